@@ -1,0 +1,58 @@
+import tseslint from "typescript-eslint";
+
+/** STYLE: wall-clock and randomness only where a user's command starts. */
+const noAmbientInput = {
+  "no-restricted-globals": ["error", { name: "process", message: "environment only in src/cli" }],
+  "no-restricted-syntax": [
+    "error",
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "now is an argument" },
+    { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "now is an argument" },
+    { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "no random numbers" },
+    {
+      selector: "CallExpression[callee.property.name=/^(sort|splice|reverse)$/]",
+      message: "never change an argument: toSorted, toSpliced, toReversed",
+    },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "bin/", "coverage/", ".pulumi-local/", "*.js", "*.mjs"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: "./tsconfig.check.json", tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/cli/**", "src/local-aws/**"],
+    rules: noAmbientInput,
+  },
+  {
+    files: ["src/resources/**/*.ts"],
+    rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["test/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "max-lines-per-function": "off",
+      "max-lines": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+    },
+  },
+);

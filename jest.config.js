@@ -1,0 +1,45 @@
+// The ESM-only packages that jest must transform: it cannot require() them as Node does.
+const esm = "temporal-polyfill|temporal-utils|temporal-spec";
+
+/** @type {import("jest").Config} */
+const common = {
+  testEnvironment: "node",
+  transform: {
+    // Transpile only: types are checked once, by `npm run typecheck`.
+    "^.+\\.ts$": [
+      "ts-jest",
+      {
+        tsconfig: {
+          module: "commonjs",
+          moduleResolution: "node10",
+          target: "es2022",
+          esModuleInterop: true,
+          isolatedModules: true,
+          resolveJsonModule: true,
+        },
+        diagnostics: false,
+      },
+    ],
+    [`node_modules/(${esm})/.+\\.m?js$`]: [
+      "ts-jest",
+      {
+        tsconfig: { allowJs: true, module: "commonjs", target: "es2022", isolatedModules: true },
+        diagnostics: false,
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"],
+    },
+    // Real Pulumi engine: seconds a step, so a project of its own.
+    { ...common, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
+  ],
+};

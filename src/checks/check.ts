@@ -1,0 +1,28 @@
+import type { Calendar, EndpointConfig, Named, StackConfig } from "../config/config";
+import type { SchedulePlan } from "../plan/plan";
+import type { Problem } from "../problem";
+import type { Timeline } from "../timetable/timeline";
+
+/** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
+export type EndpointSections = { readonly [K in keyof EndpointConfig]?: EndpointConfig[K] };
+
+/** What a check about one endpoint may look at. */
+export interface EndpointContext {
+  readonly name: string;
+  /** `endpoints.<name>`: paths of problems start with it. */
+  readonly path: string;
+  readonly stack: Omit<StackConfig, "endpoints">;
+  readonly calendars: Named<Calendar>;
+  readonly sections: EndpointSections;
+  /** The zone in force: the endpoint's, else the stack's. */
+  readonly timezone?: string;
+  /** Absent when the timetable has a wrong shape, or for the raw form. */
+  readonly timeline?: Timeline;
+  /** Absent when there is nothing to compile. */
+  readonly plan?: SchedulePlan;
+  /** ISO instant; only notes and warnings about the past or the next 90 days may use it. */
+  readonly now: string;
+}
+
+/** Finds one kind of problem in one endpoint. The problem's code is the file's name. */
+export type EndpointCheck = (context: EndpointContext) => readonly Problem[];

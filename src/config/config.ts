@@ -1,0 +1,216 @@
+import type { PlainMinute } from "../time/plain-date";
+import type { Weekday } from "../time/weekday";
+import type { Limits } from "../timetable/limits";
+
+/** A day as `YYYY-MM-DD`, checked to exist. */
+export type PlainDateText = string;
+
+/** Names to values, in the order of the stack file. */
+export type Named<T> = Readonly<Record<string, T>>;
+
+/** What the whole stack file says, in normal form: every default filled in, every text parsed. */
+export interface StackConfig {
+  /** Default zone of every timetable. */
+  readonly timezone?: string;
+  readonly calendars: Named<CalendarSource>;
+  readonly guards: Guards;
+  readonly tags: Named<string>;
+  readonly endpoints: Named<EndpointConfig>;
+}
+
+/** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
+export type CalendarSource = { readonly file: string } | { readonly dates: readonly PlainDateText[] };
+
+/** A calendar as loaded: sorted, no date twice. */
+export interface Calendar {
+  readonly dates: readonly { readonly date: PlainDateText; readonly name?: string }[];
+  /** First and last date the file vouches for, both included; absent for dates written in the stack file. */
+  readonly covers?: { readonly from: PlainDateText; readonly to: PlainDateText };
+}
+
+export interface Guards {
+  readonly maxInstances?: number;
+  readonly maxMonthlyCostUsd?: number;
+}
+
+/**
+ * One endpoint. Exactly one of `timetable` and `schedules` is there; with `schedules`, `baseline` is too.
+ */
+export interface EndpointConfig {
+  readonly model: ModelConfig;
+  readonly variant: VariantConfig;
+  readonly dataCapture?: DataCaptureConfig;
+  readonly async?: AsyncConfig;
+  readonly deployment?: DeploymentConfig;
+  readonly timetable?: TimetableConfig;
+  readonly baseline?: Limits;
+  readonly schedules?: Named<RawScheduleConfig>;
+  readonly scaling?: ScalingConfig;
+  readonly tags: Named<string>;
+}
+
+export interface ContainerConfig {
+  readonly image: string;
+  readonly dataUrl?: string;
+  readonly environment: Named<string>;
+  readonly hostname?: string;
+}
+
+export interface ModelConfig {
+  /** One container, or the steps of an inference pipeline in their order. */
+  readonly containers: readonly ContainerConfig[];
+  /** Absent: a least-privilege role is made. */
+  readonly roleArn?: string;
+  readonly vpc?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+  };
+  readonly networkIsolation: boolean;
+}
+
+export interface VariantConfig {
+  /** Default `AllTraffic`. */
+  readonly name: string;
+  readonly instanceType: string;
+  readonly hourlyPriceUsd?: number;
+  readonly volumeSizeGb?: number;
+  readonly routing?: "leastOutstandingRequests" | "random";
+  readonly modelDownloadTimeoutSeconds?: number;
+  readonly startupHealthCheckTimeoutSeconds?: number;
+}
+
+export interface DataCaptureConfig {
+  /** Share of requests, whole percent 1-100. */
+  readonly percent: number;
+  readonly destination: string;
+  readonly capture: readonly ("input" | "output")[];
+  readonly kmsKeyId?: string;
+}
+
+export interface AsyncConfig {
+  readonly outputPath: string;
+  readonly failurePath?: string;
+  readonly kmsKeyId?: string;
+  readonly maxConcurrentInvocationsPerInstance?: number;
+  readonly successTopicArn?: string;
+  readonly errorTopicArn?: string;
+}
+
+/** How UpdateEndpoint shifts traffic. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html */
+export interface DeploymentConfig {
+  readonly strategy: DeploymentStrategy;
+  readonly maximumExecutionTimeoutSeconds?: number;
+  /** Names of CloudWatch alarms that roll an update back; cannot be added later without replacing the endpoint. */
+  readonly rollbackAlarms: readonly string[];
+}
+
+export type CapacitySize =
+  | { readonly type: "instances"; readonly value: number }
+  | { readonly type: "percent"; readonly value: number };
+
+export type DeploymentStrategy =
+  | { readonly type: "allAtOnce"; readonly terminationWaitSeconds?: number }
+  | {
+      readonly type: "canary" | "linear";
+      readonly size: CapacitySize;
+      readonly waitSeconds: number;
+      readonly terminationWaitSeconds?: number;
+    }
+  | {
+      readonly type: "rolling";
+      readonly batch: CapacitySize;
+      readonly rollbackBatch?: CapacitySize;
+      readonly waitSeconds: number;
+    };
+
+export interface TimetableConfig {
+  /** The endpoint's own zone; absent: the stack's. */
+  readonly timezone?: string;
+  readonly baseline: Limits;
+  readonly windows: Named<WindowConfig>;
+  readonly exceptions: readonly ExceptionConfig[];
+  readonly readyBeforeMinutes: number;
+  /** `never`: actions fire only where limits change. Default 15. */
+  readonly reassertEveryMinutes: number | "never";
+  readonly override?: OverrideConfig;
+}
+
+/**
+ * A stretch that starts on some days and lasts `lengthMinutes`.
+ *
+ * `starts`: weekdays, or dates. `fromMinute`: minute of the start day, 0-1439. `lengthMinutes`: 0 when
+ * the file gives the same moment twice (refused by a check); over 1440 only for `from: fri 18:00` forms.
+ */
+export interface WindowConfig {
+  readonly starts:
+    | { readonly days: readonly Weekday[] }
+    | { readonly dates: readonly PlainDateText[] };
+  readonly fromMinute: number;
+  readonly lengthMinutes: number;
+  readonly limits: Limits;
+}
+
+export interface ExceptionConfig {
+  readonly on: { readonly calendar: string } | { readonly dates: readonly PlainDateText[] };
+  readonly use: "baseline" | Weekday | Limits;
+}
+
+/** Exactly these limits in `[from, until)`, wall clock of the timetable's zone. */
+export interface OverrideConfig {
+  readonly from: PlainMinute;
+  readonly until: PlainMinute;
+  /** `pause`: keep what the timetable says at `from` and fire nothing; limits with min = max for `hold: 6`. */
+  readonly use: Limits | "pause";
+  readonly reason?: string;
+}
+
+/** AWS's own form; `timezone` default: the stack's, else UTC. */
+export interface RawScheduleConfig {
+  readonly schedule: string;
+  readonly min: number;
+  readonly max: number;
+  readonly timezone: string;
+}
+
+/** Names of metrics in stack files; `aws-facts/metrics` says what AWS calls them. */
+export type MetricName =
+  | "invocationsPerInstance"
+  | "concurrentRequestsPerModel"
+  | "modelLatency"
+  | "cpuUtilization"
+  | "memoryUtilization"
+  | "gpuUtilization"
+  | "gpuMemoryUtilization"
+  | "backlogPerInstance"
+  | "backlog";
+
+export type ScalingConfig = StepScalingConfig | TargetTrackingConfig;
+
+export interface StepScalingConfig {
+  readonly kind: "step";
+  readonly metric: MetricName;
+  /** In file order. `below`/`above`: the metric's value. */
+  readonly steps: readonly StepConfig[];
+  readonly cooldownSeconds: number;
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+}
+
+/** `instances`: add or remove; `percent`: of the present count; `exactly`: set the count. */
+export interface StepConfig {
+  readonly when: { readonly below: number } | { readonly above: number };
+  readonly change:
+    | { readonly instances: number }
+    | { readonly percent: number }
+    | { readonly exactly: number };
+}
+
+export interface TargetTrackingConfig {
+  readonly kind: "targetTracking";
+  readonly metric: MetricName;
+  readonly target: number;
+  readonly scaleInCooldownSeconds: number;
+  readonly scaleOutCooldownSeconds: number;
+  readonly scaleIn: boolean;
+}

@@ -1,0 +1,51 @@
+/** How much a problem matters: an error stops everything, a warning is shown, a note is only information. */
+export type Severity = "error" | "warning" | "note";
+
+/**
+ * One thing wrong, or worth knowing, about a stack file.
+ *
+ * `code` is the check's file name, `path` the place in `Pulumi.<stack>.yaml` (dotted, keys as
+ * written: `endpoints.sentiment.timetable.timezone`), `message` one sentence that quotes the user's
+ * own text, `expected` what is allowed, `fix` what to write.
+ */
+export interface Problem {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly expected?: string;
+  readonly fix?: string;
+}
+
+/**
+ * The problem's text, as every surface prints it.
+ *
+ * Out: first line `error unknown-zone at endpoints.a.timetable.timezone`, then indented lines
+ */
+export function problemText(problem: Problem): string {
+  return [`${problem.severity} ${problem.code} at ${problem.path}`, ...bodyLines(problem)].join(
+    "\n  ",
+  );
+}
+
+/**
+ * What a problem says below its heading: the `message` of the JSON form.
+ *
+ * Out: the sentence, then `expected: …` and `fix: …` where the problem has them
+ */
+export function problemBody(problem: Problem): string {
+  return bodyLines(problem).join("\n");
+}
+
+function bodyLines(problem: Problem): readonly string[] {
+  return [
+    problem.message,
+    ...(problem.expected === undefined ? [] : [`expected: ${problem.expected}`]),
+    ...(problem.fix === undefined ? [] : [`fix: ${problem.fix}`]),
+  ];
+}
+
+/** Whether anything in the list forbids going on. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === "error");
+}
