@@ -19,7 +19,8 @@ export interface StackConfig {
 }
 
 /** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
-export type CalendarSource = { readonly file: string } | { readonly dates: readonly PlainDateText[] };
+export type CalendarSource =
+  { readonly file: string } | { readonly dates: readonly PlainDateText[] };
 
 /** A calendar as loaded: sorted, no date twice. */
 export interface Calendar {
@@ -143,8 +144,7 @@ export interface TimetableConfig {
  */
 export interface WindowConfig {
   readonly starts:
-    | { readonly days: readonly Weekday[] }
-    | { readonly dates: readonly PlainDateText[] };
+    { readonly days: readonly Weekday[] } | { readonly dates: readonly PlainDateText[] };
   readonly fromMinute: number;
   readonly lengthMinutes: number;
   readonly limits: Limits;
@@ -201,9 +201,7 @@ export interface StepScalingConfig {
 export interface StepConfig {
   readonly when: { readonly below: number } | { readonly above: number };
   readonly change:
-    | { readonly instances: number }
-    | { readonly percent: number }
-    | { readonly exactly: number };
+    { readonly instances: number } | { readonly percent: number } | { readonly exactly: number };
 }
 
 export interface TargetTrackingConfig {
