@@ -1,0 +1,33 @@
+import { Temporal } from "temporal-polyfill";
+import { formatPlainMinute } from "./plain-time";
+import { offsetMinutesAt } from "./zone";
+
+/** Minutes since 1970-01-01T00:00Z. */
+export type EpochMinute = number;
+
+/**
+ * A moment as ISO 8601 with `Z` or an offset.
+ *
+ * Out: the minute that holds it; undefined for anything else, also for a time without offset
+ */
+export function parseInstant(text: string): EpochMinute | undefined {
+  try {
+    return Math.floor(Temporal.Instant.from(text.trim()).epochMilliseconds / 60_000);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `YYYY-MM-DDTHH:MMZ`. */
+export function formatInstant(at: EpochMinute): string {
+  return `${formatPlainMinute(at)}Z`;
+}
+
+/** The wall clock with its offset, `YYYY-MM-DDTHH:MM+01:00`; +00:00 where it shows UTC. */
+export function formatZoned(zone: string, at: EpochMinute): string {
+  const offset = offsetMinutesAt(zone, at);
+  const size = Math.abs(offset);
+  const hours = String(Math.floor(size / 60)).padStart(2, "0");
+  const minutes = String(size % 60).padStart(2, "0");
+  return `${formatPlainMinute(at + offset)}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
+}

@@ -1,0 +1,138 @@
+import { Temporal } from "temporal-polyfill";
+import type { EpochMinute } from "./instant";
+import type { EpochDay, PlainMinute } from "./plain-date";
+
+/** A stretch `[from, to)` of real time in which the wall clock shows UTC plus `offsetMinutes`. */
+export interface OffsetStretch {
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+  readonly offsetMinutes: number;
+}
+
+/** One moment at which a zone's clock is put forward or back. Offsets in minutes east of UTC. */
+export interface ClockChange {
+  readonly at: EpochMinute;
+  readonly offsetBefore: number;
+  readonly offsetAfter: number;
+}
+
+/**
+ * Wall-clock time `[from, to)` that a clock change leaves out (`gap`) or shows twice (`overlap`).
+ *
+ * `at` is the change: the end of the first pass through an overlap. The second pass ends
+ * `to - from` minutes later.
+ */
+export interface GapOrOverlap {
+  readonly kind: "gap" | "overlap";
+  readonly from: PlainMinute;
+  readonly to: PlainMinute;
+  readonly at: EpochMinute;
+}
+
+/** Which moment a wall-clock time means that a gap leaves out or an overlap shows twice; as Temporal's `disambiguation`. */
+export type Disambiguation = "earlier" | "later" | "compatible";
+
+/**
+ * A zone's offsets over `[from, to)`, for plain arithmetic afterwards.
+ *
+ * In:     a name without `zoneProblem`; from < to
+ * Out:    sorted, gapless, cut to `[from, to)`, neighbours differ
+ * Source: the zone data of the running Node (`process.versions.tz`), by Temporal
+ */
+export function offsetsBetween(
+  zone: string,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly OffsetStretch[] {
+  const stretches: OffsetStretch[] = [];
+  let start = from;
+  let current = zonedAt(zone, from);
+  while (start < to) {
+    const offsetMinutes = offsetOf(current);
+    const next = nextOffsetChange(current);
+    const end = next === undefined ? to : Math.min(to, minuteOf(next));
+    if (end > start) stretches.push({ from: start, to: end, offsetMinutes });
+    if (next === undefined) break;
+    [start, current] = [end, next];
+  }
+  return stretches;
+}
+
+/** The clock changes `at` which lies in `[from, to)`, sorted. */
+export function clockChanges(
+  zone: string,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly ClockChange[] {
+  const stretches = offsetsBetween(zone, from - 1, to);
+  return stretches.slice(1).map((after, index) => ({
+    at: after.from,
+    offsetBefore: stretches[index]?.offsetMinutes ?? after.offsetMinutes,
+    offsetAfter: after.offsetMinutes,
+  }));
+}
+
+/**
+ * The missing and doubled wall-clock stretches that touch the plain dates `[from, to)`.
+ *
+ * Out: sorted by `at`; not cut, so one may begin before `from` or end after `to`
+ */
+export function gapsAndOverlaps(
+  zone: string,
+  from: EpochDay,
+  to: EpochDay,
+): readonly GapOrOverlap[] {
+  // Offsets reach from -12 to +14 hours, and a whole day has been left out (Pacific/Apia, 2011).
+  const margin = 2 * 1440;
+  return clockChanges(zone, from * 1440 - margin, to * 1440 + margin)
+    .map(({ at, offsetBefore, offsetAfter }) => ({
+      kind: offsetAfter > offsetBefore ? ("gap" as const) : ("overlap" as const),
+      from: at + Math.min(offsetBefore, offsetAfter),
+      to: at + Math.max(offsetBefore, offsetAfter),
+      at,
+    }))
+    .filter((stretch) => stretch.to > from * 1440 && stretch.from < to * 1440);
+}
+
+/** Minutes east of UTC that the zone's clock shows at a moment. */
+export function offsetMinutesAt(zone: string, at: EpochMinute): number {
+  return offsetOf(zonedAt(zone, at));
+}
+
+/** What the zone's clock shows at a moment. */
+export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
+  return at + offsetMinutesAt(zone, at);
+}
+
+/**
+ * The moment at which the zone's clock shows a time.
+ *
+ * In: `compatible` takes an overlap's first pass, and moves a time in a gap to later by the gap's length
+ */
+export function toEpochMinute(
+  zone: string,
+  plain: PlainMinute,
+  disambiguation: Disambiguation,
+): EpochMinute {
+  const utc = new Date(plain * 60_000).toISOString().slice(0, 16);
+  return minuteOf(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
+}
+
+function zonedAt(zone: string, at: EpochMinute): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at * 60_000).toZonedDateTimeISO(zone);
+}
+
+/** A transition may change only the zone's name, or a part of a minute before 1972: those are skipped. */
+function nextOffsetChange(current: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
+  const next = current.getTimeZoneTransition("next");
+  if (next === null) return undefined;
+  return offsetOf(next) === offsetOf(current) ? nextOffsetChange(next) : next;
+}
+
+function offsetOf(zoned: Temporal.ZonedDateTime): number {
+  return Math.round(zoned.offsetNanoseconds / 60e9);
+}
+
+function minuteOf(zoned: Temporal.ZonedDateTime): EpochMinute {
+  return Math.floor(zoned.epochMilliseconds / 60_000);
+}

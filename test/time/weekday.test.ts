@@ -1,0 +1,22 @@
+import { parseWeekday, weekdaysBetween } from "../../src/time/weekday";
+
+describe("parseWeekday", () => {
+  it.each(["sun", "Sun", "SUN", "sunday", "Sunday"])("reads %s", (text) =>
+    expect(parseWeekday(text)).toBe("sun"),
+  );
+
+  it.each(["0", "1", "7", "su", "Sonntag", ""])("refuses %j", (text) =>
+    expect(parseWeekday(text)).toBeUndefined(),
+  );
+});
+
+describe("weekdaysBetween", () => {
+  it("goes from the first day to the last", () =>
+    expect(weekdaysBetween("mon", "fri")).toEqual(["mon", "tue", "wed", "thu", "fri"]));
+
+  it("goes on over Sunday", () =>
+    expect(weekdaysBetween("fri", "mon")).toEqual(["fri", "sat", "sun", "mon"]));
+
+  it("is one day from a day to itself", () =>
+    expect(weekdaysBetween("sun", "sun")).toEqual(["sun"]));
+});
