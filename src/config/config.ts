@@ -89,6 +89,8 @@ export interface DataCaptureConfig {
 }
 
 export interface AsyncConfig {
+  /** Where callers put the requests' payloads; only a role made here needs to know, to read them. */
+  readonly inputPath?: string;
   readonly outputPath: string;
   readonly failurePath?: string;
   readonly kmsKeyId?: string;
