@@ -5,7 +5,8 @@ import type { Limits } from "./limits";
  * A stretch `[from, to)` of wall-clock time with one pair of limits.
  *
  * `because` names the layers that decide, e.g. `["window office"]`, `["window office", "window batch"]`,
- * `["baseline"]`, `["exception bavaria", "baseline"]`, `["override press day"]`.
+ * `["baseline"]`, `["exception bavaria", "baseline"]`, `["window office", "readyBefore"]`,
+ * `["override press day"]`, `["pause"]`.
  * `paused`: nothing may fire inside (an override with `pause: true`), the limits are only what is expected.
  */
 export interface Segment {
@@ -36,10 +37,10 @@ export interface Timeline {
 }
 
 /** Minutes in a week: the period of `Timeline.week`. */
-const weekMinutes = 10_080;
+export const weekMinutes = 10_080;
 
-/** 1970-01-01 was a Thursday: minutes from the Monday before it. */
-const epochMinuteOfWeek = 3 * 1440;
+/** Plain minute of the Monday after 1970-01-01, which was a Thursday: a place where `Timeline.week` begins. */
+export const epochMonday = 4 * 1440;
 
 /**
  * The timeline over `[from, to)`.
@@ -55,34 +56,77 @@ export function segmentsBetween(
 ): readonly Segment[] {
   const { dated } = timeline;
   if (dated === undefined) return weekly(timeline.week, from, to);
-  const [datedFrom, datedTo] = [dated.from * 1440, dated.to * 1440];
   return [
-    ...weekly(timeline.week, from, Math.min(to, datedFrom)),
-    ...cut(dated.segments, from, to),
-    ...weekly(timeline.week, Math.max(from, datedTo), to),
+    ...weekly(timeline.week, from, Math.min(to, dated.from * 1440)),
+    ...cutSegments(dated.segments, from, to),
+    ...weekly(timeline.week, Math.max(from, dated.to * 1440), to),
   ];
 }
 
-/** The segment in force at one plain minute. */
+/** The segment in force at one plain minute: the whole of it, except that one of the week ends with the week. */
 export function segmentAt(timeline: Timeline, at: PlainMinute): Segment {
-  const [segment] = segmentsBetween(timeline, at, at + 1);
+  const { dated } = timeline;
+  const isDated = dated !== undefined && at >= dated.from * 1440 && at < dated.to * 1440;
+  const week = isDated ? 0 : weekStart(at);
+  const segments = isDated ? dated.segments : timeline.week;
+  const segment = segments[indexAt(segments, at - week)];
   if (segment === undefined) throw new Error(`bug: timeline has no segment at plain minute ${at}`);
-  return segment;
+  return week === 0 ? segment : shifted(segment, week);
 }
 
+/**
+ * What lies within `[from, to)`.
+ *
+ * In:  segments sorted and gapless
+ * Out: the first and last cut where the stretch begins and ends; empty when they lie apart or from >= to
+ */
+export function cutSegments(
+  segments: readonly Segment[],
+  from: PlainMinute,
+  to: PlainMinute,
+): readonly Segment[] {
+  const inside: Segment[] = [];
+  for (let index = indexAt(segments, from); index < segments.length; index++) {
+    const segment = segments[index];
+    if (segment === undefined || segment.from >= to) break;
+    if (segment.to <= from) continue;
+    const fits = segment.from >= from && segment.to <= to;
+    inside.push(
+      fits
+        ? segment
+        : { ...segment, from: Math.max(segment.from, from), to: Math.min(segment.to, to) },
+    );
+  }
+  return inside;
+}
+
+/** The week's segments, again and again, over `[from, to)`. */
 function weekly(week: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
   const segments: Segment[] = [];
-  const offset = (from + epochMinuteOfWeek) % weekMinutes;
-  const firstWeek = from - (offset < 0 ? offset + weekMinutes : offset);
-  for (let start = firstWeek; start < to; start += weekMinutes) {
-    const shifted = week.map((s) => ({ ...s, from: s.from + start, to: s.to + start }));
-    segments.push(...cut(shifted, from, to));
+  for (let start = weekStart(from); start < to; start += weekMinutes) {
+    for (const segment of cutSegments(week, from - start, to - start)) {
+      segments.push(shifted(segment, start));
+    }
   }
   return segments;
 }
 
-function cut(segments: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
-  return segments
-    .filter((s) => s.to > from && s.from < to)
-    .map((s) => ({ ...s, from: Math.max(s.from, from), to: Math.min(s.to, to) }));
+/** The last Monday midnight at or before the minute. */
+function weekStart(at: PlainMinute): PlainMinute {
+  return epochMonday + Math.floor((at - epochMonday) / weekMinutes) * weekMinutes;
+}
+
+function shifted(segment: Segment, minutes: number): Segment {
+  return { ...segment, from: segment.from + minutes, to: segment.to + minutes };
+}
+
+/** Index of the last segment that starts at or before the minute, 0 when there is none. */
+function indexAt(segments: readonly Segment[], at: number): number {
+  let [low, high] = [0, segments.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((segments[middle]?.from ?? Infinity) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -1,0 +1,70 @@
+import { largest, type Limits } from "./limits";
+import { mergeNeighbours } from "./merge-neighbours";
+import type { Segment } from "./timeline";
+
+/**
+ * A stretch `[from, to)` in which one layer is active.
+ *
+ * `order`: place in `because`, smallest first. `limits`: absent for an exception that only takes
+ * windows away or brings others.
+ */
+export interface ActiveSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly order: number;
+  readonly layer: string;
+  readonly limits?: Limits;
+}
+
+/** The same stretch on another day. */
+export function shiftSpan(span: ActiveSpan, minutes: number): ActiveSpan {
+  return { ...span, from: span.from + minutes, to: span.to + minutes };
+}
+
+/**
+ * What layers active at the same time decide together: the largest min and the largest max of those
+ * that have limits; the baseline where none has.
+ *
+ * In:  spans in any order, also beyond `[from, to)`, in the same minutes as `from` and `to`; from < to
+ * Out: segments sorted, gapless over `[from, to)`, neighbours differ
+ */
+export function joinActive(
+  spans: readonly ActiveSpan[],
+  baseline: Limits,
+  from: number,
+  to: number,
+): readonly Segment[] {
+  const waiting = spans.toSorted((a, b) => a.from - b.from).values();
+  const edges = edgesBetween(spans, from, to);
+  let active: readonly ActiveSpan[] = [];
+  let next = waiting.next();
+  const segments = edges.map((edge, index) => {
+    const started: ActiveSpan[] = [];
+    for (; next.done !== true && next.value.from <= edge; next = waiting.next()) {
+      started.push(next.value);
+    }
+    active = [...active, ...started].filter((span) => span.to > edge);
+    return { from: edge, to: edges[index + 1] ?? to, ...decided(active, baseline) };
+  });
+  return mergeNeighbours(segments);
+}
+
+/** `from`, and where something starts or ends within the stretch: sorted, none twice. */
+function edgesBetween(spans: readonly ActiveSpan[], from: number, to: number): readonly number[] {
+  const inside = spans
+    .flatMap((span) => [span.from, span.to])
+    .filter((edge) => edge > from && edge < to);
+  return [...new Set([from, ...inside])].toSorted((a, b) => a - b);
+}
+
+function decided(
+  active: readonly ActiveSpan[],
+  baseline: Limits,
+): Pick<Segment, "limits" | "because"> {
+  const ordered = active.toSorted((a, b) => a.order - b.order);
+  const layers = [...new Set(ordered.map((span) => span.layer))];
+  const [first, ...rest] = ordered.flatMap(({ limits }) => (limits === undefined ? [] : [limits]));
+  return first === undefined
+    ? { limits: baseline, because: [...layers, "baseline"] }
+    : { limits: largest(first, ...rest), because: layers };
+}

@@ -1,0 +1,38 @@
+import type { OverrideConfig } from "../config/config";
+import { cutSegments, type Segment } from "./timeline";
+
+/**
+ * The layer of the override: exactly its limits in `[from, until)`, whatever other layers say.
+ *
+ * In:  segments sorted and gapless over a stretch that holds the override; `until` at or before `from`
+ *      changes nothing
+ * Out: a pause keeps the limits of the moment at which it begins
+ */
+export function applyOverride(
+  segments: readonly Segment[],
+  override: OverrideConfig | undefined,
+): readonly Segment[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (override === undefined || override.until <= override.from) return segments;
+  if (first === undefined || last === undefined) return segments;
+  return [
+    ...cutSegments(segments, first.from, override.from),
+    ...overridden(segments, override),
+    ...cutSegments(segments, override.until, last.to),
+  ];
+}
+
+function overridden(segments: readonly Segment[], override: OverrideConfig): readonly Segment[] {
+  const { from, until: to, use } = override;
+  const layer = (kind: string): readonly string[] => [
+    [kind, override.reason ?? ""].join(" ").trim(),
+  ];
+  if (use !== "pause") return [{ from, to, limits: use, because: layer("override") }];
+  return cutSegments(segments, from, from + 1).map(({ limits }) => ({
+    from,
+    to,
+    limits,
+    because: layer("pause"),
+    paused: true,
+  }));
+}
