@@ -1,6 +1,11 @@
 import type { PlainMinute } from "../time/plain-date";
 import type { Weekday } from "../time/weekday";
-import type { Limits } from "../timetable/limits";
+
+/** The pair of bounds that Application Auto Scaling keeps the instance count within. Instances, min <= max. */
+export interface Limits {
+  readonly min: number;
+  readonly max: number;
+}
 
 /** A day as `YYYY-MM-DD`, checked to exist. */
 export type PlainDateText = string;
