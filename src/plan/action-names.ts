@@ -1,0 +1,113 @@
+import type { DateProduct } from "./date-products";
+import type { YearClass } from "./day-slots";
+import type { TimeProduct } from "./time-products";
+
+/** What an action's name is made from. */
+export interface NamedFiring {
+  readonly because: readonly (readonly string[])[];
+  readonly time: TimeProduct;
+  readonly date: DateProduct;
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** Windows named up to this length; AWS takes 256 characters for the whole name. */
+const longestLayers = 120;
+
+/**
+ * A name for each action: its windows and its dates, and its time of day where that tells it from another.
+ *
+ * Out: no name twice; made from the action alone and those with the same windows and dates, so that
+ *      a change of another window leaves it as it is
+ */
+export function actionNames(
+  firings: readonly NamedFiring[],
+  yearClasses: readonly YearClass[],
+): readonly string[] {
+  const short = firings.map(({ because, date }) =>
+    [layersWord(because), ...dateWords(date, yearClasses)].join("-"),
+  );
+  const timed = withWhereShared(
+    short,
+    firings.map(({ time }) => timeWord(time)),
+  );
+  const dated = withWhereShared(
+    timed,
+    firings.map(({ date }) => dayWord(date)),
+  );
+  return dated.map((name, index) => {
+    const same = dated.slice(0, index).filter((other) => other === name).length;
+    return same === 0 ? name : `${name}-${same + 1}`;
+  });
+}
+
+function withWhereShared(names: readonly string[], words: readonly string[]): readonly string[] {
+  return names.map((name, index) => {
+    const shared = names.some((other, i) => other === name && i !== index);
+    return shared ? `${name}-${words[index] ?? ""}` : name;
+  });
+}
+
+/** `office`, `batch+office`, `baseline`: what decides, without the layers that only take away. */
+function layersWord(because: readonly (readonly string[])[]): string {
+  const names = [...new Set(because.flatMap(layerNames))].toSorted();
+  const windows = names.length > 1 ? names.filter((name) => name !== "baseline") : names;
+  return windows.slice(1).reduce(
+    (word, name, index) => {
+      if (word.includes("+more-")) return word;
+      const rest = windows.length - 1 - index;
+      return `${word}+${name}`.length > longestLayers ? `${word}+more-${rest}` : `${word}+${name}`;
+    },
+    (windows[0] ?? "baseline").slice(0, longestLayers),
+  );
+}
+
+/** An exception is named only where it brings limits of its own, that is, where nothing else stands beside it. */
+function layerNames(layers: readonly string[]): readonly string[] {
+  const named = layers.filter((layer) => layer !== "readyBefore");
+  const deciding = named.filter((layer) => !layer.startsWith("exception "));
+  return (deciding.length > 0 ? deciding : named).map((layer) =>
+    layer.replace(/^(window|exception|override) /, "").replace(/[^A-Za-z0-9_.-]+/g, "-"),
+  );
+}
+
+function dateWords(date: DateProduct, yearClasses: readonly YearClass[]): readonly string[] {
+  return [
+    ...("weekdays" in date ? listWords(date.weekdays, weekdays) : []),
+    ...yearWords(date.yearClasses, yearClasses),
+    ...listWords(date.months, months),
+  ];
+}
+
+/** Nothing for all, `mon-fri` for a run, `sat+sun` for a list. */
+function listWords(values: readonly number[], names: readonly string[]): readonly string[] {
+  const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
+  if (values.length === names.length) return [];
+  const run = values.length > 2 && last - first === values.length - 1;
+  const named = run ? [first, last] : values;
+  return [named.map((value) => names[value] ?? "").join(run ? "-" : "+")];
+}
+
+function yearWords(
+  chosen: readonly number[],
+  yearClasses: readonly YearClass[],
+): readonly string[] {
+  if (chosen.length === yearClasses.length) return [];
+  const years = chosen.flatMap((index) => yearClasses[index] ?? []);
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (first.repeats && first === yearClasses[0]) return [`until-${last.last}`];
+  if (last.repeats) return [`from-${first.first}`];
+  return [years.map((year) => year.first).join("+")];
+}
+
+/** The first firing of the day: `0800`. */
+function timeWord({ hours, minutes }: TimeProduct): string {
+  return [hours[0] ?? 0, minutes[0] ?? 0].map((part) => `${part}`.padStart(2, "0")).join("");
+}
+
+/** The first day of the month, or that weekdays are meant. */
+function dayWord(date: DateProduct): string {
+  return "weekdays" in date ? "weekly" : `day-${date.daysOfMonth[0] ?? 0}`;
+}

@@ -1,0 +1,75 @@
+import type { DateProduct } from "./date-products";
+import type { YearClass } from "./day-slots";
+import type { TimeProduct } from "./time-products";
+
+/** AWS's names of the weekdays, in AWS's order: a range may not run past the last one. */
+const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/**
+ * The cron expression that fires at these times on these dates.
+ *
+ * Out:    within the subset that every reader takes alike: exactly one `?`, weekdays by name, each field
+ *         `*`, one value, one range that does not wrap, `a/n`, or a list of single values
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, read 2026-11-24
+ */
+export function cronText(
+  time: TimeProduct,
+  date: DateProduct,
+  yearClasses: readonly YearClass[],
+): string {
+  const minutes = steps(time.minutes) ?? values(time.minutes, 0, 59);
+  const hours = values(time.hours, 0, 23);
+  const months = values(
+    date.months.map((month) => month + 1),
+    1,
+    12,
+  );
+  const years = yearsText(date.yearClasses, yearClasses);
+  return `cron(${minutes} ${hours} ${daysText(date, months)} ${years})`;
+}
+
+function daysText(date: DateProduct, months: string): string {
+  if ("daysOfMonth" in date) return `${values(date.daysOfMonth, 1, 31)} ${months} ?`;
+  if (date.weekdays.length === 7) return `* ${months} ?`;
+  const numbers = date.weekdays.map((weekday) => (weekday + 1) % 7).toSorted((a, b) => a - b);
+  const names = listOrRange(numbers).map((number) => weekdayNames[number] ?? "");
+  return `? ${months} ${names.join(isRun(numbers) ? "-" : ",")}`;
+}
+
+/** `a/n`: every n-th value from a to the end of the hour. */
+function steps(minutes: readonly number[]): string | undefined {
+  const [first, second] = minutes;
+  if (first === undefined || second === undefined) return undefined;
+  const step = second - first;
+  const regular = minutes.every((minute, i) => minute === first + i * step);
+  const complete = first + minutes.length * step > 59;
+  return regular && complete && step > 1 ? `${first}/${step}` : undefined;
+}
+
+function values(numbers: readonly number[], lowest: number, highest: number): string {
+  if (numbers.length === highest - lowest + 1) return "*";
+  return listOrRange(numbers).join(isRun(numbers) ? "-" : ",");
+}
+
+/** The ends of a run of three or more, else all values. */
+function listOrRange(numbers: readonly number[]): readonly number[] {
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  return isRun(numbers) && first !== undefined && last !== undefined ? [first, last] : numbers;
+}
+
+function isRun(numbers: readonly number[]): boolean {
+  const first = numbers[0] ?? 0;
+  return numbers.length > 2 && numbers.every((number, i) => number === first + i);
+}
+
+function yearsText(classes: readonly number[], yearClasses: readonly YearClass[]): string {
+  if (classes.length === yearClasses.length) return "*";
+  const chosen = yearClasses.filter((_years, index) => classes.includes(index));
+  const [first, last] = [chosen[0], chosen.at(-1)];
+  if (first === undefined || last === undefined) return "*";
+  const gapless = chosen.every(
+    (years, i) => i === 0 || years.first === (chosen[i - 1]?.last ?? 0) + 1,
+  );
+  if (!gapless) return chosen.map((years) => years.first).join(",");
+  return first.first === last.last ? `${first.first}` : `${first.first}-${last.last}`;
+}

@@ -1,0 +1,102 @@
+import type { EpochDay, PlainMinute } from "../time/plain-date";
+import { sameLimits, type Limits } from "../timetable/limits";
+import { segmentsBetween, type Segment, type Timeline } from "../timetable/timeline";
+import type { DaySlots } from "./day-slots";
+
+/**
+ * A stretch `[from, to)` of one day, in minutes of the day, with one pair of limits.
+ *
+ * `changes`: the limits differ just before `from`, so a firing at `from` is required.
+ * `because`: each set of layers that decides in it, in order.
+ */
+export interface DayRun {
+  readonly from: number;
+  readonly to: number;
+  readonly limits: Limits;
+  readonly changes: boolean;
+  readonly because: readonly (readonly string[])[];
+}
+
+/** What one kind of day asks for, and the indexes of the slots it stands for. */
+export interface DayProfile {
+  /** Sorted; a stretch in which nothing may fire has no run. */
+  readonly runs: readonly DayRun[];
+  readonly slots: readonly number[];
+}
+
+const dayMinutes = 1440;
+
+/** 1970-01-05, a Monday. */
+const someMonday: EpochDay = 4;
+
+/**
+ * The kinds of day that a timeline has.
+ *
+ * Out: each slot of `days` in exactly one profile, profiles in the order of their first slot
+ */
+export function dayProfiles(timeline: Timeline, days: DaySlots): readonly DayProfile[] {
+  const week = { timezone: timeline.timezone, week: timeline.week };
+  const weekly = runsByDay(week, someMonday, someMonday + 7);
+  const dated = timeline.dated;
+  const own = dated === undefined ? [] : runsByDay(timeline, dated.from, dated.to);
+  const profiles = new Map<string, { runs: readonly DayRun[]; slots: number[] }>();
+  for (const slot of days.slots) {
+    const offset = slot.day === undefined || dated === undefined ? -1 : slot.day - dated.from;
+    const { key, runs } = own[offset] ?? weekly[slot.weekday] ?? emptyDay;
+    const profile = profiles.get(key);
+    if (profile === undefined) profiles.set(key, { runs, slots: [slot.index] });
+    else profile.slots.push(slot.index);
+  }
+  return [...profiles.values()];
+}
+
+interface KeyedRuns {
+  readonly key: string;
+  readonly runs: readonly DayRun[];
+}
+
+const emptyDay: KeyedRuns = { key: "", runs: [] };
+
+/** The runs of each of the days `[from, to)`. */
+function runsByDay(timeline: Timeline, from: EpochDay, to: EpochDay): readonly KeyedRuns[] {
+  const start = from * dayMinutes;
+  const segments = segmentsBetween(timeline, start - 1, to * dayMinutes);
+  const days: DayRun[][] = Array.from({ length: to - from }, () => []);
+  let previous: Segment | undefined;
+  for (const segment of segments) {
+    addSegment(days, segment, previous, start);
+    previous = segment;
+  }
+  return days.map((runs) => ({ key: runs.map(runKey).join(" "), runs }));
+}
+
+function addSegment(
+  days: readonly DayRun[][],
+  segment: Segment,
+  previous: Segment | undefined,
+  start: PlainMinute,
+): void {
+  if (segment.paused === true) return;
+  const { limits, because } = segment;
+  const changes =
+    previous !== undefined && (previous.paused === true || !sameLimits(previous.limits, limits));
+  const end = segment.to - start;
+  for (let at = Math.max(segment.from - start, 0); at < end;) {
+    const day = Math.floor(at / dayMinutes);
+    const [from, to] = [at - day * dayMinutes, Math.min(end - day * dayMinutes, dayMinutes)];
+    const begins = changes && at === segment.from - start;
+    const runs = days[day] ?? [];
+    const last = runs.at(-1);
+    if (last !== undefined && last.to === from && !begins) {
+      runs[runs.length - 1] = { ...last, to, because: [...last.because, because] };
+    } else {
+      runs.push({ from, to, limits, changes: begins, because: [because] });
+    }
+    at = (day + 1) * dayMinutes;
+  }
+}
+
+function runKey({ from, to, limits, changes, because }: DayRun): string {
+  const layers = because.map((set) => set.join("&")).join(",");
+  return `${from}-${to}:${limits.min}/${limits.max}${changes ? "!" : ""}${layers}`;
+}

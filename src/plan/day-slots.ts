@@ -1,0 +1,90 @@
+import { datePartsOf, daysInMonth, epochDayOf, weekdayOf, type EpochDay } from "../time/plain-date";
+import { weekdays } from "../time/weekday";
+
+/**
+ * Years that a plan treats alike, `[first, last]` both included as in the year field of a cron.
+ *
+ * `repeats`: nothing is bound to a date in them, so a day is told by month and weekday alone.
+ */
+export interface YearClass {
+  readonly first: number;
+  readonly last: number;
+  readonly repeats: boolean;
+}
+
+/**
+ * One day of a year that is told day by day, or, in years that repeat, all days of a month that fall
+ * on one weekday.
+ *
+ * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `day` its date, where years do not repeat
+ */
+export interface DaySlot {
+  readonly index: number;
+  readonly yearClass: number;
+  readonly month: number;
+  readonly weekday: number;
+  readonly dayOfMonth?: number;
+  readonly day?: EpochDay;
+}
+
+/** All days there are, once each; a set of days is a `DaySet` over these. */
+export interface DaySlots {
+  readonly yearClasses: readonly YearClass[];
+  readonly slots: readonly DaySlot[];
+}
+
+/** 1 at the index of each slot in the set. */
+export type DaySet = Uint8Array;
+
+/** The years that AWS's cron knows. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+const firstYear = 1970;
+const lastYear = 2199;
+
+/**
+ * The days of every year, those of the dated stretch one by one.
+ *
+ * In: the dates `[from, to)` on which something is bound to a date; absent when nothing is
+ */
+export function daySlots(
+  dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined,
+): DaySlots {
+  const yearClasses = dated === undefined ? [everyYear] : yearClassesAround(dated);
+  const days = yearClasses.flatMap((years, yearClass) =>
+    years.repeats ? repeatingDays(yearClass) : daysOfYear(years.first, yearClass),
+  );
+  return { yearClasses, slots: days.map((day, index) => ({ index, ...day })) };
+}
+
+const everyYear: YearClass = { first: firstYear, last: lastYear, repeats: true };
+
+function yearClassesAround(dated: {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+}): readonly YearClass[] {
+  const first = Math.max(datePartsOf(dated.from).year, firstYear);
+  const last = Math.min(datePartsOf(dated.to - 1).year, lastYear);
+  const single = Array.from({ length: last - first + 1 }, (_, i) => ({
+    first: first + i,
+    last: first + i,
+    repeats: false,
+  }));
+  const before = { first: firstYear, last: first - 1, repeats: true };
+  const after = { first: last + 1, last: lastYear, repeats: true };
+  return [before, ...single, after].filter((years) => years.first <= years.last);
+}
+
+function repeatingDays(yearClass: number): readonly Omit<DaySlot, "index">[] {
+  return Array.from({ length: 12 }, (_, month) =>
+    weekdays.map((_name, weekday) => ({ yearClass, month, weekday })),
+  ).flat();
+}
+
+function daysOfYear(year: number, yearClass: number): readonly Omit<DaySlot, "index">[] {
+  return Array.from({ length: 12 }, (_, month) =>
+    Array.from({ length: daysInMonth(year, month + 1) }, (_day, i) => {
+      const day = epochDayOf(year, month + 1, i + 1);
+      const weekday = weekdays.indexOf(weekdayOf(day));
+      return { yearClass, month, weekday, dayOfMonth: i + 1, day };
+    }),
+  ).flat();
+}

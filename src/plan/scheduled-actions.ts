@@ -1,0 +1,95 @@
+import { epochDayOf } from "../time/plain-date";
+import { gapsAndOverlaps } from "../time/zone";
+import { sameLimits, type Limits } from "../timetable/limits";
+import { segmentsBetween, type Timeline } from "../timetable/timeline";
+import { actionNames, type NamedFiring } from "./action-names";
+import { cronText } from "./cron-text";
+import { dateProducts } from "./date-products";
+import { dayProfiles, type DayProfile } from "./day-profiles";
+import { daySlots, type DaySlots } from "./day-slots";
+import { groupsAtChanges, groupsThatReassert, type FiringGroup } from "./firing-groups";
+import type { ScheduledAction } from "./plan";
+
+/**
+ * The scheduled actions whose firings alone give the timeline.
+ *
+ * In:  `reassertEvery` in minutes, or `never`: actions fire only where limits change
+ * Out: sorted by name; the same timeline gives the same bytes, whatever the day
+ * Source: ours, see README.md for the method and why it is right
+ */
+export function scheduledActions(
+  timeline: Timeline,
+  reassertEvery: number | "never",
+): readonly ScheduledAction[] {
+  const days = daySlots(timeline.dated);
+  const profiles = dayProfiles(timeline, days);
+  const gapEnds = gapEndsOf(timeline);
+  const firings = limitsIn(profiles).flatMap((limits) => {
+    const where = {
+      profiles: profiles.map((profile) => onlyWith(limits, profile)),
+      slotCount: days.slots.length,
+      mustFire: gapEnds.filter((end) => sameLimits(end.limits, limits)).map((end) => end.minute),
+    };
+    const groups =
+      reassertEvery === "never"
+        ? groupsAtChanges(where)
+        : groupsThatReassert(where, reassertEvery, (list) => firingsOf(list, days).length);
+    return firingsOf(groups, days).map((firing) => ({ ...firing, limits }));
+  });
+  const names = actionNames(firings, days.yearClasses);
+  return firings
+    .map(({ limits, time, date }, index) => ({
+      name: names[index] ?? "",
+      schedule: cronText(time, date, days.yearClasses),
+      timezone: timeline.timezone,
+      ...limits,
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function firingsOf(groups: readonly FiringGroup[], days: DaySlots): readonly NamedFiring[] {
+  return groups.flatMap(({ required, allowed, times, because }) =>
+    dateProducts(days, required, allowed).flatMap((date) =>
+      times.map((time) => ({ because, time, date })),
+    ),
+  );
+}
+
+/** Every pair of limits that holds at any time, smallest first. */
+function limitsIn(profiles: readonly DayProfile[]): readonly Limits[] {
+  const pairs = profiles.flatMap(({ runs }) =>
+    runs.map(({ limits }) => [`${limits.min}/${limits.max}`, limits] as const),
+  );
+  return [...new Map(pairs).values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
+}
+
+function onlyWith(limits: Limits, { runs, slots }: DayProfile): DayProfile {
+  return { runs: runs.filter((run) => sameLimits(run.limits, limits)), slots };
+}
+
+/** A gap's rules repeat each year: these years show them all, and do not depend on the day of the plan. */
+const gapYears = { from: 2024, to: 2038 };
+
+/**
+ * Firings inside a gap of the wall clock do not happen, so where limits change inside one, its end fires.
+ *
+ * Out: the end's minute of the day and the limits that hold there
+ */
+function gapEndsOf(
+  timeline: Timeline,
+): readonly { readonly minute: number; readonly limits: Limits }[] {
+  const { dated, timezone } = timeline;
+  const from = Math.min(epochDayOf(gapYears.from, 1, 1), dated?.from ?? Infinity);
+  const to = Math.max(epochDayOf(gapYears.to, 1, 1), dated?.to ?? -Infinity);
+  return gapsAndOverlaps(timezone, from, to)
+    .filter(({ kind }) => kind === "gap")
+    .flatMap((gap) => {
+      const around = segmentsBetween(timeline, gap.from - 1, gap.to + 1);
+      const [before, after] = [around[0], around.at(-1)];
+      if (before === undefined || after === undefined) return [];
+      const same = around.every(
+        (segment) => sameLimits(segment.limits, after.limits) && segment.paused === before.paused,
+      );
+      return same ? [] : [{ minute: ((gap.to % 1440) + 1440) % 1440, limits: after.limits }];
+    });
+}
