@@ -1,0 +1,13 @@
+/**
+ * How Application Auto Scaling calls a SageMaker variant's instance count.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export const sageMakerNamespace = "sagemaker";
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+export const instanceCountDimension = "sagemaker:variant:DesiredInstanceCount";
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+export function variantResourceId(endpointName: string, variantName: string): string {
+  return `endpoint/${endpointName}/variant/${variantName}`;
+}

@@ -1,0 +1,108 @@
+import type { CapacitySize, DeploymentConfig, DeploymentStrategy } from "../config/config";
+
+/**
+ * How UpdateEndpoint replaces the fleet. Times in seconds.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html
+ */
+export interface DeploymentPlan {
+  readonly blueGreenUpdatePolicy?: BlueGreenPlan;
+  readonly rollingUpdatePolicy?: RollingPlan;
+  readonly autoRollbackConfiguration?: {
+    readonly alarms: readonly { readonly alarmName: string }[];
+  };
+}
+
+/** A number of instances, or a percentage of the fleet. */
+export interface CapacitySizePlan {
+  readonly type: "INSTANCE_COUNT" | "CAPACITY_PERCENT";
+  readonly value: number;
+}
+
+/** A second fleet beside the first, then the traffic moves. */
+export interface BlueGreenPlan {
+  readonly trafficRoutingConfiguration: {
+    readonly type: "ALL_AT_ONCE" | "CANARY" | "LINEAR";
+    readonly waitIntervalInSeconds: number;
+    readonly canarySize?: CapacitySizePlan;
+    readonly linearStepSize?: CapacitySizePlan;
+  };
+  readonly terminationWaitInSeconds?: number;
+  readonly maximumExecutionTimeoutInSeconds?: number;
+}
+
+/** Some instances after the other, within about one fleet's size. */
+export interface RollingPlan {
+  readonly maximumBatchSize: CapacitySizePlan;
+  readonly rollbackMaximumBatchSize?: CapacitySizePlan;
+  readonly waitIntervalInSeconds: number;
+  readonly maximumExecutionTimeoutInSeconds?: number;
+}
+
+/** The deployment settings; the rollback part cannot be added to an endpoint later, only by replacing it. */
+export function planDeployment(config: DeploymentConfig): DeploymentPlan {
+  const alarms = config.rollbackAlarms.map((alarmName) => ({ alarmName }));
+  return {
+    ...updatePolicy(config.strategy, config.maximumExecutionTimeoutSeconds),
+    ...(alarms.length === 0 ? {} : { autoRollbackConfiguration: { alarms } }),
+  };
+}
+
+function updatePolicy(
+  strategy: DeploymentStrategy,
+  maximumSeconds: number | undefined,
+): DeploymentPlan {
+  const limit =
+    maximumSeconds === undefined ? {} : { maximumExecutionTimeoutInSeconds: maximumSeconds };
+  switch (strategy.type) {
+    case "allAtOnce":
+      return { blueGreenUpdatePolicy: { ...allAtOnce(strategy), ...limit } };
+    case "canary":
+    case "linear":
+      return { blueGreenUpdatePolicy: { ...inSteps(strategy), ...limit } };
+    case "rolling":
+      return { rollingUpdatePolicy: { ...rolling(strategy), ...limit } };
+    default:
+      return strategy satisfies never;
+  }
+}
+
+type Strategy<T extends DeploymentStrategy["type"]> = Extract<DeploymentStrategy, { type: T }>;
+
+function allAtOnce(strategy: Strategy<"allAtOnce">): BlueGreenPlan {
+  return {
+    trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 },
+    ...termination(strategy.terminationWaitSeconds),
+  };
+}
+
+function inSteps(strategy: Extract<DeploymentStrategy, { size: CapacitySize }>): BlueGreenPlan {
+  const size = capacitySize(strategy.size);
+  return {
+    trafficRoutingConfiguration: {
+      waitIntervalInSeconds: strategy.waitSeconds,
+      ...(strategy.type === "canary"
+        ? { type: "CANARY", canarySize: size }
+        : { type: "LINEAR", linearStepSize: size }),
+    },
+    ...termination(strategy.terminationWaitSeconds),
+  };
+}
+
+function rolling(strategy: Strategy<"rolling">): RollingPlan {
+  return {
+    maximumBatchSize: capacitySize(strategy.batch),
+    ...(strategy.rollbackBatch === undefined
+      ? {}
+      : { rollbackMaximumBatchSize: capacitySize(strategy.rollbackBatch) }),
+    waitIntervalInSeconds: strategy.waitSeconds,
+  };
+}
+
+function termination(seconds: number | undefined): Pick<BlueGreenPlan, "terminationWaitInSeconds"> {
+  return seconds === undefined ? {} : { terminationWaitInSeconds: seconds };
+}
+
+function capacitySize({ type, value }: CapacitySize): CapacitySizePlan {
+  return { type: type === "instances" ? "INSTANCE_COUNT" : "CAPACITY_PERCENT", value };
+}

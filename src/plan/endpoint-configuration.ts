@@ -1,0 +1,131 @@
+import { smallestInitialInstanceCount } from "../aws-facts/quotas";
+import type {
+  AsyncConfig,
+  DataCaptureConfig,
+  EndpointConfig,
+  VariantConfig,
+} from "../config/config";
+import type { Limits } from "../timetable/limits";
+
+/**
+ * What CreateEndpointConfig is told; the model's name comes apart.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ */
+export interface EndpointConfigurationPlan {
+  readonly productionVariant: ProductionVariantPlan;
+  readonly dataCaptureConfig?: DataCapturePlan;
+  readonly asyncInferenceConfig?: AsyncInferencePlan;
+}
+
+/** Sizes in GB, times in seconds. */
+export interface ProductionVariantPlan {
+  readonly variantName: string;
+  readonly instanceType: string;
+  readonly initialInstanceCount: number;
+  readonly volumeSizeInGb?: number;
+  readonly modelDataDownloadTimeoutInSeconds?: number;
+  readonly containerStartupHealthCheckTimeoutInSeconds?: number;
+  readonly routingConfigs?: readonly {
+    readonly routingStrategy: "LEAST_OUTSTANDING_REQUESTS" | "RANDOM";
+  }[];
+}
+
+/** Percent 1-100. */
+export interface DataCapturePlan {
+  readonly enableCapture: true;
+  readonly initialSamplingPercentage: number;
+  readonly destinationS3Uri: string;
+  readonly captureOptions: readonly { readonly captureMode: "Input" | "Output" }[];
+  readonly kmsKeyId?: string;
+}
+
+/** Where results go, and who hears of them. */
+export interface AsyncInferencePlan {
+  readonly clientConfig?: { readonly maxConcurrentInvocationsPerInstance: number };
+  readonly outputConfig: {
+    readonly s3OutputPath: string;
+    readonly s3FailurePath?: string;
+    readonly kmsKeyId?: string;
+    readonly notificationConfig?: {
+      readonly successTopic?: string;
+      readonly errorTopic?: string;
+    };
+  };
+}
+
+/**
+ * The endpoint configuration, starting with as many instances as the limits in force ask for.
+ *
+ * In:  `registered`: the limits at the moment of the deployment. Its min may be 0, and the count
+ *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after
+ */
+export function planEndpointConfiguration(
+  config: Pick<EndpointConfig, "variant" | "dataCapture" | "async">,
+  registered: Limits,
+): EndpointConfigurationPlan {
+  return {
+    productionVariant: productionVariant(config.variant, registered),
+    ...(config.dataCapture === undefined
+      ? {}
+      : { dataCaptureConfig: dataCapture(config.dataCapture) }),
+    ...(config.async === undefined ? {} : { asyncInferenceConfig: asyncInference(config.async) }),
+  };
+}
+
+const routingStrategies = {
+  leastOutstandingRequests: "LEAST_OUTSTANDING_REQUESTS",
+  random: "RANDOM",
+} as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
+
+function productionVariant(variant: VariantConfig, registered: Limits): ProductionVariantPlan {
+  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } =
+    variant;
+  return {
+    variantName: variant.name,
+    instanceType: variant.instanceType,
+    initialInstanceCount: Math.max(smallestInitialInstanceCount, registered.min),
+    ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
+    ...(modelDownloadTimeoutSeconds === undefined
+      ? {}
+      : { modelDataDownloadTimeoutInSeconds: modelDownloadTimeoutSeconds }),
+    ...(startupHealthCheckTimeoutSeconds === undefined
+      ? {}
+      : { containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeoutSeconds }),
+    ...(routing === undefined
+      ? {}
+      : { routingConfigs: [{ routingStrategy: routingStrategies[routing] }] }),
+  };
+}
+
+const captureModes = { input: "Input", output: "Output" } as const;
+
+function dataCapture(config: DataCaptureConfig): DataCapturePlan {
+  return {
+    enableCapture: true,
+    initialSamplingPercentage: config.percent,
+    destinationS3Uri: config.destination,
+    captureOptions: config.capture.map((mode) => ({ captureMode: captureModes[mode] })),
+    ...(config.kmsKeyId === undefined ? {} : { kmsKeyId: config.kmsKeyId }),
+  };
+}
+
+function asyncInference(config: AsyncConfig): AsyncInferencePlan {
+  const { maxConcurrentInvocationsPerInstance, failurePath, kmsKeyId } = config;
+  const { successTopicArn, errorTopicArn } = config;
+  const notification = {
+    ...(successTopicArn === undefined ? {} : { successTopic: successTopicArn }),
+    ...(errorTopicArn === undefined ? {} : { errorTopic: errorTopicArn }),
+  };
+  return {
+    ...(maxConcurrentInvocationsPerInstance === undefined
+      ? {}
+      : { clientConfig: { maxConcurrentInvocationsPerInstance } }),
+    outputConfig: {
+      s3OutputPath: config.outputPath,
+      ...(failurePath === undefined ? {} : { s3FailurePath: failurePath }),
+      ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+      ...(Object.keys(notification).length === 0 ? {} : { notificationConfig: notification }),
+    },
+  };
+}

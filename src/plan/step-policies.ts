@@ -1,0 +1,123 @@
+import type { StepConfig, StepScalingConfig } from "../config/config";
+import { planAlarm, planWakeAlarm, type AlarmPlan, type ScalingDirection } from "./alarms";
+
+/** How a step's number is meant. */
+export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
+
+/** A stretch of the metric, from and to as distances from the alarm's threshold; absent: without end. */
+export interface StepAdjustmentPlan {
+  readonly metricIntervalLowerBound?: number;
+  readonly metricIntervalUpperBound?: number;
+  readonly scalingAdjustment: number;
+}
+
+/**
+ * A step scaling policy and the alarm that calls it. Cooldown in seconds.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html
+ */
+export interface StepPolicyPlan {
+  /** The policy's stable key; `wake` is for asynchronous endpoints that may be at zero. */
+  readonly key: "scale-out" | "scale-in" | "wake";
+  readonly adjustmentType: AdjustmentType;
+  readonly cooldown: number;
+  readonly metricAggregationType: "Average";
+  readonly stepAdjustments: readonly StepAdjustmentPlan[];
+  readonly alarm: AlarmPlan;
+}
+
+/**
+ * The policies of a list of steps: one for scaling out, one for scaling in, where it has such steps.
+ *
+ * A step reaches from its threshold to the next one further out. At a threshold between two steps AWS
+ * takes the step further out, in both directions.
+ *
+ * In:  steps without the problems of the `steps-…` and `mixed-adjustments` checks
+ */
+export function planStepPolicies(scaling: StepScalingConfig): readonly StepPolicyPlan[] {
+  return [...planDirection(scaling, "out"), ...planDirection(scaling, "in")];
+}
+
+/**
+ * The policy that starts the first instance of an asynchronous endpoint when a request comes.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ */
+export function planWakePolicy(cooldownSeconds: number): StepPolicyPlan {
+  return {
+    key: "wake",
+    adjustmentType: "ChangeInCapacity",
+    cooldown: cooldownSeconds,
+    metricAggregationType: "Average",
+    stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment: 1 }],
+    alarm: planWakeAlarm(),
+  };
+}
+
+/** How the step's number is meant: all steps of a direction must agree, since a policy has one type. */
+export function adjustmentTypeOf({ change }: StepConfig): AdjustmentType {
+  if ("instances" in change) return "ChangeInCapacity";
+  return "percent" in change ? "PercentChangeInCapacity" : "ExactCapacity";
+}
+
+/** The step's number. */
+export function adjustmentOf({ change }: StepConfig): number {
+  if ("instances" in change) return change.instances;
+  return "percent" in change ? change.percent : change.exactly;
+}
+
+/** The metric's value at which the step begins. */
+export function thresholdOf({ when }: StepConfig): number {
+  return "above" in when ? when.above : when.below;
+}
+
+/** Which of the two policies the step belongs to. */
+export function directionOf({ when }: StepConfig): ScalingDirection {
+  return "above" in when ? "out" : "in";
+}
+
+function planDirection(
+  scaling: StepScalingConfig,
+  direction: ScalingDirection,
+): readonly StepPolicyPlan[] {
+  const sign = direction === "out" ? 1 : -1;
+  const steps = scaling.steps
+    .filter((step) => directionOf(step) === direction)
+    .toSorted((a, b) => sign * (thresholdOf(a) - thresholdOf(b)));
+  const [first] = steps;
+  if (first === undefined) return [];
+  const threshold = thresholdOf(first);
+  return [
+    {
+      key: `scale-${direction}`,
+      adjustmentType: adjustmentTypeOf(first),
+      cooldown: scaling.cooldownSeconds,
+      metricAggregationType: "Average",
+      stepAdjustments: steps.map((step, index) =>
+        stepAdjustment(step, steps[index + 1], threshold, direction),
+      ),
+      alarm: planAlarm(scaling, direction, threshold),
+    },
+  ];
+}
+
+function stepAdjustment(
+  step: StepConfig,
+  next: StepConfig | undefined,
+  threshold: number,
+  direction: ScalingDirection,
+): StepAdjustmentPlan {
+  const near = distance(thresholdOf(step), threshold);
+  const far = next === undefined ? undefined : distance(thresholdOf(next), threshold);
+  const [lower, upper] = direction === "out" ? [near, far] : [far, near];
+  return {
+    ...(lower === undefined ? {} : { metricIntervalLowerBound: lower }),
+    ...(upper === undefined ? {} : { metricIntervalUpperBound: upper }),
+    scalingAdjustment: adjustmentOf(step),
+  };
+}
+
+/** Twelve digits, so that 0.3 - 0.1 is 0.2 and not a little less. */
+function distance(value: number, threshold: number): number {
+  return Number((value - threshold).toPrecision(12));
+}
