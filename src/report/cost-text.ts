@@ -1,0 +1,56 @@
+import { columns } from "./columns";
+import { averageMonth, type MonthOfUse, type Range } from "./months-of-use";
+import type { ReportedEndpoint } from "./reported-endpoint";
+
+/**
+ * One line: what an average month takes.
+ *
+ * Out: `instance-hours a month: 1,488 to 5,208, USD 2,098.08 to 7,343.28 at 1.41 an hour (…)`;
+ *      without a price it says so, and how to give one
+ */
+export function averageMonthText(
+  endpoint: ReportedEndpoint,
+  months: readonly MonthOfUse[],
+): string {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const { instanceHours, costUsd } = averageMonth(months);
+  const price = endpoint.config?.variant.hourlyPriceUsd;
+  const cost =
+    costUsd === undefined || price === undefined
+      ? "; no cost, as variant.hourlyPriceUsd is not given"
+      : `; cost USD ${rangeText(costUsd)} at ${price} an instance-hour`;
+  const span = first === last ? first.month : `mean of ${first.month} to ${last.month}`;
+  return `instance-hours a month: ${rangeText(instanceHours)}${cost} (${span})`;
+}
+
+/**
+ * Month by month, as rows of columns.
+ *
+ * Out: a heading and one line a month, aligned
+ */
+export function monthsText(months: readonly MonthOfUse[]): string {
+  const priced = months.some((month) => month.costUsd !== undefined);
+  const heading = ["month", "hours", "instance-hours", ...(priced ? ["cost in USD"] : [])];
+  const rows = months.map((month) => [
+    month.month,
+    numberText(month.hours),
+    rangeText(month.instanceHours),
+    ...(month.costUsd === undefined ? [] : [rangeText(month.costUsd)]),
+  ]);
+  return columns([heading, ...rows]);
+}
+
+/** `1,488 to 5,208`; one number where both are the same. */
+export function rangeText({ min, max }: Range): string {
+  const [from, to] = [numberText(min), numberText(max)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** Whole numbers with thousands marked; below 100 up to two decimals where there are any. */
+export function numberText(value: number): string {
+  const decimals = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
+  const [whole = "", fraction] = value.toFixed(decimals).split(".");
+  const marked = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? marked : `${marked}.${fraction}`;
+}

@@ -1,0 +1,80 @@
+import type { EpochMinute } from "../time/instant";
+import type { PlainMinute } from "../time/plain-date";
+import { offsetsBetween, toEpochMinute } from "../time/zone";
+import { mergeNeighbours } from "../timetable/merge-neighbours";
+import { type Segment, segmentsBetween, type Timeline } from "../timetable/timeline";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+
+/** A stretch `[from, to)` of real time with one pair of limits; otherwise as `Segment`. */
+export type RealSegment = Omit<Segment, "from" | "to"> & {
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+};
+
+/**
+ * The limits over real time: a missing hour is not there, a doubled one is there twice.
+ *
+ * In:  an endpoint with a timeline or a plan; from < to
+ * Out: sorted, gapless over `[from, to)`, neighbours differ; empty when there is neither
+ */
+export function limitsOverTime(
+  endpoint: ReportedEndpoint,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly RealSegment[] {
+  if (endpoint.timeline !== undefined) return timelineOverTime(endpoint.timeline, from, to);
+  return [];
+}
+
+function timelineOverTime(
+  timeline: Timeline,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly RealSegment[] {
+  return mergeNeighbours(
+    offsetsBetween(timeline.timezone, from, to).flatMap(({ from, to, offsetMinutes }) =>
+      segmentsBetween(timeline, from + offsetMinutes, to + offsetMinutes).map((segment) => ({
+        ...segment,
+        from: segment.from - offsetMinutes,
+        to: segment.to - offsetMinutes,
+      })),
+    ),
+  );
+}
+
+/**
+ * The limits on the wall clock of the endpoint's zone, for grids: every hour once.
+ *
+ * In:  from < to
+ * Out: sorted, gapless over `[from, to)`, neighbours differ. For the raw form a missing hour shows
+ *      what held before it, a doubled one what held in its first pass
+ */
+export function limitsOnTheClock(
+  endpoint: ReportedEndpoint,
+  from: PlainMinute,
+  to: PlainMinute,
+): readonly Segment[] {
+  if (endpoint.timeline !== undefined) {
+    return mergeNeighbours(segmentsBetween(endpoint.timeline, from, to));
+  }
+  const zone = shownZone(endpoint);
+  const [start, end] = [toEpochMinute(zone, from, "earlier"), toEpochMinute(zone, to, "later")];
+  return mergeNeighbours(
+    offsetsBetween(zone, start, end).reduce<readonly Segment[]>((done, stretch) => {
+      const { offsetMinutes } = stretch;
+      const reached = done.at(-1)?.to ?? from;
+      const shown = limitsOverTime(endpoint, stretch.from, stretch.to)
+        .map((s) => ({ ...s, from: s.from + offsetMinutes, to: s.to + offsetMinutes }))
+        .filter((s) => s.to > reached && s.from < to)
+        .map((s) => ({ ...s, from: Math.max(s.from, reached), to: Math.min(s.to, to) }));
+      return [...extended(done, shown[0]?.from), ...shown];
+    }, []),
+  );
+}
+
+/** A hole before `next` is filled with what held before it. */
+function extended(segments: readonly Segment[], next: PlainMinute | undefined): readonly Segment[] {
+  const last = segments.at(-1);
+  if (last === undefined || next === undefined || last.to >= next) return segments;
+  return [...segments.slice(0, -1), { ...last, to: next }];
+}

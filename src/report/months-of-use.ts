@@ -1,0 +1,99 @@
+import type { EpochMinute } from "../time/instant";
+import { daysInMonth, epochDayOf } from "../time/plain-date";
+import { toEpochMinute } from "../time/zone";
+import { limitsOverTime } from "./limits-over-time";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+
+/** A range from what runs at least to what can run at most. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * What one month takes, from the limits' min to their max.
+ *
+ * `month`:   `YYYY-MM`
+ * `hours`:   real hours of the month in the zone, 743 or 745 where the clock changes
+ * `costUsd`: absent when no price is known; instances only, as storage and data transfer are billed apart
+ */
+export interface MonthOfUse {
+  readonly month: string;
+  readonly hours: number;
+  readonly instanceHours: Range;
+  readonly costUsd?: Range;
+}
+
+/** A month of a year: `month` 1-12. */
+export interface YearMonth {
+  readonly year: number;
+  readonly month: number;
+}
+
+/**
+ * Instance-hours and cost month by month, with real month lengths, clock changes and exceptions.
+ *
+ * In:  an endpoint with a timeline or a plan; count at least 1
+ * Out: one entry a month, in order
+ */
+export function monthsOfUse(
+  endpoint: ReportedEndpoint,
+  first: YearMonth,
+  count: number,
+): readonly MonthOfUse[] {
+  const zone = shownZone(endpoint);
+  return Array.from({ length: count }, (_, n) => monthAfter(first, n)).map(({ year, month }) => {
+    const start = epochDayOf(year, month, 1);
+    const from = toEpochMinute(zone, start * 1440, "compatible");
+    const to = toEpochMinute(zone, (start + daysInMonth(year, month)) * 1440, "compatible");
+    return {
+      month: `${year}-${String(month).padStart(2, "0")}`,
+      hours: (to - from) / 60,
+      ...useBetween(endpoint, from, to),
+    };
+  });
+}
+
+/**
+ * Instance-hours and cost of a stretch of real time.
+ *
+ * In: from < to
+ */
+export function useBetween(
+  endpoint: ReportedEndpoint,
+  from: EpochMinute,
+  to: EpochMinute,
+): Pick<MonthOfUse, "instanceHours" | "costUsd"> {
+  const segments = limitsOverTime(endpoint, from, to);
+  const hoursOf = (which: "min" | "max"): number =>
+    segments.reduce((sum, s) => sum + (s.limits[which] * (s.to - s.from)) / 60, 0);
+  const instanceHours = { min: hoursOf("min"), max: hoursOf("max") };
+  const price = endpoint.config?.variant.hourlyPriceUsd;
+  if (price === undefined) return { instanceHours };
+  return {
+    instanceHours,
+    costUsd: { min: instanceHours.min * price, max: instanceHours.max * price },
+  };
+}
+
+/**
+ * The mean of some months, for one figure that stands for all.
+ *
+ * In: at least one month; all with a price, or none
+ */
+export function averageMonth(
+  months: readonly MonthOfUse[],
+): Pick<MonthOfUse, "instanceHours" | "costUsd"> {
+  const mean = (of: (month: MonthOfUse) => Range): Range => ({
+    min: months.reduce((sum, month) => sum + of(month).min, 0) / months.length,
+    max: months.reduce((sum, month) => sum + of(month).max, 0) / months.length,
+  });
+  const instanceHours = mean((month) => month.instanceHours);
+  if (months.some((month) => month.costUsd === undefined)) return { instanceHours };
+  return { instanceHours, costUsd: mean((month) => month.costUsd ?? { min: 0, max: 0 }) };
+}
+
+function monthAfter({ year, month }: YearMonth, months: number): YearMonth {
+  const index = year * 12 + month - 1 + months;
+  return { year: Math.floor(index / 12), month: (index % 12) + 1 };
+}

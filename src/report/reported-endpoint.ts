@@ -1,0 +1,31 @@
+import type { SchedulePlan } from "../plan/plan";
+import type { Limits } from "../timetable/limits";
+import type { Timeline } from "../timetable/timeline";
+
+/**
+ * One endpoint as reports read it: what `compile` says of it, and no more.
+ *
+ * `timeline`: absent for the raw form, whose limits come from a replay of `plan`
+ */
+export interface ReportedEndpoint {
+  readonly name: string;
+  readonly timezone?: string;
+  readonly timeline?: Timeline;
+  readonly plan?: SchedulePlan;
+  readonly config?: {
+    readonly variant: { readonly instanceType: string; readonly hourlyPriceUsd?: number };
+    /** The raw form's; a timetable has its own. */
+    readonly baseline?: Limits;
+    readonly timetable?: {
+      readonly baseline: Limits;
+      readonly reassertEveryMinutes: number | "never";
+    };
+  };
+}
+
+/** The zone whose wall clock a report shows: the endpoint's, else that of its first action, else UTC. */
+export function shownZone(endpoint: ReportedEndpoint): string {
+  return (
+    endpoint.timeline?.timezone ?? endpoint.timezone ?? endpoint.plan?.actions[0]?.timezone ?? "UTC"
+  );
+}

@@ -1,0 +1,51 @@
+import { sameLimits } from "../timetable/limits";
+import { type Segment, weekMinutes } from "../timetable/timeline";
+import { columns } from "./columns";
+import { limitsText } from "./limits-text";
+import { weekWords } from "./week-words";
+
+/**
+ * What the grid cannot say in its width: exact times of each pair of limits, and what decides them.
+ *
+ * In:  as `WeekToDraw.segments`; `repeats`: Sunday's end runs on into Monday's start
+ * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
+ *      is told last, as `otherwise` where there is anything else
+ */
+export function weekLegend(segments: readonly Segment[], repeats: boolean): string {
+  const byReason = new Map<string, Segment[]>();
+  for (const segment of repeats ? joinedAroundSunday(segments) : segments) {
+    const key = `${segment.limits.min} ${segment.limits.max} ${segment.because.join("\n")}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), segment]);
+  }
+  const groups = [...byReason.values()].toSorted(
+    (a, b) => Number(isBaseline(a)) - Number(isBaseline(b)) || mostOf(b) - mostOf(a),
+  );
+  const rows = groups.map((group) => [
+    limitsText(group[0]?.limits ?? { min: 0, max: 0 }),
+    isBaseline(group) && groups.length > 1 ? "otherwise" : whenText(group),
+    group[0]?.because.join(", ") ?? "",
+  ]);
+  return columns([["min-max", "when", "decided by"], ...rows]);
+}
+
+function whenText(group: readonly Segment[]): string {
+  return weekWords(group.map((s) => ({ from: s.from, length: s.to - s.from })));
+}
+
+function isBaseline(group: readonly Segment[]): boolean {
+  const because = group[0]?.because ?? [];
+  return because.length === 1 && because[0] === "baseline";
+}
+
+function mostOf(group: readonly Segment[]): number {
+  return group[0]?.limits.max ?? 0;
+}
+
+/** The last stretch of Sunday and the first of Monday are one where nothing changes between them. */
+function joinedAroundSunday(segments: readonly Segment[]): readonly Segment[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined || first === last) return segments;
+  if (!sameLimits(first.limits, last.limits)) return segments;
+  if (first.because.join("\n") !== last.because.join("\n")) return segments;
+  return [...segments.slice(1, -1), { ...last, to: weekMinutes + first.to }];
+}

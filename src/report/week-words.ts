@@ -1,0 +1,98 @@
+import { formatPlainTime } from "../time/plain-time";
+import { weekdays } from "../time/weekday";
+
+const dayMinutes = 1440;
+const weekMinutes = 7 * dayMinutes;
+
+/** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */
+export interface WeekStretch {
+  readonly from: number;
+  readonly length: number;
+}
+
+/**
+ * Weekdays in words.
+ *
+ * In:  day numbers, 0 = Monday, any order
+ * Out: `Mon-Fri`, `Mon, Wed-Thu`, `every day`
+ */
+export function weekdayWords(days: readonly number[]): string {
+  const sorted = [...new Set(days)].toSorted((a, b) => a - b);
+  if (sorted.length === 7) return "every day";
+  return runs(sorted, (day) => day)
+    .map(([first, last]) =>
+      first === last ? dayName(first) : `${dayName(first)}-${dayName(last)}`,
+    )
+    .join(", ");
+}
+
+/**
+ * Joins neighbours: numbers that follow each other by one become a first and a last.
+ *
+ * In: items sorted by `position`
+ */
+export function runs<T>(
+  items: readonly T[],
+  position: (item: T) => number,
+): readonly (readonly [T, T])[] {
+  return items.reduce<readonly (readonly [T, T])[]>((done, item) => {
+    const open = done.at(-1);
+    return open !== undefined && position(open[1]) + 1 === position(item)
+      ? [...done.slice(0, -1), [open[0], item]]
+      : [...done, [item, item]];
+  }, []);
+}
+
+/**
+ * Stretches of a week in words.
+ *
+ * Out: equal times of day are told once (`Mon-Fri 08:00-18:00`), different ones joined by `; `;
+ *      `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day`, `Sat-Sun all day`, `all week`
+ */
+export function weekWords(stretches: readonly WeekStretch[]): string {
+  if (stretches.some((s) => s.length >= weekMinutes)) return "all week";
+  const byTimes = new Map<string, WeekStretch[]>();
+  for (const stretch of stretches.flatMap(wholeDays)) {
+    const key = `${stretch.from % dayMinutes} ${stretch.length}`;
+    byTimes.set(key, [...(byTimes.get(key) ?? []), stretch]);
+  }
+  return [...byTimes.values()].map(sameTimesWords).join("; ");
+}
+
+/** The three-letter English name; 0 = Monday. */
+export function dayName(day: number): string {
+  const name = weekdays[((day % 7) + 7) % 7] ?? "";
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+
+/** A stretch from midnight to midnight is so many whole days: `Sat-Sun all day`. */
+function wholeDays(stretch: WeekStretch): readonly WeekStretch[] {
+  if (stretch.from % dayMinutes !== 0 || stretch.length % dayMinutes !== 0) return [stretch];
+  return Array.from({ length: stretch.length / dayMinutes }, (_, n) => ({
+    from: (stretch.from + n * dayMinutes) % weekMinutes,
+    length: dayMinutes,
+  }));
+}
+
+function sameTimesWords(stretches: readonly WeekStretch[]): string {
+  const [first] = stretches;
+  if (first === undefined) return "";
+  const startDays = stretches.map((s) => Math.floor(s.from / dayMinutes));
+  const days = weekdayWords(startDays);
+  const from = first.from % dayMinutes;
+  const end = from + first.length;
+  if (from === 0 && end === dayMinutes) return `${days} all day`;
+  if (end <= dayMinutes) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
+  if (stretches.length === 1 || end > 2 * dayMinutes) return eachWithBothDays(stretches);
+  return `${days} ${formatPlainTime(from)}-${formatPlainTime(end - dayMinutes)} next day`;
+}
+
+function eachWithBothDays(stretches: readonly WeekStretch[]): string {
+  return stretches
+    .map(({ from, length }) => {
+      const to = from + length;
+      const [startDay, endDay] = [Math.floor(from / dayMinutes), Math.floor(to / dayMinutes)];
+      return `${dayName(startDay)} ${formatPlainTime(from % dayMinutes)}-${dayName(endDay)} ${formatPlainTime(to % dayMinutes)}`;
+    })
+    .join("; ");
+}
