@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { compile } from "./src/compile";
+import { calendarFilesIn } from "./src/config/calendar-file";
+import { stackValues } from "./src/config/stack-values";
+import { planEndpoint } from "./src/plan/endpoint";
+import { staticFacts } from "./src/plan/static-facts";
+import { hasErrors, problemText } from "./src/problem";
+import { endpoint } from "./src/resources/endpoint";
+import { endpointConfiguration } from "./src/resources/endpoint-configuration";
+import { model } from "./src/resources/model";
+import { scalableTarget } from "./src/resources/scalable-target";
+import { scheduledActions } from "./src/resources/scheduled-actions";
+import { stepScaling } from "./src/resources/step-scaling";
+import { targetTracking } from "./src/resources/target-tracking";
+import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
+
+const values = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
+const now = new Date().toISOString();
+const readCalendarFile = calendarFilesIn(pulumi.getRootDirectory());
+const compilation = compile(values, { now, readCalendarFile });
+const { problems } = compilation;
+if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
+const log = { note: pulumi.log.info, warning: pulumi.log.warn, error: pulumi.log.error };
+problems.forEach((problem) => void log[problem.severity](problemText(problem)));
+
+/** What exists for an endpoint, in the order in which it comes to be. */
+const served = { model, endpointConfiguration, endpoint };
+const scaled = { scalableTarget, stepScaling, targetTracking, scheduledActions };
+
+export const endpoints = Object.fromEntries(
+  Object.values(compilation.endpoints).flatMap(({ name, config, plan: schedule }) => {
+    if (config === undefined || schedule === undefined) return [];
+    const plan = planEndpoint(name, config, schedule, compilation.stack.tags);
+    const made = new TimetabledEndpoint(name, { plan, parts: { ...served, ...scaled } });
+    return [[name, { name: made.endpointName, arn: made.endpointArn, ...staticFacts(plan) }]];
+  }),
+);

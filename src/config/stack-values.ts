@@ -1,0 +1,27 @@
+/**
+ * The stack's values for this program, as `compile` takes them.
+ *
+ * In:  the engine's map: keys as `<project>:<key>`, every value as text, maps and lists as JSON
+ * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
+ */
+export function stackValues(
+  engineConfig: Readonly<Record<string, string>>,
+  project: string,
+): Readonly<Record<string, unknown>> {
+  const prefix = `${project}:`;
+  return Object.fromEntries(
+    Object.entries(engineConfig)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, text]) => [key.slice(prefix.length), parsed(text)]),
+  );
+}
+
+/** Text that only looks like JSON stays text: the parser of the config says what it should have been. */
+function parsed(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

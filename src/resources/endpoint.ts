@@ -1,0 +1,101 @@
+import * as sagemaker from "@pulumi/aws/sagemaker";
+import * as pulumi from "@pulumi/pulumi";
+import type { EndpointPlan } from "../plan/endpoint";
+import { names } from "./names";
+
+/** The endpoint, and the anchor that whatever scales it hangs on. */
+export interface ServedEndpoint {
+  readonly endpoint: sagemaker.Endpoint;
+  /** Replaced when the instance type or the variant changes; see `shapeAnchor`. */
+  readonly shape: pulumi.Stash;
+}
+
+/**
+ * The Endpoint, updated in place when its configuration changes.
+ *
+ * Its name at AWS is the key and a random suffix: it stays through every update, and the one thing that
+ * replaces an endpoint, a rollback configuration that comes or goes, can then start the new endpoint
+ * before the old one ends.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+ */
+export function endpoint(
+  plan: EndpointPlan,
+  configuration: sagemaker.EndpointConfiguration,
+  parent: pulumi.Resource,
+): ServedEndpoint {
+  const shape = shapeAnchor(plan, configuration, parent);
+  return {
+    shape,
+    endpoint: new sagemaker.Endpoint(
+      names.endpoint(plan.name),
+      {
+        endpointConfigName: configuration.name,
+        ...(plan.deployment === undefined ? {} : { deploymentConfig: deploymentConfig(plan) }),
+        tags: plan.tags,
+      },
+      { parent, dependsOn: [shape], hooks: { afterUpdate: [refuseRollback] } },
+    ),
+  };
+}
+
+/**
+ * What is replaced when the endpoint takes another shape, so that the target is gone by then.
+ *
+ * SageMaker refuses an update that changes the instance type of a variant, or removes it, while its
+ * scalable target is registered. The engine deletes what depends by a property on a resource that is
+ * deleted before it is replaced; the target's id is computed from this one, and the endpoint comes after
+ * it. It waits for the new configuration, so that one that AWS refuses deregisters nothing.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html
+ *         https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
+ */
+function shapeAnchor(
+  plan: EndpointPlan,
+  configuration: sagemaker.EndpointConfiguration,
+  parent: pulumi.Resource,
+): pulumi.Stash {
+  return new pulumi.Stash(
+    names.shape(plan.name),
+    { input: plan.shape },
+    {
+      parent,
+      deleteBeforeReplace: true,
+      replaceOnChanges: ["input"],
+      dependsOn: [configuration],
+    },
+  );
+}
+
+function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymentConfig"] {
+  const { autoRollbackConfiguration, ...policies } = plan.deployment ?? {};
+  return {
+    ...policies,
+    ...(autoRollbackConfiguration === undefined
+      ? {}
+      : { autoRollbackConfiguration: { alarms: [...autoRollbackConfiguration.alarms] } }),
+  };
+}
+
+/**
+ * Fails the run when the endpoint does not serve the configuration that it was updated to.
+ *
+ * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider
+ * takes that for success; without this, the run would go on and delete the configuration in service.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+ */
+function refuseRollback({ newInputs, newOutputs }: pulumi.ResourceHookArgs): void {
+  const asked: unknown = newInputs?.["endpointConfigName"];
+  const live: unknown = newOutputs?.["endpointConfigName"];
+  if (asked === live) return;
+  const name = String(newOutputs?.["name"]);
+  throw new Error(
+    [
+      `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has rolled the update back`,
+      "nothing was deleted; the old configuration stays in service",
+      `reason: aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`,
+      "fix: correct the model or the deployment, then run pulumi up again",
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,39 @@
+import { Target } from "@pulumi/aws/appautoscaling";
+import * as pulumi from "@pulumi/pulumi";
+import { variantResourceId } from "../aws-facts/scalable-target";
+import type { EndpointPlan } from "../plan/endpoint";
+import type { ServedEndpoint } from "./endpoint";
+import { names } from "./names";
+
+/**
+ * The scalable Target: the variant's instance count, kept within limits.
+ *
+ * Scheduled actions move the limits afterwards, so they are no difference by themselves; a new or
+ * replaced target is registered with those of the moment. Its id is computed from the anchor too, which
+ * is what deregisters it before the endpoint changes its shape. Without `deleteBeforeReplace`, a retry
+ * after a failed update would register the target and then deregister that same target.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export function scalableTarget(
+  plan: EndpointPlan,
+  { endpoint, shape }: ServedEndpoint,
+  parent: pulumi.Resource,
+): Target {
+  const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
+    plan.target;
+  return new Target(
+    names.target(plan.name),
+    {
+      serviceNamespace,
+      scalableDimension,
+      resourceId: pulumi
+        .all([endpoint.name, shape.id])
+        .apply(([endpointName]) => variantResourceId(endpointName, variantName)),
+      minCapacity,
+      maxCapacity,
+      tags: plan.tags,
+    },
+    { parent, deleteBeforeReplace: true, ignoreChanges: ["minCapacity", "maxCapacity"] },
+  );
+}

@@ -1,0 +1,58 @@
+import { Policy, type Target } from "@pulumi/aws/appautoscaling";
+import type { input } from "@pulumi/aws/types";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EndpointPlan } from "../plan/endpoint";
+import type { TrackedMetricPlan } from "../plan/target-tracking";
+import { dimensionValues } from "./alarms";
+import type { ServedEndpoint } from "./endpoint";
+import { names } from "./names";
+
+/**
+ * The target tracking policy of the target, where the plan has one. AWS makes and keeps its alarms.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+ */
+export function targetTracking(
+  plan: EndpointPlan,
+  target: Target,
+  served: ServedEndpoint,
+  parent: pulumi.Resource,
+): Policy | undefined {
+  if (plan.targetTracking === undefined) return undefined;
+  const { metric, ...tracking } = plan.targetTracking;
+  return new Policy(
+    names.targetTracking(plan.name),
+    {
+      policyType: "TargetTrackingScaling",
+      resourceId: target.resourceId,
+      scalableDimension: target.scalableDimension,
+      serviceNamespace: target.serviceNamespace,
+      targetTrackingScalingPolicyConfiguration: {
+        ...tracking,
+        ...metricSpecification(plan, metric, served),
+      },
+    },
+    { parent, deleteBeforeReplace: true },
+  );
+}
+
+type MetricSpecification = Pick<
+  input.appautoscaling.PolicyTargetTrackingScalingPolicyConfiguration,
+  "predefinedMetricSpecification" | "customizedMetricSpecification"
+>;
+
+function metricSpecification(
+  plan: EndpointPlan,
+  metric: TrackedMetricPlan,
+  { endpoint }: ServedEndpoint,
+): MetricSpecification {
+  if ("predefinedMetricType" in metric) return { predefinedMetricSpecification: metric };
+  const { dimensions, ...identity } = metric;
+  const values = dimensionValues(plan, dimensions, endpoint);
+  return {
+    customizedMetricSpecification: {
+      ...identity,
+      dimensions: Object.entries(values).map(([name, value]) => ({ name, value })),
+    },
+  };
+}

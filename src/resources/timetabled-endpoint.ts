@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EndpointPlan } from "../plan/endpoint";
+import type { endpoint } from "./endpoint";
+import type { endpointConfiguration } from "./endpoint-configuration";
+import type { model } from "./model";
+import type { scalableTarget } from "./scalable-target";
+import type { scheduledActions } from "./scheduled-actions";
+import type { stepScaling } from "./step-scaling";
+import type { targetTracking } from "./target-tracking";
+
+/**
+ * How each part is made, from the plan and the parts before it.
+ *
+ * `index.ts` lists the functions of this folder; another program may put its own in place of one, for
+ * a model that it already has.
+ */
+export interface EndpointParts {
+  readonly model: typeof model;
+  readonly endpointConfiguration: typeof endpointConfiguration;
+  readonly endpoint: typeof endpoint;
+  readonly scalableTarget: typeof scalableTarget;
+  readonly stepScaling: typeof stepScaling;
+  readonly targetTracking: typeof targetTracking;
+  readonly scheduledActions: typeof scheduledActions;
+}
+
+/** What a timetabled endpoint is made of. */
+export interface TimetabledEndpointArgs {
+  readonly plan: EndpointPlan;
+  readonly parts: EndpointParts;
+}
+
+/**
+ * An endpoint whose instance count follows a timetable: a plan in, resources out.
+ *
+ * Out: the parts in the order of `EndpointParts`, all children of this component; the endpoint's name
+ *      and ARN at AWS
+ */
+export class TimetabledEndpoint extends pulumi.ComponentResource {
+  readonly endpointName: pulumi.Output<string>;
+  readonly endpointArn: pulumi.Output<string>;
+
+  constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("inference-timetable:index:TimetabledEndpoint", name, {}, opts);
+    const { plan, parts } = args;
+
+    const model = parts.model(plan, this);
+    const configuration = parts.endpointConfiguration(plan, model, this);
+    const served = parts.endpoint(plan, configuration, this);
+
+    const target = parts.scalableTarget(plan, served, this);
+    parts.stepScaling(plan, target, served, this);
+    parts.targetTracking(plan, target, served, this);
+    parts.scheduledActions(plan, target, this);
+
+    this.endpointName = served.endpoint.name;
+    this.endpointArn = served.endpoint.arn;
+    this.registerOutputs({ endpointName: this.endpointName, endpointArn: this.endpointArn });
+  }
+}
