@@ -51,20 +51,25 @@ export function joinActive(
 
 /** `from`, and where something starts or ends within the stretch: sorted, none twice. */
 function edgesBetween(spans: readonly ActiveSpan[], from: number, to: number): readonly number[] {
-  const inside = spans
-    .flatMap((span) => [span.from, span.to])
-    .filter((edge) => edge > from && edge < to);
-  return [...new Set([from, ...inside])].toSorted((a, b) => a - b);
+  const edges = new Set([from]);
+  for (const span of spans) {
+    if (span.from > from && span.from < to) edges.add(span.from);
+    if (span.to > from && span.to < to) edges.add(span.to);
+  }
+  return [...edges].toSorted((a, b) => a - b);
 }
 
 function decided(
   active: readonly ActiveSpan[],
   baseline: Limits,
 ): Pick<Segment, "limits" | "because"> {
-  const ordered = active.toSorted((a, b) => a.order - b.order);
-  const layers = [...new Set(ordered.map((span) => span.layer))];
-  const [first, ...rest] = ordered.flatMap(({ limits }) => (limits === undefined ? [] : [limits]));
-  return first === undefined
-    ? { limits: baseline, because: [...layers, "baseline"] }
-    : { limits: largest(first, ...rest), because: layers };
+  const because: string[] = [];
+  let limits: Limits | undefined;
+  for (const span of active.toSorted((a, b) => a.order - b.order)) {
+    if (!because.includes(span.layer)) because.push(span.layer);
+    if (span.limits !== undefined) limits = largest(span.limits, limits ?? span.limits);
+  }
+  return limits === undefined
+    ? { limits: baseline, because: [...because, "baseline"] }
+    : { limits, because };
 }

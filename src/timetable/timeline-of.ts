@@ -58,15 +58,13 @@ function datedOf(
   );
   const days = daysTouched([...stretches, ...overrideStretch(config)]);
   if (days === undefined) return undefined;
-  const segments: Segment[] = [];
-  let done = days.from * 1440;
-  for (const stretch of stretches) {
-    segments.push(...segmentsBetween(weekly, done, stretch.from));
-    segments.push(...layersWithin(config, startsOn, stretch));
-    done = stretch.to;
-  }
-  segments.push(...segmentsBetween(weekly, done, days.to * 1440));
-  return { ...days, segments: mergeNeighbours(applyOverride(segments, config.override)) };
+  const parts = stretches.flatMap((stretch, index) => [
+    segmentsBetween(weekly, stretches[index - 1]?.to ?? days.from * 1440, stretch.from),
+    layersWithin(config, startsOn, stretch),
+  ]);
+  const rest = segmentsBetween(weekly, stretches.at(-1)?.to ?? days.from * 1440, days.to * 1440);
+  const segments = mergeNeighbours(rest.slice(0, 0).concat(...parts, rest));
+  return { ...days, segments: applyOverride(segments, config.override) };
 }
 
 /** The dates `[from, to)` that hold all stretches and a day before and after. */

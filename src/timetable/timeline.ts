@@ -56,11 +56,9 @@ export function segmentsBetween(
 ): readonly Segment[] {
   const { dated } = timeline;
   if (dated === undefined) return weekly(timeline.week, from, to);
-  return [
-    ...weekly(timeline.week, from, Math.min(to, dated.from * 1440)),
-    ...cutSegments(dated.segments, from, to),
-    ...weekly(timeline.week, Math.max(from, dated.to * 1440), to),
-  ];
+  const before = weekly(timeline.week, from, Math.min(to, dated.from * 1440));
+  const after = weekly(timeline.week, Math.max(from, dated.to * 1440), to);
+  return before.concat(cutSegments(dated.segments, from, to), after);
 }
 
 /** The segment in force at one plain minute: the whole of it, except that one of the week ends with the week. */
@@ -71,7 +69,7 @@ export function segmentAt(timeline: Timeline, at: PlainMinute): Segment {
   const segments = isDated ? dated.segments : timeline.week;
   const segment = segments[indexAt(segments, at - week)];
   if (segment === undefined) throw new Error(`bug: timeline has no segment at plain minute ${at}`);
-  return week === 0 ? segment : shifted(segment, week);
+  return week === 0 ? segment : inWeek(segment, week);
 }
 
 /**
@@ -86,6 +84,7 @@ export function cutSegments(
   to: PlainMinute,
 ): readonly Segment[] {
   const inside: Segment[] = [];
+  if (from >= to) return inside;
   for (let index = indexAt(segments, from); index < segments.length; index++) {
     const segment = segments[index];
     if (segment === undefined || segment.from >= to) break;
@@ -104,9 +103,9 @@ export function cutSegments(
 function weekly(week: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
   const segments: Segment[] = [];
   for (let start = weekStart(from); start < to; start += weekMinutes) {
-    for (const segment of cutSegments(week, from - start, to - start)) {
-      segments.push(shifted(segment, start));
-    }
+    const whole = start >= from && start + weekMinutes <= to;
+    const parts = whole ? week : cutSegments(week, from - start, to - start);
+    for (const segment of parts) segments.push(inWeek(segment, start));
   }
   return segments;
 }
@@ -116,8 +115,9 @@ function weekStart(at: PlainMinute): PlainMinute {
   return epochMonday + Math.floor((at - epochMonday) / weekMinutes) * weekMinutes;
 }
 
-function shifted(segment: Segment, minutes: number): Segment {
-  return { ...segment, from: segment.from + minutes, to: segment.to + minutes };
+/** The same segment in another week. The week has no pauses, and a spread costs ten times as much. */
+function inWeek({ from, to, limits, because }: Segment, start: PlainMinute): Segment {
+  return { from: from + start, to: to + start, limits, because };
 }
 
 /** Index of the last segment that starts at or before the minute, 0 when there is none. */

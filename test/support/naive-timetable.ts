@@ -78,8 +78,9 @@ export function naiveTimetable(
       if (special === undefined) continue;
       const fixed = day === today && typeof special.use === "object";
       const differs = windows.some(([, window]) => {
+        if (!runs(window, day)) return false;
         const { really, usually } = starts(window, day);
-        return really !== usually && runs(window, day);
+        return really !== usually;
       });
       if ((fixed || differs) && !because.includes(special.name)) because.push(special.name);
       if (fixed && typeof special.use === "object") join(special.use);
@@ -150,13 +151,4 @@ export function naiveTimetable(
     }
     return { ...override.use, because: [`override${reason}`], paused: false };
   };
-}
-
-/** The limits in one plain minute. */
-export function limitsAtNaive(
-  config: TimetableConfig,
-  calendars: Named<Calendar>,
-  plainMinute: number,
-): NaiveMinute {
-  return naiveTimetable(config, calendars)(plainMinute);
 }

@@ -1,0 +1,32 @@
+import { mergeNeighbours } from "../../src/timetable/merge-neighbours";
+import type { Segment } from "../../src/timetable/timeline";
+import { limits } from "../support/timetables";
+
+function segment(from: number, to: number, between: string, ...because: string[]): Segment {
+  return { from, to, limits: limits(between), because };
+}
+
+describe("mergeNeighbours", () => {
+  it("joins neighbours that say the same", () => {
+    const parts = [
+      segment(0, 5, "1-2", "baseline"),
+      segment(5, 9, "1-2", "baseline"),
+      segment(9, 12, "1-2", "baseline"),
+    ];
+    expect(mergeNeighbours(parts)).toEqual([segment(0, 12, "1-2", "baseline")]);
+  });
+
+  it.each([
+    ["limits", segment(5, 9, "1-3", "baseline")],
+    ["layers", segment(5, 9, "1-2", "window office")],
+    ["the number of layers", segment(5, 9, "1-2", "baseline", "readyBefore")],
+    ["pause", { ...segment(5, 9, "1-2", "baseline"), paused: true as const }],
+  ])("keeps neighbours apart that differ in %s", (_, next) => {
+    const parts = [segment(0, 5, "1-2", "baseline"), next];
+    expect(mergeNeighbours(parts)).toEqual(parts);
+  });
+
+  it("gives nothing for nothing", () => {
+    expect(mergeNeighbours([])).toEqual([]);
+  });
+});
