@@ -1,4 +1,6 @@
+import { dayBlocks } from "./day-blocks";
 import type { DaySet, DaySlots } from "./day-slots";
+import { bitsOf, monthBlocks, type MonthBlock } from "./month-blocks";
 
 /**
  * The dates on which one scheduled action fires: each of `months` in each of `yearClasses`, on these
@@ -7,15 +9,31 @@ import type { DaySet, DaySlots } from "./day-slots";
  * All sorted and not empty; `months` 0-11, `weekdays` 0-6 with Monday 0, `daysOfMonth` 1-31,
  * `yearClasses` indexes into `DaySlots.yearClasses`
  */
-export type DateProduct = {
-  readonly months: readonly number[];
-  readonly yearClasses: readonly number[];
-} & ({ readonly weekdays: readonly number[] } | { readonly daysOfMonth: readonly number[] });
+export type DateProduct = MonthBlock &
+  ({ readonly weekdays: readonly number[] } | { readonly daysOfMonth: readonly number[] });
+
+/**
+ * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
+ *
+ * `required`: weekdays with a required day; `whole`: those of which every day is allowed;
+ * `days`: the required days that fall on each weekday, 0 in years that repeat
+ */
+interface Cell {
+  readonly month: number;
+  readonly yearClass: number;
+  readonly required: number;
+  readonly whole: number;
+  readonly days: readonly number[];
+}
+
+/** Which weekdays of each cell are told by weekday; the other required days are told by day of the month. */
+type Split = readonly number[];
 
 /**
  * Few disjoint products that hold every day of `required` and only days of `allowed`.
  *
- * In: `required` within `allowed`; in a year class that repeats both by month and weekday
+ * In:  `required` within `allowed`; in a year class that repeats both by month and weekday
+ * Out: the fewest found by trying, month by month, weekdays against days of the month
  */
 export function dateProducts(
   days: DaySlots,
@@ -23,145 +41,118 @@ export function dateProducts(
   allowed: DaySet,
 ): readonly DateProduct[] {
   const cells = cellsOf(days, required, allowed);
-  return [
-    ...byWeekday(
-      cells.filter((cell) => !needsDates(cell)),
-      days,
-    ),
-    ...byDayOfMonth(cells.filter(needsDates)),
-  ];
-}
-
-/** One month of one year class. Masks have bit `weekday`. */
-interface Cell {
-  readonly month: number;
-  readonly yearClass: number;
-  /** Weekdays with a required day, and weekdays of which every day is allowed. */
-  readonly required: number;
-  readonly allowed: number;
-  readonly requiredDays: readonly number[];
-}
-
-/** A weekday of which some days are required and others forbidden. */
-function needsDates(cell: Cell): boolean {
-  return (cell.required & ~cell.allowed) !== 0;
+  const byWeekday = cells.map(weekdaysThatCan);
+  const byMonth = cells.map((cell, i) => (needsDays(cell) ? 0 : (byWeekday[i] ?? 0)));
+  const [a, b] = [improved(cells, byWeekday, byMonth), improved(cells, byMonth, byWeekday)];
+  return productsOf(cells, countOf(cells, a) <= countOf(cells, b) ? a : b);
 }
 
 /** The cells in which any day is required. */
 function cellsOf(days: DaySlots, required: DaySet, allowed: DaySet): readonly Cell[] {
   const size = days.yearClasses.length * 12;
   const needed = new Uint8Array(size);
-  const forbidden = new Uint8Array(size);
-  const dates: number[][] = Array.from({ length: size }, () => []);
+  const broken = new Uint8Array(size);
+  const dates = new Int32Array(size * 7);
   for (const { index, yearClass, month, weekday, dayOfMonth } of days.slots) {
     const cell = yearClass * 12 + month;
-    const bit = 1 << weekday;
-    if (allowed[index] === 0) forbidden[cell] = (forbidden[cell] ?? 0) | bit;
+    if (allowed[index] === 0) broken[cell] = (broken[cell] ?? 0) | (1 << weekday);
     if (required[index] === 0) continue;
-    needed[cell] = (needed[cell] ?? 0) | bit;
-    if (dayOfMonth !== undefined) dates[cell]?.push(dayOfMonth);
+    needed[cell] = (needed[cell] ?? 0) | (1 << weekday);
+    if (dayOfMonth === undefined) continue;
+    dates[cell * 7 + weekday] = (dates[cell * 7 + weekday] ?? 0) | (1 << (dayOfMonth - 1));
   }
-  return dates.flatMap((requiredDays, cell) => {
-    const weekdays = needed[cell] ?? 0;
-    if (weekdays === 0) return [];
-    const allowedWeekdays = 0b1111111 & ~(forbidden[cell] ?? 0);
-    const [month, yearClass] = [cell % 12, Math.floor(cell / 12)];
-    return [{ month, yearClass, required: weekdays, allowed: allowedWeekdays, requiredDays }];
-  });
+  const all = Array.from(needed, (mask, cell) => ({
+    month: cell % 12,
+    yearClass: Math.floor(cell / 12),
+    required: mask,
+    whole: 0b1111111 & ~(broken[cell] ?? 0),
+    days: [...dates.subarray(cell * 7, cell * 7 + 7)],
+  }));
+  return widened(all.filter((cell) => cell.required !== 0));
 }
 
-/** One mask for all cells where their don't-cares allow it, else one for each different need. */
-function byWeekday(cells: readonly Cell[], days: DaySlots): readonly DateProduct[] {
-  const all = cells.reduce((mask, cell) => mask | cell.required, 0);
-  const oneMask = cells.every((cell) => (all & ~cell.allowed) === 0);
-  const groups = new Map<number, Cell[]>();
-  for (const cell of cells) {
-    const mask = oneMask ? all : cell.required;
-    groups.set(mask, [...(groups.get(mask) ?? []), cell]);
-  }
-  return [...groups].flatMap(([mask, group]) => {
-    const weekdays = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => ((mask >> weekday) & 1) === 1);
-    return monthBlocks(group, days.yearClasses.length).map((block) => ({ ...block, weekdays }));
-  });
+/** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */
+function widened(cells: readonly Cell[]): readonly Cell[] {
+  const wanted = cells.reduce((mask, cell) => mask | cell.required, 0);
+  return cells.map((cell) => ({ ...cell, required: cell.required | (cell.whole & wanted) }));
 }
 
-/**
- * Months times runs of years that hold exactly the given cells: each month's years as runs, months
- * with the same run together, then every run that others put together can replace is dropped.
- */
-function monthBlocks(
-  cells: readonly Cell[],
-  classes: number,
-): readonly { readonly months: readonly number[]; readonly yearClasses: readonly number[] }[] {
-  const years = Array.from({ length: 12 }, () => 0);
-  for (const { month, yearClass } of cells) years[month] = (years[month] ?? 0) | (1 << yearClass);
-  let runs = [...new Set(years.flatMap((mask) => runsOf(mask, classes)))].toSorted((a, b) => b - a);
-  for (const run of runs) {
-    const rest = runs.filter((other) => other !== run);
-    if (years.every((mask) => partition(mask, rest) !== undefined)) runs = rest;
+function weekdaysThatCan(cell: Cell): number {
+  return cell.required & cell.whole;
+}
+
+/** Whether some days of a weekday are required and others forbidden. */
+function needsDays(cell: Cell): boolean {
+  return (cell.required & ~cell.whole) !== 0;
+}
+
+/** Takes a cell's other choice wherever that leaves fewer products, until none does. */
+function improved(cells: readonly Cell[], start: Split, other: Split): Split {
+  let best = start;
+  let fewest = countOf(cells, best);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const choice = best[cell] === start[cell] ? other[cell] : start[cell];
+    if (choice === undefined || choice === best[cell]) continue;
+    const trial = best.with(cell, choice);
+    const count = countOf(cells, trial);
+    if (count < fewest) [best, fewest] = [trial, count];
   }
-  const months = new Map<number, number[]>();
-  years.forEach((mask, month) => {
-    for (const run of partition(mask, runs) ?? []) {
-      months.set(run, [...(months.get(run) ?? []), month]);
+  return best;
+}
+
+function countOf(cells: readonly Cell[], split: Split): number {
+  return weekdayProducts(cells, split).length + dayProducts(cells, split).length;
+}
+
+function productsOf(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  return [...weekdayProducts(cells, split), ...dayProducts(cells, split)];
+}
+
+/** Months with the same weekdays together, or weekdays with the same months: whichever gives fewer. */
+function weekdayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  const byMonths = new Map<number, number[]>();
+  const years = Array.from({ length: 7 }, () => Array.from({ length: 12 }, () => 0));
+  cells.forEach(({ month, yearClass }, index) => {
+    const weekdays = split[index] ?? 0;
+    if (weekdays === 0) return;
+    const same = byMonths.get(weekdays) ?? Array.from({ length: 12 }, () => 0);
+    same[month] = (same[month] ?? 0) | (1 << yearClass);
+    byMonths.set(weekdays, same);
+    for (const weekday of bitsOf(weekdays)) {
+      const row = years[weekday] ?? [];
+      row[month] = (row[month] ?? 0) | (1 << yearClass);
     }
   });
-  return [...months].map(([run, list]) => ({
-    months: list,
-    yearClasses: Array.from({ length: classes }, (_, i) => i).filter((i) => ((run >> i) & 1) === 1),
-  }));
+  const byWeekdays = new Map<string, number>();
+  years.forEach((row, weekday) => {
+    const key = row.join();
+    byWeekdays.set(key, (byWeekdays.get(key) ?? 0) | (1 << weekday));
+  });
+  const first = blocksWith([...byMonths].map(([weekdays, row]) => ({ weekdays, row })));
+  if (first.length <= 1) return first;
+  const second = blocksWith(
+    [...byWeekdays].map(([key, weekdays]) => ({ weekdays, row: key.split(",").map(Number) })),
+  );
+  return second.length < first.length ? second : first;
 }
 
-/** The runs of consecutive bits of a mask, each as a mask. */
-function runsOf(mask: number, size: number): readonly number[] {
-  const runs: number[] = [];
-  let run = 0;
-  for (let bit = 0; bit <= size; bit++) {
-    if (((mask >> bit) & 1) === 1) run |= 1 << bit;
-    else if (run !== 0) {
-      runs.push(run);
-      run = 0;
-    }
-  }
-  return runs;
-}
-
-/** Disjoint `parts` that together are exactly `mask`. */
-function partition(mask: number, parts: readonly number[]): readonly number[] | undefined {
-  if (mask === 0) return [];
-  const lowest = mask & -mask;
-  for (const part of parts) {
-    if ((part & lowest) === 0 || (part & ~mask) !== 0) continue;
-    const rest = partition(mask & ~part, parts);
-    if (rest !== undefined) return [part, ...rest];
-  }
-  return undefined;
-}
-
-/** The days of each month, months with the same days together, then years with the same months and days. */
-function byDayOfMonth(cells: readonly Cell[]): readonly DateProduct[] {
-  const byYear = groupBy(cells, (cell) => `${cell.yearClass}:${cell.requiredDays.join()}`);
-  const blocks = byYear.map((group) => ({
-    months: group.map((cell) => cell.month),
-    yearClass: group[0]?.yearClass ?? 0,
-    daysOfMonth: group[0]?.requiredDays ?? [],
-  }));
-  return groupBy(blocks, (block) => `${block.months.join()}:${block.daysOfMonth.join()}`).map(
-    (group) => ({
-      months: group[0]?.months ?? [],
-      yearClasses: group.map((block) => block.yearClass),
-      daysOfMonth: group[0]?.daysOfMonth ?? [],
-    }),
+function blocksWith(
+  groups: readonly { readonly weekdays: number; readonly row: readonly number[] }[],
+): readonly DateProduct[] {
+  return groups.flatMap(({ weekdays, row }) =>
+    monthBlocks(row).map((block) => ({ ...block, weekdays: bitsOf(weekdays) })),
   );
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
+function dayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  const months = cells.flatMap(({ month, yearClass, days }, index) => {
+    const told = split[index] ?? 0;
+    const left = days.reduce((mask, of, weekday) => ((told >> weekday) & 1 ? mask : mask | of), 0);
+    return left === 0 ? [] : [{ days: left, months: 1 << month, years: 1 << yearClass }];
+  });
+  return dayBlocks(months).map((block) => ({
+    months: bitsOf(block.months),
+    yearClasses: bitsOf(block.years),
+    daysOfMonth: bitsOf(block.days).map((day) => day + 1),
+  }));
 }

@@ -1,0 +1,63 @@
+/** Each of `months` (0-11) in each of `yearClasses`; both sorted, not empty. */
+export interface MonthBlock {
+  readonly months: readonly number[];
+  readonly yearClasses: readonly number[];
+}
+
+/**
+ * Few disjoint blocks that hold exactly the given months.
+ *
+ * In:  `years[month]`: mask of the year classes in which the month is wanted, bit `yearClass`
+ * Out: blocks whose years are consecutive; of all runs of years those dropped that others make up
+ *
+ * A block takes all months with the same run, so the number of blocks is the number of different runs.
+ */
+export function monthBlocks(years: readonly number[]): readonly MonthBlock[] {
+  let runs = [...new Set(years.flatMap(runsOf))].toSorted((a, b) => b - a);
+  for (const run of runs) {
+    const rest = runs.filter((other) => other !== run);
+    if (years.every((mask) => partition(mask, rest) !== undefined)) runs = rest;
+  }
+  const months = new Map<number, number[]>();
+  years.forEach((mask, month) => {
+    for (const run of partition(mask, runs) ?? []) {
+      const list = months.get(run);
+      if (list === undefined) months.set(run, [month]);
+      else list.push(month);
+    }
+  });
+  return [...months].map(([run, list]) => ({ months: list, yearClasses: bitsOf(run) }));
+}
+
+/** The indexes of the bits that are set, lowest first. */
+export function bitsOf(mask: number): readonly number[] {
+  const bits: number[] = [];
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits.push(31 - Math.clz32(rest & -rest));
+  return bits;
+}
+
+/** The runs of consecutive bits of a mask, each as a mask. */
+function runsOf(mask: number): readonly number[] {
+  const runs: number[] = [];
+  let run = 0;
+  for (let bit = 0; bit < 32; bit++) {
+    if (((mask >>> bit) & 1) === 1) run |= 1 << bit;
+    else if (run !== 0) {
+      runs.push(run);
+      run = 0;
+    }
+  }
+  return runs;
+}
+
+/** Disjoint `parts` that together are exactly `mask`. */
+function partition(mask: number, parts: readonly number[]): readonly number[] | undefined {
+  if (mask === 0) return [];
+  const lowest = mask & -mask;
+  for (const part of parts) {
+    if ((part & lowest) === 0 || (part & ~mask) !== 0) continue;
+    const rest = partition(mask & ~part, parts);
+    if (rest !== undefined) return [part, ...rest];
+  }
+  return undefined;
+}
