@@ -1,6 +1,10 @@
+import { firingsBetween } from "../plan/firings";
+import type { ScheduledAction } from "../plan/plan";
+import { replay } from "../plan/replay";
 import type { EpochMinute } from "../time/instant";
 import type { PlainMinute } from "../time/plain-date";
 import { offsetsBetween, toEpochMinute } from "../time/zone";
+import type { Limits } from "../timetable/limits";
 import { mergeNeighbours } from "../timetable/merge-neighbours";
 import { type Segment, segmentsBetween, type Timeline } from "../timetable/timeline";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
@@ -23,7 +27,9 @@ export function limitsOverTime(
   to: EpochMinute,
 ): readonly RealSegment[] {
   if (endpoint.timeline !== undefined) return timelineOverTime(endpoint.timeline, from, to);
-  return [];
+  const baseline = endpoint.config?.baseline ?? endpoint.plan?.registered;
+  if (endpoint.plan === undefined || baseline === undefined) return [];
+  return actionsOverTime(endpoint.plan.actions, baseline, from, to);
 }
 
 function timelineOverTime(
@@ -40,6 +46,40 @@ function timelineOverTime(
       })),
     ),
   );
+}
+
+/** The raw form: what the last firing set holds until the next one, the baseline before the first. */
+function actionsOverTime(
+  actions: readonly ScheduledAction[],
+  baseline: Limits,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly RealSegment[] {
+  const start = lastFiringBefore(actions, from) ?? from;
+  const { steps } = replay(actions, { from: start, to, overlap: "once", initial: baseline });
+  return steps
+    .map(({ from: at, limits, action }, index) => ({
+      from: Math.max(at, from),
+      to: steps[index + 1]?.from ?? to,
+      limits,
+      because: [action === undefined ? "baseline" : `schedule ${action}`],
+    }))
+    .filter((segment) => segment.to > segment.from);
+}
+
+/** Looked back through one after the other, in days: most actions fire every week, some every leap year. */
+const lookBackDays = [8, 40, 400, 1500];
+
+function lastFiringBefore(
+  actions: readonly ScheduledAction[],
+  before: EpochMinute,
+): EpochMinute | undefined {
+  for (const days of lookBackDays) {
+    const span = { from: before - days * 1440, to: before + 1, overlap: "once" as const };
+    const last = firingsBetween(actions, span).at.at(-1);
+    if (last !== undefined) return last;
+  }
+  return undefined;
 }
 
 /**

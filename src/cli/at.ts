@@ -1,0 +1,71 @@
+import type { RegisterCommand } from "./commands";
+import type { CompiledEndpoint } from "../compile";
+import { hasErrors } from "../problem";
+import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
+import { localText } from "../report/moment-text";
+import { shownZone } from "../report/reported-endpoint";
+import { parseInstant } from "../time/instant";
+import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
+import { printJson } from "./json-output";
+import { loadStack } from "./load-stack";
+import { printProblems, problemsJson } from "./problems-output";
+import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
+
+/** `timetable at INSTANT`: the limits at one moment, and what decides them. */
+export const registerAt: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("at")
+    .description("The limits at one moment, and what decides them.")
+    .argument("<instant>", "ISO with offset, such as 2026-12-24T12:00+01:00", instantOption);
+  withStackOptions(command)
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- at 2026-12-24T12:00+01:00",
+        "  npm run -s timetable -- at 2026-12-24T11:00Z --stack prod --endpoint sentiment --json",
+      ].join("\n"),
+    )
+    .action((instant: string, options: StackOptions) => {
+      const stack = loadStack(options, io);
+      if (hasErrors(stack.problems)) {
+        if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
+        else printProblems(stack.problems, stack.shown, io);
+        end(exitCodes.problems);
+        return;
+      }
+      const at = parseInstant(instant) ?? 0;
+      const found = stack.endpoints.flatMap((endpoint) =>
+        limitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
+      );
+      if (options.json === true) printJson(atJson(found, options.endpoint !== undefined), io);
+      else for (const { endpoint, segment } of found) printAt(endpoint, segment, at, io);
+    });
+};
+
+interface FoundLimits {
+  readonly endpoint: CompiledEndpoint;
+  readonly segment: RealSegment;
+}
+
+/** One endpoint that was asked for by name is the answer itself; else they are listed by name. */
+function atJson(found: readonly FoundLimits[], named: boolean): unknown {
+  const answer = ({ segment }: FoundLimits): unknown => ({
+    min: segment.limits.min,
+    max: segment.limits.max,
+    because: segment.because,
+  });
+  const [first] = found;
+  if (named && first !== undefined) return answer(first);
+  return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
+}
+
+function printAt(endpoint: CompiledEndpoint, segment: RealSegment, at: number, io: Io): void {
+  const { limits, because } = segment;
+  const zone = shownZone(endpoint);
+  io.out(
+    `${endpoint.name} at ${localText(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,
+  );
+}

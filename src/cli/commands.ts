@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { registerAt } from "./at";
+import { registerCheck } from "./check";
+import type { Io } from "./io";
+import { registerPlan } from "./plan";
+import { registerShow } from "./show";
+
+/** Adds one command to the program; its action calls `end` with the exit code when that is not 0. */
+export type RegisterCommand = (program: Command, io: Io, end: (exitCode: number) => void) => void;
+
+/** The commands, in the order in which help lists them: one file each. */
+export const commands: readonly RegisterCommand[] = [
+  registerShow,
+  registerCheck,
+  registerPlan,
+  registerAt,
+];

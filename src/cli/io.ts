@@ -1,0 +1,52 @@
+/**
+ * What a command may know of the world around it; everything else is an argument.
+ *
+ * `folder`:  where stack files are looked for
+ * `asTyped`: the folder that paths on the command line are relative to
+ * `now`:     ISO instant
+ * `columns`: width to stay within
+ */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly folder: string;
+  readonly asTyped: string;
+  readonly now: string;
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/**
+ * The terminal, clock and folder of this process.
+ *
+ * `npm run` moves into the folder of package.json, so paths that the user typed are relative to the
+ * folder npm started in.
+ *
+ * Source: INIT_CWD, https://docs.npmjs.com/cli/v10/commands/npm-run-script, read 2026-11-24
+ */
+export function processIo(): Io {
+  const { stdout, env } = process;
+  const npmFolder = env["npm_lifecycle_event"] === "timetable" ? env["INIT_CWD"] : undefined;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    folder: process.cwd(),
+    asTyped: npmFolder ?? process.cwd(),
+    now: new Date().toISOString(),
+    columns: widthOf(stdout.columns ?? Number(env["COLUMNS"])),
+    colour: usesColour(stdout.isTTY, env),
+  };
+}
+
+/** A terminal's width within what the grids are made for; 80 where nothing is known. */
+function widthOf(columns: number): number {
+  return Number.isFinite(columns) && columns > 0 ? Math.min(160, Math.max(40, columns)) : 80;
+}
+
+/** Source: https://no-color.org and https://force-color.org, read 2026-11-24 */
+function usesColour(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = env["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
+  return isTty && env["TERM"] !== "dumb";
+}

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import { columns } from "../report/columns";
+import type { RegisterCommand } from "./commands";
+import type { Io } from "./io";
+import { printJson } from "./json-output";
+import { loadStack, type LoadedStack } from "./load-stack";
+import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
+import { type StackOptions, withStackOptions } from "./stack-options";
+
+interface PlanOptions extends StackOptions {
+  readonly words?: boolean;
+}
+
+/** `timetable plan`: the scheduled actions that AWS will be told. */
+export const registerPlan: RegisterCommand = (program, io, end) => {
+  const command: Command = program
+    .command("plan")
+    .description("The scheduled actions of each endpoint, exactly as AWS will be told.");
+  withStackOptions(command)
+    .option("--words", "say in English when each action fires")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- plan --stack prod",
+        "  npm run timetable -- plan --file Pulumi.dev.yaml --endpoint sentiment --words",
+        "  npm run -s timetable -- plan --json",
+      ].join("\n"),
+    )
+    .action(async (options: PlanOptions) => {
+      const stack = loadStack(options, io);
+      if (options.json === true) printJson(planJson(stack), io);
+      else await printPlan(stack, options.words === true, io);
+      end(exitCodeOf(stack.problems));
+    });
+};
+
+function planJson(stack: LoadedStack): unknown {
+  return {
+    endpoints: Object.fromEntries(
+      stack.endpoints.flatMap(({ name, plan }) =>
+        plan === undefined ? [] : [[name, { actions: plan.actions, horizon: plan.horizon }]],
+      ),
+    ),
+    problems: problemsJson(stack.problems),
+  };
+}
+
+async function printPlan(stack: LoadedStack, words: boolean, io: Io): Promise<void> {
+  printProblems(stack.problems, stack.shown, io);
+  const wordsOf = words ? await cronWords() : undefined;
+  for (const { name, plan } of stack.endpoints) {
+    if (plan === undefined) continue;
+    io.out(
+      `${name}: ${plan.actions.length} scheduled actions, ${plan.horizon.from} to ${plan.horizon.to}`,
+    );
+    const rows = plan.actions.map((action) => [
+      action.name,
+      `${action.min}-${action.max}`,
+      action.schedule,
+      action.timezone,
+      ...(wordsOf === undefined ? [] : [wordsOf(action.schedule)]),
+    ]);
+    io.out(
+      `${columns([["action", "min-max", "schedule", "timezone", ...(words ? ["in words"] : [])], ...rows])}\n`,
+    );
+  }
+}
+
+/** cronstrue is loaded only where its words are asked for. */
+async function cronWords(): Promise<(schedule: string) => string> {
+  const { toString } = await import("cronstrue");
+  return (schedule) => {
+    const fields = /^cron\((.*)\)$/.exec(schedule)?.[1];
+    if (fields === undefined) return schedule;
+    // cronstrue reads six fields as beginning with seconds, seven as AWS's six behind seconds.
+    return toString(`0 ${fields}`, { dayOfWeekStartIndexZero: false, use24HourTimeFormat: true });
+  };
+}

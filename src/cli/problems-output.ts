@@ -1,0 +1,42 @@
+import { hasErrors, type Problem, problemBody, problemText } from "../problem";
+import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
+
+/** A problem in the JSON form of each command. */
+export interface ProblemJson {
+  readonly severity: string;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The JSON form: what follows the heading in one `message`. */
+export function problemsJson(problems: readonly Problem[]): readonly ProblemJson[] {
+  return problems.map((problem) => ({
+    severity: problem.severity,
+    code: problem.code,
+    path: problem.path,
+    message: problemBody(problem),
+  }));
+}
+
+/** Prints problems to stderr, and how many there are. Out: nothing is printed for none. */
+export function printProblems(problems: readonly Problem[], shown: string, io: Io): void {
+  if (problems.length === 0) return;
+  for (const problem of problems) io.err(`${problemText(problem)}\n`);
+  io.err(`${shown}: ${countText(problems)}`);
+}
+
+/** `2 errors, 1 warning`; `no problems`. */
+export function countText(problems: readonly Problem[]): string {
+  const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return counts.length === 0 ? "no problems" : counts.join(", ");
+}
+
+/** 1 where any problem is an error, else 0. */
+export function exitCodeOf(problems: readonly Problem[]): number {
+  return hasErrors(problems) ? exitCodes.problems : exitCodes.ok;
+}

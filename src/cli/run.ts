@@ -1,0 +1,69 @@
+import { Command, CommanderError } from "commander";
+import { commands } from "./commands";
+import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
+
+/**
+ * Runs one command line.
+ *
+ * In:     the words after `timetable`
+ * Out:    the exit code: 0; 1 where the stack file has errors; 2 for bad usage; 70 for a bug
+ * Errors: none thrown
+ */
+export async function run(words: readonly string[], io: Io): Promise<number> {
+  const ended: { code: number } = { code: exitCodes.ok };
+  const program = programOf(io, (code) => {
+    ended.code = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return ended.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return codeOf(error);
+    io.err(`timetable failed: ${error instanceof Error ? error.message : String(error)}`);
+    io.err("this is a bug in timetable, not in the stack file; please report it with the command");
+    return exitCodes.bug;
+  }
+}
+
+function programOf(io: Io, end: (exitCode: number) => void): Command {
+  const program = new Command("timetable")
+    .description("What a stack file's timetables mean, without Pulumi and without AWS.")
+    .usage("COMMAND [options]")
+    .helpCommand("help [COMMAND]", "how a command is used")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        io.err(text.trimEnd());
+      },
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+      getOutHasColors: () => io.colour,
+      getErrHasColors: () => io.colour,
+    })
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Without --file and --stack: Pulumi.dev.yaml, or the only Pulumi.<stack>.yaml there is.",
+        "Exit code: 0, 1 where the stack file has errors, 2 for bad usage.",
+        "",
+        "Examples:",
+        "  npm run timetable -- show --stack prod",
+        "  npm run timetable -- at 2026-12-24T12:00+01:00 --endpoint sentiment",
+      ].join("\n"),
+    );
+  for (const register of commands) register(program, io, end);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(timetable ${command.name()} --help shows what it takes)`);
+  }
+  return program.showHelpAfterError("(timetable --help lists the commands)");
+}
+
+/** Help that was asked for is fine; all else that commander ends is bad usage. */
+function codeOf(error: CommanderError): number {
+  return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+}

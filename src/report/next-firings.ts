@@ -1,0 +1,81 @@
+import { type Firing, replay } from "../plan/replay";
+import type { EpochMinute } from "../time/instant";
+import { type Limits, sameLimits } from "../timetable/limits";
+import { columns } from "./columns";
+import { limitsText } from "./limits-text";
+import { limitsOverTime } from "./limits-over-time";
+import { localText, utcText } from "./moment-text";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+
+/** A firing and the limits that held before it. */
+export interface NextFiring extends Firing {
+  readonly before: Limits;
+}
+
+/** Where to look: `count` firings at most, from `from` on and before `to`. */
+export interface FiringSearch {
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+  readonly count: number;
+}
+
+/** Searched at once: long enough for most weeks, short enough to be quick. */
+const chunkMinutes = 14 * 1440;
+
+/**
+ * The firings that move limits; those that only set them again are left out.
+ *
+ * In:  an endpoint with a plan; `from` < `to`
+ * Out: sorted by time; fewer than `count` where there are no more before `to`
+ */
+export function nextChanges(
+  endpoint: ReportedEndpoint,
+  search: FiringSearch,
+): readonly NextFiring[] {
+  return found(endpoint, search, (firing) => !sameLimits(firing.limits, firing.before));
+}
+
+/** All firings, those that re-assert too; otherwise as `nextChanges`. */
+export function nextFirings(
+  endpoint: ReportedEndpoint,
+  search: FiringSearch,
+): readonly NextFiring[] {
+  return found(endpoint, search, () => true);
+}
+
+function found(
+  endpoint: ReportedEndpoint,
+  { from, to, count }: FiringSearch,
+  wanted: (firing: NextFiring) => boolean,
+): readonly NextFiring[] {
+  const actions = endpoint.plan?.actions ?? [];
+  const firings: NextFiring[] = [];
+  let before = limitsOverTime(endpoint, from - 1, from)[0]?.limits ?? { min: 0, max: 0 };
+  for (let start = from; start < to && firings.length < count; start += chunkMinutes) {
+    const span = { from: start, to: Math.min(to, start + chunkMinutes), overlap: "once" as const };
+    for (const firing of replay(actions, { ...span, initial: before }).firings) {
+      const next = { ...firing, before };
+      before = firing.limits;
+      if (wanted(next) && firings.length < count) firings.push(next);
+    }
+  }
+  return firings;
+}
+
+/**
+ * Firings as a table: local time with the day's offset, UTC, what each sets and which action it is.
+ *
+ * In:  firings of this endpoint
+ * Out: a heading and one line a firing; `none` where there are none
+ */
+export function firingsText(endpoint: ReportedEndpoint, firings: readonly Firing[]): string {
+  if (firings.length === 0) return "none";
+  const zone = shownZone(endpoint);
+  const rows = firings.map(({ at, limits, action }) => [
+    localText(zone, at),
+    utcText(at),
+    limitsText(limits),
+    action,
+  ]);
+  return columns([[`local time (${zone})`, "UTC", "min-max", "action"], ...rows]);
+}

@@ -1,0 +1,100 @@
+import { type Problem, problemText } from "../problem";
+import { type EpochMinute, parseInstant } from "../time/instant";
+import { datePartsOf } from "../time/plain-date";
+import { averageMonthText } from "./cost-text";
+import { diffWords } from "./diff-words";
+import { monthsOfUse } from "./months-of-use";
+import { firingsText, nextChanges } from "./next-firings";
+import { planDiff } from "./plan-diff";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { specialDaysText } from "./special-days";
+import type { DrawOptions } from "./week-grid";
+import { dateAt, mondayOf, realWeekText, usualWeekText } from "./week-text";
+
+/** How far ahead special dates, changes of limits and differences are looked for, in days. */
+const aheadDays = { special: 60, changes: 60, differences: 364 };
+
+/** Lines that each part gets at most. */
+const mostLines = { special: 6, changes: 6, differences: 12 };
+
+/**
+ * How one endpoint is presented.
+ *
+ * `now`:      ISO instant; texts may depend on it, stack outputs must not
+ * `problems`: told at the end, those of this endpoint
+ * `deployed`: the endpoint as it is in AWS now; absent when that is not known
+ */
+export interface PreviewOptions extends DrawOptions {
+  readonly now: string;
+  readonly problems?: readonly Problem[];
+  readonly deployed?: ReportedEndpoint;
+}
+
+/**
+ * What a preview, an update or `timetable show` says about one endpoint.
+ *
+ * In:  an endpoint with a timeline or a plan
+ * Out: several lines: the week, special dates, next changes, what changes, instance-hours and cost, problems
+ */
+export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions): string {
+  const now = parseInstant(options.now) ?? 0;
+  const today = dateAt(endpoint, now);
+  const { year, month } = datePartsOf(today);
+  const sections = [
+    titleText(endpoint),
+    endpoint.timeline === undefined
+      ? realWeekText(endpoint, mondayOf(today), options)
+      : usualWeekText(endpoint, options),
+    section(
+      "special dates",
+      specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special),
+    ),
+    section("next changes", changesText(endpoint, now)),
+    ...differencesSection(endpoint, options.deployed, now),
+    averageMonthText(endpoint, monthsOfUse(endpoint, { year, month }, 12)),
+    ...(options.problems ?? []).map(problemText),
+  ];
+  return sections.join("\n\n");
+}
+
+/** `sentiment: ml.g5.xlarge, 14 scheduled actions, re-asserted every 15 minutes`. */
+function titleText({ name, config, plan }: ReportedEndpoint): string {
+  const count = plan?.actions.length ?? 0;
+  const reassert = config?.timetable?.reassertEveryMinutes;
+  const parts = [
+    ...(config === undefined ? [] : [config.variant.instanceType]),
+    `${count} scheduled action${count === 1 ? "" : "s"}`,
+    ...(reassert === undefined || reassert === "never"
+      ? []
+      : [`re-asserted every ${reassert} minutes`]),
+  ];
+  return `${name}: ${parts.join(", ")}`;
+}
+
+function changesText(endpoint: ReportedEndpoint, now: EpochMinute): string {
+  const to = now + aheadDays.changes * 1440;
+  return firingsText(endpoint, nextChanges(endpoint, { from: now, to, count: mostLines.changes }));
+}
+
+function differencesSection(
+  endpoint: ReportedEndpoint,
+  deployed: ReportedEndpoint | undefined,
+  now: EpochMinute,
+): readonly string[] {
+  if (deployed === undefined) return [];
+  const diff = planDiff(deployed, endpoint, now, now + aheadDays.differences * 1440);
+  const words = diffWords(diff);
+  const told = words.slice(0, mostLines.differences);
+  const rest = words.length - told.length;
+  const lines = [...told, ...(rest > 0 ? [`and ${rest} more changes`] : [])];
+  return [
+    section(
+      `changes against what is deployed (${shownZone(endpoint)})`,
+      lines.length === 0 ? "none" : lines.join("\n"),
+    ),
+  ];
+}
+
+function section(title: string, text: string): string {
+  return [`${title}:`, ...text.split("\n").map((line) => `  ${line}`)].join("\n");
+}

@@ -1,0 +1,71 @@
+import type { EpochMinute } from "../time/instant";
+import type { EpochDay } from "../time/plain-date";
+import { toPlainMinute } from "../time/zone";
+import { epochMonday, type Segment, weekMinutes } from "../timetable/timeline";
+import { limitsOnTheClock } from "./limits-over-time";
+import { dateText } from "./moment-text";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type DrawOptions, weekGrid } from "./week-grid";
+import { weekLegend } from "./week-legend";
+import { isSpecial, specialDayLines } from "./special-days";
+import { daysOverview } from "./year-overview";
+
+/** The Monday of the week in which a date lies. */
+export function mondayOf(day: EpochDay): EpochDay {
+  const first = epochMonday / 1440;
+  return first + Math.floor((day - first) / 7) * 7;
+}
+
+/**
+ * The week that repeats: grid and legend.
+ *
+ * In: an endpoint with a timeline
+ */
+export function usualWeekText(endpoint: ReportedEndpoint, options: DrawOptions): string {
+  const segments = endpoint.timeline?.week ?? [];
+  return [
+    `every week, ${shownZone(endpoint)}`,
+    weekGrid({ segments }, options),
+    "",
+    weekLegend(segments, true),
+  ].join("\n");
+}
+
+/**
+ * A real week: grid with dates, legend, and what is special about flagged days.
+ *
+ * In: an endpoint with a timeline or a plan; `monday` is one
+ */
+export function realWeekText(
+  endpoint: ReportedEndpoint,
+  monday: EpochDay,
+  options: DrawOptions,
+): string {
+  const segments = realWeek(endpoint, monday);
+  const days = daysOverview(endpoint, monday, monday + 7);
+  const special = days.filter(isSpecial);
+  const flagged = special.map((day) => day.day - monday);
+  const title = `week of ${dateText(monday)}, ${shownZone(endpoint)}`;
+  return [
+    title,
+    weekGrid({ segments, monday, flagged }, options),
+    "",
+    weekLegend(segments, false),
+    ...(special.length === 0 ? [] : ["", ...specialDayLines(special).map((line) => `* ${line}`)]),
+  ].join("\n");
+}
+
+/** Minutes from Monday 00:00, as grids want them. */
+export function realWeek(endpoint: ReportedEndpoint, monday: EpochDay): readonly Segment[] {
+  const start = monday * 1440;
+  return limitsOnTheClock(endpoint, start, start + weekMinutes).map((segment) => ({
+    ...segment,
+    from: segment.from - start,
+    to: segment.to - start,
+  }));
+}
+
+/** The date of the endpoint's zone on which a moment lies. */
+export function dateAt(endpoint: ReportedEndpoint, at: EpochMinute): EpochDay {
+  return Math.floor(toPlainMinute(shownZone(endpoint), at) / 1440);
+}
