@@ -10,8 +10,12 @@ export interface NaiveMinute {
 
 const weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
+const knownDates = new Map<number, string>();
+
 function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+  const date = knownDates.get(day) ?? new Date(day * 86_400_000).toISOString().slice(0, 10);
+  knownDates.set(day, date);
+  return date;
 }
 
 /**

@@ -357,10 +357,18 @@ function minuteAt(timeline: Timeline, share: number): number {
   return Math.floor(from + share * (to - from));
 }
 
-/** A whole day, and at other places the neighbours of the edges of what the timeline says. */
-function minutesWorthALook(timeline: Timeline, places: readonly number[]): readonly number[] {
+/**
+ * Half a day, or less with a lead time that makes the naive walk long, and at other places the
+ * neighbours of the edges of what the timeline says.
+ */
+function minutesWorthALook(
+  timeline: Timeline,
+  places: readonly number[],
+  leadMinutes: number,
+): readonly number[] {
   const [dayAt = 0, ...others] = places;
-  const day = Array.from({ length: 1440 }, (_, at) => minuteAt(timeline, dayAt) + at);
+  const length = Math.floor(720 * Math.min(1, 120 / leadMinutes));
+  const day = Array.from({ length }, (_, at) => minuteAt(timeline, dayAt) + at);
   const edges = others.flatMap((share) => {
     const { from, to } = segmentAt(timeline, minuteAt(timeline, share));
     return [minuteAt(timeline, share), from - 1, from, to - 1, to];
@@ -380,7 +388,7 @@ function said(timeline: Timeline, at: number): string {
 function firstDifference({ config, calendars }: TimetableCase, places: readonly number[]): string {
   const timeline = timelineOf(config, calendars, "UTC");
   const naive = naiveTimetable(config, calendars);
-  for (const at of minutesWorthALook(timeline, places)) {
+  for (const at of minutesWorthALook(timeline, places, config.readyBeforeMinutes)) {
     const [expected, found] = [asText(naive(at)), said(timeline, at)];
     if (expected !== found) return `minute ${at}: expected ${expected}, found ${found}`;
   }
