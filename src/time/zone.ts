@@ -94,6 +94,15 @@ export function gapsAndOverlaps(
     .filter((stretch) => stretch.to > from * 1440 && stretch.from < to * 1440);
 }
 
+/** Whether the running Node can tell the zone's clock; aliases and fixed offsets too, which timetables refuse. */
+export function zoneIsKnown(zone: string): boolean {
+  try {
+    return Number.isFinite(offsetMinutesAt(zone, 0));
+  } catch {
+    return false;
+  }
+}
+
 /** Minutes east of UTC that the zone's clock shows at a moment. */
 export function offsetMinutesAt(zone: string, at: EpochMinute): number {
   return offsetOf(zonedAt(zone, at));

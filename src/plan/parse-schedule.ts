@@ -1,0 +1,189 @@
+import { cronFields, rateUnitMinutes, scheduleMaxLength } from "../aws-facts/cron";
+import { daysInMonth, parsePlainDate } from "../time/plain-date";
+import { parsePlainTime } from "../time/plain-time";
+import { readDayOfMonth, readDayOfWeek, type DaysReading } from "./cron-days";
+import { fault, readListField, type FieldFault } from "./cron-field";
+import { wrongFieldCount } from "./cron-field-count";
+import type { CronDays, ParsedSchedule, ScheduleFault } from "./parsed-schedule";
+
+const forms =
+  "cron(minutes hours day-of-month month day-of-week year), at(yyyy-mm-ddThh:mm:ss) or rate(value unit)";
+
+/**
+ * A scheduled action's schedule, read as Application Auto Scaling reads it.
+ *
+ * Knows the whole dialect: `, - * / ? L W #`, names, ranges that pass the end, `at`, `rate`.
+ *
+ * Out:    the schedule and all faults; the schedule is absent exactly when a fault is an error
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html,
+ *         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+ */
+export function parseSchedule(text: string): ParsedSchedule {
+  if (text.length > scheduleMaxLength) {
+    const message = `the schedule has ${text.length} characters`;
+    return failed(error(message, `at most ${scheduleMaxLength} characters`));
+  }
+  const match = /^(cron|at|rate)\((.*)\)$/is.exec(text);
+  if (match === null) return failed(notASchedule(text));
+  const [kind = "", inside = ""] = match.slice(1);
+  const tidy = `${kind.toLowerCase()}(${inside.trim()})`;
+  const readable = inside.trim() === inside && kind.toLowerCase() === kind;
+  if (!readable)
+    return failed(error(`"${text}" is not spelt as AWS spells it`, forms, `write ${tidy}`));
+  if (kind === "cron") return parseCron(text, inside.split(/\s+/));
+  return kind === "at" ? parseAt(text, inside) : parseRate(text, inside);
+}
+
+function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
+  const [minutes = "", hours = "", dayOfMonth = "", month = "", dayOfWeek = "", year = ""] = fields;
+  if (fields.length !== 6) return failed(wrongFieldCount(text, fields));
+  const lists = [
+    readListField(cronFields.minutes, minutes),
+    readListField(cronFields.hours, hours),
+    readListField(cronFields.month, month),
+    readListField(cronFields.year, year),
+  ] as const;
+  const [minuteList, hourList, monthList, yearList] = lists;
+  const days = readDays(text, fields, dayOfMonth, dayOfWeek);
+  const faults = [
+    ...days.questionMark,
+    ...[minuteList.faults, hourList.faults, days.faults, monthList.faults, yearList.faults]
+      .flat()
+      .map(ofField),
+  ];
+  if (days.days === undefined || faults.some((found) => found.severity === "error"))
+    return { faults };
+  const [months, years] = [monthList.values, yearList.values];
+  const unclear = missingNearestDay(days.days, dayOfMonth, months, years);
+  if (unclear !== undefined) return { faults: [...faults, ofField(unclear)] };
+  const [minuteValues, hourValues] = [minuteList.values, hourList.values];
+  return {
+    schedule: {
+      kind: "cron",
+      minutes: minuteValues,
+      hours: hourValues,
+      days: days.days,
+      months,
+      years,
+    },
+    faults,
+  };
+}
+
+/** Both day fields: exactly one must be `?`. */
+function readDays(
+  text: string,
+  fields: readonly string[],
+  dayOfMonth: string,
+  dayOfWeek: string,
+): DaysReading & { readonly questionMark: readonly ScheduleFault[] } {
+  const questionMark = questionMarkFault(text, fields, dayOfMonth, dayOfWeek);
+  const none: DaysReading = { faults: [] };
+  const byMonth = dayOfMonth === "?" ? none : readDayOfMonth(dayOfMonth);
+  const byWeek = dayOfWeek === "?" ? none : readDayOfWeek(dayOfWeek);
+  const days = byMonth.days ?? byWeek.days;
+  return {
+    ...(days === undefined ? {} : { days }),
+    faults: [...byMonth.faults, ...byWeek.faults],
+    questionMark: questionMark === undefined ? [] : [questionMark],
+  };
+}
+
+function questionMarkFault(
+  text: string,
+  fields: readonly string[],
+  dayOfMonth: string,
+  dayOfWeek: string,
+): ScheduleFault | undefined {
+  if ((dayOfMonth === "?") !== (dayOfWeek === "?")) return undefined;
+  const expected = "? in exactly one of Day-of-month and Day-of-week";
+  const withDays = (first: string, second: string): string =>
+    `write cron(${fields.with(2, first).with(4, second).join(" ")})`;
+  if (dayOfMonth === "?") {
+    return error(`"${text}" has ? in both day fields`, expected, withDays("*", "?"));
+  }
+  if (dayOfMonth === "*" || dayOfWeek === "*") {
+    const fix = dayOfWeek === "*" ? withDays(dayOfMonth, "?") : withDays("?", dayOfWeek);
+    return error(`"${text}" has no ? in a day field`, expected, fix);
+  }
+  return error(
+    `"${text}" sets Day-of-month "${dayOfMonth}" and Day-of-week "${dayOfWeek}"`,
+    expected,
+    `make two schedules: ${withDays(dayOfMonth, "?").slice(6)} and ${withDays("?", dayOfWeek).slice(6)}`,
+  );
+}
+
+/** `31W` in a month of 30 days: programs differ, and AWS does not say. */
+function missingNearestDay(
+  days: CronDays,
+  text: string,
+  months: readonly number[],
+  years: readonly number[],
+): FieldFault | undefined {
+  if (days.kind !== "nearestWorkingDay") return undefined;
+  const shortest = Math.min(...years.flatMap((year) => months.map((m) => daysInMonth(year, m))));
+  if (days.day <= shortest) return undefined;
+  const what = `names a day that some months lack, and AWS does not say when it fires then`;
+  return fault(cronFields.dayOfMonth, "error", text, what);
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
+function parseAt(text: string, inside: string): ParsedSchedule {
+  const expected = "at(yyyy-mm-ddThh:mm:ss), on the clock of the action's time zone";
+  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:\.0+)?)?(Z)?$/i.exec(inside);
+  const date = parsePlainDate(match?.[1] ?? "");
+  const minute = parsePlainTime(match?.[2] ?? "");
+  if (match === null || date === undefined || minute === undefined || Number(match[3] ?? 0) > 59) {
+    const what = match === null ? "is no date with a time" : "is no moment that a calendar has";
+    return failed(error(`"${text}" ${what}`, expected));
+  }
+  const exact = `at(${match[1]}T${match[2]}:${match[3] ?? "00"})`;
+  if (exact !== text)
+    return failed(error(`"${text}" is not spelt as AWS spells it`, expected, `write ${exact}`));
+  return { schedule: { kind: "at", at: date * 1440 + minute }, faults: [] };
+}
+
+/** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html */
+function parseRate(text: string, inside: string): ParsedSchedule {
+  const expected = "rate(1 minute), rate(5 minutes), and the same with hour or day";
+  const match = /^(\d{1,9}) +(minute|hour|day)(s?)$/.exec(inside);
+  const unit = (["minute", "hour", "day"] as const).find((name) => name === match?.[2]);
+  const value = Number(match?.[1] ?? 0);
+  if (match === null || unit === undefined || value === 0) {
+    return failed(error(`"${text}" is no rate`, expected));
+  }
+  const exact = `rate(${value} ${unit}${value === 1 ? "" : "s"})`;
+  const spelt: ScheduleFault = {
+    ...error(`"${text}" does not say ${exact}`, expected, `write ${exact}`),
+    severity: "warning",
+  };
+  return {
+    schedule: { kind: "rate", everyMinutes: value * rateUnitMinutes[unit] },
+    faults: exact === text ? [] : [spelt],
+  };
+}
+
+function notASchedule(text: string): ScheduleFault {
+  const fields = text.trim().split(/\s+/);
+  const known = /^[\d*?A-Za-z,\-/#]+$/;
+  const isCron =
+    fields.length >= 5 && fields.length <= 7 && fields.every((field) => known.test(field));
+  if (!isCron) return error(`"${text}" is no schedule`, forms);
+  const inside = fields.join(" ");
+  if (fields.length !== 6) return wrongFieldCount(text, fields);
+  return error(`"${text}" has no cron(…) around it`, forms, `write cron(${inside})`);
+}
+
+function ofField(found: FieldFault): ScheduleFault {
+  const { replacement, ...rest } = found;
+  return replacement === undefined ? rest : { ...rest, fix: `write ${replacement}` };
+}
+
+function error(message: string, expected: string, fix?: string): ScheduleFault {
+  const found = { code: "cron-dialect", severity: "error", message, expected } as const;
+  return fix === undefined ? found : { ...found, fix };
+}
+
+function failed(found: ScheduleFault): ParsedSchedule {
+  return { faults: [found] };
+}

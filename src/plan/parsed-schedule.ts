@@ -1,0 +1,60 @@
+import type { PlainMinute } from "../time/plain-date";
+
+/** A weekday's number as AWS counts: 1 = Sunday to 7 = Saturday. */
+export type AwsWeekday = number;
+
+/** The days on which a cron expression fires: what its two day fields say together. */
+export type CronDays =
+  | { readonly kind: "every" }
+  | { readonly kind: "daysOfMonth"; readonly days: readonly number[] }
+  | { readonly kind: "lastDayOfMonth" }
+  | { readonly kind: "lastWorkingDayOfMonth" }
+  | { readonly kind: "nearestWorkingDay"; readonly day: number }
+  | { readonly kind: "weekdays"; readonly weekdays: readonly AwsWeekday[] }
+  | { readonly kind: "nthWeekday"; readonly weekday: AwsWeekday; readonly nth: number }
+  | { readonly kind: "lastWeekday"; readonly weekday: AwsWeekday };
+
+/** What `cron(…)` says: every list sorted, no value twice, never empty. `months` 1-12, `hours` 0-23. */
+export interface CronSchedule {
+  readonly kind: "cron";
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly days: CronDays;
+  readonly months: readonly number[];
+  readonly years: readonly number[];
+}
+
+/** What `at(…)` says: one firing, on the wall clock of the action's zone. */
+export interface AtSchedule {
+  readonly kind: "at";
+  readonly at: PlainMinute;
+}
+
+/** What `rate(…)` says: a firing each so many minutes of real time. */
+export interface RateSchedule {
+  readonly kind: "rate";
+  readonly everyMinutes: number;
+}
+
+/** What a scheduled action's schedule says. */
+export type Schedule = CronSchedule | AtSchedule | RateSchedule;
+
+/**
+ * What is wrong with a schedule's text, or worth a warning.
+ *
+ * `code` is the check that reports it. An error: AWS refuses the text, or nobody can say when it fires.
+ * A warning: it can be read, but AWS documents no such form, or people read it differently.
+ */
+export interface ScheduleFault {
+  readonly code: "cron-dialect" | "numeric-weekday";
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly expected: string;
+  readonly fix?: string;
+}
+
+/** `schedule` is absent exactly when one of `faults` is an error. */
+export interface ParsedSchedule {
+  readonly schedule?: Schedule;
+  readonly faults: readonly ScheduleFault[];
+}
