@@ -1,0 +1,70 @@
+import { sageMakerNamespace } from "../aws-facts/scalable-target";
+import { jsonObject, type JsonObject } from "./json";
+import { repeatableHex } from "./repeatable-number";
+import type { AwsState, EpochSeconds } from "./state";
+
+/**
+ * One entry of a scalable target's history.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingActivity.html
+ */
+export interface Activity {
+  readonly id: string;
+  readonly resourceId: string;
+  readonly dimension: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly status: "InProgress" | "Successful" | "Unfulfilled" | "Failed";
+  readonly message: string;
+  readonly startedAt: EpochSeconds;
+  readonly endedAt?: EpochSeconds;
+}
+
+/** "Scaling activities from the previous six weeks", DescribeScalingActivities. */
+const keptSeconds = 42 * 86_400;
+
+/** The account with one more entry, which starts now; entries that AWS no longer keeps are dropped. */
+export function recordActivity(
+  state: AwsState,
+  activity: Omit<Activity, "id" | "startedAt">,
+): { readonly state: AwsState; readonly id: string } {
+  const id = repeatableHex(32, "activity", state.serial);
+  const oldest = state.nowSeconds - keptSeconds;
+  const [first] = state.activities;
+  const kept =
+    first !== undefined && first.startedAt < oldest
+      ? state.activities.filter((each) => each.startedAt >= oldest)
+      : state.activities;
+  const activities = [...kept, { id, startedAt: state.nowSeconds, ...activity }];
+  return { state: { ...state, serial: state.serial + 1, activities }, id };
+}
+
+/** The account with an entry ended. In: `failure` why the capacity never came; absent: it came */
+export function endActivity(state: AwsState, id: string, failure: string | undefined): AwsState {
+  const ended = (each: Activity): Activity => ({
+    ...each,
+    status: failure === undefined ? "Successful" : "Unfulfilled",
+    message: failure ?? each.message,
+    endedAt: state.nowSeconds,
+  });
+  return {
+    ...state,
+    activities: state.activities.map((each) => (each.id === id ? ended(each) : each)),
+  };
+}
+
+/** The entry as DescribeScalingActivities answers it. */
+export function activityDescription(activity: Activity): JsonObject {
+  return jsonObject({
+    ActivityId: activity.id,
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: activity.resourceId,
+    ScalableDimension: activity.dimension,
+    Description: activity.description,
+    Cause: activity.cause,
+    StatusCode: activity.status,
+    StatusMessage: activity.message,
+    StartTime: activity.startedAt,
+    EndTime: activity.endedAt,
+  });
+}

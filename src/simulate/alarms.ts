@@ -1,0 +1,217 @@
+import * as v from "valibot";
+import { jsonObject, type JsonObject } from "./json";
+import { metricValue } from "./metrics";
+import { withEntry, withoutEntries, type Named } from "./named";
+import { answer, operation, type Outcome } from "./operation";
+import { opaque, tagList } from "./sagemaker-shapes";
+import type { AwsState, EpochSeconds } from "./state";
+import { tagEntries, tagMap } from "./tags";
+
+const opt = v.exactOptional;
+
+const comparisons = [
+  "GreaterThanOrEqualToThreshold",
+  "GreaterThanThreshold",
+  "LessThanThreshold",
+  "LessThanOrEqualToThreshold",
+] as const;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const metricAlarmShape = v.strictObject({
+  AlarmName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  AlarmDescription: opt(v.string()),
+  ActionsEnabled: opt(v.boolean()),
+  AlarmActions: opt(v.array(v.string())),
+  OKActions: opt(v.array(v.string())),
+  InsufficientDataActions: opt(v.array(v.string())),
+  MetricName: opt(v.string()),
+  Namespace: opt(v.string()),
+  Statistic: opt(v.picklist(["SampleCount", "Average", "Sum", "Minimum", "Maximum"])),
+  ExtendedStatistic: opt(v.string()),
+  Dimensions: opt(v.array(v.strictObject({ Name: v.string(), Value: v.string() }))),
+  Period: opt(v.pipe(v.number(), v.integer(), v.minValue(10))),
+  Unit: opt(v.string()),
+  EvaluationPeriods: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  DatapointsToAlarm: opt(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  Threshold: opt(v.number()),
+  ComparisonOperator: v.picklist(comparisons),
+  TreatMissingData: opt(v.picklist(["breaching", "notBreaching", "ignore", "missing"])),
+  Metrics: opt(v.array(opaque)),
+  ThresholdMetricId: opt(v.string()),
+  EvaluateLowSampleCountPercentile: opt(v.string()),
+  Tags: opt(tagList),
+});
+
+type MetricAlarmInput = v.InferOutput<typeof metricAlarmShape>;
+
+/** Whether the metric is where it should be. */
+export type AlarmValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
+
+/** An alarm and what it has seen. */
+export interface AlarmState {
+  readonly arn: string;
+  readonly input: MetricAlarmInput;
+  readonly value: AlarmValue;
+  readonly since: EpochSeconds;
+  /** The latest data points, oldest first, at most EvaluationPeriods; null where none came. */
+  readonly datapoints: readonly (number | null)[];
+  readonly tags: Named<string>;
+}
+
+/** A changed alarm keeps its state until it is evaluated again. */
+export const putMetricAlarm = operation(metricAlarmShape, (state, input): Outcome => {
+  const old = state.alarms[input.AlarmName];
+  const alarm: AlarmState = {
+    arn: `arn:aws:cloudwatch:${state.region}:${state.accountId}:alarm:${input.AlarmName}`,
+    input,
+    value: old?.value ?? "INSUFFICIENT_DATA",
+    since: old?.since ?? state.nowSeconds,
+    datapoints: (old?.datapoints ?? []).slice(-input.EvaluationPeriods),
+    // "If you are updating an existing alarm, any tags you specify in this parameter are ignored."
+    tags: old?.tags ?? tagMap(input.Tags),
+  };
+  return answer({ ...state, alarms: withEntry(state.alarms, input.AlarmName, alarm) }, {});
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html */
+export const deleteAlarms = operation(
+  v.strictObject({ AlarmNames: v.array(v.string()) }),
+  (state, { AlarmNames }): Outcome => {
+    const alarms = withoutEntries(state.alarms, (name) => AlarmNames.includes(name));
+    return answer({ ...state, alarms }, {});
+  },
+);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+export const describeAlarms = operation(
+  v.strictObject({ AlarmNames: opt(v.array(v.string())) }),
+  (state, { AlarmNames }): Outcome =>
+    answer(state, {
+      MetricAlarms: Object.entries(state.alarms)
+        .filter(([name]) => AlarmNames?.includes(name) ?? true)
+        .map(([, alarm]) => description(alarm)),
+    }),
+);
+
+function description(alarm: AlarmState): JsonObject {
+  const { Tags: _tags, ...input } = alarm.input;
+  return jsonObject({
+    ...input,
+    ActionsEnabled: input.ActionsEnabled ?? true,
+    AlarmArn: alarm.arn,
+    StateValue: alarm.value,
+    StateUpdatedTimestamp: alarm.since,
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html: until the next evaluation */
+export const setAlarmState = operation(
+  v.strictObject({
+    AlarmName: v.string(),
+    StateValue: v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]),
+    StateReason: v.string(),
+  }),
+  (state, { AlarmName, StateValue }): Outcome => {
+    const alarm = state.alarms[AlarmName];
+    if (alarm === undefined) return noAlarm(AlarmName);
+    const set = { ...alarm, value: StateValue, since: state.nowSeconds };
+    return answer({ ...state, alarms: withEntry(state.alarms, AlarmName, set) }, {});
+  },
+);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
+export const tagAlarm = operation(
+  v.strictObject({ ResourceARN: v.string(), Tags: tagList }),
+  (state, { ResourceARN, Tags }): Outcome =>
+    retagAlarm(state, ResourceARN, (tags) => ({ ...tags, ...tagMap(Tags) })),
+);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html */
+export const untagAlarm = operation(
+  v.strictObject({ ResourceARN: v.string(), TagKeys: v.array(v.string()) }),
+  (state, { ResourceARN, TagKeys }): Outcome =>
+    retagAlarm(state, ResourceARN, (tags) => withoutEntries(tags, (key) => TagKeys.includes(key))),
+);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html */
+export const listAlarmTags = operation(
+  v.strictObject({ ResourceARN: v.string() }),
+  (state, { ResourceARN }): Outcome => {
+    const alarm = Object.values(state.alarms).find((each) => each.arn === ResourceARN);
+    return alarm === undefined
+      ? noAlarm(ResourceARN)
+      : answer(state, { Tags: tagEntries(alarm.tags) });
+  },
+);
+
+function retagAlarm(
+  state: AwsState,
+  arn: string,
+  change: (tags: Named<string>) => Named<string>,
+): Outcome {
+  const [name, alarm] = Object.entries(state.alarms).find(([, each]) => each.arn === arn) ?? [];
+  if (name === undefined || alarm === undefined) return noAlarm(arn);
+  const tagged = { ...alarm, tags: change(alarm.tags) };
+  return answer({ ...state, alarms: withEntry(state.alarms, name, tagged) }, {});
+}
+
+function noAlarm(name: string): Outcome {
+  return { error: { code: "ResourceNotFoundException", message: `Could not find alarm ${name}` } };
+}
+
+/** The account after its alarms have looked at the period that ends now. In: a whole minute. */
+export function evaluateAlarms(state: AwsState): AwsState {
+  const changed = Object.entries(state.alarms).flatMap(([name, alarm]) => {
+    const evaluated = evaluate(state, alarm);
+    return evaluated === alarm ? [] : ([[name, evaluated]] as const);
+  });
+  if (changed.length === 0) return state;
+  return { ...state, alarms: { ...state.alarms, ...Object.fromEntries(changed) } };
+}
+
+function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
+  const { MetricName, Namespace, Period, Statistic, EvaluationPeriods } = alarm.input;
+  if (MetricName === undefined || Namespace === undefined || Period === undefined) return alarm;
+  if (state.nowSeconds % Math.max(60, Period) !== 0) return alarm;
+  const dimensions = Object.fromEntries(
+    (alarm.input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
+  );
+  const query = {
+    namespace: Namespace,
+    metricName: MetricName,
+    dimensions,
+    statistic: Statistic ?? "Average",
+  };
+  const latest = metricValue(state, query, state.nowSeconds - Period, state.nowSeconds) ?? null;
+  const datapoints = [...alarm.datapoints, latest].slice(-EvaluationPeriods);
+  const value = verdict(alarm, datapoints);
+  const since = value === alarm.value ? alarm.since : state.nowSeconds;
+  return { ...alarm, datapoints, value, since };
+}
+
+/**
+ * "M out of N" over the latest data points; what a missing one counts as is the alarm's choice.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+function verdict(alarm: AlarmState, datapoints: readonly (number | null)[]): AlarmValue {
+  const { EvaluationPeriods, DatapointsToAlarm, TreatMissingData = "missing" } = alarm.input;
+  const seen = datapoints.filter((point) => point !== null);
+  if (seen.length === 0 && TreatMissingData === "missing") return "INSUFFICIENT_DATA";
+  if (seen.length === 0 && TreatMissingData === "ignore") return alarm.value;
+  const missing = datapoints.length - seen.length;
+  const breaching =
+    seen.filter((point) => breaches(alarm.input, point)).length +
+    (TreatMissingData === "breaching" ? missing : 0);
+  return breaching >= (DatapointsToAlarm ?? EvaluationPeriods) ? "ALARM" : "OK";
+}
+
+function breaches(input: MetricAlarmInput, value: number): boolean {
+  const threshold = input.Threshold ?? 0;
+  return {
+    GreaterThanOrEqualToThreshold: value >= threshold,
+    GreaterThanThreshold: value > threshold,
+    LessThanThreshold: value < threshold,
+    LessThanOrEqualToThreshold: value <= threshold,
+  }[input.ComparisonOperator];
+}

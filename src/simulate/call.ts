@@ -1,0 +1,102 @@
+import * as alarms from "./alarms";
+import type { AwsError } from "./aws-error";
+import * as endpoints from "./endpoint";
+import { updateEndpoint } from "./endpoint-update";
+import { takeFault } from "./faults";
+import * as iam from "./iam";
+import type { JsonObject } from "./json";
+import { updateWeightsAndCapacities } from "./manual-counts";
+import type { Operation } from "./operation";
+import * as sagemaker from "./sagemaker";
+import * as targets from "./scalable-targets";
+import * as policies from "./scaling-policies";
+import * as actions from "./scheduled-actions";
+import { logLimit, type AwsState } from "./state";
+
+/** The operations that are simulated, by the names that IAM policies and CloudTrail give them. */
+const operations = {
+  "iam:CreateRole": iam.createRole,
+  "iam:GetRole": iam.getRole,
+  "iam:UpdateRole": iam.updateRole,
+  "iam:UpdateAssumeRolePolicy": iam.updateAssumeRolePolicy,
+  "iam:DeleteRole": iam.deleteRole,
+  "iam:PutRolePolicy": iam.putRolePolicy,
+  "iam:GetRolePolicy": iam.getRolePolicy,
+  "iam:DeleteRolePolicy": iam.deleteRolePolicy,
+  "iam:TagRole": iam.tagRole,
+  "iam:UntagRole": iam.untagRole,
+  "sagemaker:CreateModel": sagemaker.createModel,
+  "sagemaker:DescribeModel": sagemaker.describeModel,
+  "sagemaker:DeleteModel": sagemaker.deleteModel,
+  "sagemaker:CreateEndpointConfig": sagemaker.createEndpointConfig,
+  "sagemaker:DescribeEndpointConfig": sagemaker.describeEndpointConfig,
+  "sagemaker:DeleteEndpointConfig": sagemaker.deleteEndpointConfig,
+  "sagemaker:CreateEndpoint": endpoints.createEndpoint,
+  "sagemaker:DescribeEndpoint": endpoints.describeEndpoint,
+  "sagemaker:UpdateEndpoint": updateEndpoint,
+  "sagemaker:UpdateEndpointWeightsAndCapacities": updateWeightsAndCapacities,
+  "sagemaker:DeleteEndpoint": endpoints.deleteEndpoint,
+  "sagemaker:AddTags": sagemaker.addTags,
+  "sagemaker:DeleteTags": sagemaker.deleteTags,
+  "sagemaker:ListTags": sagemaker.listTags,
+  "application-autoscaling:RegisterScalableTarget": targets.registerScalableTarget,
+  "application-autoscaling:DeregisterScalableTarget": targets.deregisterScalableTarget,
+  "application-autoscaling:DescribeScalableTargets": targets.describeScalableTargets,
+  "application-autoscaling:DescribeScalingActivities": targets.describeScalingActivities,
+  "application-autoscaling:PutScheduledAction": actions.putScheduledAction,
+  "application-autoscaling:DeleteScheduledAction": actions.deleteScheduledAction,
+  "application-autoscaling:DescribeScheduledActions": actions.describeScheduledActions,
+  "application-autoscaling:PutScalingPolicy": policies.putScalingPolicy,
+  "application-autoscaling:DeleteScalingPolicy": policies.deleteScalingPolicy,
+  "application-autoscaling:DescribeScalingPolicies": policies.describeScalingPolicies,
+  "application-autoscaling:TagResource": targets.tagTarget,
+  "application-autoscaling:UntagResource": targets.untagTarget,
+  "application-autoscaling:ListTagsForResource": targets.listTargetTags,
+  "cloudwatch:PutMetricAlarm": alarms.putMetricAlarm,
+  "cloudwatch:DescribeAlarms": alarms.describeAlarms,
+  "cloudwatch:DeleteAlarms": alarms.deleteAlarms,
+  "cloudwatch:SetAlarmState": alarms.setAlarmState,
+  "cloudwatch:TagResource": alarms.tagAlarm,
+  "cloudwatch:UntagResource": alarms.untagAlarm,
+  "cloudwatch:ListTagsForResource": alarms.listAlarmTags,
+} as const satisfies Readonly<Record<string, Operation>>;
+
+/** The name of a simulated operation. */
+export type OperationName = keyof typeof operations;
+
+/** The answer to a call, or its error, and the account after it. */
+export type CallResult = { readonly state: AwsState } & (
+  { readonly output: JsonObject } | { readonly error: AwsError }
+);
+
+/**
+ * One API call.
+ *
+ * In:     `input` as a client would send it; times in seconds since 1970
+ * Out:    the account after the call; a call that failed changes nothing but the log
+ * Errors: in the result, with the service's own codes
+ */
+export function call(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
+  const { state: waiting, error: fault } = takeFault(state, operation);
+  const outcome =
+    fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
+  if ("error" in outcome) {
+    const { error } = outcome;
+    return { state: logged(waiting, operation, input, error.code), error };
+  }
+  return { state: logged(outcome.state, operation, input), output: outcome.output };
+}
+
+const onlyReads = /:(Describe|Get|List)/;
+
+function logged(
+  state: AwsState,
+  operation: OperationName,
+  input: JsonObject,
+  error?: string,
+): AwsState {
+  if (onlyReads.test(operation)) return state;
+  const atSeconds = state.nowSeconds;
+  const entry = { atSeconds, operation, input, ...(error === undefined ? {} : { error }) };
+  return { ...state, log: [...state.log, entry].slice(-logLimit) };
+}

@@ -1,0 +1,120 @@
+import { recordActivity } from "./activities";
+import { endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
+import { takeMishap } from "./faults";
+import { quotaComplaint, shortageOf, startInstances, type VariantState } from "./instances";
+import { endpointOfResource } from "./resource-id";
+import type { AwsState } from "./state";
+
+/** The count that is asked for at the moment. */
+export function desiredCount(state: AwsState, resourceId: string): number | undefined {
+  const place = endpointOfResource(resourceId);
+  if (place === undefined) return undefined;
+  return state.endpoints[place.endpoint]?.variants.find((each) => each.name === place.variant)
+    ?.desired;
+}
+
+/** Why Application Auto Scaling cannot change a resource at the moment; undefined when it can. */
+export function unscalableReason(state: AwsState, resourceId: string): string | undefined {
+  const place = endpointOfResource(resourceId);
+  const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
+  const variant = endpoint?.variants.find((each) => each.name === place?.variant);
+  if (endpoint === undefined || variant === undefined) {
+    return `Resource Id [${resourceId}] is not scalable. Reason: Could not find it.`;
+  }
+  const status = endpointStatus(endpoint);
+  if (status === "InService") return undefined;
+  return `Resource Id [${resourceId}] is not scalable. Reason: The endpoint status is ${status}.`;
+}
+
+/**
+ * Application Auto Scaling sets a variant's instance count, and writes into the target's history how that went.
+ *
+ * The endpoint is Updating until the last instance is in service or gone; meanwhile nothing else can scale it.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ */
+export function setDesiredCount(
+  state: AwsState,
+  resourceId: string,
+  dimension: string,
+  desired: number,
+  cause: string,
+): AwsState {
+  const description = `Setting desired instance count to ${desired}.`;
+  const entry = { resourceId, dimension, description, cause };
+  const failed = (reason: string): AwsState =>
+    recordActivity(state, {
+      ...entry,
+      status: "Failed",
+      message: `Failed to set desired instance count to ${desired}. Reason: ${reason}`,
+      endedAt: state.nowSeconds,
+    }).state;
+  const unscalable = unscalableReason(state, resourceId);
+  const place = endpointOfResource(resourceId);
+  const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
+  if (place === undefined || endpoint === undefined || unscalable !== undefined) {
+    return failed(unscalable ?? "");
+  }
+  const change = changeCount(state, endpoint, place.variant, desired);
+  if ("refusal" in change) return failed(change.refusal);
+  const message = `Successfully set desired instance count to ${desired}. Waiting for change to be fulfilled by sagemaker.`;
+  const recorded = recordActivity(change.state, { ...entry, status: "InProgress", message });
+  return withActivity(recorded.state, place.endpoint, recorded.id);
+}
+
+/**
+ * The endpoint with another count asked for, as UpdateEndpointWeightsAndCapacities does.
+ *
+ * In:     an endpoint in service and one of its variants
+ * Errors: `refusal`, when the account's quota is too small; capacity that AWS lacks shows only at the end
+ */
+export function changeCount(
+  state: AwsState,
+  endpoint: EndpointState,
+  variantName: string,
+  desired: number,
+): { readonly state: AwsState } | { readonly refusal: string } {
+  const variant = endpoint.variants.find((each) => each.name === variantName);
+  if (variant === undefined) return { refusal: `Could not find variant "${variantName}".` };
+  if (desired <= variant.current) return { state: scaleIn(state, endpoint, variant, desired) };
+  const started = startInstances(state, endpoint.name, desired - variant.current);
+  const asked: VariantState = { ...variant, starting: started.readyAt };
+  const refusal = quotaComplaint(state, [asked]);
+  if (refusal !== undefined) return { refusal };
+  const mishap = takeMishap(started.state, endpoint.name, "scaleOut");
+  const failure = mishap.reason ?? shortageOf(state, [asked]);
+  const endsAt = Math.max(state.nowSeconds, ...started.readyAt);
+  return {
+    state: withEndpoint(mishap.state, {
+      ...endpoint,
+      variants: endpoint.variants.map((each) =>
+        each === variant
+          ? { ...variant, desired, starting: failure === undefined ? started.readyAt : [] }
+          : each,
+      ),
+      transition: { kind: "scaling", endsAt, ...(failure === undefined ? {} : { failure }) },
+    }),
+  };
+}
+
+/** Instances leave at once; the endpoint is Updating until they are gone. */
+function scaleIn(
+  state: AwsState,
+  endpoint: EndpointState,
+  variant: VariantState,
+  desired: number,
+): AwsState {
+  const endsAt = state.nowSeconds + state.world.timing.scaleIn;
+  return withEndpoint(state, {
+    ...endpoint,
+    variants: endpoint.variants.map((each) =>
+      each === variant ? { ...variant, current: desired, desired, starting: [] } : each,
+    ),
+    transition: { kind: "scaling", endsAt },
+  });
+}
+
+function withActivity(state: AwsState, name: string, activityId: string): AwsState {
+  const endpoint = state.endpoints[name];
+  if (endpoint?.transition?.kind !== "scaling") return state;
+  return withEndpoint(state, { ...endpoint, transition: { ...endpoint.transition, activityId } });
+}

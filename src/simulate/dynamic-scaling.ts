@@ -1,0 +1,142 @@
+import type { AlarmState } from "./alarms";
+import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
+import { withEntry } from "./named";
+import { type Cooldown, type TargetState } from "./scalable-targets";
+import type { PolicyState } from "./scaling-policies";
+import type { AwsState } from "./state";
+import { adjustedCount, stepFor } from "./step-scaling";
+import { minutesToScaleIn, minutesToScaleOut, trackedValue, trackTarget } from "./target-tracking";
+
+/** A count that a policy asks for, and how long nothing more may happen afterwards. */
+export interface Wish {
+  readonly policy: PolicyState;
+  readonly count: number;
+  readonly cooldownSeconds: number;
+  readonly cause: string;
+}
+
+/** Seconds, when a policy names none. Source: AWS names 300 as the default for SageMaker variants, API_StepScalingPolicyConfiguration. */
+const defaultCooldownSeconds = 300;
+
+/**
+ * The account after its scaling policies have acted on what their alarms saw; once a minute.
+ *
+ * Of several policies that act on a target at once, the one with the largest count decides.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
+ */
+export function runScalingPolicies(state: AwsState): AwsState {
+  const tracked = Object.entries(state.policies).reduce((after, [name, policy]) => {
+    const next = trackTarget(after, policy);
+    return next === policy ? after : { ...after, policies: withEntry(after.policies, name, next) };
+  }, state);
+  return Object.entries(tracked.targets).reduce(
+    (after, [key, target]) => scaleTarget(after, key, target),
+    tracked,
+  );
+}
+
+function scaleTarget(state: AwsState, key: string, target: TargetState): AwsState {
+  const count = desiredCount(state, target.resourceId);
+  if (count === undefined || unscalableReason(state, target.resourceId) !== undefined) return state;
+  const wishes = Object.values(state.policies)
+    .filter((policy) => policy.targetKey === key)
+    .flatMap((policy) => [
+      ...stepWishes(state, target, policy, count),
+      ...trackingWishes(state, policy, count),
+    ])
+    .map((wish) => ({ ...wish, count: Math.min(target.max, Math.max(target.min, wish.count)) }));
+  const [wish] = wishes.toSorted((a, b) => b.count - a.count);
+  if (wish === undefined || !mayMove(state, target, count, wish.count)) return state;
+  const direction = wish.count > count ? "out" : "in";
+  const cooldown: Cooldown = {
+    direction,
+    until: state.nowSeconds + wish.cooldownSeconds,
+    countBefore: runningCooldown(state, target, "out")?.countBefore ?? count,
+  };
+  const { resourceId, dimension } = target;
+  const targets = withEntry(state.targets, key, { ...target, cooldown });
+  return setDesiredCount({ ...state, targets }, resourceId, dimension, wish.count, wish.cause);
+}
+
+function mayMove(state: AwsState, target: TargetState, count: number, wished: number): boolean {
+  if (wished === count) return false;
+  if (wished > count) return !target.suspended.out;
+  return !target.suspended.in && runningCooldown(state, target, "in") === undefined;
+}
+
+function runningCooldown(
+  state: AwsState,
+  { cooldown }: TargetState,
+  direction: Cooldown["direction"],
+): Cooldown | undefined {
+  if (cooldown?.direction !== direction) return undefined;
+  return cooldown.until > state.nowSeconds ? cooldown : undefined;
+}
+
+/**
+ * What a step policy asks for while one of its alarms rings.
+ *
+ * During the cooldown of a scale-out, what it has added counts as part of the next one: only a larger step adds
+ * the difference.
+ */
+function stepWishes(
+  state: AwsState,
+  target: TargetState,
+  policy: PolicyState,
+  count: number,
+): readonly Wish[] {
+  const { step } = policy;
+  if (step === undefined) return [];
+  const base = runningCooldown(state, target, "out")?.countBefore ?? count;
+  return Object.entries(state.alarms).flatMap(([name, alarm]) => {
+    if (!calls(alarm, policy)) return [];
+    const value = aggregated(alarm, step.MetricAggregationType ?? "Average");
+    if (value === undefined) return [];
+    const chosen = stepFor(step.StepAdjustments, value - (alarm.input.Threshold ?? 0));
+    if (chosen === undefined) return [];
+    const outwards = adjustedCount(step, chosen.ScalingAdjustment, base);
+    const wished =
+      outwards >= base
+        ? Math.max(count, outwards)
+        : adjustedCount(step, chosen.ScalingAdjustment, count);
+    const cause = `monitor alarm ${name} in state ALARM triggered policy ${policy.name}`;
+    const cooldownSeconds = step.Cooldown ?? defaultCooldownSeconds;
+    return [{ policy, count: wished, cooldownSeconds, cause }];
+  });
+}
+
+/**
+ * An alarm calls its scaling policies each minute for as long as it rings.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+ */
+function calls(alarm: AlarmState, policy: PolicyState): boolean {
+  if (alarm.value !== "ALARM" || alarm.input.ActionsEnabled === false) return false;
+  return alarm.input.AlarmActions?.includes(policy.arn) ?? false;
+}
+
+function aggregated(alarm: AlarmState, how: "Average" | "Minimum" | "Maximum"): number | undefined {
+  const points = alarm.datapoints.filter((point) => point !== null);
+  if (points.length === 0) return undefined;
+  return {
+    Average: points.reduce((sum, point) => sum + point, 0) / points.length,
+    Minimum: Math.min(...points),
+    Maximum: Math.max(...points),
+  }[how];
+}
+
+function trackingWishes(state: AwsState, policy: PolicyState, count: number): readonly Wish[] {
+  const { tracking } = policy;
+  if (tracking === undefined) return [];
+  const value = trackedValue(state, policy);
+  if (value === undefined) return [];
+  const needed = Math.ceil((count * value) / tracking.TargetValue);
+  const cause = `monitor alarm TargetTracking-${policy.resourceId}-${policy.name} in state ALARM triggered policy ${policy.name}`;
+  if (policy.minutesAbove >= minutesToScaleOut && needed > count) {
+    const cooldownSeconds = tracking.ScaleOutCooldown ?? defaultCooldownSeconds;
+    return [{ policy, count: needed, cooldownSeconds, cause }];
+  }
+  const scalesIn = tracking.DisableScaleIn !== true && policy.minutesBelow >= minutesToScaleIn;
+  if (!scalesIn || needed >= count) return [{ policy, count, cooldownSeconds: 0, cause }];
+  const cooldownSeconds = tracking.ScaleInCooldown ?? defaultCooldownSeconds;
+  return [{ policy, count: needed, cooldownSeconds, cause }];
+}

@@ -1,0 +1,143 @@
+import * as v from "valibot";
+import { policiesPerTarget } from "../aws-facts/quotas";
+import { sageMakerNamespace } from "../aws-facts/scalable-target";
+import { validationError } from "./aws-error";
+import { jsonObject, type JsonObject } from "./json";
+import { withEntry, withoutEntries } from "./named";
+import { answer, operation, type Outcome } from "./operation";
+import { repeatableHex } from "./repeatable-number";
+import { targetKey } from "./resource-id";
+import { noTarget } from "./scalable-targets";
+import {
+  scalingPolicyShape,
+  targetPlace,
+  type StepScalingInput,
+  type TargetTrackingInput,
+} from "./scaling-shapes";
+import type { AwsState, EpochSeconds } from "./state";
+import { stepsComplaint } from "./step-scaling";
+
+/** A scaling policy: exactly one of `step` and `tracking`. */
+export interface PolicyState {
+  readonly name: string;
+  readonly targetKey: string;
+  readonly resourceId: string;
+  readonly dimension: string;
+  readonly arn: string;
+  readonly createdAt: EpochSeconds;
+  readonly step?: StepScalingInput;
+  readonly tracking?: TargetTrackingInput;
+  /** Of a tracking policy: minutes in a row above the target, and well below it. */
+  readonly minutesAbove: number;
+  readonly minutesBelow: number;
+}
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html */
+export const putScalingPolicy = operation(scalingPolicyShape, (state, input): Outcome => {
+  const key = targetKey(input.ResourceId, input.ScalableDimension);
+  if (state.targets[key] === undefined) return noTarget(input.ResourceId);
+  const complaint = policyComplaint(input);
+  if (complaint !== undefined) return { error: validationError(complaint) };
+  const name = `${key}|${input.PolicyName}`;
+  const old = state.policies[name];
+  const used = Object.values(state.policies).filter((each) => each.targetKey === key).length;
+  if (old === undefined && used >= policiesPerTarget) {
+    const message = `Scaling policy limit of ${policiesPerTarget} for the scalable target has been reached`;
+    return { error: { code: "LimitExceededException", message } };
+  }
+  const {
+    StepScalingPolicyConfiguration: step,
+    TargetTrackingScalingPolicyConfiguration: tracking,
+  } = input;
+  const policy: PolicyState = {
+    name: input.PolicyName,
+    targetKey: key,
+    resourceId: input.ResourceId,
+    dimension: input.ScalableDimension,
+    arn: old?.arn ?? policyArn(state, input.ResourceId, input.PolicyName),
+    createdAt: old?.createdAt ?? state.nowSeconds,
+    ...(step === undefined ? {} : { step }),
+    ...(tracking === undefined ? {} : { tracking }),
+    minutesAbove: 0,
+    minutesBelow: 0,
+  };
+  return answer(
+    { ...state, serial: state.serial + 1, policies: withEntry(state.policies, name, policy) },
+    { PolicyARN: policy.arn, Alarms: [] },
+  );
+});
+
+function policyComplaint(input: v.InferOutput<typeof scalingPolicyShape>): string | undefined {
+  const {
+    StepScalingPolicyConfiguration: step,
+    TargetTrackingScalingPolicyConfiguration: tracking,
+  } = input;
+  if ((input.PolicyType ?? "StepScaling") === "StepScaling") {
+    if (step === undefined) return "StepScalingPolicyConfiguration is required";
+    return stepsComplaint(step.StepAdjustments);
+  }
+  if (tracking === undefined) return "TargetTrackingScalingPolicyConfiguration is required";
+  const predefined = tracking.PredefinedMetricSpecification !== undefined;
+  return predefined === (tracking.CustomizedMetricSpecification !== undefined)
+    ? "Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification is required"
+    : undefined;
+}
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScalingPolicy.html */
+export const deleteScalingPolicy = operation(
+  v.strictObject({ ...targetPlace, PolicyName: v.string() }),
+  (state, input): Outcome => {
+    const name = `${targetKey(input.ResourceId, input.ScalableDimension)}|${input.PolicyName}`;
+    if (state.policies[name] === undefined) {
+      const message = `No scaling policy found for service namespace: ${sageMakerNamespace}, resource ID: ${input.ResourceId}, policy name: ${input.PolicyName}`;
+      return { error: { code: "ObjectNotFoundException", message } };
+    }
+    const policies = withoutEntries(state.policies, (each) => each === name);
+    return answer({ ...state, policies }, {});
+  },
+);
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html */
+export const describeScalingPolicies = operation(
+  v.strictObject({
+    ServiceNamespace: v.literal(sageMakerNamespace),
+    ResourceId: v.exactOptional(v.string()),
+    ScalableDimension: v.exactOptional(v.string()),
+    PolicyNames: v.exactOptional(v.array(v.string())),
+  }),
+  (state, { ResourceId, PolicyNames }): Outcome =>
+    answer(state, {
+      ScalingPolicies: Object.values(state.policies)
+        .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+        .filter((each) => PolicyNames?.includes(each.name) ?? true)
+        .map(description),
+    }),
+);
+
+function description(policy: PolicyState): JsonObject {
+  return jsonObject({
+    PolicyName: policy.name,
+    PolicyARN: policy.arn,
+    PolicyType: policy.step === undefined ? "TargetTrackingScaling" : "StepScaling",
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: policy.resourceId,
+    ScalableDimension: policy.dimension,
+    StepScalingPolicyConfiguration: policy.step,
+    TargetTrackingScalingPolicyConfiguration: policy.tracking,
+    CreationTime: policy.createdAt,
+    Alarms: [],
+  });
+}
+
+/** A policy that is deleted and made again has another ARN: alarms that named the old one call nobody. */
+function policyArn(state: AwsState, resourceId: string, name: string): string {
+  const hex = repeatableHex(32, "policy", resourceId, name, state.serial);
+  const id = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ];
+  return `arn:aws:autoscaling:${state.region}:${state.accountId}:scalingPolicy:${id.join("-")}:resource/sagemaker/${resourceId}:policyName/${name}`;
+}

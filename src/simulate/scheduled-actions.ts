@@ -1,0 +1,171 @@
+import * as v from "valibot";
+import { scheduledActionsPerTarget } from "../aws-facts/quotas";
+import { sageMakerNamespace } from "../aws-facts/scalable-target";
+import { validationError, type AwsError } from "./aws-error";
+import { nextFiring, scheduleComplaint } from "./firing-times";
+import { jsonObject, type JsonObject } from "./json";
+import { withEntry, withoutEntries } from "./named";
+import { answer, operation, type Outcome } from "./operation";
+import { repeatableHex } from "./repeatable-number";
+import { targetKey } from "./resource-id";
+import { noTarget } from "./scalable-targets";
+import { scheduledActionShape, targetPlace, type ScheduledActionInput } from "./scaling-shapes";
+import type { AwsState, EpochSeconds } from "./state";
+
+/** A scheduled action as Application Auto Scaling keeps it. */
+export interface ActionState {
+  readonly name: string;
+  readonly targetKey: string;
+  readonly resourceId: string;
+  readonly dimension: string;
+  readonly arn: string;
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly startTime?: EpochSeconds;
+  readonly endTime?: EpochSeconds;
+  readonly createdAt: EpochSeconds;
+  /** Actions of one target run in the order in which they were made. */
+  readonly order: number;
+  /** Absent when it never fires again. */
+  readonly nextFiring?: EpochSeconds;
+}
+
+/**
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ *
+ * Makes an action, or changes what is given; start and end times that are not given are deleted.
+ */
+export const putScheduledAction = operation(scheduledActionShape, (state, input): Outcome => {
+  const key = targetKey(input.ResourceId, input.ScalableDimension);
+  if (state.targets[key] === undefined) return noTarget(input.ResourceId);
+  const name = `${key}|${input.ScheduledActionName}`;
+  const old = state.actions[name];
+  const action = changed(state, input, old);
+  if ("code" in action) return { error: action };
+  const used = Object.values(state.actions).filter((each) => each.targetKey === key).length;
+  if (old === undefined && used >= scheduledActionsPerTarget) {
+    const message = `Scheduled action limit of ${scheduledActionsPerTarget} for the scalable target has been reached`;
+    return { error: { code: "LimitExceededException", message } };
+  }
+  const actions = withEntry(state.actions, name, withNextFiring(state, action, state.nowSeconds));
+  return answer({ ...state, serial: state.serial + 1, actions }, {});
+});
+
+function changed(
+  state: AwsState,
+  input: ScheduledActionInput,
+  old: ActionState | undefined,
+): ActionState | AwsError {
+  const schedule = input.Schedule ?? old?.schedule;
+  const timezone = input.Timezone ?? old?.timezone ?? "UTC";
+  if (schedule === undefined) return validationError("Schedule is required");
+  const complaint = scheduleComplaint(schedule, timezone) ?? limitsComplaint(input, old);
+  if (complaint !== undefined) return validationError(complaint);
+  const { MinCapacity: min, MaxCapacity: max } = limitsOf(input, old);
+  return {
+    name: input.ScheduledActionName,
+    targetKey: targetKey(input.ResourceId, input.ScalableDimension),
+    resourceId: input.ResourceId,
+    dimension: input.ScalableDimension,
+    arn: old?.arn ?? actionArn(state, input),
+    schedule,
+    timezone,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(input.StartTime === undefined ? {} : { startTime: input.StartTime }),
+    ...(input.EndTime === undefined ? {} : { endTime: input.EndTime }),
+    createdAt: old?.createdAt ?? state.nowSeconds,
+    order: old?.order ?? state.serial,
+  };
+}
+
+interface Capacities {
+  readonly MinCapacity?: number;
+  readonly MaxCapacity?: number;
+}
+
+function limitsOf(input: ScheduledActionInput, old: ActionState | undefined): Capacities {
+  if (input.ScalableTargetAction !== undefined) return input.ScalableTargetAction;
+  return {
+    ...(old?.min === undefined ? {} : { MinCapacity: old.min }),
+    ...(old?.max === undefined ? {} : { MaxCapacity: old.max }),
+  };
+}
+
+function limitsComplaint(
+  input: ScheduledActionInput,
+  old: ActionState | undefined,
+): string | undefined {
+  const { MinCapacity: min, MaxCapacity: max } = limitsOf(input, old);
+  if (min === undefined && max === undefined) {
+    return "At least one of minimum capacity and maximum capacity should be provided";
+  }
+  if (min === undefined || max === undefined || min <= max) return undefined;
+  return "Maximum capacity cannot be less than minimum capacity";
+}
+
+/** The action with the first firing after a moment worked out. */
+export function withNextFiring(
+  state: AwsState,
+  action: ActionState,
+  after: EpochSeconds,
+): ActionState {
+  const { nextFiring: _past, ...rest } = action;
+  const next = nextFiring(action, after, state.world.overlap);
+  return next === undefined ? rest : { ...rest, nextFiring: next };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html */
+export const deleteScheduledAction = operation(
+  v.strictObject({ ...targetPlace, ScheduledActionName: v.string() }),
+  (state, input): Outcome => {
+    const key = targetKey(input.ResourceId, input.ScalableDimension);
+    const name = `${key}|${input.ScheduledActionName}`;
+    if (state.actions[name] === undefined) {
+      const message = `No scheduled action found for service namespace: ${sageMakerNamespace}, resource ID: ${input.ResourceId}, scheduled action name: ${input.ScheduledActionName}`;
+      return { error: { code: "ObjectNotFoundException", message } };
+    }
+    const actions = withoutEntries(state.actions, (each) => each === name);
+    return answer({ ...state, actions }, {});
+  },
+);
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScheduledActions.html */
+export const describeScheduledActions = operation(
+  v.strictObject({
+    ServiceNamespace: v.literal(sageMakerNamespace),
+    ResourceId: v.exactOptional(v.string()),
+    ScalableDimension: v.exactOptional(v.string()),
+    ScheduledActionNames: v.exactOptional(v.array(v.string())),
+  }),
+  (state, { ResourceId, ScheduledActionNames }): Outcome =>
+    answer(state, {
+      ScheduledActions: Object.values(state.actions)
+        .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+        .filter((each) => ScheduledActionNames?.includes(each.name) ?? true)
+        .map(description),
+    }),
+);
+
+function description(action: ActionState): JsonObject {
+  return jsonObject({
+    ScheduledActionName: action.name,
+    ScheduledActionARN: action.arn,
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: action.resourceId,
+    ScalableDimension: action.dimension,
+    Schedule: action.schedule,
+    Timezone: action.timezone,
+    StartTime: action.startTime,
+    EndTime: action.endTime,
+    ScalableTargetAction: jsonObject({ MinCapacity: action.min, MaxCapacity: action.max }),
+    CreationTime: action.createdAt,
+  });
+}
+
+function actionArn(state: AwsState, input: ScheduledActionInput): string {
+  const id = repeatableHex(32, "action", input.ResourceId, input.ScheduledActionName);
+  return `arn:aws:autoscaling:${state.region}:${state.accountId}:scheduledAction:${id}:resource/sagemaker/${input.ResourceId}:scheduledActionName/${input.ScheduledActionName}`;
+}

@@ -1,0 +1,71 @@
+import type { ActionState } from "./scheduled-actions";
+import type { Activity } from "./activities";
+import type { AlarmState } from "./alarms";
+import type { EndpointState } from "./endpoint";
+import type { EndpointConfigInput, ModelInput } from "./sagemaker-shapes";
+import type { Fault, Mishap } from "./faults";
+import type { JsonObject } from "./json";
+import type { Named } from "./named";
+import type { PolicyState } from "./scaling-policies";
+import type { RoleState } from "./iam";
+import type { TargetState } from "./scalable-targets";
+import type { World } from "./world";
+
+/** One call that was meant to change something, in the order in which AWS saw it. */
+export interface LoggedCall {
+  readonly atSeconds: EpochSeconds;
+  readonly operation: string;
+  readonly input: JsonObject;
+  /** The error's code; absent when the call succeeded. */
+  readonly error?: string;
+}
+
+/** Seconds since 1970-01-01T00:00Z, whole. */
+export type EpochSeconds = number;
+
+/** What SageMaker keeps of a model. */
+export interface ModelState {
+  readonly arn: string;
+  readonly input: ModelInput;
+  readonly tags: Named<string>;
+}
+
+/** What SageMaker keeps of an endpoint configuration: it can never be changed. */
+export interface EndpointConfigState {
+  readonly arn: string;
+  readonly input: EndpointConfigInput;
+  readonly tags: Named<string>;
+}
+
+/**
+ * One AWS account in one region, at one moment of the virtual clock. Plain JSON: it can be written to a file
+ * and read back.
+ */
+export interface AwsState {
+  readonly nowSeconds: EpochSeconds;
+  readonly region: string;
+  readonly accountId: string;
+  readonly world: World;
+  readonly roles: Named<RoleState>;
+  readonly models: Named<ModelState>;
+  readonly endpointConfigs: Named<EndpointConfigState>;
+  readonly endpoints: Named<EndpointState>;
+  /** Keys: `targetKey`. */
+  readonly targets: Named<TargetState>;
+  /** Keys: the target's, `|`, the policy's name. */
+  readonly policies: Named<PolicyState>;
+  /** Keys: the target's, `|`, the action's name. */
+  readonly actions: Named<ActionState>;
+  readonly alarms: Named<AlarmState>;
+  /** Oldest first. */
+  readonly activities: readonly Activity[];
+  readonly faults: readonly Fault[];
+  readonly mishaps: readonly Mishap[];
+  /** Oldest first; at most the last `logLimit`. */
+  readonly log: readonly LoggedCall[];
+  /** Counts up: makes ids that differ and repeat from run to run. */
+  readonly serial: number;
+}
+
+/** Calls that the log keeps: enough for any deployment, small enough to store. */
+export const logLimit = 2000;
