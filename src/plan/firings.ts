@@ -25,6 +25,21 @@ export interface AwsAction extends ScheduledAction {
   readonly endTime?: string;
 }
 
+/**
+ * An action with its schedule read.
+ *
+ * `schedule` is absent when the schedule or the zone cannot be read: the action never fires then, and
+ * checks report it. `start` and `end` are the first and the last minute in which it may fire, `start` is a
+ * firing by itself. `rateFrom` is where a `rate` counts from.
+ */
+export interface ReadAction {
+  readonly action: AwsAction;
+  readonly schedule?: Schedule;
+  readonly start?: EpochMinute;
+  readonly end?: EpochMinute;
+  readonly rateFrom: EpochMinute;
+}
+
 /** What a cron expression does in a doubled hour: AWS does not say for Application Auto Scaling. */
 export type OverlapReading = "once" | "twice";
 
@@ -70,16 +85,41 @@ interface Span extends FiringSpan {
 const changeMargin = 2 * 1440;
 
 /**
+ * Reads the actions' schedules, once for many spans.
+ *
+ * In: `from`: a `rate` without start time counts from there, since nobody knows when the action was made
+ */
+export function readActions(
+  actions: readonly AwsAction[],
+  from: EpochMinute,
+): readonly ReadAction[] {
+  const zones = new Set(actions.map((action) => action.timezone));
+  const known = new Set([...zones].filter(zoneIsKnown));
+  return actions.map((action) => {
+    const { schedule } = parseSchedule(action.schedule);
+    // `at(…)` has no recurrence, so a start time adds no firing to it.
+    const startTime = schedule?.kind === "at" ? undefined : action.startTime;
+    const start = startTime === undefined ? undefined : parseInstant(startTime);
+    const end = action.endTime === undefined ? undefined : parseInstant(action.endTime);
+    return {
+      action,
+      rateFrom: start ?? from,
+      ...(schedule === undefined || !known.has(action.timezone) ? {} : { schedule }),
+      ...(start === undefined ? {} : { start }),
+      ...(end === undefined ? {} : { end }),
+    };
+  });
+}
+
+/**
  * Every firing in a span.
  *
  * A wall-clock minute that a clock change leaves out does not fire. One that comes twice fires in its
- * first pass, and under "twice" in the second as well, except for `at(…)`. A `rate` without start time
- * counts from the span's start: nobody knows when the action was made.
+ * first pass, and under "twice" in the second as well, except for `at(…)`.
  *
- * In:  actions whose schedule or zone cannot be read never fire (checks report them)
  * Out: one entry a firing; actions that fire in the same minute are neighbours, in the list's order
  */
-export function firingsBetween(actions: readonly AwsAction[], span: FiringSpan): Firings {
+export function firingsBetween(actions: readonly ReadAction[], span: FiringSpan): Firings {
   const shared = sharedBy(actions, span);
   return inOrder(
     actions.map((action) => minutesOf(action, shared)),
@@ -87,8 +127,20 @@ export function firingsBetween(actions: readonly AwsAction[], span: FiringSpan):
   );
 }
 
-function sharedBy(actions: readonly AwsAction[], span: FiringSpan): Span {
-  const zones = new Set(actions.map((action) => action.timezone));
+/** Index of the first firing at a minute or later: a binary search. */
+export function firstFrom(at: Int32Array, minute: EpochMinute): number {
+  let [low, high] = [0, at.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? 0) < minute) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sharedBy(actions: readonly ReadAction[], span: FiringSpan): Span {
+  const read = actions.filter(({ schedule }) => schedule?.kind === "cron");
+  const zones = new Set(read.map(({ action }) => action.timezone));
   const clocks = new Map([...zones].map((zone) => [zone, clockStretches(zone, span)]));
   return {
     ...span,
@@ -101,7 +153,6 @@ function sharedBy(actions: readonly AwsAction[], span: FiringSpan): Span {
 }
 
 function clockStretches(zone: string, { from, to }: FiringSpan): readonly ClockStretch[] {
-  if (!zoneIsKnown(zone)) return [];
   let shownUpTo = -Infinity;
   const stretches: ClockStretch[] = [];
   for (const stretch of offsetsBetween(zone, from - changeMargin, to)) {
@@ -115,39 +166,30 @@ function clockStretches(zone: string, { from, to }: FiringSpan): readonly ClockS
 }
 
 /** One action's firings, sorted, none twice. */
-function minutesOf(action: AwsAction, span: Span): Int32Array {
-  const { schedule } = parseSchedule(action.schedule);
-  if (schedule === undefined || span.clockOf(action.timezone).length === 0) return new Int32Array();
-  const start = startOf(action, schedule);
-  const end = action.endTime === undefined ? undefined : parseInstant(action.endTime);
+function minutesOf(read: ReadAction, span: Span): Int32Array {
+  const { action, schedule, start, end } = read;
+  if (schedule === undefined) return new Int32Array();
   const limited = {
     ...span,
     from: Math.max(span.from, start ?? span.from),
     to: Math.min(span.to, (end ?? span.to) + 1),
   };
-  const found = scheduledMinutes(schedule, action, start ?? span.from, limited);
+  const found = scheduledMinutes(schedule, action.timezone, read.rateFrom, limited);
   const startsInside = start !== undefined && start >= limited.from && start < limited.to;
   return startsInside && found[0] !== start ? Int32Array.from([start, ...found]) : found;
 }
 
-/** The start time of a recurring action, which is a firing by itself; `at(…)` has no recurrence. */
-function startOf(action: AwsAction, schedule: Schedule): EpochMinute | undefined {
-  return action.startTime === undefined || schedule.kind === "at"
-    ? undefined
-    : parseInstant(action.startTime);
-}
-
 function scheduledMinutes(
   schedule: Schedule,
-  { timezone }: AwsAction,
+  zone: string,
   rateFrom: EpochMinute,
   span: Span,
 ): Int32Array {
   switch (schedule.kind) {
     case "cron":
-      return cronMinutes(schedule, span, span.clockOf(timezone));
+      return cronMinutes(schedule, span, span.clockOf(zone));
     case "at":
-      return atMinutes(schedule.at, timezone, span);
+      return atMinutes(schedule.at, zone, span);
     case "rate":
       return rateMinutes(schedule.everyMinutes, rateFrom, span);
   }
@@ -195,35 +237,55 @@ function cronMinutes(
 }
 
 function matchingDays(schedule: CronSchedule, months: readonly DatedMonth[]): readonly EpochDay[] {
-  return months
-    .filter((month) => firesIn(schedule, month))
-    .flatMap(({ dates }) => dates.filter((date) => firesOn(schedule.days, date)))
-    .map((date) => date.epochDay);
+  const days: EpochDay[] = [];
+  for (const month of months) {
+    if (!firesIn(schedule, month)) continue;
+    for (const date of month.dates) if (firesOn(schedule.days, date)) days.push(date.epochDay);
+  }
+  return days;
 }
 
-/** Sorted by counting: one counter a minute of the span. */
+/** Sorted by counting into about as many buckets as there are firings, then by insertion within them. */
 function inOrder(lists: readonly Int32Array[], { from, to }: FiringSpan): Firings {
-  const next = new Int32Array(to - from + 1);
-  for (const list of lists) {
-    for (let i = 0; i < list.length; i++) {
-      const counter = (list[i] ?? 0) - from + 1;
-      next[counter] = (next[counter] ?? 0) + 1;
-    }
-  }
-  let count = 0;
-  for (let minute = 0; minute < next.length; minute++) {
-    count += next[minute] ?? 0;
-    next[minute] = count;
-  }
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
   const [at, action] = [new Int32Array(count), new Uint16Array(count)];
+  if (count === 0) return { at, action };
+  const width = Math.max(1, Math.floor((to - from) / count));
+  const starts = bucketStarts(lists, from, width, Math.ceil((to - from) / width));
+  const places = starts.slice();
   for (const [index, list] of lists.entries()) {
     for (let i = 0; i < list.length; i++) {
       const minute = list[i] ?? 0;
-      const place = next[minute - from] ?? 0;
+      const bucket = Math.floor((minute - from) / width);
+      let place = places[bucket] ?? 0;
+      places[bucket] = place + 1;
+      for (; place > (starts[bucket] ?? 0) && (at[place - 1] ?? 0) > minute; place--) {
+        at[place] = at[place - 1] ?? 0;
+        action[place] = action[place - 1] ?? 0;
+      }
       at[place] = minute;
       action[place] = index;
-      next[minute - from] = place + 1;
     }
   }
   return { at, action };
+}
+
+/** Where each bucket of `width` minutes begins among all firings. */
+function bucketStarts(
+  lists: readonly Int32Array[],
+  from: EpochMinute,
+  width: number,
+  buckets: number,
+): Int32Array {
+  const starts = new Int32Array(buckets + 1);
+  for (const list of lists) {
+    for (let i = 0; i < list.length; i++) {
+      const next = Math.floor(((list[i] ?? 0) - from) / width) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+  }
+  for (let bucket = 1; bucket <= buckets; bucket++) {
+    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
+  }
+  return starts;
 }

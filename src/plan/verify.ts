@@ -4,7 +4,15 @@ import { gapsAndOverlaps, offsetsBetween, toEpochMinute, type GapOrOverlap } fro
 import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { collisionsIn, type Collision } from "./collisions";
-import { firingsBetween, type AwsAction, type Firings, type OverlapReading } from "./firings";
+import {
+  firingsBetween,
+  firstFrom,
+  readActions,
+  type AwsAction,
+  type Firings,
+  type OverlapReading,
+} from "./firings";
+import { withSecondPasses } from "./second-passes";
 
 /** Real time `[from, to)`. */
 export interface Stretch {
@@ -55,7 +63,7 @@ interface Expected extends Stretch {
  * its end the limits must be right. Time without a firing counts anew after a missing or doubled hour
  * and after a pause; what happens before the first and after the last firing counts too.
  *
- * In:  see `firingsBetween`
+ * In:  see `readActions`
  * Out: sorted by time within each list
  */
 export function verify(
@@ -73,25 +81,23 @@ export function verify(
   const missing = changes
     .filter(({ kind }) => kind === "gap")
     .map(({ at }) => ({ from: at, to: at }));
-  const once = firingsBetween(actions, { from, to, overlap: "once" });
-  const readings: readonly (readonly [OverlapReading, Firings])[] =
-    doubled.length === 0
-      ? [["once", once]]
-      : [
-          ["once", once],
-          ["twice", firingsBetween(actions, { from, to, overlap: "twice" })],
-        ];
-  const most = readings.at(-1)?.[1] ?? once;
+  const read = readActions(actions, from);
+  const once = firingsBetween(read, { from, to, overlap: "once" });
+  const twice = withSecondPasses(read, once, { from, to });
+  const readings = [
+    { overlap: "once", firings: once } as const,
+    ...(twice.at.length === once.at.length ? [] : [{ overlap: "twice", firings: twice } as const]),
+  ];
   return {
     unequal: readings
-      .flatMap(([overlap, firings]) => {
+      .flatMap(({ overlap, firings }) => {
         const found = unequalIn(expected, stepsOf(actions, firings, expected), overlap);
         return outside(joined(found), [...doubled, ...paused]);
       })
       .toSorted((a, b) => a.from - b.from),
-    collisions: collisionsIn(most, actions),
+    collisions: collisionsIn(twice, actions),
     gaps: gapsIn(once, between([...paused, ...doubled, ...missing], from, to), span),
-    firedWhilePaused: paused.flatMap((pause) => firedIn(pause, most, actions)),
+    firedWhilePaused: paused.flatMap((pause) => firedIn(pause, twice, actions)),
   };
 }
 
@@ -230,15 +236,4 @@ function firedIn(
     at: minute,
     action: actions[action[first + index] ?? 0]?.name ?? "",
   }));
-}
-
-/** Index of the first firing at a minute or later, by halving. */
-function firstFrom(at: Int32Array, minute: EpochMinute): number {
-  let [low, high] = [0, at.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] ?? 0) < minute) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
