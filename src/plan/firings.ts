@@ -115,11 +115,18 @@ export function readActions(
  * Every firing in a span.
  *
  * A wall-clock minute that a clock change leaves out does not fire. One that comes twice fires in its
- * first pass, and under "twice" in the second as well, except for `at(…)`.
+ * first pass, and under "twice" in the second as well, except for `at(…)`. A `rate` without start time
+ * counts from the span's start: nobody knows when the action was made.
  *
+ * In:  actions whose schedule or zone cannot be read never fire (checks report them)
  * Out: one entry a firing; actions that fire in the same minute are neighbours, in the list's order
  */
-export function firingsBetween(actions: readonly ReadAction[], span: FiringSpan): Firings {
+export function firingsBetween(actions: readonly AwsAction[], span: FiringSpan): Firings {
+  return firingsOfRead(readActions(actions, span.from), span);
+}
+
+/** The same for actions that were read before. */
+export function firingsOfRead(actions: readonly ReadAction[], span: FiringSpan): Firings {
   const shared = sharedBy(actions, span);
   return inOrder(
     actions.map((action) => minutesOf(action, shared)),

@@ -3,7 +3,7 @@ import { cronFields } from "../aws-facts/cron";
 import { epochDayOf } from "../time/plain-date";
 import { datesOfMonth, firesIn, firesOn, monthsTouched, type YearMonth } from "./fires-on";
 import {
-  firingsBetween,
+  firingsOfRead,
   readActions,
   type AwsAction,
   type OverlapReading,
@@ -29,7 +29,7 @@ interface Piece {
  *
  * Looks at no more time than it must: a month in which no action fires costs a glance at its calendar.
  *
- * In:  see `readActions`
+ * In:  see `firingsBetween`
  * Out: at most `count`, sorted; fewer only when no action fires later, up to the year 2199
  */
 export function nextFirings(
@@ -46,7 +46,7 @@ export function nextFirings(
     const piece = { from: start, to: end, months };
     const firing = read.filter((action) => mayFireIn(action, piece));
     if (firing.length === 0) continue;
-    const found = firingsBetween(firing, { from: start, to: end, overlap });
+    const found = firingsOfRead(firing, { from: start, to: end, overlap });
     for (const [index, at] of found.at.subarray(0, count - firings.length).entries()) {
       const action = firing[found.action[index] ?? 0]?.action;
       if (action === undefined) continue;

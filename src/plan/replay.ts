@@ -1,6 +1,6 @@
 import type { EpochMinute } from "../time/instant";
 import { sameLimits, type Limits } from "../timetable/limits";
-import { firingsBetween, readActions, type AwsAction, type FiringSpan } from "./firings";
+import { firingsBetween, type AwsAction, type FiringSpan } from "./firings";
 
 /** One time that an action runs, and the limits that it sets. */
 export interface Firing {
@@ -29,13 +29,13 @@ export interface Replay {
  * It judges the compiler, so it shares no code with it. Of two actions in one minute the one further
  * down the list is taken to run last: AWS leaves the order open, and a check reports it.
  *
- * In:  see `readActions`; `initial` are the limits before the first firing
+ * In:  see `firingsBetween`; `initial` are the limits before the first firing
  */
 export function replay(
   actions: readonly AwsAction[],
   span: FiringSpan & { readonly initial: Limits },
 ): Replay {
-  const found = firingsBetween(readActions(actions, span.from), span);
+  const found = firingsBetween(actions, span);
   const sets = actions.map(({ name, min, max }) => ({ action: name, limits: { min, max } }));
   const firings: Firing[] = [];
   for (const [index, at] of found.at.entries()) {

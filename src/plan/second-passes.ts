@@ -1,6 +1,6 @@
 import type { EpochMinute } from "../time/instant";
 import { clockChanges } from "../time/zone";
-import { firingsBetween, firstFrom, type Firings, type ReadAction } from "./firings";
+import { firingsOfRead, firstFrom, type Firings, type ReadAction } from "./firings";
 
 /**
  * The firings of a span under "twice", made from those under "once".
@@ -8,7 +8,7 @@ import { firingsBetween, firstFrom, type Firings, type ReadAction } from "./firi
  * The two readings differ only in the second passes of doubled hours, a few hours in a span of years,
  * so only these are replayed again.
  *
- * In:  `once`: `firingsBetween` of the same actions and span
+ * In:  `once`: `firingsOfRead` of the same actions and span
  */
 export function withSecondPasses(
   actions: readonly ReadAction[],
@@ -27,7 +27,7 @@ export function withSecondPasses(
     .filter(({ from, to }) => from < to)
     .toSorted((a, b) => a.from - b.from);
   return passes.reduce((firings, pass) => {
-    const again = firingsBetween(actions, { ...pass, overlap: "twice" });
+    const again = firingsOfRead(actions, { ...pass, overlap: "twice" });
     return replaced(firings, pass, again);
   }, once);
 }

@@ -5,7 +5,7 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { collisionsIn, type Collision } from "./collisions";
 import {
-  firingsBetween,
+  firingsOfRead,
   firstFrom,
   readActions,
   type AwsAction,
@@ -63,7 +63,7 @@ interface Expected extends Stretch {
  * its end the limits must be right. Time without a firing counts anew after a missing or doubled hour
  * and after a pause; what happens before the first and after the last firing counts too.
  *
- * In:  see `readActions`
+ * In:  see `firingsBetween`
  * Out: sorted by time within each list
  */
 export function verify(
@@ -82,7 +82,7 @@ export function verify(
     .filter(({ kind }) => kind === "gap")
     .map(({ at }) => ({ from: at, to: at }));
   const read = readActions(actions, from);
-  const once = firingsBetween(read, { from, to, overlap: "once" });
+  const once = firingsOfRead(read, { from, to, overlap: "once" });
   const twice = withSecondPasses(read, once, { from, to });
   const readings = [
     { overlap: "once", firings: once } as const,
