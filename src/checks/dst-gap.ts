@@ -1,0 +1,14 @@
+import type { EndpointCheck } from "./check";
+import { rawFiringsInClockChanges } from "./dst-gap-raw";
+import { timelineChangesInClockChanges } from "./dst-gap-timetable";
+
+/**
+ * What a clock change meddles with: a change of limits at a time that is missing or comes twice on some
+ * date of the horizon.
+ *
+ * Only where it makes a difference: an action that fires again and again may well miss an hour.
+ */
+export const dstGap: EndpointCheck = (context) => [
+  ...timelineChangesInClockChanges(context),
+  ...rawFiringsInClockChanges(context),
+];

@@ -1,0 +1,59 @@
+import { nextFirings } from "../plan/next-firings";
+import { parseSchedule } from "../plan/parse-schedule";
+import type { Schedule } from "../plan/parsed-schedule";
+import { parseInstant, type EpochMinute } from "../time/instant";
+import { epochDayOf } from "../time/plain-date";
+import { zoneIsKnown } from "../time/zone";
+import type { RawScheduleConfig } from "../config/config";
+import type { Problem } from "../problem";
+import type { EndpointCheck } from "./check";
+import { rawPath } from "./raw-path";
+
+/** No schedule fires earlier than its first possible year. */
+const firstMinute = epochDayOf(1970, 1, 1) * 1440;
+
+/** A raw schedule for which no moment ever comes (30 February), or comes no more (a year gone by). */
+export const scheduleNeverFires: EndpointCheck = ({ path, sections, now }) => {
+  const from = parseInstant(now) ?? firstMinute;
+  return Object.entries(sections.schedules ?? {}).flatMap(([name, config]) => {
+    const { schedule } = parseSchedule(config.schedule);
+    if (schedule === undefined || !zoneIsKnown(config.timezone)) return [];
+    if (fires(name, config, from)) return [];
+    const at = `${rawPath(path, name)}.schedule`;
+    return [fires(name, config, firstMinute) ? gone(at, config) : never(at, config, schedule)];
+  });
+};
+
+function fires(name: string, config: RawScheduleConfig, from: EpochMinute): boolean {
+  return nextFirings([{ name, ...config }], from, 1).length > 0;
+}
+
+function gone(path: string, { schedule, timezone }: RawScheduleConfig): Problem {
+  return {
+    severity: "warning",
+    code: "schedule-never-fires",
+    path,
+    message: `"${schedule}" fires no more: its last moment in ${timezone} has passed`,
+    expected: "a moment to come; AWS keeps the action and counts it towards its quota",
+    fix: "remove the schedule, or give it a year to come",
+  };
+}
+
+function never(
+  path: string,
+  { schedule, timezone }: RawScheduleConfig,
+  { kind }: Schedule,
+): Problem {
+  const message =
+    kind === "cron"
+      ? `"${schedule}" never fires: no date up to the year 2199 matches all its fields`
+      : `"${schedule}" never fires: the clock of ${timezone} leaves this moment out`;
+  return {
+    severity: "error",
+    code: "schedule-never-fires",
+    path,
+    message,
+    expected: "a date that a calendar has, at a time that the zone's clock shows",
+    fix: kind === "cron" ? "write L as Day-of-month for a month's last day" : "move it by an hour",
+  };
+}
