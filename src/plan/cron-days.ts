@@ -1,24 +1,19 @@
 import { cronFields, type CronField } from "../aws-facts/cron";
-import {
-  fault,
-  listText,
-  onlyUpperCase,
-  readListField,
-  readValue,
-  type FieldFault,
-} from "./cron-field";
-import type { CronDays } from "./parsed-schedule";
+import { fault, listText, onlyUpperCase, readListField, readValue } from "./cron-field";
+import type { CronDays, ScheduleFault } from "./parsed-schedule";
 
 /** What a day field says; `days` is absent beside an error. */
 export interface DaysReading {
   readonly days?: CronDays;
-  readonly faults: readonly FieldFault[];
+  readonly faults: readonly ScheduleFault[];
 }
 
 const { dayOfMonth, dayOfWeek } = cronFields;
 
 /** The ambiguous forms: nothing that AWS publishes says what they mean, and libraries differ. */
 const unclear = "is read differently by different programs, and AWS does not say how it reads it";
+
+const apart = "make a schedule for each day meant";
 
 /**
  * The day-of-month field.
@@ -45,7 +40,7 @@ export function readDayOfMonth(text: string): DaysReading {
   const nearest = /^(\d{1,4})W$/.exec(upper);
   if (nearest !== null) return readNearest(text, nearest[1] ?? "");
   if (/[LW]/.test(upper) && (/^L-\d+W?$/.test(upper) || upper.includes(","))) {
-    return { faults: [fault(dayOfMonth, "error", text, unclear)] };
+    return { faults: [fault(dayOfMonth, "error", text, unclear, apart)] };
   }
   const { values, faults } = readListField(dayOfMonth, text);
   return hasError(faults) ? { faults } : { days: { kind: "daysOfMonth", days: values }, faults };
@@ -64,20 +59,18 @@ export function readDayOfWeek(text: string): DaysReading {
   const upper = text.toUpperCase();
   if (upper === "*") return { days: { kind: "every" }, faults: [] };
   if (upper === "L") {
-    const meant = {
-      ...numericFault(text, "means the last day of the week, SAT"),
-      replacement: "SAT",
-    };
+    const meant = numericFault(text, "means the last day of the week, SAT", "write SAT");
     return { days: { kind: "weekdays", weekdays: [dayOfWeek.max] }, faults: [meant] };
   }
   const special = /^([^,]+?)(?:L|#(\d+))$/.exec(upper);
   if (special !== null) return readMonthsWeekday(text, special[1] ?? "", special[2]);
-  if (/#|\dL|[A-Z]{3}L/.test(upper)) return { faults: [fault(dayOfWeek, "error", text, unclear)] };
+  if (/#|\dL|[A-Z]{3}L/.test(upper))
+    return { faults: [fault(dayOfWeek, "error", text, unclear, apart)] };
   const { values, faults } = readListField(dayOfWeek, text);
   if (hasError(faults)) return { faults };
   return {
     days: { kind: "weekdays", weekdays: values },
-    faults: [...faults, ...numericFaults(text)],
+    faults: [...faults, ...numericFaults(text, values, faults)],
   };
 }
 
@@ -108,35 +101,38 @@ function readMonthsWeekday(text: string, weekdayText: string, nthText?: string):
   };
 }
 
-function upperCaseFaults(field: CronField, text: string): readonly FieldFault[] {
-  const replacement = text.toUpperCase();
-  if (text === replacement) return [];
-  return [{ ...fault(field, "warning", text, onlyUpperCase), replacement }];
+function upperCaseFaults(field: CronField, text: string): readonly ScheduleFault[] {
+  const right = text.toUpperCase();
+  return text === right ? [] : [fault(field, "warning", text, onlyUpperCase, `write ${right}`)];
 }
 
 /** Numbers that stand for weekdays, not for steps (`/2`). */
 const weekdayNumbers = /(?<![/\d])\d+/g;
 
-function numericFaults(text: string): readonly FieldFault[] {
-  const replacement = text.replace(weekdayNumbers, (digits) =>
-    listText(dayOfWeek, [Number(digits)]),
-  );
-  if (replacement === text) return [];
-  return [
-    { ...numericFault(text, `${countsFromSunday} ${replacement.toUpperCase()}`), replacement },
-  ];
-}
-
 const countsFromSunday = "counts Sunday as 1, so it means";
 
-function numericFault(text: string, what: string): FieldFault {
+/** In: `values` are what the text says; they are the fix where a name in place of each number will not do. */
+function numericFaults(
+  text: string,
+  values: readonly number[],
+  others: readonly ScheduleFault[],
+): readonly ScheduleFault[] {
+  const named = text
+    .toUpperCase()
+    .replace(weekdayNumbers, (digits) => listText(dayOfWeek, [Number(digits)]));
+  if (named === text.toUpperCase()) return [];
+  const right = others.length === 0 ? named : listText(dayOfWeek, values);
+  return [numericFault(text, `${countsFromSunday} ${right}`, `write ${right}`)];
+}
+
+function numericFault(text: string, what: string, fix?: string): ScheduleFault {
   return {
-    ...fault(dayOfWeek, "warning", text, what),
+    ...fault(dayOfWeek, "warning", text, what, fix),
     code: "numeric-weekday",
     expected: "names from SUN to SAT",
   };
 }
 
-function hasError(faults: readonly FieldFault[]): boolean {
+function hasError(faults: readonly ScheduleFault[]): boolean {
   return faults.some((found) => found.severity === "error");
 }

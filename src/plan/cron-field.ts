@@ -1,18 +1,10 @@
 import type { CronField } from "../aws-facts/cron";
-
-/** A fault of one field; `replacement` is what to write in the field instead. */
-export interface FieldFault {
-  readonly code: "cron-dialect" | "numeric-weekday";
-  readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly expected: string;
-  readonly replacement?: string;
-}
+import type { ScheduleFault } from "./parsed-schedule";
 
 /** What a field says; `values` are sorted, none twice, and mean nothing beside an error. */
 export interface FieldReading {
   readonly values: readonly number[];
-  readonly faults: readonly FieldFault[];
+  readonly faults: readonly ScheduleFault[];
 }
 
 /** One term of a list, `first-last/step`: `single` for one value. */
@@ -43,11 +35,11 @@ export function readListField(field: CronField, text: string): FieldReading {
     errors.push("has * in a list, which leaves nothing for the other entries to add");
   }
   if (errors.length > 0) {
-    const replacement = repaired(field, text);
-    const say = [...new Set(errors)].map((error) => fault(field, "error", text, error));
+    const right = repaired(field, text);
+    const fix = right === undefined ? undefined : `write ${right}`;
     return {
       values: [],
-      faults: say.map((f) => (replacement === undefined ? f : { ...f, replacement })),
+      faults: [...new Set(errors)].map((error) => fault(field, "error", text, error, fix)),
     };
   }
   const values = sortedOnce(read.map((term) => valuesOf(field, term)));
@@ -65,9 +57,11 @@ export function readValue(field: CronField, text: string): number | string {
   return text === "" ? "has an empty entry" : `has "${text}", which is no value of this field`;
 }
 
-/** What a field takes, for messages: `1-12 or JAN-DEC, and the wildcards , - * /`. */
-export function allowedIn(field: CronField): string {
-  const names = field.names.length === 0 ? "" : ` or ${field.names[0]}-${field.names.at(-1)}`;
+/** What a field takes: `1-12 or JAN-DEC (1 = JAN), and the wildcards , - * /`. */
+function allowedIn(field: CronField): string {
+  const [first] = field.names;
+  const names =
+    first === undefined ? "" : ` or ${first}-${field.names.at(-1)} (${field.min} = ${first})`;
   return `${field.min}-${field.max}${names}, and the wildcards ${field.wildcards.join(" ")}`;
 }
 
@@ -77,16 +71,14 @@ export const onlyUpperCase = "is not in upper case, the only one that AWS docume
 /** A fault of a field, in the words of all of them. */
 export function fault(
   field: CronField,
-  severity: FieldFault["severity"],
+  severity: ScheduleFault["severity"],
   text: string,
   what: string,
-): FieldFault {
-  return {
-    code: "cron-dialect",
-    severity,
-    message: `${field.title} "${text}" ${what}`,
-    expected: allowedIn(field),
-  };
+  fix?: string,
+): ScheduleFault {
+  const message = `${field.title} "${text}" ${what.replace(`has "${text}", which is no`, "is no")}`;
+  const found = { code: "cron-dialect", severity, message, expected: allowedIn(field) } as const;
+  return fix === undefined ? found : { ...found, fix };
 }
 
 /** The values as a field's text, by names where it has them. */
@@ -151,11 +143,9 @@ function warnings(
   text: string,
   terms: readonly Term[],
   values: readonly number[],
-): readonly FieldFault[] {
-  const say = (what: string, replacement: string): FieldFault => ({
-    ...fault(field, "warning", text, what),
-    replacement,
-  });
+): readonly ScheduleFault[] {
+  const say = (what: string, right: string): ScheduleFault =>
+    fault(field, "warning", text, what, `write ${right}`);
   const undocumented = undocumentedForm(field, terms);
   return [
     ...(undocumented === undefined ? [] : [say(undocumented, listText(field, values))]),

@@ -2,7 +2,7 @@ import { cronFields, rateUnitMinutes, scheduleMaxLength } from "../aws-facts/cro
 import { daysInMonth, parsePlainDate } from "../time/plain-date";
 import { parsePlainTime } from "../time/plain-time";
 import { readDayOfMonth, readDayOfWeek, type DaysReading } from "./cron-days";
-import { fault, readListField, type FieldFault } from "./cron-field";
+import { fault, readListField } from "./cron-field";
 import { wrongFieldCount } from "./cron-field-count";
 import type { CronDays, ParsedSchedule, ScheduleFault } from "./parsed-schedule";
 
@@ -47,15 +47,13 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
   const days = readDays(text, fields, dayOfMonth, dayOfWeek);
   const faults = [
     ...days.questionMark,
-    ...[minuteList.faults, hourList.faults, days.faults, monthList.faults, yearList.faults]
-      .flat()
-      .map(ofField),
+    ...[minuteList.faults, hourList.faults, days.faults, monthList.faults, yearList.faults].flat(),
   ];
   if (days.days === undefined || faults.some((found) => found.severity === "error"))
     return { faults };
   const [months, years] = [monthList.values, yearList.values];
   const unclear = missingNearestDay(days.days, dayOfMonth, months, years);
-  if (unclear !== undefined) return { faults: [...faults, ofField(unclear)] };
+  if (unclear !== undefined) return { faults: [...faults, unclear] };
   const [minuteValues, hourValues] = [minuteList.values, hourList.values];
   return {
     schedule: {
@@ -119,12 +117,13 @@ function missingNearestDay(
   text: string,
   months: readonly number[],
   years: readonly number[],
-): FieldFault | undefined {
+): ScheduleFault | undefined {
   if (days.kind !== "nearestWorkingDay") return undefined;
   const shortest = Math.min(...years.flatMap((year) => months.map((m) => daysInMonth(year, m))));
   if (days.day <= shortest) return undefined;
   const what = `names a day that some months lack, and AWS does not say when it fires then`;
-  return fault(cronFields.dayOfMonth, "error", text, what);
+  const fix = "name months that have the day, or write L for the last day";
+  return fault(cronFields.dayOfMonth, "error", text, what, fix);
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
@@ -172,11 +171,6 @@ function notASchedule(text: string): ScheduleFault {
   const inside = fields.join(" ");
   if (fields.length !== 6) return wrongFieldCount(text, fields);
   return error(`"${text}" has no cron(…) around it`, forms, `write cron(${inside})`);
-}
-
-function ofField(found: FieldFault): ScheduleFault {
-  const { replacement, ...rest } = found;
-  return replacement === undefined ? rest : { ...rest, fix: `write ${replacement}` };
 }
 
 function error(message: string, expected: string, fix?: string): ScheduleFault {
