@@ -121,7 +121,7 @@ function expectedBetween(
   });
 }
 
-/** The limits that firings make, from the timeline's first on; neighbours differ. */
+/** The limits that firings make, from the timeline's first on; of two steps in one minute the later one counts. */
 function stepsOf(
   actions: readonly AwsAction[],
   { at, action }: Firings,
@@ -133,7 +133,7 @@ function stepsOf(
   let current: Limits = first.limits;
   for (let index = 0; index < at.length; index++) {
     const set = actions[action[index] ?? 0];
-    if (set === undefined || at[index] === at[index + 1] || sameLimits(set, current)) continue;
+    if (set === undefined || sameLimits(set, current)) continue;
     current = { min: set.min, max: set.max };
     steps.push({ from: at[index] ?? 0, limits: current });
   }

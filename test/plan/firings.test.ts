@@ -83,12 +83,17 @@ describe("firingsBetween, by AWS's own examples", () => {
       "2028-04-30",
     ]));
 
-  it("fires on the last working day for LW", () =>
-    expect(days("cron(0 0 LW * ? *)", "2026-01-01", "2026-04-01")).toEqual([
+  it("fires on the last working day for LW, a month's last Sunday included", () =>
+    expect(days("cron(0 0 LW * ? *)", "2026-01-01", "2026-06-01")).toEqual([
       "2026-01-30",
       "2026-02-27",
       "2026-03-31",
+      "2026-04-30",
+      "2026-05-29",
     ]));
+
+  it("fires once in a month whose last Friday is its last day for 6L", () =>
+    expect(days("cron(0 0 ? * 6L *)", "2026-07-01", "2026-08-01")).toEqual(["2026-07-31"]));
 
   it("fires on the last Friday for 6L, and on the second Tuesday for 3#2: Sunday is 1", () => {
     expect(days("cron(0 0 ? * 6L *)", "2026-01-01", "2026-03-01")).toEqual([

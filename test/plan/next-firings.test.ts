@@ -41,6 +41,15 @@ describe("nextFirings", () => {
     expect(next("at(2080-01-01T00:00:00)", 2)).toEqual(["2080-01-01T00:00+01:00"]);
   });
 
+  it("finds at(…) on any of the coming days", () => {
+    const dates = Array.from({ length: 60 }, (_, index) =>
+      new Date(Date.UTC(2026, 10, 25 + index)).toISOString().slice(0, 10),
+    );
+    expect(dates.flatMap((date) => next(`at(${date}T00:00:00)`, 1))).toEqual(
+      dates.map((date) => `${date}T00:00+01:00`),
+    );
+  });
+
   it("finds nothing where nothing ever fires", () => {
     expect(next("cron(0 0 30 2 ? *)", 1)).toEqual([]);
     expect(next("cron(0 0 1 1 ? 2020-2026)", 1)).toEqual([]);

@@ -216,7 +216,7 @@ function minuteByMinute(
   const twice = firingsBetween(actions, { from: from!, to: to!, overlap: "twice" });
   const fired = new Set(once.at);
   const gaps: string[] = [];
-  let last: number | undefined = from!;
+  let last: number | undefined = from;
   const close = (at: number): void => {
     if (last !== undefined && at - last > span.longest) gaps.push(`${last} ${at}`);
   };
