@@ -1,0 +1,18 @@
+import { missingZone } from "../../src/checks/missing-zone";
+import { problemText } from "../../src/problem";
+import { rawContext, timetableContext } from "../support/endpoint-context";
+
+describe("missingZone", () => {
+  it("refuses a timetable without any zone", () =>
+    expect(missingZone(timetableContext({})).map(problemText)).toEqual([
+      `error missing-zone at endpoints.fraud.timetable.timezone
+  the timetable has no time zone, and the stack gives none
+  expected: a canonical IANA name such as Europe/Berlin, or UTC
+  fix: write timezone here, or inference-timetable:timezone for the whole stack`,
+    ]));
+
+  it("accepts one with the stack's zone, and the raw form", () => {
+    expect(missingZone({ ...timetableContext({}), timezone: "UTC" })).toEqual([]);
+    expect(missingZone(rawContext({}))).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { EndpointContext } from "../../src/checks/check";
+import type { RawScheduleConfig, TimetableConfig } from "../../src/config/config";
+import { timelineOf } from "../../src/timetable/timeline-of";
+
+const horizon = { from: "2026-01-01", to: "2028-01-01" };
+const baseline = { min: 1, max: 2 };
+
+const base = {
+  name: "fraud",
+  path: "endpoints.fraud",
+  stack: { calendars: {}, guards: {}, tags: {} },
+  calendars: {},
+  now: "2026-11-24T08:00:00Z",
+} as const satisfies Partial<EndpointContext>;
+
+/** What checks see of an endpoint in the raw form: baseline 1-2, zone UTC and limits 2-5 unless given. */
+export function rawContext(
+  schedules: Readonly<Record<string, Partial<RawScheduleConfig> & { readonly schedule: string }>>,
+): EndpointContext {
+  const full = Object.fromEntries(
+    Object.entries(schedules).map(([name, given]) => [
+      name,
+      { min: 2, max: 5, timezone: "UTC", ...given },
+    ]),
+  );
+  const actions = Object.entries(full).map(([name, config]) => ({ name, ...config }));
+  return {
+    ...base,
+    sections: { baseline, schedules: full },
+    plan: { actions, registered: baseline, horizon },
+  };
+}
+
+/** What checks see of an endpoint with a timetable: baseline 1-2 and the windows given. */
+export function timetableContext(
+  windows: TimetableConfig["windows"],
+  timezone?: string,
+): EndpointContext {
+  const timetable: TimetableConfig = {
+    baseline,
+    windows,
+    exceptions: [],
+    readyBeforeMinutes: 0,
+    reassertEveryMinutes: 15,
+  };
+  if (timezone === undefined) return { ...base, sections: { timetable } };
+  return {
+    ...base,
+    sections: { timetable: { ...timetable, timezone } },
+    timezone,
+    timeline: timelineOf(timetable, {}, timezone),
+    plan: { actions: [], registered: baseline, horizon },
+  };
+}
