@@ -9,6 +9,7 @@ import {
   weekdayOf,
 } from "../../src/time/plain-date";
 import { weekdays } from "../../src/time/weekday";
+import { runs } from "../support/runs";
 
 describe("parsePlainDate", () => {
   it("counts days from 1970-01-01", () => {
@@ -42,6 +43,7 @@ describe("plain dates", () => {
         expect(daysInMonth(date.year, date.month)).toBe(date.daysInMonth);
         expect(weekdayOf(day)).toBe(weekdays[date.dayOfWeek - 1]);
       }),
+      runs(),
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   toEpochMinute,
   toPlainMinute,
 } from "../../src/time/zone";
+import { runs } from "../support/runs";
 
 const at = (text: string): number => parseInstant(text) ?? NaN;
 const day = (text: string): number => parsePlainDate(text) ?? NaN;
@@ -122,6 +123,7 @@ describe("zones", () => {
         );
         expect([first, second]).toContain(moment);
       }),
+      runs(),
     );
   });
 
@@ -146,6 +148,7 @@ describe("zones", () => {
           expect(stretch?.offsetMinutes).toBe(offsetMinutesAt(name, moment));
         },
       ),
+      runs(),
     );
   });
 });
