@@ -1,6 +1,7 @@
 import type { Calendar, ExceptionConfig, Named } from "../config/config";
 import { parsePlainDate, weekdayOf, type EpochDay } from "../time/plain-date";
 import { shiftSpan, type ActiveSpan } from "./active-spans";
+import { isSchedulable } from "./is-schedulable";
 import type { WindowStarts } from "./windows";
 
 /** What holds on a date that an exception lists; `layer` is `exception <calendar or date>`. */
@@ -29,7 +30,8 @@ const exceptionOrder = -1;
 /**
  * The entry that decides on each listed date: the first one that lists it.
  *
- * In: an entry whose calendar is not there lists nothing; checks report it
+ * In:  an entry whose calendar is not there lists nothing, checks report it
+ * Out: only dates that can be scheduled
  */
 export function exceptionDays(
   exceptions: readonly ExceptionConfig[],
@@ -39,7 +41,7 @@ export function exceptionDays(
   exceptions.forEach(({ on, use }, entry) => {
     for (const date of datesOf(on, calendars)) {
       const day = parsePlainDate(date);
-      if (day === undefined || days.has(day)) continue;
+      if (day === undefined || !isSchedulable(day) || days.has(day)) continue;
       const name = "calendar" in on ? on.calendar : date;
       days.set(day, { layer: `exception ${name}`, use, entry });
     }

@@ -4,7 +4,7 @@ import { joinActive, shiftSpan, type ActiveSpan } from "./active-spans";
 import { exceptionDays, exceptionStarts } from "./exceptions";
 import { raiseEarlier } from "./lead-time";
 import { mergeNeighbours } from "./merge-neighbours";
-import { applyOverride } from "./override";
+import { applyOverride, overrideInForce } from "./override";
 import { joinStretches, type Stretch } from "./stretches";
 import { epochMonday, segmentsBetween, weekMinutes, type Segment, type Timeline } from "./timeline";
 import { windowStarts, type WindowStarts } from "./windows";
@@ -56,7 +56,9 @@ function datedOf(
   const stretches = joinStretches(
     differences.map(({ from, to }) => ({ from: from - config.readyBeforeMinutes, to })),
   );
-  const days = daysTouched([...stretches, ...overrideStretch(config)]);
+  const override = overrideInForce(config.override);
+  const reach = override === undefined ? [] : [{ from: override.from, to: override.until }];
+  const days = daysTouched([...stretches, ...reach]);
   if (days === undefined) return undefined;
   const parts = stretches.flatMap((stretch, index) => [
     segmentsBetween(weekly, stretches[index - 1]?.to ?? days.from * 1440, stretch.from),
@@ -64,7 +66,10 @@ function datedOf(
   ]);
   const rest = segmentsBetween(weekly, stretches.at(-1)?.to ?? days.from * 1440, days.to * 1440);
   const segments = mergeNeighbours(rest.slice(0, 0).concat(...parts, rest));
-  return { ...days, segments: applyOverride(segments, config.override) };
+  return {
+    ...days,
+    segments: override === undefined ? segments : applyOverride(segments, override),
+  };
 }
 
 /** The dates `[from, to)` that hold all stretches and a day before and after. */
@@ -73,10 +78,6 @@ function daysTouched(stretches: readonly Stretch[]): Stretch | undefined {
   const [first, last] = [joined[0], joined.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   return { from: Math.floor(first.from / 1440) - 1, to: Math.ceil(last.to / 1440) + 1 };
-}
-
-function overrideStretch({ override }: TimetableConfig): readonly Stretch[] {
-  return override === undefined ? [] : [{ from: override.from, to: override.until }];
 }
 
 /** Baseline, windows, exceptions and lead time over one stretch. */

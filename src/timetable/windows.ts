@@ -2,6 +2,7 @@ import type { Named, WindowConfig } from "../config/config";
 import { parsePlainDate, type EpochDay } from "../time/plain-date";
 import { weekdays, type Weekday } from "../time/weekday";
 import { shiftSpan, type ActiveSpan } from "./active-spans";
+import { isSchedulable } from "./is-schedulable";
 
 /** What the windows start, in minutes from the midnight at which the start day begins. */
 export interface WindowStarts {
@@ -14,7 +15,8 @@ export interface WindowStarts {
  * Which windows start on which days: the layers of recurring and of dated windows.
  *
  * In:  an empty window is never active, so it starts nowhere
- * Out: a window has the same `order` on each of its days, its place in the file
+ * Out: a window has the same `order` on each of its days, its place in the file; only dates that can be
+ *      scheduled
  */
 export function windowStarts(windows: Named<WindowConfig>): WindowStarts {
   const lasting = Object.entries(windows)
@@ -59,7 +61,7 @@ function datedStarts(
   for (const { window, span } of windows) {
     for (const date of "dates" in window.starts ? new Set(window.starts.dates) : []) {
       const day = parsePlainDate(date);
-      if (day === undefined) continue;
+      if (day === undefined || !isSchedulable(day)) continue;
       starts.set(day, [...(starts.get(day) ?? []), shiftSpan(span, day * 1440)]);
     }
   }

@@ -1,6 +1,6 @@
-import { applyOverride } from "../../src/timetable/override";
+import { applyOverride, overrideInForce } from "../../src/timetable/override";
 import type { Segment } from "../../src/timetable/timeline";
-import { limits } from "../support/timetables";
+import { limits, override } from "../support/timetables";
 
 const segments: readonly Segment[] = [
   { from: 0, to: 50, limits: limits("1-2"), because: ["baseline"] },
@@ -9,8 +9,8 @@ const segments: readonly Segment[] = [
 
 describe("applyOverride", () => {
   it("cuts what it covers", () => {
-    const override = { from: 40, until: 60, use: limits("9-9") };
-    expect(applyOverride(segments, override)).toEqual([
+    const covering = { from: 40, until: 60, use: limits("9-9") };
+    expect(applyOverride(segments, covering)).toEqual([
       { from: 0, to: 40, limits: limits("1-2"), because: ["baseline"] },
       { from: 40, to: 60, limits: limits("9-9"), because: ["override"] },
       { from: 60, to: 100, limits: limits("4-4"), because: ["window a"] },
@@ -27,8 +27,25 @@ describe("applyOverride", () => {
       paused: true,
     });
   });
+});
 
-  it("leaves everything when there is none", () => {
-    expect(applyOverride(segments, undefined)).toBe(segments);
+describe("overrideInForce", () => {
+  it("counts an override that begins before it ends", () => {
+    const one = override("2026-12-04T12:00", "2026-12-05T18:00", "9-9");
+    expect(overrideInForce(one)).toBe(one);
+    expect(overrideInForce(override("2199-12-31T12:00", "2200-01-01T00:00", "9-9"))).toBeDefined();
+  });
+
+  it.each([
+    ["none", undefined],
+    ["an empty one", override("2026-12-04T12:00", "2026-12-04T12:00", "9-9")],
+    ["a backward one", override("2026-12-04T12:00", "2026-12-04T11:59", "9-9")],
+    [
+      "one that ends in a year AWS does not know",
+      override("2199-12-31T12:00", "2200-01-01T00:01", "9-9"),
+    ],
+    ["one that begins in such a year", override("1969-12-31T12:00", "2026-12-04T11:59", "9-9")],
+  ])("does not count %s", (_, one) => {
+    expect(overrideInForce(one)).toBeUndefined();
   });
 });

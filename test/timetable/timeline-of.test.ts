@@ -237,6 +237,14 @@ describe("timelineOf: windows on dates", () => {
     expect(dated?.to).toBe(minute("2026-12-30T00:00") / 1440);
   });
 
+  it("leaves out dates that AWS cannot be told of", () => {
+    const far = onDates(["1969-12-31", "2026-12-25", "2200-01-01"], "06:00", "12:00", "10-20");
+    const exceptions = [{ on: { dates: ["9026-12-25"] }, use: limits("3-30") }];
+    const dated = timelineOf(timetable({ windows: { far }, exceptions }), {}, "UTC").dated;
+    expect(dated?.from).toBe(minute("2026-12-24T00:00") / 1440);
+    expect(dated?.to).toBe(minute("2026-12-27T00:00") / 1440);
+  });
+
   it("reaches further for a lead time, a window over days and an override", () => {
     const long = { ...onDates(["2026-12-25"], "00:05", "12:00", "4-4"), lengthMinutes: 3 * 1440 };
     const early = timetable({ windows: { long }, readyBeforeMinutes: 10 });
