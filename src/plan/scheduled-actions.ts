@@ -23,7 +23,10 @@ export function scheduledActions(
 ): readonly ScheduledAction[] {
   const days = daySlots(timeline.dated);
   const profiles = dayProfiles(timeline, days);
-  const gapEnds = gapEndsOf(timeline);
+  const gapEnds = gapEndsOf(
+    timeline,
+    reassertEvery === "never" ? [] : edgesOf(profiles, reassertEvery),
+  );
   const firings = limitsIn(profiles).flatMap((limits) => {
     const where = {
       profiles: profiles.map((profile) => onlyWith(limits, profile)),
@@ -67,17 +70,28 @@ function onlyWith(limits: Limits, { runs, slots }: DayProfile): DayProfile {
   return { runs: runs.filter((run) => sameLimits(run.limits, limits)), slots };
 }
 
+/** A minute of the day at which a gap of the wall clock ends, and the limits that hold there. */
+interface GapEnd {
+  readonly minute: number;
+  readonly limits: Limits;
+}
+
 /** A gap's rules repeat each year: these years show them all, and do not depend on the day of the plan. */
 const gapYears = { from: 2024, to: 2038 };
 
+/** Minutes of the day at which a run begins or ends; every hour where firings are hours apart. */
+function edgesOf(profiles: readonly DayProfile[], reassertEvery: number): readonly number[] {
+  if (reassertEvery >= 60) return Array.from({ length: 24 }, (_, hour) => hour * 60);
+  return [...new Set(profiles.flatMap(({ runs }) => runs.flatMap((run) => [run.from, run.to])))];
+}
+
 /**
- * Firings inside a gap of the wall clock do not happen, so where limits change inside one, its end fires.
+ * Firings inside a gap of the wall clock do not happen. So a gap's end fires where limits change inside
+ * it, and where an edge inside it lets the firings after it be out of step with those before.
  *
  * Out: the end's minute of the day and the limits that hold there
  */
-function gapEndsOf(
-  timeline: Timeline,
-): readonly { readonly minute: number; readonly limits: Limits }[] {
+function gapEndsOf(timeline: Timeline, edges: readonly number[]): readonly GapEnd[] {
   const { dated, timezone } = timeline;
   const from = Math.min(epochDayOf(gapYears.from, 1, 1), dated?.from ?? Infinity);
   const to = Math.max(epochDayOf(gapYears.to, 1, 1), dated?.to ?? -Infinity);
@@ -90,6 +104,9 @@ function gapEndsOf(
       const same = around.every(
         (segment) => sameLimits(segment.limits, after.limits) && segment.paused === before.paused,
       );
-      return same ? [] : [{ minute: ((gap.to % 1440) + 1440) % 1440, limits: after.limits }];
+      const minute = ((gap.to % 1440) + 1440) % 1440;
+      const from = minute - (gap.to - gap.from);
+      const inStep = same && !edges.some((edge) => from <= edge && edge < minute);
+      return inStep ? [] : [{ minute, limits: after.limits }];
     });
 }
