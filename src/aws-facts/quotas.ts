@@ -5,12 +5,6 @@
 export const scheduledActionsPerTarget = 200;
 
 /**
- * Scaling policies that one scalable target may have, step scaling and target tracking together.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
- */
-export const policiesPerTarget = 50;
-
-/**
  * Step adjustments that one step scaling policy may have.
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
  */
@@ -39,3 +33,23 @@ export const rollbackAlarmsPerEndpoint = 10;
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
  */
 export const smallestInitialInstanceCount = 1;
+
+/**
+ * How long the provider waits for an endpoint to be in service before it gives up, seconds.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/sagemaker/endpoint.go
+ */
+export const providerWaitSeconds = 3600;
+
+/**
+ * Time that an alarm may look back, seconds: with periods shorter than an hour, and with longer ones.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const alarmSpanSeconds = { periodsBelowAnHour: 86_400, longerPeriods: 604_800 } as const;
+
+/**
+ * The smallest MinCapacity of a variant that answers in real time; an asynchronous one may be at zero.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html
+ *         ("This value must be at least 1"),
+ *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html (zero)
+ */
+export const smallestRealTimeMin = 1;

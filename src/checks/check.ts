@@ -14,6 +14,8 @@ export interface EndpointContext {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly sections: EndpointSections;
+  /** Sections that are written, but wrong in shape: a check must not take them for absent. */
+  readonly wrongSections?: readonly (keyof EndpointConfig)[];
   /** The zone in force: the endpoint's, else the stack's. */
   readonly timezone?: string;
   /** Absent when the timetable has a wrong shape, or for the raw form. */

@@ -1,4 +1,4 @@
-import type { Calendar, ExceptionConfig, Named } from "../config/config";
+import type { Calendar, ExceptionConfig, Named, PlainDateText } from "../config/config";
 import { parsePlainDate, weekdayOf, type EpochDay } from "../time/plain-date";
 import { shiftSpan, type ActiveSpan } from "./active-spans";
 import { isSchedulable } from "./is-schedulable";
@@ -39,7 +39,7 @@ export function exceptionDays(
 ): ReadonlyMap<EpochDay, ExceptionDay> {
   const days = new Map<EpochDay, ExceptionDay>();
   exceptions.forEach(({ on, use }, entry) => {
-    for (const date of datesOf(on, calendars)) {
+    for (const date of listedDates(on, calendars)) {
       const day = parsePlainDate(date);
       if (day === undefined || !isSchedulable(day) || days.has(day)) continue;
       const name = "calendar" in on ? on.calendar : date;
@@ -49,8 +49,11 @@ export function exceptionDays(
   return days;
 }
 
-/** The dates an entry lists, in the order of their list. */
-function datesOf(on: ExceptionConfig["on"], calendars: Named<Calendar>): readonly string[] {
+/** The dates an entry lists, in the order of their list; none when its calendar is not there. */
+export function listedDates(
+  on: ExceptionConfig["on"],
+  calendars: Named<Calendar>,
+): readonly PlainDateText[] {
   if ("dates" in on) return on.dates;
   if (!Object.hasOwn(calendars, on.calendar)) return [];
   return calendars[on.calendar]?.dates.map(({ date }) => date) ?? [];
