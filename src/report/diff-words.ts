@@ -1,6 +1,7 @@
-import { type EpochDay, formatPlainDate, weekdayOf } from "../time/plain-date";
+import { type EpochDay, formatPlainDate, type PlainMinute, weekdayOf } from "../time/plain-date";
 import { formatPlainMinute, formatPlainTime } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
+import { toPlainMinute } from "../time/zone";
 import { limitsChangeText } from "./limits-text";
 import type { ChangedStretch, PlanDiff } from "./plan-diff";
 import { runs, weekWords } from "./week-words";
@@ -29,10 +30,12 @@ interface Weekly extends Repeated {
   readonly weekdays: readonly number[];
 }
 
-/** Dates `[from, to)` that were compared. */
+/** Dates `[from, to)` that were compared, and the plain minutes at which comparing began and ended. */
 interface Span {
   readonly from: EpochDay;
   readonly to: EpochDay;
+  readonly fromClock: PlainMinute;
+  readonly toClock: PlainMinute;
 }
 
 /**
@@ -43,10 +46,7 @@ interface Span {
  *      `2026-12-24 08:00-18:00: min 4 -> 1`; empty when nothing differs
  */
 export function diffWords(diff: PlanDiff): readonly string[] {
-  const span = {
-    from: Math.floor(diff.from / dayMinutes),
-    to: Math.ceil(diff.to / dayMinutes),
-  };
+  const span = spanOf(toPlainMinute(diff.zone, diff.from), toPlainMinute(diff.zone, diff.to));
   const always = diff.stretches.filter((s) => s.from < diff.from && s.to > diff.to);
   const repeated = repeatedChanges(diff.stretches.filter((s) => !always.includes(s)));
   const weekly = repeated.flatMap((change) => weeklyIn(change, span));
@@ -64,6 +64,11 @@ export function diffWords(diff: PlanDiff): readonly string[] {
       .toSorted((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0))
       .map((change) => `${datesWords(change)}: ${change.change}`),
   ];
+}
+
+function spanOf(fromClock: PlainMinute, toClock: PlainMinute): Span {
+  const [from, to] = [Math.floor(fromClock / dayMinutes), Math.ceil(toClock / dayMinutes)];
+  return { from, to, fromClock, toClock };
 }
 
 /** Groups stretches by time of day and change; whole days are told day by day. */
@@ -155,12 +160,20 @@ function weeklyWords(change: Weekly, span: Span): string {
       length: change.length,
     })),
   );
-  const missing = datesOf(change.weekdays, first, last).filter((day) => !change.days.includes(day));
+  const missing = datesOf(change.weekdays, first, last).filter(
+    (day) =>
+      !change.days.includes(day) && wasCompared(day * dayMinutes + change.fromMinute, change, span),
+  );
   const notes = [
     ...rangeWords(first, last, span),
     ...(missing.length === 0 ? [] : [`except ${dateList(missing)}`]),
   ];
   return `${words}: ${change.change}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+}
+
+/** Whether a stretch would have been found: some of it lies in the time compared. */
+function wasCompared(start: PlainMinute, { length }: Repeated, span: Span): boolean {
+  return start + length > span.fromClock && start < span.toClock;
 }
 
 /** Empty for a run from edge to edge. */

@@ -55,29 +55,28 @@ function actionsOverTime(
   from: EpochMinute,
   to: EpochMinute,
 ): readonly RealSegment[] {
-  const start = lastFiringBefore(actions, from) ?? from;
-  const { steps } = replay(actions, { from: start, to, overlap: "once", initial: baseline });
-  return steps
-    .map(({ from: at, limits, action }, index) => ({
-      from: Math.max(at, from),
-      to: steps[index + 1]?.from ?? to,
-      limits,
-      because: [action === undefined ? "baseline" : `schedule ${action}`],
-    }))
-    .filter((segment) => segment.to > segment.from);
+  const last = lastFiringBefore(actions, from);
+  const { steps } = replay(actions, { from, to, overlap: "once", initial: last ?? baseline });
+  return steps.map(({ from: at, limits, action = last?.name }, index) => ({
+    from: at,
+    to: steps[index + 1]?.from ?? to,
+    limits: { min: limits.min, max: limits.max },
+    because: [action === undefined ? "baseline" : `schedule ${action}`],
+  }));
 }
 
 /** Looked back through one after the other, in days: most actions fire every week, some every leap year. */
 const lookBackDays = [8, 40, 400, 1500];
 
+/** The action that fired last before a moment. */
 function lastFiringBefore(
   actions: readonly ScheduledAction[],
   before: EpochMinute,
-): EpochMinute | undefined {
+): ScheduledAction | undefined {
   for (const days of lookBackDays) {
-    const span = { from: before - days * 1440, to: before + 1, overlap: "once" as const };
-    const last = firingsBetween(actions, span).at.at(-1);
-    if (last !== undefined) return last;
+    const span = { from: before - days * 1440, to: before, overlap: "once" as const };
+    const last = firingsBetween(actions, span).action.at(-1);
+    if (last !== undefined) return actions[last];
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
+import { scheduledActions } from "../../src/plan/scheduled-actions";
 import type { Weekday } from "../../src/time/weekday";
 import { timelineOf } from "../../src/timetable/timeline-of";
 
@@ -56,3 +57,40 @@ export const office = {
   office: onDays(workdays, 8, 18, 4, 12),
   batch: onDays(["sun"], 22, 26, 8, 8),
 };
+
+/** An endpoint in the raw form: AWS's own schedules around a baseline of 1 to 2. */
+export function raw(
+  schedules: Readonly<Record<string, readonly [schedule: string, min: number, max: number]>>,
+  timezone = "UTC",
+): ReportedEndpoint {
+  const baseline = { min: 1, max: 2 };
+  return {
+    name: "fraud",
+    timezone,
+    config: { variant: { instanceType: "ml.m5.large" }, baseline },
+    plan: {
+      registered: baseline,
+      horizon: { from: "2026-01-01", to: "2028-01-01" },
+      actions: Object.entries(schedules).map(([name, [schedule, min, max]]) => ({
+        name,
+        schedule,
+        timezone,
+        min,
+        max,
+      })),
+    },
+  };
+}
+
+/** The same endpoint with the actions that the compiler makes of its timeline. */
+export function compiled(endpoint: ReportedEndpoint): ReportedEndpoint {
+  if (endpoint.timeline === undefined) return endpoint;
+  return {
+    ...endpoint,
+    plan: {
+      actions: scheduledActions(endpoint.timeline, 15),
+      registered: { min: 1, max: 2 },
+      horizon: { from: "2026-01-01", to: "2028-01-01" },
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { firingsText, nextChanges, nextFirings } from "../../src/report/next-firings";
+import { formatInstant, parseInstant } from "../../src/time/instant";
+import { compiled, office, raw, reported } from "../support/reported";
+
+const instant = (text: string): number => parseInstant(text) ?? NaN;
+const search = (from: string, count: number, days = 60) => ({
+  from: instant(from),
+  to: instant(from) + days * 1440,
+  count,
+});
+
+describe("nextChanges", () => {
+  it("leaves out firings that only set the same limits again", () => {
+    const endpoint = compiled(reported({ windows: office }));
+    const changes = nextChanges(endpoint, search("2026-11-24T08:00Z", 3));
+    expect(changes.map(({ at, before, limits }) => [formatInstant(at), before, limits])).toEqual([
+      ["2026-11-24T17:00Z", { min: 4, max: 12 }, { min: 1, max: 2 }],
+      ["2026-11-25T07:00Z", { min: 1, max: 2 }, { min: 4, max: 12 }],
+      ["2026-11-25T17:00Z", { min: 4, max: 12 }, { min: 1, max: 2 }],
+    ]);
+    const all = nextFirings(endpoint, search("2026-11-24T08:00Z", 3));
+    expect(all.map(({ at }) => formatInstant(at))).toEqual([
+      "2026-11-24T08:00Z",
+      "2026-11-24T08:15Z",
+      "2026-11-24T08:30Z",
+    ]);
+  });
+
+  it("looks on over weeks, up to the end it is given", () => {
+    const rare = raw({ Out: ["cron(0 9 1 1 ? *)", 3, 3], In: ["cron(0 9 2 1 ? *)", 1, 2] });
+    expect(nextChanges(rare, search("2026-11-24T08:00Z", 5)).map(({ action }) => action)).toEqual([
+      "Out",
+      "In",
+    ]);
+    expect(nextChanges(rare, search("2026-11-24T08:00Z", 5, 10))).toEqual([]);
+  });
+});
+
+describe("firingsText", () => {
+  it("gives local time with the day's offset and UTC, over a clock change", () => {
+    const early = raw(
+      { Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] },
+      "Europe/Berlin",
+    );
+    expect(firingsText(early, nextChanges(early, search("2027-03-27T08:00Z", 2)))).toBe(
+      [
+        "local time (Europe/Berlin)   UTC                min-max  action",
+        "Sun 2027-03-28 01:30 +01:00  2027-03-28 00:30Z  3        Out",
+        "Sun 2027-03-28 09:00 +02:00  2027-03-28 07:00Z  1-2      In",
+      ].join("\n"),
+    );
+  });
+
+  it("says none where nothing fires", () => {
+    expect(firingsText(raw({}), [])).toBe("none");
+  });
+});
