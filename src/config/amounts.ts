@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import type { CapacitySize } from "./config";
+import { type Field, type FieldDescription, described } from "./field";
+import { numberRefusal } from "./leaf-fields";
+import { type Reading, reads, refused } from "./reads";
+import { quoted } from "./user-text";
+
+type AmountDescription = Omit<FieldDescription, "allowed" | "json">;
+
+const numberOrText = v.union([v.number(), v.string()]);
+const percentForm = /^([+-]?)(\d{1,4})%$/;
+
+/** Percentages from `from` to `to`, both included. */
+export interface PercentRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a fleet: a number of instances, or `"10%"`. */
+export function capacitySize(percents: PercentRange, description: AmountDescription): Field<CapacitySize> {
+  const range = `${percents.from}% to ${percents.to}%`;
+  return described(
+    reads(numberOrText, (value): Reading<CapacitySize> => {
+      if (typeof value === "number") {
+        const reason = numberRefusal(value, { from: 1, to: Number.MAX_SAFE_INTEGER });
+        return reason === undefined ? { value: { type: "instances", value } } : refused({ reason });
+      }
+      const [, sign, digits] = percentForm.exec(value.trim()) ?? [];
+      if (digits === undefined) return refused(amountRefusal(value));
+      const percent = Number(digits);
+      return sign === "-" || percent < percents.from || percent > percents.to
+        ? refused({ reason: `${quoted(value)} is not between ${percents.from}% and ${percents.to}%` })
+        : { value: { type: "percent", value: percent } };
+    }),
+    { allowed: `a number of instances, or ${range}`, ...description },
+  );
+}
+
+/** A change that counts from the present count. */
+export type PartialChange = { readonly instances: number } | { readonly percent: number };
+
+/** How a step changes the count: by instances, or by `"10%"` of the present count. */
+export function change(
+  description: AmountDescription,
+): Field<PartialChange> {
+  return described(
+    reads(numberOrText, (value): Reading<PartialChange> => {
+      if (typeof value === "string") return readPercentChange(value);
+      if (value === 0) return refused({ reason: "0 changes nothing" });
+      return Number.isInteger(value)
+        ? { value: { instances: value } }
+        : refused({ reason: `${value} is not a whole number` });
+    }),
+    {
+      allowed: "a number of instances such as 1 or -1, or a part of the present count such as 10% or -10%",
+      ...description,
+    },
+  );
+}
+
+function readPercentChange(text: string): Reading<{ readonly percent: number }> {
+  const [, sign, digits] = percentForm.exec(text.trim()) ?? [];
+  if (digits === undefined) return refused(amountRefusal(text));
+  const percent = Number(digits) * (sign === "-" ? -1 : 1);
+  return percent === 0 ? refused({ reason: `${quoted(text)} changes nothing` }) : { value: { percent } };
+}
+
+function amountRefusal(text: string) {
+  const bare = text.trim();
+  const reason = `${quoted(text)} is neither a number nor a percentage`;
+  if (/^[+-]?\d{1,9}$/.test(bare)) return { reason: `${quoted(text)} is text, not a number`, write: String(Number(bare)) };
+  const [, digits] = /^([+-]?\d{1,4})(?:\.0+)? *(?:%|percent|per cent|pct)$/i.exec(bare) ?? [];
+  return { reason, ...(digits === undefined ? {} : { write: `${Number(digits)}%` }) };
+}

@@ -1,0 +1,45 @@
+import type { BaseIssue } from "valibot";
+import type { PathKey } from "./path-text";
+
+/** The problems that reading a stack file's shape can find; everything else is a check's. */
+export type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value";
+
+/**
+ * What is wrong with one value, seen from the field or the section that found it.
+ *
+ * `at`: where, counted from there; absent: the value itself. `write`: the right value as YAML, which
+ * becomes the fix `write <key>: …`; `fix`: the whole fix, where that form does not fit.
+ */
+export interface Finding {
+  readonly code: FieldProblemCode;
+  readonly at?: readonly PathKey[];
+  readonly message: string;
+  readonly expected?: string;
+  readonly write?: string;
+  readonly fix?: string;
+}
+
+/** A finding on its way out of the fields; every section that it passes puts its key in front of `at`. */
+export interface FieldIssue extends BaseIssue<unknown> {
+  readonly at: readonly PathKey[];
+  readonly finding: Finding;
+}
+
+/** A finding as valibot hands it on. */
+export function fieldIssue(finding: Finding, input: unknown): FieldIssue {
+  return {
+    kind: "validation",
+    type: finding.code,
+    input,
+    expected: finding.expected ?? null,
+    received: "",
+    message: finding.message,
+    at: finding.at ?? [],
+    finding,
+  };
+}
+
+/** Whether an issue is one of ours and not one of valibot's own. */
+export function isFieldIssue(issue: BaseIssue<unknown>): issue is FieldIssue {
+  return "finding" in issue;
+}

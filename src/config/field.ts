@@ -1,0 +1,67 @@
+import * as v from "valibot";
+
+/** One value of a stack file: what may stand there, and what it becomes. */
+export type Field<TOutput = unknown> = v.GenericSchema<unknown, TOutput>;
+
+/**
+ * What people are told about a field: in the editor, in the table of fields and in problems.
+ *
+ * `allowed` ends the line `expected: …`. `example` is a right value as YAML on one line. `json` goes
+ * into the JSON Schema as it is. `explain`: what more to say about a wrong value that users are known
+ * to type.
+ */
+export interface FieldDescription {
+  readonly title: string;
+  readonly description: string;
+  readonly allowed: string;
+  readonly example: string;
+  readonly json?: Readonly<Record<string, unknown>>;
+  readonly explain?: (input: unknown) => Explanation;
+}
+
+/** A `remark` goes behind the message, `write` is the right value as YAML. */
+export interface Explanation {
+  readonly remark?: string;
+  readonly write?: string;
+}
+
+/** The field with what people are told about it. */
+export function described<TOutput>(
+  field: Field<TOutput>,
+  description: FieldDescription,
+): Field<TOutput> {
+  return v.pipe(field, v.metadata({ field: description }));
+}
+
+/**
+ * What people are told about a field.
+ *
+ * In:     a field that `described` has made, perhaps inside `exactOptional`
+ * Errors: throws for another one, which is a bug
+ */
+export function descriptionOf(field: Field): FieldDescription {
+  const { field: description } = v.getMetadata(withoutOptional(field));
+  if (isDescription(description)) return description;
+  throw new Error(`bug: a field of type ${field.type} has no description`);
+}
+
+/** The field inside `exactOptional(field)`. */
+export function withoutOptional(field: Field): Field {
+  return "wrapped" in field && isField(field.wrapped) ? field.wrapped : field;
+}
+
+/** Whether a section's key may be left out, and the value that stands for it then. */
+export function absenceOf(field: Field): { readonly allowed: boolean; readonly value?: unknown } {
+  if (field.type !== "exact_optional") return { allowed: false };
+  return "default" in field && field.default !== undefined
+    ? { allowed: true, value: field.default }
+    : { allowed: true };
+}
+
+function isField(value: unknown): value is Field {
+  return typeof value === "object" && value !== null && "~run" in value;
+}
+
+function isDescription(value: unknown): value is FieldDescription {
+  return typeof value === "object" && value !== null && "allowed" in value;
+}

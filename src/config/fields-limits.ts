@@ -1,0 +1,29 @@
+import { capacityRange } from "../aws-facts/field-ranges";
+import type { Limits } from "./config";
+import { type Field, described } from "./field";
+import { number } from "./leaf-fields";
+import { section } from "./section";
+
+/** The keys of every pair of limits. */
+export const limitsEntries = {
+  min: number(capacityRange, {
+    title: "Smallest instance count",
+    description: "Application Auto Scaling keeps at least this many instances in service.",
+    example: "1",
+  }),
+  max: number(capacityRange, {
+    title: "Largest instance count",
+    description: "Application Auto Scaling keeps at most this many instances in service.",
+    example: "2",
+  }),
+};
+
+/** A pair of limits. */
+export function limits(title: string, description: string): Field<Limits> {
+  return described(section(limitsEntries), {
+    title,
+    description,
+    allowed: "the keys min and max",
+    example: "{ min: 1, max: 2 }",
+  });
+}

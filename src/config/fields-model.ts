@@ -1,0 +1,151 @@
+import * as v from "valibot";
+import { containersPerModel } from "../aws-facts/quotas";
+import { securityGroupsRange, subnetsRange } from "../aws-facts/field-ranges";
+import type { ContainerConfig, ModelConfig } from "./config";
+import { type Field, described } from "./field";
+import { anyText, flag, text } from "./leaf-fields";
+import { list } from "./list";
+import { named } from "./named";
+import { present } from "./present";
+import { type Entries, type SectionOutput, section } from "./section";
+import { exactlyOneOf, notBeside } from "./section-rules";
+
+const image = text({
+  title: "Image",
+  description: "Address of the inference image in Amazon ECR, with tag or digest.",
+  allowed: "the address of an image",
+  example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0",
+});
+
+const containerOptions = {
+  dataUrl: v.exactOptional(
+    text({
+      title: "Model data",
+      description: "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
+      allowed: "an address in Amazon S3",
+      example: "s3://models/sentiment.tar.gz",
+    }),
+  ),
+  environment: v.exactOptional(
+    described(
+      named(
+        anyText({
+          title: "Environment variable",
+          description: "Value of one environment variable, as text: numbers and true or false in quotes.",
+          example: '"4"',
+        }),
+      ),
+      {
+        title: "Environment",
+        description: "Environment variables of the container by their names.",
+        allowed: "a map of variables and their texts",
+        example: '{ LOG_LEVEL: info, WORKERS: "4" }',
+      },
+    ),
+    {},
+  ),
+  hostname: v.exactOptional(
+    text({
+      title: "Host name",
+      description: "Name of the container for calling it directly, in an inference pipeline.",
+      example: "preprocess",
+    }),
+  ),
+} satisfies Entries;
+
+const container: Field<ContainerConfig> = described(section({ image, ...containerOptions }), {
+  title: "Container",
+  description: "One step of an inference pipeline.",
+  allowed: "a map with the key image",
+  example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
+});
+
+const vpc = described(
+  section({
+    subnetIds: ids("Subnets", "Subnets in which the containers run.", "subnet-0a1b2c3d", subnetsRange),
+    securityGroupIds: ids(
+      "Security groups",
+      "Security groups that decide what the containers may reach.",
+      "sg-0a1b2c3d",
+      securityGroupsRange,
+    ),
+  }),
+  {
+    title: "VPC",
+    description: "The network in which the containers run. Absent: they run outside your VPC.",
+    allowed: "the keys subnetIds and securityGroupIds",
+    example: "{ subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }",
+  },
+);
+
+function ids(title: string, description: string, example: string, range: { from: number; to: number }) {
+  const id = text({ title: "Id", description: "Id of one of them.", allowed: "an id", example });
+  return described(list(id, range), {
+    title,
+    description,
+    allowed: `a list of ${range.from} to ${range.to} ids`,
+    example: `[${example}]`,
+  });
+}
+
+const containers = described(list(container, { from: 1, to: containersPerModel }), {
+  title: "Inference pipeline",
+  description: "Containers that handle each request one after the other, in this order.",
+  allowed: `a list of 1 to ${containersPerModel} containers`,
+  example: "[{ image: … }, { image: … }]",
+});
+
+const modelEntries = {
+  image: v.exactOptional(image),
+  ...containerOptions,
+  // No default here: a variable that is written beside `containers` has to be told from one that is not.
+  environment: v.exactOptional(containerOptions.environment.wrapped),
+  containers: v.exactOptional(containers),
+  roleArn: v.exactOptional(
+    text({
+      title: "Role",
+      description: "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
+      allowed: "the ARN of a role",
+      example: "arn:aws:iam::123456789012:role/sentiment",
+    }),
+  ),
+  vpc: v.exactOptional(vpc),
+  networkIsolation: v.exactOptional(
+    flag({
+      title: "Network isolation",
+      description: "Whether the containers are cut off from every network.",
+      example: "true",
+    }),
+    false,
+  ),
+} satisfies Entries;
+
+/** What is served: one container, or a pipeline of several. */
+export const model: Field<ModelConfig> = described(
+  v.pipe(
+    section(
+      modelEntries,
+      exactlyOneOf(["image", "containers"], "write image: and the address of an image"),
+      notBeside(
+        "containers",
+        ["dataUrl", "environment", "hostname"],
+        "move it into the container it belongs to",
+      ),
+    ),
+    v.transform(modelConfig),
+  ),
+  {
+    title: "Model",
+    description: "What is served: one container, or several one after the other.",
+    allowed: "a map with the key image, or with the key containers",
+    example: "{ image: …, dataUrl: s3://models/sentiment.tar.gz }",
+    json: { oneOf: [{ required: ["image"] }, { required: ["containers"] }] },
+  },
+);
+
+function modelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
+  const { image: only, containers: several, roleArn, vpc: network, networkIsolation } = written;
+  const { dataUrl, environment = {}, hostname } = written;
+  const one = only === undefined ? [] : [present({ image: only, dataUrl, environment, hostname })];
+  return present({ containers: several ?? one, roleArn, vpc: network, networkIsolation });
+}

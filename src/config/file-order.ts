@@ -1,0 +1,49 @@
+import type { Problem, Severity } from "../problem";
+import { pathText, type PathKey } from "./path-text";
+
+const severities = ["error", "warning", "note"] as const satisfies readonly Severity[];
+
+/**
+ * Problems as a user should read them: errors, then warnings, then notes, each in the order of the file.
+ *
+ * In:  `raw`: the config the paths lead into
+ * Out: the same problem once only; one whose path is not written comes where its nearest parent is
+ */
+export function inFileOrder(problems: readonly Problem[], raw: unknown): readonly Problem[] {
+  const places = placesOf(raw);
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  const placed = [...unique.values()].map((problem) => ({
+    problem,
+    rank: severities.indexOf(problem.severity),
+    place: placeOf(problem.path, places),
+  }));
+  return placed
+    .toSorted((a, b) => a.rank - b.rank || a.place - b.place)
+    .map(({ problem }) => problem);
+}
+
+/** Each path with its turn in the file. */
+function placesOf(raw: unknown): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  const visit = (value: unknown, keys: readonly PathKey[]): void => {
+    places.set(pathText(keys), places.size);
+    if (Array.isArray(value))
+      value.forEach((item: unknown, i) => {
+        visit(item, [...keys, i]);
+      });
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, item] of Object.entries(value)) visit(item, [...keys, key]);
+    }
+  };
+  visit(raw, []);
+  return places;
+}
+
+function placeOf(path: string, places: ReadonlyMap<string, number>): number {
+  for (let end = path.length; end > 0; end--) {
+    const place = places.get(path.slice(0, end));
+    const next = path[end];
+    if (place !== undefined && (next === undefined || next === "." || next === "[")) return place;
+  }
+  return 0;
+}

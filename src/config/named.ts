@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import type { Named } from "./config";
+import type { Field } from "./field";
+import { type FieldIssue, fieldIssue } from "./field-issue";
+import { runField } from "./run-field";
+import { isMap, quoted, unquotedTimestamp } from "./user-text";
+
+/**
+ * A map whose keys are names that the user chooses.
+ *
+ * Differs from valibot's `record` in that no name is dropped in silence.
+ *
+ * Out: on failure the named values that are right
+ */
+export function named<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
+  const stock = v.record(v.string(), item);
+  return {
+    ...stock,
+    "~run": (dataset, config) => {
+      const input = dataset.value;
+      if (!isMap(input)) return stock["~run"](dataset, config);
+      const runs = Object.entries(input).map(([name, value]) => ({
+        name,
+        value,
+        ...withoutRefusedName(name, item, value),
+      }));
+      const issues = runs.flatMap((run) => run.issues);
+      const value = Object.fromEntries(runs.flatMap((run) => run.entry));
+      const [first, ...others] = issues;
+      if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
+      if (!isWhole<TOutput>(value, issues)) throw new Error("bug: a map without issues is whole");
+      return { typed: true, value };
+    },
+  };
+}
+
+function withoutRefusedName(name: string, item: Field, value: unknown) {
+  const refusal = nameRefusal(name);
+  if (refusal !== undefined) {
+    const finding = { code: "wrong-value", at: [name], ...refusal } as const;
+    return { issues: [fieldIssue(finding, name)], entry: [] };
+  }
+  const run = runField(item, value, name);
+  return { issues: run.issues, entry: run.issues.length === 0 ? [[name, run.value] as const] : [] };
+}
+
+/** Names that would be confused with what every JavaScript object has, or that nobody can read. */
+function nameRefusal(name: string) {
+  const expected = "a name that begins with a letter, such as office";
+  if (name.trim() === "") return { message: "a name is empty", expected, fix: "write a name" };
+  if (unquotedTimestamp(name) !== undefined) {
+    return {
+      message: `the name ${quoted(name)} is read as a date`,
+      expected,
+      fix: `write "${unquotedTimestamp(name)?.date}" in quotes, or a name`,
+    };
+  }
+  return name in Object.prototype
+    ? { message: `${quoted(name)} is a reserved word`, expected, fix: "choose another name" }
+    : undefined;
+}
+
+function isWhole<TOutput>(
+  _values: object,
+  issues: readonly FieldIssue[],
+): _values is Named<TOutput> {
+  return issues.length === 0;
+}

@@ -1,0 +1,167 @@
+import * as v from "valibot";
+import { type Field, absenceOf, descriptionOf, withoutOptional } from "./field";
+import { type FieldIssue, type Finding, fieldIssue } from "./field-issue";
+import { nearest } from "./nearest";
+import { type FieldRun, runField, writeFix } from "./run-field";
+import { isMap, listWords, quoted } from "./user-text";
+
+/** The fields of a section by their keys. */
+export type Entries = Readonly<Record<string, Field>>;
+
+/** What a section becomes. */
+export type SectionOutput<TEntries extends Entries> = v.InferOutput<
+  v.StrictObjectSchema<TEntries, undefined>
+>;
+
+/**
+ * Finds what is wrong between the keys of one section.
+ *
+ * In: the values that are right in themselves, and the keys that are written at all
+ */
+export type SectionRule<TEntries extends Entries> = (
+  values: Partial<SectionOutput<TEntries>>,
+  written: ReadonlySet<string>,
+) => readonly Finding[];
+
+/**
+ * A map with known keys.
+ *
+ * Differs from valibot's `strictObject` in that it reports every unknown key and not the first one
+ * alone, takes only a map's own keys for keys (`constructor` is no key of every map), reports in the
+ * order of the file and runs its rules on the values that are right even when others are not.
+ *
+ * Out: on failure the values that are right, under their keys
+ */
+export function section<const TEntries extends Entries>(
+  entries: TEntries,
+  ...rules: readonly SectionRule<TEntries>[]
+): Field<SectionOutput<TEntries>> {
+  const stock = v.strictObject(entries);
+  return {
+    ...stock,
+    "~run": (dataset, config) => {
+      const input = dataset.value;
+      if (!isMap(input)) return stock["~run"](dataset, config);
+      const { value, issues } = readSection(entries, input, rules);
+      const [first, ...others] = issues;
+      if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
+      if (!isWhole<TEntries>(value, issues)) throw new Error("bug: a section without issues is whole");
+      return { typed: true, value };
+    },
+  };
+}
+
+type MapInput = Readonly<Record<string, unknown>>;
+
+function readSection<TEntries extends Entries>(
+  entries: TEntries,
+  input: MapInput,
+  rules: readonly SectionRule<TEntries>[],
+): FieldRun & { readonly value: object } {
+  const written = Object.keys(input);
+  const known = written.filter((key) => Object.hasOwn(entries, key));
+  const runs = [
+    ...known.map((key) => ({ key, ...runEntry(entries, key, input[key]) })),
+    ...defaults(entries, input).map(({ key, value }) => ({ key, ...runEntry(entries, key, value) })),
+  ];
+  const value = Object.fromEntries(
+    runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]),
+  );
+  const unknown = written.filter((key) => !known.includes(key));
+  const meant = new Set(unknown.flatMap((key) => nearestKey(entries, input, key) ?? []));
+  const findings = [
+    ...unknown.map((key) => unknownKey(entries, input, key)),
+    ...missingKeys(entries, input).filter((key) => !meant.has(key)).map((key) => missingKey(entries, key)),
+    ...(isPartOf(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
+  ];
+  return {
+    value,
+    issues: [
+      ...runs.flatMap(({ issues }) => issues),
+      ...findings.map((finding) => fieldIssue(finding, input)),
+    ],
+  };
+}
+
+function runEntry(entries: Entries, key: string, value: unknown): FieldRun {
+  const field = entries[key];
+  if (field === undefined) throw new Error(`bug: no entry ${key}`);
+  return runField(field, value, key);
+}
+
+function defaults(entries: Entries, input: MapInput) {
+  return Object.entries(entries).flatMap(([key, field]) => {
+    const { value } = absenceOf(field);
+    return value === undefined || Object.hasOwn(input, key) ? [] : [{ key, value }];
+  });
+}
+
+function missingKeys(entries: Entries, input: MapInput): readonly string[] {
+  return Object.keys(entries).filter((key) => {
+    const field = entries[key];
+    return field !== undefined && !absenceOf(field).allowed && !Object.hasOwn(input, key);
+  });
+}
+
+function missingKey(entries: Entries, key: string): Finding {
+  const field = entries[key];
+  if (field === undefined) throw new Error(`bug: no entry ${key}`);
+  const { allowed, example } = descriptionOf(field);
+  return {
+    code: "missing-key",
+    at: [key],
+    message: `${key} is missing`,
+    expected: allowed,
+    fix: writeFix(key, example),
+  };
+}
+
+function unknownKey(entries: Entries, input: MapInput, key: string): Finding {
+  const keys = Object.keys(entries);
+  return {
+    code: "unknown-key",
+    at: [key],
+    message: `${quoted(key)} is not a key that is known here`,
+    expected: keys.length === 1 ? `the key ${keys.join()}` : `the keys ${listWords(keys, "and")}`,
+    fix: unknownKeyFix(entries, input, key),
+  };
+}
+
+function unknownKeyFix(entries: Entries, input: MapInput, key: string): string {
+  const meant = nearestKey(entries, input, key);
+  if (meant !== undefined) return `write ${meant}`;
+  const home = Object.entries(entries).find(([, field]) => hasKey(withoutOptional(field), key));
+  return home === undefined ? "remove it" : `move it under ${home[0]}`;
+}
+
+/** The nearest key that is not written yet. */
+function nearestKey(entries: Entries, input: MapInput, key: string): string | undefined {
+  return nearest(
+    key,
+    Object.keys(entries).filter((known) => !Object.hasOwn(input, known)),
+  );
+}
+
+function hasKey(field: Field, key: string): boolean {
+  return (
+    "entries" in field &&
+    typeof field.entries === "object" &&
+    field.entries !== null &&
+    Object.hasOwn(field.entries, key)
+  );
+}
+
+/** Every value under a section's key comes from that key's own field. */
+function isPartOf<TEntries extends Entries>(
+  values: object,
+  entries: TEntries,
+): values is Partial<SectionOutput<TEntries>> {
+  return Object.keys(values).every((key) => Object.hasOwn(entries, key));
+}
+
+function isWhole<TEntries extends Entries>(
+  _values: object,
+  issues: readonly FieldIssue[],
+): _values is SectionOutput<TEntries> {
+  return issues.length === 0;
+}
