@@ -1,7 +1,17 @@
-import type { EndpointConfig, Named, StackConfig } from "./config/config";
+import { endpointChecks } from "./checks";
+import type { EndpointContext, EndpointSections } from "./checks/check";
+import { parseCalendarFile } from "./config/calendar-file";
+import type { Calendar, EndpointConfig, Named, StackConfig } from "./config/config";
+import { inFileOrder } from "./config/file-order";
+import { parseStack } from "./config/parse";
+import { pathText } from "./config/path-text";
 import type { SchedulePlan } from "./plan/plan";
+import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
+import { parseInstant, type EpochMinute } from "./time/instant";
+import { zoneIsKnown } from "./time/zone";
 import type { Timeline } from "./timetable/timeline";
+import { timelineOf } from "./timetable/timeline-of";
 
 /** What surrounds a compilation: nothing in `src` reads a clock or a file by itself. */
 export interface CompileOptions {
@@ -30,10 +40,120 @@ export interface Compilation {
   readonly problems: readonly Problem[];
 }
 
+/** What all endpoints of a stack share. */
+interface Shared {
+  readonly stack: Omit<StackConfig, "endpoints">;
+  readonly calendars: Named<Calendar>;
+  readonly now: string;
+}
+
 /**
  * The whole path from stack config to plan.
  *
  * In:     the values of `inference-timetable:*`, keys without the prefix, as plain JSON, untrusted
- * Errors: none thrown; see `problems`
+ * Errors: none thrown for a wrong stack file, see `problems`; a `now` that is no instant is a bug
  */
-export declare function compile(raw: unknown, options: CompileOptions): Compilation;
+export function compile(raw: unknown, options: CompileOptions): Compilation {
+  const { stack, endpoints, problems: shapes } = parseStack(raw);
+  const loaded = loadCalendars(stack, options);
+  const shared = { stack, calendars: loaded.calendars, now: options.now };
+  const compiled = Object.entries(endpoints).map(([name, { sections, config }]) =>
+    compileEndpoint(name, sections, config, shared),
+  );
+  const problems = [...shapes, ...loaded.problems, ...compiled.flatMap(({ problems }) => problems)];
+  return {
+    stack,
+    endpoints: Object.fromEntries(compiled.map(({ endpoint }) => [endpoint.name, endpoint])),
+    problems: inFileOrder(problems, raw),
+  };
+}
+
+function loadCalendars(
+  stack: Omit<StackConfig, "endpoints">,
+  { readCalendarFile }: CompileOptions,
+): { readonly calendars: Named<Calendar>; readonly problems: readonly Problem[] } {
+  const loaded = Object.entries(stack.calendars).map(([name, source]) => {
+    const path = pathText(["calendars", name, "file"]);
+    if ("dates" in source)
+      return { name, calendar: { dates: source.dates.map(onDate) }, problems: [] };
+    const text = readCalendarFile(source.file);
+    if (text === undefined) return { name, problems: [unreadable(path, source.file)] };
+    return { name, ...parseCalendarFile(text, path) };
+  });
+  return {
+    calendars: Object.fromEntries(
+      loaded.flatMap(({ name, calendar }) => (calendar === undefined ? [] : [[name, calendar]])),
+    ),
+    problems: loaded.flatMap(({ problems }) => problems),
+  };
+}
+
+function onDate(date: string): { readonly date: string } {
+  return { date };
+}
+
+function unreadable(path: string, file: string): Problem {
+  return {
+    severity: "error",
+    code: "calendar-file-unreadable",
+    path,
+    message: `"${file}" cannot be read`,
+    expected: "a file, its path counted from the folder of the stack file",
+    fix: "correct the path, or make the file with the dates written in it",
+  };
+}
+
+function compileEndpoint(
+  name: string,
+  sections: EndpointSections,
+  config: EndpointConfig | undefined,
+  shared: Shared,
+): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
+  const { stack, calendars, now } = shared;
+  const { timetable, schedules, baseline } = sections;
+  const timezone = timetable?.timezone ?? stack.timezone;
+  const timeline =
+    timetable === undefined ? undefined : timelineOf(timetable, calendars, timezone ?? "UTC");
+  const plan = planOf({ timetable, schedules, baseline }, timeline, timezone, instantOf(now));
+  const meaning = {
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(timeline === undefined ? {} : { timeline }),
+    ...(plan === undefined ? {} : { plan }),
+  };
+  const path = pathText(["endpoints", name]);
+  const context: EndpointContext = { name, path, stack, calendars, sections, now, ...meaning };
+  return {
+    endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
+    problems: endpointChecks.flatMap((check) => check(context)),
+  };
+}
+
+/** Nothing where there is no zone to plan in, or no shape to plan from. */
+function planOf(
+  {
+    timetable,
+    schedules,
+    baseline,
+  }: Undefinable<Pick<EndpointConfig, "timetable" | "schedules" | "baseline">>,
+  timeline: Timeline | undefined,
+  timezone: string | undefined,
+  now: EpochMinute,
+): SchedulePlan | undefined {
+  if (timetable !== undefined && timeline !== undefined) {
+    const known = timezone !== undefined && zoneIsKnown(timezone);
+    return known && isPlannable(timeline)
+      ? planTimetable(timeline, timetable.reassertEveryMinutes, now)
+      : undefined;
+  }
+  return schedules === undefined || baseline === undefined
+    ? undefined
+    : planRaw(schedules, baseline, now);
+}
+
+type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+function instantOf(now: string): EpochMinute {
+  const instant = parseInstant(now);
+  if (instant === undefined) throw new Error(`bug: ${now} is no instant`);
+  return instant;
+}

@@ -36,9 +36,11 @@ export interface DaySlots {
 /** 1 at the index of each slot in the set. */
 export type DaySet = Uint8Array;
 
-/** The years that AWS's cron knows. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
-const firstYear = 1970;
-const lastYear = 2199;
+/** The first year that AWS's cron knows. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+export const firstYear = 1970;
+
+/** See `firstYear`. */
+export const lastYear = 2199;
 
 /**
  * The days of every year, those of the dated stretch one by one.

@@ -106,7 +106,8 @@ function gapEndsOf(timeline: Timeline, edges: readonly number[]): readonly GapEn
       );
       const minute = ((gap.to % 1440) + 1440) % 1440;
       const from = minute - (gap.to - gap.from);
-      const inStep = same && !edges.some((edge) => from <= edge && edge < minute);
+      const wholeHours = (gap.to - gap.from) % 60 === 0 || edges.length === 0;
+      const inStep = same && wholeHours && !edges.some((edge) => from <= edge && edge < minute);
       return inStep ? [] : [{ minute, limits: after.limits }];
     });
 }

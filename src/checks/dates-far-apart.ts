@@ -1,0 +1,19 @@
+import { isPlannable, longestDatedYears } from "../plan/plan-schedules";
+import { formatPlainDate } from "../time/plain-date";
+import type { EndpointCheck } from "./check";
+
+/** Dates so far from each other, or from today's centuries, that no plan can tell them day by day. */
+export const datesFarApart: EndpointCheck = ({ path, timeline }) => {
+  if (timeline?.dated === undefined || isPlannable(timeline)) return [];
+  const { from, to } = timeline.dated;
+  return [
+    {
+      severity: "error",
+      code: "dates-far-apart",
+      path: `${path}.timetable`,
+      message: `its dates reach from ${formatPlainDate(from + 1)} to ${formatPlainDate(to - 2)}`,
+      expected: `dates between 1970 and 2199, at most ${longestDatedYears} years apart`,
+      fix: "remove the dates that are long past or far ahead",
+    },
+  ];
+};

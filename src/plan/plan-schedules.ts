@@ -1,0 +1,78 @@
+import type { Named, RawScheduleConfig } from "../config/config";
+import type { EpochMinute } from "../time/instant";
+import { datePartsOf, epochDayOf, formatPlainDate } from "../time/plain-date";
+import { toPlainMinute } from "../time/zone";
+import type { Limits } from "../timetable/limits";
+import type { Timeline } from "../timetable/timeline";
+import { firingsBetween } from "./firings";
+import type { Horizon, ScheduledAction, SchedulePlan } from "./plan";
+import { registeredLimits } from "./registered-limits";
+import { firstYear, lastYear } from "./day-slots";
+import { scheduledActions } from "./scheduled-actions";
+
+/** Whole years that a plan is replayed and shown for, the present one included. */
+const horizonYears = 3;
+
+/** How far back the last firing of a raw schedule is looked for: a yearly one has fired by then. */
+const lookBackMinutes = 367 * 1440;
+
+/** Years between the first and the last date that a plan can tell day by day. */
+export const longestDatedYears = 25;
+
+/** Whether a timeline's dates lie near enough to each other; a check reports those that do not. */
+export function isPlannable({ dated }: Timeline): boolean {
+  if (dated === undefined) return true;
+  const [first, last] = [datePartsOf(dated.from).year, datePartsOf(dated.to - 1).year];
+  return last - first < longestDatedYears && first >= firstYear && last <= lastYear;
+}
+
+/** What a timetable is told to AWS as; the same on whatever day, but for `registered` and `horizon`. */
+export function planTimetable(
+  timeline: Timeline,
+  reassertEvery: number | "never",
+  now: EpochMinute,
+): SchedulePlan {
+  const lastDated = timeline.dated === undefined ? 0 : datePartsOf(timeline.dated.to - 1).year;
+  return {
+    actions: scheduledActions(timeline, reassertEvery),
+    registered: registeredLimits(timeline, now),
+    horizon: horizonFrom(timeline.timezone, now, lastDated),
+  };
+}
+
+/** What raw schedules are told to AWS as: exactly what the stack file says, sorted by name. */
+export function planRaw(
+  schedules: Named<RawScheduleConfig>,
+  baseline: Limits,
+  now: EpochMinute,
+): SchedulePlan {
+  const actions = Object.entries(schedules)
+    .map(([name, { schedule, timezone, min, max }]) => ({ name, schedule, timezone, min, max }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    actions,
+    registered: lastSet(actions, now) ?? baseline,
+    horizon: horizonFrom("UTC", now, 0),
+  };
+}
+
+/** The limits of the last firing up to `now`. */
+function lastSet(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
+  const fired = firingsBetween(actions, {
+    from: now - lookBackMinutes,
+    to: now + 1,
+    overlap: "once",
+  });
+  const last = actions[fired.action.at(-1) ?? actions.length];
+  return last === undefined ? undefined : { min: last.min, max: last.max };
+}
+
+/** Whole years, so that it moves once a year only: the present one, two more, and all that dates reach into. */
+function horizonFrom(timezone: string, now: EpochMinute, lastDated: number): Horizon {
+  const { year } = datePartsOf(Math.floor(toPlainMinute(timezone, now) / 1440));
+  const end = Math.max(year + horizonYears, lastDated + 1);
+  return {
+    from: formatPlainDate(epochDayOf(year, 1, 1)),
+    to: formatPlainDate(epochDayOf(end, 1, 1)),
+  };
+}

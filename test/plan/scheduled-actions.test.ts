@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import type { TimetableConfig } from "../../src/config/config";
+import type { ScheduledAction } from "../../src/plan/plan";
+import { scheduledActions } from "../../src/plan/scheduled-actions";
+import { verify, type Differences } from "../../src/plan/verify";
+import { epochDayOf } from "../../src/time/plain-date";
+import { timelineOf } from "../../src/timetable/timeline-of";
+import { timetableArbitrary, type TimetableCase } from "../support/arbitraries";
+import { runs } from "../support/runs";
+
+const zones = [
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  "Africa/Cairo",
+  "America/Santiago",
+  "Africa/Casablanca",
+  "Asia/Beirut",
+  "Pacific/Chatham",
+  "America/St_Johns",
+];
+
+/** Three years, with all dates of random timetables, both clock changes, and a year in which the weeks repeat. */
+const span = { from: epochDayOf(2026, 1, 1), to: epochDayOf(2029, 1, 1) };
+
+const none: Differences = { unequal: [], collisions: [], gaps: [], firedWhilePaused: [] };
+
+const office: TimetableConfig = {
+  baseline: { min: 1, max: 2 },
+  windows: {
+    office: {
+      starts: { days: ["mon", "tue", "wed", "thu", "fri"] },
+      fromMinute: 8 * 60,
+      lengthMinutes: 10 * 60,
+      limits: { min: 4, max: 12 },
+    },
+  },
+  exceptions: [],
+  readyBeforeMinutes: 0,
+  reassertEveryMinutes: 15,
+};
+
+function actionsOf({ config, calendars }: TimetableCase, zone: string): readonly ScheduledAction[] {
+  return scheduledActions(timelineOf(config, calendars, zone), config.reassertEveryMinutes);
+}
+
+function differences({ config, calendars }: TimetableCase, zone: string): Differences {
+  const { reassertEveryMinutes } = config;
+  const actions = actionsOf({ config, calendars }, zone);
+  return verify(timelineOf(config, calendars, zone), actions, { ...span, reassertEveryMinutes });
+}
+
+function schedulesOf(config: TimetableConfig, dates: readonly string[] = []): readonly string[] {
+  const calendars = { days: { dates: dates.map((date) => ({ date })) } };
+  return actionsOf({ config, calendars }, "Europe/Berlin").map(
+    ({ name, schedule }) => `${name} ${schedule}`,
+  );
+}
+
+describe("scheduledActions", () => {
+  it("re-asserts office hours with three actions", () => {
+    expect(schedulesOf(office)).toEqual([
+      "baseline cron(0/15 0,1,2,3,4,5,6,7,18,19,20,21,22,23 * * ? *)",
+      "baseline-sat+sun cron(0/15 8-17 ? * SUN,SAT *)",
+      "office-mon-fri cron(0/15 8-17 ? * MON-FRI *)",
+    ]);
+  });
+
+  it("needs only the changes when nothing is re-asserted", () => {
+    expect(schedulesOf({ ...office, reassertEveryMinutes: "never" })).toEqual([
+      "baseline-mon-fri cron(0 18 ? * MON-FRI *)",
+      "office-mon-fri cron(0 8 ? * MON-FRI *)",
+    ]);
+  });
+
+  it("tells a month with a holiday by its days and the rest by weekday", () => {
+    const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
+    const config = { ...office, exceptions, reassertEveryMinutes: "never" } as const;
+    expect(schedulesOf(config, ["2027-01-06"])).toEqual([
+      "baseline-mon-fri cron(0 18 ? * MON-FRI *)",
+      "office-2027-jan cron(0 8 1,4,5,7,8,11,12,13,14,15,18,19,20,21,22,25,26,27,28,29 1 ? 2027)",
+      "office-mon-fri-feb-dec cron(0 8 ? 2-12 MON-FRI *)",
+      "office-mon-fri-from-2028-jan cron(0 8 ? 1 MON-FRI 2028-2199)",
+      "office-mon-fri-until-2026-jan cron(0 8 ? 1 MON-FRI 1970-2026)",
+    ]);
+  });
+
+  it("fires nothing in a pause and sets the limits again when it ends", () => {
+    const start = epochDayOf(2026, 12, 2) * 1440;
+    const override = { from: start + 600, until: start + 900, use: "pause" } as const;
+    const config = { ...office, override };
+    expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(none);
+  });
+
+  it("gives the timeline, one firing a minute, no longer without a firing than asked, for any timetable", () => {
+    fc.assert(
+      fc.property(timetableArbitrary, fc.constantFrom(...zones), (timetable, zone) => {
+        const found = differences(timetable, zone);
+        if (JSON.stringify(found) !== JSON.stringify(none)) throw new Error(JSON.stringify(found));
+      }),
+      runs(),
+    );
+  });
+
+  it("gives the same bytes for the same timetable", () => {
+    fc.assert(
+      fc.property(timetableArbitrary, (timetable) => {
+        const copy = JSON.parse(JSON.stringify(timetable)) as TimetableCase;
+        const [a, b] = [actionsOf(timetable, "UTC"), actionsOf(copy, "UTC")].map((actions) =>
+          JSON.stringify(actions),
+        );
+        return a === b;
+      }),
+      runs(0.2),
+    );
+  });
+
+  it("changes only a window's own actions and the baseline's when that window's limits change", () => {
+    const night = {
+      starts: { days: ["sun"] },
+      fromMinute: 22 * 60,
+      lengthMinutes: 4 * 60,
+      limits: { min: 8, max: 8 },
+    } as const;
+    const before = schedulesOf({ ...office, windows: { ...office.windows, night } });
+    const changed = { ...night, limits: { min: 9, max: 9 }, lengthMinutes: 5 * 60 };
+    const after = schedulesOf({ ...office, windows: { ...office.windows, night: changed } });
+    const own = (names: readonly string[]): readonly string[] =>
+      names.filter((name) => name.startsWith("office"));
+    expect(own(after)).toEqual(own(before));
+    expect(after).not.toEqual(before);
+  });
+
+  it("writes only the forms of cron that every reader takes alike", () => {
+    const list = String.raw`\d+(,\d+)*`;
+    const field = String.raw`(\*|\d+-\d+|${list})`;
+    const minutes = String.raw`(\*|\d+/\d+|\d+-\d+|${list})`;
+    const weekdays = String.raw`([A-Z]{3}(,[A-Z]{3})*|[A-Z]{3}-[A-Z]{3})`;
+    const days = String.raw`(\? ${field} ${weekdays}|${field} ${field} \?)`;
+    const safe = new RegExp(String.raw`^cron\(${minutes} ${field} ${days} ${field}\)$`);
+    fc.assert(
+      fc.property(timetableArbitrary, (timetable) => {
+        for (const { name, schedule } of actionsOf(timetable, "Europe/Berlin")) {
+          if (!safe.test(schedule) || schedule.length > 1600) throw new Error(schedule);
+          if (name.length > 256 || /[:/|]/.test(name)) throw new Error(name);
+        }
+      }),
+      runs(0.2),
+    );
+  });
+
+  it("names no action twice", () => {
+    fc.assert(
+      fc.property(timetableArbitrary, (timetable) => {
+        const names = actionsOf(timetable, "UTC").map(({ name }) => name);
+        return new Set(names).size === names.length;
+      }),
+      runs(0.2),
+    );
+  });
+});
