@@ -11,6 +11,8 @@ export interface MetricFacts {
   readonly statistic: "Average" | "Sum" | "Maximum";
   readonly dimensions: readonly DimensionName[];
   readonly publishedBy: readonly EndpointKind[];
+  /** Time between data points, seconds. */
+  readonly everySeconds: 10 | 60;
   /** The name for target tracking, where AWS has one; else the metric is described in full. */
   readonly predefinedType?: string;
   /**
@@ -48,6 +50,7 @@ export const metrics = {
     dimensions: perVariant,
     publishedBy: ["real-time"],
     predefinedType: "SageMakerVariantInvocationsPerInstance",
+    everySeconds: 60,
     silence: "unknown",
   },
   concurrentRequestsPerModel: {
@@ -57,6 +60,7 @@ export const metrics = {
     dimensions: perVariant,
     publishedBy: ["real-time"],
     predefinedType: "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+    everySeconds: 10,
     silence: "unknown",
   },
   modelLatency: {
@@ -65,6 +69,7 @@ export const metrics = {
     statistic: "Average",
     dimensions: perVariant,
     publishedBy: ["real-time", "async"],
+    everySeconds: 60,
     silence: "unknown",
   },
   cpuUtilization: instanceMetric("CPUUtilization"),
@@ -93,6 +98,7 @@ function instanceMetric(metricName: string): MetricFacts {
     statistic: "Average",
     dimensions: perVariant,
     publishedBy: ["real-time", "async"],
+    everySeconds: 60,
     silence: "unknown",
   };
 }
@@ -104,6 +110,7 @@ function backlogMetric(metricName: string): MetricFacts {
     statistic: "Average",
     dimensions: ["EndpointName"],
     publishedBy: ["async"],
+    everySeconds: 60,
     silence: "idle",
   };
 }

@@ -3,6 +3,8 @@ export interface NameRule {
   readonly form: RegExp;
   readonly maxLength: number;
   readonly words: string;
+  /** Whether hyphens in the place of other signs make a name of it. */
+  readonly takesHyphens?: true;
 }
 
 /**
@@ -12,14 +14,21 @@ export interface NameRule {
 export const endpointNameRule: NameRule = {
   form: /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
   maxLength: 63,
-  words: "letters, digits and hyphens inside",
+  words: "letters, digits, hyphens between them",
+  takesHyphens: true,
 };
 
 /**
  * What Pulumi puts behind a name that it makes unique: a hyphen and seven hexadecimal digits.
  * Source: https://www.pulumi.com/docs/iac/concepts/resources/names/
  */
-export const randomSuffixLength = 8;
+const randomSuffixLength = 8;
+
+/** Keys of endpoints: the name at AWS is the key and a random suffix. */
+export const endpointKeyRule: NameRule = {
+  ...endpointNameRule,
+  maxLength: endpointNameRule.maxLength - randomSuffixLength,
+};
 
 /**
  * Scheduled actions.
@@ -126,6 +135,16 @@ export const subnetIdRule: NameRule = {
   form: /^subnet-[0-9a-f]+$/,
   maxLength: 32,
   words: "subnet-…",
+};
+
+/**
+ * CloudWatch alarms.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Alarm.html
+ */
+export const alarmNameRule: NameRule = {
+  form: /\S/,
+  maxLength: 255,
+  words: "any text that is not blank",
 };
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */

@@ -5,6 +5,12 @@
 export const scheduledActionsPerTarget = 200;
 
 /**
+ * Scaling policies that one scalable target may have, step scaling and target tracking together.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
+ */
+export const policiesPerTarget = 50;
+
+/**
  * Step adjustments that one step scaling policy may have.
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
  */

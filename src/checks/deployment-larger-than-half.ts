@@ -1,0 +1,24 @@
+import { canaryPercentRange } from "../aws-facts/field-ranges";
+import type { EndpointCheck } from "./check";
+import { possibleLimits } from "./possible-limits";
+
+/** A deployment in steps of so many instances that SageMaker refuses it while the fleet is small. */
+export const deploymentLargerThanHalf: EndpointCheck = (context) => {
+  const strategy = context.sections.deployment?.strategy;
+  if (strategy === undefined || strategy.type === "allAtOnce") return [];
+  const size = strategy.type === "rolling" ? strategy.batch : strategy.size;
+  if (size.type === "percent") return [];
+  const smallest = Math.max(1, Math.min(...possibleLimits(context).map(({ min }) => min)));
+  const share = (size.value / smallest) * 100;
+  if (!Number.isFinite(smallest) || share <= canaryPercentRange.to) return [];
+  return [
+    {
+      severity: "warning",
+      code: "deployment-larger-than-half",
+      path: `${context.path}.deployment`,
+      message: `steps of ${size.value} are more than half of the fleet whenever it has ${smallest}, and SageMaker refuses a deployment then`,
+      expected: `at most ${canaryPercentRange.to}% of the smallest fleet`,
+      fix: `write size: ${canaryPercentRange.to}%, or a smaller part`,
+    },
+  ];
+};

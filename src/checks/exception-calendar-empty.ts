@@ -1,0 +1,17 @@
+import { stepText } from "../config/path-text";
+import type { EndpointCheck } from "./check";
+
+/** An exception whose calendar is there, but lists no date. */
+export const exceptionCalendarEmpty: EndpointCheck = ({ path, sections, calendars }) =>
+  (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
+    if (!("calendar" in on) || !Object.hasOwn(calendars, on.calendar)) return [];
+    if (calendars[on.calendar]?.dates.length !== 0) return [];
+    return {
+      severity: "warning",
+      code: "exception-calendar-empty",
+      path: `${path}.timetable.exceptions[${index}].calendar`,
+      message: `calendar "${on.calendar}" lists no date, so this exception never applies`,
+      expected: "a calendar with at least one date",
+      fix: `fill calendars${stepText(on.calendar, false)}, or remove this entry`,
+    };
+  });

@@ -1,0 +1,79 @@
+import {
+  alarmNameRule,
+  endpointKeyRule,
+  endpointNameRule,
+  environmentKeyRule,
+  scheduledActionNameRule,
+} from "../aws-facts/name-rules";
+import { stepText } from "../config/path-text";
+import type { EndpointCheck, EndpointContext } from "./check";
+import { containerPath } from "./container-path";
+import { refusedByRule, type RuledText } from "./refused-by-rule";
+
+/** A key or a name from which AWS would make none: of the endpoint, its variant, its actions and more. */
+export const nameRefused: EndpointCheck = (context) =>
+  refusedByRule("name-refused", [
+    {
+      path: context.path,
+      text: context.name,
+      what: "a name for an endpoint",
+      rule: endpointKeyRule,
+    },
+    ...variantNames(context),
+    ...containerNames(context),
+    ...actionNames(context),
+    ...alarmNames(context),
+  ]);
+
+function variantNames({ path, sections }: EndpointContext): readonly RuledText[] {
+  if (sections.variant === undefined) return [];
+  const { name } = sections.variant;
+  const what = "a name for a variant";
+  return [{ path: `${path}.variant.name`, text: name, what, rule: endpointNameRule }];
+}
+
+function containerNames({ path, sections }: EndpointContext): readonly RuledText[] {
+  const containers = sections.model?.containers ?? [];
+  return containers.flatMap(({ hostname, environment }, index) => {
+    const at = containerPath(path, containers, index);
+    return [
+      ...(hostname === undefined
+        ? []
+        : [{ path: `${at}.hostname`, text: hostname, what: "a hostname", rule: endpointNameRule }]),
+      ...Object.keys(environment).map((key) => ({
+        path: `${at}.environment${stepText(key, false)}`,
+        text: key,
+        what: "a name for an environment variable",
+        rule: environmentKeyRule,
+      })),
+    ];
+  });
+}
+
+/** Windows give their names to actions; the raw form's keys are names of actions. */
+function actionNames({ path, sections }: EndpointContext): readonly RuledText[] {
+  const named = (under: string, keys: readonly string[], what: string): readonly RuledText[] =>
+    keys.map((key) => ({
+      path: `${path}.${under}${stepText(key, false)}`,
+      text: key,
+      what,
+      rule: scheduledActionNameRule,
+    }));
+  return [
+    ...named("schedules", Object.keys(sections.schedules ?? {}), "a name for a scheduled action"),
+    ...named(
+      "timetable.windows",
+      Object.keys(sections.timetable?.windows ?? {}),
+      "a name for a window: scheduled actions are named after it",
+    ),
+  ];
+}
+
+function alarmNames({ path, sections }: EndpointContext): readonly RuledText[] {
+  return (sections.deployment?.rollbackAlarms ?? []).map((text, index) => ({
+    path: `${path}.deployment.rollbackAlarms[${index}]`,
+    text,
+    what: "a name of an alarm",
+    rule: alarmNameRule,
+  }));
+}

@@ -1,0 +1,31 @@
+import type { StepConfig, StepScalingConfig } from "../config/config";
+import { directionOf } from "../plan/step-policies";
+import type { ScalingDirection } from "../plan/alarms";
+import type { EndpointContext } from "./check";
+
+/** A step, and where it stands in the stack file. */
+export interface PlacedStep {
+  readonly step: StepConfig;
+  readonly path: string;
+  /** `"above: 600"`, as the file has it. */
+  readonly words: string;
+}
+
+/** The step scaling of an endpoint, absent when it scales otherwise or not at all. */
+export function stepScalingOf({ sections }: EndpointContext): StepScalingConfig | undefined {
+  return sections.scaling?.kind === "step" ? sections.scaling : undefined;
+}
+
+/** The steps in file order, of one direction or of both. */
+export function placedSteps(
+  context: EndpointContext,
+  direction?: ScalingDirection,
+): readonly PlacedStep[] {
+  return (stepScalingOf(context)?.steps ?? [])
+    .map((step, index) => ({
+      step,
+      path: `${context.path}.scaling.steps[${index}]`,
+      words: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
+    }))
+    .filter(({ step }) => direction === undefined || directionOf(step) === direction);
+}

@@ -1,0 +1,24 @@
+import { adjustmentOf } from "../plan/step-policies";
+import type { EndpointCheck } from "./check";
+import { placedSteps } from "./placed-steps";
+
+/** A step above a threshold that removes instances, or one below that adds some: it would feed itself. */
+export const stepDirection: EndpointCheck = (context) =>
+  placedSteps(context).flatMap(({ step, path, words }) => {
+    if ("exactly" in step.change) return [];
+    const isOut = "above" in step.when;
+    const adds = adjustmentOf(step) > 0;
+    if (isOut === adds) return [];
+    const written =
+      "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;
+    return [
+      {
+        severity: "error",
+        code: "step-direction",
+        path: `${path}.change`,
+        message: `"${words}" with change ${written} ${adds ? "adds instances when there is little" : "removes instances when there is much"} to do`,
+        expected: `a change ${isOut ? "above" : "below"} 0`,
+        fix: `write change: ${adds ? `-${written}` : written.replace(/^-/, "")}`,
+      },
+    ];
+  });

@@ -1,0 +1,25 @@
+import { securityGroupIdRule, subnetIdRule, type NameRule } from "../aws-facts/name-rules";
+import type { EndpointCheck } from "./check";
+import { refusedByRule, type RuledText } from "./refused-by-rule";
+
+/** A subnet or security group whose id has the form of another thing. */
+export const vpcIdRefused: EndpointCheck = ({ path, sections }) => {
+  const vpc = sections.model?.vpc;
+  if (vpc === undefined) return [];
+  const ids = (
+    key: string,
+    texts: readonly string[],
+    what: string,
+    rule: NameRule,
+  ): readonly RuledText[] =>
+    texts.map((text, index) => ({ path: `${path}.model.vpc.${key}[${index}]`, text, what, rule }));
+  return refusedByRule("vpc-id-refused", [
+    ...ids("subnetIds", vpc.subnetIds, "the id of a subnet", subnetIdRule),
+    ...ids(
+      "securityGroupIds",
+      vpc.securityGroupIds,
+      "the id of a security group",
+      securityGroupIdRule,
+    ),
+  ]);
+};
