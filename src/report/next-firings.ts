@@ -7,8 +7,8 @@ import { limitsOverTime } from "./limits-over-time";
 import { localText, utcText } from "./moment-text";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 
-/** A firing and the limits that held before it. */
-export interface NextFiring extends Firing {
+/** A firing that moves limits, and what held before it. */
+export interface NextChange extends Firing {
   readonly before: Limits;
 }
 
@@ -30,36 +30,19 @@ const chunkMinutes = 14 * 1440;
  */
 export function nextChanges(
   endpoint: ReportedEndpoint,
-  search: FiringSearch,
-): readonly NextFiring[] {
-  return found(endpoint, search, (firing) => !sameLimits(firing.limits, firing.before));
-}
-
-/** All firings, those that re-assert too; otherwise as `nextChanges`. */
-export function nextFirings(
-  endpoint: ReportedEndpoint,
-  search: FiringSearch,
-): readonly NextFiring[] {
-  return found(endpoint, search, () => true);
-}
-
-function found(
-  endpoint: ReportedEndpoint,
   { from, to, count }: FiringSearch,
-  wanted: (firing: NextFiring) => boolean,
-): readonly NextFiring[] {
+): readonly NextChange[] {
   const actions = endpoint.plan?.actions ?? [];
-  const firings: NextFiring[] = [];
+  const changes: NextChange[] = [];
   let before = limitsOverTime(endpoint, from - 1, from)[0]?.limits ?? { min: 0, max: 0 };
-  for (let start = from; start < to && firings.length < count; start += chunkMinutes) {
+  for (let start = from; start < to && changes.length < count; start += chunkMinutes) {
     const span = { from: start, to: Math.min(to, start + chunkMinutes), overlap: "once" as const };
     for (const firing of replay(actions, { ...span, initial: before }).firings) {
-      const next = { ...firing, before };
+      if (!sameLimits(firing.limits, before)) changes.push({ ...firing, before });
       before = firing.limits;
-      if (wanted(next) && firings.length < count) firings.push(next);
     }
   }
-  return firings;
+  return changes.slice(0, count);
 }
 
 /**
