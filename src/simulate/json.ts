@@ -16,3 +16,8 @@ export function jsonObject(entries: Readonly<Record<string, Json | undefined>>):
     Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined),
   );
 }
+
+/** Whether a JSON value is a list. */
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,178 @@
+import type { JsonObject } from "../simulate/json";
+import { checkInputs, defaultsKey, type CheckedInputs } from "./check-inputs";
+import {
+  diffProperties,
+  nameWasGiven,
+  topLevelNames,
+  type PropertyDifference,
+} from "./diff-properties";
+import type { LocalAccount } from "./local-account";
+import { omit, pick, text, unknownValue } from "./properties";
+import { refreshedInputs } from "./read-inputs";
+import { Unsettled, type ResourceType } from "./resource-type";
+import { resourceTypeOf } from "./resource-types";
+
+/** What a diff answers. */
+export interface Differences {
+  readonly differences: readonly PropertyDifference[];
+  readonly replaces: readonly string[];
+  readonly deleteFirst: boolean;
+}
+
+/** Something went wrong when the resource already existed: the engine keeps these outputs as its state. */
+export class PartlyDone extends Error {
+  constructor(
+    readonly id: string,
+    readonly outputs: JsonObject,
+    readonly inputs: JsonObject,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The provider `aws` with the simulated account behind it, as @pulumi/aws behaves as far as it matters here.
+ *
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go
+ */
+export class Provider {
+  readonly #account: LocalAccount;
+
+  constructor(account: LocalAccount) {
+    this.#account = account;
+  }
+
+  /** The region comes from the stack's `aws:region`; only an untouched account can move. */
+  configure(args: JsonObject): void {
+    const region = text(args, "region");
+    if (region === "" || region === unknownValue) return;
+    this.#account.change((state) => (state.log.length === 0 ? { ...state, region } : state));
+  }
+
+  /** Functions of @pulumi/aws that only tell where one is. Errors: for any other */
+  invoke(token: string): JsonObject {
+    const { accountId, region } = this.#account.state;
+    switch (token) {
+      case "aws:index/getCallerIdentity:getCallerIdentity":
+        return {
+          accountId,
+          arn: `arn:aws:iam::${accountId}:root`,
+          id: accountId,
+          userId: accountId,
+        };
+      case "aws:index/getRegion:getRegion":
+        return { name: region, region, id: region };
+      case "aws:index/getPartition:getPartition":
+        return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com" };
+      default:
+        throw new Error(`the local AWS has no function ${token}`);
+    }
+  }
+
+  check(urn: string, olds: JsonObject, news: JsonObject, seed: Uint8Array): CheckedInputs {
+    const logicalName = urn.split("::").slice(3).join("::");
+    return checkInputs(resourceTypeOf(urn), logicalName, olds, news, seed);
+  }
+
+  diff(urn: string, state: JsonObject, inputs: JsonObject): Differences {
+    const type = resourceTypeOf(urn);
+    const differences = diffProperties(type, state, inputs);
+    const replaces = [...topLevelNames(differences.filter((each) => each.replaces))].toSorted();
+    return {
+      differences,
+      replaces,
+      deleteFirst: replaces.length > 0 && nameWasGiven(type, inputs),
+    };
+  }
+
+  async create(
+    urn: string,
+    inputs: JsonObject,
+    preview: boolean,
+  ): Promise<{ readonly id: string; readonly outputs: JsonObject }> {
+    const type = resourceTypeOf(urn);
+    if (preview) return { id: "", outputs: this.#expected(type, inputs) };
+    try {
+      const id = await type.create(this.#account, withoutDefaultsKey(inputs));
+      return { id, outputs: await this.#outputs(type, id, inputs) };
+    } catch (error) {
+      if (!(error instanceof Unsettled)) throw error;
+      const outputs = await this.#outputs(type, error.id, inputs);
+      throw new PartlyDone(error.id, outputs, inputs, error.message);
+    }
+  }
+
+  async read(
+    urn: string,
+    id: string,
+    state: JsonObject,
+    inputs: JsonObject,
+  ): Promise<{ readonly outputs: JsonObject; readonly inputs: JsonObject } | undefined> {
+    const found = await resourceTypeOf(urn).read(this.#account, id, state);
+    if (found === undefined) return undefined;
+    const outputs = { ...state, ...this.#withTags(found) };
+    return { outputs, inputs: refreshedInputs(inputs, outputs) };
+  }
+
+  /**
+   * An update that fails leaves the outputs that were wanted in the state, as resources made with Terraform's
+   * SDK do; the engine then repeats the update, and the resource finds nothing to change.
+   *
+   * Source: https://github.com/hashicorp/terraform-plugin-sdk/issues/476
+   */
+  async update(
+    urn: string,
+    id: string,
+    olds: JsonObject,
+    news: JsonObject,
+    preview: boolean,
+  ): Promise<JsonObject> {
+    const type = resourceTypeOf(urn);
+    const inputs = withoutDefaultsKey(news);
+    const decidedByAws = pick(olds, [...type.computed, ...type.optionalComputed]);
+    const planned = { ...decidedByAws, ...inputs, ...this.#tagsAll(inputs) };
+    if (preview) return planned;
+    const changed = topLevelNames(diffProperties(type, olds, inputs));
+    try {
+      await type.update(this.#account, { id, olds, news: inputs, changed });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new PartlyDone(id, planned, news, `updating ${urn}: ${message}`);
+    }
+    return this.#outputs(type, id, planned);
+  }
+
+  async delete(urn: string, id: string, state: JsonObject): Promise<void> {
+    await resourceTypeOf(urn).delete(this.#account, id, state);
+  }
+
+  async #outputs(type: ResourceType, id: string, inputs: JsonObject): Promise<JsonObject> {
+    const known = withoutDefaultsKey(inputs);
+    const found = await type.read(this.#account, id, known);
+    return { ...known, ...this.#region(type), ...this.#withTags(found ?? {}) };
+  }
+
+  #expected(type: ResourceType, inputs: JsonObject): JsonObject {
+    const computed = Object.fromEntries(type.computed.map((name) => [name, unknownValue]));
+    const known = withoutDefaultsKey(inputs);
+    return { ...computed, ...this.#region(type), ...known, ...this.#tagsAll(known) };
+  }
+
+  #withTags(found: JsonObject): JsonObject {
+    return { ...found, ...this.#tagsAll(found) };
+  }
+
+  #tagsAll(properties: JsonObject): JsonObject {
+    const { tags } = properties;
+    return tags === undefined ? {} : { tagsAll: tags };
+  }
+
+  #region(type: ResourceType): JsonObject {
+    return type.replacedBy.includes("region") ? { region: this.#account.state.region } : {};
+  }
+}
+
+function withoutDefaultsKey(inputs: JsonObject): JsonObject {
+  return omit(inputs, [defaultsKey]);
+}

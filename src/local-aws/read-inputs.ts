@@ -1,0 +1,31 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../simulate/json";
+import { defaultsKey } from "./check-inputs";
+
+/**
+ * The inputs that a refresh leaves: those the program had given, with the values that AWS has now.
+ *
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, extractInputsFromOutputs
+ */
+export function refreshedInputs(inputs: JsonObject, found: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => {
+      if (name === defaultsKey) return [[name, value]];
+      const present = found[name];
+      return present === undefined ? [] : [[name, refreshed(value, present)]];
+    }),
+  );
+}
+
+function refreshed(input: Json, present: Json): Json {
+  if (isJsonObject(input) && isJsonObject(present)) {
+    // Maps that users fill, such as tags, may have gained names; structures only answer what was given.
+    return refreshedInputs(input, present);
+  }
+  if (isJsonList(input) && isJsonList(present)) {
+    return present.map((each, index) => {
+      const given = input[index];
+      return given === undefined ? each : refreshed(given, each);
+    });
+  }
+  return present;
+}

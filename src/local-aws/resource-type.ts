@@ -1,0 +1,71 @@
+import type { JsonObject } from "../simulate/json";
+import type { LocalAccount } from "./local-account";
+
+/** What is wrong with one property. */
+export interface PropertyComplaint {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/**
+ * How one resource type of @pulumi/aws behaves: its schema as far as it shows, and what it calls.
+ *
+ * Source: https://www.pulumi.com/registry/packages/aws/, hashicorp/terraform-provider-aws
+ */
+export interface ResourceType {
+  /** Gets a random name when the program gives none, in its property `name`. */
+  readonly autoNamed: boolean;
+  readonly required: readonly string[];
+  /** Filled in where the program gives nothing. */
+  readonly defaults: JsonObject;
+  /** Paths whose change replaces the resource. */
+  readonly replacedBy: readonly string[];
+  /** Paths that replace it only when they appear or disappear. */
+  readonly replacedByPresence: readonly string[];
+  /** Outputs that exist only once the resource does. */
+  readonly computed: readonly string[];
+  /** Inputs that AWS decides when the program gives none: their absence is no change. */
+  readonly optionalComputed: readonly string[];
+  readonly complaints?: (inputs: JsonObject) => readonly PropertyComplaint[];
+  /** Out: the id. Errors: `Unsettled` when it exists all the same. */
+  readonly create: (account: LocalAccount, inputs: JsonObject) => Promise<string>;
+  /** Out: the properties as AWS has them; undefined when the resource is gone. */
+  readonly read: (
+    account: LocalAccount,
+    id: string,
+    state: JsonObject,
+  ) => Promise<JsonObject | undefined>;
+  /** In: `changed`: top-level names; empty when the engine repeats an update that failed. */
+  readonly update: (account: LocalAccount, change: ResourceChange) => Promise<void>;
+  /** Errors: none when it is gone already. */
+  readonly delete: (account: LocalAccount, id: string, state: JsonObject) => Promise<void>;
+}
+
+/** An update: the state before, the inputs wanted, and the top-level properties in which they differ. */
+export interface ResourceChange {
+  readonly id: string;
+  readonly olds: JsonObject;
+  readonly news: JsonObject;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** The resource was made, but did not become what was asked for. */
+export class Unsettled extends Error {
+  constructor(
+    readonly id: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What types have in common that have nothing special. */
+export const plainType = {
+  autoNamed: true,
+  required: [],
+  defaults: {},
+  replacedBy: ["name", "region"],
+  replacedByPresence: [],
+  computed: ["arn"],
+  optionalComputed: ["name", "region"],
+} as const satisfies Partial<ResourceType>;
