@@ -17,7 +17,7 @@ export const dateOutOfRange: EndpointCheck = (context) => {
     const which =
       others.length === 0
         ? `${first} is in a year`
-        : `${first} and ${others.length} more dates are in years`;
+        : `${first} and other dates (${others.length} more) are in years`;
     return {
       severity: "error",
       code: "date-out-of-range",

@@ -1,7 +1,7 @@
 import { formatPlainDate, weekdayOf, type EpochDay, type PlainMinute } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
 import { weekdayNames } from "../time/weekday";
-import { epochMonday, weekMinutes } from "../timetable/timeline";
+import { epochMonday } from "../timetable/timeline";
 
 /**
  * A stretch of the week, as messages say it.
@@ -10,7 +10,6 @@ import { epochMonday, weekMinutes } from "../timetable/timeline";
  * Out: `Monday 08:00-10:00`, `Sunday 22:00 to Monday 02:00`
  */
 export function weekStretchWords(from: number, to: number): string {
-  if (to - from >= weekMinutes) return "every day, all day";
   return stretchWords(from + epochMonday, to + epochMonday, (day) => weekdayNames[weekdayOf(day)]);
 }
 

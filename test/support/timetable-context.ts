@@ -1,0 +1,27 @@
+import type { EndpointContext } from "../../src/checks/check";
+import type { TimetableConfig } from "../../src/config/config";
+import { timelineOf } from "../../src/timetable/timeline-of";
+import { timetable } from "./timetables";
+
+/**
+ * What checks see of endpoint `fraud` with a timetable in Berlin, on 2026-11-24 at 09:00.
+ *
+ * In: parts of the timetable, see `timetable`; anything else of the context
+ */
+export function contextOf(
+  parts: Partial<TimetableConfig>,
+  rest: Partial<EndpointContext> = {},
+): EndpointContext {
+  const config = timetable(parts);
+  return {
+    name: "fraud",
+    path: "endpoints.fraud",
+    stack: { calendars: {}, guards: {}, tags: {} },
+    calendars: {},
+    sections: { timetable: config },
+    timezone: "Europe/Berlin",
+    timeline: timelineOf(config, rest.calendars ?? {}, "Europe/Berlin"),
+    now: "2026-11-24T08:00:00Z",
+    ...rest,
+  };
+}
