@@ -71,6 +71,7 @@ function waysToFire(stretch: Stretch, every: number): readonly (readonly TimePro
   }
   return [
     samePattern(clock, step, every),
+    withoutLastHour(clock, step, every),
     onGrid(clock, step),
     twoPatterns(clock, step, every),
   ].filter((way) => way !== undefined);
@@ -98,6 +99,21 @@ function samePattern(
   const enough = (minutes: readonly number[]): boolean => am + 60 - (minutes.at(-1) ?? am) <= every;
   const minutes = enough(regular) ? regular : [...new Set([...regular, bm - 1])];
   return enough(minutes) ? [{ minutes, hours: range(ah, bh) }] : undefined;
+}
+
+/** One product where the stretch ends so early in its last hour that the hour before can see to it. */
+function withoutLastHour(
+  { ah, am, bh, bm }: ClockStretch,
+  step: number,
+  every: number,
+): readonly TimeProduct[] | undefined {
+  const regular = progression(am, 60, step);
+  const last = regular.at(-1) ?? am;
+  // What is due before the next firing or the end, whichever comes later.
+  const due = 60 + Math.max(am, bm) - every;
+  if (due > 59) return undefined;
+  const minutes = last >= due ? regular : [...regular, Math.max(due, last + 1)];
+  return [{ minutes, hours: range(ah, bh - 1) }];
 }
 
 /** The grid that the start lies on, with what is missing in the first and the last hour cut out. */
