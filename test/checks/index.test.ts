@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { endpointChecks } from "../../src/checks";
+
+const folder = join(__dirname, "../../src/checks");
+
+describe("endpointChecks", () => {
+  it("has each check of the folder once", () => {
+    const files = readdirSync(folder).filter((file) =>
+      /^export const \w+: EndpointCheck/m.test(readFileSync(join(folder, file), "utf8")),
+    );
+    expect(new Set(endpointChecks).size).toBe(files.length);
+    expect(endpointChecks).toHaveLength(files.length);
+  });
+});

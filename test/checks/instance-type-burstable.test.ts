@@ -1,0 +1,21 @@
+import { instanceTypeBurstable } from "../../src/checks/instance-type-burstable";
+import { problemText } from "../../src/problem";
+import { sectionContext } from "../support/section-context";
+
+const said = (instanceType: string): readonly string[] =>
+  instanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
+    problemText,
+  );
+
+describe("instanceTypeBurstable", () => {
+  it("refuses a burstable type", () =>
+    expect(said("ml.t2.medium")).toEqual([
+      `error instance-type-burstable at endpoints.sentiment.variant.instanceType
+  "ml.t2.medium" is a burstable type, and SageMaker scales none of those automatically
+  expected: a type outside the t families
+  fix: write ml.m5.large, or another type of fixed performance`,
+    ]));
+
+  it("accepts an accelerator whose family begins with a t", () =>
+    expect(said("ml.trn1.2xlarge")).toEqual([]));
+});

@@ -1,0 +1,39 @@
+import { metricNotPublished } from "../../src/checks/metric-not-published";
+import { problemText } from "../../src/problem";
+import type { AsyncConfig, MetricName } from "../../src/config/config";
+import { stepScalingOf } from "../support/endpoint-config";
+import { sectionContext } from "../support/section-context";
+
+const queue: AsyncConfig = { outputPath: "s3://bucket/out/" };
+
+const said = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
+  metricNotPublished(
+    sectionContext({
+      scaling: stepScalingOf([], { metric }),
+      ...(async === undefined ? {} : { async }),
+    }),
+  ).map(problemText);
+
+describe("metricNotPublished", () => {
+  it("refuses invocations on an asynchronous endpoint", () =>
+    expect(said("invocationsPerInstance", queue)).toEqual([
+      `error metric-not-published at endpoints.sentiment.scaling.metric
+  invocationsPerInstance is not published for asynchronous endpoints
+  expected: one of modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog
+  fix: write backlogPerInstance`,
+    ]));
+
+  it("refuses a backlog on a real-time one", () =>
+    expect(said("backlog")).toEqual([
+      `error metric-not-published at endpoints.sentiment.scaling.metric
+  backlog is not published for real-time endpoints
+  expected: one of invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization
+  fix: write invocationsPerInstance`,
+    ]));
+
+  it("accepts each on the other, and utilization on both", () => {
+    expect(said("invocationsPerInstance")).toEqual([]);
+    expect(said("backlog", queue)).toEqual([]);
+    expect([...said("cpuUtilization"), ...said("cpuUtilization", queue)]).toEqual([]);
+  });
+});
