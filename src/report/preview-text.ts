@@ -8,8 +8,9 @@ import { firingsText, nextChanges } from "./next-firings";
 import { planDiff } from "./plan-diff";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 import { specialDaysText } from "./special-days";
-import type { DrawOptions } from "./week-grid";
-import { dateAt, mondayOf, realWeekText, usualWeekText } from "./week-text";
+import type { DrawOptions } from "./week-cells";
+import { mondayOf } from "./monday";
+import { dateAt, realWeekText, usualWeekText } from "./week-text";
 
 /** How far ahead special dates, changes of limits and differences are looked for, in days. */
 const aheadDays = { special: 60, changes: 60, differences: 364 };

@@ -7,7 +7,7 @@ import { weekWords } from "./week-words";
 /**
  * What the grid cannot say in its width: exact times of each pair of limits, and what decides them.
  *
- * In:  as `WeekToDraw.segments`; `repeats`: Sunday's end runs on into Monday's start
+ * In:  segments as for `weekGrid`; `repeats`: Sunday's end runs on into Monday's start
  * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
  *      is told last, as `otherwise` where there is anything else
  */

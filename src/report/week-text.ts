@@ -1,20 +1,15 @@
 import type { EpochMinute } from "../time/instant";
 import type { EpochDay } from "../time/plain-date";
 import { toPlainMinute } from "../time/zone";
-import { epochMonday, type Segment, weekMinutes } from "../timetable/timeline";
+import { type Segment, weekMinutes } from "../timetable/timeline";
 import { limitsOnTheClock } from "./limits-over-time";
 import { dateText } from "./moment-text";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
-import { type DrawOptions, weekGrid } from "./week-grid";
+import type { DrawOptions } from "./week-cells";
+import { weekGrid } from "./week-grid";
 import { weekLegend } from "./week-legend";
 import { isSpecial, specialDayLines } from "./special-days";
 import { daysOverview } from "./year-overview";
-
-/** The Monday of the week in which a date lies. */
-export function mondayOf(day: EpochDay): EpochDay {
-  const first = epochMonday / 1440;
-  return first + Math.floor((day - first) / 7) * 7;
-}
 
 /**
  * The week that repeats: grid and legend.
@@ -25,7 +20,7 @@ export function usualWeekText(endpoint: ReportedEndpoint, options: DrawOptions):
   const segments = endpoint.timeline?.week ?? [];
   return [
     `every week, ${shownZone(endpoint)}`,
-    weekGrid({ segments }, options),
+    weekGrid(segments, {}, options),
     "",
     weekLegend(segments, true),
   ].join("\n");
@@ -48,7 +43,7 @@ export function realWeekText(
   const title = `week of ${dateText(monday)}, ${shownZone(endpoint)}`;
   return [
     title,
-    weekGrid({ segments, monday, flagged }, options),
+    weekGrid(segments, { monday, flagged }, options),
     "",
     weekLegend(segments, false),
     ...(special.length === 0 ? [] : ["", ...specialDayLines(special).map((line) => `* ${line}`)]),

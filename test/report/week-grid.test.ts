@@ -14,7 +14,7 @@ const weekOf = (windows: Parameters<typeof reported>[0]["windows"]): readonly Se
 
 describe("weekGrid", () => {
   it("draws days and hours with limits and window names within 80 columns", () => {
-    expect(weekGrid({ segments: weekOf(office) }, plain)).toBe(
+    expect(weekGrid(weekOf(office), {}, plain)).toBe(
       [
         "    0     2     4     6     8     10    12    14    16    18    20    22",
         "Mon 8 ▓▓▓▓1-2 ░░░░░░░░░░░░░░4-12 office ██████████████████1-2 ░░░░░░░░░░░░░░",
@@ -39,7 +39,7 @@ describe("weekGrid", () => {
       from: s.from - monday * 1440,
       to: s.to - monday * 1440,
     }));
-    const lines = weekGrid({ segments, monday, flagged: [3] }, plain).split("\n");
+    const lines = weekGrid(segments, { monday, flagged: [3] }, plain).split("\n");
     expect(lines[3]).toMatch(/^Wed 23 1-2 ░+4-12 office █+1-2 ░+$/);
     expect(lines[4]).toMatch(/^Thu 24\*1-2 ░{20}1-2 2026-12-24 ░{15}1-2 ░{14}$/);
   });
@@ -59,7 +59,7 @@ describe("weekGrid", () => {
         limits: { min: 9, max: 9 },
       },
     };
-    const [, monday = ""] = weekGrid({ segments: weekOf(short) }, plain).split("\n");
+    const [, monday = ""] = weekGrid(weekOf(short), {}, plain).split("\n");
     expect(monday.slice(4 + 8 * 3, 4 + 9 * 3)).toBe("█1-");
     expect(monday.slice(4 + 12 * 3, 4 + 13 * 3 + 1)).toBe("9 █1");
   });
@@ -67,7 +67,7 @@ describe("weekGrid", () => {
   it("takes narrower and wider marks to stay within the width", () => {
     const widths = [40, 60, 80, 104, 150].map((width) =>
       Math.max(
-        ...weekGrid({ segments: weekOf(office) }, { width, colour: false })
+        ...weekGrid(weekOf(office), {}, { width, colour: false })
           .split("\n")
           .map((line) => line.length),
       ),
@@ -77,9 +77,9 @@ describe("weekGrid", () => {
 
   it("colours each stretch and changes nothing else", () => {
     const segments = weekOf(office);
-    const coloured = weekGrid({ segments }, { width: 80, colour: true });
+    const coloured = weekGrid(segments, {}, { width: 80, colour: true });
 
-    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(weekGrid({ segments }, plain));
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(weekGrid(segments, {}, plain));
     expect(coloured).toContain("\u001b[35m4-12 office");
   });
 
@@ -87,7 +87,7 @@ describe("weekGrid", () => {
     fc.assert(
       fc.property(timetablesWith({ maxWindows: 8, dated: false }), ({ config }) => {
         const { week } = timelineOf(config, {}, "UTC");
-        const lines = weekGrid({ segments: week }, plain).split("\n");
+        const lines = weekGrid(week, {}, plain).split("\n");
         return lines.length === 8 && lines.slice(1).every((line) => line.length === 76);
       }),
       runs(0.4),
@@ -101,7 +101,7 @@ describe("weekGrid", () => {
         onDays(workdays, n * 0.75, n * 0.75 + 0.5, n + 1, n + 1),
       ]),
     );
-    const [, monday = ""] = weekGrid({ segments: weekOf(thirty) }, plain).split("\n");
+    const [, monday = ""] = weekGrid(weekOf(thirty), {}, plain).split("\n");
     expect(monday.length).toBe(76);
     expect(monday.slice(4)).toMatch(/^░.*▒.*▓.*█/);
     expect(monday).toMatch(/█1-2 ░$/);
