@@ -1,8 +1,8 @@
-import type { EndpointCheck } from "./check";
 import { alarmRefused } from "./alarm-refused";
 import { arnRefused } from "./arn-refused";
 import { asyncInputUnknown } from "./async-input-unknown";
 import { calendarRunsOut } from "./calendar-runs-out";
+import type { EndpointCheck } from "./check";
 import { cronDialect } from "./cron-dialect";
 import { dateOutOfRange } from "./date-out-of-range";
 import { datesFarApart } from "./dates-far-apart";
@@ -53,16 +53,6 @@ import { zeroNeverWakes } from "./zero-never-wakes";
 
 /** The checks of one endpoint, in the order in which a user should fix what they find. */
 export const endpointChecks: readonly EndpointCheck[] = [
-  nameRefused,
-  instanceTypeUnknownShape,
-  instanceTypeBurstable,
-  imageRefused,
-  s3UrlRefused,
-  arnRefused,
-  vpcIdRefused,
-  asyncInputUnknown,
-  tagRefused,
-  tooManyTags,
   missingZone,
   unknownZone,
   nameRefused,
@@ -114,20 +104,4 @@ export const endpointChecks: readonly EndpointCheck[] = [
   deploymentUnwatched,
   windowPast,
   overridePast,
-  metricNotPublished,
-  stepDirection,
-  stepsOverlap,
-  mixedAdjustments,
-  tooManySteps,
-  alarmRefused,
-  deploymentTooLong,
-  tooManyRollbackAlarms,
-  deploymentLargerThanHalf,
-  deploymentUnwatched,
-  deploymentIgnored,
-  zeroNeverWakes,
-  stepsOneWay,
-  stepsOrder,
-  scaleInNever,
-  scaleOutNever,
 ];
