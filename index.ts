@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compile } from "./src/compile";
-import { calendarFilesIn } from "./src/config/calendar-file";
+import { calendarFilesIn } from "./src/config/calendar-files-in";
 import { stackValues } from "./src/config/stack-values";
 import { planEndpoint } from "./src/plan/endpoint";
 import { staticFacts } from "./src/plan/static-facts";
