@@ -1,4 +1,5 @@
 import { scheduledActionsPerTarget } from "../aws-facts/quotas";
+import { layerName } from "../plan/action-names";
 import type { ScheduledAction } from "../plan/plan";
 import { scheduledActions } from "../plan/scheduled-actions";
 import { timelineOf } from "../timetable/timeline-of";
@@ -17,25 +18,37 @@ export const tooManyActions: EndpointCheck = (context) => {
       severity: "error",
       code: "too-many-actions",
       path: `${path}.${raw ? "schedules" : "timetable"}`,
-      message: `${plan.actions.length} scheduled actions are needed, most of them for ${costly(plan.actions)}`,
+      message: raw
+        ? `${plan.actions.length} schedules are written`
+        : `${plan.actions.length} scheduled actions are needed, most of them for ${costly(context, plan.actions)}`,
       expected: `at most ${scheduledActionsPerTarget}, which AWS keeps for one target`,
       fix: raw ? "remove schedules" : savings(context),
     },
   ];
 };
 
-/** The windows with most actions: an action's name begins with its windows. */
-function costly(actions: readonly ScheduledAction[]): string {
-  const counts = new Map<string, number>();
-  for (const { name } of actions) {
-    const windows = name.split("-")[0] ?? name;
-    counts.set(windows, (counts.get(windows) ?? 0) + 1);
-  }
-  return [...counts]
-    .toSorted((a, b) => b[1] - a[1])
+/** The windows that take part in most actions. */
+function costly(context: EndpointContext, actions: readonly ScheduledAction[]): string {
+  const windows = Object.keys(context.sections.timetable?.windows ?? {});
+  const named = actions.flatMap(({ name }) => windowsIn(name, windows));
+  return windows
+    .map((window) => ({ window, count: named.filter((name) => name === window).length }))
+    .toSorted((a, b) => b.count - a.count)
     .slice(0, namedWindows)
-    .map(([windows, count]) => `${windows} (${count})`)
+    .map(({ window, count }) => `"${window}" (${count})`)
     .join(", ");
+}
+
+/** The windows from which an action's name is made: `batch+office-mon-fri`. The longest name that fits counts. */
+function windowsIn(actionName: string, windows: readonly string[]): readonly string[] {
+  const fitting = windows.filter((window) => {
+    const word = layerName(window);
+    return actionName === word || ["+", "-"].some((end) => actionName.startsWith(word + end));
+  });
+  const [window] = fitting.toSorted((a, b) => b.length - a.length);
+  if (window === undefined) return [];
+  const rest = actionName.slice(layerName(window).length);
+  return [window, ...(rest.startsWith("+") ? windowsIn(rest.slice(1), windows) : [])];
 }
 
 /** What the count would be without what usually costs most. */
@@ -53,11 +66,13 @@ function savings({ sections, calendars, timezone, timeline }: EndpointContext): 
     );
     const rest = timelineOf({ ...config, exceptions }, calendars, timezone);
     const count = scheduledActions(rest, config.reassertEveryMinutes).length;
-    return `without calendar ${name} ${count}, so shorten it`;
+    return `${count} without calendar "${name}"`;
   });
   const options = [
-    ...(config.reassertEveryMinutes === "never" ? [] : [`with reassertEvery: never ${never}`]),
+    ...(config.reassertEveryMinutes === "never" ? [] : [`${never} with reassertEvery: never`]),
     ...without,
   ];
-  return options.length === 0 ? "use fewer windows or limits" : `it would be ${options.join("; ")}`;
+  return options.length === 0
+    ? "use fewer windows or limits"
+    : `there would be ${options.join(", ")}`;
 }

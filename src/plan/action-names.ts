@@ -68,8 +68,13 @@ function layerNames(layers: readonly string[]): readonly string[] {
   const named = layers.filter((layer) => layer !== "readyBefore");
   const deciding = named.filter((layer) => !layer.startsWith("exception "));
   return (deciding.length > 0 ? deciding : named).map((layer) =>
-    layer.replace(/^(window|exception|override) /, "").replace(/[^A-Za-z0-9_.-]+/g, "-"),
+    layerName(layer.replace(/^(window|exception|override) /, "")),
   );
+}
+
+/** A window's, an exception's or an override's own name, as it stands in names of actions. */
+export function layerName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.-]+/g, "-");
 }
 
 function dateWords(date: DateProduct, yearClasses: readonly YearClass[]): readonly string[] {
