@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { registerAt } from "./at";
 import { registerCheck } from "./check";
+import { registerDiff } from "./diff";
+import { registerExplain } from "./explain";
 import type { Io } from "./io";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
@@ -14,4 +16,6 @@ export const commands: readonly RegisterCommand[] = [
   registerCheck,
   registerPlan,
   registerAt,
+  registerExplain,
+  registerDiff,
 ];

@@ -12,7 +12,7 @@ import { datePartsOf, type EpochDay, formatPlainDate, parsePlainDate } from "../
 import { formatPlainMinute } from "../time/plain-time";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
-import { loadStack, type LoadedStack } from "./load-stack";
+import { loadStack, type LoadedStack, understood } from "./load-stack";
 import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
 import { type StackOptions, withStackOptions } from "./stack-options";
 
@@ -42,9 +42,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
     )
     .action((options: ShowOptions) => {
       const stack = loadStack(options, io);
-      const shown = stack.endpoints.filter(
-        ({ timeline, plan }) => timeline !== undefined || plan !== undefined,
-      );
+      const shown = understood(stack.endpoints);
       if (options.json === true) printJson(showJson(stack, shown, options.week), io);
       else {
         printProblems(stack.problems, stack.shown, io);

@@ -18,6 +18,7 @@ export interface ReportedEndpoint {
     readonly baseline?: Limits;
     readonly timetable?: {
       readonly baseline: Limits;
+      readonly windows?: Readonly<Record<string, { readonly limits: Limits }>>;
       readonly reassertEveryMinutes: number | "never";
     };
   };

@@ -1,0 +1,59 @@
+import { type Compilation, compile } from "../compile";
+import { readStackFile } from "../config/stack-file";
+import type { Problem } from "../problem";
+import type { StackSource } from "./stack-source";
+
+const severities = ["error", "warning", "note"] as const;
+
+/**
+ * What a stack file means.
+ *
+ * In:     `now` an ISO instant
+ * Out:    problems of the file's text and of its meaning, errors first
+ * Errors: none thrown; see `problems`
+ */
+export function compileSource(source: StackSource, now: string): Compilation {
+  const text = utf8(source.bytes);
+  if (text === undefined) return nothing([notText(source.shown)]);
+  const { raw, problems } = readStackFile(text);
+  if (raw === undefined) return nothing(problems);
+  const compilation = compile(raw, {
+    now,
+    readCalendarFile: (file) => {
+      const bytes = source.readCalendar(file);
+      return bytes === undefined ? undefined : utf8(bytes);
+    },
+  });
+  return { ...compilation, problems: errorsFirst([...problems, ...compilation.problems]) };
+}
+
+/** Undefined for anything else than text in UTF-8, such as an image. */
+function utf8(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
+  return severities.flatMap((severity) =>
+    problems.filter((problem) => problem.severity === severity),
+  );
+}
+
+function nothing(problems: readonly Problem[]): Compilation {
+  return { stack: { calendars: {}, guards: {}, tags: {} }, endpoints: {}, problems };
+}
+
+function notText(shown: string): Problem {
+  return {
+    severity: "error",
+    code: "stack-file",
+    path: shown,
+    message: "the file is not text in UTF-8",
+    expected: "YAML, as in Pulumi.dev.yaml",
+    fix: "save it as UTF-8, or name another file",
+  };
+}

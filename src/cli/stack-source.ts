@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { findStackFile, type StackChoice } from "./find-stack-file";
+import type { Io } from "./io";
+import { usageError } from "./usage-error";
+
+/**
+ * A stack file and the calendar files beside it, wherever they are read from.
+ *
+ * `shown`:        its name in messages
+ * `bytes`:        what is in it
+ * `readCalendar`: bytes of a file whose path is relative to the stack file; undefined when it cannot be read
+ */
+export interface StackSource {
+  readonly shown: string;
+  readonly bytes: Uint8Array;
+  readonly readCalendar: (file: string) => Uint8Array | undefined;
+}
+
+/**
+ * The stack file that the options name, from the disk.
+ *
+ * Errors: bad usage when it cannot be read
+ */
+export function stackOnDisk(choice: StackChoice, io: Io): StackSource {
+  const { fullPath, shown } = findStackFile(choice, io);
+  const folder = path.dirname(fullPath);
+  return {
+    shown,
+    bytes: readOrEnd(fullPath, shown, io),
+    readCalendar: (file) => {
+      try {
+        return readFileSync(path.resolve(folder, file));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+function readOrEnd(fullPath: string, shown: string, io: Io): Uint8Array {
+  try {
+    return readFileSync(fullPath);
+  } catch (error) {
+    return usageError(io, `cannot read ${shown}: ${reasonOf(error)}`);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "reading it is not permitted",
+  EPERM: "reading it is not permitted",
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
