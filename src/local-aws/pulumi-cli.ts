@@ -1,0 +1,172 @@
+import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import path from "node:path";
+import { run, type RunResult } from "./run-command";
+
+/** The CLI's version that is built when none is there, and the oldest that is taken. */
+export const builtVersion = "3.259.0";
+const oldestVersion = "3.238.0";
+
+/** A CLI, or why none could be had: one line for each way that was tried. */
+export type PulumiCli =
+  | { readonly command: string; readonly version: string; readonly from: string }
+  | { readonly failures: readonly string[] };
+
+/** What may be done to get a CLI, and where progress is told. */
+export interface CliSearch {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly say: (line: string) => void;
+  /** Whether it may be downloaded or built; both need the network and take a while. */
+  readonly mayFetch: boolean;
+}
+
+interface Way {
+  readonly name: string;
+  readonly find: (search: CliSearch) => Promise<string>;
+}
+
+/**
+ * The Pulumi CLI, by the first way that works: on PATH; built earlier; the npm package `pulumi`; built from the
+ * Go module proxy.
+ *
+ * Out: a command whose version the Automation API takes and which knows everything that the program uses
+ */
+export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
+  const ways = search.mayFetch ? [onPath, builtEarlier, fromNpm, fromGo] : [onPath, builtEarlier];
+  const failures: string[] = [];
+  for (const { name, find } of ways) {
+    try {
+      const command = await find(search);
+      const version = await versionOf(command);
+      return { command, version, from: name };
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { failures };
+}
+
+const onPath: Way = {
+  name: "on PATH",
+  find: ({ environment }) => {
+    const names = process.platform === "win32" ? ["pulumi.exe"] : ["pulumi"];
+    const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((each) => each !== "");
+    const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+    return Promise.resolve(firstExecutable(found, "no pulumi there"));
+  },
+};
+
+const builtEarlier: Way = {
+  name: "built earlier",
+  find: ({ environment }) =>
+    Promise.resolve(firstExecutable([builtCommand(environment)], "not built yet")),
+};
+
+/** The package downloads the CLI in its install script; npx runs what it finds. */
+const fromNpm: Way = {
+  name: "npm package pulumi",
+  find: async ({ environment, say }) => {
+    const folder = cacheFolder(environment, "npm-pulumi");
+    const command = path.join(folder, "node_modules", ".bin", "pulumi");
+    if (isExecutable(command)) return command;
+    say("getting the Pulumi CLI with npm …");
+    mkdirSync(folder, { recursive: true });
+    const install = ["install", "--prefix", folder, "--no-audit", "--no-fund", "pulumi"];
+    const { code, output } = await run("npm", install, { seconds: 120 });
+    if (code !== 0) throw new Error(lastLine(output));
+    // The package's command fetches the CLI when it first runs.
+    await versionOf(command);
+    return firstExecutable([command], "the package has no command");
+  },
+};
+
+/**
+ * Built in a module of its own: `go install` refuses a module that has replacements, `go build` inside another
+ * module does not. Without the linker flag the CLI calls itself a development version.
+ */
+const fromGo: Way = {
+  name: "built with go",
+  find: async ({ environment, say }) => {
+    const { code } = await run("go", ["version"], { seconds: 20 });
+    if (code !== 0) throw new Error("there is no go on PATH");
+    say(`building the Pulumi CLI v${builtVersion} with go; this takes about three minutes, once …`);
+    const command = builtCommand(environment);
+    mkdirSync(path.dirname(command), { recursive: true });
+    const folder = mkdtempSync(path.join(tmpdir(), "pulumi-build-"));
+    try {
+      await build(folder, `${command}.${process.pid}`, say);
+      // Whoever builds at the same time puts the same file there: a rename never shows half of one.
+      renameSync(`${command}.${process.pid}`, command);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    return command;
+  },
+};
+
+const cliModule = "github.com/pulumi/pulumi/pkg/v3";
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+async function build(folder: string, output: string, say: CliSearch["say"]): Promise<void> {
+  const environment = { GOFLAGS: "-mod=mod", CGO_ENABLED: "0", GOTOOLCHAIN: "auto" };
+  const flags = `-s -w -X ${versionVariable}=v${builtVersion}`;
+  const steps = [
+    ["mod", "init", "pulumi-build"],
+    ["get", `${cliModule}/cmd/pulumi@v${builtVersion}`],
+    ["build", "-ldflags", flags, "-o", output, `${cliModule}/cmd/pulumi`],
+  ];
+  for (const step of steps) {
+    say(`  go ${step[0] ?? ""} …`);
+    const { code, output: text } = await run("go", step, { folder, environment, seconds: 900 });
+    if (code !== 0) throw new Error(`go ${step[0] ?? ""}: ${lastLine(text)}`);
+  }
+}
+
+/** Errors: thrown when the command does not run, or is too old. */
+async function versionOf(command: string): Promise<string> {
+  const environment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const result: RunResult = await run(command, ["version"], { environment, seconds: 60 });
+  const version = /v?(\d+\.\d+\.\d+)/.exec(result.output)?.[1];
+  if (result.code !== 0 || version === undefined) {
+    throw new Error(`${command} version says: ${lastLine(result.output)}`);
+  }
+  if (isOlder(version, oldestVersion)) {
+    throw new Error(`${command} is v${version}, and v${oldestVersion} or later is needed`);
+  }
+  return version;
+}
+
+function isOlder(version: string, than: string): boolean {
+  const numbers = (text: string): readonly number[] => text.split(".").map(Number);
+  const [a, b] = [numbers(version), numbers(than)];
+  const first = a.findIndex((number, index) => number !== b[index]);
+  return first >= 0 && (a[first] ?? 0) < (b[first] ?? 0);
+}
+
+function builtCommand(environment: CliSearch["environment"]): string {
+  return path.join(cacheFolder(environment, `pulumi-v${builtVersion}`), "pulumi");
+}
+
+function cacheFolder(environment: CliSearch["environment"], name: string): string {
+  const cache = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
+  return path.join(cache, "inference-timetable", name);
+}
+
+function firstExecutable(files: readonly string[], otherwise: string): string {
+  const found = files.find(isExecutable);
+  if (found === undefined) throw new Error(otherwise);
+  return found;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "it says nothing";
+}
