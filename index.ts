@@ -10,6 +10,7 @@ import { endpointConfiguration } from "./src/resources/endpoint-configuration";
 import { model } from "./src/resources/model";
 import { scalableTarget } from "./src/resources/scalable-target";
 import { scheduledActions } from "./src/resources/scheduled-actions";
+import { isSecretConfig } from "./src/resources/secret-config";
 import { stepScaling } from "./src/resources/step-scaling";
 import { targetTracking } from "./src/resources/target-tracking";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
@@ -23,15 +24,17 @@ if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).joi
 const log = { note: pulumi.log.info, warning: pulumi.log.warn, error: pulumi.log.error };
 problems.forEach((problem) => void log[problem.severity](problemText(problem)));
 
+const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
+
 /** What exists for an endpoint, in the order in which it comes to be. */
 const served = { model, endpointConfiguration, endpoint };
-const scaled = { scalableTarget, stepScaling, targetTracking, scheduledActions };
+const parts = { ...served, scalableTarget, stepScaling, targetTracking, scheduledActions };
 
 export const endpoints = Object.fromEntries(
   Object.values(compilation.endpoints).flatMap(({ name, config, plan: schedule }) => {
     if (config === undefined || schedule === undefined) return [];
     const plan = planEndpoint(name, config, schedule, compilation.stack.tags);
-    const made = new TimetabledEndpoint(name, { plan, parts: { ...served, ...scaled } });
+    const made = new TimetabledEndpoint(name, { plan, parts, environmentIsSecret });
     return [[name, { name: made.endpointName, arn: made.endpointArn, ...staticFacts(plan) }]];
   }),
 );

@@ -1,25 +1,31 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
+import type { ContainerPlan } from "../plan/model";
 import { names } from "./names";
 import { executionRole } from "./role";
 
 /**
  * The Model, with its role. A change makes a new model under a new random name beside the old one.
  *
+ * In:     `environmentIsSecret`: the stack file encrypts something, so that environment variables are to
+ *         stay encrypted in the state and hidden in previews
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
-export function model(plan: EndpointPlan, parent: pulumi.Resource): sagemaker.Model {
+export function model(
+  plan: EndpointPlan,
+  environmentIsSecret: boolean,
+  parent: pulumi.Resource,
+): sagemaker.Model {
   const role = executionRole(plan, parent);
-  const { containers, enableNetworkIsolation, vpcConfig } = plan.model;
+  const { enableNetworkIsolation, vpcConfig } = plan.model;
+  const containers = plan.model.containers.map(environmentIsSecret ? hidden : asItIs);
   const [only, ...more] = containers;
   return new sagemaker.Model(
     names.model(plan.name),
     {
       executionRoleArn: role.arn,
-      ...(only !== undefined && more.length === 0
-        ? { primaryContainer: only }
-        : { containers: [...containers] }),
+      ...(only !== undefined && more.length === 0 ? { primaryContainer: only } : { containers }),
       enableNetworkIsolation,
       ...(vpcConfig === undefined
         ? {}
@@ -34,3 +40,17 @@ export function model(plan: EndpointPlan, parent: pulumi.Resource): sagemaker.Mo
     { parent, dependsOn: [...role.readiness] },
   );
 }
+
+function hidden({ environment, ...container }: ContainerPlan): ContainerArgs {
+  return environment === undefined
+    ? container
+    : { ...container, environment: pulumi.secret(environment) };
+}
+
+function asItIs(container: ContainerPlan): ContainerArgs {
+  return container;
+}
+
+type ContainerArgs = Omit<ContainerPlan, "environment"> & {
+  readonly environment?: pulumi.Input<Readonly<Record<string, string>>>;
+};

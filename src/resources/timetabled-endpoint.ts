@@ -28,7 +28,16 @@ export interface EndpointParts {
 export interface TimetabledEndpointArgs {
   readonly plan: EndpointPlan;
   readonly parts: EndpointParts;
+  /** Whether environment variables are to stay encrypted in the state. Default: no. */
+  readonly environmentIsSecret?: boolean;
 }
+
+/**
+ * The versions of the Pulumi CLI that this works with: older ones take the refusal of a rolled back
+ * update for a warning, and delete the configuration in service.
+ * Source: https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md, 3.238.0
+ */
+const pulumiVersions = ">=3.238.0";
 
 /**
  * An endpoint whose instance count follows a timetable: a plan in, resources out.
@@ -42,9 +51,10 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("inference-timetable:index:TimetabledEndpoint", name, {}, opts);
-    const { plan, parts } = args;
+    const { plan, parts, environmentIsSecret = false } = args;
+    void pulumi.requirePulumiVersion(pulumiVersions);
 
-    const model = parts.model(plan, this);
+    const model = parts.model(plan, environmentIsSecret, this);
     const configuration = parts.endpointConfiguration(plan, model, this);
     const served = parts.endpoint(plan, configuration, this);
 
