@@ -39,12 +39,14 @@ export function joinActive(
   let active: readonly ActiveSpan[] = [];
   let next = waiting.next();
   const segments = edges.map((edge, index) => {
+    active = active.filter((span) => span.to > edge);
     const started: ActiveSpan[] = [];
     for (; next.done !== true && next.value.from <= edge; next = waiting.next()) {
-      started.push(next.value);
+      if (next.value.to > edge) started.push(next.value);
     }
-    active = [...active, ...started].filter((span) => span.to > edge);
-    return { from: edge, to: edges[index + 1] ?? to, ...decided(active, baseline) };
+    if (started.length > 0) active = [...active, ...started].toSorted((a, b) => a.order - b.order);
+    const { limits, because } = decided(active, baseline);
+    return { from: edge, to: edges[index + 1] ?? to, limits, because };
   });
   return mergeNeighbours(segments);
 }
@@ -59,13 +61,14 @@ function edgesBetween(spans: readonly ActiveSpan[], from: number, to: number): r
   return [...edges].toSorted((a, b) => a - b);
 }
 
+/** In: active layers in their order. */
 function decided(
   active: readonly ActiveSpan[],
   baseline: Limits,
 ): Pick<Segment, "limits" | "because"> {
   const because: string[] = [];
   let limits: Limits | undefined;
-  for (const span of active.toSorted((a, b) => a.order - b.order)) {
+  for (const span of active) {
     if (!because.includes(span.layer)) because.push(span.layer);
     if (span.limits !== undefined) limits = largest(span.limits, limits ?? span.limits);
   }

@@ -23,9 +23,8 @@ export function raiseEarlier(
   const raised = edges.map((edge, index) => {
     while ((segments[first]?.to ?? Infinity) <= edge) first += 1;
     while ((segments[beyond]?.from ?? Infinity) <= edge + leadMinutes) beyond += 1;
-    const [now, ...coming] = segments.slice(first, beyond);
-    if (now === undefined) throw new Error(`bug: no segment at minute ${edge}`);
-    return { ...largestOf(now, coming), from: edge, to: edges[index + 1] ?? end };
+    const { limits, because } = largestAhead(segments.slice(first, beyond));
+    return { from: edge, to: edges[index + 1] ?? end, limits, because };
   });
   return mergeNeighbours(raised);
 }
@@ -41,14 +40,25 @@ function raisedEdges(
   return [...new Set(edges)].filter((edge) => edge < end).toSorted((a, b) => a - b);
 }
 
-/** The layers of a raise are those of the first segment that has the larger min, and of the first with the larger max. */
-function largestOf(now: Segment, coming: readonly Segment[]): Segment {
-  const min = Math.max(now.limits.min, ...coming.map(({ limits }) => limits.min));
-  const max = Math.max(now.limits.max, ...coming.map(({ limits }) => limits.max));
-  const minFrom = min === now.limits.min ? undefined : coming.find((s) => s.limits.min === min);
-  const maxFrom = max === now.limits.max ? undefined : coming.find((s) => s.limits.max === max);
-  const raises = coming.filter((segment) => segment === minFrom || segment === maxFrom);
-  if (raises.length === 0) return now;
-  const layers = raises.flatMap(({ because }) => because);
-  return { ...now, limits: { min, max }, because: [...new Set(layers), readyBeforeLayer] };
+/**
+ * What holds in the first of the segments when all must be ready for.
+ *
+ * Out: the layers of a raise are those of the first segment that has the largest min, and of the first
+ *      that has the largest max, in the order in which they come
+ */
+function largestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "because"> {
+  const [now] = ahead;
+  if (now === undefined) throw new Error("bug: no segment to raise");
+  let [most, widest] = [now, now];
+  for (const segment of ahead) {
+    if (segment.limits.min > most.limits.min) most = segment;
+    if (segment.limits.max > widest.limits.max) widest = segment;
+  }
+  if (most === now && widest === now) return now;
+  const raises = (most.from < widest.from ? [most, widest] : [widest, most]).filter(
+    (segment) => segment !== now,
+  );
+  const layers = new Set(raises.flatMap(({ because }) => because));
+  const limits = { min: most.limits.min, max: widest.limits.max };
+  return { limits, because: [...layers, readyBeforeLayer] };
 }
