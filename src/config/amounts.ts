@@ -17,7 +17,10 @@ export interface PercentRange {
 }
 
 /** A part of a fleet: a number of instances, or `"10%"`. */
-export function capacitySize(percents: PercentRange, description: AmountDescription): Field<CapacitySize> {
+export function capacitySize(
+  percents: PercentRange,
+  description: AmountDescription,
+): Field<CapacitySize> {
   const range = `${percents.from}% to ${percents.to}%`;
   return described(
     reads(numberOrText, (value): Reading<CapacitySize> => {
@@ -29,7 +32,9 @@ export function capacitySize(percents: PercentRange, description: AmountDescript
       if (digits === undefined) return refused(amountRefusal(value));
       const percent = Number(digits);
       return sign === "-" || percent < percents.from || percent > percents.to
-        ? refused({ reason: `${quoted(value)} is not between ${percents.from}% and ${percents.to}%` })
+        ? refused({
+            reason: `${quoted(value)} is not between ${percents.from}% and ${percents.to}%`,
+          })
         : { value: { type: "percent", value: percent } };
     }),
     { allowed: `a number of instances, or ${range}`, ...description },
@@ -40,9 +45,7 @@ export function capacitySize(percents: PercentRange, description: AmountDescript
 export type PartialChange = { readonly instances: number } | { readonly percent: number };
 
 /** How a step changes the count: by instances, or by `"10%"` of the present count. */
-export function change(
-  description: AmountDescription,
-): Field<PartialChange> {
+export function change(description: AmountDescription): Field<PartialChange> {
   return described(
     reads(numberOrText, (value): Reading<PartialChange> => {
       if (typeof value === "string") return readPercentChange(value);
@@ -52,7 +55,8 @@ export function change(
         : refused({ reason: `${value} is not a whole number` });
     }),
     {
-      allowed: "a number of instances such as 1 or -1, or a part of the present count such as 10% or -10%",
+      allowed:
+        "a number of instances such as 1 or -1, or a part of the present count such as 10% or -10%",
       ...description,
     },
   );
@@ -62,13 +66,16 @@ function readPercentChange(text: string): Reading<{ readonly percent: number }> 
   const [, sign, digits] = percentForm.exec(text.trim()) ?? [];
   if (digits === undefined) return refused(amountRefusal(text));
   const percent = Number(digits) * (sign === "-" ? -1 : 1);
-  return percent === 0 ? refused({ reason: `${quoted(text)} changes nothing` }) : { value: { percent } };
+  return percent === 0
+    ? refused({ reason: `${quoted(text)} changes nothing` })
+    : { value: { percent } };
 }
 
 function amountRefusal(text: string) {
   const bare = text.trim();
   const reason = `${quoted(text)} is neither a number nor a percentage`;
-  if (/^[+-]?\d{1,9}$/.test(bare)) return { reason: `${quoted(text)} is text, not a number`, write: String(Number(bare)) };
+  if (/^[+-]?\d{1,9}$/.test(bare))
+    return { reason: `${quoted(text)} is text, not a number`, write: String(Number(bare)) };
   const [, digits] = /^([+-]?\d{1,4})(?:\.0+)? *(?:%|percent|per cent|pct)$/i.exec(bare) ?? [];
   return { reason, ...(digits === undefined ? {} : { write: `${Number(digits)}%` }) };
 }

@@ -53,7 +53,12 @@ function readWindowTime(text: string, end: ClockEnd): Reading<WindowTime> {
   });
 }
 
-function timeRefusal(text: string, word: string | undefined, clock: string, end: ClockEnd): Refusal {
+function timeRefusal(
+  text: string,
+  word: string | undefined,
+  clock: string,
+  end: ClockEnd,
+): Refusal {
   if (/^24:00$/.test(clock) && end === "begin") {
     return {
       reason: `${quoted(text)} ends a day, nothing can begin there`,

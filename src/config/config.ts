@@ -55,6 +55,9 @@ export interface EndpointConfig {
   readonly tags: Named<string>;
 }
 
+/** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
+export type EndpointSections = { readonly [K in keyof EndpointConfig]?: EndpointConfig[K] };
+
 export interface ContainerConfig {
   readonly image: string;
   readonly dataUrl?: string;

@@ -16,7 +16,8 @@ export function dates(description: DatesDescription): Field<readonly PlainDateTe
   const sorted = (found: readonly EpochDay[]) =>
     [...new Set(found)].toSorted((a, b) => a - b).map(formatPlainDate);
   return described(v.pipe(textPieces(readPiece), v.transform(sorted)), {
-    allowed: 'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
+    allowed:
+      'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
     explain: (input) => ({
       remark: wrongPieceRemark(input),
       ...(typeof input === "number" ? writeIfDate(meantDate(String(input))) : {}),
@@ -30,7 +31,9 @@ export function date(description: DatesDescription): Field<PlainDateText> {
   return described(
     reads(v.string(), (text): Reading<PlainDateText> => {
       const day = dayOf(text.trim());
-      return day === undefined ? refused(dateRefusal(text.trim())) : { value: formatPlainDate(day) };
+      return day === undefined
+        ? refused(dateRefusal(text.trim()))
+        : { value: formatPlainDate(day) };
     }),
     {
       allowed: 'a date such as "2026-12-24"',
@@ -102,7 +105,10 @@ function pieceRefusal(piece: string) {
   const ends = piece.split(/\s*(?:\.{2,}|[–—…]|\s-\s|\s(?:to|until|through|bis)\s)\s*/);
   const [from, to] = ends.map((end) => formattedDay(dayOf(end)) ?? meantDate(end));
   return ends.length === 2 && from !== undefined && to !== undefined
-    ? { reason: `${quoted(piece)} is not a range of dates`, write: JSON.stringify(`${from}..${to}`) }
+    ? {
+        reason: `${quoted(piece)} is not a range of dates`,
+        write: JSON.stringify(`${from}..${to}`),
+      }
     : dateRefusal(piece);
 }
 

@@ -71,8 +71,10 @@ function readDuration(text: string, range: DurationRange): Reading<number> {
     });
   }
   if (range.also?.includes(seconds) === true) return { value: seconds };
-  if (seconds < range.from) return refused({ reason: `${text} is shorter than ${durationText(range.from)}` });
-  if (seconds > range.to) return refused({ reason: `${text} is longer than ${durationText(range.to)}` });
+  if (seconds < range.from)
+    return refused({ reason: `${text} is shorter than ${durationText(range.from)}` });
+  if (seconds > range.to)
+    return refused({ reason: `${text} is longer than ${durationText(range.to)}` });
   return range.step === "minute" && seconds % 60 !== 0
     ? refused({
         reason: `${text} is not a whole number of minutes`,
@@ -88,7 +90,8 @@ function secondsOf(text: string): number | undefined {
 }
 
 const unitSeconds = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
-const looseParts = /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
+const looseParts =
+  /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
 
 /** What `10 minutes`, `1.5h` or `PT10M` means, to propose it. */
 function meantSeconds(text: string): number | undefined {

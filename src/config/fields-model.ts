@@ -21,7 +21,8 @@ const containerOptions = {
   dataUrl: v.exactOptional(
     text({
       title: "Model data",
-      description: "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
+      description:
+        "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
       allowed: "an address in Amazon S3",
       example: "s3://models/sentiment.tar.gz",
     }),
@@ -31,7 +32,8 @@ const containerOptions = {
       named(
         anyText({
           title: "Environment variable",
-          description: "Value of one environment variable, as text: numbers and true or false in quotes.",
+          description:
+            "Value of one environment variable, as text: numbers and true or false in quotes.",
           example: '"4"',
         }),
       ),
@@ -62,7 +64,12 @@ const container: Field<ContainerConfig> = described(section({ image, ...containe
 
 const vpc = described(
   section({
-    subnetIds: ids("Subnets", "Subnets in which the containers run.", "subnet-0a1b2c3d", subnetsRange),
+    subnetIds: ids(
+      "Subnets",
+      "Subnets in which the containers run.",
+      "subnet-0a1b2c3d",
+      subnetsRange,
+    ),
     securityGroupIds: ids(
       "Security groups",
       "Security groups that decide what the containers may reach.",
@@ -78,7 +85,12 @@ const vpc = described(
   },
 );
 
-function ids(title: string, description: string, example: string, range: { from: number; to: number }) {
+function ids(
+  title: string,
+  description: string,
+  example: string,
+  range: { from: number; to: number },
+) {
   const id = text({ title: "Id", description: "Id of one of them.", allowed: "an id", example });
   return described(list(id, range), {
     title,
@@ -104,7 +116,8 @@ const modelEntries = {
   roleArn: v.exactOptional(
     text({
       title: "Role",
-      description: "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
+      description:
+        "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
       allowed: "the ARN of a role",
       example: "arn:aws:iam::123456789012:role/sentiment",
     }),

@@ -34,7 +34,8 @@ export function list<TOutput>(
 
 function lengthIssues(entries: readonly unknown[], from: number, to: number): FieldIssue[] {
   if (entries.length >= from && entries.length <= to) return [];
-  const message = entries.length === 0 ? "the list is empty" : `the list has ${entries.length} entries`;
+  const message =
+    entries.length === 0 ? "the list is empty" : `the list has ${entries.length} entries`;
   return [fieldIssue({ code: "wrong-value", message }, entries)];
 }
 

@@ -50,7 +50,8 @@ function wrongTypeWords(input: unknown, field: Field, key: PathKey): string {
     return typeof key === "number" ? `entry ${key + 1} of the list is empty` : `${key} is empty`;
   }
   const wanted = wantedKind(withoutOptional(field));
-  if (Array.isArray(input) || isMap(input)) return `${quoted(input)} stands where ${wanted} belongs`;
+  if (Array.isArray(input) || isMap(input))
+    return `${quoted(input)} stands where ${wanted} belongs`;
   return typeof input === "boolean"
     ? `${quoted(input)} is not ${wanted}`
     : `${quoted(input)} is ${kindOf(input)}, not ${wanted}`;

@@ -45,7 +45,8 @@ export function section<const TEntries extends Entries>(
       const { value, issues } = readSection(entries, input, rules);
       const [first, ...others] = issues;
       if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isWhole<TEntries>(value, issues)) throw new Error("bug: a section without issues is whole");
+      if (!isWhole<TEntries>(value, issues))
+        throw new Error("bug: a section without issues is whole");
       return { typed: true, value };
     },
   };
@@ -62,7 +63,10 @@ function readSection<TEntries extends Entries>(
   const known = written.filter((key) => Object.hasOwn(entries, key));
   const runs = [
     ...known.map((key) => ({ key, ...runEntry(entries, key, input[key]) })),
-    ...defaults(entries, input).map(({ key, value }) => ({ key, ...runEntry(entries, key, value) })),
+    ...defaults(entries, input).map(({ key, value }) => ({
+      key,
+      ...runEntry(entries, key, value),
+    })),
   ];
   const value = Object.fromEntries(
     runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]),
@@ -71,7 +75,9 @@ function readSection<TEntries extends Entries>(
   const meant = new Set(unknown.flatMap((key) => nearestKey(entries, input, key) ?? []));
   const findings = [
     ...unknown.map((key) => unknownKey(entries, input, key)),
-    ...missingKeys(entries, input).filter((key) => !meant.has(key)).map((key) => missingKey(entries, key)),
+    ...missingKeys(entries, input)
+      .filter((key) => !meant.has(key))
+      .map((key) => missingKey(entries, key)),
     ...(isPartOf(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
   ];
   return {

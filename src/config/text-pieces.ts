@@ -29,7 +29,8 @@ export function textPieces<T>(read: (piece: string) => PieceReading<T>): Field<r
 /** The fix of one piece among several says only what to write for that piece. */
 function pieceRefusal({ reason, write, fix }: Refusal, pieces: number): Refusal {
   if (fix !== undefined) return { reason, fix };
-  if (write === undefined || pieces === 1) return { reason, ...(write === undefined ? {} : { write }) };
+  if (write === undefined || pieces === 1)
+    return { reason, ...(write === undefined ? {} : { write }) };
   return { reason, fix: `write ${write} there` };
 }
 

@@ -51,14 +51,20 @@ function quotedText(text: string): string {
     return timestamp.time === undefined ? timestamp.date : `${timestamp.date} ${timestamp.time}`;
   }
   const signs = [...text.replaceAll(/\s+/g, " ")];
-  const shown = signs.length > longestQuote ? `${signs.slice(0, longestQuote).join("")}…` : signs.join("");
+  const shown =
+    signs.length > longestQuote ? `${signs.slice(0, longestQuote).join("")}…` : signs.join("");
   return `"${shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}")}"`;
 }
 
 function mapWords(map: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(map);
   if (keys.length === 0) return "an empty map";
-  return keys.length > 3 ? `a map of ${keys.length} keys` : `a map with ${listWords(keys.map(key => quotedText(key)), "and")}`;
+  return keys.length > 3
+    ? `a map of ${keys.length} keys`
+    : `a map with ${listWords(
+        keys.map((key) => quotedText(key)),
+        "and",
+      )}`;
 }
 
 /** What kind of value stands there, in the words of messages. */

@@ -1,0 +1,243 @@
+import * as v from "valibot";
+import { type Weekday, parseWeekday, weekdays } from "../time/weekday";
+import { clockTimesRule, lengthBetween } from "./window-times";
+import { plainMoment, windowTime } from "./clock-times";
+import type { ExceptionConfig, OverrideConfig, TimetableConfig, WindowConfig } from "./config";
+import { dates } from "./dates";
+import { days, nearestWeekday } from "./days";
+import { duration, durationOr } from "./duration";
+import { either } from "./either";
+import { type Field, described } from "./field";
+import { limits, limitsEntries } from "./fields-limits";
+import { flag, number, text } from "./leaf-fields";
+import { list } from "./list";
+import { named } from "./named";
+import { overrideRule } from "./override-rule";
+import { present } from "./present";
+import { reads, refused } from "./reads";
+import { type Entries, type SectionOutput, section } from "./section";
+import { exactlyOneOf } from "./section-rules";
+import { quoted } from "./user-text";
+
+const oneDaySeconds = 86_400;
+
+/** A zone by its IANA name. */
+export const timezone = text({
+  title: "Time zone",
+  description: "Zone whose wall clock the times are read on.",
+  allowed: "an IANA name of a zone",
+  example: "Europe/Berlin",
+});
+
+const onDates = dates({
+  title: "Dates",
+  description: "Dates, ranges of dates, or a list of both.",
+  example: '"2026-12-01..2026-12-03"',
+});
+
+const windowEntries = {
+  days: v.exactOptional(
+    days({
+      title: "Days",
+      description: "Days of the week on which the window starts.",
+      example: "mon-fri",
+    }),
+  ),
+  dates: v.exactOptional(onDates),
+  from: windowTime("begin", {
+    title: "From",
+    description: "When the window starts; with its day in front, the window needs no days.",
+    example: '"08:00"',
+  }),
+  to: windowTime("end", {
+    title: "To",
+    description: "When the window ends; a time before `from` is on the next day.",
+    example: '"18:00"',
+  }),
+  ...limitsEntries,
+} satisfies Entries;
+
+const window: Field<WindowConfig> = described(
+  v.pipe(section(windowEntries, clockTimesRule), v.transform(windowConfig)),
+  {
+    title: "Window",
+    description: "A stretch of time with limits of its own.",
+    allowed: "the keys days or dates, from, to, min and max",
+    example: '{ days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 }',
+  },
+);
+
+function windowConfig(written: SectionOutput<typeof windowEntries>): WindowConfig {
+  const { days: onDays, dates: listed, from, to, min, max } = written;
+  const ownDays = from.weekday === undefined ? [] : [from.weekday];
+  return {
+    starts: listed === undefined ? { days: onDays ?? ownDays } : { dates: listed },
+    fromMinute: from.minute,
+    lengthMinutes: lengthBetween(from, to),
+    limits: { min, max },
+  };
+}
+
+const dayWord = described(
+  reads(v.string(), (word) => {
+    const weekday: Weekday | "baseline" | undefined =
+      word === "baseline" ? word : parseWeekday(word);
+    if (weekday !== undefined) return { value: weekday };
+    const write = nearestWeekday(word) ?? (/^base/i.test(word) ? "baseline" : undefined);
+    const reason = `${quoted(word)} is neither baseline nor a day of the week`;
+    return refused({ reason, ...(write === undefined ? {} : { write }) });
+  }),
+  {
+    title: "Use",
+    description: "What holds instead.",
+    allowed: `baseline, or one of ${weekdays.join(", ")}`,
+    example: "sunday",
+  },
+);
+
+const exceptionEntries = {
+  calendar: v.exactOptional(
+    text({
+      title: "Calendar",
+      description: "Name of a calendar of the stack.",
+      allowed: "the name of a calendar",
+      example: "holidays",
+    }),
+  ),
+  dates: v.exactOptional(onDates),
+  use: described(either(dayWord, limits("Use", "Fixed limits for the whole day.")), {
+    title: "Use",
+    description: "What holds on these dates instead of the windows of their own weekday.",
+    allowed: "baseline, a day of the week, or the keys min and max",
+    example: "sunday",
+  }),
+} satisfies Entries;
+
+const exception: Field<ExceptionConfig> = described(
+  v.pipe(
+    section(exceptionEntries, exactlyOneOf(["calendar", "dates"], "write calendar: and its name")),
+    v.transform(({ calendar, dates: listed = [], use }): ExceptionConfig => {
+      return { on: calendar === undefined ? { dates: listed } : { calendar }, use };
+    }),
+  ),
+  {
+    title: "Exception",
+    description: "Dates on which the weekday's windows do not start.",
+    allowed: "the keys calendar or dates, and use",
+    example: "{ calendar: holidays, use: sunday }",
+  },
+);
+
+const overrideEntries = {
+  from: plainMoment("begin", {
+    title: "From",
+    description: "When it starts, on the timetable's wall clock.",
+    example: '"2026-12-04T12:00"',
+  }),
+  until: plainMoment("end", {
+    title: "Until",
+    description: "When the timetable holds again.",
+    example: '"2026-12-05T18:00"',
+  }),
+  min: v.exactOptional(limitsEntries.min),
+  max: v.exactOptional(limitsEntries.max),
+  hold: v.exactOptional(
+    number(
+      { from: 0, to: 2_147_483_647 },
+      { title: "Hold", description: "Exactly this many instances.", example: "6" },
+    ),
+  ),
+  pause: v.exactOptional(
+    flag({
+      title: "Pause",
+      description: "Keep the limits of `from`, fire nothing.",
+      example: "true",
+    }),
+  ),
+  reason: v.exactOptional(
+    text({ title: "Reason", description: "Why, for those who read it.", example: "press day" }),
+  ),
+} satisfies Entries;
+
+const override: Field<OverrideConfig> = described(
+  v.pipe(section(overrideEntries, overrideRule), v.transform(overrideConfig)),
+  {
+    title: "Override",
+    description: "Limits that hold whatever the timetable says, and end by themselves.",
+    allowed: "the keys from, until, and min with max, hold or pause",
+    example: '{ from: "2026-12-04T12:00", until: "2026-12-05T18:00", hold: 6 }',
+  },
+);
+
+function overrideConfig(written: SectionOutput<typeof overrideEntries>): OverrideConfig {
+  const { from, until, hold = 0, min = hold, max = hold, pause, reason } = written;
+  return present({ from, until, use: pause === true ? ("pause" as const) : { min, max }, reason });
+}
+
+const timetableEntries = {
+  timezone: v.exactOptional(timezone),
+  baseline: limits("Baseline", "Limits outside all windows."),
+  windows: v.exactOptional(
+    described(named(window), {
+      title: "Windows",
+      description: "Stretches of time with limits of their own, by their names.",
+      allowed: "a map of windows by their names",
+      example: '{ office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 } }',
+    }),
+    {},
+  ),
+  exceptions: v.exactOptional(
+    described(list(exception, { from: 0 }), {
+      title: "Exceptions",
+      description: "Dates with other windows; the first entry that lists a date wins.",
+      allowed: "a list of exceptions",
+      example: "[{ calendar: holidays, use: sunday }]",
+    }),
+    [],
+  ),
+  readyBefore: v.exactOptional(
+    duration(
+      { from: 0, to: oneDaySeconds, step: "minute" },
+      {
+        title: "Ready before",
+        description:
+          "How much earlier limits are raised, so that instances are in service in time.",
+        example: "10m",
+      },
+    ),
+    "0m",
+  ),
+  reassertEvery: v.exactOptional(
+    durationOr(
+      "never",
+      { from: 60, to: oneDaySeconds, step: "minute" },
+      {
+        title: "Re-assert every",
+        description: "Limits that something else has moved are put right within this time.",
+        example: "15m",
+      },
+    ),
+    "15m",
+  ),
+  override: v.exactOptional(override),
+} satisfies Entries;
+
+/** When an endpoint has which limits. */
+export const timetable: Field<TimetableConfig> = described(
+  v.pipe(section(timetableEntries), v.transform(timetableConfig)),
+  {
+    title: "Timetable",
+    description: "When the endpoint has which limits.",
+    allowed: "a map with the key baseline",
+    example: "{ baseline: { min: 1, max: 2 } }",
+  },
+);
+
+function timetableConfig(written: SectionOutput<typeof timetableEntries>): TimetableConfig {
+  const { readyBefore, reassertEvery, ...same } = written;
+  return {
+    ...same,
+    readyBeforeMinutes: readyBefore / 60,
+    reassertEveryMinutes: reassertEvery === "never" ? reassertEvery : reassertEvery / 60,
+  };
+}
