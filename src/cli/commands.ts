@@ -3,6 +3,7 @@ import { registerAt } from "./at";
 import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
 import { registerExplain } from "./explain";
+import { registerIcs } from "./ics";
 import type { Io } from "./io";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
@@ -18,4 +19,5 @@ export const commands: readonly RegisterCommand[] = [
   registerAt,
   registerExplain,
   registerDiff,
+  registerIcs,
 ];

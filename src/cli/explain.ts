@@ -1,11 +1,12 @@
 import { hasErrors } from "../problem";
 import { explain, type Explanation, explainText } from "../report/explain";
 import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
-import { formatZoned, parseInstant } from "../time/instant";
+import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
 import { printJson } from "./json-output";
-import { loadStack } from "./load-stack";
+import { loadStack, type LoadedStack } from "./load-stack";
 import { printProblems, problemsJson } from "./problems-output";
 import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
 
@@ -28,32 +29,32 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
     )
     .action((instant: string | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);
-      if (hasErrors(stack.problems)) {
-        if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
-        else printProblems(stack.problems, stack.shown, io);
-        end(exitCodes.problems);
+      if (!hasErrors(stack.problems)) {
+        printExplained(stack, parseInstant(instant ?? stack.now) ?? 0, options.json === true, io);
         return;
       }
-      const at = parseInstant(instant ?? stack.now) ?? 0;
-      const explained = stack.endpoints.flatMap((endpoint) => {
-        const explanation = explain(endpoint, at);
-        return explanation === undefined ? [] : [{ endpoint, explanation }];
-      });
-      if (options.json === true) {
-        const entries = explained.map(({ endpoint, explanation }) => [
-          endpoint.name,
-          explanationJson(endpoint, explanation),
-        ]);
-        printJson({ endpoints: Object.fromEntries(entries) }, io);
-        return;
-      }
-      io.out(
-        explained
-          .map(({ endpoint, explanation }) => explainText(endpoint, explanation))
-          .join("\n\n"),
-      );
+      if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
+      else printProblems(stack.problems, stack.shown, io);
+      end(exitCodes.problems);
     });
 };
+
+function printExplained(stack: LoadedStack, at: EpochMinute, json: boolean, io: Io): void {
+  const explained = stack.endpoints.flatMap((endpoint) => {
+    const explanation = explain(endpoint, at);
+    return explanation === undefined ? [] : [{ endpoint, explanation }];
+  });
+  if (json) {
+    const answers = explained.map(
+      ({ endpoint, explanation }) =>
+        [endpoint.name, explanationJson(endpoint, explanation)] as const,
+    );
+    printJson({ endpoints: Object.fromEntries(answers) }, io);
+    return;
+  }
+  const texts = explained.map(({ endpoint, explanation }) => explainText(endpoint, explanation));
+  io.out(texts.join("\n\n"));
+}
 
 function explanationJson(endpoint: ReportedEndpoint, explanation: Explanation): unknown {
   const zone = shownZone(endpoint);

@@ -1,0 +1,68 @@
+import { hasErrors } from "../problem";
+import { calendarEvents, firingEvents } from "../report/calendar-events";
+import { calendarFeed } from "../report/calendar-feed";
+import { shownZone } from "../report/reported-endpoint";
+import { dateAt } from "../report/week-text";
+import { parseInstant } from "../time/instant";
+import type { RegisterCommand } from "./commands";
+import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
+import { printJson } from "./json-output";
+import { loadStack, type LoadedStack } from "./load-stack";
+import { printProblems, problemsJson } from "./problems-output";
+import { type StackOptions, withStackOptions } from "./stack-options";
+import { writeOut } from "./write-out";
+
+interface IcsOptions extends StackOptions {
+  readonly firings?: boolean;
+  readonly out?: string;
+}
+
+/** Days ahead that single events and firings are told for. */
+const aheadDays = { events: 364, firings: 60 };
+
+/** `timetable ics`: windows, exceptions and firings as a calendar feed. */
+export const registerIcs: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("ics")
+    .description("Windows and exceptions as a calendar that calendar programs subscribe to.");
+  withStackOptions(command)
+    .option("--firings", `the firings of the next ${aheadDays.firings} days instead`)
+    .option("-o, --out <path>", "write to a file")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- ics --stack prod --out timetable.ics",
+        "  npm run -s timetable -- ics --endpoint sentiment --firings > firings.ics",
+      ].join("\n"),
+    )
+    .action(async (options: IcsOptions) => {
+      const stack = loadStack(options, io);
+      if (hasErrors(stack.problems)) {
+        if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
+        else printProblems(stack.problems, stack.shown, io);
+        end(exitCodes.problems);
+        return;
+      }
+      await printFeed(stack, options, io);
+    });
+};
+
+async function printFeed(stack: LoadedStack, options: IcsOptions, io: Io): Promise<void> {
+  const now = parseInstant(stack.now) ?? 0;
+  const groups = stack.endpoints.map((endpoint) => {
+    const today = dateAt(endpoint, now);
+    const events =
+      options.firings === true
+        ? firingEvents(endpoint, now, now + aheadDays.firings * 1440)
+        : calendarEvents(endpoint, today, today + aheadDays.events);
+    return { name: endpoint.name, zone: shownZone(endpoint), events };
+  });
+  if (options.json === true) {
+    printJson({ endpoints: Object.fromEntries(groups.map((group) => [group.name, group])) }, io);
+    return;
+  }
+  writeOut(await calendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
+}

@@ -1,0 +1,105 @@
+import type ICAL from "ical.js";
+import type { EpochMinute } from "../time/instant";
+import { datePartsOf, type PlainMinute } from "../time/plain-date";
+import type { CalendarEvent } from "./calendar-events";
+
+/** Events that share a zone. */
+export interface ZonedEvents {
+  readonly zone: string;
+  readonly events: readonly CalendarEvent[];
+}
+
+/** The libraries that write the format, loaded only when a feed is made. */
+interface Libraries {
+  readonly ical: typeof ICAL;
+  readonly zoneRules: (zone: string) => string | undefined;
+}
+
+async function libraries(): Promise<Libraries> {
+  const { default: ical } = await import("ical.js");
+  const { tzlib_get_ical_block } = await import("timezones-ical-library");
+  return { ical, zoneRules: (zone) => [tzlib_get_ical_block(zone)].flat()[0] };
+}
+
+const icalDays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/**
+ * Events as an iCalendar file.
+ *
+ * Every event is transparent: it takes nobody's time. Zones come with their rules, so that readers
+ * without a database of their own understand them.
+ *
+ * In:  `madeAt` is each event's time stamp
+ * Out: text with CRLF at line ends, lines folded; the same input gives the same bytes
+ * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545
+ */
+export async function calendarFeed(
+  name: string,
+  groups: readonly ZonedEvents[],
+  madeAt: EpochMinute,
+): Promise<string> {
+  const library = await libraries();
+  const calendar = new library.ical.Component("vcalendar");
+  calendar.addPropertyWithValue("version", "2.0");
+  calendar.addPropertyWithValue("prodid", "-//inference-timetable//timetable ics//EN");
+  calendar.addPropertyWithValue("calscale", "GREGORIAN");
+  calendar.addPropertyWithValue("method", "PUBLISH");
+  calendar.addPropertyWithValue("x-wr-calname", name);
+  for (const zone of new Set(groups.map((group) => group.zone))) addZone(calendar, zone, library);
+  for (const { zone, events } of groups) {
+    for (const event of events)
+      calendar.addSubcomponent(eventOf(event, zone, madeAt, library.ical));
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+/** UTC needs no rules. A zone that the library does not know goes without: readers know it by its name. */
+function addZone(calendar: ICAL.Component, zone: string, { ical, zoneRules }: Libraries): void {
+  if (zone === "UTC") return;
+  const block = zoneRules(zone);
+  if (block === undefined || !block.startsWith("BEGIN:VTIMEZONE")) return;
+  const parsed = ical.Component.fromString(block);
+  parsed.updatePropertyWithValue("tzid", zone);
+  calendar.addSubcomponent(parsed);
+}
+
+function eventOf(
+  event: CalendarEvent,
+  zone: string,
+  madeAt: EpochMinute,
+  ical: typeof ICAL,
+): ICAL.Component {
+  const component = new ical.Component("vevent");
+  component.addPropertyWithValue("uid", `${event.id}@inference-timetable`);
+  component.addPropertyWithValue("dtstamp", timeOf(madeAt, "UTC", ical));
+  component.addPropertyWithValue("summary", event.summary);
+  component.addPropertyWithValue("description", event.description);
+  component.addPropertyWithValue("transp", "TRANSPARENT");
+  const add = (name: string, at: PlainMinute): void => {
+    const property = component.addPropertyWithValue(name, timeOf(at, zone, ical));
+    if (zone !== "UTC") property.setParameter("tzid", zone);
+  };
+  add("dtstart", event.start);
+  add("dtend", event.start + event.length);
+  if (event.weekly !== undefined) {
+    const byday = event.weekly.days.map((day) => icalDays[day] ?? "MO");
+    component.addPropertyWithValue("rrule", ical.Recur.fromData({ freq: "WEEKLY", byday }));
+    for (const start of event.weekly.except) add("exdate", start);
+  }
+  return component;
+}
+
+/** A wall-clock time; its zone is said beside it, except for UTC. */
+function timeOf(at: PlainMinute, zone: string, ical: typeof ICAL): ICAL.Time {
+  const day = Math.floor(at / 1440);
+  const minute = at - day * 1440;
+  const time = ical.Time.fromData({
+    ...datePartsOf(day),
+    hour: Math.floor(minute / 60),
+    minute: minute % 60,
+    second: 0,
+    isDate: false,
+  });
+  if (zone === "UTC") time.zone = ical.Timezone.utcTimezone;
+  return time;
+}
