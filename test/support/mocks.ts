@@ -187,10 +187,14 @@ function shortName(urn: string): string {
   return `${type.slice(type.lastIndexOf(":") + 1)} ${name}`;
 }
 
+/** The key under which the SDK says what kind of special value an object stands for, and the kind for secrets. */
+const [special, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
+
 function known(value: unknown): unknown {
   if (value === pulumi.runtime.unknownValue) return unknown;
   if (Array.isArray(value)) return value.map(known);
   if (typeof value !== "object" || value === null) return value;
+  if (Reflect.get(value, special) === secret) return { secret: known(Reflect.get(value, "value")) };
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
 }
 
