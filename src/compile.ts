@@ -1,7 +1,13 @@
 import { endpointChecks } from "./checks";
-import type { EndpointContext, EndpointSections } from "./checks/check";
+import type { EndpointContext } from "./checks/check";
 import { parseCalendarFile } from "./config/calendar-file";
-import type { Calendar, EndpointConfig, Named, StackConfig } from "./config/config";
+import type {
+  Calendar,
+  EndpointConfig,
+  EndpointSections,
+  Named,
+  StackConfig,
+} from "./config/config";
 import { inFileOrder } from "./config/file-order";
 import { parseStack } from "./config/parse";
 import { pathText } from "./config/path-text";

@@ -1,10 +1,13 @@
-import type { Calendar, EndpointConfig, Named, StackConfig } from "../config/config";
+import type {
+  Calendar,
+  EndpointConfig,
+  EndpointSections,
+  Named,
+  StackConfig,
+} from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Problem } from "../problem";
 import type { Timeline } from "../timetable/timeline";
-
-/** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
-export type EndpointSections = { readonly [K in keyof EndpointConfig]?: EndpointConfig[K] };
 
 /** What a check about one endpoint may look at. */
 export interface EndpointContext {
