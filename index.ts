@@ -16,7 +16,7 @@ import { targetTracking } from "./src/resources/target-tracking";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 
 const values = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
-const now = new Date().toISOString();
+const now = process.env["TIMETABLE_NOW"] ?? new Date().toISOString();
 const readCalendarFile = calendarFilesIn(pulumi.getRootDirectory());
 const compilation = compile(values, { now, readCalendarFile });
 const { problems } = compilation;
