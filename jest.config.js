@@ -40,6 +40,11 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"],
     },
     // Real Pulumi engine: seconds a step, so a project of its own.
-    { ...common, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "engine",
+      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/engine/support/global-setup.ts",
+    },
   ],
 };
