@@ -9,6 +9,8 @@ import type { SchedulePlan } from "../plan/plan";
 import type { Problem } from "../problem";
 import type { Timeline } from "../timetable/timeline";
 
+export type { EndpointSections } from "../config/config";
+
 /** What a check about one endpoint may look at. */
 export interface EndpointContext {
   readonly name: string;

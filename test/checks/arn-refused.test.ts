@@ -1,6 +1,6 @@
 import { arnRefused } from "../../src/checks/arn-refused";
 import { problemText } from "../../src/problem";
-import type { EndpointSections } from "../../src/checks/check";
+import type { EndpointSections } from "../../src/config/config";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 

@@ -2,7 +2,7 @@ import { nameRefused } from "../../src/checks/name-refused";
 import { problemText } from "../../src/problem";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
-import type { EndpointSections } from "../../src/checks/check";
+import type { EndpointSections } from "../../src/config/config";
 
 const said = (sections: EndpointSections, name = "sentiment"): readonly string[] =>
   nameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(problemText);

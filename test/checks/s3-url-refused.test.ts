@@ -1,6 +1,6 @@
 import { s3UrlRefused } from "../../src/checks/s3-url-refused";
 import { problemText } from "../../src/problem";
-import type { EndpointSections } from "../../src/checks/check";
+import type { EndpointSections } from "../../src/config/config";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 

@@ -1,6 +1,6 @@
 import { zeroNeverWakes } from "../../src/checks/zero-never-wakes";
 import { problemText } from "../../src/problem";
-import type { EndpointSections } from "../../src/checks/check";
+import type { EndpointSections } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { limitsContext } from "../support/section-context";
 

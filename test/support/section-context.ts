@@ -1,4 +1,5 @@
-import type { EndpointContext, EndpointSections } from "../../src/checks/check";
+import type { EndpointContext } from "../../src/checks/check";
+import type { EndpointSections } from "../../src/config/config";
 import type { Limits } from "../../src/timetable/limits";
 
 /** What checks see of the endpoint `sentiment` with these sections, and no timetable. */
