@@ -5,6 +5,7 @@ import { registerDiff } from "./diff";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
 import type { Io } from "./io";
+import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
 
@@ -20,4 +21,5 @@ export const commands: readonly RegisterCommand[] = [
   registerExplain,
   registerDiff,
   registerIcs,
+  registerPage,
 ];

@@ -42,7 +42,7 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
   const today = dateAt(endpoint, now);
   const { year, month } = datePartsOf(today);
   const sections = [
-    titleText(endpoint),
+    `${endpoint.name}: ${endpointTitle(endpoint)}`,
     endpoint.timeline === undefined
       ? realWeekText(endpoint, mondayOf(today), options)
       : usualWeekText(endpoint, options),
@@ -58,8 +58,8 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
   return sections.join("\n\n");
 }
 
-/** `sentiment: ml.g5.xlarge, 14 scheduled actions, re-asserted every 15 minutes`. */
-function titleText({ name, config, plan }: ReportedEndpoint): string {
+/** `ml.g5.xlarge, 14 scheduled actions, re-asserted every 15 minutes`. */
+export function endpointTitle({ config, plan }: ReportedEndpoint): string {
   const count = plan?.actions.length ?? 0;
   const reassert = config?.timetable?.reassertEveryMinutes;
   const parts = [
@@ -69,7 +69,7 @@ function titleText({ name, config, plan }: ReportedEndpoint): string {
       ? []
       : [`re-asserted every ${reassert} minutes`]),
   ];
-  return `${name}: ${parts.join(", ")}`;
+  return parts.join(", ");
 }
 
 function changesText(endpoint: ReportedEndpoint, now: EpochMinute): string {

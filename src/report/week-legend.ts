@@ -12,6 +12,14 @@ import { weekWords } from "./week-words";
  *      is told last, as `otherwise` where there is anything else
  */
 export function weekLegend(segments: readonly Segment[], repeats: boolean): string {
+  return columns(legendRows(segments, repeats));
+}
+
+/** The same as rows of cells: limits, times, reasons. */
+export function legendRows(
+  segments: readonly Segment[],
+  repeats: boolean,
+): readonly (readonly string[])[] {
   const byReason = new Map<string, Segment[]>();
   for (const segment of repeats ? joinedAroundSunday(segments) : segments) {
     const key = `${segment.limits.min} ${segment.limits.max} ${segment.because.join("\n")}`;
@@ -25,7 +33,7 @@ export function weekLegend(segments: readonly Segment[], repeats: boolean): stri
     isBaseline(group) && groups.length > 1 ? "otherwise" : whenText(group),
     group[0]?.because.join(", ") ?? "",
   ]);
-  return columns([["min-max", "when", "decided by"], ...rows]);
+  return [["min-max", "when", "decided by"], ...rows];
 }
 
 function whenText(group: readonly Segment[]): string {

@@ -1,0 +1,34 @@
+/** HTML that is ready to be put into a page. */
+export interface Html {
+  readonly html: string;
+}
+
+/** What a template may hold: text is escaped, HTML is not, lists are joined. */
+export type HtmlPart = string | number | Html | readonly Html[];
+
+/**
+ * HTML from a template: everything put in that is not HTML itself is escaped, so that no name in a stack
+ * file can become markup.
+ */
+export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  const pieces = strings.map((text, index) => text + partText(parts[index] ?? ""));
+  return { html: pieces.join("") };
+}
+
+function partText(part: HtmlPart): string {
+  if (typeof part === "string") return escaped(part);
+  if (typeof part === "number") return String(Math.round(part * 100) / 100);
+  return "html" in part ? part.html : part.map((one) => one.html).join("");
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}

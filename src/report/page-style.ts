@@ -1,0 +1,38 @@
+/** The page's style: light and dark, on screen and on paper, nothing from elsewhere. */
+export const pageStyle = `
+:root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #ffffff; --panel: #f6f8fa;
+  --max: #0b5cad; --min: #b35900; --band: rgba(11, 92, 173, .16); --special: #c2185b;
+  --h0: #dbe9f6; --h1: #9cc4e6; --h2: #4a90c9; --h3: #0b4f8a;
+  --w0: rgba(31,119,180,.14); --w1: rgba(44,160,44,.14); --w2: rgba(214,39,40,.12); --w3: rgba(148,103,189,.16); --w4: rgba(255,127,14,.16); --w5: rgba(23,190,207,.16); }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4af; --line: #343b44; --paper: #0d1117; --panel: #161b22;
+  --max: #6cb6ff; --min: #f0a35e; --band: rgba(108, 182, 255, .18); --special: #ff7ab2;
+  --h0: #16283a; --h1: #1f4e79; --h2: #3a82c0; --h3: #9cd0ff; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 1080px; padding: 1.2rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, "Liberation Sans", sans-serif; }
+h1 { font-size: 1.4rem; margin: 0 0 .2rem; } h2 { font-size: 1.25rem; margin: 1.6rem 0 .2rem; } h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
+.facts, .key, figcaption { color: var(--soft); margin: .2rem 0; }
+nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: 1rem 0; }
+nav button { font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .8rem; cursor: pointer; }
+nav button[aria-pressed="true"] { border-color: var(--max); box-shadow: inset 0 -3px var(--max); }
+:focus-visible { outline: 2px solid var(--max); outline-offset: 2px; }
+figure { margin: .4rem 0; } svg { width: 100%; height: auto; display: block; overflow: visible; }
+svg text { fill: var(--soft); font-size: 12px; } svg .hour { font-size: 9px; } svg .name { fill: var(--ink); font-size: 11px; }
+.grid { stroke: var(--line); stroke-width: .6; } .day { stroke: var(--line); stroke-width: 1; }
+.band { fill: var(--band); } .line { fill: none; stroke-width: 2; } .line.max { stroke: var(--max); } .line.min { stroke: var(--min); }
+.window.w0 { fill: var(--w0); } .window.w1 { fill: var(--w1); } .window.w2 { fill: var(--w2); } .window.w3 { fill: var(--w3); } .window.w4 { fill: var(--w4); } .window.w5 { fill: var(--w5); }
+.hover { fill: transparent; } .hover:hover { fill: var(--band); }
+.swatch { display: inline-block; width: 1.1em; height: .8em; border-radius: 2px; vertical-align: baseline; margin: 0 .15em 0 .6em; }
+.swatch.max { background: var(--max); } .swatch.min { background: var(--min); }
+.h0 { fill: var(--h0); background: var(--h0); } .h1 { fill: var(--h1); background: var(--h1); } .h2 { fill: var(--h2); background: var(--h2); } .h3 { fill: var(--h3); background: var(--h3); }
+rect.differs { stroke: var(--special); stroke-width: 2; } .swatch.differs { box-shadow: 0 0 0 2px var(--special); }
+circle.dot { fill: var(--special); } span.dot { display: inline-block; width: .55em; height: .55em; border-radius: 50%; background: var(--special); margin-left: .6em; }
+.table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; }
+td.number, th.number { text-align: right; }
+.bar { background: var(--h1); height: .7em; border-radius: 2px; min-width: 1px; display: flex; } .bar i { background: var(--max); border-radius: 2px; display: block; }
+.problem { border-left: 4px solid var(--line); padding: .3rem .8rem; margin: .5rem 0; background: var(--panel); white-space: pre-wrap; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
+.problem.error { border-color: #d1242f; } .problem.warning { border-color: #bf8700; }
+.search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); min-width: 16rem; }
+[hidden] { display: none; }
+@media print { nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } }
+`;
