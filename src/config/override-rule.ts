@@ -7,46 +7,34 @@ export function overrideRule(
   values: { readonly pause?: boolean },
   written: ReadonlySet<string>,
 ): readonly Finding[] {
-  const limits = ["min", "max"].filter((key) => written.has(key));
-  const ways = [...limits.slice(0, 1), ...["hold", "pause"].filter((key) => written.has(key))];
-  const [first, ...others] = ways;
-  const [only, ...both] = limits;
-  const missing = only === "min" ? "max" : "min";
+  const nothing = "pause: false says nothing";
   return [
-    ...(first === undefined
-      ? [
-          finding(
-            "missing-key",
-            "min",
-            "none of min and max, hold and pause is written",
-            "write hold: 6",
-          ),
-        ]
-      : []),
-    ...others.map((key) =>
-      finding("wrong-value", key, `${first ?? key} and ${key} are both written`, `remove ${key}`),
-    ),
-    ...(only !== undefined && both.length === 0
-      ? [
-          finding(
-            "missing-key",
-            missing,
-            `${missing} is missing`,
-            `write ${missing} beside ${only}`,
-          ),
-        ]
-      : []),
+    ...oneWay(written),
+    ...wholePair(written),
     ...(values.pause === false
-      ? [
-          finding(
-            "wrong-value",
-            "pause",
-            "pause: false says nothing",
-            "write pause: true, or hold:",
-          ),
-        ]
+      ? [finding("wrong-value", "pause", nothing, "write pause: true, or hold: 6")]
       : []),
   ];
+}
+
+function oneWay(written: ReadonlySet<string>): readonly Finding[] {
+  const limit = ["min", "max"].find((key) => written.has(key));
+  const others = ["hold", "pause"].filter((key) => written.has(key));
+  const [first, ...more] = limit === undefined ? others : [limit, ...others];
+  if (first !== undefined) {
+    return more.map((key) =>
+      finding("wrong-value", key, `${first} and ${key} are both written`, `remove ${key}`),
+    );
+  }
+  const none = "none of min and max, hold and pause is written";
+  return [finding("missing-key", "min", none, "write hold: 6")];
+}
+
+function wholePair(written: ReadonlySet<string>): readonly Finding[] {
+  if (written.has("min") === written.has("max")) return [];
+  const [there, missing] = written.has("min") ? ["min", "max"] : ["max", "min"];
+  const fix = `write ${missing} beside ${there}`;
+  return [finding("missing-key", missing, `${missing} is missing`, fix)];
 }
 
 function finding(
