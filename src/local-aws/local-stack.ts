@@ -11,6 +11,8 @@ export interface LocalStackArgs {
   readonly stack: string;
   readonly region: string;
   readonly program: PulumiFn;
+  /** A folder with a Pulumi.yaml and the stack's file; absent: neither is needed. */
+  readonly project?: string;
 }
 
 /** Nothing that a simulated account holds is secret. */
@@ -33,12 +35,11 @@ export async function localStack(args: LocalStackArgs): Promise<Stack> {
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: args.stack, projectName, program },
     {
-      projectSettings: {
-        name: projectName,
-        runtime: "nodejs",
-        backend: { url: `file://${state}` },
-      },
+      ...(args.project === undefined
+        ? { projectSettings: { name: projectName, runtime: "nodejs" } }
+        : { workDir: args.project }),
       envVars: {
+        PULUMI_BACKEND_URL: `file://${state}`,
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_DEBUG_PROVIDERS: args.debugProviders,
         PULUMI_SKIP_UPDATE_CHECK: "true",

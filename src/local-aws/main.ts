@@ -1,0 +1,128 @@
+import { parseArgs } from "node:util";
+import { forget, tryFolder } from "./try-folder";
+import { parseSpan, runClock, runWeek, statusLines } from "./try-clock";
+import { Stop, TrySession, type TryOptions } from "./try-command";
+
+const help = `npm run try [-- <command>] [-- --stack <name>]
+
+The real Pulumi engine with a simulated AWS: no account is needed, nothing is paid. Its state lies in
+.pulumi-local/, which git ignores. The virtual clock starts now and runs only when it is told to.
+
+Commands:
+  (none)             up, then one week of the clock
+  preview            what up would change
+  up                 make AWS what the stack file says
+  refresh            read from AWS what is there
+  destroy            take everything away
+  clock <span>       run the clock on: +3d, 6h, 90m
+  week               run the clock through the next week, Monday to Sunday
+  status             what the clock and AWS show
+  reset              forget the account and the engine's state
+
+Options:
+  --stack <name>     the stack file Pulumi.<name>.yaml, default dev
+  --help
+
+Edit Pulumi.dev.yaml between two commands and see what a preview says.`;
+
+/** One command. Out: what to tell at the end. */
+type Command = (options: TryOptions, args: readonly string[]) => Promise<string>;
+
+const commands: Readonly<Record<string, Command>> = {
+  first: async (options) => {
+    const session = new TrySession(options);
+    options.out(`${session.planText()}\n`);
+    if (!(await session.engine("up"))) {
+      await session.mocked();
+      return runWeek(session, options);
+    }
+    const week = runWeek(session, options);
+    session.save();
+    return `\n${week}\n\nthe clock shows ${session.clockText}\n${nextText(options)}`;
+  },
+  preview: (options) => engine(options, "preview"),
+  up: (options) => engine(options, "up"),
+  refresh: (options) => engine(options, "refresh"),
+  destroy: (options) => engine(options, "destroy"),
+  clock: (options, [span = ""]) => {
+    const seconds = parseSpan(span);
+    if (seconds === undefined) throw new Stop(`"${span}" is no span: write +3d, 6h or 90m`);
+    return quiet(options, (session) => runClock(session, seconds));
+  },
+  week: (options) => quiet(options, (session) => runWeek(session, options)),
+  status: (options) =>
+    quiet(options, (session) =>
+      [`the clock shows ${session.clockText}`, ...statusLines(session)].join("\n"),
+    ),
+  reset: (options) => {
+    forget(tryFolder(options.root, options.stack));
+    return Promise.resolve(`stack ${options.stack} is forgotten`);
+  },
+};
+
+async function engine(
+  options: TryOptions,
+  operation: "preview" | "up" | "refresh" | "destroy",
+): Promise<string> {
+  const session = new TrySession(options);
+  if (!(await session.engine(operation))) throw new Stop(`pulumi ${operation} needs the engine`);
+  return "";
+}
+
+function quiet(options: TryOptions, act: (session: TrySession) => string): Promise<string> {
+  const session = new TrySession(options);
+  const text = act(session);
+  session.save();
+  return Promise.resolve(text);
+}
+
+function nextText({ stack }: TryOptions): string {
+  const suffix = stack === "dev" ? "" : ` --stack ${stack}`;
+  return [
+    "next:",
+    `  edit Pulumi.${stack}.yaml, then   npm run try -- preview${suffix}   and   npm run try -- up${suffix}`,
+    `  npm run try -- clock +3d${suffix}        lets time pass`,
+    `  npm run try -- destroy${suffix}          takes everything away`,
+  ].join("\n");
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { stack: { type: "string", default: "dev" }, help: { type: "boolean" } },
+  });
+  const { stdout, stderr, env } = process;
+  const out = (text: string): void => void stdout.write(`${text}\n`);
+  if (values.help === true) {
+    out(help);
+    return;
+  }
+  const [name = "first", ...args] = positionals;
+  const command = commands[name];
+  if (command === undefined) throw new Stop(`there is no command "${name}"\n\n${help}`);
+  const text = await command(
+    {
+      root: process.cwd(),
+      stack: values.stack,
+      nowSeconds: Math.floor(Date.now() / 1000),
+      environment: env,
+      width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
+      colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
+      out,
+      err: (line) => void stderr.write(`${line}\n`),
+    },
+    args,
+  );
+  if (text !== "") out(text);
+}
+
+main().then(
+  () => {
+    // The Automation API keeps sockets open that nothing waits for any more.
+    process.exit();
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,132 @@
+import type { CompiledEndpoint } from "../compile";
+import { mondayOf } from "../report/monday";
+import { shownZone } from "../report/reported-endpoint";
+import { realWeekText } from "../report/week-text";
+import type { DrawOptions } from "../report/week-cells";
+import type { Activity } from "../simulate/activities";
+import { endpointStatus } from "../simulate/endpoint";
+import { formatZoned, type EpochMinute } from "../time/instant";
+import { toEpochMinute, toPlainMinute } from "../time/zone";
+import { liveGrid, offTimetable, sampleOf, type LiveSample } from "./live-week";
+import type { TrySession } from "./try-command";
+
+/** A week of one endpoint's wall clock, in real time. */
+interface Week {
+  readonly endpoint: CompiledEndpoint;
+  readonly awsName: string;
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+}
+
+/**
+ * Runs the virtual clock through the next whole week, Monday to Sunday.
+ *
+ * Out: per endpoint the timetable's week, the instances that were in service in each hour, and how many minutes
+ *      were off the timetable
+ */
+export function runWeek(session: TrySession, draw: DrawOptions): string {
+  const weeks = weeksAhead(session);
+  if (weeks.length === 0) return "there is no endpoint: npm run try -- up makes it";
+  const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
+  const look = (): void => {
+    for (const [name, seen] of samples) {
+      const sample = sampleOf(session.account.state, name);
+      if (sample !== undefined) samples.set(name, [...seen, sample]);
+    }
+  };
+  session.account.runUntil(Math.min(...weeks.map(({ from }) => from)) * 60);
+  look();
+  const end = Math.max(...weeks.map(({ to }) => to)) * 60;
+  while (session.account.state.nowSeconds < end) {
+    session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
+    look();
+  }
+  return weeks.map((week) => weekText(week, samples.get(week.awsName) ?? [], draw)).join("\n\n\n");
+}
+
+function weeksAhead(session: TrySession): readonly Week[] {
+  const now = Math.ceil(session.account.state.nowSeconds / 60);
+  return Object.values(session.stack.compilation.endpoints).flatMap((endpoint) => {
+    const awsName = session.awsName(endpoint.name);
+    if (awsName === undefined) return [];
+    const zone = shownZone(endpoint);
+    const day = Math.ceil(toPlainMinute(zone, now) / 1440);
+    const monday = mondayOf(day + 6);
+    const from = toEpochMinute(zone, monday * 1440, "earlier");
+    const to = toEpochMinute(zone, (monday + 7) * 1440, "earlier");
+    return [{ endpoint, awsName, from, to }];
+  });
+}
+
+function weekText(
+  { endpoint, awsName, from, to }: Week,
+  samples: readonly LiveSample[],
+  draw: DrawOptions,
+): string {
+  const monday = mondayOf(Math.floor(toPlainMinute(shownZone(endpoint), from) / 1440));
+  const off = offTimetable(endpoint, samples, from, to);
+  return [
+    `${endpoint.name}: the timetable, ${realWeekText(endpoint, monday, draw)}`,
+    "",
+    `${endpoint.name}: instances in service (${awsName})`,
+    liveGrid(endpoint, samples, from, to, draw),
+    "",
+    `limits at AWS off the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
+    `instances below the minimum, while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
+    `instances above the maximum: ${off.tooMany} minutes`,
+  ].join("\n");
+}
+
+/** A span as `+3d`, `6h` or `90m`, in seconds; undefined for anything else. */
+export function parseSpan(text: string): number | undefined {
+  const match = /^\+?(\d{1,4})([mhd])$/.exec(text);
+  const seconds = { m: 60, h: 3600, d: 86_400 };
+  const [, count, unit] = match ?? [];
+  if (count === undefined || (unit !== "m" && unit !== "h" && unit !== "d")) return undefined;
+  return Number(count) * seconds[unit];
+}
+
+/** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile, one line each. */
+export function runClock(session: TrySession, seconds: number): string {
+  const seen = new Set(session.account.state.activities.map(({ id }) => id));
+  session.account.runUntil(session.account.state.nowSeconds + seconds);
+  const news = session.account.state.activities.filter(({ id }) => !seen.has(id));
+  const lines = news.map((activity) => activityLine(session, activity));
+  const few = lines.slice(-mostLines);
+  const before = lines.length - few.length;
+  return [
+    `the clock shows ${session.clockText}`,
+    ...(before > 0 ? [`  ${before} earlier activities are left out`] : []),
+    ...few,
+    ...statusLines(session),
+  ].join("\n");
+}
+
+const mostLines = 40;
+
+function activityLine(session: TrySession, activity: Activity): string {
+  const [, awsName = ""] = activity.resourceId.split("/");
+  const endpoint = Object.values(session.stack.compilation.endpoints).find(
+    ({ name }) => session.awsName(name) === awsName,
+  );
+  const zone = endpoint === undefined ? "UTC" : shownZone(endpoint);
+  const at = formatZoned(zone, Math.floor(activity.startedAt / 60));
+  const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
+  const outcome = failed ? ` FAILED: ${activity.message}` : "";
+  return `  ${at} ${endpoint?.name ?? awsName}: ${activity.description} ${activity.cause}${outcome}`;
+}
+
+/** One line for each endpoint: its status, limits and instances. */
+export function statusLines(session: TrySession): readonly string[] {
+  const { state } = session.account;
+  const lines = Object.values(state.endpoints).map((endpoint) => {
+    const sample = sampleOf(state, endpoint.name);
+    const counts = endpoint.variants.map(
+      ({ name, current, desired }) => `${name} ${current} in service, ${desired} asked for`,
+    );
+    const limits =
+      sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
+    return `  ${endpoint.name}: ${endpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
+  });
+  return lines.length === 0 ? ["  there is no endpoint"] : lines;
+}

@@ -1,0 +1,185 @@
+import { createRequire } from "node:module";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { hasErrors, problemText } from "../problem";
+import { previewText } from "../report/preview-text";
+import { shownZone } from "../report/reported-endpoint";
+import type { DrawOptions } from "../report/week-cells";
+import { formatZoned } from "../time/instant";
+import { engineLines } from "./engine-lines";
+import { LocalAccount } from "./local-account";
+import { localStack } from "./local-stack";
+import { runMocked } from "./mocked-run";
+import { serveProvider, type ServedProvider } from "./provider-server";
+import { findPulumiCli } from "./pulumi-cli";
+import { copyProject, loadAccount, saveAccount, tryFolder, type TryFolder } from "./try-folder";
+import { tryLoad } from "./try-load";
+import { readTryStack, type TryStack } from "./try-stack";
+
+/** What a command of `npm run try` works in. `root`: the folder of Pulumi.yaml. */
+export interface TryOptions extends DrawOptions {
+  readonly root: string;
+  readonly stack: string;
+  readonly nowSeconds: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  /** Progress and what is wrong. */
+  readonly err: (text: string) => void;
+}
+
+/** Something that the user can set right: its text is all that is shown. */
+export class Stop extends Error {}
+
+/** The engine's operations that a command may ask for. */
+export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
+
+const project = "inference-timetable";
+
+/** A stack with its account, while one command works on it. */
+export class TrySession {
+  readonly #options: TryOptions;
+  readonly #folder: TryFolder;
+  readonly account: LocalAccount;
+  readonly stack: TryStack;
+
+  /** Errors: Stop, with every problem of the stack file. */
+  constructor(options: TryOptions) {
+    this.#options = options;
+    this.#folder = tryFolder(options.root, options.stack);
+    this.account = new LocalAccount(loadAccount(this.#folder, options.nowSeconds));
+    this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
+    const { problems } = this.stack.compilation;
+    if (hasErrors(problems)) throw new Stop(problems.map(problemText).join("\n\n"));
+    this.account.change((state) => ({ ...state, region: this.stack.region }));
+  }
+
+  /** The moment that the virtual clock shows, in the zone of the first endpoint. */
+  get clockText(): string {
+    const [first] = Object.values(this.stack.compilation.endpoints);
+    const zone = first === undefined ? "UTC" : shownZone(first);
+    return `${formatZoned(zone, Math.floor(this.account.state.nowSeconds / 60))} ${zone}`;
+  }
+
+  /** What the plan is, per endpoint. */
+  planText(): string {
+    const now = new Date(this.account.state.nowSeconds * 1000).toISOString();
+    const { endpoints } = this.stack.compilation;
+    return Object.values(endpoints)
+      .map((endpoint) => previewText(endpoint, { ...this.#options, now }))
+      .join("\n\n\n");
+  }
+
+  save(): void {
+    saveAccount(this.#folder, this.account.state);
+  }
+
+  /**
+   * One operation of the real engine, told line by line.
+   *
+   * Out:    whether there was an engine; without one, what to do is told
+   * Errors: Stop, when the engine fails
+   */
+  async engine(operation: EngineOperation): Promise<boolean> {
+    const { environment, err, out } = this.#options;
+    const cli = await findPulumiCli({ environment, say: err, mayFetch: true });
+    if ("failures" in cli) {
+      err(noCliText(cli.failures));
+      return false;
+    }
+    const served = await serveProvider(this.account);
+    try {
+      out(`pulumi ${operation}, Pulumi CLI v${cli.version} (${cli.from}), simulated AWS:`);
+      await this.#operate(await this.#engineStack(cli.command, served), operation);
+    } finally {
+      served.close();
+      this.#setLoad();
+      this.save();
+    }
+    return true;
+  }
+
+  async #engineStack(cliPath: string, served: ServedProvider): Promise<Stack> {
+    const { root, stack } = this.#options;
+    copyProject(this.#folder, root, stack, this.stack.calendarFiles);
+    return localStack({
+      cliPath,
+      debugProviders: served.debugProviders,
+      folder: this.#folder.engineState,
+      project: this.#folder.project,
+      stack,
+      region: this.stack.region,
+      program: () => Promise.resolve(this.#program()),
+    });
+  }
+
+  async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
+    const before = this.account.state.nowSeconds;
+    const told: string[] = [];
+    const onEvent = (event: EngineEvent): void => {
+      for (const line of engineLines(event, operation === "preview")) {
+        told.push(line);
+        this.#options.out(line);
+      }
+    };
+    try {
+      await stack[operation]({ onEvent });
+    } catch (error) {
+      const reason = told.length > 0 || !(error instanceof Error) ? "" : `: ${error.message}`;
+      throw new Stop(`pulumi ${operation} failed${reason}`);
+    }
+    const seconds = this.account.state.nowSeconds - before;
+    const took =
+      seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
+    this.#options.out(told.length === 0 ? "  nothing to change" : `  done${took}`);
+  }
+
+  /** The program itself: index.ts, run again for each operation. */
+  #program(): Record<string, unknown> {
+    const load = createRequire(__filename);
+    const index = load.resolve("../../index");
+    delete load.cache[index];
+    process.env["TIMETABLE_NOW"] = new Date(this.account.state.nowSeconds * 1000).toISOString();
+    const outputs: unknown = load(index);
+    return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
+  }
+
+  /** The program without an engine: its resources come to be in the account, and are listed. */
+  async mocked(): Promise<void> {
+    const config = Object.fromEntries(
+      Object.entries(this.stack.raw).map(([key, value]) => [
+        `${project}:${key}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    );
+    const declare = (): unknown => this.#program();
+    const { stack, out } = this.#options;
+    const declared = await runMocked(this.account, project, stack, config, declare);
+    out("what the program declares, made in the simulated AWS without an engine:");
+    for (const { type, name } of declared) out(`  +  ${type.padEnd(58)} ${name}`);
+    this.#setLoad();
+  }
+
+  /** AWS's name of an endpoint; undefined when it does not exist. */
+  awsName(endpoint: string): string | undefined {
+    const made = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
+    return Object.keys(this.account.state.endpoints).find((name) => made.test(name));
+  }
+
+  #setLoad(): void {
+    const load = Object.values(this.stack.compilation.endpoints).flatMap((endpoint) => {
+      const name = this.awsName(endpoint.name);
+      return name === undefined ? [] : [[name, tryLoad(endpoint)] as const];
+    });
+    this.account.change((state) => ({
+      ...state,
+      world: { ...state.world, load: Object.fromEntries(load) },
+    }));
+  }
+}
+
+function noCliText(failures: readonly string[]): string {
+  return [
+    "there is no Pulumi CLI, and none could be had:",
+    ...failures.map((failure) => `  ${failure}`),
+    "install it as https://www.pulumi.com/docs/iac/download-install/ says, then run this again",
+  ].join("\n");
+}

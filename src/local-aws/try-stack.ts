@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { compile, type Compilation } from "../compile";
+import { calendarFilesIn } from "../config/calendar-files-in";
+import { readStackFile, readYaml } from "../config/stack-file";
+import type { EpochSeconds } from "../simulate/state";
+
+/** A stack file as `npm run try` works with it. */
+export interface TryStack {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly region: string;
+  readonly compilation: Compilation;
+  readonly calendarFiles: readonly string[];
+}
+
+/** The region where a stack file names none. */
+const defaultRegion = "eu-central-1";
+
+/**
+ * Reads and compiles a stack file; what is wrong with it is in the compilation's problems.
+ *
+ * Errors: thrown when the file cannot be read
+ */
+export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
+  const text = readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8");
+  const { raw, problems } = readStackFile(text);
+  const compilation = compile(raw ?? {}, {
+    now: new Date(now * 1000).toISOString(),
+    readCalendarFile: calendarFilesIn(root),
+  });
+  return {
+    raw: isRecord(raw) ? raw : {},
+    region: regionIn(text),
+    compilation: problems.length > 0 ? { ...compilation, problems } : compilation,
+    calendarFiles: Object.values(compilation.stack.calendars).flatMap((source) =>
+      "file" in source ? [source.file] : [],
+    ),
+  };
+}
+
+function regionIn(text: string): string {
+  const { value } = readYaml(text);
+  const config = isRecord(value) ? value["config"] : undefined;
+  const region = isRecord(config) ? config["aws:region"] : undefined;
+  return typeof region === "string" ? region : defaultRegion;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
