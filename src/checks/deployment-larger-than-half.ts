@@ -6,7 +6,8 @@ import { possibleLimits } from "./possible-limits";
 export const deploymentLargerThanHalf: EndpointCheck = (context) => {
   const strategy = context.sections.deployment?.strategy;
   if (strategy === undefined || strategy.type === "allAtOnce") return [];
-  const size = strategy.type === "rolling" ? strategy.batch : strategy.size;
+  const [key, size] =
+    strategy.type === "rolling" ? ["batch", strategy.batch] : ["size", strategy.size];
   if (size.type === "percent") return [];
   const smallest = Math.max(1, Math.min(...possibleLimits(context).map(({ min }) => min)));
   const share = (size.value / smallest) * 100;
@@ -15,10 +16,10 @@ export const deploymentLargerThanHalf: EndpointCheck = (context) => {
     {
       severity: "warning",
       code: "deployment-larger-than-half",
-      path: `${context.path}.deployment`,
+      path: `${context.path}.deployment.${key}`,
       message: `steps of ${size.value} are more than half of the fleet whenever it has ${smallest}, and SageMaker refuses a deployment then`,
       expected: `at most ${canaryPercentRange.to}% of the smallest fleet`,
-      fix: `write size: ${canaryPercentRange.to}%, or a smaller part`,
+      fix: `write ${key}: ${canaryPercentRange.to}%, or a smaller part`,
     },
   ];
 };

@@ -8,6 +8,7 @@ import { dateOutOfRange } from "./date-out-of-range";
 import { datesFarApart } from "./dates-far-apart";
 import { deploymentIgnored } from "./deployment-ignored";
 import { deploymentLargerThanHalf } from "./deployment-larger-than-half";
+import { deploymentSizeRefused } from "./deployment-size-refused";
 import { deploymentTooLong } from "./deployment-too-long";
 import { deploymentUnwatched } from "./deployment-unwatched";
 import { dstGap } from "./dst-gap";
@@ -85,6 +86,7 @@ export const endpointChecks: readonly EndpointCheck[] = [
   mixedAdjustments,
   stepsOverlap,
   alarmRefused,
+  deploymentSizeRefused,
   deploymentTooLong,
   tooManyRollbackAlarms,
   windowsOverlap,

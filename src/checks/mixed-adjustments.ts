@@ -7,6 +7,11 @@ const kinds = {
   PercentChangeInCapacity: "a percentage",
   ExactCapacity: "an exact count",
 } as const;
+const keys = {
+  ChangeInCapacity: "change:",
+  PercentChangeInCapacity: "change:",
+  ExactCapacity: "exactly:",
+} as const;
 
 /** Steps of one direction that count in different ways: they share one policy, and that has one way. */
 export const mixedAdjustments: EndpointCheck = (context) =>
@@ -16,12 +21,12 @@ export const mixedAdjustments: EndpointCheck = (context) =>
     const kind = adjustmentTypeOf(first.step);
     return others
       .filter(({ step }) => adjustmentTypeOf(step) !== kind)
-      .map(({ step, path }) => ({
+      .map(({ step, changePath }) => ({
         severity: "error",
         code: "mixed-adjustments",
-        path: `${path}.change`,
+        path: changePath,
         message: `this step changes by ${kinds[adjustmentTypeOf(step)]}, "${first.words}" by ${kinds[kind]}`,
         expected: `one way for all steps that scale ${direction}`,
-        fix: `write ${kinds[kind]} here too`,
+        fix: `write ${keys[kind]} and ${kinds[kind]} here too`,
       }));
   });

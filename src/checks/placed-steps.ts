@@ -7,6 +7,8 @@ import type { EndpointContext } from "./check";
 export interface PlacedStep {
   readonly step: StepConfig;
   readonly path: string;
+  /** Where its change stands: under `change` or `exactly`. */
+  readonly changePath: string;
   /** `"above: 600"`, as the file has it. */
   readonly words: string;
 }
@@ -22,10 +24,14 @@ export function placedSteps(
   direction?: ScalingDirection,
 ): readonly PlacedStep[] {
   return (stepScalingOf(context)?.steps ?? [])
-    .map((step, index) => ({
-      step,
-      path: `${context.path}.scaling.steps[${index}]`,
-      words: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
-    }))
+    .map((step, index) => {
+      const path = `${context.path}.scaling.steps[${index}]`;
+      return {
+        step,
+        path,
+        changePath: `${path}.${"exactly" in step.change ? "exactly" : "change"}`,
+        words: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
+      };
+    })
     .filter(({ step }) => direction === undefined || directionOf(step) === direction);
 }

@@ -4,7 +4,7 @@ import { placedSteps } from "./placed-steps";
 
 /** A step above a threshold that removes instances, or one below that adds some: it would feed itself. */
 export const stepDirection: EndpointCheck = (context) =>
-  placedSteps(context).flatMap(({ step, path, words }) => {
+  placedSteps(context).flatMap(({ step, changePath, words }) => {
     if ("exactly" in step.change) return [];
     const isOut = "above" in step.when;
     const adds = adjustmentOf(step) > 0;
@@ -15,7 +15,7 @@ export const stepDirection: EndpointCheck = (context) =>
       {
         severity: "error",
         code: "step-direction",
-        path: `${path}.change`,
+        path: changePath,
         message: `"${words}" with change ${written} ${adds ? "adds instances when there is little" : "removes instances when there is much"} to do`,
         expected: `a change ${isOut ? "above" : "below"} 0`,
         fix: `write change: ${adds ? `-${written}` : written.replace(/^-/, "")}`,

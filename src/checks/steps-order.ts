@@ -24,7 +24,7 @@ function weakerSteps(context: EndpointContext, direction: "out" | "in"): readonl
       {
         severity: "warning",
         code: "steps-order",
-        path: `${further.path}.change`,
+        path: further.changePath,
         message: `"${further.words}" changes less than "${nearer.words}" does, although it is further out`,
         expected: "steps that do more the further out they begin",
         fix: "swap the two changes",

@@ -18,7 +18,7 @@ const said = (strategy: DeploymentConfig["strategy"], smallest: number): readonl
 describe("deploymentLargerThanHalf", () => {
   it("warns of a canary that the fleet is too small for at night", () =>
     expect(said({ type: "canary", size: instances(2), waitSeconds: 60 }, 3)).toEqual([
-      `warning deployment-larger-than-half at endpoints.sentiment.deployment
+      `warning deployment-larger-than-half at endpoints.sentiment.deployment.size
   steps of 2 are more than half of the fleet whenever it has 3, and SageMaker refuses a deployment then
   expected: at most 50% of the smallest fleet
   fix: write size: 50%, or a smaller part`,
@@ -31,6 +31,6 @@ describe("deploymentLargerThanHalf", () => {
 
   it("counts a fleet at zero as the one instance that a deployment starts", () =>
     expect(said({ type: "rolling", batch: instances(1), waitSeconds: 60 }, 0)[0]).toMatch(
-      "whenever it has 1",
+      "at endpoints.sentiment.deployment.batch\n  steps of 1 are more than half of the fleet whenever it has 1",
     ));
 });

@@ -19,11 +19,11 @@ describe("mixedAdjustments", () => {
       `error mixed-adjustments at endpoints.sentiment.scaling.steps[1].change
   this step changes by a percentage, "above: 600" by a number of instances
   expected: one way for all steps that scale out
-  fix: write a number of instances here too`,
-      `error mixed-adjustments at endpoints.sentiment.scaling.steps[2].change
+  fix: write change: and a number of instances here too`,
+      `error mixed-adjustments at endpoints.sentiment.scaling.steps[2].exactly
   this step changes by an exact count, "above: 600" by a number of instances
   expected: one way for all steps that scale out
-  fix: write a number of instances here too`,
+  fix: write change: and a number of instances here too`,
     ]));
 
   it("accepts one way out and another in", () =>
