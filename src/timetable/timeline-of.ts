@@ -87,10 +87,7 @@ function layersWithin(
   { from, to }: Stretch,
 ): readonly Segment[] {
   const end = to + config.readyBeforeMinutes;
-  const longest = Math.max(
-    1440,
-    ...Object.values(config.windows).map((window) => window.fromMinute + window.lengthMinutes),
-  );
+  const longest = Math.max(0, ...Object.values(config.windows).map((w) => w.lengthMinutes));
   const spans: ActiveSpan[] = [];
   for (let day = Math.floor((from - longest) / 1440); day * 1440 < end; day++) {
     spans.push(...startsOn(day).filter((span) => span.to > from));

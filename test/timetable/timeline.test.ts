@@ -54,6 +54,17 @@ describe("segmentsBetween", () => {
     ]);
   });
 
+  it("has nothing of the dated stretch when it begins where that ends, or ends where that begins", () => {
+    const at = (from: string, to: string) =>
+      datedText(segmentsBetween(timeline, minute(from), minute(to)));
+    expect(at("2026-12-24T00:00", "2026-12-25T00:00")).toEqual([
+      "Thu 2026-12-24T00:00 4-12 window office",
+    ]);
+    expect(at("2026-12-21T12:00", "2026-12-22T00:00")).toEqual([
+      "Mon 2026-12-21T12:00 4-12 window office",
+    ]);
+  });
+
   it("knows the weeks before 1970", () => {
     expect(
       datedText(segmentsBetween(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00"))),
