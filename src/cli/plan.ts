@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { columns } from "../report/columns";
+import type { SchedulePlan } from "../plan/plan";
 import type { RegisterCommand } from "./commands";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
@@ -50,22 +50,25 @@ function planJson(stack: LoadedStack): unknown {
 async function printPlan(stack: LoadedStack, words: boolean, io: Io): Promise<void> {
   printProblems(stack.problems, stack.shown, io);
   const wordsOf = words ? await cronWords() : undefined;
-  for (const { name, plan } of stack.endpoints) {
-    if (plan === undefined) continue;
-    io.out(
-      `${name}: ${plan.actions.length} scheduled actions, ${plan.horizon.from} to ${plan.horizon.to}`,
-    );
-    const rows = plan.actions.map((action) => [
-      action.name,
-      `${action.min}-${action.max}`,
-      action.schedule,
-      action.timezone,
-      ...(wordsOf === undefined ? [] : [wordsOf(action.schedule)]),
-    ]);
-    io.out(
-      `${columns([["action", "min-max", "schedule", "timezone", ...(words ? ["in words"] : [])], ...rows])}\n`,
-    );
-  }
+  const texts = stack.endpoints.flatMap(({ name, plan }) =>
+    plan === undefined ? [] : [planText(name, plan, wordsOf)],
+  );
+  if (texts.length > 0) io.out(texts.join("\n\n"));
+}
+
+/** Three lines an action at most: names and schedules are too long for columns. */
+function planText(
+  name: string,
+  { actions, horizon }: SchedulePlan,
+  wordsOf: ((schedule: string) => string) | undefined,
+): string {
+  const count = `${actions.length} scheduled action${actions.length === 1 ? "" : "s"}`;
+  const lines = actions.flatMap((action) => [
+    `  ${action.name}: min ${action.min}, max ${action.max}`,
+    `    ${action.schedule} ${action.timezone}`,
+    ...(wordsOf === undefined ? [] : [`    ${wordsOf(action.schedule)}`]),
+  ]);
+  return [`${name}: ${count}, shown for ${horizon.from} to ${horizon.to}`, ...lines].join("\n");
 }
 
 /** cronstrue is loaded only where its words are asked for. */

@@ -28,11 +28,12 @@ rect.differs { stroke: var(--special); stroke-width: 2; } .swatch.differs { box-
 circle.dot { fill: var(--special); } span.dot { display: inline-block; width: .55em; height: .55em; border-radius: 50%; background: var(--special); margin-left: .6em; }
 .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; }
-td.number, th.number { text-align: right; }
+td.number, th.number, td.time, th.time { white-space: nowrap; } td.number, th.number { text-align: right; }
+.table.long { max-height: 30rem; overflow: auto; border-bottom: 1px solid var(--line); } .table.long thead th { position: sticky; top: 0; background: var(--paper); }
 .bar { background: var(--h1); height: .7em; border-radius: 2px; min-width: 1px; display: flex; } .bar i { background: var(--max); border-radius: 2px; display: block; }
 .problem { border-left: 4px solid var(--line); padding: .3rem .8rem; margin: .5rem 0; background: var(--panel); white-space: pre-wrap; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
 .problem.error { border-color: #d1242f; } .problem.warning { border-color: #bf8700; }
 .search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); min-width: 16rem; }
 [hidden] { display: none; }
-@media print { nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } }
+@media print { nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
 `;

@@ -13,13 +13,13 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
       <input id="${id}" type="search" placeholder="date, action, limits" />
       <output for="${id}" aria-live="polite">${changes.length} of ${changes.length}</output>
     </div>
-    <div class="table">
+    <div class="table long" tabindex="0" role="region" aria-label="Next changes">
       <table class="firings">
         <thead>
           <tr>
-            <th>local time (${zone})</th>
+            <th class="time">local time (${zone})</th>
             <th>UTC</th>
-            <th>min-max</th>
+            <th class="time">min-max</th>
             <th>before</th>
             <th>action</th>
           </tr>
@@ -28,10 +28,10 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
           ${changes.map(
             ({ at, limits, before, action }) =>
               html`<tr>
-                <td>${localText(zone, at)}</td>
-                <td>${utcText(at)}</td>
-                <td>${limitsText(limits)}</td>
-                <td>${limitsText(before)}</td>
+                <td class="time">${localText(zone, at)}</td>
+                <td class="time">${utcText(at)}</td>
+                <td class="time">${limitsText(limits)}</td>
+                <td class="time">${limitsText(before)}</td>
                 <td>${action}</td>
               </tr>`,
           )}
