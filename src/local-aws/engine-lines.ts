@@ -28,6 +28,7 @@ export function engineLines(event: EngineEvent, planned: boolean): readonly stri
   const untold = planned ? halves : ["replace"];
   const symbol = symbols[metadata.op];
   if (symbol === undefined || untold.includes(metadata.op)) return [];
+  if (/^pulumi:(providers:|pulumi:Stack)/.test(metadata.type)) return [];
   if (metadata.op === "refresh" && metadata.detailedDiff === undefined) return [];
   const paths = Object.keys(metadata.detailedDiff ?? {}).filter((each) => !each.startsWith("__"));
   const changed = paths.length === 0 || metadata.op === "create" ? "" : `  [${paths.join(", ")}]`;
@@ -38,7 +39,9 @@ export function engineLines(event: EngineEvent, planned: boolean): readonly stri
 function diagnosticLines(
   diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
 ): readonly string[] {
-  if (diagnostic.ephemeral === true) return [];
+  // There are debug messages too, of every call between program and engine.
+  const told = ["info", "info#err", "warning", "error"];
+  if (diagnostic.ephemeral === true || !told.includes(diagnostic.severity)) return [];
   const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trimEnd();
   return text === "" ? [] : text.split("\n").map((line) => `  ${line}`);
 }

@@ -129,7 +129,8 @@ export class TrySession {
     const seconds = this.account.state.nowSeconds - before;
     const took =
       seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
-    this.#options.out(told.length === 0 ? "  nothing to change" : `  done${took}`);
+    const done = operation === "preview" ? "  nothing was changed" : `  done${took}`;
+    this.#options.out(told.length === 0 ? "  nothing to change" : done);
   }
 
   /** The program itself: index.ts, run again for each operation. */
