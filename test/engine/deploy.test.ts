@@ -25,6 +25,7 @@ import { newAccount } from "../../src/simulate/new-account";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { timetable, weekly } from "../support/timetables";
+import { describeEngine } from "./support/describe-engine";
 
 const parts = {
   model,
@@ -197,15 +198,6 @@ function existing(state: AwsState): Readonly<Record<string, number>> {
   );
 }
 
-/** Where there is no CLI, nothing of this file can be run: on a build machine that is a failure. */
-async function cliOrReasons(): Promise<{ readonly cli?: string; readonly reasons: string }> {
-  const mayFetch = process.env["CI"] !== undefined;
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const found = await findPulumiCli({ environment: process.env, say, mayFetch });
-  if ("command" in found) return { cli: found.command, reasons: "" };
-  return { reasons: found.failures.join("; ") };
-}
-
 const refused = {
   operation: "sagemaker:UpdateEndpoint",
   error: { code: "ValidationException", message: "no capacity for you" },
@@ -213,30 +205,25 @@ const refused = {
 
 const larger: Wanted = { ...first, instanceType: "ml.g5.2xlarge" };
 
-describe("a stack on a real engine and the simulated AWS", () => {
-  let cli: { readonly cli?: string; readonly reasons: string };
+describeEngine("a stack on a real engine and the simulated AWS", () => {
   const running: Deployment[] = [];
-
-  beforeAll(async () => {
-    cli = await cliOrReasons();
-    if (cli.cli !== undefined) return;
-    if (process.env["CI"] !== undefined) throw new Error(`no Pulumi CLI: ${cli.reasons}`);
-  }, 900_000);
 
   afterEach(() => {
     for (const deployment of running.splice(0)) deployment.end();
   });
 
-  /** A test with a first deployment behind it; skipped, with the reason in its output, without a CLI. */
+  /** A test with a first deployment behind it. */
   function deployed(title: string, body: (deployment: Deployment) => Promise<void>): void {
     test(
       title,
       async () => {
-        if (cli.cli === undefined) {
-          console.warn(`skipped, there is no Pulumi CLI: ${cli.reasons}`);
-          return;
-        }
-        const deployment = await Deployment.start(cli.cli);
+        const found = await findPulumiCli({
+          environment: process.env,
+          say: () => undefined,
+          mayFetch: false,
+        });
+        if (!("command" in found)) throw new Error(found.failures.join("; "));
+        const deployment = await Deployment.start(found.command);
         running.push(deployment);
         await deployment.up();
         await body(deployment);
