@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { commands } from "./commands";
 import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
+import { messageOf } from "./message-of";
 
 /**
  * Runs one command line.
@@ -20,7 +21,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
     return ended.code;
   } catch (error) {
     if (error instanceof CommanderError) return codeOf(error);
-    io.err(`timetable failed: ${error instanceof Error ? error.message : String(error)}`);
+    io.err(`timetable failed: ${messageOf(error)}`);
     io.err("this is a bug in timetable, not in the stack file; please report it with the command");
     return exitCodes.bug;
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findStackFile, type StackChoice } from "./find-stack-file";
 import type { Io } from "./io";
+import { messageOf } from "./message-of";
 import { usageError } from "./usage-error";
 
 /**
@@ -55,6 +56,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  const code =
+    typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? messageOf(error);
 }

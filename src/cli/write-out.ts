@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Io } from "./io";
+import { messageOf } from "./message-of";
 import { usageError } from "./usage-error";
 
 /**
@@ -16,8 +17,7 @@ export function writeOut(text: string, file: string | undefined, io: Io): void {
   try {
     writeFileSync(path.resolve(io.asTyped, file), text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    usageError(io, `cannot write ${file}: ${reason}`);
+    usageError(io, `cannot write ${file}: ${messageOf(error)}`);
   }
   io.err(`written: ${file}`);
 }
