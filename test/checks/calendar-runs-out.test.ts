@@ -28,6 +28,10 @@ describe("calendarRunsOut", () => {
     );
   });
 
+  it("says of one that ends today that it ends", () => {
+    expect(found("2026-11-24")[0]?.message).toContain('"bavaria" ends with Tuesday 2026-11-24');
+  });
+
   it("counts 90 days from today in the endpoint's zone", () => {
     expect(found("2027-02-22")).toHaveLength(1);
     expect(found("2027-02-23")).toEqual([]);

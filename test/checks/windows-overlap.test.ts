@@ -58,6 +58,18 @@ describe("windowsOverlap", () => {
     ]);
   });
 
+  it("does not name a window again that it meets at other times too", () => {
+    const windows = {
+      office,
+      batch: weekly("mon", "16:00", "20:00", "8-8"),
+      report: weekly("mon", "17:00", "18:00", "8-8"),
+    };
+    expect(messages({ windows }).map((message) => message.includes("at other times"))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it("counts neither lead time nor windows that an exception takes away, but looks below an override", () => {
     const next = weekly("mon-fri", "18:00", "20:00", "5-5");
     expect(messages({ windows: { office, next }, readyBeforeMinutes: 30 })).toEqual([]);

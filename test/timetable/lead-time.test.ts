@@ -33,6 +33,20 @@ describe("raiseEarlier", () => {
     ]);
   });
 
+  it("names the first of two windows that raise alike, and none where they only hold on", () => {
+    const segments = [
+      segment(0, 10, "1-2", "baseline"),
+      segment(10, 12, "4-4", "window a"),
+      segment(12, 60, "4-4", "window b"),
+    ];
+    expect(raiseEarlier(segments, 8)).toEqual([
+      segment(0, 2, "1-2", "baseline"),
+      segment(2, 10, "4-4", "window a", "readyBefore"),
+      segment(10, 12, "4-4", "window a"),
+      segment(12, 52, "4-4", "window b"),
+    ]);
+  });
+
   it("looks over several changes when the lead is longer than they are", () => {
     const segments = [
       segment(0, 10, "1-1", "baseline"),
