@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { hasErrors, problemText } from "../problem";
 import { previewText } from "../report/preview-text";
@@ -13,7 +15,7 @@ import { serveProvider, type ServedProvider } from "./provider-server";
 import { findPulumiCli } from "./pulumi-cli";
 import { copyProject, loadAccount, saveAccount, tryFolder, type TryFolder } from "./try-folder";
 import { tryLoad } from "./try-load";
-import { readTryStack, type TryStack } from "./try-stack";
+import { readTryStack, stackFile, type TryStack } from "./try-stack";
 
 /** What a command of `npm run try` works in. `root`: the folder of Pulumi.yaml. */
 export interface TryOptions extends DrawOptions {
@@ -43,6 +45,8 @@ export class TrySession {
 
   /** Errors: Stop, with every problem of the stack file. */
   constructor(options: TryOptions) {
+    const file = stackFile(options.root, options.stack);
+    if (!existsSync(file)) throw new Stop(`there is no ${path.basename(file)} in ${options.root}`);
     this.#options = options;
     this.#folder = tryFolder(options.root, options.stack);
     this.account = new LocalAccount(loadAccount(this.#folder, options.nowSeconds));
@@ -99,13 +103,21 @@ export class TrySession {
 
   async #engineStack(cliPath: string, served: ServedProvider): Promise<Stack> {
     const { root, stack } = this.#options;
-    copyProject(this.#folder, root, stack, this.stack.calendarFiles);
+    copyProject(this.#folder, root, stack);
+    try {
+      return await this.#selected(cliPath, served);
+    } catch (error) {
+      throw new Stop(["the engine cannot open the stack", ...engineErrors(error)].join("\n  "));
+    }
+  }
+
+  #selected(cliPath: string, served: ServedProvider): Promise<Stack> {
     return localStack({
       cliPath,
       debugProviders: served.debugProviders,
       folder: this.#folder.engineState,
       project: this.#folder.project,
-      stack,
+      stack: this.#options.stack,
       region: this.stack.region,
       program: () => Promise.resolve(this.#program()),
     });
@@ -114,6 +126,8 @@ export class TrySession {
   async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
     const before = this.account.state.nowSeconds;
     const told: string[] = [];
+    // Calendar files are found from here; the engine tells only programs that it starts itself.
+    process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = this.#options.root;
     const onEvent = (event: EngineEvent): void => {
       for (const line of engineLines(event, operation === "preview")) {
         told.push(line);
@@ -123,8 +137,8 @@ export class TrySession {
     try {
       await stack[operation]({ onEvent });
     } catch (error) {
-      const reason = told.length > 0 || !(error instanceof Error) ? "" : `: ${error.message}`;
-      throw new Stop(`pulumi ${operation} failed${reason}`);
+      const reason = told.length > 0 ? [] : engineErrors(error);
+      throw new Stop([`pulumi ${operation} failed`, ...reason].join("\n  "));
     }
     const seconds = this.account.state.nowSeconds - before;
     const took =
@@ -175,6 +189,13 @@ export class TrySession {
       world: { ...state.world, load: Object.fromEntries(load) },
     }));
   }
+}
+
+/** The CLI's own lines that say what is wrong, out of an error of the Automation API. */
+function engineErrors(error: unknown): readonly string[] {
+  const text = error instanceof Error ? error.message : String(error);
+  const said = text.split("\n").filter((line) => line.startsWith("error: "));
+  return said.length === 0 ? [text.trim()] : [...new Set(said)];
 }
 
 function noCliText(failures: readonly string[]): string {

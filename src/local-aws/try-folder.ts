@@ -48,16 +48,11 @@ export function forget(folder: TryFolder): void {
 }
 
 /**
- * Copies the project's files to where the engine may write: Pulumi.yaml, the stack file, the calendars it names.
+ * Copies the project's files to where the engine may write: Pulumi.yaml and the stack file.
  *
  * The engine adds a salt to the stack file; it is kept from one copy to the next.
  */
-export function copyProject(
-  folder: TryFolder,
-  root: string,
-  stack: string,
-  calendarFiles: readonly string[],
-): void {
+export function copyProject(folder: TryFolder, root: string, stack: string): void {
   mkdirSync(folder.project, { recursive: true });
   copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder.project, "Pulumi.yaml"));
   const name = `Pulumi.${stack}.yaml`;
@@ -65,9 +60,4 @@ export function copyProject(
   const salt = existsSync(copy) ? /^encryptionsalt:.*$/m.exec(readFileSync(copy, "utf8")) : null;
   const own = readFileSync(path.join(root, name), "utf8").replace(/^encryptionsalt:.*$/m, "");
   writeFileSync(copy, salt === null ? own : `${own.trimEnd()}\n${salt[0]}\n`);
-  for (const file of calendarFiles.filter((each) => !path.isAbsolute(each))) {
-    const to = path.resolve(folder.project, file);
-    mkdirSync(path.dirname(to), { recursive: true });
-    copyFileSync(path.resolve(root, file), to);
-  }
 }

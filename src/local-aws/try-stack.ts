@@ -10,7 +10,6 @@ export interface TryStack {
   readonly raw: Readonly<Record<string, unknown>>;
   readonly region: string;
   readonly compilation: Compilation;
-  readonly calendarFiles: readonly string[];
 }
 
 /** The region where a stack file names none. */
@@ -22,7 +21,7 @@ const defaultRegion = "eu-central-1";
  * Errors: thrown when the file cannot be read
  */
 export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
-  const text = readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8");
+  const text = readFileSync(stackFile(root, stack), "utf8");
   const { raw, problems } = readStackFile(text);
   const compilation = compile(raw ?? {}, {
     now: new Date(now * 1000).toISOString(),
@@ -32,10 +31,12 @@ export function readTryStack(root: string, stack: string, now: EpochSeconds): Tr
     raw: isRecord(raw) ? raw : {},
     region: regionIn(text),
     compilation: problems.length > 0 ? { ...compilation, problems } : compilation,
-    calendarFiles: Object.values(compilation.stack.calendars).flatMap((source) =>
-      "file" in source ? [source.file] : [],
-    ),
   };
+}
+
+/** The file of a stack. */
+export function stackFile(root: string, stack: string): string {
+  return path.join(root, `Pulumi.${stack}.yaml`);
 }
 
 function regionIn(text: string): string {
