@@ -1,9 +1,11 @@
 import { hasErrors } from "../problem";
-import { calendarEvents, firingEvents } from "../report/calendar-events";
+import { calendarEvents, type CalendarEvent, firingEvents } from "../report/calendar-events";
 import { calendarFeed } from "../report/calendar-feed";
 import { shownZone } from "../report/reported-endpoint";
 import { dateAt } from "../report/week-text";
 import { parseInstant } from "../time/instant";
+import { formatPlainMinute } from "../time/plain-time";
+import { weekdays } from "../time/weekday";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
@@ -61,8 +63,30 @@ async function printFeed(stack: LoadedStack, options: IcsOptions, io: Io): Promi
     return { name: endpoint.name, zone: shownZone(endpoint), events };
   });
   if (options.json === true) {
-    printJson({ endpoints: Object.fromEntries(groups.map((group) => [group.name, group])) }, io);
+    const answers = groups.map(
+      ({ name, zone, events }) =>
+        [name, { timezone: zone, events: events.map(eventJson) }] as const,
+    );
+    printJson({ endpoints: Object.fromEntries(answers) }, io);
     return;
   }
   writeOut(await calendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
+}
+
+function eventJson({ id, summary, description, start, length, weekly }: CalendarEvent): unknown {
+  return {
+    id,
+    summary,
+    description,
+    start: formatPlainMinute(start),
+    end: formatPlainMinute(start + length),
+    ...(weekly === undefined
+      ? {}
+      : {
+          weekly: {
+            days: weekly.days.map((day) => weekdays[day]),
+            except: weekly.except.map(formatPlainMinute),
+          },
+        }),
+  };
 }

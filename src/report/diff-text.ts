@@ -15,7 +15,7 @@ export function diffText(diff: EndpointDiff, options: DrawOptions): string {
   const grid = gridOf(diff, options);
   return [
     [`${diff.name}: ${headline(diff)}`, ...linesOf(diff).map((line) => `  ${line}`)].join("\n"),
-    ...(grid === undefined ? [] : [`${grid.title} (${diffGridKey})\n${grid.text}`]),
+    ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
     ...(useRows(diff).length === 0 ? [] : [columns(useRows(diff))]),
     ...actionLines(diff),
   ].join("\n\n");
