@@ -1,15 +1,9 @@
 import { endpointChecks } from "./checks";
 import type { EndpointContext } from "./checks/check";
 import { parseCalendarFile } from "./config/calendar-file";
-import type {
-  Calendar,
-  EndpointConfig,
-  EndpointSections,
-  Named,
-  StackConfig,
-} from "./config/config";
+import type { Calendar, EndpointConfig, Named, StackConfig } from "./config/config";
 import { inFileOrder } from "./config/file-order";
-import { parseStack } from "./config/parse";
+import { parseStack, type ParsedEndpoint } from "./config/parse";
 import { pathText } from "./config/path-text";
 import type { SchedulePlan } from "./plan/plan";
 import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
@@ -63,8 +57,8 @@ export function compile(raw: unknown, options: CompileOptions): Compilation {
   const { stack, endpoints, problems: shapes } = parseStack(raw);
   const loaded = loadCalendars(stack, options);
   const shared = { stack, calendars: loaded.calendars, now: options.now };
-  const compiled = Object.entries(endpoints).map(([name, { sections, config }]) =>
-    compileEndpoint(name, sections, config, shared),
+  const compiled = Object.entries(endpoints).map(([name, parsed]) =>
+    compileEndpoint(name, parsed, shared),
   );
   const problems = [...shapes, ...loaded.problems, ...compiled.flatMap(({ problems }) => problems)];
   return {
@@ -111,8 +105,7 @@ function unreadable(path: string, file: string): Problem {
 
 function compileEndpoint(
   name: string,
-  sections: EndpointSections,
-  config: EndpointConfig | undefined,
+  { sections, wrongSections, config }: ParsedEndpoint,
   shared: Shared,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { stack, calendars, now } = shared;
@@ -127,7 +120,8 @@ function compileEndpoint(
     ...(plan === undefined ? {} : { plan }),
   };
   const path = pathText(["endpoints", name]);
-  const context: EndpointContext = { name, path, stack, calendars, sections, now, ...meaning };
+  const written = { sections, wrongSections };
+  const context: EndpointContext = { name, path, stack, calendars, now, ...written, ...meaning };
   return {
     endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
     problems: endpointChecks.flatMap((check) => check(context)),

@@ -1,10 +1,4 @@
-import type {
-  Calendar,
-  EndpointConfig,
-  EndpointSections,
-  Named,
-  StackConfig,
-} from "../config/config";
+import type { Calendar, EndpointSections, Named, StackConfig } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Problem } from "../problem";
 import type { Timeline } from "../timetable/timeline";
@@ -19,8 +13,8 @@ export interface EndpointContext {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly sections: EndpointSections;
-  /** Sections that are written, but wrong in shape: a check must not take them for absent. */
-  readonly wrongSections?: readonly (keyof EndpointConfig)[];
+  /** Keys that are written, but wrong in shape: a check must not take such a section for absent. */
+  readonly wrongSections?: readonly string[];
   /** The zone in force: the endpoint's, else the stack's. */
   readonly timezone?: string;
   /** Absent when the timetable has a wrong shape, or for the raw form. */

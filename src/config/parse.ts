@@ -12,6 +12,8 @@ import { isMap } from "./user-text";
 /** An endpoint as far as its sections have the right shape; `config` when all have. */
 export interface ParsedEndpoint {
   readonly sections: EndpointSections;
+  /** Keys that are written, but are none of `sections`. */
+  readonly wrongSections: readonly string[];
   readonly config?: EndpointConfig;
 }
 
@@ -62,7 +64,10 @@ function parseEndpoint(value: unknown, timezone: string): ParsedEndpoint {
     ...same,
     ...(schedules === undefined ? {} : { schedules: inZone(schedules, timezone) }),
   };
-  return run.issues === undefined ? { sections, config: sections as EndpointConfig } : { sections };
+  const wrongSections = Object.keys(isMap(value) ? value : {}).filter((key) => !(key in sections));
+  return run.issues === undefined
+    ? { sections, wrongSections, config: sections as EndpointConfig }
+    : { sections, wrongSections };
 }
 
 function inZone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
