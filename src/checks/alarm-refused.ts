@@ -17,7 +17,7 @@ export const alarmRefused: EndpointCheck = (context) => {
 function badPeriod({ metric, periodSeconds }: StepScalingConfig, path: string): readonly Problem[] {
   const isShort = shortAlarmPeriodsSeconds.some((period) => period === periodSeconds);
   const { everySeconds } = metrics[metric];
-  if (isShort ? everySeconds < 60 : periodSeconds > 0 && periodSeconds % 60 === 0) return [];
+  if (isShort ? everySeconds < 60 : periodSeconds % 60 === 0) return [];
   return [
     {
       severity: "error",

@@ -49,6 +49,8 @@ describe("deploymentTooLong", () => {
     expect(said({ type: "linear", size: percent(10), waitSeconds: 399 })).toEqual([]);
     expect(said({ type: "linear", size: instances(2), waitSeconds: 900 })).toHaveLength(1);
     expect(said({ type: "linear", size: instances(2), waitSeconds: 899 })).toEqual([]);
+    const late = { waitSeconds: 800, terminationWaitSeconds: 400 };
+    expect(said({ type: "linear", size: instances(2), ...late })).toHaveLength(1);
   });
 
   it("counts a wait after each rolling batch", () => {

@@ -45,7 +45,7 @@ describe("scaleInNever", () => {
   it("warns of target tracking under pinned limits, unless it never scales in anyway", () => {
     expect(said(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale in');
     expect(said({ ...tracking, scaleIn: false }, { min: 2, max: 2 })).toEqual([]);
-    expect(said(tracking, { min: 2, max: 3 })).toEqual([]);
+    expect(said(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
   });
 
   it("knows the raw form's limits, baseline included", () => {
@@ -56,6 +56,10 @@ describe("scaleInNever", () => {
     expect(raw({ min: 1, max: 2 })).toBe(0);
   });
 
-  it("says nothing where the timetable cannot be read", () =>
-    expect(scaleInNever(sectionContext({ scaling: steps }))).toEqual([]));
+  it("says nothing where the timetable, or half of the raw form, cannot be read", () => {
+    expect(scaleInNever(sectionContext({ scaling: steps }))).toEqual([]);
+    expect(scaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } }))).toEqual(
+      [],
+    );
+  });
 });

@@ -44,6 +44,6 @@ describe("scaleOutNever", () => {
 
   it("warns of target tracking under pinned limits", () => {
     expect(said(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale out');
-    expect(said(tracking, { min: 2, max: 3 })).toEqual([]);
+    expect(said(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
   });
 });
