@@ -1,9 +1,11 @@
 import type { TimetableConfig, WindowConfig } from "../config/config";
 import type { Problem } from "../problem";
+import type { PlainMinute } from "../time/plain-date";
 import { sameLimits, type Limits } from "../timetable/limits";
 import { weekMinutes, type Segment, type Timeline } from "../timetable/timeline";
 import { timelineOf } from "../timetable/timeline-of";
 import type { EndpointCheck, EndpointContext } from "./check";
+import { plainNow } from "./plain-now";
 import { datedStretchWords, weekStretchWords } from "./stretch-words";
 import { windowPath } from "./window-path";
 
@@ -14,7 +16,7 @@ import { windowPath } from "./window-path";
 export const windowsOverlap: EndpointCheck = (context) => {
   const { timetable } = context.sections;
   if (timetable === undefined) return [];
-  const meetings = meetingsIn(timetable, layersAlone(timetable, context));
+  const meetings = meetingsIn(timetable, layersAlone(timetable, context), plainNow(context));
   return Object.keys(timetable.windows).flatMap((name) => {
     const [first, ...others] = meetings.filter((meeting) => meeting.name === name);
     return first === undefined ? [] : [warning(context.path, timetable, first, others)];
@@ -37,10 +39,16 @@ function layersAlone(timetable: TimetableConfig, { calendars }: EndpointContext)
   return timelineOf({ ...rest, readyBeforeMinutes: 0 }, calendars, "UTC");
 }
 
-/** One meeting for each set of active windows: the week's in its order, then those of dates. */
-function meetingsIn({ windows }: TimetableConfig, { week, dated }: Timeline): readonly Meeting[] {
+/** One meeting for each set of active windows: the week's in its order, then those of dates to come. */
+function meetingsIn(
+  { windows }: TimetableConfig,
+  { week, dated }: Timeline,
+  now: PlainMinute,
+): readonly Meeting[] {
   const weekly = acrossSunday(week).map((segment) => ({ segment, words: weekStretchWords }));
-  const onDates = (dated?.segments ?? []).map((segment) => ({ segment, words: datedStretchWords }));
+  const onDates = (dated?.segments ?? [])
+    .filter((segment) => segment.to > now)
+    .map((segment) => ({ segment, words: datedStretchWords }));
   const seen = new Set<string>();
   return [...weekly, ...onDates].flatMap(({ segment, words }) => {
     const names = activeWindows(segment);

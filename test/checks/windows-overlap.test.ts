@@ -47,6 +47,13 @@ describe("windowsOverlap", () => {
     ]);
   });
 
+  it("says nothing of dates that have gone by", () => {
+    const launch = onDates(["2026-11-23", "2026-11-24"], "08:00", "10:00", "10-20");
+    const at = (now: string) => windowsOverlap(contextOf({ windows: { office, launch } }, { now }));
+    expect(at("2026-11-24T08:59:00Z")).toHaveLength(1);
+    expect(at("2026-11-24T09:00:00Z")).toEqual([]);
+  });
+
   it("names others that it meets at other times", () => {
     const windows = {
       office,
