@@ -1,3 +1,4 @@
+import "./root-directory";
 import { parseArgs } from "node:util";
 import { forget, tryFolder } from "./try-folder";
 import { parseSpan, runClock, runWeek, statusLines } from "./try-clock";

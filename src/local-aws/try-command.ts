@@ -126,8 +126,6 @@ export class TrySession {
   async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
     const before = this.account.state.nowSeconds;
     const told: string[] = [];
-    // Calendar files are found from here; the engine tells only programs that it starts itself.
-    process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = this.#options.root;
     const onEvent = (event: EngineEvent): void => {
       for (const line of engineLines(event, operation === "preview")) {
         told.push(line);

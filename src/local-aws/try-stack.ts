@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { compile, type Compilation } from "../compile";
 import { calendarFilesIn } from "../config/calendar-files-in";
-import { readStackFile, readYaml } from "../config/stack-file";
+import { readStackFile } from "../config/stack-file";
+import { readYaml } from "../config/yaml-file";
 import type { EpochSeconds } from "../simulate/state";
 
 /** A stack file as `npm run try` works with it. */
