@@ -16,14 +16,8 @@ export function compileSource(source: StackSource, now: string): Compilation {
   const text = utf8(source.bytes);
   if (text === undefined) return nothing([notText(source.shown)]);
   const { raw, problems } = readStackFile(text);
-  if (raw === undefined) return nothing(problems);
-  const compilation = compile(raw, {
-    now,
-    readCalendarFile: (file) => {
-      const bytes = source.readCalendar(file);
-      return bytes === undefined ? undefined : utf8(bytes);
-    },
-  });
+  if (raw === undefined) return nothing(errorsFirst(problems));
+  const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
   return { ...compilation, problems: errorsFirst([...problems, ...compilation.problems]) };
 }
 

@@ -23,7 +23,7 @@ export function stackInGit(file: StackFile, ref: string, io: Io): StackSource | 
   return {
     shown: `${file.shown} at ${ref}`,
     bytes,
-    readCalendar: (calendar) => show(folder, ref, calendar),
+    readCalendar: (calendar) => show(folder, ref, calendar)?.toString(),
   };
 }
 
@@ -39,7 +39,7 @@ function checkRef(folder: string, ref: string, io: Io): void {
 }
 
 /** `<ref>:./<path>` is relative to the folder that git runs in. */
-function show(folder: string, ref: string, file: string): Uint8Array | undefined {
+function show(folder: string, ref: string, file: string): Buffer | undefined {
   const { status, stdout } = git(folder, ["show", "--end-of-options", `${ref}:./${file}`]);
   return status === 0 ? stdout : undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { calendarFilesIn } from "../config/calendar-files-in";
 import { findStackFile, type StackChoice } from "./find-stack-file";
 import type { Io } from "./io";
 import { messageOf } from "./message-of";
@@ -10,12 +11,12 @@ import { usageError } from "./usage-error";
  *
  * `shown`:        its name in messages
  * `bytes`:        what is in it
- * `readCalendar`: bytes of a file whose path is relative to the stack file; undefined when it cannot be read
+ * `readCalendar`: text of a file whose path is relative to the stack file; undefined when it cannot be read
  */
 export interface StackSource {
   readonly shown: string;
   readonly bytes: Uint8Array;
-  readonly readCalendar: (file: string) => Uint8Array | undefined;
+  readonly readCalendar: (file: string) => string | undefined;
 }
 
 /**
@@ -25,17 +26,10 @@ export interface StackSource {
  */
 export function stackOnDisk(choice: StackChoice, io: Io): StackSource {
   const { fullPath, shown } = findStackFile(choice, io);
-  const folder = path.dirname(fullPath);
   return {
     shown,
     bytes: readOrEnd(fullPath, shown, io),
-    readCalendar: (file) => {
-      try {
-        return readFileSync(path.resolve(folder, file));
-      } catch {
-        return undefined;
-      }
-    },
+    readCalendar: calendarFilesIn(path.dirname(fullPath)),
   };
 }
 

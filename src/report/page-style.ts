@@ -15,7 +15,7 @@ nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: 1rem 0; }
 nav button { font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .8rem; cursor: pointer; }
 nav button[aria-pressed="true"] { border-color: var(--max); box-shadow: inset 0 -3px var(--max); }
 :focus-visible { outline: 2px solid var(--max); outline-offset: 2px; }
-figure { margin: .4rem 0; } svg { width: 100%; height: auto; display: block; overflow: visible; }
+figure { margin: .4rem 0; overflow-x: auto; } svg { width: 100%; min-width: 640px; height: auto; display: block; overflow: visible; }
 svg text { fill: var(--soft); font-size: 12px; } svg .hour { font-size: 9px; } svg .name { fill: var(--ink); font-size: 11px; }
 .grid { stroke: var(--line); stroke-width: .6; } .day { stroke: var(--line); stroke-width: 1; }
 .band { fill: var(--band); } .line { fill: none; stroke-width: 2; } .line.max { stroke: var(--max); } .line.min { stroke: var(--min); }
@@ -35,5 +35,5 @@ td.number, th.number, td.time, th.time { white-space: nowrap; } td.number, th.nu
 .problem.error { border-color: #d1242f; } .problem.warning { border-color: #bf8700; }
 .search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); min-width: 16rem; }
 [hidden] { display: none; }
-@media print { nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
+@media print { svg { min-width: 0; } nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
 `;

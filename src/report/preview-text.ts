@@ -1,6 +1,7 @@
 import { type Problem, problemText } from "../problem";
 import { type EpochMinute, parseInstant } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
+import { wrapped } from "./columns";
 import { averageMonthText } from "./cost-text";
 import { diffWords } from "./diff-words";
 import { monthsOfUse } from "./months-of-use";
@@ -41,18 +42,17 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
   const now = parseInstant(options.now) ?? 0;
   const today = dateAt(endpoint, now);
   const { year, month } = datePartsOf(today);
+  const { width } = options;
+  const special = specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special);
   const sections = [
     `${endpoint.name}: ${endpointTitle(endpoint)}`,
     endpoint.timeline === undefined
       ? realWeekText(endpoint, mondayOf(today), options)
       : usualWeekText(endpoint, options),
-    section(
-      "special dates",
-      specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special),
-    ),
+    section("special dates", wrappedLines(special, width - sectionIndent)),
     section("next changes", changesText(endpoint, now)),
-    ...differencesSection(endpoint, options.deployed, now),
-    averageMonthText(endpoint, monthsOfUse(endpoint, { year, month }, 12)),
+    ...differencesSection(endpoint, options.deployed, now, width),
+    wrappedLines(averageMonthText(endpoint, monthsOfUse(endpoint, { year, month }, 12)), width),
     ...(options.problems ?? []).map(problemText),
   ];
   return sections.join("\n\n");
@@ -81,6 +81,7 @@ function differencesSection(
   endpoint: ReportedEndpoint,
   deployed: ReportedEndpoint | undefined,
   now: EpochMinute,
+  width: number,
 ): readonly string[] {
   if (deployed === undefined) return [];
   const diff = planDiff(deployed, endpoint, now, now + aheadDays.differences * 1440);
@@ -88,14 +89,27 @@ function differencesSection(
   const told = words.slice(0, mostLines.differences);
   const rest = words.length - told.length;
   const lines = [...told, ...(rest > 0 ? [`and ${rest} more changes`] : [])];
+  const text = lines.length === 0 ? "none" : lines.join("\n");
   return [
     section(
       `changes against what is deployed (${shownZone(endpoint)})`,
-      lines.length === 0 ? "none" : lines.join("\n"),
+      wrappedLines(text, width - sectionIndent),
     ),
   ];
 }
 
+/** Columns by which what is in a section is moved in. */
+const sectionIndent = 2;
+
 function section(title: string, text: string): string {
-  return [`${title}:`, ...text.split("\n").map((line) => `  ${line}`)].join("\n");
+  const indent = " ".repeat(sectionIndent);
+  return [`${title}:`, ...text.split("\n").map((line) => indent + line)].join("\n");
+}
+
+/** Each line that is too long goes on below, moved in. */
+function wrappedLines(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => wrapped(line, width, 4))
+    .join("\n");
 }

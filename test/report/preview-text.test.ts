@@ -48,7 +48,7 @@ describe("previewText", () => {
     );
     // A year of 8,760 hours, 2,590 of them open: 260 weekdays less Christmas Eve, ten hours each.
     expect(sections[6]).toBe(
-      "instance-hours a month: 1,378 to 3,618; cost USD 1,942 to 5,102 at 1.41 an instance-hour (mean of 2026-11 to 2027-10)",
+      "instance-hours a month: 1,378 to 3,618; cost USD 1,942 to 5,102 at 1.41 an\n    instance-hour (mean of 2026-11 to 2027-10)",
     );
     expect(sections[7]).toBe("warning calendar-ends at calendars.bavaria\n  ends soon");
   });
