@@ -79,10 +79,29 @@ function named(arn: (name: string) => string = (name) => `arn:aws:::${name}`): C
  *
  * In: `preview`: as in a real preview of a first deployment, nothing that AWS computes is known
  */
-export async function record(
+export async function record(program: () => unknown, options: RunOptions = {}): Promise<Recording> {
+  const { error, ...recording } = await attempt(program, options);
+  if (error !== undefined) throw error;
+  return recording;
+}
+
+/** The same for a program that is to fail: its error, and what it had told the engine by then. */
+export async function recordFailure(
   program: () => unknown,
-  { preview = false }: { readonly preview?: boolean } = {},
-): Promise<Recording> {
+): Promise<Pick<Recording, "resources"> & { readonly error: Error }> {
+  const { error, resources } = await attempt(program, {});
+  if (error === undefined) throw new Error("the program did not fail");
+  return { error, resources };
+}
+
+interface RunOptions {
+  readonly preview?: boolean;
+}
+
+async function attempt(
+  program: () => unknown,
+  { preview = false }: RunOptions,
+): Promise<Recording & { readonly error?: Error }> {
   await pulumi.runtime.setMocks(
     {
       call: ({ token }) => {
@@ -102,15 +121,22 @@ export async function record(
   const requests: RegisterResourceRequest[] = [];
   tapMonitor(requests);
   const made: pulumi.Resource[] = [];
-  const outputs: unknown = await pulumi.runtime.runInPulumiStack(() => {
+  const failure: { error?: Error } = {};
+  const outputs: unknown = await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation(({ resource }) => {
       made.push(resource);
       return undefined;
     });
-    return Promise.resolve(program()) as Promise<Record<string, unknown>>;
+    try {
+      return (await program()) as Record<string, unknown>;
+    } catch (error) {
+      failure.error = error instanceof Error ? error : new Error(String(error));
+      return {};
+    }
   });
   await Promise.all(made.map((resource) => settled(resource.urn)));
   return {
+    ...failure,
     resources: requests.filter((request) => request.getType() !== stackType).map(registered),
     outputs,
     callHook,

@@ -1,0 +1,220 @@
+import * as appautoscaling from "@pulumi/aws/appautoscaling";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as iam from "@pulumi/aws/iam";
+import * as sagemaker from "@pulumi/aws/sagemaker";
+import * as pulumi from "@pulumi/pulumi";
+import * as mocks from "./support/mocks";
+
+const monday9am = new Date("2026-11-23T08:00:00Z");
+const monday7am = new Date("2026-11-23T06:00:00Z");
+
+const sentiment = {
+  model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0" },
+  variant: { instanceType: "ml.g5.xlarge" },
+  timetable: {
+    baseline: { min: 1, max: 2 },
+    windows: { office: { days: "mon-fri", from: "08:00", to: "18:00", min: 4, max: 12 } },
+    reassertEvery: "never",
+  },
+};
+const fraud = {
+  ...sentiment,
+  timetable: undefined,
+  baseline: { min: 1, max: 5 },
+  schedules: { Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5, timezone: "UTC" } },
+};
+
+/** The engine's way to hand a stack file on: all values as text, maps as JSON. */
+const engineConfig = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      `inference-timetable:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+
+const good = { timezone: "Europe/Berlin", endpoints: { sentiment, fraud } };
+
+interface Session {
+  readonly program: () => unknown;
+  readonly logged: readonly string[];
+}
+
+/** Only the clock stands still: the SDK's callback server needs its timers. */
+const doNotFake = [
+  ...(["nextTick", "queueMicrotask", "hrtime", "performance"] as const),
+  ...(["setImmediate", "clearImmediate", "setInterval", "clearInterval"] as const),
+  ...(["setTimeout", "clearTimeout"] as const),
+];
+
+/** `index.ts` does its work when it is loaded, so each run loads it anew; Pulumi stays. */
+function session(
+  values: Readonly<Record<string, unknown>>,
+  { now = monday9am, secretKeys = [] as string[] } = {},
+): Session {
+  jest.resetModules();
+  jest.useFakeTimers({ now, doNotFake });
+  jest.doMock("@pulumi/pulumi", () => pulumi);
+  jest.doMock("@pulumi/aws/iam", () => iam);
+  jest.doMock("@pulumi/aws/sagemaker", () => sagemaker);
+  jest.doMock("@pulumi/aws/appautoscaling", () => appautoscaling);
+  jest.doMock("@pulumi/aws/cloudwatch", () => cloudwatch);
+  const logged: string[] = [];
+  for (const level of ["warn", "info"] as const) {
+    jest.spyOn(pulumi.log, level).mockImplementation((...[text]: readonly unknown[]) => {
+      logged.push(`${level}: ${String(text)}`);
+      return Promise.resolve();
+    });
+  }
+  const program = (): unknown => {
+    pulumi.runtime.setAllConfig(engineConfig(values), secretKeys);
+    return jest.requireActual("../index");
+  };
+  return { program, logged };
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+describe("index.ts", () => {
+  it("makes each endpoint of the stack file, in its order", async () => {
+    const { program } = session(good);
+    const recording = await mocks.record(program);
+    expect(mocks.ofType(recording, "TimetabledEndpoint").map(({ name }) => name)).toEqual([
+      "sentiment",
+      "fraud",
+    ]);
+    expect(
+      mocks
+        .ofType(recording, "Endpoint")
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["fraud", "sentiment"]);
+    expect(
+      mocks.ofType(recording, "ScheduledAction").find(({ name }) => name === "fraud/Peak")?.inputs,
+    ).toMatchObject({
+      schedule: "cron(0 17 ? * MON-FRI *)",
+      timezone: "UTC",
+      scalableTargetAction: { minCapacity: 2, maxCapacity: 5 },
+    });
+  });
+
+  it("exports name, ARN and static facts, and nothing that changes with the clock", async () => {
+    const outputsAt = async (now: Date): Promise<unknown> => {
+      const { program } = session(good, { now });
+      return (await mocks.record(program)).outputs;
+    };
+    const outputs = await outputsAt(monday9am);
+    expect(outputs).toEqual({
+      endpoints: {
+        sentiment: {
+          name: "sentiment-0a1b2c3",
+          arn: "arn:aws:sagemaker:eu-central-1:123456789012:endpoint/sentiment-0a1b2c3",
+          variant: "AllTraffic",
+          instanceType: "ml.g5.xlarge",
+          scheduledActions: expect.objectContaining({}) as unknown,
+        },
+        fraud: {
+          name: "fraud-0a1b2c3",
+          arn: "arn:aws:sagemaker:eu-central-1:123456789012:endpoint/fraud-0a1b2c3",
+          variant: "AllTraffic",
+          instanceType: "ml.g5.xlarge",
+          scheduledActions: { Peak: "cron(0 17 ? * MON-FRI *) UTC: 2-5 instances" },
+        },
+      },
+    });
+    expect(await outputsAt(monday7am)).toEqual(outputs);
+  });
+
+  it("registers the limits of the moment, by the clock that it reads once", async () => {
+    const targetAt = async (now: Date): Promise<unknown> => {
+      const { program } = session({ ...good, endpoints: { sentiment } }, { now });
+      return mocks.ofType(await mocks.record(program), "Target")[0]?.inputs;
+    };
+    expect(await targetAt(monday9am)).toMatchObject({ minCapacity: 4, maxCapacity: 12 });
+    expect(await targetAt(monday7am)).toMatchObject({ minCapacity: 1, maxCapacity: 2 });
+  });
+
+  it("puts the stack's tags on all that is made", async () => {
+    const { program } = session({ ...good, tags: { team: "ml" } });
+    const recording = await mocks.record(program);
+    for (const type of ["Role", "Model", "EndpointConfiguration", "Endpoint", "Target"]) {
+      const made = mocks.ofType(recording, type);
+      expect(made).toHaveLength(2);
+      for (const { inputs } of made) expect(inputs["tags"]).toEqual({ team: "ml" });
+    }
+  });
+
+  it("declares nothing of a wrong stack file, and says all that is wrong with it at once", async () => {
+    const { program, logged } = session({
+      timezone: "EST",
+      timezoen: "UTC",
+      endpoints: {
+        sentiment: { ...sentiment, variant: { instanceType: "g5.xlarge" } },
+        fraud: { ...fraud, model: { image: "nginx" } },
+      },
+    });
+    const { error, resources } = await mocks.recordFailure(program);
+    expect(pulumi.RunError.isInstance(error)).toBe(true);
+    expect(resources).toEqual([]);
+    expect(logged).toEqual([]);
+    expect(error.message.match(/^(error|warning) \S+ at \S+$/gm)?.toSorted()).toEqual([
+      "error image-refused at endpoints.fraud.model.image",
+      "error instance-type-unknown-shape at endpoints.sentiment.variant.instanceType",
+      "error unknown-key at timezoen",
+      "error unknown-zone at timezone",
+      "warning no-way-back at endpoints.fraud.schedules.Peak",
+    ]);
+    expect(error.message).toContain(`  "g5.xlarge" is not an instance type of SageMaker
+  expected: ml.<family>.<size>, such as ml.g5.xlarge
+  fix: write ml.g5.xlarge`);
+  });
+
+  it("declares nothing without endpoints", async () => {
+    const { program } = session({ timezone: "UTC" });
+    const { error, resources } = await mocks.recordFailure(program);
+    expect(error.message).toMatch(/^error \S+ at endpoints\n/);
+    expect(resources).toEqual([]);
+  });
+
+  it("shows warnings, and goes on", async () => {
+    const scaling = {
+      metric: "invocationsPerInstance",
+      steps: [{ above: 600, change: 1 }],
+    };
+    const { program, logged } = session({
+      ...good,
+      endpoints: { sentiment: { ...sentiment, scaling } },
+    });
+    const recording = await mocks.record(program);
+    expect(mocks.ofType(recording, "Endpoint")).toHaveLength(1);
+    expect(logged).toEqual([
+      expect.stringMatching(
+        /^warn: warning steps-one-way at endpoints\.sentiment\.scaling\.steps\n/,
+      ),
+    ]);
+  });
+
+  it("hides the environment only when the stack file encrypts something among the endpoints", async () => {
+    const model = { ...sentiment.model, environment: { HF_TOKEN: "hf_abc" } };
+    const values = { ...good, endpoints: { sentiment: { ...sentiment, model } } };
+    const environment = async (secretKeys: string[]): Promise<unknown> => {
+      const { program } = session(values, { secretKeys });
+      return mocks.ofType(await mocks.record(program), "Model")[0]?.inputs["primaryContainer"];
+    };
+    expect(await environment(["inference-timetable:endpoints"])).toMatchObject({
+      environment: { secret: { HF_TOKEN: "hf_abc" } },
+    });
+    expect(await environment(["inference-timetable:tags"])).toMatchObject({
+      environment: { HF_TOKEN: "hf_abc" },
+    });
+  });
+
+  it("knows in a preview of a first deployment no name that AWS will give", async () => {
+    const { program } = session({ ...good, endpoints: { sentiment } });
+    const recording = await mocks.record(program, { preview: true });
+    expect(mocks.ofType(recording, "Target")[0]?.inputs["resourceId"]).toBe(mocks.unknown);
+  });
+});
