@@ -9,10 +9,21 @@ import { weekWords } from "./week-words";
  *
  * In:  segments as for `weekGrid`; `repeats`: Sunday's end runs on into Monday's start
  * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
- *      is told last, as `otherwise` where there is anything else
+ *      is told last, as `otherwise` where there is anything else. Times are below each other where
+ *      one line is wider than `width`
  */
-export function weekLegend(segments: readonly Segment[], repeats: boolean): string {
-  return columns(legendRows(segments, repeats));
+export function weekLegend(segments: readonly Segment[], repeats: boolean, width: number): string {
+  const rows = legendRows(segments, repeats);
+  const text = columns(rows);
+  const fits = text.split("\n").every((line) => line.length <= width);
+  return fits ? text : columns(rows.flatMap(timesBelowEachOther));
+}
+
+function timesBelowEachOther(row: readonly string[]): readonly (readonly string[])[] {
+  const [limits = "", when = "", because = ""] = row;
+  return when
+    .split("; ")
+    .map((time, index) => (index === 0 ? [limits, time, because] : ["", time]));
 }
 
 /** The same as rows of cells: limits, times, reasons. */

@@ -22,7 +22,7 @@ export function usualWeekText(endpoint: ReportedEndpoint, options: DrawOptions):
     `every week, ${shownZone(endpoint)}`,
     weekGrid(segments, {}, options),
     "",
-    weekLegend(segments, true),
+    weekLegend(segments, true, options.width),
   ].join("\n");
 }
 
@@ -45,7 +45,7 @@ export function realWeekText(
     title,
     weekGrid(segments, { monday, flagged }, options),
     "",
-    weekLegend(segments, false),
+    weekLegend(segments, false, options.width),
     ...(special.length === 0 ? [] : ["", ...specialDayLines(special).map((line) => `* ${line}`)]),
   ].join("\n");
 }

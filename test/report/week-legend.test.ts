@@ -6,7 +6,7 @@ const weekOf = (timetable: Parameters<typeof reported>[0]) =>
 
 describe("weekLegend", () => {
   it("tells exact times and reasons, most instances first, the baseline last", () => {
-    expect(weekLegend(weekOf({ windows: office }), true)).toBe(
+    expect(weekLegend(weekOf({ windows: office }), true, 80)).toBe(
       [
         "min-max  when                 decided by",
         "4-12     Mon-Fri 08:00-18:00  window office",
@@ -17,7 +17,7 @@ describe("weekLegend", () => {
   });
 
   it("cuts a window at the end of a week that does not repeat", () => {
-    expect(weekLegend(weekOf({ windows: { batch: office.batch } }), false)).toContain(
+    expect(weekLegend(weekOf({ windows: { batch: office.batch } }), false, 80)).toContain(
       "8        Mon 00:00-02:00; Sun 22:00-24:00  window batch",
     );
   });
@@ -25,7 +25,7 @@ describe("weekLegend", () => {
   it("tells overlapping windows and lead time apart", () => {
     const overlap = { a: onDays(["mon"], 8, 12, 4, 6), b: onDays(["mon"], 10, 14, 2, 9) };
     expect(
-      weekLegend(weekOf({ windows: overlap, readyBeforeMinutes: 10 }), true).split("\n"),
+      weekLegend(weekOf({ windows: overlap, readyBeforeMinutes: 10 }), true, 80).split("\n"),
     ).toEqual([
       "min-max  when             decided by",
       "4-9      Mon 09:50-10:00  window a, window b, readyBefore",
@@ -38,8 +38,16 @@ describe("weekLegend", () => {
   });
 
   it("says all week where the baseline is everything", () => {
-    expect(weekLegend(weekOf({}), true)).toBe(
+    expect(weekLegend(weekOf({}), true, 80)).toBe(
       "min-max  when      decided by\n1-2      all week  baseline",
+    );
+  });
+
+  it("puts times below each other where they are too many for a line", () => {
+    const shifts = { a: onDays(["mon"], 1, 2, 4, 6), b: onDays(["tue"], 3, 5, 4, 6) };
+    const week = weekOf({ windows: { ...shifts } }).map((s) => ({ ...s, because: ["window a"] }));
+    expect(weekLegend(week, true, 40)).toContain(
+      "4-6      Mon 01:00-02:00      window a\n         Tue 03:00-05:00\n",
     );
   });
 });
