@@ -8,7 +8,7 @@ import { anyText } from "./leaf-fields";
 import { list } from "./list";
 import { pathText } from "./path-text";
 import { section } from "./section";
-import { readYaml } from "./stack-file";
+import { readYaml } from "./yaml-file";
 
 const day = (title: string) => date({ title, description: "One date.", example: '"2026-12-24"' });
 const words = (title: string) =>

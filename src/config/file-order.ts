@@ -1,5 +1,6 @@
 import type { Problem, Severity } from "../problem";
 import { pathText, type PathKey } from "./path-text";
+import { nearestWritten } from "./nearest-written";
 
 const severities = ["error", "warning", "note"] as const satisfies readonly Severity[];
 
@@ -15,7 +16,7 @@ export function inFileOrder(problems: readonly Problem[], raw: unknown): readonl
   const placed = [...unique.values()].map((problem) => ({
     problem,
     rank: severities.indexOf(problem.severity),
-    place: placeOf(problem.path, places),
+    place: nearestWritten(problem.path, places) ?? 0,
   }));
   return placed
     .toSorted((a, b) => a.rank - b.rank || a.place - b.place)
@@ -37,13 +38,4 @@ function placesOf(raw: unknown): ReadonlyMap<string, number> {
   };
   visit(raw, []);
   return places;
-}
-
-function placeOf(path: string, places: ReadonlyMap<string, number>): number {
-  for (let end = path.length; end > 0; end--) {
-    const place = places.get(path.slice(0, end));
-    const next = path[end];
-    if (place !== undefined && (next === undefined || next === "." || next === "[")) return place;
-  }
-  return 0;
 }

@@ -1,77 +1,111 @@
-import { LineCounter, type Scalar, parseDocument, visit } from "yaml";
 import type { Problem } from "../problem";
-import { isMap } from "./user-text";
+import { nearest } from "./nearest";
+import { pathText } from "./path-text";
+import { stackValue } from "./stack-values";
+import { isMap, listWords, quoted } from "./user-text";
+import { type YamlFile, readYaml } from "./yaml-file";
 
-/** Keys of this program in a stack file begin with it. */
-const prefix = "inference-timetable:";
+/** A stack file's values for this program. */
+export interface StackFile {
+  /** As `parseStack` takes them; undefined when the text holds no config at all. */
+  readonly raw: unknown;
+  readonly problems: readonly Problem[];
+  /** Where each path of `raw` is written, by the paths that problems have. */
+  readonly positions: YamlFile["positions"];
+}
+
+const project = "inference-timetable";
+
+/**
+ * The keys that the engine reads from a stack file; it passes over others in silence.
+ *
+ * Source: https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
+ */
+const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+
+/** What stands for a secret, which only Pulumi can read. */
+const secret = "[secret]";
 
 /**
  * Reads a stack file as the engine does: the values of this program, without the prefix of their keys.
  *
- * Out:    `raw` undefined when the text is no YAML at all; problems name line and column
- * Source: the engine reads YAML 1.1 through https://pkg.go.dev/gopkg.in/yaml.v3
+ * Out:    secrets as the text `[secret]`
+ * Errors: none thrown
  */
-export function readStackFile(text: string): {
-  readonly raw: unknown;
-  readonly problems: readonly Problem[];
-} {
-  const { value, problems } = readYaml(text);
-  if (problems.length > 0) return { raw: undefined, problems };
-  if (!isMap(value)) return { raw: undefined, problems: [noConfig()] };
-  const config = value["config"];
-  if (!isMap(config)) return { raw: undefined, problems: [noConfig()] };
-  return {
-    raw: Object.fromEntries(
-      Object.entries(config)
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, held]) => [key.slice(prefix.length), held]),
-    ),
-    problems: [],
-  };
-}
-
-/** YAML as the engine reads it. Out: plain JSON, and syntax errors and doubled keys with their places. */
-export function readYaml(text: string): {
-  readonly value: unknown;
-  readonly problems: readonly Problem[];
-} {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems = document.errors.map(({ message, pos }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    return syntaxProblem(message, line, col);
+export function readStackFile(text: string): StackFile {
+  const { value, positions, problems } = readYaml(text);
+  if (value === undefined) return { raw: undefined, problems, positions };
+  const settings = isMap(value) ? value : {};
+  const { config } = settings;
+  if (!isMap(config)) {
+    const all = [noConfig(), ...problems, ...unknownKeys(settings)];
+    return { raw: undefined, problems: all, positions };
+  }
+  const own = Object.keys(config).flatMap((key) => {
+    const name = nameOf(key);
+    return name === undefined ? [] : [{ key, name, path: pathText(["config", key]) }];
   });
-  if (problems.length > 0) return { value: undefined, problems };
-  visit(document, { Scalar: (_key, node) => asEngine(node) });
-  try {
-    return { value: document.toJS({ maxAliasCount: 1000 }), problems: [] };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "an alias leads nowhere";
-    return { value: undefined, problems: [syntaxProblem(message, 1, 1)] };
-  }
-}
-
-/** Whole numbers with an octal nought or with underscores, which YAML 1.2 takes for text or other numbers. */
-function asEngine(node: Scalar): void {
-  if (node.type !== "PLAIN" || node.source === undefined) return;
-  const digits = node.source.replaceAll("_", "");
-  if (/^[-+]?0[0-7]+$/.test(digits)) {
-    node.value = Number.parseInt(digits, 8);
-  } else if (/^[-+]?\d[\d_]*(?:\.\d+)?$/.test(node.source) && node.source.includes("_")) {
-    node.value = Number(digits);
-  }
-}
-
-function syntaxProblem(message: string, line: number, column: number): Problem {
-  const said = message.replaceAll(/\s+/g, " ").trim();
+  const inRaw = (path: string) => shortened(path, own);
   return {
-    severity: "error",
-    code: "yaml-syntax",
-    path: `line ${line}, column ${column}`,
-    message: said,
-    expected: "YAML with every key once",
-    fix: /unique/.test(said) ? "remove one of the two keys" : "correct the line",
+    raw: Object.fromEntries(own.map(({ key, name }) => [name, topValue(config[key])])),
+    problems: [
+      ...problems
+        .map((problem) => ({ ...problem, path: inRaw(problem.path) }))
+        .filter(({ severity, path }) => severity === "error" || !path.startsWith("config")),
+      ...unknownKeys(settings),
+      ...Object.keys(config).flatMap(foreignKeyProblems),
+      ...doubledNames(own),
+    ],
+    positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
   };
+}
+
+interface OwnKey {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * The name of one of this program's keys: `inference-timetable:endpoints`, or without the prefix.
+ *
+ * Out:    undefined for another program's key
+ * Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
+ */
+function nameOf(key: string): string | undefined {
+  const [first = "", second, third, ...more] = key.split(":");
+  if (second === undefined) return first;
+  if (first !== project || more.length > 0) return undefined;
+  if (third === undefined) return second;
+  return second === "config" ? third : undefined;
+}
+
+/** The path as problems print it: `config["inference-timetable:endpoints"].a` is `endpoints.a`. */
+function shortened(path: string, own: readonly OwnKey[]): string {
+  const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(rest(path, start) ?? "-"));
+  return found === undefined ? path : pathText([found.name]) + (rest(path, found.path) ?? "");
+}
+
+function rest(path: string, start: string): string | undefined {
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}
+
+/** A value right under a key reaches the program as text, a list or a map as JSON. */
+function topValue(held: unknown): unknown {
+  if (held === null) return "";
+  const value = withoutSecrets(held);
+  const isWord = typeof value === "number" || typeof value === "boolean";
+  if (isWord) return String(value);
+  return typeof value === "string" ? stackValue(value) : value;
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value);
+  const [[key, held] = []] = entries;
+  if (entries.length === 1 && key === "secure" && typeof held === "string") return secret;
+  return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecrets(inner)]));
 }
 
 function noConfig(): Problem {
@@ -80,7 +114,53 @@ function noConfig(): Problem {
     code: "missing-key",
     path: "config",
     message: "the file has no map under config",
-    expected: `config: with keys that begin with ${prefix}`,
-    fix: `write config: and ${prefix}endpoints: below it`,
+    expected: `config: with keys that begin with ${project}:`,
+    fix: `write config: and ${project}:endpoints: below it`,
   };
+}
+
+function unknownKeys(settings: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.keys(settings)
+    .filter((key) => !fileKeys.includes(key))
+    .map((key) => {
+      const meant = nearest(key, fileKeys);
+      return {
+        severity: "warning",
+        code: "unknown-key",
+        path: pathText([key]),
+        message: `Pulumi passes over ${quoted(key)}`,
+        expected: `the keys ${listWords(fileKeys, "and")}`,
+        fix: meant === undefined ? "remove it, or move it under config" : `write ${meant}`,
+      };
+    });
+}
+
+/** Keys that make the engine refuse the whole file. */
+function foreignKeyProblems(key: string): readonly Problem[] {
+  const parts = key.split(":");
+  if (parts.length < 3 || (parts.length === 3 && parts[1] === "config")) return [];
+  return [
+    {
+      severity: "error",
+      code: "unknown-key",
+      path: pathText(["config", key]),
+      message: `${quoted(key)} has too many colons for a key of Pulumi`,
+      expected: "keys such as aws:region",
+      fix: "write one colon, behind the program's name",
+    },
+  ];
+}
+
+/** `timezone` and `inference-timetable:timezone` are the same key. */
+function doubledNames(own: readonly OwnKey[]): readonly Problem[] {
+  return own
+    .filter(({ name }, index) => own.findIndex((other) => other.name === name) < index)
+    .map(({ key, name }) => ({
+      severity: "error",
+      code: "duplicate-key",
+      path: pathText([name]),
+      message: `${quoted(key)} is the same key as another one`,
+      expected: "every key once, with the prefix or without it",
+      fix: "remove one of the two",
+    }));
 }

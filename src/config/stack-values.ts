@@ -1,5 +1,5 @@
 /**
- * The stack's values for this program, as `compile` takes them.
+ * The stack's values for this program, as `parseStack` takes them.
  *
  * In:  the engine's map: keys as `<project>:<key>`, every value as text, maps and lists as JSON
  * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
@@ -12,12 +12,16 @@ export function stackValues(
   return Object.fromEntries(
     Object.entries(engineConfig)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, text]) => [key.slice(prefix.length), parsed(text)]),
+      .map(([key, text]) => [key.slice(prefix.length), stackValue(text)]),
   );
 }
 
-/** Text that only looks like JSON stays text: the parser of the config says what it should have been. */
-function parsed(text: string): unknown {
+/**
+ * One value that the engine hands on: a map or a list from its JSON, anything else as the text it is.
+ *
+ * Text that only looks like JSON stays text: the parser of the config says what it should have been.
+ */
+export function stackValue(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);

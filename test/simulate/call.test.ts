@@ -33,7 +33,12 @@ describe("call", () => {
   it("fails the calls that a fault waits for, and only those", () => {
     const account = TestAccount.at(monday);
     const error = { code: "InternalFailure", message: "oops" };
-    account.state = injectFault(account.state, { operation: "iam:CreateRole", error, skip: 1, times: 2 });
+    account.state = injectFault(account.state, {
+      operation: "iam:CreateRole",
+      error,
+      skip: 1,
+      times: 2,
+    });
     account.call("iam:CreateRole", role);
     const other = { ...role, RoleName: "s" };
     expect(account.refusal("iam:CreateRole", other)).toBe("InternalFailure: oops");

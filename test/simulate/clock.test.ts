@@ -53,7 +53,12 @@ const scaled = fc
 function limitsAndCount(state: AwsState) {
   const [one] = Object.values(state.targets);
   const [endpoint] = Object.values(state.endpoints);
-  return { min: one!.min, max: one!.max, count: endpoint!.variants[0]!.desired, endpoint: endpoint! };
+  return {
+    min: one!.min,
+    max: one!.max,
+    count: endpoint!.variants[0]!.desired,
+    endpoint: endpoint!,
+  };
 }
 
 describe("advance", () => {

@@ -1,0 +1,92 @@
+/** What a word without quotes becomes; `notFinite` is what no JSON can hold. */
+export type EngineScalar = string | number | boolean | null | typeof notFinite;
+
+/** `.inf` and `.nan`: the engine refuses the whole file. */
+export const notFinite = Symbol("not finite");
+
+const words: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScalar>([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
+  ...["true", "True", "TRUE"].map((word) => [word, true] as const),
+  ...["false", "False", "FALSE"].map((word) => [word, false] as const),
+  ...[".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].map((word) => [word, notFinite] as const),
+  ...["+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"].map(
+    (word) => [word, notFinite] as const,
+  ),
+]);
+
+/**
+ * What the engine reads where a word stands without quotes.
+ *
+ * It is neither YAML 1.1 nor 1.2: `no` and `08:00` are text, `0700` is octal, `1_000` a number, and a
+ * date becomes a timestamp that is printed again as `2026-12-24 00:00:00 +0000 UTC`.
+ *
+ * Source: https://github.com/go-yaml/yaml/blob/v3.0.1/resolve.go
+ */
+export function engineScalar(word: string): EngineScalar {
+  const fixed = words.get(word);
+  if (fixed !== undefined) return fixed;
+  if (word.startsWith(".")) return fractionOf(word) ?? word;
+  if (!/^[-+\d]/.test(word)) return word;
+  return timestampText(word) ?? numberOf(word.replaceAll("_", "")) ?? word;
+}
+
+const radixForms = [
+  { form: /^0x([\da-f]+)$/i, radix: 16 },
+  { form: /^0b([01]+)$/i, radix: 2 },
+  { form: /^0o?([0-7]+)$/i, radix: 8 },
+] as const;
+
+function numberOf(plain: string): number | undefined {
+  const [, sign = "", digits = ""] = /^([-+]?)(.*)$/s.exec(plain) ?? [];
+  for (const { form, radix } of radixForms) {
+    const [, bare] = form.exec(digits) ?? [];
+    const value = bare === undefined ? Number.NaN : Number.parseInt(bare, radix);
+    if (value < 2 ** 64) return withSign(sign, value);
+  }
+  if (!/^(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(digits)) return undefined;
+  const value = Number(digits);
+  return Number.isFinite(value) ? withSign(sign, value) : undefined;
+}
+
+function withSign(sign: string, value: number): number {
+  return sign === "-" && value !== 0 ? -value : value;
+}
+
+function fractionOf(word: string): number | undefined {
+  if (!/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/.test(word)) return undefined;
+  const value = Number(word.replaceAll("_", ""));
+  return Number.isFinite(value) ? value : undefined;
+}
+
+const timestampForm =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/;
+
+/** A date, or a date with a time, in the engine's print of it. Out: undefined for what it takes for text. */
+function timestampText(word: string): string | undefined {
+  const [, year = "", month = "", day = "", mark, ...clock] = timestampForm.exec(word) ?? [];
+  if (!dateExists(Number(year), Number(month), Number(day)) || year === "") return undefined;
+  const date = `${year}-${two(month)}-${two(day)}`;
+  if (mark === undefined) return `${date} 00:00:00 +0000 UTC`;
+  const [hour = "", minute = "", second = "", fraction = "", zone] = clock;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if ((mark === " ") !== (zone === undefined)) return undefined;
+  const digits = fraction.slice(0, 9).replace(/0+$/, "");
+  const time = `${two(hour)}:${two(minute)}:${two(second)}${digits === "" ? "" : `.${digits}`}`;
+  return `${date} ${time} ${zoneText(zone)}`;
+}
+
+/** An offset that is the machine's own is printed with the zone's letters there; both are refused alike. */
+function zoneText(zone: string | undefined): string {
+  const offset = zone === undefined || zone === "Z" ? "+0000" : zone.replace(":", "");
+  return offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
+}
+
+function two(digits: string): string {
+  return digits.padStart(2, "0");
+}
+
+function dateExists(year: number, month: number, day: number): boolean {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day >= 1 && day <= (lengths[month - 1] ?? 0);
+}
