@@ -70,7 +70,7 @@ describe("advance", () => {
           if (count < min || count > max) throw new Error(`${count} is not in ${min}-${max}`);
         });
       }),
-      runs(0.1),
+      runs(0.05),
     );
   });
 
@@ -84,7 +84,7 @@ describe("advance", () => {
           if (endpointStatus(endpoint) === "InService" && !settled) throw new Error("not settled");
         });
       }),
-      runs(0.1),
+      runs(0.05),
     );
   });
 
@@ -96,7 +96,7 @@ describe("advance", () => {
         const stored: AwsState = JSON.parse(JSON.stringify(half));
         expect(advance(stored, state.nowSeconds + day)).toEqual(whole);
       }),
-      runs(0.1),
+      runs(0.05),
     );
   });
 

@@ -88,7 +88,7 @@ describe("a step scaling policy", () => {
     expect(account.counts.desired).toBe(2);
     const { load } = constantLoad(3000);
     account.state = { ...account.state, world: { ...account.state.world, load: load! } };
-    account.run(10 * minute);
+    account.run(4 * minute);
     expect(account.counts.desired).toBe(3);
   });
 
