@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../compile";
 import type { RegisterCommand } from "./commands";
-import { averageMonth, monthsOfUse } from "../report/months-of-use";
+import { monthsText } from "../report/cost-text";
+import { averageMonth, type MonthOfUse, monthsOfUse } from "../report/months-of-use";
 import { nextChanges } from "../report/next-firings";
 import { previewText } from "../report/preview-text";
 import { shownZone } from "../report/reported-endpoint";
@@ -18,6 +19,7 @@ import { type StackOptions, withStackOptions } from "./stack-options";
 
 interface ShowOptions extends StackOptions {
   readonly week?: EpochDay;
+  readonly months?: boolean;
 }
 
 /** Changes of limits that are shown or listed. */
@@ -30,6 +32,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
     .description("The week as a grid, special dates, next changes, instance-hours and cost.");
   withStackOptions(command)
     .option("-w, --week <date>", "the real week that holds a date, exceptions included", dateOption)
+    .option("--months", "the coming twelve months with their instance-hours and cost")
     .addHelpText(
       "after",
       [
@@ -37,6 +40,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
         "Examples:",
         "  npm run timetable -- show",
         "  npm run timetable -- show --stack prod --endpoint sentiment --week 2026-12-21",
+        "  npm run timetable -- show --stack prod --months",
         "  npm run -s timetable -- show --json",
       ].join("\n"),
     )
@@ -46,7 +50,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
       if (options.json === true) printJson(showJson(stack, shown, options.week), io);
       else {
         printProblems(stack.problems, stack.shown, io);
-        io.out(shown.map((one) => showText(one, stack.now, options.week, io)).join("\n\n\n"));
+        io.out(shown.map((one) => showText(one, stack.now, options, io)).join("\n\n\n"));
       }
       end(exitCodeOf(stack.problems));
     });
@@ -61,12 +65,23 @@ function dateOption(text: string): EpochDay {
 function showText(
   endpoint: CompiledEndpoint,
   now: string,
-  week: EpochDay | undefined,
+  { week, months }: ShowOptions,
   io: Io,
 ): string {
   const draw = { width: io.columns, colour: io.colour };
-  if (week === undefined) return previewText(endpoint, { ...draw, now });
-  return `${endpoint.name}: ${realWeekText(endpoint, mondayOf(week), draw)}`;
+  const parts = [
+    ...(week === undefined
+      ? []
+      : [`${endpoint.name}: ${realWeekText(endpoint, mondayOf(week), draw)}`]),
+    ...(months === true ? [`${endpoint.name}:\n${monthsText(comingMonths(endpoint, now))}`] : []),
+  ];
+  return parts.length > 0 ? parts.join("\n\n") : previewText(endpoint, { ...draw, now });
+}
+
+/** Twelve, the present one first. */
+function comingMonths(endpoint: CompiledEndpoint, now: string): readonly MonthOfUse[] {
+  const { year, month } = datePartsOf(dateAt(endpoint, parseInstant(now) ?? 0));
+  return monthsOfUse(endpoint, { year, month }, 12);
 }
 
 function showJson(
@@ -87,8 +102,7 @@ function endpointJson(
   const today = dateAt(endpoint, at);
   const monday = mondayOf(week ?? today);
   const zone = shownZone(endpoint);
-  const { year, month } = datePartsOf(today);
-  const months = monthsOfUse(endpoint, { year, month }, 12);
+  const months = comingMonths(endpoint, now);
   const search = { from: at, to: at + 60 * 1440, count: changesListed };
   return {
     timezone: zone,

@@ -32,7 +32,7 @@ export interface Explanation {
 }
 
 /** A scheduled action and when it fired. */
-export interface ActionFiring {
+interface ActionFiring {
   readonly at: EpochMinute;
   readonly action: string;
 }

@@ -23,7 +23,7 @@ export interface ChangedStretch {
 }
 
 /** What AWS is told differently: names of scheduled actions. */
-export interface ActionChanges {
+interface ActionChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];

@@ -7,7 +7,7 @@ import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 import { dateAt } from "./week-text";
 
 /** An average month of the year that was compared. */
-export type AverageUse = Pick<MonthOfUse, "instanceHours" | "costUsd">;
+type AverageUse = Pick<MonthOfUse, "instanceHours" | "costUsd">;
 
 /**
  * What differs between two states of an endpoint; it is in one of them at least.

@@ -189,6 +189,19 @@ describe("timetable show", () => {
     expect(out).toContain("\n* Thu 2026-12-24: 1-2 all day (exception closures)\n");
   });
 
+  it("shows the coming months with real lengths, instance-hours and cost", async () => {
+    const { out } = await folder.run("show", "--endpoint", "sentiment", "--months");
+    const lines = out.split("\n");
+    expect(lines.slice(0, 4)).toEqual([
+      "sentiment:",
+      "month    hours  instance-hours  cost in USD",
+      "2026-11  720    1,350 to 3,540  1,904 to 4,991",
+      "2026-12  744    1,374 to 3,588  1,937 to 5,059",
+    ]);
+    expect(lines[6]).toMatch(/^2027-03 {2}743 /);
+    expect(lines).toHaveLength(15);
+  });
+
   it("prints the same as JSON", async () => {
     const { endpoints } = JSON.parse(
       (await folder.run("show", "--week", "2026-12-21", "--json")).out,
