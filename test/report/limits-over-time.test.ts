@@ -93,4 +93,23 @@ describe("limitsOnTheClock", () => {
       });
     }
   });
+
+  it("shows in a missing hour what held before it", () => {
+    const atGapEnd = raw(
+      { Out: ["cron(0 3 ? * SUN *)", 5, 5], In: ["cron(0 9 ? * SUN *)", 1, 2] },
+      "Europe/Berlin",
+    );
+    const sunday = epochDayOf(2027, 3, 28) * 1440;
+    expect(
+      limitsOnTheClock(atGapEnd, sunday, sunday + 600).map((s) => [
+        s.from - sunday,
+        s.to - sunday,
+        s.limits.max,
+      ]),
+    ).toEqual([
+      [0, 180, 2],
+      [180, 540, 5],
+      [540, 600, 2],
+    ]);
+  });
 });
