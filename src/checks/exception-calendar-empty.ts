@@ -1,11 +1,16 @@
 import { stepText } from "../config/path-text";
 import type { EndpointCheck } from "./check";
 
-/** An exception whose calendar is there, but lists no date. */
-export const exceptionCalendarEmpty: EndpointCheck = ({ path, sections, calendars }) =>
+/**
+ * An exception whose calendar is there, but lists no date.
+ *
+ * Only a calendar's file can list none: a list in the stack file that is empty is a wrong shape.
+ */
+export const exceptionCalendarEmpty: EndpointCheck = ({ path, stack, sections, calendars }) =>
   (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
     if (!("calendar" in on) || !Object.hasOwn(calendars, on.calendar)) return [];
     if (calendars[on.calendar]?.dates.length !== 0) return [];
+    if ("dates" in (stack.calendars[on.calendar] ?? {})) return [];
     return {
       severity: "warning",
       code: "exception-calendar-empty",

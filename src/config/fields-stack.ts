@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CalendarSource, Guards } from "./config";
+import type { CalendarSource, Guards, Named } from "./config";
 import { dates } from "./dates";
 import { type Field, described } from "./field";
 import { asynchronous, dataCapture, variant } from "./fields-variant";
@@ -142,8 +142,8 @@ const guards: Field<Guards> = described(
   },
 );
 
-/** The fields of a stack file. */
-export const stackEntries = {
+/** What all endpoints of a stack share. */
+export const settingsEntries = {
   timezone: v.exactOptional(timezone),
   calendars: v.exactOptional(
     described(named(calendar), {
@@ -156,10 +156,17 @@ export const stackEntries = {
   ),
   guards: v.exactOptional(guards, {}),
   tags,
-  endpoints: described(named(endpoint), {
+} satisfies Entries;
+
+/** The endpoints of a stack by their names, each read by `item`. */
+export function endpointsOf<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
+  return described(named(item), {
     title: "Endpoints",
     description: "Endpoints by their names.",
     allowed: "a map of endpoints by their names",
     example: "{ sentiment: { model: …, variant: …, timetable: … } }",
-  }),
-} satisfies Entries;
+  });
+}
+
+/** Everything that a stack file may say under this program's keys. */
+export const stack = section({ ...settingsEntries, endpoints: endpointsOf(endpoint) });

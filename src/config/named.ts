@@ -44,8 +44,11 @@ function withoutRefusedName(name: string, item: Field, value: unknown) {
   return { issues: run.issues, entry: run.issues.length === 0 ? [[name, run.value] as const] : [] };
 }
 
-/** Names that would be confused with what every JavaScript object has, or that nobody can read. */
-function nameRefusal(name: string) {
+/**
+ * Why a name is refused: it is empty, was a date, or is one that every JavaScript object has
+ * (`constructor`). Out: undefined for a right one
+ */
+export function nameRefusal(name: string) {
   const expected = "a name that begins with a letter, such as office";
   if (name.trim() === "") return { message: "a name is empty", expected, fix: "write a name" };
   if (unquotedTimestamp(name) !== undefined) {

@@ -1,11 +1,17 @@
 import * as v from "valibot";
 import type { Problem } from "../problem";
-import type { EndpointConfig, EndpointSections, Named, StackConfig } from "./config";
-import type { FieldIssue } from "./field-issue";
-import { isFieldIssue } from "./field-issue";
-import { endpoint, stackEntries } from "./fields-stack";
-import { named } from "./named";
-import { pathText } from "./path-text";
+import type {
+  CalendarSource,
+  EndpointConfig,
+  EndpointSections,
+  Named,
+  StackConfig,
+} from "./config";
+import { type FieldIssue, isFieldIssue } from "./field-issue";
+import { endpoint, endpointsOf, settingsEntries } from "./fields-stack";
+import { nameRefusal } from "./named";
+import { type PathKey, pathText } from "./path-text";
+import { runField } from "./run-field";
 import { section } from "./section";
 import { isMap } from "./user-text";
 
@@ -24,50 +30,81 @@ export interface ParsedStack {
   readonly problems: readonly Problem[];
 }
 
-const wholeStack = section(stackEntries);
-const anyNamed = named(v.unknown());
+const stackSection = section({ ...settingsEntries, endpoints: endpointsOf(v.unknown()) });
 
 /**
  * Reads the values of a stack file.
  *
  * In:     values of `inference-timetable:*`, keys without the prefix, any JSON
- * Out:    what is right in shape, and every problem with what is not
+ * Out:    what is right in shape, and every problem with what is not. A setting with a wrong shape has
+ *         a stand-in, so that no check takes it for one that is not written
  * Errors: none thrown
  */
 export function parseStack(raw: unknown): ParsedStack {
-  const input = isMap(raw) ? raw : {};
-  const run = wholeStack["~run"]({ value: input }, {});
-  const issues: readonly v.BaseIssue<unknown>[] = run.issues ?? [];
-  const found = (isMap(run.value) ? run.value : {}) as Partial<StackConfig>;
-  const { timezone, calendars = {}, guards = {}, tags = {} } = found;
-  const stack = { ...(timezone === undefined ? {} : { timezone }), calendars, guards, tags };
-  const endpoints = anyNamed["~run"]({ value: input["endpoints"] }, {}).value;
+  const input = withoutEmptyZone(isMap(raw) ? raw : {});
+  const { value, issues } = stackSection["~run"]({ value: input }, {});
+  const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
+  const { timezone = standInZone(input), guards = {}, tags = {} } = found;
+  const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
+    .filter(([name]) => nameRefusal(name) === undefined)
+    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, timezone) }));
   return {
-    stack,
-    endpoints: Object.fromEntries(
-      Object.entries(isMap(endpoints) ? endpoints : {}).map(([name, value]) => [
-        name,
-        parseEndpoint(value, timezone ?? "UTC"),
-      ]),
-    ),
-    problems: issues.filter(isFieldIssue).map(problemOf),
+    stack: {
+      ...(timezone === undefined ? {} : { timezone }),
+      calendars: calendarsOf(input),
+      guards,
+      tags,
+    },
+    endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
+    problems: [...problemsOf(issues), ...endpoints.flatMap(({ problems }) => problems)],
   };
+}
+
+/** `Pulumi.yaml` has to give a default, and an empty text says that every timetable names its own. */
+function withoutEmptyZone(input: Readonly<Record<string, unknown>>) {
+  const { timezone, ...others } = input;
+  return timezone === "" ? others : input;
+}
+
+function standInZone(input: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.hasOwn(input, "timezone") ? "UTC" : undefined;
+}
+
+function calendarsOf(input: Readonly<Record<string, unknown>>): Named<CalendarSource> {
+  const written = isMap(input["calendars"]) ? input["calendars"] : {};
+  const { value } = settingsEntries.calendars["~run"]({ value: written }, {});
+  const right = value as Named<CalendarSource>;
+  const standIn: CalendarSource = { dates: [] };
+  const names = Object.keys(written).filter((name) => nameRefusal(name) === undefined);
+  return Object.fromEntries(names.map((name) => [name, right[name] ?? standIn]));
 }
 
 type WrittenEndpoint = v.InferOutput<typeof endpoint>;
 
-function parseEndpoint(value: unknown, timezone: string): ParsedEndpoint {
-  const run = endpoint["~run"]({ value }, {});
-  const written = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
-  const { schedules, ...same } = written;
+interface EndpointReading {
+  readonly parsed: ParsedEndpoint;
+  readonly problems: readonly Problem[];
+}
+
+function parseEndpoint(name: string, value: unknown, timezone = "UTC"): EndpointReading {
+  const run = runField(endpoint, value, name);
+  const right = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
+  const { schedules, ...same } = right;
   const sections: EndpointSections = {
     ...same,
     ...(schedules === undefined ? {} : { schedules: inZone(schedules, timezone) }),
   };
-  const wrongSections = Object.keys(isMap(value) ? value : {}).filter((key) => !(key in sections));
-  return run.issues === undefined
-    ? { sections, wrongSections, config: sections as EndpointConfig }
-    : { sections, wrongSections };
+  const problems = problemsOf(run.issues, ["endpoints"]);
+  const written = Object.keys(isMap(value) ? value : {});
+  const wrongSections = written.filter((key) => !Object.hasOwn(sections, key));
+  return {
+    parsed: {
+      sections,
+      wrongSections,
+      ...(problems.length === 0 ? { config: sections as EndpointConfig } : {}),
+    },
+    problems,
+  };
 }
 
 function inZone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
@@ -76,12 +113,19 @@ function inZone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: 
   );
 }
 
-function problemOf({ at, finding }: FieldIssue): Problem {
+function problemsOf(
+  issues: readonly v.BaseIssue<unknown>[] = [],
+  around: readonly PathKey[] = [],
+): readonly Problem[] {
+  return issues.filter(isFieldIssue).map((issue) => problemOf(issue, around));
+}
+
+function problemOf({ at, finding }: FieldIssue, around: readonly PathKey[]): Problem {
   const { code, message, expected, fix } = finding;
   return {
     severity: "error",
     code,
-    path: pathText(at),
+    path: pathText([...around, ...at]),
     message,
     ...(expected === undefined ? {} : { expected }),
     ...(fix === undefined ? {} : { fix }),

@@ -46,7 +46,7 @@ function wrongType(input: unknown, field: Field, key: PathKey): Finding {
 }
 
 function wrongTypeWords(input: unknown, field: Field, key: PathKey): string {
-  if (input === null || input === undefined) {
+  if (input === null || input === undefined || input === "") {
     return typeof key === "number" ? `entry ${key + 1} of the list is empty` : `${key} is empty`;
   }
   const wanted = wantedKind(withoutOptional(field));
