@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import {
-  LocalWorkspace,
-  type EngineEvent,
-  type PulumiFn,
-  type Stack,
-} from "@pulumi/pulumi/automation";
+import * as pulumi from "@pulumi/pulumi";
+import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { LocalAccount } from "../../../src/local-aws/local-account";
+import { localStack } from "../../../src/local-aws/local-stack";
 import { serveProvider, type ServedProvider } from "../../../src/local-aws/provider-server";
 import type { AwsState } from "../../../src/simulate/state";
 
@@ -36,30 +33,19 @@ export class EngineStack {
     const account = new LocalAccount(state);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
-    mkdirSync(path.join(folder, "state"));
     const holder: { current?: EngineStack } = {};
-    const stack = await LocalWorkspace.createOrSelectStack(
-      {
-        stackName: "test",
-        projectName: "inference-timetable",
-        program: () => holder.current!.program(),
+    const stack = await localStack({
+      // On PATH: see `global-setup`.
+      cliPath: "pulumi",
+      debugProviders: provider.debugProviders,
+      folder,
+      stack: "test",
+      region: "eu-central-1",
+      program: () => {
+        endQuietly();
+        return holder.current!.program();
       },
-      {
-        workDir: folder,
-        projectSettings: {
-          name: "inference-timetable",
-          runtime: "nodejs",
-          backend: { url: `file://${path.join(folder, "state")}` },
-        },
-        envVars: {
-          PULUMI_CONFIG_PASSPHRASE: "test",
-          PULUMI_DEBUG_PROVIDERS: provider.debugProviders,
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-          PULUMI_HOME: path.join(folder, "home"),
-        },
-      },
-    );
-    await stack.setConfig("aws:region", { value: "eu-central-1" });
+    });
     holder.current = new EngineStack(account, stack, provider, folder);
     return holder.current;
   }
@@ -67,6 +53,12 @@ export class EngineStack {
   close(): void {
     this.provider.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What the engine has written to disk. */
+  stateText(): string {
+    const stacks = path.join(this.folder, ".pulumi", "stacks", "inference-timetable");
+    return readFileSync(path.join(stacks, "test.json"), "utf8");
   }
 
   up(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
@@ -108,10 +100,29 @@ export class EngineStack {
   }
 }
 
-/** Steps that only show a replacement as one line are left out: their two halves are there. */
+/** A replacement's one line is left out, its two halves are there; so is reading, which changes nothing. */
 function stepOf(event: EngineEvent): readonly string[] {
   const metadata = event.resourcePreEvent?.metadata;
-  if (metadata === undefined || metadata.op === "same" || metadata.op === "replace") return [];
+  if (metadata === undefined || ["same", "replace", "refresh"].includes(metadata.op)) return [];
   const type = metadata.type.split(":").at(-1)!;
   return [`${metadata.op} ${type} ${metadata.urn.split("::").slice(3).join("::")}`];
+}
+
+/**
+ * A run that fails ends while components still register their outputs; outside of jest the Automation API catches
+ * what the SDK then rejects, jest's own `process` keeps it from that.
+ */
+function endQuietly(): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const { registerResourceOutputs } = monitor;
+  monitor.registerResourceOutputs = (request, callback) =>
+    registerResourceOutputs.call(monitor, request, (error, response) => {
+      const ending = error?.message.includes("Resource monitor is terminating") === true;
+      callback(ending ? null : error, response);
+    });
+}
+
+type Callback = (error: Error | null, response: unknown) => void;
+interface Monitor {
+  registerResourceOutputs: (request: unknown, callback: Callback) => unknown;
 }
