@@ -1,0 +1,43 @@
+import type { InferOutput } from "valibot";
+import type {
+  CalendarSource,
+  EndpointConfig,
+  ExceptionConfig,
+  Guards,
+  Named,
+  RawScheduleConfig,
+  StackConfig,
+} from "../../src/config/config";
+import type { endpoint, settingsEntries, stack } from "../../src/config/fields-stack";
+
+/** Compiles only where each type can stand for the other. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+
+type WrittenEndpoint = InferOutput<typeof endpoint>;
+type Setting<K extends keyof typeof settingsEntries> = InferOutput<(typeof settingsEntries)[K]>;
+type NoZone = Omit<RawScheduleConfig, "timezone"> & { readonly timezone?: string };
+
+/** The type check of the test command is what tests here: a line that does not hold does not compile. */
+const proofs = {
+  calendars: true satisfies Same<Setting<"calendars">, Named<CalendarSource>>,
+  guards: true satisfies Same<Setting<"guards">, Guards>,
+  tags: true satisfies Same<Setting<"tags">, StackConfig["tags"]>,
+  timezone: true satisfies Same<Setting<"timezone">, NonNullable<StackConfig["timezone"]>>,
+  endpoint: true satisfies Same<
+    Omit<WrittenEndpoint, "schedules">,
+    Omit<EndpointConfig, "schedules">
+  >,
+  schedules: true satisfies Same<NonNullable<WrittenEndpoint["schedules"]>, Named<NoZone>>,
+  exceptions: true satisfies Same<
+    NonNullable<WrittenEndpoint["timetable"]>["exceptions"],
+    readonly ExceptionConfig[]
+  >,
+  stack: true satisfies Same<
+    Omit<InferOutput<typeof stack>, "endpoints">,
+    Omit<StackConfig, "endpoints">
+  >,
+};
+
+test("the fields give the types that all stages work on", () => {
+  expect(Object.values(proofs)).not.toContain(false);
+});
