@@ -81,7 +81,8 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
  * Fails the run when the endpoint does not serve the configuration that it was updated to.
  *
  * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider
- * takes that for success; without this, the run would go on and delete the configuration in service.
+ * takes that for success; after a refused update its state claims the new configuration, and the next
+ * run finds nothing to do. Without this, either run would delete the configuration in service.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
@@ -92,7 +93,7 @@ function refuseRollback({ newInputs, newOutputs }: pulumi.ResourceHookArgs): voi
   const name = String(newOutputs?.["name"]);
   throw new Error(
     [
-      `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has rolled the update back`,
+      `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
       `reason: aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`,
       "fix: correct the model or the deployment, then run pulumi up again",

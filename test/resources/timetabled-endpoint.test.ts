@@ -619,7 +619,7 @@ describe("TimetabledEndpoint", () => {
 
     it("fails the run when SageMaker has gone back to the old configuration", async () =>
       expect(await hookSays("sentiment-old")).toBe(
-        `endpoint ${suffixed} serves configuration sentiment-old and not sentiment-new: SageMaker has rolled the update back
+        `endpoint ${suffixed} serves configuration sentiment-old and not sentiment-new: SageMaker has refused the update or rolled it back
 nothing was deleted; the old configuration stays in service
 reason: aws sagemaker describe-endpoint --endpoint-name ${suffixed} --query FailureReason
 fix: correct the model or the deployment, then run pulumi up again`,
