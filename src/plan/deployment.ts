@@ -14,13 +14,13 @@ export interface DeploymentPlan {
 }
 
 /** A number of instances, or a percentage of the fleet. */
-export interface CapacitySizePlan {
+interface CapacitySizePlan {
   readonly type: "INSTANCE_COUNT" | "CAPACITY_PERCENT";
   readonly value: number;
 }
 
 /** A second fleet beside the first, then the traffic moves. */
-export interface BlueGreenPlan {
+interface BlueGreenPlan {
   readonly trafficRoutingConfiguration: {
     readonly type: "ALL_AT_ONCE" | "CANARY" | "LINEAR";
     readonly waitIntervalInSeconds: number;
@@ -32,7 +32,7 @@ export interface BlueGreenPlan {
 }
 
 /** Some instances after the other, within about one fleet's size. */
-export interface RollingPlan {
+interface RollingPlan {
   readonly maximumBatchSize: CapacitySizePlan;
   readonly rollbackMaximumBatchSize?: CapacitySizePlan;
   readonly waitIntervalInSeconds: number;

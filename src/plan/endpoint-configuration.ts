@@ -19,7 +19,7 @@ export interface EndpointConfigurationPlan {
 }
 
 /** Sizes in GB, times in seconds. */
-export interface ProductionVariantPlan {
+interface ProductionVariantPlan {
   readonly variantName: string;
   readonly instanceType: string;
   readonly initialInstanceCount: number;
@@ -32,7 +32,7 @@ export interface ProductionVariantPlan {
 }
 
 /** Percent 1-100. */
-export interface DataCapturePlan {
+interface DataCapturePlan {
   readonly enableCapture: true;
   readonly initialSamplingPercentage: number;
   readonly destinationS3Uri: string;
@@ -41,7 +41,7 @@ export interface DataCapturePlan {
 }
 
 /** Where results go, and who hears of them. */
-export interface AsyncInferencePlan {
+interface AsyncInferencePlan {
   readonly clientConfig?: { readonly maxConcurrentInvocationsPerInstance: number };
   readonly outputConfig: {
     readonly s3OutputPath: string;

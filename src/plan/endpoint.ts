@@ -33,7 +33,7 @@ export interface EndpointPlan {
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export interface ScalableTargetPlan {
+interface ScalableTargetPlan {
   readonly serviceNamespace: string;
   readonly scalableDimension: string;
   readonly variantName: string;
