@@ -133,7 +133,13 @@ describeEngine("the simulated AWS as the engine's provider", () => {
       tags = { a: "1" };
       await engine.up();
       const { roles, endpointConfigs, endpoints, targets, alarms } = engine.account.state;
-      const kinds = [roles, endpointConfigs, endpoints, targets, alarms];
+      const kinds: readonly Readonly<Record<string, { readonly tags: unknown }>>[] = [
+        roles,
+        endpointConfigs,
+        endpoints,
+        targets,
+        alarms,
+      ];
       for (const kind of kinds) {
         expect(Object.values(kind).map((one) => one.tags)).toEqual([{ a: "1" }]);
       }

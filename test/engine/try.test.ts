@@ -1,0 +1,130 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+
+const repository = path.join(__dirname, "..", "..");
+
+const stackFile = `config:
+  aws:region: eu-west-1
+  inference-timetable:timezone: Europe/Berlin
+  inference-timetable:endpoints:
+    sentiment:
+      model:
+        image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/sentiment:1
+        dataUrl: s3://models/sentiment.tar.gz
+      variant: { instanceType: ml.m5.large }
+      timetable:
+        baseline: { min: 1, max: 1 }
+        windows:
+          office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 3 }
+`;
+
+/** `npm run try` in a folder of its own, with another environment where one is given. */
+function tryIn(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const script = path.join(repository, "src", "local-aws", "main.ts");
+  const register = path.join(repository, "node_modules", "ts-node", "register", "transpile-only");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-r", register, script, ...args],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        TS_NODE_PROJECT: path.join(repository, "tsconfig.json"),
+        ...environment,
+      },
+      timeout: stepMilliseconds,
+    },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+describeEngine("npm run try", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "timetable-try-"));
+    cpSync(path.join(repository, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+    writeFileSync(path.join(folder, "Pulumi.dev.yaml"), stackFile);
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    "brings the stack up, shows a week on its timetable, and goes on from there",
+    () => {
+      const first = tryIn(folder, []);
+      expect(first).toMatchObject({ code: 0, err: "" });
+      expect(first.out).toMatch(/\+ {2}sagemaker\.Endpoint +sentiment/);
+      expect(first.out).toMatch(/limits at AWS off the timetable: 0 of 10080 minutes/);
+      expect(first.out).toMatch(/instances above the maximum: 0 minutes/);
+      expect(first.out).toMatch(/Mon +\d+ 1 ░{20,}2 █{20,}/);
+      // The engine adds a salt to its own copy of the stack file only.
+      expect(readFileSync(path.join(folder, "Pulumi.dev.yaml"), "utf8")).toBe(stackFile);
+
+      expect(tryIn(folder, ["preview"]).out).toMatch(/nothing to change/);
+      const edited = stackFile.replace("min: 2, max: 3", "min: 3, max: 3");
+      writeFileSync(path.join(folder, "Pulumi.dev.yaml"), edited);
+      const preview = tryIn(folder, ["preview"]);
+      expect(preview.out).toMatch(
+        /~ {2}appautoscaling\.ScheduledAction +sentiment\/office\S* +\[scalableTargetAction\.minCapacity\]/,
+      );
+      expect(tryIn(folder, ["up"]).code).toBe(0);
+      expect(tryIn(folder, ["clock", "+1d"]).out).toMatch(/Setting desired instance count to 3\./);
+      expect(tryIn(folder, ["destroy"]).out).toMatch(/- {2}sagemaker\.Endpoint/);
+      expect(tryIn(folder, ["status"]).out).toMatch(/there is no endpoint/);
+    },
+    8 * stepMilliseconds,
+  );
+
+  it(
+    "lists what is wrong with a stack file, and nothing else",
+    () => {
+      writeFileSync(
+        path.join(folder, "Pulumi.dev.yaml"),
+        stackFile.replace("Europe/Berlin", "EST").replace("days: mon-fri", "days: mon-fry"),
+      );
+      const { code, out, err } = tryIn(folder, ["up"]);
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toMatch(/error unknown-zone at timezone/);
+      expect(err).toMatch(/mon-fry/);
+      expect(err).not.toMatch(/^\s+at /m);
+    },
+    stepMilliseconds,
+  );
+
+  it.each([
+    [["bogus"], /there is no command "bogus"/],
+    [["clock", "tomorrow"], /"tomorrow" is no span/],
+    [["up", "--stack", "nope"], /there is no Pulumi\.nope\.yaml/],
+  ])("refuses %j with exit code 1", (args, message) => {
+    const { code, err } = tryIn(folder, args);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it(
+    "says how to get a CLI when there is none, and shows graph and week all the same",
+    () => {
+      const nothing = { PATH: folder, XDG_CACHE_HOME: path.join(folder, "cache") };
+      const { code, out, err } = tryIn(folder, [], nothing);
+      expect(code).toBe(0);
+      expect(err).toMatch(/there is no Pulumi CLI/);
+      expect(err).toMatch(/on PATH: no pulumi there/);
+      expect(err).toMatch(/pulumi\.com\/docs\/iac\/download-install/);
+      expect(out).toMatch(/aws:sagemaker\/endpoint:Endpoint +sentiment/);
+      expect(out).toMatch(/limits at AWS off the timetable: 0 of 10080 minutes/);
+      expect(tryIn(folder, ["up"], nothing).code).toBe(1);
+    },
+    2 * stepMilliseconds,
+  );
+});
