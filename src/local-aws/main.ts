@@ -32,8 +32,8 @@ type Command = (options: TryOptions, args: readonly string[]) => Promise<string>
 const commands: Readonly<Record<string, Command>> = {
   first: async (options) => {
     const session = new TrySession(options);
-    options.out(`${session.planText()}\n`);
     if (!(await session.engine("up"))) {
+      options.out(`${session.planText()}\n`);
       await session.mocked();
       return runWeek(session, options);
     }
