@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { status, type ServiceError } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { LocalAccount } from "../../../src/local-aws/local-account";
@@ -117,12 +118,12 @@ function endQuietly(): void {
   const { registerResourceOutputs } = monitor;
   monitor.registerResourceOutputs = (request, callback) =>
     registerResourceOutputs.call(monitor, request, (error, response) => {
-      const ending = error?.message.includes("Resource monitor is terminating") === true;
+      const ending = error?.code === status.UNAVAILABLE || error?.code === status.CANCELLED;
       callback(ending ? null : error, response);
     });
 }
 
-type Callback = (error: Error | null, response: unknown) => void;
+type Callback = (error: ServiceError | null, response: unknown) => void;
 interface Monitor {
   registerResourceOutputs: (request: unknown, callback: Callback) => unknown;
 }
