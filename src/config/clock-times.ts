@@ -25,6 +25,7 @@ export function windowTime(end: ClockEnd, description: TimeDescription): Field<W
     reads(v.string(), (text) => readWindowTime(text.trim(), end)),
     {
       allowed: `a time of day such as "08:00", from 00:00${last}, or one with its day such as "fri 18:00"`,
+      json: { pattern: String.raw`^\s*([A-Za-z]+\s+)?\d{1,2}:\d{2}\s*$` },
       explain: explainTimeNumber,
       ...description,
     },
@@ -35,7 +36,11 @@ export function windowTime(end: ClockEnd, description: TimeDescription): Field<W
 export function plainMoment(end: ClockEnd, description: TimeDescription): Field<PlainMinute> {
   return described(
     reads(v.string(), (text) => readMoment(text.trim(), end)),
-    { allowed: 'a date with a time of day, such as "2026-12-04T12:00"', ...description },
+    {
+      allowed: 'a date with a time of day, such as "2026-12-04T12:00"',
+      json: { pattern: String.raw`^\s*\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}\s*$` },
+      ...description,
+    },
   );
 }
 

@@ -45,6 +45,11 @@ export function descriptionOf(field: Field): FieldDescription {
   throw new Error(`bug: a field of type ${field.type} has no description`);
 }
 
+/** Whether people are told about a field at all: the parts of a text that is read are not fields. */
+export function isDescribed(field: Field): boolean {
+  return isDescription(v.getMetadata(withoutOptional(field))["field"]);
+}
+
 /** The field inside `exactOptional(field)`. */
 export function withoutOptional(field: Field): Field {
   return "wrapped" in field && isField(field.wrapped) ? field.wrapped : field;

@@ -21,49 +21,60 @@ import { listWords } from "./user-text";
 const strategies = ["allAtOnce", "canary", "linear", "rolling"] as const;
 type StrategyName = (typeof strategies)[number];
 
-const wait = (title: string) =>
-  v.exactOptional(
-    duration(deploymentWaitSecondsRange, {
-      title,
-      description: "How long to wait.",
-      example: "5m",
-    }),
-  );
-const part = (title: string, range: { from: number; to: number }) =>
-  v.exactOptional(
-    capacitySize(range, { title, description: "Part of the fleet.", example: "10%" }),
-  );
+const wait = (title: string, description: string) =>
+  v.exactOptional(duration(deploymentWaitSecondsRange, { title, description, example: "5m" }));
+const part = (title: string, description: string, range: { from: number; to: number }) =>
+  v.exactOptional(capacitySize(range, { title, description, example: "10%" }));
 
 const entries = {
   strategy: choice(strategies, {
     title: "Strategy",
-    description: "How traffic moves to the new fleet.",
+    description:
+      "How traffic moves to the new instances: allAtOnce, canary (a first part, then the rest), linear (part by part), rolling (part by part, without a second fleet).",
     example: "canary",
   }),
-  size: part("Size", {
-    from: Math.min(canaryPercentRange.from, linearPercentRange.from),
-    to: Math.max(canaryPercentRange.to, linearPercentRange.to),
-  }),
-  batch: part("Batch", rollingPercentRange),
-  rollbackBatch: part("Rollback batch", rollbackPercentRange),
-  wait: wait("Wait"),
-  terminationWait: wait("Termination wait"),
+  size: part(
+    "Size",
+    "The part that takes traffic first, or in every step; for canary and linear.",
+    {
+      from: Math.min(canaryPercentRange.from, linearPercentRange.from),
+      to: Math.max(canaryPercentRange.to, linearPercentRange.to),
+    },
+  ),
+  batch: part("Batch", "The part that is replaced at once; for rolling.", rollingPercentRange),
+  rollbackBatch: part(
+    "Rollback batch",
+    "The part that goes back at once when an update fails; for rolling. Absent: all.",
+    rollbackPercentRange,
+  ),
+  wait: wait("Wait", "How long alarms are watched between two parts; not for allAtOnce."),
+  terminationWait: wait(
+    "Termination wait",
+    "How long the old instances are kept when all traffic has moved; not for rolling. Absent: no time.",
+  ),
   maximumExecutionTimeout: v.exactOptional(
     duration(executionTimeoutSecondsRange, {
-      title: "Timeout",
-      description: "Longest time an update may take.",
+      title: "Longest time",
+      description:
+        "How long an update may take before it goes back. Absent: SageMaker's own limit.",
       example: "1h",
     }),
   ),
   rollbackAlarms: v.exactOptional(
     described(
       list(
-        text({ title: "Alarm", description: "Name of an alarm.", example: "sentiment-errors" }),
+        text({
+          title: "Alarm",
+          description: "Name of an alarm.",
+          allowed: "the name of an alarm",
+          example: "sentiment-errors",
+        }),
         { from: 0 },
       ),
       {
         title: "Rollback alarms",
-        description: "Names of alarms that roll an update back.",
+        description:
+          "CloudWatch alarms that take an update back. The first one cannot be added later without replacing the endpoint.",
         allowed: "a list of names of alarms",
         example: "[sentiment-errors]",
       },
@@ -118,7 +129,7 @@ export const deployment: Field<DeploymentConfig> = described(
   ),
   {
     title: "Deployment",
-    description: "How an update shifts traffic.",
+    description: "How an update moves traffic. Absent: all at once.",
     allowed: "a map with the key strategy",
     example: "{ strategy: canary, size: 10%, wait: 5m }",
   },

@@ -8,12 +8,12 @@ import { section } from "./section";
 export const limitsEntries = {
   min: number(capacityRange, {
     title: "Smallest instance count",
-    description: "Application Auto Scaling keeps at least this many instances in service.",
+    description: "At least so many instances are in service.",
     example: "1",
   }),
   max: number(capacityRange, {
     title: "Largest instance count",
-    description: "Application Auto Scaling keeps at most this many instances in service.",
+    description: "At most so many instances are in service.",
     example: "2",
   }),
 };

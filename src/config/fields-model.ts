@@ -3,7 +3,7 @@ import { containersPerModel } from "../aws-facts/quotas";
 import { securityGroupsRange, subnetsRange } from "../aws-facts/field-ranges";
 import type { ContainerConfig, ModelConfig } from "./config";
 import { type Field, described } from "./field";
-import { anyText, flag, text } from "./leaf-fields";
+import { anyText, flag, text, textOrSecret } from "./leaf-fields";
 import { list } from "./list";
 import { named } from "./named";
 import { present } from "./present";
@@ -35,6 +35,7 @@ const containerOptions = {
           description:
             "Value of one environment variable, as text: numbers and true or false in quotes.",
           example: '"4"',
+          json: textOrSecret,
         }),
       ),
       {

@@ -1,5 +1,9 @@
 import * as v from "valibot";
-import { alarmPeriodSecondsRange, shortAlarmPeriodsSeconds } from "../aws-facts/field-ranges";
+import {
+  alarmPeriodSecondsRange,
+  capacityRange,
+  shortAlarmPeriodsSeconds,
+} from "../aws-facts/field-ranges";
 import { metrics } from "../aws-facts/metrics";
 import { change } from "./amounts";
 import type { MetricName, ScalingConfig, StepConfig } from "./config";
@@ -23,23 +27,29 @@ const metricNames: readonly MetricName[] = [
 ] satisfies readonly (keyof typeof metrics)[];
 
 const anyAmount = { from: 0, to: 1e15, fractions: true };
-const threshold = (title: string) =>
-  number(anyAmount, { title, description: "Value of the metric.", example: "100" });
+const threshold = (title: string, description: string) =>
+  v.exactOptional(number(anyAmount, { title, description, example: "100" }));
 
 const step: Field<StepConfig> = described(
   v.pipe(
     section(
       {
-        below: v.exactOptional(threshold("Below")),
-        above: v.exactOptional(threshold("Above")),
+        below: threshold("Below", "The step acts while the metric is below this value."),
+        above: threshold("Above", "The step acts while the metric is above this value."),
         change: v.exactOptional(
-          change({ title: "Change", description: "How the count changes.", example: "1" }),
+          change({
+            title: "Change",
+            description:
+              "Instances to add or, with a minus, to remove; or a part of the present count.",
+            example: "1",
+          }),
         ),
         exactly: v.exactOptional(
-          number(
-            { from: 0, to: 2_147_483_647 },
-            { title: "Exactly", description: "The count to set.", example: "4" },
-          ),
+          number(capacityRange, {
+            title: "Exactly",
+            description: "Instances to have, instead of a change.",
+            example: "4",
+          }),
         ),
       },
       exactlyOneOf(["below", "above"], "write above: and a value of the metric"),
@@ -57,24 +67,26 @@ const step: Field<StepConfig> = described(
   },
 );
 
-const cooldown = (title: string) =>
-  duration(
-    { from: 0, to: 86_400 },
-    { title, description: "Pause after one change before the next.", example: "5m" },
-  );
-const periods = (title: string) =>
-  number({ from: 1, to: 8640 }, { title, description: "Number of periods.", example: "3" });
+const cooldown = (title: string, description: string) =>
+  v.exactOptional(duration({ from: 0, to: 86_400 }, { title, description, example: "5m" }), "5m");
+
+/** One alarm looks back a day at most, so no more periods of the shortest length fit in. */
+const periodsRange = {
+  from: 1,
+  to: alarmPeriodSecondsRange.to / Math.min(...shortAlarmPeriodsSeconds),
+};
 
 const entries = {
   metric: choice(metricNames, {
     title: "Metric",
-    description: "What is measured.",
+    description:
+      "What is measured: requests in a minute and instance; requests at once; microseconds; percent summed over cores or GPUs; requests that wait.",
     example: "invocationsPerInstance",
   }),
   steps: v.exactOptional(
     described(list(step, { from: 1 }), {
       title: "Steps",
-      description: "Changes by the metric's value.",
+      description: "What to do at which value of the metric: step scaling.",
       allowed: "a list of steps",
       example: "[{ below: 100, change: -1 }, { above: 600, change: 1 }]",
     }),
@@ -82,22 +94,55 @@ const entries = {
   target: v.exactOptional(
     number(
       { from: 0.000_001, to: 1e15, fractions: true },
-      { title: "Target", description: "Value that the metric is kept near.", example: "700" },
+      {
+        title: "Target",
+        description: "Value that the metric is kept near: target tracking.",
+        example: "700",
+      },
     ),
   ),
-  cooldown: v.exactOptional(cooldown("Cooldown")),
+  cooldown: cooldown("Cooldown", "How long nothing more is done after a step; with steps."),
   period: v.exactOptional(
     duration(
       { ...alarmPeriodSecondsRange, step: "minute", also: shortAlarmPeriodsSeconds },
-      { title: "Period", description: "Time over which one value is taken.", example: "1m" },
+      {
+        title: "Period",
+        description: "Time over which one value of the metric is taken; with steps.",
+        example: "1m",
+      },
     ),
+    "1m",
   ),
-  evaluationPeriods: v.exactOptional(periods("Evaluation periods")),
-  datapointsToAlarm: v.exactOptional(periods("Data points to alarm")),
-  scaleInCooldown: v.exactOptional(cooldown("Cooldown after removing")),
-  scaleOutCooldown: v.exactOptional(cooldown("Cooldown after adding")),
+  evaluationPeriods: v.exactOptional(
+    number(periodsRange, {
+      title: "Evaluation periods",
+      description: "How many of the last values are looked at; with steps.",
+      example: "3",
+    }),
+    3,
+  ),
+  datapointsToAlarm: v.exactOptional(
+    number(periodsRange, {
+      title: "Data points to alarm",
+      description: "How many of them have to pass the threshold; with steps. Absent: all.",
+      example: "2",
+    }),
+  ),
+  scaleInCooldown: cooldown(
+    "Cooldown after scale in",
+    "How long no instances are removed after some were; with target.",
+  ),
+  scaleOutCooldown: cooldown(
+    "Cooldown after scale out",
+    "How long no instances are added after some were; with target.",
+  ),
   scaleIn: v.exactOptional(
-    flag({ title: "Scale in", description: "Whether instances are removed too.", example: "true" }),
+    flag({
+      title: "Scale in",
+      description: "Whether instances are removed, too; with target.",
+      example: "false",
+    }),
+    true,
   ),
 } satisfies Entries;
 
@@ -110,28 +155,28 @@ export const scaling: Field<ScalingConfig> = described(
     section(
       entries,
       exactlyOneOf(["steps", "target"], "write steps: and what each value does"),
-      notBeside("steps", targetKeys, "remove it"),
-      notBeside("target", stepKeys, "remove it"),
+      notBeside("steps", targetKeys, "remove it, or write target in place of steps"),
+      notBeside("target", stepKeys, "remove it, or write steps in place of target"),
     ),
     v.transform(scalingConfig),
   ),
   {
     title: "Scaling",
-    description: "How load moves the count between min and max.",
+    description: "How load moves the instance count between min and max. Absent: it does not.",
     allowed: "the keys metric, and steps or target",
     example: "{ metric: invocationsPerInstance, target: 700 }",
   },
 );
 
 function scalingConfig(written: SectionOutput<typeof entries>): ScalingConfig {
-  const { metric, steps = [], target, evaluationPeriods = 3 } = written;
+  const { metric, steps = [], target, evaluationPeriods } = written;
   if (target === undefined) {
     return {
       kind: "step",
       metric,
       steps,
-      cooldownSeconds: written.cooldown ?? 300,
-      periodSeconds: written.period ?? 60,
+      cooldownSeconds: written.cooldown,
+      periodSeconds: written.period,
       evaluationPeriods,
       datapointsToAlarm: written.datapointsToAlarm ?? evaluationPeriods,
     };
@@ -140,8 +185,8 @@ function scalingConfig(written: SectionOutput<typeof entries>): ScalingConfig {
     kind: "targetTracking",
     metric,
     target,
-    scaleInCooldownSeconds: written.scaleInCooldown ?? 300,
-    scaleOutCooldownSeconds: written.scaleOutCooldown ?? 300,
-    scaleIn: written.scaleIn ?? true,
+    scaleInCooldownSeconds: written.scaleInCooldown,
+    scaleOutCooldownSeconds: written.scaleOutCooldown,
+    scaleIn: written.scaleIn,
   };
 }

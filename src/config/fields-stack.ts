@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { capacityRange } from "../aws-facts/field-ranges";
 import type { CalendarSource, Guards, Named } from "./config";
 import { dates } from "./dates";
 import { type Field, described } from "./field";
@@ -7,38 +8,52 @@ import { deployment } from "./fields-deployment";
 import { limits, limitsEntries } from "./fields-limits";
 import { model } from "./fields-model";
 import { scaling } from "./fields-scaling";
-import { timetable, timezone } from "./fields-timetable";
-import { anyText, number, text } from "./leaf-fields";
+import { timetable, zone } from "./fields-timetable";
+import { anyText, number, text, textOrSecret } from "./leaf-fields";
 import { named } from "./named";
 import { type Entries, section } from "./section";
 import { exactlyOneOf, notBeside } from "./section-rules";
 
 const tags = v.exactOptional(
-  described(named(anyText({ title: "Tag", description: "Value of one tag.", example: "search" })), {
-    title: "Tags",
-    description: "Tags of everything that is made.",
-    allowed: "a map of tags and their texts",
-    example: "{ team: search }",
-  }),
+  described(
+    named(
+      anyText({
+        title: "Tag",
+        description: "Value of the tag.",
+        example: "search",
+        json: textOrSecret,
+      }),
+    ),
+    {
+      title: "Tags",
+      description:
+        "Tags of everything that is made, by their keys; an endpoint's own win over the stack's.",
+      allowed: "a map of tags and their texts",
+      example: "{ team: search }",
+    },
+  ),
   {},
 );
 
 const schedule = described(
   section({
     schedule: text({
-      title: "Schedule",
-      description: "When it fires, in AWS's own form.",
+      title: "When",
+      description:
+        "When it fires, in AWS's own form: six fields, exactly one ? among the days. Quotes are needed between { }.",
       allowed: "cron(…), at(…) or rate(…)",
-      example: "cron(0 17 ? * MON-FRI *)",
+      example: '"cron(0 17 ? * MON-FRI *)"',
     }),
     ...limitsEntries,
-    timezone: v.exactOptional(timezone),
+    timezone: v.exactOptional(
+      zone("Zone in which the schedule is read. Absent: the stack's, else UTC."),
+    ),
   }),
   {
     title: "Schedule",
     description: "One scheduled action, exactly as AWS will see it.",
     allowed: "the keys schedule, min and max",
-    example: "{ schedule: cron(0 17 ? * MON-FRI *), min: 2, max: 5 }",
+    example: '{ schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 }',
   },
 );
 
@@ -49,13 +64,16 @@ const endpointEntries = {
   async: v.exactOptional(asynchronous),
   deployment: v.exactOptional(deployment),
   timetable: v.exactOptional(timetable),
-  baseline: v.exactOptional(limits("Baseline", "Limits when no schedule has fired yet.")),
+  baseline: v.exactOptional(
+    limits("Baseline", "Limits from which schedules start; only with schedules."),
+  ),
   schedules: v.exactOptional(
     described(named(schedule), {
       title: "Schedules",
-      description: "Scheduled actions in AWS's own form, by their names.",
+      description:
+        "The raw form, in place of a timetable: scheduled actions by the names that AWS will show.",
       allowed: "a map of schedules by their names",
-      example: "{ Peak: { schedule: cron(0 17 ? * MON-FRI *), min: 2, max: 5 } }",
+      example: '{ Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 } }',
     }),
   ),
   scaling: v.exactOptional(scaling),
@@ -83,9 +101,10 @@ export const endpoint = described(
   ),
   {
     title: "Endpoint",
-    description: "One endpoint and when it has which capacity.",
+    description: "One endpoint of SageMaker, and when it has which capacity.",
     allowed: "the keys model, variant, and timetable or schedules",
     example: "{ model: …, variant: …, timetable: … }",
+    json: { oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }] },
   },
 );
 
@@ -96,13 +115,17 @@ const calendar: Field<CalendarSource> = described(
         file: v.exactOptional(
           text({
             title: "File",
-            description: "Calendar file, its path counted from the stack file.",
+            description: "A calendar file, by its path from the stack file's folder.",
             allowed: "the path of a file",
             example: "calendars/de-by.yaml",
           }),
         ),
         dates: v.exactOptional(
-          dates({ title: "Dates", description: "The dates.", example: '["2026-12-24"]' }),
+          dates({
+            title: "Dates",
+            description: "The dates themselves.",
+            example: '["2026-12-24", "2027-08-02..2027-08-06"]',
+          }),
         ),
       },
       exactlyOneOf(["file", "dates"], 'write dates: ["2026-12-24"]'),
@@ -113,9 +136,10 @@ const calendar: Field<CalendarSource> = described(
   ),
   {
     title: "Calendar",
-    description: "A set of dates.",
+    description: "A set of dates, from a file or written here.",
     allowed: "the key file or the key dates",
     example: "{ file: calendars/de-by.yaml }",
+    json: { oneOf: [{ required: ["file"] }, { required: ["dates"] }] },
   },
 );
 
@@ -123,20 +147,28 @@ const guards: Field<Guards> = described(
   section({
     maxInstances: v.exactOptional(
       number(
-        { from: 1, to: 2_147_483_647 },
-        { title: "Most instances", description: "No max may be above it.", example: "20" },
+        { ...capacityRange, from: 1 },
+        {
+          title: "Most instances",
+          description: "No endpoint's max may be above it. Absent: no bound.",
+          example: "20",
+        },
       ),
     ),
     maxMonthlyCostUsd: v.exactOptional(
       number(
         { from: 0, to: 1e15, fractions: true },
-        { title: "Most cost", description: "US dollars a month.", example: "3000" },
+        {
+          title: "Highest cost",
+          description: "US dollars that an endpoint may cost in a month. Absent: no bound.",
+          example: "30000",
+        },
       ),
     ),
   }),
   {
     title: "Guards",
-    description: "Bounds that no endpoint may pass.",
+    description: "Bounds that no endpoint may pass, whatever its timetable says.",
     allowed: "the keys maxInstances and maxMonthlyCostUsd",
     example: "{ maxInstances: 20 }",
   },
@@ -144,11 +176,11 @@ const guards: Field<Guards> = described(
 
 /** What all endpoints of a stack share. */
 export const settingsEntries = {
-  timezone: v.exactOptional(timezone),
+  timezone: v.exactOptional(zone("Zone of every timetable and schedule that names none itself.")),
   calendars: v.exactOptional(
     described(named(calendar), {
       title: "Calendars",
-      description: "Sets of dates by their names.",
+      description: "Sets of dates by their names, for the exceptions of all timetables.",
       allowed: "a map of calendars by their names",
       example: "{ holidays: { file: calendars/de-by.yaml } }",
     }),

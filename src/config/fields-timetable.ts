@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { capacityRange } from "../aws-facts/field-ranges";
 import { type Weekday, parseWeekday, weekdays } from "../time/weekday";
 import { clockTimesRule, lengthBetween } from "./window-times";
 import { plainMoment, windowTime } from "./clock-times";
@@ -22,36 +23,35 @@ import { quoted } from "./user-text";
 const oneDaySeconds = 86_400;
 
 /** A zone by its IANA name. */
-export const timezone = text({
-  title: "Time zone",
-  description: "Zone whose wall clock the times are read on.",
-  allowed: "an IANA name of a zone",
-  example: "Europe/Berlin",
-});
+export function zone(description: string): Field<string> {
+  return text({
+    title: "Time zone",
+    description,
+    allowed: "a canonical IANA name, or UTC",
+    example: "Europe/Berlin",
+  });
+}
 
-const onDates = dates({
-  title: "Dates",
-  description: "Dates, ranges of dates, or a list of both.",
-  example: '"2026-12-01..2026-12-03"',
-});
+const onDates = (description: string) =>
+  dates({ title: "Dates", description, example: '"2026-12-01..2026-12-03"' });
 
 const windowEntries = {
   days: v.exactOptional(
     days({
       title: "Days",
-      description: "Days of the week on which the window starts.",
+      description: "Days of the week on which the window begins; fri-mon goes over the weekend.",
       example: "mon-fri",
     }),
   ),
-  dates: v.exactOptional(onDates),
+  dates: v.exactOptional(onDates("Dates on which the window begins, in place of days.")),
   from: windowTime("begin", {
     title: "From",
-    description: "When the window starts; with its day in front, the window needs no days.",
+    description: 'When the window begins; "fri 18:00" with its day in front needs no days.',
     example: '"08:00"',
   }),
   to: windowTime("end", {
     title: "To",
-    description: "When the window ends; a time before `from` is on the next day.",
+    description: "When the window ends; a time before from is on the next day, 24:00 is midnight.",
     example: '"18:00"',
   }),
   ...limitsEntries,
@@ -61,7 +61,7 @@ const window: Field<WindowConfig> = described(
   v.pipe(section(windowEntries, clockTimesRule), v.transform(windowConfig)),
   {
     title: "Window",
-    description: "A stretch of time with limits of its own.",
+    description: "A stretch of time with limits of its own, higher or lower than the baseline.",
     allowed: "the keys days or dates, from, to, min and max",
     example: '{ days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 }',
   },
@@ -89,7 +89,7 @@ const dayWord = described(
   }),
   {
     title: "Use",
-    description: "What holds instead.",
+    description: "What holds instead of the weekday's own windows.",
     allowed: `baseline, or one of ${weekdays.join(", ")}`,
     example: "sunday",
   },
@@ -99,15 +99,16 @@ const exceptionEntries = {
   calendar: v.exactOptional(
     text({
       title: "Calendar",
-      description: "Name of a calendar of the stack.",
+      description: "Name of a calendar of the stack, whose dates are meant.",
       allowed: "the name of a calendar",
       example: "holidays",
     }),
   ),
-  dates: v.exactOptional(onDates),
-  use: described(either(dayWord, limits("Use", "Fixed limits for the whole day.")), {
+  dates: v.exactOptional(onDates("The dates themselves, in place of a calendar.")),
+  use: described(either(dayWord, limits("Use", "Limits for the whole day.")), {
     title: "Use",
-    description: "What holds on these dates instead of the windows of their own weekday.",
+    description:
+      "What holds on these dates: the baseline, the windows of another weekday, or limits of their own.",
     allowed: "baseline, a day of the week, or the keys min and max",
     example: "sunday",
   }),
@@ -122,16 +123,17 @@ const exception: Field<ExceptionConfig> = described(
   ),
   {
     title: "Exception",
-    description: "Dates on which the weekday's windows do not start.",
+    description: "Dates on which the weekday's own windows do not begin.",
     allowed: "the keys calendar or dates, and use",
     example: "{ calendar: holidays, use: sunday }",
+    json: { oneOf: [{ required: ["calendar"] }, { required: ["dates"] }] },
   },
 );
 
 const overrideEntries = {
   from: plainMoment("begin", {
     title: "From",
-    description: "When it starts, on the timetable's wall clock.",
+    description: "When it begins, on the timetable's wall clock.",
     example: '"2026-12-04T12:00"',
   }),
   until: plainMoment("end", {
@@ -142,20 +144,25 @@ const overrideEntries = {
   min: v.exactOptional(limitsEntries.min),
   max: v.exactOptional(limitsEntries.max),
   hold: v.exactOptional(
-    number(
-      { from: 0, to: 2_147_483_647 },
-      { title: "Hold", description: "Exactly this many instances.", example: "6" },
-    ),
+    number(capacityRange, {
+      title: "Hold",
+      description: "Exactly so many instances, whatever the load.",
+      example: "6",
+    }),
   ),
   pause: v.exactOptional(
     flag({
       title: "Pause",
-      description: "Keep the limits of `from`, fire nothing.",
+      description: "Nothing fires; what holds when it begins stays.",
       example: "true",
     }),
   ),
   reason: v.exactOptional(
-    text({ title: "Reason", description: "Why, for those who read it.", example: "press day" }),
+    text({
+      title: "Reason",
+      description: "Why, for those who see it in force.",
+      example: "press day",
+    }),
   ),
 } satisfies Entries;
 
@@ -175,12 +182,15 @@ function overrideConfig(written: SectionOutput<typeof overrideEntries>): Overrid
 }
 
 const timetableEntries = {
-  timezone: v.exactOptional(timezone),
-  baseline: limits("Baseline", "Limits outside all windows."),
+  timezone: v.exactOptional(
+    zone("Zone on whose wall clock all times of the timetable are. Absent: the stack's."),
+  ),
+  baseline: limits("Baseline", "Limits outside of every window."),
   windows: v.exactOptional(
     described(named(window), {
       title: "Windows",
-      description: "Stretches of time with limits of their own, by their names.",
+      description:
+        "Stretches of time with limits of their own, by their names. Where several hold, the largest min and the largest max count.",
       allowed: "a map of windows by their names",
       example: '{ office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 } }',
     }),
@@ -201,7 +211,7 @@ const timetableEntries = {
       {
         title: "Ready before",
         description:
-          "How much earlier limits are raised, so that instances are in service in time.",
+          "How much earlier limits are raised, so that instances are in service when a window begins.",
         example: "10m",
       },
     ),
@@ -213,7 +223,8 @@ const timetableEntries = {
       { from: 60, to: oneDaySeconds, step: "minute" },
       {
         title: "Re-assert every",
-        description: "Limits that something else has moved are put right within this time.",
+        description:
+          "Limits that something else has moved are put right within this time. Never: actions fire at changes only.",
         example: "15m",
       },
     ),
@@ -227,7 +238,7 @@ export const timetable: Field<TimetableConfig> = described(
   v.pipe(section(timetableEntries), v.transform(timetableConfig)),
   {
     title: "Timetable",
-    description: "When the endpoint has which limits.",
+    description: "When the endpoint has which limits, in the words of people.",
     allowed: "a map with the key baseline",
     example: "{ baseline: { min: 1, max: 2 } }",
   },

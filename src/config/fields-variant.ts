@@ -17,13 +17,24 @@ const startTimeout = (title: string, description: string) =>
   v.exactOptional(duration(startTimeoutSecondsRange, { title, description, example: "10m" }));
 
 const kmsKeyId = v.exactOptional(
-  text({ title: "Key", description: "Key that encrypts the objects.", example: "alias/inference" }),
+  text({
+    title: "Key",
+    description:
+      "Key of AWS KMS that encrypts what is written. Absent: the bucket's own encryption.",
+    allowed: "the id, alias or ARN of a key",
+    example: "alias/inference",
+  }),
 );
 const s3 = (title: string, description: string) =>
   text({ title, description, allowed: "an address in Amazon S3", example: "s3://requests/out/" });
 const topic = (title: string, description: string) =>
   v.exactOptional(
-    text({ title, description, example: "arn:aws:sns:eu-central-1:123456789012:done" }),
+    text({
+      title,
+      description,
+      allowed: "the ARN of a topic",
+      example: "arn:aws:sns:eu-central-1:123456789012:done",
+    }),
   );
 
 /** What the instances are. */
@@ -31,37 +42,51 @@ export const variant: Field<VariantConfig> = described(
   v.pipe(
     section({
       name: v.exactOptional(
-        text({ title: "Name", description: "Name of the variant.", example: "AllTraffic" }),
+        text({
+          title: "Name",
+          description: "Name of the variant, as metrics and alarms have it.",
+          example: "AllTraffic",
+        }),
         "AllTraffic",
       ),
       instanceType: text({
         title: "Instance type",
-        description: "Type of each instance.",
+        description: "Type of every instance. Burstable types (ml.t2) cannot be scaled.",
         allowed: "an instance type of SageMaker",
         example: "ml.m5.large",
       }),
       hourlyPriceUsd: v.exactOptional(
         number(
           { from: 0, to: 1e15, fractions: true },
-          { title: "Price", description: "US dollars an instance-hour.", example: "1.41" },
+          {
+            title: "Price of an hour",
+            description: "US dollars for an instance-hour. Absent: no cost is shown.",
+            example: "1.41",
+          },
         ),
       ),
       volumeSizeGb: v.exactOptional(
         number(volumeSizeGbRange, {
           title: "Volume",
-          description: "GB of storage.",
+          description: "Storage of every instance in GB. Absent: what SageMaker chooses.",
           example: "30",
         }),
       ),
       routing: v.exactOptional(
         choice(["leastOutstandingRequests", "random"], {
           title: "Routing",
-          description: "Which instance gets a request.",
+          description: "Which instance gets a request. Absent: SageMaker's own choice, random.",
           example: "leastOutstandingRequests",
         }),
       ),
-      modelDownloadTimeout: startTimeout("Download timeout", "Time to fetch the model."),
-      startupHealthCheckTimeout: startTimeout("Start timeout", "Time until the container answers."),
+      modelDownloadTimeout: startTimeout(
+        "Download timeout",
+        "How long fetching the model may take. Absent: SageMaker's own limit.",
+      ),
+      startupHealthCheckTimeout: startTimeout(
+        "Start timeout",
+        "How long a container may take until it answers. Absent: SageMaker's own limit.",
+      ),
     }),
     v.transform(({ modelDownloadTimeout, startupHealthCheckTimeout, ...same }): VariantConfig =>
       present({
@@ -73,7 +98,7 @@ export const variant: Field<VariantConfig> = described(
   ),
   {
     title: "Variant",
-    description: "What the instances are.",
+    description: "What the instances are, and how requests reach them.",
     allowed: "a map with the key instanceType",
     example: "{ instanceType: ml.m5.large }",
   },
@@ -81,7 +106,7 @@ export const variant: Field<VariantConfig> = described(
 
 const side = choice(["input", "output"], {
   title: "Side",
-  description: "What is captured.",
+  description: "Requests or answers.",
   example: "input",
 });
 
@@ -90,14 +115,14 @@ export const dataCapture: Field<DataCaptureConfig> = described(
   section({
     percent: number(capturePercentRange, {
       title: "Percent",
-      description: "Share of the requests.",
+      description: "Share of the requests that is kept, in whole percent.",
       example: "10",
     }),
-    destination: s3("Destination", "Where captured requests go."),
+    destination: s3("Destination", "Where what is captured is written."),
     capture: v.exactOptional(
       described(list(side, { from: 1, to: 2 }), {
         title: "Capture",
-        description: "Whether requests, answers or both are captured.",
+        description: "Whether requests, answers or both are kept.",
         allowed: "a list of input and output",
         example: "[input, output]",
       }),
@@ -107,7 +132,7 @@ export const dataCapture: Field<DataCaptureConfig> = described(
   }),
   {
     title: "Data capture",
-    description: "Which requests are kept in Amazon S3.",
+    description: "Which requests and answers are kept in Amazon S3. Absent: none.",
     allowed: "the keys percent and destination",
     example: "{ percent: 10, destination: s3://captured/sentiment/ }",
   },
@@ -116,23 +141,28 @@ export const dataCapture: Field<DataCaptureConfig> = described(
 /** Makes an endpoint asynchronous. */
 export const asynchronous: Field<AsyncConfig> = described(
   section({
-    inputPath: v.exactOptional(s3("Input", "Where callers put their requests.")),
-    outputPath: s3("Output", "Where answers go."),
-    failurePath: v.exactOptional(s3("Failures", "Where failures go.")),
+    inputPath: v.exactOptional(
+      s3("Input", "Where callers put their requests; a role that is made here may read there."),
+    ),
+    outputPath: s3("Output", "Where answers are written."),
+    failurePath: v.exactOptional(
+      s3("Failures", "Where the errors of requests are written. Absent: nowhere."),
+    ),
     kmsKeyId,
     maxConcurrentInvocationsPerInstance: v.exactOptional(
       number(concurrentInvocationsRange, {
         title: "Concurrent invocations",
-        description: "Most requests that one instance works on at once.",
+        description: "Most requests that an instance works on at once. Absent: SageMaker decides.",
         example: "4",
       }),
     ),
-    successTopicArn: topic("Success topic", "Topic told of each answer."),
-    errorTopicArn: topic("Error topic", "Topic told of each failure."),
+    successTopicArn: topic("Success topic", "Topic of Amazon SNS that is told of every answer."),
+    errorTopicArn: topic("Error topic", "Topic of Amazon SNS that is told of every failure."),
   }),
   {
     title: "Asynchronous",
-    description: "Requests wait in a queue, answers go to Amazon S3.",
+    description:
+      "Makes the endpoint asynchronous: requests wait in a queue, answers go to Amazon S3. Absent: it answers at once.",
     allowed: "a map with the key outputPath",
     example: "{ outputPath: s3://answers/sentiment/ }",
   },

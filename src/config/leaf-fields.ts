@@ -18,6 +18,14 @@ export function text(description: LeafDescription): Field<string> {
   );
 }
 
+/** In the JSON Schema: Pulumi puts a secret in the place of a text. */
+export const textOrSecret = {
+  type: ["string", "object"],
+  properties: { secure: { type: "string" } },
+  required: ["secure"],
+  additionalProperties: false,
+};
+
 /** Any text, blank too. */
 export function anyText(description: LeafDescription): Field<string> {
   return described(

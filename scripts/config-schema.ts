@@ -1,0 +1,96 @@
+import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
+import { type Field, descriptionOf, isDescribed } from "../src/config/field";
+import { stack } from "../src/config/fields-stack";
+import { readYaml } from "../src/config/yaml-file";
+
+const prefix = "inference-timetable:";
+
+/** Conversion stops where a text is read into something else, so what is told comes from the parents. */
+const conversion: ConversionConfig = {
+  target: "draft-07",
+  typeMode: "input",
+  ignoreActions: ["metadata"],
+  overrideSchema: ({ valibotSchema, jsonSchema }) => {
+    const schema = valibotSchema as FieldParts;
+    const { properties, items, additionalProperties } = jsonSchema;
+    return {
+      ...jsonSchema,
+      ...(properties === undefined ? {} : { properties: toldProperties(schema, properties) }),
+      ...(items === undefined ? {} : { items: told(schema.item, items) }),
+      ...(additionalProperties === undefined || schema.value === undefined
+        ? {}
+        : { additionalProperties: told(schema.value, additionalProperties) }),
+      ...(jsonSchema.anyOf === undefined
+        ? {}
+        : {
+            anyOf: jsonSchema.anyOf.map((option, index) => told(schema.options?.[index], option)),
+          }),
+    };
+  },
+};
+
+type Json = JsonSchema | boolean;
+type Many<T> = T | T[];
+
+/** The fields inside a field. */
+interface FieldParts {
+  readonly entries?: Readonly<Record<string, Field>>;
+  readonly item?: Field;
+  readonly value?: Field;
+  readonly options?: readonly Field[];
+}
+
+function toldProperties({ entries = {} }: FieldParts, properties: Readonly<Record<string, Json>>) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, schema]) => [key, told<Json>(entries[key], schema)]),
+  );
+}
+
+/** The schema of a field, with what an editor shows of it. */
+function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
+  if (field === undefined || !isDescribed(field) || typeof schema !== "object") return schema;
+  const { title, description, allowed, example, json } = descriptionOf(field);
+  const said = { title, description: `${description} Allowed: ${allowed}.` };
+  return { ...said, ...schema, examples: [readYaml(example).value], ...json };
+}
+
+/**
+ * The JSON Schema of a whole `Pulumi.<stack>.yaml`, for editors.
+ *
+ * Out: keys of other programs are free; unknown keys of this one are refused
+ */
+export function configSchema(): object {
+  const { properties = {}, required = [] } = toJsonSchema(stack, conversion);
+  const known = Object.keys(properties);
+  const withPrefix = (key: string) => `${prefix}${key}`;
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "A stack of inference-timetable",
+    description:
+      "Pulumi.<stack>.yaml: written from src/config/fields-stack.ts by npm run generate.",
+    type: "object",
+    properties: {
+      config: {
+        title: "Config",
+        description: "Settings of this program, and of the providers that it uses.",
+        type: "object",
+        properties: Object.fromEntries(
+          Object.entries(properties).map(([key, schema]) => [withPrefix(key), schema]),
+        ),
+        patternProperties: { [`^${prefix}(?!(?:${known.join("|")})$)`]: false },
+        required: required.map(withPrefix),
+      },
+      environment: { description: "Environments of Pulumi ESC.", type: ["array", "object"] },
+      secretsprovider: { description: "What encrypts secrets.", type: "string" },
+      encryptedkey: { description: "Written by Pulumi.", type: "string" },
+      encryptionsalt: { description: "Written by Pulumi.", type: "string" },
+    },
+    required: ["config"],
+    additionalProperties: false,
+  };
+}
+
+/** The schema as the text of its file. */
+export function configSchemaText(): string {
+  return `${JSON.stringify(configSchema(), undefined, 2)}\n`;
+}

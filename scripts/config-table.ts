@@ -1,0 +1,71 @@
+import { type Field, absenceOf, descriptionOf, withoutOptional } from "../src/config/field";
+import { endpointsOf, settingsEntries, endpoint } from "../src/config/fields-stack";
+
+/** The fields inside a field. */
+interface FieldParts {
+  readonly entries?: Readonly<Record<string, Field>>;
+  readonly item?: Field;
+  readonly value?: Field;
+  readonly options?: readonly Field[];
+}
+
+/** A section of the stack file with the place it is written at. */
+interface PlacedSection {
+  readonly path: string;
+  readonly field: Field;
+  readonly entries: Readonly<Record<string, Field>>;
+}
+
+/**
+ * All fields of a stack file as Markdown: a table for each section, in the order of the fields.
+ *
+ * Out: ends with a newline
+ */
+export function configTable(): string {
+  const top = { ...settingsEntries, endpoints: endpointsOf(endpoint) };
+  const inside = Object.entries(top).flatMap(([key, field]) => sectionsOf(key, field));
+  return [rows(top), ...inside.map(sectionText)].join("\n");
+}
+
+function sectionsOf(path: string, optional: Field): readonly PlacedSection[] {
+  const field = withoutOptional(optional);
+  const { entries, item, value, options = [] } = field as FieldParts;
+  const own = entries === undefined ? [] : [{ path, field, entries }];
+  return [
+    ...own,
+    ...Object.entries(entries ?? {}).flatMap(([key, inner]) => sectionsOf(`${path}.${key}`, inner)),
+    ...(item === undefined ? [] : sectionsOf(`${path}[]`, item)),
+    ...(value === undefined ? [] : sectionsOf(`${path}.<name>`, value)),
+    ...options.flatMap((option) => sectionsOf(path, option)),
+  ];
+}
+
+function sectionText({ path, field, entries }: PlacedSection): string {
+  return [`### \`${path}\``, "", descriptionOf(field).description, "", rows(entries)].join("\n");
+}
+
+function rows(entries: Readonly<Record<string, Field>>): string {
+  return [
+    "| key | meaning | allowed | default | example |",
+    "| --- | --- | --- | --- | --- |",
+    ...Object.entries(entries).map(([key, field]) => row(key, field)),
+    "",
+  ].join("\n");
+}
+
+function row(key: string, field: Field): string {
+  const { description, allowed, example } = descriptionOf(field);
+  const cells = [`\`${key}\``, description, allowed, defaultText(field), `\`${example}\``];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function defaultText(field: Field): string {
+  const { allowed, value } = absenceOf(field);
+  if (!allowed) return "required";
+  return value === undefined ? "none" : `\`${typeof value === "string" ? value : flow(value)}\``;
+}
+
+/** A default as YAML on one line. */
+function flow(value: unknown): string {
+  return JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ");
+}
