@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../simulate/json";
 import { defaultsKey } from "./check-inputs";
-import { isEmpty, list, unknownValue } from "./properties";
+import { isEmpty, list } from "./properties";
 import type { ResourceType } from "./resource-type";
 
 /** One difference: where, of what kind, and whether it replaces the resource. */
@@ -14,7 +14,7 @@ export interface PropertyDifference {
 /**
  * How a resource's wanted inputs differ from its state, as a bridged provider sees it.
  *
- * A value that is not known yet differs from any that is. What the program leaves out is no difference where
+ * A value that is not known yet comes as a text of its own, so it differs from any that is. What the program leaves out is no difference where
  * AWS decides it; nor does an empty value differ from none.
  */
 export function diffProperties(
@@ -55,7 +55,6 @@ function differences(
   after: Json | undefined,
 ): readonly Difference[] {
   if (isEmpty(before) && isEmpty(after)) return [];
-  if (after === unknownValue) return [{ path, kind: isEmpty(before) ? "add" : "update" }];
   if (isEmpty(before)) return [{ path, kind: "add" }];
   if (isEmpty(after)) return [{ path, kind: "delete" }];
   if (isJsonList(before) && isJsonList(after)) return inLists(path, before, after);

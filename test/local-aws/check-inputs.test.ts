@@ -68,7 +68,7 @@ describe("refreshedInputs", () => {
   });
 
   it("drops what AWS no longer has", () => {
-    expect(refreshedInputs({ note: "x" }, {})).toEqual({});
+    expect(refreshedInputs({ note: "x" }, {})).toStrictEqual({});
   });
 });
 

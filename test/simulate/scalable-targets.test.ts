@@ -21,6 +21,7 @@ describe("RegisterScalableTarget", () => {
     account.run(30 * minute);
     expect(account.counts.desired).toBe(1);
     expect(account.limits).toEqual({ min: 3, max: 5 });
+    expect(account.history).toEqual([]);
   });
 
   it("changes only what is given", () => {
@@ -84,7 +85,8 @@ describe("DeregisterScalableTarget", () => {
       { StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }] },
     );
     account.call(`${api}:DeregisterScalableTarget`, target);
-    expect(account.state).toMatchObject({ targets: {}, actions: {}, policies: {} });
+    const { targets, actions, policies } = account.state;
+    expect({ targets, actions, policies }).toEqual({ targets: {}, actions: {}, policies: {} });
     expect(Object.keys(account.state.alarms)).toEqual(["out"]);
     expect(account.refusal(`${api}:DeregisterScalableTarget`, target)).toMatch(
       /^ObjectNotFoundException/,
