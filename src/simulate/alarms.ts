@@ -45,7 +45,7 @@ const metricAlarmShape = v.strictObject({
 type MetricAlarmInput = v.InferOutput<typeof metricAlarmShape>;
 
 /** Whether the metric is where it should be. */
-export type AlarmValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
+type AlarmValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
 /** An alarm and what it has seen. */
 export interface AlarmState {

@@ -8,7 +8,7 @@ import { adjustedCount, stepFor } from "./step-scaling";
 import { minutesToScaleIn, minutesToScaleOut, trackedValue, trackTarget } from "./target-tracking";
 
 /** A count that a policy asks for, and how long nothing more may happen afterwards. */
-export interface Wish {
+interface Wish {
   readonly policy: PolicyState;
   readonly count: number;
   readonly cooldownSeconds: number;

@@ -1,4 +1,19 @@
 import * as v from "valibot";
+import {
+  concurrentInvocationsRange,
+  deploymentWaitSecondsRange,
+  type FactRange,
+  securityGroupsRange,
+  startTimeoutSecondsRange,
+  subnetsRange,
+  volumeSizeGbRange,
+} from "../aws-facts/field-ranges";
+import { endpointNameRule, obeys } from "../aws-facts/name-rules";
+import {
+  containersPerModel,
+  rollbackAlarmsPerEndpoint,
+  smallestInitialInstanceCount,
+} from "../aws-facts/quotas";
 import { isJsonObject, type JsonObject } from "./json";
 
 // Shapes of the SageMaker API: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations_Amazon_SageMaker_Service.html
@@ -12,8 +27,16 @@ export const opaque = v.custom<JsonObject>(isJsonObject, "expected an object");
 /** Names of models, endpoint configurations, endpoints and variants. */
 export const sagemakerName = v.pipe(
   v.string(),
-  v.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must satisfy [a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"),
+  v.check((name) => obeys(endpointNameRule, name), endpointNameRule.words),
 );
+
+function within({ from, to }: FactRange) {
+  return v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
+}
+
+function listOf<T extends v.GenericSchema>(item: T, { from, to }: FactRange) {
+  return v.pipe(v.array(item), v.minLength(from), v.maxLength(to));
+}
 
 /** Tags as SageMaker, CloudWatch and IAM write them. */
 export const tagList = v.array(v.strictObject({ Key: v.string(), Value: v.string() }));
@@ -35,12 +58,12 @@ const container = v.strictObject({
 export const modelShape = v.strictObject({
   ModelName: sagemakerName,
   PrimaryContainer: opt(container),
-  Containers: opt(v.pipe(v.array(container), v.maxLength(15))),
+  Containers: opt(v.pipe(v.array(container), v.maxLength(containersPerModel))),
   ExecutionRoleArn: v.string(),
   VpcConfig: opt(
     v.strictObject({
-      Subnets: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(16)),
-      SecurityGroupIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(5)),
+      Subnets: listOf(v.string(), subnetsRange),
+      SecurityGroupIds: listOf(v.string(), securityGroupsRange),
     }),
   ),
   EnableNetworkIsolation: opt(v.boolean()),
@@ -52,13 +75,13 @@ const variant = v.strictObject({
   VariantName: sagemakerName,
   ModelName: sagemakerName,
   InstanceType: opt(v.string()),
-  InitialInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  InitialVariantWeight: opt(v.number()),
-  VolumeSizeInGB: opt(v.pipe(v.number(), v.minValue(1), v.maxValue(512))),
-  ModelDataDownloadTimeoutInSeconds: opt(v.pipe(v.number(), v.minValue(60), v.maxValue(3600))),
-  ContainerStartupHealthCheckTimeoutInSeconds: opt(
-    v.pipe(v.number(), v.minValue(60), v.maxValue(3600)),
+  InitialInstanceCount: opt(
+    v.pipe(v.number(), v.integer(), v.minValue(smallestInitialInstanceCount)),
   ),
+  InitialVariantWeight: opt(v.number()),
+  VolumeSizeInGB: opt(within(volumeSizeGbRange)),
+  ModelDataDownloadTimeoutInSeconds: opt(within(startTimeoutSecondsRange)),
+  ContainerStartupHealthCheckTimeoutInSeconds: opt(within(startTimeoutSecondsRange)),
   EnableSSMAccess: opt(v.boolean()),
   InferenceAmiVersion: opt(v.string()),
   RoutingConfig: opt(
@@ -84,7 +107,7 @@ const dataCapture = v.strictObject({
 const asyncInference = v.strictObject({
   ClientConfig: opt(
     v.strictObject({
-      MaxConcurrentInvocationsPerInstance: opt(v.pipe(v.number(), v.minValue(1), v.maxValue(1000))),
+      MaxConcurrentInvocationsPerInstance: opt(within(concurrentInvocationsRange)),
     }),
   ),
   OutputConfig: v.strictObject({
@@ -112,7 +135,7 @@ const capacitySize = v.strictObject({
   Value: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
-const waitSeconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600));
+const waitSeconds = within(deploymentWaitSecondsRange);
 
 const executionTimeoutSeconds = v.pipe(
   v.number(),
@@ -122,7 +145,7 @@ const executionTimeoutSeconds = v.pipe(
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
-export const deploymentConfigShape = v.strictObject({
+const deploymentConfigShape = v.strictObject({
   BlueGreenUpdatePolicy: opt(
     v.strictObject({
       TrafficRoutingConfiguration: v.strictObject({
@@ -146,7 +169,11 @@ export const deploymentConfigShape = v.strictObject({
   AutoRollbackConfiguration: opt(
     v.strictObject({
       Alarms: opt(
-        v.pipe(v.array(v.strictObject({ AlarmName: v.string() })), v.minLength(1), v.maxLength(10)),
+        v.pipe(
+          v.array(v.strictObject({ AlarmName: v.string() })),
+          v.minLength(1),
+          v.maxLength(rollbackAlarmsPerEndpoint),
+        ),
       ),
     }),
   ),
@@ -199,7 +226,5 @@ export const weightsAndCapacitiesShape = v.strictObject({
 export type ModelInput = v.InferOutput<typeof modelShape>;
 /** CreateEndpointConfig's input. */
 export type EndpointConfigInput = v.InferOutput<typeof endpointConfigShape>;
-/** One variant of an endpoint configuration. */
-export type VariantInput = v.InferOutput<typeof variant>;
 /** How an update shifts traffic. */
 export type DeploymentConfigInput = v.InferOutput<typeof deploymentConfigShape>;

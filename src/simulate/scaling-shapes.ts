@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { capacityRange } from "../aws-facts/field-ranges";
 import { stepAdjustmentsPerPolicy } from "../aws-facts/quotas";
 import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import { scheduleMaxLength } from "../aws-facts/cron";
+import { metrics } from "../aws-facts/metrics";
 import { obeys, scheduledActionNameRule } from "../aws-facts/name-rules";
 
 // Shapes of the Application Auto Scaling API: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_Operations.html
@@ -15,7 +17,12 @@ export const targetPlace = {
   ScalableDimension: v.literal(instanceCountDimension),
 } as const;
 
-const capacity = v.pipe(v.number(), v.integer(), v.minValue(0));
+const capacity = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(capacityRange.from),
+  v.maxValue(capacityRange.to),
+);
 
 const suspendedState = v.strictObject({
   DynamicScalingInSuspended: opt(v.boolean()),
@@ -58,7 +65,7 @@ const stepAdjustment = v.strictObject({
 });
 
 /** API_StepScalingPolicyConfiguration */
-export const stepScalingShape = v.strictObject({
+const stepScalingShape = v.strictObject({
   AdjustmentType: v.picklist(["ChangeInCapacity", "PercentChangeInCapacity", "ExactCapacity"]),
   StepAdjustments: v.pipe(
     v.array(stepAdjustment),
@@ -71,13 +78,13 @@ export const stepScalingShape = v.strictObject({
 });
 
 /** API_TargetTrackingScalingPolicyConfiguration */
-export const targetTrackingShape = v.strictObject({
+const targetTrackingShape = v.strictObject({
   TargetValue: v.number(),
   PredefinedMetricSpecification: opt(
     v.strictObject({
       PredefinedMetricType: v.picklist([
-        "SageMakerVariantInvocationsPerInstance",
-        "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+        metrics.invocationsPerInstance.predefinedType,
+        metrics.concurrentRequestsPerModel.predefinedType,
       ]),
       ResourceLabel: opt(v.string()),
     }),

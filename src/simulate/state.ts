@@ -12,7 +12,7 @@ import type { TargetState } from "./scalable-targets";
 import type { World } from "./world";
 
 /** One call that was meant to change something, in the order in which AWS saw it. */
-export interface LoggedCall {
+interface LoggedCall {
   readonly atSeconds: EpochSeconds;
   readonly operation: string;
   readonly input: JsonObject;
@@ -24,14 +24,14 @@ export interface LoggedCall {
 export type EpochSeconds = number;
 
 /** What SageMaker keeps of a model. */
-export interface ModelState {
+interface ModelState {
   readonly arn: string;
   readonly input: ModelInput;
   readonly tags: Named<string>;
 }
 
 /** What SageMaker keeps of an endpoint configuration: it can never be changed. */
-export interface EndpointConfigState {
+interface EndpointConfigState {
   readonly arn: string;
   readonly input: EndpointConfigInput;
   readonly tags: Named<string>;

@@ -1,3 +1,4 @@
+import { metrics } from "../aws-facts/metrics";
 import { endpointOfResource } from "./resource-id";
 import type { PolicyState } from "./scaling-policies";
 import { metricValue, type MetricQuery } from "./metrics";
@@ -15,18 +16,6 @@ export const minutesToScaleIn = 15;
 
 /** The share of the target below which a tracking policy thinks of scaling in. Inferred likewise. */
 const scaleInShare = 0.9;
-
-/** The names that target tracking has for metrics of a variant. */
-const predefined = {
-  SageMakerVariantInvocationsPerInstance: {
-    metricName: "InvocationsPerInstance",
-    statistic: "Sum",
-  },
-  SageMakerVariantConcurrentRequestsPerModelHighResolution: {
-    metricName: "ConcurrentRequestsPerModel",
-    statistic: "Maximum",
-  },
-} as const;
 
 /** The policy after one more minute of watching its metric. */
 export function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
@@ -60,6 +49,12 @@ function queryOf({ tracking, resourceId }: PolicyState): MetricQuery | undefined
   const type = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
   const place = endpointOfResource(resourceId);
   if (type === undefined || place === undefined) return undefined;
+  const { invocationsPerInstance, concurrentRequestsPerModel } = metrics;
+  const facts =
+    type === invocationsPerInstance.predefinedType
+      ? invocationsPerInstance
+      : concurrentRequestsPerModel;
+  const { namespace, metricName, statistic } = facts;
   const dimensions = { EndpointName: place.endpoint, VariantName: place.variant };
-  return { namespace: "AWS/SageMaker", ...predefined[type], dimensions };
+  return { namespace, metricName, statistic, dimensions };
 }

@@ -9,7 +9,7 @@ import type { Named } from "./named";
  * learning blog "Introducing container caching in Amazon SageMaker AI", 2026-06-17. The rest: ours, AWS states
  * no durations.
  */
-export interface Timing {
+interface Timing {
   /** From asking for an instance to its being in service; each instance takes up to `startupJitter` more. */
   readonly startup: number;
   readonly startupJitter: number;
