@@ -4,12 +4,12 @@
  * Case, hyphens, underscores and spaces do not count: `instance_type` is `instanceType`. A swap of two
  * letters counts as one slip. Equal distances: the first in the list.
  *
- * Out: undefined when nothing comes near (a slip in three letters)
+ * Out: undefined when nothing comes near: one slip in three letters is near, and none in two
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const wanted = bare(word);
   if (wanted === "" || wanted.length > longestCompared) return undefined;
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const allowed = Math.floor(wanted.length / 3);
   return known
     .map((candidate) => ({ candidate, distance: slips(wanted, bare(candidate)) }))
     .filter(({ distance, candidate }) => distance <= Math.min(allowed, bare(candidate).length - 1))

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv";
+import { configSchema } from "../../scripts/config-schema";
+import { parseStack } from "../../src/config/parse";
+import { problemText } from "../../src/problem";
+import { readStackFile } from "../../src/config/stack-file";
+import { readYaml } from "../../src/config/yaml-file";
+
+const root = path.resolve(__dirname, "../..");
+const guide = readFileSync(path.join(root, "docs/config.md"), "utf8");
+const blocks = [...guide.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+
+/** What an endpoint needs beside the part that a block shows. */
+const rest = {
+  model: ["model:", "  image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/a:1"],
+  variant: ["variant: { instanceType: ml.m5.large }"],
+  timetable: ["timetable: { baseline: { min: 1, max: 2 } }"],
+};
+
+/** The block as a stack file: itself, or as a part of its only endpoint. */
+function stackFileOf(block: string): string {
+  if (/^config:/m.test(block)) return block;
+  const written = (key: string) => new RegExp(`^${key}:`, "m").test(block);
+  const lines = [
+    ...(written("model") ? [] : rest.model),
+    ...(written("variant") ? [] : rest.variant),
+    ...(written("timetable") || written("schedules") ? [] : rest.timetable),
+    ...block.split("\n"),
+  ];
+  const endpoint = lines.map((line) => (line === "" ? "" : `      ${line}`)).join("\n");
+  return `config:\n  inference-timetable:endpoints:\n    a:\n${endpoint}\n`;
+}
+
+describe("docs/config.md", () => {
+  it("has examples", () => expect(blocks.length).toBeGreaterThan(8));
+
+  it.each(blocks.map((block) => [block.split("\n").slice(0, 2).join(" "), block]))(
+    "has an example that is right: %s",
+    (_title, block) => {
+      const { raw, problems } = readStackFile(stackFileOf(block));
+      expect([...problems, ...parseStack(raw).problems].map(problemText)).toEqual([]);
+    },
+  );
+
+  it.each(blocks.map((block) => [block.split("\n").slice(0, 2).join(" "), block]))(
+    "has an example that editors take, too: %s",
+    (_title, block) => {
+      const validate = new Ajv({ allErrors: true }).compile(configSchema());
+      validate(readYaml(stackFileOf(block)).value);
+      expect(validate.errors ?? []).toEqual([]);
+    },
+  );
+});
