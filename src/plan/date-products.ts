@@ -1,6 +1,6 @@
-import { dayBlocks } from "./day-blocks";
+import { dayBlocks, type DayBlock } from "./day-blocks";
 import type { DaySet, DaySlots } from "./day-slots";
-import { bitsOf, monthBlocks, type MonthBlock } from "./month-blocks";
+import { bitsOf, monthBlockCount, monthBlocks, type MonthBlock } from "./month-blocks";
 
 /**
  * The dates on which one scheduled action fires: each of `months` in each of `yearClasses`, on these
@@ -101,56 +101,71 @@ function improved(cells: readonly Cell[], start: Split, other: Split): Split {
 }
 
 function countOf(cells: readonly Cell[], split: Split): number {
-  return weekdayProducts(cells, split).length + dayProducts(cells, split).length;
+  const weekly = weekdayGroups(cells, split).reduce(
+    (sum, { row }) => sum + monthBlockCount(row),
+    0,
+  );
+  return weekly + dayBlocks(monthsByDay(cells, split)).length;
 }
 
 function productsOf(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  return [...weekdayProducts(cells, split), ...dayProducts(cells, split)];
+  const weekly = weekdayGroups(cells, split).flatMap(({ weekdays, row }) =>
+    monthBlocks(row).map((block) => ({ ...block, weekdays: bitsOf(weekdays) })),
+  );
+  return [...weekly, ...dayProducts(cells, split)];
 }
 
-/** Months with the same weekdays together, or weekdays with the same months: whichever gives fewer. */
-function weekdayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+/** Weekdays that have the same months; `row[month]`: mask of the year classes. */
+interface WeekdayGroup {
+  readonly weekdays: number;
+  readonly row: readonly number[];
+}
+
+/** Months with the same weekdays together, or weekdays with the same months: whichever gives fewer products. */
+function weekdayGroups(cells: readonly Cell[], split: Split): readonly WeekdayGroup[] {
   const byMonths = new Map<number, number[]>();
-  const years = Array.from({ length: 7 }, () => Array.from({ length: 12 }, () => 0));
   cells.forEach(({ month, yearClass }, index) => {
     const weekdays = split[index] ?? 0;
     if (weekdays === 0) return;
-    const same = byMonths.get(weekdays) ?? Array.from({ length: 12 }, () => 0);
-    same[month] = (same[month] ?? 0) | (1 << yearClass);
-    byMonths.set(weekdays, same);
-    for (const weekday of bitsOf(weekdays)) {
-      const row = years[weekday] ?? [];
-      row[month] = (row[month] ?? 0) | (1 << yearClass);
-    }
+    const row = byMonths.get(weekdays) ?? new Array<number>(12).fill(0);
+    row[month] = (row[month] ?? 0) | (1 << yearClass);
+    byMonths.set(weekdays, row);
   });
-  const byWeekdays = new Map<string, number>();
-  years.forEach((row, weekday) => {
-    const key = row.join();
-    byWeekdays.set(key, (byWeekdays.get(key) ?? 0) | (1 << weekday));
-  });
-  const first = blocksWith([...byMonths].map(([weekdays, row]) => ({ weekdays, row })));
+  const first = [...byMonths].map(([weekdays, row]) => ({ weekdays, row }));
   if (first.length <= 1) return first;
-  const second = blocksWith(
-    [...byWeekdays].map(([key, weekdays]) => ({ weekdays, row: key.split(",").map(Number) })),
-  );
-  return second.length < first.length ? second : first;
+  const second = byWeekdays(first);
+  const count = (groups: readonly WeekdayGroup[]): number =>
+    groups.reduce((sum, { row }) => sum + monthBlockCount(row), 0);
+  return count(second) < count(first) ? second : first;
 }
 
-function blocksWith(
-  groups: readonly { readonly weekdays: number; readonly row: readonly number[] }[],
-): readonly DateProduct[] {
-  return groups.flatMap(({ weekdays, row }) =>
-    monthBlocks(row).map((block) => ({ ...block, weekdays: bitsOf(weekdays) })),
-  );
+/** The same months, told for each weekday, weekdays that agree together. */
+function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
+  const rows = new Map<string, { weekdays: number; row: readonly number[] }>();
+  for (let weekday = 0; weekday < 7; weekday++) {
+    const having = groups.filter(({ weekdays }) => ((weekdays >> weekday) & 1) === 1);
+    if (having.length === 0) continue;
+    const row = Array.from({ length: 12 }, (_, month) =>
+      having.reduce((mask, group) => mask | (group.row[month] ?? 0), 0),
+    );
+    const key = row.join();
+    const weekdays = (rows.get(key)?.weekdays ?? 0) | (1 << weekday);
+    rows.set(key, { weekdays, row });
+  }
+  return [...rows.values()];
 }
 
-function dayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  const months = cells.flatMap(({ month, yearClass, days }, index) => {
+/** What is told by day of the month, month by month. */
+function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
+  return cells.flatMap(({ month, yearClass, days }, index) => {
     const told = split[index] ?? 0;
     const left = days.reduce((mask, of, weekday) => ((told >> weekday) & 1 ? mask : mask | of), 0);
     return left === 0 ? [] : [{ days: left, months: 1 << month, years: 1 << yearClass }];
   });
-  return dayBlocks(months).map((block) => ({
+}
+
+function dayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  return dayBlocks(monthsByDay(cells, split)).map((block) => ({
     months: bitsOf(block.months),
     yearClasses: bitsOf(block.years),
     daysOfMonth: bitsOf(block.days).map((day) => day + 1),

@@ -32,23 +32,62 @@ interface Row {
  * Groups whose firings, between them, begin every run and leave no longer pause than
  * `reassertEveryMinutes` in any.
  *
- * Out: disjoint in time; stretch by stretch or kind of day by kind of day, whichever `cost` finds cheaper
+ * Kinds of day are put together in families, each served stretch by stretch. From all kinds apart, the
+ * two families that save most by being one are joined until none saves anything; all of them together
+ * is tried besides.
+ *
+ * Out: disjoint in time; of what was tried the cheapest by `cost`
  */
 export function groupsThatReassert(
   where: LimitsDays,
   reassertEveryMinutes: number,
   cost: (groups: readonly FiringGroup[]) => number,
 ): readonly FiringGroup[] {
-  const rows = rowsOf(where);
+  const rows = rowsOf(where, (run) => `${run.from}-${run.to}`);
   const group = (days: readonly Row[], spans: readonly Span[]): FiringGroup => {
     const required = unionOf(days.map((row) => row.days));
     const stretches = joinSpans(spans).map((span) => withMust(span, where.mustFire));
     const times = timeProducts(stretches, reassertEveryMinutes);
     return { required, allowed: required, times, because: becauseWithin(days, spans) };
   };
-  const byDay = rows.map((row) => group([row], row.runs));
-  const byStretch = columnsOf(rows).map(({ rows: days, spans }) => group(days, spans));
-  return cost(byDay) < cost(byStretch) ? byDay : byStretch;
+  const familyOf = (members: readonly Row[]): Family => {
+    const groups = columnsOf(members).map(({ rows: days, spans }) => group(days, spans));
+    return { members, groups, cost: cost(groups) };
+  };
+  const apart = joinFamilies(
+    rows.map((row) => familyOf([row])),
+    familyOf,
+  );
+  const together = familyOf(rows);
+  const cheaper = apart.reduce((sum, family) => sum + family.cost, 0) < together.cost;
+  return cheaper ? apart.flatMap(({ groups }) => groups) : together.groups;
+}
+
+/** Kinds of day served together, stretch by stretch, and at what cost. */
+interface Family {
+  readonly members: readonly Row[];
+  readonly groups: readonly FiringGroup[];
+  readonly cost: number;
+}
+
+/** Joining looks at every pair, so with more kinds of day than this it is not tried. */
+const mostFamilies = 8;
+
+function joinFamilies(
+  families: readonly Family[],
+  familyOf: (members: readonly Row[]) => Family,
+): readonly Family[] {
+  if (families.length > mostFamilies) return families;
+  const pairs = families.flatMap((a, i) =>
+    families.slice(i + 1).map((b) => {
+      const joined = familyOf([...a.members, ...b.members]);
+      return { a, b, joined, saved: a.cost + b.cost - joined.cost };
+    }),
+  );
+  const best = pairs.toSorted((x, y) => y.saved - x.saved)[0];
+  if (best === undefined || best.saved <= 0) return families;
+  const rest = families.filter((family) => family !== best.a && family !== best.b);
+  return joinFamilies([...rest, best.joined], familyOf);
 }
 
 /**
@@ -57,7 +96,7 @@ export function groupsThatReassert(
  * Out: disjoint in time; days on which a firing would only say the same again are allowed
  */
 export function groupsAtChanges(where: LimitsDays): readonly FiringGroup[] {
-  const rows = rowsOf(where);
+  const rows = rowsOf(where, (run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`);
   const groups = new Map<string, { minutes: number[]; needing: Row[] }>();
   for (const minute of minutesThatFire(rows, where.mustFire)) {
     const needing = rows.filter((row) => fires(row, minute, where.mustFire));
@@ -82,11 +121,15 @@ export function groupsAtChanges(where: LimitsDays): readonly FiringGroup[] {
   });
 }
 
-function rowsOf({ profiles, slotCount }: LimitsDays): readonly Row[] {
+/** Days whose runs have the same keys. */
+function rowsOf(
+  { profiles, slotCount }: LimitsDays,
+  keyOf: (run: DayRun) => string,
+): readonly Row[] {
   const rows = new Map<string, { runs: readonly DayRun[]; days: DaySet }>();
   for (const { runs, slots } of profiles) {
     if (runs.length === 0) continue;
-    const key = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
+    const key = runs.map(keyOf).join();
     const known = rows.get(key);
     const days = known?.days ?? new Uint8Array(slotCount);
     for (const slot of slots) days[slot] = 1;

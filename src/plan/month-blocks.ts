@@ -13,20 +13,30 @@ export interface MonthBlock {
  * A block takes all months with the same run, so the number of blocks is the number of different runs.
  */
 export function monthBlocks(years: readonly number[]): readonly MonthBlock[] {
-  let runs = [...new Set(years.flatMap(runsOf))].toSorted((a, b) => b - a);
+  const runs = runsFor([...new Set(years)]);
+  const parts = new Map(runs.map((run) => [run, [] as number[]]));
+  years.forEach((mask, month) => {
+    for (const run of partition(mask, runs) ?? []) parts.get(run)?.push(month);
+  });
+  return [...parts]
+    .filter(([, months]) => months.length > 0)
+    .map(([run, months]) => ({ months, yearClasses: bitsOf(run) }));
+}
+
+/** How many blocks `monthBlocks` gives. */
+export function monthBlockCount(years: readonly number[]): number {
+  return runsFor([...new Set(years)]).length;
+}
+
+/** Few runs of years that make up each mask. */
+function runsFor(masks: readonly number[]): readonly number[] {
+  let runs: readonly number[] = [...new Set(masks.flatMap(runsOf))].toSorted((a, b) => b - a);
+  if (runs.length < 3) return runs;
   for (const run of runs) {
     const rest = runs.filter((other) => other !== run);
-    if (years.every((mask) => partition(mask, rest) !== undefined)) runs = rest;
+    if (masks.every((mask) => partition(mask, rest) !== undefined)) runs = rest;
   }
-  const months = new Map<number, number[]>();
-  years.forEach((mask, month) => {
-    for (const run of partition(mask, runs) ?? []) {
-      const list = months.get(run);
-      if (list === undefined) months.set(run, [month]);
-      else list.push(month);
-    }
-  });
-  return [...months].map(([run, list]) => ({ months: list, yearClasses: bitsOf(run) }));
+  return runs;
 }
 
 /** The indexes of the bits that are set, lowest first. */
@@ -40,14 +50,14 @@ export function bitsOf(mask: number): readonly number[] {
 function runsOf(mask: number): readonly number[] {
   const runs: number[] = [];
   let run = 0;
-  for (let bit = 0; bit < 32; bit++) {
+  for (let bit = 0; mask >>> bit !== 0; bit++) {
     if (((mask >>> bit) & 1) === 1) run |= 1 << bit;
     else if (run !== 0) {
       runs.push(run);
       run = 0;
     }
   }
-  return runs;
+  return run === 0 ? runs : [...runs, run];
 }
 
 /** Disjoint `parts` that together are exactly `mask`. */

@@ -4,9 +4,9 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { actionNames, type NamedFiring } from "./action-names";
 import { cronText } from "./cron-text";
-import { dateProducts } from "./date-products";
+import { dateProducts, type DateProduct } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
-import { daySlots, type DaySlots } from "./day-slots";
+import { daySlots, type DaySet, type DaySlots } from "./day-slots";
 import { groupsAtChanges, groupsThatReassert, type FiringGroup } from "./firing-groups";
 import type { ScheduledAction } from "./plan";
 
@@ -23,6 +23,7 @@ export function scheduledActions(
 ): readonly ScheduledAction[] {
   const days = daySlots(timeline.dated);
   const profiles = dayProfiles(timeline, days);
+  const products = rememberedProducts(days);
   const gapEnds = gapEndsOf(
     timeline,
     reassertEvery === "never" ? [] : edgesOf(profiles, reassertEvery),
@@ -36,8 +37,8 @@ export function scheduledActions(
     const groups =
       reassertEvery === "never"
         ? groupsAtChanges(where)
-        : groupsThatReassert(where, reassertEvery, (list) => firingsOf(list, days).length);
-    return firingsOf(groups, days).map((firing) => ({ ...firing, limits }));
+        : groupsThatReassert(where, reassertEvery, (list) => firingsOf(list, products).length);
+    return firingsOf(groups, products).map((firing) => ({ ...firing, limits }));
   });
   const names = actionNames(firings, days.yearClasses);
   return firings
@@ -50,10 +51,31 @@ export function scheduledActions(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function firingsOf(groups: readonly FiringGroup[], days: DaySlots): readonly NamedFiring[] {
-  return groups.flatMap(({ required, allowed, times, because }) =>
-    dateProducts(days, required, allowed).flatMap((date) =>
-      times.map((time) => ({ because, time, date })),
+/** The date products of a group's days. */
+type ProductsOf = (group: FiringGroup) => readonly DateProduct[];
+
+/** One character a day: quicker to make and to compare than any list. */
+const daySetDecoder = new TextDecoder("latin1");
+
+function keyOf(days: DaySet): string {
+  return daySetDecoder.decode(days);
+}
+
+/** Windows often share their days, and each way to group them asks again. */
+function rememberedProducts(days: DaySlots): ProductsOf {
+  const known = new Map<string, readonly DateProduct[]>();
+  return ({ required, allowed }) => {
+    const key = required === allowed ? keyOf(required) : `${keyOf(required)}/${keyOf(allowed)}`;
+    const products = known.get(key) ?? dateProducts(days, required, allowed);
+    known.set(key, products);
+    return products;
+  };
+}
+
+function firingsOf(groups: readonly FiringGroup[], productsOf: ProductsOf): readonly NamedFiring[] {
+  return groups.flatMap((group) =>
+    productsOf(group).flatMap((date) =>
+      group.times.map((time) => ({ because: group.because, time, date })),
     ),
   );
 }
