@@ -6,7 +6,8 @@ export type Severity = "error" | "warning" | "note";
  *
  * `code` is the check's file name, `path` the place in `Pulumi.<stack>.yaml` (dotted, keys as
  * written: `endpoints.sentiment.timetable.timezone`), `message` one sentence that quotes the user's
- * own text, `expected` what is allowed, `fix` what to write.
+ * own text, `expected` what is allowed, `fix` what to write. `line`: where the file says it; absent
+ * where only the values are known.
  */
 export interface Problem {
   readonly severity: Severity;
@@ -15,17 +16,18 @@ export interface Problem {
   readonly message: string;
   readonly expected?: string;
   readonly fix?: string;
+  readonly line?: number;
 }
 
 /**
  * The problem's text, as every surface prints it.
  *
- * Out: first line `error unknown-zone at endpoints.a.timetable.timezone`, then indented lines
+ * Out: first line `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines
  */
 export function problemText(problem: Problem): string {
-  return [`${problem.severity} ${problem.code} at ${problem.path}`, ...bodyLines(problem)].join(
-    "\n  ",
-  );
+  const { severity, code, path, line } = problem;
+  const place = line === undefined ? path : `${path} (line ${line})`;
+  return [`${severity} ${code} at ${place}`, ...bodyLines(problem)].join("\n  ");
 }
 
 /**

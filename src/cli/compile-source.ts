@@ -1,5 +1,6 @@
 import { type Compilation, compile } from "../compile";
 import { readStackFile } from "../config/stack-file";
+import { withLines } from "../config/with-lines";
 import type { Problem } from "../problem";
 import type { StackSource } from "./stack-source";
 
@@ -15,10 +16,11 @@ const severities = ["error", "warning", "note"] as const;
 export function compileSource(source: StackSource, now: string): Compilation {
   const text = utf8(source.bytes);
   if (text === undefined) return nothing([notText(source.shown)]);
-  const { raw, problems } = readStackFile(text);
-  if (raw === undefined) return nothing(errorsFirst(problems));
+  const { raw, problems, positions } = readStackFile(text);
+  if (raw === undefined) return nothing(errorsFirst(withLines(problems, positions)));
   const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
-  return { ...compilation, problems: errorsFirst([...problems, ...compilation.problems]) };
+  const all = withLines([...problems, ...compilation.problems], positions);
+  return { ...compilation, problems: errorsFirst(all) };
 }
 
 /** Undefined for anything else than text in UTF-8, such as an image. */

@@ -128,7 +128,7 @@ describe("timetable at", () => {
     const wrong = await folder.run("at", "2026-11-24T17:00Z", "--endpoint", "sentiment");
     expect([wrong.code, wrong.out]).toEqual([1, ""]);
     expect(wrong.err).toMatch(
-      /^error min-above-max at endpoints\.sentiment\.timetable\.windows\.office\.min\n/,
+      /^error min-above-max at endpoints\.sentiment\.timetable\.windows\.office\.min \(line \d+\)\n/,
     );
   });
 });
