@@ -190,11 +190,25 @@ describe("index.ts", () => {
     });
     const recording = await mocks.record(program);
     expect(mocks.ofType(recording, "Endpoint")).toHaveLength(1);
-    expect(logged).toEqual([
+    expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
       expect.stringMatching(
         /^warn: warning steps-one-way at endpoints\.sentiment\.scaling\.steps\n/,
       ),
     ]);
+  });
+
+  it("shows the week of each endpoint", async () => {
+    const { program, logged } = session(good);
+    await mocks.record(program);
+    const shown = logged.filter((text) => text.startsWith("info:"));
+    expect(shown.map((text) => text.split(":")[1]?.trim())).toEqual(["sentiment", "fraud"]);
+    expect(shown[0]).toMatch(/^Mon 1-2 .*4-12 office/m);
+  });
+
+  it("takes the engine's empty default for a zone that is not written", async () => {
+    const { program } = session({ timezone: "", endpoints: { fraud } });
+    const recording = await mocks.record(program);
+    expect(mocks.ofType(recording, "ScheduledAction")[0]?.inputs["timezone"]).toBe("UTC");
   });
 
   it("hides the environment only when the stack file encrypts something among the endpoints", async () => {
