@@ -4,7 +4,8 @@ import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automa
 
 /** A stack whose state is a file and whose AWS is the simulated one. */
 export interface LocalStackArgs {
-  readonly cliPath: string;
+  /** Absent: the one on PATH. */
+  readonly cliPath?: string;
   readonly debugProviders: string;
   /** Where the engine keeps the stack's state. */
   readonly folder: string;
@@ -29,15 +30,17 @@ const projectName = "inference-timetable";
 export async function localStack(args: LocalStackArgs): Promise<Stack> {
   const { folder, program } = args;
   const state = path.resolve(folder);
-  await mkdir(state, { recursive: true });
-  // The Automation API looks for the CLI on the PATH of this process, not on that of `envVars`.
-  process.env["PATH"] = [path.dirname(args.cliPath), process.env["PATH"]].join(path.delimiter);
+  // Without a folder of ours the Automation API leaves one of its own behind.
+  const workDir = args.project ?? path.join(state, "project");
+  for (const each of [state, workDir]) await mkdir(each, { recursive: true });
+  putOnPath(args.cliPath);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: args.stack, projectName, program },
     {
+      workDir,
       ...(args.project === undefined
         ? { projectSettings: { name: projectName, runtime: "nodejs" } }
-        : { workDir: args.project }),
+        : {}),
       envVars: {
         PULUMI_BACKEND_URL: `file://${state}`,
         PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -48,4 +51,12 @@ export async function localStack(args: LocalStackArgs): Promise<Stack> {
   );
   await stack.setConfig("aws:region", { value: args.region });
   return stack;
+}
+
+/** The Automation API looks for the CLI on the PATH of this process, not on that of `envVars`. */
+function putOnPath(cliPath: string | undefined): void {
+  if (cliPath === undefined) return;
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const folder = path.dirname(cliPath);
+  process.env["PATH"] = [folder, ...folders.filter((each) => each !== folder)].join(path.delimiter);
 }

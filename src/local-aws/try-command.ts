@@ -131,6 +131,8 @@ export class TrySession {
         told.push(line);
         this.#options.out(line);
       }
+      // Whoever stops the run finds the account as far as the engine knows it.
+      if (event.resOutputsEvent !== undefined) this.save();
     };
     try {
       await stack[operation]({ onEvent });

@@ -36,8 +36,6 @@ export class EngineStack {
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
     const holder: { current?: EngineStack } = {};
     const stack = await localStack({
-      // On PATH: see `global-setup`.
-      cliPath: "pulumi",
       debugProviders: provider.debugProviders,
       folder,
       stack: "test",
