@@ -43,7 +43,7 @@ function diagnosticLines(
   const told = ["info", "info#err", "warning", "error"];
   if (diagnostic.ephemeral === true || !told.includes(diagnostic.severity)) return [];
   const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trimEnd();
-  return text === "" ? [] : text.split("\n").map((line) => `  ${line}`);
+  return text === "" ? [] : text.split("\n").map((line) => `  ${line}`.trimEnd());
 }
 
 /** `aws:sagemaker/endpoint:Endpoint` is `sagemaker.Endpoint`. */

@@ -125,11 +125,13 @@ export class TrySession {
 
   async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
     const before = this.account.state.nowSeconds;
-    const told: string[] = [];
+    let steps = 0;
+    let told = 0;
     const onEvent = (event: EngineEvent): void => {
       for (const line of engineLines(event, operation === "preview")) {
-        told.push(line);
         this.#options.out(line);
+        told++;
+        if (event.diagnosticEvent === undefined) steps++;
       }
       // Whoever stops the run finds the account as far as the engine knows it.
       if (event.resOutputsEvent !== undefined) this.save();
@@ -137,14 +139,14 @@ export class TrySession {
     try {
       await stack[operation]({ onEvent });
     } catch (error) {
-      const reason = told.length > 0 ? [] : engineErrors(error);
+      const reason = told > 0 ? [] : engineErrors(error);
       throw new Stop([`pulumi ${operation} failed`, ...reason].join("\n  "));
     }
     const seconds = this.account.state.nowSeconds - before;
     const took =
       seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
     const done = operation === "preview" ? "  nothing was changed" : `  done${took}`;
-    this.#options.out(told.length === 0 ? "  nothing to change" : done);
+    this.#options.out(steps === 0 ? "  nothing to change" : done);
   }
 
   /** The program itself: index.ts, run again for each operation. */
