@@ -33,7 +33,6 @@ const commands: Readonly<Record<string, Command>> = {
   first: async (options) => {
     const session = new TrySession(options);
     if (!(await session.engine("up"))) {
-      options.out(`${session.planText()}\n`);
       await session.mocked();
       return runWeek(session, options);
     }

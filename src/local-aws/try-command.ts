@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { hasErrors, problemText } from "../problem";
-import { previewText } from "../report/preview-text";
 import { shownZone } from "../report/reported-endpoint";
 import type { DrawOptions } from "../report/week-cells";
 import { formatZoned } from "../time/instant";
@@ -61,15 +60,6 @@ export class TrySession {
     const [first] = Object.values(this.stack.compilation.endpoints);
     const zone = first === undefined ? "UTC" : shownZone(first);
     return `${formatZoned(zone, Math.floor(this.account.state.nowSeconds / 60))} ${zone}`;
-  }
-
-  /** What the plan is, per endpoint. */
-  planText(): string {
-    const now = new Date(this.account.state.nowSeconds * 1000).toISOString();
-    const { endpoints } = this.stack.compilation;
-    return Object.values(endpoints)
-      .map((endpoint) => previewText(endpoint, { ...this.#options, now }))
-      .join("\n\n\n");
   }
 
   save(): void {
