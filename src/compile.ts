@@ -1,7 +1,13 @@
-import { endpointChecks } from "./checks";
+import { endpointChecks, writtenChecks } from "./checks";
 import type { EndpointContext } from "./checks/check";
 import { parseCalendarFile } from "./config/calendar-file";
-import type { Calendar, EndpointConfig, Named, StackConfig } from "./config/config";
+import type {
+  Calendar,
+  EndpointConfig,
+  TimetableConfig,
+  Named,
+  StackConfig,
+} from "./config/config";
 import { inFileOrder } from "./config/file-order";
 import { parseStack, type ParsedEndpoint } from "./config/parse";
 import { pathText } from "./config/path-text";
@@ -105,7 +111,7 @@ function unreadable(path: string, file: string): Problem {
 
 function compileEndpoint(
   name: string,
-  { sections, wrongSections, config }: ParsedEndpoint,
+  { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
   shared: Shared,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { stack, calendars, now } = shared;
@@ -124,8 +130,23 @@ function compileEndpoint(
   const context: EndpointContext = { name, path, stack, calendars, now, ...written, ...meaning };
   return {
     endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
-    problems: endpointChecks.flatMap((check) => check(context)),
+    problems: [
+      ...endpointChecks.flatMap((check) => check(context)),
+      ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),
+    ],
   };
+}
+
+/** A wrong shape in one window hides no problem of another one: what can be read is checked as it is written. */
+function checkReadable(context: EndpointContext, timetable: TimetableConfig): readonly Problem[] {
+  const { plan: _plan, timeline: _timeline, ...rest } = context;
+  const timezone = timetable.timezone ?? context.stack.timezone;
+  const readable: EndpointContext = {
+    ...rest,
+    ...(timezone === undefined ? {} : { timezone }),
+    sections: { ...context.sections, timetable },
+  };
+  return writtenChecks.flatMap((check) => check(readable));
 }
 
 /** Nothing where there is no zone to plan in, or no shape to plan from. */

@@ -107,3 +107,16 @@ export const endpointChecks: readonly EndpointCheck[] = [
   windowPast,
   overridePast,
 ];
+
+/** Those that need no timeline and hold for each part of a timetable by itself, when other parts cannot be read. */
+export const writtenChecks: readonly EndpointCheck[] = [
+  missingZone,
+  unknownZone,
+  unknownCalendar,
+  minAboveMax,
+  minZero,
+  windowEmpty,
+  overrideBackwards,
+  windowAboveGuard,
+  windowDuplicate,
+];

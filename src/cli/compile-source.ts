@@ -1,10 +1,8 @@
 import { type Compilation, compile } from "../compile";
 import { readStackFile } from "../config/stack-file";
-import { withLines } from "../config/with-lines";
+import { stackFileProblems } from "../config/stack-file-problems";
 import type { Problem } from "../problem";
 import type { StackSource } from "./stack-source";
-
-const severities = ["error", "warning", "note"] as const;
 
 /**
  * What a stack file means.
@@ -16,11 +14,11 @@ const severities = ["error", "warning", "note"] as const;
 export function compileSource(source: StackSource, now: string): Compilation {
   const text = utf8(source.bytes);
   if (text === undefined) return nothing([notText(source.shown)]);
-  const { raw, problems, positions } = readStackFile(text);
-  if (raw === undefined) return nothing(errorsFirst(withLines(problems, positions)));
+  const file = readStackFile(text);
+  const { raw } = file;
+  if (raw === undefined) return nothing(stackFileProblems(file, []));
   const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
-  const all = withLines([...problems, ...compilation.problems], positions);
-  return { ...compilation, problems: errorsFirst(all) };
+  return { ...compilation, problems: stackFileProblems(file, compilation.problems) };
 }
 
 /** Undefined for anything else than text in UTF-8, such as an image. */
@@ -31,12 +29,6 @@ function utf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
-  return severities.flatMap((severity) =>
-    problems.filter((problem) => problem.severity === severity),
-  );
 }
 
 function nothing(problems: readonly Problem[]): Compilation {

@@ -1,97 +1,167 @@
 import * as v from "valibot";
 import type { Problem } from "../problem";
-import type { Calendar } from "./config";
-import { date } from "./dates";
+import type { Calendar, PlainDateText } from "./config";
+import { date, dates } from "./dates";
 import { described } from "./field";
-import { isFieldIssue } from "./field-issue";
+import { type Finding, isFieldIssue } from "./field-issue";
 import { anyText } from "./leaf-fields";
 import { list } from "./list";
 import { pathText } from "./path-text";
 import { section } from "./section";
-import { readYaml } from "./yaml-file";
+import { type YamlFile, readYaml } from "./yaml-file";
+import { nearestWritten } from "./nearest-written";
 
-const day = (title: string) => date({ title, description: "One date.", example: '"2026-12-24"' });
-const words = (title: string) =>
-  anyText({ title, description: "For those who read it.", example: "Neujahr" });
+const day = (title: string, description: string, example: string) =>
+  date({ title, description, example });
+const words = (title: string, description: string, example: string) =>
+  v.exactOptional(anyText({ title, description, example }));
 
-const file = section({
-  source: v.exactOptional(words("Source")),
-  covers: v.exactOptional(
-    described(section({ from: day("From"), to: day("To") }), {
-      title: "Covers",
-      description: "First and last date that the file vouches for.",
-      allowed: "the keys from and to",
-      example: '{ from: "2026-01-01", to: "2028-12-31" }',
-    }),
-  ),
-  dates: described(
-    list(
-      described(section({ date: day("Date"), name: v.exactOptional(words("Name")) }), {
-        title: "Date",
-        description: "One date and its name.",
-        allowed: "a map with the key date",
-        example: '{ date: "2026-01-01", name: Neujahr }',
-      }),
-      { from: 0 },
-    ),
+const covers = described(
+  section(
     {
+      from: day("From", "First date that the file vouches for.", '"2026-01-01"'),
+      to: day("To", "Last date that the file vouches for.", '"2028-12-31"'),
+    },
+    ({ from, to }) =>
+      from === undefined || to === undefined || from <= to
+        ? []
+        : [
+            {
+              code: "wrong-value",
+              at: ["to"],
+              message: `"${to}" is before "${from}"`,
+              expected: "a date that is not before from",
+              fix: `write from: "${to}", to: "${from}"`,
+            },
+          ],
+  ),
+  {
+    title: "Covers",
+    description:
+      "First and last date that the file vouches for; afterwards, holidays are not known.",
+    allowed: "the keys from and to, both included",
+    example: '{ from: "2026-01-01", to: "2028-12-31" }',
+  },
+);
+
+const entry = described(
+  section({
+    date: dates({
+      title: "Date",
+      description: "A date, or a range with both ends in.",
+      example: '"2026-01-01"',
+    }),
+    name: words("Name", "What the day is called.", "Neujahr"),
+  }),
+  {
+    title: "Entry",
+    description: "A date and its name.",
+    allowed: "a map with the key date",
+    example: '{ date: "2026-01-01", name: Neujahr }',
+  },
+);
+
+interface Entry {
+  readonly date: readonly PlainDateText[];
+  readonly name?: string;
+}
+
+const calendarFile = section(
+  {
+    source: words("Source", "Where the dates come from, with its version.", "date-holidays 3.37.0"),
+    region: words("Region", "Where the days are holidays.", "DE-BY"),
+    covers: v.exactOptional(covers),
+    dates: described(list(entry, { from: 0 }), {
       title: "Dates",
       description: "The dates of the calendar.",
       allowed: "a list of dates with their names",
       example: '[{ date: "2026-01-01", name: Neujahr }]',
+    }),
+  },
+  ({ covers: span, dates: entries = [] }) =>
+    span === undefined ? [] : entries.flatMap((each, index) => outside(each, index, span)),
+);
+
+function outside({ date: days }: Entry, index: number, span: Calendar["covers"]): Finding[] {
+  const first = days.find((each) => span !== undefined && (each < span.from || each > span.to));
+  if (first === undefined || span === undefined) return [];
+  return [
+    {
+      code: "wrong-value",
+      at: ["dates", index, "date"],
+      message: `"${first}" is not between "${span.from}" and "${span.to}", which the file covers`,
+      expected: "dates that the file covers",
+      fix: "correct the date, or covers",
     },
-  ),
-});
+  ];
+}
 
 /**
  * Reads a calendar file.
  *
- * In:  its text; `path`: where the stack file names it
- * Out: dates sorted, none twice; problems are at `path` and say where in the file
+ * In:     its text; `path`: where the stack file names it
+ * Out:    dates sorted, none twice: a day with two names has both; problems are at `path` and say where
+ *         in the file they are
+ * Errors: none thrown
  */
 export function parseCalendarFile(
   text: string,
   path: string,
 ): { readonly calendar?: Calendar; readonly problems: readonly Problem[] } {
-  const { value, problems } = readYaml(text);
-  if (problems.length > 0) {
+  const file = readYaml(text);
+  const broken = file.problems.filter(({ severity }) => severity === "error");
+  if (broken.length > 0) return { problems: broken.map((problem) => inFile(problem, path, file)) };
+  const run = calendarFile["~run"]({ value: file.value }, {});
+  if (run.typed && run.issues === undefined) {
+    const { covers: span, dates: entries } = run.value;
+    const days = datesOf(entries);
     return {
-      problems: problems.map((problem) => ({
-        ...problem,
-        path,
-        message: `${problem.path} of the file: ${problem.message}`,
-      })),
+      calendar: { dates: days, ...(span === undefined ? {} : { covers: span }) },
+      problems: [],
     };
   }
-  const run = file["~run"]({ value: value ?? {} }, {});
-  if (!run.typed || run.issues !== undefined) return { problems: wrongShape(run.issues, path) };
-  const { covers, dates } = run.value;
-  const byDate = new Map(dates.map((entry) => [entry.date, entry]));
-  const sorted = [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  const found = (run.issues ?? []).filter(isFieldIssue);
+  if (found.length === 0) return { problems: [noCalendar(path)] };
   return {
-    calendar: { dates: sorted, ...(covers === undefined ? {} : { covers }) },
-    problems: [],
+    problems: found.map(({ at, finding: { code, message, expected, fix } }) => {
+      const said = {
+        ...(expected === undefined ? {} : { expected }),
+        ...(fix === undefined ? {} : { fix }),
+      };
+      return inFile({ severity: "error", code, path: pathText(at), message, ...said }, path, file);
+    }),
   };
 }
 
-function wrongShape(
-  issues: readonly v.BaseIssue<unknown>[] | undefined,
-  path: string,
-): readonly Problem[] {
-  const found = (issues ?? []).filter(isFieldIssue).map(({ at, finding }): Problem => {
-    const { code, message, expected, fix } = finding;
-    return {
-      severity: "error",
-      code,
-      path,
-      message: `${pathText(at)} of the file: ${message}`,
-      ...(expected === undefined ? {} : { expected }),
-      ...(fix === undefined ? {} : { fix }),
-    };
-  });
-  if (found.length > 0) return found;
-  const fix = 'write dates: [{ date: "2026-01-01" }]';
-  return [
-    { severity: "error", code: "wrong-type", path, message: "the file is not a map of keys", fix },
-  ];
+function datesOf(entries: readonly Entry[]): Calendar["dates"] {
+  const names = new Map<PlainDateText, readonly string[]>();
+  for (const { date: days, name } of entries) {
+    for (const each of days) {
+      const known = names.get(each) ?? [];
+      names.set(each, name === undefined || known.includes(name) ? known : [...known, name]);
+    }
+  }
+  return [...names]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([each, all]) =>
+      all.length === 0 ? { date: each } : { date: each, name: all.join(", ") },
+    );
+}
+
+/** A problem of the calendar file as one of the stack file, which names it. */
+function inFile(problem: Problem, path: string, { positions }: YamlFile): Problem {
+  const line = nearestWritten(problem.path, positions)?.line;
+  const place = line === undefined ? problem.path : `line ${line}, ${problem.path}`;
+  return { ...problem, path, message: `in the file, ${place}: ${problem.message}` };
+}
+
+function noCalendar(path: string): Problem {
+  return {
+    severity: "error",
+    code: "wrong-type",
+    path,
+    message: "the file is not a map of keys",
+    expected: "the keys dates, covers, source and region",
+    fix: 'write dates: [{ date: "2026-01-01", name: Neujahr }]',
+  };
 }

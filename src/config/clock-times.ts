@@ -98,9 +98,13 @@ function explainTimeNumber(input: unknown): Explanation {
   if (typeof input !== "number" || !Number.isInteger(input) || input < 0) return {};
   const octal = `0${input.toString(8)}`;
   if (octal.length === 4 && meantTime(octal) !== undefined) {
-    return { remark: `; YAML reads ${octal} without quotes as ${input}` };
+    return { remark: `; YAML reads ${octal} without quotes as ${input}`, ...writeTime(octal) };
   }
-  const meant = input > 511 ? meantTime(String(input).padStart(4, "0")) : undefined;
+  return input > 511 ? writeTime(String(input).padStart(4, "0")) : {};
+}
+
+function writeTime(text: string): Explanation {
+  const meant = meantTime(text);
   return meant === undefined ? {} : { write: JSON.stringify(meant) };
 }
 

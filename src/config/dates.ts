@@ -3,7 +3,7 @@ import { formatPlainDate, parsePlainDate, type EpochDay } from "../time/plain-da
 import type { PlainDateText } from "./config";
 import { type Field, type FieldDescription, described } from "./field";
 import { type Reading, reads, refused } from "./reads";
-import { type PieceReading, textPieces, wrongPieceRemark } from "./text-pieces";
+import { type PieceReading, textOrTexts, textPieces } from "./text-pieces";
 import { quoted, unquotedTimestamp } from "./user-text";
 
 type DatesDescription = Omit<FieldDescription, "allowed" | "json">;
@@ -18,10 +18,8 @@ export function dates(description: DatesDescription): Field<readonly PlainDateTe
   return described(v.pipe(textPieces(readPiece), v.transform(sorted)), {
     allowed:
       'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
-    explain: (input) => ({
-      remark: wrongPieceRemark(input),
-      ...(typeof input === "number" ? writeIfDate(meantDate(String(input))) : {}),
-    }),
+    json: textOrTexts,
+    explain: (input) => (typeof input === "number" ? writeIfDate(meantDate(String(input))) : {}),
     ...description,
   });
 }
@@ -94,11 +92,16 @@ function dateRefusal(text: string) {
       write: JSON.stringify(timestamp.date),
     };
   }
-  const meant = meantDate(text);
-  const reason = /^\d{4}-\d{1,2}-\d{1,2}$/.test(text)
-    ? `${quoted(text)} is a day that no calendar has`
-    : `${quoted(text)} is not a date`;
-  return { reason, ...writeIfDate(meant) };
+  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  if (year === "")
+    return { reason: `${quoted(text)} is not a date`, ...writeIfDate(meantDate(text)) };
+  // Days beyond the month's end: its last day is meant, as far as there is such a month.
+  const last = [28, 29, 30, 31].filter((end) => dayOfParts(year, month, String(end)) !== undefined);
+  const meant = Number(day) > 28 ? last.at(-1) : undefined;
+  return {
+    reason: `${quoted(text)} is a day that no calendar has`,
+    ...writeIfDate(formattedDay(dayOfParts(year, month, String(meant ?? "")))),
+  };
 }
 
 function pieceRefusal(piece: string) {

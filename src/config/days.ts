@@ -8,7 +8,7 @@ import {
 } from "../time/weekday";
 import { type Field, type FieldDescription, described } from "./field";
 import { nearest } from "./nearest";
-import { type PieceReading, textPieces, wrongPieceRemark } from "./text-pieces";
+import { type PieceReading, textOrTexts, textPieces } from "./text-pieces";
 import { quoted } from "./user-text";
 
 type DaysDescription = Omit<FieldDescription, "allowed" | "json">;
@@ -21,7 +21,7 @@ export function days(description: DaysDescription): Field<readonly Weekday[]> {
   const inOrder = (found: readonly Weekday[]) => weekdays.filter((day) => found.includes(day));
   return described(v.pipe(textPieces(readPiece), v.transform(inOrder)), {
     allowed: `names of days (${weekdays.join(", ")}), ranges such as mon-fri, lists such as [sat, sun], or ${everyDay}`,
-    explain: (input) => ({ remark: wrongPieceRemark(input) }),
+    json: textOrTexts,
     ...description,
   });
 }

@@ -39,6 +39,11 @@ export function fieldIssue(finding: Finding, input: unknown): FieldIssue {
   };
 }
 
+/** A value of a wrong kind, as valibot reports it; only the field around it knows the words for it. */
+export function kindIssue(type: string, input: unknown): BaseIssue<unknown> {
+  return { kind: "schema", type, input, expected: null, received: "", message: "wrong kind" };
+}
+
 /** Whether an issue is one of ours and not one of valibot's own. */
 export function isFieldIssue(issue: BaseIssue<unknown>): issue is FieldIssue {
   return "finding" in issue;

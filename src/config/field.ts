@@ -8,7 +8,7 @@ export type Field<TOutput = unknown> = v.GenericSchema<unknown, TOutput>;
  *
  * `allowed` ends the line `expected: …`. `example` is a right value as YAML on one line. `json` goes
  * into the JSON Schema as it is. `explain`: what more to say about a wrong value that users are known
- * to type.
+ * to type. `otherNames`: what users are known to write for the key.
  */
 export interface FieldDescription {
   readonly title: string;
@@ -17,6 +17,7 @@ export interface FieldDescription {
   readonly example: string;
   readonly json?: Readonly<Record<string, unknown>>;
   readonly explain?: (input: unknown) => Explanation;
+  readonly otherNames?: readonly string[];
 }
 
 /** A `remark` goes behind the message, `write` is the right value as YAML. */

@@ -139,7 +139,10 @@ export const model: Field<ModelConfig> = described(
   v.pipe(
     section(
       modelEntries,
-      exactlyOneOf(["image", "containers"], "write image: and the address of an image"),
+      exactlyOneOf(
+        ["image", "containers"],
+        "write image: and the address of an image, or containers: and a list of them",
+      ),
       notBeside(
         "containers",
         ["dataUrl", "environment", "hostname"],

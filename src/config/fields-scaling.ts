@@ -52,8 +52,8 @@ const step: Field<StepConfig> = described(
           }),
         ),
       },
-      exactlyOneOf(["below", "above"], "write above: and a value of the metric"),
-      exactlyOneOf(["change", "exactly"], "write change: 1"),
+      exactlyOneOf(["below", "above"], "write above: 600, or below: 100"),
+      exactlyOneOf(["change", "exactly"], "write change: 1, or exactly: 4"),
     ),
     v.transform(({ below, above = 0, change: by, exactly = 0 }): StepConfig => {
       return { when: below === undefined ? { above } : { below }, change: by ?? { exactly } };
@@ -154,7 +154,10 @@ export const scaling: Field<ScalingConfig> = described(
   v.pipe(
     section(
       entries,
-      exactlyOneOf(["steps", "target"], "write steps: and what each value does"),
+      exactlyOneOf(
+        ["steps", "target"],
+        "write steps: [{ below: 100, change: -1 }, { above: 600, change: 1 }], or target: 700",
+      ),
       notBeside("steps", targetKeys, "remove it, or write target in place of steps"),
       notBeside("target", stepKeys, "remove it, or write steps in place of target"),
     ),

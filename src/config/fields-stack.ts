@@ -39,6 +39,7 @@ const schedule = described(
   section({
     schedule: text({
       title: "When",
+      otherNames: ["cron", "expression"],
       description:
         "When it fires, in AWS's own form: six fields, exactly one ? among the days. Quotes are needed between { }.",
       allowed: "cron(…), at(…) or rate(…)",
@@ -128,7 +129,7 @@ const calendar: Field<CalendarSource> = described(
           }),
         ),
       },
-      exactlyOneOf(["file", "dates"], 'write dates: ["2026-12-24"]'),
+      exactlyOneOf(["file", "dates"], 'write file: and a path, or dates: ["2026-12-24"]'),
     ),
     v.transform(({ file, dates: listed = [] }) =>
       file === undefined ? { dates: listed } : { file },

@@ -39,6 +39,7 @@ const windowEntries = {
   days: v.exactOptional(
     days({
       title: "Days",
+      otherNames: ["weekdays", "weekday", "dayofweek"],
       description: "Days of the week on which the window begins; fri-mon goes over the weekend.",
       example: "mon-fri",
     }),
@@ -46,18 +47,21 @@ const windowEntries = {
   dates: v.exactOptional(onDates("Dates on which the window begins, in place of days.")),
   from: windowTime("begin", {
     title: "From",
+    otherNames: ["start", "starts", "begin", "begins"],
     description: 'When the window begins; "fri 18:00" with its day in front needs no days.',
     example: '"08:00"',
   }),
   to: windowTime("end", {
     title: "To",
+    otherNames: ["end", "ends", "until", "stop"],
     description: "When the window ends; a time before from is on the next day, 24:00 is midnight.",
     example: '"18:00"',
   }),
   ...limitsEntries,
 } satisfies Entries;
 
-const window: Field<WindowConfig> = described(
+/** One window, without its name. */
+export const window: Field<WindowConfig> = described(
   v.pipe(section(windowEntries, clockTimesRule), v.transform(windowConfig)),
   {
     title: "Window",
@@ -114,9 +118,13 @@ const exceptionEntries = {
   }),
 } satisfies Entries;
 
-const exception: Field<ExceptionConfig> = described(
+/** One entry of the exceptions. */
+export const exception: Field<ExceptionConfig> = described(
   v.pipe(
-    section(exceptionEntries, exactlyOneOf(["calendar", "dates"], "write calendar: and its name")),
+    section(
+      exceptionEntries,
+      exactlyOneOf(["calendar", "dates"], 'write calendar: and its name, or dates: "2026-12-24"'),
+    ),
     v.transform(({ calendar, dates: listed = [], use }): ExceptionConfig => {
       return { on: calendar === undefined ? { dates: listed } : { calendar }, use };
     }),
@@ -133,11 +141,13 @@ const exception: Field<ExceptionConfig> = described(
 const overrideEntries = {
   from: plainMoment("begin", {
     title: "From",
+    otherNames: ["start", "starts", "begin", "begins"],
     description: "When it begins, on the timetable's wall clock.",
     example: '"2026-12-04T12:00"',
   }),
   until: plainMoment("end", {
     title: "Until",
+    otherNames: ["to", "end", "ends"],
     description: "When the timetable holds again.",
     example: '"2026-12-05T18:00"',
   }),
@@ -166,7 +176,8 @@ const overrideEntries = {
   ),
 } satisfies Entries;
 
-const override: Field<OverrideConfig> = described(
+/** Limits for a while. */
+export const override: Field<OverrideConfig> = described(
   v.pipe(section(overrideEntries, overrideRule), v.transform(overrideConfig)),
   {
     title: "Override",
@@ -185,7 +196,7 @@ const timetableEntries = {
   timezone: v.exactOptional(
     zone("Zone on whose wall clock all times of the timetable are. Absent: the stack's."),
   ),
-  baseline: limits("Baseline", "Limits outside of every window."),
+  baseline: limits("Baseline", "Limits outside of every window.", ["default", "defaults"]),
   windows: v.exactOptional(
     described(named(window), {
       title: "Windows",
@@ -199,6 +210,7 @@ const timetableEntries = {
   exceptions: v.exactOptional(
     described(list(exception, { from: 0 }), {
       title: "Exceptions",
+      otherNames: ["holidays", "except"],
       description: "Dates with other windows; the first entry that lists a date wins.",
       allowed: "a list of exceptions",
       example: "[{ calendar: holidays, use: sunday }]",

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Named } from "./config";
 import type { Field } from "./field";
-import { type FieldIssue, fieldIssue } from "./field-issue";
+import { type FieldIssue, fieldIssue, kindIssue } from "./field-issue";
 import { runField } from "./run-field";
 import { isMap, quoted, unquotedTimestamp } from "./user-text";
 
@@ -16,9 +16,8 @@ export function named<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
   const stock = v.record(v.string(), item);
   return {
     ...stock,
-    "~run": (dataset, config) => {
-      const input = dataset.value;
-      if (!isMap(input)) return stock["~run"](dataset, config);
+    "~run": ({ value: input }) => {
+      if (!isMap(input)) return { typed: false, value: {}, issues: [kindIssue(stock.type, input)] };
       const runs = Object.entries(input).map(([name, value]) => ({
         name,
         value,

@@ -6,13 +6,16 @@ import type {
   EndpointSections,
   Named,
   StackConfig,
+  TimetableConfig,
 } from "./config";
 import { type FieldIssue, isFieldIssue } from "./field-issue";
 import { endpoint, endpointsOf, settingsEntries } from "./fields-stack";
 import { nameRefusal } from "./named";
 import { type PathKey, pathText } from "./path-text";
+import { readableTimetable } from "./readable-timetable";
 import { runField } from "./run-field";
 import { section } from "./section";
+import { project } from "./stack-values";
 import { isMap } from "./user-text";
 
 /** An endpoint as far as its sections have the right shape; `config` when all have. */
@@ -20,6 +23,8 @@ export interface ParsedEndpoint {
   readonly sections: EndpointSections;
   /** Keys that are written, but are none of `sections`. */
   readonly wrongSections: readonly string[];
+  /** The parts of a timetable that are right, when others are wrong. */
+  readonly readableTimetable?: TimetableConfig;
   readonly config?: EndpointConfig;
 }
 
@@ -97,10 +102,13 @@ function parseEndpoint(name: string, value: unknown, timezone = "UTC"): Endpoint
   const problems = problemsOf(run.issues, ["endpoints"]);
   const written = Object.keys(isMap(value) ? value : {});
   const wrongSections = written.filter((key) => !Object.hasOwn(sections, key));
+  const readable =
+    isMap(value) && wrongSections.includes("timetable") && readableTimetable(value["timetable"]);
   return {
     parsed: {
       sections,
       wrongSections,
+      ...(typeof readable === "object" ? { readableTimetable: readable } : {}),
       ...(problems.length === 0 ? { config: sections as EndpointConfig } : {}),
     },
     problems,
@@ -121,7 +129,8 @@ function problemsOf(
 }
 
 function problemOf({ at, finding }: FieldIssue, around: readonly PathKey[]): Problem {
-  const { code, message, expected, fix } = finding;
+  const { code, message, expected } = finding;
+  const fix = around.length + at.length === 1 ? withPrefix(finding.fix) : finding.fix;
   return {
     severity: "error",
     code,
@@ -130,4 +139,11 @@ function problemOf({ at, finding }: FieldIssue, around: readonly PathKey[]): Pro
     ...(expected === undefined ? {} : { expected }),
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+const atTop = new RegExp(`^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`);
+
+/** Right under `config`, keys have the program's name in front. */
+function withPrefix(fix: string | undefined): string | undefined {
+  return fix?.replace(atTop, `write ${project}:$1`);
 }

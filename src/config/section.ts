@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { type Field, absenceOf, descriptionOf, withoutOptional } from "./field";
-import { type FieldIssue, type Finding, fieldIssue } from "./field-issue";
-import { nearest } from "./nearest";
+import { type Field, absenceOf, descriptionOf } from "./field";
+import { type FieldIssue, type Finding, fieldIssue, kindIssue } from "./field-issue";
 import { type FieldRun, runField, writeFix } from "./run-field";
-import { isMap, listWords, quoted } from "./user-text";
+import { meantKey, unknownKey } from "./unknown-key";
+import { isMap } from "./user-text";
 
 /** The fields of a section by their keys. */
 export type Entries = Readonly<Record<string, Field>>;
@@ -39,9 +39,8 @@ export function section<const TEntries extends Entries>(
   const stock = v.strictObject(entries);
   return {
     ...stock,
-    "~run": (dataset, config) => {
-      const input = dataset.value;
-      if (!isMap(input)) return stock["~run"](dataset, config);
+    "~run": ({ value: input }) => {
+      if (!isMap(input)) return { typed: false, value: {}, issues: [kindIssue(stock.type, input)] };
       const { value, issues } = readSection(entries, input, rules);
       const [first, ...others] = issues;
       if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
@@ -72,19 +71,22 @@ function readSection<TEntries extends Entries>(
     runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]),
   );
   const unknown = written.filter((key) => !known.includes(key));
-  const meant = new Set(unknown.flatMap((key) => nearestKey(entries, input, key) ?? []));
   const findings = [
-    ...unknown.map((key) => unknownKey(entries, input, key)),
-    ...missingKeys(entries, input)
-      .filter((key) => !meant.has(key))
-      .map((key) => missingKey(entries, key)),
+    ...missingKeys(entries, input).map((key) => missingKey(entries, key)),
     ...(isPartOf(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
   ];
+  // A misspelt key is one problem and not two: what it means is not missing.
+  const meant = unknown.flatMap((key) => meantKey(entries, input, key) ?? []);
+  const isMeant = ({ code, at: [key] = [] }: Finding) =>
+    code === "missing-key" && typeof key === "string" && meant.includes(key);
   return {
     value,
     issues: [
       ...runs.flatMap(({ issues }) => issues),
-      ...findings.map((finding) => fieldIssue(finding, input)),
+      ...[
+        ...unknown.map((key) => unknownKey(entries, input, key)),
+        ...findings.filter((finding) => !isMeant(finding)),
+      ].map((finding) => fieldIssue(finding, input)),
     ],
   };
 }
@@ -120,41 +122,6 @@ function missingKey(entries: Entries, key: string): Finding {
     expected: allowed,
     fix: writeFix(key, example),
   };
-}
-
-function unknownKey(entries: Entries, input: MapInput, key: string): Finding {
-  const keys = Object.keys(entries);
-  return {
-    code: "unknown-key",
-    at: [key],
-    message: `${quoted(key)} is not a key that is known here`,
-    expected: keys.length === 1 ? `the key ${keys.join()}` : `the keys ${listWords(keys, "and")}`,
-    fix: unknownKeyFix(entries, input, key),
-  };
-}
-
-function unknownKeyFix(entries: Entries, input: MapInput, key: string): string {
-  const meant = nearestKey(entries, input, key);
-  if (meant !== undefined) return `write ${meant}`;
-  const home = Object.entries(entries).find(([, field]) => hasKey(withoutOptional(field), key));
-  return home === undefined ? "remove it" : `move it under ${home[0]}`;
-}
-
-/** The nearest key that is not written yet. */
-function nearestKey(entries: Entries, input: MapInput, key: string): string | undefined {
-  return nearest(
-    key,
-    Object.keys(entries).filter((known) => !Object.hasOwn(input, known)),
-  );
-}
-
-function hasKey(field: Field, key: string): boolean {
-  return (
-    "entries" in field &&
-    typeof field.entries === "object" &&
-    field.entries !== null &&
-    Object.hasOwn(field.entries, key)
-  );
 }
 
 /** Every value under a section's key comes from that key's own field. */

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem";
 import { nearest } from "./nearest";
 import { pathText } from "./path-text";
-import { stackValue } from "./stack-values";
+import { project, stackValue } from "./stack-values";
 import { isMap, listWords, quoted } from "./user-text";
 import { type YamlFile, readYaml } from "./yaml-file";
 
@@ -13,8 +13,6 @@ export interface StackFile {
   /** Where each path of `raw` is written, by the paths that problems have. */
   readonly positions: YamlFile["positions"];
 }
-
-const project = "inference-timetable";
 
 /**
  * The keys that the engine reads from a stack file; it passes over others in silence.

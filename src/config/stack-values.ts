@@ -1,14 +1,17 @@
+/** The name of the project in `Pulumi.yaml`: keys of this program in a stack file begin with it. */
+export const project = "inference-timetable";
+
 /**
  * The stack's values for this program, as `parseStack` takes them.
  *
- * In:  the engine's map: keys as `<project>:<key>`, every value as text, maps and lists as JSON
+ * In:  the engine's map: keys as `<name>:<key>`, every value as text, maps and lists as JSON
  * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
  */
 export function stackValues(
   engineConfig: Readonly<Record<string, string>>,
-  project: string,
+  name: string,
 ): Readonly<Record<string, unknown>> {
-  const prefix = `${project}:`;
+  const prefix = `${name}:`;
   return Object.fromEntries(
     Object.entries(engineConfig)
       .filter(([key]) => key.startsWith(prefix))

@@ -1,10 +1,15 @@
 import * as v from "valibot";
 import type { Field } from "./field";
 import { type Reading, type Refusal, reads } from "./reads";
-import { isMap, quoted } from "./user-text";
+import { quoted } from "./user-text";
 
 /** What one piece of a text or list stands for, or why it stands for nothing. */
 export type PieceReading<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
+
+/** In the JSON Schema: a text, or a list of texts. */
+export const textOrTexts = {
+  anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }],
+};
 
 /**
  * One text with commas, or a list of texts: `sat,sun`, `[sat, sun]`.
@@ -13,12 +18,12 @@ export type PieceReading<T> = { readonly values: readonly T[] } | { readonly ref
  * Out: what all pieces stand for, in their order; every wrong piece is reported
  */
 export function textPieces<T>(read: (piece: string) => PieceReading<T>): Field<readonly T[]> {
-  const shape = v.union([v.string(), v.array(v.string())]);
-  return reads(shape, (value): Reading<readonly T[]> => {
-    const pieces = (typeof value === "string" ? [value] : value).flatMap((text) => text.split(","));
-    const readings = pieces.map((piece) => read(piece.trim()));
+  const shape = v.union([v.string(), v.array(v.unknown())]);
+  return reads(shape, (written): Reading<readonly T[]> => {
+    const pieces = typeof written === "string" ? [written] : written;
+    const readings = pieces.flatMap((piece) => readPieces(piece, read));
     const [first, ...others] = readings.flatMap((reading) =>
-      "refusal" in reading ? [pieceRefusal(reading.refusal, pieces.length)] : [],
+      "refusal" in reading ? [inList(reading.refusal, readings.length)] : [],
     );
     if (first !== undefined) return { refusals: [first, ...others] };
     const values = readings.flatMap((reading) => ("values" in reading ? reading.values : []));
@@ -26,19 +31,28 @@ export function textPieces<T>(read: (piece: string) => PieceReading<T>): Field<r
   });
 }
 
-/** The fix of one piece among several says only what to write for that piece. */
-function pieceRefusal({ reason, write, fix }: Refusal, pieces: number): Refusal {
-  if (fix !== undefined) return { reason, fix };
-  if (write === undefined || pieces === 1)
-    return { reason, ...(write === undefined ? {} : { write }) };
-  return { reason, fix: `write ${write} there` };
+/** A number is read as the text it was typed as, to say what it most probably means. */
+function readPieces<T>(
+  piece: unknown,
+  read: (piece: string) => PieceReading<T>,
+): readonly PieceReading<T>[] {
+  if (typeof piece === "string") return piece.split(",").map((part) => read(part.trim()));
+  if (piece === null) return [{ refusal: { reason: "an entry of the list is empty" } }];
+  if (typeof piece !== "number" && typeof piece !== "boolean") {
+    return [{ refusal: { reason: `${quoted(piece)} is in the list` } }];
+  }
+  const reason = `${quoted(piece)} in the list is not text`;
+  const reading = read(String(piece));
+  return [{ refusal: { reason, ...("refusal" in reading ? writeOf(reading.refusal) : {}) } }];
 }
 
-/** The entry that keeps a list from being a list of texts, for messages. */
-export function wrongPieceRemark(input: unknown): string {
-  if (!Array.isArray(input)) return "";
-  const list: readonly unknown[] = input;
-  const wrong = list.find((entry) => typeof entry !== "string");
-  if (wrong === undefined || wrong === null) return ": an entry of it is empty";
-  return `: ${Array.isArray(wrong) || isMap(wrong) ? `${quoted(wrong)} is in it` : `${quoted(wrong)} in it is not text`}`;
+function writeOf({ write }: Refusal) {
+  return write === undefined ? {} : { write };
+}
+
+/** The fix of one piece among several only says what to write for that piece. */
+function inList(refusal: Refusal, pieces: number): Refusal {
+  const { reason, write, fix } = refusal;
+  if (pieces === 1 || fix !== undefined) return refusal;
+  return { reason, fix: write === undefined ? "correct it, or remove it" : `write ${write} there` };
 }

@@ -7,11 +7,6 @@ interface Wording {
   readonly fix: string;
 }
 
-const indentation: Wording = {
-  message: "the line does not begin under the one above it",
-  fix: "begin all keys of a map, and all entries of a list, in the same column",
-};
-
 const anchor: Wording = {
   message: "an & or * does not stand as YAML wants it",
   fix: "write the value itself, or put the text in quotes",
@@ -28,7 +23,6 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
     message: "the line is indented with a tab",
     fix: "replace the tab by spaces",
   },
-  BAD_INDENT: indentation,
   BLOCK_AS_IMPLICIT_KEY: {
     message: "there is a second colon with a space behind it",
     fix: "put the text in quotes, or begin a new line",
@@ -68,9 +62,14 @@ const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
     fix: "write the closing quote",
   },
   {
-    form: /in indented block|expected and not found|must end|Flow (?:map|sequence) in/,
+    form: /Flow (?:map|sequence)|expected and not found|must end|in indented block/i,
     message: "a bracket does not end, or the lines in it are not indented",
     fix: "write the closing bracket, and indent the lines inside",
+  },
+  {
+    form: /must start at the same column|indent/i,
+    message: "the line does not begin under the one above it",
+    fix: "begin all keys of a map, and all entries of a list, in the same column",
   },
   {
     form: /Implicit map keys need to be followed/,

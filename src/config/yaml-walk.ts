@@ -162,7 +162,10 @@ export class YamlWalk {
       if (key === undefined) continue;
       const at = [...path, key];
       if (own.has(key)) {
-        this.#add(at, doubledKey(key, this.positions.get(pathText(at))));
+        this.#add(at, {
+          ...doubledKey(key, this.positions.get(pathText(at))),
+          ...this.#lineOf(node),
+        });
       } else {
         this.#remember(node, at);
         this.#refuseTouching(node, key, at);
@@ -222,11 +225,14 @@ export class YamlWalk {
   }
 
   #remember(node: unknown, path: Path): void {
-    const offset = isNode(node) ? node.range?.[0] : undefined;
     const text = pathText(path);
-    if (offset === undefined || this.positions.has(text)) return;
-    const { line, col } = this.lines.linePos(offset);
+    if (!isNode(node) || this.positions.has(text)) return;
+    const { line, col } = this.lines.linePos(node.range?.[0] ?? 0);
     this.positions.set(text, { line, column: col });
+  }
+
+  #lineOf(node: unknown): { readonly line?: number } {
+    return isNode(node) ? { line: this.lines.linePos(node.range?.[0] ?? 0).line } : {};
   }
 
   /** One problem of a kind at one path: an alias repeats what it stands for. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { compile, type Compilation } from "../compile";
 import { calendarFilesIn } from "../config/calendar-files-in";
 import { readStackFile } from "../config/stack-file";
+import { stackFileProblems } from "../config/stack-file-problems";
 import { readYaml } from "../config/yaml-file";
 import type { EpochSeconds } from "../simulate/state";
 
@@ -23,7 +24,8 @@ const defaultRegion = "eu-central-1";
  */
 export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
   const text = readFileSync(stackFile(root, stack), "utf8");
-  const { raw, problems } = readStackFile(text);
+  const file = readStackFile(text);
+  const { raw } = file;
   const compilation = compile(raw ?? {}, {
     now: new Date(now * 1000).toISOString(),
     readCalendarFile: calendarFilesIn(root),
@@ -31,7 +33,7 @@ export function readTryStack(root: string, stack: string, now: EpochSeconds): Tr
   return {
     raw: isRecord(raw) ? raw : {},
     region: regionIn(text),
-    compilation: problems.length > 0 ? { ...compilation, problems } : compilation,
+    compilation: { ...compilation, problems: stackFileProblems(file, compilation.problems) },
   };
 }
 

@@ -118,7 +118,7 @@ const spellings: readonly Spelling[] = [
   { field: "from", written: "00:00", becomes: 0 },
   { field: "from", written: "0800", fix: 'write from: "08:00"' },
   { field: "from", written: '"0800"', fix: 'write from: "08:00"' },
-  { field: "from", written: "0700", fix: 'write from: "08:00"' },
+  { field: "from", written: "0700", fix: 'write from: "07:00"' },
   { field: "from", written: "08:00:00", fix: 'write from: "08:00"' },
   { field: "from", written: "8", fix: 'write from: "08:00"' },
   { field: "from", written: "8am", fix: 'write from: "08:00"' },
