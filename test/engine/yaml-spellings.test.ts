@@ -140,7 +140,7 @@ const spellings: readonly Spelling[] = [
   },
   { field: "days", written: "1-5", fix: "write days: mon-fri" },
   { field: "days", written: "no", fix: "write days: mon-fri" },
-  { field: "days", written: "[mon, on]", fix: "write days: mon-fri" },
+  { field: "days", written: "[mon, on]", fix: "correct it, or remove it" },
   // Dates.
   { field: "dates", written: '"2026-12-24"', becomes: day("2026-12-24") },
   { field: "dates", written: "2026-12-24", becomes: day("2026-12-24") },
@@ -150,7 +150,7 @@ const spellings: readonly Spelling[] = [
   { field: "dates", written: '["2026-12-24"]', becomes: day("2026-12-24") },
   { field: "dates", written: "2026-12-30..2026-12-31", becomes: day("2026-12-30", "2026-12-31") },
   { field: "dates", written: '"2026-12-30..2026-12-31"', becomes: day("2026-12-30", "2026-12-31") },
-  { field: "dates", written: "2026-02-30", fix: 'write dates: "2026-12-01..2026-12-03"' },
+  { field: "dates", written: "2026-02-30", fix: 'write dates: "2026-02-28"' },
   { field: "dates", written: "20261224", fix: 'write dates: "2026-12-24"' },
   { field: "dates", written: "2026-12-24T10:00:00Z", fix: 'write dates: "2026-12-24"' },
   { field: "dates", written: "2026-12-24 10:00:00", fix: 'write dates: "2026-12-24"' },
