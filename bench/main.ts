@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { epochDayOf } from "../src/time/plain-date";
 import { scheduledActions } from "../src/plan/scheduled-actions";
 import type { ScheduledAction } from "../src/plan/plan";
@@ -6,7 +5,10 @@ import { verify } from "../src/plan/verify";
 import { timelineOf } from "../src/timetable/timeline-of";
 import type { TimetableConfig } from "../src/config/config";
 import { scheduledActionsPerTarget } from "../src/aws-facts/quotas";
+import type { Timeline } from "../src/timetable/timeline";
+import { coverSolver } from "./cover-solver";
 import { holidaysOf } from "./holidays";
+import { lowerBound } from "./lower-bound";
 import { calendarOf, holidayYears, regions, timetables, withHolidays } from "./timetables";
 
 /** Measured runs of each step, after as many to warm up. */
@@ -28,38 +30,83 @@ function naiveCount({ windows }: TimetableConfig, holidays: number): number {
   return Object.keys(windows).length * (2 + holidays);
 }
 
-function main(): void {
-  const table = new Table({
-    head: ["timetable", "holidays", "actions", "naive", "compile ms", "verify ms"],
-    style: { head: [], border: [] },
-  });
-  const places = [["none", undefined] as const, ...Object.entries(regions)];
-  for (const [name, base] of Object.entries(timetables)) {
-    for (const [place, region] of places) {
-      const dates = region === undefined ? [] : holidaysOf(region, holidayYears);
-      const config = region === undefined ? base : withHolidays(base);
-      const timezone = region?.timezone ?? "Europe/Berlin";
-      const every = config.reassertEveryMinutes;
-      const compile = (): readonly ScheduledAction[] =>
-        scheduledActions(timelineOf(config, calendarOf(dates), timezone), every);
-      const timeline = timelineOf(config, calendarOf(dates), timezone);
-      const actions = compile();
-      const check = () => verify(timeline, actions, { ...span, reassertEveryMinutes: every });
-      const { unequal, collisions, gaps } = check();
-      const differences = unequal.length + collisions.length + gaps.length;
-      if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
-      const over = actions.length > scheduledActionsPerTarget ? " (over the quota)" : "";
-      table.push([
-        name,
-        place,
-        `${actions.length}${over}`,
-        naiveCount(config, dates.length),
-        median(compile).toFixed(1),
-        median(check).toFixed(1),
-      ]);
-    }
-  }
-  process.stdout.write(`${table.toString()}\n`);
+/** A timetable in one place. */
+interface Case {
+  readonly name: string;
+  readonly place: string;
+  readonly timezone: string;
+  readonly config: TimetableConfig;
+  readonly dates: readonly string[];
 }
 
-main();
+function cases(): readonly Case[] {
+  return Object.entries(timetables).flatMap(([name, base]) => [
+    { name, place: "none", timezone: "Europe/Berlin", config: base, dates: [] },
+    ...Object.entries(regions).map(([place, region]) => ({
+      name,
+      place,
+      timezone: region.timezone,
+      config: withHolidays(base),
+      dates: holidaysOf(region, holidayYears),
+    })),
+  ]);
+}
+
+/** What is measured of a case. In: `bound` gives the lower bound; errors: a plan that is not right */
+function measured(
+  one: Case,
+  bound: (timeline: Timeline, every: number) => number,
+): readonly string[] {
+  const { name, place, timezone, config, dates } = one;
+  const every = config.reassertEveryMinutes;
+  const calendars = calendarOf(dates);
+  const compile = (): readonly ScheduledAction[] =>
+    scheduledActions(timelineOf(config, calendars, timezone), every);
+  const timeline = timelineOf(config, calendars, timezone);
+  const actions = compile();
+  const check = () => verify(timeline, actions, { ...span, reassertEveryMinutes: every });
+  const { unequal, collisions, gaps } = check();
+  const differences = unequal.length + collisions.length + gaps.length;
+  if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
+  const least = bound(timeline, every === "never" ? 1440 : every);
+  return [
+    name,
+    place,
+    `${actions.length}${actions.length > scheduledActionsPerTarget ? " (over 200)" : ""}`,
+    Number.isNaN(least) ? "-" : `${least}`,
+    Number.isNaN(least) ? "-" : (actions.length / least).toFixed(2),
+    `${naiveCount(config, dates.length)}`,
+    median(compile).toFixed(1),
+    median(check).toFixed(1),
+  ];
+}
+
+const heads = [
+  "timetable",
+  "holidays",
+  "actions",
+  "bound",
+  "ratio",
+  "naive",
+  "compile ms",
+  "verify ms",
+];
+const widths = [26, 11, 16, 7, 7, 7, 12, 10];
+
+function line(cells: readonly string[]): string {
+  return cells
+    .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+    .join("")
+    .trimEnd();
+}
+
+/** `bound` as an argument: lower bounds too, which takes minutes. */
+async function main(): Promise<void> {
+  const solve = process.argv.includes("bound") ? await coverSolver() : undefined;
+  const bound = (timeline: Timeline, every: number): number =>
+    solve === undefined ? Number.NaN : lowerBound(timeline, every, solve);
+  process.stdout.write(`${line(heads)}\n`);
+  for (const one of cases()) process.stdout.write(`${line(measured(one, bound))}\n`);
+}
+
+void main();
