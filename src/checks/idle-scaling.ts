@@ -1,0 +1,42 @@
+import type { StepConfig } from "../config/config";
+import type { ScalingDirection } from "../plan/alarms";
+import type { Limits } from "../timetable/limits";
+import type { EndpointContext } from "./check";
+import { placedSteps } from "./placed-steps";
+import { isPinned, possibleLimits } from "./possible-limits";
+
+/** What can never act: where it stands, and `"above: 600"` as the file has it. */
+export interface IdleScaling {
+  readonly path: string;
+  readonly words: string;
+}
+
+/**
+ * The steps of one direction that can act under none of the endpoint's limits, and target tracking where
+ * all of them are pinned.
+ *
+ * Out: none when the timetable cannot be read
+ */
+export function idleScaling(
+  context: EndpointContext,
+  direction: ScalingDirection,
+): readonly IdleScaling[] {
+  const limits = possibleLimits(context);
+  if (limits.length === 0) return [];
+  const { scaling } = context.sections;
+  const tracks = scaling?.kind === "targetTracking" && (direction === "out" || scaling.scaleIn);
+  const tracked =
+    tracks && limits.every(isPinned)
+      ? [{ path: `${context.path}.scaling`, words: "target tracking" }]
+      : [];
+  const steps = placedSteps(context, direction).filter(
+    ({ step }) => !limits.some((pair) => canAct(step, pair, direction)),
+  );
+  return [...steps, ...tracked];
+}
+
+function canAct({ change }: StepConfig, limits: Limits, direction: ScalingDirection): boolean {
+  if (isPinned(limits)) return false;
+  if (!("exactly" in change)) return true;
+  return direction === "in" ? change.exactly < limits.max : change.exactly > limits.min;
+}
