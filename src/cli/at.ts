@@ -1,15 +1,13 @@
 import type { RegisterCommand } from "./commands";
 import type { CompiledEndpoint } from "../compile";
-import { hasErrors } from "../problem";
 import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
 import { localText } from "../report/moment-text";
 import { shownZone } from "../report/reported-endpoint";
 import { parseInstant } from "../time/instant";
-import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
-import { printProblems, problemsJson } from "./problems-output";
+import { endedByErrors } from "./problems-output";
 import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
 
 /** `timetable at INSTANT`: the limits at one moment, and what decides them. */
@@ -30,12 +28,7 @@ export const registerAt: RegisterCommand = (program, io, end) => {
     )
     .action((instant: string, options: StackOptions) => {
       const stack = loadStack(options, io);
-      if (hasErrors(stack.problems)) {
-        if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
-        else printProblems(stack.problems, stack.shown, io);
-        end(exitCodes.problems);
-        return;
-      }
+      if (endedByErrors(stack, options.json === true, io, end)) return;
       const at = parseInstant(instant) ?? 0;
       const found = stack.endpoints.flatMap((endpoint) =>
         limitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),

@@ -1,13 +1,11 @@
-import { hasErrors } from "../problem";
 import { explain, type Explanation, explainText } from "../report/explain";
 import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
-import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { printProblems, problemsJson } from "./problems-output";
+import { endedByErrors } from "./problems-output";
 import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
 
 /** `timetable explain INSTANT`: what decides the limits, what set them, and what comes next. */
@@ -29,13 +27,9 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
     )
     .action((instant: string | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);
-      if (!hasErrors(stack.problems)) {
-        printExplained(stack, parseInstant(instant ?? stack.now) ?? 0, options.json === true, io);
-        return;
-      }
-      if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
-      else printProblems(stack.problems, stack.shown, io);
-      end(exitCodes.problems);
+      const json = options.json === true;
+      if (endedByErrors(stack, json, io, end)) return;
+      printExplained(stack, parseInstant(instant ?? stack.now) ?? 0, json, io);
     });
 };
 

@@ -1,4 +1,3 @@
-import { hasErrors } from "../problem";
 import { calendarEvents, type CalendarEvent, firingEvents } from "../report/calendar-events";
 import { calendarFeed } from "../report/calendar-feed";
 import { shownZone } from "../report/reported-endpoint";
@@ -7,11 +6,10 @@ import { parseInstant } from "../time/instant";
 import { formatPlainMinute } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
 import type { RegisterCommand } from "./commands";
-import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { printProblems, problemsJson } from "./problems-output";
+import { endedByErrors } from "./problems-output";
 import { type StackOptions, withStackOptions } from "./stack-options";
 import { writeOut } from "./write-out";
 
@@ -42,12 +40,7 @@ export const registerIcs: RegisterCommand = (program, io, end) => {
     )
     .action(async (options: IcsOptions) => {
       const stack = loadStack(options, io);
-      if (hasErrors(stack.problems)) {
-        if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
-        else printProblems(stack.problems, stack.shown, io);
-        end(exitCodes.problems);
-        return;
-      }
+      if (endedByErrors(stack, options.json === true, io, end)) return;
       await printFeed(stack, options, io);
     });
 };

@@ -1,6 +1,7 @@
 import { hasErrors, type Problem, problemBody, problemText } from "../problem";
 import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
+import { printJson } from "./json-output";
 
 /** A problem in the JSON form of each command. */
 export interface ProblemJson {
@@ -25,6 +26,24 @@ export function printProblems(problems: readonly Problem[], shown: string, io: I
   if (problems.length === 0) return;
   for (const problem of problems) io.err(`${problemText(problem)}\n`);
   io.err(`${shown}: ${countText(problems)}`);
+}
+
+/**
+ * Where the stack file has errors, tells the problems in the command's form and ends the command.
+ *
+ * Out: whether there were errors
+ */
+export function endedByErrors(
+  { problems, shown }: { readonly problems: readonly Problem[]; readonly shown: string },
+  json: boolean,
+  io: Io,
+  end: (exitCode: number) => void,
+): boolean {
+  if (!hasErrors(problems)) return false;
+  if (json) printJson({ problems: problemsJson(problems) }, io);
+  else printProblems(problems, shown, io);
+  end(exitCodes.problems);
+  return true;
 }
 
 /** `2 errors, 1 warning`; `no problems`. */
