@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { status, type ServiceError } from "@grpc/grpc-js";
-import * as pulumi from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { EndpointConfig, TimetableConfig } from "../../src/config/config";
 import { LocalAccount } from "../../src/local-aws/local-account";
@@ -26,6 +24,7 @@ import { timelineOf } from "../../src/timetable/timeline-of";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { timetable, weekly } from "../support/timetables";
 import { describeEngine } from "./support/describe-engine";
+import { endQuietly } from "./support/end-quietly";
 
 const parts = {
   model,
@@ -158,25 +157,6 @@ class Deployment {
     this.served.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/**
- * A run that fails ends while components still register their outputs; outside of jest the Automation API
- * catches what the SDK then rejects, jest's own `process` keeps it from that.
- */
-function endQuietly(): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
-  const { registerResourceOutputs } = monitor;
-  monitor.registerResourceOutputs = (request, callback) =>
-    registerResourceOutputs.call(monitor, request, (error, response) => {
-      const ending = error?.code === status.UNAVAILABLE || error?.code === status.CANCELLED;
-      callback(ending ? null : error, response);
-    });
-}
-
-type Callback = (error: ServiceError | null, response: unknown) => void;
-interface Monitor {
-  registerResourceOutputs: (request: unknown, callback: Callback) => unknown;
 }
 
 function changesText(changes: Readonly<Record<string, number>>): string {

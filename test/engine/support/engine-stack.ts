@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { status, type ServiceError } from "@grpc/grpc-js";
-import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { LocalAccount } from "../../../src/local-aws/local-account";
 import { localStack } from "../../../src/local-aws/local-stack";
 import { serveProvider, type ServedProvider } from "../../../src/local-aws/provider-server";
 import type { AwsState } from "../../../src/simulate/state";
+import { endQuietly } from "./end-quietly";
 
 /** What an engine operation did. `steps`: `<op> <type> <name>` of what was not left alone, in order. */
 export interface EngineRun {
@@ -105,23 +104,4 @@ function stepOf(event: EngineEvent): readonly string[] {
   if (metadata === undefined || ["same", "replace", "refresh"].includes(metadata.op)) return [];
   const type = metadata.type.split(":").at(-1)!;
   return [`${metadata.op} ${type} ${metadata.urn.split("::").slice(3).join("::")}`];
-}
-
-/**
- * A run that fails ends while components still register their outputs; outside of jest the Automation API catches
- * what the SDK then rejects, jest's own `process` keeps it from that.
- */
-function endQuietly(): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
-  const { registerResourceOutputs } = monitor;
-  monitor.registerResourceOutputs = (request, callback) =>
-    registerResourceOutputs.call(monitor, request, (error, response) => {
-      const ending = error?.code === status.UNAVAILABLE || error?.code === status.CANCELLED;
-      callback(ending ? null : error, response);
-    });
-}
-
-type Callback = (error: ServiceError | null, response: unknown) => void;
-interface Monitor {
-  registerResourceOutputs: (request: unknown, callback: Callback) => unknown;
 }
