@@ -1,3 +1,4 @@
+import { cronFields } from "../aws-facts/cron";
 import { isPlannable, longestDatedYears } from "../plan/plan-schedules";
 import { formatPlainDate } from "../time/plain-date";
 import type { EndpointCheck } from "./check";
@@ -6,13 +7,14 @@ import type { EndpointCheck } from "./check";
 export const datesFarApart: EndpointCheck = ({ path, timeline }) => {
   if (timeline?.dated === undefined || isPlannable(timeline)) return [];
   const { from, to } = timeline.dated;
+  const { min, max } = cronFields.year;
   return [
     {
       severity: "error",
       code: "dates-far-apart",
       path: `${path}.timetable`,
       message: `its dates reach from ${formatPlainDate(from + 1)} to ${formatPlainDate(to - 2)}`,
-      expected: `dates between 1970 and 2199, at most ${longestDatedYears} years apart`,
+      expected: `dates between ${min} and ${max}, at most ${longestDatedYears} years apart`,
       fix: "remove the dates that are long past or far ahead",
     },
   ];

@@ -1,9 +1,8 @@
+import { dayMinutes } from "../time/plain-date";
 import { weekdays } from "../time/weekday";
 import type { WindowTime } from "./clock-times";
 import type { Finding } from "./field-issue";
 import { exactlyOneOf } from "./section-rules";
-
-const dayMinutes = 1440;
 
 const daysOrDates = exactlyOneOf(["days", "dates"], 'write days: mon-fri, or dates: "2026-12-24"');
 

@@ -1,3 +1,4 @@
+import { weekdays } from "../time/weekday";
 import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
 import type { TimeProduct } from "./time-products";
@@ -10,7 +11,6 @@ export interface NamedFiring {
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Windows named up to this length; AWS takes 256 characters for the whole name. */
 const longestLayers = 120;

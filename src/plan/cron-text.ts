@@ -1,9 +1,7 @@
+import { cronFields, type CronField } from "../aws-facts/cron";
 import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
 import type { TimeProduct } from "./time-products";
-
-/** AWS's names of the weekdays, in AWS's order: a range may not run past the last one. */
-const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 /**
  * The cron expression that fires at these times on these dates.
@@ -17,22 +15,22 @@ export function cronText(
   date: DateProduct,
   yearClasses: readonly YearClass[],
 ): string {
-  const minutes = steps(time.minutes) ?? values(time.minutes, 0, 59);
-  const hours = values(time.hours, 0, 23);
+  const minutes = steps(time.minutes) ?? values(time.minutes, cronFields.minutes);
+  const hours = values(time.hours, cronFields.hours);
   const months = values(
     date.months.map((month) => month + 1),
-    1,
-    12,
+    cronFields.month,
   );
   const years = yearsText(date.yearClasses, yearClasses);
   return `cron(${minutes} ${hours} ${daysText(date, months)} ${years})`;
 }
 
 function daysText(date: DateProduct, months: string): string {
-  if ("daysOfMonth" in date) return `${values(date.daysOfMonth, 1, 31)} ${months} ?`;
+  if ("daysOfMonth" in date)
+    return `${values(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
   if (date.weekdays.length === 7) return `* ${months} ?`;
   const numbers = date.weekdays.map((weekday) => (weekday + 1) % 7).toSorted((a, b) => a - b);
-  const names = listOrRange(numbers).map((number) => weekdayNames[number] ?? "");
+  const names = listOrRange(numbers).map((number) => cronFields.dayOfWeek.names[number] ?? "");
   return `? ${months} ${names.join(isRun(numbers) ? "-" : ",")}`;
 }
 
@@ -42,12 +40,12 @@ function steps(minutes: readonly number[]): string | undefined {
   if (first === undefined || second === undefined) return undefined;
   const step = second - first;
   const regular = minutes.every((minute, i) => minute === first + i * step);
-  const complete = first + minutes.length * step > 59;
+  const complete = first + minutes.length * step > cronFields.minutes.max;
   return regular && complete && step > 1 ? `${first}/${step}` : undefined;
 }
 
-function values(numbers: readonly number[], lowest: number, highest: number): string {
-  if (numbers.length === highest - lowest + 1) return "*";
+function values(numbers: readonly number[], { min, max }: CronField): string {
+  if (numbers.length === max - min + 1) return "*";
   return listOrRange(numbers).join(isRun(numbers) ? "-" : ",");
 }
 

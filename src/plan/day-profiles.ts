@@ -1,4 +1,4 @@
-import type { EpochDay, PlainMinute } from "../time/plain-date";
+import { dayMinutes, type EpochDay, type PlainMinute } from "../time/plain-date";
 import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Segment, type Timeline } from "../timetable/timeline";
 import type { DaySlots } from "./day-slots";
@@ -23,8 +23,6 @@ export interface DayProfile {
   readonly runs: readonly DayRun[];
   readonly slots: readonly number[];
 }
-
-const dayMinutes = 1440;
 
 /** 1970-01-05, a Monday. */
 const someMonday: EpochDay = 4;

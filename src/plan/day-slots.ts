@@ -1,3 +1,4 @@
+import { cronFields } from "../aws-facts/cron";
 import { datePartsOf, daysInMonth, epochDayOf, weekdayOf, type EpochDay } from "../time/plain-date";
 import { weekdays } from "../time/weekday";
 
@@ -36,11 +37,7 @@ export interface DaySlots {
 /** 1 at the index of each slot in the set. */
 export type DaySet = Uint8Array;
 
-/** The first year that AWS's cron knows. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
-export const firstYear = 1970;
-
-/** See `firstYear`. */
-export const lastYear = 2199;
+const { min: firstYear, max: lastYear } = cronFields.year;
 
 /**
  * The days of every year, those of the dated stretch one by one.

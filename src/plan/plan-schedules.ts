@@ -1,3 +1,4 @@
+import { cronFields } from "../aws-facts/cron";
 import type { Named, RawScheduleConfig } from "../config/config";
 import type { EpochMinute } from "../time/instant";
 import { datePartsOf, epochDayOf, formatPlainDate } from "../time/plain-date";
@@ -7,7 +8,6 @@ import type { Timeline } from "../timetable/timeline";
 import { firingsBetween } from "./firings";
 import type { Horizon, ScheduledAction, SchedulePlan } from "./plan";
 import { registeredLimits } from "./registered-limits";
-import { firstYear, lastYear } from "./day-slots";
 import { scheduledActions } from "./scheduled-actions";
 
 /** Whole years that a plan is replayed and shown for, the present one included. */
@@ -23,7 +23,9 @@ export const longestDatedYears = 25;
 export function isPlannable({ dated }: Timeline): boolean {
   if (dated === undefined) return true;
   const [first, last] = [datePartsOf(dated.from).year, datePartsOf(dated.to - 1).year];
-  return last - first < longestDatedYears && first >= firstYear && last <= lastYear;
+  return (
+    last - first < longestDatedYears && first >= cronFields.year.min && last <= cronFields.year.max
+  );
 }
 
 /** What a timetable is told to AWS as; the same on whatever day, but for `registered` and `horizon`. */

@@ -1,12 +1,16 @@
-import { type EpochDay, formatPlainDate, type PlainMinute, weekdayOf } from "../time/plain-date";
+import {
+  dayMinutes,
+  type EpochDay,
+  formatPlainDate,
+  type PlainMinute,
+  weekdayOf,
+} from "../time/plain-date";
 import { formatPlainMinute, formatPlainTime } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
 import { toPlainMinute } from "../time/zone";
 import { limitsChangeText } from "./limits-text";
 import type { ChangedStretch, PlanDiff } from "./plan-diff";
 import { runs, weekWords } from "./week-words";
-
-const dayMinutes = 1440;
 
 /** Two occurrences further apart than this, in days, are not one weekly run: two holidays may lie between. */
 const longestBreak = 21;

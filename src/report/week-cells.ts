@@ -1,8 +1,6 @@
-import { datePartsOf, type EpochDay } from "../time/plain-date";
+import { datePartsOf, dayMinutes, type EpochDay } from "../time/plain-date";
 import { shaded, shadeMarks, type Shade } from "./shades";
 import { dayName } from "./week-words";
-
-const dayMinutes = 1440;
 
 /**
  * A stretch of a week as it is drawn.

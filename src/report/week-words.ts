@@ -1,8 +1,7 @@
+import { dayMinutes } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
-
-const dayMinutes = 1440;
-const weekMinutes = 7 * dayMinutes;
+import { weekMinutes } from "../timetable/timeline";
 
 /** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */
 export interface WeekStretch {

@@ -6,6 +6,9 @@ export type EpochDay = number;
 /** Minutes since 1970-01-01T00:00 on the wall clock of the zone in question; `EpochDay` times 1440 plus the minute of the day. */
 export type PlainMinute = number;
 
+/** Minutes of a day on a clock that nothing changes. */
+export const dayMinutes = 1440;
+
 /** A date by its parts: `month` 1-12, `day` 1-31. */
 export interface DateParts {
   readonly year: number;
