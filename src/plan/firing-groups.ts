@@ -56,7 +56,7 @@ export function groupsThatReassert(
   };
   const apart = joinFamilies(
     rows.map((row) => familyOf([row])),
-    familyOf,
+    rememberedPairs(familyOf),
   );
   const together = familyOf(rows);
   const cheaper = apart.reduce((sum, family) => sum + family.cost, 0) < together.cost;
@@ -73,21 +73,32 @@ interface Family {
 /** Joining looks at every pair, so with more kinds of day than this it is not tried. */
 const mostFamilies = 8;
 
-function joinFamilies(
-  families: readonly Family[],
-  familyOf: (members: readonly Row[]) => Family,
-): readonly Family[] {
+/** Two families as one. */
+type JoinPair = (a: Family, b: Family) => Family;
+
+/** Most pairs stand again in the next round. */
+function rememberedPairs(familyOf: (members: readonly Row[]) => Family): JoinPair {
+  const known = new Map<Family, Map<Family, Family>>();
+  return (a, b) => {
+    const withA = known.get(a) ?? new Map<Family, Family>();
+    const joined = withA.get(b) ?? familyOf([...a.members, ...b.members]);
+    known.set(a, withA.set(b, joined));
+    return joined;
+  };
+}
+
+function joinFamilies(families: readonly Family[], joinPair: JoinPair): readonly Family[] {
   if (families.length > mostFamilies) return families;
   const pairs = families.flatMap((a, i) =>
     families.slice(i + 1).map((b) => {
-      const joined = familyOf([...a.members, ...b.members]);
+      const joined = joinPair(a, b);
       return { a, b, joined, saved: a.cost + b.cost - joined.cost };
     }),
   );
   const best = pairs.toSorted((x, y) => y.saved - x.saved)[0];
   if (best === undefined || best.saved <= 0) return families;
   const rest = families.filter((family) => family !== best.a && family !== best.b);
-  return joinFamilies([...rest, best.joined], familyOf);
+  return joinFamilies([...rest, best.joined], joinPair);
 }
 
 /**

@@ -158,7 +158,7 @@ function twoPatterns(
 ): readonly TimeProduct[] | undefined {
   const late = progression(am, 60, step);
   const early: number[] = [];
-  let next = Math.max(0, Math.min((late.at(-1) ?? am) + every - 60, 0));
+  let next = 0;
   for (;;) {
     while (next >= 0 && (late.includes(next) || next >= bm)) next--;
     if (next < 0 || next <= (early.at(-1) ?? -1)) return undefined;
@@ -166,7 +166,6 @@ function twoPatterns(
     if (bm - next <= every && (am <= bm || am - next <= every)) break;
     next = next + every;
   }
-  if ((late.at(-1) ?? am) + every < 60 + (early[0] ?? 60)) return undefined;
   return [
     { minutes: late, hours: range(ah, bh - 1) },
     { minutes: early, hours: range(ah + 1, bh) },
