@@ -51,7 +51,7 @@ export function durationOr<const TWord extends string>(
 }
 
 /** `1h30m`. In: whole seconds. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3600), "h"],
     [Math.floor((seconds % 3600) / 60), "m"],

@@ -2,7 +2,7 @@ import type { BaseIssue } from "valibot";
 import type { PathKey } from "./path-text";
 
 /** The problems that reading a stack file's shape can find; everything else is a check's. */
-export type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value";
+type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value";
 
 /**
  * What is wrong with one value, seen from the field or the section that found it.

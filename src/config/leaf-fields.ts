@@ -38,7 +38,7 @@ export function anyText(description: LeafDescription): Field<string> {
 }
 
 /** Why a text cannot be taken as it is: blank, or a date that YAML has changed. */
-export function textRefusal(value: string): Refusal | undefined {
+function textRefusal(value: string): Refusal | undefined {
   if (value.trim() === "") return { reason: "the text is empty" };
   const timestamp = unquotedTimestamp(value);
   if (timestamp === undefined) return undefined;

@@ -22,7 +22,7 @@ export interface TimetableCase {
 export const firstArbitraryDay = 20_454;
 
 /** Dates of random timetables lie in `[firstArbitraryDay, firstArbitraryDay + arbitraryDays)`: 2026 and 2027. */
-export const arbitraryDays = 730;
+const arbitraryDays = 730;
 
 const zones = [
   "UTC",
@@ -44,7 +44,7 @@ function named<T>(names: readonly string[], values: readonly T[]): Named<T> {
 }
 
 /** Small numbers, so that equal limits are frequent; min 1 or more. */
-export const limitsArbitrary: fc.Arbitrary<Limits> = fc
+const limitsArbitrary: fc.Arbitrary<Limits> = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 3 }))
   .map(([min, more]) => ({ min, max: min + more }));
 
@@ -63,7 +63,7 @@ const lengthMinutes = fc.oneof(
 );
 
 /** Several weekdays, Monday first, none twice. */
-export const weekdaysArbitrary: fc.Arbitrary<readonly Weekday[]> = fc
+const weekdaysArbitrary: fc.Arbitrary<readonly Weekday[]> = fc
   .subarray([...weekdays], { minLength: 1 })
   .map((days) => [...days]);
 
@@ -89,7 +89,7 @@ const datesArbitrary = (maxStretches: number): fc.Arbitrary<readonly string[]> =
   daysArbitrary(maxStretches).map((days) => days.map(dateText));
 
 /** A recurring window. */
-export const recurringWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
+const recurringWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
   .tuple(weekdaysArbitrary, minuteOfDay, lengthMinutes, limitsArbitrary)
   .map(([days, fromMinute, length, limits]) => ({
     starts: { days },
@@ -99,7 +99,7 @@ export const recurringWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
   }));
 
 /** A window on dates. */
-export const datedWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
+const datedWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
   .tuple(datesArbitrary(2), minuteOfDay, lengthMinutes, limitsArbitrary)
   .map(([dates, fromMinute, length, limits]) => ({
     starts: { dates },
@@ -209,7 +209,7 @@ export const timetableArbitrary: fc.Arbitrary<TimetableCase> = timetablesWith({
 });
 
 /** Zones with and without clock changes, one of them of half an hour. */
-export const zoneArbitrary: fc.Arbitrary<string> = fc.constantFrom(...zones);
+const zoneArbitrary: fc.Arbitrary<string> = fc.constantFrom(...zones);
 
 /** The timelines of random timetables. */
 export const timelineArbitrary: fc.Arbitrary<Timeline> = fc
