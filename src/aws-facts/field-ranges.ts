@@ -94,3 +94,10 @@ export const alarmPeriodSecondsRange: FactRange = { from: 60, to: 86_400 };
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export const shortAlarmPeriodsSeconds = [10, 20, 30] as const;
+
+/**
+ * How long after a rise of min an instance may take to report, seconds. A new instance takes four to nine
+ * minutes to be in service, so anything shorter than five would ring on every rise.
+ * Source: https://aws.amazon.com/blogs/machine-learning/ "container caching in Amazon SageMaker AI"
+ */
+export const arrivalGraceSecondsRange: FactRange = { from: 300, to: 43_200 };

@@ -52,6 +52,7 @@ export interface EndpointConfig {
   readonly baseline?: Limits;
   readonly schedules?: Named<RawScheduleConfig>;
   readonly scaling?: ScalingConfig;
+  readonly arrival?: ArrivalConfig;
   readonly tags: Named<string>;
 }
 
@@ -221,4 +222,13 @@ export interface TargetTrackingConfig {
   readonly scaleInCooldownSeconds: number;
   readonly scaleOutCooldownSeconds: number;
   readonly scaleIn: boolean;
+}
+
+/** Who is told when instances do not arrive, or the endpoint fails. */
+export interface ArrivalConfig {
+  /** A topic that is there, or the addresses that one made for the endpoint sends to; one or more. */
+  readonly notify: { readonly topicArn: string } | { readonly emails: readonly string[] };
+  /** How long after a rise of min its instances may take to report. */
+  readonly afterMinutes: number;
+  readonly dashboard: boolean;
 }

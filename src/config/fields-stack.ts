@@ -3,6 +3,7 @@ import { capacityRange } from "../aws-facts/field-ranges";
 import type { CalendarSource, Guards, Named } from "./config";
 import { dates } from "./dates";
 import { type Field, described } from "./field";
+import { arrival } from "./fields-arrival";
 import { asynchronous, dataCapture, variant } from "./fields-variant";
 import { deployment } from "./fields-deployment";
 import { limits, limitsEntries } from "./fields-limits";
@@ -78,6 +79,7 @@ const endpointEntries = {
     }),
   ),
   scaling: v.exactOptional(scaling),
+  arrival: v.exactOptional(arrival),
   tags,
 } satisfies Entries;
 
