@@ -1,3 +1,4 @@
+import type { NotScaledCode } from "../aws-facts/scaling-activities";
 import { sageMakerNamespace } from "../aws-facts/scalable-target";
 import { jsonObject, type JsonObject } from "./json";
 import { repeatableHex } from "./repeatable-number";
@@ -18,6 +19,16 @@ export interface Activity {
   readonly message: string;
   readonly startedAt: EpochSeconds;
   readonly endedAt?: EpochSeconds;
+  /** Why a policy that asked for another count did not get it; such an entry is listed only on request. */
+  readonly notScaled?: NotScaledReason;
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+interface NotScaledReason {
+  readonly code: NotScaledCode;
+  readonly min?: number;
+  readonly max?: number;
+  readonly current?: number;
 }
 
 /** "Scaling activities from the previous six weeks", DescribeScalingActivities. */
@@ -66,5 +77,12 @@ export function activityDescription(activity: Activity): JsonObject {
     StatusMessage: activity.message,
     StartTime: activity.startedAt,
     EndTime: activity.endedAt,
+    ...(activity.notScaled === undefined
+      ? {}
+      : { NotScaledReasons: [reasonDescription(activity.notScaled)] }),
   });
+}
+
+function reasonDescription({ code, min, max, current }: NotScaledReason): JsonObject {
+  return jsonObject({ Code: code, MinCapacity: min, MaxCapacity: max, CurrentCapacity: current });
 }

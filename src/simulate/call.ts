@@ -33,6 +33,7 @@ const operations = {
   "sagemaker:DeleteEndpointConfig": sagemaker.deleteEndpointConfig,
   "sagemaker:CreateEndpoint": endpoints.createEndpoint,
   "sagemaker:DescribeEndpoint": endpoints.describeEndpoint,
+  "sagemaker:ListEndpoints": endpoints.listEndpoints,
   "sagemaker:UpdateEndpoint": updateEndpoint,
   "sagemaker:UpdateEndpointWeightsAndCapacities": updateWeightsAndCapacities,
   "sagemaker:DeleteEndpoint": endpoints.deleteEndpoint,
@@ -85,6 +86,11 @@ export function call(state: AwsState, operation: OperationName, input: JsonObjec
     return { state: logged(waiting, operation, input, error.code), error };
   }
   return { state: logged(outcome.state, operation, input), output: outcome.output };
+}
+
+/** Whether an operation is simulated. */
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
 }
 
 const onlyReads = /:(Describe|Get|List)/;

@@ -1,9 +1,11 @@
 import * as v from "valibot";
+import { sageMakerPageSizes } from "../aws-facts/scaling-activities";
 import { validationError } from "./aws-error";
 import { takeMishap } from "./faults";
 import { fleetOf, quotaComplaint, readyAt, type VariantState } from "./instances";
 import { jsonObject, type JsonObject } from "./json";
 import { withEntry, type Named } from "./named";
+import { pageOf, pageShape } from "./pages";
 import { answer, operation, type Outcome } from "./operation";
 import { arn, notFound } from "./sagemaker";
 import { createEndpointShape, sagemakerName, type DeploymentConfigInput } from "./sagemaker-shapes";
@@ -109,6 +111,27 @@ export const describeEndpoint = operation(
     return endpoint === undefined
       ? notFound("endpoint", EndpointName)
       : answer(state, description(endpoint));
+  },
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html */
+export const listEndpoints = operation(
+  v.strictObject({
+    NameContains: v.exactOptional(v.string()),
+    ...pageShape(sageMakerPageSizes.most),
+  }),
+  (state, input): Outcome => {
+    const endpoints = Object.values(state.endpoints)
+      .filter(({ name }) => name.includes(input.NameContains ?? ""))
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .map((endpoint) => ({
+        EndpointName: endpoint.name,
+        EndpointArn: endpoint.arn,
+        EndpointStatus: endpointStatus(endpoint),
+        CreationTime: endpoint.createdAt,
+        LastModifiedTime: endpoint.modifiedAt,
+      }));
+    return answer(state, pageOf("Endpoints", endpoints, sageMakerPageSizes.usual, input));
   },
 );
 

@@ -1,9 +1,12 @@
 import * as v from "valibot";
+import { scalingPageSizes } from "../aws-facts/scaling-activities";
 import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import { validationError } from "./aws-error";
 import { activityDescription } from "./activities";
 import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
+import type { JsonObject } from "./json";
 import { withEntry, withoutEntries, type Named } from "./named";
+import { pageOf, pageShape } from "./pages";
 import { answer, operation, type Outcome } from "./operation";
 import { repeatableHex } from "./repeatable-number";
 import { endpointOfResource, targetKey } from "./resource-id";
@@ -135,28 +138,33 @@ export const describeScalableTargets = operation(
     ServiceNamespace: v.literal(sageMakerNamespace),
     ResourceIds: v.exactOptional(v.array(v.string())),
     ScalableDimension: v.exactOptional(v.string()),
+    ...pageShape(scalingPageSizes.most),
   }),
-  (state, { ResourceIds }): Outcome =>
-    answer(state, {
-      ScalableTargets: Object.values(state.targets)
-        .filter((target) => ResourceIds?.includes(target.resourceId) ?? true)
-        .map((target) => ({
-          ServiceNamespace: sageMakerNamespace,
-          ResourceId: target.resourceId,
-          ScalableDimension: target.dimension,
-          MinCapacity: target.min,
-          MaxCapacity: target.max,
-          RoleARN: target.roleArn,
-          CreationTime: target.createdAt,
-          ScalableTargetARN: target.arn,
-          SuspendedState: {
-            DynamicScalingInSuspended: target.suspended.in,
-            DynamicScalingOutSuspended: target.suspended.out,
-            ScheduledScalingSuspended: target.suspended.scheduled,
-          },
-        })),
-    }),
+  (state, input): Outcome => {
+    const targets = Object.values(state.targets)
+      .filter((target) => input.ResourceIds?.includes(target.resourceId) ?? true)
+      .map(description);
+    return answer(state, pageOf("ScalableTargets", targets, scalingPageSizes.usual, input));
+  },
 );
+
+function description(target: TargetState): JsonObject {
+  return {
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: target.resourceId,
+    ScalableDimension: target.dimension,
+    MinCapacity: target.min,
+    MaxCapacity: target.max,
+    RoleARN: target.roleArn,
+    CreationTime: target.createdAt,
+    ScalableTargetARN: target.arn,
+    SuspendedState: {
+      DynamicScalingInSuspended: target.suspended.in,
+      DynamicScalingOutSuspended: target.suspended.out,
+      ScheduledScalingSuspended: target.suspended.scheduled,
+    },
+  };
+}
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html */
 export const describeScalingActivities = operation(
@@ -164,14 +172,18 @@ export const describeScalingActivities = operation(
     ServiceNamespace: v.literal(sageMakerNamespace),
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
+    IncludeNotScaledActivities: v.exactOptional(v.boolean()),
+    ...pageShape(scalingPageSizes.most),
   }),
-  (state, { ResourceId }): Outcome =>
-    answer(state, {
-      ScalingActivities: state.activities
-        .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
-        .toReversed()
-        .map(activityDescription),
-    }),
+  (state, input): Outcome => {
+    const { ResourceId, IncludeNotScaledActivities: all = false } = input;
+    const activities = state.activities
+      .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => all || each.notScaled === undefined)
+      .toReversed()
+      .map(activityDescription);
+    return answer(state, pageOf("ScalingActivities", activities, scalingPageSizes.usual, input));
+  },
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html */

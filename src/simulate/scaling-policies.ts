@@ -1,9 +1,11 @@
 import * as v from "valibot";
 import { policiesPerTarget } from "../aws-facts/quotas";
+import { scalingPageSizes } from "../aws-facts/scaling-activities";
 import { sageMakerNamespace } from "../aws-facts/scalable-target";
 import { validationError } from "./aws-error";
 import { jsonObject, type JsonObject } from "./json";
 import { withEntry, withoutEntries } from "./named";
+import { pageOf, pageShape } from "./pages";
 import { answer, operation, type Outcome } from "./operation";
 import { repeatableHex } from "./repeatable-number";
 import { targetKey } from "./resource-id";
@@ -104,14 +106,16 @@ export const describeScalingPolicies = operation(
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
     PolicyNames: v.exactOptional(v.array(v.string())),
+    ...pageShape(scalingPageSizes.most),
   }),
-  (state, { ResourceId, PolicyNames }): Outcome =>
-    answer(state, {
-      ScalingPolicies: Object.values(state.policies)
-        .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
-        .filter((each) => PolicyNames?.includes(each.name) ?? true)
-        .map(description),
-    }),
+  (state, input): Outcome => {
+    const { ResourceId, PolicyNames } = input;
+    const policies = Object.values(state.policies)
+      .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => PolicyNames?.includes(each.name) ?? true)
+      .map(description);
+    return answer(state, pageOf("ScalingPolicies", policies, scalingPageSizes.policies, input));
+  },
 );
 
 function description(policy: PolicyState): JsonObject {

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { scheduledActionsPerTarget } from "../aws-facts/quotas";
+import { scalingPageSizes } from "../aws-facts/scaling-activities";
 import { sageMakerNamespace } from "../aws-facts/scalable-target";
 import { validationError, type AwsError } from "./aws-error";
 import { nextFiring, scheduleComplaint } from "./firing-times";
 import { jsonObject, type JsonObject } from "./json";
 import { withEntry, withoutEntries } from "./named";
+import { pageOf, pageShape } from "./pages";
 import { answer, operation, type Outcome } from "./operation";
 import { repeatableHex } from "./repeatable-number";
 import { targetKey } from "./resource-id";
@@ -139,14 +141,16 @@ export const describeScheduledActions = operation(
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
     ScheduledActionNames: v.exactOptional(v.array(v.string())),
+    ...pageShape(scalingPageSizes.most),
   }),
-  (state, { ResourceId, ScheduledActionNames }): Outcome =>
-    answer(state, {
-      ScheduledActions: Object.values(state.actions)
-        .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
-        .filter((each) => ScheduledActionNames?.includes(each.name) ?? true)
-        .map(description),
-    }),
+  (state, input): Outcome => {
+    const { ResourceId, ScheduledActionNames } = input;
+    const actions = Object.values(state.actions)
+      .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => ScheduledActionNames?.includes(each.name) ?? true)
+      .map(description);
+    return answer(state, pageOf("ScheduledActions", actions, scalingPageSizes.usual, input));
+  },
 );
 
 function description(action: ActionState): JsonObject {

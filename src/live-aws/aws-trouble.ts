@@ -1,0 +1,107 @@
+/**
+ * Why AWS could not be read.
+ *
+ * `operation`: as IAM policies name it
+ * `message`:   one sentence, with AWS's own words where it had any
+ */
+export interface AwsTrouble {
+  readonly kind: "credentials" | "region" | "denied" | "throttled" | "network" | "other";
+  readonly operation: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+interface SdkError {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * An error of the SDK as data.
+ *
+ * In:     `operation` such as `sagemaker:DescribeEndpoint`; anything that was thrown
+ * Source: error codes of each call: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html;
+ *         the rest are names in the SDK's own code, https://github.com/aws/aws-sdk-js-v3
+ */
+export function troubleOf(operation: string, thrown: unknown): AwsTrouble {
+  const error = sdkError(thrown);
+  const found = kinds.find(({ is }) => is(error));
+  if (found === undefined) {
+    const said = [error.name, error.message].filter((each) => each !== "").join(": ");
+    const message = `AWS answered ${operation} with ${said === "" ? "an error" : said}`;
+    return { kind: "other", operation, message, fix: "see what AWS says, then try again" };
+  }
+  const { kind, words, fix } = found;
+  return { kind, operation, message: words(operation, error), fix: fix(operation) };
+}
+
+interface Kind {
+  readonly kind: AwsTrouble["kind"];
+  readonly is: (error: SdkError) => boolean;
+  readonly words: (operation: string, error: SdkError) => string;
+  readonly fix: (operation: string) => string;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    kind: "region",
+    is: ({ message }) => /^Region is missing|Invalid region|not a valid hostname/i.test(message),
+    words: () => "no AWS region is set",
+    fix: () => "write aws:region into the stack file, or set AWS_REGION",
+  },
+  {
+    kind: "credentials",
+    is: ({ name, message }) =>
+      /CredentialsProviderError|TokenProviderError/.test(name) ||
+      /credential/i.test(name) ||
+      /^(Could not load credentials|Credential is missing)/i.test(message),
+    words: (_operation, { message }) => `there are no AWS credentials: ${sentence(message)}`,
+    fix: () => "sign in (aws sso login), set AWS_PROFILE, or write aws:profile into the stack file",
+  },
+  {
+    kind: "credentials",
+    is: ({ name }) =>
+      /^(ExpiredToken|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|SignatureDoesNotMatch|RequestExpired)/.test(
+        name,
+      ),
+    words: (_operation, { message }) => `AWS does not accept the credentials: ${sentence(message)}`,
+    fix: () => "sign in again (aws sso login), or check the profile and this machine's clock",
+  },
+  {
+    kind: "denied",
+    is: ({ name }) => /^(AccessDenied|NotAuthorized|UnauthorizedOperation)/.test(name),
+    words: (operation, { message }) => `${operation} is not permitted: ${sentence(message)}`,
+    fix: (operation) => `allow ${operation} for this user or role`,
+  },
+  {
+    kind: "throttled",
+    is: ({ name }) => /^(Throttl|TooManyRequests|RequestLimitExceeded)/.test(name),
+    words: (operation) => `AWS takes no more requests at the moment (${operation} was throttled)`,
+    fix: () => "try again in a minute",
+  },
+  {
+    kind: "network",
+    is: ({ name, code, message }) =>
+      /^(TimeoutError|NetworkingError|AbortError)$/.test(name) ||
+      /^(E[A-Z_]+|UND_ERR.*|CERT_.*|DEPTH_.*|SELF_SIGNED.*)$/.test(code) ||
+      /socket hang up|ETIMEDOUT|ECONN/.test(message),
+    words: (operation, { code, message }) =>
+      `AWS cannot be reached for ${operation}: ${sentence(message === "" ? code : message)}`,
+    fix: () => "check the network, the region, and AWS_ENDPOINT_URL if it is set",
+  },
+];
+
+function sdkError(thrown: unknown): SdkError {
+  const member = (key: string): string => {
+    const value: unknown =
+      typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, key) : undefined;
+    return typeof value === "string" ? value : "";
+  };
+  return { name: member("name"), code: member("code"), message: member("message") };
+}
+
+/** The first line, without the full stop, so that it fits into a sentence. */
+function sentence(text: string): string {
+  return (text.split("\n")[0] ?? "").trim().replace(/\.$/, "");
+}

@@ -1,0 +1,93 @@
+import { readAws, type AwsRead } from "./aws-read";
+import type { LiveAws } from "./open-aws";
+
+/** The instances of one production variant, as far as AWS tells them. */
+interface VariantCounts {
+  readonly name: string;
+  readonly desired?: number;
+  readonly current?: number;
+  /** Absent where the configuration may not be read, or is gone. */
+  readonly instanceType?: string;
+}
+
+/**
+ * An endpoint at the moment.
+ *
+ * `status`: as AWS says it, such as InService or Updating
+ * Source:   https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
+ */
+export interface EndpointCounts {
+  readonly name: string;
+  readonly status: string;
+  readonly configName: string;
+  readonly failureReason?: string;
+  readonly variants: readonly VariantCounts[];
+}
+
+/** SageMaker has no code of its own for what is not there. */
+const notThere = /^Could not find /;
+
+/**
+ * An endpoint's status, and its instance counts by variant.
+ *
+ * In:  its name at AWS
+ * Out: undefined: there is no such endpoint
+ */
+export async function describeEndpointCounts(
+  { sageMaker }: LiveAws,
+  endpointName: string,
+): Promise<AwsRead<EndpointCounts | undefined>> {
+  const read = await readAws("sagemaker:DescribeEndpoint", async () => {
+    try {
+      return await sageMaker.describeEndpoint({ EndpointName: endpointName });
+    } catch (error) {
+      if (error instanceof Error && notThere.test(error.message)) return undefined;
+      throw error;
+    }
+  });
+  if ("trouble" in read) return read;
+  const { found } = read;
+  if (found === undefined) return { found: undefined };
+  const configName = found.EndpointConfigName ?? "";
+  const types = await instanceTypes(sageMaker, configName);
+  return {
+    found: {
+      name: endpointName,
+      status: found.EndpointStatus ?? "",
+      configName,
+      ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
+      variants: (found.ProductionVariants ?? []).map((variant) => ({
+        name: variant.VariantName ?? "",
+        ...optional("desired", variant.DesiredInstanceCount),
+        ...optional("current", variant.CurrentInstanceCount),
+        ...optional("instanceType", types[variant.VariantName ?? ""]),
+      })),
+    },
+  };
+}
+
+/** By variant. Whoever may not read the configuration learns the counts all the same. */
+async function instanceTypes(
+  sageMaker: LiveAws["sageMaker"],
+  configName: string,
+): Promise<Readonly<Record<string, string>>> {
+  const read = await readAws("sagemaker:DescribeEndpointConfig", () =>
+    sageMaker.describeEndpointConfig({ EndpointConfigName: configName }),
+  );
+  if ("trouble" in read) return {};
+  const variants = read.found.ProductionVariants ?? [];
+  return Object.fromEntries(
+    variants.flatMap(({ VariantName: name, InstanceType: type }) =>
+      name === undefined || type === undefined ? [] : [[name, type]],
+    ),
+  );
+}
+
+function optional<K extends string, T>(
+  key: K,
+  value: T | undefined,
+): Readonly<Partial<Record<K, T>>> {
+  const held: Partial<Record<K, T>> = {};
+  if (value !== undefined) held[key] = value;
+  return held;
+}

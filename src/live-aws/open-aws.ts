@@ -1,0 +1,53 @@
+import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
+import type { SageMaker } from "@aws-sdk/client-sagemaker";
+
+/** Clients of the services that hold what a timetable moves. */
+export interface LiveAws {
+  readonly sageMaker: SageMaker;
+  readonly scaling: ApplicationAutoScaling;
+}
+
+/** Where and as whom AWS is asked; what is absent comes from the SDK's own chain. */
+export interface AwsAccess {
+  readonly region?: string;
+  readonly profile?: string;
+}
+
+/** Milliseconds: a person waits for the answer. */
+const timeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
+
+/** The first try included; the SDK waits longer between them each time. */
+const maxAttempts = 3;
+
+/** What goes wrong is told by the command that asked, once and in its own form. */
+const quiet = { debug: say, info: say, warn: say, error: say } as const;
+
+function say(): void {
+  // Nothing: the SDK would write on the console beside the answer.
+}
+
+/**
+ * Clients of AWS. The SDK is loaded here, and only here: it takes a tenth of a second.
+ *
+ * Errors: none; that there are no credentials or no region shows at the first call
+ */
+export async function openAws({ region, profile }: AwsAccess): Promise<LiveAws> {
+  const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
+    import("@aws-sdk/client-application-auto-scaling"),
+    import("@aws-sdk/client-sagemaker"),
+  ]);
+  const config = {
+    maxAttempts,
+    requestHandler: timeouts,
+    logger: quiet,
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+  return { sageMaker: new SageMaker(config), scaling: new ApplicationAutoScaling(config) };
+}
+
+/** Ends the connections that the clients keep open. */
+export function closeAws({ sageMaker, scaling }: LiveAws): void {
+  sageMaker.destroy();
+  scaling.destroy();
+}

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AwsError } from "../simulate/aws-error";
+import { isOperationName, type OperationName } from "../simulate/call";
+import { isJsonObject, type JsonObject } from "../simulate/json";
+
+/** One call as the server hands it on, and what came of it. */
+export type AnswerCall = (
+  operation: OperationName,
+  input: JsonObject,
+) => { readonly output: JsonObject } | { readonly error: AwsError };
+
+/** A server that speaks AWS's JSON protocol on this machine. */
+export interface AwsHttpServer {
+  /** What `AWS_ENDPOINT_URL` is to be set to. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The services by the names that requests give them in `X-Amz-Target`.
+ * Source: each service's model in https://github.com/boto/botocore, `metadata.targetPrefix`
+ */
+const services: Readonly<Record<string, string>> = {
+  AnyScaleFrontendService: "application-autoscaling",
+  GraniteServiceVersion20100801: "cloudwatch",
+  SageMaker: "sagemaker",
+};
+
+/**
+ * The simulated account for clients of AWS, such as its SDKs and its command line.
+ *
+ * In:     `port` 0 takes any that is free; only this machine can connect
+ * Errors: rejects when the port is taken
+ * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export async function serveAws(answerCall: AnswerCall, port = 0): Promise<AwsHttpServer> {
+  const server = createServer((request, response) => {
+    void answer(request, response, answerCall);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answerCall: AnswerCall,
+): Promise<void> {
+  const result = outcome(request.headers["x-amz-target"], await bodyOf(request), answerCall);
+  const failed = "error" in result;
+  const body = failed
+    ? { __type: result.error.code, message: result.error.message }
+    : result.output;
+  const requestId = request.headers["amz-sdk-invocation-id"];
+  response.writeHead(failed ? statusOf(result.error) : 200, {
+    "content-type": "application/x-amz-json-1.1",
+    ...(typeof requestId === "string" ? { "x-amzn-requestid": requestId } : {}),
+    ...(failed ? { "x-amzn-errortype": result.error.code } : {}),
+  });
+  response.end(JSON.stringify(body));
+}
+
+/** What is no fault of the caller's is a 500, which clients repeat. */
+function statusOf({ code }: AwsError): number {
+  return /^(Internal|ServiceUnavailable)/.test(code) ? 500 : 400;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) if (chunk instanceof Buffer) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function outcome(
+  target: string | readonly string[] | undefined,
+  body: string,
+  answerCall: AnswerCall,
+): ReturnType<AnswerCall> {
+  const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
+  const operation = `${services[prefix] ?? prefix}:${name}`;
+  if (!isOperationName(operation)) {
+    const message = `The operation ${operation} is not simulated.`;
+    return { error: { code: "UnknownOperationException", message } };
+  }
+  const input = parsed(body);
+  return input === undefined
+    ? { error: { code: "SerializationException", message: "The body is no JSON object." } }
+    : answerCall(operation, input);
+}
+
+function parsed(body: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body === "" ? "{}" : body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { serveAws, type AwsHttpServer } from "../../src/local-aws/aws-http";
+import { call } from "../../src/simulate/call";
+import { closeAws, openAws, type LiveAws } from "../../src/live-aws/open-aws";
+import type { TestAccount } from "./simulated-account";
+
+/** A simulated account behind a server, and what makes the SDK go there with credentials of no account. */
+export interface ServedAccount {
+  readonly url: string;
+  readonly aws: LiveAws;
+  readonly close: () => Promise<void>;
+}
+
+/** Variables that the SDK reads; a test that wants others sets them after `serveAccount`. */
+const awsEnvironment = {
+  AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "secret",
+  AWS_REGION: "eu-central-1",
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_CONFIG_FILE: "/nowhere/config",
+  AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+};
+
+export async function serveAccount(account: TestAccount): Promise<ServedAccount> {
+  const server = await serve(account);
+  Object.assign(process.env, awsEnvironment, { AWS_ENDPOINT_URL: server.url });
+  const aws = await openAws({});
+  return {
+    url: server.url,
+    aws,
+    close: async () => {
+      closeAws(aws);
+      await server.close();
+    },
+  };
+}
+
+function serve(account: TestAccount): Promise<AwsHttpServer> {
+  return serveAws((operation, input) => {
+    const result = call(account.state, operation, input);
+    account.state = result.state;
+    return result;
+  });
+}
