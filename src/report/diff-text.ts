@@ -1,3 +1,4 @@
+import { actionCounts } from "./action-counts";
 import { columns } from "./columns";
 import { rangeText } from "./cost-text";
 import { diffGrid, diffGridKey } from "./diff-grid";
@@ -78,8 +79,8 @@ function gridOf(
   return { title: `week of ${dateText(monday)}, ${plan.zone}`, text };
 }
 
-/** Empty where nothing is known of either side, or nothing changes. */
-function useRows({ change, before, after }: EndpointDiff): readonly (readonly string[])[] {
+/** Instance-hours and cost of an average month before and after, as rows of cells. Out: empty where nothing changes */
+export function useRows({ change, before, after }: EndpointDiff): readonly (readonly string[])[] {
   if (change === "same") return [];
   const row = (name: string, was: Range | undefined, is: Range | undefined): readonly string[] => [
     name,
@@ -95,14 +96,8 @@ function useRows({ change, before, after }: EndpointDiff): readonly (readonly st
 }
 
 function actionLines({ plan }: EndpointDiff): readonly string[] {
-  if (plan === undefined) return [];
-  const { added, removed, changed } = plan.actions;
-  const parts = [
-    ...(added.length === 0 ? [] : [`${added.length} added`]),
-    ...(removed.length === 0 ? [] : [`${removed.length} removed`]),
-    ...(changed.length === 0 ? [] : [`${changed.length} changed`]),
-  ];
-  return parts.length === 0 ? [] : [`scheduled actions: ${parts.join(", ")}`];
+  const counts = plan === undefined ? undefined : actionCounts(plan);
+  return counts === undefined ? [] : [counts];
 }
 
 /** Keeps Markdown and HTML signs in users' names from meaning anything. */

@@ -1,35 +1,35 @@
 import { type Problem, problemText } from "../problem";
+import type { DeployedSchedule } from "../plan/deployed-schedule";
 import { type EpochMinute, parseInstant } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
 import { wrapped } from "./columns";
 import { averageMonthText } from "./cost-text";
-import { diffWords } from "./diff-words";
+import { deployedChanges } from "./deployed-changes";
 import { monthsOfUse } from "./months-of-use";
 import { firingsText, nextChanges } from "./next-firings";
-import { planDiff } from "./plan-diff";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 import { specialDaysText } from "./special-days";
 import type { DrawOptions } from "./week-cells";
 import { mondayOf } from "./monday";
 import { dateAt, realWeekText, usualWeekText } from "./week-text";
 
-/** How far ahead special dates, changes of limits and differences are looked for, in days. */
-const aheadDays = { special: 60, changes: 60, differences: 364 };
+/** How far ahead special dates and changes of limits are looked for, in days. */
+const aheadDays = { special: 60, changes: 60 };
 
 /** Lines that each part gets at most. */
-const mostLines = { special: 6, changes: 6, differences: 12 };
+const mostLines = { special: 6, changes: 6 };
 
 /**
  * How one endpoint is presented.
  *
  * `now`:      ISO instant; texts may depend on it, stack outputs must not
  * `problems`: told at the end, those of this endpoint
- * `deployed`: the endpoint as it is in AWS now; absent when that is not known
+ * `deployed`: what it is compared with; absent where nobody asked
  */
 export interface PreviewOptions extends DrawOptions {
   readonly now: string;
   readonly problems?: readonly Problem[];
-  readonly deployed?: ReportedEndpoint;
+  readonly deployed?: DeployedSchedule;
 }
 
 /**
@@ -79,21 +79,16 @@ function changesText(endpoint: ReportedEndpoint, now: EpochMinute): string {
 
 function differencesSection(
   endpoint: ReportedEndpoint,
-  deployed: ReportedEndpoint | undefined,
+  deployed: DeployedSchedule | undefined,
   now: EpochMinute,
   width: number,
 ): readonly string[] {
   if (deployed === undefined) return [];
-  const diff = planDiff(deployed, endpoint, now, now + aheadDays.differences * 1440);
-  const words = diffWords(diff);
-  const told = words.slice(0, mostLines.differences);
-  const rest = words.length - told.length;
-  const lines = [...told, ...(rest > 0 ? [`and ${rest} more changes`] : [])];
-  const text = lines.length === 0 ? "none" : lines.join("\n");
+  const lines = deployedChanges(endpoint, deployed, now).join("\n");
   return [
     section(
       `changes against what is deployed (${shownZone(endpoint)})`,
-      wrappedLines(text, width - sectionIndent),
+      wrappedLines(lines, width - sectionIndent),
     ),
   ];
 }

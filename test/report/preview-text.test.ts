@@ -1,5 +1,5 @@
 import { previewText } from "../../src/report/preview-text";
-import { compiled, office, onDays, raw, reported, workdays } from "../support/reported";
+import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../support/reported";
 
 const draw = { width: 80, colour: false, now: "2026-11-24T08:00:00Z" };
 
@@ -16,10 +16,14 @@ describe("previewText", () => {
     );
     const text = previewText(endpoint, {
       ...draw,
-      deployed: reported({
-        windows: { office: onDays(workdays, 9, 18, 4, 12) },
-        exceptions: [closed],
-      }),
+      deployed: asDeployed(
+        compiled(
+          reported({
+            windows: { office: onDays(workdays, 9, 18, 4, 12) },
+            exceptions: [closed],
+          }),
+        ),
+      ),
       problems: [
         {
           severity: "warning",
@@ -44,7 +48,13 @@ describe("previewText", () => {
       /^next changes:\n {2}local time .*\n {2}Tue 2026-11-24 18:00 \+01:00 {2}2026-11-24 17:00Z {2}1-2 /,
     );
     expect(sections[5]).toBe(
-      "changes against what is deployed (Europe/Berlin):\n  Mon-Fri 08:00-09:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24)",
+      [
+        "changes against what is deployed (Europe/Berlin):",
+        "  Mon-Fri 08:00-09:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24)",
+        "  instance-hours a month: 1,313 to 3,403 -> 1,378 to 3,618",
+        "  cost a month: USD 1,851 to 4,798 -> USD 1,942 to 5,102",
+        "  scheduled actions: 7 changed",
+      ].join("\n"),
     );
     // A year of 8,760 hours, 2,590 of them open: 260 weekdays less Christmas Eve, ten hours each.
     expect(sections[6]).toBe(
@@ -77,8 +87,8 @@ describe("previewText", () => {
 
   it("says that nothing changes against the same timetable", () => {
     const endpoint = compiled(reported({ windows: office }));
-    expect(previewText(endpoint, { ...draw, deployed: endpoint })).toContain(
-      "changes against what is deployed (Europe/Berlin):\n  none",
+    expect(previewText(endpoint, { ...draw, deployed: asDeployed(endpoint) })).toMatch(
+      /changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
+import type { DeployedSchedule } from "../../src/plan/deployed-schedule";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { scheduledActions } from "../../src/plan/scheduled-actions";
 import type { Weekday } from "../../src/time/weekday";
@@ -92,5 +93,17 @@ export function compiled(endpoint: ReportedEndpoint): ReportedEndpoint {
       registered: { min: 1, max: 2 },
       horizon: { from: "2026-01-01", to: "2028-01-01" },
     },
+  };
+}
+
+/** A compiled endpoint as the stack's state would have it after its deployment. */
+export function asDeployed({ plan, config }: ReportedEndpoint): DeployedSchedule {
+  if (plan === undefined) throw new Error("it was not compiled");
+  const instanceType = config?.variant.instanceType;
+  return {
+    kind: "deployed",
+    actions: plan.actions,
+    registered: plan.registered,
+    ...(instanceType === undefined ? {} : { instanceType }),
   };
 }

@@ -1,0 +1,20 @@
+import type { Limits } from "../timetable/limits";
+import type { ScheduledAction } from "./plan";
+
+/**
+ * What decides the firings of one endpoint's target as it is deployed, as far as that is known.
+ *
+ * `nothing`:      no target is deployed for this endpoint
+ * `unreadable`:   why it is not known, one line
+ * `registered`:   the limits that the target was registered or last read with
+ * `instanceType`: absent where the endpoint's configuration is not this stack's
+ */
+export type DeployedSchedule =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  | {
+      readonly kind: "deployed";
+      readonly actions: readonly ScheduledAction[];
+      readonly registered: Limits;
+      readonly instanceType?: string;
+    };
