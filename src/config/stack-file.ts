@@ -40,7 +40,7 @@ export function readStackFile(text: string): StackFile {
     return { raw: undefined, problems: all, positions };
   }
   const own = Object.keys(config).flatMap((key) => {
-    const name = nameOf(key);
+    const name = ownKeyName(key);
     return name === undefined ? [] : [{ key, name, path: pathText(["config", key]) }];
   });
   const inRaw = (path: string) => shortened(path, own);
@@ -70,7 +70,7 @@ interface OwnKey {
  * Out:    undefined for another program's key
  * Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
  */
-function nameOf(key: string): string | undefined {
+export function ownKeyName(key: string): string | undefined {
   const [first = "", second, third, ...more] = key.split(":");
   if (second === undefined) return first;
   if (first !== project || more.length > 0) return undefined;

@@ -1,0 +1,46 @@
+import { engineScalar } from "../config/engine-scalar";
+
+/** How a text stands in a stack file. */
+export type Quotes = "none" | "single" | "double";
+
+/**
+ * A text, number, truth value or nothing as YAML.
+ *
+ * In:  `quotes`: how a text is written if it can be; without quotes only what no reader of YAML takes
+ *      for anything else, so times and dates always have them
+ */
+export function scalarText(value: unknown, quotes: Quotes = "none"): string {
+  if (typeof value !== "string") return String(value);
+  if (quotes === "none" && isPlain(value)) return value;
+  if (quotes === "single" && !hasControl.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return JSON.stringify(value).replaceAll(unprintable, escaped);
+}
+
+/** A key as YAML. */
+export function keyText(key: string): string {
+  return /^[a-z][\w-]*:[a-z][\w-]*$/i.test(key) ? key : scalarText(key);
+}
+
+const hasControl = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const unprintable = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
+
+function escaped(sign: string): string {
+  return [...Array(sign.length).keys()]
+    .map((unit) => `\\u${sign.charCodeAt(unit).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
+/** Words, or a number with a unit such as `10m`: letters in front, or digits that a word follows. */
+const plainWords = /^(?:\p{L}|\d+(?:\.? \p{L}|[a-z]+$))[\p{L}\p{M}\d _./()'&+-]*$/u;
+
+/** Texts that some readers of YAML take for true, false or nothing. */
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
+function isPlain(text: string): boolean {
+  return (
+    plainWords.test(text) &&
+    !text.endsWith(" ") &&
+    !reserved.test(text) &&
+    engineScalar(text) === text
+  );
+}

@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import { isDeepStrictEqual } from "node:util";
+import { stringify } from "yaml";
+import { readYaml } from "../../src/config/yaml-file";
+import { editStackText } from "../../src/edit-stack/edit-stack-text";
+import { runs } from "../support/runs";
+
+const words = fc.constantFrom(
+  "mon-fri",
+  "08:00",
+  "2026-12-24",
+  "2026-12-24T12:00",
+  "yes",
+  "null",
+  "010",
+  "1e3",
+  "10m",
+  "",
+  " x",
+  "a: b",
+  "a # b",
+  "# c",
+  "{x}",
+  "it's",
+  'say "hi"',
+  "Käse & Brot",
+  "- x",
+  "cron(0 17 ? * MON-FRI *)",
+  "two\nlines",
+  "\u2028",
+  "*x",
+  "&x",
+  "!x",
+  "~",
+  "<<",
+  ".5",
+  "0x1F",
+  "1. Weihnachtstag",
+);
+const scalar = fc.oneof(words, fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+const keys = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom("a", "b", "c", "d", "office", "two words") },
+  { weight: 1, arbitrary: words.filter((word) => word !== "<<") },
+);
+const { value: valueArbitrary } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    { weight: 3, arbitrary: scalar },
+    {
+      weight: 2,
+      arbitrary: fc.dictionary(keys, tie("value"), { maxKeys: 4, noNullPrototype: true }),
+    },
+    { weight: 1, arbitrary: fc.array(tie("value"), { maxLength: 3 }) },
+  ),
+}));
+const mapArbitrary = fc.dictionary(keys, valueArbitrary, { maxKeys: 4, noNullPrototype: true });
+
+/** A stack file in any style that the YAML library can write, with comments between its lines. */
+const textArbitrary = fc
+  .record({
+    endpoints: mapArbitrary,
+    guards: mapArbitrary,
+    indent: fc.constantFrom(2, 4),
+    indentSeq: fc.boolean(),
+    collectionStyle: fc.constantFrom("any" as const, "flow" as const, "block" as const),
+    lineWidth: fc.constantFrom(0, 40),
+    windowsLines: fc.boolean(),
+    lastLine: fc.boolean(),
+    comments: fc.boolean(),
+  })
+  .map(({ endpoints, guards, windowsLines, lastLine, comments, collectionStyle, ...options }) => {
+    const file = {
+      config: {
+        "aws:region": "eu-central-1",
+        "inference-timetable:endpoints": endpoints,
+        "inference-timetable:guards": guards,
+      },
+    };
+    const written = stringify(file, {
+      ...options,
+      defaultStringType: "QUOTE_DOUBLE",
+      collectionStyle,
+    });
+    const commented = comments
+      ? written.replaceAll(/^( *)("?\w+"?:.*[\w"}\]]|- \d+)$/gm, "$1# above\n$1$2 # behind")
+      : written;
+    const ended = lastLine ? commented : commented.trimEnd();
+    return windowsLines ? ended.replaceAll("\n", "\r\n") : ended;
+  })
+  .filter((text) => readYaml(text).problems.every(({ severity }) => severity !== "error"));
+
+const pathArbitrary = fc
+  .tuple(fc.constantFrom("endpoints", "guards", "tags"), fc.array(keys, { maxLength: 3 }))
+  .map(([first, more]) => [first, ...more]);
+
+interface Values {
+  readonly [key: string]: unknown;
+}
+
+function isMap(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What an edit means, told in another way than the program does: on a copy that is changed in place. */
+function expected(text: string, path: readonly string[], value: unknown): unknown {
+  const file: unknown = JSON.parse(JSON.stringify(readYaml(text).value));
+  const [name = "", ...rest] = path;
+  const steps = ["config", `inference-timetable:${name}`, ...rest];
+  const last = steps.pop() ?? "";
+  let held: unknown = file;
+  for (const step of steps) {
+    if (!isMap(held)) return "refused";
+    if (!Object.hasOwn(held, step) || held[step] === null) {
+      if (value === undefined) return file;
+      Object.defineProperty(held, step, {
+        value: {},
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+    held = held[step];
+  }
+  if (!isMap(held)) return "refused";
+  if (value === undefined) Reflect.deleteProperty(held, last);
+  else
+    Object.defineProperty(held, last, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  return file;
+}
+
+const isShared = (before: string, after: string): boolean => {
+  const old = before.split(/\r?\n/);
+  const now = after.split(/\r?\n/);
+  let front = 0;
+  while (front < old.length && front < now.length && old[front] === now[front]) front += 1;
+  let back = 0;
+  while (back < old.length - front && old.at(-1 - back) === now.at(-1 - back)) back += 1;
+  return front + back >= old.length - 1;
+};
+
+describe("editStackText", () => {
+  it("gives a text that reads as the edited values, and does nothing a second time", () => {
+    fc.assert(
+      fc.property(
+        textArbitrary,
+        pathArbitrary,
+        fc.option(valueArbitrary, { nil: undefined }),
+        (text, path, value) => {
+          const wanted = expected(text, path, value);
+          const edit = value === undefined ? { path } : { path, value };
+          const result = editStackText(text, [edit]);
+          if (wanted === "refused") return "problems" in result;
+          if (!("text" in result)) return false;
+          const again = editStackText(result.text, [edit]);
+          return (
+            isDeepStrictEqual(readYaml(result.text).value, wanted) &&
+            "text" in again &&
+            again.text === result.text
+          );
+        },
+      ),
+      runs(0.4),
+    );
+  });
+
+  it("changes no line but the one of the value, where one scalar replaces another", () => {
+    fc.assert(
+      fc.property(textArbitrary, fc.integer({ min: 0, max: 50 }), scalar, (text, pick, value) => {
+        const places = scalarPlaces(readYaml(text).value);
+        const path = places[pick % Math.max(1, places.length)];
+        if (path === undefined) return true;
+        const result = editStackText(text, [{ path, value }]);
+        return "text" in result && isShared(text, result.text);
+      }),
+      runs(0.4),
+    );
+  });
+
+  it("is undone by the opposite edit, byte for byte, where an entry is added to others", () => {
+    fc.assert(
+      fc.property(
+        textArbitrary.filter((text) => isMap(guardsOf(text)) && hasEntries(guardsOf(text))),
+        valueArbitrary,
+        (text, value) => {
+          const path = ["guards", "added"];
+          const result = editStackText(text, [{ path, value }]);
+          if (!("text" in result)) return false;
+          const back = editStackText(result.text, [{ path }]);
+          return "text" in back && back.text === text;
+        },
+      ),
+      runs(0.4),
+    );
+  });
+});
+
+function guardsOf(text: string): unknown {
+  const file = readYaml(text).value;
+  return isMap(file) && isMap(file["config"])
+    ? file["config"]["inference-timetable:guards"]
+    : undefined;
+}
+
+function hasEntries(value: unknown): boolean {
+  return isMap(value) && Object.keys(value).length > 0;
+}
+
+/** Paths of scalars on one line below the endpoints. */
+function scalarPlaces(file: unknown): readonly (readonly (string | number)[])[] {
+  const config = isMap(file) && isMap(file["config"]) ? file["config"] : {};
+  const below = (
+    value: unknown,
+    path: readonly (string | number)[],
+  ): readonly (readonly (string | number)[])[] => {
+    if (Array.isArray(value)) return value.flatMap((item, index) => below(item, [...path, index]));
+    if (isMap(value))
+      return Object.entries(value).flatMap(([key, held]) => below(held, [...path, key]));
+    return [path];
+  };
+  return below(config["inference-timetable:endpoints"], ["endpoints"]).filter(
+    (path) => path.length > 1,
+  );
+}
