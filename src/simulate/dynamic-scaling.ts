@@ -1,6 +1,8 @@
+import type { NotScaledCode } from "../aws-facts/scaling-activities";
 import type { AlarmState } from "./alarms";
 import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
 import { withEntry } from "./named";
+import { recordNotScaled } from "./not-scaled";
 import { type Cooldown, type TargetState } from "./scalable-targets";
 import type { PolicyState } from "./scaling-policies";
 import type { AwsState } from "./state";
@@ -37,16 +39,19 @@ export function runScalingPolicies(state: AwsState): AwsState {
 
 function scaleTarget(state: AwsState, key: string, target: TargetState): AwsState {
   const count = desiredCount(state, target.resourceId);
-  if (count === undefined || unscalableReason(state, target.resourceId) !== undefined) return state;
-  const wishes = Object.values(state.policies)
+  if (count === undefined) return state;
+  const [asked] = Object.values(state.policies)
     .filter((policy) => policy.targetKey === key)
     .flatMap((policy) => [
       ...stepWishes(state, target, policy, count),
       ...trackingWishes(state, policy, count),
     ])
-    .map((wish) => ({ ...wish, count: Math.min(target.max, Math.max(target.min, wish.count)) }));
-  const [wish] = wishes.toSorted((a, b) => b.count - a.count);
-  if (wish === undefined || !mayMove(state, target, count, wish.count)) return state;
+    .toSorted((a, b) => b.count - a.count);
+  if (asked === undefined) return state;
+  const wish = { ...asked, count: Math.min(target.max, Math.max(target.min, asked.count)) };
+  const refusal = notScaledCode(state, target, count, asked.count);
+  if (refusal !== undefined) return recordNotScaled(state, target, refusal, asked.cause);
+  if (!mayMove(state, target, count, wish.count)) return state;
   const direction = wish.count > count ? "out" : "in";
   const cooldown: Cooldown = {
     direction,
@@ -56,6 +61,21 @@ function scaleTarget(state: AwsState, key: string, target: TargetState): AwsStat
   const { resourceId, dimension } = target;
   const targets = withEntry(state.targets, key, { ...target, cooldown });
   return setDesiredCount({ ...state, targets }, resourceId, dimension, wish.count, wish.cause);
+}
+
+/** Why AWS leaves the count alone though a policy asks for another; undefined when it does not. */
+function notScaledCode(
+  state: AwsState,
+  target: TargetState,
+  count: number,
+  asked: number,
+): NotScaledCode | undefined {
+  if (asked === count) return undefined;
+  if (unscalableReason(state, target.resourceId) !== undefined) {
+    return "TargetServicePutResourceAsUnscalable";
+  }
+  if (asked > count && count === target.max) return "AlreadyAtMaxCapacity";
+  return asked < count && count === target.min ? "AlreadyAtMinCapacity" : undefined;
 }
 
 function mayMove(state: AwsState, target: TargetState, count: number, wished: number): boolean {

@@ -118,6 +118,8 @@ export const describeEndpoint = operation(
 export const listEndpoints = operation(
   v.strictObject({
     NameContains: v.exactOptional(v.string()),
+    SortBy: v.exactOptional(v.literal("CreationTime")),
+    SortOrder: v.exactOptional(v.literal("Descending")),
     ...pageShape(sageMakerPageSizes.most),
   }),
   (state, input): Outcome => {

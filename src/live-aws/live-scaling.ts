@@ -1,0 +1,191 @@
+import type {
+  ScalableTarget,
+  ScalingActivity,
+  ScheduledAction,
+} from "@aws-sdk/client-application-auto-scaling";
+import {
+  instanceCountDimension,
+  sageMakerNamespace,
+  variantResourceId,
+} from "../aws-facts/scalable-target";
+import { readAws, readPages, type AwsRead } from "./aws-read";
+import type { LiveAws } from "./open-aws";
+
+/** A scheduled action as AWS holds it; what it leaves out is absent. Times are ISO instants. */
+export interface LiveAction {
+  readonly name: string;
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly startTime?: string;
+  readonly endTime?: string;
+}
+
+/**
+ * One entry of the target's history.
+ *
+ * `status`:    as AWS says it, such as Successful, Failed or Unfulfilled
+ * `notScaled`: why a policy that asked for another count did not get it
+ */
+export interface LiveActivity {
+  readonly at: string;
+  readonly status: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly message: string;
+  readonly notScaled?: readonly NotScaled[];
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+interface NotScaled {
+  readonly code: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** What holds a variant's instance count within limits: the limits, and what is suspended. */
+export interface LiveTarget {
+  readonly min: number;
+  readonly max: number;
+  readonly suspended: { readonly in: boolean; readonly out: boolean; readonly scheduled: boolean };
+}
+
+/** All that Application Auto Scaling has about one variant. `activities`: newest first. */
+export interface LiveScaling {
+  readonly resourceId: string;
+  /** Absent: not registered, so nothing scales it. */
+  readonly target?: LiveTarget;
+  readonly actions: readonly LiveAction[];
+  readonly policies: readonly string[];
+  readonly activities: readonly LiveActivity[];
+}
+
+/** Entries of the history that are read: days of a busy target, in at most ten requests. */
+const mostActivities = 500;
+
+const api = "application-autoscaling";
+
+/**
+ * What Application Auto Scaling has about one variant.
+ *
+ * In:     the endpoint's name at AWS
+ * Errors: the first call that fails, in the result
+ */
+export async function readScaling(
+  { scaling }: LiveAws,
+  endpointName: string,
+  variantName: string,
+): Promise<AwsRead<LiveScaling>> {
+  const resourceId = variantResourceId(endpointName, variantName);
+  const place = {
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: resourceId,
+    ScalableDimension: instanceCountDimension,
+  } as const;
+  const target = await readTarget(scaling, resourceId);
+  if ("trouble" in target) return target;
+  const actions = await readPages(`${api}:DescribeScheduledActions`, async (token) => {
+    const page = await scaling.describeScheduledActions({ ...place, ...nextPage(token) });
+    return { entries: page.ScheduledActions, next: page.NextToken };
+  });
+  if ("trouble" in actions) return actions;
+  const policies = await readPages(`${api}:DescribeScalingPolicies`, async (token) => {
+    const page = await scaling.describeScalingPolicies({ ...place, ...nextPage(token) });
+    return { entries: page.ScalingPolicies, next: page.NextToken };
+  });
+  if ("trouble" in policies) return policies;
+  const activities = await readActivities(scaling, place);
+  if ("trouble" in activities) return activities;
+  const registered = target.found;
+  return {
+    found: {
+      resourceId,
+      ...(registered === undefined ? {} : { target: liveTarget(registered) }),
+      actions: actions.found.map(liveAction),
+      policies: policies.found.map(({ PolicyName }) => PolicyName ?? ""),
+      activities: activities.found.map(liveActivity),
+    },
+  };
+}
+
+function readTarget(
+  scaling: LiveAws["scaling"],
+  resourceId: string,
+): Promise<AwsRead<ScalableTarget | undefined>> {
+  return readAws(`${api}:DescribeScalableTargets`, async () => {
+    const { ScalableTargets } = await scaling.describeScalableTargets({
+      ServiceNamespace: sageMakerNamespace,
+      ResourceIds: [resourceId],
+      ScalableDimension: instanceCountDimension,
+    });
+    return ScalableTargets?.[0];
+  });
+}
+
+function readActivities(
+  scaling: LiveAws["scaling"],
+  place: Parameters<LiveAws["scaling"]["describeScalingActivities"]>[0],
+): Promise<AwsRead<readonly ScalingActivity[]>> {
+  return readPages(
+    `${api}:DescribeScalingActivities`,
+    async (token) => {
+      const page = await scaling.describeScalingActivities({
+        ...place,
+        IncludeNotScaledActivities: true,
+        ...nextPage(token),
+      });
+      return { entries: page.ScalingActivities, next: page.NextToken };
+    },
+    mostActivities,
+  );
+}
+
+function nextPage(token: string | undefined): { readonly NextToken?: string } {
+  return token === undefined ? {} : { NextToken: token };
+}
+
+function liveTarget(target: ScalableTarget): LiveTarget {
+  const suspended = target.SuspendedState;
+  return {
+    min: target.MinCapacity ?? 0,
+    max: target.MaxCapacity ?? 0,
+    suspended: {
+      in: suspended?.DynamicScalingInSuspended ?? false,
+      out: suspended?.DynamicScalingOutSuspended ?? false,
+      scheduled: suspended?.ScheduledScalingSuspended ?? false,
+    },
+  };
+}
+
+function liveAction(action: ScheduledAction): LiveAction {
+  const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
+  return {
+    name: action.ScheduledActionName ?? "",
+    schedule: action.Schedule ?? "",
+    // What AWS takes where none is given. Source: API_PutScheduledAction, Timezone
+    timezone: action.Timezone ?? "UTC",
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(action.StartTime === undefined ? {} : { startTime: action.StartTime.toISOString() }),
+    ...(action.EndTime === undefined ? {} : { endTime: action.EndTime.toISOString() }),
+  };
+}
+
+function liveActivity(activity: ScalingActivity): LiveActivity {
+  const reasons = activity.NotScaledReasons?.map(
+    ({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({
+      code,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    }),
+  );
+  return {
+    at: activity.StartTime?.toISOString() ?? "",
+    status: activity.StatusCode ?? "",
+    description: activity.Description ?? "",
+    cause: activity.Cause ?? "",
+    message: activity.StatusMessage ?? "",
+    ...(reasons === undefined || reasons.length === 0 ? {} : { notScaled: reasons }),
+  };
+}
