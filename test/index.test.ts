@@ -205,6 +205,55 @@ describe("index.ts", () => {
     expect(shown[0]).toMatch(/^Mon 1-2 .*4-12 office/m);
   });
 
+  describe("against what is deployed", () => {
+    const urn = (type: string, name: string): string =>
+      `urn:pulumi:test::inference-timetable::inference-timetable:index:TimetabledEndpoint$${type}::${name}`;
+    const action = "aws:appautoscaling/scheduledAction:ScheduledAction";
+    const target = "aws:appautoscaling/target:Target";
+    const fraudIsDeployed = {
+      [urn(target, "fraud")]: { type: target, outputs: { minCapacity: 1, maxCapacity: 5 } },
+      [urn(action, "fraud/Peak")]: {
+        type: action,
+        outputs: {
+          name: "Peak",
+          schedule: "cron(0 17 ? * MON-FRI *)",
+          timezone: "UTC",
+          scalableTargetAction: { minCapacity: 1, maxCapacity: 5 },
+        },
+      },
+    };
+    /** The section of each endpoint that says what changes. */
+    const changes = (logged: readonly string[]): readonly string[] =>
+      logged.flatMap((text) => /changes against what is deployed.*:\n(.*)/.exec(text)?.[1] ?? []);
+
+    it("shows what each endpoint changes", async () => {
+      const { program, logged } = session(good);
+      await mocks.record(program, { deployed: fraudIsDeployed });
+      expect(changes(logged)).toEqual([
+        "  nothing is deployed yet: the whole timetable is new",
+        // This raw form has no way back from its one schedule.
+        "  always: min 1 -> 2",
+      ]);
+    });
+
+    it("goes on when the state cannot be read, and says so", async () => {
+      const { program, logged } = session(good);
+      const recording = await mocks.record(program, { deployed: "the backend is away" });
+      expect(changes(logged)).toEqual(
+        Array(2).fill("  not known, as the stack's state cannot be read: the backend is away"),
+      );
+      expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
+    });
+
+    it("warns of an endpoint that is no longer in the stack file", async () => {
+      const { program, logged } = session({ ...good, endpoints: { sentiment } });
+      await mocks.record(program, { deployed: fraudIsDeployed });
+      expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
+        "warn: fraud: no longer in the stack file, so all that this stack made for it is taken away",
+      ]);
+    });
+  });
+
   it("takes the engine's empty default for a zone that is not written", async () => {
     const { program } = session({ timezone: "", endpoints: { fraud } });
     const recording = await mocks.record(program);

@@ -157,7 +157,7 @@ export class TrySession {
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     );
-    const declare = (): unknown => this.#program();
+    const declare = () => this.#program();
     const { stack, out } = this.#options;
     const declared = await runMocked(this.account, project, stack, config, declare);
     out("what the program declares, made in the simulated AWS without an engine:");

@@ -46,7 +46,8 @@ function resourceIn([urn, resource]: readonly [string, unknown]): readonly Deplo
 /** One line, without the SDK's words about the call. */
 function reasonOf(error: unknown): string {
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  return line.replace(/^invocation of \S+ returned an error: /, "").trim();
+  const reason = line.replace(/^invocation of \S+ returned an error: /, "").trim();
+  return reason === "" ? "the engine gives no reason" : reason;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

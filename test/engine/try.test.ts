@@ -77,7 +77,10 @@ describeEngine("npm run try", () => {
       expect(preview.out).toMatch(
         /~ {2}appautoscaling\.ScheduledAction +sentiment\/office\S* +\[scalableTargetAction\.minCapacity\]/,
       );
+      expect(preview.out).toContain("    Mon-Fri 08:00-18:00: min 2 -> 3\n");
       expect(tryIn(folder, ["up"]).code).toBe(0);
+      const after = tryIn(folder, ["preview"]).out;
+      expect(after).toMatch(/changes against what is deployed .*:\n +no change of hours\n\n/);
       expect(tryIn(folder, ["clock", "+1d"]).out).toMatch(/Setting desired instance count to 3\./);
       expect(tryIn(folder, ["destroy"]).out).toMatch(/- {2}sagemaker\.Endpoint/);
       expect(tryIn(folder, ["status"]).out).toMatch(/there is no endpoint/);

@@ -96,15 +96,23 @@ export async function recordFailure(
 
 interface RunOptions {
   readonly preview?: boolean;
+  /** What the engine's state holds, by URN; a text is the error of a state that cannot be read. Default: nothing. */
+  readonly deployed?: Readonly<Record<string, unknown>> | string;
 }
 
 async function attempt(
   program: () => unknown,
-  { preview = false }: RunOptions,
+  { preview = false, deployed = {} }: RunOptions,
 ): Promise<Recording & { readonly error?: Error }> {
   await pulumi.runtime.setMocks(
     {
       call: ({ token }) => {
+        if (token === "pulumi:pulumi:readStackResourceOutputs") {
+          // As gRPC has it: the SDK takes an error's text from its details.
+          if (typeof deployed === "string")
+            throw Object.assign(new Error(deployed), { details: deployed });
+          return { outputs: deployed };
+        }
         throw new Error(`no mock for function ${token}`);
       },
       newResource: ({ type, name, inputs }) => {
@@ -117,6 +125,7 @@ async function attempt(
     "inference-timetable",
     "test",
     preview,
+    "organization",
   );
   const requests: RegisterResourceRequest[] = [];
   tapMonitor(requests);
