@@ -1,4 +1,5 @@
 import { weekdays } from "../time/weekday";
+import type { Limits } from "../timetable/limits";
 import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
 import type { TimeProduct } from "./time-products";
@@ -18,15 +19,18 @@ const longestLayers = 120;
 /**
  * A name for each action: its windows and its dates, and its time of day where that tells it from another.
  *
- * Out: no name twice; made from the action alone and those with the same windows and dates, so that
- *      a change of another window leaves it as it is
+ * Out: no name twice. Actions of one pair of limits are told apart by themselves, so that a change of
+ *      another window leaves them as they are; where the same windows give two pairs, the pair that
+ *      fewer layers decide has their names, and names of the other say its limits
  */
 export function actionNames(
-  firings: readonly NamedFiring[],
+  firings: readonly (NamedFiring & { readonly limits: Limits })[],
   yearClasses: readonly YearClass[],
 ): readonly string[] {
-  const short = firings.map(({ because, date }) =>
-    [layersWord(because), ...dateWords(date, yearClasses)].join("-"),
+  const pairs = firings.map(({ limits }) => `${limits.min}-${limits.max}`);
+  const layers = withLimitsWhereShared(firings, pairs);
+  const short = firings.map(({ date }, index) =>
+    [layers[index] ?? "", ...dateWords(date, yearClasses)].join("-"),
   );
   const timed = withWhereShared(
     short,
@@ -40,6 +44,23 @@ export function actionNames(
     const same = dated.slice(0, index).filter((other) => other === name).length;
     return same === 0 ? name : `${name}-${same + 1}`;
   });
+}
+
+/** The windows' names, followed by the limits where a pair that fewer layers decide has the same windows. */
+function withLimitsWhereShared(
+  firings: readonly NamedFiring[],
+  pairs: readonly string[],
+): readonly string[] {
+  const words = firings.map(({ because }) => layersWord(because));
+  const owners = new Map<string, { readonly pair: string; readonly depth: number }>();
+  for (const [index, { because }] of firings.entries()) {
+    const [word, pair] = [words[index] ?? "", pairs[index] ?? ""];
+    const depth = Math.max(...because.map((layers) => layers.length));
+    if (depth < (owners.get(word)?.depth ?? Infinity)) owners.set(word, { pair, depth });
+  }
+  return words.map((word, index) =>
+    owners.get(word)?.pair === pairs[index] ? word : `${word}-${pairs[index] ?? ""}`,
+  );
 }
 
 function withWhereShared(names: readonly string[], words: readonly string[]): readonly string[] {

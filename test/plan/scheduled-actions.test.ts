@@ -68,6 +68,32 @@ function schedulesOf(config: TimetableConfig, dates: readonly string[] = []): re
   );
 }
 
+/** Of each pair of limits: when it holds and why, and its actions. */
+function byLimits(
+  timetable: TimetableCase,
+): ReadonlyMap<string, { readonly held: string; readonly actions: readonly string[] }> {
+  const { config, calendars } = timetable;
+  const { week, dated } = timelineOf(config, calendars, "UTC");
+  const actions = actionsOf(timetable, "UTC");
+  const pairs = [...new Set(actions.map(({ min, max }) => `${min}-${max}`))];
+  return new Map(
+    pairs.map((pair) => [
+      pair,
+      {
+        held: JSON.stringify(
+          [week, dated?.segments ?? []].map((segments) =>
+            segments.filter(({ limits }) => `${limits.min}-${limits.max}` === pair),
+          ),
+        ),
+        actions: actions
+          .filter(({ min, max }) => `${min}-${max}` === pair)
+          .map(({ schedule }) => schedule)
+          .toSorted(),
+      },
+    ]),
+  );
+}
+
 describe("scheduledActions", () => {
   it("re-asserts office hours with three actions", () => {
     expect(schedulesOf(office)).toEqual([
@@ -140,6 +166,43 @@ describe("scheduledActions", () => {
       names.filter((name) => name.startsWith("office"));
     expect(own(after)).toEqual(own(before));
     expect(after).not.toEqual(before);
+  });
+
+  it("says the limits where the same window gives two pairs, and leaves the plainer pair its names", () => {
+    const night = {
+      starts: { days: ["mon"] },
+      fromMinute: 0,
+      lengthMinutes: 4621,
+      limits: { min: 1, max: 3 },
+    } as const;
+    const config = { ...office, baseline: { min: 2, max: 2 }, windows: { night } };
+    const early = { ...config, readyBeforeMinutes: 5, reassertEveryMinutes: "never" } as const;
+    expect(schedulesOf(early)).toEqual([
+      "baseline-2-3-thu cron(56 4 ? * THU *)",
+      "baseline-thu cron(1 5 ? * THU *)",
+      "night-2-3-sun cron(55 23 ? * SUN *)",
+      "night-mon cron(0 0 ? * MON *)",
+    ]);
+  });
+
+  it("keeps the schedules of all limits whose hours a window's change leaves as they are", () => {
+    const limits = { min: 91, max: 95 };
+    fc.assert(
+      fc.property(timetableArbitrary, fc.nat(), ({ config, calendars }, pick) => {
+        const names = Object.keys(config.windows);
+        const name = names[pick % Math.max(1, names.length)];
+        const window = config.windows[name ?? ""];
+        if (name === undefined || window === undefined) return;
+        const windows = { ...config.windows, [name]: { ...window, limits } };
+        const before = byLimits({ config, calendars });
+        const after = byLimits({ config: { ...config, windows }, calendars });
+        for (const [pair, { held, actions }] of before) {
+          const other = after.get(pair);
+          if (other?.held === held) expect(other.actions).toEqual(actions);
+        }
+      }),
+      runs(0.4),
+    );
   });
 
   it("writes only the forms of cron that every reader takes alike", () => {
