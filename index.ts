@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { compile } from "./src/compile";
 import { calendarFilesIn } from "./src/config/calendar-files-in";
 import { stackValues } from "./src/config/stack-values";
-import { planEndpoint } from "./src/plan/endpoint";
 import { staticFacts } from "./src/plan/static-facts";
+import { planTimetabled } from "./src/plan/timetabled";
 import { hasErrors, problemText } from "./src/problem";
 import { previewText } from "./src/report/preview-text";
 import { removedText } from "./src/report/removed-text";
@@ -33,9 +33,10 @@ async function declare() {
       if (config === undefined || schedule === undefined) return [];
       const was = deployedSchedule(deployed, name);
       void log.note(previewText(one, { now, width: 80, colour: false, deployed: was }));
-      const plan = planEndpoint(name, config, schedule, stack.tags);
+      const plan = planTimetabled(name, config, schedule, stack.tags);
       const made = new TimetabledEndpoint(name, { plan, parts, environmentIsSecret });
-      return [[name, { name: made.endpointName, arn: made.endpointArn, ...staticFacts(plan) }]];
+      const arn = made.endpointArn === undefined ? {} : { arn: made.endpointArn };
+    return [[name, { name: made.endpointName, ...arn, ...staticFacts(plan) }]];
     }),
   );
 }

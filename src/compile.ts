@@ -3,8 +3,9 @@ import type { EndpointContext } from "./checks/check";
 import { parseCalendarFile } from "./config/calendar-file";
 import type {
   Calendar,
-  EndpointConfig,
+  EndpointSections,
   TimetableConfig,
+  TimetabledConfig,
   Named,
   StackConfig,
 } from "./config/config";
@@ -31,7 +32,7 @@ export interface CompileOptions {
 export interface CompiledEndpoint {
   readonly name: string;
   /** Absent when any section has a wrong shape; never absent when there are no errors. */
-  readonly config?: EndpointConfig;
+  readonly config?: TimetabledConfig;
   /** The zone in force. */
   readonly timezone?: string;
   /** Absent for the raw form. */
@@ -155,7 +156,7 @@ function planOf(
     timetable,
     schedules,
     baseline,
-  }: Undefinable<Pick<EndpointConfig, "timetable" | "schedules" | "baseline">>,
+  }: Undefinable<Pick<EndpointSections, "timetable" | "schedules" | "baseline">>,
   timeline: Timeline | undefined,
   timezone: string | undefined,
   now: EpochMinute,

@@ -11,3 +11,16 @@ export const instanceCountDimension = "sagemaker:variant:DesiredInstanceCount";
 export function variantResourceId(endpointName: string, variantName: string): string {
   return `endpoint/${endpointName}/variant/${variantName}`;
 }
+
+/**
+ * The id under which @pulumi/aws imports a scalable target.
+ *
+ * Source: https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import
+ */
+export function targetImportId(endpointName: string, variantName: string): string {
+  return [
+    sageMakerNamespace,
+    variantResourceId(endpointName, variantName),
+    instanceCountDimension,
+  ].join("/");
+}

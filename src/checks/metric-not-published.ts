@@ -1,11 +1,13 @@
-import { metrics, type EndpointKind, type MetricFacts } from "../aws-facts/metrics";
+import { metrics, type MetricFacts } from "../aws-facts/metrics";
 import type { EndpointCheck } from "./check";
+import { endpointKind } from "./endpoint-kind";
 
 /** A metric that this kind of endpoint never publishes: its alarms would wait for ever. */
-export const metricNotPublished: EndpointCheck = ({ path, sections }) => {
+export const metricNotPublished: EndpointCheck = (context) => {
+  const { path, sections } = context;
   const { scaling } = sections;
-  if (scaling === undefined) return [];
-  const kind: EndpointKind = sections.async === undefined ? "real-time" : "async";
+  const kind = endpointKind(context);
+  if (scaling === undefined || kind === undefined) return [];
   const published = Object.keys(facts).filter((name) => facts[name]?.publishedBy.includes(kind));
   if (published.includes(scaling.metric)) return [];
   return [

@@ -26,10 +26,14 @@ export const nameRefused: EndpointCheck = (context) =>
   ]);
 
 function variantNames({ path, sections }: EndpointContext): readonly RuledText[] {
-  if (sections.variant === undefined) return [];
-  const { name } = sections.variant;
-  const what = "a name for a variant";
-  return [{ path: `${path}.variant.name`, text: name, what, rule: endpointNameRule }];
+  const { variant, endpoint } = sections;
+  const named = (at: string, text: string | undefined, what: string): readonly RuledText[] =>
+    text === undefined ? [] : [{ path: `${path}.${at}`, text, what, rule: endpointNameRule }];
+  return [
+    ...named("endpoint.existing", endpoint?.name, "a name for an endpoint"),
+    ...named("endpoint.variant", endpoint?.variant.name, "a name for a variant"),
+    ...named("variant.name", variant?.name, "a name for a variant"),
+  ];
 }
 
 function containerNames({ path, sections }: EndpointContext): readonly RuledText[] {

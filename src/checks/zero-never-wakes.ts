@@ -1,10 +1,11 @@
 import type { EndpointCheck } from "./check";
+import { endpointKind } from "./endpoint-kind";
 import { possibleLimits } from "./possible-limits";
 
 /** An asynchronous endpoint that may be at zero instances, where no policy starts one when a request comes. */
 export const zeroNeverWakes: EndpointCheck = (context) => {
   const { path, sections } = context;
-  if (sections.async === undefined || sections.scaling !== undefined) return [];
+  if (endpointKind(context) !== "async" || sections.scaling !== undefined) return [];
   if (!possibleLimits(context).some(({ min, max }) => min === 0 && max > 0)) return [];
   return [
     {

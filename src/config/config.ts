@@ -20,7 +20,9 @@ export interface StackConfig {
   readonly calendars: Named<CalendarSource>;
   readonly guards: Guards;
   readonly tags: Named<string>;
-  readonly endpoints: Named<EndpointConfig>;
+  /** Whether endpoints that do not say it themselves are protected. Absent: no. */
+  readonly protect?: boolean;
+  readonly endpoints: Named<TimetabledConfig>;
 }
 
 /** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
@@ -37,17 +39,15 @@ export interface Calendar {
 export interface Guards {
   readonly maxInstances?: number;
   readonly maxMonthlyCostUsd?: number;
+  /** Instance type to the account's quota of its instances in all endpoints of the region. */
+  readonly quotas?: Named<number>;
 }
 
 /**
- * One endpoint. Exactly one of `timetable` and `schedules` is there; with `schedules`, `baseline` is too.
+ * When an endpoint has which capacity. Exactly one of `timetable` and `schedules` is there; with
+ * `schedules`, `baseline` is too.
  */
-export interface EndpointConfig {
-  readonly model: ModelConfig;
-  readonly variant: VariantConfig;
-  readonly dataCapture?: DataCaptureConfig;
-  readonly async?: AsyncConfig;
-  readonly deployment?: DeploymentConfig;
+interface ScheduledConfig {
   readonly timetable?: TimetableConfig;
   readonly baseline?: Limits;
   readonly schedules?: Named<RawScheduleConfig>;
@@ -56,8 +56,42 @@ export interface EndpointConfig {
   readonly tags: Named<string>;
 }
 
+/** One endpoint that is made here. */
+export interface EndpointConfig extends ScheduledConfig {
+  readonly model: ModelConfig;
+  readonly variant: VariantConfig;
+  readonly dataCapture?: DataCaptureConfig;
+  readonly async?: AsyncConfig;
+  readonly deployment?: DeploymentConfig;
+  /** Whether the engine refuses to delete or replace the endpoint. Absent: no. */
+  readonly protect?: boolean;
+}
+
+/** One endpoint that something else made: only what scales it is made here. */
+export interface ExistingConfig extends ScheduledConfig {
+  readonly endpoint: ExistingEndpoint;
+  readonly variant: ExistingEndpoint["variant"];
+}
+
+/** An endpoint on a timetable, whoever made it. */
+export type TimetabledConfig = EndpointConfig | ExistingConfig;
+
 /** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
-export type EndpointSections = { readonly [K in keyof EndpointConfig]?: EndpointConfig[K] };
+export type EndpointSections = {
+  readonly [K in keyof EndpointConfig]?: EndpointConfig[K];
+} & { readonly endpoint?: ExistingEndpoint };
+
+/** An endpoint at AWS that is put on a timetable and never changed otherwise. */
+export interface ExistingEndpoint {
+  /** Its name at AWS. */
+  readonly name: string;
+  /** The instance type and the price serve checks and reports alone. */
+  readonly variant: Pick<VariantConfig, "name" | "hourlyPriceUsd"> &
+    Partial<Pick<VariantConfig, "instanceType">>;
+  readonly async: boolean;
+  /** Whether the variant is registered as a scalable target already, which is imported then. */
+  readonly adopt: boolean;
+}
 
 export interface ContainerConfig {
   readonly image: string;

@@ -6,14 +6,15 @@ import { type Field, described } from "./field";
 import { arrival } from "./fields-arrival";
 import { asynchronous, dataCapture, variant } from "./fields-variant";
 import { deployment } from "./fields-deployment";
+import { existingEndpoint } from "./fields-existing";
 import { limits, limitsEntries } from "./fields-limits";
 import { model } from "./fields-model";
 import { scaling } from "./fields-scaling";
 import { timetable, zone } from "./fields-timetable";
-import { anyText, number, text, textOrSecret } from "./leaf-fields";
+import { anyText, flag, number, text, textOrSecret } from "./leaf-fields";
 import { named } from "./named";
 import { type Entries, section } from "./section";
-import { exactlyOneOf, notBeside } from "./section-rules";
+import { exactlyOneOf, neededWithout, notBeside } from "./section-rules";
 
 const tags = v.exactOptional(
   described(
@@ -59,9 +60,13 @@ const schedule = described(
   },
 );
 
+const protect = (description: string) =>
+  v.exactOptional(flag({ title: "Protect", description, example: "true" }));
+
 const endpointEntries = {
-  model,
-  variant,
+  model: v.exactOptional(model),
+  variant: v.exactOptional(variant),
+  endpoint: v.exactOptional(existingEndpoint),
   dataCapture: v.exactOptional(dataCapture),
   async: v.exactOptional(asynchronous),
   deployment: v.exactOptional(deployment),
@@ -80,13 +85,21 @@ const endpointEntries = {
   ),
   scaling: v.exactOptional(scaling),
   arrival: v.exactOptional(arrival),
+  protect: protect(
+    "The engine refuses to delete or replace the endpoint; updates go on. Absent: what the stack says.",
+  ),
   tags,
 } satisfies Entries;
+
+/** What only an endpoint that is made here can have. */
+const partsOfOwn = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
 
 /** One endpoint; schedules without a zone of their own still lack it. */
 export const endpoint = described(
   section(
     endpointEntries,
+    neededWithout("endpoint", { model, variant }),
+    notBeside("endpoint", partsOfOwn, "remove it: an existing endpoint stays as it is"),
     exactlyOneOf(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     notBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
@@ -105,9 +118,12 @@ export const endpoint = described(
   {
     title: "Endpoint",
     description: "One endpoint of SageMaker, and when it has which capacity.",
-    allowed: "the keys model, variant, and timetable or schedules",
+    allowed: "the keys model and variant, or endpoint, and timetable or schedules",
     example: "{ model: …, variant: …, timetable: … }",
-    json: { oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }] },
+    json: {
+      oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }],
+      anyOf: [{ required: ["model", "variant"] }, { required: ["endpoint"] }],
+    },
   },
 );
 
@@ -163,16 +179,38 @@ const guards: Field<Guards> = described(
         { from: 0, to: 1e15, fractions: true },
         {
           title: "Highest cost",
-          description: "US dollars that an endpoint may cost in a month. Absent: no bound.",
+          description:
+            "US dollars that the instances of all endpoints may cost in a month. Absent: no bound.",
           example: "30000",
+        },
+      ),
+    ),
+    quotas: v.exactOptional(
+      described(
+        named(
+          number(
+            { ...capacityRange, from: 0 },
+            {
+              title: "Quota",
+              description: "Instances of the type that the account may have in all endpoints.",
+              example: "20",
+            },
+          ),
+        ),
+        {
+          title: "Quotas",
+          description:
+            'The account\'s quotas in the region, by instance types: what Service Quotas calls "ml.… for endpoint usage". Absent: not known.',
+          allowed: "a map of instance types and their quotas",
+          example: "{ ml.g5.xlarge: 20 }",
         },
       ),
     ),
   }),
   {
     title: "Guards",
-    description: "Bounds that no endpoint may pass, whatever its timetable says.",
-    allowed: "the keys maxInstances and maxMonthlyCostUsd",
+    description: "Bounds that no timetable may pass, whatever it says.",
+    allowed: "the keys maxInstances, maxMonthlyCostUsd and quotas",
     example: "{ maxInstances: 20 }",
   },
 );
@@ -190,6 +228,7 @@ export const settingsEntries = {
     {},
   ),
   guards: v.exactOptional(guards, {}),
+  protect: protect("The same for every endpoint that does not say it itself. Absent: not."),
   tags,
 } satisfies Entries;
 

@@ -37,34 +37,40 @@ const topic = (title: string, description: string) =>
     }),
   );
 
+/** The name of a variant. */
+export const variantName = text({
+  title: "Name",
+  description: "Name of the variant, as metrics and alarms have it.",
+  example: "AllTraffic",
+});
+
+/** The type of a variant's instances. */
+export const instanceType = text({
+  title: "Instance type",
+  description: "Type of every instance. Burstable types (ml.t2) cannot be scaled.",
+  allowed: "an instance type of SageMaker",
+  example: "ml.m5.large",
+});
+
+/** What an instance costs. */
+export const hourlyPriceUsd = v.exactOptional(
+  number(
+    { from: 0, to: 1e15, fractions: true },
+    {
+      title: "Price of an hour",
+      description: "US dollars for an instance-hour. Absent: no cost is shown.",
+      example: "1.41",
+    },
+  ),
+);
+
 /** What the instances are. */
 export const variant: Field<VariantConfig> = described(
   v.pipe(
     section({
-      name: v.exactOptional(
-        text({
-          title: "Name",
-          description: "Name of the variant, as metrics and alarms have it.",
-          example: "AllTraffic",
-        }),
-        "AllTraffic",
-      ),
-      instanceType: text({
-        title: "Instance type",
-        description: "Type of every instance. Burstable types (ml.t2) cannot be scaled.",
-        allowed: "an instance type of SageMaker",
-        example: "ml.m5.large",
-      }),
-      hourlyPriceUsd: v.exactOptional(
-        number(
-          { from: 0, to: 1e15, fractions: true },
-          {
-            title: "Price of an hour",
-            description: "US dollars for an instance-hour. Absent: no cost is shown.",
-            example: "1.41",
-          },
-        ),
-      ),
+      name: v.exactOptional(variantName, "AllTraffic"),
+      instanceType,
+      hourlyPriceUsd,
       volumeSizeGb: v.exactOptional(
         number(volumeSizeGbRange, {
           title: "Volume",

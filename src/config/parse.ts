@@ -7,11 +7,13 @@ import type {
   Named,
   StackConfig,
   TimetableConfig,
+  TimetabledConfig,
 } from "./config";
 import { type FieldIssue, isFieldIssue } from "./field-issue";
 import { endpoint, endpointsOf, settingsEntries } from "./fields-stack";
 import { nameRefusal } from "./named";
 import { type PathKey, pathText } from "./path-text";
+import { present } from "./present";
 import { readableTimetable } from "./readable-timetable";
 import { runField } from "./run-field";
 import { section } from "./section";
@@ -25,7 +27,7 @@ export interface ParsedEndpoint {
   readonly wrongSections: readonly string[];
   /** The parts of a timetable that are right, when others are wrong. */
   readonly readableTimetable?: TimetableConfig;
-  readonly config?: EndpointConfig;
+  readonly config?: TimetabledConfig;
 }
 
 /** A stack file in normal form, and what is wrong in its shape. */
@@ -46,18 +48,19 @@ const stackSection = section({ ...settingsEntries, endpoints: endpointsOf(v.unkn
  * Errors: none thrown
  */
 export function parseStack(raw: unknown): ParsedStack {
-  const input = withoutEmptyZone(isMap(raw) ? raw : {});
+  const input = settingsOf(isMap(raw) ? raw : {});
   const { value, issues } = stackSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
-  const { timezone = standInZone(input), guards = {}, tags = {} } = found;
+  const { timezone = standInZone(input), guards = {}, protect, tags = {} } = found;
   const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
     .filter(([name]) => nameRefusal(name) === undefined)
-    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, timezone) }));
+    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
   return {
     stack: {
       ...(timezone === undefined ? {} : { timezone }),
       calendars: calendarsOf(input),
       guards,
+      ...(protect === undefined ? {} : { protect }),
       tags,
     },
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
@@ -65,10 +68,21 @@ export function parseStack(raw: unknown): ParsedStack {
   };
 }
 
-/** `Pulumi.yaml` has to give a default, and an empty text says that every timetable names its own. */
-function withoutEmptyZone(input: Readonly<Record<string, unknown>>) {
-  const { timezone, ...others } = input;
-  return timezone === "" ? others : input;
+/**
+ * `Pulumi.yaml` has to give defaults: an empty zone says that every timetable names its own. The engine
+ * hands on every setting as text, a flag too.
+ */
+function settingsOf({
+  timezone,
+  protect,
+  ...others
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const flag = protect === "true" ? true : protect === "false" ? false : protect;
+  return {
+    ...(timezone === undefined || timezone === "" ? {} : { timezone }),
+    ...(protect === undefined ? {} : { protect: flag }),
+    ...others,
+  };
 }
 
 function standInZone(input: Readonly<Record<string, unknown>>): string | undefined {
@@ -91,11 +105,16 @@ interface EndpointReading {
   readonly problems: readonly Problem[];
 }
 
-function parseEndpoint(name: string, value: unknown, timezone = "UTC"): EndpointReading {
+function parseEndpoint(
+  name: string,
+  value: unknown,
+  { timezone = "UTC", protect }: Undefinable<Pick<StackConfig, "timezone" | "protect">>,
+): EndpointReading {
   const run = runField(endpoint, value, name);
   const right = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
   const { schedules, ...same } = right;
   const sections: EndpointSections = {
+    ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
     ...same,
     ...(schedules === undefined ? {} : { schedules: inZone(schedules, timezone) }),
   };
@@ -109,9 +128,23 @@ function parseEndpoint(name: string, value: unknown, timezone = "UTC"): Endpoint
       sections,
       wrongSections,
       ...(typeof readable === "object" ? { readableTimetable: readable } : {}),
-      ...(problems.length === 0 ? { config: sections as EndpointConfig } : {}),
+      ...(problems.length === 0 ? { config: wholeConfig(sections) } : {}),
     },
     problems,
+  };
+}
+
+type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+/** In: the sections of an endpoint without problems: all are there. */
+function wholeConfig({ endpoint, ...sections }: EndpointSections): TimetabledConfig {
+  if (endpoint === undefined) return sections as EndpointConfig;
+  const { tags = {}, timetable, baseline, schedules, scaling } = sections;
+  return {
+    endpoint,
+    variant: endpoint.variant,
+    tags,
+    ...present({ timetable, baseline, schedules, scaling }),
   };
 }
 

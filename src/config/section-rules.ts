@@ -1,4 +1,6 @@
+import { type Field, descriptionOf } from "./field";
 import type { Finding } from "./field-issue";
+import { writeFix } from "./run-field";
 import { listWords } from "./user-text";
 
 /** A rule that looks only at which keys are written. */
@@ -54,4 +56,27 @@ export function notBeside(key: string, others: readonly string[], fix: string): 
             fix,
           }))
       : [];
+}
+
+/**
+ * Some keys have to be written unless another one is.
+ *
+ * In: the fields by their keys, not optional
+ */
+export function neededWithout(key: string, fields: Readonly<Record<string, Field>>): WrittenRule {
+  return (_values, written) =>
+    written.has(key)
+      ? []
+      : Object.entries(fields)
+          .filter(([needed]) => !written.has(needed))
+          .map(([needed, field]) => {
+            const { allowed, example } = descriptionOf(field);
+            return {
+              code: "missing-key",
+              at: [needed],
+              message: `${needed} is missing`,
+              expected: allowed,
+              fix: writeFix(needed, example),
+            };
+          });
 }

@@ -1,9 +1,10 @@
-import type { EndpointPlan } from "./endpoint";
+import type { TimetabledPlan } from "./timetabled";
 
 /** What a stack says about an endpoint besides its name and ARN. */
 export interface StaticFacts {
   readonly variant: string;
-  readonly instanceType: string;
+  /** Absent for an existing endpoint of which the stack file says none. */
+  readonly instanceType?: string;
   /** By the action's name: `cron(0 8 ? * MON-FRI *) Europe/Berlin: 4-12 instances`. */
   readonly scheduledActions: Readonly<Record<string, string>>;
 }
@@ -12,11 +13,12 @@ export interface StaticFacts {
  * The facts of a plan that do not change with the clock: as stack outputs, others would show a change in
  * every preview.
  */
-export function staticFacts(plan: EndpointPlan): StaticFacts {
-  const { variantName, instanceType } = plan.configuration.productionVariant;
+export function staticFacts(plan: TimetabledPlan): StaticFacts {
+  const { instanceType } =
+    "existing" in plan ? plan.existing : plan.configuration.productionVariant;
   return {
-    variant: variantName,
-    instanceType,
+    variant: plan.target.variantName,
+    ...(instanceType === undefined ? {} : { instanceType }),
     scheduledActions: Object.fromEntries(
       plan.actions.map(({ name, schedule, timezone, min, max }) => [
         name,

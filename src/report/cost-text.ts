@@ -18,10 +18,15 @@ export function averageMonthText(
   const price = endpoint.config?.variant.hourlyPriceUsd;
   const cost =
     costUsd === undefined || price === undefined
-      ? "; no cost, as variant.hourlyPriceUsd is not given"
+      ? `; no cost, as ${priceKey(endpoint)} is not given`
       : `; cost USD ${rangeText(costUsd)} at ${price} an instance-hour`;
   const span = first === last ? first.month : `mean of ${first.month} to ${last.month}`;
   return `instance-hours a month: ${rangeText(instanceHours)}${cost} (${span})`;
+}
+
+/** Where the stack file would give an endpoint's price. */
+export function priceKey({ config }: ReportedEndpoint): string {
+  return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
 }
 
 /**

@@ -63,7 +63,8 @@ export function endpointTitle({ config, plan }: ReportedEndpoint): string {
   const count = plan?.actions.length ?? 0;
   const reassert = config?.timetable?.reassertEveryMinutes;
   const parts = [
-    ...(config === undefined ? [] : [config.variant.instanceType]),
+    ...(config?.endpoint === undefined ? [] : [`existing endpoint ${config.endpoint.name}`]),
+    ...(config?.variant.instanceType === undefined ? [] : [config.variant.instanceType]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
     ...(reassert === undefined || reassert === "never"
       ? []

@@ -13,7 +13,9 @@ export interface ReportedEndpoint {
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
   readonly config?: {
-    readonly variant: { readonly instanceType: string; readonly hourlyPriceUsd?: number };
+    readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
+    /** One that something else made, under its name at AWS. */
+    readonly endpoint?: { readonly name: string };
     /** The raw form's; a timetable has its own. */
     readonly baseline?: Limits;
     readonly timetable?: {

@@ -1,10 +1,10 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import type { Policy } from "@pulumi/aws/appautoscaling";
-import type { Endpoint } from "@pulumi/aws/sagemaker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DimensionName } from "../aws-facts/metrics";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import type { StepPolicyPlan } from "../plan/step-policies";
+import type { ServedEndpoint } from "./endpoint";
 import { names } from "./names";
 
 /**
@@ -13,10 +13,10 @@ import { names } from "./names";
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function alarm(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   { key, alarm: { dimensions, ...alarmPlan } }: StepPolicyPlan,
   policy: Policy,
-  endpoint: Endpoint,
+  endpoint: ServedEndpoint["endpoint"],
   parent: pulumi.Resource,
 ): MetricAlarm {
   return new MetricAlarm(
@@ -33,9 +33,9 @@ export function alarm(
 
 /** The dimensions of a metric that this endpoint publishes. */
 export function dimensionValues(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   dimensions: readonly DimensionName[],
-  endpoint: Endpoint,
+  endpoint: ServedEndpoint["endpoint"],
 ): Record<string, pulumi.Input<string>> {
   const values = { EndpointName: endpoint.name, VariantName: plan.target.variantName };
   return Object.fromEntries(dimensions.map((name) => [name, values[name]]));

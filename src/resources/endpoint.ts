@@ -5,9 +5,12 @@ import { names } from "./names";
 
 /** The endpoint, and the anchor that whatever scales it hangs on. */
 export interface ServedEndpoint {
-  readonly endpoint: sagemaker.Endpoint;
-  /** Replaced when the instance type or the variant changes; see `shapeAnchor`. */
-  readonly shape: pulumi.Stash;
+  /** One that is made here, or what is known of an existing one. */
+  readonly endpoint: Pick<sagemaker.Endpoint, "name"> & Partial<Pick<sagemaker.Endpoint, "arn">>;
+  /** Replaced when the instance type or the variant changes; see `shapeAnchor`. None for an existing endpoint. */
+  readonly shape?: pulumi.Stash;
+  /** Under which id the target is imported; absent: it is registered here. */
+  readonly importTarget?: string;
 }
 
 /**
@@ -34,7 +37,12 @@ export function endpoint(
         ...(plan.deployment === undefined ? {} : { deploymentConfig: deploymentConfig(plan) }),
         tags: plan.tags,
       },
-      { parent, dependsOn: [shape], hooks: { afterUpdate: [refuseRollback] } },
+      {
+        parent,
+        dependsOn: [shape],
+        hooks: { afterUpdate: [refuseRollback] },
+        ...(plan.protect ? { protect: true } : {}),
+      },
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { Target } from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { variantResourceId } from "../aws-facts/scalable-target";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import type { ServedEndpoint } from "./endpoint";
 import { names } from "./names";
 
@@ -13,11 +13,13 @@ import { names } from "./names";
  * is what deregisters it before the endpoint changes its shape. Without `deleteBeforeReplace`, a retry
  * after a failed update would register the target and then deregister that same target.
  *
+ * A target that is imported must be what it is asked to be, so that its tags are left as they are.
+ *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export function scalableTarget(
-  plan: EndpointPlan,
-  { endpoint, shape }: ServedEndpoint,
+  plan: ScalingPlan,
+  { endpoint, shape, importTarget }: ServedEndpoint,
   parent: pulumi.Resource,
 ): Target {
   const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
@@ -28,12 +30,21 @@ export function scalableTarget(
       serviceNamespace,
       scalableDimension,
       resourceId: pulumi
-        .all([endpoint.name, shape.id])
+        .all([endpoint.name, shape?.id])
         .apply(([endpointName]) => variantResourceId(endpointName, variantName)),
       minCapacity,
       maxCapacity,
       tags: plan.tags,
     },
-    { parent, deleteBeforeReplace: true, ignoreChanges: ["minCapacity", "maxCapacity"] },
+    {
+      parent,
+      deleteBeforeReplace: true,
+      ignoreChanges: [
+        "minCapacity",
+        "maxCapacity",
+        ...(importTarget === undefined ? [] : ["tags"]),
+      ],
+      ...(importTarget === undefined ? {} : { import: importTarget }),
+    },
   );
 }

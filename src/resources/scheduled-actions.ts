@@ -1,6 +1,6 @@
 import { ScheduledAction, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import { names } from "./names";
 
 /**
@@ -10,7 +10,7 @@ import { names } from "./names";
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
 export function scheduledActions(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   target: Target,
   parent: pulumi.Resource,
 ): readonly ScheduledAction[] {

@@ -1,6 +1,6 @@
 import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import type { StepAdjustmentPlan } from "../plan/step-policies";
 import { alarm } from "./alarms";
 import type { ServedEndpoint } from "./endpoint";
@@ -12,7 +12,7 @@ import { names } from "./names";
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function stepScaling(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   target: Target,
   { endpoint }: ServedEndpoint,
   parent: pulumi.Resource,

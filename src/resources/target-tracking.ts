@@ -1,7 +1,7 @@
 import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import type { input } from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import type { TrackedMetricPlan } from "../plan/target-tracking";
 import { dimensionValues } from "./alarms";
 import type { ServedEndpoint } from "./endpoint";
@@ -13,7 +13,7 @@ import { names } from "./names";
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function targetTracking(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   target: Target,
   served: ServedEndpoint,
   parent: pulumi.Resource,
@@ -42,7 +42,7 @@ type MetricSpecification = Pick<
 >;
 
 function metricSpecification(
-  plan: EndpointPlan,
+  plan: ScalingPlan,
   metric: TrackedMetricPlan,
   { endpoint }: ServedEndpoint,
 ): MetricSpecification {

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
-import type { endpoint } from "./endpoint";
+import type { TimetabledPlan } from "../plan/timetabled";
+import type { endpoint, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
+import { existingEndpoint } from "./existing-endpoint";
 import type { model } from "./model";
 import type { scalableTarget } from "./scalable-target";
 import type { scheduledActions } from "./scheduled-actions";
@@ -11,7 +13,7 @@ import type { targetTracking } from "./target-tracking";
 /**
  * How each part is made, from the plan and the parts before it.
  *
- * `index.ts` lists the functions of this folder; another program may put its own in place of one, for
+ * `parts.ts` lists the functions of this folder; another program may put its own in place of one, for
  * a model that it already has.
  */
 export interface EndpointParts {
@@ -26,7 +28,7 @@ export interface EndpointParts {
 
 /** What a timetabled endpoint is made of. */
 export interface TimetabledEndpointArgs {
-  readonly plan: EndpointPlan;
+  readonly plan: TimetabledPlan;
   readonly parts: EndpointParts;
   /** Whether environment variables are to stay encrypted in the state. Default: no. */
   readonly environmentIsSecret?: boolean;
@@ -42,21 +44,21 @@ const pulumiVersions = ">=3.238.0";
 /**
  * An endpoint whose instance count follows a timetable: a plan in, resources out.
  *
- * Out: the parts in the order of `EndpointParts`, all children of this component; the endpoint's name
- *      and ARN at AWS
+ * Out: the parts in the order of `EndpointParts`, all children of this component; for an existing
+ *      endpoint only those that scale it. The endpoint's name and ARN at AWS
  */
 export class TimetabledEndpoint extends pulumi.ComponentResource {
   readonly endpointName: pulumi.Output<string>;
-  readonly endpointArn: pulumi.Output<string>;
+  /** Absent for an existing endpoint. */
+  readonly endpointArn?: pulumi.Output<string>;
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("inference-timetable:index:TimetabledEndpoint", name, {}, opts);
     const { plan, parts, environmentIsSecret = false } = args;
     void pulumi.requirePulumiVersion(pulumiVersions);
 
-    const model = parts.model(plan, environmentIsSecret, this);
-    const configuration = parts.endpointConfiguration(plan, model, this);
-    const served = parts.endpoint(plan, configuration, this);
+    const served =
+      "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, parts, environmentIsSecret);
 
     const target = parts.scalableTarget(plan, served, this);
     parts.stepScaling(plan, target, served, this);
@@ -64,7 +66,17 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     parts.scheduledActions(plan, target, this);
 
     this.endpointName = served.endpoint.name;
-    this.endpointArn = served.endpoint.arn;
-    this.registerOutputs({ endpointName: this.endpointName, endpointArn: this.endpointArn });
+    const { arn } = served.endpoint;
+    if (arn !== undefined) this.endpointArn = arn;
+    this.registerOutputs({
+      endpointName: this.endpointName,
+      ...(arn === undefined ? {} : { endpointArn: arn }),
+    });
+  }
+
+  #serve(plan: EndpointPlan, parts: EndpointParts, environmentIsSecret: boolean): ServedEndpoint {
+    const model = parts.model(plan, environmentIsSecret, this);
+    const configuration = parts.endpointConfiguration(plan, model, this);
+    return parts.endpoint(plan, configuration, this);
   }
 }

@@ -2,6 +2,7 @@ import type { InferOutput } from "valibot";
 import type {
   CalendarSource,
   EndpointConfig,
+  EndpointSections,
   ExceptionConfig,
   Guards,
   Named,
@@ -15,6 +16,7 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 
 type WrittenEndpoint = InferOutput<typeof endpoint>;
 type Setting<K extends keyof typeof settingsEntries> = InferOutput<(typeof settingsEntries)[K]>;
+type OfOwn = "model" | "variant";
 type NoZone = Omit<RawScheduleConfig, "timezone"> & { readonly timezone?: string };
 
 /** The type check of the test command is what tests here: a line that does not hold does not compile. */
@@ -25,7 +27,9 @@ const proofs = {
   timezone: true satisfies Same<Setting<"timezone">, NonNullable<StackConfig["timezone"]>>,
   endpoint: true satisfies Same<
     Omit<WrittenEndpoint, "schedules">,
-    Omit<EndpointConfig, "schedules">
+    Omit<EndpointConfig, "schedules" | OfOwn> &
+      Partial<Pick<EndpointConfig, OfOwn>> &
+      Pick<EndpointSections, "endpoint">
   >,
   schedules: true satisfies Same<NonNullable<WrittenEndpoint["schedules"]>, Named<NoZone>>,
   exceptions: true satisfies Same<

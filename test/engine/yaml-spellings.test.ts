@@ -291,7 +291,8 @@ function outcome(
   problems: readonly { path: string; text: string }[],
 ) {
   const own = problems.filter(({ path: at }) => at.startsWith(`endpoints.${name}.`));
-  if (endpoint.config !== undefined) return { becomes: fields[field]!.of(endpoint.config) };
+  const { config } = endpoint;
+  if (config !== undefined && "model" in config) return { becomes: fields[field]!.of(config) };
   return { problems: own.map(({ text }) => text) };
 }
 

@@ -1,0 +1,87 @@
+import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
+import type { Named, ScalingConfig, TimetabledConfig } from "../config/config";
+import type { ScheduledAction, SchedulePlan } from "./plan";
+import { planStepPolicies, planWakePolicy, type StepPolicyPlan } from "./step-policies";
+import { planTargetTracking, type TargetTrackingPlan } from "./target-tracking";
+
+/** All that AWS will be told to scale one endpoint, whoever made it. */
+export interface ScalingPlan {
+  /** The endpoint's key in the stack file: names of all its parts are made from it. */
+  readonly name: string;
+  readonly target: ScalableTargetPlan;
+  readonly stepPolicies: readonly StepPolicyPlan[];
+  readonly targetTracking?: TargetTrackingPlan;
+  readonly actions: readonly ScheduledAction[];
+  readonly tags: Named<string>;
+}
+
+/**
+ * What RegisterScalableTarget is told; the endpoint's name comes apart.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+interface ScalableTargetPlan {
+  readonly serviceNamespace: string;
+  readonly scalableDimension: string;
+  readonly variantName: string;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+}
+
+/**
+ * What scales an endpoint.
+ *
+ * In:  config without errors; `stackTags` go on everything, the endpoint's own win
+ * Out: the same for the same input; only the registered limits know the moment
+ */
+export function planScaling(
+  name: string,
+  config: TimetabledConfig,
+  schedule: SchedulePlan,
+  stackTags: Named<string>,
+): ScalingPlan {
+  const { registered, actions } = schedule;
+  const isAsync = "endpoint" in config ? config.endpoint.async : config.async !== undefined;
+  // At zero instances nothing is published per instance, so no other policy could ever act again.
+  const mayBeAtZero = [registered, ...actions].some(({ min }) => min === 0);
+  return {
+    name,
+    target: {
+      serviceNamespace: sageMakerNamespace,
+      scalableDimension: instanceCountDimension,
+      variantName: config.variant.name,
+      minCapacity: registered.min,
+      maxCapacity: registered.max,
+    },
+    ...planPolicies(config.scaling, isAsync && mayBeAtZero),
+    actions,
+    tags: sorted({ ...stackTags, ...config.tags }),
+  };
+}
+
+function planPolicies(
+  scaling: ScalingConfig | undefined,
+  wakes: boolean,
+): Pick<ScalingPlan, "stepPolicies" | "targetTracking"> {
+  if (scaling === undefined) return { stepPolicies: [] };
+  switch (scaling.kind) {
+    case "step":
+      return {
+        stepPolicies: [
+          ...planStepPolicies(scaling),
+          ...(wakes ? [planWakePolicy(scaling.cooldownSeconds)] : []),
+        ],
+      };
+    case "targetTracking":
+      return {
+        stepPolicies: wakes ? [planWakePolicy(scaling.scaleOutCooldownSeconds)] : [],
+        targetTracking: planTargetTracking(scaling),
+      };
+    default:
+      return scaling satisfies never;
+  }
+}
+
+function sorted(tags: Named<string>): Named<string> {
+  return Object.fromEntries(Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
