@@ -112,7 +112,7 @@ function changing(provider: Provider): grpc.UntypedServiceImplementation {
       );
       if (found === undefined) return new rpc.ReadResponse();
       return new rpc.ReadResponse()
-        .setId(request.getId())
+        .setId(found.id)
         .setProperties(toStruct(found.outputs))
         .setInputs(toStruct(found.inputs));
     }),

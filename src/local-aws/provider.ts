@@ -8,7 +8,7 @@ import {
 } from "./diff-properties";
 import type { LocalAccount } from "./local-account";
 import { omit, pick, text, unknownValue } from "./properties";
-import { refreshedInputs } from "./read-inputs";
+import { importedInputs, refreshedInputs } from "./read-inputs";
 import { Unsettled, type ResourceType } from "./resource-type";
 import { resourceTypeOf } from "./resource-types";
 
@@ -17,6 +17,13 @@ export interface Differences {
   readonly differences: readonly PropertyDifference[];
   readonly replaces: readonly string[];
   readonly deleteFirst: boolean;
+}
+
+/** What a read answers. */
+interface ReadResource {
+  readonly id: string;
+  readonly outputs: JsonObject;
+  readonly inputs: JsonObject;
 }
 
 /** Something went wrong when the resource already existed: the engine keeps these outputs as its state. */
@@ -86,6 +93,11 @@ export class Provider {
     };
   }
 
+  /**
+   * A resource that is made and cannot be read is in the state all the same, without what only AWS knows.
+   *
+   * Source: https://github.com/hashicorp/terraform-plugin-sdk, helper/schema: the id is set before the read
+   */
   async create(
     urn: string,
     inputs: JsonObject,
@@ -93,9 +105,20 @@ export class Provider {
   ): Promise<{ readonly id: string; readonly outputs: JsonObject }> {
     const type = resourceTypeOf(urn);
     if (preview) return { id: "", outputs: this.#expected(type, inputs) };
+    const id = await this.#made(type, inputs);
     try {
-      const id = await type.create(this.#account, withoutDefaultsKey(inputs));
       return { id, outputs: await this.#outputs(type, id, inputs) };
+    } catch (error) {
+      const known = withoutDefaultsKey(inputs);
+      const outputs = { ...known, ...this.#region(type), ...this.#tagsAll(known) };
+      throw new PartlyDone(id, outputs, inputs, messageOf(error));
+    }
+  }
+
+  /** Errors: `PartlyDone` when the resource exists, but did not become what was asked for. */
+  async #made(type: ResourceType, inputs: JsonObject): Promise<string> {
+    try {
+      return await type.create(this.#account, withoutDefaultsKey(inputs));
     } catch (error) {
       if (!(error instanceof Unsettled)) throw error;
       const outputs = await this.#outputs(type, error.id, inputs);
@@ -103,16 +126,27 @@ export class Provider {
     }
   }
 
+  /** A read without a state is an import: the id may have another form then. */
   async read(
     urn: string,
     id: string,
     state: JsonObject,
     inputs: JsonObject,
-  ): Promise<{ readonly outputs: JsonObject; readonly inputs: JsonObject } | undefined> {
-    const found = await resourceTypeOf(urn).read(this.#account, id, state);
+  ): Promise<ReadResource | undefined> {
+    const type = resourceTypeOf(urn);
+    if (Object.keys(state).length === 0) return this.#import(type, id);
+    const found = await type.read(this.#account, id, state);
     if (found === undefined) return undefined;
     const outputs = { ...state, ...this.#withTags(found) };
-    return { outputs, inputs: refreshedInputs(inputs, outputs) };
+    return { id, outputs, inputs: refreshedInputs(inputs, outputs) };
+  }
+
+  async #import(type: ResourceType, importId: string): Promise<ReadResource | undefined> {
+    const { id, state } = type.imported?.(importId) ?? { id: importId, state: {} };
+    const found = await type.read(this.#account, id, state);
+    if (found === undefined) return undefined;
+    const outputs = { ...state, ...this.#region(type), ...this.#withTags(found) };
+    return { id, outputs, inputs: importedInputs(type, outputs) };
   }
 
   /**
@@ -136,11 +170,10 @@ export class Provider {
     const changed = topLevelNames(diffProperties(type, olds, inputs));
     try {
       await type.update(this.#account, { id, olds, news: inputs, changed });
+      return await this.#outputs(type, id, planned);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new PartlyDone(id, planned, news, `updating ${urn}: ${message}`);
+      throw new PartlyDone(id, planned, news, `updating ${urn}: ${messageOf(error)}`);
     }
-    return this.#outputs(type, id, planned);
   }
 
   async delete(urn: string, id: string, state: JsonObject): Promise<void> {
@@ -171,6 +204,10 @@ export class Provider {
   #region(type: ResourceType): JsonObject {
     return type.replacedBy.includes("region") ? { region: this.#account.state.region } : {};
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function withoutDefaultsKey(inputs: JsonObject): JsonObject {

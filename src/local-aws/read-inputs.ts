@@ -1,5 +1,7 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../simulate/json";
 import { defaultsKey } from "./check-inputs";
+import { isEmpty, omit } from "./properties";
+import type { ResourceType } from "./resource-type";
 
 /**
  * The inputs that a refresh leaves: those the program had given, with the values that AWS has now.
@@ -14,6 +16,19 @@ export function refreshedInputs(inputs: JsonObject, found: JsonObject): JsonObje
       return present === undefined ? [] : [[name, refreshed(value, present)]];
     }),
   );
+}
+
+/**
+ * The inputs of a resource that was imported: all that AWS has of it and a program could give.
+ *
+ * Source: the same
+ */
+export function importedInputs(type: ResourceType, found: JsonObject): JsonObject {
+  const given = omit(found, [...type.computed, "id", "tagsAll"]);
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))),
+    [defaultsKey]: [],
+  };
 }
 
 function refreshed(input: Json, present: Json): Json {

@@ -26,6 +26,11 @@ export interface ResourceType {
   readonly computed: readonly string[];
   /** Inputs that AWS decides when the program gives none: their absence is no change. */
   readonly optionalComputed: readonly string[];
+  /**
+   * What the provider makes of an import id: the resource's own id, and what a read has to know.
+   * Absent: the import id is the id, and a read needs no more.
+   */
+  readonly imported?: (importId: string) => { readonly id: string; readonly state: JsonObject };
   readonly complaints?: (inputs: JsonObject) => readonly PropertyComplaint[];
   /** Out: the id. Errors: `Unsettled` when it exists all the same. */
   readonly create: (account: LocalAccount, inputs: JsonObject) => Promise<string>;

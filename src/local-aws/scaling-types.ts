@@ -26,6 +26,7 @@ export const target: ResourceType = {
   required: ["minCapacity", "maxCapacity", ...place],
   replacedBy: [...place, "region"],
   optionalComputed: ["region", "roleArn", "suspendedState"],
+  imported: targetOf,
   create: async (account, inputs) => {
     const tags = texts(inputs, "tags");
     const Tags = isEmpty(tags) ? {} : { Tags: tags };
@@ -65,6 +66,19 @@ export const target: ResourceType = {
     await answered(account, `${api}:DeregisterScalableTarget`, placeOf(state));
   },
 };
+
+/** In: `<namespace>/<resource id>/<dimension>`; the resource id has slashes of its own. */
+function targetOf(importId: string): { readonly id: string; readonly state: JsonObject } {
+  const [serviceNamespace = "", ...rest] = importId.split("/");
+  const resourceId = rest.slice(0, -1).join("/");
+  const scalableDimension = rest.at(-1) ?? "";
+  if (serviceNamespace !== "" && resourceId !== "" && scalableDimension !== "") {
+    return { id: resourceId, state: { serviceNamespace, resourceId, scalableDimension } };
+  }
+  throw new Error(
+    `unexpected format ("${importId}"), expected <service-namespace>/<resource-id>/<scalable-dimension>`,
+  );
+}
 
 function registration(inputs: JsonObject): JsonObject {
   return toAws(omit(inputs, ["tags", "tagsAll", "region", "arn"]));
@@ -163,7 +177,7 @@ function withBounds(step: JsonObject, convert: (bound: unknown) => number | stri
  * aws:appautoscaling/scheduledAction:ScheduledAction
  *
  * An update sends only what changed, and start and end whenever they are set: AWS would delete them.
- * A read never clears them. Neither the schedule nor the zone is looked at.
+ * A read never clears them. Neither the schedule nor the zone is looked at. It cannot be imported.
  * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go
  */
 export const scheduledAction: ResourceType = {

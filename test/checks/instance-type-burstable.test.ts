@@ -16,6 +16,17 @@ describe("instanceTypeBurstable", () => {
   fix: write ml.m5.large, or another type of fixed performance`,
     ]));
 
+  it("looks at an existing endpoint too, which need not say its type", () => {
+    const at = (type: { readonly instanceType?: string }): readonly string[] => {
+      const endpoint = { name: "e", variant: { name: "v", ...type }, async: false, adopt: false };
+      return instanceTypeBurstable(sectionContext({ endpoint })).map(({ path }) => path);
+    };
+    expect(at({ instanceType: "ml.t2.medium" })).toEqual([
+      "endpoints.sentiment.endpoint.instanceType",
+    ]);
+    expect(at({})).toEqual([]);
+  });
+
   it("accepts an accelerator whose family begins with a t", () =>
     expect(said("ml.trn1.2xlarge")).toEqual([]));
 });

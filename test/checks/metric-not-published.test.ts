@@ -31,6 +31,14 @@ describe("metricNotPublished", () => {
   fix: write invocationsPerInstance`,
     ]));
 
+  it("knows an existing endpoint that is asynchronous, and none that cannot be read", () => {
+    const endpoint = { name: "e", variant: { name: "v" }, async: true, adopt: false };
+    const scaling = stepScalingOf([], { metric: "backlog" });
+    expect(metricNotPublished(sectionContext({ scaling, endpoint }))).toEqual([]);
+    const unread = { wrongSections: ["endpoint"] };
+    expect(metricNotPublished(sectionContext({ scaling }, unread))).toEqual([]);
+  });
+
   it("accepts each on the other, and utilization on both", () => {
     expect(said("invocationsPerInstance")).toEqual([]);
     expect(said("backlog", queue)).toEqual([]);

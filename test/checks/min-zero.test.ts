@@ -41,6 +41,22 @@ describe("minZero", () => {
     expect(minZero(contextOf({ windows }, { wrongSections: ["async"] }))).toEqual([]);
   });
 
+  it("lets an existing endpoint say that it is asynchronous", () => {
+    const endpoint = { name: "e", variant: { name: "v" }, async: false, adopt: false };
+    const said = (async: boolean) =>
+      minZero(
+        contextOf(
+          {},
+          { sections: { timetable: timetable({ windows }), endpoint: { ...endpoint, async } } },
+        ),
+      ).map(({ fix }) => fix);
+    expect(said(true)).toEqual([]);
+    expect(said(false)).toEqual([
+      "write min: 1, or write endpoint.async: true if the endpoint is asynchronous",
+    ]);
+    expect(minZero(contextOf({ windows }, { wrongSections: ["endpoint"] }))).toEqual([]);
+  });
+
   it("accepts min 1", () => {
     expect(minZero(contextOf({ baseline: limits("1-1") }))).toEqual([]);
   });

@@ -35,3 +35,40 @@ test("a wrong time is found at its own place, beside every other problem", () =>
     ]),
   );
 });
+
+describe("an endpoint", () => {
+  const timetable = { baseline: { min: 1, max: 2 } };
+  const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
+  const existing = { endpoint: { existing: "fraud-2024" }, timetable };
+  const configs = (raw: object) =>
+    Object.values(parseStack(raw).endpoints).map(({ config }) => config);
+
+  test("that exists has no section but what scales it, and the name and variant of AWS", () => {
+    const endpoint = { existing: "fraud-2024", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
+    const variant = { name: "AllTraffic", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
+    expect(configs({ protect: true, endpoints: { fraud: { ...existing, endpoint } } })).toEqual([
+      {
+        endpoint: { name: "fraud-2024", variant, async: false, adopt: false },
+        variant,
+        timetable: expect.objectContaining(timetable) as unknown,
+        tags: {},
+      },
+    ]);
+  });
+
+  test("is protected as it says itself, else as the stack says, which the engine passes as text", () => {
+    const endpoints = { a: { ...own, protect: false }, b: { ...own, protect: true }, c: own };
+    const found = (protect: object) =>
+      configs({ ...protect, endpoints }).map((config) =>
+        config !== undefined && "model" in config ? config.protect : "none",
+      );
+    expect(found({})).toEqual([false, true, undefined]);
+    expect(found({ protect: true })).toEqual([false, true, true]);
+    expect(found({ protect: "true" })).toEqual([false, true, true]);
+    expect(found({ protect: "false" })).toEqual([false, true, false]);
+    const { problems } = parseStack({ protect: "yes", endpoints });
+    expect(problems.map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
+      "protect: write inference-timetable:protect: true",
+    ]);
+  });
+});

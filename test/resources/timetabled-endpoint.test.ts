@@ -77,6 +77,13 @@ const sageMakerMayAssume = {
 const registered = { min: 1, max: 2 };
 
 describe("TimetabledEndpoint", () => {
+  it("protects the endpoint where the stack file says so, and nothing that an update has to replace", async () => {
+    const config = { ...minimalConfig, protect: true };
+    const { resources } = await run(config, { actions: [], registered });
+    const isProtected = resources.filter(({ options }) => options["protect"] === true);
+    expect(isProtected.map(({ type }) => type)).toEqual(["aws:sagemaker/endpoint:Endpoint"]);
+  });
+
   it("makes of the shortest endpoint a role, a model, a configuration, an endpoint and a target", async () => {
     const recording = await run(minimalConfig, { actions: [], registered });
     const { "RolePolicy sentiment": policy, ...rest } = graph(recording);

@@ -204,6 +204,7 @@ function options(request: RegisterResourceRequest): Registered["options"] {
     replaceOnChanges: request.getReplaceonchangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     protect: request.getProtect(),
+    importId: request.getImportid(),
     afterUpdate: request.getHooks()?.getAfterUpdateList() ?? [],
     aliases: request.getAliasesList().map((alias) => alias.getSpec()?.getName()),
     provider: request.getProvider(),
