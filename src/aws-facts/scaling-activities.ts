@@ -25,3 +25,31 @@ export const scalingPageSizes = { usual: 50, policies: 10, most: 50 } as const;
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html
  */
 export const sageMakerPageSizes = { usual: 10, most: 100 } as const;
+
+/**
+ * The cause that a firing writes into its target's history.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
+ */
+export const firingCause = /^scheduled action name (.+) was triggered/;
+
+/**
+ * What a firing has set, in the description of its activity: either side may be absent.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
+ */
+export const limitsSet = {
+  min: /min capacity to (\d+)/,
+  max: /max capacity to (\d+)/,
+} as const;
+
+/**
+ * What the message of a failed activity says when the account's quota is too small, when AWS has no such
+ * instances, and when the endpoint was busy.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html (quota),
+ *         the code InsufficientInstanceCapacity in messages of SageMaker (capacity; no page shows the whole text),
+ *         https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html (busy)
+ */
+export const failureMessages = {
+  quota: /service limit '(.+?) for endpoint usage' is (\d+)/,
+  capacity: /insufficient ?(instance ?)?capacity/i,
+  busy: /is not scalable/i,
+} as const;

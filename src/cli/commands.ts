@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { registerAt } from "./at";
 import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
+import { registerDrift } from "./drift";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
 import type { Io } from "./io";
@@ -20,6 +21,7 @@ export const commands: readonly RegisterCommand[] = [
   registerAt,
   registerExplain,
   registerDiff,
+  registerDrift,
   registerIcs,
   registerPage,
 ];

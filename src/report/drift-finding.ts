@@ -1,0 +1,26 @@
+/** What a finding is about, for scripts. */
+export type DriftCode =
+  | "not-deployed"
+  | "not-registered"
+  | "limits"
+  | "count-outside"
+  | "missing-action"
+  | "different-action"
+  | "foreign-action"
+  | "foreign-policy"
+  | "suspended"
+  | "failed-activity"
+  | "not-scaled"
+  | "status";
+
+/**
+ * One thing worth saying about an endpoint at AWS.
+ *
+ * `differs`: whether AWS is not as the timetable says; a note where it is
+ */
+export interface DriftFinding {
+  readonly code: DriftCode;
+  readonly differs: boolean;
+  readonly message: string;
+  readonly fix?: string;
+}

@@ -1,0 +1,103 @@
+import { firingCause, limitsSet } from "../aws-facts/scaling-activities";
+import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
+import type { LiveActivity, LiveScaling } from "../live-aws/live-scaling";
+import type { Firing } from "../plan/replay";
+import { type EpochMinute, parseInstant } from "../time/instant";
+import { type Limits, sameLimits } from "../timetable/limits";
+import { failureText, isFailure } from "./drift-activities";
+import type { DriftFinding } from "./drift-finding";
+import type { Explanation } from "./explain";
+import { localText } from "./moment-text";
+import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+
+/** A firing as the history tells it. */
+interface PastFiring {
+  readonly at: EpochMinute;
+  readonly action: string;
+  readonly limits: Partial<Limits>;
+  /** Why it came to nothing. */
+  readonly failure?: string;
+}
+
+/**
+ * Limits at AWS that the timetable does not say at this moment, and who has set them.
+ *
+ * In: `live` other limits than `wanted`; `heals`: the firing that will put them right
+ */
+export function limitsFinding(
+  endpoint: ReportedEndpoint,
+  wanted: Explanation,
+  live: Limits,
+  scaling: LiveScaling,
+  heals: Firing | undefined,
+): DriftFinding {
+  const planned = new Set((endpoint.plan?.actions ?? []).map(({ name }) => name));
+  const said = `AWS has min ${live.min}, max ${live.max}`;
+  const who = whoText(endpoint, planned, live, scaling.activities);
+  return {
+    code: "limits",
+    differs: true,
+    message: `${said}: ${who}`,
+    ...(heals === undefined ? { fix: registerText(scaling.resourceId, wanted.limits) } : {}),
+  };
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+function registerText(resourceId: string, { min, max }: Limits): string {
+  return `aws application-autoscaling register-scalable-target --service-namespace ${sageMakerNamespace} --scalable-dimension ${instanceCountDimension} --resource-id ${resourceId} --min-capacity ${min} --max-capacity ${max}`;
+}
+
+/** Who has set the limits, as far as the history tells. */
+function whoText(
+  endpoint: ReportedEndpoint,
+  planned: ReadonlySet<string>,
+  live: Limits,
+  activities: readonly LiveActivity[],
+): string {
+  const zone = shownZone(endpoint);
+  const firings = activities.flatMap(pastFiring);
+  const set = firings.find(({ failure }) => failure === undefined);
+  const lost = firings.find(({ at, failure }) => failure !== undefined && at >= (set?.at ?? 0));
+  if (set === undefined || !isSetBy(live, set)) {
+    const after = set === undefined ? "" : ` after ${localText(zone, set.at)}`;
+    const last = activities.find(({ notScaled }) => notScaled === undefined);
+    return [
+      `nothing in the timetable says so, and no scheduled action has set it: it was changed by hand${after} (CloudTrail has RegisterScalableTarget with who did)`,
+      ...(last === undefined ? [] : [`last activity ${activityText(zone, last)}`]),
+    ].join("; ");
+  }
+  const by = planned.has(set.action)
+    ? `action ${set.action} set that, fired ${localText(zone, set.at)}`
+    : `action ${set.action}, which is not the timetable's, set that ${localText(zone, set.at)}`;
+  if (lost?.failure === undefined) return by;
+  return `${by}; ${lost.action} fired ${localText(zone, lost.at)} and failed: ${lost.failure}`;
+}
+
+function isSetBy(live: Limits, { limits }: PastFiring): boolean {
+  return sameLimits({ ...live, ...limits }, live);
+}
+
+function pastFiring(activity: LiveActivity): readonly PastFiring[] {
+  const action = firingCause.exec(activity.cause)?.[1];
+  const at = parseInstant(activity.at);
+  if (action === undefined || at === undefined) return [];
+  const [min, max] = [number(limitsSet.min, activity), number(limitsSet.max, activity)];
+  return [
+    {
+      at,
+      action,
+      limits: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+      ...(isFailure(activity) ? { failure: failureText(activity.message) } : {}),
+    },
+  ];
+}
+
+function number(pattern: RegExp, { description }: LiveActivity): number | undefined {
+  const digits = pattern.exec(description)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function activityText(zone: string, { at, description, cause }: LiveActivity): string {
+  const moment = localText(zone, parseInstant(at) ?? 0);
+  return `${moment}: "${description.replace(/\.$/, "")}" (${cause})`;
+}

@@ -1,0 +1,29 @@
+import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
+import type { LiveTarget } from "../live-aws/live-scaling";
+import type { DriftFinding } from "./drift-finding";
+
+/** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
+const kinds = [
+  ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window comes"],
+  ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
+  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is given back"],
+] as const;
+
+/**
+ * What is suspended at AWS: nothing should be, for the timetable says nothing of it.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
+ */
+export function suspendedFindings(
+  resourceId: string,
+  suspended: LiveTarget["suspended"],
+): readonly DriftFinding[] {
+  return kinds
+    .filter(([kind]) => suspended[kind])
+    .map(([, member, message]) => ({
+      code: "suspended",
+      differs: true,
+      message,
+      fix: `aws application-autoscaling register-scalable-target --service-namespace ${sageMakerNamespace} --scalable-dimension ${instanceCountDimension} --resource-id ${resourceId} --suspended-state ${member}=false`,
+    }));
+}

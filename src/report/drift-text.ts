@@ -1,0 +1,67 @@
+import type { Drift } from "./drift";
+import type { DriftCode, DriftFinding } from "./drift-finding";
+import { limitsText } from "./limits-text";
+import { localText } from "./moment-text";
+import { shownZone } from "./reported-endpoint";
+
+/**
+ * An endpoint compared with AWS, for people.
+ *
+ * Out: one line where all is in order, else one paragraph a finding
+ */
+export function driftText(drift: Drift): string {
+  const { endpoint, awsName, findings } = drift;
+  const differences = findings.filter(({ differs }) => differs).length;
+  const named = awsName === undefined ? endpoint.name : `${endpoint.name} (${awsName})`;
+  const count = differences === 1 ? "1 difference" : `${differences} differences`;
+  return [
+    `${named}: ${differences === 0 ? "in order" : count}`,
+    `  ${statedText(drift)}`,
+    ...(drift.counts === undefined ? [] : [`  ${countsText(drift.counts)}`]),
+    ...findings.flatMap(findingLines),
+    ...healsLines(drift),
+  ].join("\n");
+}
+
+/** What keeps the last firing that was due from having been one. */
+const unfired: readonly DriftCode[] = [
+  "not-deployed",
+  "not-registered",
+  "limits",
+  "missing-action",
+  "different-action",
+  "suspended",
+];
+
+/** `min 6, max 12 = window office, fired Mon 08:00 (office-…)`. */
+function statedText({ endpoint, wanted, findings }: Drift): string {
+  const { setBy } = wanted;
+  const stated = `min ${wanted.limits.min}, max ${wanted.limits.max} = ${wanted.because.join(", ")}`;
+  if (setBy === undefined) return stated;
+  const doubtful = findings.some(({ code }) => unfired.includes(code));
+  const at = localText(shownZone(endpoint), setBy.at);
+  return `${stated}, ${doubtful ? "due" : "fired"} ${at} (${setBy.action})`;
+}
+
+function countsText({ desired, current, status }: NonNullable<Drift["counts"]>): string {
+  return current === desired
+    ? `${current} in service, ${status}`
+    : `${current} in service of ${desired}, ${status}`;
+}
+
+function findingLines({ differs, message, fix }: DriftFinding): readonly string[] {
+  return [
+    `  ${differs ? "differs" : "note"}: ${message}`,
+    ...(fix === undefined ? [] : [`    fix: ${fix}`]),
+  ];
+}
+
+/** A count that AWS could not give is asked for again, which helps only where AWS then can. */
+function healsLines({ endpoint, heals, findings }: Drift): readonly string[] {
+  if (heals === undefined) return [];
+  const at = localText(shownZone(endpoint), heals.at);
+  const what = findings.some(({ code }) => code === "limits")
+    ? "put right by itself"
+    : "tried again by itself";
+  return [`  ${what}: ${at}, ${heals.action} sets ${limitsText(heals.limits)}`];
+}
