@@ -5,6 +5,7 @@
  * `asTyped`: the folder that paths on the command line are relative to
  * `now`:     ISO instant
  * `columns`: width to stay within
+ * `isTerminal`: whether somebody sees what is printed at once
  */
 export interface Io {
   readonly out: (text: string) => void;
@@ -14,6 +15,7 @@ export interface Io {
   readonly now: string;
   readonly columns: number;
   readonly colour: boolean;
+  readonly isTerminal: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function processIo(): Io {
     now: new Date().toISOString(),
     columns: widthOf(stdout.columns ?? Number(env["COLUMNS"])),
     colour: usesColour(stdout.isTTY, env),
+    isTerminal: Boolean(stdout.isTTY),
   };
 }
 

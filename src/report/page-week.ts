@@ -21,9 +21,14 @@ const letterWidth = 6.6;
 /**
  * A week as a step chart: a band from min to max, windows shaded and named.
  *
- * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week
+ * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week; `windows`
+ *     in the order of the file, which gives each its colour
  */
-export function pageWeek(segments: readonly Segment[], title: string): Html {
+export function pageWeek(
+  segments: readonly Segment[],
+  title: string,
+  windows: readonly string[],
+): Html {
   const top = niceTop(Math.max(1, ...segments.map((segment) => segment.limits.max)));
   const y = (instances: number): number => plot.base - (instances / top.value) * plot.height;
   return html`<figure>
@@ -33,7 +38,7 @@ export function pageWeek(segments: readonly Segment[], title: string): Html {
       role="img"
       aria-label="${title}: ${spoken(segments)}"
     >
-      ${windowRects(segments)} ${gridLines(top, y)} ${dayLines()}
+      ${windowRects(segments, windows)} ${gridLines(top, y)} ${dayLines()}
       <path class="band" d="${bandPath(segments, y)}" />
       <path class="line max" d="${stepPath(segments, "max", y)}" />
       <path class="line min" d="${stepPath(segments, "min", y)}" />
@@ -99,8 +104,8 @@ function dayLines(): Html {
   )}`;
 }
 
-function windowRects(segments: readonly Segment[]): Html {
-  const names = [...new Set(segments.map(nameOf))].filter((name) => name !== "");
+function windowRects(segments: readonly Segment[], windows: readonly string[]): Html {
+  const names = [...new Set([...windows, ...segments.map(nameOf)])].filter((name) => name !== "");
   return html`${segments
     .filter((segment) => nameOf(segment) !== "")
     .map((segment) => {

@@ -94,7 +94,8 @@ function endpointSection(endpoint: ReportedEndpoint, now: EpochMinute, index: nu
     <h2 id="endpoint-${index}">${endpoint.name}</h2>
     <p class="facts">${endpointTitle(endpoint)}, ${zone}</p>
     <h3>Week</h3>
-    ${pageWeek(segments, title)} ${legendTable(legendRows(segments, repeats))}
+    ${pageWeek(segments, title, Object.keys(endpoint.config?.timetable?.windows ?? {}))}
+    ${legendTable(legendRows(segments, repeats))}
     <h3>Year</h3>
     ${pageYear(daysOverview(endpoint, today, today + 366))}
     <h3>Next changes</h3>

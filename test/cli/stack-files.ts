@@ -60,6 +60,7 @@ export class StackFolder {
       now: "2026-11-24T08:00:00Z",
       columns: 80,
       colour: false,
+      isTerminal: false,
     };
     return { code: await run(words, io), out, err };
   }

@@ -1,0 +1,169 @@
+import type { DraftList } from "../edit/draft-list";
+import { changed, type History, historyFrom, redone, undone } from "../edit/history";
+import type { EditOutcome, EditStart } from "../edit/messages";
+import type { WindowDraft } from "../edit/window-draft";
+import { fetchOutcome, fetchStart, save } from "./server-calls";
+
+type Windows = EditStart["windows"];
+
+/** How long the page waits for the next change before it asks what all of them mean. */
+const pauseMilliseconds = 120;
+
+/** What the page tells about itself. `conflict` offers to read the file anew */
+export interface Notice {
+  readonly text: string;
+  readonly conflict: boolean;
+}
+
+/** Everything that the page knows: the windows as they were and are, what they mean, what is chosen. */
+export class Editor {
+  private history: History<Windows>;
+  private dragged: DraftList | undefined;
+  private checked: Windows | undefined;
+  private timer: number | undefined;
+  private readonly listeners: (() => void)[] = [];
+
+  endpoint: string;
+  chosen: string | undefined;
+  outcome: EditOutcome | undefined;
+  notice: Notice | undefined;
+  /** Said once, for those who do not see it. */
+  spoken = "";
+
+  constructor(private start: EditStart) {
+    this.history = historyFrom(start.windows);
+    this.endpoint = Object.keys(start.windows)[0] ?? "";
+  }
+
+  get endpoints(): readonly string[] {
+    return Object.keys(this.start.windows);
+  }
+
+  /** The windows of the endpoint that is shown, as a drag has them just now. */
+  get drafts(): DraftList {
+    return this.dragged ?? this.history.present[this.endpoint] ?? [];
+  }
+
+  get chosenDraft(): WindowDraft | undefined {
+    return this.drafts.find(({ id }) => id === this.chosen);
+  }
+
+  get isChanged(): boolean {
+    return JSON.stringify(this.history.present) !== JSON.stringify(this.start.windows);
+  }
+
+  /** Whether what is known of the windows is of an older state of them. */
+  get isStale(): boolean {
+    return this.checked !== this.history.present;
+  }
+
+  get canUndo(): boolean {
+    return this.history.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.history.future.length > 0;
+  }
+
+  /** Calls a function after each change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  show(endpoint: string): void {
+    this.endpoint = endpoint;
+    this.chosen = undefined;
+    this.tell();
+  }
+
+  choose(id: string | undefined): void {
+    this.chosen = id;
+    this.tell();
+  }
+
+  /** Windows as they would be; nothing that can be undone yet. Absent: as they were. */
+  preview(drafts?: DraftList): void {
+    this.dragged = drafts;
+    this.tell();
+  }
+
+  /** New windows of the endpoint that is shown. `kind`: see `changed` */
+  edit(drafts: DraftList, kind?: string): void {
+    this.dragged = undefined;
+    const windows = { ...this.history.present, [this.endpoint]: drafts };
+    this.turnTo(changed(this.history, windows, kind));
+  }
+
+  undo(): void {
+    this.turnTo(undone(this.history));
+    this.say("undone");
+  }
+
+  redo(): void {
+    this.turnTo(redone(this.history));
+    this.say("done again");
+  }
+
+  say(words: string): void {
+    this.spoken = words;
+    this.tell();
+  }
+
+  /** Asks the server what the windows mean, unless they change meanwhile. */
+  async check(): Promise<void> {
+    const windows = this.history.present;
+    const answered = await fetchOutcome({ version: this.start.version, windows });
+    if (windows !== this.history.present) return;
+    if (answered.kind === "answer") {
+      this.outcome = answered.answer;
+      this.checked = windows;
+      this.notice = undefined;
+    } else {
+      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+    }
+    this.tell();
+  }
+
+  /** Writes the file, where there are changes and no errors. */
+  async save(): Promise<void> {
+    if (this.isStale) await this.check();
+    if (this.outcome?.mayBeSaved !== true || this.isStale) return;
+    const windows = this.history.present;
+    const answered = await save({ version: this.start.version, windows });
+    if (answered.kind !== "answer") {
+      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+      this.tell();
+      return;
+    }
+    this.begin(answered.answer);
+    this.say("saved");
+  }
+
+  /** Reads the file anew; what was changed here is lost. */
+  async reload(): Promise<void> {
+    const answered = await fetchStart();
+    if (answered.kind === "answer") this.begin(answered.answer);
+    else this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+    this.tell();
+  }
+
+  private begin(start: EditStart): void {
+    const { name } = this.chosenDraft ?? {};
+    this.start = start;
+    this.notice = undefined;
+    if (!(this.endpoint in start.windows)) this.endpoint = Object.keys(start.windows)[0] ?? "";
+    this.chosen = name;
+    this.turnTo(historyFrom(start.windows));
+  }
+
+  private turnTo(history: History<Windows>): void {
+    this.history = history;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.check(), pauseMilliseconds);
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,34 @@
+/** The element with an id. Errors: a page without it is a bug */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`bug: the page has no #${id}`);
+  return found;
+}
+
+/** What a new element has. `text` is never markup. */
+interface ElementContent {
+  readonly text?: string;
+  readonly classes?: readonly string[];
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly children?: readonly Node[];
+}
+
+/** A new element. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  { text, classes = [], attributes = {}, children = [] }: ElementContent,
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  for (const name of classes) made.classList.add(name);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** A button of the page. Errors: another element with the id is a bug */
+export function button(id: string): HTMLButtonElement {
+  const found = byId(id);
+  if (found instanceof HTMLButtonElement) return found;
+  throw new Error(`bug: #${id} is no button`);
+}

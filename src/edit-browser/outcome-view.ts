@@ -1,0 +1,59 @@
+import type { EndpointOutcome } from "../edit/messages";
+import type { Editor } from "./editor";
+import { byId, element } from "./elements";
+
+/** Shows what the windows lead to: problems, changes against the file, cost, the week that results. */
+export function showOutcome(editor: Editor): void {
+  let shown: unknown;
+  const draw = (): void => {
+    const outcome = editor.outcome?.endpoints[editor.endpoint];
+    const isOld = editor.isStale || outcome === undefined;
+    for (const id of ["chart", "use", "changes"]) byId(id).classList.toggle("old", isOld);
+    if (shown === editor.outcome && byId("facts").dataset["endpoint"] === editor.endpoint) return;
+    shown = editor.outcome;
+    byId("facts").dataset["endpoint"] = editor.endpoint;
+    drawProblems(editor);
+    if (outcome !== undefined) drawEndpoint(outcome);
+  };
+  editor.onChange(draw);
+  draw();
+}
+
+function drawProblems(editor: Editor): void {
+  const problems = editor.outcome?.problems ?? [];
+  const lines = problems.map(({ severity, text }) =>
+    element("div", { text, classes: ["problem", severity] }),
+  );
+  const none = element("p", { text: "No problems." });
+  byId("problems").replaceChildren(...(lines.length === 0 ? [none] : lines));
+}
+
+function drawEndpoint({ facts, use, words, table, chart }: EndpointOutcome): void {
+  byId("facts").textContent = facts;
+  const items = words.map((text) => element("li", { text }));
+  byId("changes").replaceChildren(
+    items.length === 0
+      ? element("p", { text: "None against the file, for a year from now." })
+      : element("ul", { children: items }),
+  );
+  byId("use").textContent = use;
+  byId("use-table").replaceChildren(...(table.length === 0 ? [] : [tableOf(table)]));
+  // Made by the server, which escapes every word of the stack file.
+  byId("chart").innerHTML = chart;
+}
+
+function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): HTMLElement {
+  const row = (cells: readonly string[], tag: "td" | "th"): HTMLElement =>
+    element("tr", { children: cells.map((text) => element(tag, { text })) });
+  return element("div", {
+    classes: ["table"],
+    children: [
+      element("table", {
+        children: [
+          element("thead", { children: [row(heading, "th")] }),
+          element("tbody", { children: rows.map((cells) => row(cells, "td")) }),
+        ],
+      }),
+    ],
+  });
+}

@@ -1,0 +1,132 @@
+import { draggedShape, drawnShape, type Grip } from "../edit/drag-shape";
+import { added, type DraftList, replaced } from "../edit/draft-list";
+import { limitsWords, whenWords } from "../edit/draft-words";
+import { shapeOf, type WindowShape, withShape } from "../edit/window-shape";
+import type { Editor } from "./editor";
+import { byId } from "./elements";
+import { limitsForNew, stepMinutes } from "./new-window";
+import { pieceOf } from "./week-view";
+
+/** A place in the week under the pointer: `minute` of the day. */
+interface Place {
+  readonly day: number;
+  readonly minute: number;
+}
+
+/** What the pointer has taken hold of. */
+interface Drag {
+  readonly pointer: number;
+  readonly at: Place;
+  readonly windowsAt: (place: Place) => DraftList;
+  readonly id: string | undefined;
+  moved: boolean;
+}
+
+/** Lets windows be dragged, their edges too, and new ones be drawn over an empty place. */
+export function letDrag(editor: Editor): void {
+  const week = byId("week");
+  let drag: Drag | undefined;
+  const end = (keep: boolean): void => {
+    if (drag === undefined) return;
+    const { moved, id, pointer } = drag;
+    const { drafts } = editor;
+    drag = undefined;
+    week.classList.remove("dragging");
+    if (week.hasPointerCapture(pointer)) week.releasePointerCapture(pointer);
+    if (!keep || !moved) editor.preview();
+    else finish(editor, drafts, id);
+  };
+  week.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    drag = dragFrom(editor, week, event);
+    if (drag === undefined) return;
+    week.setPointerCapture(event.pointerId);
+    week.classList.add("dragging");
+  });
+  week.addEventListener("pointermove", (event) => {
+    const place = drag === undefined ? undefined : placeOf(week, event);
+    if (drag === undefined || place === undefined) return;
+    drag.moved ||= Math.abs(minutesBetween(drag.at, place)) >= stepMinutes() / 2;
+    if (drag.moved) editor.preview(drag.windowsAt(place));
+  });
+  week.addEventListener("pointerup", () => {
+    end(true);
+  });
+  week.addEventListener("pointercancel", () => {
+    end(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") end(false);
+  });
+}
+
+function finish(editor: Editor, drafts: DraftList, id: string | undefined): void {
+  const chosen = id ?? drafts.at(-1)?.id;
+  editor.edit(drafts);
+  editor.choose(chosen);
+  const draft = editor.chosenDraft;
+  if (draft !== undefined) {
+    editor.say(`${draft.name}: ${whenWords(draft)}, ${limitsWords(draft)} instances`);
+  }
+}
+
+function dragFrom(editor: Editor, week: HTMLElement, event: PointerEvent): Drag | undefined {
+  const { target, pointerId: pointer } = event;
+  const at = placeOf(week, event);
+  if (!(target instanceof HTMLElement) || at === undefined) return undefined;
+  const { drafts } = editor;
+  const piece = target.closest<HTMLElement>(".piece");
+  const id = piece?.dataset["id"];
+  if (id === undefined) {
+    // A finger on an empty place scrolls the page.
+    if (event.pointerType === "touch" || target.closest(".column") === null) return undefined;
+    editor.choose(undefined);
+    return {
+      pointer,
+      at,
+      id,
+      moved: false,
+      windowsAt: (place) => drawn(editor, drafts, at, place),
+    };
+  }
+  editor.choose(id);
+  pieceOf(week, id)?.focus({ preventScroll: true });
+  const shape = drafts.map((draft) => (draft.id === id ? shapeOf(draft) : undefined)).find(Boolean);
+  if (shape === undefined) return undefined;
+  const grip = gripOf(target);
+  const windowsAt = (place: Place): DraftList =>
+    replaced(drafts, id, (draft) => withShape(draft, shapeAt(shape, grip, at, place)));
+  return { pointer, at, id, moved: false, windowsAt };
+}
+
+function gripOf(target: HTMLElement): Grip {
+  if (target.matches("i.start")) return "start";
+  return target.matches("i.end") ? "end" : "whole";
+}
+
+function shapeAt(shape: WindowShape, grip: Grip, from: Place, to: Place): WindowShape {
+  return draggedShape(shape, grip, minutesBetween(from, to), stepMinutes());
+}
+
+function drawn(editor: Editor, drafts: DraftList, from: Place, to: Place): DraftList {
+  const shape = drawnShape(from.day, from.minute, to.minute, stepMinutes());
+  return added(drafts, shape, limitsForNew(editor));
+}
+
+function minutesBetween(from: Place, to: Place): number {
+  return (to.day - from.day) * 1440 + to.minute - from.minute;
+}
+
+/** The nearest place of the week; undefined where it is not drawn. */
+function placeOf(week: HTMLElement, { clientX, clientY }: PointerEvent): Place | undefined {
+  const columns = [...week.querySelectorAll<HTMLElement>(".column")];
+  const boxes = columns.map((column) => column.getBoundingClientRect());
+  const [first] = boxes;
+  if (first === undefined || first.height === 0) return undefined;
+  const beyond = boxes.findIndex((box) => clientX < box.right);
+  const minute = ((clientY - first.top) / first.height) * 1440;
+  return {
+    day: beyond === -1 ? columns.length - 1 : beyond,
+    minute: Math.min(Math.max(Math.round(minute), 0), 1440),
+  };
+}

@@ -1,0 +1,132 @@
+import { doubled, replaced } from "../edit/draft-list";
+import type { WindowDraft } from "../edit/window-draft";
+import type { Editor } from "./editor";
+import { button, byId } from "./elements";
+import { removeWindow } from "./week-keys";
+
+type Field = HTMLInputElement | HTMLSelectElement;
+
+/** The fields of the chosen window: what is typed is a change at once. */
+export function showFields(editor: Editor): void {
+  const form = byId("fields");
+  const draw = (): void => {
+    const draft = editor.chosenDraft;
+    form.hidden = draft === undefined;
+    if (draft !== undefined) fill(form, draft);
+  };
+  editor.onChange(draw);
+  draw();
+  form.addEventListener("input", ({ target }) => {
+    const { chosen } = editor;
+    if (chosen === undefined || !isField(target)) return;
+    const change = (draft: WindowDraft): WindowDraft => withField(form, draft, target);
+    editor.edit(replaced(editor.drafts, chosen, change), kindOf(chosen, target));
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+  });
+  button("remove").addEventListener("click", () => {
+    if (editor.chosen !== undefined) removeWindow(editor, editor.chosen);
+  });
+  button("copy").addEventListener("click", () => {
+    copyChosen(editor);
+  });
+}
+
+function copyChosen(editor: Editor): void {
+  const { chosen } = editor;
+  if (chosen === undefined) return;
+  const drafts = doubled(editor.drafts, chosen);
+  const copy = drafts[drafts.findIndex(({ id }) => id === chosen) + 1];
+  editor.edit(drafts);
+  editor.choose(copy?.id);
+}
+
+/** Letters typed into one field are undone together, ticks one by one. */
+function kindOf(id: string, { name, type }: Field): string | undefined {
+  return type === "checkbox" ? undefined : `${id} ${name}`;
+}
+
+function isField(target: EventTarget | null): target is Field {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+function fieldsOf(form: HTMLElement): readonly Field[] {
+  return [...form.querySelectorAll<Field>("input, select")];
+}
+
+/** A field that is right already is left alone, so that the caret stays where it is. */
+function fill(form: HTMLElement, draft: WindowDraft): void {
+  for (const part of form.querySelectorAll<HTMLElement>("[data-for]")) {
+    part.hidden = part.dataset["for"] !== draft.kind;
+  }
+  for (const field of fieldsOf(form)) {
+    if (field instanceof HTMLInputElement && field.type === "checkbox") {
+      field.checked = draft.days.includes(Number(field.value));
+    } else {
+      const value = valueOf(draft, field.name);
+      if (field.value !== value) field.value = value;
+    }
+  }
+}
+
+function valueOf(draft: WindowDraft, name: string): string {
+  switch (name) {
+    case "name":
+    case "kind":
+    case "dates":
+    case "from":
+    case "to":
+    case "min":
+    case "max":
+      return draft[name];
+    case "fromDay":
+    case "toDay":
+      return String(draft[name]);
+    default:
+      return "";
+  }
+}
+
+function withField(form: HTMLElement, draft: WindowDraft, field: Field): WindowDraft {
+  const { name, value } = field;
+  switch (name) {
+    case "kind":
+      return withKind(draft, value);
+    case "day":
+      return { ...draft, days: checkedDays(form) };
+    case "fromDay":
+      return { ...draft, fromDay: Number(value), days: [Number(value)] };
+    case "toDay":
+      return { ...draft, toDay: Number(value) };
+    case "name":
+    case "dates":
+    case "from":
+    case "to":
+    case "min":
+    case "max":
+      return { ...draft, [name]: value };
+    default:
+      return draft;
+  }
+}
+
+function checkedDays(form: HTMLElement): readonly number[] {
+  return [...form.querySelectorAll<HTMLInputElement>("input[name=day]")]
+    .filter(({ checked }) => checked)
+    .map(({ value }) => Number(value));
+}
+
+/** A window that goes on for days begins on the first day it had. */
+function withKind(draft: WindowDraft, kind: string): WindowDraft {
+  const [first = 0] = draft.days;
+  switch (kind) {
+    case "span":
+      return { ...draft, kind, days: [first], fromDay: first, toDay: draft.toDay };
+    case "weekly":
+    case "dates":
+      return { ...draft, kind };
+    default:
+      return draft;
+  }
+}

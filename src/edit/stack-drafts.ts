@@ -1,0 +1,36 @@
+import { parseStack } from "../config/parse";
+import { isMap } from "../config/user-text";
+import type { DraftList } from "./draft-list";
+import { draftOf } from "./window-draft";
+
+/**
+ * The windows of every endpoint that has a timetable.
+ *
+ * In:  `raw` as `parseStack` takes it
+ * Out: by name of the endpoint, in the order of the file
+ */
+export function stackDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
+  const endpoints = mapAt(raw, "endpoints");
+  const parsed = parseStack(raw).endpoints;
+  return new Map(
+    Object.entries(endpoints).flatMap(([name, written]) => {
+      const timetable = isMap(written) ? written["timetable"] : undefined;
+      if (!isMap(timetable)) return [];
+      const { sections, readableTimetable } = parsed[name] ?? {};
+      const read = sections?.timetable ?? readableTimetable;
+      return [
+        [
+          name,
+          Object.entries(mapAt(timetable, "windows")).map(([window, values]) =>
+            draftOf(window, values, read?.windows[window]),
+          ),
+        ],
+      ];
+    }),
+  );
+}
+
+function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const held = isMap(value) ? value[key] : undefined;
+  return isMap(held) ? held : {};
+}

@@ -1,0 +1,102 @@
+import { readStackFile } from "../../src/config/stack-file";
+import { editStackText } from "../../src/edit-stack/edit-stack-text";
+import { added, removed, replaced, type DraftList } from "../../src/edit/draft-list";
+import { stackDrafts } from "../../src/edit/stack-drafts";
+import { windowEdits } from "../../src/edit/window-edits";
+import { windowsPath } from "../../src/edit/windows-path";
+
+const text = `config:
+  inference-timetable:timezone: Europe/Berlin
+  inference-timetable:endpoints:
+    sentiment:
+      timetable:
+        baseline: { min: 1, max: 2 }
+        windows:
+          # People are here.
+          office: { days: Mon - Fri, from: "8:00", to: "18:00", min: 4, max: 12 } # since May
+          batch: { days: [sun], from: "22:00", to: "02:00", min: 8, max: 8 }
+          weekend:
+            from: fri 20:00 # after the train
+            to: mon 06:00
+            min: 1
+            max: 1
+    bare:
+      timetable: { baseline: { min: 1, max: 2 } }
+`;
+
+/** The file with other windows of one endpoint. */
+function edited(change: (drafts: DraftList) => DraftList, endpoint = "sentiment"): string {
+  const before = stackDrafts(readStackFile(text).raw).get(endpoint) ?? [];
+  const edits = windowEdits(windowsPath(endpoint), before, change(before));
+  const result = editStackText(text, edits);
+  if ("problems" in result) throw new Error(result.problems.map((p) => p.message).join());
+  return result.text;
+}
+
+const hour = { days: [2], from: 720, length: 60 };
+
+describe("windowEdits", () => {
+  it("touches nothing where nothing changes, however it is written", () => {
+    expect(edited((drafts) => drafts)).toBe(text);
+  });
+
+  it("changes one value in its place", () => {
+    expect(edited((drafts) => replaced(drafts, "office", (d) => ({ ...d, to: "19:00" })))).toBe(
+      text.replace('"18:00"', '"19:00"'),
+    );
+    expect(
+      edited((drafts) => replaced(drafts, "weekend", (d) => ({ ...d, fromDay: 3, days: [3] }))),
+    ).toBe(text.replace("fri 20:00", '"thu 20:00"'));
+  });
+
+  it("renames a window with its comments, and two that swap their names", () => {
+    expect(edited((drafts) => replaced(drafts, "office", (d) => ({ ...d, name: "day" })))).toBe(
+      text.replace("office:", "day:"),
+    );
+    const swapped = edited((drafts) =>
+      drafts.map((d) => ({
+        ...d,
+        name: d.id === "office" ? "batch" : d.id === "batch" ? "office" : d.name,
+      })),
+    );
+    expect(swapped).toBe(
+      text.replace("office:", "swap:").replace("batch:", "office:").replace("swap:", "batch:"),
+    );
+  });
+
+  it("removes a window, and adds one at the end of the others", () => {
+    expect(edited((drafts) => removed(drafts, "batch"))).toBe(text.replace(/ *batch:.*\n/, ""));
+    const line = `          window: { days: wed, from: "12:00", to: "13:00", min: 8, max: 8 }\n`;
+    expect(edited((drafts) => added(drafts, hour, { min: "8", max: "8" }))).toBe(
+      text.replace("    bare:\n", `${line}    bare:\n`),
+    );
+  });
+
+  it("adds the first window of a timetable without any", () => {
+    expect(edited((drafts) => added(drafts, hour, { min: "2", max: "3" }), "bare")).toBe(
+      text.replace(
+        "baseline: { min: 1, max: 2 } }\n",
+        `baseline: { min: 1, max: 2 }, windows: { window: { days: wed, from: "12:00", to: "13:00", min: 2, max: 3 } } }\n`,
+      ),
+    );
+  });
+
+  it("turns days into dates and into a stretch of days", () => {
+    expect(
+      edited((drafts) =>
+        replaced(drafts, "batch", (d) => ({
+          ...d,
+          kind: "dates",
+          dates: "2026-12-24, 2026-12-31",
+        })),
+      ),
+    ).toContain(
+      `batch: { from: "22:00", to: "02:00", min: 8, max: 8, dates: ["2026-12-24", "2026-12-31"] }`,
+    );
+    expect(
+      edited((drafts) =>
+        replaced(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 })),
+      ),
+    ).toContain(`batch: { from: "sun 22:00", to: "tue 02:00", min: 8, max: 8 }`);
+  });
+});
