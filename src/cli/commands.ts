@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { registerAt } from "./at";
+import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
+import { registerEdit } from "./edit";
 import { registerDrift } from "./drift";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
@@ -24,4 +26,6 @@ export const commands: readonly RegisterCommand[] = [
   registerDrift,
   registerIcs,
   registerPage,
+  registerCalendar,
+  registerEdit,
 ];

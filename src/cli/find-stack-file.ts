@@ -37,7 +37,7 @@ export function findStackFile({ file, stack }: StackChoice, io: Io): StackFile {
 }
 
 /** Names of stacks that have a file in a folder, sorted. */
-function stacksIn(folder: string): readonly string[] {
+export function stacksIn(folder: string): readonly string[] {
   return readdirSync(folder)
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .toSorted();

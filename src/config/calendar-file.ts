@@ -7,6 +7,7 @@ import { type Finding, isFieldIssue } from "./field-issue";
 import { anyText } from "./leaf-fields";
 import { list } from "./list";
 import { pathText } from "./path-text";
+import { present } from "./present";
 import { section } from "./section";
 import { type YamlFile, readYaml } from "./yaml-file";
 import { nearestWritten } from "./nearest-written";
@@ -96,6 +97,19 @@ function outside({ date: days }: Entry, index: number, span: Calendar["covers"])
   ];
 }
 
+/** Where a calendar file's dates come from, as it says itself. */
+export interface CalendarOrigin {
+  readonly source?: string;
+  readonly region?: string;
+}
+
+/** A calendar file as far as it can be read. */
+export interface CalendarFile {
+  readonly calendar?: Calendar;
+  readonly origin?: CalendarOrigin;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads a calendar file.
  *
@@ -104,19 +118,17 @@ function outside({ date: days }: Entry, index: number, span: Calendar["covers"])
  *         in the file they are
  * Errors: none thrown
  */
-export function parseCalendarFile(
-  text: string,
-  path: string,
-): { readonly calendar?: Calendar; readonly problems: readonly Problem[] } {
+export function parseCalendarFile(text: string, path: string): CalendarFile {
   const file = readYaml(text);
   const broken = file.problems.filter(({ severity }) => severity === "error");
   if (broken.length > 0) return { problems: broken.map((problem) => inFile(problem, path, file)) };
   const run = calendarFile["~run"]({ value: file.value }, {});
   if (run.typed && run.issues === undefined) {
-    const { covers: span, dates: entries } = run.value;
+    const { covers: span, dates: entries, source, region } = run.value;
     const days = datesOf(entries);
     return {
       calendar: { dates: days, ...(span === undefined ? {} : { covers: span }) },
+      origin: present({ source, region }),
       problems: [],
     };
   }

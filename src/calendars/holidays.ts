@@ -1,0 +1,71 @@
+import type { HolidaysTypes } from "date-holidays";
+import { type EpochDay, parsePlainDate } from "../time/plain-date";
+import type { CalendarEntry } from "./calendar-entry";
+import type { HolidayLibrary, HolidayPlace } from "./holiday-place";
+import { daysOfYears, type Years } from "./years";
+
+/** What the library calls days: `public` ones are those on which work rests by law. */
+export const holidayTypes = ["public", "bank", "school", "optional", "observance"] as const;
+
+/** One of them. */
+export type HolidayType = (typeof holidayTypes)[number];
+
+/** Holidays of a place, and those of them that last only a part of a day. */
+export interface PulledHolidays {
+  readonly entries: readonly CalendarEntry[];
+  readonly partDays: readonly CalendarEntry[];
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** The library's own days begin in the evening in some places, by up to this. */
+const hourMilliseconds = 3_600_000;
+
+/**
+ * The holidays of a place.
+ *
+ * In:  `types`: of the library's
+ * Out: in no order; a holiday of several days is one entry, cut to the years
+ */
+export function holidays(
+  library: HolidayLibrary,
+  { codes: [country, state = "", region = ""] }: HolidayPlace,
+  years: Years,
+  types: readonly HolidayType[],
+): PulledHolidays {
+  const known = new library(country, state, region);
+  const span = daysOfYears(years);
+  const found: HolidaysTypes.Holiday[] = [];
+  // One year more in front: a holiday may go on over the end of the year.
+  for (let year = years.first - 1; year <= years.last; year += 1) {
+    found.push(...known.getHolidays(year));
+  }
+  const asked = found.filter(({ type }) => types.some((one) => one === type));
+  const within = asked.flatMap((holiday) => {
+    const entry = entryOf(holiday);
+    if (entry === undefined || entry.last < span.first || entry.first > span.last) return [];
+    const [first, last] = [Math.max(entry.first, span.first), Math.min(entry.last, span.last)];
+    return [{ entry: { ...entry, first, last }, holiday }];
+  });
+  return {
+    entries: within.map(({ entry }) => entry),
+    partDays: within.filter(({ holiday }) => isPart(holiday)).map(({ entry }) => entry),
+  };
+}
+
+/** The date as it is written: `start` is a moment, and another date in another zone. */
+function entryOf(holiday: HolidaysTypes.Holiday): CalendarEntry | undefined {
+  const first: EpochDay | undefined = parsePlainDate(holiday.date.slice(0, 10));
+  if (first === undefined) return undefined;
+  const days = Math.max(1, Math.ceil((lengthOf(holiday) - hourMilliseconds) / dayMilliseconds));
+  const name = holiday.name.replaceAll(/\s+/g, " ").trim();
+  return { first, last: first + days - 1, ...(name === "" ? {} : { name }) };
+}
+
+function isPart(holiday: HolidaysTypes.Holiday): boolean {
+  return lengthOf(holiday) < dayMilliseconds - hourMilliseconds;
+}
+
+function lengthOf({ start, end }: HolidaysTypes.Holiday): number {
+  return end.getTime() - start.getTime();
+}

@@ -1,0 +1,124 @@
+import { formatPlainDate } from "../time/plain-date";
+import { formatPlainMinute } from "../time/plain-time";
+import { type CalendarEntry, sortedEntries } from "./calendar-entry";
+import { icsEvents, type IcsEvent } from "./ics-events";
+import type { IcsLibraries } from "./ics-libraries";
+import { type Occurrence, type Occurrences, occurrencesOf } from "./occurrences";
+import { daysOfYears, type Years, yearsText } from "./years";
+
+/** How an iCalendar file becomes dates. */
+export interface ImportOptions {
+  /** Dates outside are left out; recurrences without end stop with them. */
+  readonly years: Years;
+  /** On whose clock times of day are told; undefined: as each event gives them. */
+  readonly zone: string | undefined;
+  /** Whether events with times of day take the dates they touch. */
+  readonly timed: "dates" | "skip";
+}
+
+/** The dates of an iCalendar file, or why it is none. */
+export type ImportedDates =
+  | {
+      readonly entries: readonly CalendarEntry[];
+      /** Whether any event goes on over the last year. */
+      readonly goesOn: boolean;
+      /** What was left out or taken for something else, a sentence each. */
+      readonly notes: readonly string[];
+    }
+  | { readonly refusal: string };
+
+interface Taken {
+  readonly event: IcsEvent;
+  readonly occurrences: Occurrences;
+}
+
+/**
+ * Reads the dates of an iCalendar file.
+ *
+ * Out:    sorted, each once, ends included: DTEND is the first day that is free again
+ * Errors: none thrown; an event that cannot be read is left out and told
+ */
+export function importIcs(
+  text: string,
+  libraries: IcsLibraries,
+  options: ImportOptions,
+): ImportedDates {
+  const file = icsEvents(text, libraries);
+  if ("refusal" in file) return file;
+  const lastDay = daysOfYears(options.years).last;
+  const taken: Taken[] = [];
+  const unreadable: string[] = [...file.unreadable];
+  for (const event of file.events) {
+    try {
+      taken.push({ event, occurrences: occurrencesOf(event, libraries, lastDay, options.zone) });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "its dates are not understood";
+      unreadable.push(`"${event.summary}" cannot be read and is left out: ${reason}`);
+    }
+  }
+  return {
+    entries: entriesOf(taken, options),
+    goesOn: taken.some(({ occurrences }) => occurrences.endless),
+    notes: [...unreadable, ...notesOf(taken, file.cancelled, options)],
+  };
+}
+
+function entriesOf(taken: readonly Taken[], options: ImportOptions): readonly CalendarEntry[] {
+  const found = taken.flatMap(({ occurrences }) => occurrences.found);
+  return sortedEntries(
+    found
+      .filter(({ allDay }) => allDay || options.timed === "dates")
+      .flatMap((one) => entryWithin(one, options.years)),
+  );
+}
+
+function entryWithin({ from, to, name }: Occurrence, years: Years): readonly CalendarEntry[] {
+  const span = daysOfYears(years);
+  const first = Math.max(span.first, Math.floor(from / 1440));
+  const last = Math.min(span.last, Math.floor((to - 1) / 1440));
+  return first > last ? [] : [{ first, last, ...(name === "" ? {} : { name }) }];
+}
+
+function notesOf(
+  taken: readonly Taken[],
+  cancelled: number,
+  { years, timed }: ImportOptions,
+): readonly string[] {
+  const timedOnes = taken.filter(({ occurrences: { found } }) => found.some((o) => !o.allDay));
+  const outside = taken.filter(({ occurrences: { found } }) =>
+    found.every((one) => entryWithin(one, years).length === 0),
+  );
+  const what =
+    timed === "dates" ? "every date that it touches is taken" : "it is left out, as was asked";
+  return [
+    ...timedOnes.map((one) => `"${one.event.summary}" ${timesText(one)}: ${what}`),
+    ...taken
+      .filter(({ occurrences }) => occurrences.endless)
+      .map(({ event }) => `"${event.summary}" recurs without end: taken up to ${years.last}`),
+    ...taken
+      .filter(({ occurrences }) => occurrences.tooMany)
+      .map(({ event }) => `"${event.summary}" recurs too often: only its first dates are taken`),
+    ...(cancelled === 0 ? [] : [`${eventsText(cancelled)} cancelled and left out`]),
+    ...(outside.length === 0
+      ? []
+      : [`${eventsText(outside.length)} outside of ${yearsText(years)} and left out`]),
+  ];
+}
+
+function timesText({ occurrences: { found } }: Taken): string {
+  const first = found.find(({ allDay }) => !allDay);
+  if (first === undefined) return "has times of day";
+  const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
+  return `lasts from ${from} to ${to}`;
+}
+
+function eventsText(count: number): string {
+  return count === 1 ? "1 event is" : `${count} events are`;
+}
+
+/** The last date that is taken; undefined for none. */
+export function lastDate(entries: readonly CalendarEntry[]): string | undefined {
+  return entries.length === 0
+    ? undefined
+    : formatPlainDate(Math.max(...entries.map(({ last }) => last)));
+}

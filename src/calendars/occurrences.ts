@@ -1,0 +1,162 @@
+import type ICAL from "ical.js";
+import { epochDayOf, type PlainMinute } from "../time/plain-date";
+import { toPlainMinute, zoneIsKnown } from "../time/zone";
+import { type IcsEvent, isCancelled, summaryOf } from "./ics-events";
+import type { IcsLibraries } from "./ics-libraries";
+
+/** One time an event takes place, `[from, to)` on a wall clock; `allDay`: whole dates. */
+export interface Occurrence {
+  readonly from: PlainMinute;
+  readonly to: PlainMinute;
+  readonly allDay: boolean;
+  readonly name: string;
+}
+
+/** Occurrences, and whether there would be more without end, or there are too many to look at. */
+export interface Occurrences {
+  readonly found: readonly Occurrence[];
+  readonly endless: boolean;
+  readonly tooMany: boolean;
+}
+
+/** An event that recurs more often than this is no calendar of dates. */
+const mostOccurrences = 20_000;
+
+/** What replaces an occurrence may lie so many days after it. */
+const movedByDays = 366;
+
+/**
+ * When an event takes place.
+ *
+ * In:  `lastDay`: no occurrence that begins later; `zone`: on whose clock times are told, the event's
+ *      own where it is undefined
+ * Out: single occurrences that are cancelled or excluded are left out, moved ones are where they were moved
+ */
+export function occurrencesOf(
+  { event, calendarZone }: IcsEvent,
+  libraries: IcsLibraries,
+  lastDay: number,
+  zone: string | undefined,
+): Occurrences {
+  const clock = { zone, calendarZone };
+  if (!event.isRecurring()) {
+    const one = occurrence(event, event.startDate, event.endDate, clock);
+    return { found: [one], endless: false, tooMany: false };
+  }
+  const excluded = exclusionsOf(event, libraries);
+  const add = (at: ICAL.Time | ICAL.Period): void => {
+    if (!excluded(at)) found.push(...occurrenceAt(event, at, libraries, clock));
+  };
+  const found: Occurrence[] = [];
+  // DTSTART counts where there is RDATE alone; the library leaves it out then.
+  if (!event.component.hasProperty("rrule")) add(event.startDate);
+  const iterator = event.iterator();
+  const until = lastDay + movedByDays;
+  let seen = 0;
+  let next: ICAL.Time | ICAL.Period | null = iterator.next();
+  while (next !== null && next !== undefined && seen < mostOccurrences) {
+    if (dayOf(startOf(next, libraries)) > until) break;
+    add(next);
+    seen += 1;
+    next = iterator.next();
+  }
+  return { found, endless: isEndless(event, libraries), tooMany: seen >= mostOccurrences };
+}
+
+/**
+ * Whether EXDATE takes an occurrence out.
+ *
+ * The library forgets an exclusion that comes behind one which no occurrence has, so all are looked up.
+ *
+ * Out: one that is a date excludes what begins on it
+ */
+function exclusionsOf(
+  { component }: ICAL.Event,
+  libraries: IcsLibraries,
+): (at: ICAL.Time | ICAL.Period) => boolean {
+  const values: readonly unknown[] = component
+    .getAllProperties("exdate")
+    .flatMap((property): readonly unknown[] => property.getValues());
+  const times = values.filter((value) => value instanceof libraries.ical.Time);
+  const dates = new Set(times.filter(({ isDate }) => isDate).map(dayOf));
+  const moments = new Set(times.filter(({ isDate }) => !isDate).map((time) => time.toUnixTime()));
+  return (at) => {
+    const start = startOf(at, libraries);
+    return dates.has(dayOf(start)) || (!start.isDate && moments.has(start.toUnixTime()));
+  };
+}
+
+interface Clock {
+  readonly zone: string | undefined;
+  readonly calendarZone: string | undefined;
+}
+
+/** RDATE may give a stretch with its own end. */
+function occurrenceAt(
+  event: ICAL.Event,
+  at: ICAL.Time | ICAL.Period,
+  { ical }: IcsLibraries,
+  clock: Clock,
+): readonly Occurrence[] {
+  if (at instanceof ical.Period) return [occurrence(event, at.start, at.getEnd(), clock)];
+  const details: unknown = event.getOccurrenceDetails(at);
+  if (!isDetails(details, ical)) return [];
+  const { item, startDate, endDate } = details;
+  return isCancelled(item.component) ? [] : [occurrence(item, startDate, endDate, clock)];
+}
+
+/** The event itself, or the one that replaces this occurrence. */
+interface OccurrenceDetails {
+  readonly item: ICAL.Event;
+  readonly startDate: ICAL.Time;
+  readonly endDate: ICAL.Time;
+}
+
+/** The library's own declaration of it does not compile. */
+function isDetails(value: unknown, ical: IcsLibraries["ical"]): value is OccurrenceDetails {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "item" in value &&
+    value.item instanceof ical.Event &&
+    "startDate" in value &&
+    value.startDate instanceof ical.Time &&
+    "endDate" in value &&
+    value.endDate instanceof ical.Time
+  );
+}
+
+function startOf(at: ICAL.Time | ICAL.Period, { ical }: IcsLibraries): ICAL.Time {
+  return at instanceof ical.Period ? at.start : at;
+}
+
+function occurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time, clock: Clock): Occurrence {
+  const name = summaryOf(event.component);
+  const from = onClock(start, clock);
+  if (start.isDate) {
+    return { from, to: Math.max(onClock(end, clock), from + 1440), allDay: true, name };
+  }
+  return { from, to: Math.max(onClock(end, clock), from + 1), allDay: false, name };
+}
+
+/** What is written, or what the clock of the zone that was asked for shows at that moment. */
+function onClock(time: ICAL.Time, { zone, calendarZone }: Clock): PlainMinute {
+  const written = dayOf(time) * 1440 + (time.isDate ? 0 : time.hour * 60 + time.minute);
+  const isUtc = time.zone.tzid === "UTC";
+  const wanted = zone ?? (isUtc ? calendarZone : undefined);
+  const floats = time.isDate || time.zone.tzid === "floating";
+  if (floats || wanted === undefined || !zoneIsKnown(wanted)) return written;
+  return toPlainMinute(wanted, Math.floor(time.toUnixTime() / 60));
+}
+
+function dayOf({ year, month, day }: ICAL.Time): number {
+  return epochDayOf(year, month, day);
+}
+
+/** A rule with neither COUNT nor UNTIL. */
+function isEndless({ component }: ICAL.Event, { ical }: IcsLibraries): boolean {
+  return component.getAllProperties("rrule").some((property) => {
+    const rule: unknown = property.getFirstValue();
+    return rule instanceof ical.Recur && !rule.isFinite();
+  });
+}

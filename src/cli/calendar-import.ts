@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+import { type CalendarEntry } from "../calendars/calendar-entry";
+import type { IcsLibraries } from "../calendars/ics-libraries";
+import { importIcs } from "../calendars/import-ics";
+import { daysOfYears, type Years, yearsText } from "../calendars/years";
+import { datePartsOf } from "../time/plain-date";
+import { zoneProblem } from "../time/zone-problem";
+import { comingYears, withTargetOptions, yearsOption } from "./calendar-pull";
+import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
+import type { RegisterCommand } from "./commands";
+import type { Io } from "./io";
+import { messageOf } from "./message-of";
+import { usageError } from "./usage-error";
+
+interface ImportOptions extends CalendarTargetOptions {
+  readonly years?: Years;
+  readonly timezone?: string;
+  readonly timed: "dates" | "skip";
+}
+
+/** `timetable calendar import FILE`: the dates of an iCalendar file as a calendar file. */
+export const registerCalendarImport: RegisterCommand = (program, io) => {
+  const command = program
+    .command("import")
+    .description("Write the dates of an iCalendar file (.ics) into a calendar file.")
+    .argument("<file>", "the .ics file")
+    .option(
+      "-y, --years <years>",
+      "only these, such as 2026..2028 (default: this year and 2 more)",
+      yearsOption,
+    )
+    .option("-z, --timezone <zone>", "on whose clock times of day are told", zoneOption)
+    .addOption(
+      new Option(
+        "--timed <how>",
+        "what events with times of day do: take every date they touch, or none",
+      )
+        .choices(["dates", "skip"])
+        .default("dates"),
+    );
+  withTargetOptions(command)
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Events of whole days, of several days and recurring ones become dates; cancelled events and",
+        "occurrences are left out. Events with times of day are told.",
+        "",
+        "Examples:",
+        "  npm run timetable -- calendar import closures.ics",
+        "  npm run timetable -- calendar import freeze.ics --years 2026..2027 --timezone Europe/Berlin",
+        "  npm run timetable -- calendar import closures.ics --timed skip --dry-run",
+      ].join("\n"),
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      await importFile(file, options, io);
+    });
+};
+
+function zoneOption(text: string): string {
+  const problem = zoneProblem(text);
+  if (problem === undefined) return text;
+  const meant = problem.suggestion === undefined ? "" : ` Write ${problem.suggestion}.`;
+  throw new InvalidArgumentError(`${problem.reason}.${meant}`);
+}
+
+async function importFile(file: string, options: ImportOptions, io: Io): Promise<void> {
+  const years = options.years ?? comingYears(io);
+  const imported = importIcs(readText(file, io), await icsLibraries(), {
+    years,
+    zone: options.timezone,
+    timed: options.timed,
+  });
+  if ("refusal" in imported) {
+    return usageError(io, `${file} is no iCalendar file: ${imported.refusal}`);
+  }
+  const { entries, goesOn, notes } = imported;
+  const name = path.basename(file).replace(/\.[^.]*$/, "");
+  const covered = options.years ?? (goesOn ? years : { ...years, last: lastYear(entries, years) });
+  writeCalendar(
+    {
+      title: `Dates of ${path.basename(file)}, ${yearsText(covered)}.`,
+      source: `${path.basename(file)}, imported ${io.now.slice(0, 10)}`,
+      covers: daysOfYears(covered),
+      entries,
+    },
+    { name, summary: `${file}, ${yearsText(covered)}: ${entries.length} entries`, notes },
+    options,
+    io,
+  );
+}
+
+/** A file vouches for no year behind its last date, unless it says so. */
+function lastYear(entries: readonly CalendarEntry[], { first }: Years): number {
+  return Math.max(first, ...entries.map(({ last }) => datePartsOf(last).year));
+}
+
+async function icsLibraries(): Promise<IcsLibraries> {
+  const { default: ical } = await import("ical.js");
+  const { tzlib_get_ical_block } = await import("timezones-ical-library");
+  return {
+    ical,
+    zoneRules: (zone) => {
+      const block = [tzlib_get_ical_block(zone)].flat()[0];
+      return block?.startsWith("BEGIN:VTIMEZONE") === true ? block : undefined;
+    },
+  };
+}
+
+function readText(file: string, io: Io): string {
+  try {
+    return readFileSync(path.resolve(io.asTyped, file), "utf8");
+  } catch (error) {
+    return usageError(io, `cannot read ${file}: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { CalendarOrigin } from "../config/calendar-file";
+import type { Calendar, ExceptionConfig } from "../config/config";
+import { type EpochDay, parsePlainDate } from "../time/plain-date";
+import { weekdayNames } from "../time/weekday";
+import { columns } from "./columns";
+import { limitsText } from "./limits-text";
+import { dateText } from "./moment-text";
+
+/** An endpoint that has an exception on a calendar's dates. */
+export interface CalendarUse {
+  readonly stack: string;
+  readonly endpoint: string;
+  readonly use: ExceptionConfig["use"];
+}
+
+/** A calendar, where it comes from, and who uses it. */
+export interface ReportedCalendar {
+  readonly title: string;
+  readonly calendar: Calendar;
+  readonly origin: CalendarOrigin;
+  readonly uses: readonly CalendarUse[];
+}
+
+/** The last day a calendar knows: of what it vouches for, else its last date. Out: undefined for an empty one */
+export function lastKnownDay({ covers, dates }: Calendar): EpochDay | undefined {
+  return parsePlainDate(covers?.to ?? dates.at(-1)?.date ?? "");
+}
+
+/**
+ * A calendar for people.
+ *
+ * Out: where it comes from, how long it reaches, who uses it; then each date with its weekday and name
+ */
+export function calendarText(reported: ReportedCalendar, today: EpochDay): string {
+  const { title, calendar, origin, uses } = reported;
+  const rows = [
+    ...row("source", [origin.source, origin.region].flatMap((word) => word ?? []).join("; ")),
+    ["reaches", reachText(calendar, today)],
+    ["used by", uses.length === 0 ? "no endpoint" : uses.map(usedText).join(", ")],
+  ];
+  const dates = calendar.dates.map(({ date, name = "" }) => [
+    dateText(parsePlainDate(date) ?? 0),
+    name,
+  ]);
+  const count = `${dates.length} ${dates.length === 1 ? "date" : "dates"}`;
+  return [
+    [`${title}: ${count}`, ...indented(columns(rows))].join("\n"),
+    ...(dates.length === 0 ? [] : [columns(dates)]),
+  ].join("\n\n");
+}
+
+function row(label: string, text: string): readonly (readonly string[])[] {
+  return text === "" ? [] : [[label, text]];
+}
+
+function indented(text: string): readonly string[] {
+  return text.split("\n").map((line) => `  ${line}`);
+}
+
+function reachText(calendar: Calendar, today: EpochDay): string {
+  const last = lastKnownDay(calendar);
+  if (last === undefined) return "no date";
+  const from = parsePlainDate(calendar.covers?.from ?? "");
+  const span = `${from === undefined ? "" : `${dateText(from)} `}to ${dateText(last)}`;
+  if (last < today) return `${span}: it has ended`;
+  const left = last - today;
+  return `${span}: ${left === 1 ? "1 day" : `${left} days`} left`;
+}
+
+function usedText({ stack, endpoint, use }: CalendarUse): string {
+  return `${endpoint} in ${stack} (${useText(use)})`;
+}
+
+/** `the windows of Sunday`, `baseline`, `2-4`. */
+function useText(use: ExceptionConfig["use"]): string {
+  if (typeof use !== "string") return limitsText(use);
+  return use === "baseline" ? use : `the windows of ${weekdayNames[use]}`;
+}
