@@ -12,6 +12,7 @@ import type {
 import { inFileOrder } from "./config/file-order";
 import { parseStack, type ParsedEndpoint } from "./config/parse";
 import { pathText } from "./config/path-text";
+import { guardProblems } from "./guards";
 import type { SchedulePlan } from "./plan/plan";
 import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
@@ -67,7 +68,16 @@ export function compile(raw: unknown, options: CompileOptions): Compilation {
   const compiled = Object.entries(endpoints).map(([name, parsed]) =>
     compileEndpoint(name, parsed, shared),
   );
-  const problems = [...shapes, ...loaded.problems, ...compiled.flatMap(({ problems }) => problems)];
+  const planned = compiled
+    .map(({ endpoint }) => endpoint)
+    .filter(({ config, plan }) => config !== undefined && plan !== undefined);
+  const { guards } = stack;
+  const problems = [
+    ...shapes,
+    ...loaded.problems,
+    ...compiled.flatMap(({ problems }) => problems),
+    ...guardProblems({ guards, endpoints: planned, now: instantOf(options.now) }),
+  ];
   return {
     stack,
     endpoints: Object.fromEntries(compiled.map(({ endpoint }) => [endpoint.name, endpoint])),

@@ -1,0 +1,17 @@
+import type { Guards } from "../config/config";
+import type { Problem } from "../problem";
+import type { ReportedEndpoint } from "../report/reported-endpoint";
+import type { EpochMinute } from "../time/instant";
+
+/** What a guard may look at: the endpoints of a stack that have a right shape. */
+export interface GuardContext {
+  readonly guards: Guards;
+  readonly endpoints: readonly ReportedEndpoint[];
+  readonly now: EpochMinute;
+}
+
+/** Finds one kind of problem in all endpoints together. The problem's code is the file's name. */
+export type Guard = (context: GuardContext) => readonly Problem[];
+
+/** Months that guards look ahead, the present one included. */
+export const monthsAhead = 12;

@@ -1,0 +1,23 @@
+import { quotaUnused } from "../../src/guards/quota-unused";
+import { problemText } from "../../src/problem";
+import { reported } from "../support/reported";
+
+const said = (...types: readonly string[]) => {
+  const quotas = Object.fromEntries(types.map((type) => [type, 1]));
+  return quotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(problemText);
+};
+
+describe("quotaUnused", () => {
+  it("warns of a type that no endpoint has", () => {
+    expect(said("ml.g5.xlarg")).toEqual([
+      `warning quota-unused at guards.quotas["ml.g5.xlarg"]
+  no endpoint has instances of "ml.g5.xlarg"
+  expected: the instance type of an endpoint, such as ml.g5.xlarge
+  fix: correct the type, or remove it`,
+    ]);
+  });
+
+  it("accepts the type of an endpoint", () => {
+    expect(said("ml.g5.xlarge")).toEqual([]);
+  });
+});
