@@ -1,5 +1,6 @@
 import { endpointChecks, writtenChecks } from "./checks";
 import type { EndpointContext } from "./checks/check";
+import { type AskedPrice, askedPriceOf, withPrice } from "./config/asked-prices";
 import { parseCalendarFile } from "./config/calendar-file";
 import type {
   Calendar,
@@ -27,6 +28,8 @@ export interface CompileOptions {
   readonly now: string;
   /** Text of a calendar file, path as in the stack file; undefined when it cannot be read. */
   readonly readCalendarFile: (file: string) => string | undefined;
+  /** By instance type, what AWS has answered. Absent: it was not asked. */
+  readonly prices?: Named<AskedPrice>;
 }
 
 /** One endpoint, as far as its config has the right shape. */
@@ -39,6 +42,8 @@ export interface CompiledEndpoint {
   /** Absent for the raw form. */
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
+  /** Absent where the stack file gives the price, or does not let AWS be asked. */
+  readonly askedPrice?: AskedPrice;
 }
 
 /** Everything a stack file means, and everything wrong with it: sorted, errors first, then in file order. */
@@ -53,6 +58,7 @@ interface Shared {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly now: string;
+  readonly prices: Named<AskedPrice>;
 }
 
 /**
@@ -64,7 +70,8 @@ interface Shared {
 export function compile(raw: unknown, options: CompileOptions): Compilation {
   const { stack, endpoints, problems: shapes } = parseStack(raw);
   const loaded = loadCalendars(stack, options);
-  const shared = { stack, calendars: loaded.calendars, now: options.now };
+  const { now, prices = {} } = options;
+  const shared = { stack, calendars: loaded.calendars, now, prices };
   const compiled = Object.entries(endpoints).map(([name, parsed]) =>
     compileEndpoint(name, parsed, shared),
   );
@@ -122,10 +129,12 @@ function unreadable(path: string, file: string): Problem {
 
 function compileEndpoint(
   name: string,
-  { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
+  parsed: ParsedEndpoint,
   shared: Shared,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
-  const { stack, calendars, now } = shared;
+  const { stack, calendars, now, prices } = shared;
+  const askedPrice = askedPriceOf(parsed, stack, prices);
+  const { sections, wrongSections, readableTimetable, config } = withPrice(parsed, askedPrice);
   const { timetable, schedules, baseline } = sections;
   const timezone = timetable?.timezone ?? stack.timezone;
   const timeline =
@@ -140,7 +149,12 @@ function compileEndpoint(
   const written = { sections, wrongSections };
   const context: EndpointContext = { name, path, stack, calendars, now, ...written, ...meaning };
   return {
-    endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
+    endpoint: {
+      name,
+      ...(config === undefined ? {} : { config }),
+      ...meaning,
+      ...(askedPrice === undefined ? {} : { askedPrice }),
+    },
     problems: [
       ...endpointChecks.flatMap((check) => check(context)),
       ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),

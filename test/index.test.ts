@@ -254,6 +254,44 @@ describe("index.ts", () => {
     });
   });
 
+  describe("prices", () => {
+    const product = JSON.stringify({
+      terms: {
+        OnDemand: { a: { priceDimensions: { b: { unit: "Hrs", pricePerUnit: { USD: "1.76" } } } } },
+      },
+    });
+    const functions = {
+      "aws:index/getRegion:getRegion": () => ({ region: "eu-central-1" }),
+      "aws:pricing/getProduct:getProduct": () => ({ result: product }),
+    };
+
+    it("come from AWS's price list where the stack file allows it, and say so", async () => {
+      const priced = { ...fraud, variant: { ...fraud.variant, hourlyPriceUsd: 2 } };
+      const endpoints = { sentiment, fraud: priced };
+      const { program, logged } = session({ ...good, prices: "aws", endpoints });
+      await mocks.record(program, { functions });
+      const cost = logged.filter((text) => text.includes("cost USD"));
+      expect(cost).toHaveLength(2);
+      expect(cost[0]).toMatch(/ at 1\.76 an\s+instance-hour, read from AWS's price list now/);
+      expect(cost[1]).toMatch(/ at 2 an\s+instance-hour\s+\(/);
+    });
+
+    it("are not asked for where the stack file does not allow it", async () => {
+      const { program, logged } = session(good);
+      await mocks.record(program);
+      const text = logged.join("\n").replace(/\s+/g, " ");
+      expect(text).toContain("no cost, as variant.hourlyPriceUsd is not given");
+    });
+
+    it("are not guessed when AWS does not answer", async () => {
+      const { program, logged } = session({ ...good, prices: "aws" });
+      const recording = await mocks.record(program);
+      const text = logged.join("\n").replace(/\s+/g, " ");
+      expect(text).toContain("no cost, as no price of ml.g5.xlarge is known: ");
+      expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
+    });
+  });
+
   it("takes the engine's empty default for a zone that is not written", async () => {
     const { program } = session({ timezone: "", endpoints: { fraud } });
     const recording = await mocks.record(program);

@@ -19,11 +19,16 @@ export interface StackConfig {
   readonly timezone?: string;
   readonly calendars: Named<CalendarSource>;
   readonly guards: Guards;
+  /** Who is asked for a price that no endpoint gives. Absent: nobody. */
+  readonly prices?: PriceSource;
   readonly tags: Named<string>;
   /** Whether endpoints that do not say it themselves are protected. Absent: no. */
   readonly protect?: boolean;
   readonly endpoints: Named<TimetabledConfig>;
 }
+
+/** `given`: prices are those in the stack file; `aws`: a preview asks AWS's price list for the others. */
+export type PriceSource = "given" | "aws";
 
 /** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
 export type CalendarSource =

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { capacityRange } from "../aws-facts/field-ranges";
-import type { CalendarSource, Guards, Named } from "./config";
+import type { CalendarSource, Guards, Named, PriceSource } from "./config";
 import { dates } from "./dates";
 import { type Field, described } from "./field";
 import { arrival } from "./fields-arrival";
@@ -11,7 +11,7 @@ import { limits, limitsEntries } from "./fields-limits";
 import { model } from "./fields-model";
 import { scaling } from "./fields-scaling";
 import { timetable, zone } from "./fields-timetable";
-import { anyText, flag, number, text, textOrSecret } from "./leaf-fields";
+import { anyText, choice, flag, number, text, textOrSecret } from "./leaf-fields";
 import { named } from "./named";
 import { type Entries, section } from "./section";
 import { exactlyOneOf, neededWithout, notBeside } from "./section-rules";
@@ -215,6 +215,13 @@ const guards: Field<Guards> = described(
   },
 );
 
+const prices: Field<PriceSource> = choice(["given", "aws"], {
+  title: "Prices",
+  description:
+    "Where hourlyPriceUsd is not given: given leaves cost out, aws lets pulumi preview and pulumi up ask AWS's price list. Absent: given.",
+  example: "aws",
+});
+
 /** What all endpoints of a stack share. */
 export const settingsEntries = {
   timezone: v.exactOptional(zone("Zone of every timetable and schedule that names none itself.")),
@@ -228,6 +235,7 @@ export const settingsEntries = {
     {},
   ),
   guards: v.exactOptional(guards, {}),
+  prices: v.exactOptional(prices),
   protect: protect("The same for every endpoint that does not say it itself. Absent: not."),
   tags,
 } satisfies Entries;

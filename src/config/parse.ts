@@ -51,7 +51,7 @@ export function parseStack(raw: unknown): ParsedStack {
   const input = settingsOf(isMap(raw) ? raw : {});
   const { value, issues } = stackSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
-  const { timezone = standInZone(input), guards = {}, protect, tags = {} } = found;
+  const { timezone = standInZone(input), guards = {}, prices, protect, tags = {} } = found;
   const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
     .filter(([name]) => nameRefusal(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
@@ -60,6 +60,7 @@ export function parseStack(raw: unknown): ParsedStack {
       ...(timezone === undefined ? {} : { timezone }),
       calendars: calendarsOf(input),
       guards,
+      ...(prices === undefined ? {} : { prices }),
       ...(protect === undefined ? {} : { protect }),
       tags,
     },

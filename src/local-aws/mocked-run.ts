@@ -38,11 +38,11 @@ export async function runMocked(
         const made = await provider.create(urn, checked.inputs, false);
         return { id: made.id, state: made.outputs };
       },
-      call: ({ token }) =>
+      call: ({ token, inputs }) =>
         // Of an engine's state there is none: nothing was deployed before.
         token === "pulumi:pulumi:readStackResourceOutputs"
           ? { outputs: {} }
-          : provider.invoke(token),
+          : provider.invoke(token, isJsonObject(inputs) ? inputs : {}),
     },
     project,
     stack,

@@ -61,11 +61,13 @@ function lifeCycle(provider: Provider): grpc.UntypedServiceImplementation {
       new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE),
     ),
     configure: unary((request: rpc.ConfigureRequest) => {
-      provider.configure(fromStruct(request.getArgs()));
+      provider.configure(fromStruct(request.getArgs()), request.getName() ?? "default");
       return new rpc.ConfigureResponse().setSupportspreview(true);
     }),
     invoke: unary((request: rpc.InvokeRequest) =>
-      new rpc.InvokeResponse().setReturn(toStruct(provider.invoke(request.getTok()))),
+      new rpc.InvokeResponse().setReturn(
+        toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
+      ),
     ),
   };
 }

@@ -7,6 +7,7 @@ import {
   type PropertyDifference,
 } from "./diff-properties";
 import type { LocalAccount } from "./local-account";
+import { priceListProduct } from "./price-list";
 import { omit, pick, text, unknownValue } from "./properties";
 import { importedInputs, refreshedInputs } from "./read-inputs";
 import { Unsettled, type ResourceType } from "./resource-type";
@@ -50,15 +51,19 @@ export class Provider {
     this.#account = account;
   }
 
-  /** The region comes from the stack's `aws:region`; only an untouched account can move. */
-  configure(args: JsonObject): void {
+  /**
+   * The region comes from the stack's `aws:region`; only an untouched account can move.
+   *
+   * In: `name`: of the provider's resource; one that a program has declared asks about the same account
+   */
+  configure(args: JsonObject, name: string): void {
     const region = text(args, "region");
-    if (region === "" || region === unknownValue) return;
+    if (region === "" || region === unknownValue || !name.startsWith("default")) return;
     this.#account.change((state) => (state.log.length === 0 ? { ...state, region } : state));
   }
 
-  /** Functions of @pulumi/aws that only tell where one is. Errors: for any other */
-  invoke(token: string): JsonObject {
+  /** Functions of @pulumi/aws that tell where one is, and what it costs. Errors: for any other */
+  invoke(token: string, args: JsonObject): JsonObject {
     const { accountId, region } = this.#account.state;
     switch (token) {
       case "aws:index/getCallerIdentity:getCallerIdentity":
@@ -72,6 +77,8 @@ export class Provider {
         return { name: region, region, id: region };
       case "aws:index/getPartition:getPartition":
         return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com" };
+      case "aws:pricing/getProduct:getProduct":
+        return priceListProduct(args);
       default:
         throw new Error(`the local AWS has no function ${token}`);
     }

@@ -15,17 +15,29 @@ export function averageMonthText(
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return "";
   const { instanceHours, costUsd } = averageMonth(months);
-  const price = endpoint.config?.variant.hourlyPriceUsd;
+  const price = priceText(endpoint);
   const cost =
-    costUsd === undefined || price === undefined
-      ? `; no cost, as ${priceKey(endpoint)} is not given`
-      : `; cost USD ${rangeText(costUsd)} at ${price} an instance-hour`;
+    costUsd === undefined
+      ? `; no cost, as ${price}`
+      : `; cost USD ${rangeText(costUsd)} at ${price}`;
   const span = first === last ? first.month : `mean of ${first.month} to ${last.month}`;
   return `instance-hours a month: ${rangeText(instanceHours)}${cost} (${span})`;
 }
 
+/** `1.41 an instance-hour` and where that comes from; where there is no price, why. */
+function priceText(endpoint: ReportedEndpoint): string {
+  const { askedPrice, config } = endpoint;
+  const price = config?.variant.hourlyPriceUsd;
+  if (askedPrice !== undefined && "unknown" in askedPrice) {
+    return `no price of ${config?.variant.instanceType ?? "its instances"} is known: ${askedPrice.unknown}`;
+  }
+  if (price === undefined) return `${priceKey(endpoint)} is not given`;
+  const from = askedPrice === undefined ? "" : ", read from AWS's price list now";
+  return `${price} an instance-hour${from}`;
+}
+
 /** Where the stack file would give an endpoint's price. */
-export function priceKey({ config }: ReportedEndpoint): string {
+function priceKey({ config }: ReportedEndpoint): string {
   return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
 }
 

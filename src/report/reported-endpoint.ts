@@ -12,6 +12,8 @@ export interface ReportedEndpoint {
   readonly timezone?: string;
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
+  /** AWS's answer, where it was asked for a price that the stack file does not give. */
+  readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
     readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
     /** One that something else made, under its name at AWS. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { invokeReason } from "./invoke-reason";
 
 /** A resource as the stack's state has it: as it was last deployed or refreshed. `name`: its Pulumi name. */
 export interface DeployedResource {
@@ -31,7 +32,7 @@ export async function deployedResources(): Promise<DeployedResources> {
     if (!isRecord(outputs)) return { unreadable: "the engine's answer has another form" };
     return { resources: Object.entries(outputs).flatMap(resourceIn) };
   } catch (error) {
-    return { unreadable: reasonOf(error) };
+    return { unreadable: invokeReason(error) };
   }
 }
 
@@ -41,13 +42,6 @@ function resourceIn([urn, resource]: readonly [string, unknown]): readonly Deplo
   const { type, outputs } = resource;
   const name = urn.split("::").slice(3).join("::");
   return typeof type === "string" && isRecord(outputs) ? [{ type, name, outputs }] : [];
-}
-
-/** One line, without the SDK's words about the call. */
-function reasonOf(error: unknown): string {
-  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  const reason = line.replace(/^invocation of \S+ returned an error: /, "").trim();
-  return reason === "" ? "the engine gives no reason" : reason;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

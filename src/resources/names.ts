@@ -1,7 +1,7 @@
 import type { StepPolicyPlan } from "../plan/step-policies";
 
 /**
- * The Pulumi names of an endpoint's parts. Nowhere else is one made.
+ * The Pulumi names of an endpoint's parts and of what a stack has once. Nowhere else is one made.
  *
  * Each comes from the endpoint's key and a key inside it, never from a position in a list. A part that
  * changes its name is another resource: a live target, policy or action would be registered and then
@@ -20,4 +20,5 @@ export const names = {
   stepPolicy: (endpoint: string, key: StepPolicyPlan["key"]): string => `${endpoint}-${key}`,
   targetTracking: (endpoint: string): string => `${endpoint}-target-tracking`,
   action: (endpoint: string, action: string): string => `${endpoint}/${action}`,
+  priceList: (): string => "price-list",
 };

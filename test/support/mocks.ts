@@ -53,6 +53,7 @@ const region = "eu-central-1";
 const computed: Readonly<Record<string, Computed>> = {
   "pulumi:pulumi:Stack": () => ({}),
   "pulumi:index:Stash": () => ({}),
+  "pulumi:providers:aws": () => ({}),
   "inference-timetable:index:TimetabledEndpoint": () => ({}),
   "aws:iam/role:Role": named((name) => `arn:aws:iam::${account}:role/${name}`),
   "aws:iam/rolePolicy:RolePolicy": named(),
@@ -98,22 +99,29 @@ interface RunOptions {
   readonly preview?: boolean;
   /** What the engine's state holds, by URN; a text is the error of a state that cannot be read. Default: nothing. */
   readonly deployed?: Readonly<Record<string, unknown>> | string;
+  /** AWS's functions by their tokens; one that is not here is refused. Default: none. */
+  readonly functions?: Readonly<Record<string, (call: MockCall) => Record<string, unknown>>>;
 }
+
+/** `provider`: empty for the stack's own. */
+type MockCall = Required<Pick<pulumi.runtime.MockCallArgs, "inputs" | "provider">>;
 
 async function attempt(
   program: () => unknown,
-  { preview = false, deployed = {} }: RunOptions,
+  { preview = false, deployed = {}, functions = {} }: RunOptions,
 ): Promise<Recording & { readonly error?: Error }> {
   await pulumi.runtime.setMocks(
     {
-      call: ({ token }) => {
+      call: ({ token, inputs, provider }) => {
         if (token === "pulumi:pulumi:readStackResourceOutputs") {
           // As gRPC has it: the SDK takes an error's text from its details.
           if (typeof deployed === "string")
             throw Object.assign(new Error(deployed), { details: deployed });
           return { outputs: deployed };
         }
-        throw new Error(`no mock for function ${token}`);
+        const answer = functions[token];
+        if (answer === undefined) throw new Error(`no mock for function ${token}`);
+        return answer({ inputs, provider: provider ?? "" });
       },
       newResource: ({ type, name, inputs }) => {
         const outputs = computed[type];
@@ -144,6 +152,8 @@ async function attempt(
     }
   });
   await Promise.all(made.map((resource) => settled(resource.urn)));
+  // The stack's outputs are registered last, and with the mocks of their own run.
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
   return {
     ...failure,
     resources: requests.filter((request) => request.getType() !== stackType).map(registered),

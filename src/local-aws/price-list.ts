@@ -1,0 +1,34 @@
+import { isJsonList, isJsonObject, type JsonObject } from "../simulate/json";
+import { text } from "./properties";
+
+/** US dollars an hour in us-east-1 when this was written; the same in every region of the simulated AWS. */
+const hourlyPrices: Readonly<Record<string, number>> = {
+  "ml.m5.large": 0.115,
+  "ml.m5.xlarge": 0.23,
+  "ml.g5.xlarge": 1.408,
+  "ml.g5.2xlarge": 1.515,
+};
+
+/**
+ * What the provider answers when it is asked for the one product that fits some filters.
+ *
+ * Errors: as the provider has them when no product fits
+ * Source: terraform-provider-aws, pricing/product_data_source.go
+ */
+export function priceListProduct(args: JsonObject): JsonObject {
+  const { filters } = args;
+  const values = Object.fromEntries(
+    (isJsonList(filters) ? filters : [])
+      .filter(isJsonObject)
+      .map((filter) => [text(filter, "field"), text(filter, "value")]),
+  );
+  const instanceType = text(values, "instanceName");
+  const price = hourlyPrices[instanceType];
+  if (price === undefined) throw new Error("Pricing product query did not return any elements");
+  const dimension = { unit: "Hrs", pricePerUnit: { USD: price.toFixed(10) } };
+  const product = {
+    product: { attributes: values },
+    terms: { OnDemand: { sku: { priceDimensions: { rate: dimension } } } },
+  };
+  return { ...args, id: instanceType, result: JSON.stringify(product) };
+}

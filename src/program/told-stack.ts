@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { compile, type Compilation, type CompileOptions } from "../compile";
+import { typesToPrice } from "../config/asked-prices";
+import { hasErrors, problemText } from "../problem";
+import { previewText } from "../report/preview-text";
+import { removedText } from "../report/removed-text";
+import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
+import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
+import { pricesFromAws } from "../resources/price-list";
+
+/**
+ * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
+ * warnings, each endpoint's week and what changes against what is deployed.
+ *
+ * To be waited for before anything is declared: an update writes into the state that is compared with.
+ *
+ * In:     as `compile`
+ * Errors: RunError with every problem, when there is an error among them
+ */
+export async function toldStack(values: unknown, options: CompileOptions): Promise<Compilation> {
+  const deployed = await deployedResources();
+  const prices = await pricesFromAws(typesToPrice(values));
+  const compilation = compile(values, { ...options, prices });
+  refuseErrors(compilation);
+  const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
+  for (const problem of compilation.problems) void tell[problem.severity](problemText(problem));
+  tellChanges(compilation, deployed, options.now);
+  return compilation;
+}
+
+/** Errors: RunError with every problem, when there is an error among them. */
+export function refuseErrors({ problems }: Pick<Compilation, "problems">): void {
+  if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
+}
+
+function tellChanges({ endpoints }: Compilation, deployed: DeployedResources, now: string): void {
+  for (const name of deployedEndpoints(deployed)) {
+    if (!(name in endpoints)) void pulumi.log.warn(removedText(name));
+  }
+  for (const endpoint of Object.values(endpoints)) {
+    const draw = { now, width: 80, colour: false };
+    const was = deployedSchedule(deployed, endpoint.name);
+    void pulumi.log.info(previewText(endpoint, { ...draw, deployed: was }));
+  }
+}

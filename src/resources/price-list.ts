@@ -1,0 +1,82 @@
+import { getRegion } from "@pulumi/aws/getRegion";
+import { getProduct } from "@pulumi/aws/pricing";
+import { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  hostingPriceFilters,
+  hourlyPriceIn,
+  priceListRegions,
+  priceListService,
+} from "../aws-facts/price-list";
+import { invokeReason } from "./invoke-reason";
+import { names } from "./names";
+
+/** As `AskedPrice` of the config. */
+type Answer = { readonly usd: number } | { readonly unknown: string };
+
+/**
+ * What AWS's price list says of an instance-hour on demand, by instance type.
+ *
+ * Asked with the stack's own credentials. In a region that does not answer for the price list, a provider of
+ * its own asks in one that does; it is the one resource that this adds to a stack.
+ *
+ * In:     instance types, each once
+ * Errors: none; no permission, no row or several rows are a price that is not known
+ * Source: https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
+ */
+export async function pricesFromAws(
+  instanceTypes: readonly string[],
+): Promise<Readonly<Record<string, Answer>>> {
+  if (instanceTypes.length === 0) return {};
+  const ask = await asker();
+  const answers = await Promise.all(
+    instanceTypes.map(async (type) => [type, await ask(type)] as const),
+  );
+  return Object.fromEntries(answers);
+}
+
+type Ask = (instanceType: string) => Promise<Answer>;
+
+async function asker(): Promise<Ask> {
+  try {
+    const { region } = await getRegion();
+    const options = priceListRegions.includes(region) ? {} : { provider: priceListProvider() };
+    return (type) => priceOf(type, region, options);
+  } catch (error) {
+    const unknown = invokeReason(error);
+    return () => Promise.resolve({ unknown });
+  }
+}
+
+async function priceOf(
+  instanceType: string,
+  region: string,
+  options: pulumi.InvokeOptions,
+): Promise<Answer> {
+  try {
+    const filters = hostingPriceFilters(instanceType, region).map((filter) => ({ ...filter }));
+    const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
+    const usd = hourlyPriceIn(result);
+    return usd === undefined
+      ? { unknown: `AWS's price list has no single price of an hour for it in ${region}` }
+      : { usd };
+  } catch (error) {
+    return { unknown: invokeReason(error) };
+  }
+}
+
+/** Only the region differs from the stack's own provider; an explicit one takes nothing from the stack's config. */
+function priceListProvider(): Provider {
+  const aws = new pulumi.Config("aws");
+  return new Provider(names.priceList(), {
+    region: priceListRegions[0],
+    profile: aws.get("profile"),
+    accessKey: aws.getSecret("accessKey"),
+    secretKey: aws.getSecret("secretKey"),
+    token: aws.getSecret("token"),
+    assumeRoles: aws.getObject("assumeRoles"),
+    assumeRoleWithWebIdentity: aws.getObject("assumeRoleWithWebIdentity"),
+    sharedConfigFiles: aws.getObject("sharedConfigFiles"),
+    sharedCredentialsFiles: aws.getObject("sharedCredentialsFiles"),
+  });
+}

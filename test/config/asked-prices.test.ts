@@ -1,0 +1,68 @@
+import { compile } from "../../src/compile";
+import { type AskedPrice, typesToPrice } from "../../src/config/asked-prices";
+import type { Named } from "../../src/config/config";
+
+const timetable = { baseline: { min: 1, max: 2 } };
+const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1";
+const own = (variant: object) => ({ model: { image }, variant, timetable });
+
+const raw = (prices?: string) => ({
+  timezone: "UTC",
+  ...(prices === undefined ? {} : { prices }),
+  endpoints: {
+    first: own({ instanceType: "ml.m5.large" }),
+    second: own({ instanceType: "ml.g5.xlarge" }),
+    third: own({ instanceType: "ml.g5.xlarge" }),
+    given: own({ instanceType: "ml.p4d.24xlarge", hourlyPriceUsd: 30 }),
+    existing: { endpoint: { existing: "fraud", instanceType: "ml.m5.large" }, timetable },
+    untyped: { endpoint: { existing: "other" }, timetable },
+  },
+});
+
+describe("typesToPrice", () => {
+  it("lists the types whose price is not given, where AWS may be asked", () => {
+    expect(typesToPrice(raw("aws"))).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
+    expect(typesToPrice(raw("given"))).toEqual([]);
+    expect(typesToPrice(raw())).toEqual([]);
+    expect(typesToPrice("nonsense")).toEqual([]);
+  });
+});
+
+describe("compile", () => {
+  const compiled = (values: unknown, prices?: Named<AskedPrice>) =>
+    compile(values, {
+      now: "2026-11-24T08:00:00Z",
+      readCalendarFile: () => undefined,
+      ...(prices === undefined ? {} : { prices }),
+    });
+  const pricesOf = (values: unknown, prices?: Named<AskedPrice>) =>
+    Object.values(compiled(values, prices).endpoints).map(({ config, askedPrice }) => [
+      config?.variant.hourlyPriceUsd,
+      askedPrice,
+    ]);
+
+  it("takes AWS's answers for prices, and no answer for a reason", () => {
+    const prices = { "ml.m5.large": { usd: 0.115 }, "ml.g5.xlarge": { unknown: "two rows" } };
+    expect(pricesOf(raw("aws"), prices)).toEqual([
+      [0.115, { usd: 0.115 }],
+      [undefined, { unknown: "two rows" }],
+      [undefined, { unknown: "two rows" }],
+      [30, undefined],
+      [0.115, { usd: 0.115 }],
+      [undefined, { unknown: "the stack file does not say the instance type" }],
+    ]);
+  });
+
+  it("says who would ask when nobody has", () => {
+    expect(pricesOf(raw("aws"))[0]).toEqual([
+      undefined,
+      { unknown: "only pulumi preview and pulumi up ask AWS for it" },
+    ]);
+    expect(pricesOf(raw("given"))[0]).toEqual([undefined, undefined]);
+  });
+
+  it("refuses a source of prices that it does not know", () => {
+    const [problem] = compiled(raw("amazon")).problems;
+    expect(problem).toMatchObject({ severity: "error", path: "prices" });
+  });
+});
