@@ -90,6 +90,7 @@ export class Editor {
   /** New windows of the endpoint that is shown. `kind`: see `changed` */
   edit(drafts: DraftList, kind?: string): void {
     this.dragged = undefined;
+    this.spoken = "";
     const windows = { ...this.history.present, [this.endpoint]: drafts };
     this.turnTo(changed(this.history, windows, kind));
   }

@@ -18,7 +18,7 @@ button:hover:enabled { border-color: var(--max); }
 .hours { color: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
 .hours span { position: absolute; right: .45rem; transform: translateY(-50%); }
 .at-3 { top: 12.5%; } .at-6 { top: 25%; } .at-9 { top: 37.5%; } .at-12 { top: 50%; } .at-15 { top: 62.5%; } .at-18 { top: 75%; } .at-21 { top: 87.5%; }
-.column { border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); cursor: crosshair; touch-action: pan-y;
+.column { border-left: 1px solid var(--line); box-shadow: 0 1px var(--line); cursor: crosshair; touch-action: pan-y;
   background: repeating-linear-gradient(to bottom, var(--line) 0 1px, transparent 1px 4.5rem), repeating-linear-gradient(to bottom, var(--panel) 0 1.5rem, transparent 1.5rem 3rem); }
 .column:last-child { border-right: 1px solid var(--line); }
 .piece { position: absolute; overflow: hidden; border-radius: 5px; border: 1px solid rgb(var(--tone)); border-left-width: 4px; background: var(--paper); color: var(--ink); font-size: 12px; line-height: 1.25; padding: .15rem .25rem; cursor: grab; touch-action: none; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .2); }

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { page } from "../../src/report/page";
 import { parseInstant } from "../../src/time/instant";
+import { browserName, BrowserPage } from "../support/browser";
 import { compiled, office, raw, reported } from "../support/reported";
 
 const now = parseInstant("2026-11-24T08:00Z") ?? 0;
@@ -76,68 +77,65 @@ describe("page", () => {
   });
 });
 
-const browser = ["chromium", "chromium-browser", "google-chrome"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
-
-/** The browser's own text of the page after its scripts and `script` ran, at a window's size. */
-function opened(script: string, hash = "", size = "1100,900"): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "timetable-page-"));
-  try {
-    const file = path.join(folder, "page.html");
-    writeFileSync(file, page(content).replace("</body>", `<script>${script}</script></body>`));
-    const flags = [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ];
-    return execFileSync(
-      browser ?? "chromium",
-      [
-        ...flags,
-        `--user-data-dir=${folder}/profile`,
-        `--window-size=${size}`,
-        "--dump-dom",
-        `file://${file}${hash}`,
-      ],
-      { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 60_000 },
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
-
-const visible = `document.title = [...document.querySelectorAll("section.endpoint")].filter((s) => !s.hidden).map((s) => s.dataset.name).join()`;
-
 it("has a browser to be opened in, in CI at least", () => {
-  expect(process.env["CI"] === undefined || browser !== undefined).toBe(true);
+  expect(process.env["CI"] === undefined || browserName !== undefined).toBe(true);
 });
 
-(browser === undefined ? describe.skip : describe)("page in a browser", () => {
-  it("shows the first endpoint, or the one in the address, and switches by button", () => {
-    expect(opened(visible)).toContain("<title>sentiment</title>");
-    expect(opened(visible, "#fraud")).toContain("<title>fraud</title>");
-    expect(opened(`document.querySelectorAll("nav button")[1].click(); ${visible}`)).toContain(
-      "<title>fraud</title>",
+(browserName === undefined ? describe.skip : describe)("page in a browser", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "timetable-page-"));
+  const address = pathToFileURL(path.join(folder, "page.html")).href;
+  let browser: BrowserPage;
+
+  beforeAll(async () => {
+    writeFileSync(path.join(folder, "page.html"), page(content));
+    browser = await BrowserPage.open();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+  afterEach(() => {
+    expect(browser.errors.splice(0)).toEqual([]);
+  });
+
+  const visible = (): Promise<string> =>
+    browser.value(
+      `[...document.querySelectorAll("section.endpoint")].filter((one) => !one.hidden).map((one) => one.dataset.name).join()`,
     );
-  }, 120_000);
 
-  it("searches the firings", () => {
-    const typed = `const input = document.querySelector("input[type=search]"); input.value = "12-24 batch";
-      input.dispatchEvent(new Event("input")); const before = input.closest("section").querySelector("output").textContent;
-      input.value = "Sun batch"; input.dispatchEvent(new Event("input"));
-      document.title = before + "; " + input.closest("section").querySelector("output").textContent;`;
-    expect(opened(typed)).toMatch(/<title>0 of \d+; ([1-9]\d*) of \d+<\/title>/);
-  }, 120_000);
+  it("shows the first endpoint, or the one in the address, and switches by button", async () => {
+    await browser.goTo(address);
+    expect(await visible()).toBe("sentiment");
+    await browser.goTo("about:blank");
+    await browser.goTo(`${address}#fraud`);
+    expect(await visible()).toBe("fraud");
+    await browser.click("nav button");
+    expect(await visible()).toBe("sentiment");
+  }, 60_000);
 
-  it("fits a phone and a desk without sideways scrolling, and its script has no error", () => {
-    const measured = `document.title = document.documentElement.scrollWidth <= innerWidth ? "fits" : "too wide";`;
-    expect(opened(measured, "", "500,900")).toContain("<title>fits</title>");
-    expect(opened(measured, "", "1400,900")).toContain("<title>fits</title>");
-  }, 120_000);
+  it("searches the firings", async () => {
+    await browser.goTo("about:blank");
+    await browser.goTo(address);
+    const found = (): Promise<string> =>
+      browser.value(`document.querySelector("section:not([hidden]) output").textContent`);
+    await browser.type("input[type=search]", "12-24 batch");
+    expect(await found()).toMatch(/^0 of \d+$/);
+    await browser.type("input[type=search]", "Sun batch");
+    expect(await found()).toMatch(/^[1-9]\d* of \d+$/);
+  }, 60_000);
+
+  it("fits a phone, a desk and paper without sideways scrolling", async () => {
+    await browser.goTo("about:blank");
+    await browser.goTo(address);
+    const fits = (): Promise<boolean> =>
+      browser.value("document.documentElement.scrollWidth <= innerWidth");
+    for (const width of [360, 1400]) {
+      await browser.size(width, 900);
+      expect(await fits()).toBe(true);
+    }
+    await browser.size(720, 1000);
+    await browser.media({}, "print");
+    expect(await fits()).toBe(true);
+    await browser.media({});
+  }, 60_000);
 });
