@@ -37,7 +37,7 @@ function priceText(endpoint: ReportedEndpoint): string {
 }
 
 /** Where the stack file would give an endpoint's price. */
-function priceKey({ config }: ReportedEndpoint): string {
+export function priceKey({ config }: ReportedEndpoint): string {
   return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
 }
 
