@@ -40,9 +40,12 @@ export class LocalAccount {
   #state: AwsState;
   #waiters: readonly Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
+  readonly #watch: (state: AwsState) => void;
 
-  constructor(state: AwsState) {
+  /** In: `watch` sees each moment at which something happens by itself or a call is made, whoever lets time pass */
+  constructor(state: AwsState, watch: (state: AwsState) => void = () => undefined) {
     this.#state = state;
+    this.#watch = watch;
   }
 
   get state(): AwsState {
@@ -56,7 +59,10 @@ export class LocalAccount {
 
   /** Lets the virtual clock run, whoever waits. In: `watch` sees each moment at which something happened */
   runUntil(to: EpochSeconds, watch?: (state: AwsState) => void): void {
-    this.#state = advance(this.#state, to, watch);
+    this.#state = advance(this.#state, to, (state) => {
+      this.#watch(state);
+      watch?.(state);
+    });
   }
 
   /** One call. Errors: AwsCallError; what SDKs repeat is repeated, a second longer each time. */
@@ -64,6 +70,7 @@ export class LocalAccount {
     for (let attempt = 1; ; attempt++) {
       const result = call(this.#state, operation, input);
       this.#state = result.state;
+      this.#watch(result.state);
       this.#restartTimer();
       if (!isRead(operation)) this.runUntil(this.#state.nowSeconds + callSeconds);
       if ("output" in result) return result.output;

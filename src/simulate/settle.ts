@@ -58,14 +58,21 @@ function end(state: AwsState, endpoint: EndpointState, transition: Transition): 
   }
 }
 
+/**
+ * The new fleet serves.
+ *
+ * An update without a deployment configuration leaves none: "the configuration is not reused", API_UpdateEndpoint,
+ * RetainDeploymentConfig; that DescribeEndpoint then answers none is inferred.
+ */
 function endUpdate(
   state: AwsState,
   resting: EndpointState,
   update: Extract<Transition, { readonly kind: "updating" }>,
 ): AwsState {
   if (update.failure !== undefined) return rollBack(state, resting, update.failure);
+  const { lastDeployment: _earlier, ...endpoint } = resting;
   return withEndpoint(state, {
-    ...resting,
+    ...endpoint,
     configName: update.configName,
     variants: allInService(update.fleet),
     ...(update.deployment === undefined ? {} : { lastDeployment: update.deployment }),

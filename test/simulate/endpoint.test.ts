@@ -102,6 +102,27 @@ describe("UpdateEndpoint", () => {
     free.call("sagemaker:UpdateEndpoint", update("type"));
   });
 
+  it("forgets the deployment configuration that it is not given again, unless it is told to retain it", () => {
+    const DeploymentConfig = {
+      BlueGreenUpdatePolicy: {
+        TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 },
+      },
+    };
+    const last = (more: object): unknown => {
+      const account = TestAccount.at(monday).serving();
+      for (const [index, each] of [{ DeploymentConfig }, more].entries()) {
+        account.config(`c${index}x`);
+        account.call("sagemaker:UpdateEndpoint", update(`c${index}x`, each));
+        account.run(20 * minute);
+      }
+      return account.call("sagemaker:DescribeEndpoint", { EndpointName: "e" })[
+        "LastDeploymentConfig"
+      ];
+    };
+    expect(last({})).toBeUndefined();
+    expect(last({ RetainDeploymentConfig: true })).toEqual(DeploymentConfig);
+  });
+
   it("refuses an endpoint that is busy", () => {
     const account = TestAccount.at(monday).serving();
     account.config("c2");

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { newAccount } from "../../src/simulate/new-account";
+import { runs } from "../support/runs";
+import { beginnings, sequences, zones } from "./commands";
+import { Course, type Deployer, type RunResult } from "./course";
+import { declaredBy } from "./declared";
+import { Judge } from "./judge";
+import type { Recorded } from "./recorded";
+import { SequentialAccount, SmallEngine } from "./small-engine";
+import { firstWanted, type Compiled } from "./wanted";
+
+/** Deploys with the small engine. */
+class SmallDeployer implements Deployer {
+  constructor(readonly engine: SmallEngine) {}
+
+  async up(compiled: Compiled, refresh: boolean): Promise<RunResult> {
+    try {
+      if (refresh) await this.engine.refresh();
+      return { steps: await this.engine.up(declaredBy(compiled.plan)) };
+    } catch (error) {
+      return { steps: 1, failure: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  preview({ plan }: Compiled): Promise<RunResult> {
+    return Promise.resolve({ steps: this.engine.preview(declaredBy(plan)) });
+  }
+
+  recorded(): Promise<readonly Recorded[]> {
+    const { resources, toDelete } = this.engine.state;
+    return Promise.resolve([
+      ...Object.values(resources).filter((each) => each.pendingReplacement !== true),
+      ...toDelete,
+    ]);
+  }
+}
+
+/** A course on the small engine; copies of it go on from where they were made. */
+class SmallCourse {
+  private constructor(
+    readonly course: Course,
+    private readonly account: SequentialAccount,
+    private readonly deployer: SmallDeployer,
+  ) {}
+
+  static async begin(from: string, zone: string): Promise<SmallCourse> {
+    const judge = new Judge();
+    const account = new SequentialAccount(newAccount(Date.parse(from) / 1000), (state) =>
+      judge.observe(state),
+    );
+    const deployer = new SmallDeployer(new SmallEngine(account));
+    const course = new Course(account, deployer, judge, firstWanted(zone));
+    await course.begin();
+    return new SmallCourse(course, account, deployer);
+  }
+
+  copy(): Course {
+    const judge = this.course.judge.copy();
+    const account = new SequentialAccount(this.account.state, (state) => judge.observe(state));
+    return this.course.on(account, new SmallDeployer(this.deployer.engine.on(account)), judge);
+  }
+}
+
+describe("any sequence of what people and AWS do to a deployed stack", () => {
+  it("keeps the endpoint on its timetable, and a plain up puts right what is left", async () => {
+    await fc.assert(
+      fc.asyncProperty(beginnings, zones, sequences(12, 72), async (from, zone, steps) => {
+        const small = await SmallCourse.begin(from, zone);
+        await fc.asyncModelRun(() => ({ model: {}, real: small.course }), steps);
+        await small.copy().converge();
+      }),
+      runs(),
+    );
+  }, 3_600_000);
+});

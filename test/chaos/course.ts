@@ -1,0 +1,262 @@
+import type { LocalAccount } from "../../src/local-aws/local-account";
+import { call, type OperationName } from "../../src/simulate/call";
+import type { JsonObject } from "../../src/simulate/json";
+import type { LoadCurve } from "../../src/simulate/load";
+import type { AwsState } from "../../src/simulate/state";
+import type { Judge } from "./judge";
+import { differing, leaked, type Recorded } from "./recorded";
+import { compileWanted, type Compiled, type Wanted } from "./wanted";
+
+/** What one run of a deployment did: how many steps, and why it failed if it did. */
+export interface RunResult {
+  readonly steps: number;
+  readonly failure?: string;
+}
+
+/** Something that deploys: the small engine, or the real one. */
+export interface Deployer {
+  up(compiled: Compiled, refresh: boolean): Promise<RunResult>;
+  preview(compiled: Compiled): Promise<RunResult>;
+  /** Resources of its state, without those that it has deleted and will make again. */
+  recorded(): Promise<readonly Recorded[]>;
+}
+
+/** Enough to scale out in the afternoon, and in at night. */
+const load: LoadCurve = {
+  requestsPerMinute: [60, 400, 1500, 3500, 2500, 900],
+  periodSeconds: 86_400,
+  noise: 0,
+  instanceRequestsPerMinute: 1200,
+  latencyMilliseconds: 80,
+};
+
+/** A sequence while it runs: what is wanted, what was deployed, and who judges it. */
+export class Course {
+  wanted: Wanted;
+  /** The last deployment that was whole. */
+  applied: Wanted;
+  /** A run failed since then, or there was none yet. */
+  failed = true;
+  /** Somebody changed an action or took the target away by hand: only a refresh shows it. */
+  drifted = false;
+  /**
+   * A run failed, and none since had nothing to do: an update that is repeated finds nothing to change, and only
+   * the run after it sees what AWS has.
+   */
+  shaken = true;
+  /** Runs in a row that failed although nothing was in their way. */
+  #unexplained = 0;
+
+  constructor(
+    readonly account: LocalAccount,
+    readonly deployer: Deployer,
+    readonly judge: Judge,
+    first: Wanted,
+  ) {
+    this.wanted = first;
+    this.applied = first;
+  }
+
+  /** The same sequence on a copy of everything. */
+  on(account: LocalAccount, deployer: Deployer, judge: Judge): Course {
+    const copy = new Course(account, deployer, judge, this.applied);
+    return Object.assign(copy, {
+      wanted: this.wanted,
+      failed: this.failed,
+      shaken: this.shaken,
+      drifted: this.drifted,
+    });
+  }
+
+  get #state(): AwsState {
+    return this.account.state;
+  }
+
+  get #now(): number {
+    return Math.floor(this.#state.nowSeconds / 60);
+  }
+
+  /** The first deployment. */
+  async begin(): Promise<void> {
+    await this.up(false);
+    const left = await this.#left();
+    if (left !== "") throw new Error(`after the first up, there is ${left}`);
+    const [name = ""] = Object.keys(this.#state.endpoints);
+    this.account.change((state) => ({
+      ...state,
+      world: { ...state.world, load: { [name]: load } },
+    }));
+  }
+
+  pass(seconds: number): void {
+    this.account.runUntil(this.#state.nowSeconds + seconds);
+    this.#judged();
+  }
+
+  /** A call by hand, from the console. Nothing happens where AWS refuses it. */
+  byHand(operation: OperationName, input: JsonObject): void {
+    this.account.change((state) => call(state, operation, input).state);
+    this.judge.excuse(this.#state.nowSeconds);
+    this.account.runUntil(this.#state.nowSeconds + 1);
+  }
+
+  /** An action or the target at AWS is no longer what the state says, and no firing puts that right. */
+  drift(): void {
+    this.drifted = true;
+    this.judge.loose = true;
+  }
+
+  /** Whether AWS has no more instances than run already. */
+  scarce(begins: boolean): void {
+    const types = ["ml.g5.xlarge", "ml.g5.2xlarge", "ml.m5.large"];
+    const running = Object.values(this.#state.endpoints).flatMap(({ variants }) => variants);
+    const capacity = types.map((type) => {
+      const used = running.filter(({ instanceType }) => instanceType === type);
+      return [type, used.reduce((sum, { desired }) => sum + desired, 0)] as const;
+    });
+    this.account.change((state) => ({
+      ...state,
+      world: { ...state.world, capacity: begins ? Object.fromEntries(capacity) : {} },
+    }));
+    this.judge.excuse(this.#state.nowSeconds);
+    this.judge.short = begins;
+  }
+
+  async up(refresh: boolean): Promise<void> {
+    const compiled = compileWanted(this.wanted, this.#now);
+    const before = this.#state;
+    const looseBefore = this.judge.loose;
+    const expectsNothing = !this.shaken && !this.drifted && isSame(this.wanted, this.applied);
+    const explained = this.#explained();
+    this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
+    const { failure, steps } = await this.deployer.up(compiled, refresh);
+    this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
+    if (failure === undefined) {
+      if (expectsNothing && steps > 0)
+        throw new Error(`up did ${steps} steps, and nothing was edited`);
+      if (steps === 0) this.shaken = false;
+      await this.#whole(compiled, refresh);
+    } else {
+      this.#broken(failure, explained);
+      this.judge.loose = looseBefore || !isSame(schedulingOf(before), schedulingOf(this.#state));
+    }
+    await this.#nothingLeaked();
+    this.#judged();
+  }
+
+  async preview(): Promise<void> {
+    const [before, kept] = [this.#state.log.length, await this.deployer.recorded()];
+    const { failure, steps } = await this.deployer.preview(compileWanted(this.wanted, this.#now));
+    if (failure !== undefined) throw new Error(`preview failed: ${failure}`);
+    if (this.#state.log.length > before) throw new Error("preview has changed something at AWS");
+    if (JSON.stringify(await this.deployer.recorded()) !== JSON.stringify(kept)) {
+      throw new Error("preview has changed the state");
+    }
+    if (!this.shaken && isSame(this.wanted, this.applied) && steps > 0) {
+      throw new Error(`nothing was changed, and preview shows ${steps} steps`);
+    }
+    this.#judged();
+  }
+
+  /**
+   * Everything that goes wrong has an end; then a plain up puts all right. After failures there may be up to four:
+   * one that finds out what AWS has, one that waits its turn, one that changes it.
+   */
+  async converge(): Promise<void> {
+    this.#calm();
+    let left = "an up that failed";
+    for (let run = 1; run <= 4 && left !== ""; run++) {
+      this.#untilInService();
+      const steady = !this.shaken;
+      await this.up(this.drifted);
+      left = await this.#left();
+      if (steady && !this.failed && left !== "") break;
+    }
+    if (left !== "") throw new Error(`up and up again, and there is ${left}`);
+    this.#untilInService();
+    this.pass(2 * 3600);
+  }
+
+  /** What a preview still shows; empty for nothing. */
+  async #left(): Promise<string> {
+    if (this.failed) return "an up that failed";
+    const { steps, failure } = await this.deployer.preview(compileWanted(this.wanted, this.#now));
+    if (steps === 0) this.shaken = false;
+    return failure ?? (steps > 0 ? `a preview with ${steps} steps` : "");
+  }
+
+  async #whole(compiled: Compiled, refresh: boolean): Promise<void> {
+    this.failed = false;
+    this.#unexplained = 0;
+    this.applied = this.wanted;
+    if (refresh) this.drifted = false;
+    this.judge.loose = this.drifted;
+    this.judge.expect(compiled, this.#state.nowSeconds);
+    if (this.drifted) return;
+    const wrong = await differing(this.account, await this.deployer.recorded());
+    if (wrong.length > 0) throw new Error(`state and AWS differ: ${wrong.join("; ")}`);
+  }
+
+  #broken(failure: string, explained: boolean): void {
+    const repeated = /nothing was deleted/.test(failure) && this.failed;
+    const busy = /in-progress/.test(failure);
+    this.#unexplained = explained || busy ? 0 : this.#unexplained + 1;
+    if (this.#unexplained > (repeated ? 1 : 0)) throw new Error(`up failed: ${failure}`);
+    this.failed = true;
+    this.shaken = true;
+  }
+
+  /** Whether something is in the way of the next run. */
+  #explained(): boolean {
+    const { faults, mishaps, world } = this.#state;
+    const scarce = Object.keys({ ...world.capacity, ...world.quotas }).length > 0;
+    return faults.length + mishaps.length > 0 || scarce || this.drifted;
+  }
+
+  async #nothingLeaked(): Promise<void> {
+    const lost = leaked(this.#state, await this.deployer.recorded());
+    if (lost.length > 0) throw new Error(`at AWS and in no state: ${lost.join(", ")}`);
+  }
+
+  #calm(): void {
+    this.account.change((state) => ({
+      ...state,
+      faults: [],
+      mishaps: [],
+      world: { ...state.world, capacity: {}, quotas: {} },
+    }));
+    if (this.judge.short) this.judge.excuse(this.#state.nowSeconds);
+    this.judge.short = false;
+  }
+
+  #untilInService(): void {
+    for (let minutes = 0; minutes < 24 * 60; minutes++) {
+      const [endpoint] = Object.values(this.#state.endpoints);
+      if (endpoint?.transition === undefined) return;
+      this.pass(60);
+    }
+    throw new Error("the endpoint does not come to rest");
+  }
+
+  #judged(): void {
+    const [complaint] = this.judge.complaints;
+    if (complaint !== undefined) throw new Error(complaint);
+  }
+}
+
+/** Of a stack file, what the scheduled actions and the target are made from. */
+function scheduled({ timezone, timetable, instanceType }: Wanted): object {
+  return { timezone, timetable, instanceType };
+}
+
+/** At AWS, what decides firings; not what the clock moves. */
+function schedulingOf({ targets, actions }: AwsState): object {
+  return {
+    targets: Object.keys(targets),
+    actions: Object.values(actions).map(({ nextFiring: _next, ...action }) => action),
+  };
+}
+
+function isSame(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

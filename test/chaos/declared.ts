@@ -1,0 +1,188 @@
+import { text } from "../../src/local-aws/properties";
+import { variantResourceId } from "../../src/aws-facts/scalable-target";
+import type { AlarmPlan } from "../../src/plan/alarms";
+import type { EndpointPlan } from "../../src/plan/endpoint";
+import { isJsonObject, type JsonObject } from "../../src/simulate/json";
+import { keyOf, type Declared } from "./small-engine";
+
+const types = {
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  model: "aws:sagemaker/model:Model",
+  configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+  shape: "pulumi:index:Stash",
+  endpoint: "aws:sagemaker/endpoint:Endpoint",
+  target: "aws:appautoscaling/target:Target",
+  policy: "aws:appautoscaling/policy:Policy",
+  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
+} as const;
+
+/** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
+export function declaredBy(plan: EndpointPlan): readonly Declared[] {
+  const { name, tags } = plan;
+  const key = (type: keyof typeof types, of = name): string =>
+    keyOf({ type: types[type], name: of });
+  if (!("statements" in plan.role)) throw new Error("sequences use a role of their own");
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: plan.role.statements });
+  const { productionVariant, ...configuration } = plan.configuration;
+  const { variantName, minCapacity, maxCapacity, ...dimension } = plan.target;
+  const [container] = plan.model.containers;
+  return [
+    { type: types.role, name, inputs: () => json({ assumeRolePolicy: "{}", tags }) },
+    {
+      type: types.rolePolicy,
+      name,
+      inputs: (of) => json({ role: of(key("role"))["name"], policy }),
+      replaceOnChanges: ["policy"],
+    },
+    {
+      type: types.model,
+      name,
+      inputs: (of) =>
+        json({
+          executionRoleArn: of(key("role"))["arn"],
+          primaryContainer: container,
+          enableNetworkIsolation: plan.model.enableNetworkIsolation,
+          tags,
+        }),
+    },
+    {
+      type: types.configuration,
+      name,
+      inputs: (of) =>
+        json({
+          ...configuration,
+          productionVariants: [{ ...productionVariant, modelName: of(key("model"))["name"] }],
+          tags,
+        }),
+      ignoreChanges: ["productionVariants[*].initialInstanceCount"],
+    },
+    {
+      type: types.shape,
+      name,
+      inputs: () => json({ input: plan.shape }),
+      deleteBeforeReplace: true,
+    },
+    {
+      type: types.endpoint,
+      name,
+      inputs: (of) =>
+        json({
+          endpointConfigName: of(key("configuration"))["name"],
+          deploymentConfig: plan.deployment,
+          tags,
+        }),
+      afterUpdate: (inputs, outputs) =>
+        inputs["endpointConfigName"] === outputs["endpointConfigName"]
+          ? undefined
+          : "nothing was deleted",
+    },
+    {
+      type: types.target,
+      name,
+      inputs: (of) =>
+        json({
+          ...dimension,
+          resourceId: variantResourceId(text(of(key("endpoint")), "name"), variantName),
+          minCapacity,
+          maxCapacity,
+          tags,
+        }),
+      hangsOn: [key("shape"), key("endpoint")],
+      ignoreChanges: ["minCapacity", "maxCapacity"],
+      deleteBeforeReplace: true,
+    },
+    ...policiesOf(plan, key("endpoint"), key("target")),
+    ...plan.actions.map((action): Declared => ({
+      type: types.action,
+      name: `${name}/${action.name}`,
+      inputs: (of) =>
+        json({
+          name: action.name,
+          schedule: action.schedule,
+          timezone: action.timezone,
+          scalableTargetAction: { minCapacity: action.min, maxCapacity: action.max },
+          ...dimension,
+          resourceId: of(key("target"))["resourceId"],
+        }),
+      hangsOn: [key("target")],
+      deleteBeforeReplace: true,
+    })),
+  ];
+}
+
+function policiesOf(plan: EndpointPlan, endpoint: string, target: string): readonly Declared[] {
+  const { serviceNamespace, scalableDimension, variantName } = plan.target;
+  const policy = (name: string, inputs: object): Declared => ({
+    type: types.policy,
+    name,
+    inputs: (of) =>
+      json({
+        serviceNamespace,
+        scalableDimension,
+        resourceId: of(target)["resourceId"],
+        ...inputs,
+      }),
+    hangsOn: [target],
+    deleteBeforeReplace: true,
+  });
+  const step = plan.stepPolicies.flatMap((each) => {
+    const name = `${plan.name}-${each.key}`;
+    const stepAdjustments = each.stepAdjustments.map((adjustment) =>
+      Object.fromEntries(
+        Object.entries(adjustment).map(([key, value]) => [
+          key,
+          key === "scalingAdjustment" ? value : String(value),
+        ]),
+      ),
+    );
+    const { adjustmentType, cooldown, metricAggregationType } = each;
+    const made = policy(name, {
+      policyType: "StepScaling",
+      stepScalingPolicyConfiguration: {
+        ...{ adjustmentType, cooldown, metricAggregationType },
+        stepAdjustments,
+      },
+    });
+    return [made, alarmOf(plan, name, each.alarm, keyOf(made), endpoint, variantName)];
+  });
+  if (plan.targetTracking === undefined) return step;
+  const { metric, ...tracking } = plan.targetTracking;
+  if (!("predefinedMetricType" in metric)) throw new Error("sequences track predefined metrics");
+  const tracked = policy(`${plan.name}-target-tracking`, {
+    policyType: "TargetTrackingScaling",
+    targetTrackingScalingPolicyConfiguration: {
+      ...tracking,
+      predefinedMetricSpecification: metric,
+    },
+  });
+  return [...step, tracked];
+}
+
+function alarmOf(
+  { tags }: EndpointPlan,
+  name: string,
+  { dimensions: _names, ...alarm }: AlarmPlan,
+  policy: string,
+  endpoint: string,
+  variantName: string,
+): Declared {
+  return {
+    type: types.alarm,
+    name,
+    inputs: (of) =>
+      json({
+        ...alarm,
+        dimensions: { EndpointName: of(endpoint)["name"], VariantName: variantName },
+        alarmActions: [of(policy)["arn"]],
+        tags,
+      }),
+  };
+}
+
+/** Without what is undefined, as the engine sends it. */
+function json(value: object): JsonObject {
+  const parsed: unknown = JSON.parse(JSON.stringify(value));
+  return isJsonObject(parsed) ? parsed : {};
+}

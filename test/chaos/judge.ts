@@ -1,0 +1,151 @@
+import { limitsOverTime, type RealSegment } from "../../src/report/limits-over-time";
+import type { EndpointState } from "../../src/simulate/endpoint";
+import type { AwsState, EpochSeconds } from "../../src/simulate/state";
+import { formatInstant } from "../../src/time/instant";
+import { clockChanges } from "../../src/time/zone";
+import type { Compiled } from "./wanted";
+
+const day = 86_400;
+
+/** Seconds from the end of what keeps firings from their work until the next one must have done its own. */
+function graceOf({ endpoint }: Compiled): EpochSeconds {
+  const every = endpoint.config.timetable?.reassertEveryMinutes;
+  if (typeof every !== "number") throw new Error("sequences re-assert");
+  return every * 60 + 60;
+}
+
+/**
+ * Compares what AWS has with the timetable in the middle of each minute.
+ *
+ * Off the timetable is allowed only: while the endpoint is not in service, since no firing works then; for
+ * `reassertEvery` after that, after somebody moved something by hand and after a deployment that changed actions;
+ * around a clock change; and while actions or the target are known not to be those of a whole deployment. What
+ * serves must exist and may never be empty, whatever happens.
+ */
+export class Judge {
+  readonly complaints: string[] = [];
+  /** Whether actions and target at AWS may be others than those of the last whole deployment. */
+  loose = false;
+  /** Whether AWS gives no more instances. */
+  short = false;
+  #excusedUntil: EpochSeconds = 0;
+  #compiled: Compiled | undefined;
+  #expected: readonly RealSegment[] = [];
+  #index = 0;
+  #expectedUntil = 0;
+  #blurred: readonly (readonly [EpochSeconds, EpochSeconds])[] = [];
+  #last: AwsState | undefined;
+
+  /** The judge as it would go on from here. */
+  copy(): Judge {
+    const copy = Object.assign(new Judge(), { loose: this.loose, short: this.short });
+    copy.#excusedUntil = this.#excusedUntil;
+    copy.#compiled = this.#compiled;
+    copy.#expected = this.#expected;
+    copy.#index = this.#index;
+    copy.#expectedUntil = this.#expectedUntil;
+    copy.#blurred = this.#blurred;
+    copy.#last = this.#last;
+    return copy;
+  }
+
+  /** A deployment is whole: from now on its timetable holds. */
+  expect(compiled: Compiled, now: EpochSeconds): void {
+    this.#compiled = compiled;
+    this.#expected = [];
+    this.#expectedUntil = 0;
+    this.excuse(now);
+  }
+
+  /** Something was moved at this moment. */
+  excuse(at: EpochSeconds): void {
+    if (this.#compiled === undefined) return;
+    this.#excusedUntil = Math.max(this.#excusedUntil, at + graceOf(this.#compiled));
+  }
+
+  /** Sees the account at each moment at which something happens. */
+  observe(state: AwsState): void {
+    const last = this.#last;
+    this.#last = state;
+    if (last === undefined || this.#compiled === undefined) return;
+    const [from, to] = [last.nowSeconds, state.nowSeconds];
+    const [endpoint] = Object.values(last.endpoints);
+    if (endpoint?.transition !== undefined) this.excuse(to);
+    const first = Math.ceil((from - 30) / 60);
+    for (let minute = first; minute * 60 + 30 < to; minute++) this.#check(last, minute);
+  }
+
+  #check(state: AwsState, minute: number): void {
+    if (this.complaints.length > 0) return;
+    const [endpoint] = Object.values(state.endpoints);
+    const complaint = unserved(state, endpoint) ?? this.#offTimetable(state, endpoint, minute);
+    if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
+  }
+
+  #offTimetable(
+    state: AwsState,
+    endpoint: EndpointState | undefined,
+    minute: number,
+  ): string | undefined {
+    const at = minute * 60 + 30;
+    if (this.loose || at <= this.#excusedUntil) return undefined;
+    const want = this.#segmentAt(minute);
+    if (want.paused === true || this.#isBlurred(at)) return undefined;
+    const [target] = Object.values(state.targets);
+    const { min, max } = want.limits;
+    const because = `the timetable says ${min}-${max} (${want.because.join(", ")})`;
+    if (target === undefined) return `no target is registered, ${because}`;
+    if (target.min !== min || target.max !== max) {
+      return `the limits are ${target.min}-${target.max}, ${because}`;
+    }
+    const count = endpoint?.variants[0]?.current ?? 0;
+    const tooFew = count < min && !this.short;
+    return tooFew || count > max ? `${count} instances are in service, ${because}` : undefined;
+  }
+
+  #segmentAt(minute: number): RealSegment {
+    if (this.#compiled === undefined) throw new Error("bug: nothing is expected");
+    if (minute >= this.#expectedUntil || minute < (this.#expected[0]?.from ?? Infinity)) {
+      const days = 21;
+      this.#expected = limitsOverTime(this.#compiled.endpoint, minute, minute + days * 1440);
+      this.#expectedUntil = minute + days * 1440;
+      this.#index = 0;
+      this.#blurred = this.#clockChanges(minute * 60);
+    }
+    if (minute < (this.#expected[this.#index]?.from ?? 0)) this.#index = 0;
+    while ((this.#expected[this.#index]?.to ?? Infinity) <= minute) this.#index++;
+    const found = this.#expected[this.#index];
+    if (found === undefined) throw new Error("bug: the timeline ends");
+    return found;
+  }
+
+  /** An hour is missing or doubled: what fires then, AWS does not say. */
+  #clockChanges(from: EpochSeconds): readonly (readonly [EpochSeconds, EpochSeconds])[] {
+    const { endpoint } = this.#compiled ?? {};
+    const zone = endpoint?.timezone ?? "UTC";
+    const until = from + 22 * day;
+    const grace = this.#compiled === undefined ? 0 : graceOf(this.#compiled);
+    return clockChanges(zone, (from - day) / 60, until / 60).map(({ at }) => [
+      at * 60 - 3660,
+      at * 60 + 3660 + grace,
+    ]);
+  }
+
+  #isBlurred(at: EpochSeconds): boolean {
+    return this.#blurred.some(([from, to]) => at >= from && at < to);
+  }
+}
+
+function unserved(state: AwsState, endpoint: EndpointState | undefined): string | undefined {
+  if (endpoint === undefined) return "the endpoint is gone";
+  if (endpoint.failed === true) return `the endpoint has failed: ${endpoint.failureReason}`;
+  const config = state.endpointConfigs[endpoint.configName];
+  if (config === undefined) return `configuration ${endpoint.configName} serves and is deleted`;
+  const { ModelName } = config.input.ProductionVariants[0] ?? {};
+  if (ModelName === undefined || state.models[ModelName] === undefined) {
+    return `model ${ModelName} serves and is deleted`;
+  }
+  return endpoint.variants.every(({ current }) => current > 0)
+    ? undefined
+    : "no instance is in service";
+}

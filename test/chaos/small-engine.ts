@@ -1,0 +1,267 @@
+import { LocalAccount } from "../../src/local-aws/local-account";
+import { PartlyDone, Provider } from "../../src/local-aws/provider";
+import type { JsonObject } from "../../src/simulate/json";
+import { isJsonList, isJsonObject, type Json } from "../../src/simulate/json";
+import { repeatableHex } from "../../src/simulate/repeatable-number";
+
+/** A resource as a program declares it: what Pulumi's engine would be told. */
+export interface Declared {
+  readonly type: string;
+  readonly name: string;
+  /** In: the outputs of what was declared before, by key; `id` among them. */
+  readonly inputs: (outputs: (key: string) => JsonObject) => JsonObject;
+  /** Keys of what a property that forces a replacement comes from. */
+  readonly hangsOn?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
+  readonly deleteBeforeReplace?: true;
+  /** Out: why the run must end after an update, whatever the provider says. */
+  readonly afterUpdate?: (inputs: JsonObject, outputs: JsonObject) => string | undefined;
+}
+
+/** What an engine keeps of a resource. */
+export interface Kept {
+  readonly urn: string;
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly outputs: JsonObject;
+  /** Deleted already, and to be made again. */
+  readonly pendingReplacement?: true;
+  /** The last update or creation failed: it is repeated. */
+  readonly unfinished?: true;
+}
+
+/** A stack's state: what is in it by key, and what is replaced and still to be deleted, oldest first. */
+export interface KeptState {
+  readonly resources: Readonly<Record<string, Kept & { readonly declared: Declared }>>;
+  readonly toDelete: readonly Kept[];
+}
+
+/** An account whose clock runs at once when somebody waits: there is one caller only. */
+export class SequentialAccount extends LocalAccount {
+  override sleep(seconds: number): Promise<void> {
+    this.runUntil(this.state.nowSeconds + seconds);
+    return Promise.resolve();
+  }
+}
+
+/** The key under which other declarations refer to one. */
+export function keyOf({ type, name }: Pick<Declared, "type" | "name">): string {
+  return `${type.split(":").at(-1)} ${name}`;
+}
+
+/**
+ * The order in which Pulumi's engine creates, updates and deletes, one resource after the other: just enough of
+ * it to try many thousand sequences. The same sequences run on the real engine in `test/engine`.
+ *
+ * Source: https://www.pulumi.com/docs/iac/concepts/how-pulumi-works/, pulumi/pulumi
+ * pkg/resource/deploy/step_generator.go
+ */
+export class SmallEngine {
+  readonly #provider: Provider;
+  #state: KeptState = { resources: {}, toDelete: [] };
+  #steps = 0;
+  #serial = 0;
+
+  constructor(readonly account: LocalAccount) {
+    this.#provider = new Provider(account);
+  }
+
+  get state(): KeptState {
+    return this.#state;
+  }
+
+  /** The same engine and state on another account, as it would go on from here. */
+  on(account: LocalAccount): SmallEngine {
+    const copy = new SmallEngine(account);
+    copy.#state = this.#state;
+    copy.#serial = this.#serial;
+    return copy;
+  }
+
+  /** Out: the steps that changed something. Errors: the first that a step ends with; the rest is left for the next run */
+  async up(program: readonly Declared[]): Promise<number> {
+    this.#steps = 0;
+    for (const declared of program) await this.#step(declared);
+    const wanted = new Set(program.map(keyOf));
+    const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
+    for (const key of removed.toReversed()) await this.#remove(key);
+    while (this.#state.toDelete.length > 0) await this.#deleteOldest();
+    return this.#steps;
+  }
+
+  /** How many resources a run would not leave alone: the first difference of each, seen from what is there now. */
+  preview(program: readonly Declared[]): number {
+    const { resources, toDelete } = this.#state;
+    const wanted = new Set(program.map(keyOf));
+    const changed = program.filter((declared) => {
+      const kept = resources[keyOf(declared)];
+      if (kept === undefined || kept.pendingReplacement || kept.unfinished) return true;
+      return this.#compared(declared, kept, this.#knownOutputs).changed;
+    });
+    const removed = Object.keys(resources).filter((key) => !wanted.has(key));
+    return changed.length + removed.length + toDelete.length;
+  }
+
+  async refresh(): Promise<void> {
+    for (const [key, kept] of Object.entries(this.#state.resources)) {
+      if (kept.pendingReplacement || isStash(kept.declared)) continue;
+      const { unfinished: _past, ...rest } = kept;
+      const found = await this.#provider.read(kept.urn, kept.id, kept.outputs, kept.inputs);
+      if (found === undefined) this.#forget(key);
+      else this.#keep(key, { ...rest, ...found });
+    }
+  }
+
+  async #step(declared: Declared): Promise<void> {
+    const key = keyOf(declared);
+    const kept = this.#state.resources[key];
+    if (kept === undefined || kept.pendingReplacement) return this.#create(declared);
+    const { inputs, changed, replaces } = this.#compared(declared, kept);
+    if (replaces) return this.#replace(declared, kept);
+    if (!changed && !kept.unfinished) {
+      this.#keep(key, { ...kept, declared });
+      return;
+    }
+    return this.#update(declared, kept, inputs);
+  }
+
+  #compared(
+    declared: Declared,
+    kept: Kept,
+    outputs = this.#outputs,
+  ): { readonly inputs: JsonObject; readonly changed: boolean; readonly replaces: boolean } {
+    const raw = declared.inputs(outputs);
+    if (isStash(declared)) {
+      const changed = JSON.stringify(raw) !== JSON.stringify(kept.inputs);
+      return { inputs: raw, changed, replaces: changed };
+    }
+    const checked = this.#provider.check(kept.urn, kept.inputs, raw, new Uint8Array()).inputs;
+    const inputs = (declared.ignoreChanges ?? []).reduce(
+      (after, path) => reset(after, kept.inputs, path.split(/\.|\[\*\]\.?/).filter(Boolean)),
+      checked,
+    );
+    const { differences, replaces } = this.#provider.diff(kept.urn, kept.outputs, inputs);
+    const forced = differences.some(({ path }) => declared.replaceOnChanges?.includes(path));
+    return { inputs, changed: differences.length > 0, replaces: forced || replaces.length > 0 };
+  }
+
+  /** Of a resource that is still to be made, nothing is known. */
+  readonly #knownOutputs = (key: string): JsonObject => this.#state.resources[key]?.outputs ?? {};
+
+  readonly #outputs = (key: string): JsonObject => {
+    const kept = this.#state.resources[key];
+    if (kept === undefined) throw new Error(`bug: ${key} is not declared before it is used`);
+    return { ...kept.outputs, id: kept.id };
+  };
+
+  async #replace(declared: Declared, kept: Kept): Promise<void> {
+    const key = keyOf(declared);
+    if (declared.deleteBeforeReplace === true) {
+      for (const each of [...this.#hangingOn(key), key]) await this.#deleteForReplacement(each);
+    } else {
+      this.#state = { ...this.#state, toDelete: [...this.#state.toDelete, kept] };
+    }
+    await this.#create(declared);
+  }
+
+  /** What must be deleted before this is, the last made first. */
+  #hangingOn(key: string): readonly string[] {
+    const hanging = new Set([key]);
+    const { resources } = this.#state;
+    for (const [each, { declared }] of Object.entries(resources)) {
+      if ((declared.hangsOn ?? []).some((on) => hanging.has(on))) hanging.add(each);
+    }
+    return [...hanging].slice(1).toReversed();
+  }
+
+  async #deleteForReplacement(key: string): Promise<void> {
+    const kept = this.#state.resources[key];
+    if (kept === undefined || kept.pendingReplacement) return;
+    await this.#delete(kept);
+    this.#keep(key, { ...kept, pendingReplacement: true });
+  }
+
+  async #create(declared: Declared): Promise<void> {
+    const key = keyOf(declared);
+    const urn = `urn:pulumi:test::inference-timetable::${declared.type}::${declared.name}`;
+    const raw = declared.inputs(this.#outputs);
+    this.#steps++;
+    const id = repeatableHex(8, key, this.#serial++);
+    if (isStash(declared)) {
+      this.#keep(key, { declared, urn, id, inputs: raw, outputs: raw });
+      return;
+    }
+    const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
+    try {
+      const made = await this.#provider.create(urn, inputs, false);
+      this.#keep(key, { declared, urn, inputs, ...made });
+    } catch (error) {
+      if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
+      throw error;
+    }
+  }
+
+  async #update(declared: Declared, kept: Kept, inputs: JsonObject): Promise<void> {
+    this.#steps++;
+    const { urn, id } = kept;
+    try {
+      const outputs = await this.#provider.update(urn, id, kept.outputs, inputs, false);
+      this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
+      const complaint = declared.afterUpdate?.(inputs, outputs);
+      if (complaint !== undefined) throw new Error(complaint);
+    } catch (error) {
+      if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
+      throw error;
+    }
+  }
+
+  #keepPartly(declared: Declared, urn: string, { id, inputs, outputs }: PartlyDone): void {
+    this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs, unfinished: true });
+  }
+
+  async #remove(key: string): Promise<void> {
+    const kept = this.#state.resources[key];
+    if (kept !== undefined && !kept.pendingReplacement) await this.#delete(kept);
+    this.#forget(key);
+  }
+
+  async #deleteOldest(): Promise<void> {
+    const [first, ...others] = this.#state.toDelete;
+    if (first !== undefined) await this.#delete(first);
+    this.#state = { ...this.#state, toDelete: others };
+  }
+
+  async #delete({ urn, id, outputs }: Kept): Promise<void> {
+    this.#steps++;
+    if (!urn.includes(stash)) await this.#provider.delete(urn, id, outputs);
+  }
+
+  #keep(key: string, kept: Kept & { readonly declared: Declared }): void {
+    this.#state = { ...this.#state, resources: { ...this.#state.resources, [key]: kept } };
+  }
+
+  #forget(key: string): void {
+    const { [key]: _gone, ...resources } = this.#state.resources;
+    this.#state = { ...this.#state, resources };
+  }
+}
+
+const stash = "pulumi:index:Stash";
+
+function isStash({ type }: Declared): boolean {
+  return type === stash;
+}
+
+/** The value with what lies under a path as it was before; a list's items each. */
+function reset(value: JsonObject, before: JsonObject, path: readonly string[]): JsonObject {
+  const [name = "", ...rest] = path;
+  const [is, was] = [value[name], before[name]];
+  if (rest.length === 0) return was === undefined ? value : { ...value, [name]: was };
+  if (!isJsonList(is) || !isJsonList(was)) return value;
+  const items = is.map((item, index): Json => {
+    const old = was[index];
+    return isJsonObject(item) && isJsonObject(old) ? reset(item, old, rest) : item;
+  });
+  return { ...value, [name]: items };
+}
