@@ -51,3 +51,12 @@ function bodyLines(problem: Problem): readonly string[] {
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
 }
+
+/** `2 errors, 1 warning`; `no problems`. */
+export function countText(problems: readonly Pick<Problem, "severity">[]): string {
+  const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return counts.length === 0 ? "no problems" : counts.join(", ");
+}

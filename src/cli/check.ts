@@ -1,8 +1,9 @@
+import { countText } from "../problem";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
-import { countText, exitCodeOf, printProblems, problemsJson } from "./problems-output";
+import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
 import { type StackOptions, withStackOptions } from "./stack-options";
 
 interface CheckOptions extends StackOptions {

@@ -1,4 +1,4 @@
-import { hasErrors, type Problem, problemBody, problemText } from "../problem";
+import { countText, hasErrors, type Problem, problemBody, problemText } from "../problem";
 import { exitCodes } from "./exit-codes";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
@@ -44,15 +44,6 @@ export function endedByErrors(
   else printProblems(problems, shown, io);
   end(exitCodes.problems);
   return true;
-}
-
-/** `2 errors, 1 warning`; `no problems`. */
-export function countText(problems: readonly Problem[]): string {
-  const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
-    const count = problems.filter((problem) => problem.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
-  });
-  return counts.length === 0 ? "no problems" : counts.join(", ");
 }
 
 /** 1 where any problem is an error, else 0. */

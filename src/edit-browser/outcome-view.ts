@@ -1,6 +1,9 @@
-import type { EndpointOutcome } from "../edit/messages";
+import type { EditOutcome, EndpointOutcome } from "../edit/messages";
+import { countText } from "../problem";
 import type { Editor } from "./editor";
 import { byId, element } from "./elements";
+
+type Problem = EditOutcome["problems"][number];
 
 /** Shows what the windows lead to: problems, changes against the file, cost, the week that results. */
 export function showOutcome(editor: Editor): void {
@@ -19,13 +22,22 @@ export function showOutcome(editor: Editor): void {
   draw();
 }
 
+/** Errors always stand there; the rest can be folded away, and stays so. */
 function drawProblems(editor: Editor): void {
   const problems = editor.outcome?.problems ?? [];
-  const lines = problems.map(({ severity, text }) =>
-    element("div", { text, classes: ["problem", severity] }),
-  );
+  const isError = ({ severity }: Problem): boolean => severity === "error";
+  const [errors, others] = [problems.filter(isError), problems.filter((one) => !isError(one))];
   const none = element("p", { text: "No problems." });
-  byId("problems").replaceChildren(...(lines.length === 0 ? [none] : lines));
+  byId("errors").replaceChildren(...(problems.length === 0 ? [none] : errors.map(problemElement)));
+  const warnings = byId("warnings");
+  const [heading, list] = warnings.children;
+  warnings.hidden = others.length === 0;
+  if (heading !== undefined) heading.textContent = countText(others);
+  list?.replaceChildren(...others.map(problemElement));
+}
+
+function problemElement({ severity, text }: Problem): HTMLElement {
+  return element("div", { text, classes: ["problem", severity] });
 }
 
 function drawEndpoint({ facts, use, words, table, chart }: EndpointOutcome): void {

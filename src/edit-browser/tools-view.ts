@@ -1,3 +1,4 @@
+import { countText } from "../problem";
 import type { Editor } from "./editor";
 import { button, byId, element } from "./elements";
 
@@ -53,13 +54,12 @@ function shortcut(editor: Editor, { key, ctrlKey, metaKey, shiftKey }: KeyboardE
 function statusOf(editor: Editor): string {
   if (editor.isStale) return "checking";
   const { problems = [] } = editor.outcome ?? {};
-  const counts = (["error", "warning"] as const).flatMap((severity) => {
-    const count = problems.filter((problem) => problem.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
-  });
   const state = editor.isChanged ? "not saved yet" : "as in the file";
   const errors = problems.some(({ severity }) => severity === "error");
-  return [errors && editor.isChanged ? "cannot be saved" : state, ...counts].join(", ");
+  return [
+    errors && editor.isChanged ? "cannot be saved" : state,
+    ...(problems.length === 0 ? [] : [countText(problems)]),
+  ].join(", ");
 }
 
 let shownNotice: unknown;

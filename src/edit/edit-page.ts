@@ -96,12 +96,11 @@ function sideArea(): Html {
     <p><button type="button" id="add">Add a window</button></p>
     <form id="fields" aria-label="The chosen window" autocomplete="off" hidden>
       ${field("Name", html`<input name="name" spellcheck="false" />`)} ${startFields()}
-      <div class="pair">
-        ${field("From day", daySelect("fromDay"), "span")}
-        ${field("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
+      <div class="pair" data-for="span">
+        ${field("From day", daySelect("fromDay"))} ${field("To day", daySelect("toDay"))}
       </div>
       <div class="pair">
-        ${field("To day", daySelect("toDay"), "span")}
+        ${field("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
         ${field("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
       </div>
       <div class="pair">
@@ -158,7 +157,11 @@ function daySelect(name: string): Html {
 function outcomeArea(): Html {
   return html`<section class="outcome" aria-label="What it leads to">
     <h2>Problems</h2>
-    <div id="problems"></div>
+    <div id="errors"></div>
+    <details id="warnings" open>
+      <summary></summary>
+      <div></div>
+    </details>
     <h2>Changes</h2>
     <div id="changes"></div>
     <h2>Instance-hours and cost</h2>

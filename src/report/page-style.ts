@@ -32,7 +32,7 @@ th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px so
 td.number, th.number, td.time, th.time { white-space: nowrap; } td.number, th.number { text-align: right; }
 .table.long { max-height: 30rem; overflow: auto; border-bottom: 1px solid var(--line); } .table.long thead th { position: sticky; top: 0; background: var(--paper); }
 .bar { background: var(--h1); height: .7em; border-radius: 2px; min-width: 1px; display: flex; } .bar i { background: var(--max); border-radius: 2px; display: block; }
-.problem { border-left: 4px solid var(--line); padding: .3rem .8rem; margin: .5rem 0; background: var(--panel); white-space: pre-wrap; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
+.problem { border-left: 4px solid var(--line); padding: .3rem .8rem; margin: .5rem 0; background: var(--panel); white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
 .problem.error { border-color: #d1242f; } .problem.warning { border-color: #bf8700; }
 .search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); min-width: 16rem; }
 [hidden] { display: none; }

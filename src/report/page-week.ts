@@ -29,7 +29,7 @@ export function pageWeek(
   title: string,
   windows: readonly string[],
 ): Html {
-  const top = niceTop(Math.max(1, ...segments.map((segment) => segment.limits.max)));
+  const top = niceTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])));
   const y = (instances: number): number => plot.base - (instances / top.value) * plot.height;
   return html`<figure>
     <figcaption>${title}</figcaption>

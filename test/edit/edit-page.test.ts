@@ -195,7 +195,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.click('#list button[data-id="office"]');
     await page.type("#fields [name=min]", "20");
     await status("cannot be saved, 1 error");
-    const told = await page.value<string>(`document.querySelector("#problems").textContent`);
+    const told = await page.value<string>(`document.querySelector("#errors").textContent`);
     expect(told).toContain(
       "error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 12)",
     );
