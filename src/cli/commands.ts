@@ -8,6 +8,7 @@ import { registerDrift } from "./drift";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
 import type { Io } from "./io";
+import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
@@ -26,6 +27,7 @@ export const commands: readonly RegisterCommand[] = [
   registerDrift,
   registerIcs,
   registerPage,
+  registerOverride,
   registerCalendar,
   registerEdit,
 ];

@@ -5,6 +5,7 @@ import type { RegisterCommand } from "./commands";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
+import { overrideJson } from "./override-json";
 import { endedByErrors } from "./problems-output";
 import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
 
@@ -59,6 +60,7 @@ function explanationJson(endpoint: ReportedEndpoint, explanation: Explanation): 
     min: limits.min,
     max: limits.max,
     because,
+    ...overrideJson(endpoint, at),
     ...(since === undefined ? {} : { since: formatZoned(zone, since) }),
     ...(setBy === undefined
       ? {}

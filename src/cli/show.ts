@@ -14,6 +14,7 @@ import { formatPlainMinute } from "../time/plain-time";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack, understood } from "./load-stack";
+import { overrideJson } from "./override-json";
 import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
 import { type StackOptions, withStackOptions } from "./stack-options";
 
@@ -106,6 +107,7 @@ function endpointJson(
   const search = { from: at, to: at + 60 * 1440, count: changesListed };
   return {
     timezone: zone,
+    ...overrideJson(endpoint, at),
     week: {
       from: formatPlainDate(monday),
       segments: realWeek(endpoint, monday).map((segment) => ({

@@ -9,6 +9,7 @@ import { columns } from "./columns";
 import { limitsChangeText, limitsText } from "./limits-text";
 import { limitsOverTime, type RealSegment } from "./limits-over-time";
 import { localText, utcText } from "./moment-text";
+import { overrideState, overrideText } from "./override-text";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 
 /**
@@ -72,11 +73,13 @@ export function explain(endpoint: ReportedEndpoint, at: EpochMinute): Explanatio
 export function explainText(endpoint: ReportedEndpoint, explanation: Explanation): string {
   const zone = shownZone(endpoint);
   const { at, limits, because, since, setBy, usual, next } = explanation;
+  const override = overrideState(endpoint, at);
   const weekday = weekdayNames[weekdayOf(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
     ["limits", `min ${limits.min}, max ${limits.max}`],
     ["decided by", because.map((name) => withLimits(endpoint, name)).join(", ")],
     ...row("instead of", usual, (was) => `${layersText(was)}, as on every other ${weekday}`),
+    ...row("override", override, (state) => overrideText(endpoint, state)),
     ...row("since", since, (moment) => localText(zone, moment)),
     ...row("last set by", setBy, (set) => `${set.action}, fired ${localText(zone, set.at)}`),
     ...row(

@@ -7,6 +7,7 @@ import { averageMonthText } from "./cost-text";
 import { deployedChanges } from "./deployed-changes";
 import { monthsOfUse } from "./months-of-use";
 import { firingsText, nextChanges } from "./next-firings";
+import { overrideState, overrideText } from "./override-text";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 import { specialDaysText } from "./special-days";
 import type { DrawOptions } from "./week-cells";
@@ -45,7 +46,9 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
   const { width } = options;
   const special = specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special);
   const sections = [
-    `${endpoint.name}: ${endpointTitle(endpoint)}`,
+    [`${endpoint.name}: ${endpointTitle(endpoint)}`, ...overrideLines(endpoint, now, width)].join(
+      "\n",
+    ),
     endpoint.timeline === undefined
       ? realWeekText(endpoint, mondayOf(today), options)
       : usualWeekText(endpoint, options),
@@ -71,6 +74,16 @@ export function endpointTitle({ config, plan }: ReportedEndpoint): string {
       : [`re-asserted every ${reassert} minutes`]),
   ];
   return parts.join(", ");
+}
+
+/** What is in force instead of the timetable, or will be, stands right below the title. */
+function overrideLines(
+  endpoint: ReportedEndpoint,
+  now: EpochMinute,
+  width: number,
+): readonly string[] {
+  const state = overrideState(endpoint, now);
+  return state === undefined ? [] : wrapped(overrideText(endpoint, state), width, 2);
 }
 
 function changesText(endpoint: ReportedEndpoint, now: EpochMinute): string {

@@ -1,3 +1,4 @@
+import type { OverrideConfig } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Limits } from "../timetable/limits";
 import type { Timeline } from "../timetable/timeline";
@@ -24,6 +25,7 @@ export interface ReportedEndpoint {
       readonly baseline: Limits;
       readonly windows?: Readonly<Record<string, { readonly limits: Limits }>>;
       readonly reassertEveryMinutes: number | "never";
+      readonly override?: OverrideConfig;
     };
   };
 }

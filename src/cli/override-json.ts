@@ -1,0 +1,20 @@
+import { overrideState } from "../report/override-text";
+import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
+import { type EpochMinute, formatZoned } from "../time/instant";
+
+/** The JSON form of the override that is in force or still to come. Out: empty where there is none */
+export function overrideJson(
+  endpoint: ReportedEndpoint,
+  now: EpochMinute,
+): { readonly override?: unknown } {
+  const state = overrideState(endpoint, now);
+  if (state === undefined) return {};
+  const zone = shownZone(endpoint);
+  return {
+    override: {
+      ...state,
+      from: formatZoned(zone, state.from),
+      until: formatZoned(zone, state.until),
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { CompiledEndpoint } from "../compile";
+import { limitsOverTime } from "../report/limits-over-time";
+import { localText } from "../report/moment-text";
+import { shownZone } from "../report/reported-endpoint";
+import { type EpochMinute, parseInstant } from "../time/instant";
+import { type PlainMinute, parsePlainDate } from "../time/plain-date";
+import { formatPlainMinute, parsePlainTime } from "../time/plain-time";
+import { toEpochMinute, toPlainMinute } from "../time/zone";
+import type { Io } from "./io";
+import type { StackOptions } from "./stack-options";
+import { usageError } from "./usage-error";
+
+/** What `timetable override` is asked for. */
+export interface OverrideOptions extends StackOptions {
+  readonly min?: number;
+  readonly max?: number;
+  readonly hold?: number | "current";
+  readonly pause?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+  readonly for?: number;
+  readonly reason?: string;
+  readonly end?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** An override as the stack file has it, and what was decided for the user. */
+export interface OverrideRequest {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The override that the options ask for.
+ *
+ * In:     an endpoint without errors; moments are on its zone's clock, or have an offset
+ * Out:    `from` is the present minute where none is given
+ * Errors: bad usage when the options contradict each other or name no moment
+ */
+export function overrideRequest(
+  endpoint: CompiledEndpoint,
+  options: OverrideOptions,
+  now: EpochMinute,
+  io: Io,
+): OverrideRequest {
+  const zone = shownZone(endpoint);
+  checkWays(options, io);
+  const present = toPlainMinute(zone, now);
+  const from =
+    options.from === undefined ? present : momentOf("--from", options.from, { zone, present }, io);
+  const until = untilOf(options, { zone, present: from }, io);
+  if (until <= present) {
+    usageError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
+  }
+  const { held, notes } = heldLimits(endpoint, options, toEpochMinute(zone, from, "compatible"));
+  const { reason } = options;
+  return {
+    value: {
+      from: formatPlainMinute(from),
+      until: formatPlainMinute(until),
+      ...held,
+      ...(reason === undefined ? {} : { reason }),
+    },
+    notes,
+  };
+}
+
+function checkWays({ min, max, hold, pause, until, for: length }: OverrideOptions, io: Io): void {
+  const pair = min !== undefined || max !== undefined;
+  const ways = [pair, hold !== undefined, pause === true].filter(Boolean).length;
+  if (ways !== 1) {
+    usageError(
+      io,
+      ways === 0
+        ? "it is not said what should hold"
+        : "it is said in several ways what should hold",
+      "one of: --min 4 --max 12, --hold 6, --hold current, --pause; or --end alone",
+    );
+  }
+  if (pair && (min === undefined || max === undefined)) {
+    usageError(io, `${min === undefined ? "--min" : "--max"} is missing: give both`);
+  }
+  if ((until === undefined) === (length === undefined)) {
+    usageError(
+      io,
+      until === undefined
+        ? "an override has to end by itself: give --until or --for"
+        : "--until and --for say its end each: give one",
+      'such as --until "2026-12-05T18:00", --until 18:00, --for 6h',
+    );
+  }
+}
+
+interface Clock {
+  readonly zone: string;
+  /** Where a time of day alone is the next one after. */
+  readonly present: PlainMinute;
+}
+
+function untilOf({ until, for: minutes = 0 }: OverrideOptions, clock: Clock, io: Io): PlainMinute {
+  if (until !== undefined) return momentOf("--until", until, clock, io);
+  const { zone, present } = clock;
+  return toPlainMinute(zone, toEpochMinute(zone, present, "compatible") + minutes);
+}
+
+/** `2026-12-05T18:00`, `18:00`, or an instant with its offset. */
+function momentOf(option: string, text: string, { zone, present }: Clock, io: Io): PlainMinute {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return toPlainMinute(zone, instant);
+  const [, date, clock = ""] =
+    /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}:\d{2})$/.exec(text.trim()) ?? [];
+  const day = date === undefined ? Math.floor(present / 1440) : parsePlainDate(date);
+  const minute = parsePlainTime(clock, "allowed");
+  if (day === undefined || minute === undefined) {
+    return usageError(
+      io,
+      `"${text}" for ${option} is not a moment`,
+      `write it on the clock of ${zone}: "2026-12-05T18:00", or 18:00 for the next time it is that late`,
+    );
+  }
+  const at = day * 1440 + minute;
+  return date === undefined && at <= present ? at + 1440 : at;
+}
+
+/** `current`: nothing is asked of AWS, it is what the timetable says for the moment at which the override begins. */
+function heldLimits(
+  endpoint: CompiledEndpoint,
+  { min, max, hold, pause }: OverrideOptions,
+  from: EpochMinute,
+): { readonly held: Readonly<Record<string, unknown>>; readonly notes: readonly string[] } {
+  if (pause === true) return { held: { pause: true }, notes: [] };
+  if (hold === undefined) return { held: { min, max }, notes: [] };
+  if (hold !== "current") return { held: { hold }, notes: [] };
+  const [segment] = limitsOverTime(endpoint, from, from + 1);
+  const limits = segment?.limits ?? { min: 1, max: 1 };
+  const at = localText(shownZone(endpoint), from);
+  const because = segment?.because.join(", ") ?? "";
+  const note = `current is what the timetable has at ${at}: min ${limits.min}, max ${limits.max} (${because})`;
+  const held = limits.min === limits.max ? { hold: limits.min } : { ...limits };
+  const between = limits.min === limits.max ? "" : "; between them, load still scales";
+  return { held, notes: [`${note}${between}`] };
+}
