@@ -1,3 +1,6 @@
+/** Rows of firings that are put on paper, where nobody can scroll or search. */
+export const printedFirings = 30;
+
 /** The page's style: light and dark, on screen and on paper, nothing from elsewhere. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #ffffff; --panel: #f6f8fa;
@@ -9,7 +12,7 @@ export const pageStyle = `
   --h0: #16283a; --h1: #1f4e79; --h2: #3a82c0; --h3: #9cd0ff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1080px; padding: 1.2rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, "Liberation Sans", sans-serif; }
-h1 { font-size: 1.4rem; margin: 0 0 .2rem; } h2 { font-size: 1.25rem; margin: 1.6rem 0 .2rem; } h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
+h1 { font-size: 1.4rem; margin: 0 0 .2rem; overflow-wrap: anywhere; } h2 { font-size: 1.25rem; margin: 1.6rem 0 .2rem; } h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
 .facts, .key, figcaption { color: var(--soft); margin: .2rem 0; }
 nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: 1rem 0; }
 nav button { font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .8rem; cursor: pointer; }
@@ -31,10 +34,12 @@ circle.dot { fill: var(--special); } span.dot { display: inline-block; width: .5
 th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; }
 td.number, th.number, td.time, th.time { white-space: nowrap; } td.number, th.number { text-align: right; }
 .table.long { max-height: 30rem; overflow: auto; border-bottom: 1px solid var(--line); } .table.long thead th { position: sticky; top: 0; background: var(--paper); }
-.bar { background: var(--h1); height: .7em; border-radius: 2px; min-width: 1px; display: flex; } .bar i { background: var(--max); border-radius: 2px; display: block; }
+.bar { background: var(--h1); height: .7em; border-radius: 2px; min-width: 1px; display: flex; margin-top: .4em; } .bar i { background: var(--max); border-radius: 2px; display: block; }
 .problem { border-left: 4px solid var(--line); padding: .3rem .8rem; margin: .5rem 0; background: var(--panel); white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
 .problem.error { border-color: #d1242f; } .problem.warning { border-color: #bf8700; }
-.search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); min-width: 16rem; }
-[hidden] { display: none; }
-@media print { svg { min-width: 0; } nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
+.search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); flex: 0 1 16rem; min-width: 6rem; } .search output { white-space: nowrap; }
+.firings td:last-child { overflow-wrap: anywhere; min-width: 9rem; } [hidden] { display: none; } .paper { display: none; }
+@media (max-width: 600px) { .utc { display: none; } body { padding: .7rem; } }
+@media print { .swatch, .bar, .bar i, span.dot { print-color-adjust: exact; } .paper { display: block; color: var(--soft); } .firings tbody tr:nth-child(n + ${printedFirings + 1}) { display: none; }
+  body { font-size: 12px; padding: 0; } .firings td:last-child { min-width: 0; } svg { min-width: 0; } nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
 `;

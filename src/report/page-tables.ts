@@ -5,6 +5,7 @@ import { limitsText } from "./limits-text";
 import { localText, utcText } from "./moment-text";
 import type { MonthOfUse } from "./months-of-use";
 import type { NextChange } from "./next-firings";
+import { printedFirings } from "./page-style";
 
 /** The firings that move limits, with a search. In: all in `zone` */
 export function firingsTable(changes: readonly NextChange[], zone: string, id: string): Html {
@@ -18,7 +19,7 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
         <thead>
           <tr>
             <th class="time">local time (${zone})</th>
-            <th>UTC</th>
+            <th class="time utc">UTC</th>
             <th class="time">min-max</th>
             <th>before</th>
             <th>action</th>
@@ -29,7 +30,7 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
             ({ at, limits, before, action }) =>
               html`<tr>
                 <td class="time">${localText(zone, at)}</td>
-                <td class="time">${utcText(at)}</td>
+                <td class="time utc">${utcText(at)}</td>
                 <td class="time">${limitsText(limits)}</td>
                 <td class="time">${limitsText(before)}</td>
                 <td>${action}</td>
@@ -37,7 +38,8 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${changes.length > printedFirings ? html`<p class="paper">The first ${printedFirings} of ${changes.length}.</p>` : html``}`;
 }
 
 /** Months with instance-hours and, where the price is known, cost. In: at least one month */
@@ -66,7 +68,7 @@ function monthRow({ month, hours, instanceHours, costUsd }: MonthOfUse, largest:
   const width = (100 * instanceHours.max) / largest;
   const filled = instanceHours.max === 0 ? 0 : (100 * instanceHours.min) / instanceHours.max;
   return html`<tr>
-    <td>${month}</td>
+    <td class="time">${month}</td>
     <td class="number">${numberText(hours)}</td>
     <td class="number">${rangeText(instanceHours)}</td>
     ${costUsd === undefined ? html`` : html`<td class="number">${rangeText(costUsd)}</td>`}

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { page } from "../../src/report/page";
+import { pageWeek } from "../../src/report/page-week";
 import { parseInstant } from "../../src/time/instant";
 import { browserName, BrowserPage } from "../support/browser";
 import { compiled, office, raw, reported } from "../support/reported";
@@ -71,6 +72,24 @@ describe("page", () => {
     expect(text).toContain("&lt;/script&gt;&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&#39;");
   });
 
+  it("puts on paper only the first firings, and says so", () => {
+    const text = page(content);
+    expect(text).toMatch(/<p class="paper">The first 30 of \d+\.<\/p>/);
+    expect(text).toContain(".firings tbody tr:nth-child(n + 31)");
+  });
+
+  it("draws min above max, which the checks refuse, inside of the chart", () => {
+    const odd = {
+      from: 0,
+      to: 10_080,
+      limits: { min: 90, max: 2 },
+      because: ["window a"],
+    };
+    const drawn = pageWeek([odd], "every week", ["a"]).html;
+    const heights = [...drawn.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+  });
+
   it("has no switch for one endpoint, and shows an empty stack", () => {
     expect(page({ ...content, endpoints: [fraud] })).not.toContain("<nav");
     expect(page({ ...content, endpoints: [], problems: [] })).toContain("<p>No problems.</p>");
@@ -136,6 +155,8 @@ it("has a browser to be opened in, in CI at least", () => {
     await browser.size(720, 1000);
     await browser.media({}, "print");
     expect(await fits()).toBe(true);
+    const cut = `[...document.querySelectorAll(".table")].filter((one) => one.scrollWidth > one.clientWidth).length`;
+    expect(await browser.value(cut)).toBe(0);
     await browser.media({});
   }, 60_000);
 });
