@@ -32,6 +32,21 @@ export function diffProperties(
     .map((each) => ({ ...each, replaces: replaces(type, each, state, inputs) }));
 }
 
+/**
+ * The differences that lie under none of some paths.
+ *
+ * In:     `paths` as `ignoreChanges` takes them: `a.b`, `a[0].b`, `a[*].b`
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge, `IgnoreChanges` of a diff
+ */
+export function withoutPaths(
+  differences: readonly PropertyDifference[],
+  paths: readonly string[],
+): readonly PropertyDifference[] {
+  const anyIndex = (path: string): string => path.replaceAll(/\[\d+\]/g, "[*]");
+  const ignored = paths.map(anyIndex);
+  return differences.filter(({ path }) => !ignored.some((part) => isInside(anyIndex(path), part)));
+}
+
 /** The top-level names of differences. */
 export function topLevelNames(differences: readonly PropertyDifference[]): ReadonlySet<string> {
   return new Set(differences.map(({ path }) => path.split(/[.[]/)[0] ?? path));

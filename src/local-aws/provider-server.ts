@@ -92,6 +92,7 @@ function comparing(provider: Provider): grpc.UntypedServiceImplementation {
           request.getUrn(),
           fromStruct(request.getOlds()),
           fromStruct(request.getNews()),
+          request.getIgnorechangesList(),
         ),
       ),
     ),
@@ -124,7 +125,7 @@ function changing(provider: Provider): grpc.UntypedServiceImplementation {
         request.getId(),
         fromStruct(request.getOlds()),
         fromStruct(request.getNews()),
-        request.getPreview(),
+        { preview: request.getPreview(), ignoreChanges: request.getIgnorechangesList() },
       );
       return new rpc.UpdateResponse().setProperties(toStruct(outputs));
     }),

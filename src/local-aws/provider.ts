@@ -4,6 +4,7 @@ import {
   diffProperties,
   nameWasGiven,
   topLevelNames,
+  withoutPaths,
   type PropertyDifference,
 } from "./diff-properties";
 import type { LocalAccount } from "./local-account";
@@ -25,6 +26,12 @@ interface ReadResource {
   readonly id: string;
   readonly outputs: JsonObject;
   readonly inputs: JsonObject;
+}
+
+/** How an update is made. `ignoreChanges`: as in a diff; such properties keep the values of the state. */
+interface UpdateOptions {
+  readonly preview: boolean;
+  readonly ignoreChanges: readonly string[];
 }
 
 /** Something went wrong when the resource already existed: the engine keeps these outputs as its state. */
@@ -89,9 +96,18 @@ export class Provider {
     return checkInputs(resourceTypeOf(urn), logicalName, olds, news, seed);
   }
 
-  diff(urn: string, state: JsonObject, inputs: JsonObject): Differences {
+  /**
+   * In: `ignoreChanges`: paths as the program writes them. The engine puts the old inputs in their place; a state
+   *     that was read since has other values, so the provider must leave them out itself.
+   */
+  diff(
+    urn: string,
+    state: JsonObject,
+    inputs: JsonObject,
+    ignoreChanges: readonly string[],
+  ): Differences {
     const type = resourceTypeOf(urn);
-    const differences = diffProperties(type, state, inputs);
+    const differences = withoutPaths(diffProperties(type, state, inputs), ignoreChanges);
     const replaces = [...topLevelNames(differences.filter((each) => each.replaces))].toSorted();
     return {
       differences,
@@ -167,14 +183,15 @@ export class Provider {
     id: string,
     olds: JsonObject,
     news: JsonObject,
-    preview: boolean,
+    { preview, ignoreChanges }: UpdateOptions,
   ): Promise<JsonObject> {
     const type = resourceTypeOf(urn);
-    const inputs = withoutDefaultsKey(news);
+    const inputs = { ...withoutDefaultsKey(news), ...pick(olds, ignoreChanges) };
     const decidedByAws = pick(olds, [...type.computed, ...type.optionalComputed]);
     const planned = { ...decidedByAws, ...inputs, ...this.#tagsAll(inputs) };
     if (preview) return planned;
-    const changed = topLevelNames(diffProperties(type, olds, inputs));
+    const differences = withoutPaths(diffProperties(type, olds, inputs), ignoreChanges);
+    const changed = topLevelNames(differences);
     try {
       await type.update(this.#account, { id, olds, news: inputs, changed });
       return await this.#outputs(type, id, planned);

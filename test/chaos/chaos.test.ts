@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { injectFault } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import { runs } from "../support/runs";
 import { beginnings, sequences, zones } from "./commands";
@@ -60,6 +61,40 @@ class SmallCourse {
     return this.course.on(account, new SmallDeployer(this.deployer.engine.on(account)), judge);
   }
 }
+
+describe("a sequence that has gone wrong before", () => {
+  const mondayMorning = "2026-11-23T05:00:00Z";
+
+  it("shows no difference in limits that a window has moved when a tag was edited meanwhile", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.pass(5 * 3600);
+    course.wanted = { ...course.wanted, team: "ads" };
+    await course.up(false);
+    await course.preview();
+    await course.converge();
+  });
+
+  it("keeps a configuration in its state that was made and could not be read", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const error = { code: "AccessDeniedException", message: "injected" };
+    const operation = "sagemaker:DescribeEndpointConfig";
+    course.account.change((state) => injectFault(state, { operation, error }));
+    course.wanted = { ...course.wanted, instanceType: "ml.g5.2xlarge" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.converge();
+  });
+
+  it("shows no difference after a deployment strategy was taken out again", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const { wanted } = course;
+    course.wanted = { ...wanted, deployment: { strategy: "allAtOnce", terminationWait: "2m" } };
+    await course.up(false);
+    course.wanted = wanted;
+    await course.up(false);
+    await course.converge();
+  });
+});
 
 describe("any sequence of what people and AWS do to a deployed stack", () => {
   it("keeps the endpoint on its timetable, and a plain up puts right what is left", async () => {

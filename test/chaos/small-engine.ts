@@ -137,11 +137,17 @@ export class SmallEngine {
       return { inputs: raw, changed, replaces: changed };
     }
     const checked = this.#provider.check(kept.urn, kept.inputs, raw, new Uint8Array()).inputs;
-    const inputs = (declared.ignoreChanges ?? []).reduce(
+    const { ignoreChanges = [] } = declared;
+    const inputs = ignoreChanges.reduce(
       (after, path) => reset(after, kept.inputs, path.split(/\.|\[\*\]\.?/).filter(Boolean)),
       checked,
     );
-    const { differences, replaces } = this.#provider.diff(kept.urn, kept.outputs, inputs);
+    const { differences, replaces } = this.#provider.diff(
+      kept.urn,
+      kept.outputs,
+      inputs,
+      ignoreChanges,
+    );
     const forced = differences.some(({ path }) => declared.replaceOnChanges?.includes(path));
     return { inputs, changed: differences.length > 0, replaces: forced || replaces.length > 0 };
   }
@@ -206,7 +212,10 @@ export class SmallEngine {
     this.#steps++;
     const { urn, id } = kept;
     try {
-      const outputs = await this.#provider.update(urn, id, kept.outputs, inputs, false);
+      const outputs = await this.#provider.update(urn, id, kept.outputs, inputs, {
+        preview: false,
+        ignoreChanges: declared.ignoreChanges ?? [],
+      });
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
       const complaint = declared.afterUpdate?.(inputs, outputs);
       if (complaint !== undefined) throw new Error(complaint);

@@ -253,9 +253,9 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
       ),
   },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc
-      .constantFrom("search", "ads")
+      .constantFrom("search", "ads", "core")
       .map((team) => ofEndpoint(`tags.team = ${team}`, { team })),
   },
 );

@@ -1,4 +1,4 @@
-import { diffProperties, nameWasGiven } from "../../src/local-aws/diff-properties";
+import { diffProperties, nameWasGiven, withoutPaths } from "../../src/local-aws/diff-properties";
 import { plainType, type ResourceType } from "../../src/local-aws/resource-type";
 import { unknownValue } from "../../src/local-aws/properties";
 import type { JsonObject } from "../../src/simulate/json";
@@ -80,5 +80,25 @@ describe("nameWasGiven", () => {
     expect(nameWasGiven({ ...type, autoNamed: false }, { name: "mine", __defaults: [] })).toBe(
       false,
     );
+  });
+});
+
+describe("withoutPaths", () => {
+  const left = (ignored: readonly string[]): readonly string[] =>
+    withoutPaths(
+      diffProperties(
+        type,
+        { min: 1, list: [{ count: 1, kind: "a" }] },
+        { min: 2, list: [{ count: 2, kind: "b" }] },
+      ),
+      ignored,
+    ).map(({ path }) => path);
+
+  it("leaves out what a path names, in one item or in all", () => {
+    expect(left([])).toEqual(["list[0].count", "list[0].kind", "min"]);
+    expect(left(["min", "list[*].count"])).toEqual(["list[0].kind"]);
+    expect(left(["list[0].kind"])).toEqual(["list[0].count", "min"]);
+    expect(left(["list"])).toEqual(["min"]);
+    expect(left(["mi", "list[*].co"])).toEqual(["list[0].count", "list[0].kind", "min"]);
   });
 });
