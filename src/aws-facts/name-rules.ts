@@ -154,6 +154,16 @@ export const securityGroupIdRule: NameRule = {
   words: "sg-…",
 };
 
+/**
+ * Addresses that Amazon SNS sends mail to.
+ * Source: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ */
+export const emailRule: NameRule = {
+  form: /^[^\s@<>,;"]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$/,
+  maxLength: 320,
+  words: "<name>@<domain>",
+};
+
 /** Whether AWS would take the text. */
 export function obeys(rule: NameRule, text: string): boolean {
   return [...text].length <= rule.maxLength && rule.form.test(text);

@@ -1,5 +1,9 @@
 import { alarmRefused } from "./alarm-refused";
 import { arnRefused } from "./arn-refused";
+import { arrivalByDay } from "./arrival-by-day";
+import { arrivalNever } from "./arrival-never";
+import { arrivalTooLong } from "./arrival-too-long";
+import { arrivalWithoutTimetable } from "./arrival-without-timetable";
 import { asyncInputUnknown } from "./async-input-unknown";
 import { calendarRunsOut } from "./calendar-runs-out";
 import type { EndpointCheck } from "./check";
@@ -12,6 +16,8 @@ import { deploymentSizeRefused } from "./deployment-size-refused";
 import { deploymentTooLong } from "./deployment-too-long";
 import { deploymentUnwatched } from "./deployment-unwatched";
 import { dstGap } from "./dst-gap";
+import { emailRefused } from "./email-refused";
+import { emailTwice } from "./email-twice";
 import { exceptionCalendarEmpty } from "./exception-calendar-empty";
 import { exceptionNeverApplies } from "./exception-never-applies";
 import { imageRefused } from "./image-refused";
@@ -62,6 +68,8 @@ export const endpointChecks: readonly EndpointCheck[] = [
   imageRefused,
   s3UrlRefused,
   arnRefused,
+  emailRefused,
+  emailTwice,
   vpcIdRefused,
   asyncInputUnknown,
   tagRefused,
@@ -80,6 +88,8 @@ export const endpointChecks: readonly EndpointCheck[] = [
   noWayBack,
   datesFarApart,
   tooManyActions,
+  arrivalWithoutTimetable,
+  arrivalTooLong,
   metricNotPublished,
   tooManySteps,
   stepDirection,
@@ -101,6 +111,8 @@ export const endpointChecks: readonly EndpointCheck[] = [
   scaleInNever,
   scaleOutNever,
   zeroNeverWakes,
+  arrivalNever,
+  arrivalByDay,
   deploymentLargerThanHalf,
   deploymentIgnored,
   deploymentUnwatched,

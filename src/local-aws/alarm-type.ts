@@ -2,6 +2,7 @@ import { jsonObject, type JsonObject } from "../simulate/json";
 import { answered } from "./answered";
 import { fromAws, toAws } from "./aws-names";
 import type { LocalAccount } from "./local-account";
+import { metricQueriesOf, metricsOf } from "./metric-queries";
 import { isEmpty, objects, omit, text, texts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
 import { tagChanges, tagList, tagsMember } from "./tag-changes";
@@ -27,13 +28,15 @@ export const metricAlarm: ResourceType = {
     if (found === undefined) return undefined;
     const request = { ResourceARN: text(found, "AlarmArn") };
     const tags = await account.call("cloudwatch:ListTagsForResource", request);
-    const { alarmName, alarmArn, dimensions: _list, oKActions, metrics, ...rest } = fromAws(found);
+    const { alarmName, alarmArn, oKActions, ...rest } = fromAws(
+      omit(found, ["Dimensions", "Metrics"]),
+    );
     return jsonObject({
       ...omit(rest, ["stateValue", "stateUpdatedTimestamp"]),
       name: alarmName,
       arn: alarmArn,
       okActions: oKActions,
-      metricQueries: metrics,
+      metricQueries: metricQueriesOf(found),
       dimensions: mapOf(objects(found, "Dimensions"), "Name"),
       tags: mapOf(objects(tags, "Tags"), "Key"),
     });
@@ -65,7 +68,7 @@ async function put(account: LocalAccount, inputs: JsonObject, tags: JsonObject):
     Dimensions:
       dimensions.length === 0 ? undefined : dimensions.map(([Name, Value]) => ({ Name, Value })),
     OKActions: inputs["okActions"],
-    Metrics: inputs["metricQueries"],
+    Metrics: isEmpty(inputs["metricQueries"]) ? undefined : metricsOf(inputs),
     ...tags,
   });
   await account.call("cloudwatch:PutMetricAlarm", request);

@@ -3,7 +3,8 @@ import type { JsonObject } from "../simulate/json";
 import { AwsCallError, type LocalAccount } from "./local-account";
 
 /** Codes, or texts inside a ValidationException, that say: there is no such thing. */
-const absent = /^(NoSuchEntity|ObjectNotFoundException|ResourceNotFoundException)$/;
+const absent =
+  /^(NoSuchEntity|NotFound|ResourceNotFound|ObjectNotFoundException|ResourceNotFoundException)$/;
 const absentText = /^Could not find /;
 
 /**

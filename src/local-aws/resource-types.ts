@@ -1,9 +1,12 @@
 import { metricAlarm } from "./alarm-type";
+import { dashboard } from "./dashboard-type";
 import { endpoint } from "./endpoint-type";
+import { eventRule, eventTarget } from "./event-types";
 import { role, rolePolicy } from "./iam-types";
 import type { ResourceType } from "./resource-type";
 import { endpointConfiguration, model } from "./sagemaker-types";
 import { policy, scheduledAction, target } from "./scaling-types";
+import { topic, topicPolicy, topicSubscription } from "./topic-types";
 
 /** The resource types of @pulumi/aws that the local AWS has, by their type token. */
 const resourceTypes: Readonly<Record<string, ResourceType>> = {
@@ -16,6 +19,12 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:appautoscaling/policy:Policy": policy,
   "aws:appautoscaling/scheduledAction:ScheduledAction": scheduledAction,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:cloudwatch/eventRule:EventRule": eventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
+  "aws:sns/topic:Topic": topic,
+  "aws:sns/topicPolicy:TopicPolicy": topicPolicy,
+  "aws:sns/topicSubscription:TopicSubscription": topicSubscription,
 };
 
 /**

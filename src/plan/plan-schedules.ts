@@ -39,6 +39,7 @@ export function planTimetable(
     actions: scheduledActions(timeline, reassertEvery),
     registered: registeredLimits(timeline, now),
     horizon: horizonFrom(timeline.timezone, now, lastDated),
+    timeline,
   };
 }
 

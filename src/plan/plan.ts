@@ -1,4 +1,5 @@
 import type { Limits } from "../timetable/limits";
+import type { Timeline } from "../timetable/timeline";
 
 /**
  * One AWS scheduled action, exactly as AWS is told.
@@ -27,4 +28,6 @@ export interface SchedulePlan {
   /** The limits in force at `now`: what a new or replaced target is registered with. */
   readonly registered: Limits;
   readonly horizon: Horizon;
+  /** What the actions were made from; absent for the raw form. */
+  readonly timeline?: Timeline;
 }

@@ -1,5 +1,6 @@
 import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import type { Named, ScalingConfig, TimetabledConfig } from "../config/config";
+import { planArrival, type ArrivalPlan } from "./arrival";
 import type { ScheduledAction, SchedulePlan } from "./plan";
 import { planStepPolicies, planWakePolicy, type StepPolicyPlan } from "./step-policies";
 import { planTargetTracking, type TargetTrackingPlan } from "./target-tracking";
@@ -12,7 +13,13 @@ export interface ScalingPlan {
   readonly stepPolicies: readonly StepPolicyPlan[];
   readonly targetTracking?: TargetTrackingPlan;
   readonly actions: readonly ScheduledAction[];
+  readonly arrival?: ArrivalPlan;
   readonly tags: Named<string>;
+}
+
+/** The same of an endpoint that is watched. */
+export interface WatchedPlan extends ScalingPlan {
+  readonly arrival: ArrivalPlan;
 }
 
 /**
@@ -55,6 +62,9 @@ export function planScaling(
     },
     ...planPolicies(config.scaling, isAsync && mayBeAtZero),
     actions,
+    ...(config.arrival === undefined
+      ? {}
+      : { arrival: planArrival(config.arrival, schedule, isAsync ? "async" : "real-time") }),
     tags: sorted({ ...stackTags, ...config.tags }),
   };
 }

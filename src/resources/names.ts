@@ -21,4 +21,8 @@ export const names = {
   targetTracking: (endpoint: string): string => `${endpoint}-target-tracking`,
   action: (endpoint: string, action: string): string => `${endpoint}/${action}`,
   priceList: (): string => "price-list",
+  arrival: (endpoint: string): string => `${endpoint}-arrival`,
+  arrivalEmail: (endpoint: string, email: string): string => `${endpoint}/${email}`,
+  failure: (endpoint: string): string => `${endpoint}-failure`,
+  dashboard: (endpoint: string): string => endpoint,
 };

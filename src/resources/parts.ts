@@ -1,3 +1,4 @@
+import { arrival } from "./arrival";
 import { endpoint } from "./endpoint";
 import { endpointConfiguration } from "./endpoint-configuration";
 import { model } from "./model";
@@ -16,4 +17,5 @@ export const parts: EndpointParts = {
   stepScaling,
   targetTracking,
   scheduledActions,
+  arrival,
 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
 import type { TimetabledPlan } from "../plan/timetabled";
+import type { arrival } from "./arrival";
 import type { endpoint, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
@@ -24,6 +25,7 @@ export interface EndpointParts {
   readonly stepScaling: typeof stepScaling;
   readonly targetTracking: typeof targetTracking;
   readonly scheduledActions: typeof scheduledActions;
+  readonly arrival: typeof arrival;
 }
 
 /** What a timetabled endpoint is made of. */
@@ -64,6 +66,7 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     parts.stepScaling(plan, target, served, this);
     parts.targetTracking(plan, target, served, this);
     parts.scheduledActions(plan, target, this);
+    parts.arrival(plan, served, this);
 
     this.endpointName = served.endpoint.name;
     const { arn } = served.endpoint;

@@ -1,9 +1,16 @@
 import * as v from "valibot";
+import {
+  metricDataQueryShape,
+  metricsComplaint,
+  metricsPeriod,
+  metricsValue,
+} from "./alarm-metrics";
 import { jsonObject, type JsonObject } from "./json";
 import { metricValue } from "./metrics";
+import { tellOfAlarm } from "./alarm-notifications";
 import { withEntry, withoutEntries, type Named } from "./named";
 import { answer, operation, type Outcome } from "./operation";
-import { opaque, tagList } from "./sagemaker-shapes";
+import { tagList } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
 import { tagEntries, tagMap } from "./tags";
 
@@ -36,7 +43,7 @@ const metricAlarmShape = v.strictObject({
   Threshold: opt(v.number()),
   ComparisonOperator: v.picklist(comparisons),
   TreatMissingData: opt(v.picklist(["breaching", "notBreaching", "ignore", "missing"])),
-  Metrics: opt(v.array(opaque)),
+  Metrics: opt(v.array(metricDataQueryShape)),
   ThresholdMetricId: opt(v.string()),
   EvaluateLowSampleCountPercentile: opt(v.string()),
   Tags: opt(tagList),
@@ -60,6 +67,10 @@ export interface AlarmState {
 
 /** A changed alarm keeps its state until it is evaluated again. */
 export const putMetricAlarm = operation(metricAlarmShape, (state, input): Outcome => {
+  const wrong = input.Metrics && metricsComplaint(input.Metrics);
+  if (wrong !== undefined) {
+    return { error: { code: "ValidationError", message: `Invalid metrics list: ${wrong}` } };
+  }
   const old = state.alarms[input.AlarmName];
   const alarm: AlarmState = {
     arn: `arn:aws:cloudwatch:${state.region}:${state.accountId}:alarm:${input.AlarmName}`,
@@ -115,7 +126,8 @@ export const setAlarmState = operation(
     const alarm = state.alarms[AlarmName];
     if (alarm === undefined) return noAlarm(AlarmName);
     const set = { ...alarm, value: StateValue, since: state.nowSeconds };
-    return answer({ ...state, alarms: withEntry(state.alarms, AlarmName, set) }, {});
+    const after = { ...state, alarms: withEntry(state.alarms, AlarmName, set) };
+    return answer(tellOfAlarm(after, alarm, AlarmName), {});
   },
 );
 
@@ -166,27 +178,43 @@ export function evaluateAlarms(state: AwsState): AwsState {
     return evaluated === alarm ? [] : ([[name, evaluated]] as const);
   });
   if (changed.length === 0) return state;
-  return { ...state, alarms: { ...state.alarms, ...Object.fromEntries(changed) } };
+  const alarms = { ...state.alarms, ...Object.fromEntries(changed) };
+  return changed.reduce((after, [name]) => tellOfAlarm(after, state.alarms[name], name), {
+    ...state,
+    alarms,
+  });
 }
 
 function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
-  const { MetricName, Namespace, Period, Statistic, EvaluationPeriods } = alarm.input;
-  if (MetricName === undefined || Namespace === undefined || Period === undefined) return alarm;
-  if (state.nowSeconds % Math.max(60, Period) !== 0) return alarm;
+  const { EvaluationPeriods, Metrics } = alarm.input;
+  const period = Metrics === undefined ? alarm.input.Period : metricsPeriod(Metrics);
+  if (period === undefined || state.nowSeconds % Math.max(60, period) !== 0) return alarm;
+  const latest = watchedValue(state, alarm.input, period) ?? null;
+  const datapoints = [...alarm.datapoints, latest].slice(-EvaluationPeriods);
+  const value = verdict(alarm, datapoints);
+  const since = value === alarm.value ? alarm.since : state.nowSeconds;
+  return { ...alarm, datapoints, value, since };
+}
+
+/** What the alarm sees in the period that ends now. */
+function watchedValue(
+  state: AwsState,
+  input: MetricAlarmInput,
+  period: number,
+): number | undefined {
+  const { Metrics, MetricName, Namespace, Statistic = "Average" } = input;
+  if (Metrics !== undefined) return metricsValue(state, Metrics, state.nowSeconds);
+  if (MetricName === undefined || Namespace === undefined) return undefined;
   const dimensions = Object.fromEntries(
-    (alarm.input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
+    (input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
   );
   const query = {
     namespace: Namespace,
     metricName: MetricName,
     dimensions,
-    statistic: Statistic ?? "Average",
+    statistic: Statistic,
   };
-  const latest = metricValue(state, query, state.nowSeconds - Period, state.nowSeconds) ?? null;
-  const datapoints = [...alarm.datapoints, latest].slice(-EvaluationPeriods);
-  const value = verdict(alarm, datapoints);
-  const since = value === alarm.value ? alarm.since : state.nowSeconds;
-  return { ...alarm, datapoints, value, since };
+  return metricValue(state, query, state.nowSeconds - period, state.nowSeconds);
 }
 
 /**

@@ -1,7 +1,10 @@
 import * as alarms from "./alarms";
 import type { AwsError } from "./aws-error";
+import * as dashboards from "./dashboards";
 import * as endpoints from "./endpoint";
+import { tellOfStatuses } from "./endpoint-events";
 import { updateEndpoint } from "./endpoint-update";
+import * as rules from "./event-rules";
 import { takeFault } from "./faults";
 import * as iam from "./iam";
 import type { JsonObject } from "./json";
@@ -12,6 +15,7 @@ import * as targets from "./scalable-targets";
 import * as policies from "./scaling-policies";
 import * as actions from "./scheduled-actions";
 import { logLimit, type AwsState } from "./state";
+import * as topics from "./topics";
 
 /** The operations that are simulated, by the names that IAM policies and CloudTrail give them. */
 const operations = {
@@ -60,6 +64,28 @@ const operations = {
   "cloudwatch:TagResource": alarms.tagAlarm,
   "cloudwatch:UntagResource": alarms.untagAlarm,
   "cloudwatch:ListTagsForResource": alarms.listAlarmTags,
+  "cloudwatch:PutDashboard": dashboards.putDashboard,
+  "cloudwatch:GetDashboard": dashboards.getDashboard,
+  "cloudwatch:DeleteDashboards": dashboards.deleteDashboards,
+  "sns:CreateTopic": topics.createTopic,
+  "sns:GetTopicAttributes": topics.getTopicAttributes,
+  "sns:SetTopicAttributes": topics.setTopicAttributes,
+  "sns:DeleteTopic": topics.deleteTopic,
+  "sns:Subscribe": topics.subscribe,
+  "sns:GetSubscriptionAttributes": topics.getSubscriptionAttributes,
+  "sns:Unsubscribe": topics.unsubscribe,
+  "sns:TagResource": topics.tagTopic,
+  "sns:UntagResource": topics.untagTopic,
+  "sns:ListTagsForResource": topics.listTopicTags,
+  "events:PutRule": rules.putRule,
+  "events:DescribeRule": rules.describeRule,
+  "events:DeleteRule": rules.deleteRule,
+  "events:PutTargets": rules.putTargets,
+  "events:ListTargetsByRule": rules.listTargetsByRule,
+  "events:RemoveTargets": rules.removeTargets,
+  "events:TagResource": rules.tagRule,
+  "events:UntagResource": rules.untagRule,
+  "events:ListTagsForResource": rules.listRuleTags,
 } as const satisfies Readonly<Record<string, Operation>>;
 
 /** The name of a simulated operation. */
@@ -85,7 +111,8 @@ export function call(state: AwsState, operation: OperationName, input: JsonObjec
     const { error } = outcome;
     return { state: logged(waiting, operation, input, error.code), error };
   }
-  return { state: logged(outcome.state, operation, input), output: outcome.output };
+  const told = tellOfStatuses(waiting, outcome.state);
+  return { state: logged(told, operation, input), output: outcome.output };
 }
 
 /** Whether an operation is simulated. */

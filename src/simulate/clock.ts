@@ -1,6 +1,7 @@
 import { evaluateAlarms } from "./alarms";
 import { runScalingPolicies } from "./dynamic-scaling";
 import { withEndpoint } from "./endpoint";
+import { tellOfStatuses } from "./endpoint-events";
 import { fireDueActions, nextEffect } from "./firings";
 import { backlogAfterMinute, isAsync } from "./metrics";
 import { nextEndpointEvent, settleEndpoints } from "./settle";
@@ -9,7 +10,8 @@ import type { AwsState, EpochSeconds } from "./state";
 /**
  * The account at a later moment: everything has happened, in its order, that happens by itself.
  *
- * At one moment: endpoints first, then firings, then alarms and the policies that they call.
+ * At one moment: endpoints first, then firings, then alarms and the policies that they call, then the events
+ * about endpoints that have changed their status.
  *
  * In: `to` not before now; `watch` sees each moment at which something happened, and the end
  */
@@ -21,7 +23,7 @@ export function advance(
   let current = state;
   while (current.nowSeconds < to) {
     const next = Math.min(to, nextMoment(current));
-    current = happen({ ...current, nowSeconds: next });
+    current = tellOfStatuses(current, happen({ ...current, nowSeconds: next }));
     watch(current);
   }
   return current;

@@ -22,7 +22,7 @@ import { isJsonObject, type JsonObject } from "./json";
 const opt = v.exactOptional;
 
 /** Any JSON object: a part that no rule of the simulator looks into. */
-export const opaque = v.custom<JsonObject>(isJsonObject, "expected an object");
+const opaque = v.custom<JsonObject>(isJsonObject, "expected an object");
 
 /** Names of models, endpoint configurations, endpoints and variants. */
 export const sagemakerName = v.pipe(

@@ -3,12 +3,15 @@ import type { Activity } from "./activities";
 import type { AlarmState } from "./alarms";
 import type { EndpointState } from "./endpoint";
 import type { EndpointConfigInput, ModelInput } from "./sagemaker-shapes";
+import type { RuleState } from "./event-rules";
 import type { Fault, Mishap } from "./faults";
 import type { JsonObject } from "./json";
 import type { Named } from "./named";
+import type { Notification } from "./notifications";
 import type { PolicyState } from "./scaling-policies";
 import type { RoleState } from "./iam";
 import type { TargetState } from "./scalable-targets";
+import type { SubscriptionState, TopicState } from "./topics";
 import type { World } from "./world";
 
 /** One call that was meant to change something, in the order in which AWS saw it. */
@@ -57,6 +60,15 @@ export interface AwsState {
   /** Keys: the target's, `|`, the action's name. */
   readonly actions: Named<ActionState>;
   readonly alarms: Named<AlarmState>;
+  /** Name to body. */
+  readonly dashboards: Named<string>;
+  /** By their ARNs. */
+  readonly topics: Named<TopicState>;
+  /** By their ARNs. */
+  readonly subscriptions: Named<SubscriptionState>;
+  readonly rules: Named<RuleState>;
+  /** Oldest first; at most the last `logLimit`. */
+  readonly notifications: readonly Notification[];
   /** Oldest first. */
   readonly activities: readonly Activity[];
   readonly faults: readonly Fault[];

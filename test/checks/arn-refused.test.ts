@@ -37,6 +37,15 @@ describe("arnRefused", () => {
   expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
     ]));
 
+  it("looks at the topic that is told when capacity does not arrive", () => {
+    const arrival = { notify: { topicArn: "oncall" }, afterMinutes: 20, dashboard: true };
+    expect(said({ arrival })).toEqual([
+      `error arn-refused at endpoints.sentiment.arrival.topicArn
+  "oncall" is not the ARN of an SNS topic
+  expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
+    ]);
+  });
+
   it("accepts a topic", () =>
     expect(said(topic("arn:aws:sns:eu-central-1:123456789012:done"))).toEqual([]));
 

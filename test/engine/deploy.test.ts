@@ -9,13 +9,7 @@ import { serveProvider, type ServedProvider } from "../../src/local-aws/provider
 import { findPulumiCli } from "../../src/local-aws/pulumi-cli";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
-import { endpoint } from "../../src/resources/endpoint";
-import { endpointConfiguration } from "../../src/resources/endpoint-configuration";
-import { model } from "../../src/resources/model";
-import { scalableTarget } from "../../src/resources/scalable-target";
-import { scheduledActions } from "../../src/resources/scheduled-actions";
-import { stepScaling } from "../../src/resources/step-scaling";
-import { targetTracking } from "../../src/resources/target-tracking";
+import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import type { AwsState } from "../../src/simulate/state";
 import { injectFault } from "../../src/simulate/faults";
@@ -25,16 +19,6 @@ import { container, minimalConfig, stepScalingOf } from "../support/endpoint-con
 import { timetable, weekly } from "../support/timetables";
 import { describeEngine } from "./support/describe-engine";
 import { endQuietly } from "./support/end-quietly";
-
-const parts = {
-  model,
-  endpointConfiguration,
-  endpoint,
-  scalableTarget,
-  stepScaling,
-  targetTracking,
-  scheduledActions,
-};
 
 const zone = "Europe/Berlin";
 

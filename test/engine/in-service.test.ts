@@ -2,13 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
-import { endpoint } from "../../src/resources/endpoint";
-import { endpointConfiguration } from "../../src/resources/endpoint-configuration";
-import { model } from "../../src/resources/model";
-import { scalableTarget } from "../../src/resources/scalable-target";
-import { scheduledActions } from "../../src/resources/scheduled-actions";
-import { stepScaling } from "../../src/resources/step-scaling";
-import { targetTracking } from "../../src/resources/target-tracking";
+import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
@@ -16,10 +10,6 @@ import { container, minimalConfig } from "../support/endpoint-config";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack, type EngineRun } from "./support/engine-stack";
 
-const parts = {
-  ...{ model, endpointConfiguration, endpoint },
-  ...{ scalableTarget, stepScaling, targetTracking, scheduledActions },
-};
 const schedule = {
   actions: [{ name: "day", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 1, max: 4 }],
   registered: { min: 1, max: 4 },

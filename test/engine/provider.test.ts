@@ -2,7 +2,7 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import * as sns from "@pulumi/aws/sns";
+import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { injectFault, throttle } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
@@ -266,11 +266,11 @@ describeEngine("the simulated AWS as the engine's provider", () => {
     "refuses types that it does not have, with those it has",
     async () => {
       using(() => {
-        new sns.Topic("t");
+        new sqs.Queue("q");
       });
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(true);
-      expect(diagnostics).toContain("the local AWS has no aws:sns/topic:Topic");
+      expect(diagnostics).toContain("the local AWS has no aws:sqs/queue:Queue");
       expect(diagnostics).toContain("aws:sagemaker/endpoint:Endpoint");
     },
     stepMilliseconds,

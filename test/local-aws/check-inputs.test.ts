@@ -74,8 +74,8 @@ describe("refreshedInputs", () => {
 
 describe("resourceTypeOf", () => {
   it("says what it has when it is asked for something else", () => {
-    expect(() => resourceTypeOf("urn:pulumi:s::p::aws:sns/topic:Topic::t")).toThrow(
-      /the local AWS has no aws:sns\/topic:Topic; it has aws:iam\/role:Role, /,
+    expect(() => resourceTypeOf("urn:pulumi:s::p::aws:sqs/queue:Queue::q")).toThrow(
+      /the local AWS has no aws:sqs\/queue:Queue; it has aws:iam\/role:Role, /,
     );
   });
 });

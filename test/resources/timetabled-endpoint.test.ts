@@ -2,21 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
-import { endpoint } from "../../src/resources/endpoint";
-import { endpointConfiguration } from "../../src/resources/endpoint-configuration";
-import { model } from "../../src/resources/model";
-import { scalableTarget } from "../../src/resources/scalable-target";
-import { scheduledActions } from "../../src/resources/scheduled-actions";
-import { stepScaling } from "../../src/resources/step-scaling";
-import { targetTracking } from "../../src/resources/target-tracking";
+import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
 
-const parts = {
-  ...{ model, endpointConfiguration, endpoint },
-  ...{ scalableTarget, stepScaling, targetTracking, scheduledActions },
-};
 const horizon = { from: "2026-01-01", to: "2029-01-01" };
 const stackTags = { team: "ml" };
 

@@ -67,7 +67,17 @@ const computed: Readonly<Record<string, Computed>> = {
     (name) => `arn:aws:autoscaling:${region}:${account}:scalingPolicy:${name}`,
   ),
   "aws:appautoscaling/scheduledAction:ScheduledAction": () => ({}),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": named(),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named(
+    (name) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
+  ),
+  "aws:cloudwatch/eventRule:EventRule": named(
+    (name) => `arn:aws:events:${region}:${account}:rule/${name}`,
+  ),
+  "aws:cloudwatch/eventTarget:EventTarget": () => ({}),
+  "aws:cloudwatch/dashboard:Dashboard": () => ({}),
+  "aws:sns/topic:Topic": named((name) => `arn:aws:sns:${region}:${account}:${name}`),
+  "aws:sns/topicPolicy:TopicPolicy": () => ({}),
+  "aws:sns/topicSubscription:TopicSubscription": () => ({}),
 };
 
 function named(arn: (name: string) => string = (name) => `arn:aws:::${name}`): Computed {

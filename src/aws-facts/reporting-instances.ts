@@ -1,0 +1,17 @@
+import { metrics } from "./metrics";
+
+/**
+ * How many instances report: each publishes its CPU utilization once a minute, so the samples of one minute
+ * are the instances in service. No metric carries the count itself.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html, "instance metrics";
+ *         that one sample is one instance is inferred, and holds at the default publishing frequency of a
+ *         minute, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
+ */
+export const reportingInstances = {
+  namespace: metrics.cpuUtilization.namespace,
+  metricName: metrics.cpuUtilization.metricName,
+  statistic: "SampleCount",
+  dimensions: metrics.cpuUtilization.dimensions,
+  period: metrics.cpuUtilization.everySeconds,
+} as const;

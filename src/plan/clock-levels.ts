@@ -1,0 +1,214 @@
+import { gapsAndOverlaps } from "../time/zone";
+import { epochDayOf, type EpochDay } from "../time/plain-date";
+import { joinStretches, type Stretch } from "../timetable/stretches";
+import {
+  epochMonday,
+  segmentsBetween,
+  weekMinutes,
+  type Segment,
+  type Timeline,
+} from "../timetable/timeline";
+
+/** A stretch `[from, to)` of a clock with one value. */
+interface Level extends Stretch {
+  readonly value: number;
+}
+
+/**
+ * A number at every minute of the wall clock.
+ *
+ * `week`:  minutes of the week `[0, 10080)`, 0 = Monday 00:00; sorted, gapless
+ * `dated`: plain minutes in which another number holds; sorted, disjoint, values 0 or more
+ */
+export interface ClockLevels {
+  readonly week: readonly Level[];
+  readonly dated: readonly Level[];
+}
+
+/** How dated stretches are told: each as it is, or all of a day by their smallest number. */
+export type Precision = "exact" | "byDay";
+
+/**
+ * The dates `[from, to)` whose clock changes are known where they have to be written down.
+ *
+ * Fixed, so that what is made of them is the same on whatever day it is made.
+ */
+export const watchedDates: { readonly from: EpochDay; readonly to: EpochDay } = {
+  from: epochDayOf(2026, 1, 1),
+  to: epochDayOf(2046, 1, 1),
+};
+
+/** What the timeline says in each of its segments, read by `read`. */
+export function limitLevels(timeline: Timeline, read: (segment: Segment) => number): ClockLevels {
+  return levelsOf(timeline, { read, afterMinutes: 0, bounds: [], precision: "exact" });
+}
+
+/**
+ * The instances that must have arrived.
+ *
+ * The smallest min of the last `afterMinutes`: a rise counts that much later, a fall at once. In a pause,
+ * none. Where a clock change makes those minutes other ones than the wall clock says, or shows an hour
+ * twice in which min changes, the smallest min of all that may be meant: AWS does not say when an action
+ * in such an hour fires.
+ *
+ * In:  `byDay`: on dates that differ from the week, the smallest of the day, which takes fewer words
+ * Out: never more than the timeline asks for
+ */
+export function expectedLevels(
+  timeline: Timeline,
+  afterMinutes: number,
+  precision: Precision,
+): ClockLevels {
+  const read = expectedMin;
+  const bounds = boundsAtChanges(timeline, afterMinutes);
+  return levelsOf(timeline, { read, afterMinutes, bounds, precision });
+}
+
+function expectedMin({ limits, paused }: Segment): number {
+  return paused === true ? 0 : limits.min;
+}
+
+interface Rule {
+  readonly read: (segment: Segment) => number;
+  readonly afterMinutes: number;
+  readonly bounds: readonly Level[];
+  readonly precision: Precision;
+}
+
+function levelsOf(timeline: Timeline, rule: Rule): ClockLevels {
+  const weekly = { timezone: timeline.timezone, week: timeline.week };
+  const monday = { from: epochMonday, to: epochMonday + weekMinutes };
+  return {
+    week: lastingLevels(weekly, monday, rule).map(({ from, to, value }) => {
+      return { from: from - epochMonday, to: to - epochMonday, value };
+    }),
+    dated: specialStretches(timeline, rule).flatMap((stretch) => {
+      const inForce = rule.bounds.reduce(boundedBy, lastingLevels(timeline, stretch, rule));
+      const usual = lastingLevels(weekly, stretch, rule);
+      return differences(sideBySide(inForce, usual), rule.precision);
+    }),
+  };
+}
+
+/** Where something may differ from the week. */
+function specialStretches({ dated }: Timeline, { afterMinutes, bounds }: Rule): readonly Stretch[] {
+  const dates =
+    dated === undefined ? [] : [{ from: dated.from * 1440, to: dated.to * 1440 + afterMinutes }];
+  return joinStretches([...dates, ...bounds]);
+}
+
+/**
+ * The most that may be expected around clock changes.
+ *
+ * After a gap, `afterMinutes` of real time reach back over more of the wall clock, by the gap's length.
+ * An overlap's minutes come twice, so each is preceded by all of them.
+ */
+function boundsAtChanges(timeline: Timeline, afterMinutes: number): readonly Level[] {
+  const { from: firstDay, to: lastDay } = watchedDates;
+  return gapsAndOverlaps(timeline.timezone, firstDay, lastDay).flatMap(({ kind, from, to }) => {
+    const length = to - from;
+    if (kind === "gap") {
+      const rule = { read: expectedMin, afterMinutes: afterMinutes + length };
+      return lastingLevels(timeline, { from: to, to: to + afterMinutes }, rule);
+    }
+    const rule = { read: expectedMin, afterMinutes: 0 };
+    const values = lastingLevels(timeline, { from, to }, rule).map(({ value }) => value);
+    return [
+      { from, to: afterMinutes > length ? to + afterMinutes : to, value: Math.min(...values) },
+    ];
+  });
+}
+
+/** The smallest value of the last `afterMinutes`, at each minute of a stretch. */
+function lastingLevels(
+  timeline: Timeline,
+  { from, to }: Stretch,
+  { read, afterMinutes }: Pick<Rule, "read" | "afterMinutes">,
+): readonly Level[] {
+  const segments = segmentsBetween(timeline, from - afterMinutes, to);
+  const changes = segments.flatMap((segment) => [segment.from, segment.from + afterMinutes]);
+  const starts = sortedUnique([from, ...changes.filter((at) => at > from && at < to)]);
+  let oldest = 0;
+  const levels = starts.map((start) => {
+    while ((segments[oldest]?.to ?? Infinity) <= start - afterMinutes) oldest++;
+    let value = Infinity;
+    for (let next = oldest; (segments[next]?.from ?? Infinity) <= start; next++) {
+      const segment = segments[next];
+      if (segment !== undefined) value = Math.min(value, read(segment));
+    }
+    return { from: start, to, value };
+  });
+  return levels.filter(({ value }, index) => value !== levels[index - 1]?.value).map(upToNext(to));
+}
+
+/** A level ends where the next one begins, the last one at `end`. */
+function upToNext(end: number) {
+  return ({ from, value }: Level, index: number, levels: readonly Level[]): Level => ({
+    from,
+    to: levels[index + 1]?.from ?? end,
+    value,
+  });
+}
+
+/** The levels, nowhere in the bound's stretch above it. */
+function boundedBy(levels: readonly Level[], bound: Level): readonly Level[] {
+  const touched = levels.some(({ from, to, value }) => {
+    return from < bound.to && to > bound.from && value > bound.value;
+  });
+  if (!touched) return levels;
+  return levels.flatMap((level) => {
+    const [from, to] = [Math.max(level.from, bound.from), Math.min(level.to, bound.to)];
+    if (from >= to) return [level];
+    const pieces = [
+      { ...level, to: from },
+      { from, to, value: Math.min(level.value, bound.value) },
+      { ...level, from: to },
+    ];
+    return pieces.filter((piece) => piece.from < piece.to);
+  });
+}
+
+/** A stretch with what holds in it, and what would hold if only the week counted. */
+interface Compared extends Level {
+  readonly usual: number;
+}
+
+/**
+ * The fewest stretches in which something else holds than in the week.
+ *
+ * In:  gapless
+ * Out: a stretch goes on over minutes in which its value is the usual one
+ */
+function differences(compared: readonly Compared[], precision: Precision): readonly Level[] {
+  const found: Level[] = [];
+  let open: Level | undefined;
+  for (const { from, to, value, usual } of compared) {
+    if (open !== undefined) {
+      const isSameDay = precision === "byDay" && from < open.from + 1440;
+      const goesOn: boolean = isSameDay || value === open.value;
+      open = goesOn ? { ...open, value: Math.min(open.value, value) } : undefined;
+    }
+    if (value === usual) continue;
+    if (open !== undefined) found.pop();
+    open = { from: open?.from ?? from, to, value: open?.value ?? value };
+    found.push(open);
+  }
+  return found;
+}
+
+/** In: both gapless over the same stretch */
+function sideBySide(inForce: readonly Level[], weekly: readonly Level[]): readonly Compared[] {
+  const starts = sortedUnique([...inForce, ...weekly].map(({ from }) => from));
+  let [now, usually] = [0, 0];
+  return starts.flatMap((from, index) => {
+    while ((inForce[now]?.to ?? Infinity) <= from) now++;
+    while ((weekly[usually]?.to ?? Infinity) <= from) usually++;
+    const [level, usual] = [inForce[now], weekly[usually]];
+    if (level === undefined || usual === undefined) return [];
+    return [{ from, to: starts[index + 1] ?? level.to, value: level.value, usual: usual.value }];
+  });
+}
+
+function sortedUnique(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].toSorted((a, b) => a - b);
+}

@@ -1,0 +1,111 @@
+import { endpointMetrics, type ShownMetric } from "../aws-facts/endpoint-metrics";
+import type { DimensionName, EndpointKind } from "../aws-facts/metrics";
+import type { Limits } from "../timetable/limits";
+import type { Timeline } from "../timetable/timeline";
+import { reportingMetric, type ReportingMetricPlan } from "./arrival-alarm";
+import { limitLevels, type ClockLevels } from "./clock-levels";
+import { clockExpressions, levelExpressions, type MathQuery } from "./level-expressions";
+
+/** What a dashboard shows of an endpoint; names and the region come apart. */
+export interface DashboardPlan {
+  readonly reporting: ReportingMetricPlan;
+  /** Expressions that others use, and are not drawn. */
+  readonly hidden: readonly MathQuery[];
+  readonly drawn: readonly (MathQuery & { readonly label: string })[];
+  readonly graphs: readonly GraphPlan[];
+}
+
+interface GraphPlan {
+  readonly title: string;
+  readonly unit: string;
+  readonly metrics: readonly ShownMetric[];
+}
+
+/** Where an endpoint and its metrics are. */
+export interface EndpointPlace {
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly region: string;
+}
+
+/**
+ * The limits of a timetable as lines beside the instances that report, then requests, latency and errors.
+ *
+ * The samples are divided by the minutes of the graph's period: over weeks CloudWatch draws longer ones.
+ */
+export function planDashboard(timeline: Timeline, kind: EndpointKind): DashboardPlan {
+  const reporting = reportingMetric();
+  const levels = (side: keyof Limits): ClockLevels =>
+    limitLevels(timeline, ({ limits }) => limits[side]);
+  const min = levelExpressions(levels("min"), { week: "m", dated: "d" });
+  const max = levelExpressions(levels("max"), { week: "x", dated: "y" });
+  const { id } = reporting;
+  const { requests, latency, errors } = endpointMetrics[kind];
+  return {
+    reporting,
+    hidden: [...clockExpressions(timeline.timezone, id), ...min.queries, ...max.queries],
+    drawn: [
+      { id: "min", label: "min", expression: min.result },
+      { id: "max", label: "max", expression: max.result },
+      { id: "reporting", label: "instances that report", expression: `${id}*60/PERIOD(${id})` },
+    ],
+    graphs: [
+      { title: "requests", unit: "requests", metrics: requests },
+      { title: "latency", unit: "microseconds", metrics: latency },
+      { title: "errors", unit: "errors", metrics: errors },
+    ],
+  };
+}
+
+/** Grid units: a dashboard is 24 wide. */
+const [width, height] = [12, 6];
+
+/**
+ * The text of a dashboard.
+ *
+ * Out:    JSON, the same for the same plan and place
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export function dashboardBody(plan: DashboardPlan, place: EndpointPlace): string {
+  const graphs = [
+    { title: "instances", unit: "instances", metrics: instanceLines(plan, place) },
+    ...plan.graphs.map(({ title, unit, metrics }) => {
+      return { title, unit, metrics: metrics.map((metric) => line(metric, place)) };
+    }),
+  ];
+  const widgets = graphs.map(({ title, unit, metrics }, index) => ({
+    type: "metric",
+    ...{ x: (index % 2) * width, y: Math.floor(index / 2) * height, width, height },
+    properties: {
+      title: `${place.endpointName}: ${title}`,
+      view: "timeSeries",
+      stacked: false,
+      region: place.region,
+      period: plan.reporting.period,
+      yAxis: { left: { min: 0, label: unit, showUnits: false } },
+      metrics,
+    },
+  }));
+  return JSON.stringify({ periodOverride: "inherit", widgets });
+}
+
+function instanceLines({ reporting, hidden, drawn }: DashboardPlan, place: EndpointPlace) {
+  const { id, stat, dimensions, namespace, metricName } = reporting;
+  return [
+    [namespace, metricName, ...dimensionList(dimensions, place), { id, stat, visible: false }],
+    ...hidden.map((query) => [{ ...query, visible: false }]),
+    ...drawn.map((query) => [query]),
+  ];
+}
+
+function line({ namespace, metricName, stat, dimensions }: ShownMetric, place: EndpointPlace) {
+  return [namespace, metricName, ...dimensionList(dimensions, place), { stat }];
+}
+
+function dimensionList(
+  names: readonly DimensionName[],
+  { endpointName, variantName }: EndpointPlace,
+): readonly string[] {
+  const values = { EndpointName: endpointName, VariantName: variantName };
+  return names.flatMap((name) => [name, values[name]]);
+}

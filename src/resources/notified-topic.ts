@@ -1,0 +1,58 @@
+import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import { publishers } from "../aws-facts/endpoint-events";
+import type { WatchedPlan } from "../plan/scaling";
+import { names } from "./names";
+
+/** The topic that is told, and how an alarm and a rule get to publish there. */
+export interface NotifiedTopic {
+  readonly arn: pulumi.Input<string>;
+  readonly letPublish: (alarmArn: pulumi.Input<string>, ruleArn: pulumi.Input<string>) => void;
+}
+
+/**
+ * The topic named in the plan, or a new one that sends to the plan's addresses.
+ *
+ * The policy of a topic that is there belongs to whoever made it. A new one lets exactly this alarm and this
+ * rule publish: EventBridge may not do so by default.
+ *
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
+ */
+export function notifiedTopic(plan: WatchedPlan, parent: pulumi.Resource): NotifiedTopic {
+  const { notify } = plan.arrival;
+  if ("topicArn" in notify) return { arn: notify.topicArn, letPublish: () => undefined };
+  const name = names.arrival(plan.name);
+  const topic = new Topic(name, { tags: plan.tags }, { parent });
+  for (const email of notify.emails) {
+    new TopicSubscription(
+      names.arrivalEmail(plan.name, email),
+      { topic: topic.arn, protocol: "email", endpoint: email },
+      { parent },
+    );
+  }
+  return {
+    arn: topic.arn,
+    letPublish: (alarmArn, ruleArn) => {
+      const policy = pulumi.all([topic.arn, alarmArn, ruleArn]).apply(publishPolicy);
+      new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
+    },
+  };
+}
+
+function publishPolicy([topicArn, alarmArn, ruleArn]: readonly [string, string, string]): string {
+  const statement = (Sid: string, Service: string, source: string): object => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { Service },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { ArnEquals: { "aws:SourceArn": source } },
+  });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      statement("Arrival", publishers.alarm, alarmArn),
+      statement("Failure", publishers.rule, ruleArn),
+    ],
+  });
+}

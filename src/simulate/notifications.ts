@@ -1,0 +1,75 @@
+import type { Json } from "./json";
+import { logLimit, type AwsState, type EpochSeconds } from "./state";
+
+/** A message that a service sent to a topic. */
+export interface Notification {
+  readonly atSeconds: EpochSeconds;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  /** The topic's policy does not let the service publish: nobody got it. */
+  readonly refused?: true;
+}
+
+/** A message, the service that sends it and the alarm or rule on whose behalf it does. */
+export interface Publication {
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
+/** The account after a service has sent a message. In: `topicArn` of another service's resource sends nothing */
+export function publish(state: AwsState, publication: Publication): AwsState {
+  const { topicArn, subject, message } = publication;
+  if (!/^arn:[^:]+:sns:/.test(topicArn)) return state;
+  const notification: Notification = {
+    atSeconds: state.nowSeconds,
+    topicArn,
+    ...(subject === undefined ? {} : { subject }),
+    message,
+    ...(mayPublish(state, publication) ? {} : { refused: true }),
+  };
+  return { ...state, notifications: [...state.notifications, notification].slice(-logLimit) };
+}
+
+/**
+ * Whether the topic lets the service publish. A topic that is not in this account is taken to.
+ *
+ * Without a policy of its own a topic takes what its account sends, and alarms count as that; EventBridge
+ * needs to be named.
+ *
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ *         https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+function mayPublish(state: AwsState, publication: Publication): boolean {
+  const topic = state.topics[publication.topicArn];
+  if (topic === undefined) return true;
+  if (topic.policy === undefined) return publication.service === "cloudwatch.amazonaws.com";
+  const document = JSON.parse(topic.policy) as { readonly Statement?: readonly PolicyStatement[] };
+  return (document.Statement ?? []).some((statement) => allows(statement, publication));
+}
+
+interface PolicyStatement {
+  readonly Effect: string;
+  readonly Principal?: { readonly Service?: Json };
+  readonly Action: Json;
+  readonly Resource: Json;
+  readonly Condition?: { readonly ArnEquals?: { readonly "aws:SourceArn"?: Json } };
+}
+
+function allows(statement: PolicyStatement, publication: Publication): boolean {
+  const source = statement.Condition?.ArnEquals?.["aws:SourceArn"];
+  return (
+    statement.Effect === "Allow" &&
+    holds(statement.Principal?.Service, publication.service) &&
+    holds(statement.Action, "sns:Publish") &&
+    holds(statement.Resource, publication.topicArn) &&
+    (source === undefined || holds(source, publication.sourceArn))
+  );
+}
+
+function holds(one: Json | undefined, text: string): boolean {
+  return [one].flat().includes(text);
+}
