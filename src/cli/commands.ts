@@ -7,6 +7,7 @@ import { registerEdit } from "./edit";
 import { registerDrift } from "./drift";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
+import { registerImport } from "./import";
 import type { Io } from "./io";
 import { registerOverride } from "./override";
 import { registerPage } from "./page";
@@ -30,4 +31,5 @@ export const commands: readonly RegisterCommand[] = [
   registerOverride,
   registerCalendar,
   registerEdit,
+  registerImport,
 ];

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isMap } from "../config/user-text";
 import type { Io } from "./io";
-import { messageOf } from "./message-of";
+import { readOrEnd } from "./stack-source";
 import { usageError } from "./usage-error";
 
 /**
@@ -30,11 +29,7 @@ export function namesInOutputs(file: string, io: Io): Readonly<Record<string, st
 }
 
 function textOf(file: string, io: Io): string {
-  try {
-    return readFileSync(path.resolve(io.asTyped, file), "utf8");
-  } catch (error) {
-    return usageError(io, `cannot read ${file}: ${messageOf(error)}`);
-  }
+  return new TextDecoder().decode(readOrEnd(path.resolve(io.asTyped, file), file, io));
 }
 
 function parsed(text: string, file: string, io: Io): unknown {

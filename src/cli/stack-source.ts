@@ -33,7 +33,8 @@ export function stackOnDisk(choice: StackChoice, io: Io): StackSource {
   };
 }
 
-function readOrEnd(fullPath: string, shown: string, io: Io): Uint8Array {
+/** A file's bytes. Errors: bad usage, with the reason in words, when it cannot be read */
+export function readOrEnd(fullPath: string, shown: string, io: Io): Uint8Array {
   try {
     return readFileSync(fullPath);
   } catch (error) {
