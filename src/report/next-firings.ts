@@ -49,16 +49,34 @@ export function nextChanges(
  * Firings as a table: local time with the day's offset, UTC, what each sets and which action it is.
  *
  * In:  firings of this endpoint
- * Out: a heading and one line a firing; `none` where there are none
+ * Out: a heading and one line a firing, of at most `width` columns: an action whose name is too long for
+ *      its line stands below it; `none` where there are none
  */
-export function firingsText(endpoint: ReportedEndpoint, firings: readonly Firing[]): string {
+export function firingsText(
+  endpoint: ReportedEndpoint,
+  firings: readonly Firing[],
+  width: number,
+): string {
   if (firings.length === 0) return "none";
   const zone = shownZone(endpoint);
-  const rows = firings.map(({ at, limits, action }) => [
+  const times = firings.map(({ at, limits }) => [
     localText(zone, at),
     utcText(at),
     limitsText(limits),
-    action,
   ]);
-  return columns([[`local time (${zone})`, "UTC", "min-max", "action"], ...rows]);
+  const actions = ["action", ...firings.map(({ action }) => action)];
+  const table = (title: string): readonly string[] => {
+    const lines = columns([[title, "UTC", "min-max"], ...times]).split("\n");
+    const longest = Math.max(...lines.map((line) => line.length));
+    return lines.map((line, row) => `${line.padEnd(longest)}  ${actions[row] ?? ""}`);
+  };
+  const wide = table(`local time (${zone})`);
+  if (wide.every((line) => line.length <= width)) return wide.join("\n");
+  return table("local time")
+    .map((line, row) => (line.length <= width ? line : belowIt(line, actions[row] ?? "")))
+    .join("\n");
+}
+
+function belowIt(line: string, action: string): string {
+  return `${line.slice(0, line.length - action.length).trimEnd()}\n    ${action}`;
 }

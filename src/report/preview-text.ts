@@ -53,7 +53,7 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
       ? realWeekText(endpoint, mondayOf(today), options)
       : usualWeekText(endpoint, options),
     section("special dates", wrappedLines(special, width - sectionIndent)),
-    section("next changes", changesText(endpoint, now)),
+    section("next changes", changesText(endpoint, now, width - sectionIndent)),
     ...differencesSection(endpoint, options.deployed, now, width),
     wrappedLines(averageMonthText(endpoint, monthsOfUse(endpoint, { year, month }, 12)), width),
     ...(options.problems ?? []).map(problemText),
@@ -86,9 +86,9 @@ function overrideLines(
   return state === undefined ? [] : wrapped(overrideText(endpoint, state), width, 2);
 }
 
-function changesText(endpoint: ReportedEndpoint, now: EpochMinute): string {
-  const to = now + aheadDays.changes * 1440;
-  return firingsText(endpoint, nextChanges(endpoint, { from: now, to, count: mostLines.changes }));
+function changesText(endpoint: ReportedEndpoint, now: EpochMinute, width: number): string {
+  const search = { from: now, to: now + aheadDays.changes * 1440, count: mostLines.changes };
+  return firingsText(endpoint, nextChanges(endpoint, search), width);
 }
 
 function differencesSection(

@@ -1,6 +1,6 @@
 import { sameLimits } from "../timetable/limits";
 import { type Segment, weekMinutes } from "../timetable/timeline";
-import { columns } from "./columns";
+import { columns, wrapped } from "./columns";
 import { limitsText } from "./limits-text";
 import { weekWords } from "./week-words";
 
@@ -9,22 +9,42 @@ import { weekWords } from "./week-words";
  *
  * In:  segments as for `weekGrid`; `repeats`: Sunday's end runs on into Monday's start
  * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
- *      is told last, as `otherwise` where there is anything else. Times are below each other where
- *      one line is wider than `width`
+ *      is told last, as `otherwise` where there is anything else. Times, and reasons, are below each
+ *      other where one line is wider than `width`
  */
 export function weekLegend(segments: readonly Segment[], repeats: boolean, width: number): string {
   const rows = legendRows(segments, repeats);
   const text = columns(rows);
   const fits = text.split("\n").every((line) => line.length <= width);
-  return fits ? text : columns(rows.flatMap(timesBelowEachOther));
+  return fits ? text : columns(belowEachOther(rows, width));
 }
 
-function timesBelowEachOther(row: readonly string[]): readonly (readonly string[])[] {
-  const [limits = "", when = "", because = ""] = row;
-  return when
-    .split("; ")
-    .map((time, index) => (index === 0 ? [limits, time, because] : ["", time]));
+/** A reason gets what the longest single time leaves of the width, but some words at least. */
+function belowEachOther(
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly (readonly string[])[] {
+  const timesOf = (when: string): readonly string[] => when.split("; ");
+  const longest = (texts: readonly string[]): number => Math.max(...texts.map((t) => t.length));
+  const taken =
+    longest(rows.map(([limits = ""]) => limits)) +
+    longest(rows.flatMap(([, when = ""]) => timesOf(when))) +
+    2 * columnGap;
+  return rows.flatMap(([limits = "", when = "", because = ""]) => {
+    const times = timesOf(when);
+    const reasons = wrapped(because, Math.max(leastReason, width - taken), 0);
+    return Array.from({ length: Math.max(times.length, reasons.length) }, (_, line) => [
+      line === 0 ? limits : "",
+      times[line] ?? "",
+      reasons[line] ?? "",
+    ]);
+  });
 }
+
+const columnGap = 2;
+
+/** Columns that reasons have at least. */
+const leastReason = 20;
 
 /** The same as rows of cells: limits, times, reasons. */
 export function legendRows(

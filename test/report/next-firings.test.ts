@@ -36,7 +36,7 @@ describe("firingsText", () => {
       { Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] },
       "Europe/Berlin",
     );
-    expect(firingsText(early, nextChanges(early, search("2027-03-27T08:00Z", 2)))).toBe(
+    expect(firingsText(early, nextChanges(early, search("2027-03-27T08:00Z", 2)), 80)).toBe(
       [
         "local time (Europe/Berlin)   UTC                min-max  action",
         "Sun 2027-03-28 01:30 +01:00  2027-03-28 00:30Z  3        Out",
@@ -46,6 +46,22 @@ describe("firingsText", () => {
   });
 
   it("says none where nothing fires", () => {
-    expect(firingsText(raw({}), [])).toBe("none");
+    expect(firingsText(raw({}), [], 80)).toBe("none");
+  });
+
+  it("puts a long name below its line, and the zone out of the heading, to stay within the width", () => {
+    const long = "ScaleOutForTheFirstOfTheMonthAndForPressDays";
+    const endpoint = raw(
+      { [long]: ["cron(0 9 ? * SUN *)", 3, 3], In: ["cron(0 18 ? * SUN *)", 1, 2] },
+      "America/Argentina/Buenos_Aires",
+    );
+    expect(firingsText(endpoint, nextChanges(endpoint, search("2027-03-27T08:00Z", 2)), 78)).toBe(
+      [
+        "local time                   UTC                min-max  action",
+        "Sun 2027-03-28 09:00 -03:00  2027-03-28 12:00Z  3",
+        `    ${long}`,
+        "Sun 2027-03-28 18:00 -03:00  2027-03-28 21:00Z  1-2      In",
+      ].join("\n"),
+    );
   });
 });

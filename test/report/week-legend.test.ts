@@ -50,4 +50,17 @@ describe("weekLegend", () => {
       "4-6      Mon 01:00-02:00      window a\n         Tue 03:00-05:00\n",
     );
   });
+
+  it("stays within the width where many windows decide", () => {
+    const names = ["morning-shift", "early-batch", "retraining", "campaign", "press-day"];
+    const windows = Object.fromEntries(names.map((name) => [name, onDays(["mon"], 8, 12, 4, 6)]));
+    const lines = weekLegend(weekOf({ windows }), true, 60).split("\n");
+    expect(lines).toEqual([
+      "min-max  when             decided by",
+      "4-6      Mon 08:00-12:00  window morning-shift, window",
+      "                          early-batch, window retraining,",
+      "                          window campaign, window press-day",
+      "1-2      otherwise        baseline",
+    ]);
+  });
 });
