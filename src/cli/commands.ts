@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { registerAt } from "./at";
 import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
+import { registerCompletion } from "./completion";
 import { registerDiff } from "./diff";
 import { registerEdit } from "./edit";
 import { registerDrift } from "./drift";
@@ -32,4 +33,5 @@ export const commands: readonly RegisterCommand[] = [
   registerCalendar,
   registerEdit,
   registerImport,
+  registerCompletion,
 ];
