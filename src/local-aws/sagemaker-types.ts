@@ -35,7 +35,7 @@ export const model: ResourceType = {
   read: async (account, id) => {
     const answer = await answered(account, "sagemaker:DescribeModel", { ModelName: id });
     if (answer === undefined) return undefined;
-    const { ModelName, ModelArn, ...rest } = answer;
+    const { ModelName, ModelArn, CreationTime: _made, ...rest } = answer;
     const found = { ...fromAws(rest), ...jsonObject({ name: ModelName, arn: ModelArn }) };
     return { ...found, tags: await tagsOf(account, found) };
   },
@@ -76,7 +76,13 @@ export const endpointConfiguration: ResourceType = {
     const request = { EndpointConfigName: id };
     const answer = await answered(account, "sagemaker:DescribeEndpointConfig", request);
     if (answer === undefined) return undefined;
-    const { EndpointConfigName, EndpointConfigArn, KmsKeyId, ...rest } = answer;
+    const {
+      EndpointConfigName,
+      EndpointConfigArn,
+      CreationTime: _made,
+      KmsKeyId,
+      ...rest
+    } = answer;
     const properties = fromAws(rest);
     const found = {
       ...properties,

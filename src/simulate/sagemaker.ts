@@ -25,7 +25,12 @@ export const createModel = operation(modelShape, (state, input: ModelInput): Out
   if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
     return { error: validationError("Specify either PrimaryContainer or Containers.") };
   }
-  const model = { arn: arn(state, "model", input.ModelName), input, tags: tagMap(input.Tags) };
+  const model = {
+    arn: arn(state, "model", input.ModelName),
+    input,
+    createdAt: state.nowSeconds,
+    tags: tagMap(input.Tags),
+  };
   return {
     state: { ...state, models: withEntry(state.models, input.ModelName, model) },
     output: { ModelArn: model.arn },
@@ -39,7 +44,7 @@ export const describeModel = operation(
     const model = state.models[ModelName];
     if (model === undefined) return notFound("model", ModelName);
     const { Tags: _tags, ...input } = model.input;
-    return answer(state, { ...input, ModelArn: model.arn });
+    return answer(state, { ...input, ModelArn: model.arn, CreationTime: model.createdAt });
   },
 );
 
@@ -62,7 +67,12 @@ export const createEndpointConfig = operation(endpointConfigShape, (state, input
   const name = input.EndpointConfigName;
   const complaint = configComplaint(state, input);
   if (complaint !== undefined) return { error: validationError(complaint) };
-  const config = { arn: arn(state, "endpoint-config", name), input, tags: tagMap(input.Tags) };
+  const config = {
+    arn: arn(state, "endpoint-config", name),
+    input,
+    createdAt: state.nowSeconds,
+    tags: tagMap(input.Tags),
+  };
   return {
     state: { ...state, endpointConfigs: withEntry(state.endpointConfigs, name, config) },
     output: { EndpointConfigArn: config.arn },
@@ -98,7 +108,11 @@ export const describeEndpointConfig = operation(
     const config = state.endpointConfigs[EndpointConfigName];
     if (config === undefined) return notFound("endpoint configuration", EndpointConfigName);
     const { Tags: _tags, ...input } = config.input;
-    return answer(state, { ...input, EndpointConfigArn: config.arn });
+    return answer(state, {
+      ...input,
+      EndpointConfigArn: config.arn,
+      CreationTime: config.createdAt,
+    });
   },
 );
 

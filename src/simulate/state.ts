@@ -30,6 +30,7 @@ export type EpochSeconds = number;
 interface ModelState {
   readonly arn: string;
   readonly input: ModelInput;
+  readonly createdAt: EpochSeconds;
   readonly tags: Named<string>;
 }
 
@@ -37,6 +38,7 @@ interface ModelState {
 interface EndpointConfigState {
   readonly arn: string;
   readonly input: EndpointConfigInput;
+  readonly createdAt: EpochSeconds;
   readonly tags: Named<string>;
 }
 

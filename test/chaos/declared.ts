@@ -18,6 +18,17 @@ const types = {
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
 } as const;
 
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+    },
+  ],
+});
+
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
 export function declaredBy(plan: EndpointPlan): readonly Declared[] {
   const { name, tags } = plan;
@@ -29,7 +40,7 @@ export function declaredBy(plan: EndpointPlan): readonly Declared[] {
   const { variantName, minCapacity, maxCapacity, ...dimension } = plan.target;
   const [container] = plan.model.containers;
   return [
-    { type: types.role, name, inputs: () => json({ assumeRolePolicy: "{}", tags }) },
+    { type: types.role, name, inputs: () => json({ assumeRolePolicy: trust, tags }) },
     {
       type: types.rolePolicy,
       name,
