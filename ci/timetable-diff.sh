@@ -1,0 +1,25 @@
+#!/bin/sh
+# Prints in Markdown what changes in every stack file since a commit, those that come or go included.
+#
+# usage: ci/timetable-diff.sh <commit>
+# Exit code 1 when a stack file has errors: they are printed in its place.
+set -eu
+base=${1:?usage: ci/timetable-diff.sh <commit>}
+cd "$(dirname "$0")/.."
+git rev-parse --verify --quiet "$base^{commit}" >/dev/null || {
+  echo "there is no commit $base here: fetch it first, a shallow clone needs a depth of 2" >&2
+  exit 2
+}
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
+status=0
+for file in $({ git ls-tree --name-only "$base"; ls; } | grep -E '^Pulumi\..+\.yaml$' | sort -u); do
+  npm run --silent timetable -- diff "$base" --file "$file" --markdown 2>"$errors" || status=1
+  if [ -s "$errors" ]; then
+    printf '\n````text\n'
+    cat "$errors"
+    printf '````\n'
+  fi
+  echo
+done
+exit "$status"

@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+
+const stackFile = (min: number, key = "sentiment"): string => `config:
+  inference-timetable:timezone: Europe/Berlin
+  inference-timetable:endpoints:
+    ${key}:
+      model: { image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1 }
+      variant: { instanceType: ml.m5.large, hourlyPriceUsd: 0.138 }
+      timetable:
+        baseline: { min: 1, max: 3 }
+        windows:
+          office: { days: mon-fri, from: "08:00", to: "18:00", min: ${min}, max: 3 }
+`;
+
+function run(command: string, args: readonly string[], cwd: string) {
+  return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 120_000 });
+}
+
+function git(cwd: string, ...args: readonly string[]): string {
+  const asSomebody = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+  const { status, stdout, stderr } = run("git", [...asSomebody, ...args], cwd);
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+describe("ci/timetable-diff.sh", () => {
+  let folder: string;
+  let origin: string;
+
+  const write = (name: string, text: string): void => {
+    writeFileSync(path.join(origin, name), text);
+  };
+  const commit = (message: string): void => {
+    git(origin, "add", "--all");
+    git(origin, "commit", "--quiet", "--message", message);
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "timetable-diff-"));
+    origin = path.join(folder, "origin");
+    mkdirSync(origin);
+    for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"])
+      copyFileSync(path.join(root, file), path.join(origin, file));
+    cpSync(path.join(root, "ci"), path.join(origin, "ci"), { recursive: true });
+    for (const each of ["src", "node_modules"])
+      symlinkSync(path.join(root, each), path.join(origin, each));
+    git(origin, "init", "--quiet", "--initial-branch=main");
+    write("Pulumi.dev.yaml", stackFile(2));
+    write("Pulumi.old.yaml", stackFile(2, "gone"));
+    commit("base");
+    git(origin, "switch", "--quiet", "--create", "feature");
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What the workflow has after its checkout: the merge of the pull request, and its two parents. */
+  function checkedOut(): string {
+    git(origin, "switch", "--quiet", "main");
+    write("README.md", "Meanwhile on main.\n");
+    commit("meanwhile");
+    git(origin, "merge", "--quiet", "--no-ff", "--message", "merge", "feature");
+    git(origin, "update-ref", "refs/pull/7/merge", "HEAD");
+    const clone = path.join(folder, "clone");
+    mkdirSync(clone);
+    git(clone, "init", "--quiet");
+    git(clone, "fetch", "--quiet", "--depth=2", `file://${origin}`, "refs/pull/7/merge");
+    git(clone, "checkout", "--quiet", "FETCH_HEAD");
+    return clone;
+  }
+
+  it("tells in a shallow checkout of a pull request what changes, comes and goes", () => {
+    write("Pulumi.dev.yaml", stackFile(3));
+    write("Pulumi.new.yaml", stackFile(2, "fresh"));
+    rmSync(path.join(origin, "Pulumi.old.yaml"));
+    commit("change");
+    const { status, stdout, stderr } = run("ci/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toContain("- Mon-Fri 08:00-18:00: min 2 -\\> 3\n");
+    expect(stdout).toMatch(/\| cost in USD \| .* \| .* \|/);
+    expect(stdout).toContain("### fresh: a new endpoint");
+    expect(stdout).toContain("### gone: no longer there");
+  }, 200_000);
+
+  it("puts what is wrong with a stack file in its place, and fails", () => {
+    write("Pulumi.dev.yaml", stackFile(3).replace("mon-fri", "mon-fry"));
+    commit("a slip");
+    const { status, stdout } = run("ci/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/````text\n[^]*mon-fry[^]*\n````\n/);
+  }, 200_000);
+
+  it("says how to get a commit that is not there", () => {
+    const { status, stderr } = run("ci/timetable-diff.sh", ["v0"], origin);
+    expect(status).toBe(2);
+    expect(stderr).toContain("a shallow clone needs a depth of 2");
+  });
+
+  it("is what the workflow and the guide call", () => {
+    for (const file of [".github/workflows/timetable.yml", "docs/ci.md"])
+      expect(readFileSync(path.join(root, file), "utf8")).toContain("ci/timetable-diff.sh ");
+  });
+});

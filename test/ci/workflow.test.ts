@@ -1,0 +1,209 @@
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
+
+const root = path.join(__dirname, "..", "..");
+const file = path.join(root, ".github", "workflows", "timetable.yml");
+const text = readFileSync(file, "utf8");
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly if?: string;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+const workflow = parse(text) as {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+};
+const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
+/** The whole workflow of the guide. */
+const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) =>
+  yaml.startsWith("on:"),
+)?.[1];
+
+const version = "1.7.12";
+const go = spawnSync("go", ["version"]).status === 0;
+
+/** actionlint, built once: `go install` with a version is not possible everywhere, a module of its own is. */
+function actionlint(): string {
+  const cache = path.join(os.homedir(), ".cache", "inference-timetable");
+  const command = path.join(cache, `actionlint-v${version}`);
+  if (existsSync(command)) return command;
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(path.join(os.tmpdir(), "actionlint-"));
+  const package_ = "github.com/rhysd/actionlint/cmd/actionlint";
+  const output = `${command}.${process.pid}`;
+  for (const words of [
+    ["mod", "init", "actionlint-build"],
+    ["get", `${package_}@v${version}`],
+    ["build", "-o", output, package_],
+  ]) {
+    const environment = { ...process.env, GOFLAGS: "-mod=mod", CGO_ENABLED: "0" };
+    const { status, stderr } = spawnSync("go", words, {
+      cwd: folder,
+      env: environment,
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`go ${words.join(" ")}: ${stderr}`);
+  }
+  rmSync(folder, { recursive: true });
+  renameSync(output, command);
+  return command;
+}
+
+describe("the workflow for pull requests", () => {
+  const lint = (yaml: string) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "workflow-"));
+    const copy = path.join(folder, "workflow.yml");
+    writeFileSync(copy, yaml);
+    const { status, stdout } = spawnSync(actionlint(), ["-no-color", copy], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    return { status, stdout };
+  };
+
+  if (go || process.env["CI"] === "true") {
+    it("and the example in the guide leave actionlint nothing to say", () => {
+      expect(lint(text)).toEqual({ status: 0, stdout: "" });
+      expect(lint(deployExample ?? "")).toEqual({ status: 0, stdout: "" });
+      expect(lint(text.replace("runs-on: ubuntu-latest", "runs-on: ubuntu-0.1")).status).toBe(1);
+    }, 300_000);
+  } else {
+    it.skip("is left out: actionlint is built with go, and there is no go on PATH", () =>
+      undefined);
+  }
+
+  it("starts on pull requests only, where a fork's code sees no secret", () => {
+    expect(Object.keys(workflow.on)).toEqual(["pull_request"]);
+  });
+
+  it("lets each job do what it needs, and nothing else", () => {
+    expect(workflow.permissions).toEqual({});
+    const permissions = Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions]);
+    expect(Object.fromEntries(permissions)).toEqual({
+      diff: { contents: "read" },
+      preview: { contents: "read", "id-token": "write" },
+      comment: { "pull-requests": "write" },
+    });
+  });
+
+  it("keeps secrets, the role and the right to write away from forks", () => {
+    const ofTheRepository = "github.event.pull_request.head.repo.full_name == github.repository";
+    const { diff, preview, comment } = workflow.jobs;
+    expect(JSON.stringify(diff)).not.toContain("secrets.");
+    expect(preview?.if).toContain(ofTheRepository);
+    expect(comment?.if).toContain(ofTheRepository);
+  });
+
+  it("runs no code of the pull request where it may write", () => {
+    const uses = workflow.jobs["comment"]?.steps.flatMap((step) => step.uses ?? []);
+    expect(uses).toEqual([expect.stringMatching(/^actions\/download-artifact@v\d+$/)]);
+  });
+
+  it("puts no text from outside into a script", () => {
+    const scripts = Object.values(workflow.jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => run ?? []),
+    );
+    expect(scripts.length).toBeGreaterThan(4);
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+
+  it("pins every action, and leaves no token behind", () => {
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    const used = steps.filter(({ uses }) => uses !== undefined);
+    for (const { uses } of used) expect(uses).toMatch(/@(v\d+|[0-9a-f]{40})$/);
+    const checkouts = used.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
+  });
+
+  it("starts again for all that a stack is made of", () => {
+    const { paths } = workflow.on["pull_request"] as { readonly paths: readonly string[] };
+    expect(paths).toEqual(expect.arrayContaining(["Pulumi*.yaml", "calendars/**", "src/**"]));
+  });
+});
+
+describe("the comment", () => {
+  const { run: script = "" } =
+    workflow.jobs["comment"]?.steps.find(({ name }) => name?.includes("comment")) ?? {};
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "comment-"));
+    mkdirSync(path.join(folder, "printed", "timetable-diff"), { recursive: true });
+    mkdirSync(path.join(folder, "printed", "timetable-preview-dev"), { recursive: true });
+    writeFileSync(path.join(folder, "printed", "timetable-diff", "diff.md"), "## Timetable\n");
+    writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), "preview\n");
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Runs the step as GitHub does, with a `gh` that answers with the comments that there are. */
+  function comment(existing: string, preview = "success") {
+    const gh = path.join(folder, "gh");
+    const says = `#!/bin/sh\nprintf '%s\\n' "$*" >> calls\ncase "$*" in *--paginate*) printf '${existing}' ;; esac\n`;
+    writeFileSync(gh, says, { mode: 0o755 });
+    const { status, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+        REPOSITORY: "example-org/example-repo",
+        PULL_REQUEST: "7",
+        RUN: "https://example.com/run",
+        PREVIEW: preview,
+      },
+    });
+    const calls = readFileSync(path.join(folder, "calls"), "utf8").trim().split("\n");
+    const { body } = JSON.parse(readFileSync(path.join(folder, "request.json"), "utf8")) as {
+      readonly body: string;
+    };
+    return { status, stderr, last: calls.at(-1), body };
+  }
+
+  it("is made once, and written anew afterwards", () => {
+    const first = comment("");
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    expect(first.last).toBe(
+      "api --method POST repos/example-org/example-repo/issues/7/comments --input request.json --silent",
+    );
+    expect(first.body).toBe("<!-- timetable -->\n## Timetable\npreview\n");
+    expect(comment("4711\\n4712\\n").last).toBe(
+      "api --method PATCH repos/example-org/example-repo/issues/comments/4711 --input request.json --silent",
+    );
+  });
+
+  it("says when there is no preview, and when the diff did not come", () => {
+    rmSync(path.join(folder, "printed"), { recursive: true });
+    mkdirSync(path.join(folder, "printed"));
+    const { body, status } = comment("", "skipped");
+    expect(status).toBe(0);
+    expect(body).toContain("The timetables could not be compared.");
+    expect(body).toContain("AWS_PREVIEW_ROLE_ARN is not set");
+  });
+
+  it("stays below what GitHub takes, and says where it goes on", () => {
+    const long = `\`\`\`\`text\n${"x".repeat(79)}\n`.repeat(2000);
+    writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), long);
+    const { body, status } = comment("");
+    expect(status).toBe(0);
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toMatch(/summary of the run\]\(https:\/\/example\.com\/run\)\.\n$/);
+  });
+});

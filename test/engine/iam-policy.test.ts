@@ -1,0 +1,141 @@
+import type { EndpointConfig } from "../../src/config/config";
+import { LocalAccount } from "../../src/local-aws/local-account";
+import { planEndpoint } from "../../src/plan/endpoint";
+import { planTimetable } from "../../src/plan/plan-schedules";
+import { parts } from "../../src/resources/parts";
+import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
+import type { JsonObject } from "../../src/simulate/json";
+import { newAccount } from "../../src/simulate/new-account";
+import { timelineOf } from "../../src/timetable/timeline-of";
+import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
+import { allows, policyFile } from "../support/iam-policy";
+import { timetable, weekly } from "../support/timetables";
+import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+import { EngineStack } from "./support/engine-stack";
+
+const monday = Date.parse("2026-11-23T05:00:00Z") / 1000;
+
+/** What the stack file says; each step of the test says something else. */
+interface Wanted {
+  readonly image: string;
+  readonly instanceType: string;
+  readonly min: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const first: Wanted = {
+  image: container.image,
+  instanceType: "ml.g5.xlarge",
+  min: 4,
+  tags: { team: "ml", stage: "test" },
+};
+
+const scaling = stepScalingOf([
+  { when: { below: 100 }, change: { instances: -1 } },
+  { when: { above: 600 }, change: { instances: 2 } },
+]);
+
+function declare({ image, instanceType, min, tags }: Wanted): void {
+  const config: EndpointConfig = {
+    ...minimalConfig,
+    model: { ...minimalConfig.model, containers: [{ ...container, image }] },
+    variant: { name: "AllTraffic", instanceType },
+    scaling,
+    arrival: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
+  };
+  const office = timetable({
+    windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) },
+  });
+  const schedule = planTimetable(timelineOf(office, {}, "Europe/Berlin"), 15, monday / 60);
+  new TimetabledEndpoint("sentiment", {
+    plan: planEndpoint("sentiment", config, schedule, tags),
+    parts,
+  });
+}
+
+const [region, account] = ["eu-central-1", "123456789012"];
+
+/** The resource that IAM would look for in a policy. */
+function resourceOf(operation: string, input: JsonObject): string {
+  const text = (...names: readonly string[]): string =>
+    names
+      .map((name) => (Array.isArray(input[name]) ? String(input[name][0]) : input[name]))
+      .find((value) => typeof value === "string") ?? "";
+  const [service = "", name = ""] = operation.split(":");
+  const arn = text("ResourceArn", "ResourceARN", "TopicArn");
+  if (arn !== "") return arn;
+  switch (service) {
+    case "iam":
+      return `arn:aws:iam::${account}:role/${text("RoleName")}`;
+    case "sagemaker":
+      if (name.includes("EndpointConfig"))
+        return `arn:aws:sagemaker:${region}:${account}:endpoint-config/${text("EndpointConfigName")}`;
+      return name.includes("Model")
+        ? `arn:aws:sagemaker:${region}:${account}:model/${text("ModelName")}`
+        : `arn:aws:sagemaker:${region}:${account}:endpoint/${text("EndpointName")}`;
+    case "application-autoscaling":
+      return name.startsWith("Describe")
+        ? "*"
+        : `arn:aws:application-autoscaling:${region}:${account}:scalable-target/0a1b2c`;
+    case "cloudwatch":
+      return name.includes("Dashboard")
+        ? `arn:aws:cloudwatch::${account}:dashboard/${text("DashboardName", "DashboardNames")}`
+        : `arn:aws:cloudwatch:${region}:${account}:alarm:${text("AlarmName", "AlarmNames")}`;
+    case "events":
+      return `arn:aws:events:${region}:${account}:rule/${text("Name", "Rule")}`;
+    case "sns":
+      return name === "CreateTopic" ? `arn:aws:sns:${region}:${account}:${text("Name")}` : "*";
+    default:
+      throw new Error(`what is the resource of ${operation}?`);
+  }
+}
+
+describeEngine("docs/iam, while a stack comes, changes and goes", () => {
+  it(
+    "allows each call that deploying makes, and reading each one that a refreshed preview makes",
+    async () => {
+      const made: (readonly [string, JsonObject])[] = [];
+      const call = jest.spyOn(LocalAccount.prototype, "call");
+      const engine = await EngineStack.create(newAccount(monday));
+      const step = async (wanted: Wanted): Promise<void> => {
+        engine.program = () => Promise.resolve(void declare(wanted)).then(() => ({}));
+        expect(await engine.up()).toMatchObject({ failed: false });
+      };
+      await step(first);
+      await step({ ...first, min: 5, tags: { team: "search" } });
+      await step({ ...first, image: `${container.image}-2`, instanceType: "ml.g5.2xlarge" });
+      made.push(...call.mock.calls);
+      call.mockClear();
+      expect(await engine.preview({ refresh: true })).toMatchObject({ failed: false });
+      const read = [...call.mock.calls];
+      call.mockClear();
+      expect(await engine.destroy()).toMatchObject({ failed: false });
+      made.push(...call.mock.calls);
+      engine.close();
+
+      const deploy = policyFile("deploy-policy.json");
+      const preview = policyFile("preview-policy.json");
+      const context = { "application-autoscaling:service-namespace": "sagemaker" };
+      const refused = (calls: typeof made, policy: typeof deploy): readonly string[] => [
+        ...new Set(
+          calls
+            .map(([operation, input]) => [operation, resourceOf(operation, input)] as const)
+            .filter(([operation, resource]) => !allows(policy, operation, resource, context))
+            .map(([operation, resource]) => `${operation} ${resource}`),
+        ),
+      ];
+      expect(new Set(made.map(([operation]) => operation)).size).toBeGreaterThan(25);
+      expect(read.length).toBeGreaterThan(8);
+      expect(refused(made, deploy)).toEqual([]);
+      expect(refused(read, preview)).toEqual([]);
+      expect(
+        allows(
+          preview,
+          "sagemaker:DeleteEndpoint",
+          "arn:aws:sagemaker:eu-central-1:123456789012:endpoint/sentiment-0a1b2c3",
+        ),
+      ).toBe(false);
+    },
+    5 * stepMilliseconds,
+  );
+});
