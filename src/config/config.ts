@@ -24,6 +24,8 @@ export interface StackConfig {
   readonly tags: Named<string>;
   /** Whether endpoints that do not say it themselves are protected. Absent: no. */
   readonly protect?: boolean;
+  /** Whether a run may look at what AWS has. Absent: yes. */
+  readonly readAws?: boolean;
   readonly endpoints: Named<TimetabledConfig>;
 }
 

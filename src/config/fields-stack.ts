@@ -237,6 +237,14 @@ export const settingsEntries = {
   guards: v.exactOptional(guards, {}),
   prices: v.exactOptional(prices),
   protect: protect("The same for every endpoint that does not say it itself. Absent: not."),
+  readAws: v.exactOptional(
+    flag({
+      title: "Read AWS",
+      description:
+        "Whether pulumi preview and pulumi up look at AWS first: how many instances run, and what scales an existing endpoint already. Absent: yes.",
+      example: "false",
+    }),
+  ),
   tags,
 } satisfies Entries;
 

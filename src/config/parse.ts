@@ -51,7 +51,7 @@ export function parseStack(raw: unknown): ParsedStack {
   const input = settingsOf(isMap(raw) ? raw : {});
   const { value, issues } = stackSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
-  const { timezone = standInZone(input), guards = {}, prices, protect, tags = {} } = found;
+  const { timezone = standInZone(input), guards = {}, prices, protect, readAws, tags = {} } = found;
   const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
     .filter(([name]) => nameRefusal(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
@@ -62,6 +62,7 @@ export function parseStack(raw: unknown): ParsedStack {
       guards,
       ...(prices === undefined ? {} : { prices }),
       ...(protect === undefined ? {} : { protect }),
+      ...(readAws === undefined ? {} : { readAws }),
       tags,
     },
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
@@ -75,15 +76,19 @@ export function parseStack(raw: unknown): ParsedStack {
  */
 function settingsOf({
   timezone,
-  protect,
   ...others
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const flag = protect === "true" ? true : protect === "false" ? false : protect;
+  const flags = Object.entries(others).filter(([key]) => key === "protect" || key === "readAws");
   return {
     ...(timezone === undefined || timezone === "" ? {} : { timezone }),
-    ...(protect === undefined ? {} : { protect: flag }),
     ...others,
+    ...Object.fromEntries(flags.map(([key, value]) => [key, flagOf(value)])),
   };
+}
+
+function flagOf(value: unknown): unknown {
+  if (value === "true") return true;
+  return value === "false" ? false : value;
 }
 
 function standInZone(input: Readonly<Record<string, unknown>>): string | undefined {

@@ -14,7 +14,7 @@ Commands:
   preview            what up would change
   up                 make AWS what the stack file says
   refresh            read from AWS what is there
-  destroy            take everything away
+  destroy            take everything away; with --unprotect what is protected, too
   clock <span>       run the clock on: +3d, 6h, 90m
   week               run the clock through the next week, Monday to Sunday
   status             what the clock and AWS show
@@ -22,6 +22,7 @@ Commands:
 
 Options:
   --stack <name>     the stack file Pulumi.<name>.yaml, default dev
+  --unprotect
   --help
 
 Edit Pulumi.dev.yaml between two commands and see what a preview says.`;
@@ -89,7 +90,11 @@ function nextText({ stack }: TryOptions): string {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { stack: { type: "string", default: "dev" }, help: { type: "boolean" } },
+    options: {
+      stack: { type: "string", default: "dev" },
+      unprotect: { type: "boolean", default: false },
+      help: { type: "boolean" },
+    },
   });
   const { stdout, stderr, env } = process;
   const out = (text: string): void => void stdout.write(`${text}\n`);
@@ -104,6 +109,7 @@ async function main(): Promise<void> {
     {
       root: process.cwd(),
       stack: values.stack,
+      unprotect: values.unprotect,
       nowSeconds: Math.floor(Date.now() / 1000),
       environment: env,
       width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),

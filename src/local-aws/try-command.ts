@@ -6,12 +6,15 @@ import { hasErrors, problemText } from "../problem";
 import { shownZone } from "../report/reported-endpoint";
 import type { DrawOptions } from "../report/week-cells";
 import { formatZoned } from "../time/instant";
+import { withEndpointsByHand } from "./endpoints-by-hand";
 import { engineLines } from "./engine-lines";
 import { LocalAccount } from "./local-account";
 import { localStack } from "./local-stack";
 import { runMocked } from "./mocked-run";
+import { protectedNames, unprotect } from "./protection";
 import { serveProvider, type ServedProvider } from "./provider-server";
 import { findPulumiCli } from "./pulumi-cli";
+import { serveSdk } from "./sdk-access";
 import { copyProject, loadAccount, saveAccount, tryFolder, type TryFolder } from "./try-folder";
 import { tryLoad } from "./try-load";
 import { readTryStack, stackFile, type TryStack } from "./try-stack";
@@ -20,6 +23,8 @@ import { readTryStack, stackFile, type TryStack } from "./try-stack";
 export interface TryOptions extends DrawOptions {
   readonly root: string;
   readonly stack: string;
+  /** Whether a destroy takes protected resources along. */
+  readonly unprotect: boolean;
   readonly nowSeconds: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
@@ -52,7 +57,10 @@ export class TrySession {
     this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
     const { problems } = this.stack.compilation;
     if (hasErrors(problems)) throw new Stop(problems.map(problemText).join("\n\n"));
-    this.account.change((state) => ({ ...state, region: this.stack.region }));
+    const endpoints = Object.values(this.stack.compilation.endpoints);
+    this.account.change((state) =>
+      withEndpointsByHand({ ...state, region: this.stack.region }, endpoints),
+    );
   }
 
   /** The moment that the virtual clock shows, in the zone of the first endpoint. */
@@ -80,11 +88,16 @@ export class TrySession {
       return false;
     }
     const served = await serveProvider(this.account);
+    const sdk = await serveSdk(this.account);
+    Object.assign(process.env, sdk.environment);
     try {
       out(`pulumi ${operation}, Pulumi CLI v${cli.version} (${cli.from}), simulated AWS:`);
-      await this.#operate(await this.#engineStack(cli.command, served), operation);
+      const stack = await this.#engineStack(cli.command, served);
+      if (operation === "destroy") await this.#unprotect(stack);
+      await this.#operate(stack, operation);
     } finally {
       served.close();
+      await sdk.close();
       this.#setLoad();
       this.save();
     }
@@ -111,6 +124,24 @@ export class TrySession {
       region: this.stack.region,
       program: () => Promise.resolve(this.#program()),
     });
+  }
+
+  /** Errors: Stop, where resources are protected and are to stay so. */
+  async #unprotect(stack: Stack): Promise<void> {
+    const { stack: name, unprotect: mayUnprotect } = this.#options;
+    const names = await protectedNames(stack);
+    if (names.length === 0) return;
+    if (mayUnprotect) {
+      await unprotect(stack);
+      return;
+    }
+    throw new Stop(
+      [
+        `protected, as Pulumi.${name}.yaml says with protect: ${names.join(", ")}`,
+        `to take everything away all the same: npm run try -- destroy --unprotect --stack ${name}`,
+        "on a real account: pulumi state unprotect --all, then pulumi destroy",
+      ].join("\n  "),
+    );
   }
 
   async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
@@ -167,6 +198,8 @@ export class TrySession {
 
   /** AWS's name of an endpoint; undefined when it does not exist. */
   awsName(endpoint: string): string | undefined {
+    const config = this.stack.compilation.endpoints[endpoint]?.config;
+    if (config !== undefined && "endpoint" in config) return config.endpoint.name;
     const made = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
     return Object.keys(this.account.state.endpoints).find((name) => made.test(name));
   }

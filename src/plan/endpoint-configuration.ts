@@ -55,17 +55,23 @@ interface AsyncInferencePlan {
 }
 
 /**
- * The endpoint configuration, starting with as many instances as the limits in force ask for.
+ * The endpoint configuration, starting with as many instances as run now, within the limits in force.
  *
  * In:  `registered`: the limits at the moment of the deployment. Its min may be 0, and the count
- *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after
+ *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after.
+ *      `liveCount`: what load has scaled to; absent: not known, or nothing runs yet
  */
 export function planEndpointConfiguration(
   config: Pick<EndpointConfig, "variant" | "dataCapture" | "async">,
   registered: Limits,
+  liveCount = 0,
 ): EndpointConfigurationPlan {
+  const count = Math.max(registered.min, Math.min(liveCount, registered.max));
   return {
-    productionVariant: productionVariant(config.variant, registered),
+    productionVariant: productionVariant(
+      config.variant,
+      Math.max(smallestInitialInstanceCount, count),
+    ),
     ...(config.dataCapture === undefined
       ? {}
       : { dataCaptureConfig: dataCapture(config.dataCapture) }),
@@ -78,13 +84,16 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function productionVariant(variant: VariantConfig, registered: Limits): ProductionVariantPlan {
+function productionVariant(
+  variant: VariantConfig,
+  initialInstanceCount: number,
+): ProductionVariantPlan {
   const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } =
     variant;
   return {
     variantName: variant.name,
     instanceType: variant.instanceType,
-    initialInstanceCount: Math.max(smallestInitialInstanceCount, registered.min),
+    initialInstanceCount,
     ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
     ...(modelDownloadTimeoutSeconds === undefined
       ? {}

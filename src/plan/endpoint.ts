@@ -24,7 +24,8 @@ export interface EndpointPlan extends ScalingPlan {
 /**
  * The plan of one endpoint that is made here.
  *
- * In:  config without errors; `stackTags` go on everything, the endpoint's own win
+ * In:  config without errors; `stackTags` go on everything, the endpoint's own win. `liveCount`: how many
+ *      instances run now, where that is known
  * Out: the same for the same input; only the registered limits and the initial count know the moment
  */
 export function planEndpoint(
@@ -32,12 +33,13 @@ export function planEndpoint(
   config: EndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
+  liveCount?: number,
 ): EndpointPlan {
   return {
     ...planScaling(name, config, schedule, stackTags),
     role: planRole(name, config),
     model: planModel(config.model),
-    configuration: planEndpointConfiguration(config, schedule.registered),
+    configuration: planEndpointConfiguration(config, schedule.registered, liveCount),
     shape: { [config.variant.name]: config.variant.instanceType },
     ...(config.deployment === undefined ? {} : { deployment: planDeployment(config.deployment) }),
     protect: config.protect ?? false,

@@ -24,10 +24,11 @@ export function planTimetabled(
   config: TimetabledConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
+  liveCount?: number,
 ): TimetabledPlan {
   return "endpoint" in config
     ? planExisting(name, config, schedule, stackTags)
-    : planEndpoint(name, config, schedule, stackTags);
+    : planEndpoint(name, config, schedule, stackTags, liveCount);
 }
 
 function planExisting(

@@ -1,12 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compile, type Compilation, type CompileOptions } from "../compile";
 import { typesToPrice } from "../config/asked-prices";
+import type { Named } from "../config/config";
 import { hasErrors, problemText } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
 import { pricesFromAws } from "../resources/price-list";
+import { lookAtAws } from "./look-at-aws";
+
+/** A compilation, and how many instances run now by the endpoints' keys, where that is known. */
+export interface ToldStack extends Compilation {
+  readonly liveCounts: Named<number>;
+}
 
 /**
  * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
@@ -17,15 +24,19 @@ import { pricesFromAws } from "../resources/price-list";
  * In:     as `compile`
  * Errors: RunError with every problem, when there is an error among them
  */
-export async function toldStack(values: unknown, options: CompileOptions): Promise<Compilation> {
+export async function toldStack(values: unknown, options: CompileOptions): Promise<ToldStack> {
   const deployed = await deployedResources();
   const prices = await pricesFromAws(typesToPrice(values));
   const compilation = compile(values, { ...options, prices });
   refuseErrors(compilation);
+  const seen = await lookAtAws(compilation, deployed);
+  refuseErrors(seen);
   const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of compilation.problems) void tell[problem.severity](problemText(problem));
+  for (const problem of [...compilation.problems, ...seen.problems]) {
+    void tell[problem.severity](problemText(problem));
+  }
   tellChanges(compilation, deployed, options.now);
-  return compilation;
+  return { ...compilation, liveCounts: seen.counts };
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */

@@ -44,6 +44,26 @@ describe("planEndpoint", () => {
       target: { minCapacity: 4, maxCapacity: 12 },
     }));
 
+  it("starts with what load has scaled to, within the limits in force", () => {
+    const limits = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({
+      min: Math.min(a, b),
+      max: Math.max(a, b),
+    }));
+    const started = (registered: { min: number; max: number }, live?: number) =>
+      planEndpoint("e", minimalConfig, { actions: [], registered, horizon }, {}, live).configuration
+        .productionVariant.initialInstanceCount;
+    expect(started({ min: 4, max: 12 }, 9)).toBe(9);
+    fc.assert(
+      fc.property(limits, fc.nat(25), (registered, live) => {
+        const within = Math.max(1, registered.min) <= live && live <= registered.max;
+        const nearest = live <= registered.min ? registered.min : registered.max;
+        expect(started(registered, live)).toBe(within ? live : Math.max(1, nearest));
+        expect(started(registered)).toBe(Math.max(1, registered.min));
+      }),
+      runs(),
+    );
+  });
+
   it("starts with one instance where the limits allow none, and lets scaling in follow", () =>
     expect(planned(queue, { min: 0, max: 2 })).toMatchObject({
       configuration: { productionVariant: { initialInstanceCount: 1 } },

@@ -28,9 +28,9 @@ export class EngineStack {
     private readonly folder: string,
   ) {}
 
-  /** In: `state`: the account before the first run. */
-  static async create(state: AwsState): Promise<EngineStack> {
-    const account = new LocalAccount(state);
+  /** In: `state`: the account before the first run; `watch` sees each moment at which something happens to it. */
+  static async create(state: AwsState, watch?: (state: AwsState) => void): Promise<EngineStack> {
+    const account = new LocalAccount(state, watch);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
     const holder: { current?: EngineStack } = {};

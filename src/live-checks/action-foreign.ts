@@ -1,0 +1,18 @@
+import type { LiveCheck } from "./live-check";
+import { scalingCommand } from "./scaling-command";
+
+/** A scheduled action that neither the plan nor the stack knows: it goes on moving the limits off the timetable. */
+export const actionForeign: LiveCheck = (context) => {
+  const { path, existing, actions, ours, live } = context;
+  const known = new Set([...actions.map(({ name }) => name), ...ours.actions]);
+  return live.scaling.actions
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, schedule, timezone }) => ({
+      severity: "warning",
+      code: "action-foreign",
+      path: `${path}.endpoint`,
+      message: `the scheduled action "${name}" of ${existing.name} (${schedule} ${timezone}) is none of this stack's, and goes on moving the limits`,
+      expected: "no scheduled actions but those of the timetable",
+      fix: `take it out of whatever made it, or: ${scalingCommand(context, "delete-scheduled-action", `--scheduled-action-name '${name}'`)}`,
+    }));
+};

@@ -1,0 +1,26 @@
+import type { ExistingEndpoint } from "../config/config";
+import type { LiveEndpoint } from "../live-aws/live-endpoint";
+import type { ScheduledAction } from "../plan/plan";
+import type { Problem } from "../problem";
+
+/** What a check about an existing endpoint may look at. */
+export interface ExistingContext {
+  /** `endpoints.<name>`: paths of problems start with it. */
+  readonly path: string;
+  readonly existing: ExistingEndpoint;
+  /** Those of the plan. */
+  readonly actions: readonly Pick<ScheduledAction, "name">[];
+  /** What this stack has made so far, by its names at AWS. */
+  readonly ours: Ours;
+  readonly live: LiveEndpoint;
+}
+
+/** What a stack has made for an endpoint so far. */
+export interface Ours {
+  readonly target: boolean;
+  readonly actions: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** Finds one kind of problem. The problem's code is the file's name. */
+export type LiveCheck = (context: ExistingContext) => readonly Problem[];

@@ -1,0 +1,39 @@
+import type { TimetabledConfig } from "../config/config";
+import type { AwsRead } from "../live-aws/aws-read";
+import type { EndpointCounts } from "../live-aws/endpoint-counts";
+import type { SchedulePlan } from "../plan/plan";
+import type { Problem } from "../problem";
+
+/**
+ * How many instances the variant is to have by AWS's own count.
+ *
+ * In:  undefined: AWS has no such endpoint
+ * Out: undefined where that is not known
+ */
+export function liveCount(
+  read: AwsRead<EndpointCounts | undefined>,
+  variantName: string,
+): number | undefined {
+  if ("trouble" in read) return undefined;
+  return read.found?.variants.find(({ name }) => name === variantName)?.desired;
+}
+
+/** A count that could not be read, and what a deployment may cost for want of it. */
+export function liveCountUnread(
+  path: string,
+  read: AwsRead<unknown>,
+  config: Pick<TimetabledConfig, "scaling">,
+  { registered: { min, max } }: Pick<SchedulePlan, "registered">,
+): readonly Problem[] {
+  // Without policies, or where min is max, nothing but the limits decides the count.
+  if (!("trouble" in read) || config.scaling === undefined || min >= max) return [];
+  return [
+    {
+      severity: "warning",
+      code: "live-count-unread",
+      path,
+      message: `how many instances run now is not known: ${read.trouble.message}. A new model or configuration starts with ${Math.max(1, min)}; if load has scaled out to ${max}, ${max - Math.max(1, min)} are missing until it does so again`,
+      fix: read.trouble.fix,
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import type { LiveCheck } from "./live-check";
+import { scalingCommand } from "./scaling-command";
+
+/** A scaling policy that the stack does not know: it goes on moving the instance count between the limits. */
+export const policyForeign: LiveCheck = (context) => {
+  const { path, existing, ours, live } = context;
+  return live.scaling.policies
+    .filter((name) => !ours.policies.includes(name))
+    .map((name) => ({
+      severity: "warning",
+      code: "policy-foreign",
+      path: `${path}.endpoint`,
+      message: `the scaling policy "${name}" of ${existing.name} is none of this stack's, and goes on scaling within the limits`,
+      expected: "the policies of scaling alone, or no scaling here",
+      fix: `keep it and leave scaling out, or: ${scalingCommand(context, "delete-scaling-policy", `--policy-name '${name}'`)}`,
+    }));
+};

@@ -1,0 +1,23 @@
+import type { LiveCheck } from "./live-check";
+import { scalingCommand } from "./scaling-command";
+
+/**
+ * A scalable target that something else has registered, and that a run would register again as its own.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, which overwrites
+ */
+export const targetTaken: LiveCheck = (context) => {
+  const { path, existing, ours, live } = context;
+  const { target } = live.scaling;
+  if (target === undefined || ours.target || existing.adopt) return [];
+  return [
+    {
+      severity: "error",
+      code: "target-taken",
+      path: `${path}.endpoint`,
+      message: `AWS has a scalable target for variant ${existing.variant.name} of ${existing.name} already, with limits ${target.min}-${target.max}, and making one would overwrite it`,
+      expected: "adopt: true, which imports the target as it is, or no target",
+      fix: `write adopt: true, or take it away: ${scalingCommand(context, "deregister-scalable-target")}`,
+    },
+  ];
+};

@@ -1,0 +1,31 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { isJsonList, isJsonObject, type Json } from "../simulate/json";
+import { text } from "./properties";
+
+/** The protected resources of a stack, by their Pulumi names. */
+export async function protectedNames(stack: Stack): Promise<readonly string[]> {
+  const exported = await stack.exportStack();
+  return resourcesOf(exported.deployment).flatMap((resource) =>
+    isJsonObject(resource) && resource["protect"] === true
+      ? [text(resource, "urn").split("::").at(-1) ?? ""]
+      : [],
+  );
+}
+
+/** Takes the protection from all resources, as `pulumi state unprotect --all` does. */
+export async function unprotect(stack: Stack): Promise<void> {
+  const exported = await stack.exportStack();
+  const resources = resourcesOf(exported.deployment).map((resource) =>
+    isJsonObject(resource) ? { ...resource, protect: false } : resource,
+  );
+  const deployment: unknown = exported.deployment;
+  await stack.importStack({
+    ...exported,
+    deployment: { ...(isJsonObject(deployment) ? deployment : {}), resources },
+  });
+}
+
+function resourcesOf(deployment: unknown): readonly Json[] {
+  const resources = isJsonObject(deployment) ? deployment["resources"] : undefined;
+  return isJsonList(resources) ? resources : [];
+}

@@ -1,0 +1,34 @@
+import { call } from "../simulate/call";
+import { serveAws } from "./aws-http";
+import type { LocalAccount } from "./local-account";
+
+/** A server for AWS's own SDK, and the variables that lead the SDK there. */
+export interface SdkAccess {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Lets programs that read AWS through its SDK read the simulated account instead: with credentials of nobody,
+ * so that nothing of a real account is ever asked.
+ *
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export async function serveSdk(account: LocalAccount): Promise<SdkAccess> {
+  const { url, close } = await serveAws((operation, input) => {
+    const result = call(account.state, operation, input);
+    account.change(() => result.state);
+    return result;
+  });
+  return {
+    close,
+    environment: {
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: "SIMULATED",
+      AWS_SECRET_ACCESS_KEY: "simulated",
+      AWS_SESSION_TOKEN: "",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Compilation, CompiledEndpoint } from "../compile";
+import type { ExistingEndpoint, Named } from "../config/config";
+import { pathText } from "../config/path-text";
+import { describeEndpointCounts } from "../live-aws/endpoint-counts";
+import { readEndpoint } from "../live-aws/live-endpoint";
+import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import { existingEndpointProblems } from "../live-checks/existing-endpoint";
+import { liveCount, liveCountUnread } from "../live-checks/live-count";
+import type { Problem } from "../problem";
+import type { DeployedResources } from "../resources/deployed-resources";
+import { deployedNames, type DeployedNames } from "../resources/deployed-names";
+
+/**
+ * What AWS has now, as far as a run has to know it.
+ *
+ * `counts`: instances by the endpoints' keys, of those that run
+ */
+export interface SeenAtAws {
+  readonly counts: Named<number>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Looks at AWS before anything is declared, with the provider's region and profile.
+ *
+ * Nothing is read where the stack file forbids it, where there is no engine, as in tests with mocks, and
+ * on a first deployment of endpoints that are made here: the SDK is not even loaded then.
+ *
+ * Errors: none; what cannot be read is a warning
+ */
+export async function lookAtAws(
+  { stack, endpoints }: Pick<Compilation, "stack" | "endpoints">,
+  deployed: DeployedResources,
+): Promise<SeenAtAws> {
+  const looks = Object.values(endpoints).flatMap((endpoint) =>
+    lookFor(endpoint, deployedNames(deployed, endpoint.name)),
+  );
+  const mayRead = pulumi.runtime.getEngine() !== undefined && (stack.readAws ?? true);
+  if (!mayRead || "unreadable" in deployed || looks.length === 0) return nothing;
+  const aws = await openAws(providerSettings());
+  try {
+    const seen = await Promise.all(looks.map((look) => look(aws)));
+    return {
+      counts: Object.assign({}, ...seen.map(({ counts }) => counts)) as Named<number>,
+      problems: seen.flatMap(({ problems }) => problems),
+    };
+  } finally {
+    closeAws(aws);
+  }
+}
+
+const nothing: SeenAtAws = { counts: {}, problems: [] };
+
+type Look = (aws: LiveAws) => Promise<SeenAtAws>;
+
+function lookFor(endpoint: CompiledEndpoint, ours: DeployedNames): readonly Look[] {
+  const { config } = endpoint;
+  if (config === undefined) return [];
+  if ("endpoint" in config) return [(aws) => atExisting(aws, endpoint, config.endpoint, ours)];
+  const { endpoint: awsName } = ours;
+  return awsName === undefined ? [] : [(aws) => atOwn(aws, endpoint, awsName)];
+}
+
+async function atOwn(
+  aws: LiveAws,
+  { name, config, plan }: CompiledEndpoint,
+  awsName: string,
+): Promise<SeenAtAws> {
+  const read = await describeEndpointCounts(aws, awsName);
+  const count = liveCount(read, config?.variant.name ?? "");
+  const path = pathText(["endpoints", name]);
+  return {
+    counts: count === undefined ? {} : { [name]: count },
+    problems:
+      config === undefined || plan === undefined ? [] : liveCountUnread(path, read, config, plan),
+  };
+}
+
+async function atExisting(
+  aws: LiveAws,
+  { name, plan }: CompiledEndpoint,
+  existing: ExistingEndpoint,
+  ours: DeployedNames,
+): Promise<SeenAtAws> {
+  const read = await readEndpoint(aws, existing.name, existing.variant.name);
+  const path = pathText(["endpoints", name]);
+  const context = { path, existing, actions: plan?.actions ?? [], ours };
+  return { counts: {}, problems: existingEndpointProblems(context, read) };
+}
+
+/** As the provider is told; what is absent comes from the SDK's chain, as it does for the provider. */
+function providerSettings(): { readonly region?: string; readonly profile?: string } {
+  const settings = new pulumi.Config("aws");
+  const [region, profile] = [settings.get("region"), settings.get("profile")];
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { DeployedResource, DeployedResources } from "./deployed-resources";
+import { names } from "./names";
+
+/** What a stack has deployed for an endpoint so far, by its names at AWS. */
+export interface DeployedNames {
+  /** Absent for an existing endpoint, and before the first deployment. */
+  readonly endpoint?: string;
+  readonly target: boolean;
+  readonly actions: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/**
+ * The names at AWS of what this stack has deployed for an endpoint.
+ *
+ * In:  `key`: the endpoint's in the stack file
+ * Out: nothing where the state cannot be read
+ */
+export function deployedNames(deployed: DeployedResources, key: string): DeployedNames {
+  const resources = "unreadable" in deployed ? [] : deployed.resources;
+  const namesOf = (type: string, isOurs: (name: string) => boolean): readonly string[] =>
+    resources
+      .filter((resource) => resource.type === type && isOurs(resource.name))
+      .flatMap(({ outputs }: DeployedResource) =>
+        typeof outputs["name"] === "string" ? [outputs["name"]] : [],
+      );
+  const [endpoint] = namesOf(types.endpoint, (name) => name === names.endpoint(key));
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    target: resources.some(({ type, name }) => type === types.target && name === names.target(key)),
+    actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
+    policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),
+  };
+}
+
+/** Policies of any endpoint whose key continues this one's have longer names. */
+function policyNames(key: string): readonly string[] {
+  return [
+    names.stepPolicy(key, "scale-in"),
+    names.stepPolicy(key, "scale-out"),
+    names.stepPolicy(key, "wake"),
+    names.targetTracking(key),
+  ];
+}
+
+const types = {
+  endpoint: "aws:sagemaker/endpoint:Endpoint",
+  target: "aws:appautoscaling/target:Target",
+  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
+  policy: "aws:appautoscaling/policy:Policy",
+};

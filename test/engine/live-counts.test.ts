@@ -1,0 +1,178 @@
+import { serveSdk, type SdkAccess } from "../../src/local-aws/sdk-access";
+import { planTimetabled } from "../../src/plan/timetabled";
+import { toldStack } from "../../src/program/told-stack";
+import { parts } from "../../src/resources/parts";
+import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
+import { injectFault } from "../../src/simulate/faults";
+import { newAccount } from "../../src/simulate/new-account";
+import type { AwsState } from "../../src/simulate/state";
+import { TestAccount } from "../support/simulated-account";
+import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+import { EngineStack } from "./support/engine-stack";
+
+/** Monday, 06:00 in Berlin. */
+const mondayMorning = Date.parse("2026-11-23T05:00:00Z") / 1000;
+const hour = 3600;
+
+const image = (tag: string) => `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:${tag}`;
+const timetable = {
+  baseline: { min: 1, max: 2 },
+  windows: { office: { days: "mon-fri", from: "08:00", to: "18:00", min: 4, max: 12 } },
+};
+const sentiment = (tag: string) => ({
+  model: { image: image(tag), dataUrl: "s3://models/sentiment.tar.gz" },
+  variant: { instanceType: "ml.g5.xlarge" },
+  timetable,
+  scaling: {
+    metric: "invocationsPerInstance",
+    steps: [
+      { below: 100, change: -1 },
+      { above: 600, change: 2 },
+    ],
+  },
+});
+const existing = (more: object = {}) => ({
+  endpoint: { existing: "e", variant: "v", ...more },
+  timetable,
+});
+
+describeEngine("what AWS has before a run, on a real engine", () => {
+  let engine: EngineStack;
+  let sdk: SdkAccess;
+  /** Instances in service, at each moment since the last look. */
+  let counts: readonly number[] = [];
+  /** Why the last run was refused. */
+  let refusal = "";
+
+  async function start(state: AwsState): Promise<void> {
+    engine = await EngineStack.create(state, ({ endpoints }) => {
+      const [variant] = Object.values(endpoints).flatMap(({ variants }) => variants);
+      if (variant !== undefined) counts = [...counts, variant.current];
+    });
+    sdk = await serveSdk(engine.account);
+    Object.assign(process.env, sdk.environment);
+  }
+  afterEach(async () => {
+    engine.close();
+    await sdk.close();
+  });
+
+  /** The program, as index.ts has it. */
+  function wants(endpoints: object, settings: object = {}): void {
+    engine.program = async () => {
+      const now = new Date(engine.account.state.nowSeconds * 1000).toISOString();
+      const values = { timezone: "Europe/Berlin", ...settings, endpoints };
+      const read = { now, readCalendarFile: () => undefined };
+      const told = await toldStack(values, read).catch((error: unknown) => String(error));
+      // A program that throws ends the engine's run, and jest's too: here it declares nothing.
+      refusal = typeof told === "string" ? told : "";
+      if (typeof told === "string") return {};
+      for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
+        const plan = planTimetabled(name, config!, schedule!, {}, told.liveCounts[name]);
+        new TimetabledEndpoint(name, { plan, parts });
+      }
+      return {};
+    };
+  }
+
+  const current = () => Object.values(engine.account.state.endpoints)[0]?.variants[0]?.current;
+
+  /** In office hours, with as much load as eight instances take. */
+  async function scaledOut(): Promise<void> {
+    await start(newAccount(mondayMorning));
+    wants({ sentiment: sentiment("1") });
+    expect((await engine.up()).failed).toBe(false);
+    const [name = ""] = Object.keys(engine.account.state.endpoints);
+    const load = {
+      ...{ requestsPerMinute: [8 * 400], periodSeconds: 60, noise: 0 },
+      ...{ instanceRequestsPerMinute: 900, latencyMilliseconds: 100 },
+    };
+    engine.account.change((state) => ({
+      ...state,
+      world: { ...state.world, load: { [name]: load } },
+    }));
+    engine.account.runUntil(mondayMorning + 4 * hour);
+    expect(current()).toBeGreaterThan(4);
+    counts = [];
+  }
+
+  it(
+    "a deployment starts with the instances that load has scaled out to, and never has fewer",
+    async () => {
+      await scaledOut();
+      const before = current()!;
+      // A count that load has moved is no change by itself.
+      expect(await engine.preview()).toMatchObject({ steps: [], failed: false });
+      wants({ sentiment: sentiment("2") });
+      const { failed, calls } = await engine.up();
+      expect(failed).toBe(false);
+      expect(calls).toContain("UpdateEndpoint");
+      expect(Math.min(...counts)).toBe(before);
+      expect(await engine.up()).toMatchObject({ steps: [], failed: false });
+    },
+    3 * stepMilliseconds,
+  );
+
+  it(
+    "where AWS may not be read, a deployment starts at the floor and says what that costs",
+    async () => {
+      await scaledOut();
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      const operation = "sagemaker:DescribeEndpoint";
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      wants({ sentiment: sentiment("2") });
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain("warning live-count-unread at endpoints.sentiment");
+      expect(diagnostics).toContain("starts with 4; if load has scaled out to 12, 8 are missing");
+      expect(Math.min(...counts)).toBe(4);
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
+    "asks AWS nothing where the stack file forbids it",
+    async () => {
+      await scaledOut();
+      wants({ sentiment: sentiment("2") }, { readAws: false });
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).not.toContain("live-count-unread");
+      expect(Math.min(...counts)).toBe(4);
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
+    "a target that something else registered is refused until it is to be adopted, and then imported",
+    async () => {
+      const account = TestAccount.at(mondayMorning).serving(2).register(2, 5);
+      account.action("Peak", "cron(0 17 ? * MON-FRI *)", 2, 4);
+      await start(account.state);
+      wants({ fraud: existing() });
+      expect(await engine.up()).toMatchObject({ calls: [] });
+      expect(refusal).toContain("error target-taken at endpoints.fraud.endpoint");
+
+      wants({ fraud: existing({ adopt: true }) });
+      const adopted = await engine.up();
+      expect([adopted.failed, refusal]).toEqual([false, ""]);
+      expect(adopted.steps).toContain("import Target fraud");
+      expect(adopted.diagnostics).toContain("warning action-foreign at endpoints.fraud.endpoint");
+      expect(adopted.diagnostics).toContain("--scheduled-action-name 'Peak'");
+
+      account.state = engine.account.state;
+      account.call("application-autoscaling:DeleteScheduledAction", {
+        ServiceNamespace: "sagemaker",
+        ResourceId: "endpoint/e/variant/v",
+        ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
+        ScheduledActionName: "Peak",
+      });
+      engine.account.change(() => account.state);
+      wants({ fraud: existing() });
+      const later = await engine.up();
+      expect([later.failed, refusal]).toEqual([false, ""]);
+      expect(later.diagnostics).not.toMatch(/target-taken|action-/);
+    },
+    3 * stepMilliseconds,
+  );
+});

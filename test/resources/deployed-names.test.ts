@@ -1,0 +1,52 @@
+import { deployedNames } from "../../src/resources/deployed-names";
+
+const resource = (type: string, name: string, outputs: object) => ({
+  type,
+  name,
+  outputs: { ...outputs },
+});
+const endpoint = (name: string) =>
+  resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
+const target = (name: string) => resource("aws:appautoscaling/target:Target", name, {});
+const action = (name: string, awsName: string) =>
+  resource("aws:appautoscaling/scheduledAction:ScheduledAction", name, { name: awsName });
+const policy = (name: string) =>
+  resource("aws:appautoscaling/policy:Policy", name, { name: `${name}-5d6e7f8` });
+
+describe("deployedNames", () => {
+  const resources = [
+    endpoint("mood"),
+    endpoint("mood-eu"),
+    target("mood-eu"),
+    target("mood"),
+    action("mood/office", "office"),
+    action("mood-eu/night", "night"),
+    policy("mood-scale-out"),
+    policy("mood-target-tracking"),
+    policy("mood-eu-scale-out"),
+  ];
+
+  it("tells the names at AWS of one endpoint's parts, and of none whose key goes on", () => {
+    expect(deployedNames({ resources }, "mood")).toEqual({
+      endpoint: "mood-1a2b3c4",
+      target: true,
+      actions: ["office"],
+      policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
+    });
+  });
+
+  it("knows no endpoint where only what scales one is deployed", () => {
+    const [, , ofEu] = resources;
+    expect(deployedNames({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
+      target: true,
+      actions: [],
+      policies: [],
+    });
+  });
+
+  it("knows nothing before the first deployment, and where the state cannot be read", () => {
+    const nothing = { target: false, actions: [], policies: [] };
+    expect(deployedNames({ resources: [] }, "mood")).toEqual(nothing);
+    expect(deployedNames({ unreadable: "locked" }, "mood")).toEqual(nothing);
+  });
+});
