@@ -79,6 +79,7 @@ function eventJson({ id, summary, description, start, length, weekly }: Calendar
           weekly: {
             days: weekly.days.map((day) => weekdays[day]),
             except: weekly.except.map(formatPlainMinute),
+            ...(weekly.until === undefined ? {} : { until: formatPlainMinute(weekly.until) }),
           },
         }),
   };

@@ -15,7 +15,8 @@ import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
  *
  * `id`:     the same for the same event in each feed
  * `length`: minutes; 0 for a firing
- * `weekly`: absent for a single event; `except`: starts on which it does not happen
+ * `weekly`: absent for a single event; `except`: starts on which it does not happen; `until`: the last
+ *           start that is known, where it may end then
  */
 export interface CalendarEvent {
   readonly id: string;
@@ -23,7 +24,11 @@ export interface CalendarEvent {
   readonly description: string;
   readonly start: PlainMinute;
   readonly length: number;
-  readonly weekly?: { readonly days: readonly number[]; readonly except: readonly PlainMinute[] };
+  readonly weekly?: {
+    readonly days: readonly number[];
+    readonly except: readonly PlainMinute[];
+    readonly until?: PlainMinute;
+  };
 }
 
 /** Limits other than the plain baseline, from one change to the next. */
@@ -53,10 +58,12 @@ export function calendarEvents(
     limitsOnTheClock(endpoint, from * 1440 - margin, end * 1440 + margin),
   ).filter((s) => s.start >= from * 1440 && s.start < end * 1440);
   const known = new Set(actual.map(keyOf));
-  const weekly = weeklyGroups(endpoint).map((group) => {
-    const expected = startsOf(group, from, end);
+  const groups =
+    endpoint.timeline === undefined ? repeatedGroups(actual) : weeklyGroups(endpoint, from, end);
+  const weekly = groups.map((group) => {
+    const expected = startsOf(group);
     const except = expected.filter((start) => !known.has(keyOf({ ...group.stretch, start })));
-    return { group, expected, except };
+    return { group, expected, except, isLater: group.from >= from + 7 };
   });
   const told = new Set(
     weekly.flatMap(({ group, expected }) =>
@@ -64,8 +71,8 @@ export function calendarEvents(
     ),
   );
   return [
-    ...weekly.flatMap(({ group, expected, except }) =>
-      expected[0] === undefined ? [] : [weeklyEvent(endpoint, group, expected[0], except)],
+    ...weekly.flatMap(({ expected, ...event }) =>
+      expected[0] === undefined ? [] : [weeklyEvent(endpoint, { expected, ...event })],
     ),
     ...actual.filter((s) => !told.has(keyOf(s))).map((s) => singleEvent(endpoint, s)),
   ];
@@ -91,13 +98,19 @@ export function firingEvents(
   }));
 }
 
-/** One stretch of the week and the weekdays on which it starts. */
+/** One stretch of the week and the weekdays on which it starts, in the dates `[from, to)`. */
 interface WeeklyGroup {
   readonly stretch: Stretch;
   readonly days: readonly number[];
+  readonly from: EpochDay;
+  readonly to: EpochDay;
 }
 
-function weeklyGroups(endpoint: ReportedEndpoint): readonly WeeklyGroup[] {
+function weeklyGroups(
+  endpoint: ReportedEndpoint,
+  from: EpochDay,
+  to: EpochDay,
+): readonly WeeklyGroup[] {
   const week = endpoint.timeline?.week ?? [];
   const twice = [
     ...week,
@@ -110,9 +123,74 @@ function weeklyGroups(endpoint: ReportedEndpoint): readonly WeeklyGroup[] {
     if (stretch.start < weekMinutes || stretch.start >= 2 * weekMinutes) continue;
     const day = Math.floor(stretch.start / 1440) % 7;
     const key = keyOf({ ...stretch, start: stretch.start % 1440 });
-    groups.set(key, { stretch, days: [...(groups.get(key)?.days ?? []), day] });
+    groups.set(key, { stretch, days: [...(groups.get(key)?.days ?? []), day], from, to });
   }
   return [...groups.values()];
+}
+
+/** What comes back later than this, in days, begins anew: two holidays may lie between. */
+const longestBreak = 21;
+
+/** Fewer occurrences are told one by one. */
+const leastOccurrences = 2;
+
+/**
+ * The raw form has no week that repeats: weekly is what comes back week after week, for as long as it
+ * does. Where the zone of an action is not the one that is shown, that is until the clock changes.
+ */
+function repeatedGroups(actual: readonly Stretch[]): readonly WeeklyGroup[] {
+  const alike = new Map<string, readonly Stretch[]>();
+  for (const stretch of actual) {
+    const key = keyOf({ ...stretch, start: minuteOfDay(stretch) });
+    alike.set(key, [...(alike.get(key) ?? []), stretch]);
+  }
+  return [...alike.values()].flatMap((found) =>
+    [0, 1, 2, 3, 4, 5, 6]
+      .flatMap((day) => runsOn(day, found))
+      .reduce<readonly WeeklyGroup[]>((done, next) => {
+        const twin = done.find((other) => runTogether(other, next));
+        return twin === undefined
+          ? [...done, next]
+          : done.map((other) => (other === twin ? joined(twin, next) : other));
+      }, []),
+  );
+}
+
+function runsOn(day: number, found: readonly Stretch[]): readonly WeeklyGroup[] {
+  return found
+    .filter(({ start }) => dayOfWeek(start) === day)
+    .reduce<readonly (readonly Stretch[])[]>((done, stretch) => {
+      const open = done.at(-1);
+      const [last] = open?.slice(-1) ?? [];
+      return open !== undefined && stretch.start - (last?.start ?? 0) <= longestBreak * 1440
+        ? [...done.slice(0, -1), [...open, stretch]]
+        : [...done, [stretch]];
+    }, [])
+    .flatMap((run) => {
+      const [first, last] = [run[0], run.at(-1)];
+      if (first === undefined || last === undefined || run.length < leastOccurrences) return [];
+      const [from, to] = [first, last].map(({ start }) => Math.floor(start / 1440));
+      return from === undefined || to === undefined
+        ? []
+        : [{ stretch: first, days: [day], from, to: to + 1 }];
+    });
+}
+
+function runTogether(a: WeeklyGroup, b: WeeklyGroup): boolean {
+  return Math.abs(a.from - b.from) < 7 && Math.abs(a.to - b.to) < 7;
+}
+
+function joined(a: WeeklyGroup, b: WeeklyGroup): WeeklyGroup {
+  const [from, to] = [Math.min(a.from, b.from), Math.max(a.to, b.to)];
+  return { stretch: a.stretch, days: [...a.days, ...b.days], from, to };
+}
+
+function minuteOfDay({ start }: Pick<Stretch, "start">): number {
+  return start - Math.floor(start / 1440) * 1440;
+}
+
+function dayOfWeek(start: PlainMinute): number {
+  return weekdays.indexOf(weekdayOf(Math.floor(start / 1440)));
 }
 
 /** Neighbours with equal limits are one: lead time belongs to its window. */
@@ -142,10 +220,10 @@ function isRawBaseline({ config }: ReportedEndpoint, { limits }: Segment): boole
   return config?.baseline !== undefined && sameLimits(config.baseline, limits);
 }
 
-function startsOf(group: WeeklyGroup, from: EpochDay, to: EpochDay): readonly PlainMinute[] {
-  const minute = group.stretch.start % 1440;
+function startsOf({ stretch, days, from, to }: WeeklyGroup): readonly PlainMinute[] {
+  const minute = minuteOfDay(stretch);
   return Array.from({ length: to - from }, (_, n) => from + n)
-    .filter((day) => group.days.includes(weekdays.indexOf(weekdayOf(day))))
+    .filter((day) => days.includes(dayOfWeek(day * 1440)))
     .map((day) => day * 1440 + minute);
 }
 
@@ -153,14 +231,33 @@ function keyOf({ start, length, limits, names }: Stretch): string {
   return [start, length, limits.min, limits.max, ...names].join(" ");
 }
 
+/**
+ * What a timetable says every week goes on; a raw form is only known as far as it was looked at.
+ *
+ * In: `isLater`: it begins in a later week than the feed; the same may be in the feed before it
+ */
 function weeklyEvent(
   endpoint: ReportedEndpoint,
-  { stretch, days }: WeeklyGroup,
-  start: PlainMinute,
-  except: readonly PlainMinute[],
+  {
+    group,
+    expected,
+    except,
+    isLater,
+  }: {
+    readonly group: WeeklyGroup;
+    readonly expected: readonly PlainMinute[];
+    readonly except: readonly PlainMinute[];
+    readonly isLater: boolean;
+  },
 ): CalendarEvent {
-  const which = days.map((day) => weekdays[day]).join("-");
-  return { ...singleEvent(endpoint, { ...stretch, start }, which), weekly: { days, except } };
+  const { stretch, days, from } = group;
+  const [start = stretch.start] = expected;
+  const which = [...days.map((day) => weekdays[day]), ...(isLater ? [formatPlainDate(from)] : [])];
+  const until = endpoint.timeline === undefined ? expected.at(-1) : undefined;
+  return {
+    ...singleEvent(endpoint, { ...stretch, start }, which.join("-")),
+    weekly: { days, except, ...(until === undefined ? {} : { until }) },
+  };
 }
 
 function singleEvent(
@@ -168,7 +265,7 @@ function singleEvent(
   { start, length, limits, names }: Stretch,
   which = formatPlainDate(Math.floor(start / 1440)),
 ): CalendarEvent {
-  const time = formatPlainTime(start - Math.floor(start / 1440) * 1440);
+  const time = formatPlainTime(minuteOfDay({ start }));
   const short = names.map((name) => name.replace(/^(window|schedule|exception|override) /, ""));
   return {
     id: [endpoint.name, which, time.replace(":", ""), length, limits.min, limits.max].join("-"),

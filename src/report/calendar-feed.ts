@@ -1,6 +1,7 @@
 import type ICAL from "ical.js";
 import type { EpochMinute } from "../time/instant";
 import { datePartsOf, type PlainMinute } from "../time/plain-date";
+import { toEpochMinute } from "../time/zone";
 import type { CalendarEvent } from "./calendar-events";
 
 /** Events that share a zone. */
@@ -82,11 +83,24 @@ function eventOf(
   add("dtstart", event.start);
   add("dtend", event.start + event.length);
   if (event.weekly !== undefined) {
-    const byday = event.weekly.days.map((day) => icalDays[day] ?? "MO");
-    component.addPropertyWithValue("rrule", ical.Recur.fromData({ freq: "WEEKLY", byday }));
+    component.addPropertyWithValue("rrule", ruleOf(event.weekly, zone, ical));
     for (const start of event.weekly.except) add("exdate", start);
   }
   return component;
+}
+
+/** An end is told in UTC, as the standard wants it beside a start in a zone. */
+function ruleOf(
+  { days, until }: NonNullable<CalendarEvent["weekly"]>,
+  zone: string,
+  ical: typeof ICAL,
+): ICAL.Recur {
+  const byday = days.map((day) => icalDays[day] ?? "MO");
+  const end =
+    until === undefined
+      ? {}
+      : { until: timeOf(toEpochMinute(zone, until, "compatible"), "UTC", ical) };
+  return ical.Recur.fromData({ freq: "WEEKLY", byday, ...end });
 }
 
 /** A wall-clock time; its zone is said beside it, except for UTC. */

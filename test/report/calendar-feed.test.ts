@@ -7,7 +7,7 @@ import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { epochDayOf } from "../../src/time/plain-date";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { timetablesWith } from "../support/arbitraries";
-import { office, reported } from "../support/reported";
+import { office, raw, reported } from "../support/reported";
 import { runs } from "../support/runs";
 
 const from = epochDayOf(2026, 11, 24);
@@ -81,6 +81,50 @@ describe("calendarFeed", () => {
     );
     expect(text).toContain("DTSTART:20261124T080000Z\r\n");
     expect(text).not.toContain("VTIMEZONE");
+  });
+
+  const holiday = raw(
+    {
+      Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
+      In: ["cron(0 22 ? * MON-FRI *)", 1, 2],
+      Month: ["cron(0 3 1 * ? *)", 4, 4],
+      MonthEnd: ["cron(0 4 1 * ? *)", 1, 2],
+      Christmas: ["at(2026-12-24T17:30:00)", 1, 2],
+    },
+    "Europe/Berlin",
+  );
+
+  it("tells a raw form weekly for as long as it is known, and single dates one by one", async () => {
+    const text = await feedOf(holiday);
+    expect(text).toContain(
+      [
+        "DTSTART;TZID=Europe/Berlin:20261124T170000",
+        "DTEND;TZID=Europe/Berlin:20261124T220000",
+        "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20270122T160000Z",
+        "EXDATE;TZID=Europe/Berlin:20261224T170000",
+      ].join("\r\n"),
+    );
+    expect(text.match(/RRULE:FREQ=WEEKLY/g)).toHaveLength(1);
+    expect(text).toContain(
+      "DTSTART;TZID=Europe/Berlin:20261224T170000\r\nDTEND;TZID=Europe/Berlin:20261224T173000\r\n",
+    );
+    expect(text).toContain("DTSTART;TZID=Europe/Berlin:20261201T030000\r\n");
+  });
+
+  it("shows a reader each stretch of a raw form once, over clock changes of its own zone", async () => {
+    const elsewhere = {
+      ...raw({ Out: ["cron(0 17 ? * * *)", 2, 5], In: ["cron(0 22 ? * * *)", 1, 2] }),
+      timezone: "Europe/Berlin",
+    };
+    const events = calendarEvents(elsewhere, from, from + 364);
+    const text = await calendarFeed("test", [{ zone: "Europe/Berlin", events }], 0);
+    const seen = occurrences(text, (from + 364) * 1440).map((line) => Number(line.split(" ")[0]));
+    const wanted = limitsOnTheClock(elsewhere, from * 1440, (from + 364) * 1440)
+      .filter(({ limits }) => limits.max === 5)
+      .map((segment) => segment.from);
+    expect(seen.toSorted((a, b) => a - b)).toEqual(wanted);
+    expect(events).toHaveLength(3);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3);
   });
 
   it("names each event once", async () => {
