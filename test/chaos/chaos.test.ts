@@ -99,7 +99,7 @@ describe("a sequence that has gone wrong before", () => {
 describe("any sequence of what people and AWS do to a deployed stack", () => {
   it("keeps the endpoint on its timetable, and a plain up puts right what is left", async () => {
     await fc.assert(
-      fc.asyncProperty(beginnings, zones, sequences(12, 72), async (from, zone, steps) => {
+      fc.asyncProperty(beginnings, zones, sequences(16, 72), async (from, zone, steps) => {
         const small = await SmallCourse.begin(from, zone);
         await fc.asyncModelRun(() => ({ model: {}, real: small.course }), steps);
         await small.copy().converge();

@@ -1,12 +1,5 @@
 import fc from "fast-check";
-import { arrival } from "../../src/resources/arrival";
-import { endpoint } from "../../src/resources/endpoint";
-import { endpointConfiguration } from "../../src/resources/endpoint-configuration";
-import { model } from "../../src/resources/model";
-import { scalableTarget } from "../../src/resources/scalable-target";
-import { scheduledActions } from "../../src/resources/scheduled-actions";
-import { stepScaling } from "../../src/resources/step-scaling";
-import { targetTracking } from "../../src/resources/target-tracking";
+import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { isJsonObject, type JsonObject } from "../../src/simulate/json";
 import { newAccount } from "../../src/simulate/new-account";
@@ -25,11 +18,6 @@ const replayed = process.env["CHAOS_PATH"];
 /** Sequences on the real engine in all; the half of them on each of two lanes, side by side. */
 const courses = long ? 300 : 15;
 const lanes = replayed === undefined ? 2 : 1;
-
-const parts = {
-  ...{ model, endpointConfiguration, endpoint },
-  ...{ scalableTarget, stepScaling, targetTracking, scheduledActions, arrival },
-};
 
 /** Deploys with Pulumi's engine, by the program's own components. */
 class EngineDeployer implements Deployer {
@@ -107,13 +95,13 @@ async function run(from: string, zone: string, steps: Sequence): Promise<void> {
 type Sequence = Parameters<typeof fc.asyncModelRun<object, Course, boolean, object>>[1];
 
 describeEngine("any sequence of what people and AWS do to a stack of the real engine", () => {
-  // A sequence takes half a minute, so a failed one is not shrunk: SEED and CHAOS_PATH repeat it.
+  // A sequence of some ten steps takes half a minute, so a failed one is not shrunk: SEED and CHAOS_PATH repeat it.
   it(
     "keeps the endpoint on its timetable, and a plain up puts right what is left",
     async () => {
       process.stderr.write(`chaos: ${courses} sequences on ${lanes} lanes, seed ${seed}\n`);
       const lane = (index: number): Promise<void> =>
-        fc.assert(fc.asyncProperty(beginnings, zones, sequences(10, 36), run), {
+        fc.assert(fc.asyncProperty(beginnings, zones, sequences(20, 36), run), {
           seed: seed + index,
           numRuns: Math.ceil((courses - index) / lanes),
           endOnFailure: true,
@@ -124,6 +112,6 @@ describeEngine("any sequence of what people and AWS do to a stack of the real en
       );
       for (const each of ended) if (each.status === "rejected") throw each.reason;
     },
-    long ? 4 * 3_600_000 : 900_000,
+    long ? 6 * 3_600_000 : 1_800_000,
   );
 });
