@@ -1,4 +1,3 @@
-import { formatPlainDate } from "../time/plain-date";
 import { formatPlainMinute } from "../time/plain-time";
 import { type CalendarEntry, sortedEntries } from "./calendar-entry";
 import { icsEvents, type IcsEvent } from "./ics-events";
@@ -114,11 +113,4 @@ function timesText({ occurrences: { found } }: Taken): string {
 
 function eventsText(count: number): string {
   return count === 1 ? "1 event is" : `${count} events are`;
-}
-
-/** The last date that is taken; undefined for none. */
-export function lastDate(entries: readonly CalendarEntry[]): string | undefined {
-  return entries.length === 0
-    ? undefined
-    : formatPlainDate(Math.max(...entries.map(({ last }) => last)));
 }

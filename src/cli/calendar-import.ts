@@ -11,6 +11,7 @@ import { comingYears, withTargetOptions, yearsOption } from "./calendar-pull";
 import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
 import type { Io } from "./io";
+import { inProgress } from "./in-progress";
 import { messageOf } from "./message-of";
 import { usageError } from "./usage-error";
 
@@ -68,11 +69,10 @@ function zoneOption(text: string): string {
 
 async function importFile(file: string, options: ImportOptions, io: Io): Promise<void> {
   const years = options.years ?? comingYears(io);
-  const imported = importIcs(readText(file, io), await icsLibraries(), {
-    years,
-    zone: options.timezone,
-    timed: options.timed,
-  });
+  const text = readText(file, io);
+  const how = { years, zone: options.timezone, timed: options.timed };
+  const work = { what: `reading ${file}`, io, quiet: options.json === true };
+  const imported = await inProgress(work, async () => importIcs(text, await icsLibraries(), how));
   if ("refusal" in imported) {
     return usageError(io, `${file} is no iCalendar file: ${imported.refusal}`);
   }

@@ -7,6 +7,7 @@ import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
 import { holidayLibrary } from "./holiday-library";
 import type { Io } from "./io";
+import { inProgress } from "./in-progress";
 import { usageError } from "./usage-error";
 
 interface PullOptions extends CalendarTargetOptions {
@@ -88,10 +89,14 @@ function typesOption(text: string): readonly HolidayType[] {
 }
 
 async function pull(text: string, years: Years, options: PullOptions, io: Io): Promise<void> {
-  const { library, version } = await holidayLibrary(io);
+  const work = { what: "loading the holidays", io, quiet: options.json === true };
+  const { library, version } = await inProgress(work, () => holidayLibrary(io));
   const place = holidayPlace(text, library);
   if ("refusal" in place) return usageError(io, ...place.refusal);
-  const { entries, partDays } = holidays(library, place, years, options.type);
+  const { entries, partDays } = await inProgress(
+    { ...work, what: `finding the holidays of ${place.code}` },
+    () => holidays(library, place, years, options.type),
+  );
   const types = `type ${options.type.join(" and ")}`;
   const source = `date-holidays ${version}, ${types}, pulled ${io.now.slice(0, 10)}`;
   const words = `${kindWords(options.type)} of ${placeWords(place)}, ${yearsText(years)}`;

@@ -10,6 +10,7 @@ import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import { findStackFile, type StackFile } from "./find-stack-file";
 import { stackInGit } from "./git-source";
+import { inProgress } from "./in-progress";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadSource, type LoadedStack, understood } from "./load-stack";
@@ -45,8 +46,12 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
         "  npm run -s timetable -- diff origin/main --stack prod --markdown",
       ].join("\n"),
     )
-    .action((before: string | undefined, after: string | undefined, options: DiffOptions) => {
-      runDiff(sourcesOf(before ?? "HEAD", after, options, io), options, io, end);
+    .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
+      const work = { what: "comparing", io, quiet: options.json === true };
+      const compared = await inProgress(work, () =>
+        compare(sourcesOf(before ?? "HEAD", after, options, io), options, io),
+      );
+      tell(compared, options, io, end);
     });
 };
 
@@ -99,28 +104,39 @@ function isFile(word: string, io: Io): boolean {
   return /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.asTyped, word));
 }
 
-function runDiff(
-  sources: Sources,
-  options: DiffOptions,
-  io: Io,
-  end: (exitCode: number) => void,
-): void {
+/** Both states of the file, as far as they are there, and what differs. */
+interface Compared {
+  readonly before: LoadedStack | undefined;
+  readonly after: LoadedStack | undefined;
+  readonly shown: string;
+  readonly diffs: readonly EndpointDiff[];
+}
+
+function compare(sources: Sources, options: DiffOptions, io: Io): Compared {
   const [before, after] = [sources.before, sources.after].map((source) =>
     source === undefined ? undefined : loadSource(source, options, io),
   );
   if (before === undefined && after === undefined) {
     usageError(io, `there is no such stack file on either side: ${sources.shown}`);
   }
-  const problems = [before, after].flatMap((stack) => stack?.problems ?? []);
   const now = parseInstant(options.now ?? io.now) ?? 0;
-  const midnight = Math.floor(now / 1440) * 1440;
   const diffs = stackDiff(
     understood(before?.endpoints ?? []),
     understood(after?.endpoints ?? []),
-    midnight,
+    Math.floor(now / 1440) * 1440,
   );
+  return { before, after, shown: sources.shown, diffs };
+}
+
+function tell(
+  { before, after, shown, diffs }: Compared,
+  options: DiffOptions,
+  io: Io,
+  end: (exitCode: number) => void,
+): void {
+  const problems = [before, after].flatMap((stack) => stack?.problems ?? []);
   if (options.json === true) printJson(diffJson(diffs, after), io);
-  else print(diffs, [before, after], sources.shown, options, io);
+  else print(diffs, [before, after], shown, options, io);
   const differs = diffs.some((diff) => diff.change !== "same");
   if (hasErrors(problems)) end(exitCodeOf(problems));
   else end(options.exitCode === true && differs ? exitCodes.differs : exitCodes.ok);

@@ -1,3 +1,5 @@
+import { statusLine } from "./status-line";
+
 /**
  * What a command may know of the world around it; everything else is an argument.
  *
@@ -6,6 +8,7 @@
  * `now`:     ISO instant
  * `columns`: width to stay within
  * `isTerminal`: whether somebody sees what is printed at once
+ * `status`:  shows a line that the next one replaces, an empty one to end with; absent where nobody sees it
  */
 export interface Io {
   readonly out: (text: string) => void;
@@ -16,6 +19,7 @@ export interface Io {
   readonly columns: number;
   readonly colour: boolean;
   readonly isTerminal: boolean;
+  readonly status?: (text: string) => void;
 }
 
 /**
@@ -29,15 +33,21 @@ export interface Io {
 export function processIo(): Io {
   const { stdout, env } = process;
   const npmFolder = env["npm_lifecycle_event"] === "timetable" ? env["INIT_CWD"] : undefined;
+  const { erase, ...line } = statusLine(process.stderr, env);
+  const printTo = (stream: NodeJS.WriteStream) => (text: string) => {
+    erase();
+    stream.write(`${text}\n`);
+  };
   return {
-    out: (text) => void stdout.write(`${text}\n`),
-    err: (text) => void process.stderr.write(`${text}\n`),
+    out: printTo(stdout),
+    err: printTo(process.stderr),
     folder: process.cwd(),
     asTyped: npmFolder ?? process.cwd(),
     now: new Date().toISOString(),
     columns: widthOf(stdout.columns ?? Number(env["COLUMNS"])),
     colour: usesColour(stdout.isTTY, env),
     isTerminal: Boolean(stdout.isTTY),
+    ...line,
   };
 }
 

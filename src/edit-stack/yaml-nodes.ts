@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** The key of a map's entry as the engine takes it; undefined where it is no plain word. */
-export function keyOf({ key }: Pair): string | undefined {
+function keyOf({ key }: Pair): string | undefined {
   if (!isScalar(key)) return undefined;
   const written = key.value;
   if (typeof written !== "string") return undefined;

@@ -130,24 +130,21 @@ describe("timetable completion zsh and fish", () => {
     expect(scripts["fish"]).toContain("-l timed -x -a 'dates skip'");
   });
 
-  /** Checks that need the shells themselves. */
-  const inShell: Readonly<Record<string, () => string>> = {
-    zsh: () => {
-      folder.write("completion.zsh", scripts["zsh"] ?? "");
-      return spawnSync("zsh", ["-n", "completion.zsh"], { cwd: folder.path, encoding: "utf8" })
-        .stderr;
+  /** What the shells themselves say of the scripts, where they are installed: nothing is right. */
+  const checks = [
+    { shell: "zsh", words: ["-n", "completion.zsh"], answer: "" },
+    {
+      shell: "fish",
+      words: ["-N", "-c", "source completion.fish; complete -C 'timetable show --stack p'"],
+      answer: "prod\tthe stack whose Pulumi.<name>.yaml to read\n",
     },
-    fish: () => {
-      folder.write("completion.fish", scripts["fish"] ?? "");
-      const line = "source completion.fish; complete -C 'timetable show --stack p'";
-      const ran = spawnSync("fish", ["-N", "-c", line], { cwd: folder.path, encoding: "utf8" });
-      return ran.stderr + ran.stdout.replace(/^prod\b.*\n$/, "");
-    },
-  };
-  for (const [shell, complaint] of Object.entries(inShell)) {
+  ];
+  for (const { shell, words, answer } of checks) {
     if (spawnSync(shell, ["-c", "exit"]).status !== 0) continue;
     it(`is taken by ${shell}, which is installed here`, () => {
-      expect(complaint()).toBe("");
+      folder.write(`completion.${shell}`, scripts[shell] ?? "");
+      const ran = spawnSync(shell, words, { cwd: folder.path, encoding: "utf8" });
+      expect(ran.stderr + ran.stdout).toBe(answer);
     });
   }
 });

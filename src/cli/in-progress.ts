@@ -1,0 +1,33 @@
+import type { Io } from "./io";
+
+/** Something that may take a while; `quiet`: nothing is shown, as with --json. */
+export interface LongWork {
+  readonly what: string;
+  readonly io: Io;
+  readonly quiet: boolean;
+}
+
+/**
+ * Does some work, and shows meanwhile on a terminal what it is, and how long it has taken.
+ *
+ * Errors: those of the work; the line is gone then too
+ */
+export async function inProgress<T>(
+  { what, io, quiet }: LongWork,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const { status } = io;
+  if (status === undefined || quiet) return work();
+  status(`${what} …`);
+  let seconds = 0;
+  const clock = setInterval(() => {
+    seconds += 1;
+    status(`${what} … ${seconds} s`);
+  }, 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(clock);
+    status("");
+  }
+}
