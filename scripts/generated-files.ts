@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { configSchemaText } from "./config-schema";
 import { configTable } from "./config-table";
+import { jsonGuideTables } from "./json-guide";
 
 /** A file that comes from other files, as it has to be. */
 export interface GeneratedFile {
@@ -9,28 +10,36 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const begin = "<!-- fields: written by npm run generate -->";
-const end = "<!-- /fields -->";
+/** Between these lines of a guide stand the tables. */
+function marks(what: string) {
+  return { begin: `<!-- ${what}: written by npm run generate -->`, end: `<!-- /${what} -->` };
+}
 
 /**
- * The files that come from the description of the fields: the JSON Schema, and the tables in the guide.
+ * The files that come from the description of the fields, the JSON Schema and the tables in its guide; and
+ * the tables that come from the schemas of what commands print.
  *
  * In:     the folder of the repository
  * Errors: throws when the guide has lost the marks between which the tables stand
  */
 export function generatedFiles(root: string): readonly GeneratedFile[] {
-  const guide = "docs/config.md";
+  const guide = (file: string, what: string, tables: string): GeneratedFile => ({
+    file,
+    text: withTables(file, readFileSync(path.join(root, file), "utf8"), what, tables),
+  });
   return [
     { file: "src/config/config.schema.json", text: configSchemaText() },
-    { file: guide, text: withTables(readFileSync(path.join(root, guide), "utf8")) },
+    guide("docs/config.md", "fields", configTable()),
+    guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];
 }
 
-function withTables(guide: string): string {
+function withTables(file: string, guide: string, what: string, tables: string): string {
+  const { begin, end } = marks(what);
   const [before, rest] = guide.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) {
-    throw new Error(`docs/config.md needs the lines ${begin} and ${end}`);
+    throw new Error(`${file} needs the lines ${begin} and ${end}`);
   }
-  return `${before}${begin}\n\n${configTable()}\n${end}${after}`;
+  return `${before}${begin}\n\n${tables}\n${end}${after}`;
 }

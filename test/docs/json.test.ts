@@ -1,0 +1,275 @@
+import path from "node:path";
+import Ajv from "ajv";
+import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../../scripts/json-schemas";
+import { injectFault } from "../../src/simulate/faults";
+import { commandNamesWithJson } from "../support/command-names";
+import { DeployedAccount } from "../support/deployed-account";
+import { serveAccount } from "../support/served-account";
+import { stackText, StackFolder } from "../cli/stack-files";
+
+const root = path.join(__dirname, "../..");
+const forms = schemaFiles(root).map((file) => file.replace(".schema.json", ""));
+
+function schema(form: string): JsonSchema {
+  return schemaIn(root, `${form}.schema.json`);
+}
+
+const tuesday = "2026-11-24T08:05:00Z";
+const wrongText = stackText.replace("min: 4, max: 12", "min: 40, max: 12");
+/** The endpoint with a timetable, and things in it that not every one has. */
+const richText = stackText
+  .replace(
+    "exceptions:",
+    'readyBefore: 10m\n        override: { from: "2026-11-23T12:00", until: "2026-11-26T18:00", min: 5, max: 9, reason: press }\n        exceptions:',
+  )
+  .replace("closures: {", 'de: { file: "de.yaml" }\n    closures: {');
+const calendar = [
+  'source: "date-holidays 3.37.0, type public, pulled 2026-11-24"',
+  "region: DE-BY",
+  'covers: { from: "2026-01-01", to: "2026-12-31" }',
+  "dates:",
+  '  - { date: "2026-12-25", name: Christmas }',
+  "",
+].join("\n");
+const ics = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "SUMMARY:Closing",
+  "DTSTART;VALUE=DATE:20261224",
+  "DTEND;VALUE=DATE:20270102",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+/** One whose day before Christmas is unlike the others. */
+const closed = [
+  "cron(0 8 ? 1-11 MON-FRI *)",
+  "cron(0 8 1-23,25-31 12 ? *)",
+  "cron(0 18 * * ? *)",
+].map((schedule, index) => ({
+  ScheduledActionName: `closed-${index}`,
+  ResourceId: "endpoint/h/variant/v",
+  Schedule: schedule,
+  ScalableTargetAction:
+    index === 2 ? { MinCapacity: 1, MaxCapacity: 2 } : { MinCapacity: 4, MaxCapacity: 5 },
+}));
+const actions = JSON.stringify({
+  ScheduledActions: [
+    ...closed,
+    {
+      ScheduledActionName: "out",
+      ResourceId: "endpoint/e/variant/v",
+      Schedule: "cron(0 8 ? * MON-FRI *)",
+      Timezone: "Europe/Berlin",
+      ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 12 },
+    },
+    {
+      ScheduledActionName: "in",
+      ResourceId: "endpoint/e/variant/v",
+      Schedule: "cron(0 18 * * ? *)",
+      Timezone: "Europe/Berlin",
+      ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },
+    },
+    {
+      ScheduledActionName: "launch",
+      ResourceId: "endpoint/e/variant/v",
+      Schedule: "at(2026-12-05T06:00:00)",
+      Timezone: "Europe/Berlin",
+      ScalableTargetAction: { MinCapacity: 10, MaxCapacity: 20 },
+    },
+    {
+      ScheduledActionName: "lone",
+      ResourceId: "endpoint/f/variant/v",
+      Schedule: "cron(0 8 ? * MON-FRI *)",
+      ScalableTargetAction: { MinCapacity: 2 },
+    },
+    {
+      ScheduledActionName: "night",
+      ResourceId: "endpoint/g/variant/v",
+      Schedule: "cron(30 2 * * ? *)",
+      Timezone: "Europe/Berlin",
+      ScalableTargetAction: { MinCapacity: 2, MaxCapacity: 2 },
+    },
+    {
+      ScheduledActionName: "morning",
+      ResourceId: "endpoint/g/variant/v",
+      Schedule: "cron(30 4 * * ? *)",
+      Timezone: "Europe/Berlin",
+      ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },
+    },
+  ],
+});
+
+/** What commands print, by the form they have: enough runs for every field to be seen. */
+const lines: Readonly<Record<string, readonly string[]>> = {
+  check: ["check", "check --file wrong.yaml"],
+  plan: ["plan"],
+  show: ["show", "show --file wrong.yaml"],
+  at: [
+    "at 2026-12-24T12:00Z",
+    "at 2026-12-24T12:00Z --endpoint fraud",
+    "at 2026-12-24T12:00Z --file wrong.yaml",
+  ],
+  explain: ["explain", "explain 2026-12-24T12:00Z", "explain --file wrong.yaml"],
+  diff: ["diff Pulumi.dev.yaml rich.yaml", "diff Pulumi.dev.yaml other.yaml"],
+  ics: ["ics", "ics --file wrong.yaml"],
+  page: ["page"],
+  import: ["import a.json", "import Pulumi.dev.yaml"],
+  "calendar-show": ["calendar show closures", "calendar show de --file rich.yaml"],
+  "calendar-write": [
+    "calendar import closing.ics --out new.yaml",
+    "calendar import closing.ics --out de.yaml --dry-run",
+  ],
+  override: [
+    "override sentiment --min 6 --max 9 --for 2h --reason launch",
+    "override sentiment --pause --for 2h --dry-run",
+    "override sentiment --end",
+  ],
+  completion: ["completion bash"],
+};
+
+let stacks: StackFolder;
+const printed = new Map<string, readonly unknown[]>();
+
+beforeAll(async () => {
+  stacks = new StackFolder();
+  for (const [name, text] of [
+    ["Pulumi.dev.yaml", stackText],
+    ["wrong.yaml", wrongText],
+    ["rich.yaml", richText],
+    ["other.yaml", stackText.replace("    fraud:", "    other:").replace("max: 12", "max: 14")],
+    ["de.yaml", calendar],
+    ["closing.ics", ics],
+    ["a.json", actions],
+  ] as const) {
+    stacks.write(name, text);
+  }
+  for (const [form, commands] of Object.entries(lines)) {
+    const outputs: unknown[] = [];
+    for (const command of commands) outputs.push(await output(command));
+    printed.set(form, outputs);
+  }
+  printed.set("drift", await driftOutputs());
+  printed.set("edit", [await editOutput()]);
+}, 120_000);
+
+afterAll(() => {
+  stacks.remove();
+});
+
+async function output(command: string, ...more: readonly string[]): Promise<unknown> {
+  const ran = await stacks.run(...command.split(" "), "--json", ...more);
+  try {
+    return JSON.parse(ran.out);
+  } catch {
+    throw new Error(`${command} printed no JSON: ${ran.out}${ran.err}`);
+  }
+}
+
+/** The editor tells where it is, and then stays until it is interrupted. */
+async function editOutput(): Promise<unknown> {
+  const before = process.listenerCount("SIGINT");
+  const ended = output("edit --no-open");
+  while (process.listenerCount("SIGINT") === before) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  process.emit("SIGINT");
+  return ended;
+}
+
+async function driftOutputs(): Promise<readonly unknown[]> {
+  const account = DeployedAccount.from(stackText, tuesday);
+  const served = await serveAccount(account);
+  account.register(2, 12);
+  account.put("sentiment", "foreign", {
+    schedule: "cron(0 8 * * ? *)",
+    timezone: "UTC",
+    min: 1,
+    max: 1,
+  });
+  const drifted = await output("drift", "--now", account.now);
+  const error = { code: "AccessDeniedException", message: "no" };
+  account.change((state) =>
+    injectFault(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }),
+  );
+  const denied = await output("drift", "--now", account.now);
+  await served.close();
+  return [drifted, denied, await output("drift --file wrong.yaml")];
+}
+
+const ajv = new Ajv({ allErrors: true });
+ajv.addSchema(schemaIn(root, sharedSchema));
+
+/** What may stand inside: forms, entries of lists and of maps. */
+function insides({ oneOf = [], items, additionalProperties }: JsonSchema): readonly JsonSchema[] {
+  return [
+    ...oneOf,
+    ...(items === undefined ? [] : [items]),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+  ];
+}
+
+/** Paths of all fields of a form, but not of parts that several forms have. */
+function fields(form: JsonSchema, at: readonly string[] = []): readonly (readonly string[])[] {
+  if (form.$ref !== undefined) return [];
+  return [
+    ...insides(form).flatMap((inside) => fields(inside, at)),
+    ...Object.entries(form.properties ?? {}).flatMap(([key, field]) => [
+      [...at, key],
+      ...fields(field, [...at, key]),
+    ]),
+  ];
+}
+
+/** Names of fields that no word says anything of. */
+function bare(form: JsonSchema): readonly string[] {
+  const own = Object.entries(form.properties ?? {});
+  return [
+    ...own.filter(([, { description }]) => description === undefined).map(([key]) => key),
+    ...[...own.map(([, field]) => field), ...insides(form)].flatMap(bare),
+  ];
+}
+
+/** Whether any of the values has a field, entries passed through. */
+function seen(values: readonly unknown[], keys: readonly string[]): boolean {
+  const [key, ...rest] = keys;
+  if (key === undefined) return values.length > 0;
+  return values.some((value) => {
+    if (typeof value !== "object" || value === null) return false;
+    const held = key in value ? [Reflect.get(value, key)] : [];
+    const inside = Object.values(value).filter((each) => typeof each === "object");
+    return seen(held, rest) || seen(inside, keys);
+  });
+}
+
+describe("docs/json", () => {
+  it("documents the form of every command that prints JSON", () => {
+    const documented = forms.flatMap((form) => {
+      const { title = "" } = schema(form);
+      return [...title.matchAll(/timetable ([a-z ]+?)(?: [A-Z]+)? --json/g)].map(
+        ([, name]) => name,
+      );
+    });
+    expect(documented.toSorted()).toEqual(commandNamesWithJson().toSorted());
+  });
+
+  it.each(forms)("%s holds for what the command prints, and has no field beside", (form) => {
+    const validate = ajv.compile(schema(form));
+    const outputs = printed.get(form) ?? [];
+    expect(outputs.length).toBeGreaterThan(0);
+    for (const value of outputs) {
+      validate(value);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  it.each(forms)("%s describes no field that is never printed", (form) => {
+    const never = fields(schema(form)).filter((field) => !seen(printed.get(form) ?? [], field));
+    expect(never).toEqual([]);
+  });
+
+  it("says of every field what it is", () => {
+    expect(forms.flatMap((form) => bare(schema(form)).map((key) => `${form}: ${key}`))).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { commands } from "../../src/cli/commands";
+import type { Io } from "../../src/cli/io";
+
+const io: Io = {
+  out: () => undefined,
+  err: () => undefined,
+  folder: "",
+  asTyped: "",
+  now: "2026-11-24T08:00:00Z",
+  columns: 80,
+  colour: false,
+  isTerminal: false,
+};
+
+/** The commands that take `--json`, as they are typed: `show`, `calendar pull`. */
+export function commandNamesWithJson(): readonly string[] {
+  const program = new Command();
+  for (const register of commands) register(program, io, () => undefined);
+  return namesIn(program, "");
+}
+
+function namesIn(command: Command, before: string): readonly string[] {
+  return command.commands.flatMap((one) => {
+    const name = `${before}${one.name()}`;
+    const own = one.options.some(({ long }) => long === "--json") ? [name] : [];
+    return [...own, ...namesIn(one, `${name} `)];
+  });
+}
