@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { compile } from "./src/compile";
 import { calendarFilesIn } from "./src/config/calendar-files-in";
 import { stackValues } from "./src/config/stack-values";
+import { noVersionWarning } from "./src/live-aws/open-aws";
 import { staticFacts } from "./src/plan/static-facts";
 import { planTimetabled } from "./src/plan/timetabled";
 import { refuseErrors, toldStack } from "./src/program/told-stack";
@@ -9,6 +10,7 @@ import { parts } from "./src/resources/parts";
 import { isSecretConfig } from "./src/resources/secret-config";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 
+process.env[noVersionWarning] ??= "true";
 const values = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
 const now = process.env["TIMETABLE_NOW"] ?? new Date().toISOString();
 const options = { now, readCalendarFile: calendarFilesIn(pulumi.getRootDirectory()) };

@@ -13,6 +13,14 @@ export interface AwsAccess {
   readonly profile?: string;
 }
 
+/**
+ * A variable without which the SDK warns Node 20's users of versions that are not published yet; which one is used here
+ * is fixed in package-lock.json.
+ *
+ * Source: https://github.com/aws/aws-sdk-js-v3, packages/core, emitWarningIfUnsupportedVersion
+ */
+export const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+
 /** Milliseconds: a person waits for the answer. */
 const timeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
 

@@ -89,6 +89,51 @@ describeEngine("npm run try", () => {
   );
 
   it(
+    "makes existing endpoints as by hand, adopts their targets, and destroys nothing that is protected unasked",
+    () => {
+      const existing = `    fraud:
+      endpoint: { existing: fraud-2024, adopt: true }
+      timetable: { baseline: { min: 2, max: 3 } }
+`;
+      const written = `${stackFile}${existing}`.replace(
+        "  inference-timetable:endpoints:",
+        "  inference-timetable:protect: true\n  inference-timetable:endpoints:",
+      );
+      const file = path.join(folder, "Pulumi.dev.yaml");
+      writeFileSync(file, written.replace(", adopt: true", ""));
+      expect(tryIn(folder, ["up"]).code).toBe(0);
+      // The first run made the endpoint by hand without a target, and registered one.
+      expect(tryIn(folder, ["status"]).out).toMatch(/fraud-2024: \S+, limits 2-3,/);
+
+      const refused = tryIn(folder, ["destroy"]);
+      expect(refused.code).toBe(1);
+      expect(refused.err).toBe(
+        [
+          "protected, as Pulumi.dev.yaml says with protect: sentiment",
+          "  to take everything away all the same: npm run try -- destroy --unprotect --stack dev",
+          "  on a real account: pulumi state unprotect --all, then pulumi destroy\n",
+        ].join("\n"),
+      );
+      expect(tryIn(folder, ["destroy", "--unprotect"]).code).toBe(0);
+      const { out } = tryIn(folder, ["status"]);
+      expect(out).toMatch(/fraud-2024: InService, no scalable target/);
+      expect(out).not.toContain("sentiment");
+
+      tryIn(folder, ["reset"]);
+      writeFileSync(file, written);
+      const adopting = tryIn(folder, ["preview"]);
+      expect(adopting).toMatchObject({ code: 0, err: "" });
+      expect(adopting.out).toMatch(/= {2}appautoscaling\.Target +fraud\n/);
+      writeFileSync(file, written.replace(", adopt: true", ""));
+      const taken = tryIn(folder, ["preview"]);
+      expect(taken.code).toBe(1);
+      expect(taken.out).toContain("error target-taken at endpoints.fraud.endpoint");
+      expect(taken.out + taken.err).not.toMatch(/^\s+at /m);
+    },
+    8 * stepMilliseconds,
+  );
+
+  it(
     "lists what is wrong with a stack file, and nothing else",
     () => {
       writeFileSync(
