@@ -51,8 +51,17 @@ export function planArrivalAlarm(
   timeline: Timeline,
   afterMinutes: number,
 ): ArrivalAlarmPlan | undefined {
-  return alarmOf(timeline, afterMinutes, "exact") ?? alarmOf(timeline, afterMinutes, "byDay");
+  const known = planned.get(timeline) ?? new Map<number, ArrivalAlarmPlan | undefined>();
+  planned.set(timeline, known);
+  if (!known.has(afterMinutes)) {
+    const exact = alarmOf(timeline, afterMinutes, "exact");
+    known.set(afterMinutes, exact ?? alarmOf(timeline, afterMinutes, "byDay"));
+  }
+  return known.get(afterMinutes);
 }
+
+/** The same timeline is asked about by two checks and then by the plan. */
+const planned = new WeakMap<Timeline, Map<number, ArrivalAlarmPlan | undefined>>();
 
 /** The metric that says how many instances report, under the name `n`. */
 export function reportingMetric(): ReportingMetricPlan {

@@ -82,7 +82,7 @@ function levelsOf(timeline: Timeline, rule: Rule): ClockLevels {
     week: lastingLevels(weekly, monday, rule).map(({ from, to, value }) => {
       return { from: from - epochMonday, to: to - epochMonday, value };
     }),
-    dated: specialStretches(timeline, rule).flatMap((stretch) => {
+    dated: specialStretches(timeline, weekly, rule).flatMap((stretch) => {
       const inForce = rule.bounds.reduce(boundedBy, lastingLevels(timeline, stretch, rule));
       const usual = lastingLevels(weekly, stretch, rule);
       return differences(sideBySide(inForce, usual), rule.precision);
@@ -90,11 +90,24 @@ function levelsOf(timeline: Timeline, rule: Rule): ClockLevels {
   };
 }
 
-/** Where something may differ from the week. */
-function specialStretches({ dated }: Timeline, { afterMinutes, bounds }: Rule): readonly Stretch[] {
-  const dates =
-    dated === undefined ? [] : [{ from: dated.from * 1440, to: dated.to * 1440 + afterMinutes }];
-  return joinStretches([...dates, ...bounds]);
+/** So that what differs on both sides of a weekend is one stretch, if nothing else holds in between. */
+const restMinutes = 3 * 1440;
+
+/** Where something may differ from the week: around what differs itself, and around clock changes. */
+function specialStretches(timeline: Timeline, weekly: Timeline, rule: Rule): readonly Stretch[] {
+  const { dated } = timeline;
+  if (dated === undefined) return joinStretches(rule.bounds);
+  const all = { from: dated.from * 1440, to: dated.to * 1440 };
+  const rightNow = { read: rule.read, afterMinutes: 0 };
+  const compared = sideBySide(
+    lastingLevels(timeline, all, rightNow),
+    lastingLevels(weekly, all, rightNow),
+  );
+  const differing = compared.filter(({ value, usual }) => value !== usual);
+  return joinStretches([
+    ...differing.map(({ from, to }) => ({ from, to: to + rule.afterMinutes + restMinutes })),
+    ...rule.bounds,
+  ]);
 }
 
 /**
@@ -126,8 +139,7 @@ function lastingLevels(
   { read, afterMinutes }: Pick<Rule, "read" | "afterMinutes">,
 ): readonly Level[] {
   const segments = segmentsBetween(timeline, from - afterMinutes, to);
-  const changes = segments.flatMap((segment) => [segment.from, segment.from + afterMinutes]);
-  const starts = sortedUnique([from, ...changes.filter((at) => at > from && at < to)]);
+  const starts = [from, ...changesWithin(segments, afterMinutes, { from, to })];
   let oldest = 0;
   const levels = starts.map((start) => {
     while ((segments[oldest]?.to ?? Infinity) <= start - afterMinutes) oldest++;
@@ -139,6 +151,25 @@ function lastingLevels(
     return { from: start, to, value };
   });
   return levels.filter(({ value }, index) => value !== levels[index - 1]?.value).map(upToNext(to));
+}
+
+/** Where a segment begins, or has begun `afterMinutes` ago. Out: sorted, inside the stretch, none twice */
+function changesWithin(
+  segments: readonly Segment[],
+  afterMinutes: number,
+  { from, to }: Stretch,
+): readonly number[] {
+  const changes: number[] = [];
+  let [next, delayed] = [0, 0];
+  for (;;) {
+    const beginning = segments[next]?.from ?? Infinity;
+    const begun = (segments[delayed]?.from ?? Infinity) + afterMinutes;
+    const at = Math.min(beginning, begun);
+    if (at >= to) return changes;
+    if (at > from) changes.push(at);
+    if (beginning === at) next++;
+    if (begun === at) delayed++;
+  }
 }
 
 /** A level ends where the next one begins, the last one at `end`. */
@@ -198,17 +229,15 @@ function differences(compared: readonly Compared[], precision: Precision): reado
 
 /** In: both gapless over the same stretch */
 function sideBySide(inForce: readonly Level[], weekly: readonly Level[]): readonly Compared[] {
-  const starts = sortedUnique([...inForce, ...weekly].map(({ from }) => from));
+  const compared: Compared[] = [];
   let [now, usually] = [0, 0];
-  return starts.flatMap((from, index) => {
-    while ((inForce[now]?.to ?? Infinity) <= from) now++;
-    while ((weekly[usually]?.to ?? Infinity) <= from) usually++;
+  for (;;) {
     const [level, usual] = [inForce[now], weekly[usually]];
-    if (level === undefined || usual === undefined) return [];
-    return [{ from, to: starts[index + 1] ?? level.to, value: level.value, usual: usual.value }];
-  });
-}
-
-function sortedUnique(numbers: readonly number[]): readonly number[] {
-  return [...new Set(numbers)].toSorted((a, b) => a - b);
+    if (level === undefined || usual === undefined) return compared;
+    const to = Math.min(level.to, usual.to);
+    const from = compared.at(-1)?.to ?? level.from;
+    compared.push({ from, to, value: level.value, usual: usual.value });
+    if (level.to === to) now++;
+    if (usual.to === to) usually++;
+  }
 }
