@@ -1,7 +1,9 @@
 import "./root-directory";
 import { parseArgs } from "node:util";
+import { parseInstant } from "../time/instant";
 import { forget, tryFolder } from "./try-folder";
 import { parseSpan, runClock, runWeek, statusLines } from "./try-clock";
+import { troubles } from "./try-trouble";
 import { Stop, TrySession, type TryOptions } from "./try-command";
 
 const help = `npm run try [-- <command>] [-- --stack <name>]
@@ -20,8 +22,15 @@ Commands:
   status             what the clock and AWS show
   reset              forget the account and the engine's state
 
+To see what happens when something goes wrong:
+  fault <call> [reason]         the next such call is refused: fault sagemaker:UpdateEndpoint
+  rollback <endpoint> [reason]  SageMaker takes the endpoint's next update back
+  quota <type> <count>          the account's quota: quota ml.m5.large 2
+  limits <endpoint> <min-max>   limits set by hand, as in the console: limits sentiment 1-1
+
 Options:
   --stack <name>     the stack file Pulumi.<name>.yaml, default dev
+  --now <instant>    where the virtual clock of a new account starts: 2026-11-23T08:00+01:00
   --unprotect
   --help
 
@@ -59,6 +68,12 @@ const commands: Readonly<Record<string, Command>> = {
     forget(tryFolder(options.root, options.stack));
     return Promise.resolve(`stack ${options.stack} is forgotten`);
   },
+  ...Object.fromEntries(
+    Object.entries(troubles).map(([name, trouble]): [string, Command] => [
+      name,
+      (options, words) => quiet(options, (session) => trouble(session, words)),
+    ]),
+  ),
 };
 
 async function engine(
@@ -87,12 +102,21 @@ function nextText({ stack }: TryOptions): string {
   ].join("\n");
 }
 
+/** Errors: Stop, for a text that is no moment. */
+function startOf(now: string | undefined): number {
+  if (now === undefined) return Math.floor(Date.now() / 1000);
+  const minute = parseInstant(now);
+  if (minute === undefined) throw new Stop(`"${now}" is no moment: write 2026-11-23T08:00+01:00`);
+  return minute * 60;
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       stack: { type: "string", default: "dev" },
       unprotect: { type: "boolean", default: false },
+      now: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -110,7 +134,7 @@ async function main(): Promise<void> {
       root: process.cwd(),
       stack: values.stack,
       unprotect: values.unprotect,
-      nowSeconds: Math.floor(Date.now() / 1000),
+      nowSeconds: startOf(values.now),
       environment: env,
       width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
