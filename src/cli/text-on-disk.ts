@@ -28,9 +28,9 @@ export function textOnDisk(file: string): string | undefined {
 export function replaceOnDisk(file: string, text: string): string | undefined {
   try {
     const target = realpathSync(file);
-    const beside = `${target}.new`;
+    const beside = `${target}.${process.pid}.new`;
     try {
-      writeFileSync(beside, text, { flag: "wx" });
+      writeFileSync(beside, text);
       chmodSync(beside, statSync(target).mode);
       renameSync(beside, target);
     } catch (error) {

@@ -96,13 +96,11 @@ export class Editor {
   }
 
   undo(): void {
-    this.turnTo(undone(this.history));
-    this.say("undone");
+    this.stepTo(undone(this.history), "undone");
   }
 
   redo(): void {
-    this.turnTo(redone(this.history));
-    this.say("done again");
+    this.stepTo(redone(this.history), "done again");
   }
 
   say(words: string): void {
@@ -155,6 +153,15 @@ export class Editor {
     if (!(this.endpoint in start.windows)) this.endpoint = Object.keys(start.windows)[0] ?? "";
     this.chosen = name;
     this.turnTo(historyFrom(start.windows));
+  }
+
+  /** Shows the endpoint in which a step changes something. */
+  private stepTo(history: History<Windows>, words: string): void {
+    if (history.present === this.history.present) return;
+    const [before, after] = [this.history.present, history.present];
+    this.endpoint = this.endpoints.find((name) => before[name] !== after[name]) ?? this.endpoint;
+    this.turnTo(history);
+    this.say(words);
   }
 
   private turnTo(history: History<Windows>): void {

@@ -89,6 +89,8 @@ function dragFrom(editor: Editor, week: HTMLElement, event: PointerEvent): Drag 
       windowsAt: (place) => drawn(editor, drafts, at, place),
     };
   }
+  // A finger scrolls over a window too, until the window is chosen by a tap.
+  if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
   editor.choose(id);
   pieceOf(week, id)?.focus({ preventScroll: true });
   const shape = drafts.map((draft) => (draft.id === id ? shapeOf(draft) : undefined)).find(Boolean);

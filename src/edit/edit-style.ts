@@ -21,8 +21,8 @@ button:hover:enabled { border-color: var(--max); }
 .column { border-left: 1px solid var(--line); box-shadow: 0 1px var(--line); cursor: crosshair; touch-action: pan-y;
   background: repeating-linear-gradient(to bottom, var(--line) 0 1px, transparent 1px 4.5rem), repeating-linear-gradient(to bottom, var(--panel) 0 1.5rem, transparent 1.5rem 3rem); }
 .column:last-child { border-right: 1px solid var(--line); }
-.piece { position: absolute; overflow: hidden; border-radius: 5px; border: 1px solid rgb(var(--tone)); border-left-width: 4px; background: var(--paper); color: var(--ink); font-size: 12px; line-height: 1.25; padding: .15rem .25rem; cursor: grab; touch-action: none; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .2); }
-.piece.chosen { box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .42); outline: 2px solid rgb(var(--tone)); outline-offset: -1px; z-index: 2; } .piece:focus-visible { outline: 2px solid var(--max); outline-offset: 1px; z-index: 3; }
+.piece { position: absolute; overflow: hidden; border-radius: 5px; border: 1px solid rgb(var(--tone)); border-left-width: 4px; background: var(--paper); color: var(--ink); font-size: 12px; line-height: 1.25; padding: .15rem .25rem; cursor: grab; touch-action: pan-y; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .2); }
+.piece.chosen { touch-action: none; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .42); outline: 2px solid rgb(var(--tone)); outline-offset: -1px; z-index: 2; } .piece:focus-visible { outline: 2px solid var(--max); outline-offset: 1px; z-index: 3; }
 .piece.wrong { border-style: dashed; border-color: #d1242f; }
 .piece.open-start { border-top: 0; border-top-left-radius: 0; border-top-right-radius: 0; } .piece.open-end { border-bottom: 0; border-bottom-left-radius: 0; border-bottom-right-radius: 0; }
 .piece b, .piece span { display: block; overflow: hidden; text-overflow: ellipsis; pointer-events: none; } .piece b { font-weight: 600; white-space: nowrap; } .piece span { color: var(--soft); }

@@ -147,6 +147,21 @@ const shown = (): Promise<readonly string[]> =>
     await status("as in the file");
   }, 60_000);
 
+  it("drags by finger a window that was tapped", async () => {
+    await page.size(390, 800);
+    await page.touch(await place(0, "12:00"));
+    await page.until(`document.querySelector(".piece.chosen") !== null`);
+    await page.touch(await place(0, "12:00"), await place(1, "13:00"));
+    expect(await shown()).toContain("office, Tue-Wed 09:00-19:00, 4-12 instances");
+  }, 60_000);
+
+  it("scrolls by finger over a window that was not", async () => {
+    await page.size(390, 800);
+    await page.touch(await place(0, "12:00"), await place(0, "08:30"));
+    await page.until("scrollY > 0");
+    expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
+  }, 60_000);
+
   it("does by keys what the pointer does", async () => {
     await focus("office");
     await page.key("ArrowRight");

@@ -156,6 +156,22 @@ export class BrowserPage {
     if (hold === "let go") await this.mouse("mouseReleased", to);
   }
 
+  /** The same with a finger; pressed and let go at one place it is a tap. */
+  async touch(
+    from: readonly [number, number],
+    to: readonly [number, number] = from,
+  ): Promise<void> {
+    const at = (share: number) => [
+      { x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share },
+    ];
+    await this.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    await this.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+    for (const share of from === to ? [] : [0.25, 0.5, 0.75, 1]) {
+      await this.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(share) });
+    }
+    await this.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }
+
   async key(key: string, pressed: number = modifiers.none): Promise<void> {
     const text = key.length === 1 && pressed === modifiers.none ? { text: key } : {};
     const common = { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key };
