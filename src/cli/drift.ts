@@ -10,6 +10,7 @@ import { shownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
+import { inProgress } from "./in-progress";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
@@ -55,11 +56,8 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
       };
       if (endedByErrors(stack, options.json === true, io, unread)) return;
       const named = namesGiven(stack, options, io);
-      const aws = await openLiveAws(options, io);
-      const read = await Promise.all(
-        stack.endpoints.map((endpoint) => compared(aws, endpoint, named, stack.now)),
-      );
-      closeAws(aws);
+      const work = { what: "reading AWS", io, quiet: options.json === true };
+      const read = await inProgress(work, () => readAll(stack, named, options, io));
       if (options.json === true) printJson(driftJson(read), io);
       else printDrift(read, io);
       end(exitCodeOf(read));
@@ -89,6 +87,18 @@ function namesGiven(stack: LoadedStack, options: DriftOptions, io: Io): Named {
     );
   }
   return { [only.name]: endpointName };
+}
+
+async function readAll(
+  { endpoints, now }: LoadedStack,
+  named: Named,
+  options: DriftOptions,
+  io: Io,
+): Promise<readonly Compared[]> {
+  const aws = await openLiveAws(options, io);
+  const read = await Promise.all(endpoints.map((endpoint) => compared(aws, endpoint, named, now)));
+  closeAws(aws);
+  return read;
 }
 
 async function compared(

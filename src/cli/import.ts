@@ -11,6 +11,7 @@ import type { Limits } from "../config/config";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import { importTargets } from "./import-targets";
+import { inProgress } from "./in-progress";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { problemsJson } from "./problems-output";
@@ -71,8 +72,10 @@ export const registerImport: RegisterCommand = (program, io, end) => {
     )
     .option("--json", "print JSON")
     .addHelpText("after", help)
-    .action((files: readonly string[], options: ImportOptions) => {
-      end(runImport(files, options, io));
+    .action(async (files: readonly string[], options: ImportOptions) => {
+      const work = { what: "comparing two years", io, quiet: options.json === true };
+      const found = await inProgress(work, () => importAll(files, options, io));
+      end(tell(found, options, io));
     });
 };
 
@@ -88,16 +91,29 @@ function limitsOption(text: string): Limits {
   throw new InvalidArgumentError("It is no pair of limits such as 1-4.");
 }
 
-function runImport(files: readonly string[], options: ImportOptions, io: Io): number {
+/** What came of the sources. */
+interface Imported {
+  readonly timetables: readonly ImportedTimetable[];
+  /** What could not be read. */
+  readonly unread: readonly Problem[];
+}
+
+function importAll(files: readonly string[], options: ImportOptions, io: Io): Imported {
   const { targets, problems } = importTargets(files, options, io);
   const results = targets.map((target) =>
     importSchedules(withBaseline(target, options), span(options, io)),
   );
-  const timetables = results.flatMap((result) => ("draft" in result ? [result] : []));
-  const unread = [
-    ...problems,
-    ...results.flatMap((result) => ("draft" in result ? [] : result.problems)),
-  ];
+  return {
+    timetables: results.flatMap((result) => ("draft" in result ? [result] : [])),
+    unread: [
+      ...problems,
+      ...results.flatMap((result) => ("draft" in result ? [] : result.problems)),
+    ],
+  };
+}
+
+/** Prints or writes what was found. Out: the exit code */
+function tell({ timetables, unread }: Imported, options: ImportOptions, io: Io): number {
   if (options.json === true) printJson(importJson(timetables, unread), io);
   else printImported(timetables, unread, options, io);
   const equal = unread.length === 0 && timetables.every(isEqual);

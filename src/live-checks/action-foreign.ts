@@ -1,5 +1,5 @@
+import { scalingCommand } from "../live-aws/scaling-command";
 import type { LiveCheck } from "./live-check";
-import { scalingCommand } from "./scaling-command";
 
 /** A scheduled action that neither the plan nor the stack knows: it goes on moving the limits off the timetable. */
 export const actionForeign: LiveCheck = (context) => {
@@ -13,6 +13,6 @@ export const actionForeign: LiveCheck = (context) => {
       path: `${path}.endpoint`,
       message: `the scheduled action "${name}" of ${existing.name} (${schedule} ${timezone}) is none of this stack's, and goes on moving the limits`,
       expected: "no scheduled actions but those of the timetable",
-      fix: `take it out of whatever made it, or: ${scalingCommand(context, "delete-scheduled-action", `--scheduled-action-name '${name}'`)}`,
+      fix: `take it out of whatever made it, or: ${scalingCommand(live.scaling.resourceId, "delete-scheduled-action", { "scheduled-action-name": name })}`,
     }));
 };

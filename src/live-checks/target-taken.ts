@@ -1,5 +1,5 @@
+import { scalingCommand } from "../live-aws/scaling-command";
 import type { LiveCheck } from "./live-check";
-import { scalingCommand } from "./scaling-command";
 
 /**
  * A scalable target that something else has registered, and that a run would register again as its own.
@@ -17,7 +17,7 @@ export const targetTaken: LiveCheck = (context) => {
       path: `${path}.endpoint`,
       message: `AWS has a scalable target for variant ${existing.variant.name} of ${existing.name} already, with limits ${target.min}-${target.max}, and making one would overwrite it`,
       expected: "adopt: true, which imports the target as it is, or no target",
-      fix: `write adopt: true, or take it away: ${scalingCommand(context, "deregister-scalable-target")}`,
+      fix: `write adopt: true, or take it away: ${scalingCommand(context.live.scaling.resourceId, "deregister-scalable-target")}`,
     },
   ];
 };

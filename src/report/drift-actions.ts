@@ -1,5 +1,5 @@
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import type { LiveAction, LiveScaling } from "../live-aws/live-scaling";
+import { scalingCommand } from "../live-aws/scaling-command";
 import type { ScheduledAction } from "../plan/plan";
 import type { DriftFinding } from "./drift-finding";
 
@@ -60,10 +60,7 @@ function foreign(action: LiveAction, resourceId: string): DriftFinding {
     code: "foreign-action",
     differs: true,
     message: `scheduled action "${action.name}" is not the timetable's: ${actionText(action)}`,
-    fix: [
-      "write it into the timetable, or delete it:",
-      `aws application-autoscaling delete-scheduled-action --service-namespace ${sageMakerNamespace} --scalable-dimension ${instanceCountDimension} --resource-id ${resourceId} --scheduled-action-name ${quoted(action.name)}`,
-    ].join(" "),
+    fix: `write it into the timetable, or delete it: ${scalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
   };
 }
 
@@ -73,9 +70,4 @@ function actionText({ schedule, timezone, min, max }: LiveAction): string {
     ...(max === undefined ? [] : [`max ${max}`]),
   ];
   return `${schedule} ${timezone}, ${limits.join(", ")}`;
-}
-
-/** For a shell. */
-function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

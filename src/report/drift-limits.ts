@@ -1,6 +1,6 @@
 import { firingCause, limitsSet } from "../aws-facts/scaling-activities";
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import type { LiveActivity, LiveScaling } from "../live-aws/live-scaling";
+import { scalingCommand } from "../live-aws/scaling-command";
 import type { Firing } from "../plan/replay";
 import { type EpochMinute, parseInstant } from "../time/instant";
 import { type Limits, sameLimits } from "../timetable/limits";
@@ -44,7 +44,10 @@ export function limitsFinding(
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 function registerText(resourceId: string, { min, max }: Limits): string {
-  return `aws application-autoscaling register-scalable-target --service-namespace ${sageMakerNamespace} --scalable-dimension ${instanceCountDimension} --resource-id ${resourceId} --min-capacity ${min} --max-capacity ${max}`;
+  return scalingCommand(resourceId, "register-scalable-target", {
+    "min-capacity": min,
+    "max-capacity": max,
+  });
 }
 
 /** Who has set the limits, as far as the history tells. */

@@ -1,5 +1,5 @@
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
 import type { LiveTarget } from "../live-aws/live-scaling";
+import { scalingCommand } from "../live-aws/scaling-command";
 import type { DriftFinding } from "./drift-finding";
 
 /** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
@@ -24,6 +24,8 @@ export function suspendedFindings(
       code: "suspended",
       differs: true,
       message,
-      fix: `aws application-autoscaling register-scalable-target --service-namespace ${sageMakerNamespace} --scalable-dimension ${instanceCountDimension} --resource-id ${resourceId} --suspended-state ${member}=false`,
+      fix: scalingCommand(resourceId, "register-scalable-target", {
+        "suspended-state": `${member}=false`,
+      }),
     }));
 }

@@ -11,7 +11,7 @@ let served: ServedAccount | undefined;
 /** Tuesday, the window office is open since 08:00 in Berlin. */
 const tuesday = "2026-11-24T08:05:00Z";
 const place =
-  "--service-namespace sagemaker --scalable-dimension sagemaker:variant:DesiredInstanceCount --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic";
+  "--service-namespace sagemaker --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount";
 
 beforeEach(() => {
   folder = new StackFolder();

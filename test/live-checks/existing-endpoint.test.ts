@@ -96,11 +96,11 @@ describe("existingEndpointProblems", () => {
       `warning action-foreign at endpoints.fraud.endpoint
   the scheduled action "Peak" of fraud-2024 (cron(0 17 ? * MON-FRI *) UTC) is none of this stack's, and goes on moving the limits
   expected: no scheduled actions but those of the timetable
-  fix: take it out of whatever made it, or: aws application-autoscaling delete-scheduled-action ${place} --scheduled-action-name 'Peak'`,
+  fix: take it out of whatever made it, or: aws application-autoscaling delete-scheduled-action ${place} --scheduled-action-name Peak`,
       `warning policy-foreign at endpoints.fraud.endpoint
   the scaling policy "by-cdk" of fraud-2024 is none of this stack's, and goes on scaling within the limits
   expected: the policies of scaling alone, or no scaling here
-  fix: keep it and leave scaling out, or: aws application-autoscaling delete-scaling-policy ${place} --policy-name 'by-cdk'`,
+  fix: keep it and leave scaling out, or: aws application-autoscaling delete-scaling-policy ${place} --policy-name by-cdk`,
     ]);
   });
 
