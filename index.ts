@@ -19,12 +19,14 @@ const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 
 /** Everything that the stack file asks for. */
 async function declare() {
-  const { stack, endpoints: compiled, liveCounts } = await toldStack(values, options);
+  const told = await toldStack(values, options);
+  const { stack, endpoints: compiled, liveCounts, failureReason } = told;
+  const shared = { parts, environmentIsSecret, failureReason };
   return Object.fromEntries(
     Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {
       if (config === undefined || schedule === undefined) return [];
       const plan = planTimetabled(name, config, schedule, stack.tags, liveCounts[name]);
-      const made = new TimetabledEndpoint(name, { plan, parts, environmentIsSecret });
+      const made = new TimetabledEndpoint(name, { plan, ...shared });
       const arn = made.endpointArn === undefined ? {} : { arn: made.endpointArn };
       return [[name, { name: made.endpointName, ...arn, ...staticFacts(plan) }]];
     }),

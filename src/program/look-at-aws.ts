@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Compilation, CompiledEndpoint } from "../compile";
 import type { ExistingEndpoint, Named } from "../config/config";
 import { pathText } from "../config/path-text";
@@ -8,6 +7,7 @@ import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
 import { existingEndpointProblems } from "../live-checks/existing-endpoint";
 import { liveCount, liveCountUnread } from "../live-checks/live-count";
 import type { Problem } from "../problem";
+import { mayReadAws, providerSettings } from "./aws-access";
 import type { DeployedResources } from "../resources/deployed-resources";
 import { deployedNames, type DeployedNames } from "../resources/deployed-names";
 
@@ -36,8 +36,7 @@ export async function lookAtAws(
   const looks = Object.values(endpoints).flatMap((endpoint) =>
     lookFor(endpoint, deployedNames(deployed, endpoint.name)),
   );
-  const mayRead = pulumi.runtime.getEngine() !== undefined && (stack.readAws ?? true);
-  if (!mayRead || "unreadable" in deployed || looks.length === 0) return nothing;
+  if (!mayReadAws(stack) || "unreadable" in deployed || looks.length === 0) return nothing;
   const aws = await openAws(providerSettings());
   try {
     const seen = await Promise.all(looks.map((look) => look(aws)));
@@ -87,14 +86,4 @@ async function atExisting(
   const path = pathText(["endpoints", name]);
   const context = { path, existing, actions: plan?.actions ?? [], ours };
   return { counts: {}, problems: existingEndpointProblems(context, read) };
-}
-
-/** As the provider is told; what is absent comes from the SDK's chain, as it does for the provider. */
-function providerSettings(): { readonly region?: string; readonly profile?: string } {
-  const settings = new pulumi.Config("aws");
-  const [region, profile] = [settings.get("region"), settings.get("profile")];
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-  };
 }

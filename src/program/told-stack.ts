@@ -7,12 +7,20 @@ import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
+import type { FailureReason } from "../resources/endpoint";
 import { pricesFromAws } from "../resources/price-list";
+import { failureReasonAtAws } from "./failure-reason";
 import { lookAtAws } from "./look-at-aws";
 
-/** A compilation, and how many instances run now by the endpoints' keys, where that is known. */
+/**
+ * A compilation, and what AWS tells.
+ *
+ * `liveCounts`: how many instances run now by the endpoints' keys, where that is known
+ */
 export interface ToldStack extends Compilation {
   readonly liveCounts: Named<number>;
+  /** Absent where AWS may not be read. */
+  readonly failureReason: FailureReason | undefined;
 }
 
 /**
@@ -36,7 +44,8 @@ export async function toldStack(values: unknown, options: CompileOptions): Promi
     void tell[problem.severity](problemText(problem));
   }
   tellChanges(compilation, deployed, options.now);
-  return { ...compilation, liveCounts: seen.counts };
+  const failureReason = failureReasonAtAws(compilation.stack);
+  return { ...compilation, liveCounts: seen.counts, failureReason };
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */

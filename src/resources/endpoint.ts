@@ -13,6 +13,9 @@ export interface ServedEndpoint {
   readonly importTarget?: string;
 }
 
+/** Asks AWS why an endpoint is not what it was asked to be. In: its name at AWS. Errors: none; undefined: not known */
+export type FailureReason = (endpointName: string) => Promise<string | undefined>;
+
 /**
  * The Endpoint, updated in place when its configuration changes.
  *
@@ -26,6 +29,7 @@ export function endpoint(
   plan: EndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
+  failureReason?: FailureReason,
 ): ServedEndpoint {
   const shape = shapeAnchor(plan, configuration, parent);
   return {
@@ -40,7 +44,7 @@ export function endpoint(
       {
         parent,
         dependsOn: [shape],
-        hooks: { afterUpdate: [refuseRollback] },
+        hooks: { afterUpdate: [(args) => refuseRollback(args, failureReason)] },
         ...(plan.protect ? { protect: true } : {}),
       },
     ),
@@ -94,16 +98,21 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
-function refuseRollback({ newInputs, newOutputs }: pulumi.ResourceHookArgs): void {
+async function refuseRollback(
+  { newInputs, newOutputs }: pulumi.ResourceHookArgs,
+  failureReason: FailureReason | undefined,
+): Promise<void> {
   const asked: unknown = newInputs?.["endpointConfigName"];
   const live: unknown = newOutputs?.["endpointConfigName"];
   if (asked === live) return;
   const name = String(newOutputs?.["name"]);
+  const reason = await failureReason?.(name);
+  const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
   throw new Error(
     [
       `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
-      `reason: aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`,
+      `reason: ${reason ?? command}`,
       "fix: correct the model or the deployment, then run pulumi up again",
     ].join("\n"),
   );

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
 import type { TimetabledPlan } from "../plan/timetabled";
 import type { arrival } from "./arrival";
-import type { endpoint, ServedEndpoint } from "./endpoint";
+import type { endpoint, FailureReason, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
 import type { model } from "./model";
@@ -34,6 +34,8 @@ export interface TimetabledEndpointArgs {
   readonly parts: EndpointParts;
   /** Whether environment variables are to stay encrypted in the state. Default: no. */
   readonly environmentIsSecret?: boolean;
+  /** Asked when an update was refused or rolled back. Default: the message says how to ask. */
+  readonly failureReason?: FailureReason | undefined;
 }
 
 /**
@@ -56,11 +58,10 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("inference-timetable:index:TimetabledEndpoint", name, {}, opts);
-    const { plan, parts, environmentIsSecret = false } = args;
+    const { plan, parts } = args;
     void pulumi.requirePulumiVersion(pulumiVersions);
 
-    const served =
-      "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, parts, environmentIsSecret);
+    const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args);
 
     const target = parts.scalableTarget(plan, served, this);
     parts.stepScaling(plan, target, served, this);
@@ -77,9 +78,10 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     });
   }
 
-  #serve(plan: EndpointPlan, parts: EndpointParts, environmentIsSecret: boolean): ServedEndpoint {
+  #serve(plan: EndpointPlan, args: TimetabledEndpointArgs): ServedEndpoint {
+    const { parts, environmentIsSecret = false, failureReason } = args;
     const model = parts.model(plan, environmentIsSecret, this);
     const configuration = parts.endpointConfiguration(plan, model, this);
-    return parts.endpoint(plan, configuration, this);
+    return parts.endpoint(plan, configuration, this, failureReason);
   }
 }

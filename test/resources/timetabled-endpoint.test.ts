@@ -3,6 +3,7 @@ import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
 import { parts } from "../../src/resources/parts";
+import type { FailureReason } from "../../src/resources/endpoint";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -17,12 +18,17 @@ const run = (
     readonly preview?: boolean;
     readonly opts?: pulumi.ComponentResourceOptions;
     readonly environmentIsSecret?: boolean;
+    readonly failureReason?: FailureReason;
   } = {},
 ): Promise<Recording> => {
   const plan = planEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
-    const { environmentIsSecret = false, opts } = options;
-    const made = new TimetabledEndpoint("sentiment", { plan, parts, environmentIsSecret }, opts);
+    const { environmentIsSecret = false, failureReason, opts } = options;
+    const made = new TimetabledEndpoint(
+      "sentiment",
+      { plan, parts, environmentIsSecret, failureReason },
+      opts,
+    );
     return { name: made.endpointName, arn: made.endpointArn };
   }, options);
 };
@@ -606,8 +612,11 @@ describe("TimetabledEndpoint", () => {
 
   describe("after an update", () => {
     const afterUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0";
-    const hookSays = async (live: string): Promise<string | undefined> => {
-      const recording = await run(minimalConfig, { actions: [], registered });
+    const hookSays = async (
+      live: string,
+      options: { readonly failureReason?: FailureReason } = {},
+    ): Promise<string | undefined> => {
+      const recording = await run(minimalConfig, { actions: [], registered }, options);
       return recording.callHook(afterUpdate, {
         newInputs: { endpointConfigName: "sentiment-new" },
         newOutputs: { endpointConfigName: live, name: suffixed },
@@ -621,6 +630,13 @@ nothing was deleted; the old configuration stays in service
 reason: aws sagemaker describe-endpoint --endpoint-name ${suffixed} --query FailureReason
 fix: correct the model or the deployment, then run pulumi up again`,
       ));
+
+    it("says SageMaker's own reason where AWS may be read", async () => {
+      const reasons: Readonly<Record<string, string>> = { [suffixed]: "the ping failed" };
+      const failureReason = (name: string) => Promise.resolve(reasons[name]);
+      const said = await hookSays("sentiment-old", { failureReason });
+      expect(said).toContain("\nreason: the ping failed\n");
+    });
 
     it("agrees when the endpoint serves what was asked for", async () =>
       expect(await hookSays("sentiment-new")).toBeUndefined());

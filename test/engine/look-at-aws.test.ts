@@ -3,7 +3,7 @@ import { planTimetabled } from "../../src/plan/timetabled";
 import { toldStack } from "../../src/program/told-stack";
 import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { injectFault } from "../../src/simulate/faults";
+import { injectFault, injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
 import { TestAccount } from "../support/simulated-account";
@@ -69,7 +69,8 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       if (typeof told === "string") return {};
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
         const plan = planTimetabled(name, config!, schedule!, {}, told.liveCounts[name]);
-        new TimetabledEndpoint(name, { plan, parts });
+        const { failureReason } = told;
+        new TimetabledEndpoint(name, { plan, parts, failureReason });
       }
       return {};
     };
@@ -139,6 +140,32 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       expect(failed).toBe(false);
       expect(diagnostics).not.toContain("live-count-unread");
       expect(Math.min(...counts)).toBe(4);
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
+    "an update that was rolled back fails with SageMaker's reason, and the configuration in service stays",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      await engine.up();
+      const [endpoint = ""] = Object.keys(engine.account.state.endpoints);
+      const configName = engine.account.state.endpoints[endpoint]?.configName ?? "";
+      const reason =
+        "The primary container for production variant AllTraffic did not pass the ping";
+      engine.account.change((state) => ({
+        ...injectMishap(state, { endpoint, on: "update", reason }),
+        world: { ...state.world, timing: { ...state.world.timing, rollback: 0 } },
+      }));
+      wants({ sentiment: sentiment("2") });
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain(`reason: ${reason}`);
+      expect(diagnostics).toContain("nothing was deleted; the old configuration stays in service");
+      expect(calls).not.toContain("DeleteEndpointConfig");
+      expect(engine.account.state.endpoints[endpoint]).toMatchObject({ configName });
+      expect(engine.account.state.endpointConfigs).toHaveProperty(configName);
     },
     2 * stepMilliseconds,
   );
