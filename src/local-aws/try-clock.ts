@@ -5,6 +5,7 @@ import { realWeekText } from "../report/week-text";
 import type { DrawOptions } from "../report/week-cells";
 import type { Activity } from "../simulate/activities";
 import { endpointStatus } from "../simulate/endpoint";
+import type { Notification } from "../simulate/notifications";
 import { formatZoned, type EpochMinute } from "../time/instant";
 import { toEpochMinute, toPlainMinute } from "../time/zone";
 import { liveGrid, offTimetable, sampleOf, type LiveSample } from "./live-week";
@@ -86,17 +87,33 @@ export function parseSpan(text: string): number | undefined {
   return Number(count) * seconds[unit];
 }
 
-/** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile, one line each. */
+/** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile and who was told what, one line each. */
 export function runClock(session: TrySession, seconds: number): string {
-  const seen = new Set(session.account.state.activities.map(({ id }) => id));
+  const { activities, notifications } = session.account.state;
+  const seen = new Set(activities.map(({ id }) => id));
+  const read = new Set(notifications);
   session.account.runUntil(session.account.state.nowSeconds + seconds);
-  const news = session.account.state.activities.filter(({ id }) => !seen.has(id));
-  const lines = news.map((activity) => activityLine(session, activity));
+  const after = session.account.state;
+  const news = [
+    ...after.activities
+      .filter(({ id }) => !seen.has(id))
+      .map((activity) => ({
+        atSeconds: activity.startedAt,
+        line: activityLine(session, activity),
+      })),
+    ...after.notifications
+      .filter((notification) => !read.has(notification))
+      .map((notification) => ({
+        atSeconds: notification.atSeconds,
+        line: notificationLine(session, notification),
+      })),
+  ];
+  const lines = news.toSorted((a, b) => a.atSeconds - b.atSeconds).map(({ line }) => line);
   const few = lines.slice(-mostLines);
   const before = lines.length - few.length;
   return [
     `the clock shows ${session.clockText}`,
-    ...(before > 0 ? [`  ${before} earlier activities are left out`] : []),
+    ...(before > 0 ? [`  ${before} earlier lines are left out`] : []),
     ...few,
     ...statusLines(session),
   ].join("\n");
@@ -114,6 +131,20 @@ function activityLine(session: TrySession, activity: Activity): string {
   const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
   const outcome = failed ? ` FAILED: ${activity.message}` : "";
   return `  ${at} ${endpoint?.name ?? awsName}: ${activity.description} ${activity.cause}${outcome}`;
+}
+
+function notificationLine(
+  session: TrySession,
+  { atSeconds, topicArn, subject, message, refused }: Notification,
+): string {
+  const [first] = Object.values(session.stack.compilation.endpoints);
+  const at = formatZoned(
+    first === undefined ? "UTC" : shownZone(first),
+    Math.floor(atSeconds / 60),
+  );
+  const topic = topicArn.slice(topicArn.lastIndexOf(":") + 1);
+  const outcome = refused === true ? " REFUSED by the topic's policy" : "";
+  return `  ${at} topic ${topic}: ${subject ?? message}${outcome}`;
 }
 
 /** One line for each endpoint: its status, limits and instances. */

@@ -2,6 +2,7 @@ import { type Problem, problemText } from "../problem";
 import type { DeployedSchedule } from "../plan/deployed-schedule";
 import { type EpochMinute, parseInstant } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
+import { arrivalText } from "./arrival-text";
 import { wrapped } from "./columns";
 import { averageMonthText } from "./cost-text";
 import { deployedChanges } from "./deployed-changes";
@@ -46,9 +47,11 @@ export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions)
   const { width } = options;
   const special = specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special);
   const sections = [
-    [`${endpoint.name}: ${endpointTitle(endpoint)}`, ...overrideLines(endpoint, now, width)].join(
-      "\n",
-    ),
+    [
+      `${endpoint.name}: ${endpointTitle(endpoint)}`,
+      ...overrideLines(endpoint, now, width),
+      ...arrivalLines(endpoint, width),
+    ].join("\n"),
     endpoint.timeline === undefined
       ? realWeekText(endpoint, mondayOf(today), options)
       : usualWeekText(endpoint, options),
@@ -84,6 +87,11 @@ function overrideLines(
 ): readonly string[] {
   const state = overrideState(endpoint, now);
   return state === undefined ? [] : wrapped(overrideText(endpoint, state), width, 2);
+}
+
+function arrivalLines(endpoint: ReportedEndpoint, width: number): readonly string[] {
+  const text = arrivalText(endpoint);
+  return text === undefined ? [] : wrapped(text, width, 2);
 }
 
 function changesText(endpoint: ReportedEndpoint, now: EpochMinute, width: number): string {

@@ -1,4 +1,4 @@
-import type { OverrideConfig } from "../config/config";
+import type { ArrivalConfig, OverrideConfig } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Limits } from "../timetable/limits";
 import type { Timeline } from "../timetable/timeline";
@@ -27,6 +27,7 @@ export interface ReportedEndpoint {
       readonly reassertEveryMinutes: number | "never";
       readonly override?: OverrideConfig;
     };
+    readonly arrival?: ArrivalConfig;
   };
 }
 

@@ -1,0 +1,36 @@
+import type { ArrivalConfig } from "../../src/config/config";
+import { arrivalText } from "../../src/report/arrival-text";
+import { previewText } from "../../src/report/preview-text";
+import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
+import { compiled, reported } from "../support/reported";
+
+function watched(notify: ArrivalConfig["notify"]): ReportedEndpoint {
+  const endpoint = compiled(reported({}));
+  const variant = endpoint.config?.variant ?? {};
+  const arrival = { notify, afterMinutes: 20, dashboard: true };
+  return { ...endpoint, config: { ...endpoint.config, variant, arrival } };
+}
+
+describe("arrivalText", () => {
+  it("says nothing where nobody is told", () => expect(arrivalText(reported({}))).toBeUndefined());
+
+  it("names the topic", () =>
+    expect(arrivalText(watched({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" }))).toBe(
+      "watched: arn:aws:sns:eu-central-1:123456789012:oncall is told when fewer instances report than min, 20 minutes after a rise, or when the endpoint fails",
+    ));
+
+  it("names all addresses", () =>
+    expect(arrivalText(watched({ emails: ["a@example.com", "b@example.com"] }))).toMatch(
+      /^watched: a@example\.com, b@example\.com are told when /,
+    ));
+
+  it("stands below the title of a preview, within its width", () => {
+    const options = { width: 80, colour: false, now: "2026-11-24T08:00:00Z" };
+    const text = previewText(watched({ emails: ["oncall@example.com"] }), options);
+    expect(text.split("\n").slice(1, 4)).toEqual([
+      "watched: oncall@example.com is told when fewer instances report than min, 20",
+      "  minutes after a rise, or when the endpoint fails",
+      "",
+    ]);
+  });
+});
