@@ -5,7 +5,7 @@ import {
   placedCommands,
 } from "./completed-command";
 import { namesInSection, usageLines } from "./names-in-stack-files";
-import { commandLines, type ShellWriting, takesValueFunction, valueCases } from "./shell-cases";
+import { commandLines, type ShellWriting, valueCases } from "./shell-cases";
 
 /**
  * A script for bash that completes `timetable`.
@@ -20,10 +20,8 @@ export function bashCompletion(program: CompletedCommand): string {
     "",
     functions,
     "",
-    ...takesValueFunction(commands, writing),
-    "",
     "_timetable() {",
-    '  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd="" word i before=""',
+    '  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd="" word i',
     '  [[ $cur == "=" ]] && cur=""',
     '  [[ $prev == "=" ]] && prev=${COMP_WORDS[COMP_CWORD-2]}',
     "  COMPREPLY=()",

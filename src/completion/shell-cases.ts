@@ -22,21 +22,9 @@ export function valueCases(
   );
 }
 
-/** A function that tells whether an option of a command takes a value. */
-export function takesValueFunction(
-  commands: readonly PlacedCommand[],
-  { quoted }: ShellWriting,
-): readonly string[] {
-  const cases = commands.flatMap(({ words, options }) => {
-    const flags = options.filter(({ value }) => value !== undefined).flatMap((one) => one.flags);
-    if (flags.length === 0) return [];
-    return [`    ${flags.map((flag) => quoted(`${words} ${flag}`)).join("|")}) return 0 ;;`];
-  });
-  return ["_timetable_takes_value() {", '  case "$1 $2" in', ...cases, "  esac", "  return 1", "}"];
-}
-
 /**
- * Lines that find which command the line is about, in `cmd`: words that are an option's value are no commands.
+ * Lines that find which command the line is about, in `cmd`: the longest known sequence of its words. No command
+ * with others below it has an option that takes a value, so no value is taken for one of them.
  *
  * In: `first`: the position of the first word behind `timetable`, `end`: that of the word at the cursor,
  *     `word`: the word at position i
@@ -50,8 +38,6 @@ export function commandLines(
   return [
     `  for ((i = ${first}; i < ${end}; i++)); do`,
     `    word=${word}`,
-    '    if _timetable_takes_value "$cmd" "$before"; then before=""; continue; fi',
-    "    before=$word",
     '    case "${cmd:+$cmd }$word" in',
     `      ${known.join("|")}) cmd="\${cmd:+$cmd }$word" ;;`,
     "    esac",

@@ -5,7 +5,7 @@ import {
   placedCommands,
 } from "./completed-command";
 import { namesInSection, usageLines } from "./names-in-stack-files";
-import { commandLines, type ShellWriting, takesValueFunction, valueCases } from "./shell-cases";
+import { commandLines, type ShellWriting, valueCases } from "./shell-cases";
 
 /**
  * A script for zsh that completes `timetable`, with what each command and option is for.
@@ -23,10 +23,8 @@ export function zshCompletion(program: CompletedCommand): string {
     "",
     functions,
     "",
-    ...takesValueFunction(commands, writing),
-    "",
     "_timetable() {",
-    "  local cmd='' before='' word i",
+    "  local cmd='' word i",
     "  local -a offered",
     ...commandLines(commands, writing, place),
     '  case "$cmd ${words[CURRENT-1]}" in',

@@ -33,8 +33,13 @@ function blockInstead(
   layout: Layout,
 ): Splice {
   const end = hasText(node) ? endOf(node) : begin;
-  const behind = isBlock(node) ? begin : end;
-  const comment = source[end - 1] === "\n" ? "" : source.slice(behind, lineEnd(source, behind));
+  const line = lineEnd(source, isBlock(node) ? begin : end);
+  const comment =
+    source[end - 1] === "\n"
+      ? ""
+      : isBlock(node)
+        ? source.slice(begin, Math.min(line, node.range?.[0] ?? line))
+        : source.slice(end, line);
   const step = kind === "item" ? 2 : Array.isArray(value) ? layout.listStep : layout.step;
   const lines = movedIn(blockLines(value, layout), column + step);
   const [first = "", ...others] = lines;

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
 import { readYaml } from "../../src/config/yaml-file";
 import { editStackText } from "../../src/edit-stack/edit-stack-text";
+import type { StackEdit } from "../../src/edit-stack/stack-edit";
 import { runs } from "../support/runs";
 
 const words = fc.constantFrom(
@@ -35,6 +36,7 @@ const words = fc.constantFrom(
   "<<",
   ".5",
   "0x1F",
+  "0xff",
   "1. Weihnachtstag",
 );
 const scalar = fc.oneof(words, fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
@@ -198,6 +200,138 @@ describe("editStackText", () => {
     );
   });
 });
+
+describe("editStackText at any place that is there", () => {
+  it("gives what each of several edits means, and keeps every comment that no removed value held", () => {
+    fc.assert(
+      fc.property(
+        textArbitrary,
+        fc.array(fc.tuple(fc.nat(), operation), { minLength: 1, maxLength: 3 }),
+        (text, picks) => {
+          const { edits, wanted } = meant(text, picks);
+          const result = editStackText(text, edits);
+          if (wanted === undefined) return "problems" in result;
+          if (!("text" in result)) return false;
+          const removes = edits.some((edit) => !("renameTo" in edit));
+          const comments = (written: string): number =>
+            [...written.matchAll(/# (?:above|behind)$/gm)].length;
+          return (
+            isDeepStrictEqual(readYaml(result.text).value, wanted) &&
+            (removes || comments(result.text) === comments(text))
+          );
+        },
+      ),
+      runs(0.4),
+    );
+  });
+});
+
+type Operation =
+  | { readonly kind: "set" | "append"; readonly value: unknown }
+  | { readonly kind: "remove" }
+  | { readonly kind: "rename"; readonly name: string };
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ kind: fc.constantFrom("set" as const, "append" as const), value: valueArbitrary }),
+  fc.constant({ kind: "remove" as const }),
+  fc.record({ kind: fc.constant("rename" as const), name: keys }),
+);
+
+/** The edits, and the values they lead to; undefined where one has to be refused. */
+function meant(
+  text: string,
+  picks: readonly (readonly [pick: number, operation: Operation])[],
+): { readonly edits: readonly StackEdit[]; readonly wanted: unknown } {
+  let file: unknown = JSON.parse(JSON.stringify(readYaml(text).value));
+  let refused = false;
+  const edits = picks.flatMap(([pick, chosen]): readonly StackEdit[] => {
+    const places = allPlaces(file);
+    const path = places[pick % Math.max(1, places.length)];
+    if (path === undefined) return [];
+    const [first = "", ...rest] = path;
+    const last = rest.at(-1);
+    const inFile = ["config", `inference-timetable:${first}`, ...rest];
+    switch (chosen.kind) {
+      case "set":
+        file = replaced(file, inFile, () => [chosen.value]);
+        return [{ path, value: chosen.value }];
+      case "remove":
+        file = replaced(file, inFile, () => []);
+        return [{ path }];
+      case "append": {
+        const list = at(file, inFile);
+        if (!Array.isArray(list)) return [];
+        file = replaced(file, inFile, () => [[...list, chosen.value]]);
+        return [{ path: [...path, list.length], value: chosen.value }];
+      }
+      case "rename": {
+        const around = at(file, inFile.slice(0, -1));
+        if (typeof last !== "string" || !isMap(around)) return [];
+        if (last !== chosen.name && Object.hasOwn(around, chosen.name)) refused = true;
+        else
+          file = replaced(file, inFile.slice(0, -1), () => [withName(around, last, chosen.name)]);
+        return [{ path, renameTo: chosen.name }];
+      }
+    }
+  });
+  return { edits, wanted: refused ? undefined : file };
+}
+
+function withName(map: Values, from: string, to: string): Values {
+  return Object.fromEntries(
+    Object.entries(map).map(([key, held]) => [key === from ? to : key, held]),
+  );
+}
+
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (held, key) => (typeof held === "object" && held !== null ? Reflect.get(held, key) : undefined),
+    value,
+  );
+}
+
+/** A copy with no, or another, value at a place that is there. */
+function replaced(
+  value: unknown,
+  [key, ...rest]: readonly (string | number)[],
+  by: () => readonly unknown[],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) =>
+      index !== key ? [item] : rest.length === 0 ? by() : [replaced(item, rest, by)],
+    );
+  }
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, held]) => {
+      if (name !== key) return [[name, held]];
+      const now = rest.length === 0 ? by() : [replaced(held, rest, by)];
+      return now.map((one) => [name, one]);
+    }),
+  );
+}
+
+/** Paths of everything below the endpoints and guards. */
+function allPlaces(file: unknown): readonly (readonly (string | number)[])[] {
+  const below = (
+    value: unknown,
+    path: readonly (string | number)[],
+  ): readonly (readonly (string | number)[])[] => {
+    const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+      ? value.map((item, index) => [index, item] as const)
+      : isMap(value)
+        ? Object.entries(value)
+        : [];
+    return entries.flatMap(([key, held]) => {
+      const place = [...path, key];
+      return [place, ...below(held, place)];
+    });
+  };
+  const config = at(file, ["config"]);
+  return ["endpoints", "guards"].flatMap((name) =>
+    below(at(config, [`inference-timetable:${name}`]), [name]),
+  );
+}
 
 function guardsOf(text: string): unknown {
   const file = readYaml(text).value;

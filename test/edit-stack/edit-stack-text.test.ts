@@ -277,6 +277,62 @@ describe("editStackText on other ways of writing", () => {
     );
   });
 
+  it("writes new lists and maps of maps on lines, as the file has them", () => {
+    const timetableOfB = ["endpoints", "b", "timetable", "exceptions"];
+    const value = [{ dates: "2026-12-24", use: "baseline" }];
+    expect(edited(block, { path: timetableOfB, value })).toContain(
+      [
+        "        b:",
+        "            timetable:",
+        "                exceptions:",
+        '                - dates: "2026-12-24"',
+        "                  use: baseline",
+        "",
+      ].join("\n"),
+    );
+    const calendars = { a: { file: "a.yaml" }, b: { file: "0xff" } };
+    expect(edited(prod, { path: ["calendars"], value: calendars })).toBe(
+      prod.replace(
+        "bavaria: { file: calendars/de-by.yaml }",
+        'a: { file: a.yaml }\n    b: { file: "0xff" }',
+      ),
+    );
+    const fresh = "config:\n  aws:region: eu-central-1\n";
+    expect(edited(fresh, { path: ["calendars"], value: calendars })).toBe(
+      `${fresh}  inference-timetable:calendars:\n    a: { file: a.yaml }\n    b: { file: "0xff" }\n`,
+    );
+  });
+
+  it("keeps the comment behind an entry of a list, and those between the keys of one", () => {
+    const text = [
+      "config:",
+      "  endpoints:",
+      "    - first # one",
+      "    - - nested",
+      "    - a: 1 # about a",
+      "      # about b",
+      "      b: { c: 2 }",
+      "",
+    ].join("\n");
+    const value = { a: { b: { c: 1 } } };
+    expect(edited(text, { path: ["endpoints", 0], value })).toBe(
+      text.replace("- first # one\n", "- # one\n      a:\n        b:\n          c: 1\n"),
+    );
+    expect(edited(text, { path: ["endpoints", 1], value })).toBe(
+      text.replace("- - nested\n", "- a:\n        b:\n          c: 1\n"),
+    );
+    expect(edited(text, { path: ["endpoints", 2, "a"] })).toBe(text.replace("a: 1 # about a", ""));
+  });
+
+  it("writes into braces that close in the line of their last entry, and out of those with a last comma", () => {
+    const text =
+      "config:\n  guards: {\n    a: 1, # x\n    b: 2 }\n  tags: {\n    a: 1, # x\n    b: 2, # y\n  }\n";
+    expect(edited(text, { path: ["guards", "c"], value: 3 })).toBe(
+      text.replace("b: 2 }", "b: 2, c: 3 }"),
+    );
+    expect(edited(text, { path: ["tags", "b"] })).toBe(text.replace("    b: 2, # y\n", ""));
+  });
+
   it("takes keys with and without the program's prefix", () => {
     expect(
       edited("config:\n  guards: {}\n", { path: ["guards"], value: { maxInstances: 1 } }),
