@@ -61,6 +61,11 @@ export interface LiveScaling {
   readonly activities: readonly LiveActivity[];
 }
 
+/** Default: with the history. */
+export interface HistoryOption {
+  readonly history?: boolean;
+}
+
 /** Entries of the history that are read: days of a busy target, in at most ten requests. */
 const mostActivities = 500;
 
@@ -69,13 +74,15 @@ const api = "application-autoscaling";
 /**
  * What Application Auto Scaling has about one variant.
  *
- * In:     the endpoint's name at AWS
+ * In:     the endpoint's name at AWS; `history`: whether activities are read, which takes a permission of its
+ *         own and, on a busy target, several requests. Without it there are none in the answer
  * Errors: the first call that fails, in the result
  */
 export async function readScaling(
   { scaling }: LiveAws,
   endpointName: string,
   variantName: string,
+  { history = true }: HistoryOption = {},
 ): Promise<AwsRead<LiveScaling>> {
   const resourceId = variantResourceId(endpointName, variantName);
   const place = {
@@ -95,7 +102,7 @@ export async function readScaling(
     return { entries: page.ScalingPolicies, next: page.NextToken };
   });
   if ("trouble" in policies) return policies;
-  const activities = await readActivities(scaling, place);
+  const activities = history ? await readActivities(scaling, place) : { found: [] };
   if ("trouble" in activities) return activities;
   const registered = target.found;
   return {

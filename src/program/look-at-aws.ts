@@ -82,7 +82,7 @@ async function atExisting(
   existing: ExistingEndpoint,
   ours: DeployedNames,
 ): Promise<SeenAtAws> {
-  const read = await readEndpoint(aws, existing.name, existing.variant.name);
+  const read = await readEndpoint(aws, existing.name, existing.variant.name, { history: false });
   const path = pathText(["endpoints", name]);
   const context = { path, existing, actions: plan?.actions ?? [], ours };
   return { counts: {}, problems: existingEndpointProblems(context, read) };

@@ -175,7 +175,10 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     async () => {
       const account = TestAccount.at(mondayMorning).serving(2).register(2, 5);
       account.action("Peak", "cron(0 17 ? * MON-FRI *)", 2, 4);
-      await start(account.state);
+      // The history takes a permission that a run does without.
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      const operation = "application-autoscaling:DescribeScalingActivities";
+      await start(injectFault(account.state, { operation, error, times: 99 }));
       wants({ fraud: existing() });
       expect(await engine.up()).toMatchObject({ calls: [] });
       expect(refusal).toContain("error target-taken at endpoints.fraud.endpoint");
@@ -185,7 +188,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       expect([adopted.failed, refusal]).toEqual([false, ""]);
       expect(adopted.steps).toContain("import Target fraud");
       expect(adopted.diagnostics).toContain("warning action-foreign at endpoints.fraud.endpoint");
-      expect(adopted.diagnostics).toContain("--scheduled-action-name 'Peak'");
+      expect(adopted.diagnostics).toContain("--scheduled-action-name Peak");
 
       account.state = engine.account.state;
       account.call("application-autoscaling:DeleteScheduledAction", {
