@@ -157,6 +157,8 @@ const shown = (): Promise<readonly string[]> =>
 
   it("scrolls by finger over a window that was not", async () => {
     await page.size(390, 800);
+    await page.touch(await place(0, "12:00"), await place(3, "12:00"));
+    expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
     await page.touch(await place(0, "12:00"), await place(0, "08:30"));
     await page.until("scrollY > 0");
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");

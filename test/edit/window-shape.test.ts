@@ -56,6 +56,18 @@ describe("withShape", () => {
     expect(place({ from: 540, length: 540 })).toMatchObject({ from: "09:00", to: "18:00" });
   });
 
+  it("leaves an end that stays as it was typed, midnight too", () => {
+    const until = (to: string, length: number) =>
+      place({ from: 60, length }, { ...weekly, from: "0:30", to }).to;
+    expect(until("9:30", 510)).toBe("9:30");
+    expect(until("9:30", 540)).toBe("10:00");
+    const night = { ...weekly, days: [0], from: "22:00", to: "00:00" };
+    expect(place({ from: 1380, length: 60 }, night)).toMatchObject({ from: "23:00", to: "00:00" });
+    const weekend = { ...span, fromDay: 4, toDay: 6, from: "18:00", to: "24:00" };
+    const longer = place({ days: [4], from: 1020, length: 3300 }, weekend);
+    expect(longer).toMatchObject({ from: "17:00", toDay: 6, to: "24:00" });
+  });
+
   it("ends at 24:00 on the day itself, after midnight on the next day", () => {
     expect(place({ length: 960 })).toMatchObject({ kind: "weekly", to: "24:00" });
     expect(place({ length: 1020 })).toMatchObject({ kind: "weekly", to: "01:00" });
