@@ -1,7 +1,14 @@
 import { recordActivity } from "./activities";
 import { endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
 import { takeMishap } from "./faults";
-import { quotaComplaint, shortageOf, startInstances, type VariantState } from "./instances";
+import {
+  quotaComplaint,
+  readyAt,
+  shortageOf,
+  startInstances,
+  type VariantState,
+} from "./instances";
+import type { Named } from "./named";
 import { endpointOfResource } from "./resource-id";
 import type { AwsState } from "./state";
 
@@ -54,7 +61,7 @@ export function setDesiredCount(
   if (place === undefined || endpoint === undefined || unscalable !== undefined) {
     return failed(unscalable ?? "");
   }
-  const change = changeCount(state, endpoint, place.variant, desired);
+  const change = changeCounts(state, endpoint, { [place.variant]: desired });
   if ("refusal" in change) return failed(change.refusal);
   const message = `Successfully set desired instance count to ${desired}. Waiting for change to be fulfilled by sagemaker.`;
   const recorded = recordActivity(change.state, { ...entry, status: "InProgress", message });
@@ -62,55 +69,44 @@ export function setDesiredCount(
 }
 
 /**
- * The endpoint with another count asked for, as UpdateEndpointWeightsAndCapacities does.
+ * The endpoint with other counts asked for, as UpdateEndpointWeightsAndCapacities does.
  *
- * In:     an endpoint in service and one of its variants
+ * Instances that are too many leave at once; the endpoint is Updating until the last one has come or gone.
+ *
+ * In:     an endpoint in service, and the count by the names of its variants
  * Errors: `refusal`, when the account's quota is too small; capacity that AWS lacks shows only at the end
  */
-export function changeCount(
+export function changeCounts(
   state: AwsState,
   endpoint: EndpointState,
-  variantName: string,
-  desired: number,
+  counts: Named<number>,
 ): { readonly state: AwsState } | { readonly refusal: string } {
-  const variant = endpoint.variants.find((each) => each.name === variantName);
-  if (variant === undefined) return { refusal: `Could not find variant "${variantName}".` };
-  if (desired <= variant.current) return { state: scaleIn(state, endpoint, variant, desired) };
-  const started = startInstances(state, endpoint.name, desired - variant.current);
-  const asked: VariantState = { ...variant, starting: started.readyAt };
-  const refusal = quotaComplaint(state, [asked]);
-  if (refusal !== undefined) return { refusal };
-  const mishap = takeMishap(started.state, endpoint.name, "scaleOut");
-  const failure = mishap.reason ?? shortageOf(state, [asked]);
-  const endsAt = Math.max(state.nowSeconds, ...started.readyAt);
-  return {
-    state: withEndpoint(mishap.state, {
-      ...endpoint,
-      variants: endpoint.variants.map((each) =>
-        each === variant
-          ? { ...variant, desired, starting: failure === undefined ? started.readyAt : [] }
-          : each,
-      ),
-      transition: { kind: "scaling", endsAt, ...(failure === undefined ? {} : { failure }) },
-    }),
-  };
-}
-
-/** Instances leave at once; the endpoint is Updating until they are gone. */
-function scaleIn(
-  state: AwsState,
-  endpoint: EndpointState,
-  variant: VariantState,
-  desired: number,
-): AwsState {
-  const endsAt = state.nowSeconds + state.world.timing.scaleIn;
-  return withEndpoint(state, {
-    ...endpoint,
-    variants: endpoint.variants.map((each) =>
-      each === variant ? { ...variant, current: desired, desired, starting: [] } : each,
-    ),
-    transition: { kind: "scaling", endsAt },
+  let after = state;
+  const asked = endpoint.variants.map((variant): VariantState => {
+    const desired = counts[variant.name] ?? variant.desired;
+    const started = startInstances(after, endpoint.name, Math.max(0, desired - variant.current));
+    after = started.state;
+    const current = Math.min(variant.current, desired);
+    return { ...variant, current, desired, starting: started.readyAt };
   });
+  const refusal = quotaComplaint(state, asked);
+  if (refusal !== undefined) return { refusal };
+  const grows = asked.some(({ starting }) => starting.length > 0);
+  const mishap = grows ? takeMishap(after, endpoint.name, "scaleOut") : { state: after };
+  const failure = mishap.reason ?? shortageOf(state, asked);
+  const shrinks = asked.some(
+    ({ current }, index) => current < (endpoint.variants[index]?.current ?? 0),
+  );
+  const gone = shrinks || !grows ? state.nowSeconds + state.world.timing.scaleIn : 0;
+  const variants =
+    failure === undefined ? asked : asked.map((variant) => ({ ...variant, starting: [] }));
+  const endsAt = Math.max(gone, readyAt(after, asked));
+  const transition = {
+    kind: "scaling",
+    endsAt,
+    ...(failure === undefined ? {} : { failure }),
+  } as const;
+  return { state: withEndpoint(mishap.state, { ...endpoint, variants, transition }) };
 }
 
 function withActivity(state: AwsState, name: string, activityId: string): AwsState {

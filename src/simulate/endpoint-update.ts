@@ -3,7 +3,7 @@ import { variantResourceId } from "../aws-facts/scalable-target";
 import { validationError } from "./aws-error";
 import { busy, endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
 import { takeMishap } from "./faults";
-import { fleetOf, quotaComplaint, readyAt, type VariantState } from "./instances";
+import { fleetOf, quotaComplaint, readyAt, shortageOf } from "./instances";
 import { answer, operation, type Outcome } from "./operation";
 import { notFound } from "./sagemaker";
 import {
@@ -12,6 +12,7 @@ import {
   type EndpointConfigInput,
 } from "./sagemaker-shapes";
 import type { AwsState } from "./state";
+import { addedAtOnce, shiftSeconds, sizeComplaint } from "./traffic-shift";
 
 type UpdateInput = v.InferOutput<typeof updateEndpointShape>;
 
@@ -33,40 +34,58 @@ export const updateEndpoint = operation(updateEndpointShape, (state, input): Out
     targetComplaint(state, endpoint, config.input) ??
     policyComplaint(input.DeploymentConfig, config.input);
   if (complaint !== undefined) return { error: validationError(complaint) };
-  const counts = retainedCounts(endpoint, input);
-  const fleet = fleetOf(state, endpoint.name, config.input, counts);
-  const refusal = quotaComplaint(state, fleet.variants);
+  const fleet = retained(
+    fleetOf(state, endpoint.name, config.input, counts(endpoint, input)),
+    endpoint,
+    input,
+  );
+  const refusal = quotaComplaint(state, addedAtOnce(deploymentOf(endpoint, input), fleet.variants));
   if (refusal !== undefined) {
     return { error: { code: "ResourceLimitExceeded", message: refusal } };
   }
   return begin(fleet, endpoint, input);
 });
 
-function begin(
-  fleet: ReturnType<typeof fleetOf>,
-  endpoint: EndpointState,
-  input: UpdateInput,
-): Outcome {
+type Fleet = ReturnType<typeof fleetOf>;
+
+function begin(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Outcome {
+  const deployment = deploymentOf(endpoint, input);
+  const shortage = shortageOf(fleet.state, addedAtOnce(deployment, fleet.variants));
   const mishap = takeMishap(fleet.state, endpoint.name, "update");
-  const failure = mishap.reason ?? fleet.shortage;
-  const deployment =
-    input.DeploymentConfig ??
-    (input.RetainDeploymentConfig === true ? endpoint.lastDeployment : undefined);
+  const { nowSeconds } = fleet.state;
+  const inService = readyAt(fleet.state, fleet.variants);
+  const ends = inService + shiftSeconds(fleet.state, deployment, fleet.variants);
+  const limit = nowSeconds + longestSeconds(deployment);
+  const timeout =
+    ends > limit ? "The deployment took longer than its maximum execution timeout." : undefined;
+  const failure = mishap.reason ?? shortage ?? timeout;
   const updated: EndpointState = {
     ...endpoint,
     transition: {
       kind: "updating",
-      endsAt:
-        readyAt(fleet.state, fleet.variants) +
-        shiftSeconds(fleet.state, deployment, fleet.variants),
+      endsAt: Math.min(ends, limit),
       configName: input.EndpointConfigName,
       fleet: fleet.variants,
       ...(deployment === undefined ? {} : { deployment }),
       ...(failure === undefined ? {} : { failure }),
     },
-    modifiedAt: fleet.state.nowSeconds,
+    modifiedAt: nowSeconds,
   };
   return answer(withEndpoint(mishap.state, updated), { EndpointArn: endpoint.arn });
+}
+
+function deploymentOf(
+  endpoint: EndpointState,
+  input: UpdateInput,
+): DeploymentConfigInput | undefined {
+  if (input.DeploymentConfig !== undefined) return input.DeploymentConfig;
+  return input.RetainDeploymentConfig === true ? endpoint.lastDeployment : undefined;
+}
+
+/** That a deployment which takes longer is rolled back is inferred: API_BlueGreenUpdatePolicy only calls it a maximum. */
+function longestSeconds(deployment: DeploymentConfigInput | undefined): number {
+  const { BlueGreenUpdatePolicy: blueGreen, RollingUpdatePolicy: rolling } = deployment ?? {};
+  return (blueGreen ?? rolling)?.MaximumExecutionTimeoutInSeconds ?? Infinity;
 }
 
 function targetComplaint(
@@ -99,54 +118,28 @@ function policyComplaint(
   if (rolling !== undefined && config.ProductionVariants.length > 1) {
     return "Rolling deployments do not support endpoints with several production variants.";
   }
-  return undefined;
+  return sizeComplaint(deployment);
 }
 
-function retainedCounts(
-  endpoint: EndpointState,
-  input: UpdateInput,
-): Readonly<Record<string, number>> {
+/** Source: API_UpdateEndpoint, RetainAllVariantProperties and ExcludeRetainedVariantProperties */
+function retains(input: UpdateInput, property: "DesiredInstanceCount" | "DesiredWeight"): boolean {
   const excluded = (input.ExcludeRetainedVariantProperties ?? []).some(
-    (each) => each.VariantPropertyType === "DesiredInstanceCount",
+    (each) => each.VariantPropertyType === property,
   );
-  if (input.RetainAllVariantProperties !== true || excluded) return {};
+  return input.RetainAllVariantProperties === true && !excluded;
+}
+
+function counts(endpoint: EndpointState, input: UpdateInput): Readonly<Record<string, number>> {
+  if (!retains(input, "DesiredInstanceCount")) return {};
   return Object.fromEntries(endpoint.variants.map((variant) => [variant.name, variant.desired]));
 }
 
-/**
- * How long traffic takes to move once the new fleet is in service: bakes, steps, batches, and the wait before
- * the old fleet ends.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
- */
-function shiftSeconds(
-  state: AwsState,
-  deployment: DeploymentConfigInput | undefined,
-  fleet: readonly VariantState[],
-): number {
-  const { shift, startup } = state.world.timing;
-  const count = Math.max(1, ...fleet.map((variant) => variant.desired));
-  const rolling = deployment?.RollingUpdatePolicy;
-  if (rolling !== undefined) {
-    const batches = Math.ceil(count / sizeOf(rolling.MaximumBatchSize, count));
-    return shift + batches * rolling.WaitIntervalInSeconds + (batches - 1) * startup;
-  }
-  const blueGreen = deployment?.BlueGreenUpdatePolicy;
-  if (blueGreen === undefined) return shift;
-  const routing = blueGreen.TrafficRoutingConfiguration;
-  const step = routing.LinearStepSize;
-  const steps = {
-    ALL_AT_ONCE: deployment?.AutoRollbackConfiguration === undefined ? 0 : 1,
-    CANARY: 2,
-    LINEAR: step === undefined ? 1 : Math.ceil(count / sizeOf(step, count)),
-  }[routing.Type];
-  return shift + steps * routing.WaitIntervalInSeconds + (blueGreen.TerminationWaitInSeconds ?? 0);
-}
-
-function sizeOf(
-  size: { readonly Type: string; readonly Value: number },
-  instances: number,
-): number {
-  if (size.Type === "INSTANCE_COUNT") return size.Value;
-  return Math.max(1, Math.floor((instances * size.Value) / 100));
+/** The fleet with the weights of now, where they are retained. */
+function retained(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Fleet {
+  if (!retains(input, "DesiredWeight")) return fleet;
+  const variants = fleet.variants.map((variant) => {
+    const old = endpoint.variants.find((each) => each.name === variant.name);
+    return { ...variant, weight: old?.weight ?? variant.weight };
+  });
+  return { ...fleet, variants };
 }

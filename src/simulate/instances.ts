@@ -1,6 +1,7 @@
 import { repeatableNumber } from "./repeatable-number";
 import type { EndpointConfigInput } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
+import { addedAtOnce } from "./traffic-shift";
 
 /** The instances of one production variant. */
 export interface VariantState {
@@ -132,7 +133,9 @@ function countsByType(variants: readonly VariantState[]): ReadonlyMap<string, nu
 function usedInstances(state: AwsState, type: string): number {
   return Object.values(state.endpoints)
     .flatMap(({ variants, transition }) =>
-      transition?.kind === "updating" ? [...variants, ...transition.fleet] : variants,
+      transition?.kind === "updating"
+        ? [...variants, ...addedAtOnce(transition.deployment, transition.fleet)]
+        : variants,
     )
     .filter((variant) => variant.instanceType === type)
     .reduce((sum, variant) => sum + Math.max(variant.desired, variant.current), 0);

@@ -1,6 +1,8 @@
+import type * as v from "valibot";
 import { validationError } from "./aws-error";
-import { changeCount } from "./desired-count";
+import { changeCounts } from "./desired-count";
 import { busy, endpointStatus } from "./endpoint";
+import type { VariantState } from "./instances";
 import { answer, operation, type Outcome } from "./operation";
 import { notFound } from "./sagemaker";
 import { weightsAndCapacitiesShape } from "./sagemaker-shapes";
@@ -8,8 +10,8 @@ import { weightsAndCapacitiesShape } from "./sagemaker-shapes";
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
  *
- * What the console's "Update instance count" sends. One variant at a time is simulated; weights are taken as
- * they are. Limits of a scalable target do not hold here: nothing brings the count back before a firing does.
+ * What the console's "Update instance count" and "Update weights" send, for one variant or several. Limits of a
+ * scalable target do not hold here: nothing brings a count back before a firing does.
  */
 export const updateWeightsAndCapacities = operation(
   weightsAndCapacitiesShape,
@@ -17,14 +19,33 @@ export const updateWeightsAndCapacities = operation(
     const endpoint = state.endpoints[input.EndpointName];
     if (endpoint === undefined) return notFound("endpoint", input.EndpointName);
     if (endpointStatus(endpoint) !== "InService") return busy(endpoint);
-    const [wanted, ...others] = input.DesiredWeightsAndCapacities;
-    if (wanted?.DesiredInstanceCount === undefined || others.length > 0) {
-      return { error: validationError("Simulated: one variant, with DesiredInstanceCount.") };
+    const wanted = input.DesiredWeightsAndCapacities;
+    const unknown = wanted.find(
+      ({ VariantName }) => !endpoint.variants.some(({ name }) => name === VariantName),
+    );
+    if (unknown !== undefined) {
+      const text = `The variant name(s) "${unknown.VariantName}" is/are not present within endpoint configuration "${endpoint.configName}".`;
+      return { error: validationError(text) };
     }
-    const change = changeCount(state, endpoint, wanted.VariantName, wanted.DesiredInstanceCount);
+    const change = changeCounts(
+      state,
+      { ...endpoint, variants: endpoint.variants.map((each) => weighed(each, wanted)) },
+      Object.fromEntries(
+        wanted.flatMap(({ VariantName, DesiredInstanceCount: count }) =>
+          count === undefined ? [] : [[VariantName, count]],
+        ),
+      ),
+    );
     if ("refusal" in change) {
       return { error: { code: "ResourceLimitExceeded", message: change.refusal } };
     }
     return answer(change.state, { EndpointArn: endpoint.arn });
   },
 );
+
+type Wanted = v.InferOutput<typeof weightsAndCapacitiesShape>["DesiredWeightsAndCapacities"];
+
+function weighed(variant: VariantState, wanted: Wanted): VariantState {
+  const weight = wanted.find(({ VariantName }) => VariantName === variant.name)?.DesiredWeight;
+  return weight === undefined ? variant : { ...variant, weight };
+}

@@ -1,4 +1,5 @@
 import { endpointStatus } from "../../src/simulate/endpoint";
+import type { JsonObject } from "../../src/simulate/json";
 import { injectMishap } from "../../src/simulate/faults";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
@@ -66,6 +67,30 @@ describe("UpdateEndpoint", () => {
     account.run(4 * minute);
     expect(account.endpoint.configName).toBe("c2");
     expect(account.counts).toEqual({ current: 2, desired: 2 });
+  });
+
+  it("keeps the weight likewise", () => {
+    const weightAfter = (more: object): number => {
+      const account = TestAccount.at(monday).serving();
+      account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+        EndpointName: "e",
+        DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredWeight: 0.25 }],
+      });
+      account.run(2 * minute);
+      account.config("c2");
+      account.call("sagemaker:UpdateEndpoint", update("c2", more));
+      account.run(10 * minute);
+      return account.endpoint.variants[0]!.weight;
+    };
+    const RetainAllVariantProperties = true;
+    const excluded = (VariantPropertyType: string) => ({
+      RetainAllVariantProperties,
+      ExcludeRetainedVariantProperties: [{ VariantPropertyType }],
+    });
+    expect(weightAfter({})).toBe(1);
+    expect(weightAfter({ RetainAllVariantProperties })).toBe(0.25);
+    expect(weightAfter(excluded("DesiredInstanceCount"))).toBe(0.25);
+    expect(weightAfter(excluded("DesiredWeight"))).toBe(1);
   });
 
   it("keeps the desired count when it is told to retain it, unless that is excluded", () => {
@@ -139,6 +164,81 @@ describe("UpdateEndpoint", () => {
     expect(account.refusal("sagemaker:UpdateEndpoint", update("c2"))).toMatch(
       /^ResourceLimitExceeded/,
     );
+  });
+
+  const rolling = (Value: number) => ({
+    RollingUpdatePolicy: {
+      MaximumBatchSize: { Type: "CAPACITY_PERCENT", Value },
+      WaitIntervalInSeconds: 60,
+    },
+  });
+
+  it("needs quota and capacity for one batch only while it rolls", () => {
+    for (const [limit, batch] of [
+      ["quotas", 25],
+      ["capacity", 25],
+      ["quotas", 50],
+      ["capacity", 50],
+    ] as const) {
+      const account = TestAccount.at(monday, { [limit]: { "ml.m5.large": 5 } }).serving(4);
+      account.config("c2", { InitialInstanceCount: 4 });
+      const request = update("c2", { DeploymentConfig: rolling(batch) });
+      if (batch === 50 && limit === "quotas") {
+        expect(account.refusal("sagemaker:UpdateEndpoint", request)).toMatch(/LimitExceeded/);
+        continue;
+      }
+      account.call("sagemaker:UpdateEndpoint", request);
+      account.run(60 * minute);
+      expect(account.endpoint.configName).toBe(batch === 25 ? "c2" : "c");
+    }
+  });
+
+  it("takes longer by the waits and the start of each further batch while it rolls", () => {
+    const ends = (more: object): number => {
+      const account = TestAccount.at(monday).serving(4);
+      account.config("c2", { InitialInstanceCount: 4 });
+      account.call("sagemaker:UpdateEndpoint", update("c2", more));
+      return account.endpoint.transition!.endsAt;
+    };
+    expect(ends({ DeploymentConfig: rolling(25) }) - ends({})).toBe(4 * 60 + 3 * 240);
+    expect(ends({ DeploymentConfig: rolling(50) }) - ends({})).toBe(2 * 60 + 240);
+  });
+
+  it.each([
+    ["CanarySize", 51, "CANARY"],
+    ["LinearStepSize", 9, "LINEAR"],
+    ["MaximumBatchSize", 4, "rolling"],
+  ])("refuses a %s of %i percent", (name, Value, type) => {
+    const account = TestAccount.at(monday).serving();
+    account.config("c2");
+    const size = { Type: "CAPACITY_PERCENT", Value };
+    const TrafficRoutingConfiguration = { Type: type, WaitIntervalInSeconds: 0, [name]: size };
+    const DeploymentConfig =
+      type === "rolling"
+        ? rolling(Value)
+        : { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration } };
+    expect(account.refusal("sagemaker:UpdateEndpoint", update("c2", { DeploymentConfig }))).toMatch(
+      new RegExp(`ValidationException: ${name} must be between`),
+    );
+  });
+
+  it("is rolled back when it takes longer than it may", () => {
+    const account = TestAccount.at(monday).serving();
+    account.config("c2");
+    const DeploymentConfig = {
+      BlueGreenUpdatePolicy: {
+        TrafficRoutingConfiguration: { Type: "CANARY", WaitIntervalInSeconds: 900 },
+        MaximumExecutionTimeoutInSeconds: 1200,
+      },
+    };
+    account.call("sagemaker:UpdateEndpoint", update("c2", { DeploymentConfig }));
+    account.run(20 * minute);
+    expect(endpointStatus(account.endpoint)).toBe("RollingBack");
+    account.run(20 * minute);
+    expect(account.endpoint).toMatchObject({
+      configName: "c",
+      failureReason: "The deployment took longer than its maximum execution timeout.",
+    });
   });
 
   it("rolls back to the old fleet and ends InService, with the reason", () => {
@@ -236,5 +336,66 @@ describe("UpdateEndpointWeightsAndCapacities", () => {
     account.run(10 * minute);
     expect(account.counts).toEqual({ current: 5, desired: 5 });
     expect(account.limits).toEqual({ min: 1, max: 2 });
+  });
+
+  const two = (): TestAccount => {
+    const account = TestAccount.at(monday, { quotas: { "ml.m5.large": 12 } }).serving(3);
+    const [variant] = account.state.endpointConfigs["c"]!.input.ProductionVariants;
+    account.call("sagemaker:CreateEndpointConfig", {
+      EndpointConfigName: "both",
+      ProductionVariants: [
+        { ...variant!, VariantName: "a", InitialInstanceCount: 3 },
+        { ...variant!, VariantName: "b", InitialInstanceCount: 1, InitialVariantWeight: 3 },
+      ],
+    });
+    account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "both" });
+    account.run(10 * minute);
+    return account;
+  };
+  const set = (account: TestAccount, wanted: readonly JsonObject[]): void => {
+    account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+      EndpointName: "e",
+      DesiredWeightsAndCapacities: wanted,
+    });
+  };
+  const shown = (account: TestAccount): readonly string[] =>
+    account.endpoint.variants.map(
+      ({ name, current, desired, weight }) => `${name}: ${current} of ${desired}, weight ${weight}`,
+    );
+
+  it("sets several variants at once, each as it is asked to", () => {
+    const account = two();
+    set(account, [
+      { VariantName: "a", DesiredInstanceCount: 1, DesiredWeight: 2 },
+      { VariantName: "b", DesiredInstanceCount: 4 },
+    ]);
+    expect(endpointStatus(account.endpoint)).toBe("Updating");
+    expect(shown(account)).toEqual(["a: 1 of 1, weight 2", "b: 1 of 4, weight 3"]);
+    account.run(10 * minute);
+    expect(endpointStatus(account.endpoint)).toBe("InService");
+    expect(shown(account)).toEqual(["a: 1 of 1, weight 2", "b: 4 of 4, weight 3"]);
+  });
+
+  it("changes weights alone, and counts of the other variants not", () => {
+    const account = two();
+    set(account, [{ VariantName: "b", DesiredWeight: 0 }]);
+    account.run(10 * minute);
+    expect(shown(account)).toEqual(["a: 3 of 3, weight 1", "b: 1 of 1, weight 0"]);
+  });
+
+  it("refuses a variant that is not there, and both counts together when the quota is too small", () => {
+    const account = two();
+    const refusal = (wanted: readonly JsonObject[]): string =>
+      account.refusal("sagemaker:UpdateEndpointWeightsAndCapacities", {
+        EndpointName: "e",
+        DesiredWeightsAndCapacities: wanted,
+      });
+    expect(refusal([{ VariantName: "c", DesiredInstanceCount: 1 }])).toMatch(/"c" is\/are not/);
+    expect(
+      refusal([
+        { VariantName: "a", DesiredInstanceCount: 7 },
+        { VariantName: "b", DesiredInstanceCount: 6 },
+      ]),
+    ).toMatch(/^ResourceLimitExceeded/);
   });
 });
