@@ -80,6 +80,7 @@ function pieceElement(
       colourOf(editor, draft),
       ...(chosen ? ["chosen"] : []),
       ...(isWrong(editor, draft) ? ["wrong"] : []),
+      ...(piece.to - piece.from < 60 ? ["short"] : []),
       ...(piece.begins ? [] : ["open-start"]),
       ...(piece.ends ? [] : ["open-end"]),
     ],

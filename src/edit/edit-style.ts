@@ -23,10 +23,11 @@ button:hover:enabled { border-color: var(--max); }
 .column:last-child { border-right: 1px solid var(--line); }
 .piece { position: absolute; overflow: hidden; border-radius: 5px; border: 1px solid rgb(var(--tone)); border-left-width: 4px; background: var(--paper); color: var(--ink); font-size: 12px; line-height: 1.25; padding: .15rem .25rem; cursor: grab; touch-action: pan-y; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .2); }
 .piece.chosen { touch-action: none; box-shadow: inset 0 0 0 40rem rgb(var(--tone) / .42); outline: 2px solid rgb(var(--tone)); outline-offset: -1px; z-index: 2; } .piece:focus-visible { outline: 2px solid var(--max); outline-offset: 1px; z-index: 3; }
+.piece.short { padding: 0 .25rem; font-size: 10px; line-height: 1.1; }
 .piece.wrong { border-style: dashed; border-color: #d1242f; }
 .piece.open-start { border-top: 0; border-top-left-radius: 0; border-top-right-radius: 0; } .piece.open-end { border-bottom: 0; border-bottom-left-radius: 0; border-bottom-right-radius: 0; }
 .piece b, .piece span { display: block; overflow: hidden; text-overflow: ellipsis; pointer-events: none; } .piece b { font-weight: 600; white-space: nowrap; } .piece span { color: var(--soft); }
-.piece i { position: absolute; left: 0; right: 0; height: 9px; cursor: ns-resize; } .piece i.start { top: -1px; } .piece i.end { bottom: -1px; }
+.piece i { position: absolute; left: 0; right: 0; height: min(9px, 25%); cursor: ns-resize; } .piece i.start { top: -1px; } .piece i.end { bottom: -1px; }
 .dragging, .dragging .piece, .dragging .column { cursor: grabbing; }
 #list { list-style: none; margin: .3rem 0; padding: 0; } #list button { width: 100%; text-align: left; margin: .15rem 0; border-left-width: 5px; padding: .3rem .6rem; }
 #list button { border-left-color: rgb(var(--tone)); } #list button.dates { --tone: var(--t3); }
