@@ -148,7 +148,13 @@ export class TrySession {
     const before = this.account.state.nowSeconds;
     let steps = 0;
     let told = 0;
+    const errors = new Set<string>();
     const onEvent = (event: EngineEvent): void => {
+      // What a program ends with comes twice: from the program, and as the reason why the engine stops.
+      const { message, severity } = event.diagnosticEvent ?? { message: "", severity: "" };
+      const text = message.replace(/<\{%.*?%\}>/g, "").trim();
+      if (severity === "error" && errors.has(text)) return;
+      errors.add(text);
       for (const line of engineLines(event, operation === "preview")) {
         this.#options.out(line);
         told++;

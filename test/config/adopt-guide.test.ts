@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { targetImportId } from "../../src/aws-facts/scalable-target";
+import { compile } from "../../src/compile";
+import { readStackFile } from "../../src/config/stack-file";
+import { targetTaken } from "../../src/live-checks/target-taken";
+import { problemText } from "../../src/problem";
+import { endpointTitle } from "../../src/report/preview-text";
+
+const guide = readFileSync(path.resolve(__dirname, "../../docs/adopt.md"), "utf8");
+const [stackFile = ""] = [...guide.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block);
+
+const { raw, problems } = readStackFile(stackFile);
+const compiled = compile(raw, {
+  now: "2026-11-24T08:00:00Z",
+  readCalendarFile: () => undefined,
+});
+const fraud = compiled.endpoints["fraud"];
+
+describe("docs/adopt.md", () => {
+  it("has a stack file that is right", () => {
+    expect([...problems, ...compiled.problems].map(problemText)).toEqual([]);
+    expect(fraud === undefined ? "" : endpointTitle(fraud)).toContain(
+      "existing endpoint fraud-2024, ml.m5.xlarge",
+    );
+  });
+
+  it("lists the actions that this stack file gives", () => {
+    const names = fraud?.plan?.actions.map(({ name }) => `fraud/${name}`) ?? [];
+    const [preview = ""] = /\$ npm run try -- preview\n.*?\n\n/s.exec(guide) ?? [];
+    expect([...preview.matchAll(/fraud\/\S+/g)].map(([name]) => name).toSorted()).toEqual(
+      names.toSorted(),
+    );
+  });
+
+  it("quotes the refusal as it is told", () => {
+    const variant = { name: "AllTraffic" };
+    const suspended = { in: false, out: false, scheduled: false };
+    const [refusal] = targetTaken({
+      path: "endpoints.fraud",
+      existing: { name: "fraud-2024", variant, async: false, adopt: false },
+      actions: [],
+      ours: { target: false, actions: [], policies: [] },
+      live: {
+        counts: { name: "fraud-2024", status: "InService", configName: "c", variants: [] },
+        scaling: {
+          resourceId: "endpoint/fraud-2024/variant/AllTraffic",
+          target: { min: 1, max: 2, suspended },
+          actions: [],
+          policies: [],
+          activities: [],
+        },
+      },
+    });
+    expect(guide).toContain(refusal === undefined ? "no refusal" : problemText(refusal));
+  });
+
+  it("gives the id under which a target is imported", () => {
+    expect(guide).toContain(`\n${targetImportId("fraud-2024", "AllTraffic")}\n`);
+  });
+});
