@@ -175,9 +175,13 @@ function driftJson(read: readonly Compared[]): unknown {
 }
 
 function endpointJson(drift: Drift): unknown {
-  const { endpoint, awsName, wanted, live, counts, findings, heals } = drift;
+  const { endpoint, awsName, wanted, live, fired, counts, findings, heals } = drift;
   const zone = shownZone(endpoint);
   const moment = (at: EpochMinute): string => formatZoned(zone, at);
+  const firing = ({ action, at }: { readonly action: string; readonly at: EpochMinute }) => ({
+    action,
+    at: moment(at),
+  });
   return {
     ...(awsName === undefined ? {} : { awsName }),
     at: moment(wanted.at),
@@ -187,15 +191,13 @@ function endpointJson(drift: Drift): unknown {
       ...wanted.limits,
       because: wanted.because,
       ...(wanted.since === undefined ? {} : { since: moment(wanted.since) }),
-      ...(wanted.setBy === undefined
-        ? {}
-        : { setBy: { action: wanted.setBy.action, at: moment(wanted.setBy.at) } }),
+      ...(wanted.setBy === undefined ? {} : { setBy: firing(wanted.setBy) }),
     },
-    ...(live === undefined ? {} : { aws: live }),
+    ...(live === undefined
+      ? {}
+      : { aws: { ...live, ...(fired === undefined ? {} : { setBy: firing(fired) }) } }),
     ...(counts === undefined ? {} : { instances: counts }),
     findings,
-    ...(heals === undefined
-      ? {}
-      : { heals: { action: heals.action, at: moment(heals.at), ...heals.limits } }),
+    ...(heals === undefined ? {} : { heals: { ...firing(heals), ...heals.limits } }),
   };
 }

@@ -5,6 +5,7 @@ import { forget, tryFolder } from "./try-folder";
 import { parseSpan, runClock, runWeek, statusLines } from "./try-clock";
 import { troubles } from "./try-trouble";
 import { Stop, TrySession, type TryOptions } from "./try-command";
+import { tryDrift } from "./try-drift";
 
 const help = `npm run try [-- <command>] [-- --stack <name>]
 
@@ -20,6 +21,7 @@ Commands:
   clock <span>       run the clock on: +3d, 6h, 90m
   week               run the clock through the next week, Monday to Sunday
   status             what the clock and AWS show
+  drift              what AWS has now against the timetable
   reset              forget the account and the engine's state
 
 To see what happens when something goes wrong:
@@ -64,6 +66,10 @@ const commands: Readonly<Record<string, Command>> = {
     quiet(options, (session) =>
       [`the clock shows ${session.clockText}`, ...statusLines(session)].join("\n"),
     ),
+  drift: async (options) => {
+    process.exitCode = await tryDrift(new TrySession(options), options.stack);
+    return "";
+  },
   reset: (options) => {
     forget(tryFolder(options.root, options.stack));
     return Promise.resolve(`stack ${options.stack} is forgotten`);

@@ -50,7 +50,20 @@ function registerText(resourceId: string, { min, max }: Limits): string {
   });
 }
 
-/** Who has set the limits, as far as the history tells. */
+/**
+ * The firing that has set the limits which AWS has.
+ *
+ * Out: undefined where the history has none: they were changed by hand, or registered so
+ */
+export function settingFiring(
+  live: Limits,
+  activities: readonly LiveActivity[],
+): Pick<Firing, "at" | "action"> | undefined {
+  const set = activities.flatMap(pastFiring).find(({ failure }) => failure === undefined);
+  return set !== undefined && isSetBy(live, set) ? { at: set.at, action: set.action } : undefined;
+}
+
+/** Who has set the limits, as far as the history tells, and which firing came to nothing since. */
 function whoText(
   endpoint: ReportedEndpoint,
   planned: ReadonlySet<string>,
@@ -61,19 +74,33 @@ function whoText(
   const firings = activities.flatMap(pastFiring);
   const set = firings.find(({ failure }) => failure === undefined);
   const lost = firings.find(({ at, failure }) => failure !== undefined && at >= (set?.at ?? 0));
+  const failed =
+    lost?.failure === undefined
+      ? []
+      : [`${lost.action} fired ${localText(zone, lost.at)} and failed: ${lost.failure}`];
+  if (set === undefined && lost !== undefined) {
+    return ["as it was registered, or by hand", ...failed].join("; ");
+  }
   if (set === undefined || !isSetBy(live, set)) {
-    const after = set === undefined ? "" : ` after ${localText(zone, set.at)}`;
-    const last = activities.find(({ notScaled }) => notScaled === undefined);
-    return [
-      `nothing in the timetable says so, and no scheduled action has set it: it was changed by hand${after} (CloudTrail has RegisterScalableTarget with who did)`,
-      ...(last === undefined ? [] : [`last activity ${activityText(zone, last)}`]),
-    ].join("; ");
+    return [byHandText(zone, set, activities), ...failed].join("; ");
   }
   const by = planned.has(set.action)
     ? `action ${set.action} set that, fired ${localText(zone, set.at)}`
     : `action ${set.action}, which is not the timetable's, set that ${localText(zone, set.at)}`;
-  if (lost?.failure === undefined) return by;
-  return `${by}; ${lost.action} fired ${localText(zone, lost.at)} and failed: ${lost.failure}`;
+  return [by, ...failed].join("; ");
+}
+
+function byHandText(
+  zone: string,
+  set: PastFiring | undefined,
+  activities: readonly LiveActivity[],
+): string {
+  const after = set === undefined ? "" : ` after ${localText(zone, set.at)}`;
+  const last = activities.find(({ notScaled }) => notScaled === undefined);
+  return [
+    `nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment${after} (CloudTrail has RegisterScalableTarget with who did)`,
+    ...(last === undefined ? [] : [`last activity ${activityText(zone, last)}`]),
+  ].join("; ");
 }
 
 function isSetBy(live: Limits, { limits }: PastFiring): boolean {

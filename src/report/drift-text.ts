@@ -1,5 +1,5 @@
 import type { Drift } from "./drift";
-import type { DriftCode, DriftFinding } from "./drift-finding";
+import type { DriftFinding } from "./drift-finding";
 import { limitsText } from "./limits-text";
 import { localText } from "./moment-text";
 import { shownZone } from "./reported-endpoint";
@@ -23,24 +23,17 @@ export function driftText(drift: Drift): string {
   ].join("\n");
 }
 
-/** What keeps the last firing that was due from having been one. */
-const unfired: readonly DriftCode[] = [
-  "not-deployed",
-  "not-registered",
-  "limits",
-  "missing-action",
-  "different-action",
-  "suspended",
-];
-
-/** `min 6, max 12 = window office, fired Mon 08:00 (office-…)`. */
-function statedText({ endpoint, wanted, findings }: Drift): string {
-  const { setBy } = wanted;
+/** `min 6, max 12 = window office, fired Mon 08:00 (office-…)`; due, where the history has no such firing. */
+function statedText({ endpoint, wanted, fired, findings }: Drift): string {
+  const zone = shownZone(endpoint);
   const stated = `min ${wanted.limits.min}, max ${wanted.limits.max} = ${wanted.because.join(", ")}`;
+  const right = findings.every(({ code }) => code !== "limits");
+  if (fired !== undefined && right) {
+    return `${stated}, fired ${localText(zone, fired.at)} (${fired.action})`;
+  }
+  const { setBy } = wanted;
   if (setBy === undefined) return stated;
-  const doubtful = findings.some(({ code }) => unfired.includes(code));
-  const at = localText(shownZone(endpoint), setBy.at);
-  return `${stated}, ${doubtful ? "due" : "fired"} ${at} (${setBy.action})`;
+  return `${stated}, last due ${localText(zone, setBy.at)} (${setBy.action})`;
 }
 
 function countsText({ desired, current, status }: NonNullable<Drift["counts"]>): string {

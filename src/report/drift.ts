@@ -8,7 +8,7 @@ import { type Limits, sameLimits } from "../timetable/limits";
 import { actionFindings, sameAction } from "./drift-actions";
 import { activityNotes } from "./drift-activities";
 import type { DriftFinding } from "./drift-finding";
-import { limitsFinding } from "./drift-limits";
+import { limitsFinding, settingFiring } from "./drift-limits";
 import { suspendedFindings } from "./drift-suspended";
 import { explain, type Explanation } from "./explain";
 import { limitsOverTime } from "./limits-over-time";
@@ -20,6 +20,7 @@ import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
  * `wanted`:   what the timetable says
  * `awsName`:  absent where AWS has no such endpoint
  * `live`:     absent where the variant is not registered for scaling
+ * `fired`:    the firing that has set them, where the history has it
  * `findings`: differences first, then notes
  * `heals`:    the next firing that puts the limits right by itself; absent where they are right, or none will
  */
@@ -28,6 +29,7 @@ export interface Drift {
   readonly awsName?: string;
   readonly wanted: Explanation;
   readonly live?: Limits;
+  readonly fired?: Pick<Firing, "at" | "action">;
   readonly counts?: InstanceCounts;
   readonly findings: readonly DriftFinding[];
   readonly heals?: Firing;
@@ -74,6 +76,7 @@ export function driftOf(
     return { ...shared, findings: [notRegistered(live), ...statusNotes(live, counts)] };
   }
   const right = sameLimits(target, wanted.limits) || isOnItsWay(endpoint, wanted, target);
+  const fired = settingFiring(target, live.scaling.activities);
   const heals = right && isInside(counts, target) ? undefined : healing(endpoint, live, at);
   const findings = [
     ...(right ? [] : [limitsFinding(endpoint, wanted, target, live.scaling, heals)]),
@@ -87,6 +90,7 @@ export function driftOf(
   return {
     ...shared,
     live: { min: target.min, max: target.max },
+    ...(fired === undefined ? {} : { fired }),
     findings: [...findings.filter((one) => one.differs), ...findings.filter((one) => !one.differs)],
     ...(heals === undefined ? {} : { heals }),
   };

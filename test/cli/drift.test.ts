@@ -40,16 +40,31 @@ describe("timetable drift", () => {
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): in order",
-        "  min 4, max 12 = window office, fired Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
+        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
         "  4 in service, InService",
         "",
         "fraud (fraud-1a2b3c4): in order",
-        "  min 1, max 2 = schedule BackToBaseline, fired Mon 2026-11-23 21:00 +01:00 (BackToBaseline)",
+        "  min 1, max 2 = schedule BackToBaseline, last due Mon 2026-11-23 21:00 +01:00 (BackToBaseline)",
         "  1 in service, InService",
         "",
       ].join("\n"),
     );
     expect([code, err]).toEqual([0, ""]);
+  });
+
+  it("names the firing that has set the limits, where the history has it", async () => {
+    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
+    account.run(100 * minute);
+    const { out } = await sentiment(account);
+    expect(out).toContain(
+      "min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)",
+    );
+    const json = JSON.parse((await sentiment(account, "--json")).out);
+    expect(json.endpoints.sentiment.aws).toEqual({
+      min: 4,
+      max: 12,
+      setBy: { action: "office-mon-fri-jan-nov", at: "2026-11-24T08:00+01:00" },
+    });
   });
 
   it("says that limits were changed by hand, and when they come right by themselves", async () => {
@@ -59,9 +74,9 @@ describe("timetable drift", () => {
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): 1 difference",
-        "  min 4, max 12 = window office, due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
+        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
         "  4 in service, InService",
-        "  differs: AWS has min 2, max 12: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand (CloudTrail has RegisterScalableTarget with who did)",
+        "  differs: AWS has min 2, max 12: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment (CloudTrail has RegisterScalableTarget with who did)",
         "  put right by itself: Tue 2026-11-24 09:15 +01:00, office-mon-fri-jan-nov sets 4-12",
         "",
       ].join("\n"),
@@ -77,7 +92,7 @@ describe("timetable drift", () => {
     account.register(6, 6);
     const { out } = await sentiment(account);
     expect(out).toContain(
-      'AWS has min 6, max 6: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand after Tue 2026-11-24 08:00 +01:00 (CloudTrail has RegisterScalableTarget with who did); last activity Tue 2026-11-24 08:10 +01:00: "Setting desired instance count to 6" (minimum capacity was set to 6)',
+      'AWS has min 6, max 6: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment after Tue 2026-11-24 08:00 +01:00 (CloudTrail has RegisterScalableTarget with who did); last activity Tue 2026-11-24 08:10 +01:00: "Setting desired instance count to 6" (minimum capacity was set to 6)',
     );
   });
 
@@ -89,7 +104,9 @@ describe("timetable drift", () => {
     account.run(8 * minute);
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
-    expect(out).toContain("differs: AWS has min 1, max 2: ");
+    expect(out).toContain(
+      "differs: AWS has min 1, max 2: as it was registered, or by hand; office-mon-fri-jan-nov fired Tue 2026-11-24 08:00 +01:00 and failed: the endpoint could not be scaled then, it was Updating",
+    );
     expect(out).toContain(
       'note: Tue 2026-11-24 08:00 +01:00: "Setting min capacity to 4 and max capacity to 12" failed: the endpoint could not be scaled then, it was Updating',
     );

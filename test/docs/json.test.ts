@@ -5,6 +5,7 @@ import { injectFault } from "../../src/simulate/faults";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
+import { minute } from "../support/simulated-account";
 import { stackText, StackFolder } from "../cli/stack-files";
 
 const root = path.join(__dirname, "../..");
@@ -14,7 +15,6 @@ function schema(form: string): JsonSchema {
   return schemaIn(root, `${form}.schema.json`);
 }
 
-const tuesday = "2026-11-24T08:05:00Z";
 const wrongText = stackText.replace("min: 4, max: 12", "min: 40, max: 12");
 /** The endpoint with a timetable, and things in it that not every one has. */
 const richText = stackText
@@ -179,7 +179,8 @@ async function editOutput(): Promise<unknown> {
 }
 
 async function driftOutputs(): Promise<readonly unknown[]> {
-  const account = DeployedAccount.from(stackText, tuesday);
+  const account = DeployedAccount.from(stackText, "2026-11-24T06:55:00Z");
+  account.run(70 * minute);
   const served = await serveAccount(account);
   account.register(2, 12);
   account.put("sentiment", "foreign", {
@@ -189,13 +190,15 @@ async function driftOutputs(): Promise<readonly unknown[]> {
     max: 1,
   });
   const drifted = await output("drift", "--now", account.now);
+  account.run(15 * minute);
+  const healed = await output("drift", "--now", account.now);
   const error = { code: "AccessDeniedException", message: "no" };
   account.change((state) =>
     injectFault(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }),
   );
   const denied = await output("drift", "--now", account.now);
   await served.close();
-  return [drifted, denied, await output("drift --file wrong.yaml")];
+  return [drifted, healed, denied, await output("drift --file wrong.yaml")];
 }
 
 const ajv = new Ajv({ allErrors: true });

@@ -1,0 +1,22 @@
+import { processIo } from "../cli/io";
+import { run } from "../cli/run";
+import { serveSdk } from "./sdk-access";
+import type { TrySession } from "./try-command";
+
+/**
+ * `timetable drift` against the simulated account, at the moment of its clock.
+ *
+ * Out: its exit code; it has printed what it found
+ */
+export async function tryDrift(session: TrySession, stack: string): Promise<number> {
+  const sdk = await serveSdk(session.account);
+  Object.assign(process.env, sdk.environment);
+  const now = new Date(session.account.state.nowSeconds * 1000).toISOString();
+  try {
+    return await run(["drift", "--stack", stack, "--now", now], processIo());
+  } finally {
+    await sdk.close();
+    // A fault that waited for one of the calls is used up.
+    session.save();
+  }
+}
