@@ -1,5 +1,5 @@
 /** What a finding is about, for scripts. */
-export type DriftCode =
+type DriftCode =
   | "not-deployed"
   | "not-registered"
   | "limits"

@@ -1,4 +1,4 @@
-import { serveAws, type AwsHttpServer } from "../../src/local-aws/aws-http";
+import { type AnswerCall, serveAws } from "../../src/local-aws/aws-http";
 import { call } from "../../src/simulate/call";
 import { closeAws, openAws, type LiveAws } from "../../src/live-aws/open-aws";
 import type { TestAccount } from "./simulated-account";
@@ -21,8 +21,12 @@ const awsEnvironment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
-export async function serveAccount(account: TestAccount): Promise<ServedAccount> {
-  const server = await serve(account);
+/** In: `answer` in place of the account's own */
+export async function serveAccount(
+  account: TestAccount,
+  answer: AnswerCall = answerOf(account),
+): Promise<ServedAccount> {
+  const server = await serveAws(answer);
   Object.assign(process.env, awsEnvironment, { AWS_ENDPOINT_URL: server.url });
   const aws = await openAws({});
   return {
@@ -35,10 +39,10 @@ export async function serveAccount(account: TestAccount): Promise<ServedAccount>
   };
 }
 
-function serve(account: TestAccount): Promise<AwsHttpServer> {
-  return serveAws((operation, input) => {
+function answerOf(account: TestAccount): AnswerCall {
+  return (operation, input) => {
     const result = call(account.state, operation, input);
     account.state = result.state;
     return result;
-  });
+  };
 }

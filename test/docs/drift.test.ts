@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { call } from "../../src/simulate/call";
+import { DeployedAccount } from "../support/deployed-account";
+import { serveAccount } from "../support/served-account";
+import { StackFolder } from "../cli/stack-files";
+
+const root = path.join(__dirname, "..", "..");
+const guide = readFileSync(path.join(root, "docs", "drift.md"), "utf8");
+const stack = readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8");
+
+const examples = [
+  ...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g),
+].map(([, command = "", printed = ""]) => ({ command, printed }));
+
+/** The account at the moment of a command. */
+type Scene = (now: number) => DeployedAccount;
+
+const inOrder: Scene = (now) => {
+  const account = DeployedAccount.from(stack, "2026-11-24T06:45:00Z");
+  account.run(now - account.state.nowSeconds);
+  return account;
+};
+
+/** In the order of the guide. */
+const scenes: readonly Scene[] = [
+  inOrder,
+  (now) => {
+    const account = inOrder(now - 60);
+    account.put("sentiment", "press-day", {
+      schedule: "cron(0 6 ? * MON *)",
+      timezone: "UTC",
+      min: 6,
+      max: 6,
+    });
+    account.register(1, 3);
+    account.run(60);
+    return account;
+  },
+  (now) => {
+    const world = { quotas: { "ml.m5.large": 1 } };
+    const account = DeployedAccount.from(stack, "2026-11-24T06:45:00Z", world);
+    account.run(now - account.state.nowSeconds);
+    return account;
+  },
+];
+
+describe("docs/drift.md", () => {
+  const folder = new StackFolder();
+  folder.write("Pulumi.dev.yaml", stack);
+
+  afterAll(() => {
+    folder.remove();
+  });
+
+  it("has a scene for each command", () => {
+    expect(examples).toHaveLength(scenes.length);
+  });
+
+  it.each(examples.map((example, index) => ({ ...example, scene: scenes[index]! })))(
+    "prints what it says: $command",
+    async ({ command, printed, scene }) => {
+      const now = /--now (\S+)/.exec(command)?.[1] ?? "";
+      const served = await serveAccount(scene(Date.parse(now) / 1000));
+      const { out, err } = await folder.run(...command.split(" "));
+      await served.close();
+      expect(`${err}${out}`).toBe(printed);
+    },
+  );
+
+  it("names every permission that the command needs, and no other", async () => {
+    const account = inOrder(Date.parse("2026-11-24T08:40:00Z") / 1000);
+    const asked = new Set<string>();
+    const served = await serveAccount(account, (operation, input) => {
+      asked.add(operation);
+      return call(account.state, operation, input);
+    });
+    await folder.run("drift", "--now", account.now);
+    await served.close();
+    const [, list = "[]"] = /```json\n([^`]*)```/.exec(guide) ?? [];
+    expect([...asked].toSorted()).toEqual([...JSON.parse(list)].toSorted());
+  });
+});
