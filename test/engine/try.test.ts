@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+import { tryIn } from "./support/try-in";
 
 const repository = path.join(__dirname, "..", "..");
 
@@ -20,31 +20,6 @@ const stackFile = `config:
         windows:
           office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 3 }
 `;
-
-/** `npm run try` in a folder of its own, with another environment where one is given. */
-function tryIn(
-  folder: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const script = path.join(repository, "src", "local-aws", "main.ts");
-  const register = path.join(repository, "node_modules", "ts-node", "register", "transpile-only");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["-r", register, script, ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        ...process.env,
-        TS_NODE_PROJECT: path.join(repository, "tsconfig.json"),
-        ...environment,
-      },
-      timeout: stepMilliseconds,
-    },
-  );
-  return { code: status, out: stdout, err: stderr };
-}
 
 describeEngine("npm run try", () => {
   let folder: string;
