@@ -4,6 +4,7 @@ import type { CompiledEndpoint } from "../compile";
 import { calendarFilesIn } from "../config/calendar-files-in";
 import { editStackText } from "../edit-stack/edit-stack-text";
 import type { Problem } from "../problem";
+import { wrapped } from "../report/columns";
 import { diffText } from "../report/diff-text";
 import { overrideState, overrideText } from "../report/override-text";
 import { type EndpointDiff, stackDiff } from "../report/stack-diff";
@@ -163,13 +164,17 @@ function tell(told: Told, options: NamedOptions, io: Io): void {
   }
   printProblems(fresh, after.shown, io);
   for (const note of request?.notes ?? []) io.err(`note: ${note}`);
-  io.out(stateLine(told, now));
+  io.out(
+    stateLines(told, now)
+      .flatMap((line) => wrapped(line, io.columns, 4))
+      .join("\n"),
+  );
   if (isChanged) io.out(`\n${diffText(diff, { width: io.columns, colour: io.colour })}\n`);
   if (writes) io.out(`written: ${after.shown}; pulumi up brings it to AWS`);
   else io.out(isChanged ? `not written: ${after.shown}` : `${after.shown} stays as it is`);
 }
 
-function stateLine({ before, after, request }: Told, now: number): string {
+function stateLines({ before, after, request }: Told, now: number): readonly string[] {
   const [was, is] = [before, after].map(({ endpoints: [endpoint] }) => {
     const state = endpoint === undefined ? undefined : overrideState(endpoint, now);
     return endpoint === undefined || state === undefined
@@ -179,10 +184,10 @@ function stateLine({ before, after, request }: Told, now: number): string {
   const [endpoint] = after.endpoints;
   const name = endpoint?.name ?? "";
   if (request === undefined) {
-    return was === undefined ? `${name} has no override` : `${name}: removed: ${was}`;
+    return [was === undefined ? `${name} has no override` : `${name}: removed: ${was}`];
   }
-  const instead = was === undefined || was === is ? "" : `\n  instead of ${was}`;
-  return `${name}: ${is ?? ""}${instead}`;
+  const instead = was === undefined || was === is ? [] : [`  instead of ${was}`];
+  return [`${name}: ${is ?? ""}`, ...instead];
 }
 
 /** Notes and warnings that the file had not before. */

@@ -29,10 +29,20 @@ function withOverride(line: string): string {
 
 /** On Tue 2026-11-24 08:00Z, 09:00 in Berlin, inside the window office. */
 async function override(...words: readonly string[]) {
-  return folder.run("override", "sentiment", ...words);
+  const ran = await folder.run("override", "sentiment", ...words);
+  // Long lines go on below, moved in by four.
+  return { ...ran, out: ran.out.replaceAll(/\n {4}(?=\S)/g, " ") };
 }
 
 describe("timetable override", () => {
+  it("stays within the terminal's width", async () => {
+    const { out } = await folder.run("override", "sentiment", "--pause", "--for", "6h");
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "sentiment: pause: nothing fires, min 4, max 12 stay, in force until Tue",
+      "    2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)",
+    ]);
+  });
+
   it("writes limits from the present minute on, tells what changes, and keeps the rest of the file", async () => {
     const ran = await override(
       "--min",
