@@ -47,7 +47,9 @@ function printExplained(stack: LoadedStack, at: EpochMinute, json: boolean, io: 
     printJson({ endpoints: Object.fromEntries(answers) }, io);
     return;
   }
-  const texts = explained.map(({ endpoint, explanation }) => explainText(endpoint, explanation));
+  const texts = explained.map(({ endpoint, explanation }) =>
+    explainText(endpoint, explanation, io.columns),
+  );
   io.out(texts.join("\n\n"));
 }
 

@@ -78,12 +78,13 @@ export function editedStack(
   const problems = [...("text" in edited ? [] : edited.problems), ...compilation.problems];
   const mayBeSaved = !hasErrors(problems) && after !== text;
   const names = Object.keys(before);
+  const asItIs = after === text ? compilation : surroundings.compile(text);
   return {
     text: after,
     outcome: {
       problems: problems.map(shownProblem),
       mayBeSaved,
-      endpoints: outcomes(names, surroundings.compile(text), compilation, surroundings.now),
+      endpoints: outcomes(names, asItIs, compilation, surroundings.now),
     },
   };
 }

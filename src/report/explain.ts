@@ -5,7 +5,7 @@ import { weekdayNames } from "../time/weekday";
 import { toPlainMinute } from "../time/zone";
 import { type Limits, sameLimits } from "../timetable/limits";
 import { type Segment, segmentAt } from "../timetable/timeline";
-import { columns } from "./columns";
+import { columns, wrapped } from "./columns";
 import { limitsChangeText, limitsText } from "./limits-text";
 import { limitsOverTime, type RealSegment } from "./limits-over-time";
 import { localText, utcText } from "./moment-text";
@@ -68,9 +68,14 @@ export function explain(endpoint: ReportedEndpoint, at: EpochMinute): Explanatio
 /**
  * The explanation as lines of a label and a text.
  *
- * In: an explanation of this endpoint
+ * In:  an explanation of this endpoint
+ * Out: lines of at most `width` columns, but for a word that is longer
  */
-export function explainText(endpoint: ReportedEndpoint, explanation: Explanation): string {
+export function explainText(
+  endpoint: ReportedEndpoint,
+  explanation: Explanation,
+  width: number,
+): string {
   const zone = shownZone(endpoint);
   const { at, limits, because, since, setBy, usual, next } = explanation;
   const override = overrideState(endpoint, at);
@@ -89,11 +94,12 @@ export function explainText(endpoint: ReportedEndpoint, explanation: Explanation
     ),
   ];
   const title = `${endpoint.name} at ${localText(zone, at)} (${zone}), ${utcText(at)}`;
+  const indent = 2 + Math.max(...rows.map(([label]) => label.length)) + 2;
   return [
-    title,
+    ...wrapped(title, width, 2),
     ...columns(rows)
       .split("\n")
-      .map((line) => `  ${line}`),
+      .flatMap((line) => wrapped(`  ${line}`, width, indent)),
   ].join("\n");
 }
 

@@ -2,6 +2,7 @@ import type { EpochMinute } from "../time/instant";
 import type { EpochDay } from "../time/plain-date";
 import { toPlainMinute } from "../time/zone";
 import { type Segment, weekMinutes } from "../timetable/timeline";
+import { wrapped } from "./columns";
 import { limitsOnTheClock } from "./limits-over-time";
 import { dateText } from "./moment-text";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
@@ -46,7 +47,8 @@ export function realWeekText(
     weekGrid(segments, { monday, flagged }, options),
     "",
     weekLegend(segments, false, options.width),
-    ...(special.length === 0 ? [] : ["", ...specialDayLines(special).map((line) => `* ${line}`)]),
+    ...(special.length === 0 ? [] : [""]),
+    ...specialDayLines(special).flatMap((line) => wrapped(`* ${line}`, options.width, 4)),
   ].join("\n");
 }
 

@@ -233,7 +233,10 @@ describe("timetable explain", () => {
       "sentiment",
     );
     expect(
-      out.split("\n").map((line) => line.replace(/(action|set by {2}) *[a-z0-9+-]+/, "$1 NAME")),
+      out
+        .replaceAll(/\n {15}/g, " ")
+        .split("\n")
+        .map((line) => line.replace(/(action|set by {2}) *[a-z0-9+-]+/, "$1 NAME")),
     ).toEqual([
       "sentiment at Thu 2026-12-24 12:00 +01:00 (Europe/Berlin), 2026-12-24 11:00Z",
       "  limits       min 1, max 2",

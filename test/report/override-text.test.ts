@@ -85,7 +85,7 @@ describe("the override in reports", () => {
     const at = parseInstant("2026-12-04T12:00Z") ?? 0;
     const explanation = explain(endpoint, at);
     if (explanation === undefined) throw new Error("it has a timeline");
-    expect(explainText(endpoint, explanation)).toContain(
+    expect(explainText(endpoint, explanation, 160)).toContain(
       '  override     override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)\n',
     );
   });
