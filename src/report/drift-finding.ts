@@ -9,6 +9,7 @@ type DriftCode =
   | "foreign-action"
   | "foreign-policy"
   | "suspended"
+  | "paused"
   | "failed-activity"
   | "not-scaled"
   | "status";

@@ -75,17 +75,15 @@ export function driftOf(
   if (target === undefined) {
     return { ...shared, findings: [notRegistered(live), ...statusNotes(live, counts)] };
   }
-  const right = sameLimits(target, wanted.limits) || isOnItsWay(endpoint, wanted, target);
+  const paused = isPaused(endpoint, at);
+  const right = paused || sameLimits(target, wanted.limits) || isOnItsWay(endpoint, wanted, target);
   const fired = settingFiring(target, live.scaling.activities);
   const heals = right && isInside(counts, target) ? undefined : healing(endpoint, live, at);
   const findings = [
+    ...(paused ? [pauseNote(target)] : []),
     ...(right ? [] : [limitsFinding(endpoint, wanted, target, live.scaling, heals)]),
     ...countFindings(counts, target),
-    ...actionFindings(endpoint.plan?.actions ?? [], live.scaling),
-    ...suspendedFindings(live.scaling.resourceId, target.suspended),
-    ...policyFindings(endpoint, live.scaling.policies),
-    ...activityNotes(shownZone(endpoint), live.scaling.activities, sinceOf(wanted)),
-    ...statusNotes(live, counts),
+    ...findingsBesides(endpoint, wanted, live, counts),
   ];
   return {
     ...shared,
@@ -94,6 +92,23 @@ export function driftOf(
     findings: [...findings.filter((one) => one.differs), ...findings.filter((one) => !one.differs)],
     ...(heals === undefined ? {} : { heals }),
   };
+}
+
+/** What is worth saying whatever the limits are. */
+function findingsBesides(
+  endpoint: ReportedEndpoint,
+  wanted: Explanation,
+  live: LiveEndpoint,
+  counts: InstanceCounts | undefined,
+): readonly DriftFinding[] {
+  const { resourceId, target, policies, activities } = live.scaling;
+  return [
+    ...actionFindings(endpoint.plan?.actions ?? [], live.scaling),
+    ...(target === undefined ? [] : suspendedFindings(resourceId, target.suspended)),
+    ...policyFindings(endpoint, policies),
+    ...activityNotes(shownZone(endpoint), activities, sinceOf(wanted)),
+    ...statusNotes(live, counts),
+  ];
 }
 
 /** Whether anything at AWS is not as the timetable says. */
@@ -124,6 +139,19 @@ function countsOf({ counts }: LiveEndpoint, variantName: string): InstanceCounts
   const { desired, current } = variant ?? {};
   if (desired === undefined || current === undefined) return undefined;
   return { desired, current, status: counts.status };
+}
+
+/** In a pause nothing fires, so that limits set by hand stay: the timetable says nothing against them. */
+function isPaused(endpoint: ReportedEndpoint, at: EpochMinute): boolean {
+  return limitsOverTime(endpoint, at, at + 1)[0]?.paused === true;
+}
+
+function pauseNote({ min, max }: Limits): DriftFinding {
+  return {
+    code: "paused",
+    differs: false,
+    message: `the timetable is paused: nothing fires, and AWS keeps what it has, min ${min}, max ${max}`,
+  };
 }
 
 /** The limits from before a change that has only just come due. */

@@ -223,6 +223,37 @@ describe("timetable drift", () => {
     expect(out).not.toContain("by itself");
   });
 
+  it("takes no limits amiss in a pause, in which nothing fires", async () => {
+    const paused = stackText.replace(
+      "exceptions:",
+      'override: { from: "2026-11-24T06:00", until: "2026-11-24T20:00", pause: true, reason: move }\n        exceptions:',
+    );
+    folder.write("Pulumi.dev.yaml", paused);
+    const account = DeployedAccount.from(paused, tuesday);
+    account.register(7, 7);
+    account.run(20 * minute);
+    const { code, out } = await sentiment(account);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      "note: the timetable is paused: nothing fires, and AWS keeps what it has, min 7, max 7",
+    );
+  });
+
+  it("finds an endpoint that something else made under its own name", async () => {
+    const existing = stackText.replace(
+      /model: .*\n\s+variant: .*\n(\s+timetable)/,
+      "endpoint: { existing: sentiment-1a2b3c4 }\n$1",
+    );
+    expect(existing).toContain("existing");
+    const account = DeployedAccount.from(stackText, tuesday);
+    account.call("sagemaker:CreateEndpoint", {
+      EndpointName: "sentiment-0000000",
+      EndpointConfigName: "sentiment-1a2b3c4",
+    });
+    folder.write("Pulumi.dev.yaml", existing);
+    expect(await sentiment(account)).toMatchObject({ code: 0 });
+  });
+
   it("says that nothing scales an endpoint that is not registered", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.call("application-autoscaling:DeregisterScalableTarget", {

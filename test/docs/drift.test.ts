@@ -45,6 +45,13 @@ const scenes: readonly Scene[] = [
   },
 ];
 
+/** Which action fires again inside a window, and in which minute, is the compiler's choice, not this guide's. */
+function withoutPlan(text: string): string {
+  return text
+    .replaceAll(/office-mon-fri-\d{4}/g, "office")
+    .replaceAll(/(last due|by itself:) \w{3} [\d-]+ [\d:]+ \S+/g, "$1 then");
+}
+
 describe("docs/drift.md", () => {
   const folder = new StackFolder();
   folder.write("Pulumi.dev.yaml", stack);
@@ -64,7 +71,8 @@ describe("docs/drift.md", () => {
       const served = await serveAccount(scene(Date.parse(now) / 1000));
       const { out, err } = await folder.run(...command.split(" "));
       await served.close();
-      expect(`${err}${out}`).toBe(printed);
+      expect(err).toBe("");
+      expect(withoutPlan(out)).toBe(withoutPlan(printed));
     },
   );
 
