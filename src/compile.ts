@@ -14,6 +14,7 @@ import { inFileOrder } from "./config/file-order";
 import { parseStack, type ParsedEndpoint } from "./config/parse";
 import { pathText } from "./config/path-text";
 import { guardProblems } from "./guards";
+import type { AskedQuota } from "./guards/guard";
 import type { SchedulePlan } from "./plan/plan";
 import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
@@ -30,6 +31,8 @@ export interface CompileOptions {
   readonly readCalendarFile: (file: string) => string | undefined;
   /** By instance type, what AWS has answered. Absent: it was not asked. */
   readonly prices?: Named<AskedPrice>;
+  /** The same of the account's quotas. */
+  readonly quotas?: Named<AskedQuota>;
 }
 
 /** One endpoint, as far as its config has the right shape. */
@@ -78,12 +81,13 @@ export function compile(raw: unknown, options: CompileOptions): Compilation {
   const planned = compiled
     .map(({ endpoint }) => endpoint)
     .filter(({ config, plan }) => config !== undefined && plan !== undefined);
-  const { guards } = stack;
+  const asked = options.quotas === undefined ? {} : { askedQuotas: options.quotas };
+  const guarded = { guards: stack.guards, ...asked, endpoints: planned };
   const problems = [
     ...shapes,
     ...loaded.problems,
     ...compiled.flatMap(({ problems }) => problems),
-    ...guardProblems({ guards, endpoints: planned, now: instantOf(options.now) }),
+    ...guardProblems({ ...guarded, now: instantOf(options.now) }),
   ];
   return {
     stack,

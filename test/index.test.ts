@@ -5,6 +5,9 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import * as mocks from "./support/mocks";
 
+/** Each test loads the program anew, which takes seconds on a busy machine. */
+jest.setTimeout(60_000);
+
 const monday9am = new Date("2026-11-23T08:00:00Z");
 const monday7am = new Date("2026-11-23T06:00:00Z");
 

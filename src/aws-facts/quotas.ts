@@ -47,6 +47,17 @@ export const smallestInitialInstanceCount = 1;
 export const providerWaitSeconds = 3600;
 
 /**
+ * How Service Quotas calls the service, and the quota of a type's instances in all endpoints of a region.
+ * Source: https://docs.aws.amazon.com/general/latest/gr/sagemaker.html, "ml.… for endpoint usage"
+ */
+export const quotaService = "sagemaker";
+
+/** Source: as `quotaService` */
+export function endpointQuotaName(instanceType: string): string {
+  return `${instanceType} for endpoint usage`;
+}
+
+/**
  * Time that an alarm may look back, seconds: with periods shorter than an hour, and with longer ones.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */

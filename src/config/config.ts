@@ -46,8 +46,8 @@ export interface Calendar {
 export interface Guards {
   readonly maxInstances?: number;
   readonly maxMonthlyCostUsd?: number;
-  /** Instance type to the account's quota of its instances in all endpoints of the region. */
-  readonly quotas?: Named<number>;
+  /** Instance type to the account's quota of its instances in all endpoints of the region; `aws`: AWS is asked. */
+  readonly quotas?: Named<number> | "aws";
 }
 
 /**

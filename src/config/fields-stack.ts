@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { capacityRange } from "../aws-facts/field-ranges";
 import type { CalendarSource, Guards, Named, PriceSource } from "./config";
 import { dates } from "./dates";
+import { either } from "./either";
 import { type Field, described } from "./field";
 import { arrival } from "./fields-arrival";
 import { asynchronous, dataCapture, variant } from "./fields-variant";
@@ -187,21 +188,28 @@ const guards: Field<Guards> = described(
     ),
     quotas: v.exactOptional(
       described(
-        named(
-          number(
-            { ...capacityRange, from: 0 },
-            {
-              title: "Quota",
-              description: "Instances of the type that the account may have in all endpoints.",
-              example: "20",
-            },
+        either(
+          choice(["aws"], {
+            title: "From AWS",
+            description: "A preview and an update ask Service Quotas.",
+            example: "aws",
+          }),
+          named(
+            number(
+              { ...capacityRange, from: 0 },
+              {
+                title: "Quota",
+                description: "Instances of the type that the account may have in all endpoints.",
+                example: "20",
+              },
+            ),
           ),
         ),
         {
           title: "Quotas",
           description:
-            'The account\'s quotas in the region, by instance types: what Service Quotas calls "ml.… for endpoint usage". Absent: not known.',
-          allowed: "a map of instance types and their quotas",
+            'The account\'s quotas in the region, by instance types: what Service Quotas calls "ml.… for endpoint usage"; or aws, to have a preview and an update ask there. Absent: not known.',
+          allowed: "a map of instance types and their quotas, or aws",
           example: "{ ml.g5.xlarge: 20 }",
         },
       ),

@@ -1,11 +1,16 @@
-import type { Guards } from "../config/config";
+import type { Guards, Named } from "../config/config";
 import type { Problem } from "../problem";
 import type { ReportedEndpoint } from "../report/reported-endpoint";
 import type { EpochMinute } from "../time/instant";
 
+/** An account's quota as AWS was asked for it; else why it is not known, one line. */
+export type AskedQuota = { readonly count: number } | { readonly unknown: string };
+
 /** What a guard may look at: the endpoints of a stack that have a right shape. */
 export interface GuardContext {
   readonly guards: Guards;
+  /** By instance type. Absent: AWS was not asked. */
+  readonly askedQuotas?: Named<AskedQuota>;
   readonly endpoints: readonly ReportedEndpoint[];
   readonly now: EpochMinute;
 }

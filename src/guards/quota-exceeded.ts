@@ -1,3 +1,4 @@
+import type { Named } from "../config/config";
 import { pathText } from "../config/path-text";
 import { listWords } from "../config/user-text";
 import type { Problem } from "../problem";
@@ -5,28 +6,33 @@ import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
 import { localText } from "../report/moment-text";
 import { shownZone, type ReportedEndpoint } from "../report/reported-endpoint";
 import type { EpochMinute } from "../time/instant";
-import { monthsAhead, type Guard } from "./guard";
+import { monthsAhead, type Guard, type GuardContext } from "./guard";
 
 /** A moment at which endpoints may have more instances of a type together than the account's quota. */
-export const quotaExceeded: Guard = ({ guards, endpoints, now }) =>
-  Object.entries(guards.quotas ?? {}).flatMap(([type, quota]) =>
-    exceeded(
-      type,
-      quota,
-      endpoints.filter(({ config }) => config?.variant.instanceType === type),
-      now,
+export const quotaExceeded: Guard = (context) =>
+  Object.entries(knownQuotas(context)).flatMap(([type, quota]) => exceeded(type, quota, context));
+
+/** Those of the stack file, or those that AWS has told. */
+function knownQuotas({ guards, askedQuotas = {} }: GuardContext): Named<number> {
+  const { quotas = {} } = guards;
+  if (quotas !== "aws") return quotas;
+  return Object.fromEntries(
+    Object.entries(askedQuotas).flatMap(([type, asked]) =>
+      "count" in asked ? [[type, asked.count]] : [],
     ),
   );
+}
 
 function exceeded(
   type: string,
   quota: number,
-  endpoints: readonly ReportedEndpoint[],
-  now: EpochMinute,
+  { guards, endpoints, now }: GuardContext,
 ): readonly Problem[] {
-  const { first, highest } = momentsAbove(quota, endpoints, now);
+  const ofType = endpoints.filter(({ config }) => config?.variant.instanceType === type);
+  const { first, highest } = momentsAbove(quota, ofType, now);
   if (first === undefined) return [];
   const zone = first.parts[0] === undefined ? "UTC" : shownZone(first.parts[0].endpoint);
+  const written = guards.quotas !== "aws";
   const parts = first.parts.map(
     ({ endpoint, segment }) =>
       `${segment.limits.max} for ${endpoint.name} (${segment.because.join(", ")})`,
@@ -35,10 +41,10 @@ function exceeded(
     {
       severity: "error",
       code: "quota-exceeded",
-      path: pathText(["guards", "quotas", type]),
+      path: pathText(["guards", "quotas", ...(written ? [type] : [])]),
       message: `from ${localText(zone, first.at)} on, ${first.max} instances of ${type} may be asked for: ${listWords(parts, "and")}`,
       expected: `the account's quota, ${quota} or less together`,
-      fix: `lower max, or ask AWS for a quota of ${highest} and write ${type}: ${highest}`,
+      fix: `lower max, or ask AWS for a quota of ${highest}${written ? ` and write ${type}: ${highest}` : ""}`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { Guard } from "./guard";
 /** A quota of a type that no endpoint has: perhaps another spelling of one that goes unguarded. */
 export const quotaUnused: Guard = ({ guards, endpoints }) => {
   const types = endpoints.flatMap(({ config }) => config?.variant.instanceType ?? []);
-  return Object.keys(guards.quotas ?? {})
+  return Object.keys(guards.quotas === "aws" ? {} : (guards.quotas ?? {}))
     .filter((type) => !types.includes(type))
     .map((type) => ({
       severity: "warning",

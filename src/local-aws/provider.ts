@@ -9,6 +9,7 @@ import {
 } from "./diff-properties";
 import type { LocalAccount } from "./local-account";
 import { priceListProduct } from "./price-list";
+import { serviceQuota } from "./service-quota";
 import { omit, pick, text, unknownValue } from "./properties";
 import { importedInputs, refreshedInputs } from "./read-inputs";
 import { Unsettled, type ResourceType } from "./resource-type";
@@ -86,6 +87,8 @@ export class Provider {
         return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com" };
       case "aws:pricing/getProduct:getProduct":
         return priceListProduct(args);
+      case "aws:servicequotas/getServiceQuota:getServiceQuota":
+        return serviceQuota(this.#account.state, args);
       default:
         throw new Error(`the local AWS has no function ${token}`);
     }

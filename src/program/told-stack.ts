@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { compile, type Compilation, type CompileOptions } from "../compile";
 import { typesToPrice } from "../config/asked-prices";
 import type { Named } from "../config/config";
+import { typesToGuard } from "../guards/types-to-guard";
 import { hasErrors, problemText } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
@@ -9,6 +10,7 @@ import { deployedResources, type DeployedResources } from "../resources/deployed
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
 import type { FailureReason } from "../resources/endpoint";
 import { pricesFromAws } from "../resources/price-list";
+import { quotasFromAws } from "../resources/service-quotas";
 import { failureReasonAtAws } from "./failure-reason";
 import { lookAtAws } from "./look-at-aws";
 
@@ -35,7 +37,8 @@ export interface ToldStack extends Compilation {
 export async function toldStack(values: unknown, options: CompileOptions): Promise<ToldStack> {
   const deployed = await deployedResources();
   const prices = await pricesFromAws(typesToPrice(values));
-  const compilation = compile(values, { ...options, prices });
+  const quotas = await quotasFromAws(typesToGuard(values));
+  const compilation = compile(values, { ...options, prices, quotas });
   refuseErrors(compilation);
   const seen = await lookAtAws(compilation, deployed);
   refuseErrors(seen);

@@ -171,6 +171,25 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   );
 
   it(
+    "a timetable above the account's own quota is refused, and one within it is not",
+    async () => {
+      await start(newAccount(mondayMorning, { quotas: { "ml.g5.xlarge": 11 } }));
+      wants({ sentiment: sentiment("1") }, { guards: { quotas: "aws" } });
+      expect(await engine.up()).toMatchObject({ calls: [] });
+      expect(refusal).toContain("error quota-exceeded at guards.quotas");
+      expect(refusal).toContain("expected: the account's quota, 11 or less together");
+      engine.account.change((state) => ({
+        ...state,
+        world: { ...state.world, quotas: { "ml.g5.xlarge": 12 } },
+      }));
+      const { failed, diagnostics } = await engine.up();
+      expect([failed, refusal]).toEqual([false, ""]);
+      expect(diagnostics).not.toContain("quota-");
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
     "a target that something else registered is refused until it is to be adopted, and then imported",
     async () => {
       const account = TestAccount.at(mondayMorning).serving(2).register(2, 5);

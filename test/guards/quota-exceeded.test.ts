@@ -39,6 +39,25 @@ describe("quotaExceeded", () => {
     expect(quotaExceeded({ guards: {}, endpoints: [sentiment], now })).toEqual([]);
   });
 
+  it("takes a quota that AWS has told for one that is written, and one that it has not for none", () => {
+    const asked = (count: number) =>
+      quotaExceeded({
+        guards: { quotas: "aws" },
+        askedQuotas: { "ml.g5.xlarge": { count }, "ml.m5.large": { unknown: "no permission" } },
+        endpoints: [sentiment, raw({})],
+        now,
+      });
+    expect(asked(12)).toEqual([]);
+    expect(asked(11).map(problemText)).toEqual([
+      `error quota-exceeded at guards.quotas
+  from Tue 2026-11-24 09:00 +01:00 on, 12 instances of ml.g5.xlarge may be asked for: 12 for sentiment (window office)
+  expected: the account's quota, 11 or less together
+  fix: lower max, or ask AWS for a quota of 12`,
+    ]);
+    const unasked = { guards: { quotas: "aws" as const }, endpoints: [sentiment], now };
+    expect(quotaExceeded(unasked)).toEqual([]);
+  });
+
   it("finds the same as looking at every hour", () => {
     const hours = fc.tuple(
       fc.nat(23),

@@ -17,7 +17,9 @@ describe("quotaUnused", () => {
     ]);
   });
 
-  it("accepts the type of an endpoint", () => {
+  it("accepts the type of an endpoint, and quotas that AWS is asked for", () => {
+    const guards = { quotas: "aws" as const };
+    expect(quotaUnused({ guards, endpoints: [reported({})], now: 0 })).toEqual([]);
     expect(said("ml.g5.xlarge")).toEqual([]);
   });
 });
