@@ -72,6 +72,7 @@ describe("docs/iam", () => {
       "ReadSubscriptions",
       "EndSubscriptions",
       "ReadPrices",
+      "ReadQuotas",
     ]);
   });
 

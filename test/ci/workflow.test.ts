@@ -39,7 +39,8 @@ const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml 
 )?.[1];
 
 const version = "1.7.12";
-const go = spawnSync("go", ["version"]).status === 0;
+const goCommand = "go";
+const hasGo = spawnSync(goCommand, ["version"]).status === 0;
 
 /** actionlint, built once: `go install` with a version is not possible everywhere, a module of its own is. */
 function actionlint(): string {
@@ -56,7 +57,7 @@ function actionlint(): string {
     ["build", "-o", output, package_],
   ]) {
     const environment = { ...process.env, GOFLAGS: "-mod=mod", CGO_ENABLED: "0" };
-    const { status, stderr } = spawnSync("go", words, {
+    const { status, stderr } = spawnSync(goCommand, words, {
       cwd: folder,
       env: environment,
       encoding: "utf8",
@@ -78,7 +79,7 @@ describe("the workflow for pull requests", () => {
     return { status, stdout };
   };
 
-  if (go || process.env["CI"] === "true") {
+  if (hasGo || process.env["CI"] === "true") {
     it("and the example in the guide leave actionlint nothing to say", () => {
       expect(lint(text)).toEqual({ status: 0, stdout: "" });
       expect(lint(deployExample ?? "")).toEqual({ status: 0, stdout: "" });
