@@ -21,24 +21,37 @@ const dayMilliseconds = 86_400_000;
 /** The library's own days begin in the evening in some places, by up to this. */
 const hourMilliseconds = 3_600_000;
 
+/** Which of a place's holidays, and in which of its `holidayLanguages` they are called; its own first one if undefined. */
+export interface HolidayChoice {
+  readonly years: Years;
+  readonly types: readonly HolidayType[];
+  readonly language: string | undefined;
+}
+
+/** Languages in which a place's holidays have names, by their codes; the first is the usual one. */
+export function holidayLanguages(
+  library: HolidayLibrary,
+  { codes: [country, state = "", region = ""] }: HolidayPlace,
+): readonly string[] {
+  return [...new Set(new library(country, state, region).getLanguages())];
+}
+
 /**
  * The holidays of a place.
  *
- * In:  `types`: of the library's
  * Out: in no order; a holiday of several days is one entry, cut to the years
  */
 export function holidays(
   library: HolidayLibrary,
   { codes: [country, state = "", region = ""] }: HolidayPlace,
-  years: Years,
-  types: readonly HolidayType[],
+  { years, types, language }: HolidayChoice,
 ): PulledHolidays {
   const known = new library(country, state, region);
   const span = daysOfYears(years);
   const found: HolidaysTypes.Holiday[] = [];
   // One year more in front: a holiday may go on over the end of the year.
   for (let year = years.first - 1; year <= years.last; year += 1) {
-    found.push(...known.getHolidays(year));
+    found.push(...known.getHolidays(year, language));
   }
   const asked = found.filter(({ type }) => types.some((one) => one === type));
   const within = asked.flatMap((holiday) => {

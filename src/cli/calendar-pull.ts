@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type HolidayPlace, holidayPlace } from "../calendars/holiday-place";
-import { holidays, type HolidayType, holidayTypes } from "../calendars/holidays";
+import { holidayLanguages, holidays, type HolidayType, holidayTypes } from "../calendars/holidays";
 import { daysOfYears, parseYears, type Years, yearsText } from "../calendars/years";
 import { formatPlainDate } from "../time/plain-date";
 import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
@@ -12,6 +12,7 @@ import { usageError } from "./usage-error";
 
 interface PullOptions extends CalendarTargetOptions {
   readonly type: readonly HolidayType[];
+  readonly language?: string;
 }
 
 /** Years ahead that are taken where none are named. */
@@ -33,7 +34,8 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
       `of ${holidayTypes.join(", ")}; several with commas`,
       typesOption,
       ["public"] as const,
-    );
+    )
+    .option("-l, --language <code>", "in which language days are called, such as en");
   withTargetOptions(command)
     .addHelpText(
       "after",
@@ -93,13 +95,21 @@ async function pull(text: string, years: Years, options: PullOptions, io: Io): P
   const { library, version } = await inProgress(work, () => holidayLibrary(io));
   const place = holidayPlace(text, library);
   if ("refusal" in place) return usageError(io, ...place.refusal);
-  const { entries, partDays } = await inProgress(
-    { ...work, what: `finding the holidays of ${place.code}` },
-    () => holidays(library, place, years, options.type),
+  const languages = holidayLanguages(library, place);
+  const { type: types, language } = options;
+  if (language !== undefined && !languages.includes(language)) {
+    usageError(
+      io,
+      `the holidays of ${place.code} have no names in "${language}"`,
+      `known: ${languages.join(", ")}`,
+    );
+  }
+  const finding = { ...work, what: `finding the holidays of ${place.code}` };
+  const { entries, partDays } = await inProgress(finding, () =>
+    holidays(library, place, { years, types, language }),
   );
-  const types = `type ${options.type.join(" and ")}`;
-  const source = `date-holidays ${version}, ${types}, pulled ${io.now.slice(0, 10)}`;
-  const words = `${kindWords(options.type)} of ${placeWords(place)}, ${yearsText(years)}`;
+  const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${io.now.slice(0, 10)}`;
+  const words = `${kindWords(types)} of ${placeWords(place)}, ${yearsText(years)}`;
   writeCalendar(
     {
       title: `${words}.`,

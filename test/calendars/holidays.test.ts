@@ -7,7 +7,7 @@ import { formatPlainDate } from "../../src/time/plain-date";
 function lines(code: string, years: Years, types: readonly HolidayType[] = ["public"]) {
   const place = holidayPlace(code, Holidays);
   if ("refusal" in place) throw new Error(place.refusal.join("\n"));
-  const pulled = holidays(Holidays, place, years, types);
+  const pulled = holidays(Holidays, place, { years, types, language: undefined });
   return pulled.entries.map(({ first, last, name }) => {
     const from = formatPlainDate(first);
     return `${first === last ? from : `${from}..${formatPlainDate(last)}`} ${name ?? ""}`;
@@ -55,7 +55,11 @@ describe("holidays", () => {
   it("tell those that are free for a part of the day", () => {
     const place = holidayPlace("IS", Holidays);
     if ("refusal" in place) throw new Error("IS is known");
-    const { partDays } = holidays(Holidays, place, year2026, ["public"]);
+    const { partDays } = holidays(Holidays, place, {
+      years: year2026,
+      types: ["public"],
+      language: undefined,
+    });
     expect(partDays.map(({ name }) => name)).toEqual(["Aðfangadagur", "Gamlársdagur"]);
   });
 });

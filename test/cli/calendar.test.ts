@@ -141,6 +141,16 @@ describe("timetable calendar pull", () => {
     expect(read("iceland.yaml")).toContain("region: IS\n");
   });
 
+  it("calls days in another language of the place, and refuses others", async () => {
+    await folder.run("calendar", "pull", "BE", "2026", "--language", "nl");
+    expect(read("calendars/be.yaml")).toContain('{ date: "2026-12-25", name: Kerstmis }');
+    const { code, err } = await folder.run("calendar", "pull", "BE", "2026", "-l", "es");
+    expect([code, err]).toEqual([
+      2,
+      'error: the holidays of BE have no names in "es"\n  known: fr, nl, de, en\n',
+    ]);
+  });
+
   it("writes files that are read back without a problem, and the same bytes again, for many places", async () => {
     for (const place of ["US", "IN-KA", "IL", "CN", "FR-57"]) {
       await folder.run("calendar", "pull", place, "--out", "a.yaml");
