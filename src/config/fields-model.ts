@@ -153,7 +153,8 @@ export const model: Field<ModelConfig> = described(
   ),
   {
     title: "Model",
-    description: "What is served: one container, or several one after the other.",
+    description:
+      "What is served: one container, or several one after the other. Needed, except beside endpoint.",
     allowed: "a map with the key image, or with the key containers",
     example: "{ image: …, dataUrl: s3://models/sentiment.tar.gz }",
     json: { oneOf: [{ required: ["image"] }, { required: ["containers"] }] },

@@ -104,7 +104,8 @@ export const variant: Field<VariantConfig> = described(
   ),
   {
     title: "Variant",
-    description: "What the instances are, and how requests reach them.",
+    description:
+      "What the instances are, and how requests reach them. Needed, except beside endpoint.",
     allowed: "a map with the key instanceType",
     example: "{ instanceType: ml.m5.large }",
   },

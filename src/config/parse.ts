@@ -13,7 +13,6 @@ import { type FieldIssue, isFieldIssue } from "./field-issue";
 import { endpoint, endpointsOf, settingsEntries } from "./fields-stack";
 import { nameRefusal } from "./named";
 import { type PathKey, pathText } from "./path-text";
-import { present } from "./present";
 import { readableTimetable } from "./readable-timetable";
 import { runField } from "./run-field";
 import { section } from "./section";
@@ -145,13 +144,10 @@ type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
 /** In: the sections of an endpoint without problems: all are there. */
 function wholeConfig({ endpoint, ...sections }: EndpointSections): TimetabledConfig {
   if (endpoint === undefined) return sections as EndpointConfig;
-  const { tags = {}, timetable, baseline, schedules, scaling } = sections;
-  return {
-    endpoint,
-    variant: endpoint.variant,
-    tags,
-    ...present({ timetable, baseline, schedules, scaling }),
-  };
+  const { model: _model, variant: _variant, protect: _protect, ...others } = sections;
+  const { dataCapture: _capture, async: _async, deployment: _deployment, ...scheduled } = others;
+  const { tags = {} } = scheduled;
+  return { ...scheduled, endpoint, variant: endpoint.variant, tags };
 }
 
 function inZone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
