@@ -24,10 +24,10 @@ export function keyText(key: string): string {
 const hasControl = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const unprintable = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
 
+/** Beyond four digits with a capital U: halves of a pair are no signs for the engine. */
 function escaped(sign: string): string {
-  return [...Array(sign.length).keys()]
-    .map((unit) => `\\u${sign.charCodeAt(unit).toString(16).padStart(4, "0")}`)
-    .join("");
+  const digits = (sign.codePointAt(0) ?? 0).toString(16);
+  return digits.length > 4 ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
 }
 
 /** Words, or a number with a unit such as `10m`: letters in front, or digits that a word follows. */

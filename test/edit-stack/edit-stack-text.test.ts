@@ -124,6 +124,13 @@ describe("editStackText on this program's own stack file", () => {
     );
   });
 
+  it("writes signs that nobody sees as escapes, which the engine reads, and others as they are", () => {
+    const set = (value: string): string =>
+      edited("config:\n  tags: { a: b }\n", { path: ["tags", "a"], value });
+    expect(set("x\u2028\u{e0001}\u200d")).toContain('a: "x\\u2028\\U000e0001\\u200d" }');
+    expect(set("party 🎉: ü\n")).toContain('a: "party 🎉: ü\\n" }');
+  });
+
   it("leaves the text as it is where all is as wanted, however it is quoted", () => {
     const single = prod.replace('"08:00"', "'08:00'");
     expect(edited(single, { path: [...office, "from"], value: "08:00" })).toBe(single);
