@@ -1,9 +1,13 @@
+import fc from "fast-check";
 import { readStackFile } from "../../src/config/stack-file";
 import { editStackText } from "../../src/edit-stack/edit-stack-text";
 import { added, removed, replaced, type DraftList } from "../../src/edit/draft-list";
 import { stackDrafts } from "../../src/edit/stack-drafts";
+import { writtenOf } from "../../src/edit/window-draft";
 import { windowEdits } from "../../src/edit/window-edits";
+import { withShape } from "../../src/edit/window-shape";
 import { windowsPath } from "../../src/edit/windows-path";
+import { runs } from "../support/runs";
 
 const text = `config:
   inference-timetable:timezone: Europe/Berlin
@@ -98,5 +102,49 @@ describe("windowEdits", () => {
         replaced(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 })),
       ),
     ).toContain(`batch: { from: "sun 22:00", to: "tue 02:00", min: 8, max: 8 }`);
+  });
+
+  it("makes a file that holds exactly the windows that were wanted, and the rest as it was", () => {
+    const shape = fc
+      .tuple(
+        fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 }),
+        fc.integer({ min: 0, max: 95 }),
+        fc.integer({ min: 1, max: 95 }),
+      )
+      .map(([days, from, length]) => ({
+        days: days.toSorted((a, b) => a - b),
+        from: from * 15,
+        length: length * 15,
+      }));
+    const limits = fc.record({ min: fc.constantFrom("1", "4"), max: fc.constantFrom("4", "12") });
+    const name = fc.constantFrom("office", "batch", "weekend", "night shift", "a.b", "24h", "true");
+    const step = fc.record({ which: fc.nat(3), what: fc.nat(3), shape, limits, name });
+    const taken = (drafts: DraftList, wanted: string, id: string): boolean =>
+      drafts.some((draft) => draft.name === wanted && draft.id !== id);
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 6 }), (steps) => {
+        const change = (start: DraftList): DraftList =>
+          steps.reduce((drafts, { which, what, shape, limits, name }) => {
+            const id = drafts[which]?.id;
+            if (what === 0 || id === undefined) return added(drafts, shape, limits);
+            if (what === 1) return removed(drafts, id);
+            const isTaken = taken(drafts, name, id);
+            return replaced(drafts, id, (draft) =>
+              what === 2
+                ? { ...withShape(draft, shape), ...limits }
+                : { ...draft, name: isTaken ? draft.name : name },
+            );
+          }, start);
+        const wanted = change(stackDrafts(readStackFile(text).raw).get("sentiment") ?? []);
+        const after = edited(change);
+        const held = stackDrafts(readStackFile(after).raw);
+        const named = (drafts: DraftList) =>
+          Object.fromEntries(drafts.map((draft) => [draft.name, writtenOf(draft)]));
+        expect(named(held.get("sentiment") ?? [])).toEqual(named(wanted));
+        expect(after.slice(0, 150)).toBe(text.slice(0, 150));
+        expect(after).toContain(text.slice(text.indexOf("    bare:")));
+      }),
+      runs(0.2),
+    );
   });
 });
