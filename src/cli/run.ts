@@ -29,7 +29,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
 
 function programOf(io: Io, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
-    .description("What a stack file's timetables mean, without Pulumi and without AWS.")
+    .description("What a stack file's timetables mean, without Pulumi; drift alone reads AWS.")
     .usage("COMMAND [options]")
     .helpCommand("help [COMMAND]", "how a command is used")
     .exitOverride()

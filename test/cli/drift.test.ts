@@ -198,6 +198,26 @@ describe("timetable drift", () => {
     );
   });
 
+  it("notes only what has failed since the limits in force came", async () => {
+    const world = { quotas: { "ml.g5.xlarge": 3 } };
+    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
+    account.run(20 * minute);
+    expect((await sentiment(account)).out).toContain("(quota)");
+    account.run(10 * 60 * minute);
+    expect(await sentiment(account)).toMatchObject({ code: 0 });
+    expect((await sentiment(account)).out).not.toContain("(quota)");
+  });
+
+  it("reads every page of the actions that AWS has", async () => {
+    const account = DeployedAccount.from(stackText, tuesday);
+    for (let index = 0; index < 120; index++) {
+      const action = { schedule: "cron(0 8 1 1 ? *)", timezone: "UTC", min: 1, max: 2 };
+      account.put("sentiment", `old-${index}`, action);
+    }
+    const { out } = await sentiment(account);
+    expect(out).toContain("sentiment (sentiment-1a2b3c4): 120 differences\n");
+  });
+
   it("says that AWS had no instances", async () => {
     const world = { capacity: { "ml.g5.xlarge": 3 } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
