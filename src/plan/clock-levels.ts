@@ -126,9 +126,7 @@ function boundsAtChanges(timeline: Timeline, afterMinutes: number): readonly Lev
     }
     const rule = { read: expectedMin, afterMinutes: 0 };
     const values = lastingLevels(timeline, { from, to }, rule).map(({ value }) => value);
-    return [
-      { from, to: afterMinutes > length ? to + afterMinutes : to, value: Math.min(...values) },
-    ];
+    return [{ from, to, value: Math.min(...values) }];
   });
 }
 

@@ -37,7 +37,11 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
   }, stepMilliseconds);
   afterEach(() => engine.close());
 
-  function wants(arrival: ArrivalConfig | undefined, config: TimetableConfig = office): void {
+  function wants(
+    arrival: ArrivalConfig | undefined,
+    config: TimetableConfig = office,
+    tags: Readonly<Record<string, string>> = { team: "ml" },
+  ): void {
     engine.program = () => {
       const timeline = timelineOf(config, {}, "Europe/Berlin");
       const now = Math.floor(engine.account.state.nowSeconds / 60);
@@ -46,7 +50,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
         ...minimalConfig,
         ...(arrival === undefined ? {} : { arrival }),
       };
-      const plan = planEndpoint("sentiment", endpoint, schedule, { team: "ml" });
+      const plan = planEndpoint("sentiment", endpoint, schedule, tags);
       new TimetabledEndpoint("sentiment", { plan, parts });
       return Promise.resolve({});
     };
@@ -146,5 +150,40 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       ]);
     },
     2 * stepMilliseconds,
+  );
+
+  test(
+    "tags change in place, and what was changed by hand is put right after a refresh",
+    async () => {
+      wants(emails);
+      await engine.up();
+      wants(emails, office, { owner: "search" });
+      const { steps, failed } = await engine.up();
+      expect(failed).toBe(false);
+      expect(steps.filter((step) => /arrival|failure|Dashboard/.test(step)).toSorted()).toEqual([
+        "update EventRule sentiment-failure",
+        "update MetricAlarm sentiment-arrival",
+        "update Topic sentiment-arrival",
+      ]);
+      const { account } = engine;
+      const [topic = ""] = Object.keys(account.state.topics);
+      const [rule = ""] = Object.keys(account.state.rules);
+      const policy = { TopicArn: topic, AttributeName: "Policy", AttributeValue: "" };
+      await account.call("sns:SetTopicAttributes", policy);
+      await account.call("events:PutRule", { Name: rule, EventPattern: "{}", State: "DISABLED" });
+      await account.call("cloudwatch:DeleteDashboards", {
+        DashboardNames: Object.keys(account.state.dashboards),
+      });
+      expect((await engine.up({ refresh: true })).failed).toBe(false);
+      const { topics, rules, dashboards } = account.state;
+      expect(topics[topic]).toMatchObject({
+        policy: expect.stringContaining("events.amazonaws.com") as unknown,
+        tags: { owner: "search" },
+      });
+      expect(rules[rule]).toMatchObject({ pattern: { source: ["aws.sagemaker"] } });
+      expect(Object.keys(dashboards)).toHaveLength(1);
+      expect(await engine.up({ refresh: true })).toMatchObject({ steps: [], failed: false });
+    },
+    5 * stepMilliseconds,
   );
 });
