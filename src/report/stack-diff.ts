@@ -13,7 +13,7 @@ type AverageUse = Pick<MonthOfUse, "instanceHours" | "costUsd">;
  * What differs between two states of an endpoint; it is in one of them at least.
  *
  * `words`:    see `diffWords`
- * `settings`: zone, instance type and price in words, where they differ
+ * `settings`: zone, origin, instance type and price in words, where they differ
  * `plan`:     only where the endpoint is in both
  * `before`, `after`: what an average month takes
  */
@@ -82,6 +82,7 @@ function compared(was: ReportedEndpoint, is: ReportedEndpoint, from: EpochMinute
 function settingsWords(was: ReportedEndpoint, is: ReportedEndpoint): readonly string[] {
   const rows: readonly (readonly [string, string, string])[] = [
     ["timezone", shownZone(was), shownZone(is)],
+    ["endpoint at AWS", originOf(was), originOf(is)],
     ["instance type", instanceTypeOf(was), instanceTypeOf(is)],
     ["price an instance-hour", priceOf(was), priceOf(is)],
     ["re-asserted every", reassertOf(was), reassertOf(is)],
@@ -89,6 +90,11 @@ function settingsWords(was: ReportedEndpoint, is: ReportedEndpoint): readonly st
   return rows
     .filter(([, before, after]) => before !== after)
     .map(([name, before, after]) => `${name} ${before} -> ${after}`);
+}
+
+/** An endpoint that exists, or one that the stack makes. */
+function originOf({ config }: ReportedEndpoint): string {
+  return config?.endpoint === undefined ? "made here" : `existing ${config.endpoint.name}`;
 }
 
 function instanceTypeOf({ config }: ReportedEndpoint): string {
