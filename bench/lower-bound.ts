@@ -1,6 +1,5 @@
 import { dayProfiles, type DayProfile } from "../src/plan/day-profiles";
 import { daySlots, type DaySlot, type DaySlots } from "../src/plan/day-slots";
-import { timeProducts } from "../src/plan/time-products";
 import { sameLimits, type Limits } from "../src/timetable/limits";
 import type { Timeline } from "../src/timetable/timeline";
 
@@ -74,17 +73,7 @@ function columnsOf(
     const holding = kinds.filter(({ runs }) => runs.some((r) => r.from <= from && to <= r.to));
     const begins = holding.every(({ runs }) => runs.some((r) => r.from === from && r.changes));
     if (holding.length === 0 || (to - from < reassertEvery && !begins)) return [];
-    const alone =
-      begins && holding.every(({ runs }) => runs.some((r) => r.from === from && r.to === to));
-    const single = timeProducts([{ from, to, mustFire: [] }], reassertEvery).length === 1;
-    return [
-      {
-        from,
-        to,
-        days: new Set(holding.flatMap(({ slots }) => slots)),
-        products: alone && !single && to < 1440 ? 2 : 1,
-      },
-    ];
+    return [{ from, to, days: new Set(holding.flatMap(({ slots }) => slots)), products: 1 }];
   });
 }
 

@@ -2,7 +2,7 @@ import { weekdays } from "../time/weekday";
 import type { Limits } from "../timetable/limits";
 import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
-import type { TimeProduct } from "./time-products";
+import type { TimeProduct } from "./time-product";
 
 /** What an action's name is made from. */
 export interface NamedFiring {

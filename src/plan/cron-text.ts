@@ -1,7 +1,7 @@
 import { cronFields, type CronField } from "../aws-facts/cron";
 import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
-import type { TimeProduct } from "./time-products";
+import type { TimeProduct } from "./time-product";
 
 /**
  * The cron expression that fires at these times on these dates.

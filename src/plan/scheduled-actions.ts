@@ -2,12 +2,14 @@ import { epochDayOf } from "../time/plain-date";
 import { gapsAndOverlaps } from "../time/zone";
 import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
-import { actionNames, type NamedFiring } from "./action-names";
+import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
-import { dateProducts, type DateProduct } from "./date-products";
+import { dateProductCount, dateProducts, type DateProduct } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
 import { daySlots, type DaySet, type DaySlots } from "./day-slots";
-import { groupsAtChanges, groupsThatReassert, type FiringGroup } from "./firing-groups";
+import type { Dates } from "./block-ground";
+import { firingGroups } from "./firing-groups";
+import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
 
 /**
@@ -23,22 +25,20 @@ export function scheduledActions(
 ): readonly ScheduledAction[] {
   const days = daySlots(timeline.dated);
   const profiles = dayProfiles(timeline, days);
-  const products = rememberedProducts(days);
-  const gapEnds = gapEndsOf(
-    timeline,
-    reassertEvery === "never" ? [] : edgesOf(profiles, reassertEvery),
-  );
+  const dates = rememberedDates(days);
+  const gapEnds = gapEndsOf(timeline);
   const firings = limitsIn(profiles).flatMap((limits) => {
-    const where = {
-      profiles: profiles.map((profile) => onlyWith(limits, profile)),
-      slotCount: days.slots.length,
-      mustFire: gapEnds.filter((end) => sameLimits(end.limits, limits)).map((end) => end.minute),
-    };
-    const groups =
-      reassertEvery === "never"
-        ? groupsAtChanges(where)
-        : groupsThatReassert(where, reassertEvery, (list) => firingsOf(list, products).length);
-    return firingsOf(groups, products).map((firing) => ({ ...firing, limits }));
+    const mustFire = gapEnds
+      .filter((end) => sameLimits(end.limits, limits))
+      .map((end) => end.minute);
+    const rows = limitsRows(
+      profiles.map((profile) => onlyWith(limits, profile)),
+      days,
+      mustFire,
+    );
+    return firingGroups(days, rows, reassertEvery, dates).flatMap((group) =>
+      group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
+    );
   });
   const names = actionNames(firings, days.yearClasses);
   return firings
@@ -51,9 +51,6 @@ export function scheduledActions(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The date products of a group's days. */
-type ProductsOf = (group: FiringGroup) => readonly DateProduct[];
-
 /** One character a day: quicker to make and to compare than any list. */
 const daySetDecoder = new TextDecoder("latin1");
 
@@ -62,22 +59,34 @@ function keyOf(days: DaySet): string {
 }
 
 /** Windows often share their days, and each way to group them asks again. */
-function rememberedProducts(days: DaySlots): ProductsOf {
-  const known = new Map<string, readonly DateProduct[]>();
-  return ({ required, allowed }) => {
-    const key = required === allowed ? keyOf(required) : `${keyOf(required)}/${keyOf(allowed)}`;
-    const products = known.get(key) ?? dateProducts(days, required, allowed);
-    known.set(key, products);
-    return products;
-  };
+function rememberedDates(days: DaySlots): Dates {
+  const counted = new Map<string, number>();
+  const found = new Map<string, readonly DateProduct[]>();
+  const ask =
+    <T>(known: Map<string, T>, of: (days: DaySlots, required: DaySet, allowed: DaySet) => T) =>
+    (required: DaySet, allowed: DaySet): T => {
+      const useful = required === allowed ? required : usefulDays(days, required, allowed);
+      const key = required === useful ? keyOf(required) : `${keyOf(required)}/${keyOf(useful)}`;
+      const value = known.get(key) ?? of(days, required, useful);
+      known.set(key, value);
+      return value;
+    };
+  return { count: ask(counted, dateProductCount), products: ask(found, dateProducts) };
 }
 
-function firingsOf(groups: readonly FiringGroup[], productsOf: ProductsOf): readonly NamedFiring[] {
-  return groups.flatMap((group) =>
-    productsOf(group).flatMap((date) =>
-      group.times.map((time) => ({ because: group.because, time, date })),
-    ),
-  );
+/** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
+function usefulDays({ slots }: DaySlots, required: DaySet, allowed: DaySet): DaySet {
+  let weekdays = 0;
+  for (const { index, weekday } of slots) if (required[index] === 1) weekdays |= 1 << weekday;
+  const useful = Uint8Array.from(required);
+  let more = false;
+  for (const { index, weekday } of slots) {
+    if (allowed[index] === 0 || required[index] === 1 || ((weekdays >> weekday) & 1) === 0)
+      continue;
+    useful[index] = 1;
+    more = true;
+  }
+  return more ? useful : required;
 }
 
 /** Every pair of limits that holds at any time, smallest first. */
@@ -101,19 +110,13 @@ interface GapEnd {
 /** A gap's rules repeat each year: these years show them all, and do not depend on the day of the plan. */
 const gapYears = { from: 2024, to: 2038 };
 
-/** Minutes of the day at which a run begins or ends; every hour where firings are hours apart. */
-function edgesOf(profiles: readonly DayProfile[], reassertEvery: number): readonly number[] {
-  if (reassertEvery >= 60) return Array.from({ length: 24 }, (_, hour) => hour * 60);
-  return [...new Set(profiles.flatMap(({ runs }) => runs.flatMap((run) => [run.from, run.to])))];
-}
-
 /**
  * Firings inside a gap of the wall clock do not happen. So a gap's end fires where limits change inside
  * it, and where an edge inside it lets the firings after it be out of step with those before.
  *
  * Out: the end's minute of the day and the limits that hold there
  */
-function gapEndsOf(timeline: Timeline, edges: readonly number[]): readonly GapEnd[] {
+function gapEndsOf(timeline: Timeline): readonly GapEnd[] {
   const { dated, timezone } = timeline;
   const from = Math.min(epochDayOf(gapYears.from, 1, 1), dated?.from ?? Infinity);
   const to = Math.max(epochDayOf(gapYears.to, 1, 1), dated?.to ?? -Infinity);
@@ -127,9 +130,6 @@ function gapEndsOf(timeline: Timeline, edges: readonly number[]): readonly GapEn
         (segment) => sameLimits(segment.limits, after.limits) && segment.paused === before.paused,
       );
       const minute = ((gap.to % 1440) + 1440) % 1440;
-      const from = minute - (gap.to - gap.from);
-      const wholeHours = (gap.to - gap.from) % 60 === 0 || edges.length === 0;
-      const inStep = same && wholeHours && !edges.some((edge) => from <= edge && edge < minute);
-      return inStep ? [] : [{ minute, limits: after.limits }];
+      return same ? [] : [{ minute, limits: after.limits }];
     });
 }

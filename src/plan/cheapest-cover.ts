@@ -1,0 +1,155 @@
+/** Something that covers needs, as bits, at a cost. */
+export interface Coverer<T> {
+  readonly item: T;
+  readonly covers: bigint;
+  readonly cost: number;
+}
+
+/** A coverer with something less, or dearer, in its place. */
+export interface Change<T> {
+  readonly from: Coverer<T>;
+  readonly to: Coverer<T>;
+}
+
+/** What is made of a cover, and its true cost. */
+export interface Made<R> {
+  readonly result: R;
+  readonly cost: number;
+}
+
+/** What else there is to a cover. */
+export interface CoverRules<T, R> {
+  /** Ways to change one of two so that they can stand together; undefined where they can as they are. */
+  readonly apart: (a: Coverer<T>, b: Coverer<T>) => readonly Change<T>[] | undefined;
+  /** Undefined where nothing can be made of a cover. */
+  readonly accept: (items: readonly T[]) => Made<R> | undefined;
+  /** Steps of the search, and covers that are given to `accept`. */
+  readonly mostSteps: number;
+  readonly mostCovers: number;
+}
+
+/**
+ * What is made of the cheapest coverers that cover all needs between them and can stand together.
+ *
+ * Branches over the ways to tell two apart that cannot stand together, then over the coverers of the
+ * need that has fewest. Needs of which no two share a coverer cost at least their cheapest coverers
+ * together: what cannot beat the best found is not looked at.
+ *
+ * In:  `all`: a bit for each need
+ * Out: nothing is cheaper, as far as costs are true and no limit is reached
+ */
+export function cheapestCover<T, R>(
+  coverers: readonly Coverer<T>[],
+  all: bigint,
+  rules: CoverRules<T, R>,
+): R | undefined {
+  const search = new Search(needsOf(coverers, all), all, rules);
+  search.from([], new Set());
+  return search.best?.result;
+}
+
+/** A need with those that cover it; `near`: all needs that one of these covers too. */
+interface Need<T> {
+  readonly bit: bigint;
+  readonly by: readonly Coverer<T>[];
+  readonly near: bigint;
+  readonly least: number;
+}
+
+class Search<T, R> {
+  best: Made<R> | undefined;
+  private steps = 0;
+  private covers = 0;
+
+  constructor(
+    private readonly needs: readonly Need<T>[],
+    private readonly all: bigint,
+    private readonly rules: CoverRules<T, R>,
+  ) {}
+
+  from(chosen: readonly Coverer<T>[], banned: ReadonlySet<T>): void {
+    const { mostSteps, mostCovers } = this.rules;
+    if (++this.steps > mostSteps || this.covers > mostCovers) return;
+    const cost = chosen.reduce((sum, coverer) => sum + coverer.cost, 0);
+    const open = chosen.reduce((rest, coverer) => rest & ~coverer.covers, this.all);
+    if (cost + this.leastCost(open) >= this.bestCost()) return;
+    const changes = this.changesIn(chosen);
+    if (changes !== undefined) {
+      for (const { from, to } of changes) {
+        const changed = chosen.map((coverer) => (coverer === from ? to : coverer));
+        this.from(changed, banned);
+      }
+    } else if (open === 0n) this.take(chosen);
+    else this.branch(chosen, cost, open, banned);
+  }
+
+  private branch(
+    chosen: readonly Coverer<T>[],
+    cost: number,
+    open: bigint,
+    banned: ReadonlySet<T>,
+  ): void {
+    const need = this.needs.find(({ bit }) => (open & bit) !== 0n);
+    const tried = new Set(banned);
+    for (const coverer of byValue(need?.by ?? [], open)) {
+      if (tried.has(coverer.item) || cost + coverer.cost >= this.bestCost()) continue;
+      tried.add(coverer.item);
+      this.from([...chosen, coverer], new Set(tried));
+    }
+  }
+
+  private take(chosen: readonly Coverer<T>[]): void {
+    this.covers++;
+    const made = this.rules.accept(chosen.map(({ item }) => item));
+    if (made !== undefined && made.cost < this.bestCost()) this.best = made;
+  }
+
+  private bestCost(): number {
+    return this.best?.cost ?? Infinity;
+  }
+
+  private changesIn(chosen: readonly Coverer<T>[]): readonly Change<T>[] | undefined {
+    for (const [index, a] of chosen.entries()) {
+      for (const b of chosen.slice(0, index)) {
+        const changes = this.rules.apart(a, b);
+        if (changes !== undefined) return changes;
+      }
+    }
+    return undefined;
+  }
+
+  private leastCost(open: bigint): number {
+    let [sum, near] = [0, 0n];
+    for (const need of this.needs) {
+      if ((open & need.bit) === 0n || (near & need.bit) !== 0n) continue;
+      sum += need.least;
+      near |= need.near;
+    }
+    return sum;
+  }
+}
+
+/** Needs with the fewest coverers first. */
+function needsOf<T>(coverers: readonly Coverer<T>[], all: bigint): readonly Need<T>[] {
+  const needs: Need<T>[] = [];
+  for (let bit = 1n; bit <= all; bit <<= 1n) {
+    const by = coverers.filter(({ covers }) => (covers & bit) !== 0n);
+    const near = by.reduce((union, { covers }) => union | covers, 0n);
+    needs.push({ bit, by, near, least: Math.min(...by.map(({ cost }) => cost)) });
+  }
+  return needs.toSorted((a, b) => a.by.length - b.by.length);
+}
+
+/** Those that cover most of what is open for their cost first. */
+function byValue<T>(coverers: readonly Coverer<T>[], open: bigint): readonly Coverer<T>[] {
+  return coverers
+    .map((coverer) => ({ coverer, value: bitCount(coverer.covers & open) / coverer.cost }))
+    .toSorted((a, b) => b.value - a.value)
+    .map(({ coverer }) => coverer);
+}
+
+function bitCount(bits: bigint): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0n; rest &= rest - 1n) count++;
+  return count;
+}

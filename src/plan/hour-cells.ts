@@ -1,0 +1,179 @@
+import type { LimitsRow } from "./limits-rows";
+import { onlyRow, rowsIn } from "./row-bits";
+
+/**
+ * The clock hour cut into parts that are alike: whatever the row and the hour of the day, the limits hold
+ * in all of a part or in none of it, and a minute that must fire is a part of its own.
+ *
+ * A point is one part of one hour on one row; points are counted by row, then hour, then part.
+ */
+export interface HourCells {
+  /** Minutes of the hour at which parts begin, and 60. */
+  readonly cuts: readonly number[];
+  /** `allowed[row][hour]`: the parts in which the limits hold, as bits. */
+  readonly allowed: readonly (readonly bigint[])[];
+  /**
+   * Sets of points of which one must fire: those that must by themselves, and all stretches without one
+   * that `reassertEvery` minutes pass in.
+   */
+  readonly needs: readonly (readonly number[])[];
+  /** How many of the first `needs` are single points at which exactly one action must fire. */
+  readonly requiredCount: number;
+  /** The needs that hold each point, by index. */
+  readonly needsAt: readonly (readonly number[])[];
+}
+
+/** What the rows of one pair of limits need. In: `every` in minutes, 1440 at most */
+export function hourCells(rows: readonly LimitsRow[], every: number | "never"): HourCells {
+  const cuts = cutsOf(rows);
+  const allowed = rows.map((row) =>
+    Array.from({ length: 24 }, (_, hour) => partsWithin(row, hour, cuts)),
+  );
+  const parts = cuts.length - 1;
+  const required = rows.flatMap((row, index) =>
+    row.required.map((minute) => {
+      const hour = Math.floor(minute / 60);
+      return [(index * 24 + hour) * parts + cuts.indexOf(minute % 60)];
+    }),
+  );
+  const alone = new Set(required.flat());
+  const stretches =
+    every === "never" ? [] : rows.flatMap((_, i) => stretchesOf(rows, i, cuts, every));
+  const open = stretches.filter((need) => !need.some((point) => alone.has(point)));
+  const needs = [...required, ...new Map(open.map((need) => [need.join(), need])).values()];
+  const needsAt = byPoint(needs, rows.length * 24 * parts);
+  return { cuts, allowed, needs, requiredCount: required.length, needsAt };
+}
+
+function byPoint(
+  needs: readonly (readonly number[])[],
+  points: number,
+): readonly (readonly number[])[] {
+  const at: number[][] = Array.from({ length: points }, () => []);
+  needs.forEach((need, index) => {
+    for (const point of need) at[point]?.push(index);
+  });
+  return at;
+}
+
+/** Firings in some parts of some hours on some rows, as bits. */
+interface Firings {
+  readonly rows: bigint;
+  readonly hours: number;
+  readonly parts: bigint;
+}
+
+/** Which needs firings cover: 1 at the index of each. */
+export type NeedsOf = (firings: Firings) => Uint8Array;
+
+/** Remembers what each set of hours and parts covers on each row. */
+export function needsFinder({ cuts, needs, needsAt }: HourCells): NeedsOf {
+  const known = new Map<bigint, Map<number, readonly number[]>>();
+  const found = (row: number, hours: number, parts: bigint): readonly number[] => {
+    const covered = new Set<number>();
+    for (let hour = 0; hour < 24; hour++) {
+      if (((hours >> hour) & 1) === 0) continue;
+      for (const part of rowsIn(parts)) {
+        const point = (row * 24 + hour) * (cuts.length - 1) + part;
+        for (const need of needsAt[point] ?? []) covered.add(need);
+      }
+    }
+    return [...covered];
+  };
+  return ({ rows, hours, parts }) => {
+    const ofParts = known.get(parts) ?? new Map<number, readonly number[]>();
+    known.set(parts, ofParts);
+    const covered = new Uint8Array(needs.length);
+    for (const row of rowsIn(rows)) {
+      const key = row * 2 ** 24 + hours;
+      const list = ofParts.get(key) ?? found(row, hours, parts);
+      ofParts.set(key, list);
+      for (const need of list) covered[need] = 1;
+    }
+    return covered;
+  };
+}
+
+function cutsOf(rows: readonly LimitsRow[]): readonly number[] {
+  const edges = rows.flatMap(({ runs, required }) => [
+    ...runs.flatMap((run) => [run.from % 60, run.to % 60]),
+    ...required.flatMap((minute) => [minute % 60, (minute % 60) + 1]),
+  ]);
+  return [...new Set([0, 60, ...edges])].toSorted((a, b) => a - b);
+}
+
+function partsWithin({ runs }: LimitsRow, hour: number, cuts: readonly number[]): bigint {
+  let mask = 0n;
+  for (let part = 0; part + 1 < cuts.length; part++) {
+    const at = hour * 60 + (cuts[part] ?? 0);
+    if (runs.some((run) => run.from <= at && at < run.to)) mask |= onlyRow(part);
+  }
+  return mask;
+}
+
+/** A point with the minutes it lasts. */
+interface Piece {
+  readonly point: number;
+  readonly minutes: number;
+}
+
+/** The shortest stretches of at least `every` minutes that begin on a row and end while the limits hold. */
+function stretchesOf(
+  rows: readonly LimitsRow[],
+  index: number,
+  cuts: readonly number[],
+  every: number,
+): readonly (readonly number[])[] {
+  const row = rows[index];
+  if (row === undefined) return [];
+  return distinctRuns(row).flatMap((run) => {
+    const own = piecesOf(index, run, cuts);
+    if (run.to < 1440 || row.next.length === 0) return shortest(own, own.length, every);
+    return row.next.flatMap((next) => {
+      const first = rows[next]?.runs.find(({ from }) => from === 0);
+      const pieces = first === undefined ? [] : piecesOf(next, first, cuts);
+      return shortest([...own, ...pieces], own.length, every);
+    });
+  });
+}
+
+function distinctRuns({ runs }: LimitsRow): readonly Span[] {
+  return [...new Map(runs.map((run) => [run.from, run])).values()];
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function piecesOf(row: number, run: Span, cuts: readonly number[]): readonly Piece[] {
+  const parts = cuts.length - 1;
+  const pieces: Piece[] = [];
+  for (let hour = Math.floor(run.from / 60); hour * 60 < run.to; hour++) {
+    for (let part = 0; part < parts; part++) {
+      const [from, to] = [hour * 60 + (cuts[part] ?? 0), hour * 60 + (cuts[part + 1] ?? 0)];
+      if (from < run.from || from >= run.to) continue;
+      pieces.push({ point: (row * 24 + hour) * parts + part, minutes: to - from });
+    }
+  }
+  return pieces;
+}
+
+/** Stretches that hold no other one, and begin at one of the first `starts` pieces. */
+function shortest(
+  pieces: readonly Piece[],
+  starts: number,
+  every: number,
+): readonly (readonly number[])[] {
+  const found: number[][] = [];
+  let [end, minutes, lastEnd] = [0, 0, -1];
+  for (let start = 0; start < starts; start++) {
+    while (minutes < every && end < pieces.length) minutes += pieces[end++]?.minutes ?? 0;
+    if (minutes < every) break;
+    if (end === lastEnd) found.pop();
+    found.push(pieces.slice(start, end).map(({ point }) => point));
+    lastEnd = end;
+    minutes -= pieces[start]?.minutes ?? 0;
+  }
+  return found;
+}

@@ -1,0 +1,89 @@
+import type { DayProfile, DayRun } from "./day-profiles";
+import type { DaySet, DaySlots } from "./day-slots";
+
+/**
+ * Where one pair of limits holds on one kind of day: the same minutes, with the same firings required.
+ *
+ * `required`: minutes of the day at which an action must fire;
+ * `next`: indexes of the rows on the day after, where the limits hold on through midnight
+ */
+export interface LimitsRow {
+  readonly runs: readonly DayRun[];
+  readonly days: DaySet;
+  readonly required: readonly number[];
+  readonly next: readonly number[];
+}
+
+/**
+ * All kinds of day on which one pair of limits holds.
+ *
+ * In:  profiles with the runs of these limits only; `mustFire`: minutes of the day that fire wherever
+ *      these limits hold
+ * Out: in the order of their first day, each day in one row at most
+ */
+export function limitsRows(
+  profiles: readonly DayProfile[],
+  days: DaySlots,
+  mustFire: readonly number[],
+): readonly LimitsRow[] {
+  const rows = new Map<string, { runs: readonly DayRun[]; days: DaySet }>();
+  for (const { runs, slots } of profiles) {
+    if (runs.length === 0) continue;
+    const key = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
+    const known = rows.get(key);
+    const set = known?.days ?? new Uint8Array(days.slots.length);
+    for (const slot of slots) set[slot] = 1;
+    rows.set(key, { runs: known === undefined ? runs : [...known.runs, ...runs], days: set });
+  }
+  const list = [...rows.values()];
+  const following = followingRows(list, days);
+  return list.map((row, index) => ({
+    ...row,
+    required: requiredIn(row.runs, mustFire),
+    next: [...(following[index] ?? [])].toSorted((a, b) => a - b),
+  }));
+}
+
+function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): readonly number[] {
+  const inside = mustFire.filter((minute) =>
+    runs.some((run) => run.from <= minute && minute < run.to),
+  );
+  const starts = runs.filter((run) => run.changes).map((run) => run.from);
+  return [...new Set([...starts, ...inside])].toSorted((a, b) => a - b);
+}
+
+/** For each row, those that any of its days is followed by without a change at midnight. */
+function followingRows(
+  rows: readonly { readonly runs: readonly DayRun[]; readonly days: DaySet }[],
+  days: DaySlots,
+): readonly ReadonlySet<number>[] {
+  const rowOf = new Int32Array(days.slots.length).fill(-1);
+  rows.forEach((row, index) => {
+    row.days.forEach((inside, slot) => {
+      if (inside === 1) rowOf[slot] = index;
+    });
+  });
+  const goesOn = rows.map(({ runs }) => runs.some((run) => run.to === 1440));
+  const comes = rows.map(({ runs }) => runs.some((run) => run.from === 0 && !run.changes));
+  const following = rows.map(() => new Set<number>());
+  for (const [slot, next] of nextSlots(days)) {
+    const [from, to] = [rowOf[slot] ?? -1, rowOf[next] ?? -1];
+    if (goesOn[from] === true && comes[to] === true) following[from]?.add(to);
+  }
+  return following;
+}
+
+/** Each slot with those of the day after. In years that repeat all months are alike. */
+function* nextSlots({ slots, yearClasses }: DaySlots): Generator<readonly [number, number]> {
+  const firstSingle = slots.find((slot) => slot.day !== undefined);
+  for (const { index, yearClass, month, weekday, day } of slots) {
+    const next = slots[index + 1];
+    const tomorrow = (weekday + 1) % 7;
+    if (day === undefined) {
+      yield [index, index - weekday + tomorrow];
+      const last = month === 11 && yearClasses[yearClass + 1] !== undefined;
+      if (last && firstSingle?.weekday === tomorrow) yield [index, firstSingle.index];
+    } else if (next?.day !== undefined) yield [index, next.index];
+    else if (next !== undefined) yield [index, next.index + tomorrow];
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The minutes of the day at which one scheduled action fires: each of `minutes` in each of `hours`.
+ *
+ * Both sorted, without repeats, not empty; `minutes` 0-59, `hours` 0-23.
+ */
+export interface TimeProduct {
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+}
