@@ -255,8 +255,9 @@ export class YamlWalk {
   }
 }
 
+/** In quotes too: the engine does not look at them here. */
 function isMerge(key: unknown): boolean {
-  return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
+  return isScalar(key) && key.value === "<<";
 }
 
 function doubledKey(key: string, first: YamlPosition | undefined): Said {

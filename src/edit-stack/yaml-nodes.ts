@@ -33,7 +33,7 @@ export function entryOf(map: YAMLMap, key: string): Pair | undefined {
 }
 
 function isMerge({ key }: Pair): boolean {
-  return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
+  return isScalar(key) && key.value === "<<";
 }
 
 /** Where an entry or an item begins, behind marks such as `&name`. */

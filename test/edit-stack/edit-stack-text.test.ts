@@ -429,6 +429,13 @@ describe("editStackText refuses", () => {
     expect(edited(done, { path: office, renameTo: "day" })).toBe(done);
   });
 
+  it("a name that the engine takes for a merge", () => {
+    expect(problemsOf(prod, { path: office, renameTo: "<<" })[0]).toContain(
+      "cannot be edited safely",
+    );
+    expect(problemsOf(prod, { path: ["tags", "<<"], value: "x" })[0]).toContain("edited safely");
+  });
+
   it("a text that is no stack file", () => {
     expect(problemsOf("a: [", { path: ["timezone"], value: "UTC" })[0]).toContain("yaml-syntax");
     expect(problemsOf("a: 1\n", { path: ["timezone"], value: "UTC" })[0]).toContain(
