@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { guideFile, runGuide } from "../../scripts/operations-guide";
+import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+
+const guide = readFileSync(guideFile, "utf8");
+
+describeEngine("docs/operations.md", () => {
+  it("has something to say of all that may happen", () => {
+    expect([...guide.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+      "A model is deployed",
+      "The instance type changes",
+      "SageMaker refuses an update",
+      "SageMaker rolls an update back",
+      "Somebody sets the limits by hand",
+      "The quota is exhausted",
+      "More capacity for a while",
+      "Nothing is to fire for a while",
+      "The clocks change",
+    ]);
+  });
+
+  it(
+    "prints what it says, command after command",
+    () => {
+      expect(runGuide(guide)).toBe(guide);
+    },
+    10 * stepMilliseconds,
+  );
+});
