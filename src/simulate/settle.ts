@@ -87,7 +87,10 @@ function endUpdate(
  */
 function rollBack(state: AwsState, endpoint: EndpointState, failure: string): AwsState {
   const endsAt = state.nowSeconds + state.world.timing.rollback;
-  return withEndpoint(state, { ...endpoint, transition: { kind: "rollingBack", endsAt, failure } });
+  const transition = { kind: "rollingBack", endsAt, failure } as const;
+  const rolling: EndpointState = { ...endpoint, transition };
+  // One that takes no time is over before anybody can see it.
+  return settle(withEndpoint(state, rolling), rolling);
 }
 
 /** An update whose rollback alarms go off is rolled back at once, whichever fleet set them off. */
