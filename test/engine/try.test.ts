@@ -57,6 +57,13 @@ describeEngine("npm run try", () => {
       const after = tryIn(folder, ["preview"]).out;
       expect(after).toMatch(/changes against what is deployed .*:\n +no change of hours\n\n/);
       expect(tryIn(folder, ["clock", "+1d"]).out).toMatch(/Setting desired instance count to 3\./);
+      expect(tryIn(folder, ["drift"])).toMatchObject({ code: 0, err: "" });
+      expect(tryIn(folder, ["limits", "sentiment", "3-9"]).code).toBe(0);
+      const drift = tryIn(folder, ["drift"]);
+      expect(drift.code).toBe(1);
+      expect(drift.out).toMatch(/differs: AWS has min 3, max 9: .*by hand/);
+      // The endpoint is Updating until its count is inside those limits, and cannot be deleted meanwhile.
+      expect(tryIn(folder, ["clock", "30m"]).code).toBe(0);
       expect(tryIn(folder, ["destroy"]).out).toMatch(/- {2}sagemaker\.Endpoint/);
       expect(tryIn(folder, ["status"]).out).toMatch(/there is no endpoint/);
     },
