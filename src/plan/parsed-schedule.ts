@@ -1,7 +1,7 @@
 import type { PlainMinute } from "../time/plain-date";
 
 /** A weekday's number as AWS counts: 1 = Sunday to 7 = Saturday. */
-export type AwsWeekday = number;
+type AwsWeekday = number;
 
 /** The days on which a cron expression fires: what its two day fields say together. */
 export type CronDays =
@@ -25,13 +25,13 @@ export interface CronSchedule {
 }
 
 /** What `at(…)` says: one firing, on the wall clock of the action's zone. */
-export interface AtSchedule {
+interface AtSchedule {
   readonly kind: "at";
   readonly at: PlainMinute;
 }
 
 /** What `rate(…)` says: a firing each so many minutes of real time. */
-export interface RateSchedule {
+interface RateSchedule {
   readonly kind: "rate";
   readonly everyMinutes: number;
 }

@@ -15,13 +15,13 @@ import {
 import { withSecondPasses } from "./second-passes";
 
 /** Real time `[from, to)`. */
-export interface Stretch {
+interface Stretch {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 }
 
 /** A stretch with other limits than the timeline says, under one reading of doubled hours. */
-export interface Unequal extends Stretch {
+interface Unequal extends Stretch {
   readonly expected: Limits;
   readonly actual: Limits;
   readonly overlap: OverlapReading;

@@ -12,7 +12,7 @@ const usualVariant = "AllTraffic";
 const startMinutes = 10;
 
 /** The digits that stand for those that Pulumi appends. */
-export const digits = "1a2b3c4";
+const digits = "1a2b3c4";
 
 const place = (endpoint: string, variant: string) => ({
   ServiceNamespace: "sagemaker",
