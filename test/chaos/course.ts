@@ -241,9 +241,18 @@ export class Course {
     throw new Error("the endpoint does not come to rest");
   }
 
+  #lastCalls(): readonly string[] {
+    return this.#state.log
+      .slice(-15)
+      .map(
+        ({ atSeconds, operation, error = "" }) =>
+          `  ${formatTime(atSeconds)} ${operation} ${error}`,
+      );
+  }
+
   #judged(): void {
     const [complaint] = this.judge.complaints;
-    if (complaint !== undefined) throw new Error(complaint);
+    if (complaint !== undefined) throw new Error([complaint, ...this.#lastCalls()].join("\n"));
   }
 }
 
@@ -262,4 +271,8 @@ function schedulingOf({ targets, actions }: AwsState): object {
 
 function isSame(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function formatTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }

@@ -165,10 +165,16 @@ export class SmallEngine {
     const key = keyOf(declared);
     if (declared.deleteBeforeReplace === true) {
       for (const each of [...this.#hangingOn(key), key]) await this.#deleteForReplacement(each);
-    } else {
-      this.#state = { ...this.#state, toDelete: [...this.#state.toDelete, kept] };
+      await this.#create(declared);
+      return;
     }
-    await this.#create(declared);
+    try {
+      await this.#create(declared);
+    } finally {
+      // The old one goes at the end, and stays where the new one could not be made.
+      const made = this.#state.resources[key]?.id !== kept.id;
+      if (made) this.#state = { ...this.#state, toDelete: [...this.#state.toDelete, kept] };
+    }
   }
 
   /** What must be deleted before this is, the last made first. */

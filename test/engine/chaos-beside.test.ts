@@ -1,0 +1,3 @@
+import { chaosLane } from "./support/chaos-lane";
+
+chaosLane(1);

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { parts } from "../../../src/resources/parts";
+import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
+import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
+import { newAccount } from "../../../src/simulate/new-account";
+import { beginnings, sequences, zones } from "../../chaos/commands";
+import { Course, type Deployer, type RunResult } from "../../chaos/course";
+import { Judge } from "../../chaos/judge";
+import type { Recorded } from "../../chaos/recorded";
+import { firstWanted, type Compiled } from "../../chaos/wanted";
+import { describeEngine } from "./describe-engine";
+import { EngineStack, type EngineRun } from "./engine-stack";
+
+const long = process.env["LONG"] === "1";
+const seed = Number(process.env["SEED"] ?? (long ? Date.now() % 2 ** 31 : 20_261_201));
+const replayed = process.env["CHAOS_PATH"];
+
+/** Sequences on both lanes together. */
+const courses = long ? 300 : 15;
+
+/** Deploys with Pulumi's engine, by the program's own components. */
+class EngineDeployer implements Deployer {
+  constructor(private readonly engine: EngineStack) {}
+
+  async up(compiled: Compiled, refresh: boolean): Promise<RunResult> {
+    this.#declare(compiled);
+    return resultOf(await this.engine.up(refresh ? { refresh } : {}));
+  }
+
+  async preview(compiled: Compiled): Promise<RunResult> {
+    this.#declare(compiled);
+    return resultOf(await this.engine.preview());
+  }
+
+  #declare({ plan }: Compiled): void {
+    this.engine.program = () => {
+      new TimetabledEndpoint(plan.name, { plan, parts });
+      return Promise.resolve({});
+    };
+  }
+
+  recorded(): Promise<readonly Recorded[]> {
+    const file = JSON.parse(this.engine.stateText()) as CheckpointFile;
+    const resources = (file.checkpoint.latest.resources ?? []).filter(
+      ({ custom, pendingReplacement }) => custom === true && pendingReplacement !== true,
+    );
+    return Promise.resolve(
+      resources.map(({ urn, id = "", inputs, outputs }) => ({
+        urn,
+        id,
+        inputs: isJsonObject(inputs) ? inputs : {},
+        outputs: isJsonObject(outputs) ? outputs : {},
+      })),
+    );
+  }
+}
+
+/** Source: pulumi/pulumi sdk/go/common/apitype/core.go, CheckpointV3 */
+interface CheckpointFile {
+  readonly checkpoint: {
+    readonly latest: {
+      readonly resources?: readonly {
+        readonly urn: string;
+        readonly id?: string;
+        readonly custom?: boolean;
+        readonly pendingReplacement?: boolean;
+        readonly inputs?: JsonObject;
+        readonly outputs?: JsonObject;
+      }[];
+    };
+  };
+}
+
+function resultOf({ steps, failed, diagnostics }: EngineRun): RunResult {
+  return { steps: steps.length, ...(failed ? { failure: diagnostics } : {}) };
+}
+
+/** One sequence on an engine and an account of its own. */
+async function run(from: string, zone: string, steps: Sequence): Promise<void> {
+  const judge = new Judge();
+  const engine = await EngineStack.create(newAccount(Date.parse(from) / 1000), (state) =>
+    judge.observe(state),
+  );
+  try {
+    const course = new Course(engine.account, new EngineDeployer(engine), judge, firstWanted(zone));
+    await course.begin();
+    await fc.asyncModelRun(() => ({ model: {}, real: course }), steps);
+    await course.converge();
+  } finally {
+    engine.close();
+  }
+}
+
+type Sequence = Parameters<typeof fc.asyncModelRun<object, Course, boolean, object>>[1];
+
+/**
+ * One half of the sequences. Each half has a file of its own, so that jest runs them side by side, in processes of
+ * their own: the SDK's inline programs get in each other's way within one.
+ *
+ * A sequence takes half a minute, so a failed one is not shrunk: SEED and CHAOS_PATH, as printed, repeat it.
+ */
+export function chaosLane(lane: 0 | 1): void {
+  describeEngine(`a sequence of what people and AWS do to a stack, lane ${lane + 1}`, () => {
+    it(
+      "keeps the endpoint on its timetable, and a plain up puts right what is left",
+      async () => {
+        const numRuns = Math.ceil((courses - lane) / 2);
+        process.stderr.write(
+          `chaos, lane ${lane + 1}: ${numRuns} sequences, seed ${seed + lane}\n`,
+        );
+        await fc.assert(fc.asyncProperty(beginnings, zones, sequences(20, 36), run), {
+          seed: seed + lane,
+          numRuns,
+          endOnFailure: true,
+          ...(replayed === undefined ? {} : { path: replayed }),
+        });
+      },
+      long ? 6 * 3_600_000 : 1_800_000,
+    );
+  });
+}
