@@ -22,10 +22,10 @@ const examples = [...guide.matchAll(/```console\n([^`]*)```/g)].flatMap(([, text
     }),
 );
 
-/** Random suffixes differ from run to run; `…` stands for anything, a line of it for any lines. */
+/** Random suffixes differ from run to run; `…` stands for anything, a line of it for any lines or none. */
 function pattern(printed: string): RegExp {
   const escaped = printed.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const loose = escaped.replaceAll(/^ *…$/gm, "[^]*").replaceAll("…", ".*");
+  const loose = escaped.replaceAll(/\n *…$/gm, "[^]*").replaceAll("…", ".*");
   return new RegExp(`^${loose.replaceAll(/-[0-9a-f]{7}\b/g, "-[0-9a-f]{7}")}\n$`);
 }
 
