@@ -5,6 +5,7 @@ import { calendarFilesIn } from "../config/calendar-files-in";
 import { readStackFile } from "../config/stack-file";
 import { stackFileProblems } from "../config/stack-file-problems";
 import { readYaml } from "../config/yaml-file";
+import { isJsonObject } from "../simulate/json";
 import type { EpochSeconds } from "../simulate/state";
 
 /** A stack file as `npm run try` works with it. */
@@ -31,7 +32,7 @@ export function readTryStack(root: string, stack: string, now: EpochSeconds): Tr
     readCalendarFile: calendarFilesIn(root),
   });
   return {
-    raw: isRecord(raw) ? raw : {},
+    raw: isJsonObject(raw) ? raw : {},
     region: regionIn(text),
     compilation: { ...compilation, problems: stackFileProblems(file, compilation.problems) },
   };
@@ -44,11 +45,7 @@ export function stackFile(root: string, stack: string): string {
 
 function regionIn(text: string): string {
   const { value } = readYaml(text);
-  const config = isRecord(value) ? value["config"] : undefined;
-  const region = isRecord(config) ? config["aws:region"] : undefined;
+  const config = isJsonObject(value) ? value["config"] : undefined;
+  const region = isJsonObject(config) ? config["aws:region"] : undefined;
   return typeof region === "string" ? region : defaultRegion;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { invokeReason } from "./invoke-reason";
+import { isRecord } from "./is-record";
 
 /** A resource as the stack's state has it: as it was last deployed or refreshed. `name`: its Pulumi name. */
 export interface DeployedResource {
@@ -42,8 +43,4 @@ function resourceIn([urn, resource]: readonly [string, unknown]): readonly Deplo
   const { type, outputs } = resource;
   const name = urn.split("::").slice(3).join("::");
   return typeof type === "string" && isRecord(outputs) ? [{ type, name, outputs }] : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

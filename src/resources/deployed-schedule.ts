@@ -1,6 +1,7 @@
 import type { DeployedSchedule } from "../plan/deployed-schedule";
 import type { ScheduledAction } from "../plan/plan";
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
+import { isRecord } from "./is-record";
 import { names } from "./names";
 
 /**
@@ -69,8 +70,4 @@ function instanceTypesIn(variants: unknown): readonly string[] {
     const type = isRecord(variant) ? variant["instanceType"] : undefined;
     return typeof type === "string" ? [type] : [];
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
