@@ -46,6 +46,8 @@ export async function localStack(args: LocalStackArgs): Promise<Stack> {
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_DEBUG_PROVIDERS: args.debugProviders,
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        // The provider is the one above: a run would try for seconds, or fetch 200 MB, for one it never starts.
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       },
     },
   );
