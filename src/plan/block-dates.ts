@@ -1,6 +1,7 @@
 import type { BlockGround } from "./block-ground";
 import type { DateProduct } from "./date-products";
-import type { DaySet, DaySlots } from "./day-slots";
+import { noDays, type DaySet } from "./day-set";
+import type { DaySlots } from "./day-slots";
 import { onlyRow } from "./row-bits";
 import { partsOf, type TimeBlock } from "./time-blocks";
 
@@ -64,30 +65,27 @@ function allowedDays(
     const needed = forcedParts({ ...block, rows: only }) !== 0n;
     return holds && !needed ? mask | only : mask;
   }, block.rows);
-  const allowed = Uint8Array.from(daysOf(allowedRows));
-  for (const { days } of clashing) {
-    days.forEach((held, slot) => {
-      if (held === 1) allowed[slot] = 0;
-    });
-  }
-  return allowed;
+  return daysOf(allowedRows).map((allowed, word) =>
+    clashing.reduce((left, { days }) => left & ~(days[word] ?? 0), allowed),
+  );
 }
 
-function daysHeld(products: readonly DateProduct[], { slots }: DaySlots): DaySet {
-  const held = new Uint8Array(slots.length);
+function daysHeld(products: readonly DateProduct[], days: DaySlots): DaySet {
+  const held = noDays(days);
   for (const product of products) {
-    const [months, years] = [maskOf(product.months), maskOf(product.yearClasses)];
-    const weekdays = "weekdays" in product ? maskOf(product.weekdays) : 0;
-    const days = "weekdays" in product ? 0 : maskOf(product.daysOfMonth);
-    for (const { index, month, yearClass, weekday, dayOfMonth } of slots) {
-      if (((months >>> month) & (years >>> yearClass) & 1) === 0) continue;
-      const onDay = dayOfMonth !== undefined && ((days >>> dayOfMonth) & 1) === 1;
-      if (onDay || ((weekdays >>> weekday) & 1) === 1) held[index] = 1;
+    const dayMask = "weekdays" in product ? 0 : maskOf(product.daysOfMonth);
+    const weekdays = "weekdays" in product ? product.weekdays : [];
+    for (const yearClass of product.yearClasses) {
+      for (const month of product.months) {
+        const word = yearClass * 12 + month;
+        const onWeekdays = weekdays.map((weekday) => days.onWeekday[word * 7 + weekday] ?? 0);
+        held[word] = onWeekdays.reduce((mask, more) => mask | more, (held[word] ?? 0) | dayMask);
+      }
     }
   }
   return held;
 }
 
-function maskOf(values: readonly number[]): number {
-  return values.reduce((mask, value) => mask | (1 << value), 0);
+function maskOf(daysOfMonth: readonly number[]): number {
+  return daysOfMonth.reduce((mask, day) => mask | (1 << (day - 1)), 0);
 }

@@ -1,5 +1,6 @@
 import type { DateProduct } from "./date-products";
-import type { DaySet, DaySlots } from "./day-slots";
+import { joinedDays, type DaySet } from "./day-set";
+import type { DaySlots } from "./day-slots";
 import { hourCells, needsFinder, type HourCells, type NeedsOf } from "./hour-cells";
 import type { LimitsRow } from "./limits-rows";
 import { onlyRow, rowsIn } from "./row-bits";
@@ -36,7 +37,12 @@ export function blockGround(
 ): BlockGround {
   const cells = hourCells(rows, every);
   const needsOf = needsFinder(cells);
-  const daysOf = remembered((mask: bigint) => union(mask, rows, days));
+  const daysOf = remembered((mask: bigint) =>
+    joinedDays(
+      days,
+      rowsIn(mask).flatMap((row) => rows[row]?.days ?? []),
+    ),
+  );
   const dated = days.slots.some((slot) => slot.day !== undefined);
   const counts = remembered((served: bigint) =>
     remembered((allowed: bigint) => dates.count(daysOf(served), daysOf(allowed))),
@@ -63,16 +69,6 @@ function requiredParts({ cuts, needs, requiredCount }: HourCells, covered: Uint8
     if (covered[need] === 1) parts |= onlyRow((needs[need]?.[0] ?? 0) % (cuts.length - 1));
   }
   return parts;
-}
-
-function union(mask: bigint, rows: readonly LimitsRow[], { slots }: DaySlots): DaySet {
-  const days = new Uint8Array(slots.length);
-  for (const row of rowsIn(mask)) {
-    rows[row]?.days.forEach((inside, slot) => {
-      if (inside === 1) days[slot] = 1;
-    });
-  }
-  return days;
 }
 
 function remembered<K, V>(of: (key: K) => V): (key: K) => V {

@@ -1,4 +1,4 @@
-import type { DaySet } from "./day-slots";
+import { daysMeet, type DaySet } from "./day-set";
 import type { LimitsRow } from "./limits-rows";
 import { RowFirings } from "./row-firings";
 import type { TimeProduct } from "./time-product";
@@ -147,10 +147,7 @@ function requiredMinutes(
 
 /** Whether both fire in some hour of some day. */
 function meet(a: BlockFiring, b: BlockFiring): boolean {
-  return (
-    a.hours.some((hour) => b.hours.includes(hour)) &&
-    a.days.some((day, index) => day === 1 && b.days[index] === 1)
-  );
+  return a.hours.some((hour) => b.hours.includes(hour)) && daysMeet(a.days, b.days);
 }
 
 /** The grid begins at the first minute in which a firing is required, else on the hour. */

@@ -1,5 +1,6 @@
 import { dayBlocks, type DayBlock } from "./day-blocks";
-import type { DaySet, DaySlots } from "./day-slots";
+import type { DaySet } from "./day-set";
+import type { DaySlots } from "./day-slots";
 import { bitsOf, monthBlockCount, monthBlocks, type MonthBlock } from "./month-blocks";
 
 /**
@@ -69,26 +70,31 @@ function startsOf(
 
 /** The cells in which any day is required. */
 function cellsOf(days: DaySlots, required: DaySet, allowed: DaySet): readonly Cell[] {
-  const size = days.yearClasses.length * 12;
-  const needed = new Uint8Array(size);
-  const broken = new Uint8Array(size);
-  const dates = new Int32Array(size * 7);
-  for (const { index, yearClass, month, weekday, dayOfMonth } of days.slots) {
-    const cell = yearClass * 12 + month;
-    if (allowed[index] === 0) broken[cell] = (broken[cell] ?? 0) | (1 << weekday);
-    if (required[index] === 0) continue;
-    needed[cell] = (needed[cell] ?? 0) | (1 << weekday);
-    if (dayOfMonth === undefined) continue;
-    dates[cell * 7 + weekday] = (dates[cell * 7 + weekday] ?? 0) | (1 << (dayOfMonth - 1));
-  }
-  const all = Array.from(needed, (mask, cell) => ({
-    month: cell % 12,
-    yearClass: Math.floor(cell / 12),
-    required: mask,
-    whole: 0b1111111 & ~(broken[cell] ?? 0),
-    days: [...dates.subarray(cell * 7, cell * 7 + 7)],
-  }));
-  return widened(all.filter((cell) => cell.required !== 0));
+  const cells: Cell[] = [];
+  required.forEach((needed, word) => {
+    if (needed === 0) return;
+    const yearClass = Math.floor(word / 12);
+    const onWeekday = days.onWeekday.subarray(word * 7, word * 7 + 7);
+    const broken = ~(allowed[word] ?? 0);
+    cells.push({
+      month: word % 12,
+      yearClass,
+      required: weekdaysWith(onWeekday, needed),
+      whole: 0b1111111 & ~weekdaysWith(onWeekday, broken),
+      days: Array.from(onWeekday, (on) =>
+        days.yearClasses[yearClass]?.repeats === true ? 0 : on & needed,
+      ),
+    });
+  });
+  return widened(cells);
+}
+
+/** The weekdays on which any of the days fall. */
+function weekdaysWith(onWeekday: Int32Array, days: number): number {
+  return onWeekday.reduce(
+    (mask, on, weekday) => ((on & days) === 0 ? mask : mask | (1 << weekday)),
+    0,
+  );
 }
 
 /** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */

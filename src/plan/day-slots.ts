@@ -17,7 +17,8 @@ export interface YearClass {
  * One day of a year that is told day by day, or, in years that repeat, all days of a month that fall
  * on one weekday.
  *
- * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `day` its date, where years do not repeat
+ * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `day` its date, where years do not repeat.
+ * In sets it is bit `bit` (`dayOfMonth - 1`, or `weekday` in years that repeat) of word `word`, its month.
  */
 export interface DaySlot {
   readonly index: number;
@@ -26,16 +27,17 @@ export interface DaySlot {
   readonly weekday: number;
   readonly dayOfMonth?: number;
   readonly day?: EpochDay;
+  readonly word: number;
+  readonly bit: number;
 }
 
 /** All days there are, once each; a set of days is a `DaySet` over these. */
 export interface DaySlots {
   readonly yearClasses: readonly YearClass[];
   readonly slots: readonly DaySlot[];
+  /** The days of each word on each weekday, as bits, at `word * 7 + weekday`. */
+  readonly onWeekday: Int32Array;
 }
-
-/** 1 at the index of each slot in the set. */
-export type DaySet = Uint8Array;
 
 const { min: firstYear, max: lastYear } = cronFields.year;
 
@@ -51,7 +53,17 @@ export function daySlots(
   const days = yearClasses.flatMap((years, yearClass) =>
     years.repeats ? repeatingDays(yearClass) : daysOfYear(years.first, yearClass),
   );
-  return { yearClasses, slots: days.map((day, index) => ({ index, ...day })) };
+  const slots = days.map((day, index) => ({ index, ...day }));
+  return { yearClasses, slots, onWeekday: daysOnWeekdays(slots, yearClasses.length) };
+}
+
+function daysOnWeekdays(slots: readonly DaySlot[], classes: number): Int32Array {
+  const days = new Int32Array(classes * 12 * 7);
+  for (const { word, weekday, bit } of slots) {
+    const at = word * 7 + weekday;
+    days[at] = (days[at] ?? 0) | (1 << bit);
+  }
+  return days;
 }
 
 const everyYear: YearClass = { first: firstYear, last: lastYear, repeats: true };
@@ -74,7 +86,9 @@ function yearClassesAround(dated: {
 
 function repeatingDays(yearClass: number): readonly Omit<DaySlot, "index">[] {
   return Array.from({ length: 12 }, (_, month) =>
-    weekdays.map((_name, weekday) => ({ yearClass, month, weekday })),
+    weekdays.map((_name, weekday) => {
+      return { yearClass, month, weekday, word: yearClass * 12 + month, bit: weekday };
+    }),
   ).flat();
 }
 
@@ -83,7 +97,8 @@ function daysOfYear(year: number, yearClass: number): readonly Omit<DaySlot, "in
     Array.from({ length: daysInMonth(year, month + 1) }, (_day, i) => {
       const day = epochDayOf(year, month + 1, i + 1);
       const weekday = weekdays.indexOf(weekdayOf(day));
-      return { yearClass, month, weekday, dayOfMonth: i + 1, day };
+      const word = yearClass * 12 + month;
+      return { yearClass, month, weekday, dayOfMonth: i + 1, day, word, bit: i };
     }),
   ).flat();
 }

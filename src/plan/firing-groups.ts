@@ -75,7 +75,7 @@ function firingOf(
 ): BlockFiring {
   return {
     rows: rowsIn(block.rows),
-    days: dates?.days ?? new Uint8Array(0),
+    days: dates?.days ?? new Int32Array(0),
     hours: rowsIn(BigInt(block.hours)),
     minutes: rowsIn(block.parts).flatMap((part) => {
       const [from, to] = [cells.cuts[part] ?? 0, cells.cuts[part + 1] ?? 0];

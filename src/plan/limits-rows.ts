@@ -1,5 +1,6 @@
 import type { DayProfile, DayRun } from "./day-profiles";
-import type { DaySet, DaySlots } from "./day-slots";
+import { noDays, type DaySet } from "./day-set";
+import type { DaySlot, DaySlots } from "./day-slots";
 
 /**
  * Where one pair of limits holds on one kind of day: the same minutes, with the same firings required.
@@ -26,22 +27,30 @@ export function limitsRows(
   days: DaySlots,
   mustFire: readonly number[],
 ): readonly LimitsRow[] {
-  const rows = new Map<string, { runs: readonly DayRun[]; days: DaySet }>();
+  const rows = new Map<string, { index: number; runs: readonly DayRun[]; days: DaySet }>();
+  const rowOf = new Int32Array(days.slots.length).fill(-1);
   for (const { runs, slots } of profiles) {
     if (runs.length === 0) continue;
     const key = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
-    const known = rows.get(key);
-    const set = known?.days ?? new Uint8Array(days.slots.length);
-    for (const slot of slots) set[slot] = 1;
-    rows.set(key, { runs: known === undefined ? runs : [...known.runs, ...runs], days: set });
+    const row = rows.get(key) ?? { index: rows.size, runs: [], days: noDays(days) };
+    rows.set(key, { ...row, runs: [...row.runs, ...runs] });
+    for (const slot of slots) {
+      rowOf[slot] = row.index;
+      add(row.days, days.slots[slot]);
+    }
   }
   const list = [...rows.values()];
-  const following = followingRows(list, days);
-  return list.map((row, index) => ({
-    ...row,
-    required: requiredIn(row.runs, mustFire),
+  const following = followingRows(list, rowOf, days);
+  return list.map(({ runs, days: on }, index) => ({
+    runs,
+    days: on,
+    required: requiredIn(runs, mustFire),
     next: [...(following[index] ?? [])].toSorted((a, b) => a - b),
   }));
+}
+
+function add(days: DaySet, slot: DaySlot | undefined): void {
+  if (slot !== undefined) days[slot.word] = (days[slot.word] ?? 0) | (1 << slot.bit);
 }
 
 function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): readonly number[] {
@@ -54,15 +63,10 @@ function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): reado
 
 /** For each row, those that any of its days is followed by without a change at midnight. */
 function followingRows(
-  rows: readonly { readonly runs: readonly DayRun[]; readonly days: DaySet }[],
+  rows: readonly { readonly runs: readonly DayRun[] }[],
+  rowOf: Int32Array,
   days: DaySlots,
 ): readonly ReadonlySet<number>[] {
-  const rowOf = new Int32Array(days.slots.length).fill(-1);
-  rows.forEach((row, index) => {
-    row.days.forEach((inside, slot) => {
-      if (inside === 1) rowOf[slot] = index;
-    });
-  });
   const goesOn = rows.map(({ runs }) => runs.some((run) => run.to === 1440));
   const comes = rows.map(({ runs }) => runs.some((run) => run.from === 0 && !run.changes));
   const following = rows.map(() => new Set<number>());

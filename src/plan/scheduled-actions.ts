@@ -6,7 +6,8 @@ import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
 import { dateProductCount, dateProducts, type DateProduct } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
-import { daySlots, type DaySet, type DaySlots } from "./day-slots";
+import { daySetKey, type DaySet } from "./day-set";
+import { daySlots, type DaySlots } from "./day-slots";
 import type { Dates } from "./block-ground";
 import { firingGroups } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
@@ -51,13 +52,6 @@ export function scheduledActions(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** One character a day: quicker to make and to compare than any list. */
-const daySetDecoder = new TextDecoder("latin1");
-
-function keyOf(days: DaySet): string {
-  return daySetDecoder.decode(days);
-}
-
 /** Windows often share their days, and each way to group them asks again. */
 function rememberedDates(days: DaySlots): Dates {
   const counted = new Map<string, number>();
@@ -66,7 +60,8 @@ function rememberedDates(days: DaySlots): Dates {
     <T>(known: Map<string, T>, of: (days: DaySlots, required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
       const useful = required === allowed ? required : usefulDays(days, required, allowed);
-      const key = required === useful ? keyOf(required) : `${keyOf(required)}/${keyOf(useful)}`;
+      const needed = daySetKey(required);
+      const key = required === useful ? needed : needed + daySetKey(useful);
       const value = known.get(key) ?? of(days, required, useful);
       known.set(key, value);
       return value;
@@ -74,19 +69,21 @@ function rememberedDates(days: DaySlots): Dates {
   return { count: ask(counted, dateProductCount), products: ask(found, dateProducts) };
 }
 
+const weekdayIndexes = [0, 1, 2, 3, 4, 5, 6];
+
 /** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
-function usefulDays({ slots }: DaySlots, required: DaySet, allowed: DaySet): DaySet {
-  let weekdays = 0;
-  for (const { index, weekday } of slots) if (required[index] === 1) weekdays |= 1 << weekday;
-  const useful = Uint8Array.from(required);
-  let more = false;
-  for (const { index, weekday } of slots) {
-    if (allowed[index] === 0 || required[index] === 1 || ((weekdays >> weekday) & 1) === 0)
-      continue;
-    useful[index] = 1;
-    more = true;
-  }
-  return more ? useful : required;
+function usefulDays({ onWeekday }: DaySlots, required: DaySet, allowed: DaySet): DaySet {
+  const wanted = weekdayIndexes.filter((weekday) =>
+    required.some((days, word) => (days & (onWeekday[word * 7 + weekday] ?? 0)) !== 0),
+  );
+  const useful = required.map((days, word) => {
+    const onWanted = wanted.reduce(
+      (mask, weekday) => mask | (onWeekday[word * 7 + weekday] ?? 0),
+      0,
+    );
+    return days | ((allowed[word] ?? 0) & onWanted);
+  });
+  return useful.some((days, word) => days !== required[word]) ? useful : required;
 }
 
 /** Every pair of limits that holds at any time, smallest first. */

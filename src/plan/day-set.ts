@@ -1,0 +1,32 @@
+import type { DaySlots } from "./day-slots";
+
+/** A set of days: a word for each month, bits as in `DaySlot`. */
+export type DaySet = Int32Array;
+
+/** A set without a day. */
+export function noDays({ yearClasses }: DaySlots): DaySet {
+  return new Int32Array(yearClasses.length * 12);
+}
+
+/** The days that are in any of the sets. */
+export function joinedDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
+  const joined = noDays(days);
+  for (const set of sets) {
+    for (let word = 0; word < joined.length; word++) {
+      joined[word] = (joined[word] ?? 0) | (set[word] ?? 0);
+    }
+  }
+  return joined;
+}
+
+/** Whether any day is in both. */
+export function daysMeet(a: DaySet, b: DaySet): boolean {
+  return a.some((days, word) => (days & (b[word] ?? 0)) !== 0);
+}
+
+const bytesAsText = new TextDecoder("latin1");
+
+/** One character a byte: quicker to make and to compare than any list. Equal for equal sets. */
+export function daySetKey(days: DaySet): string {
+  return bytesAsText.decode(days);
+}
