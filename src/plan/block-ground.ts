@@ -1,4 +1,5 @@
 import type { DateProduct } from "./date-products";
+import { holds, type BitSet } from "./bit-set";
 import { joinedDays, type DaySet } from "./day-set";
 import type { DaySlots } from "./day-slots";
 import { hourCells, needsFinder, type HourCells, type NeedsOf } from "./hour-cells";
@@ -63,10 +64,10 @@ export function blockGround(
   };
 }
 
-function requiredParts({ cuts, needs, requiredCount }: HourCells, covered: Uint8Array): bigint {
+function requiredParts({ cuts, needs, requiredCount }: HourCells, covered: BitSet): bigint {
   let parts = 0n;
   for (let need = 0; need < requiredCount; need++) {
-    if (covered[need] === 1) parts |= onlyRow((needs[need]?.[0] ?? 0) % (cuts.length - 1));
+    if (holds(covered, need)) parts |= onlyRow((needs[need]?.[0] ?? 0) % (cuts.length - 1));
   }
   return parts;
 }

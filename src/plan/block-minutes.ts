@@ -1,4 +1,5 @@
-import { daysMeet, type DaySet } from "./day-set";
+import { setsMeet } from "./bit-set";
+import type { DaySet } from "./day-set";
 import type { LimitsRow } from "./limits-rows";
 import { RowFirings } from "./row-firings";
 import type { TimeProduct } from "./time-product";
@@ -147,7 +148,7 @@ function requiredMinutes(
 
 /** Whether both fire in some hour of some day. */
 function meet(a: BlockFiring, b: BlockFiring): boolean {
-  return a.hours.some((hour) => b.hours.includes(hour)) && daysMeet(a.days, b.days);
+  return a.hours.some((hour) => b.hours.includes(hour)) && setsMeet(a.days, b.days);
 }
 
 /** The grid begins at the first minute in which a firing is required, else on the hour. */

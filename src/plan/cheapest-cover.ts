@@ -1,7 +1,9 @@
-/** Something that covers needs, as bits, at a cost. */
+import { addAll, countOfBoth, holds, takeAll, type BitSet } from "./bit-set";
+
+/** Something that covers needs at a cost. */
 export interface Coverer<T> {
   readonly item: T;
-  readonly covers: bigint;
+  readonly covers: BitSet;
   readonly cost: number;
 }
 
@@ -35,12 +37,12 @@ export interface CoverRules<T, R> {
  * need that has fewest. Needs of which no two share a coverer cost at least their cheapest coverers
  * together: what cannot beat the best found is not looked at.
  *
- * In:  `all`: a bit for each need
+ * In:  `all`: the needs
  * Out: nothing is cheaper, as far as costs are true and no limit is reached
  */
 export function cheapestCover<T, R>(
   coverers: readonly Coverer<T>[],
-  all: bigint,
+  all: BitSet,
   rules: CoverRules<T, R>,
 ): R | undefined {
   const search = new Search(needsOf(coverers, all), all, rules);
@@ -50,9 +52,9 @@ export function cheapestCover<T, R>(
 
 /** A need with those that cover it; `near`: all needs that one of these covers too. */
 interface Need<T> {
-  readonly bit: bigint;
+  readonly need: number;
   readonly by: readonly Coverer<T>[];
-  readonly near: bigint;
+  readonly near: BitSet;
   readonly least: number;
 }
 
@@ -63,7 +65,7 @@ class Search<T, R> {
 
   constructor(
     private readonly needs: readonly Need<T>[],
-    private readonly all: bigint,
+    private readonly all: BitSet,
     private readonly rules: CoverRules<T, R>,
   ) {}
 
@@ -71,7 +73,8 @@ class Search<T, R> {
     const { mostSteps, mostCovers } = this.rules;
     if (++this.steps > mostSteps || this.covers > mostCovers) return;
     const cost = chosen.reduce((sum, coverer) => sum + coverer.cost, 0);
-    const open = chosen.reduce((rest, coverer) => rest & ~coverer.covers, this.all);
+    const open = this.all.slice();
+    for (const { covers } of chosen) takeAll(open, covers);
     if (cost + this.leastCost(open) >= this.bestCost()) return;
     const changes = this.changesIn(chosen);
     if (changes !== undefined) {
@@ -79,17 +82,17 @@ class Search<T, R> {
         const changed = chosen.map((coverer) => (coverer === from ? to : coverer));
         this.from(changed, banned);
       }
-    } else if (open === 0n) this.take(chosen);
+    } else if (open.every((word) => word === 0)) this.take(chosen);
     else this.branch(chosen, cost, open, banned);
   }
 
   private branch(
     chosen: readonly Coverer<T>[],
     cost: number,
-    open: bigint,
+    open: BitSet,
     banned: ReadonlySet<T>,
   ): void {
-    const need = this.needs.find(({ bit }) => (open & bit) !== 0n);
+    const need = this.needs.find((one) => holds(open, one.need));
     const tried = new Set(banned);
     for (const coverer of byValue(need?.by ?? [], open)) {
       if (tried.has(coverer.item) || cost + coverer.cost >= this.bestCost()) continue;
@@ -118,38 +121,35 @@ class Search<T, R> {
     return undefined;
   }
 
-  private leastCost(open: bigint): number {
-    let [sum, near] = [0, 0n];
-    for (const need of this.needs) {
-      if ((open & need.bit) === 0n || (near & need.bit) !== 0n) continue;
-      sum += need.least;
-      near |= need.near;
+  private leastCost(open: BitSet): number {
+    let sum = 0;
+    const left = open.slice();
+    for (const { need, near, least } of this.needs) {
+      if (!holds(left, need)) continue;
+      sum += least;
+      takeAll(left, near);
     }
     return sum;
   }
 }
 
 /** Needs with the fewest coverers first. */
-function needsOf<T>(coverers: readonly Coverer<T>[], all: bigint): readonly Need<T>[] {
+function needsOf<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Need<T>[] {
   const needs: Need<T>[] = [];
-  for (let bit = 1n; bit <= all; bit <<= 1n) {
-    const by = coverers.filter(({ covers }) => (covers & bit) !== 0n);
-    const near = by.reduce((union, { covers }) => union | covers, 0n);
-    needs.push({ bit, by, near, least: Math.min(...by.map(({ cost }) => cost)) });
+  for (let need = 0; need < all.length * 32; need++) {
+    if (!holds(all, need)) continue;
+    const by = coverers.filter(({ covers }) => holds(covers, need));
+    const near = new Int32Array(all.length);
+    for (const { covers } of by) addAll(near, covers);
+    needs.push({ need, by, near, least: Math.min(...by.map(({ cost }) => cost)) });
   }
   return needs.toSorted((a, b) => a.by.length - b.by.length);
 }
 
 /** Those that cover most of what is open for their cost first. */
-function byValue<T>(coverers: readonly Coverer<T>[], open: bigint): readonly Coverer<T>[] {
+function byValue<T>(coverers: readonly Coverer<T>[], open: BitSet): readonly Coverer<T>[] {
   return coverers
-    .map((coverer) => ({ coverer, value: bitCount(coverer.covers & open) / coverer.cost }))
+    .map((coverer) => ({ coverer, value: countOfBoth(coverer.covers, open) / coverer.cost }))
     .toSorted((a, b) => b.value - a.value)
     .map(({ coverer }) => coverer);
-}
-
-function bitCount(bits: bigint): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0n; rest &= rest - 1n) count++;
-  return count;
 }

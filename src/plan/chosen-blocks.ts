@@ -1,3 +1,4 @@
+import { addTo, emptySet, holds, holdsAll, setOf, type BitSet } from "./bit-set";
 import type { BlockGround } from "./block-ground";
 import { cheapestCover, type Change, type Coverer, type Made } from "./cheapest-cover";
 import { onlyRow, rowsIn } from "./row-bits";
@@ -23,16 +24,13 @@ export function chosenBlocks<R>(
 ): R | undefined {
   const blocks = largestBlocks(ground.cells).flatMap((block) => servings(ground, block));
   const needs = standingNeeds(ground, blocks);
-  const covererOf = (item: TimeBlock): Coverer<TimeBlock> => {
-    const covered = ground.needsOf(item);
-    const covers = needs.reduce(
-      (mask, need, bit) => (covered[need] === 1 ? mask | onlyRow(bit) : mask),
-      0n,
-    );
-    return { item, cost: ground.costOf(item), covers };
-  };
-  return cheapestCover(worthwhile(blocks.map(covererOf)), onlyRow(needs.length) - 1n, {
-    apart: (a, b) => waysApart(ground, a, b, covererOf),
+  const coversOf = (item: TimeBlock): BitSet =>
+    ground.needsOf(item).map((covers, word) => covers & (needs[word] ?? 0));
+  const coverers = blocks.map((item) => {
+    return { item, cost: ground.costOf(item), covers: coversOf(item) };
+  });
+  return cheapestCover(worthwhile(coverers), needs, {
+    apart: (a, b) => waysApart(ground, a, b, coversOf),
     accept,
     mostSteps,
     mostCovers,
@@ -56,25 +54,26 @@ function subsetsOf(single: readonly bigint[]): readonly bigint[] {
     .slice(1);
 }
 
-function standingNeeds(
-  { cells, needsOf }: BlockGround,
-  blocks: readonly TimeBlock[],
-): readonly number[] {
-  const all = cells.needs.map((_, need) => need);
-  if (all.length <= mostNeeds) return all;
-  const by = new Array<bigint>(all.length).fill(0n);
-  blocks.forEach((block, index) => {
-    needsOf(block).forEach((covers, need) => {
-      if (covers === 1) by[need] = (by[need] ?? 0n) | onlyRow(index);
+/** Of the needs that stand for each other, the first. */
+function standingNeeds({ cells, needsOf }: BlockGround, blocks: readonly TimeBlock[]): BitSet {
+  const { cuts, needs, requiredCount } = cells;
+  const all = needs.map((_, need) => need);
+  if (all.length <= mostNeeds) return setOf(all.length, all);
+  const covered = blocks.map(needsOf);
+  const parts = cuts.length - 1;
+  const standing = emptySet(all.length);
+  const stoodFor = new Set<string>();
+  for (const need of all) {
+    const by = emptySet(blocks.length);
+    covered.forEach((covers, block) => {
+      if (holds(covers, need)) addTo(by, block);
     });
-  });
-  const parts = cells.cuts.length - 1;
-  const standing = new Map<string, number>();
-  for (const need of all.toReversed()) {
-    const hour = Math.floor((cells.needs[need]?.[0] ?? 0) / parts);
-    standing.set(need < cells.requiredCount ? `${need}` : `${hour}/${by[need]}`, need);
+    const hour = Math.floor((needs[need]?.[0] ?? 0) / parts);
+    const key = need < requiredCount ? `${need}` : `${hour}/${by.join()}`;
+    if (!stoodFor.has(key)) addTo(standing, need);
+    stoodFor.add(key);
   }
-  return [...standing.values()].toSorted((a, b) => a - b);
+  return standing;
 }
 
 /** Without those of which another one covers as much for the same cost. */
@@ -82,8 +81,8 @@ function worthwhile(coverers: readonly Coverer<TimeBlock>[]): readonly Coverer<T
   return coverers.filter(
     (a, i) =>
       !coverers.some((b, j) => {
-        const covers = i !== j && (a.covers & b.covers) === a.covers && b.cost <= a.cost;
-        return covers && (a.covers !== b.covers || b.cost < a.cost || j < i);
+        const covers = i !== j && b.cost <= a.cost && holdsAll(b.covers, a.covers);
+        return covers && (j < i || b.cost < a.cost || !holdsAll(a.covers, b.covers));
       }),
   );
 }
@@ -97,7 +96,7 @@ function waysApart(
   { forcedParts, costOf }: BlockGround,
   a: Coverer<TimeBlock>,
   b: Coverer<TimeBlock>,
-  covererOf: (item: TimeBlock) => Coverer<TimeBlock>,
+  coversOf: (item: TimeBlock) => BitSet,
 ): readonly Change<TimeBlock>[] | undefined {
   const [rows, hours] = [a.item.rows & b.item.rows, a.item.hours & b.item.hours];
   if (hours === 0) return undefined;
@@ -109,7 +108,7 @@ function waysApart(
         { ...from.item, hours: from.item.hours & ~hours },
         { ...from.item, rows: from.item.rows & ~rows },
         { ...from.item, parts: from.item.parts & ~parts },
-      ].map((item) => ({ from, to: { ...covererOf(item), cost: from.cost } })),
+      ].map((item) => ({ from, to: { item, covers: coversOf(item), cost: from.cost } })),
     );
   }
   const besides = [a, b].find(

@@ -1,7 +1,8 @@
+import { addAll, type BitSet } from "./bit-set";
 import type { DaySlots } from "./day-slots";
 
 /** A set of days: a word for each month, bits as in `DaySlot`. */
-export type DaySet = Int32Array;
+export type DaySet = BitSet;
 
 /** A set without a day. */
 export function noDays({ yearClasses }: DaySlots): DaySet {
@@ -11,17 +12,8 @@ export function noDays({ yearClasses }: DaySlots): DaySet {
 /** The days that are in any of the sets. */
 export function joinedDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
   const joined = noDays(days);
-  for (const set of sets) {
-    for (let word = 0; word < joined.length; word++) {
-      joined[word] = (joined[word] ?? 0) | (set[word] ?? 0);
-    }
-  }
+  for (const set of sets) addAll(joined, set);
   return joined;
-}
-
-/** Whether any day is in both. */
-export function daysMeet(a: DaySet, b: DaySet): boolean {
-  return a.some((days, word) => (days & (b[word] ?? 0)) !== 0);
 }
 
 const bytesAsText = new TextDecoder("latin1");

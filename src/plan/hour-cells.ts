@@ -1,3 +1,4 @@
+import { addTo, emptySet, type BitSet } from "./bit-set";
 import type { LimitsRow } from "./limits-rows";
 import { onlyRow, rowsIn } from "./row-bits";
 
@@ -19,8 +20,15 @@ export interface HourCells {
   readonly needs: readonly (readonly number[])[];
   /** How many of the first `needs` are single points at which exactly one action must fire. */
   readonly requiredCount: number;
-  /** The needs that hold each point, by index. */
-  readonly needsAt: readonly (readonly number[])[];
+  /** The needs that hold a point of some hour of some row, at `row * 24 + hour`. */
+  readonly needsIn: readonly (readonly NeedInHour[])[];
+}
+
+/** The parts of one hour that a need holds: bits of the first 32, bits of the others. */
+interface NeedInHour {
+  readonly need: number;
+  low: number;
+  high: number;
 }
 
 /** What the rows of one pair of limits need. In: `every` in minutes, 1440 at most */
@@ -40,20 +48,29 @@ export function hourCells(rows: readonly LimitsRow[], every: number | "never"): 
   const stretches =
     every === "never" ? [] : rows.flatMap((_, i) => stretchesOf(rows, i, cuts, every));
   const open = stretches.filter((need) => !need.some((point) => alone.has(point)));
-  const needs = [...required, ...new Map(open.map((need) => [need.join(), need])).values()];
-  const needsAt = byPoint(needs, rows.length * 24 * parts);
-  return { cuts, allowed, needs, requiredCount: required.length, needsAt };
+  const needs = [...required, ...open];
+  const needsIn = byHour(needs, rows.length * 24, parts);
+  return { cuts, allowed, needs, requiredCount: required.length, needsIn };
 }
 
-function byPoint(
+function byHour(
   needs: readonly (readonly number[])[],
-  points: number,
-): readonly (readonly number[])[] {
-  const at: number[][] = Array.from({ length: points }, () => []);
-  needs.forEach((need, index) => {
-    for (const point of need) at[point]?.push(index);
+  hours: number,
+  parts: number,
+): HourCells["needsIn"] {
+  const byHour: NeedInHour[][] = Array.from({ length: hours }, () => []);
+  needs.forEach((points, need) => {
+    for (const point of points) {
+      const inHour = byHour[Math.floor(point / parts)] ?? [];
+      const last = inHour.at(-1);
+      const held = last?.need === need ? last : { need, low: 0, high: 0 };
+      if (held !== last) inHour.push(held);
+      const part = point % parts;
+      if (part < 32) held.low |= 1 << part;
+      else held.high |= 1 << (part - 32);
+    }
   });
-  return at;
+  return byHour;
 }
 
 /** Firings in some parts of some hours on some rows, as bits. */
@@ -63,32 +80,22 @@ interface Firings {
   readonly parts: bigint;
 }
 
-/** Which needs firings cover: 1 at the index of each. */
-export type NeedsOf = (firings: Firings) => Uint8Array;
+/** Which needs firings cover. */
+export type NeedsOf = (firings: Firings) => BitSet;
 
-/** Remembers what each set of hours and parts covers on each row. */
-export function needsFinder({ cuts, needs, needsAt }: HourCells): NeedsOf {
-  const known = new Map<bigint, Map<number, readonly number[]>>();
-  const found = (row: number, hours: number, parts: bigint): readonly number[] => {
-    const covered = new Set<number>();
-    for (let hour = 0; hour < 24; hour++) {
-      if (((hours >> hour) & 1) === 0) continue;
-      for (const part of rowsIn(parts)) {
-        const point = (row * 24 + hour) * (cuts.length - 1) + part;
-        for (const need of needsAt[point] ?? []) covered.add(need);
-      }
-    }
-    return [...covered];
-  };
+/** What finds the needs of which firings hold a point. */
+export function needsFinder({ needs, needsIn }: HourCells): NeedsOf {
   return ({ rows, hours, parts }) => {
-    const ofParts = known.get(parts) ?? new Map<number, readonly number[]>();
-    known.set(parts, ofParts);
-    const covered = new Uint8Array(needs.length);
+    const covered = emptySet(needs.length);
+    const low = Number(BigInt.asIntN(32, parts));
+    const high = Number(BigInt.asIntN(32, parts >> 32n));
     for (const row of rowsIn(rows)) {
-      const key = row * 2 ** 24 + hours;
-      const list = ofParts.get(key) ?? found(row, hours, parts);
-      ofParts.set(key, list);
-      for (const need of list) covered[need] = 1;
+      for (let hour = 0; hour < 24; hour++) {
+        if (((hours >> hour) & 1) === 0) continue;
+        for (const held of needsIn[row * 24 + hour] ?? []) {
+          if (((held.low & low) | (held.high & high)) !== 0) addTo(covered, held.need);
+        }
+      }
     }
     return covered;
   };
@@ -128,12 +135,14 @@ function stretchesOf(
   if (row === undefined) return [];
   return distinctRuns(row).flatMap((run) => {
     const own = piecesOf(index, run, cuts);
-    if (run.to < 1440 || row.next.length === 0) return shortest(own, own.length, every);
-    return row.next.flatMap((next) => {
+    const within = shortest(own, own.length, every);
+    if (run.to < 1440) return within;
+    const across = row.next.flatMap((next) => {
       const first = rows[next]?.runs.find(({ from }) => from === 0);
       const pieces = first === undefined ? [] : piecesOf(next, first, cuts);
-      return shortest([...own, ...pieces], own.length, every);
+      return shortest([...own, ...pieces], own.length, every).slice(within.length);
     });
+    return [...within, ...across];
   });
 }
 

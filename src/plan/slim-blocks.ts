@@ -1,3 +1,4 @@
+import { addAll, emptySet, holdsAll, setOf, type BitSet } from "./bit-set";
 import type { HourCells, NeedsOf } from "./hour-cells";
 import { onlyRow, rowsIn } from "./row-bits";
 import type { TimeBlock } from "./time-blocks";
@@ -14,13 +15,12 @@ export function slimBlocks(
   blocks: readonly TimeBlock[],
   worthIt: (less: TimeBlock, block: TimeBlock) => boolean,
 ): readonly TimeBlock[] | undefined {
-  const covered = new Uint16Array(needs.length);
-  for (const block of blocks) {
-    needsOf(block).forEach((covers, need) => {
-      covered[need] = (covered[need] ?? 0) + covers;
-    });
-  }
-  if (covered.includes(0)) return undefined;
+  const all = setOf(
+    needs.length,
+    needs.map((_, need) => need),
+  );
+  const covered = blocks.map(needsOf);
+  if (!holdsAll(joined(covered, needs.length), all)) return undefined;
   const byRows = blocks
     .map((block, index) => ({ index, rows: rowsIn(block.rows).length }))
     .toSorted((a, b) => a.rows - b.rows);
@@ -28,18 +28,31 @@ export function slimBlocks(
   for (const { index } of byRows) {
     const block = blocks[index];
     if (block === undefined) continue;
-    const inHours = withoutHours(block, needsOf, covered);
-    slim[index] = withoutRows(inHours, allowed.length, needsOf, covered, worthIt);
+    const others = joined(covered.toSpliced(index, 1), needs.length);
+    const suffices = (less: TimeBlock): boolean => {
+      const left = needsOf(less);
+      addAll(left, others);
+      return holdsAll(left, all);
+    };
+    const less = withoutRows(withoutHours(block, suffices), allowed.length, suffices, worthIt);
+    slim[index] = less;
+    covered[index] = needsOf(less);
   }
   return slim.filter(({ rows, hours }) => rows !== 0n && hours !== 0);
 }
 
-function withoutHours(block: TimeBlock, needsOf: NeedsOf, covered: Uint16Array): TimeBlock {
+function joined(sets: readonly BitSet[], size: number): BitSet {
+  const all = emptySet(size);
+  for (const set of sets) addAll(all, set);
+  return all;
+}
+
+function withoutHours(block: TimeBlock, suffices: (less: TimeBlock) => boolean): TimeBlock {
   let slim = block;
   for (let hour = 23; hour >= 0; hour--) {
     if (((slim.hours >> hour) & 1) === 0) continue;
     const less = { ...slim, hours: slim.hours & ~(1 << hour) };
-    if (givesUp(slim, less, needsOf, covered)) slim = less;
+    if (suffices(less)) slim = less;
   }
   return slim;
 }
@@ -47,31 +60,14 @@ function withoutHours(block: TimeBlock, needsOf: NeedsOf, covered: Uint16Array):
 function withoutRows(
   block: TimeBlock,
   rowCount: number,
-  needsOf: NeedsOf,
-  covered: Uint16Array,
+  suffices: (less: TimeBlock) => boolean,
   worthIt: (less: TimeBlock, block: TimeBlock) => boolean,
 ): TimeBlock {
   let slim = block;
   for (let row = 0; row < rowCount; row++) {
     if ((slim.rows & onlyRow(row)) === 0n) continue;
     const less = { ...slim, rows: slim.rows & ~onlyRow(row) };
-    if (worthIt(less, slim) && givesUp(slim, less, needsOf, covered)) slim = less;
+    if (worthIt(less, slim) && suffices(less)) slim = less;
   }
   return slim;
-}
-
-/** Whether all needs stay covered; counts them anew where they do. */
-function givesUp(
-  block: TimeBlock,
-  less: TimeBlock,
-  needsOf: NeedsOf,
-  covered: Uint16Array,
-): boolean {
-  const [before, after] = [needsOf(block), needsOf(less)];
-  const lost = before.some((covers, need) => covers > (after[need] ?? 0) && covered[need] === 1);
-  if (lost) return false;
-  before.forEach((covers, need) => {
-    covered[need] = (covered[need] ?? 0) - (covers - (after[need] ?? 0));
-  });
-  return true;
 }

@@ -1,0 +1,63 @@
+/** A set of small numbers: of `n` bit `n % 32` of word `n / 32`. Sets that meet have the same length. */
+export type BitSet = Int32Array;
+
+/** The set of none of the numbers below `size`. */
+export function emptySet(size: number): BitSet {
+  return new Int32Array(Math.ceil(size / 32));
+}
+
+/** The set of these numbers. In: all below `size` */
+export function setOf(size: number, numbers: readonly number[]): BitSet {
+  const set = emptySet(size);
+  for (const number of numbers) addTo(set, number);
+  return set;
+}
+
+/** Changes `set`. */
+export function addTo(set: BitSet, number: number): void {
+  set[number >> 5] = (set[number >> 5] ?? 0) | (1 << (number & 31));
+}
+
+/** Changes `set`. */
+export function addAll(set: BitSet, more: BitSet): void {
+  for (let word = 0; word < set.length; word++) {
+    set[word] = (set[word] ?? 0) | (more[word] ?? 0);
+  }
+}
+
+/** Changes `set`. */
+export function takeAll(set: BitSet, less: BitSet): void {
+  for (let word = 0; word < set.length; word++) {
+    set[word] = (set[word] ?? 0) & ~(less[word] ?? 0);
+  }
+}
+
+/** Whether a number is in the set. */
+export function holds(set: BitSet, number: number): boolean {
+  return (((set[number >> 5] ?? 0) >> (number & 31)) & 1) === 1;
+}
+
+/** Whether all of `part` is in the set. */
+export function holdsAll(set: BitSet, part: BitSet): boolean {
+  for (let word = 0; word < set.length; word++) {
+    if (((part[word] ?? 0) & ~(set[word] ?? 0)) !== 0) return false;
+  }
+  return true;
+}
+
+/** Whether anything is in both. */
+export function setsMeet(a: BitSet, b: BitSet): boolean {
+  for (let word = 0; word < a.length; word++) {
+    if (((a[word] ?? 0) & (b[word] ?? 0)) !== 0) return true;
+  }
+  return false;
+}
+
+/** How many are in both. */
+export function countOfBoth(a: BitSet, b: BitSet): number {
+  let count = 0;
+  for (let word = 0; word < a.length; word++) {
+    for (let rest = (a[word] ?? 0) & (b[word] ?? 0); rest !== 0; rest &= rest - 1) count++;
+  }
+  return count;
+}
