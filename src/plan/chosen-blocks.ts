@@ -1,6 +1,7 @@
-import { addTo, emptySet, holds, holdsAll, setOf, type BitSet } from "./bit-set";
+import { holds, holdsAll, setOf, type BitSet } from "./bit-set";
 import type { BlockGround } from "./block-ground";
 import { cheapestCover, type Change, type Coverer, type Made } from "./cheapest-cover";
+import type { HourCells } from "./hour-cells";
 import { onlyRow, rowsIn } from "./row-bits";
 import { largestBlocks, type TimeBlock } from "./time-blocks";
 
@@ -23,11 +24,15 @@ export function chosenBlocks<R>(
   accept: (blocks: readonly TimeBlock[]) => Made<R> | undefined,
 ): R | undefined {
   const blocks = largestBlocks(ground.cells).flatMap((block) => servings(ground, block));
-  const needs = standingNeeds(ground, blocks);
-  const coversOf = (item: TimeBlock): BitSet =>
-    ground.needsOf(item).map((covers, word) => covers & (needs[word] ?? 0));
-  const coverers = blocks.map((item) => {
-    return { item, cost: ground.costOf(item), covers: coversOf(item) };
+  const covered = blocks.map(ground.needsOf);
+  const needs = standingNeeds(ground.cells, covered);
+  const standing = (covers: BitSet): BitSet =>
+    covers.map((word, index) => word & (needs[index] ?? 0));
+  const coversOf = (item: TimeBlock): BitSet => standing(ground.needsOf(item));
+  const coverers = blocks.flatMap((item, index) => {
+    const covers = covered[index];
+    if (covers === undefined) return [];
+    return [{ item, cost: ground.costOf(item), covers: standing(covers) }];
   });
   return cheapestCover(worthwhile(coverers), needs, {
     apart: (a, b) => waysApart(ground, a, b, coversOf),
@@ -54,26 +59,28 @@ function subsetsOf(single: readonly bigint[]): readonly bigint[] {
     .slice(1);
 }
 
-/** Of the needs that stand for each other, the first. */
-function standingNeeds({ cells, needsOf }: BlockGround, blocks: readonly TimeBlock[]): BitSet {
-  const { cuts, needs, requiredCount } = cells;
+/** Of the needs that stand for each other, the first. In: the needs that each block covers */
+function standingNeeds(
+  { cuts, needs, requiredCount }: HourCells,
+  covered: readonly BitSet[],
+): BitSet {
   const all = needs.map((_, need) => need);
   if (all.length <= mostNeeds) return setOf(all.length, all);
-  const covered = blocks.map(needsOf);
-  const parts = cuts.length - 1;
-  const standing = emptySet(all.length);
-  const stoodFor = new Set<string>();
-  for (const need of all) {
-    const by = emptySet(blocks.length);
-    covered.forEach((covers, block) => {
-      if (holds(covers, need)) addTo(by, block);
-    });
-    const hour = Math.floor((needs[need]?.[0] ?? 0) / parts);
-    const key = need < requiredCount ? `${need}` : `${hour}/${by.join()}`;
-    if (!stoodFor.has(key)) addTo(standing, need);
-    stoodFor.add(key);
+  const alike = needs.map(([point = 0]) => Math.floor(point / (cuts.length - 1)));
+  let kinds = Math.max(...alike) + 1;
+  for (const covers of covered) {
+    const apart = new Map<number, number>();
+    for (let need = requiredCount; need < alike.length; need++) {
+      if (!holds(covers, need)) continue;
+      const kind = alike[need] ?? 0;
+      const own = apart.get(kind) ?? kinds++;
+      apart.set(kind, own);
+      alike[need] = own;
+    }
   }
-  return standing;
+  const first = new Map<number, number>();
+  for (const need of all.slice(requiredCount).toReversed()) first.set(alike[need] ?? 0, need);
+  return setOf(all.length, [...all.slice(0, requiredCount), ...first.values()]);
 }
 
 /** Without those of which another one covers as much for the same cost. */

@@ -17,7 +17,7 @@ export type DateProduct = MonthBlock &
  * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
  *
  * `required`: weekdays with a required day; `whole`: those of which every day is allowed;
- * `days`: the required days that fall on each weekday, 0 in years that repeat
+ * `days`: the required days that fall on each weekday; in years that repeat all are told by weekday
  */
 interface Cell {
   readonly month: number;
@@ -71,30 +71,23 @@ function startsOf(
 /** The cells in which any day is required. */
 function cellsOf(days: DaySlots, required: DaySet, allowed: DaySet): readonly Cell[] {
   const cells: Cell[] = [];
-  required.forEach((needed, word) => {
-    if (needed === 0) return;
-    const yearClass = Math.floor(word / 12);
-    const onWeekday = days.onWeekday.subarray(word * 7, word * 7 + 7);
-    const broken = ~(allowed[word] ?? 0);
-    cells.push({
-      month: word % 12,
-      yearClass,
-      required: weekdaysWith(onWeekday, needed),
-      whole: 0b1111111 & ~weekdaysWith(onWeekday, broken),
-      days: Array.from(onWeekday, (on) =>
-        days.yearClasses[yearClass]?.repeats === true ? 0 : on & needed,
-      ),
-    });
-  });
+  for (let word = 0; word < required.length; word++) {
+    const needed = required[word] ?? 0;
+    if (needed !== 0) cells.push(cellOf(days, word, needed, allowed[word] ?? 0));
+  }
   return widened(cells);
 }
 
-/** The weekdays on which any of the days fall. */
-function weekdaysWith(onWeekday: Int32Array, days: number): number {
-  return onWeekday.reduce(
-    (mask, on, weekday) => ((on & days) === 0 ? mask : mask | (1 << weekday)),
-    0,
-  );
+function cellOf({ onWeekday }: DaySlots, word: number, needed: number, allowed: number): Cell {
+  let [required, whole] = [0, 0];
+  const days = [0, 0, 0, 0, 0, 0, 0];
+  for (let weekday = 0; weekday < 7; weekday++) {
+    const on = onWeekday[word * 7 + weekday] ?? 0;
+    days[weekday] = on & needed;
+    if ((on & needed) !== 0) required |= 1 << weekday;
+    if ((on & ~allowed) === 0) whole |= 1 << weekday;
+  }
+  return { month: word % 12, yearClass: Math.floor(word / 12), required, whole, days };
 }
 
 /** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */
@@ -183,8 +176,9 @@ function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
 
 /** What is told by day of the month, month by month. */
 function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
-  return cells.flatMap(({ month, yearClass, days }, index) => {
+  return cells.flatMap(({ month, yearClass, required, days }, index) => {
     const told = split[index] ?? 0;
+    if ((required & ~told) === 0) return [];
     const left = days.reduce((mask, of, weekday) => ((told >> weekday) & 1 ? mask : mask | of), 0);
     return left === 0 ? [] : [{ days: left, months: 1 << month, years: 1 << yearClass }];
   });

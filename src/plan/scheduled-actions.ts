@@ -69,21 +69,31 @@ function rememberedDates(days: DaySlots): Dates {
   return { count: ask(counted, dateProductCount), products: ask(found, dateProducts) };
 }
 
-const weekdayIndexes = [0, 1, 2, 3, 4, 5, 6];
-
 /** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
-function usefulDays({ onWeekday }: DaySlots, required: DaySet, allowed: DaySet): DaySet {
-  const wanted = weekdayIndexes.filter((weekday) =>
-    required.some((days, word) => (days & (onWeekday[word * 7 + weekday] ?? 0)) !== 0),
-  );
-  const useful = required.map((days, word) => {
-    const onWanted = wanted.reduce(
-      (mask, weekday) => mask | (onWeekday[word * 7 + weekday] ?? 0),
-      0,
-    );
-    return days | ((allowed[word] ?? 0) & onWanted);
-  });
-  return useful.some((days, word) => days !== required[word]) ? useful : required;
+function usefulDays(days: DaySlots, required: DaySet, allowed: DaySet): DaySet {
+  const wanted = weekdaysOf(days, required);
+  const useful = required.slice();
+  let more = false;
+  for (let word = 0; word < useful.length; word++) {
+    const besides = (allowed[word] ?? 0) & ~(required[word] ?? 0);
+    for (let weekday = 0; besides !== 0 && weekday < 7; weekday++) {
+      if (((wanted >> weekday) & 1) === 0) continue;
+      const on = besides & (days.onWeekday[word * 7 + weekday] ?? 0);
+      useful[word] = (useful[word] ?? 0) | on;
+      more ||= on !== 0;
+    }
+  }
+  return more ? useful : required;
+}
+
+/** The weekdays on which any of the days fall, as bits. */
+function weekdaysOf({ onWeekday }: DaySlots, days: DaySet): number {
+  let weekdays = 0;
+  for (let at = 0; at < onWeekday.length; at++) {
+    const on = (onWeekday[at] ?? 0) & (days[Math.floor(at / 7)] ?? 0);
+    if (on !== 0) weekdays |= 1 << (at % 7);
+  }
+  return weekdays;
 }
 
 /** Every pair of limits that holds at any time, smallest first. */
