@@ -40,8 +40,10 @@ export function actionNames(
     timed,
     firings.map(({ date }) => dayWord(date)),
   );
-  return dated.map((name, index) => {
-    const same = dated.slice(0, index).filter((other) => other === name).length;
+  const used = new Map<string, number>();
+  return dated.map((name) => {
+    const same = used.get(name) ?? 0;
+    used.set(name, same + 1);
     return same === 0 ? name : `${name}-${same + 1}`;
   });
 }
@@ -64,10 +66,9 @@ function withLimitsWhereShared(
 }
 
 function withWhereShared(names: readonly string[], words: readonly string[]): readonly string[] {
-  return names.map((name, index) => {
-    const shared = names.some((other, i) => other === name && i !== index);
-    return shared ? `${name}-${words[index] ?? ""}` : name;
-  });
+  const seen = new Set<string>();
+  const shared = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  return names.map((name, index) => (shared.has(name) ? `${name}-${words[index] ?? ""}` : name));
 }
 
 /** `office`, `batch+office`, `baseline`: what decides, without the layers that only take away. */

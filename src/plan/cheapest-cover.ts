@@ -50,11 +50,10 @@ export function cheapestCover<T, R>(
   return search.best?.result;
 }
 
-/** A need with those that cover it; `near`: all needs that one of these covers too. */
+/** A need with those that cover it. */
 interface Need<T> {
   readonly need: number;
   readonly by: readonly Coverer<T>[];
-  readonly near: BitSet;
   readonly least: number;
 }
 
@@ -62,6 +61,8 @@ class Search<T, R> {
   best: Made<R> | undefined;
   private steps = 0;
   private covers = 0;
+  /** For a need, all that those which cover it cover too. */
+  private readonly near = new Map<Need<T>, BitSet>();
 
   constructor(
     private readonly needs: readonly Need<T>[],
@@ -97,7 +98,7 @@ class Search<T, R> {
     for (const coverer of byValue(need?.by ?? [], open)) {
       if (tried.has(coverer.item) || cost + coverer.cost >= this.bestCost()) continue;
       tried.add(coverer.item);
-      this.from([...chosen, coverer], new Set(tried));
+      this.from([...chosen, coverer], tried);
     }
   }
 
@@ -124,12 +125,21 @@ class Search<T, R> {
   private leastCost(open: BitSet): number {
     let sum = 0;
     const left = open.slice();
-    for (const { need, near, least } of this.needs) {
-      if (!holds(left, need)) continue;
-      sum += least;
-      takeAll(left, near);
+    for (const need of this.needs) {
+      if (!holds(left, need.need)) continue;
+      sum += need.least;
+      takeAll(left, this.nearOf(need));
     }
     return sum;
+  }
+
+  private nearOf(need: Need<T>): BitSet {
+    const known = this.near.get(need);
+    if (known !== undefined) return known;
+    const near = new Int32Array(this.all.length);
+    for (const { covers } of need.by) addAll(near, covers);
+    this.near.set(need, near);
+    return near;
   }
 }
 
@@ -139,9 +149,7 @@ function needsOf<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Need
   for (let need = 0; need < all.length * 32; need++) {
     if (!holds(all, need)) continue;
     const by = coverers.filter(({ covers }) => holds(covers, need));
-    const near = new Int32Array(all.length);
-    for (const { covers } of by) addAll(near, covers);
-    needs.push({ need, by, near, least: Math.min(...by.map(({ cost }) => cost)) });
+    needs.push({ need, by, least: Math.min(...by.map(({ cost }) => cost)) });
   }
   return needs.toSorted((a, b) => a.by.length - b.by.length);
 }

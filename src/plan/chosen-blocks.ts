@@ -1,4 +1,4 @@
-import { holds, holdsAll, setOf, type BitSet } from "./bit-set";
+import { addTo, holds, holdsAll, setOf, type BitSet } from "./bit-set";
 import type { BlockGround } from "./block-ground";
 import { cheapestCover, type Change, type Coverer, type Made } from "./cheapest-cover";
 import type { HourCells } from "./hour-cells";
@@ -66,21 +66,19 @@ function standingNeeds(
 ): BitSet {
   const all = needs.map((_, need) => need);
   if (all.length <= mostNeeds) return setOf(all.length, all);
-  const alike = needs.map(([point = 0]) => Math.floor(point / (cuts.length - 1)));
-  let kinds = Math.max(...alike) + 1;
-  for (const covers of covered) {
-    const apart = new Map<number, number>();
-    for (let need = requiredCount; need < alike.length; need++) {
-      if (!holds(covers, need)) continue;
-      const kind = alike[need] ?? 0;
-      const own = apart.get(kind) ?? kinds++;
-      apart.set(kind, own);
-      alike[need] = own;
-    }
+  const standing = setOf(all.length, all.slice(0, requiredCount));
+  const inHours = new Map<number, number[]>();
+  for (const need of all.slice(requiredCount)) {
+    const hour = Math.floor((needs[need]?.[0] ?? 0) / (cuts.length - 1));
+    const inHour = inHours.get(hour) ?? [];
+    inHours.set(hour, inHour);
+    const same = (other: number): boolean =>
+      covered.every((covers) => holds(covers, need) === holds(covers, other));
+    if (inHour.some(same)) continue;
+    inHour.push(need);
+    addTo(standing, need);
   }
-  const first = new Map<number, number>();
-  for (const need of all.slice(requiredCount).toReversed()) first.set(alike[need] ?? 0, need);
-  return setOf(all.length, [...all.slice(0, requiredCount), ...first.values()]);
+  return standing;
 }
 
 /** Without those of which another one covers as much for the same cost. */

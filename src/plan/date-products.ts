@@ -113,17 +113,19 @@ function improved(cells: readonly Cell[], start: Split, other: Split): Split {
     const choice = best[cell] === start[cell] ? other[cell] : start[cell];
     if (choice === undefined || choice === best[cell]) continue;
     const trial = best.with(cell, choice);
-    const count = countOf(cells, trial);
+    const count = countOf(cells, trial, fewest);
     if (count < fewest) [best, fewest] = [trial, count];
   }
   return best;
 }
 
-function countOf(cells: readonly Cell[], split: Split): number {
+/** Out: of no meaning, but for that, where it is not below `below` */
+function countOf(cells: readonly Cell[], split: Split, below = Infinity): number {
   const weekly = weekdayGroups(cells, split).reduce(
     (sum, { row }) => sum + monthBlockCount(row),
     0,
   );
+  if (weekly >= below) return weekly;
   return weekly + dayBlocks(monthsByDay(cells, split)).length;
 }
 
@@ -164,9 +166,12 @@ function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
   for (let weekday = 0; weekday < 7; weekday++) {
     const having = groups.filter(({ weekdays }) => ((weekdays >> weekday) & 1) === 1);
     if (having.length === 0) continue;
-    const row = Array.from({ length: 12 }, (_, month) =>
-      having.reduce((mask, group) => mask | (group.row[month] ?? 0), 0),
-    );
+    const row = new Array<number>(12).fill(0);
+    for (const group of having) {
+      for (let month = 0; month < 12; month++) {
+        row[month] = (row[month] ?? 0) | (group.row[month] ?? 0);
+      }
+    }
     const key = row.join();
     const weekdays = (rows.get(key)?.weekdays ?? 0) | (1 << weekday);
     rows.set(key, { weekdays, row });

@@ -37,6 +37,8 @@ export interface DaySlots {
   readonly slots: readonly DaySlot[];
   /** The days of each word on each weekday, as bits, at `word * 7 + weekday`. */
   readonly onWeekday: Int32Array;
+  /** By index, the indexes of the slots that a slot's day after may be. In years that repeat all months are alike. */
+  readonly dayAfter: readonly (readonly number[])[];
 }
 
 const { min: firstYear, max: lastYear } = cronFields.year;
@@ -54,7 +56,27 @@ export function daySlots(
     years.repeats ? repeatingDays(yearClass) : daysOfYear(years.first, yearClass),
   );
   const slots = days.map((day, index) => ({ index, ...day }));
-  return { yearClasses, slots, onWeekday: daysOnWeekdays(slots, yearClasses.length) };
+  return {
+    yearClasses,
+    slots,
+    onWeekday: daysOnWeekdays(slots, yearClasses.length),
+    dayAfter: daysAfter(slots, yearClasses.length),
+  };
+}
+
+function daysAfter(slots: readonly DaySlot[], classes: number): DaySlots["dayAfter"] {
+  const firstSingle = slots.find((slot) => slot.day !== undefined);
+  return slots.map(({ index, yearClass, month, weekday, day }) => {
+    const next = slots[index + 1];
+    const tomorrow = (weekday + 1) % 7;
+    if (day !== undefined) {
+      if (next === undefined) return [];
+      return [next.day === undefined ? next.index + tomorrow : next.index];
+    }
+    const inYears = index - weekday + tomorrow;
+    const last = month === 11 && yearClass + 1 < classes;
+    return last && firstSingle?.weekday === tomorrow ? [inYears, firstSingle.index] : [inYears];
+  });
 }
 
 function daysOnWeekdays(slots: readonly DaySlot[], classes: number): Int32Array {

@@ -70,24 +70,12 @@ function followingRows(
   const goesOn = rows.map(({ runs }) => runs.some((run) => run.to === 1440));
   const comes = rows.map(({ runs }) => runs.some((run) => run.from === 0 && !run.changes));
   const following = rows.map(() => new Set<number>());
-  for (const [slot, next] of nextSlots(days)) {
-    const [from, to] = [rowOf[slot] ?? -1, rowOf[next] ?? -1];
-    if (goesOn[from] === true && comes[to] === true) following[from]?.add(to);
-  }
+  rowOf.forEach((from, slot) => {
+    if (goesOn[from] !== true) return;
+    for (const next of days.dayAfter[slot] ?? []) {
+      const to = rowOf[next] ?? -1;
+      if (comes[to] === true) following[from]?.add(to);
+    }
+  });
   return following;
-}
-
-/** Each slot with those of the day after. In years that repeat all months are alike. */
-function* nextSlots({ slots, yearClasses }: DaySlots): Generator<readonly [number, number]> {
-  const firstSingle = slots.find((slot) => slot.day !== undefined);
-  for (const { index, yearClass, month, weekday, day } of slots) {
-    const next = slots[index + 1];
-    const tomorrow = (weekday + 1) % 7;
-    if (day === undefined) {
-      yield [index, index - weekday + tomorrow];
-      const last = month === 11 && yearClasses[yearClass + 1] !== undefined;
-      if (last && firstSingle?.weekday === tomorrow) yield [index, firstSingle.index];
-    } else if (next?.day !== undefined) yield [index, next.index];
-    else if (next !== undefined) yield [index, next.index + tomorrow];
-  }
 }

@@ -13,7 +13,7 @@ export interface MonthBlock {
  * A block takes all months with the same run, so the number of blocks is the number of different runs.
  */
 export function monthBlocks(years: readonly number[]): readonly MonthBlock[] {
-  const runs = runsFor([...new Set(years)]);
+  const runs = runsFor(years);
   const parts = new Map(runs.map((run) => [run, [] as number[]]));
   years.forEach((mask, month) => {
     for (const run of partition(mask, runs) ?? []) parts.get(run)?.push(month);
@@ -25,16 +25,20 @@ export function monthBlocks(years: readonly number[]): readonly MonthBlock[] {
 
 /** How many blocks `monthBlocks` gives. */
 export function monthBlockCount(years: readonly number[]): number {
-  return runsFor([...new Set(years)]).length;
+  return runsFor(years).length;
 }
 
 /** Few runs of years that make up each mask. */
-function runsFor(masks: readonly number[]): readonly number[] {
-  let runs: readonly number[] = [...new Set(masks.flatMap(runsOf))].toSorted((a, b) => b - a);
+function runsFor(years: readonly number[]): readonly number[] {
+  const masks = years.filter((mask, month) => mask !== 0 && years.indexOf(mask) === month);
+  let runs = masks.flatMap(runsOf);
+  runs = runs.filter((run, index) => runs.indexOf(run) === index).toSorted((a, b) => b - a);
   if (runs.length < 3) return runs;
   for (const run of runs) {
     const rest = runs.filter((other) => other !== run);
-    if (masks.every((mask) => partition(mask, rest) !== undefined)) runs = rest;
+    const madeUp = (mask: number): boolean =>
+      (run & ~mask) !== 0 || partition(mask, rest) !== undefined;
+    if (masks.every(madeUp)) runs = rest;
   }
   return runs;
 }

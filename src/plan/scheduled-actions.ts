@@ -6,6 +6,7 @@ import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
 import { dateProductCount, dateProducts, type DateProduct } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
+import { holdsAll } from "./bit-set";
 import { daySetKey, type DaySet } from "./day-set";
 import { daySlots, type DaySlots } from "./day-slots";
 import type { Dates } from "./block-ground";
@@ -71,6 +72,7 @@ function rememberedDates(days: DaySlots): Dates {
 
 /** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
 function usefulDays(days: DaySlots, required: DaySet, allowed: DaySet): DaySet {
+  if (holdsAll(required, allowed)) return required;
   const wanted = weekdaysOf(days, required);
   const useful = required.slice();
   let more = false;
