@@ -1,6 +1,12 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 
 /** A stack whose state is a file and whose AWS is the simulated one. */
 export interface LocalStackArgs {
@@ -28,31 +34,57 @@ const projectName = "inference-timetable";
  * Source: https://www.pulumi.com/docs/iac/automation-api/
  */
 export async function localStack(args: LocalStackArgs): Promise<Stack> {
-  const { folder, program } = args;
+  const { folder, program, stack: stackName } = args;
   const state = path.resolve(folder);
   // Without a folder of ours the Automation API leaves one of its own behind.
   const workDir = args.project ?? path.join(state, "project");
   for (const each of [state, workDir]) await mkdir(each, { recursive: true });
   putOnPath(args.cliPath);
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: args.stack, projectName, program },
-    {
-      workDir,
-      ...(args.project === undefined
-        ? { projectSettings: { name: projectName, runtime: "nodejs" } }
-        : {}),
-      envVars: {
-        PULUMI_BACKEND_URL: `file://${state}`,
-        PULUMI_CONFIG_PASSPHRASE: passphrase,
-        PULUMI_DEBUG_PROVIDERS: args.debugProviders,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        // The provider is the one above: a run would try for seconds, or fetch 200 MB, for one it never starts.
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      },
+  const which = { stackName, projectName, program };
+  const options = workspaceOptions(args, state, workDir);
+  const stateFile = path.join(state, ".pulumi", "stacks", projectName, `${stackName}.json`);
+  const stack = existsSync(stateFile)
+    ? await LocalWorkspace.selectStack(which, options)
+    : await LocalWorkspace.createStack(which, options);
+  const { config } = await stack.workspace.stackSettings(stackName);
+  if (config?.[regionKey] === undefined) await stack.setConfig(regionKey, { value: args.region });
+  return withoutResults(stack);
+}
+
+const regionKey = "aws:region";
+
+function workspaceOptions(
+  { project, stack, region, debugProviders }: LocalStackArgs,
+  state: string,
+  workDir: string,
+): LocalWorkspaceOptions {
+  const settings: LocalWorkspaceOptions = {
+    projectSettings: { name: projectName, runtime: "nodejs" },
+    stackSettings: { [stack]: { config: { [regionKey]: region } } },
+  };
+  return {
+    workDir,
+    ...(project === undefined ? settings : {}),
+    envVars: {
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: passphrase,
+      PULUMI_DEBUG_PROVIDERS: debugProviders,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // The provider is the one above: a run would try for seconds, or fetch 200 MB, for one it never starts.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
-  );
-  await stack.setConfig("aws:region", { value: args.region });
-  return stack;
+  };
+}
+
+/**
+ * The Automation API ends an update with three more starts of the CLI, for outputs and a summary. Nobody reads
+ * them here: what has happened comes as events.
+ */
+function withoutResults(stack: Stack): Stack {
+  return Object.assign(stack, {
+    outputs: () => Promise.resolve({}),
+    info: () => Promise.resolve(undefined),
+  });
 }
 
 /** The Automation API looks for the CLI on the PATH of this process, not on that of `envVars`. */
