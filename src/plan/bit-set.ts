@@ -32,6 +32,13 @@ export function takeAll(set: BitSet, less: BitSet): void {
   }
 }
 
+/** What is in both. */
+export function inBoth(a: BitSet, b: BitSet): BitSet {
+  const both = a.slice();
+  for (let word = 0; word < both.length; word++) both[word] = (both[word] ?? 0) & (b[word] ?? 0);
+  return both;
+}
+
 /** Whether a number is in the set. */
 export function holds(set: BitSet, number: number): boolean {
   return (((set[number >> 5] ?? 0) >> (number & 31)) & 1) === 1;

@@ -1,15 +1,7 @@
-import type { BlockGround } from "./block-ground";
-import type { DateProduct } from "./date-products";
-import { noDays, type DaySet } from "./day-set";
-import type { DaySlots } from "./day-slots";
+import type { BlockDates, BlockGround } from "./block-ground";
+import type { DaySet } from "./day-set";
 import { onlyRow } from "./row-bits";
 import { partsOf, type TimeBlock } from "./time-blocks";
-
-/** When a block fires: the products of its dates, and the days that they hold. */
-export interface BlockDates {
-  readonly products: readonly DateProduct[];
-  readonly days: DaySet;
-}
 
 /**
  * The dates of each block.
@@ -23,18 +15,14 @@ export function blockDates(
   blocks: readonly TimeBlock[],
   besides: boolean,
 ): readonly BlockDates[] {
-  const { daysOf, dates, days } = ground;
-  const made = (required: DaySet, allowed: DaySet): BlockDates => {
-    const products = dates.products(required, allowed);
-    return { products, days: daysHeld(products, days) };
-  };
-  const chosen = blocks.map(({ rows }) => made(daysOf(rows), daysOf(rows)));
+  const { daysOf, dates } = ground;
+  const chosen = blocks.map(({ rows }) => dates.chosen(daysOf(rows), daysOf(rows)));
   if (!besides) return chosen;
   blocks.forEach((block, index) => {
     const alone = chosen[index];
     if (alone === undefined || alone.products.length === 1) return;
     const others = chosen.filter((_, i) => i !== index && clash(ground, block, blocks[i]));
-    const wide = made(daysOf(block.rows), allowedDays(ground, block, others));
+    const wide = dates.chosen(daysOf(block.rows), allowedDays(ground, block, others));
     if (wide.products.length < alone.products.length) chosen[index] = wide;
   });
   return chosen;
@@ -62,30 +50,9 @@ function allowedDays(
   const allowedRows = rows.reduce((mask, _, row) => {
     const only = onlyRow(row);
     const holds = (partsOf(cells.allowed, only, block.hours) & block.parts) === block.parts;
-    const needed = forcedParts({ ...block, rows: only }) !== 0n;
-    return holds && !needed ? mask | only : mask;
+    return holds && forcedParts({ ...block, rows: only }) === 0n ? mask | only : mask;
   }, block.rows);
   return daysOf(allowedRows).map((allowed, word) =>
     clashing.reduce((left, { days }) => left & ~(days[word] ?? 0), allowed),
   );
-}
-
-function daysHeld(products: readonly DateProduct[], days: DaySlots): DaySet {
-  const held = noDays(days);
-  for (const product of products) {
-    const dayMask = "weekdays" in product ? 0 : maskOf(product.daysOfMonth);
-    const weekdays = "weekdays" in product ? product.weekdays : [];
-    for (const yearClass of product.yearClasses) {
-      for (const month of product.months) {
-        const word = yearClass * 12 + month;
-        const onWeekdays = weekdays.map((weekday) => days.onWeekday[word * 7 + weekday] ?? 0);
-        held[word] = onWeekdays.reduce((mask, more) => mask | more, (held[word] ?? 0) | dayMask);
-      }
-    }
-  }
-  return held;
-}
-
-function maskOf(daysOfMonth: readonly number[]): number {
-  return daysOfMonth.reduce((mask, day) => mask | (1 << (day - 1)), 0);
 }

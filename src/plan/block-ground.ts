@@ -7,10 +7,16 @@ import type { LimitsRow } from "./limits-rows";
 import { onlyRow, rowsIn } from "./row-bits";
 import type { TimeBlock } from "./time-blocks";
 
+/** When a block fires: the products of its dates, and the days that they hold. */
+export interface BlockDates {
+  readonly products: readonly DateProduct[];
+  readonly days: DaySet;
+}
+
 /** The dates for days that need a firing, days on which one does no harm besides; and about how many they are. */
 export interface Dates {
   readonly count: (required: DaySet, allowed: DaySet) => number;
-  readonly products: (required: DaySet, allowed: DaySet) => readonly DateProduct[];
+  readonly chosen: (required: DaySet, allowed: DaySet) => BlockDates;
 }
 
 /** What blocks of one pair of limits are chosen on. */

@@ -1,4 +1,4 @@
-import { addTo, holds, holdsAll, setOf, type BitSet } from "./bit-set";
+import { addTo, holds, holdsAll, inBoth, setOf, type BitSet } from "./bit-set";
 import type { BlockGround } from "./block-ground";
 import { cheapestCover, type Change, type Coverer, type Made } from "./cheapest-cover";
 import type { HourCells } from "./hour-cells";
@@ -26,13 +26,11 @@ export function chosenBlocks<R>(
   const blocks = largestBlocks(ground.cells).flatMap((block) => servings(ground, block));
   const covered = blocks.map(ground.needsOf);
   const needs = standingNeeds(ground.cells, covered);
-  const standing = (covers: BitSet): BitSet =>
-    covers.map((word, index) => word & (needs[index] ?? 0));
-  const coversOf = (item: TimeBlock): BitSet => standing(ground.needsOf(item));
+  const coversOf = (item: TimeBlock): BitSet => inBoth(ground.needsOf(item), needs);
   const coverers = blocks.flatMap((item, index) => {
     const covers = covered[index];
     if (covers === undefined) return [];
-    return [{ item, cost: ground.costOf(item), covers: standing(covers) }];
+    return [{ item, cost: ground.costOf(item), covers: inBoth(covers, needs) }];
   });
   return cheapestCover(worthwhile(coverers), needs, {
     apart: (a, b) => waysApart(ground, a, b, coversOf),

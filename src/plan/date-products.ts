@@ -1,5 +1,5 @@
 import { dayBlocks, type DayBlock } from "./day-blocks";
-import type { DaySet } from "./day-set";
+import { noDays, type DaySet } from "./day-set";
 import type { DaySlots } from "./day-slots";
 import { bitsOf, monthBlockCount, monthBlocks, type MonthBlock } from "./month-blocks";
 
@@ -54,6 +54,27 @@ export function dateProducts(
 export function dateProductCount(days: DaySlots, required: DaySet, allowed: DaySet): number {
   const { cells, byWeekday, byMonth } = startsOf(days, required, allowed);
   return Math.min(countOf(cells, byWeekday), countOf(cells, byMonth));
+}
+
+/** The days on which any of the products fires. */
+export function daysHeld(products: readonly DateProduct[], days: DaySlots): DaySet {
+  const held = noDays(days);
+  for (const product of products) {
+    const dayMask = "weekdays" in product ? 0 : maskOf(product.daysOfMonth);
+    const weekdays = "weekdays" in product ? product.weekdays : [];
+    for (const yearClass of product.yearClasses) {
+      for (const month of product.months) {
+        const word = yearClass * 12 + month;
+        const onWeekdays = weekdays.map((weekday) => days.onWeekday[word * 7 + weekday] ?? 0);
+        held[word] = onWeekdays.reduce((mask, more) => mask | more, (held[word] ?? 0) | dayMask);
+      }
+    }
+  }
+  return held;
+}
+
+function maskOf(daysOfMonth: readonly number[]): number {
+  return daysOfMonth.reduce((mask, day) => mask | (1 << (day - 1)), 0);
 }
 
 /** The two ways to begin: weekdays wherever they can, or only in months that need no days. */
@@ -184,7 +205,10 @@ function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] 
   return cells.flatMap(({ month, yearClass, required, days }, index) => {
     const told = split[index] ?? 0;
     if ((required & ~told) === 0) return [];
-    const left = days.reduce((mask, of, weekday) => ((told >> weekday) & 1 ? mask : mask | of), 0);
+    let left = 0;
+    for (let weekday = 0; weekday < 7; weekday++) {
+      if (((told >> weekday) & 1) === 0) left |= days[weekday] ?? 0;
+    }
     return left === 0 ? [] : [{ days: left, months: 1 << month, years: 1 << yearClass }];
   });
 }

@@ -16,8 +16,8 @@ export interface DayBlock {
  *      others can take by growing by its months or its years
  */
 export function dayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
-  const byMonths = joinSame(months, (block) => `${block.years}:${block.days}`);
-  let blocks = joinSame(byMonths, (block) => `${block.months}:${block.days}`);
+  const byMonths = joinSame(months, ({ years, days }) => years * 2 ** 31 + days);
+  let blocks = joinSame(byMonths, ({ months, days }) => months * 2 ** 31 + days);
   for (const block of blocks.toSorted((a, b) => countBits(a.days) - countBits(b.days))) {
     if (!blocks.includes(block)) continue;
     const others = blocks.filter((other) => other !== block);
@@ -30,9 +30,9 @@ export function dayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
 
 function joinSame(
   blocks: readonly DayBlock[],
-  keyOf: (block: DayBlock) => string,
+  keyOf: (block: DayBlock) => number,
 ): readonly DayBlock[] {
-  const joined = new Map<string, DayBlock>();
+  const joined = new Map<number, DayBlock>();
   for (const block of blocks) {
     const key = keyOf(block);
     const other = joined.get(key);

@@ -21,6 +21,11 @@ export interface EndpointPlan extends ScalingPlan {
   readonly protect: boolean;
 }
 
+/** Variant to instance type. */
+export function endpointShape({ variant }: Pick<EndpointConfig, "variant">): Named<string> {
+  return { [variant.name]: variant.instanceType };
+}
+
 /**
  * The plan of one endpoint that is made here.
  *
@@ -40,7 +45,7 @@ export function planEndpoint(
     role: planRole(name, config),
     model: planModel(config.model),
     configuration: planEndpointConfiguration(config, schedule.registered, liveCount),
-    shape: { [config.variant.name]: config.variant.instanceType },
+    shape: endpointShape(config),
     ...(config.deployment === undefined ? {} : { deployment: planDeployment(config.deployment) }),
     protect: config.protect ?? false,
   };

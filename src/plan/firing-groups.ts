@@ -1,5 +1,5 @@
-import { blockDates, type BlockDates } from "./block-dates";
-import { blockGround, type BlockGround, type Dates } from "./block-ground";
+import { blockDates } from "./block-dates";
+import { blockGround, type BlockDates, type BlockGround, type Dates } from "./block-ground";
 import { blockMinutes, type BlockFiring } from "./block-minutes";
 import type { Made } from "./cheapest-cover";
 import { chosenBlocks } from "./chosen-blocks";

@@ -4,12 +4,12 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
-import { dateProductCount, dateProducts, type DateProduct } from "./date-products";
+import { dateProductCount, dateProducts, daysHeld } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
 import { holdsAll } from "./bit-set";
 import { daySetKey, type DaySet } from "./day-set";
 import { daySlots, type DaySlots } from "./day-slots";
-import type { Dates } from "./block-ground";
+import type { BlockDates, Dates } from "./block-ground";
 import { firingGroups } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
@@ -56,7 +56,7 @@ export function scheduledActions(
 /** Windows often share their days, and each way to group them asks again. */
 function rememberedDates(days: DaySlots): Dates {
   const counted = new Map<string, number>();
-  const found = new Map<string, readonly DateProduct[]>();
+  const found = new Map<string, BlockDates>();
   const ask =
     <T>(known: Map<string, T>, of: (days: DaySlots, required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
@@ -67,7 +67,12 @@ function rememberedDates(days: DaySlots): Dates {
       known.set(key, value);
       return value;
     };
-  return { count: ask(counted, dateProductCount), products: ask(found, dateProducts) };
+  return { count: ask(counted, dateProductCount), chosen: ask(found, blockDatesOf) };
+}
+
+function blockDatesOf(days: DaySlots, required: DaySet, allowed: DaySet): BlockDates {
+  const products = dateProducts(days, required, allowed);
+  return { products, days: daysHeld(products, days) };
 }
 
 /** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
