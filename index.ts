@@ -5,6 +5,7 @@ import { stackValues } from "./src/config/stack-values";
 import { noVersionWarning } from "./src/live-aws/open-aws";
 import { staticFacts } from "./src/plan/static-facts";
 import { planTimetabled } from "./src/plan/timetabled";
+import { sleeping } from "./src/program/sleeping";
 import { refuseErrors, toldStack } from "./src/program/told-stack";
 import { parts } from "./src/resources/parts";
 import { isSecretConfig } from "./src/resources/secret-config";
@@ -13,15 +14,16 @@ import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 process.env[noVersionWarning] ??= "true";
 const values = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
 const now = process.env["TIMETABLE_NOW"] ?? new Date().toISOString();
-const options = { now, readCalendarFile: calendarFilesIn(pulumi.getRootDirectory()) };
+const sleep = sleeping(process.env["TIMETABLE_CLOCK"]);
+const options = { now, sleep, readCalendarFile: calendarFilesIn(pulumi.getRootDirectory()) };
 refuseErrors(compile(values, options));
 const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 
 /** Everything that the stack file asks for. */
 async function declare() {
   const told = await toldStack(values, options);
-  const { stack, endpoints: compiled, liveCounts, failureReason } = told;
-  const shared = { parts, environmentIsSecret, failureReason };
+  const { stack, endpoints: compiled, liveCounts, atAws } = told;
+  const shared = { parts, environmentIsSecret, atAws };
   return Object.fromEntries(
     Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {
       if (config === undefined || schedule === undefined) return [];

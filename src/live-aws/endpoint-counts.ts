@@ -1,3 +1,4 @@
+import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
 import { readAws, type AwsRead } from "./aws-read";
 import type { LiveAws } from "./open-aws";
 
@@ -37,14 +38,9 @@ export async function describeEndpointCounts(
   { sageMaker }: LiveAws,
   endpointName: string,
 ): Promise<AwsRead<EndpointCounts | undefined>> {
-  const read = await readAws("sagemaker:DescribeEndpoint", async () => {
-    try {
-      return await sageMaker.describeEndpoint({ EndpointName: endpointName });
-    } catch (error) {
-      if (error instanceof Error && notThere.test(error.message)) return undefined;
-      throw error;
-    }
-  });
+  const read = await readAws("sagemaker:DescribeEndpoint", () =>
+    endpointThere(sageMaker, endpointName),
+  );
   if ("trouble" in read) return read;
   const { found } = read;
   if (found === undefined) return { found: undefined };
@@ -64,6 +60,24 @@ export async function describeEndpointCounts(
       })),
     },
   };
+}
+
+/**
+ * What SageMaker says of an endpoint.
+ *
+ * Out:    undefined: there is no such endpoint
+ * Errors: those of the SDK, but for that one
+ */
+export async function endpointThere(
+  sageMaker: Pick<LiveAws["sageMaker"], "describeEndpoint">,
+  endpointName: string,
+): Promise<DescribeEndpointOutput | undefined> {
+  try {
+    return await sageMaker.describeEndpoint({ EndpointName: endpointName });
+  } catch (error) {
+    if (error instanceof Error && notThere.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 /** By variant. Whoever may not read the configuration learns the counts all the same. */

@@ -16,6 +16,12 @@ export interface AwsHttpServer {
   readonly close: () => Promise<void>;
 }
 
+/** See `serveAws`. */
+interface ServeOptions {
+  readonly port?: number;
+  readonly sleep?: (seconds: number) => Promise<void>;
+}
+
 /**
  * The services by the names that requests give them in `X-Amz-Target`.
  * Source: each service's model in https://github.com/boto/botocore, `metadata.targetPrefix`
@@ -29,13 +35,19 @@ const services: Readonly<Record<string, string>> = {
 /**
  * The simulated account for clients of AWS, such as its SDKs and its command line.
  *
- * In:     `port` 0 takes any that is free; only this machine can connect
+ * In:     `port` 0 takes any that is free; only this machine can connect. `sleep`: lets virtual seconds pass for
+ *         whoever posts to `/clock?seconds=15`, and is answered then
  * Errors: rejects when the port is taken
  * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export async function serveAws(answerCall: AnswerCall, port = 0): Promise<AwsHttpServer> {
+export async function serveAws(
+  answerCall: AnswerCall,
+  { port = 0, sleep }: ServeOptions = {},
+): Promise<AwsHttpServer> {
   const server = createServer((request, response) => {
-    void answer(request, response, answerCall);
+    const seconds = /^\/clock\?seconds=(\d+)$/.exec(request.url ?? "")?.[1];
+    if (seconds === undefined || sleep === undefined) void answer(request, response, answerCall);
+    else void sleep(Number(seconds)).then(() => response.end());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

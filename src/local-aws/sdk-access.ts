@@ -10,20 +10,24 @@ export interface SdkAccess {
 
 /**
  * Lets programs that read AWS through its SDK read the simulated account instead: with credentials of nobody,
- * so that nothing of a real account is ever asked.
+ * so that nothing of a real account is ever asked, and wait by the virtual clock.
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function serveSdk(account: LocalAccount): Promise<SdkAccess> {
-  const { url, close } = await serveAws((operation, input) => {
-    const result = call(account.state, operation, input);
-    account.change(() => result.state);
-    return result;
-  });
+  const { url, close } = await serveAws(
+    (operation, input) => {
+      const result = call(account.state, operation, input);
+      account.change(() => result.state);
+      return result;
+    },
+    { sleep: (seconds) => account.sleep(seconds) },
+  );
   return {
     close,
     environment: {
       AWS_ENDPOINT_URL: url,
+      TIMETABLE_CLOCK: `${url}/clock`,
       AWS_ACCESS_KEY_ID: "SIMULATED",
       AWS_SECRET_ACCESS_KEY: "simulated",
       AWS_SESSION_TOKEN: "",

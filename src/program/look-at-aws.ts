@@ -5,9 +5,11 @@ import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { readEndpoint } from "../live-aws/live-endpoint";
 import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
 import { existingEndpointProblems } from "../live-checks/existing-endpoint";
+import { endpointBusyNow } from "../live-checks/endpoint-busy";
 import { liveCount, liveCountUnread } from "../live-checks/live-count";
 import type { Problem } from "../problem";
 import { mayReadAws, providerSettings } from "./aws-access";
+import { changesShape } from "./before-shape-changes";
 import type { DeployedResources } from "../resources/deployed-resources";
 import { deployedNames, type DeployedNames } from "../resources/deployed-names";
 
@@ -58,21 +60,26 @@ function lookFor(endpoint: CompiledEndpoint, ours: DeployedNames): readonly Look
   if (config === undefined) return [];
   if ("endpoint" in config) return [(aws) => atExisting(aws, endpoint, config.endpoint, ours)];
   const { endpoint: awsName } = ours;
-  return awsName === undefined ? [] : [(aws) => atOwn(aws, endpoint, awsName)];
+  const own = { awsName: awsName ?? "", changes: changesShape(endpoint, ours) };
+  return awsName === undefined ? [] : [(aws) => atOwn(aws, endpoint, own)];
 }
 
 async function atOwn(
   aws: LiveAws,
   { name, config, plan }: CompiledEndpoint,
-  awsName: string,
+  { awsName, changes }: { readonly awsName: string; readonly changes: boolean },
 ): Promise<SeenAtAws> {
   const read = await describeEndpointCounts(aws, awsName);
   const count = liveCount(read, config?.variant.name ?? "");
   const path = pathText(["endpoints", name]);
   return {
     counts: count === undefined ? {} : { [name]: count },
-    problems:
-      config === undefined || plan === undefined ? [] : liveCountUnread(path, read, config, plan),
+    problems: [
+      ...(config === undefined || plan === undefined
+        ? []
+        : liveCountUnread(path, read, config, plan)),
+      ...(changes && "found" in read ? endpointBusyNow(path, awsName, read.found?.status) : []),
+    ],
   };
 }
 

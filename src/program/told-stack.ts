@@ -3,15 +3,19 @@ import { compile, type Compilation, type CompileOptions } from "../compile";
 import { typesToPrice } from "../config/asked-prices";
 import type { Named } from "../config/config";
 import { typesToGuard } from "../guards/types-to-guard";
-import { hasErrors, problemText } from "../problem";
+import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
+import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import type { Waiting } from "../live-aws/until-in-service";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
-import type { FailureReason } from "../resources/endpoint";
+import type { EndpointAtAws } from "../resources/endpoint";
 import { pricesFromAws } from "../resources/price-list";
 import { quotasFromAws } from "../resources/service-quotas";
-import { failureReasonAtAws } from "./failure-reason";
+import { mayReadAws, providerSettings } from "./aws-access";
+import { beforeShapeChanges } from "./before-shape-changes";
+import { endpointAtAws, say } from "./endpoint-at-aws";
 import { lookAtAws } from "./look-at-aws";
 
 /**
@@ -22,8 +26,11 @@ import { lookAtAws } from "./look-at-aws";
 export interface ToldStack extends Compilation {
   readonly liveCounts: Named<number>;
   /** Absent where AWS may not be read. */
-  readonly failureReason: FailureReason | undefined;
+  readonly atAws: EndpointAtAws | undefined;
 }
+
+/** As `compile`, and how seconds pass where a run has to wait for AWS. */
+export type RunOptions = CompileOptions & Pick<Waiting, "sleep">;
 
 /**
  * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
@@ -34,7 +41,7 @@ export interface ToldStack extends Compilation {
  * In:     as `compile`
  * Errors: RunError with every problem, when there is an error among them
  */
-export async function toldStack(values: unknown, options: CompileOptions): Promise<ToldStack> {
+export async function toldStack(values: unknown, options: RunOptions): Promise<ToldStack> {
   const deployed = await deployedResources();
   const prices = await pricesFromAws(typesToPrice(values));
   const quotas = await quotasFromAws(typesToGuard(values));
@@ -42,13 +49,35 @@ export async function toldStack(values: unknown, options: CompileOptions): Promi
   refuseErrors(compilation);
   const seen = await lookAtAws(compilation, deployed);
   refuseErrors(seen);
-  const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of [...compilation.problems, ...seen.problems]) {
-    void tell[problem.severity](problemText(problem));
-  }
+  tellProblems([...compilation.problems, ...seen.problems]);
   tellChanges(compilation, deployed, options.now);
-  const failureReason = failureReasonAtAws(compilation.stack);
-  return { ...compilation, liveCounts: seen.counts, failureReason };
+  const waiting = { sleep: options.sleep, say };
+  const waited = await withAws(compilation, (aws) =>
+    beforeShapeChanges(compilation.endpoints, deployed, aws, waiting),
+  );
+  refuseErrors({ problems: waited });
+  tellProblems(waited);
+  const atAws = endpointAtAws(compilation.stack, options.sleep);
+  return { ...compilation, liveCounts: seen.counts, atAws };
+}
+
+/** What takes its time: only in an update, never in a preview. */
+async function withAws(
+  { stack }: Pick<Compilation, "stack">,
+  ask: (aws: LiveAws) => Promise<readonly Problem[]>,
+): Promise<readonly Problem[]> {
+  if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return [];
+  const aws = await openAws(providerSettings());
+  try {
+    return await ask(aws);
+  } finally {
+    closeAws(aws);
+  }
+}
+
+function tellProblems(problems: readonly Problem[]): void {
+  const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
+  for (const problem of problems) void tell[problem.severity](problemText(problem));
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */

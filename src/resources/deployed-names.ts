@@ -1,10 +1,12 @@
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
 import { names } from "./names";
 
-/** What a stack has deployed for an endpoint so far, by its names at AWS. */
+/** What a stack has deployed for an endpoint so far: names at AWS, and its shape. */
 export interface DeployedNames {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
+  /** Variant to instance type, as JSON; absent where the endpoint is. */
+  readonly shape?: string;
   readonly target: boolean;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
@@ -25,8 +27,12 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
         typeof outputs["name"] === "string" ? [outputs["name"]] : [],
       );
   const [endpoint] = namesOf(types.endpoint, (name) => name === names.endpoint(key));
+  const shape = resources.find(
+    ({ type, name }) => type === types.shape && name === names.shape(key),
+  );
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
     target: resources.some(({ type, name }) => type === types.target && name === names.target(key)),
     actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
     policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),
@@ -45,6 +51,7 @@ function policyNames(key: string): readonly string[] {
 
 const types = {
   endpoint: "aws:sagemaker/endpoint:Endpoint",
+  shape: "pulumi:index:Stash",
   target: "aws:appautoscaling/target:Target",
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
   policy: "aws:appautoscaling/policy:Policy",

@@ -13,8 +13,13 @@ export interface ServedEndpoint {
   readonly importTarget?: string;
 }
 
-/** Asks AWS why an endpoint is not what it was asked to be. In: its name at AWS. Errors: none; undefined: not known */
-export type FailureReason = (endpointName: string) => Promise<string | undefined>;
+/** What a run asks AWS about an endpoint that it updates. In: its name at AWS. Errors: none; undefined: not known */
+export interface EndpointAtAws {
+  /** Why it is not what it was asked to be. */
+  readonly failureReason: (endpointName: string) => Promise<string | undefined>;
+  /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
+  readonly whyBusy: (endpointName: string) => Promise<string | undefined>;
+}
 
 /**
  * The Endpoint, updated in place when its configuration changes.
@@ -29,7 +34,7 @@ export function endpoint(
   plan: EndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
-  failureReason?: FailureReason,
+  atAws?: EndpointAtAws,
 ): ServedEndpoint {
   const shape = shapeAnchor(plan, configuration, parent);
   return {
@@ -44,7 +49,10 @@ export function endpoint(
       {
         parent,
         dependsOn: [shape],
-        hooks: { afterUpdate: [(args) => refuseRollback(args, failureReason)] },
+        hooks: {
+          beforeUpdate: [(args) => waitWhileBusy(args, atAws)],
+          afterUpdate: [(args) => refuseRollback(args, atAws)],
+        },
         ...(plan.protect ? { protect: true } : {}),
       },
     ),
@@ -90,6 +98,34 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
 }
 
 /**
+ * Waits until SageMaker takes the update.
+ *
+ * It refuses one while instances start or stop, for some minutes after each firing that moves the count, and while
+ * somebody else updates the endpoint. Before another instance type nothing can fire any more at this point, so what
+ * begins to scale before the target is gone has ended when the update begins.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ */
+async function waitWhileBusy(
+  { oldInputs, oldOutputs, newInputs }: pulumi.ResourceHookArgs,
+  atAws: EndpointAtAws | undefined,
+): Promise<void> {
+  const onlyTags =
+    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
+    JSON.stringify(newInputs?.["deploymentConfig"]) ===
+      JSON.stringify(oldInputs?.["deploymentConfig"]);
+  const busy = onlyTags ? undefined : await atAws?.whyBusy(String(oldOutputs?.["name"]));
+  if (busy === undefined) return;
+  throw new Error(
+    [
+      busy,
+      "the update was not begun; the old configuration stays in service",
+      "fix: run pulumi up again when the endpoint is InService",
+    ].join("\n"),
+  );
+}
+
+/**
  * Fails the run when the endpoint does not serve the configuration that it was updated to.
  *
  * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider
@@ -100,13 +136,13 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
  */
 async function refuseRollback(
   { newInputs, newOutputs }: pulumi.ResourceHookArgs,
-  failureReason: FailureReason | undefined,
+  atAws: EndpointAtAws | undefined,
 ): Promise<void> {
   const asked: unknown = newInputs?.["endpointConfigName"];
   const live: unknown = newOutputs?.["endpointConfigName"];
   if (asked === live) return;
   const name = String(newOutputs?.["name"]);
-  const reason = await failureReason?.(name);
+  const reason = await atAws?.failureReason(name);
   const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
   throw new Error(
     [

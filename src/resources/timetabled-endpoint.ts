@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
 import type { TimetabledPlan } from "../plan/timetabled";
 import type { arrival } from "./arrival";
-import type { endpoint, FailureReason, ServedEndpoint } from "./endpoint";
+import type { endpoint, EndpointAtAws, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
 import type { model } from "./model";
@@ -34,8 +34,11 @@ export interface TimetabledEndpointArgs {
   readonly parts: EndpointParts;
   /** Whether environment variables are to stay encrypted in the state. Default: no. */
   readonly environmentIsSecret?: boolean;
-  /** Asked when an update was refused or rolled back. Default: the message says how to ask. */
-  readonly failureReason?: FailureReason | undefined;
+  /**
+   * Asked before an update, which waits while the endpoint is busy, and after one that was refused or rolled back.
+   * Default: nothing waits, and the message says how to ask.
+   */
+  readonly atAws?: EndpointAtAws | undefined;
 }
 
 /**
@@ -79,9 +82,9 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
   }
 
   #serve(plan: EndpointPlan, args: TimetabledEndpointArgs): ServedEndpoint {
-    const { parts, environmentIsSecret = false, failureReason } = args;
+    const { parts, environmentIsSecret = false, atAws } = args;
     const model = parts.model(plan, environmentIsSecret, this);
     const configuration = parts.endpointConfiguration(plan, model, this);
-    return parts.endpoint(plan, configuration, this, failureReason);
+    return parts.endpoint(plan, configuration, this, atAws);
   }
 }

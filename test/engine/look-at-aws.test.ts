@@ -3,6 +3,7 @@ import { planTimetabled } from "../../src/plan/timetabled";
 import { toldStack } from "../../src/program/told-stack";
 import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
+import { call } from "../../src/simulate/call";
 import { injectFault, injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
@@ -36,6 +37,15 @@ const existing = (more: object = {}) => ({
   timetable,
 });
 
+/** A count that somebody sets: the endpoint is Updating until it is reached. */
+function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: number): AwsState {
+  const VariantName = state.endpoints[endpointName]?.variants[0]?.name ?? "";
+  return call(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+    EndpointName: endpointName,
+    DesiredWeightsAndCapacities: [{ VariantName, DesiredInstanceCount }],
+  }).state;
+}
+
 describeEngine("what AWS has before a run, on a real engine", () => {
   let engine: EngineStack;
   let sdk: SdkAccess;
@@ -43,6 +53,8 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   let counts: readonly number[] = [];
   /** Why the last run was refused. */
   let refusal = "";
+  /** Targets by then. */
+  let targetsAtRefusal = 0;
 
   async function start(state: AwsState): Promise<void> {
     engine = await EngineStack.create(state, ({ endpoints }) => {
@@ -62,15 +74,17 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     engine.program = async () => {
       const now = new Date(engine.account.state.nowSeconds * 1000).toISOString();
       const values = { timezone: "Europe/Berlin", ...settings, endpoints };
-      const read = { now, readCalendarFile: () => undefined };
+      const sleep = (seconds: number) => engine.account.sleep(seconds);
+      const read = { now, sleep, readCalendarFile: () => undefined };
       const told = await toldStack(values, read).catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";
+      targetsAtRefusal = Object.keys(engine.account.state.targets).length;
       if (typeof told === "string") return {};
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
         const plan = planTimetabled(name, config!, schedule!, {}, told.liveCounts[name]);
-        const { failureReason } = told;
-        new TimetabledEndpoint(name, { plan, parts, failureReason });
+        const { atAws } = told;
+        new TimetabledEndpoint(name, { plan, parts, atAws });
       }
       return {};
     };
@@ -166,6 +180,111 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       expect(calls).not.toContain("DeleteEndpointConfig");
       expect(engine.account.state.endpoints[endpoint]).toMatchObject({ configName });
       expect(engine.account.state.endpointConfigs).toHaveProperty(configName);
+    },
+    2 * stepMilliseconds,
+  );
+
+  /** Deployed, and on the way from one instance to four: the window has begun a minute ago. */
+  async function windowBegun(): Promise<string> {
+    await start(newAccount(mondayMorning));
+    wants({ sentiment: sentiment("1") });
+    expect((await engine.up()).failed).toBe(false);
+    engine.account.runUntil(mondayMorning + 2 * hour + 60);
+    expect(Object.values(engine.account.state.endpoints)[0]?.transition?.kind).toBe("scaling");
+    return Object.keys(engine.account.state.endpoints)[0]!;
+  }
+  const bigger = {
+    sentiment: { ...sentiment("1"), variant: { instanceType: "ml.g5.2xlarge" } },
+  };
+
+  it(
+    "another instance type waits until the instances of a window that has begun have come, before anything is taken away",
+    async () => {
+      const name = await windowBegun();
+      wants(bigger);
+      const before = engine.account.state.nowSeconds;
+      const preview = await engine.preview();
+      expect(preview.diagnostics).toContain("note endpoint-busy at endpoints.sentiment");
+      expect(preview.diagnostics).toContain(
+        `${name} is Updating at the moment: pulumi up waits until it is InService`,
+      );
+      expect(engine.account.state.nowSeconds).toBe(before);
+
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain(
+        `endpoint ${name} is Updating: waiting until it is in service, for 3 min so far`,
+      );
+      expect(calls).toContain("DeregisterScalableTarget");
+      expect(calls.join(" ")).not.toContain("!");
+      expect(engine.account.state.nowSeconds - before).toBeGreaterThan(240);
+      expect(await engine.up()).toMatchObject({ steps: [], failed: false });
+    },
+    3 * stepMilliseconds,
+  );
+
+  it(
+    "an endpoint that does not come to be in service keeps target and actions, and the run says why it ends",
+    async () => {
+      const name = await windowBegun();
+      const { [name]: endpoint } = engine.account.state.endpoints;
+      const endsAt = engine.account.state.nowSeconds + 9 * hour;
+      engine.account.change((state) => ({
+        ...state,
+        endpoints: { [name]: { ...endpoint!, transition: { kind: "systemUpdating", endsAt } } },
+      }));
+      wants(bigger);
+      const calls = engine.account.state.log.length;
+      const { program } = engine;
+      let callsAtRefusal = 0;
+      engine.program = async (...args) => {
+        const made = await program(...args);
+        callsAtRefusal = engine.account.state.log.length;
+        return made;
+      };
+      await engine.up();
+      expect(callsAtRefusal).toBe(calls);
+      expect(refusal).toContain(`error endpoint-busy at endpoints.sentiment
+  endpoint ${name} is SystemUpdating and was not InService within 60 minutes: SageMaker takes no update of it; nothing was changed, target and scheduled actions are in place`);
+      expect(targetsAtRefusal).toBe(1);
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
+    "what fires between the look and the deregistration is waited for by the update itself",
+    async () => {
+      const name = await windowBegun();
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      wants(bigger);
+      const { program } = engine;
+      engine.program = async (...args) => {
+        const made = await program(...args);
+        // The program has looked, and the engine has not yet taken anything away.
+        engine.account.change((state) => countOf(state, name, 6));
+        return made;
+      };
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain(`endpoint ${name} is Updating: waiting until it is in service`);
+      expect(calls.join(" ")).not.toContain("!");
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
+    "where AWS may not be read, another instance type goes on with a warning",
+    async () => {
+      await windowBegun();
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      const operation = "sagemaker:DescribeEndpoint";
+      engine.account.change((state) => injectFault(state, { operation, error, times: 2 }));
+      wants(bigger);
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain("warning endpoint-busy at endpoints.sentiment");
+      expect(diagnostics).toContain("takes another instance type now is not known");
     },
     2 * stepMilliseconds,
   );

@@ -7,6 +7,8 @@ const resource = (type: string, name: string, outputs: object) => ({
 });
 const endpoint = (name: string) =>
   resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
+const shape = (name: string, instanceType: string) =>
+  resource("pulumi:index:Stash", `${name}-shape`, { output: { AllTraffic: instanceType } });
 const target = (name: string) => resource("aws:appautoscaling/target:Target", name, {});
 const action = (name: string, awsName: string) =>
   resource("aws:appautoscaling/scheduledAction:ScheduledAction", name, { name: awsName });
@@ -17,6 +19,8 @@ describe("deployedNames", () => {
   const resources = [
     endpoint("mood"),
     endpoint("mood-eu"),
+    shape("mood", "ml.g5.xlarge"),
+    shape("mood-eu", "ml.m5.large"),
     target("mood-eu"),
     target("mood"),
     action("mood/office", "office"),
@@ -29,6 +33,7 @@ describe("deployedNames", () => {
   it("tells the names at AWS of one endpoint's parts, and of none whose key goes on", () => {
     expect(deployedNames({ resources }, "mood")).toEqual({
       endpoint: "mood-1a2b3c4",
+      shape: '{"AllTraffic":"ml.g5.xlarge"}',
       target: true,
       actions: ["office"],
       policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
@@ -36,7 +41,7 @@ describe("deployedNames", () => {
   });
 
   it("knows no endpoint where only what scales one is deployed", () => {
-    const [, , ofEu] = resources;
+    const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
     expect(deployedNames({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
       target: true,
       actions: [],

@@ -3,7 +3,7 @@ import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
 import { parts } from "../../src/resources/parts";
-import type { FailureReason } from "../../src/resources/endpoint";
+import type { EndpointAtAws } from "../../src/resources/endpoint";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -18,15 +18,15 @@ const run = (
     readonly preview?: boolean;
     readonly opts?: pulumi.ComponentResourceOptions;
     readonly environmentIsSecret?: boolean;
-    readonly failureReason?: FailureReason;
+    readonly atAws?: EndpointAtAws;
   } = {},
 ): Promise<Recording> => {
   const plan = planEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
-    const { environmentIsSecret = false, failureReason, opts } = options;
+    const { environmentIsSecret = false, atAws, opts } = options;
     const made = new TimetabledEndpoint(
       "sentiment",
-      { plan, parts, environmentIsSecret, failureReason },
+      { plan, parts, environmentIsSecret, atAws },
       opts,
     );
     return { name: made.endpointName, arn: made.endpointArn };
@@ -614,7 +614,7 @@ describe("TimetabledEndpoint", () => {
     const afterUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0";
     const hookSays = async (
       live: string,
-      options: { readonly failureReason?: FailureReason } = {},
+      options: { readonly atAws?: EndpointAtAws } = {},
     ): Promise<string | undefined> => {
       const recording = await run(minimalConfig, { actions: [], registered }, options);
       return recording.callHook(afterUpdate, {
@@ -634,12 +634,63 @@ fix: correct the model or the deployment, then run pulumi up again`,
     it("says SageMaker's own reason where AWS may be read", async () => {
       const reasons: Readonly<Record<string, string>> = { [suffixed]: "the ping failed" };
       const failureReason = (name: string) => Promise.resolve(reasons[name]);
-      const said = await hookSays("sentiment-old", { failureReason });
+      const whyBusy = () => Promise.resolve(undefined);
+      const said = await hookSays("sentiment-old", { atAws: { failureReason, whyBusy } });
       expect(said).toContain("\nreason: the ping failed\n");
     });
 
     it("agrees when the endpoint serves what was asked for", async () =>
       expect(await hookSays("sentiment-new")).toBeUndefined());
+  });
+
+  describe("before an update", () => {
+    const beforeUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_beforeUpdate_0";
+    const deploymentConfig = (size: number) => ({ rollingUpdatePolicy: { size } });
+    const hookSays = async (
+      asked: string,
+      {
+        sizes = [1, 1],
+        isBusy = true,
+      }: { readonly sizes?: number[]; readonly isBusy?: boolean } = {},
+    ): Promise<readonly (string | undefined)[]> => {
+      const askedFor: string[] = [];
+      const atAws = {
+        failureReason: () => Promise.resolve(undefined),
+        whyBusy: (name: string) => {
+          askedFor.push(name);
+          return Promise.resolve(isBusy ? "endpoint is Updating" : undefined);
+        },
+      };
+      const recording = await run(minimalConfig, { actions: [], registered }, { atAws });
+      const said = await recording.callHook(beforeUpdate, {
+        newInputs: { endpointConfigName: asked, deploymentConfig: deploymentConfig(sizes[0]!) },
+        oldInputs: { deploymentConfig: deploymentConfig(sizes[1]!) },
+        oldOutputs: { endpointConfigName: "sentiment-old", name: suffixed },
+      });
+      return [said, ...askedFor];
+    };
+
+    it("fails the run when the endpoint does not become ready for it", async () =>
+      expect(await hookSays("sentiment-new")).toEqual([
+        `endpoint is Updating
+the update was not begun; the old configuration stays in service
+fix: run pulumi up again when the endpoint is InService`,
+        suffixed,
+      ]));
+
+    it("agrees when it is ready", async () =>
+      expect(await hookSays("sentiment-new", { isBusy: false })).toEqual([undefined, suffixed]));
+
+    it("waits before another strategy, too, and not where only tags change", async () => {
+      expect(await hookSays("sentiment-old", { sizes: [2, 1] })).toHaveLength(2);
+      expect(await hookSays("sentiment-old")).toEqual([undefined]);
+    });
+
+    it("waits for nothing where AWS may not be read", async () => {
+      const recording = await run(minimalConfig, { actions: [], registered });
+      const newInputs = { endpointConfigName: "sentiment-new" };
+      expect(await recording.callHook(beforeUpdate, { newInputs })).toBeUndefined();
+    });
   });
 });
 

@@ -39,9 +39,12 @@ export interface Recording {
   readonly callHook: (name: string, args: HookArgs) => Promise<string | undefined>;
 }
 
+/** What the engine has by the time of the hook. */
 interface HookArgs {
-  readonly newInputs: Readonly<Record<string, unknown>>;
-  readonly newOutputs: Readonly<Record<string, unknown>>;
+  readonly newInputs?: Readonly<Record<string, unknown>>;
+  readonly newOutputs?: Readonly<Record<string, unknown>>;
+  readonly oldInputs?: Readonly<Record<string, unknown>>;
+  readonly oldOutputs?: Readonly<Record<string, unknown>>;
 }
 
 type Computed = (name: string) => Readonly<Record<string, string>>;
@@ -260,8 +263,10 @@ async function callHook(name: string, args: HookArgs): Promise<string | undefine
   if (callback === undefined) throw new Error(`no hook ${name}`);
   const hookRequest = new ResourceHookRequest()
     .setName(name)
-    .setNewInputs(Struct.fromJavaScript(args.newInputs as JavaScriptValues))
-    .setNewOutputs(Struct.fromJavaScript(args.newOutputs as JavaScriptValues));
+    .setNewInputs(structOf(args.newInputs))
+    .setNewOutputs(structOf(args.newOutputs))
+    .setOldInputs(structOf(args.oldInputs))
+    .setOldOutputs(structOf(args.oldOutputs));
   const request = new CallbackInvokeRequest()
     .setToken(callback.getToken())
     .setRequest(hookRequest.serializeBinary());
@@ -277,6 +282,10 @@ async function callHook(name: string, args: HookArgs): Promise<string | undefine
   } finally {
     client.close();
   }
+}
+
+function structOf(values: Readonly<Record<string, unknown>> = {}): Struct {
+  return Struct.fromJavaScript(values as JavaScriptValues);
 }
 
 type JavaScriptValues = Parameters<typeof Struct.fromJavaScript>[0];

@@ -1,0 +1,70 @@
+import type { Waited } from "../live-aws/until-in-service";
+import type { Problem } from "../problem";
+
+/**
+ * An endpoint that does not take the update which changes its instance type or variant: the update would be refused
+ * after target and scheduled actions are gone.
+ *
+ * In:  how the waiting for it has ended
+ * Out: an error where it is busy all the same; a warning where nobody knows
+ */
+export function endpointBusy(
+  path: string,
+  endpointName: string,
+  waited: Waited,
+): readonly Problem[] {
+  if ("inService" in waited) return [];
+  const code = "endpoint-busy";
+  if ("trouble" in waited) {
+    const { message, fix } = waited.trouble;
+    return [
+      {
+        severity: "warning",
+        code,
+        path,
+        message: `whether ${endpointName} takes another instance type now is not known: ${message}. While instances start or stop SageMaker refuses it, and the target would be gone until the next pulumi up`,
+        fix,
+      },
+    ];
+  }
+  return [
+    {
+      severity: "error",
+      code,
+      path,
+      message: `${busyText(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
+      expected: "an endpoint that is InService, before its instance type or variant changes",
+      fix:
+        waited.status === "Failed"
+          ? `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which makes it anew`
+          : `run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name ${endpointName} --query EndpointStatus`,
+    },
+  ];
+}
+
+/** Before a run waits. In: the status at the moment; undefined: not known. */
+export function endpointBusyNow(
+  path: string,
+  endpointName: string,
+  status: string | undefined,
+): readonly Problem[] {
+  if (status === undefined || status === "InService") return [];
+  return [
+    {
+      severity: "note",
+      code: "endpoint-busy",
+      path,
+      message: `${endpointName} is ${status} at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
+    },
+  ];
+}
+
+/** Why an endpoint takes no update, as the beginning of a sentence. */
+export function busyText(
+  endpointName: string,
+  { status, minutes, failureReason }: Extract<Waited, { readonly status: string }>,
+): string {
+  const since = minutes === 0 ? "" : ` and was not InService within ${minutes} minutes`;
+  const reason = failureReason === undefined ? "" : ` (${failureReason})`;
+  return `endpoint ${endpointName} is ${status}${reason}${since}: SageMaker takes no update of it`;
+}

@@ -1,0 +1,45 @@
+import { AsyncResource } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../config/config";
+import { describeEndpointCounts } from "../live-aws/endpoint-counts";
+import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import { untilInService, type Waiting } from "../live-aws/until-in-service";
+import { busyText } from "../live-checks/endpoint-busy";
+import type { EndpointAtAws } from "../resources/endpoint";
+import { mayReadAws, providerSettings } from "./aws-access";
+
+/** What hooks ask AWS about an endpoint; absent where AWS may not be read. */
+export function endpointAtAws(
+  stack: Pick<StackConfig, "readAws">,
+  sleep: Waiting["sleep"],
+): EndpointAtAws | undefined {
+  if (!mayReadAws(stack)) return undefined;
+  // A hook runs outside of the program, where the SDK knows neither the stack's config nor the engine's log.
+  const settings = providerSettings();
+  const sayAsProgram = AsyncResource.bind(say);
+  const asked = async <T>(ask: (aws: LiveAws) => Promise<T>): Promise<T> => {
+    const aws = await openAws(settings);
+    try {
+      return await ask(aws);
+    } finally {
+      closeAws(aws);
+    }
+  };
+  return {
+    failureReason: (endpointName) =>
+      asked(async (aws) => {
+        const read = await describeEndpointCounts(aws, endpointName);
+        return "found" in read ? read.found?.failureReason : undefined;
+      }),
+    whyBusy: (endpointName) =>
+      asked(async (aws) => {
+        const waited = await untilInService(aws, endpointName, { sleep, say: sayAsProgram });
+        return "status" in waited ? busyText(endpointName, waited) : undefined;
+      }),
+  };
+}
+
+/** How waiting goes, in the log of the run. */
+export function say(line: string): void {
+  void pulumi.log.info(line);
+}

@@ -1,0 +1,60 @@
+import { busyText, endpointBusy, endpointBusyNow } from "../../src/live-checks/endpoint-busy";
+import type { Waited } from "../../src/live-aws/until-in-service";
+import { problemText } from "../../src/problem";
+
+const path = "endpoints.sentiment";
+const name = "sentiment-1a2b3c4";
+const said = (waited: Waited) => endpointBusy(path, name, waited).map(problemText);
+
+describe("endpointBusy", () => {
+  it("says nothing of an endpoint in service", () => {
+    expect(said({ inService: true })).toEqual([]);
+  });
+
+  it("ends the run before anything is taken away where the endpoint stays busy", () => {
+    expect(said({ status: "Updating", minutes: 60 })).toEqual([
+      `error endpoint-busy at endpoints.sentiment
+  endpoint sentiment-1a2b3c4 is Updating and was not InService within 60 minutes: SageMaker takes no update of it; nothing was changed, target and scheduled actions are in place
+  expected: an endpoint that is InService, before its instance type or variant changes
+  fix: run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name sentiment-1a2b3c4 --query EndpointStatus`,
+    ]);
+  });
+
+  it("tells what to do about one that has failed for good", () => {
+    const [text] = said({ status: "Failed", minutes: 0, failureReason: "no ping" });
+    expect(text).toContain("endpoint sentiment-1a2b3c4 is Failed (no ping): SageMaker takes");
+    expect(text).toContain("fix: delete it (aws sagemaker delete-endpoint --endpoint-name");
+  });
+
+  it("warns, and lets the run go on, where nobody knows", () => {
+    const message = "there are no AWS credentials";
+    const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
+    expect(said({ trouble })).toEqual([
+      `warning endpoint-busy at endpoints.sentiment
+  whether sentiment-1a2b3c4 takes another instance type now is not known: there are no AWS credentials. While instances start or stop SageMaker refuses it, and the target would be gone until the next pulumi up
+  fix: sign in`,
+    ]);
+  });
+});
+
+describe("endpointBusyNow", () => {
+  it("tells in a preview that an update will wait", () => {
+    expect(endpointBusyNow(path, name, "Updating").map(problemText)).toEqual([
+      `note endpoint-busy at endpoints.sentiment
+  sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
+    ]);
+  });
+
+  it("says nothing where it will not", () => {
+    expect(endpointBusyNow(path, name, "InService")).toEqual([]);
+    expect(endpointBusyNow(path, name, undefined)).toEqual([]);
+  });
+});
+
+describe("busyText", () => {
+  it("tells status and time", () => {
+    expect(busyText("e", { status: "Updating", minutes: 60 })).toBe(
+      "endpoint e is Updating and was not InService within 60 minutes: SageMaker takes no update of it",
+    );
+  });
+});
