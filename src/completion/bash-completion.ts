@@ -65,11 +65,13 @@ _timetable_stacks() {
 
 # The stack file that the line names, else the only one, else that of stack dev.
 _timetable_file() {
-  local i files=(Pulumi.*.yaml)
+  local i value files=(Pulumi.*.yaml)
   for ((i = 1; i < COMP_CWORD; i++)); do
+    value=\${COMP_WORDS[i+1]}
+    [[ $value == "=" ]] && value=\${COMP_WORDS[i+2]}
     case "\${COMP_WORDS[i]}" in
-      -f|--file) echo "\${COMP_WORDS[i+1]}"; return ;;
-      -s|--stack) echo "Pulumi.\${COMP_WORDS[i+1]}.yaml"; return ;;
+      -f|--file) echo "$value"; return ;;
+      -s|--stack) echo "Pulumi.$value.yaml"; return ;;
     esac
   done
   if [[ \${#files[@]} -eq 1 ]]; then echo "\${files[0]}"; else echo Pulumi.dev.yaml; fi

@@ -41,7 +41,7 @@ function functions(known: string): string {
   return `function __timetable_at
     set -l found
     for word in (commandline -opc)[2..-1]
-        if contains -- (string join ' ' $found $word) ${known}
+        if contains -- (string join -- ' ' $found $word) ${known}
             set found $found $word
         end
     end
@@ -54,7 +54,10 @@ function __timetable_stacks
     end
 end
 
-# The stack file that the line names, else the only one, else that of stack dev.
+${namesOfTheLine}`;
+}
+
+const namesOfTheLine = `# The stack file that the line names, else the only one, else that of stack dev.
 function __timetable_file
     set -l line (commandline -opc)
     set -l files Pulumi.*.yaml
@@ -65,6 +68,12 @@ function __timetable_file
                 return
             case -s --stack
                 echo Pulumi.$line[(math $i + 1)].yaml
+                return
+            case '--file=*'
+                string replace -- --file= '' $line[$i]
+                return
+            case '--stack=*'
+                echo Pulumi.(string replace -- --stack= '' $line[$i]).yaml
                 return
         end
     end
@@ -78,7 +87,6 @@ end
 function __timetable_names
     awk -v section=$argv[1] '${namesInSection.replaceAll("\\", "\\\\")}' (__timetable_file) 2>/dev/null
 end`;
-}
 
 function argumentLines(command: PlacedCommand): readonly string[] {
   const { argument, commands } = command;

@@ -24,10 +24,11 @@ export function zshCompletion(program: CompletedCommand): string {
     functions,
     "",
     "_timetable() {",
-    "  local cmd='' word i",
+    "  local cmd='' word i before=${words[CURRENT-1]}",
     "  local -a offered",
     ...commandLines(commands, writing, place),
-    '  case "$cmd ${words[CURRENT-1]}" in',
+    "  if compset -P '--*='; then before=${IPREFIX%=}; fi",
+    '  case "$cmd $before" in',
     ...valueCases(commands, writing),
     "  esac",
     "  if [[ ${words[CURRENT]} == -* ]]; then",
@@ -63,6 +64,8 @@ _timetable_file() {
     case "\${words[i]}" in
       -f|--file) print -r -- "\${words[i+1]}"; return ;;
       -s|--stack) print -r -- "Pulumi.\${words[i+1]}.yaml"; return ;;
+      --file=*) print -r -- "\${words[i]#*=}"; return ;;
+      --stack=*) print -r -- "Pulumi.\${words[i]#*=}.yaml"; return ;;
     esac
   done
   if (( \${#files} == 1 )); then print -r -- "\${files[1]}"; else print Pulumi.dev.yaml; fi
