@@ -37,8 +37,8 @@ export interface DaySlots {
   readonly slots: readonly DaySlot[];
   /** The days of each word on each weekday, as bits, at `word * 7 + weekday`. */
   readonly onWeekday: Int32Array;
-  /** By index, the indexes of the slots that a slot's day after may be. In years that repeat all months are alike. */
-  readonly dayAfter: readonly (readonly number[])[];
+  /** By index, the index of the day after; none after the last dated year. In years that repeat all months are alike. */
+  readonly dayAfter: readonly (number | undefined)[];
 }
 
 const { min: firstYear, max: lastYear } = cronFields.year;
@@ -60,22 +60,15 @@ export function daySlots(
     yearClasses,
     slots,
     onWeekday: daysOnWeekdays(slots, yearClasses.length),
-    dayAfter: daysAfter(slots, yearClasses.length),
+    dayAfter: daysAfter(slots),
   };
 }
 
-function daysAfter(slots: readonly DaySlot[], classes: number): DaySlots["dayAfter"] {
-  const firstSingle = slots.find((slot) => slot.day !== undefined);
-  return slots.map(({ index, yearClass, month, weekday, day }) => {
-    const next = slots[index + 1];
-    const tomorrow = (weekday + 1) % 7;
-    if (day !== undefined) {
-      if (next === undefined) return [];
-      return [next.day === undefined ? next.index + tomorrow : next.index];
-    }
-    const inYears = index - weekday + tomorrow;
-    const last = month === 11 && yearClass + 1 < classes;
-    return last && firstSingle?.weekday === tomorrow ? [inYears, firstSingle.index] : [inYears];
+/** A dated stretch begins and ends with usual days, so how the day after its years begins is told by any week. */
+function daysAfter(slots: readonly DaySlot[]): DaySlots["dayAfter"] {
+  return slots.map(({ index, weekday, day }) => {
+    if (day === undefined) return index - weekday + ((weekday + 1) % 7);
+    return slots[index + 1]?.day === undefined ? undefined : index + 1;
   });
 }
 

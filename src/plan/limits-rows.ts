@@ -72,10 +72,8 @@ function followingRows(
   const following = rows.map(() => new Set<number>());
   rowOf.forEach((from, slot) => {
     if (goesOn[from] !== true) return;
-    for (const next of days.dayAfter[slot] ?? []) {
-      const to = rowOf[next] ?? -1;
-      if (comes[to] === true) following[from]?.add(to);
-    }
+    const to = rowOf[days.dayAfter[slot] ?? -1] ?? -1;
+    if (comes[to] === true) following[from]?.add(to);
   });
   return following;
 }

@@ -5,9 +5,11 @@ import { scheduledActions } from "../../src/plan/scheduled-actions";
 import { verify, type Differences } from "../../src/plan/verify";
 import ianaZones from "../../src/time/iana-zones.json";
 import { epochDayOf } from "../../src/time/plain-date";
+import { formatPlainTime } from "../../src/time/plain-time";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { timetableArbitrary, type TimetableCase } from "../support/arbitraries";
 import { runs } from "../support/runs";
+import { onDates, weekly } from "../support/timetables";
 
 /** Half an hour of clock change, irregular changes at Ramadan, 45 minutes of offset, changes at midnight. */
 const oddZones = [
@@ -127,6 +129,51 @@ describe("scheduledActions", () => {
     const override = { from: start + 600, until: start + 900, use: "pause" } as const;
     const config = { ...office, override };
     expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(none);
+  });
+
+  it("sets limits at the end of a missing hour in which they begin, though on other days they end there", () => {
+    const windows = {
+      night: weekly("mon-sat", "01:00", "03:00", "4-12"),
+      sunday: weekly("sun", "02:30", "05:00", "4-12"),
+    };
+    for (const reassertEveryMinutes of [15, "never"] as const) {
+      const config = { ...office, windows, reassertEveryMinutes };
+      expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(none);
+    }
+  });
+
+  it("tells more parts of the hour apart than a number has bits", () => {
+    const windows = Object.fromEntries(
+      Array.from({ length: 22 }, (_, hour) => {
+        const [from, to] = [hour * 60 + 2 * hour + 1, hour * 60 + 2 * hour + 18];
+        const times = [from, to].map((minute) => formatPlainTime(minute));
+        return [`w${hour}`, weekly("mon-fri", times[0] ?? "", times[1] ?? "", "4-12")];
+      }),
+    );
+    const config = { ...office, windows };
+    expect(differences({ config, calendars: {} }, "UTC")).toEqual(none);
+  });
+
+  it("gives months the days that they share, and one of them the rest", () => {
+    const launch = onDates(
+      ["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-06"],
+      "08:00",
+      "18:00",
+      "4-12",
+    );
+    const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
+    expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
+      "launch-2027-jan+feb cron(0 8 1 1,2 ? 2027)",
+      "launch-2027-jan+mar cron(0 8 6 1,3 ? 2027)",
+    ]);
+  });
+
+  it("tells the same day of years that lie apart by one action, without the year between", () => {
+    const launch = onDates(["2026-05-01", "2028-05-01"], "08:00", "18:00", "4-12");
+    const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
+    expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
+      "launch-2026+2028-may cron(0 8 1 5 ? 2026,2028)",
+    ]);
   });
 
   it("gives the timeline, one firing a minute, no longer without a firing than asked, for any timetable", () => {
