@@ -4,7 +4,8 @@ import type { AwsTrouble } from "../live-aws/aws-trouble";
 import { endpointNamesOf } from "../live-aws/endpoint-names";
 import { readEndpoint } from "../live-aws/live-endpoint";
 import { closeAws, type LiveAws } from "../live-aws/open-aws";
-import { type Drift, driftOf, hasDrifted } from "../report/drift";
+import { planScaling } from "../plan/scaling";
+import { type Deployment, type Drift, driftOf, hasDrifted } from "../report/drift";
 import { driftText } from "../report/drift-text";
 import { shownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
@@ -109,14 +110,22 @@ async function compared(
 ): Promise<Compared> {
   const name = await nameAtAws(aws, endpoint, named);
   if ("trouble" in name) return { endpoint, drift: name };
-  const variant = endpoint.config?.variant.name ?? "";
+  const deployment = deploymentOf(endpoint);
   const at = parseInstant(now) ?? 0;
   if (name.found === undefined) {
-    return { endpoint, drift: { found: driftOf(endpoint, variant, undefined, at) } };
+    return { endpoint, drift: { found: driftOf(endpoint, deployment, undefined, at) } };
   }
-  const live = await readEndpoint(aws, name.found, variant);
+  const live = await readEndpoint(aws, name.found, deployment.variantName);
   if ("trouble" in live) return { endpoint, drift: live };
-  return { endpoint, drift: { found: driftOf(endpoint, variant, live.found, at) } };
+  return { endpoint, drift: { found: driftOf(endpoint, deployment, live.found, at) } };
+}
+
+function deploymentOf({ name, config, plan }: CompiledEndpoint): Deployment {
+  if (config === undefined) return { variantName: "" };
+  const variantName = config.variant.name;
+  return plan === undefined
+    ? { variantName }
+    : { variantName, policies: planScaling(name, config, plan, {}) };
 }
 
 async function nameAtAws(

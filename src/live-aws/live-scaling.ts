@@ -9,6 +9,7 @@ import {
   variantResourceId,
 } from "../aws-facts/scalable-target";
 import { readAws, readPages, type AwsRead } from "./aws-read";
+import { type LivePolicy, livePolicy } from "./live-policy";
 import type { LiveAws } from "./open-aws";
 
 /** A scheduled action as AWS holds it; what it leaves out is absent. Times are ISO instants. */
@@ -57,7 +58,7 @@ export interface LiveScaling {
   /** Absent: not registered, so nothing scales it. */
   readonly target?: LiveTarget;
   readonly actions: readonly LiveAction[];
-  readonly policies: readonly string[];
+  readonly policies: readonly LivePolicy[];
   readonly activities: readonly LiveActivity[];
 }
 
@@ -110,7 +111,7 @@ export async function readScaling(
       resourceId,
       ...(registered === undefined ? {} : { target: liveTarget(registered) }),
       actions: actions.found.map(liveAction),
-      policies: policies.found.map(({ PolicyName }) => PolicyName ?? ""),
+      policies: policies.found.map(livePolicy),
       activities: activities.found.map(liveActivity),
     },
   };

@@ -5,6 +5,7 @@ import type { LiveCheck } from "./live-check";
 export const policyForeign: LiveCheck = (context) => {
   const { path, existing, ours, live } = context;
   return live.scaling.policies
+    .map(({ name }) => name)
     .filter((name) => !ours.policies.includes(name))
     .map((name) => ({
       severity: "warning",

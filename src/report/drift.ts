@@ -9,6 +9,7 @@ import { actionFindings, sameAction } from "./drift-actions";
 import { activityNotes } from "./drift-activities";
 import type { DriftFinding } from "./drift-finding";
 import { limitsFinding, settingFiring } from "./drift-limits";
+import { type PlannedPolicies, policyFindings } from "./drift-policies";
 import { suspendedFindings } from "./drift-suspended";
 import { explain, type Explanation } from "./explain";
 import { limitsOverTime } from "./limits-over-time";
@@ -49,6 +50,12 @@ interface InstanceCounts {
  */
 const firingGraceMinutes = 2;
 
+/** What AWS was told of an endpoint besides its schedules. `policies`: absent where its config is not right. */
+export interface Deployment {
+  readonly variantName: string;
+  readonly policies?: PlannedPolicies;
+}
+
 /**
  * Compares an endpoint with what AWS has.
  *
@@ -57,7 +64,7 @@ const firingGraceMinutes = 2;
  */
 export function driftOf(
   endpoint: ReportedEndpoint,
-  variantName: string,
+  { variantName, policies }: Deployment,
   live: LiveEndpoint | undefined,
   at: EpochMinute,
 ): Drift | undefined {
@@ -83,6 +90,7 @@ export function driftOf(
     ...(paused ? [pauseNote(target)] : []),
     ...(right ? [] : [limitsFinding(endpoint, wanted, target, live.scaling, heals)]),
     ...countFindings(counts, target),
+    ...(policies === undefined ? [] : policyFindings(endpoint.name, policies, live.scaling)),
     ...findingsBesides(endpoint, wanted, live, counts),
   ];
   return {
@@ -101,11 +109,10 @@ function findingsBesides(
   live: LiveEndpoint,
   counts: InstanceCounts | undefined,
 ): readonly DriftFinding[] {
-  const { resourceId, target, policies, activities } = live.scaling;
+  const { resourceId, target, activities } = live.scaling;
   return [
     ...actionFindings(endpoint.plan?.actions ?? [], live.scaling),
     ...(target === undefined ? [] : suspendedFindings(resourceId, target.suspended)),
-    ...policyFindings(endpoint, policies),
     ...activityNotes(shownZone(endpoint), activities, sinceOf(wanted)),
     ...statusNotes(live, counts),
   ];
@@ -192,21 +199,6 @@ function countFindings(counts: InstanceCounts | undefined, live: Limits): readon
       message: `${instances(desired)} asked for, ${side}: the change that was due has not been made`,
     },
   ];
-}
-
-/** A policy of another name moves the count within the limits, and no stack file says so. */
-function policyFindings(
-  { name }: ReportedEndpoint,
-  policies: readonly string[],
-): readonly DriftFinding[] {
-  return policies
-    .filter((policy) => !policy.startsWith(`${name}-`))
-    .map((policy) => ({
-      code: "foreign-policy",
-      differs: true,
-      message: `scaling policy "${policy}" is not the timetable's: it moves the count as well`,
-      fix: "delete it, or write its steps under scaling",
-    }));
 }
 
 /** The history that concerns the limits in force: since they came, at most a day. */

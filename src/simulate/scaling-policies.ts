@@ -113,12 +113,15 @@ export const describeScalingPolicies = operation(
     const policies = Object.values(state.policies)
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
       .filter((each) => PolicyNames?.includes(each.name) ?? true)
-      .map(description);
+      .map((policy) => description(policy, state));
     return answer(state, pageOf("ScalingPolicies", policies, scalingPageSizes.policies, input));
   },
 );
 
-function description(policy: PolicyState): JsonObject {
+function description(policy: PolicyState, { alarms }: AwsState): JsonObject {
+  const calling = Object.values(alarms).filter(({ input }) =>
+    input.AlarmActions?.includes(policy.arn),
+  );
   return jsonObject({
     PolicyName: policy.name,
     PolicyARN: policy.arn,
@@ -129,7 +132,7 @@ function description(policy: PolicyState): JsonObject {
     StepScalingPolicyConfiguration: policy.step,
     TargetTrackingScalingPolicyConfiguration: policy.tracking,
     CreationTime: policy.createdAt,
-    Alarms: [],
+    Alarms: calling.map(({ arn, input }) => ({ AlarmName: input.AlarmName, AlarmARN: arn })),
   });
 }
 

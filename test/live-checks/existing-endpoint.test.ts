@@ -60,7 +60,7 @@ describe("existingEndpointProblems", () => {
     const scaling = {
       target,
       actions: [action("office"), action("gone-window")],
-      policies: ["out-1"],
+      policies: [{ name: "out-1", alarms: [] }],
     };
     const ours = { target: true, actions: ["office", "gone-window"], policies: ["out-1"] };
     expect(said({ scaling, ours })).toEqual([]);
@@ -87,7 +87,11 @@ describe("existingEndpointProblems", () => {
   });
 
   it("warns of actions that go on firing, that are overwritten, and of policies that go on scaling", () => {
-    const scaling = { target, actions: [action("office"), action("Peak")], policies: ["by-cdk"] };
+    const scaling = {
+      target,
+      actions: [action("office"), action("Peak")],
+      policies: [{ name: "by-cdk", alarms: [] }],
+    };
     expect(said({ scaling, adopt: true })).toEqual([
       `warning action-overwritten at endpoints.fraud.endpoint
   AWS has a scheduled action "office" for fraud-2024 already (cron(0 17 ? * MON-FRI *) UTC: 2 to 4 instances), and this run makes it its own

@@ -1,6 +1,8 @@
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/stack-file";
+import { planScaling, type ScalingPlan } from "../../src/plan/scaling";
 import { newAccount } from "../../src/simulate/new-account";
+import type { JsonObject } from "../../src/simulate/json";
 import type { AwsState } from "../../src/simulate/state";
 import type { World } from "../../src/simulate/world";
 import { minute, TestAccount } from "./simulated-account";
@@ -37,6 +39,7 @@ export class DeployedAccount extends TestAccount {
         const { schedule, timezone, min, max } = action;
         account.put(name, action.name, { schedule, timezone, min, max }, config.variant.name);
       }
+      account.putPolicies(planScaling(name, config, plan, {}));
     }
     return account;
   }
@@ -61,6 +64,72 @@ export class DeployedAccount extends TestAccount {
     });
     this.call("sagemaker:CreateEndpoint", { EndpointName: awsName, EndpointConfigName: awsName });
     this.run(startMinutes * minute);
+  }
+
+  private putPolicies({ name, target, stepPolicies, targetTracking }: ScalingPlan): void {
+    for (const { key, alarm, ...step } of stepPolicies) {
+      const policy = `${name}-${key}-${digits}`;
+      const { PolicyARN } = this.call("application-autoscaling:PutScalingPolicy", {
+        ...place(name, target.variantName),
+        PolicyName: policy,
+        PolicyType: "StepScaling",
+        StepScalingPolicyConfiguration: {
+          AdjustmentType: step.adjustmentType,
+          Cooldown: step.cooldown,
+          MetricAggregationType: step.metricAggregationType,
+          StepAdjustments: step.stepAdjustments.map(
+            ({ metricIntervalLowerBound: lower, metricIntervalUpperBound: upper, ...each }) => ({
+              ...(lower === undefined ? {} : { MetricIntervalLowerBound: lower }),
+              ...(upper === undefined ? {} : { MetricIntervalUpperBound: upper }),
+              ScalingAdjustment: each.scalingAdjustment,
+            }),
+          ),
+        },
+      });
+      this.call("cloudwatch:PutMetricAlarm", {
+        AlarmName: policy,
+        Namespace: alarm.namespace,
+        MetricName: alarm.metricName,
+        Statistic: alarm.statistic,
+        Period: alarm.period,
+        EvaluationPeriods: alarm.evaluationPeriods,
+        Threshold: alarm.threshold,
+        ComparisonOperator: alarm.comparisonOperator,
+        Dimensions: [],
+        AlarmActions: [PolicyARN!],
+      });
+    }
+    if (targetTracking === undefined || !("predefinedMetricType" in targetTracking.metric)) return;
+    this.call("application-autoscaling:PutScalingPolicy", {
+      ...place(name, target.variantName),
+      PolicyName: `${name}-target-tracking-${digits}`,
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: targetTracking.targetValue,
+        ScaleInCooldown: targetTracking.scaleInCooldown,
+        ScaleOutCooldown: targetTracking.scaleOutCooldown,
+        DisableScaleIn: targetTracking.disableScaleIn,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: targetTracking.metric.predefinedMetricType,
+        },
+      },
+    });
+  }
+
+  /** Changes a policy of the variant, or makes one, by the name that Pulumi gave it. */
+  putPolicy(policy: string, rest: JsonObject, name = "sentiment", variant = usualVariant): void {
+    this.call("application-autoscaling:PutScalingPolicy", {
+      ...place(name, variant),
+      PolicyName: policy,
+      ...rest,
+    });
+  }
+
+  deletePolicy(policy: string, name = "sentiment", variant = usualVariant): void {
+    this.call("application-autoscaling:DeleteScalingPolicy", {
+      ...place(name, variant),
+      PolicyName: policy,
+    });
   }
 
   override register(min: number, max: number, name = "sentiment", variant = usualVariant): this {
