@@ -32,6 +32,9 @@ const common = {
 };
 
 module.exports = {
+  // On two cores jest would use one: engine tests spend their time in processes of their own, one after the other.
+  maxWorkers: "100%",
+  testSequencer: "<rootDir>/jest.longest-first.js",
   projects: [
     {
       ...common,
