@@ -59,8 +59,16 @@ export function endpointBusyNow(
   ];
 }
 
+/**
+ * Why an update is not even begun: the endpoint was waited for in vain. In a status that does not pass, SageMaker itself
+ * answers: an update is what may bring an endpoint back whose rollback has failed.
+ */
+export function whyBusy(endpointName: string, waited: Waited): string | undefined {
+  return "status" in waited && waited.minutes > 0 ? busyText(endpointName, waited) : undefined;
+}
+
 /** Why an endpoint takes no update, as the beginning of a sentence. */
-export function busyText(
+function busyText(
   endpointName: string,
   { status, minutes, failureReason }: Extract<Waited, { readonly status: string }>,
 ): string {

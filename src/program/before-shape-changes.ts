@@ -14,6 +14,7 @@ import type { DeployedResources } from "../resources/deployed-resources";
  * For that the engine takes target and scheduled actions away first. An update that SageMaker then refused, as it does
  * in the minutes after a window has begun, would leave the endpoint off its timetable until the next run.
  *
+ * Out:    `seconds`: how long was waited; what was read before is that much older by now
  * Errors: none thrown; those that do not become ready are errors, what cannot be read is a warning
  */
 export async function beforeShapeChanges(
@@ -21,16 +22,34 @@ export async function beforeShapeChanges(
   deployed: DeployedResources,
   aws: Parameters<typeof untilInService>[0],
   waiting: Waiting,
-): Promise<readonly Problem[]> {
-  const problems = Object.values(endpoints).map(async (compiled): Promise<readonly Problem[]> => {
+): Promise<BeforeShapeChanges> {
+  const waits = Object.values(endpoints).map(async (compiled): Promise<BeforeShapeChanges> => {
     const ours = deployedNames(deployed, compiled.name);
     const { endpoint } = ours;
-    if (endpoint === undefined || !changesShape(compiled, ours)) return [];
-    const waited = await untilInService(aws, endpoint, waiting);
-    return endpointBusy(pathText(["endpoints", compiled.name]), endpoint, waited);
+    if (endpoint === undefined || !changesShape(compiled, ours)) return nothing;
+    let seconds = 0;
+    const sleep = (more: number): Promise<void> => {
+      seconds += more;
+      return waiting.sleep(more);
+    };
+    const waited = await untilInService(aws, endpoint, { ...waiting, sleep });
+    const problems = endpointBusy(pathText(["endpoints", compiled.name]), endpoint, waited);
+    return { problems, seconds };
   });
-  return (await Promise.all(problems)).flat();
+  const done = await Promise.all(waits);
+  return {
+    problems: done.flatMap(({ problems }) => problems),
+    seconds: Math.max(0, ...done.map(({ seconds }) => seconds)),
+  };
 }
+
+/** See `beforeShapeChanges`. */
+export interface BeforeShapeChanges {
+  readonly problems: readonly Problem[];
+  readonly seconds: number;
+}
+
+const nothing: BeforeShapeChanges = { problems: [], seconds: 0 };
 
 /** Whether the instance type or the variant of an endpoint is another one than the deployed one. */
 export function changesShape(

@@ -4,7 +4,7 @@ import type { StackConfig } from "../config/config";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { busyText } from "../live-checks/endpoint-busy";
+import { whyBusy } from "../live-checks/endpoint-busy";
 import type { EndpointAtAws } from "../resources/endpoint";
 import { mayReadAws, providerSettings } from "./aws-access";
 
@@ -34,7 +34,7 @@ export function endpointAtAws(
     whyBusy: (endpointName) =>
       asked(async (aws) => {
         const waited = await untilInService(aws, endpointName, { sleep, say: sayAsProgram });
-        return "status" in waited ? busyText(endpointName, waited) : undefined;
+        return whyBusy(endpointName, waited);
       }),
   };
 }

@@ -6,7 +6,7 @@ import { typesToGuard } from "../guards/types-to-guard";
 import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
-import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import { closeAws, openAws } from "../live-aws/open-aws";
 import type { Waiting } from "../live-aws/until-in-service";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
@@ -51,25 +51,35 @@ export async function toldStack(values: unknown, options: RunOptions): Promise<T
   refuseErrors(seen);
   tellProblems([...compilation.problems, ...seen.problems]);
   tellChanges(compilation, deployed, options.now);
-  const waiting = { sleep: options.sleep, say };
-  const waited = await withAws(compilation, (aws) =>
-    beforeShapeChanges(compilation.endpoints, deployed, aws, waiting),
-  );
-  refuseErrors({ problems: waited });
-  tellProblems(waited);
   const atAws = endpointAtAws(compilation.stack, options.sleep);
-  return { ...compilation, liveCounts: seen.counts, atAws };
+  const seconds = await waitForShapeChanges(compilation, deployed, options.sleep);
+  if (seconds === 0) return { ...compilation, liveCounts: seen.counts, atAws };
+  // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
+  const now = new Date(Date.parse(options.now) + seconds * 1000).toISOString();
+  const later = compile(values, { ...options, now, prices, quotas });
+  refuseErrors(later);
+  return { ...later, liveCounts: (await lookAtAws(later, deployed)).counts, atAws };
 }
 
-/** What takes its time: only in an update, never in a preview. */
-async function withAws(
-  { stack }: Pick<Compilation, "stack">,
-  ask: (aws: LiveAws) => Promise<readonly Problem[]>,
-): Promise<readonly Problem[]> {
-  if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return [];
+/**
+ * What takes its time: only in an update, never in a preview.
+ *
+ * Out:    seconds that were waited
+ * Errors: as `toldStack`
+ */
+async function waitForShapeChanges(
+  { stack, endpoints }: Compilation,
+  deployed: DeployedResources,
+  sleep: Waiting["sleep"],
+): Promise<number> {
+  if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
   const aws = await openAws(providerSettings());
   try {
-    return await ask(aws);
+    const waiting = { sleep, say };
+    const { problems, seconds } = await beforeShapeChanges(endpoints, deployed, aws, waiting);
+    refuseErrors({ problems });
+    tellProblems(problems);
+    return seconds;
   } finally {
     closeAws(aws);
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { injectFault } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import { runs } from "../support/runs";
+import { atAws, whyNotNow } from "./asked-aws";
 import { beginnings, sequences, zones } from "./commands";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
@@ -14,10 +15,14 @@ import { firstWanted, type Compiled } from "./wanted";
 class SmallDeployer implements Deployer {
   constructor(readonly engine: SmallEngine) {}
 
-  async up(compiled: Compiled, refresh: boolean): Promise<RunResult> {
+  async up(compile: () => Compiled, refresh: boolean): Promise<RunResult> {
+    const { account } = this.engine;
     try {
       if (refresh) await this.engine.refresh();
-      return { steps: await this.engine.up(declaredBy(compiled.plan)) };
+      const refusal = await whyNotNow(account, compile(), await this.recorded());
+      if (refusal !== undefined) return { steps: 0, failure: refusal };
+      const { whyBusy } = atAws(account);
+      return { steps: await this.engine.up(declaredBy(compile().plan, whyBusy)) };
     } catch (error) {
       return { steps: 1, failure: error instanceof Error ? error.message : String(error) };
     }

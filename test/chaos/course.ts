@@ -15,7 +15,8 @@ export interface RunResult {
 
 /** Something that deploys: the small engine, or the real one. */
 export interface Deployer {
-  up(compiled: Compiled, refresh: boolean): Promise<RunResult>;
+  /** In: `compile`: the stack file at the moment at which it is read. */
+  up(compile: () => Compiled, refresh: boolean): Promise<RunResult>;
   preview(compiled: Compiled): Promise<RunResult>;
   /** Resources of its state, without those that it has deleted and will make again. */
   recorded(): Promise<readonly Recorded[]>;
@@ -129,7 +130,8 @@ export class Course {
     const expectsNothing = !this.shaken && !this.drifted && isSame(this.wanted, this.applied);
     const explained = this.#explained();
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
-    const { failure, steps } = await this.deployer.up(compiled, refresh);
+    const compile = () => compileWanted(this.wanted, this.#now);
+    const { failure, steps } = await this.deployer.up(compile, refresh);
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
     if (failure === undefined) {
       if (expectsNothing && steps > 0)
@@ -137,8 +139,10 @@ export class Course {
       if (steps === 0) this.shaken = false;
       await this.#whole(compiled, refresh);
     } else {
+      const moved = !isSame(schedulingOf(before), schedulingOf(this.#state));
+      if (moved && !explained) throw new Error(`up failed and took scaling along: ${failure}`);
       this.#broken(failure, explained);
-      this.judge.loose = looseBefore || !isSame(schedulingOf(before), schedulingOf(this.#state));
+      this.judge.loose = looseBefore || moved;
     }
     await this.#nothingLeaked();
     this.#judged();
@@ -202,8 +206,7 @@ export class Course {
 
   #broken(failure: string, explained: boolean): void {
     const repeated = /nothing was deleted/.test(failure) && this.failed;
-    const busy = /in-progress/.test(failure);
-    this.#unexplained = explained || busy ? 0 : this.#unexplained + 1;
+    this.#unexplained = explained ? 0 : this.#unexplained + 1;
     if (this.#unexplained > (repeated ? 1 : 0)) throw new Error(`up failed: ${failure}`);
     this.failed = true;
     this.shaken = true;

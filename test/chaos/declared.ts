@@ -2,6 +2,7 @@ import { text } from "../../src/local-aws/properties";
 import { variantResourceId } from "../../src/aws-facts/scalable-target";
 import type { AlarmPlan } from "../../src/plan/alarms";
 import type { EndpointPlan } from "../../src/plan/endpoint";
+import type { EndpointAtAws } from "../../src/resources/endpoint";
 import { isJsonObject, type JsonObject } from "../../src/simulate/json";
 import { keyOf, type Declared } from "./small-engine";
 
@@ -30,7 +31,10 @@ const trust = JSON.stringify({
 });
 
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
-export function declaredBy(plan: EndpointPlan): readonly Declared[] {
+export function declaredBy(
+  plan: EndpointPlan,
+  whyBusy: EndpointAtAws["whyBusy"] = () => Promise.resolve(undefined),
+): readonly Declared[] {
   const { name, tags } = plan;
   const key = (type: keyof typeof types, of = name): string =>
     keyOf({ type: types[type], name: of });
@@ -84,6 +88,12 @@ export function declaredBy(plan: EndpointPlan): readonly Declared[] {
           deploymentConfig: plan.deployment,
           tags,
         }),
+      beforeUpdate: (inputs, before) =>
+        inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
+        JSON.stringify(inputs["deploymentConfig"]) ===
+          JSON.stringify(before.inputs["deploymentConfig"])
+          ? Promise.resolve(undefined)
+          : whyBusy(text(before.outputs, "name")),
       afterUpdate: (inputs, outputs) =>
         inputs["endpointConfigName"] === outputs["endpointConfigName"]
           ? undefined

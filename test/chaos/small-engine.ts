@@ -15,6 +15,11 @@ export interface Declared {
   readonly ignoreChanges?: readonly string[];
   readonly replaceOnChanges?: readonly string[];
   readonly deleteBeforeReplace?: true;
+  /** Out: why an update is not even begun. */
+  readonly beforeUpdate?: (
+    inputs: JsonObject,
+    before: Pick<Kept, "inputs" | "outputs">,
+  ) => Promise<string | undefined>;
   /** Out: why the run must end after an update, whatever the provider says. */
   readonly afterUpdate?: (inputs: JsonObject, outputs: JsonObject) => string | undefined;
 }
@@ -201,7 +206,8 @@ export class SmallEngine {
     this.#steps++;
     const id = repeatableHex(8, key, this.#serial++);
     if (isStash(declared)) {
-      this.#keep(key, { declared, urn, id, inputs: raw, outputs: raw });
+      const { input = null } = raw;
+      this.#keep(key, { declared, urn, id, inputs: raw, outputs: { ...raw, output: input } });
       return;
     }
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
@@ -217,6 +223,8 @@ export class SmallEngine {
   async #update(declared: Declared, kept: Kept, inputs: JsonObject): Promise<void> {
     this.#steps++;
     const { urn, id } = kept;
+    const refusal = await declared.beforeUpdate?.(inputs, kept);
+    if (refusal !== undefined) throw new Error(refusal);
     try {
       const outputs = await this.#provider.update(urn, id, kept.outputs, inputs, {
         preview: false,

@@ -218,6 +218,9 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       expect(calls).toContain("DeregisterScalableTarget");
       expect(calls.join(" ")).not.toContain("!");
       expect(engine.account.state.nowSeconds - before).toBeGreaterThan(240);
+      // Not those of the moment at which the run began.
+      expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
+      expect(current()).toBe(4);
       expect(await engine.up()).toMatchObject({ steps: [], failed: false });
     },
     3 * stepMilliseconds,

@@ -1,4 +1,4 @@
-import { busyText, endpointBusy, endpointBusyNow } from "../../src/live-checks/endpoint-busy";
+import { endpointBusy, endpointBusyNow, whyBusy } from "../../src/live-checks/endpoint-busy";
 import type { Waited } from "../../src/live-aws/until-in-service";
 import { problemText } from "../../src/problem";
 
@@ -51,10 +51,15 @@ describe("endpointBusyNow", () => {
   });
 });
 
-describe("busyText", () => {
-  it("tells status and time", () => {
-    expect(busyText("e", { status: "Updating", minutes: 60 })).toBe(
+describe("whyBusy", () => {
+  it("tells status and time of an endpoint that was waited for in vain", () => {
+    expect(whyBusy("e", { status: "Updating", minutes: 60 })).toBe(
       "endpoint e is Updating and was not InService within 60 minutes: SageMaker takes no update of it",
     );
+  });
+
+  it("leaves the answer to SageMaker where no waiting helps", () => {
+    expect(whyBusy("e", { status: "UpdateRollbackFailed", minutes: 0 })).toBeUndefined();
+    expect(whyBusy("e", { inService: true })).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { parts } from "../../../src/resources/parts";
 import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
 import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
 import { newAccount } from "../../../src/simulate/new-account";
+import { atAws, whyNotNow } from "../../chaos/asked-aws";
 import { beginnings, sequences, zones } from "../../chaos/commands";
 import { Course, type Deployer, type RunResult } from "../../chaos/course";
 import { Judge } from "../../chaos/judge";
@@ -22,8 +23,10 @@ const courses = long ? 300 : 15;
 class EngineDeployer implements Deployer {
   constructor(private readonly engine: EngineStack) {}
 
-  async up(compiled: Compiled, refresh: boolean): Promise<RunResult> {
-    this.#declare(compiled);
+  async up(compile: () => Compiled, refresh: boolean): Promise<RunResult> {
+    const refusal = await whyNotNow(this.engine.account, compile(), await this.recorded());
+    if (refusal !== undefined) return { steps: 0, failure: refusal };
+    this.#declare(compile());
     return resultOf(await this.engine.up(refresh ? { refresh } : {}));
   }
 
@@ -34,12 +37,13 @@ class EngineDeployer implements Deployer {
 
   #declare({ plan }: Compiled): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, parts });
+      new TimetabledEndpoint(plan.name, { plan, parts, atAws: atAws(this.engine.account) });
       return Promise.resolve({});
     };
   }
 
   recorded(): Promise<readonly Recorded[]> {
+    if (!this.engine.hasState) return Promise.resolve([]);
     const file = JSON.parse(this.engine.stateText()) as CheckpointFile;
     const resources = (file.checkpoint.latest.resources ?? []).filter(
       ({ custom, pendingReplacement }) => custom === true && pendingReplacement !== true,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
@@ -55,8 +55,16 @@ export class EngineStack {
 
   /** What the engine has written to disk. */
   stateText(): string {
-    const stacks = path.join(this.folder, ".pulumi", "stacks", "inference-timetable");
-    return readFileSync(path.join(stacks, "test.json"), "utf8");
+    return readFileSync(this.#stateFile, "utf8");
+  }
+
+  /** Whether it has written anything yet. */
+  get hasState(): boolean {
+    return existsSync(this.#stateFile);
+  }
+
+  get #stateFile(): string {
+    return path.join(this.folder, ".pulumi", "stacks", "inference-timetable", "test.json");
   }
 
   up(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
