@@ -6,8 +6,8 @@ import { timelineOf } from "../src/timetable/timeline-of";
 import type { TimetableConfig } from "../src/config/config";
 import { scheduledActionsPerTarget } from "../src/aws-facts/quotas";
 import type { Timeline } from "../src/timetable/timeline";
-import { coverSolver } from "./cover-solver";
 import { holidaysOf } from "./holidays";
+import { integerSolver } from "./integer-program";
 import { lowerBound } from "./lower-bound";
 import { calendarOf, holidayYears, regions, timetables, withHolidays } from "./timetables";
 
@@ -55,7 +55,7 @@ function cases(): readonly Case[] {
 /** What is measured of a case. In: `bound` gives the lower bound; errors: a plan that is not right */
 function measured(
   one: Case,
-  bound: (timeline: Timeline, every: number) => number,
+  bound: (timeline: Timeline, every: number | "never") => number,
 ): readonly string[] {
   const { name, place, timezone, config, dates } = one;
   const every = config.reassertEveryMinutes;
@@ -68,7 +68,7 @@ function measured(
   const { unequal, collisions, gaps } = check();
   const differences = unequal.length + collisions.length + gaps.length;
   if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
-  const least = bound(timeline, every === "never" ? 1440 : every);
+  const least = bound(timeline, every);
   return [
     name,
     place,
@@ -102,8 +102,8 @@ function line(cells: readonly string[]): string {
 
 /** `bound` as an argument: lower bounds too, which takes minutes. */
 async function main(): Promise<void> {
-  const solve = process.argv.includes("bound") ? await coverSolver() : undefined;
-  const bound = (timeline: Timeline, every: number): number =>
+  const solve = process.argv.includes("bound") ? await integerSolver() : undefined;
+  const bound = (timeline: Timeline, every: number | "never"): number =>
     solve === undefined ? Number.NaN : lowerBound(timeline, every, solve);
   process.stdout.write(`${line(heads)}\n`);
   for (const one of cases()) process.stdout.write(`${line(measured(one, bound))}\n`);

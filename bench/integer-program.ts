@@ -1,0 +1,77 @@
+import loadHighs from "highs";
+
+/** One constraint: the sum of `terms` (column, factor) lies in `[least, most]`. */
+export interface Row {
+  readonly least: number;
+  readonly most: number;
+  readonly terms: readonly (readonly [number, number])[];
+}
+
+/** Columns from 0 to 1, of which those with a cost other than 0 add up to what is to be small. */
+export interface Program {
+  readonly costs: readonly number[];
+  /** Absent: all columns are whole numbers. */
+  readonly whole?: readonly boolean[];
+  readonly rows: readonly Row[];
+}
+
+/** What is known of the least cost: it is no less than `bound`, and infinite where nothing meets all rows. */
+export interface Solved {
+  readonly bound: number;
+  /** Whether `bound` is the least cost itself. */
+  readonly exact: boolean;
+  /** The columns of the cheapest solution found, empty where none was. */
+  readonly columns: readonly number[];
+}
+
+/** In: `mostNodes` of the search, after which `bound` may be less than the least cost. */
+export type Solve = (program: Program, mostNodes: number) => Solved;
+
+/** Solves integer programs, by HiGHS; the same program ends with the same result. */
+export async function integerSolver(): Promise<Solve> {
+  const highs = await loadHighs();
+  const { modelStatus, variableType } = highs.constants;
+  return ({ costs, whole, rows }, mostNodes) => {
+    const model = highs.createModel({
+      numCols: costs.length,
+      numRows: rows.length,
+      colCost: costs,
+      colLower: costs.map(() => 0),
+      colUpper: costs.map(() => 1),
+      rowLower: rows.map(({ least }) => least),
+      rowUpper: rows.map(({ most }) => most),
+      matrix: {
+        format: "csr",
+        numRows: rows.length,
+        numCols: costs.length,
+        starts: starts(rows),
+        indices: rows.flatMap(({ terms }) => terms.map(([column]) => column)),
+        values: rows.flatMap(({ terms }) => terms.map(([, factor]) => factor)),
+      },
+      integrality: costs.map((_, column) =>
+        whole?.[column] === false ? variableType.continuous : variableType.integer,
+      ),
+    });
+    try {
+      model.options.set({ output_flag: false, mip_max_nodes: mostNodes });
+      model.run();
+      const status = model.getModelStatus();
+      if (status === modelStatus.infeasible) return { bound: Infinity, exact: true, columns: [] };
+      const exact = status === modelStatus.optimal;
+      const found = model.info.get("primal_solution_status") === 2;
+      return {
+        bound: Number(model.info.get("mip_dual_bound")),
+        exact,
+        columns: found ? [...model.getSolution().colValue] : [],
+      };
+    } finally {
+      model.dispose();
+    }
+  };
+}
+
+function starts(rows: readonly Row[]): readonly number[] {
+  const list = [0];
+  for (const { terms } of rows) list.push((list.at(-1) ?? 0) + terms.length);
+  return list;
+}
