@@ -1,5 +1,6 @@
 import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
+import { type AssumedRole, credentialsOf } from "./assumed-roles";
 
 /** Clients of the services that hold what a timetable moves. */
 export interface LiveAws {
@@ -11,6 +12,8 @@ export interface LiveAws {
 export interface AwsAccess {
   readonly region?: string;
   readonly profile?: string;
+  /** Taken on one after the other before anything is asked. */
+  readonly roles?: readonly AssumedRole[];
 }
 
 /**
@@ -39,17 +42,22 @@ function say(): void {
  *
  * Errors: none; that there are no credentials or no region shows at the first call
  */
-export async function openAws({ region, profile }: AwsAccess): Promise<LiveAws> {
+export async function openAws({ region, profile, roles = [] }: AwsAccess): Promise<LiveAws> {
   const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
   ]);
+  const origin = {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+  const credentials = roles.length === 0 ? undefined : await credentialsOf(roles, origin);
   const config = {
     maxAttempts,
     requestHandler: timeouts,
     logger: quiet,
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
+    ...origin,
+    ...(credentials === undefined ? {} : { credentials }),
   };
   return { sageMaker: new SageMaker(config), scaling: new ApplicationAutoScaling(config) };
 }

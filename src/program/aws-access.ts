@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/config";
+import { assumedRoles } from "../live-aws/assumed-roles";
 import type { AwsAccess } from "../live-aws/open-aws";
 
 /** Whether a run may look at AWS: not where the stack file forbids it, and not without an engine, as in tests. */
@@ -11,7 +12,9 @@ export function mayReadAws({ readAws = true }: Pick<StackConfig, "readAws">): bo
 export function providerSettings(): AwsAccess {
   const settings = new pulumi.Config("aws");
   const [region, profile] = [settings.get("region"), settings.get("profile")];
+  const roles = assumedRoles(settings.getObject("assumeRoles"));
   return {
+    ...(roles.length === 0 ? {} : { roles }),
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };

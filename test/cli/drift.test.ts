@@ -52,6 +52,19 @@ describe("timetable drift", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
+  it("says which of the provider's settings it cannot follow, since they are encrypted", async () => {
+    const account = DeployedAccount.from(stackText, tuesday);
+    const encrypted = stackText.replace(
+      "config:\n",
+      "config:\n  aws:profile: { secure: v1:abc }\n  aws:assumeRoles: [{ roleArn: { secure: v1:def } }]\n",
+    );
+    folder.write("Pulumi.dev.yaml", encrypted);
+    expect(await drift(account)).toMatchObject({
+      code: 0,
+      err: "aws:profile, aws:assumeRoles: encrypted, so not followed here; AWS is asked as the SDK's own chain says\n",
+    });
+  });
+
   it("names the firing that has set the limits, where the history has it", async () => {
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
     account.run(100 * minute);

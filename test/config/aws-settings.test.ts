@@ -8,15 +8,36 @@ describe("awsSettings", () => {
       "  aws:profile: prod",
       "  inference-timetable:timezone: UTC",
     ].join("\n");
-    expect(awsSettings(text)).toEqual({ region: "eu-central-1", profile: "prod" });
+    expect(awsSettings(text)).toEqual({
+      region: "eu-central-1",
+      profile: "prod",
+      encrypted: [],
+    });
+  });
+
+  it("reads the roles that the provider takes on", () => {
+    const roles =
+      "config:\n  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]";
+    expect(awsSettings(roles)).toEqual({
+      assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }],
+      encrypted: [],
+    });
+  });
+
+  it("leaves out what only Pulumi can read, and says so", () => {
+    const text = [
+      "config:",
+      "  aws:profile: { secure: v1:abc }",
+      "  aws:assumeRoles: [{ roleArn: a, externalId: { secure: v1:def } }]",
+    ].join("\n");
+    expect(awsSettings(text)).toEqual({ encrypted: ["aws:profile", "aws:assumeRoles"] });
   });
 
   it.each([
-    ["a secret, which only Pulumi can read", "config:\n  aws:profile: { secure: v1:abc }"],
     ["no text", "config:\n  aws:region: [a]"],
     ["no config", "encryptionsalt: v1:abc"],
     ["no YAML", "config: ["],
   ])("leaves out %s", (_what, text) => {
-    expect(awsSettings(text)).toEqual({});
+    expect(awsSettings(text)).toEqual({ encrypted: [] });
   });
 });

@@ -1,0 +1,102 @@
+import type { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+
+/**
+ * A role that the provider takes on before it asks anything, as its config has it. `duration` as Go writes one: 1h30m.
+ *
+ * Source: https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerassumerole
+ */
+export interface AssumedRole {
+  readonly roleArn: string;
+  readonly sessionName?: string;
+  readonly externalId?: string;
+  readonly duration?: string;
+  readonly policy?: string;
+  readonly policyArns?: readonly string[];
+  readonly sourceIdentity?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly transitiveTagKeys?: readonly string[];
+}
+
+/** Where the credentials come from with which the first role is taken on. */
+interface Origin {
+  readonly region?: string;
+  readonly profile?: string;
+}
+
+type Credentials = ReturnType<typeof fromTemporaryCredentials>;
+
+/**
+ * Credentials of the last of some roles, each taken on with those of the one before it. They are asked for at the first
+ * call, and again before they end.
+ *
+ * In:     `roles`: at least one, in the provider's order
+ * Errors: none; that a role may not be taken on shows at the first call
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export async function credentialsOf(
+  roles: readonly AssumedRole[],
+  { region, profile }: Origin,
+): Promise<Credentials | undefined> {
+  const { fromTemporaryCredentials: taken } = await import("@aws-sdk/credential-providers");
+  const clientConfig = {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+  return roles.reduce<Credentials | undefined>(
+    (before, role) =>
+      taken({
+        params: paramsOf(role),
+        clientConfig,
+        ...(before === undefined ? {} : { masterCredentials: before }),
+      }),
+    undefined,
+  );
+}
+
+function paramsOf(role: AssumedRole): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
+  const { roleArn, sessionName, externalId, duration, policy, policyArns, sourceIdentity } = role;
+  return {
+    RoleArn: roleArn,
+    ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    ...(duration === undefined ? {} : { DurationSeconds: secondsOf(duration) }),
+    ...(policy === undefined ? {} : { Policy: policy }),
+    ...(policyArns === undefined ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
+    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+    ...(role.tags === undefined
+      ? {}
+      : { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
+    ...(role.transitiveTagKeys === undefined
+      ? {}
+      : { TransitiveTagKeys: [...role.transitiveTagKeys] }),
+  };
+}
+
+const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** Units below a second add nothing to a session of hours. */
+function secondsOf(duration: string): number {
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ns|us|\u00b5s|ms|s|m|h)/g)];
+  return Math.round(
+    parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ""] ?? 0), 0),
+  );
+}
+
+/**
+ * The roles of the provider's config.
+ *
+ * In:  `aws:assumeRoles` as it stands there, untrusted
+ * Out: what has no role's ARN is left out, as the provider leaves it out
+ */
+export function assumedRoles(raw: unknown): readonly AssumedRole[] {
+  return Array.isArray(raw) ? raw.filter(isRole) : [];
+}
+
+function isRole(value: unknown): value is AssumedRole {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "roleArn" in value &&
+    typeof value.roleArn === "string"
+  );
+}
