@@ -1,4 +1,5 @@
 import type { DraftList } from "../edit/draft-list";
+import { mergedDrafts } from "../edit/merged-drafts";
 import { changed, type History, historyFrom, redone, undone } from "../edit/history";
 import type { EditOutcome, EditStart } from "../edit/messages";
 import type { WindowDraft } from "../edit/window-draft";
@@ -9,10 +10,16 @@ type Windows = EditStart["windows"];
 /** How long the page waits for the next change before it asks what all of them mean. */
 const pauseMilliseconds = 120;
 
-/** What the page tells about itself. `conflict` offers to read the file anew */
+/**
+ * What the page tells about itself.
+ *
+ * `conflict`: the file is another one by now: offers to take over what it has
+ * `list`:     changes that met others of the file; stays until the user puts it away
+ */
 export interface Notice {
   readonly text: string;
   readonly conflict: boolean;
+  readonly list?: readonly string[];
 }
 
 /** Everything that the page knows: the windows as they were and are, what they mean, what is chosen. */
@@ -116,7 +123,10 @@ export class Editor {
     if (answered.kind === "answer") {
       this.outcome = answered.answer;
       this.checked = windows;
-      this.notice = undefined;
+      if (this.notice?.list === undefined) this.notice = undefined;
+    } else if (answered.kind === "conflict" && !this.isChanged) {
+      await this.reload();
+      return;
     } else {
       this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
     }
@@ -143,6 +153,41 @@ export class Editor {
     const answered = await fetchStart();
     if (answered.kind === "answer") this.begin(answered.answer);
     else this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+    this.tell();
+  }
+
+  /** Reads the file anew and makes the changes again that were made here; undoing leads to the file's state. */
+  async mergeFile(): Promise<void> {
+    const answered = await fetchStart();
+    if (answered.kind !== "answer") {
+      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+      this.tell();
+      return;
+    }
+    const { present: mine } = this.history;
+    const { windows: base } = this.start;
+    const theirs = answered.answer.windows;
+    const { windows, collisions, homeless } = mergedDrafts({ base, mine, theirs });
+    if (homeless.length > 0) {
+      const text = `${answered.answer.shown} has no timetable to read for ${homeless.join(", ")} now; your changes stay here`;
+      this.notice = { text, conflict: true };
+      this.tell();
+      return;
+    }
+    this.begin(answered.answer);
+    if (JSON.stringify(windows) !== JSON.stringify(theirs)) {
+      this.turnTo(changed(this.history, windows));
+    }
+    if (collisions.length > 0) {
+      const text = "Changed here and in the file, and not alike:";
+      this.notice = { text, conflict: false, list: collisions };
+    }
+    this.say("the file's changes are taken over");
+  }
+
+  /** Puts away what the page told. */
+  dismiss(): void {
+    this.notice = undefined;
     this.tell();
   }
 

@@ -70,15 +70,35 @@ function drawNotice(editor: Editor): void {
   shownNotice = notice;
   const box = byId("notice");
   box.hidden = notice === undefined;
-  const reload = element("button", {
-    text: "Read the file again, without my changes",
-    attributes: { type: "button" },
-  });
-  reload.addEventListener("click", () => void editor.reload());
+  if (notice === undefined) {
+    box.replaceChildren();
+    return;
+  }
+  const { text, conflict, list = [] } = notice;
+  const items = list.map((words) => element("li", { text: words }));
   box.replaceChildren(
-    ...(notice === undefined ? [] : [element("span", { text: notice.text })]),
-    ...(notice?.conflict === true ? [reload] : []),
+    element("span", { text }),
+    ...(items.length === 0 ? [] : [element("ul", { children: items })]),
+    ...(conflict
+      ? [
+          noticeButton("Take over its changes, keep mine", () => void editor.mergeFile()),
+          noticeButton("Read the file again, without my changes", () => void editor.reload()),
+        ]
+      : []),
+    ...(items.length === 0
+      ? []
+      : [
+          noticeButton("Understood", () => {
+            editor.dismiss();
+          }),
+        ]),
   );
+}
+
+function noticeButton(text: string, action: () => void): HTMLElement {
+  const made = element("button", { text, attributes: { type: "button" } });
+  made.addEventListener("click", action);
+  return made;
 }
 
 function drawEndpoints(editor: Editor): void {

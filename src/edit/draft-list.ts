@@ -42,8 +42,8 @@ export function replaced(
   return drafts.map((draft) => (draft.id === id ? change(draft) : draft));
 }
 
-/** An id must not come back either: it stands for a window of the file. */
-function freeName(drafts: DraftList, wanted: string): string {
+/** A name that no window has. An id must not come back either: it stands for a window of the file. */
+export function freeName(drafts: DraftList, wanted: string): string {
   const taken = new Set(drafts.flatMap(({ id, name }) => [id, name]));
   const names = [wanted, ...drafts.map((_, index) => `${wanted}-${index + 2}`)];
   return names.find((name) => !taken.has(name)) ?? `${wanted}-${drafts.length + 2}`;

@@ -81,6 +81,31 @@ function focus(id: string): Promise<void> {
   return page.value(`document.querySelector('.piece[data-id="${id}"][tabindex="0"]').focus()`);
 }
 
+/** Changes a window on the page, and then the file; tries to save. */
+async function meets(theirs: string): Promise<void> {
+  await dragged(0, "12:00", 0, "13:00");
+  await page.until(`!document.querySelector("#save").disabled`);
+  writeFileSync(file, theirs);
+  await page.click("#save");
+  await page.until(`!document.querySelector("#notice").hidden`);
+  forgive409();
+}
+
+/** The browser's log tells each refused request. */
+function forgive409(): void {
+  expect(page.errors.splice(0).every((error) => error.includes("409"))).toBe(true);
+}
+
+function notice(): Promise<string> {
+  return page.value(`document.querySelector("#notice").textContent`);
+}
+
+function press(words: string): Promise<void> {
+  return page.value(
+    `[...document.querySelectorAll("#notice button")].find((one) => one.textContent === "${words}").click()`,
+  );
+}
+
 const shown = (): Promise<readonly string[]> =>
   page.value(
     `[...document.querySelectorAll('.piece[tabindex="0"]')].map((one) => one.getAttribute("aria-label"))`,
@@ -230,21 +255,57 @@ const shown = (): Promise<readonly string[]> =>
   }, 60_000);
 
   it("refuses to overwrite what somebody else saved, and offers to read it", async () => {
-    await dragged(0, "12:00", 0, "13:00");
-    await page.until(`!document.querySelector("#save").disabled`);
     const theirs = text.replace("max: 12", "max: 14");
-    writeFileSync(file, theirs);
-    await page.click("#save");
-    await page.until(`!document.querySelector("#notice").hidden`);
-    expect(await page.value(`document.querySelector("#notice").textContent`)).toContain(
-      "was changed by somebody else meanwhile",
-    );
+    await meets(theirs);
+    expect(await notice()).toContain("was changed by somebody else meanwhile");
     expect(readFileSync(file, "utf8")).toBe(theirs);
-    await page.click("#notice button");
+    await press("Read the file again, without my changes");
     await page.until(`document.querySelector("#notice").hidden`);
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-14 instances");
-    // The browser's log tells each refused request.
-    expect(page.errors.splice(0).every((error) => error.includes("409"))).toBe(true);
+  }, 60_000);
+
+  it("makes its changes again on what somebody else saved, and undoes them to that", async () => {
+    const theirs = text.replace("max: 12", "max: 14").replace(/ *batch:.*\n/, "");
+    await meets(theirs);
+    await press("Take over its changes, keep mine");
+    await page.until(`document.querySelector("#notice").hidden`);
+    expect(await shown()).toEqual(["office, Mon-Tue 09:00-19:00, 4-14 instances"]);
+    await page.key("z", modifiers.ctrl);
+    expect(await shown()).toEqual(["office, Mon-Tue 08:00-18:00, 4-14 instances"]);
+    await page.key("z", modifiers.ctrl | modifiers.shift);
+    expect(await saved()).toBe(theirs.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
+  }, 60_000);
+
+  it("says which of its changes meet others, until that was read", async () => {
+    const theirs = text.replace('to: "18:00"', 'to: "17:00"');
+    await meets(theirs);
+    await press("Take over its changes, keep mine");
+    await page.until(`document.querySelector("#notice li") !== null`);
+    expect(await notice()).toContain(
+      "office: when it is: Mon-Tue 09:00-19:00 here, Mon-Tue 08:00-17:00 in the file; yours is kept",
+    );
+    await page.until(`!document.querySelector("#save").disabled`);
+    await press("Understood");
+    expect(await page.value(`document.querySelector("#notice").hidden`)).toBe(true);
+  }, 60_000);
+
+  it("keeps its changes where the file has no place for them", async () => {
+    await meets(text.replace("      timetable:\n", "      timetables:\n"));
+    await press("Take over its changes, keep mine");
+    await page.until(`document.querySelector("#notice").textContent.includes("your changes stay")`);
+    expect(await shown()).toContain("office, Mon-Tue 09:00-19:00, 4-12 instances");
+    writeFileSync(file, text);
+    await press("Take over its changes, keep mine");
+    expect(await saved()).toBe(text.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
+    forgive409();
+  }, 60_000);
+
+  it("shows what somebody else saved where nothing was changed on the page", async () => {
+    writeFileSync(file, text.replace("max: 12", "max: 14"));
+    await page.value(`window.dispatchEvent(new Event("focus"))`);
+    await page.until(`document.querySelector("#week").innerHTML.includes("4-14 instances")`);
+    expect(await page.value(`document.querySelector("#notice").hidden`)).toBe(true);
+    forgive409();
   }, 60_000);
 
   it("fits a phone and a desk without sideways scrolling, in the light and in the dark", async () => {
