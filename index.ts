@@ -22,12 +22,12 @@ const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 /** Everything that the stack file asks for. */
 async function declare() {
   const told = await toldStack(values, options);
-  const { stack, endpoints: compiled, liveCounts, atAws } = told;
+  const { stack, endpoints: compiled, before, atAws } = told;
   const shared = { parts, environmentIsSecret, atAws };
   return Object.fromEntries(
     Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {
       if (config === undefined || schedule === undefined) return [];
-      const plan = planTimetabled(name, config, schedule, stack.tags, liveCounts[name]);
+      const plan = planTimetabled(name, config, schedule, stack.tags, before[name]);
       const made = new TimetabledEndpoint(name, { plan, ...shared });
       const arn = made.endpointArn === undefined ? {} : { arn: made.endpointArn };
       return [[name, { name: made.endpointName, ...arn, ...staticFacts(plan) }]];

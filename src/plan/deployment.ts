@@ -39,6 +39,20 @@ interface RollingPlan {
   readonly maximumExecutionTimeoutInSeconds?: number;
 }
 
+/**
+ * What SageMaker does without a deployment configuration, said in words.
+ *
+ * For an endpoint that had a strategy which the stack file no longer has. Whether SageMaker forgets its last deployment
+ * configuration in an update that sends none, no page says. If it does not, the provider finds it at each read, takes
+ * it for a difference, and every run would update the endpoint again; what was sent in words is what is read.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, LastDeploymentConfig;
+ *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_BlueGreenUpdatePolicy.html, the default
+ */
+export const plainDeployment: DeploymentPlan = {
+  blueGreenUpdatePolicy: allAtOnce({ type: "allAtOnce" }),
+};
+
 /** The deployment settings; the rollback part cannot be added to an endpoint later, only by replacing it. */
 export function planDeployment(config: DeploymentConfig): DeploymentPlan {
   const alarms = config.rollbackAlarms.map((alarmName) => ({ alarmName }));

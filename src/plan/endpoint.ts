@@ -1,5 +1,5 @@
 import type { EndpointConfig, Named } from "../config/config";
-import { planDeployment, type DeploymentPlan } from "./deployment";
+import { plainDeployment, planDeployment, type DeploymentPlan } from "./deployment";
 import {
   planEndpointConfiguration,
   type EndpointConfigurationPlan,
@@ -21,6 +21,17 @@ export interface EndpointPlan extends ScalingPlan {
   readonly protect: boolean;
 }
 
+/**
+ * What is deployed already, as far as a plan takes it up.
+ *
+ * `liveCount`:   how many instances run now; absent: not known
+ * `hasStrategy`: whether the endpoint was deployed with a strategy
+ */
+export interface DeployedBefore {
+  readonly liveCount?: number | undefined;
+  readonly hasStrategy?: boolean;
+}
+
 /** Variant to instance type. */
 export function endpointShape({ variant }: Pick<EndpointConfig, "variant">): Named<string> {
   return { [variant.name]: variant.instanceType };
@@ -29,8 +40,7 @@ export function endpointShape({ variant }: Pick<EndpointConfig, "variant">): Nam
 /**
  * The plan of one endpoint that is made here.
  *
- * In:  config without errors; `stackTags` go on everything, the endpoint's own win. `liveCount`: how many
- *      instances run now, where that is known
+ * In:  config without errors; `stackTags` go on everything, the endpoint's own win
  * Out: the same for the same input; only the registered limits and the initial count know the moment
  */
 export function planEndpoint(
@@ -38,15 +48,18 @@ export function planEndpoint(
   config: EndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-  liveCount?: number,
+  { liveCount, hasStrategy = false }: DeployedBefore = {},
 ): EndpointPlan {
+  const deployment =
+    config.deployment === undefined ? undefined : planDeployment(config.deployment);
+  const strategy = deployment ?? (hasStrategy ? plainDeployment : undefined);
   return {
     ...planScaling(name, config, schedule, stackTags),
     role: planRole(name, config),
     model: planModel(config.model),
     configuration: planEndpointConfiguration(config, schedule.registered, liveCount),
     shape: endpointShape(config),
-    ...(config.deployment === undefined ? {} : { deployment: planDeployment(config.deployment) }),
+    ...(strategy === undefined ? {} : { deployment: strategy }),
     protect: config.protect ?? false,
   };
 }

@@ -1,5 +1,5 @@
 import type { ExistingConfig, Named, TimetabledConfig } from "../config/config";
-import { planEndpoint, type EndpointPlan } from "./endpoint";
+import { planEndpoint, type DeployedBefore, type EndpointPlan } from "./endpoint";
 import type { SchedulePlan } from "./plan";
 import { planScaling, type ScalingPlan } from "./scaling";
 
@@ -24,11 +24,11 @@ export function planTimetabled(
   config: TimetabledConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-  liveCount?: number,
+  before: DeployedBefore = {},
 ): TimetabledPlan {
   return "endpoint" in config
     ? planExisting(name, config, schedule, stackTags)
-    : planEndpoint(name, config, schedule, stackTags, liveCount);
+    : planEndpoint(name, config, schedule, stackTags, before);
 }
 
 function planExisting(

@@ -3,11 +3,13 @@ import { compile, type Compilation, type CompileOptions } from "../compile";
 import { typesToPrice } from "../config/asked-prices";
 import type { Named } from "../config/config";
 import { typesToGuard } from "../guards/types-to-guard";
+import type { DeployedBefore } from "../plan/endpoint";
 import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
 import { closeAws, openAws } from "../live-aws/open-aws";
 import type { Waiting } from "../live-aws/until-in-service";
+import { deployedNames } from "../resources/deployed-names";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
 import type { EndpointAtAws } from "../resources/endpoint";
@@ -16,15 +18,15 @@ import { quotasFromAws } from "../resources/service-quotas";
 import { mayReadAws, providerSettings } from "./aws-access";
 import { beforeShapeChanges } from "./before-shape-changes";
 import { endpointAtAws, say } from "./endpoint-at-aws";
-import { lookAtAws } from "./look-at-aws";
+import { lookAtAws, type SeenAtAws } from "./look-at-aws";
 
 /**
  * A compilation, and what AWS tells.
  *
- * `liveCounts`: how many instances run now by the endpoints' keys, where that is known
+ * `before`: what is deployed already, by the endpoints' keys
  */
 export interface ToldStack extends Compilation {
-  readonly liveCounts: Named<number>;
+  readonly before: Named<DeployedBefore>;
   /** Absent where AWS may not be read. */
   readonly atAws: EndpointAtAws | undefined;
 }
@@ -53,12 +55,27 @@ export async function toldStack(values: unknown, options: RunOptions): Promise<T
   tellChanges(compilation, deployed, options.now);
   const atAws = endpointAtAws(compilation.stack, options.sleep);
   const seconds = await waitForShapeChanges(compilation, deployed, options.sleep);
-  if (seconds === 0) return { ...compilation, liveCounts: seen.counts, atAws };
+  if (seconds === 0) {
+    return { ...compilation, before: before(compilation, deployed, seen), atAws };
+  }
   // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
   const now = new Date(Date.parse(options.now) + seconds * 1000).toISOString();
   const later = compile(values, { ...options, now, prices, quotas });
   refuseErrors(later);
-  return { ...later, liveCounts: (await lookAtAws(later, deployed)).counts, atAws };
+  return { ...later, before: before(later, deployed, await lookAtAws(later, deployed)), atAws };
+}
+
+function before(
+  { endpoints }: Pick<Compilation, "endpoints">,
+  deployed: DeployedResources,
+  { counts }: Pick<SeenAtAws, "counts">,
+): Named<DeployedBefore> {
+  return Object.fromEntries(
+    Object.keys(endpoints).map((name) => {
+      const { hasStrategy } = deployedNames(deployed, name);
+      return [name, { liveCount: counts[name], hasStrategy }];
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
+import { isRecord } from "./is-record";
 import { names } from "./names";
 
 /** What a stack has deployed for an endpoint so far: names at AWS, and its shape. */
@@ -7,6 +8,8 @@ export interface DeployedNames {
   readonly endpoint?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
   readonly shape?: string;
+  /** Whether the endpoint was last updated, or made, with a deployment configuration. */
+  readonly hasStrategy: boolean;
   readonly target: boolean;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
@@ -33,6 +36,12 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
+    hasStrategy: resources.some(
+      ({ type, name, outputs }) =>
+        type === types.endpoint &&
+        name === names.endpoint(key) &&
+        isRecord(outputs["deploymentConfig"]),
+    ),
     target: resources.some(({ type, name }) => type === types.target && name === names.target(key)),
     actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
     policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),

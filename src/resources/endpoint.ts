@@ -110,10 +110,13 @@ async function waitWhileBusy(
   { oldInputs, oldOutputs, newInputs }: pulumi.ResourceHookArgs,
   atAws: EndpointAtAws | undefined,
 ): Promise<void> {
+  const isSame = (key: string): boolean =>
+    JSON.stringify(newInputs?.[key]) === JSON.stringify(oldInputs?.[key]);
+  // Where nothing differs, an update that failed is repeated: only at rest does the endpoint show what became of it.
   const onlyTags =
     newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
-    JSON.stringify(newInputs?.["deploymentConfig"]) ===
-      JSON.stringify(oldInputs?.["deploymentConfig"]);
+    isSame("deploymentConfig") &&
+    !isSame("tags");
   const busy = onlyTags ? undefined : await atAws?.whyBusy(String(oldOutputs?.["name"]));
   if (busy === undefined) return;
   throw new Error(

@@ -61,8 +61,8 @@ function end(state: AwsState, endpoint: EndpointState, transition: Transition): 
 /**
  * The new fleet serves.
  *
- * An update without a deployment configuration leaves none: "the configuration is not reused", API_UpdateEndpoint,
- * RetainDeploymentConfig; that DescribeEndpoint then answers none is inferred.
+ * Whether DescribeEndpoint answers the last deployment configuration after an update without one, AWS does not say:
+ * the world decides. Such an update does not use it: API_UpdateEndpoint, RetainDeploymentConfig.
  */
 function endUpdate(
   state: AwsState,
@@ -70,12 +70,13 @@ function endUpdate(
   update: Extract<Transition, { readonly kind: "updating" }>,
 ): AwsState {
   if (update.failure !== undefined) return rollBack(state, resting, update.failure);
-  const { lastDeployment: _earlier, ...endpoint } = resting;
+  const { lastDeployment: earlier, ...endpoint } = resting;
+  const last = update.deployment ?? (state.world.lastDeployment === "kept" ? earlier : undefined);
   return withEndpoint(state, {
     ...endpoint,
     configName: update.configName,
     variants: allInService(update.fleet),
-    ...(update.deployment === undefined ? {} : { lastDeployment: update.deployment }),
+    ...(last === undefined ? {} : { lastDeployment: last }),
   });
 }
 

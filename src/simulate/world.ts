@@ -28,6 +28,8 @@ export interface World {
   readonly timing: Timing;
   /** What cron does in a doubled hour: AWS does not say for Application Auto Scaling. */
   readonly overlap: OverlapReading;
+  /** What an update without a deployment configuration makes of the last one: AWS does not say. */
+  readonly lastDeployment: "forgotten" | "kept";
   /** Makes jitter and noise repeat. */
   readonly seed: number;
   /** Account quota "<type> for endpoint usage" by instance type; a type that is absent has no quota here. */
@@ -50,6 +52,7 @@ export const calmWorld: World = {
     firingDelay: 0,
   },
   overlap: "once",
+  lastDeployment: "forgotten",
   seed: 1,
   quotas: {},
   capacity: {},

@@ -88,12 +88,15 @@ export function declaredBy(
           deploymentConfig: plan.deployment,
           tags,
         }),
-      beforeUpdate: (inputs, before) =>
-        inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
-        JSON.stringify(inputs["deploymentConfig"]) ===
-          JSON.stringify(before.inputs["deploymentConfig"])
-          ? Promise.resolve(undefined)
-          : whyBusy(text(before.outputs, "name")),
+      beforeUpdate: (inputs, before) => {
+        const isSame = (key: string): boolean =>
+          JSON.stringify(inputs[key]) === JSON.stringify(before.inputs[key]);
+        const onlyTags =
+          inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
+          isSame("deploymentConfig") &&
+          !isSame("tags");
+        return onlyTags ? Promise.resolve(undefined) : whyBusy(text(before.outputs, "name"));
+      },
       afterUpdate: (inputs, outputs) =>
         inputs["endpointConfigName"] === outputs["endpointConfigName"]
           ? undefined

@@ -82,7 +82,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;
       if (typeof told === "string") return {};
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
-        const plan = planTimetabled(name, config!, schedule!, {}, told.liveCounts[name]);
+        const plan = planTimetabled(name, config!, schedule!, {}, told.before[name]);
         const { atAws } = told;
         new TimetabledEndpoint(name, { plan, parts, atAws });
       }
@@ -91,6 +91,23 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   }
 
   const current = () => Object.values(engine.account.state.endpoints)[0]?.variants[0]?.current;
+
+  it.each(["kept", "forgotten"] as const)(
+    "takes a strategy away for good where SageMaker has %s the last one",
+    async (lastDeployment) => {
+      const deployment = { strategy: "allAtOnce", terminationWait: "2m" };
+      await start(newAccount(mondayMorning, { lastDeployment }));
+      wants({ sentiment: { ...sentiment("1"), deployment } });
+      expect((await engine.up()).failed).toBe(false);
+      wants({ sentiment: sentiment("1") });
+      expect(await engine.up()).toMatchObject({ failed: false, steps: [expect.anything()] });
+      expect(await engine.up({ refresh: true })).toMatchObject({ failed: false, steps: [] });
+      wants({ sentiment: sentiment("2") });
+      expect((await engine.up()).failed).toBe(false);
+      expect(await engine.up({ refresh: true })).toMatchObject({ failed: false, steps: [] });
+    },
+    5 * stepMilliseconds,
+  );
 
   /** In office hours, with as much load as eight instances take. */
   async function scaledOut(): Promise<void> {
@@ -191,6 +208,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     expect((await engine.up()).failed).toBe(false);
     engine.account.runUntil(mondayMorning + 2 * hour + 60);
     expect(Object.values(engine.account.state.endpoints)[0]?.transition?.kind).toBe("scaling");
+    counts = [];
     return Object.keys(engine.account.state.endpoints)[0]!;
   }
   const bigger = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint, type EndpointPlan } from "../../src/plan/endpoint";
+import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
 import { staticFacts } from "../../src/plan/static-facts";
 import { minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { runs } from "../support/runs";
@@ -44,14 +44,42 @@ describe("planEndpoint", () => {
       target: { minCapacity: 4, maxCapacity: 12 },
     }));
 
+  it("says SageMaker's default in words once a strategy was deployed, and is gone from the stack file", () => {
+    const deploymentOf = (config: EndpointConfig, before?: DeployedBefore): unknown =>
+      planEndpoint(
+        "e",
+        config,
+        { actions: [], registered: { min: 1, max: 1 }, horizon },
+        {},
+        before,
+      ).deployment;
+    const strategy = { type: "allAtOnce", terminationWaitSeconds: 120 } as const;
+    const canaried = { ...minimalConfig, deployment: { strategy, rollbackAlarms: [] } };
+    expect(deploymentOf(minimalConfig)).toBeUndefined();
+    expect(deploymentOf(minimalConfig, { hasStrategy: false })).toBeUndefined();
+    expect(deploymentOf(minimalConfig, { hasStrategy: true })).toEqual({
+      blueGreenUpdatePolicy: {
+        trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 },
+      },
+    });
+    expect(deploymentOf(canaried, { hasStrategy: true })).toMatchObject({
+      blueGreenUpdatePolicy: { terminationWaitInSeconds: 120 },
+    });
+  });
+
   it("starts with what load has scaled to, within the limits in force", () => {
     const limits = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({
       min: Math.min(a, b),
       max: Math.max(a, b),
     }));
     const started = (registered: { min: number; max: number }, live?: number) =>
-      planEndpoint("e", minimalConfig, { actions: [], registered, horizon }, {}, live).configuration
-        .productionVariant.initialInstanceCount;
+      planEndpoint(
+        "e",
+        minimalConfig,
+        { actions: [], registered, horizon },
+        {},
+        { liveCount: live },
+      ).configuration.productionVariant.initialInstanceCount;
     expect(started({ min: 4, max: 12 }, 9)).toBe(9);
     fc.assert(
       fc.property(limits, fc.nat(25), (registered, live) => {

@@ -34,6 +34,7 @@ describe("deployedNames", () => {
     expect(deployedNames({ resources }, "mood")).toEqual({
       endpoint: "mood-1a2b3c4",
       shape: '{"AllTraffic":"ml.g5.xlarge"}',
+      hasStrategy: false,
       target: true,
       actions: ["office"],
       policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
@@ -43,14 +44,23 @@ describe("deployedNames", () => {
   it("knows no endpoint where only what scales one is deployed", () => {
     const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
     expect(deployedNames({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
+      hasStrategy: false,
       target: true,
       actions: [],
       policies: [],
     });
   });
 
+  it("tells whether the endpoint was deployed with a strategy", () => {
+    const deploymentConfig = { rollingUpdatePolicy: {} };
+    const rolling = { ...endpoint("mood"), outputs: { deploymentConfig } };
+    const hasStrategy = (key: string) =>
+      deployedNames({ resources: [rolling, endpoint("mood-eu")] }, key).hasStrategy;
+    expect([hasStrategy("mood"), hasStrategy("mood-eu")]).toEqual([true, false]);
+  });
+
   it("knows nothing before the first deployment, and where the state cannot be read", () => {
-    const nothing = { target: false, actions: [], policies: [] };
+    const nothing = { hasStrategy: false, target: false, actions: [], policies: [] };
     expect(deployedNames({ resources: [] }, "mood")).toEqual(nothing);
     expect(deployedNames({ unreadable: "locked" }, "mood")).toEqual(nothing);
   });

@@ -651,7 +651,8 @@ fix: correct the model or the deployment, then run pulumi up again`,
       {
         sizes = [1, 1],
         isBusy = true,
-      }: { readonly sizes?: number[]; readonly isBusy?: boolean } = {},
+        before = {},
+      }: { readonly sizes?: number[]; readonly isBusy?: boolean; readonly before?: object } = {},
     ): Promise<readonly (string | undefined)[]> => {
       const askedFor: string[] = [];
       const atAws = {
@@ -663,8 +664,16 @@ fix: correct the model or the deployment, then run pulumi up again`,
       };
       const recording = await run(minimalConfig, { actions: [], registered }, { atAws });
       const said = await recording.callHook(beforeUpdate, {
-        newInputs: { endpointConfigName: asked, deploymentConfig: deploymentConfig(sizes[0]!) },
-        oldInputs: { deploymentConfig: deploymentConfig(sizes[1]!) },
+        newInputs: {
+          endpointConfigName: asked,
+          deploymentConfig: deploymentConfig(sizes[0]!),
+          tags: { team: "ads" },
+        },
+        oldInputs: {
+          deploymentConfig: deploymentConfig(sizes[1]!),
+          tags: { team: "search" },
+          ...before,
+        },
         oldOutputs: { endpointConfigName: "sentiment-old", name: suffixed },
       });
       return [said, ...askedFor];
@@ -685,6 +694,11 @@ fix: run pulumi up again when the endpoint is InService`,
       expect(await hookSays("sentiment-old", { sizes: [2, 1] })).toHaveLength(2);
       expect(await hookSays("sentiment-old")).toEqual([undefined]);
     });
+
+    it("waits when an update that failed is repeated, so that what became of it is read at rest", async () =>
+      expect(await hookSays("sentiment-old", { before: { tags: { team: "ads" } } })).toHaveLength(
+        2,
+      ));
 
     it("waits for nothing where AWS may not be read", async () => {
       const recording = await run(minimalConfig, { actions: [], registered });

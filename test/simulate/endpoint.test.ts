@@ -1,6 +1,7 @@
 import { endpointStatus } from "../../src/simulate/endpoint";
 import type { JsonObject } from "../../src/simulate/json";
 import { injectMishap } from "../../src/simulate/faults";
+import type { World } from "../../src/simulate/world";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
 const model = {
@@ -133,8 +134,8 @@ describe("UpdateEndpoint", () => {
         TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 },
       },
     };
-    const last = (more: object): unknown => {
-      const account = TestAccount.at(monday).serving();
+    const last = (more: object, world: Partial<World> = {}): unknown => {
+      const account = TestAccount.at(monday, world).serving();
       for (const [index, each] of [{ DeploymentConfig }, more].entries()) {
         account.config(`c${index}x`);
         account.call("sagemaker:UpdateEndpoint", update(`c${index}x`, each));
@@ -146,6 +147,7 @@ describe("UpdateEndpoint", () => {
     };
     expect(last({})).toBeUndefined();
     expect(last({ RetainDeploymentConfig: true })).toEqual(DeploymentConfig);
+    expect(last({}, { lastDeployment: "kept" })).toEqual(DeploymentConfig);
   });
 
   it("refuses an endpoint that is busy", () => {
