@@ -7,19 +7,21 @@ import type { Compiled } from "./wanted";
 
 const day = 86_400;
 
-/** Seconds from the end of what keeps firings from their work until the next one must have done its own. */
-function graceOf({ endpoint }: Compiled): EpochSeconds {
+/**
+ * Seconds from the end of what keeps firings from their work until the next one must have done its own; undefined:
+ * nothing is re-asserted, so that it is the next change.
+ */
+function graceOf({ endpoint }: Compiled): EpochSeconds | undefined {
   const every = endpoint.config.timetable?.reassertEveryMinutes;
-  if (typeof every !== "number") throw new Error("sequences re-assert");
-  return every * 60 + 60;
+  return typeof every === "number" ? every * 60 + 60 : undefined;
 }
 
 /**
  * Compares what AWS has with the timetable in the middle of each minute.
  *
  * Off the timetable is allowed only: while the endpoint is not in service, since no firing works then; for
- * `reassertEvery` after that, after somebody moved something by hand and after a deployment that changed actions;
- * around a clock change; and while actions or the target are known not to be those of a whole deployment. What
+ * `reassertEvery` after that, after somebody moved something by hand and after a deployment that changed actions, or
+ * until the next change where nothing is re-asserted; around a clock change; in a pause and until the firing after it; and while actions or the target are known not to be those of a whole deployment. What
  * serves must exist and may never be empty, whatever happens.
  */
 export class Judge {
@@ -60,7 +62,14 @@ export class Judge {
   /** Something was moved at this moment. */
   excuse(at: EpochSeconds): void {
     if (this.#compiled === undefined) return;
-    this.#excusedUntil = Math.max(this.#excusedUntil, at + graceOf(this.#compiled));
+    const grace = graceOf(this.#compiled);
+    const until = grace === undefined ? this.#nextChange(at) : at + grace;
+    this.#excusedUntil = Math.max(this.#excusedUntil, until);
+  }
+
+  /** When the firing of the next change has done its work. */
+  #nextChange(at: EpochSeconds): EpochSeconds {
+    return this.#segmentAt(Math.floor(at / 60)).to * 60 + 60;
   }
 
   /** Sees the account at each moment at which something happens. */
@@ -90,7 +99,11 @@ export class Judge {
     const at = minute * 60 + 30;
     if (this.loose || at <= this.#excusedUntil) return undefined;
     const want = this.#segmentAt(minute);
-    if (want.paused === true || this.#isBlurred(at)) return undefined;
+    if (want.paused === true) {
+      this.excuse(at);
+      return undefined;
+    }
+    if (this.#isBlurred(at)) return undefined;
     const [target] = Object.values(state.targets);
     const { min, max } = want.limits;
     const because = `the timetable says ${min}-${max} (${want.because.join(", ")})`;
@@ -124,7 +137,8 @@ export class Judge {
     const { endpoint } = this.#compiled ?? {};
     const zone = endpoint?.timezone ?? "UTC";
     const until = from + 22 * day;
-    const grace = this.#compiled === undefined ? 0 : graceOf(this.#compiled);
+    // Without re-assertion, a window's next change may be a week away.
+    const grace = this.#compiled === undefined ? 0 : (graceOf(this.#compiled) ?? 7 * day);
     return clockChanges(zone, (from - day) / 60, until / 60).map(({ at }) => [
       at * 60 - 3660,
       at * 60 + 3660 + grace,

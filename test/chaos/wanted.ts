@@ -184,8 +184,14 @@ const exceptionEdits: fc.Arbitrary<Edit> = fc
   ])
   .map((exceptions) => ofTimetable(`exceptions = ${JSON.stringify(exceptions)}`, { exceptions }));
 
+const paused = fc.constant({ pause: true });
+
 const overrideEdits: fc.Arbitrary<Edit> = fc
-  .tuple(fc.constantFrom("2026-11-24", "2026-10-24", "2027-03-27"), clockTime, limits)
+  .tuple(
+    fc.constantFrom("2026-11-24", "2026-10-24", "2027-03-27"),
+    clockTime,
+    fc.oneof({ weight: 2, arbitrary: limits }, { weight: 1, arbitrary: paused }),
+  )
   .map(([date, time, each]) => {
     const override = { from: `${date}T${time}`, until: `${date.slice(0, 8)}29T12:00`, ...each };
     return ofTimetable(`override = ${JSON.stringify(override)}`, { override });
@@ -211,7 +217,7 @@ const timetableEdits: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom("5m", "15m", "30m")
+      .constantFrom("5m", "15m", "30m", "never")
       .map((reassertEvery) => ofTimetable(`reassertEvery = ${reassertEvery}`, { reassertEvery })),
   },
 );

@@ -15,6 +15,7 @@ describeEngine("docs/operations.md", () => {
       "The quota is exhausted",
       "More capacity for a while",
       "Nothing is to fire for a while",
+      "A deployment while the endpoint is scaling",
       "The clocks change",
     ]);
   });

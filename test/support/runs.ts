@@ -16,3 +16,20 @@ process.stderr.write(`properties: ${cases} cases, seed ${seed}\n`);
 export function runs(share = 1): fc.Parameters<unknown> {
   return { seed, numRuns: Math.max(1, Math.round(cases * share)) };
 }
+
+/**
+ * Tells on the way how far a long run has come, so that one that is stopped has proven something all the same.
+ *
+ * In:  `every`: how many cases lie between two lines
+ * Out: to be called after each case
+ */
+export function progress(title: string, total: number, every: number): () => void {
+  const began = Date.now();
+  let done = 0;
+  return () => {
+    done++;
+    if (done % every !== 0) return;
+    const minutes = Math.round((Date.now() - began) / 60_000);
+    process.stderr.write(`${title}: ${done} of ${total} done in ${minutes} min\n`);
+  };
+}

@@ -9,6 +9,7 @@ import { Course, type Deployer, type RunResult } from "../../chaos/course";
 import { Judge } from "../../chaos/judge";
 import type { Recorded } from "../../chaos/recorded";
 import { firstWanted, type Compiled } from "../../chaos/wanted";
+import { progress } from "../../support/runs";
 import { describeEngine } from "./describe-engine";
 import { EngineStack, type EngineRun } from "./engine-stack";
 
@@ -112,12 +113,26 @@ export function chaosLane(lane: 0 | 1): void {
         process.stderr.write(
           `chaos, lane ${lane + 1}: ${numRuns} sequences, seed ${seed + lane}\n`,
         );
-        await fc.assert(fc.asyncProperty(beginnings, zones, sequences(20, 36), run), {
-          seed: seed + lane,
-          numRuns,
-          endOnFailure: true,
-          ...(replayed === undefined ? {} : { path: replayed }),
-        });
+        const title = `chaos, lane ${lane + 1}, seed ${seed + lane}`;
+        const tell = progress(title, numRuns, long ? 5 : 2);
+        const told = async (...sequence: Parameters<typeof run>): Promise<void> => {
+          await run(...sequence);
+          tell();
+        };
+        await fc.assert(
+          fc.asyncProperty(
+            beginnings,
+            zones,
+            sequences(20, 36, { readsFailInRefresh: false }),
+            told,
+          ),
+          {
+            seed: seed + lane,
+            numRuns,
+            endOnFailure: true,
+            ...(replayed === undefined ? {} : { path: replayed }),
+          },
+        );
       },
       long ? 6 * 3_600_000 : 1_800_000,
     );
