@@ -9,7 +9,7 @@ import { formatPlainTime } from "../../src/time/plain-time";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { timetableArbitrary, type TimetableCase } from "../support/arbitraries";
 import { runs } from "../support/runs";
-import { onDates, weekly } from "../support/timetables";
+import { limits, onDates, weekly } from "../support/timetables";
 
 /** Half an hour of clock change, irregular changes at Ramadan, 45 minutes of offset, changes at midnight. */
 const oddZones = [
@@ -174,6 +174,25 @@ describe("scheduledActions", () => {
     expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
       "launch-2026+2028-may cron(0 8 1 5 ? 2026,2028)",
     ]);
+  });
+
+  it("leaves a block on days that others make up for, where its dates would be more without them", () => {
+    const dates = ["2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"];
+    const launch = onDates(dates, "00:00", "01:00", "4-12");
+    const config = { ...office, windows: { launch }, readyBeforeMinutes: 5 };
+    expect(schedulesOf({ ...config, reassertEveryMinutes: "never" })).toEqual([
+      "baseline cron(0 1 * * ? *)",
+      "launch-2026-dec cron(55 23 27-31 12 ? 2026)",
+    ]);
+  });
+
+  it("takes no days besides for fewer dates where a firing of another block is required in the same minutes", () => {
+    const dates = [20, 21, 22, 23, 24, 25].map((day) => `2027-12-${day}`);
+    const exceptions = [{ on: { dates }, use: limits("4-12") }];
+    const config = { ...office, windows: { party: weekly("sun", "19:00", "00:00", "4-12") } };
+    const schedules = schedulesOf({ ...config, exceptions });
+    expect(schedules).toHaveLength(7);
+    expect(schedules.filter((action) => !action.includes(" cron(0/15 "))).toEqual([]);
   });
 
   it("gives the timeline, one firing a minute, no longer without a firing than asked, for any timetable", () => {
