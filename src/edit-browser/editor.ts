@@ -1,11 +1,10 @@
 import type { DraftList } from "../edit/draft-list";
 import { mergedDrafts } from "../edit/merged-drafts";
 import { changed, type History, historyFrom, redone, undone } from "../edit/history";
-import type { EditOutcome, EditStart } from "../edit/messages";
+import type { EditedDrafts, EditOutcome, EditStart } from "../edit/messages";
+import type { SettingsDraft } from "../edit/settings-draft";
 import type { WindowDraft } from "../edit/window-draft";
 import { fetchOutcome, fetchStart, save } from "./server-calls";
-
-type Windows = EditStart["windows"];
 
 /** How long the page waits for the next change before it asks what all of them mean. */
 const pauseMilliseconds = 120;
@@ -24,9 +23,9 @@ export interface Notice {
 
 /** Everything that the page knows: the windows as they were and are, what they mean, what is chosen. */
 export class Editor {
-  private history: History<Windows>;
+  private history: History<EditedDrafts>;
   private dragged: DraftList | undefined;
-  private checked: Windows | undefined;
+  private checked: EditedDrafts | undefined;
   private timer: number | undefined;
   private readonly listeners: (() => void)[] = [];
 
@@ -38,7 +37,7 @@ export class Editor {
   spoken = "";
 
   constructor(private start: EditStart) {
-    this.history = historyFrom(start.windows);
+    this.history = historyFrom(draftsOf(start));
     this.endpoint = Object.keys(start.windows)[0] ?? "";
   }
 
@@ -48,7 +47,17 @@ export class Editor {
 
   /** The windows of the endpoint that is shown, as a drag has them just now. */
   get drafts(): DraftList {
-    return this.dragged ?? this.history.present[this.endpoint] ?? [];
+    return this.dragged ?? this.history.present.windows[this.endpoint] ?? [];
+  }
+
+  /** What the timetable that is shown has beside its windows. */
+  get settings(): SettingsDraft | undefined {
+    return this.history.present.settings[this.endpoint];
+  }
+
+  /** The names of the stack's calendars. */
+  get calendars(): readonly string[] {
+    return this.start.calendars;
   }
 
   get chosenDraft(): WindowDraft | undefined {
@@ -56,7 +65,7 @@ export class Editor {
   }
 
   get isChanged(): boolean {
-    return JSON.stringify(this.history.present) !== JSON.stringify(this.start.windows);
+    return JSON.stringify(this.history.present) !== JSON.stringify(draftsOf(this.start));
   }
 
   /** Whether what is known of the windows is of an older state of them. */
@@ -98,8 +107,17 @@ export class Editor {
   edit(drafts: DraftList, kind?: string): void {
     this.dragged = undefined;
     this.spoken = "";
-    const windows = { ...this.history.present, [this.endpoint]: drafts };
-    this.turnTo(changed(this.history, windows, kind));
+    const { present } = this.history;
+    const windows = { ...present.windows, [this.endpoint]: drafts };
+    this.turnTo(changed(this.history, { ...present, windows }, kind));
+  }
+
+  /** New settings of the endpoint that is shown. `kind`: see `changed` */
+  editSettings(draft: SettingsDraft, kind?: string): void {
+    this.spoken = "";
+    const { present } = this.history;
+    const settings = { ...present.settings, [this.endpoint]: draft };
+    this.turnTo(changed(this.history, { ...present, settings }, kind));
   }
 
   undo(): void {
@@ -117,12 +135,12 @@ export class Editor {
 
   /** Asks the server what the windows mean, unless they change meanwhile. */
   async check(): Promise<void> {
-    const windows = this.history.present;
-    const answered = await fetchOutcome({ version: this.start.version, windows });
-    if (windows !== this.history.present) return;
+    const { present } = this.history;
+    const answered = await fetchOutcome({ version: this.start.version, ...present });
+    if (present !== this.history.present) return;
     if (answered.kind === "answer") {
       this.outcome = answered.answer;
-      this.checked = windows;
+      this.checked = present;
       if (this.notice?.list === undefined) this.notice = undefined;
     } else if (answered.kind === "conflict" && !this.isChanged) {
       await this.reload();
@@ -137,8 +155,7 @@ export class Editor {
   async save(): Promise<void> {
     if (this.isStale) await this.check();
     if (this.outcome?.mayBeSaved !== true || this.isStale) return;
-    const windows = this.history.present;
-    const answered = await save({ version: this.start.version, windows });
+    const answered = await save({ version: this.start.version, ...this.history.present });
     if (answered.kind !== "answer") {
       this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
       this.tell();
@@ -164,10 +181,9 @@ export class Editor {
       this.tell();
       return;
     }
-    const { present: mine } = this.history;
-    const { windows: base } = this.start;
-    const theirs = answered.answer.windows;
-    const { windows, collisions, homeless } = mergedDrafts({ base, mine, theirs });
+    const [base, theirs] = [draftsOf(this.start), draftsOf(answered.answer)];
+    const merged = mergedDrafts({ base, mine: this.history.present, theirs });
+    const { windows, settings, collisions, homeless } = merged;
     if (homeless.length > 0) {
       const text = `${answered.answer.shown} has no timetable to read for ${homeless.join(", ")} now; your changes stay here`;
       this.notice = { text, conflict: true };
@@ -175,8 +191,8 @@ export class Editor {
       return;
     }
     this.begin(answered.answer);
-    if (JSON.stringify(windows) !== JSON.stringify(theirs)) {
-      this.turnTo(changed(this.history, windows));
+    if (JSON.stringify({ windows, settings }) !== JSON.stringify(theirs)) {
+      this.turnTo(changed(this.history, { windows, settings }));
     }
     if (collisions.length > 0) {
       const text = "Changed here and in the file, and not alike:";
@@ -197,19 +213,22 @@ export class Editor {
     this.notice = undefined;
     if (!(this.endpoint in start.windows)) this.endpoint = Object.keys(start.windows)[0] ?? "";
     this.chosen = name;
-    this.turnTo(historyFrom(start.windows));
+    this.turnTo(historyFrom(draftsOf(start)));
   }
 
   /** Shows the endpoint in which a step changes something. */
-  private stepTo(history: History<Windows>, words: string): void {
+  private stepTo(history: History<EditedDrafts>, words: string): void {
     if (history.present === this.history.present) return;
     const [before, after] = [this.history.present, history.present];
-    this.endpoint = this.endpoints.find((name) => before[name] !== after[name]) ?? this.endpoint;
+    const isChanged = (name: string): boolean =>
+      before.windows[name] !== after.windows[name] ||
+      before.settings[name] !== after.settings[name];
+    this.endpoint = this.endpoints.find(isChanged) ?? this.endpoint;
     this.turnTo(history);
     this.say(words);
   }
 
-  private turnTo(history: History<Windows>): void {
+  private turnTo(history: History<EditedDrafts>): void {
     this.history = history;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.check(), pauseMilliseconds);
@@ -219,4 +238,8 @@ export class Editor {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+function draftsOf({ windows, settings }: EditStart): EditedDrafts {
+  return { windows, settings };
 }

@@ -2,6 +2,7 @@ import { Editor } from "./editor";
 import { byId } from "./elements";
 import { showOutcome } from "./outcome-view";
 import { fetchStart } from "./server-calls";
+import { showSettings } from "./settings-view";
 import { showTools } from "./tools-view";
 import { letDrag } from "./week-drag";
 import { letKeys } from "./week-keys";
@@ -21,6 +22,7 @@ async function begin(): Promise<void> {
   showWeek(editor);
   showList(editor);
   showFields(editor);
+  showSettings(editor);
   showOutcome(editor);
   showTools(editor);
   letDrag(editor);

@@ -93,6 +93,7 @@ function drawNotice(editor: Editor): void {
           }),
         ]),
   );
+  box.scrollIntoView({ block: "nearest" });
 }
 
 function noticeButton(text: string, action: () => void): HTMLElement {

@@ -1,4 +1,3 @@
-import { pathText } from "../config/path-text";
 import { limitsWords, whenWords } from "../edit/draft-words";
 import { windowsPath } from "../edit/windows-path";
 import { type WeekPiece, weekPieces } from "../edit/week-lanes";
@@ -6,6 +5,7 @@ import type { WindowDraft } from "../edit/window-draft";
 import { shapeOf } from "../edit/window-shape";
 import type { Editor } from "./editor";
 import { byId, element } from "./elements";
+import { hasError } from "./has-error";
 
 /** Draws the windows that lie in the week, after each change. The bar that has the focus keeps it. */
 export function showWeek(editor: Editor): void {
@@ -26,12 +26,7 @@ export function pieceOf(week: HTMLElement, id: string): HTMLElement | undefined 
 
 /** Whether a window has an error. */
 export function isWrong(editor: Editor, { name }: WindowDraft): boolean {
-  const path = pathText([...windowsPath(editor.endpoint), name]);
-  return (editor.outcome?.problems ?? []).some(
-    (problem) =>
-      problem.severity === "error" &&
-      (problem.path === path || problem.path.startsWith(`${path}.`)),
-  );
+  return hasError(editor, [...windowsPath(editor.endpoint), name]);
 }
 
 /** The class that colours a window, by its place in the file. */

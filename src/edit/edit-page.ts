@@ -2,6 +2,8 @@ import { html, type Html } from "../report/html";
 import { pageStyle } from "../report/page-style";
 import { weekdayNames, weekdays } from "../time/weekday";
 import { editStyle } from "./edit-style";
+import { pageField } from "./page-field";
+import { settingsArea } from "./settings-area";
 
 /** What the page is made of. `script`: see `scriptBundle`; `nonce`: what lets it and the style be used */
 export interface EditPageContent {
@@ -30,7 +32,7 @@ export function editPage({ title, nonce, script }: EditPageContent): string {
         </header>
         <div id="notice" role="alert" hidden></div>
         <nav id="endpoints" aria-label="Endpoints" hidden></nav>
-        <main>${weekArea()} ${sideArea()} ${outcomeArea()}</main>
+        <main>${weekArea()} ${sideArea()} ${settingsArea()} ${outcomeArea()}</main>
         <noscript>This page needs JavaScript.</noscript>
         <script nonce="${nonce}">
           ${{ html: script }};
@@ -95,17 +97,17 @@ function sideArea(): Html {
     <ul id="list"></ul>
     <p><button type="button" id="add">Add a window</button></p>
     <form id="fields" aria-label="The chosen window" autocomplete="off" hidden>
-      ${field("Name", html`<input name="name" spellcheck="false" />`)} ${startFields()}
+      ${pageField("Name", html`<input name="name" spellcheck="false" />`)} ${startFields()}
       <div class="pair" data-for="span">
-        ${field("From day", daySelect("fromDay"))} ${field("To day", daySelect("toDay"))}
+        ${pageField("From day", daySelect("fromDay"))} ${pageField("To day", daySelect("toDay"))}
       </div>
       <div class="pair">
-        ${field("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
-        ${field("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
+        ${pageField("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
+        ${pageField("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
       </div>
       <div class="pair">
-        ${field("Min instances", html`<input name="min" type="number" min="0" step="1" />`)}
-        ${field("Max instances", html`<input name="max" type="number" min="0" step="1" />`)}
+        ${pageField("Min instances", html`<input name="min" type="number" min="0" step="1" />`)}
+        ${pageField("Max instances", html`<input name="max" type="number" min="0" step="1" />`)}
       </div>
       <p class="tools">
         <button type="button" id="copy">Copy</button>
@@ -116,7 +118,7 @@ function sideArea(): Html {
 }
 
 function startFields(): Html {
-  return html`${field(
+  return html`${pageField(
       "Begins",
       html`<select name="kind">
         <option value="weekly">on days of the week</option>
@@ -135,17 +137,11 @@ function startFields(): Html {
           >`,
       )}
     </fieldset>
-    ${field(
+    ${pageField(
       "Dates",
       html`<input name="dates" spellcheck="false" placeholder="2026-12-01..2026-12-03" />`,
       "dates",
     )}`;
-}
-
-function field(label: string, input: Html, kind?: string): Html {
-  return kind === undefined
-    ? html`<label class="field"><span>${label}</span>${input}</label>`
-    : html`<label class="field" data-for="${kind}"><span>${label}</span>${input}</label>`;
 }
 
 function daySelect(name: string): Html {

@@ -1,10 +1,13 @@
 /** What the editing page needs beside the style that all pages share. */
 export const editStyle = `
-body { max-width: 1280px; }
+html { scroll-padding-top: 7rem; } body { max-width: 1280px; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1.2rem; position: sticky; top: 0; z-index: 5; background: var(--paper); padding: .5rem 0; border-bottom: 1px solid var(--line); margin-top: -.7rem; }
 header h1 { margin: 0; }
 main { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 0 1.6rem; }
-.outcome { grid-column: 1 / -1; }
+.settings, .outcome { grid-column: 1 / -1; }
+.settings h3 { font-size: 1rem; margin: .8rem 0 .2rem; } #settings > .pair { max-width: 30rem; } #exceptions { list-style: none; margin: .3rem 0; padding: 0; }
+#exceptions li { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: end; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); padding: .3rem .8rem .5rem; margin: .4rem 0; } #exceptions .field { flex: 1 1 11rem; } #exceptions .pair { flex: 1 1 9rem; } #exceptions .pair .field { flex: 1 1 3rem; } #exceptions button { margin: .35rem 0; }
+[aria-invalid="true"] { border-color: #d1242f; border-style: dashed; }
 .tools { display: flex; flex-wrap: wrap; gap: .4rem .5rem; align-items: center; }
 button, select, input { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: .25rem .6rem; min-height: 2.1rem; }
 button { background: var(--panel); cursor: pointer; } button:disabled { color: var(--soft); cursor: default; opacity: .6; }

@@ -18,9 +18,10 @@ import { parseInstant } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
 import { draftProblems } from "./draft-problems";
 import type { EditOutcome, EditRequest, EditStart, EndpointOutcome } from "./messages";
-import { stackDrafts } from "./stack-drafts";
+import { settingsEdits } from "./settings-edits";
+import { calendarNames, stackDrafts, stackSettings } from "./stack-drafts";
 import { windowEdits } from "./window-edits";
-import { windowsPath } from "./windows-path";
+import { timetablePath, windowsPath } from "./windows-path";
 
 /**
  * What surrounds the editing of one stack file.
@@ -47,31 +48,41 @@ export function versionOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The windows that a file holds. */
+/** What is edited of a file, as it holds it. */
 export function editStart(text: string, { shown, endpoint }: EditSurroundings): EditStart {
-  const drafts = [...stackDrafts(readStackFile(text).raw)].filter(
-    ([name]) => endpoint === undefined || name === endpoint,
-  );
-  return { version: versionOf(text), shown, windows: Object.fromEntries(drafts) };
+  const { raw } = readStackFile(text);
+  const isEdited = ([name]: readonly [string, unknown]): boolean =>
+    endpoint === undefined || name === endpoint;
+  return {
+    version: versionOf(text),
+    shown,
+    calendars: calendarNames(raw),
+    windows: Object.fromEntries([...stackDrafts(raw)].filter(isEdited)),
+    settings: Object.fromEntries([...stackSettings(raw)].filter(isEdited)),
+  };
 }
 
 /**
- * The file with other windows: its text, its problems, and what changes.
+ * The file with other windows and settings: its text, its problems, and what changes.
  *
  * In:  `text`: the file as it is
- * Out: the same text where the windows are the same; endpoints that are not in the file are passed over
+ * Out: the same text where all is the same; endpoints that are not in the file are passed over
  */
 export function editedStack(
   text: string,
-  { windows }: EditRequest,
+  { windows, settings }: EditRequest,
   surroundings: EditSurroundings,
 ): EditedStack {
-  const before = editStart(text, surroundings).windows;
+  const { windows: before, settings: settingsBefore } = editStart(text, surroundings);
   const sent = Object.entries(windows).filter(([name]) => name in before);
   const unfit = sent.flatMap(([name, drafts]) => draftProblems(name, drafts));
-  const edits = sent.flatMap(([name, drafts]) =>
-    windowEdits(windowsPath(name), before[name] ?? [], drafts),
-  );
+  const edits = [
+    ...sent.flatMap(([name, drafts]) => windowEdits(windowsPath(name), before[name] ?? [], drafts)),
+    ...Object.entries(settings).flatMap(([name, draft]) => {
+      const was = settingsBefore[name];
+      return was === undefined ? [] : settingsEdits(timetablePath(name), was, draft);
+    }),
+  ];
   const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits);
   const after = "text" in edited ? edited.text : text;
   const compilation = surroundings.compile(after);

@@ -1,15 +1,15 @@
 import { type DraftList, freeName } from "./draft-list";
 import { limitsWords, whenWords } from "./draft-words";
+import { mergedSettings } from "./merged-settings";
+import type { EditedDrafts } from "./messages";
 import type { WindowDraft } from "./window-draft";
 
-/** The windows of each endpoint in three states: as both began, as the page has them, as the file has them now. */
+/** Something in three states: as both began, as the page has it, as the file has it now. */
 export interface ThreeStates<Held> {
   readonly base: Held;
   readonly mine: Held;
   readonly theirs: Held;
 }
-
-type Windows = Readonly<Record<string, DraftList>>;
 
 /**
  * What the page's changes make of a file that was changed meanwhile.
@@ -17,8 +17,7 @@ type Windows = Readonly<Record<string, DraftList>>;
  * `collisions`: one sentence for each change that met another one of the file
  * `homeless`:   endpoints that were changed on the page and that the file has no more
  */
-export interface MergedDrafts {
-  readonly windows: Windows;
+export interface MergedDrafts extends EditedDrafts {
   readonly collisions: readonly string[];
   readonly homeless: readonly string[];
 }
@@ -33,18 +32,32 @@ export interface MergedDrafts {
  * In:  ids stand for the names in the file that each state was read from
  * Out: endpoints of `theirs`, in its order; ids stand for its windows
  */
-export function mergedDrafts({ base, mine, theirs }: ThreeStates<Windows>): MergedDrafts {
-  const merged = Object.entries(theirs).map(([name, now]) => {
-    const was = base[name] ?? [];
-    return { name, ...mergedEndpoint({ base: was, mine: mine[name] ?? was, theirs: now }) };
+export function mergedDrafts({ base, mine, theirs }: ThreeStates<EditedDrafts>): MergedDrafts {
+  const windows = Object.entries(theirs.windows).map(([name, now]) => {
+    const was = base.windows[name] ?? [];
+    return [
+      name,
+      mergedEndpoint({ base: was, mine: mine.windows[name] ?? was, theirs: now }),
+    ] as const;
   });
+  const settings = Object.entries(theirs.settings).map(([name, now]) => {
+    const was = base.settings[name] ?? now;
+    return [
+      name,
+      mergedSettings({ base: was, mine: mine.settings[name] ?? was, theirs: now }),
+    ] as const;
+  });
+  const isChanged = (name: string): boolean =>
+    !isSame(base.windows[name], mine.windows[name]) ||
+    !isSame(base.settings[name], mine.settings[name]);
   return {
-    windows: Object.fromEntries(merged.map(({ name, drafts }) => [name, drafts])),
-    collisions: merged.flatMap(({ name, collisions }) =>
+    windows: Object.fromEntries(windows.map(([name, { drafts }]) => [name, drafts])),
+    settings: Object.fromEntries(settings.map(([name, merged]) => [name, merged.settings])),
+    collisions: [...windows, ...settings].flatMap(([name, { collisions }]) =>
       collisions.map((words) => `${name}: ${words}`),
     ),
-    homeless: Object.keys(mine).filter(
-      (name) => !(name in theirs) && !isSame(base[name], mine[name]),
+    homeless: Object.keys(mine.windows).filter(
+      (name) => !(name in theirs.windows) && isChanged(name),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Severity } from "../problem";
 import type { DraftList } from "./draft-list";
+import type { SettingsDraft } from "./settings-draft";
 
 const text = v.pipe(v.string(), v.maxLength(4000));
 const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
@@ -19,15 +20,38 @@ const draft = v.strictObject({
   max: text,
 });
 
+const exception = v.strictObject({
+  id: text,
+  on: v.picklist(["calendar", "dates"]),
+  calendar: text,
+  dates: text,
+  use: text,
+  min: text,
+  max: text,
+});
+
+const settings = v.strictObject({
+  min: text,
+  max: text,
+  readyBefore: text,
+  exceptions: v.pipe(v.array(exception), v.maxLength(1000)),
+});
+
 const request = v.strictObject({
   version: v.pipe(v.string(), v.maxLength(100)),
   windows: v.record(text, v.pipe(v.array(draft), v.maxLength(1000))),
+  settings: v.record(text, settings),
 });
 
-/** What the page sends: the state of the file that it began with, and the windows by endpoint. */
-export interface EditRequest {
-  readonly version: string;
+/** What is edited, by endpoint. */
+export interface EditedDrafts {
   readonly windows: Readonly<Record<string, DraftList>>;
+  readonly settings: Readonly<Record<string, SettingsDraft>>;
+}
+
+/** What the page sends: the state of the file that it began with, and what is to be in it. */
+export interface EditRequest extends EditedDrafts {
+  readonly version: string;
 }
 
 /** Untrusted JSON as a request. Out: undefined for anything else */
@@ -36,11 +60,11 @@ export function editRequest(value: unknown): EditRequest | undefined {
   return success ? output : undefined;
 }
 
-/** The file as the page begins with it. */
-export interface EditStart {
+/** The file as the page begins with it. `calendars`: the names of the stack's */
+export interface EditStart extends EditedDrafts {
   readonly version: string;
   readonly shown: string;
-  readonly windows: Readonly<Record<string, DraftList>>;
+  readonly calendars: readonly string[];
 }
 
 /** A problem as the page shows it. `text`: as every command prints it */

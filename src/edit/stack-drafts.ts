@@ -1,6 +1,7 @@
 import { parseStack } from "../config/parse";
 import { isMap } from "../config/user-text";
 import type { DraftList } from "./draft-list";
+import { type SettingsDraft, settingsDraftOf } from "./settings-draft";
 import { draftOf } from "./window-draft";
 
 /**
@@ -28,6 +29,21 @@ export function stackDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
       ];
     }),
   );
+}
+
+/** What every endpoint's timetable has beside its windows. In and out: as with the windows */
+export function stackSettings(raw: unknown): ReadonlyMap<string, SettingsDraft> {
+  return new Map(
+    Object.entries(mapAt(raw, "endpoints")).flatMap(([name, written]) => {
+      const timetable = isMap(written) ? written["timetable"] : undefined;
+      return isMap(timetable) ? [[name, settingsDraftOf(timetable)]] : [];
+    }),
+  );
+}
+
+/** The names of the stack's calendars. */
+export function calendarNames(raw: unknown): readonly string[] {
+  return Object.keys(mapAt(raw, "calendars"));
 }
 
 function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { isMap } from "../config/user-text";
 import { parsePlainTime } from "../time/plain-time";
 import { parseWeekday, weekdays } from "../time/weekday";
 import { dayRangeText } from "./day-range-text";
+import { typedDates, typedText, withValuesOnly, writtenDates, writtenNumber } from "./typed-text";
 
 /**
  * A window as the page edits it: texts as they are typed, also wrong ones.
@@ -47,11 +48,11 @@ export function draftOf(name: string, written: unknown, read?: WindowConfig): Wi
     days: isSpan ? [from.day] : days.map((day) => weekdays.indexOf(day)),
     fromDay: from.day ?? 0,
     toDay: to.day ?? 0,
-    dates: [values["dates"]].flat().map(wordOf).filter(isWord).join(", "),
-    from: isSpan ? from.time : wordOf(values["from"]),
-    to: isSpan ? to.time : wordOf(values["to"]),
-    min: wordOf(values["min"]),
-    max: wordOf(values["max"]),
+    dates: typedDates(values["dates"]),
+    from: isSpan ? from.time : typedText(values["from"]),
+    to: isSpan ? to.time : typedText(values["to"]),
+    min: typedText(values["min"]),
+    max: typedText(values["max"]),
   };
 }
 
@@ -68,16 +69,16 @@ export function writtenOf(draft: WindowDraft): WrittenWindow {
       : { from, to };
   const values = {
     ...(kind === "weekly" ? { days: dayRangeText(draft.days) } : {}),
-    ...(kind === "dates" ? { dates: oneOrList(draft.dates.split(/[,\s]+/).filter(isWord)) } : {}),
+    ...(kind === "dates" ? { dates: writtenDates(draft.dates) } : {}),
     ...times,
-    min: numberOr(min),
-    max: numberOr(max),
+    min: writtenNumber(min),
+    max: writtenNumber(max),
   };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+  return withValuesOnly(values);
 }
 
 function dayAndTime(value: unknown): { readonly day?: number; readonly time: string } {
-  const text = wordOf(value);
+  const text = typedText(value);
   const [, word = "", time = ""] = /^([A-Za-z]+)\s+(\S+)$/.exec(text) ?? [];
   const day = parseWeekday(word);
   return day === undefined || parsePlainTime(time, "allowed") === undefined
@@ -87,23 +88,4 @@ function dayAndTime(value: unknown): { readonly day?: number; readonly time: str
 
 function dayWord(day: number): string {
   return weekdays[day] ?? "";
-}
-
-function wordOf(value: unknown): string {
-  if (typeof value === "string") return value.trim();
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
-
-function isWord(text: string): boolean {
-  return text !== "";
-}
-
-function oneOrList(words: readonly string[]): string | readonly string[] {
-  const [only = "", ...more] = words;
-  return more.length === 0 ? only : words;
-}
-
-/** A whole number as one; anything else as it was typed, for the checks to tell. */
-function numberOr(text: string): string | number {
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
 }

@@ -1,6 +1,7 @@
 import type { PathKey } from "../config/path-text";
 import type { StackEdit } from "../edit-stack/stack-edit";
 import type { DraftList } from "./draft-list";
+import { keyEdits } from "./key-edits";
 import { type WindowDraft, writtenOf } from "./window-draft";
 
 /**
@@ -35,15 +36,7 @@ function valueEdits(
   is: WindowDraft | undefined,
 ): readonly StackEdit[] {
   if (is === undefined) return [];
-  const [old, now] = [writtenOf(was), writtenOf(is)];
-  return [
-    ...Object.keys(old)
-      .filter((key) => !(key in now))
-      .map((key) => ({ path: [...path, key] })),
-    ...Object.entries(now)
-      .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old[key]))
-      .map(([key, value]) => ({ path: [...path, key], value })),
-  ];
+  return keyEdits(path, writtenOf(was), writtenOf(is));
 }
 
 /** Where a name is to be another window's that is renamed as well, all take a detour. */

@@ -7,6 +7,7 @@ import { browserName, BrowserPage, modifiers } from "../support/browser";
 const text = `# Who is here when.
 config:
   inference-timetable:timezone: Europe/Berlin
+  inference-timetable:calendars: { freeze: { dates: "2026-12-28..2026-12-30" } }
   inference-timetable:endpoints:
     sentiment:
       model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1", dataUrl: "s3://models/a.tar.gz" }
@@ -50,6 +51,9 @@ function started(): Promise<string> {
 
 /** The page as it is when the file was just opened. */
 async function opened(): Promise<void> {
+  // The page of the test before would ask about a file that it does not know.
+  await page.goTo("about:blank");
+  page.errors.splice(0);
   writeFileSync(file, text);
   await page.size(1100, 1000);
   await page.goTo(url);
@@ -79,6 +83,20 @@ async function saved(): Promise<string> {
 
 function focus(id: string): Promise<void> {
   return page.value(`document.querySelector('.piece[data-id="${id}"][tabindex="0"]').focus()`);
+}
+
+/** The names of the fields of exceptions that are marked as wrong. */
+function invalid(): Promise<readonly string[]> {
+  return page.value(
+    `[...document.querySelectorAll('#exceptions [aria-invalid="true"]')].map((one) => one.name)`,
+  );
+}
+
+function choose(selector: string, value: string): Promise<void> {
+  return page.value(
+    `{ const field = document.querySelector(${JSON.stringify(selector)}); field.value = "${value}";
+       field.dispatchEvent(new Event("input", { bubbles: true })); }`,
+  );
 }
 
 /** Changes a window on the page, and then the file; tries to save. */
@@ -239,7 +257,7 @@ const shown = (): Promise<readonly string[]> =>
     await status("cannot be saved, 1 error");
     const told = await page.value<string>(`document.querySelector("#errors").textContent`);
     expect(told).toContain(
-      "error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 12)",
+      "error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 13)",
     );
     expect(await page.value(`document.querySelector("#save").disabled`)).toBe(true);
     await page.key("s", modifiers.ctrl);
@@ -306,6 +324,56 @@ const shown = (): Promise<readonly string[]> =>
     await page.until(`document.querySelector("#week").innerHTML.includes("4-14 instances")`);
     expect(await page.value(`document.querySelector("#notice").hidden`)).toBe(true);
     forgive409();
+  }, 60_000);
+
+  it("edits baseline, readyBefore and exceptions, and saves them with comments and order kept", async () => {
+    await page.type("#settings [name=max]", "3");
+    await page.type("#settings [name=readyBefore]", "15m");
+    await page.click("#add-exception");
+    expect(await page.value("document.activeElement.name")).toBe("on");
+    await page.type("#exceptions [name=calendar]", "frieze");
+    await status("cannot be saved");
+    expect(await page.value(`document.querySelector("#errors").textContent`)).toContain("freeze");
+    expect(await invalid()).toEqual(["calendar"]);
+    await page.type("#exceptions [name=calendar]", "freeze");
+    await page.click("#add-exception");
+    await choose("#exceptions li:nth-child(2) [name=on]", "dates");
+    await page.type("#exceptions li:nth-child(2) [name=dates]", "2026-12-24, 2026-12-31");
+    await choose("#exceptions li:nth-child(2) [name=use]", "limits");
+    await page.type("#exceptions li:nth-child(2) [name=min]", "2");
+    await page.type("#exceptions li:nth-child(2) [name=max]", "4");
+    await page.until(`!document.querySelector("#save").disabled`);
+    expect(await page.value(`document.querySelector("#changes").textContent`)).toContain("2026");
+    expect(await invalid()).toEqual([]);
+    const after = text.replace("baseline: { min: 1, max: 2 }", "baseline: { min: 1, max: 3 }");
+    const readyBefore = "        readyBefore: 15m\n";
+    const exceptions = [
+      "        exceptions:",
+      "          - { calendar: freeze, use: baseline }",
+      '          - { dates: ["2026-12-24", "2026-12-31"], use: { min: 2, max: 4 } }',
+      "",
+    ].join("\n");
+    expect(await saved()).toBe(after + readyBefore + exceptions);
+    await page.click("#exceptions li:nth-child(1) [name=remove]");
+    expect(await page.value("document.activeElement.id")).toBe("add-exception");
+    expect(await page.value(`document.querySelectorAll("#exceptions li").length`)).toBe(1);
+    expect(await saved()).toBe(
+      after +
+        readyBefore +
+        exceptions.replace("          - { calendar: freeze, use: baseline }\n", ""),
+    );
+  }, 60_000);
+
+  it("undoes an exception, and typing into its field at once", async () => {
+    await page.click("#add-exception");
+    await page.type("#exceptions [name=calendar]", "abc");
+    await page.key("z", modifiers.ctrl);
+    expect(await page.value(`document.querySelector("#exceptions [name=calendar]").value`)).toBe(
+      "freeze",
+    );
+    await page.key("z", modifiers.ctrl);
+    expect(await page.value(`document.querySelectorAll("#exceptions li").length`)).toBe(0);
+    await status("as in the file");
   }, 60_000);
 
   it("fits a phone and a desk without sideways scrolling, in the light and in the dark", async () => {

@@ -99,9 +99,9 @@ function ask(path: string, { method, headers = {}, body }: Asked = {}): Promise<
 
 /** What the page would send after `change` of the office window. */
 async function edit(change: Readonly<Record<string, unknown>>): Promise<string> {
-  const { version, windows } = (await ask("/start")).json;
+  const { version, windows, settings } = (await ask("/start")).json;
   const [office] = windows["sentiment"]!;
-  return JSON.stringify({ version, windows: { sentiment: [{ ...office, ...change }] } });
+  return JSON.stringify({ version, windows: { sentiment: [{ ...office, ...change }] }, settings });
 }
 
 describe("who is answered", () => {
@@ -235,7 +235,7 @@ describe("an edit", () => {
     const [office] = windows["sentiment"]!;
     const names = async (...given: readonly string[]) => {
       const drafts = given.map((name, n) => ({ ...office, id: `${n}`, name }));
-      const body = JSON.stringify({ version, windows: { sentiment: drafts } });
+      const body = JSON.stringify({ version, windows: { sentiment: drafts }, settings: {} });
       return (await ask("/save", { body })).json.problems[0]?.text;
     };
     expect(await names("a", "a")).toContain('"a" is the name of more than one window');

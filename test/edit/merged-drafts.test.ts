@@ -9,14 +9,15 @@ function draft(name: string, more: Partial<WindowDraft> = {}): WindowDraft {
   return { id: name, name, kind: "weekly", ...times, min: "4", max: "12", ...more };
 }
 
+const settings = {};
 const base = [draft("office"), draft("batch", { days: [6] })];
 
 /** Of one endpoint: the windows, and what met. */
 function merged(mine: DraftList, theirs: DraftList): readonly [DraftList, readonly string[]] {
   const { windows, collisions } = mergedDrafts({
-    base: { sentiment: base },
-    mine: { sentiment: mine },
-    theirs: { sentiment: theirs },
+    base: { windows: { sentiment: base }, settings },
+    mine: { windows: { sentiment: mine }, settings },
+    theirs: { windows: { sentiment: theirs }, settings },
   });
   return [windows["sentiment"] ?? [], collisions];
 }
@@ -77,10 +78,10 @@ describe("mergedDrafts", () => {
   });
 
   it("names endpoints whose changes have no place in the file any more", () => {
-    const held = { sentiment: base, fraud: base };
-    const theirs = { sentiment: base };
+    const held = { windows: { sentiment: base, fraud: base }, settings };
+    const theirs = { windows: { sentiment: base }, settings };
     expect(mergedDrafts({ base: held, mine: held, theirs }).homeless).toEqual([]);
-    const mine = { ...held, fraud: but("office", { min: "1" }) };
+    const mine = { windows: { ...held.windows, fraud: but("office", { min: "1" }) }, settings };
     expect(mergedDrafts({ base: held, mine, theirs }).homeless).toEqual(["fraud"]);
   });
 

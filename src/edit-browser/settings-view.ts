@@ -1,0 +1,138 @@
+import { type ExceptionDraft, type SettingsDraft, withException } from "../edit/settings-draft";
+import { timetablePath } from "../edit/windows-path";
+import type { Editor } from "./editor";
+import { button, byId, element } from "./elements";
+import { hasError } from "./has-error";
+
+type Field = HTMLInputElement | HTMLSelectElement;
+
+/** The fields of what holds outside the windows: what is typed is a change at once. */
+export function showSettings(editor: Editor): void {
+  const form = byId("settings");
+  const draw = (): void => {
+    const { settings } = editor;
+    form.hidden = settings === undefined;
+    if (settings !== undefined) drawSettings(editor, settings);
+  };
+  editor.onChange(draw);
+  draw();
+  form.addEventListener("input", ({ target }) => {
+    const { settings } = editor;
+    if (settings === undefined || !isField(target)) return;
+    const id = target.closest("li")?.dataset["id"];
+    editor.editSettings(withField(settings, id, target), `settings ${id ?? ""} ${target.name}`);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+  });
+  form.addEventListener("click", ({ target }) => {
+    const { settings } = editor;
+    if (settings === undefined || !(target instanceof HTMLButtonElement)) return;
+    const id = target.closest("li")?.dataset["id"];
+    if (target.name === "remove" && id !== undefined) removeException(editor, settings, id);
+  });
+  button("add-exception").addEventListener("click", () => {
+    const { settings } = editor;
+    if (settings === undefined) return;
+    editor.editSettings(withException(settings, editor.calendars[0]));
+    byId("exceptions").lastElementChild?.querySelector("select")?.focus();
+  });
+}
+
+/** The focus goes on to where one would look next, as its button is gone. */
+function removeException(editor: Editor, settings: SettingsDraft, id: string): void {
+  const exceptions = settings.exceptions.filter((draft) => draft.id !== id);
+  editor.editSettings({ ...settings, exceptions });
+  editor.say("exception removed");
+  button("add-exception").focus();
+}
+
+function isField(target: EventTarget | null): target is Field {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+function drawSettings(editor: Editor, settings: SettingsDraft): void {
+  const names = editor.calendars.map((value) => element("option", { attributes: { value } }));
+  byId("calendars").replaceChildren(...names);
+  const path = timetablePath(editor.endpoint);
+  for (const field of byId("settings").querySelectorAll<Field>(":scope > .pair .field > *")) {
+    if (!isField(field)) continue;
+    fill(field, textIn(settings, field.name));
+    const key = field.name === "readyBefore" ? [field.name] : ["baseline", field.name];
+    markWrong(field, hasError(editor, [...path, ...key]));
+  }
+  const rows = rowsFor(settings.exceptions);
+  byId("no-exceptions").hidden = settings.exceptions.length > 0;
+  settings.exceptions.forEach((draft, index) => {
+    const row = rows[index];
+    if (row !== undefined) fillRow(row, draft, index + 1);
+    for (const field of fieldsOf(row)) {
+      const { name } = field;
+      const key = name === "min" || name === "max" ? ["use", name] : [name];
+      markWrong(field, hasError(editor, [...path, "exceptions", index, ...key]));
+    }
+  });
+}
+
+/** The rows as they are where they are for the same exceptions, so that the caret stays; else new ones. */
+function rowsFor(exceptions: readonly ExceptionDraft[]): readonly HTMLElement[] {
+  const list = byId("exceptions");
+  const there = new Map(
+    [...list.querySelectorAll<HTMLElement>("li")].map((row) => [row.dataset["id"], row]),
+  );
+  const ids = exceptions.map(({ id }) => id);
+  const rows = ids.map((id) => there.get(id) ?? newRow(id));
+  if ([...there.keys()].join() !== ids.join()) list.replaceChildren(...rows);
+  return rows;
+}
+
+function newRow(id: string): HTMLElement {
+  const template = byId("exception");
+  const row =
+    template instanceof HTMLTemplateElement
+      ? document.importNode(template.content, true).firstElementChild
+      : undefined;
+  if (!(row instanceof HTMLElement)) throw new Error("bug: the page has no row for exceptions");
+  row.dataset["id"] = id;
+  return row;
+}
+
+function fillRow(row: HTMLElement, draft: ExceptionDraft, count: number): void {
+  row.setAttribute("aria-label", `Exception ${count}`);
+  row.querySelector("button")?.setAttribute("aria-label", `Remove exception ${count}`);
+  for (const part of row.querySelectorAll<HTMLElement>("[data-for]")) {
+    const kind = part.dataset["for"];
+    part.hidden = kind !== draft.on && kind !== draft.use;
+  }
+  for (const field of fieldsOf(row)) fill(field, textIn(draft, field.name));
+}
+
+function fieldsOf(row: HTMLElement | undefined): readonly Field[] {
+  return row === undefined ? [] : [...row.querySelectorAll<Field>("input, select")];
+}
+
+/** A field that is right already is left alone, so that the caret stays where it is. */
+function fill(field: Field, value: string): void {
+  if (field.value !== value) field.value = value;
+}
+
+function textIn(draft: SettingsDraft | ExceptionDraft, name: string): string {
+  const values: readonly (readonly [string, unknown])[] = Object.entries(draft);
+  const found = values.find(([key]) => key === name)?.[1];
+  return typeof found === "string" ? found : "";
+}
+
+function markWrong(field: Field, wrong: boolean): void {
+  if (wrong) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+}
+
+/** In: `id` of the exception that the field belongs to; absent for the timetable's own */
+function withField(settings: SettingsDraft, id: string | undefined, field: Field): SettingsDraft {
+  const { name, value } = field;
+  if (id === undefined) return { ...settings, [name]: value };
+  const exceptions = settings.exceptions.map((draft) =>
+    draft.id === id ? { ...draft, [name]: value } : draft,
+  );
+  return { ...settings, exceptions };
+}
