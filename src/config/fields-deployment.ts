@@ -129,7 +129,8 @@ export const deployment: Field<DeploymentConfig> = described(
   ),
   {
     title: "Deployment",
-    description: "How an update moves traffic. Absent: all at once.",
+    description:
+      "How an update moves traffic. Absent: all at once. To go back to that later, write strategy: allAtOnce.",
     allowed: "a map with the key strategy",
     example: "{ strategy: canary, size: 10%, wait: 5m }",
   },
