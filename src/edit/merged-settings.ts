@@ -53,11 +53,12 @@ function mergedExceptions({ base, mine, theirs }: ThreeStates<readonly Exception
   const known = new Set(base.map(({ id }) => id));
   const inFile = (wanted: ExceptionDraft): ExceptionDraft | undefined =>
     theirs.find((one) => said(one) === said(wanted));
-  const changes = base.map((was) => ({
-    was,
-    is: mine.find(({ id }) => id === was.id),
-    place: inFile(was),
-  }));
+  const changes = base.map((was) => {
+    const is = mine.find(({ id }) => id === was.id);
+    return { was, is, place: sameIn(theirs, was, base) };
+  });
+  const isOnSame = (was: ExceptionDraft): boolean =>
+    theirs.some((one) => onWords(one) === onWords(was));
   const kept = theirs.flatMap((now) => {
     const change = changes.find(({ place }) => place === now);
     if (change === undefined) return [now];
@@ -70,10 +71,30 @@ function mergedExceptions({ base, mine, theirs }: ThreeStates<readonly Exception
   const fresh = [...astray, ...added].filter((draft) => inFile(draft) === undefined);
   return {
     merged: fresh.reduce((all, draft) => [...all, { ...draft, id: freeId(all) }], kept),
-    collisions: astray
-      .filter((draft) => inFile(draft) === undefined)
-      .map((draft) => `exceptions: ${onWords(draft)}: changed here and in the file; both are kept`),
+    collisions: [
+      ...astray
+        .filter((draft) => inFile(draft) === undefined)
+        .map(
+          (draft) => `exceptions: ${onWords(draft)}: changed here and in the file; both are kept`,
+        ),
+      ...changes
+        .filter(({ was, is, place }) => is === undefined && place === undefined && isOnSame(was))
+        .map(
+          ({ was }) =>
+            `exceptions: ${onWords(was)}: removed here and changed in the file; the file's is kept`,
+        ),
+    ],
   };
+}
+
+/** The exception that says the same; where several do, the one at the same place among them. */
+function sameIn(
+  theirs: readonly ExceptionDraft[],
+  was: ExceptionDraft,
+  base: readonly ExceptionDraft[],
+): ExceptionDraft | undefined {
+  const says = (one: ExceptionDraft): boolean => said(one) === said(was);
+  return theirs.filter(says)[base.filter(says).indexOf(was)];
 }
 
 /** What an exception is on, in words. */

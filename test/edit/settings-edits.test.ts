@@ -165,6 +165,24 @@ describe("mergedSettings", () => {
     expect(mergedSettings({ base, mine: base, theirs: mine }).settings).toEqual(mine);
   });
 
+  it("knows two exceptions that say the same from each other", () => {
+    const twice = held("sentiment", text.replace(/( *- \{ calendar: bavaria.*\n)/, "$1$1"));
+    for (const id of ["0", "1"]) {
+      const mine = without(twice, id);
+      const { settings } = mergedSettings({ base: twice, mine, theirs: twice });
+      expect(settings).toEqual(mine);
+    }
+  });
+
+  it("keeps what was removed here and changed in the file, and says so", () => {
+    const theirs = held("sentiment", text.replace("Sun", "saturday"));
+    const { settings, collisions } = mergedSettings({ base, mine: without(base, "0"), theirs });
+    expect(settings).toEqual(theirs);
+    expect(collisions).toEqual([
+      "exceptions: bavaria: removed here and changed in the file; the file's is kept",
+    ]);
+  });
+
   it("says what both changed: one value is the page's, exceptions are there twice", () => {
     const mine = changedOne({ ...base, max: "5", readyBefore: "" }, "0", { use: "monday" });
     const theirs = held(
