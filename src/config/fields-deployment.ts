@@ -129,8 +129,7 @@ export const deployment: Field<DeploymentConfig> = described(
   ),
   {
     title: "Deployment",
-    description:
-      "How an update moves traffic. Absent: all at once. To go back to that later, write strategy: allAtOnce.",
+    description: "How an update moves traffic. Absent: all at once.",
     allowed: "a map with the key strategy",
     example: "{ strategy: canary, size: 10%, wait: 5m }",
   },
