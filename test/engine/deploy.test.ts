@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { EndpointConfig, TimetableConfig } from "../../src/config/config";
 import { LocalAccount } from "../../src/local-aws/local-account";
 import { localStack } from "../../src/local-aws/local-stack";
@@ -96,8 +96,12 @@ class Deployment {
 
   /** What the engine did, without what it left alone: `create 3, delete 1`; empty for nothing. */
   async up(options: { readonly refresh?: boolean } = {}): Promise<string> {
-    const { summary } = await this.running.up(options);
-    return changesText(summary.resourceChanges ?? {});
+    let changes: Readonly<Record<string, number>> = {};
+    const onEvent = ({ summaryEvent }: EngineEvent): void => {
+      if (summaryEvent !== undefined) changes = summaryEvent.resourceChanges;
+    };
+    await this.running.up({ ...options, onEvent });
+    return changesText(changes);
   }
 
   async preview(): Promise<string> {
