@@ -4,6 +4,7 @@ import path from "node:path";
 import {
   LocalWorkspace,
   type LocalWorkspaceOptions,
+  type PulumiCommand,
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
@@ -12,6 +13,8 @@ import {
 export interface LocalStackArgs {
   /** Absent: the one on PATH. */
   readonly cliPath?: string;
+  /** A CLI whose version is known; absent: it is asked. */
+  readonly pulumiCommand?: PulumiCommand;
   readonly debugProviders: string;
   /** Where the engine keeps the stack's state. */
   readonly folder: string;
@@ -54,7 +57,7 @@ export async function localStack(args: LocalStackArgs): Promise<Stack> {
 const regionKey = "aws:region";
 
 function workspaceOptions(
-  { project, stack, region, debugProviders }: LocalStackArgs,
+  { project, stack, region, debugProviders, pulumiCommand }: LocalStackArgs,
   state: string,
   workDir: string,
 ): LocalWorkspaceOptions {
@@ -65,6 +68,7 @@ function workspaceOptions(
   return {
     workDir,
     ...(project === undefined ? settings : {}),
+    ...(pulumiCommand === undefined ? {} : { pulumiCommand }),
     envVars: {
       PULUMI_BACKEND_URL: `file://${state}`,
       PULUMI_CONFIG_PASSPHRASE: passphrase,

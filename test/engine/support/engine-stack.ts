@@ -1,7 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import {
+  PulumiCommand,
+  type EngineEvent,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 import { LocalAccount } from "../../../src/local-aws/local-account";
 import { localStack } from "../../../src/local-aws/local-stack";
 import { serveProvider, type ServedProvider } from "../../../src/local-aws/provider-server";
@@ -16,6 +21,9 @@ export interface EngineRun {
   readonly diagnostics: string;
   readonly failed: boolean;
 }
+
+/** Asked for its version once a file, not once a stack. */
+let command: Promise<PulumiCommand> | undefined;
 
 /** A stack of the real engine, with file state, in front of a simulated account. */
 export class EngineStack {
@@ -36,6 +44,7 @@ export class EngineStack {
     const holder: { current?: EngineStack } = {};
     const stack = await localStack({
       debugProviders: provider.debugProviders,
+      pulumiCommand: await (command ??= PulumiCommand.get()),
       folder,
       stack: "test",
       region: "eu-central-1",
