@@ -314,6 +314,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await shown()).toContain("office, Mon-Tue 09:00-19:00, 4-12 instances");
     writeFileSync(file, text);
     await press("Take over its changes, keep mine");
+    await page.until(`document.querySelector("#notice").hidden`);
     expect(await saved()).toBe(text.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
     forgive409();
   }, 60_000);
