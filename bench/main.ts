@@ -52,11 +52,18 @@ function cases(): readonly Case[] {
   ]);
 }
 
+/** A line of the table; how many actions a case takes, and how many it must. */
+interface Measured {
+  readonly cells: readonly string[];
+  readonly used: number;
+  readonly least: number;
+}
+
 /** What is measured of a case. In: `bound` gives the lower bound; errors: a plan that is not right */
 function measured(
   one: Case,
   bound: (timeline: Timeline, every: number | "never") => number,
-): readonly string[] {
+): Measured {
   const { name, place, timezone, config, dates } = one;
   const every = config.reassertEveryMinutes;
   const calendars = calendarOf(dates);
@@ -69,16 +76,20 @@ function measured(
   const differences = unequal.length + collisions.length + gaps.length;
   if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
   const least = bound(timeline, every);
-  return [
+  const cells = [
     name,
     place,
     `${actions.length}${actions.length > scheduledActionsPerTarget ? " (over 200)" : ""}`,
-    Number.isNaN(least) ? "-" : `${least}`,
-    Number.isNaN(least) ? "-" : (actions.length / least).toFixed(2),
+    ...boundCells(actions.length, least),
     `${naiveCount(config, dates.length)}`,
     median(compile).toFixed(1),
     median(check).toFixed(1),
   ];
+  return { cells, used: actions.length, least };
+}
+
+function boundCells(used: number, least: number): readonly string[] {
+  return Number.isNaN(least) ? ["-", "-"] : [`${least}`, (used / least).toFixed(2)];
 }
 
 const heads = [
@@ -106,7 +117,13 @@ async function main(): Promise<void> {
   const bound = (timeline: Timeline, every: number | "never"): number =>
     solve === undefined ? Number.NaN : lowerBound(timeline, every, solve);
   process.stdout.write(`${line(heads)}\n`);
-  for (const one of cases()) process.stdout.write(`${line(measured(one, bound))}\n`);
+  let [used, least] = [0, 0];
+  for (const one of cases()) {
+    const found = measured(one, bound);
+    [used, least] = [used + found.used, least + found.least];
+    process.stdout.write(`${line(found.cells)}\n`);
+  }
+  process.stdout.write(`${line(["all", "", `${used}`, ...boundCells(used, least)])}\n`);
 }
 
 void main();
