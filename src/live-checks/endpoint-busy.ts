@@ -1,3 +1,4 @@
+import type { EndpointCounts } from "../live-aws/endpoint-counts";
 import type { Waited } from "../live-aws/until-in-service";
 import type { Problem } from "../problem";
 
@@ -65,6 +66,14 @@ export function endpointBusyNow(
  */
 export function whyBusy(endpointName: string, waited: Waited): string | undefined {
   return "status" in waited && waited.minutes > 0 ? busyText(endpointName, waited) : undefined;
+}
+
+/** SageMaker's reason why an endpoint could not be created. In: undefined: not there. Out: undefined: it could */
+export function failedReason(
+  endpoint: Pick<EndpointCounts, "status" | "failureReason"> | undefined,
+): string | undefined {
+  if (endpoint?.status !== "Failed") return undefined;
+  return endpoint.failureReason ?? "SageMaker gives none";
 }
 
 /** Why an endpoint takes no update, as the beginning of a sentence. */

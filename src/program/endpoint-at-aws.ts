@@ -4,7 +4,7 @@ import type { StackConfig } from "../config/config";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { whyBusy } from "../live-checks/endpoint-busy";
+import { failedReason, whyBusy } from "../live-checks/endpoint-busy";
 import type { EndpointAtAws } from "../resources/endpoint";
 import { mayReadAws, providerSettings } from "./aws-access";
 
@@ -30,6 +30,11 @@ export function endpointAtAws(
       asked(async (aws) => {
         const read = await describeEndpointCounts(aws, endpointName);
         return "found" in read ? read.found?.failureReason : undefined;
+      }),
+    whyFailed: (endpointName) =>
+      asked(async (aws) => {
+        const read = await describeEndpointCounts(aws, endpointName);
+        return "found" in read ? failedReason(read.found) : undefined;
       }),
     whyBusy: (endpointName) =>
       asked(async (aws) => {

@@ -17,6 +17,8 @@ export interface ServedEndpoint {
 export interface EndpointAtAws {
   /** Why it is not what it was asked to be. */
   readonly failureReason: (endpointName: string) => Promise<string | undefined>;
+  /** Whether it could not be created: it is there and will never serve. Out: SageMaker's reason; undefined: it can serve */
+  readonly whyFailed: (endpointName: string) => Promise<string | undefined>;
   /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
   readonly whyBusy: (endpointName: string) => Promise<string | undefined>;
 }
@@ -129,6 +131,24 @@ async function waitWhileBusy(
 }
 
 /**
+ * Fails the run on an endpoint that could not be created.
+ *
+ * It stays in the state; the next run finds nothing to change in it and takes that for success. Where it is to take the
+ * place of another one, that one, which serves, would then be deleted.
+ */
+function refuseFailed(name: string, reason: string | undefined): void {
+  if (reason === undefined) return;
+  throw new Error(
+    [
+      `endpoint ${name} could not be created and serves nothing`,
+      "nothing was deleted; an endpoint that it was to replace stays in service",
+      `reason: ${reason}`,
+      `fix: aws sagemaker delete-endpoint --endpoint-name ${name}, then pulumi up --refresh, which makes it anew`,
+    ].join("\n"),
+  );
+}
+
+/**
  * Fails the run when the endpoint does not serve the configuration that it was updated to.
  *
  * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider
@@ -143,8 +163,8 @@ async function refuseRollback(
 ): Promise<void> {
   const asked: unknown = newInputs?.["endpointConfigName"];
   const live: unknown = newOutputs?.["endpointConfigName"];
-  if (asked === live) return;
   const name = String(newOutputs?.["name"]);
+  if (asked === live) return refuseFailed(name, await atAws?.whyFailed(name));
   const reason = await atAws?.failureReason(name);
   const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
   throw new Error(

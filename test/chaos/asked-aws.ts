@@ -30,6 +30,10 @@ function waitingIn(account: LocalAccount) {
 export function atAws(account: LocalAccount): EndpointAtAws {
   return {
     failureReason: () => Promise.resolve(undefined),
+    whyFailed: (endpointName) => {
+      const { failed, failureReason } = account.state.endpoints[endpointName] ?? {};
+      return Promise.resolve(failed === true ? failureReason : undefined);
+    },
     whyBusy: async (endpointName) => {
       const waited = await untilInService(sdkOf(account), endpointName, waitingIn(account));
       return whyBusy(endpointName, waited);

@@ -311,6 +311,32 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   );
 
   it(
+    "an endpoint that could not be created does not take the place of the one that serves",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      await engine.up();
+      const [serving = ""] = Object.keys(engine.account.state.endpoints);
+      engine.account.change((state) => ({
+        ...state,
+        world: { ...state.world, capacity: { "ml.g5.xlarge": 1 } },
+      }));
+      const deployment = { strategy: "allAtOnce", rollbackAlarms: ["errors"] };
+      wants({ sentiment: { ...sentiment("1"), deployment } });
+      expect((await engine.up()).failed).toBe(true);
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain("could not be created and serves nothing");
+      expect(diagnostics).toContain("reason: Unable to provision requested ML compute capacity");
+      expect(calls).toEqual([]);
+      expect(engine.account.state.endpoints[serving]?.variants[0]?.current).toBe(1);
+      const [target] = Object.values(engine.account.state.targets);
+      expect(target?.resourceId).toContain(serving);
+    },
+    3 * stepMilliseconds,
+  );
+
+  it(
     "a timetable above the account's own quota is refused, and one within it is not",
     async () => {
       await start(newAccount(mondayMorning, { quotas: { "ml.g5.xlarge": 11 } }));

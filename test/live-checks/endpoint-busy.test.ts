@@ -1,4 +1,9 @@
-import { endpointBusy, endpointBusyNow, whyBusy } from "../../src/live-checks/endpoint-busy";
+import {
+  endpointBusy,
+  endpointBusyNow,
+  failedReason,
+  whyBusy,
+} from "../../src/live-checks/endpoint-busy";
 import type { Waited } from "../../src/live-aws/until-in-service";
 import { problemText } from "../../src/problem";
 
@@ -48,6 +53,18 @@ describe("endpointBusyNow", () => {
   it("says nothing where it will not", () => {
     expect(endpointBusyNow(path, name, "InService")).toEqual([]);
     expect(endpointBusyNow(path, name, undefined)).toEqual([]);
+  });
+});
+
+describe("failedReason", () => {
+  it("is SageMaker's, of an endpoint that could not be created", () => {
+    expect(failedReason({ status: "Failed", failureReason: "no ping" })).toBe("no ping");
+    expect(failedReason({ status: "Failed" })).toBe("SageMaker gives none");
+  });
+
+  it("is none of an endpoint that serves, whatever has failed before, or is not there", () => {
+    expect(failedReason({ status: "InService", failureReason: "no ping" })).toBeUndefined();
+    expect(failedReason(undefined)).toBeUndefined();
   });
 });
 

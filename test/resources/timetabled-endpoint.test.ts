@@ -635,8 +635,22 @@ fix: correct the model or the deployment, then run pulumi up again`,
       const reasons: Readonly<Record<string, string>> = { [suffixed]: "the ping failed" };
       const failureReason = (name: string) => Promise.resolve(reasons[name]);
       const whyBusy = () => Promise.resolve(undefined);
-      const said = await hookSays("sentiment-old", { atAws: { failureReason, whyBusy } });
+      const whyFailed = whyBusy;
+      const said = await hookSays("sentiment-old", {
+        atAws: { failureReason, whyBusy, whyFailed },
+      });
       expect(said).toContain("\nreason: the ping failed\n");
+    });
+
+    it("fails the run on an endpoint that could not be created, so that the one it replaces stays", async () => {
+      const none = () => Promise.resolve(undefined);
+      const whyFailed = (name: string) => Promise.resolve(`no capacity for ${name}`);
+      const atAws = { failureReason: none, whyBusy: none, whyFailed };
+      expect(await hookSays("sentiment-new", { atAws }))
+        .toBe(`endpoint ${suffixed} could not be created and serves nothing
+nothing was deleted; an endpoint that it was to replace stays in service
+reason: no capacity for ${suffixed}
+fix: aws sagemaker delete-endpoint --endpoint-name ${suffixed}, then pulumi up --refresh, which makes it anew`);
     });
 
     it("agrees when the endpoint serves what was asked for", async () =>
@@ -657,6 +671,7 @@ fix: correct the model or the deployment, then run pulumi up again`,
       const askedFor: string[] = [];
       const atAws = {
         failureReason: () => Promise.resolve(undefined),
+        whyFailed: () => Promise.resolve(undefined),
         whyBusy: (name: string) => {
           askedFor.push(name);
           return Promise.resolve(isBusy ? "endpoint is Updating" : undefined);
