@@ -15,17 +15,11 @@ export interface Program {
   readonly rows: readonly Row[];
 }
 
-/** What is known of the least cost: it is no less than `bound`, and infinite where nothing meets all rows. */
-export interface Solved {
-  readonly bound: number;
-  /** Whether `bound` is the least cost itself. */
-  readonly exact: boolean;
-  /** The columns of the cheapest solution found, empty where none was. */
-  readonly columns: readonly number[];
-}
-
-/** In: `mostNodes` of the search, after which `bound` may be less than the least cost. */
-export type Solve = (program: Program, mostNodes: number) => Solved;
+/**
+ * What no solution costs less than: the least cost, infinity where nothing meets all rows, or, after
+ * `mostNodes` of the search, what is proven by then.
+ */
+export type Solve = (program: Program, mostNodes: number) => number;
 
 /** Solves integer programs, by HiGHS; the same program ends with the same result. */
 export async function integerSolver(): Promise<Solve> {
@@ -55,15 +49,9 @@ export async function integerSolver(): Promise<Solve> {
     try {
       model.options.set({ output_flag: false, mip_max_nodes: mostNodes });
       model.run();
-      const status = model.getModelStatus();
-      if (status === modelStatus.infeasible) return { bound: Infinity, exact: true, columns: [] };
-      const exact = status === modelStatus.optimal;
-      const found = model.info.get("primal_solution_status") === 2;
-      return {
-        bound: Number(model.info.get("mip_dual_bound")),
-        exact,
-        columns: found ? [...model.getSolution().colValue] : [],
-      };
+      return model.getModelStatus() === modelStatus.infeasible
+        ? Infinity
+        : Number(model.info.get("mip_dual_bound"));
     } finally {
       model.dispose();
     }

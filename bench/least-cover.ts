@@ -13,5 +13,5 @@ export function leastCover({ items, setCount }: Cover, solve: Solve): number {
     return { least: 1, most: Infinity, terms: sets.map((set) => [set, 1] as const) };
   });
   const costs = Array.from({ length: setCount }, () => 1);
-  return Math.ceil(solve({ costs, rows }, mostNodes).bound - noise);
+  return Math.ceil(solve({ costs, rows }, mostNodes) - noise);
 }

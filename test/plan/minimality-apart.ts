@@ -23,7 +23,7 @@ export function fewestApart(
 ): number {
   const cells = cellsOf(days, limits, every);
   for (let count = atLeast; count < atMost; count++) {
-    if (solve(programOf(cells, count), mostNodes).bound !== Infinity) return count;
+    if (solve(programOf(cells, count), mostNodes) !== Infinity) return count;
   }
   return atMost;
 }
