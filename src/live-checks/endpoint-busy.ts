@@ -35,12 +35,19 @@ export function endpointBusy(
       path,
       message: `${busyText(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
       expected: "an endpoint that is InService, before its instance type or variant changes",
-      fix:
-        waited.status === "Failed"
-          ? `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which makes it anew`
-          : `run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name ${endpointName} --query EndpointStatus`,
+      fix: fixFor(endpointName, waited.status),
     },
   ];
+}
+
+function fixFor(endpointName: string, status: string): string {
+  if (status === "Failed") {
+    return `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which makes it anew`;
+  }
+  if (status === "UpdateRollbackFailed") {
+    return "take this change back and run pulumi up: an update brings the endpoint into service again; then change it anew";
+  }
+  return `run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name ${endpointName} --query EndpointStatus`;
 }
 
 /** Before a run waits. In: the status at the moment; undefined: not known. */
@@ -66,6 +73,24 @@ export function endpointBusyNow(
  */
 export function whyBusy(endpointName: string, waited: Waited): string | undefined {
   return "status" in waited && waited.minutes > 0 ? busyText(endpointName, waited) : undefined;
+}
+
+/** An endpoint that could not be created: to every later run it looks whole, and what it was to replace would go. */
+export function endpointFailed(
+  path: string,
+  endpointName: string,
+  reason: string | undefined,
+): readonly Problem[] {
+  if (reason === undefined) return [];
+  return [
+    {
+      severity: "error",
+      code: "endpoint-failed",
+      path,
+      message: `endpoint ${endpointName} could not be created and serves nothing (${reason}); one that it was to replace stays in service`,
+      fix: `aws sagemaker delete-endpoint --endpoint-name ${endpointName}, then pulumi up --refresh, which makes it anew`,
+    },
+  ];
 }
 
 /** SageMaker's reason why an endpoint could not be created. In: undefined: not there. Out: undefined: it could */

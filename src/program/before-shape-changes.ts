@@ -26,7 +26,8 @@ export async function beforeShapeChanges(
   const waits = Object.values(endpoints).map(async (compiled): Promise<BeforeShapeChanges> => {
     const ours = deployedNames(deployed, compiled.name);
     const { endpoint } = ours;
-    if (endpoint === undefined || !changesShape(compiled, ours)) return nothing;
+    // Where the target is gone already, nothing is taken away, and the update itself waits.
+    if (endpoint === undefined || !ours.target || !changesShape(compiled, ours)) return nothing;
     let seconds = 0;
     const sleep = (more: number): Promise<void> => {
       seconds += more;

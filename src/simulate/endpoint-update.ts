@@ -1,7 +1,13 @@
 import * as v from "valibot";
 import { variantResourceId } from "../aws-facts/scalable-target";
 import { validationError } from "./aws-error";
-import { busy, endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
+import {
+  busy,
+  endpointStatus,
+  withEndpoint,
+  type EndpointState,
+  type EndpointStatus,
+} from "./endpoint";
 import { takeMishap } from "./faults";
 import { fleetOf, quotaComplaint, readyAt, shortageOf } from "./instances";
 import { answer, operation, type Outcome } from "./operation";
@@ -28,7 +34,7 @@ export const updateEndpoint = operation(updateEndpointShape, (state, input): Out
   const endpoint = state.endpoints[input.EndpointName];
   const config = state.endpointConfigs[input.EndpointConfigName];
   if (endpoint === undefined) return notFound("endpoint", input.EndpointName);
-  if (endpointStatus(endpoint) !== "InService") return busy(endpoint);
+  if (!takesUpdates.has(endpointStatus(endpoint))) return busy(endpoint);
   if (config === undefined) return notFound("endpoint configuration", input.EndpointConfigName);
   const complaint =
     targetComplaint(state, endpoint, config.input) ??
@@ -45,6 +51,9 @@ export const updateEndpoint = operation(updateEndpointShape, (state, input): Out
   }
   return begin(fleet, endpoint, input);
 });
+
+/** That an update ends a failed rollback is inferred: "restore the endpoint's status to InService", API_DescribeEndpoint. */
+const takesUpdates: ReadonlySet<EndpointStatus> = new Set(["InService", "UpdateRollbackFailed"]);
 
 type Fleet = ReturnType<typeof fleetOf>;
 

@@ -14,7 +14,14 @@ import { tagMap } from "./tags";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, EndpointStatus */
 export type EndpointStatus =
-  "Creating" | "InService" | "Updating" | "SystemUpdating" | "RollingBack" | "Deleting" | "Failed";
+  | "Creating"
+  | "InService"
+  | "Updating"
+  | "SystemUpdating"
+  | "RollingBack"
+  | "UpdateRollbackFailed"
+  | "Deleting"
+  | "Failed";
 
 /**
  * What an endpoint is busy with until `endsAt`; nothing else can be asked of it meanwhile.
@@ -47,6 +54,8 @@ export interface EndpointState {
   readonly transition?: Transition;
   /** Set for good when the creation failed. */
   readonly failed?: true;
+  /** A rollback failed; the old fleet is taken to serve still, where SageMaker may serve a mix. An update ends it. */
+  readonly rollbackFailed?: true;
   readonly failureReason?: string;
   readonly lastDeployment?: DeploymentConfigInput;
   readonly createdAt: EpochSeconds;
@@ -68,6 +77,7 @@ const statusOf = {
 /** The status that DescribeEndpoint answers. */
 export function endpointStatus(endpoint: EndpointState): EndpointStatus {
   if (endpoint.transition !== undefined) return statusOf[endpoint.transition.kind];
+  if (endpoint.rollbackFailed === true) return "UpdateRollbackFailed";
   return endpoint.failed === true ? "Failed" : "InService";
 }
 

@@ -14,12 +14,12 @@ export interface Fault {
 }
 
 /**
- * Something that goes wrong after AWS has accepted a call: the next creation or update ends `Failed`, an update
- * rolls back, or the instances of a scale-out never come.
+ * Something that goes wrong after AWS has accepted a call: the next creation ends `Failed`, an update rolls back, the
+ * rollback itself fails, or the instances of a scale-out never come.
  */
 export interface Mishap {
   readonly endpoint: string;
-  readonly on: "create" | "update" | "scaleOut";
+  readonly on: "create" | "update" | "rollback" | "scaleOut";
   readonly reason: string;
 }
 

@@ -1,5 +1,6 @@
 import { endActivity } from "./activities";
 import { withEndpoint, type EndpointState, type Transition } from "./endpoint";
+import { takeMishap } from "./faults";
 import { allInService, withArrived } from "./instances";
 import { withoutEntries } from "./named";
 import { endpointOfResource } from "./resource-id";
@@ -48,7 +49,7 @@ function end(state: AwsState, endpoint: EndpointState, transition: Transition): 
     case "updating":
       return endUpdate(state, { ...resting, modifiedAt }, transition);
     case "rollingBack":
-      return withEndpoint(state, { ...resting, modifiedAt, failureReason: transition.failure });
+      return endRollback(state, { ...resting, modifiedAt, failureReason: transition.failure });
     case "scaling":
       return endScaling(state, { ...resting, modifiedAt }, transition);
     case "systemUpdating":
@@ -70,7 +71,7 @@ function endUpdate(
   update: Extract<Transition, { readonly kind: "updating" }>,
 ): AwsState {
   if (update.failure !== undefined) return rollBack(state, resting, update.failure);
-  const { lastDeployment: earlier, ...endpoint } = resting;
+  const { lastDeployment: earlier, rollbackFailed: _past, ...endpoint } = resting;
   const last = update.deployment ?? (state.world.lastDeployment === "kept" ? earlier : undefined);
   return withEndpoint(state, {
     ...endpoint,
@@ -92,6 +93,19 @@ function rollBack(state: AwsState, endpoint: EndpointState, failure: string): Aw
   const rolling: EndpointState = { ...endpoint, transition };
   // One that takes no time is over before anybody can see it.
   return settle(withEndpoint(state, rolling), rolling);
+}
+
+/**
+ * The old fleet serves, or what SageMaker could bring back of it.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed
+ */
+function endRollback(state: AwsState, endpoint: EndpointState): AwsState {
+  const mishap = takeMishap(state, endpoint.name, "rollback");
+  const { rollbackFailed: _past, ...resting } = endpoint;
+  const failed = { rollbackFailed: true, failureReason: mishap.reason ?? "" } as const;
+  const ended = mishap.reason === undefined ? resting : { ...resting, ...failed };
+  return withEndpoint(mishap.state, ended);
 }
 
 /** An update whose rollback alarms go off is rolled back at once, whichever fleet set them off. */

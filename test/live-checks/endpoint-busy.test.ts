@@ -1,6 +1,7 @@
 import {
   endpointBusy,
   endpointBusyNow,
+  endpointFailed,
   failedReason,
   whyBusy,
 } from "../../src/live-checks/endpoint-busy";
@@ -31,6 +32,12 @@ describe("endpointBusy", () => {
     expect(text).toContain("fix: delete it (aws sagemaker delete-endpoint --endpoint-name");
   });
 
+  it("tells what brings one back whose rollback has failed", () => {
+    const [text] = said({ status: "UpdateRollbackFailed", minutes: 0 });
+    expect(text).toContain("endpoint sentiment-1a2b3c4 is UpdateRollbackFailed: SageMaker takes");
+    expect(text).toContain("fix: take this change back and run pulumi up: an update brings");
+  });
+
   it("warns, and lets the run go on, where nobody knows", () => {
     const message = "there are no AWS credentials";
     const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
@@ -53,6 +60,17 @@ describe("endpointBusyNow", () => {
   it("says nothing where it will not", () => {
     expect(endpointBusyNow(path, name, "InService")).toEqual([]);
     expect(endpointBusyNow(path, name, undefined)).toEqual([]);
+  });
+});
+
+describe("endpointFailed", () => {
+  it("ends every run on an endpoint that could not be created", () => {
+    expect(endpointFailed(path, name, "no ping").map(problemText)).toEqual([
+      `error endpoint-failed at endpoints.sentiment
+  endpoint sentiment-1a2b3c4 could not be created and serves nothing (no ping); one that it was to replace stays in service
+  fix: aws sagemaker delete-endpoint --endpoint-name sentiment-1a2b3c4, then pulumi up --refresh, which makes it anew`,
+    ]);
+    expect(endpointFailed(path, name, undefined)).toEqual([]);
   });
 });
 

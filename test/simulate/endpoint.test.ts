@@ -128,6 +128,31 @@ describe("UpdateEndpoint", () => {
     free.call("sagemaker:UpdateEndpoint", update("type"));
   });
 
+  it("takes another update where the rollback of one has failed, and is in service then", () => {
+    const account = TestAccount.at(monday).serving();
+    const reason = "no instance came back";
+    for (const on of ["update", "rollback"] as const) {
+      account.state = injectMishap(account.state, { endpoint: "e", on, reason });
+    }
+    account.config("next");
+    account.call("sagemaker:UpdateEndpoint", update("next"));
+    account.run(20 * minute);
+    expect(account.call("sagemaker:DescribeEndpoint", { EndpointName: "e" })).toMatchObject({
+      EndpointStatus: "UpdateRollbackFailed",
+      FailureReason: reason,
+    });
+    const DesiredWeightsAndCapacities = [{ VariantName: "v", DesiredInstanceCount: 2 }];
+    expect(() =>
+      account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+        EndpointName: "e",
+        DesiredWeightsAndCapacities,
+      }),
+    ).toThrow("Cannot update in-progress endpoint");
+    account.call("sagemaker:UpdateEndpoint", update("next"));
+    account.run(20 * minute);
+    expect(endpointStatus(account.endpoint)).toBe("InService");
+  });
+
   it("forgets the deployment configuration that it is not given again, unless it is told to retain it", () => {
     const DeploymentConfig = {
       BlueGreenUpdatePolicy: {
