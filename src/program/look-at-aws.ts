@@ -5,7 +5,7 @@ import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { readEndpoint } from "../live-aws/live-endpoint";
 import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
 import { existingEndpointProblems } from "../live-checks/existing-endpoint";
-import { endpointBusyNow } from "../live-checks/endpoint-busy";
+import { endpointBusyNow, endpointFailed, failedReason } from "../live-checks/endpoint-busy";
 import { liveCount, liveCountUnread } from "../live-checks/live-count";
 import type { Problem } from "../problem";
 import { mayReadAws, providerSettings } from "./aws-access";
@@ -78,6 +78,7 @@ async function atOwn(
       ...(config === undefined || plan === undefined
         ? []
         : liveCountUnread(path, read, config, plan)),
+      ...("found" in read ? endpointFailed(path, awsName, failedReason(read.found)) : []),
       ...(changes && "found" in read ? endpointBusyNow(path, awsName, read.found?.status) : []),
     ],
   };

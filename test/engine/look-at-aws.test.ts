@@ -324,11 +324,9 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const deployment = { strategy: "allAtOnce", rollbackAlarms: ["errors"] };
       wants({ sentiment: { ...sentiment("1"), deployment } });
       expect((await engine.up()).failed).toBe(true);
-      const { failed, diagnostics, calls } = await engine.up();
-      expect(failed).toBe(true);
-      expect(diagnostics).toContain("could not be created and serves nothing");
-      expect(diagnostics).toContain("reason: Unable to provision requested ML compute capacity");
-      expect(calls).toEqual([]);
+      await engine.preview();
+      expect(refusal).toContain("error endpoint-failed at endpoints.sentiment");
+      expect(refusal).toContain("serves nothing (Unable to provision requested ML compute");
       expect(engine.account.state.endpoints[serving]?.variants[0]?.current).toBe(1);
       const [target] = Object.values(engine.account.state.targets);
       expect(target?.resourceId).toContain(serving);
