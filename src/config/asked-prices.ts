@@ -5,17 +5,20 @@ import { type ParsedEndpoint, parseStack } from "./parse";
 export type AskedPrice = { readonly usd: number } | { readonly unknown: string };
 
 /**
- * The instance types whose price AWS is to be asked for: those without one, where the stack file allows it.
+ * The instance types whose price AWS is to be asked for: those without one, where the stack file allows it, and those
+ * that give way to another.
  *
- * In:  the values of a stack file, see `parseStack`
+ * In:  the values of a stack file, see `parseStack`; `deployed`: instance types by the endpoints' keys
  * Out: sorted, each once
  */
-export function typesToPrice(raw: unknown): readonly string[] {
+export function typesToPrice(raw: unknown, deployed: Named<string>): readonly string[] {
   const { stack, endpoints } = parseStack(raw);
-  const types = Object.values(endpoints).flatMap((endpoint) =>
-    isToBeAsked(endpoint, stack) ? (endpoint.config?.variant.instanceType ?? []) : [],
-  );
-  return [...new Set(types)].toSorted();
+  const types = Object.entries(endpoints).flatMap(([name, endpoint]) => {
+    const type = endpoint.config?.variant.instanceType;
+    const before = stack.prices === "aws" && deployed[name] !== type ? deployed[name] : undefined;
+    return [isToBeAsked(endpoint, stack) ? type : undefined, before];
+  });
+  return [...new Set(types.flatMap((type) => type ?? []))].toSorted();
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ScheduledAction } from "./plan";
  * `unreadable`:   why it is not known, one line
  * `registered`:   the limits that the target was registered or last read with
  * `instanceType`: absent where the endpoint's configuration is not this stack's
+ * `hourlyPriceUsd`: of that type; absent where nothing says it
  */
 export type DeployedSchedule =
   | { readonly kind: "nothing" }
@@ -17,4 +18,5 @@ export type DeployedSchedule =
       readonly actions: readonly ScheduledAction[];
       readonly registered: Limits;
       readonly instanceType?: string;
+      readonly hourlyPriceUsd?: number;
     };

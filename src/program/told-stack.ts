@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compile, type Compilation, type CompileOptions } from "../compile";
-import { typesToPrice } from "../config/asked-prices";
+import { type AskedPrice, typesToPrice } from "../config/asked-prices";
 import type { Named } from "../config/config";
+import { withPriceBefore } from "./price-before";
 import { typesToGuard } from "../guards/types-to-guard";
 import type { DeployedBefore } from "../plan/endpoint";
 import { hasErrors, problemText, type Problem } from "../problem";
@@ -11,7 +12,7 @@ import { closeAws, openAws } from "../live-aws/open-aws";
 import type { Waiting } from "../live-aws/until-in-service";
 import { deployedNames } from "../resources/deployed-names";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
-import { deployedEndpoints, deployedSchedule } from "../resources/deployed-schedule";
+import { deployedEndpoints, deployedSchedule, deployedTypes } from "../resources/deployed-schedule";
 import type { EndpointAtAws } from "../resources/endpoint";
 import { pricesFromAws } from "../resources/price-list";
 import { quotasFromAws } from "../resources/service-quotas";
@@ -45,14 +46,14 @@ export type RunOptions = CompileOptions & Pick<Waiting, "sleep">;
  */
 export async function toldStack(values: unknown, options: RunOptions): Promise<ToldStack> {
   const deployed = await deployedResources();
-  const prices = await pricesFromAws(typesToPrice(values));
+  const prices = await pricesFromAws(typesToPrice(values, deployedTypes(deployed)));
   const quotas = await quotasFromAws(typesToGuard(values));
   const compilation = compile(values, { ...options, prices, quotas });
   refuseErrors(compilation);
   const seen = await lookAtAws(compilation, deployed);
   refuseErrors(seen);
   tellProblems([...compilation.problems, ...seen.problems]);
-  tellChanges(compilation, deployed, options.now);
+  tellChanges(compilation, deployed, options.now, prices);
   const atAws = endpointAtAws(compilation.stack, options.sleep);
   const seconds = await waitForShapeChanges(compilation, deployed, options.sleep);
   if (seconds === 0) {
@@ -112,13 +113,18 @@ export function refuseErrors({ problems }: Pick<Compilation, "problems">): void 
   if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
 }
 
-function tellChanges({ endpoints }: Compilation, deployed: DeployedResources, now: string): void {
+function tellChanges(
+  { endpoints }: Compilation,
+  deployed: DeployedResources,
+  now: string,
+  prices: Named<AskedPrice>,
+): void {
   for (const name of deployedEndpoints(deployed)) {
     if (!(name in endpoints)) void pulumi.log.warn(removedText(name));
   }
   for (const endpoint of Object.values(endpoints)) {
     const draw = { now, width: 80, colour: false };
-    const was = deployedSchedule(deployed, endpoint.name);
+    const was = withPriceBefore(deployedSchedule(deployed, endpoint.name), endpoints, prices);
     void pulumi.log.info(previewText(endpoint, { ...draw, deployed: was }));
   }
 }

@@ -71,17 +71,18 @@ function replayed(endpoint: ReportedEndpoint): ReportedEndpoint {
   return { ...rest, timezone: shownZone(endpoint) };
 }
 
-/** The price of an instance-hour is known of the instance type that the stack file has. */
+/** Of the instance type that the stack file has, it has the price of an instance-hour too. */
 function asDeployed(
   { timezone: _, ...after }: ReportedEndpoint,
-  { actions, registered, instanceType }: Deployed,
+  { actions, registered, instanceType, hourlyPriceUsd }: Deployed,
 ): ReportedEndpoint {
   const horizon = after.plan?.horizon ?? { from: "", to: "" };
   const plan = { actions, registered, horizon };
   const variant = after.config?.variant;
   const type = instanceType ?? variant?.instanceType;
   if (type === undefined) return { ...after, plan };
-  const config = { variant: type === variant?.instanceType ? variant : { instanceType: type } };
+  const old = { instanceType: type, ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) };
+  const config = { variant: type === variant?.instanceType ? variant : old };
   return { name: after.name, plan, config };
 }
 
@@ -112,8 +113,10 @@ function useWords(
     averageMonth(monthsOfUse(endpoint, { year, month }, 12)),
   );
   if (was === undefined || is === undefined) return [];
-  const costs = [was.costUsd, is.costUsd].map((cost) =>
-    cost === undefined ? "not known" : `USD ${rangeText(cost)}`,
+  const costs = [was, is].map(({ costUsd }, index) =>
+    costUsd === undefined
+      ? `not known (nothing says the price of ${[before, after][index]?.config?.variant.instanceType})`
+      : `USD ${rangeText(costUsd)}`,
   );
   return [
     `instance-hours a month: ${rangeText(was.instanceHours)} -> ${rangeText(is.instanceHours)}`,

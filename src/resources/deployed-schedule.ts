@@ -17,9 +17,7 @@ export function deployedSchedule(deployed: DeployedResources, endpoint: string):
   const target = ofType(types.target).find(({ name }) => name === names.target(endpoint));
   const registered = limitsIn(target?.outputs);
   if (registered === undefined) return { kind: "nothing" };
-  const [instanceType] = ofType(types.configuration)
-    .filter(({ name }) => name === names.configuration(endpoint))
-    .flatMap(({ outputs }) => instanceTypesIn(outputs["productionVariants"]));
+  const instanceType = deployedType(deployed.resources, endpoint);
   return {
     kind: "deployed",
     actions: ofType(types.action)
@@ -38,6 +36,30 @@ export function deployedEndpoints(deployed: DeployedResources): readonly string[
     .filter(({ type }) => type === types.target)
     .map(({ name }) => name)
     .toSorted();
+}
+
+/** The instance types of the endpoints whose configurations this stack has deployed, by the endpoints' keys. */
+export function deployedTypes(deployed: DeployedResources): Readonly<Record<string, string>> {
+  if ("unreadable" in deployed) return {};
+  const { resources } = deployed;
+  return Object.fromEntries(
+    deployedEndpoints(deployed).flatMap((endpoint) => {
+      const type = deployedType(resources, endpoint);
+      return type === undefined ? [] : [[endpoint, type]];
+    }),
+  );
+}
+
+function deployedType(
+  resources: readonly DeployedResource[],
+  endpoint: string,
+): string | undefined {
+  const [instanceType] = resources
+    .filter(
+      ({ type, name }) => type === types.configuration && name === names.configuration(endpoint),
+    )
+    .flatMap(({ outputs }) => instanceTypesIn(outputs["productionVariants"]));
+  return instanceType;
 }
 
 const types = {

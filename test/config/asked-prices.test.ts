@@ -21,10 +21,20 @@ const raw = (prices?: string) => ({
 
 describe("typesToPrice", () => {
   it("lists the types whose price is not given, where AWS may be asked", () => {
-    expect(typesToPrice(raw("aws"))).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
-    expect(typesToPrice(raw("given"))).toEqual([]);
-    expect(typesToPrice(raw())).toEqual([]);
-    expect(typesToPrice("nonsense")).toEqual([]);
+    expect(typesToPrice(raw("aws"), {})).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
+    expect(typesToPrice(raw("given"), {})).toEqual([]);
+    expect(typesToPrice(raw(), {})).toEqual([]);
+    expect(typesToPrice("nonsense", {})).toEqual([]);
+  });
+
+  it("lists the deployed types that give way to others", () => {
+    const deployed = { first: "ml.m5.large", given: "ml.p3.2xlarge", gone: "ml.c5.large" };
+    expect(typesToPrice(raw("aws"), deployed)).toEqual([
+      "ml.g5.xlarge",
+      "ml.m5.large",
+      "ml.p3.2xlarge",
+    ]);
+    expect(typesToPrice(raw("given"), deployed)).toEqual([]);
   });
 });
 

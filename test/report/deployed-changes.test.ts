@@ -61,13 +61,21 @@ describe("deployedChanges", () => {
     expect(changes(once, twice)).toEqual(["no change of hours", "scheduled actions: 1 changed"]);
   });
 
+  it("tells what the instance type that gives way costs, where its price is known", () => {
+    const before = asDeployed(onType(officeHours(8, 4, 12), "ml.g5.2xlarge"));
+    const after = officeHours(8, 4, 12, "Europe/Berlin", 1.41);
+    expect(deployedChanges(after, Object.assign(before, { hourlyPriceUsd: 2.82 }), now)).toContain(
+      "cost a month: USD 3,892 to 10,227 -> USD 1,946 to 5,114",
+    );
+  });
+
   it("tells another instance type, whose price is not known", () => {
     const before = onType(officeHours(8, 4, 12), "ml.g5.2xlarge");
     expect(changes(before, officeHours(8, 4, 12, "Europe/Berlin", 1.41))).toEqual([
       "no change of hours",
       "instance type ml.g5.2xlarge -> ml.g5.xlarge",
       "instance-hours a month: 1,380 to 3,627 -> 1,380 to 3,627",
-      "cost a month: not known -> USD 1,946 to 5,114",
+      "cost a month: not known (nothing says the price of ml.g5.2xlarge) -> USD 1,946 to 5,114",
     ]);
   });
 
