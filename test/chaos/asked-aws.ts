@@ -3,11 +3,14 @@ import type { LiveAws } from "../../src/live-aws/open-aws";
 import { untilInService } from "../../src/live-aws/until-in-service";
 import { whyBusy } from "../../src/live-checks/endpoint-busy";
 import { hasErrors, problemText } from "../../src/problem";
+import type { DeployedBefore } from "../../src/plan/endpoint";
 import { beforeShapeChanges } from "../../src/program/before-shape-changes";
+import { deployedNames } from "../../src/resources/deployed-names";
+import type { DeployedResources } from "../../src/resources/deployed-resources";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
 import { jsonObject } from "../../src/simulate/json";
 import type { Recorded } from "./recorded";
-import type { Compiled } from "./wanted";
+import { endpointName, type Compiled } from "./wanted";
 
 /** The simulated account as the SDK shows it, without a server in between. */
 function sdkOf(account: LocalAccount): Parameters<typeof untilInService>[0] {
@@ -47,15 +50,33 @@ export async function whyNotNow(
   { endpoint }: Compiled,
   recorded: readonly Recorded[],
 ): Promise<string | undefined> {
-  const resources = recorded.map(({ urn, outputs }) => {
-    const [type = "", name = ""] = urn.split("::").slice(2);
-    return { type: type.split("$").at(-1) ?? "", name, outputs };
-  });
   const { problems } = await beforeShapeChanges(
     { [endpoint.name]: endpoint },
-    { resources },
+    deployed(recorded),
     sdkOf(account),
     waitingIn(account),
   );
   return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
+}
+
+/** What a plan takes up of a state. */
+export function deployedBefore(recorded: readonly Recorded[]): DeployedBefore {
+  const { hasStrategy } = deployedNames(deployed(recorded), endpointName);
+  return { hasStrategy };
+}
+
+/** The instance type of the last run that got as far as that. */
+export function deployedType(recorded: readonly Recorded[]): string | undefined {
+  const { shape = "{}" } = deployedNames(deployed(recorded), endpointName);
+  const [type] = Object.values(JSON.parse(shape) as Readonly<Record<string, string>>);
+  return type;
+}
+
+/** The state as the program is shown it. */
+function deployed(recorded: readonly Recorded[]): DeployedResources {
+  const resources = recorded.map(({ urn, outputs }) => {
+    const [type = "", name = ""] = urn.split("::").slice(2);
+    return { type: type.split("$").at(-1) ?? "", name, outputs };
+  });
+  return { resources };
 }

@@ -51,8 +51,9 @@ class SmallCourse {
 
   static async begin(from: string, zone: string): Promise<SmallCourse> {
     const judge = new Judge();
-    const account = new SequentialAccount(newAccount(Date.parse(from) / 1000), (state) =>
-      judge.observe(state),
+    const account = new SequentialAccount(
+      newAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
+      (state) => judge.observe(state),
     );
     const deployer = new SmallDeployer(new SmallEngine(account));
     const course = new Course(account, deployer, judge, firstWanted(zone));

@@ -3,7 +3,7 @@ import { sageMakerNamespace, instanceCountDimension } from "../../src/aws-facts/
 import { injectFault, injectMishap, throttle } from "../../src/simulate/faults";
 import type { AwsState } from "../../src/simulate/state";
 import type { Course } from "./course";
-import { edits, type Edit } from "./wanted";
+import { configurationEdits, edits, type Edit } from "./wanted";
 
 /** One step of a sequence; the model is the course itself, which judges after each step. */
 class Step implements fc.AsyncCommand<object, Course> {
@@ -149,6 +149,20 @@ const rolledBackUp = fc.tuple(edits, fc.constantFrom(0, 120)).map(
     }),
 );
 
+/** Neither the new fleet comes nor the old one back: only another update ends that. */
+const stuckUp = configurationEdits.map(
+  (edit) =>
+    new Step(`${edit.words}; up, whose rollback fails`, async (course) => {
+      applied(course, edit);
+      course.account.change((state) => {
+        const [endpoint = ""] = Object.keys(state.endpoints);
+        const reason = "no instance came back";
+        return injectMishap(withRollback(state, 0), { endpoint, on: "rollback", reason });
+      });
+      await course.up(false);
+    }),
+);
+
 function withRollback(state: AwsState, rollback: number): AwsState {
   const [endpoint = ""] = Object.keys(state.endpoints);
   const { world } = state;
@@ -255,6 +269,7 @@ export function sequences(
       failingUp(readsFailInRefresh),
       throttledUp,
       rolledBackUp,
+      stuckUp,
       limitsByHand,
       countByHand,
       actionByHand,

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../src/simulate/json";
 import type { LoadCurve } from "../../src/simulate/load";
 import type { AwsState } from "../../src/simulate/state";
 import type { Judge } from "./judge";
+import { deployedBefore, deployedType } from "./asked-aws";
 import { differing, leaked, type Recorded } from "./recorded";
 import { compileWanted, type Compiled, type Wanted } from "./wanted";
 
@@ -45,8 +46,6 @@ export class Course {
    * the run after it sees what AWS has.
    */
   shaken = true;
-  /** A run failed, and no refresh came since: how an update was made that had not ended by then, no state says. */
-  blind = false;
   /** Runs in a row that failed although nothing was in their way. */
   #unexplained = 0;
 
@@ -67,7 +66,6 @@ export class Course {
       wanted: this.wanted,
       failed: this.failed,
       shaken: this.shaken,
-      blind: this.blind,
       drifted: this.drifted,
     });
   }
@@ -127,13 +125,13 @@ export class Course {
   }
 
   async up(refresh: boolean): Promise<void> {
-    const compiled = compileWanted(this.wanted, this.#now);
+    const compile = await this.#compiler();
+    const compiled = compile();
     const before = this.#state;
     const looseBefore = this.judge.loose;
     const expectsNothing = !this.shaken && !this.drifted && isSame(this.wanted, this.applied);
     const explained = this.#explained();
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
-    const compile = () => compileWanted(this.wanted, this.#now);
     const { failure, steps } = await this.deployer.up(compile, refresh);
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
     if (failure === undefined) {
@@ -153,7 +151,8 @@ export class Course {
 
   async preview(): Promise<void> {
     const [before, kept] = [this.#state.log.length, await this.deployer.recorded()];
-    const { failure, steps } = await this.deployer.preview(compileWanted(this.wanted, this.#now));
+    const compile = await this.#compiler();
+    const { failure, steps } = await this.deployer.preview(compile());
     if (failure !== undefined) throw new Error(`preview failed: ${failure}`);
     if (this.#state.log.length > before) throw new Error("preview has changed something at AWS");
     if (JSON.stringify(await this.deployer.recorded()) !== JSON.stringify(kept)) {
@@ -168,13 +167,20 @@ export class Course {
 
   /**
    * Everything that goes wrong has an end; then a plain up puts all right. After failures there may be up to four:
-   * one that finds out what AWS has, one that waits its turn, one that changes it.
+   * one that finds out what AWS has, one that waits its turn, one that changes it; and some more where another instance
+   * type is wanted of an endpoint whose rollback has failed: it is not taken before an update of the old one.
    */
   async converge(): Promise<void> {
     this.#calm();
     let left = "an up that failed";
-    for (let run = 1; run <= 4 && left !== ""; run++) {
+    let runs = 4;
+    for (let run = 1; run <= runs && left !== ""; run++) {
       this.#untilInService();
+      if (this.#rollbackFailed) {
+        runs = 8;
+        await this.#upWithOldType();
+        continue;
+      }
       const steady = !this.shaken;
       await this.up(this.drifted);
       left = await this.#left();
@@ -187,10 +193,30 @@ export class Course {
     await this.preview();
   }
 
+  /** The stack file as a run compiles it that finds the state as it is now. */
+  async #compiler(): Promise<() => Compiled> {
+    const before = deployedBefore(await this.deployer.recorded());
+    return () => compileWanted(this.wanted, this.#now, before);
+  }
+
+  get #rollbackFailed(): boolean {
+    return Object.values(this.#state.endpoints).some((each) => each.rollbackFailed === true);
+  }
+
+  /** What the message says: the change of the instance type is taken back for one run. */
+  async #upWithOldType(): Promise<void> {
+    const { wanted } = this;
+    const instanceType = deployedType(await this.deployer.recorded()) ?? wanted.instanceType;
+    this.wanted = { ...wanted, instanceType };
+    await this.up(this.drifted);
+    this.wanted = wanted;
+  }
+
   /** What a preview still shows; empty for nothing. */
   async #left(): Promise<string> {
     if (this.failed) return "an up that failed";
-    const { steps, failure } = await this.deployer.preview(compileWanted(this.wanted, this.#now));
+    const compile = await this.#compiler();
+    const { steps, failure } = await this.deployer.preview(compile());
     if (steps === 0) this.shaken = false;
     return failure ?? (steps > 0 ? `a preview with ${steps} steps` : "");
   }
@@ -199,12 +225,11 @@ export class Course {
     this.failed = false;
     this.#unexplained = 0;
     this.applied = this.wanted;
-    if (refresh) Object.assign(this, { drifted: false, blind: false });
+    if (refresh) this.drifted = false;
     this.judge.loose = this.drifted;
     this.judge.expect(compiled, this.#state.nowSeconds);
     if (this.drifted) return;
-    const all = await differing(this.account, await this.deployer.recorded());
-    const wrong = all.filter((each) => !(this.blind && each.includes(": deploymentConfig is ")));
+    const wrong = await differing(this.account, await this.deployer.recorded());
     if (wrong.length > 0) throw new Error(`state and AWS differ: ${wrong.join("; ")}`);
   }
 
@@ -212,14 +237,16 @@ export class Course {
     const repeated = /nothing was deleted/.test(failure) && this.failed;
     this.#unexplained = explained ? 0 : this.#unexplained + 1;
     if (this.#unexplained > (repeated ? 1 : 0)) throw new Error(`up failed: ${failure}`);
-    Object.assign(this, { failed: true, shaken: true, blind: true });
+    this.failed = true;
+    this.shaken = true;
   }
 
   /** Whether something is in the way of the next run. */
   #explained(): boolean {
     const { faults, mishaps, world } = this.#state;
     const scarce = Object.keys({ ...world.capacity, ...world.quotas }).length > 0;
-    return faults.length + mishaps.length > 0 || scarce || this.drifted;
+    const inTheWay = faults.length + mishaps.length > 0 || scarce || this.drifted;
+    return inTheWay || this.#rollbackFailed;
   }
 
   async #nothingLeaked(): Promise<void> {

@@ -1,5 +1,5 @@
 import { limitsOverTime, type RealSegment } from "../../src/report/limits-over-time";
-import type { EndpointState } from "../../src/simulate/endpoint";
+import { endpointStatus, type EndpointState } from "../../src/simulate/endpoint";
 import type { AwsState, EpochSeconds } from "../../src/simulate/state";
 import { formatInstant } from "../../src/time/instant";
 import { clockChanges } from "../../src/time/zone";
@@ -69,7 +69,18 @@ export class Judge {
 
   /** When the firing of the next change has done its work. */
   #nextChange(at: EpochSeconds): EpochSeconds {
-    return this.#segmentAt(Math.floor(at / 60)).to * 60 + 60;
+    let { limits, to } = this.#segmentAt(Math.floor(at / 60));
+    // One window may begin or end under another without a firing.
+    for (let further = 0; further < 100; further++) {
+      const next = this.#segmentAt(to);
+      if (
+        next.paused !== true &&
+        (next.limits.min !== limits.min || next.limits.max !== limits.max)
+      )
+        break;
+      ({ limits, to } = next);
+    }
+    return to * 60 + 60;
   }
 
   /** Sees the account at each moment at which something happens. */
@@ -79,7 +90,7 @@ export class Judge {
     if (last === undefined || this.#compiled === undefined) return;
     const [from, to] = [last.nowSeconds, state.nowSeconds];
     const [endpoint] = Object.values(last.endpoints);
-    if (endpoint?.transition !== undefined) this.excuse(to);
+    if (endpoint !== undefined && endpointStatus(endpoint) !== "InService") this.excuse(to);
     const first = Math.ceil((from - 30) / 60);
     for (let minute = first; minute * 60 + 30 < to; minute++) this.#check(last, minute);
   }

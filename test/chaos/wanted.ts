@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compile, type CompiledEndpoint } from "../../src/compile";
 import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint, type EndpointPlan } from "../../src/plan/endpoint";
+import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
 import { hasErrors, problemText } from "../../src/problem";
 import type { JsonObject } from "../../src/simulate/json";
 import { formatInstant, type EpochMinute } from "../../src/time/instant";
@@ -30,10 +30,15 @@ export interface Compiled {
   readonly plan: EndpointPlan;
 }
 
-const endpointName = "sentiment";
+/** Of the one endpoint of a sequence. */
+export const endpointName = "sentiment";
 
 /** The stack file's values, with the same compiler and planner as the program. Errors: thrown for a file that is refused */
-export function compileWanted(wanted: Wanted, now: EpochMinute): Compiled {
+export function compileWanted(
+  wanted: Wanted,
+  now: EpochMinute,
+  before: DeployedBefore = {},
+): Compiled {
   const { stack, endpoints, problems } = compile(stackOf(wanted), {
     now: formatInstant(now),
     readCalendarFile: () => undefined,
@@ -46,7 +51,7 @@ export function compileWanted(wanted: Wanted, now: EpochMinute): Compiled {
   if (!("model" in config)) throw new Error("sequences make their endpoint");
   return {
     endpoint: { ...endpoint, config },
-    plan: planEndpoint(endpointName, config, schedule, stack.tags),
+    plan: planEndpoint(endpointName, config, schedule, stack.tags, before),
   };
 }
 
@@ -222,9 +227,8 @@ const timetableEdits: fc.Arbitrary<Edit> = fc.oneof(
   },
 );
 
-/** Whatever people change in a stack file. */
-export const edits: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 5, arbitrary: timetableEdits },
+/** What makes another endpoint configuration. */
+export const configurationEdits: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
@@ -238,6 +242,12 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
       .map(imageOf)
       .map((image) => ofEndpoint(`image = ${image.slice(-5)}`, { image })),
   },
+);
+
+/** Whatever people change in a stack file. */
+export const edits: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 5, arbitrary: timetableEdits },
+  { weight: 5, arbitrary: configurationEdits },
   {
     weight: 2,
     arbitrary: fc

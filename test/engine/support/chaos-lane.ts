@@ -83,8 +83,9 @@ function resultOf({ steps, failed, diagnostics }: EngineRun): RunResult {
 /** One sequence on an engine and an account of its own. */
 async function run(from: string, zone: string, steps: Sequence): Promise<void> {
   const judge = new Judge();
-  const engine = await EngineStack.create(newAccount(Date.parse(from) / 1000), (state) =>
-    judge.observe(state),
+  const engine = await EngineStack.create(
+    newAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
+    (state) => judge.observe(state),
   );
   try {
     const course = new Course(engine.account, new EngineDeployer(engine), judge, firstWanted(zone));
