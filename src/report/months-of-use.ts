@@ -66,7 +66,7 @@ export function useBetween(
 ): Pick<MonthOfUse, "instanceHours" | "costUsd"> {
   const segments = limitsOverTime(endpoint, from, to);
   const hoursOf = (which: "min" | "max"): number =>
-    segments.reduce((sum, s) => sum + (s.limits[which] * (s.to - s.from)) / 60, 0);
+    segments.reduce((sum, s) => sum + s.limits[which] * (s.to - s.from), 0) / 60;
   const instanceHours = { min: hoursOf("min"), max: hoursOf("max") };
   const price = endpoint.config?.variant.hourlyPriceUsd;
   if (price === undefined) return { instanceHours };

@@ -302,7 +302,7 @@ function schedulingOf({ targets, actions }: AwsState): object {
   };
 }
 
-function isSame(a: object, b: object): boolean {
+export function isSame(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
