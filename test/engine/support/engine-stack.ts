@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { getSubchannelPool } from "@grpc/grpc-js/build/src/subchannel-pool";
 import {
   PulumiCommand,
   type EngineEvent,
@@ -22,12 +23,15 @@ export interface EngineRun {
   readonly failed: boolean;
 }
 
+type Act = (onEvent: (event: EngineEvent) => void) => Promise<unknown>;
+
 /** Asked for its version once a file, not once a stack. */
 let command: Promise<PulumiCommand> | undefined;
 
 /** A stack of the real engine, with file state, in front of a simulated account. */
 export class EngineStack {
   program: PulumiFn = () => Promise.resolve({});
+  private hasBegun = false;
 
   private constructor(
     readonly account: LocalAccount,
@@ -50,6 +54,7 @@ export class EngineStack {
       region: "eu-central-1",
       program: () => {
         endQuietly();
+        holder.current!.hasBegun = true;
         return holder.current!.program();
       },
     });
@@ -77,18 +82,36 @@ export class EngineStack {
   }
 
   up(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
-    return this.#run((onEvent) => this.stack.up({ ...options, onEvent }));
+    return this.#withProgram((onEvent) => this.stack.up({ ...options, onEvent }));
   }
 
   preview(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
-    return this.#run((onEvent) => this.stack.preview({ ...options, onEvent }));
+    return this.#withProgram((onEvent) => this.stack.preview({ ...options, onEvent }));
   }
 
   destroy(): Promise<EngineRun> {
     return this.#run((onEvent) => this.stack.destroy({ onEvent }));
   }
 
-  async #run(act: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<EngineRun> {
+  /**
+   * Runs what needs the program.
+   *
+   * Engines listen on ports that the system gives again after a while, and the SDK leaves clients of engines that have
+   * ended open. With a client of the same address open that cannot connect, grpc-js does not even try for a new one; the
+   * Automation API takes that failure for a program without resources, and the engine deletes what there is. So a
+   * run begins with no connection that it could share.
+   *
+   * Errors: thrown when that happens all the same, since no test has meant it
+   */
+  async #withProgram(act: Act): Promise<EngineRun> {
+    Object.assign(getSubchannelPool(true), { pool: {} });
+    this.hasBegun = false;
+    const run = await this.#run(act);
+    if (!this.hasBegun && !run.failed) throw new Error("the engine never reached the program");
+    return run;
+  }
+
+  async #run(act: Act): Promise<EngineRun> {
     const events: EngineEvent[] = [];
     const calledBefore = this.account.state.log.length;
     let failed = false;
