@@ -1,6 +1,7 @@
 import { ScheduledAction, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
+import { isRecord } from "./is-record";
 import { names } from "./names";
 
 /**
@@ -28,7 +29,35 @@ export function scheduledActions(
           scalableDimension: target.scalableDimension,
           serviceNamespace: target.serviceNamespace,
         },
-        { parent, deleteBeforeReplace: true },
+        { parent, deleteBeforeReplace: true, hooks: { afterUpdate: [refuseHalf] } },
       ),
   );
+}
+
+/**
+ * Fails the run when AWS has an action otherwise than it was asked for.
+ *
+ * An update that failed leaves what it wanted in the state, and the next one sends only what has changed since: AWS goes
+ * on with old limits under a new schedule, and the run would be told as a success. The provider has read the action
+ * after its update, so the state is right from here on, and the next run sends the rest.
+ *
+ * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go;
+ *         hashicorp/terraform-plugin-sdk issue 476
+ */
+function refuseHalf({ newInputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs): void {
+  const [asked, live] = [newInputs, newOutputs].map(firingText);
+  if (asked === live) return;
+  throw new Error(
+    [
+      `scheduled action ${String(newOutputs["name"])} is ${live} at AWS and not ${asked}`,
+      "an earlier update of it failed, and this one has sent only what has changed since",
+      "fix: run pulumi up again, which sends the rest",
+    ].join("\n"),
+  );
+}
+
+function firingText(action: Readonly<Record<string, unknown>>): string {
+  const { schedule, timezone, scalableTargetAction } = action;
+  const { minCapacity, maxCapacity } = isRecord(scalableTargetAction) ? scalableTargetAction : {};
+  return `${String(schedule)} ${String(timezone)}, min ${String(minCapacity)}, max ${String(maxCapacity)}`;
 }

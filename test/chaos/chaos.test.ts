@@ -91,6 +91,26 @@ describe("a sequence that has gone wrong before", () => {
     await course.converge();
   });
 
+  it("takes no action for updated of which AWS has refused a part before", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const { wanted } = course;
+    const error = { code: "AccessDeniedException", message: "injected" };
+    const operation = "application-autoscaling:PutScheduledAction";
+    course.account.change((state) => injectFault(state, { operation, error }));
+    course.wanted = {
+      ...wanted,
+      timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } },
+    };
+    await course.up(false);
+    course.wanted = { ...course.wanted, timetable: { ...course.wanted.timetable, windows: {} } };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    course.pass(17 * 60);
+    await course.converge();
+  });
+
   it("shows no difference after a deployment strategy was taken out again", async () => {
     const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
     const { wanted } = course;

@@ -141,7 +141,9 @@ export class Course {
       await this.#whole(compiled, refresh);
     } else {
       const moved = !isSame(schedulingOf(before), schedulingOf(this.#state));
-      if (moved && !explained) throw new Error(`up failed and took scaling along: ${failure}`);
+      if (moved && !explained && !this.#isRest(failure)) {
+        throw new Error(`up failed and took scaling along: ${failure}`);
+      }
       this.#broken(failure, explained);
       this.judge.loose = looseBefore || moved;
     }
@@ -234,11 +236,16 @@ export class Course {
   }
 
   #broken(failure: string, explained: boolean): void {
-    const repeated = /nothing was deleted/.test(failure) && this.failed;
+    const repeated = (/nothing was deleted/.test(failure) && this.failed) || this.#isRest(failure);
     this.#unexplained = explained ? 0 : this.#unexplained + 1;
     if (this.#unexplained > (repeated ? 1 : 0)) throw new Error(`up failed: ${failure}`);
     this.failed = true;
     this.shaken = true;
+  }
+
+  /** Whether a run finds that AWS has taken a part of what the one before it wanted: the next one brings the rest. */
+  #isRest(failure: string): boolean {
+    return /an earlier update of it failed/.test(failure) && this.failed;
   }
 
   /** Whether something is in the way of the next run. */

@@ -132,6 +132,12 @@ export function declaredBy(
         }),
       hangsOn: [key("target")],
       deleteBeforeReplace: true,
+      afterUpdate: (inputs, outputs) =>
+        ["schedule", "timezone", "scalableTargetAction"].every(
+          (part) => JSON.stringify(inputs[part]) === JSON.stringify(outputs[part]),
+        )
+          ? undefined
+          : "an earlier update of it failed",
     })),
   ];
 }

@@ -4,7 +4,7 @@ import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { injectMishap } from "../../src/simulate/faults";
+import { injectFault, injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import { container, minimalConfig } from "../support/endpoint-config";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
@@ -108,6 +108,40 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
       wants({});
       expect(await engine.up()).toMatchObject({ failed: false });
       expect(configNames()).toEqual([live()]);
+      expect(await engine.up()).toMatchObject({ steps: [], failed: false });
+    },
+    2 * stepMilliseconds,
+  );
+
+  test(
+    "an action of which AWS has taken a part only is no success, and the next run sends the rest",
+    async () => {
+      const daily = (cron: string, max: number): void => {
+        const [day] = schedule.actions;
+        const actions = [{ ...day!, schedule: cron, max }];
+        const plan = planEndpoint("sentiment", minimalConfig, { ...schedule, actions }, {});
+        engine.program = () => {
+          new TimetabledEndpoint("sentiment", { plan, parts });
+          return Promise.resolve({});
+        };
+      };
+      await engine.up();
+      const operation = "application-autoscaling:PutScheduledAction";
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      daily("cron(0 8 ? * * *)", 6);
+      expect((await engine.up()).failed).toBe(true);
+
+      daily("cron(0 9 ? * * *)", 6);
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain(
+        "scheduled action day is cron(0 9 ? * * *) UTC, min 1, max 4 at AWS and not cron(0 9 ? * * *) UTC, min 1, max 6",
+      );
+      expect(await engine.up()).toMatchObject({ failed: false, calls: ["PutScheduledAction"] });
+      expect(Object.values(engine.account.state.actions)).toMatchObject([
+        { schedule: "cron(0 9 ? * * *)", max: 6 },
+      ]);
       expect(await engine.up()).toMatchObject({ steps: [], failed: false });
     },
     2 * stepMilliseconds,
