@@ -22,8 +22,10 @@ const run = (adopt: boolean, rest: Partial<ExistingConfig> = {}): Promise<Record
   });
 };
 
-const inputsOf = ({ resources }: Recording): readonly unknown[] =>
-  resources.map(({ type, name, inputs }) => [`${type.split(":").at(-1)} ${name}`, inputs]);
+const inputsOf = ({ resources }: Recording): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    resources.map(({ type, name, inputs }) => [`${type.split(":").at(-1)} ${name}`, inputs]),
+  );
 
 const place = {
   resourceId: "endpoint/fraud-2024/variant/blue",
@@ -37,34 +39,28 @@ describe("TimetabledEndpoint over an existing endpoint", () => {
     const recording = await run(false, {
       scaling: stepScalingOf([{ when: { above: 600 }, change: { instances: 1 } }]),
     });
-    expect(inputsOf(recording)).toEqual([
-      ["TimetabledEndpoint fraud", {}],
-      ["Target fraud", { ...place, minCapacity: 1, maxCapacity: 4, tags }],
-      [
-        "Policy fraud-scale-out",
-        {
-          ...place,
-          policyType: "StepScaling",
-          stepScalingPolicyConfiguration: {
-            adjustmentType: "ChangeInCapacity",
-            cooldown: 300,
-            metricAggregationType: "Average",
-            stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: 1 }],
-          },
+    expect(inputsOf(recording)).toEqual({
+      "TimetabledEndpoint fraud": {},
+      "Target fraud": { ...place, minCapacity: 1, maxCapacity: 4, tags },
+      "Policy fraud-scale-out": {
+        ...place,
+        policyType: "StepScaling",
+        stepScalingPolicyConfiguration: {
+          adjustmentType: "ChangeInCapacity",
+          cooldown: 300,
+          metricAggregationType: "Average",
+          stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: 1 }],
         },
-      ],
-      [
-        "ScheduledAction fraud/day",
-        {
-          ...place,
-          name: "day",
-          schedule: "cron(0 8 ? * * *)",
-          timezone: "UTC",
-          scalableTargetAction: { minCapacity: 1, maxCapacity: 4 },
-        },
-      ],
-      ["MetricAlarm fraud-scale-out", expect.objectContaining({ dimensions, tags })],
-    ]);
+      },
+      "ScheduledAction fraud/day": {
+        ...place,
+        name: "day",
+        schedule: "cron(0 8 ? * * *)",
+        timezone: "UTC",
+        scalableTargetAction: { minCapacity: 1, maxCapacity: 4 },
+      },
+      "MetricAlarm fraud-scale-out": expect.objectContaining({ dimensions, tags }) as unknown,
+    });
     expect(recording.outputs).toEqual({ name: "fraud-2024", arn: "none" });
   });
 

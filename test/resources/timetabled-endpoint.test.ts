@@ -546,7 +546,12 @@ describe("TimetabledEndpoint", () => {
         "Policy sentiment-scale-in": deletedFirst,
         "MetricAlarm sentiment-scale-out": {},
         "MetricAlarm sentiment-scale-in": {},
-        "ScheduledAction sentiment/office": deletedFirst,
+        "ScheduledAction sentiment/office": {
+          ...deletedFirst,
+          afterUpdate: [
+            "aws:appautoscaling/scheduledAction:ScheduledAction_sentiment/office_afterUpdate_0",
+          ],
+        },
       });
     });
 
