@@ -67,3 +67,13 @@ export function closeAws({ sageMaker, scaling }: LiveAws): void {
   sageMaker.destroy();
   scaling.destroy();
 }
+
+/** Opens clients, asks, and closes them. Errors: those of `ask` */
+export async function withAws<T>(access: AwsAccess, ask: (aws: LiveAws) => Promise<T>): Promise<T> {
+  const aws = await openAws(access);
+  try {
+    return await ask(aws);
+  } finally {
+    closeAws(aws);
+  }
+}

@@ -14,43 +14,52 @@ import type { DeployedResources } from "../resources/deployed-resources";
  * For that the engine takes target and scheduled actions away first. An update that SageMaker then refused, as it does
  * in the minutes after a window has begun, would leave the endpoint off its timetable until the next run.
  *
+ * In:     `asking`: gives what asks AWS, and only where there is something to wait for
  * Out:    `seconds`: how long was waited; what was read before is that much older by now
  * Errors: none thrown; those that do not become ready are errors, what cannot be read is a warning
  */
 export async function beforeShapeChanges(
   endpoints: Named<CompiledEndpoint>,
   deployed: DeployedResources,
-  aws: Parameters<typeof untilInService>[0],
+  asking: (ask: (aws: AskedAws) => Promise<BeforeShapeChanges[]>) => Promise<BeforeShapeChanges[]>,
   waiting: Waiting,
 ): Promise<BeforeShapeChanges> {
-  const waits = Object.values(endpoints).map(async (compiled): Promise<BeforeShapeChanges> => {
+  const waits = Object.values(endpoints).flatMap((compiled) => {
     const ours = deployedNames(deployed, compiled.name);
     const { endpoint } = ours;
     // Where the target is gone already, nothing is taken away, and the update itself waits.
-    if (endpoint === undefined || !ours.target || !changesShape(compiled, ours)) return nothing;
-    let seconds = 0;
-    const sleep = (more: number): Promise<void> => {
-      seconds += more;
-      return waiting.sleep(more);
-    };
-    const waited = await untilInService(aws, endpoint, { ...waiting, sleep });
-    const problems = endpointBusy(pathText(["endpoints", compiled.name]), endpoint, waited);
-    return { problems, seconds };
+    if (endpoint === undefined || !ours.target || !changesShape(compiled, ours)) return [];
+    return [{ name: compiled.name, endpoint }];
   });
-  const done = await Promise.all(waits);
+  if (waits.length === 0) return { problems: [], seconds: 0 };
+  const done = await asking((aws) => Promise.all(waits.map((wait) => waited(wait, aws, waiting))));
   return {
     problems: done.flatMap(({ problems }) => problems),
-    seconds: Math.max(0, ...done.map(({ seconds }) => seconds)),
+    seconds: Math.max(...done.map(({ seconds }) => seconds)),
   };
 }
-
 /** See `beforeShapeChanges`. */
 export interface BeforeShapeChanges {
   readonly problems: readonly Problem[];
   readonly seconds: number;
 }
 
-const nothing: BeforeShapeChanges = { problems: [], seconds: 0 };
+type AskedAws = Parameters<typeof untilInService>[0];
+
+/** In: the endpoint's key and its name at AWS */
+async function waited(
+  { name, endpoint }: { readonly name: string; readonly endpoint: string },
+  aws: AskedAws,
+  waiting: Waiting,
+): Promise<BeforeShapeChanges> {
+  let seconds = 0;
+  const sleep = (more: number): Promise<void> => {
+    seconds += more;
+    return waiting.sleep(more);
+  };
+  const ended = await untilInService(aws, endpoint, { ...waiting, sleep });
+  return { problems: endpointBusy(pathText(["endpoints", name]), endpoint, ended), seconds };
+}
 
 /** Whether the instance type or the variant of an endpoint is another one than the deployed one. */
 export function changesShape(

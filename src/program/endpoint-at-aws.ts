@@ -2,7 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/config";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
-import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import { type LiveAws, withAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
 import { failedReason, whyBusy } from "../live-checks/endpoint-busy";
 import type { EndpointAtAws } from "../resources/endpoint";
@@ -17,14 +17,7 @@ export function endpointAtAws(
   // A hook runs outside of the program, where the SDK knows neither the stack's config nor the engine's log.
   const settings = providerSettings();
   const sayAsProgram = AsyncResource.bind(say);
-  const asked = async <T>(ask: (aws: LiveAws) => Promise<T>): Promise<T> => {
-    const aws = await openAws(settings);
-    try {
-      return await ask(aws);
-    } finally {
-      closeAws(aws);
-    }
-  };
+  const asked = <T>(ask: (aws: LiveAws) => Promise<T>): Promise<T> => withAws(settings, ask);
   return {
     failureReason: (endpointName) =>
       asked(async (aws) => {

@@ -3,7 +3,7 @@ import type { ExistingEndpoint, Named } from "../config/config";
 import { pathText } from "../config/path-text";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { readEndpoint } from "../live-aws/live-endpoint";
-import { closeAws, openAws, type LiveAws } from "../live-aws/open-aws";
+import { type LiveAws, withAws } from "../live-aws/open-aws";
 import { existingEndpointProblems } from "../live-checks/existing-endpoint";
 import { endpointBusyNow, endpointFailed, failedReason } from "../live-checks/endpoint-busy";
 import { liveCount, liveCountUnread } from "../live-checks/live-count";
@@ -39,16 +39,13 @@ export async function lookAtAws(
     lookFor(endpoint, deployedNames(deployed, endpoint.name)),
   );
   if (!mayReadAws(stack) || "unreadable" in deployed || looks.length === 0) return nothing;
-  const aws = await openAws(providerSettings());
-  try {
-    const seen = await Promise.all(looks.map((look) => look(aws)));
-    return {
-      counts: Object.assign({}, ...seen.map(({ counts }) => counts)) as Named<number>,
-      problems: seen.flatMap(({ problems }) => problems),
-    };
-  } finally {
-    closeAws(aws);
-  }
+  const seen = await withAws(providerSettings(), (aws) =>
+    Promise.all(looks.map((look) => look(aws))),
+  );
+  return {
+    counts: Object.assign({}, ...seen.map(({ counts }) => counts)) as Named<number>,
+    problems: seen.flatMap(({ problems }) => problems),
+  };
 }
 
 const nothing: SeenAtAws = { counts: {}, problems: [] };

@@ -8,7 +8,7 @@ import type { DeployedBefore } from "../plan/endpoint";
 import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
-import { closeAws, openAws } from "../live-aws/open-aws";
+import { withAws } from "../live-aws/open-aws";
 import type { Waiting } from "../live-aws/until-in-service";
 import { deployedNames } from "../resources/deployed-names";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
@@ -91,16 +91,15 @@ async function waitForShapeChanges(
   sleep: Waiting["sleep"],
 ): Promise<number> {
   if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
-  const aws = await openAws(providerSettings());
-  try {
-    const waiting = { sleep, say };
-    const { problems, seconds } = await beforeShapeChanges(endpoints, deployed, aws, waiting);
-    refuseErrors({ problems });
-    tellProblems(problems);
-    return seconds;
-  } finally {
-    closeAws(aws);
-  }
+  const { problems, seconds } = await beforeShapeChanges(
+    endpoints,
+    deployed,
+    (ask) => withAws(providerSettings(), ask),
+    { sleep, say },
+  );
+  refuseErrors({ problems });
+  tellProblems(problems);
+  return seconds;
 }
 
 function tellProblems(problems: readonly Problem[]): void {

@@ -53,7 +53,7 @@ export async function whyNotNow(
   const { problems } = await beforeShapeChanges(
     { [endpoint.name]: endpoint },
     deployed(recorded),
-    sdkOf(account),
+    (ask) => ask(sdkOf(account)),
     waitingIn(account),
   );
   return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
