@@ -1,4 +1,5 @@
-import { epochDayOf } from "../src/time/plain-date";
+import { datePartsOf, epochDayOf, weekdayOf } from "../src/time/plain-date";
+import { weekdays } from "../src/time/weekday";
 import { epochMonday, segmentsBetween, type Timeline } from "../src/timetable/timeline";
 
 /** The limits at each minute of a day, none in a pause, and those at the minute before it. */
@@ -43,7 +44,7 @@ export function firingDays(timeline: Timeline): Days {
     const follows = usual.map((_, d) => [d, (d + 1) % 7] as const);
     return { patterns: patterns.list, list: usual, follows, single: [false] };
   }
-  const years = yearsBetween(yearOf(dated.from), yearOf(dated.to - 1));
+  const years = yearsBetween(datePartsOf(dated.from).year, datePartsOf(dated.to - 1).year);
   const told = years.map((year, i) => daysOfYear(timeline, patterns, year, i + 1));
   const standing = standingDays(told.flat(), usual);
   const [before, after] = [0, years.length + 1].map((group) =>
@@ -94,10 +95,15 @@ function daysOfYear(
 ): readonly Day[] {
   const [first, end] = [epochDayOf(year, 1, 1), epochDayOf(year + 1, 1, 1)];
   return Array.from({ length: end - first }, (_, i) => {
-    const date = new Date((first + i) * 86_400_000);
-    const weekday = (date.getUTCDay() + 6) % 7;
-    const [month, dayOfMonth] = [date.getUTCMonth(), date.getUTCDate()];
-    return { pattern: patterns.of(timeline, first + i), years, month, weekday, dayOfMonth };
+    const { month, day: dayOfMonth } = datePartsOf(first + i);
+    const weekday = weekdays.indexOf(weekdayOf(first + i));
+    return {
+      pattern: patterns.of(timeline, first + i),
+      years,
+      month: month - 1,
+      weekday,
+      dayOfMonth,
+    };
   });
 }
 
@@ -122,8 +128,4 @@ function mostFrequent(days: readonly Day[]): number | undefined {
 
 function yearsBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-}
-
-function yearOf(epochDay: number): number {
-  return new Date(epochDay * 86_400_000).getUTCFullYear();
 }
