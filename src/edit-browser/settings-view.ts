@@ -2,9 +2,8 @@ import { type ExceptionDraft, type SettingsDraft, withException } from "../edit/
 import { timetablePath } from "../edit/windows-path";
 import type { Editor } from "./editor";
 import { button, byId, element } from "./elements";
+import { type Field, fieldsOf, fillField, isField } from "./fields";
 import { hasError } from "./has-error";
-
-type Field = HTMLInputElement | HTMLSelectElement;
 
 /** The fields of what holds outside the windows: what is typed is a change at once. */
 export function showSettings(editor: Editor): void {
@@ -47,17 +46,13 @@ function removeException(editor: Editor, settings: SettingsDraft, id: string): v
   button("add-exception").focus();
 }
 
-function isField(target: EventTarget | null): target is Field {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-}
-
 function drawSettings(editor: Editor, settings: SettingsDraft): void {
   const names = editor.calendars.map((value) => element("option", { attributes: { value } }));
   byId("calendars").replaceChildren(...names);
   const path = timetablePath(editor.endpoint);
   for (const field of byId("settings").querySelectorAll<Field>(":scope > .pair .field > *")) {
     if (!isField(field)) continue;
-    fill(field, textIn(settings, field.name));
+    fillField(field, textIn(settings, field.name));
     const key = field.name === "readyBefore" ? [field.name] : ["baseline", field.name];
     markWrong(field, hasError(editor, [...path, ...key]));
   }
@@ -65,7 +60,8 @@ function drawSettings(editor: Editor, settings: SettingsDraft): void {
   byId("no-exceptions").hidden = settings.exceptions.length > 0;
   settings.exceptions.forEach((draft, index) => {
     const row = rows[index];
-    if (row !== undefined) fillRow(row, draft, index + 1);
+    if (row === undefined) return;
+    fillRow(row, draft, index + 1);
     for (const field of fieldsOf(row)) {
       const { name } = field;
       const key = name === "min" || name === "max" ? ["use", name] : [name];
@@ -104,16 +100,7 @@ function fillRow(row: HTMLElement, draft: ExceptionDraft, count: number): void {
     const kind = part.dataset["for"];
     part.hidden = kind !== draft.on && kind !== draft.use;
   }
-  for (const field of fieldsOf(row)) fill(field, textIn(draft, field.name));
-}
-
-function fieldsOf(row: HTMLElement | undefined): readonly Field[] {
-  return row === undefined ? [] : [...row.querySelectorAll<Field>("input, select")];
-}
-
-/** A field that is right already is left alone, so that the caret stays where it is. */
-function fill(field: Field, value: string): void {
-  if (field.value !== value) field.value = value;
+  for (const field of fieldsOf(row)) fillField(field, textIn(draft, field.name));
 }
 
 function textIn(draft: SettingsDraft | ExceptionDraft, name: string): string {

@@ -2,9 +2,8 @@ import { doubled, replaced } from "../edit/draft-list";
 import type { WindowDraft } from "../edit/window-draft";
 import type { Editor } from "./editor";
 import { button, byId } from "./elements";
+import { type Field, fieldsOf, fillField, isField } from "./fields";
 import { removeWindow } from "./week-keys";
-
-type Field = HTMLInputElement | HTMLSelectElement;
 
 /** The fields of the chosen window: what is typed is a change at once. */
 export function showFields(editor: Editor): void {
@@ -47,15 +46,6 @@ function kindOf(id: string, { name, type }: Field): string | undefined {
   return type === "checkbox" ? undefined : `${id} ${name}`;
 }
 
-function isField(target: EventTarget | null): target is Field {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-}
-
-function fieldsOf(form: HTMLElement): readonly Field[] {
-  return [...form.querySelectorAll<Field>("input, select")];
-}
-
-/** A field that is right already is left alone, so that the caret stays where it is. */
 function fill(form: HTMLElement, draft: WindowDraft): void {
   for (const part of form.querySelectorAll<HTMLElement>("[data-for]")) {
     part.hidden = part.dataset["for"] !== draft.kind;
@@ -64,8 +54,7 @@ function fill(form: HTMLElement, draft: WindowDraft): void {
     if (field instanceof HTMLInputElement && field.type === "checkbox") {
       field.checked = draft.days.includes(Number(field.value));
     } else {
-      const value = valueOf(draft, field.name);
-      if (field.value !== value) field.value = value;
+      fillField(field, valueOf(draft, field.name));
     }
   }
 }

@@ -11,21 +11,15 @@ import { draftOf } from "./window-draft";
  * Out: by name of the endpoint, in the order of the file
  */
 export function stackDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
-  const endpoints = mapAt(raw, "endpoints");
   const parsed = parseStack(raw).endpoints;
   return new Map(
-    Object.entries(endpoints).flatMap(([name, written]) => {
-      const timetable = isMap(written) ? written["timetable"] : undefined;
-      if (!isMap(timetable)) return [];
+    timetablesIn(raw).map(([name, timetable]) => {
       const { sections, readableTimetable } = parsed[name] ?? {};
       const read = sections?.timetable ?? readableTimetable;
+      const windows = Object.entries(mapAt(timetable, "windows"));
       return [
-        [
-          name,
-          Object.entries(mapAt(timetable, "windows")).map(([window, values]) =>
-            draftOf(window, values, read?.windows[window]),
-          ),
-        ],
+        name,
+        windows.map(([window, values]) => draftOf(window, values, read?.windows[window])),
       ];
     }),
   );
@@ -33,17 +27,21 @@ export function stackDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
 
 /** What every endpoint's timetable has beside its windows. In and out: as with the windows */
 export function stackSettings(raw: unknown): ReadonlyMap<string, SettingsDraft> {
-  return new Map(
-    Object.entries(mapAt(raw, "endpoints")).flatMap(([name, written]) => {
-      const timetable = isMap(written) ? written["timetable"] : undefined;
-      return isMap(timetable) ? [[name, settingsDraftOf(timetable)]] : [];
-    }),
-  );
+  return new Map(timetablesIn(raw).map(([name, timetable]) => [name, settingsDraftOf(timetable)]));
 }
 
 /** The names of the stack's calendars. */
 export function calendarNames(raw: unknown): readonly string[] {
   return Object.keys(mapAt(raw, "calendars"));
+}
+
+function timetablesIn(
+  raw: unknown,
+): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return Object.entries(mapAt(raw, "endpoints")).flatMap(([name, written]) => {
+    const timetable = isMap(written) ? written["timetable"] : undefined;
+    return isMap(timetable) ? [[name, timetable] as const] : [];
+  });
 }
 
 function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
