@@ -54,21 +54,18 @@ export async function credentialsOf(
 }
 
 function paramsOf(role: AssumedRole): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
-  const { roleArn, sessionName, externalId, duration, policy, policyArns, sourceIdentity } = role;
+  const { sessionName, duration, tags, transitiveTagKeys } = role;
   return {
-    RoleArn: roleArn,
+    RoleArn: role.roleArn,
     ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
-    ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    ...(duration === undefined ? {} : { DurationSeconds: secondsOf(duration) }),
-    ...(policy === undefined ? {} : { Policy: policy }),
-    ...(policyArns === undefined ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
-    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
-    ...(role.tags === undefined
-      ? {}
-      : { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
-    ...(role.transitiveTagKeys === undefined
-      ? {}
-      : { TransitiveTagKeys: [...role.transitiveTagKeys] }),
+    ExternalId: role.externalId,
+    DurationSeconds: duration === undefined ? undefined : secondsOf(duration),
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    SourceIdentity: role.sourceIdentity,
+    Tags:
+      tags === undefined ? undefined : Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    TransitiveTagKeys: transitiveTagKeys === undefined ? undefined : [...transitiveTagKeys],
   };
 }
 

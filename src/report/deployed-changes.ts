@@ -4,7 +4,7 @@ import { datePartsOf } from "../time/plain-date";
 import { actionCounts } from "./action-counts";
 import { rangeText } from "./cost-text";
 import { diffWords } from "./diff-words";
-import { averageMonth, monthsOfUse } from "./months-of-use";
+import { averageMonth, monthsOfUse, type Range } from "./months-of-use";
 import { planDiff } from "./plan-diff";
 import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
 import { dateAt } from "./week-text";
@@ -113,15 +113,16 @@ function useWords(
     averageMonth(monthsOfUse(endpoint, { year, month }, 12)),
   );
   if (was === undefined || is === undefined) return [];
-  const costs = [was, is].map(({ costUsd }, index) =>
-    costUsd === undefined
-      ? `not known (nothing says the price of ${[before, after][index]?.config?.variant.instanceType})`
-      : `USD ${rangeText(costUsd)}`,
-  );
   return [
     `instance-hours a month: ${rangeText(was.instanceHours)} -> ${rangeText(is.instanceHours)}`,
     ...(was.costUsd === undefined && is.costUsd === undefined
       ? []
-      : [`cost a month: ${costs.join(" -> ")}`]),
+      : [`cost a month: ${costWords(before, was.costUsd)} -> ${costWords(after, is.costUsd)}`]),
   ];
+}
+
+function costWords({ config }: ReportedEndpoint, costUsd: Range | undefined): string {
+  return costUsd === undefined
+    ? `not known (nothing says the price of ${config?.variant.instanceType})`
+    : `USD ${rangeText(costUsd)}`;
 }

@@ -29,20 +29,16 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
       .flatMap(({ outputs }: DeployedResource) =>
         typeof outputs["name"] === "string" ? [outputs["name"]] : [],
       );
+  const only = (type: string, named: string): DeployedResource | undefined =>
+    resources.find((resource) => resource.type === type && resource.name === named);
   const [endpoint] = namesOf(types.endpoint, (name) => name === names.endpoint(key));
-  const shape = resources.find(
-    ({ type, name }) => type === types.shape && name === names.shape(key),
-  );
+  const shape = only(types.shape, names.shape(key));
+  const { deploymentConfig } = only(types.endpoint, names.endpoint(key))?.outputs ?? {};
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
-    hasStrategy: resources.some(
-      ({ type, name, outputs }) =>
-        type === types.endpoint &&
-        name === names.endpoint(key) &&
-        isRecord(outputs["deploymentConfig"]),
-    ),
-    target: resources.some(({ type, name }) => type === types.target && name === names.target(key)),
+    hasStrategy: isRecord(deploymentConfig),
+    target: only(types.target, names.target(key)) !== undefined,
     actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
     policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),
   };
