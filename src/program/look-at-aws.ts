@@ -7,6 +7,7 @@ import { type LiveAws, withAws } from "../live-aws/open-aws";
 import { existingEndpointProblems } from "../live-checks/existing-endpoint";
 import { endpointBusyNow, endpointFailed, failedReason } from "../live-checks/endpoint-busy";
 import { liveCount, liveCountUnread } from "../live-checks/live-count";
+import { rollbackFailed } from "../live-checks/rollback-failed";
 import type { Problem } from "../problem";
 import { mayReadAws, providerSettings } from "./aws-access";
 import { changesShape } from "./before-shape-changes";
@@ -76,6 +77,7 @@ async function atOwn(
         ? []
         : liveCountUnread(path, read, config, plan)),
       ...("found" in read ? endpointFailed(path, awsName, failedReason(read.found)) : []),
+      ...("found" in read ? rollbackFailed(path, read.found) : []),
       ...(changes && "found" in read ? endpointBusyNow(path, awsName, read.found?.status) : []),
     ],
   };
