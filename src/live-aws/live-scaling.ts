@@ -1,6 +1,7 @@
 import type {
   ScalableTarget,
   ScalingActivity,
+  ScalingPolicy,
   ScheduledAction,
 } from "@aws-sdk/client-application-auto-scaling";
 import {
@@ -72,6 +73,59 @@ const mostActivities = 500;
 
 const api = "application-autoscaling";
 
+/** What a target holds, as AWS answers it. */
+export interface ScalableAtAws {
+  readonly resourceId: string;
+  /** Absent: not registered. */
+  readonly target?: ScalableTarget;
+  readonly actions: readonly ScheduledAction[];
+  readonly policies: readonly ScalingPolicy[];
+}
+
+/**
+ * What Application Auto Scaling has about one variant, in AWS's own words.
+ *
+ * In and errors: as `readScaling`
+ */
+export async function readScalable(
+  { scaling }: Pick<LiveAws, "scaling">,
+  endpointName: string,
+  variantName: string,
+): Promise<AwsRead<ScalableAtAws>> {
+  const resourceId = variantResourceId(endpointName, variantName);
+  const place = placeOf(resourceId);
+  const target = await readTarget(scaling, resourceId);
+  if ("trouble" in target) return target;
+  const actions = await readPages(`${api}:DescribeScheduledActions`, async (token) => {
+    const page = await scaling.describeScheduledActions({ ...place, ...nextPage(token) });
+    return { entries: page.ScheduledActions, next: page.NextToken };
+  });
+  if ("trouble" in actions) return actions;
+  const policies = await readPages(`${api}:DescribeScalingPolicies`, async (token) => {
+    const page = await scaling.describeScalingPolicies({ ...place, ...nextPage(token) });
+    return { entries: page.ScalingPolicies, next: page.NextToken };
+  });
+  if ("trouble" in policies) return policies;
+  const { found } = target;
+  return {
+    found: {
+      resourceId,
+      ...(found === undefined ? {} : { target: found }),
+      actions: actions.found,
+      policies: policies.found,
+    },
+  };
+}
+
+/** How requests name a variant's instance count. */
+export function placeOf(resourceId: string) {
+  return {
+    ServiceNamespace: sageMakerNamespace,
+    ResourceId: resourceId,
+    ScalableDimension: instanceCountDimension,
+  } as const;
+}
+
 /**
  * What Application Auto Scaling has about one variant.
  *
@@ -85,33 +139,17 @@ export async function readScaling(
   variantName: string,
   { history = true }: HistoryOption = {},
 ): Promise<AwsRead<LiveScaling>> {
-  const resourceId = variantResourceId(endpointName, variantName);
-  const place = {
-    ServiceNamespace: sageMakerNamespace,
-    ResourceId: resourceId,
-    ScalableDimension: instanceCountDimension,
-  } as const;
-  const target = await readTarget(scaling, resourceId);
-  if ("trouble" in target) return target;
-  const actions = await readPages(`${api}:DescribeScheduledActions`, async (token) => {
-    const page = await scaling.describeScheduledActions({ ...place, ...nextPage(token) });
-    return { entries: page.ScheduledActions, next: page.NextToken };
-  });
-  if ("trouble" in actions) return actions;
-  const policies = await readPages(`${api}:DescribeScalingPolicies`, async (token) => {
-    const page = await scaling.describeScalingPolicies({ ...place, ...nextPage(token) });
-    return { entries: page.ScalingPolicies, next: page.NextToken };
-  });
-  if ("trouble" in policies) return policies;
-  const activities = history ? await readActivities(scaling, place) : { found: [] };
+  const read = await readScalable({ scaling }, endpointName, variantName);
+  if ("trouble" in read) return read;
+  const { resourceId, target, actions, policies } = read.found;
+  const activities = history ? await readActivities(scaling, placeOf(resourceId)) : { found: [] };
   if ("trouble" in activities) return activities;
-  const registered = target.found;
   return {
     found: {
       resourceId,
-      ...(registered === undefined ? {} : { target: liveTarget(registered) }),
-      actions: actions.found.map(liveAction),
-      policies: policies.found.map(livePolicy),
+      ...(target === undefined ? {} : { target: liveTarget(target) }),
+      actions: actions.map(liveAction),
+      policies: policies.map(livePolicy),
       activities: activities.found.map(liveActivity),
     },
   };
@@ -166,7 +204,8 @@ function liveTarget(target: ScalableTarget): LiveTarget {
   };
 }
 
-function liveAction(action: ScheduledAction): LiveAction {
+/** A scheduled action of AWS's answer. */
+export function liveAction(action: ScheduledAction): LiveAction {
   const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
   return {
     name: action.ScheduledActionName ?? "",

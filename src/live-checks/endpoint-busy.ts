@@ -1,3 +1,4 @@
+import type { AwsTrouble } from "../live-aws/aws-trouble";
 import type { EndpointCounts } from "../live-aws/endpoint-counts";
 import type { Waited } from "../live-aws/until-in-service";
 import type { Problem } from "../problem";
@@ -36,6 +37,23 @@ export function endpointBusy(
       message: `${busyText(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
       expected: "an endpoint that is InService, before its instance type or variant changes",
       fix: fixFor(endpointName, waited.status),
+    },
+  ];
+}
+
+/** What scales an endpoint could not be read before another instance type takes it away. */
+export function scalingUnread(
+  path: string,
+  endpointName: string,
+  { message, fix }: AwsTrouble,
+): readonly Problem[] {
+  return [
+    {
+      severity: "warning",
+      code: "scaling-unread",
+      path,
+      message: `what scales ${endpointName} is not known: ${message}. If SageMaker refuses the new instance type, nothing scales the endpoint until the next pulumi up`,
+      fix,
     },
   ];
 }

@@ -19,7 +19,13 @@ export interface AwsHttpServer {
 /** See `serveAws`. */
 interface ServeOptions {
   readonly port?: number;
-  readonly sleep?: (seconds: number) => Promise<void>;
+  readonly clock?: VirtualClock;
+}
+
+/** `sleep`: lets virtual seconds pass; `now`: an ISO instant. */
+interface VirtualClock {
+  readonly sleep: (seconds: number) => Promise<void>;
+  readonly now: () => string;
 }
 
 /**
@@ -35,19 +41,20 @@ const services: Readonly<Record<string, string>> = {
 /**
  * The simulated account for clients of AWS, such as its SDKs and its command line.
  *
- * In:     `port` 0 takes any that is free; only this machine can connect. `sleep`: lets virtual seconds pass for
- *         whoever posts to `/clock?seconds=15`, and is answered then
+ * In:     `port` 0 takes any that is free; only this machine can connect. `clock`: what whoever gets `/clock` is told,
+ *         and whoever posts to `/clock?seconds=15` waits by
  * Errors: rejects when the port is taken
  * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export async function serveAws(
   answerCall: AnswerCall,
-  { port = 0, sleep }: ServeOptions = {},
+  { port = 0, clock }: ServeOptions = {},
 ): Promise<AwsHttpServer> {
   const server = createServer((request, response) => {
-    const seconds = /^\/clock\?seconds=(\d+)$/.exec(request.url ?? "")?.[1];
-    if (seconds === undefined || sleep === undefined) void answer(request, response, answerCall);
-    else void sleep(Number(seconds)).then(() => response.end());
+    const [isClock, seconds] = /^\/clock(?:\?seconds=(\d+))?$/.exec(request.url ?? "") ?? [];
+    if (isClock === undefined || clock === undefined) void answer(request, response, answerCall);
+    else if (seconds === undefined) response.end(clock.now());
+    else void clock.sleep(Number(seconds)).then(() => response.end());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -5,7 +5,7 @@ import { run, type RunResult } from "./run-command";
 
 /** The CLI's version that is built when none is there, and the oldest that is taken. */
 export const builtVersion = "3.259.0";
-const oldestVersion = "3.238.0";
+const oldestVersion = "3.248.0";
 
 /** A CLI, or why none could be had: one line for each way that was tried. */
 export type PulumiCli =

@@ -1,5 +1,6 @@
 import { call } from "../simulate/call";
 import { serveAws } from "./aws-http";
+import { formatInstant } from "../time/instant";
 import type { LocalAccount } from "./local-account";
 
 /** A server for AWS's own SDK, and the variables that lead the SDK there. */
@@ -21,7 +22,12 @@ export async function serveSdk(account: LocalAccount): Promise<SdkAccess> {
       account.change(() => result.state);
       return result;
     },
-    { sleep: (seconds) => account.sleep(seconds) },
+    {
+      clock: {
+        sleep: (seconds) => account.sleep(seconds),
+        now: () => formatInstant(Math.floor(account.state.nowSeconds / 60)),
+      },
+    },
   );
   return {
     close,

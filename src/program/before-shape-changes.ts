@@ -1,15 +1,18 @@
 import type { CompiledEndpoint } from "../compile";
 import type { Named } from "../config/config";
 import { pathText } from "../config/path-text";
+import { type Remembered, rememberScaling } from "../keep-scaling/remembered-scaling";
+import type { LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { endpointBusy } from "../live-checks/endpoint-busy";
+import { endpointBusy, scalingUnread } from "../live-checks/endpoint-busy";
 import { endpointShape } from "../plan/endpoint";
-import type { Problem } from "../problem";
+import { hasErrors, type Problem } from "../problem";
 import { deployedNames, type DeployedNames } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 
 /**
- * Waits until each endpoint whose instance type or variant this run changes takes an update.
+ * Waits until each endpoint whose instance type or variant this run changes takes an update, and remembers what scales
+ * it, so that a failure can register it again.
  *
  * For that the engine takes target and scheduled actions away first. An update that SageMaker then refused, as it does
  * in the minutes after a window has begun, would leave the endpoint off its timetable until the next run.
@@ -21,8 +24,9 @@ import type { DeployedResources } from "../resources/deployed-resources";
 export async function beforeShapeChanges(
   endpoints: Named<CompiledEndpoint>,
   deployed: DeployedResources,
-  asking: (ask: (aws: AskedAws) => Promise<BeforeShapeChanges[]>) => Promise<BeforeShapeChanges[]>,
+  asking: (ask: (aws: LiveAws) => Promise<BeforeShapeChanges[]>) => Promise<BeforeShapeChanges[]>,
   waiting: Waiting,
+  remembered: Remembered,
 ): Promise<BeforeShapeChanges> {
   const waits = Object.values(endpoints).flatMap((compiled) => {
     const ours = deployedNames(deployed, compiled.name);
@@ -32,25 +36,27 @@ export async function beforeShapeChanges(
     return [{ name: compiled.name, endpoint }];
   });
   if (waits.length === 0) return { problems: [], seconds: 0 };
-  const done = await asking((aws) => Promise.all(waits.map((wait) => waited(wait, aws, waiting))));
+  const done = await asking((aws) =>
+    Promise.all(waits.map((wait) => waited(wait, aws, waiting, remembered))),
+  );
   return {
     problems: done.flatMap(({ problems }) => problems),
     seconds: Math.max(...done.map(({ seconds }) => seconds)),
   };
 }
+
 /** See `beforeShapeChanges`. */
 export interface BeforeShapeChanges {
   readonly problems: readonly Problem[];
   readonly seconds: number;
 }
 
-type AskedAws = Parameters<typeof untilInService>[0];
-
 /** In: the endpoint's key and its name at AWS */
 async function waited(
   { name, endpoint }: { readonly name: string; readonly endpoint: string },
-  aws: AskedAws,
+  aws: LiveAws,
   waiting: Waiting,
+  remembered: Remembered,
 ): Promise<BeforeShapeChanges> {
   let seconds = 0;
   const sleep = (more: number): Promise<void> => {
@@ -58,7 +64,12 @@ async function waited(
     return waiting.sleep(more);
   };
   const ended = await untilInService(aws, endpoint, { ...waiting, sleep });
-  return { problems: endpointBusy(pathText(["endpoints", name]), endpoint, ended), seconds };
+  const path = pathText(["endpoints", name]);
+  const busy = endpointBusy(path, endpoint, ended);
+  if (hasErrors(busy)) return { problems: busy, seconds };
+  const known = await rememberScaling(aws, endpoint, remembered);
+  const unknown = "trouble" in known ? scalingUnread(path, endpoint, known.trouble) : [];
+  return { problems: [...busy, ...unknown], seconds };
 }
 
 /** Whether the instance type or the variant of an endpoint is another one than the deployed one. */

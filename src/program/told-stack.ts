@@ -9,7 +9,6 @@ import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
 import { withAws } from "../live-aws/open-aws";
-import type { Waiting } from "../live-aws/until-in-service";
 import { deployedNames } from "../resources/deployed-names";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
 import { deployedEndpoints, deployedSchedule, deployedTypes } from "../resources/deployed-schedule";
@@ -18,8 +17,9 @@ import { pricesFromAws } from "../resources/price-list";
 import { quotasFromAws } from "../resources/service-quotas";
 import { mayReadAws, providerSettings } from "./aws-access";
 import { beforeShapeChanges } from "./before-shape-changes";
-import { endpointAtAws, say } from "./endpoint-at-aws";
+import { endpointAtAws, type HookContext, say } from "./endpoint-at-aws";
 import { lookAtAws, type SeenAtAws } from "./look-at-aws";
+import type { RunClock } from "./run-clock";
 
 /**
  * A compilation, and what AWS tells.
@@ -32,8 +32,8 @@ export interface ToldStack extends Compilation {
   readonly atAws: EndpointAtAws | undefined;
 }
 
-/** As `compile`, and how seconds pass where a run has to wait for AWS. */
-export type RunOptions = CompileOptions & Pick<Waiting, "sleep">;
+/** As `compile`, and how time passes where a run has to wait for AWS. */
+export type RunOptions = CompileOptions & RunClock;
 
 /**
  * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
@@ -54,8 +54,9 @@ export async function toldStack(values: unknown, options: RunOptions): Promise<T
   refuseErrors(seen);
   tellProblems([...compilation.problems, ...seen.problems]);
   tellChanges(compilation, deployed, options.now, prices);
-  const atAws = endpointAtAws(compilation.stack, options.sleep);
-  const seconds = await waitForShapeChanges(compilation, deployed, options.sleep);
+  const context = { ...options, deployed, remembered: new Map() };
+  const atAws = endpointAtAws(compilation.stack, context);
+  const seconds = await waitForShapeChanges(compilation, context);
   if (seconds === 0) {
     return { ...compilation, before: before(compilation, deployed, seen), atAws };
   }
@@ -87,8 +88,7 @@ function before(
  */
 async function waitForShapeChanges(
   { stack, endpoints }: Compilation,
-  deployed: DeployedResources,
-  sleep: Waiting["sleep"],
+  { deployed, remembered, sleep }: HookContext,
 ): Promise<number> {
   if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
   const { problems, seconds } = await beforeShapeChanges(
@@ -96,6 +96,7 @@ async function waitForShapeChanges(
     deployed,
     (ask) => withAws(providerSettings(), ask),
     { sleep, say },
+    remembered,
   );
   refuseErrors({ problems });
   tellProblems(problems);

@@ -1,6 +1,7 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
+import { type KeptScaling, keptScaling, type ScalingAtAws } from "./kept-scaling";
 import { names } from "./names";
 
 /** The endpoint, and the anchor that whatever scales it hangs on. */
@@ -11,6 +12,8 @@ export interface ServedEndpoint {
   readonly shape?: pulumi.Stash;
   /** Under which id the target is imported; absent: it is registered here. */
   readonly importTarget?: string;
+  /** Absent where nothing is asked of AWS. */
+  readonly kept?: KeptScaling | undefined;
 }
 
 /** What a run asks AWS about an endpoint that it updates. In: its name at AWS. Errors: none; undefined: not known */
@@ -21,6 +24,8 @@ export interface EndpointAtAws {
   readonly whyFailed: (endpointName: string) => Promise<string | undefined>;
   /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
   readonly whyBusy: (endpointName: string) => Promise<string | undefined>;
+  /** Absent: what was taken away for an update that fails is gone until the next whole run. */
+  readonly scaling?: ScalingAtAws;
 }
 
 /**
@@ -39,8 +44,10 @@ export function endpoint(
   atAws?: EndpointAtAws,
 ): ServedEndpoint {
   const shape = shapeAnchor(plan, configuration, parent);
+  const kept = keptScaling(plan, atAws?.scaling);
   return {
     shape,
+    kept,
     endpoint: new sagemaker.Endpoint(
       names.endpoint(plan.name),
       {
@@ -52,8 +59,9 @@ export function endpoint(
         parent,
         dependsOn: [shape],
         hooks: {
-          beforeUpdate: [(args) => waitWhileBusy(args, atAws)],
-          afterUpdate: [(args) => refuseRollback(args, atAws)],
+          beforeUpdate: [(args) => waitWhileBusy(args, plan, atAws)],
+          afterUpdate: [(args) => refuseRollback(args, plan.name, atAws)],
+          ...kept?.onError,
         },
         ...(plan.protect ? { protect: true } : {}),
       },
@@ -110,21 +118,26 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
  */
 async function waitWhileBusy(
   { oldInputs, oldOutputs, newInputs }: pulumi.ResourceHookArgs,
+  { name: key, shape }: EndpointPlan,
   atAws: EndpointAtAws | undefined,
 ): Promise<void> {
+  const name = String(oldOutputs?.["name"]);
   const isSame = (key: string): boolean =>
     JSON.stringify(newInputs?.[key]) === JSON.stringify(oldInputs?.[key]);
   // Where nothing differs, an update that failed is repeated: only at rest does the endpoint show what became of it.
-  const onlyTags =
+  const repeats =
     newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
-    isSame("deploymentConfig") &&
-    !isSame("tags");
-  const busy = onlyTags ? undefined : await atAws?.whyBusy(String(oldOutputs?.["name"]));
-  if (busy === undefined) return;
+    isSame("deploymentConfig");
+  const onlyTags = repeats && !isSame("tags");
+  const busy = onlyTags ? undefined : await atAws?.whyBusy(name);
+  // A repeated update asks SageMaker for nothing, so nothing needs to give way.
+  const blocked = busy ?? (repeats ? undefined : await atAws?.scaling?.makeWay(key, shape));
+  if (blocked === undefined) return;
   throw new Error(
     [
-      busy,
+      blocked,
       "the update was not begun; the old configuration stays in service",
+      ...((await atAws?.scaling?.registerAgain(key)) ?? []),
       "fix: run pulumi up again when the endpoint is InService",
     ].join("\n"),
   );
@@ -159,6 +172,7 @@ function refuseFailed(name: string, reason: string | undefined): void {
  */
 async function refuseRollback(
   { newInputs, newOutputs }: pulumi.ResourceHookArgs,
+  key: string,
   atAws: EndpointAtAws | undefined,
 ): Promise<void> {
   const asked: unknown = newInputs?.["endpointConfigName"];
@@ -171,6 +185,7 @@ async function refuseRollback(
     [
       `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
+      ...((await atAws?.scaling?.registerAgain(key)) ?? []),
       `reason: ${reason ?? command}`,
       "fix: correct the model or the deployment, then run pulumi up again",
     ].join("\n"),

@@ -15,6 +15,7 @@ export const names = {
   role: (endpoint: string): string => endpoint,
   model: (endpoint: string): string => endpoint,
   configuration: (endpoint: string): string => endpoint,
+  keptScaling: (endpoint: string): string => `${endpoint}-kept-scaling`,
   shape: (endpoint: string): string => `${endpoint}-shape`,
   target: (endpoint: string): string => endpoint,
   stepPolicy: (endpoint: string, key: StepPolicyPlan["key"]): string => `${endpoint}-${key}`,

@@ -19,7 +19,7 @@ import { names } from "./names";
  */
 export function scalableTarget(
   plan: ScalingPlan,
-  { endpoint, shape, importTarget }: ServedEndpoint,
+  { endpoint, shape, importTarget, kept }: ServedEndpoint,
   parent: pulumi.Resource,
 ): Target {
   const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
@@ -39,6 +39,7 @@ export function scalableTarget(
     {
       parent,
       deleteBeforeReplace: true,
+      hooks: { ...kept?.beforeCreate, ...kept?.onError },
       ignoreChanges: [
         "minCapacity",
         "maxCapacity",

@@ -42,11 +42,11 @@ export interface TimetabledEndpointArgs {
 }
 
 /**
- * The versions of the Pulumi CLI that this works with: older ones take the refusal of a rolled back
- * update for a warning, and delete the configuration in service.
- * Source: https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md, 3.238.0
+ * The versions of the Pulumi CLI that this works with: those before 3.238.0 take the refusal of a rolled back update
+ * for a warning, and delete the configuration in service; 3.243.0 does not call every hook on an error.
+ * Source: https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md; pulumi/pulumi pull requests 23347 and 23375
  */
-const pulumiVersions = ">=3.238.0";
+const pulumiVersions = ">=3.248.0";
 
 /**
  * An endpoint whose instance count follows a timetable: a plan in, resources out.

@@ -1,3 +1,4 @@
+import type { Remembered } from "../../src/keep-scaling/remembered-scaling";
 import { AwsCallError, type LocalAccount } from "../../src/local-aws/local-account";
 import type { LiveAws } from "../../src/live-aws/open-aws";
 import { untilInService } from "../../src/live-aws/until-in-service";
@@ -5,24 +6,54 @@ import { whyBusy } from "../../src/live-checks/endpoint-busy";
 import { hasErrors, problemText } from "../../src/problem";
 import type { DeployedBefore } from "../../src/plan/endpoint";
 import { beforeShapeChanges } from "../../src/program/before-shape-changes";
+import { scalingAtAws } from "../../src/program/scaling-at-aws";
 import { deployedNames } from "../../src/resources/deployed-names";
 import type { DeployedResources } from "../../src/resources/deployed-resources";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
-import { jsonObject } from "../../src/simulate/json";
+import type { ScalingAtAws } from "../../src/resources/kept-scaling";
+import { isOperationName } from "../../src/simulate/call";
+import { isJsonObject } from "../../src/simulate/json";
 import type { Recorded } from "./recorded";
 import { endpointName, type Compiled } from "./wanted";
 
 /** The simulated account as the SDK shows it, without a server in between. */
-function sdkOf(account: LocalAccount): Parameters<typeof untilInService>[0] {
-  const describeEndpoint = async (input: object): Promise<object> => {
-    try {
-      return await account.call("sagemaker:DescribeEndpoint", jsonObject({ ...input }));
-    } catch (error) {
-      if (!(error instanceof AwsCallError)) throw error;
-      throw Object.assign(new Error(error.error.message), { name: error.error.code });
-    }
+function sdkOf(account: LocalAccount): LiveAws {
+  return {
+    sageMaker: clientOf(account, "sagemaker") as LiveAws["sageMaker"],
+    scaling: clientOf(account, "application-autoscaling") as LiveAws["scaling"],
   };
-  return { sageMaker: { describeEndpoint } as unknown as LiveAws["sageMaker"] };
+}
+
+/** A client with a method for each operation. */
+function clientOf(account: LocalAccount, service: string): unknown {
+  return new Proxy(
+    {},
+    {
+      get: (_, method: string) => async (input: object) => {
+        const operation = `${service}:${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+        if (!isOperationName(operation)) throw new Error(`bug: ${operation} is not simulated`);
+        const sent: unknown = JSON.parse(JSON.stringify(input));
+        try {
+          return await account.call(operation, isJsonObject(sent) ? sent : {});
+        } catch (error) {
+          if (!(error instanceof AwsCallError)) throw error;
+          throw Object.assign(new Error(error.error.message), { name: error.error.code });
+        }
+      },
+    },
+  );
+}
+
+/** One run of the program: what it finds in the state, and what it remembers. */
+export interface ProgramRun {
+  readonly account: LocalAccount;
+  readonly deployed: DeployedResources;
+  readonly remembered: Remembered;
+}
+
+/** In: the state before the run */
+export function programRun(account: LocalAccount, recorded: readonly Recorded[]): ProgramRun {
+  return { account, deployed: deployed(recorded), remembered: new Map() };
 }
 
 function waitingIn(account: LocalAccount) {
@@ -30,7 +61,8 @@ function waitingIn(account: LocalAccount) {
 }
 
 /** What the endpoint's hooks ask. */
-export function atAws(account: LocalAccount): EndpointAtAws {
+export function atAws(run: ProgramRun): EndpointAtAws & { readonly scaling: ScalingAtAws } {
+  const { account } = run;
   return {
     failureReason: () => Promise.resolve(undefined),
     whyFailed: (endpointName) => {
@@ -41,20 +73,25 @@ export function atAws(account: LocalAccount): EndpointAtAws {
       const waited = await untilInService(sdkOf(account), endpointName, waitingIn(account));
       return whyBusy(endpointName, waited);
     },
+    scaling: scalingAtAws((ask) => ask(sdkOf(account)), {
+      ...waitingIn(account),
+      ...run,
+      later: () => Promise.resolve(new Date(account.state.nowSeconds * 1000).toISOString()),
+    }),
   };
 }
 
 /** What the program does before it declares anything: waits for what it may have to. Out: why the run ends */
 export async function whyNotNow(
-  account: LocalAccount,
+  { account, deployed: found, remembered }: ProgramRun,
   { endpoint }: Compiled,
-  recorded: readonly Recorded[],
 ): Promise<string | undefined> {
   const { problems } = await beforeShapeChanges(
     { [endpoint.name]: endpoint },
-    deployed(recorded),
+    found,
     (ask) => ask(sdkOf(account)),
     waitingIn(account),
+    remembered,
   );
   return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { injectFault } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import { progress, runs } from "../support/runs";
-import { atAws, whyNotNow } from "./asked-aws";
+import { atAws, programRun, whyNotNow } from "./asked-aws";
 import { beginnings, sequences, zones } from "./commands";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
@@ -19,10 +19,10 @@ class SmallDeployer implements Deployer {
     const { account } = this.engine;
     try {
       if (refresh) await this.engine.refresh();
-      const refusal = await whyNotNow(account, compile(), await this.recorded());
+      const run = programRun(account, await this.recorded());
+      const refusal = await whyNotNow(run, compile());
       if (refusal !== undefined) return { steps: 0, failure: refusal };
-      const { whyBusy } = atAws(account);
-      return { steps: await this.engine.up(declaredBy(compile().plan, whyBusy)) };
+      return { steps: await this.engine.up(declaredBy(compile().plan, atAws(run))) };
     } catch (error) {
       return { steps: 1, failure: error instanceof Error ? error.message : String(error) };
     }

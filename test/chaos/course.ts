@@ -144,6 +144,7 @@ export class Course {
       if (moved && !explained && !this.#isRest(failure)) {
         throw new Error(`up failed and took scaling along: ${failure}`);
       }
+      this.#keptScaled(before, failure);
       this.#broken(failure, explained);
       this.judge.loose = looseBefore || moved;
     }
@@ -256,8 +257,21 @@ export class Course {
     return inTheWay || this.#rollbackFailed;
   }
 
+  /** A run that fails leaves a target where there was one, unless what registers it again was made to fail. */
+  #keptScaled(before: AwsState, failure: string): void {
+    const hindered = before.faults.some(({ operation }) =>
+      /^\*$|^application-autoscaling:|:Describe/.test(operation),
+    );
+    const [had, has] = [before, this.#state].map(({ targets }) => Object.keys(targets).length > 0);
+    if (had && !has && !hindered) throw new Error(`up failed, and nothing scales: ${failure}`);
+  }
+
   async #nothingLeaked(): Promise<void> {
-    const lost = leaked(this.#state, await this.deployer.recorded());
+    const recorded = await this.deployer.recorded();
+    const lost = leaked(this.#state, recorded).filter(
+      // What a failed run has registered again is in no state until the next whole one.
+      (name) => !this.failed || !/^(target|policy|scheduledAction) /.test(name),
+    );
     if (lost.length > 0) throw new Error(`at AWS and in no state: ${lost.join(", ")}`);
   }
 
@@ -305,7 +319,9 @@ function scheduled({ timezone, timetable, instanceType }: Wanted): object {
 function schedulingOf({ targets, actions }: AwsState): object {
   return {
     targets: Object.keys(targets),
-    actions: Object.values(actions).map(({ nextFiring: _next, ...action }) => action),
+    actions: Object.values(actions)
+      .map(({ nextFiring: _next, createdAt: _made, arn: _id, order: _order, ...action }) => action)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 

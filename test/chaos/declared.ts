@@ -3,6 +3,8 @@ import { variantResourceId } from "../../src/aws-facts/scalable-target";
 import type { AlarmPlan } from "../../src/plan/alarms";
 import type { EndpointPlan } from "../../src/plan/endpoint";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
+import { names } from "../../src/resources/names";
+import type { ScalingAtAws } from "../../src/resources/kept-scaling";
 import { isJsonObject, type JsonObject } from "../../src/simulate/json";
 import { keyOf, type Declared } from "./small-engine";
 
@@ -30,10 +32,23 @@ const trust = JSON.stringify({
   ],
 });
 
+/** What hooks ask of AWS. */
+export type DeclaredHooks = Pick<EndpointAtAws, "whyBusy"> & { readonly scaling: ScalingAtAws };
+
+/** Of a preview, which runs none. */
+const noHooks: DeclaredHooks = {
+  whyBusy: () => Promise.resolve(undefined),
+  scaling: {
+    makeWay: () => Promise.resolve(undefined),
+    clear: () => Promise.resolve(undefined),
+    registerAgain: () => Promise.resolve([]),
+  },
+};
+
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
 export function declaredBy(
   plan: EndpointPlan,
-  whyBusy: EndpointAtAws["whyBusy"] = () => Promise.resolve(undefined),
+  { whyBusy, scaling }: DeclaredHooks = noHooks,
 ): readonly Declared[] {
   const { name, tags } = plan;
   const key = (type: keyof typeof types, of = name): string =>
@@ -75,7 +90,7 @@ export function declaredBy(
     },
     {
       type: types.shape,
-      name,
+      name: names.shape(name),
       inputs: () => json({ input: plan.shape }),
       deleteBeforeReplace: true,
     },
@@ -88,19 +103,24 @@ export function declaredBy(
           deploymentConfig: plan.deployment,
           tags,
         }),
-      beforeUpdate: (inputs, before) => {
+      beforeUpdate: async (inputs, before) => {
         const isSame = (key: string): boolean =>
           JSON.stringify(inputs[key]) === JSON.stringify(before.inputs[key]);
-        const onlyTags =
+        const repeats =
           inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
-          isSame("deploymentConfig") &&
-          !isSame("tags");
-        return onlyTags ? Promise.resolve(undefined) : whyBusy(text(before.outputs, "name"));
+          isSame("deploymentConfig");
+        const busy =
+          repeats && !isSame("tags") ? undefined : await whyBusy(text(before.outputs, "name"));
+        const blocked = busy ?? (repeats ? undefined : await scaling.makeWay(name, plan.shape));
+        if (blocked !== undefined) await scaling.registerAgain(name);
+        return blocked;
       },
-      afterUpdate: (inputs, outputs) =>
-        inputs["endpointConfigName"] === outputs["endpointConfigName"]
-          ? undefined
-          : "nothing was deleted",
+      afterUpdate: async (inputs, outputs) => {
+        if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) return undefined;
+        await scaling.registerAgain(name);
+        return "nothing was deleted";
+      },
+      onError: () => scaling.registerAgain(name),
     },
     {
       type: types.target,
@@ -113,7 +133,9 @@ export function declaredBy(
           maxCapacity,
           tags,
         }),
-      hangsOn: [key("shape"), key("endpoint")],
+      hangsOn: [key("shape", names.shape(name)), key("endpoint")],
+      beforeCreate: () => scaling.clear(name),
+      onError: () => scaling.registerAgain(name),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },

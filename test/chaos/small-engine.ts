@@ -21,7 +21,14 @@ export interface Declared {
     before: Pick<Kept, "inputs" | "outputs">,
   ) => Promise<string | undefined>;
   /** Out: why the run must end after an update, whatever the provider says. */
-  readonly afterUpdate?: (inputs: JsonObject, outputs: JsonObject) => string | undefined;
+  readonly afterUpdate?: (
+    inputs: JsonObject,
+    outputs: JsonObject,
+  ) => string | undefined | Promise<string | undefined>;
+  /** Out: why it is not made. */
+  readonly beforeCreate?: () => Promise<string | undefined>;
+  /** After the provider has failed to make, update or delete it. */
+  readonly onError?: () => Promise<unknown>;
 }
 
 /** What an engine keeps of a resource. */
@@ -67,6 +74,7 @@ export class SmallEngine {
   #state: KeptState = { resources: {}, toDelete: [] };
   #steps = 0;
   #serial = 0;
+  #program: readonly Declared[] = [];
 
   constructor(readonly account: LocalAccount) {
     this.#provider = new Provider(account);
@@ -87,6 +95,7 @@ export class SmallEngine {
   /** Out: the steps that changed something. Errors: the first that a step ends with; the rest is left for the next run */
   async up(program: readonly Declared[]): Promise<number> {
     this.#steps = 0;
+    this.#program = program;
     for (const declared of program) await this.#step(declared);
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
@@ -195,7 +204,8 @@ export class SmallEngine {
   async #deleteForReplacement(key: string): Promise<void> {
     const kept = this.#state.resources[key];
     if (kept === undefined || kept.pendingReplacement) return;
-    await this.#delete(kept);
+    const { onError } = this.#program.find((declared) => keyOf(declared) === key) ?? {};
+    await withHook(onError, () => this.#delete(kept));
     this.#keep(key, { ...kept, pendingReplacement: true });
   }
 
@@ -211,8 +221,12 @@ export class SmallEngine {
       return;
     }
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
+    const refusal = await declared.beforeCreate?.();
+    if (refusal !== undefined) throw new Error(refusal);
     try {
-      const made = await this.#provider.create(urn, inputs, false);
+      const made = await withHook(declared.onError, () =>
+        this.#provider.create(urn, inputs, false),
+      );
       this.#keep(key, { declared, urn, inputs, ...made });
     } catch (error) {
       if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
@@ -226,12 +240,14 @@ export class SmallEngine {
     const refusal = await declared.beforeUpdate?.(inputs, kept);
     if (refusal !== undefined) throw new Error(refusal);
     try {
-      const outputs = await this.#provider.update(urn, id, kept.outputs, inputs, {
-        preview: false,
-        ignoreChanges: declared.ignoreChanges ?? [],
-      });
+      const outputs = await withHook(declared.onError, () =>
+        this.#provider.update(urn, id, kept.outputs, inputs, {
+          preview: false,
+          ignoreChanges: declared.ignoreChanges ?? [],
+        }),
+      );
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
-      const complaint = declared.afterUpdate?.(inputs, outputs);
+      const complaint = await declared.afterUpdate?.(inputs, outputs);
       if (complaint !== undefined) throw new Error(complaint);
     } catch (error) {
       if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
@@ -267,6 +283,16 @@ export class SmallEngine {
   #forget(key: string): void {
     const { [key]: _gone, ...resources } = this.#state.resources;
     this.#state = { ...this.#state, resources };
+  }
+}
+
+/** A call of the provider, and the hook after its failure. Errors: those of the call */
+async function withHook<T>(onError: Declared["onError"], call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    await onError?.();
+    throw error;
   }
 }
 

@@ -72,10 +72,11 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   /** The program, as index.ts has it. */
   function wants(endpoints: object, settings: object = {}): void {
     engine.program = async () => {
-      const now = new Date(engine.account.state.nowSeconds * 1000).toISOString();
+      const instant = (): string => new Date(engine.account.state.nowSeconds * 1000).toISOString();
       const values = { timezone: "Europe/Berlin", ...settings, endpoints };
       const sleep = (seconds: number) => engine.account.sleep(seconds);
-      const read = { now, sleep, readCalendarFile: () => undefined };
+      const later = () => Promise.resolve(instant());
+      const read = { now: instant(), sleep, later, readCalendarFile: () => undefined };
       const told = await toldStack(values, read).catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";
@@ -308,6 +309,122 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       expect(diagnostics).toContain("takes another instance type now is not known");
     },
     2 * stepMilliseconds,
+  );
+
+  const scalingNow = () => {
+    const { targets, actions, policies } = engine.account.state;
+    return {
+      limits: Object.values(targets).map(({ min, max }) => `${min}-${max}`),
+      actions: Object.values(actions)
+        .map(({ name, schedule, min, max }) => `${name} ${schedule} ${min}-${max}`)
+        .toSorted(),
+      policies: Object.values(policies).length,
+    };
+  };
+  const shut = { ...timetable, windows: {} };
+
+  /** Deployed and in office hours; then SageMaker refuses another instance type, with another timetable too. */
+  async function refused() {
+    await windowBegun();
+    engine.account.runUntil(mondayMorning + 3 * hour);
+    const before = scalingNow();
+    const error = { code: "ResourceLimitExceeded", message: "no more ml.g5.2xlarge for you" };
+    const operation = "sagemaker:UpdateEndpoint";
+    engine.account.change((state) => injectFault(state, { operation, error }));
+    wants({ sentiment: { ...bigger.sentiment, timetable: shut } });
+    return { before, ...(await engine.up()) };
+  }
+
+  it(
+    "another instance type that is refused leaves target and actions as they were, and the retry makes its own",
+    async () => {
+      const { before, failed, diagnostics } = await refused();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain("no more ml.g5.2xlarge for you");
+      expect(diagnostics).toContain(
+        `endpoint sentiment:
+its target and 3 scheduled actions are registered again as they were, now with min 4 and max 12
+its step policies come back with the next whole pulumi up`,
+      );
+      expect(before).toMatchObject({ limits: ["4-12"], policies: 2 });
+      expect(scalingNow()).toEqual({ ...before, policies: 0 });
+      // In the evening its own action closes the window.
+      engine.account.runUntil(mondayMorning + 13 * hour);
+      expect(scalingNow().limits).toEqual(["1-2"]);
+
+      const first = await engine.up();
+      expect(first.diagnostics).toContain("serves configuration");
+      expect(scalingNow()).toEqual({ ...before, limits: ["1-2"], policies: 0 });
+      const { failed: retryFailed, calls } = await engine.up();
+      expect(retryFailed).toBe(false);
+      expect(calls.join(" ")).not.toContain("!");
+      const after = scalingNow();
+      expect(after.policies).toBe(2);
+      expect(after.actions).toHaveLength(1);
+      expect(Object.values(engine.account.state.endpoints)[0]?.variants[0]).toMatchObject({
+        instanceType: "ml.g5.2xlarge",
+      });
+      expect(await engine.up({ refresh: true })).toMatchObject({ steps: [], failed: false });
+    },
+    6 * stepMilliseconds,
+  );
+
+  it(
+    "another instance type that is refused can be taken back, and nothing of what was registered again is left",
+    async () => {
+      await refused();
+      wants({ sentiment: { ...sentiment("1"), timetable: shut } });
+      expect(await engine.up()).toMatchObject({ failed: false });
+      expect(scalingNow()).toMatchObject({ limits: ["1-2"], policies: 2 });
+      expect(scalingNow().actions).toHaveLength(1);
+      expect(await engine.up({ refresh: true })).toMatchObject({ steps: [], failed: false });
+    },
+    4 * stepMilliseconds,
+  );
+
+  it.each([
+    ["unseen by the provider", 0],
+    ["seen by the provider", 300],
+  ])(
+    "another instance type that is rolled back, %s, leaves target and actions as they were",
+    async (_, rollback) => {
+      const name = await windowBegun();
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      const before = scalingNow();
+      engine.account.change((state) => ({
+        ...injectMishap(state, { endpoint: name, on: "update", reason: "no driver" }),
+        world: { ...state.world, timing: { ...state.world.timing, rollback } },
+      }));
+      wants(bigger);
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain("are registered again as they were, now with min 4 and max 12");
+      expect(scalingNow()).toEqual({ ...before, policies: 0 });
+    },
+    3 * stepMilliseconds,
+  );
+
+  it(
+    "what cannot be registered again is told",
+    async () => {
+      await windowBegun();
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      engine.account.change((state) =>
+        ["sagemaker:UpdateEndpoint", "application-autoscaling:RegisterScalableTarget"].reduce(
+          (after, operation) => injectFault(after, { operation, error }),
+          state,
+        ),
+      );
+      wants(bigger);
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain(`endpoint sentiment:
+its target and scheduled actions are not registered again as they were: application-autoscaling:RegisterScalableTarget is not permitted: not for you
+until the next whole pulumi up the timetable does not hold: run it soon`);
+      expect(scalingNow()).toMatchObject({ limits: [], actions: [] });
+    },
+    3 * stepMilliseconds,
   );
 
   it(

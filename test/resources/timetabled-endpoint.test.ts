@@ -715,6 +715,57 @@ fix: run pulumi up again when the endpoint is InService`,
       expect(await hookSays("sentiment-old")).toEqual([undefined]);
     });
 
+    /** What is done at AWS about the scaling, and what the hook says. */
+    const withScaling = async (
+      asked: string,
+      { blocked, busy }: { readonly blocked?: string; readonly busy?: string } = {},
+    ) => {
+      const done: unknown[] = [];
+      const atAws = {
+        failureReason: () => Promise.resolve(undefined),
+        whyFailed: () => Promise.resolve(undefined),
+        whyBusy: () => Promise.resolve(busy),
+        scaling: {
+          makeWay: (...args: unknown[]) => {
+            done.push(args);
+            return Promise.resolve(blocked);
+          },
+          clear: () => Promise.resolve("it is still there"),
+          registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
+        },
+      };
+      const recording = await run(minimalConfig, { actions: [], registered }, { atAws });
+      const said = await recording.callHook(beforeUpdate, {
+        newInputs: { endpointConfigName: asked },
+        oldInputs: {},
+        oldOutputs: { endpointConfigName: "sentiment-old", name: suffixed },
+      });
+      return { said, done, recording };
+    };
+
+    it("takes away what a failed run has registered again, and not for an update that is only repeated", async () => {
+      const way = [["sentiment", { AllTraffic: minimalConfig.variant.instanceType }]];
+      expect(await withScaling("sentiment-new")).toMatchObject({ said: undefined, done: way });
+      expect(await withScaling("sentiment-old")).toMatchObject({ said: undefined, done: [] });
+    });
+
+    it.each([{ busy: "it is Updating" }, { blocked: "it cannot be taken away" }])(
+      "keeps the endpoint scaled where the update is not begun: %j",
+      async (why) =>
+        expect((await withScaling("sentiment-new", why)).said).toBe(
+          `${Object.values(why)[0]}
+the update was not begun; the old configuration stays in service
+sentiment is scaled again
+fix: run pulumi up again when the endpoint is InService`,
+        ),
+    );
+
+    it("makes no target beside one that could not be taken away", async () => {
+      const { recording } = await withScaling("sentiment-new");
+      const hook = "aws:appautoscaling/target:Target_sentiment_beforeCreate_0";
+      expect(await recording.callHook(hook, {})).toBe("it is still there");
+    });
+
     it("waits when an update that failed is repeated, so that what became of it is read at rest", async () =>
       expect(await hookSays("sentiment-old", { before: { tags: { team: "ads" } } })).toHaveLength(
         2,

@@ -8,6 +8,7 @@ import {
 import {
   ResourceHookRequest,
   ResourceHookResponse,
+  type RegisterErrorHookRequest,
   type RegisterResourceHookRequest,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -186,6 +187,7 @@ type Callback = (error: unknown, response: unknown) => void;
 type MockMonitor = {
   registerResource: (request: RegisterResourceRequest, callback: Callback) => unknown;
   registerResourceHook: (request: RegisterResourceHookRequest, callback: Callback) => void;
+  registerErrorHook: (request: RegisterErrorHookRequest, callback: Callback) => void;
 };
 
 /** Registered hooks by name. The SDK makes one callback server a process, so all runs share them. */
@@ -201,6 +203,9 @@ function tapMonitor(requests: RegisterResourceRequest[]): void {
   };
   monitor.registerResourceHook = (request, callback) => {
     hooks.set(request.getName(), request);
+    callback(null, {});
+  };
+  monitor.registerErrorHook = (_, callback) => {
     callback(null, {});
   };
 }

@@ -3,7 +3,7 @@ import { parts } from "../../../src/resources/parts";
 import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
 import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
 import { newAccount } from "../../../src/simulate/new-account";
-import { atAws, whyNotNow } from "../../chaos/asked-aws";
+import { atAws, type ProgramRun, programRun, whyNotNow } from "../../chaos/asked-aws";
 import { beginnings, sequences, zones } from "../../chaos/commands";
 import { Course, type Deployer, type RunResult } from "../../chaos/course";
 import { Judge } from "../../chaos/judge";
@@ -25,20 +25,21 @@ class EngineDeployer implements Deployer {
   constructor(private readonly engine: EngineStack) {}
 
   async up(compile: () => Compiled, refresh: boolean): Promise<RunResult> {
-    const refusal = await whyNotNow(this.engine.account, compile(), await this.recorded());
+    const run = programRun(this.engine.account, await this.recorded());
+    const refusal = await whyNotNow(run, compile());
     if (refusal !== undefined) return { steps: 0, failure: refusal };
-    this.#declare(compile());
+    this.#declare(compile(), run);
     return resultOf(await this.engine.up(refresh ? { refresh } : {}));
   }
 
   async preview(compiled: Compiled): Promise<RunResult> {
-    this.#declare(compiled);
+    this.#declare(compiled, programRun(this.engine.account, await this.recorded()));
     return resultOf(await this.engine.preview());
   }
 
-  #declare({ plan }: Compiled): void {
+  #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, parts, atAws: atAws(this.engine.account) });
+      new TimetabledEndpoint(plan.name, { plan, parts, atAws: atAws(run) });
       return Promise.resolve({});
     };
   }

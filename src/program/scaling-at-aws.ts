@@ -1,0 +1,57 @@
+import { deregister, makeWay } from "../keep-scaling/make-way";
+import { registerAgain } from "../keep-scaling/register-again";
+import { registeredAgainText } from "../keep-scaling/registered-again-text";
+import type { Remembered } from "../keep-scaling/remembered-scaling";
+import type { AwsRead } from "../live-aws/aws-read";
+import type { LiveAws } from "../live-aws/open-aws";
+import { untilInService, type Waiting } from "../live-aws/until-in-service";
+import { whyBusy } from "../live-checks/endpoint-busy";
+import { deployedNames } from "../resources/deployed-names";
+import type { DeployedResources } from "../resources/deployed-resources";
+import type { ScalingAtAws } from "../resources/kept-scaling";
+import { parseInstant } from "../time/instant";
+import type { RunClock } from "./run-clock";
+
+/** What was there when the run began, what it takes away, and how time passes. */
+export interface ScalingContext extends Waiting, Pick<RunClock, "later"> {
+  readonly deployed: DeployedResources;
+  readonly remembered: Remembered;
+}
+
+/** In: `asked`: gives what asks AWS. */
+export function scalingAtAws(
+  asked: <T>(ask: (aws: LiveAws) => Promise<T>) => Promise<T>,
+  { deployed, remembered, later, ...waiting }: ScalingContext,
+): ScalingAtAws {
+  return {
+    makeWay: async (name, shape) => {
+      const { endpoint } = deployedNames(deployed, name);
+      if (endpoint === undefined) return undefined;
+      return asked(async (aws) => {
+        const made = await makeWay(aws, endpoint, shape, remembered);
+        if ("trouble" in made || !made.found) return whyNot(made);
+        // Until now something could still fire.
+        return whyBusy(endpoint, await untilInService(aws, endpoint, waiting));
+      });
+    },
+    clear: async (name) => {
+      const { endpoint, target } = deployedNames(deployed, name);
+      if (endpoint === undefined || target) return undefined;
+      return asked(async (aws) => whyNot(await deregister(aws, endpoint, remembered)));
+    },
+    registerAgain: async (name) => {
+      const { endpoint = "" } = deployedNames(deployed, name);
+      const was = remembered.get(endpoint);
+      if (was === undefined) return [];
+      const now = parseInstant(await later()) ?? 0;
+      const done = await asked((aws) => registerAgain(aws, was, now));
+      return registeredAgainText(done);
+    },
+  };
+}
+
+function whyNot(done: AwsRead<unknown>): string | undefined {
+  return "trouble" in done
+    ? `what an earlier run has registered again could not be taken away: ${done.trouble.message}`
+    : undefined;
+}

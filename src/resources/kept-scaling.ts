@@ -1,0 +1,57 @@
+import { AsyncResource } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import type { EndpointPlan } from "../plan/endpoint";
+import { names } from "./names";
+
+/** What a run does at AWS about what scales an endpoint that was there before. In: its key in the stack file. Errors: none */
+export interface ScalingAtAws {
+  /**
+   * Before an update: takes away what an earlier run has registered again after its failure, where the update changes
+   * the instance type or the variant. Out: why it cannot be made
+   */
+  readonly makeWay: (name: string, shape: EndpointPlan["shape"]) => Promise<string | undefined>;
+  /** Before a target is made: the same. Out: why it is still there */
+  readonly clear: (name: string) => Promise<string | undefined>;
+  /** After a failure: registers again what this run has taken away. Out: what has become of it, as lines; none: nothing was */
+  readonly registerAgain: (name: string) => Promise<readonly string[]>;
+}
+
+/** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
+export interface KeptScaling {
+  readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
+  readonly onError: Pick<pulumi.ResourceHookBinding, "onError">;
+}
+
+/**
+ * What registers target and scheduled actions again at once when AWS refuses another instance type.
+ *
+ * The engine has deleted them by then and makes them again only in a run that is whole. Its state knows nothing of what
+ * is registered here, so the next run takes it away before it makes its own.
+ *
+ * In:     `scaling` absent: AWS is not asked, and there are no such hooks
+ * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/, onError
+ */
+export function keptScaling(
+  { name }: EndpointPlan,
+  scaling: ScalingAtAws | undefined,
+): KeptScaling | undefined {
+  if (scaling === undefined) return undefined;
+  // A hook runs outside of the program, where the SDK does not know the engine's log.
+  const warn = AsyncResource.bind((text: string) => void pulumi.log.warn(text));
+  const failed = new pulumi.ErrorHook(names.keptScaling(name), async () => {
+    const said = await scaling.registerAgain(name);
+    if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
+    return false;
+  });
+  return {
+    onError: { onError: [failed] },
+    beforeCreate: {
+      beforeCreate: [
+        async () => {
+          const left = await scaling.clear(name);
+          if (left !== undefined) throw new Error(left);
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { deregister, makeWay } from "../../src/keep-scaling/make-way";
+import { registerAgain } from "../../src/keep-scaling/register-again";
+import { registeredAgainText } from "../../src/keep-scaling/registered-again-text";
+import type { Remembered } from "../../src/keep-scaling/remembered-scaling";
+import { injectFault } from "../../src/simulate/faults";
+import { serveAccount, type ServedAccount } from "../support/served-account";
+import { hour, monday, target, TestAccount } from "../support/simulated-account";
+
+const officeHours = "cron(0 8 ? * MON-FRI *)";
+const evening = "cron(0 18 ? * * *)";
+
+describe("what scales an endpoint, while its instance type changes", () => {
+  let account: TestAccount;
+  let served: ServedAccount;
+  let remembered: Remembered;
+
+  beforeEach(async () => {
+    account = TestAccount.at(monday + 7 * hour)
+      .serving(2)
+      .register(1, 3);
+    account.action("office", officeHours, 2, 6);
+    account.action("evening", evening, 1, 3);
+    account.call("application-autoscaling:PutScalingPolicy", {
+      ...target,
+      PolicyName: "tracking",
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 70,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
+        },
+        ScaleInCooldown: 120,
+      },
+    });
+    account.call("application-autoscaling:RegisterScalableTarget", {
+      ...target,
+      SuspendedState: { DynamicScalingInSuspended: true },
+    });
+    served = await serveAccount(account);
+    remembered = new Map();
+  });
+  afterEach(() => served.close());
+
+  const scaling = () => {
+    const { targets, actions, policies } = account.state;
+    return {
+      suspended: Object.values(targets).map(({ suspended }) => suspended),
+      limits: account.limits,
+      actions: Object.values(actions).map(({ name, schedule, timezone, min, max }) =>
+        [name, schedule, timezone, min, max].join(" "),
+      ),
+      policies: Object.values(policies).map(({ name, tracking }) => ({ name, tracking })),
+    };
+  };
+  const minutes = () => Math.floor(account.state.nowSeconds / 60);
+  const again = () => registerAgain(served.aws, remembered.get("e")!, minutes());
+
+  it("comes back as it was, with the limits that its actions have set meanwhile", async () => {
+    const before = scaling();
+    expect(before.limits).toEqual({ min: 1, max: 3 });
+    expect(await deregister(served.aws, "e", remembered)).toEqual({ found: true });
+    expect(scaling()).toEqual({ suspended: [], limits: undefined, actions: [], policies: [] });
+    account.run(2 * hour);
+    const done = await again();
+    expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, stepPolicies: 0 });
+    expect(scaling()).toEqual({ ...before, limits: { min: 2, max: 6 } });
+    expect(registeredAgainText(done)).toEqual([
+      "its target and 2 scheduled actions are registered again as they were, now with min 2 and max 6",
+    ]);
+  });
+
+  it("gives way to another instance type or variant, and to nothing else", async () => {
+    const type = account.endpoint.variants[0]!.instanceType!;
+    expect(await makeWay(served.aws, "e", { v: type }, remembered)).toEqual({ found: false });
+    expect(account.limits).toEqual({ min: 1, max: 3 });
+    expect(await makeWay(served.aws, "e", { v: "ml.c7i.large" }, remembered)).toEqual({
+      found: true,
+    });
+    expect(account.limits).toBeUndefined();
+    await again();
+    expect(await makeWay(served.aws, "e", { w: type }, remembered)).toEqual({ found: true });
+    // What was remembered stays when nothing is registered any more.
+    expect(await makeWay(served.aws, "e", { w: type }, remembered)).toEqual({ found: false });
+    expect((await again()).actions).toBe(2);
+  });
+
+  it("says what AWS did not take, and tries the rest", async () => {
+    await deregister(served.aws, "e", remembered);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:PutScheduledAction";
+    account.state = injectFault(account.state, { operation, error });
+    const done = await again();
+    expect(scaling()).toMatchObject({
+      actions: [expect.stringContaining("evening")],
+      policies: [{ name: "tracking" }],
+    });
+    expect(registeredAgainText(done)).toEqual([
+      "its target and scheduled actions are not registered again as they were: application-autoscaling:PutScheduledAction is not permitted: not for you",
+      "until the next whole pulumi up the timetable does not hold: run it soon",
+    ]);
+  });
+
+  it("tries nothing more where the target is not taken", async () => {
+    await deregister(served.aws, "e", remembered);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:RegisterScalableTarget";
+    account.state = injectFault(account.state, { operation, error });
+    const calls = account.state.log.length;
+    expect((await again()).trouble?.operation).toBe(operation);
+    expect(account.state.log).toHaveLength(calls + 1);
+  });
+
+  it("takes nothing away from an endpoint that is not there, or that AWS does not show", async () => {
+    expect(await deregister(served.aws, "other", remembered)).toEqual({ found: false });
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:DescribeScheduledActions";
+    account.state = injectFault(account.state, { operation, error });
+    expect(await deregister(served.aws, "e", remembered)).toMatchObject({
+      trouble: { kind: "denied", operation },
+    });
+    expect(account.limits).toEqual({ min: 1, max: 3 });
+    expect(remembered.size).toBe(0);
+  });
+});
