@@ -1,42 +1,12 @@
 import fc from "fast-check";
 import type { TimetableConfig } from "../../src/config/config";
-import type { ScheduledAction } from "../../src/plan/plan";
-import { scheduledActions } from "../../src/plan/scheduled-actions";
-import { verify, type Differences } from "../../src/plan/verify";
-import ianaZones from "../../src/time/iana-zones.json";
 import { epochDayOf } from "../../src/time/plain-date";
 import { formatPlainTime } from "../../src/time/plain-time";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { timetableArbitrary, type TimetableCase } from "../support/arbitraries";
+import { actionsOf, differences, noDifferences } from "../support/plan-differences";
 import { runs } from "../support/runs";
 import { limits, onDates, weekly } from "../support/timetables";
-
-/** Half an hour of clock change, irregular changes at Ramadan, 45 minutes of offset, changes at midnight. */
-const oddZones = [
-  "Australia/Lord_Howe",
-  "Africa/Casablanca",
-  "Asia/Gaza",
-  "Africa/Cairo",
-  "America/Santiago",
-  "Asia/Beirut",
-  "Pacific/Chatham",
-  "America/St_Johns",
-];
-
-const zoneArbitrary = fc.oneof(
-  fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"),
-  fc.constantFrom(...oddZones),
-  fc.constantFrom(
-    ...ianaZones.canonical.filter(
-      (zone) => /^[A-Z][a-z]+[/]/.test(zone) && !zone.startsWith("Etc/"),
-    ),
-  ),
-);
-
-/** Three years, with all dates of random timetables, both clock changes, and a year in which the weeks repeat. */
-const span = { from: epochDayOf(2026, 1, 1), to: epochDayOf(2029, 1, 1) };
-
-const none: Differences = { unequal: [], collisions: [], gaps: [], firedWhilePaused: [] };
 
 const office: TimetableConfig = {
   baseline: { min: 1, max: 2 },
@@ -52,16 +22,6 @@ const office: TimetableConfig = {
   readyBeforeMinutes: 0,
   reassertEveryMinutes: 15,
 };
-
-function actionsOf({ config, calendars }: TimetableCase, zone: string): readonly ScheduledAction[] {
-  return scheduledActions(timelineOf(config, calendars, zone), config.reassertEveryMinutes);
-}
-
-function differences({ config, calendars }: TimetableCase, zone: string): Differences {
-  const { reassertEveryMinutes } = config;
-  const actions = actionsOf({ config, calendars }, zone);
-  return verify(timelineOf(config, calendars, zone), actions, { ...span, reassertEveryMinutes });
-}
 
 function schedulesOf(config: TimetableConfig, dates: readonly string[] = []): readonly string[] {
   const calendars = { days: { dates: dates.map((date) => ({ date })) } };
@@ -128,7 +88,7 @@ describe("scheduledActions", () => {
     const start = epochDayOf(2026, 12, 2) * 1440;
     const override = { from: start + 600, until: start + 900, use: "pause" } as const;
     const config = { ...office, override };
-    expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(none);
+    expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(noDifferences);
   });
 
   it("sets limits at the end of a missing hour in which they begin, though on other days they end there", () => {
@@ -138,7 +98,7 @@ describe("scheduledActions", () => {
     };
     for (const reassertEveryMinutes of [15, "never"] as const) {
       const config = { ...office, windows, reassertEveryMinutes };
-      expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(none);
+      expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(noDifferences);
     }
   });
 
@@ -151,7 +111,7 @@ describe("scheduledActions", () => {
       }),
     );
     const config = { ...office, windows };
-    expect(differences({ config, calendars: {} }, "UTC")).toEqual(none);
+    expect(differences({ config, calendars: {} }, "UTC")).toEqual(noDifferences);
   });
 
   it("gives months the days that they share, and one of them the rest", () => {
@@ -193,16 +153,6 @@ describe("scheduledActions", () => {
     const schedules = schedulesOf({ ...config, exceptions });
     expect(schedules).toHaveLength(7);
     expect(schedules.filter((action) => !action.includes(" cron(0/15 "))).toEqual([]);
-  });
-
-  it("gives the timeline, one firing a minute, no longer without a firing than asked, for any timetable", () => {
-    fc.assert(
-      fc.property(timetableArbitrary, zoneArbitrary, (timetable, zone) => {
-        const found = differences(timetable, zone);
-        if (JSON.stringify(found) !== JSON.stringify(none)) throw new Error(JSON.stringify(found));
-      }),
-      runs(),
-    );
   });
 
   it("gives the same bytes for the same timetable", () => {

@@ -1,0 +1,3 @@
+import { equalityLane } from "./equality-lane";
+
+equalityLane(0);
