@@ -357,7 +357,10 @@ its step policies come back with the next whole pulumi up`,
       expect(scalingNow()).toEqual({ ...before, limits: ["1-2"], policies: 0 });
       const { failed: retryFailed, calls } = await engine.up();
       expect(retryFailed).toBe(false);
-      expect(calls.join(" ")).not.toContain("!");
+      // What the engine has deleted already is deleted once more, and is not there.
+      expect(calls.join(" ").replaceAll(/Delete\w+!ObjectNotFoundException/g, "")).not.toContain(
+        "!",
+      );
       const after = scalingNow();
       expect(after.policies).toBe(2);
       expect(after.actions).toHaveLength(1);
