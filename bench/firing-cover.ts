@@ -32,31 +32,48 @@ interface Ground {
 export function firingCover(days: Days, limits: string, every: number | "never"): Cover {
   const ground = groundOf(days.patterns, limits);
   const blocks = largestBlocks(ground.kinds);
-  const holding = new Map<string, number[]>();
-  let setCount = 0;
-  blocks.forEach(({ kinds }, block) => {
-    const within = days.list.map(({ pattern }) => has(kinds, ground.kindOf[pattern] ?? -1));
-    for (const dates of largestDateSets(days, within)) {
-      for (const day of dates) push(holding, `${block}/${day}`, setCount);
-      setCount++;
-    }
-  });
+  const { setCount, holding } = setsOf(days, ground, blocks);
+  const names = holding.map((lists) => JSON.stringify(lists));
   const items = new Map<string, readonly number[]>();
-  for (const { first, second, today, after } of needsOf(days, ground, blocks, every)) {
-    const sets = [
-      ...today.flatMap((block) => holding.get(`${block}/${first}`) ?? []),
-      ...after.flatMap((block) => holding.get(`${block}/${second}`) ?? []),
-    ];
-    const sorted = [...new Set(sets)].toSorted((a, b) => a - b);
-    items.set(sorted.join(), sorted);
+  const known = new Map<string, readonly Need[]>();
+  const done = new Set<string>();
+  for (const [first, second] of days.follows) {
+    const both = [first, second].flatMap((day) => days.list[day ?? -1]?.pattern ?? []);
+    const name = `${both.join()} ${names[first]} ${names[second ?? -1]}`;
+    if (done.has(name)) continue;
+    done.add(name);
+    const needs = known.get(both.join()) ?? needsFrom(ground, blocks, both, every);
+    known.set(both.join(), needs);
+    for (const { today, after } of needs) {
+      const sets = distinct([
+        ...today.map((block) => holding[first]?.[block] ?? []),
+        ...after.map((block) => holding[second ?? -1]?.[block] ?? []),
+      ]);
+      items.set(sets.join(), sets);
+    }
   }
   return { setCount, items: [...items.values()] };
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+/** By day and block, the sets that hold the day: each largest set of dates of each block is one. */
+function setsOf(
+  { list, ...days }: Days,
+  { kindOf }: Ground,
+  blocks: readonly Block[],
+): { readonly setCount: number; readonly holding: readonly (readonly (readonly number[])[])[] } {
+  const holding = list.map(() => blocks.map((): number[] => []));
+  const known = new Map<number, readonly (readonly number[])[]>();
+  let setCount = 0;
+  blocks.forEach(({ kinds }, block) => {
+    const within = list.map(({ pattern }) => has(kinds, kindOf[pattern] ?? -1));
+    const dateSets = known.get(kinds) ?? largestDateSets({ list, ...days }, within);
+    known.set(kinds, dateSets);
+    for (const dates of dateSets) {
+      for (const day of dates) holding[day]?.[block]?.push(setCount);
+      setCount++;
+    }
+  });
+  return { setCount, holding };
 }
 
 function groundOf(patterns: readonly Pattern[], limits: string): Ground {
@@ -112,36 +129,19 @@ function intersections(masks: readonly bigint[]): ReadonlySet<bigint> {
   return sets;
 }
 
-/** A stretch in which one firing must be, with the blocks that have one: before midnight, and after it. */
+/** A stretch in which one firing must be, as the blocks that have one: before midnight, and after it. */
 interface Need {
-  readonly first: number;
-  readonly second: number | undefined;
   readonly today: readonly number[];
   readonly after: readonly number[];
 }
 
-/** All needs, those of days of the same patterns found once. */
-function needsOf(
-  { list, follows }: Days,
-  ground: Ground,
-  blocks: readonly Block[],
-  every: number | "never",
-): readonly Need[] {
-  const found = new Map<string, readonly Pick<Need, "today" | "after">[]>();
-  return follows.flatMap(([first, second]) => {
-    const both = [first, second].flatMap((day) => list[day ?? -1]?.pattern ?? []);
-    const needs = found.get(both.join()) ?? needsFrom(ground, blocks, both, every);
-    found.set(both.join(), needs);
-    return needs.map((need) => ({ first, second, ...need }));
-  });
-}
-
+/** What is needed from each minute of the first of two days on, without needs that others meet. */
 function needsFrom(
   { held, begins, kindOf }: Ground,
   blocks: readonly Block[],
   both: readonly number[],
   every: number | "never",
-): readonly Pick<Need, "today" | "after">[] {
+): readonly Need[] {
   const holds = both.flatMap((pattern) => held[pattern] ?? []);
   const starts = both.flatMap((pattern) => begins[pattern] ?? []);
   const minutes = holds.map((is, at) => {
@@ -158,10 +158,18 @@ function needsFrom(
     if (!alone && (!open || starts.slice(from, to).includes(true))) continue;
     needs.add([...new Set(minutes.slice(from, to))].toSorted().join(" "));
   }
-  return [...needs].map((need) => ({
-    today: blocksIn(need, "today"),
-    after: blocksIn(need, "after"),
-  }));
+  const all = new Map<string, Need & { readonly both: ReadonlySet<number> }>();
+  for (const need of needs) {
+    const [today, after] = [blocksIn(need, "today"), blocksIn(need, "after")];
+    const both = new Set([...today, ...after.map((block) => -1 - block)]);
+    all.set([...both].join(), { today, after, both });
+  }
+  const list = [...all.values()];
+  return list.filter((need) => !list.some(({ both }) => isWithin(both, need.both)));
+}
+
+function isWithin(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return a.size < b.size && [...a].every((one) => b.has(one));
 }
 
 function firingAt(blocks: readonly Block[], kind: number, at: number): readonly number[] {

@@ -111,14 +111,20 @@ function line(cells: readonly string[]): string {
     .trimEnd();
 }
 
-/** `bound` as an argument: lower bounds too, which takes minutes. */
+/** `bound` as an argument: lower bounds too, which takes a minute or two. */
 async function main(): Promise<void> {
   const solve = process.argv.includes("bound") ? await integerSolver() : undefined;
   const bound = (timeline: Timeline, every: number | "never"): number =>
     solve === undefined ? Number.NaN : lowerBound(timeline, every, solve);
   process.stdout.write(`${line(heads)}\n`);
   let [used, least] = [0, 0];
-  for (const one of cases()) {
+  const all = cases();
+  for (const [index, one] of all.entries()) {
+    if (solve !== undefined) {
+      process.stderr.write(
+        `bounds: ${index} of ${all.length} done, now ${one.name}, ${one.place}\n`,
+      );
+    }
     const found = measured(one, bound);
     [used, least] = [used + found.used, least + found.least];
     process.stdout.write(`${line(found.cells)}\n`);
