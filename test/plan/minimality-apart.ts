@@ -1,16 +1,16 @@
-import type { Days } from "../../bench/firing-days";
+import type { Day, Days } from "../../bench/firing-days";
 import type { Program, Row, Solve } from "../../bench/integer-program";
 
 /** Nodes of one search; where they are not enough, fewer actions are taken to do than may be. */
 const mostNodes = 5000;
 
 /**
- * A number of actions that no plan of one pair of limits can be below in a week without dates, no two in
- * one minute: a search over weekdays, hours and minutes of each action.
+ * A number of actions that no plan of one pair of limits can be below, no two in one minute: a search over
+ * years, months, weekdays, days of the month, hours and minutes of each action.
  *
  * Minutes of the hour that are alike on all days and in all hours count as one, in which actions do not
- * meet unless it is a single minute; hours that are alike count as one, days too, and only stretches
- * within one hour are looked at. So each plan is one here, and fewer actions there are not.
+ * meet unless it is a single minute; of days, months, weekdays and hours that are alike one is looked at,
+ * and only stretches within one hour. So each plan is one here, and fewer actions there are not.
  *
  * In:  `atLeast`: fewer are known not to do; `atMost`: so many do
  */
@@ -32,7 +32,8 @@ export function fewestApart(
 type Use = "begins" | "holds" | undefined;
 
 interface Cells {
-  readonly dayCount: number;
+  readonly days: readonly Day[];
+  readonly single: readonly boolean[];
   readonly hourCount: number;
   /** Minutes that each part of the hour has. */
   readonly widths: readonly number[];
@@ -41,28 +42,24 @@ interface Cells {
   readonly stretches: readonly (readonly [number, number, readonly number[]])[];
 }
 
-function cellsOf({ list, patterns }: Days, limits: string, every: number | "never"): Cells {
-  const usesOf = patterns.map(({ minutes, before }) =>
+function cellsOf(all: Days, limits: string, every: number | "never"): Cells {
+  const usesOf = all.patterns.map(({ minutes, before }) =>
     minutes.map((text, m): Use => {
       if (text !== limits) return undefined;
       return (minutes[m - 1] ?? before) === limits ? "holds" : "begins";
     }),
   );
-  const uses = list.map(({ pattern }) => usesOf[pattern] ?? []);
+  const names = usesOf.map((uses) => uses.join());
+  const days = daysToLookAt(all.list, ({ pattern }) => names[pattern] ?? "");
+  const uses = days.map(({ pattern }) => usesOf[pattern] ?? []);
   const cuts = cutsOf(uses);
-  const hourText = (day: number, hour: number): string =>
-    (uses[day] ?? []).slice(hour * 60, hour * 60 + 60).join();
-  const allHours = Array.from({ length: 24 }, (_, hour) => hour);
-  const hours = firstOfEach(allHours, (hour) =>
-    uses.map((_, day) => hourText(day, hour)).join("/"),
-  );
-  const allDays = uses.map((_, day) => day);
-  const byDay = (day: number): string => hours.map((hour) => hourText(day, hour)).join("/");
-  const chosen = firstOfEach(allDays, byDay);
+  const hourText = (hour: number): string =>
+    uses.map((minutes) => minutes.slice(hour * 60, hour * 60 + 60).join()).join("/");
+  const hours = firstOfEach([...Array(24).keys()], hourText);
   const useAt = (day: number, hour: number, minute: number): Use =>
-    uses[chosen[day] ?? 0]?.[(hours[hour] ?? 0) * 60 + minute];
+    uses[day]?.[(hours[hour] ?? 0) * 60 + minute];
   const parts = cuts.slice(0, -1).map((from, part) => ({ from, to: cuts[part + 1] ?? 60 }));
-  const stretches = chosen.flatMap((_, day) =>
+  const stretches = days.flatMap((_, day) =>
     hours.flatMap((_hour, hour) =>
       stretchesIn((minute) => useAt(day, hour, minute), parts, every).map(
         (some) => [day, hour, some] as const,
@@ -70,7 +67,8 @@ function cellsOf({ list, patterns }: Days, limits: string, every: number | "neve
     ),
   );
   return {
-    dayCount: chosen.length,
+    days,
+    single: all.single,
     hourCount: hours.length,
     widths: parts.map(({ from, to }) => to - from),
     useOf: (day, hour, part) => useAt(day, hour, parts[part]?.from ?? 0),
@@ -78,8 +76,32 @@ function cellsOf({ list, patterns }: Days, limits: string, every: number | "neve
   };
 }
 
-function firstOfEach(list: readonly number[], name: (item: number) => string): readonly number[] {
-  return [...new Map(list.toReversed().map((item) => [name(item), item])).values()].toReversed();
+/** Of months, weekdays and days that are alike the first. In: `nameOf` a day, the same for two that are alike */
+function daysToLookAt(list: readonly Day[], nameOf: (day: Day) => string): readonly Day[] {
+  const namesOf = (some: readonly Day[], place: (day: Day) => string): string =>
+    [...new Set(some.map((day) => `${place(day)} ${nameOf(day)}`))].toSorted().join("/");
+  const months = firstOfEach([...new Set(list.map(({ month }) => month))], (month) =>
+    namesOf(
+      list.filter((day) => day.month === month),
+      ({ years, weekday }) => `${years} ${weekday}`,
+    ),
+  );
+  const inMonths = list.filter(({ month }) => months.includes(month));
+  const weekdays = firstOfEach([...new Set(list.map(({ weekday }) => weekday))], (weekday) =>
+    namesOf(
+      inMonths.filter((day) => day.weekday === weekday),
+      ({ years, month }) => `${years} ${month}`,
+    ),
+  );
+  return firstOfEach(
+    inMonths.filter(({ weekday }) => weekdays.includes(weekday)),
+    (day) => [day.years, day.month, day.weekday, nameOf(day)].join(" "),
+  );
+}
+
+function firstOfEach<T>(list: readonly T[], name: (item: T) => string): readonly T[] {
+  const first = new Map(list.toReversed().map((item) => [name(item), item]));
+  return list.filter((item) => first.get(name(item)) === item);
 }
 
 function cutsOf(uses: readonly (readonly Use[])[]): readonly number[] {
@@ -113,37 +135,51 @@ function stretchesIn(
 
 type Point = readonly [day: number, hour: number, part: number];
 
-/** Whether `count` actions do: each with its weekdays, its hours and its parts of the hour. */
+/** The columns of one action: each value of each field, each day, and each point at which the limits hold. */
+class Columns {
+  /** Fields come first. */
+  readonly fieldCount: number;
+  readonly count: number;
+  private readonly at: ReadonlyMap<string, number>;
+
+  constructor({ days, hourCount, widths }: Cells, held: readonly Point[]) {
+    const fields = new Set([
+      "by day of month",
+      ...days.flatMap(dateFields),
+      ...[...Array(hourCount).keys()].map((hour) => `hour ${hour}`),
+      ...widths.map((_, part) => `part ${part}`),
+    ]);
+    const names = [...fields, ...days.map((_, day) => `on ${day}`), ...held.map(String)];
+    this.fieldCount = fields.size;
+    this.count = names.length;
+    this.at = new Map(names.map((name, index) => [name, index]));
+  }
+
+  of(action: number, name: string): number {
+    return action * this.count + (this.at.get(name) ?? Number.NaN);
+  }
+}
+
+/** What an action's fields must have for it to fire on a day. */
+function dateFields({ years, month, weekday, dayOfMonth }: Day): readonly string[] {
+  return [`years ${years}`, `month ${month}`, `weekday ${weekday}`, `day ${dayOfMonth}`];
+}
+
+/** Whether `count` actions do. */
 function programOf(cells: Cells, count: number): Program {
-  const { dayCount, hourCount, widths, useOf, stretches } = cells;
-  const each = dayCount + hourCount + widths.length;
-  const points = pointsOf(cells);
-  const pointAt = new Map(points.map((point, index) => [point.join(), index]));
-  const factors = (action: number, [day, hour, part]: Point): readonly number[] =>
-    [day, dayCount + hour, dayCount + hourCount + part].map((column) => action * each + column);
-  const firing = (action: number, point: Point): number =>
-    count * each + action * points.length + (pointAt.get(point.join()) ?? 0);
-  const actions = Array.from({ length: count }, (_, action) => action);
-  const anyOf = (some: readonly Point[], least: number, most: number): Row => ({
-    least,
-    most,
-    terms: actions.flatMap((action) => some.map((point) => [firing(action, point), 1] as const)),
-  });
-  const rows = allPoints(cells).flatMap((point): readonly Row[] => {
-    const use = useOf(...point);
-    const single = widths[point[2]] === 1;
-    const products = actions.flatMap((action) => {
-      const three = factors(action, point).map((column) => [column, 1] as const);
-      if (use === undefined) return [{ least: -Infinity, most: 2, terms: three }];
-      const fired = firing(action, point);
-      const within = three.map(([column]) => {
-        return { least: 0, most: Infinity, terms: [[column, 1] as const, [fired, -1] as const] };
-      });
-      const all = { least: -Infinity, most: 2, terms: [...three, [fired, -1] as const] };
-      return single ? [...within, all] : within;
-    });
-    if (use === "begins") return [...products, anyOf([point], 1, 1)];
-    return use === "holds" && single ? [...products, anyOf([point], 0, 1)] : products;
+  const { widths, useOf, stretches } = cells;
+  const points = allPoints(cells).filter((point) => useOf(...point) !== undefined);
+  const columns = new Columns(cells, points);
+  const actions = [...Array(count).keys()];
+  const anyOf = (some: readonly Point[], least: number, most: number): Row =>
+    row(
+      least,
+      most,
+      actions.flatMap((action) => some.map((point) => columns.of(action, String(point)))),
+    );
+  const fired = points.flatMap((point) => {
+    if (useOf(...point) === "begins") return [anyOf([point], 1, 1)];
+    return widths[point[2]] === 1 ? [anyOf([point], 0, 1)] : [];
   });
   const needs = stretches.map(([day, hour, parts]) =>
     anyOf(
@@ -152,29 +188,74 @@ function programOf(cells: Cells, count: number): Program {
       Infinity,
     ),
   );
-  const own = pointsApart(cells).flatMap((point, action) =>
-    action < count
-      ? factors(action, point).map((column) => ({
-          least: 1,
-          most: 1,
-          terms: [[column, 1] as const],
-        }))
-      : [{ least: 1, most: 1, terms: [] }],
+  const products = actions.flatMap((action) => {
+    const column = (name: string): number => columns.of(action, name);
+    return [...dateRows(cells, column), ...timeRows(cells, column)];
+  });
+  const own = pointsApart(cells).map((point, action) =>
+    row(1, 1, action < count ? [columns.of(action, String(point))] : []),
   );
-  const whole = Array.from({ length: count * (each + points.length) }, (_, c) => c < count * each);
-  return { costs: whole.map(() => 0), whole, rows: [...rows, ...needs, ...own] };
+  const whole = actions.flatMap(() =>
+    Array.from({ length: columns.count }, (_, column) => column < columns.fieldCount),
+  );
+  return { costs: whole.map(() => 0), whole, rows: [...products, ...fired, ...needs, ...own] };
 }
 
-function allPoints({ dayCount, hourCount, widths }: Cells): readonly Point[] {
-  return Array.from({ length: dayCount }, (_, day) =>
+function row(
+  least: number,
+  most: number,
+  plus: readonly number[],
+  minus: readonly number[] = [],
+): Row {
+  const terms = [
+    ...plus.map((column) => [column, 1] as const),
+    ...minus.map((column) => [column, -1] as const),
+  ];
+  return { least, most, terms };
+}
+
+/** By weekday an action has all days of the month, by day of the month all weekdays; endless years are in a run. */
+function dateRows({ days, single }: Cells, column: (name: string) => number): readonly Row[] {
+  const byDay = column("by day of month");
+  const ways = [...new Set(days.flatMap(dateFields))].flatMap((name) => {
+    if (name.startsWith("weekday")) return [row(0, Infinity, [column(name)], [byDay])];
+    return name.startsWith("day") ? [row(1, Infinity, [column(name), byDay])] : [];
+  });
+  const runs = single.flatMap((isSingle, group) => {
+    const years = (other: number): number => column(`years ${other}`);
+    const beside = group === 0 ? 1 : group - 1;
+    const apart = [...single.keys()].filter((other) => Math.abs(other - group) > 1);
+    return isSingle
+      ? []
+      : apart.map((other) => row(-Infinity, 1, [years(group), years(other)], [years(beside)]));
+  });
+  const on = days.flatMap((day, index) => {
+    const [fields, fires] = [dateFields(day).map(column), column(`on ${index}`)];
+    return [
+      ...fields.map((field) => row(0, Infinity, [field], [fires])),
+      row(-Infinity, fields.length - 1, fields, [fires]),
+    ];
+  });
+  return [...ways, ...runs, ...on];
+}
+
+function timeRows(cells: Cells, column: (name: string) => number): readonly Row[] {
+  return allPoints(cells).flatMap((point): readonly Row[] => {
+    const [day, hour, part] = point;
+    const three = [`on ${day}`, `hour ${hour}`, `part ${part}`].map(column);
+    if (cells.useOf(...point) === undefined) return [row(-Infinity, 2, three)];
+    const fired = column(String(point));
+    const within = three.map((one) => row(0, Infinity, [one], [fired]));
+    return cells.widths[part] === 1 ? [...within, row(-Infinity, 2, three, [fired])] : within;
+  });
+}
+
+function allPoints({ days, hourCount, widths }: Cells): readonly Point[] {
+  return days.flatMap((_, day) =>
     Array.from({ length: hourCount }, (_hour, hour) =>
       widths.map((_width, part): Point => [day, hour, part]),
-    ),
-  ).flat(2);
-}
-
-function pointsOf(cells: Cells): readonly Point[] {
-  return allPoints(cells).filter((point) => cells.useOf(...point) !== undefined);
+    ).flat(),
+  );
 }
 
 /** Beginnings of which no two can be one action's: the first action takes the first of them, and so on. */
@@ -187,10 +268,23 @@ function pointsApart(cells: Cells): readonly Point[] {
   return apart;
 }
 
-function canShare({ useOf }: Cells, a: Point, b: Point): boolean {
-  return [a[0], b[0]].every((day) =>
+/** Whether the least product that has both is within what holds, told by weekday or by day of the month. */
+function canShare({ days, single, useOf }: Cells, a: Point, b: Point): boolean {
+  const both = [a, b].flatMap(([day]) => days[day] ?? []);
+  const years = both.map((day) => day.years);
+  const endless = years.some((group) => single[group] !== true);
+  const inYears = (group: number): boolean =>
+    years.includes(group) || (endless && group > Math.min(...years) && group < Math.max(...years));
+  const allowed = (day: number): boolean =>
     [a[1], b[1]].every((hour) =>
       [a[2], b[2]].every((part) => useOf(day, hour, part) !== undefined),
-    ),
+    );
+  const ways = (["weekday", "dayOfMonth"] as const).map((way) =>
+    days.every((day, index) => {
+      const told = both.some((other) => other.month === day.month);
+      const same = both.some((other) => other[way] === day[way]);
+      return !(told && same && inYears(day.years)) || allowed(index);
+    }),
   );
+  return ways.includes(true);
 }

@@ -30,7 +30,7 @@ function countsOf(timeline: Timeline, every: number | "never"): readonly Count[]
   return limitsOf(days).map((limits) => {
     const used = actions.filter(({ min, max }) => `${min}/${max}` === limits).length;
     const cover = leastCover(firingCover(days, limits, every), solve);
-    if (cover >= used || timeline.dated !== undefined) return { used, least: cover };
+    if (cover >= used) return { used, least: cover };
     return {
       used,
       least: fewestApart(days, limits, every, { atLeast: cover, atMost: used }, solve),
