@@ -7,13 +7,14 @@ import type { AwsAction } from "../plan/firings";
 import { replay } from "../plan/replay";
 import type { EpochMinute } from "../time/instant";
 import type { Limits } from "../timetable/limits";
+import { callAgain } from "./call-again";
 import type { RememberedScaling } from "./remembered-scaling";
 
-/** What is registered again: the limits in force, and how many scheduled actions. `stepPolicies`: those that are not. */
+/** What is registered again: the limits in force, and how many scheduled actions and scaling policies. */
 export interface RegisteredAgain {
   readonly limits: Limits;
   readonly actions: number;
-  readonly stepPolicies: number;
+  readonly policies: number;
   /** What AWS did not take; the rest is registered. */
   readonly trouble?: AwsTrouble;
 }
@@ -31,13 +32,13 @@ const lookBack = 366 * 1440;
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export async function registerAgain(
-  { scaling }: LiveAws,
+  aws: LiveAws,
   remembered: RememberedScaling,
   now: EpochMinute,
 ): Promise<RegisteredAgain> {
+  const { scaling } = aws;
   const { resourceId, target, actions, policies } = remembered;
   const limits = limitsAt(remembered, now);
-  const tracking = policies.filter((each) => each.TargetTrackingScalingPolicyConfiguration);
   const registered = await readAws(`${api}:RegisterScalableTarget`, () =>
     scaling.registerScalableTarget({
       ...placeOf(resourceId),
@@ -48,7 +49,7 @@ export async function registerAgain(
   );
   const rest: readonly (() => Promise<AwsRead<unknown>>)[] = [
     ...actions.map((action) => () => putAction(scaling, resourceId, action)),
-    ...tracking.map((policy) => () => putPolicy(scaling, resourceId, policy)),
+    ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
   ];
   const troubles = "trouble" in registered ? [registered.trouble] : [];
   for (const put of "trouble" in registered ? [] : rest) {
@@ -59,7 +60,7 @@ export async function registerAgain(
   return {
     limits,
     actions: actions.length,
-    stepPolicies: policies.length - tracking.length,
+    policies: policies.length,
     ...(trouble === undefined ? {} : { trouble }),
   };
 }
@@ -90,16 +91,21 @@ function putAction(
   );
 }
 
-function putPolicy(
-  scaling: LiveAws["scaling"],
+async function putPolicy(
+  aws: LiveAws,
   resourceId: string,
   policy: ScalingPolicy,
 ): Promise<AwsRead<unknown>> {
-  const { PolicyName, PolicyType, TargetTrackingScalingPolicyConfiguration } = policy;
-  return readAws(`${api}:PutScalingPolicy`, () =>
-    scaling.putScalingPolicy({
+  const { PolicyName, PolicyType } = policy;
+  const { StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration } = policy;
+  const put = await readAws(`${api}:PutScalingPolicy`, () =>
+    aws.scaling.putScalingPolicy({
       ...placeOf(resourceId),
-      ...{ PolicyName, PolicyType, TargetTrackingScalingPolicyConfiguration },
+      ...{ PolicyName, PolicyType },
+      ...{ StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration },
     }),
   );
+  // The alarms of a target tracking policy are AWS's own, and come anew.
+  if ("trouble" in put || StepScalingPolicyConfiguration === undefined) return put;
+  return callAgain(aws, policy, put.found.PolicyARN ?? "");
 }

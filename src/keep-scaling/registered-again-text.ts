@@ -4,7 +4,7 @@ import type { RegisteredAgain } from "./register-again";
 export function registeredAgainText({
   limits,
   actions,
-  stepPolicies,
+  policies,
   trouble,
 }: RegisteredAgain): readonly string[] {
   if (trouble !== undefined) {
@@ -13,9 +13,13 @@ export function registeredAgainText({
       "until the next whole pulumi up the timetable does not hold: run it soon",
     ];
   }
-  const count = `${actions} scheduled ${actions === 1 ? "action" : "actions"}`;
+  const counts = [counted(actions, "scheduled action", "scheduled actions")];
+  if (policies > 0) counts.push(counted(policies, "scaling policy", "scaling policies"));
   return [
-    `its target and ${count} are registered again as they were, now with min ${limits.min} and max ${limits.max}`,
-    ...(stepPolicies === 0 ? [] : ["its step policies come back with the next whole pulumi up"]),
+    `its target, ${counts.join(" and ")} are registered again as they were, now with min ${limits.min} and max ${limits.max}`,
   ];
+}
+
+function counted(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
 }

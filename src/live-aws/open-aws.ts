@@ -1,4 +1,5 @@
 import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
+import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
 import { type AssumedRole, credentialsOf } from "./assumed-roles";
 
@@ -6,6 +7,10 @@ import { type AssumedRole, credentialsOf } from "./assumed-roles";
 export interface LiveAws {
   readonly sageMaker: SageMaker;
   readonly scaling: ApplicationAutoScaling;
+  /** Loaded only by whoever opens it, who then ends it with `destroy`. */
+  readonly openCloudWatch: () => Promise<
+    Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">
+  >;
 }
 
 /** Where and as whom AWS is asked; what is absent comes from the SDK's own chain. */
@@ -59,7 +64,14 @@ export async function openAws({ region, profile, roles = [] }: AwsAccess): Promi
     ...origin,
     ...(credentials === undefined ? {} : { credentials }),
   };
-  return { sageMaker: new SageMaker(config), scaling: new ApplicationAutoScaling(config) };
+  return {
+    sageMaker: new SageMaker(config),
+    scaling: new ApplicationAutoScaling(config),
+    openCloudWatch: async () => {
+      const { CloudWatch } = await import("@aws-sdk/client-cloudwatch");
+      return new CloudWatch(config);
+    },
+  };
 }
 
 /** Ends the connections that the clients keep open. */

@@ -18,15 +18,24 @@ import { endpointName, type Compiled } from "./wanted";
 
 /** The simulated account as the SDK shows it, without a server in between. */
 function sdkOf(account: LocalAccount): LiveAws {
+  const { describeAlarms, putMetricAlarm } = clientOf(account, "cloudwatch");
   return {
-    sageMaker: clientOf(account, "sagemaker") as LiveAws["sageMaker"],
-    scaling: clientOf(account, "application-autoscaling") as LiveAws["scaling"],
+    sageMaker: clientOf(account, "sagemaker") as unknown as LiveAws["sageMaker"],
+    scaling: clientOf(account, "application-autoscaling") as unknown as LiveAws["scaling"],
+    openCloudWatch: () =>
+      Promise.resolve({
+        ...{ describeAlarms, putMetricAlarm },
+        destroy: () => undefined,
+      } as unknown as Awaited<ReturnType<LiveAws["openCloudWatch"]>>),
   };
 }
 
 /** A client with a method for each operation. */
-function clientOf(account: LocalAccount, service: string): unknown {
-  return new Proxy(
+function clientOf(
+  account: LocalAccount,
+  service: string,
+): Readonly<Record<string, (input: object) => Promise<object>>> {
+  return new Proxy<Record<string, (input: object) => Promise<object>>>(
     {},
     {
       get: (_, method: string) => async (input: object) => {

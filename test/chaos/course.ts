@@ -257,12 +257,14 @@ export class Course {
     return inTheWay || this.#rollbackFailed;
   }
 
-  /** A run that fails leaves a target where there was one, unless what registers it again was made to fail. */
+  /** A run that fails leaves what scaled the endpoint, unless what registers it again was made to fail. */
   #keptScaled(before: AwsState, failure: string): void {
     const hindered = before.faults.some(({ operation }) =>
-      /^\*$|^application-autoscaling:|:Describe/.test(operation),
+      /^\*$|^application-autoscaling:|^cloudwatch:|:Describe/.test(operation),
     );
-    const [had, has] = [before, this.#state].map(({ targets }) => Object.keys(targets).length > 0);
+    const [had, has] = [before, this.#state].map(
+      (state) => Object.keys(state.targets).length > 0 && !hasIdleAlarms(state),
+    );
     if (had && !has && !hindered) throw new Error(`up failed, and nothing scales: ${failure}`);
   }
 
@@ -323,6 +325,12 @@ function schedulingOf({ targets, actions }: AwsState): object {
       .map(({ nextFiring: _next, createdAt: _made, arn: _id, order: _order, ...action }) => action)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+/** Whether an alarm calls a policy that is not there. */
+function hasIdleAlarms({ alarms, policies }: AwsState): boolean {
+  const called = Object.values(alarms).flatMap(({ input }) => input.AlarmActions ?? []);
+  return called.some((action) => Object.values(policies).every(({ arn }) => arn !== action));
 }
 
 export function isSame(a: object, b: object): boolean {

@@ -7,6 +7,15 @@ import { serveAccount, type ServedAccount } from "../support/served-account";
 import { hour, monday, target, TestAccount } from "../support/simulated-account";
 
 const officeHours = "cron(0 8 ? * MON-FRI *)";
+const alarm = {
+  AlarmDescription: "much to do",
+  ActionsEnabled: true,
+  ComparisonOperator: "GreaterThanThreshold",
+  Threshold: 60,
+  DatapointsToAlarm: 1,
+  TreatMissingData: "missing",
+  OKActions: ["arn:aws:sns:eu-central-1:123456789012:ok"],
+};
 const evening = "cron(0 18 ? * * *)";
 
 describe("what scales an endpoint, while its instance type changes", () => {
@@ -32,6 +41,9 @@ describe("what scales an endpoint, while its instance type changes", () => {
         ScaleInCooldown: 120,
       },
     });
+    account.stepPolicy("step", alarm, {
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    });
     account.call("application-autoscaling:RegisterScalableTarget", {
       ...target,
       SuspendedState: { DynamicScalingInSuspended: true },
@@ -49,7 +61,9 @@ describe("what scales an endpoint, while its instance type changes", () => {
       actions: Object.values(actions).map(({ name, schedule, timezone, min, max }) =>
         [name, schedule, timezone, min, max].join(" "),
       ),
-      policies: Object.values(policies).map(({ name, tracking }) => ({ name, tracking })),
+      policies: Object.values(policies)
+        .map(({ name, tracking, step }) => ({ name, tracking, step }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     };
   };
   const minutes = () => Math.floor(account.state.nowSeconds / 60);
@@ -59,14 +73,30 @@ describe("what scales an endpoint, while its instance type changes", () => {
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
     expect(await deregister(served.aws, "e", remembered)).toEqual({ found: true });
-    expect(scaling()).toEqual({ suspended: [], limits: undefined, actions: [], policies: [] });
+    expect(scaling()).toMatchObject({
+      suspended: [],
+      limits: undefined,
+      actions: [],
+      policies: [],
+    });
     account.run(2 * hour);
     const done = await again();
-    expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, stepPolicies: 0 });
+    expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, policies: 2 });
     expect(scaling()).toEqual({ ...before, limits: { min: 2, max: 6 } });
     expect(registeredAgainText(done)).toEqual([
-      "its target and 2 scheduled actions are registered again as they were, now with min 2 and max 6",
+      "its target, 2 scheduled actions and 2 scaling policies are registered again as they were, now with min 2 and max 6",
     ]);
+  });
+
+  it("is called by the same alarms, which are otherwise as they were", async () => {
+    const { input } = account.state.alarms["step"]!;
+    const old = Object.values(account.state.policies).map(({ arn }) => arn);
+    expect(old).toContain(input.AlarmActions?.[0]);
+    await deregister(served.aws, "e", remembered);
+    await again();
+    const { arn = "" } = Object.values(account.state.policies).find(({ step }) => step) ?? {};
+    expect(old).not.toContain(arn);
+    expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
   it("gives way to another instance type or variant, and to nothing else", async () => {
@@ -92,7 +122,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     const done = await again();
     expect(scaling()).toMatchObject({
       actions: [expect.stringContaining("evening")],
-      policies: [{ name: "tracking" }],
+      policies: [{ name: "step" }, { name: "tracking" }],
     });
     expect(registeredAgainText(done)).toEqual([
       "its target and scheduled actions are not registered again as they were: application-autoscaling:PutScheduledAction is not permitted: not for you",
