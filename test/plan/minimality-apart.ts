@@ -10,7 +10,7 @@ const mostNodes = 5000;
  *
  * Minutes of the hour that are alike on all days and in all hours count as one, in which actions do not
  * meet unless it is a single minute; of days, months, weekdays and hours that are alike one is looked at,
- * and only stretches within one hour. So each plan is one here, and fewer actions there are not.
+ * and only stretches within these. So each plan is one here, and fewer actions there are not.
  *
  * In:  `atLeast`: fewer are known not to do; `atMost`: so many do
  */
@@ -38,8 +38,8 @@ interface Cells {
   /** Minutes that each part of the hour has. */
   readonly widths: readonly number[];
   readonly useOf: (day: number, hour: number, part: number) => Use;
-  /** Stretches of parts of which one must fire: day, hour and the parts. */
-  readonly stretches: readonly (readonly [number, number, readonly number[]])[];
+  /** Points of which one must fire. */
+  readonly stretches: readonly (readonly Point[])[];
 }
 
 function cellsOf(all: Days, limits: string, every: number | "never"): Cells {
@@ -53,25 +53,24 @@ function cellsOf(all: Days, limits: string, every: number | "never"): Cells {
   const days = daysToLookAt(all.list, ({ pattern }) => names[pattern] ?? "");
   const uses = days.map(({ pattern }) => usesOf[pattern] ?? []);
   const cuts = cutsOf(uses);
-  const hourText = (hour: number): string =>
-    uses.map((minutes) => minutes.slice(hour * 60, hour * 60 + 60).join()).join("/");
-  const hours = firstOfEach([...Array(24).keys()], hourText);
+  const hours = hoursToLookAt(uses);
   const useAt = (day: number, hour: number, minute: number): Use =>
     uses[day]?.[(hours[hour] ?? 0) * 60 + minute];
-  const parts = cuts.slice(0, -1).map((from, part) => ({ from, to: cuts[part + 1] ?? 60 }));
-  const stretches = days.flatMap((_, day) =>
-    hours.flatMap((_hour, hour) =>
-      stretchesIn((minute) => useAt(day, hour, minute), parts, every).map(
-        (some) => [day, hour, some] as const,
-      ),
-    ),
-  );
+  const next = new Map(all.follows.map(([day, after]) => [all.list[day], all.list[after ?? -1]]));
+  const stretches = days.flatMap((today, day) => {
+    const after = days.findIndex((other) => other === next.get(today));
+    const minutes = [...(uses[day] ?? []), ...(uses[after] ?? [])];
+    return stretchesIn(minutes, every, (at) => {
+      const [hour, part] = [Math.floor(at / 60) % 24, cuts.findLastIndex((cut) => cut <= at % 60)];
+      return [at < 1440 ? day : after, hours.indexOf(hour), part];
+    });
+  });
   return {
     days,
     single: all.single,
     hourCount: hours.length,
-    widths: parts.map(({ from, to }) => to - from),
-    useOf: (day, hour, part) => useAt(day, hour, parts[part]?.from ?? 0),
+    widths: cuts.slice(0, -1).map((cut, part) => (cuts[part + 1] ?? 60) - cut),
+    useOf: (day, hour, part) => useAt(day, hour, cuts[part] ?? 0),
     stretches,
   };
 }
@@ -114,21 +113,30 @@ function cutsOf(uses: readonly (readonly Use[])[]): readonly number[] {
   return [...cuts].toSorted((a, b) => a - b);
 }
 
-/** Sets of parts that some stretch without a beginning touches, once each. */
+/** Of hours that are alike, and whose neighbours are, the first. */
+function hoursToLookAt(uses: readonly (readonly Use[])[]): readonly number[] {
+  const hours = [...Array(24).keys()];
+  const texts = hours.map((hour) =>
+    uses.map((minutes) => minutes.slice(hour * 60, hour * 60 + 60).join()).join("/"),
+  );
+  return firstOfEach(hours, (hour) =>
+    [hour - 1, hour, hour + 1].map((near) => texts.at(near % 24)).join(" "),
+  );
+}
+
+/** The points of each stretch without a beginning, once each; none for stretches over hours that are not looked at. */
 function stretchesIn(
-  useAt: (minute: number) => Use,
-  parts: readonly { readonly from: number; readonly to: number }[],
+  uses: readonly Use[],
   every: number | "never",
-): readonly (readonly number[])[] {
+  pointAt: (minute: number) => Point,
+): readonly (readonly Point[])[] {
   if (every === "never") return [];
-  const found = new Map<string, readonly number[]>();
-  for (let from = 0; from + every <= 60; from++) {
+  const found = new Map<string, readonly Point[]>();
+  for (let from = 0; from < 1440 && from + every <= uses.length; from++) {
     const minutes = Array.from({ length: every }, (_, i) => from + i);
-    if (minutes.some((minute) => useAt(minute) !== "holds")) continue;
-    const some = parts.flatMap((part, p) =>
-      part.from < from + every && part.to > from ? [p] : [],
-    );
-    found.set(some.join(), some);
+    if (minutes.some((minute) => uses[minute] !== "holds")) continue;
+    const points = firstOfEach(minutes.map(pointAt), String);
+    if (points.every(([, hour]) => hour >= 0)) found.set(points.join(" "), points);
   }
   return [...found.values()];
 }
@@ -181,13 +189,7 @@ function programOf(cells: Cells, count: number): Program {
     if (useOf(...point) === "begins") return [anyOf([point], 1, 1)];
     return widths[point[2]] === 1 ? [anyOf([point], 0, 1)] : [];
   });
-  const needs = stretches.map(([day, hour, parts]) =>
-    anyOf(
-      parts.map((part): Point => [day, hour, part]),
-      1,
-      Infinity,
-    ),
-  );
+  const needs = stretches.map((some) => anyOf(some, 1, Infinity));
   const products = actions.flatMap((action) => {
     const column = (name: string): number => columns.of(action, name);
     return [...dateRows(cells, column), ...timeRows(cells, column)];
