@@ -12,6 +12,15 @@ export function variantResourceId(endpointName: string, variantName: string): st
   return `endpoint/${endpointName}/variant/${variantName}`;
 }
 
+/** The endpoint and variant of a resource id `endpoint/<name>/variant/<name>`; undefined for another form. */
+export function endpointOfResource(
+  resourceId: string,
+): { readonly endpoint: string; readonly variant: string } | undefined {
+  const match = /^endpoint\/([^/]+)\/variant\/([^/]+)$/.exec(resourceId);
+  const [, endpoint, variant] = match ?? [];
+  return endpoint === undefined || variant === undefined ? undefined : { endpoint, variant };
+}
+
 /**
  * The id under which @pulumi/aws imports a scalable target.
  *

@@ -41,7 +41,35 @@ export function endpointBusy(
   ];
 }
 
-/** What scales an endpoint could not be read before another instance type takes it away. */
+/**
+ * An endpoint that an earlier run has made and has not seen in service: that run failed. It is whole in the engine's
+ * eyes after a refresh, and what it is to replace would be deleted.
+ *
+ * In:  how the waiting for it has ended
+ */
+export function endpointUnready(
+  path: string,
+  endpointName: string,
+  waited: Waited,
+): readonly Problem[] {
+  if ("inService" in waited) return [];
+  const what =
+    "trouble" in waited
+      ? `whether endpoint ${endpointName} serves by now is not known: ${waited.trouble.message}`
+      : statusText(endpointName, waited);
+  return [
+    {
+      severity: "error",
+      code: "endpoint-unready",
+      path,
+      message: `${what}. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service`,
+      expected: "an endpoint that is InService, before one that it replaces is deleted",
+      fix: "trouble" in waited ? waited.trouble.fix : fixFor(endpointName, waited.status),
+    },
+  ];
+}
+
+/** What scales an endpoint could not be read before it is taken away. */
 export function scalingUnread(
   path: string,
   endpointName: string,
@@ -52,7 +80,7 @@ export function scalingUnread(
       severity: "warning",
       code: "scaling-unread",
       path,
-      message: `what scales ${endpointName} is not known: ${message}. If SageMaker refuses the new instance type, nothing scales the endpoint until the next pulumi up`,
+      message: `what scales ${endpointName} is not known: ${message}. If the run fails in the middle, nothing scales the endpoint until the next pulumi up`,
       fix,
     },
   ];
@@ -120,11 +148,15 @@ export function failedReason(
 }
 
 /** Why an endpoint takes no update, as the beginning of a sentence. */
-function busyText(
+function busyText(endpointName: string, waited: Extract<Waited, { readonly status: string }>) {
+  return `${statusText(endpointName, waited)}: SageMaker takes no update of it`;
+}
+
+function statusText(
   endpointName: string,
   { status, minutes, failureReason }: Extract<Waited, { readonly status: string }>,
 ): string {
   const since = minutes === 0 ? "" : ` and was not InService within ${minutes} minutes`;
   const reason = failureReason === undefined ? "" : ` (${failureReason})`;
-  return `endpoint ${endpointName} is ${status}${reason}${since}: SageMaker takes no update of it`;
+  return `endpoint ${endpointName} is ${status}${reason}${since}`;
 }

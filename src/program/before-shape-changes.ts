@@ -4,36 +4,37 @@ import { pathText } from "../config/path-text";
 import { type Remembered, rememberScaling } from "../keep-scaling/remembered-scaling";
 import type { LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { endpointBusy, scalingUnread } from "../live-checks/endpoint-busy";
+import { endpointBusy, endpointUnready, scalingUnread } from "../live-checks/endpoint-busy";
 import { endpointShape } from "../plan/endpoint";
 import { hasErrors, type Problem } from "../problem";
 import { deployedNames, type DeployedNames } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 
 /**
- * Waits until each endpoint whose instance type or variant this run changes takes an update, and remembers what scales
- * it, so that a failure can register it again.
+ * Waits until each endpoint takes an update of which this run takes target and scheduled actions away first, and remembers
+ * what scales it, so that a failure can register it again.
  *
- * For that the engine takes target and scheduled actions away first. An update that SageMaker then refused, as it does
- * in the minutes after a window has begun, would leave the endpoint off its timetable until the next run.
+ * An update that SageMaker then refused, as it does in the minutes after a window has begun, would leave the endpoint off
+ * its timetable until the next run. And an endpoint that an earlier run has made must serve before what it replaces goes.
  *
- * In:     `asking`: gives what asks AWS, and only where there is something to wait for
+ * In:     `creating`: keys of endpoints that are still being made
+ *         `asking`: gives what asks AWS, and only where there is something to wait for
  * Out:    `seconds`: how long was waited; what was read before is that much older by now
  * Errors: none thrown; those that do not become ready are errors, what cannot be read is a warning
  */
 export async function beforeShapeChanges(
   endpoints: Named<CompiledEndpoint>,
-  deployed: DeployedResources,
+  { deployed, creating }: DeployedAtAws,
   asking: (ask: (aws: LiveAws) => Promise<BeforeShapeChanges[]>) => Promise<BeforeShapeChanges[]>,
   waiting: Waiting,
   remembered: Remembered,
 ): Promise<BeforeShapeChanges> {
   const waits = Object.values(endpoints).flatMap((compiled) => {
     const ours = deployedNames(deployed, compiled.name);
-    const { endpoint } = ours;
-    // Where the target is gone already, nothing is taken away, and the update itself waits.
-    if (endpoint === undefined || !ours.target || !changesShape(compiled, ours)) return [];
-    return [{ name: compiled.name, endpoint }];
+    const { name } = compiled;
+    const { endpoint, scaled } = ours;
+    const fate = creating.includes(name) ? "succeeded" : fateOf(compiled, ours);
+    return endpoint === undefined || fate === undefined ? [] : [{ name, endpoint, scaled, fate }];
   });
   if (waits.length === 0) return { problems: [], seconds: 0 };
   const done = await asking((aws) =>
@@ -45,15 +46,28 @@ export async function beforeShapeChanges(
   };
 }
 
+/** What is deployed, and which of the endpoints are still being made. */
+export interface DeployedAtAws {
+  readonly deployed: DeployedResources;
+  readonly creating: readonly string[];
+}
+
 /** See `beforeShapeChanges`. */
 export interface BeforeShapeChanges {
   readonly problems: readonly Problem[];
   readonly seconds: number;
 }
 
-/** In: the endpoint's key and its name at AWS */
+interface Wait {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly scaled: string | undefined;
+  readonly fate: Fate;
+}
+
+/** In: the endpoint's key, its name at AWS, and that of the endpoint that is scaled now */
 async function waited(
-  { name, endpoint }: { readonly name: string; readonly endpoint: string },
+  { name, endpoint, scaled, fate }: Wait,
   aws: LiveAws,
   waiting: Waiting,
   remembered: Remembered,
@@ -63,20 +77,33 @@ async function waited(
     seconds += more;
     return waiting.sleep(more);
   };
-  const ended = await untilInService(aws, endpoint, { ...waiting, sleep });
   const path = pathText(["endpoints", name]);
-  const busy = endpointBusy(path, endpoint, ended);
-  if (hasErrors(busy)) return { problems: busy, seconds };
-  const known = await rememberScaling(aws, endpoint, remembered);
-  const unknown = "trouble" in known ? scalingUnread(path, endpoint, known.trouble) : [];
+  // One that is replaced takes no update, so that nothing has to be waited for.
+  const ended = fate === "replaced" || (await untilInService(aws, endpoint, { ...waiting, sleep }));
+  const check = fate === "updated" ? endpointBusy : endpointUnready;
+  const busy = ended === true ? [] : check(path, endpoint, ended);
+  if (hasErrors(busy) || scaled === undefined) return { problems: busy, seconds };
+  const known = await rememberScaling(aws, scaled, remembered);
+  const unknown = "trouble" in known ? scalingUnread(path, scaled, known.trouble) : [];
   return { problems: [...busy, ...unknown], seconds };
 }
 
-/** Whether the instance type or the variant of an endpoint is another one than the deployed one. */
-export function changesShape(
+/**
+ * What comes of an endpoint in a run that takes its target and scheduled actions away before it makes them again:
+ * `updated` to another instance type or variant; `replaced` by another endpoint in this run, or `succeeded` by one that an
+ * earlier run has made, which failed.
+ */
+export type Fate = "updated" | "replaced" | "succeeded";
+
+/** Out: undefined: target and scheduled actions stay, or are gone already and an update itself waits */
+export function fateOf(
   { config }: Pick<CompiledEndpoint, "config">,
-  { shape }: DeployedNames,
-): boolean {
-  if (config === undefined || "endpoint" in config || shape === undefined) return false;
-  return JSON.stringify(endpointShape(config)) !== shape;
+  { endpoint, scaled, shape, hasRollbackAlarms }: DeployedNames,
+): Fate | undefined {
+  if (config === undefined || "endpoint" in config) return undefined;
+  if (shape === undefined || scaled === undefined) return undefined;
+  if (scaled !== endpoint) return "succeeded";
+  const { rollbackAlarms = [] } = config.deployment ?? {};
+  if (rollbackAlarms.length > 0 !== hasRollbackAlarms) return "replaced";
+  return JSON.stringify(endpointShape(config)) === shape ? undefined : "updated";
 }

@@ -10,17 +10,19 @@ import { liveCount, liveCountUnread } from "../live-checks/live-count";
 import { rollbackFailed } from "../live-checks/rollback-failed";
 import type { Problem } from "../problem";
 import { mayReadAws, providerSettings } from "./aws-access";
-import { changesShape } from "./before-shape-changes";
+import { fateOf } from "./before-shape-changes";
 import type { DeployedResources } from "../resources/deployed-resources";
 import { deployedNames, type DeployedNames } from "../resources/deployed-names";
 
 /**
  * What AWS has now, as far as a run has to know it.
  *
- * `counts`: instances by the endpoints' keys, of those that run
+ * `counts`:   instances by the endpoints' keys, of those that run
+ * `creating`: keys of endpoints that are still being made
  */
 export interface SeenAtAws {
   readonly counts: Named<number>;
+  readonly creating: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -45,11 +47,12 @@ export async function lookAtAws(
   );
   return {
     counts: Object.assign({}, ...seen.map(({ counts }) => counts)) as Named<number>,
+    creating: seen.flatMap(({ creating }) => creating),
     problems: seen.flatMap(({ problems }) => problems),
   };
 }
 
-const nothing: SeenAtAws = { counts: {}, problems: [] };
+const nothing: SeenAtAws = { counts: {}, creating: [], problems: [] };
 
 type Look = (aws: LiveAws) => Promise<SeenAtAws>;
 
@@ -58,7 +61,7 @@ function lookFor(endpoint: CompiledEndpoint, ours: DeployedNames): readonly Look
   if (config === undefined) return [];
   if ("endpoint" in config) return [(aws) => atExisting(aws, endpoint, config.endpoint, ours)];
   const { endpoint: awsName } = ours;
-  const own = { awsName: awsName ?? "", changes: changesShape(endpoint, ours) };
+  const own = { awsName: awsName ?? "", changes: fateOf(endpoint, ours) === "updated" };
   return awsName === undefined ? [] : [(aws) => atOwn(aws, endpoint, own)];
 }
 
@@ -72,6 +75,7 @@ async function atOwn(
   const path = pathText(["endpoints", name]);
   return {
     counts: count === undefined ? {} : { [name]: count },
+    creating: "found" in read && read.found?.status === "Creating" ? [name] : [],
     problems: [
       ...(config === undefined || plan === undefined
         ? []
@@ -92,5 +96,5 @@ async function atExisting(
   const read = await readEndpoint(aws, existing.name, existing.variant.name, { history: false });
   const path = pathText(["endpoints", name]);
   const context = { path, existing, actions: plan?.actions ?? [], ours };
-  return { counts: {}, problems: existingEndpointProblems(context, read) };
+  return { ...nothing, problems: existingEndpointProblems(context, read) };
 }

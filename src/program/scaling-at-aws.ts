@@ -1,3 +1,4 @@
+import { endpointOfResource } from "../aws-facts/scalable-target";
 import { deregister, makeWay } from "../keep-scaling/make-way";
 import { registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
@@ -34,14 +35,20 @@ export function scalingAtAws(
         return whyBusy(endpoint, await untilInService(aws, endpoint, waiting));
       });
     },
-    clear: async (name) => {
-      const { endpoint, target } = deployedNames(deployed, name);
-      if (endpoint === undefined || target) return undefined;
-      return asked(async (aws) => whyNot(await deregister(aws, endpoint, remembered)));
+    clear: async (name, resourceId) => {
+      const { endpoint, scaled = endpoint } = deployedNames(deployed, name);
+      if (scaled === undefined) return undefined;
+      return asked(async (aws) => {
+        const left = whyNot(await deregister(aws, scaled, remembered));
+        // One whose place another takes is deleted at the end of the run, and cannot be while it scales.
+        const leaves = scaled !== endpointOfResource(resourceId)?.endpoint;
+        if (left === undefined && leaves) await untilInService(aws, scaled, waiting);
+        return left;
+      });
     },
     registerAgain: async (name) => {
-      const { endpoint = "" } = deployedNames(deployed, name);
-      const was = remembered.get(endpoint);
+      const { endpoint = "", scaled = endpoint } = deployedNames(deployed, name);
+      const was = remembered.get(scaled);
       if (was === undefined) return [];
       const now = parseInstant(await later()) ?? 0;
       const done = await asked((aws) => registerAgain(aws, was, now));

@@ -56,7 +56,7 @@ export async function toldStack(values: unknown, options: RunOptions): Promise<T
   tellChanges(compilation, deployed, options.now, prices);
   const context = { ...options, deployed, remembered: new Map() };
   const atAws = endpointAtAws(compilation.stack, context);
-  const seconds = await waitForShapeChanges(compilation, context);
+  const seconds = await waitForShapeChanges(compilation, context, seen);
   if (seconds === 0) {
     return { ...compilation, before: before(compilation, deployed, seen), atAws };
   }
@@ -89,11 +89,12 @@ function before(
 async function waitForShapeChanges(
   { stack, endpoints }: Compilation,
   { deployed, remembered, sleep }: HookContext,
+  { creating }: Pick<SeenAtAws, "creating">,
 ): Promise<number> {
   if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
   const { problems, seconds } = await beforeShapeChanges(
     endpoints,
-    deployed,
+    { deployed, creating },
     (ask) => withAws(providerSettings(), ask),
     { sleep, say },
     remembered,

@@ -1,3 +1,4 @@
+import { endpointOfResource } from "../aws-facts/scalable-target";
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
 import { isRecord } from "./is-record";
 import { names } from "./names";
@@ -10,7 +11,11 @@ export interface DeployedNames {
   readonly shape?: string;
   /** Whether the endpoint was last updated, or made, with a deployment configuration. */
   readonly hasStrategy: boolean;
+  /** Whether that names rollback alarms: where they come or go, another endpoint takes its place. */
+  readonly hasRollbackAlarms: boolean;
   readonly target: boolean;
+  /** The endpoint that the target is for: the one before, where the run that was to replace it has failed. */
+  readonly scaled?: string;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
@@ -34,11 +39,17 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
   const [endpoint] = namesOf(types.endpoint, (name) => name === names.endpoint(key));
   const shape = only(types.shape, names.shape(key));
   const { deploymentConfig } = only(types.endpoint, names.endpoint(key))?.outputs ?? {};
+  const target = only(types.target, names.target(key));
+  const { resourceId } = target?.outputs ?? {};
+  const scaled = typeof resourceId === "string" ? endpointOfResource(resourceId) : undefined;
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
-    target: only(types.target, names.target(key)) !== undefined,
+    hasRollbackAlarms:
+      isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
+    target: target !== undefined,
+    ...(scaled === undefined ? {} : { scaled: scaled.endpoint }),
     actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
     policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),
   };

@@ -10,8 +10,11 @@ export interface ScalingAtAws {
    * the instance type or the variant. Out: why it cannot be made
    */
   readonly makeWay: (name: string, shape: EndpointPlan["shape"]) => Promise<string | undefined>;
-  /** Before a target is made: the same. Out: why it is still there */
-  readonly clear: (name: string) => Promise<string | undefined>;
+  /**
+   * Before a target is made, with its resource id: the same. Of an endpoint whose place another takes, it waits until it
+   * can be deleted. Out: why it is still there
+   */
+  readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
   /** After a failure: registers again what this run has taken away. Out: what has become of it, as lines; none: nothing was */
   readonly registerAgain: (name: string) => Promise<readonly string[]>;
 }
@@ -21,6 +24,8 @@ export interface KeptScaling {
   readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
   readonly onError: Pick<pulumi.ResourceHookBinding, "onError">;
 }
+
+const endpointType = "aws:sagemaker/endpoint:Endpoint";
 
 /**
  * What registers target and scheduled actions again at once when AWS refuses another instance type.
@@ -38,17 +43,22 @@ export function keptScaling(
   if (scaling === undefined) return undefined;
   // A hook runs outside of the program, where the SDK does not know the engine's log.
   const warn = AsyncResource.bind((text: string) => void pulumi.log.warn(text));
-  const failed = new pulumi.ErrorHook(names.keptScaling(name), async () => {
-    const said = await scaling.registerAgain(name);
-    if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
-    return false;
-  });
+  const failed = new pulumi.ErrorHook(
+    names.keptScaling(name),
+    async ({ type, failedOperation }) => {
+      // An endpoint is deleted last, when the one in its place is scaled.
+      if (failedOperation === "delete" && type === endpointType) return false;
+      const said = await scaling.registerAgain(name);
+      if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
+      return false;
+    },
+  );
   return {
     onError: { onError: [failed] },
     beforeCreate: {
       beforeCreate: [
-        async () => {
-          const left = await scaling.clear(name);
+        async ({ newInputs }) => {
+          const left = await scaling.clear(name, String(newInputs?.["resourceId"]));
           if (left !== undefined) throw new Error(left);
         },
       ],

@@ -1,3 +1,4 @@
+import { endpointOfResource } from "../aws-facts/scalable-target";
 import { recordActivity } from "./activities";
 import { endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
 import { takeMishap } from "./faults";
@@ -9,7 +10,6 @@ import {
   type VariantState,
 } from "./instances";
 import type { Named } from "./named";
-import { endpointOfResource } from "./resource-id";
 import type { AwsState } from "./state";
 
 /** The count that is asked for at the moment. */

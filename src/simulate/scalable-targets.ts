@@ -1,6 +1,10 @@
 import * as v from "valibot";
 import { scalingPageSizes } from "../aws-facts/scaling-activities";
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
+import {
+  endpointOfResource,
+  instanceCountDimension,
+  sageMakerNamespace,
+} from "../aws-facts/scalable-target";
 import { validationError } from "./aws-error";
 import { activityDescription } from "./activities";
 import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
@@ -9,7 +13,7 @@ import { withEntry, withoutEntries, type Named } from "./named";
 import { pageOf, pageShape } from "./pages";
 import { answer, operation, type Outcome } from "./operation";
 import { repeatableHex } from "./repeatable-number";
-import { endpointOfResource, targetKey } from "./resource-id";
+import { targetKey } from "./resource-id";
 import { registerShape, targetPlace, type RegisterInput } from "./scaling-shapes";
 import type { AwsState, EpochSeconds } from "./state";
 

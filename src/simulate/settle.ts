@@ -1,9 +1,9 @@
+import { endpointOfResource } from "../aws-facts/scalable-target";
 import { endActivity } from "./activities";
 import { withEndpoint, type EndpointState, type Transition } from "./endpoint";
 import { takeMishap } from "./faults";
 import { allInService, withArrived } from "./instances";
 import { withoutEntries } from "./named";
-import { endpointOfResource } from "./resource-id";
 import { withoutTarget } from "./scalable-targets";
 import type { AwsState, EpochSeconds } from "./state";
 

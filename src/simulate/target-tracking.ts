@@ -1,5 +1,5 @@
 import { metrics } from "../aws-facts/metrics";
-import { endpointOfResource } from "./resource-id";
+import { endpointOfResource } from "../aws-facts/scalable-target";
 import type { PolicyState } from "./scaling-policies";
 import { metricValue, type MetricQuery } from "./metrics";
 import type { AwsState } from "./state";

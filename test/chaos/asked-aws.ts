@@ -2,7 +2,8 @@ import type { Remembered } from "../../src/keep-scaling/remembered-scaling";
 import { AwsCallError, type LocalAccount } from "../../src/local-aws/local-account";
 import type { LiveAws } from "../../src/live-aws/open-aws";
 import { untilInService } from "../../src/live-aws/until-in-service";
-import { whyBusy } from "../../src/live-checks/endpoint-busy";
+import { endpointFailed, failedReason, whyBusy } from "../../src/live-checks/endpoint-busy";
+import { describeEndpointCounts, type EndpointCounts } from "../../src/live-aws/endpoint-counts";
 import { hasErrors, problemText } from "../../src/problem";
 import type { DeployedBefore } from "../../src/plan/endpoint";
 import { beforeShapeChanges } from "../../src/program/before-shape-changes";
@@ -95,14 +96,28 @@ export async function whyNotNow(
   { account, deployed: found, remembered }: ProgramRun,
   { endpoint }: Compiled,
 ): Promise<string | undefined> {
+  const seen = await statusBefore(account, deployedNames(found, endpoint.name).endpoint);
+  const failed = endpointFailed(endpoint.name, seen?.name ?? "", failedReason(seen));
+  if (hasErrors(failed)) return failed.map(problemText).join("\n");
+  const creating = seen?.status === "Creating" ? [endpoint.name] : [];
   const { problems } = await beforeShapeChanges(
     { [endpoint.name]: endpoint },
-    found,
+    { deployed: found, creating },
     (ask) => ask(sdkOf(account)),
     waitingIn(account),
     remembered,
   );
   return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
+}
+
+/** What AWS says of the endpoint of the state. Out: undefined: not there, or not known */
+async function statusBefore(
+  account: LocalAccount,
+  awsName: string | undefined,
+): Promise<EndpointCounts | undefined> {
+  if (awsName === undefined) return undefined;
+  const read = await describeEndpointCounts(sdkOf(account), awsName);
+  return "found" in read ? read.found : undefined;
 }
 
 /** What a plan takes up of a state. */
@@ -118,9 +133,14 @@ export function deployedType(recorded: readonly Recorded[]): string | undefined 
   return type;
 }
 
-/** The state as the program is shown it. */
+/**
+ * The state as the program is shown it: with what is deleted already, without what is still to be deleted.
+ *
+ * Source: pulumi/pulumi pkg/backend/backend.go, GetStackResourceOutputs
+ */
 function deployed(recorded: readonly Recorded[]): DeployedResources {
-  const resources = recorded.map(({ urn, outputs }) => {
+  const shown = recorded.filter((each) => each.delete !== true);
+  const resources = shown.map(({ urn, outputs }) => {
     const [type = "", name = ""] = urn.split("::").slice(2);
     return { type: type.split("$").at(-1) ?? "", name, outputs };
   });

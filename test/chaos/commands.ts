@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { sageMakerNamespace, instanceCountDimension } from "../../src/aws-facts/scalable-target";
 import { injectFault, injectMishap, throttle } from "../../src/simulate/faults";
 import type { AwsState } from "../../src/simulate/state";
-import { type Course, isSame } from "./course";
+import type { Course } from "./course";
+import { servingEndpoint } from "./serving";
 import { configurationEdits, edits, type Edit } from "./wanted";
 
 /** One step of a sequence; the model is the course itself, which judges after each step. */
@@ -149,35 +150,54 @@ const rolledBackUp = fc.tuple(edits, fc.constantFrom(0, 120)).map(
     }),
 );
 
-/**
- * Neither the new fleet comes nor the old one back: only another update ends that. An edit that changes nothing may go
- * on with an earlier one of the strategy alone, which leaves no other update to make.
- */
+/** Neither the new fleet comes nor the old one back: only another update ends that. */
 const stuckUp = configurationEdits.map(
   (edit) =>
     new Step(`${edit.words}; up, whose rollback fails`, async (course) => {
-      const before = course.wanted;
       applied(course, edit);
-      if (!isSame(before, course.wanted)) {
-        course.account.change((state) => {
-          const [endpoint = ""] = Object.keys(state.endpoints);
-          const reason = "no instance came back";
-          return injectMishap(withRollback(state, 0), { endpoint, on: "rollback", reason });
-        });
-      }
+      course.account.change((state) => {
+        const endpoint = nameOf(state);
+        const reason = "no instance came back";
+        return injectMishap(withRollback(state, 0), { endpoint, on: "rollback", reason });
+      });
       await course.up(false);
     }),
 );
 
+/** One of the team's own alarms rings in the middle of it; nothing comes of that where no rollback alarm is named. */
+const alarmedUp = fc.tuple(edits, fc.integer({ min: 1, max: 12 })).map(
+  ([edit, minutes]) =>
+    new Step(`${edit.words}; up, an alarm rings after ${minutes} min`, async (course) => {
+      applied(course, edit);
+      course.alarmed(minutes);
+      await course.up(false);
+      course.alarmed(undefined);
+    }),
+);
+
+/** It rings for longer than an update takes, and is quiet some steps later. */
+const ringing = fc
+  .boolean()
+  .map(
+    (begins) =>
+      new Step(begins ? "an alarm begins to ring" : "no alarm rings any more", (course) =>
+        course.alarmed(begins ? 1 : undefined),
+      ),
+  );
+
 function withRollback(state: AwsState, rollback: number): AwsState {
-  const [endpoint = ""] = Object.keys(state.endpoints);
+  const endpoint = nameOf(state);
   const { world } = state;
   const slower = { ...state, world: { ...world, timing: { ...world.timing, rollback } } };
   return injectMishap(slower, { endpoint, on: "update", reason: "the container does not start" });
 }
 
+function nameOf(state: AwsState): string {
+  return servingEndpoint(state)?.name ?? "";
+}
+
 function placeOf({ account }: Course) {
-  const [endpoint] = Object.values(account.state.endpoints);
+  const endpoint = servingEndpoint(account.state);
   const variant = endpoint?.variants[0]?.name ?? "";
   return {
     ServiceNamespace: sageMakerNamespace,
@@ -201,7 +221,7 @@ const limitsByHand = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 
 const countByHand = fc.integer({ min: 1, max: 9 }).map(
   (DesiredInstanceCount) =>
     new Step(`console: ${DesiredInstanceCount} instances`, (course) => {
-      const [endpoint] = Object.values(course.account.state.endpoints);
+      const endpoint = servingEndpoint(course.account.state);
       const VariantName = endpoint?.variants[0]?.name ?? "";
       course.byHand("sagemaker:UpdateEndpointWeightsAndCapacities", {
         EndpointName: endpoint?.name ?? "",
@@ -244,7 +264,7 @@ const scarcity = fc.boolean().map(
 const lostScaleOut = fc.constant(
   new Step("the next scale-out brings nothing", (course) => {
     course.account.change((state) => {
-      const [endpoint = ""] = Object.keys(state.endpoints);
+      const endpoint = nameOf(state);
       return injectMishap(state, { endpoint, on: "scaleOut", reason: "no capacity" });
     });
   }),
@@ -276,6 +296,8 @@ export function sequences(
       throttledUp,
       rolledBackUp,
       stuckUp,
+      alarmedUp,
+      ringing,
       limitsByHand,
       countByHand,
       actionByHand,

@@ -6,7 +6,7 @@ import type { AwsState } from "../../src/simulate/state";
 import type { Judge } from "./judge";
 import { deployedBefore, deployedType } from "./asked-aws";
 import { differing, leaked, type Recorded } from "./recorded";
-import { compileWanted, type Compiled, type Wanted } from "./wanted";
+import { compileWanted, teamAlarm, type Compiled, type Wanted } from "./wanted";
 
 /** What one run of a deployment did: how many steps, and why it failed if it did. */
 export interface RunResult {
@@ -83,11 +83,15 @@ export class Course {
     await this.up(false);
     const left = await this.#left();
     if (left !== "") throw new Error(`after the first up, there is ${left}`);
-    const [name = ""] = Object.keys(this.#state.endpoints);
-    this.account.change((state) => ({
-      ...state,
-      world: { ...state.world, load: { [name]: load } },
-    }));
+    this.#load();
+    this.alarmed(undefined);
+  }
+
+  /** Requests go to the endpoint that serves, and to one that takes its place as soon as the run is over. */
+  #load(): void {
+    const names = Object.keys(this.#state.endpoints);
+    const loads = Object.fromEntries(names.map((name) => [name, load]));
+    this.account.change((state) => ({ ...state, world: { ...state.world, load: loads } }));
   }
 
   pass(seconds: number): void {
@@ -124,6 +128,24 @@ export class Course {
     this.judge.short = begins;
   }
 
+  /**
+   * The alarm of the team's own that is named as rollback alarm watches a metric that nobody sends.
+   *
+   * In: minutes until it rings; undefined: it does not
+   */
+  alarmed(minutes: number | undefined): void {
+    this.account.change((state) => {
+      const { state: put = state } = call(state, "cloudwatch:PutMetricAlarm", {
+        ...{ AlarmName: teamAlarm, Namespace: "team", MetricName: "errors", Statistic: "Sum" },
+        ...{ Period: 60, EvaluationPeriods: minutes ?? 1, Threshold: 1 },
+        ComparisonOperator: "GreaterThanThreshold",
+        TreatMissingData: minutes === undefined ? "notBreaching" : "breaching",
+      });
+      const quiet = { AlarmName: teamAlarm, StateValue: "OK", StateReason: "no errors" };
+      return minutes === undefined ? call(put, "cloudwatch:SetAlarmState", quiet).state : put;
+    });
+  }
+
   async up(refresh: boolean): Promise<void> {
     const compile = await this.#compiler();
     const compiled = compile();
@@ -134,6 +156,7 @@ export class Course {
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
     const { failure, steps } = await this.deployer.up(compile, refresh);
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
+    this.#load();
     if (failure === undefined) {
       if (expectsNothing && steps > 0)
         throw new Error(`up did ${steps} steps, and nothing was edited`);
@@ -170,8 +193,8 @@ export class Course {
 
   /**
    * Everything that goes wrong has an end; then a plain up puts all right. After failures there may be up to four:
-   * one that finds out what AWS has, one that waits its turn, one that changes it; and some more where another instance
-   * type is wanted of an endpoint whose rollback has failed: it is not taken before an update of the old one.
+   * one that finds out what AWS has, one that waits its turn, one that changes it; and some more of an endpoint whose
+   * rollback has failed: another instance type is not taken before an update of the old one.
    */
   async converge(): Promise<void> {
     this.#calm();
@@ -179,9 +202,11 @@ export class Course {
     let runs = 4;
     for (let run = 1; run <= runs && left !== ""; run++) {
       this.#untilInService();
+      this.#withoutFailed();
       if (this.#rollbackFailed) {
         runs = 8;
         await this.#upWithOldType();
+        if (!this.failed && this.#rollbackFailed) this.#updateByHand();
         continue;
       }
       const steady = !this.shaken;
@@ -202,6 +227,18 @@ export class Course {
     return () => compileWanted(this.wanted, this.#now, before);
   }
 
+  /** One that could not be created, in place of the one that serves. */
+  get #failedEndpoint(): string | undefined {
+    return Object.values(this.#state.endpoints).find(({ failed }) => failed === true)?.name;
+  }
+
+  /** Whether an update would be rolled back by its alarm. */
+  get #mayRing(): boolean {
+    const { input, value } = this.#state.alarms[teamAlarm] ?? {};
+    const named = this.wanted.deployment?.["rollbackAlarms"] !== undefined;
+    return named && (value === "ALARM" || input?.TreatMissingData === "breaching");
+  }
+
   get #rollbackFailed(): boolean {
     return Object.values(this.#state.endpoints).some((each) => each.rollbackFailed === true);
   }
@@ -213,6 +250,17 @@ export class Course {
     this.wanted = { ...wanted, instanceType };
     await this.up(this.drifted);
     this.wanted = wanted;
+  }
+
+  /** What the warning `rollback-failed` says where a run found nothing to update. */
+  #updateByHand(): void {
+    const stuck = Object.values(this.#state.endpoints).find((each) => each.rollbackFailed === true);
+    this.byHand("sagemaker:UpdateEndpoint", {
+      EndpointName: stuck?.name ?? "",
+      EndpointConfigName: stuck?.configName ?? "",
+      RetainAllVariantProperties: true,
+      RetainDeploymentConfig: true,
+    });
   }
 
   /** What a preview still shows; empty for nothing. */
@@ -254,7 +302,7 @@ export class Course {
     const { faults, mishaps, world } = this.#state;
     const scarce = Object.keys({ ...world.capacity, ...world.quotas }).length > 0;
     const inTheWay = faults.length + mishaps.length > 0 || scarce || this.drifted;
-    return inTheWay || this.#rollbackFailed;
+    return inTheWay || this.#rollbackFailed || this.#failedEndpoint !== undefined || this.#mayRing;
   }
 
   /** A run that fails leaves what scaled the endpoint, unless what registers it again was made to fail. */
@@ -284,14 +332,24 @@ export class Course {
       mishaps: [],
       world: { ...state.world, capacity: {}, quotas: {} },
     }));
+    this.alarmed(undefined);
     if (this.judge.short) this.judge.excuse(this.#state.nowSeconds);
     this.judge.short = false;
   }
 
+  /** What the message says of an endpoint that could not be created. */
+  #withoutFailed(): void {
+    const name = this.#failedEndpoint;
+    if (name === undefined) return;
+    this.byHand("sagemaker:DeleteEndpoint", { EndpointName: name });
+    this.drifted = true;
+    this.#untilInService();
+  }
+
   #untilInService(): void {
     for (let minutes = 0; minutes < 24 * 60; minutes++) {
-      const [endpoint] = Object.values(this.#state.endpoints);
-      if (endpoint?.transition === undefined) return;
+      const endpoints = Object.values(this.#state.endpoints);
+      if (endpoints.every(({ transition }) => transition === undefined)) return;
       this.pass(60);
     }
     throw new Error("the endpoint does not come to rest");
@@ -312,9 +370,10 @@ export class Course {
   }
 }
 
-/** Of a stack file, what the scheduled actions and the target are made from. */
-function scheduled({ timezone, timetable, instanceType }: Wanted): object {
-  return { timezone, timetable, instanceType };
+/** Of a stack file, what the scheduled actions and the target are made from or made anew for. */
+function scheduled({ timezone, timetable, instanceType, deployment }: Wanted): object {
+  // Whether there are rollback alarms decides whether the endpoint is replaced, and the target with it.
+  return { timezone, timetable, instanceType, watched: "rollbackAlarms" in (deployment ?? {}) };
 }
 
 /** At AWS, what decides firings; not what the clock moves. */
@@ -333,7 +392,7 @@ function hasIdleAlarms({ alarms, policies }: AwsState): boolean {
   return called.some((action) => Object.values(policies).every(({ arn }) => arn !== action));
 }
 
-export function isSame(a: object, b: object): boolean {
+function isSame(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -33,11 +33,14 @@ const trust = JSON.stringify({
 });
 
 /** What hooks ask of AWS. */
-export type DeclaredHooks = Pick<EndpointAtAws, "whyBusy"> & { readonly scaling: ScalingAtAws };
+export type DeclaredHooks = Pick<EndpointAtAws, "whyBusy" | "whyFailed"> & {
+  readonly scaling: ScalingAtAws;
+};
 
 /** Of a preview, which runs none. */
 const noHooks: DeclaredHooks = {
   whyBusy: () => Promise.resolve(undefined),
+  whyFailed: () => Promise.resolve(undefined),
   scaling: {
     makeWay: () => Promise.resolve(undefined),
     clear: () => Promise.resolve(undefined),
@@ -48,7 +51,7 @@ const noHooks: DeclaredHooks = {
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
 export function declaredBy(
   plan: EndpointPlan,
-  { whyBusy, scaling }: DeclaredHooks = noHooks,
+  { whyBusy, whyFailed, scaling }: DeclaredHooks = noHooks,
 ): readonly Declared[] {
   const { name, tags } = plan;
   const key = (type: keyof typeof types, of = name): string =>
@@ -116,7 +119,9 @@ export function declaredBy(
         return blocked;
       },
       afterUpdate: async (inputs, outputs) => {
-        if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) return undefined;
+        if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) {
+          return whyFailed(text(outputs, "name"));
+        }
         await scaling.registerAgain(name);
         return "nothing was deleted";
       },
@@ -134,7 +139,7 @@ export function declaredBy(
           tags,
         }),
       hangsOn: [key("shape", names.shape(name)), key("endpoint")],
-      beforeCreate: () => scaling.clear(name),
+      beforeCreate: (inputs) => scaling.clear(name, text(inputs, "resourceId")),
       onError: () => scaling.registerAgain(name),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,

@@ -3,6 +3,7 @@ import { endpointStatus, type EndpointState } from "../../src/simulate/endpoint"
 import type { AwsState, EpochSeconds } from "../../src/simulate/state";
 import { formatInstant } from "../../src/time/instant";
 import { clockChanges } from "../../src/time/zone";
+import { servingEndpoint } from "./serving";
 import type { Compiled } from "./wanted";
 
 const day = 86_400;
@@ -89,7 +90,7 @@ export class Judge {
     this.#last = state;
     if (last === undefined || this.#compiled === undefined) return;
     const [from, to] = [last.nowSeconds, state.nowSeconds];
-    const [endpoint] = Object.values(last.endpoints);
+    const endpoint = servingEndpoint(last);
     if (endpoint !== undefined && endpointStatus(endpoint) !== "InService") this.excuse(to);
     const first = Math.ceil((from - 30) / 60);
     for (let minute = first; minute * 60 + 30 < to; minute++) this.#check(last, minute);
@@ -97,7 +98,7 @@ export class Judge {
 
   #check(state: AwsState, minute: number): void {
     if (this.complaints.length > 0) return;
-    const [endpoint] = Object.values(state.endpoints);
+    const endpoint = servingEndpoint(state);
     const complaint = unserved(state, endpoint) ?? this.#offTimetable(state, endpoint, minute);
     if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
   }
@@ -161,9 +162,12 @@ export class Judge {
   }
 }
 
+/** One whose place another has taken may lose its configuration in the seconds before it is deleted. */
 function unserved(state: AwsState, endpoint: EndpointState | undefined): string | undefined {
-  if (endpoint === undefined) return "the endpoint is gone";
-  if (endpoint.failed === true) return `the endpoint has failed: ${endpoint.failureReason}`;
+  if (endpoint === undefined) {
+    const [failed] = Object.values(state.endpoints).map(({ failureReason }) => failureReason);
+    return failed === undefined ? "the endpoint is gone" : `the endpoint has failed: ${failed}`;
+  }
   const config = state.endpointConfigs[endpoint.configName];
   if (config === undefined) return `configuration ${endpoint.configName} serves and is deleted`;
   const { ModelName } = config.input.ProductionVariants[0] ?? {};

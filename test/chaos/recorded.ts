@@ -4,13 +4,21 @@ import { Provider } from "../../src/local-aws/provider";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulate/json";
 import { targetKey } from "../../src/simulate/resource-id";
 import type { AwsState } from "../../src/simulate/state";
+import { teamAlarm } from "./wanted";
 
-/** What an engine's state says about one resource. */
+/**
+ * What an engine's state says about one resource.
+ *
+ * `pendingReplacement`: deleted already, and to be made again. `delete`: another has taken its place, and it is still
+ * to be deleted
+ */
 export interface Recorded {
   readonly urn: string;
   readonly id: string;
   readonly inputs: JsonObject;
   readonly outputs: JsonObject;
+  readonly pendingReplacement?: boolean;
+  readonly delete?: boolean;
 }
 
 /** What there is at AWS, by kind and name. */
@@ -27,7 +35,7 @@ function existing(state: AwsState): readonly string[] {
     ...named("target", state.targets),
     ...named("policy", state.policies),
     ...named("scheduledAction", state.actions),
-    ...named("metricAlarm", state.alarms),
+    ...named("metricAlarm", state.alarms).filter((each) => each !== `metricAlarm ${teamAlarm}`),
   ].toSorted();
 }
 
@@ -52,7 +60,8 @@ function nameOf({ urn, id, outputs }: Recorded): string | undefined {
 
 /** What exists at AWS and is in no state: nobody would ever delete it. */
 export function leaked(state: AwsState, recorded: readonly Recorded[]): readonly string[] {
-  const known = new Set(recorded.map(nameOf));
+  const there = recorded.filter(({ pendingReplacement }) => pendingReplacement !== true);
+  const known = new Set(there.map(nameOf));
   return existing(state).filter((name) => !known.has(name));
 }
 

@@ -26,7 +26,7 @@ export interface Declared {
     outputs: JsonObject,
   ) => string | undefined | Promise<string | undefined>;
   /** Out: why it is not made. */
-  readonly beforeCreate?: () => Promise<string | undefined>;
+  readonly beforeCreate?: (inputs: JsonObject) => Promise<string | undefined>;
   /** After the provider has failed to make, update or delete it. */
   readonly onError?: () => Promise<unknown>;
 }
@@ -221,7 +221,7 @@ export class SmallEngine {
       return;
     }
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
-    const refusal = await declared.beforeCreate?.();
+    const refusal = await declared.beforeCreate?.(inputs);
     if (refusal !== undefined) throw new Error(refusal);
     try {
       const made = await withHook(declared.onError, () =>

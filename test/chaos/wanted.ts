@@ -33,6 +33,9 @@ export interface Compiled {
 /** Of the one endpoint of a sequence. */
 export const endpointName = "sentiment";
 
+/** The alarm that `deployment.rollbackAlarms` names: it is in no stack. */
+export const teamAlarm = "too-many-errors";
+
 /** The stack file's values, with the same compiler and planner as the program. Errors: thrown for a file that is refused */
 export function compileWanted(
   wanted: Wanted,
@@ -119,12 +122,19 @@ const scalings: readonly JsonObject[] = [
   { metric: "invocationsPerInstance", target: 300 },
 ];
 
-const deployments: readonly JsonObject[] = [
+const strategies: readonly JsonObject[] = [
   { strategy: "allAtOnce", terminationWait: "2m" },
   { strategy: "canary", size: "10%", wait: "5m" },
   { strategy: "linear", size: "50%", wait: "3m" },
   { strategy: "rolling", batch: "50%", wait: "2m" },
 ];
+
+/** With a rollback alarm or without: where one comes or goes, another endpoint takes the place of this one. */
+const deployments: fc.Arbitrary<JsonObject> = fc
+  .tuple(fc.constantFrom(...strategies), fc.boolean())
+  .map(([strategy, watched]) =>
+    watched ? { ...strategy, rollbackAlarms: [teamAlarm] } : strategy,
+  );
 
 const limits = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 4 }))
@@ -259,9 +269,9 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
       ),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
-      .option(fc.constantFrom(...deployments), { freq: 4 })
+      .option(deployments, { freq: 4 })
       .map((deployment) =>
         deployment === null
           ? without("deployment")

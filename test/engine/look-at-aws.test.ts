@@ -456,6 +456,100 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
     3 * stepMilliseconds,
   );
 
+  const watched = {
+    sentiment: {
+      ...sentiment("1"),
+      deployment: { strategy: "allAtOnce", rollbackAlarms: ["errors"] },
+    },
+  };
+
+  it(
+    "an endpoint that is still being made is waited for before the one that serves is deleted",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      await engine.up();
+      const [serving = ""] = Object.keys(engine.account.state.endpoints);
+      const error = { code: "InternalFailure", message: "nobody looks" };
+      const operation = "sagemaker:DescribeEndpoint";
+      wants(watched);
+      const { program } = engine;
+      engine.program = async (...args) => {
+        const made = await program(...args);
+        engine.account.change((state) => injectFault(state, { operation, error }));
+        return made;
+      };
+      expect((await engine.up()).failed).toBe(true);
+      wants(watched);
+      // After the refresh the new endpoint looks whole.
+      const { failed, diagnostics } = await engine.up({ refresh: true });
+      expect(diagnostics).toContain("is Creating: waiting until it is in service");
+      expect(failed).toBe(false);
+      expect(Object.values(engine.account.state.endpoints)).toEqual([
+        expect.objectContaining({ variants: [expect.objectContaining({ current: 1 })] }),
+      ]);
+      expect(engine.account.state.endpoints).not.toHaveProperty(serving);
+    },
+    3 * stepMilliseconds,
+  );
+
+  it(
+    "an endpoint that another takes the place of is scaled again where that one's target is refused",
+    async () => {
+      await windowBegun();
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      const before = scalingNow();
+      const error = { code: "LimitExceededException", message: "no more targets" };
+      const operation = "application-autoscaling:RegisterScalableTarget";
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      wants(watched);
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(true);
+      expect(diagnostics).toContain("are registered again as they were, now with min 4 and max 12");
+      expect(scalingNow()).toEqual(before);
+      expect(await engine.up()).toMatchObject({ failed: false });
+      expect(scalingNow()).toMatchObject({ limits: ["4-12"], policies: 2 });
+      expect(Object.keys(engine.account.state.endpoints)).toHaveLength(1);
+      expect(await engine.up({ refresh: true })).toMatchObject({ steps: [], failed: false });
+    },
+    5 * stepMilliseconds,
+  );
+
+  it(
+    "an endpoint whose rollback has failed is told with the command that brings it back",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      await engine.up();
+      engine.account.change(({ endpoints, ...state }) => ({
+        ...state,
+        endpoints: Object.fromEntries(
+          Object.entries(endpoints).map(([name, each]) => [
+            name,
+            { ...each, rollbackFailed: true as const },
+          ]),
+        ),
+      }));
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain("warning rollback-failed at endpoints.sentiment");
+      const [, options = ""] =
+        /fix: aws sagemaker update-endpoint (.*), which/.exec(diagnostics) ?? [];
+      const [, EndpointName = "", EndpointConfigName = ""] =
+        /^--endpoint-name (\S+) --endpoint-config-name (\S+)/.exec(options) ?? [];
+      engine.account.change(
+        (state) =>
+          call(state, "sagemaker:UpdateEndpoint", {
+            ...{ EndpointName, EndpointConfigName },
+            ...{ RetainAllVariantProperties: true, RetainDeploymentConfig: true },
+          }).state,
+      );
+      engine.account.runUntil(mondayMorning + hour);
+      expect((await engine.preview()).diagnostics).not.toContain("rollback-failed");
+    },
+    3 * stepMilliseconds,
+  );
+
   it(
     "a timetable above the account's own quota is refused, and one within it is not",
     async () => {

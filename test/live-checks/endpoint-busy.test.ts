@@ -2,6 +2,7 @@ import {
   endpointBusy,
   endpointBusyNow,
   endpointFailed,
+  endpointUnready,
   failedReason,
   whyBusy,
 } from "../../src/live-checks/endpoint-busy";
@@ -60,6 +61,32 @@ describe("endpointBusyNow", () => {
   it("says nothing where it will not", () => {
     expect(endpointBusyNow(path, name, "InService")).toEqual([]);
     expect(endpointBusyNow(path, name, undefined)).toEqual([]);
+  });
+});
+
+describe("endpointUnready", () => {
+  const unready = (waited: Waited) => endpointUnready(path, name, waited).map(problemText);
+
+  it("says nothing of an endpoint that has come into service", () => {
+    expect(unready({ inService: true })).toEqual([]);
+  });
+
+  it("ends the run before the one in service is deleted where the new one does not serve", () => {
+    expect(unready({ status: "Creating", minutes: 60 })).toEqual([
+      `error endpoint-unready at endpoints.sentiment
+  endpoint sentiment-1a2b3c4 is Creating and was not InService within 60 minutes. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service
+  expected: an endpoint that is InService, before one that it replaces is deleted
+  fix: run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name sentiment-1a2b3c4 --query EndpointStatus`,
+    ]);
+  });
+
+  it("ends it, too, where nobody knows", () => {
+    const message = "there are no AWS credentials";
+    const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
+    const [text] = unready({ trouble });
+    expect(text).toContain("error endpoint-unready at endpoints.sentiment");
+    expect(text).toContain("serves by now is not known: there are no AWS credentials.");
+    expect(text).toContain("fix: sign in");
   });
 });
 

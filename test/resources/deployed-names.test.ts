@@ -35,6 +35,7 @@ describe("deployedNames", () => {
       endpoint: "mood-1a2b3c4",
       shape: '{"AllTraffic":"ml.g5.xlarge"}',
       hasStrategy: false,
+      hasRollbackAlarms: false,
       target: true,
       actions: ["office"],
       policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
@@ -45,6 +46,7 @@ describe("deployedNames", () => {
     const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
     expect(deployedNames({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
       hasStrategy: false,
+      hasRollbackAlarms: false,
       target: true,
       actions: [],
       policies: [],
@@ -59,8 +61,27 @@ describe("deployedNames", () => {
     expect([hasStrategy("mood"), hasStrategy("mood-eu")]).toEqual([true, false]);
   });
 
+  it("tells whether that names rollback alarms", () => {
+    const autoRollbackConfiguration = { alarms: [{ alarmName: "errors" }] };
+    const hasRollbackAlarms = (deploymentConfig: object) =>
+      deployedNames({ resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] }, "mood")
+        .hasRollbackAlarms;
+    expect(hasRollbackAlarms({ autoRollbackConfiguration })).toBe(true);
+    expect(hasRollbackAlarms({ blueGreenUpdatePolicy: {} })).toBe(false);
+  });
+
+  it("tells which endpoint is scaled, be it the one before", () => {
+    const resourceId = "endpoint/mood-before/variant/AllTraffic";
+    const before = { ...target("mood"), outputs: { resourceId } };
+    expect(deployedNames({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
+      endpoint: "mood-1a2b3c4",
+      scaled: "mood-before",
+    });
+  });
+
   it("knows nothing before the first deployment, and where the state cannot be read", () => {
-    const nothing = { hasStrategy: false, target: false, actions: [], policies: [] };
+    const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false };
+    const nothing = { ...deployed, actions: [], policies: [] };
     expect(deployedNames({ resources: [] }, "mood")).toEqual(nothing);
     expect(deployedNames({ unreadable: "locked" }, "mood")).toEqual(nothing);
   });

@@ -730,7 +730,7 @@ fix: run pulumi up again when the endpoint is InService`,
             done.push(args);
             return Promise.resolve(blocked);
           },
-          clear: () => Promise.resolve("it is still there"),
+          clear: (_: string, id: string) => Promise.resolve(`${id} is still there`),
           registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
         },
       };
@@ -763,7 +763,10 @@ fix: run pulumi up again when the endpoint is InService`,
     it("makes no target beside one that could not be taken away", async () => {
       const { recording } = await withScaling("sentiment-new");
       const hook = "aws:appautoscaling/target:Target_sentiment_beforeCreate_0";
-      expect(await recording.callHook(hook, {})).toBe("it is still there");
+      const newInputs = { resourceId: "endpoint/x/variant/v" };
+      expect(await recording.callHook(hook, { newInputs })).toBe(
+        "endpoint/x/variant/v is still there",
+      );
     });
 
     it("waits when an update that failed is repeated, so that what became of it is read at rest", async () =>

@@ -48,11 +48,11 @@ class EngineDeployer implements Deployer {
     if (!this.engine.hasState) return Promise.resolve([]);
     const file = JSON.parse(this.engine.stateText()) as CheckpointFile;
     const resources = (file.checkpoint.latest.resources ?? []).filter(
-      ({ custom, pendingReplacement }) => custom === true && pendingReplacement !== true,
+      ({ custom }) => custom === true,
     );
     return Promise.resolve(
-      resources.map(({ urn, id = "", inputs, outputs }) => ({
-        urn,
+      resources.map(({ id = "", inputs, outputs, ...each }) => ({
+        ...each,
         id,
         inputs: isJsonObject(inputs) ? inputs : {},
         outputs: isJsonObject(outputs) ? outputs : {},
@@ -70,6 +70,7 @@ interface CheckpointFile {
         readonly id?: string;
         readonly custom?: boolean;
         readonly pendingReplacement?: boolean;
+        readonly delete?: boolean;
         readonly inputs?: JsonObject;
         readonly outputs?: JsonObject;
       }[];
@@ -132,7 +133,7 @@ export function chaosLane(lane: 0 | 1): void {
             seed: seed + lane,
             numRuns,
             endOnFailure: true,
-            ...(replayed === undefined ? {} : { path: replayed }),
+            ...(replayed === undefined ? {} : { path: replayed, numRuns: 1 }),
           },
         );
       },
