@@ -2,7 +2,11 @@ import { endpointOfResource } from "../aws-facts/scalable-target";
 import { deregister, makeWay } from "../keep-scaling/make-way";
 import { registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
-import type { Remembered } from "../keep-scaling/remembered-scaling";
+import {
+  type Remembered,
+  type RememberedScaling,
+  rememberScaling,
+} from "../keep-scaling/remembered-scaling";
 import type { AwsRead } from "../live-aws/aws-read";
 import type { LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
@@ -10,7 +14,7 @@ import { whyBusy } from "../live-checks/endpoint-busy";
 import { deployedNames } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 import type { ScalingAtAws } from "../resources/kept-scaling";
-import { parseInstant } from "../time/instant";
+import { type EpochMinute, parseInstant } from "../time/instant";
 import type { RunClock } from "./run-clock";
 
 /** What was there when the run began, what it takes away, and how time passes. */
@@ -46,15 +50,41 @@ export function scalingAtAws(
         return left;
       });
     },
-    registerAgain: async (name) => {
+    registerAgain: async (name, failed) => {
       const { endpoint = "", scaled = endpoint } = deployedNames(deployed, name);
       const was = remembered.get(scaled);
       if (was === undefined) return [];
       const now = parseInstant(await later()) ?? 0;
-      const done = await asked((aws) => registerAgain(aws, was, now));
-      return registeredAgainText(done);
+      return asked((aws) => putBack(aws, { was, scaled, created: failed === "create", now }));
     },
   };
+}
+
+/** `created`: making something has failed, which may be there all the same. */
+interface TakenAway {
+  readonly was: RememberedScaling;
+  readonly scaled: string;
+  readonly created: boolean;
+  readonly now: EpochMinute;
+}
+
+/** Registers again what is not there any more. Out: what has become of it, as lines; none: all of it is there */
+async function putBack(
+  aws: LiveAws,
+  { was, scaled, created, now }: TakenAway,
+): Promise<readonly string[]> {
+  const left = new Map<string, RememberedScaling>();
+  await rememberScaling(aws, scaled, left);
+  const { actions = [] } = left.get(scaled) ?? {};
+  if (left.size > 0 && actions.length >= was.actions.length) return [];
+  if (!created || left.size === 0) return registeredAgainText(await registerAgain(aws, was, now));
+  // The target is made, and could only not be read: the next run makes policies under new names beside it.
+  const rest = { ...was, policies: [] };
+  return [...registeredAgainText(await registerAgain(aws, rest, now)), ...policiesLater(was)];
+}
+
+function policiesLater({ policies }: Pick<RememberedScaling, "policies">): readonly string[] {
+  return policies.length === 0 ? [] : ["its scaling policies come back with the next pulumi up"];
 }
 
 function whyNot(done: AwsRead<unknown>): string | undefined {

@@ -15,8 +15,11 @@ export interface ScalingAtAws {
    * can be deleted. Out: why it is still there
    */
   readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
-  /** After a failure: registers again what this run has taken away. Out: what has become of it, as lines; none: nothing was */
-  readonly registerAgain: (name: string) => Promise<readonly string[]>;
+  /**
+   * After a failure: registers again what this run has taken away. In: what failed, such as create. Out: what has become of
+   * it, as lines; none: nothing was
+   */
+  readonly registerAgain: (name: string, failed?: string) => Promise<readonly string[]>;
 }
 
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
@@ -48,7 +51,7 @@ export function keptScaling(
     async ({ type, failedOperation }) => {
       // An endpoint is deleted last, when the one in its place is scaled.
       if (failedOperation === "delete" && type === endpointType) return false;
-      const said = await scaling.registerAgain(name);
+      const said = await scaling.registerAgain(name, failedOperation);
       if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
       return false;
     },

@@ -3,13 +3,13 @@ import { injectFault } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
 import { progress, runs } from "../support/runs";
 import { atAws, programRun, whyNotNow } from "./asked-aws";
-import { beginnings, sequences, zones } from "./commands";
+import { beginnings, sequences, stuck, withRollback, zones } from "./commands";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
 import { Judge } from "./judge";
 import type { Recorded } from "./recorded";
 import { SequentialAccount, SmallEngine } from "./small-engine";
-import { firstWanted, type Compiled } from "./wanted";
+import { firstWanted, teamAlarm, type Compiled } from "./wanted";
 
 /** Deploys with the small engine. */
 class SmallDeployer implements Deployer {
@@ -112,6 +112,57 @@ describe("a sequence that has gone wrong before", () => {
     await course.converge();
   });
 
+  const canary = { strategy: "canary", size: "10%", wait: "5m" };
+  const endpoints = ({ account }: Course) => Object.values(account.state.endpoints);
+
+  it("brings an endpoint back whose rollback has failed when nothing is left to update", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "sagemaker:DescribeEndpoint";
+    const error = { code: "InternalFailure", message: "injected" };
+    course.account.change((state) => injectFault(stuck(state), { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, deployment: canary };
+    const mishaps = course.account.state.mishaps;
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    // They wait at the update that goes on.
+    course.account.change((state) => ({ ...state, mishaps }));
+    course.pass(3600);
+    await course.up(false);
+    expect(endpoints(course)).toMatchObject([{ rollbackFailed: true }]);
+    await course.converge();
+    expect(endpoints(course)[0]).not.toHaveProperty("rollbackFailed");
+  });
+
+  it("leaves no scaling policy behind beside a target that was made and could not be read", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "application-autoscaling:DescribeScalableTargets";
+    const error = { code: "AccessDeniedException", message: "injected" };
+    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("makes an update of the strategy alone once more that was rolled back unseen", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const canaryNow = { lastDeployment: { BlueGreenUpdatePolicy: expect.anything() as object } };
+    course.wanted = {
+      ...course.wanted,
+      deployment: { strategy: "rolling", batch: "50%", wait: "2m" },
+    };
+    await course.up(false);
+    course.account.change((state) => withRollback(state, 0));
+    course.wanted = { ...course.wanted, deployment: canary };
+    await course.up(false);
+    expect(endpoints(course)).not.toMatchObject([canaryNow]);
+    await course.up(false);
+    expect(endpoints(course)).toMatchObject([canaryNow]);
+    await course.converge();
+  });
+
   it("shows no difference after a deployment strategy was taken out again", async () => {
     const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
     const { wanted } = course;
@@ -119,6 +170,49 @@ describe("a sequence that has gone wrong before", () => {
     await course.up(false);
     course.wanted = wanted;
     await course.up(false);
+    await course.converge();
+  });
+});
+
+describe("an endpoint whose place another takes", () => {
+  const mondayMorning = "2026-11-23T05:00:00Z";
+  const watched = { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] };
+  const error = { code: "AccessDeniedException", message: "injected" };
+
+  it("is not deleted while the other one is still being made", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "sagemaker:DescribeEndpoint";
+    course.account.change((state) => injectFault(state, { operation, error, skip: 2 }));
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(true);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("is waited for where it scales when its turn comes to be deleted", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.pass(110 * 60);
+    // The window opens while the other one is made.
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("ends a rollback that has failed", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.account.change(stuck);
+    course.wanted = {
+      ...course.wanted,
+      image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:2.0.0",
+    };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(false);
     await course.converge();
   });
 });

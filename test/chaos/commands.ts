@@ -151,15 +151,16 @@ const rolledBackUp = fc.tuple(edits, fc.constantFrom(0, 120)).map(
 );
 
 /** Neither the new fleet comes nor the old one back: only another update ends that. */
+export function stuck(state: AwsState): AwsState {
+  const mishap = { on: "rollback", reason: "no instance came back" } as const;
+  return injectMishap(withRollback(state, 0), { endpoint: nameOf(state), ...mishap });
+}
+
 const stuckUp = configurationEdits.map(
   (edit) =>
     new Step(`${edit.words}; up, whose rollback fails`, async (course) => {
       applied(course, edit);
-      course.account.change((state) => {
-        const endpoint = nameOf(state);
-        const reason = "no instance came back";
-        return injectMishap(withRollback(state, 0), { endpoint, on: "rollback", reason });
-      });
+      course.account.change(stuck);
       await course.up(false);
     }),
 );
@@ -185,7 +186,8 @@ const ringing = fc
       ),
   );
 
-function withRollback(state: AwsState, rollback: number): AwsState {
+/** In: `rollback`: seconds that it takes */
+export function withRollback(state: AwsState, rollback: number): AwsState {
   const endpoint = nameOf(state);
   const { world } = state;
   const slower = { ...state, world: { ...world, timing: { ...world.timing, rollback } } };

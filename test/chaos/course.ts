@@ -154,13 +154,17 @@ export class Course {
     const expectsNothing = !this.shaken && !this.drifted && isSame(this.wanted, this.applied);
     const explained = this.#explained();
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
+    const mayRing = this.#mayRing;
     const { failure, steps } = await this.deployer.up(compile, refresh);
+    const rolledBack = mayRing || this.#state.mishaps.length < before.mishaps.length;
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
     this.#load();
     if (failure === undefined) {
       if (expectsNothing && steps > 0)
         throw new Error(`up did ${steps} steps, and nothing was edited`);
       if (steps === 0) this.shaken = false;
+      // An update of the strategy alone leaves the same configuration in service, whole or rolled back; it is repeated.
+      if (rolledBack && steps > 0) this.shaken = true;
       await this.#whole(compiled, refresh);
     } else {
       const moved = !isSame(schedulingOf(before), schedulingOf(this.#state));

@@ -125,7 +125,7 @@ export function declaredBy(
         await scaling.registerAgain(name);
         return "nothing was deleted";
       },
-      onError: () => scaling.registerAgain(name),
+      onError: (failed) => scaling.registerAgain(name, failed),
     },
     {
       type: types.target,
@@ -140,7 +140,7 @@ export function declaredBy(
         }),
       hangsOn: [key("shape", names.shape(name)), key("endpoint")],
       beforeCreate: (inputs) => scaling.clear(name, text(inputs, "resourceId")),
-      onError: () => scaling.registerAgain(name),
+      onError: (failed) => scaling.registerAgain(name, failed),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },

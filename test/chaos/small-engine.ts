@@ -28,7 +28,7 @@ export interface Declared {
   /** Out: why it is not made. */
   readonly beforeCreate?: (inputs: JsonObject) => Promise<string | undefined>;
   /** After the provider has failed to make, update or delete it. */
-  readonly onError?: () => Promise<unknown>;
+  readonly onError?: (failed: "create" | "update" | "delete") => Promise<unknown>;
 }
 
 /** What an engine keeps of a resource. */
@@ -205,7 +205,7 @@ export class SmallEngine {
     const kept = this.#state.resources[key];
     if (kept === undefined || kept.pendingReplacement) return;
     const { onError } = this.#program.find((declared) => keyOf(declared) === key) ?? {};
-    await withHook(onError, () => this.#delete(kept));
+    await withHook(onError, "delete", () => this.#delete(kept));
     this.#keep(key, { ...kept, pendingReplacement: true });
   }
 
@@ -224,7 +224,7 @@ export class SmallEngine {
     const refusal = await declared.beforeCreate?.(inputs);
     if (refusal !== undefined) throw new Error(refusal);
     try {
-      const made = await withHook(declared.onError, () =>
+      const made = await withHook(declared.onError, "create", () =>
         this.#provider.create(urn, inputs, false),
       );
       this.#keep(key, { declared, urn, inputs, ...made });
@@ -240,7 +240,7 @@ export class SmallEngine {
     const refusal = await declared.beforeUpdate?.(inputs, kept);
     if (refusal !== undefined) throw new Error(refusal);
     try {
-      const outputs = await withHook(declared.onError, () =>
+      const outputs = await withHook(declared.onError, "update", () =>
         this.#provider.update(urn, id, kept.outputs, inputs, {
           preview: false,
           ignoreChanges: declared.ignoreChanges ?? [],
@@ -287,11 +287,15 @@ export class SmallEngine {
 }
 
 /** A call of the provider, and the hook after its failure. Errors: those of the call */
-async function withHook<T>(onError: Declared["onError"], call: () => Promise<T>): Promise<T> {
+async function withHook<T>(
+  onError: Declared["onError"],
+  operation: "create" | "update" | "delete",
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    await onError?.();
+    await onError?.(operation);
     throw error;
   }
 }
