@@ -17,7 +17,8 @@ export type DateProduct = MonthBlock &
  * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
  *
  * `required`: weekdays with a required day; `whole`: those of which every day is allowed;
- * `days`: the required days that fall on each weekday; in years that repeat all are told by weekday
+ * `days`: the required days that fall on each weekday; in years that repeat all are told by weekday;
+ * `on`: all that fall on each; `spare`: days that may be held besides
  */
 interface Cell {
   readonly month: number;
@@ -25,6 +26,13 @@ interface Cell {
   readonly required: number;
   readonly whole: number;
   readonly days: readonly number[];
+  readonly on: readonly number[];
+  readonly spare: number;
+}
+
+/** `spare`: whether days of the month may be held besides, for the sake of months that need them. */
+export interface DateOptions {
+  readonly spare: boolean;
 }
 
 /** Which weekdays of each cell are told by weekday; the other required days are told by day of the month. */
@@ -40,8 +48,9 @@ export function dateProducts(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
+  options: DateOptions,
 ): readonly DateProduct[] {
-  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed);
+  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed, options);
   const [a, b] = [improved(cells, byWeekday, byMonth), improved(cells, byMonth, byWeekday)];
   return productsOf(cells, countOf(cells, a) <= countOf(cells, b) ? a : b);
 }
@@ -51,8 +60,13 @@ export function dateProducts(
  *
  * In: as `dateProducts`
  */
-export function dateProductCount(days: DaySlots, required: DaySet, allowed: DaySet): number {
-  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed);
+export function dateProductCount(
+  days: DaySlots,
+  required: DaySet,
+  allowed: DaySet,
+  options: DateOptions,
+): number {
+  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed, options);
   return Math.min(countOf(cells, byWeekday), countOf(cells, byMonth));
 }
 
@@ -82,33 +96,55 @@ function startsOf(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
+  options: DateOptions,
 ): { readonly cells: readonly Cell[]; readonly byWeekday: Split; readonly byMonth: Split } {
-  const cells = cellsOf(days, required, allowed);
+  const cells = cellsOf(days, required, allowed, options);
   const byWeekday = cells.map(weekdaysThatCan);
   const byMonth = cells.map((cell, i) => (needsDays(cell) ? 0 : (byWeekday[i] ?? 0)));
   return { cells, byWeekday, byMonth };
 }
 
 /** The cells in which any day is required. */
-function cellsOf(days: DaySlots, required: DaySet, allowed: DaySet): readonly Cell[] {
+function cellsOf(
+  days: DaySlots,
+  required: DaySet,
+  allowed: DaySet,
+  { spare }: DateOptions,
+): readonly Cell[] {
   const cells: Cell[] = [];
   for (let word = 0; word < required.length; word++) {
     const needed = required[word] ?? 0;
-    if (needed !== 0) cells.push(cellOf(days, word, needed, allowed[word] ?? 0));
+    if (needed === 0) continue;
+    const free = allowed[word] ?? 0;
+    cells.push(cellOf(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }));
   }
   return widened(cells);
 }
 
-function cellOf({ onWeekday }: DaySlots, word: number, needed: number, allowed: number): Cell {
+/** Days of one month of one year class, as bits. */
+interface DaysOfCell {
+  readonly needed: number;
+  readonly allowed: number;
+  readonly spare: number;
+}
+
+function cellOf(
+  { onWeekday }: DaySlots,
+  word: number,
+  { needed, allowed, spare }: DaysOfCell,
+): Cell {
   let [required, whole] = [0, 0];
   const days = [0, 0, 0, 0, 0, 0, 0];
+  const dates = [0, 0, 0, 0, 0, 0, 0];
   for (let weekday = 0; weekday < 7; weekday++) {
     const on = onWeekday[word * 7 + weekday] ?? 0;
     days[weekday] = on & needed;
+    dates[weekday] = on;
     if ((on & needed) !== 0) required |= 1 << weekday;
     if ((on & ~allowed) === 0) whole |= 1 << weekday;
   }
-  return { month: word % 12, yearClass: Math.floor(word / 12), required, whole, days };
+  const [month, yearClass] = [word % 12, Math.floor(word / 12)];
+  return { month, yearClass, required, whole, days, on: dates, spare };
 }
 
 /** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */
@@ -202,14 +238,16 @@ function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
 
 /** What is told by day of the month, month by month. */
 function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
-  return cells.flatMap(({ month, yearClass, required, days }, index) => {
+  return cells.flatMap(({ month, yearClass, required, days, on, spare }, index) => {
     const told = split[index] ?? 0;
     if ((required & ~told) === 0) return [];
-    let left = 0;
+    let [left, heldBefore] = [0, 0];
     for (let weekday = 0; weekday < 7; weekday++) {
       if (((told >> weekday) & 1) === 0) left |= days[weekday] ?? 0;
+      else heldBefore |= on[weekday] ?? 0;
     }
-    return left === 0 ? [] : [{ days: left, months: 1 << month, years: 1 << yearClass }];
+    const free = spare & ~heldBefore;
+    return left === 0 ? [] : [{ days: left, free, months: 1 << month, years: 1 << yearClass }];
   });
 }
 

@@ -1,29 +1,36 @@
 /**
  * Days of the month in each month of each year: a product. Masks: `days` bit `dayOfMonth - 1`,
  * `months` bit `month`, `years` bit `yearClass`.
+ *
+ * `free`: further days that it may hold, in any of its months
  */
 export interface DayBlock {
   readonly days: number;
+  readonly free: number;
   readonly months: number;
   readonly years: number;
 }
 
 /**
- * Few disjoint blocks that hold exactly the given days.
+ * Few disjoint blocks that hold all the given days, and besides only what is free.
  *
  * In:  one block for each month, of one year, with any days
- * Out: months of a year with the same days joined, then years; then each block left out whose days
- *      others can take by growing by its months or its years
+ * Out: months of a year joined that can have the same days, then years; then each block left out whose days others can
+ *      take by growing by its months or its years
  */
 export function dayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
-  const byMonths = joinSame(months, ({ years, days }) => years * 2 ** 31 + days);
-  let blocks = joinSame(byMonths, ({ months, days }) => months * 2 ** 31 + days);
+  const same = joinSame(months, ({ years, days }) => years * 2 ** 31 + days);
+  const byMonths = joined(same, (a, b) => a.years === b.years);
+  const alike = joinSame(byMonths, ({ months, days }) => months * 2 ** 31 + days);
+  let blocks = joined(alike, (a, b) => a.months === b.months);
   for (const block of blocks.toSorted((a, b) => countBits(a.days) - countBits(b.days))) {
     if (!blocks.includes(block)) continue;
     const others = blocks.filter((other) => other !== block);
-    const takers = takersOf(block, others, block.days);
+    const takers = takersOf(block, others, block.days, block.days | block.free);
     if (takers === undefined) continue;
-    blocks = others.map((other) => (takers.includes(other) ? grown(other, block) : other));
+    const taken = takers.reduce((days, taker) => days | taker.days, 0);
+    const left = { ...block, free: block.free & ~taken };
+    blocks = others.map((other) => (takers.includes(other) ? grown(other, left) : other));
   }
   return blocks;
 }
@@ -36,27 +43,67 @@ function joinSame(
   for (const block of blocks) {
     const key = keyOf(block);
     const other = joined.get(key);
-    joined.set(key, other === undefined ? block : grown(other, block));
+    joined.set(key, other === undefined ? block : shared(other, block));
   }
   return [...joined.values()];
 }
 
-function grown(block: DayBlock, by: DayBlock): DayBlock {
-  return { days: block.days, months: block.months | by.months, years: block.years | by.years };
+/** Joins those that can have the same days, those first that need fewest more for it. */
+function joined(
+  blocks: readonly DayBlock[],
+  fit: (a: DayBlock, b: DayBlock) => boolean,
+): readonly DayBlock[] {
+  if (blocks.every(({ free }) => free === 0)) return blocks;
+  let left = [...blocks];
+  for (;;) {
+    let [best, fewest] = [undefined as readonly [DayBlock, DayBlock] | undefined, Infinity];
+    for (const [index, b] of left.entries()) {
+      for (let i = 0; i < index; i++) {
+        const a = left[i];
+        if (a === undefined || !fit(a, b)) continue;
+        const more = countBits(a.days ^ b.days);
+        if (more < fewest && canShare(a, b)) [best, fewest] = [[a, b], more];
+      }
+    }
+    if (best === undefined) return left;
+    const [a, b] = best;
+    left = left.flatMap((each) => (each === b ? [] : [each === a ? shared(a, b) : each]));
+  }
 }
 
-/** Blocks that have exactly `days` between them, none twice, and could each hold `block`'s months too. */
+function canShare(a: DayBlock, b: DayBlock): boolean {
+  const days = a.days | b.days;
+  return (days & ~(a.days | a.free)) === 0 && (days & ~(b.days | b.free)) === 0;
+}
+
+/** Both, at the days of both. */
+function shared(a: DayBlock, b: DayBlock): DayBlock {
+  const [months, years] = [a.months | b.months, a.years | b.years];
+  return { days: a.days | b.days, free: a.free & b.free, months, years };
+}
+
+/** The block at its own days, in the months and years of another one too. */
+function grown(block: DayBlock, by: DayBlock): DayBlock {
+  const [months, years] = [block.months | by.months, block.years | by.years];
+  return { days: block.days, free: block.free & by.free, months, years };
+}
+
+/**
+ * Blocks that have all of `days` between them and nothing but `open`, none twice, and could each hold `block`'s months
+ * too.
+ */
 function takersOf(
   block: DayBlock,
   others: readonly DayBlock[],
   days: number,
+  open: number,
 ): readonly DayBlock[] | undefined {
   if (days === 0) return [];
   const lowest = days & -days;
   for (const other of others) {
-    if ((other.days & lowest) === 0 || (other.days & ~days) !== 0) continue;
+    if ((other.days & lowest) === 0 || (other.days & ~open) !== 0) continue;
     if (other.months !== block.months && other.years !== block.years) continue;
-    const rest = takersOf(block, others, days & ~other.days);
+    const rest = takersOf(block, others, days & ~other.days, open & ~other.days);
     if (rest !== undefined) return [other, ...rest];
   }
   return undefined;

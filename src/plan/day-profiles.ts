@@ -21,6 +21,8 @@ export interface DayRun {
 export interface DayProfile {
   /** Sorted; a stretch in which nothing may fire has no run. */
   readonly runs: readonly DayRun[];
+  /** Whether these days are as the week has them: not where dates decide otherwise. */
+  readonly usual: boolean;
   readonly slots: readonly number[];
 }
 
@@ -33,16 +35,19 @@ const someMonday: EpochDay = 4;
  * Out: each slot of `days` in exactly one profile, profiles in the order of their first slot
  */
 export function dayProfiles(timeline: Timeline, days: DaySlots): readonly DayProfile[] {
-  const week = { timezone: timeline.timezone, week: timeline.week };
-  const weekly = runsByDay(week, someMonday, someMonday + 7);
+  const recurring = { timezone: timeline.timezone, week: timeline.week };
+  const weekly = runsByDay(recurring, someMonday, someMonday + 7);
   const dated = timeline.dated;
   const own = dated === undefined ? [] : runsByDay(timeline, dated.from, dated.to);
-  const profiles = new Map<string, { runs: readonly DayRun[]; slots: number[] }>();
+  const profiles = new Map<string, { runs: readonly DayRun[]; usual: boolean; slots: number[] }>();
   for (const slot of days.slots) {
     const offset = slot.day === undefined || dated === undefined ? -1 : slot.day - dated.from;
-    const { key, runs } = own[offset] ?? weekly[slot.weekday] ?? emptyDay;
+    const week = weekly[slot.weekday] ?? emptyDay;
+    const { key: times, runs } = own[offset] ?? week;
+    const usual = times === week.key;
+    const key = usual ? times : `${times} by date`;
     const profile = profiles.get(key);
-    if (profile === undefined) profiles.set(key, { runs, slots: [slot.index] });
+    if (profile === undefined) profiles.set(key, { runs, usual, slots: [slot.index] });
     else profile.slots.push(slot.index);
   }
   return [...profiles.values()];

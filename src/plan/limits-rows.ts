@@ -15,23 +15,29 @@ export interface LimitsRow {
   readonly next: readonly number[];
 }
 
+/** `byDate`: whether days that dates decide are rows of their own, though they ask for the same as usual ones. */
+interface RowOptions {
+  readonly mustFire: readonly number[];
+  readonly byDate: boolean;
+}
+
 /**
  * All kinds of day on which one pair of limits holds.
  *
- * In:  profiles with the runs of these limits only; `mustFire`: minutes of the day that fire wherever
- *      these limits hold
+ * In:  profiles with the runs of these limits only; `mustFire`: minutes of the day that fire wherever these limits hold
  * Out: in the order of their first day, each day in one row at most
  */
 export function limitsRows(
   profiles: readonly DayProfile[],
   days: DaySlots,
-  mustFire: readonly number[],
+  { mustFire, byDate }: RowOptions,
 ): readonly LimitsRow[] {
   const rows = new Map<string, { index: number; runs: readonly DayRun[]; days: DaySet }>();
   const rowOf = new Int32Array(days.slots.length).fill(-1);
-  for (const { runs, slots } of profiles) {
+  for (const { runs, usual, slots } of profiles) {
     if (runs.length === 0) continue;
-    const key = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
+    const times = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
+    const key = usual || !byDate ? times : `${times} by date`;
     const row = rows.get(key) ?? { index: rows.size, runs: [], days: noDays(days) };
     rows.set(key, { ...row, runs: [...row.runs, ...runs] });
     for (const slot of slots) {

@@ -4,13 +4,13 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
-import { dateProductCount, dateProducts, daysHeld } from "./date-products";
+import { dateProductCount, dateProducts, daysHeld, type DateOptions } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
 import { holdsAll } from "./bit-set";
 import { daySetKey, type DaySet } from "./day-set";
 import { daySlots, type DaySlots } from "./day-slots";
 import type { BlockDates, Dates } from "./block-ground";
-import { firingGroups } from "./firing-groups";
+import { firingGroups, type FiringGroup } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
 
@@ -27,18 +27,23 @@ export function scheduledActions(
 ): readonly ScheduledAction[] {
   const days = daySlots(timeline.dated);
   const profiles = dayProfiles(timeline, days);
-  const dates = rememberedDates(days);
+  const plain = rememberedDates(days, { spare: false });
+  const spare = rememberedDates(days, { spare: true });
   const gapEnds = gapEndsOf(timeline);
   const firings = limitsIn(profiles).flatMap((limits) => {
     const mustFire = gapEnds
       .filter((end) => sameLimits(end.limits, limits))
       .map((end) => end.minute);
-    const rows = limitsRows(
-      profiles.map((profile) => onlyWith(limits, profile)),
-      days,
-      mustFire,
-    );
-    return firingGroups(days, rows, reassertEvery, dates).flatMap((group) =>
+    const own = profiles.map((profile) => onlyWith(limits, profile));
+    const rows = limitsRows(own, days, { mustFire, byDate: false });
+    const groups = firingGroups(days, rows, reassertEvery, plain);
+    const apart =
+      rows.length < mostRowsApart ? limitsRows(own, days, { mustFire, byDate: true }) : rows;
+    const others =
+      apart.length > rows.length && apart.length <= mostRowsApart
+        ? firingGroups(days, apart, reassertEvery, spare)
+        : groups;
+    return (countOf(others) < countOf(groups) ? others : groups).flatMap((group) =>
       group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
     );
   });
@@ -53,44 +58,67 @@ export function scheduledActions(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** With more kinds of day than this, those that dates decide are not told apart from usual ones. */
+const mostRowsApart = 4;
+
+function countOf(groups: readonly FiringGroup[]): number {
+  return groups.reduce((sum, { dates }) => sum + dates.length, 0);
+}
+
 /** Windows often share their days, and each way to group them asks again. */
-function rememberedDates(days: DaySlots): Dates {
+function rememberedDates(days: DaySlots, options: DateOptions): Dates {
   const counted = new Map<string, number>();
   const found = new Map<string, BlockDates>();
   const ask =
-    <T>(known: Map<string, T>, of: (days: DaySlots, required: DaySet, allowed: DaySet) => T) =>
+    <T>(known: Map<string, T>, of: (required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
-      const useful = required === allowed ? required : usefulDays(days, required, allowed);
+      const useful = required === allowed ? required : usefulDays(days, required, allowed, options);
       const needed = daySetKey(required);
       const key = required === useful ? needed : needed + daySetKey(useful);
-      const value = known.get(key) ?? of(days, required, useful);
+      const value = known.get(key) ?? of(required, useful);
       known.set(key, value);
       return value;
     };
-  return { count: ask(counted, dateProductCount), chosen: ask(found, blockDatesOf) };
+  return {
+    count: ask(counted, (required, allowed) => dateProductCount(days, required, allowed, options)),
+    chosen: ask(found, (required, allowed) => {
+      const products = dateProducts(days, required, allowed, options);
+      return { products, days: daysHeld(products, days) };
+    }),
+  };
 }
 
-function blockDatesOf(days: DaySlots, required: DaySet, allowed: DaySet): BlockDates {
-  const products = dateProducts(days, required, allowed);
-  return { products, days: daysHeld(products, days) };
-}
-
-/** The allowed days that can make a date product simpler: those on weekdays on which any day is required. */
-function usefulDays(days: DaySlots, required: DaySet, allowed: DaySet): DaySet {
+/**
+ * The allowed days that can make a date product simpler: those on weekdays on which any day is required, and spare ones
+ * in months in which any is.
+ */
+function usefulDays(
+  days: DaySlots,
+  required: DaySet,
+  allowed: DaySet,
+  { spare }: DateOptions,
+): DaySet {
   if (holdsAll(required, allowed)) return required;
   const wanted = weekdaysOf(days, required);
   const useful = required.slice();
   let more = false;
   for (let word = 0; word < useful.length; word++) {
-    const besides = (allowed[word] ?? 0) & ~(required[word] ?? 0);
-    for (let weekday = 0; besides !== 0 && weekday < 7; weekday++) {
-      if (((wanted >> weekday) & 1) === 0) continue;
-      const on = besides & (days.onWeekday[word * 7 + weekday] ?? 0);
-      useful[word] = (useful[word] ?? 0) | on;
-      more ||= on !== 0;
-    }
+    const needed = required[word] ?? 0;
+    const besides = (allowed[word] ?? 0) & ~needed;
+    if (besides === 0) continue;
+    const on = spare && needed !== 0 ? besides : besides & onWeekdays(days, word, wanted);
+    useful[word] = needed | on;
+    more ||= on !== 0;
   }
   return more ? useful : required;
+}
+
+function onWeekdays({ onWeekday }: DaySlots, word: number, weekdays: number): number {
+  let on = 0;
+  for (let weekday = 0; weekday < 7; weekday++) {
+    if (((weekdays >> weekday) & 1) === 1) on |= onWeekday[word * 7 + weekday] ?? 0;
+  }
+  return on;
 }
 
 /** The weekdays on which any of the days fall, as bits. */
@@ -111,8 +139,8 @@ function limitsIn(profiles: readonly DayProfile[]): readonly Limits[] {
   return [...new Map(pairs).values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
 }
 
-function onlyWith(limits: Limits, { runs, slots }: DayProfile): DayProfile {
-  return { runs: runs.filter((run) => sameLimits(run.limits, limits)), slots };
+function onlyWith(limits: Limits, { runs, ...rest }: DayProfile): DayProfile {
+  return { runs: runs.filter((run) => sameLimits(run.limits, limits)), ...rest };
 }
 
 /** A minute of the day at which a gap of the wall clock ends, and the limits that hold there. */
