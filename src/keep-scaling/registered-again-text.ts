@@ -13,10 +13,13 @@ export function registeredAgainText({
       "until the next whole pulumi up the timetable does not hold: run it soon",
     ];
   }
-  const counts = [counted(actions, "scheduled action", "scheduled actions")];
-  if (policies > 0) counts.push(counted(policies, "scaling policy", "scaling policies"));
+  const counts = [
+    counted(actions, "scheduled action", "scheduled actions"),
+    ...(policies === 0 ? [] : [counted(policies, "scaling policy", "scaling policies")]),
+  ];
+  const what = ["its target", ...counts.slice(0, -1)].join(", ");
   return [
-    `its target, ${counts.join(" and ")} are registered again as they were, now with min ${limits.min} and max ${limits.max}`,
+    `${what} and ${counts.at(-1)} are registered again as they were, now with min ${limits.min} and max ${limits.max}`,
   ];
 }
 

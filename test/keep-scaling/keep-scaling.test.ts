@@ -88,6 +88,13 @@ describe("what scales an endpoint, while its instance type changes", () => {
     ]);
   });
 
+  it("is told without policies where there were none", () => {
+    const limits = { min: 0, max: 1 };
+    expect(registeredAgainText({ limits, actions: 1, policies: 0 })).toEqual([
+      "its target and 1 scheduled action are registered again as they were, now with min 0 and max 1",
+    ]);
+  });
+
   it("is called by the same alarms, which are otherwise as they were", async () => {
     const { input } = account.state.alarms["step"]!;
     const old = Object.values(account.state.policies).map(({ arn }) => arn);
