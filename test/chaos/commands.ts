@@ -109,27 +109,20 @@ const operations = fc.oneof(
   fc.constantFrom(...fallible),
 );
 
-/** Whether a refresh makes such calls. */
-function isRead(operation: string): boolean {
-  return operation === "*" || /:(Describe|Get|List)/.test(operation);
-}
-
 const codes = fc.constantFrom("AccessDeniedException", "InternalFailure", "ValidationException");
 
 /** An edit, and an `up` in which a call fails. */
-const failingUp = (readsFailInRefresh: boolean): fc.Arbitrary<Step> =>
-  fc
-    .tuple(edits, operations, codes, fc.integer({ min: 0, max: 3 }), refresh)
-    .map(([edit, operation, code, skip, mayRefresh]) => {
-      const refreshes = mayRefresh && (readsFailInRefresh || !isRead(operation));
-      const words = `${edit.words}; ${upWords(refreshes)}, ${operation} fails after ${skip} (${code})`;
-      return new Step(words, async (course) => {
-        applied(course, edit);
-        const error = { code, message: "injected" };
-        course.account.change((state) => injectFault(state, { operation, error, skip }));
-        await course.up(refreshes);
-      });
+const failingUp = fc
+  .tuple(edits, operations, codes, fc.integer({ min: 0, max: 3 }), refresh)
+  .map(([edit, operation, code, skip, refreshes]) => {
+    const words = `${edit.words}; ${upWords(refreshes)}, ${operation} fails after ${skip} (${code})`;
+    return new Step(words, async (course) => {
+      applied(course, edit);
+      const error = { code, message: "injected" };
+      course.account.change((state) => injectFault(state, { operation, error, skip }));
+      await course.up(refreshes);
     });
+  });
 
 const throttledUp = fc.tuple(edits, operations, fc.integer({ min: 1, max: 12 })).map(
   ([edit, operation, times]) =>
@@ -275,14 +268,9 @@ const lostScaleOut = fc.constant(
 /**
  * Sequences of what happens to a deployed stack.
  *
- * In: `mostHours`: the longest time that passes in one step. `readsFailInRefresh`: not where Pulumi's engine runs
- *     inside this process, whose next run would suffer from a refresh that ends before the program has begun
+ * In: `mostHours`: the longest time that passes in one step
  */
-export function sequences(
-  maxCommands: number,
-  mostHours: number,
-  { readsFailInRefresh }: { readonly readsFailInRefresh: boolean },
-) {
+export function sequences(maxCommands: number, mostHours: number) {
   return fc.commands(
     [
       passing(mostHours),
@@ -293,8 +281,8 @@ export function sequences(
       up,
       preview,
       revert,
-      failingUp(readsFailInRefresh),
-      failingUp(readsFailInRefresh),
+      failingUp,
+      failingUp,
       throttledUp,
       rolledBackUp,
       stuckUp,
