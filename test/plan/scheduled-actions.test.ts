@@ -201,6 +201,29 @@ describe("scheduledActions", () => {
     ]);
   });
 
+  it("numbers the second of two names that words cannot tell apart", () => {
+    const windows = {
+      w: weekly("mon-sun", "07:30", "18:00", "4-12"),
+      "w-0800": weekly("mon-sun", "20:00", "21:00", "6-6"),
+    };
+    const names = schedulesOf({ ...office, windows }).filter((action) => action.startsWith("w"));
+    expect(names).toEqual([
+      "w-0730 cron(30/15 7 * * ? *)",
+      "w-0800-weekly cron(0/15 8-17 * * ? *)",
+      "w-0800-weekly-2 cron(0/15 20 * * ? *)",
+    ]);
+  });
+
+  it("names a window with the baseline's limits, and not the baseline beside it", () => {
+    const quiet = weekly("mon-fri", "08:00", "10:00", "1-2");
+    const windows = { quiet, office: weekly("mon-fri", "10:00", "18:00", "4-12") };
+    expect(schedulesOf({ ...office, windows })).toEqual([
+      "baseline-sat+sun cron(0/15 10-17 ? * SUN,SAT *)",
+      "office-mon-fri cron(0/15 10-17 ? * MON-FRI *)",
+      "quiet cron(0/15 0,1,2,3,4,5,6,7,8,9,18,19,20,21,22,23 * * ? *)",
+    ]);
+  });
+
   it("keeps the schedules of all limits whose hours a window's change leaves as they are", () => {
     const limits = { min: 91, max: 95 };
     fc.assert(
