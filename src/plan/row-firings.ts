@@ -69,7 +69,7 @@ export class RowFirings {
     }
     if (minute - every >= from) return minute - every;
     const before = this.before[row] ?? [];
-    if (from > 0 || run?.changes === true || before.length === 0) return from - 1;
+    if (from > 0 || before.length === 0) return from - 1;
     return Math.min(...before.map((other) => this.lastBefore(other, 1440, every) - 1440));
   }
 
