@@ -48,7 +48,7 @@ function schedules(count: number): EndpointContext {
 
 describe("tooManyActions", () => {
   it("names the windows that cost most, and what would save how many", () => {
-    const context = closedIn(300);
+    const context = closedIn(360);
     const names = context.plan?.actions.map(({ name }) => name) ?? [];
     const longer = names.filter((name) => name.includes("office-hours"));
     const shorter = names.filter((name) => name.startsWith("office+"));

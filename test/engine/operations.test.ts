@@ -17,6 +17,7 @@ describeEngine("docs/operations.md", () => {
       "Nothing is to fire for a while",
       "A deployment while the endpoint is scaling",
       "The clocks change",
+      "A stack goes while its endpoint is scaling",
     ]);
   });
 
