@@ -77,15 +77,13 @@ async function putBack(
   await rememberScaling(aws, scaled, left);
   const { actions = [] } = left.get(scaled) ?? {};
   if (left.size > 0 && actions.length >= was.actions.length) return [];
-  if (!created || left.size === 0) return registeredAgainText(await registerAgain(aws, was, now));
-  // The target is made, and could only not be read: the next run makes policies under new names beside it.
-  const rest = { ...was, policies: [] };
-  return [...registeredAgainText(await registerAgain(aws, rest, now)), ...policiesLater(was)];
+  // The target is made, and could only not be read: what is put beside it now, no later run would take away.
+  if (created && left.size > 0) return [madeAlready];
+  return registeredAgainText(await registerAgain(aws, was, now));
 }
 
-function policiesLater({ policies }: Pick<RememberedScaling, "policies">): readonly string[] {
-  return policies.length === 0 ? [] : ["its scaling policies come back with the next pulumi up"];
-}
+const madeAlready =
+  "its target is made; its scheduled actions and scaling policies come with the next pulumi up: run it soon";
 
 function whyNot(done: AwsRead<unknown>): string | undefined {
   return "trouble" in done

@@ -146,6 +146,21 @@ describe("a sequence that has gone wrong before", () => {
     await course.converge();
   });
 
+  it("leaves no scheduled action behind beside such a target when the next stack file has none", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "application-autoscaling:DescribeScalableTargets";
+    const error = { code: "AccessDeniedException", message: "injected" };
+    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    const { timetable } = course.wanted;
+    const override = { from: "2026-11-24T00:00", until: "2026-11-29T12:00", pause: true };
+    course.wanted = { ...course.wanted, timetable: { ...timetable, override } };
+    await course.up(false);
+    await course.converge();
+  });
+
   it("makes an update of the strategy alone once more that was rolled back unseen", async () => {
     const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
     const canaryNow = { lastDeployment: { BlueGreenUpdatePolicy: expect.anything() as object } };
