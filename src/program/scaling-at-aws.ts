@@ -1,4 +1,5 @@
 import { endpointOfResource } from "../aws-facts/scalable-target";
+import { clearStrays } from "../keep-scaling/clear-strays";
 import { deregister, makeWay } from "../keep-scaling/make-way";
 import { registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
@@ -49,6 +50,20 @@ export function scalingAtAws(
         if (left === undefined && leaves) await untilInService(aws, scaled, waiting);
         return left;
       });
+    },
+    clearStrays: async (name, meant) => {
+      const { endpoint, target, scaled } = deployedNames(deployed, name);
+      // Before a target is made, all of it is taken away.
+      if (endpoint === undefined || !target || scaled === undefined) return { deleted: [] };
+      const done = await asked((aws) => clearStrays(aws, meant));
+      return "trouble" in done
+        ? {
+            left: [
+              `what is on the target of endpoint ${name} and no longer in the state could not be deleted: ${done.trouble.message}`,
+              "fix: run pulumi up again, which tries once more",
+            ].join("\n"),
+          }
+        : { deleted: done.found };
     },
     registerAgain: async (name, failed) => {
       const { endpoint = "", scaled = endpoint } = deployedNames(deployed, name);

@@ -10,6 +10,14 @@ export interface ServedEndpoint {
   readonly endpoint: Pick<sagemaker.Endpoint, "name"> & Partial<Pick<sagemaker.Endpoint, "arn">>;
   /** Replaced when the instance type or the variant changes; see `shapeAnchor`. None for an existing endpoint. */
   readonly shape?: pulumi.Stash;
+  /**
+   * How what scales it ends: SageMaker deregisters the target of an endpoint that it deletes, so nothing is deleted
+   * before the endpoint is. SageMaker may refuse that while it scales, and then it goes on by its timetable. Absent for an
+   * existing endpoint, which stays, and where nothing is asked of AWS.
+   * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-delete-with-scaling.html,
+   *         https://www.pulumi.com/docs/iac/concepts/resources/options/deletedwith/
+   */
+  readonly ending?: Pick<pulumi.CustomResourceOptions, "deletedWith">;
   /** Under which id the target is imported; absent: it is registered here. */
   readonly importTarget?: string;
   /** Absent where nothing is asked of AWS. */
@@ -48,6 +56,8 @@ export function endpoint(
   return {
     shape,
     kept,
+    // Not with the endpoint itself: its name in the state may also be that of one whose place it has taken.
+    ...(kept === undefined ? {} : { ending: { deletedWith: parent } }),
     endpoint: new sagemaker.Endpoint(
       names.endpoint(plan.name),
       {

@@ -16,16 +16,33 @@ export interface ScalingAtAws {
    */
   readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
   /**
+   * When all that scales an endpoint is in the state again: deletes whatever else is on its target, which a deletion that
+   * did not end has dropped from the state. Out: what was deleted, or why it is still there
+   */
+  readonly clearStrays: (
+    name: string,
+    meant: Meant,
+  ) => Promise<{ readonly deleted: readonly string[] } | { readonly left: string }>;
+  /**
    * After a failure: registers again what this run has taken away. In: what failed, such as create. Out: what has become of
    * it, as lines; none: nothing was
    */
   readonly registerAgain: (name: string, failed?: string) => Promise<readonly string[]>;
 }
 
+/** What is meant to scale an endpoint, by the names at AWS. */
+export interface Meant {
+  readonly resourceId: string;
+  readonly actions: readonly string[];
+  readonly policies: readonly string[];
+}
+
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
 export interface KeptScaling {
   readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
   readonly onError: Pick<pulumi.ResourceHookBinding, "onError">;
+  /** Before the mark is made that all that scales the endpoint is in the state. */
+  readonly clearStrays: (meant: Meant) => Promise<void>;
 }
 
 const endpointType = "aws:sagemaker/endpoint:Endpoint";
@@ -46,6 +63,7 @@ export function keptScaling(
   if (scaling === undefined) return undefined;
   // A hook runs outside of the program, where the SDK does not know the engine's log.
   const warn = AsyncResource.bind((text: string) => void pulumi.log.warn(text));
+  const tell = AsyncResource.bind((text: string) => void pulumi.log.info(text));
   const failed = new pulumi.ErrorHook(
     names.keptScaling(name),
     async ({ type, failedOperation }) => {
@@ -58,6 +76,11 @@ export function keptScaling(
   );
   return {
     onError: { onError: [failed] },
+    clearStrays: async (meant) => {
+      const done = await scaling.clearStrays(name, meant);
+      if ("left" in done) throw new Error(done.left);
+      if (done.deleted.length > 0) tell(`endpoint ${name}: deleted ${done.deleted.join(", ")}`);
+    },
     beforeCreate: {
       beforeCreate: [
         async ({ newInputs }) => {

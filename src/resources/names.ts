@@ -16,6 +16,7 @@ export const names = {
   model: (endpoint: string): string => endpoint,
   configuration: (endpoint: string): string => endpoint,
   keptScaling: (endpoint: string): string => `${endpoint}-kept-scaling`,
+  scaling: (endpoint: string): string => `${endpoint}-scaling`,
   shape: (endpoint: string): string => `${endpoint}-shape`,
   target: (endpoint: string): string => endpoint,
   stepPolicy: (endpoint: string, key: StepPolicyPlan["key"]): string => `${endpoint}-${key}`,

@@ -19,7 +19,7 @@ import { names } from "./names";
  */
 export function scalableTarget(
   plan: ScalingPlan,
-  { endpoint, shape, importTarget, kept }: ServedEndpoint,
+  { endpoint, shape, ending, importTarget, kept }: ServedEndpoint,
   parent: pulumi.Resource,
 ): Target {
   const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
@@ -38,6 +38,7 @@ export function scalableTarget(
     },
     {
       parent,
+      ...ending,
       deleteBeforeReplace: true,
       hooks: { ...kept?.beforeCreate, ...kept?.onError },
       ignoreChanges: [

@@ -1,6 +1,7 @@
 import { ScheduledAction, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
+import type { ServedEndpoint } from "./endpoint";
 import { isRecord } from "./is-record";
 import { names } from "./names";
 
@@ -13,6 +14,7 @@ import { names } from "./names";
 export function scheduledActions(
   plan: ScalingPlan,
   target: Target,
+  { ending }: ServedEndpoint,
   parent: pulumi.Resource,
 ): readonly ScheduledAction[] {
   return plan.actions.map(
@@ -29,7 +31,7 @@ export function scheduledActions(
           scalableDimension: target.scalableDimension,
           serviceNamespace: target.serviceNamespace,
         },
-        { parent, deleteBeforeReplace: true, hooks: { afterUpdate: [refuseHalf] } },
+        { parent, ...ending, deleteBeforeReplace: true, hooks: { afterUpdate: [refuseHalf] } },
       ),
   );
 }

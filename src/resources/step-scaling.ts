@@ -14,7 +14,7 @@ import { names } from "./names";
 export function stepScaling(
   plan: ScalingPlan,
   target: Target,
-  { endpoint }: ServedEndpoint,
+  { endpoint, ending }: ServedEndpoint,
   parent: pulumi.Resource,
 ): readonly Policy[] {
   return plan.stepPolicies.map((step) => {
@@ -33,7 +33,7 @@ export function stepScaling(
           stepAdjustments: step.stepAdjustments.map(stepAdjustment),
         },
       },
-      { parent, deleteBeforeReplace: true },
+      { parent, ...ending, deleteBeforeReplace: true },
     );
     alarm(plan, step, policy, endpoint, parent);
     return policy;

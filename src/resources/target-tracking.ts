@@ -32,7 +32,7 @@ export function targetTracking(
         ...metricSpecification(plan, metric, served),
       },
     },
-    { parent, deleteBeforeReplace: true },
+    { parent, ...served.ending, deleteBeforeReplace: true },
   );
 }
 

@@ -6,6 +6,7 @@ import type { endpoint, EndpointAtAws, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
 import type { model } from "./model";
+import { scalingMark } from "./scaling-mark";
 import type { scalableTarget } from "./scalable-target";
 import type { scheduledActions } from "./scheduled-actions";
 import type { stepScaling } from "./step-scaling";
@@ -67,9 +68,11 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args);
 
     const target = parts.scalableTarget(plan, served, this);
-    parts.stepScaling(plan, target, served, this);
-    parts.targetTracking(plan, target, served, this);
-    parts.scheduledActions(plan, target, this);
+    const steps = parts.stepScaling(plan, target, served, this);
+    const tracking = parts.targetTracking(plan, target, served, this);
+    const policies = [...steps, ...(tracking === undefined ? [] : [tracking])];
+    const actions = parts.scheduledActions(plan, target, served, this);
+    scalingMark(plan, { target, policies, actions }, served, this);
     parts.arrival(plan, served, this);
 
     this.endpointName = served.endpoint.name;

@@ -32,6 +32,14 @@ class SmallDeployer implements Deployer {
     return Promise.resolve({ steps: this.engine.preview(declaredBy(plan)) });
   }
 
+  async destroy(): Promise<RunResult> {
+    try {
+      return { steps: await this.engine.destroy() };
+    } catch (error) {
+      return { steps: 1, failure: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   recorded(): Promise<readonly Recorded[]> {
     const { resources, toDelete } = this.engine.state;
     return Promise.resolve([

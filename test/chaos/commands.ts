@@ -70,6 +70,8 @@ const revert = fc.constant(
   }),
 );
 
+const destroy = fc.constant(new Step("destroy", (course) => course.destroy()));
+
 /** Every call that a deployment makes, those that it seldom makes too. */
 const fallible = [
   "iam:PutRolePolicy",
@@ -123,6 +125,29 @@ const failingUp = fc
       await course.up(refreshes);
     });
   });
+
+/** A `destroy` in which a call fails. */
+const failingDestroy = fc
+  .tuple(
+    fc.constantFrom(
+      "iam:DeleteRole",
+      "sagemaker:DeleteModel",
+      "sagemaker:DeleteEndpointConfig",
+      "sagemaker:DeleteEndpoint",
+      "sagemaker:DescribeEndpoint",
+      "cloudwatch:DeleteAlarms",
+    ),
+    codes,
+    fc.integer({ min: 0, max: 1 }),
+  )
+  .map(
+    ([operation, code, skip]) =>
+      new Step(`destroy, ${operation} fails after ${skip} (${code})`, async (course) => {
+        const error = { code, message: "injected" };
+        course.account.change((state) => injectFault(state, { operation, error, skip }));
+        await course.destroy();
+      }),
+  );
 
 const throttledUp = fc.tuple(edits, operations, fc.integer({ min: 1, max: 12 })).map(
   ([edit, operation, times]) =>
@@ -284,6 +309,8 @@ export function sequences(maxCommands: number, mostHours: number) {
       failingUp,
       failingUp,
       throttledUp,
+      destroy,
+      failingDestroy,
       rolledBackUp,
       stuckUp,
       alarmedUp,

@@ -19,6 +19,7 @@ export interface Deployer {
   /** In: `compile`: the stack file at the moment at which it is read. */
   up(compile: () => Compiled, refresh: boolean): Promise<RunResult>;
   preview(compiled: Compiled): Promise<RunResult>;
+  destroy(): Promise<RunResult>;
   /** Resources of its state, without those that it has deleted and will make again. */
   recorded(): Promise<readonly Recorded[]>;
 }
@@ -193,6 +194,53 @@ export class Course {
       throw new Error(`nothing was changed, and preview shows ${steps} steps`);
     }
     this.#judged();
+  }
+
+  /**
+   * Somebody deletes the stack. As long as the endpoint is there it stays on its timetable, whatever else is gone
+   * already; when all is gone, the stack is made anew.
+   */
+  async destroy(): Promise<void> {
+    const before = this.#state;
+    this.judge.leaving = true;
+    let failure = await this.#destroyed();
+    if (failure !== undefined && this.#isGoing) {
+      this.#untilInService();
+      failure = await this.#destroyed();
+      if (failure !== undefined) throw new Error(`destroy again failed: ${failure}`);
+    }
+    if (failure === undefined) return this.#madeAnew();
+    if (!isSame(schedulingOf(before), schedulingOf(this.#state))) {
+      throw new Error(`destroy failed and took scaling along: ${failure}`);
+    }
+    await this.#nothingLeaked();
+    this.judge.leaving = false;
+    this.#judged();
+  }
+
+  /** Whether SageMaker has taken the order to delete the endpoint. */
+  get #isGoing(): boolean {
+    const endpoints = Object.values(this.#state.endpoints);
+    return endpoints.every(({ transition }) => transition?.kind === "deleting");
+  }
+
+  /** Out: why it failed */
+  async #destroyed(): Promise<string | undefined> {
+    const { failure } = await this.deployer.destroy();
+    this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
+    this.failed = true;
+    this.shaken = true;
+    return failure;
+  }
+
+  async #madeAnew(): Promise<void> {
+    const left = leaked(this.#state, []);
+    if (left.length > 0) throw new Error(`destroy has left ${left.join(", ")}`);
+    this.judge.forget();
+    this.drifted = false;
+    this.#calm();
+    await this.up(false);
+    if (this.failed) throw new Error("the stack cannot be made anew");
   }
 
   /**

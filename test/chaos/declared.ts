@@ -9,6 +9,7 @@ import { isJsonObject, type JsonObject } from "../../src/simulate/json";
 import { keyOf, type Declared } from "./small-engine";
 
 const types = {
+  component: "inference-timetable:index:TimetabledEndpoint",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",
   model: "aws:sagemaker/model:Model",
@@ -44,6 +45,7 @@ const noHooks: DeclaredHooks = {
   scaling: {
     makeWay: () => Promise.resolve(undefined),
     clear: () => Promise.resolve(undefined),
+    clearStrays: () => Promise.resolve({ deleted: [] }),
     registerAgain: () => Promise.resolve([]),
   },
 };
@@ -61,7 +63,9 @@ export function declaredBy(
   const { productionVariant, ...configuration } = plan.configuration;
   const { variantName, minCapacity, maxCapacity, ...dimension } = plan.target;
   const [container] = plan.model.containers;
-  return [
+  const deletedWith = key("component");
+  const declared: readonly Declared[] = [
+    { type: types.component, name, inputs: () => ({}) },
     { type: types.role, name, inputs: () => json({ assumeRolePolicy: trust, tags }) },
     {
       type: types.rolePolicy,
@@ -139,12 +143,13 @@ export function declaredBy(
           tags,
         }),
       hangsOn: [key("shape", names.shape(name)), key("endpoint")],
+      deletedWith,
       beforeCreate: (inputs) => scaling.clear(name, text(inputs, "resourceId")),
       onError: (failed) => scaling.registerAgain(name, failed),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },
-    ...policiesOf(plan, key("endpoint"), key("target")),
+    ...policiesOf(plan, key("endpoint"), key("target"), deletedWith),
     ...plan.actions.map((action): Declared => ({
       type: types.action,
       name: `${name}/${action.name}`,
@@ -158,6 +163,7 @@ export function declaredBy(
           resourceId: of(key("target"))["resourceId"],
         }),
       hangsOn: [key("target")],
+      deletedWith,
       deleteBeforeReplace: true,
       afterUpdate: (inputs, outputs) =>
         ["schedule", "timezone", "scalableTargetAction"].every(
@@ -167,9 +173,33 @@ export function declaredBy(
           : "an earlier update of it failed",
     })),
   ];
+  const scalingTypes: readonly string[] = [types.target, types.policy, types.action];
+  const scaled = declared.filter(({ type }) => scalingTypes.includes(type)).map(keyOf);
+  const mark: Declared = {
+    type: types.shape,
+    name: names.scaling(name),
+    inputs: () => ({ input: "complete" }),
+    dependsOn: scaled,
+    beforeCreate: async (_, of) => {
+      const done = await scaling.clearStrays(name, {
+        resourceId: text(of(key("target")), "resourceId"),
+        policies: scaled
+          .filter((each) => each.startsWith("Policy "))
+          .map((each) => text(of(each), "name")),
+        actions: plan.actions.map((action) => action.name),
+      });
+      return "left" in done ? done.left : undefined;
+    },
+  };
+  return [...declared, mark];
 }
 
-function policiesOf(plan: EndpointPlan, endpoint: string, target: string): readonly Declared[] {
+function policiesOf(
+  plan: EndpointPlan,
+  endpoint: string,
+  target: string,
+  deletedWith: string,
+): readonly Declared[] {
   const { serviceNamespace, scalableDimension, variantName } = plan.target;
   const policy = (name: string, inputs: object): Declared => ({
     type: types.policy,
@@ -182,6 +212,7 @@ function policiesOf(plan: EndpointPlan, endpoint: string, target: string): reado
         ...inputs,
       }),
     hangsOn: [target],
+    deletedWith,
     deleteBeforeReplace: true,
   });
   const step = plan.stepPolicies.flatMap((each) => {

@@ -31,6 +31,8 @@ export class Judge {
   loose = false;
   /** Whether AWS gives no more instances. */
   short = false;
+  /** Whether the endpoint may go. */
+  leaving = false;
   #excusedUntil: EpochSeconds = 0;
   #compiled: Compiled | undefined;
   #expected: readonly RealSegment[] = [];
@@ -41,7 +43,11 @@ export class Judge {
 
   /** The judge as it would go on from here. */
   copy(): Judge {
-    const copy = Object.assign(new Judge(), { loose: this.loose, short: this.short });
+    const copy = Object.assign(new Judge(), {
+      loose: this.loose,
+      short: this.short,
+      leaving: this.leaving,
+    });
     copy.#excusedUntil = this.#excusedUntil;
     copy.#compiled = this.#compiled;
     copy.#expected = this.#expected;
@@ -58,6 +64,13 @@ export class Judge {
     this.#expected = [];
     this.#expectedUntil = 0;
     this.excuse(now);
+  }
+
+  /** The stack is gone: nothing is expected until another one is there. */
+  forget(): void {
+    this.#compiled = undefined;
+    this.leaving = false;
+    this.loose = false;
   }
 
   /** Something was moved at this moment. */
@@ -99,6 +112,7 @@ export class Judge {
   #check(state: AwsState, minute: number): void {
     if (this.complaints.length > 0) return;
     const endpoint = servingEndpoint(state);
+    if (endpoint === undefined && this.leaving) return;
     const complaint = unserved(state, endpoint) ?? this.#offTimetable(state, endpoint, minute);
     if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
   }

@@ -12,9 +12,13 @@ export interface Declared {
   readonly inputs: (outputs: (key: string) => JsonObject) => JsonObject;
   /** Keys of what a property that forces a replacement comes from. */
   readonly hangsOn?: readonly string[];
+  /** Keys of what is there before it and as long as it. */
+  readonly dependsOn?: readonly string[];
   readonly ignoreChanges?: readonly string[];
   readonly replaceOnChanges?: readonly string[];
   readonly deleteBeforeReplace?: true;
+  /** The key of what takes it along when it is deleted. */
+  readonly deletedWith?: string;
   /** Out: why an update is not even begun. */
   readonly beforeUpdate?: (
     inputs: JsonObject,
@@ -26,7 +30,10 @@ export interface Declared {
     outputs: JsonObject,
   ) => string | undefined | Promise<string | undefined>;
   /** Out: why it is not made. */
-  readonly beforeCreate?: (inputs: JsonObject) => Promise<string | undefined>;
+  readonly beforeCreate?: (
+    inputs: JsonObject,
+    outputs: (key: string) => JsonObject,
+  ) => Promise<string | undefined>;
   /** After the provider has failed to make, update or delete it. */
   readonly onError?: (failed: "create" | "update" | "delete") => Promise<unknown>;
 }
@@ -99,9 +106,14 @@ export class SmallEngine {
     for (const declared of program) await this.#step(declared);
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
-    for (const key of removed.toReversed()) await this.#remove(key);
+    for (const key of removed.toReversed()) await this.#remove(key, removed);
     while (this.#state.toDelete.length > 0) await this.#deleteOldest();
     return this.#steps;
+  }
+
+  /** Out: the steps. Errors: as of `up` */
+  destroy(): Promise<number> {
+    return this.up([]);
   }
 
   /** How many resources a run would not leave alone: the first difference of each, seen from what is there now. */
@@ -119,7 +131,7 @@ export class SmallEngine {
 
   async refresh(): Promise<void> {
     for (const [key, kept] of Object.entries(this.#state.resources)) {
-      if (kept.pendingReplacement || isStash(kept.declared)) continue;
+      if (kept.pendingReplacement || isOwn(kept.urn)) continue;
       const { unfinished: _past, ...rest } = kept;
       const found = await this.#provider.read(kept.urn, kept.id, kept.outputs, kept.inputs);
       if (found === undefined) this.#forget(key);
@@ -146,7 +158,7 @@ export class SmallEngine {
     outputs = this.#outputs,
   ): { readonly inputs: JsonObject; readonly changed: boolean; readonly replaces: boolean } {
     const raw = declared.inputs(outputs);
-    if (isStash(declared)) {
+    if (isOwn(kept.urn)) {
       const changed = JSON.stringify(raw) !== JSON.stringify(kept.inputs);
       return { inputs: raw, changed, replaces: changed };
     }
@@ -215,14 +227,14 @@ export class SmallEngine {
     const raw = declared.inputs(this.#outputs);
     this.#steps++;
     const id = repeatableHex(8, key, this.#serial++);
-    if (isStash(declared)) {
+    if (isOwn(urn)) {
+      await refuse(declared.beforeCreate?.(raw, this.#outputs));
       const { input = null } = raw;
       this.#keep(key, { declared, urn, id, inputs: raw, outputs: { ...raw, output: input } });
       return;
     }
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
-    const refusal = await declared.beforeCreate?.(inputs);
-    if (refusal !== undefined) throw new Error(refusal);
+    await refuse(declared.beforeCreate?.(inputs, this.#outputs));
     try {
       const made = await withHook(declared.onError, "create", () =>
         this.#provider.create(urn, inputs, false),
@@ -237,8 +249,7 @@ export class SmallEngine {
   async #update(declared: Declared, kept: Kept, inputs: JsonObject): Promise<void> {
     this.#steps++;
     const { urn, id } = kept;
-    const refusal = await declared.beforeUpdate?.(inputs, kept);
-    if (refusal !== undefined) throw new Error(refusal);
+    await refuse(declared.beforeUpdate?.(inputs, kept));
     try {
       const outputs = await withHook(declared.onError, "update", () =>
         this.#provider.update(urn, id, kept.outputs, inputs, {
@@ -247,8 +258,7 @@ export class SmallEngine {
         }),
       );
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
-      const complaint = await declared.afterUpdate?.(inputs, outputs);
-      if (complaint !== undefined) throw new Error(complaint);
+      await refuse(declared.afterUpdate?.(inputs, outputs));
     } catch (error) {
       if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
       throw error;
@@ -259,9 +269,14 @@ export class SmallEngine {
     this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs, unfinished: true });
   }
 
-  async #remove(key: string): Promise<void> {
+  async #remove(key: string, removed: readonly string[]): Promise<void> {
+    for (const [each, { declared }] of Object.entries(this.#state.resources)) {
+      if (declared.dependsOn?.includes(key)) await this.#remove(each, removed);
+    }
     const kept = this.#state.resources[key];
-    if (kept !== undefined && !kept.pendingReplacement) await this.#delete(kept);
+    const { deletedWith = "" } = kept?.declared ?? {};
+    if (removed.includes(deletedWith)) this.#steps++;
+    else if (kept !== undefined && !kept.pendingReplacement) await this.#delete(kept);
     this.#forget(key);
   }
 
@@ -273,7 +288,7 @@ export class SmallEngine {
 
   async #delete({ urn, id, outputs }: Kept): Promise<void> {
     this.#steps++;
-    if (!urn.includes(stash)) await this.#provider.delete(urn, id, outputs);
+    if (!isOwn(urn)) await this.#provider.delete(urn, id, outputs);
   }
 
   #keep(key: string, kept: Kept & { readonly declared: Declared }): void {
@@ -284,6 +299,12 @@ export class SmallEngine {
     const { [key]: _gone, ...resources } = this.#state.resources;
     this.#state = { ...this.#state, resources };
   }
+}
+
+/** Ends the run with what a hook says. */
+async function refuse(hook: string | undefined | Promise<string | undefined>): Promise<void> {
+  const refusal = await hook;
+  if (refusal !== undefined) throw new Error(refusal);
 }
 
 /** A call of the provider, and the hook after its failure. Errors: those of the call */
@@ -300,10 +321,9 @@ async function withHook<T>(
   }
 }
 
-const stash = "pulumi:index:Stash";
-
-function isStash({ type }: Declared): boolean {
-  return type === stash;
+/** Whether the engine keeps it by itself, as a component or a Stash: there is nothing of it at AWS. */
+function isOwn(urn: string): boolean {
+  return !urn.includes("::aws:");
 }
 
 /** The value with what lies under a path as it was before; a list's items each. */

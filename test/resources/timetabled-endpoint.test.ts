@@ -4,6 +4,7 @@ import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
 import { parts } from "../../src/resources/parts";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
+import type { Meant } from "../../src/resources/kept-scaling";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -517,9 +518,6 @@ describe("TimetabledEndpoint", () => {
   });
 
   describe("for the engine", () => {
-    const actions = [
-      { name: "office", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 4, max: 12 },
-    ];
     const full = (): Promise<Recording> => run(fullConfig, { registered, actions });
 
     it("sets on each resource exactly the options that keep it in service", async () => {
@@ -731,10 +729,12 @@ fix: run pulumi up again when the endpoint is InService`,
             return Promise.resolve(blocked);
           },
           clear: (_: string, id: string) => Promise.resolve(`${id} is still there`),
+          clearStrays: (_: string, meant: Meant) =>
+            Promise.resolve({ left: JSON.stringify(meant) }),
           registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
         },
       };
-      const recording = await run(minimalConfig, { actions: [], registered }, { atAws });
+      const recording = await run(fullConfig, { actions, registered }, { atAws });
       const said = await recording.callHook(beforeUpdate, {
         newInputs: { endpointConfigName: asked },
         oldInputs: {},
@@ -744,7 +744,7 @@ fix: run pulumi up again when the endpoint is InService`,
     };
 
     it("takes away what a failed run has registered again, and not for an update that is only repeated", async () => {
-      const way = [["sentiment", { AllTraffic: minimalConfig.variant.instanceType }]];
+      const way = [["sentiment", { blue: fullConfig.variant.instanceType }]];
       expect(await withScaling("sentiment-new")).toMatchObject({ said: undefined, done: way });
       expect(await withScaling("sentiment-old")).toMatchObject({ said: undefined, done: [] });
     });
@@ -769,6 +769,35 @@ fix: run pulumi up again when the endpoint is InService`,
       );
     });
 
+    it("deletes nothing before the endpoint, and marks first what it drops from the state", async () => {
+      const { recording } = await withScaling("sentiment-new");
+      const ending = recording.resources.filter(({ options }) => "deletedWith" in options);
+      expect(ending.map(({ name, options }) => [name, options["deletedWith"]])).toEqual(
+        ["sentiment", "sentiment-scale-in", "sentiment-scale-out", "sentiment/office"].map(
+          (name) => [name, "TimetabledEndpoint sentiment"],
+        ),
+      );
+      expect(resource(recording, "Stash sentiment-scaling").after).toEqual([
+        "Policy sentiment-scale-in",
+        "Policy sentiment-scale-out",
+        "ScheduledAction sentiment/office",
+        "Target sentiment",
+      ]);
+    });
+
+    it("makes no mark where something else is on the target", async () => {
+      const { recording } = await withScaling("sentiment-new");
+      expect(
+        await recording.callHook("pulumi:index:Stash_sentiment-scaling_beforeCreate_0", {}),
+      ).toBe(
+        JSON.stringify({
+          resourceId: blueTarget.resourceId,
+          policies: ["sentiment-scale-out-0a1b2c3", "sentiment-scale-in-0a1b2c3"],
+          actions: ["office"],
+        }),
+      );
+    });
+
     it("waits when an update that failed is repeated, so that what became of it is read at rest", async () =>
       expect(await hookSays("sentiment-old", { before: { tags: { team: "ads" } } })).toHaveLength(
         2,
@@ -782,6 +811,9 @@ fix: run pulumi up again when the endpoint is InService`,
   });
 });
 
+const actions = [
+  { name: "office", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 4, max: 12 },
+];
 const blueTarget = { ...target, resourceId: `endpoint/${suffixed}/variant/blue` };
 const invocations = {
   namespace: "AWS/SageMaker",

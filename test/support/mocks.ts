@@ -231,6 +231,7 @@ function options(request: RegisterResourceRequest): Registered["options"] {
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
+    deletedWith: shortName(request.getDeletedwith()).trim(),
     protect: request.getProtect(),
     importId: request.getImportid(),
     afterUpdate: request.getHooks()?.getAfterUpdateList() ?? [],

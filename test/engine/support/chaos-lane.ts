@@ -37,6 +37,10 @@ class EngineDeployer implements Deployer {
     return resultOf(await this.engine.preview());
   }
 
+  async destroy(): Promise<RunResult> {
+    return resultOf(await this.engine.destroy());
+  }
+
   #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
       new TimetabledEndpoint(plan.name, { plan, parts, atAws: atAws(run) });

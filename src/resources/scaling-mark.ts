@@ -1,0 +1,49 @@
+import type { Policy, ScheduledAction, Target } from "@pulumi/aws/appautoscaling";
+import * as pulumi from "@pulumi/pulumi";
+import type { ScalingPlan } from "../plan/scaling";
+import type { ServedEndpoint } from "./endpoint";
+import { names } from "./names";
+
+/** All that scales an endpoint. */
+interface Scaling {
+  readonly target: Target;
+  readonly policies: readonly Policy[];
+  readonly actions: readonly ScheduledAction[];
+}
+
+/**
+ * What says in the state that all that scales the endpoint is there.
+ *
+ * It depends on everything that is deleted with the endpoint, so it is the first to go: when SageMaker refuses to delete
+ * the endpoint, or the run ends before, policies and actions may be out of the state and still at AWS. The next run finds
+ * no mark; before it makes one, it deletes what is on the target and not meant to be.
+ */
+export function scalingMark(
+  plan: ScalingPlan,
+  { target, policies, actions }: Scaling,
+  { kept }: ServedEndpoint,
+  parent: pulumi.Resource,
+): pulumi.Stash | undefined {
+  if (kept === undefined) return undefined;
+  const known = pulumi
+    .all([target.resourceId, pulumi.all(policies.map(({ name }) => name))])
+    .apply(([resourceId, policyNames]) => ({ resourceId, policies: policyNames }));
+  let made: pulumi.Unwrap<typeof known> | undefined;
+  known.apply((value) => (made = value));
+  return new pulumi.Stash(
+    names.scaling(plan.name),
+    { input: "complete" },
+    {
+      parent,
+      dependsOn: [target, ...policies, ...actions],
+      hooks: {
+        beforeCreate: [
+          async () => {
+            if (made === undefined) throw new Error("bug: what scales the endpoint is not known");
+            await kept.clearStrays({ ...made, actions: plan.actions.map(({ name }) => name) });
+          },
+        ],
+      },
+    },
+  );
+}
