@@ -550,6 +550,60 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
     3 * stepMilliseconds,
   );
 
+  const isLeft = ({ endpoints, targets, actions, policies, alarms }: AwsState): readonly string[] =>
+    [endpoints, targets, actions, policies, alarms].flatMap((all) => Object.keys(all));
+
+  it(
+    "an endpoint that cannot be deleted while it scales stays on its timetable",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      expect((await engine.up()).failed).toBe(false);
+      engine.account.runUntil(mondayMorning + 2 * hour + 60);
+      const { targets, actions, policies } = engine.account.state;
+
+      const refused = await engine.destroy();
+      expect(refused).toMatchObject({ failed: true });
+      expect(refused.calls.at(-1)).toBe("DeleteEndpoint!ValidationException");
+      expect(engine.account.state).toMatchObject({ targets, actions, policies });
+
+      engine.account.runUntil(mondayMorning + 3 * hour);
+      expect(await engine.up()).toMatchObject({ failed: false });
+      expect(await engine.up()).toMatchObject({ failed: false, steps: [] });
+      expect(Object.values(engine.account.state.targets)).toMatchObject([{ min: 4, max: 12 }]);
+      expect(Object.keys(engine.account.state.policies)).toHaveLength(2);
+
+      expect(await engine.destroy()).toMatchObject({ failed: false });
+      expect(isLeft(engine.account.state)).toEqual([]);
+    },
+    5 * stepMilliseconds,
+  );
+
+  it(
+    "a deletion that ends early leaves nothing behind that a later run would not know of",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      expect((await engine.up()).failed).toBe(false);
+      const error = { code: "AccessDeniedException", message: "injected" };
+      const operation = "cloudwatch:DeleteAlarms";
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      expect(await engine.destroy()).toMatchObject({ failed: true });
+      expect(Object.keys(engine.account.state.actions)).not.toEqual([]);
+
+      const late = { days: "mon-fri", from: "10:00", to: "20:00", min: 4, max: 12 };
+      wants({ sentiment: { ...sentiment("1"), timetable: { ...timetable, windows: { late } } } });
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toMatch(/endpoint sentiment: deleted scheduled action office-/);
+      const names = Object.values(engine.account.state.actions).map(({ name }) => name);
+      expect(names.filter((name) => name.includes("office"))).toEqual([]);
+      expect(Object.keys(engine.account.state.policies)).toHaveLength(2);
+      expect(await engine.up({ refresh: true })).toMatchObject({ failed: false, steps: [] });
+    },
+    5 * stepMilliseconds,
+  );
+
   it(
     "a timetable above the account's own quota is refused, and one within it is not",
     async () => {
