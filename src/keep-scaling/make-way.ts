@@ -9,7 +9,7 @@ export type Shape = Readonly<Record<string, string>>;
 
 /**
  * Takes away what is registered of an endpoint whose instance type or variant is about to change, after remembering it.
- * Where an instance type may not be read, nothing is taken away.
+ * Where an instance type is not known, nothing is taken away.
  *
  * Out: whether something was taken away, or why AWS did not do it
  */
@@ -26,6 +26,23 @@ export async function makeWay(
     ({ name, instanceType }) => instanceType !== undefined && shape[name] !== instanceType,
   );
   return changes ? deregister(aws, endpointName, remembered) : { found: false };
+}
+
+/**
+ * Takes away what is registered of an endpoint whose update was refused, if nobody could know that its instance type
+ * changes, as the configuration in service is deleted.
+ *
+ * Out: as `makeWay`
+ */
+export async function makeWayUnknown(
+  aws: LiveAws,
+  endpointName: string,
+  remembered: Remembered,
+): Promise<AwsRead<boolean>> {
+  const read = await describeEndpointCounts(aws, endpointName);
+  if ("trouble" in read) return read;
+  const { configGone = false } = read.found ?? {};
+  return configGone ? deregister(aws, endpointName, remembered) : { found: false };
 }
 
 /**

@@ -10,9 +10,10 @@ import type { Limits } from "../timetable/limits";
 import { callAgain } from "./call-again";
 import type { RememberedScaling } from "./remembered-scaling";
 
-/** What is registered again: the limits in force, and how many scheduled actions and scaling policies. */
+/** What is registered again: how many scheduled actions and scaling policies. */
 export interface RegisteredAgain {
-  readonly limits: Limits;
+  /** The limits in force; absent: the target was there. */
+  readonly limits?: Limits;
   readonly actions: number;
   readonly policies: number;
   /** What AWS did not take; the rest is registered. */
@@ -27,7 +28,8 @@ const lookBack = 366 * 1440;
 /**
  * Registers a target as it was, with the limits that its scheduled actions would have set meanwhile.
  *
- * In:     the moment, in minutes
+ * In:     the moment, in minutes; `there`: what is registered by now. Of that nothing is changed, and policies come back
+ *         only beside none
  * Errors: none thrown; without a target nothing else is tried, else all is
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
@@ -35,18 +37,23 @@ export async function registerAgain(
   aws: LiveAws,
   remembered: RememberedScaling,
   now: EpochMinute,
+  there?: RememberedScaling,
 ): Promise<RegisteredAgain> {
   const { scaling } = aws;
-  const { resourceId, target, actions, policies } = remembered;
+  const { resourceId, target } = remembered;
+  const { actions, policies } = missing(remembered, there);
   const limits = limitsAt(remembered, now);
-  const registered = await readAws(`${api}:RegisterScalableTarget`, () =>
-    scaling.registerScalableTarget({
-      ...placeOf(resourceId),
-      MinCapacity: limits.min,
-      MaxCapacity: limits.max,
-      SuspendedState: target.SuspendedState,
-    }),
-  );
+  const registered =
+    there === undefined
+      ? await readAws(`${api}:RegisterScalableTarget`, () =>
+          scaling.registerScalableTarget({
+            ...placeOf(resourceId),
+            MinCapacity: limits.min,
+            MaxCapacity: limits.max,
+            SuspendedState: target.SuspendedState,
+          }),
+        )
+      : { found: there };
   const rest: readonly (() => Promise<AwsRead<unknown>>)[] = [
     ...actions.map((action) => () => putAction(scaling, resourceId, action)),
     ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
@@ -58,10 +65,22 @@ export async function registerAgain(
   }
   const [trouble] = troubles;
   return {
-    limits,
+    ...(there === undefined ? { limits } : {}),
     actions: actions.length,
     policies: policies.length,
     ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
+/** What is not registered by now. In: as `registerAgain` */
+export function missing(
+  { actions, policies }: RememberedScaling,
+  there: RememberedScaling | undefined,
+): Pick<RememberedScaling, "actions" | "policies"> {
+  const names = new Set(there?.actions.map(({ ScheduledActionName }) => ScheduledActionName));
+  return {
+    actions: actions.filter(({ ScheduledActionName }) => !names.has(ScheduledActionName)),
+    policies: there === undefined || there.policies.length === 0 ? policies : [],
   };
 }
 

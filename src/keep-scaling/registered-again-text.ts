@@ -13,14 +13,15 @@ export function registeredAgainText({
       "until the next whole pulumi up the timetable does not hold: run it soon",
     ];
   }
-  const counts = [
-    counted(actions, "scheduled action", "scheduled actions"),
+  const parts = [
+    ...(limits === undefined ? [] : ["its target"]),
+    ...(actions === 0 ? [] : [counted(actions, "scheduled action", "scheduled actions")]),
     ...(policies === 0 ? [] : [counted(policies, "scaling policy", "scaling policies")]),
   ];
-  const what = ["its target", ...counts.slice(0, -1)].join(", ");
-  return [
-    `${what} and ${counts.at(-1)} are registered again as they were, now with min ${limits.min} and max ${limits.max}`,
-  ];
+  const what = [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
+  const verb = parts.length > 1 || actions + policies > 1 ? "are" : "is";
+  const now = limits === undefined ? "" : `, now with min ${limits.min} and max ${limits.max}`;
+  return [`${what} ${verb} registered again as ${verb === "are" ? "they were" : "it was"}${now}`];
 }
 
 function counted(count: number, one: string, more: string): string {

@@ -21,6 +21,8 @@ export interface EndpointCounts {
   readonly name: string;
   readonly status: string;
   readonly configName: string;
+  /** Its configuration is deleted, so nobody knows its instance types. */
+  readonly configGone?: true;
   readonly failureReason?: string;
   readonly variants: readonly VariantCounts[];
 }
@@ -51,12 +53,13 @@ export async function describeEndpointCounts(
       name: endpointName,
       status: found.EndpointStatus ?? "",
       configName,
+      ...(types === undefined ? { configGone: true } : {}),
       ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
       variants: (found.ProductionVariants ?? []).map((variant) => ({
         name: variant.VariantName ?? "",
         ...optional("desired", variant.DesiredInstanceCount),
         ...optional("current", variant.CurrentInstanceCount),
-        ...optional("instanceType", types[variant.VariantName ?? ""]),
+        ...optional("instanceType", types?.[variant.VariantName ?? ""]),
       })),
     },
   };
@@ -72,23 +75,28 @@ export async function endpointThere(
   sageMaker: Pick<LiveAws["sageMaker"], "describeEndpoint">,
   endpointName: string,
 ): Promise<DescribeEndpointOutput | undefined> {
+  return unlessGone(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
+}
+
+async function unlessGone<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await sageMaker.describeEndpoint({ EndpointName: endpointName });
+    return await request();
   } catch (error) {
     if (error instanceof Error && notThere.test(error.message)) return undefined;
     throw error;
   }
 }
 
-/** By variant. Whoever may not read the configuration learns the counts all the same. */
+/** By variant. Whoever may not read the configuration learns the counts all the same. Out: undefined: it is deleted */
 async function instanceTypes(
   sageMaker: LiveAws["sageMaker"],
   configName: string,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, string>> | undefined> {
   const read = await readAws("sagemaker:DescribeEndpointConfig", () =>
-    sageMaker.describeEndpointConfig({ EndpointConfigName: configName }),
+    unlessGone(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
   );
   if ("trouble" in read) return {};
+  if (read.found === undefined) return undefined;
   const variants = read.found.ProductionVariants ?? [];
   return Object.fromEntries(
     variants.flatMap(({ VariantName: name, InstanceType: type }) =>

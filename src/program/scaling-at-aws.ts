@@ -1,7 +1,7 @@
 import { endpointOfResource } from "../aws-facts/scalable-target";
 import { clearStrays } from "../keep-scaling/clear-strays";
-import { deregister, makeWay } from "../keep-scaling/make-way";
-import { registerAgain } from "../keep-scaling/register-again";
+import { deregister, makeWay, makeWayUnknown } from "../keep-scaling/make-way";
+import { missing, registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
 import {
   type Remembered,
@@ -15,7 +15,8 @@ import { whyBusy } from "../live-checks/endpoint-busy";
 import { deployedNames } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 import type { ScalingAtAws } from "../resources/kept-scaling";
-import { type EpochMinute, parseInstant } from "../time/instant";
+import { parseInstant } from "../time/instant";
+import { othersOver } from "./others-over";
 import type { RunClock } from "./run-clock";
 
 /** What was there when the run began, what it takes away, and how time passes. */
@@ -24,11 +25,21 @@ export interface ScalingContext extends Waiting, Pick<RunClock, "later"> {
   readonly remembered: Remembered;
 }
 
+type Asked = <T>(ask: (aws: LiveAws) => Promise<T>) => Promise<T>;
+
 /** In: `asked`: gives what asks AWS. */
-export function scalingAtAws(
-  asked: <T>(ask: (aws: LiveAws) => Promise<T>) => Promise<T>,
-  { deployed, remembered, later, ...waiting }: ScalingContext,
-): ScalingAtAws {
+export function scalingAtAws(asked: Asked, context: ScalingContext): ScalingAtAws {
+  return {
+    ...givingWay(asked, context),
+    ...clearing(asked, context),
+    ...bringingBack(asked, context),
+  };
+}
+
+function givingWay(
+  asked: Asked,
+  { deployed, remembered, ...waiting }: ScalingContext,
+): Pick<ScalingAtAws, "makeWay" | "giveWay"> {
   return {
     makeWay: async (name, shape) => {
       const { endpoint } = deployedNames(deployed, name);
@@ -40,6 +51,20 @@ export function scalingAtAws(
         return whyBusy(endpoint, await untilInService(aws, endpoint, waiting));
       });
     },
+    giveWay: async (name) => {
+      const { endpoint } = deployedNames(deployed, name);
+      if (endpoint === undefined) return false;
+      const made = await asked((aws) => makeWayUnknown(aws, endpoint, remembered));
+      return "found" in made && made.found;
+    },
+  };
+}
+
+function clearing(
+  asked: Asked,
+  { deployed, remembered, ...waiting }: ScalingContext,
+): Pick<ScalingAtAws, "clear" | "clearStrays"> {
+  return {
     clear: async (name, resourceId) => {
       const { endpoint, scaled = endpoint } = deployedNames(deployed, name);
       if (scaled === undefined) return undefined;
@@ -65,40 +90,58 @@ export function scalingAtAws(
           }
         : { deleted: done.found };
     },
-    registerAgain: async (name, failed) => {
-      const { endpoint = "", scaled = endpoint } = deployedNames(deployed, name);
-      const was = remembered.get(scaled);
-      if (was === undefined) return [];
-      const now = parseInstant(await later()) ?? 0;
-      return asked((aws) => putBack(aws, { was, scaled, created: failed === "create", now }));
-    },
   };
 }
 
-/** `created`: making something has failed, which may be there all the same. */
-interface TakenAway {
-  readonly was: RememberedScaling;
-  readonly scaled: string;
-  readonly created: boolean;
-  readonly now: EpochMinute;
+function bringingBack(
+  asked: Asked,
+  { deployed, remembered, later, ...waiting }: ScalingContext,
+): Pick<ScalingAtAws, "through" | "registerAgain"> {
+  /** Endpoints, by their names at AWS, that the engine does nothing more to after a failure. */
+  const over = new Set<string>();
+  const scaledBy = (name: string): string => {
+    const { endpoint = "", scaled = endpoint } = deployedNames(deployed, name);
+    return scaled;
+  };
+  const putBackAtAws = (was: RememberedScaling): Promise<readonly string[]> =>
+    asked((aws) => putBack(aws, was, later));
+  return {
+    through: (name) => {
+      remembered.delete(scaledBy(name));
+    },
+    registerAgain: async (name) => {
+      const scaled = scaledBy(name);
+      over.add(scaled);
+      const was = remembered.get(scaled);
+      const own = was === undefined ? [] : await putBackAtAws(was);
+      const others = { ...waiting, asked, remembered, over, scalingNow, putBack: putBackAtAws };
+      return [...own, ...(await othersOver(others))];
+    },
+  };
 }
 
 /** Registers again what is not there any more. Out: what has become of it, as lines; none: all of it is there */
 async function putBack(
   aws: LiveAws,
-  { was, scaled, created, now }: TakenAway,
+  was: RememberedScaling,
+  later: RunClock["later"],
 ): Promise<readonly string[]> {
-  const left = new Map<string, RememberedScaling>();
-  await rememberScaling(aws, scaled, left);
-  const { actions = [] } = left.get(scaled) ?? {};
-  if (left.size > 0 && actions.length >= was.actions.length) return [];
-  // The target is made, and could only not be read: what is put beside it now, no later run would take away.
-  if (created && left.size > 0) return [madeAlready];
-  return registeredAgainText(await registerAgain(aws, was, now));
+  const there = await scalingNow(aws, was);
+  const { actions, policies } = missing(was, there);
+  if (there !== undefined && actions.length + policies.length === 0) return [];
+  const now = parseInstant(await later()) ?? 0;
+  return registeredAgainText(await registerAgain(aws, was, now, there));
 }
 
-const madeAlready =
-  "its target is made; its scheduled actions and scaling policies come with the next pulumi up: run it soon";
+async function scalingNow(
+  aws: LiveAws,
+  { resourceId }: RememberedScaling,
+): Promise<RememberedScaling | undefined> {
+  const { endpoint = "" } = endpointOfResource(resourceId) ?? {};
+  const left: Remembered = new Map();
+  await rememberScaling(aws, endpoint, left);
+  return left.get(endpoint);
+}
 
 function whyNot(done: AwsRead<unknown>): string | undefined {
   return "trouble" in done

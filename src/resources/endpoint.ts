@@ -1,7 +1,7 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
-import { type KeptScaling, keptScaling, type ScalingAtAws } from "./kept-scaling";
+import type { KeptScaling, ScalingAtAws } from "./kept-scaling";
 import { names } from "./names";
 
 /** The endpoint, and the anchor that whatever scales it hangs on. */
@@ -36,6 +36,12 @@ export interface EndpointAtAws {
   readonly scaling?: ScalingAtAws;
 }
 
+/** Absent where nothing is asked of AWS. */
+export interface EndpointContext {
+  readonly atAws?: EndpointAtAws | undefined;
+  readonly kept?: KeptScaling | undefined;
+}
+
 /**
  * The Endpoint, updated in place when its configuration changes.
  *
@@ -49,10 +55,9 @@ export function endpoint(
   plan: EndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
-  atAws?: EndpointAtAws,
+  { atAws, kept }: EndpointContext = {},
 ): ServedEndpoint {
   const shape = shapeAnchor(plan, configuration, parent);
-  const kept = keptScaling(plan, atAws?.scaling);
   return {
     shape,
     kept,
@@ -71,7 +76,6 @@ export function endpoint(
         hooks: {
           beforeUpdate: [(args) => waitWhileBusy(args, plan, atAws)],
           afterUpdate: [(args) => refuseRollback(args, plan.name, atAws)],
-          ...kept?.onError,
         },
         ...(plan.protect ? { protect: true } : {}),
       },

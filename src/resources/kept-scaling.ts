@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
+import type { ScalingPlan } from "../plan/scaling";
 import { names } from "./names";
 
 /** What a run does at AWS about what scales an endpoint that was there before. In: its key in the stack file. Errors: none */
@@ -10,6 +11,11 @@ export interface ScalingAtAws {
    * the instance type or the variant. Out: why it cannot be made
    */
   readonly makeWay: (name: string, shape: EndpointPlan["shape"]) => Promise<string | undefined>;
+  /**
+   * After an update was refused: takes that away where nobody could know that the instance type changes. Out: whether the
+   * update is worth another try
+   */
+  readonly giveWay: (name: string) => Promise<boolean>;
   /**
    * Before a target is made, with its resource id: the same. Of an endpoint whose place another takes, it waits until it
    * can be deleted. Out: why it is still there
@@ -23,11 +29,13 @@ export interface ScalingAtAws {
     name: string,
     meant: Meant,
   ) => Promise<{ readonly deleted: readonly string[] } | { readonly left: string }>;
+  /** All that scales the endpoint is there as this run wants it. */
+  readonly through: (name: string) => void;
   /**
-   * After a failure: registers again what this run has taken away. In: what failed, such as create. Out: what has become of
-   * it, as lines; none: nothing was
+   * After a failure: registers again what this run has taken away, and waits until other endpoints are through, since the
+   * engine begins nothing more. Out: what has become of it, as lines; none: nothing was taken away
    */
-  readonly registerAgain: (name: string, failed?: string) => Promise<readonly string[]>;
+  readonly registerAgain: (name: string) => Promise<readonly string[]>;
 }
 
 /** What is meant to scale an endpoint, by the names at AWS. */
@@ -40,7 +48,9 @@ export interface Meant {
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
 export interface KeptScaling {
   readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
-  readonly onError: Pick<pulumi.ResourceHookBinding, "onError">;
+  /** For the component: every part of it, when it fails. */
+  readonly onError: pulumi.ResourceTransformation;
+  readonly through: () => void;
   /** Before the mark is made that all that scales the endpoint is in the state. */
   readonly clearStrays: (meant: Meant) => Promise<void>;
 }
@@ -57,7 +67,7 @@ const endpointType = "aws:sagemaker/endpoint:Endpoint";
  * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/, onError
  */
 export function keptScaling(
-  { name }: EndpointPlan,
+  { name }: ScalingPlan,
   scaling: ScalingAtAws | undefined,
 ): KeptScaling | undefined {
   if (scaling === undefined) return undefined;
@@ -69,13 +79,21 @@ export function keptScaling(
     async ({ type, failedOperation }) => {
       // An endpoint is deleted last, when the one in its place is scaled.
       if (failedOperation === "delete" && type === endpointType) return false;
-      const said = await scaling.registerAgain(name, failedOperation);
+      const isUpdate = failedOperation === "update" && type === endpointType;
+      if (isUpdate && (await scaling.giveWay(name))) return true;
+      const said = await scaling.registerAgain(name);
       if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
       return false;
     },
   );
   return {
-    onError: { onError: [failed] },
+    onError: ({ type, props, opts }) =>
+      type.startsWith("aws:")
+        ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError: [failed] } } }
+        : undefined,
+    through: () => {
+      scaling.through(name);
+    },
     clearStrays: async (meant) => {
       const done = await scaling.clearStrays(name, meant);
       if ("left" in done) throw new Error(done.left);

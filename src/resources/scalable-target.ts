@@ -40,7 +40,7 @@ export function scalableTarget(
       parent,
       ...ending,
       deleteBeforeReplace: true,
-      hooks: { ...kept?.beforeCreate, ...kept?.onError },
+      hooks: { ...kept?.beforeCreate },
       ignoreChanges: [
         "minCapacity",
         "maxCapacity",

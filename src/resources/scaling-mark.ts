@@ -14,9 +14,10 @@ interface Scaling {
 /**
  * What says in the state that all that scales the endpoint is there.
  *
- * It depends on everything that is deleted with the endpoint, so it is the first to go: when SageMaker refuses to delete
- * the endpoint, or the run ends before, policies and actions may be out of the state and still at AWS. The next run finds
- * no mark; before it makes one, it deletes what is on the target and not meant to be.
+ * It depends on all of it, so it is the first to go, with the endpoint or before another instance type: when the run
+ * fails from then on, policies and actions may be at AWS and out of the state, as they are not deleted before the endpoint
+ * is, and as what was deleted is registered again. The next run finds no mark; before it makes one, it deletes what is on
+ * the target and not meant to be.
  */
 export function scalingMark(
   plan: ScalingPlan,
@@ -32,9 +33,11 @@ export function scalingMark(
   known.apply((value) => (made = value));
   return new pulumi.Stash(
     names.scaling(plan.name),
-    { input: "complete" },
+    { input: target.resourceId },
     {
       parent,
+      deleteBeforeReplace: true,
+      replaceOnChanges: ["input"],
       dependsOn: [target, ...policies, ...actions],
       hooks: {
         beforeCreate: [

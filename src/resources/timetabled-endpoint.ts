@@ -5,6 +5,7 @@ import type { arrival } from "./arrival";
 import type { endpoint, EndpointAtAws, ServedEndpoint } from "./endpoint";
 import type { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
+import { type KeptScaling, keptScaling } from "./kept-scaling";
 import type { model } from "./model";
 import { scalingMark } from "./scaling-mark";
 import type { scalableTarget } from "./scalable-target";
@@ -61,18 +62,29 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
   readonly endpointArn?: pulumi.Output<string>;
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("inference-timetable:index:TimetabledEndpoint", name, {}, opts);
-    const { plan, parts } = args;
+    const { plan, parts, atAws } = args;
+    const kept = keptScaling(plan, atAws?.scaling);
+    super(
+      "inference-timetable:index:TimetabledEndpoint",
+      name,
+      {},
+      kept === undefined
+        ? opts
+        : { ...opts, transformations: [...(opts?.transformations ?? []), kept.onError] },
+    );
     void pulumi.requirePulumiVersion(pulumiVersions);
 
-    const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args);
+    const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args, kept);
 
     const target = parts.scalableTarget(plan, served, this);
     const steps = parts.stepScaling(plan, target, served, this);
     const tracking = parts.targetTracking(plan, target, served, this);
     const policies = [...steps, ...(tracking === undefined ? [] : [tracking])];
     const actions = parts.scheduledActions(plan, target, served, this);
-    scalingMark(plan, { target, policies, actions }, served, this);
+    const mark = scalingMark(plan, { target, policies, actions }, served, this);
+    mark?.urn.apply(() => {
+      kept?.through();
+    });
     parts.arrival(plan, served, this);
 
     this.endpointName = served.endpoint.name;
@@ -84,10 +96,14 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     });
   }
 
-  #serve(plan: EndpointPlan, args: TimetabledEndpointArgs): ServedEndpoint {
+  #serve(
+    plan: EndpointPlan,
+    args: TimetabledEndpointArgs,
+    kept: KeptScaling | undefined,
+  ): ServedEndpoint {
     const { parts, environmentIsSecret = false, atAws } = args;
     const model = parts.model(plan, environmentIsSecret, this);
     const configuration = parts.endpointConfiguration(plan, model, this);
-    return parts.endpoint(plan, configuration, this, atAws);
+    return parts.endpoint(plan, configuration, this, { atAws, kept });
   }
 }

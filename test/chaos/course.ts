@@ -3,6 +3,7 @@ import { call, type OperationName } from "../../src/simulate/call";
 import type { JsonObject } from "../../src/simulate/json";
 import type { LoadCurve } from "../../src/simulate/load";
 import type { AwsState } from "../../src/simulate/state";
+import { servingEndpoint } from "./serving";
 import type { Judge } from "./judge";
 import { deployedBefore, deployedType } from "./asked-aws";
 import { differing, leaked, type Recorded } from "./recorded";
@@ -203,8 +204,10 @@ export class Course {
   async destroy(): Promise<void> {
     const before = this.#state;
     this.judge.leaving = true;
+    this.judge.unmade = true;
+    const serving = servingEndpoint(before)?.name ?? "";
     let failure = await this.#destroyed();
-    if (failure !== undefined && this.#isGoing) {
+    if (failure !== undefined && this.#isGoing(serving)) {
       this.#untilInService();
       failure = await this.#destroyed();
       if (failure !== undefined) throw new Error(`destroy again failed: ${failure}`);
@@ -218,10 +221,10 @@ export class Course {
     this.#judged();
   }
 
-  /** Whether SageMaker has taken the order to delete the endpoint. */
-  get #isGoing(): boolean {
-    const endpoints = Object.values(this.#state.endpoints);
-    return endpoints.every(({ transition }) => transition?.kind === "deleting");
+  /** Whether SageMaker has taken the order to delete the endpoint that serves. */
+  #isGoing(name: string): boolean {
+    const endpoint = this.#state.endpoints[name];
+    return endpoint === undefined || endpoint.transition?.kind === "deleting";
   }
 
   /** Out: why it failed */

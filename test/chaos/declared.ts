@@ -47,6 +47,8 @@ const noHooks: DeclaredHooks = {
     clear: () => Promise.resolve(undefined),
     clearStrays: () => Promise.resolve({ deleted: [] }),
     registerAgain: () => Promise.resolve([]),
+    through: () => undefined,
+    giveWay: () => Promise.resolve(false),
   },
 };
 
@@ -129,7 +131,6 @@ export function declaredBy(
         await scaling.registerAgain(name);
         return "nothing was deleted";
       },
-      onError: (failed) => scaling.registerAgain(name, failed),
     },
     {
       type: types.target,
@@ -145,7 +146,6 @@ export function declaredBy(
       hangsOn: [key("shape", names.shape(name)), key("endpoint")],
       deletedWith,
       beforeCreate: (inputs) => scaling.clear(name, text(inputs, "resourceId")),
-      onError: (failed) => scaling.registerAgain(name, failed),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },
@@ -178,8 +178,10 @@ export function declaredBy(
   const mark: Declared = {
     type: types.shape,
     name: names.scaling(name),
-    inputs: () => ({ input: "complete" }),
+    inputs: (of) => json({ input: of(key("target"))["resourceId"] }),
+    hangsOn: [key("target")],
     dependsOn: scaled,
+    deleteBeforeReplace: true,
     beforeCreate: async (_, of) => {
       const done = await scaling.clearStrays(name, {
         resourceId: text(of(key("target")), "resourceId"),
@@ -191,7 +193,15 @@ export function declaredBy(
       return "left" in done ? done.left : undefined;
     },
   };
-  return [...declared, mark];
+  return [...declared, mark].map((each) => ({
+    ...each,
+    onError: async (failed) => {
+      const isUpdate = failed === "update" && each.type === types.endpoint;
+      if (isUpdate && (await scaling.giveWay(name))) return true;
+      await scaling.registerAgain(name);
+      return false;
+    },
+  }));
 }
 
 function policiesOf(

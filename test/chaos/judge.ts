@@ -33,6 +33,11 @@ export class Judge {
   short = false;
   /** Whether the endpoint may go. */
   leaving = false;
+  /**
+   * Whether a deletion has begun: after an update that was rolled back, the engine deletes the configuration in service
+   * before the endpoint, as one that another has replaced.
+   */
+  unmade = false;
   #excusedUntil: EpochSeconds = 0;
   #compiled: Compiled | undefined;
   #expected: readonly RealSegment[] = [];
@@ -47,6 +52,7 @@ export class Judge {
       loose: this.loose,
       short: this.short,
       leaving: this.leaving,
+      unmade: this.unmade,
     });
     copy.#excusedUntil = this.#excusedUntil;
     copy.#compiled = this.#compiled;
@@ -61,6 +67,7 @@ export class Judge {
   /** A deployment is whole: from now on its timetable holds. */
   expect(compiled: Compiled, now: EpochSeconds): void {
     this.#compiled = compiled;
+    this.unmade = false;
     this.#expected = [];
     this.#expectedUntil = 0;
     this.excuse(now);
@@ -113,7 +120,8 @@ export class Judge {
     if (this.complaints.length > 0) return;
     const endpoint = servingEndpoint(state);
     if (endpoint === undefined && this.leaving) return;
-    const complaint = unserved(state, endpoint) ?? this.#offTimetable(state, endpoint, minute);
+    const complaint =
+      unserved(state, endpoint, this.unmade) ?? this.#offTimetable(state, endpoint, minute);
     if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
   }
 
@@ -177,18 +185,27 @@ export class Judge {
 }
 
 /** One whose place another has taken may lose its configuration in the seconds before it is deleted. */
-function unserved(state: AwsState, endpoint: EndpointState | undefined): string | undefined {
+function unserved(
+  state: AwsState,
+  endpoint: EndpointState | undefined,
+  unmade: boolean,
+): string | undefined {
   if (endpoint === undefined) {
     const [failed] = Object.values(state.endpoints).map(({ failureReason }) => failureReason);
     return failed === undefined ? "the endpoint is gone" : `the endpoint has failed: ${failed}`;
   }
-  const config = state.endpointConfigs[endpoint.configName];
-  if (config === undefined) return `configuration ${endpoint.configName} serves and is deleted`;
-  const { ModelName } = config.input.ProductionVariants[0] ?? {};
-  if (ModelName === undefined || state.models[ModelName] === undefined) {
-    return `model ${ModelName} serves and is deleted`;
-  }
+  const missing = unmade ? undefined : missingPart(state, endpoint);
+  if (missing !== undefined) return missing;
   return endpoint.variants.every(({ current }) => current > 0)
     ? undefined
     : "no instance is in service";
+}
+
+function missingPart(state: AwsState, { configName }: EndpointState): string | undefined {
+  const config = state.endpointConfigs[configName];
+  if (config === undefined) return `configuration ${configName} serves and is deleted`;
+  const { ModelName } = config.input.ProductionVariants[0] ?? {};
+  return ModelName === undefined || state.models[ModelName] === undefined
+    ? `model ${ModelName} serves and is deleted`
+    : undefined;
 }

@@ -34,9 +34,11 @@ export interface Declared {
     inputs: JsonObject,
     outputs: (key: string) => JsonObject,
   ) => Promise<string | undefined>;
-  /** After the provider has failed to make, update or delete it. */
-  readonly onError?: (failed: "create" | "update" | "delete") => Promise<unknown>;
+  /** After the provider has failed. Out: whether it is asked once more */
+  readonly onError?: (failed: Operation) => Promise<boolean>;
 }
+
+type Operation = "create" | "update" | "delete";
 
 /** What an engine keeps of a resource. */
 export interface Kept {
@@ -107,13 +109,17 @@ export class SmallEngine {
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
     for (const key of removed.toReversed()) await this.#remove(key, removed);
-    while (this.#state.toDelete.length > 0) await this.#deleteOldest();
+    await this.#deleteReplaced();
     return this.#steps;
   }
 
   /** Out: the steps. Errors: as of `up` */
-  destroy(): Promise<number> {
-    return this.up([]);
+  async destroy(): Promise<number> {
+    this.#steps = 0;
+    // Of two endpoints with one configuration, both go before it.
+    await this.#deleteReplaced();
+    const before = this.#steps;
+    return before + (await this.up([]));
   }
 
   /** How many resources a run would not leave alone: the first difference of each, seen from what is there now. */
@@ -210,14 +216,15 @@ export class SmallEngine {
     for (const [each, { declared }] of Object.entries(resources)) {
       if ((declared.hangsOn ?? []).some((on) => hanging.has(on))) hanging.add(each);
     }
-    return [...hanging].slice(1).toReversed();
+    const isAfterAll = (each: string): number => resources[each]?.declared.dependsOn?.length ?? 0;
+    const order = [...hanging].slice(1).toReversed();
+    return order.toSorted((a, b) => isAfterAll(b) - isAfterAll(a));
   }
 
   async #deleteForReplacement(key: string): Promise<void> {
     const kept = this.#state.resources[key];
     if (kept === undefined || kept.pendingReplacement) return;
-    const { onError } = this.#program.find((declared) => keyOf(declared) === key) ?? {};
-    await withHook(onError, "delete", () => this.#delete(kept));
+    await this.#delete(kept);
     this.#keep(key, { ...kept, pendingReplacement: true });
   }
 
@@ -280,15 +287,20 @@ export class SmallEngine {
     this.#forget(key);
   }
 
-  async #deleteOldest(): Promise<void> {
-    const [first, ...others] = this.#state.toDelete;
-    if (first !== undefined) await this.#delete(first);
-    this.#state = { ...this.#state, toDelete: others };
+  /** What others have taken the place of, the oldest first. */
+  async #deleteReplaced(): Promise<void> {
+    for (const each of this.#state.toDelete) {
+      await this.#delete(each);
+      this.#state = { ...this.#state, toDelete: this.#state.toDelete.slice(1) };
+    }
   }
 
   async #delete({ urn, id, outputs }: Kept): Promise<void> {
     this.#steps++;
-    if (!isOwn(urn)) await this.#provider.delete(urn, id, outputs);
+    // A state holds the hooks' names, and those of this run are called so.
+    const onError = this.#program[0]?.onError;
+    if (!isOwn(urn))
+      await withHook(onError, "delete", () => this.#provider.delete(urn, id, outputs));
   }
 
   #keep(key: string, kept: Kept & { readonly declared: Declared }): void {
@@ -310,13 +322,13 @@ async function refuse(hook: string | undefined | Promise<string | undefined>): P
 /** A call of the provider, and the hook after its failure. Errors: those of the call */
 async function withHook<T>(
   onError: Declared["onError"],
-  operation: "create" | "update" | "delete",
+  operation: Operation,
   call: () => Promise<T>,
 ): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    await onError?.(operation);
+    if (await onError?.(operation)) return withHook(onError, operation, call);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { deregister, makeWay } from "../../src/keep-scaling/make-way";
+import { deregister, makeWay, makeWayUnknown, type Shape } from "../../src/keep-scaling/make-way";
 import { registerAgain } from "../../src/keep-scaling/register-again";
 import { registeredAgainText } from "../../src/keep-scaling/registered-again-text";
-import type { Remembered } from "../../src/keep-scaling/remembered-scaling";
+import { type Remembered, rememberScaling } from "../../src/keep-scaling/remembered-scaling";
 import { injectFault } from "../../src/simulate/faults";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { hour, monday, target, TestAccount } from "../support/simulated-account";
@@ -106,19 +106,52 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
+  const way = (shape: Shape) => makeWay(served.aws, "e", shape, remembered);
+
   it("gives way to another instance type or variant, and to nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;
-    expect(await makeWay(served.aws, "e", { v: type }, remembered)).toEqual({ found: false });
+    expect(await way({ v: type })).toEqual({ found: false });
     expect(account.limits).toEqual({ min: 1, max: 3 });
-    expect(await makeWay(served.aws, "e", { v: "ml.c7i.large" }, remembered)).toEqual({
+    expect(await way({ v: "ml.c7i.large" })).toEqual({
       found: true,
     });
     expect(account.limits).toBeUndefined();
     await again();
-    expect(await makeWay(served.aws, "e", { w: type }, remembered)).toEqual({ found: true });
+    expect(await way({ w: type })).toEqual({ found: true });
     // What was remembered stays when nothing is registered any more.
-    expect(await makeWay(served.aws, "e", { w: type }, remembered)).toEqual({ found: false });
+    expect(await way({ w: type })).toEqual({ found: false });
     expect((await again()).actions).toBe(2);
+  });
+
+  it("gives way where the configuration in service is deleted, not where it may not be read", async () => {
+    const unknown = () => makeWayUnknown(served.aws, "e", remembered);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "sagemaker:DescribeEndpointConfig";
+    account.state = injectFault(account.state, { operation, error });
+    expect(await unknown()).toEqual({ found: false });
+    account.call("sagemaker:DeleteEndpointConfig", {
+      EndpointConfigName: account.endpoint.configName,
+    });
+    expect(await way({ v: "ml.c7i.large" })).toEqual({ found: false });
+    expect(await unknown()).toEqual({ found: true });
+    expect(account.limits).toBeUndefined();
+  });
+
+  it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {
+    const before = scaling();
+    await deregister(served.aws, "e", remembered);
+    account.register(2, 5);
+    account.action("evening", "cron(0 21 * * ? *)", 0, 1);
+    const left: Remembered = new Map();
+    await rememberScaling(served.aws, "e", left);
+    const done = await registerAgain(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    expect(registeredAgainText(done)).toEqual([
+      "1 scheduled action and 2 scaling policies are registered again as they were",
+    ]);
+    const { limits, actions, policies } = scaling();
+    expect({ limits, policies }).toEqual({ limits: { min: 2, max: 5 }, policies: before.policies });
+    expect(actions).toHaveLength(2);
+    expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
   });
 
   it("says what AWS did not take, and tries the rest", async () => {

@@ -731,6 +731,8 @@ fix: run pulumi up again when the endpoint is InService`,
           clear: (_: string, id: string) => Promise.resolve(`${id} is still there`),
           clearStrays: (_: string, meant: Meant) =>
             Promise.resolve({ left: JSON.stringify(meant) }),
+          through: () => undefined,
+          giveWay: () => Promise.resolve(false),
           registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
         },
       };
