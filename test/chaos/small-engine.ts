@@ -116,6 +116,7 @@ export class SmallEngine {
   /** Out: the steps. Errors: as of `up` */
   async destroy(): Promise<number> {
     this.#steps = 0;
+    this.#program = [];
     // Of two endpoints with one configuration, both go before it.
     await this.#deleteReplaced();
     const before = this.#steps;
