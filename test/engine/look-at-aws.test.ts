@@ -46,6 +46,19 @@ function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: nu
   }).state;
 }
 
+function countsOf({
+  targets,
+  actions,
+  policies,
+}: Pick<AwsState, "targets" | "actions" | "policies">) {
+  return Object.fromEntries(
+    Object.entries({ targets, actions, policies }).map(([kind, all]) => [
+      kind,
+      Object.keys(all).length,
+    ]),
+  );
+}
+
 describeEngine("what AWS has before a run, on a real engine", () => {
   let engine: EngineStack;
   let sdk: SdkAccess;
@@ -548,6 +561,36 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       expect((await engine.preview()).diagnostics).not.toContain("rollback-failed");
     },
     3 * stepMilliseconds,
+  );
+
+  it(
+    "another endpoint that fails does not end the run before one with another instance type is scaled again",
+    async () => {
+      await start(newAccount(mondayMorning));
+      const variant = { instanceType: "ml.g5.2xlarge" };
+      wants({ sentiment: sentiment("1"), fraud: sentiment("1") });
+      expect((await engine.up()).failed).toBe(false);
+      const before = engine.account.state;
+      const error = { code: "AccessDeniedException", message: "injected" };
+      const operation = "sagemaker:CreateModel";
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      wants({ sentiment: { ...sentiment("1"), variant }, fraud: sentiment("2") });
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(failed).toBe(true);
+      expect(calls).toContain("DeregisterScalableTarget");
+      expect(diagnostics).toContain("a part of this run has failed; it ends when it is through");
+      const { targets, actions, policies } = engine.account.state;
+      const kept = { targets: 2, actions: 6, policies: 4 };
+      expect(countsOf(before)).toEqual(kept);
+      expect(countsOf({ targets, actions, policies })).toEqual(kept);
+      const types = Object.values(engine.account.state.endpoints).flatMap(({ variants }) =>
+        variants.map(({ instanceType }) => instanceType),
+      );
+      expect(types.toSorted()).toEqual(["ml.g5.2xlarge", "ml.g5.xlarge"]);
+      expect(await engine.up()).toMatchObject({ failed: false });
+      expect(await engine.up({ refresh: true })).toMatchObject({ failed: false, steps: [] });
+    },
+    5 * stepMilliseconds,
   );
 
   const isLeft = ({ endpoints, targets, actions, policies, alarms }: AwsState): readonly string[] =>
