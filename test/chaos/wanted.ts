@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compile, type CompiledEndpoint } from "../../src/compile";
+import { type Compilation, compile, type CompiledEndpoint } from "../../src/compile";
 import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
 import { hasErrors, problemText } from "../../src/problem";
@@ -42,10 +42,7 @@ export function compileWanted(
   now: EpochMinute,
   before: DeployedBefore = {},
 ): Compiled {
-  const { stack, endpoints, problems } = compile(stackOf(wanted), {
-    now: formatInstant(now),
-    readCalendarFile: () => undefined,
-  });
+  const { stack, endpoints, problems } = compilation(JSON.stringify(stackOf(wanted)), now);
   const endpoint = endpoints[endpointName];
   if (hasErrors(problems) || endpoint?.config === undefined || endpoint.plan === undefined) {
     throw new Error(problems.map(problemText).join("\n"));
@@ -56,6 +53,17 @@ export function compileWanted(
     endpoint: { ...endpoint, config },
     plan: planEndpoint(endpointName, config, schedule, stack.tags, before),
   };
+}
+
+let last: { readonly key: string; readonly made: Compilation } | undefined;
+
+/** One run compiles the same stack file at the same moment again and again. */
+function compilation(stackFile: string, now: EpochMinute): Compilation {
+  const key = `${now} ${stackFile}`;
+  if (last?.key === key) return last.made;
+  const options = { now: formatInstant(now), readCalendarFile: () => undefined };
+  last = { key, made: compile(JSON.parse(stackFile), options) };
+  return last.made;
 }
 
 function stackOf({ timezone, timetable, image, instanceType, team, ...rest }: Wanted): JsonObject {
