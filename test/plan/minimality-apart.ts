@@ -50,7 +50,7 @@ function cellsOf(all: Days, limits: string, every: number | "never"): Cells {
     }),
   );
   const names = usesOf.map((uses) => uses.join());
-  const days = daysToLookAt(all.list, ({ pattern }) => names[pattern] ?? "");
+  const days = daysToLookAt(all, ({ pattern }) => names[pattern] ?? "");
   const uses = days.map(({ pattern }) => usesOf[pattern] ?? []);
   const cuts = cutsOf(uses);
   const hours = hoursToLookAt(uses);
@@ -75,11 +75,18 @@ function cellsOf(all: Days, limits: string, every: number | "never"): Cells {
   };
 }
 
-/** Of months, weekdays and days that are alike the first. In: `nameOf` a day, the same for two that are alike */
-function daysToLookAt(list: readonly Day[], nameOf: (day: Day) => string): readonly Day[] {
+/** Of months, weekdays and days of the month that are alike one. In: `nameOf` a day, the same for two that are alike */
+function daysToLookAt(days: Days, nameOf: (day: Day) => string): readonly Day[] {
+  const { list, single } = days;
+  const usual = new Map(
+    list.flatMap((day) =>
+      single[day.years] === true ? [] : [[day.weekday, nameOf(day)] as const],
+    ),
+  );
+  const special = new Set(list.filter((day) => nameOf(day) !== usual.get(day.weekday)));
   const namesOf = (some: readonly Day[], place: (day: Day) => string): string =>
     [...new Set(some.map((day) => `${place(day)} ${nameOf(day)}`))].toSorted().join("/");
-  const months = firstOfEach([...new Set(list.map(({ month }) => month))], (month) =>
+  const months = firstOfEach(monthsInOrder(days, special), (month) =>
     namesOf(
       list.filter((day) => day.month === month),
       ({ years, weekday }) => `${years} ${weekday}`,
@@ -92,10 +99,50 @@ function daysToLookAt(list: readonly Day[], nameOf: (day: Day) => string): reado
       ({ years, month }) => `${years} ${month}`,
     ),
   );
-  return firstOfEach(
-    inMonths.filter(({ weekday }) => weekdays.includes(weekday)),
-    (day) => [day.years, day.month, day.weekday, nameOf(day)].join(" "),
+  const inWeekdays = inMonths.filter(({ weekday }) => weekdays.includes(weekday));
+  const told = inWeekdays.filter(({ years }) => single[years] === true);
+  const dates = firstOfEach(datesInOrder(days, special), (date) =>
+    namesOf(
+      told.filter(({ dayOfMonth }) => dayOfMonth === date),
+      ({ years, month, weekday }) => `${years} ${month} ${weekday}`,
+    ),
   );
+  return inWeekdays.filter(
+    ({ years, dayOfMonth }) => single[years] !== true || dates.includes(dayOfMonth),
+  );
+}
+
+/**
+ * Those first that begin on another weekday than months with days unlike their week's: there what tells such days
+ * would seem to tell a whole weekday.
+ */
+function monthsInOrder({ list, single }: Days, special: ReadonlySet<Day>): readonly number[] {
+  const firstDays = list.filter((day) => single[day.years] === true && day.dayOfMonth === 1);
+  const begins = (month: number): string =>
+    firstDays.flatMap((day) => (day.month === month ? day.weekday : [])).join();
+  const taken = new Set([...special].map(({ month }) => begins(month)));
+  return trueFirst(
+    [...new Set(list.map(({ month }) => month))],
+    (month) => !taken.has(begins(month)),
+  );
+}
+
+/** Those first that come right before a day unlike its week's: stretches lead from one to the other. */
+function datesInOrder({ list, follows }: Days, special: ReadonlySet<Day>): readonly number[] {
+  const before = new Set(
+    follows.flatMap(([day, after]) => {
+      const [today, next] = [list[day], list[after ?? -1]];
+      const leads = today && next && special.has(next) && !special.has(today);
+      return leads === true ? [today.dayOfMonth] : [];
+    }),
+  );
+  return trueFirst([...new Set(list.map(({ dayOfMonth }) => dayOfMonth))], (date) =>
+    before.has(date),
+  );
+}
+
+function trueFirst<T>(list: readonly T[], is: (item: T) => boolean): readonly T[] {
+  return [...list.filter(is), ...list.filter((item) => !is(item))];
 }
 
 function firstOfEach<T>(list: readonly T[], name: (item: T) => string): readonly T[] {
