@@ -5,6 +5,7 @@ import type { Made } from "./cheapest-cover";
 import { chosenBlocks } from "./chosen-blocks";
 import type { DateProduct } from "./date-products";
 import type { DaySlots } from "./day-slots";
+import { minutesIn } from "./hour-cells";
 import type { LimitsRow } from "./limits-rows";
 import { rowsIn } from "./row-bits";
 import { slimBlocks } from "./slim-blocks";
@@ -77,15 +78,12 @@ function firingOf(
     rows: rowsIn(block.rows),
     days: dates?.days ?? new Int32Array(0),
     hours: rowsIn(BigInt(block.hours)),
-    minutes: rowsIn(block.parts).flatMap((part) => {
-      const [from, to] = [cells.cuts[part] ?? 0, cells.cuts[part + 1] ?? 0];
-      return Array.from({ length: to - from }, (_, i) => from + i);
-    }),
+    minutes: minutesIn(cells, rowsIn(block.parts)),
   };
 }
 
 /** The reasons of all runs in which the times fall, each once. */
-function becauseOf(
+export function becauseOf(
   rows: readonly LimitsRow[],
   served: readonly number[],
   { hours, minutes }: TimeProduct,

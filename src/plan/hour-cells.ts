@@ -53,6 +53,14 @@ export function hourCells(rows: readonly LimitsRow[], every: number | "never"): 
   return { cuts, allowed, needs, requiredCount: required.length, needsIn };
 }
 
+/** The minutes of the hour that parts hold. */
+export function minutesIn({ cuts }: HourCells, parts: readonly number[]): readonly number[] {
+  return parts.flatMap((part) => {
+    const [from, to] = [cuts[part] ?? 0, cuts[part + 1] ?? 0];
+    return Array.from({ length: to - from }, (_, i) => from + i);
+  });
+}
+
 function byHour(
   needs: readonly (readonly number[])[],
   hours: number,

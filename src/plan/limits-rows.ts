@@ -15,10 +15,14 @@ export interface LimitsRow {
   readonly next: readonly number[];
 }
 
-/** `byDate`: whether days that dates decide are rows of their own, though they ask for the same as usual ones. */
-interface RowOptions {
+/**
+ * `apart`: days for which it is not the same are rows of their own, though they ask for the same;
+ * `follows`: slots with such as come right after them besides
+ */
+interface RowOptions<Profile> {
   readonly mustFire: readonly number[];
-  readonly byDate: boolean;
+  readonly apart?: (profile: Profile) => string;
+  readonly follows?: readonly (readonly [number, number])[];
 }
 
 /**
@@ -27,17 +31,18 @@ interface RowOptions {
  * In:  profiles with the runs of these limits only; `mustFire`: minutes of the day that fire wherever these limits hold
  * Out: in the order of their first day, each day in one row at most
  */
-export function limitsRows(
-  profiles: readonly DayProfile[],
+export function limitsRows<Profile extends DayProfile>(
+  profiles: readonly Profile[],
   days: DaySlots,
-  { mustFire, byDate }: RowOptions,
+  { mustFire, apart, follows = [] }: RowOptions<Profile>,
 ): readonly LimitsRow[] {
   const rows = new Map<string, { index: number; runs: readonly DayRun[]; days: DaySet }>();
   const rowOf = new Int32Array(days.slots.length).fill(-1);
-  for (const { runs, usual, slots } of profiles) {
+  for (const profile of profiles) {
+    const { runs, slots } = profile;
     if (runs.length === 0) continue;
     const times = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
-    const key = usual || !byDate ? times : `${times} by date`;
+    const key = apart === undefined ? times : `${times} ${apart(profile)}`;
     const row = rows.get(key) ?? { index: rows.size, runs: [], days: noDays(days) };
     rows.set(key, { ...row, runs: [...row.runs, ...runs] });
     for (const slot of slots) {
@@ -46,7 +51,7 @@ export function limitsRows(
     }
   }
   const list = [...rows.values()];
-  const following = followingRows(list, rowOf, days);
+  const following = followingRows(list, rowOf, days, follows);
   return list.map(({ runs, days: on }, index) => ({
     runs,
     days: on,
@@ -71,15 +76,17 @@ function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): reado
 function followingRows(
   rows: readonly { readonly runs: readonly DayRun[] }[],
   rowOf: Int32Array,
-  days: DaySlots,
+  { dayAfter }: DaySlots,
+  follows: readonly (readonly [number, number])[],
 ): readonly ReadonlySet<number>[] {
   const goesOn = rows.map(({ runs }) => runs.some((run) => run.to === 1440));
   const comes = rows.map(({ runs }) => runs.some((run) => run.from === 0 && !run.changes));
   const following = rows.map(() => new Set<number>());
-  rowOf.forEach((from, slot) => {
-    if (goesOn[from] !== true) return;
-    const to = rowOf[days.dayAfter[slot] ?? -1] ?? -1;
-    if (comes[to] === true) following[from]?.add(to);
-  });
+  const follow = (slot: number, after: number | undefined): void => {
+    const [from, to] = [rowOf[slot] ?? -1, rowOf[after ?? -1] ?? -1];
+    if (goesOn[from] === true && comes[to] === true) following[from]?.add(to);
+  };
+  for (let slot = 0; slot < rowOf.length; slot++) follow(slot, dayAfter[slot]);
+  for (const [slot, after] of follows) follow(slot, after);
   return following;
 }

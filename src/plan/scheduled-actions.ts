@@ -13,6 +13,7 @@ import type { BlockDates, Dates } from "./block-ground";
 import { firingGroups, type FiringGroup } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
+import { smallerGroups } from "./smaller-groups";
 
 /**
  * The scheduled actions whose firings alone give the timeline.
@@ -35,15 +36,19 @@ export function scheduledActions(
       .filter((end) => sameLimits(end.limits, limits))
       .map((end) => end.minute);
     const own = profiles.map((profile) => onlyWith(limits, profile));
-    const rows = limitsRows(own, days, { mustFire, byDate: false });
+    const rows = limitsRows(own, days, { mustFire });
     const groups = firingGroups(days, rows, reassertEvery, plain);
     const apart =
-      rows.length < mostRowsApart ? limitsRows(own, days, { mustFire, byDate: true }) : rows;
+      rows.length < mostRowsApart
+        ? limitsRows(own, days, { mustFire, apart: ({ usual }) => `${usual}` })
+        : rows;
     const others =
       apart.length > rows.length && apart.length <= mostRowsApart
         ? firingGroups(days, apart, reassertEvery, spare)
         : groups;
-    return (countOf(others) < countOf(groups) ? others : groups).flatMap((group) =>
+    const found = countOf(others) < countOf(groups) ? others : groups;
+    const least = smallerGroups(own, days, { mustFire, every: reassertEvery }, found);
+    return least.flatMap((group) =>
       group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
     );
   });
