@@ -2,6 +2,7 @@ import { type AwsRead, readAws } from "../live-aws/aws-read";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import { placeOf } from "../live-aws/live-scaling";
 import type { LiveAws } from "../live-aws/open-aws";
+import { untilInService, type Waiting } from "../live-aws/until-in-service";
 import { type Remembered, rememberScaling } from "./remembered-scaling";
 
 /** The instance type of each variant of an endpoint, by its name. */
@@ -29,20 +30,25 @@ export async function makeWay(
 }
 
 /**
- * Takes away what is registered of an endpoint whose update was refused, if nobody could know that its instance type
- * changes, as the configuration in service is deleted.
+ * After an update was refused of an endpoint whose instance types nobody knows, as the configuration in service is
+ * deleted. One that scales is waited for; of one at rest, what is registered is in the way, and is taken away.
  *
- * Out: as `makeWay`
+ * Out: whether the update is worth another try, or why AWS does not say
  */
 export async function makeWayUnknown(
   aws: LiveAws,
   endpointName: string,
   remembered: Remembered,
+  waiting: Waiting,
 ): Promise<AwsRead<boolean>> {
-  const read = await describeEndpointCounts(aws, endpointName);
-  if ("trouble" in read) return read;
-  const { configGone = false } = read.found ?? {};
-  return configGone ? deregister(aws, endpointName, remembered) : { found: false };
+  const before = await describeEndpointCounts(aws, endpointName);
+  if ("trouble" in before) return before;
+  if (before.found?.configGone !== true) return { found: false };
+  if (before.found.status === "InService") return deregister(aws, endpointName, remembered);
+  await untilInService(aws, endpointName, waiting);
+  // What looked like a refusal may have been an update that nobody could watch.
+  const after = await describeEndpointCounts(aws, endpointName);
+  return "trouble" in after ? after : { found: after.found?.configGone === true };
 }
 
 /**

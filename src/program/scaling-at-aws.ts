@@ -54,7 +54,7 @@ function givingWay(
     giveWay: async (name) => {
       const { endpoint } = deployedNames(deployed, name);
       if (endpoint === undefined) return false;
-      const made = await asked((aws) => makeWayUnknown(aws, endpoint, remembered));
+      const made = await asked((aws) => makeWayUnknown(aws, endpoint, remembered, waiting));
       return "found" in made && made.found;
     },
   };

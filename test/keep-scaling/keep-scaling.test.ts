@@ -124,7 +124,14 @@ describe("what scales an endpoint, while its instance type changes", () => {
   });
 
   it("gives way where the configuration in service is deleted, not where it may not be read", async () => {
-    const unknown = () => makeWayUnknown(served.aws, "e", remembered);
+    let slept = 0;
+    const sleep = (seconds: number) => {
+      account.run(seconds);
+      slept += seconds;
+      return Promise.resolve();
+    };
+    const waiting = { sleep, say: () => undefined };
+    const unknown = () => makeWayUnknown(served.aws, "e", remembered, waiting);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectFault(account.state, { operation, error });
@@ -133,6 +140,13 @@ describe("what scales an endpoint, while its instance type changes", () => {
       EndpointConfigName: account.endpoint.configName,
     });
     expect(await way({ v: "ml.c7i.large" })).toEqual({ found: false });
+    account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+      EndpointName: "e",
+      DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredInstanceCount: 3 }],
+    });
+    expect(await unknown()).toEqual({ found: true });
+    expect(slept).toBeGreaterThan(0);
+    expect(account.limits).toBeDefined();
     expect(await unknown()).toEqual({ found: true });
     expect(account.limits).toBeUndefined();
   });
