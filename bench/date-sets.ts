@@ -2,6 +2,12 @@ import type { Day, Days } from "./firing-days";
 
 const twelve = Array.from({ length: 12 }, (_, month) => month);
 
+/** Indexes of days; `byDay`: whether they can be told by day of the month, not by weekday alone. */
+export interface DateSet {
+  readonly days: readonly number[];
+  readonly byDay: boolean;
+}
+
 /**
  * Every largest set of days within some that one expression can mean: months times years times weekdays,
  * or months times years times days of the month.
@@ -10,17 +16,16 @@ const twelve = Array.from({ length: 12 }, (_, month) => month);
  * by day: those before and after have no end, and no list names them all. In them each day of the month
  * falls on every weekday, so days of the month need all weekdays of a month there.
  *
- * In:  `within`: for each day whether it may be in a set
- * Out: indexes of days
+ * In: `within`: for each day whether it may be in a set
  */
 export function largestDateSets(
   { list, single }: Days,
   within: readonly boolean[],
-): readonly (readonly number[])[] {
+): readonly DateSet[] {
   const held = list.flatMap((_, d) => (within[d] === true ? [d] : []));
-  if (single.length === 1) return [held];
+  if (single.length === 1) return [{ days: held, byDay: true }];
   const byCell = cellsOf(list, single.length);
-  const sets = new Map<string, readonly number[]>();
+  const sets = new Map<string, DateSet>();
   for (let years = 1; years < 1 << single.length; years++) {
     if (!canBeTold(years, single)) continue;
     const cells = byCell.filter((_, group) => ((years >> group) & 1) === 1);
@@ -36,7 +41,8 @@ export function largestDateSets(
         const months = twelve.filter((month) => ((good[month] ?? 0) & mask) === mask);
         const days = cells.flatMap((of) => months.flatMap((month) => of[month] ?? []));
         const set = days.flatMap(([day, d]) => ((way.bit(day) & mask) === 0 ? [] : [d]));
-        if (set.length > 0) sets.set(set.join(), set);
+        const byDay = way === byDayOfMonth || sets.get(set.join())?.byDay === true;
+        if (set.length > 0) sets.set(set.join(), { days: set, byDay });
       }
     }
   }

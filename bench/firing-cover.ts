@@ -1,5 +1,6 @@
 import type { Days, Pattern } from "./firing-days";
-import { largestDateSets } from "./date-sets";
+import { largestDateSets, type DateSet } from "./date-sets";
+import { dayProductRank } from "./day-product-rank";
 
 /** Some kinds of day, hours and minutes of the hour, each as bits: all of them together lie within what holds. */
 interface Block {
@@ -8,10 +9,17 @@ interface Block {
   readonly minutes: bigint;
 }
 
-/** A covering problem: for each item the sets that hold it. */
+/** A covering problem: for each item the sets that hold it, one of which is needed, and sets of which several are. */
 export interface Cover {
   readonly setCount: number;
   readonly items: readonly (readonly number[])[];
+  readonly counts: readonly Count[];
+}
+
+/** At least so many of these sets, each of them perhaps several times. */
+interface Count {
+  readonly least: number;
+  readonly sets: readonly number[];
 }
 
 /** Where one pair of limits holds and where it begins, on days of each pattern; with the same minutes they are of one kind. */
@@ -27,12 +35,13 @@ interface Ground {
 /**
  * What one pair of limits needs, and every largest product of dates, hours and minutes within it.
  *
- * Two products may fire in one minute here, so no plan has fewer actions than the smallest cover.
+ * Two products may fire in one minute here, so no plan has fewer actions than the smallest cover. That a plan's do
+ * not shows in `counts` alone.
  */
 export function firingCover(days: Days, limits: string, every: number | "never"): Cover {
   const ground = groundOf(days.patterns, limits);
   const blocks = largestBlocks(ground.kinds);
-  const { setCount, holding } = setsOf(days, ground, blocks);
+  const { sets, holding } = setsOf(days, ground, blocks);
   const names = holding.map((lists) => JSON.stringify(lists));
   const items = new Map<string, readonly number[]>();
   const known = new Map<string, readonly Need[]>();
@@ -52,7 +61,37 @@ export function firingCover(days: Days, limits: string, every: number | "never")
       items.set(sets.join(), sets);
     }
   }
-  return { setCount, items: [...items.values()] };
+  const counts = countsOf(days, ground, blocks, sets);
+  return { setCount: sets.length, items: [...items.values()], counts };
+}
+
+/** A largest set of dates of a block. */
+interface FiringSet {
+  readonly block: number;
+  readonly dates: DateSet;
+}
+
+/** For each minute at which the limits begin, how many products by day of the month must fire then. */
+function countsOf(
+  days: Days,
+  { held, begins }: Ground,
+  blocks: readonly Block[],
+  sets: readonly FiringSet[],
+): readonly Count[] {
+  const starts = Array.from({ length: 1440 }, (_, at) => at).filter((at) =>
+    begins.some((minutes) => minutes[at] === true),
+  );
+  return starts.flatMap((at) => {
+    const wanted = days.list.map(({ pattern }) =>
+      begins[pattern]?.[at] === held[pattern]?.[at] ? held[pattern]?.[at] : undefined,
+    );
+    const least = dayProductRank(days, wanted);
+    const firing = new Set(firingAt(blocks, at));
+    const byDay = sets.flatMap(({ block, dates }, set) =>
+      dates.byDay && firing.has(block) ? [set] : [],
+    );
+    return least > 1 ? [{ least, sets: byDay }] : [];
+  });
 }
 
 /** By day and block, the sets that hold the day: each largest set of dates of each block is one. */
@@ -60,20 +99,23 @@ function setsOf(
   { list, ...days }: Days,
   { kindOf }: Ground,
   blocks: readonly Block[],
-): { readonly setCount: number; readonly holding: readonly (readonly (readonly number[])[])[] } {
+): {
+  readonly sets: readonly FiringSet[];
+  readonly holding: readonly (readonly (readonly number[])[])[];
+} {
   const holding = list.map(() => blocks.map((): number[] => []));
-  const known = new Map<number, readonly (readonly number[])[]>();
-  let setCount = 0;
+  const known = new Map<number, readonly DateSet[]>();
+  const sets: FiringSet[] = [];
   blocks.forEach(({ kinds }, block) => {
     const within = list.map(({ pattern }) => has(kinds, kindOf[pattern] ?? -1));
     const dateSets = known.get(kinds) ?? largestDateSets({ list, ...days }, within);
     known.set(kinds, dateSets);
     for (const dates of dateSets) {
-      for (const day of dates) holding[day]?.[block]?.push(setCount);
-      setCount++;
+      for (const day of dates.days) holding[day]?.[block]?.push(sets.length);
+      sets.push({ block, dates });
     }
   });
-  return { setCount, holding };
+  return { sets, holding };
 }
 
 function groundOf(patterns: readonly Pattern[], limits: string): Ground {
@@ -147,7 +189,8 @@ function needsFrom(
   const minutes = holds.map((is, at) => {
     const kind = kindOf[both[Math.floor(at / 1440)] ?? -1] ?? -1;
     const half = at < 1440 ? "today" : "after";
-    return is ? `${half}/${firingAt(blocks, kind, at % 1440).join()}` : "";
+    const firing = firingAt(blocks, at % 1440).filter((b) => has(blocks[b]?.kinds ?? 0, kind));
+    return is ? `${half}/${firing.join()}` : "";
   });
   const needs = new Set<string>();
   for (let from = 0; from < 1440; from++) {
@@ -172,10 +215,10 @@ function isWithin(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   return a.size < b.size && [...a].every((one) => b.has(one));
 }
 
-function firingAt(blocks: readonly Block[], kind: number, at: number): readonly number[] {
+function firingAt(blocks: readonly Block[], at: number): readonly number[] {
   const [hour, minute] = [Math.floor(at / 60), 1n << BigInt(at % 60)];
-  return blocks.flatMap(({ kinds, hours, minutes }, block) =>
-    has(kinds, kind) && has(hours, hour) && (minutes & minute) !== 0n ? [block] : [],
+  return blocks.flatMap(({ hours, minutes }, block) =>
+    has(hours, hour) && (minutes & minute) !== 0n ? [block] : [],
   );
 }
 

@@ -7,9 +7,11 @@ export interface Row {
   readonly terms: readonly (readonly [number, number])[];
 }
 
-/** Columns from 0 to 1, of which those with a cost other than 0 add up to what is to be small. */
+/** Columns from 0 to `most`, of which those with a cost other than 0 add up to what is to be small. */
 export interface Program {
   readonly costs: readonly number[];
+  /** Absent: 1. */
+  readonly most?: number;
   /** Absent: all columns are whole numbers. */
   readonly whole?: readonly boolean[];
   readonly rows: readonly Row[];
@@ -25,13 +27,13 @@ export type Solve = (program: Program, mostNodes: number) => number;
 export async function integerSolver(): Promise<Solve> {
   const highs = await loadHighs();
   const { modelStatus, variableType } = highs.constants;
-  return ({ costs, whole, rows }, mostNodes) => {
+  return ({ costs, most = 1, whole, rows }, mostNodes) => {
     const model = highs.createModel({
       numCols: costs.length,
       numRows: rows.length,
       colCost: costs,
       colLower: costs.map(() => 0),
-      colUpper: costs.map(() => 1),
+      colUpper: costs.map(() => most),
       rowLower: rows.map(({ least }) => least),
       rowUpper: rows.map(({ most }) => most),
       matrix: {

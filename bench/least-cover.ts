@@ -10,10 +10,11 @@ const noise = 1e-6;
 
 /** As many sets as any cover needs, or fewer where the search ends before it knows. */
 export function leastCover(cover: Cover, solve: Solve): number {
-  const { items, setCount } = smallerCover(cover);
-  const rows = items.map((sets) => {
-    return { least: 1, most: Infinity, terms: sets.map((set) => [set, 1] as const) };
+  const { items, counts, setCount } = smallerCover(cover);
+  const rows = [...items.map((sets) => ({ least: 1, sets })), ...counts].map(({ least, sets }) => {
+    return { least, most: Infinity, terms: sets.map((set) => [set, 1] as const) };
   });
   const costs = Array.from({ length: setCount }, () => 1);
-  return Math.ceil(solve({ costs, rows }, mostNodes) - noise);
+  const most = Math.max(1, ...counts.map(({ least }) => least));
+  return Math.ceil(solve({ costs, most, rows }, mostNodes) - noise);
 }

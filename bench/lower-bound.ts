@@ -18,7 +18,7 @@ export function lowerBound(
   const known = new Map<string, number>();
   return limitsOf(days).reduce((sum, limits) => {
     const cover = firingCover(days, limits, reassertEvery);
-    const key = JSON.stringify(cover.items);
+    const key = JSON.stringify([cover.items, cover.counts]);
     const least = known.get(key) ?? leastCover(cover, solve);
     known.set(key, least);
     return sum + least;

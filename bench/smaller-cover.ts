@@ -2,20 +2,26 @@ import type { Cover } from "./firing-cover";
 
 /**
  * The same problem without what can be left out: an item that is covered wherever another one is, and a
- * set all of whose items another one holds. What the smallest cover has stays.
+ * set all of whose items another one holds and that counts nowhere where that one does not. How many sets the smallest
+ * cover has stays.
  */
-export function smallerCover({ items, setCount }: Cover): Cover {
-  let [few, count] = [items, -1];
+export function smallerCover({ items, counts, setCount }: Cover): Cover {
+  let [few, counted, count] = [items, counts.map(({ sets }) => sets), -1];
   while (few.length !== count) {
     count = few.length;
-    few = withSets(few, largestOnes(setsOf(few, setCount), few));
+    const all = [...few, ...counted];
+    const largest = withSets(all, largestOnes(setsOf(all, setCount), all));
+    [few, counted] = [largest.slice(0, count), largest.slice(count)];
     few = smallestOnes(few, setsOf(few, setCount));
   }
-  const used = [...new Set(few.flat())];
+  const used = [...new Set([...few, ...counted].flat())];
   const numbers = new Map(used.map((set, number) => [set, number]));
+  const named = (sets: readonly number[]): readonly number[] =>
+    sets.map((set) => numbers.get(set) ?? 0);
   return {
     setCount: used.length,
-    items: few.map((sets) => sets.map((set) => numbers.get(set) ?? 0)),
+    items: few.map(named),
+    counts: counts.map(({ least }, index) => ({ least, sets: named(counted[index] ?? []) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { blockDates } from "./block-dates";
 import { blockGround, type BlockDates, type BlockGround, type Dates } from "./block-ground";
+import { blockLayers, blocksAsLayers, type Layer, type Layers } from "./block-layers";
 import { blockMinutes, type BlockFiring } from "./block-minutes";
 import type { Made } from "./cheapest-cover";
 import { chosenBlocks } from "./chosen-blocks";
@@ -32,14 +33,23 @@ export function firingGroups(
   dates: Dates,
 ): readonly FiringGroup[] {
   const ground = blockGround(days, rows, every, dates);
-  const chosen = chosenBlocks(ground, (blocks) => groupsOf(ground, blocks));
-  return chosen ?? groupsOf(ground, separateBlocks(ground.cells))?.result ?? [];
+  const chosen =
+    chosenBlocks(ground, (blocks) => plainGroups(ground, blocks)) ??
+    plainGroups(ground, separateBlocks(ground.cells))?.result;
+  return chosen === undefined ? [] : (layeredGroups(ground, chosen) ?? chosen.groups);
 }
 
-function groupsOf(
+/** Blocks on their dates, each date at one layer, and what is made of them. */
+interface PlainGroups {
+  readonly blocks: readonly TimeBlock[];
+  readonly dates: readonly BlockDates[];
+  readonly groups: readonly FiringGroup[];
+}
+
+function plainGroups(
   ground: BlockGround,
   chosen: readonly TimeBlock[],
-): Made<readonly FiringGroup[]> | undefined {
+): Made<PlainGroups> | undefined {
   const { cells, needsOf, costOf } = ground;
   const slim = slimBlocks(cells, needsOf, chosen, (less, block) => costOf(less) <= costOf(block));
   if (slim === undefined) return undefined;
@@ -47,22 +57,48 @@ function groupsOf(
     ...block,
     parts: block.parts & partsOf(cells.allowed, block.rows, block.hours),
   }));
-  const result = timedGroups(ground, blocks, true) ?? timedGroups(ground, blocks, false);
-  return result && { result, cost: result.reduce((sum, { dates }) => sum + dates.length, 0) };
+  const result = datedGroups(ground, blocks, true) ?? datedGroups(ground, blocks, false);
+  return result && { result, cost: countOf(result.groups) };
 }
 
-function timedGroups(
+function datedGroups(
   ground: BlockGround,
   blocks: readonly TimeBlock[],
   besides: boolean,
-): readonly FiringGroup[] | undefined {
+): PlainGroups | undefined {
   const dates = blockDates(ground, blocks, besides);
-  const firings = blocks.map((block, index) => firingOf(ground, block, dates[index]));
-  const times = blockMinutes(ground.rows, firings, ground.every);
+  const groups = groupsOfLayers(ground, blocks, blocksAsLayers(ground, blocks, dates));
+  return groups && { blocks, dates, groups };
+}
+
+/** The same blocks with dates in layers, where that is fewer. */
+function layeredGroups(
+  ground: BlockGround,
+  { blocks, dates, groups }: PlainGroups,
+): readonly FiringGroup[] | undefined {
+  const layers = blockLayers(ground, blocks, dates);
+  const layered = layers && groupsOfLayers(ground, blocks, layers);
+  return layered && countOf(layered) < countOf(groups) ? layered : undefined;
+}
+
+function countOf(groups: readonly FiringGroup[]): number {
+  return groups.reduce((sum, { dates }) => sum + dates.length, 0);
+}
+
+function groupsOfLayers(
+  ground: BlockGround,
+  blocks: readonly TimeBlock[],
+  { rows, layers }: Layers,
+): readonly FiringGroup[] | undefined {
+  const firings = layers.flatMap((layer) => {
+    const block = blocks[layer.block];
+    return block === undefined ? [] : [firingOf(ground, block, layer)];
+  });
+  const times = blockMinutes(rows, firings, ground.every);
   return times?.flatMap((time, index) => {
-    const rows = firings[index]?.rows ?? [];
-    const products = dates[index]?.products ?? [];
-    const because = becauseOf(ground.rows, rows, time);
+    const served = firings[index]?.rows ?? [];
+    const products = layers[index]?.dates.products ?? [];
+    const because = becauseOf(rows, served, time);
     return time.minutes.length > 0 && time.hours.length > 0
       ? [{ time, dates: products, because }]
       : [];
@@ -71,14 +107,14 @@ function timedGroups(
 
 function firingOf(
   { cells }: BlockGround,
-  block: TimeBlock,
-  dates: BlockDates | undefined,
+  { hours, parts }: TimeBlock,
+  { rows, dates }: Layer,
 ): BlockFiring {
   return {
-    rows: rowsIn(block.rows),
-    days: dates?.days ?? new Int32Array(0),
-    hours: rowsIn(BigInt(block.hours)),
-    minutes: minutesIn(cells, rowsIn(block.parts)),
+    rows,
+    days: dates.days,
+    hours: rowsIn(BigInt(hours)),
+    minutes: minutesIn(cells, rowsIn(parts)),
   };
 }
 

@@ -4,6 +4,7 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
+import { dateLayers } from "./date-layers";
 import { dateProductCount, dateProducts, daysHeld, type DateOptions } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
 import { holdsAll } from "./bit-set";
@@ -74,6 +75,7 @@ function countOf(groups: readonly FiringGroup[]): number {
 function rememberedDates(days: DaySlots, options: DateOptions): Dates {
   const counted = new Map<string, number>();
   const found = new Map<string, BlockDates>();
+  const inLayers = new Map<string, readonly BlockDates[]>();
   const ask =
     <T>(known: Map<string, T>, of: (required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
@@ -90,6 +92,12 @@ function rememberedDates(days: DaySlots, options: DateOptions): Dates {
       const products = dateProducts(days, required, allowed, options);
       return { products, days: daysHeld(products, days) };
     }),
+    layers: (required, allowed) => {
+      const key = daySetKey(required) + daySetKey(allowed);
+      const layers = inLayers.get(key) ?? dateLayers(days, required, allowed);
+      inLayers.set(key, layers);
+      return layers;
+    },
   };
 }
 

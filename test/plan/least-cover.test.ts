@@ -10,11 +10,19 @@ beforeAll(async () => {
   solve = await integerSolver();
 });
 
-/** The fewest of all ways to choose sets. */
-function fewest({ items, setCount }: Cover): number {
-  const ways = Array.from({ length: 1 << setCount }, (_, way) => way);
-  const covering = ways.filter((way) => items.every((of) => of.some((set) => (way >> set) & 1)));
-  return Math.min(...covering.map((way) => way.toString(2).replaceAll("0", "").length));
+/** The fewest of all ways to choose sets, each up to `most` times. */
+function fewest({ items, counts, setCount }: Cover, most: number): number {
+  const base = most + 1;
+  const timesIn = (way: number, set: number): number => Math.floor(way / base ** set) % base;
+  const sum = (way: number, sets: readonly number[]): number =>
+    sets.reduce((all, set) => all + timesIn(way, set), 0);
+  const ways = Array.from({ length: base ** setCount }, (_, way) => way);
+  const covering = ways.filter(
+    (way) =>
+      items.every((of) => sum(way, of) > 0) &&
+      counts.every(({ least, sets }) => sum(way, sets) >= least),
+  );
+  return Math.min(...covering.map((way) => sum(way, [...Array(setCount).keys()])));
 }
 
 const coverArbitrary: fc.Arbitrary<Cover> = fc.integer({ min: 1, max: 8 }).chain((setCount) =>
@@ -23,14 +31,33 @@ const coverArbitrary: fc.Arbitrary<Cover> = fc.integer({ min: 1, max: 8 }).chain
       minLength: 1,
       maxLength: 14,
     })
-    .map((items) => ({ setCount, items })),
+    .map((items) => ({ setCount, items, counts: [] })),
 );
+
+const countedArbitrary: fc.Arbitrary<Cover> = fc.integer({ min: 1, max: 5 }).chain((setCount) => {
+  const sets = fc.subarray([...Array(setCount).keys()], { minLength: 1 });
+  const count = fc.record({ least: fc.integer({ min: 2, max: 3 }), sets });
+  return fc.record({
+    setCount: fc.constant(setCount),
+    items: fc.array(sets, { minLength: 1, maxLength: 8 }),
+    counts: fc.array(count, { minLength: 1, maxLength: 2 }),
+  });
+});
 
 describe("leastCover", () => {
   it("is what trying all ways finds", () => {
     fc.assert(
       fc.property(coverArbitrary, (cover) => {
-        expect(leastCover(cover, solve)).toBe(fewest(cover));
+        expect(leastCover(cover, solve)).toBe(fewest(cover, 1));
+      }),
+      runs(0.4),
+    );
+  });
+
+  it("is what trying all ways finds, where some sets are needed several times", () => {
+    fc.assert(
+      fc.property(countedArbitrary, (cover) => {
+        expect(leastCover(cover, solve)).toBe(fewest(cover, 3));
       }),
       runs(0.4),
     );
@@ -45,7 +72,8 @@ describe("smallerCover", () => {
       [2, 3],
       [3, 4],
     ];
-    expect(smallerCover({ setCount: 5, items })).toEqual({ setCount: 2, items: [[0], [1]] });
+    const least = { setCount: 2, items: [[0], [1]], counts: [] };
+    expect(smallerCover({ setCount: 5, items, counts: [] })).toEqual(least);
   });
 
   it("keeps what no other can stand for", () => {
@@ -54,6 +82,13 @@ describe("smallerCover", () => {
       [1, 2],
       [0, 2],
     ];
-    expect(smallerCover({ setCount: 3, items })).toEqual({ setCount: 3, items });
+    const cover = { setCount: 3, items, counts: [] };
+    expect(smallerCover(cover)).toEqual(cover);
+  });
+
+  it("keeps a set that counts where none does that could stand for it", () => {
+    const cover = { setCount: 2, items: [[0, 1], [1]], counts: [{ least: 2, sets: [0] }] };
+    const least = { setCount: 2, items: [[0]], counts: [{ least: 2, sets: [1] }] };
+    expect(smallerCover(cover)).toEqual(least);
   });
 });
