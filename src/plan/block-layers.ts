@@ -6,7 +6,10 @@ import { onlyRow } from "./row-bits";
 import type { TimeBlock } from "./time-blocks";
 
 /** With fewer products than this a block is left in one layer. */
-const fewestProducts = 4;
+const fewestProducts = 8;
+
+/** Between more blocks than this there is seldom room for minutes of more layers, and the search takes half as long again. */
+const mostBlocks = 5;
 
 /** With more rows than this, told apart by layers, there are no layers. */
 const mostRows = 40;
@@ -47,7 +50,7 @@ export function blockLayers(
   blocks: readonly TimeBlock[],
   dates: readonly BlockDates[],
 ): Layers | undefined {
-  if (ground.every === "never") return undefined;
+  if (ground.every === "never" || blocks.length > mostBlocks) return undefined;
   const layered = blocks.flatMap((block, index) => {
     const one = dates[index];
     return one === undefined ? [] : [layersOfBlock(ground, block, one)];
