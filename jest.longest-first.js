@@ -8,6 +8,8 @@ const longest = [
   "test/engine/try.test.ts",
   "test/plan/equality.test.ts",
   "test/plan/equality-beside.test.ts",
+  "test/chaos/chaos.test.ts",
+  "test/chaos/chaos-beside.test.ts",
   "test/plan/scheduled-actions.test.ts",
   "test/engine/deploy.test.ts",
   "test/engine/look-at-aws.test.ts",

@@ -1,0 +1,3 @@
+import { chaosLane } from "./chaos-lane";
+
+chaosLane(1);

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { progress, runs } from "../support/runs";
+import { beginnings, sequences, zones } from "./commands";
+import { SmallCourse } from "./small-course";
+
+/** One half of the sequences. Each half has a file of its own, so that jest runs them side by side. */
+export function chaosLane(lane: 0 | 1): void {
+  describe(`any sequence of what people and AWS do to a deployed stack, lane ${lane + 1}`, () => {
+    it(
+      "keeps the endpoint on its timetable, and a plain up puts right what is left",
+      async () => {
+        const { seed = 0, numRuns = 0 } = runs(0.5);
+        const title = `chaos without an engine, lane ${lane + 1}, seed ${seed + lane}`;
+        const tell = progress(title, numRuns, 250);
+        await fc.assert(
+          fc.asyncProperty(beginnings, zones, sequences(16, 72), async (from, zone, steps) => {
+            const small = await SmallCourse.begin(from, zone);
+            await fc.asyncModelRun(() => ({ model: {}, real: small.course }), steps);
+            await small.copy().converge();
+            tell();
+          }),
+          { seed: seed + lane, numRuns },
+        );
+      },
+      6 * 3_600_000,
+    );
+  });
+}

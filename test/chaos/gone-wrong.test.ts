@@ -1,0 +1,202 @@
+import { injectFault } from "../../src/simulate/faults";
+import { stuck, withRollback } from "./commands";
+import type { Course } from "./course";
+import { SmallCourse } from "./small-course";
+import { teamAlarm } from "./wanted";
+
+describe("a sequence that has gone wrong before", () => {
+  const mondayMorning = "2026-11-23T05:00:00Z";
+
+  it("shows no difference in limits that a window has moved when a tag was edited meanwhile", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.pass(5 * 3600);
+    course.wanted = { ...course.wanted, team: "ads" };
+    await course.up(false);
+    await course.preview();
+    await course.converge();
+  });
+
+  it("keeps a configuration in its state that was made and could not be read", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const error = { code: "AccessDeniedException", message: "injected" };
+    const operation = "sagemaker:DescribeEndpointConfig";
+    // The program reads the one in service before it declares anything.
+    course.account.change((state) => injectFault(state, { operation, error, skip: 1 }));
+    course.wanted = { ...course.wanted, instanceType: "ml.g5.2xlarge" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.converge();
+  });
+
+  it("takes no action for updated of which AWS has refused a part before", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const { wanted } = course;
+    const error = { code: "AccessDeniedException", message: "injected" };
+    const operation = "application-autoscaling:PutScheduledAction";
+    course.account.change((state) => injectFault(state, { operation, error }));
+    course.wanted = {
+      ...wanted,
+      timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } },
+    };
+    await course.up(false);
+    course.wanted = { ...course.wanted, timetable: { ...course.wanted.timetable, windows: {} } };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    course.pass(17 * 60);
+    await course.converge();
+  });
+
+  const canary = { strategy: "canary", size: "10%", wait: "5m" };
+  const endpoints = ({ account }: Course) => Object.values(account.state.endpoints);
+
+  it("brings an endpoint back whose rollback has failed when nothing is left to update", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "sagemaker:DescribeEndpoint";
+    const error = { code: "InternalFailure", message: "injected" };
+    course.account.change((state) => injectFault(stuck(state), { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, deployment: canary };
+    const mishaps = course.account.state.mishaps;
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    // They wait at the update that goes on.
+    course.account.change((state) => ({ ...state, mishaps }));
+    course.pass(3600);
+    await course.up(false);
+    expect(endpoints(course)).toMatchObject([{ rollbackFailed: true }]);
+    await course.converge();
+    expect(endpoints(course)[0]).not.toHaveProperty("rollbackFailed");
+  });
+
+  it("leaves no scaling policy behind beside a target that was made and could not be read", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "application-autoscaling:DescribeScalableTargets";
+    const error = { code: "AccessDeniedException", message: "injected" };
+    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("leaves no scheduled action behind beside such a target when the next stack file has none", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "application-autoscaling:DescribeScalableTargets";
+    const error = { code: "AccessDeniedException", message: "injected" };
+    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    const { timetable } = course.wanted;
+    const override = { from: "2026-11-24T00:00", until: "2026-11-29T12:00", pause: true };
+    course.wanted = { ...course.wanted, timetable: { ...timetable, override } };
+    await course.up(false);
+    await course.converge();
+  });
+
+  it("makes an update of the strategy alone once more that was rolled back unseen", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const canaryNow = { lastDeployment: { BlueGreenUpdatePolicy: expect.anything() as object } };
+    course.wanted = {
+      ...course.wanted,
+      deployment: { strategy: "rolling", batch: "50%", wait: "2m" },
+    };
+    await course.up(false);
+    course.account.change((state) => withRollback(state, 0));
+    course.wanted = { ...course.wanted, deployment: canary };
+    await course.up(false);
+    expect(endpoints(course)).not.toMatchObject([canaryNow]);
+    await course.up(false);
+    expect(endpoints(course)).toMatchObject([canaryNow]);
+    await course.converge();
+  });
+
+  it("shows no difference after a deployment strategy was taken out again", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const { wanted } = course;
+    course.wanted = { ...wanted, deployment: { strategy: "allAtOnce", terminationWait: "2m" } };
+    await course.up(false);
+    course.wanted = wanted;
+    await course.up(false);
+    await course.converge();
+  });
+});
+
+describe("an endpoint whose place another takes", () => {
+  const mondayMorning = "2026-11-23T05:00:00Z";
+  const watched = { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] };
+  const error = { code: "AccessDeniedException", message: "injected" };
+
+  it("is not deleted while the other one is still being made", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "sagemaker:DescribeEndpoint";
+    course.account.change((state) => injectFault(state, { operation, error, skip: 2 }));
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    await course.up(true);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("is waited for where it scales when its turn comes to be deleted", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.pass(110 * 60);
+    // The window opens while the other one is made.
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+
+  it("ends a rollback that has failed", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.account.change(stuck);
+    course.wanted = {
+      ...course.wanted,
+      image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:2.0.0",
+    };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+  });
+});
+
+describe("a stack whose deletion ends early", () => {
+  const mondayMorning = "2026-11-23T05:00:00Z";
+  const error = { code: "AccessDeniedException", message: "injected" };
+  const operation = "cloudwatch:DeleteAlarms";
+
+  it("takes another instance type although the configuration in service is deleted", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.account.change((state) => withRollback(state, 0));
+    course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    course.account.change((state) => injectFault(state, { operation, error }));
+    await course.destroy();
+    const { endpoints, endpointConfigs } = course.account.state;
+    const serving = Object.values(endpoints).map(({ configName }) => configName in endpointConfigs);
+    expect(serving).toEqual([false]);
+    await course.converge();
+  });
+
+  it("leaves no scheduled action behind of a window that is gone when the stack is made whole again", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.account.change((state) => injectFault(state, { operation, error }));
+    await course.destroy();
+    const { timetable } = course.wanted;
+    course.wanted = { ...course.wanted, timetable: { ...timetable, windows: {} } };
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    const actions = Object.values(course.account.state.actions).map(({ name }) => name);
+    expect(actions.filter((name) => name.startsWith("office"))).toEqual([]);
+    await course.converge();
+  });
+});
