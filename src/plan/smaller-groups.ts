@@ -18,8 +18,8 @@ const mostKinds = 64;
 const mostNeeds = 600;
 const mostMinutes = 6;
 
-/** The limit of one search: a second at most, mostly some milliseconds. */
-const mostWork = 150_000;
+/** The limit of one search: mostly some milliseconds. */
+const mostWork = 40_000;
 
 interface Asked {
   readonly mustFire: readonly number[];
