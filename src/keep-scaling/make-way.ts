@@ -31,7 +31,7 @@ export async function makeWay(
 
 /**
  * After an update was refused of an endpoint whose instance types nobody knows, as the configuration in service is
- * deleted. One that scales is waited for; of one at rest, what is registered is in the way, and is taken away.
+ * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is registered is in the way, and is taken away.
  *
  * Out: whether the update is worth another try, or why AWS does not say
  */
@@ -45,7 +45,8 @@ export async function makeWayUnknown(
   if ("trouble" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
   if (before.found.status === "InService") return deregister(aws, endpointName, remembered);
-  await untilInService(aws, endpointName, waiting);
+  const waited = await untilInService(aws, endpointName, waiting);
+  if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that nobody could watch.
   const after = await describeEndpointCounts(aws, endpointName);
   return "trouble" in after ? after : { found: after.found?.configGone === true };

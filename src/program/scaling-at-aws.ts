@@ -40,6 +40,8 @@ function givingWay(
   asked: Asked,
   { deployed, remembered, ...waiting }: ScalingContext,
 ): Pick<ScalingAtAws, "makeWay" | "giveWay"> {
+  /** Endpoints whose update a run has tried once more, which it does once. */
+  const tried = new Set<string>();
   return {
     makeWay: async (name, shape) => {
       const { endpoint } = deployedNames(deployed, name);
@@ -53,7 +55,8 @@ function givingWay(
     },
     giveWay: async (name) => {
       const { endpoint } = deployedNames(deployed, name);
-      if (endpoint === undefined) return false;
+      if (endpoint === undefined || tried.has(endpoint)) return false;
+      tried.add(endpoint);
       const made = await asked((aws) => makeWayUnknown(aws, endpoint, remembered, waiting));
       return "found" in made && made.found;
     },
