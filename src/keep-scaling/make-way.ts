@@ -44,8 +44,11 @@ export async function makeWayUnknown(
   const before = await describeEndpointCounts(aws, endpointName);
   if ("trouble" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
-  if (before.found.status === "InService") return deregister(aws, endpointName, remembered);
   const waited = await untilInService(aws, endpointName, waiting);
+  const rested = "minutes" in waited && waited.minutes === 0;
+  if (rested || before.found.status === "InService") {
+    return deregister(aws, endpointName, remembered);
+  }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that nobody could watch.
   const after = await describeEndpointCounts(aws, endpointName);
