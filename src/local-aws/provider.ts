@@ -12,7 +12,7 @@ import { priceListProduct } from "./price-list";
 import { serviceQuota } from "./service-quota";
 import { omit, pick, text, unknownValue } from "./properties";
 import { importedInputs, refreshedInputs } from "./read-inputs";
-import { Unsettled, type ResourceType } from "./resource-type";
+import { PartlyRead, Unsettled, type ResourceType } from "./resource-type";
 import { resourceTypeOf } from "./resource-types";
 
 /** What a diff answers. */
@@ -136,7 +136,8 @@ export class Provider {
       return { id, outputs: await this.#outputs(type, id, inputs) };
     } catch (error) {
       const known = withoutDefaultsKey(inputs);
-      const outputs = { ...known, ...this.#region(type), ...this.#tagsAll(known) };
+      const found = error instanceof PartlyRead ? error.found : {};
+      const outputs = { ...known, ...found, ...this.#region(type), ...this.#tagsAll(known) };
       throw new PartlyDone(id, outputs, inputs, messageOf(error));
     }
   }

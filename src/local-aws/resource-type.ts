@@ -64,6 +64,16 @@ export class Unsettled extends Error {
   }
 }
 
+/** A read that got as far as the tags: the provider asks for them last, and keeps the rest. */
+export class PartlyRead extends Error {
+  constructor(
+    readonly found: JsonObject,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** What types have in common that have nothing special. */
 export const plainType = {
   autoNamed: true,

@@ -3,7 +3,7 @@ import { answered } from "./answered";
 import { fromAws, toAws } from "./aws-names";
 import type { LocalAccount } from "./local-account";
 import { objects, omit, text } from "./properties";
-import { plainType, type ResourceChange, type ResourceType } from "./resource-type";
+import { PartlyRead, plainType, type ResourceChange, type ResourceType } from "./resource-type";
 import { tagChanges, tagList, tagsMember } from "./tag-changes";
 
 /** Inputs that are no members of a request under their own name. */
@@ -108,9 +108,13 @@ function listedRouting(variant: JsonObject): JsonObject {
   return routingConfig === undefined ? variant : { ...rest, routingConfigs: [routingConfig] };
 }
 
-/** A SageMaker resource's tags as a map. */
+/** A SageMaker resource's tags as a map. Errors: `PartlyRead` with what was read before */
 export async function tagsOf(account: LocalAccount, found: JsonObject): Promise<JsonObject> {
-  const answer = await account.call("sagemaker:ListTags", { ResourceArn: text(found, "arn") });
+  const answer = await account
+    .call("sagemaker:ListTags", { ResourceArn: text(found, "arn") })
+    .catch((error: unknown) => {
+      throw error instanceof Error ? new PartlyRead(found, error.message) : error;
+    });
   return Object.fromEntries(
     objects(answer, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]),
   );
