@@ -31,7 +31,8 @@ export async function makeWay(
 
 /**
  * After an update was refused of an endpoint whose instance types nobody knows, as the configuration in service is
- * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is registered is in the way, and is taken away.
+ * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is
+ * registered is in the way, and is taken away.
  *
  * Out: whether the update is worth another try, or why AWS does not say
  */

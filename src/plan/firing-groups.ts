@@ -81,7 +81,8 @@ function layeredGroups(
   return layered && countOf(layered) < countOf(groups) ? layered : undefined;
 }
 
-function countOf(groups: readonly FiringGroup[]): number {
+/** How many actions groups come to. */
+export function countOf(groups: readonly FiringGroup[]): number {
   return groups.reduce((sum, { dates }) => sum + dates.length, 0);
 }
 

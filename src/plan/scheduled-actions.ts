@@ -11,7 +11,7 @@ import { holdsAll } from "./bit-set";
 import { daySetKey, type DaySet } from "./day-set";
 import { daySlots, type DaySlots } from "./day-slots";
 import type { BlockDates, Dates } from "./block-ground";
-import { firingGroups, type FiringGroup } from "./firing-groups";
+import { countOf, firingGroups } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
 import { smallerGroups } from "./smaller-groups";
@@ -66,10 +66,6 @@ export function scheduledActions(
 
 /** With more kinds of day than this, those that dates decide are not told apart from usual ones. */
 const mostRowsApart = 4;
-
-function countOf(groups: readonly FiringGroup[]): number {
-  return groups.reduce((sum, { dates }) => sum + dates.length, 0);
-}
 
 /** Windows often share their days, and each way to group them asks again. */
 function rememberedDates(days: DaySlots, options: DateOptions): Dates {

@@ -5,7 +5,7 @@ import { dayKinds, type DayKinds } from "./day-kinds";
 import type { DayProfile } from "./day-profiles";
 import type { DaySlots } from "./day-slots";
 import { fewestProducts } from "./fewest-products";
-import { becauseOf, type FiringGroup } from "./firing-groups";
+import { becauseOf, countOf, type FiringGroup } from "./firing-groups";
 import { hourCells, minutesIn, type HourCells } from "./hour-cells";
 import { limitsRows, type LimitsRow } from "./limits-rows";
 import { bitsOf } from "./month-blocks";
@@ -39,7 +39,7 @@ export function smallerGroups(
   asked: Asked,
   found: readonly FiringGroup[],
 ): readonly FiringGroup[] {
-  const count = found.reduce((sum, { dates }) => sum + dates.length, 0);
+  const count = countOf(found);
   if (count < 2 || count > mostActions || !hasFewMinutes(profiles, asked)) return found;
   const alike = dayKinds(profiles, days);
   if (alike === undefined || alike.kinds.length > mostKinds) return found;
