@@ -37,6 +37,15 @@ export interface Product {
   readonly parts: number;
   readonly low: number;
   readonly high: number;
+  /** The kinds of day in its months, whatever their year and day; of its days the same. */
+  readonly inMonths: KindSet;
+  readonly onDays: KindSet;
+}
+
+/** A set of kinds. */
+interface KindSet {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Sets of kinds. */
@@ -89,14 +98,28 @@ export class ProductShapes {
     if (byDate && !this.isToldByDate(years, months)) return undefined;
     const days = product.days | (1 << day);
     const sets = byDate ? this.dates : this.weekdays;
-    const low =
-      joined(this.years.low, years) & joined(this.months.low, months) & joined(sets.low, days);
-    const high =
-      joined(this.years.high, years) & joined(this.months.high, months) & joined(sets.high, days);
+    const { inMonths, onDays } = product;
+    const monthsLow = inMonths.low | (this.months.low[at.month] ?? 0);
+    const monthsHigh = inMonths.high | (this.months.high[at.month] ?? 0);
+    const daysLow = onDays.low | (sets.low[day] ?? 0);
+    const daysHigh = onDays.high | (sets.high[day] ?? 0);
+    const low = joined(this.years.low, years) & monthsLow & daysLow;
+    const high = joined(this.years.high, years) & monthsHigh & daysHigh;
     const hours = product.hours | (1 << hour);
     const parts = product.parts | (1 << part);
     if (!this.isAllowed(low, high, hours, parts)) return undefined;
-    return { byDate, years, months, days, hours, parts, low, high };
+    return {
+      byDate,
+      years,
+      months,
+      days,
+      hours,
+      parts,
+      low,
+      high,
+      inMonths: { low: monthsLow, high: monthsHigh },
+      onDays: { low: daysLow, high: daysHigh },
+    };
   }
 
   /** The product at one more part in each of its hours. */
@@ -149,6 +172,8 @@ const nothing: Product = {
   parts: 0,
   low: 0,
   high: 0,
+  inMonths: { low: 0, high: 0 },
+  onDays: { low: 0, high: 0 },
 };
 
 /** Whether a product fires at a point. */

@@ -70,19 +70,19 @@ function clearing(
   return {
     clear: async (name, resourceId) => {
       const { endpoint, scaled = endpoint } = deployedNames(deployed, name);
-      if (scaled === undefined) return undefined;
+      // A target that is there already is taken over without a moment in which nothing scales.
+      if (scaled === undefined || scaled === endpointOfResource(resourceId)?.endpoint) {
+        return undefined;
+      }
       return asked(async (aws) => {
         const left = whyNot(await deregister(aws, scaled, remembered));
-        // One whose place another takes is deleted at the end of the run, and cannot be while it scales.
-        const leaves = scaled !== endpointOfResource(resourceId)?.endpoint;
-        if (left === undefined && leaves) await untilInService(aws, scaled, waiting);
+        // The one whose place another takes is deleted at the end of the run, and cannot be while it scales.
+        if (left === undefined) await untilInService(aws, scaled, waiting);
         return left;
       });
     },
     clearStrays: async (name, meant) => {
-      const { endpoint, target, scaled } = deployedNames(deployed, name);
-      // Before a target is made, all of it is taken away.
-      if (endpoint === undefined || !target || scaled === undefined) return { deleted: [] };
+      if (deployedNames(deployed, name).endpoint === undefined) return { deleted: [] };
       const done = await asked((aws) => clearStrays(aws, meant));
       return "trouble" in done
         ? {

@@ -17,8 +17,8 @@ export interface ScalingAtAws {
    */
   readonly giveWay: (name: string) => Promise<boolean>;
   /**
-   * Before a target is made, with its resource id: the same. Of an endpoint whose place another takes, it waits until it
-   * can be deleted. Out: why it is still there
+   * Before a target is made, with its resource id: takes away the one of an endpoint whose place another takes, and waits
+   * until that can be deleted. Out: why it is still there
    */
   readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
   /**
