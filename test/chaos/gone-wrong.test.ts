@@ -199,4 +199,18 @@ describe("a stack whose deletion ends early", () => {
     expect(actions.filter((name) => name.startsWith("office"))).toEqual([]);
     await course.converge();
   });
+
+  it("is made whole again without a moment in which no target is registered", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const failing = { operation: "sagemaker:DeleteEndpoint", error };
+    course.account.change((state) => injectFault(state, failing));
+    await course.destroy();
+    const began = course.account.state.log.length;
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    const calls = course.account.state.log.slice(began).map(({ operation: called }) => called);
+    expect(calls).toContain("application-autoscaling:RegisterScalableTarget");
+    expect(calls).not.toContain("application-autoscaling:DeregisterScalableTarget");
+    await course.converge();
+  });
 });
