@@ -17,11 +17,15 @@ export interface Program {
   readonly rows: readonly Row[];
 }
 
-/**
- * What no solution costs less than: the least cost, infinity where nothing meets all rows, or, after
- * `mostNodes` of the search, what is proven by then.
- */
-export type Solve = (program: Program, mostNodes: number) => number;
+/** What no solution costs less than; infinity where nothing meets all rows. */
+export interface Solved {
+  readonly bound: number;
+  /** Whether the search has ended, so that the bound is the least cost. */
+  readonly ended: boolean;
+}
+
+/** Ends after `mostNodes` of the search with what is proven by then. */
+export type Solve = (program: Program, mostNodes: number) => Solved;
 
 /** Solves integer programs, by HiGHS; the same program ends with the same result. */
 export async function integerSolver(): Promise<Solve> {
@@ -52,9 +56,10 @@ export async function integerSolver(): Promise<Solve> {
       // Bounds alone are asked for, so no time goes into finding solutions.
       model.options.set({ output_flag: false, mip_max_nodes: mostNodes, mip_heuristic_effort: 0 });
       model.run();
-      return model.getModelStatus() === modelStatus.infeasible
-        ? Infinity
-        : Number(model.info.get("mip_dual_bound"));
+      const status = model.getModelStatus();
+      if (status === modelStatus.infeasible) return { bound: Infinity, ended: true };
+      const bound = Number(model.info.get("mip_dual_bound"));
+      return { bound, ended: status === modelStatus.optimal };
     } finally {
       model.dispose();
     }

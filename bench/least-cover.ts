@@ -16,5 +16,5 @@ export function leastCover(cover: Cover, solve: Solve): number {
   });
   const costs = Array.from({ length: setCount }, () => 1);
   const most = Math.max(1, ...counts.map(({ least }) => least));
-  return Math.ceil(solve({ costs, most, rows }, mostNodes) - noise);
+  return Math.ceil(solve({ costs, most, rows }, mostNodes).bound - noise);
 }

@@ -1,18 +1,19 @@
 import type { Day, Days } from "../../bench/firing-days";
 import type { Program, Row, Solve } from "../../bench/integer-program";
 
-/** Nodes of one search; where they are not enough, fewer actions are taken to do than may be. */
+/** Nodes of one search. */
 const mostNodes = 5000;
 
 /**
- * A number of actions that no plan of one pair of limits can be below, no two in one minute: a search over
- * years, months, weekdays, days of the month, hours and minutes of each action.
+ * The fewest actions of a plan of one pair of limits, no two in one minute: a search over years, months, weekdays, days of
+ * the month, hours and minutes of each action.
  *
  * Minutes of the hour that are alike on all days and in all hours count as one, in which actions do not
  * meet unless it is a single minute; of days, months, weekdays and hours that are alike one is looked at,
  * and only stretches within these. So each plan is one here, and fewer actions there are not.
  *
  * In:  `atLeast`: fewer are known not to do; `atMost`: so many do
+ * Out: undefined where the nodes are not enough to tell
  */
 export function fewestApart(
   days: Days,
@@ -20,10 +21,12 @@ export function fewestApart(
   every: number | "never",
   { atLeast, atMost }: { readonly atLeast: number; readonly atMost: number },
   solve: Solve,
-): number {
+): number | undefined {
   const cells = cellsOf(days, limits, every);
   for (let count = atLeast; count < atMost; count++) {
-    if (solve(programOf(cells, count), mostNodes) !== Infinity) return count;
+    const { bound, ended } = solve(programOf(cells, count), mostNodes);
+    if (!ended) return undefined;
+    if (bound !== Infinity) return count;
   }
   return atMost;
 }

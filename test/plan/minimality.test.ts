@@ -18,10 +18,10 @@ beforeAll(async () => {
   solve = await integerSolver();
 });
 
-/** What the compiler uses for one pair of limits, and what no plan can be below. */
+/** What the compiler uses for one pair of limits, and the fewest of any plan; undefined where the search cannot tell. */
 interface Count {
   readonly used: number;
-  readonly least: number;
+  readonly least: number | undefined;
 }
 
 function countsOf(timeline: Timeline, every: number | "never"): readonly Count[] {
@@ -38,16 +38,26 @@ function countsOf(timeline: Timeline, every: number | "never"): readonly Count[]
   });
 }
 
-function expectFewest(timeline: Timeline, every: number | "never"): void {
-  const counts = countsOf(timeline, every);
-  expect(counts.map(({ used }) => used)).toEqual(counts.map(({ least }) => least));
+/** Runs `check` with what expects the fewest actions for each pair of limits of a timeline; of a hundred, one may stay open. */
+function expectFewest(
+  check: (expectIn: (timeline: Timeline, every: number | "never") => void) => void,
+): void {
+  let [asked, open] = [0, 0];
+  check((timeline, every) => {
+    const counts = countsOf(timeline, every);
+    expect(counts.map(({ used }) => used)).toEqual(counts.map(({ used, least = used }) => least));
+    asked += counts.length;
+    open += counts.filter(({ least }) => least === undefined).length;
+  });
+  expect(open).toBeLessThanOrEqual(asked / 100);
 }
 
 function totals(counts: readonly Count[]): Count {
-  return counts.reduce(
-    (sum, { used, least }) => ({ used: sum.used + used, least: sum.least + least }),
-    { used: 0, least: 0 },
-  );
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  return {
+    used: sum(counts.map(({ used }) => used)),
+    least: sum(counts.map(({ least = Number.NaN }) => least)),
+  };
 }
 
 const everyArbitrary = fc.constantFrom<number | "never">("never", 60, 30, 15);
@@ -208,21 +218,25 @@ describe("scheduledActions, against exhaustive search", () => {
   });
 
   it("needs as few as any plan for each pair of limits in weeks of up to three windows", () => {
-    fc.assert(
-      fc.property(weekArbitrary(3), (week) => {
-        expectFewest(timelineWith(week, []), week.reassertEveryMinutes);
-      }),
-      runs(0.08),
-    );
+    expectFewest((expectIn) => {
+      fc.assert(
+        fc.property(weekArbitrary(3), (week) => {
+          expectIn(timelineWith(week, []), week.reassertEveryMinutes);
+        }),
+        runs(0.08),
+      );
+    });
   });
 
   it("needs as few as any plan for each pair of limits of a window with holidays in a month", () => {
-    fc.assert(
-      fc.property(datedArbitrary, ({ config, dates }) => {
-        expectFewest(timelineWith(config, dates), config.reassertEveryMinutes);
-      }),
-      runs(0.08),
-    );
+    expectFewest((expectIn) => {
+      fc.assert(
+        fc.property(datedArbitrary, ({ config, dates }) => {
+          expectIn(timelineWith(config, dates), config.reassertEveryMinutes);
+        }),
+        runs(0.08),
+      );
+    });
   });
 });
 
@@ -243,7 +257,8 @@ describe("lowerBound", () => {
         const actions = scheduledActions(timeline, every);
         const fewest = limitsOf(days).map((limits) => {
           const used = actions.filter(({ min, max }) => `${min}/${max}` === limits).length;
-          return fewestApart(days, limits, every, { atLeast: 1, atMost: used }, solve);
+          const apart = fewestApart(days, limits, every, { atLeast: 1, atMost: used }, solve);
+          return apart ?? used;
         });
         expect(lowerBound(timeline, every, solve)).toBeLessThanOrEqual(
           fewest.reduce((total, least) => total + least, 0),
