@@ -9,6 +9,7 @@ import {
   rememberScaling,
 } from "../keep-scaling/remembered-scaling";
 import type { AwsRead } from "../live-aws/aws-read";
+import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import type { LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
 import { whyBusy } from "../live-checks/endpoint-busy";
@@ -66,8 +67,16 @@ function givingWay(
 function clearing(
   asked: Asked,
   { deployed, remembered, ...waiting }: ScalingContext,
-): Pick<ScalingAtAws, "clear" | "clearStrays"> {
+): Pick<ScalingAtAws, "clear" | "clearStrays" | "comesToRest"> {
   return {
+    comesToRest: (endpointName) =>
+      asked(async (aws) => {
+        const read = await describeEndpointCounts(aws, endpointName);
+        if (!("found" in read) || read.found === undefined || read.found.status === "InService") {
+          return false;
+        }
+        return "inService" in (await untilInService(aws, endpointName, waiting));
+      }),
     clear: async (name, resourceId) => {
       const { endpoint, scaled = endpoint } = deployedNames(deployed, name);
       // A target that is there already is taken over without a moment in which nothing scales.

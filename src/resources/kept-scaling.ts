@@ -22,6 +22,11 @@ export interface ScalingAtAws {
    */
   readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
   /**
+   * After an endpoint whose place another has taken could not be deleted, with its name at AWS: waits while it scales.
+   * Out: whether the deletion is worth another try
+   */
+  readonly comesToRest: (endpointName: string) => Promise<boolean>;
+  /**
    * When all that scales an endpoint is in the state again: deletes whatever else is on its target, which a deletion that
    * did not end has dropped from the state. Out: what was deleted, or why it is still there
    */
@@ -76,9 +81,9 @@ export function keptScaling(
   const tell = AsyncResource.bind((text: string) => void pulumi.log.info(text));
   const failed = new pulumi.ErrorHook(
     names.keptScaling(name),
-    async ({ type, failedOperation }) => {
+    async ({ type, id, failedOperation }) => {
       // An endpoint is deleted last, when the one in its place is scaled.
-      if (failedOperation === "delete" && type === endpointType) return false;
+      if (failedOperation === "delete" && type === endpointType) return scaling.comesToRest(id);
       const isUpdate = failedOperation === "update" && type === endpointType;
       if (isUpdate && (await scaling.giveWay(name))) return true;
       const said = await scaling.registerAgain(name);

@@ -49,6 +49,7 @@ const noHooks: DeclaredHooks = {
     registerAgain: () => Promise.resolve([]),
     through: () => undefined,
     giveWay: () => Promise.resolve(false),
+    comesToRest: () => Promise.resolve(false),
   },
 };
 
@@ -195,8 +196,9 @@ export function declaredBy(
   };
   return [...declared, mark].map((each) => ({
     ...each,
-    onError: async (failed) => {
-      const isUpdate = failed === "update" && each.type === types.endpoint;
+    onError: async ({ operation, type, id = "" }) => {
+      if (operation === "delete" && type === types.endpoint) return scaling.comesToRest(id);
+      const isUpdate = operation === "update" && type === types.endpoint;
       if (isUpdate && (await scaling.giveWay(name))) return true;
       await scaling.registerAgain(name);
       return false;

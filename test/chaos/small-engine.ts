@@ -35,10 +35,16 @@ export interface Declared {
     outputs: (key: string) => JsonObject,
   ) => Promise<string | undefined>;
   /** After the provider has failed. Out: whether it is asked once more */
-  readonly onError?: (failed: Operation) => Promise<boolean>;
+  readonly onError?: (failed: Failed) => Promise<boolean>;
 }
 
-type Operation = "create" | "update" | "delete";
+/** What a provider was asked for in vain. */
+export interface Failed {
+  readonly operation: "create" | "update" | "delete";
+  readonly type: string;
+  /** Absent for what was to be created. */
+  readonly id?: string;
+}
 
 /** What an engine keeps of a resource. */
 export interface Kept {
@@ -105,6 +111,7 @@ export class SmallEngine {
   async up(program: readonly Declared[]): Promise<number> {
     this.#steps = 0;
     this.#program = program;
+    this.#sort(program);
     for (const declared of program) await this.#step(declared);
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
@@ -144,6 +151,15 @@ export class SmallEngine {
       if (found === undefined) this.#forget(key);
       else this.#keep(key, { ...rest, ...found });
     }
+  }
+
+  /** What was made again after a refresh had lost it comes before what depends on it again. */
+  #sort(program: readonly Declared[]): void {
+    const places = new Map(program.map((declared, place) => [keyOf(declared), place]));
+    const placeOf = ([key]: readonly [string, Kept]): number => places.get(key) ?? program.length;
+    const resources = Object.entries(this.#state.resources);
+    const sorted = resources.toSorted((a, b) => placeOf(a) - placeOf(b));
+    this.#state = { ...this.#state, resources: Object.fromEntries(sorted) };
   }
 
   async #step(declared: Declared): Promise<void> {
@@ -244,8 +260,10 @@ export class SmallEngine {
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
     await refuse(declared.beforeCreate?.(inputs, this.#outputs));
     try {
-      const made = await withHook(declared.onError, "create", () =>
-        this.#provider.create(urn, inputs, false),
+      const made = await withHook(
+        declared.onError,
+        { operation: "create", type: declared.type },
+        () => this.#provider.create(urn, inputs, false),
       );
       this.#keep(key, { declared, urn, inputs, ...made });
     } catch (error) {
@@ -259,11 +277,14 @@ export class SmallEngine {
     const { urn, id } = kept;
     await refuse(declared.beforeUpdate?.(inputs, kept));
     try {
-      const outputs = await withHook(declared.onError, "update", () =>
-        this.#provider.update(urn, id, kept.outputs, inputs, {
-          preview: false,
-          ignoreChanges: declared.ignoreChanges ?? [],
-        }),
+      const outputs = await withHook(
+        declared.onError,
+        { operation: "update", type: declared.type, id },
+        () =>
+          this.#provider.update(urn, id, kept.outputs, inputs, {
+            preview: false,
+            ignoreChanges: declared.ignoreChanges ?? [],
+          }),
       );
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
       await refuse(declared.afterUpdate?.(inputs, outputs));
@@ -300,8 +321,11 @@ export class SmallEngine {
     this.#steps++;
     // A state holds the hooks' names, and those of this run are called so.
     const onError = this.#program[0]?.onError;
-    if (!isOwn(urn))
-      await withHook(onError, "delete", () => this.#provider.delete(urn, id, outputs));
+    if (isOwn(urn)) return;
+    const type = urn.split("::")[2] ?? "";
+    await withHook(onError, { operation: "delete", type, id }, () =>
+      this.#provider.delete(urn, id, outputs),
+    );
   }
 
   #keep(key: string, kept: Kept & { readonly declared: Declared }): void {
@@ -323,13 +347,13 @@ async function refuse(hook: string | undefined | Promise<string | undefined>): P
 /** A call of the provider, and the hook after its failure. Errors: those of the call */
 async function withHook<T>(
   onError: Declared["onError"],
-  operation: Operation,
+  failed: Failed,
   call: () => Promise<T>,
 ): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (await onError?.(operation)) return withHook(onError, operation, call);
+    if (await onError?.(failed)) return withHook(onError, failed, call);
     throw error;
   }
 }

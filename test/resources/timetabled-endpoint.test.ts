@@ -733,6 +733,7 @@ fix: run pulumi up again when the endpoint is InService`,
             Promise.resolve({ left: JSON.stringify(meant) }),
           through: () => undefined,
           giveWay: () => Promise.resolve(false),
+          comesToRest: () => Promise.resolve(false),
           registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
         },
       };
