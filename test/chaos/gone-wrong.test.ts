@@ -152,6 +152,27 @@ describe("an endpoint whose place another takes", () => {
     await course.converge();
   });
 
+  it("is deleted when it has come to rest where the state knows no target of it", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.pass(2 * 3600 + 60);
+    // It is refused while the instances of the window are on their way.
+    await course.destroy();
+    const register = "application-autoscaling:RegisterScalableTarget";
+    course.account.change((state) => injectFault(state, { operation: register, error }));
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    const [old = ""] = Object.keys(course.account.state.endpoints);
+    course.byHand("sagemaker:UpdateEndpointWeightsAndCapacities", {
+      EndpointName: old,
+      DesiredWeightsAndCapacities: [{ VariantName: "AllTraffic", DesiredInstanceCount: 5 }],
+    });
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    expect(course.account.state.endpoints).not.toHaveProperty(old);
+    await course.converge();
+  });
+
   it("ends a rollback that has failed", async () => {
     const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
     course.account.change(stuck);

@@ -529,6 +529,37 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   );
 
   it(
+    "an endpoint whose place another has taken is deleted when it has come to rest, where the state knows no target of it",
+    async () => {
+      const old = await windowBegun();
+      expect(await engine.destroy()).toMatchObject({ failed: true });
+      const error = { code: "LimitExceededException", message: "no more targets" };
+      const operation = "application-autoscaling:RegisterScalableTarget";
+      engine.account.change((state) => injectFault(state, { operation, error }));
+      wants(watched);
+      expect(await engine.up()).toMatchObject({ failed: true });
+      engine.account.change(
+        (state) =>
+          call(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+            EndpointName: old,
+            DesiredWeightsAndCapacities: [{ VariantName: "AllTraffic", DesiredInstanceCount: 6 }],
+          }).state,
+      );
+
+      const { failed, diagnostics, calls } = await engine.up();
+      expect(calls.filter((each) => /^DeleteEndpoint(!|$)/.test(each))).toEqual([
+        "DeleteEndpoint!ValidationException",
+        "DeleteEndpoint",
+      ]);
+      expect(diagnostics).toContain(`endpoint ${old} is Updating: waiting until it is in service`);
+      expect(failed).toBe(false);
+      expect(Object.keys(engine.account.state.endpoints)).not.toContain(old);
+      expect(await engine.up()).toMatchObject({ steps: [], failed: false });
+    },
+    5 * stepMilliseconds,
+  );
+
+  it(
     "an endpoint whose rollback has failed is told with the command that brings it back",
     async () => {
       await start(newAccount(mondayMorning));
