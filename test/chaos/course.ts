@@ -158,7 +158,8 @@ export class Course {
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
     const mayRing = this.#mayRing;
     const { failure, steps } = await this.deployer.up(compile, refresh);
-    const rolledBack = mayRing || this.#state.mishaps.length < before.mishaps.length;
+    const rolledBack =
+      mayRing || this.judge.short || this.#state.mishaps.length < before.mishaps.length;
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
     this.#load();
     if (failure === undefined) {
