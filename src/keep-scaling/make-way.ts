@@ -32,13 +32,17 @@ export async function makeWay(
 /**
  * After an update was refused of an endpoint whose instance types nobody knows, as the configuration in service is
  * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is
- * registered is in the way, and is taken away.
+ * registered is in the way, and is taken away, unless it is the target of the state: this run does not make that again.
  *
+ * In:  `targetArn`: of the state's target; undefined: it has none
  * Out: whether the update is worth another try, or why AWS does not say
  */
 export async function makeWayUnknown(
   aws: LiveAws,
-  endpointName: string,
+  {
+    endpointName,
+    targetArn,
+  }: { readonly endpointName: string; readonly targetArn: string | undefined },
   remembered: Remembered,
   waiting: Waiting,
 ): Promise<AwsRead<boolean>> {
@@ -48,6 +52,9 @@ export async function makeWayUnknown(
   const waited = await untilInService(aws, endpointName, waiting);
   const rested = "minutes" in waited && waited.minutes === 0;
   if (rested || before.found.status === "InService") {
+    const there = await rememberScaling(aws, endpointName, remembered);
+    const arn = remembered.get(endpointName)?.target.ScalableTargetARN;
+    if ("found" in there && arn !== undefined && arn === targetArn) return { found: false };
     return deregister(aws, endpointName, remembered);
   }
   if (!("inService" in waited)) return { found: false };

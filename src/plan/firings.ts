@@ -257,16 +257,18 @@ function inOrder(lists: readonly Int32Array[], { from, to }: FiringSpan): Firing
   const count = lists.reduce((sum, list) => sum + list.length, 0);
   const [at, action] = [new Int32Array(count), new Uint16Array(count)];
   if (count === 0) return { at, action };
-  const width = Math.max(1, Math.floor((to - from) / count));
-  const starts = bucketStarts(lists, from, width, Math.ceil((to - from) / width));
+  // A power of two, since shifting is quicker than dividing.
+  const shift = 31 - Math.clz32(Math.max(1, Math.floor((to - from) / count)));
+  const starts = bucketStarts(lists, from, shift, ((to - from - 1) >> shift) + 1);
   const places = starts.slice();
   for (const [index, list] of lists.entries()) {
     for (let i = 0; i < list.length; i++) {
       const minute = list[i] ?? 0;
-      const bucket = Math.floor((minute - from) / width);
+      const bucket = (minute - from) >> shift;
+      const start = starts[bucket] ?? 0;
       let place = places[bucket] ?? 0;
       places[bucket] = place + 1;
-      for (; place > (starts[bucket] ?? 0) && (at[place - 1] ?? 0) > minute; place--) {
+      for (; place > start && (at[place - 1] ?? 0) > minute; place--) {
         at[place] = at[place - 1] ?? 0;
         action[place] = action[place - 1] ?? 0;
       }
@@ -277,17 +279,17 @@ function inOrder(lists: readonly Int32Array[], { from, to }: FiringSpan): Firing
   return { at, action };
 }
 
-/** Where each bucket of `width` minutes begins among all firings. */
+/** Where each bucket of `2 ** shift` minutes begins among all firings. */
 function bucketStarts(
   lists: readonly Int32Array[],
   from: EpochMinute,
-  width: number,
+  shift: number,
   buckets: number,
 ): Int32Array {
   const starts = new Int32Array(buckets + 1);
   for (const list of lists) {
     for (let i = 0; i < list.length; i++) {
-      const next = Math.floor(((list[i] ?? 0) - from) / width) + 1;
+      const next = (((list[i] ?? 0) - from) >> shift) + 1;
       starts[next] = (starts[next] ?? 0) + 1;
     }
   }

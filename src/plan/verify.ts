@@ -217,11 +217,11 @@ function gapsIn(
   const gaps: Stretch[] = [];
   for (const { from, to } of stretches) {
     let last = from;
-    for (let index = firstFrom(at, from); last < to; index++) {
-      const next = Math.min(to, at[index] ?? to);
+    for (const next of at.subarray(firstFrom(at, from), firstFrom(at, to))) {
       if (next - last > longest) gaps.push({ from: last, to: next });
       last = next;
     }
+    if (to - last > longest) gaps.push({ from: last, to });
   }
   return gaps;
 }

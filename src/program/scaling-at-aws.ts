@@ -1,5 +1,6 @@
 import { endpointOfResource } from "../aws-facts/scalable-target";
 import { clearStrays } from "../keep-scaling/clear-strays";
+import { tagTarget } from "../keep-scaling/tag-target";
 import { deregister, makeWay, makeWayUnknown } from "../keep-scaling/make-way";
 import { missing, registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
@@ -55,10 +56,12 @@ function givingWay(
       });
     },
     giveWay: async (name) => {
-      const { endpoint } = deployedNames(deployed, name);
+      const { endpoint, targetArn } = deployedNames(deployed, name);
       if (endpoint === undefined || tried.has(endpoint)) return false;
       tried.add(endpoint);
-      const made = await asked((aws) => makeWayUnknown(aws, endpoint, remembered, waiting));
+      const made = await asked((aws) =>
+        makeWayUnknown(aws, { endpointName: endpoint, targetArn }, remembered, waiting),
+      );
       return "found" in made && made.found;
     },
   };
@@ -77,13 +80,14 @@ function clearing(
         }
         return "inService" in (await untilInService(aws, endpointName, waiting));
       }),
-    clear: async (name, resourceId) => {
+    clear: async (name, { resourceId, tags }) => {
       const { endpoint, scaled = endpoint } = deployedNames(deployed, name);
-      // A target that is there already is taken over without a moment in which nothing scales.
-      if (scaled === undefined || scaled === endpointOfResource(resourceId)?.endpoint) {
-        return undefined;
-      }
+      if (scaled === undefined) return undefined;
       return asked(async (aws) => {
+        // A target that is there already is taken over without a moment in which nothing scales.
+        if (scaled === endpointOfResource(resourceId)?.endpoint) {
+          return whyNot(await tagTarget(aws, resourceId, tags));
+        }
         const left = whyNot(await deregister(aws, scaled, remembered));
         // The one whose place another takes is deleted at the end of the run, and cannot be while it scales.
         if (left === undefined) await untilInService(aws, scaled, waiting);
@@ -157,6 +161,6 @@ async function scalingNow(
 
 function whyNot(done: AwsRead<unknown>): string | undefined {
   return "trouble" in done
-    ? `what an earlier run has registered again could not be taken away: ${done.trouble.message}`
+    ? `what an earlier run has registered again could not be taken away or over: ${done.trouble.message}`
     : undefined;
 }

@@ -14,6 +14,7 @@ export interface DeployedNames {
   /** Whether that names rollback alarms: where they come or go, another endpoint takes its place. */
   readonly hasRollbackAlarms: boolean;
   readonly target: boolean;
+  readonly targetArn?: string;
   /** The endpoint that the target is for: the one before, where the run that was to replace it has failed. */
   readonly scaled?: string;
   readonly actions: readonly string[];
@@ -40,7 +41,7 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
   const shape = only(types.shape, names.shape(key));
   const { deploymentConfig } = only(types.endpoint, names.endpoint(key))?.outputs ?? {};
   const target = only(types.target, names.target(key));
-  const { resourceId } = target?.outputs ?? {};
+  const { resourceId, arn } = target?.outputs ?? {};
   const scaled = typeof resourceId === "string" ? endpointOfResource(resourceId) : undefined;
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -49,6 +50,7 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
     hasRollbackAlarms:
       isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
+    ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(scaled === undefined ? {} : { scaled: scaled.endpoint }),
     actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
     policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),

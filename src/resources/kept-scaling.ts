@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
 import type { ScalingPlan } from "../plan/scaling";
+import { isRecord } from "./is-record";
 import { names } from "./names";
 
 /** What a run does at AWS about what scales an endpoint that was there before. In: its key in the stack file. Errors: none */
@@ -17,10 +18,10 @@ export interface ScalingAtAws {
    */
   readonly giveWay: (name: string) => Promise<boolean>;
   /**
-   * Before a target is made, with its resource id: takes away the one of an endpoint whose place another takes, and waits
-   * until that can be deleted. Out: why it is still there
+   * Before a target is made: takes away the one of an endpoint whose place another takes, and waits until that can be
+   * deleted; tags one that is there already. Out: why not
    */
-  readonly clear: (name: string, resourceId: string) => Promise<string | undefined>;
+  readonly clear: (name: string, target: TargetToMake) => Promise<string | undefined>;
   /**
    * After an endpoint whose place another has taken could not be deleted, with its name at AWS: waits while it scales.
    * Out: whether the deletion is worth another try
@@ -41,6 +42,12 @@ export interface ScalingAtAws {
    * engine begins nothing more. Out: what has become of it, as lines; none: nothing was taken away
    */
   readonly registerAgain: (name: string) => Promise<readonly string[]>;
+}
+
+/** What a target is made of that is not its limits. */
+export interface TargetToMake {
+  readonly resourceId: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What is meant to scale an endpoint, by the names at AWS. */
@@ -107,10 +114,17 @@ export function keptScaling(
     beforeCreate: {
       beforeCreate: [
         async ({ newInputs }) => {
-          const left = await scaling.clear(name, String(newInputs?.["resourceId"]));
+          const { resourceId, tags, tagsAll = tags } = newInputs ?? {};
+          const target = { resourceId: String(resourceId), tags: tagsIn(tagsAll) };
+          const left = await scaling.clear(name, target);
           if (left !== undefined) throw new Error(left);
         },
       ],
     },
   };
+}
+
+function tagsIn(tags: unknown): TargetToMake["tags"] {
+  if (!isRecord(tags)) return {};
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
 }

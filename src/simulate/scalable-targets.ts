@@ -85,7 +85,8 @@ function registered(
       out: given?.DynamicScalingOutSuspended ?? was.out,
       scheduled: given?.ScheduledScalingSuspended ?? was.scheduled,
     },
-    tags: { ...old?.tags, ...input.Tags },
+    // "To tag an existing scalable target, use the TagResource operation": whether any given here count is not said.
+    tags: old?.tags ?? input.Tags ?? {},
     createdAt: old?.createdAt ?? state.nowSeconds,
     ...(old?.cooldown === undefined ? {} : { cooldown: old.cooldown }),
   };

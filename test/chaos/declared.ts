@@ -146,7 +146,11 @@ export function declaredBy(
         }),
       hangsOn: [key("shape", names.shape(name)), key("endpoint")],
       deletedWith,
-      beforeCreate: (inputs) => scaling.clear(name, text(inputs, "resourceId")),
+      beforeCreate: (inputs) =>
+        scaling.clear(name, {
+          resourceId: text(inputs, "resourceId"),
+          tags: inputs["tags"] as Readonly<Record<string, string>>,
+        }),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },

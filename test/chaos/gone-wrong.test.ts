@@ -226,12 +226,33 @@ describe("a stack whose deletion ends early", () => {
     const failing = { operation: "sagemaker:DeleteEndpoint", error };
     course.account.change((state) => injectFault(state, failing));
     await course.destroy();
+    course.wanted = { ...course.wanted, team: "ads" };
     const began = course.account.state.log.length;
     await course.up(false);
     expect(course.failed).toBe(false);
     const calls = course.account.state.log.slice(began).map(({ operation: called }) => called);
     expect(calls).toContain("application-autoscaling:RegisterScalableTarget");
     expect(calls).not.toContain("application-autoscaling:DeregisterScalableTarget");
+    expect(Object.values(course.account.state.targets)).toMatchObject([{ tags: { team: "ads" } }]);
+    await course.converge();
+  });
+
+  it("keeps the target of the state where an update is refused for another reason", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const image = (version: string) =>
+      `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:${version}`;
+    course.account.change(stuck);
+    course.wanted = { ...course.wanted, image: image("1.2.0") };
+    await course.up(false);
+    course.account.change((state) => injectFault(state, { operation, error }));
+    await course.destroy();
+    const targets = () => Object.values(course.account.state.targets).map(({ arn }) => arn);
+    const before = targets();
+    course.account.change(stuck);
+    course.wanted = { ...course.wanted, image: image("1.1.0") };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    expect(targets()).toEqual(before);
     await course.converge();
   });
 });

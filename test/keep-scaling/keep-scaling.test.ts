@@ -5,6 +5,7 @@ import { type Remembered, rememberScaling } from "../../src/keep-scaling/remembe
 import { injectFault } from "../../src/simulate/faults";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { hour, monday, target, TestAccount } from "../support/simulated-account";
+import { tagTarget } from "../../src/keep-scaling/tag-target";
 
 const officeHours = "cron(0 8 ? * MON-FRI *)";
 const alarm = {
@@ -131,7 +132,8 @@ describe("what scales an endpoint, while its instance type changes", () => {
       return Promise.resolve();
     };
     const waiting = { sleep, say: () => undefined };
-    const unknown = () => makeWayUnknown(served.aws, "e", remembered, waiting);
+    const unknown = (targetArn?: string) =>
+      makeWayUnknown(served.aws, { endpointName: "e", targetArn }, remembered, waiting);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectFault(account.state, { operation, error });
@@ -147,8 +149,24 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(await unknown()).toEqual({ found: true });
     expect(slept).toBeGreaterThan(0);
     expect(account.limits).toBeDefined();
-    expect(await unknown()).toEqual({ found: true });
+    // The target of the state is made by no run again.
+    const [own] = Object.values(account.state.targets).map(({ arn }) => arn);
+    expect(await unknown(own)).toEqual({ found: false });
+    expect(account.limits).toBeDefined();
+    expect(await unknown("arn of one before")).toEqual({ found: true });
     expect(account.limits).toBeUndefined();
+  });
+
+  it("is tagged where it is there already: another registration may not do that", async () => {
+    const resourceId = "endpoint/e/variant/v";
+    const tags = () => Object.values(account.state.targets).map((target) => target.tags);
+    expect(await tagTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: true });
+    expect(tags()).toEqual([{ team: "ads" }]);
+    account.register(2, 5);
+    expect(tags()).toEqual([{ team: "ads" }]);
+    expect(await tagTarget(served.aws, resourceId, {})).toEqual({ found: true });
+    await deregister(served.aws, "e", remembered);
+    expect(await tagTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: false });
   });
 
   it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {

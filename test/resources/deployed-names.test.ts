@@ -72,10 +72,11 @@ describe("deployedNames", () => {
 
   it("tells which endpoint is scaled, be it the one before", () => {
     const resourceId = "endpoint/mood-before/variant/AllTraffic";
-    const before = { ...target("mood"), outputs: { resourceId } };
+    const before = { ...target("mood"), outputs: { resourceId, arn: "arn of mood" } };
     expect(deployedNames({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
       endpoint: "mood-1a2b3c4",
       scaled: "mood-before",
+      targetArn: "arn of mood",
     });
   });
 

@@ -4,7 +4,7 @@ import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
 import { parts } from "../../src/resources/parts";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
-import type { Meant } from "../../src/resources/kept-scaling";
+import type { Meant, TargetToMake } from "../../src/resources/kept-scaling";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -728,7 +728,8 @@ fix: run pulumi up again when the endpoint is InService`,
             done.push(args);
             return Promise.resolve(blocked);
           },
-          clear: (_: string, id: string) => Promise.resolve(`${id} is still there`),
+          clear: (_: string, target: TargetToMake) =>
+            Promise.resolve(`${JSON.stringify(target)} is still there`),
           clearStrays: (_: string, meant: Meant) =>
             Promise.resolve({ left: JSON.stringify(meant) }),
           through: () => undefined,
@@ -766,10 +767,15 @@ fix: run pulumi up again when the endpoint is InService`,
     it("makes no target beside one that could not be taken away", async () => {
       const { recording } = await withScaling("sentiment-new");
       const hook = "aws:appautoscaling/target:Target_sentiment_beforeCreate_0";
-      const newInputs = { resourceId: "endpoint/x/variant/v" };
-      expect(await recording.callHook(hook, { newInputs })).toBe(
-        "endpoint/x/variant/v is still there",
-      );
+      const resourceId = "endpoint/x/variant/v";
+      const said = (newInputs: Readonly<Record<string, unknown>>) =>
+        recording.callHook(hook, { newInputs });
+      const tags = { team: "ads" };
+      const ofProvider = { resourceId, tags, tagsAll: { from: "provider", ...tags } };
+      const clear = (target: object) => `${JSON.stringify(target)} is still there`;
+      expect(await said({ resourceId })).toBe(clear({ resourceId, tags: {} }));
+      expect(await said({ resourceId, tags })).toBe(clear({ resourceId, tags }));
+      expect(await said(ofProvider)).toBe(clear({ resourceId, tags: ofProvider.tagsAll }));
     });
 
     it("deletes nothing before the endpoint, and marks first what it drops from the state", async () => {
