@@ -114,8 +114,10 @@ export function keptScaling(
     beforeCreate: {
       beforeCreate: [
         async ({ newInputs }) => {
-          const { resourceId, tags, tagsAll = tags } = newInputs ?? {};
-          const target = { resourceId: String(resourceId), tags: tagsIn(tagsAll) };
+          const target = {
+            resourceId: String(newInputs?.["resourceId"]),
+            tags: tagsIn(newInputs?.["tagsAll"] ?? newInputs?.["tags"]),
+          };
           const left = await scaling.clear(name, target);
           if (left !== undefined) throw new Error(left);
         },
