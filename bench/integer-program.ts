@@ -18,7 +18,7 @@ export interface Program {
 }
 
 /** What no solution costs less than; infinity where nothing meets all rows. */
-export interface Solved {
+interface Solved {
   readonly bound: number;
   /** Whether the search has ended, so that the bound is the least cost. */
   readonly ended: boolean;

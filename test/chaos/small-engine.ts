@@ -39,7 +39,7 @@ export interface Declared {
 }
 
 /** What a provider was asked for in vain. */
-export interface Failed {
+interface Failed {
   readonly operation: "create" | "update" | "delete";
   readonly type: string;
   /** Absent for what was to be created. */
