@@ -2,13 +2,7 @@ import { endpointOfResource } from "../aws-facts/scalable-target";
 import { type AwsRead, readAws } from "../live-aws/aws-read";
 import { placeOf, readScalable } from "../live-aws/live-scaling";
 import type { LiveAws } from "../live-aws/open-aws";
-
-/** What is meant to scale a variant, by the names at AWS. */
-export interface Meant {
-  readonly resourceId: string;
-  readonly actions: readonly string[];
-  readonly policies: readonly string[];
-}
+import type { ScalingNames } from "../plan/scaling";
 
 const api = "application-autoscaling";
 
@@ -20,7 +14,7 @@ const api = "application-autoscaling";
  */
 export async function clearStrays(
   aws: LiveAws,
-  { resourceId, actions, policies }: Meant,
+  { resourceId, actions, policies }: ScalingNames,
 ): Promise<AwsRead<readonly string[]>> {
   const { endpoint = "", variant = "" } = endpointOfResource(resourceId) ?? {};
   const read = await readScalable(aws, endpoint, variant);

@@ -22,6 +22,13 @@ export interface WatchedPlan extends ScalingPlan {
   readonly arrival: ArrivalPlan;
 }
 
+/** What is to scale an endpoint, by the names at AWS. */
+export interface ScalingNames {
+  readonly resourceId: string;
+  readonly actions: readonly string[];
+  readonly policies: readonly string[];
+}
+
 /**
  * What RegisterScalableTarget is told; the endpoint's name comes apart.
  *

@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
-import type { ScalingPlan } from "../plan/scaling";
+import type { ScalingNames, ScalingPlan } from "../plan/scaling";
 import { isRecord } from "./is-record";
 import { names } from "./names";
 
@@ -33,7 +33,7 @@ export interface ScalingAtAws {
    */
   readonly clearStrays: (
     name: string,
-    meant: Meant,
+    meant: ScalingNames,
   ) => Promise<{ readonly deleted: readonly string[] } | { readonly left: string }>;
   /** All that scales the endpoint is there as this run wants it. */
   readonly through: (name: string) => void;
@@ -50,13 +50,6 @@ export interface TargetToMake {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What is meant to scale an endpoint, by the names at AWS. */
-export interface Meant {
-  readonly resourceId: string;
-  readonly actions: readonly string[];
-  readonly policies: readonly string[];
-}
-
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
 export interface KeptScaling {
   readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
@@ -64,7 +57,7 @@ export interface KeptScaling {
   readonly onError: pulumi.ResourceTransformation;
   readonly through: () => void;
   /** Before the mark is made that all that scales the endpoint is in the state. */
-  readonly clearStrays: (meant: Meant) => Promise<void>;
+  readonly clearStrays: (meant: ScalingNames) => Promise<void>;
 }
 
 const endpointType = "aws:sagemaker/endpoint:Endpoint";

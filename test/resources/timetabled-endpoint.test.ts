@@ -4,7 +4,8 @@ import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
 import { parts } from "../../src/resources/parts";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
-import type { Meant, TargetToMake } from "../../src/resources/kept-scaling";
+import type { ScalingNames } from "../../src/plan/scaling";
+import type { TargetToMake } from "../../src/resources/kept-scaling";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -730,7 +731,7 @@ fix: run pulumi up again when the endpoint is InService`,
           },
           clear: (_: string, target: TargetToMake) =>
             Promise.resolve(`${JSON.stringify(target)} is still there`),
-          clearStrays: (_: string, meant: Meant) =>
+          clearStrays: (_: string, meant: ScalingNames) =>
             Promise.resolve({ left: JSON.stringify(meant) }),
           through: () => undefined,
           giveWay: () => Promise.resolve(false),
