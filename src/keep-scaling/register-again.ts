@@ -42,18 +42,18 @@ export async function registerAgain(
   const { scaling } = aws;
   const { resourceId, target } = remembered;
   const { actions, policies } = missing(remembered, there);
-  const limits = limitsAt(remembered, now);
+  const limits = there === undefined ? limitsAt(remembered, now) : undefined;
   const registered =
-    there === undefined
-      ? await readAws(`${api}:RegisterScalableTarget`, () =>
+    limits === undefined
+      ? { found: there }
+      : await readAws(`${api}:RegisterScalableTarget`, () =>
           scaling.registerScalableTarget({
             ...placeOf(resourceId),
             MinCapacity: limits.min,
             MaxCapacity: limits.max,
             SuspendedState: target.SuspendedState,
           }),
-        )
-      : { found: there };
+        );
   const rest: readonly (() => Promise<AwsRead<unknown>>)[] = [
     ...actions.map((action) => () => putAction(scaling, resourceId, action)),
     ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
@@ -65,7 +65,7 @@ export async function registerAgain(
   }
   const [trouble] = troubles;
   return {
-    ...(there === undefined ? { limits } : {}),
+    ...(limits === undefined ? {} : { limits }),
     actions: actions.length,
     policies: policies.length,
     ...(trouble === undefined ? {} : { trouble }),
@@ -73,7 +73,7 @@ export async function registerAgain(
 }
 
 /** What is not registered by now. In: as `registerAgain` */
-export function missing(
+function missing(
   { actions, policies }: RememberedScaling,
   there: RememberedScaling | undefined,
 ): Pick<RememberedScaling, "actions" | "policies"> {

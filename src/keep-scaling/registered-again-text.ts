@@ -1,6 +1,6 @@
 import type { RegisteredAgain } from "./register-again";
 
-/** What has become of the scaling of an endpoint whose update failed: lines of a message. */
+/** What has become of the scaling of an endpoint whose update failed: lines of a message; none: all of it was there. */
 export function registeredAgainText({
   limits,
   actions,
@@ -18,6 +18,7 @@ export function registeredAgainText({
     ...(actions === 0 ? [] : [counted(actions, "scheduled action", "scheduled actions")]),
     ...(policies === 0 ? [] : [counted(policies, "scaling policy", "scaling policies")]),
   ];
+  if (parts.length === 0) return [];
   const what = [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
   const verb = parts.length > 1 || actions + policies > 1 ? "are" : "is";
   const now = limits === undefined ? "" : `, now with min ${limits.min} and max ${limits.max}`;

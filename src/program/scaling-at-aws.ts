@@ -2,7 +2,7 @@ import { endpointOfResource } from "../aws-facts/scalable-target";
 import { clearStrays } from "../keep-scaling/clear-strays";
 import { tagTarget } from "../keep-scaling/tag-target";
 import { deregister, makeWay, makeWayUnknown } from "../keep-scaling/make-way";
-import { missing, registerAgain } from "../keep-scaling/register-again";
+import { registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
 import {
   type Remembered,
@@ -143,8 +143,6 @@ async function putBack(
   later: RunClock["later"],
 ): Promise<readonly string[]> {
   const there = await scalingNow(aws, was);
-  const { actions, policies } = missing(was, there);
-  if (there !== undefined && actions.length + policies.length === 0) return [];
   const now = parseInstant(await later()) ?? 0;
   return registeredAgainText(await registerAgain(aws, was, now, there));
 }

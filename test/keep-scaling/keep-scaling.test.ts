@@ -184,6 +184,9 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect({ limits, policies }).toEqual({ limits: { min: 2, max: 5 }, policies: before.policies });
     expect(actions).toHaveLength(2);
     expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
+    await rememberScaling(served.aws, "e", left);
+    const more = await registerAgain(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    expect(registeredAgainText(more)).toEqual([]);
   });
 
   it("says what AWS did not take, and tries the rest", async () => {
