@@ -132,14 +132,9 @@ export class Provider {
     const type = resourceTypeOf(urn);
     if (preview) return { id: "", outputs: this.#expected(type, inputs) };
     const id = await this.#made(type, inputs);
-    try {
-      return { id, outputs: await this.#outputs(type, id, inputs) };
-    } catch (error) {
-      const known = withoutDefaultsKey(inputs);
-      const found = error instanceof PartlyRead ? error.found : {};
-      const outputs = { ...known, ...found, ...this.#region(type), ...this.#tagsAll(known) };
-      throw new PartlyDone(id, outputs, inputs, messageOf(error));
-    }
+    const { outputs, failure } = await this.#outputsIfRead(type, id, inputs);
+    if (failure !== undefined) throw new PartlyDone(id, outputs, inputs, failure);
+    return { id, outputs };
   }
 
   /** Errors: `PartlyDone` when the resource exists, but did not become what was asked for. */
@@ -148,8 +143,24 @@ export class Provider {
       return await type.create(this.#account, withoutDefaultsKey(inputs));
     } catch (error) {
       if (!(error instanceof Unsettled)) throw error;
-      const outputs = await this.#outputs(type, error.id, inputs);
+      const { outputs } = await this.#outputsIfRead(type, error.id, inputs);
       throw new PartlyDone(error.id, outputs, inputs, error.message);
+    }
+  }
+
+  /** What is known of a resource that was made. Out: `failure`: why it could not be read */
+  async #outputsIfRead(
+    type: ResourceType,
+    id: string,
+    inputs: JsonObject,
+  ): Promise<{ readonly outputs: JsonObject; readonly failure?: string }> {
+    try {
+      return { outputs: await this.#outputs(type, id, inputs) };
+    } catch (error) {
+      const known = withoutDefaultsKey(inputs);
+      const found = error instanceof PartlyRead ? error.found : {};
+      const outputs = { ...known, ...found, ...this.#region(type), ...this.#tagsAll(known) };
+      return { outputs, failure: messageOf(error) };
     }
   }
 

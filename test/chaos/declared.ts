@@ -197,6 +197,9 @@ export function declaredBy(
       });
       return "left" in done ? done.left : undefined;
     },
+    registered: () => {
+      scaling.through(name);
+    },
   };
   return [...declared, mark].map((each) => ({
     ...each,

@@ -114,6 +114,35 @@ describe("a sequence that has gone wrong before", () => {
     await course.converge();
   });
 
+  it("brings no policy back that the stack file has no more when a run fails at its last deletion", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const operation = "sagemaker:DeleteEndpointConfig";
+    const error = { code: "AccessDeniedException", message: "injected" };
+    course.account.change((state) => injectFault(state, { operation, error }));
+    const { scaling: _gone, ...wanted } = course.wanted;
+    course.wanted = { ...wanted, instanceType: "ml.m5.large" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    expect(course.account.state.policies).toEqual({});
+    await course.converge();
+  });
+
+  it("keeps an endpoint in its state that could neither be created nor read", async () => {
+    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    course.wanted = {
+      ...course.wanted,
+      deployment: { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] },
+    };
+    course.scarce(true);
+    const error = { code: "AccessDeniedException", message: "injected" };
+    const operation = "sagemaker:ListTags";
+    course.account.change((state) => injectFault(state, { operation, error }));
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    expect(endpoints(course)).toHaveLength(2);
+    await course.converge();
+  });
+
   it("shows no difference after a deployment strategy was taken out again", async () => {
     const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
     const { wanted } = course;

@@ -34,6 +34,8 @@ export interface Declared {
     inputs: JsonObject,
     outputs: (key: string) => JsonObject,
   ) => Promise<string | undefined>;
+  /** When it is in the state as it was declared. */
+  readonly registered?: () => void;
   /** After the provider has failed. Out: whether it is asked once more */
   readonly onError?: (failed: Failed) => Promise<boolean>;
 }
@@ -112,7 +114,10 @@ export class SmallEngine {
     this.#steps = 0;
     this.#program = program;
     this.#sort(program);
-    for (const declared of program) await this.#step(declared);
+    for (const declared of program) {
+      await this.#step(declared);
+      declared.registered?.();
+    }
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
     for (const key of removed.toReversed()) await this.#remove(key, removed);
