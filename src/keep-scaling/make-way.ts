@@ -52,10 +52,7 @@ export async function makeWayUnknown(
   const waited = await untilInService(aws, endpointName, waiting);
   const rested = "minutes" in waited && waited.minutes === 0;
   if (rested || before.found.status === "InService") {
-    const there = await rememberScaling(aws, endpointName, remembered);
-    const arn = remembered.get(endpointName)?.target.ScalableTargetARN;
-    if ("found" in there && arn !== undefined && arn === targetArn) return { found: false };
-    return deregister(aws, endpointName, remembered);
+    return deregister(aws, endpointName, remembered, targetArn);
   }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that nobody could watch.
@@ -66,6 +63,7 @@ export async function makeWayUnknown(
 /**
  * Takes away what is registered of an endpoint, after remembering it.
  *
+ * In:     `except`: the ARN of a target that stays
  * Out:    as `makeWay`
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
@@ -73,10 +71,12 @@ export async function deregister(
   aws: LiveAws,
   endpointName: string,
   remembered: Remembered,
+  except?: string,
 ): Promise<AwsRead<boolean>> {
   const there = await rememberScaling(aws, endpointName, remembered);
   if ("trouble" in there || !there.found) return there;
-  const { resourceId = "" } = remembered.get(endpointName) ?? {};
+  const { resourceId = "", target } = remembered.get(endpointName) ?? {};
+  if (except !== undefined && target?.ScalableTargetARN === except) return { found: false };
   return readAws("application-autoscaling:DeregisterScalableTarget", async () => {
     await aws.scaling.deregisterScalableTarget(placeOf(resourceId));
     return true;

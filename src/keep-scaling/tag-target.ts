@@ -1,6 +1,5 @@
-import { endpointOfResource } from "../aws-facts/scalable-target";
 import { type AwsRead, readAws } from "../live-aws/aws-read";
-import { readScalable } from "../live-aws/live-scaling";
+import { readTarget } from "../live-aws/live-scaling";
 import type { LiveAws } from "../live-aws/open-aws";
 
 /**
@@ -14,10 +13,9 @@ export async function tagTarget(
   resourceId: string,
   tags: Readonly<Record<string, string>>,
 ): Promise<AwsRead<boolean>> {
-  const { endpoint = "", variant = "" } = endpointOfResource(resourceId) ?? {};
-  const read = await readScalable(aws, endpoint, variant);
+  const read = await readTarget(aws.scaling, resourceId);
   if ("trouble" in read) return read;
-  const { ScalableTargetARN } = read.found.target ?? {};
+  const { ScalableTargetARN } = read.found ?? {};
   if (ScalableTargetARN === undefined) return { found: false };
   if (Object.keys(tags).length === 0) return { found: true };
   return readAws("application-autoscaling:TagResource", async () => {

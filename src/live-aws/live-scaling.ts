@@ -155,7 +155,8 @@ export async function readScaling(
   };
 }
 
-function readTarget(
+/** What is registered. In: the resource id of a variant. Out: undefined: nothing is */
+export function readTarget(
   scaling: LiveAws["scaling"],
   resourceId: string,
 ): Promise<AwsRead<ScalableTarget | undefined>> {

@@ -1,6 +1,5 @@
 import { endpointOfResource } from "../aws-facts/scalable-target";
 import { clearStrays } from "../keep-scaling/clear-strays";
-import { tagTarget } from "../keep-scaling/tag-target";
 import { deregister, makeWay, makeWayUnknown } from "../keep-scaling/make-way";
 import { registerAgain } from "../keep-scaling/register-again";
 import { registeredAgainText } from "../keep-scaling/registered-again-text";
@@ -9,6 +8,7 @@ import {
   type RememberedScaling,
   rememberScaling,
 } from "../keep-scaling/remembered-scaling";
+import { tagTarget } from "../keep-scaling/tag-target";
 import type { AwsRead } from "../live-aws/aws-read";
 import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import type { LiveAws } from "../live-aws/open-aws";

@@ -2,10 +2,10 @@ import { deregister, makeWay, makeWayUnknown, type Shape } from "../../src/keep-
 import { registerAgain } from "../../src/keep-scaling/register-again";
 import { registeredAgainText } from "../../src/keep-scaling/registered-again-text";
 import { type Remembered, rememberScaling } from "../../src/keep-scaling/remembered-scaling";
+import { tagTarget } from "../../src/keep-scaling/tag-target";
 import { injectFault } from "../../src/simulate/faults";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { hour, monday, target, TestAccount } from "../support/simulated-account";
-import { tagTarget } from "../../src/keep-scaling/tag-target";
 
 const officeHours = "cron(0 8 ? * MON-FRI *)";
 const alarm = {
