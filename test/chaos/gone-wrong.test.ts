@@ -2,13 +2,23 @@ import { injectFault } from "../../src/simulate/faults";
 import { stuck, withRollback } from "./commands";
 import type { Course } from "./course";
 import { SmallCourse } from "./small-course";
-import { teamAlarm } from "./wanted";
+import { imageOf, teamAlarm } from "./wanted";
+
+/** A stack that is deployed on a Monday before the office opens. */
+async function begun(): Promise<Course> {
+  const { course } = await SmallCourse.begin("2026-11-23T05:00:00Z", "Europe/Berlin");
+  return course;
+}
+
+/** AWS refuses a call. In: `skip`: those before it that it takes */
+function refuse(course: Course, operation: string, skip = 0): void {
+  const error = { code: "AccessDeniedException", message: "injected" };
+  course.account.change((state) => injectFault(state, { operation, error, skip }));
+}
 
 describe("a sequence that has gone wrong before", () => {
-  const mondayMorning = "2026-11-23T05:00:00Z";
-
   it("shows no difference in limits that a window has moved when a tag was edited meanwhile", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     course.pass(5 * 3600);
     course.wanted = { ...course.wanted, team: "ads" };
     await course.up(false);
@@ -17,11 +27,9 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("keeps a configuration in its state that was made and could not be read", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const error = { code: "AccessDeniedException", message: "injected" };
-    const operation = "sagemaker:DescribeEndpointConfig";
+    const course = await begun();
     // The program reads the one in service before it declares anything.
-    course.account.change((state) => injectFault(state, { operation, error, skip: 1 }));
+    refuse(course, "sagemaker:DescribeEndpointConfig", 1);
     course.wanted = { ...course.wanted, instanceType: "ml.g5.2xlarge" };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -29,11 +37,9 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("takes no action for updated of which AWS has refused a part before", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     const { wanted } = course;
-    const error = { code: "AccessDeniedException", message: "injected" };
-    const operation = "application-autoscaling:PutScheduledAction";
-    course.account.change((state) => injectFault(state, { operation, error }));
+    refuse(course, "application-autoscaling:PutScheduledAction");
     course.wanted = {
       ...wanted,
       timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } },
@@ -52,7 +58,7 @@ describe("a sequence that has gone wrong before", () => {
   const endpoints = ({ account }: Course) => Object.values(account.state.endpoints);
 
   it("brings an endpoint back whose rollback has failed when nothing is left to update", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     const operation = "sagemaker:DescribeEndpoint";
     const error = { code: "InternalFailure", message: "injected" };
     course.account.change((state) => injectFault(stuck(state), { operation, error, skip: 3 }));
@@ -70,10 +76,8 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("leaves no scaling policy behind beside a target that was made and could not be read", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const operation = "application-autoscaling:DescribeScalableTargets";
-    const error = { code: "AccessDeniedException", message: "injected" };
-    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    const course = await begun();
+    refuse(course, "application-autoscaling:DescribeScalableTargets", 3);
     course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -83,10 +87,8 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("leaves no scheduled action behind beside such a target when the next stack file has none", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const operation = "application-autoscaling:DescribeScalableTargets";
-    const error = { code: "AccessDeniedException", message: "injected" };
-    course.account.change((state) => injectFault(state, { operation, error, skip: 3 }));
+    const course = await begun();
+    refuse(course, "application-autoscaling:DescribeScalableTargets", 3);
     course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -98,7 +100,7 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("makes an update of the strategy alone once more that was rolled back unseen", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     const canaryNow = { lastDeployment: { BlueGreenUpdatePolicy: expect.anything() as object } };
     course.wanted = {
       ...course.wanted,
@@ -115,10 +117,8 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("brings no policy back that the stack file has no more when a run fails at its last deletion", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const operation = "sagemaker:DeleteEndpointConfig";
-    const error = { code: "AccessDeniedException", message: "injected" };
-    course.account.change((state) => injectFault(state, { operation, error }));
+    const course = await begun();
+    refuse(course, "sagemaker:DeleteEndpointConfig");
     const { scaling: _gone, ...wanted } = course.wanted;
     course.wanted = { ...wanted, instanceType: "ml.m5.large" };
     await course.up(false);
@@ -128,15 +128,13 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("keeps an endpoint in its state that could neither be created nor read", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     course.wanted = {
       ...course.wanted,
       deployment: { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] },
     };
     course.scarce(true);
-    const error = { code: "AccessDeniedException", message: "injected" };
-    const operation = "sagemaker:ListTags";
-    course.account.change((state) => injectFault(state, { operation, error }));
+    refuse(course, "sagemaker:ListTags");
     await course.up(false);
     expect(course.failed).toBe(true);
     expect(endpoints(course)).toHaveLength(2);
@@ -144,7 +142,7 @@ describe("a sequence that has gone wrong before", () => {
   });
 
   it("shows no difference after a deployment strategy was taken out again", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     const { wanted } = course;
     course.wanted = { ...wanted, deployment: { strategy: "allAtOnce", terminationWait: "2m" } };
     await course.up(false);
@@ -155,14 +153,11 @@ describe("a sequence that has gone wrong before", () => {
 });
 
 describe("an endpoint whose place another takes", () => {
-  const mondayMorning = "2026-11-23T05:00:00Z";
   const watched = { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] };
-  const error = { code: "AccessDeniedException", message: "injected" };
 
   it("is not deleted while the other one is still being made", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const operation = "sagemaker:DescribeEndpoint";
-    course.account.change((state) => injectFault(state, { operation, error, skip: 2 }));
+    const course = await begun();
+    refuse(course, "sagemaker:DescribeEndpoint", 2);
     course.wanted = { ...course.wanted, deployment: watched };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -172,7 +167,7 @@ describe("an endpoint whose place another takes", () => {
   });
 
   it("is waited for where it scales when its turn comes to be deleted", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     course.pass(110 * 60);
     // The window opens while the other one is made.
     course.wanted = { ...course.wanted, deployment: watched };
@@ -182,12 +177,11 @@ describe("an endpoint whose place another takes", () => {
   });
 
   it("is deleted when it has come to rest where the state knows no target of it", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     // It is refused while the instances of the window are on their way.
     course.pass(Date.parse("2026-11-23T07:01:00Z") / 1000 - course.account.state.nowSeconds);
     await course.destroy();
-    const register = "application-autoscaling:RegisterScalableTarget";
-    course.account.change((state) => injectFault(state, { operation: register, error }));
+    refuse(course, "application-autoscaling:RegisterScalableTarget");
     course.wanted = { ...course.wanted, deployment: watched };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -203,12 +197,9 @@ describe("an endpoint whose place another takes", () => {
   });
 
   it("ends a rollback that has failed", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     course.account.change(stuck);
-    course.wanted = {
-      ...course.wanted,
-      image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:2.0.0",
-    };
+    course.wanted = { ...course.wanted, image: imageOf(2) };
     await course.up(false);
     expect(course.failed).toBe(true);
     course.wanted = { ...course.wanted, deployment: watched };
@@ -219,17 +210,13 @@ describe("an endpoint whose place another takes", () => {
 });
 
 describe("a stack whose deletion ends early", () => {
-  const mondayMorning = "2026-11-23T05:00:00Z";
-  const error = { code: "AccessDeniedException", message: "injected" };
-  const operation = "cloudwatch:DeleteAlarms";
-
   it("takes another instance type although the configuration in service is deleted", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
+    const course = await begun();
     course.account.change((state) => withRollback(state, 0));
     course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
     await course.up(false);
     expect(course.failed).toBe(true);
-    course.account.change((state) => injectFault(state, { operation, error }));
+    refuse(course, "cloudwatch:DeleteAlarms");
     await course.destroy();
     const { endpoints, endpointConfigs } = course.account.state;
     const serving = Object.values(endpoints).map(({ configName }) => configName in endpointConfigs);
@@ -238,8 +225,8 @@ describe("a stack whose deletion ends early", () => {
   });
 
   it("leaves no scheduled action behind of a window that is gone when the stack is made whole again", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    course.account.change((state) => injectFault(state, { operation, error }));
+    const course = await begun();
+    refuse(course, "cloudwatch:DeleteAlarms");
     await course.destroy();
     const { timetable } = course.wanted;
     course.wanted = { ...course.wanted, timetable: { ...timetable, windows: {} } };
@@ -251,9 +238,8 @@ describe("a stack whose deletion ends early", () => {
   });
 
   it("is made whole again without a moment in which no target is registered", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const failing = { operation: "sagemaker:DeleteEndpoint", error };
-    course.account.change((state) => injectFault(state, failing));
+    const course = await begun();
+    refuse(course, "sagemaker:DeleteEndpoint");
     await course.destroy();
     course.wanted = { ...course.wanted, team: "ads" };
     const began = course.account.state.log.length;
@@ -267,18 +253,16 @@ describe("a stack whose deletion ends early", () => {
   });
 
   it("keeps the target of the state where an update is refused for another reason", async () => {
-    const { course } = await SmallCourse.begin(mondayMorning, "Europe/Berlin");
-    const image = (version: string) =>
-      `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:${version}`;
+    const course = await begun();
     course.account.change(stuck);
-    course.wanted = { ...course.wanted, image: image("1.2.0") };
+    course.wanted = { ...course.wanted, image: imageOf(2) };
     await course.up(false);
-    course.account.change((state) => injectFault(state, { operation, error }));
+    refuse(course, "cloudwatch:DeleteAlarms");
     await course.destroy();
     const targets = () => Object.values(course.account.state.targets).map(({ arn }) => arn);
     const before = targets();
     course.account.change(stuck);
-    course.wanted = { ...course.wanted, image: image("1.1.0") };
+    course.wanted = { ...course.wanted, image: imageOf(1) };
     await course.up(false);
     expect(course.failed).toBe(true);
     expect(targets()).toEqual(before);

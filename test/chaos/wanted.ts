@@ -106,7 +106,8 @@ export interface Edit {
   readonly apply: (wanted: Wanted) => Wanted;
 }
 
-function imageOf(version: number): string {
+/** The model's image, the first of which a sequence begins with. */
+export function imageOf(version: number): string {
   return `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.${version}.0`;
 }
 
