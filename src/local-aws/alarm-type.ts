@@ -5,7 +5,7 @@ import type { LocalAccount } from "./local-account";
 import { metricQueriesOf, metricsOf } from "./metric-queries";
 import { isEmpty, objects, omit, text, texts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { tagChanges, tagList, tagsMember } from "./tag-changes";
+import { changeTags, tagList, tagsMember } from "./tag-changes";
 
 /**
  * aws:cloudwatch/metricAlarm:MetricAlarm
@@ -44,14 +44,11 @@ export const metricAlarm: ResourceType = {
   update: async (account, change) => {
     const others = [...change.changed].filter((name) => name !== "tags");
     if (others.length > 0) await put(account, change.news, {});
-    const { set, removed } = tagChanges(change);
     const ResourceARN = text(change.olds, "arn");
-    if (removed.length > 0) {
-      await account.call("cloudwatch:UntagResource", { ResourceARN, TagKeys: removed });
-    }
-    if (!isEmpty(set)) {
-      await account.call("cloudwatch:TagResource", { ResourceARN, Tags: tagList(set) });
-    }
+    await changeTags(change, ResourceARN, {
+      set: (tags) => account.call("cloudwatch:TagResource", { ResourceARN, Tags: tagList(tags) }),
+      remove: (TagKeys) => account.call("cloudwatch:UntagResource", { ResourceARN, TagKeys }),
+    });
   },
   delete: async (account, id) => {
     await answered(account, "cloudwatch:DeleteAlarms", { AlarmNames: [id] });

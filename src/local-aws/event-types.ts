@@ -3,7 +3,7 @@ import { jsonObject, type JsonObject } from "../simulate/json";
 import { answered } from "./answered";
 import { isEmpty, object, objects, text, texts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { tagChanges, tagList, tagsMember } from "./tag-changes";
+import { changeTags, tagList, tagsMember } from "./tag-changes";
 
 /** aws:cloudwatch/eventRule:EventRule; its id is its name, on the default bus. */
 export const eventRule: ResourceType = {
@@ -35,14 +35,11 @@ export const eventRule: ResourceType = {
   update: async (account, change) => {
     const others = [...change.changed].filter((name) => name !== "tags");
     if (others.length > 0) await account.call("events:PutRule", ruleRequest(change.news));
-    const { set, removed } = tagChanges(change);
     const ResourceARN = text(change.olds, "arn");
-    if (removed.length > 0) {
-      await account.call("events:UntagResource", { ResourceARN, TagKeys: removed });
-    }
-    if (!isEmpty(set)) {
-      await account.call("events:TagResource", { ResourceARN, Tags: tagList(set) });
-    }
+    await changeTags(change, ResourceARN, {
+      set: (tags) => account.call("events:TagResource", { ResourceARN, Tags: tagList(tags) }),
+      remove: (TagKeys) => account.call("events:UntagResource", { ResourceARN, TagKeys }),
+    });
   },
   delete: async (account, id) => {
     await answered(account, "events:DeleteRule", { Name: id });

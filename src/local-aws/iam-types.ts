@@ -2,7 +2,7 @@ import { jsonObject, type JsonObject } from "../simulate/json";
 import { answered } from "./answered";
 import { object, objects, text } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { tagChanges, tagList, tagsMember } from "./tag-changes";
+import { changeTags, tagList, tagsMember } from "./tag-changes";
 
 /** aws:iam/role:Role */
 export const role: ResourceType = {
@@ -56,13 +56,10 @@ export const role: ResourceType = {
       });
       await account.call("iam:UpdateRole", request);
     }
-    const { set, removed } = tagChanges(change);
-    if (removed.length > 0) {
-      await account.call("iam:UntagRole", { RoleName: id, TagKeys: removed });
-    }
-    if (Object.keys(set).length > 0) {
-      await account.call("iam:TagRole", { RoleName: id, Tags: tagList(set) });
-    }
+    await changeTags(change, id, {
+      set: (tags) => account.call("iam:TagRole", { RoleName: id, Tags: tagList(tags) }),
+      remove: (TagKeys) => account.call("iam:UntagRole", { RoleName: id, TagKeys }),
+    });
   },
   delete: async (account, id) => {
     await answered(account, "iam:DeleteRole", { RoleName: id });

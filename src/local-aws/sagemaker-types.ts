@@ -4,7 +4,7 @@ import { fromAws, toAws } from "./aws-names";
 import type { LocalAccount } from "./local-account";
 import { objects, omit, text } from "./properties";
 import { PartlyRead, plainType, type ResourceChange, type ResourceType } from "./resource-type";
-import { tagChanges, tagList, tagsMember } from "./tag-changes";
+import { changeTags, tagList, tagsMember } from "./tag-changes";
 
 /** Inputs that are no members of a request under their own name. */
 const apart = ["name", "namePrefix", "region", "tags", "tagsAll"];
@@ -122,12 +122,9 @@ export async function tagsOf(account: LocalAccount, found: JsonObject): Promise<
 
 /** The update of a resource of which only the tags can change. */
 export async function updateTags(account: LocalAccount, change: ResourceChange): Promise<void> {
-  const { set, removed } = tagChanges(change);
   const ResourceArn = text(change.olds, "arn");
-  if (removed.length > 0) {
-    await account.call("sagemaker:DeleteTags", { ResourceArn, TagKeys: removed });
-  }
-  if (Object.keys(set).length > 0) {
-    await account.call("sagemaker:AddTags", { ResourceArn, Tags: tagList(set) });
-  }
+  await changeTags(change, ResourceArn, {
+    set: (tags) => account.call("sagemaker:AddTags", { ResourceArn, Tags: tagList(tags) }),
+    remove: (TagKeys) => account.call("sagemaker:DeleteTags", { ResourceArn, TagKeys }),
+  });
 }

@@ -4,7 +4,7 @@ import { fromAws, toAws } from "./aws-names";
 import type { LocalAccount } from "./local-account";
 import { isEmpty, object, objects, omit, text, texts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { tagChanges } from "./tag-changes";
+import { changeTags } from "./tag-changes";
 
 const api = "application-autoscaling";
 
@@ -55,12 +55,11 @@ export const target: ResourceType = {
     if (others.length > 0) {
       await account.call(`${api}:RegisterScalableTarget`, registration(change.news));
     }
-    const { set, removed } = tagChanges(change);
     const ResourceARN = text(change.olds, "arn");
-    if (removed.length > 0) {
-      await account.call(`${api}:UntagResource`, { ResourceARN, TagKeys: removed });
-    }
-    if (!isEmpty(set)) await account.call(`${api}:TagResource`, { ResourceARN, Tags: set });
+    await changeTags(change, ResourceARN, {
+      set: (Tags) => account.call(`${api}:TagResource`, { ResourceARN, Tags }),
+      remove: (TagKeys) => account.call(`${api}:UntagResource`, { ResourceARN, TagKeys }),
+    });
   },
   delete: async (account, _id, state) => {
     await answered(account, `${api}:DeregisterScalableTarget`, placeOf(state));

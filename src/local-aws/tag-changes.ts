@@ -2,19 +2,32 @@ import type { JsonObject } from "../simulate/json";
 import { texts } from "./properties";
 import type { ResourceChange } from "./resource-type";
 
-/** Which tags to set and which to take away. */
-export interface TagChanges {
-  readonly set: Readonly<Record<string, string>>;
-  readonly removed: readonly string[];
+/** The calls that change the tags of one resource. */
+export interface TagCalls {
+  readonly set: (tags: Readonly<Record<string, string>>) => Promise<unknown>;
+  readonly remove: (keys: readonly string[]) => Promise<unknown>;
 }
 
-/** How the tags of a resource change. */
-export function tagChanges({ olds, news }: ResourceChange): TagChanges {
+/**
+ * Changes the tags of a resource in place.
+ *
+ * One that could not be read when it was made has no ARN in the state, and is not tagged by it: the read after the
+ * update finds both, and the next run changes the tags.
+ * In: `identifier`: what the calls name it by
+ *
+ * Source: hashicorp/terraform-provider-aws internal/provider/sdkv2/tags_interceptor.go
+ */
+export async function changeTags(
+  { olds, news }: ResourceChange,
+  identifier: string,
+  calls: TagCalls,
+): Promise<void> {
+  if (identifier === "") return;
   const [before, after] = [texts(olds, "tags"), texts(news, "tags")];
-  return {
-    set: Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value)),
-    removed: Object.keys(before).filter((key) => !(key in after)),
-  };
+  const removed = Object.keys(before).filter((key) => !(key in after));
+  const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  if (removed.length > 0) await calls.remove(removed);
+  if (set.length > 0) await calls.set(Object.fromEntries(set));
 }
 
 /** Tags as the list that most APIs take. */

@@ -3,7 +3,7 @@ import { answered } from "./answered";
 import { AwsCallError } from "./local-account";
 import { isEmpty, object, objects, text } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { tagChanges, tagList, tagsMember } from "./tag-changes";
+import { changeTags, tagList, tagsMember } from "./tag-changes";
 
 /** aws:sns/topic:Topic; its id is its ARN. */
 export const topic: ResourceType = {
@@ -31,14 +31,11 @@ export const topic: ResourceType = {
     });
   },
   update: async (account, change) => {
-    const { set, removed } = tagChanges(change);
     const ResourceArn = change.id;
-    if (removed.length > 0) {
-      await account.call("sns:UntagResource", { ResourceArn, TagKeys: removed });
-    }
-    if (!isEmpty(set)) {
-      await account.call("sns:TagResource", { ResourceArn, Tags: tagList(set) });
-    }
+    await changeTags(change, ResourceArn, {
+      set: (tags) => account.call("sns:TagResource", { ResourceArn, Tags: tagList(tags) }),
+      remove: (TagKeys) => account.call("sns:UntagResource", { ResourceArn, TagKeys }),
+    });
   },
   delete: async (account, id) => {
     await account.call("sns:DeleteTopic", { TopicArn: id });

@@ -36,6 +36,20 @@ describe("a sequence that has gone wrong before", () => {
     await course.converge();
   });
 
+  it("tags a configuration that could not be read when it was made one run later", async () => {
+    const course = await begun();
+    refuse(course, "sagemaker:DescribeEndpointConfig", 1);
+    course.wanted = { ...course.wanted, instanceType: "ml.g5.2xlarge" };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    course.wanted = { ...course.wanted, team: "ads" };
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    await course.converge();
+    const { endpointConfigs } = course.account.state;
+    expect(Object.values(endpointConfigs)).toMatchObject([{ tags: { team: "ads" } }]);
+  });
+
   it("takes no action for updated of which AWS has refused a part before", async () => {
     const course = await begun();
     const { wanted } = course;
