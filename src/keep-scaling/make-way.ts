@@ -50,8 +50,7 @@ export async function makeWayUnknown(
   if ("trouble" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
   const waited = await untilInService(aws, endpointName, waiting);
-  const rested = "minutes" in waited && waited.minutes === 0;
-  if (rested || before.found.status === "InService") {
+  if ("minutes" in waited && waited.minutes === 0) {
     return deregister(aws, endpointName, remembered, targetArn);
   }
   if (!("inService" in waited)) return { found: false };

@@ -13,10 +13,11 @@ export interface Waiting {
  * How the waiting for an endpoint has ended.
  *
  * `inService`: it takes an update, or is not there and will take none
- * `status`:    it does not become ready; `minutes`: how long it was waited for, 0 where no waiting helps
+ * `status`:    it does not become ready
+ * `minutes`:   how long it was waited for; 0 where nobody has to, or no waiting helps
  */
 export type Waited =
-  | { readonly inService: true }
+  | { readonly inService: true; readonly minutes: number }
   | { readonly status: string; readonly minutes: number; readonly failureReason?: string }
   | { readonly trouble: AwsTrouble };
 
@@ -60,12 +61,12 @@ export async function untilInService(
     );
     if ("trouble" in read) return read;
     const { EndpointStatus: status = "", FailureReason: failureReason } = read.found ?? {};
-    if (read.found === undefined || status === "InService") return { inService: true };
+    const minutes = seconds / 60;
+    if (read.found === undefined || status === "InService") return { inService: true, minutes };
     if (!passing.has(status) || seconds >= waitLimit) {
-      const minutes = seconds / 60;
       return { status, minutes, ...(failureReason === undefined ? {} : { failureReason }) };
     }
-    if (seconds % sayEvery === 0) say(waitingText(endpointName, status, seconds / 60));
+    if (seconds % sayEvery === 0) say(waitingText(endpointName, status, minutes));
     await sleep(askEvery);
   }
 }

@@ -10,7 +10,6 @@ import {
 } from "../keep-scaling/remembered-scaling";
 import { tagTarget } from "../keep-scaling/tag-target";
 import type { AwsRead } from "../live-aws/aws-read";
-import { describeEndpointCounts } from "../live-aws/endpoint-counts";
 import type { LiveAws } from "../live-aws/open-aws";
 import { untilInService, type Waiting } from "../live-aws/until-in-service";
 import { whyBusy } from "../live-checks/endpoint-busy";
@@ -74,11 +73,8 @@ function clearing(
   return {
     comesToRest: (endpointName) =>
       asked(async (aws) => {
-        const read = await describeEndpointCounts(aws, endpointName);
-        if (!("found" in read) || read.found === undefined || read.found.status === "InService") {
-          return false;
-        }
-        return "inService" in (await untilInService(aws, endpointName, waiting));
+        const waited = await untilInService(aws, endpointName, waiting);
+        return "inService" in waited && waited.minutes > 0;
       }),
     clear: async (name, { resourceId, tags }) => {
       const { endpoint, scaled = endpoint } = deployedNames(deployed, name);

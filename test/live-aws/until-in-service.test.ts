@@ -27,7 +27,7 @@ async function waited(
 
 describe("untilInService", () => {
   it("waits for nothing where the endpoint is in service, or not there", async () => {
-    const inService = { end: { inService: true }, said: [], slept: 0 };
+    const inService = { end: { inService: true, minutes: 0 }, said: [], slept: 0 };
     expect(await waited(["InService"])).toEqual(inService);
     expect(await waited([new Error('Could not find endpoint "e".')])).toEqual(inService);
   });
@@ -35,7 +35,7 @@ describe("untilInService", () => {
   it("asks four times a minute and tells each minute how long it has waited", async () => {
     const busy = [...Array<string>(6).fill("Updating"), ...Array<string>(3).fill("RollingBack")];
     expect(await waited([...busy, "InService"])).toEqual({
-      end: { inService: true },
+      end: { inService: true, minutes: 2.25 },
       said: [
         "endpoint e is Updating: waiting until it is in service",
         "endpoint e is Updating: waiting until it is in service, for 1 min so far",

@@ -15,7 +15,7 @@ const said = (waited: Waited) => endpointBusy(path, name, waited).map(problemTex
 
 describe("endpointBusy", () => {
   it("says nothing of an endpoint in service", () => {
-    expect(said({ inService: true })).toEqual([]);
+    expect(said({ inService: true, minutes: 0 })).toEqual([]);
   });
 
   it("ends the run before anything is taken away where the endpoint stays busy", () => {
@@ -68,7 +68,7 @@ describe("endpointUnready", () => {
   const unready = (waited: Waited) => endpointUnready(path, name, waited).map(problemText);
 
   it("says nothing of an endpoint that has come into service", () => {
-    expect(unready({ inService: true })).toEqual([]);
+    expect(unready({ inService: true, minutes: 0 })).toEqual([]);
   });
 
   it("ends the run before the one in service is deleted where the new one does not serve", () => {
@@ -122,6 +122,6 @@ describe("whyBusy", () => {
 
   it("leaves the answer to SageMaker where no waiting helps", () => {
     expect(whyBusy("e", { status: "UpdateRollbackFailed", minutes: 0 })).toBeUndefined();
-    expect(whyBusy("e", { inService: true })).toBeUndefined();
+    expect(whyBusy("e", { inService: true, minutes: 0 })).toBeUndefined();
   });
 });
