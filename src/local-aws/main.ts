@@ -27,6 +27,7 @@ Commands:
 To see what happens when something goes wrong:
   fault <call> [reason]         the next such call is refused: fault sagemaker:UpdateEndpoint
   rollback <endpoint> [reason]  SageMaker takes the endpoint's next update back
+  stuck <endpoint> [reason]     the endpoint's next rollback fails
   quota <type> <count>          the account's quota: quota ml.m5.large 2
   limits <endpoint> <min-max>   limits set by hand, as in the console: limits sentiment 1-1
 

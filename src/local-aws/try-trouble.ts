@@ -12,7 +12,13 @@ import { Stop, type TrySession } from "./try-command";
 type Trouble = (session: TrySession, words: readonly string[]) => string;
 
 /** What can be made to go wrong, by its command. */
-export const troubles: Readonly<Record<string, Trouble>> = { fault, rollback, quota, limits };
+export const troubles: Readonly<Record<string, Trouble>> = {
+  fault,
+  rollback,
+  stuck,
+  quota,
+  limits,
+};
 
 /** The next call of an operation is refused: an AWS service that says no. */
 function fault(session: TrySession, [operation = "", ...reason]: readonly string[]): string {
@@ -36,6 +42,16 @@ function rollback(session: TrySession, [endpoint = "", ...reason]: readonly stri
     injectMishap(state, { endpoint: name, on: "update", reason: text }),
   );
   return `the next update of ${name} is rolled back: ${text}`;
+}
+
+/** The next rollback of an endpoint fails: it ends UpdateRollbackFailed. */
+function stuck(session: TrySession, [endpoint = "", ...reason]: readonly string[]): string {
+  const name = awsNameOf(session, endpoint);
+  const text = reason.length === 0 ? "the old fleet did not come back" : reason.join(" ");
+  session.account.change((state) =>
+    injectMishap(state, { endpoint: name, on: "rollback", reason: text }),
+  );
+  return `the next rollback of ${name} fails: ${text}`;
 }
 
 /** The account's quota of an instance type in all endpoints. */

@@ -11,6 +11,7 @@ describeEngine("docs/operations.md", () => {
       "The instance type changes",
       "SageMaker refuses an update",
       "SageMaker rolls an update back",
+      "The rollback itself fails",
       "Somebody sets the limits by hand",
       "The quota is exhausted",
       "More capacity for a while",

@@ -53,6 +53,7 @@ describe("troubles", () => {
     [["quota", "m5.large", "2"], /"m5.large 2" is no quota: write ml\.m5\.large 4/],
     [["quota", "ml.m5.large"], /"ml.m5.large" is no quota/],
     [["rollback", "nope"], /there is no endpoint "nope" at AWS; the stack file has sentiment/],
+    [["stuck", "nope"], /there is no endpoint "nope" at AWS; the stack file has sentiment/],
     [["limits", "sentiment", "1-2"], /there is no endpoint "sentiment" at AWS/],
   ])("does not understand %j, and says what to write", (words, reason) => {
     expect(() => make(...words)).toThrow(reason);
