@@ -204,9 +204,9 @@ export class Course {
    */
   async destroy(): Promise<void> {
     const before = this.#state;
-    this.judge.leaving = true;
-    this.judge.unmade = true;
     const serving = servingEndpoint(before)?.name ?? "";
+    this.judge.leaving = serving;
+    this.judge.unmade = true;
     let failure = await this.#destroyed();
     if (failure !== undefined && this.#isGoing(serving)) {
       this.#untilInService();
@@ -218,7 +218,7 @@ export class Course {
       throw new Error(`destroy failed and took scaling along: ${failure}`);
     }
     await this.#nothingLeaked();
-    this.judge.leaving = false;
+    this.judge.leaving = undefined;
     this.#judged();
   }
 

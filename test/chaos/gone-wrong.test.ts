@@ -4,6 +4,9 @@ import type { Course } from "./course";
 import { SmallCourse } from "./small-course";
 import { imageOf, teamAlarm } from "./wanted";
 
+/** A rollback alarm cannot be added in place. */
+const watched = { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] };
+
 /** A stack that is deployed on a Monday before the office opens. */
 async function begun(): Promise<Course> {
   const { course } = await SmallCourse.begin("2026-11-23T05:00:00Z", "Europe/Berlin");
@@ -167,8 +170,6 @@ describe("a sequence that has gone wrong before", () => {
 });
 
 describe("an endpoint whose place another takes", () => {
-  const watched = { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] };
-
   it("is not deleted while the other one is still being made", async () => {
     const course = await begun();
     refuse(course, "sagemaker:DescribeEndpoint", 2);
@@ -263,6 +264,19 @@ describe("a stack whose deletion ends early", () => {
     expect(calls).toContain("application-autoscaling:RegisterScalableTarget");
     expect(calls).not.toContain("application-autoscaling:DeregisterScalableTarget");
     expect(Object.values(course.account.state.targets)).toMatchObject([{ tags: { team: "ads" } }]);
+    await course.converge();
+  });
+
+  it("expects nothing of an endpoint that has never been scaled when the one that serves is gone", async () => {
+    const course = await begun();
+    refuse(course, "application-autoscaling:RegisterScalableTarget");
+    course.wanted = { ...course.wanted, deployment: watched };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    // The old one is gone in the middle of a minute, which is when the judge looks.
+    course.pass(620);
+    refuse(course, "sagemaker:DescribeEndpoint");
+    await course.destroy();
     await course.converge();
   });
 

@@ -31,8 +31,11 @@ export class Judge {
   loose = false;
   /** Whether AWS gives no more instances. */
   short = false;
-  /** Whether the endpoint may go. */
-  leaving = false;
+  /**
+   * The endpoint that may go, as its stack does: from then on nothing is expected. The engine deletes it first where
+   * another one takes its place, which nobody calls before the run is whole.
+   */
+  leaving: string | undefined;
   /**
    * Whether a deletion has begun: after an update that was rolled back, the engine deletes the configuration in service
    * before the endpoint, as one that another has replaced.
@@ -76,7 +79,7 @@ export class Judge {
   /** The stack is gone: nothing is expected until another one is there. */
   forget(): void {
     this.#compiled = undefined;
-    this.leaving = false;
+    this.leaving = undefined;
     this.loose = false;
   }
 
@@ -119,7 +122,7 @@ export class Judge {
   #check(state: AwsState, minute: number): void {
     if (this.complaints.length > 0) return;
     const endpoint = servingEndpoint(state);
-    if (endpoint === undefined && this.leaving) return;
+    if (this.leaving !== undefined && endpoint?.name !== this.leaving) return;
     const complaint =
       unserved(state, endpoint, this.unmade) ?? this.#offTimetable(state, endpoint, minute);
     if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
