@@ -280,6 +280,21 @@ describe("a stack whose deletion ends early", () => {
     await course.converge();
   });
 
+  it("leaves no policy behind that only a failed run has made", async () => {
+    const course = await begun();
+    refuse(course, "application-autoscaling:DescribeScalingPolicies");
+    const scaling = { metric: "invocationsPerInstance", target: 300 };
+    course.wanted = { ...course.wanted, scaling };
+    await course.up(false);
+    expect(course.failed).toBe(true);
+    refuse(course, "cloudwatch:DeleteAlarms");
+    await course.destroy();
+    await course.up(false);
+    expect(course.failed).toBe(false);
+    expect(Object.keys(course.account.state.policies)).toHaveLength(1);
+    await course.converge();
+  });
+
   it("keeps the target of the state where an update is refused for another reason", async () => {
     const course = await begun();
     course.account.change(stuck);

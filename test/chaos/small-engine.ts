@@ -120,7 +120,10 @@ export class SmallEngine {
     }
     const wanted = new Set(program.map(keyOf));
     const removed = Object.keys(this.#state.resources).filter((key) => !wanted.has(key));
-    for (const key of removed.toReversed()) await this.#remove(key, removed);
+    // What nothing depends on goes at the same time: a Stash is gone before AWS has answered for the rest.
+    const isRest = (key: string): number => (this.#isStashLeaf(key) ? 0 : 1);
+    const order = removed.toReversed().toSorted((a, b) => isRest(a) - isRest(b));
+    for (const key of order) await this.#remove(key, removed);
     await this.#deleteReplaced();
     return this.#steps;
   }
@@ -301,6 +304,14 @@ export class SmallEngine {
 
   #keepPartly(declared: Declared, urn: string, { id, inputs, outputs }: PartlyDone): void {
     this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs, unfinished: true });
+  }
+
+  #isStashLeaf(key: string): boolean {
+    const { resources } = this.#state;
+    const isNeeded = Object.values(resources).some(({ declared }) =>
+      [...(declared.dependsOn ?? []), ...(declared.hangsOn ?? [])].includes(key),
+    );
+    return resources[key]?.declared.type === "pulumi:index:Stash" && !isNeeded;
   }
 
   async #remove(key: string, removed: readonly string[]): Promise<void> {

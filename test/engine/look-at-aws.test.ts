@@ -679,6 +679,32 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   );
 
   it(
+    "a deletion that ends early takes the mark away first, although a failed run has made a policy since",
+    async () => {
+      await start(newAccount(mondayMorning));
+      wants({ sentiment: sentiment("1") });
+      expect((await engine.up()).failed).toBe(false);
+      const refused = (operation: string) => {
+        const error = { code: "AccessDeniedException", message: "injected" };
+        engine.account.change((state) => injectFault(state, { operation, error }));
+      };
+      const scaling = { metric: "invocationsPerInstance", target: 300 };
+      wants({ sentiment: { ...sentiment("1"), scaling } });
+      refused("application-autoscaling:DescribeScalingPolicies");
+      expect(await engine.up()).toMatchObject({ failed: true });
+      expect(Object.keys(engine.account.state.policies)).toHaveLength(3);
+
+      refused("cloudwatch:DeleteAlarms");
+      const { failed, steps } = await engine.destroy();
+      expect([failed, steps[0]]).toEqual([true, "delete Stash sentiment-scaling"]);
+      expect(await engine.up()).toMatchObject({ failed: false });
+      expect(Object.keys(engine.account.state.policies)).toHaveLength(1);
+      expect(await engine.up({ refresh: true })).toMatchObject({ failed: false, steps: [] });
+    },
+    5 * stepMilliseconds,
+  );
+
+  it(
     "a timetable above the account's own quota is refused, and one within it is not",
     async () => {
       await start(newAccount(mondayMorning, { quotas: { "ml.g5.xlarge": 11 } }));
