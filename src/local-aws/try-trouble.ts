@@ -4,7 +4,7 @@ import {
   variantResourceId,
 } from "../aws-facts/scalable-target";
 import { call, isOperationName } from "../simulate/call";
-import { injectFault, injectMishap } from "../simulate/faults";
+import { injectFault, injectMishap, type Mishap } from "../simulate/faults";
 import type { AwsState } from "../simulate/state";
 import { Stop, type TrySession } from "./try-command";
 
@@ -34,24 +34,30 @@ function fault(session: TrySession, [operation = "", ...reason]: readonly string
 }
 
 /** The next update of an endpoint is rolled back: the new fleet is no good. */
-function rollback(session: TrySession, [endpoint = "", ...reason]: readonly string[]): string {
-  const name = awsNameOf(session, endpoint);
-  const text =
-    reason.length === 0 ? "the container did not pass its health check" : reason.join(" ");
-  session.account.change((state) =>
-    injectMishap(state, { endpoint: name, on: "update", reason: text }),
-  );
-  return `the next update of ${name} is rolled back: ${text}`;
+function rollback(session: TrySession, words: readonly string[]): string {
+  const usual = "the container did not pass its health check";
+  const { name, reason } = mishap(session, words, "update", usual);
+  return `the next update of ${name} is rolled back: ${reason}`;
 }
 
 /** The next rollback of an endpoint fails: it ends UpdateRollbackFailed. */
-function stuck(session: TrySession, [endpoint = "", ...reason]: readonly string[]): string {
+function stuck(session: TrySession, words: readonly string[]): string {
+  const usual = "the old fleet did not come back";
+  const { name, reason } = mishap(session, words, "rollback", usual);
+  return `the next rollback of ${name} fails: ${reason}`;
+}
+
+/** In: `usual`: the reason where the words give none. Out: the endpoint's name at AWS */
+function mishap(
+  session: TrySession,
+  [endpoint = "", ...words]: readonly string[],
+  on: Mishap["on"],
+  usual: string,
+): { readonly name: string; readonly reason: string } {
   const name = awsNameOf(session, endpoint);
-  const text = reason.length === 0 ? "the old fleet did not come back" : reason.join(" ");
-  session.account.change((state) =>
-    injectMishap(state, { endpoint: name, on: "rollback", reason: text }),
-  );
-  return `the next rollback of ${name} fails: ${text}`;
+  const reason = words.length === 0 ? usual : words.join(" ");
+  session.account.change((state) => injectMishap(state, { endpoint: name, on, reason }));
+  return { name, reason };
 }
 
 /** The account's quota of an instance type in all endpoints. */

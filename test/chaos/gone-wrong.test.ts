@@ -146,10 +146,7 @@ describe("a sequence that has gone wrong before", () => {
 
   it("keeps an endpoint in its state that could neither be created nor read", async () => {
     const course = await begun();
-    course.wanted = {
-      ...course.wanted,
-      deployment: { strategy: "allAtOnce", rollbackAlarms: [teamAlarm] },
-    };
+    course.wanted = { ...course.wanted, deployment: watched };
     course.scarce(true);
     refuse(course, "sagemaker:ListTags");
     await course.up(false);

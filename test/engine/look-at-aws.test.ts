@@ -104,6 +104,12 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     };
   }
 
+  /** AWS refuses the next call of an operation. */
+  function refuse(operation: string): void {
+    const error = { code: "AccessDeniedException", message: "injected" };
+    engine.account.change((state) => injectFault(state, { operation, error }));
+  }
+
   const current = () => Object.values(engine.account.state.endpoints)[0]?.variants[0]?.current;
 
   it.each(["kept", "forgotten"] as const)(
@@ -602,9 +608,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       wants({ sentiment: sentiment("1"), fraud: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
       const before = engine.account.state;
-      const error = { code: "AccessDeniedException", message: "injected" };
-      const operation = "sagemaker:CreateModel";
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      refuse("sagemaker:CreateModel");
       wants({ sentiment: { ...sentiment("1"), variant }, fraud: sentiment("2") });
       const { failed, diagnostics, calls } = await engine.up();
       expect(failed).toBe(true);
@@ -659,9 +663,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       await start(newAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
-      const error = { code: "AccessDeniedException", message: "injected" };
-      const operation = "cloudwatch:DeleteAlarms";
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      refuse("cloudwatch:DeleteAlarms");
       expect(await engine.destroy()).toMatchObject({ failed: true });
       expect(Object.keys(engine.account.state.actions)).not.toEqual([]);
 
@@ -684,17 +686,13 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       await start(newAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
-      const refused = (operation: string) => {
-        const error = { code: "AccessDeniedException", message: "injected" };
-        engine.account.change((state) => injectFault(state, { operation, error }));
-      };
       const scaling = { metric: "invocationsPerInstance", target: 300 };
       wants({ sentiment: { ...sentiment("1"), scaling } });
-      refused("application-autoscaling:DescribeScalingPolicies");
+      refuse("application-autoscaling:DescribeScalingPolicies");
       expect(await engine.up()).toMatchObject({ failed: true });
       expect(Object.keys(engine.account.state.policies)).toHaveLength(3);
 
-      refused("cloudwatch:DeleteAlarms");
+      refuse("cloudwatch:DeleteAlarms");
       const { failed, steps } = await engine.destroy();
       expect([failed, steps[0]]).toEqual([true, "delete Stash sentiment-scaling"]);
       expect(await engine.up()).toMatchObject({ failed: false });
