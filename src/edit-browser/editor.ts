@@ -1,5 +1,4 @@
 import type { DraftList } from "../edit/draft-list";
-import { mergedDrafts } from "../edit/merged-drafts";
 import { changed, type History, historyFrom, redone, undone } from "../edit/history";
 import type { EditedDrafts, EditOutcome, EditStart } from "../edit/messages";
 import type { SettingsDraft } from "../edit/settings-draft";
@@ -9,16 +8,10 @@ import { fetchOutcome, fetchStart, save } from "./server-calls";
 /** How long the page waits for the next change before it asks what all of them mean. */
 const pauseMilliseconds = 120;
 
-/**
- * What the page tells about itself.
- *
- * `conflict`: the file is another one by now: offers to take over what it has
- * `list`:     changes that met others of the file; stays until the user puts it away
- */
+/** A message above the week. `conflict`: the file changed on disk; the notice has a Reload button */
 export interface Notice {
   readonly text: string;
   readonly conflict: boolean;
-  readonly list?: readonly string[];
 }
 
 /** Everything that the page knows: the windows as they were and are, what they mean, what is chosen. */
@@ -141,7 +134,7 @@ export class Editor {
     if (answered.kind === "answer") {
       this.outcome = answered.answer;
       this.checked = present;
-      if (this.notice?.list === undefined) this.notice = undefined;
+      this.notice = undefined;
     } else if (answered.kind === "conflict" && !this.isChanged) {
       await this.reload();
       return;
@@ -165,45 +158,13 @@ export class Editor {
     this.say("saved");
   }
 
-  /** Reads the file anew; what was changed here is lost. */
+  /** Loads the file as it is now and discards what was typed, unless more is typed meanwhile. */
   async reload(): Promise<void> {
+    const { present } = this.history;
     const answered = await fetchStart();
+    if (present !== this.history.present) return;
     if (answered.kind === "answer") this.begin(answered.answer);
     else this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
-    this.tell();
-  }
-
-  /** Reads the file anew and makes the changes again that were made here; undoing leads to the file's state. */
-  async mergeFile(): Promise<void> {
-    const answered = await fetchStart();
-    if (answered.kind !== "answer") {
-      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
-      this.tell();
-      return;
-    }
-    const [base, theirs] = [draftsOf(this.start), draftsOf(answered.answer)];
-    const merged = mergedDrafts({ base, mine: this.history.present, theirs });
-    const { windows, settings, collisions, homeless } = merged;
-    if (homeless.length > 0) {
-      const text = `${answered.answer.shown} has no timetable to read for ${homeless.join(", ")} now; your changes stay here`;
-      this.notice = { text, conflict: true };
-      this.tell();
-      return;
-    }
-    this.begin(answered.answer);
-    if (JSON.stringify({ windows, settings }) !== JSON.stringify(theirs)) {
-      this.turnTo(changed(this.history, { windows, settings }));
-    }
-    if (collisions.length > 0) {
-      const text = "Changed here and in the file, and not alike:";
-      this.notice = { text, conflict: false, list: collisions };
-    }
-    this.say("the file's changes are taken over");
-  }
-
-  /** Puts away what the page told. */
-  dismiss(): void {
-    this.notice = undefined;
     this.tell();
   }
 

@@ -52,6 +52,7 @@ function shortcut(editor: Editor, { key, ctrlKey, metaKey, shiftKey }: KeyboardE
 }
 
 function statusOf(editor: Editor): string {
+  if (editor.notice?.conflict === true) return "cannot be saved";
   if (editor.isStale) return "checking";
   const { problems = [] } = editor.outcome ?? {};
   const state = editor.isChanged ? "not saved yet" : "as in the file";
@@ -62,43 +63,28 @@ function statusOf(editor: Editor): string {
   ].join(", ");
 }
 
-let shownNotice: unknown;
+let shownText: string | undefined;
 
 function drawNotice(editor: Editor): void {
   const { notice } = editor;
-  if (notice === shownNotice) return;
-  shownNotice = notice;
+  if (notice?.text === shownText) return;
+  shownText = notice?.text;
   const box = byId("notice");
   box.hidden = notice === undefined;
   if (notice === undefined) {
     box.replaceChildren();
     return;
   }
-  const { text, conflict, list = [] } = notice;
-  const items = list.map((words) => element("li", { text: words }));
   box.replaceChildren(
-    element("span", { text }),
-    ...(items.length === 0 ? [] : [element("ul", { children: items })]),
-    ...(conflict
-      ? [
-          noticeButton("Take over its changes, keep mine", () => void editor.mergeFile()),
-          noticeButton("Read the file again, without my changes", () => void editor.reload()),
-        ]
-      : []),
-    ...(items.length === 0
-      ? []
-      : [
-          noticeButton("Understood", () => {
-            editor.dismiss();
-          }),
-        ]),
+    element("span", { text: notice.text }),
+    ...(notice.conflict ? [reloadButton(editor)] : []),
   );
   box.scrollIntoView({ block: "nearest" });
 }
 
-function noticeButton(text: string, action: () => void): HTMLElement {
-  const made = element("button", { text, attributes: { type: "button" } });
-  made.addEventListener("click", action);
+function reloadButton(editor: Editor): HTMLElement {
+  const made = element("button", { text: "Reload", attributes: { type: "button" } });
+  made.addEventListener("click", () => void editor.reload());
   return made;
 }
 

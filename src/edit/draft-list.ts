@@ -43,7 +43,7 @@ export function replaced(
 }
 
 /** A name that no window has. An id must not come back either: it stands for a window of the file. */
-export function freeName(drafts: DraftList, wanted: string): string {
+function freeName(drafts: DraftList, wanted: string): string {
   const taken = new Set(drafts.flatMap(({ id, name }) => [id, name]));
   const names = [wanted, ...drafts.map((_, index) => `${wanted}-${index + 2}`)];
   return names.find((name) => !taken.has(name)) ?? `${wanted}-${drafts.length + 2}`;

@@ -178,7 +178,8 @@ function refused({ status, reason }: Refusal): Reply {
 }
 
 function conflict(shown: string): Reply {
-  return { status: 409, body: { reason: `${shown} was changed by somebody else meanwhile` } };
+  const reason = `${shown} changed on disk since the page was opened, so nothing is saved; Reload loads the file and discards your changes`;
+  return { status: 409, body: { reason } };
 }
 
 function unreadable(shown: string): Reply {

@@ -15,7 +15,6 @@ button:hover:enabled { border-color: var(--max); }
 #save:enabled { background: var(--max); border-color: var(--max); color: var(--paper); font-weight: 600; }
 #status { color: var(--soft); }
 #notice { border: 1px solid var(--special); border-left-width: 5px; border-radius: 6px; padding: .5rem .8rem; margin: .8rem 0; display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
-#notice ul { flex-basis: 100%; margin: 0; padding-left: 1.2rem; }
 #week { display: grid; grid-template-columns: 2rem repeat(7, minmax(0, 1fr)); user-select: none; -webkit-user-select: none; }
 .day-name { text-align: center; color: var(--soft); padding: .15rem 0; } abbr { text-decoration: none; }
 .hours, .column { position: relative; height: 36rem; }

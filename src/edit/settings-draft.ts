@@ -96,7 +96,7 @@ export function withException(
 }
 
 /** An id that no exception has, and none of the file. */
-export function freeId(exceptions: readonly ExceptionDraft[]): string {
+function freeId(exceptions: readonly ExceptionDraft[]): string {
   const taken = new Set(exceptions.map(({ id }) => id));
   const ids = [...exceptions, undefined].map((_, index) => `new-${index + 1}`);
   return ids.find((id) => !taken.has(id)) ?? `new-${taken.size + 1}`;

@@ -118,10 +118,8 @@ function notice(): Promise<string> {
   return page.value(`document.querySelector("#notice").textContent`);
 }
 
-function press(words: string): Promise<void> {
-  return page.value(
-    `[...document.querySelectorAll("#notice button")].find((one) => one.textContent === "${words}").click()`,
-  );
+function reload(): Promise<void> {
+  return page.click("#notice button");
 }
 
 const shown = (): Promise<readonly string[]> =>
@@ -272,48 +270,41 @@ const shown = (): Promise<readonly string[]> =>
     );
   }, 60_000);
 
-  it("refuses to overwrite what somebody else saved, and offers to read it", async () => {
+  it("refuses to overwrite a file that changed on disk, keeps what was typed, and reloads on a click", async () => {
     const theirs = text.replace("max: 12", "max: 14");
     await meets(theirs);
-    expect(await notice()).toContain("was changed by somebody else meanwhile");
+    expect(await notice()).toContain("changed on disk since the page was opened");
+    await status("cannot be saved");
     expect(readFileSync(file, "utf8")).toBe(theirs);
-    await press("Read the file again, without my changes");
+    expect(await shown()).toContain("office, Mon-Tue 09:00-19:00, 4-12 instances");
+    await reload();
     await page.until(`document.querySelector("#notice").hidden`);
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-14 instances");
-  }, 60_000);
-
-  it("makes its changes again on what somebody else saved, and undoes them to that", async () => {
-    const theirs = text.replace("max: 12", "max: 14").replace(/ *batch:.*\n/, "");
-    await meets(theirs);
-    await press("Take over its changes, keep mine");
-    await page.until(`document.querySelector("#notice").hidden`);
-    expect(await shown()).toEqual(["office, Mon-Tue 09:00-19:00, 4-14 instances"]);
-    await page.key("z", modifiers.ctrl);
-    expect(await shown()).toEqual(["office, Mon-Tue 08:00-18:00, 4-14 instances"]);
-    await page.key("z", modifiers.ctrl | modifiers.shift);
+    await dragged(0, "12:00", 0, "13:00");
     expect(await saved()).toBe(theirs.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
   }, 60_000);
 
-  it("says which of its changes meet others, until that was read", async () => {
-    const theirs = text.replace('to: "18:00"', 'to: "17:00"');
-    await meets(theirs);
-    await press("Take over its changes, keep mine");
-    await page.until(`document.querySelector("#notice li") !== null`);
-    expect(await notice()).toContain(
-      "office: when it is: Mon-Tue 09:00-19:00 here, Mon-Tue 08:00-17:00 in the file; yours is kept",
-    );
-    await page.until(`!document.querySelector("#save").disabled`);
-    await press("Understood");
-    expect(await page.value(`document.querySelector("#notice").hidden`)).toBe(true);
+  it("keeps what is typed after the file changed on disk, and what was typed before", async () => {
+    await meets(text.replace("max: 12", "max: 14"));
+    await page.type("#settings [name=max]", "3");
+    await page.key("s", modifiers.ctrl);
+    await status("cannot be saved");
+    expect(await notice()).toContain("changed on disk since the page was opened");
+    expect(await shown()).toContain("office, Mon-Tue 09:00-19:00, 4-12 instances");
+    expect(await page.value(`document.querySelector("#settings [name=max]").value`)).toBe("3");
+    await reload();
+    await status("as in the file");
+    forgive409();
   }, 60_000);
 
-  it("keeps its changes where the file has no place for them", async () => {
-    await meets(text.replace("      timetable:\n", "      timetables:\n"));
-    await press("Take over its changes, keep mine");
-    await page.until(`document.querySelector("#notice").textContent.includes("your changes stay")`);
+  it("keeps its changes while there is no file to reload, and saves them when it is back", async () => {
+    await meets(text.replace("max: 12", "max: 14"));
+    rmSync(file);
+    await reload();
+    await page.until(`document.querySelector("#notice").textContent.includes("is gone")`);
     expect(await shown()).toContain("office, Mon-Tue 09:00-19:00, 4-12 instances");
     writeFileSync(file, text);
-    await press("Take over its changes, keep mine");
+    await page.value(`window.dispatchEvent(new Event("focus"))`);
     await page.until(`document.querySelector("#notice").hidden`);
     expect(await saved()).toBe(text.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
     forgive409();

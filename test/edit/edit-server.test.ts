@@ -248,7 +248,7 @@ describe("an edit", () => {
     const conflict = await ask("/save", { body });
     expect([conflict.status, conflict.json.reason]).toEqual([
       409,
-      "Pulumi.dev.yaml was changed by somebody else meanwhile",
+      "Pulumi.dev.yaml changed on disk since the page was opened, so nothing is saved; Reload loads the file and discards your changes",
     ]);
     expect(text).toContain("max: 14");
     expect((await ask("/check", { body })).status).toBe(409);

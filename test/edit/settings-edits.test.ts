@@ -1,6 +1,5 @@
 import { readStackFile } from "../../src/config/stack-file";
 import { editStackText } from "../../src/edit-stack/edit-stack-text";
-import { mergedSettings } from "../../src/edit/merged-settings";
 import { type SettingsDraft, withException } from "../../src/edit/settings-draft";
 import { settingsEdits } from "../../src/edit/settings-edits";
 import { calendarNames, stackSettings } from "../../src/edit/stack-drafts";
@@ -135,71 +134,5 @@ describe("settingsEdits", () => {
     const after = edited((draft) => ({ ...without(draft, "0", "1", "2"), readyBefore: " " }));
     expect(after).not.toMatch(/readyBefore|exceptions/);
     expect(after).toContain("baseline: { min: 1, max: 2 } # at night\n");
-  });
-});
-
-describe("mergedSettings", () => {
-  const base = held();
-
-  it("takes changes of both sides where they do not meet", () => {
-    const mine = changedOne({ ...base, min: "0" }, "2", { use: "limits", min: "1", max: "1" });
-    const theirs = held(
-      "sentiment",
-      text.replace("10m", "20m").replace(/ *- \{ calendar: bavaria.*\n/, ""),
-    );
-    const { settings, collisions } = mergedSettings({ base, mine, theirs });
-    expect(collisions).toEqual([]);
-    expect(settings).toMatchObject({ min: "0", max: "2", readyBefore: "20m" });
-    expect(settings.exceptions.map(({ id, use, min }) => [id, use, min])).toEqual([
-      ["0", "limits", "2"],
-      ["1", "limits", "1"],
-    ]);
-  });
-
-  it("gives back the one side where the other changed nothing", () => {
-    const mine = withException(without({ ...base, max: "5" }, "0"), "freeze");
-    expect(mergedSettings({ base, mine, theirs: base })).toEqual({
-      settings: mine,
-      collisions: [],
-    });
-    expect(mergedSettings({ base, mine: base, theirs: mine }).settings).toEqual(mine);
-  });
-
-  it("knows two exceptions that say the same from each other", () => {
-    const twice = held("sentiment", text.replace(/( *- \{ calendar: bavaria.*\n)/, "$1$1"));
-    for (const id of ["0", "1"]) {
-      const mine = without(twice, id);
-      const { settings } = mergedSettings({ base: twice, mine, theirs: twice });
-      expect(settings).toEqual(mine);
-    }
-  });
-
-  it("keeps what was removed here and changed in the file, and says so", () => {
-    const theirs = held("sentiment", text.replace("Sun", "saturday"));
-    const { settings, collisions } = mergedSettings({ base, mine: without(base, "0"), theirs });
-    expect(settings).toEqual(theirs);
-    expect(collisions).toEqual([
-      "exceptions: bavaria: removed here and changed in the file; the file's is kept",
-    ]);
-  });
-
-  it("says what both changed: one value is the page's, exceptions are there twice", () => {
-    const mine = changedOne({ ...base, max: "5", readyBefore: "" }, "0", { use: "monday" });
-    const theirs = held(
-      "sentiment",
-      text.replace("max: 2 } #", "max: 4 } #").replace("10m", "20m").replace("Sun", "saturday"),
-    );
-    const { settings, collisions } = mergedSettings({ base, mine, theirs });
-    expect(collisions).toEqual([
-      "baseline: 1-5 here, 1-4 in the file; yours is kept",
-      "readyBefore: none here, 20m in the file; yours is kept",
-      "exceptions: bavaria: changed here and in the file; both are kept",
-    ]);
-    expect(settings.exceptions.map(({ use }) => use)).toEqual([
-      "saturday",
-      "limits",
-      "baseline",
-      "monday",
-    ]);
   });
 });
