@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { registerAt } from "./at";
 import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
-import { registerCompletion } from "./completion";
 import { registerDiff } from "./diff";
 import { registerEdit } from "./edit";
 import { registerDrift } from "./drift";
@@ -33,5 +32,4 @@ export const commands: readonly RegisterCommand[] = [
   registerCalendar,
   registerEdit,
   registerImport,
-  registerCompletion,
 ];

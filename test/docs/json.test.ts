@@ -126,7 +126,6 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "override sentiment --pause --for 2h --dry-run",
     "override sentiment --end",
   ],
-  completion: ["completion bash"],
 };
 
 let stacks: StackFolder;
