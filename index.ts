@@ -7,7 +7,6 @@ import { staticFacts } from "./src/plan/static-facts";
 import { planTimetabled } from "./src/plan/timetabled";
 import { runClock } from "./src/program/run-clock";
 import { refuseErrors, toldStack } from "./src/program/told-stack";
-import { parts } from "./src/resources/parts";
 import { isSecretConfig } from "./src/resources/secret-config";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 
@@ -23,7 +22,7 @@ const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 async function declare() {
   const told = await toldStack(values, options);
   const { stack, endpoints: compiled, before, atAws } = told;
-  const shared = { parts, environmentIsSecret, atAws };
+  const shared = { environmentIsSecret, atAws };
   return Object.fromEntries(
     Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {
       if (config === undefined || schedule === undefined) return [];

@@ -1,39 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointPlan } from "../plan/endpoint";
 import type { TimetabledPlan } from "../plan/timetabled";
-import type { arrival } from "./arrival";
-import type { endpoint, EndpointAtAws, ServedEndpoint } from "./endpoint";
-import type { endpointConfiguration } from "./endpoint-configuration";
+import { arrival } from "./arrival";
+import { endpoint, type EndpointAtAws, type ServedEndpoint } from "./endpoint";
+import { endpointConfiguration } from "./endpoint-configuration";
 import { existingEndpoint } from "./existing-endpoint";
 import { type KeptScaling, keptScaling } from "./kept-scaling";
-import type { model } from "./model";
+import { model } from "./model";
 import { scalingMark } from "./scaling-mark";
-import type { scalableTarget } from "./scalable-target";
-import type { scheduledActions } from "./scheduled-actions";
-import type { stepScaling } from "./step-scaling";
-import type { targetTracking } from "./target-tracking";
-
-/**
- * How each part is made, from the plan and the parts before it.
- *
- * `parts.ts` lists the functions of this folder; another program may put its own in place of one, for
- * a model that it already has.
- */
-export interface EndpointParts {
-  readonly model: typeof model;
-  readonly endpointConfiguration: typeof endpointConfiguration;
-  readonly endpoint: typeof endpoint;
-  readonly scalableTarget: typeof scalableTarget;
-  readonly stepScaling: typeof stepScaling;
-  readonly targetTracking: typeof targetTracking;
-  readonly scheduledActions: typeof scheduledActions;
-  readonly arrival: typeof arrival;
-}
+import { scalableTarget } from "./scalable-target";
+import { scheduledActions } from "./scheduled-actions";
+import { stepScaling } from "./step-scaling";
+import { targetTracking } from "./target-tracking";
 
 /** What a timetabled endpoint is made of. */
 export interface TimetabledEndpointArgs {
   readonly plan: TimetabledPlan;
-  readonly parts: EndpointParts;
   /** Whether environment variables are to stay encrypted in the state. Default: no. */
   readonly environmentIsSecret?: boolean;
   /**
@@ -53,8 +35,8 @@ const pulumiVersions = ">=3.248.0";
 /**
  * An endpoint whose instance count follows a timetable: a plan in, resources out.
  *
- * Out: the parts in the order of `EndpointParts`, all children of this component; for an existing
- *      endpoint only those that scale it. The endpoint's name and ARN at AWS
+ * Out: model, endpoint configuration, endpoint, target, policies, scheduled actions and monitoring, all children of
+ *      this component; an existing endpoint gets only what scales and watches it. The endpoint's name and ARN at AWS
  */
 export class TimetabledEndpoint extends pulumi.ComponentResource {
   readonly endpointName: pulumi.Output<string>;
@@ -62,7 +44,7 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
   readonly endpointArn?: pulumi.Output<string>;
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { plan, parts, atAws } = args;
+    const { plan, atAws } = args;
     const kept = keptScaling(plan, atAws?.scaling);
     super(
       "inference-timetable:index:TimetabledEndpoint",
@@ -76,16 +58,16 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
 
     const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args, kept);
 
-    const target = parts.scalableTarget(plan, served, this);
-    const steps = parts.stepScaling(plan, target, served, this);
-    const tracking = parts.targetTracking(plan, target, served, this);
+    const target = scalableTarget(plan, served, this);
+    const steps = stepScaling(plan, target, served, this);
+    const tracking = targetTracking(plan, target, served, this);
     const policies = [...steps, ...(tracking === undefined ? [] : [tracking])];
-    const actions = parts.scheduledActions(plan, target, served, this);
+    const actions = scheduledActions(plan, target, served, this);
     const mark = scalingMark(plan, { target, policies, actions }, served, this);
     mark?.urn.apply(() => {
       kept?.through();
     });
-    parts.arrival(plan, served, this);
+    arrival(plan, served, this);
 
     this.endpointName = served.endpoint.name;
     const { arn } = served.endpoint;
@@ -101,9 +83,9 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     args: TimetabledEndpointArgs,
     kept: KeptScaling | undefined,
   ): ServedEndpoint {
-    const { parts, environmentIsSecret = false, atAws } = args;
-    const model = parts.model(plan, environmentIsSecret, this);
-    const configuration = parts.endpointConfiguration(plan, model, this);
-    return parts.endpoint(plan, configuration, this, { atAws, kept });
+    const { environmentIsSecret = false, atAws } = args;
+    const modelResource = model(plan, environmentIsSecret, this);
+    const configuration = endpointConfiguration(plan, modelResource, this);
+    return endpoint(plan, configuration, this, { atAws, kept });
   }
 }

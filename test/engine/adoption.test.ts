@@ -1,6 +1,5 @@
 import type { ExistingConfig } from "../../src/config/config";
 import { planTimetabled } from "../../src/plan/timetabled";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { stepScalingOf } from "../support/endpoint-config";
 import { monday, TestAccount } from "../support/simulated-account";
@@ -41,7 +40,7 @@ describeEngine("an endpoint that something else made, on a real engine", () => {
   function wants(adopt: boolean): void {
     const plan = planTimetabled("fraud", config(adopt), schedule, { team: "ml" });
     engine.program = () => {
-      new TimetabledEndpoint("fraud", { plan, parts });
+      new TimetabledEndpoint("fraud", { plan });
       return Promise.resolve({});
     };
   }

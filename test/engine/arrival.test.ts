@@ -1,7 +1,6 @@
 import type { ArrivalConfig, EndpointConfig, TimetableConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
@@ -51,7 +50,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
         ...(arrival === undefined ? {} : { arrival }),
       };
       const plan = planEndpoint("sentiment", endpoint, schedule, tags);
-      new TimetabledEndpoint("sentiment", { plan, parts });
+      new TimetabledEndpoint("sentiment", { plan });
       return Promise.resolve({});
     };
   }

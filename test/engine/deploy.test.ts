@@ -9,7 +9,6 @@ import { serveProvider, type ServedProvider } from "../../src/local-aws/provider
 import { findPulumiCli } from "../../src/local-aws/pulumi-cli";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import type { AwsState } from "../../src/simulate/state";
 import { injectFault } from "../../src/simulate/faults";
@@ -91,7 +90,7 @@ class Deployment {
     const now = Math.floor(this.account.state.nowSeconds / 60);
     const schedule = planTimetable(timeline, timetable.reassertEveryMinutes, now);
     const plan = planEndpoint("sentiment", config, schedule, { team: "ml" });
-    new TimetabledEndpoint("sentiment", { plan, parts });
+    new TimetabledEndpoint("sentiment", { plan });
   }
 
   /** What the engine did, without what it left alone: `create 3, delete 1`; empty for nothing. */

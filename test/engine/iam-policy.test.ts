@@ -2,7 +2,6 @@ import type { EndpointConfig } from "../../src/config/config";
 import { LocalAccount } from "../../src/local-aws/local-account";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import type { JsonObject } from "../../src/simulate/json";
 import { newAccount } from "../../src/simulate/new-account";
@@ -49,7 +48,6 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
   const schedule = planTimetable(timelineOf(office, {}, "Europe/Berlin"), 15, monday / 60);
   new TimetabledEndpoint("sentiment", {
     plan: planEndpoint("sentiment", config, schedule, tags),
-    parts,
   });
 }
 

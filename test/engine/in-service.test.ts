@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { injectFault, injectMishap } from "../../src/simulate/faults";
 import { newAccount } from "../../src/simulate/new-account";
@@ -35,7 +34,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
   function wants(config: Partial<EndpointConfig>, environmentIsSecret = false): void {
     const plan = planEndpoint("sentiment", { ...minimalConfig, ...config }, schedule, {});
     engine.program = () => {
-      new TimetabledEndpoint("sentiment", { plan, parts, environmentIsSecret });
+      new TimetabledEndpoint("sentiment", { plan, environmentIsSecret });
       return Promise.resolve({});
     };
   }
@@ -121,7 +120,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
         const actions = [{ ...day!, schedule: cron, max }];
         const plan = planEndpoint("sentiment", minimalConfig, { ...schedule, actions }, {});
         engine.program = () => {
-          new TimetabledEndpoint("sentiment", { plan, parts });
+          new TimetabledEndpoint("sentiment", { plan });
           return Promise.resolve({});
         };
       };

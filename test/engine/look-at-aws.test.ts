@@ -1,7 +1,6 @@
 import { serveSdk, type SdkAccess } from "../../src/local-aws/sdk-access";
 import { planTimetabled } from "../../src/plan/timetabled";
 import { toldStack } from "../../src/program/told-stack";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { call } from "../../src/simulate/call";
 import { injectFault, injectMishap } from "../../src/simulate/faults";
@@ -98,7 +97,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
         const plan = planTimetabled(name, config!, schedule!, {}, told.before[name]);
         const { atAws } = told;
-        new TimetabledEndpoint(name, { plan, parts, atAws });
+        new TimetabledEndpoint(name, { plan, atAws });
       }
       return {};
     };

@@ -2,7 +2,6 @@ import type { ArrivalConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
 import { planTimetabled } from "../../src/plan/timetabled";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { minimalConfig } from "../support/endpoint-config";
@@ -26,7 +25,7 @@ function run(
   options: { readonly preview?: boolean } = {},
 ): Promise<Recording> {
   const plan = planEndpoint("sentiment", { ...minimalConfig, arrival }, schedule, tags);
-  return record(() => void new TimetabledEndpoint("sentiment", { plan, parts }), options);
+  return record(() => void new TimetabledEndpoint("sentiment", { plan }), options);
 }
 
 const watching = /^(Topic|MetricAlarm|Event|Dashboard)/;
@@ -114,7 +113,7 @@ const ruleTarget = (topicArn: string): object => ({
 describe("arrival", () => {
   it("makes nothing where the plan does not have it", async () => {
     const plan = planEndpoint("sentiment", minimalConfig, schedule, tags);
-    const recording = await record(() => void new TimetabledEndpoint("sentiment", { plan, parts }));
+    const recording = await record(() => void new TimetabledEndpoint("sentiment", { plan }));
     expect(watchers(recording)).toEqual({});
   });
 
@@ -209,9 +208,7 @@ describe("arrival", () => {
       tags: {},
     };
     const plan = planTimetabled("sentiment", config, schedule, tags);
-    const made = watchers(
-      await record(() => void new TimetabledEndpoint("sentiment", { plan, parts })),
-    );
+    const made = watchers(await record(() => void new TimetabledEndpoint("sentiment", { plan })));
     expect(made["EventRule sentiment-failure"]?.inputs).toMatchObject({ name: "mood-prod" });
     const { dashboardName, dashboardBody } = made["Dashboard sentiment"]?.inputs ?? {};
     expect(dashboardName).toBe("mood-prod");

@@ -1,6 +1,5 @@
 import type { ExistingConfig } from "../../src/config/config";
 import { planTimetabled } from "../../src/plan/timetabled";
-import { parts } from "../../src/resources/parts";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { stepScalingOf } from "../support/endpoint-config";
 import { record, type Recording } from "../support/mocks";
@@ -17,7 +16,7 @@ const run = (adopt: boolean, rest: Partial<ExistingConfig> = {}): Promise<Record
   const config = { endpoint, variant, tags: { owner: "risk" }, ...rest };
   const plan = planTimetabled("fraud", config, schedule, { team: "ml" });
   return record(() => {
-    const { endpointName, endpointArn } = new TimetabledEndpoint("fraud", { plan, parts });
+    const { endpointName, endpointArn } = new TimetabledEndpoint("fraud", { plan });
     return { name: endpointName, arn: endpointArn ?? "none" };
   });
 };

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
-import { parts } from "../../src/resources/parts";
 import type { EndpointAtAws } from "../../src/resources/endpoint";
 import type { ScalingNames } from "../../src/plan/scaling";
 import type { TargetToMake } from "../../src/resources/kept-scaling";
@@ -26,11 +25,7 @@ const run = (
   const plan = planEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
     const { environmentIsSecret = false, atAws, opts } = options;
-    const made = new TimetabledEndpoint(
-      "sentiment",
-      { plan, parts, environmentIsSecret, atAws },
-      opts,
-    );
+    const made = new TimetabledEndpoint("sentiment", { plan, environmentIsSecret, atAws }, opts);
     return { name: made.endpointName, arn: made.endpointArn };
   }, options);
 };

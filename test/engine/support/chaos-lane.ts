@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { parts } from "../../../src/resources/parts";
 import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
 import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
 import { newAccount } from "../../../src/simulate/new-account";
@@ -43,7 +42,7 @@ class EngineDeployer implements Deployer {
 
   #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, parts, atAws: atAws(run) });
+      new TimetabledEndpoint(plan.name, { plan, atAws: atAws(run) });
       return Promise.resolve({});
     };
   }
