@@ -45,10 +45,7 @@ type Command = (options: TryOptions, args: readonly string[]) => Promise<string>
 const commands: Readonly<Record<string, Command>> = {
   first: async (options) => {
     const session = new TrySession(options);
-    if (!(await session.engine("up"))) {
-      await session.mocked();
-      return runWeek(session, options);
-    }
+    await session.engine("up");
     const week = runWeek(session, options);
     session.save();
     return `\n${week}\n\nthe clock shows ${session.clockText}\n${nextText(options)}`;
@@ -87,8 +84,7 @@ async function engine(
   options: TryOptions,
   operation: "preview" | "up" | "refresh" | "destroy",
 ): Promise<string> {
-  const session = new TrySession(options);
-  if (!(await session.engine(operation))) throw new Stop(`pulumi ${operation} needs the engine`);
+  await new TrySession(options).engine(operation);
   return "";
 }
 

@@ -1,4 +1,4 @@
-import { findPulumiCli } from "./pulumi-cli";
+import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
 
 /** `npm run cli`: the path of the Pulumi CLI, got if need be; exit code 1 without one. */
 void findPulumiCli({
@@ -10,6 +10,6 @@ void findPulumiCli({
     process.stdout.write(`${found.command}\n`);
     return;
   }
-  process.stderr.write(`no Pulumi CLI:\n${found.failures.join("\n")}\n`);
+  process.stderr.write(`${formatMissingCli(found.failures)}\n`);
   process.exitCode = 1;
 });

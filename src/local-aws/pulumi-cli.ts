@@ -46,6 +46,15 @@ export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
   return { failures };
 }
 
+/** Why there is no CLI, and how to get one. */
+export function formatMissingCli(failures: readonly string[]): string {
+  return [
+    "no Pulumi CLI found, and it could not be downloaded or built:",
+    ...failures.map((failure) => `  ${failure}`),
+    "install the Pulumi CLI: https://www.pulumi.com/docs/install/",
+  ].join("\n");
+}
+
 const onPath: Way = {
   name: "on PATH",
   find: ({ environment }) => {

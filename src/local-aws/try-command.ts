@@ -10,10 +10,9 @@ import { withEndpointsByHand } from "./endpoints-by-hand";
 import { engineLines } from "./engine-lines";
 import { LocalAccount } from "./local-account";
 import { localStack } from "./local-stack";
-import { runMocked } from "./mocked-run";
 import { protectedNames, unprotect } from "./protection";
 import { serveProvider, type ServedProvider } from "./provider-server";
-import { findPulumiCli } from "./pulumi-cli";
+import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
 import { serveSdk } from "./sdk-access";
 import { copyProject, loadAccount, saveAccount, tryFolder, type TryFolder } from "./try-folder";
 import { tryLoad } from "./try-load";
@@ -37,8 +36,6 @@ export class Stop extends Error {}
 
 /** The engine's operations that a command may ask for. */
 export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
-
-const project = "inference-timetable";
 
 /** A stack with its account, while one command works on it. */
 export class TrySession {
@@ -77,16 +74,12 @@ export class TrySession {
   /**
    * One operation of the real engine, told line by line.
    *
-   * Out:    whether there was an engine; without one, what to do is told
-   * Errors: Stop, when the engine fails
+   * Errors: Stop, when there is no Pulumi CLI or the engine fails
    */
-  async engine(operation: EngineOperation): Promise<boolean> {
+  async engine(operation: EngineOperation): Promise<void> {
     const { environment, err, out } = this.#options;
     const cli = await findPulumiCli({ environment, say: err, mayFetch: true });
-    if ("failures" in cli) {
-      err(noCliText(cli.failures));
-      return false;
-    }
+    if ("failures" in cli) throw new Stop(formatMissingCli(cli.failures));
     const served = await serveProvider(this.account);
     const sdk = await serveSdk(this.account);
     Object.assign(process.env, sdk.environment);
@@ -101,7 +94,6 @@ export class TrySession {
       this.#setLoad();
       this.save();
     }
-    return true;
   }
 
   async #engineStack(cliPath: string, served: ServedProvider): Promise<Stack> {
@@ -186,22 +178,6 @@ export class TrySession {
     return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
   }
 
-  /** The program without an engine: its resources come to be in the account, and are listed. */
-  async mocked(): Promise<void> {
-    const config = Object.fromEntries(
-      Object.entries(this.stack.raw).map(([key, value]) => [
-        `${project}:${key}`,
-        typeof value === "string" ? value : JSON.stringify(value),
-      ]),
-    );
-    const declare = () => this.#program();
-    const { stack, out } = this.#options;
-    const declared = await runMocked(this.account, project, stack, config, declare);
-    out("what the program declares, made in the simulated AWS without an engine:");
-    for (const { type, name } of declared) out(`  +  ${type.padEnd(58)} ${name}`);
-    this.#setLoad();
-  }
-
   /** AWS's name of an endpoint; undefined when it does not exist. */
   awsName(endpoint: string): string | undefined {
     const config = this.stack.compilation.endpoints[endpoint]?.config;
@@ -227,12 +203,4 @@ function engineErrors(error: unknown): readonly string[] {
   const text = error instanceof Error ? error.message : String(error);
   const said = text.split("\n").filter((line) => line.startsWith("error: "));
   return said.length === 0 ? [text.trim()] : [...new Set(said)];
-}
-
-function noCliText(failures: readonly string[]): string {
-  return [
-    "there is no Pulumi CLI, and none could be had:",
-    ...failures.map((failure) => `  ${failure}`),
-    "install it as https://www.pulumi.com/docs/iac/download-install/ says, then run this again",
-  ].join("\n");
 }

@@ -10,7 +10,6 @@ import type { EpochSeconds } from "../simulate/state";
 
 /** A stack file as `npm run try` works with it. */
 export interface TryStack {
-  readonly raw: Readonly<Record<string, unknown>>;
   readonly region: string;
   readonly compilation: Compilation;
 }
@@ -26,13 +25,11 @@ const defaultRegion = "eu-central-1";
 export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
   const text = readFileSync(stackFile(root, stack), "utf8");
   const file = readStackFile(text);
-  const { raw } = file;
-  const compilation = compile(raw ?? {}, {
+  const compilation = compile(file.raw ?? {}, {
     now: new Date(now * 1000).toISOString(),
     readCalendarFile: calendarFilesIn(root),
   });
   return {
-    raw: isJsonObject(raw) ? raw : {},
     region: regionIn(text),
     compilation: { ...compilation, problems: stackFileProblems(file, compilation.problems) },
   };

@@ -141,20 +141,4 @@ describeEngine("npm run try", () => {
     expect(err).toMatch(message);
     expect(err).not.toMatch(/^\s+at /m);
   });
-
-  it(
-    "says how to get a CLI when there is none, and shows graph and week all the same",
-    () => {
-      const nothing = { PATH: folder, XDG_CACHE_HOME: path.join(folder, "cache") };
-      const { code, out, err } = tryIn(folder, [], nothing);
-      expect(code).toBe(0);
-      expect(err).toMatch(/there is no Pulumi CLI/);
-      expect(err).toMatch(/on PATH: no pulumi there/);
-      expect(err).toMatch(/pulumi\.com\/docs\/iac\/download-install/);
-      expect(out).toMatch(/aws:sagemaker\/endpoint:Endpoint +sentiment/);
-      expect(out).toMatch(/limits at AWS off the timetable: 0 of 10080 minutes/);
-      expect(tryIn(folder, ["up"], nothing).code).toBe(1);
-    },
-    2 * stepMilliseconds,
-  );
 });

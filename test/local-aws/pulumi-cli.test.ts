@@ -1,7 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { builtVersion, findPulumiCli } from "../../src/local-aws/pulumi-cli";
+import { tryIn } from "../engine/support/try-in";
+
+const repository = path.join(__dirname, "..", "..");
 
 describe("findPulumiCli", () => {
   let folder: string;
@@ -51,4 +54,25 @@ describe("findPulumiCli", () => {
       "built earlier: not built yet",
     ]);
   });
+
+  it.each([[[]], [["preview"]]])(
+    "ends npm run try %j with how to get one, if there is none",
+    (args) => {
+      copyFileSync(path.join(repository, "Pulumi.dev.yaml"), path.join(folder, "Pulumi.dev.yaml"));
+      const environment = { PATH: folder, XDG_CACHE_HOME: path.join(folder, "cache") };
+      const { code, out, err } = tryIn(folder, args, environment);
+      expect([code, out]).toEqual([1, ""]);
+      expect(err.split("\n")).toEqual([
+        "getting the Pulumi CLI with npm …",
+        "no Pulumi CLI found, and it could not be downloaded or built:",
+        "  on PATH: no pulumi there",
+        "  built earlier: not built yet",
+        "  npm package pulumi: spawn npm ENOENT",
+        "  built with go: there is no go on PATH",
+        "install the Pulumi CLI: https://www.pulumi.com/docs/install/",
+        "",
+      ]);
+    },
+    120_000,
+  );
 });
