@@ -3,7 +3,7 @@ import { type ImportedTimetable, importSchedules } from "../import-schedules/imp
 import type { ImportedTarget } from "../import-schedules/imported-target";
 import { importText, proofLines } from "../import-schedules/import-text";
 import { minutesOf } from "../import-schedules/compare-limits";
-import { type Problem, problemText } from "../problem";
+import { hasErrors, type Problem, problemText } from "../problem";
 import { formatInstant, formatZoned, parseInstant } from "../time/instant";
 import { datePartsOf, epochDayOf } from "../time/plain-date";
 import { zoneIsKnown } from "../time/zone";
@@ -39,7 +39,7 @@ const help = [
   "Examples:",
   "  npm run timetable -- import Pulumi.prod.yaml --endpoint fraud",
   "  npm run timetable -- import Pulumi.prod.yaml --endpoint fraud --into Pulumi.prod.yaml",
-  "  npm run timetable -- import main.tf variables.tf",
+  "  terraform show -json > state.json && npm run timetable -- import state.json",
   "  aws application-autoscaling describe-scheduled-actions --service-namespace sagemaker \\",
   "    > actions.json && npm run timetable -- import actions.json --baseline 1-4",
 ].join("\n");
@@ -51,7 +51,10 @@ export const registerImport: RegisterCommand = (program, io, end) => {
     .description(
       "Turns scheduled actions into a timetable, and proves by replay that both are equal.",
     )
-    .argument("<file...>", "stack files, Terraform, CloudFormation, or what the AWS CLI prints")
+    .argument(
+      "<file...>",
+      "stack files, or the JSON that terraform show -json or the AWS CLI prints",
+    )
     .option(
       "-e, --endpoint <name>",
       "only this endpoint of a stack file; with --into, where to put it",
@@ -94,7 +97,7 @@ function limitsOption(text: string): Limits {
 /** What came of the sources. */
 interface Imported {
   readonly timetables: readonly ImportedTimetable[];
-  /** What could not be read. */
+  /** What could not be read, or was left out. */
   readonly unread: readonly Problem[];
 }
 
@@ -116,11 +119,9 @@ function importAll(files: readonly string[], options: ImportOptions, io: Io): Im
 function tell({ timetables, unread }: Imported, options: ImportOptions, io: Io): number {
   if (options.json === true) printJson(importJson(timetables, unread), io);
   else printImported(timetables, unread, options, io);
-  const equal = unread.length === 0 && timetables.every(isEqual);
+  const equal = !hasErrors(unread) && timetables.length > 0 && timetables.every(isEqual);
   if (options.into === undefined) return equal ? exitCodes.ok : exitCodes.differs;
-  return unread.length === 0
-    ? writeInto(timetables, options.into, options, io)
-    : exitCodes.problems;
+  return hasErrors(unread) ? exitCodes.problems : writeInto(timetables, options.into, options, io);
 }
 
 function withBaseline(target: ImportedTarget, { baseline }: ImportOptions): ImportedTarget {

@@ -21,6 +21,6 @@ export function actionFaults({ id, actions }: ImportedTarget): readonly Problem[
         .filter((side) => side !== undefined && !Number.isInteger(side))
         .map(() => "min and max are not whole numbers"),
     ];
-    return reasons.map((why) => importProblem(`${id}: ${name}`, undefined, why));
+    return reasons.map((why) => importProblem(`${id}: ${name}`, why));
   });
 }

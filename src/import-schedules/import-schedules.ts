@@ -49,7 +49,7 @@ export function importSchedules(
 
 function nothingSets({ id }: ImportedTarget, missing: readonly string[]): Problem {
   return {
-    ...importProblem(id, undefined, ""),
+    ...importProblem(id, ""),
     message: `nothing says which ${missing.join(" and ")} there is before the first firing: no action has set it, and the target's own limits are not in the file`,
     expected: "the limits with which the target was registered",
     fix: "give them: --baseline 1-4",

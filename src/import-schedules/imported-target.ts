@@ -24,8 +24,56 @@ export interface ImportedTarget {
   readonly initial?: Partial<Limits>;
 }
 
-/** What was found in the sources: targets in their order, and what could not be read. */
+/** What was found in the sources: targets in their order, and what could not be read or was left out. */
 export interface ImportedSchedules {
   readonly targets: readonly ImportedTarget[];
   readonly problems: readonly Problem[];
+}
+
+/** A value that a source may leave out; Terraform writes null or an empty text then. */
+type Unset<T> = T | "" | null | undefined;
+
+/** A scheduled action with what its source sets. UTC is AWS's own default. */
+export function toImportedAction(source: {
+  readonly name: string;
+  readonly schedule: string;
+  readonly timezone: Unset<string>;
+  readonly min: Unset<string | number>;
+  readonly max: Unset<string | number>;
+  readonly startTime: Unset<string>;
+  readonly endTime: Unset<string>;
+}): ImportedAction {
+  const { name, schedule, timezone, min, max, startTime, endTime } = source;
+  return {
+    name,
+    schedule,
+    timezone: isSet(timezone) ? timezone : "UTC",
+    ...(isSet(min) ? { min: Number(min) } : {}),
+    ...(isSet(max) ? { max: Number(max) } : {}),
+    ...(isSet(startTime) ? { startTime } : {}),
+    ...(isSet(endTime) ? { endTime } : {}),
+  };
+}
+
+function isSet<T>(value: Unset<T>): value is T {
+  return value !== undefined && value !== null && value !== "";
+}
+
+/** One scheduled action or one registered target, or what is wrong with it; undefined if a timetable does not concern it. */
+export type ReadEntry = ImportedTarget | Problem | undefined;
+
+/** The entries of one file: those with the same id are one target. */
+export function collectSchedules(read: readonly ReadEntry[]): ImportedSchedules {
+  const targets = new Map<string, ImportedTarget>();
+  const problems: Problem[] = [];
+  for (const one of read) {
+    if (one === undefined) continue;
+    if ("severity" in one) problems.push(one);
+    else {
+      const before = targets.get(one.id);
+      const actions = [...(before?.actions ?? []), ...one.actions];
+      targets.set(one.id, { ...before, ...one, actions });
+    }
+  }
+  return { targets: [...targets.values()], problems };
 }

@@ -1,10 +1,9 @@
-import { parse, type ScalarTag } from "yaml";
 import { isMap } from "../config/user-text";
-import { importProblem } from "./import-problem";
-import type { ImportedSchedules } from "./imported-target";
-import { readAwsJson } from "./read-aws-json";
-import { readCloudFormation } from "./read-cloudformation";
-import { readTerraform } from "./read-terraform";
+import type { Problem } from "../problem";
+import { describeActionsCommand, importProblem } from "./import-problem";
+import type { ImportedSchedules, ImportedTarget } from "./imported-target";
+import { readAwsActions } from "./read-aws-actions";
+import { readTerraformState } from "./read-terraform-state";
 
 /** A file with scheduled actions. `shown`: its name in messages. */
 export interface ScheduleFile {
@@ -12,70 +11,91 @@ export interface ScheduleFile {
   readonly text: string;
 }
 
-/** What a file is: `stack` is read by the caller, which has the parser of stack files. */
-type FileKind = "terraform" | "data";
+/** What a file is, by its content. A stack file is read by the caller, which has the parser. */
+type FileKind = "aws-json" | "terraform-json" | UnreadableKind;
+
+type UnreadableKind = "terraform-source" | "cloudformation" | "other";
 
 /**
- * The scheduled actions in files of other tools: Terraform, CloudFormation, and what the AWS command line
- * prints. All Terraform files count as one module.
+ * The scheduled actions in what the AWS command line and Terraform print as JSON. A target whose own file
+ * does not register it has the limits with which another file does.
  *
  * Errors: none thrown; see `problems`
  */
 export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules {
-  const kinds = files.map((file) => ({ file, kind: kindOf(file) }));
-  const terraform = kinds.filter(({ kind }) => kind === "terraform").map(({ file }) => file);
-  const parts = [
-    ...(terraform.length === 0 ? [] : [readTerraform(terraform)]),
-    ...kinds.filter(({ kind }) => kind === "data").map(({ file }) => readData(file)),
-  ];
+  const sorted = files.map(({ shown, text }) => {
+    const value = parseJson(text);
+    return { shown, value, kind: detectKind(value, text) };
+  });
+  const read = sorted.flatMap(({ shown, value, kind }) => {
+    if (kind === "aws-json") return [readAwsActions(value, shown)];
+    return kind === "terraform-json" ? [readTerraformState(value, shown)] : [];
+  });
+  const targets = read.flatMap((file) => file.targets);
+  const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
+    const names = sorted.filter((file) => file.kind === kind).map(({ shown }) => shown);
+    return names.length === 0 ? [] : [unreadableProblem(kind, names.join(", "))];
+  });
   return {
-    targets: parts.flatMap(({ targets }) => targets),
-    problems: parts.flatMap(({ problems }) => problems),
+    targets: targets
+      .filter(({ actions }) => actions.length > 0)
+      .map((target) => withLimits(target, targets)),
+    problems: [...unreadable, ...read.flatMap((file) => file.problems)],
   };
 }
 
-function kindOf({ shown, text }: ScheduleFile): FileKind {
-  if (/\.tf$/i.test(shown)) return "terraform";
-  return /^\s*(resource|variable|locals|module|terraform|provider|data)\b[^:\n]*\{/m.test(text)
-    ? "terraform"
-    : "data";
-}
-
-function readData({ shown, text }: ScheduleFile): ImportedSchedules {
-  const value = parsed(text);
-  if (isMap(value) && "ScheduledActions" in value) {
-    return readAwsJson({ ScheduledActions: value["ScheduledActions"] }, shown);
-  }
-  if (isMap(value) && "Resources" in value) {
-    const { Resources, Parameters } = value;
-    return readCloudFormation({ Resources, Parameters }, shown);
-  }
-  return {
-    targets: [],
-    problems: [
-      {
-        ...importProblem(shown, undefined, ""),
-        message: "the file holds no scheduled actions in a form that is known here",
-        expected:
-          "a stack file with schedules, Terraform, CloudFormation as YAML or JSON, or what aws application-autoscaling describe-scheduled-actions prints",
-      },
-    ],
-  };
-}
-
-/** Short functions of CloudFormation as its long ones. Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
-const shortFunctions: readonly ScalarTag[] = ["Ref", "Sub", "GetAtt", "ImportValue"].map(
-  (name) => ({
-    tag: `!${name}`,
-    resolve: (text) => ({ [name === "Ref" ? name : `Fn::${name}`]: text }),
-  }),
-);
-
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = parse(text, { customTags: [...shortFunctions], logLevel: "silent" });
+    const value: unknown = JSON.parse(text);
     return value;
   } catch {
     return undefined;
   }
+}
+
+function detectKind(value: unknown, text: string): FileKind {
+  if (isMap(value)) {
+    if ("ScheduledActions" in value || "ScalableTargets" in value) return "aws-json";
+    if ("format_version" in value) return "terraform-json";
+    if ("Resources" in value) return "cloudformation";
+    // Terraform's own JSON syntax, and its state as it is stored.
+    return "resource" in value || "resources" in value ? "terraform-source" : "other";
+  }
+  if (/^(resource|variable|locals|module|terraform|provider|data|output)\b[^:\n]*\{/m.test(text)) {
+    return "terraform-source";
+  }
+  return /^Resources:/m.test(text) ? "cloudformation" : "other";
+}
+
+function unreadableProblem(kind: UnreadableKind, place: string): Problem {
+  const problem = importProblem(place, "");
+  switch (kind) {
+    case "terraform-source":
+      return {
+        ...problem,
+        message: "import does not read Terraform source or stored state, only resolved JSON",
+        expected: "what terraform show -json prints",
+        fix: "terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
+      };
+    case "cloudformation":
+      return {
+        ...problem,
+        message: "import does not read CloudFormation templates, only what AWS has",
+        expected: "what the AWS command line prints",
+        fix: describeActionsCommand,
+      };
+    case "other":
+      return {
+        ...problem,
+        message: "the file has no scheduled actions in a known form",
+        expected:
+          "a stack file with schedules, or the JSON that terraform show -json or aws application-autoscaling describe-scheduled-actions prints",
+      };
+  }
+}
+
+function withLimits(target: ImportedTarget, registered: readonly ImportedTarget[]): ImportedTarget {
+  if (target.initial !== undefined) return target;
+  const same = registered.find(({ id, initial }) => id === target.id && initial !== undefined);
+  return same?.initial === undefined ? target : { ...target, initial: same.initial };
 }

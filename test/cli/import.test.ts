@@ -23,6 +23,7 @@ function actionsJson(zone = "Europe/Berlin", id = "endpoint/e/variant/v"): strin
     ScheduledActionName: name,
     ServiceNamespace: "sagemaker",
     ResourceId: id,
+    ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
     Schedule: `cron(0 ${hour} ? * MON-FRI *)`,
     Timezone: timezone,
     ScalableTargetAction: { MinCapacity: min, MaxCapacity: max },
@@ -147,6 +148,52 @@ describe("timetable import", () => {
     expect(given).toMatchObject({ code: 0 });
     expect(given.out).toContain("baseline: { min: 1, max: 9 }");
     expect(given.out).toContain("# note: out sets min alone: max stays as it was");
+  });
+
+  it("takes them from a file of targets", async () => {
+    const list = JSON.parse(actionsJson());
+    for (const { ScalableTargetAction: limits } of list.ScheduledActions) delete limits.MaxCapacity;
+    folder.write("a.json", JSON.stringify(list));
+    const { ServiceNamespace, ResourceId, ScalableDimension } = list.ScheduledActions[0];
+    const target = { ServiceNamespace, ResourceId, ScalableDimension, MinCapacity: 1 };
+    const ScalableTargets = [{ ...target, MaxCapacity: 9 }];
+    folder.write("targets.json", JSON.stringify({ ScalableTargets }));
+    const { code, out } = await folder.run("import", "a.json", "targets.json");
+    expect(code).toBe(0);
+    expect(out).toContain("baseline: { min: 1, max: 9 }");
+  });
+
+  it("leaves out what sets no instance counts, with a warning that stops nothing", async () => {
+    const list = JSON.parse(actionsJson());
+    const dimension = "sagemaker:variant:DesiredProvisionedConcurrency";
+    const busy = { ...list.ScheduledActions[0], ScalableDimension: dimension };
+    folder.write("busy.json", JSON.stringify({ ScheduledActions: [busy] }));
+    folder.write("a.json", JSON.stringify({ ScheduledActions: [busy, ...list.ScheduledActions] }));
+    const { code, out, err } = await folder.run("import", "a.json");
+    expect([code, out.split("\n")[0]]).toEqual([0, "# endpoint/e/variant/v: 2 scheduled actions"]);
+    expect(err).toContain("warning import-left-out at a.json: ScheduledActions[0] out");
+    const into = ["--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
+    expect(await folder.run("import", "busy.json", ...into)).toMatchObject({ code: 1, out: "" });
+    expect(written()).toBe(stackText);
+    expect(await folder.run("import", "busy.json")).toMatchObject({ code: 1, out: "" });
+    expect(await folder.run("import", "a.json", ...into)).toMatchObject({ code: 0 });
+    expect(written()).toContain("out: ");
+  });
+
+  it("names the command to run for Terraform source, and exits 1", async () => {
+    folder.write("main.tf", 'resource "aws_appautoscaling_target" "a" {\n}\n');
+    const { code, out, err } = await folder.run("import", "main.tf");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toBe(
+      [
+        "error import-unreadable at main.tf",
+        "  import does not read Terraform source or stored state, only resolved JSON",
+        "  expected: what terraform show -json prints",
+        "  fix: terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
+        "",
+        "",
+      ].join("\n"),
+    );
   });
 
   it.each([

@@ -11,10 +11,10 @@ const examples = [
 
 describe("docs/import.md", () => {
   const folder = new StackFolder();
-  const [, terraform = ""] = /```hcl\n([^`]*)```/.exec(guide) ?? [];
+  const [, actions = ""] = /```json\n([^`]*)```/.exec(guide) ?? [];
   folder.write("Pulumi.prod.yaml", readFileSync(path.join(root, "Pulumi.prod.yaml")));
   folder.write("calendars/de-by.yaml", readFileSync(path.join(root, "calendars/de-by.yaml")));
-  folder.write("main.tf", terraform);
+  folder.write("actions.json", actions);
 
   afterAll(() => {
     folder.remove();

@@ -42,6 +42,14 @@ const ics = [
   "END:VCALENDAR",
   "",
 ].join("\r\n");
+function scope(endpoint: string) {
+  return {
+    ServiceNamespace: "sagemaker",
+    ResourceId: `endpoint/${endpoint}/variant/v`,
+    ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
+  };
+}
+
 /** One whose day before Christmas is unlike the others. */
 const closed = [
   "cron(0 8 ? 1-11 MON-FRI *)",
@@ -49,7 +57,7 @@ const closed = [
   "cron(0 18 * * ? *)",
 ].map((schedule, index) => ({
   ScheduledActionName: `closed-${index}`,
-  ResourceId: "endpoint/h/variant/v",
+  ...scope("h"),
   Schedule: schedule,
   ScalableTargetAction:
     index === 2 ? { MinCapacity: 1, MaxCapacity: 2 } : { MinCapacity: 4, MaxCapacity: 5 },
@@ -59,41 +67,41 @@ const actions = JSON.stringify({
     ...closed,
     {
       ScheduledActionName: "out",
-      ResourceId: "endpoint/e/variant/v",
+      ...scope("e"),
       Schedule: "cron(0 8 ? * MON-FRI *)",
       Timezone: "Europe/Berlin",
       ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 12 },
     },
     {
       ScheduledActionName: "in",
-      ResourceId: "endpoint/e/variant/v",
+      ...scope("e"),
       Schedule: "cron(0 18 * * ? *)",
       Timezone: "Europe/Berlin",
       ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },
     },
     {
       ScheduledActionName: "launch",
-      ResourceId: "endpoint/e/variant/v",
+      ...scope("e"),
       Schedule: "at(2026-12-05T06:00:00)",
       Timezone: "Europe/Berlin",
       ScalableTargetAction: { MinCapacity: 10, MaxCapacity: 20 },
     },
     {
       ScheduledActionName: "lone",
-      ResourceId: "endpoint/f/variant/v",
+      ...scope("f"),
       Schedule: "cron(0 8 ? * MON-FRI *)",
       ScalableTargetAction: { MinCapacity: 2 },
     },
     {
       ScheduledActionName: "night",
-      ResourceId: "endpoint/g/variant/v",
+      ...scope("g"),
       Schedule: "cron(30 2 * * ? *)",
       Timezone: "Europe/Berlin",
       ScalableTargetAction: { MinCapacity: 2, MaxCapacity: 2 },
     },
     {
       ScheduledActionName: "morning",
-      ResourceId: "endpoint/g/variant/v",
+      ...scope("g"),
       Schedule: "cron(30 4 * * ? *)",
       Timezone: "Europe/Berlin",
       ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },
