@@ -63,7 +63,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"],
+    files: ["test/**/*.ts"],
     rules: {
       "max-lines-per-function": "off",
       "max-lines": "off",

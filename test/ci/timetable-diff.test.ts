@@ -37,7 +37,7 @@ function git(cwd: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-describe("ci/timetable-diff.sh", () => {
+describe(".github/timetable-diff.sh", () => {
   let folder: string;
   let origin: string;
 
@@ -55,7 +55,7 @@ describe("ci/timetable-diff.sh", () => {
     mkdirSync(origin);
     for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"])
       copyFileSync(path.join(root, file), path.join(origin, file));
-    cpSync(path.join(root, "ci"), path.join(origin, "ci"), { recursive: true });
+    cpSync(path.join(root, ".github"), path.join(origin, ".github"), { recursive: true });
     for (const each of ["src", "node_modules"])
       symlinkSync(path.join(root, each), path.join(origin, each));
     git(origin, "init", "--quiet", "--initial-branch=main");
@@ -88,7 +88,7 @@ describe("ci/timetable-diff.sh", () => {
     write("Pulumi.new.yaml", stackFile(2, "fresh"));
     rmSync(path.join(origin, "Pulumi.old.yaml"));
     commit("change");
-    const { status, stdout, stderr } = run("ci/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    const { status, stdout, stderr } = run(".github/timetable-diff.sh", ["HEAD^1"], checkedOut());
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toContain("- Mon-Fri 08:00-18:00: min 2 -\\> 3\n");
@@ -100,19 +100,19 @@ describe("ci/timetable-diff.sh", () => {
   it("puts what is wrong with a stack file in its place, and fails", () => {
     write("Pulumi.dev.yaml", stackFile(3).replace("mon-fri", "mon-fry"));
     commit("a slip");
-    const { status, stdout } = run("ci/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    const { status, stdout } = run(".github/timetable-diff.sh", ["HEAD^1"], checkedOut());
     expect(status).toBe(1);
     expect(stdout).toMatch(/````text\n[^]*mon-fry[^]*\n````\n/);
   }, 200_000);
 
   it("says how to get a commit that is not there", () => {
-    const { status, stderr } = run("ci/timetable-diff.sh", ["v0"], origin);
+    const { status, stderr } = run(".github/timetable-diff.sh", ["v0"], origin);
     expect(status).toBe(2);
     expect(stderr).toContain("a shallow clone needs a depth of 2");
   });
 
   it("is what the workflow and the guide call", () => {
     for (const file of [".github/workflows/timetable.yml", "docs/ci.md"])
-      expect(readFileSync(path.join(root, file), "utf8")).toContain("ci/timetable-diff.sh ");
+      expect(readFileSync(path.join(root, file), "utf8")).toContain(".github/timetable-diff.sh ");
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { badConfigAnswers } from "../../scripts/golden-files";
+import { badConfigAnswers } from "../support/generate/golden-files";
 
 const root = path.resolve(__dirname, "../..");
 const answers = badConfigAnswers(root);

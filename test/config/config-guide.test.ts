@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
-import { configSchema } from "../../scripts/config-schema";
+import { configSchema } from "../support/generate/config-schema";
 import { parseStack } from "../../src/config/parse";
 import { problemText } from "../../src/problem";
 import { readStackFile } from "../../src/config/stack-file";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { generatedFiles } from "../../scripts/generated-files";
+import { generatedFiles } from "../support/generate/generated-files";
 
 const root = path.resolve(__dirname, "../..");
 

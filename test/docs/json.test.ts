@@ -1,6 +1,11 @@
 import path from "node:path";
 import Ajv from "ajv";
-import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../../scripts/json-schemas";
+import {
+  type JsonSchema,
+  schemaFiles,
+  schemaIn,
+  sharedSchema,
+} from "../support/generate/json-schemas";
 import { injectFault } from "../../src/simulate/faults";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";

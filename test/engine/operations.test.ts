@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { guideFile, runGuide } from "../../scripts/operations-guide";
+import { guideFile, runGuide } from "../support/generate/operations-guide";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 
 const guide = readFileSync(guideFile, "utf8");

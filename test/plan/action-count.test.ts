@@ -1,11 +1,5 @@
-import { holidaysOf } from "../../bench/holidays";
-import {
-  calendarOf,
-  holidayYears,
-  regions,
-  timetables,
-  withHolidays,
-} from "../../bench/timetables";
+import { holidaysOf } from "../bench/holidays";
+import { calendarOf, holidayYears, regions, timetables, withHolidays } from "../bench/timetables";
 import { scheduledActions } from "../../src/plan/scheduled-actions";
 import { timelineOf } from "../../src/timetable/timeline-of";
 

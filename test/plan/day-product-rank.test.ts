@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { dayProductRank } from "../../bench/day-product-rank";
-import type { Day, Days } from "../../bench/firing-days";
+import { dayProductRank } from "../bench/day-product-rank";
+import type { Day, Days } from "../bench/firing-days";
 import { datePartsOf, epochDayOf, weekdayOf } from "../../src/time/plain-date";
 import { weekdays } from "../../src/time/weekday";
 import { runs } from "../support/runs";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Cover } from "../../bench/firing-cover";
-import { integerSolver, type Solve } from "../../bench/integer-program";
-import { leastCover } from "../../bench/least-cover";
-import { smallerCover } from "../../bench/smaller-cover";
+import type { Cover } from "../bench/firing-cover";
+import { integerSolver, type Solve } from "../bench/integer-program";
+import { leastCover } from "../bench/least-cover";
+import { smallerCover } from "../bench/smaller-cover";
 import { runs } from "../support/runs";
 
 let solve: Solve;

@@ -1,5 +1,5 @@
-import type { Day, Days } from "../../bench/firing-days";
-import type { Program, Row, Solve } from "../../bench/integer-program";
+import type { Day, Days } from "../bench/firing-days";
+import type { Program, Row, Solve } from "../bench/integer-program";
 
 /** Nodes of one search. */
 const mostNodes = 5000;

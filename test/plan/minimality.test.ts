@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { firingCover } from "../../bench/firing-cover";
-import { firingDays, limitsOf } from "../../bench/firing-days";
-import { integerSolver, type Solve } from "../../bench/integer-program";
-import { leastCover } from "../../bench/least-cover";
-import { lowerBound } from "../../bench/lower-bound";
-import { calendarOf, timetables, withHolidays } from "../../bench/timetables";
+import { firingCover } from "../bench/firing-cover";
+import { firingDays, limitsOf } from "../bench/firing-days";
+import { integerSolver, type Solve } from "../bench/integer-program";
+import { leastCover } from "../bench/least-cover";
+import { lowerBound } from "../bench/lower-bound";
+import { calendarOf, timetables, withHolidays } from "../bench/timetables";
 import type { Named, TimetableConfig, WindowConfig } from "../../src/config/config";
 import { scheduledActions } from "../../src/plan/scheduled-actions";
 import { weekdays, type Weekday } from "../../src/time/weekday";

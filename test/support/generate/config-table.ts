@@ -1,5 +1,5 @@
-import { type Field, absenceOf, descriptionOf, withoutOptional } from "../src/config/field";
-import { endpointsOf, settingsEntries, endpoint } from "../src/config/fields-stack";
+import { type Field, absenceOf, descriptionOf, withoutOptional } from "../../../src/config/field";
+import { endpointsOf, settingsEntries, endpoint } from "../../../src/config/fields-stack";
 
 /** The fields inside a field. */
 interface FieldParts {

@@ -1,7 +1,7 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import { type Field, descriptionOf, isDescribed } from "../src/config/field";
-import { stack } from "../src/config/fields-stack";
-import { readYaml } from "../src/config/yaml-file";
+import { type Field, descriptionOf, isDescribed } from "../../../src/config/field";
+import { stack } from "../../../src/config/fields-stack";
+import { readYaml } from "../../../src/config/yaml-file";
 
 const prefix = "inference-timetable:";
 

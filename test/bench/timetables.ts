@@ -1,5 +1,5 @@
-import type { Calendar, Named, TimetableConfig, WindowConfig } from "../src/config/config";
-import type { Weekday } from "../src/time/weekday";
+import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
+import type { Weekday } from "../../src/time/weekday";
 
 /** Timetables by name, each as it is without holidays. */
 const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];

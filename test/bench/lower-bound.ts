@@ -1,4 +1,4 @@
-import type { Timeline } from "../src/timetable/timeline";
+import type { Timeline } from "../../src/timetable/timeline";
 import { firingCover } from "./firing-cover";
 import { firingDays, limitsOf } from "./firing-days";
 import type { Solve } from "./integer-program";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { compileSource } from "../src/cli/compile-source";
-import { problemText } from "../src/problem";
+import { compileSource } from "../../../src/cli/compile-source";
+import { problemText } from "../../../src/problem";
 
 /** A file that says what the program prints, beside the file it prints it for. */
 export interface GoldenFile {

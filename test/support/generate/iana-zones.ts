@@ -78,6 +78,6 @@ const unknownTargets = Object.values(aliases).filter((target) => !canonical.incl
 if (unknownTargets.length > 0) throw new Error(`not canonical: ${unknownTargets.join(" ")}`);
 const version = /^# version (\S+)/.exec(zi[0] ?? "")?.[1];
 writeFileSync(
-  join(__dirname, "../src/time/iana-zones.json"),
+  join(__dirname, "../../../src/time/iana-zones.json"),
   `${JSON.stringify({ source: `IANA time zone database ${version}`, canonical, aliases }, null, 2)}\n`,
 );

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Prints in Markdown what changes in every stack file since a commit, those that come or go included.
 #
-# usage: ci/timetable-diff.sh <commit>
+# usage: .github/timetable-diff.sh <commit>
 # Exit code 1 when a stack file has errors: they are printed in its place.
 set -eu
-base=${1:?usage: ci/timetable-diff.sh <commit>}
+base=${1:?usage: .github/timetable-diff.sh <commit>}
 cd "$(dirname "$0")/.."
 git rev-parse --verify --quiet "$base^{commit}" >/dev/null || {
   echo "there is no commit $base here: fetch it first, a shallow clone needs a depth of 2" >&2

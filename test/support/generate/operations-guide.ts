@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-const root = path.join(__dirname, "..");
+const root = path.join(__dirname, "../../..");
 
 /** Where docs/operations.md lies. */
 export const guideFile = path.join(root, "docs", "operations.md");

@@ -1,6 +1,6 @@
-import { datePartsOf, epochDayOf, weekdayOf } from "../src/time/plain-date";
-import { weekdays } from "../src/time/weekday";
-import { epochMonday, segmentsBetween, type Timeline } from "../src/timetable/timeline";
+import { datePartsOf, epochDayOf, weekdayOf } from "../../src/time/plain-date";
+import { weekdays } from "../../src/time/weekday";
+import { epochMonday, segmentsBetween, type Timeline } from "../../src/timetable/timeline";
 
 /** The limits at each minute of a day, none in a pause, and those at the minute before it. */
 export interface Pattern {
