@@ -53,7 +53,8 @@ describe(".github/timetable-diff.sh", () => {
     folder = mkdtempSync(path.join(os.tmpdir(), "timetable-diff-"));
     origin = path.join(folder, "origin");
     mkdirSync(origin);
-    for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"])
+    const program = ["package.json", "package-lock.json", "install-if-needed.js", "tsconfig.json"];
+    for (const file of ["Pulumi.yaml", ...program])
       copyFileSync(path.join(root, file), path.join(origin, file));
     cpSync(path.join(root, ".github"), path.join(origin, ".github"), { recursive: true });
     for (const each of ["src", "node_modules"])
