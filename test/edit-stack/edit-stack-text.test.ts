@@ -140,7 +140,7 @@ describe("editStackText on this program's own stack file", () => {
 
 describe("editStackText on other ways of writing", () => {
   const block = [
-    "# yaml-language-server: $schema=src/config/config.schema.json",
+    "# yaml-language-server: $schema=docs/config.schema.json",
     "config:",
     "    inference-timetable:endpoints: # two",
     "        a:",

@@ -28,7 +28,7 @@ export function generatedFiles(root: string): readonly GeneratedFile[] {
     text: withTables(file, readFileSync(path.join(root, file), "utf8"), what, tables),
   });
   return [
-    { file: "src/config/config.schema.json", text: configSchemaText() },
+    { file: "docs/config.schema.json", text: configSchemaText() },
     guide("docs/config.md", "fields", configTable()),
     guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];
