@@ -120,7 +120,7 @@ function firingOf(
 }
 
 /** The reasons of all runs in which the times fall, each once. */
-export function becauseOf(
+function becauseOf(
   rows: readonly LimitsRow[],
   served: readonly number[],
   { hours, minutes }: TimeProduct,

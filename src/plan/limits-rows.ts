@@ -16,33 +16,31 @@ export interface LimitsRow {
 }
 
 /**
- * `apart`: days for which it is not the same are rows of their own, though they ask for the same;
- * `follows`: slots with such as come right after them besides
+ * `mustFire`: minutes of the day that fire wherever the limits hold;
+ * `apart`: days that dates decide are rows of their own, though they ask for the same as usual ones
  */
-interface RowOptions<Profile> {
+interface RowOptions {
   readonly mustFire: readonly number[];
-  readonly apart?: (profile: Profile) => string;
-  readonly follows?: readonly (readonly [number, number])[];
+  readonly apart: boolean;
 }
 
 /**
  * All kinds of day on which one pair of limits holds.
  *
- * In:  profiles with the runs of these limits only; `mustFire`: minutes of the day that fire wherever these limits hold
+ * In:  profiles with the runs of these limits only
  * Out: in the order of their first day, each day in one row at most
  */
-export function limitsRows<Profile extends DayProfile>(
-  profiles: readonly Profile[],
+export function limitsRows(
+  profiles: readonly DayProfile[],
   days: DaySlots,
-  { mustFire, apart, follows = [] }: RowOptions<Profile>,
+  { mustFire, apart }: RowOptions,
 ): readonly LimitsRow[] {
   const rows = new Map<string, { index: number; runs: readonly DayRun[]; days: DaySet }>();
   const rowOf = new Int32Array(days.slots.length).fill(-1);
-  for (const profile of profiles) {
-    const { runs, slots } = profile;
+  for (const { runs, slots, usual } of profiles) {
     if (runs.length === 0) continue;
     const times = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
-    const key = apart === undefined ? times : `${times} ${apart(profile)}`;
+    const key = apart ? `${times} ${usual}` : times;
     const row = rows.get(key) ?? { index: rows.size, runs: [], days: noDays(days) };
     rows.set(key, { ...row, runs: [...row.runs, ...runs] });
     for (const slot of slots) {
@@ -51,7 +49,7 @@ export function limitsRows<Profile extends DayProfile>(
     }
   }
   const list = [...rows.values()];
-  const following = followingRows(list, rowOf, days, follows);
+  const following = followingRows(list, rowOf, days);
   return list.map(({ runs, days: on }, index) => ({
     runs,
     days: on,
@@ -77,16 +75,13 @@ function followingRows(
   rows: readonly { readonly runs: readonly DayRun[] }[],
   rowOf: Int32Array,
   { dayAfter }: DaySlots,
-  follows: readonly (readonly [number, number])[],
 ): readonly ReadonlySet<number>[] {
   const goesOn = rows.map(({ runs }) => runs.some((run) => run.to === 1440));
   const comes = rows.map(({ runs }) => runs.some((run) => run.from === 0 && !run.changes));
   const following = rows.map(() => new Set<number>());
-  const follow = (slot: number, after: number | undefined): void => {
-    const [from, to] = [rowOf[slot] ?? -1, rowOf[after ?? -1] ?? -1];
+  rowOf.forEach((from, slot) => {
+    const to = rowOf[dayAfter[slot] ?? -1] ?? -1;
     if (goesOn[from] === true && comes[to] === true) following[from]?.add(to);
-  };
-  for (let slot = 0; slot < rowOf.length; slot++) follow(slot, dayAfter[slot]);
-  for (const [slot, after] of follows) follow(slot, after);
+  });
   return following;
 }

@@ -14,7 +14,6 @@ import type { BlockDates, Dates } from "./block-ground";
 import { countOf, firingGroups } from "./firing-groups";
 import { limitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
-import { smallerGroups } from "./smaller-groups";
 
 /**
  * The scheduled actions whose firings alone give the timeline.
@@ -37,19 +36,18 @@ export function scheduledActions(
       .filter((end) => sameLimits(end.limits, limits))
       .map((end) => end.minute);
     const own = profiles.map((profile) => onlyWith(limits, profile));
-    const rows = limitsRows(own, days, { mustFire });
+    const rows = limitsRows(own, days, { mustFire, apart: false });
     const groups = firingGroups(days, rows, reassertEvery, plain);
     const apart =
       rows.length < mostRowsApart
-        ? limitsRows(own, days, { mustFire, apart: ({ usual }) => `${usual}` })
+        ? limitsRows(own, days, { mustFire, apart: true })
         : rows;
     const others =
       apart.length > rows.length && apart.length <= mostRowsApart
         ? firingGroups(days, apart, reassertEvery, spare)
         : groups;
-    const found = countOf(others) < countOf(groups) ? others : groups;
-    const least = smallerGroups(own, days, { mustFire, every: reassertEvery }, found);
-    return least.flatMap((group) =>
+    const fewest = countOf(others) < countOf(groups) ? others : groups;
+    return fewest.flatMap((group) =>
       group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
     );
   });
