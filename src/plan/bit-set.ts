@@ -39,17 +39,6 @@ export function inBoth(a: BitSet, b: BitSet): BitSet {
   return both;
 }
 
-/** The numbers of the set, smallest first. */
-export function numbersIn(set: BitSet): readonly number[] {
-  const numbers: number[] = [];
-  for (let word = 0; word < set.length; word++) {
-    for (let rest = set[word] ?? 0; rest !== 0; rest &= rest - 1) {
-      numbers.push(word * 32 + 31 - Math.clz32(rest & -rest));
-    }
-  }
-  return numbers;
-}
-
 /** Whether a number is in the set. */
 export function holds(set: BitSet, number: number): boolean {
   return (((set[number >> 5] ?? 0) >> (number & 31)) & 1) === 1;

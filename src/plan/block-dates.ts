@@ -41,7 +41,7 @@ function clash(
 }
 
 /** The days on which the limits hold whenever the block fires and nothing fires that it would clash with. */
-export function allowedDays(
+function allowedDays(
   ground: BlockGround,
   block: TimeBlock,
   clashing: readonly BlockDates[],

@@ -13,14 +13,10 @@ export interface BlockDates {
   readonly days: DaySet;
 }
 
-/**
- * The dates for days that need a firing, days on which one does no harm besides; about how many they are; and dates that
- * may overlap, those of one layer apart.
- */
+/** The dates for days that need a firing, if one does no harm on some days more; and about how many they are. */
 export interface Dates {
   readonly count: (required: DaySet, allowed: DaySet) => number;
   readonly chosen: (required: DaySet, allowed: DaySet) => BlockDates;
-  readonly layers: (required: DaySet, allowed: DaySet) => readonly BlockDates[];
 }
 
 /** What blocks of one pair of limits are chosen on. */

@@ -9,7 +9,7 @@ import type { TimeProduct } from "./time-product";
  *
  * `rows`: on which it is needed; `days`: all on which it fires, with some of other rows perhaps.
  */
-export interface BlockFiring {
+interface BlockFiring {
   readonly rows: readonly number[];
   readonly days: DaySet;
   readonly hours: readonly number[];

@@ -1,13 +1,14 @@
 import { blockDates } from "./block-dates";
-import { blockGround, type BlockDates, type BlockGround, type Dates } from "./block-ground";
-import { blockLayers, blocksAsLayers, type Layer, type Layers } from "./block-layers";
-import { blockMinutes, type BlockFiring } from "./block-minutes";
+import { blockGround, type BlockGround, type Dates } from "./block-ground";
+import { blockMinutes } from "./block-minutes";
 import type { Made } from "./cheapest-cover";
 import { chosenBlocks } from "./chosen-blocks";
 import type { DateProduct } from "./date-products";
+import { noDays } from "./day-set";
 import type { DaySlots } from "./day-slots";
 import { minutesIn } from "./hour-cells";
 import type { LimitsRow } from "./limits-rows";
+import { bitsOf } from "./month-blocks";
 import { rowsIn } from "./row-bits";
 import { slimBlocks } from "./slim-blocks";
 import { partsOf, separateBlocks, type TimeBlock } from "./time-blocks";
@@ -33,23 +34,17 @@ export function firingGroups(
   dates: Dates,
 ): readonly FiringGroup[] {
   const ground = blockGround(days, rows, every, dates);
-  const chosen =
-    chosenBlocks(ground, (blocks) => plainGroups(ground, blocks)) ??
-    plainGroups(ground, separateBlocks(ground.cells))?.result;
-  return chosen === undefined ? [] : (layeredGroups(ground, chosen) ?? chosen.groups);
+  return (
+    chosenBlocks(ground, (blocks) => groupBlocks(ground, blocks)) ??
+    groupBlocks(ground, separateBlocks(ground.cells))?.result ??
+    []
+  );
 }
 
-/** Blocks on their dates, each date at one layer, and what is made of them. */
-interface PlainGroups {
-  readonly blocks: readonly TimeBlock[];
-  readonly dates: readonly BlockDates[];
-  readonly groups: readonly FiringGroup[];
-}
-
-function plainGroups(
+function groupBlocks(
   ground: BlockGround,
   chosen: readonly TimeBlock[],
-): Made<PlainGroups> | undefined {
+): Made<readonly FiringGroup[]> | undefined {
   const { cells, needsOf, costOf } = ground;
   const slim = slimBlocks(cells, needsOf, chosen, (less, block) => costOf(less) <= costOf(block));
   if (slim === undefined) return undefined;
@@ -57,28 +52,9 @@ function plainGroups(
     ...block,
     parts: block.parts & partsOf(cells.allowed, block.rows, block.hours),
   }));
-  const result = datedGroups(ground, blocks, true) ?? datedGroups(ground, blocks, false);
-  return result && { result, cost: countOf(result.groups) };
-}
-
-function datedGroups(
-  ground: BlockGround,
-  blocks: readonly TimeBlock[],
-  besides: boolean,
-): PlainGroups | undefined {
-  const dates = blockDates(ground, blocks, besides);
-  const groups = groupsOfLayers(ground, blocks, blocksAsLayers(ground, blocks, dates));
-  return groups && { blocks, dates, groups };
-}
-
-/** The same blocks with dates in layers, where that is fewer. */
-function layeredGroups(
-  ground: BlockGround,
-  { blocks, dates, groups }: PlainGroups,
-): readonly FiringGroup[] | undefined {
-  const layers = blockLayers(ground, blocks, dates);
-  const layered = layers && groupsOfLayers(ground, blocks, layers);
-  return layered && countOf(layered) < countOf(groups) ? layered : undefined;
+  const groups =
+    findDatesAndMinutes(ground, blocks, true) ?? findDatesAndMinutes(ground, blocks, false);
+  return groups && { result: groups, cost: countOf(groups) };
 }
 
 /** How many actions groups come to. */
@@ -86,37 +62,25 @@ export function countOf(groups: readonly FiringGroup[]): number {
   return groups.reduce((sum, { dates }) => sum + dates.length, 0);
 }
 
-function groupsOfLayers(
+function findDatesAndMinutes(
   ground: BlockGround,
   blocks: readonly TimeBlock[],
-  { rows, layers }: Layers,
+  besides: boolean,
 ): readonly FiringGroup[] | undefined {
-  const firings = layers.flatMap((layer) => {
-    const block = blocks[layer.block];
-    return block === undefined ? [] : [firingOf(ground, block, layer)];
-  });
-  const times = blockMinutes(rows, firings, ground.every);
-  return times?.flatMap((time, index) => {
-    const served = firings[index]?.rows ?? [];
-    const products = layers[index]?.dates.products ?? [];
-    const because = becauseOf(rows, served, time);
+  const { cells, rows, every } = ground;
+  const dates = blockDates(ground, blocks, besides);
+  const firings = blocks.map((block, index) => ({
+    rows: rowsIn(block.rows),
+    days: dates[index]?.days ?? noDays(ground.days),
+    hours: bitsOf(block.hours),
+    minutes: minutesIn(cells, rowsIn(block.parts)),
+  }));
+  return blockMinutes(rows, firings, every)?.flatMap((time, index) => {
+    const because = becauseOf(rows, firings[index]?.rows ?? [], time);
     return time.minutes.length > 0 && time.hours.length > 0
-      ? [{ time, dates: products, because }]
+      ? [{ time, dates: dates[index]?.products ?? [], because }]
       : [];
   });
-}
-
-function firingOf(
-  { cells }: BlockGround,
-  { hours, parts }: TimeBlock,
-  { rows, dates }: Layer,
-): BlockFiring {
-  return {
-    rows,
-    days: dates.days,
-    hours: rowsIn(BigInt(hours)),
-    minutes: minutesIn(cells, rowsIn(parts)),
-  };
 }
 
 /** The reasons of all runs in which the times fall, each once. */

@@ -4,7 +4,6 @@ import { sameLimits, type Limits } from "../timetable/limits";
 import { segmentsBetween, type Timeline } from "../timetable/timeline";
 import { actionNames } from "./action-names";
 import { cronText } from "./cron-text";
-import { dateLayers } from "./date-layers";
 import { dateProductCount, dateProducts, daysHeld, type DateOptions } from "./date-products";
 import { dayProfiles, type DayProfile } from "./day-profiles";
 import { holdsAll } from "./bit-set";
@@ -39,9 +38,7 @@ export function scheduledActions(
     const rows = limitsRows(own, days, { mustFire, apart: false });
     const groups = firingGroups(days, rows, reassertEvery, plain);
     const apart =
-      rows.length < mostRowsApart
-        ? limitsRows(own, days, { mustFire, apart: true })
-        : rows;
+      rows.length < mostRowsApart ? limitsRows(own, days, { mustFire, apart: true }) : rows;
     const others =
       apart.length > rows.length && apart.length <= mostRowsApart
         ? firingGroups(days, apart, reassertEvery, spare)
@@ -69,7 +66,6 @@ const mostRowsApart = 4;
 function rememberedDates(days: DaySlots, options: DateOptions): Dates {
   const counted = new Map<string, number>();
   const found = new Map<string, BlockDates>();
-  const inLayers = new Map<string, readonly BlockDates[]>();
   const ask =
     <T>(known: Map<string, T>, of: (required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
@@ -86,12 +82,6 @@ function rememberedDates(days: DaySlots, options: DateOptions): Dates {
       const products = dateProducts(days, required, allowed, options);
       return { products, days: daysHeld(products, days) };
     }),
-    layers: (required, allowed) => {
-      const key = daySetKey(required) + daySetKey(allowed);
-      const layers = inLayers.get(key) ?? dateLayers(days, required, allowed);
-      inLayers.set(key, layers);
-      return layers;
-    },
   };
 }
 
