@@ -19,8 +19,17 @@ export interface EngineRun {
   readonly steps: readonly string[];
   /** AWS calls that change something, in order, without the service's name; `!Code` when refused. */
   readonly calls: readonly string[];
+  /** How many resources the engine did what to: `{ same: 12, update: 1 }`. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly diagnostics: string;
   readonly failed: boolean;
+}
+
+/** Files that a stack begins with, as the program's users have them. */
+export interface StackFiles {
+  readonly stack: string;
+  /** The folder of Pulumi.yaml and the stack's file; the engine writes into it. */
+  readonly project: string;
 }
 
 type Act = (onEvent: (event: EngineEvent) => void) => Promise<unknown>;
@@ -40,8 +49,15 @@ export class EngineStack {
     private readonly folder: string,
   ) {}
 
-  /** In: `state`: the account before the first run; `watch` sees each moment at which something happens to it. */
-  static async create(state: AwsState, watch?: (state: AwsState) => void): Promise<EngineStack> {
+  /**
+   * In: `state`: the account before the first run; `watch` sees each moment at which something happens to it; `files`
+   *     absent: a stack `test` without any
+   */
+  static async create(
+    state: AwsState,
+    watch?: (state: AwsState) => void,
+    files?: StackFiles,
+  ): Promise<EngineStack> {
     const account = new LocalAccount(state, watch);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
@@ -51,6 +67,7 @@ export class EngineStack {
       pulumiCommand: await (command ??= PulumiCommand.get()),
       folder,
       stack: "test",
+      ...files,
       region: "eu-central-1",
       program: () => {
         endQuietly();
@@ -78,7 +95,13 @@ export class EngineStack {
   }
 
   get #stateFile(): string {
-    return path.join(this.folder, ".pulumi", "stacks", "inference-timetable", "test.json");
+    return path.join(
+      this.folder,
+      ".pulumi",
+      "stacks",
+      "inference-timetable",
+      `${this.stack.name}.json`,
+    );
   }
 
   up(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
@@ -130,6 +153,8 @@ export class EngineStack {
       calls: this.account.state.log
         .slice(calledBefore)
         .map(({ operation, error }) => operation.split(":")[1]! + (error ? `!${error}` : "")),
+      counts:
+        events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {},
       diagnostics: events
         .map((event) => event.diagnosticEvent?.message ?? event.stdoutEvent?.message ?? "")
         .join(""),

@@ -1,0 +1,131 @@
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import * as pulumi from "@pulumi/pulumi";
+import * as runtime from "@pulumi/pulumi/runtime";
+import { serveSdk } from "../../src/local-aws/sdk-access";
+import { newAccount } from "../../src/simulate/new-account";
+import type { AwsState } from "../../src/simulate/state";
+import { describeEngine, stepMilliseconds } from "./support/describe-engine";
+import { type EngineRun, EngineStack } from "./support/engine-stack";
+
+/** The recorded stacks, each with the updates that an upgrade makes: of texts and tags only. */
+const updates: Readonly<Record<string, readonly string[]>> = { dev: [], prod: [], features: [] };
+
+const recordings = path.join(__dirname, "upgrade");
+const projectFile = path.join(__dirname, "..", "..", "Pulumi.yaml");
+const hour = 3600;
+
+/** What an earlier version deployed: see upgrade/README.md. */
+interface Recording {
+  readonly account: Pick<AwsState, "nowSeconds">;
+  readonly resources: readonly StateResource[];
+}
+
+interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+}
+
+/** What a preview and an update by the program of today do to a recorded stack. */
+interface Upgrade {
+  readonly preview: EngineRun;
+  readonly up: EngineRun;
+  readonly before: readonly StateResource[];
+  readonly after: readonly StateResource[];
+}
+
+/** Upgrades a stack on the day after the recording, when other limits are in force. */
+async function upgrade(stack: string): Promise<Upgrade> {
+  const { account, resources } = readRecording(stack);
+  const project = mkdtempSync(path.join(tmpdir(), "timetable-upgrade-"));
+  copyFileSync(projectFile, path.join(project, "Pulumi.yaml"));
+  cpSync(recordings, project, { recursive: true });
+  const state = { ...newAccount(account.nowSeconds), ...account };
+  const engine = await EngineStack.create(state, undefined, { stack, project });
+  const sdk = await serveSdk(engine.account);
+  try {
+    await engine.stack.importStack({ version: 3, deployment: { resources } });
+    engine.account.runUntil(state.nowSeconds + 27 * hour);
+    Object.assign(process.env, sdk.environment, {
+      PULUMI_NODEJS_ROOT_DIRECTORY: project,
+      TIMETABLE_NOW: new Date(engine.account.state.nowSeconds * 1000).toISOString(),
+    });
+    engine.program = runProgram;
+    const preview = await engine.preview();
+    const up = await engine.up();
+    const { deployment } = await engine.stack.exportStack();
+    return { preview, up, before: resources, after: deployment.resources };
+  } finally {
+    engine.close();
+    await sdk.close();
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+function readRecording(stack: string): Recording {
+  const file = path.join(recordings, `${stack}.json.gz`);
+  return JSON.parse(gunzipSync(readFileSync(file)).toString()) as Recording;
+}
+
+/**
+ * `index.ts` declares the stack when it is loaded, so each run loads it again; Pulumi stays.
+ *
+ * Errors: those of the program
+ */
+async function runProgram(): Promise<Record<string, unknown>> {
+  jest.resetModules();
+  jest.doMock("@pulumi/pulumi", () => pulumi);
+  jest.doMock("@pulumi/pulumi/runtime", () => runtime);
+  const { endpoints } = jest.requireActual<typeof import("../../index")>("../../index");
+  return { endpoints: await endpoints };
+}
+
+/** Steps, calls or names: those of scheduled actions, and all others. Providers come and go with their versions. */
+function split(texts: readonly string[]) {
+  const known = texts.filter((text) => !/ default_|::pulumi:providers:/.test(text)).toSorted();
+  const isScheduledAction = (text: string): boolean => text.includes("ScheduledAction");
+  return {
+    actions: known.filter(isScheduledAction),
+    others: known.filter((text) => !isScheduledAction(text)),
+  };
+}
+
+/** What resources are called in the state and at AWS. */
+const splitNames = (resources: readonly StateResource[]) =>
+  split(resources.map(({ urn, id = "" }) => `${urn} ${id}`));
+
+describeEngine("a stack that version 0.1.0 deployed", () => {
+  describe.each(Object.entries(updates))("%s, deployed by the program of today", (stack, made) => {
+    let done: Upgrade;
+
+    beforeAll(async () => {
+      done = await upgrade(stack);
+    }, 3 * stepMilliseconds);
+
+    it("succeeds", () => {
+      for (const { failed, diagnostics } of [done.preview, done.up]) {
+        expect(failed ? diagnostics : "").toBe("");
+      }
+    });
+
+    it("keeps every resource but scheduled actions, under its name", () => {
+      const { preview, up, before, after } = done;
+      expect(split(preview.steps).others).toEqual(made);
+      expect(split(up.steps).others).toEqual(made);
+      expect(split(up.calls).others).toHaveLength(made.length);
+      expect(splitNames(after).others).toEqual(splitNames(before).others);
+    });
+
+    it("keeps the scheduled actions as they are", () => {
+      const { preview, up, before, after } = done;
+      expect(split(preview.steps).actions).toEqual([]);
+      expect(split(up.steps).actions).toEqual([]);
+      expect(split(up.calls).actions).toEqual([]);
+      expect(splitNames(after).actions).toEqual(splitNames(before).actions);
+      const { actions, others } = splitNames(before);
+      expect(preview.counts["same"]).toBe(actions.length + others.length - made.length);
+    });
+  });
+});
