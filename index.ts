@@ -1,20 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compile } from "./src/compile";
-import { calendarFilesIn } from "./src/config/calendar-files-in";
 import { stackValues } from "./src/config/stack-values";
-import { noVersionWarning } from "./src/live-aws/open-aws";
 import { staticFacts } from "./src/plan/static-facts";
 import { planTimetabled } from "./src/plan/timetabled";
-import { runClock } from "./src/program/run-clock";
+import { readRunOptions } from "./src/program/run-options";
 import { refuseErrors, toldStack } from "./src/program/told-stack";
 import { isSecretConfig } from "./src/resources/secret-config";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 
-process.env[noVersionWarning] ??= "true";
 const values = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
-const now = process.env["TIMETABLE_NOW"] ?? new Date().toISOString();
-const clock = runClock(process.env["TIMETABLE_CLOCK"], () => new Date().toISOString());
-const options = { now, ...clock, readCalendarFile: calendarFilesIn(pulumi.getRootDirectory()) };
+const options = readRunOptions();
 refuseErrors(compile(values, options));
 const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 

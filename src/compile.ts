@@ -18,15 +18,14 @@ import type { AskedQuota } from "./guards/guard";
 import type { SchedulePlan } from "./plan/plan";
 import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
-import { parseInstant, type EpochMinute } from "./time/instant";
+import type { EpochMinute } from "./time/instant";
 import { zoneIsKnown } from "./time/zone";
 import type { Timeline } from "./timetable/timeline";
 import { timelineOf } from "./timetable/timeline-of";
 
 /** What surrounds a compilation: nothing in `src` reads a clock or a file by itself. */
 export interface CompileOptions {
-  /** ISO instant with offset. */
-  readonly now: string;
+  readonly now: EpochMinute;
   /** Text of a calendar file, path as in the stack file; undefined when it cannot be read. */
   readonly readCalendarFile: (file: string) => string | undefined;
   /** By instance type, what AWS has answered. Absent: it was not asked. */
@@ -60,7 +59,7 @@ export interface Compilation {
 interface Shared {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
-  readonly now: string;
+  readonly now: EpochMinute;
   readonly prices: Named<AskedPrice>;
 }
 
@@ -68,7 +67,7 @@ interface Shared {
  * The whole path from stack config to plan.
  *
  * In:     the values of `inference-timetable:*`, keys without the prefix, as plain JSON, untrusted
- * Errors: none thrown for a wrong stack file, see `problems`; a `now` that is no instant is a bug
+ * Errors: none thrown for a wrong stack file, see `problems`
  */
 export function compile(raw: unknown, options: CompileOptions): Compilation {
   const { stack, endpoints, problems: shapes } = parseStack(raw);
@@ -87,7 +86,7 @@ export function compile(raw: unknown, options: CompileOptions): Compilation {
     ...shapes,
     ...loaded.problems,
     ...compiled.flatMap(({ problems }) => problems),
-    ...guardProblems({ ...guarded, now: instantOf(options.now) }),
+    ...guardProblems({ ...guarded, now }),
   ];
   return {
     stack,
@@ -143,7 +142,7 @@ function compileEndpoint(
   const timezone = timetable?.timezone ?? stack.timezone;
   const timeline =
     timetable === undefined ? undefined : timelineOf(timetable, calendars, timezone ?? "UTC");
-  const plan = planOf({ timetable, schedules, baseline }, timeline, timezone, instantOf(now));
+  const plan = planOf({ timetable, schedules, baseline }, timeline, timezone, now);
   const meaning = {
     ...(timezone === undefined ? {} : { timezone }),
     ...(timeline === undefined ? {} : { timeline }),
@@ -201,9 +200,3 @@ function planOf(
 }
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
-
-function instantOf(now: string): EpochMinute {
-  const instant = parseInstant(now);
-  if (instant === undefined) throw new Error(`bug: ${now} is no instant`);
-  return instant;
-}

@@ -1,6 +1,7 @@
 import type { Calendar, EndpointSections, Named, StackConfig } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Problem } from "../problem";
+import type { EpochMinute } from "../time/instant";
 import type { Timeline } from "../timetable/timeline";
 
 export type { EndpointSections } from "../config/config";
@@ -21,8 +22,8 @@ export interface EndpointContext {
   readonly timeline?: Timeline;
   /** Absent when there is nothing to compile. */
   readonly plan?: SchedulePlan;
-  /** ISO instant; only notes and warnings about the past or the next 90 days may use it. */
-  readonly now: string;
+  /** Only notes and warnings about the past or the next 90 days may use it. */
+  readonly now: EpochMinute;
 }
 
 /** Finds one kind of problem in one endpoint. The problem's code is the file's name. */

@@ -1,7 +1,7 @@
 import { nextFirings } from "../plan/next-firings";
 import { parseSchedule } from "../plan/parse-schedule";
 import type { Schedule } from "../plan/parsed-schedule";
-import { parseInstant, type EpochMinute } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import { epochDayOf } from "../time/plain-date";
 import { zoneIsKnown } from "../time/zone";
 import type { RawScheduleConfig } from "../config/config";
@@ -14,11 +14,10 @@ const firstMinute = epochDayOf(1970, 1, 1) * 1440;
 
 /** A raw schedule for which no moment ever comes (30 February), or comes no more (a year gone by). */
 export const scheduleNeverFires: EndpointCheck = ({ path, sections, now }) => {
-  const from = parseInstant(now) ?? firstMinute;
   return Object.entries(sections.schedules ?? {}).flatMap(([name, config]) => {
     const { schedule } = parseSchedule(config.schedule);
     if (schedule === undefined || !zoneIsKnown(config.timezone)) return [];
-    if (fires(name, config, from)) return [];
+    if (fires(name, config, now)) return [];
     const at = `${rawPath(path, name)}.schedule`;
     return [fires(name, config, firstMinute) ? gone(at, config) : never(at, config, schedule)];
   });

@@ -3,7 +3,7 @@ import type { CompiledEndpoint } from "../compile";
 import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
 import { localText } from "../report/moment-text";
 import { shownZone } from "../report/reported-endpoint";
-import { parseInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
@@ -26,10 +26,9 @@ export const registerAt: RegisterCommand = (program, io, end) => {
         "  npm run -s timetable -- at 2026-12-24T11:00Z --stack prod --endpoint sentiment --json",
       ].join("\n"),
     )
-    .action((instant: string, options: StackOptions) => {
+    .action((at: EpochMinute, options: StackOptions) => {
       const stack = loadStack(options, io);
       if (endedByErrors(stack, options.json === true, io, end)) return;
-      const at = parseInstant(instant) ?? 0;
       const found = stack.endpoints.flatMap((endpoint) =>
         limitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
       );

@@ -7,7 +7,7 @@ import { importIcs } from "../calendars/import-ics";
 import { daysOfYears, type Years, yearsText } from "../calendars/years";
 import { datePartsOf } from "../time/plain-date";
 import { zoneProblem } from "../time/zone-problem";
-import { comingYears, withTargetOptions, yearsOption } from "./calendar-pull";
+import { comingYears, formatToday, withTargetOptions, yearsOption } from "./calendar-pull";
 import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
 import type { Io } from "./io";
@@ -82,7 +82,7 @@ async function importFile(file: string, options: ImportOptions, io: Io): Promise
   writeCalendar(
     {
       title: `Dates of ${path.basename(file)}, ${yearsText(covered)}.`,
-      source: `${path.basename(file)}, imported ${io.now.slice(0, 10)}`,
+      source: `${path.basename(file)}, imported ${formatToday(io)}`,
       covers: daysOfYears(covered),
       entries,
     },

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type HolidayPlace, holidayPlace } from "../calendars/holiday-place";
 import { holidayLanguages, holidays, type HolidayType, holidayTypes } from "../calendars/holidays";
 import { daysOfYears, parseYears, type Years, yearsText } from "../calendars/years";
-import { formatPlainDate } from "../time/plain-date";
+import { datePartsOf, formatPlainDate } from "../time/plain-date";
 import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
 import { holidayLibrary } from "./holiday-library";
@@ -63,9 +63,14 @@ export function withTargetOptions(command: Command): Command {
     .option("--json", "print JSON");
 }
 
+/** The date in UTC on which a calendar is taken. */
+export function formatToday({ now }: Pick<Io, "now">): string {
+  return formatPlainDate(Math.floor(now / 1440));
+}
+
 /** This year and some more. */
 export function comingYears({ now }: Io): Years {
-  const year = Number(now.slice(0, 4));
+  const { year } = datePartsOf(Math.floor(now / 1440));
   return { first: year, last: year + yearsAhead };
 }
 
@@ -108,7 +113,7 @@ async function pull(text: string, years: Years, options: PullOptions, io: Io): P
   const { entries, partDays } = await inProgress(finding, () =>
     holidays(library, place, { years, types, language }),
   );
-  const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${io.now.slice(0, 10)}`;
+  const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
   const words = `${kindWords(types)} of ${placeWords(place)}, ${yearsText(years)}`;
   writeCalendar(
     {

@@ -9,7 +9,6 @@ import {
   lastKnownDay,
   type ReportedCalendar,
 } from "../report/calendar-text";
-import { parseInstant } from "../time/instant";
 import { parsePlainDate, weekdayOf } from "../time/plain-date";
 import { toPlainMinute, zoneIsKnown } from "../time/zone";
 import type { RegisterCommand } from "./commands";
@@ -135,7 +134,7 @@ function noSuchCalendar(name: string, stack: LoadedStack, io: Io): never {
 }
 
 function today({ zone }: Found, { now }: StackOptions, io: Io): number {
-  const at = parseInstant(now ?? io.now) ?? 0;
+  const at = now ?? io.now;
   return Math.floor(toPlainMinute(zoneIsKnown(zone) ? zone : "UTC", at) / 1440);
 }
 
@@ -162,11 +161,11 @@ function calendarJson(found: Found, options: StackOptions, io: Io): unknown {
     ...(calendar?.covers === undefined ? {} : { covers: calendar.covers }),
     ...(last === undefined ? {} : { daysLeft: last - today(found, options, io) }),
     usedBy: uses,
-    dates: (calendar?.dates ?? []).map(({ date, name }) => ({
-      date,
-      weekday: weekdayOf(parsePlainDate(date) ?? 0),
-      ...(name === undefined ? {} : { name }),
-    })),
+    dates: (calendar?.dates ?? []).flatMap(({ date, name }) => {
+      const day = parsePlainDate(date);
+      if (day === undefined) return [];
+      return [{ date, weekday: weekdayOf(day), ...(name === undefined ? {} : { name }) }];
+    }),
     problems: problemsJson(problems),
   };
 }

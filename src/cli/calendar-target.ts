@@ -3,8 +3,7 @@ import path from "node:path";
 import { type CalendarChange, calendarChanges } from "../calendars/calendar-changes";
 import { calendarFileText, keptComments, type NewCalendar } from "../calendars/calendar-file-text";
 import { type CalendarFile, parseCalendarFile } from "../config/calendar-file";
-import { dateText } from "../report/moment-text";
-import { parsePlainDate } from "../time/plain-date";
+import { calendarDateText } from "../report/calendar-text";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
 import { messageOf } from "./message-of";
@@ -130,7 +129,7 @@ function countText(changes: readonly CalendarChange[]): string {
 const signs = { added: "+", removed: "-", renamed: "~" } as const;
 
 function changeText(change: CalendarChange): string {
-  const day = dateText(parsePlainDate(change.date) ?? 0);
+  const day = calendarDateText(change.date);
   const name = change.change === "renamed" ? `${change.before} -> ${change.name}` : change.name;
   return `${signs[change.change]} ${day}${name === undefined ? "" : `  ${name}`}`;
 }

@@ -2,16 +2,16 @@ import { type Compilation, compile } from "../compile";
 import { readStackFile } from "../config/stack-file";
 import { stackFileProblems } from "../config/stack-file-problems";
 import type { Problem } from "../problem";
+import type { EpochMinute } from "../time/instant";
 import type { StackSource } from "./stack-source";
 
 /**
  * What a stack file means.
  *
- * In:     `now` an ISO instant
  * Out:    problems of the file's text and of its meaning, errors first
  * Errors: none thrown; see `problems`
  */
-export function compileSource(source: StackSource, now: string): Compilation {
+export function compileSource(source: StackSource, now: EpochMinute): Compilation {
   const text = utf8(source.bytes);
   if (text === undefined) return nothing([notText(source.shown)]);
   const file = readStackFile(text);

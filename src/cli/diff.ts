@@ -4,7 +4,7 @@ import { Option } from "commander";
 import { hasErrors } from "../problem";
 import { diffMarkdown, diffText } from "../report/diff-text";
 import { type EndpointDiff, stackDiff } from "../report/stack-diff";
-import { formatInstant, parseInstant } from "../time/instant";
+import { formatInstant } from "../time/instant";
 import { formatPlainMinute } from "../time/plain-time";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
@@ -119,7 +119,7 @@ function compare(sources: Sources, options: DiffOptions, io: Io): Compared {
   if (before === undefined && after === undefined) {
     usageError(io, `there is no such stack file on either side: ${sources.shown}`);
   }
-  const now = parseInstant(options.now ?? io.now) ?? 0;
+  const now = options.now ?? io.now;
   const diffs = stackDiff(
     understood(before?.endpoints ?? []),
     understood(after?.endpoints ?? []),

@@ -8,7 +8,7 @@ import { planScaling } from "../plan/scaling";
 import { type Deployment, type Drift, driftOf, hasDrifted } from "../report/drift";
 import { driftText } from "../report/drift-text";
 import { shownZone } from "../report/reported-endpoint";
-import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
+import { type EpochMinute, formatZoned } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import { inProgress } from "./in-progress";
@@ -106,12 +106,11 @@ async function compared(
   aws: LiveAws,
   endpoint: CompiledEndpoint,
   named: Named,
-  now: string,
+  at: EpochMinute,
 ): Promise<Compared> {
   const name = await nameAtAws(aws, endpoint, named);
   if ("trouble" in name) return { endpoint, drift: name };
   const deployment = deploymentOf(endpoint);
-  const at = parseInstant(now) ?? 0;
   if (name.found === undefined) {
     return { endpoint, drift: { found: driftOf(endpoint, deployment, undefined, at) } };
   }

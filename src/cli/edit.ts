@@ -7,6 +7,7 @@ import { editPage } from "../edit/edit-page";
 import { type EditedFile, type EditServer, startEditServer } from "../edit/edit-server";
 import { editStart, type EditSurroundings } from "../edit/edited-stack";
 import { scriptBundle } from "../edit/script-bundle";
+import { type EpochMinute, toInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { compileSource } from "./compile-source";
 import { findStackFile, type StackFile } from "./find-stack-file";
@@ -48,7 +49,7 @@ export const registerEdit: RegisterCommand = (program, io) => {
     .action(async (options: EditOptions) => {
       const stack = loadStack(options, io);
       const file = findStackFile(options, io);
-      needsWindows(file, surroundingsOf(file, options, io.now), io);
+      needsWindows(file, surroundingsOf(file, options, options.now ?? io.now), io);
       const server = await served(file, options, io);
       tell(server.url, stack.shown, options, io);
       await untilInterrupted();
@@ -63,7 +64,11 @@ function portOption(text: string): number {
   throw new InvalidArgumentError("It is not a port: a number from 1 to 65535.");
 }
 
-function surroundingsOf(file: StackFile, options: StackOptions, now: string): EditSurroundings {
+function surroundingsOf(
+  file: StackFile,
+  options: StackOptions,
+  now: EpochMinute,
+): EditSurroundings {
   const { fullPath, shown } = file;
   const readCalendar = calendarFilesIn(path.dirname(fullPath));
   const { endpoint } = options;
@@ -99,7 +104,7 @@ async function served(file: StackFile, options: EditOptions, io: Io): Promise<Ed
   const edited: EditedFile = {
     read: () => textOnDisk(file.fullPath),
     write: (text) => replaceOnDisk(file.fullPath, text),
-    surroundings: () => surroundingsOf(file, options, options.now ?? new Date().toISOString()),
+    surroundings: () => surroundingsOf(file, options, options.now ?? toInstant(new Date())),
   };
   try {
     return await startEditServer({

@@ -1,6 +1,6 @@
 import { explain, type Explanation, explainText } from "../report/explain";
 import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
-import { type EpochMinute, formatZoned, parseInstant } from "../time/instant";
+import { type EpochMinute, formatZoned } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import type { Io } from "./io";
 import { printJson } from "./json-output";
@@ -26,11 +26,11 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
         "  npm run -s timetable -- explain 2026-12-24T11:00Z --json",
       ].join("\n"),
     )
-    .action((instant: string | undefined, options: StackOptions) => {
+    .action((instant: EpochMinute | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);
       const json = options.json === true;
       if (endedByErrors(stack, json, io, end)) return;
-      printExplained(stack, parseInstant(instant ?? stack.now) ?? 0, json, io);
+      printExplained(stack, instant ?? stack.now, json, io);
     });
 };
 

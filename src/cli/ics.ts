@@ -2,7 +2,6 @@ import { calendarEvents, type CalendarEvent, firingEvents } from "../report/cale
 import { calendarFeed } from "../report/calendar-feed";
 import { shownZone } from "../report/reported-endpoint";
 import { dateAt } from "../report/week-text";
-import { parseInstant } from "../time/instant";
 import { formatPlainMinute } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
 import type { RegisterCommand } from "./commands";
@@ -46,7 +45,7 @@ export const registerIcs: RegisterCommand = (program, io, end) => {
 };
 
 async function printFeed(stack: LoadedStack, options: IcsOptions, io: Io): Promise<void> {
-  const now = parseInstant(stack.now) ?? 0;
+  const { now } = stack;
   const groups = stack.endpoints.map((endpoint) => {
     const today = dateAt(endpoint, now);
     const events =

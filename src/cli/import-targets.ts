@@ -3,6 +3,7 @@ import { readStackFile } from "../config/stack-file";
 import { nearest } from "../config/nearest";
 import type { ImportedSchedules, ImportedTarget } from "../import-schedules/imported-target";
 import { readSchedules } from "../import-schedules/read-schedules";
+import type { EpochMinute } from "../time/instant";
 import { compileSource } from "./compile-source";
 import type { Io } from "./io";
 import { readOrEnd, stackOnDisk } from "./stack-source";
@@ -13,7 +14,7 @@ export interface TargetChoice {
   readonly endpoint?: string;
   readonly resourceId?: string;
   readonly into?: string;
-  readonly now?: string;
+  readonly now?: EpochMinute;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ImportedTarget } from "../import-schedules/imported-target";
 import { importText, proofLines } from "../import-schedules/import-text";
 import { minutesOf } from "../import-schedules/compare-limits";
 import { hasErrors, type Problem, problemText } from "../problem";
-import { formatInstant, formatZoned, parseInstant } from "../time/instant";
+import { type EpochMinute, formatInstant, formatZoned } from "../time/instant";
 import { datePartsOf, epochDayOf } from "../time/plain-date";
 import { zoneIsKnown } from "../time/zone";
 import type { Limits } from "../config/config";
@@ -26,7 +26,7 @@ interface ImportOptions {
   readonly baseline?: Limits;
   readonly into?: string;
   readonly anyway?: boolean;
-  readonly now?: string;
+  readonly now?: EpochMinute;
   readonly json?: boolean;
 }
 
@@ -130,7 +130,7 @@ function withBaseline(target: ImportedTarget, { baseline }: ImportOptions): Impo
 
 /** Two years from today on. */
 function span({ now, timezone }: ImportOptions, io: Io) {
-  const fromDay = Math.floor((parseInstant(now ?? io.now) ?? 0) / 1440);
+  const fromDay = Math.floor((now ?? io.now) / 1440);
   const { year, month, day } = datePartsOf(fromDay);
   return {
     fromDay,

@@ -1,3 +1,4 @@
+import { type EpochMinute, toInstant } from "../time/instant";
 import { statusLine } from "./status-line";
 
 /**
@@ -5,7 +6,6 @@ import { statusLine } from "./status-line";
  *
  * `folder`:  where stack files are looked for
  * `asTyped`: the folder that paths on the command line are relative to
- * `now`:     ISO instant
  * `columns`: width to stay within
  * `isTerminal`: whether somebody sees what is printed at once
  * `status`:  shows a line that the next one replaces, an empty one to end with; absent where nobody sees it
@@ -15,7 +15,7 @@ export interface Io {
   readonly err: (text: string) => void;
   readonly folder: string;
   readonly asTyped: string;
-  readonly now: string;
+  readonly now: EpochMinute;
   readonly columns: number;
   readonly colour: boolean;
   readonly isTerminal: boolean;
@@ -43,7 +43,7 @@ export function processIo(): Io {
     err: printTo(process.stderr),
     folder: process.cwd(),
     asTyped: npmFolder ?? process.cwd(),
-    now: new Date().toISOString(),
+    now: toInstant(new Date()),
     columns: widthOf(stdout.columns ?? Number(env["COLUMNS"])),
     colour: usesColour(stdout.isTTY, env),
     isTerminal: Boolean(stdout.isTTY),

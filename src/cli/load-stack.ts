@@ -2,6 +2,7 @@ import type { Compilation, CompiledEndpoint } from "../compile";
 import { nearest } from "../config/nearest";
 import { pathText } from "../config/path-text";
 import { hasErrors, type Problem } from "../problem";
+import type { EpochMinute } from "../time/instant";
 import { compileSource } from "./compile-source";
 import type { Io } from "./io";
 import type { StackOptions } from "./stack-options";
@@ -16,7 +17,7 @@ import { usageError } from "./usage-error";
  */
 export interface LoadedStack {
   readonly shown: string;
-  readonly now: string;
+  readonly now: EpochMinute;
   readonly compilation: Compilation;
   readonly endpoints: readonly CompiledEndpoint[];
   readonly problems: readonly Problem[];

@@ -8,7 +8,6 @@ import { wrapped } from "../report/columns";
 import { diffText } from "../report/diff-text";
 import { overrideState, overrideText } from "../report/override-text";
 import { type EndpointDiff, stackDiff } from "../report/stack-diff";
-import { parseInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { findStackFile } from "./find-stack-file";
 import type { Io } from "./io";
@@ -133,7 +132,7 @@ function requestOf(
   }
   const { min, max, hold, pause, from, until, for: length, reason } = options;
   if (options.end !== true) {
-    return overrideRequest(endpoint, options, parseInstant(before.now) ?? 0, io);
+    return overrideRequest(endpoint, options, before.now, io);
   }
   const others = [min, max, hold, pause, from, until, length, reason];
   if (others.some((other) => other !== undefined)) {
@@ -152,7 +151,7 @@ interface Told {
 
 function tell(told: Told, options: NamedOptions, io: Io): void {
   const { before, after, request, isChanged, writes } = told;
-  const now = parseInstant(after.now) ?? 0;
+  const { now } = after;
   const midnight = Math.floor(now / 1440) * 1440;
   const [diff] = stackDiff(before.endpoints, after.endpoints, midnight);
   const fresh = newProblems(before, after);

@@ -1,5 +1,4 @@
 import { page } from "../report/page";
-import { parseInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { printJson } from "./json-output";
 import { loadStack, understood } from "./load-stack";
@@ -33,7 +32,7 @@ export const registerPage: RegisterCommand = (program, io, end) => {
       const stack = loadStack(options, io);
       const text = page({
         title: stack.shown,
-        now: parseInstant(stack.now) ?? 0,
+        now: stack.now,
         endpoints: understood(stack.endpoints),
         problems: stack.problems,
       });

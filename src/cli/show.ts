@@ -8,7 +8,7 @@ import { previewText } from "../report/preview-text";
 import { shownZone } from "../report/reported-endpoint";
 import { mondayOf } from "../report/monday";
 import { dateAt, realWeek, realWeekText } from "../report/week-text";
-import { formatInstant, formatZoned, parseInstant } from "../time/instant";
+import { type EpochMinute, formatInstant, formatZoned } from "../time/instant";
 import { datePartsOf, type EpochDay, formatPlainDate, parsePlainDate } from "../time/plain-date";
 import { formatPlainMinute } from "../time/plain-time";
 import type { Io } from "./io";
@@ -65,7 +65,7 @@ function dateOption(text: string): EpochDay {
 
 function showText(
   endpoint: CompiledEndpoint,
-  now: string,
+  now: EpochMinute,
   { week, months }: ShowOptions,
   io: Io,
 ): string {
@@ -80,8 +80,8 @@ function showText(
 }
 
 /** Twelve, the present one first. */
-function comingMonths(endpoint: CompiledEndpoint, now: string): readonly MonthOfUse[] {
-  const { year, month } = datePartsOf(dateAt(endpoint, parseInstant(now) ?? 0));
+function comingMonths(endpoint: CompiledEndpoint, now: EpochMinute): readonly MonthOfUse[] {
+  const { year, month } = datePartsOf(dateAt(endpoint, now));
   return monthsOfUse(endpoint, { year, month }, 12);
 }
 
@@ -96,10 +96,10 @@ function showJson(
 
 function endpointJson(
   endpoint: CompiledEndpoint,
-  now: string,
+  now: EpochMinute,
   week: EpochDay | undefined,
 ): unknown {
-  const at = parseInstant(now) ?? 0;
+  const at = now;
   const today = dateAt(endpoint, at);
   const monday = mondayOf(week ?? today);
   const zone = shownZone(endpoint);

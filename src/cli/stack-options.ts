@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { parseInstant } from "../time/instant";
+import { type EpochMinute, parseInstant } from "../time/instant";
 
 /** The options that every command about a stack file takes. */
 export interface StackOptions {
   readonly file?: string;
   readonly stack?: string;
   readonly endpoint?: string;
-  readonly now?: string;
+  readonly now?: EpochMinute;
   readonly json?: boolean;
 }
 
@@ -25,8 +25,9 @@ export function withStackOptions(command: Command): Command {
  *
  * Errors: commander's, with an example
  */
-export function instantOption(text: string): string {
-  if (parseInstant(text) !== undefined) return text;
+export function instantOption(text: string): EpochMinute {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
   const missing = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text.trim());
   throw new InvalidArgumentError(
     missing

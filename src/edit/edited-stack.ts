@@ -14,7 +14,7 @@ import { shownZone } from "../report/reported-endpoint";
 import { type EndpointDiff, stackDiff } from "../report/stack-diff";
 import { legendRows } from "../report/week-legend";
 import { dateAt } from "../report/week-text";
-import { parseInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
 import { draftProblems } from "./draft-problems";
 import type { EditOutcome, EditRequest, EditStart, EndpointOutcome } from "./messages";
@@ -28,13 +28,12 @@ import { timetablePath, windowsPath } from "./windows-path";
  *
  * `endpoint`: the only one whose windows are edited; absent for all
  * `compile`:  what a text of the file means, problems of its YAML included
- * `now`:      ISO instant
  */
 export interface EditSurroundings {
   readonly shown: string;
   readonly endpoint?: string;
   readonly compile: (text: string) => Compilation;
-  readonly now: string;
+  readonly now: EpochMinute;
 }
 
 /** What the windows sent make of the file: its new text where it may be saved. */
@@ -108,19 +107,18 @@ function outcomes(
   names: readonly string[],
   before: Compilation,
   after: Compilation,
-  now: string,
+  now: EpochMinute,
 ): EditOutcome["endpoints"] {
   const pick = ({ endpoints }: Compilation): readonly CompiledEndpoint[] =>
     Object.values(endpoints).filter(
       ({ name, timeline }) => names.includes(name) && timeline !== undefined,
     );
-  const at = parseInstant(now) ?? 0;
-  const diffs = stackDiff(pick(before), pick(after), Math.floor(at / 1440) * 1440);
+  const diffs = stackDiff(pick(before), pick(after), Math.floor(now / 1440) * 1440);
   const byName = new Map(diffs.map((diff) => [diff.name, diff]));
   return Object.fromEntries(
     pick(after).flatMap((endpoint) => {
       const diff = byName.get(endpoint.name);
-      return diff === undefined ? [] : [[endpoint.name, outcomeOf(endpoint, diff, at)]];
+      return diff === undefined ? [] : [[endpoint.name, outcomeOf(endpoint, diff, now)]];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { compile } from "../compile";
 import { replay } from "../plan/replay";
 import type { Problem } from "../problem";
 import { limitsOverTime } from "../report/limits-over-time";
-import { type EpochMinute, formatInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import { weekdayOf } from "../time/plain-date";
 import { timelineOf } from "../timetable/timeline-of";
 import { type ClockDay, clockDays, profileOf, usualDays } from "./clock-days";
@@ -125,7 +125,7 @@ function proven(
 ): Omit<FoundTimetable, "oddDates"> {
   const { from, to } = spanOf(stretches);
   const { endpoints, problems } = compile(stackWith(draft), {
-    now: formatInstant(from),
+    now: from,
     readCalendarFile: () => undefined,
   });
   const plan = endpoints["imported"]?.plan;

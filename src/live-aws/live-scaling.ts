@@ -9,6 +9,7 @@ import {
   sageMakerNamespace,
   variantResourceId,
 } from "../aws-facts/scalable-target";
+import { type EpochMinute, toInstant } from "../time/instant";
 import { readAws, readPages, type AwsRead } from "./aws-read";
 import { type LivePolicy, livePolicy } from "./live-policy";
 import type { LiveAws } from "./open-aws";
@@ -31,7 +32,7 @@ export interface LiveAction {
  * `notScaled`: why a policy that asked for another count did not get it
  */
 export interface LiveActivity {
-  readonly at: string;
+  readonly at: EpochMinute;
   readonly status: string;
   readonly description: string;
   readonly cause: string;
@@ -150,7 +151,7 @@ export async function readScaling(
       ...(target === undefined ? {} : { target: liveTarget(target) }),
       actions: actions.map(liveAction),
       policies: policies.map(livePolicy),
-      activities: activities.found.map(liveActivity),
+      activities: activities.found.flatMap(liveActivity),
     },
   };
 }
@@ -220,7 +221,9 @@ export function liveAction(action: ScheduledAction): LiveAction {
   };
 }
 
-function liveActivity(activity: ScalingActivity): LiveActivity {
+/** None of an entry without a moment, which AWS does not make: no text could say when it was. */
+function liveActivity(activity: ScalingActivity): readonly LiveActivity[] {
+  if (activity.StartTime === undefined) return [];
   const reasons = activity.NotScaledReasons?.map(
     ({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({
       code,
@@ -228,12 +231,14 @@ function liveActivity(activity: ScalingActivity): LiveActivity {
       ...(max === undefined ? {} : { max }),
     }),
   );
-  return {
-    at: activity.StartTime?.toISOString() ?? "",
-    status: activity.StatusCode ?? "",
-    description: activity.Description ?? "",
-    cause: activity.Cause ?? "",
-    message: activity.StatusMessage ?? "",
-    ...(reasons === undefined || reasons.length === 0 ? {} : { notScaled: reasons }),
-  };
+  return [
+    {
+      at: toInstant(activity.StartTime),
+      status: activity.StatusCode ?? "",
+      description: activity.Description ?? "",
+      cause: activity.Cause ?? "",
+      message: activity.StatusMessage ?? "",
+      ...(reasons === undefined || reasons.length === 0 ? {} : { notScaled: reasons }),
+    },
+  ];
 }

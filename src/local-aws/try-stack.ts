@@ -26,7 +26,7 @@ export function readTryStack(root: string, stack: string, now: EpochSeconds): Tr
   const text = readFileSync(stackFile(root, stack), "utf8");
   const file = readStackFile(text);
   const compilation = compile(file.raw ?? {}, {
-    now: new Date(now * 1000).toISOString(),
+    now: Math.floor(now / 60),
     readCalendarFile: calendarFilesIn(root),
   });
   return {

@@ -1,9 +1,10 @@
 import type { Waiting } from "../live-aws/until-in-service";
+import { type EpochMinute, parseInstant } from "../time/instant";
 
-/** How time passes in a run. `later`: the moment at which it is asked, an ISO instant. */
+/** How time passes in a run. `later`: the moment at which it is asked. */
 export interface RunClock {
   readonly sleep: Waiting["sleep"];
-  readonly later: () => Promise<string>;
+  readonly later: () => Promise<EpochMinute>;
 }
 
 /**
@@ -12,7 +13,7 @@ export interface RunClock {
  * In: `virtual`: where a virtual clock is waited for and read, as the simulated AWS has one; absent: the seconds pass,
  *     and `now` says the time
  */
-export function runClock(virtual: string | undefined, now: () => string): RunClock {
+export function runClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
   if (virtual === undefined) {
     return {
       sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
@@ -23,6 +24,11 @@ export function runClock(virtual: string | undefined, now: () => string): RunClo
     sleep: async (seconds) => {
       await fetch(`${virtual}?seconds=${seconds}`, { method: "POST" });
     },
-    later: async () => (await fetch(virtual)).text(),
+    later: async () => {
+      const text = await (await fetch(virtual)).text();
+      const instant = parseInstant(text);
+      if (instant === undefined) throw new Error(`bug: the clock at ${virtual} says "${text}"`);
+      return instant;
+    },
   };
 }

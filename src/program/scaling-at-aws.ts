@@ -16,7 +16,6 @@ import { whyBusy } from "../live-checks/endpoint-busy";
 import { deployedNames } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 import type { ScalingAtAws } from "../resources/kept-scaling";
-import { parseInstant } from "../time/instant";
 import { othersOver } from "./others-over";
 import type { RunClock } from "./run-clock";
 
@@ -139,8 +138,7 @@ async function putBack(
   later: RunClock["later"],
 ): Promise<readonly string[]> {
   const there = await scalingNow(aws, was);
-  const now = parseInstant(await later()) ?? 0;
-  return registeredAgainText(await registerAgain(aws, was, now, there));
+  return registeredAgainText(await registerAgain(aws, was, await later(), there));
 }
 
 async function scalingNow(

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { compile, type Compilation, type CompileOptions } from "../compile";
+import { compile, type Compilation } from "../compile";
 import { type AskedPrice, typesToPrice } from "../config/asked-prices";
 import type { Named } from "../config/config";
 import { withPriceBefore } from "./price-before";
@@ -8,6 +8,7 @@ import type { DeployedBefore } from "../plan/endpoint";
 import { hasErrors, problemText, type Problem } from "../problem";
 import { previewText } from "../report/preview-text";
 import { removedText } from "../report/removed-text";
+import type { EpochMinute } from "../time/instant";
 import { withAws } from "../live-aws/open-aws";
 import { deployedNames } from "../resources/deployed-names";
 import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
@@ -19,7 +20,7 @@ import { mayReadAws, providerSettings } from "./aws-access";
 import { beforeShapeChanges } from "./before-shape-changes";
 import { endpointAtAws, type HookContext, say } from "./endpoint-at-aws";
 import { lookAtAws, type SeenAtAws } from "./look-at-aws";
-import type { RunClock } from "./run-clock";
+import type { RunOptions } from "./run-options";
 
 /**
  * A compilation, and what AWS tells.
@@ -31,9 +32,6 @@ export interface ToldStack extends Compilation {
   /** Absent where AWS may not be read. */
   readonly atAws: EndpointAtAws | undefined;
 }
-
-/** As `compile`, and how time passes where a run has to wait for AWS. */
-export type RunOptions = CompileOptions & RunClock;
 
 /**
  * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
@@ -61,7 +59,7 @@ export async function toldStack(values: unknown, options: RunOptions): Promise<T
     return { ...compilation, before: before(compilation, deployed, seen), atAws };
   }
   // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
-  const now = new Date(Date.parse(options.now) + seconds * 1000).toISOString();
+  const now = await options.later();
   const later = compile(values, { ...options, now, prices, quotas });
   refuseErrors(later);
   return { ...later, before: before(later, deployed, await lookAtAws(later, deployed)), atAws };
@@ -117,7 +115,7 @@ export function refuseErrors({ problems }: Pick<Compilation, "problems">): void 
 function tellChanges(
   { endpoints }: Compilation,
   deployed: DeployedResources,
-  now: string,
+  now: EpochMinute,
   prices: Named<AskedPrice>,
 ): void {
   for (const name of deployedEndpoints(deployed)) {

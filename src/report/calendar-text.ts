@@ -38,15 +38,18 @@ export function calendarText(reported: ReportedCalendar, today: EpochDay): strin
     ["reaches", reachText(calendar, today)],
     ["used by", uses.length === 0 ? "no endpoint" : uses.map(usedText).join(", ")],
   ];
-  const dates = calendar.dates.map(({ date, name = "" }) => [
-    dateText(parsePlainDate(date) ?? 0),
-    name,
-  ]);
+  const dates = calendar.dates.map(({ date, name = "" }) => [calendarDateText(date), name]);
   const count = `${dates.length} ${dates.length === 1 ? "date" : "dates"}`;
   return [
     [`${title}: ${count}`, ...indented(columns(rows))].join("\n"),
     ...(dates.length === 0 ? [] : [columns(dates)]),
   ].join("\n\n");
+}
+
+/** A date of a calendar with its weekday; what is no date stays as it is. */
+export function calendarDateText(date: string): string {
+  const day = parsePlainDate(date);
+  return day === undefined ? date : dateText(day);
 }
 
 function row(label: string, text: string): readonly (readonly string[])[] {

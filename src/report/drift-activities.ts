@@ -1,6 +1,6 @@
 import { failureMessages, type NotScaledCode } from "../aws-facts/scaling-activities";
 import type { LiveActivity } from "../live-aws/live-scaling";
-import { type EpochMinute, parseInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import type { DriftFinding } from "./drift-finding";
 import { localText } from "./moment-text";
 
@@ -15,7 +15,7 @@ export function activityNotes(
   activities: readonly LiveActivity[],
   since: EpochMinute,
 ): readonly DriftFinding[] {
-  const recent = activities.filter(({ at }) => (parseInstant(at) ?? 0) >= since);
+  const recent = activities.filter(({ at }) => at >= since);
   const failed = recent.filter((one) => isFailure(one));
   const kept = recent.filter(({ notScaled }) => notScaled !== undefined);
   return [
@@ -110,6 +110,6 @@ function grouped(
 }
 
 function groupText(zone: string, { text, count, newest }: Group): string {
-  const at = localText(zone, parseInstant(newest.at) ?? 0);
+  const at = localText(zone, newest.at);
   return count === 1 ? `${at}: ${text}` : `${count} times, last ${at}: ${text}`;
 }

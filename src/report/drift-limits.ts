@@ -2,7 +2,7 @@ import { firingCause, limitsSet } from "../aws-facts/scaling-activities";
 import type { LiveActivity, LiveScaling } from "../live-aws/live-scaling";
 import { scalingCommand } from "../live-aws/scaling-command";
 import type { Firing } from "../plan/replay";
-import { type EpochMinute, parseInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import { type Limits, sameLimits } from "../timetable/limits";
 import { failureText, isFailure } from "./drift-activities";
 import type { DriftFinding } from "./drift-finding";
@@ -73,7 +73,9 @@ function whoText(
   const zone = shownZone(endpoint);
   const firings = activities.flatMap(pastFiring);
   const set = firings.find(({ failure }) => failure === undefined);
-  const lost = firings.find(({ at, failure }) => failure !== undefined && at >= (set?.at ?? 0));
+  const lost = firings.find(
+    ({ at, failure }) => failure !== undefined && (set === undefined || at >= set.at),
+  );
   const failed =
     lost?.failure === undefined
       ? []
@@ -109,12 +111,11 @@ function isSetBy(live: Limits, { limits }: PastFiring): boolean {
 
 function pastFiring(activity: LiveActivity): readonly PastFiring[] {
   const action = firingCause.exec(activity.cause)?.[1];
-  const at = parseInstant(activity.at);
-  if (action === undefined || at === undefined) return [];
+  if (action === undefined) return [];
   const [min, max] = [number(limitsSet.min, activity), number(limitsSet.max, activity)];
   return [
     {
-      at,
+      at: activity.at,
       action,
       limits: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
       ...(isFailure(activity) ? { failure: failureText(activity.message) } : {}),
@@ -128,6 +129,6 @@ function number(pattern: RegExp, { description }: LiveActivity): number | undefi
 }
 
 function activityText(zone: string, { at, description, cause }: LiveActivity): string {
-  const moment = localText(zone, parseInstant(at) ?? 0);
+  const moment = localText(zone, at);
   return `${moment}: "${description.replace(/\.$/, "")}" (${cause})`;
 }

@@ -1,6 +1,6 @@
 import { type Problem, problemText } from "../problem";
 import type { DeployedSchedule } from "../plan/deployed-schedule";
-import { type EpochMinute, parseInstant } from "../time/instant";
+import type { EpochMinute } from "../time/instant";
 import { datePartsOf } from "../time/plain-date";
 import { arrivalText } from "./arrival-text";
 import { wrapped } from "./columns";
@@ -24,12 +24,12 @@ const mostLines = { special: 6, changes: 6 };
 /**
  * How one endpoint is presented.
  *
- * `now`:      ISO instant; texts may depend on it, stack outputs must not
+ * `now`:      texts may depend on it, stack outputs must not
  * `problems`: told at the end, those of this endpoint
  * `deployed`: what it is compared with; absent where nobody asked
  */
 export interface PreviewOptions extends DrawOptions {
-  readonly now: string;
+  readonly now: EpochMinute;
   readonly problems?: readonly Problem[];
   readonly deployed?: DeployedSchedule;
 }
@@ -41,10 +41,9 @@ export interface PreviewOptions extends DrawOptions {
  * Out: several lines: the week, special dates, next changes, what changes, instance-hours and cost, problems
  */
 export function previewText(endpoint: ReportedEndpoint, options: PreviewOptions): string {
-  const now = parseInstant(options.now) ?? 0;
+  const { now, width } = options;
   const today = dateAt(endpoint, now);
   const { year, month } = datePartsOf(today);
-  const { width } = options;
   const special = specialDaysText(endpoint, today, today + aheadDays.special, mostLines.special);
   const sections = [
     [

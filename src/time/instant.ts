@@ -18,6 +18,11 @@ export function parseInstant(text: string): EpochMinute | undefined {
   }
 }
 
+/** The minute that holds a moment of the clock, or of an answer of AWS's SDK. */
+export function toInstant(date: Date): EpochMinute {
+  return Math.floor(date.getTime() / 60_000);
+}
+
 /** `YYYY-MM-DDTHH:MMZ`. */
 export function formatInstant(at: EpochMinute): string {
   return `${formatPlainMinute(at)}Z`;

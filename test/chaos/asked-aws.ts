@@ -86,7 +86,7 @@ export function atAws(run: ProgramRun): EndpointAtAws & { readonly scaling: Scal
     scaling: scalingAtAws((ask) => ask(sdkOf(account)), {
       ...waitingIn(account),
       ...run,
-      later: () => Promise.resolve(new Date(account.state.nowSeconds * 1000).toISOString()),
+      later: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { EndpointConfig } from "../../src/config/config";
 import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
 import { hasErrors, problemText } from "../../src/problem";
 import type { JsonObject } from "../../src/simulate/json";
-import { formatInstant, type EpochMinute } from "../../src/time/instant";
+import type { EpochMinute } from "../../src/time/instant";
 
 /** What a stack file says about the one endpoint of a sequence; edits change it. */
 export interface Wanted {
@@ -61,7 +61,7 @@ let last: { readonly key: string; readonly made: Compilation } | undefined;
 function compilation(stackFile: string, now: EpochMinute): Compilation {
   const key = `${now} ${stackFile}`;
   if (last?.key === key) return last.made;
-  const options = { now: formatInstant(now), readCalendarFile: () => undefined };
+  const options = { now, readCalendarFile: () => undefined };
   last = { key, made: compile(JSON.parse(stackFile), options) };
   return last.made;
 }

@@ -1,6 +1,7 @@
 import { calendarRunsOut } from "../../src/checks/calendar-runs-out";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
+import { instant } from "../support/instant";
 
 const exceptions = [
   { on: { calendar: "bavaria" }, use: "sun" as const },
@@ -9,7 +10,7 @@ const exceptions = [
 
 function found(to: string, now = "2026-11-24T08:00:00Z") {
   const bavaria = { dates: [{ date: "2026-12-25" }], covers: { from: "2026-01-01", to } };
-  return calendarRunsOut(contextOf({ exceptions }, { calendars: { bavaria }, now }));
+  return calendarRunsOut(contextOf({ exceptions }, { calendars: { bavaria }, now: instant(now) }));
 }
 
 describe("calendarRunsOut", () => {

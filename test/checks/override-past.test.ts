@@ -2,12 +2,13 @@ import { overridePast } from "../../src/checks/override-past";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { override } from "../support/timetables";
+import { instant } from "../support/instant";
 
 const at = (now: string, reason?: string) =>
   overridePast(
     contextOf(
       { override: override("2026-11-20T12:00", "2026-11-24T09:00", "9-9", reason) },
-      { now },
+      { now: instant(now) },
     ),
   );
 

@@ -2,9 +2,11 @@ import { windowPast } from "../../src/checks/window-past";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { onDates, weekly } from "../support/timetables";
+import { instant } from "../support/instant";
 
 const launch = onDates(["2026-11-01", "2026-11-23"], "06:00", "24:00", "9-9");
-const at = (now: string, windows = { launch }) => windowPast(contextOf({ windows }, { now }));
+const at = (now: string, windows = { launch }) =>
+  windowPast(contextOf({ windows }, { now: instant(now) }));
 
 describe("windowPast", () => {
   it("notes a window whose last date has gone by", () => {

@@ -2,6 +2,7 @@ import { windowsOverlap } from "../../src/checks/windows-overlap";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { limits, onDates, override, weekly } from "../support/timetables";
+import { instant } from "../support/instant";
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 const messages = (parts: Parameters<typeof contextOf>[0]) =>
@@ -49,7 +50,8 @@ describe("windowsOverlap", () => {
 
   it("says nothing of dates that have gone by", () => {
     const launch = onDates(["2026-11-23", "2026-11-24"], "08:00", "10:00", "10-20");
-    const at = (now: string) => windowsOverlap(contextOf({ windows: { office, launch } }, { now }));
+    const at = (now: string) =>
+      windowsOverlap(contextOf({ windows: { office, launch } }, { now: instant(now) }));
     expect(at("2026-11-24T08:59:00Z")).toHaveLength(1);
     expect(at("2026-11-24T09:00:00Z")).toEqual([]);
   });

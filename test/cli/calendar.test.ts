@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseCalendarFile } from "../../src/config/calendar-file";
 import { keysOf, stackText, StackFolder } from "./stack-files";
+import { instant } from "../support/instant";
 
 const root = path.join(__dirname, "..", "..");
 let folder: StackFolder;
@@ -251,7 +252,7 @@ describe("timetable calendar, wherever the process believes to be", () => {
     const program = `
       const { processIo } = require("./src/cli/io");
       const { run } = require("./src/cli/run");
-      const io = { ...processIo(), asTyped: ${JSON.stringify(folder.path)}, now: "2026-11-24T08:00Z" };
+      const io = { ...processIo(), asTyped: ${JSON.stringify(folder.path)}, now: ${instant("2026-11-24T08:00Z")} };
       io.folder = io.asTyped;
       run(["calendar", "pull", "DE-BY", "2026", "--dry-run"], io).then(() =>
         run(["calendar", "import", "x.ics", "-y", "2026", "--dry-run"], io));`;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Io } from "../../src/cli/io";
 import { run } from "../../src/cli/run";
+import { instant } from "../support/instant";
 
 /** A stack with one timetable and one endpoint in the raw form. */
 export const stackText = `config:
@@ -57,7 +58,7 @@ export class StackFolder {
       err: (text) => (err += `${text}\n`),
       folder: this.path,
       asTyped: this.path,
-      now: "2026-11-24T08:00:00Z",
+      now: instant("2026-11-24T08:00:00Z"),
       columns: 80,
       colour: false,
       isTerminal: false,

@@ -6,13 +6,14 @@ import { readStackFile } from "../../src/config/stack-file";
 import { targetTaken } from "../../src/live-checks/target-taken";
 import { problemText } from "../../src/problem";
 import { endpointTitle } from "../../src/report/preview-text";
+import { instant } from "../support/instant";
 
 const guide = readFileSync(path.resolve(__dirname, "../../docs/adopt.md"), "utf8");
 const [stackFile = ""] = [...guide.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block);
 
 const { raw, problems } = readStackFile(stackFile);
 const compiled = compile(raw, {
-  now: "2026-11-24T08:00:00Z",
+  now: instant("2026-11-24T08:00:00Z"),
   readCalendarFile: () => undefined,
 });
 const fraud = compiled.endpoints["fraud"];

@@ -1,6 +1,7 @@
 import { compile } from "../../src/compile";
 import { type AskedPrice, typesToPrice } from "../../src/config/asked-prices";
 import type { Named } from "../../src/config/config";
+import { instant } from "../support/instant";
 
 const timetable = { baseline: { min: 1, max: 2 } };
 const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1";
@@ -41,7 +42,7 @@ describe("typesToPrice", () => {
 describe("compile", () => {
   const compiled = (values: unknown, prices?: Named<AskedPrice>) =>
     compile(values, {
-      now: "2026-11-24T08:00:00Z",
+      now: instant("2026-11-24T08:00:00Z"),
       readCalendarFile: () => undefined,
       ...(prices === undefined ? {} : { prices }),
     });

@@ -3,6 +3,7 @@ import { compileSource } from "../../src/cli/compile-source";
 import { type EditServer, startEditServer } from "../../src/edit/edit-server";
 import type { EditOutcome, EditStart } from "../../src/edit/messages";
 import { stackText } from "../cli/stack-files";
+import { instant } from "../support/instant";
 
 const token = "a-token-that-nobody-guesses";
 let text = stackText;
@@ -28,9 +29,9 @@ beforeAll(async () => {
               bytes: new TextEncoder().encode(source),
               readCalendar: () => undefined,
             },
-            "2026-11-24T08:00:00Z",
+            instant("2026-11-24T08:00:00Z"),
           ),
-        now: "2026-11-24T08:00:00Z",
+        now: instant("2026-11-24T08:00:00Z"),
       }),
     },
     port: 0,

@@ -84,11 +84,11 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   /** The program, as index.ts has it. */
   function wants(endpoints: object, settings: object = {}): void {
     engine.program = async () => {
-      const instant = (): string => new Date(engine.account.state.nowSeconds * 1000).toISOString();
+      const minute = (): number => Math.floor(engine.account.state.nowSeconds / 60);
       const values = { timezone: "Europe/Berlin", ...settings, endpoints };
       const sleep = (seconds: number) => engine.account.sleep(seconds);
-      const later = () => Promise.resolve(instant());
-      const read = { now: instant(), sleep, later, readCalendarFile: () => undefined };
+      const later = () => Promise.resolve(minute());
+      const read = { now: minute(), sleep, later, readCalendarFile: () => undefined };
       const told = await toldStack(values, read).catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";

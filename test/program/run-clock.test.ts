@@ -1,20 +1,38 @@
 import { serveAws } from "../../src/local-aws/aws-http";
 import { runClock } from "../../src/program/run-clock";
+import { instant } from "../support/instant";
 
-const noon = "2026-11-23T12:00Z";
+const noon = instant("2026-11-23T12:00Z");
 
 describe("runClock", () => {
-  it("waits by the virtual clock where there is one, and tells what it shows", async () => {
-    const slept: number[] = [];
+  const slept: number[] = [];
+
+  /** A virtual clock that shows a text. Out: what a run by it does */
+  async function withClock<T>(
+    shown: string,
+    use: (clock: ReturnType<typeof runClock>) => Promise<T>,
+  ): Promise<T> {
     const sleep = (seconds: number): Promise<void> => Promise.resolve(void slept.push(seconds));
     const refuse = () => ({ error: { code: "No", message: "no" } });
-    const { url, close } = await serveAws(refuse, { clock: { sleep, now: () => noon } });
-    const clock = runClock(`${url}/clock`, () => "never asked");
-    await clock.sleep(15);
-    const later = await clock.later();
-    await close();
+    const { url, close } = await serveAws(refuse, { clock: { sleep, now: () => shown } });
+    try {
+      return await use(runClock(`${url}/clock`, () => 0));
+    } finally {
+      await close();
+    }
+  }
+
+  it("waits by the virtual clock where there is one, and tells what it shows", async () => {
+    const later = await withClock("2026-11-23T12:00Z", async (clock) => {
+      await clock.sleep(15);
+      return clock.later();
+    });
     expect(slept).toEqual([15]);
     expect(later).toBe(noon);
+  });
+
+  it("refuses a virtual clock that shows no instant", async () => {
+    await expect(withClock("noon", (clock) => clock.later())).rejects.toThrow(/says "noon"/);
   });
 
   it("lets real seconds pass where there is none", async () => {

@@ -3,6 +3,7 @@ import { arrivalText } from "../../src/report/arrival-text";
 import { previewText } from "../../src/report/preview-text";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { compiled, reported } from "../support/reported";
+import { instant } from "../support/instant";
 
 function watched(notify: ArrivalConfig["notify"]): ReportedEndpoint {
   const endpoint = compiled(reported({}));
@@ -25,7 +26,7 @@ describe("arrivalText", () => {
     ));
 
   it("stands below the title of a preview, within its width", () => {
-    const options = { width: 80, colour: false, now: "2026-11-24T08:00:00Z" };
+    const options = { width: 80, colour: false, now: instant("2026-11-24T08:00:00Z") };
     const text = previewText(watched({ emails: ["oncall@example.com"] }), options);
     expect(text.split("\n").slice(1, 4)).toEqual([
       "watched: oncall@example.com is told when fewer instances report than min, 20",

@@ -2,9 +2,9 @@ import type { OverrideConfig } from "../../src/config/config";
 import { explain, explainText } from "../../src/report/explain";
 import { overrideState, overrideText } from "../../src/report/override-text";
 import { previewText } from "../../src/report/preview-text";
-import { parseInstant } from "../../src/time/instant";
 import { parsePlainDate } from "../../src/time/plain-date";
 import { compiled, office, reported } from "../support/reported";
+import { instant } from "../support/instant";
 
 function plain(text: string): number {
   const [date = "", hour = "0"] = text.split("T");
@@ -24,7 +24,7 @@ function endpointWith(override: OverrideConfig, zone = "Europe/Berlin") {
 
 function textAt(override: OverrideConfig, now: string, zone?: string): string | undefined {
   const endpoint = endpointWith(override, zone);
-  const state = overrideState(endpoint, parseInstant(now) ?? 0);
+  const state = overrideState(endpoint, instant(now));
   return state === undefined ? undefined : overrideText(endpoint, state);
 }
 
@@ -70,19 +70,24 @@ describe("the override in reports", () => {
   const draw = { width: 80, colour: false };
 
   it("stands below the title of a preview, in lines that fit, while it is in force or to come", () => {
-    const [first = ""] = previewText(endpoint, { ...draw, now: "2026-12-04T12:00Z" }).split("\n\n");
+    const [first = ""] = previewText(endpoint, {
+      ...draw,
+      now: instant("2026-12-04T12:00Z"),
+    }).split("\n\n");
     expect(first.split("\n").slice(1)).toEqual([
       'override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00',
       "  (2026-12-05 17:00Z)",
     ]);
-    expect(previewText(endpoint, { ...draw, now: "2026-11-24T12:00Z" })).toContain(
+    expect(previewText(endpoint, { ...draw, now: instant("2026-11-24T12:00Z") })).toContain(
       'override "press day": min 12, max 20, announced from',
     );
-    expect(previewText(endpoint, { ...draw, now: "2026-12-06T12:00Z" })).not.toContain("press day");
+    expect(previewText(endpoint, { ...draw, now: instant("2026-12-06T12:00Z") })).not.toContain(
+      "press day",
+    );
   });
 
   it("has a line of an explanation", () => {
-    const at = parseInstant("2026-12-04T12:00Z") ?? 0;
+    const at = instant("2026-12-04T12:00Z");
     const explanation = explain(endpoint, at);
     if (explanation === undefined) throw new Error("it has a timeline");
     expect(explainText(endpoint, explanation, 160)).toContain(

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { commands } from "../../src/cli/commands";
 import type { Io } from "../../src/cli/io";
+import { instant } from "./instant";
 
 const io: Io = {
   out: () => undefined,
   err: () => undefined,
   folder: "",
   asTyped: "",
-  now: "2026-11-24T08:00:00Z",
+  now: instant("2026-11-24T08:00:00Z"),
   columns: 80,
   colour: false,
   isTerminal: false,

@@ -6,6 +6,7 @@ import type { JsonObject } from "../../src/simulate/json";
 import type { AwsState } from "../../src/simulate/state";
 import type { World } from "../../src/simulate/world";
 import { minute, TestAccount } from "./simulated-account";
+import { instant } from "./instant";
 
 /** The variant of an endpoint whose stack file names none. */
 const usualVariant = "AllTraffic";
@@ -26,7 +27,7 @@ const place = (endpoint: string, variant: string) => ({
 export class DeployedAccount extends TestAccount {
   static from(stackText: string, now: string, world: Partial<World> = {}): DeployedAccount {
     const { raw } = readStackFile(stackText);
-    const { endpoints } = compile(raw, { now, readCalendarFile: () => undefined });
+    const { endpoints } = compile(raw, { now: instant(now), readCalendarFile: () => undefined });
     const end = Date.parse(now) / 1000;
     const started = end - Object.keys(endpoints).length * startMinutes * minute;
     const account = new DeployedAccount(newAccount(started, world));

@@ -1,6 +1,7 @@
 import type { EndpointContext } from "../../src/checks/check";
 import type { RawScheduleConfig, TimetableConfig } from "../../src/config/config";
 import { timelineOf } from "../../src/timetable/timeline-of";
+import { instant } from "./instant";
 
 const horizon = { from: "2026-01-01", to: "2028-01-01" };
 const baseline = { min: 1, max: 2 };
@@ -10,7 +11,7 @@ const base = {
   path: "endpoints.fraud",
   stack: { calendars: {}, guards: {}, tags: {} },
   calendars: {},
-  now: "2026-11-24T08:00:00Z",
+  now: instant("2026-11-24T08:00:00Z"),
 } as const satisfies Partial<EndpointContext>;
 
 /** What checks see of an endpoint in the raw form: baseline 1-2, zone UTC and limits 2-5 unless given. */

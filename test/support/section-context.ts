@@ -1,6 +1,7 @@
 import type { EndpointContext } from "../../src/checks/check";
 import type { EndpointSections } from "../../src/config/config";
 import type { Limits } from "../../src/timetable/limits";
+import { instant } from "./instant";
 
 /** What checks see of the endpoint `sentiment` with these sections, and no timetable. */
 export function sectionContext(
@@ -12,7 +13,7 @@ export function sectionContext(
     path: "endpoints.sentiment",
     stack: { calendars: {}, guards: {}, tags: {} },
     calendars: {},
-    now: "2026-11-24T08:00:00Z",
+    now: instant("2026-11-24T08:00:00Z"),
     sections,
     ...rest,
   };

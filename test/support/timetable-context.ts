@@ -2,6 +2,7 @@ import type { EndpointContext } from "../../src/checks/check";
 import type { TimetableConfig } from "../../src/config/config";
 import { timelineOf } from "../../src/timetable/timeline-of";
 import { timetable } from "./timetables";
+import { instant } from "./instant";
 
 /**
  * What checks see of endpoint `fraud` with a timetable in Berlin, on 2026-11-24 at 09:00.
@@ -21,7 +22,7 @@ export function contextOf(
     sections: { timetable: config },
     timezone: "Europe/Berlin",
     timeline: timelineOf(config, rest.calendars ?? {}, "Europe/Berlin"),
-    now: "2026-11-24T08:00:00Z",
+    now: instant("2026-11-24T08:00:00Z"),
     ...rest,
   };
 }

@@ -1,4 +1,4 @@
-import { formatInstant, formatZoned, parseInstant } from "../../src/time/instant";
+import { formatInstant, formatZoned, parseInstant, toInstant } from "../../src/time/instant";
 
 describe("parseInstant", () => {
   it("reads Z and offsets as minutes since 1970-01-01T00:00Z", () => {
@@ -15,6 +15,13 @@ describe("parseInstant", () => {
     "refuses %j",
     (text) => expect(parseInstant(text)).toBeUndefined(),
   );
+});
+
+describe("toInstant", () => {
+  it("takes the minute that holds the moment, before 1970 too", () => {
+    expect(toInstant(new Date("2026-12-01T07:00:59.999Z"))).toBe(parseInstant("2026-12-01T07:00Z"));
+    expect(toInstant(new Date(-1))).toBe(-1);
+  });
 });
 
 describe("formatInstant", () => {

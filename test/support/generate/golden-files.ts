@@ -10,7 +10,7 @@ export interface GoldenFile {
 }
 
 /** The moment for which stack files are compiled: past and future stay the same. */
-const now = "2026-11-24T10:00:00Z";
+const now = Date.parse("2026-11-24T10:00:00Z") / 60_000;
 
 /**
  * What every wrong stack file of `test/bad-config` is answered with.
