@@ -193,7 +193,7 @@ describe("what the AWS command line prints", () => {
       ScalableDimension: "sagemaker:variant:DesiredProvisionedConcurrency",
       MaxCapacity: 50,
     };
-    const list = [copies, target("endpoint/e/variant/v"), target("endpoint/idle/variant/v")];
+    const list = [target("endpoint/e/variant/v"), copies, target("endpoint/idle/variant/v")];
     const targets = JSON.stringify({ ScalableTargets: list });
     const one = action("a", "endpoint/e/variant/v", { ScalableTargetAction: { MinCapacity: 2 } });
     expect(
