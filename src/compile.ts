@@ -1,27 +1,27 @@
-import { endpointChecks, writtenChecks } from "./checks";
+import { endpointRules, partialTimetableRules } from "./checks";
 import type { EndpointContext } from "./checks/check";
-import { type AskedPrice, askedPriceOf, withPrice } from "./config/asked-prices";
+import { type PriceLookup, findPriceLookup, applyPrice } from "./config/asked-prices";
 import { parseCalendarFile } from "./config/calendar-file";
 import type {
   Calendar,
   EndpointSections,
-  TimetableConfig,
-  TimetabledConfig,
+  Timetable,
+  EndpointConfig,
   Named,
   StackConfig,
 } from "./config/config";
-import { inFileOrder } from "./config/file-order";
+import { sortProblems } from "./config/file-order";
 import { parseStack, type ParsedEndpoint } from "./config/parse";
-import { pathText } from "./config/path-text";
-import { guardProblems } from "./guards";
-import type { AskedQuota } from "./guards/guard";
+import { formatPath } from "./config/path-text";
+import { checkAccount } from "./guards";
+import type { QuotaLookup } from "./guards/guard";
 import type { SchedulePlan } from "./plan/plan";
-import { isPlannable, planRaw, planTimetable } from "./plan/plan-schedules";
+import { isPlannable, planSchedules, planTimetable } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
 import type { EpochMinute } from "./time/instant";
-import { zoneIsKnown } from "./time/zone";
+import { isKnownZone } from "./time/zone";
 import type { Timeline } from "./timetable/timeline";
-import { timelineOf } from "./timetable/timeline-of";
+import { buildTimeline } from "./timetable/timeline-of";
 
 /** What surrounds a compilation: nothing in `src` reads a clock or a file by itself. */
 export interface CompileOptions {
@@ -29,23 +29,23 @@ export interface CompileOptions {
   /** Text of a calendar file, path as in the stack file; undefined when it cannot be read. */
   readonly readCalendarFile: (file: string) => string | undefined;
   /** By instance type, what AWS has answered. Absent: it was not asked. */
-  readonly prices?: Named<AskedPrice>;
+  readonly prices?: Named<PriceLookup>;
   /** The same of the account's quotas. */
-  readonly quotas?: Named<AskedQuota>;
+  readonly quotas?: Named<QuotaLookup>;
 }
 
 /** One endpoint, as far as its config has the right shape. */
 export interface CompiledEndpoint {
   readonly name: string;
   /** Absent when any section has a wrong shape; never absent when there are no errors. */
-  readonly config?: TimetabledConfig;
+  readonly config?: EndpointConfig;
   /** The zone in force. */
   readonly timezone?: string;
   /** Absent for the raw form. */
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
   /** Absent where the stack file gives the price, or does not let AWS be asked. */
-  readonly askedPrice?: AskedPrice;
+  readonly askedPrice?: PriceLookup;
 }
 
 /** Everything a stack file means, and everything wrong with it: sorted, errors first, then in file order. */
@@ -60,7 +60,7 @@ interface Shared {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly now: EpochMinute;
-  readonly prices: Named<AskedPrice>;
+  readonly prices: Named<PriceLookup>;
 }
 
 /**
@@ -86,12 +86,12 @@ export function compile(raw: unknown, options: CompileOptions): Compilation {
     ...shapes,
     ...loaded.problems,
     ...compiled.flatMap(({ problems }) => problems),
-    ...guardProblems({ ...guarded, now }),
+    ...checkAccount({ ...guarded, now }),
   ];
   return {
     stack,
     endpoints: Object.fromEntries(compiled.map(({ endpoint }) => [endpoint.name, endpoint])),
-    problems: inFileOrder(problems, raw),
+    problems: sortProblems(problems, raw),
   };
 }
 
@@ -100,7 +100,7 @@ function loadCalendars(
   { readCalendarFile }: CompileOptions,
 ): { readonly calendars: Named<Calendar>; readonly problems: readonly Problem[] } {
   const loaded = Object.entries(stack.calendars).map(([name, source]) => {
-    const path = pathText(["calendars", name, "file"]);
+    const path = formatPath(["calendars", name, "file"]);
     if ("dates" in source)
       return { name, calendar: { dates: source.dates.map(onDate) }, problems: [] };
     const text = readCalendarFile(source.file);
@@ -136,19 +136,19 @@ function compileEndpoint(
   shared: Shared,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { stack, calendars, now, prices } = shared;
-  const askedPrice = askedPriceOf(parsed, stack, prices);
-  const { sections, wrongSections, readableTimetable, config } = withPrice(parsed, askedPrice);
+  const askedPrice = findPriceLookup(parsed, stack, prices);
+  const { sections, wrongSections, readableTimetable, config } = applyPrice(parsed, askedPrice);
   const { timetable, schedules, baseline } = sections;
   const timezone = timetable?.timezone ?? stack.timezone;
   const timeline =
-    timetable === undefined ? undefined : timelineOf(timetable, calendars, timezone ?? "UTC");
+    timetable === undefined ? undefined : buildTimeline(timetable, calendars, timezone ?? "UTC");
   const plan = planOf({ timetable, schedules, baseline }, timeline, timezone, now);
   const meaning = {
     ...(timezone === undefined ? {} : { timezone }),
     ...(timeline === undefined ? {} : { timeline }),
     ...(plan === undefined ? {} : { plan }),
   };
-  const path = pathText(["endpoints", name]);
+  const path = formatPath(["endpoints", name]);
   const written = { sections, wrongSections };
   const context: EndpointContext = { name, path, stack, calendars, now, ...written, ...meaning };
   return {
@@ -159,14 +159,14 @@ function compileEndpoint(
       ...(askedPrice === undefined ? {} : { askedPrice }),
     },
     problems: [
-      ...endpointChecks.flatMap((check) => check(context)),
+      ...endpointRules.flatMap((check) => check(context)),
       ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),
     ],
   };
 }
 
 /** A wrong shape in one window hides no problem of another one: what can be read is checked as it is written. */
-function checkReadable(context: EndpointContext, timetable: TimetableConfig): readonly Problem[] {
+function checkReadable(context: EndpointContext, timetable: Timetable): readonly Problem[] {
   const { plan: _plan, timeline: _timeline, ...rest } = context;
   const timezone = timetable.timezone ?? context.stack.timezone;
   const readable: EndpointContext = {
@@ -174,7 +174,7 @@ function checkReadable(context: EndpointContext, timetable: TimetableConfig): re
     ...(timezone === undefined ? {} : { timezone }),
     sections: { ...context.sections, timetable },
   };
-  return writtenChecks.flatMap((check) => check(readable));
+  return partialTimetableRules.flatMap((check) => check(readable));
 }
 
 /** Nothing where there is no zone to plan in, or no shape to plan from. */
@@ -189,14 +189,14 @@ function planOf(
   now: EpochMinute,
 ): SchedulePlan | undefined {
   if (timetable !== undefined && timeline !== undefined) {
-    const known = timezone !== undefined && zoneIsKnown(timezone);
+    const known = timezone !== undefined && isKnownZone(timezone);
     return known && isPlannable(timeline)
       ? planTimetable(timeline, timetable.reassertEveryMinutes, now)
       : undefined;
   }
   return schedules === undefined || baseline === undefined
     ? undefined
-    : planRaw(schedules, baseline, now);
+    : planSchedules(schedules, baseline, now);
 }
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };

@@ -6,7 +6,7 @@ export type Severity = "error" | "warning" | "note";
  *
  * `code` is the check's file name, `path` the place in `Pulumi.<stack>.yaml` (dotted, keys as
  * written: `endpoints.sentiment.timetable.timezone`), `message` one sentence that quotes the user's
- * own text, `expected` what is allowed, `fix` what to write. `line`: where the file says it; absent
+ * own text, `expectedOverride` what is allowed, `refreshFix` what to write. `buildLine`: where the file says it; absent
  * where only the values are known.
  */
 export interface Problem {

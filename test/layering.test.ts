@@ -30,7 +30,7 @@ function layerOf(target: string): string {
 
 function reallyImported(folder: string): readonly string[] {
   const layers = filesIn(folder).flatMap(imports).map(layerOf);
-  // Everybody may import `problem`, so no README lists it.
+  // Everybody may import `createNameProblem`, so no README lists it.
   return [...new Set(layers)].filter((layer) => layer !== folder && layer !== "problem").toSorted();
 }
 

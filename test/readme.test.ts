@@ -12,7 +12,7 @@ interface Example {
   readonly printed: string;
 }
 
-/** The `timetable` commands of the README; others take minutes and have tests of their own. */
+/** The `timetableSection` commands of the README; others take minutes and have tests of their own. */
 const examples: readonly Example[] = [...readme.matchAll(/```console\n\$ (.+)\n([^`]*)```/g)]
   .map(([, command = "", printed = ""]) => ({ command, printed: printed.trimEnd() }))
   .filter(({ command }) => command.startsWith("npm run -s timetable -- "));

@@ -4,7 +4,7 @@ export type CronFieldName = "minutes" | "hours" | "dayOfMonth" | "month" | "dayO
 /**
  * What AWS takes in one field.
  *
- * `title` is AWS's own name for it. `names` stand for `min`, `min + 1`, …: upper case, as AWS writes
+ * `title` is AWS's own name for it. `resourceNames` stand for `min`, `min + 1`, …: upper case, as AWS writes
  * them. `wildcards` as in AWS's table. `maxStep` is the largest number behind a slash.
  */
 export interface CronField {
@@ -45,22 +45,22 @@ const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
  *         second time.
  */
 export const cronFields = {
-  minutes: numbers("Minutes", 0, 59, [",", "-", "*", "/"]),
-  hours: numbers("Hours", 0, 23, [",", "-", "*", "/"]),
-  dayOfMonth: numbers("Day-of-month", 1, 31, [",", "-", "*", "?", "/", "L", "W"]),
-  month: { ...numbers("Month", 1, 12, [",", "-", "*", "/"]), names: monthNames },
+  minutes: createNumericField("Minutes", 0, 59, [",", "-", "*", "/"]),
+  hours: createNumericField("Hours", 0, 23, [",", "-", "*", "/"]),
+  dayOfMonth: createNumericField("Day-of-month", 1, 31, [",", "-", "*", "?", "/", "L", "W"]),
+  month: { ...createNumericField("Month", 1, 12, [",", "-", "*", "/"]), names: monthNames },
   dayOfWeek: {
-    ...numbers("Day-of-week", 1, 7, [",", "-", "*", "?", "L", "#"]),
+    ...createNumericField("Day-of-week", 1, 7, [",", "-", "*", "?", "L", "#"]),
     names: weekdayNames,
   },
-  year: numbers("Year", 1970, 2199, [",", "-", "*", "/"]),
+  year: createNumericField("Year", 1970, 2199, [",", "-", "*", "/"]),
 } as const satisfies Record<CronFieldName, CronField>;
 
 /**
  * Characters of a schedule, and of a time zone.
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
-export const scheduleMaxLength = 1600;
+export const maxScheduleLength = 1600;
 
 /**
  * Units of `rate(value unit)` in minutes; plural with another value than 1.
@@ -69,6 +69,11 @@ export const scheduleMaxLength = 1600;
  */
 export const rateUnitMinutes = { minute: 1, hour: 60, day: 1440 } as const;
 
-function numbers(title: string, min: number, max: number, wildcards: readonly string[]): CronField {
+function createNumericField(
+  title: string,
+  min: number,
+  max: number,
+  wildcards: readonly string[],
+): CronField {
   return { title, min, max, names: [], wildcards, maxStep: max - Math.max(min, 1) + 1 };
 }

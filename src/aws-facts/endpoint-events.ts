@@ -14,7 +14,7 @@ export const endpointEvents = {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
  *         https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
-export const failedStatuses = [
+export const failedEndpointStatuses = [
   ...["FAILED", "OUT_OF_SERVICE", "ROLLING_BACK", "UPDATE_ROLLBACK_FAILED"],
   ...["Failed", "OutOfService", "RollingBack", "UpdateRollbackFailed"],
 ] as const;
@@ -24,7 +24,7 @@ export const failedStatuses = [
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html
  *         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
-export const publishers = {
+export const topicPublishers = {
   alarm: "cloudwatch.amazonaws.com",
   rule: "events.amazonaws.com",
 } as const;

@@ -1,4 +1,4 @@
-import { metrics, type DimensionName, type EndpointKind } from "./metrics";
+import { scalingMetrics, type DimensionName, type EndpointKind } from "./metrics";
 
 /** A metric as a graph shows it. */
 export interface ShownMetric {
@@ -8,18 +8,18 @@ export interface ShownMetric {
   readonly dimensions: readonly DimensionName[];
 }
 
-const { namespace, dimensions: perVariant } = metrics.modelLatency;
-const count = (metricName: string): ShownMetric => ({
-  namespace,
+const { namespace: requestNamespace, dimensions: variantDimensions } = scalingMetrics.modelLatency;
+const createSumMetric = (metricName: string): ShownMetric => ({
+  namespace: requestNamespace,
   metricName,
   stat: "Sum",
-  dimensions: perVariant,
+  dimensions: variantDimensions,
 });
-const average = (metricName: string): ShownMetric => ({
-  namespace,
+const createAverageMetric = (metricName: string): ShownMetric => ({
+  namespace: requestNamespace,
   metricName,
   stat: "Average",
-  dimensions: perVariant,
+  dimensions: variantDimensions,
 });
 
 /**
@@ -30,16 +30,16 @@ const average = (metricName: string): ShownMetric => ({
  */
 export const endpointMetrics = {
   "real-time": {
-    requests: [count("Invocations")],
-    latency: [average("ModelLatency"), average("OverheadLatency")],
-    errors: [count("Invocation4XXErrors"), count("Invocation5XXErrors")],
+    requests: [createSumMetric("Invocations")],
+    latency: [createAverageMetric("ModelLatency"), createAverageMetric("OverheadLatency")],
+    errors: [createSumMetric("Invocation4XXErrors"), createSumMetric("Invocation5XXErrors")],
   },
   async: {
     requests: [
-      count("InvocationsProcessed"),
-      { ...average("ApproximateBacklogSize"), dimensions: ["EndpointName"] },
+      createSumMetric("InvocationsProcessed"),
+      { ...createAverageMetric("ApproximateBacklogSize"), dimensions: ["EndpointName"] },
     ],
-    latency: [average("ModelLatency"), average("OverheadLatency")],
-    errors: [count("InvocationFailures")],
+    latency: [createAverageMetric("ModelLatency"), createAverageMetric("OverheadLatency")],
+    errors: [createSumMetric("InvocationFailures")],
   },
 } as const satisfies Record<EndpointKind, Record<string, readonly ShownMetric[]>>;

@@ -17,11 +17,11 @@ export function parseImageAddress(image: string): ImageAddress | undefined {
   const form = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
   const [, account, region, repository] = form.exec(image) ?? [];
   if (account === undefined || region === undefined || repository === undefined) return undefined;
-  return { partition: partitionOf(region), region, account, repository };
+  return { partition: findPartition(region), region, account, repository };
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
+function findPartition(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

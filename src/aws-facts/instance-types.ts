@@ -4,7 +4,7 @@
  * New types appear each quarter, so the form is checked and not a list.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
  */
-export const instanceTypeForm =
+export const instanceTypePattern =
   /^ml\.[a-z][a-z0-9-]*\.(?:\d{0,2}x?large|medium|small|micro|nano|metal)$/;
 
 /**

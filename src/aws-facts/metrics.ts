@@ -25,10 +25,10 @@ export interface MetricFacts {
 }
 
 /** Metrics of the service. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
-const serviceNamespace = "AWS/SageMaker";
+const serviceMetricNamespace = "AWS/SageMaker";
 
 /** Metrics of the instances. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
-const instanceNamespace = "/aws/sagemaker/Endpoints";
+const instanceMetricNamespace = "/aws/sagemaker/Endpoints";
 
 const perVariant = ["EndpointName", "VariantName"] as const;
 
@@ -42,9 +42,9 @@ const perVariant = ["EndpointName", "VariantName"] as const;
  *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
  *         https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
  */
-export const metrics = {
+export const scalingMetrics = {
   invocationsPerInstance: {
-    namespace: serviceNamespace,
+    namespace: serviceMetricNamespace,
     metricName: "InvocationsPerInstance",
     statistic: "Sum",
     dimensions: perVariant,
@@ -54,7 +54,7 @@ export const metrics = {
     silence: "unknown",
   },
   concurrentRequestsPerModel: {
-    namespace: serviceNamespace,
+    namespace: serviceMetricNamespace,
     metricName: "ConcurrentRequestsPerModel",
     statistic: "Average",
     dimensions: perVariant,
@@ -64,7 +64,7 @@ export const metrics = {
     silence: "unknown",
   },
   modelLatency: {
-    namespace: serviceNamespace,
+    namespace: serviceMetricNamespace,
     metricName: "ModelLatency",
     statistic: "Average",
     dimensions: perVariant,
@@ -72,12 +72,12 @@ export const metrics = {
     everySeconds: 60,
     silence: "unknown",
   },
-  cpuUtilization: instanceMetric("CPUUtilization"),
-  memoryUtilization: instanceMetric("MemoryUtilization"),
-  gpuUtilization: instanceMetric("GPUUtilization"),
-  gpuMemoryUtilization: instanceMetric("GPUMemoryUtilization"),
-  backlogPerInstance: backlogMetric("ApproximateBacklogSizePerInstance"),
-  backlog: backlogMetric("ApproximateBacklogSize"),
+  cpuUtilization: createInstanceMetric("CPUUtilization"),
+  memoryUtilization: createInstanceMetric("MemoryUtilization"),
+  gpuUtilization: createInstanceMetric("GPUUtilization"),
+  gpuMemoryUtilization: createInstanceMetric("GPUMemoryUtilization"),
+  backlogPerInstance: createBacklogMetric("ApproximateBacklogSizePerInstance"),
+  backlog: createBacklogMetric("ApproximateBacklogSize"),
 } as const satisfies Record<string, MetricFacts>;
 
 /**
@@ -87,13 +87,13 @@ export const metrics = {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
  */
 export const backlogWithoutCapacity: MetricFacts = {
-  ...backlogMetric("HasBacklogWithoutCapacity"),
+  ...createBacklogMetric("HasBacklogWithoutCapacity"),
   silence: "unknown",
 };
 
-function instanceMetric(metricName: string): MetricFacts {
+function createInstanceMetric(metricName: string): MetricFacts {
   return {
-    namespace: instanceNamespace,
+    namespace: instanceMetricNamespace,
     metricName,
     statistic: "Average",
     dimensions: perVariant,
@@ -103,9 +103,9 @@ function instanceMetric(metricName: string): MetricFacts {
   };
 }
 
-function backlogMetric(metricName: string): MetricFacts {
+function createBacklogMetric(metricName: string): MetricFacts {
   return {
-    namespace: serviceNamespace,
+    namespace: serviceMetricNamespace,
     metricName,
     statistic: "Average",
     dimensions: ["EndpointName"],

@@ -1,4 +1,4 @@
-/** What AWS takes as a name or an address; `words` says it to people. */
+/** What AWS takes as a name or an address; `fixedWords` says it to people. */
 export interface NameRule {
   readonly form: RegExp;
   readonly maxLength: number;
@@ -165,6 +165,6 @@ export const emailRule: NameRule = {
 };
 
 /** Whether AWS would take the text. */
-export function obeys(rule: NameRule, text: string): boolean {
+export function isAllowedBy(rule: NameRule, text: string): boolean {
   return [...text].length <= rule.maxLength && rule.form.test(text);
 }

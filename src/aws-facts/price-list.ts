@@ -12,7 +12,7 @@ export const priceListService = "AmazonSageMaker";
  *
  * Source: attributes of the offer file https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonSageMaker/current/index.json
  */
-export function hostingPriceFilters(
+export function createHostingPriceFilters(
   instanceType: string,
   region: string,
 ): readonly { readonly field: string; readonly value: string }[] {
@@ -30,20 +30,20 @@ export function hostingPriceFilters(
  * In:  the product as JSON text
  * Out: undefined where there is no such price, more than one, or no price at all in the text
  */
-export function hourlyPriceIn(product: string): number | undefined {
-  const terms = member(parsed(product), "terms");
-  const dimensions = values(member(terms, "OnDemand")).flatMap((term) =>
-    values(member(term, "priceDimensions")),
+export function parseHourlyPrice(product: string): number | undefined {
+  const terms = getMember(parseJson(product), "terms");
+  const dimensions = getValues(getMember(terms, "OnDemand")).flatMap((term) =>
+    getValues(getMember(term, "priceDimensions")),
   );
   const [price, ...others] = new Set(
     dimensions
-      .filter((dimension) => /^(hrs|hours?)$/i.test(String(member(dimension, "unit"))))
-      .map((dimension) => Number(member(member(dimension, "pricePerUnit"), "USD"))),
+      .filter((dimension) => /^(hrs|hours?)$/i.test(String(getMember(dimension, "unit"))))
+      .map((dimension) => Number(getMember(getMember(dimension, "pricePerUnit"), "USD"))),
   );
   return others.length === 0 && price !== undefined && price > 0 ? price : undefined;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -51,10 +51,10 @@ function parsed(text: string): unknown {
   }
 }
 
-function member(value: unknown, name: string): unknown {
+function getMember(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function values(value: unknown): readonly unknown[] {
+function getValues(value: unknown): readonly unknown[] {
   return typeof value === "object" && value !== null ? Object.values(value) : [];
 }

@@ -1,4 +1,4 @@
-import { metrics } from "./metrics";
+import { scalingMetrics } from "./metrics";
 
 /**
  * How many instances report: each publishes its CPU utilization once a minute, so the samples of one minute
@@ -8,10 +8,10 @@ import { metrics } from "./metrics";
  *         that one sample is one instance is inferred, and holds at the default publishing frequency of a
  *         minute, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
  */
-export const reportingInstances = {
-  namespace: metrics.cpuUtilization.namespace,
-  metricName: metrics.cpuUtilization.metricName,
+export const reportingInstancesMetric = {
+  namespace: scalingMetrics.cpuUtilization.namespace,
+  metricName: scalingMetrics.cpuUtilization.metricName,
   statistic: "SampleCount",
-  dimensions: metrics.cpuUtilization.dimensions,
-  period: metrics.cpuUtilization.everySeconds,
+  dimensions: scalingMetrics.cpuUtilization.dimensions,
+  period: scalingMetrics.cpuUtilization.everySeconds,
 } as const;

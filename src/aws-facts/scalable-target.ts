@@ -2,18 +2,18 @@
  * How Application Auto Scaling calls a SageMaker variant's instance count.
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export const sageMakerNamespace = "sagemaker";
+export const sageMakerServiceNamespace = "sagemaker";
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 export const instanceCountDimension = "sagemaker:variant:DesiredInstanceCount";
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
-export function variantResourceId(endpointName: string, variantName: string): string {
+export function toVariantResourceId(endpointName: string, variantName: string): string {
   return `endpoint/${endpointName}/variant/${variantName}`;
 }
 
 /** The endpoint and variant of a resource id `endpoint/<name>/variant/<name>`; undefined for another form. */
-export function endpointOfResource(
+export function parseVariantResourceId(
   resourceId: string,
 ): { readonly endpoint: string; readonly variant: string } | undefined {
   const match = /^endpoint\/([^/]+)\/variant\/([^/]+)$/.exec(resourceId);
@@ -26,10 +26,10 @@ export function endpointOfResource(
  *
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import
  */
-export function targetImportId(endpointName: string, variantName: string): string {
+export function toTargetImportId(endpointName: string, variantName: string): string {
   return [
-    sageMakerNamespace,
-    variantResourceId(endpointName, variantName),
+    sageMakerServiceNamespace,
+    toVariantResourceId(endpointName, variantName),
     instanceCountDimension,
   ].join("/");
 }

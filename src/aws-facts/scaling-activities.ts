@@ -30,13 +30,13 @@ export const sageMakerPageSizes = { usual: 10, most: 100 } as const;
  * The cause that a firing writes into its target's history.
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
  */
-export const firingCause = /^scheduled action name (.+) was triggered/;
+export const firingCausePattern = /^scheduled action name (.+) was triggered/;
 
 /**
  * What a firing has set, in the description of its activity: either side may be absent.
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
  */
-export const limitsSet = {
+export const limitsSetPatterns = {
   min: /min capacity to (\d+)/,
   max: /max capacity to (\d+)/,
 } as const;
@@ -48,7 +48,7 @@ export const limitsSet = {
  *         the code InsufficientInstanceCapacity in messages of SageMaker (capacity; no page shows the whole text),
  *         https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html (busy)
  */
-export const failureMessages = {
+export const failureMessagePatterns = {
   quota: /service limit '(.+?) for endpoint usage' is (\d+)/,
   capacity: /insufficient ?(instance ?)?capacity/i,
   busy: /is not scalable/i,

@@ -11,7 +11,7 @@ export type CalendarChange =
     };
 
 /** What differs between two calendars, by date. In: calendars as loaded. */
-export function calendarChanges(before: Calendar, after: Calendar): readonly CalendarChange[] {
+export function compareCalendars(before: Calendar, after: Calendar): readonly CalendarChange[] {
   const old = new Map(before.dates.map((entry) => [entry.date, entry]));
   const now = new Map(after.dates.map((entry) => [entry.date, entry]));
   const removed = before.dates.filter(({ date }) => !now.has(date));

@@ -8,18 +8,18 @@ export interface CalendarEntry {
 }
 
 /** By date, then by name; none twice. */
-export function sortedEntries(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
-  const own = new Map(entries.map((entry) => [entryKey(entry), entry]));
+export function sortEntries(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
+  const own = new Map(entries.map((entry) => [toEntryKey(entry), entry]));
   return [...own.values()].toSorted(
-    (a, b) => a.first - b.first || a.last - b.last || compare(a.name ?? "", b.name ?? ""),
+    (a, b) => a.first - b.first || a.last - b.last || compareNames(a.name ?? "", b.name ?? ""),
   );
 }
 
 /** By code units, so that the order is the same in every language. */
-function compare(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function entryKey({ first, last, name }: CalendarEntry): string {
+function toEntryKey({ first, last, name }: CalendarEntry): string {
   return `${first} ${last} ${name ?? ""}`;
 }

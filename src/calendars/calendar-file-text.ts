@@ -1,6 +1,6 @@
-import { scalarText } from "../edit-stack/scalar-text";
+import { formatScalar } from "../edit-stack/scalar-text";
 import { type EpochDay, formatPlainDate } from "../time/plain-date";
-import { type CalendarEntry, sortedEntries } from "./calendar-entry";
+import { type CalendarEntry, sortEntries } from "./calendar-entry";
 
 /** What a calendar file is to hold. */
 export interface NewCalendar {
@@ -20,17 +20,17 @@ export interface NewCalendar {
  * In:  `comments`: lines below the title
  * Out: entries by date, then by name; the same calendar gives the same bytes
  */
-export function calendarFileText(calendar: NewCalendar, comments: readonly string[]): string {
+export function formatCalendarFile(calendar: NewCalendar, comments: readonly string[]): string {
   const { title, source, region, covers } = calendar;
-  const entries = sortedEntries(calendar.entries);
+  const entries = sortEntries(calendar.entries);
   return [
-    titleLine(title),
+    formatTitle(title),
     ...comments,
-    `source: ${scalarText(source)}`,
-    ...(region === undefined ? [] : [`region: ${scalarText(region)}`]),
-    `covers: { from: ${dateText(covers.first)}, to: ${dateText(covers.last)} }`,
+    `source: ${formatScalar(source)}`,
+    ...(region === undefined ? [] : [`region: ${formatScalar(region)}`]),
+    `covers: { from: ${formatDate(covers.first)}, to: ${formatDate(covers.last)} }`,
     entries.length === 0 ? "dates: []" : "dates:",
-    ...entries.map(entryLine),
+    ...entries.map(formatEntry),
     "",
   ].join("\n");
 }
@@ -41,24 +41,24 @@ export function calendarFileText(calendar: NewCalendar, comments: readonly strin
  * In:  `title`: that of the new file, whose years may differ
  * Out: without a title of the same words, which is written anew
  */
-export function keptComments(text: string, title: string): readonly string[] {
+export function extractComments(text: string, title: string): readonly string[] {
   const lines = text.replace(/^\u{feff}/u, "").split(/\r?\n/);
   const end = lines.findIndex((line) => !/^#|^\s*$/.test(line));
-  const [start = ""] = titleLine(title).split(/\d/);
+  const [start = ""] = formatTitle(title).split(/\d/);
   const top = lines.slice(0, Math.max(0, end)).filter((line) => line.startsWith("#"));
   return top.filter((line) => !line.startsWith(start));
 }
 
-function titleLine(title: string): string {
+function formatTitle(title: string): string {
   return `# ${title.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")}`;
 }
 
-function entryLine({ first, last, name }: CalendarEntry): string {
+function formatEntry({ first, last, name }: CalendarEntry): string {
   const from = formatPlainDate(first);
-  const date = scalarText(first === last ? from : `${from}..${formatPlainDate(last)}`);
-  return `  - { date: ${date}${name === undefined ? "" : `, name: ${scalarText(name)}`} }`;
+  const date = formatScalar(first === last ? from : `${from}..${formatPlainDate(last)}`);
+  return `  - { date: ${date}${name === undefined ? "" : `, name: ${formatScalar(name)}`} }`;
 }
 
-function dateText(day: EpochDay): string {
-  return scalarText(formatPlainDate(day));
+function formatDate(day: EpochDay): string {
+  return formatScalar(formatPlainDate(day));
 }

@@ -1,11 +1,11 @@
 import type Holidays from "date-holidays";
-import { nearest } from "../config/nearest";
-import { listWords } from "../config/user-text";
+import { findClosestMatch } from "../config/nearest";
+import { joinWords } from "../config/user-text";
 
 /** The holiday library, as the command has loaded it. */
 export type HolidayLibrary = typeof Holidays;
 
-/** A country, or a part of one, by the library's codes; `words` for people. */
+/** A country, or a part of one, by the library's codes; `fixedWords` for people. */
 export interface HolidayPlace {
   readonly codes: readonly [country: string, state?: string, region?: string];
   readonly code: string;
@@ -13,11 +13,11 @@ export interface HolidayPlace {
 }
 
 /** Why there is no such place: one sentence, then lines with what there is. */
-export interface NoSuchPlace {
+export interface UnknownPlace {
   readonly refusal: readonly string[];
 }
 
-type Codes = Readonly<Record<string, string>>;
+type PlaceCodes = Readonly<Record<string, string>>;
 
 /**
  * A place by its code, in any case: `DE`, `DE-BY`, `US-LA-NO`.
@@ -27,23 +27,26 @@ type Codes = Readonly<Record<string, string>>;
  *
  * Out: a refusal that names the nearest known ones
  */
-export function holidayPlace(text: string, library: HolidayLibrary): HolidayPlace | NoSuchPlace {
+export function findHolidayPlace(
+  text: string,
+  library: HolidayLibrary,
+): HolidayPlace | UnknownPlace {
   const known = new library();
   const [countryText = "", stateText, regionText, ...more] = text.trim().split("-");
-  const countries: Codes = known.getCountries("en") ?? {};
-  const country = codeIn(countryText, countries);
-  if (country === undefined || more.length > 0) return noCountry(text, countries, known);
+  const countries: PlaceCodes = known.getCountries("en") ?? {};
+  const country = findCode(countryText, countries);
+  if (country === undefined || more.length > 0) return refuseCountry(text, countries, known);
   const countryWords = countries[country] ?? country;
   if (stateText === undefined) return { codes: [country], code: country, words: countryWords };
-  const states: Codes = known.getStates(country) ?? {};
-  const state = codeIn(stateText, states);
-  if (state === undefined) return noPart(stateText, `region of ${country}`, states, country);
+  const states: PlaceCodes = known.getStates(country) ?? {};
+  const state = findCode(stateText, states);
+  if (state === undefined) return refusePart(stateText, `region of ${country}`, states, country);
   const code = `${country}-${state}`;
   const words = `${countryWords}, ${states[state] ?? state}`;
   if (regionText === undefined) return { codes: [country, state], code, words };
-  const regions: Codes = known.getRegions(country, state) ?? {};
-  const region = codeIn(regionText, regions);
-  if (region === undefined) return noPart(regionText, `part of ${code}`, regions, code);
+  const regions: PlaceCodes = known.getRegions(country, state) ?? {};
+  const region = findCode(regionText, regions);
+  if (region === undefined) return refusePart(regionText, `part of ${code}`, regions, code);
   return {
     codes: [country, state, region],
     code: `${code}-${region}`,
@@ -51,20 +54,20 @@ export function holidayPlace(text: string, library: HolidayLibrary): HolidayPlac
   };
 }
 
-function codeIn(text: string, codes: Codes): string | undefined {
+function findCode(text: string, codes: PlaceCodes): string | undefined {
   return Object.keys(codes).find((code) => code.toLowerCase() === text.toLowerCase());
 }
 
-function noCountry(
+function refuseCountry(
   text: string,
-  countries: Codes,
+  countries: PlaceCodes,
   known: InstanceType<HolidayLibrary>,
-): NoSuchPlace {
+): UnknownPlace {
   const first = `"${text}" is no country whose holidays are known: write a code such as DE or DE-BY`;
-  const own: Codes = known.getCountries() ?? {};
-  const close = [...named(text, countries), ...named(text, own)];
-  const alike = codesLike(text.split("-")[0] ?? "", countries);
-  const codes = [...new Set([...close, ...alike])].slice(0, mostNamed);
+  const own: PlaceCodes = known.getCountries() ?? {};
+  const close = [...findCodesByName(text, countries), ...findCodesByName(text, own)];
+  const alike = findSimilarCodes(text.split("-")[0] ?? "", countries);
+  const codes = [...new Set([...close, ...alike])].slice(0, maxNamed);
   const lines = codes.map((code) => `${code} ${countries[code] ?? ""}`);
   return {
     refusal: [
@@ -76,28 +79,28 @@ function noCountry(
   };
 }
 
-function noPart(text: string, kind: string, parts: Codes, above: string): NoSuchPlace {
+function refusePart(text: string, kind: string, parts: PlaceCodes, above: string): UnknownPlace {
   const first = `"${text}" is no ${kind} whose holidays are known`;
   const codes = Object.keys(parts);
   if (codes.length === 0) return { refusal: [first, `it has none of its own: write ${above}`] };
-  const close = [...new Set([...named(text, parts), ...codesLike(text, parts)])];
-  const meant = close.slice(0, mostNamed).map((code) => `${above}-${code}`);
+  const close = [...new Set([...findCodesByName(text, parts), ...findSimilarCodes(text, parts)])];
+  const meant = close.slice(0, maxNamed).map((code) => `${above}-${code}`);
   const all = codes.map((code) => `${code} ${parts[code] ?? ""}`).join(", ");
   return {
     refusal: [
       first,
-      ...(meant.length === 0 ? [] : [`did you mean ${listWords(meant, "or")}?`]),
+      ...(meant.length === 0 ? [] : [`did you mean ${joinWords(meant, "or")}?`]),
       `known: ${all}`,
     ],
   };
 }
 
 /** Candidates that a message names. */
-const mostNamed = 6;
+const maxNamed = 6;
 
 /** Codes whose name is the text, begins with it, or is a slip away from it. */
-function named(text: string, codes: Codes): readonly string[] {
-  const close = nearest(text, Object.values(codes));
+function findCodesByName(text: string, codes: PlaceCodes): readonly string[] {
+  const close = findClosestMatch(text, Object.values(codes));
   const begins = text.length < 3 ? "-" : text.toLowerCase();
   return Object.keys(codes).filter((code) => {
     const name = codes[code] ?? "";
@@ -106,7 +109,7 @@ function named(text: string, codes: Codes): readonly string[] {
 }
 
 /** Codes of which one letter differs, or two are swapped; too short for a measure of slips. The same first letter first. */
-function codesLike(text: string, codes: Codes): readonly string[] {
+function findSimilarCodes(text: string, codes: PlaceCodes): readonly string[] {
   const wanted = text.toUpperCase();
   const alike = Object.keys(codes).filter((code) => {
     const differing = [...code].filter((letter, index) => letter !== wanted[index]).length;

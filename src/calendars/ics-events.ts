@@ -24,11 +24,11 @@ export type IcsFile =
  * Zones that events name without giving their rules get those of the IANA database, so that no time is
  * taken for one on the clock of the process.
  *
- * Out:    without cancelled ones; `unreadable`: a sentence for each event that has no date
+ * Out:    without cancelled ones; `createUnreadableReply`: a sentence for each event that has no date
  * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-24
  */
-export function icsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {
-  const calendars = calendarsIn(text, ical);
+export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {
+  const calendars = parseVcalendars(text, ical);
   if ("refusal" in calendars) return calendars;
   const found = calendars.roots.flatMap((calendar) => {
     addZoneRules(calendar, ical, zoneRules);
@@ -47,13 +47,13 @@ export function icsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsF
   return {
     events: dated.map(({ component, zone }) => ({
       event: new ical.Event(component),
-      summary: summaryOf(component),
+      summary: getSummary(component),
       ...(typeof zone === "string" ? { calendarZone: zone } : {}),
     })),
     cancelled: found.length - kept.length,
     unreadable: kept
       .filter(({ component }) => !component.hasProperty("dtstart"))
-      .map(({ component }) => `"${summaryOf(component)}" has no date: it is left out`),
+      .map(({ component }) => `"${getSummary(component)}" has no date: it is left out`),
   };
 }
 
@@ -64,12 +64,12 @@ export function isCancelled(component: ICAL.Component): boolean {
 }
 
 /** What an event is called, on one line. */
-export function summaryOf(component: ICAL.Component): string {
+export function getSummary(component: ICAL.Component): string {
   const summary = component.getFirstPropertyValue("summary");
   return typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "";
 }
 
-function calendarsIn(
+function parseVcalendars(
   text: string,
   ical: IcsLibraries["ical"],
 ): { readonly roots: readonly ICAL.Component[] } | { readonly refusal: string } {

@@ -1,9 +1,9 @@
 import { formatPlainMinute } from "../time/plain-time";
-import { type CalendarEntry, sortedEntries } from "./calendar-entry";
-import { icsEvents, type IcsEvent } from "./ics-events";
+import { type CalendarEntry, sortEntries } from "./calendar-entry";
+import { readIcsEvents, type IcsEvent } from "./ics-events";
 import type { IcsLibraries } from "./ics-libraries";
-import { type Occurrence, type Occurrences, occurrencesOf } from "./occurrences";
-import { daysOfYears, type Years, yearsText } from "./years";
+import { type Occurrence, type Occurrences, listOccurrences } from "./occurrences";
+import { toDayRange, type Years, formatYears } from "./years";
 
 /** How an iCalendar file becomes dates. */
 export interface ImportOptions {
@@ -26,7 +26,7 @@ export type ImportedDates =
     }
   | { readonly refusal: string };
 
-interface Taken {
+interface EventOccurrences {
   readonly event: IcsEvent;
   readonly occurrences: Occurrences;
 }
@@ -42,75 +42,78 @@ export function importIcs(
   libraries: IcsLibraries,
   options: ImportOptions,
 ): ImportedDates {
-  const file = icsEvents(text, libraries);
+  const file = readIcsEvents(text, libraries);
   if ("refusal" in file) return file;
-  const lastDay = daysOfYears(options.years).last;
-  const taken: Taken[] = [];
+  const lastDay = toDayRange(options.years).last;
+  const taken: EventOccurrences[] = [];
   const unreadable: string[] = [...file.unreadable];
   for (const event of file.events) {
     try {
-      taken.push({ event, occurrences: occurrencesOf(event, libraries, lastDay, options.zone) });
+      taken.push({ event, occurrences: listOccurrences(event, libraries, lastDay, options.zone) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : "its dates are not understood";
       unreadable.push(`"${event.summary}" cannot be read and is left out: ${reason}`);
     }
   }
   return {
-    entries: entriesOf(taken, options),
+    entries: toEntries(taken, options),
     goesOn: taken.some(({ occurrences }) => occurrences.endless),
-    notes: [...unreadable, ...notesOf(taken, file.cancelled, options)],
+    notes: [...unreadable, ...describeNotes(taken, file.cancelled, options)],
   };
 }
 
-function entriesOf(taken: readonly Taken[], options: ImportOptions): readonly CalendarEntry[] {
+function toEntries(
+  taken: readonly EventOccurrences[],
+  options: ImportOptions,
+): readonly CalendarEntry[] {
   const found = taken.flatMap(({ occurrences }) => occurrences.found);
-  return sortedEntries(
+  return sortEntries(
     found
       .filter(({ allDay }) => allDay || options.timed === "dates")
-      .flatMap((one) => entryWithin(one, options.years)),
+      .flatMap((one) => toEntryWithin(one, options.years)),
   );
 }
 
-function entryWithin({ from, to, name }: Occurrence, years: Years): readonly CalendarEntry[] {
-  const span = daysOfYears(years);
+function toEntryWithin({ from, to, name }: Occurrence, years: Years): readonly CalendarEntry[] {
+  const span = toDayRange(years);
   const first = Math.max(span.first, Math.floor(from / 1440));
   const last = Math.min(span.last, Math.floor((to - 1) / 1440));
   return first > last ? [] : [{ first, last, ...(name === "" ? {} : { name }) }];
 }
 
-function notesOf(
-  taken: readonly Taken[],
+function describeNotes(
+  taken: readonly EventOccurrences[],
   cancelled: number,
   { years, timed }: ImportOptions,
 ): readonly string[] {
   const timedOnes = taken.filter(({ occurrences: { found } }) => found.some((o) => !o.allDay));
   const outside = taken.filter(({ occurrences: { found } }) =>
-    found.every((one) => entryWithin(one, years).length === 0),
+    found.every((one) => toEntryWithin(one, years).length === 0),
   );
   const what =
     timed === "dates" ? "every date that it touches is taken" : "it is left out, as was asked";
   return [
-    ...timedOnes.map((one) => `"${one.event.summary}" ${timesText(one)}: ${what}`),
+    ...timedOnes.map((one) => `"${one.event.summary}" ${formatTimes(one)}: ${what}`),
     ...taken
       .filter(({ occurrences }) => occurrences.endless)
       .map(({ event }) => `"${event.summary}" recurs without end: taken up to ${years.last}`),
     ...taken
       .filter(({ occurrences }) => occurrences.tooMany)
       .map(({ event }) => `"${event.summary}" recurs too often: only its first dates are taken`),
-    ...(cancelled === 0 ? [] : [`${eventsText(cancelled)} cancelled and left out`]),
+    ...(cancelled === 0 ? [] : [`${formatEventCount(cancelled)} cancelled and left out`]),
     ...(outside.length === 0
       ? []
-      : [`${eventsText(outside.length)} outside of ${yearsText(years)} and left out`]),
+      : [`${formatEventCount(outside.length)} outside of ${formatYears(years)} and left out`]),
   ];
 }
 
-function timesText({ occurrences: { found } }: Taken): string {
+function formatTimes({ occurrences: { found } }: EventOccurrences): string {
   const first = found.find(({ allDay }) => !allDay);
   if (first === undefined) return "has times of day";
   const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
   return `lasts from ${from} to ${to}`;
 }
 
-function eventsText(count: number): string {
+function formatEventCount(count: number): string {
   return count === 1 ? "1 event is" : `${count} events are`;
 }

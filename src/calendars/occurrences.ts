@@ -1,7 +1,7 @@
 import type ICAL from "ical.js";
-import { epochDayOf, type PlainMinute } from "../time/plain-date";
-import { toPlainMinute, zoneIsKnown } from "../time/zone";
-import { type IcsEvent, isCancelled, summaryOf } from "./ics-events";
+import { toEpochDay, type PlainMinute } from "../time/plain-date";
+import { toPlainMinute, isKnownZone } from "../time/zone";
+import { type IcsEvent, isCancelled, getSummary } from "./ics-events";
 import type { IcsLibraries } from "./ics-libraries";
 
 /** One time an event takes place, `[from, to)` on a wall clock; `allDay`: whole dates. */
@@ -20,19 +20,19 @@ export interface Occurrences {
 }
 
 /** An event that recurs more often than this is no calendar of dates. */
-const mostOccurrences = 20_000;
+const maxOccurrences = 20_000;
 
 /** What replaces an occurrence may lie so many days after it. */
-const movedByDays = 366;
+const maxMovedDays = 366;
 
 /**
  * When an event takes place.
  *
- * In:  `lastDay`: no occurrence that begins later; `zone`: on whose clock times are told, the event's
+ * In:  `lastDay`: no occurrence that begins later; `defineZone`: on whose clock times are told, the event's
  *      own where it is undefined
  * Out: single occurrences that are cancelled or excluded are left out, moved ones are where they were moved
  */
-export function occurrencesOf(
+export function listOccurrences(
   { event, calendarZone }: IcsEvent,
   libraries: IcsLibraries,
   lastDay: number,
@@ -40,27 +40,27 @@ export function occurrencesOf(
 ): Occurrences {
   const clock = { zone, calendarZone };
   if (!event.isRecurring()) {
-    const one = occurrence(event, event.startDate, event.endDate, clock);
+    const one = toOccurrence(event, event.startDate, event.endDate, clock);
     return { found: [one], endless: false, tooMany: false };
   }
-  const excluded = exclusionsOf(event, libraries);
+  const excluded = createExclusionTest(event, libraries);
   const add = (at: ICAL.Time | ICAL.Period): void => {
-    if (!excluded(at)) found.push(...occurrenceAt(event, at, libraries, clock));
+    if (!excluded(at)) found.push(...expandOccurrence(event, at, libraries, clock));
   };
   const found: Occurrence[] = [];
   // DTSTART counts where there is RDATE alone; the library leaves it out then.
   if (!event.component.hasProperty("rrule")) add(event.startDate);
   const iterator = event.iterator();
-  const until = lastDay + movedByDays;
+  const until = lastDay + maxMovedDays;
   let seen = 0;
   let next: ICAL.Time | ICAL.Period | null = iterator.next();
-  while (next !== null && next !== undefined && seen < mostOccurrences) {
-    if (dayOf(startOf(next, libraries)) > until) break;
+  while (next !== null && next !== undefined && seen < maxOccurrences) {
+    if (getEpochDay(getStart(next, libraries)) > until) break;
     add(next);
     seen += 1;
     next = iterator.next();
   }
-  return { found, endless: isEndless(event, libraries), tooMany: seen >= mostOccurrences };
+  return { found, endless: isEndless(event, libraries), tooMany: seen >= maxOccurrences };
 }
 
 /**
@@ -70,7 +70,7 @@ export function occurrencesOf(
  *
  * Out: one that is a date excludes what begins on it
  */
-function exclusionsOf(
+function createExclusionTest(
   { component }: ICAL.Event,
   libraries: IcsLibraries,
 ): (at: ICAL.Time | ICAL.Period) => boolean {
@@ -78,31 +78,31 @@ function exclusionsOf(
     .getAllProperties("exdate")
     .flatMap((property): readonly unknown[] => property.getValues());
   const times = values.filter((value) => value instanceof libraries.ical.Time);
-  const dates = new Set(times.filter(({ isDate }) => isDate).map(dayOf));
+  const dates = new Set(times.filter(({ isDate }) => isDate).map(getEpochDay));
   const moments = new Set(times.filter(({ isDate }) => !isDate).map((time) => time.toUnixTime()));
   return (at) => {
-    const start = startOf(at, libraries);
-    return dates.has(dayOf(start)) || (!start.isDate && moments.has(start.toUnixTime()));
+    const start = getStart(at, libraries);
+    return dates.has(getEpochDay(start)) || (!start.isDate && moments.has(start.toUnixTime()));
   };
 }
 
-interface Clock {
+interface ClockZones {
   readonly zone: string | undefined;
   readonly calendarZone: string | undefined;
 }
 
 /** RDATE may give a stretch with its own end. */
-function occurrenceAt(
+function expandOccurrence(
   event: ICAL.Event,
   at: ICAL.Time | ICAL.Period,
   { ical }: IcsLibraries,
-  clock: Clock,
+  clock: ClockZones,
 ): readonly Occurrence[] {
-  if (at instanceof ical.Period) return [occurrence(event, at.start, at.getEnd(), clock)];
+  if (at instanceof ical.Period) return [toOccurrence(event, at.start, at.getEnd(), clock)];
   const details: unknown = event.getOccurrenceDetails(at);
-  if (!isDetails(details, ical)) return [];
+  if (!isOccurrenceDetails(details, ical)) return [];
   const { item, startDate, endDate } = details;
-  return isCancelled(item.component) ? [] : [occurrence(item, startDate, endDate, clock)];
+  return isCancelled(item.component) ? [] : [toOccurrence(item, startDate, endDate, clock)];
 }
 
 /** The event itself, or the one that replaces this occurrence. */
@@ -113,7 +113,10 @@ interface OccurrenceDetails {
 }
 
 /** The library's own declaration of it does not compile. */
-function isDetails(value: unknown, ical: IcsLibraries["ical"]): value is OccurrenceDetails {
+function isOccurrenceDetails(
+  value: unknown,
+  ical: IcsLibraries["ical"],
+): value is OccurrenceDetails {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -126,31 +129,36 @@ function isDetails(value: unknown, ical: IcsLibraries["ical"]): value is Occurre
   );
 }
 
-function startOf(at: ICAL.Time | ICAL.Period, { ical }: IcsLibraries): ICAL.Time {
+function getStart(at: ICAL.Time | ICAL.Period, { ical }: IcsLibraries): ICAL.Time {
   return at instanceof ical.Period ? at.start : at;
 }
 
-function occurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time, clock: Clock): Occurrence {
-  const name = summaryOf(event.component);
-  const from = onClock(start, clock);
+function toOccurrence(
+  event: ICAL.Event,
+  start: ICAL.Time,
+  end: ICAL.Time,
+  clock: ClockZones,
+): Occurrence {
+  const name = getSummary(event.component);
+  const from = toLocalMinute(start, clock);
   if (start.isDate) {
-    return { from, to: Math.max(onClock(end, clock), from + 1440), allDay: true, name };
+    return { from, to: Math.max(toLocalMinute(end, clock), from + 1440), allDay: true, name };
   }
-  return { from, to: Math.max(onClock(end, clock), from + 1), allDay: false, name };
+  return { from, to: Math.max(toLocalMinute(end, clock), from + 1), allDay: false, name };
 }
 
 /** What is written, or what the clock of the zone that was asked for shows at that moment. */
-function onClock(time: ICAL.Time, { zone, calendarZone }: Clock): PlainMinute {
-  const written = dayOf(time) * 1440 + (time.isDate ? 0 : time.hour * 60 + time.minute);
+function toLocalMinute(time: ICAL.Time, { zone, calendarZone }: ClockZones): PlainMinute {
+  const written = getEpochDay(time) * 1440 + (time.isDate ? 0 : time.hour * 60 + time.minute);
   const isUtc = time.zone.tzid === "UTC";
   const wanted = zone ?? (isUtc ? calendarZone : undefined);
   const floats = time.isDate || time.zone.tzid === "floating";
-  if (floats || wanted === undefined || !zoneIsKnown(wanted)) return written;
+  if (floats || wanted === undefined || !isKnownZone(wanted)) return written;
   return toPlainMinute(wanted, Math.floor(time.toUnixTime() / 60));
 }
 
-function dayOf({ year, month, day }: ICAL.Time): number {
-  return epochDayOf(year, month, day);
+function getEpochDay({ year, month, day }: ICAL.Time): number {
+  return toEpochDay(year, month, day);
 }
 
 /** A rule with neither COUNT nor UNTIL. */

@@ -1,4 +1,4 @@
-import { daysInMonth, epochDayOf, type EpochDay } from "../time/plain-date";
+import { getDaysInMonth, toEpochDay, type EpochDay } from "../time/plain-date";
 
 /** Years from `first` to `last`, both included. */
 export interface Years {
@@ -7,7 +7,7 @@ export interface Years {
 }
 
 /** Further than any calendar is known for sure; a longer range is a slip of the pen. */
-const mostYears = 30;
+const maxYears = 30;
 
 /**
  * Years as `2026..2028`, or one year.
@@ -18,18 +18,18 @@ export function parseYears(text: string): Years | undefined {
   const [, from = "", to = from] = /^(\d{4})(?:\.\.(\d{4}))?$/.exec(text.trim()) ?? [];
   const [first, last] = [Number(from), Number(to)];
   const inRange = first >= 1970 && last <= 2199;
-  return inRange && first <= last && last - first < mostYears ? { first, last } : undefined;
+  return inRange && first <= last && last - first < maxYears ? { first, last } : undefined;
 }
 
 /** `2026 to 2028`; `2026`. */
-export function yearsText({ first, last }: Years): string {
+export function formatYears({ first, last }: Years): string {
   return first === last ? String(first) : `${first} to ${last}`;
 }
 
 /** First and last day of the years. */
-export function daysOfYears({ first, last }: Years): {
+export function toDayRange({ first, last }: Years): {
   readonly first: EpochDay;
   readonly last: EpochDay;
 } {
-  return { first: epochDayOf(first, 1, 1), last: epochDayOf(last, 12, daysInMonth(last, 12)) };
+  return { first: toEpochDay(first, 1, 1), last: toEpochDay(last, 12, getDaysInMonth(last, 12)) };
 }

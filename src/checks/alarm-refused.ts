@@ -1,22 +1,29 @@
 import { shortAlarmPeriodsSeconds } from "../aws-facts/field-ranges";
-import { metrics } from "../aws-facts/metrics";
-import { alarmSpanSeconds } from "../aws-facts/quotas";
+import { scalingMetrics } from "../aws-facts/metrics";
+import { maxAlarmSpanSeconds } from "../aws-facts/quotas";
 import type { StepScalingConfig } from "../config/config";
 import type { Problem } from "../problem";
-import type { EndpointCheck } from "./check";
-import { stepScalingOf } from "./placed-steps";
+import type { EndpointRule } from "./check";
+import { getStepScaling } from "./placed-steps";
 
 /** An alarm that CloudWatch would refuse, or one that could never come to a result. */
-export const alarmRefused: EndpointCheck = (context) => {
-  const scaling = stepScalingOf(context);
+export const checkAlarmRefused: EndpointRule = (context) => {
+  const scaling = getStepScaling(context);
   if (scaling === undefined) return [];
   const path = `${context.path}.scaling`;
-  return [...badPeriod(scaling, path), ...tooFewPoints(scaling, path), ...tooLong(scaling, path)];
+  return [
+    ...checkPeriod(scaling, path),
+    ...checkDatapoints(scaling, path),
+    ...checkEvaluationSpan(scaling, path),
+  ];
 };
 
-function badPeriod({ metric, periodSeconds }: StepScalingConfig, path: string): readonly Problem[] {
+function checkPeriod(
+  { metric, periodSeconds }: StepScalingConfig,
+  path: string,
+): readonly Problem[] {
   const isShort = shortAlarmPeriodsSeconds.some((period) => period === periodSeconds);
-  const { everySeconds } = metrics[metric];
+  const { everySeconds } = scalingMetrics[metric];
   if (isShort ? everySeconds < 60 : periodSeconds % 60 === 0) return [];
   return [
     {
@@ -35,7 +42,7 @@ function badPeriod({ metric, periodSeconds }: StepScalingConfig, path: string): 
   ];
 }
 
-function tooFewPoints(
+function checkDatapoints(
   { datapointsToAlarm, evaluationPeriods }: StepScalingConfig,
   path: string,
 ): readonly Problem[] {
@@ -52,12 +59,14 @@ function tooFewPoints(
   ];
 }
 
-function tooLong(
+function checkEvaluationSpan(
   { periodSeconds, evaluationPeriods }: StepScalingConfig,
   path: string,
 ): readonly Problem[] {
   const longest =
-    periodSeconds < 3600 ? alarmSpanSeconds.periodsBelowAnHour : alarmSpanSeconds.longerPeriods;
+    periodSeconds < 3600
+      ? maxAlarmSpanSeconds.periodsBelowAnHour
+      : maxAlarmSpanSeconds.longerPeriods;
   if (periodSeconds * evaluationPeriods <= longest) return [];
   return [
     {

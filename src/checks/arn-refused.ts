@@ -1,29 +1,49 @@
 import { kmsKeyRule, roleArnRule, topicArnRule, type NameRule } from "../aws-facts/name-rules";
-import type { ArrivalConfig } from "../config/config";
-import type { EndpointCheck } from "./check";
-import { refusedByRule, type RuledText } from "./refused-by-rule";
+import type { MonitoringConfig } from "../config/config";
+import type { EndpointRule } from "./check";
+import { findRefusedTexts, type RuledText } from "./refused-by-rule";
 
 /** A role, topic or key that AWS could not find by what is written. */
-export const arnRefused: EndpointCheck = ({ path, sections }) => {
+export const checkArnRefused: EndpointRule = ({ path, sections }) => {
   const { model, async, dataCapture, arrival } = sections;
-  return refusedByRule("arn-refused", [
-    ...named(`${path}.model.roleArn`, model?.roleArn, "the ARN of a role", roleArnRule),
-    ...named(`${path}.async.successTopicArn`, async?.successTopicArn, aTopic, topicArnRule),
-    ...named(`${path}.async.errorTopicArn`, async?.errorTopicArn, aTopic, topicArnRule),
-    ...named(`${path}.async.kmsKeyId`, async?.kmsKeyId, aKey, kmsKeyRule),
-    ...named(`${path}.dataCapture.kmsKeyId`, dataCapture?.kmsKeyId, aKey, kmsKeyRule),
-    ...named(`${path}.arrival.topicArn`, topicOf(arrival?.notify), aTopic, topicArnRule),
+  return findRefusedTexts("arn-refused", [
+    ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "the ARN of a role", roleArnRule),
+    ...toRuledTexts(
+      `${path}.async.successTopicArn`,
+      async?.successTopicArn,
+      topicDescription,
+      topicArnRule,
+    ),
+    ...toRuledTexts(
+      `${path}.async.errorTopicArn`,
+      async?.errorTopicArn,
+      topicDescription,
+      topicArnRule,
+    ),
+    ...toRuledTexts(`${path}.async.kmsKeyId`, async?.kmsKeyId, keyDescription, kmsKeyRule),
+    ...toRuledTexts(
+      `${path}.dataCapture.kmsKeyId`,
+      dataCapture?.kmsKeyId,
+      keyDescription,
+      kmsKeyRule,
+    ),
+    ...toRuledTexts(
+      `${path}.arrival.topicArn`,
+      getTopicArn(arrival?.notify),
+      topicDescription,
+      topicArnRule,
+    ),
   ]);
 };
 
-const aTopic = "the ARN of an SNS topic";
-const aKey = "a KMS key";
+const topicDescription = "the ARN of an SNS topic";
+const keyDescription = "a KMS key";
 
-function topicOf(notify: ArrivalConfig["notify"] | undefined): string | undefined {
+function getTopicArn(notify: MonitoringConfig["notify"] | undefined): string | undefined {
   return notify !== undefined && "topicArn" in notify ? notify.topicArn : undefined;
 }
 
-function named(
+function toRuledTexts(
   path: string,
   text: string | undefined,
   what: string,

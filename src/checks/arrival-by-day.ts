@@ -1,9 +1,9 @@
-import type { EndpointCheck } from "./check";
-import { watchedAlarm } from "./watched-alarm";
+import type { EndpointRule } from "./check";
+import { planCapacityAlarm } from "./watched-alarm";
 
 /** So many dates that the alarm knows each only by its smallest min. */
-export const arrivalByDay: EndpointCheck = (context) => {
-  const alarm = watchedAlarm(context);
+export const checkMonitoringByDay: EndpointRule = (context) => {
+  const alarm = planCapacityAlarm(context);
   if (alarm === undefined || alarm === "tooLong" || alarm.precision === "exact") return [];
   return [
     {

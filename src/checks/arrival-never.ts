@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** An alarm for a timetable that never asks for an instance. */
-export const arrivalNever: EndpointCheck = ({ path, sections, timeline }) => {
+export const checkMonitoringNeverAlarms: EndpointRule = ({ path, sections, timeline }) => {
   if (sections.arrival === undefined || timeline === undefined) return [];
   const segments = [...timeline.week, ...(timeline.dated?.segments ?? [])];
   if (segments.some(({ limits }) => limits.min > 0)) return [];

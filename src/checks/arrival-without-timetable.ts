@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** An alarm on a timetable's min, for an endpoint in the raw form. */
-export const arrivalWithoutTimetable: EndpointCheck = ({ path, sections }) => {
+export const checkMonitoringWithoutTimetable: EndpointRule = ({ path, sections }) => {
   if (sections.arrival === undefined || sections.schedules === undefined) return [];
   return [
     {

@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** An asynchronous endpoint whose role is made here, without a word on where its requests lie. */
-export const asyncInputUnknown: EndpointCheck = ({ path, sections }) => {
+export const checkAsyncInputUnknown: EndpointRule = ({ path, sections }) => {
   const { async, model } = sections;
   if (async === undefined || model === undefined) return [];
   if (model.roleArn !== undefined || async.inputPath !== undefined) return [];

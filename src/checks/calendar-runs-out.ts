@@ -1,8 +1,8 @@
-import { stepText } from "../config/path-text";
+import { formatPathStep } from "../config/path-text";
 import { parsePlainDate } from "../time/plain-date";
-import type { EndpointCheck } from "./check";
-import { plainNow } from "./plain-now";
-import { dateWords } from "./stretch-words";
+import type { EndpointRule } from "./check";
+import { getPlainNow } from "./plain-now";
+import { describeDate } from "./stretch-words";
 
 /** Long enough to pull the next years, review the change and roll it out. */
 const warnBeforeDays = 90;
@@ -13,9 +13,9 @@ const warnBeforeDays = 90;
  *
  * Out: says nothing of the endpoint, so that endpoints which share a calendar say the same
  */
-export const calendarRunsOut: EndpointCheck = (context) => {
+export const checkCalendarRunsOut: EndpointRule = (context) => {
   const { sections, calendars } = context;
-  const today = Math.floor(plainNow(context) / 1440);
+  const today = Math.floor(getPlainNow(context) / 1440);
   const used = (sections.timetable?.exceptions ?? []).flatMap(({ on }) =>
     "calendar" in on && Object.hasOwn(calendars, on.calendar) ? [on.calendar] : [],
   );
@@ -25,8 +25,8 @@ export const calendarRunsOut: EndpointCheck = (context) => {
     return {
       severity: "warning",
       code: "calendar-runs-out",
-      path: `calendars${stepText(name, false)}`,
-      message: `calendar "${name}" ${last < today ? "ended" : "ends"} with ${dateWords(last)}: later dates are taken for ordinary ones`,
+      path: `calendars${formatPathStep(name, false)}`,
+      message: `calendar "${name}" ${last < today ? "ended" : "ends"} with ${describeDate(last)}: later dates are taken for ordinary ones`,
       expected: `a calendar that reaches more than ${warnBeforeDays} days ahead`,
       fix: "pull or import it for further years",
     };

@@ -27,4 +27,4 @@ export interface EndpointContext {
 }
 
 /** Finds one kind of problem in one endpoint. The problem's code is the file's name. */
-export type EndpointCheck = (context: EndpointContext) => readonly Problem[];
+export type EndpointRule = (context: EndpointContext) => readonly Problem[];

@@ -1,7 +1,7 @@
 import type { ContainerConfig } from "../config/config";
 
-/** Where a container stands in the stack file: a single one right under `model`. */
-export function containerPath(
+/** Where a container stands in the stack file: a single one right under `modelSection`. */
+export function formatContainerPath(
   endpointPath: string,
   containers: readonly ContainerConfig[],
   index: number,

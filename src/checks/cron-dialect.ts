@@ -1,5 +1,6 @@
-import type { EndpointCheck } from "./check";
-import { scheduleFaults } from "./schedule-faults";
+import type { EndpointRule } from "./check";
+import { findScheduleProblems } from "./schedule-faults";
 
 /** A raw schedule that AWS would refuse, or that is written as AWS documents nowhere. */
-export const cronDialect: EndpointCheck = (context) => scheduleFaults(context, "cron-dialect");
+export const checkCronDialect: EndpointRule = (context) =>
+  findScheduleProblems(context, "cron-dialect");

@@ -1,18 +1,18 @@
 import { cronFields } from "../aws-facts/cron";
-import type { PlainDateText, TimetableConfig } from "../config/config";
+import type { PlainDateText, Timetable } from "../config/config";
 import { formatPlainDate, parsePlainDate } from "../time/plain-date";
-import { listedDates } from "../timetable/exceptions";
+import { listExceptionDates } from "../timetable/exceptions";
 import { isSchedulable } from "../timetable/is-schedulable";
-import type { EndpointCheck, EndpointContext } from "./check";
-import { windowPath } from "./window-path";
+import type { EndpointRule, EndpointContext } from "./check";
+import { formatWindowPath } from "./window-path";
 
 /** A date in a year that AWS's schedules do not know: a slip of the finger, and the timeline leaves it out. */
-export const dateOutOfRange: EndpointCheck = (context) => {
+export const checkDateOutOfRange: EndpointRule = (context) => {
   const { timetable } = context.sections;
   if (timetable === undefined) return [];
   const { min, max } = cronFields.year;
-  return datesIn(timetable, context).flatMap(({ path, dates }) => {
-    const [first, ...others] = dates.filter(isOutside);
+  return listConfiguredDates(timetable, context).flatMap(({ path, dates }) => {
+    const [first, ...others] = dates.filter(isOutOfRange);
     if (first === undefined) return [];
     const which =
       others.length === 0
@@ -30,38 +30,40 @@ export const dateOutOfRange: EndpointCheck = (context) => {
 };
 
 /** Dates of one place in the stack file. */
-interface WrittenDates {
+interface ConfiguredDates {
   readonly path: string;
   readonly dates: readonly PlainDateText[];
 }
 
-function datesIn(
-  { windows, exceptions, override }: TimetableConfig,
+function listConfiguredDates(
+  { windows, exceptions, override }: Timetable,
   { path, calendars }: EndpointContext,
-): readonly WrittenDates[] {
+): readonly ConfiguredDates[] {
   const at = `${path}.timetable`;
   return [
     ...Object.entries(windows).flatMap(([name, { starts }]) =>
-      "dates" in starts ? [{ path: `${windowPath(path, name)}.dates`, dates: starts.dates }] : [],
+      "dates" in starts
+        ? [{ path: `${formatWindowPath(path, name)}.dates`, dates: starts.dates }]
+        : [],
     ),
     ...exceptions.map(({ on }, index) => ({
       path: `${at}.exceptions[${index}].${"calendar" in on ? "calendar" : "dates"}`,
-      dates: listedDates(on, calendars),
+      dates: listExceptionDates(on, calendars),
     })),
     ...(override === undefined
       ? []
       : [
-          { path: `${at}.override.from`, dates: [dateOf(override.from)] },
-          { path: `${at}.override.until`, dates: [dateOf(override.until - 1)] },
+          { path: `${at}.override.from`, dates: [toDateText(override.from)] },
+          { path: `${at}.override.until`, dates: [toDateText(override.until - 1)] },
         ]),
   ];
 }
 
-function dateOf(plainMinute: number): PlainDateText {
+function toDateText(plainMinute: number): PlainDateText {
   return formatPlainDate(Math.floor(plainMinute / 1440));
 }
 
-function isOutside(date: PlainDateText): boolean {
+function isOutOfRange(date: PlainDateText): boolean {
   const day = parsePlainDate(date);
   return day !== undefined && !isSchedulable(day);
 }

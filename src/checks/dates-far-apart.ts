@@ -1,10 +1,10 @@
 import { cronFields } from "../aws-facts/cron";
-import { isPlannable, longestDatedYears } from "../plan/plan-schedules";
+import { isPlannable, maxDatedYears } from "../plan/plan-schedules";
 import { formatPlainDate } from "../time/plain-date";
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** Dates so far from each other, or from today's centuries, that no plan can tell them day by day. */
-export const datesFarApart: EndpointCheck = ({ path, timeline }) => {
+export const checkDatesFarApart: EndpointRule = ({ path, timeline }) => {
   if (timeline?.dated === undefined || isPlannable(timeline)) return [];
   const { from, to } = timeline.dated;
   const { min, max } = cronFields.year;
@@ -14,7 +14,7 @@ export const datesFarApart: EndpointCheck = ({ path, timeline }) => {
       code: "dates-far-apart",
       path: `${path}.timetable`,
       message: `its dates reach from ${formatPlainDate(from + 1)} to ${formatPlainDate(to - 2)}`,
-      expected: `dates between ${min} and ${max}, at most ${longestDatedYears} years apart`,
+      expected: `dates between ${min} and ${max}, at most ${maxDatedYears} years apart`,
       fix: "remove the dates that are long past or far ahead",
     },
   ];

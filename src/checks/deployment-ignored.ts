@@ -1,8 +1,8 @@
 import { isInf1 } from "../aws-facts/instance-types";
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** A deployment in steps on a type for which SageMaker shifts all traffic at once nevertheless. */
-export const deploymentIgnored: EndpointCheck = ({ path, sections }) => {
+export const checkDeploymentIgnored: EndpointRule = ({ path, sections }) => {
   const { deployment, variant } = sections;
   if (deployment === undefined || variant === undefined) return [];
   if (deployment.strategy.type === "allAtOnce" || !isInf1(variant.instanceType)) return [];

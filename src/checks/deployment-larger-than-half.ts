@@ -1,15 +1,15 @@
 import { canaryPercentRange } from "../aws-facts/field-ranges";
-import type { EndpointCheck } from "./check";
-import { possibleLimits } from "./possible-limits";
+import type { EndpointRule } from "./check";
+import { listPossibleLimits } from "./possible-limits";
 
 /** A deployment in steps of so many instances that SageMaker refuses it while the fleet is small. */
-export const deploymentLargerThanHalf: EndpointCheck = (context) => {
+export const checkDeploymentLargerThanHalf: EndpointRule = (context) => {
   const strategy = context.sections.deployment?.strategy;
   if (strategy === undefined || strategy.type === "allAtOnce") return [];
   const [key, size] =
     strategy.type === "rolling" ? ["batch", strategy.batch] : ["size", strategy.size];
   if (size.type === "percent") return [];
-  const smallest = Math.max(1, Math.min(...possibleLimits(context).map(({ min }) => min)));
+  const smallest = Math.max(1, Math.min(...listPossibleLimits(context).map(({ min }) => min)));
   const share = (size.value / smallest) * 100;
   if (!Number.isFinite(smallest) || share <= canaryPercentRange.to) return [];
   return [

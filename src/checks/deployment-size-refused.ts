@@ -1,8 +1,8 @@
 import { linearPercentRange } from "../aws-facts/field-ranges";
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** A linear deployment in smaller steps than SageMaker takes. */
-export const deploymentSizeRefused: EndpointCheck = ({ path, sections }) => {
+export const checkDeploymentSizeRefused: EndpointRule = ({ path, sections }) => {
   const strategy = sections.deployment?.strategy;
   if (strategy?.type !== "linear" || strategy.size.type !== "percent") return [];
   const { from, to } = linearPercentRange;

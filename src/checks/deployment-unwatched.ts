@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** A deployment in steps that nothing watches: it waits between them, and goes on whatever happens. */
-export const deploymentUnwatched: EndpointCheck = ({ path, sections }) => {
+export const checkDeploymentUnwatched: EndpointRule = ({ path, sections }) => {
   const { deployment } = sections;
   if (deployment === undefined || deployment.strategy.type === "allAtOnce") return [];
   if (deployment.rollbackAlarms.length > 0) return [];

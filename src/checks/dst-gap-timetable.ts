@@ -1,12 +1,12 @@
-import { stepText } from "../config/path-text";
+import { formatPathStep } from "../config/path-text";
 import type { Problem } from "../problem";
 import { parsePlainDate, formatPlainDate } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
-import { gapsAndOverlaps, zoneIsKnown, type GapOrOverlap } from "../time/zone";
-import { sameLimits, type Limits } from "../timetable/limits";
-import { segmentsBetween, type Segment, type Timeline } from "../timetable/timeline";
+import { listGapsAndOverlaps, isKnownZone, type GapOrOverlap } from "../time/zone";
+import { isEqualLimits, type Limits } from "../timetable/limits";
+import { listSegments, type Segment, type Timeline } from "../timetable/timeline";
 import type { EndpointContext } from "./check";
-import { groupedBy } from "./grouped-by";
+import { groupBy } from "./grouped-by";
 
 /** A change of limits inside a missing or doubled hour. */
 interface AffectedChange {
@@ -18,39 +18,39 @@ interface AffectedChange {
 }
 
 /** Changes of the timetable inside a missing or doubled hour: one warning for each time of day and kind. */
-export function timelineChangesInClockChanges(context: EndpointContext): readonly Problem[] {
+export function checkTimelineChanges(context: EndpointContext): readonly Problem[] {
   const { timeline, plan } = context;
-  if (timeline === undefined || plan === undefined || !zoneIsKnown(timeline.timezone)) return [];
+  if (timeline === undefined || plan === undefined || !isKnownZone(timeline.timezone)) return [];
   const [from, to] = [parsePlainDate(plan.horizon.from), parsePlainDate(plan.horizon.to)];
   if (from === undefined || to === undefined) return [];
-  const affected = gapsAndOverlaps(timeline.timezone, from, to).flatMap((change) =>
-    changesInside(timeline, change),
+  const affected = listGapsAndOverlaps(timeline.timezone, from, to).flatMap((change) =>
+    listChangesInside(timeline, change),
   );
-  const groups = groupedBy(affected, ({ change, time, limits, layer }) =>
+  const groups = groupBy(affected, ({ change, time, limits, layer }) =>
     JSON.stringify([change.kind, time, limits, layer]),
   );
-  return groups.map((group) => warning(context.path, timeline.timezone, group));
+  return groups.map((group) => createChangeWarning(context.path, timeline.timezone, group));
 }
 
 /** A change at the very start of the stretch happens when it should, so only later ones count. */
-function changesInside(timeline: Timeline, change: GapOrOverlap): readonly AffectedChange[] {
-  const segments = segmentsBetween(timeline, change.from, change.to);
+function listChangesInside(timeline: Timeline, change: GapOrOverlap): readonly AffectedChange[] {
+  const segments = listSegments(timeline, change.from, change.to);
   return segments.slice(1).flatMap((after, index) => {
     const before = segments[index] ?? after;
-    if (sameLimits(before.limits, after.limits)) return [];
+    if (isEqualLimits(before.limits, after.limits)) return [];
     const time = formatPlainTime(after.from % 1440);
-    return [{ change, time, limits: after.limits, layer: layerOf(before, after) }];
+    return [{ change, time, limits: after.limits, layer: findChangedLayer(before, after) }];
   });
 }
 
 /** What begins at the change, else what ends there. */
-function layerOf(before: Segment, after: Segment): string {
+function findChangedLayer(before: Segment, after: Segment): string {
   const begins = after.because.find((layer) => !before.because.includes(layer));
   const ends = before.because.find((layer) => !after.because.includes(layer));
   return begins === undefined || begins === "baseline" ? (ends ?? "timetable") : begins;
 }
 
-function warning(
+function createChangeWarning(
   path: string,
   zone: string,
   group: readonly [AffectedChange, ...AffectedChange[]],
@@ -66,7 +66,7 @@ function warning(
   return {
     severity: "warning",
     code: "dst-gap",
-    path: `${path}.timetable${window === undefined ? "" : `.windows${stepText(window, false)}`}`,
+    path: `${path}.timetable${window === undefined ? "" : `.windows${formatPathStep(window, false)}`}`,
     message: `the change to min ${limits.min}, max ${limits.max} (${layer}) is at ${time}, ${effect}`,
     expected: "changes at times that every day has once",
     fix: `move it out of ${start}-${end}, or leave it if those days do not matter`,

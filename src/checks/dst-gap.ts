@@ -1,6 +1,6 @@
-import type { EndpointCheck } from "./check";
-import { rawFiringsInClockChanges } from "./dst-gap-raw";
-import { timelineChangesInClockChanges } from "./dst-gap-timetable";
+import type { EndpointRule } from "./check";
+import { checkScheduleFirings } from "./dst-gap-raw";
+import { checkTimelineChanges } from "./dst-gap-timetable";
 
 /**
  * What a clock change meddles with: a change of limits at a time that is missing or comes twice on some
@@ -8,7 +8,7 @@ import { timelineChangesInClockChanges } from "./dst-gap-timetable";
  *
  * Only where it makes a difference: an action that fires again and again may well miss an hour.
  */
-export const dstGap: EndpointCheck = (context) => [
-  ...timelineChangesInClockChanges(context),
-  ...rawFiringsInClockChanges(context),
+export const checkClockChange: EndpointRule = (context) => [
+  ...checkTimelineChanges(context),
+  ...checkScheduleFirings(context),
 ];

@@ -1,12 +1,12 @@
 import { emailRule } from "../aws-facts/name-rules";
-import type { EndpointCheck } from "./check";
-import { refusedByRule } from "./refused-by-rule";
+import type { EndpointRule } from "./check";
+import { findRefusedTexts } from "./refused-by-rule";
 
 /** An address that no mail could be sent to. */
-export const emailRefused: EndpointCheck = ({ path, sections }) => {
+export const checkEmailRefused: EndpointRule = ({ path, sections }) => {
   const { notify } = sections.arrival ?? {};
   if (notify === undefined || "topicArn" in notify) return [];
-  return refusedByRule(
+  return findRefusedTexts(
     "email-refused",
     notify.emails.map((text, index) => ({
       path: `${path}.arrival.emails[${index}]`,

@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** An address that is written twice: it would be one subscription under one name. */
-export const emailTwice: EndpointCheck = ({ path, sections }) => {
+export const checkEmailTwice: EndpointRule = ({ path, sections }) => {
   const { notify } = sections.arrival ?? {};
   if (notify === undefined || "topicArn" in notify) return [];
   return notify.emails.flatMap((email, index, emails) =>

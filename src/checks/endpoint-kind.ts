@@ -6,7 +6,7 @@ import type { EndpointContext } from "./check";
  *
  * Out: undefined when the section that says so is written, but cannot be read
  */
-export function endpointKind({
+export function getEndpointKind({
   sections,
   wrongSections = [],
 }: Pick<EndpointContext, "sections" | "wrongSections">): EndpointKind | undefined {
@@ -17,7 +17,7 @@ export function endpointKind({
 }
 
 /** Where a stack file would say that an endpoint is asynchronous. */
-export function asyncText({ sections }: Pick<EndpointContext, "sections">): string {
+export function describeAsyncSetting({ sections }: Pick<EndpointContext, "sections">): string {
   return sections.endpoint === undefined
     ? "make the endpoint asynchronous with async"
     : "write endpoint.async: true if the endpoint is asynchronous";

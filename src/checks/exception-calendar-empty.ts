@@ -1,12 +1,12 @@
-import { stepText } from "../config/path-text";
-import type { EndpointCheck } from "./check";
+import { formatPathStep } from "../config/path-text";
+import type { EndpointRule } from "./check";
 
 /**
  * An exception whose calendar is there, but lists no date.
  *
  * Only a calendar's file can list none: a list in the stack file that is empty is a wrong shape.
  */
-export const exceptionCalendarEmpty: EndpointCheck = ({ path, stack, sections, calendars }) =>
+export const checkExceptionCalendarEmpty: EndpointRule = ({ path, stack, sections, calendars }) =>
   (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
     if (!("calendar" in on) || !Object.hasOwn(calendars, on.calendar)) return [];
     if (calendars[on.calendar]?.dates.length !== 0) return [];
@@ -17,6 +17,6 @@ export const exceptionCalendarEmpty: EndpointCheck = ({ path, stack, sections, c
       path: `${path}.timetable.exceptions[${index}].calendar`,
       message: `calendar "${on.calendar}" lists no date, so this exception never applies`,
       expected: "a calendar with at least one date",
-      fix: `fill calendars${stepText(on.calendar, false)}, or remove this entry`,
+      fix: `fill calendars${formatPathStep(on.calendar, false)}, or remove this entry`,
     };
   });

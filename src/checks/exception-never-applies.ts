@@ -1,17 +1,17 @@
-import type { ExceptionConfig, TimetableConfig } from "../config/config";
+import type { Exception, Timetable } from "../config/config";
 import type { Problem } from "../problem";
 import { parsePlainDate, type EpochDay } from "../time/plain-date";
 import {
-  exceptionDays,
-  exceptionStarts,
-  listedDates,
+  findExceptionDays,
+  findExceptionStarts,
+  listExceptionDates,
   type ExceptionDay,
 } from "../timetable/exceptions";
 import { isSchedulable } from "../timetable/is-schedulable";
-import { sameLimits } from "../timetable/limits";
-import { windowStarts } from "../timetable/windows";
-import type { EndpointCheck, EndpointContext } from "./check";
-import { dateWords } from "./stretch-words";
+import { isEqualLimits } from "../timetable/limits";
+import { findWindowStarts } from "../timetable/windows";
+import type { EndpointRule, EndpointContext } from "./check";
+import { describeDate } from "./stretch-words";
 
 /**
  * Dates of an exception on which it changes nothing, because an earlier entry decides them or because
@@ -20,25 +20,25 @@ import { dateWords } from "./stretch-words";
  * Of a calendar only when this is so for all of its dates: holidays fall on Sundays. Dates written in
  * the entry are looked at run by run, so that a week of closure may hold a weekend.
  */
-export const exceptionNeverApplies: EndpointCheck = (context) => {
+export const checkExceptionNeverApplies: EndpointRule = (context) => {
   const { timetable } = context.sections;
   if (timetable === undefined) return [];
-  const days = exceptionDays(timetable.exceptions, context.calendars);
-  const useful = usefulDays(timetable, days);
+  const days = findExceptionDays(timetable.exceptions, context.calendars);
+  const useful = findUsefulDays(timetable, days);
   return timetable.exceptions.flatMap((exception, entry) =>
-    runsOf(exception, context)
+    listRuns(exception, context)
       .filter((run) => !run.some((day) => useful.has(day) && days.get(day)?.entry === entry))
-      .map((run) => warning(context.path, exception, entry, run, days)),
+      .map((run) => createWarning(context.path, exception, entry, run, days)),
   );
 };
 
 /** Days in a row, never empty. */
-type Run = readonly [EpochDay, ...EpochDay[]];
+type DayRun = readonly [EpochDay, ...EpochDay[]];
 
 /** The entry's dates: a calendar's all together, written ones by days that follow each other. */
-function runsOf({ on }: ExceptionConfig, { calendars }: EndpointContext): readonly Run[] {
+function listRuns({ on }: Exception, { calendars }: EndpointContext): readonly DayRun[] {
   const runs: [EpochDay, ...EpochDay[]][] = [];
-  for (const date of listedDates(on, calendars)) {
+  for (const date of listExceptionDates(on, calendars)) {
     const day = parsePlainDate(date);
     if (day === undefined || !isSchedulable(day)) continue;
     const last = runs.at(-1);
@@ -49,30 +49,30 @@ function runsOf({ on }: ExceptionConfig, { calendars }: EndpointContext): readon
 }
 
 /** The days on which the deciding entry makes a difference. */
-function usefulDays(
-  { windows, baseline }: TimetableConfig,
+function findUsefulDays(
+  { windows, baseline }: Timetable,
   days: ReadonlyMap<EpochDay, ExceptionDay>,
 ): ReadonlySet<EpochDay> {
-  const { onWeekday } = windowStarts(windows);
+  const { onWeekday } = findWindowStarts(windows);
   const useful = [...days].filter(([day, exception]) =>
-    exceptionStarts(day, exception, onWeekday).changes.some(
-      ({ limits }) => limits === undefined || !sameLimits(limits, baseline),
+    findExceptionStarts(day, exception, onWeekday).changes.some(
+      ({ limits }) => limits === undefined || !isEqualLimits(limits, baseline),
     ),
   );
   return new Set(useful.map(([day]) => day));
 }
 
-function warning(
+function createWarning(
   path: string,
-  { on }: ExceptionConfig,
+  { on }: Exception,
   entry: number,
-  run: Run,
+  run: DayRun,
   days: ReadonlyMap<EpochDay, ExceptionDay>,
 ): Problem {
   const deciding = [...new Set(run.map((day) => days.get(day)?.entry ?? entry))];
   const hidden = !deciding.includes(entry);
   const earlier = deciding.map((index) => `exceptions[${index}]`).join(" and ");
-  const which = "calendar" in on ? `every date of calendar "${on.calendar}"` : runWords(run);
+  const which = "calendar" in on ? `every date of calendar "${on.calendar}"` : describeRun(run);
   return {
     severity: "warning",
     code: "exception-never-applies",
@@ -85,7 +85,7 @@ function warning(
   };
 }
 
-function runWords(run: Run): string {
+function describeRun(run: DayRun): string {
   const [first, last = run[0]] = [run[0], run.at(-1)];
-  return first === last ? dateWords(first) : `${dateWords(first)} to ${dateWords(last)}`;
+  return first === last ? describeDate(first) : `${describeDate(first)} to ${describeDate(last)}`;
 }

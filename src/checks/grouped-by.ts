@@ -1,5 +1,5 @@
 /** Entries with the same key together; groups by their first entries' order, never empty. */
-export function groupedBy<T>(
+export function groupBy<T>(
   entries: readonly T[],
   keyOf: (entry: T) => string,
 ): readonly (readonly [T, ...T[]])[] {

@@ -2,11 +2,11 @@ import type { StepConfig } from "../config/config";
 import type { ScalingDirection } from "../plan/alarms";
 import type { Limits } from "../timetable/limits";
 import type { EndpointContext } from "./check";
-import { placedSteps } from "./placed-steps";
-import { isPinned, possibleLimits } from "./possible-limits";
+import { listSteps } from "./placed-steps";
+import { isPinned, listPossibleLimits } from "./possible-limits";
 
 /** What can never act: where it stands, and `"above: 600"` as the file has it. */
-export interface IdleScaling {
+export interface IneffectiveScaling {
   readonly path: string;
   readonly words: string;
 }
@@ -17,11 +17,11 @@ export interface IdleScaling {
  *
  * Out: none when the timetable cannot be read
  */
-export function idleScaling(
+export function findIneffectiveSteps(
   context: EndpointContext,
   direction: ScalingDirection,
-): readonly IdleScaling[] {
-  const limits = possibleLimits(context);
+): readonly IneffectiveScaling[] {
+  const limits = listPossibleLimits(context);
   if (limits.length === 0) return [];
   const { scaling } = context.sections;
   const tracks = scaling?.kind === "targetTracking" && (direction === "out" || scaling.scaleIn);
@@ -29,7 +29,7 @@ export function idleScaling(
     tracks && limits.every(isPinned)
       ? [{ path: `${context.path}.scaling`, words: "target tracking" }]
       : [];
-  const steps = placedSteps(context, direction).filter(
+  const steps = listSteps(context, direction).filter(
     ({ step }) => !limits.some((pair) => canAct(step, pair, direction)),
   );
   return [...steps, ...tracked];

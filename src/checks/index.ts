@@ -1,134 +1,134 @@
-import { alarmRefused } from "./alarm-refused";
-import { arnRefused } from "./arn-refused";
-import { arrivalByDay } from "./arrival-by-day";
-import { arrivalNever } from "./arrival-never";
-import { arrivalTooLong } from "./arrival-too-long";
-import { arrivalWithoutTimetable } from "./arrival-without-timetable";
-import { asyncInputUnknown } from "./async-input-unknown";
-import { calendarRunsOut } from "./calendar-runs-out";
-import type { EndpointCheck } from "./check";
-import { cronDialect } from "./cron-dialect";
-import { dateOutOfRange } from "./date-out-of-range";
-import { datesFarApart } from "./dates-far-apart";
-import { deploymentIgnored } from "./deployment-ignored";
-import { deploymentLargerThanHalf } from "./deployment-larger-than-half";
-import { deploymentSizeRefused } from "./deployment-size-refused";
-import { deploymentTooLong } from "./deployment-too-long";
-import { deploymentUnwatched } from "./deployment-unwatched";
-import { dstGap } from "./dst-gap";
-import { emailRefused } from "./email-refused";
-import { emailTwice } from "./email-twice";
-import { exceptionCalendarEmpty } from "./exception-calendar-empty";
-import { exceptionNeverApplies } from "./exception-never-applies";
-import { imageRefused } from "./image-refused";
-import { instanceTypeBurstable } from "./instance-type-burstable";
-import { instanceTypeUnknownShape } from "./instance-type-unknown-shape";
-import { metricNotPublished } from "./metric-not-published";
-import { minAboveMax } from "./min-above-max";
-import { minZero } from "./min-zero";
-import { missingZone } from "./missing-zone";
-import { mixedAdjustments } from "./mixed-adjustments";
-import { nameRefused } from "./name-refused";
-import { noWayBack } from "./no-way-back";
-import { numericWeekday } from "./numeric-weekday";
-import { overrideBackwards } from "./override-backwards";
-import { overridePast } from "./override-past";
-import { rawLimitsInverted } from "./raw-limits-inverted";
-import { s3UrlRefused } from "./s3-url-refused";
-import { scaleInNever } from "./scale-in-never";
-import { scaleOutNever } from "./scale-out-never";
-import { scheduleNeverFires } from "./schedule-never-fires";
-import { schedulesSameMinute } from "./schedules-same-minute";
-import { stepDirection } from "./step-direction";
-import { stepsOneWay } from "./steps-one-way";
-import { stepsOrder } from "./steps-order";
-import { stepsOverlap } from "./steps-overlap";
-import { tagRefused } from "./tag-refused";
-import { tooManyActions } from "./too-many-actions";
-import { tooManyRollbackAlarms } from "./too-many-rollback-alarms";
-import { tooManySteps } from "./too-many-steps";
-import { tooManyTags } from "./too-many-tags";
-import { unknownCalendar } from "./unknown-calendar";
-import { unknownZone } from "./unknown-zone";
-import { vpcIdRefused } from "./vpc-id-refused";
-import { windowAboveGuard } from "./window-above-guard";
-import { windowDuplicate } from "./window-duplicate";
-import { windowEmpty } from "./window-empty";
-import { windowPast } from "./window-past";
-import { windowsOverlap } from "./windows-overlap";
-import { zeroNeverWakes } from "./zero-never-wakes";
+import { checkAlarmRefused } from "./alarm-refused";
+import { checkArnRefused } from "./arn-refused";
+import { checkMonitoringByDay } from "./arrival-by-day";
+import { checkMonitoringNeverAlarms } from "./arrival-never";
+import { checkMonitoringTooLong } from "./arrival-too-long";
+import { checkMonitoringWithoutTimetable } from "./arrival-without-timetable";
+import { checkAsyncInputUnknown } from "./async-input-unknown";
+import { checkCalendarRunsOut } from "./calendar-runs-out";
+import type { EndpointRule } from "./check";
+import { checkCronDialect } from "./cron-dialect";
+import { checkDateOutOfRange } from "./date-out-of-range";
+import { checkDatesFarApart } from "./dates-far-apart";
+import { checkDeploymentIgnored } from "./deployment-ignored";
+import { checkDeploymentLargerThanHalf } from "./deployment-larger-than-half";
+import { checkDeploymentSizeRefused } from "./deployment-size-refused";
+import { checkDeploymentTooLong } from "./deployment-too-long";
+import { checkDeploymentUnwatched } from "./deployment-unwatched";
+import { checkClockChange } from "./dst-gap";
+import { checkEmailRefused } from "./email-refused";
+import { checkEmailTwice } from "./email-twice";
+import { checkExceptionCalendarEmpty } from "./exception-calendar-empty";
+import { checkExceptionNeverApplies } from "./exception-never-applies";
+import { checkImageRefused } from "./image-refused";
+import { checkInstanceTypeBurstable } from "./instance-type-burstable";
+import { checkInstanceTypeUnknownShape } from "./instance-type-unknown-shape";
+import { checkMetricNotPublished } from "./metric-not-published";
+import { checkMinAboveMax } from "./min-above-max";
+import { checkMinZero } from "./min-zero";
+import { checkMissingZone } from "./missing-zone";
+import { checkMixedAdjustments } from "./mixed-adjustments";
+import { checkNameRefused } from "./name-refused";
+import { checkBaselineNeverRestored } from "./no-way-back";
+import { checkNumericWeekday } from "./numeric-weekday";
+import { checkOverrideBackwards } from "./override-backwards";
+import { checkOverridePast } from "./override-past";
+import { checkScheduleMinAboveMax } from "./raw-limits-inverted";
+import { checkS3UrlRefused } from "./s3-url-refused";
+import { checkScaleInNever } from "./scale-in-never";
+import { checkScaleOutNever } from "./scale-out-never";
+import { checkScheduleNeverFires } from "./schedule-never-fires";
+import { checkSchedulesSameMinute } from "./schedules-same-minute";
+import { checkStepDirection } from "./step-direction";
+import { checkStepsOneWay } from "./steps-one-way";
+import { checkStepsOrder } from "./steps-order";
+import { checkStepsOverlap } from "./steps-overlap";
+import { checkTagRefused } from "./tag-refused";
+import { checkTooManyActions } from "./too-many-actions";
+import { checkTooManyRollbackAlarms } from "./too-many-rollback-alarms";
+import { checkTooManySteps } from "./too-many-steps";
+import { checkTooManyTags } from "./too-many-tags";
+import { checkUnknownCalendar } from "./unknown-calendar";
+import { checkUnknownZone } from "./unknown-zone";
+import { checkVpcIdRefused } from "./vpc-id-refused";
+import { checkMaxAboveGuard } from "./window-above-guard";
+import { checkWindowDuplicate } from "./window-duplicate";
+import { checkWindowEmpty } from "./window-empty";
+import { checkWindowPast } from "./window-past";
+import { checkWindowsOverlap } from "./windows-overlap";
+import { checkZeroNeverWakes } from "./zero-never-wakes";
 
 /** The checks of one endpoint, in the order in which a user should fix what they find. */
-export const endpointChecks: readonly EndpointCheck[] = [
-  missingZone,
-  unknownZone,
-  nameRefused,
-  instanceTypeUnknownShape,
-  instanceTypeBurstable,
-  imageRefused,
-  s3UrlRefused,
-  arnRefused,
-  emailRefused,
-  emailTwice,
-  vpcIdRefused,
-  asyncInputUnknown,
-  tagRefused,
-  tooManyTags,
-  unknownCalendar,
-  dateOutOfRange,
-  minAboveMax,
-  minZero,
-  windowEmpty,
-  overrideBackwards,
-  windowAboveGuard,
-  cronDialect,
-  rawLimitsInverted,
-  scheduleNeverFires,
-  schedulesSameMinute,
-  noWayBack,
-  datesFarApart,
-  tooManyActions,
-  arrivalWithoutTimetable,
-  arrivalTooLong,
-  metricNotPublished,
-  tooManySteps,
-  stepDirection,
-  mixedAdjustments,
-  stepsOverlap,
-  alarmRefused,
-  deploymentSizeRefused,
-  deploymentTooLong,
-  tooManyRollbackAlarms,
-  windowsOverlap,
-  windowDuplicate,
-  exceptionNeverApplies,
-  exceptionCalendarEmpty,
-  calendarRunsOut,
-  dstGap,
-  numericWeekday,
-  stepsOrder,
-  stepsOneWay,
-  scaleInNever,
-  scaleOutNever,
-  zeroNeverWakes,
-  arrivalNever,
-  arrivalByDay,
-  deploymentLargerThanHalf,
-  deploymentIgnored,
-  deploymentUnwatched,
-  windowPast,
-  overridePast,
+export const endpointRules: readonly EndpointRule[] = [
+  checkMissingZone,
+  checkUnknownZone,
+  checkNameRefused,
+  checkInstanceTypeUnknownShape,
+  checkInstanceTypeBurstable,
+  checkImageRefused,
+  checkS3UrlRefused,
+  checkArnRefused,
+  checkEmailRefused,
+  checkEmailTwice,
+  checkVpcIdRefused,
+  checkAsyncInputUnknown,
+  checkTagRefused,
+  checkTooManyTags,
+  checkUnknownCalendar,
+  checkDateOutOfRange,
+  checkMinAboveMax,
+  checkMinZero,
+  checkWindowEmpty,
+  checkOverrideBackwards,
+  checkMaxAboveGuard,
+  checkCronDialect,
+  checkScheduleMinAboveMax,
+  checkScheduleNeverFires,
+  checkSchedulesSameMinute,
+  checkBaselineNeverRestored,
+  checkDatesFarApart,
+  checkTooManyActions,
+  checkMonitoringWithoutTimetable,
+  checkMonitoringTooLong,
+  checkMetricNotPublished,
+  checkTooManySteps,
+  checkStepDirection,
+  checkMixedAdjustments,
+  checkStepsOverlap,
+  checkAlarmRefused,
+  checkDeploymentSizeRefused,
+  checkDeploymentTooLong,
+  checkTooManyRollbackAlarms,
+  checkWindowsOverlap,
+  checkWindowDuplicate,
+  checkExceptionNeverApplies,
+  checkExceptionCalendarEmpty,
+  checkCalendarRunsOut,
+  checkClockChange,
+  checkNumericWeekday,
+  checkStepsOrder,
+  checkStepsOneWay,
+  checkScaleInNever,
+  checkScaleOutNever,
+  checkZeroNeverWakes,
+  checkMonitoringNeverAlarms,
+  checkMonitoringByDay,
+  checkDeploymentLargerThanHalf,
+  checkDeploymentIgnored,
+  checkDeploymentUnwatched,
+  checkWindowPast,
+  checkOverridePast,
 ];
 
 /** Those that need no timeline and hold for each part of a timetable by itself, when other parts cannot be read. */
-export const writtenChecks: readonly EndpointCheck[] = [
-  missingZone,
-  unknownZone,
-  unknownCalendar,
-  minAboveMax,
-  minZero,
-  windowEmpty,
-  overrideBackwards,
-  windowAboveGuard,
-  windowDuplicate,
+export const partialTimetableRules: readonly EndpointRule[] = [
+  checkMissingZone,
+  checkUnknownZone,
+  checkUnknownCalendar,
+  checkMinAboveMax,
+  checkMinZero,
+  checkWindowEmpty,
+  checkOverrideBackwards,
+  checkMaxAboveGuard,
+  checkWindowDuplicate,
 ];

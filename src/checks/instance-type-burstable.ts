@@ -1,10 +1,10 @@
 import { isBurstable } from "../aws-facts/instance-types";
-import type { EndpointCheck } from "./check";
-import { writtenInstanceType } from "./written-instance-type";
+import type { EndpointRule } from "./check";
+import { findConfiguredInstanceType } from "./written-instance-type";
 
 /** A burstable instance type: SageMaker does not scale those automatically. */
-export const instanceTypeBurstable: EndpointCheck = (context) => {
-  const { path, text } = writtenInstanceType(context);
+export const checkInstanceTypeBurstable: EndpointRule = (context) => {
+  const { path, text } = findConfiguredInstanceType(context);
   if (text === undefined || !isBurstable(text)) return [];
   return [
     {

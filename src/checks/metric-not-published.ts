@@ -1,14 +1,16 @@
-import { metrics, type MetricFacts } from "../aws-facts/metrics";
-import type { EndpointCheck } from "./check";
-import { endpointKind } from "./endpoint-kind";
+import { scalingMetrics, type MetricFacts } from "../aws-facts/metrics";
+import type { EndpointRule } from "./check";
+import { getEndpointKind } from "./endpoint-kind";
 
 /** A metric that this kind of endpoint never publishes: its alarms would wait for ever. */
-export const metricNotPublished: EndpointCheck = (context) => {
+export const checkMetricNotPublished: EndpointRule = (context) => {
   const { path, sections } = context;
   const { scaling } = sections;
-  const kind = endpointKind(context);
+  const kind = getEndpointKind(context);
   if (scaling === undefined || kind === undefined) return [];
-  const published = Object.keys(facts).filter((name) => facts[name]?.publishedBy.includes(kind));
+  const published = Object.keys(metricFacts).filter((name) =>
+    metricFacts[name]?.publishedBy.includes(kind),
+  );
   if (published.includes(scaling.metric)) return [];
   return [
     {
@@ -22,4 +24,4 @@ export const metricNotPublished: EndpointCheck = (context) => {
   ];
 };
 
-const facts: Readonly<Record<string, MetricFacts>> = metrics;
+const metricFacts: Readonly<Record<string, MetricFacts>> = scalingMetrics;

@@ -1,5 +1,5 @@
-import type { EndpointCheck } from "./check";
-import { timetableLimits } from "./written-limits";
+import type { EndpointRule } from "./check";
+import { listTimetableLimits } from "./written-limits";
 
 /**
  * A min above its max: AWS refuses such an action. `raw-limits-inverted` looks at raw schedules.
@@ -7,8 +7,8 @@ import { timetableLimits } from "./written-limits";
  * Source: "Maximum capacity cannot be less than minimum capacity",
  *         https://github.com/hashicorp/terraform-provider-aws/pull/8777
  */
-export const minAboveMax: EndpointCheck = (context) =>
-  timetableLimits(context)
+export const checkMinAboveMax: EndpointRule = (context) =>
+  listTimetableLimits(context)
     .filter(({ limits: { min, max } }) => min > max)
     .map(({ what, limits: { min, max }, minPath }) => ({
       severity: "error",

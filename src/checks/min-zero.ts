@@ -1,22 +1,22 @@
-import { smallestRealTimeMin } from "../aws-facts/quotas";
-import type { EndpointCheck } from "./check";
-import { asyncText, endpointKind } from "./endpoint-kind";
-import { scheduleLimits, timetableLimits } from "./written-limits";
+import { minRealTimeInstances } from "../aws-facts/quotas";
+import type { EndpointRule } from "./check";
+import { describeAsyncSetting, getEndpointKind } from "./endpoint-kind";
+import { listScheduleLimits, listTimetableLimits } from "./written-limits";
 
 /** A min of 0 on an endpoint that answers in real time: only asynchronous ones can be at zero. */
-export const minZero: EndpointCheck = (context) => {
-  if (endpointKind(context) !== "real-time") return [];
-  return [...timetableLimits(context), ...scheduleLimits(context)]
-    .filter(({ limits }) => limits.min < smallestRealTimeMin)
+export const checkMinZero: EndpointRule = (context) => {
+  if (getEndpointKind(context) !== "real-time") return [];
+  return [...listTimetableLimits(context), ...listScheduleLimits(context)]
+    .filter(({ limits }) => limits.min < minRealTimeInstances)
     .map(({ what, limits: { min, max }, minPath }) => ({
       severity: "error",
       code: "min-zero",
       path: minPath,
       message: `${what} has min ${min}, and an endpoint that answers in real time cannot be at zero instances`,
-      expected: `${smallestRealTimeMin} or more; 0 only with async`,
+      expected: `${minRealTimeInstances} or more; 0 only with async`,
       fix:
-        max < smallestRealTimeMin
-          ? `write ${smallestRealTimeMin} for min and max, or ${asyncText(context)}`
-          : `write min: ${smallestRealTimeMin}, or ${asyncText(context)}`,
+        max < minRealTimeInstances
+          ? `write ${minRealTimeInstances} for min and max, or ${describeAsyncSetting(context)}`
+          : `write min: ${minRealTimeInstances}, or ${describeAsyncSetting(context)}`,
     }));
 };

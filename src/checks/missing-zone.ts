@@ -1,7 +1,7 @@
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** A timetable without a zone, its own or the stack's: 08:00 is no moment then. */
-export const missingZone: EndpointCheck = ({ path, sections, timezone }) => {
+export const checkMissingZone: EndpointRule = ({ path, sections, timezone }) => {
   if (sections.timetable === undefined || timezone !== undefined) return [];
   return [
     {

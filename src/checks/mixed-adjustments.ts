@@ -1,32 +1,32 @@
-import { adjustmentTypeOf } from "../plan/step-policies";
-import type { EndpointCheck } from "./check";
-import { placedSteps } from "./placed-steps";
+import { getAdjustmentType } from "../plan/step-policies";
+import type { EndpointRule } from "./check";
+import { listSteps } from "./placed-steps";
 
-const kinds = {
+const adjustmentTexts = {
   ChangeInCapacity: "a number of instances",
   PercentChangeInCapacity: "a percentage",
   ExactCapacity: "an exact count",
 } as const;
-const keys = {
+const adjustmentKeys = {
   ChangeInCapacity: "change:",
   PercentChangeInCapacity: "change:",
   ExactCapacity: "exactly:",
 } as const;
 
 /** Steps of one direction that count in different ways: they share one policy, and that has one way. */
-export const mixedAdjustments: EndpointCheck = (context) =>
+export const checkMixedAdjustments: EndpointRule = (context) =>
   (["out", "in"] as const).flatMap((direction) => {
-    const [first, ...others] = placedSteps(context, direction);
+    const [first, ...others] = listSteps(context, direction);
     if (first === undefined) return [];
-    const kind = adjustmentTypeOf(first.step);
+    const kind = getAdjustmentType(first.step);
     return others
-      .filter(({ step }) => adjustmentTypeOf(step) !== kind)
+      .filter(({ step }) => getAdjustmentType(step) !== kind)
       .map(({ step, changePath }) => ({
         severity: "error",
         code: "mixed-adjustments",
         path: changePath,
-        message: `this step changes by ${kinds[adjustmentTypeOf(step)]}, "${first.words}" by ${kinds[kind]}`,
+        message: `this step changes by ${adjustmentTexts[getAdjustmentType(step)]}, "${first.words}" by ${adjustmentTexts[kind]}`,
         expected: `one way for all steps that scale ${direction}`,
-        fix: `write ${keys[kind]} and ${kinds[kind]} here too`,
+        fix: `write ${adjustmentKeys[kind]} and ${adjustmentTexts[kind]} here too`,
       }));
   });

@@ -5,27 +5,27 @@ import {
   environmentKeyRule,
   scheduledActionNameRule,
 } from "../aws-facts/name-rules";
-import { stepText } from "../config/path-text";
-import type { EndpointCheck, EndpointContext } from "./check";
-import { containerPath } from "./container-path";
-import { refusedByRule, type RuledText } from "./refused-by-rule";
+import { formatPathStep } from "../config/path-text";
+import type { EndpointRule, EndpointContext } from "./check";
+import { formatContainerPath } from "./container-path";
+import { findRefusedTexts, type RuledText } from "./refused-by-rule";
 
 /** A key or a name from which AWS would make none: of the endpoint, its variant, its actions and more. */
-export const nameRefused: EndpointCheck = (context) =>
-  refusedByRule("name-refused", [
+export const checkNameRefused: EndpointRule = (context) =>
+  findRefusedTexts("name-refused", [
     {
       path: context.path,
       text: context.name,
       what: "a name for an endpoint",
       rule: endpointKeyRule,
     },
-    ...variantNames(context),
-    ...containerNames(context),
-    ...actionNames(context),
-    ...alarmNames(context),
+    ...listVariantNames(context),
+    ...listContainerNames(context),
+    ...listActionNames(context),
+    ...listAlarmNames(context),
   ]);
 
-function variantNames({ path, sections }: EndpointContext): readonly RuledText[] {
+function listVariantNames({ path, sections }: EndpointContext): readonly RuledText[] {
   const { variant, endpoint } = sections;
   const named = (at: string, text: string | undefined, what: string): readonly RuledText[] =>
     text === undefined ? [] : [{ path: `${path}.${at}`, text, what, rule: endpointNameRule }];
@@ -36,16 +36,16 @@ function variantNames({ path, sections }: EndpointContext): readonly RuledText[]
   ];
 }
 
-function containerNames({ path, sections }: EndpointContext): readonly RuledText[] {
+function listContainerNames({ path, sections }: EndpointContext): readonly RuledText[] {
   const containers = sections.model?.containers ?? [];
   return containers.flatMap(({ hostname, environment }, index) => {
-    const at = containerPath(path, containers, index);
+    const at = formatContainerPath(path, containers, index);
     return [
       ...(hostname === undefined
         ? []
         : [{ path: `${at}.hostname`, text: hostname, what: "a hostname", rule: endpointNameRule }]),
       ...Object.keys(environment).map((key) => ({
-        path: `${at}.environment${stepText(key, false)}`,
+        path: `${at}.environment${formatPathStep(key, false)}`,
         text: key,
         what: "a name for an environment variable",
         rule: environmentKeyRule,
@@ -55,10 +55,10 @@ function containerNames({ path, sections }: EndpointContext): readonly RuledText
 }
 
 /** Windows give their names to actions; the raw form's keys are names of actions. */
-function actionNames({ path, sections }: EndpointContext): readonly RuledText[] {
+function listActionNames({ path, sections }: EndpointContext): readonly RuledText[] {
   const named = (under: string, keys: readonly string[], what: string): readonly RuledText[] =>
     keys.map((key) => ({
-      path: `${path}.${under}${stepText(key, false)}`,
+      path: `${path}.${under}${formatPathStep(key, false)}`,
       text: key,
       what,
       rule: scheduledActionNameRule,
@@ -73,7 +73,7 @@ function actionNames({ path, sections }: EndpointContext): readonly RuledText[] 
   ];
 }
 
-function alarmNames({ path, sections }: EndpointContext): readonly RuledText[] {
+function listAlarmNames({ path, sections }: EndpointContext): readonly RuledText[] {
   return (sections.deployment?.rollbackAlarms ?? []).map((text, index) => ({
     path: `${path}.deployment.rollbackAlarms[${index}]`,
     text,

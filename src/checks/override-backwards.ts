@@ -1,8 +1,8 @@
 import { formatPlainMinute } from "../time/plain-time";
-import type { EndpointCheck } from "./check";
+import type { EndpointRule } from "./check";
 
 /** An override that ends before it begins, or at that minute: it would never hold. */
-export const overrideBackwards: EndpointCheck = ({ path, sections }) => {
+export const checkOverrideBackwards: EndpointRule = ({ path, sections }) => {
   const override = sections.timetable?.override;
   if (override === undefined || override.until > override.from) return [];
   const [from, until] = [override.from, override.until].map(formatPlainMinute);

@@ -1,18 +1,18 @@
-import type { EndpointCheck } from "./check";
-import { plainNow } from "./plain-now";
-import { endWords } from "./stretch-words";
+import type { EndpointRule } from "./check";
+import { getPlainNow } from "./plain-now";
+import { describeEnd } from "./stretch-words";
 
 /** An override that has ended. */
-export const overridePast: EndpointCheck = (context) => {
+export const checkOverridePast: EndpointRule = (context) => {
   const override = context.sections.timetable?.override;
-  if (override === undefined || override.until > plainNow(context)) return [];
+  if (override === undefined || override.until > getPlainNow(context)) return [];
   const reason = override.reason === undefined ? "" : ` "${override.reason}"`;
   return [
     {
       severity: "note",
       code: "override-past",
       path: `${context.path}.timetable.override`,
-      message: `the override${reason} ended on ${endWords(override.until)}`,
+      message: `the override${reason} ended on ${describeEnd(override.until)}`,
       fix: "remove it",
     },
   ];

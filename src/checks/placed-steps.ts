@@ -1,29 +1,29 @@
 import type { StepConfig, StepScalingConfig } from "../config/config";
-import { directionOf } from "../plan/step-policies";
+import { getStepDirection } from "../plan/step-policies";
 import type { ScalingDirection } from "../plan/alarms";
 import type { EndpointContext } from "./check";
 
 /** A step, and where it stands in the stack file. */
-export interface PlacedStep {
+export interface ConfiguredStep {
   readonly step: StepConfig;
   readonly path: string;
-  /** Where its change stands: under `change` or `exactly`. */
+  /** Where its change stands: under `defineCapacityChange` or `exactly`. */
   readonly changePath: string;
   /** `"above: 600"`, as the file has it. */
   readonly words: string;
 }
 
 /** The step scaling of an endpoint, absent when it scales otherwise or not at all. */
-export function stepScalingOf({ sections }: EndpointContext): StepScalingConfig | undefined {
+export function getStepScaling({ sections }: EndpointContext): StepScalingConfig | undefined {
   return sections.scaling?.kind === "step" ? sections.scaling : undefined;
 }
 
 /** The steps in file order, of one direction or of both. */
-export function placedSteps(
+export function listSteps(
   context: EndpointContext,
   direction?: ScalingDirection,
-): readonly PlacedStep[] {
-  return (stepScalingOf(context)?.steps ?? [])
+): readonly ConfiguredStep[] {
+  return (getStepScaling(context)?.steps ?? [])
     .map((step, index) => {
       const path = `${context.path}.scaling.steps[${index}]`;
       return {
@@ -33,5 +33,5 @@ export function placedSteps(
         words: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
       };
     })
-    .filter(({ step }) => direction === undefined || directionOf(step) === direction);
+    .filter(({ step }) => direction === undefined || getStepDirection(step) === direction);
 }

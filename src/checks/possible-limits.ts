@@ -2,7 +2,7 @@ import type { Limits } from "../timetable/limits";
 import type { EndpointContext } from "./check";
 
 /** All pairs of limits that the endpoint ever has, some perhaps twice; none when its timetable cannot be read. */
-export function possibleLimits({ timeline, sections }: EndpointContext): readonly Limits[] {
+export function listPossibleLimits({ timeline, sections }: EndpointContext): readonly Limits[] {
   if (timeline !== undefined) {
     return [...timeline.week, ...(timeline.dated?.segments ?? [])].map(({ limits }) => limits);
   }

@@ -1,6 +1,6 @@
-import { stepText } from "../config/path-text";
+import { formatPathStep } from "../config/path-text";
 
 /** Where a raw schedule stands in the stack file. */
-export function rawPath(endpointPath: string, name: string): string {
-  return `${endpointPath}.schedules${stepText(name, false)}`;
+export function formatSchedulePath(endpointPath: string, name: string): string {
+  return `${endpointPath}.schedules${formatPathStep(name, false)}`;
 }

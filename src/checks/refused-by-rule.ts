@@ -1,4 +1,4 @@
-import { obeys, type NameRule } from "../aws-facts/name-rules";
+import { isAllowedBy, type NameRule } from "../aws-facts/name-rules";
 import type { Problem } from "../problem";
 
 /** A text of the stack file that AWS will see, and what AWS takes there. */
@@ -11,22 +11,24 @@ export interface RuledText {
 }
 
 /** An error for each text that AWS would refuse. */
-export function refusedByRule(code: string, texts: readonly RuledText[]): readonly Problem[] {
+export function findRefusedTexts(code: string, texts: readonly RuledText[]): readonly Problem[] {
   return texts
-    .filter(({ text, rule }) => !obeys(rule, text))
+    .filter(({ text, rule }) => !isAllowedBy(rule, text))
     .map(({ path, text, what, rule }) => ({
       severity: "error",
       code,
       path,
       message: `"${text}" is not ${what}`,
       expected: `at most ${rule.maxLength} characters: ${rule.words}`,
-      ...fixFor(text, rule),
+      ...suggestFix(text, rule),
     }));
 }
 
-function fixFor(text: string, rule: NameRule): Pick<Problem, "fix"> {
+function suggestFix(text: string, rule: NameRule): Pick<Problem, "fix"> {
   const length = [...text].length;
   if (length > rule.maxLength) return { fix: `shorten it by ${length - rule.maxLength}` };
   const hyphened = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return rule.takesHyphens === true && obeys(rule, hyphened) ? { fix: `write ${hyphened}` } : {};
+  return rule.takesHyphens === true && isAllowedBy(rule, hyphened)
+    ? { fix: `write ${hyphened}` }
+    : {};
 }

@@ -1,9 +1,9 @@
-import type { EndpointCheck } from "./check";
-import { idleScaling } from "./idle-scaling";
+import type { EndpointRule } from "./check";
+import { findIneffectiveSteps } from "./idle-scaling";
 
 /** A step that can never remove an instance, since min holds the count at every moment. */
-export const scaleInNever: EndpointCheck = (context) =>
-  idleScaling(context, "in").map(({ path, words }) => ({
+export const checkScaleInNever: EndpointRule = (context) =>
+  findIneffectiveSteps(context, "in").map(({ path, words }) => ({
     severity: "warning",
     code: "scale-in-never",
     path,

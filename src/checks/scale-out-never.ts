@@ -1,9 +1,9 @@
-import type { EndpointCheck } from "./check";
-import { idleScaling } from "./idle-scaling";
+import type { EndpointRule } from "./check";
+import { findIneffectiveSteps } from "./idle-scaling";
 
 /** A step that can never add an instance, since max holds the count at every moment. */
-export const scaleOutNever: EndpointCheck = (context) =>
-  idleScaling(context, "out").map(({ path, words }) => ({
+export const checkScaleOutNever: EndpointRule = (context) =>
+  findIneffectiveSteps(context, "out").map(({ path, words }) => ({
     severity: "warning",
     code: "scale-out-never",
     path,

@@ -1,33 +1,37 @@
-import { nextFirings } from "../plan/next-firings";
+import { findNextFirings } from "../plan/next-firings";
 import { parseSchedule } from "../plan/parse-schedule";
 import type { Schedule } from "../plan/parsed-schedule";
 import type { EpochMinute } from "../time/instant";
-import { epochDayOf } from "../time/plain-date";
-import { zoneIsKnown } from "../time/zone";
-import type { RawScheduleConfig } from "../config/config";
+import { toEpochDay } from "../time/plain-date";
+import { isKnownZone } from "../time/zone";
+import type { ScheduleConfig } from "../config/config";
 import type { Problem } from "../problem";
-import type { EndpointCheck } from "./check";
-import { rawPath } from "./raw-path";
+import type { EndpointRule } from "./check";
+import { formatSchedulePath } from "./raw-path";
 
 /** No schedule fires earlier than its first possible year. */
-const firstMinute = epochDayOf(1970, 1, 1) * 1440;
+const firstMinute = toEpochDay(1970, 1, 1) * 1440;
 
 /** A raw schedule for which no moment ever comes (30 February), or comes no more (a year gone by). */
-export const scheduleNeverFires: EndpointCheck = ({ path, sections, now }) => {
+export const checkScheduleNeverFires: EndpointRule = ({ path, sections, now }) => {
   return Object.entries(sections.schedules ?? {}).flatMap(([name, config]) => {
     const { schedule } = parseSchedule(config.schedule);
-    if (schedule === undefined || !zoneIsKnown(config.timezone)) return [];
-    if (fires(name, config, now)) return [];
-    const at = `${rawPath(path, name)}.schedule`;
-    return [fires(name, config, firstMinute) ? gone(at, config) : never(at, config, schedule)];
+    if (schedule === undefined || !isKnownZone(config.timezone)) return [];
+    if (canFire(name, config, now)) return [];
+    const at = `${formatSchedulePath(path, name)}.schedule`;
+    return [
+      canFire(name, config, firstMinute)
+        ? createExpiredProblem(at, config)
+        : createNeverFiresProblem(at, config, schedule),
+    ];
   });
 };
 
-function fires(name: string, config: RawScheduleConfig, from: EpochMinute): boolean {
-  return nextFirings([{ name, ...config }], from, 1).length > 0;
+function canFire(name: string, config: ScheduleConfig, from: EpochMinute): boolean {
+  return findNextFirings([{ name, ...config }], from, 1).length > 0;
 }
 
-function gone(path: string, { schedule, timezone }: RawScheduleConfig): Problem {
+function createExpiredProblem(path: string, { schedule, timezone }: ScheduleConfig): Problem {
   return {
     severity: "warning",
     code: "schedule-never-fires",
@@ -38,9 +42,9 @@ function gone(path: string, { schedule, timezone }: RawScheduleConfig): Problem 
   };
 }
 
-function never(
+function createNeverFiresProblem(
   path: string,
-  { schedule, timezone }: RawScheduleConfig,
+  { schedule, timezone }: ScheduleConfig,
   { kind }: Schedule,
 ): Problem {
   const message =

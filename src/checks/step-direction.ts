@@ -1,13 +1,13 @@
-import { adjustmentOf } from "../plan/step-policies";
-import type { EndpointCheck } from "./check";
-import { placedSteps } from "./placed-steps";
+import { getStepAdjustment } from "../plan/step-policies";
+import type { EndpointRule } from "./check";
+import { listSteps } from "./placed-steps";
 
 /** A step above a threshold that removes instances, or one below that adds some: it would feed itself. */
-export const stepDirection: EndpointCheck = (context) =>
-  placedSteps(context).flatMap(({ step, changePath, words }) => {
+export const checkStepDirection: EndpointRule = (context) =>
+  listSteps(context).flatMap(({ step, changePath, words }) => {
     if ("exactly" in step.change) return [];
     const isOut = "above" in step.when;
-    const adds = adjustmentOf(step) > 0;
+    const adds = getStepAdjustment(step) > 0;
     if (isOut === adds) return [];
     const written =
       "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;

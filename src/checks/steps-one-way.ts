@@ -1,10 +1,10 @@
-import type { EndpointCheck } from "./check";
-import { placedSteps, stepScalingOf } from "./placed-steps";
+import type { EndpointRule } from "./check";
+import { listSteps, getStepScaling } from "./placed-steps";
 
 /** Steps in one direction only: what they add stays, or what they remove stays away, until a window's limits move it. */
-export const stepsOneWay: EndpointCheck = (context) => {
-  if (stepScalingOf(context) === undefined) return [];
-  const [out, into] = [placedSteps(context, "out").length, placedSteps(context, "in").length];
+export const checkStepsOneWay: EndpointRule = (context) => {
+  if (getStepScaling(context) === undefined) return [];
+  const [out, into] = [listSteps(context, "out").length, listSteps(context, "in").length];
   if (out > 0 === into > 0) return [];
   return [
     {

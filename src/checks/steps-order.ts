@@ -1,24 +1,24 @@
-import { adjustmentOf, adjustmentTypeOf, thresholdOf } from "../plan/step-policies";
+import { getStepAdjustment, getAdjustmentType, getStepThreshold } from "../plan/step-policies";
 import type { Problem } from "../problem";
-import type { EndpointCheck, EndpointContext } from "./check";
-import { placedSteps } from "./placed-steps";
+import type { EndpointRule, EndpointContext } from "./check";
+import { listSteps } from "./placed-steps";
 
 /** A step further out that does less than the step before it. */
-export const stepsOrder: EndpointCheck = (context) => [
-  ...weakerSteps(context, "out"),
-  ...weakerSteps(context, "in"),
+export const checkStepsOrder: EndpointRule = (context) => [
+  ...findWeakerSteps(context, "out"),
+  ...findWeakerSteps(context, "in"),
 ];
 
-function weakerSteps(context: EndpointContext, direction: "out" | "in"): readonly Problem[] {
+function findWeakerSteps(context: EndpointContext, direction: "out" | "in"): readonly Problem[] {
   const sign = direction === "out" ? 1 : -1;
-  const steps = placedSteps(context, direction).toSorted(
-    (a, b) => sign * (thresholdOf(a.step) - thresholdOf(b.step)),
+  const steps = listSteps(context, direction).toSorted(
+    (a, b) => sign * (getStepThreshold(a.step) - getStepThreshold(b.step)),
   );
   return steps.flatMap((further, index) => {
     const nearer = steps[index - 1];
     if (nearer === undefined) return [];
-    if (adjustmentTypeOf(nearer.step) !== adjustmentTypeOf(further.step)) return [];
-    const gain = sign * (adjustmentOf(further.step) - adjustmentOf(nearer.step));
+    if (getAdjustmentType(nearer.step) !== getAdjustmentType(further.step)) return [];
+    const gain = sign * (getStepAdjustment(further.step) - getStepAdjustment(nearer.step));
     if (gain >= 0) return [];
     return [
       {

@@ -1,17 +1,20 @@
 import type { Problem } from "../problem";
-import { thresholdOf } from "../plan/step-policies";
-import type { EndpointCheck, EndpointContext } from "./check";
-import { placedSteps } from "./placed-steps";
+import { getStepThreshold } from "../plan/step-policies";
+import type { EndpointRule, EndpointContext } from "./check";
+import { listSteps } from "./placed-steps";
 
 /** Two steps for the same value of the metric: a threshold twice, or scaling in and out at once. */
-export const stepsOverlap: EndpointCheck = (context) => [
-  ...repeatedThresholds(context, "out"),
-  ...repeatedThresholds(context, "in"),
-  ...crossingDirections(context),
+export const checkStepsOverlap: EndpointRule = (context) => [
+  ...findRepeatedThresholds(context, "out"),
+  ...findRepeatedThresholds(context, "in"),
+  ...findCrossingDirections(context),
 ];
 
-function repeatedThresholds(context: EndpointContext, direction: "out" | "in"): readonly Problem[] {
-  const steps = placedSteps(context, direction);
+function findRepeatedThresholds(
+  context: EndpointContext,
+  direction: "out" | "in",
+): readonly Problem[] {
+  const steps = listSteps(context, direction);
   return steps
     .filter(({ words }, index) => steps.slice(0, index).some((other) => other.words === words))
     .map(({ path, words }) => ({
@@ -24,20 +27,20 @@ function repeatedThresholds(context: EndpointContext, direction: "out" | "in"): 
     }));
 }
 
-function crossingDirections(context: EndpointContext): readonly Problem[] {
-  const out = placedSteps(context, "out").toSorted(
-    (a, b) => thresholdOf(a.step) - thresholdOf(b.step),
+function findCrossingDirections(context: EndpointContext): readonly Problem[] {
+  const out = listSteps(context, "out").toSorted(
+    (a, b) => getStepThreshold(a.step) - getStepThreshold(b.step),
   );
   const [lowest] = out;
   if (lowest === undefined) return [];
-  return placedSteps(context, "in")
-    .filter(({ step }) => thresholdOf(step) > thresholdOf(lowest.step))
+  return listSteps(context, "in")
+    .filter(({ step }) => getStepThreshold(step) > getStepThreshold(lowest.step))
     .map(({ path, words }) => ({
       severity: "error",
       code: "steps-overlap",
       path,
       message: `"${words}" and "${lowest.words}" both hold for values between, so the fleet would scale in and out at once`,
       expected: "steps below that end where steps above begin, or earlier",
-      fix: `write below: ${thresholdOf(lowest.step)} or less`,
+      fix: `write below: ${getStepThreshold(lowest.step)} or less`,
     }));
 }

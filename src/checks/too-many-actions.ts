@@ -1,17 +1,17 @@
-import { scheduledActionsPerTarget } from "../aws-facts/quotas";
-import { layerName } from "../plan/action-names";
+import { maxScheduledActionsPerTarget } from "../aws-facts/quotas";
+import { formatLayerName } from "../plan/action-names";
 import type { ScheduledAction } from "../plan/plan";
-import { scheduledActions } from "../plan/scheduled-actions";
-import { timelineOf } from "../timetable/timeline-of";
-import type { EndpointCheck, EndpointContext } from "./check";
+import { compileScheduledActions } from "../plan/scheduled-actions";
+import { buildTimeline } from "../timetable/timeline-of";
+import type { EndpointRule, EndpointContext } from "./check";
 
 /** How many windows are named as the most costly ones. */
-const namedWindows = 3;
+const maxNamedWindows = 3;
 
 /** A plan of more scheduled actions than AWS keeps for one target. */
-export const tooManyActions: EndpointCheck = (context) => {
+export const checkTooManyActions: EndpointRule = (context) => {
   const { path, plan, sections } = context;
-  if (plan === undefined || plan.actions.length <= scheduledActionsPerTarget) return [];
+  if (plan === undefined || plan.actions.length <= maxScheduledActionsPerTarget) return [];
   const raw = sections.schedules !== undefined;
   return [
     {
@@ -20,43 +20,46 @@ export const tooManyActions: EndpointCheck = (context) => {
       path: `${path}.${raw ? "schedules" : "timetable"}`,
       message: raw
         ? `${plan.actions.length} schedules are written`
-        : `${plan.actions.length} scheduled actions are needed, most of them for ${costly(context, plan.actions)}`,
-      expected: `at most ${scheduledActionsPerTarget}, which AWS keeps for one target`,
-      fix: raw ? "remove schedules" : savings(context),
+        : `${plan.actions.length} scheduled actions are needed, most of them for ${describeCostlyWindows(context, plan.actions)}`,
+      expected: `at most ${maxScheduledActionsPerTarget}, which AWS keeps for one target`,
+      fix: raw ? "remove schedules" : suggestSavings(context),
     },
   ];
 };
 
 /** The windows that take part in most actions. */
-function costly(context: EndpointContext, actions: readonly ScheduledAction[]): string {
+function describeCostlyWindows(
+  context: EndpointContext,
+  actions: readonly ScheduledAction[],
+): string {
   const windows = Object.keys(context.sections.timetable?.windows ?? {});
-  const named = actions.flatMap(({ name }) => windowsIn(name, windows));
+  const named = actions.flatMap(({ name }) => findWindowsInName(name, windows));
   return windows
     .map((window) => ({ window, count: named.filter((name) => name === window).length }))
     .toSorted((a, b) => b.count - a.count)
-    .slice(0, namedWindows)
+    .slice(0, maxNamedWindows)
     .map(({ window, count }) => `"${window}" (${count})`)
     .join(", ");
 }
 
 /** The windows from which an action's name is made: `batch+office-mon-fri`. The longest name that fits counts. */
-function windowsIn(actionName: string, windows: readonly string[]): readonly string[] {
+function findWindowsInName(actionName: string, windows: readonly string[]): readonly string[] {
   const fitting = windows.filter((window) => {
-    const word = layerName(window);
+    const word = formatLayerName(window);
     return actionName === word || ["+", "-"].some((end) => actionName.startsWith(word + end));
   });
   const [window] = fitting.toSorted((a, b) => b.length - a.length);
   if (window === undefined) return [];
-  const rest = actionName.slice(layerName(window).length);
-  return [window, ...(rest.startsWith("+") ? windowsIn(rest.slice(1), windows) : [])];
+  const rest = actionName.slice(formatLayerName(window).length);
+  return [window, ...(rest.startsWith("+") ? findWindowsInName(rest.slice(1), windows) : [])];
 }
 
 /** What the count would be without what usually costs most. */
-function savings({ sections, calendars, timezone, timeline }: EndpointContext): string {
+function suggestSavings({ sections, calendars, timezone, timeline }: EndpointContext): string {
   const config = sections.timetable;
   if (config === undefined || timeline === undefined || timezone === undefined)
     return "use fewer windows";
-  const never = scheduledActions(timeline, "never").length;
+  const never = compileScheduledActions(timeline, "never").length;
   const used = [
     ...new Set(config.exceptions.flatMap(({ on }) => ("calendar" in on ? [on.calendar] : []))),
   ];
@@ -64,8 +67,8 @@ function savings({ sections, calendars, timezone, timeline }: EndpointContext): 
     const exceptions = config.exceptions.filter(
       ({ on }) => !("calendar" in on && on.calendar === name),
     );
-    const rest = timelineOf({ ...config, exceptions }, calendars, timezone);
-    const count = scheduledActions(rest, config.reassertEveryMinutes).length;
+    const rest = buildTimeline({ ...config, exceptions }, calendars, timezone);
+    const count = compileScheduledActions(rest, config.reassertEveryMinutes).length;
     return `${count} without calendar "${name}"`;
   });
   const options = [

@@ -1,17 +1,17 @@
-import { rollbackAlarmsPerEndpoint } from "../aws-facts/quotas";
-import type { EndpointCheck } from "./check";
+import { maxRollbackAlarmsPerEndpoint } from "../aws-facts/quotas";
+import type { EndpointRule } from "./check";
 
 /** More alarms than may roll a deployment back. */
-export const tooManyRollbackAlarms: EndpointCheck = ({ path, sections }) => {
+export const checkTooManyRollbackAlarms: EndpointRule = ({ path, sections }) => {
   const count = sections.deployment?.rollbackAlarms.length ?? 0;
-  if (count <= rollbackAlarmsPerEndpoint) return [];
+  if (count <= maxRollbackAlarmsPerEndpoint) return [];
   return [
     {
       severity: "error",
       code: "too-many-rollback-alarms",
       path: `${path}.deployment.rollbackAlarms`,
       message: `${count} alarms would roll a deployment back`,
-      expected: `at most ${rollbackAlarmsPerEndpoint}`,
+      expected: `at most ${maxRollbackAlarmsPerEndpoint}`,
       fix: "join some of them in a composite alarm, and name that one",
     },
   ];

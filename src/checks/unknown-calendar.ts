@@ -1,12 +1,12 @@
-import { nearest } from "../config/nearest";
-import type { EndpointCheck } from "./check";
+import { findClosestMatch } from "../config/nearest";
+import type { EndpointRule } from "./check";
 
 /** An exception that names a calendar which the stack does not have. */
-export const unknownCalendar: EndpointCheck = ({ path, stack, sections }) => {
+export const checkUnknownCalendar: EndpointRule = ({ path, stack, sections }) => {
   const known = Object.keys(stack.calendars);
   return (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
     if (!("calendar" in on) || known.includes(on.calendar)) return [];
-    const meant = nearest(on.calendar, known);
+    const meant = findClosestMatch(on.calendar, known);
     return {
       severity: "error",
       code: "unknown-calendar",

@@ -1,26 +1,28 @@
-import { zoneProblem } from "../time/zone-problem";
-import { zoneIsKnown } from "../time/zone";
+import { findZoneProblem } from "../time/zone-problem";
+import { isKnownZone } from "../time/zone";
 import type { Problem } from "../problem";
-import type { EndpointCheck } from "./check";
-import { rawPath } from "./raw-path";
+import type { EndpointRule } from "./check";
+import { formatSchedulePath } from "./raw-path";
 
 /** A zone that is no canonical IANA name with rules: the stack's, the timetable's, a raw schedule's. */
-export const unknownZone: EndpointCheck = ({ path, stack, sections }) => {
-  const ofStack = refused("timezone", stack.timezone);
+export const checkUnknownZone: EndpointRule = ({ path, stack, sections }) => {
+  const ofStack = checkZone("timezone", stack.timezone);
   const inherited = ofStack.length > 0 ? stack.timezone : undefined;
   return [
     ...ofStack,
-    ...refused(`${path}.timetable.timezone`, sections.timetable?.timezone),
+    ...checkZone(`${path}.timetable.timezone`, sections.timetable?.timezone),
     ...Object.entries(sections.schedules ?? {})
       .filter(([, { timezone }]) => timezone !== inherited)
-      .flatMap(([name, { timezone }]) => refused(`${rawPath(path, name)}.timezone`, timezone)),
+      .flatMap(([name, { timezone }]) =>
+        checkZone(`${formatSchedulePath(path, name)}.timezone`, timezone),
+      ),
   ];
 };
 
-function refused(path: string, zone: string | undefined): readonly Problem[] {
+function checkZone(path: string, zone: string | undefined): readonly Problem[] {
   if (zone === undefined) return [];
   const base = { severity: "error", code: "unknown-zone", path } as const;
-  const problem = zoneProblem(zone);
+  const problem = findZoneProblem(zone);
   if (problem !== undefined) {
     const example = problem.suggestion ?? "Europe/Berlin";
     const fix =
@@ -30,7 +32,7 @@ function refused(path: string, zone: string | undefined): readonly Problem[] {
     const expected = `a canonical IANA name such as ${example}`;
     return [{ ...base, message: problem.reason, expected, fix }];
   }
-  if (zoneIsKnown(zone)) return [];
+  if (isKnownZone(zone)) return [];
   return [
     {
       ...base,

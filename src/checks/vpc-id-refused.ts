@@ -1,9 +1,9 @@
 import { securityGroupIdRule, subnetIdRule, type NameRule } from "../aws-facts/name-rules";
-import type { EndpointCheck } from "./check";
-import { refusedByRule, type RuledText } from "./refused-by-rule";
+import type { EndpointRule } from "./check";
+import { findRefusedTexts, type RuledText } from "./refused-by-rule";
 
 /** A subnet or security group whose id has the form of another thing. */
-export const vpcIdRefused: EndpointCheck = ({ path, sections }) => {
+export const checkVpcIdRefused: EndpointRule = ({ path, sections }) => {
   const vpc = sections.model?.vpc;
   if (vpc === undefined) return [];
   const ids = (
@@ -13,7 +13,7 @@ export const vpcIdRefused: EndpointCheck = ({ path, sections }) => {
     rule: NameRule,
   ): readonly RuledText[] =>
     texts.map((text, index) => ({ path: `${path}.model.vpc.${key}[${index}]`, text, what, rule }));
-  return refusedByRule("vpc-id-refused", [
+  return findRefusedTexts("vpc-id-refused", [
     ...ids("subnetIds", vpc.subnetIds, "the id of a subnet", subnetIdRule),
     ...ids(
       "securityGroupIds",

@@ -1,17 +1,17 @@
-import { planArrivalAlarm, type ArrivalAlarmPlan } from "../plan/arrival-alarm";
+import { fitCapacityAlarm, type CapacityAlarmPlan } from "../plan/arrival-alarm";
 import { isPlannable } from "../plan/plan-schedules";
-import { zoneIsKnown } from "../time/zone";
+import { isKnownZone } from "../time/zone";
 import type { EndpointContext } from "./check";
 
-/** The alarm of an endpoint that is watched; `tooLong` when no alarm holds its timetable. */
-export function watchedAlarm({
+/** The alarm of an endpoint that is watched; `checkEvaluationSpan` when no alarm holds its timetable. */
+export function planCapacityAlarm({
   sections,
   timeline,
   timezone,
-}: EndpointContext): ArrivalAlarmPlan | "tooLong" | undefined {
+}: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
   if (sections.arrival === undefined || timeline === undefined || timezone === undefined) {
     return undefined;
   }
-  if (!zoneIsKnown(timezone) || !isPlannable(timeline)) return undefined;
-  return planArrivalAlarm(timeline, sections.arrival.afterMinutes) ?? "tooLong";
+  if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;
+  return fitCapacityAlarm(timeline, sections.arrival.afterMinutes) ?? "tooLong";
 }

@@ -1,11 +1,11 @@
-import type { EndpointCheck } from "./check";
-import { scheduleLimits, timetableLimits } from "./written-limits";
+import type { EndpointRule } from "./check";
+import { listScheduleLimits, listTimetableLimits } from "./written-limits";
 
 /** A max above `guards.maxInstances`, wherever limits are written. */
-export const windowAboveGuard: EndpointCheck = (context) => {
+export const checkMaxAboveGuard: EndpointRule = (context) => {
   const { maxInstances } = context.stack.guards;
   if (maxInstances === undefined) return [];
-  return [...timetableLimits(context), ...scheduleLimits(context)]
+  return [...listTimetableLimits(context), ...listScheduleLimits(context)]
     .filter(({ limits }) => limits.max > maxInstances)
     .map(({ what, limits, maxPath }) => ({
       severity: "error",

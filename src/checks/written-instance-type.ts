@@ -1,7 +1,7 @@
 import type { EndpointContext } from "./check";
 
 /** The instance type as the stack file has it, and where; no text where it says none. */
-export function writtenInstanceType({
+export function findConfiguredInstanceType({
   path,
   sections: { variant, endpoint },
 }: Pick<EndpointContext, "path" | "sections">): { readonly path: string; readonly text?: string } {

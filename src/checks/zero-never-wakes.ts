@@ -1,12 +1,12 @@
-import type { EndpointCheck } from "./check";
-import { endpointKind } from "./endpoint-kind";
-import { possibleLimits } from "./possible-limits";
+import type { EndpointRule } from "./check";
+import { getEndpointKind } from "./endpoint-kind";
+import { listPossibleLimits } from "./possible-limits";
 
 /** An asynchronous endpoint that may be at zero instances, where no policy starts one when a request comes. */
-export const zeroNeverWakes: EndpointCheck = (context) => {
+export const checkZeroNeverWakes: EndpointRule = (context) => {
   const { path, sections } = context;
-  if (endpointKind(context) !== "async" || sections.scaling !== undefined) return [];
-  if (!possibleLimits(context).some(({ min, max }) => min === 0 && max > 0)) return [];
+  if (getEndpointKind(context) !== "async" || sections.scaling !== undefined) return [];
+  if (!listPossibleLimits(context).some(({ min, max }) => min === 0 && max > 0)) return [];
   return [
     {
       severity: "warning",

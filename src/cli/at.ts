@@ -1,22 +1,22 @@
 import type { RegisterCommand } from "./commands";
 import type { CompiledEndpoint } from "../compile";
-import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
-import { localText } from "../report/moment-text";
-import { shownZone } from "../report/reported-endpoint";
+import { listLimitsOverTime, type RealSegment } from "../report/limits-over-time";
+import { formatLocal } from "../report/moment-text";
+import { chooseShownZone } from "../report/reported-endpoint";
 import type { EpochMinute } from "../time/instant";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
-import { endedByErrors } from "./problems-output";
-import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
+import { endIfErrors } from "./problems-output";
+import { parseInstantOption, type StackOptions, addStackOptions } from "./stack-options";
 
 /** `timetable at INSTANT`: the limits at one moment, and what decides them. */
 export const registerAt: RegisterCommand = (program, io, end) => {
   const command = program
     .command("at")
     .description("The limits at one moment, and what decides them.")
-    .argument("<instant>", "ISO with offset, such as 2026-12-24T12:00+01:00", instantOption);
-  withStackOptions(command)
+    .argument("<instant>", "ISO with offset, such as 2026-12-24T12:00+01:00", parseInstantOption);
+  addStackOptions(command)
     .addHelpText(
       "after",
       [
@@ -28,12 +28,12 @@ export const registerAt: RegisterCommand = (program, io, end) => {
     )
     .action((at: EpochMinute, options: StackOptions) => {
       const stack = loadStack(options, io);
-      if (endedByErrors(stack, options.json === true, io, end)) return;
+      if (endIfErrors(stack, options.json === true, io, end)) return;
       const found = stack.endpoints.flatMap((endpoint) =>
-        limitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
+        listLimitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
       );
-      if (options.json === true) printJson(atJson(found, options.endpoint !== undefined), io);
-      else for (const { endpoint, segment } of found) printAt(endpoint, segment, at, io);
+      if (options.json === true) printJson(toLimitsJson(found, options.endpoint !== undefined), io);
+      else for (const { endpoint, segment } of found) printLimits(endpoint, segment, at, io);
     });
 };
 
@@ -43,7 +43,7 @@ interface FoundLimits {
 }
 
 /** One endpoint that was asked for by name is the answer itself; else they are listed by name. */
-function atJson(found: readonly FoundLimits[], named: boolean): unknown {
+function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
   const answer = ({ segment }: FoundLimits): unknown => ({
     min: segment.limits.min,
     max: segment.limits.max,
@@ -54,10 +54,15 @@ function atJson(found: readonly FoundLimits[], named: boolean): unknown {
   return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
 }
 
-function printAt(endpoint: CompiledEndpoint, segment: RealSegment, at: number, io: Io): void {
+function printLimits(
+  endpoint: CompiledEndpoint,
+  segment: RealSegment,
+  at: number,
+  io: CliContext,
+): void {
   const { limits, because } = segment;
-  const zone = shownZone(endpoint);
+  const zone = chooseShownZone(endpoint);
   io.out(
-    `${endpoint.name} at ${localText(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,
+    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,
   );
 }

@@ -4,18 +4,23 @@ import { InvalidArgumentError, Option } from "commander";
 import { type CalendarEntry } from "../calendars/calendar-entry";
 import type { IcsLibraries } from "../calendars/ics-libraries";
 import { importIcs } from "../calendars/import-ics";
-import { daysOfYears, type Years, yearsText } from "../calendars/years";
-import { datePartsOf } from "../time/plain-date";
-import { zoneProblem } from "../time/zone-problem";
-import { comingYears, formatToday, withTargetOptions, yearsOption } from "./calendar-pull";
-import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
+import { toDayRange, type Years, formatYears } from "../calendars/years";
+import { toDateParts } from "../time/plain-date";
+import { findZoneProblem } from "../time/zone-problem";
+import {
+  getComingYears,
+  formatToday,
+  addCalendarFileOptions,
+  parseYearsOption,
+} from "./calendar-pull";
+import { type CalendarFileOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
-import type { Io } from "./io";
-import { inProgress } from "./in-progress";
-import { messageOf } from "./message-of";
-import { usageError } from "./usage-error";
+import type { CliContext } from "./io";
+import { withSpinner } from "./in-progress";
+import { getErrorMessage } from "./message-of";
+import { throwUserError } from "./usage-error";
 
-interface ImportOptions extends CalendarTargetOptions {
+interface CalendarImportOptions extends CalendarFileOptions {
   readonly years?: Years;
   readonly timezone?: string;
   readonly timed: "dates" | "skip";
@@ -30,9 +35,9 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
     .option(
       "-y, --years <years>",
       "only these, such as 2026..2028 (default: this year and 2 more)",
-      yearsOption,
+      parseYearsOption,
     )
-    .option("-z, --timezone <zone>", "on whose clock times of day are told", zoneOption)
+    .option("-z, --timezone <zone>", "on whose clock times of day are told", parseZoneOption)
     .addOption(
       new Option(
         "--timed <how>",
@@ -41,7 +46,7 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
         .choices(["dates", "skip"])
         .default("dates"),
     );
-  withTargetOptions(command)
+  addCalendarFileOptions(command)
     .addHelpText(
       "after",
       [
@@ -55,49 +60,56 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
         "  npm run timetable -- calendar import closures.ics --timed skip --dry-run",
       ].join("\n"),
     )
-    .action(async (file: string, options: ImportOptions) => {
-      await importFile(file, options, io);
+    .action(async (file: string, options: CalendarImportOptions) => {
+      await importCalendar(file, options, io);
     });
 };
 
-function zoneOption(text: string): string {
-  const problem = zoneProblem(text);
+function parseZoneOption(text: string): string {
+  const problem = findZoneProblem(text);
   if (problem === undefined) return text;
   const meant = problem.suggestion === undefined ? "" : ` Write ${problem.suggestion}.`;
   throw new InvalidArgumentError(`${problem.reason}.${meant}`);
 }
 
-async function importFile(file: string, options: ImportOptions, io: Io): Promise<void> {
-  const years = options.years ?? comingYears(io);
-  const text = readText(file, io);
+async function importCalendar(
+  file: string,
+  options: CalendarImportOptions,
+  io: CliContext,
+): Promise<void> {
+  const years = options.years ?? getComingYears(io);
+  const text = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
-  const imported = await inProgress(work, async () => importIcs(text, await icsLibraries(), how));
+  const imported = await withSpinner(work, async () =>
+    importIcs(text, await loadIcsLibraries(), how),
+  );
   if ("refusal" in imported) {
-    return usageError(io, `${file} is no iCalendar file: ${imported.refusal}`);
+    return throwUserError(io, `${file} is no iCalendar file: ${imported.refusal}`);
   }
   const { entries, goesOn, notes } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
-  const covered = options.years ?? (goesOn ? years : { ...years, last: lastYear(entries, years) });
+  const covered =
+    options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
   writeCalendar(
     {
-      title: `Dates of ${path.basename(file)}, ${yearsText(covered)}.`,
+      title: `Dates of ${path.basename(file)}, ${formatYears(covered)}.`,
       source: `${path.basename(file)}, imported ${formatToday(io)}`,
-      covers: daysOfYears(covered),
+      covers: toDayRange(covered),
       entries,
     },
-    { name, summary: `${file}, ${yearsText(covered)}: ${entries.length} entries`, notes },
+    { name, summary: `${file}, ${formatYears(covered)}: ${entries.length} entries`, notes },
     options,
     io,
   );
 }
 
 /** A file vouches for no year behind its last date, unless it says so. */
-function lastYear(entries: readonly CalendarEntry[], { first }: Years): number {
-  return Math.max(first, ...entries.map(({ last }) => datePartsOf(last).year));
+function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
+  return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
 }
 
-async function icsLibraries(): Promise<IcsLibraries> {
+async function loadIcsLibraries(): Promise<IcsLibraries> {
   const { default: ical } = await import("ical.js");
   const { tzlib_get_ical_block } = await import("timezones-ical-library");
   return {
@@ -109,10 +121,10 @@ async function icsLibraries(): Promise<IcsLibraries> {
   };
 }
 
-function readText(file: string, io: Io): string {
+function readCalendarText(file: string, io: CliContext): string {
   try {
     return readFileSync(path.resolve(io.asTyped, file), "utf8");
   } catch (error) {
-    return usageError(io, `cannot read ${file}: ${messageOf(error)}`);
+    return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
   }
 }

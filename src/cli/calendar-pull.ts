@@ -1,16 +1,21 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type HolidayPlace, holidayPlace } from "../calendars/holiday-place";
-import { holidayLanguages, holidays, type HolidayType, holidayTypes } from "../calendars/holidays";
-import { daysOfYears, parseYears, type Years, yearsText } from "../calendars/years";
-import { datePartsOf, formatPlainDate } from "../time/plain-date";
-import { type CalendarTargetOptions, writeCalendar } from "./calendar-target";
+import { type HolidayPlace, findHolidayPlace } from "../calendars/holiday-place";
+import {
+  listHolidayLanguages,
+  listHolidays,
+  type HolidayType,
+  holidayTypes,
+} from "../calendars/holidays";
+import { toDayRange, parseYears, type Years, formatYears } from "../calendars/years";
+import { toDateParts, formatPlainDate } from "../time/plain-date";
+import { type CalendarFileOptions, writeCalendar } from "./calendar-target";
 import type { RegisterCommand } from "./commands";
-import { holidayLibrary } from "./holiday-library";
-import type { Io } from "./io";
-import { inProgress } from "./in-progress";
-import { usageError } from "./usage-error";
+import { loadHolidayLibrary } from "./holiday-library";
+import type { CliContext } from "./io";
+import { withSpinner } from "./in-progress";
+import { throwUserError } from "./usage-error";
 
-interface PullOptions extends CalendarTargetOptions {
+interface PullOptions extends CalendarFileOptions {
   readonly type: readonly HolidayType[];
   readonly language?: string;
 }
@@ -27,16 +32,16 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
     .argument(
       "[years]",
       `such as 2026..2028 (default: this year and ${yearsAhead} more)`,
-      yearsOption,
+      parseYearsOption,
     )
     .option(
       "-t, --type <types>",
       `of ${holidayTypes.join(", ")}; several with commas`,
-      typesOption,
+      parseTypesOption,
       ["public"] as const,
     )
     .option("-l, --language <code>", "in which language days are called, such as en");
-  withTargetOptions(command)
+  addCalendarFileOptions(command)
     .addHelpText(
       "after",
       [
@@ -51,12 +56,12 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
       ].join("\n"),
     )
     .action(async (place: string, years: Years | undefined, options: PullOptions) => {
-      await pull(place, years ?? comingYears(io), options, io);
+      await pullHolidays(place, years ?? getComingYears(io), options, io);
     });
 };
 
 /** The options of the commands that write a calendar file. */
-export function withTargetOptions(command: Command): Command {
+export function addCalendarFileOptions(command: Command): Command {
   return command
     .option("-o, --out <path>", "the file to write (default: in the folder calendars)")
     .option("--dry-run", "print the file and what would change, write nothing")
@@ -64,13 +69,13 @@ export function withTargetOptions(command: Command): Command {
 }
 
 /** The date in UTC on which a calendar is taken. */
-export function formatToday({ now }: Pick<Io, "now">): string {
+export function formatToday({ now }: Pick<CliContext, "now">): string {
   return formatPlainDate(Math.floor(now / 1440));
 }
 
 /** This year and some more. */
-export function comingYears({ now }: Io): Years {
-  const { year } = datePartsOf(Math.floor(now / 1440));
+export function getComingYears({ now }: CliContext): Years {
+  const { year } = toDateParts(Math.floor(now / 1440));
   return { first: year, last: year + yearsAhead };
 }
 
@@ -79,7 +84,7 @@ export function comingYears({ now }: Io): Years {
  *
  * Errors: commander's, with an example
  */
-export function yearsOption(text: string): Years {
+export function parseYearsOption(text: string): Years {
   const years = parseYears(text);
   if (years !== undefined) return years;
   throw new InvalidArgumentError(
@@ -87,7 +92,7 @@ export function yearsOption(text: string): Years {
   );
 }
 
-function typesOption(text: string): readonly HolidayType[] {
+function parseTypesOption(text: string): readonly HolidayType[] {
   return text.split(",").map((word) => {
     const type = holidayTypes.find((known) => known === word.trim());
     if (type !== undefined) return type;
@@ -95,32 +100,37 @@ function typesOption(text: string): readonly HolidayType[] {
   });
 }
 
-async function pull(text: string, years: Years, options: PullOptions, io: Io): Promise<void> {
+async function pullHolidays(
+  text: string,
+  years: Years,
+  options: PullOptions,
+  io: CliContext,
+): Promise<void> {
   const work = { what: "loading the holidays", io, quiet: options.json === true };
-  const { library, version } = await inProgress(work, () => holidayLibrary(io));
-  const place = holidayPlace(text, library);
-  if ("refusal" in place) return usageError(io, ...place.refusal);
-  const languages = holidayLanguages(library, place);
+  const { library, version } = await withSpinner(work, () => loadHolidayLibrary(io));
+  const place = findHolidayPlace(text, library);
+  if ("refusal" in place) return throwUserError(io, ...place.refusal);
+  const languages = listHolidayLanguages(library, place);
   const { type: types, language } = options;
   if (language !== undefined && !languages.includes(language)) {
-    usageError(
+    throwUserError(
       io,
       `the holidays of ${place.code} have no names in "${language}"`,
       `known: ${languages.join(", ")}`,
     );
   }
   const finding = { ...work, what: `finding the holidays of ${place.code}` };
-  const { entries, partDays } = await inProgress(finding, () =>
-    holidays(library, place, { years, types, language }),
+  const { entries, partDays } = await withSpinner(finding, () =>
+    listHolidays(library, place, { years, types, language }),
   );
   const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
-  const words = `${kindWords(types)} of ${placeWords(place)}, ${yearsText(years)}`;
+  const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${formatYears(years)}`;
   writeCalendar(
     {
       title: `${words}.`,
       source,
       region: place.code,
-      covers: daysOfYears(years),
+      covers: toDayRange(years),
       entries,
     },
     {
@@ -136,11 +146,11 @@ async function pull(text: string, years: Years, options: PullOptions, io: Io): P
   );
 }
 
-function kindWords(types: readonly HolidayType[]): string {
+function formatHolidayKind(types: readonly HolidayType[]): string {
   const [only, ...others] = types;
   return others.length === 0 && only === "public" ? "Public holidays" : "Holidays";
 }
 
-function placeWords({ code, words }: HolidayPlace): string {
+function formatPlace({ code, words }: HolidayPlace): string {
   return `${code} (${words})`;
 }

@@ -1,26 +1,26 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CalendarFile, parseCalendarFile } from "../config/calendar-file";
-import { nearest } from "../config/nearest";
-import { pathText } from "../config/path-text";
+import { findClosestMatch } from "../config/nearest";
+import { formatPath } from "../config/path-text";
 import {
-  calendarText,
+  formatCalendar,
   type CalendarUse,
-  lastKnownDay,
+  findLastKnownDay,
   type ReportedCalendar,
 } from "../report/calendar-text";
-import { parsePlainDate, weekdayOf } from "../time/plain-date";
-import { toPlainMinute, zoneIsKnown } from "../time/zone";
+import { parsePlainDate, toWeekday } from "../time/plain-date";
+import { toPlainMinute, isKnownZone } from "../time/zone";
 import type { RegisterCommand } from "./commands";
-import { findStackFile, stacksIn } from "./find-stack-file";
-import type { Io } from "./io";
+import { findStackFile, listStacks } from "./find-stack-file";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadSource, type LoadedStack } from "./load-stack";
-import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
-import { instantOption, type StackOptions } from "./stack-options";
-import { stackOnDisk, type StackSource } from "./stack-source";
-import { textOnDisk } from "./text-on-disk";
-import { usageError } from "./usage-error";
+import { getExitCode, printProblems, toProblemsJson } from "./problems-output";
+import { parseInstantOption, type StackOptions } from "./stack-options";
+import { readStackFromDisk, type StackSource } from "./stack-source";
+import { readTextFile } from "./text-on-disk";
+import { throwUserError } from "./usage-error";
 
 /** `timetable calendar show NAME`: a calendar's dates, who uses it, and how long it reaches. */
 export const registerCalendarShow: RegisterCommand = (program, io, end) => {
@@ -30,7 +30,7 @@ export const registerCalendarShow: RegisterCommand = (program, io, end) => {
     .argument("<calendar>", "its name in the stack file, or a calendar file")
     .option("-f, --file <path>", "the stack file to read")
     .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to read")
-    .option("--now <instant>", "the moment that counts as now: ISO with offset", instantOption)
+    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -44,16 +44,18 @@ export const registerCalendarShow: RegisterCommand = (program, io, end) => {
     )
     .action((word: string, options: StackOptions) => {
       const isFile = /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.asTyped, word));
-      const found = isFile ? fromFile(word, options, io) : fromStack(word, options, io);
+      const found = isFile
+        ? findCalendarInFile(word, options, io)
+        : findCalendarInStack(word, options, io);
       const { problems } = found.file;
-      if (options.json === true) printJson(calendarJson(found, options, io), io);
-      else print(found, options, io);
-      end(exitCodeOf(problems));
+      if (options.json === true) printJson(toCalendarJson(found, options, io), io);
+      else printCalendar(found, options, io);
+      end(getExitCode(problems));
     });
 };
 
 /** A calendar that was asked for: where its file is, what is in it, and the stacks that may use it. */
-interface Found {
+interface FoundCalendar {
   readonly title: string;
   readonly shown: string;
   readonly file: CalendarFile;
@@ -61,13 +63,13 @@ interface Found {
   readonly zone: string;
 }
 
-function fromStack(name: string, options: StackOptions, io: Io): Found {
-  const source = stackOnDisk(options, io);
+function findCalendarInStack(name: string, options: StackOptions, io: CliContext): FoundCalendar {
+  const source = readStackFromDisk(options, io);
   const stack = loadSource(source, options, io);
   const { calendars, timezone = "UTC" } = stack.compilation.stack;
   const calendar = calendars[name];
-  if (calendar === undefined) return noSuchCalendar(name, stack, io);
-  const uses = usesOf(stack, (used) => used === name);
+  if (calendar === undefined) return throwUnknownCalendar(name, stack, io);
+  const uses = listUses(stack, (used) => used === name);
   if ("dates" in calendar) {
     const dates = calendar.dates.map((date) => ({ date }));
     const title = `${name}, dates in ${stack.shown}`;
@@ -81,30 +83,31 @@ function fromStack(name: string, options: StackOptions, io: Io): Found {
   }
   const text = source.readCalendar(calendar.file);
   if (text === undefined) {
-    return usageError(
+    return throwUserError(
       io,
       `${stack.shown} names ${calendar.file} for ${name}, which cannot be read`,
     );
   }
-  const file = parseCalendarFile(text, pathText(["calendars", name, "file"]));
+  const file = parseCalendarFile(text, formatPath(["calendars", name, "file"]));
   return { title: `${name}, ${calendar.file}`, shown: stack.shown, file, uses, zone: timezone };
 }
 
 /** A file is looked for in all stacks, or in the one that is named. */
-function fromFile(word: string, options: StackOptions, io: Io): Found {
+function findCalendarInFile(word: string, options: StackOptions, io: CliContext): FoundCalendar {
   const fullPath = path.resolve(io.asTyped, word);
-  const text = textOnDisk(fullPath);
-  if (text === undefined) return usageError(io, `cannot read ${word}: there is no such text file`);
+  const text = readTextFile(fullPath);
+  if (text === undefined)
+    return throwUserError(io, `cannot read ${word}: there is no such text file`);
   const named = options.file !== undefined || options.stack !== undefined;
-  const choices = named ? [options] : stacksIn(io.folder).map((stack) => ({ stack }));
+  const choices = named ? [options] : listStacks(io.folder).map((stack) => ({ stack }));
   const stacks = choices.map((choice) => {
     const folder = path.dirname(findStackFile(choice, io).fullPath);
-    const source: StackSource = stackOnDisk(choice, io);
+    const source: StackSource = readStackFromDisk(choice, io);
     return { folder, stack: loadSource(source, { ...options, ...choice }, io) };
   });
   const uses = stacks.flatMap(({ folder, stack }) => {
     const { calendars } = stack.compilation.stack;
-    return usesOf(stack, (name) => {
+    return listUses(stack, (name) => {
       const calendar = calendars[name];
       const isFile = calendar !== undefined && "file" in calendar;
       return isFile && path.resolve(folder, calendar.file) === fullPath;
@@ -114,7 +117,7 @@ function fromFile(word: string, options: StackOptions, io: Io): Found {
   return { title: word, shown: word, file: parseCalendarFile(text, word), uses, zone };
 }
 
-function usesOf(stack: LoadedStack, isMeant: (name: string) => boolean): readonly CalendarUse[] {
+function listUses(stack: LoadedStack, isMeant: (name: string) => boolean): readonly CalendarUse[] {
   return Object.values(stack.compilation.endpoints).flatMap(({ name, config }) =>
     (config?.timetable?.exceptions ?? []).flatMap(({ on, use }) =>
       "calendar" in on && isMeant(on.calendar) ? [{ stack: stack.shown, endpoint: name, use }] : [],
@@ -122,10 +125,10 @@ function usesOf(stack: LoadedStack, isMeant: (name: string) => boolean): readonl
   );
 }
 
-function noSuchCalendar(name: string, stack: LoadedStack, io: Io): never {
+function throwUnknownCalendar(name: string, stack: LoadedStack, io: CliContext): never {
   const names = Object.keys(stack.compilation.stack.calendars);
-  const close = nearest(name, names);
-  return usageError(
+  const close = findClosestMatch(name, names);
+  return throwUserError(
     io,
     `there is no calendar "${name}" in ${stack.shown}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
@@ -133,12 +136,12 @@ function noSuchCalendar(name: string, stack: LoadedStack, io: Io): never {
   );
 }
 
-function today({ zone }: Found, { now }: StackOptions, io: Io): number {
+function getLocalToday({ zone }: FoundCalendar, { now }: StackOptions, io: CliContext): number {
   const at = now ?? io.now;
-  return Math.floor(toPlainMinute(zoneIsKnown(zone) ? zone : "UTC", at) / 1440);
+  return Math.floor(toPlainMinute(isKnownZone(zone) ? zone : "UTC", at) / 1440);
 }
 
-function print(found: Found, options: StackOptions, io: Io): void {
+function printCalendar(found: FoundCalendar, options: StackOptions, io: CliContext): void {
   const { title, shown, file, uses } = found;
   printProblems(file.problems, shown, io);
   if (file.calendar === undefined) return;
@@ -148,24 +151,24 @@ function print(found: Found, options: StackOptions, io: Io): void {
     origin: file.origin ?? {},
     uses,
   };
-  io.out(calendarText(reported, today(found, options, io)));
+  io.out(formatCalendar(reported, getLocalToday(found, options, io)));
 }
 
-function calendarJson(found: Found, options: StackOptions, io: Io): unknown {
+function toCalendarJson(found: FoundCalendar, options: StackOptions, io: CliContext): unknown {
   const { title, file, uses } = found;
   const { calendar, origin = {}, problems } = file;
-  const last = calendar === undefined ? undefined : lastKnownDay(calendar);
+  const last = calendar === undefined ? undefined : findLastKnownDay(calendar);
   return {
     calendar: title,
     ...origin,
     ...(calendar?.covers === undefined ? {} : { covers: calendar.covers }),
-    ...(last === undefined ? {} : { daysLeft: last - today(found, options, io) }),
+    ...(last === undefined ? {} : { daysLeft: last - getLocalToday(found, options, io) }),
     usedBy: uses,
     dates: (calendar?.dates ?? []).flatMap(({ date, name }) => {
       const day = parsePlainDate(date);
       if (day === undefined) return [];
-      return [{ date, weekday: weekdayOf(day), ...(name === undefined ? {} : { name }) }];
+      return [{ date, weekday: toWeekday(day), ...(name === undefined ? {} : { name }) }];
     }),
-    problems: problemsJson(problems),
+    problems: toProblemsJson(problems),
   };
 }

@@ -3,8 +3,8 @@ import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
-import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
-import { type StackOptions, withStackOptions } from "./stack-options";
+import { getExitCode, printProblems, toProblemsJson } from "./problems-output";
+import { type StackOptions, addStackOptions } from "./stack-options";
 
 interface CheckOptions extends StackOptions {
   readonly strict?: boolean;
@@ -15,7 +15,7 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
   const command = program
     .command("check")
     .description("Everything that is wrong with a stack file, or worth knowing.");
-  withStackOptions(command)
+  addStackOptions(command)
     .option("--strict", "exit 1 for warnings too")
     .addHelpText(
       "after",
@@ -29,10 +29,10 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
     )
     .action((options: CheckOptions) => {
       const stack = loadStack(options, io);
-      if (options.json === true) printJson({ problems: problemsJson(stack.problems) }, io);
+      if (options.json === true) printJson({ problems: toProblemsJson(stack.problems) }, io);
       else if (stack.problems.length > 0) printProblems(stack.problems, stack.shown, io);
       else io.out(`${stack.shown}: ${countText(stack.problems)}`);
       const warned = stack.problems.some((problem) => problem.severity === "warning");
-      end(options.strict === true && warned ? exitCodes.problems : exitCodeOf(stack.problems));
+      end(options.strict === true && warned ? exitCodes.problems : getExitCode(stack.problems));
     });
 };

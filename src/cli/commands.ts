@@ -8,14 +8,18 @@ import { registerDrift } from "./drift";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
 import { registerImport } from "./import";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
 
-/** Adds one command to the program; its action calls `end` with the exit code when that is not 0. */
-export type RegisterCommand = (program: Command, io: Io, end: (exitCode: number) => void) => void;
+/** Adds one command to the program; its action calls `endTransition` with the exit code when that is not 0. */
+export type RegisterCommand = (
+  program: Command,
+  io: CliContext,
+  end: (exitCode: number) => void,
+) => void;
 
 /** The commands, in the order in which help lists them: one file each. */
 export const commands: readonly RegisterCommand[] = [

@@ -1,6 +1,6 @@
 import { type Compilation, compile } from "../compile";
 import { readStackFile } from "../config/stack-file";
-import { stackFileProblems } from "../config/stack-file-problems";
+import { mergeProblems } from "../config/stack-file-problems";
 import type { Problem } from "../problem";
 import type { EpochMinute } from "../time/instant";
 import type { StackSource } from "./stack-source";
@@ -12,17 +12,17 @@ import type { StackSource } from "./stack-source";
  * Errors: none thrown; see `problems`
  */
 export function compileSource(source: StackSource, now: EpochMinute): Compilation {
-  const text = utf8(source.bytes);
-  if (text === undefined) return nothing([notText(source.shown)]);
+  const text = decodeUtf8(source.bytes);
+  if (text === undefined) return createEmptyCompilation([createNotTextProblem(source.shown)]);
   const file = readStackFile(text);
   const { raw } = file;
-  if (raw === undefined) return nothing(stackFileProblems(file, []));
+  if (raw === undefined) return createEmptyCompilation(mergeProblems(file, []));
   const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
-  return { ...compilation, problems: stackFileProblems(file, compilation.problems) };
+  return { ...compilation, problems: mergeProblems(file, compilation.problems) };
 }
 
 /** Undefined for anything else than text in UTF-8, such as an image. */
-function utf8(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -31,11 +31,11 @@ function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function nothing(problems: readonly Problem[]): Compilation {
+function createEmptyCompilation(problems: readonly Problem[]): Compilation {
   return { stack: { calendars: {}, guards: {}, tags: {} }, endpoints: {}, problems };
 }
 
-function notText(shown: string): Problem {
+function createNotTextProblem(shown: string): Problem {
   return {
     severity: "error",
     code: "stack-file",

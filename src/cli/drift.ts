@@ -1,25 +1,25 @@
 import type { CompiledEndpoint } from "../compile";
-import type { AwsRead } from "../live-aws/aws-read";
-import type { AwsTrouble } from "../live-aws/aws-trouble";
-import { endpointNamesOf } from "../live-aws/endpoint-names";
-import { readEndpoint } from "../live-aws/live-endpoint";
-import { closeAws, type LiveAws } from "../live-aws/open-aws";
+import type { AwsResult } from "../live-aws/aws-read";
+import type { AwsFailure } from "../live-aws/aws-trouble";
+import { findEndpointNames } from "../live-aws/endpoint-names";
+import { readLiveEndpoint } from "../live-aws/live-endpoint";
+import { closeClients, type AwsClients } from "../live-aws/open-aws";
 import { planScaling } from "../plan/scaling";
-import { type Deployment, type Drift, driftOf, hasDrifted } from "../report/drift";
-import { driftText } from "../report/drift-text";
-import { shownZone } from "../report/reported-endpoint";
+import { type PlannedScaling, type Drift, detectDrift, hasDrifted } from "../report/drift";
+import { formatDrift } from "../report/drift-text";
+import { chooseShownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
-import { inProgress } from "./in-progress";
-import type { Io } from "./io";
+import { withSpinner } from "./in-progress";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { openLiveAws } from "./open-live-aws";
-import { endedByErrors } from "./problems-output";
-import { namesInOutputs } from "./stack-outputs";
-import { type StackOptions, withStackOptions } from "./stack-options";
-import { usageError } from "./usage-error";
+import { createStackClients } from "./open-live-aws";
+import { endIfErrors } from "./problems-output";
+import { readNamesFromOutputs } from "./stack-outputs";
+import { type StackOptions, addStackOptions } from "./stack-options";
+import { throwUserError } from "./usage-error";
 
 interface DriftOptions extends StackOptions {
   readonly endpointName?: string;
@@ -31,7 +31,7 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
   const command = program
     .command("drift")
     .description("What AWS has now against the timetable: limits, scheduled actions, failures.");
-  withStackOptions(command)
+  addStackOptions(command)
     .option("--endpoint-name <name>", "the endpoint's name at AWS, with --endpoint")
     .option("--outputs <file>", "what pulumi stack output --json has printed: the names at AWS")
     .addHelpText(
@@ -55,33 +55,33 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
       const unread = (): void => {
         end(exitCodes.unread);
       };
-      if (endedByErrors(stack, options.json === true, io, unread)) return;
-      const named = namesGiven(stack, options, io);
+      if (endIfErrors(stack, options.json === true, io, unread)) return;
+      const named = getGivenNames(stack, options, io);
       const work = { what: "reading AWS", io, quiet: options.json === true };
-      const read = await inProgress(work, () => readAll(stack, named, options, io));
-      if (options.json === true) printJson(driftJson(read), io);
+      const read = await withSpinner(work, () => compareAll(stack, named, options, io));
+      if (options.json === true) printJson(toDriftJson(read), io);
       else printDrift(read, io);
-      end(exitCodeOf(read));
+      end(getDriftExitCode(read));
     });
 };
 
-type Named = Readonly<Record<string, string>>;
+type NamesAtAws = Readonly<Record<string, string>>;
 
 /** One endpoint's comparison, or why there is none. */
-interface Compared {
+interface ComparedEndpoint {
   readonly endpoint: CompiledEndpoint;
-  readonly drift: AwsRead<Drift | undefined>;
+  readonly drift: AwsResult<Drift | undefined>;
 }
 
 /** Names at AWS that the command line gives, by the endpoints' keys. */
-function namesGiven(stack: LoadedStack, options: DriftOptions, io: Io): Named {
+function getGivenNames(stack: LoadedStack, options: DriftOptions, io: CliContext): NamesAtAws {
   const { endpointName, outputs } = options;
-  const fromOutputs = outputs === undefined ? {} : namesInOutputs(outputs, io);
+  const fromOutputs = outputs === undefined ? {} : readNamesFromOutputs(outputs, io);
   if (endpointName === undefined) return fromOutputs;
   const [only, ...others] = stack.endpoints;
   if (only === undefined || others.length > 0) {
     const names = stack.endpoints.map(({ name }) => name).join(", ");
-    return usageError(
+    return throwUserError(
       io,
       "--endpoint-name names one endpoint: say which with --endpoint",
       `endpoints: ${names}`,
@@ -90,36 +90,38 @@ function namesGiven(stack: LoadedStack, options: DriftOptions, io: Io): Named {
   return { [only.name]: endpointName };
 }
 
-async function readAll(
+async function compareAll(
   { endpoints, now }: LoadedStack,
-  named: Named,
+  named: NamesAtAws,
   options: DriftOptions,
-  io: Io,
-): Promise<readonly Compared[]> {
-  const aws = await openLiveAws(options, io);
-  const read = await Promise.all(endpoints.map((endpoint) => compared(aws, endpoint, named, now)));
-  closeAws(aws);
+  io: CliContext,
+): Promise<readonly ComparedEndpoint[]> {
+  const aws = await createStackClients(options, io);
+  const read = await Promise.all(
+    endpoints.map((endpoint) => compareEndpoint(aws, endpoint, named, now)),
+  );
+  closeClients(aws);
   return read;
 }
 
-async function compared(
-  aws: LiveAws,
+async function compareEndpoint(
+  aws: AwsClients,
   endpoint: CompiledEndpoint,
-  named: Named,
+  named: NamesAtAws,
   at: EpochMinute,
-): Promise<Compared> {
-  const name = await nameAtAws(aws, endpoint, named);
+): Promise<ComparedEndpoint> {
+  const name = await findNameAtAws(aws, endpoint, named);
   if ("trouble" in name) return { endpoint, drift: name };
-  const deployment = deploymentOf(endpoint);
+  const deployment = getPlannedScaling(endpoint);
   if (name.found === undefined) {
-    return { endpoint, drift: { found: driftOf(endpoint, deployment, undefined, at) } };
+    return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
   }
-  const live = await readEndpoint(aws, name.found, deployment.variantName);
+  const live = await readLiveEndpoint(aws, name.found, deployment.variantName);
   if ("trouble" in live) return { endpoint, drift: live };
-  return { endpoint, drift: { found: driftOf(endpoint, deployment, live.found, at) } };
+  return { endpoint, drift: { found: detectDrift(endpoint, deployment, live.found, at) } };
 }
 
-function deploymentOf({ name, config, plan }: CompiledEndpoint): Deployment {
+function getPlannedScaling({ name, config, plan }: CompiledEndpoint): PlannedScaling {
   if (config === undefined) return { variantName: "" };
   const variantName = config.variant.name;
   return plan === undefined
@@ -127,18 +129,18 @@ function deploymentOf({ name, config, plan }: CompiledEndpoint): Deployment {
     : { variantName, policies: planScaling(name, config, plan, {}) };
 }
 
-async function nameAtAws(
-  aws: LiveAws,
+async function findNameAtAws(
+  aws: AwsClients,
   { name: key, config }: CompiledEndpoint,
-  named: Named,
-): Promise<AwsRead<string | undefined>> {
-  const given = named[key] ?? existingName(config);
+  named: NamesAtAws,
+): Promise<AwsResult<string | undefined>> {
+  const given = named[key] ?? getExistingName(config);
   if (given !== undefined) return { found: given };
-  const names = await endpointNamesOf(aws, key);
+  const names = await findEndpointNames(aws, key);
   if ("trouble" in names) return names;
   const [first, ...others] = names.found;
   if (others.length === 0) return { found: first };
-  const trouble: AwsTrouble = {
+  const trouble: AwsFailure = {
     kind: "other",
     operation: "sagemaker:ListEndpoints",
     message: `AWS has several endpoints that may be ${key}: ${names.found.join(", ")}`,
@@ -148,24 +150,24 @@ async function nameAtAws(
 }
 
 /** Of an endpoint that something else has made. */
-function existingName(config: CompiledEndpoint["config"]): string | undefined {
+function getExistingName(config: CompiledEndpoint["config"]): string | undefined {
   return config !== undefined && "endpoint" in config ? config.endpoint.name : undefined;
 }
 
-function printDrift(read: readonly Compared[], io: Io): void {
+function printDrift(read: readonly ComparedEndpoint[], io: CliContext): void {
   const texts = read.flatMap(({ drift }) =>
-    "found" in drift && drift.found !== undefined ? [driftText(drift.found)] : [],
+    "found" in drift && drift.found !== undefined ? [formatDrift(drift.found)] : [],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
   // One trouble, such as no credentials, stops every endpoint: it is told once.
-  const troubles = new Map<string, AwsTrouble>();
+  const troubles = new Map<string, AwsFailure>();
   for (const { drift } of read) {
     if ("trouble" in drift) troubles.set(drift.trouble.message, drift.trouble);
   }
   for (const { message, fix } of troubles.values()) io.err(`error: ${message}\n  fix: ${fix}`);
 }
 
-function exitCodeOf(read: readonly Compared[]): number {
+function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
   if (read.some(({ drift }) => "trouble" in drift)) return exitCodes.unread;
   const drifted = read.some(
     ({ drift }) => "found" in drift && drift.found !== undefined && hasDrifted(drift.found),
@@ -173,18 +175,18 @@ function exitCodeOf(read: readonly Compared[]): number {
   return drifted ? exitCodes.differs : exitCodes.ok;
 }
 
-function driftJson(read: readonly Compared[]): unknown {
+function toDriftJson(read: readonly ComparedEndpoint[]): unknown {
   const answers = read.flatMap(({ endpoint, drift }) => {
     if ("trouble" in drift) return [[endpoint.name, { trouble: drift.trouble }] as const];
     const { found } = drift;
-    return found === undefined ? [] : [[endpoint.name, endpointJson(found)] as const];
+    return found === undefined ? [] : [[endpoint.name, toEndpointJson(found)] as const];
   });
   return { endpoints: Object.fromEntries(answers) };
 }
 
-function endpointJson(drift: Drift): unknown {
+function toEndpointJson(drift: Drift): unknown {
   const { endpoint, awsName, wanted, live, fired, counts, findings, heals } = drift;
-  const zone = shownZone(endpoint);
+  const zone = chooseShownZone(endpoint);
   const moment = (at: EpochMinute): string => formatZoned(zone, at);
   const firing = ({ action, at }: { readonly action: string; readonly at: EpochMinute }) => ({
     action,

@@ -2,24 +2,24 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
-import { calendarFilesIn } from "../config/calendar-files-in";
-import { editPage } from "../edit/edit-page";
+import { createCalendarFileReader } from "../config/calendar-files-in";
+import { renderEditPage } from "../edit/edit-page";
 import { type EditedFile, type EditServer, startEditServer } from "../edit/edit-server";
-import { editStart, type EditSurroundings } from "../edit/edited-stack";
-import { scriptBundle } from "../edit/script-bundle";
+import { createEditStart, type EditContext } from "../edit/edited-stack";
+import { bundleScript } from "../edit/script-bundle";
 import { type EpochMinute, toInstant } from "../time/instant";
 import type { RegisterCommand } from "./commands";
 import { compileSource } from "./compile-source";
 import { findStackFile, type StackFile } from "./find-stack-file";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack } from "./load-stack";
-import { messageOf } from "./message-of";
+import { getErrorMessage } from "./message-of";
 import { openInBrowser } from "./open-in-browser";
-import { type StackOptions, withStackOptions } from "./stack-options";
-import { replaceOnDisk, textOnDisk } from "./text-on-disk";
-import { untilInterrupted } from "./until-interrupted";
-import { usageError } from "./usage-error";
+import { type StackOptions, addStackOptions } from "./stack-options";
+import { replaceFile, readTextFile } from "./text-on-disk";
+import { waitUntilInterrupted } from "./until-interrupted";
+import { throwUserError } from "./usage-error";
 
 interface EditOptions extends StackOptions {
   readonly port?: number;
@@ -31,8 +31,12 @@ export const registerEdit: RegisterCommand = (program, io) => {
   const command = program
     .command("edit")
     .description("A page in your browser on which windows are dragged, checked and saved.");
-  withStackOptions(command)
-    .option("-p, --port <number>", "the port to listen on (default: one that is free)", portOption)
+  addStackOptions(command)
+    .option(
+      "-p, --port <number>",
+      "the port to listen on (default: one that is free)",
+      parsePortOption,
+    )
     .option("--no-open", "only print the page's address")
     .addHelpText(
       "after",
@@ -49,28 +53,24 @@ export const registerEdit: RegisterCommand = (program, io) => {
     .action(async (options: EditOptions) => {
       const stack = loadStack(options, io);
       const file = findStackFile(options, io);
-      needsWindows(file, surroundingsOf(file, options, options.now ?? io.now), io);
-      const server = await served(file, options, io);
-      tell(server.url, stack.shown, options, io);
-      await untilInterrupted();
+      throwIfNoWindows(file, createEditContext(file, options, options.now ?? io.now), io);
+      const server = await serveStackFile(file, options, io);
+      printAddress(server.url, stack.shown, options, io);
+      await waitUntilInterrupted();
       await server.close();
       if (options.json !== true) io.err("ended");
     });
 };
 
-function portOption(text: string): number {
+function parsePortOption(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new InvalidArgumentError("It is not a port: a number from 1 to 65535.");
 }
 
-function surroundingsOf(
-  file: StackFile,
-  options: StackOptions,
-  now: EpochMinute,
-): EditSurroundings {
+function createEditContext(file: StackFile, options: StackOptions, now: EpochMinute): EditContext {
   const { fullPath, shown } = file;
-  const readCalendar = calendarFilesIn(path.dirname(fullPath));
+  const readCalendar = createCalendarFileReader(path.dirname(fullPath));
   const { endpoint } = options;
   return {
     shown,
@@ -82,12 +82,12 @@ function surroundingsOf(
 }
 
 /** A file that cannot be read as YAML, or holds only the raw form, has nothing to drag. */
-function needsWindows(file: StackFile, surroundings: EditSurroundings, io: Io): void {
+function throwIfNoWindows(file: StackFile, surroundings: EditContext, io: CliContext): void {
   const { endpoint, shown } = surroundings;
-  const text = textOnDisk(file.fullPath);
-  if (text === undefined) usageError(io, `${shown} is no text in UTF-8`);
-  if (Object.keys(editStart(text, surroundings).windows).length > 0) return;
-  usageError(
+  const text = readTextFile(file.fullPath);
+  if (text === undefined) throwUserError(io, `${shown} is no text in UTF-8`);
+  if (Object.keys(createEditStart(text, surroundings).windows).length > 0) return;
+  throwUserError(
     io,
     endpoint === undefined
       ? `no endpoint of ${shown} has a timetable that can be read`
@@ -97,14 +97,18 @@ function needsWindows(file: StackFile, surroundings: EditSurroundings, io: Io): 
   );
 }
 
-async function served(file: StackFile, options: EditOptions, io: Io): Promise<EditServer> {
-  const script = await scriptBundle(path.join(__dirname, "..", "edit-browser", "main"), (module) =>
+async function serveStackFile(
+  file: StackFile,
+  options: EditOptions,
+  io: CliContext,
+): Promise<EditServer> {
+  const script = await bundleScript(path.join(__dirname, "..", "edit-browser", "main"), (module) =>
     readFileSync(`${module}.ts`, "utf8"),
   );
   const edited: EditedFile = {
-    read: () => textOnDisk(file.fullPath),
-    write: (text) => replaceOnDisk(file.fullPath, text),
-    surroundings: () => surroundingsOf(file, options, options.now ?? toInstant(new Date())),
+    read: () => readTextFile(file.fullPath),
+    write: (text) => replaceFile(file.fullPath, text),
+    surroundings: () => createEditContext(file, options, options.now ?? toInstant(new Date())),
   };
   try {
     return await startEditServer({
@@ -112,18 +116,18 @@ async function served(file: StackFile, options: EditOptions, io: Io): Promise<Ed
       port: options.port ?? 0,
       token: randomBytes(24).toString("base64url"),
       nonce: () => randomBytes(16).toString("base64url"),
-      page: (nonce) => editPage({ title: file.shown, nonce, script }),
+      page: (nonce) => renderEditPage({ title: file.shown, nonce, script }),
     });
   } catch (error) {
-    return usageError(
+    return throwUserError(
       io,
-      `cannot listen on port ${options.port ?? 0}: ${messageOf(error)}`,
+      `cannot listen on port ${options.port ?? 0}: ${getErrorMessage(error)}`,
       "leave --port out to take one that is free",
     );
   }
 }
 
-function tell(url: string, shown: string, options: EditOptions, io: Io): void {
+function printAddress(url: string, shown: string, options: EditOptions, io: CliContext): void {
   if (options.json === true) {
     printJson({ url, file: shown }, io);
     return;

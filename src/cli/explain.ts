@@ -1,21 +1,21 @@
-import { explain, type Explanation, explainText } from "../report/explain";
-import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
+import { explainLimits, type Explanation, formatExplanation } from "../report/explain";
+import { type ReportedEndpoint, chooseShownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned } from "../time/instant";
 import type { RegisterCommand } from "./commands";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { overrideJson } from "./override-json";
-import { endedByErrors } from "./problems-output";
-import { instantOption, type StackOptions, withStackOptions } from "./stack-options";
+import { toOverrideJson } from "./override-json";
+import { endIfErrors } from "./problems-output";
+import { parseInstantOption, type StackOptions, addStackOptions } from "./stack-options";
 
 /** `timetable explain INSTANT`: what decides the limits, what set them, and what comes next. */
 export const registerExplain: RegisterCommand = (program, io, end) => {
   const command = program
     .command("explain")
     .description("What decides the limits at a moment, what set them, and what comes next.")
-    .argument("[instant]", "ISO with offset; default: now", instantOption);
-  withStackOptions(command)
+    .argument("[instant]", "ISO with offset; default: now", parseInstantOption);
+  addStackOptions(command)
     .addHelpText(
       "after",
       [
@@ -29,32 +29,37 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
     .action((instant: EpochMinute | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);
       const json = options.json === true;
-      if (endedByErrors(stack, json, io, end)) return;
-      printExplained(stack, instant ?? stack.now, json, io);
+      if (endIfErrors(stack, json, io, end)) return;
+      printExplanations(stack, instant ?? stack.now, json, io);
     });
 };
 
-function printExplained(stack: LoadedStack, at: EpochMinute, json: boolean, io: Io): void {
+function printExplanations(
+  stack: LoadedStack,
+  at: EpochMinute,
+  json: boolean,
+  io: CliContext,
+): void {
   const explained = stack.endpoints.flatMap((endpoint) => {
-    const explanation = explain(endpoint, at);
+    const explanation = explainLimits(endpoint, at);
     return explanation === undefined ? [] : [{ endpoint, explanation }];
   });
   if (json) {
     const answers = explained.map(
       ({ endpoint, explanation }) =>
-        [endpoint.name, explanationJson(endpoint, explanation)] as const,
+        [endpoint.name, toExplanationJson(endpoint, explanation)] as const,
     );
     printJson({ endpoints: Object.fromEntries(answers) }, io);
     return;
   }
   const texts = explained.map(({ endpoint, explanation }) =>
-    explainText(endpoint, explanation, io.columns),
+    formatExplanation(endpoint, explanation, io.columns),
   );
   io.out(texts.join("\n\n"));
 }
 
-function explanationJson(endpoint: ReportedEndpoint, explanation: Explanation): unknown {
-  const zone = shownZone(endpoint);
+function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation): unknown {
+  const zone = chooseShownZone(endpoint);
   const { at, limits, because, since, setBy, usual, next } = explanation;
   return {
     at: formatZoned(zone, at),
@@ -62,7 +67,7 @@ function explanationJson(endpoint: ReportedEndpoint, explanation: Explanation): 
     min: limits.min,
     max: limits.max,
     because,
-    ...overrideJson(endpoint, at),
+    ...toOverrideJson(endpoint, at),
     ...(since === undefined ? {} : { since: formatZoned(zone, since) }),
     ...(setBy === undefined
       ? {}

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { nearest } from "../config/nearest";
-import type { Io } from "./io";
-import { usageError } from "./usage-error";
+import { findClosestMatch } from "../config/nearest";
+import type { CliContext } from "./io";
+import { throwUserError } from "./usage-error";
 
 /** Which stack file the user means. */
 export interface StackChoice {
@@ -23,38 +23,44 @@ const defaultStack = "dev";
  *
  * Errors: bad usage when both ways of naming are used, or when there is no such stack file
  */
-export function findStackFile({ file, stack }: StackChoice, io: Io): StackFile {
+export function findStackFile({ file, stack }: StackChoice, io: CliContext): StackFile {
   if (file !== undefined) {
-    if (stack !== undefined) usageError(io, "--file and --stack name a stack file each: give one");
+    if (stack !== undefined)
+      throwUserError(io, "--file and --stack name a stack file each: give one");
     return { fullPath: path.resolve(io.asTyped, file), shown: file };
   }
-  const stacks = stacksIn(io.folder);
+  const stacks = listStacks(io.folder);
   const [only, ...others] = stacks;
   const chosen = stack ?? (only !== undefined && others.length === 0 ? only : defaultStack);
-  if (!stacks.includes(chosen)) noSuchStack(chosen, stack !== undefined, stacks, io);
+  if (!stacks.includes(chosen)) throwUnknownStack(chosen, stack !== undefined, stacks, io);
   const name = `Pulumi.${chosen}.yaml`;
   return { fullPath: path.join(io.folder, name), shown: name };
 }
 
 /** Names of stacks that have a file in a folder, sorted. */
-export function stacksIn(folder: string): readonly string[] {
+export function listStacks(folder: string): readonly string[] {
   return readdirSync(folder)
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .toSorted();
 }
 
-function noSuchStack(stack: string, asked: boolean, stacks: readonly string[], io: Io): never {
+function throwUnknownStack(
+  stack: string,
+  asked: boolean,
+  stacks: readonly string[],
+  io: CliContext,
+): never {
   if (stacks.length === 0) {
-    return usageError(
+    return throwUserError(
       io,
       `there is no Pulumi.<stack>.yaml in ${io.folder}`,
       "name a stack file with --file",
     );
   }
   const names = `stacks here: ${stacks.join(", ")}`;
-  if (!asked) return usageError(io, `there is no Pulumi.${stack}.yaml: say --stack`, names);
-  const close = nearest(stack, stacks);
-  return usageError(
+  if (!asked) return throwUserError(io, `there is no Pulumi.${stack}.yaml: say --stack`, names);
+  const close = findClosestMatch(stack, stacks);
+  return throwUserError(
     io,
     `there is no stack "${stack}": Pulumi.${stack}.yaml is not in ${io.folder}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { HolidayLibrary } from "../calendars/holiday-place";
-import type { Io } from "./io";
-import { usageError } from "./usage-error";
+import type { CliContext } from "./io";
+import { throwUserError } from "./usage-error";
 
 /** The holiday library and its version, which a calendar file names. */
-export interface LoadedHolidays {
+export interface LoadedHolidayLibrary {
   readonly library: HolidayLibrary;
   readonly version: string;
 }
@@ -14,7 +14,7 @@ export interface LoadedHolidays {
  *
  * Errors: bad usage where it is not installed, with how to install it
  */
-export async function holidayLibrary(io: Io): Promise<LoadedHolidays> {
+export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
   try {
     const { default: library } = await import("date-holidays");
     const manifest: unknown = JSON.parse(
@@ -26,7 +26,7 @@ export async function holidayLibrary(io: Io): Promise<LoadedHolidays> {
     if (!isObject(error) || !/MODULE_NOT_FOUND$/.test(String(Reflect.get(error, "code")))) {
       throw error;
     }
-    return usageError(
+    return throwUserError(
       io,
       "the package date-holidays, which knows the holidays, is not installed",
       "install it with: npm install --include=optional",

@@ -1,16 +1,20 @@
-import { calendarEvents, type CalendarEvent, firingEvents } from "../report/calendar-events";
-import { calendarFeed } from "../report/calendar-feed";
-import { shownZone } from "../report/reported-endpoint";
-import { dateAt } from "../report/week-text";
+import {
+  listCalendarEvents,
+  type CalendarEvent,
+  listFiringEvents,
+} from "../report/calendar-events";
+import { formatCalendarFeed } from "../report/calendar-feed";
+import { chooseShownZone } from "../report/reported-endpoint";
+import { toLocalDay } from "../report/week-text";
 import { formatPlainMinute } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
 import type { RegisterCommand } from "./commands";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { endedByErrors } from "./problems-output";
-import { type StackOptions, withStackOptions } from "./stack-options";
-import { writeOut } from "./write-out";
+import { endIfErrors } from "./problems-output";
+import { type StackOptions, addStackOptions } from "./stack-options";
+import { writeOutput } from "./write-out";
 
 interface IcsOptions extends StackOptions {
   readonly firings?: boolean;
@@ -18,15 +22,15 @@ interface IcsOptions extends StackOptions {
 }
 
 /** Days ahead that single events and firings are told for. */
-const aheadDays = { events: 364, firings: 60 };
+const daysAhead = { events: 364, firings: 60 };
 
 /** `timetable ics`: windows, exceptions and firings as a calendar feed. */
 export const registerIcs: RegisterCommand = (program, io, end) => {
   const command = program
     .command("ics")
     .description("Windows and exceptions as a calendar that calendar programs subscribe to.");
-  withStackOptions(command)
-    .option("--firings", `the firings of the next ${aheadDays.firings} days instead`)
+  addStackOptions(command)
+    .option("--firings", `the firings of the next ${daysAhead.firings} days instead`)
     .option("-o, --out <path>", "write to a file")
     .addHelpText(
       "after",
@@ -39,33 +43,33 @@ export const registerIcs: RegisterCommand = (program, io, end) => {
     )
     .action(async (options: IcsOptions) => {
       const stack = loadStack(options, io);
-      if (endedByErrors(stack, options.json === true, io, end)) return;
+      if (endIfErrors(stack, options.json === true, io, end)) return;
       await printFeed(stack, options, io);
     });
 };
 
-async function printFeed(stack: LoadedStack, options: IcsOptions, io: Io): Promise<void> {
+async function printFeed(stack: LoadedStack, options: IcsOptions, io: CliContext): Promise<void> {
   const { now } = stack;
   const groups = stack.endpoints.map((endpoint) => {
-    const today = dateAt(endpoint, now);
+    const today = toLocalDay(endpoint, now);
     const events =
       options.firings === true
-        ? firingEvents(endpoint, now, now + aheadDays.firings * 1440)
-        : calendarEvents(endpoint, today, today + aheadDays.events);
-    return { name: endpoint.name, zone: shownZone(endpoint), events };
+        ? listFiringEvents(endpoint, now, now + daysAhead.firings * 1440)
+        : listCalendarEvents(endpoint, today, today + daysAhead.events);
+    return { name: endpoint.name, zone: chooseShownZone(endpoint), events };
   });
   if (options.json === true) {
     const answers = groups.map(
       ({ name, zone, events }) =>
-        [name, { timezone: zone, events: events.map(eventJson) }] as const,
+        [name, { timezone: zone, events: events.map(toEventJson) }] as const,
     );
     printJson({ endpoints: Object.fromEntries(answers) }, io);
     return;
   }
-  writeOut(await calendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
+  writeOutput(await formatCalendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
 }
 
-function eventJson({ id, summary, description, start, length, weekly }: CalendarEvent): unknown {
+function toEventJson({ id, summary, description, start, length, weekly }: CalendarEvent): unknown {
   return {
     id,
     summary,

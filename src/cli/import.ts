@@ -1,25 +1,25 @@
 import { InvalidArgumentError } from "commander";
 import { type ImportedTimetable, importSchedules } from "../import-schedules/import-schedules";
 import type { ImportedTarget } from "../import-schedules/imported-target";
-import { importText, proofLines } from "../import-schedules/import-text";
-import { minutesOf } from "../import-schedules/compare-limits";
+import { formatImportedTimetable, formatProof } from "../import-schedules/import-text";
+import { countMinutes } from "../import-schedules/compare-limits";
 import { hasErrors, type Problem, problemText } from "../problem";
 import { type EpochMinute, formatInstant, formatZoned } from "../time/instant";
-import { datePartsOf, epochDayOf } from "../time/plain-date";
-import { zoneIsKnown } from "../time/zone";
+import { toDateParts, toEpochDay } from "../time/plain-date";
+import { isKnownZone } from "../time/zone";
 import type { Limits } from "../config/config";
 import type { RegisterCommand } from "./commands";
 import { exitCodes } from "./exit-codes";
-import { importTargets } from "./import-targets";
-import { inProgress } from "./in-progress";
-import type { Io } from "./io";
+import { readTargets } from "./import-targets";
+import { withSpinner } from "./in-progress";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
-import { problemsJson } from "./problems-output";
-import { instantOption } from "./stack-options";
+import { toProblemsJson } from "./problems-output";
+import { parseInstantOption } from "./stack-options";
 import { writeTimetable } from "./write-timetable";
 
 /** What the command line says. */
-interface ImportOptions {
+interface ImportCommandOptions {
   readonly endpoint?: string;
   readonly resourceId?: string;
   readonly timezone?: string;
@@ -30,7 +30,7 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-const help = [
+const helpText = [
   "",
   "Prints a piece of a stack file for each target. Its first lines say whether the timetable",
   "and the actions give the same limits at every minute of two years, or where they differ.",
@@ -63,31 +63,31 @@ export const registerImport: RegisterCommand = (program, io, end) => {
     .option(
       "--timezone <zone>",
       "the zone of the timetable, if not one of the actions'",
-      zoneOption,
+      parseZoneOption,
     )
-    .option("--baseline <min-max>", "the limits before any action has fired", limitsOption)
+    .option("--baseline <min-max>", "the limits before any action has fired", parseLimitsOption)
     .option("--into <file>", "write it into this stack file, in place of schedules and baseline")
     .option("--anyway", "write it though it differs")
     .option(
       "--now <instant>",
       "where the two years of the proof begin: ISO with offset",
-      instantOption,
+      parseInstantOption,
     )
     .option("--json", "print JSON")
-    .addHelpText("after", help)
-    .action(async (files: readonly string[], options: ImportOptions) => {
+    .addHelpText("after", helpText)
+    .action(async (files: readonly string[], options: ImportCommandOptions) => {
       const work = { what: "comparing two years", io, quiet: options.json === true };
-      const found = await inProgress(work, () => importAll(files, options, io));
-      end(tell(found, options, io));
+      const found = await withSpinner(work, () => importAll(files, options, io));
+      end(printOrWriteResults(found, options, io));
     });
 };
 
-function zoneOption(text: string): string {
-  if (zoneIsKnown(text)) return text;
+function parseZoneOption(text: string): string {
+  if (isKnownZone(text)) return text;
   throw new InvalidArgumentError("It is no time zone such as Europe/Berlin.");
 }
 
-function limitsOption(text: string): Limits {
+function parseLimitsOption(text: string): Limits {
   const [, first, second] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   const [min, max] = [Number(first), Number(second ?? first)];
   if (first !== undefined && min <= max) return { min, max };
@@ -95,16 +95,20 @@ function limitsOption(text: string): Limits {
 }
 
 /** What came of the sources. */
-interface Imported {
+interface ImportResults {
   readonly timetables: readonly ImportedTimetable[];
   /** What could not be read, or was left out. */
   readonly unread: readonly Problem[];
 }
 
-function importAll(files: readonly string[], options: ImportOptions, io: Io): Imported {
-  const { targets, problems } = importTargets(files, options, io);
+function importAll(
+  files: readonly string[],
+  options: ImportCommandOptions,
+  io: CliContext,
+): ImportResults {
+  const { targets, problems } = readTargets(files, options, io);
   const results = targets.map((target) =>
-    importSchedules(withBaseline(target, options), span(options, io)),
+    importSchedules(applyBaseline(target, options), getImportSpan(options, io)),
   );
   return {
     timetables: results.flatMap((result) => ("draft" in result ? [result] : [])),
@@ -116,25 +120,31 @@ function importAll(files: readonly string[], options: ImportOptions, io: Io): Im
 }
 
 /** Prints or writes what was found. Out: the exit code */
-function tell({ timetables, unread }: Imported, options: ImportOptions, io: Io): number {
-  if (options.json === true) printJson(importJson(timetables, unread), io);
-  else printImported(timetables, unread, options, io);
+function printOrWriteResults(
+  { timetables, unread }: ImportResults,
+  options: ImportCommandOptions,
+  io: CliContext,
+): number {
+  if (options.json === true) printJson(toImportJson(timetables, unread), io);
+  else printResults(timetables, unread, options, io);
   const equal = !hasErrors(unread) && timetables.length > 0 && timetables.every(isEqual);
   if (options.into === undefined) return equal ? exitCodes.ok : exitCodes.differs;
-  return hasErrors(unread) ? exitCodes.problems : writeInto(timetables, options.into, options, io);
+  return hasErrors(unread)
+    ? exitCodes.problems
+    : writeIntoStack(timetables, options.into, options, io);
 }
 
-function withBaseline(target: ImportedTarget, { baseline }: ImportOptions): ImportedTarget {
+function applyBaseline(target: ImportedTarget, { baseline }: ImportCommandOptions): ImportedTarget {
   return baseline === undefined ? target : { ...target, initial: baseline };
 }
 
 /** Two years from today on. */
-function span({ now, timezone }: ImportOptions, io: Io) {
+function getImportSpan({ now, timezone }: ImportCommandOptions, io: CliContext) {
   const fromDay = Math.floor((now ?? io.now) / 1440);
-  const { year, month, day } = datePartsOf(fromDay);
+  const { year, month, day } = toDateParts(fromDay);
   return {
     fromDay,
-    toDay: epochDayOf(year + 2, month, day),
+    toDay: toEpochDay(year + 2, month, day),
     ...(timezone === undefined ? {} : { zone: timezone }),
   };
 }
@@ -143,23 +153,24 @@ function isEqual({ differences }: ImportedTimetable): boolean {
   return differences?.length === 0;
 }
 
-function printImported(
+function printResults(
   timetables: readonly ImportedTimetable[],
   unread: readonly Problem[],
-  { into }: ImportOptions,
-  io: Io,
+  { into }: ImportCommandOptions,
+  io: CliContext,
 ): void {
   const told = [...unread, ...timetables.flatMap(({ problems }) => problems)];
   for (const problem of told) io.err(`${problemText(problem)}\n`);
   // What is written into a file is not printed as well.
-  if (into === undefined && timetables.length > 0) io.out(timetables.map(importText).join("\n\n"));
+  if (into === undefined && timetables.length > 0)
+    io.out(timetables.map(formatImportedTimetable).join("\n\n"));
 }
 
-function writeInto(
+function writeIntoStack(
   timetables: readonly ImportedTimetable[],
   file: string,
-  options: ImportOptions,
-  io: Io,
+  options: ImportCommandOptions,
+  io: CliContext,
 ): number {
   const [only] = timetables;
   if (only === undefined) return exitCodes.problems;
@@ -167,7 +178,7 @@ function writeInto(
     io.err(
       [
         `${file} stays as it is: the timetable is not what the actions are`,
-        ...proofLines(only),
+        ...formatProof(only),
         "write it with --anyway, if that is what you want",
       ].join("\n  "),
     );
@@ -176,7 +187,10 @@ function writeInto(
   return writeTimetable(only, file, options.endpoint ?? only.target.id, io);
 }
 
-function importJson(timetables: readonly ImportedTimetable[], unread: readonly Problem[]): unknown {
+function toImportJson(
+  timetables: readonly ImportedTimetable[],
+  unread: readonly Problem[],
+): unknown {
   return {
     targets: timetables.map((imported) => {
       const { target, draft, differences, from, to, notes, problems } = imported;
@@ -190,7 +204,7 @@ function importJson(timetables: readonly ImportedTimetable[], unread: readonly P
         ...(differences === undefined
           ? {}
           : {
-              differingMinutes: minutesOf(differences),
+              differingMinutes: countMinutes(differences),
               differences: differences.map((one) => ({
                 from: formatZoned(zone, one.from),
                 to: formatZoned(zone, one.to),
@@ -199,9 +213,9 @@ function importJson(timetables: readonly ImportedTimetable[], unread: readonly P
               })),
             }),
         notes,
-        problems: problemsJson(problems),
+        problems: toProblemsJson(problems),
       };
     }),
-    problems: problemsJson(unread),
+    problems: toProblemsJson(unread),
   };
 }

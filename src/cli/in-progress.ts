@@ -1,9 +1,9 @@
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 
-/** Something that may take a while; `quiet`: nothing is shown, as with --json. */
-export interface LongWork {
+/** Something that may take a while; `silentLogger`: nothing is shown, as with --json. */
+export interface SpinnerOptions {
   readonly what: string;
-  readonly io: Io;
+  readonly io: CliContext;
   readonly quiet: boolean;
 }
 
@@ -12,8 +12,8 @@ export interface LongWork {
  *
  * Errors: those of the work; the line is gone then too
  */
-export async function inProgress<T>(
-  { what, io, quiet }: LongWork,
+export async function withSpinner<T>(
+  { what, io, quiet }: SpinnerOptions,
   work: () => T | Promise<T>,
 ): Promise<T> {
   const { status } = io;

@@ -1,16 +1,16 @@
 import { type EpochMinute, toInstant } from "../time/instant";
-import { statusLine } from "./status-line";
+import { createStatusLine } from "./status-line";
 
 /**
  * What a command may know of the world around it; everything else is an argument.
  *
  * `folder`:  where stack files are looked for
  * `asTyped`: the folder that paths on the command line are relative to
- * `columns`: width to stay within
+ * `formatColumns`: width to stay within
  * `isTerminal`: whether somebody sees what is printed at once
  * `status`:  shows a line that the next one replaces, an empty one to end with; absent where nobody sees it
  */
-export interface Io {
+export interface CliContext {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly folder: string;
@@ -30,10 +30,10 @@ export interface Io {
  *
  * Source: INIT_CWD, https://docs.npmjs.com/cli/v10/commands/npm-run-script, read 2026-11-24
  */
-export function processIo(): Io {
+export function createProcessContext(): CliContext {
   const { stdout, env } = process;
   const npmFolder = env["npm_lifecycle_event"] === "timetable" ? env["INIT_CWD"] : undefined;
-  const { erase, ...line } = statusLine(process.stderr, env);
+  const { erase, ...line } = createStatusLine(process.stderr, env);
   const printTo = (stream: NodeJS.WriteStream) => (text: string) => {
     erase();
     stream.write(`${text}\n`);
@@ -44,20 +44,20 @@ export function processIo(): Io {
     folder: process.cwd(),
     asTyped: npmFolder ?? process.cwd(),
     now: toInstant(new Date()),
-    columns: widthOf(stdout.columns ?? Number(env["COLUMNS"])),
-    colour: usesColour(stdout.isTTY, env),
+    columns: clampColumns(stdout.columns ?? Number(env["COLUMNS"])),
+    colour: isColorEnabled(stdout.isTTY, env),
     isTerminal: Boolean(stdout.isTTY),
     ...line,
   };
 }
 
 /** A terminal's width within what the grids are made for; 80 where nothing is known. */
-function widthOf(columns: number): number {
+function clampColumns(columns: number): number {
   return Number.isFinite(columns) && columns > 0 ? Math.min(160, Math.max(40, columns)) : 80;
 }
 
 /** Source: https://no-color.org and https://force-color.org, read 2026-11-24 */
-function usesColour(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
+function isColorEnabled(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"] ?? "";
   if (forced !== "") return forced !== "0" && forced !== "false";

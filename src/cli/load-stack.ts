@@ -1,13 +1,13 @@
 import type { Compilation, CompiledEndpoint } from "../compile";
-import { nearest } from "../config/nearest";
-import { pathText } from "../config/path-text";
+import { findClosestMatch } from "../config/nearest";
+import { formatPath } from "../config/path-text";
 import { hasErrors, type Problem } from "../problem";
 import type { EpochMinute } from "../time/instant";
 import { compileSource } from "./compile-source";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import type { StackOptions } from "./stack-options";
-import { stackOnDisk, type StackSource } from "./stack-source";
-import { usageError } from "./usage-error";
+import { readStackFromDisk, type StackSource } from "./stack-source";
+import { throwUserError } from "./usage-error";
 
 /**
  * A stack file as a command works on it.
@@ -28,19 +28,23 @@ export interface LoadedStack {
  *
  * Errors: bad usage when there is no such file or endpoint; what is wrong inside the file is in `problems`
  */
-export function loadStack(options: StackOptions, io: Io): LoadedStack {
-  const stack = loadSource(stackOnDisk(options, io), options, io);
+export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
+  const stack = loadSource(readStackFromDisk(options, io), options, io);
   const { endpoint } = options;
   const known = Object.keys(stack.compilation.endpoints);
   const mayBeBroken = known.length === 0 && hasErrors(stack.problems);
   if (endpoint !== undefined && !known.includes(endpoint) && !mayBeBroken) {
-    noSuchEndpoint(endpoint, stack.shown, known, io);
+    throwUnknownEndpoint(endpoint, stack.shown, known, io);
   }
   return stack;
 }
 
 /** The same for a stack file from anywhere, in which an endpoint that is asked for may be missing. */
-export function loadSource(source: StackSource, options: StackOptions, io: Io): LoadedStack {
+export function loadSource(
+  source: StackSource,
+  options: StackOptions,
+  io: CliContext,
+): LoadedStack {
   const now = options.now ?? io.now;
   const compilation = compileSource(source, now);
   const all = Object.values(compilation.endpoints);
@@ -49,7 +53,7 @@ export function loadSource(source: StackSource, options: StackOptions, io: Io): 
     endpoint === undefined || name === endpoint;
   const others = all
     .filter((one) => !isAsked(one))
-    .map(({ name }) => pathText(["endpoints", name]));
+    .map(({ name }) => formatPath(["endpoints", name]));
   return {
     shown: source.shown,
     now,
@@ -62,7 +66,9 @@ export function loadSource(source: StackSource, options: StackOptions, io: Io): 
 }
 
 /** Endpoints that mean something: wrong ones have neither timeline nor plan. */
-export function understood(endpoints: readonly CompiledEndpoint[]): readonly CompiledEndpoint[] {
+export function listUsableEndpoints(
+  endpoints: readonly CompiledEndpoint[],
+): readonly CompiledEndpoint[] {
   return endpoints.filter(({ timeline, plan }) => timeline !== undefined || plan !== undefined);
 }
 
@@ -70,9 +76,14 @@ function isBelow(place: string, above: string): boolean {
   return place.startsWith(`${above}.`) || place.startsWith(`${above}[`);
 }
 
-function noSuchEndpoint(name: string, shown: string, known: readonly string[], io: Io): never {
-  const close = nearest(name, known);
-  return usageError(
+function throwUnknownEndpoint(
+  name: string,
+  shown: string,
+  known: readonly string[],
+  io: CliContext,
+): never {
+  const close = findClosestMatch(name, known);
+  return throwUserError(
     io,
     `there is no endpoint "${name}" in ${shown}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),

@@ -1,5 +1,5 @@
-import { processIo } from "./io";
-import { run } from "./run";
+import { createProcessContext } from "./io";
+import { runCommandLine } from "./run";
 
 /** A reader that has seen enough, such as `head`, closes the pipe: that is no error. */
 function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
@@ -12,6 +12,6 @@ function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
 endQuietlyOnClosedPipe(process.stdout);
 endQuietlyOnClosedPipe(process.stderr);
 
-void run(process.argv.slice(2), processIo()).then((exitCode) => {
+void runCommandLine(process.argv.slice(2), createProcessContext()).then((exitCode) => {
   process.exitCode = exitCode;
 });

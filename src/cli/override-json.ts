@@ -1,15 +1,15 @@
-import { overrideState } from "../report/override-text";
-import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
+import { findOverrideState } from "../report/override-text";
+import { type ReportedEndpoint, chooseShownZone } from "../report/reported-endpoint";
 import { type EpochMinute, formatZoned } from "../time/instant";
 
 /** The JSON form of the override that is in force or still to come. Out: empty where there is none */
-export function overrideJson(
+export function toOverrideJson(
   endpoint: ReportedEndpoint,
   now: EpochMinute,
 ): { readonly override?: unknown } {
-  const state = overrideState(endpoint, now);
+  const state = findOverrideState(endpoint, now);
   if (state === undefined) return {};
-  const zone = shownZone(endpoint);
+  const zone = chooseShownZone(endpoint);
   return {
     override: {
       ...state,

@@ -1,14 +1,14 @@
 import type { CompiledEndpoint } from "../compile";
-import { limitsOverTime } from "../report/limits-over-time";
-import { localText } from "../report/moment-text";
-import { shownZone } from "../report/reported-endpoint";
+import { listLimitsOverTime } from "../report/limits-over-time";
+import { formatLocal } from "../report/moment-text";
+import { chooseShownZone } from "../report/reported-endpoint";
 import { type EpochMinute, parseInstant } from "../time/instant";
 import { type PlainMinute, parsePlainDate } from "../time/plain-date";
 import { formatPlainMinute, parsePlainTime } from "../time/plain-time";
 import { toEpochMinute, toPlainMinute } from "../time/zone";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import type { StackOptions } from "./stack-options";
-import { usageError } from "./usage-error";
+import { throwUserError } from "./usage-error";
 
 /** What `timetable override` is asked for. */
 export interface OverrideOptions extends StackOptions {
@@ -37,22 +37,24 @@ export interface OverrideRequest {
  * Out:    `from` is the present minute where none is given
  * Errors: bad usage when the options contradict each other or name no moment
  */
-export function overrideRequest(
+export function createOverrideRequest(
   endpoint: CompiledEndpoint,
   options: OverrideOptions,
   now: EpochMinute,
-  io: Io,
+  io: CliContext,
 ): OverrideRequest {
-  const zone = shownZone(endpoint);
-  checkWays(options, io);
+  const zone = chooseShownZone(endpoint);
+  checkOptions(options, io);
   const present = toPlainMinute(zone, now);
   const from =
-    options.from === undefined ? present : momentOf("--from", options.from, { zone, present }, io);
-  const until = untilOf(options, { zone, present: from }, io);
+    options.from === undefined
+      ? present
+      : parseMoment("--from", options.from, { zone, present }, io);
+  const until = resolveUntil(options, { zone, present: from }, io);
   if (until <= present) {
-    usageError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
+    throwUserError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
   }
-  const { held, notes } = heldLimits(endpoint, options, toEpochMinute(zone, from, "compatible"));
+  const { held, notes } = resolveLimits(endpoint, options, toEpochMinute(zone, from, "compatible"));
   const { reason } = options;
   return {
     value: {
@@ -65,11 +67,14 @@ export function overrideRequest(
   };
 }
 
-function checkWays({ min, max, hold, pause, until, for: length }: OverrideOptions, io: Io): void {
+function checkOptions(
+  { min, max, hold, pause, until, for: length }: OverrideOptions,
+  io: CliContext,
+): void {
   const pair = min !== undefined || max !== undefined;
   const ways = [pair, hold !== undefined, pause === true].filter(Boolean).length;
   if (ways !== 1) {
-    usageError(
+    throwUserError(
       io,
       ways === 0
         ? "it is not said what should hold"
@@ -78,10 +83,10 @@ function checkWays({ min, max, hold, pause, until, for: length }: OverrideOption
     );
   }
   if (pair && (min === undefined || max === undefined)) {
-    usageError(io, `${min === undefined ? "--min" : "--max"} is missing: give both`);
+    throwUserError(io, `${min === undefined ? "--min" : "--max"} is missing: give both`);
   }
   if ((until === undefined) === (length === undefined)) {
-    usageError(
+    throwUserError(
       io,
       until === undefined
         ? "an override has to end by itself: give --until or --for"
@@ -91,20 +96,29 @@ function checkWays({ min, max, hold, pause, until, for: length }: OverrideOption
   }
 }
 
-interface Clock {
+interface ZoneClock {
   readonly zone: string;
   /** Where a time of day alone is the next one after. */
   readonly present: PlainMinute;
 }
 
-function untilOf({ until, for: minutes = 0 }: OverrideOptions, clock: Clock, io: Io): PlainMinute {
-  if (until !== undefined) return momentOf("--until", until, clock, io);
+function resolveUntil(
+  { until, for: minutes = 0 }: OverrideOptions,
+  clock: ZoneClock,
+  io: CliContext,
+): PlainMinute {
+  if (until !== undefined) return parseMoment("--until", until, clock, io);
   const { zone, present } = clock;
   return toPlainMinute(zone, toEpochMinute(zone, present, "compatible") + minutes);
 }
 
 /** `2026-12-05T18:00`, `18:00`, or an instant with its offset. */
-function momentOf(option: string, text: string, { zone, present }: Clock, io: Io): PlainMinute {
+function parseMoment(
+  option: string,
+  text: string,
+  { zone, present }: ZoneClock,
+  io: CliContext,
+): PlainMinute {
   const instant = parseInstant(text);
   if (instant !== undefined) return toPlainMinute(zone, instant);
   const [, date, clock = ""] =
@@ -112,7 +126,7 @@ function momentOf(option: string, text: string, { zone, present }: Clock, io: Io
   const day = date === undefined ? Math.floor(present / 1440) : parsePlainDate(date);
   const minute = parsePlainTime(clock, "allowed");
   if (day === undefined || minute === undefined) {
-    return usageError(
+    return throwUserError(
       io,
       `"${text}" for ${option} is not a moment`,
       `write it on the clock of ${zone}: "2026-12-05T18:00", or 18:00 for the next time it is that late`,
@@ -123,7 +137,7 @@ function momentOf(option: string, text: string, { zone, present }: Clock, io: Io
 }
 
 /** `current`: nothing is asked of AWS, it is what the timetable says for the moment at which the override begins. */
-function heldLimits(
+function resolveLimits(
   endpoint: CompiledEndpoint,
   { min, max, hold, pause }: OverrideOptions,
   from: EpochMinute,
@@ -131,9 +145,9 @@ function heldLimits(
   if (pause === true) return { held: { pause: true }, notes: [] };
   if (hold === undefined) return { held: { min, max }, notes: [] };
   if (hold !== "current") return { held: { hold }, notes: [] };
-  const [segment] = limitsOverTime(endpoint, from, from + 1);
+  const [segment] = listLimitsOverTime(endpoint, from, from + 1);
   const limits = segment?.limits ?? { min: 1, max: 1 };
-  const at = localText(shownZone(endpoint), from);
+  const at = formatLocal(chooseShownZone(endpoint), from);
   const because = segment?.because.join(", ") ?? "";
   const note = `current is what the timetable has at ${at}: min ${limits.min}, max ${limits.max} (${because})`;
   const held = limits.min === limits.max ? { hold: limits.min } : { ...limits };

@@ -1,24 +1,28 @@
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../compile";
-import { calendarFilesIn } from "../config/calendar-files-in";
+import { createCalendarFileReader } from "../config/calendar-files-in";
 import { editStackText } from "../edit-stack/edit-stack-text";
 import type { Problem } from "../problem";
-import { wrapped } from "../report/columns";
-import { diffText } from "../report/diff-text";
-import { overrideState, overrideText } from "../report/override-text";
-import { type EndpointDiff, stackDiff } from "../report/stack-diff";
+import { wrapText } from "../report/columns";
+import { formatDiff } from "../report/diff-text";
+import { findOverrideState, formatOverride } from "../report/override-text";
+import { type EndpointDiff, compareStacks } from "../report/stack-diff";
 import type { RegisterCommand } from "./commands";
 import { findStackFile } from "./find-stack-file";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadSource, loadStack, type LoadedStack } from "./load-stack";
-import { overrideJson } from "./override-json";
-import { type OverrideOptions, overrideRequest, type OverrideRequest } from "./override-request";
-import { endedByErrors, printProblems, problemsJson } from "./problems-output";
-import { instantOption } from "./stack-options";
-import { replaceOnDisk, textOnDisk } from "./text-on-disk";
-import { usageError } from "./usage-error";
+import { toOverrideJson } from "./override-json";
+import {
+  type OverrideOptions,
+  createOverrideRequest,
+  type OverrideRequest,
+} from "./override-request";
+import { endIfErrors, printProblems, toProblemsJson } from "./problems-output";
+import { parseInstantOption } from "./stack-options";
+import { replaceFile, readTextFile } from "./text-on-disk";
+import { throwUserError } from "./usage-error";
 
 /** `timetable override ENDPOINT`: limits for a while, written into the stack file. */
 export const registerOverride: RegisterCommand = (program, io, end) => {
@@ -26,16 +30,16 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
     .command("override")
     .description("Limits for a while that end by themselves, written into the stack file.")
     .argument("<endpoint>", "the endpoint's name");
-  withLimitsOptions(command)
+  addLimitsOptions(command)
     .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, or 18:00")
-    .option("--for <length>", "the same as a length: 6h, 90m, 2d", lengthOption)
+    .option("--for <length>", "the same as a length: 6h, 90m, 2d", parseLengthOption)
     .option("--from <moment>", "when it begins (default: now)")
     .option("--reason <text>", "why, for those who see it in force")
     .option("--end", "remove the override, so that the timetable holds again")
     .option("--dry-run", "only say what would change")
     .option("-f, --file <path>", "the stack file to change")
     .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to change")
-    .option("--now <instant>", "the moment that counts as now: ISO with offset", instantOption)
+    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -56,31 +60,31 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
     });
 };
 
-function withLimitsOptions(command: Command): Command {
+function addLimitsOptions(command: Command): Command {
   return command
-    .option("--min <count>", "least instances, with --max", countOption)
-    .option("--max <count>", "most instances, with --min", countOption)
+    .option("--min <count>", "least instances, with --max", parseCountOption)
+    .option("--max <count>", "most instances, with --min", parseCountOption)
     .option(
       "--hold <count>",
       "exactly so many, or `current`: what the timetable has then",
-      holdOption,
+      parseHoldOption,
     )
     .option("--pause", "nothing fires; what holds when it begins stays");
 }
 
-function countOption(text: string): number {
+function parseCountOption(text: string): number {
   if (/^\d{1,9}$/.test(text.trim())) return Number(text);
   throw new InvalidArgumentError("It is not a number of instances, such as 6.");
 }
 
-function holdOption(text: string): number | "current" {
+function parseHoldOption(text: string): number | "current" {
   if (text.trim() === "current") return "current";
   if (/^\d{1,9}$/.test(text.trim())) return Number(text);
   throw new InvalidArgumentError("It is neither a number of instances, such as 6, nor current.");
 }
 
 /** Out: minutes. */
-function lengthOption(text: string): number {
+function parseLengthOption(text: string): number {
   const [, days = "0", hours = "0", minutes = "0"] =
     /^(?=\d)(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/.exec(text.trim()) ?? [];
   const length = (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
@@ -90,41 +94,41 @@ function lengthOption(text: string): number {
 
 type NamedOptions = OverrideOptions & { readonly endpoint: string };
 
-function runOverride(options: NamedOptions, io: Io, end: (exitCode: number) => void): void {
+function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: number) => void): void {
   const json = options.json === true;
   const before = loadStack(options, io);
-  if (endedByErrors(before, json, io, end)) return;
+  if (endIfErrors(before, json, io, end)) return;
   const { fullPath, shown } = findStackFile(options, io);
-  const text = textOnDisk(fullPath) ?? usageError(io, `cannot read ${shown}`);
-  const request = requestOf(before, options, io);
+  const text = readTextFile(fullPath) ?? throwUserError(io, `cannot read ${shown}`);
+  const request = chooseRequest(before, options, io);
   const at = ["endpoints", options.endpoint, "timetable", "override"];
   const edited = editStackText(text, [
     request === undefined ? { path: at } : { path: at, value: request.value },
   ]);
   if ("problems" in edited) {
-    endedByErrors({ problems: edited.problems, shown }, json, io, end);
+    endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;
   }
-  const readCalendar = calendarFilesIn(path.dirname(fullPath));
+  const readCalendar = createCalendarFileReader(path.dirname(fullPath));
   const bytes = new TextEncoder().encode(edited.text);
   const after = loadSource({ shown, bytes, readCalendar }, options, io);
-  if (endedByErrors(after, json, io, end)) return;
+  if (endIfErrors(after, json, io, end)) return;
   const isChanged = edited.text !== text;
   const writes = isChanged && options.dryRun !== true;
-  const failed = writes ? replaceOnDisk(fullPath, edited.text) : undefined;
-  if (failed !== undefined) usageError(io, failed);
-  tell({ before, after, request, isChanged, writes }, options, io);
+  const failed = writes ? replaceFile(fullPath, edited.text) : undefined;
+  if (failed !== undefined) throwUserError(io, failed);
+  printResult({ before, after, request, isChanged, writes }, options, io);
 }
 
 /** Undefined to remove it. */
-function requestOf(
+function chooseRequest(
   before: LoadedStack,
   options: NamedOptions,
-  io: Io,
+  io: CliContext,
 ): OverrideRequest | undefined {
   const [endpoint] = before.endpoints;
   if (endpoint?.config?.timetable === undefined) {
-    return usageError(
+    return throwUserError(
       io,
       `${options.endpoint} has schedules, in AWS's own form, and no timetable to override`,
       "change its schedules, or put it on a timetable",
@@ -132,16 +136,16 @@ function requestOf(
   }
   const { min, max, hold, pause, from, until, for: length, reason } = options;
   if (options.end !== true) {
-    return overrideRequest(endpoint, options, before.now, io);
+    return createOverrideRequest(endpoint, options, before.now, io);
   }
   const others = [min, max, hold, pause, from, until, length, reason];
   if (others.some((other) => other !== undefined)) {
-    usageError(io, "--end removes the override: leave the other options out");
+    throwUserError(io, "--end removes the override: leave the other options out");
   }
   return undefined;
 }
 
-interface Told {
+interface OverrideResult {
   readonly before: LoadedStack;
   readonly after: LoadedStack;
   readonly request: OverrideRequest | undefined;
@@ -149,36 +153,39 @@ interface Told {
   readonly writes: boolean;
 }
 
-function tell(told: Told, options: NamedOptions, io: Io): void {
+function printResult(told: OverrideResult, options: NamedOptions, io: CliContext): void {
   const { before, after, request, isChanged, writes } = told;
   const { now } = after;
   const midnight = Math.floor(now / 1440) * 1440;
-  const [diff] = stackDiff(before.endpoints, after.endpoints, midnight);
-  const fresh = newProblems(before, after);
+  const [diff] = compareStacks(before.endpoints, after.endpoints, midnight);
+  const fresh = listNewProblems(before, after);
   const [endpoint] = after.endpoints;
   if (diff === undefined || endpoint === undefined) return;
   if (options.json === true) {
-    printJson(overrideAnswer(endpoint, diff, fresh, { now, writes }), io);
+    printJson(toAnswerJson(endpoint, diff, fresh, { now, writes }), io);
     return;
   }
   printProblems(fresh, after.shown, io);
   for (const note of request?.notes ?? []) io.err(`note: ${note}`);
   io.out(
-    stateLines(told, now)
-      .flatMap((line) => wrapped(line, io.columns, 4))
+    formatStateLines(told, now)
+      .flatMap((line) => wrapText(line, io.columns, 4))
       .join("\n"),
   );
-  if (isChanged) io.out(`\n${diffText(diff, { width: io.columns, colour: io.colour })}\n`);
+  if (isChanged) io.out(`\n${formatDiff(diff, { width: io.columns, colour: io.colour })}\n`);
   if (writes) io.out(`written: ${after.shown}; pulumi up brings it to AWS`);
   else io.out(isChanged ? `not written: ${after.shown}` : `${after.shown} stays as it is`);
 }
 
-function stateLines({ before, after, request }: Told, now: number): readonly string[] {
+function formatStateLines(
+  { before, after, request }: OverrideResult,
+  now: number,
+): readonly string[] {
   const [was, is] = [before, after].map(({ endpoints: [endpoint] }) => {
-    const state = endpoint === undefined ? undefined : overrideState(endpoint, now);
+    const state = endpoint === undefined ? undefined : findOverrideState(endpoint, now);
     return endpoint === undefined || state === undefined
       ? undefined
-      : overrideText(endpoint, state);
+      : formatOverride(endpoint, state);
   });
   const [endpoint] = after.endpoints;
   const name = endpoint?.name ?? "";
@@ -190,7 +197,7 @@ function stateLines({ before, after, request }: Told, now: number): readonly str
 }
 
 /** Notes and warnings that the file had not before. */
-function newProblems(before: LoadedStack, after: LoadedStack): readonly Problem[] {
+function listNewProblems(before: LoadedStack, after: LoadedStack): readonly Problem[] {
   const known = new Set(
     before.problems.map(({ path: at, code, message }) => `${at} ${code} ${message}`),
   );
@@ -199,7 +206,7 @@ function newProblems(before: LoadedStack, after: LoadedStack): readonly Problem[
   );
 }
 
-function overrideAnswer(
+function toAnswerJson(
   endpoint: CompiledEndpoint,
   diff: EndpointDiff,
   problems: readonly Problem[],
@@ -207,9 +214,9 @@ function overrideAnswer(
 ): unknown {
   return {
     endpoint: endpoint.name,
-    ...overrideJson(endpoint, now),
+    ...toOverrideJson(endpoint, now),
     written: writes,
     words: diff.words,
-    problems: problemsJson(problems),
+    problems: toProblemsJson(problems),
   };
 }

@@ -1,10 +1,10 @@
-import { page } from "../report/page";
+import { renderPage } from "../report/page";
 import type { RegisterCommand } from "./commands";
 import { printJson } from "./json-output";
-import { loadStack, understood } from "./load-stack";
-import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
-import { type StackOptions, withStackOptions } from "./stack-options";
-import { writeOut } from "./write-out";
+import { loadStack, listUsableEndpoints } from "./load-stack";
+import { getExitCode, printProblems, toProblemsJson } from "./problems-output";
+import { type StackOptions, addStackOptions } from "./stack-options";
+import { writeOutput } from "./write-out";
 
 interface PageOptions extends StackOptions {
   readonly out?: string;
@@ -15,7 +15,7 @@ export const registerPage: RegisterCommand = (program, io, end) => {
   const command = program
     .command("page")
     .description("Week, year, next changes, cost and problems as one HTML file.");
-  withStackOptions(command)
+  addStackOptions(command)
     .option("-o, --out <path>", "write to a file")
     .addHelpText(
       "after",
@@ -30,18 +30,18 @@ export const registerPage: RegisterCommand = (program, io, end) => {
     )
     .action((options: PageOptions) => {
       const stack = loadStack(options, io);
-      const text = page({
+      const text = renderPage({
         title: stack.shown,
         now: stack.now,
-        endpoints: understood(stack.endpoints),
+        endpoints: listUsableEndpoints(stack.endpoints),
         problems: stack.problems,
       });
       if (options.json === true) {
-        printJson({ html: text, problems: problemsJson(stack.problems) }, io);
+        printJson({ html: text, problems: toProblemsJson(stack.problems) }, io);
       } else {
         printProblems(stack.problems, stack.shown, io);
-        writeOut(text, options.out, io);
+        writeOutput(text, options.out, io);
       }
-      end(exitCodeOf(stack.problems));
+      end(getExitCode(stack.problems));
     });
 };

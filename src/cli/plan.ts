@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { SchedulePlan } from "../plan/plan";
 import type { RegisterCommand } from "./commands";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 import { loadStack, type LoadedStack } from "./load-stack";
-import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
-import { type StackOptions, withStackOptions } from "./stack-options";
+import { getExitCode, printProblems, toProblemsJson } from "./problems-output";
+import { type StackOptions, addStackOptions } from "./stack-options";
 
 interface PlanOptions extends StackOptions {
   readonly words?: boolean;
@@ -16,7 +16,7 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
   const command: Command = program
     .command("plan")
     .description("The scheduled actions of each endpoint, exactly as AWS will be told.");
-  withStackOptions(command)
+  addStackOptions(command)
     .option("--words", "say in English when each action fires")
     .addHelpText(
       "after",
@@ -30,34 +30,34 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
     )
     .action(async (options: PlanOptions) => {
       const stack = loadStack(options, io);
-      if (options.json === true) printJson(planJson(stack), io);
+      if (options.json === true) printJson(toPlanJson(stack), io);
       else await printPlan(stack, options.words === true, io);
-      end(exitCodeOf(stack.problems));
+      end(getExitCode(stack.problems));
     });
 };
 
-function planJson(stack: LoadedStack): unknown {
+function toPlanJson(stack: LoadedStack): unknown {
   return {
     endpoints: Object.fromEntries(
       stack.endpoints.flatMap(({ name, plan }) =>
         plan === undefined ? [] : [[name, { actions: plan.actions, horizon: plan.horizon }]],
       ),
     ),
-    problems: problemsJson(stack.problems),
+    problems: toProblemsJson(stack.problems),
   };
 }
 
-async function printPlan(stack: LoadedStack, words: boolean, io: Io): Promise<void> {
+async function printPlan(stack: LoadedStack, words: boolean, io: CliContext): Promise<void> {
   printProblems(stack.problems, stack.shown, io);
-  const wordsOf = words ? await cronWords() : undefined;
+  const wordsOf = words ? await loadCronDescriber() : undefined;
   const texts = stack.endpoints.flatMap(({ name, plan }) =>
-    plan === undefined ? [] : [planText(name, plan, wordsOf)],
+    plan === undefined ? [] : [formatPlan(name, plan, wordsOf)],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
 }
 
 /** Three lines an action at most: names and schedules are too long for columns. */
-function planText(
+function formatPlan(
   name: string,
   { actions, horizon }: SchedulePlan,
   wordsOf: ((schedule: string) => string) | undefined,
@@ -72,7 +72,7 @@ function planText(
 }
 
 /** cronstrue is loaded only where its words are asked for. */
-async function cronWords(): Promise<(schedule: string) => string> {
+async function loadCronDescriber(): Promise<(schedule: string) => string> {
   const { toString } = await import("cronstrue");
   return (schedule) => {
     const fields = /^cron\((.*)\)$/.exec(schedule)?.[1];

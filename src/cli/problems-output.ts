@@ -1,6 +1,6 @@
 import { countText, hasErrors, type Problem, problemBody, problemText } from "../problem";
 import { exitCodes } from "./exit-codes";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
 
 /** A problem in the JSON form of each command. */
@@ -12,7 +12,7 @@ export interface ProblemJson {
 }
 
 /** The JSON form: what follows the heading in one `message`. */
-export function problemsJson(problems: readonly Problem[]): readonly ProblemJson[] {
+export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJson[] {
   return problems.map((problem) => ({
     severity: problem.severity,
     code: problem.code,
@@ -22,7 +22,7 @@ export function problemsJson(problems: readonly Problem[]): readonly ProblemJson
 }
 
 /** Prints problems to stderr, and how many there are. Out: nothing is printed for none. */
-export function printProblems(problems: readonly Problem[], shown: string, io: Io): void {
+export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
   for (const problem of problems) io.err(`${problemText(problem)}\n`);
   io.err(`${shown}: ${countText(problems)}`);
@@ -33,20 +33,20 @@ export function printProblems(problems: readonly Problem[], shown: string, io: I
  *
  * Out: whether there were errors
  */
-export function endedByErrors(
+export function endIfErrors(
   { problems, shown }: { readonly problems: readonly Problem[]; readonly shown: string },
   json: boolean,
-  io: Io,
+  io: CliContext,
   end: (exitCode: number) => void,
 ): boolean {
   if (!hasErrors(problems)) return false;
-  if (json) printJson({ problems: problemsJson(problems) }, io);
+  if (json) printJson({ problems: toProblemsJson(problems) }, io);
   else printProblems(problems, shown, io);
   end(exitCodes.problems);
   return true;
 }
 
 /** 1 where any problem is an error, else 0. */
-export function exitCodeOf(problems: readonly Problem[]): number {
+export function getExitCode(problems: readonly Problem[]): number {
   return hasErrors(problems) ? exitCodes.problems : exitCodes.ok;
 }

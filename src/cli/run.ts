@@ -1,33 +1,33 @@
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands";
 import { exitCodes } from "./exit-codes";
-import type { Io } from "./io";
-import { messageOf } from "./message-of";
+import type { CliContext } from "./io";
+import { getErrorMessage } from "./message-of";
 
 /**
  * Runs one command line.
  *
- * In:     the words after `timetable`
+ * In:     the words after `timetableSection`
  * Out:    the exit code: 0; 1 where the stack file has errors; 2 for bad usage; 70 for a bug
  * Errors: none thrown
  */
-export async function run(words: readonly string[], io: Io): Promise<number> {
+export async function runCommandLine(words: readonly string[], io: CliContext): Promise<number> {
   const ended: { code: number } = { code: exitCodes.ok };
-  const program = programOf(io, (code) => {
+  const program = createProgram(io, (code) => {
     ended.code = code;
   });
   try {
     await program.parseAsync([...words], { from: "user" });
     return ended.code;
   } catch (error) {
-    if (error instanceof CommanderError) return codeOf(error);
-    io.err(`timetable failed: ${messageOf(error)}`);
+    if (error instanceof CommanderError) return toExitCode(error);
+    io.err(`timetable failed: ${getErrorMessage(error)}`);
     io.err("this is a bug in timetable, not in the stack file; please report it with the command");
     return exitCodes.bug;
   }
 }
 
-function programOf(io: Io, end: (exitCode: number) => void): Command {
+function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
     .description("What a stack file's timetables mean, without Pulumi; drift alone reads AWS.")
     .usage("COMMAND [options]")
@@ -65,6 +65,6 @@ function programOf(io: Io, end: (exitCode: number) => void): Command {
 }
 
 /** Help that was asked for is fine; all else that commander ends is bad usage. */
-function codeOf(error: CommanderError): number {
+function toExitCode(error: CommanderError): number {
   return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
 }

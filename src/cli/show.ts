@@ -1,22 +1,22 @@
 import { InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../compile";
 import type { RegisterCommand } from "./commands";
-import { monthsText } from "../report/cost-text";
-import { averageMonth, type MonthOfUse, monthsOfUse } from "../report/months-of-use";
-import { nextChanges } from "../report/next-firings";
-import { previewText } from "../report/preview-text";
-import { shownZone } from "../report/reported-endpoint";
-import { mondayOf } from "../report/monday";
-import { dateAt, realWeek, realWeekText } from "../report/week-text";
+import { formatMonths } from "../report/cost-text";
+import { averageUsage, type MonthlyUsage, computeMonthlyUsage } from "../report/months-of-use";
+import { findNextChanges } from "../report/next-firings";
+import { formatPreview } from "../report/preview-text";
+import { chooseShownZone } from "../report/reported-endpoint";
+import { findMonday } from "../report/monday";
+import { toLocalDay, listWeekSegments, formatRealWeek } from "../report/week-text";
 import { type EpochMinute, formatInstant, formatZoned } from "../time/instant";
-import { datePartsOf, type EpochDay, formatPlainDate, parsePlainDate } from "../time/plain-date";
+import { toDateParts, type EpochDay, formatPlainDate, parsePlainDate } from "../time/plain-date";
 import { formatPlainMinute } from "../time/plain-time";
-import type { Io } from "./io";
+import type { CliContext } from "./io";
 import { printJson } from "./json-output";
-import { loadStack, type LoadedStack, understood } from "./load-stack";
-import { overrideJson } from "./override-json";
-import { exitCodeOf, printProblems, problemsJson } from "./problems-output";
-import { type StackOptions, withStackOptions } from "./stack-options";
+import { loadStack, type LoadedStack, listUsableEndpoints } from "./load-stack";
+import { toOverrideJson } from "./override-json";
+import { getExitCode, printProblems, toProblemsJson } from "./problems-output";
+import { type StackOptions, addStackOptions } from "./stack-options";
 
 interface ShowOptions extends StackOptions {
   readonly week?: EpochDay;
@@ -24,15 +24,19 @@ interface ShowOptions extends StackOptions {
 }
 
 /** Changes of limits that are shown or listed. */
-const changesListed = 12;
+const maxChanges = 12;
 
 /** `timetable show`: the week as a grid, special dates, next changes, instance-hours and cost. */
 export const registerShow: RegisterCommand = (program, io, end) => {
   const command = program
     .command("show")
     .description("The week as a grid, special dates, next changes, instance-hours and cost.");
-  withStackOptions(command)
-    .option("-w, --week <date>", "the real week that holds a date, exceptions included", dateOption)
+  addStackOptions(command)
+    .option(
+      "-w, --week <date>",
+      "the real week that holds a date, exceptions included",
+      parseDateOption,
+    )
     .option("--months", "the coming twelve months with their instance-hours and cost")
     .addHelpText(
       "after",
@@ -47,70 +51,75 @@ export const registerShow: RegisterCommand = (program, io, end) => {
     )
     .action((options: ShowOptions) => {
       const stack = loadStack(options, io);
-      const shown = understood(stack.endpoints);
-      if (options.json === true) printJson(showJson(stack, shown, options.week), io);
+      const shown = listUsableEndpoints(stack.endpoints);
+      if (options.json === true) printJson(toShowJson(stack, shown, options.week), io);
       else {
         printProblems(stack.problems, stack.shown, io);
-        io.out(shown.map((one) => showText(one, stack.now, options, io)).join("\n\n\n"));
+        io.out(shown.map((one) => formatEndpoint(one, stack.now, options, io)).join("\n\n\n"));
       }
-      end(exitCodeOf(stack.problems));
+      end(getExitCode(stack.problems));
     });
 };
 
-function dateOption(text: string): EpochDay {
+function parseDateOption(text: string): EpochDay {
   const day = parsePlainDate(text);
   if (day === undefined) throw new InvalidArgumentError("It is not a date such as 2026-12-21.");
   return day;
 }
 
-function showText(
+function formatEndpoint(
   endpoint: CompiledEndpoint,
   now: EpochMinute,
   { week, months }: ShowOptions,
-  io: Io,
+  io: CliContext,
 ): string {
   const draw = { width: io.columns, colour: io.colour };
   const parts = [
     ...(week === undefined
       ? []
-      : [`${endpoint.name}: ${realWeekText(endpoint, mondayOf(week), draw)}`]),
-    ...(months === true ? [`${endpoint.name}:\n${monthsText(comingMonths(endpoint, now))}`] : []),
+      : [`${endpoint.name}: ${formatRealWeek(endpoint, findMonday(week), draw)}`]),
+    ...(months === true
+      ? [`${endpoint.name}:\n${formatMonths(computeComingMonths(endpoint, now))}`]
+      : []),
   ];
-  return parts.length > 0 ? parts.join("\n\n") : previewText(endpoint, { ...draw, now });
+  return parts.length > 0 ? parts.join("\n\n") : formatPreview(endpoint, { ...draw, now });
 }
 
 /** Twelve, the present one first. */
-function comingMonths(endpoint: CompiledEndpoint, now: EpochMinute): readonly MonthOfUse[] {
-  const { year, month } = datePartsOf(dateAt(endpoint, now));
-  return monthsOfUse(endpoint, { year, month }, 12);
+function computeComingMonths(
+  endpoint: CompiledEndpoint,
+  now: EpochMinute,
+): readonly MonthlyUsage[] {
+  const { year, month } = toDateParts(toLocalDay(endpoint, now));
+  return computeMonthlyUsage(endpoint, { year, month }, 12);
 }
 
-function showJson(
+function toShowJson(
   stack: LoadedStack,
   shown: readonly CompiledEndpoint[],
   week: EpochDay | undefined,
 ): unknown {
-  const endpoints = shown.map((one) => [one.name, endpointJson(one, stack.now, week)] as const);
-  return { endpoints: Object.fromEntries(endpoints), problems: problemsJson(stack.problems) };
+  const endpoints = shown.map((one) => [one.name, toEndpointJson(one, stack.now, week)] as const);
+  return { endpoints: Object.fromEntries(endpoints), problems: toProblemsJson(stack.problems) };
 }
 
-function endpointJson(
+function toEndpointJson(
   endpoint: CompiledEndpoint,
   now: EpochMinute,
   week: EpochDay | undefined,
 ): unknown {
   const at = now;
-  const today = dateAt(endpoint, at);
-  const monday = mondayOf(week ?? today);
-  const zone = shownZone(endpoint);
-  const months = comingMonths(endpoint, now);
-  const search = { from: at, to: at + 60 * 1440, count: changesListed };
+  const today = toLocalDay(endpoint, at);
+  const monday = findMonday(week ?? today);
+  const zone = chooseShownZone(endpoint);
+  const months = computeComingMonths(endpoint, now);
+  const search = { from: at, to: at + 60 * 1440, count: maxChanges };
   return {
     timezone: zone,
-    ...overrideJson(endpoint, at),
+    ...toOverrideJson(endpoint, at),
     week: {
       from: formatPlainDate(monday),
-      segments: realWeek(endpoint, monday).map((segment) => ({
+      segments: listWeekSegments(endpoint, monday).map((segment) => ({
         from: formatPlainMinute(monday * 1440 + segment.from),
         to: formatPlainMinute(monday * 1440 + segment.to),
         min: segment.limits.min,
@@ -118,7 +127,7 @@ function endpointJson(
         because: segment.because,
       })),
     },
-    nextChanges: nextChanges(endpoint, search).map((firing) => ({
+    nextChanges: findNextChanges(endpoint, search).map((firing) => ({
       at: formatInstant(firing.at),
       local: formatZoned(zone, firing.at),
       action: firing.action,
@@ -126,6 +135,6 @@ function endpointJson(
       max: firing.limits.max,
     })),
     months,
-    averageMonth: averageMonth(months),
+    averageMonth: averageUsage(months),
   };
 }

@@ -11,12 +11,12 @@ export interface StackOptions {
 }
 
 /** Adds them to a command. */
-export function withStackOptions(command: Command): Command {
+export function addStackOptions(command: Command): Command {
   return command
     .option("-f, --file <path>", "the stack file to read")
     .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to read")
     .option("-e, --endpoint <name>", "only this endpoint")
-    .option("--now <instant>", "the moment that counts as now: ISO with offset", instantOption)
+    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
     .option("--json", "print JSON");
 }
 
@@ -25,7 +25,7 @@ export function withStackOptions(command: Command): Command {
  *
  * Errors: commander's, with an example
  */
-export function instantOption(text: string): EpochMinute {
+export function parseInstantOption(text: string): EpochMinute {
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
   const missing = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text.trim());

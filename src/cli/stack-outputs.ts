@@ -1,8 +1,8 @@
 import path from "node:path";
 import { isMap } from "../config/user-text";
-import type { Io } from "./io";
-import { readOrEnd } from "./stack-source";
-import { usageError } from "./usage-error";
+import type { CliContext } from "./io";
+import { readFileOrThrow } from "./stack-source";
+import { throwUserError } from "./usage-error";
 
 /**
  * The endpoints' names at AWS out of what `pulumi stack output --json` has printed.
@@ -10,11 +10,14 @@ import { usageError } from "./usage-error";
  * Out:    by the endpoints' keys
  * Errors: bad usage when the file cannot be read, or is something else
  */
-export function namesInOutputs(file: string, io: Io): Readonly<Record<string, string>> {
-  const outputs = parsed(textOf(file, io), file, io);
+export function readNamesFromOutputs(
+  file: string,
+  io: CliContext,
+): Readonly<Record<string, string>> {
+  const outputs = parseOutputs(readOutputsText(file, io), file, io);
   const endpoints = isMap(outputs) ? outputs["endpoints"] : undefined;
   if (!isMap(endpoints)) {
-    return usageError(
+    return throwUserError(
       io,
       `${file} holds no endpoints`,
       "write it with: pulumi stack output --json > outputs.json",
@@ -28,15 +31,15 @@ export function namesInOutputs(file: string, io: Io): Readonly<Record<string, st
   );
 }
 
-function textOf(file: string, io: Io): string {
-  return new TextDecoder().decode(readOrEnd(path.resolve(io.asTyped, file), file, io));
+function readOutputsText(file: string, io: CliContext): string {
+  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.asTyped, file), file, io));
 }
 
-function parsed(text: string, file: string, io: Io): unknown {
+function parseOutputs(text: string, file: string, io: CliContext): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return usageError(
+    return throwUserError(
       io,
       `${file} is no JSON`,
       "write it with: pulumi stack output --json > outputs.json",

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { calendarFilesIn } from "../config/calendar-files-in";
+import { createCalendarFileReader } from "../config/calendar-files-in";
 import { findStackFile, type StackChoice } from "./find-stack-file";
-import type { Io } from "./io";
-import { messageOf } from "./message-of";
-import { usageError } from "./usage-error";
+import type { CliContext } from "./io";
+import { getErrorMessage } from "./message-of";
+import { throwUserError } from "./usage-error";
 
 /**
  * A stack file and the calendar files beside it, wherever they are read from.
@@ -24,25 +24,25 @@ export interface StackSource {
  *
  * Errors: bad usage when it cannot be read
  */
-export function stackOnDisk(choice: StackChoice, io: Io): StackSource {
+export function readStackFromDisk(choice: StackChoice, io: CliContext): StackSource {
   const { fullPath, shown } = findStackFile(choice, io);
   return {
     shown,
-    bytes: readOrEnd(fullPath, shown, io),
-    readCalendar: calendarFilesIn(path.dirname(fullPath)),
+    bytes: readFileOrThrow(fullPath, shown, io),
+    readCalendar: createCalendarFileReader(path.dirname(fullPath)),
   };
 }
 
 /** A file's bytes. Errors: bad usage, with the reason in words, when it cannot be read */
-export function readOrEnd(fullPath: string, shown: string, io: Io): Uint8Array {
+export function readFileOrThrow(fullPath: string, shown: string, io: CliContext): Uint8Array {
   try {
     return readFileSync(fullPath);
   } catch (error) {
-    return usageError(io, `cannot read ${shown}: ${reasonOf(error)}`);
+    return throwUserError(io, `cannot read ${shown}: ${explainReadFailure(error)}`);
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const readFailureReasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
   EISDIR: "it is a folder",
@@ -50,8 +50,8 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "reading it is not permitted",
 };
 
-function reasonOf(error: unknown): string {
+function explainReadFailure(error: unknown): string {
   const code =
     typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? messageOf(error);
+  return readFailureReasons[code] ?? getErrorMessage(error);
 }

@@ -18,7 +18,7 @@ interface StatusLine {
  *         https://docs.github.com/en/actions/reference/workflows-and-actions/variables, read 2026-11-24;
  *         2K erases the line, ECMA-48 8.3.41
  */
-export function statusLine(
+export function createStatusLine(
   terminal: Terminal,
   env: Readonly<Record<string, string | undefined>>,
 ): StatusLine {

@@ -7,10 +7,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { messageOf } from "./message-of";
+import { getErrorMessage } from "./message-of";
 
 /** The text of a file. Out: undefined where it cannot be read, or is no text in UTF-8 */
-export function textOnDisk(file: string): string | undefined {
+export function readTextFile(file: string): string | undefined {
   try {
     const bytes = readFileSync(file);
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -25,7 +25,7 @@ export function textOnDisk(file: string): string | undefined {
  *
  * Out: why it could not be written; undefined where it was
  */
-export function replaceOnDisk(file: string, text: string): string | undefined {
+export function replaceFile(file: string, text: string): string | undefined {
   try {
     const target = realpathSync(file);
     const beside = `${target}.${process.pid}.new`;
@@ -39,6 +39,6 @@ export function replaceOnDisk(file: string, text: string): string | undefined {
     }
     return undefined;
   } catch (error) {
-    return `cannot write ${file}: ${messageOf(error)}`;
+    return `cannot write ${file}: ${getErrorMessage(error)}`;
   }
 }

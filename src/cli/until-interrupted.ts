@@ -1,5 +1,5 @@
 /** Waits for Ctrl-C, or for whoever started the command to end it. */
-export function untilInterrupted(): Promise<void> {
+export function waitUntilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       process.off("SIGINT", end).off("SIGTERM", end);

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Io } from "./io";
-import { messageOf } from "./message-of";
-import { usageError } from "./usage-error";
+import type { CliContext } from "./io";
+import { getErrorMessage } from "./message-of";
+import { throwUserError } from "./usage-error";
 
 /**
  * Prints a whole file, or writes it where the user says.
  *
  * Errors: bad usage when it cannot be written there
  */
-export function writeOut(text: string, file: string | undefined, io: Io): void {
+export function writeOutput(text: string, file: string | undefined, io: CliContext): void {
   if (file === undefined) {
     io.out(text.replace(/\r?\n$/, ""));
     return;
@@ -17,7 +17,7 @@ export function writeOut(text: string, file: string | undefined, io: Io): void {
   try {
     writeFileSync(path.resolve(io.asTyped, file), text);
   } catch (error) {
-    usageError(io, `cannot write ${file}: ${messageOf(error)}`);
+    throwUserError(io, `cannot write ${file}: ${getErrorMessage(error)}`);
   }
   io.err(`written: ${file}`);
 }

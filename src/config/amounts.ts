@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { CapacitySize } from "./config";
-import { type Field, type FieldDescription, described } from "./field";
-import { numberRefusal } from "./leaf-fields";
-import { type Reading, reads, refused } from "./reads";
-import { quoted } from "./user-text";
+import { type Field, type FieldDescription, describeField } from "./field";
+import { checkNumber } from "./leaf-fields";
+import { type ParseResult, parseWith, reject } from "./reads";
+import { quoteValue } from "./user-text";
 
 type AmountDescription = Omit<FieldDescription, "allowed" | "json">;
 
@@ -17,23 +17,23 @@ export interface PercentRange {
 }
 
 /** A part of a fleet: a number of instances, or `"10%"`. */
-export function capacitySize(
+export function defineCapacitySize(
   percents: PercentRange,
   description: AmountDescription,
 ): Field<CapacitySize> {
   const range = `${percents.from}% to ${percents.to}%`;
-  return described(
-    reads(numberOrText, (value): Reading<CapacitySize> => {
+  return describeField(
+    parseWith(numberOrText, (value): ParseResult<CapacitySize> => {
       if (typeof value === "number") {
-        const reason = numberRefusal(value, { from: 1, to: Number.MAX_SAFE_INTEGER });
-        return reason === undefined ? { value: { type: "instances", value } } : refused({ reason });
+        const reason = checkNumber(value, { from: 1, to: Number.MAX_SAFE_INTEGER });
+        return reason === undefined ? { value: { type: "instances", value } } : reject({ reason });
       }
       const [, sign, digits] = percentForm.exec(value.trim()) ?? [];
-      if (digits === undefined) return refused(amountRefusal(value));
+      if (digits === undefined) return reject(explainInvalidAmount(value));
       const percent = Number(digits);
       return sign === "-" || percent < percents.from || percent > percents.to
-        ? refused({
-            reason: `${quoted(value)} is not between ${percents.from}% and ${percents.to}%`,
+        ? reject({
+            reason: `${quoteValue(value)} is not between ${percents.from}% and ${percents.to}%`,
           })
         : { value: { type: "percent", value: percent } };
     }),
@@ -42,17 +42,17 @@ export function capacitySize(
 }
 
 /** A change that counts from the present count. */
-export type PartialChange = { readonly instances: number } | { readonly percent: number };
+export type RelativeChange = { readonly instances: number } | { readonly percent: number };
 
 /** How a step changes the count: by instances, or by `"10%"` of the present count. */
-export function change(description: AmountDescription): Field<PartialChange> {
-  return described(
-    reads(numberOrText, (value): Reading<PartialChange> => {
-      if (typeof value === "string") return readPercentChange(value);
-      if (value === 0) return refused({ reason: "0 changes nothing" });
+export function defineCapacityChange(description: AmountDescription): Field<RelativeChange> {
+  return describeField(
+    parseWith(numberOrText, (value): ParseResult<RelativeChange> => {
+      if (typeof value === "string") return parsePercentChange(value);
+      if (value === 0) return reject({ reason: "0 changes nothing" });
       return Number.isInteger(value)
         ? { value: { instances: value } }
-        : refused({ reason: `${value} is not a whole number` });
+        : reject({ reason: `${value} is not a whole number` });
     }),
     {
       allowed:
@@ -62,20 +62,20 @@ export function change(description: AmountDescription): Field<PartialChange> {
   );
 }
 
-function readPercentChange(text: string): Reading<{ readonly percent: number }> {
+function parsePercentChange(text: string): ParseResult<{ readonly percent: number }> {
   const [, sign, digits] = percentForm.exec(text.trim()) ?? [];
-  if (digits === undefined) return refused(amountRefusal(text));
+  if (digits === undefined) return reject(explainInvalidAmount(text));
   const percent = Number(digits) * (sign === "-" ? -1 : 1);
   return percent === 0
-    ? refused({ reason: `${quoted(text)} changes nothing` })
+    ? reject({ reason: `${quoteValue(text)} changes nothing` })
     : { value: { percent } };
 }
 
-function amountRefusal(text: string) {
+function explainInvalidAmount(text: string) {
   const bare = text.trim();
-  const reason = `${quoted(text)} is neither a number nor a percentage`;
+  const reason = `${quoteValue(text)} is neither a number nor a percentage`;
   if (/^[+-]?\d{1,9}$/.test(bare))
-    return { reason: `${quoted(text)} is text, not a number`, write: String(Number(bare)) };
+    return { reason: `${quoteValue(text)} is text, not a number`, write: String(Number(bare)) };
   const [, digits] = /^([+-]?\d{1,4})(?:\.0+)? *(?:%|percent|per cent|pct)$/i.exec(bare) ?? [];
   return { reason, ...(digits === undefined ? {} : { write: `${Number(digits)}%` }) };
 }

@@ -1,8 +1,8 @@
-import type { EndpointSections, Named, StackConfig, TimetabledConfig } from "./config";
+import type { EndpointSections, Named, StackConfig, EndpointConfig } from "./config";
 import { type ParsedEndpoint, parseStack } from "./parse";
 
 /** US dollars of an instance-hour, as AWS was asked for them; else why there are none, one line. */
-export type AskedPrice = { readonly usd: number } | { readonly unknown: string };
+export type PriceLookup = { readonly usd: number } | { readonly unknown: string };
 
 /**
  * The instance types whose price AWS is to be asked for: those without one, where the stack file allows it, and those
@@ -11,12 +11,12 @@ export type AskedPrice = { readonly usd: number } | { readonly unknown: string }
  * In:  the values of a stack file, see `parseStack`; `deployed`: instance types by the endpoints' keys
  * Out: sorted, each once
  */
-export function typesToPrice(raw: unknown, deployed: Named<string>): readonly string[] {
+export function listTypesToLookUp(raw: unknown, deployed: Named<string>): readonly string[] {
   const { stack, endpoints } = parseStack(raw);
   const types = Object.entries(endpoints).flatMap(([name, endpoint]) => {
     const type = endpoint.config?.variant.instanceType;
     const before = stack.prices === "aws" && deployed[name] !== type ? deployed[name] : undefined;
-    return [isToBeAsked(endpoint, stack) ? type : undefined, before];
+    return [isLookupNeeded(endpoint, stack) ? type : undefined, before];
   });
   return [...new Set(types.flatMap((type) => type ?? []))].toSorted();
 }
@@ -27,34 +27,37 @@ export function typesToPrice(raw: unknown, deployed: Named<string>): readonly st
  * In:  `prices`: by instance type
  * Out: undefined where AWS is not to be asked
  */
-export function askedPriceOf(
+export function findPriceLookup(
   endpoint: ParsedEndpoint,
   stack: Pick<StackConfig, "prices">,
-  prices: Named<AskedPrice>,
-): AskedPrice | undefined {
-  if (!isToBeAsked(endpoint, stack)) return undefined;
+  prices: Named<PriceLookup>,
+): PriceLookup | undefined {
+  if (!isLookupNeeded(endpoint, stack)) return undefined;
   const type = endpoint.config?.variant.instanceType;
   if (type === undefined) return { unknown: "the stack file does not say the instance type" };
   return prices[type] ?? { unknown: "only pulumi preview and pulumi up ask AWS for it" };
 }
 
 /** The endpoint with a price that was asked for, as if it had been written; checks and reports read one alike. */
-export function withPrice(endpoint: ParsedEndpoint, asked: AskedPrice | undefined): ParsedEndpoint {
+export function applyPrice(
+  endpoint: ParsedEndpoint,
+  asked: PriceLookup | undefined,
+): ParsedEndpoint {
   if (asked === undefined || "unknown" in asked) return endpoint;
   const price = { hourlyPriceUsd: asked.usd };
   const { sections, config } = endpoint;
   return {
     ...endpoint,
-    sections: pricedSections(sections, price),
-    ...(config === undefined ? {} : { config: pricedConfig(config, price) }),
+    sections: addPriceToSections(sections, price),
+    ...(config === undefined ? {} : { config: addPriceToConfig(config, price) }),
   };
 }
 
-interface Price {
+interface HourlyPrice {
   readonly hourlyPriceUsd: number;
 }
 
-function pricedSections(sections: EndpointSections, price: Price): EndpointSections {
+function addPriceToSections(sections: EndpointSections, price: HourlyPrice): EndpointSections {
   const { variant, endpoint } = sections;
   return {
     ...sections,
@@ -65,12 +68,15 @@ function pricedSections(sections: EndpointSections, price: Price): EndpointSecti
   };
 }
 
-function pricedConfig(config: TimetabledConfig, price: Price): TimetabledConfig {
+function addPriceToConfig(config: EndpointConfig, price: HourlyPrice): EndpointConfig {
   return "endpoint" in config
     ? { ...config, variant: { ...config.variant, ...price } }
     : { ...config, variant: { ...config.variant, ...price } };
 }
 
-function isToBeAsked({ config }: ParsedEndpoint, { prices }: Pick<StackConfig, "prices">): boolean {
+function isLookupNeeded(
+  { config }: ParsedEndpoint,
+  { prices }: Pick<StackConfig, "prices">,
+): boolean {
   return prices === "aws" && config !== undefined && config.variant.hourlyPriceUsd === undefined;
 }

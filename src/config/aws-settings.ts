@@ -20,11 +20,11 @@ export interface AwsSettings {
  * Out:    what is absent, encrypted, or no text is left out
  * Source: https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
-export function awsSettings(text: string): AwsSettings {
+export function readAwsSettings(text: string): AwsSettings {
   const { value } = readYaml(text);
   const config = isMap(value) && isMap(value["config"]) ? value["config"] : {};
   const keys = ["aws:region", "aws:profile", "aws:assumeRoles"];
-  const encrypted = keys.filter((key) => holdsSecret(config[key]));
+  const encrypted = keys.filter((key) => hasSecret(config[key]));
   const { "aws:region": region, "aws:profile": profile, "aws:assumeRoles": assumeRoles } = config;
   return {
     ...(typeof region === "string" ? { region } : {}),
@@ -35,8 +35,8 @@ export function awsSettings(text: string): AwsSettings {
 }
 
 /** `secure: …`, also inside of a list or a map. */
-function holdsSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsSecret);
+function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
   if (!isMap(value)) return false;
-  return "secure" in value || Object.values(value).some(holdsSecret);
+  return "secure" in value || Object.values(value).some(hasSecret);
 }

@@ -1,27 +1,27 @@
 import * as v from "valibot";
 import type { Problem } from "../problem";
 import type { Calendar, PlainDateText } from "./config";
-import { date, dates } from "./dates";
-import { described } from "./field";
-import { type Finding, isFieldIssue } from "./field-issue";
-import { anyText } from "./leaf-fields";
-import { list } from "./list";
-import { pathText } from "./path-text";
-import { present } from "./present";
-import { section } from "./section";
+import { defineDate, defineDates } from "./dates";
+import { describeField } from "./field";
+import { type FieldProblem, isFieldIssue } from "./field-issue";
+import { defineAnyText } from "./leaf-fields";
+import { defineList } from "./list";
+import { formatPath } from "./path-text";
+import { omitUndefined } from "./present";
+import { defineSection } from "./section";
 import { type YamlFile, readYaml } from "./yaml-file";
-import { nearestWritten } from "./nearest-written";
+import { findDeepestExistingPlace } from "./nearest-written";
 
-const day = (title: string, description: string, example: string) =>
-  date({ title, description, example });
-const words = (title: string, description: string, example: string) =>
-  v.exactOptional(anyText({ title, description, example }));
+const defineDay = (title: string, description: string, example: string) =>
+  defineDate({ title, description, example });
+const defineOptionalText = (title: string, description: string, example: string) =>
+  v.exactOptional(defineAnyText({ title, description, example }));
 
-const covers = described(
-  section(
+const coversSection = describeField(
+  defineSection(
     {
-      from: day("From", "First date that the file vouches for.", '"2026-01-01"'),
-      to: day("To", "Last date that the file vouches for.", '"2028-12-31"'),
+      from: defineDay("From", "First date that the file vouches for.", '"2026-01-01"'),
+      to: defineDay("To", "Last date that the file vouches for.", '"2028-12-31"'),
     },
     ({ from, to }) =>
       from === undefined || to === undefined || from <= to
@@ -45,14 +45,14 @@ const covers = described(
   },
 );
 
-const entry = described(
-  section({
-    date: dates({
+const entrySection = describeField(
+  defineSection({
+    date: defineDates({
       title: "Date",
       description: "A date, or a range with both ends in.",
       example: '"2026-01-01"',
     }),
-    name: words("Name", "What the day is called.", "Neujahr"),
+    name: defineOptionalText("Name", "What the day is called.", "Neujahr"),
   }),
   {
     title: "Entry",
@@ -62,17 +62,21 @@ const entry = described(
   },
 );
 
-interface Entry {
+interface WrittenEntry {
   readonly date: readonly PlainDateText[];
   readonly name?: string;
 }
 
-const calendarFile = section(
+const calendarFileSection = defineSection(
   {
-    source: words("Source", "Where the dates come from, with its version.", "date-holidays 3.37.0"),
-    region: words("Region", "Where the days are holidays.", "DE-BY"),
-    covers: v.exactOptional(covers),
-    dates: described(list(entry, { from: 0 }), {
+    source: defineOptionalText(
+      "Source",
+      "Where the dates come from, with its version.",
+      "date-holidays 3.37.0",
+    ),
+    region: defineOptionalText("Region", "Where the days are holidays.", "DE-BY"),
+    covers: v.exactOptional(coversSection),
+    dates: describeField(defineList(entrySection, { from: 0 }), {
       title: "Dates",
       description: "The dates of the calendar.",
       allowed: "a list of dates with their names",
@@ -80,10 +84,16 @@ const calendarFile = section(
     }),
   },
   ({ covers: span, dates: entries = [] }) =>
-    span === undefined ? [] : entries.flatMap((each, index) => outside(each, index, span)),
+    span === undefined
+      ? []
+      : entries.flatMap((each, index) => checkWithinCovers(each, index, span)),
 );
 
-function outside({ date: days }: Entry, index: number, span: Calendar["covers"]): Finding[] {
+function checkWithinCovers(
+  { date: days }: WrittenEntry,
+  index: number,
+  span: Calendar["covers"],
+): FieldProblem[] {
   const first = days.find((each) => span !== undefined && (each < span.from || each > span.to));
   if (first === undefined || span === undefined) return [];
   return [
@@ -121,31 +131,36 @@ export interface CalendarFile {
 export function parseCalendarFile(text: string, path: string): CalendarFile {
   const file = readYaml(text);
   const broken = file.problems.filter(({ severity }) => severity === "error");
-  if (broken.length > 0) return { problems: broken.map((problem) => inFile(problem, path, file)) };
-  const run = calendarFile["~run"]({ value: file.value }, {});
+  if (broken.length > 0)
+    return { problems: broken.map((problem) => toStackFileProblem(problem, path, file)) };
+  const run = calendarFileSection["~run"]({ value: file.value }, {});
   if (run.typed && run.issues === undefined) {
     const { covers: span, dates: entries, source, region } = run.value;
-    const days = datesOf(entries);
+    const days = toCalendarDates(entries);
     return {
       calendar: { dates: days, ...(span === undefined ? {} : { covers: span }) },
-      origin: present({ source, region }),
+      origin: omitUndefined({ source, region }),
       problems: [],
     };
   }
   const found = (run.issues ?? []).filter(isFieldIssue);
-  if (found.length === 0) return { problems: [noCalendar(path)] };
+  if (found.length === 0) return { problems: [createNoMapProblem(path)] };
   return {
     problems: found.map(({ at, finding: { code, message, expected, fix } }) => {
       const said = {
         ...(expected === undefined ? {} : { expected }),
         ...(fix === undefined ? {} : { fix }),
       };
-      return inFile({ severity: "error", code, path: pathText(at), message, ...said }, path, file);
+      return toStackFileProblem(
+        { severity: "error", code, path: formatPath(at), message, ...said },
+        path,
+        file,
+      );
     }),
   };
 }
 
-function datesOf(entries: readonly Entry[]): Calendar["dates"] {
+function toCalendarDates(entries: readonly WrittenEntry[]): Calendar["dates"] {
   const names = new Map<PlainDateText, readonly string[]>();
   for (const { date: days, name } of entries) {
     for (const each of days) {
@@ -161,13 +176,13 @@ function datesOf(entries: readonly Entry[]): Calendar["dates"] {
 }
 
 /** A problem of the calendar file as one of the stack file, which names it. */
-function inFile(problem: Problem, path: string, { positions }: YamlFile): Problem {
-  const line = nearestWritten(problem.path, positions)?.line;
+function toStackFileProblem(problem: Problem, path: string, { positions }: YamlFile): Problem {
+  const line = findDeepestExistingPlace(problem.path, positions)?.line;
   const place = line === undefined ? problem.path : `line ${line}, ${problem.path}`;
   return { ...problem, path, message: `in the file, ${place}: ${problem.message}` };
 }
 
-function noCalendar(path: string): Problem {
+function createNoMapProblem(path: string): Problem {
   return {
     severity: "error",
     code: "wrong-type",

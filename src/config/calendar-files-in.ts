@@ -7,7 +7,7 @@ import { resolve } from "node:path";
  * In:  the stack file's folder; paths in the stack file are relative to it
  * Out: a file's text, undefined when it cannot be read
  */
-export function calendarFilesIn(folder: string): (file: string) => string | undefined {
+export function createCalendarFileReader(folder: string): (file: string) => string | undefined {
   return (file) => {
     try {
       return readFileSync(resolve(folder, file), "utf8");

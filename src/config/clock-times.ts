@@ -2,10 +2,10 @@ import * as v from "valibot";
 import { formatPlainDate, parsePlainDate, type PlainMinute } from "../time/plain-date";
 import { formatPlainTime, parsePlainTime } from "../time/plain-time";
 import { type Weekday, parseWeekday } from "../time/weekday";
-import { nearestWeekday } from "./days";
-import { type Explanation, type Field, type FieldDescription, described } from "./field";
-import { type Reading, type Refusal, reads, refused } from "./reads";
-import { quoted, unquotedTimestamp } from "./user-text";
+import { findClosestWeekday } from "./days";
+import { type Explanation, type Field, type FieldDescription, describeField } from "./field";
+import { type ParseResult, type Refusal, parseWith, reject } from "./reads";
+import { quoteValue, parseUnquotedTimestamp } from "./user-text";
 
 /** Whether a time begins something, or ends it and may be `24:00`. */
 export type ClockEnd = "begin" | "end";
@@ -19,10 +19,10 @@ export interface WindowTime {
 type TimeDescription = Omit<FieldDescription, "allowed" | "json">;
 
 /** A time of day, `"08:00"`, perhaps with its day in front, `"fri 18:00"`. */
-export function windowTime(end: ClockEnd, description: TimeDescription): Field<WindowTime> {
+export function defineWindowTime(end: ClockEnd, description: TimeDescription): Field<WindowTime> {
   const last = end === "end" ? " to 24:00" : " to 23:59";
-  return described(
-    reads(v.string(), (text) => readWindowTime(text.trim(), end)),
+  return describeField(
+    parseWith(v.string(), (text) => parseWindowTime(text.trim(), end)),
     {
       allowed: `a time of day such as "08:00", from 00:00${last}, or one with its day such as "fri 18:00"`,
       json: { pattern: String.raw`^\s*([A-Za-z]+\s+)?\d{1,2}:\d{2}\s*$` },
@@ -33,9 +33,12 @@ export function windowTime(end: ClockEnd, description: TimeDescription): Field<W
 }
 
 /** A moment on the wall clock, `"2026-12-04T12:00"`. */
-export function plainMoment(end: ClockEnd, description: TimeDescription): Field<PlainMinute> {
-  return described(
-    reads(v.string(), (text) => readMoment(text.trim(), end)),
+export function definePlainDateTime(
+  end: ClockEnd,
+  description: TimeDescription,
+): Field<PlainMinute> {
+  return describeField(
+    parseWith(v.string(), (text) => parseDateTime(text.trim(), end)),
     {
       allowed: 'a date with a time of day, such as "2026-12-04T12:00"',
       json: { pattern: String.raw`^\s*\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}\s*$` },
@@ -44,21 +47,21 @@ export function plainMoment(end: ClockEnd, description: TimeDescription): Field<
   );
 }
 
-function readWindowTime(text: string, end: ClockEnd): Reading<WindowTime> {
+function parseWindowTime(text: string, end: ClockEnd): ParseResult<WindowTime> {
   const [, word, clock = ""] = /^(?:([^\d\s]+)\s+)?(\S.*)$/.exec(text) ?? [];
   const minute = parsePlainTime(clock, end === "end" ? "allowed" : "refused");
-  if (minute === undefined) return refused(timeRefusal(text, word, clock, end));
+  if (minute === undefined) return reject(explainInvalidTime(text, word, clock, end));
   if (word === undefined) return { value: { minute } };
   const weekday = parseWeekday(word);
   if (weekday !== undefined) return { value: { weekday, minute } };
-  const meant = nearestWeekday(word);
-  return refused({
-    reason: `${quoted(word)} is not a day of the week`,
+  const meant = findClosestWeekday(word);
+  return reject({
+    reason: `${quoteValue(word)} is not a day of the week`,
     ...(meant === undefined ? {} : { write: JSON.stringify(`${meant} ${clock}`) }),
   });
 }
 
-function timeRefusal(
+function explainInvalidTime(
   text: string,
   word: string | undefined,
   clock: string,
@@ -66,23 +69,24 @@ function timeRefusal(
 ): Refusal {
   if (/^24:00$/.test(clock) && end === "begin") {
     return {
-      reason: `${quoted(text)} ends a day, nothing can begin there`,
+      reason: `${quoteValue(text)} ends a day, nothing can begin there`,
       fix: 'write "00:00", and the day after it',
     };
   }
-  const meant = meantTime(clock);
-  const day = word === undefined ? "" : `${nearestWeekday(word) ?? word} `;
+  const meant = guessTime(clock);
+  const day = word === undefined ? "" : `${findClosestWeekday(word) ?? word} `;
   return {
-    reason: `${quoted(text)} is not a time of day`,
+    reason: `${quoteValue(text)} is not a time of day`,
     ...(meant === undefined ? {} : { write: JSON.stringify(`${day}${meant}`) }),
   };
 }
 
-const looseTime = /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
+const looseTimeForm =
+  /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
 
 /** `8am`, `0800`, `8.30`, `08:00:00`: what they mean, to propose it. */
-function meantTime(text: string): string | undefined {
-  const [, hours, minutes = "00", half] = looseTime.exec(text) ?? [];
+function guessTime(text: string): string | undefined {
+  const [, hours, minutes = "00", half] = looseTimeForm.exec(text) ?? [];
   if (hours === undefined) return undefined;
   const noon = half?.toLowerCase() === "p" ? 12 : 0;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + noon;
@@ -97,29 +101,29 @@ function meantTime(text: string): string | undefined {
 function explainTimeNumber(input: unknown): Explanation {
   if (typeof input !== "number" || !Number.isInteger(input) || input < 0) return {};
   const octal = `0${input.toString(8)}`;
-  if (octal.length === 4 && meantTime(octal) !== undefined) {
-    return { remark: `; YAML reads ${octal} without quotes as ${input}`, ...writeTime(octal) };
+  if (octal.length === 4 && guessTime(octal) !== undefined) {
+    return { remark: `; YAML reads ${octal} without quotes as ${input}`, ...suggestTime(octal) };
   }
-  return input > 511 ? writeTime(String(input).padStart(4, "0")) : {};
+  return input > 511 ? suggestTime(String(input).padStart(4, "0")) : {};
 }
 
-function writeTime(text: string): Explanation {
-  const meant = meantTime(text);
+function suggestTime(text: string): Explanation {
+  const meant = guessTime(text);
   return meant === undefined ? {} : { write: JSON.stringify(meant) };
 }
 
-function readMoment(text: string, end: ClockEnd): Reading<PlainMinute> {
-  const timestamp = unquotedTimestamp(text);
-  if (timestamp !== undefined) return refused(unquotedRefusal(timestamp.date, timestamp.time));
+function parseDateTime(text: string, end: ClockEnd): ParseResult<PlainMinute> {
+  const timestamp = parseUnquotedTimestamp(text);
+  if (timestamp !== undefined) return reject(explainUnquotedDate(timestamp.date, timestamp.time));
   const [, dateText = "", clock = ""] = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})$/.exec(text) ?? [];
   const day = parsePlainDate(dateText);
   const minute = parsePlainTime(clock, end === "end" ? "allowed" : "refused");
   return day === undefined || minute === undefined
-    ? refused(momentRefusal(text))
+    ? reject(explainInvalidDateTime(text))
     : { value: day * 1440 + minute };
 }
 
-function unquotedRefusal(date: string, time: string | undefined): Refusal {
+function explainUnquotedDate(date: string, time: string | undefined): Refusal {
   return time === undefined
     ? { reason: `${date} says no time of day`, write: `"${date}T00:00"` }
     : {
@@ -128,18 +132,21 @@ function unquotedRefusal(date: string, time: string | undefined): Refusal {
       };
 }
 
-const looseMoment =
+const looseDateTimeForm =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}[:.]?\d{0,2})(?::\d{2}(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|UTC)?)?$/;
 
-function momentRefusal(text: string): Refusal {
-  const [, year, month = "", day = "", clock, offset] = looseMoment.exec(text) ?? [];
-  if (year === undefined) return { reason: `${quoted(text)} is not a date with a time of day` };
+function explainInvalidDateTime(text: string): Refusal {
+  const [, year, month = "", day = "", clock, offset] = looseDateTimeForm.exec(text) ?? [];
+  if (year === undefined) return { reason: `${quoteValue(text)} is not a date with a time of day` };
   const date = parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-  if (date === undefined) return { reason: `${quoted(text)} has a day that no calendar has` };
-  const time = clock === undefined ? "00:00" : meantTime(clock);
+  if (date === undefined) return { reason: `${quoteValue(text)} has a day that no calendar has` };
+  const time = clock === undefined ? "00:00" : guessTime(clock);
   const write = time === undefined ? {} : { write: `"${formatPlainDate(date)}T${time}"` };
-  if (clock === undefined) return { reason: `${quoted(text)} says no time of day`, ...write };
+  if (clock === undefined) return { reason: `${quoteValue(text)} says no time of day`, ...write };
   return offset === undefined
-    ? { reason: `${quoted(text)} is not a date with a time of day`, ...write }
-    : { reason: `${quoted(text)} names an offset, but the timetable's zone decides it`, ...write };
+    ? { reason: `${quoteValue(text)} is not a date with a time of day`, ...write }
+    : {
+        reason: `${quoteValue(text)} names an offset, but the timetable's zone decides it`,
+        ...write,
+      };
 }

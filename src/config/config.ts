@@ -26,10 +26,10 @@ export interface StackConfig {
   readonly protect?: boolean;
   /** Whether a run may look at what AWS has. Absent: yes. */
   readonly readAws?: boolean;
-  readonly endpoints: Named<TimetabledConfig>;
+  readonly endpoints: Named<EndpointConfig>;
 }
 
-/** `given`: prices are those in the stack file; `aws`: a preview asks AWS's price list for the others. */
+/** `dropEmpty`: prices are those in the stack file; `aws`: a preview asks AWS's price list for the others. */
 export type PriceSource = "given" | "aws";
 
 /** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
@@ -51,20 +51,20 @@ export interface Guards {
 }
 
 /**
- * When an endpoint has which capacity. Exactly one of `timetable` and `schedules` is there; with
+ * When an endpoint has which capacity. Exactly one of `timetableSection` and `schedules` is there; with
  * `schedules`, `baseline` is too.
  */
-interface ScheduledConfig {
-  readonly timetable?: TimetableConfig;
+interface SharedEndpointConfig {
+  readonly timetable?: Timetable;
   readonly baseline?: Limits;
-  readonly schedules?: Named<RawScheduleConfig>;
+  readonly schedules?: Named<ScheduleConfig>;
   readonly scaling?: ScalingConfig;
-  readonly arrival?: ArrivalConfig;
+  readonly arrival?: MonitoringConfig;
   readonly tags: Named<string>;
 }
 
 /** One endpoint that is made here. */
-export interface EndpointConfig extends ScheduledConfig {
+export interface ManagedEndpointConfig extends SharedEndpointConfig {
   readonly model: ModelConfig;
   readonly variant: VariantConfig;
   readonly dataCapture?: DataCaptureConfig;
@@ -75,17 +75,17 @@ export interface EndpointConfig extends ScheduledConfig {
 }
 
 /** One endpoint that something else made: only what scales it is made here. */
-export interface ExistingConfig extends ScheduledConfig {
+export interface ExistingEndpointConfig extends SharedEndpointConfig {
   readonly endpoint: ExistingEndpoint;
   readonly variant: ExistingEndpoint["variant"];
 }
 
 /** An endpoint on a timetable, whoever made it. */
-export type TimetabledConfig = EndpointConfig | ExistingConfig;
+export type EndpointConfig = ManagedEndpointConfig | ExistingEndpointConfig;
 
 /** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
 export type EndpointSections = {
-  readonly [K in keyof EndpointConfig]?: EndpointConfig[K];
+  readonly [K in keyof ManagedEndpointConfig]?: ManagedEndpointConfig[K];
 } & { readonly endpoint?: ExistingEndpoint };
 
 /** An endpoint at AWS that is put on a timetable and never changed otherwise. */
@@ -176,16 +176,16 @@ export type DeploymentStrategy =
       readonly waitSeconds: number;
     };
 
-export interface TimetableConfig {
+export interface Timetable {
   /** The endpoint's own zone; absent: the stack's. */
   readonly timezone?: string;
   readonly baseline: Limits;
-  readonly windows: Named<WindowConfig>;
-  readonly exceptions: readonly ExceptionConfig[];
+  readonly windows: Named<Window>;
+  readonly exceptions: readonly Exception[];
   readonly readyBeforeMinutes: number;
-  /** `never`: actions fire only where limits change. Default 15. */
+  /** `neverReassert`: actions fire only where limits change. Default 15. */
   readonly reassertEveryMinutes: number | "never";
-  readonly override?: OverrideConfig;
+  readonly override?: Override;
 }
 
 /**
@@ -194,7 +194,7 @@ export interface TimetableConfig {
  * `starts`: weekdays, or dates. `fromMinute`: minute of the start day, 0-1439. `lengthMinutes`: 0 when
  * the file gives the same moment twice (refused by a check); over 1440 only for `from: fri 18:00` forms.
  */
-export interface WindowConfig {
+export interface Window {
   readonly starts:
     { readonly days: readonly Weekday[] } | { readonly dates: readonly PlainDateText[] };
   readonly fromMinute: number;
@@ -202,13 +202,13 @@ export interface WindowConfig {
   readonly limits: Limits;
 }
 
-export interface ExceptionConfig {
+export interface Exception {
   readonly on: { readonly calendar: string } | { readonly dates: readonly PlainDateText[] };
   readonly use: "baseline" | Weekday | Limits;
 }
 
 /** Exactly these limits in `[from, until)`, wall clock of the timetable's zone. */
-export interface OverrideConfig {
+export interface Override {
   readonly from: PlainMinute;
   readonly until: PlainMinute;
   /** `pause`: keep what the timetable says at `from` and fire nothing; limits with min = max for `hold: 6`. */
@@ -217,7 +217,7 @@ export interface OverrideConfig {
 }
 
 /** AWS's own form; `timezone` default: the stack's, else UTC. */
-export interface RawScheduleConfig {
+export interface ScheduleConfig {
   readonly schedule: string;
   readonly min: number;
   readonly max: number;
@@ -249,7 +249,7 @@ export interface StepScalingConfig {
   readonly datapointsToAlarm: number;
 }
 
-/** `instances`: add or remove; `percent`: of the present count; `exactly`: set the count. */
+/** `formatInstances`: add or remove; `formatPercent`: of the present count; `exactly`: set the count. */
 export interface StepConfig {
   readonly when: { readonly below: number } | { readonly above: number };
   readonly change:
@@ -266,7 +266,7 @@ export interface TargetTrackingConfig {
 }
 
 /** Who is told when instances do not arrive, or the endpoint fails. */
-export interface ArrivalConfig {
+export interface MonitoringConfig {
   /** A topic that is there, or the addresses that one made for the endpoint sends to; one or more. */
   readonly notify: { readonly topicArn: string } | { readonly emails: readonly string[] };
   /** How long after a rise of min its instances may take to report. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { type Field, type FieldDescription, described } from "./field";
-import { type Reading, reads, refused } from "./reads";
-import { quoted } from "./user-text";
+import { type Field, type FieldDescription, describeField } from "./field";
+import { type ParseResult, parseWith, reject } from "./reads";
+import { quoteValue } from "./user-text";
 
 /** Seconds from `from` to `to`, both included; `step`: only whole minutes; `also`: allowed beside them. */
 export interface DurationRange {
@@ -16,42 +16,45 @@ type DurationDescription = Omit<FieldDescription, "allowed" | "json">;
 const durationForm = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 
 /** The form for editors: a number with its unit, several from the largest unit down. */
-const pattern = String.raw`^(?=\d)(\d+h)?(\d+m)?(\d+s)?$`;
+const durationPattern = String.raw`^(?=\d)(\d+h)?(\d+m)?(\d+s)?$`;
 
 /** A duration as `10m`, `1h30m` or `90s`. Out: seconds. */
-export function duration(range: DurationRange, description: DurationDescription): Field<number> {
-  return described(
-    reads(v.string(), (text) => readDuration(text, range)),
+export function defineDuration(
+  range: DurationRange,
+  description: DurationDescription,
+): Field<number> {
+  return describeField(
+    parseWith(v.string(), (text) => parseDurationInRange(text, range)),
     {
-      allowed: rangeWords(range),
-      json: { pattern },
-      explain: explainNumber(range),
+      allowed: describeRange(range),
+      json: { pattern: durationPattern },
+      explain: createNumberExplainer(range),
       ...description,
     },
   );
 }
 
 /** A duration, or a word in its place. Out: seconds, or the word. */
-export function durationOr<const TWord extends string>(
+export function defineDurationOrWord<const TWord extends string>(
   word: TWord,
   range: DurationRange,
   description: DurationDescription,
 ): Field<number | TWord> {
-  return described(
-    reads(v.string(), (text): Reading<number | TWord> =>
-      text === word ? { value: word } : readDuration(text, range),
+  return describeField(
+    parseWith(v.string(), (text): ParseResult<number | TWord> =>
+      text === word ? { value: word } : parseDurationInRange(text, range),
     ),
     {
-      allowed: `${rangeWords(range)}, or ${word}`,
-      json: { pattern: `${pattern}|^${word}$` },
-      explain: explainNumber(range),
+      allowed: `${describeRange(range)}, or ${word}`,
+      json: { pattern: `${durationPattern}|^${word}$` },
+      explain: createNumberExplainer(range),
       ...description,
     },
   );
 }
 
 /** `1h30m`. In: whole seconds. */
-function durationText(seconds: number): string {
+function formatDuration(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3600), "h"],
     [Math.floor((seconds % 3600) / 60), "m"],
@@ -61,29 +64,29 @@ function durationText(seconds: number): string {
   return text === "" ? "0m" : text;
 }
 
-function readDuration(text: string, range: DurationRange): Reading<number> {
-  const seconds = secondsOf(text);
+function parseDurationInRange(text: string, range: DurationRange): ParseResult<number> {
+  const seconds = parseDuration(text);
   if (seconds === undefined) {
-    const meant = meantSeconds(text);
-    return refused({
-      reason: `${quoted(text)} is not a duration`,
-      ...(meant === undefined ? {} : { write: durationText(meant) }),
+    const meant = guessSeconds(text);
+    return reject({
+      reason: `${quoteValue(text)} is not a duration`,
+      ...(meant === undefined ? {} : { write: formatDuration(meant) }),
     });
   }
   if (range.also?.includes(seconds) === true) return { value: seconds };
   if (seconds < range.from)
-    return refused({ reason: `${text} is shorter than ${durationText(range.from)}` });
+    return reject({ reason: `${text} is shorter than ${formatDuration(range.from)}` });
   if (seconds > range.to)
-    return refused({ reason: `${text} is longer than ${durationText(range.to)}` });
+    return reject({ reason: `${text} is longer than ${formatDuration(range.to)}` });
   return range.step === "minute" && seconds % 60 !== 0
-    ? refused({
+    ? reject({
         reason: `${text} is not a whole number of minutes`,
-        write: durationText(Math.max(60, Math.round(seconds / 60) * 60)),
+        write: formatDuration(Math.max(60, Math.round(seconds / 60) * 60)),
       })
     : { value: seconds };
 }
 
-function secondsOf(text: string): number | undefined {
+function parseDuration(text: string): number | undefined {
   const [whole, hours = "0", minutes = "0", seconds = "0"] = durationForm.exec(text) ?? [];
   if (whole === undefined) return undefined;
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
@@ -94,7 +97,7 @@ const looseParts =
   /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
 
 /** What `10 minutes`, `1.5h` or `PT10M` means, to propose it. */
-function meantSeconds(text: string): number | undefined {
+function guessSeconds(text: string): number | undefined {
   const bare = text.toLowerCase().replaceAll(/\s/g, "").replace(/^pt?/, "");
   if (bare.length > 40 || bare.replaceAll(looseParts, "") !== "" || bare === "") return undefined;
   const seconds = [...bare.matchAll(looseParts)].reduce((sum, [, count = "", unit = ""]) => {
@@ -105,17 +108,17 @@ function meantSeconds(text: string): number | undefined {
   return Number.isInteger(seconds) ? seconds : undefined;
 }
 
-function rangeWords({ from, to, step, also = [] }: DurationRange): string {
+function describeRange({ from, to, step, also = [] }: DurationRange): string {
   const whole = step === "minute" ? " in whole minutes" : "";
-  const range = `a duration from ${durationText(from)} to ${durationText(to)}${whole}`;
-  return [...also.map(durationText), range].join(", ");
+  const range = `a duration from ${formatDuration(from)} to ${formatDuration(to)}${whole}`;
+  return [...also.map(formatDuration), range].join(", ");
 }
 
-function explainNumber(range: DurationRange) {
+function createNumberExplainer(range: DurationRange) {
   return (input: unknown) => {
     if (typeof input !== "number") return {};
     const seconds = range.step === "minute" ? input * 60 : input;
     const fits = Number.isInteger(seconds) && seconds >= range.from && seconds <= range.to;
-    return { remark: ": the unit is missing", ...(fits ? { write: durationText(seconds) } : {}) };
+    return { remark: ": the unit is missing", ...(fits ? { write: formatDuration(seconds) } : {}) };
   };
 }

@@ -7,7 +7,10 @@ import { isMap } from "./user-text";
  *
  * The way decides which of the two fields reads it, so that problems speak of what the user meant.
  */
-export function either<TPlain, TMap>(plain: Field<TPlain>, map: Field<TMap>): Field<TPlain | TMap> {
+export function defineStringOrMap<TPlain, TMap>(
+  plain: Field<TPlain>,
+  map: Field<TMap>,
+): Field<TPlain | TMap> {
   const stock = v.union([plain, map]);
   return {
     ...stock,

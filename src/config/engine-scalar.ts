@@ -4,7 +4,7 @@ export type EngineScalar = string | number | boolean | null | typeof notFinite;
 /** `.inf` and `.nan`: the engine refuses the whole file. */
 export const notFinite = Symbol("not finite");
 
-const words: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScalar>([
+const fixedWords: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScalar>([
   ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
   ...["true", "True", "TRUE"].map((word) => [word, true] as const),
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
@@ -22,12 +22,12 @@ const words: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScalar>([
  *
  * Source: https://github.com/go-yaml/yaml/blob/v3.0.1/resolve.go
  */
-export function engineScalar(word: string): EngineScalar {
-  const fixed = words.get(word);
+export function parseEngineScalar(word: string): EngineScalar {
+  const fixed = fixedWords.get(word);
   if (fixed !== undefined) return fixed;
-  if (word.startsWith(".")) return fractionOf(word) ?? word;
+  if (word.startsWith(".")) return parseFraction(word) ?? word;
   if (!/^[-+\d]/.test(word)) return word;
-  return timestampText(word) ?? numberOf(word.replaceAll("_", "")) ?? word;
+  return formatTimestamp(word) ?? parseNumber(word.replaceAll("_", "")) ?? word;
 }
 
 const radixForms = [
@@ -36,23 +36,23 @@ const radixForms = [
   { form: /^0o?([0-7]+)$/i, radix: 8 },
 ] as const;
 
-function numberOf(plain: string): number | undefined {
+function parseNumber(plain: string): number | undefined {
   const [, sign = "", digits = ""] = /^([-+]?)(.*)$/s.exec(plain) ?? [];
   for (const { form, radix } of radixForms) {
     const [, bare] = form.exec(digits) ?? [];
     const value = bare === undefined ? Number.NaN : Number.parseInt(bare, radix);
-    if (value < 2 ** 64) return withSign(sign, value);
+    if (value < 2 ** 64) return applySign(sign, value);
   }
   if (!/^(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(digits)) return undefined;
   const value = Number(digits);
-  return Number.isFinite(value) ? withSign(sign, value) : undefined;
+  return Number.isFinite(value) ? applySign(sign, value) : undefined;
 }
 
-function withSign(sign: string, value: number): number {
+function applySign(sign: string, value: number): number {
   return sign === "-" && value !== 0 ? -value : value;
 }
 
-function fractionOf(word: string): number | undefined {
+function parseFraction(word: string): number | undefined {
   if (!/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/.test(word)) return undefined;
   const value = Number(word.replaceAll("_", ""));
   return Number.isFinite(value) ? value : undefined;
@@ -62,30 +62,30 @@ const timestampForm =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/;
 
 /** A date, or a date with a time, in the engine's print of it. Out: undefined for what it takes for text. */
-function timestampText(word: string): string | undefined {
+function formatTimestamp(word: string): string | undefined {
   const [, year = "", month = "", day = "", mark, ...clock] = timestampForm.exec(word) ?? [];
-  if (!dateExists(Number(year), Number(month), Number(day)) || year === "") return undefined;
-  const date = `${year}-${two(month)}-${two(day)}`;
+  if (!isRealDate(Number(year), Number(month), Number(day)) || year === "") return undefined;
+  const date = `${year}-${padToTwo(month)}-${padToTwo(day)}`;
   if (mark === undefined) return `${date} 00:00:00 +0000 UTC`;
   const [hour = "", minute = "", second = "", fraction = "", zone] = clock;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   if ((mark === " ") !== (zone === undefined)) return undefined;
   const digits = fraction.slice(0, 9).replace(/0+$/, "");
-  const time = `${two(hour)}:${two(minute)}:${two(second)}${digits === "" ? "" : `.${digits}`}`;
-  return `${date} ${time} ${zoneText(zone)}`;
+  const time = `${padToTwo(hour)}:${padToTwo(minute)}:${padToTwo(second)}${digits === "" ? "" : `.${digits}`}`;
+  return `${date} ${time} ${formatOffset(zone)}`;
 }
 
 /** An offset that is the machine's own is printed with the zone's letters there; both are refused alike. */
-function zoneText(zone: string | undefined): string {
+function formatOffset(zone: string | undefined): string {
   const offset = zone === undefined || zone === "Z" ? "+0000" : zone.replace(":", "");
   return offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
 }
 
-function two(digits: string): string {
+function padToTwo(digits: string): string {
   return digits.padStart(2, "0");
 }
 
-function dateExists(year: number, month: number, day: number): boolean {
+function isRealDate(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return day >= 1 && day <= (lengths[month - 1] ?? 0);

@@ -7,10 +7,10 @@ type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-va
 /**
  * What is wrong with one value, seen from the field or the section that found it.
  *
- * `at`: where, counted from there; absent: the value itself. `write`: the right value as YAML, which
- * becomes the fix `write <key>: …`; `fix`: the whole fix, where that form does not fit.
+ * `getDistance`: where, counted from there; absent: the value itself. `writeCalendarFile`: the right value as YAML, which
+ * becomes the fix `write <key>: …`; `refreshFix`: the whole fix, where that form does not fit.
  */
-export interface Finding {
+export interface FieldProblem {
   readonly code: FieldProblemCode;
   readonly at?: readonly PathKey[];
   readonly message: string;
@@ -19,14 +19,14 @@ export interface Finding {
   readonly fix?: string;
 }
 
-/** A finding on its way out of the fields; every section that it passes puts its key in front of `at`. */
+/** A finding on its way out of the fields; every section that it passes puts its key in front of `getDistance`. */
 export interface FieldIssue extends BaseIssue<unknown> {
   readonly at: readonly PathKey[];
-  readonly finding: Finding;
+  readonly finding: FieldProblem;
 }
 
 /** A finding as valibot hands it on. */
-export function fieldIssue(finding: Finding, input: unknown): FieldIssue {
+export function toFieldIssue(finding: FieldProblem, input: unknown): FieldIssue {
   return {
     kind: "validation",
     type: finding.code,
@@ -40,7 +40,7 @@ export function fieldIssue(finding: Finding, input: unknown): FieldIssue {
 }
 
 /** A value of a wrong kind, as valibot reports it; only the field around it knows the words for it. */
-export function kindIssue(type: string, input: unknown): BaseIssue<unknown> {
+export function createKindIssue(type: string, input: unknown): BaseIssue<unknown> {
   return { kind: "schema", type, input, expected: null, received: "", message: "wrong kind" };
 }
 

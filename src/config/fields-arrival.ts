@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import { arrivalGraceSecondsRange } from "../aws-facts/field-ranges";
-import type { ArrivalConfig } from "./config";
-import { duration } from "./duration";
-import { type Field, described } from "./field";
-import { flag, text } from "./leaf-fields";
-import { list } from "./list";
-import { section } from "./section";
-import { exactlyOneOf } from "./section-rules";
+import { monitoringGraceSecondsRange } from "../aws-facts/field-ranges";
+import type { MonitoringConfig } from "./config";
+import { defineDuration } from "./duration";
+import { type Field, describeField } from "./field";
+import { defineFlag, defineText } from "./leaf-fields";
+import { defineList } from "./list";
+import { defineSection } from "./section";
+import { requireExactlyOne } from "./section-rules";
 
-const email = text({
+const email = defineText({
   title: "Address",
   description: "One address; it gets a mail to confirm first.",
   allowed: "an e-mail address",
@@ -16,12 +16,12 @@ const email = text({
 });
 
 /** Who is told when capacity does not arrive. */
-export const arrival: Field<ArrivalConfig> = described(
+export const monitoringSection: Field<MonitoringConfig> = describeField(
   v.pipe(
-    section(
+    defineSection(
       {
         topicArn: v.exactOptional(
-          text({
+          defineText({
             title: "Topic",
             otherNames: ["topic", "snstopic", "snstopicarn"],
             description:
@@ -31,7 +31,7 @@ export const arrival: Field<ArrivalConfig> = described(
           }),
         ),
         emails: v.exactOptional(
-          described(list(email, { from: 1 }), {
+          describeField(defineList(email, { from: 1 }), {
             title: "E-mail",
             otherNames: ["email", "mail"],
             description: "Addresses that are told, through a topic that is made for the endpoint.",
@@ -40,8 +40,8 @@ export const arrival: Field<ArrivalConfig> = described(
           }),
         ),
         after: v.exactOptional(
-          duration(
-            { ...arrivalGraceSecondsRange, step: "minute" },
+          defineDuration(
+            { ...monitoringGraceSecondsRange, step: "minute" },
             {
               title: "After",
               description: "How long after a rise of min its instances may take to report.",
@@ -51,7 +51,7 @@ export const arrival: Field<ArrivalConfig> = described(
           "20m",
         ),
         dashboard: v.exactOptional(
-          flag({
+          defineFlag({
             title: "Dashboard",
             description:
               "Whether a CloudWatch dashboard shows the limits beside what reports, requests, latency and errors.",
@@ -60,12 +60,12 @@ export const arrival: Field<ArrivalConfig> = described(
           true,
         ),
       },
-      exactlyOneOf(
+      requireExactlyOne(
         ["topicArn", "emails"],
         "write emails: [ml-oncall@example.com], or topicArn: and the ARN of a topic",
       ),
     ),
-    v.transform(({ topicArn, emails = [], after, dashboard }): ArrivalConfig => ({
+    v.transform(({ topicArn, emails = [], after, dashboard }): MonitoringConfig => ({
       notify: topicArn === undefined ? { emails } : { topicArn },
       afterMinutes: after / 60,
       dashboard,

@@ -7,33 +7,35 @@ import {
   rollbackPercentRange,
   rollingPercentRange,
 } from "../aws-facts/field-ranges";
-import { capacitySize } from "./amounts";
+import { defineCapacitySize } from "./amounts";
 import type { DeploymentConfig, DeploymentStrategy } from "./config";
-import { duration } from "./duration";
-import { type Field, described } from "./field";
-import type { Finding } from "./field-issue";
-import { choice, text } from "./leaf-fields";
-import { list } from "./list";
-import { present } from "./present";
-import { type Entries, type SectionOutput, section } from "./section";
-import { listWords } from "./user-text";
+import { defineDuration } from "./duration";
+import { type Field, describeField } from "./field";
+import type { FieldProblem } from "./field-issue";
+import { defineChoice, defineText } from "./leaf-fields";
+import { defineList } from "./list";
+import { omitUndefined } from "./present";
+import { type Entries, type SectionOutput, defineSection } from "./section";
+import { joinWords } from "./user-text";
 
 const strategies = ["allAtOnce", "canary", "linear", "rolling"] as const;
 type StrategyName = (typeof strategies)[number];
 
-const wait = (title: string, description: string) =>
-  v.exactOptional(duration(deploymentWaitSecondsRange, { title, description, example: "5m" }));
-const part = (title: string, description: string, range: { from: number; to: number }) =>
-  v.exactOptional(capacitySize(range, { title, description, example: "10%" }));
+const defineWait = (title: string, description: string) =>
+  v.exactOptional(
+    defineDuration(deploymentWaitSecondsRange, { title, description, example: "5m" }),
+  );
+const definePart = (title: string, description: string, range: { from: number; to: number }) =>
+  v.exactOptional(defineCapacitySize(range, { title, description, example: "10%" }));
 
 const entries = {
-  strategy: choice(strategies, {
+  strategy: defineChoice(strategies, {
     title: "Strategy",
     description:
       "How traffic moves to the new instances: allAtOnce, canary (a first part, then the rest), linear (part by part), rolling (part by part, without a second fleet).",
     example: "canary",
   }),
-  size: part(
+  size: definePart(
     "Size",
     "The part that takes traffic first, or in every step; for canary and linear.",
     {
@@ -41,19 +43,23 @@ const entries = {
       to: Math.max(canaryPercentRange.to, linearPercentRange.to),
     },
   ),
-  batch: part("Batch", "The part that is replaced at once; for rolling.", rollingPercentRange),
-  rollbackBatch: part(
+  batch: definePart(
+    "Batch",
+    "The part that is replaced at once; for rolling.",
+    rollingPercentRange,
+  ),
+  rollbackBatch: definePart(
     "Rollback batch",
     "The part that goes back at once when an update fails; for rolling. Absent: all.",
     rollbackPercentRange,
   ),
-  wait: wait("Wait", "How long alarms are watched between two parts; not for allAtOnce."),
-  terminationWait: wait(
+  wait: defineWait("Wait", "How long alarms are watched between two parts; not for allAtOnce."),
+  terminationWait: defineWait(
     "Termination wait",
     "How long the old instances are kept when all traffic has moved; not for rolling. Absent: no time.",
   ),
   maximumExecutionTimeout: v.exactOptional(
-    duration(executionTimeoutSecondsRange, {
+    defineDuration(executionTimeoutSecondsRange, {
       title: "Longest time",
       description:
         "How long an update may take before it goes back. Absent: SageMaker's own limit.",
@@ -61,9 +67,9 @@ const entries = {
     }),
   ),
   rollbackAlarms: v.exactOptional(
-    described(
-      list(
-        text({
+    describeField(
+      defineList(
+        defineText({
           title: "Alarm",
           description: "Name of an alarm.",
           allowed: "the name of an alarm",
@@ -83,7 +89,7 @@ const entries = {
   ),
 } satisfies Entries;
 
-const taken: Readonly<Record<StrategyName, { needs: string[]; may: string[] }>> = {
+const keysByStrategy: Readonly<Record<StrategyName, { needs: string[]; may: string[] }>> = {
   allAtOnce: { needs: [], may: ["terminationWait"] },
   canary: { needs: ["size", "wait"], may: ["terminationWait"] },
   linear: { needs: ["size", "wait"], may: ["terminationWait"] },
@@ -92,23 +98,23 @@ const taken: Readonly<Record<StrategyName, { needs: string[]; may: string[] }>> 
 const examples: Readonly<Record<string, string>> = { size: "10%", batch: "10%", wait: "5m" };
 const strategyKeys = ["size", "batch", "rollbackBatch", "wait", "terminationWait"];
 
-function keysOfStrategy(
+function checkStrategyKeys(
   { strategy }: { readonly strategy?: StrategyName },
   written: ReadonlySet<string>,
-): readonly Finding[] {
+): readonly FieldProblem[] {
   if (strategy === undefined) return [];
-  const { needs, may } = taken[strategy];
-  const expected = `for ${strategy} ${listWords([...needs, ...may], "and")}`;
+  const { needs, may } = keysByStrategy[strategy];
+  const expected = `for ${strategy} ${joinWords([...needs, ...may], "and")}`;
   return [
     ...needs
       .filter((key) => !written.has(key))
-      .map((key): Finding => {
+      .map((key): FieldProblem => {
         const fix = `write ${key}: ${examples[key] ?? "5m"}`;
         return { code: "missing-key", at: [key], message: `${key} is missing`, expected, fix };
       }),
     ...strategyKeys
       .filter((key) => written.has(key) && ![...needs, ...may].includes(key))
-      .map((key): Finding => {
+      .map((key): FieldProblem => {
         const message = `${key} has no meaning for ${strategy}`;
         return { code: "wrong-value", at: [key], message, expected, fix: "remove it" };
       }),
@@ -116,12 +122,12 @@ function keysOfStrategy(
 }
 
 /** How an update shifts traffic. */
-export const deployment: Field<DeploymentConfig> = described(
+export const deploymentSection: Field<DeploymentConfig> = describeField(
   v.pipe(
-    section(entries, keysOfStrategy),
+    defineSection(entries, checkStrategyKeys),
     v.transform((written): DeploymentConfig =>
-      present({
-        strategy: strategyOf(written),
+      omitUndefined({
+        strategy: toStrategy(written),
         maximumExecutionTimeoutSeconds: written.maximumExecutionTimeout,
         rollbackAlarms: written.rollbackAlarms,
       }),
@@ -137,11 +143,11 @@ export const deployment: Field<DeploymentConfig> = described(
 
 const oneInstance = { type: "instances", value: 1 } as const;
 
-function strategyOf(written: SectionOutput<typeof entries>): DeploymentStrategy {
+function toStrategy(written: SectionOutput<typeof entries>): DeploymentStrategy {
   const { strategy: type, size = oneInstance, batch = oneInstance, rollbackBatch } = written;
   const { wait: waitSeconds = 0, terminationWait: terminationWaitSeconds } = written;
-  if (type === "allAtOnce") return present({ type, terminationWaitSeconds });
+  if (type === "allAtOnce") return omitUndefined({ type, terminationWaitSeconds });
   return type === "rolling"
-    ? present({ type, batch, rollbackBatch, waitSeconds })
-    : present({ type, size, waitSeconds, terminationWaitSeconds });
+    ? omitUndefined({ type, batch, rollbackBatch, waitSeconds })
+    : omitUndefined({ type, size, waitSeconds, terminationWaitSeconds });
 }

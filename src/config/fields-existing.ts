@@ -1,24 +1,24 @@
 import * as v from "valibot";
 import type { ExistingEndpoint } from "./config";
-import { type Field, described } from "./field";
-import { hourlyPriceUsd, instanceType, variantName } from "./fields-variant";
-import { flag, text } from "./leaf-fields";
-import { present } from "./present";
-import { section } from "./section";
+import { type Field, describeField } from "./field";
+import { hourlyPriceUsdField, instanceTypeField, variantNameField } from "./fields-variant";
+import { defineFlag, defineText } from "./leaf-fields";
+import { omitUndefined } from "./present";
+import { defineSection } from "./section";
 
 const entries = {
-  existing: text({
+  existing: defineText({
     title: "Existing endpoint",
     otherNames: ["name", "endpointname"],
     description: "Name at AWS of an endpoint that something else has made and goes on to deploy.",
     allowed: "the name of an endpoint",
     example: "fraud-2024",
   }),
-  variant: v.exactOptional(variantName, "AllTraffic"),
-  instanceType: v.exactOptional(instanceType),
-  hourlyPriceUsd,
+  variant: v.exactOptional(variantNameField, "AllTraffic"),
+  instanceType: v.exactOptional(instanceTypeField),
+  hourlyPriceUsd: hourlyPriceUsdField,
   async: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Asynchronous",
       description: "Whether the endpoint is asynchronous: other metrics, and min may be 0.",
       example: "true",
@@ -26,7 +26,7 @@ const entries = {
     false,
   ),
   adopt: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Adopt",
       otherNames: ["import"],
       description:
@@ -38,12 +38,12 @@ const entries = {
 };
 
 /** An endpoint that something else made, in the place of a model and a variant. */
-export const existingEndpoint: Field<ExistingEndpoint> = described(
+export const existingEndpointSection: Field<ExistingEndpoint> = describeField(
   v.pipe(
-    section(entries),
+    defineSection(entries),
     v.transform(({ existing, variant, instanceType, hourlyPriceUsd, async, adopt }) => ({
       name: existing,
-      variant: present({ name: variant, instanceType, hourlyPriceUsd }),
+      variant: omitUndefined({ name: variant, instanceType, hourlyPriceUsd }),
       async,
       adopt,
     })),

@@ -1,18 +1,18 @@
 import { capacityRange } from "../aws-facts/field-ranges";
 import type { Limits } from "./config";
-import { type Field, described } from "./field";
-import { number } from "./leaf-fields";
-import { section } from "./section";
+import { type Field, describeField } from "./field";
+import { defineNumber } from "./leaf-fields";
+import { defineSection } from "./section";
 
 /** The keys of every pair of limits. */
 export const limitsEntries = {
-  min: number(capacityRange, {
+  min: defineNumber(capacityRange, {
     title: "Smallest instance count",
     otherNames: ["minimum", "mincapacity", "mininstances"],
     description: "At least so many instances are in service.",
     example: "1",
   }),
-  max: number(capacityRange, {
+  max: defineNumber(capacityRange, {
     title: "Largest instance count",
     otherNames: ["maximum", "maxcapacity", "maxinstances"],
     description: "At most so many instances are in service.",
@@ -21,12 +21,12 @@ export const limitsEntries = {
 };
 
 /** A pair of limits. */
-export function limits(
+export function defineLimits(
   title: string,
   description: string,
   otherNames: readonly string[] = [],
 ): Field<Limits> {
-  return described(section(limitsEntries), {
+  return describeField(defineSection(limitsEntries), {
     title,
     description,
     allowed: "the keys min and max",

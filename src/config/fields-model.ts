@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import { containersPerModel } from "../aws-facts/quotas";
+import { maxContainersPerModel } from "../aws-facts/quotas";
 import { securityGroupsRange, subnetsRange } from "../aws-facts/field-ranges";
 import type { ContainerConfig, ModelConfig } from "./config";
-import { type Field, described } from "./field";
-import { anyText, flag, text, textOrSecret } from "./leaf-fields";
-import { list } from "./list";
-import { named } from "./named";
-import { present } from "./present";
-import { type Entries, type SectionOutput, section } from "./section";
-import { exactlyOneOf, notBeside } from "./section-rules";
+import { type Field, describeField } from "./field";
+import { defineAnyText, defineFlag, defineText, textOrSecret } from "./leaf-fields";
+import { defineList } from "./list";
+import { defineMap } from "./named";
+import { omitUndefined } from "./present";
+import { type Entries, type SectionOutput, defineSection } from "./section";
+import { requireExactlyOne, forbidBeside } from "./section-rules";
 
-const image = text({
+const image = defineText({
   title: "Image",
   description: "Address of the inference image in Amazon ECR, with tag or digest.",
   allowed: "the address of an image",
@@ -19,7 +19,7 @@ const image = text({
 
 const containerOptions = {
   dataUrl: v.exactOptional(
-    text({
+    defineText({
       title: "Model data",
       description:
         "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
@@ -28,9 +28,9 @@ const containerOptions = {
     }),
   ),
   environment: v.exactOptional(
-    described(
-      named(
-        anyText({
+    describeField(
+      defineMap(
+        defineAnyText({
           title: "Environment variable",
           description:
             "Value of one environment variable, as text: numbers and true or false in quotes.",
@@ -48,7 +48,7 @@ const containerOptions = {
     {},
   ),
   hostname: v.exactOptional(
-    text({
+    defineText({
       title: "Host name",
       description: "Name of the container for calling it directly, in an inference pipeline.",
       example: "preprocess",
@@ -56,22 +56,25 @@ const containerOptions = {
   ),
 } satisfies Entries;
 
-const container: Field<ContainerConfig> = described(section({ image, ...containerOptions }), {
-  title: "Container",
-  description: "One step of an inference pipeline.",
-  allowed: "a map with the key image",
-  example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
-});
+const container: Field<ContainerConfig> = describeField(
+  defineSection({ image, ...containerOptions }),
+  {
+    title: "Container",
+    description: "One step of an inference pipeline.",
+    allowed: "a map with the key image",
+    example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
+  },
+);
 
-const vpc = described(
-  section({
-    subnetIds: ids(
+const vpc = describeField(
+  defineSection({
+    subnetIds: defineIds(
       "Subnets",
       "Subnets in which the containers run.",
       "subnet-0a1b2c3d",
       subnetsRange,
     ),
-    securityGroupIds: ids(
+    securityGroupIds: defineIds(
       "Security groups",
       "Security groups that decide what the containers may reach.",
       "sg-0a1b2c3d",
@@ -86,14 +89,19 @@ const vpc = described(
   },
 );
 
-function ids(
+function defineIds(
   title: string,
   description: string,
   example: string,
   range: { from: number; to: number },
 ) {
-  const id = text({ title: "Id", description: "Id of one of them.", allowed: "an id", example });
-  return described(list(id, range), {
+  const id = defineText({
+    title: "Id",
+    description: "Id of one of them.",
+    allowed: "an id",
+    example,
+  });
+  return describeField(defineList(id, range), {
     title,
     description,
     allowed: `a list of ${range.from} to ${range.to} ids`,
@@ -101,10 +109,10 @@ function ids(
   });
 }
 
-const containers = described(list(container, { from: 1, to: containersPerModel }), {
+const containers = describeField(defineList(container, { from: 1, to: maxContainersPerModel }), {
   title: "Inference pipeline",
   description: "Containers that handle each request one after the other, in this order.",
-  allowed: `a list of 1 to ${containersPerModel} containers`,
+  allowed: `a list of 1 to ${maxContainersPerModel} containers`,
   example: "[{ image: … }, { image: … }]",
 });
 
@@ -115,7 +123,7 @@ const modelEntries = {
   environment: v.exactOptional(containerOptions.environment.wrapped),
   containers: v.exactOptional(containers),
   roleArn: v.exactOptional(
-    text({
+    defineText({
       title: "Role",
       description:
         "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
@@ -125,7 +133,7 @@ const modelEntries = {
   ),
   vpc: v.exactOptional(vpc),
   networkIsolation: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Network isolation",
       description: "Whether the containers are cut off from every network.",
       example: "true",
@@ -135,21 +143,21 @@ const modelEntries = {
 } satisfies Entries;
 
 /** What is served: one container, or a pipeline of several. */
-export const model: Field<ModelConfig> = described(
+export const modelSection: Field<ModelConfig> = describeField(
   v.pipe(
-    section(
+    defineSection(
       modelEntries,
-      exactlyOneOf(
+      requireExactlyOne(
         ["image", "containers"],
         "write image: and the address of an image, or containers: and a list of them",
       ),
-      notBeside(
+      forbidBeside(
         "containers",
         ["dataUrl", "environment", "hostname"],
         "move it into the container it belongs to",
       ),
     ),
-    v.transform(modelConfig),
+    v.transform(toModelConfig),
   ),
   {
     title: "Model",
@@ -161,9 +169,10 @@ export const model: Field<ModelConfig> = described(
   },
 );
 
-function modelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
+function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
   const { image: only, containers: several, roleArn, vpc: network, networkIsolation } = written;
   const { dataUrl, environment = {}, hostname } = written;
-  const one = only === undefined ? [] : [present({ image: only, dataUrl, environment, hostname })];
-  return present({ containers: several ?? one, roleArn, vpc: network, networkIsolation });
+  const one =
+    only === undefined ? [] : [omitUndefined({ image: only, dataUrl, environment, hostname })];
+  return omitUndefined({ containers: several ?? one, roleArn, vpc: network, networkIsolation });
 }

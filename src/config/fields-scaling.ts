@@ -4,15 +4,15 @@ import {
   capacityRange,
   shortAlarmPeriodsSeconds,
 } from "../aws-facts/field-ranges";
-import { metrics } from "../aws-facts/metrics";
-import { change } from "./amounts";
+import { scalingMetrics } from "../aws-facts/metrics";
+import { defineCapacityChange } from "./amounts";
 import type { MetricName, ScalingConfig, StepConfig } from "./config";
-import { duration } from "./duration";
-import { type Field, described } from "./field";
-import { choice, flag, number } from "./leaf-fields";
-import { list } from "./list";
-import { type Entries, type SectionOutput, section } from "./section";
-import { exactlyOneOf, notBeside } from "./section-rules";
+import { defineDuration } from "./duration";
+import { type Field, describeField } from "./field";
+import { defineChoice, defineFlag, defineNumber } from "./leaf-fields";
+import { defineList } from "./list";
+import { type Entries, type SectionOutput, defineSection } from "./section";
+import { requireExactlyOne, forbidBeside } from "./section-rules";
 
 const metricNames: readonly MetricName[] = [
   "invocationsPerInstance",
@@ -24,20 +24,20 @@ const metricNames: readonly MetricName[] = [
   "gpuMemoryUtilization",
   "backlogPerInstance",
   "backlog",
-] satisfies readonly (keyof typeof metrics)[];
+] satisfies readonly (keyof typeof scalingMetrics)[];
 
 const anyAmount = { from: 0, to: 1e15, fractions: true };
-const threshold = (title: string, description: string) =>
-  v.exactOptional(number(anyAmount, { title, description, example: "100" }));
+const defineThreshold = (title: string, description: string) =>
+  v.exactOptional(defineNumber(anyAmount, { title, description, example: "100" }));
 
-const step: Field<StepConfig> = described(
+const step: Field<StepConfig> = describeField(
   v.pipe(
-    section(
+    defineSection(
       {
-        below: threshold("Below", "The step acts while the metric is below this value."),
-        above: threshold("Above", "The step acts while the metric is above this value."),
+        below: defineThreshold("Below", "The step acts while the metric is below this value."),
+        above: defineThreshold("Above", "The step acts while the metric is above this value."),
         change: v.exactOptional(
-          change({
+          defineCapacityChange({
             title: "Change",
             description:
               "Instances to add or, with a minus, to remove; or a part of the present count.",
@@ -45,15 +45,15 @@ const step: Field<StepConfig> = described(
           }),
         ),
         exactly: v.exactOptional(
-          number(capacityRange, {
+          defineNumber(capacityRange, {
             title: "Exactly",
             description: "Instances to have, instead of a change.",
             example: "4",
           }),
         ),
       },
-      exactlyOneOf(["below", "above"], "write above: 600, or below: 100"),
-      exactlyOneOf(["change", "exactly"], "write change: 1, or exactly: 4"),
+      requireExactlyOne(["below", "above"], "write above: 600, or below: 100"),
+      requireExactlyOne(["change", "exactly"], "write change: 1, or exactly: 4"),
     ),
     v.transform(({ below, above = 0, change: by, exactly = 0 }): StepConfig => {
       return { when: below === undefined ? { above } : { below }, change: by ?? { exactly } };
@@ -67,8 +67,11 @@ const step: Field<StepConfig> = described(
   },
 );
 
-const cooldown = (title: string, description: string) =>
-  v.exactOptional(duration({ from: 0, to: 86_400 }, { title, description, example: "5m" }), "5m");
+const defineCooldown = (title: string, description: string) =>
+  v.exactOptional(
+    defineDuration({ from: 0, to: 86_400 }, { title, description, example: "5m" }),
+    "5m",
+  );
 
 /** One alarm looks back a day at most, so no more periods of the shortest length fit in. */
 const periodsRange = {
@@ -77,14 +80,14 @@ const periodsRange = {
 };
 
 const entries = {
-  metric: choice(metricNames, {
+  metric: defineChoice(metricNames, {
     title: "Metric",
     description:
       "What is measured: requests in a minute and instance; requests at once; microseconds; percent summed over cores or GPUs; requests that wait.",
     example: "invocationsPerInstance",
   }),
   steps: v.exactOptional(
-    described(list(step, { from: 1 }), {
+    describeField(defineList(step, { from: 1 }), {
       title: "Steps",
       description: "What to do at which value of the metric: step scaling.",
       allowed: "a list of steps",
@@ -92,7 +95,7 @@ const entries = {
     }),
   ),
   target: v.exactOptional(
-    number(
+    defineNumber(
       { from: 0.000_001, to: 1e15, fractions: true },
       {
         title: "Target",
@@ -101,9 +104,9 @@ const entries = {
       },
     ),
   ),
-  cooldown: cooldown("Cooldown", "How long nothing more is done after a step; with steps."),
+  cooldown: defineCooldown("Cooldown", "How long nothing more is done after a step; with steps."),
   period: v.exactOptional(
-    duration(
+    defineDuration(
       { ...alarmPeriodSecondsRange, step: "minute", also: shortAlarmPeriodsSeconds },
       {
         title: "Period",
@@ -114,7 +117,7 @@ const entries = {
     "1m",
   ),
   evaluationPeriods: v.exactOptional(
-    number(periodsRange, {
+    defineNumber(periodsRange, {
       title: "Evaluation periods",
       description: "How many of the last values are looked at; with steps.",
       example: "3",
@@ -122,22 +125,22 @@ const entries = {
     3,
   ),
   datapointsToAlarm: v.exactOptional(
-    number(periodsRange, {
+    defineNumber(periodsRange, {
       title: "Data points to alarm",
       description: "How many of them have to pass the threshold; with steps. Absent: all.",
       example: "2",
     }),
   ),
-  scaleInCooldown: cooldown(
+  scaleInCooldown: defineCooldown(
     "Cooldown after scale in",
     "How long no instances are removed after some were; with target.",
   ),
-  scaleOutCooldown: cooldown(
+  scaleOutCooldown: defineCooldown(
     "Cooldown after scale out",
     "How long no instances are added after some were; with target.",
   ),
   scaleIn: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Scale in",
       description: "Whether instances are removed, too; with target.",
       example: "false",
@@ -150,18 +153,18 @@ const stepKeys = ["cooldown", "period", "evaluationPeriods", "datapointsToAlarm"
 const targetKeys = ["scaleInCooldown", "scaleOutCooldown", "scaleIn"];
 
 /** How load moves the count between min and max. */
-export const scaling: Field<ScalingConfig> = described(
+export const scalingSection: Field<ScalingConfig> = describeField(
   v.pipe(
-    section(
+    defineSection(
       entries,
-      exactlyOneOf(
+      requireExactlyOne(
         ["steps", "target"],
         "write steps: [{ below: 100, change: -1 }, { above: 600, change: 1 }], or target: 700",
       ),
-      notBeside("steps", targetKeys, "remove it, or write target in place of steps"),
-      notBeside("target", stepKeys, "remove it, or write steps in place of target"),
+      forbidBeside("steps", targetKeys, "remove it, or write target in place of steps"),
+      forbidBeside("target", stepKeys, "remove it, or write steps in place of target"),
     ),
-    v.transform(scalingConfig),
+    v.transform(toScalingConfig),
   ),
   {
     title: "Scaling",
@@ -171,7 +174,7 @@ export const scaling: Field<ScalingConfig> = described(
   },
 );
 
-function scalingConfig(written: SectionOutput<typeof entries>): ScalingConfig {
+function toScalingConfig(written: SectionOutput<typeof entries>): ScalingConfig {
   const { metric, steps = [], target, evaluationPeriods } = written;
   if (target === undefined) {
     return {

@@ -1,26 +1,33 @@
 import * as v from "valibot";
 import { capacityRange } from "../aws-facts/field-ranges";
 import type { CalendarSource, Guards, Named, PriceSource } from "./config";
-import { dates } from "./dates";
-import { either } from "./either";
-import { type Field, described } from "./field";
-import { arrival } from "./fields-arrival";
-import { asynchronous, dataCapture, variant } from "./fields-variant";
-import { deployment } from "./fields-deployment";
-import { existingEndpoint } from "./fields-existing";
-import { limits, limitsEntries } from "./fields-limits";
-import { model } from "./fields-model";
-import { scaling } from "./fields-scaling";
-import { timetable, zone } from "./fields-timetable";
-import { anyText, choice, flag, number, text, textOrSecret } from "./leaf-fields";
-import { named } from "./named";
-import { type Entries, section } from "./section";
-import { exactlyOneOf, neededWithout, notBeside } from "./section-rules";
+import { defineDates } from "./dates";
+import { defineStringOrMap } from "./either";
+import { type Field, describeField } from "./field";
+import { monitoringSection } from "./fields-arrival";
+import { asyncSection, dataCaptureSection, variantSection } from "./fields-variant";
+import { deploymentSection } from "./fields-deployment";
+import { existingEndpointSection } from "./fields-existing";
+import { defineLimits, limitsEntries } from "./fields-limits";
+import { modelSection } from "./fields-model";
+import { scalingSection } from "./fields-scaling";
+import { timetableSection, defineZone } from "./fields-timetable";
+import {
+  defineAnyText,
+  defineChoice,
+  defineFlag,
+  defineNumber,
+  defineText,
+  textOrSecret,
+} from "./leaf-fields";
+import { defineMap } from "./named";
+import { type Entries, defineSection } from "./section";
+import { requireExactlyOne, requireUnless, forbidBeside } from "./section-rules";
 
 const tags = v.exactOptional(
-  described(
-    named(
-      anyText({
+  describeField(
+    defineMap(
+      defineAnyText({
         title: "Tag",
         description: "Value of the tag.",
         example: "search",
@@ -38,9 +45,9 @@ const tags = v.exactOptional(
   {},
 );
 
-const schedule = described(
-  section({
-    schedule: text({
+const schedule = describeField(
+  defineSection({
+    schedule: defineText({
       title: "When",
       otherNames: ["cron", "expression"],
       description:
@@ -50,7 +57,7 @@ const schedule = described(
     }),
     ...limitsEntries,
     timezone: v.exactOptional(
-      zone("Zone in which the schedule is read. Absent: the stack's, else UTC."),
+      defineZone("Zone in which the schedule is read. Absent: the stack's, else UTC."),
     ),
   }),
   {
@@ -61,22 +68,22 @@ const schedule = described(
   },
 );
 
-const protect = (description: string) =>
-  v.exactOptional(flag({ title: "Protect", description, example: "true" }));
+const defineProtectFlag = (description: string) =>
+  v.exactOptional(defineFlag({ title: "Protect", description, example: "true" }));
 
 const endpointEntries = {
-  model: v.exactOptional(model),
-  variant: v.exactOptional(variant),
-  endpoint: v.exactOptional(existingEndpoint),
-  dataCapture: v.exactOptional(dataCapture),
-  async: v.exactOptional(asynchronous),
-  deployment: v.exactOptional(deployment),
-  timetable: v.exactOptional(timetable),
+  model: v.exactOptional(modelSection),
+  variant: v.exactOptional(variantSection),
+  endpoint: v.exactOptional(existingEndpointSection),
+  dataCapture: v.exactOptional(dataCaptureSection),
+  async: v.exactOptional(asyncSection),
+  deployment: v.exactOptional(deploymentSection),
+  timetable: v.exactOptional(timetableSection),
   baseline: v.exactOptional(
-    limits("Baseline", "Limits from which schedules start; only with schedules."),
+    defineLimits("Baseline", "Limits from which schedules start; only with schedules."),
   ),
   schedules: v.exactOptional(
-    described(named(schedule), {
+    describeField(defineMap(schedule), {
       title: "Schedules",
       description:
         "The raw form, in place of a timetable: scheduled actions by the names that AWS will show.",
@@ -84,25 +91,28 @@ const endpointEntries = {
       example: '{ Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 } }',
     }),
   ),
-  scaling: v.exactOptional(scaling),
-  arrival: v.exactOptional(arrival),
-  protect: protect(
+  scaling: v.exactOptional(scalingSection),
+  arrival: v.exactOptional(monitoringSection),
+  protect: defineProtectFlag(
     "The engine refuses to delete or replace the endpoint; updates go on. Absent: what the stack says.",
   ),
   tags,
 } satisfies Entries;
 
 /** What only an endpoint that is made here can have. */
-const partsOfOwn = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
+const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
 
 /** One endpoint; schedules without a zone of their own still lack it. */
-export const endpoint = described(
-  section(
+export const endpointSection = describeField(
+  defineSection(
     endpointEntries,
-    neededWithout("endpoint", { model, variant }),
-    notBeside("endpoint", partsOfOwn, "remove it: an existing endpoint stays as it is"),
-    exactlyOneOf(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
-    notBeside("timetable", ["baseline"], "move it under timetable"),
+    requireUnless("endpoint", { model: modelSection, variant: variantSection }),
+    forbidBeside("endpoint", managedOnlyKeys, "remove it: an existing endpoint stays as it is"),
+    requireExactlyOne(
+      ["timetable", "schedules"],
+      "write timetable: { baseline: { min: 1, max: 2 } }",
+    ),
+    forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
       written.has("schedules") && !written.has("baseline")
         ? [
@@ -128,12 +138,12 @@ export const endpoint = described(
   },
 );
 
-const calendar: Field<CalendarSource> = described(
+const calendar: Field<CalendarSource> = describeField(
   v.pipe(
-    section(
+    defineSection(
       {
         file: v.exactOptional(
-          text({
+          defineText({
             title: "File",
             description: "A calendar file, by its path from the stack file's folder.",
             allowed: "the path of a file",
@@ -141,14 +151,14 @@ const calendar: Field<CalendarSource> = described(
           }),
         ),
         dates: v.exactOptional(
-          dates({
+          defineDates({
             title: "Dates",
             description: "The dates themselves.",
             example: '["2026-12-24", "2027-08-02..2027-08-06"]',
           }),
         ),
       },
-      exactlyOneOf(["file", "dates"], 'write file: and a path, or dates: ["2026-12-24"]'),
+      requireExactlyOne(["file", "dates"], 'write file: and a path, or dates: ["2026-12-24"]'),
     ),
     v.transform(({ file, dates: listed = [] }) =>
       file === undefined ? { dates: listed } : { file },
@@ -163,10 +173,10 @@ const calendar: Field<CalendarSource> = described(
   },
 );
 
-const guards: Field<Guards> = described(
-  section({
+const guards: Field<Guards> = describeField(
+  defineSection({
     maxInstances: v.exactOptional(
-      number(
+      defineNumber(
         { ...capacityRange, from: 1 },
         {
           title: "Most instances",
@@ -176,7 +186,7 @@ const guards: Field<Guards> = described(
       ),
     ),
     maxMonthlyCostUsd: v.exactOptional(
-      number(
+      defineNumber(
         { from: 0, to: 1e15, fractions: true },
         {
           title: "Highest cost",
@@ -187,15 +197,15 @@ const guards: Field<Guards> = described(
       ),
     ),
     quotas: v.exactOptional(
-      described(
-        either(
-          choice(["aws"], {
+      describeField(
+        defineStringOrMap(
+          defineChoice(["aws"], {
             title: "From AWS",
             description: "A preview and an update ask Service Quotas.",
             example: "aws",
           }),
-          named(
-            number(
+          defineMap(
+            defineNumber(
               { ...capacityRange, from: 0 },
               {
                 title: "Quota",
@@ -223,7 +233,7 @@ const guards: Field<Guards> = described(
   },
 );
 
-const prices: Field<PriceSource> = choice(["given", "aws"], {
+const prices: Field<PriceSource> = defineChoice(["given", "aws"], {
   title: "Prices",
   description:
     "Where hourlyPriceUsd is not given: given leaves cost out, aws lets pulumi preview and pulumi up ask AWS's price list. Absent: given.",
@@ -232,9 +242,11 @@ const prices: Field<PriceSource> = choice(["given", "aws"], {
 
 /** What all endpoints of a stack share. */
 export const settingsEntries = {
-  timezone: v.exactOptional(zone("Zone of every timetable and schedule that names none itself.")),
+  timezone: v.exactOptional(
+    defineZone("Zone of every timetable and schedule that names none itself."),
+  ),
   calendars: v.exactOptional(
-    described(named(calendar), {
+    describeField(defineMap(calendar), {
       title: "Calendars",
       description: "Sets of dates by their names, for the exceptions of all timetables.",
       allowed: "a map of calendars by their names",
@@ -244,9 +256,11 @@ export const settingsEntries = {
   ),
   guards: v.exactOptional(guards, {}),
   prices: v.exactOptional(prices),
-  protect: protect("The same for every endpoint that does not say it itself. Absent: not."),
+  protect: defineProtectFlag(
+    "The same for every endpoint that does not say it itself. Absent: not.",
+  ),
   readAws: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Read AWS",
       description:
         "Whether pulumi preview and pulumi up look at AWS first: how many instances run, and what scales an existing endpoint already. Absent: yes.",
@@ -257,8 +271,8 @@ export const settingsEntries = {
 } satisfies Entries;
 
 /** The endpoints of a stack by their names, each read by `item`. */
-export function endpointsOf<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
-  return described(named(item), {
+export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
+  return describeField(defineMap(item), {
     title: "Endpoints",
     description: "Endpoints by their names.",
     allowed: "a map of endpoints by their names",
@@ -267,4 +281,7 @@ export function endpointsOf<TOutput>(item: Field<TOutput>): Field<Named<TOutput>
 }
 
 /** Everything that a stack file may say under this program's keys. */
-export const stack = section({ ...settingsEntries, endpoints: endpointsOf(endpoint) });
+export const stackSection = defineSection({
+  ...settingsEntries,
+  endpoints: defineEndpoints(endpointSection),
+});

@@ -1,30 +1,30 @@
 import * as v from "valibot";
 import { capacityRange } from "../aws-facts/field-ranges";
 import { type Weekday, parseWeekday, weekdays } from "../time/weekday";
-import { clockTimesRule, lengthBetween } from "./window-times";
-import { plainMoment, windowTime } from "./clock-times";
-import type { ExceptionConfig, OverrideConfig, TimetableConfig, WindowConfig } from "./config";
-import { dates } from "./dates";
-import { days, nearestWeekday } from "./days";
-import { duration, durationOr } from "./duration";
-import { either } from "./either";
-import { type Field, described } from "./field";
-import { limits, limitsEntries } from "./fields-limits";
-import { flag, number, text } from "./leaf-fields";
-import { list } from "./list";
-import { named } from "./named";
-import { overrideRule } from "./override-rule";
-import { present } from "./present";
-import { reads, refused } from "./reads";
-import { type Entries, type SectionOutput, section } from "./section";
-import { exactlyOneOf } from "./section-rules";
-import { quoted } from "./user-text";
+import { checkWindowTimes, countMinutesBetween } from "./window-times";
+import { definePlainDateTime, defineWindowTime } from "./clock-times";
+import type { Exception, Override, Timetable, Window } from "./config";
+import { defineDates } from "./dates";
+import { defineWeekdays, findClosestWeekday } from "./days";
+import { defineDuration, defineDurationOrWord } from "./duration";
+import { defineStringOrMap } from "./either";
+import { type Field, describeField } from "./field";
+import { defineLimits, limitsEntries } from "./fields-limits";
+import { defineFlag, defineNumber, defineText } from "./leaf-fields";
+import { defineList } from "./list";
+import { defineMap } from "./named";
+import { checkOverride } from "./override-rule";
+import { omitUndefined } from "./present";
+import { parseWith, reject } from "./reads";
+import { type Entries, type SectionOutput, defineSection } from "./section";
+import { requireExactlyOne } from "./section-rules";
+import { quoteValue } from "./user-text";
 
 const oneDaySeconds = 86_400;
 
 /** A zone by its IANA name. */
-export function zone(description: string): Field<string> {
-  return text({
+export function defineZone(description: string): Field<string> {
+  return defineText({
     title: "Time zone",
     description,
     allowed: "a canonical IANA name, or UTC",
@@ -32,26 +32,26 @@ export function zone(description: string): Field<string> {
   });
 }
 
-const onDates = (description: string) =>
-  dates({ title: "Dates", description, example: '"2026-12-01..2026-12-03"' });
+const defineListedDates = (description: string) =>
+  defineDates({ title: "Dates", description, example: '"2026-12-01..2026-12-03"' });
 
 const windowEntries = {
   days: v.exactOptional(
-    days({
+    defineWeekdays({
       title: "Days",
       otherNames: ["weekdays", "weekday", "dayofweek"],
       description: "Days of the week on which the window begins; fri-mon goes over the weekend.",
       example: "mon-fri",
     }),
   ),
-  dates: v.exactOptional(onDates("Dates on which the window begins, in place of days.")),
-  from: windowTime("begin", {
+  dates: v.exactOptional(defineListedDates("Dates on which the window begins, in place of days.")),
+  from: defineWindowTime("begin", {
     title: "From",
     otherNames: ["start", "starts", "begin", "begins"],
     description: 'When the window begins; "fri 18:00" with its day in front needs no days.',
     example: '"08:00"',
   }),
-  to: windowTime("end", {
+  to: defineWindowTime("end", {
     title: "To",
     otherNames: ["end", "ends", "until", "stop"],
     description: "When the window ends; a time before from is on the next day, 24:00 is midnight.",
@@ -61,8 +61,8 @@ const windowEntries = {
 } satisfies Entries;
 
 /** One window, without its name. */
-export const window: Field<WindowConfig> = described(
-  v.pipe(section(windowEntries, clockTimesRule), v.transform(windowConfig)),
+export const windowSection: Field<Window> = describeField(
+  v.pipe(defineSection(windowEntries, checkWindowTimes), v.transform(toWindowConfig)),
   {
     title: "Window",
     description: "A stretch of time with limits of its own, higher or lower than the baseline.",
@@ -71,25 +71,25 @@ export const window: Field<WindowConfig> = described(
   },
 );
 
-function windowConfig(written: SectionOutput<typeof windowEntries>): WindowConfig {
+function toWindowConfig(written: SectionOutput<typeof windowEntries>): Window {
   const { days: onDays, dates: listed, from, to, min, max } = written;
   const ownDays = from.weekday === undefined ? [] : [from.weekday];
   return {
     starts: listed === undefined ? { days: onDays ?? ownDays } : { dates: listed },
     fromMinute: from.minute,
-    lengthMinutes: lengthBetween(from, to),
+    lengthMinutes: countMinutesBetween(from, to),
     limits: { min, max },
   };
 }
 
-const dayWord = described(
-  reads(v.string(), (word) => {
+const baselineOrWeekday = describeField(
+  parseWith(v.string(), (word) => {
     const weekday: Weekday | "baseline" | undefined =
       word === "baseline" ? word : parseWeekday(word);
     if (weekday !== undefined) return { value: weekday };
-    const write = nearestWeekday(word) ?? (/^base/i.test(word) ? "baseline" : undefined);
-    const reason = `${quoted(word)} is neither baseline nor a day of the week`;
-    return refused({ reason, ...(write === undefined ? {} : { write }) });
+    const write = findClosestWeekday(word) ?? (/^base/i.test(word) ? "baseline" : undefined);
+    const reason = `${quoteValue(word)} is neither baseline nor a day of the week`;
+    return reject({ reason, ...(write === undefined ? {} : { write }) });
   }),
   {
     title: "Use",
@@ -101,31 +101,37 @@ const dayWord = described(
 
 const exceptionEntries = {
   calendar: v.exactOptional(
-    text({
+    defineText({
       title: "Calendar",
       description: "Name of a calendar of the stack, whose dates are meant.",
       allowed: "the name of a calendar",
       example: "holidays",
     }),
   ),
-  dates: v.exactOptional(onDates("The dates themselves, in place of a calendar.")),
-  use: described(either(dayWord, limits("Use", "Limits for the whole day.")), {
-    title: "Use",
-    description:
-      "What holds on these dates: the baseline, the windows of another weekday, or limits of their own.",
-    allowed: "baseline, a day of the week, or the keys min and max",
-    example: "sunday",
-  }),
+  dates: v.exactOptional(defineListedDates("The dates themselves, in place of a calendar.")),
+  use: describeField(
+    defineStringOrMap(baselineOrWeekday, defineLimits("Use", "Limits for the whole day.")),
+    {
+      title: "Use",
+      description:
+        "What holds on these dates: the baseline, the windows of another weekday, or limits of their own.",
+      allowed: "baseline, a day of the week, or the keys min and max",
+      example: "sunday",
+    },
+  ),
 } satisfies Entries;
 
 /** One entry of the exceptions. */
-export const exception: Field<ExceptionConfig> = described(
+export const exceptionSection: Field<Exception> = describeField(
   v.pipe(
-    section(
+    defineSection(
       exceptionEntries,
-      exactlyOneOf(["calendar", "dates"], 'write calendar: and its name, or dates: "2026-12-24"'),
+      requireExactlyOne(
+        ["calendar", "dates"],
+        'write calendar: and its name, or dates: "2026-12-24"',
+      ),
     ),
-    v.transform(({ calendar, dates: listed = [], use }): ExceptionConfig => {
+    v.transform(({ calendar, dates: listed = [], use }): Exception => {
       return { on: calendar === undefined ? { dates: listed } : { calendar }, use };
     }),
   ),
@@ -139,13 +145,13 @@ export const exception: Field<ExceptionConfig> = described(
 );
 
 const overrideEntries = {
-  from: plainMoment("begin", {
+  from: definePlainDateTime("begin", {
     title: "From",
     otherNames: ["start", "starts", "begin", "begins"],
     description: "When it begins, on the timetable's wall clock.",
     example: '"2026-12-04T12:00"',
   }),
-  until: plainMoment("end", {
+  until: definePlainDateTime("end", {
     title: "Until",
     otherNames: ["to", "end", "ends"],
     description: "When the timetable holds again.",
@@ -154,21 +160,21 @@ const overrideEntries = {
   min: v.exactOptional(limitsEntries.min),
   max: v.exactOptional(limitsEntries.max),
   hold: v.exactOptional(
-    number(capacityRange, {
+    defineNumber(capacityRange, {
       title: "Hold",
       description: "Exactly so many instances, whatever the load.",
       example: "6",
     }),
   ),
   pause: v.exactOptional(
-    flag({
+    defineFlag({
       title: "Pause",
       description: "Nothing fires; what holds when it begins stays.",
       example: "true",
     }),
   ),
   reason: v.exactOptional(
-    text({
+    defineText({
       title: "Reason",
       description: "Why, for those who see it in force.",
       example: "press day",
@@ -177,8 +183,8 @@ const overrideEntries = {
 } satisfies Entries;
 
 /** Limits for a while. */
-export const override: Field<OverrideConfig> = described(
-  v.pipe(section(overrideEntries, overrideRule), v.transform(overrideConfig)),
+export const overrideSection: Field<Override> = describeField(
+  v.pipe(defineSection(overrideEntries, checkOverride), v.transform(toOverrideConfig)),
   {
     title: "Override",
     description: "Limits that hold whatever the timetable says, and end by themselves.",
@@ -187,18 +193,23 @@ export const override: Field<OverrideConfig> = described(
   },
 );
 
-function overrideConfig(written: SectionOutput<typeof overrideEntries>): OverrideConfig {
+function toOverrideConfig(written: SectionOutput<typeof overrideEntries>): Override {
   const { from, until, hold = 0, min = hold, max = hold, pause, reason } = written;
-  return present({ from, until, use: pause === true ? ("pause" as const) : { min, max }, reason });
+  return omitUndefined({
+    from,
+    until,
+    use: pause === true ? ("pause" as const) : { min, max },
+    reason,
+  });
 }
 
 const timetableEntries = {
   timezone: v.exactOptional(
-    zone("Zone on whose wall clock all times of the timetable are. Absent: the stack's."),
+    defineZone("Zone on whose wall clock all times of the timetable are. Absent: the stack's."),
   ),
-  baseline: limits("Baseline", "Limits outside of every window.", ["default", "defaults"]),
+  baseline: defineLimits("Baseline", "Limits outside of every window.", ["default", "defaults"]),
   windows: v.exactOptional(
-    described(named(window), {
+    describeField(defineMap(windowSection), {
       title: "Windows",
       description:
         "Stretches of time with limits of their own, by their names. Where several hold, the largest min and the largest max count.",
@@ -208,7 +219,7 @@ const timetableEntries = {
     {},
   ),
   exceptions: v.exactOptional(
-    described(list(exception, { from: 0 }), {
+    describeField(defineList(exceptionSection, { from: 0 }), {
       title: "Exceptions",
       otherNames: ["holidays", "except"],
       description: "Dates with other windows; the first entry that lists a date wins.",
@@ -218,7 +229,7 @@ const timetableEntries = {
     [],
   ),
   readyBefore: v.exactOptional(
-    duration(
+    defineDuration(
       { from: 0, to: oneDaySeconds, step: "minute" },
       {
         title: "Ready before",
@@ -230,7 +241,7 @@ const timetableEntries = {
     "0m",
   ),
   reassertEvery: v.exactOptional(
-    durationOr(
+    defineDurationOrWord(
       "never",
       { from: 60, to: oneDaySeconds, step: "minute" },
       {
@@ -242,12 +253,12 @@ const timetableEntries = {
     ),
     "15m",
   ),
-  override: v.exactOptional(override),
+  override: v.exactOptional(overrideSection),
 } satisfies Entries;
 
 /** When an endpoint has which limits. */
-export const timetable: Field<TimetableConfig> = described(
-  v.pipe(section(timetableEntries), v.transform(timetableConfig)),
+export const timetableSection: Field<Timetable> = describeField(
+  v.pipe(defineSection(timetableEntries), v.transform(toTimetableConfig)),
   {
     title: "Timetable",
     description: "When the endpoint has which limits, in the words of people.",
@@ -256,7 +267,7 @@ export const timetable: Field<TimetableConfig> = described(
   },
 );
 
-function timetableConfig(written: SectionOutput<typeof timetableEntries>): TimetableConfig {
+function toTimetableConfig(written: SectionOutput<typeof timetableEntries>): Timetable {
   const { readyBefore, reassertEvery, ...same } = written;
   return {
     ...same,

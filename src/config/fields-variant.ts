@@ -6,18 +6,18 @@ import {
   volumeSizeGbRange,
 } from "../aws-facts/field-ranges";
 import type { AsyncConfig, DataCaptureConfig, VariantConfig } from "./config";
-import { duration } from "./duration";
-import { type Field, described } from "./field";
-import { choice, number, text } from "./leaf-fields";
-import { list } from "./list";
-import { present } from "./present";
-import { section } from "./section";
+import { defineDuration } from "./duration";
+import { type Field, describeField } from "./field";
+import { defineChoice, defineNumber, defineText } from "./leaf-fields";
+import { defineList } from "./list";
+import { omitUndefined } from "./present";
+import { defineSection } from "./section";
 
-const startTimeout = (title: string, description: string) =>
-  v.exactOptional(duration(startTimeoutSecondsRange, { title, description, example: "10m" }));
+const defineStartTimeout = (title: string, description: string) =>
+  v.exactOptional(defineDuration(startTimeoutSecondsRange, { title, description, example: "10m" }));
 
 const kmsKeyId = v.exactOptional(
-  text({
+  defineText({
     title: "Key",
     description:
       "Key of AWS KMS that encrypts what is written. Absent: the bucket's own encryption.",
@@ -25,11 +25,16 @@ const kmsKeyId = v.exactOptional(
     example: "alias/inference",
   }),
 );
-const s3 = (title: string, description: string) =>
-  text({ title, description, allowed: "an address in Amazon S3", example: "s3://requests/out/" });
-const topic = (title: string, description: string) =>
+const defineS3Address = (title: string, description: string) =>
+  defineText({
+    title,
+    description,
+    allowed: "an address in Amazon S3",
+    example: "s3://requests/out/",
+  });
+const defineTopic = (title: string, description: string) =>
   v.exactOptional(
-    text({
+    defineText({
       title,
       description,
       allowed: "the ARN of a topic",
@@ -38,14 +43,14 @@ const topic = (title: string, description: string) =>
   );
 
 /** The name of a variant. */
-export const variantName = text({
+export const variantNameField = defineText({
   title: "Name",
   description: "Name of the variant, as metrics and alarms have it.",
   example: "AllTraffic",
 });
 
 /** The type of a variant's instances. */
-export const instanceType = text({
+export const instanceTypeField = defineText({
   title: "Instance type",
   description: "Type of every instance. Burstable types (ml.t2) cannot be scaled.",
   allowed: "an instance type of SageMaker",
@@ -53,8 +58,8 @@ export const instanceType = text({
 });
 
 /** What an instance costs. */
-export const hourlyPriceUsd = v.exactOptional(
-  number(
+export const hourlyPriceUsdField = v.exactOptional(
+  defineNumber(
     { from: 0, to: 1e15, fractions: true },
     {
       title: "Price of an hour",
@@ -65,37 +70,37 @@ export const hourlyPriceUsd = v.exactOptional(
 );
 
 /** What the instances are. */
-export const variant: Field<VariantConfig> = described(
+export const variantSection: Field<VariantConfig> = describeField(
   v.pipe(
-    section({
-      name: v.exactOptional(variantName, "AllTraffic"),
-      instanceType,
-      hourlyPriceUsd,
+    defineSection({
+      name: v.exactOptional(variantNameField, "AllTraffic"),
+      instanceType: instanceTypeField,
+      hourlyPriceUsd: hourlyPriceUsdField,
       volumeSizeGb: v.exactOptional(
-        number(volumeSizeGbRange, {
+        defineNumber(volumeSizeGbRange, {
           title: "Volume",
           description: "Storage of every instance in GB. Absent: what SageMaker chooses.",
           example: "30",
         }),
       ),
       routing: v.exactOptional(
-        choice(["leastOutstandingRequests", "random"], {
+        defineChoice(["leastOutstandingRequests", "random"], {
           title: "Routing",
           description: "Which instance gets a request. Absent: SageMaker's own choice, random.",
           example: "leastOutstandingRequests",
         }),
       ),
-      modelDownloadTimeout: startTimeout(
+      modelDownloadTimeout: defineStartTimeout(
         "Download timeout",
         "How long fetching the model may take. Absent: SageMaker's own limit.",
       ),
-      startupHealthCheckTimeout: startTimeout(
+      startupHealthCheckTimeout: defineStartTimeout(
         "Start timeout",
         "How long a container may take until it answers. Absent: SageMaker's own limit.",
       ),
     }),
     v.transform(({ modelDownloadTimeout, startupHealthCheckTimeout, ...same }): VariantConfig =>
-      present({
+      omitUndefined({
         ...same,
         modelDownloadTimeoutSeconds: modelDownloadTimeout,
         startupHealthCheckTimeoutSeconds: startupHealthCheckTimeout,
@@ -111,23 +116,23 @@ export const variant: Field<VariantConfig> = described(
   },
 );
 
-const side = choice(["input", "output"], {
+const side = defineChoice(["input", "output"], {
   title: "Side",
   description: "Requests or answers.",
   example: "input",
 });
 
 /** Which requests are kept. */
-export const dataCapture: Field<DataCaptureConfig> = described(
-  section({
-    percent: number(capturePercentRange, {
+export const dataCaptureSection: Field<DataCaptureConfig> = describeField(
+  defineSection({
+    percent: defineNumber(capturePercentRange, {
       title: "Percent",
       description: "Share of the requests that is kept, in whole percent.",
       example: "10",
     }),
-    destination: s3("Destination", "Where what is captured is written."),
+    destination: defineS3Address("Destination", "Where what is captured is written."),
     capture: v.exactOptional(
-      described(list(side, { from: 1, to: 2 }), {
+      describeField(defineList(side, { from: 1, to: 2 }), {
         title: "Capture",
         description: "Whether requests, answers or both are kept.",
         allowed: "a list of input and output",
@@ -146,25 +151,31 @@ export const dataCapture: Field<DataCaptureConfig> = described(
 );
 
 /** Makes an endpoint asynchronous. */
-export const asynchronous: Field<AsyncConfig> = described(
-  section({
+export const asyncSection: Field<AsyncConfig> = describeField(
+  defineSection({
     inputPath: v.exactOptional(
-      s3("Input", "Where callers put their requests; a role that is made here may read there."),
+      defineS3Address(
+        "Input",
+        "Where callers put their requests; a role that is made here may read there.",
+      ),
     ),
-    outputPath: s3("Output", "Where answers are written."),
+    outputPath: defineS3Address("Output", "Where answers are written."),
     failurePath: v.exactOptional(
-      s3("Failures", "Where the errors of requests are written. Absent: nowhere."),
+      defineS3Address("Failures", "Where the errors of requests are written. Absent: nowhere."),
     ),
     kmsKeyId,
     maxConcurrentInvocationsPerInstance: v.exactOptional(
-      number(concurrentInvocationsRange, {
+      defineNumber(concurrentInvocationsRange, {
         title: "Concurrent invocations",
         description: "Most requests that an instance works on at once. Absent: SageMaker decides.",
         example: "4",
       }),
     ),
-    successTopicArn: topic("Success topic", "Topic of Amazon SNS that is told of every answer."),
-    errorTopicArn: topic("Error topic", "Topic of Amazon SNS that is told of every failure."),
+    successTopicArn: defineTopic(
+      "Success topic",
+      "Topic of Amazon SNS that is told of every answer.",
+    ),
+    errorTopicArn: defineTopic("Error topic", "Topic of Amazon SNS that is told of every failure."),
   }),
   {
     title: "Asynchronous",

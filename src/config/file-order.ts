@@ -1,8 +1,8 @@
 import type { Problem, Severity } from "../problem";
-import { pathText, type PathKey } from "./path-text";
-import { nearestWritten } from "./nearest-written";
+import { formatPath, type PathKey } from "./path-text";
+import { findDeepestExistingPlace } from "./nearest-written";
 
-const severities = ["error", "warning", "note"] as const satisfies readonly Severity[];
+const severityOrder = ["error", "warning", "note"] as const satisfies readonly Severity[];
 
 /**
  * Problems as a user should read them: errors, then warnings, then notes, each in the order of the file.
@@ -10,13 +10,13 @@ const severities = ["error", "warning", "note"] as const satisfies readonly Seve
  * In:  `raw`: the config the paths lead into
  * Out: the same problem once only; one whose path is not written comes where its nearest parent is
  */
-export function inFileOrder(problems: readonly Problem[], raw: unknown): readonly Problem[] {
-  const places = placesOf(raw);
+export function sortProblems(problems: readonly Problem[], raw: unknown): readonly Problem[] {
+  const places = numberPaths(raw);
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   const placed = [...unique.values()].map((problem) => ({
     problem,
-    rank: severities.indexOf(problem.severity),
-    place: nearestWritten(problem.path, places) ?? 0,
+    rank: severityOrder.indexOf(problem.severity),
+    place: findDeepestExistingPlace(problem.path, places) ?? 0,
   }));
   return placed
     .toSorted((a, b) => a.rank - b.rank || a.place - b.place)
@@ -24,10 +24,10 @@ export function inFileOrder(problems: readonly Problem[], raw: unknown): readonl
 }
 
 /** Each path with its turn in the file. */
-function placesOf(raw: unknown): ReadonlyMap<string, number> {
+function numberPaths(raw: unknown): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const visit = (value: unknown, keys: readonly PathKey[]): void => {
-    places.set(pathText(keys), places.size);
+    places.set(formatPath(keys), places.size);
     if (Array.isArray(value))
       value.forEach((item: unknown, i) => {
         visit(item, [...keys, i]);

@@ -1,18 +1,18 @@
 import * as v from "valibot";
-import { type Field, type FieldDescription, described } from "./field";
-import { nearest } from "./nearest";
-import { type Refusal, reads, refused } from "./reads";
-import { listWords, quoted, unquotedTimestamp } from "./user-text";
+import { type Field, type FieldDescription, describeField } from "./field";
+import { findClosestMatch } from "./nearest";
+import { type Refusal, parseWith, reject } from "./reads";
+import { joinWords, quoteValue, parseUnquotedTimestamp } from "./user-text";
 
 /** What a leaf can say about itself without being told. */
-type LeafDescription = Omit<FieldDescription, "allowed"> & { readonly allowed?: string };
+type ScalarDescription = Omit<FieldDescription, "allowed"> & { readonly allowed?: string };
 
 /** Any text that is not blank. */
-export function text(description: LeafDescription): Field<string> {
-  return described(
-    reads(v.string(), (value) => {
-      const refusal = textRefusal(value);
-      return refusal === undefined ? { value } : refused(refusal);
+export function defineText(description: ScalarDescription): Field<string> {
+  return describeField(
+    parseWith(v.string(), (value) => {
+      const refusal = checkText(value);
+      return refusal === undefined ? { value } : reject(refusal);
     }),
     { allowed: "text", json: { minLength: 1 }, ...description },
   );
@@ -27,24 +27,24 @@ export const textOrSecret = {
 };
 
 /** Any text, blank too. */
-export function anyText(description: LeafDescription): Field<string> {
-  return described(
-    reads(v.string(), (value) => {
-      const refusal = value === "" ? undefined : textRefusal(value);
-      return refusal === undefined ? { value } : refused(refusal);
+export function defineAnyText(description: ScalarDescription): Field<string> {
+  return describeField(
+    parseWith(v.string(), (value) => {
+      const refusal = value === "" ? undefined : checkText(value);
+      return refusal === undefined ? { value } : reject(refusal);
     }),
     { allowed: "text", ...description },
   );
 }
 
 /** Why a text cannot be taken as it is: blank, or a date that YAML has changed. */
-function textRefusal(value: string): Refusal | undefined {
+function checkText(value: string): Refusal | undefined {
   if (value.trim() === "") return { reason: "the text is empty" };
-  const timestamp = unquotedTimestamp(value);
+  const timestamp = parseUnquotedTimestamp(value);
   if (timestamp === undefined) return undefined;
   return {
-    reason: `${quoted(value)} without quotes is read as a date`,
-    write: JSON.stringify(quoted(value)),
+    reason: `${quoteValue(value)} without quotes is read as a date`,
+    write: JSON.stringify(quoteValue(value)),
   };
 }
 
@@ -57,21 +57,22 @@ export interface NumberRange {
 }
 
 /** A number in a range. */
-export function number(range: NumberRange, description: LeafDescription): Field<number> {
+export function defineNumber(range: NumberRange, description: ScalarDescription): Field<number> {
   const { from, to, fractions = false } = range;
   const kind = fractions ? "a number" : "a whole number";
-  const allowed = to >= largestShown ? `${kind}, ${from} or more` : `${kind} from ${from} to ${to}`;
-  return described(
-    reads(v.number(), (value) => {
-      const reason = numberRefusal(value, range);
-      return reason === undefined ? { value } : refused({ reason });
+  const allowed =
+    to >= maxShownNumber ? `${kind}, ${from} or more` : `${kind} from ${from} to ${to}`;
+  return describeField(
+    parseWith(v.number(), (value) => {
+      const reason = checkNumber(value, range);
+      return reason === undefined ? { value } : reject({ reason });
     }),
     {
       allowed,
       json: {
         type: fractions ? "number" : "integer",
         minimum: from,
-        ...(to >= largestShown ? {} : { maximum: to }),
+        ...(to >= maxShownNumber ? {} : { maximum: to }),
       },
       ...description,
     },
@@ -79,35 +80,35 @@ export function number(range: NumberRange, description: LeafDescription): Field<
 }
 
 /** Limits above it are only there to keep nonsense out, and are not worth a word. */
-const largestShown = 1_000_000_000;
+const maxShownNumber = 1_000_000_000;
 
 /** Why a number is out of a range. */
-export function numberRefusal(value: number, range: NumberRange): string | undefined {
+export function checkNumber(value: number, range: NumberRange): string | undefined {
   if (range.fractions !== true && !Number.isInteger(value)) return `${value} is not a whole number`;
   if (value < range.from) return `${value} is less than ${range.from}`;
   return value > range.to ? `${value} is more than ${range.to}` : undefined;
 }
 
 /** `true` or `false`. */
-export function flag(description: LeafDescription): Field<boolean> {
-  return described(v.boolean(), { allowed: "true or false", ...description });
+export function defineFlag(description: ScalarDescription): Field<boolean> {
+  return describeField(v.boolean(), { allowed: "true or false", ...description });
 }
 
 /** One word of a list. */
-export function choice<const TWord extends string>(
+export function defineChoice<const TWord extends string>(
   words: readonly TWord[],
-  description: LeafDescription,
+  description: ScalarDescription,
 ): Field<TWord> {
-  return described(
-    reads(v.string(), (value) => {
+  return describeField(
+    parseWith(v.string(), (value) => {
       const found = words.find((word) => word === value);
       if (found !== undefined) return { value: found };
-      const meant = nearest(value, words);
-      return refused({
-        reason: `${quoted(value)} is none of the words that are known here`,
+      const meant = findClosestMatch(value, words);
+      return reject({
+        reason: `${quoteValue(value)} is none of the words that are known here`,
         ...(meant === undefined ? {} : { write: meant }),
       });
     }),
-    { allowed: listWords(words, "or"), json: { enum: words }, ...description },
+    { allowed: joinWords(words, "or"), json: { enum: words }, ...description },
   );
 }

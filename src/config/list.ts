@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Field } from "./field";
-import { type FieldIssue, fieldIssue } from "./field-issue";
+import { type FieldIssue, toFieldIssue } from "./field-issue";
 import { runField } from "./run-field";
 
 /** How many entries a list may have, both included. */
@@ -10,7 +10,7 @@ export interface ListLength {
 }
 
 /** A list with at least `from` and at most `to` entries of one kind. */
-export function list<TOutput>(
+export function defineList<TOutput>(
   item: Field<TOutput>,
   { from, to = Number.MAX_SAFE_INTEGER }: ListLength,
 ): Field<readonly TOutput[]> {
@@ -22,24 +22,25 @@ export function list<TOutput>(
       if (!Array.isArray(input)) return stock["~run"](dataset, config);
       const entries: readonly unknown[] = input;
       const runs = entries.map((value, index) => runField(item, value, index));
-      const issues = [...lengthIssues(entries, from, to), ...runs.flatMap((run) => run.issues)];
+      const issues = [...findLengthIssues(entries, from, to), ...runs.flatMap((run) => run.issues)];
       const value = runs.map((run) => run.value);
       const [first, ...others] = issues;
       if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isWhole<TOutput>(value, issues)) throw new Error("bug: a list without issues is whole");
+      if (!isCompleteList<TOutput>(value, issues))
+        throw new Error("bug: a list without issues is whole");
       return { typed: true, value };
     },
   };
 }
 
-function lengthIssues(entries: readonly unknown[], from: number, to: number): FieldIssue[] {
+function findLengthIssues(entries: readonly unknown[], from: number, to: number): FieldIssue[] {
   if (entries.length >= from && entries.length <= to) return [];
   const message =
     entries.length === 0 ? "the list is empty" : `the list has ${entries.length} entries`;
-  return [fieldIssue({ code: "wrong-value", message }, entries)];
+  return [toFieldIssue({ code: "wrong-value", message }, entries)];
 }
 
-function isWhole<TOutput>(
+function isCompleteList<TOutput>(
   _values: readonly unknown[],
   issues: readonly FieldIssue[],
 ): _values is readonly TOutput[] {

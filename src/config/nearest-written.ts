@@ -4,7 +4,10 @@
  * In:  `endpoints.a.variant.instanceType`, of which perhaps only `endpoints.a.variant` is written
  * Out: undefined when not even the first key is
  */
-export function nearestWritten<T>(path: string, places: ReadonlyMap<string, T>): T | undefined {
+export function findDeepestExistingPlace<T>(
+  path: string,
+  places: ReadonlyMap<string, T>,
+): T | undefined {
   for (let end = path.length; end > 0; end -= 1) {
     const next = path[end];
     const place = places.get(path.slice(0, end));

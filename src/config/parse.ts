@@ -2,20 +2,20 @@ import * as v from "valibot";
 import type { Problem } from "../problem";
 import type {
   CalendarSource,
-  EndpointConfig,
+  ManagedEndpointConfig,
   EndpointSections,
   Named,
   StackConfig,
-  TimetableConfig,
-  TimetabledConfig,
+  Timetable,
+  EndpointConfig,
 } from "./config";
 import { type FieldIssue, isFieldIssue } from "./field-issue";
-import { endpoint, endpointsOf, settingsEntries } from "./fields-stack";
-import { nameRefusal } from "./named";
-import { type PathKey, pathText } from "./path-text";
-import { readableTimetable } from "./readable-timetable";
+import { endpointSection, defineEndpoints, settingsEntries } from "./fields-stack";
+import { checkName } from "./named";
+import { type PathKey, formatPath } from "./path-text";
+import { parseReadableTimetable } from "./readable-timetable";
 import { runField } from "./run-field";
-import { section } from "./section";
+import { defineSection } from "./section";
 import { project } from "./stack-values";
 import { isMap } from "./user-text";
 
@@ -25,8 +25,8 @@ export interface ParsedEndpoint {
   /** Keys that are written, but are none of `sections`. */
   readonly wrongSections: readonly string[];
   /** The parts of a timetable that are right, when others are wrong. */
-  readonly readableTimetable?: TimetableConfig;
-  readonly config?: TimetabledConfig;
+  readonly readableTimetable?: Timetable;
+  readonly config?: EndpointConfig;
 }
 
 /** A stack file in normal form, and what is wrong in its shape. */
@@ -36,7 +36,10 @@ export interface ParsedStack {
   readonly problems: readonly Problem[];
 }
 
-const stackSection = section({ ...settingsEntries, endpoints: endpointsOf(v.unknown()) });
+const settingsSection = defineSection({
+  ...settingsEntries,
+  endpoints: defineEndpoints(v.unknown()),
+});
 
 /**
  * Reads the values of a stack file.
@@ -47,17 +50,24 @@ const stackSection = section({ ...settingsEntries, endpoints: endpointsOf(v.unkn
  * Errors: none thrown
  */
 export function parseStack(raw: unknown): ParsedStack {
-  const input = settingsOf(isMap(raw) ? raw : {});
-  const { value, issues } = stackSection["~run"]({ value: input }, {});
+  const input = normalizeSettings(isMap(raw) ? raw : {});
+  const { value, issues } = settingsSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
-  const { timezone = standInZone(input), guards = {}, prices, protect, readAws, tags = {} } = found;
+  const {
+    timezone = getStandInZone(input),
+    guards = {},
+    prices,
+    protect,
+    readAws,
+    tags = {},
+  } = found;
   const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
-    .filter(([name]) => nameRefusal(name) === undefined)
+    .filter(([name]) => checkName(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
   return {
     stack: {
       ...(timezone === undefined ? {} : { timezone }),
-      calendars: calendarsOf(input),
+      calendars: parseCalendars(input),
       guards,
       ...(prices === undefined ? {} : { prices }),
       ...(protect === undefined ? {} : { protect }),
@@ -65,7 +75,7 @@ export function parseStack(raw: unknown): ParsedStack {
       tags,
     },
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
-    problems: [...problemsOf(issues), ...endpoints.flatMap(({ problems }) => problems)],
+    problems: [...toProblems(issues), ...endpoints.flatMap(({ problems }) => problems)],
   };
 }
 
@@ -73,7 +83,7 @@ export function parseStack(raw: unknown): ParsedStack {
  * `Pulumi.yaml` has to give defaults: an empty zone says that every timetable names its own. The engine
  * hands on every setting as text, a flag too.
  */
-function settingsOf({
+function normalizeSettings({
   timezone,
   ...others
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -81,31 +91,31 @@ function settingsOf({
   return {
     ...(timezone === undefined || timezone === "" ? {} : { timezone }),
     ...others,
-    ...Object.fromEntries(flags.map(([key, value]) => [key, flagOf(value)])),
+    ...Object.fromEntries(flags.map(([key, value]) => [key, parseFlag(value)])),
   };
 }
 
-function flagOf(value: unknown): unknown {
+function parseFlag(value: unknown): unknown {
   if (value === "true") return true;
   return value === "false" ? false : value;
 }
 
-function standInZone(input: Readonly<Record<string, unknown>>): string | undefined {
+function getStandInZone(input: Readonly<Record<string, unknown>>): string | undefined {
   return Object.hasOwn(input, "timezone") ? "UTC" : undefined;
 }
 
-function calendarsOf(input: Readonly<Record<string, unknown>>): Named<CalendarSource> {
+function parseCalendars(input: Readonly<Record<string, unknown>>): Named<CalendarSource> {
   const written = isMap(input["calendars"]) ? input["calendars"] : {};
   const { value } = settingsEntries.calendars["~run"]({ value: written }, {});
   const right = value as Named<CalendarSource>;
   const standIn: CalendarSource = { dates: [] };
-  const names = Object.keys(written).filter((name) => nameRefusal(name) === undefined);
+  const names = Object.keys(written).filter((name) => checkName(name) === undefined);
   return Object.fromEntries(names.map((name) => [name, right[name] ?? standIn]));
 }
 
-type WrittenEndpoint = v.InferOutput<typeof endpoint>;
+type WrittenEndpoint = v.InferOutput<typeof endpointSection>;
 
-interface EndpointReading {
+interface EndpointResult {
   readonly parsed: ParsedEndpoint;
   readonly problems: readonly Problem[];
 }
@@ -114,26 +124,28 @@ function parseEndpoint(
   name: string,
   value: unknown,
   { timezone = "UTC", protect }: Undefinable<Pick<StackConfig, "timezone" | "protect">>,
-): EndpointReading {
-  const run = runField(endpoint, value, name);
+): EndpointResult {
+  const run = runField(endpointSection, value, name);
   const right = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
   const { schedules, ...same } = right;
   const sections: EndpointSections = {
     ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
     ...same,
-    ...(schedules === undefined ? {} : { schedules: inZone(schedules, timezone) }),
+    ...(schedules === undefined ? {} : { schedules: addTimezone(schedules, timezone) }),
   };
-  const problems = problemsOf(run.issues, ["endpoints"]);
+  const problems = toProblems(run.issues, ["endpoints"]);
   const written = Object.keys(isMap(value) ? value : {});
   const wrongSections = written.filter((key) => !Object.hasOwn(sections, key));
   const readable =
-    isMap(value) && wrongSections.includes("timetable") && readableTimetable(value["timetable"]);
+    isMap(value) &&
+    wrongSections.includes("timetable") &&
+    parseReadableTimetable(value["timetable"]);
   return {
     parsed: {
       sections,
       wrongSections,
       ...(typeof readable === "object" ? { readableTimetable: readable } : {}),
-      ...(problems.length === 0 ? { config: wholeConfig(sections) } : {}),
+      ...(problems.length === 0 ? { config: toEndpointConfig(sections) } : {}),
     },
     problems,
   };
@@ -142,43 +154,45 @@ function parseEndpoint(
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 /** In: the sections of an endpoint without problems: all are there. */
-function wholeConfig({ endpoint, ...sections }: EndpointSections): TimetabledConfig {
-  if (endpoint === undefined) return sections as EndpointConfig;
+function toEndpointConfig({ endpoint, ...sections }: EndpointSections): EndpointConfig {
+  if (endpoint === undefined) return sections as ManagedEndpointConfig;
   const { model: _model, variant: _variant, protect: _protect, ...others } = sections;
   const { dataCapture: _capture, async: _async, deployment: _deployment, ...scheduled } = others;
   const { tags = {} } = scheduled;
   return { ...scheduled, endpoint, variant: endpoint.variant, tags };
 }
 
-function inZone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
+function addTimezone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
   return Object.fromEntries(
     Object.entries(schedules).map(([name, schedule]) => [name, { timezone, ...schedule }]),
   );
 }
 
-function problemsOf(
+function toProblems(
   issues: readonly v.BaseIssue<unknown>[] = [],
   around: readonly PathKey[] = [],
 ): readonly Problem[] {
-  return issues.filter(isFieldIssue).map((issue) => problemOf(issue, around));
+  return issues.filter(isFieldIssue).map((issue) => toProblem(issue, around));
 }
 
-function problemOf({ at, finding }: FieldIssue, around: readonly PathKey[]): Problem {
+function toProblem({ at, finding }: FieldIssue, around: readonly PathKey[]): Problem {
   const { code, message, expected } = finding;
-  const fix = around.length + at.length === 1 ? withPrefix(finding.fix) : finding.fix;
+  const fix = around.length + at.length === 1 ? addProjectPrefix(finding.fix) : finding.fix;
   return {
     severity: "error",
     code,
-    path: pathText([...around, ...at]),
+    path: formatPath([...around, ...at]),
     message,
     ...(expected === undefined ? {} : { expected }),
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-const atTop = new RegExp(`^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`);
+const topLevelWrite = new RegExp(
+  `^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`,
+);
 
 /** Right under `config`, keys have the program's name in front. */
-function withPrefix(fix: string | undefined): string | undefined {
-  return fix?.replace(atTop, `write ${project}:$1`);
+function addProjectPrefix(fix: string | undefined): string | undefined {
+  return fix?.replace(topLevelWrite, `write ${project}:$1`);
 }

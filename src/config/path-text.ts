@@ -7,12 +7,12 @@ export type PathKey = string | number;
  * Out: `endpoints.sentiment.timetable.exceptions[0].use`; a key with other signs than letters, digits,
  *      `_` and `-` in quotes: `endpoints["a.b"]`
  */
-export function pathText(keys: readonly PathKey[]): string {
-  return keys.reduce<string>((path, key) => path + stepText(key, path === ""), "");
+export function formatPath(keys: readonly PathKey[]): string {
+  return keys.reduce<string>((path, key) => path + formatPathStep(key, path === ""), "");
 }
 
 /** One step of a path; `first` steps have no dot in front. */
-export function stepText(key: PathKey, first: boolean): string {
+export function formatPathStep(key: PathKey, first: boolean): string {
   if (typeof key === "number") return `[${key}]`;
   if (!/^[\w-]+$/.test(key)) return `[${JSON.stringify(key)}]`;
   return first ? key : `.${key}`;

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { Field } from "./field";
-import { type FieldIssue, fieldIssue } from "./field-issue";
+import { type FieldIssue, toFieldIssue } from "./field-issue";
 
-/** Why a text or number is refused; `write` is the right value as YAML, `fix` the whole fix. */
+/** Why a text or number is refused; `writeCalendarFile` is the right value as YAML, `refreshFix` the whole fix. */
 export interface Refusal {
   readonly reason: string;
   readonly write?: string;
@@ -10,7 +10,7 @@ export interface Refusal {
 }
 
 /** What reading a value gives: the value, or every reason against it. */
-export type Reading<T> =
+export type ParseResult<T> =
   { readonly value: T } | { readonly refusals: readonly [Refusal, ...Refusal[]] };
 
 /**
@@ -20,9 +20,9 @@ export type Reading<T> =
  *
  * In: `shape`, a field of valibot for the kind; `read`, which decides what the value means
  */
-export function reads<TShape, TOutput>(
+export function parseWith<TShape, TOutput>(
   shape: v.GenericSchema<unknown, TShape>,
-  read: (value: TShape) => Reading<TOutput>,
+  read: (value: TShape) => ParseResult<TOutput>,
 ): Field<TOutput> {
   const transformation: v.GenericTransformation<TShape, TOutput> = {
     ...v.rawTransform<TShape, TShape>(({ dataset }) => dataset.value),
@@ -31,20 +31,20 @@ export function reads<TShape, TOutput>(
       const reading = read(value);
       if ("value" in reading) return { typed: true, value: reading.value };
       const [first, ...others] = reading.refusals;
-      const issues = others.map((refusal) => issueOf(refusal, value));
-      return { typed: false, value, issues: [issueOf(first, value), ...issues] };
+      const issues = others.map((refusal) => toRefusalIssue(refusal, value));
+      return { typed: false, value, issues: [toRefusalIssue(first, value), ...issues] };
     },
   };
   return v.pipe(shape, transformation);
 }
 
 /** A reading that refuses a value for one reason. */
-export function refused(refusal: Refusal): { readonly refusals: readonly [Refusal] } {
+export function reject(refusal: Refusal): { readonly refusals: readonly [Refusal] } {
   return { refusals: [refusal] };
 }
 
-function issueOf({ reason, write, fix }: Refusal, input: unknown): FieldIssue {
-  return fieldIssue(
+function toRefusalIssue({ reason, write, fix }: Refusal, input: unknown): FieldIssue {
+  return toFieldIssue(
     {
       code: "wrong-value",
       message: reason,

@@ -1,8 +1,8 @@
 import type { BaseIssue } from "valibot";
-import { type Field, descriptionOf, withoutOptional } from "./field";
-import { type FieldIssue, type Finding, fieldIssue, isFieldIssue } from "./field-issue";
+import { type Field, getDescription, unwrapOptional } from "./field";
+import { type FieldIssue, type FieldProblem, toFieldIssue, isFieldIssue } from "./field-issue";
 import type { PathKey } from "./path-text";
-import { isMap, kindOf, listWords, quoted } from "./user-text";
+import { isMap, describeKind, joinWords, quoteValue } from "./user-text";
 
 /** What a field made of a value; `value` is only whole when there are no issues. */
 export interface FieldRun {
@@ -18,43 +18,45 @@ export interface FieldRun {
 export function runField(field: Field, value: unknown, key: PathKey): FieldRun {
   const { value: output, issues } = field["~run"]({ value }, {});
   if (issues === undefined) return { value: output, issues: [] };
-  return { value: output, issues: issues.map((issue) => completed(issue, field, key)) };
+  return { value: output, issues: issues.map((issue) => completeIssue(issue, field, key)) };
 }
 
-function completed(issue: BaseIssue<unknown>, field: Field, key: PathKey): FieldIssue {
-  const finding = isFieldIssue(issue) ? issue.finding : wrongType(issue.input, field, key);
+function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): FieldIssue {
+  const finding = isFieldIssue(issue)
+    ? issue.finding
+    : createWrongTypeProblem(issue.input, field, key);
   const at = isFieldIssue(issue) ? issue.at : [];
-  if (at.length > 0) return { ...fieldIssue(finding, issue.input), at: [key, ...at] };
-  const { allowed, example } = descriptionOf(field);
-  const { write = example, fix = writeFix(key, write) } = finding;
-  return { ...fieldIssue({ expected: allowed, ...finding, fix }, issue.input), at: [key] };
+  if (at.length > 0) return { ...toFieldIssue(finding, issue.input), at: [key, ...at] };
+  const { allowed, example } = getDescription(field);
+  const { write = example, fix = formatWriteFix(key, write) } = finding;
+  return { ...toFieldIssue({ expected: allowed, ...finding, fix }, issue.input), at: [key] };
 }
 
 /** The fix that says what to write under a key, or as an entry of a list. */
-export function writeFix(key: PathKey, yaml: string): string {
+export function formatWriteFix(key: PathKey, yaml: string): string {
   return `write ${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
 }
 
-function wrongType(input: unknown, field: Field, key: PathKey): Finding {
-  const { explain } = descriptionOf(field);
-  const { remark = "", write = acceptedWriting(input, field) } = explain?.(input) ?? {};
+function createWrongTypeProblem(input: unknown, field: Field, key: PathKey): FieldProblem {
+  const { explain } = getDescription(field);
+  const { remark = "", write = findAcceptedWriting(input, field) } = explain?.(input) ?? {};
   return {
     code: "wrong-type",
-    message: `${wrongTypeWords(input, field, key)}${remark}`,
+    message: `${describeWrongType(input, field, key)}${remark}`,
     ...(write === undefined ? {} : { write }),
   };
 }
 
-function wrongTypeWords(input: unknown, field: Field, key: PathKey): string {
+function describeWrongType(input: unknown, field: Field, key: PathKey): string {
   if (input === null || input === undefined || input === "") {
     return typeof key === "number" ? `entry ${key + 1} of the list is empty` : `${key} is empty`;
   }
-  const wanted = wantedKind(withoutOptional(field));
+  const wanted = describeWantedKind(unwrapOptional(field));
   if (Array.isArray(input) || isMap(input))
-    return `${quoted(input)} stands where ${wanted} belongs`;
+    return `${quoteValue(input)} stands where ${wanted} belongs`;
   return typeof input === "boolean"
-    ? `${quoted(input)} is not ${wanted}`
-    : `${quoted(input)} is ${kindOf(input)}, not ${wanted}`;
+    ? `${quoteValue(input)} is not ${wanted}`
+    : `${quoteValue(input)} is ${describeKind(input)}, not ${wanted}`;
 }
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -66,18 +68,19 @@ const kindWords: Readonly<Record<string, string>> = {
   strict_object: "a map of keys",
 };
 
-function wantedKind(field: Field): string {
+function describeWantedKind(field: Field): string {
   if ("options" in field && Array.isArray(field.options)) {
     const options: readonly Field[] = field.options;
-    return listWords([...new Set(options.map(wantedKind))], "or");
+    return joinWords([...new Set(options.map(describeWantedKind))], "or");
   }
   return kindWords[field.type] ?? "such a value";
 }
 
 /** Another way to write the same value, which the field would take. */
-function acceptedWriting(input: unknown, field: Field): string | undefined {
-  return otherWritings(input).find(({ value }) => field["~run"]({ value }, {}).issues === undefined)
-    ?.yaml;
+function findAcceptedWriting(input: unknown, field: Field): string | undefined {
+  return listOtherWritings(input).find(
+    ({ value }) => field["~run"]({ value }, {}).issues === undefined,
+  )?.yaml;
 }
 
 interface Writing {
@@ -85,19 +88,19 @@ interface Writing {
   readonly yaml: string;
 }
 
-const truths = new Map([
+const truthWords = new Map([
   ...["true", "yes", "on", "y"].map((word) => [word, true] as const),
   ...["false", "no", "off", "n"].map((word) => [word, false] as const),
 ]);
 
-function otherWritings(input: unknown): readonly Writing[] {
+function listOtherWritings(input: unknown): readonly Writing[] {
   if (typeof input === "number" || typeof input === "boolean") {
     return [
       { value: String(input), yaml: JSON.stringify(String(input)) },
       { value: [input], yaml: `[${String(input)}]` },
     ];
   }
-  if (typeof input === "string") return otherWritingsOfText(input);
+  if (typeof input === "string") return listOtherTextWritings(input);
   const list: readonly unknown[] = Array.isArray(input) ? input : [];
   const [only, ...more] = list;
   return typeof only === "string" && more.length === 0
@@ -105,9 +108,9 @@ function otherWritings(input: unknown): readonly Writing[] {
     : [];
 }
 
-function otherWritingsOfText(text: string): readonly Writing[] {
+function listOtherTextWritings(text: string): readonly Writing[] {
   const number = text.trim() === "" ? Number.NaN : Number(text);
-  const truth = truths.get(text.toLowerCase());
+  const truth = truthWords.get(text.toLowerCase());
   return [
     ...(Number.isFinite(number) ? [{ value: number, yaml: String(number) }] : []),
     ...(truth === undefined ? [] : [{ value: truth, yaml: String(truth) }]),

@@ -1,21 +1,21 @@
-import { type Field, descriptionOf } from "./field";
-import type { Finding } from "./field-issue";
-import { writeFix } from "./run-field";
-import { listWords } from "./user-text";
+import { type Field, getDescription } from "./field";
+import type { FieldProblem } from "./field-issue";
+import { formatWriteFix } from "./run-field";
+import { joinWords } from "./user-text";
 
 /** A rule that looks only at which keys are written. */
-export type WrittenRule = (values: object, written: ReadonlySet<string>) => readonly Finding[];
+export type KeyRule = (values: object, written: ReadonlySet<string>) => readonly FieldProblem[];
 
 /**
  * Exactly one of several keys has to be written.
  *
- * In:  `fix`: what to write when none is
+ * In:  `refreshFix`: what to write when none is
  * Out: a problem at the first of the keys when none is written, at each further one when several are
  */
-export function exactlyOneOf(
+export function requireExactlyOne(
   keys: readonly [string, string, ...string[]],
   fix: string,
-): WrittenRule {
+): KeyRule {
   return (_values, written) => {
     const [first, ...others] = keys.filter((key) => written.has(key));
     return first === undefined
@@ -23,7 +23,7 @@ export function exactlyOneOf(
           {
             code: "missing-key",
             at: [keys[0]],
-            message: `none of ${listWords(keys, "and")} is written`,
+            message: `none of ${joinWords(keys, "and")} is written`,
             expected: `one of them`,
             fix,
           },
@@ -32,7 +32,7 @@ export function exactlyOneOf(
           code: "wrong-value",
           at: [key],
           message: `${first} and ${key} are both written`,
-          expected: `one of ${listWords(keys, "and")}`,
+          expected: `one of ${joinWords(keys, "and")}`,
           fix: `remove ${first} or ${key}`,
         }));
   };
@@ -41,9 +41,9 @@ export function exactlyOneOf(
 /**
  * Some keys have no place beside another one.
  *
- * In: `fix`: where they belong
+ * In: `refreshFix`: where they belong
  */
-export function notBeside(key: string, others: readonly string[], fix: string): WrittenRule {
+export function forbidBeside(key: string, others: readonly string[], fix: string): KeyRule {
   return (_values, written) =>
     written.has(key)
       ? others
@@ -63,20 +63,20 @@ export function notBeside(key: string, others: readonly string[], fix: string): 
  *
  * In: the fields by their keys, not optional
  */
-export function neededWithout(key: string, fields: Readonly<Record<string, Field>>): WrittenRule {
+export function requireUnless(key: string, fields: Readonly<Record<string, Field>>): KeyRule {
   return (_values, written) =>
     written.has(key)
       ? []
       : Object.entries(fields)
           .filter(([needed]) => !written.has(needed))
           .map(([needed, field]) => {
-            const { allowed, example } = descriptionOf(field);
+            const { allowed, example } = getDescription(field);
             return {
               code: "missing-key",
               at: [needed],
               message: `${needed} is missing`,
               expected: allowed,
-              fix: writeFix(needed, example),
+              fix: formatWriteFix(needed, example),
             };
           });
 }

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { type Field, absenceOf, descriptionOf } from "./field";
-import { type FieldIssue, type Finding, fieldIssue, kindIssue } from "./field-issue";
-import { type FieldRun, runField, writeFix } from "./run-field";
-import { meantKey, unknownKey } from "./unknown-key";
+import { type Field, getOptionality, getDescription } from "./field";
+import { type FieldIssue, type FieldProblem, toFieldIssue, createKindIssue } from "./field-issue";
+import { type FieldRun, runField, formatWriteFix } from "./run-field";
+import { findMeantKey, createUnknownKeyProblem } from "./unknown-key";
 import { isMap } from "./user-text";
 
 /** The fields of a section by their keys. */
@@ -21,7 +21,7 @@ export type SectionOutput<TEntries extends Entries> = v.InferOutput<
 export type SectionRule<TEntries extends Entries> = (
   values: Partial<SectionOutput<TEntries>>,
   written: ReadonlySet<string>,
-) => readonly Finding[];
+) => readonly FieldProblem[];
 
 /**
  * A map with known keys.
@@ -32,7 +32,7 @@ export type SectionRule<TEntries extends Entries> = (
  *
  * Out: on failure the values that are right, under their keys
  */
-export function section<const TEntries extends Entries>(
+export function defineSection<const TEntries extends Entries>(
   entries: TEntries,
   ...rules: readonly SectionRule<TEntries>[]
 ): Field<SectionOutput<TEntries>> {
@@ -40,11 +40,12 @@ export function section<const TEntries extends Entries>(
   return {
     ...stock,
     "~run": ({ value: input }) => {
-      if (!isMap(input)) return { typed: false, value: {}, issues: [kindIssue(stock.type, input)] };
+      if (!isMap(input))
+        return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
       const { value, issues } = readSection(entries, input, rules);
       const [first, ...others] = issues;
       if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isWhole<TEntries>(value, issues))
+      if (!isCompleteSection<TEntries>(value, issues))
         throw new Error("bug: a section without issues is whole");
       return { typed: true, value };
     },
@@ -62,7 +63,7 @@ function readSection<TEntries extends Entries>(
   const known = written.filter((key) => Object.hasOwn(entries, key));
   const runs = [
     ...known.map((key) => ({ key, ...runEntry(entries, key, input[key]) })),
-    ...defaults(entries, input).map(({ key, value }) => ({
+    ...listDefaults(entries, input).map(({ key, value }) => ({
       key,
       ...runEntry(entries, key, value),
     })),
@@ -72,21 +73,23 @@ function readSection<TEntries extends Entries>(
   );
   const unknown = written.filter((key) => !known.includes(key));
   const findings = [
-    ...missingKeys(entries, input).map((key) => missingKey(entries, key)),
-    ...(isPartOf(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
+    ...findMissingKeys(entries, input).map((key) => createMissingKeyProblem(entries, key)),
+    ...(hasOnlyKnownKeys(value, entries)
+      ? rules.flatMap((rule) => rule(value, new Set(written)))
+      : []),
   ];
   // A misspelt key is one problem and not two: what it means is not missing.
-  const meant = unknown.flatMap((key) => meantKey(entries, input, key) ?? []);
-  const isMeant = ({ code, at: [key] = [] }: Finding) =>
+  const meant = unknown.flatMap((key) => findMeantKey(entries, input, key) ?? []);
+  const isMeant = ({ code, at: [key] = [] }: FieldProblem) =>
     code === "missing-key" && typeof key === "string" && meant.includes(key);
   return {
     value,
     issues: [
       ...runs.flatMap(({ issues }) => issues),
       ...[
-        ...unknown.map((key) => unknownKey(entries, input, key)),
+        ...unknown.map((key) => createUnknownKeyProblem(entries, input, key)),
         ...findings.filter((finding) => !isMeant(finding)),
-      ].map((finding) => fieldIssue(finding, input)),
+      ].map((finding) => toFieldIssue(finding, input)),
     ],
   };
 }
@@ -97,42 +100,42 @@ function runEntry(entries: Entries, key: string, value: unknown): FieldRun {
   return runField(field, value, key);
 }
 
-function defaults(entries: Entries, input: MapInput) {
+function listDefaults(entries: Entries, input: MapInput) {
   return Object.entries(entries).flatMap(([key, field]) => {
-    const { value } = absenceOf(field);
+    const { value } = getOptionality(field);
     return value === undefined || Object.hasOwn(input, key) ? [] : [{ key, value }];
   });
 }
 
-function missingKeys(entries: Entries, input: MapInput): readonly string[] {
+function findMissingKeys(entries: Entries, input: MapInput): readonly string[] {
   return Object.keys(entries).filter((key) => {
     const field = entries[key];
-    return field !== undefined && !absenceOf(field).allowed && !Object.hasOwn(input, key);
+    return field !== undefined && !getOptionality(field).allowed && !Object.hasOwn(input, key);
   });
 }
 
-function missingKey(entries: Entries, key: string): Finding {
+function createMissingKeyProblem(entries: Entries, key: string): FieldProblem {
   const field = entries[key];
   if (field === undefined) throw new Error(`bug: no entry ${key}`);
-  const { allowed, example } = descriptionOf(field);
+  const { allowed, example } = getDescription(field);
   return {
     code: "missing-key",
     at: [key],
     message: `${key} is missing`,
     expected: allowed,
-    fix: writeFix(key, example),
+    fix: formatWriteFix(key, example),
   };
 }
 
 /** Every value under a section's key comes from that key's own field. */
-function isPartOf<TEntries extends Entries>(
+function hasOnlyKnownKeys<TEntries extends Entries>(
   values: object,
   entries: TEntries,
 ): values is Partial<SectionOutput<TEntries>> {
   return Object.keys(values).every((key) => Object.hasOwn(entries, key));
 }
 
-function isWhole<TEntries extends Entries>(
+function isCompleteSection<TEntries extends Entries>(
   _values: object,
   issues: readonly FieldIssue[],
 ): _values is SectionOutput<TEntries> {

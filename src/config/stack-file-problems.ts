@@ -1,8 +1,8 @@
 import type { Problem, Severity } from "../problem";
-import { nearestWritten } from "./nearest-written";
+import { findDeepestExistingPlace } from "./nearest-written";
 import type { StackFile } from "./stack-file";
 
-const severities = ["error", "warning", "note"] as const satisfies readonly Severity[];
+const severityRanks = ["error", "warning", "note"] as const satisfies readonly Severity[];
 
 /**
  * Everything that is wrong with a stack file: its text, and what was found in its values.
@@ -11,29 +11,32 @@ const severities = ["error", "warning", "note"] as const satisfies readonly Seve
  *      missing has the line of the section it is missing from. One problem a value: where the text is
  *      wrong, what follows from it is left out, and a warning gives way to an error
  */
-export function stackFileProblems(
+export function mergeProblems(
   { problems, positions }: Pick<StackFile, "problems" | "positions">,
   found: readonly Problem[],
 ): readonly Problem[] {
-  const wrongText = pathsOf(problems.filter(({ severity }) => severity === "error"));
-  const wrongValue = pathsOf(found.filter(({ severity }) => severity === "error"));
+  const wrongText = collectPaths(problems.filter(({ severity }) => severity === "error"));
+  const wrongValue = collectPaths(found.filter(({ severity }) => severity === "error"));
   return [
     ...problems.filter(({ severity, path }) => severity === "error" || !wrongValue.has(path)),
     ...found.filter(({ path }) => !wrongText.has(path)),
   ]
-    .map((problem) => ({ ...lineOf(problem, positions), ...problem }))
-    .toSorted((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
+    .map((problem) => ({ ...findLine(problem, positions), ...problem }))
+    .toSorted((a, b) => rankSeverity(a) - rankSeverity(b) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-function pathsOf(problems: readonly Problem[]): ReadonlySet<string> {
+function collectPaths(problems: readonly Problem[]): ReadonlySet<string> {
   return new Set(problems.map(({ path }) => path));
 }
 
-function lineOf({ path }: Problem, positions: StackFile["positions"]): { readonly line?: number } {
-  const position = nearestWritten(path, positions);
+function findLine(
+  { path }: Problem,
+  positions: StackFile["positions"],
+): { readonly line?: number } {
+  const position = findDeepestExistingPlace(path, positions);
   return position === undefined ? {} : { line: position.line };
 }
 
-function rank({ severity }: Problem): number {
-  return severities.indexOf(severity);
+function rankSeverity({ severity }: Problem): number {
+  return severityRanks.indexOf(severity);
 }

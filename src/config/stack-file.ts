@@ -1,8 +1,8 @@
 import type { Problem } from "../problem";
-import { nearest } from "./nearest";
-import { pathText } from "./path-text";
-import { project, stackValue } from "./stack-values";
-import { isMap, listWords, quoted } from "./user-text";
+import { findClosestMatch } from "./nearest";
+import { formatPath } from "./path-text";
+import { project, parseStackValue } from "./stack-values";
+import { isMap, joinWords, quoteValue } from "./user-text";
 import { type YamlFile, readYaml } from "./yaml-file";
 
 /** A stack file's values for this program. */
@@ -22,7 +22,7 @@ export interface StackFile {
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
 /** What stands for a secret, which only Pulumi can read. */
-const secret = "[secret]";
+const secretText = "[secret]";
 
 /**
  * Reads a stack file as the engine does: the values of this program, without the prefix of their keys.
@@ -36,23 +36,23 @@ export function readStackFile(text: string): StackFile {
   const settings = isMap(value) ? value : {};
   const { config } = settings;
   if (!isMap(config)) {
-    const all = [noConfig(), ...problems, ...unknownKeys(settings)];
+    const all = [createMissingConfigProblem(), ...problems, ...findUnknownKeys(settings)];
     return { raw: undefined, problems: all, positions };
   }
   const own = Object.keys(config).flatMap((key) => {
-    const name = ownKeyName(key);
-    return name === undefined ? [] : [{ key, name, path: pathText(["config", key]) }];
+    const name = parseOwnKey(key);
+    return name === undefined ? [] : [{ key, name, path: formatPath(["config", key]) }];
   });
-  const inRaw = (path: string) => shortened(path, own);
+  const inRaw = (path: string) => shortenPath(path, own);
   return {
-    raw: Object.fromEntries(own.map(({ key, name }) => [name, topValue(config[key])])),
+    raw: Object.fromEntries(own.map(({ key, name }) => [name, toConfigValue(config[key])])),
     problems: [
       ...problems
         .map((problem) => ({ ...problem, path: inRaw(problem.path) }))
         .filter(({ severity, path }) => severity === "error" || !path.startsWith("config")),
-      ...unknownKeys(settings),
-      ...Object.keys(config).flatMap(foreignKeyProblems),
-      ...doubledNames(own),
+      ...findUnknownKeys(settings),
+      ...Object.keys(config).flatMap(checkKeyColons),
+      ...findDuplicateNames(own),
     ],
     positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
   };
@@ -70,7 +70,7 @@ interface OwnKey {
  * Out:    undefined for another program's key
  * Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
  */
-export function ownKeyName(key: string): string | undefined {
+export function parseOwnKey(key: string): string | undefined {
   const [first = "", second, third, ...more] = key.split(":");
   if (second === undefined) return first;
   if (first !== project || more.length > 0) return undefined;
@@ -79,34 +79,36 @@ export function ownKeyName(key: string): string | undefined {
 }
 
 /** The path as problems print it: `config["inference-timetable:endpoints"].a` is `endpoints.a`. */
-function shortened(path: string, own: readonly OwnKey[]): string {
-  const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(rest(path, start) ?? "-"));
-  return found === undefined ? path : pathText([found.name]) + (rest(path, found.path) ?? "");
+function shortenPath(path: string, own: readonly OwnKey[]): string {
+  const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(removePrefix(path, start) ?? "-"));
+  return found === undefined
+    ? path
+    : formatPath([found.name]) + (removePrefix(path, found.path) ?? "");
 }
 
-function rest(path: string, start: string): string | undefined {
+function removePrefix(path: string, start: string): string | undefined {
   return path.startsWith(start) ? path.slice(start.length) : undefined;
 }
 
 /** A value right under a key reaches the program as text, a list or a map as JSON. */
-function topValue(held: unknown): unknown {
+function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
-  const value = withoutSecrets(held);
+  const value = hideSecrets(held);
   const isWord = typeof value === "number" || typeof value === "boolean";
   if (isWord) return String(value);
-  return typeof value === "string" ? stackValue(value) : value;
+  return typeof value === "string" ? parseStackValue(value) : value;
 }
 
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+function hideSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hideSecrets);
   if (!isMap(value)) return value;
   const entries = Object.entries(value);
   const [[key, held] = []] = entries;
-  if (entries.length === 1 && key === "secure" && typeof held === "string") return secret;
-  return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecrets(inner)]));
+  if (entries.length === 1 && key === "secure" && typeof held === "string") return secretText;
+  return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
 }
 
-function noConfig(): Problem {
+function createMissingConfigProblem(): Problem {
   return {
     severity: "error",
     code: "missing-key",
@@ -117,32 +119,32 @@ function noConfig(): Problem {
   };
 }
 
-function unknownKeys(settings: Readonly<Record<string, unknown>>): readonly Problem[] {
+function findUnknownKeys(settings: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.keys(settings)
     .filter((key) => !fileKeys.includes(key))
     .map((key) => {
-      const meant = nearest(key, fileKeys);
+      const meant = findClosestMatch(key, fileKeys);
       return {
         severity: "warning",
         code: "unknown-key",
-        path: pathText([key]),
-        message: `Pulumi passes over ${quoted(key)}`,
-        expected: `the keys ${listWords(fileKeys, "and")}`,
+        path: formatPath([key]),
+        message: `Pulumi passes over ${quoteValue(key)}`,
+        expected: `the keys ${joinWords(fileKeys, "and")}`,
         fix: meant === undefined ? "remove it, or move it under config" : `write ${meant}`,
       };
     });
 }
 
 /** Keys that make the engine refuse the whole file. */
-function foreignKeyProblems(key: string): readonly Problem[] {
+function checkKeyColons(key: string): readonly Problem[] {
   const parts = key.split(":");
   if (parts.length < 3 || (parts.length === 3 && parts[1] === "config")) return [];
   return [
     {
       severity: "error",
       code: "unknown-key",
-      path: pathText(["config", key]),
-      message: `${quoted(key)} has too many colons for a key of Pulumi`,
+      path: formatPath(["config", key]),
+      message: `${quoteValue(key)} has too many colons for a key of Pulumi`,
       expected: "keys such as aws:region",
       fix: "write one colon, behind the program's name",
     },
@@ -150,14 +152,14 @@ function foreignKeyProblems(key: string): readonly Problem[] {
 }
 
 /** `timezone` and `inference-timetable:timezone` are the same key. */
-function doubledNames(own: readonly OwnKey[]): readonly Problem[] {
+function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
   return own
     .filter(({ name }, index) => own.findIndex((other) => other.name === name) < index)
     .map(({ key, name }) => ({
       severity: "error",
       code: "duplicate-key",
-      path: pathText([name]),
-      message: `${quoted(key)} is the same key as another one`,
+      path: formatPath([name]),
+      message: `${quoteValue(key)} is the same key as another one`,
       expected: "every key once, with the prefix or without it",
       fix: "remove one of the two",
     }));

@@ -7,7 +7,7 @@ export const project = "inference-timetable";
  * In:  the engine's map: keys as `<name>:<key>`, every value as text, maps and lists as JSON
  * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
  */
-export function stackValues(
+export function parseStackValues(
   engineConfig: Readonly<Record<string, string>>,
   name: string,
 ): Readonly<Record<string, unknown>> {
@@ -15,7 +15,7 @@ export function stackValues(
   return Object.fromEntries(
     Object.entries(engineConfig)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, text]) => [key.slice(prefix.length), stackValue(text)]),
+      .map(([key, text]) => [key.slice(prefix.length), parseStackValue(text)]),
   );
 }
 
@@ -24,7 +24,7 @@ export function stackValues(
  *
  * Text that only looks like JSON stays text: the parser of the config says what it should have been.
  */
-export function stackValue(text: string): unknown {
+export function parseStackValue(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);

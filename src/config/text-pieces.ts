@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { Field } from "./field";
-import { type Reading, type Refusal, reads } from "./reads";
-import { quoted } from "./user-text";
+import { type ParseResult, type Refusal, parseWith } from "./reads";
+import { quoteValue } from "./user-text";
 
 /** What one piece of a text or list stands for, or why it stands for nothing. */
-export type PieceReading<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
+export type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
 
 /** In the JSON Schema: a text, or a list of texts. */
 export const textOrTexts = {
@@ -17,13 +17,13 @@ export const textOrTexts = {
  * In:  `read` reads one piece, without spaces around it
  * Out: what all pieces stand for, in their order; every wrong piece is reported
  */
-export function textPieces<T>(read: (piece: string) => PieceReading<T>): Field<readonly T[]> {
+export function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Field<readonly T[]> {
   const shape = v.union([v.string(), v.array(v.unknown())]);
-  return reads(shape, (written): Reading<readonly T[]> => {
+  return parseWith(shape, (written): ParseResult<readonly T[]> => {
     const pieces = typeof written === "string" ? [written] : written;
-    const readings = pieces.flatMap((piece) => readPieces(piece, read));
+    const readings = pieces.flatMap((piece) => parsePieces(piece, read));
     const [first, ...others] = readings.flatMap((reading) =>
-      "refusal" in reading ? [inList(reading.refusal, readings.length)] : [],
+      "refusal" in reading ? [toListRefusal(reading.refusal, readings.length)] : [],
     );
     if (first !== undefined) return { refusals: [first, ...others] };
     const values = readings.flatMap((reading) => ("values" in reading ? reading.values : []));
@@ -32,26 +32,26 @@ export function textPieces<T>(read: (piece: string) => PieceReading<T>): Field<r
 }
 
 /** A number is read as the text it was typed as, to say what it most probably means. */
-function readPieces<T>(
+function parsePieces<T>(
   piece: unknown,
-  read: (piece: string) => PieceReading<T>,
-): readonly PieceReading<T>[] {
+  read: (piece: string) => PieceResult<T>,
+): readonly PieceResult<T>[] {
   if (typeof piece === "string") return piece.split(",").map((part) => read(part.trim()));
   if (piece === null) return [{ refusal: { reason: "an entry of the list is empty" } }];
   if (typeof piece !== "number" && typeof piece !== "boolean") {
-    return [{ refusal: { reason: `${quoted(piece)} is in the list` } }];
+    return [{ refusal: { reason: `${quoteValue(piece)} is in the list` } }];
   }
-  const reason = `${quoted(piece)} in the list is not text`;
+  const reason = `${quoteValue(piece)} in the list is not text`;
   const reading = read(String(piece));
-  return [{ refusal: { reason, ...("refusal" in reading ? writeOf(reading.refusal) : {}) } }];
+  return [{ refusal: { reason, ...("refusal" in reading ? pickWrite(reading.refusal) : {}) } }];
 }
 
-function writeOf({ write }: Refusal) {
+function pickWrite({ write }: Refusal) {
   return write === undefined ? {} : { write };
 }
 
 /** The fix of one piece among several only says what to write for that piece. */
-function inList(refusal: Refusal, pieces: number): Refusal {
+function toListRefusal(refusal: Refusal, pieces: number): Refusal {
   const { reason, write, fix } = refusal;
   if (pieces === 1 || fix !== undefined) return refusal;
   return { reason, fix: write === undefined ? "correct it, or remove it" : `write ${write} there` };

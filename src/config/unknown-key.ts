@@ -1,24 +1,28 @@
-import { type Field, descriptionOf, withoutOptional } from "./field";
-import type { Finding } from "./field-issue";
-import { nearest } from "./nearest";
-import { listWords, quoted } from "./user-text";
+import { type Field, getDescription, unwrapOptional } from "./field";
+import type { FieldProblem } from "./field-issue";
+import { findClosestMatch } from "./nearest";
+import { joinWords, quoteValue } from "./user-text";
 
-type Entries = Readonly<Record<string, Field>>;
-type MapInput = Readonly<Record<string, unknown>>;
+type KnownEntries = Readonly<Record<string, Field>>;
+type WrittenMap = Readonly<Record<string, unknown>>;
 
 /**
  * What is wrong with a key that a section does not know.
  *
  * In: the section's fields, and everything that is written in it
  */
-export function unknownKey(entries: Entries, input: MapInput, key: string): Finding {
+export function createUnknownKeyProblem(
+  entries: KnownEntries,
+  input: WrittenMap,
+  key: string,
+): FieldProblem {
   const keys = Object.keys(entries);
   return {
     code: "unknown-key",
     at: [key],
-    message: `${quoted(key)} is not a key that is known here`,
-    expected: keys.length === 1 ? `the key ${keys.join()}` : `the keys ${listWords(keys, "and")}`,
-    fix: fixOf(entries, input, key),
+    message: `${quoteValue(key)} is not a key that is known here`,
+    expected: keys.length === 1 ? `the key ${keys.join()}` : `the keys ${joinWords(keys, "and")}`,
+    fix: suggestFix(entries, input, key),
   };
 }
 
@@ -27,20 +31,24 @@ export function unknownKey(entries: Entries, input: MapInput, key: string): Find
  *
  * Out: undefined when none comes near that is not written yet
  */
-export function meantKey(entries: Entries, input: MapInput, key: string): string | undefined {
+export function findMeantKey(
+  entries: KnownEntries,
+  input: WrittenMap,
+  key: string,
+): string | undefined {
   const free = Object.keys(entries).filter((known) => !Object.hasOwn(input, known));
-  const named = free.find((known) => otherNamesOf(entries[known]).includes(key.toLowerCase()));
-  return named ?? nearest(key, free);
+  const named = free.find((known) => listOtherNames(entries[known]).includes(key.toLowerCase()));
+  return named ?? findClosestMatch(key, free);
 }
 
-function otherNamesOf(field: Field | undefined): readonly string[] {
-  return field === undefined ? [] : (descriptionOf(field).otherNames ?? []);
+function listOtherNames(field: Field | undefined): readonly string[] {
+  return field === undefined ? [] : (getDescription(field).otherNames ?? []);
 }
 
-function fixOf(entries: Entries, input: MapInput, key: string): string {
-  const meant = meantKey(entries, input, key);
+function suggestFix(entries: KnownEntries, input: WrittenMap, key: string): string {
+  const meant = findMeantKey(entries, input, key);
   if (meant !== undefined) return `write ${meant}`;
-  const home = Object.entries(entries).find(([, field]) => hasKey(withoutOptional(field), key));
+  const home = Object.entries(entries).find(([, field]) => hasKey(unwrapOptional(field), key));
   return home === undefined ? "remove it" : `move it under ${home[0]}`;
 }
 

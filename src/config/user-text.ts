@@ -1,5 +1,5 @@
 /** Longer texts of a user are cut in messages. */
-const longestQuote = 60;
+const maxQuoteLength = 60;
 
 /**
  * What the engine makes of a date or time without quotes: Go's print of the timestamp.
@@ -25,7 +25,7 @@ export interface UnquotedTimestamp {
  * In:  `2026-12-24 00:00:00 +0000 UTC`
  * Out: undefined for every other text
  */
-export function unquotedTimestamp(text: string): UnquotedTimestamp | undefined {
+export function parseUnquotedTimestamp(text: string): UnquotedTimestamp | undefined {
   const [, date, time, offset] = engineTimestamp.exec(text) ?? [];
   if (date === undefined || time === undefined) return undefined;
   const utc = offset === "+0000";
@@ -38,38 +38,39 @@ export function unquotedTimestamp(text: string): UnquotedTimestamp | undefined {
  * Out: text in quotes, cut at 60 signs, on one line; numbers, `true` and `false` bare; lists and maps
  *      only named, never dumped
  */
-export function quoted(value: unknown): string {
-  if (typeof value === "string") return quotedText(value);
+export function quoteValue(value: unknown): string {
+  if (typeof value === "string") return quoteText(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  return isMap(value) ? mapWords(value) : "nothing";
+  return isMap(value) ? describeMap(value) : "nothing";
 }
 
-function quotedText(text: string): string {
-  const timestamp = unquotedTimestamp(text);
+function quoteText(text: string): string {
+  const timestamp = parseUnquotedTimestamp(text);
   if (timestamp !== undefined) {
     return timestamp.time === undefined ? timestamp.date : `${timestamp.date} ${timestamp.time}`;
   }
   const signs = [...text.replaceAll(/\s+/g, " ")];
   const shown =
-    signs.length > longestQuote ? `${signs.slice(0, longestQuote).join("")}…` : signs.join("");
+    signs.length > maxQuoteLength ? `${signs.slice(0, maxQuoteLength).join("")}…` : signs.join("");
   return `"${shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}")}"`;
 }
 
-function mapWords(map: Readonly<Record<string, unknown>>): string {
+function describeMap(map: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(map);
   if (keys.length === 0) return "an empty map";
   return keys.length > 3
     ? `a map of ${keys.length} keys`
-    : `a map with ${listWords(
-        keys.map((key) => quotedText(key)),
+    : `a map with ${joinWords(
+        keys.map((key) => quoteText(key)),
         "and",
       )}`;
 }
 
 /** What kind of value stands there, in the words of messages. */
-export function kindOf(value: unknown): string {
-  if (typeof value === "string") return unquotedTimestamp(value) === undefined ? "text" : "a date";
+export function describeKind(value: unknown): string {
+  if (typeof value === "string")
+    return parseUnquotedTimestamp(value) === undefined ? "text" : "a date";
   if (typeof value === "number") return "a number";
   if (typeof value === "boolean") return "true or false";
   return Array.isArray(value) ? "a list" : "a map of keys";
@@ -81,7 +82,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 }
 
 /** `a, b or c`. */
-export function listWords(words: readonly string[], joiner: "and" | "or"): string {
+export function joinWords(words: readonly string[], joiner: "and" | "or"): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joiner} ${last}`;
 }

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { Problem } from "../problem";
-import { yamlSyntaxProblems } from "./yaml-syntax";
-import { type YamlPosition, YamlWalk } from "./yaml-walk";
+import { findSyntaxProblems } from "./yaml-syntax";
+import { type YamlPosition, YamlValueReader } from "./yaml-walk";
 
 /** A YAML text as values. */
 export interface YamlFile {
@@ -28,9 +28,9 @@ export function readYaml(text: string): YamlFile {
     schema: "failsafe",
     uniqueKeys: false,
   });
-  const problems = yamlSyntaxProblems(document, source, lines);
+  const problems = findSyntaxProblems(document, source, lines);
   if (problems.length > 0) return { value: undefined, positions: new Map(), problems };
-  const walk = new YamlWalk(document, lines, source);
+  const walk = new YamlValueReader(document, lines, source);
   const value = walk.valueOf(document.contents, []);
   return { value, positions: walk.positions, problems: walk.problems };
 }

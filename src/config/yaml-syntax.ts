@@ -1,6 +1,6 @@
 import type { Document, ErrorCode, LineCounter } from "yaml";
 import type { Problem } from "../problem";
-import { quoted } from "./user-text";
+import { quoteValue } from "./user-text";
 
 interface Wording {
   readonly message: string;
@@ -109,17 +109,19 @@ const anyWording: Wording = {
  *
  * Out: problems whose path is `line 3, column 5`
  */
-export function yamlSyntaxProblems(
+export function findSyntaxProblems(
   document: Document.Parsed,
   text: string,
   lines: LineCounter,
 ): readonly Problem[] {
   const found = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
     const { line, col } = lines.linePos(Math.min(pos[0], Math.max(0, text.trimEnd().length - 1)));
-    return { line, column: col, ...wordingOf(code, message) };
+    return { line, column: col, ...findWording(code, message) };
   });
   const first = new Map(
-    [...found, ...engineOnly(text, lines)].toReversed().map((problem) => [problem.line, problem]),
+    [...found, ...findEngineOnlyProblems(text, lines)]
+      .toReversed()
+      .map((problem) => [problem.line, problem]),
   );
   return [...first.values()]
     .toSorted((a, b) => a.line - b.line)
@@ -127,18 +129,18 @@ export function yamlSyntaxProblems(
       severity: "error",
       code: "yaml-syntax",
       path: `line ${line}, column ${column}`,
-      message: withLine(message, text.split(/\r?\n/)[line - 1] ?? ""),
+      message: appendLine(message, text.split(/\r?\n/)[line - 1] ?? ""),
       expected: "YAML: key: value, indented with spaces, texts with special signs in quotes",
       fix,
     }));
 }
 
 /** Signs that the engine takes for line ends or refuses, and that nobody sees. */
-const invisible = /[\u0085\u2028\u2029\ufeff]/g;
+const invisibleSigns = /[\u0085\u2028\u2029\ufeff]/g;
 
 /** What other readers of YAML take and the engine does not. */
-function engineOnly(text: string, lines: LineCounter) {
-  const signs = [...text.matchAll(invisible)].map(({ index }) => ({
+function findEngineOnlyProblems(text: string, lines: LineCounter) {
+  const signs = [...text.matchAll(invisibleSigns)].map(({ index }) => ({
     index,
     message: "there is a sign that nobody sees",
     fix: "delete the line and type it again",
@@ -154,10 +156,10 @@ function engineOnly(text: string, lines: LineCounter) {
   });
 }
 
-function wordingOf(code: ErrorCode, message: string): Wording {
+function findWording(code: ErrorCode, message: string): Wording {
   return wordings[code] ?? wordingsByMessage.find(({ form }) => form.test(message)) ?? anyWording;
 }
 
-function withLine(message: string, line: string): string {
-  return line.trim() === "" ? message : `${message}: ${quoted(line.trim())}`;
+function appendLine(message: string, line: string): string {
+  return line.trim() === "" ? message : `${message}: ${quoteValue(line.trim())}`;
 }

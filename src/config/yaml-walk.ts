@@ -9,9 +9,9 @@ import {
   isSeq,
 } from "yaml";
 import type { Problem } from "../problem";
-import { engineScalar, notFinite } from "./engine-scalar";
-import { type PathKey, pathText } from "./path-text";
-import { quoted } from "./user-text";
+import { parseEngineScalar, notFinite } from "./engine-scalar";
+import { type PathKey, formatPath } from "./path-text";
+import { quoteValue } from "./user-text";
 
 /** A place in a text, both counted from 1. */
 export interface YamlPosition {
@@ -20,10 +20,10 @@ export interface YamlPosition {
 }
 
 /** More values than any stack needs: aliases of aliases would fill the memory. */
-const mostValues = 200_000;
+const maxValues = 200_000;
 
 type Path = readonly PathKey[];
-type Said = Omit<Problem, "severity" | "path">;
+type ProblemDetails = Omit<Problem, "severity" | "path">;
 type Entry = readonly [key: string, value: unknown];
 
 interface PairNodes {
@@ -36,7 +36,7 @@ interface PairNodes {
  *
  * Source: https://github.com/go-yaml/yaml/blob/v3.0.1/decode.go
  */
-export class YamlWalk {
+export class YamlValueReader {
   readonly positions = new Map<string, YamlPosition>();
   readonly problems: Problem[] = [];
   /** The collections around the present node. */
@@ -52,7 +52,7 @@ export class YamlWalk {
   /** The value of a node, and of everything in it. */
   valueOf(node: unknown, path: Path): unknown {
     this.#count += 1;
-    if (this.#count > mostValues) return this.#tooLarge();
+    if (this.#count > maxValues) return this.#tooLarge();
     if (isAlias(node)) return this.#aliasValue(node.resolve(this.document), node.source, path);
     if (isNode(node) && !this.#marksAreKnown(node, path)) return null;
     if (isScalar(node)) return this.#scalarValue(node.value, node.type, node.tag, path);
@@ -81,7 +81,7 @@ export class YamlWalk {
 
   #marksAreKnown({ tag, anchor }: { tag?: string; anchor?: string }, path: Path): boolean {
     if (tag !== undefined && !/^tag:yaml.org,2002:(?:str|map|seq)$/.test(tag)) {
-      const shown = quoted(tag.replace("tag:yaml.org,2002:", "!!"));
+      const shown = quoteValue(tag.replace("tag:yaml.org,2002:", "!!"));
       this.#add(path, {
         code: "yaml-syntax",
         message: `${shown} is a type that is not read here`,
@@ -104,7 +104,7 @@ export class YamlWalk {
     const word = typeof held === "string" ? held : "";
     if ((type !== "PLAIN" && type !== undefined) || tag !== undefined) return word;
     this.#refuseInFlow(word, path);
-    const value = engineScalar(word);
+    const value = parseEngineScalar(word);
     if (value === notFinite) {
       this.#add(path, {
         code: "wrong-value",
@@ -123,7 +123,7 @@ export class YamlWalk {
     if (!this.#inFlow() || !/^:|\?/.test(word)) return;
     this.#add(path, {
       code: "yaml-syntax",
-      message: `Pulumi cannot read ${quoted(word)} without quotes between brackets`,
+      message: `Pulumi cannot read ${quoteValue(word)} without quotes between brackets`,
       expected: "a text with ? or : in quotes between { } or [ ]",
       fix: `write ${JSON.stringify(word)} in quotes`,
     });
@@ -140,7 +140,7 @@ export class YamlWalk {
     this.problems.push({
       severity: "warning",
       code: "octal-number",
-      path: pathText(path),
+      path: formatPath(path),
       message: `${word} without quotes is read as the octal number for ${value}`,
       expected: "a number without a nought in front",
       fix: `write ${Number(plain)} or ${value}, or "${word}" in quotes where it is a text`,
@@ -157,13 +157,13 @@ export class YamlWalk {
 
   #mapValue(pairs: readonly PairNodes[], path: Path): object {
     const own = new Map<string, unknown>();
-    for (const { key: node, value } of pairs.filter(({ key }) => !isMerge(key))) {
+    for (const { key: node, value } of pairs.filter(({ key }) => !isMergeKey(key))) {
       const key = this.#keyText(node, path);
       if (key === undefined) continue;
       const at = [...path, key];
       if (own.has(key)) {
         this.#add(at, {
-          ...doubledKey(key, this.positions.get(pathText(at))),
+          ...createDuplicateKeyProblem(key, this.positions.get(formatPath(at))),
           ...this.#lineOf(node),
         });
       } else {
@@ -172,8 +172,8 @@ export class YamlWalk {
         own.set(key, this.valueOf(value, at));
       }
     }
-    const [merge, ...more] = pairs.filter(({ key }) => isMerge(key));
-    if (more.length > 0) this.#add(path, doubledKey("<<", undefined));
+    const [merge, ...more] = pairs.filter(({ key }) => isMergeKey(key));
+    if (more.length > 0) this.#add(path, createDuplicateKeyProblem("<<", undefined));
     const merged = merge === undefined ? [] : this.#mergedEntries(merge.value, path);
     return Object.fromEntries([...own, ...merged.filter(([key]) => !own.has(key))]);
   }
@@ -185,7 +185,7 @@ export class YamlWalk {
     if (!/^:["'[{]/.test(behind)) return;
     this.#add(path, {
       code: "yaml-syntax",
-      message: `the colon behind ${quoted(key)} has no space behind it`,
+      message: `the colon behind ${quoteValue(key)} has no space behind it`,
       expected: "a space behind every colon",
       fix: `write a space behind ${key}:`,
     });
@@ -225,7 +225,7 @@ export class YamlWalk {
   }
 
   #remember(node: unknown, path: Path): void {
-    const text = pathText(path);
+    const text = formatPath(path);
     if (!isNode(node) || this.positions.has(text)) return;
     const { line, col } = this.lines.linePos(node.range?.[0] ?? 0);
     this.positions.set(text, { line, column: col });
@@ -236,8 +236,8 @@ export class YamlWalk {
   }
 
   /** One problem of a kind at one path: an alias repeats what it stands for. */
-  #add(path: Path, said: Said): void {
-    const at = pathText(path) || "line 1";
+  #add(path: Path, said: ProblemDetails): void {
+    const at = formatPath(path) || "line 1";
     const known = this.problems.some(
       (problem) => problem.path === at && problem.code === said.code,
     );
@@ -247,7 +247,7 @@ export class YamlWalk {
   #tooLarge(): null {
     this.#add([], {
       code: "yaml-syntax",
-      message: `the file stands for more than ${mostValues} values`,
+      message: `the file stands for more than ${maxValues} values`,
       expected: "aliases that stand for small values",
       fix: "write fewer aliases of aliases",
     });
@@ -256,15 +256,15 @@ export class YamlWalk {
 }
 
 /** In quotes too: the engine does not look at them here. */
-function isMerge(key: unknown): boolean {
+function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === "<<";
 }
 
-function doubledKey(key: string, first: YamlPosition | undefined): Said {
+function createDuplicateKeyProblem(key: string, first: YamlPosition | undefined): ProblemDetails {
   const where = first === undefined ? "" : `: the first is in line ${first.line}`;
   return {
     code: "duplicate-key",
-    message: `${quoted(key)} is written twice in the same map${where}`,
+    message: `${quoteValue(key)} is written twice in the same map${where}`,
     expected: "every key once",
     fix: "remove one of the two",
   };

@@ -1,14 +1,14 @@
 import type { DraftList } from "../edit/draft-list";
-import { changed, type History, historyFrom, redone, undone } from "../edit/history";
+import { recordChange, type History, createHistory, redoChange, undoChange } from "../edit/history";
 import type { EditedDrafts, EditOutcome, EditStart } from "../edit/messages";
 import type { SettingsDraft } from "../edit/settings-draft";
 import type { WindowDraft } from "../edit/window-draft";
-import { fetchOutcome, fetchStart, save } from "./server-calls";
+import { fetchOutcome, fetchStart, saveDrafts } from "./server-calls";
 
 /** How long the page waits for the next change before it asks what all of them mean. */
 const pauseMilliseconds = 120;
 
-/** A message above the week. `conflict`: the file changed on disk; the notice has a Reload button */
+/** A message above the week. `createConflictReply`: the file changed on disk; the notice has a Reload button */
 export interface Notice {
   readonly text: string;
   readonly conflict: boolean;
@@ -30,7 +30,7 @@ export class Editor {
   spoken = "";
 
   constructor(private start: EditStart) {
-    this.history = historyFrom(draftsOf(start));
+    this.history = createHistory(pickDrafts(start));
     this.endpoint = Object.keys(start.windows)[0] ?? "";
   }
 
@@ -58,7 +58,7 @@ export class Editor {
   }
 
   get isChanged(): boolean {
-    return JSON.stringify(this.history.present) !== JSON.stringify(draftsOf(this.start));
+    return JSON.stringify(this.history.present) !== JSON.stringify(pickDrafts(this.start));
   }
 
   /** Whether what is known of the windows is of an older state of them. */
@@ -96,29 +96,29 @@ export class Editor {
     this.tell();
   }
 
-  /** New windows of the endpoint that is shown. `kind`: see `changed` */
+  /** New windows of the endpoint that is shown. `kind`: see `recordChange` */
   edit(drafts: DraftList, kind?: string): void {
     this.dragged = undefined;
     this.spoken = "";
     const { present } = this.history;
     const windows = { ...present.windows, [this.endpoint]: drafts };
-    this.turnTo(changed(this.history, { ...present, windows }, kind));
+    this.turnTo(recordChange(this.history, { ...present, windows }, kind));
   }
 
-  /** New settings of the endpoint that is shown. `kind`: see `changed` */
+  /** New settings of the endpoint that is shown. `kind`: see `recordChange` */
   editSettings(draft: SettingsDraft, kind?: string): void {
     this.spoken = "";
     const { present } = this.history;
     const settings = { ...present.settings, [this.endpoint]: draft };
-    this.turnTo(changed(this.history, { ...present, settings }, kind));
+    this.turnTo(recordChange(this.history, { ...present, settings }, kind));
   }
 
   undo(): void {
-    this.stepTo(undone(this.history), "undone");
+    this.stepTo(undoChange(this.history), "undone");
   }
 
   redo(): void {
-    this.stepTo(redone(this.history), "done again");
+    this.stepTo(redoChange(this.history), "done again");
   }
 
   say(words: string): void {
@@ -148,7 +148,7 @@ export class Editor {
   async save(): Promise<void> {
     if (this.isStale) await this.check();
     if (this.outcome?.mayBeSaved !== true || this.isStale) return;
-    const answered = await save({ version: this.start.version, ...this.history.present });
+    const answered = await saveDrafts({ version: this.start.version, ...this.history.present });
     if (answered.kind !== "answer") {
       this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
       this.tell();
@@ -174,7 +174,7 @@ export class Editor {
     this.notice = undefined;
     if (!(this.endpoint in start.windows)) this.endpoint = Object.keys(start.windows)[0] ?? "";
     this.chosen = name;
-    this.turnTo(historyFrom(draftsOf(start)));
+    this.turnTo(createHistory(pickDrafts(start)));
   }
 
   /** Shows the endpoint in which a step changes something. */
@@ -201,6 +201,6 @@ export class Editor {
   }
 }
 
-function draftsOf({ windows, settings }: EditStart): EditedDrafts {
+function pickDrafts({ windows, settings }: EditStart): EditedDrafts {
   return { windows, settings };
 }

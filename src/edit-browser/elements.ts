@@ -1,11 +1,11 @@
 /** The element with an id. Errors: a page without it is a bug */
-export function byId(id: string): HTMLElement {
+export function getElement(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`bug: the page has no #${id}`);
   return found;
 }
 
-/** What a new element has. `text` is never markup. */
+/** What a new element has. `defineText` is never markup. */
 interface ElementContent {
   readonly text?: string;
   readonly classes?: readonly string[];
@@ -14,7 +14,7 @@ interface ElementContent {
 }
 
 /** A new element. */
-export function element<Tag extends keyof HTMLElementTagNameMap>(
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   { text, classes = [], attributes = {}, children = [] }: ElementContent,
 ): HTMLElementTagNameMap[Tag] {
@@ -27,8 +27,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button of the page. Errors: another element with the id is a bug */
-export function button(id: string): HTMLButtonElement {
-  const found = byId(id);
+export function getButton(id: string): HTMLButtonElement {
+  const found = getElement(id);
   if (found instanceof HTMLButtonElement) return found;
   throw new Error(`bug: #${id} is no button`);
 }

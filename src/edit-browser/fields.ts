@@ -7,7 +7,7 @@ export function isField(target: EventTarget | null): target is Field {
 }
 
 /** The fields below an element. */
-export function fieldsOf(parent: HTMLElement): readonly Field[] {
+export function listFields(parent: HTMLElement): readonly Field[] {
   return [...parent.querySelectorAll<Field>("input, select")];
 }
 

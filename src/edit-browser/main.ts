@@ -1,33 +1,33 @@
 import { Editor } from "./editor";
-import { byId } from "./elements";
+import { getElement } from "./elements";
 import { showOutcome } from "./outcome-view";
 import { fetchStart } from "./server-calls";
 import { showSettings } from "./settings-view";
-import { showTools } from "./tools-view";
-import { letDrag } from "./week-drag";
-import { letKeys } from "./week-keys";
+import { showToolbar } from "./tools-view";
+import { enableDragging } from "./week-drag";
+import { enableKeys } from "./week-keys";
 import { showWeek } from "./week-view";
-import { showFields } from "./window-fields";
-import { showList } from "./window-list";
+import { showWindowFields } from "./window-fields";
+import { showWindowList } from "./window-list";
 
-async function begin(): Promise<void> {
+async function startPage(): Promise<void> {
   const answered = await fetchStart();
   if (answered.kind !== "answer") {
-    const notice = byId("notice");
+    const notice = getElement("notice");
     notice.hidden = false;
     notice.textContent = answered.reason;
     return;
   }
   const editor = new Editor(answered.answer);
   showWeek(editor);
-  showList(editor);
-  showFields(editor);
+  showWindowList(editor);
+  showWindowFields(editor);
   showSettings(editor);
   showOutcome(editor);
-  showTools(editor);
-  letDrag(editor);
-  letKeys(editor);
+  showToolbar(editor);
+  enableDragging(editor);
+  enableKeys(editor);
   await editor.check();
 }
 
-void begin();
+void startPage();

@@ -1,30 +1,30 @@
 import type { EditOutcome, EditRequest, EditStart } from "../edit/messages";
 
-/** What the server says: an answer, or why there is none. `conflict`: the file is another one by now */
-export type Answered<Answer> =
+/** What the server says: an answer, or why there is none. `createConflictReply`: the file is another one by now */
+export type ServerAnswer<Answer> =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "conflict" | "trouble"; readonly reason: string };
 
 /** The file as it is. */
-export function fetchStart(): Promise<Answered<EditStart>> {
-  return call("/start", isStart);
+export function fetchStart(): Promise<ServerAnswer<EditStart>> {
+  return callServer("/start", isEditStart);
 }
 
 /** What the windows would mean. */
-export function fetchOutcome(request: EditRequest): Promise<Answered<EditOutcome>> {
-  return call("/check", isOutcome, request);
+export function fetchOutcome(request: EditRequest): Promise<ServerAnswer<EditOutcome>> {
+  return callServer("/check", isEditOutcome, request);
 }
 
 /** Saves them. Out: the file as it is then */
-export function save(request: EditRequest): Promise<Answered<EditStart>> {
-  return call("/save", isStart, request);
+export function saveDrafts(request: EditRequest): Promise<ServerAnswer<EditStart>> {
+  return callServer("/save", isEditStart, request);
 }
 
-async function call<Answer>(
+async function callServer<Answer>(
   path: string,
   isAnswer: (body: unknown) => body is Answer,
   request?: EditRequest,
-): Promise<Answered<Answer>> {
+): Promise<ServerAnswer<Answer>> {
   const token = new URLSearchParams(location.search).get("token") ?? "";
   const headers = { "x-timetable-token": token, "content-type": "application/json" };
   try {
@@ -34,26 +34,26 @@ async function call<Answer>(
     });
     const body: unknown = await response.json();
     if (response.ok && isAnswer(body)) return { kind: "answer", answer: body };
-    const reason = reasonIn(body);
+    const reason = readReason(body);
     return { kind: response.status === 409 ? "conflict" : "trouble", reason };
   } catch {
     return { kind: "trouble", reason: "the command that serves this page has ended" };
   }
 }
 
-function isStart(body: unknown): body is EditStart {
-  return has(body, "version") && has(body, "windows");
+function isEditStart(body: unknown): body is EditStart {
+  return hasKey(body, "version") && hasKey(body, "windows");
 }
 
-function isOutcome(body: unknown): body is EditOutcome {
-  return has(body, "problems") && has(body, "endpoints");
+function isEditOutcome(body: unknown): body is EditOutcome {
+  return hasKey(body, "problems") && hasKey(body, "endpoints");
 }
 
-function has(body: unknown, key: string): boolean {
+function hasKey(body: unknown, key: string): boolean {
   return typeof body === "object" && body !== null && key in body;
 }
 
-function reasonIn(body: unknown): string {
+function readReason(body: unknown): string {
   return typeof body === "object" && body !== null && "reason" in body
     ? String(body.reason)
     : "there are errors";

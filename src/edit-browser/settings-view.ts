@@ -1,13 +1,13 @@
-import { type ExceptionDraft, type SettingsDraft, withException } from "../edit/settings-draft";
-import { timetablePath } from "../edit/windows-path";
+import { type ExceptionDraft, type SettingsDraft, addException } from "../edit/settings-draft";
+import { getTimetablePath } from "../edit/windows-path";
 import type { Editor } from "./editor";
-import { button, byId, element } from "./elements";
-import { type Field, fieldsOf, fillField, isField } from "./fields";
+import { getButton, getElement, createElement } from "./elements";
+import { type Field, listFields, fillField, isField } from "./fields";
 import { hasError } from "./has-error";
 
 /** The fields of what holds outside the windows: what is typed is a change at once. */
 export function showSettings(editor: Editor): void {
-  const form = byId("settings");
+  const form = getElement("settings");
   const draw = (): void => {
     const { settings } = editor;
     form.hidden = settings === undefined;
@@ -19,7 +19,10 @@ export function showSettings(editor: Editor): void {
     const { settings } = editor;
     if (settings === undefined || !isField(target)) return;
     const id = target.closest("li")?.dataset["id"];
-    editor.editSettings(withField(settings, id, target), `settings ${id ?? ""} ${target.name}`);
+    editor.editSettings(
+      applySettingsField(settings, id, target),
+      `settings ${id ?? ""} ${target.name}`,
+    );
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -30,11 +33,11 @@ export function showSettings(editor: Editor): void {
     const id = target.closest("li")?.dataset["id"];
     if (target.name === "remove" && id !== undefined) removeException(editor, settings, id);
   });
-  button("add-exception").addEventListener("click", () => {
+  getButton("add-exception").addEventListener("click", () => {
     const { settings } = editor;
     if (settings === undefined) return;
-    editor.editSettings(withException(settings, editor.calendars[0]));
-    byId("exceptions").lastElementChild?.querySelector("select")?.focus();
+    editor.editSettings(addException(settings, editor.calendars[0]));
+    getElement("exceptions").lastElementChild?.querySelector("select")?.focus();
   });
 }
 
@@ -43,47 +46,47 @@ function removeException(editor: Editor, settings: SettingsDraft, id: string): v
   const exceptions = settings.exceptions.filter((draft) => draft.id !== id);
   editor.editSettings({ ...settings, exceptions });
   editor.say("exception removed");
-  button("add-exception").focus();
+  getButton("add-exception").focus();
 }
 
 function drawSettings(editor: Editor, settings: SettingsDraft): void {
-  const names = editor.calendars.map((value) => element("option", { attributes: { value } }));
-  byId("calendars").replaceChildren(...names);
-  const path = timetablePath(editor.endpoint);
-  for (const field of byId("settings").querySelectorAll<Field>(":scope > .pair .field > *")) {
+  const names = editor.calendars.map((value) => createElement("option", { attributes: { value } }));
+  getElement("calendars").replaceChildren(...names);
+  const path = getTimetablePath(editor.endpoint);
+  for (const field of getElement("settings").querySelectorAll<Field>(":scope > .pair .field > *")) {
     if (!isField(field)) continue;
-    fillField(field, textIn(settings, field.name));
+    fillField(field, getText(settings, field.name));
     const key = field.name === "readyBefore" ? [field.name] : ["baseline", field.name];
-    markWrong(field, hasError(editor, [...path, ...key]));
+    markInvalid(field, hasError(editor, [...path, ...key]));
   }
-  const rows = rowsFor(settings.exceptions);
-  byId("no-exceptions").hidden = settings.exceptions.length > 0;
+  const rows = updateRows(settings.exceptions);
+  getElement("no-exceptions").hidden = settings.exceptions.length > 0;
   settings.exceptions.forEach((draft, index) => {
     const row = rows[index];
     if (row === undefined) return;
     fillRow(row, draft, index + 1);
-    for (const field of fieldsOf(row)) {
+    for (const field of listFields(row)) {
       const { name } = field;
       const key = name === "min" || name === "max" ? ["use", name] : [name];
-      markWrong(field, hasError(editor, [...path, "exceptions", index, ...key]));
+      markInvalid(field, hasError(editor, [...path, "exceptions", index, ...key]));
     }
   });
 }
 
 /** The rows as they are where they are for the same exceptions, so that the caret stays; else new ones. */
-function rowsFor(exceptions: readonly ExceptionDraft[]): readonly HTMLElement[] {
-  const list = byId("exceptions");
+function updateRows(exceptions: readonly ExceptionDraft[]): readonly HTMLElement[] {
+  const list = getElement("exceptions");
   const there = new Map(
     [...list.querySelectorAll<HTMLElement>("li")].map((row) => [row.dataset["id"], row]),
   );
   const ids = exceptions.map(({ id }) => id);
-  const rows = ids.map((id) => there.get(id) ?? newRow(id));
+  const rows = ids.map((id) => there.get(id) ?? createRow(id));
   if ([...there.keys()].join() !== ids.join()) list.replaceChildren(...rows);
   return rows;
 }
 
-function newRow(id: string): HTMLElement {
-  const template = byId("exception");
+function createRow(id: string): HTMLElement {
+  const template = getElement("exception");
   const row =
     template instanceof HTMLTemplateElement
       ? document.importNode(template.content, true).firstElementChild
@@ -100,22 +103,26 @@ function fillRow(row: HTMLElement, draft: ExceptionDraft, count: number): void {
     const kind = part.dataset["for"];
     part.hidden = kind !== draft.on && kind !== draft.use;
   }
-  for (const field of fieldsOf(row)) fillField(field, textIn(draft, field.name));
+  for (const field of listFields(row)) fillField(field, getText(draft, field.name));
 }
 
-function textIn(draft: SettingsDraft | ExceptionDraft, name: string): string {
+function getText(draft: SettingsDraft | ExceptionDraft, name: string): string {
   const values: readonly (readonly [string, unknown])[] = Object.entries(draft);
   const found = values.find(([key]) => key === name)?.[1];
   return typeof found === "string" ? found : "";
 }
 
-function markWrong(field: Field, wrong: boolean): void {
+function markInvalid(field: Field, wrong: boolean): void {
   if (wrong) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
 
 /** In: `id` of the exception that the field belongs to; absent for the timetable's own */
-function withField(settings: SettingsDraft, id: string | undefined, field: Field): SettingsDraft {
+function applySettingsField(
+  settings: SettingsDraft,
+  id: string | undefined,
+  field: Field,
+): SettingsDraft {
   const { name, value } = field;
   if (id === undefined) return { ...settings, [name]: value };
   const exceptions = settings.exceptions.map((draft) =>

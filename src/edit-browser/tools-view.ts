@@ -1,30 +1,30 @@
 import { countText } from "../problem";
 import type { Editor } from "./editor";
-import { button, byId, element } from "./elements";
+import { getButton, getElement, createElement } from "./elements";
 
 /** The buttons above the week, their keys, the status, and what the user must know at once. */
-export function showTools(editor: Editor): void {
+export function showToolbar(editor: Editor): void {
   const draw = (): void => {
     const mayBeSaved = editor.outcome?.mayBeSaved === true && !editor.isStale;
-    button("save").disabled = !editor.isChanged || !mayBeSaved;
-    button("undo").disabled = !editor.canUndo;
-    button("redo").disabled = !editor.canRedo;
-    const words = [statusOf(editor), editor.spoken].filter((text) => text !== "").join("; ");
-    if (byId("status").textContent !== words) byId("status").textContent = words;
+    getButton("save").disabled = !editor.isChanged || !mayBeSaved;
+    getButton("undo").disabled = !editor.canUndo;
+    getButton("redo").disabled = !editor.canRedo;
+    const words = [describeStatus(editor), editor.spoken].filter((text) => text !== "").join("; ");
+    if (getElement("status").textContent !== words) getElement("status").textContent = words;
     drawNotice(editor);
-    drawEndpoints(editor);
+    drawEndpointButtons(editor);
   };
   editor.onChange(draw);
   draw();
-  button("save").addEventListener("click", () => void editor.save());
-  button("undo").addEventListener("click", () => {
+  getButton("save").addEventListener("click", () => void editor.save());
+  getButton("undo").addEventListener("click", () => {
     editor.undo();
   });
-  button("redo").addEventListener("click", () => {
+  getButton("redo").addEventListener("click", () => {
     editor.redo();
   });
   document.addEventListener("keydown", (event) => {
-    if (shortcut(editor, event)) event.preventDefault();
+    if (runShortcut(editor, event)) event.preventDefault();
   });
   window.addEventListener("beforeunload", (event) => {
     if (editor.isChanged) event.preventDefault();
@@ -33,7 +33,7 @@ export function showTools(editor: Editor): void {
   window.addEventListener("focus", () => void editor.check());
 }
 
-function shortcut(editor: Editor, { key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+function runShortcut(editor: Editor, { key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
   if (!ctrlKey && !metaKey) return false;
   switch (key.toLowerCase()) {
     case "s":
@@ -51,7 +51,7 @@ function shortcut(editor: Editor, { key, ctrlKey, metaKey, shiftKey }: KeyboardE
   }
 }
 
-function statusOf(editor: Editor): string {
+function describeStatus(editor: Editor): string {
   if (editor.notice?.conflict === true) return "cannot be saved";
   if (editor.isStale) return "checking";
   const { problems = [] } = editor.outcome ?? {};
@@ -63,39 +63,39 @@ function statusOf(editor: Editor): string {
   ].join(", ");
 }
 
-let shownText: string | undefined;
+let shownNotice: string | undefined;
 
 function drawNotice(editor: Editor): void {
   const { notice } = editor;
-  if (notice?.text === shownText) return;
-  shownText = notice?.text;
-  const box = byId("notice");
+  if (notice?.text === shownNotice) return;
+  shownNotice = notice?.text;
+  const box = getElement("notice");
   box.hidden = notice === undefined;
   if (notice === undefined) {
     box.replaceChildren();
     return;
   }
   box.replaceChildren(
-    element("span", { text: notice.text }),
-    ...(notice.conflict ? [reloadButton(editor)] : []),
+    createElement("span", { text: notice.text }),
+    ...(notice.conflict ? [createReloadButton(editor)] : []),
   );
   box.scrollIntoView({ block: "nearest" });
 }
 
-function reloadButton(editor: Editor): HTMLElement {
-  const made = element("button", { text: "Reload", attributes: { type: "button" } });
+function createReloadButton(editor: Editor): HTMLElement {
+  const made = createElement("button", { text: "Reload", attributes: { type: "button" } });
   made.addEventListener("click", () => void editor.reload());
   return made;
 }
 
-function drawEndpoints(editor: Editor): void {
-  const nav = byId("endpoints");
+function drawEndpointButtons(editor: Editor): void {
+  const nav = getElement("endpoints");
   nav.hidden = editor.endpoints.length < 2;
   const focused = document.activeElement?.textContent;
   const hadFocus = nav.contains(document.activeElement);
   nav.replaceChildren(
     ...editor.endpoints.map((name) => {
-      const choice = element("button", {
+      const choice = createElement("button", {
         text: name,
         attributes: { type: "button", "aria-pressed": String(name === editor.endpoint) },
       });

@@ -1,11 +1,11 @@
-import { draggedShape, drawnShape, type Grip } from "../edit/drag-shape";
-import { added, type DraftList, replaced } from "../edit/draft-list";
-import { limitsWords, whenWords } from "../edit/draft-words";
-import { shapeOf, type WindowShape, withShape } from "../edit/window-shape";
+import { dragShape, drawShape, type Grip } from "../edit/drag-shape";
+import { addDraft, type DraftList, changeDraft } from "../edit/draft-list";
+import { formatDraftLimits, describeWhen } from "../edit/draft-words";
+import { toWindowShape, type WindowShape, applyShape } from "../edit/window-shape";
 import type { Editor } from "./editor";
-import { byId } from "./elements";
-import { limitsForNew, stepMinutes } from "./new-window";
-import { pieceOf } from "./week-view";
+import { getElement } from "./elements";
+import { getNewWindowLimits, getStepMinutes } from "./new-window";
+import { findPiece } from "./week-view";
 
 /** A place in the week under the pointer: `minute` of the day. */
 interface Place {
@@ -23,8 +23,8 @@ interface Drag {
 }
 
 /** Lets windows be dragged, their edges too, and new ones be drawn over an empty place. */
-export function letDrag(editor: Editor): void {
-  const week = byId("week");
+export function enableDragging(editor: Editor): void {
+  const week = getElement("week");
   let drag: Drag | undefined;
   const end = (keep: boolean): void => {
     if (drag === undefined) return;
@@ -34,19 +34,19 @@ export function letDrag(editor: Editor): void {
     week.classList.remove("dragging");
     if (week.hasPointerCapture(pointer)) week.releasePointerCapture(pointer);
     if (!keep || !moved) editor.preview();
-    else finish(editor, drafts, id);
+    else finishDrag(editor, drafts, id);
   };
   week.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
-    drag = dragFrom(editor, week, event);
+    drag = startDrag(editor, week, event);
     if (drag === undefined) return;
     week.setPointerCapture(event.pointerId);
     week.classList.add("dragging");
   });
   week.addEventListener("pointermove", (event) => {
-    const place = drag === undefined ? undefined : placeOf(week, event);
+    const place = drag === undefined ? undefined : findPlace(week, event);
     if (drag === undefined || place === undefined) return;
-    drag.moved ||= Math.abs(minutesBetween(drag.at, place)) >= stepMinutes() / 2;
+    drag.moved ||= Math.abs(countMinutesBetween(drag.at, place)) >= getStepMinutes() / 2;
     if (drag.moved) editor.preview(drag.windowsAt(place));
   });
   week.addEventListener("pointerup", () => {
@@ -60,19 +60,19 @@ export function letDrag(editor: Editor): void {
   });
 }
 
-function finish(editor: Editor, drafts: DraftList, id: string | undefined): void {
+function finishDrag(editor: Editor, drafts: DraftList, id: string | undefined): void {
   const chosen = id ?? drafts.at(-1)?.id;
   editor.edit(drafts);
   editor.choose(chosen);
   const draft = editor.chosenDraft;
   if (draft !== undefined) {
-    editor.say(`${draft.name}: ${whenWords(draft)}, ${limitsWords(draft)} instances`);
+    editor.say(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`);
   }
 }
 
-function dragFrom(editor: Editor, week: HTMLElement, event: PointerEvent): Drag | undefined {
+function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag | undefined {
   const { target, pointerId: pointer } = event;
-  const at = placeOf(week, event);
+  const at = findPlace(week, event);
   if (!(target instanceof HTMLElement) || at === undefined) return undefined;
   const { drafts } = editor;
   const piece = target.closest<HTMLElement>(".piece");
@@ -86,41 +86,43 @@ function dragFrom(editor: Editor, week: HTMLElement, event: PointerEvent): Drag 
       at,
       id,
       moved: false,
-      windowsAt: (place) => drawn(editor, drafts, at, place),
+      windowsAt: (place) => drawWindow(editor, drafts, at, place),
     };
   }
   // A finger scrolls over a window too, until the window is chosen by a tap.
   if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
   editor.choose(id);
-  pieceOf(week, id)?.focus({ preventScroll: true });
-  const shape = drafts.map((draft) => (draft.id === id ? shapeOf(draft) : undefined)).find(Boolean);
+  findPiece(week, id)?.focus({ preventScroll: true });
+  const shape = drafts
+    .map((draft) => (draft.id === id ? toWindowShape(draft) : undefined))
+    .find(Boolean);
   if (shape === undefined) return undefined;
-  const grip = gripOf(target);
+  const grip = getGrip(target);
   const windowsAt = (place: Place): DraftList =>
-    replaced(drafts, id, (draft) => withShape(draft, shapeAt(shape, grip, at, place)));
+    changeDraft(drafts, id, (draft) => applyShape(draft, getDraggedShape(shape, grip, at, place)));
   return { pointer, at, id, moved: false, windowsAt };
 }
 
-function gripOf(target: HTMLElement): Grip {
+function getGrip(target: HTMLElement): Grip {
   if (target.matches("i.start")) return "start";
   return target.matches("i.end") ? "end" : "whole";
 }
 
-function shapeAt(shape: WindowShape, grip: Grip, from: Place, to: Place): WindowShape {
-  return draggedShape(shape, grip, minutesBetween(from, to), stepMinutes());
+function getDraggedShape(shape: WindowShape, grip: Grip, from: Place, to: Place): WindowShape {
+  return dragShape(shape, grip, countMinutesBetween(from, to), getStepMinutes());
 }
 
-function drawn(editor: Editor, drafts: DraftList, from: Place, to: Place): DraftList {
-  const shape = drawnShape(from.day, from.minute, to.minute, stepMinutes());
-  return added(drafts, shape, limitsForNew(editor));
+function drawWindow(editor: Editor, drafts: DraftList, from: Place, to: Place): DraftList {
+  const shape = drawShape(from.day, from.minute, to.minute, getStepMinutes());
+  return addDraft(drafts, shape, getNewWindowLimits(editor));
 }
 
-function minutesBetween(from: Place, to: Place): number {
+function countMinutesBetween(from: Place, to: Place): number {
   return (to.day - from.day) * 1440 + to.minute - from.minute;
 }
 
 /** The nearest place of the week; undefined where it is not drawn. */
-function placeOf(week: HTMLElement, { clientX, clientY }: PointerEvent): Place | undefined {
+function findPlace(week: HTMLElement, { clientX, clientY }: PointerEvent): Place | undefined {
   const columns = [...week.querySelectorAll<HTMLElement>(".column")];
   const boxes = columns.map((column) => column.getBoundingClientRect());
   const [first] = boxes;

@@ -1,14 +1,14 @@
-import { removed, replaced } from "../edit/draft-list";
-import { limitsWords, whenWords } from "../edit/draft-words";
-import { endMoved, moved, shapeOf, startMoved, withShape } from "../edit/window-shape";
+import { removeDraft, changeDraft } from "../edit/draft-list";
+import { formatDraftLimits, describeWhen } from "../edit/draft-words";
+import { moveEnd, moveShape, toWindowShape, moveStart, applyShape } from "../edit/window-shape";
 import type { WindowShape } from "../edit/window-shape";
 import type { Editor } from "./editor";
-import { byId } from "./elements";
-import { stepMinutes } from "./new-window";
+import { getElement } from "./elements";
+import { getStepMinutes } from "./new-window";
 
 /** Minutes by which each arrow key moves. */
-function minutesOf(key: string): number | undefined {
-  const step = stepMinutes();
+function getKeyMinutes(key: string): number | undefined {
+  const step = getStepMinutes();
   const keys: Readonly<Record<string, number>> = {
     ArrowUp: -step,
     ArrowDown: step,
@@ -19,24 +19,24 @@ function minutesOf(key: string): number | undefined {
 }
 
 /** Moves, resizes, removes and opens the window whose bar has the focus. */
-export function letKeys(editor: Editor): void {
-  byId("week").addEventListener("keydown", (event) => {
+export function enableKeys(editor: Editor): void {
+  getElement("week").addEventListener("keydown", (event) => {
     const { target } = event;
     const id = target instanceof HTMLElement ? target.dataset["id"] : undefined;
     if (id === undefined || event.ctrlKey || event.metaKey) return;
-    if (act(editor, id, event)) event.preventDefault();
+    if (handleKey(editor, id, event)) event.preventDefault();
   });
-  byId("week").addEventListener("focusin", ({ target }) => {
+  getElement("week").addEventListener("focusin", ({ target }) => {
     const id = target instanceof HTMLElement ? target.dataset["id"] : undefined;
     if (id !== undefined && id !== editor.chosen) editor.choose(id);
   });
 }
 
 /** Out: whether the key means anything here */
-function act(editor: Editor, id: string, event: KeyboardEvent): boolean {
-  const minutes = minutesOf(event.key);
+function handleKey(editor: Editor, id: string, event: KeyboardEvent): boolean {
+  const minutes = getKeyMinutes(event.key);
   if (minutes !== undefined) {
-    moveBy(editor, id, minutes, event);
+    moveWindow(editor, id, minutes, event);
     return true;
   }
   switch (event.key) {
@@ -47,7 +47,7 @@ function act(editor: Editor, id: string, event: KeyboardEvent): boolean {
     case "Enter":
     case " ":
       editor.choose(id);
-      byId("fields").querySelector("input")?.focus();
+      getElement("fields").querySelector("input")?.focus();
       return true;
     default:
       return false;
@@ -57,25 +57,26 @@ function act(editor: Editor, id: string, event: KeyboardEvent): boolean {
 /** Removes a window and says so; the next one has the focus then. */
 export function removeWindow(editor: Editor, id: string): void {
   const name = editor.drafts.find((draft) => draft.id === id)?.name ?? id;
-  editor.edit(removed(editor.drafts, id));
+  editor.edit(removeDraft(editor.drafts, id));
   editor.choose(undefined);
   editor.say(`${name} is removed`);
-  byId("week").querySelector<HTMLElement>('.piece[tabindex="0"]')?.focus();
+  getElement("week").querySelector<HTMLElement>('.piece[tabindex="0"]')?.focus();
 }
 
-function moveBy(editor: Editor, id: string, minutes: number, event: KeyboardEvent): void {
+function moveWindow(editor: Editor, id: string, minutes: number, event: KeyboardEvent): void {
   const change = (shape: WindowShape): WindowShape => {
-    const least = stepMinutes();
-    if (event.shiftKey) return endMoved(shape, minutes, least);
-    return event.altKey ? startMoved(shape, minutes, least) : moved(shape, minutes);
+    const least = getStepMinutes();
+    if (event.shiftKey) return moveEnd(shape, minutes, least);
+    return event.altKey ? moveStart(shape, minutes, least) : moveShape(shape, minutes);
   };
   editor.edit(
-    replaced(editor.drafts, id, (draft) => {
-      const shape = shapeOf(draft);
-      return shape === undefined ? draft : withShape(draft, change(shape));
+    changeDraft(editor.drafts, id, (draft) => {
+      const shape = toWindowShape(draft);
+      return shape === undefined ? draft : applyShape(draft, change(shape));
     }),
   );
   editor.choose(id);
   const draft = editor.chosenDraft;
-  if (draft !== undefined) editor.say(`${draft.name}: ${whenWords(draft)}, ${limitsWords(draft)}`);
+  if (draft !== undefined)
+    editor.say(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
 }

@@ -1,65 +1,65 @@
-import { doubled, replaced } from "../edit/draft-list";
+import { copyDraft, changeDraft } from "../edit/draft-list";
 import type { WindowDraft } from "../edit/window-draft";
 import type { Editor } from "./editor";
-import { button, byId } from "./elements";
-import { type Field, fieldsOf, fillField, isField } from "./fields";
+import { getButton, getElement } from "./elements";
+import { type Field, listFields, fillField, isField } from "./fields";
 import { removeWindow } from "./week-keys";
 
 /** The fields of the chosen window: what is typed is a change at once. */
-export function showFields(editor: Editor): void {
-  const form = byId("fields");
+export function showWindowFields(editor: Editor): void {
+  const form = getElement("fields");
   const draw = (): void => {
     const draft = editor.chosenDraft;
     form.hidden = draft === undefined;
-    if (draft !== undefined) fill(form, draft);
+    if (draft !== undefined) fillWindowFields(form, draft);
   };
   editor.onChange(draw);
   draw();
   form.addEventListener("input", ({ target }) => {
     const { chosen } = editor;
     if (chosen === undefined || !isField(target)) return;
-    const change = (draft: WindowDraft): WindowDraft => withField(form, draft, target);
-    editor.edit(replaced(editor.drafts, chosen, change), kindOf(chosen, target));
+    const change = (draft: WindowDraft): WindowDraft => applyWindowField(form, draft, target);
+    editor.edit(changeDraft(editor.drafts, chosen, change), getChangeKind(chosen, target));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
   });
-  button("remove").addEventListener("click", () => {
+  getButton("remove").addEventListener("click", () => {
     if (editor.chosen !== undefined) removeWindow(editor, editor.chosen);
   });
-  button("copy").addEventListener("click", () => {
-    copyChosen(editor);
+  getButton("copy").addEventListener("click", () => {
+    copyChosenWindow(editor);
   });
 }
 
-function copyChosen(editor: Editor): void {
+function copyChosenWindow(editor: Editor): void {
   const { chosen } = editor;
   if (chosen === undefined) return;
-  const drafts = doubled(editor.drafts, chosen);
+  const drafts = copyDraft(editor.drafts, chosen);
   const copy = drafts[drafts.findIndex(({ id }) => id === chosen) + 1];
   editor.edit(drafts);
   editor.choose(copy?.id);
 }
 
 /** Letters typed into one field are undone together, ticks one by one. */
-function kindOf(id: string, { name, type }: Field): string | undefined {
+function getChangeKind(id: string, { name, type }: Field): string | undefined {
   return type === "checkbox" ? undefined : `${id} ${name}`;
 }
 
-function fill(form: HTMLElement, draft: WindowDraft): void {
+function fillWindowFields(form: HTMLElement, draft: WindowDraft): void {
   for (const part of form.querySelectorAll<HTMLElement>("[data-for]")) {
     part.hidden = part.dataset["for"] !== draft.kind;
   }
-  for (const field of fieldsOf(form)) {
+  for (const field of listFields(form)) {
     if (field instanceof HTMLInputElement && field.type === "checkbox") {
       field.checked = draft.days.includes(Number(field.value));
     } else {
-      fillField(field, valueOf(draft, field.name));
+      fillField(field, getFieldValue(draft, field.name));
     }
   }
 }
 
-function valueOf(draft: WindowDraft, name: string): string {
+function getFieldValue(draft: WindowDraft, name: string): string {
   switch (name) {
     case "name":
     case "kind":
@@ -77,13 +77,13 @@ function valueOf(draft: WindowDraft, name: string): string {
   }
 }
 
-function withField(form: HTMLElement, draft: WindowDraft, field: Field): WindowDraft {
+function applyWindowField(form: HTMLElement, draft: WindowDraft, field: Field): WindowDraft {
   const { name, value } = field;
   switch (name) {
     case "kind":
-      return withKind(draft, value);
+      return changeKind(draft, value);
     case "day":
-      return { ...draft, days: checkedDays(form) };
+      return { ...draft, days: listCheckedDays(form) };
     case "fromDay":
       return { ...draft, fromDay: Number(value), days: [Number(value)] };
     case "toDay":
@@ -100,14 +100,14 @@ function withField(form: HTMLElement, draft: WindowDraft, field: Field): WindowD
   }
 }
 
-function checkedDays(form: HTMLElement): readonly number[] {
+function listCheckedDays(form: HTMLElement): readonly number[] {
   return [...form.querySelectorAll<HTMLInputElement>("input[name=day]")]
     .filter(({ checked }) => checked)
     .map(({ value }) => Number(value));
 }
 
 /** A window that goes on for days begins on the first day it had. */
-function withKind(draft: WindowDraft, kind: string): WindowDraft {
+function changeKind(draft: WindowDraft, kind: string): WindowDraft {
   const [first = 0] = draft.days;
   switch (kind) {
     case "span":

@@ -1,44 +1,46 @@
-import { limitsWords, whenWords } from "../edit/draft-words";
+import { formatDraftLimits, describeWhen } from "../edit/draft-words";
 import { addWindow } from "./new-window";
 import type { Editor } from "./editor";
-import { button, byId, element } from "./elements";
-import { colourOf, isWrong } from "./week-view";
+import { getButton, getElement, createElement } from "./elements";
+import { getColorClass, hasWindowError } from "./week-view";
 
 /** Lists all windows, those on dates and those that cannot be drawn too; a button each. */
-export function showList(editor: Editor): void {
-  const list = byId("list");
+export function showWindowList(editor: Editor): void {
+  const list = getElement("list");
   const draw = (): void => {
     const focused = document.activeElement?.closest("#list button")?.getAttribute("data-id");
-    list.replaceChildren(...editor.drafts.map((draft) => itemOf(editor, draft)));
-    if (typeof focused === "string") buttonOf(list, focused)?.focus();
+    list.replaceChildren(...editor.drafts.map((draft) => createListItem(editor, draft)));
+    if (typeof focused === "string") findListButton(list, focused)?.focus();
   };
   editor.onChange(draw);
   draw();
-  button("add").addEventListener("click", () => {
+  getButton("add").addEventListener("click", () => {
     addWindow(editor);
-    const name = byId("fields").querySelector("input");
+    const name = getElement("fields").querySelector("input");
     name?.focus();
     name?.select();
   });
 }
 
-function buttonOf(list: HTMLElement, id: string): HTMLElement | undefined {
+function findListButton(list: HTMLElement, id: string): HTMLElement | undefined {
   return [...list.querySelectorAll("button")].find((one) => one.dataset["id"] === id);
 }
 
-function itemOf(editor: Editor, draft: Editor["drafts"][number]): HTMLElement {
+function createListItem(editor: Editor, draft: Editor["drafts"][number]): HTMLElement {
   const chosen = draft.id === editor.chosen;
-  const choice = element("button", {
-    classes: [colourOf(editor, draft), ...(isWrong(editor, draft) ? ["wrong"] : [])],
+  const choice = createElement("button", {
+    classes: [getColorClass(editor, draft), ...(hasWindowError(editor, draft) ? ["wrong"] : [])],
     attributes: { type: "button", "aria-pressed": String(chosen) },
     children: [
-      element("b", { text: draft.name === "" ? "(no name)" : draft.name }),
-      element("span", { text: `${whenWords(draft)}, ${limitsWords(draft)} instances` }),
+      createElement("b", { text: draft.name === "" ? "(no name)" : draft.name }),
+      createElement("span", {
+        text: `${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`,
+      }),
     ],
   });
   choice.dataset["id"] = draft.id;
   choice.addEventListener("click", () => {
     editor.choose(draft.id);
   });
-  return element("li", { children: [choice] });
+  return createElement("li", { children: [choice] });
 }

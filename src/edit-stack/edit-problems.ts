@@ -1,17 +1,17 @@
-import { type PathKey, pathText } from "../config/path-text";
-import { ownKeyName } from "../config/stack-file";
+import { type PathKey, formatPath } from "../config/path-text";
+import { parseOwnKey } from "../config/stack-file";
 import { project } from "../config/stack-values";
-import { kindOf, quoted } from "../config/user-text";
+import { describeKind, quoteValue } from "../config/user-text";
 import type { Problem } from "../problem";
 import type { Obstacle } from "./next-splice";
 
 type Path = readonly PathKey[];
 
 /** An alias, or a value that aliases share, is where the edit would be. */
-export function inTheWay({ path, mark }: Obstacle): Problem {
-  const at = pathText(ownPath(path));
+export function refuseSharedValue({ path, mark }: Obstacle): Problem {
+  const at = formatPath(toProblemPath(path));
   if (mark === undefined) {
-    return refusal(at, `${at} is not written here: << brings it along`, {
+    return createRefusal(at, `${at} is not written here: << brings it along`, {
       expected: "an entry that is written where it is changed",
       fix: "change the map that << names, by hand",
     });
@@ -20,59 +20,67 @@ export function inTheWay({ path, mark }: Obstacle): Problem {
   const message = mark.startsWith("*")
     ? `${mark} stands for a value that is written elsewhere`
     : `${mark} marks a value that *${name} repeats elsewhere, where it would change as well`;
-  return refusal(at, message, {
+  return createRefusal(at, message, {
     expected: `a value of its own, without &${name} and *${name}`,
     fix: `write the value itself in place of *${name}, or edit the file by hand`,
   });
 }
 
 /** The file has no map under config. */
-export function noConfig(path: Path): Problem {
-  return refusal(pathText(path), "the file has no map under config", {
+export function refuseMissingConfig(path: Path): Problem {
+  return createRefusal(formatPath(path), "the file has no map under config", {
     expected: `config: with keys that begin with ${project}:`,
     fix: `write config: and ${project}:endpoints: below it`,
   });
 }
 
 /** Something else than a map, or than a list, stands where an entry should be put in. */
-export function noMap(values: unknown, above: Path, path: Path): Problem {
-  const at = pathText(ownPath(above));
+export function refuseNonMap(values: unknown, above: Path, path: Path): Problem {
+  const at = formatPath(toProblemPath(above));
   const held = above.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
     values,
   );
-  return refusal(pathText(path), `${at} is ${kindOf(held)}: ${quoted(held)}`, {
+  return createRefusal(formatPath(path), `${at} is ${describeKind(held)}: ${quoteValue(held)}`, {
     expected: `a map or a list at ${at}, so that an entry can be put into it`,
     fix: `write ${at} as a map of keys`,
   });
 }
 
 /** What is to get another name is not there. */
-export function notThere(path: Path): Problem {
-  return refusal(pathText(path), `there is no ${pathText(path)}`, {
+export function refuseMissingEntry(path: Path): Problem {
+  return createRefusal(formatPath(path), `there is no ${formatPath(path)}`, {
     expected: "an entry of the file",
     fix: "name one that is there",
   });
 }
 
 /** Another entry has the new name already. */
-export function taken(path: Path, name: string): Problem {
-  return refusal(pathText(path), `there is another entry with the name ${quoted(name)}`, {
-    expected: "a name that no other entry of the map has",
-    fix: "choose another name, or remove the other entry first",
-  });
+export function refuseTakenName(path: Path, name: string): Problem {
+  return createRefusal(
+    formatPath(path),
+    `there is another entry with the name ${quoteValue(name)}`,
+    {
+      expected: "a name that no other entry of the map has",
+      fix: "choose another name, or remove the other entry first",
+    },
+  );
 }
 
 /** Written in a way that cannot be edited for sure. */
-export function notPossible(path: Path): Problem {
-  return refusal(pathText(path), "this place is written in a way that cannot be edited safely", {
-    expected: "keys with their colon and value, without ? and types in front",
-    fix: "edit the file by hand",
-  });
+export function refuseUnsafeEdit(path: Path): Problem {
+  return createRefusal(
+    formatPath(path),
+    "this place is written in a way that cannot be edited safely",
+    {
+      expected: "keys with their colon and value, without ? and types in front",
+      fix: "edit the file by hand",
+    },
+  );
 }
 
-function refusal(
+function createRefusal(
   path: string,
   message: string,
   more: { readonly expected: string; readonly fix: string },
@@ -81,8 +89,8 @@ function refusal(
 }
 
 /** The path as problems have it: without config and the program's prefix. */
-function ownPath([config, key, ...rest]: Path): Path {
-  const name = typeof key === "string" ? ownKeyName(key) : undefined;
+function toProblemPath([config, key, ...rest]: Path): Path {
+  const name = typeof key === "string" ? parseOwnKey(key) : undefined;
   return name === undefined
     ? [config ?? "config", ...(key === undefined ? [] : [key])]
     : [name, ...rest];

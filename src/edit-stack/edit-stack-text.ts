@@ -1,25 +1,32 @@
 import { isDeepStrictEqual } from "node:util";
 import { isNode, isMap as isMapNode, parseDocument } from "yaml";
 import type { PathKey } from "../config/path-text";
-import { ownKeyName } from "../config/stack-file";
+import { parseOwnKey } from "../config/stack-file";
 import { project } from "../config/stack-values";
 import { isMap } from "../config/user-text";
 import { readYaml } from "../config/yaml-file";
 import type { Problem } from "../problem";
-import { inTheWay, noConfig, noMap, notPossible, notThere, taken } from "./edit-problems";
-import { layoutOf } from "./layout-of";
-import { nextSplice, type Reading } from "./next-splice";
-import { keyText } from "./scalar-text";
-import { spliced } from "./splice";
+import {
+  refuseSharedValue,
+  refuseMissingConfig,
+  refuseNonMap,
+  refuseUnsafeEdit,
+  refuseMissingEntry,
+  refuseTakenName,
+} from "./edit-problems";
+import { detectLayout } from "./layout-of";
+import { findNextTextEdit, type ParsedText } from "./next-splice";
+import { formatKey } from "./scalar-text";
+import { applyTextEdit } from "./splice";
 import type { RenameEdit, StackEdit, ValueEdit } from "./stack-edit";
-import { withValue } from "./wanted-values";
-import { entryOf, usedMarks } from "./yaml-nodes";
+import { setValue } from "./wanted-values";
+import { findEntry, collectUsedAnchors } from "./yaml-nodes";
 
 /** The new text, or everything that keeps an edit from being made. */
-export type EditedStack = { readonly text: string } | { readonly problems: readonly Problem[] };
+export type EditResult = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 /** More changes than any edit needs: each is one value or entry. */
-const mostSteps = 10_000;
+const maxSteps = 10_000;
 
 /**
  * Edits a stack file's text.
@@ -29,7 +36,7 @@ const mostSteps = 10_000;
  *         elsewhere; the same text where everything is as wanted already
  * Errors: none thrown; with a problem, no edit is made
  */
-export function editStackText(text: string, edits: readonly StackEdit[]): EditedStack {
+export function editStackText(text: string, edits: readonly StackEdit[]): EditResult {
   const mark = text.startsWith("\u{feff}") ? "\u{feff}" : "";
   let source = text.slice(mark.length);
   const { problems: found } = readYaml(source);
@@ -37,87 +44,94 @@ export function editStackText(text: string, edits: readonly StackEdit[]): Edited
   if (broken.length > 0) return { problems: broken };
   const problems: Problem[] = [];
   for (const edit of edits) {
-    const edited = "renameTo" in edit ? renamed(source, edit) : withEdit(source, edit);
+    const edited = "renameTo" in edit ? applyRename(source, edit) : applyValueEdit(source, edit);
     if ("text" in edited) source = edited.text;
     else problems.push(...edited.problems);
   }
   return problems.length > 0 ? { problems } : { text: mark + source };
 }
 
-function withEdit(source: string, { path, value }: ValueEdit): EditedStack {
+function applyValueEdit(source: string, { path, value }: ValueEdit): EditResult {
   const { value: has } = readYaml(source);
-  const inFile = filePath(has, path);
-  if (inFile === undefined) return { problems: [noConfig(path)] };
-  const wanted = withValue(has, inFile, plainJson(value));
+  const inFile = toFilePath(has, path);
+  if (inFile === undefined) return { problems: [refuseMissingConfig(path)] };
+  const wanted = setValue(has, inFile, toPlainJson(value));
   if ("blockedAt" in wanted) {
-    return { problems: [noMap(has, inFile.slice(0, inFile.length - wanted.blockedAt), path)] };
+    return {
+      problems: [refuseNonMap(has, inFile.slice(0, inFile.length - wanted.blockedAt), path)],
+    };
   }
-  return towards(source, wanted.values, path);
+  return editTowards(source, wanted.values, path);
 }
 
 /** As the engine would read it, so that it can be compared: own keys only, no -0. */
-function plainJson(value: unknown): unknown {
+function toPlainJson(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
 /** Changes the text step by step until the engine reads the wanted values. */
-function towards(source: string, wanted: unknown, path: readonly PathKey[]): EditedStack {
+function editTowards(source: string, wanted: unknown, path: readonly PathKey[]): EditResult {
   let text = source;
-  for (let steps = 0; steps < mostSteps; steps += 1) {
+  for (let steps = 0; steps < maxSteps; steps += 1) {
     const { value: has, problems } = readYaml(text);
     if (problems.some(({ severity }) => severity === "error")) break;
-    const step = nextSplice(readingOf(text), has, wanted);
+    const step = findNextTextEdit(parseStackText(text), has, wanted);
     if (step === undefined) return { text };
-    if ("path" in step) return { problems: [inTheWay(step)] };
-    const next = spliced(text, step);
+    if ("path" in step) return { problems: [refuseSharedValue(step)] };
+    const next = applyTextEdit(text, step);
     if (next === text) break;
     text = next;
   }
-  return { problems: [notPossible(path)] };
+  return { problems: [refuseUnsafeEdit(path)] };
 }
 
-function renamed(source: string, { path, renameTo }: RenameEdit): EditedStack {
+function applyRename(source: string, { path, renameTo }: RenameEdit): EditResult {
   const { value: has } = readYaml(source);
-  const inFile = filePath(has, path);
+  const inFile = toFilePath(has, path);
   const around = inFile?.slice(0, -1) ?? [];
   const key = inFile?.at(-1);
-  const map = valueAt(has, around);
-  if (typeof key !== "string" || !isMap(map)) return { problems: [notThere(path)] };
+  const map = getValue(has, around);
+  if (typeof key !== "string" || !isMap(map)) return { problems: [refuseMissingEntry(path)] };
   const [isThere, isTaken] = [Object.hasOwn(map, key), Object.hasOwn(map, renameTo)];
   if (key === renameTo || (!isThere && isTaken)) return { text: source };
-  if (!isThere) return { problems: [notThere(path)] };
-  if (isTaken) return { problems: [taken(path, renameTo)] };
-  const node = readingOf(source).document.getIn(around, true);
-  const keyNode = isMapNode(node) ? entryOf(node, key)?.key : undefined;
+  if (!isThere) return { problems: [refuseMissingEntry(path)] };
+  if (isTaken) return { problems: [refuseTakenName(path, renameTo)] };
+  const node = parseStackText(source).document.getIn(around, true);
+  const keyNode = isMapNode(node) ? findEntry(node, key)?.key : undefined;
   const [from, to] = (isNode(keyNode) ? keyNode.range : undefined) ?? [];
-  if (from === undefined || to === undefined) return { problems: [notPossible(path)] };
-  const text = spliced(source, { from, to, text: keyText(renameTo) });
+  if (from === undefined || to === undefined) return { problems: [refuseUnsafeEdit(path)] };
+  const text = applyTextEdit(source, { from, to, text: formatKey(renameTo) });
   const entries = Object.entries(map).map(([name, held]) => [name === key ? renameTo : name, held]);
-  const wanted = withValue(has, around, Object.fromEntries(entries));
+  const wanted = setValue(has, around, Object.fromEntries(entries));
   const right = "values" in wanted && isDeepStrictEqual(readYaml(text).value, wanted.values);
-  return right ? { text } : { problems: [notPossible(path)] };
+  return right ? { text } : { problems: [refuseUnsafeEdit(path)] };
 }
 
-function readingOf(source: string): Reading {
+function parseStackText(source: string): ParsedText {
   const document = parseDocument(source, {
     keepSourceTokens: true,
     prettyErrors: false,
     schema: "failsafe",
     uniqueKeys: false,
   });
-  return { source, document, layout: layoutOf(source, document), marks: usedMarks(document) };
+  return {
+    source,
+    document,
+    layout: detectLayout(source, document),
+    marks: collectUsedAnchors(document),
+  };
 }
 
 /** The path in the file: a key of this program has its prefix there, or has not. Undefined where no map is under config. */
-function filePath(values: unknown, path: readonly PathKey[]): readonly PathKey[] | undefined {
+function toFilePath(values: unknown, path: readonly PathKey[]): readonly PathKey[] | undefined {
   const config = isMap(values) ? values["config"] : undefined;
   if (!isMap(config)) return undefined;
   const [name, ...rest] = path;
-  const key = Object.keys(config).find((written) => ownKeyName(written) === name);
+  const key = Object.keys(config).find((written) => parseOwnKey(written) === name);
   return ["config", key ?? `${project}:${name ?? ""}`, ...rest];
 }
 
-function valueAt(values: unknown, path: readonly PathKey[]): unknown {
+function getValue(values: unknown, path: readonly PathKey[]): unknown {
   return path.reduce<unknown>((held, key) => {
     if (Array.isArray(held)) return typeof key === "number" ? held[key] : undefined;
     return isMap(held) && Object.hasOwn(held, key) ? held[key] : undefined;

@@ -8,7 +8,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { columnIn } from "./block-splices";
+import { getCollectionColumn } from "./block-splices";
 import type { Layout } from "./value-text";
 import { isBlock } from "./yaml-nodes";
 
@@ -16,7 +16,7 @@ import { isBlock } from "./yaml-nodes";
 const aroundConfig = 3;
 
 /** How a stack file is written; what it shows nothing of is as in this program's own stack files. */
-export function layoutOf(source: string, document: Document): Layout {
+export function detectLayout(source: string, document: Document): Layout {
   const steps: number[] = [];
   const listSteps: number[] = [];
   const braces: boolean[] = [];
@@ -26,8 +26,8 @@ export function layoutOf(source: string, document: Document): Layout {
       const small = held.length > 0 && !held.some((one) => isCollection(one) || isAlias(one));
       if (small && around.length > aroundConfig) braces.push(map.flow === true);
       for (const value of isBlock(map) ? held.filter(isBlock) : []) {
-        if (isMap(value)) steps.push(columnIn(value) - columnIn(map));
-        if (isSeq(value)) listSteps.push(columnIn(value) - columnIn(map));
+        if (isMap(value)) steps.push(getCollectionColumn(value) - getCollectionColumn(map));
+        if (isSeq(value)) listSteps.push(getCollectionColumn(value) - getCollectionColumn(map));
       }
     },
   });
@@ -36,7 +36,7 @@ export function layoutOf(source: string, document: Document): Layout {
     lineEnd: /\r?\n/.exec(source)?.[0] ?? "\n",
     step,
     listStep: listSteps[0] ?? step,
-    braces: mostly(braces),
+    braces: isMajority(braces),
   };
 }
 
@@ -45,26 +45,26 @@ export function layoutOf(source: string, document: Document): Layout {
  *
  * In: the values of these entries
  */
-export function layoutAmong(layout: Layout, others: readonly unknown[]): Layout {
-  const small = others.filter(isMap).filter(isSmall);
+export function adaptLayout(layout: Layout, others: readonly unknown[]): Layout {
+  const small = others.filter(isMap).filter(isSmallMap);
   return small.length === 0
     ? layout
-    : { ...layout, braces: mostly(small.map(({ flow }) => flow === true)) };
+    : { ...layout, braces: isMajority(small.map(({ flow }) => flow === true)) };
 }
 
 /** A map that could be in braces. */
-function isSmall({ items }: YAMLMap): boolean {
+function isSmallMap({ items }: YAMLMap): boolean {
   const held = items.map(({ value }) => value);
   return (
     held.some((value) => !isMap(value)) &&
-    held.every((value) => !isCollection(value) || !value.items.some(holdsMore))
+    held.every((value) => !isCollection(value) || !value.items.some(hasCollection))
   );
 }
 
-function holdsMore(item: unknown): boolean {
+function hasCollection(item: unknown): boolean {
   return isCollection(item) || (isPair(item) && isCollection(item.value));
 }
 
-function mostly(answers: readonly boolean[]): boolean {
+function isMajority(answers: readonly boolean[]): boolean {
   return answers.filter(Boolean).length * 2 >= answers.length;
 }

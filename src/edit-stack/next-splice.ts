@@ -9,14 +9,20 @@ import {
 } from "yaml";
 import type { PathKey } from "../config/path-text";
 import { isMap } from "../config/user-text";
-import { columnIn, hyphenOf, insertLines, removeLines, removeOnly } from "./block-splices";
-import { insertInBrackets, removeInBrackets } from "./bracket-splices";
-import { layoutAmong } from "./layout-of";
+import {
+  getCollectionColumn,
+  findHyphen,
+  insertLines,
+  removeLines,
+  removeOnlyEntry,
+} from "./block-splices";
+import { insertInBrackets, removeFromBrackets } from "./bracket-splices";
+import { adaptLayout } from "./layout-of";
 import { replaceValue } from "./replace-value";
-import { keyText } from "./scalar-text";
-import type { Splice } from "./splice";
-import { entryLines, inlineText, itemLines, type Layout } from "./value-text";
-import { colonEnd, entryOf, isBlock, type Place, sharedMark } from "./yaml-nodes";
+import { formatKey } from "./scalar-text";
+import type { TextEdit } from "./splice";
+import { formatMapEntry, formatInline, formatListItem, type Layout } from "./value-text";
+import { getColonEnd, findEntry, isBlock, type Place, findSharedAnchor } from "./yaml-nodes";
 
 /** Why a place cannot be edited: the path, and the mark or alias in the way; no mark where `<<` is. */
 export interface Obstacle {
@@ -25,7 +31,7 @@ export interface Obstacle {
 }
 
 /** A stack file's text while it is edited. */
-export interface Reading {
+export interface ParsedText {
   readonly source: string;
   readonly document: Document;
   readonly layout: Layout;
@@ -34,15 +40,15 @@ export interface Reading {
 
 type Path = readonly PathKey[];
 type Values = Readonly<Record<string, unknown>>;
-type Step = Splice | Obstacle | undefined;
+type Step = TextEdit | Obstacle | undefined;
 
 /**
  * The next smallest change that brings a text nearer to the values that are wanted.
  *
- * In:  `has`: what the engine reads now; both for the whole file
+ * In:  `hasKey`: what the engine reads now; both for the whole file
  * Out: undefined when they are the same
  */
-export function nextSplice(reading: Reading, has: unknown, wants: unknown): Step {
+export function findNextTextEdit(reading: ParsedText, has: unknown, wants: unknown): Step {
   const place: Place = {
     node: reading.document.contents,
     begin: 0,
@@ -51,33 +57,43 @@ export function nextSplice(reading: Reading, has: unknown, wants: unknown): Step
     inBrackets: false,
     others: [],
   };
-  return stepAt(reading, place, has, wants, []);
+  return findStep(reading, place, has, wants, []);
 }
 
-function stepAt(reading: Reading, place: Place, has: unknown, wants: unknown, path: Path): Step {
+function findStep(
+  reading: ParsedText,
+  place: Place,
+  has: unknown,
+  wants: unknown,
+  path: Path,
+): Step {
   if (isDeepStrictEqual(has, wants)) return undefined;
   const { node } = place;
   if (isAlias(node)) return { path, mark: `*${node.source}` };
-  const inside = hasInside(wants);
-  if (isMapNode(node) && isMap(has) && isMap(wants) && inside && hasInside(has)) {
-    return ownMark(reading, node, path) ?? stepInMap(reading, node, place, has, wants, path);
+  const inside = hasContent(wants);
+  if (isMapNode(node) && isMap(has) && isMap(wants) && inside && hasContent(has)) {
+    return (
+      findOwnObstacle(reading, node, path) ?? findStepInMap(reading, node, place, has, wants, path)
+    );
   }
-  if (isSeq(node) && Array.isArray(has) && Array.isArray(wants) && inside && hasInside(has)) {
-    return ownMark(reading, node, path) ?? stepInList(reading, node, place, has, wants, path);
+  if (isSeq(node) && Array.isArray(has) && Array.isArray(wants) && inside && hasContent(has)) {
+    return (
+      findOwnObstacle(reading, node, path) ?? findStepInList(reading, node, place, has, wants, path)
+    );
   }
-  return whole(reading, node, path) ?? replaced(reading, place, wants);
+  return findObstacleInside(reading, node, path) ?? replaceNode(reading, place, wants);
 }
 
-function replaced(reading: Reading, place: Place, wants: unknown): Splice {
+function replaceNode(reading: ParsedText, place: Place, wants: unknown): TextEdit {
   const { node, begin, others } = place;
   const { source } = reading;
-  const emptied = isBlock(node) && node.items.length === 1 && isEmpty(wants);
-  if (emptied) return removeOnly(source, node, begin, Array.isArray(wants) ? "[]" : "{}");
-  return replaceValue(source, place, wants, layoutAmong(reading.layout, others));
+  const emptied = isBlock(node) && node.items.length === 1 && isEmptyCollection(wants);
+  if (emptied) return removeOnlyEntry(source, node, begin, Array.isArray(wants) ? "[]" : "{}");
+  return replaceValue(source, place, wants, adaptLayout(reading.layout, others));
 }
 
-function stepInMap(
-  reading: Reading,
+function findStepInMap(
+  reading: ParsedText,
   map: YAMLMap,
   { inBrackets }: Place,
   has: Values,
@@ -86,41 +102,43 @@ function stepInMap(
 ): Step {
   const { source } = reading;
   for (const [key, wanted] of Object.entries(wants)) {
-    const pair = entryOf(map, key);
+    const pair = findEntry(map, key);
     const differs = !Object.hasOwn(has, key) || !isDeepStrictEqual(has[key], wanted);
-    if (differs && pair === undefined) return added(reading, map, key, wanted);
+    if (differs && pair === undefined) return addEntry(reading, map, key, wanted);
     if (!differs || pair === undefined) continue;
     const place: Place = {
       node: pair.value,
-      begin: colonEnd(pair),
-      column: columnIn(map),
+      begin: getColonEnd(pair),
+      column: getCollectionColumn(map),
       kind: "entry",
       inBrackets: inBrackets || map.flow === true,
-      others: valuesOf(map),
+      others: listValues(map),
     };
-    return stepAt(reading, place, has[key], wanted, [...path, key]);
+    return findStep(reading, place, has[key], wanted, [...path, key]);
   }
   const gone = Object.keys(has).find((key) => !Object.hasOwn(wants, key));
   if (gone === undefined) return undefined;
-  const index = map.items.findIndex((pair) => pair === entryOf(map, gone));
+  const index = map.items.findIndex((pair) => pair === findEntry(map, gone));
   const at = [...path, gone];
   if (index === -1) return { path: at };
-  const shared = whole(reading, map.items[index], at);
+  const shared = findObstacleInside(reading, map.items[index], at);
   if (shared !== undefined) return shared;
-  return map.flow === true ? removeInBrackets(source, map, index) : removeLines(source, map, index);
+  return map.flow === true
+    ? removeFromBrackets(source, map, index)
+    : removeLines(source, map, index);
 }
 
-function added(reading: Reading, map: YAMLMap, key: string, value: unknown): Splice {
+function addEntry(reading: ParsedText, map: YAMLMap, key: string, value: unknown): TextEdit {
   const { source } = reading;
-  const layout = layoutAmong(reading.layout, valuesOf(map));
+  const layout = adaptLayout(reading.layout, listValues(map));
   const end = map.items.length;
   return map.flow === true
-    ? insertInBrackets(source, map, end, `${keyText(key)}: ${inlineText(value)}`, layout)
-    : insertLines(source, map, end, entryLines(key, value, layout), layout);
+    ? insertInBrackets(source, map, end, `${formatKey(key)}: ${formatInline(value)}`, layout)
+    : insertLines(source, map, end, formatMapEntry(key, value, layout), layout);
 }
 
-function stepInList(
-  reading: Reading,
+function findStepInList(
+  reading: ParsedText,
   list: YAMLSeq,
   { inBrackets }: Place,
   has: readonly unknown[],
@@ -128,53 +146,57 @@ function stepInList(
   path: Path,
 ): Step {
   const { source } = reading;
-  const index = firstDifference(has, wants);
+  const index = findFirstDifference(has, wants);
   const at = [...path, index];
   if (has.length > wants.length) {
-    const shared = whole(reading, list.items[index], at);
+    const shared = findObstacleInside(reading, list.items[index], at);
     if (shared !== undefined) return shared;
     return list.flow === true
-      ? removeInBrackets(source, list, index)
+      ? removeFromBrackets(source, list, index)
       : removeLines(source, list, index);
   }
-  const layout = layoutAmong(reading.layout, list.items);
+  const layout = adaptLayout(reading.layout, list.items);
   const wanted = wants[index];
   if (has.length < wants.length) {
     return list.flow === true
-      ? insertInBrackets(source, list, index, inlineText(wanted), layout)
-      : insertLines(source, list, index, itemLines(wanted, layout), layout);
+      ? insertInBrackets(source, list, index, formatInline(wanted), layout)
+      : insertLines(source, list, index, formatListItem(wanted, layout), layout);
   }
   const place: Place = {
     node: list.items[index],
-    begin: list.flow === true ? 0 : hyphenOf(list, index) + 1,
-    column: columnIn(list),
+    begin: list.flow === true ? 0 : findHyphen(list, index) + 1,
+    column: getCollectionColumn(list),
     kind: "item",
     inBrackets: inBrackets || list.flow === true,
     others: list.items,
   };
-  return stepAt(reading, place, has[index], wanted, at);
+  return findStep(reading, place, has[index], wanted, at);
 }
 
 /** Where equal entries in front end; not behind the equal ones at the end, so that an entry put in the middle is. */
-function firstDifference(has: readonly unknown[], wants: readonly unknown[]): number {
+function findFirstDifference(has: readonly unknown[], wants: readonly unknown[]): number {
   const shorter = Math.min(has.length, wants.length);
   const found = has.slice(0, shorter).findIndex((one, i) => !isDeepStrictEqual(one, wants[i]));
   return found === -1 ? shorter : found;
 }
 
-function valuesOf(map: YAMLMap): readonly unknown[] {
+function listValues(map: YAMLMap): readonly unknown[] {
   return map.items.map(({ value }) => value);
 }
 
 /** A node that goes altogether: nothing in it may be used elsewhere. */
-function whole({ marks }: Reading, item: unknown, path: Path): Obstacle | undefined {
-  const mark = sharedMark(item, marks);
+function findObstacleInside(
+  { marks }: ParsedText,
+  item: unknown,
+  path: Path,
+): Obstacle | undefined {
+  const mark = findSharedAnchor(item, marks);
   return mark === undefined ? undefined : { path, mark: `&${mark}` };
 }
 
 /** A node that changes inside: it must not itself be used elsewhere. */
-function ownMark(
-  { marks }: Reading,
+function findOwnObstacle(
+  { marks }: ParsedText,
   { anchor }: YAMLMap | YAMLSeq,
   path: Path,
 ): Obstacle | undefined {
@@ -182,10 +204,10 @@ function ownMark(
   return shared ? { path, mark: `&${anchor}` } : undefined;
 }
 
-function hasInside(value: unknown): boolean {
+function hasContent(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : isMap(value) && Object.keys(value).length > 0;
 }
 
-function isEmpty(value: unknown): boolean {
-  return (Array.isArray(value) || isMap(value)) && !hasInside(value);
+function isEmptyCollection(value: unknown): boolean {
+  return (Array.isArray(value) || isMap(value)) && !hasContent(value);
 }

@@ -1,4 +1,4 @@
-import { engineScalar } from "../config/engine-scalar";
+import { parseEngineScalar } from "../config/engine-scalar";
 
 /** How a text stands in a stack file. */
 export type Quotes = "none" | "single" | "double";
@@ -9,38 +9,38 @@ export type Quotes = "none" | "single" | "double";
  * In:  `quotes`: how a text is written if it can be; without quotes only what no reader of YAML takes
  *      for anything else, so times and dates always have them
  */
-export function scalarText(value: unknown, quotes: Quotes = "none"): string {
+export function formatScalar(value: unknown, quotes: Quotes = "none"): string {
   if (typeof value !== "string") return String(value);
   if (quotes === "none" && isPlain(value)) return value;
-  if (quotes === "single" && !hasControl.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  return JSON.stringify(value).replaceAll(unprintable, escaped);
+  if (quotes === "single" && !controlSigns.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return JSON.stringify(value).replaceAll(unprintableSigns, escapeSign);
 }
 
 /** A key as YAML. */
-export function keyText(key: string): string {
-  return /^[a-z][\w-]*:[a-z][\w-]*$/i.test(key) ? key : scalarText(key);
+export function formatKey(key: string): string {
+  return /^[a-z][\w-]*:[a-z][\w-]*$/i.test(key) ? key : formatScalar(key);
 }
 
-const hasControl = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const unprintable = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
+const controlSigns = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const unprintableSigns = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
 
 /** Beyond four digits with a capital U: halves of a pair are no signs for the engine. */
-function escaped(sign: string): string {
+function escapeSign(sign: string): string {
   const digits = (sign.codePointAt(0) ?? 0).toString(16);
   return digits.length > 4 ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
 }
 
 /** Words, or a number with a unit such as `10m`: letters in front, or digits that a word follows. */
-const plainWords = /^(?:\p{L}|\d+(?:\.? \p{L}|[a-z]+$))[\p{L}\p{M}\d _./()'&+-]*$/u;
+const plainForm = /^(?:\p{L}|\d+(?:\.? \p{L}|[a-z]+$))[\p{L}\p{M}\d _./()'&+-]*$/u;
 
 /** Texts that some readers of YAML take for true, false or nothing. */
-const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const reservedForm = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
 function isPlain(text: string): boolean {
   return (
-    plainWords.test(text) &&
+    plainForm.test(text) &&
     !text.endsWith(" ") &&
-    !reserved.test(text) &&
-    engineScalar(text) === text
+    !reservedForm.test(text) &&
+    parseEngineScalar(text) === text
   );
 }

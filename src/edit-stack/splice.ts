@@ -1,11 +1,11 @@
-/** `[from, to)` of a text is to become `text`. */
-export interface Splice {
+/** `[from, to)` of a text is to become `defineText`. */
+export interface TextEdit {
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
 /** The text with one piece of it replaced. */
-export function spliced(source: string, { from, to, text }: Splice): string {
+export function applyTextEdit(source: string, { from, to, text }: TextEdit): string {
   return source.slice(0, from) + text + source.slice(to);
 }

@@ -1,5 +1,5 @@
 import { isMap } from "../config/user-text";
-import { keyText, scalarText } from "./scalar-text";
+import { formatKey, formatScalar } from "./scalar-text";
 
 /** How a stack file is written, so that what is added looks alike. */
 export interface Layout {
@@ -13,22 +13,22 @@ export interface Layout {
 }
 
 /** A value on one line. */
-export function inlineText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inlineText).join(", ")}]`;
-  if (!isMap(value)) return scalarText(value);
+export function formatInline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(formatInline).join(", ")}]`;
+  if (!isMap(value)) return formatScalar(value);
   const entries = Object.entries(value);
   return entries.length === 0
     ? "{}"
-    : `{ ${entries.map(([key, held]) => `${keyText(key)}: ${inlineText(held)}`).join(", ")} }`;
+    : `{ ${entries.map(([key, held]) => `${formatKey(key)}: ${formatInline(held)}`).join(", ")} }`;
 }
 
 /** Whether a value stands on one line where lines are free to be used. */
 export function isInline(value: unknown, { braces }: Layout): boolean {
-  if (Array.isArray(value)) return value.every((item) => !isCollection(item));
+  if (Array.isArray(value)) return value.every((item) => !isFilledCollection(item));
   if (!isMap(value)) return true;
   const held = Object.values(value);
   if (held.length === 0) return true;
-  return braces && held.every(isSmall) && held.some((one) => !isMap(one));
+  return braces && held.every(isSmallValue) && held.some((one) => !isMap(one));
 }
 
 /**
@@ -37,38 +37,38 @@ export function isInline(value: unknown, { braces }: Layout): boolean {
  * In:  a map or list that is not empty
  * Out: lines, the first without indentation
  */
-export function blockLines(value: unknown, layout: Layout): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => itemLines(item, layout));
-  if (!isMap(value)) return [inlineText(value)];
-  return Object.entries(value).flatMap(([key, held]) => entryLines(key, held, layout));
+export function formatBlock(value: unknown, layout: Layout): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => formatListItem(item, layout));
+  if (!isMap(value)) return [formatInline(value)];
+  return Object.entries(value).flatMap(([key, held]) => formatMapEntry(key, held, layout));
 }
 
 /** One entry of a block map as lines. */
-export function entryLines(key: string, value: unknown, layout: Layout): readonly string[] {
-  if (isInline(value, layout)) return [`${keyText(key)}: ${inlineText(value)}`];
+export function formatMapEntry(key: string, value: unknown, layout: Layout): readonly string[] {
+  if (isInline(value, layout)) return [`${formatKey(key)}: ${formatInline(value)}`];
   const step = Array.isArray(value) ? layout.listStep : layout.step;
-  return [`${keyText(key)}:`, ...movedIn(blockLines(value, layout), step)];
+  return [`${formatKey(key)}:`, ...indentLines(formatBlock(value, layout), step)];
 }
 
 /** One entry of a block list as lines. */
-export function itemLines(value: unknown, layout: Layout): readonly string[] {
-  if (isInline(value, layout)) return [`- ${inlineText(value)}`];
-  return movedIn(blockLines(value, layout), 2).map((line, index) =>
+export function formatListItem(value: unknown, layout: Layout): readonly string[] {
+  if (isInline(value, layout)) return [`- ${formatInline(value)}`];
+  return indentLines(formatBlock(value, layout), 2).map((line, index) =>
     index === 0 ? `-${line.slice(1)}` : line,
   );
 }
 
 /** Lines with so many blanks in front. */
-export function movedIn(lines: readonly string[], columns: number): readonly string[] {
+export function indentLines(lines: readonly string[], columns: number): readonly string[] {
   return lines.map((line) => " ".repeat(columns) + line);
 }
 
-function isCollection(value: unknown): boolean {
+function isFilledCollection(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : isMap(value) && Object.keys(value).length > 0;
 }
 
 /** A scalar, a list of scalars, or limits such as `{ min: 1, max: 2 }`. */
-function isSmall(value: unknown): boolean {
+function isSmallValue(value: unknown): boolean {
   const held = isMap(value) ? Object.values(value) : Array.isArray(value) ? value : [];
-  return !held.some(isCollection) && (!isMap(value) || held.length <= 2);
+  return !held.some(isFilledCollection) && (!isMap(value) || held.length <= 2);
 }

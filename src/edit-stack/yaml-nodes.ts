@@ -1,6 +1,6 @@
 import { type Document, type Pair, type YAMLMap, type YAMLSeq, visit } from "yaml";
 import { isCollection, isNode, isScalar } from "yaml";
-import { engineScalar } from "../config/engine-scalar";
+import { parseEngineScalar } from "../config/engine-scalar";
 
 /** A map or a list. */
 export type Collection = YAMLMap | YAMLSeq;
@@ -20,40 +20,40 @@ export interface Place {
 }
 
 /** The key of a map's entry as the engine takes it; undefined where it is no plain word. */
-function keyOf({ key }: Pair): string | undefined {
+function getKey({ key }: Pair): string | undefined {
   if (!isScalar(key)) return undefined;
   const written = key.value;
   if (typeof written !== "string") return undefined;
-  return key.type === "PLAIN" ? String(engineScalar(written)) : written;
+  return key.type === "PLAIN" ? String(parseEngineScalar(written)) : written;
 }
 
 /** A map's own entry with a key; not one that `<<` brings along. */
-export function entryOf(map: YAMLMap, key: string): Pair | undefined {
-  return map.items.find((pair) => keyOf(pair) === key && !isMerge(pair));
+export function findEntry(map: YAMLMap, key: string): Pair | undefined {
+  return map.items.find((pair) => getKey(pair) === key && !isMergeEntry(pair));
 }
 
-function isMerge({ key }: Pair): boolean {
+function isMergeEntry({ key }: Pair): boolean {
   return isScalar(key) && key.value === "<<";
 }
 
 /** Where an entry or an item begins, behind marks such as `&name`. */
-export function startOf(item: unknown): number {
+export function getStart(item: unknown): number {
   const node = isNode(item) ? item : isEntry(item) ? item.key : undefined;
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 /** Where the colon of an entry ends. */
-export function colonEnd(pair: Pair): number {
+export function getColonEnd(pair: Pair): number {
   const colon = pair.srcToken?.sep?.find(({ type }) => type === "map-value-ind");
   if (colon !== undefined) return colon.offset + 1;
   return isNode(pair.key) ? (pair.key.range?.[1] ?? 0) : 0;
 }
 
 /** Where the text of a node, an entry or an item ends; comments behind it are not counted. */
-export function endOf(item: unknown): number {
-  if (isEntry(item)) return hasText(item.value) ? endOf(item.value) : colonEnd(item);
+export function getEnd(item: unknown): number {
+  if (isEntry(item)) return hasText(item.value) ? getEnd(item.value) : getColonEnd(item);
   if (isCollection(item) && item.flow !== true && item.items.length > 0) {
-    return endOf(item.items.at(-1));
+    return getEnd(item.items.at(-1));
   }
   return isNode(item) ? (item.range?.[1] ?? 0) : 0;
 }
@@ -69,19 +69,20 @@ export function isBlock(node: unknown): node is Collection {
 }
 
 /** Names of the marks that aliases of a document refer to. */
-export function usedMarks(document: Document): ReadonlySet<string> {
+export function collectUsedAnchors(document: Document): ReadonlySet<string> {
   const marks = new Set<string>();
   visit(document, { Alias: (_key, alias) => void marks.add(alias.source) });
   return marks;
 }
 
 /** The first mark in a node, an entry or an item that an alias refers to. */
-export function sharedMark(item: unknown, marks: ReadonlySet<string>): string | undefined {
-  if (isEntry(item)) return sharedMark(item.key, marks) ?? sharedMark(item.value, marks);
+export function findSharedAnchor(item: unknown, marks: ReadonlySet<string>): string | undefined {
+  if (isEntry(item))
+    return findSharedAnchor(item.key, marks) ?? findSharedAnchor(item.value, marks);
   if (!isScalar(item) && !isCollection(item)) return undefined;
   if (item.anchor !== undefined && marks.has(item.anchor)) return item.anchor;
   const held: readonly unknown[] = isCollection(item) ? item.items : [];
-  return held.map((one) => sharedMark(one, marks)).find((name) => name !== undefined);
+  return held.map((one) => findSharedAnchor(one, marks)).find((name) => name !== undefined);
 }
 
 function isEntry(item: unknown): item is Pair {

@@ -6,7 +6,7 @@ import { weekdays } from "../time/weekday";
  * In:  numbers, 0 = Monday, any order
  * Out: `mon`, `mon-fri`, `fri-mon` over the weekend, `daily`, else a list; empty for none
  */
-export function dayRangeText(days: readonly number[]): string | readonly string[] {
+export function formatDayRange(days: readonly number[]): string | readonly string[] {
   const held = weekdays.filter((_, day) => days.includes(day));
   const [only] = held;
   if (only === undefined) return "";
@@ -15,9 +15,9 @@ export function dayRangeText(days: readonly number[]): string | readonly string[
   const first = days.filter((day) => !days.includes((day + 6) % 7));
   const [start, ...others] = first;
   if (start === undefined || others.length > 0) return held;
-  return `${nameOf(start)}-${nameOf(start + held.length - 1)}`;
+  return `${getDayName(start)}-${getDayName(start + held.length - 1)}`;
 }
 
-function nameOf(day: number): string {
+function getDayName(day: number): string {
   return weekdays[day % weekdays.length] ?? "";
 }

@@ -1,19 +1,19 @@
-import { pathText } from "../config/path-text";
+import { formatPath } from "../config/path-text";
 import type { Problem } from "../problem";
 import type { DraftList } from "./draft-list";
-import { windowsPath } from "./windows-path";
+import { getWindowsPath } from "./windows-path";
 
 /** Drafts that no file could hold: without a name, or two with the same one. */
-export function draftProblems(endpoint: string, drafts: DraftList): readonly Problem[] {
-  const path = pathText(windowsPath(endpoint));
+export function checkDraftNames(endpoint: string, drafts: DraftList): readonly Problem[] {
+  const path = formatPath(getWindowsPath(endpoint));
   const names = drafts.map(({ name }) => name);
   const twice = names.filter((name, index) => name !== "" && names.indexOf(name) < index);
   return [
     ...(names.includes("")
-      ? [problem(path, "a window has no name", "a name, such as office", "type a name")]
+      ? [createNameProblem(path, "a window has no name", "a name, such as office", "type a name")]
       : []),
     ...[...new Set(twice)].map((name) =>
-      problem(
+      createNameProblem(
         path,
         `"${name}" is the name of more than one window`,
         "a name of its own for each window",
@@ -23,6 +23,6 @@ export function draftProblems(endpoint: string, drafts: DraftList): readonly Pro
   ];
 }
 
-function problem(path: string, message: string, expected: string, fix: string): Problem {
+function createNameProblem(path: string, message: string, expected: string, fix: string): Problem {
   return { severity: "error", code: "window-name", path, message, expected, fix };
 }

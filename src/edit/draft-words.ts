@@ -1,22 +1,22 @@
-import { weekWords } from "../report/week-words";
-import { dayMinutes } from "../time/plain-date";
+import { describeWeekIntervals } from "../report/week-words";
+import { minutesPerDay } from "../time/plain-date";
 import type { WindowDraft } from "./window-draft";
-import { shapeOf } from "./window-shape";
+import { toWindowShape } from "./window-shape";
 
 /** When a window is, for a list and for a screen reader: `Mon-Fri 08:00-18:00`. */
-export function whenWords(draft: WindowDraft): string {
-  const shape = shapeOf(draft);
+export function describeWhen(draft: WindowDraft): string {
+  const shape = toWindowShape(draft);
   if (shape === undefined) {
     const times = `${draft.from || "?"}-${draft.to || "?"}`;
     return draft.kind === "dates" ? `${draft.dates || "no dates"} ${times}` : times;
   }
   if (shape.days.length === 0) return "on no day";
-  return weekWords(
-    shape.days.map((day) => ({ from: day * dayMinutes + shape.from, length: shape.length })),
+  return describeWeekIntervals(
+    shape.days.map((day) => ({ from: day * minutesPerDay + shape.from, length: shape.length })),
   );
 }
 
 /** The limits of a window: `4-12`. */
-export function limitsWords({ min, max }: WindowDraft): string {
+export function formatDraftLimits({ min, max }: WindowDraft): string {
   return min === max ? min || "?" : `${min || "?"}-${max || "?"}`;
 }

@@ -1,5 +1,5 @@
-import { dayMinutes } from "../time/plain-date";
-import { endMoved, moved, startMoved, type WindowShape } from "./window-shape";
+import { minutesPerDay } from "../time/plain-date";
+import { moveEnd, moveShape, moveStart, type WindowShape } from "./window-shape";
 
 /** Where a window is held while it is dragged. */
 export type Grip = "whole" | "start" | "end";
@@ -9,7 +9,7 @@ export type Grip = "whole" | "start" | "end";
  *
  * Out: moved by whole days only, a window keeps its times, however odd
  */
-export function draggedShape(
+export function dragShape(
   shape: WindowShape,
   grip: Grip,
   minutes: number,
@@ -18,24 +18,27 @@ export function draggedShape(
   const end = shape.from + shape.length;
   switch (grip) {
     case "whole": {
-      const days = Math.round(minutes / dayMinutes) * dayMinutes;
+      const days = Math.round(minutes / minutesPerDay) * minutesPerDay;
       const onlyDays = Math.abs(minutes - days) < step / 2;
-      return moved(shape, onlyDays ? days : snapped(shape.from + minutes, step) - shape.from);
+      return moveShape(
+        shape,
+        onlyDays ? days : snapToStep(shape.from + minutes, step) - shape.from,
+      );
     }
     case "start":
-      return startMoved(shape, snapped(shape.from + minutes, step) - shape.from, step);
+      return moveStart(shape, snapToStep(shape.from + minutes, step) - shape.from, step);
     case "end":
-      return endMoved(shape, snapped(end + minutes, step) - end, step);
+      return moveEnd(shape, snapToStep(end + minutes, step) - end, step);
   }
 }
 
 /** A new window between two minutes of a day, in either order, at least a step long. */
-export function drawnShape(day: number, one: number, other: number, step: number): WindowShape {
-  const from = Math.min(Math.floor(Math.min(one, other) / step) * step, dayMinutes - step);
-  const to = Math.min(Math.ceil(Math.max(one, other) / step) * step, dayMinutes);
+export function drawShape(day: number, one: number, other: number, step: number): WindowShape {
+  const from = Math.min(Math.floor(Math.min(one, other) / step) * step, minutesPerDay - step);
+  const to = Math.min(Math.ceil(Math.max(one, other) / step) * step, minutesPerDay);
   return { days: [day], from, length: Math.max(to - from, step) };
 }
 
-function snapped(minute: number, step: number): number {
+function snapToStep(minute: number, step: number): number {
   return Math.round(minute / step) * step;
 }

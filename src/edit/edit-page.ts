@@ -1,11 +1,11 @@
 import { html, type Html } from "../report/html";
 import { pageStyle } from "../report/page-style";
 import { weekdayNames, weekdays } from "../time/weekday";
-import { editStyle } from "./edit-style";
-import { pageField } from "./page-field";
-import { settingsArea } from "./settings-area";
+import { editPageStyle } from "./edit-style";
+import { renderField } from "./page-field";
+import { renderSettings } from "./settings-area";
 
-/** What the page is made of. `script`: see `scriptBundle`; `nonce`: what lets it and the style be used */
+/** What the page is made of. `script`: see `bundleScript`; `nonce`: what lets it and the style be used */
 export interface EditPageContent {
   readonly title: string;
   readonly nonce: string;
@@ -13,7 +13,7 @@ export interface EditPageContent {
 }
 
 /** The page on which windows are edited. Its script fills it with what the server says. */
-export function editPage({ title, nonce, script }: EditPageContent): string {
+export function renderEditPage({ title, nonce, script }: EditPageContent): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,17 +22,17 @@ export function editPage({ title, nonce, script }: EditPageContent): string {
         <link rel="icon" href="data:," />
         <title>Edit ${title}</title>
         <style nonce="${nonce}">
-          ${{ html: pageStyle + editStyle }}
+          ${{ html: pageStyle + editPageStyle }}
         </style>
       </head>
       <body>
         <header>
           <h1>Edit ${title}</h1>
-          ${toolbar()}
+          ${renderToolbar()}
         </header>
         <div id="notice" role="alert" hidden></div>
         <nav id="endpoints" aria-label="Endpoints" hidden></nav>
-        <main>${weekArea()} ${sideArea()} ${settingsArea()} ${outcomeArea()}</main>
+        <main>${renderWeek()} ${renderWindowPanel()} ${renderSettings()} ${renderOutcome()}</main>
         <noscript>This page needs JavaScript.</noscript>
         <script nonce="${nonce}">
           ${{ html: script }};
@@ -41,7 +41,7 @@ export function editPage({ title, nonce, script }: EditPageContent): string {
     </html>`.html;
 }
 
-function toolbar(): Html {
+function renderToolbar(): Html {
   return html`<div class="tools" role="toolbar" aria-label="Changes">
     <button type="button" id="save" aria-keyshortcuts="Control+S" disabled>Save</button>
     <button type="button" id="undo" aria-keyshortcuts="Control+Z" disabled>Undo</button>
@@ -59,7 +59,7 @@ function toolbar(): Html {
   </div>`;
 }
 
-function weekArea(): Html {
+function renderWeek(): Html {
   return html`<section class="week-area" aria-labelledby="week-title">
     <h2 id="week-title">Every week</h2>
     <p class="facts" id="facts"></p>
@@ -91,23 +91,24 @@ function weekArea(): Html {
   </section>`;
 }
 
-function sideArea(): Html {
+function renderWindowPanel(): Html {
   return html`<section class="side" aria-labelledby="list-title">
     <h2 id="list-title">Windows</h2>
     <ul id="list"></ul>
     <p><button type="button" id="add">Add a window</button></p>
     <form id="fields" aria-label="The chosen window" autocomplete="off" hidden>
-      ${pageField("Name", html`<input name="name" spellcheck="false" />`)} ${startFields()}
+      ${renderField("Name", html`<input name="name" spellcheck="false" />`)} ${renderStartFields()}
       <div class="pair" data-for="span">
-        ${pageField("From day", daySelect("fromDay"))} ${pageField("To day", daySelect("toDay"))}
+        ${renderField("From day", renderDaySelect("fromDay"))}
+        ${renderField("To day", renderDaySelect("toDay"))}
       </div>
       <div class="pair">
-        ${pageField("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
-        ${pageField("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
+        ${renderField("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}
+        ${renderField("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
       </div>
       <div class="pair">
-        ${pageField("Min instances", html`<input name="min" type="number" min="0" step="1" />`)}
-        ${pageField("Max instances", html`<input name="max" type="number" min="0" step="1" />`)}
+        ${renderField("Min instances", html`<input name="min" type="number" min="0" step="1" />`)}
+        ${renderField("Max instances", html`<input name="max" type="number" min="0" step="1" />`)}
       </div>
       <p class="tools">
         <button type="button" id="copy">Copy</button>
@@ -117,8 +118,8 @@ function sideArea(): Html {
   </section>`;
 }
 
-function startFields(): Html {
-  return html`${pageField(
+function renderStartFields(): Html {
+  return html`${renderField(
       "Begins",
       html`<select name="kind">
         <option value="weekly">on days of the week</option>
@@ -137,20 +138,20 @@ function startFields(): Html {
           >`,
       )}
     </fieldset>
-    ${pageField(
+    ${renderField(
       "Dates",
       html`<input name="dates" spellcheck="false" placeholder="2026-12-01..2026-12-03" />`,
       "dates",
     )}`;
 }
 
-function daySelect(name: string): Html {
+function renderDaySelect(name: string): Html {
   return html`<select name="${name}">
     ${weekdays.map((day, index) => html`<option value="${index}">${weekdayNames[day]}</option>`)}
   </select>`;
 }
 
-function outcomeArea(): Html {
+function renderOutcome(): Html {
   return html`<section class="outcome" aria-label="What it leads to">
     <h2>Problems</h2>
     <div id="errors"></div>

@@ -1,22 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { editedStack, editStart, type EditSurroundings, versionOf } from "./edited-stack";
-import { editRequest, type EditRequest } from "./messages";
-import { type Allowed, guarded, type Refusal } from "./request-guard";
+import {
+  applyEditRequest,
+  createEditStart,
+  type EditContext,
+  computeVersion,
+} from "./edited-stack";
+import { parseEditRequest, type EditRequest } from "./messages";
+import { type AllowedRequest, checkRequest, type Refusal } from "./request-guard";
 
 /**
  * The file that is edited and what is needed for it.
  *
  * `read`:         its text now; undefined where it cannot be read as text
- * `write`:        puts a text in its place, whole or not at all; says why where it cannot
+ * `writeCalendarFile`:        puts a text in its place, whole or not at all; says why where it cannot
  * `surroundings`: asked anew for each request
  */
 export interface EditedFile {
   readonly read: () => string | undefined;
   readonly write: (text: string) => string | undefined;
-  readonly surroundings: () => EditSurroundings;
+  readonly surroundings: () => EditContext;
 }
 
-/** How the server runs. `port`: 0 for any that is free; `page`: the page's HTML for a nonce of its script */
+/** How the server runs. `port`: 0 for any that is free; `renderPage`: the page's HTML for a nonce of its script */
 export interface EditServerOptions {
   readonly file: EditedFile;
   readonly port: number;
@@ -32,7 +37,7 @@ export interface EditServer {
 }
 
 /** Larger than any stack file with 200 windows an endpoint. */
-const mostBytes = 1_000_000;
+const maxBodyBytes = 1_000_000;
 
 interface Reply {
   readonly status: number;
@@ -46,9 +51,9 @@ interface Reply {
  */
 export function startEditServer(options: EditServerOptions): Promise<EditServer> {
   const server = createServer((request, response) => {
-    const { port } = addressOf(server.address());
-    answer(request, response, options, port).catch((error: unknown) => {
-      failed(response, error);
+    const { port } = getAddress(server.address());
+    answerRequest(request, response, options, port).catch((error: unknown) => {
+      sendFailure(response, error);
     });
   });
   server.requestTimeout = 10_000;
@@ -56,7 +61,7 @@ export function startEditServer(options: EditServerOptions): Promise<EditServer>
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", () => {
-      const { port } = addressOf(server.address());
+      const { port } = getAddress(server.address());
       resolve({
         url: `http://127.0.0.1:${port}/?token=${options.token}`,
         close: () =>
@@ -71,32 +76,32 @@ export function startEditServer(options: EditServerOptions): Promise<EditServer>
   });
 }
 
-function addressOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): {
+function getAddress(address: ReturnType<ReturnType<typeof createServer>["address"]>): {
   readonly port: number;
 } {
   return typeof address === "object" && address !== null ? address : { port: 0 };
 }
 
-async function answer(
+async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { file, token, nonce, page }: EditServerOptions,
   port: number,
 ): Promise<void> {
   const { method = "", url = "", headers } = request;
-  const allowed = guarded({ method, url, headers }, { port, token });
+  const allowed = checkRequest({ method, url, headers }, { port, token });
   if ("status" in allowed) {
     request.resume();
-    send(response, { status: allowed.status, body: { reason: allowed.reason } });
+    sendReply(response, { status: allowed.status, body: { reason: allowed.reason } });
     return;
   }
   if (allowed.path === "/") {
     const once = nonce();
-    response.writeHead(200, { ...commonHeaders, ...pageHeaders(once) }).end(page(once));
+    response.writeHead(200, { ...commonHeaders, ...createPageHeaders(once) }).end(page(once));
     return;
   }
-  const body = allowed.path === "/start" ? "" : await bodyOf(request);
-  send(response, replyTo(allowed, body, file));
+  const body = allowed.path === "/start" ? "" : await readBody(request);
+  sendReply(response, createReply(allowed, body, file));
 }
 
 /** Nothing is kept by the browser, told to other pages, or shown inside of them. */
@@ -108,7 +113,7 @@ const commonHeaders = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-function pageHeaders(nonce: string): Readonly<Record<string, string>> {
+function createPageHeaders(nonce: string): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -122,71 +127,72 @@ function pageHeaders(nonce: string): Readonly<Record<string, string>> {
   return { "content-type": "text/html; charset=utf-8", "content-security-policy": policy };
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+function sendReply(response: ServerResponse, { status, body }: Reply): void {
   const headers = { ...commonHeaders, "content-type": "application/json; charset=utf-8" };
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 /** A request that breaks off, or a bug: the page is told, and the server goes on. */
-function failed(response: ServerResponse, error: unknown): void {
+function sendFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else send(response, { status: 500, body: { reason: `timetable failed: ${String(error)}` } });
+  else sendReply(response, { status: 500, body: { reason: `timetable failed: ${String(error)}` } });
 }
 
 /** Out: undefined where it is too large; the rest of it is not kept */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     bytes += part.length;
-    if (bytes <= mostBytes) chunks.push(part);
+    if (bytes <= maxBodyBytes) chunks.push(part);
   }
-  return bytes > mostBytes ? undefined : Buffer.concat(chunks).toString("utf8");
+  return bytes > maxBodyBytes ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
-function replyTo({ path }: Allowed, body: string | undefined, file: EditedFile): Reply {
+function createReply({ path }: AllowedRequest, body: string | undefined, file: EditedFile): Reply {
   const text = file.read();
   const surroundings = file.surroundings();
-  if (text === undefined) return unreadable(surroundings.shown);
-  if (path === "/start") return { status: 200, body: editStart(text, surroundings) };
-  if (body === undefined) return refused({ status: 413, reason: "the request is too large" });
-  const request = editRequest(jsonOf(body));
-  if (request === undefined) return refused({ status: 400, reason: "this is no edit" });
-  if (request.version !== versionOf(text)) return conflict(surroundings.shown);
+  if (text === undefined) return createUnreadableReply(surroundings.shown);
+  if (path === "/start") return { status: 200, body: createEditStart(text, surroundings) };
+  if (body === undefined)
+    return toRefusalReply({ status: 413, reason: "the request is too large" });
+  const request = parseEditRequest(parseJson(body));
+  if (request === undefined) return toRefusalReply({ status: 400, reason: "this is no edit" });
+  if (request.version !== computeVersion(text)) return createConflictReply(surroundings.shown);
   return path === "/save"
-    ? saved(text, request, file, surroundings)
-    : { status: 200, body: editedStack(text, request, surroundings).outcome };
+    ? saveRequest(text, request, file, surroundings)
+    : { status: 200, body: applyEditRequest(text, request, surroundings).outcome };
 }
 
-function saved(
+function saveRequest(
   before: string,
   request: EditRequest,
   file: EditedFile,
-  surroundings: EditSurroundings,
+  surroundings: EditContext,
 ): Reply {
-  const { text, outcome } = editedStack(before, request, surroundings);
+  const { text, outcome } = applyEditRequest(before, request, surroundings);
   if (!outcome.mayBeSaved) return { status: 422, body: outcome };
   const trouble = file.write(text);
   return trouble === undefined
-    ? { status: 200, body: editStart(text, surroundings) }
+    ? { status: 200, body: createEditStart(text, surroundings) }
     : { status: 500, body: { reason: trouble } };
 }
 
-function refused({ status, reason }: Refusal): Reply {
+function toRefusalReply({ status, reason }: Refusal): Reply {
   return { status, body: { reason } };
 }
 
-function conflict(shown: string): Reply {
+function createConflictReply(shown: string): Reply {
   const reason = `${shown} changed on disk since the page was opened, so nothing is saved; Reload loads the file and discards your changes`;
   return { status: 409, body: { reason } };
 }
 
-function unreadable(shown: string): Reply {
+function createUnreadableReply(shown: string): Reply {
   return { status: 409, body: { reason: `${shown} is gone, or no text in UTF-8 any more` } };
 }
 
-function jsonOf(body: string): unknown {
+function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -1,5 +1,5 @@
 /** What the editing page needs beside the style that all pages share. */
-export const editStyle = `
+export const editPageStyle = `
 html { scroll-padding-top: 7rem; } body { max-width: 1280px; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1.2rem; position: sticky; top: 0; z-index: 5; background: var(--paper); padding: .5rem 0; border-bottom: 1px solid var(--line); margin-top: -.7rem; }
 header h1 { margin: 0; }

@@ -8,10 +8,10 @@ export interface History<State> {
 }
 
 /** Steps that can be undone. */
-const longest = 200;
+const maxSteps = 200;
 
 /** A state with nothing before it. */
-export function historyFrom<State>(present: State): History<State> {
+export function createHistory<State>(present: State): History<State> {
   return { past: [], present, future: [] };
 }
 
@@ -21,18 +21,18 @@ export function historyFrom<State>(present: State): History<State> {
  * In: `kind` for typing, where one letter is no step of its own: joined with the change before it when
  *     that was of the same kind
  */
-export function changed<State>(
+export function recordChange<State>(
   history: History<State>,
   present: State,
   kind?: string,
 ): History<State> {
   const joins = kind !== undefined && history.kind === kind && history.past.length > 0;
-  const past = joins ? history.past : [...history.past, history.present].slice(-longest);
+  const past = joins ? history.past : [...history.past, history.present].slice(-maxSteps);
   return { past, present, future: [], ...(kind === undefined ? {} : { kind }) };
 }
 
 /** One step back. Out: the same history where there is none */
-export function undone<State>({ past, present, future }: History<State>): History<State> {
+export function undoChange<State>({ past, present, future }: History<State>): History<State> {
   const [before] = past.slice(-1);
   return before === undefined
     ? { past, present, future }
@@ -40,7 +40,7 @@ export function undone<State>({ past, present, future }: History<State>): Histor
 }
 
 /** One step forward again. Out: the same history where there is none */
-export function redone<State>({ past, present, future }: History<State>): History<State> {
+export function redoChange<State>({ past, present, future }: History<State>): History<State> {
   const [next, ...rest] = future;
   return next === undefined
     ? { past, present, future }

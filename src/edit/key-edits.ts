@@ -2,7 +2,7 @@ import type { PathKey } from "../config/path-text";
 import type { StackEdit } from "../edit-stack/stack-edit";
 
 /** What to change in a map of the stack file that had the values `old` and is to have the values `now`. */
-export function keyEdits(
+export function listKeyEdits(
   path: readonly PathKey[],
   old: Readonly<Record<string, unknown>>,
   now: Readonly<Record<string, unknown>>,

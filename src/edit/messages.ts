@@ -3,44 +3,44 @@ import type { Severity } from "../problem";
 import type { DraftList } from "./draft-list";
 import type { SettingsDraft } from "./settings-draft";
 
-const text = v.pipe(v.string(), v.maxLength(4000));
-const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
+const textSchema = v.pipe(v.string(), v.maxLength(4000));
+const daySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
 
-const draft = v.strictObject({
-  id: text,
-  name: text,
+const draftSchema = v.strictObject({
+  id: textSchema,
+  name: textSchema,
   kind: v.picklist(["weekly", "span", "dates"]),
-  days: v.pipe(v.array(day), v.maxLength(7)),
-  fromDay: day,
-  toDay: day,
-  dates: text,
-  from: text,
-  to: text,
-  min: text,
-  max: text,
+  days: v.pipe(v.array(daySchema), v.maxLength(7)),
+  fromDay: daySchema,
+  toDay: daySchema,
+  dates: textSchema,
+  from: textSchema,
+  to: textSchema,
+  min: textSchema,
+  max: textSchema,
 });
 
-const exception = v.strictObject({
-  id: text,
+const exceptionSchema = v.strictObject({
+  id: textSchema,
   on: v.picklist(["calendar", "dates"]),
-  calendar: text,
-  dates: text,
-  use: text,
-  min: text,
-  max: text,
+  calendar: textSchema,
+  dates: textSchema,
+  use: textSchema,
+  min: textSchema,
+  max: textSchema,
 });
 
-const settings = v.strictObject({
-  min: text,
-  max: text,
-  readyBefore: text,
-  exceptions: v.pipe(v.array(exception), v.maxLength(1000)),
+const settingsSchema = v.strictObject({
+  min: textSchema,
+  max: textSchema,
+  readyBefore: textSchema,
+  exceptions: v.pipe(v.array(exceptionSchema), v.maxLength(1000)),
 });
 
-const request = v.strictObject({
+const requestSchema = v.strictObject({
   version: v.pipe(v.string(), v.maxLength(100)),
-  windows: v.record(text, v.pipe(v.array(draft), v.maxLength(1000))),
-  settings: v.record(text, settings),
+  windows: v.record(textSchema, v.pipe(v.array(draftSchema), v.maxLength(1000))),
+  settings: v.record(textSchema, settingsSchema),
 });
 
 /** What is edited, by endpoint. */
@@ -55,8 +55,8 @@ export interface EditRequest extends EditedDrafts {
 }
 
 /** Untrusted JSON as a request. Out: undefined for anything else */
-export function editRequest(value: unknown): EditRequest | undefined {
-  const { success, output } = v.safeParse(request, value);
+export function parseEditRequest(value: unknown): EditRequest | undefined {
+  const { success, output } = v.safeParse(requestSchema, value);
   return success ? output : undefined;
 }
 
@@ -67,8 +67,8 @@ export interface EditStart extends EditedDrafts {
   readonly calendars: readonly string[];
 }
 
-/** A problem as the page shows it. `text`: as every command prints it */
-interface ShownProblem {
+/** A problem as the page shows it. `defineText`: as every command prints it */
+interface EditProblem {
   readonly severity: Severity;
   readonly path: string;
   readonly text: string;
@@ -77,9 +77,9 @@ interface ShownProblem {
 /**
  * What an endpoint's windows lead to.
  *
- * `facts`: scheduled actions needed of those that a target may have, and the zone
+ * `metricFacts`: scheduled actions needed of those that a target may have, and the zone
  * `use`:   instance-hours and cost of an average month in words
- * `words`: what changes against the file
+ * `fixedWords`: what changes against the file
  * `table`: use before and after, rows of cells; empty where nothing changes
  * `chart`: the week that results, and what decides it, as HTML
  */
@@ -93,7 +93,7 @@ export interface EndpointOutcome {
 
 /** What the edited file would mean. `endpoints`: those that mean anything */
 export interface EditOutcome {
-  readonly problems: readonly ShownProblem[];
+  readonly problems: readonly EditProblem[];
   readonly mayBeSaved: boolean;
   readonly endpoints: Readonly<Record<string, EndpointOutcome>>;
 }

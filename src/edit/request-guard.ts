@@ -21,14 +21,14 @@ export interface Refusal {
 }
 
 /** A request that may be answered. */
-export interface Allowed {
+export interface AllowedRequest {
   readonly path: "/" | "/start" | "/check" | "/save";
 }
 
 /** Name of the header in which the page sends the token; a page from elsewhere cannot set one unasked. */
 const tokenHeader = "x-timetable-token";
 
-const methods = { "/": "GET", "/start": "GET", "/check": "POST", "/save": "POST" } as const;
+const allowedMethods = { "/": "GET", "/start": "GET", "/check": "POST", "/save": "POST" } as const;
 
 /**
  * Whether a request comes from the page that this server gave out.
@@ -39,33 +39,41 @@ const methods = { "/": "GET", "/start": "GET", "/check": "POST", "/save": "POST"
  *
  * Source: https://owasp.org/www-community/attacks/csrf and https://fetch.spec.whatwg.org/#origin-header
  */
-export function guarded(head: RequestHead, { port, token }: GuardSecrets): Allowed | Refusal {
+export function checkRequest(
+  head: RequestHead,
+  { port, token }: GuardSecrets,
+): AllowedRequest | Refusal {
   const { host, origin } = head.headers;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (host === undefined || !hosts.includes(host)) return refusal(403, "another host is meant");
+  if (host === undefined || !hosts.includes(host))
+    return createRefusal(403, "another host is meant");
   if (origin !== undefined && origin !== `http://${host}`) {
-    return refusal(403, "the request comes from another page");
+    return createRefusal(403, "the request comes from another page");
   }
   const address = `http://${host}${head.url}`;
-  if (!URL.canParse(address)) return refusal(400, "this is no address");
+  if (!URL.canParse(address)) return createRefusal(400, "this is no address");
   const { pathname, searchParams } = new URL(address);
   const given = pathname === "/" ? searchParams.get("token") : head.headers[tokenHeader];
-  if (!sameSecret(given, token)) {
-    return refusal(403, "the address has no token, or an old one: use the one that was printed");
+  if (!isSameSecret(given, token)) {
+    return createRefusal(
+      403,
+      "the address has no token, or an old one: use the one that was printed",
+    );
   }
-  const path = pathOf(pathname);
-  if (path === undefined) return refusal(404, "there is nothing here");
-  if (head.method !== methods[path]) return refusal(405, `only ${methods[path]} is answered here`);
-  return methods[path] === "POST" && !isJson(head.headers)
-    ? refusal(415, "only application/json is read")
+  const path = findPath(pathname);
+  if (path === undefined) return createRefusal(404, "there is nothing here");
+  if (head.method !== allowedMethods[path])
+    return createRefusal(405, `only ${allowedMethods[path]} is answered here`);
+  return allowedMethods[path] === "POST" && !isJson(head.headers)
+    ? createRefusal(415, "only application/json is read")
     : { path };
 }
 
-function refusal(status: Refusal["status"], reason: string): Refusal {
+function createRefusal(status: Refusal["status"], reason: string): Refusal {
   return { status, reason };
 }
 
-function pathOf(pathname: string): Allowed["path"] | undefined {
+function findPath(pathname: string): AllowedRequest["path"] | undefined {
   return (["/", "/start", "/check", "/save"] as const).find((path) => path === pathname);
 }
 
@@ -74,7 +82,7 @@ function isJson(headers: IncomingHttpHeaders): boolean {
 }
 
 /** Digests have one length, and comparing them takes the same time wherever they differ. */
-function sameSecret(given: unknown, token: string): boolean {
+function isSameSecret(given: unknown, token: string): boolean {
   if (typeof given !== "string") return false;
   const [a, b] = [given, token].map((text) => createHash("sha256").update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);

@@ -8,15 +8,15 @@ export type ReadModule = (file: string) => string;
  *
  * The compiler that runs the program is at hand already, so no other bundler is needed.
  *
- * In:  `entry` is the absolute path without `.ts`; types are not checked here
+ * In:  `entrySection` is the absolute path without `.ts`; types are not checked here
  * Out: the same files give the same bytes; it does not depend on where they lie
  */
-export async function scriptBundle(entry: string, read: ReadModule): Promise<string> {
+export async function bundleScript(entry: string, read: ReadModule): Promise<string> {
   const { default: ts } = await import("typescript");
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const modules = new Map<string, string>();
   const add = (file: string): string => {
-    const name = nameOf(entry, file);
+    const name = toModuleName(entry, file);
     if (modules.has(name)) return name;
     modules.set(name, "");
     const { outputText } = ts.transpileModule(read(file), { compilerOptions: options });
@@ -28,14 +28,14 @@ export async function scriptBundle(entry: string, read: ReadModule): Promise<str
     return name;
   };
   const first = add(entry);
-  return inlined(
+  return formatBundle(
     [...modules].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     first,
   );
 }
 
 /** A module is run when it is first needed, as in Node. */
-function inlined(modules: readonly (readonly [string, string])[], first: string): string {
+function formatBundle(modules: readonly (readonly [string, string])[], first: string): string {
   const functions = modules.map(
     ([name, script]) => `${JSON.stringify(name)}(exports, need) {\n${script}}`,
   );
@@ -52,6 +52,6 @@ function inlined(modules: readonly (readonly [string, string])[], first: string)
     .replaceAll("</script", "<\\/script");
 }
 
-function nameOf(entry: string, file: string): string {
+function toModuleName(entry: string, file: string): string {
   return path.relative(path.dirname(entry), file).split(path.sep).join("/");
 }

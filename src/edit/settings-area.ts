@@ -1,17 +1,17 @@
 import { html, type Html } from "../report/html";
 import { weekdayNames, weekdays } from "../time/weekday";
-import { pageField } from "./page-field";
-import { dayUse } from "./settings-draft";
+import { renderField } from "./page-field";
+import { formatDayUse } from "./settings-draft";
 
 /** The part of the editing page for what holds outside the windows. The script fills it. */
-export function settingsArea(): Html {
+export function renderSettings(): Html {
   return html`<section class="settings" aria-labelledby="settings-title">
     <h2 id="settings-title">Baseline and exceptions</h2>
     <form id="settings" autocomplete="off">
       <div class="pair">
-        ${pageField("Baseline min", countInput("min"))}
-        ${pageField("Baseline max", countInput("max"))}
-        ${pageField(
+        ${renderField("Baseline min", renderCountInput("min"))}
+        ${renderField("Baseline max", renderCountInput("max"))}
+        ${renderField(
           "Ready before",
           html`<input name="readyBefore" spellcheck="false" placeholder="10m" />`,
         )}
@@ -22,47 +22,47 @@ export function settingsArea(): Html {
       <p><button type="button" id="add-exception">Add an exception</button></p>
       <datalist id="calendars"></datalist>
     </form>
-    <template id="exception">${exceptionRow()}</template>
+    <template id="exception">${renderExceptionRow()}</template>
   </section>`;
 }
 
-function exceptionRow(): Html {
+function renderExceptionRow(): Html {
   return html`<li role="group">
-    ${pageField(
+    ${renderField(
       "On",
       html`<select name="on">
         <option value="calendar">a calendar's dates</option>
         <option value="dates">dates</option>
       </select>`,
     )}
-    ${pageField(
+    ${renderField(
       "Calendar",
       html`<input name="calendar" list="calendars" spellcheck="false" />`,
       "calendar",
     )}
-    ${pageField(
+    ${renderField(
       "Dates",
       html`<input name="dates" spellcheck="false" placeholder="2026-12-24, 2026-12-31" />`,
       "dates",
     )}
-    ${pageField(
+    ${renderField(
       "Instead of the weekly windows",
       html`<select name="use">
         <option value="baseline">the baseline</option>
         ${weekdays.map(
           (day) =>
-            html`<option value="${dayUse(day)}">the windows of ${weekdayNames[day]}</option>`,
+            html`<option value="${formatDayUse(day)}">the windows of ${weekdayNames[day]}</option>`,
         )}
         <option value="limits">limits for the whole day</option>
       </select>`,
     )}
     <span class="pair" data-for="limits">
-      ${pageField("Min", countInput("min"))} ${pageField("Max", countInput("max"))}
+      ${renderField("Min", renderCountInput("min"))} ${renderField("Max", renderCountInput("max"))}
     </span>
     <button type="button" name="remove">Remove</button>
   </li>`;
 }
 
-function countInput(name: string): Html {
+function renderCountInput(name: string): Html {
   return html`<input name="${name}" type="number" min="0" step="1" />`;
 }

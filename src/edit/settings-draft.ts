@@ -1,12 +1,18 @@
 import { isMap } from "../config/user-text";
 import { parseWeekday, weekdayNames } from "../time/weekday";
-import { typedDates, typedText, withValuesOnly, writtenDates, writtenNumber } from "./typed-text";
+import {
+  toTypedDates,
+  toTypedText,
+  omitEmpty,
+  parseTypedDates,
+  parseTypedNumber,
+} from "./typed-text";
 
 /**
  * An exception as the page edits it: texts as they are typed, also wrong ones.
  *
  * `id`:  its position in the file, or a text that is no number for a new one
- * `use`: `baseline`, a day of the week, or `limits` for `min` and `max`; what is not in use is kept for the
+ * `use`: `baseline`, a day of the week, or `defineLimits` for `min` and `max`; what is not in use is kept for the
  *        user who changes their mind
  */
 export interface ExceptionDraft {
@@ -28,63 +34,60 @@ export interface SettingsDraft {
 }
 
 /** The settings of a timetable. In: what the stack file holds, untrusted */
-export function settingsDraftOf(timetable: Readonly<Record<string, unknown>>): SettingsDraft {
+export function toSettingsDraft(timetable: Readonly<Record<string, unknown>>): SettingsDraft {
   const { baseline, readyBefore, exceptions } = timetable;
   return {
-    ...limitsOf(baseline),
-    readyBefore: typedText(readyBefore),
-    exceptions: (Array.isArray(exceptions) ? exceptions : []).map(exceptionDraftOf),
+    ...toTypedLimits(baseline),
+    readyBefore: toTypedText(readyBefore),
+    exceptions: (Array.isArray(exceptions) ? exceptions : []).map(toExceptionDraft),
   };
 }
 
-function exceptionDraftOf(written: unknown, index: number): ExceptionDraft {
+function toExceptionDraft(written: unknown, index: number): ExceptionDraft {
   const values = isMap(written) ? written : {};
   const { calendar, dates, use } = values;
-  const day = parseWeekday(typedText(use));
+  const day = parseWeekday(toTypedText(use));
   return {
     id: String(index),
     on: "dates" in values ? "dates" : "calendar",
-    calendar: typedText(calendar),
-    dates: typedDates(dates),
-    use: isMap(use) ? "limits" : day === undefined ? typedText(use) : dayUse(day),
-    ...limitsOf(use),
+    calendar: toTypedText(calendar),
+    dates: toTypedDates(dates),
+    use: isMap(use) ? "limits" : day === undefined ? toTypedText(use) : formatDayUse(day),
+    ...toTypedLimits(use),
   };
 }
 
 /** How a day of the week is written as what is used instead. */
-export function dayUse(day: keyof typeof weekdayNames): string {
+export function formatDayUse(day: keyof typeof weekdayNames): string {
   return weekdayNames[day].toLowerCase();
 }
 
-function limitsOf(written: unknown): Pick<SettingsDraft, "min" | "max"> {
+function toTypedLimits(written: unknown): Pick<SettingsDraft, "min" | "max"> {
   const { min, max } = isMap(written) ? written : {};
-  return { min: typedText(min), max: typedText(max) };
+  return { min: toTypedText(min), max: toTypedText(max) };
 }
 
 /** Limits as the stack file has them. */
-export function writtenLimits({
+export function toLimitsValues({
   min,
   max,
 }: Pick<SettingsDraft, "min" | "max">): Readonly<Record<string, unknown>> {
-  return withValuesOnly({ min: writtenNumber(min), max: writtenNumber(max) });
+  return omitEmpty({ min: parseTypedNumber(min), max: parseTypedNumber(max) });
 }
 
 /** An exception as the stack file has it; only the keys that have a value. */
-export function writtenException(draft: ExceptionDraft): Readonly<Record<string, unknown>> {
+export function toExceptionValues(draft: ExceptionDraft): Readonly<Record<string, unknown>> {
   const { on, calendar, dates, use } = draft;
-  return withValuesOnly({
-    ...(on === "calendar" ? { calendar: calendar.trim() } : { dates: writtenDates(dates) }),
-    use: use === "limits" ? writtenLimits(draft) : use,
+  return omitEmpty({
+    ...(on === "calendar" ? { calendar: calendar.trim() } : { dates: parseTypedDates(dates) }),
+    use: use === "limits" ? toLimitsValues(draft) : use,
   });
 }
 
 /** With one more exception, behind the others: the weekly windows do not begin on its dates. */
-export function withException(
-  settings: SettingsDraft,
-  calendar: string | undefined,
-): SettingsDraft {
+export function addException(settings: SettingsDraft, calendar: string | undefined): SettingsDraft {
   const added: ExceptionDraft = {
-    id: freeId(settings.exceptions),
+    id: findFreeId(settings.exceptions),
     on: calendar === undefined ? "dates" : "calendar",
     calendar: calendar ?? "",
     dates: "",
@@ -96,7 +99,7 @@ export function withException(
 }
 
 /** An id that no exception has, and none of the file. */
-function freeId(exceptions: readonly ExceptionDraft[]): string {
+function findFreeId(exceptions: readonly ExceptionDraft[]): string {
   const taken = new Set(exceptions.map(({ id }) => id));
   const ids = [...exceptions, undefined].map((_, index) => `new-${index + 1}`);
   return ids.find((id) => !taken.has(id)) ?? `new-${taken.size + 1}`;

@@ -1,10 +1,10 @@
-import { dayMinutes } from "../time/plain-date";
+import { minutesPerDay } from "../time/plain-date";
 import type { WindowShape } from "./window-shape";
 
 /**
  * The part of a window that lies on one day of the week.
  *
- * `day`:     0 = Monday; `from`, `to`: minutes of that day, `[from, to)`
+ * `defineDay`:     0 = Monday; `from`, `to`: minutes of that day, `[from, to)`
  * `start`:   the day on which this stretch of the window begins
  * `begins`, `ends`: whether the window's own beginning or end lies here, not midnight alone
  * `lane`:    0 is leftmost of `lanes` that stand side by side
@@ -34,23 +34,23 @@ export interface PlacedWindow {
  *
  * Out: by day, then by time; what ends as another begins shares its lane
  */
-export function weekPieces(windows: readonly PlacedWindow[]): readonly WeekPiece[] {
-  const pieces = windows.flatMap(piecesOf);
+export function layOutWeek(windows: readonly PlacedWindow[]): readonly WeekPiece[] {
+  const pieces = windows.flatMap(cutAtMidnight);
   return [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
-    clusters(pieces.filter((piece) => piece.day === day)).flatMap(inLanes),
+    groupOverlapping(pieces.filter((piece) => piece.day === day)).flatMap(assignLanes),
   );
 }
 
-function piecesOf({ id, shape }: PlacedWindow): readonly PlacedPiece[] {
+function cutAtMidnight({ id, shape }: PlacedWindow): readonly PlacedPiece[] {
   return shape.days.flatMap((start) => {
     const end = shape.from + shape.length;
-    const days = Math.max(1, Math.ceil(end / dayMinutes));
+    const days = Math.max(1, Math.ceil(end / minutesPerDay));
     return Array.from({ length: days }, (_, n) => ({
       id,
       start,
       day: (start + n) % 7,
       from: n === 0 ? shape.from : 0,
-      to: Math.min(end - n * dayMinutes, dayMinutes),
+      to: Math.min(end - n * minutesPerDay, minutesPerDay),
       begins: n === 0,
       ends: n === days - 1,
     }));
@@ -58,7 +58,7 @@ function piecesOf({ id, shape }: PlacedWindow): readonly PlacedPiece[] {
 }
 
 /** Groups of which each piece overlaps another one of its group. */
-function clusters(pieces: readonly PlacedPiece[]): readonly (readonly PlacedPiece[])[] {
+function groupOverlapping(pieces: readonly PlacedPiece[]): readonly (readonly PlacedPiece[])[] {
   const sorted = pieces.toSorted((a, b) => a.from - b.from || b.to - a.to);
   return sorted.reduce<readonly (readonly PlacedPiece[])[]>((done, piece) => {
     const open = done.at(-1);
@@ -67,7 +67,7 @@ function clusters(pieces: readonly PlacedPiece[]): readonly (readonly PlacedPiec
   }, []);
 }
 
-function inLanes(cluster: readonly PlacedPiece[]): readonly WeekPiece[] {
+function assignLanes(cluster: readonly PlacedPiece[]): readonly WeekPiece[] {
   const ends: number[] = [];
   const placed = cluster.map((piece) => {
     const free = ends.findIndex((end) => end <= piece.from);

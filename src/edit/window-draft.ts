@@ -1,17 +1,23 @@
-import type { WindowConfig } from "../config/config";
+import type { Window } from "../config/config";
 import { isMap } from "../config/user-text";
 import { parsePlainTime } from "../time/plain-time";
 import { parseWeekday, weekdays } from "../time/weekday";
-import { dayRangeText } from "./day-range-text";
-import { typedDates, typedText, withValuesOnly, writtenDates, writtenNumber } from "./typed-text";
+import { formatDayRange } from "./day-range-text";
+import {
+  toTypedDates,
+  toTypedText,
+  omitEmpty,
+  parseTypedDates,
+  parseTypedNumber,
+} from "./typed-text";
 
 /**
  * A window as the page edits it: texts as they are typed, also wrong ones.
  *
  * `id`:    the name in the file, or a name that no window of the file has; stays when `name` changes
- * `kind`:  `weekly` has `days`, `span` begins on `fromDay` and ends on `toDay` of each week, `dates` has
- *          `dates`; what belongs to another kind is kept for the user who changes their mind
- * `days`, `fromDay`, `toDay`: 0 = Monday
+ * `kind`:  `repeatWeek` has `defineWeekdays`, `getImportSpan` begins on `fromDay` and ends on `toDay` of each week, `defineDates` has
+ *          `defineDates`; what belongs to another kind is kept for the user who changes their mind
+ * `defineWeekdays`, `fromDay`, `toDay`: 0 = Monday
  */
 export interface WindowDraft {
   readonly id: string;
@@ -28,16 +34,16 @@ export interface WindowDraft {
 }
 
 /** What a stack file holds for one window: keys to values. */
-export type WrittenWindow = Readonly<Record<string, unknown>>;
+export type WindowValues = Readonly<Record<string, unknown>>;
 
 /**
  * A window of the stack file as a draft.
  *
- * In: `written` untrusted; `read`: what the program makes of it, absent where the window is wrong
+ * In: `toConfiguredLimits` untrusted; `read`: what the program makes of it, absent where the window is wrong
  */
-export function draftOf(name: string, written: unknown, read?: WindowConfig): WindowDraft {
+export function toWindowDraft(name: string, written: unknown, read?: Window): WindowDraft {
   const values = isMap(written) ? written : {};
-  const [from, to] = [dayAndTime(values["from"]), dayAndTime(values["to"])];
+  const [from, to] = [parseDayAndTime(values["from"]), parseDayAndTime(values["to"])];
   const isSpan = from.day !== undefined && to.day !== undefined;
   const starts = read?.starts;
   const days = starts !== undefined && "days" in starts ? starts.days : [];
@@ -48,11 +54,11 @@ export function draftOf(name: string, written: unknown, read?: WindowConfig): Wi
     days: isSpan ? [from.day] : days.map((day) => weekdays.indexOf(day)),
     fromDay: from.day ?? 0,
     toDay: to.day ?? 0,
-    dates: typedDates(values["dates"]),
-    from: isSpan ? from.time : typedText(values["from"]),
-    to: isSpan ? to.time : typedText(values["to"]),
-    min: typedText(values["min"]),
-    max: typedText(values["max"]),
+    dates: toTypedDates(values["dates"]),
+    from: isSpan ? from.time : toTypedText(values["from"]),
+    to: isSpan ? to.time : toTypedText(values["to"]),
+    min: toTypedText(values["min"]),
+    max: toTypedText(values["max"]),
   };
 }
 
@@ -61,24 +67,24 @@ export function draftOf(name: string, written: unknown, read?: WindowConfig): Wi
  *
  * Out: only the keys that have a value, in the order in which they are written
  */
-export function writtenOf(draft: WindowDraft): WrittenWindow {
+export function toWindowValues(draft: WindowDraft): WindowValues {
   const { kind, from, to, min, max } = draft;
   const times =
     kind === "span"
-      ? { from: `${dayWord(draft.fromDay)} ${from}`, to: `${dayWord(draft.toDay)} ${to}` }
+      ? { from: `${formatDay(draft.fromDay)} ${from}`, to: `${formatDay(draft.toDay)} ${to}` }
       : { from, to };
   const values = {
-    ...(kind === "weekly" ? { days: dayRangeText(draft.days) } : {}),
-    ...(kind === "dates" ? { dates: writtenDates(draft.dates) } : {}),
+    ...(kind === "weekly" ? { days: formatDayRange(draft.days) } : {}),
+    ...(kind === "dates" ? { dates: parseTypedDates(draft.dates) } : {}),
     ...times,
-    min: writtenNumber(min),
-    max: writtenNumber(max),
+    min: parseTypedNumber(min),
+    max: parseTypedNumber(max),
   };
-  return withValuesOnly(values);
+  return omitEmpty(values);
 }
 
-function dayAndTime(value: unknown): { readonly day?: number; readonly time: string } {
-  const text = typedText(value);
+function parseDayAndTime(value: unknown): { readonly day?: number; readonly time: string } {
+  const text = toTypedText(value);
   const [, word = "", time = ""] = /^([A-Za-z]+)\s+(\S+)$/.exec(text) ?? [];
   const day = parseWeekday(word);
   return day === undefined || parsePlainTime(time, "allowed") === undefined
@@ -86,6 +92,6 @@ function dayAndTime(value: unknown): { readonly day?: number; readonly time: str
     : { day: weekdays.indexOf(day), time };
 }
 
-function dayWord(day: number): string {
+function formatDay(day: number): string {
   return weekdays[day] ?? "";
 }

@@ -1,18 +1,18 @@
 import type { PathKey } from "../config/path-text";
 import type { StackEdit } from "../edit-stack/stack-edit";
 import type { DraftList } from "./draft-list";
-import { keyEdits } from "./key-edits";
-import { type WindowDraft, writtenOf } from "./window-draft";
+import { listKeyEdits } from "./key-edits";
+import { type WindowDraft, toWindowValues } from "./window-draft";
 
 /**
  * What to change in a stack file so that its windows become the drafts; what is the same in both is not
  * touched, however it is written.
  *
- * In:  `windows`: the path of the map of windows; `before`: the drafts of the file as it is; names of
+ * In:  `windows`: the path of the map of windows; `listDeployedStates`: the drafts of the file as it is; names of
  *      `after` are all different
  * Out: in the order in which they are to be made
  */
-export function windowEdits(
+export function listWindowEdits(
   windows: readonly PathKey[],
   before: DraftList,
   after: DraftList,
@@ -22,41 +22,41 @@ export function windowEdits(
   const renames = after.filter(({ id, name }) => known.has(id) && id !== name);
   return [
     ...before.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ path: [...windows, id] })),
-    ...before.flatMap((was) => valueEdits([...windows, was.id], was, kept.get(was.id))),
-    ...renameEdits(windows, renames),
+    ...before.flatMap((was) => listValueEdits([...windows, was.id], was, kept.get(was.id))),
+    ...listRenameEdits(windows, renames),
     ...after
       .filter(({ id }) => !known.has(id))
-      .map((draft) => ({ path: [...windows, draft.name], value: writtenOf(draft) })),
+      .map((draft) => ({ path: [...windows, draft.name], value: toWindowValues(draft) })),
   ];
 }
 
-function valueEdits(
+function listValueEdits(
   path: readonly PathKey[],
   was: WindowDraft,
   is: WindowDraft | undefined,
 ): readonly StackEdit[] {
   if (is === undefined) return [];
-  return keyEdits(path, writtenOf(was), writtenOf(is));
+  return listKeyEdits(path, toWindowValues(was), toWindowValues(is));
 }
 
 /** Where a name is to be another window's that is renamed as well, all take a detour. */
-function renameEdits(
+function listRenameEdits(
   windows: readonly PathKey[],
   renames: readonly WindowDraft[],
 ): readonly StackEdit[] {
   const ids = new Set(renames.map(({ id }) => id));
   const inTheWay = renames.some(({ name }) => ids.has(name));
-  if (!inTheWay) return renames.map(({ id, name }) => renameEdit(windows, id, name));
+  if (!inTheWay) return renames.map(({ id, name }) => createRenameEdit(windows, id, name));
   return [
-    ...renames.map(({ id }) => renameEdit(windows, id, detour(id))),
-    ...renames.map(({ id, name }) => renameEdit(windows, detour(id), name)),
+    ...renames.map(({ id }) => createRenameEdit(windows, id, toDetourName(id))),
+    ...renames.map(({ id, name }) => createRenameEdit(windows, toDetourName(id), name)),
   ];
 }
 
-function renameEdit(windows: readonly PathKey[], from: string, renameTo: string): StackEdit {
+function createRenameEdit(windows: readonly PathKey[], from: string, renameTo: string): StackEdit {
   return { path: [...windows, from], renameTo };
 }
 
-function detour(id: string): string {
+function toDetourName(id: string): string {
   return `${id}-renamed`;
 }

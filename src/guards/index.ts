@@ -1,14 +1,18 @@
 import type { Problem } from "../problem";
-import { costAboveGuard } from "./cost-above-guard";
-import { costUnknown } from "./cost-unknown";
-import type { GuardContext } from "./guard";
-import { quotaExceeded } from "./quota-exceeded";
-import { quotaUnknown } from "./quota-unknown";
-import { quotaUnused } from "./quota-unused";
+import { checkCostAboveGuard } from "./cost-above-guard";
+import { checkCostUnknown } from "./cost-unknown";
+import type { AccountContext } from "./guard";
+import { checkQuotaExceeded } from "./quota-exceeded";
+import { checkQuotaUnknown } from "./quota-unknown";
+import { checkQuotaUnused } from "./quota-unused";
 
 /** What the endpoints of a stack break together, in the order in which a user should fix it. */
-export function guardProblems(context: GuardContext): readonly Problem[] {
-  return [costAboveGuard, quotaExceeded, costUnknown, quotaUnknown, quotaUnused].flatMap((guard) =>
-    guard(context),
-  );
+export function checkAccount(context: AccountContext): readonly Problem[] {
+  return [
+    checkCostAboveGuard,
+    checkQuotaExceeded,
+    checkCostUnknown,
+    checkQuotaUnknown,
+    checkQuotaUnused,
+  ].flatMap((guard) => guard(context));
 }

@@ -6,7 +6,7 @@ import { parseStack } from "../config/parse";
  * In:  the values of a stack file, see `parseStack`
  * Out: sorted, each once; none where the stack file does not have AWS asked
  */
-export function typesToGuard(raw: unknown): readonly string[] {
+export function listQuotaTypes(raw: unknown): readonly string[] {
   const { stack, endpoints } = parseStack(raw);
   if (stack.guards.quotas !== "aws") return [];
   const types = Object.values(endpoints).flatMap(

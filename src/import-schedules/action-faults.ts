@@ -1,18 +1,18 @@
 import { parseSchedule } from "../plan/parse-schedule";
 import type { Problem } from "../problem";
 import { parseInstant } from "../time/instant";
-import { zoneIsKnown } from "../time/zone";
-import { importProblem } from "./import-problem";
+import { isKnownZone } from "../time/zone";
+import { createImportProblem } from "./import-problem";
 import type { ImportedTarget } from "./imported-target";
 
 /** What keeps a target's actions from being replayed: schedules, zones and times that cannot be read. */
-export function actionFaults({ id, actions }: ImportedTarget): readonly Problem[] {
+export function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
   return actions.flatMap(({ name, schedule, timezone, min, max, startTime, endTime }) => {
     const fault = parseSchedule(schedule).faults.find(({ severity }) => severity === "error");
     const times = [startTime, endTime].filter((time) => time !== undefined);
     const reasons = [
       ...(fault === undefined ? [] : [`${schedule}: ${fault.message}`]),
-      ...(zoneIsKnown(timezone) ? [] : [`"${timezone}" is no time zone`]),
+      ...(isKnownZone(timezone) ? [] : [`"${timezone}" is no time zone`]),
       ...times
         .filter((time) => parseInstant(time) === undefined)
         .map((time) => `"${time}" is no moment with an offset`),
@@ -21,6 +21,6 @@ export function actionFaults({ id, actions }: ImportedTarget): readonly Problem[
         .filter((side) => side !== undefined && !Number.isInteger(side))
         .map(() => "min and max are not whole numbers"),
     ];
-    return reasons.map((why) => importProblem(`${id}: ${name}`, why));
+    return reasons.map((why) => createImportProblem(`${id}: ${name}`, why));
   });
 }

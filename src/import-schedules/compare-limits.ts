@@ -1,8 +1,8 @@
 import type { EpochMinute } from "../time/instant";
-import { type Limits, sameLimits } from "../timetable/limits";
+import { type Limits, isEqualLimits } from "../timetable/limits";
 
 /** Limits over real time `[from, to)`. */
-interface Held {
+interface TimedLimits {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly limits: Limits;
@@ -23,8 +23,8 @@ export interface LimitsDifference {
  * Out: sorted; neighbours that say the same are one
  */
 export function compareLimits(
-  schedules: readonly Held[],
-  timetable: readonly Held[],
+  schedules: readonly TimedLimits[],
+  timetable: readonly TimedLimits[],
 ): readonly LimitsDifference[] {
   const found: LimitsDifference[] = [];
   let [a, b] = [0, 0];
@@ -33,25 +33,25 @@ export function compareLimits(
     if (left === undefined || right === undefined) return found;
     const from = Math.max(left.from, right.from);
     const to = Math.min(left.to, right.to);
-    if (from < to && !sameLimits(left.limits, right.limits)) {
-      add(found, { from, to, schedules: left.limits, timetable: right.limits });
+    if (from < to && !isEqualLimits(left.limits, right.limits)) {
+      addDifference(found, { from, to, schedules: left.limits, timetable: right.limits });
     }
     if (left.to <= to) a += 1;
     if (right.to <= to) b += 1;
   }
 }
 
-function add(found: LimitsDifference[], next: LimitsDifference): void {
+function addDifference(found: LimitsDifference[], next: LimitsDifference): void {
   const last = found.at(-1);
   const goesOn =
     last?.to === next.from &&
-    sameLimits(last.schedules, next.schedules) &&
-    sameLimits(last.timetable, next.timetable);
+    isEqualLimits(last.schedules, next.schedules) &&
+    isEqualLimits(last.timetable, next.timetable);
   if (goesOn) found[found.length - 1] = { ...last, to: next.to };
   else found.push(next);
 }
 
 /** Minutes of all differences together. */
-export function minutesOf(differences: readonly LimitsDifference[]): number {
+export function countMinutes(differences: readonly LimitsDifference[]): number {
   return differences.reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -1,22 +1,22 @@
-import { type EpochDay, formatPlainDate, weekdayOf } from "../time/plain-date";
+import { type EpochDay, formatPlainDate, toWeekday } from "../time/plain-date";
 import { type Weekday, weekdays } from "../time/weekday";
-import { type Limits, sameLimits } from "../timetable/limits";
-import { segmentsBetween } from "../timetable/timeline";
-import { timelineOf } from "../timetable/timeline-of";
-import { type ClockDay, type ClockStretch, joined, profileOf } from "./clock-days";
-import { parsedDraft, type ExceptionDraft, type TimetableDraft } from "./timetable-draft";
-import { timeText, type NamedDraft } from "./week-windows";
+import { type Limits, isEqualLimits } from "../timetable/limits";
+import { listSegments } from "../timetable/timeline";
+import { buildTimeline } from "../timetable/timeline-of";
+import { type LocalDay, type LocalInterval, joinIntervals, formatProfile } from "./clock-days";
+import { parseDraft, type ExceptionDraft, type TimetableDraft } from "./timetable-draft";
+import { formatTimeOfDay, type NamedWindowDraft } from "./week-windows";
 
 /** What makes one date different: an exception, windows of that date, or both. */
 interface DatePart {
   readonly use?: ExceptionDraft["use"];
-  readonly runs: readonly ClockStretch[];
+  readonly runs: readonly LocalInterval[];
 }
 
 /** Exceptions and dated windows of a timetable. */
-export interface DatedParts {
+export interface DatedDrafts {
   readonly exceptions: readonly ExceptionDraft[];
-  readonly windows: readonly NamedDraft[];
+  readonly windows: readonly NamedWindowDraft[];
 }
 
 /**
@@ -25,55 +25,58 @@ export interface DatedParts {
  * In:  `week`: the timetable without dates; `odd`: days that differ from the usual one of their weekday
  * Out: dates with the same part together; a date for which there is no part is left out
  */
-export function datedParts(
+export function draftDates(
   week: TimetableDraft,
-  usual: ReadonlyMap<Weekday, ClockDay>,
-  odd: readonly ClockDay[],
-): DatedParts {
+  usual: ReadonlyMap<Weekday, LocalDay>,
+  odd: readonly LocalDay[],
+): DatedDrafts {
   const known = new Map<string, DatePart | undefined>();
   const found = odd.flatMap((day) => {
-    const key = `${weekdayOf(day.day)} ${profileOf(day.stretches)}`;
-    if (!known.has(key)) known.set(key, partOf(week, usual, day));
+    const key = `${toWeekday(day.day)} ${formatProfile(day.stretches)}`;
+    if (!known.has(key)) known.set(key, findDatePart(week, usual, day));
     const part = known.get(key);
     return part === undefined ? [] : [{ day: day.day, part }];
   });
-  return { exceptions: exceptionsOf(found), windows: windowsOf(found) };
+  return { exceptions: draftExceptions(found), windows: draftDatedWindows(found) };
 }
 
 /** The first part with which the timetable says exactly what the day has. */
-function partOf(
+function findDatePart(
   week: TimetableDraft,
-  usual: ReadonlyMap<Weekday, ClockDay>,
-  day: ClockDay,
+  usual: ReadonlyMap<Weekday, LocalDay>,
+  day: LocalDay,
 ): DatePart | undefined {
   const { baseline } = week;
   const [only, ...more] = day.stretches;
   const constant = only !== undefined && more.length === 0 ? only.limits : undefined;
-  const weekdayStretches = usual.get(weekdayOf(day.day))?.stretches ?? [];
+  const weekdayStretches = usual.get(toWeekday(day.day))?.stretches ?? [];
   const parts: readonly DatePart[] = [
     { use: "baseline", runs: [] },
     ...weekdays.toReversed().map((weekday) => ({ use: weekday, runs: [] })),
-    ...(constant === undefined ? [] : [{ use: pair(constant), runs: [] }]),
-    { runs: otherThan(day.stretches, weekdayStretches) },
-    { use: "baseline", runs: day.stretches.filter(({ limits }) => !sameLimits(limits, baseline)) },
+    ...(constant === undefined ? [] : [{ use: toLimits(constant), runs: [] }]),
+    { runs: findDifferingIntervals(day.stretches, weekdayStretches) },
+    {
+      use: "baseline",
+      runs: day.stretches.filter(({ limits }) => !isEqualLimits(limits, baseline)),
+    },
   ];
-  return parts.find((part) => says(week, day, part));
+  return parts.find((part) => isMatchingPart(week, day, part));
 }
 
-function pair({ min, max }: Limits): Limits {
+function toLimits({ min, max }: Limits): Limits {
   return { min, max };
 }
 
 /** The stretches of a day in which another day has other limits. */
-function otherThan(
-  stretches: readonly ClockStretch[],
-  others: readonly ClockStretch[],
-): readonly ClockStretch[] {
-  return joined(
+function findDifferingIntervals(
+  stretches: readonly LocalInterval[],
+  others: readonly LocalInterval[],
+): readonly LocalInterval[] {
+  return joinIntervals(
     stretches.flatMap((stretch) =>
       others
         .filter(({ from, to }) => from < stretch.to && to > stretch.from)
-        .filter(({ limits }) => !sameLimits(limits, stretch.limits))
+        .filter(({ limits }) => !isEqualLimits(limits, stretch.limits))
         .map(({ from, to }) => ({
           ...stretch,
           from: Math.max(from, stretch.from),
@@ -83,30 +86,37 @@ function otherThan(
   );
 }
 
-function says(week: TimetableDraft, { day, stretches }: ClockDay, part: DatePart): boolean {
-  const config = parsedDraft(withParts(week, partsOf([{ day, part }])));
+function isMatchingPart(
+  week: TimetableDraft,
+  { day, stretches }: LocalDay,
+  part: DatePart,
+): boolean {
+  const config = parseDraft(addDatedDrafts(week, toDatedDrafts([{ day, part }])));
   if (config === undefined) return false;
-  const timeline = timelineOf(config, {}, week.timezone);
+  const timeline = buildTimeline(config, {}, week.timezone);
   const midnight = day * 1440;
-  const said = segmentsBetween(timeline, midnight, midnight + 1440).map(({ from, to, limits }) => ({
+  const said = listSegments(timeline, midnight, midnight + 1440).map(({ from, to, limits }) => ({
     from: from - midnight,
     to: to - midnight,
     limits,
   }));
-  return profileOf(said) === profileOf(stretches);
+  return formatProfile(said) === formatProfile(stretches);
 }
 
-interface DatedPart {
+interface DayPart {
   readonly day: EpochDay;
   readonly part: DatePart;
 }
 
-function partsOf(found: readonly DatedPart[]): DatedParts {
-  return { exceptions: exceptionsOf(found), windows: windowsOf(found) };
+function toDatedDrafts(found: readonly DayPart[]): DatedDrafts {
+  return { exceptions: draftExceptions(found), windows: draftDatedWindows(found) };
 }
 
 /** The timetable with dated parts. The names of its windows count from one where no action has a name. */
-function withParts(week: TimetableDraft, { exceptions, windows }: DatedParts): TimetableDraft {
+function addDatedDrafts(
+  week: TimetableDraft,
+  { exceptions, windows }: DatedDrafts,
+): TimetableDraft {
   const named = windows.map(({ window }, index) => [`dated ${index + 1}`, window] as const);
   return {
     ...week,
@@ -115,7 +125,7 @@ function withParts(week: TimetableDraft, { exceptions, windows }: DatedParts): T
   };
 }
 
-function exceptionsOf(found: readonly DatedPart[]): readonly ExceptionDraft[] {
+function draftExceptions(found: readonly DayPart[]): readonly ExceptionDraft[] {
   const groups = new Map<string, { use: ExceptionDraft["use"]; days: readonly EpochDay[] }>();
   for (const { day, part } of found) {
     const { use } = part;
@@ -123,11 +133,11 @@ function exceptionsOf(found: readonly DatedPart[]): readonly ExceptionDraft[] {
     const key = JSON.stringify(use);
     groups.set(key, { use, days: [...(groups.get(key)?.days ?? []), day] });
   }
-  return [...groups.values()].map(({ use, days }) => ({ dates: datesText(days), use }));
+  return [...groups.values()].map(({ use, days }) => ({ dates: formatDates(days), use }));
 }
 
-function windowsOf(found: readonly DatedPart[]): readonly NamedDraft[] {
-  const groups = new Map<string, { run: ClockStretch; days: readonly EpochDay[] }>();
+function draftDatedWindows(found: readonly DayPart[]): readonly NamedWindowDraft[] {
+  const groups = new Map<string, { run: LocalInterval; days: readonly EpochDay[] }>();
   for (const { day, part } of found) {
     for (const run of part.runs) {
       const key = [run.from, run.to, run.limits.min, run.limits.max].join();
@@ -137,16 +147,16 @@ function windowsOf(found: readonly DatedPart[]): readonly NamedDraft[] {
   return [...groups.values()].map(({ run, days }) => ({
     ...(run.action === undefined ? {} : { action: run.action }),
     window: {
-      dates: datesText(days),
-      from: timeText(run.from),
-      to: run.to === 1440 ? "24:00" : timeText(run.to),
-      ...pair(run.limits),
+      dates: formatDates(days),
+      from: formatTimeOfDay(run.from),
+      to: run.to === 1440 ? "24:00" : formatTimeOfDay(run.to),
+      ...toLimits(run.limits),
     },
   }));
 }
 
 /** `2026-12-24`, `2026-12-01..2026-12-03`, or a list of both. In: sorted */
-function datesText(days: readonly EpochDay[]): string | readonly string[] {
+function formatDates(days: readonly EpochDay[]): string | readonly string[] {
   const texts: string[] = [];
   for (let index = 0; index < days.length; index++) {
     const first = days[index] ?? 0;

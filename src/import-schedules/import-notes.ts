@@ -1,8 +1,8 @@
 import { toPlainMinute } from "../time/zone";
-import { changeDays } from "./clock-days";
-import { type LimitsDifference, minutesOf } from "./compare-limits";
+import { findClockChangeDays } from "./clock-days";
+import { type LimitsDifference, countMinutes } from "./compare-limits";
 import type { ImportedTarget } from "./imported-target";
-import type { RawLimits } from "./raw-limits";
+import type { ReplayedLimits } from "./raw-limits";
 import type { FoundTimetable } from "./timetable-of";
 
 /**
@@ -11,9 +11,9 @@ import type { FoundTimetable } from "./timetable-of";
  *
  * In: `until`: the date on which the span ends
  */
-export function importNotes(
+export function listNotes(
   { actions }: ImportedTarget,
-  { refused }: RawLimits,
+  { refused }: ReplayedLimits,
   found: FoundTimetable,
   until: string,
 ): readonly string[] {
@@ -32,7 +32,7 @@ export function importNotes(
       (name) =>
         `${name} would put min above max where it fires: AWS asks for both sides then, so it is taken to change nothing`,
     ),
-    ...reasons(
+    ...explainDifferences(
       actions.map(({ timezone }) => timezone),
       found,
     ),
@@ -40,19 +40,19 @@ export function importNotes(
   ];
 }
 
-function reasons(
+function explainDifferences(
   actionZones: readonly string[],
   { draft, differences = [], oddDates }: FoundTimetable,
 ): readonly string[] {
   if (differences.length === 0) return [];
   const zones = [...new Set([draft.timezone, ...actionZones])];
-  const atChanges = differences.filter((one) => isAtChange(one, zones));
-  const rest = minutesOf(differences) - minutesOf(atChanges);
+  const atChanges = differences.filter((one) => isAtClockChange(one, zones));
+  const rest = countMinutes(differences) - countMinutes(atChanges);
   return [
     ...(atChanges.length === 0
       ? []
       : [
-          `${minutesOf(atChanges)} of these minutes are on days when the clocks change: a firing in the missing hour never comes, the timetable's does at its end`,
+          `${countMinutes(atChanges)} of these minutes are on days when the clocks change: a firing in the missing hour never comes, the timetable's does at its end`,
         ]),
     ...(rest > 0 && zones.length > 1
       ? [
@@ -68,9 +68,9 @@ function reasons(
   ];
 }
 
-function isAtChange({ from, to }: LimitsDifference, zones: readonly string[]): boolean {
+function isAtClockChange({ from, to }: LimitsDifference, zones: readonly string[]): boolean {
   return zones.some((zone) => {
-    const days = changeDays(zone, from - 1440, to + 1440);
+    const days = findClockChangeDays(zone, from - 1440, to + 1440);
     return days.has(Math.floor(toPlainMinute(zone, from) / 1440));
   });
 }

@@ -2,12 +2,12 @@ import type { Problem } from "../problem";
 import type { EpochMinute } from "../time/instant";
 import { type EpochDay, formatPlainDate } from "../time/plain-date";
 import { toEpochMinute } from "../time/zone";
-import { actionFaults } from "./action-faults";
-import { importNotes } from "./import-notes";
-import { importProblem } from "./import-problem";
+import { findActionProblems } from "./action-faults";
+import { listNotes } from "./import-notes";
+import { createImportProblem } from "./import-problem";
 import type { ImportedTarget } from "./imported-target";
-import { rawLimits } from "./raw-limits";
-import { type FoundTimetable, timetableOf } from "./timetable-of";
+import { replayLimits } from "./raw-limits";
+import { type FoundTimetable, findTimetable } from "./timetable-of";
 
 /** A target's timetable, and how far it was compared. */
 export interface ImportedTimetable extends FoundTimetable {
@@ -18,7 +18,7 @@ export interface ImportedTimetable extends FoundTimetable {
 }
 
 /** How to import: from which date on, until which, and a zone where the user gives one. */
-export interface ImportOptions {
+export interface ImportSpan {
   readonly fromDay: EpochDay;
   readonly toDay: EpochDay;
   readonly zone?: string;
@@ -31,25 +31,26 @@ export interface ImportOptions {
  */
 export function importSchedules(
   target: ImportedTarget,
-  { fromDay, toDay, zone }: ImportOptions,
+  { fromDay, toDay, zone }: ImportSpan,
 ): ImportedTimetable | { readonly problems: readonly Problem[] } {
-  const faults = actionFaults(target);
+  const faults = findActionProblems(target);
   if (faults.length > 0) return { problems: faults };
   const zones = [...new Set(target.actions.map(({ timezone }) => timezone))];
   const tried = zone === undefined ? zones : [zone];
   const clock = tried[0] ?? "UTC";
   const from = toEpochMinute(clock, fromDay * 1440, "compatible");
   const to = toEpochMinute(clock, toDay * 1440, "compatible");
-  const raw = rawLimits(target, from, to);
-  if (raw.missing.length > 0) return { problems: [nothingSets(target, raw.missing)] };
-  const found = timetableOf(raw.stretches, tried);
-  const notes = importNotes(target, raw, found, formatPlainDate(toDay));
+  const raw = replayLimits(target, from, to);
+  if (raw.missing.length > 0)
+    return { problems: [createMissingLimitsProblem(target, raw.missing)] };
+  const found = findTimetable(raw.stretches, tried);
+  const notes = listNotes(target, raw, found, formatPlainDate(toDay));
   return { ...found, target, from, to, notes };
 }
 
-function nothingSets({ id }: ImportedTarget, missing: readonly string[]): Problem {
+function createMissingLimitsProblem({ id }: ImportedTarget, missing: readonly string[]): Problem {
   return {
-    ...importProblem(id, ""),
+    ...createImportProblem(id, ""),
     message: `nothing says which ${missing.join(" and ")} there is before the first firing: no action has set it, and the target's own limits are not in the file`,
     expected: "the limits with which the target was registered",
     fix: "give them: --baseline 1-4",

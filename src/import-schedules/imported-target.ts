@@ -60,10 +60,10 @@ function isSet<T>(value: Unset<T>): value is T {
 }
 
 /** One scheduled action or one registered target, or what is wrong with it; undefined if a timetable does not concern it. */
-export type ReadEntry = ImportedTarget | Problem | undefined;
+export type ImportedEntry = ImportedTarget | Problem | undefined;
 
 /** The entries of one file: those with the same id are one target. */
-export function collectSchedules(read: readonly ReadEntry[]): ImportedSchedules {
+export function collectSchedules(read: readonly ImportedEntry[]): ImportedSchedules {
   const targets = new Map<string, ImportedTarget>();
   const problems: Problem[] = [];
   for (const one of read) {

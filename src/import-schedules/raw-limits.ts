@@ -1,10 +1,10 @@
-import { type AwsAction, firingsBetween } from "../plan/firings";
+import { type AwsAction, listFirings } from "../plan/firings";
 import type { EpochMinute } from "../time/instant";
-import { type Limits, sameLimits } from "../timetable/limits";
+import { type Limits, isEqualLimits } from "../timetable/limits";
 import type { ImportedAction, ImportedTarget } from "./imported-target";
 
 /** Limits in force over real time `[from, to)`; `action`: whose firing brought them. */
-export interface LimitsStretch {
+export interface LimitsInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly limits: Limits;
@@ -14,11 +14,11 @@ export interface LimitsStretch {
 /**
  * What a target's actions make of its limits.
  *
- * `missing`: sides that nothing has set when the span begins
- * `refused`: actions that set a min above the max that was there, or the reverse
+ * `findMissing`: sides that nothing has set when the span begins
+ * `reject`: actions that set a min above the max that was there, or the reverse
  */
-export interface RawLimits {
-  readonly stretches: readonly LimitsStretch[];
+export interface ReplayedLimits {
+  readonly stretches: readonly LimitsInterval[];
   readonly missing: readonly ("min" | "max")[];
   readonly refused: readonly string[];
 }
@@ -35,14 +35,18 @@ const lookBackMinutes = 400 * 1440;
  * Out:    sorted, gapless, neighbours differ; empty where a side is missing
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html
  */
-export function rawLimits(target: ImportedTarget, from: EpochMinute, to: EpochMinute): RawLimits {
+export function replayLimits(
+  target: ImportedTarget,
+  from: EpochMinute,
+  to: EpochMinute,
+): ReplayedLimits {
   const { actions, initial = {} } = target;
   const span = { from: from - lookBackMinutes, to, overlap: "once" as const };
-  const fired = firingsBetween(actions.map(asAwsAction), span);
+  const fired = listFirings(actions.map(toAwsAction), span);
   let state: Partial<Limits> = initial;
   let by: string | undefined;
   const refused = new Set<string>();
-  const steps: LimitsStretch[] = [];
+  const steps: LimitsInterval[] = [];
   let since = from;
   const close = (at: EpochMinute): void => {
     const { min, max } = state;
@@ -55,39 +59,39 @@ export function rawLimits(target: ImportedTarget, from: EpochMinute, to: EpochMi
     });
     since = at;
   };
-  let missing: RawLimits["missing"] | undefined;
+  let missing: ReplayedLimits["missing"] | undefined;
   for (const [index, at] of fired.at.entries()) {
     const action = actions[fired.action[index] ?? 0];
     if (action === undefined) continue;
-    if (at > from) missing ??= missingIn(state);
-    const next = applied(state, action);
+    if (at > from) missing ??= listMissingSides(state);
+    const next = applyAction(state, action);
     if (next === undefined) refused.add(action.name);
     else if (next.min !== state.min || next.max !== state.max) {
       if (at > from) close(at);
       [state, by] = [next, action.name];
     }
   }
-  missing ??= missingIn(state);
+  missing ??= listMissingSides(state);
   close(to);
   return {
-    stretches: missing.length > 0 ? [] : merged(steps),
+    stretches: missing.length > 0 ? [] : mergeSteps(steps),
     missing,
     refused: [...refused],
   };
 }
 
 /** The schedule alone: what it sets is worked out here. */
-function asAwsAction(action: ImportedAction): AwsAction {
+function toAwsAction(action: ImportedAction): AwsAction {
   return { ...action, min: 0, max: 0 };
 }
 
-function applied(state: Partial<Limits>, action: ImportedAction): Partial<Limits> | undefined {
+function applyAction(state: Partial<Limits>, action: ImportedAction): Partial<Limits> | undefined {
   const { min = state.min, max = state.max } = action;
   if (min !== undefined && max !== undefined && min > max) return undefined;
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
-function missingIn({ min, max }: Partial<Limits>): RawLimits["missing"] {
+function listMissingSides({ min, max }: Partial<Limits>): ReplayedLimits["missing"] {
   return [
     ...(min === undefined ? ["min" as const] : []),
     ...(max === undefined ? ["max" as const] : []),
@@ -95,11 +99,11 @@ function missingIn({ min, max }: Partial<Limits>): RawLimits["missing"] {
 }
 
 /** Two actions of one minute may leave what was there before. */
-function merged(steps: readonly LimitsStretch[]): readonly LimitsStretch[] {
-  const done: LimitsStretch[] = [];
+function mergeSteps(steps: readonly LimitsInterval[]): readonly LimitsInterval[] {
+  const done: LimitsInterval[] = [];
   for (const step of steps) {
     const last = done.at(-1);
-    if (last !== undefined && sameLimits(last.limits, step.limits)) {
+    if (last !== undefined && isEqualLimits(last.limits, step.limits)) {
       done[done.length - 1] = { ...last, to: step.to };
     } else done.push(step);
   }

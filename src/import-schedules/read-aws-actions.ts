@@ -1,30 +1,32 @@
 import * as v from "valibot";
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
-import { otherDimension, wrongForm } from "./import-problem";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { createDimensionProblem, createFormProblem } from "./import-problem";
 import {
   collectSchedules,
   type ImportedSchedules,
-  type ReadEntry,
+  type ImportedEntry,
   toImportedAction,
 } from "./imported-target";
 
 /** A moment as the command line prints it: text with an offset, or seconds since 1970. */
-const moment = v.nullish(v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)));
+const momentSchema = v.nullish(
+  v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)),
+);
 
-const awsScope = {
+const awsScopeEntries = {
   ServiceNamespace: v.string(),
   ResourceId: v.string(),
   ScalableDimension: v.string(),
 };
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html */
-const awsAction = v.object({
-  ...awsScope,
+const awsActionSchema = v.object({
+  ...awsScopeEntries,
   ScheduledActionName: v.string(),
   Schedule: v.string(),
   Timezone: v.nullish(v.string()),
-  StartTime: moment,
-  EndTime: moment,
+  StartTime: momentSchema,
+  EndTime: momentSchema,
   ScalableTargetAction: v.optional(
     v.object({ MinCapacity: v.nullish(v.number()), MaxCapacity: v.nullish(v.number()) }),
     {},
@@ -32,10 +34,14 @@ const awsAction = v.object({
 });
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
-const awsTarget = v.object({ ...awsScope, MinCapacity: v.number(), MaxCapacity: v.number() });
+const awsTargetSchema = v.object({
+  ...awsScopeEntries,
+  MinCapacity: v.number(),
+  MaxCapacity: v.number(),
+});
 
 /** What two commands print: describe-scheduled-actions and describe-scalable-targets. */
-const awsAnswer = v.object({
+const awsAnswerSchema = v.object({
   ScheduledActions: v.optional(v.array(v.unknown()), []),
   ScalableTargets: v.optional(v.array(v.unknown()), []),
 });
@@ -46,26 +52,28 @@ const awsAnswer = v.object({
  * Out: instance counts of SageMaker alone; one target an entry
  */
 export function readAwsActions(value: unknown, shown: string): ImportedSchedules {
-  const parsed = v.safeParse(awsAnswer, value);
-  if (!parsed.success) return { targets: [], problems: [wrongForm(shown, parsed.issues)] };
+  const parsed = v.safeParse(awsAnswerSchema, value);
+  if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
   const { ScheduledActions, ScalableTargets } = parsed.output;
   const read = [
     ...ScheduledActions.map((one, index) =>
-      readAction(one, `${shown}: ScheduledActions[${index}]`),
+      parseAwsAction(one, `${shown}: ScheduledActions[${index}]`),
     ),
-    ...ScalableTargets.map((one, index) => readTarget(one, `${shown}: ScalableTargets[${index}]`)),
+    ...ScalableTargets.map((one, index) =>
+      parseAwsTarget(one, `${shown}: ScalableTargets[${index}]`),
+    ),
   ];
   return collectSchedules(read);
 }
 
-function readAction(value: unknown, place: string): ReadEntry {
-  const parsed = v.safeParse(awsAction, value);
-  if (!parsed.success) return wrongForm(place, parsed.issues);
+function parseAwsAction(value: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(awsActionSchema, value);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { output: action } = parsed;
-  if (action.ServiceNamespace !== sageMakerNamespace) return undefined;
+  if (action.ServiceNamespace !== sageMakerServiceNamespace) return undefined;
   if (action.ScalableDimension !== instanceCountDimension) {
     const named = `${place} ${action.ScheduledActionName}`;
-    return otherDimension(named, action.ScalableDimension);
+    return createDimensionProblem(named, action.ScalableDimension);
   }
   const imported = toImportedAction({
     name: action.ScheduledActionName,
@@ -79,11 +87,11 @@ function readAction(value: unknown, place: string): ReadEntry {
   return { id: action.ResourceId, actions: [imported] };
 }
 
-function readTarget(value: unknown, place: string): ReadEntry {
-  const parsed = v.safeParse(awsTarget, value);
-  if (!parsed.success) return wrongForm(place, parsed.issues);
+function parseAwsTarget(value: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(awsTargetSchema, value);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { ServiceNamespace, ScalableDimension, ResourceId: id, ...capacity } = parsed.output;
-  if (ServiceNamespace !== sageMakerNamespace) return undefined;
+  if (ServiceNamespace !== sageMakerServiceNamespace) return undefined;
   if (ScalableDimension !== instanceCountDimension) return undefined;
   const initial = { min: capacity.MinCapacity, max: capacity.MaxCapacity };
   return { id, actions: [], initial };

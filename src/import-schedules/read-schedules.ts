@@ -1,6 +1,6 @@
 import { isMap } from "../config/user-text";
 import type { Problem } from "../problem";
-import { describeActionsCommand, importProblem } from "./import-problem";
+import { scheduledActionsCommand, createImportProblem } from "./import-problem";
 import type { ImportedSchedules, ImportedTarget } from "./imported-target";
 import { readAwsActions } from "./read-aws-actions";
 import { readTerraformState } from "./read-terraform-state";
@@ -25,7 +25,7 @@ type UnreadableKind = "terraform-source" | "cloudformation" | "other";
 export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules {
   const sorted = files.map(({ shown, text }) => {
     const value = parseJson(text);
-    return { shown, value, kind: detectKind(value, text) };
+    return { shown, value, kind: detectFileKind(value, text) };
   });
   const read = sorted.flatMap(({ shown, value, kind }) => {
     if (kind === "aws-json") return [readAwsActions(value, shown)];
@@ -34,12 +34,12 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
   const targets = read.flatMap((file) => file.targets);
   const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
     const names = sorted.filter((file) => file.kind === kind).map(({ shown }) => shown);
-    return names.length === 0 ? [] : [unreadableProblem(kind, names.join(", "))];
+    return names.length === 0 ? [] : [createUnreadableProblem(kind, names.join(", "))];
   });
   return {
     targets: targets
       .filter(({ actions }) => actions.length > 0)
-      .map((target) => withLimits(target, targets)),
+      .map((target) => addRegisteredLimits(target, targets)),
     problems: [...unreadable, ...read.flatMap((file) => file.problems)],
   };
 }
@@ -53,7 +53,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function detectKind(value: unknown, text: string): FileKind {
+function detectFileKind(value: unknown, text: string): FileKind {
   if (isMap(value)) {
     if ("ScheduledActions" in value || "ScalableTargets" in value) return "aws-json";
     if ("format_version" in value) return "terraform-json";
@@ -67,8 +67,8 @@ function detectKind(value: unknown, text: string): FileKind {
   return /^Resources:/m.test(text) ? "cloudformation" : "other";
 }
 
-function unreadableProblem(kind: UnreadableKind, place: string): Problem {
-  const problem = importProblem(place, "");
+function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
+  const problem = createImportProblem(place, "");
   switch (kind) {
     case "terraform-source":
       return {
@@ -82,7 +82,7 @@ function unreadableProblem(kind: UnreadableKind, place: string): Problem {
         ...problem,
         message: "import does not read CloudFormation templates, only what AWS has",
         expected: "what the AWS command line prints",
-        fix: describeActionsCommand,
+        fix: scheduledActionsCommand,
       };
     case "other":
       return {
@@ -94,7 +94,10 @@ function unreadableProblem(kind: UnreadableKind, place: string): Problem {
   }
 }
 
-function withLimits(target: ImportedTarget, registered: readonly ImportedTarget[]): ImportedTarget {
+function addRegisteredLimits(
+  target: ImportedTarget,
+  registered: readonly ImportedTarget[],
+): ImportedTarget {
   if (target.initial !== undefined) return target;
   const same = registered.find(({ id, initial }) => id === target.id && initial !== undefined);
   return same?.initial === undefined ? target : { ...target, initial: same.initial };

@@ -1,71 +1,77 @@
 import * as v from "valibot";
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
-import { importProblem, otherDimension, wrongForm } from "./import-problem";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { createImportProblem, createDimensionProblem, createFormProblem } from "./import-problem";
 import {
   collectSchedules,
   type ImportedSchedules,
-  type ReadEntry,
+  type ImportedEntry,
   toImportedAction,
 } from "./imported-target";
 
 /** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_scheduled_action */
-const actionType = "aws_appautoscaling_scheduled_action";
+const actionResourceType = "aws_appautoscaling_scheduled_action";
 /** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_target */
-const targetType = "aws_appautoscaling_target";
+const targetResourceType = "aws_appautoscaling_target";
 
-const scope = {
+const terraformScopeEntries = {
   service_namespace: v.string(),
   resource_id: v.string(),
   scalable_dimension: v.string(),
 };
 
 /** The provider keeps these two as text, so that they can be unset. */
-const capacity = v.nullish(v.union([v.string(), v.number()]));
+const capacitySchema = v.nullish(v.union([v.string(), v.number()]));
 
-const actionValues = v.object({
-  ...scope,
+const actionValuesSchema = v.object({
+  ...terraformScopeEntries,
   name: v.string(),
   schedule: v.string(),
   timezone: v.nullish(v.string()),
   start_time: v.nullish(v.string()),
   end_time: v.nullish(v.string()),
-  scalable_target_action: v.tuple([v.object({ min_capacity: capacity, max_capacity: capacity })]),
+  scalable_target_action: v.tuple([
+    v.object({ min_capacity: capacitySchema, max_capacity: capacitySchema }),
+  ]),
 });
 
-const targetValues = v.object({ ...scope, min_capacity: v.number(), max_capacity: v.number() });
+const targetValuesSchema = v.object({
+  ...terraformScopeEntries,
+  min_capacity: v.number(),
+  max_capacity: v.number(),
+});
 
 /** `deposed_key`: of an object that Terraform has replaced and not yet deleted. */
-const resourceJson = v.object({
+const resourceSchema = v.object({
   address: v.string(),
   type: v.string(),
   deposed_key: v.optional(v.string()),
   values: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-type TerraformResource = v.InferOutput<typeof resourceJson>;
+type TerraformResource = v.InferOutput<typeof resourceSchema>;
 
 interface TerraformModule {
   readonly resources: readonly TerraformResource[];
   readonly child_modules: readonly TerraformModule[];
 }
 
-const moduleJson: v.GenericSchema<unknown, TerraformModule> = v.object({
-  resources: v.optional(v.array(resourceJson), []),
-  child_modules: v.optional(v.array(v.lazy(() => moduleJson)), []),
+const moduleSchema: v.GenericSchema<unknown, TerraformModule> = v.object({
+  resources: v.optional(v.array(resourceSchema), []),
+  child_modules: v.optional(v.array(v.lazy(() => moduleSchema)), []),
 });
 
-const valuesJson = v.object({ root_module: moduleJson });
+const valuesSchema = v.object({ root_module: moduleSchema });
 
 /**
- * A state has `values`; a plan has the others.
+ * A state has `getValues`; a plan has the others.
  *
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
-const terraformJson = v.object({
+const terraformSchema = v.object({
   format_version: v.pipe(v.string(), v.regex(/^[01]\./)),
-  values: v.optional(valuesJson),
-  planned_values: v.optional(valuesJson),
-  prior_state: v.optional(v.object({ values: v.optional(valuesJson) })),
+  values: v.optional(valuesSchema),
+  planned_values: v.optional(valuesSchema),
+  prior_state: v.optional(v.object({ values: v.optional(valuesSchema) })),
   resource_changes: v.optional(
     v.array(
       v.object({
@@ -85,20 +91,20 @@ const terraformJson = v.object({
  * Out: instance counts of SageMaker alone; one target a resource
  */
 export function readTerraformState(value: unknown, shown: string): ImportedSchedules {
-  const parsed = v.safeParse(terraformJson, value);
-  if (!parsed.success) return { targets: [], problems: [wrongForm(shown, parsed.issues)] };
+  const parsed = v.safeParse(terraformSchema, value);
+  if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
   const { values, planned_values, prior_state, resource_changes } = parsed.output;
   const planned = listResources(planned_values?.root_module);
   const known = listResources((values ?? prior_state?.values)?.root_module);
   const unknown = new Map(
     resource_changes
       .filter(({ deposed }) => deposed === undefined)
-      .map(({ address, change }) => [address, listUnknown(change.after_unknown)]),
+      .map(({ address, change }) => [address, listUnknownPaths(change.after_unknown)]),
   );
   const read =
     planned.length > 0
-      ? planned.map((resource) => readResource(resource, unknown.get(resource.address), shown))
-      : known.map((resource) => readResource(resource, [], shown));
+      ? planned.map((resource) => parseResource(resource, unknown.get(resource.address), shown))
+      : known.map((resource) => parseResource(resource, [], shown));
   return collectSchedules(read);
 }
 
@@ -111,41 +117,43 @@ function listResources(module: TerraformModule | undefined): readonly TerraformR
 }
 
 /** Paths of the values that a plan does not know yet: `after_unknown` has true in their place. */
-function listUnknown(value: unknown, path: readonly string[] = []): readonly string[] {
+function listUnknownPaths(value: unknown, path: readonly string[] = []): readonly string[] {
   if (value === true) return [path.join(".")];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inside]) => listUnknown(inside, [...path, key]));
+  return Object.entries(value).flatMap(([key, inside]) => listUnknownPaths(inside, [...path, key]));
 }
 
 /** In: `unknown`: paths; undefined if the plan does not say */
-function readResource(
+function parseResource(
   { type, address, values }: TerraformResource,
   unknown: readonly string[] | undefined,
   shown: string,
-): ReadEntry {
-  if (type !== actionType && type !== targetType) return undefined;
+): ImportedEntry {
+  if (type !== actionResourceType && type !== targetResourceType) return undefined;
   const place = `${shown}: ${address}`;
   const { service_namespace: namespace, scalable_dimension: dimension } = values;
-  if (namespace !== undefined && namespace !== sageMakerNamespace) return undefined;
+  if (namespace !== undefined && namespace !== sageMakerServiceNamespace) return undefined;
   if (dimension !== undefined && dimension !== instanceCountDimension) {
-    return type === actionType ? otherDimension(place, dimension) : undefined;
+    return type === actionResourceType ? createDimensionProblem(place, dimension) : undefined;
   }
   if (unknown === undefined) {
     const why = "the plan has no resource_changes entry for it, which says what is known";
-    return importProblem(place, why);
+    return createImportProblem(place, why);
   }
-  const { entries } = type === actionType ? actionValues : targetValues;
+  const { entries } = type === actionResourceType ? actionValuesSchema : targetValuesSchema;
   const open = unknown.filter((path) => (path.split(".")[0] ?? "") in entries);
   if (open.length > 0) {
     const why = `known only after terraform apply: ${open.join(", ")}`;
-    return importProblem(place, why);
+    return createImportProblem(place, why);
   }
-  return type === actionType ? readAction(values, place) : readTarget(values, place);
+  return type === actionResourceType
+    ? parseTerraformAction(values, place)
+    : parseTerraformTarget(values, place);
 }
 
-function readAction(values: unknown, place: string): ReadEntry {
-  const parsed = v.safeParse(actionValues, values);
-  if (!parsed.success) return wrongForm(place, parsed.issues);
+function parseTerraformAction(values: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(actionValuesSchema, values);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { output: action } = parsed;
   const [limits] = action.scalable_target_action;
   const imported = toImportedAction({
@@ -160,9 +168,9 @@ function readAction(values: unknown, place: string): ReadEntry {
   return { id: action.resource_id, actions: [imported] };
 }
 
-function readTarget(values: unknown, place: string): ReadEntry {
-  const parsed = v.safeParse(targetValues, values);
-  if (!parsed.success) return wrongForm(place, parsed.issues);
+function parseTerraformTarget(values: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(targetValuesSchema, values);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { resource_id: id, min_capacity: min, max_capacity: max } = parsed.output;
   return { id, actions: [], initial: { min, max } };
 }

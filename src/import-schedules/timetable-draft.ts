@@ -1,4 +1,4 @@
-import type { TimetableConfig } from "../config/config";
+import type { Timetable } from "../config/config";
 import { parseStack } from "../config/parse";
 import type { Limits } from "../timetable/limits";
 
@@ -31,13 +31,13 @@ export interface TimetableDraft {
  *
  * It is asynchronous, so that it may be at zero: of what kind the real one is, schedules do not say.
  */
-export function stackWith(timetable: TimetableDraft): unknown {
+export function toStackValues(timetable: TimetableDraft): unknown {
   const endpoint = { existing: "imported", async: true };
   return { timezone: "UTC", endpoints: { imported: { endpoint, timetable } } };
 }
 
 /** The timetable as the config's parser reads it. Out: undefined for a draft that it refuses, which is a bug */
-export function parsedDraft(timetable: TimetableDraft): TimetableConfig | undefined {
-  const { endpoints } = parseStack(stackWith(timetable));
+export function parseDraft(timetable: TimetableDraft): Timetable | undefined {
+  const { endpoints } = parseStack(toStackValues(timetable));
   return endpoints["imported"]?.sections.timetable;
 }

@@ -1,21 +1,26 @@
 import { compile } from "../compile";
-import { replay } from "../plan/replay";
+import { replayActions } from "../plan/replay";
 import type { Problem } from "../problem";
-import { limitsOverTime } from "../report/limits-over-time";
+import { listLimitsOverTime } from "../report/limits-over-time";
 import type { EpochMinute } from "../time/instant";
-import { weekdayOf } from "../time/plain-date";
-import { timelineOf } from "../timetable/timeline-of";
-import { type ClockDay, clockDays, profileOf, usualDays } from "./clock-days";
-import { compareLimits, type LimitsDifference, minutesOf } from "./compare-limits";
-import { datedParts } from "./dated-parts";
-import { type LimitsStretch } from "./raw-limits";
-import { parsedDraft, stackWith, type TimetableDraft, type WindowDraft } from "./timetable-draft";
-import { weekDrafts, type NamedDraft, type WeekDraft } from "./week-windows";
+import { toWeekday } from "../time/plain-date";
+import { buildTimeline } from "../timetable/timeline-of";
+import { type LocalDay, splitIntoDays, formatProfile, findUsualDays } from "./clock-days";
+import { compareLimits, type LimitsDifference, countMinutes } from "./compare-limits";
+import { draftDates } from "./dated-parts";
+import { type LimitsInterval } from "./raw-limits";
+import {
+  parseDraft,
+  toStackValues,
+  type TimetableDraft,
+  type WindowDraft,
+} from "./timetable-draft";
+import { draftWeeks, type NamedWindowDraft, type WeekDraft } from "./week-windows";
 
 /**
  * A timetable, and what its compiled plan and the schedules say differently.
  *
- * `differences`: none where both are equal at each minute of the span; absent where no plan could be made,
+ * `findDifferences`: none where both are equal at each minute of the span; absent where no plan could be made,
  *                `problems` say why
  * `oddDates`:    dates that are not as usual and were too many to be written down
  */
@@ -27,10 +32,10 @@ export interface FoundTimetable {
 }
 
 /** More dates than that are a pattern which no week has; a list of them would be no timetable. */
-const mostDates = 100;
+const maxDates = 100;
 
 /** Ways to write the week that are tried. */
-const mostTries = 8;
+const maxTries = 8;
 
 /**
  * The timetable that says what the schedules do, as near as one can.
@@ -41,35 +46,38 @@ const mostTries = 8;
  * In:  limits of real time, not empty; `zones` that the timetable may have
  * Out: proven by a replay of the compiled plan, not by what it was made from
  */
-export function timetableOf(
-  stretches: readonly LimitsStretch[],
+export function findTimetable(
+  stretches: readonly LimitsInterval[],
   zones: readonly string[],
 ): FoundTimetable {
-  const [zone, days] = bestZone(stretches, zones);
-  const usual = usualDays(days);
-  const odd = days.filter((day) => isOdd(day, usual));
-  const written = odd.length > mostDates ? [] : odd;
-  const drafts = weekDrafts(usual)
-    .slice(0, mostTries)
-    .map((week) => draftOf(week, zone, usual, written));
-  const tried = drafts.map((draft) => ({ draft, minutes: minutesApart(draft, stretches) }));
+  const [zone, days] = chooseZone(stretches, zones);
+  const usual = findUsualDays(days);
+  const odd = days.filter((day) => isUnusual(day, usual));
+  const written = odd.length > maxDates ? [] : odd;
+  const drafts = draftWeeks(usual)
+    .slice(0, maxTries)
+    .map((week) => draftTimetable(week, zone, usual, written));
+  const tried = drafts.map((draft) => ({
+    draft,
+    minutes: countDifferingMinutes(draft, stretches),
+  }));
   const best =
     tried.find(({ minutes }) => minutes === 0) ??
     tried.toSorted((a, b) => a.minutes - b.minutes)[0];
   if (best === undefined) throw new Error("bug: no way to write the week");
-  return { ...proven(best.draft, stretches), oddDates: odd.length - written.length };
+  return { ...proveDraft(best.draft, stretches), oddDates: odd.length - written.length };
 }
 
 /** The zone on whose clock the fewest days are unlike the others. */
-function bestZone(
-  stretches: readonly LimitsStretch[],
+function chooseZone(
+  stretches: readonly LimitsInterval[],
   zones: readonly string[],
-): readonly [string, readonly ClockDay[]] {
+): readonly [string, readonly LocalDay[]] {
   const ranked = zones
     .map((zone) => {
-      const days = clockDays(zone, stretches);
-      const usual = usualDays(days);
-      return { zone, days, odd: days.filter((day) => isOdd(day, usual)).length };
+      const days = splitIntoDays(zone, stretches);
+      const usual = findUsualDays(days);
+      return { zone, days, odd: days.filter((day) => isUnusual(day, usual)).length };
     })
     .toSorted((a, b) => a.odd - b.odd);
   const [best] = ranked;
@@ -77,29 +85,29 @@ function bestZone(
   return [best.zone, best.days];
 }
 
-function isOdd(day: ClockDay, usual: ReturnType<typeof usualDays>): boolean {
-  const expected = usual.get(weekdayOf(day.day));
-  return profileOf(day.stretches) !== profileOf(expected?.stretches ?? []);
+function isUnusual(day: LocalDay, usual: ReturnType<typeof findUsualDays>): boolean {
+  const expected = usual.get(toWeekday(day.day));
+  return formatProfile(day.stretches) !== formatProfile(expected?.stretches ?? []);
 }
 
-function draftOf(
+function draftTimetable(
   { baseline, windows }: WeekDraft,
   timezone: string,
-  usual: ReturnType<typeof usualDays>,
-  odd: readonly ClockDay[],
+  usual: ReturnType<typeof findUsualDays>,
+  odd: readonly LocalDay[],
 ): TimetableDraft {
-  const week = { timezone, baseline, ...withWindows(windows) };
+  const week = { timezone, baseline, ...nameWindows(windows) };
   if (odd.length === 0) return week;
-  const { exceptions, windows: dated } = datedParts(week, usual, odd);
+  const { exceptions, windows: dated } = draftDates(week, usual, odd);
   return {
     timezone,
     baseline,
-    ...withWindows([...windows, ...dated]),
+    ...nameWindows([...windows, ...dated]),
     ...(exceptions.length === 0 ? {} : { exceptions }),
   };
 }
 
-function withWindows(windows: readonly NamedDraft[]): Pick<TimetableDraft, "windows"> {
+function nameWindows(windows: readonly NamedWindowDraft[]): Pick<TimetableDraft, "windows"> {
   if (windows.length === 0) return {};
   const named: Record<string, WindowDraft> = {};
   for (const { action = "window", window } of windows) {
@@ -110,29 +118,34 @@ function withWindows(windows: readonly NamedDraft[]): Pick<TimetableDraft, "wind
   return { windows: named };
 }
 
-function minutesApart(draft: TimetableDraft, stretches: readonly LimitsStretch[]): number {
-  const config = parsedDraft(draft);
+function countDifferingMinutes(
+  draft: TimetableDraft,
+  stretches: readonly LimitsInterval[],
+): number {
+  const config = parseDraft(draft);
   if (config === undefined) return Infinity;
-  const timeline = timelineOf(config, {}, draft.timezone);
-  const { from, to } = spanOf(stretches);
-  return minutesOf(compareLimits(stretches, limitsOverTime({ name: "", timeline }, from, to)));
+  const timeline = buildTimeline(config, {}, draft.timezone);
+  const { from, to } = getSpan(stretches);
+  return countMinutes(
+    compareLimits(stretches, listLimitsOverTime({ name: "", timeline }, from, to)),
+  );
 }
 
 /** The judge reads the compiled plan's own cron expressions. */
-function proven(
+function proveDraft(
   draft: TimetableDraft,
-  stretches: readonly LimitsStretch[],
+  stretches: readonly LimitsInterval[],
 ): Omit<FoundTimetable, "oddDates"> {
-  const { from, to } = spanOf(stretches);
-  const { endpoints, problems } = compile(stackWith(draft), {
+  const { from, to } = getSpan(stretches);
+  const { endpoints, problems } = compile(toStackValues(draft), {
     now: from,
     readCalendarFile: () => undefined,
   });
   const plan = endpoints["imported"]?.plan;
-  const told = problems.flatMap(aboutTimetable);
+  const told = problems.flatMap(toTimetableProblems);
   if (plan === undefined) return { draft, problems: told };
   const span = { from, to, overlap: "once" as const, initial: plan.registered };
-  const { steps } = replay(plan.actions, span);
+  const { steps } = replayActions(plan.actions, span);
   const held = steps.map(({ from: start, limits }, index) => ({
     from: start,
     to: steps[index + 1]?.from ?? to,
@@ -142,14 +155,14 @@ function proven(
 }
 
 /** Zero instances are a matter of the real endpoint's kind and scaling. */
-const aboutEndpoint: readonly string[] = ["min-zero", "zero-never-wakes"];
+const endpointProblemCodes: readonly string[] = ["min-zero", "zero-never-wakes"];
 
-function aboutTimetable(problem: Problem): readonly Problem[] {
+function toTimetableProblems(problem: Problem): readonly Problem[] {
   const path = problem.path.replace(/^endpoints\.imported\./, "");
-  return aboutEndpoint.includes(problem.code) ? [] : [{ ...problem, path }];
+  return endpointProblemCodes.includes(problem.code) ? [] : [{ ...problem, path }];
 }
 
-function spanOf(stretches: readonly LimitsStretch[]): {
+function getSpan(stretches: readonly LimitsInterval[]): {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 } {

@@ -1,7 +1,7 @@
 import type { MetricAlarm, PutMetricAlarmInput } from "@aws-sdk/client-cloudwatch";
 import type { ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
-import { type AwsRead, readAws } from "../live-aws/aws-read";
-import type { LiveAws } from "../live-aws/open-aws";
+import { type AwsResult, callAws } from "../live-aws/aws-read";
+import type { AwsClients } from "../live-aws/open-aws";
 
 /**
  * Lets the alarms of a step policy call it under its new ARN.
@@ -11,22 +11,22 @@ import type { LiveAws } from "../live-aws/open-aws";
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: what is not given
  *         again is gone, but for tags
  */
-export async function callAgain(
-  { openCloudWatch }: Pick<LiveAws, "openCloudWatch">,
+export async function repointAlarmActions(
+  { openCloudWatch }: Pick<AwsClients, "openCloudWatch">,
   { PolicyARN: old = "", Alarms }: ScalingPolicy,
   arn: string,
-): Promise<AwsRead<unknown>> {
+): Promise<AwsResult<unknown>> {
   const names = (Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
   if (old === arn || names.length === 0) return { found: undefined };
   const cloudWatch = await openCloudWatch();
   try {
-    const read = await readAws("cloudwatch:DescribeAlarms", () =>
+    const read = await callAws("cloudwatch:DescribeAlarms", () =>
       cloudWatch.describeAlarms({ AlarmNames: names }),
     );
     if ("trouble" in read) return read;
     for (const alarm of read.found.MetricAlarms ?? []) {
-      const put = await readAws("cloudwatch:PutMetricAlarm", () =>
-        cloudWatch.putMetricAlarm(withAction(alarm, old, arn)),
+      const put = await callAws("cloudwatch:PutMetricAlarm", () =>
+        cloudWatch.putMetricAlarm(replaceAlarmAction(alarm, old, arn)),
       );
       if ("trouble" in put) return put;
     }
@@ -37,7 +37,7 @@ export async function callAgain(
 }
 
 /** All that an alarm was made with, but one of its actions. */
-function withAction(alarm: MetricAlarm, old: string, arn: string): PutMetricAlarmInput {
+function replaceAlarmAction(alarm: MetricAlarm, old: string, arn: string): PutMetricAlarmInput {
   const { AlarmName, AlarmDescription, ActionsEnabled, OKActions, InsufficientDataActions } = alarm;
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Dimensions, Period, Unit } = alarm;
   const { EvaluationPeriods, DatapointsToAlarm, Threshold, ComparisonOperator } = alarm;

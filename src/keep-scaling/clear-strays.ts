@@ -1,10 +1,10 @@
-import { endpointOfResource } from "../aws-facts/scalable-target";
-import { type AwsRead, readAws } from "../live-aws/aws-read";
-import { placeOf, readScalable } from "../live-aws/live-scaling";
-import type { LiveAws } from "../live-aws/open-aws";
+import { parseVariantResourceId } from "../aws-facts/scalable-target";
+import { type AwsResult, callAws } from "../live-aws/aws-read";
+import { toScalableTargetKey, readRegisteredScaling } from "../live-aws/live-scaling";
+import type { AwsClients } from "../live-aws/open-aws";
 import type { ScalingNames } from "../plan/scaling";
 
-const api = "application-autoscaling";
+const iamService = "application-autoscaling";
 
 /**
  * Deletes scheduled actions and scaling policies of a target that are not among those that are meant.
@@ -12,18 +12,18 @@ const api = "application-autoscaling";
  * Out:    what was deleted, such as `scheduled action office-begins`; or why AWS did not do it
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html
  */
-export async function clearStrays(
-  aws: LiveAws,
+export async function deleteLeftoverScaling(
+  aws: AwsClients,
   { resourceId, actions, policies }: ScalingNames,
-): Promise<AwsRead<readonly string[]>> {
-  const { endpoint = "", variant = "" } = endpointOfResource(resourceId) ?? {};
-  const read = await readScalable(aws, endpoint, variant);
+): Promise<AwsResult<readonly string[]>> {
+  const { endpoint = "", variant = "" } = parseVariantResourceId(resourceId) ?? {};
+  const read = await readRegisteredScaling(aws, endpoint, variant);
   if ("trouble" in read) return read;
-  const place = placeOf(resourceId);
+  const place = toScalableTargetKey(resourceId);
   const deleted: string[] = [];
   for (const { ScheduledActionName = "" } of read.found.actions) {
     if (actions.includes(ScheduledActionName)) continue;
-    const done = await readAws(`${api}:DeleteScheduledAction`, () =>
+    const done = await callAws(`${iamService}:DeleteScheduledAction`, () =>
       aws.scaling.deleteScheduledAction({ ...place, ScheduledActionName }),
     );
     if ("trouble" in done) return done;
@@ -31,7 +31,7 @@ export async function clearStrays(
   }
   for (const { PolicyName = "" } of read.found.policies) {
     if (policies.includes(PolicyName)) continue;
-    const done = await readAws(`${api}:DeleteScalingPolicy`, () =>
+    const done = await callAws(`${iamService}:DeleteScalingPolicy`, () =>
       aws.scaling.deleteScalingPolicy({ ...place, PolicyName }),
     );
     if ("trouble" in done) return done;

@@ -1,12 +1,12 @@
-import { type AwsRead, readAws } from "../live-aws/aws-read";
-import { describeEndpointCounts } from "../live-aws/endpoint-counts";
-import { placeOf } from "../live-aws/live-scaling";
-import type { LiveAws } from "../live-aws/open-aws";
-import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { type Remembered, rememberScaling } from "./remembered-scaling";
+import { type AwsResult, callAws } from "../live-aws/aws-read";
+import { readEndpointCounts } from "../live-aws/endpoint-counts";
+import { toScalableTargetKey } from "../live-aws/live-scaling";
+import type { AwsClients } from "../live-aws/open-aws";
+import { waitForInService, type WaitOptions } from "../live-aws/until-in-service";
+import { type ScalingSnapshots, snapshotScaling } from "./remembered-scaling";
 
 /** The instance type of each variant of an endpoint, by its name. */
-export type Shape = Readonly<Record<string, string>>;
+export type InstanceTypes = Readonly<Record<string, string>>;
 
 /**
  * Takes away what is registered of an endpoint whose instance type or variant is about to change, after remembering it.
@@ -14,19 +14,19 @@ export type Shape = Readonly<Record<string, string>>;
  *
  * Out: whether something was taken away, or why AWS did not do it
  */
-export async function makeWay(
-  aws: LiveAws,
+export async function deregisterBeforeUpdate(
+  aws: AwsClients,
   endpointName: string,
-  shape: Shape,
-  remembered: Remembered,
-): Promise<AwsRead<boolean>> {
-  const read = await describeEndpointCounts(aws, endpointName);
+  shape: InstanceTypes,
+  remembered: ScalingSnapshots,
+): Promise<AwsResult<boolean>> {
+  const read = await readEndpointCounts(aws, endpointName);
   if ("trouble" in read) return read;
   const { variants = [] } = read.found ?? {};
   const changes = variants.some(
     ({ name, instanceType }) => instanceType !== undefined && shape[name] !== instanceType,
   );
-  return changes ? deregister(aws, endpointName, remembered) : { found: false };
+  return changes ? deregisterScaling(aws, endpointName, remembered) : { found: false };
 }
 
 /**
@@ -34,28 +34,28 @@ export async function makeWay(
  * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is
  * registered is in the way, and is taken away, unless it is the target of the state: this run does not make that again.
  *
- * In:  `targetArn`: of the state's target; undefined: it has none
+ * In:  `toTargetArn`: of the state's target; undefined: it has none
  * Out: whether the update is worth another try, or why AWS does not say
  */
-export async function makeWayUnknown(
-  aws: LiveAws,
+export async function deregisterAndRetry(
+  aws: AwsClients,
   {
     endpointName,
     targetArn,
   }: { readonly endpointName: string; readonly targetArn: string | undefined },
-  remembered: Remembered,
-  waiting: Waiting,
-): Promise<AwsRead<boolean>> {
-  const before = await describeEndpointCounts(aws, endpointName);
+  remembered: ScalingSnapshots,
+  waiting: WaitOptions,
+): Promise<AwsResult<boolean>> {
+  const before = await readEndpointCounts(aws, endpointName);
   if ("trouble" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
-  const waited = await untilInService(aws, endpointName, waiting);
+  const waited = await waitForInService(aws, endpointName, waiting);
   if ("minutes" in waited && waited.minutes === 0) {
-    return deregister(aws, endpointName, remembered, targetArn);
+    return deregisterScaling(aws, endpointName, remembered, targetArn);
   }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that nobody could watch.
-  const after = await describeEndpointCounts(aws, endpointName);
+  const after = await readEndpointCounts(aws, endpointName);
   return "trouble" in after ? after : { found: after.found?.configGone === true };
 }
 
@@ -63,21 +63,21 @@ export async function makeWayUnknown(
  * Takes away what is registered of an endpoint, after remembering it.
  *
  * In:     `except`: the ARN of a target that stays
- * Out:    as `makeWay`
+ * Out:    as `deregisterBeforeUpdate`
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
-export async function deregister(
-  aws: LiveAws,
+export async function deregisterScaling(
+  aws: AwsClients,
   endpointName: string,
-  remembered: Remembered,
+  remembered: ScalingSnapshots,
   except?: string,
-): Promise<AwsRead<boolean>> {
-  const there = await rememberScaling(aws, endpointName, remembered);
+): Promise<AwsResult<boolean>> {
+  const there = await snapshotScaling(aws, endpointName, remembered);
   if ("trouble" in there || !there.found) return there;
   const { resourceId = "", target } = remembered.get(endpointName) ?? {};
   if (except !== undefined && target?.ScalableTargetARN === except) return { found: false };
-  return readAws("application-autoscaling:DeregisterScalableTarget", async () => {
-    await aws.scaling.deregisterScalableTarget(placeOf(resourceId));
+  return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
+    await aws.scaling.deregisterScalableTarget(toScalableTargetKey(resourceId));
     return true;
   });
 }

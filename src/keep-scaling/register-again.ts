@@ -1,29 +1,29 @@
 import type { ScalingPolicy, ScheduledAction } from "@aws-sdk/client-application-auto-scaling";
-import { type AwsRead, readAws } from "../live-aws/aws-read";
-import type { AwsTrouble } from "../live-aws/aws-trouble";
-import { liveAction, placeOf } from "../live-aws/live-scaling";
-import type { LiveAws } from "../live-aws/open-aws";
+import { type AwsResult, callAws } from "../live-aws/aws-read";
+import type { AwsFailure } from "../live-aws/aws-trouble";
+import { toLiveAction, toScalableTargetKey } from "../live-aws/live-scaling";
+import type { AwsClients } from "../live-aws/open-aws";
 import type { AwsAction } from "../plan/firings";
-import { replay } from "../plan/replay";
+import { replayActions } from "../plan/replay";
 import type { EpochMinute } from "../time/instant";
 import type { Limits } from "../timetable/limits";
-import { callAgain } from "./call-again";
-import type { RememberedScaling } from "./remembered-scaling";
+import { repointAlarmActions } from "./call-again";
+import type { ScalingSnapshot } from "./remembered-scaling";
 
 /** What is registered again: how many scheduled actions and scaling policies. */
-export interface RegisteredAgain {
+export interface RestoredScaling {
   /** The limits in force; absent: the target was there. */
   readonly limits?: Limits;
   readonly actions: number;
   readonly policies: number;
   /** What AWS did not take; the rest is registered. */
-  readonly trouble?: AwsTrouble;
+  readonly trouble?: AwsFailure;
 }
 
-const api = "application-autoscaling";
+const iamService = "application-autoscaling";
 
 /** Minutes that are looked back for the firing that set the limits: every timetable fires at least once in them. */
-const lookBack = 366 * 1440;
+const lookBackMinutes = 366 * 1440;
 
 /**
  * Registers a target as it was, with the limits that its scheduled actions would have set meanwhile.
@@ -33,28 +33,28 @@ const lookBack = 366 * 1440;
  * Errors: none thrown; without a target nothing else is tried, else all is
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export async function registerAgain(
-  aws: LiveAws,
-  remembered: RememberedScaling,
+export async function restoreScaling(
+  aws: AwsClients,
+  remembered: ScalingSnapshot,
   now: EpochMinute,
-  there?: RememberedScaling,
-): Promise<RegisteredAgain> {
+  there?: ScalingSnapshot,
+): Promise<RestoredScaling> {
   const { scaling } = aws;
   const { resourceId, target } = remembered;
-  const { actions, policies } = missing(remembered, there);
-  const limits = there === undefined ? limitsAt(remembered, now) : undefined;
+  const { actions, policies } = findMissing(remembered, there);
+  const limits = there === undefined ? computeLimitsInForce(remembered, now) : undefined;
   const registered =
     limits === undefined
       ? { found: there }
-      : await readAws(`${api}:RegisterScalableTarget`, () =>
+      : await callAws(`${iamService}:RegisterScalableTarget`, () =>
           scaling.registerScalableTarget({
-            ...placeOf(resourceId),
+            ...toScalableTargetKey(resourceId),
             MinCapacity: limits.min,
             MaxCapacity: limits.max,
             SuspendedState: target.SuspendedState,
           }),
         );
-  const rest: readonly (() => Promise<AwsRead<unknown>>)[] = [
+  const rest: readonly (() => Promise<AwsResult<unknown>>)[] = [
     ...actions.map((action) => () => putAction(scaling, resourceId, action)),
     ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
   ];
@@ -72,11 +72,11 @@ export async function registerAgain(
   };
 }
 
-/** What is not registered by now. In: as `registerAgain` */
-function missing(
-  { actions, policies }: RememberedScaling,
-  there: RememberedScaling | undefined,
-): Pick<RememberedScaling, "actions" | "policies"> {
+/** What is not registered by now. In: as `restoreScaling` */
+function findMissing(
+  { actions, policies }: ScalingSnapshot,
+  there: ScalingSnapshot | undefined,
+): Pick<ScalingSnapshot, "actions" | "policies"> {
   const names = new Set(there?.actions.map(({ ScheduledActionName }) => ScheduledActionName));
   return {
     actions: actions.filter(({ ScheduledActionName }) => !names.has(ScheduledActionName)),
@@ -85,25 +85,25 @@ function missing(
 }
 
 /** The limits that the last firing has set; those of the target where none was that is known. */
-function limitsAt({ target, actions }: RememberedScaling, now: EpochMinute): Limits {
+function computeLimitsInForce({ target, actions }: ScalingSnapshot, now: EpochMinute): Limits {
   const initial = { min: target.MinCapacity ?? 0, max: target.MaxCapacity ?? 0 };
-  const setting = actions.map(liveAction).flatMap((action): readonly AwsAction[] => {
+  const setting = actions.map(toLiveAction).flatMap((action): readonly AwsAction[] => {
     const { min, max } = action;
     return min === undefined || max === undefined ? [] : [{ ...action, min, max }];
   });
-  const span = { from: now - lookBack, to: now + 1, overlap: "once", initial } as const;
-  return replay(setting, span).steps.at(-1)?.limits ?? initial;
+  const span = { from: now - lookBackMinutes, to: now + 1, overlap: "once", initial } as const;
+  return replayActions(setting, span).steps.at(-1)?.limits ?? initial;
 }
 
 function putAction(
-  scaling: LiveAws["scaling"],
+  scaling: AwsClients["scaling"],
   resourceId: string,
   action: ScheduledAction,
-): Promise<AwsRead<unknown>> {
+): Promise<AwsResult<unknown>> {
   const { ScheduledActionName, Schedule, Timezone, StartTime, EndTime } = action;
-  return readAws(`${api}:PutScheduledAction`, () =>
+  return callAws(`${iamService}:PutScheduledAction`, () =>
     scaling.putScheduledAction({
-      ...placeOf(resourceId),
+      ...toScalableTargetKey(resourceId),
       ...{ ScheduledActionName, Schedule, Timezone, StartTime, EndTime },
       ScalableTargetAction: action.ScalableTargetAction,
     }),
@@ -111,20 +111,20 @@ function putAction(
 }
 
 async function putPolicy(
-  aws: LiveAws,
+  aws: AwsClients,
   resourceId: string,
   policy: ScalingPolicy,
-): Promise<AwsRead<unknown>> {
+): Promise<AwsResult<unknown>> {
   const { PolicyName, PolicyType } = policy;
   const { StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration } = policy;
-  const put = await readAws(`${api}:PutScalingPolicy`, () =>
+  const put = await callAws(`${iamService}:PutScalingPolicy`, () =>
     aws.scaling.putScalingPolicy({
-      ...placeOf(resourceId),
+      ...toScalableTargetKey(resourceId),
       ...{ PolicyName, PolicyType },
       ...{ StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration },
     }),
   );
   // The alarms of a target tracking policy are AWS's own, and come anew.
   if ("trouble" in put || StepScalingPolicyConfiguration === undefined) return put;
-  return callAgain(aws, policy, put.found.PolicyARN ?? "");
+  return repointAlarmActions(aws, policy, put.found.PolicyARN ?? "");
 }

@@ -1,12 +1,12 @@
-import type { RegisteredAgain } from "./register-again";
+import type { RestoredScaling } from "./register-again";
 
 /** What has become of the scaling of an endpoint whose update failed: lines of a message; none: all of it was there. */
-export function registeredAgainText({
+export function formatRestoreMessage({
   limits,
   actions,
   policies,
   trouble,
-}: RegisteredAgain): readonly string[] {
+}: RestoredScaling): readonly string[] {
   if (trouble !== undefined) {
     return [
       `its target and scheduled actions are not registered again as they were: ${trouble.message}`,
@@ -15,8 +15,8 @@ export function registeredAgainText({
   }
   const parts = [
     ...(limits === undefined ? [] : ["its target"]),
-    ...(actions === 0 ? [] : [counted(actions, "scheduled action", "scheduled actions")]),
-    ...(policies === 0 ? [] : [counted(policies, "scaling policy", "scaling policies")]),
+    ...(actions === 0 ? [] : [formatCount(actions, "scheduled action", "scheduled actions")]),
+    ...(policies === 0 ? [] : [formatCount(policies, "scaling policy", "scaling policies")]),
   ];
   if (parts.length === 0) return [];
   const what = [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
@@ -25,6 +25,6 @@ export function registeredAgainText({
   return [`${what} ${verb} registered again as ${verb === "are" ? "they were" : "it was"}${now}`];
 }
 
-function counted(count: number, one: string, more: string): string {
+function formatCount(count: number, one: string, more: string): string {
   return `${count} ${count === 1 ? one : more}`;
 }

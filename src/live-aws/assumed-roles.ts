@@ -1,7 +1,7 @@
 import type { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 
 /**
- * A role that the provider takes on before it asks anything, as its config has it. `duration` as Go writes one: 1h30m.
+ * A role that the provider takes on before it asks anything, as its config has it. `defineDuration` as Go writes one: 1h30m.
  *
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerassumerole
  */
@@ -18,12 +18,12 @@ export interface AssumedRole {
 }
 
 /** Where the credentials come from with which the first role is taken on. */
-interface Origin {
+interface CredentialSource {
   readonly region?: string;
   readonly profile?: string;
 }
 
-type Credentials = ReturnType<typeof fromTemporaryCredentials>;
+type RoleCredentials = ReturnType<typeof fromTemporaryCredentials>;
 
 /**
  * Credentials of the last of some roles, each taken on with those of the one before it. They are asked for at the first
@@ -33,19 +33,19 @@ type Credentials = ReturnType<typeof fromTemporaryCredentials>;
  * Errors: none; that a role may not be taken on shows at the first call
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export async function credentialsOf(
+export async function createRoleCredentials(
   roles: readonly AssumedRole[],
-  { region, profile }: Origin,
-): Promise<Credentials | undefined> {
+  { region, profile }: CredentialSource,
+): Promise<RoleCredentials | undefined> {
   const { fromTemporaryCredentials: taken } = await import("@aws-sdk/credential-providers");
   const clientConfig = {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };
-  return roles.reduce<Credentials | undefined>(
+  return roles.reduce<RoleCredentials | undefined>(
     (before, role) =>
       taken({
-        params: paramsOf(role),
+        params: toAssumeRoleParams(role),
         clientConfig,
         ...(before === undefined ? {} : { masterCredentials: before }),
       }),
@@ -53,13 +53,15 @@ export async function credentialsOf(
   );
 }
 
-function paramsOf(role: AssumedRole): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
+function toAssumeRoleParams(
+  role: AssumedRole,
+): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
   const { sessionName, duration, tags, transitiveTagKeys } = role;
   return {
     RoleArn: role.roleArn,
     ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
     ExternalId: role.externalId,
-    DurationSeconds: duration === undefined ? undefined : secondsOf(duration),
+    DurationSeconds: duration === undefined ? undefined : parseGoDuration(duration),
     Policy: role.policy,
     PolicyArns: role.policyArns?.map((arn) => ({ arn })),
     SourceIdentity: role.sourceIdentity,
@@ -69,13 +71,16 @@ function paramsOf(role: AssumedRole): Parameters<typeof fromTemporaryCredentials
   };
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
 /** Units below a second add nothing to a session of hours. */
-function secondsOf(duration: string): number {
+function parseGoDuration(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ns|us|\u00b5s|ms|s|m|h)/g)];
   return Math.round(
-    parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ""] ?? 0), 0),
+    parts.reduce(
+      (sum, [, count, unit]) => sum + Number(count) * (secondsPerUnit[unit ?? ""] ?? 0),
+      0,
+    ),
   );
 }
 
@@ -85,11 +90,11 @@ function secondsOf(duration: string): number {
  * In:  `aws:assumeRoles` as it stands there, untrusted
  * Out: what has no role's ARN is left out, as the provider leaves it out
  */
-export function assumedRoles(raw: unknown): readonly AssumedRole[] {
-  return Array.isArray(raw) ? raw.filter(isRole) : [];
+export function parseAssumedRoles(raw: unknown): readonly AssumedRole[] {
+  return Array.isArray(raw) ? raw.filter(isAssumedRole) : [];
 }
 
-function isRole(value: unknown): value is AssumedRole {
+function isAssumedRole(value: unknown): value is AssumedRole {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -1,10 +1,10 @@
 /**
  * Why AWS could not be read.
  *
- * `operation`: as IAM policies name it
+ * `defineOperation`: as IAM policies name it
  * `message`:   one sentence, with AWS's own words where it had any
  */
-export interface AwsTrouble {
+export interface AwsFailure {
   readonly kind: "credentials" | "region" | "denied" | "throttled" | "network" | "other";
   readonly operation: string;
   readonly message: string;
@@ -20,13 +20,13 @@ interface SdkError {
 /**
  * An error of the SDK as data.
  *
- * In:     `operation` such as `sagemaker:DescribeEndpoint`; anything that was thrown
+ * In:     `defineOperation` such as `sagemaker:DescribeEndpoint`; anything that was thrown
  * Source: error codes of each call: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html;
  *         the rest are names in the SDK's own code, https://github.com/aws/aws-sdk-js-v3
  */
-export function troubleOf(operation: string, thrown: unknown): AwsTrouble {
-  const error = sdkError(thrown);
-  const found = kinds.find(({ is }) => is(error));
+export function toAwsFailure(operation: string, thrown: unknown): AwsFailure {
+  const error = toSdkError(thrown);
+  const found = failureKinds.find(({ is }) => is(error));
   if (found === undefined) {
     const said = [error.name, error.message].filter((each) => each !== "").join(": ");
     const message = `AWS answered ${operation} with ${said === "" ? "an error" : said}`;
@@ -36,14 +36,14 @@ export function troubleOf(operation: string, thrown: unknown): AwsTrouble {
   return { kind, operation, message: words(operation, error), fix: fix(operation) };
 }
 
-interface Kind {
-  readonly kind: AwsTrouble["kind"];
+interface FailureKind {
+  readonly kind: AwsFailure["kind"];
   readonly is: (error: SdkError) => boolean;
   readonly words: (operation: string, error: SdkError) => string;
   readonly fix: (operation: string) => string;
 }
 
-const kinds: readonly Kind[] = [
+const failureKinds: readonly FailureKind[] = [
   {
     kind: "region",
     is: ({ message }) => /^Region is missing|Invalid region|not a valid hostname/i.test(message),
@@ -56,7 +56,7 @@ const kinds: readonly Kind[] = [
       /CredentialsProviderError|TokenProviderError/.test(name) ||
       /credential/i.test(name) ||
       /^(Could not load credentials|Credential is missing)/i.test(message),
-    words: (_operation, { message }) => `there are no AWS credentials: ${sentence(message)}`,
+    words: (_operation, { message }) => `there are no AWS credentials: ${toSentence(message)}`,
     fix: () => "sign in (aws sso login), set AWS_PROFILE, or write aws:profile into the stack file",
   },
   {
@@ -65,13 +65,14 @@ const kinds: readonly Kind[] = [
       /^(ExpiredToken|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|SignatureDoesNotMatch|RequestExpired)/.test(
         name,
       ),
-    words: (_operation, { message }) => `AWS does not accept the credentials: ${sentence(message)}`,
+    words: (_operation, { message }) =>
+      `AWS does not accept the credentials: ${toSentence(message)}`,
     fix: () => "sign in again (aws sso login), or check the profile and this machine's clock",
   },
   {
     kind: "denied",
     is: ({ name }) => /^(AccessDenied|NotAuthorized|UnauthorizedOperation)/.test(name),
-    words: (operation, { message }) => `${operation} is not permitted: ${sentence(message)}`,
+    words: (operation, { message }) => `${operation} is not permitted: ${toSentence(message)}`,
     fix: (operation) => `allow ${operation} for this user or role`,
   },
   {
@@ -87,12 +88,12 @@ const kinds: readonly Kind[] = [
       /^(E[A-Z_]+|UND_ERR.*|CERT_.*|DEPTH_.*|SELF_SIGNED.*)$/.test(code) ||
       /socket hang up|ETIMEDOUT|ECONN/.test(message),
     words: (operation, { code, message }) =>
-      `AWS cannot be reached for ${operation}: ${sentence(message === "" ? code : message)}`,
+      `AWS cannot be reached for ${operation}: ${toSentence(message === "" ? code : message)}`,
     fix: () => "check the network, the region, and AWS_ENDPOINT_URL if it is set",
   },
 ];
 
-function sdkError(thrown: unknown): SdkError {
+function toSdkError(thrown: unknown): SdkError {
   const member = (key: string): string => {
     const value: unknown =
       typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, key) : undefined;
@@ -102,6 +103,6 @@ function sdkError(thrown: unknown): SdkError {
 }
 
 /** The first line, without the full stop, so that it fits into a sentence. */
-function sentence(text: string): string {
+function toSentence(text: string): string {
   return (text.split("\n")[0] ?? "").trim().replace(/\.$/, "");
 }

@@ -1,6 +1,6 @@
 import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
-import { readAws, type AwsRead } from "./aws-read";
-import type { LiveAws } from "./open-aws";
+import { callAws, type AwsResult } from "./aws-read";
+import type { AwsClients } from "./open-aws";
 
 /** The instances of one production variant, as far as AWS tells them. */
 interface VariantCounts {
@@ -28,7 +28,7 @@ export interface EndpointCounts {
 }
 
 /** SageMaker has no code of its own for what is not there. */
-const notThere = /^Could not find /;
+const notFoundPattern = /^Could not find /;
 
 /**
  * An endpoint's status, and its instance counts by variant.
@@ -36,18 +36,18 @@ const notThere = /^Could not find /;
  * In:  its name at AWS
  * Out: undefined: there is no such endpoint
  */
-export async function describeEndpointCounts(
-  { sageMaker }: LiveAws,
+export async function readEndpointCounts(
+  { sageMaker }: AwsClients,
   endpointName: string,
-): Promise<AwsRead<EndpointCounts | undefined>> {
-  const read = await readAws("sagemaker:DescribeEndpoint", () =>
-    endpointThere(sageMaker, endpointName),
+): Promise<AwsResult<EndpointCounts | undefined>> {
+  const read = await callAws("sagemaker:DescribeEndpoint", () =>
+    describeEndpointIfExists(sageMaker, endpointName),
   );
   if ("trouble" in read) return read;
   const { found } = read;
   if (found === undefined) return { found: undefined };
   const configName = found.EndpointConfigName ?? "";
-  const types = await instanceTypes(sageMaker, configName);
+  const types = await readInstanceTypes(sageMaker, configName);
   return {
     found: {
       name: endpointName,
@@ -57,9 +57,9 @@ export async function describeEndpointCounts(
       ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
       variants: (found.ProductionVariants ?? []).map((variant) => ({
         name: variant.VariantName ?? "",
-        ...optional("desired", variant.DesiredInstanceCount),
-        ...optional("current", variant.CurrentInstanceCount),
-        ...optional("instanceType", types?.[variant.VariantName ?? ""]),
+        ...includeIfDefined("desired", variant.DesiredInstanceCount),
+        ...includeIfDefined("current", variant.CurrentInstanceCount),
+        ...includeIfDefined("instanceType", types?.[variant.VariantName ?? ""]),
       })),
     },
   };
@@ -71,29 +71,29 @@ export async function describeEndpointCounts(
  * Out:    undefined: there is no such endpoint
  * Errors: those of the SDK, but for that one
  */
-export async function endpointThere(
-  sageMaker: Pick<LiveAws["sageMaker"], "describeEndpoint">,
+export async function describeEndpointIfExists(
+  sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint">,
   endpointName: string,
 ): Promise<DescribeEndpointOutput | undefined> {
-  return unlessGone(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
+  return requestIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
 }
 
-async function unlessGone<T>(request: () => Promise<T>): Promise<T | undefined> {
+async function requestIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();
   } catch (error) {
-    if (error instanceof Error && notThere.test(error.message)) return undefined;
+    if (error instanceof Error && notFoundPattern.test(error.message)) return undefined;
     throw error;
   }
 }
 
 /** By variant. Whoever may not read the configuration learns the counts all the same. Out: undefined: it is deleted */
-async function instanceTypes(
-  sageMaker: LiveAws["sageMaker"],
+async function readInstanceTypes(
+  sageMaker: AwsClients["sageMaker"],
   configName: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const read = await readAws("sagemaker:DescribeEndpointConfig", () =>
-    unlessGone(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
+  const read = await callAws("sagemaker:DescribeEndpointConfig", () =>
+    requestIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
   );
   if ("trouble" in read) return {};
   if (read.found === undefined) return undefined;
@@ -105,7 +105,7 @@ async function instanceTypes(
   );
 }
 
-function optional<K extends string, T>(
+function includeIfDefined<K extends string, T>(
   key: K,
   value: T | undefined,
 ): Readonly<Partial<Record<K, T>>> {

@@ -1,16 +1,16 @@
-import { readPages, type AwsRead } from "./aws-read";
-import type { LiveAws } from "./open-aws";
+import { readAllPages, type AwsResult } from "./aws-read";
+import type { AwsClients } from "./open-aws";
 
 /**
  * Names at AWS that the endpoint of a stack file may have: its key, with the digits that Pulumi appends.
  *
  * Out: newest first; several where two stacks of one account and region have an endpoint of the same key
  */
-export async function endpointNamesOf(
-  { sageMaker }: LiveAws,
+export async function findEndpointNames(
+  { sageMaker }: AwsClients,
   key: string,
-): Promise<AwsRead<readonly string[]>> {
-  const read = await readPages("sagemaker:ListEndpoints", async (token) => {
+): Promise<AwsResult<readonly string[]>> {
+  const read = await readAllPages("sagemaker:ListEndpoints", async (token) => {
     const page = await sageMaker.listEndpoints({
       NameContains: key,
       SortBy: "CreationTime",
@@ -23,9 +23,9 @@ export async function endpointNamesOf(
   return {
     found: read.found
       .map(({ EndpointName }) => EndpointName ?? "")
-      .filter((name) => name.startsWith(key) && appended.test(name.slice(key.length))),
+      .filter((name) => name.startsWith(key) && randomSuffixPattern.test(name.slice(key.length))),
   };
 }
 
 /** Source: https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
-const appended = /^-[0-9a-f]{7}$/;
+const randomSuffixPattern = /^-[0-9a-f]{7}$/;

@@ -34,7 +34,7 @@ interface LiveStep {
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html
  */
-export function livePolicy(policy: ScalingPolicy): LivePolicy {
+export function toLivePolicy(policy: ScalingPolicy): LivePolicy {
   const {
     StepScalingPolicyConfiguration: step,
     TargetTrackingScalingPolicyConfiguration: tracked,
@@ -47,15 +47,15 @@ export function livePolicy(policy: ScalingPolicy): LivePolicy {
           step: {
             adjustmentType: step.AdjustmentType ?? "",
             ...(step.Cooldown === undefined ? {} : { cooldown: step.Cooldown }),
-            stepAdjustments: (step.StepAdjustments ?? []).map(liveStep),
+            stepAdjustments: (step.StepAdjustments ?? []).map(toLiveStep),
           },
         }),
-    ...(tracked === undefined ? {} : { tracking: tracking(tracked) }),
+    ...(tracked === undefined ? {} : { tracking: toLiveTracking(tracked) }),
     alarms: (policy.Alarms ?? []).map(({ AlarmName }) => AlarmName ?? ""),
   };
 }
 
-function liveStep(step: StepAdjustment): LiveStep {
+function toLiveStep(step: StepAdjustment): LiveStep {
   const { MetricIntervalLowerBound: lower, MetricIntervalUpperBound: upper } = step;
   return {
     ...(lower === undefined ? {} : { metricIntervalLowerBound: lower }),
@@ -64,7 +64,7 @@ function liveStep(step: StepAdjustment): LiveStep {
   };
 }
 
-function tracking(
+function toLiveTracking(
   tracked: NonNullable<ScalingPolicy["TargetTrackingScalingPolicyConfiguration"]>,
 ): NonNullable<LivePolicy["tracking"]> {
   const { ScaleInCooldown: inward, ScaleOutCooldown: outward } = tracked;

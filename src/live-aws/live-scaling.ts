@@ -6,13 +6,13 @@ import type {
 } from "@aws-sdk/client-application-auto-scaling";
 import {
   instanceCountDimension,
-  sageMakerNamespace,
-  variantResourceId,
+  sageMakerServiceNamespace,
+  toVariantResourceId,
 } from "../aws-facts/scalable-target";
 import { type EpochMinute, toInstant } from "../time/instant";
-import { readAws, readPages, type AwsRead } from "./aws-read";
-import { type LivePolicy, livePolicy } from "./live-policy";
-import type { LiveAws } from "./open-aws";
+import { callAws, readAllPages, type AwsResult } from "./aws-read";
+import { type LivePolicy, toLivePolicy } from "./live-policy";
+import type { AwsClients } from "./open-aws";
 
 /** A scheduled action as AWS holds it; what it leaves out is absent. Times are ISO instants. */
 export interface LiveAction {
@@ -70,12 +70,12 @@ export interface HistoryOption {
 }
 
 /** Entries of the history that are read: days of a busy target, in at most ten requests. */
-const mostActivities = 500;
+const maxActivities = 500;
 
-const api = "application-autoscaling";
+const iamService = "application-autoscaling";
 
 /** What a target holds, as AWS answers it. */
-export interface ScalableAtAws {
+export interface RegisteredScaling {
   readonly resourceId: string;
   /** Absent: not registered. */
   readonly target?: ScalableTarget;
@@ -86,24 +86,24 @@ export interface ScalableAtAws {
 /**
  * What Application Auto Scaling has about one variant, in AWS's own words.
  *
- * In and errors: as `readScaling`
+ * In and errors: as `readLiveScaling`
  */
-export async function readScalable(
-  { scaling }: Pick<LiveAws, "scaling">,
+export async function readRegisteredScaling(
+  { scaling }: Pick<AwsClients, "scaling">,
   endpointName: string,
   variantName: string,
-): Promise<AwsRead<ScalableAtAws>> {
-  const resourceId = variantResourceId(endpointName, variantName);
-  const place = placeOf(resourceId);
-  const target = await readTarget(scaling, resourceId);
+): Promise<AwsResult<RegisteredScaling>> {
+  const resourceId = toVariantResourceId(endpointName, variantName);
+  const place = toScalableTargetKey(resourceId);
+  const target = await readScalableTarget(scaling, resourceId);
   if ("trouble" in target) return target;
-  const actions = await readPages(`${api}:DescribeScheduledActions`, async (token) => {
-    const page = await scaling.describeScheduledActions({ ...place, ...nextPage(token) });
+  const actions = await readAllPages(`${iamService}:DescribeScheduledActions`, async (token) => {
+    const page = await scaling.describeScheduledActions({ ...place, ...toPageInput(token) });
     return { entries: page.ScheduledActions, next: page.NextToken };
   });
   if ("trouble" in actions) return actions;
-  const policies = await readPages(`${api}:DescribeScalingPolicies`, async (token) => {
-    const page = await scaling.describeScalingPolicies({ ...place, ...nextPage(token) });
+  const policies = await readAllPages(`${iamService}:DescribeScalingPolicies`, async (token) => {
+    const page = await scaling.describeScalingPolicies({ ...place, ...toPageInput(token) });
     return { entries: page.ScalingPolicies, next: page.NextToken };
   });
   if ("trouble" in policies) return policies;
@@ -119,9 +119,9 @@ export async function readScalable(
 }
 
 /** How requests name a variant's instance count. */
-export function placeOf(resourceId: string) {
+export function toScalableTargetKey(resourceId: string) {
   return {
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: resourceId,
     ScalableDimension: instanceCountDimension,
   } as const;
@@ -134,36 +134,38 @@ export function placeOf(resourceId: string) {
  *         own and, on a busy target, several requests. Without it there are none in the answer
  * Errors: the first call that fails, in the result
  */
-export async function readScaling(
-  { scaling }: LiveAws,
+export async function readLiveScaling(
+  { scaling }: AwsClients,
   endpointName: string,
   variantName: string,
   { history = true }: HistoryOption = {},
-): Promise<AwsRead<LiveScaling>> {
-  const read = await readScalable({ scaling }, endpointName, variantName);
+): Promise<AwsResult<LiveScaling>> {
+  const read = await readRegisteredScaling({ scaling }, endpointName, variantName);
   if ("trouble" in read) return read;
   const { resourceId, target, actions, policies } = read.found;
-  const activities = history ? await readActivities(scaling, placeOf(resourceId)) : { found: [] };
+  const activities = history
+    ? await readActivities(scaling, toScalableTargetKey(resourceId))
+    : { found: [] };
   if ("trouble" in activities) return activities;
   return {
     found: {
       resourceId,
-      ...(target === undefined ? {} : { target: liveTarget(target) }),
-      actions: actions.map(liveAction),
-      policies: policies.map(livePolicy),
-      activities: activities.found.flatMap(liveActivity),
+      ...(target === undefined ? {} : { target: toLiveTarget(target) }),
+      actions: actions.map(toLiveAction),
+      policies: policies.map(toLivePolicy),
+      activities: activities.found.flatMap(toLiveActivity),
     },
   };
 }
 
 /** What is registered. In: the resource id of a variant. Out: undefined: nothing is */
-export function readTarget(
-  scaling: LiveAws["scaling"],
+export function readScalableTarget(
+  scaling: AwsClients["scaling"],
   resourceId: string,
-): Promise<AwsRead<ScalableTarget | undefined>> {
-  return readAws(`${api}:DescribeScalableTargets`, async () => {
+): Promise<AwsResult<ScalableTarget | undefined>> {
+  return callAws(`${iamService}:DescribeScalableTargets`, async () => {
     const { ScalableTargets } = await scaling.describeScalableTargets({
-      ServiceNamespace: sageMakerNamespace,
+      ServiceNamespace: sageMakerServiceNamespace,
       ResourceIds: [resourceId],
       ScalableDimension: instanceCountDimension,
     });
@@ -172,28 +174,28 @@ export function readTarget(
 }
 
 function readActivities(
-  scaling: LiveAws["scaling"],
-  place: Parameters<LiveAws["scaling"]["describeScalingActivities"]>[0],
-): Promise<AwsRead<readonly ScalingActivity[]>> {
-  return readPages(
-    `${api}:DescribeScalingActivities`,
+  scaling: AwsClients["scaling"],
+  place: Parameters<AwsClients["scaling"]["describeScalingActivities"]>[0],
+): Promise<AwsResult<readonly ScalingActivity[]>> {
+  return readAllPages(
+    `${iamService}:DescribeScalingActivities`,
     async (token) => {
       const page = await scaling.describeScalingActivities({
         ...place,
         IncludeNotScaledActivities: true,
-        ...nextPage(token),
+        ...toPageInput(token),
       });
       return { entries: page.ScalingActivities, next: page.NextToken };
     },
-    mostActivities,
+    maxActivities,
   );
 }
 
-function nextPage(token: string | undefined): { readonly NextToken?: string } {
+function toPageInput(token: string | undefined): { readonly NextToken?: string } {
   return token === undefined ? {} : { NextToken: token };
 }
 
-function liveTarget(target: ScalableTarget): LiveTarget {
+function toLiveTarget(target: ScalableTarget): LiveTarget {
   const suspended = target.SuspendedState;
   return {
     min: target.MinCapacity ?? 0,
@@ -207,7 +209,7 @@ function liveTarget(target: ScalableTarget): LiveTarget {
 }
 
 /** A scheduled action of AWS's answer. */
-export function liveAction(action: ScheduledAction): LiveAction {
+export function toLiveAction(action: ScheduledAction): LiveAction {
   const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
   return {
     name: action.ScheduledActionName ?? "",
@@ -222,7 +224,7 @@ export function liveAction(action: ScheduledAction): LiveAction {
 }
 
 /** None of an entry without a moment, which AWS does not make: no text could say when it was. */
-function liveActivity(activity: ScalingActivity): readonly LiveActivity[] {
+function toLiveActivity(activity: ScalingActivity): readonly LiveActivity[] {
   if (activity.StartTime === undefined) return [];
   const reasons = activity.NotScaledReasons?.map(
     ({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({

@@ -1,10 +1,10 @@
 import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
-import { type AssumedRole, credentialsOf } from "./assumed-roles";
+import { type AssumedRole, createRoleCredentials } from "./assumed-roles";
 
 /** Clients of the services that hold what a timetable moves. */
-export interface LiveAws {
+export interface AwsClients {
   readonly sageMaker: SageMaker;
   readonly scaling: ApplicationAutoScaling;
   /** Loaded only by whoever opens it, who then ends it with `destroy`. */
@@ -27,18 +27,23 @@ export interface AwsAccess {
  *
  * Source: https://github.com/aws/aws-sdk-js-v3, packages/core, emitWarningIfUnsupportedVersion
  */
-export const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+export const versionWarningVariable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
 /** Milliseconds: a person waits for the answer. */
-const timeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
+const requestTimeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
 
 /** The first try included; the SDK waits longer between them each time. */
 const maxAttempts = 3;
 
 /** What goes wrong is told by the command that asked, once and in its own form. */
-const quiet = { debug: say, info: say, warn: say, error: say } as const;
+const silentLogger = {
+  debug: ignoreLog,
+  info: ignoreLog,
+  warn: ignoreLog,
+  error: ignoreLog,
+} as const;
 
-function say(): void {
+function ignoreLog(): void {
   // Nothing: the SDK would write on the console beside the answer.
 }
 
@@ -47,7 +52,11 @@ function say(): void {
  *
  * Errors: none; that there are no credentials or no region shows at the first call
  */
-export async function openAws({ region, profile, roles = [] }: AwsAccess): Promise<LiveAws> {
+export async function createClients({
+  region,
+  profile,
+  roles = [],
+}: AwsAccess): Promise<AwsClients> {
   const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
@@ -56,11 +65,11 @@ export async function openAws({ region, profile, roles = [] }: AwsAccess): Promi
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };
-  const credentials = roles.length === 0 ? undefined : await credentialsOf(roles, origin);
+  const credentials = roles.length === 0 ? undefined : await createRoleCredentials(roles, origin);
   const config = {
     maxAttempts,
-    requestHandler: timeouts,
-    logger: quiet,
+    requestHandler: requestTimeouts,
+    logger: silentLogger,
     ...origin,
     ...(credentials === undefined ? {} : { credentials }),
   };
@@ -75,17 +84,20 @@ export async function openAws({ region, profile, roles = [] }: AwsAccess): Promi
 }
 
 /** Ends the connections that the clients keep open. */
-export function closeAws({ sageMaker, scaling }: LiveAws): void {
+export function closeClients({ sageMaker, scaling }: AwsClients): void {
   sageMaker.destroy();
   scaling.destroy();
 }
 
 /** Opens clients, asks, and closes them. Errors: those of `ask` */
-export async function withAws<T>(access: AwsAccess, ask: (aws: LiveAws) => Promise<T>): Promise<T> {
-  const aws = await openAws(access);
+export async function withClients<T>(
+  access: AwsAccess,
+  ask: (aws: AwsClients) => Promise<T>,
+): Promise<T> {
+  const aws = await createClients(access);
   try {
     return await ask(aws);
   } finally {
-    closeAws(aws);
+    closeClients(aws);
   }
 }

@@ -1,10 +1,10 @@
-import { readAws } from "./aws-read";
-import type { AwsTrouble } from "./aws-trouble";
-import { endpointThere } from "./endpoint-counts";
-import type { LiveAws } from "./open-aws";
+import { callAws } from "./aws-read";
+import type { AwsFailure } from "./aws-trouble";
+import { describeEndpointIfExists } from "./endpoint-counts";
+import type { AwsClients } from "./open-aws";
 
-/** Somebody who waits. `sleep`: lets seconds pass; `say`: told in words how the waiting goes. */
-export interface Waiting {
+/** Somebody who waits. `sleep`: lets seconds pass; `ignoreLog`: told in words how the waiting goes. */
+export interface WaitOptions {
   readonly sleep: (seconds: number) => Promise<void>;
   readonly say: (line: string) => void;
 }
@@ -14,15 +14,15 @@ export interface Waiting {
  *
  * `inService`: it takes an update, or is not there and will take none
  * `status`:    it does not become ready
- * `minutes`:   how long it was waited for; 0 where nobody has to, or no waiting helps
+ * `formatMinutes`:   how long it was waited for; 0 where nobody has to, or no waiting helps
  */
-export type Waited =
+export type WaitResult =
   | { readonly inService: true; readonly minutes: number }
   | { readonly status: string; readonly minutes: number; readonly failureReason?: string }
-  | { readonly trouble: AwsTrouble };
+  | { readonly trouble: AwsFailure };
 
 /** Statuses that end by themselves, as a rule in service. In any other SageMaker waits for somebody. */
-const passing: ReadonlySet<string> = new Set([
+const transientStatuses: ReadonlySet<string> = new Set([
   "Creating",
   "Updating",
   "SystemUpdating",
@@ -30,8 +30,8 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 
 /** Seconds: how often it is asked, and told. */
-const askEvery = 15;
-const sayEvery = 60;
+const pollSeconds = 15;
+const logSeconds = 60;
 
 /**
  * Seconds until nobody waits any more: as long as the provider waits for an endpoint that it has updated itself, and
@@ -40,7 +40,7 @@ const sayEvery = 60;
  * Source: terraform-provider-aws internal/service/sagemaker/endpoint.go, 60 minutes;
  *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html, both timeouts
  */
-const waitLimit = 3600;
+const maxWaitSeconds = 3600;
 
 /**
  * Waits until SageMaker takes an update of an endpoint: it refuses one in the minutes of another, and each change of
@@ -50,28 +50,28 @@ const waitLimit = 3600;
  * Errors: none
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointSummary.html, EndpointStatus
  */
-export async function untilInService(
-  { sageMaker }: { readonly sageMaker: Pick<LiveAws["sageMaker"], "describeEndpoint"> },
+export async function waitForInService(
+  { sageMaker }: { readonly sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint"> },
   endpointName: string,
-  { sleep, say }: Waiting,
-): Promise<Waited> {
-  for (let seconds = 0; ; seconds += askEvery) {
-    const read = await readAws("sagemaker:DescribeEndpoint", () =>
-      endpointThere(sageMaker, endpointName),
+  { sleep, say }: WaitOptions,
+): Promise<WaitResult> {
+  for (let seconds = 0; ; seconds += pollSeconds) {
+    const read = await callAws("sagemaker:DescribeEndpoint", () =>
+      describeEndpointIfExists(sageMaker, endpointName),
     );
     if ("trouble" in read) return read;
     const { EndpointStatus: status = "", FailureReason: failureReason } = read.found ?? {};
     const minutes = seconds / 60;
     if (read.found === undefined || status === "InService") return { inService: true, minutes };
-    if (!passing.has(status) || seconds >= waitLimit) {
+    if (!transientStatuses.has(status) || seconds >= maxWaitSeconds) {
       return { status, minutes, ...(failureReason === undefined ? {} : { failureReason }) };
     }
-    if (seconds % sayEvery === 0) say(waitingText(endpointName, status, minutes));
-    await sleep(askEvery);
+    if (seconds % logSeconds === 0) say(formatWaiting(endpointName, status, minutes));
+    await sleep(pollSeconds);
   }
 }
 
-function waitingText(endpointName: string, status: string, minutes: number): string {
+function formatWaiting(endpointName: string, status: string, minutes: number): string {
   const since = minutes === 0 ? "" : `, for ${minutes} min so far`;
   return `endpoint ${endpointName} is ${status}: waiting until it is in service${since}`;
 }

@@ -1,8 +1,8 @@
-import { scalingCommand } from "../live-aws/scaling-command";
-import type { LiveCheck } from "./live-check";
+import { formatScalingCommand } from "../live-aws/scaling-command";
+import type { ExistingEndpointRule } from "./live-check";
 
 /** A scheduled action that neither the plan nor the stack knows: it goes on moving the limits off the timetable. */
-export const actionForeign: LiveCheck = (context) => {
+export const checkActionForeign: ExistingEndpointRule = (context) => {
   const { path, existing, actions, ours, live } = context;
   const known = new Set([...actions.map(({ name }) => name), ...ours.actions]);
   return live.scaling.actions
@@ -13,6 +13,6 @@ export const actionForeign: LiveCheck = (context) => {
       path: `${path}.endpoint`,
       message: `the scheduled action "${name}" of ${existing.name} (${schedule} ${timezone}) is none of this stack's, and goes on moving the limits`,
       expected: "no scheduled actions but those of the timetable",
-      fix: `take it out of whatever made it, or: ${scalingCommand(live.scaling.resourceId, "delete-scheduled-action", { "scheduled-action-name": name })}`,
+      fix: `take it out of whatever made it, or: ${formatScalingCommand(live.scaling.resourceId, "delete-scheduled-action", { "scheduled-action-name": name })}`,
     }));
 };

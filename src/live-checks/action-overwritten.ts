@@ -1,11 +1,17 @@
-import type { LiveCheck } from "./live-check";
+import type { ExistingEndpointRule } from "./live-check";
 
 /**
  * A scheduled action of another's whose name the plan has too: the run overwrites it.
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
-export const actionOverwritten: LiveCheck = ({ path, existing, actions, ours, live }) => {
+export const checkActionOverwritten: ExistingEndpointRule = ({
+  path,
+  existing,
+  actions,
+  ours,
+  live,
+}) => {
   const planned = new Set(actions.map(({ name }) => name));
   return live.scaling.actions
     .filter(({ name }) => planned.has(name) && !ours.actions.includes(name))

@@ -1,6 +1,6 @@
-import type { AwsTrouble } from "../live-aws/aws-trouble";
+import type { AwsFailure } from "../live-aws/aws-trouble";
 import type { EndpointCounts } from "../live-aws/endpoint-counts";
-import type { Waited } from "../live-aws/until-in-service";
+import type { WaitResult } from "../live-aws/until-in-service";
 import type { Problem } from "../problem";
 
 /**
@@ -10,10 +10,10 @@ import type { Problem } from "../problem";
  * In:  how the waiting for it has ended
  * Out: an error where it is busy all the same; a warning where nobody knows
  */
-export function endpointBusy(
+export function checkEndpointBusy(
   path: string,
   endpointName: string,
-  waited: Waited,
+  waited: WaitResult,
 ): readonly Problem[] {
   if ("inService" in waited) return [];
   const code = "endpoint-busy";
@@ -34,9 +34,9 @@ export function endpointBusy(
       severity: "error",
       code,
       path,
-      message: `${busyText(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
+      message: `${formatBusy(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
       expected: "an endpoint that is InService, before its instance type or variant changes",
-      fix: fixFor(endpointName, waited.status),
+      fix: suggestFix(endpointName, waited.status),
     },
   ];
 }
@@ -47,16 +47,16 @@ export function endpointBusy(
  *
  * In:  how the waiting for it has ended
  */
-export function endpointUnready(
+export function checkEndpointUnready(
   path: string,
   endpointName: string,
-  waited: Waited,
+  waited: WaitResult,
 ): readonly Problem[] {
   if ("inService" in waited) return [];
   const what =
     "trouble" in waited
       ? `whether endpoint ${endpointName} serves by now is not known: ${waited.trouble.message}`
-      : statusText(endpointName, waited);
+      : formatEndpointStatus(endpointName, waited);
   return [
     {
       severity: "error",
@@ -64,16 +64,16 @@ export function endpointUnready(
       path,
       message: `${what}. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service`,
       expected: "an endpoint that is InService, before one that it replaces is deleted",
-      fix: "trouble" in waited ? waited.trouble.fix : fixFor(endpointName, waited.status),
+      fix: "trouble" in waited ? waited.trouble.fix : suggestFix(endpointName, waited.status),
     },
   ];
 }
 
 /** What scales an endpoint could not be read before it is taken away. */
-export function scalingUnread(
+export function checkScalingUnread(
   path: string,
   endpointName: string,
-  { message, fix }: AwsTrouble,
+  { message, fix }: AwsFailure,
 ): readonly Problem[] {
   return [
     {
@@ -86,7 +86,7 @@ export function scalingUnread(
   ];
 }
 
-function fixFor(endpointName: string, status: string): string {
+function suggestFix(endpointName: string, status: string): string {
   if (status === "Failed") {
     return `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which makes it anew`;
   }
@@ -97,7 +97,7 @@ function fixFor(endpointName: string, status: string): string {
 }
 
 /** Before a run waits. In: the status at the moment; undefined: not known. */
-export function endpointBusyNow(
+export function checkEndpointBusyNow(
   path: string,
   endpointName: string,
   status: string | undefined,
@@ -117,12 +117,12 @@ export function endpointBusyNow(
  * Why an update is not even begun: the endpoint was waited for in vain. In a status that does not pass, SageMaker itself
  * answers: an update is what may bring an endpoint back whose rollback has failed.
  */
-export function whyBusy(endpointName: string, waited: Waited): string | undefined {
-  return "status" in waited && waited.minutes > 0 ? busyText(endpointName, waited) : undefined;
+export function explainBusy(endpointName: string, waited: WaitResult): string | undefined {
+  return "status" in waited && waited.minutes > 0 ? formatBusy(endpointName, waited) : undefined;
 }
 
 /** An endpoint that could not be created: to every later run it looks whole, and what it was to replace would go. */
-export function endpointFailed(
+export function checkEndpointFailed(
   path: string,
   endpointName: string,
   reason: string | undefined,
@@ -140,7 +140,7 @@ export function endpointFailed(
 }
 
 /** SageMaker's reason why an endpoint could not be created. In: undefined: not there. Out: undefined: it could */
-export function failedReason(
+export function getCreationFailure(
   endpoint: Pick<EndpointCounts, "status" | "failureReason"> | undefined,
 ): string | undefined {
   if (endpoint?.status !== "Failed") return undefined;
@@ -148,13 +148,16 @@ export function failedReason(
 }
 
 /** Why an endpoint takes no update, as the beginning of a sentence. */
-function busyText(endpointName: string, waited: Extract<Waited, { readonly status: string }>) {
-  return `${statusText(endpointName, waited)}: SageMaker takes no update of it`;
+function formatBusy(
+  endpointName: string,
+  waited: Extract<WaitResult, { readonly status: string }>,
+) {
+  return `${formatEndpointStatus(endpointName, waited)}: SageMaker takes no update of it`;
 }
 
-function statusText(
+function formatEndpointStatus(
   endpointName: string,
-  { status, minutes, failureReason }: Extract<Waited, { readonly status: string }>,
+  { status, minutes, failureReason }: Extract<WaitResult, { readonly status: string }>,
 ): string {
   const since = minutes === 0 ? "" : ` and was not InService within ${minutes} minutes`;
   const reason = failureReason === undefined ? "" : ` (${failureReason})`;

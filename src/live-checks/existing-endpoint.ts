@@ -1,21 +1,21 @@
-import type { AwsRead } from "../live-aws/aws-read";
+import type { AwsResult } from "../live-aws/aws-read";
 import type { LiveEndpoint } from "../live-aws/live-endpoint";
 import type { Problem } from "../problem";
-import { actionForeign } from "./action-foreign";
-import { actionOverwritten } from "./action-overwritten";
-import type { ExistingContext, LiveCheck } from "./live-check";
-import { policyForeign } from "./policy-foreign";
-import { targetMissing } from "./target-missing";
-import { targetTaken } from "./target-taken";
-import { variantDiffers } from "./variant-differs";
+import { checkActionForeign } from "./action-foreign";
+import { checkActionOverwritten } from "./action-overwritten";
+import type { ExistingEndpointContext, ExistingEndpointRule } from "./live-check";
+import { checkPolicyForeign } from "./policy-foreign";
+import { checkTargetMissing } from "./target-missing";
+import { checkTargetTaken } from "./target-taken";
+import { checkVariantDiffers } from "./variant-differs";
 
-const checks: readonly LiveCheck[] = [
-  variantDiffers,
-  targetTaken,
-  targetMissing,
-  actionOverwritten,
-  actionForeign,
-  policyForeign,
+const existingEndpointRules: readonly ExistingEndpointRule[] = [
+  checkVariantDiffers,
+  checkTargetTaken,
+  checkTargetMissing,
+  checkActionOverwritten,
+  checkActionForeign,
+  checkPolicyForeign,
 ];
 
 /**
@@ -23,9 +23,9 @@ const checks: readonly LiveCheck[] = [
  *
  * In: what was read of it; undefined: AWS has no such endpoint
  */
-export function existingEndpointProblems(
-  context: Omit<ExistingContext, "live">,
-  read: AwsRead<LiveEndpoint | undefined>,
+export function checkExistingEndpoint(
+  context: Omit<ExistingEndpointContext, "live">,
+  read: AwsResult<LiveEndpoint | undefined>,
 ): readonly Problem[] {
   const { path, existing } = context;
   if ("trouble" in read) {
@@ -53,5 +53,5 @@ export function existingEndpointProblems(
     ];
   }
   const live = read.found;
-  return checks.flatMap((check) => check({ ...context, live }));
+  return existingEndpointRules.flatMap((check) => check({ ...context, live }));
 }

@@ -4,23 +4,23 @@ import type { ScheduledAction } from "../plan/plan";
 import type { Problem } from "../problem";
 
 /** What a check about an existing endpoint may look at. */
-export interface ExistingContext {
+export interface ExistingEndpointContext {
   /** `endpoints.<name>`: paths of problems start with it. */
   readonly path: string;
   readonly existing: ExistingEndpoint;
   /** Those of the plan. */
   readonly actions: readonly Pick<ScheduledAction, "name">[];
   /** What this stack has made so far, by its names at AWS. */
-  readonly ours: Ours;
+  readonly ours: OwnedScaling;
   readonly live: LiveEndpoint;
 }
 
 /** What a stack has made for an endpoint so far. */
-export interface Ours {
+export interface OwnedScaling {
   readonly target: boolean;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
 
 /** Finds one kind of problem. The problem's code is the file's name. */
-export type LiveCheck = (context: ExistingContext) => readonly Problem[];
+export type ExistingEndpointRule = (context: ExistingEndpointContext) => readonly Problem[];

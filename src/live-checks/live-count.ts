@@ -1,5 +1,5 @@
-import type { TimetabledConfig } from "../config/config";
-import type { AwsRead } from "../live-aws/aws-read";
+import type { EndpointConfig } from "../config/config";
+import type { AwsResult } from "../live-aws/aws-read";
 import type { EndpointCounts } from "../live-aws/endpoint-counts";
 import type { SchedulePlan } from "../plan/plan";
 import type { Problem } from "../problem";
@@ -10,8 +10,8 @@ import type { Problem } from "../problem";
  * In:  undefined: AWS has no such endpoint
  * Out: undefined where that is not known
  */
-export function liveCount(
-  read: AwsRead<EndpointCounts | undefined>,
+export function findLiveCount(
+  read: AwsResult<EndpointCounts | undefined>,
   variantName: string,
 ): number | undefined {
   if ("trouble" in read) return undefined;
@@ -19,10 +19,10 @@ export function liveCount(
 }
 
 /** A count that could not be read, and what a deployment may cost for want of it. */
-export function liveCountUnread(
+export function checkLiveCountUnread(
   path: string,
-  read: AwsRead<unknown>,
-  config: Pick<TimetabledConfig, "scaling">,
+  read: AwsResult<unknown>,
+  config: Pick<EndpointConfig, "scaling">,
   { registered: { min, max } }: Pick<SchedulePlan, "registered">,
 ): readonly Problem[] {
   // Without policies, or where min is max, nothing but the limits decides the count.

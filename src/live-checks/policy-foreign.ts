@@ -1,8 +1,8 @@
-import { scalingCommand } from "../live-aws/scaling-command";
-import type { LiveCheck } from "./live-check";
+import { formatScalingCommand } from "../live-aws/scaling-command";
+import type { ExistingEndpointRule } from "./live-check";
 
 /** A scaling policy that the stack does not know: it goes on moving the instance count between the limits. */
-export const policyForeign: LiveCheck = (context) => {
+export const checkPolicyForeign: ExistingEndpointRule = (context) => {
   const { path, existing, ours, live } = context;
   return live.scaling.policies
     .map(({ name }) => name)
@@ -13,6 +13,6 @@ export const policyForeign: LiveCheck = (context) => {
       path: `${path}.endpoint`,
       message: `the scaling policy "${name}" of ${existing.name} is none of this stack's, and goes on scaling within the limits`,
       expected: "the policies of scaling alone, or no scaling here",
-      fix: `keep it and leave scaling out, or: ${scalingCommand(live.scaling.resourceId, "delete-scaling-policy", { "policy-name": name })}`,
+      fix: `keep it and leave scaling out, or: ${formatScalingCommand(live.scaling.resourceId, "delete-scaling-policy", { "policy-name": name })}`,
     }));
 };

@@ -11,7 +11,7 @@ import type { Problem } from "../problem";
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed;
  *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
-export function rollbackFailed(
+export function checkRollbackFailed(
   path: string,
   endpoint: Pick<EndpointCounts, "name" | "status" | "configName" | "failureReason"> | undefined,
 ): readonly Problem[] {

@@ -1,8 +1,12 @@
-import { listWords } from "../config/user-text";
-import type { LiveCheck } from "./live-check";
+import { joinWords } from "../config/user-text";
+import type { ExistingEndpointRule } from "./live-check";
 
 /** A variant that the endpoint does not have, or one with instances of another type than the stack file says. */
-export const variantDiffers: LiveCheck = ({ path, existing: { name, variant }, live }) => {
+export const checkVariantDiffers: ExistingEndpointRule = ({
+  path,
+  existing: { name, variant },
+  live,
+}) => {
   const { variants } = live.counts;
   const found = variants.find((each) => each.name === variant.name);
   if (found === undefined) {
@@ -12,7 +16,7 @@ export const variantDiffers: LiveCheck = ({ path, existing: { name, variant }, l
         code: "variant-differs",
         path: `${path}.endpoint.variant`,
         message: `${name} has no variant "${variant.name}"`,
-        expected: listWords(
+        expected: joinWords(
           variants.map((each) => each.name),
           "or",
         ),

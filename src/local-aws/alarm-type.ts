@@ -1,76 +1,88 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
 import { fromAws, toAws } from "./aws-names";
-import type { LocalAccount } from "./local-account";
-import { metricQueriesOf, metricsOf } from "./metric-queries";
-import { isEmpty, objects, omit, text, texts } from "./properties";
+import type { SimulatedAccount } from "./local-account";
+import { fromMetricQueries, toMetricQueries } from "./metric-queries";
+import { isEmpty, toObjects, omit, toText, toTexts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { changeTags, tagList, tagsMember } from "./tag-changes";
+import { changeTags, toTagList, fromTagList } from "./tag-changes";
 
 /**
  * aws:cloudwatch/metricAlarm:MetricAlarm
  *
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/metricalarm/
  */
-export const metricAlarm: ResourceType = {
+export const alarmResource: ResourceType = {
   ...plainType,
   required: ["comparisonOperator", "evaluationPeriods"],
   defaults: { actionsEnabled: true, treatMissingData: "missing" },
   replacedBy: ["name", "region"],
   optionalComputed: ["name", "region", "evaluateLowSampleCountPercentiles"],
   create: async (account, inputs) => {
-    await put(account, inputs, tagsMember(inputs));
-    return text(inputs, "name");
+    await putAlarm(account, inputs, fromTagList(inputs));
+    return toText(inputs, "name");
   },
   read: async (account, id) => {
     const answer = await account.call("cloudwatch:DescribeAlarms", { AlarmNames: [id] });
-    const [found] = objects(answer, "MetricAlarms");
+    const [found] = toObjects(answer, "MetricAlarms");
     if (found === undefined) return undefined;
-    const request = { ResourceARN: text(found, "AlarmArn") };
+    const request = { ResourceARN: toText(found, "AlarmArn") };
     const tags = await account.call("cloudwatch:ListTagsForResource", request);
     const { alarmName, alarmArn, oKActions, ...rest } = fromAws(
       omit(found, ["Dimensions", "Metrics"]),
     );
-    return jsonObject({
+    return toJsonObject({
       ...omit(rest, ["stateValue", "stateUpdatedTimestamp"]),
       name: alarmName,
       arn: alarmArn,
       okActions: oKActions,
-      metricQueries: metricQueriesOf(found),
-      dimensions: mapOf(objects(found, "Dimensions"), "Name"),
-      tags: mapOf(objects(tags, "Tags"), "Key"),
+      metricQueries: fromMetricQueries(found),
+      dimensions: toMap(toObjects(found, "Dimensions"), "Name"),
+      tags: toMap(toObjects(tags, "Tags"), "Key"),
     });
   },
   update: async (account, change) => {
     const others = [...change.changed].filter((name) => name !== "tags");
-    if (others.length > 0) await put(account, change.news, {});
-    const ResourceARN = text(change.olds, "arn");
+    if (others.length > 0) await putAlarm(account, change.news, {});
+    const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
-      set: (tags) => account.call("cloudwatch:TagResource", { ResourceARN, Tags: tagList(tags) }),
+      set: (tags) => account.call("cloudwatch:TagResource", { ResourceARN, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("cloudwatch:UntagResource", { ResourceARN, TagKeys }),
     });
   },
   delete: async (account, id) => {
-    await answered(account, "cloudwatch:DeleteAlarms", { AlarmNames: [id] });
+    await callIfExists(account, "cloudwatch:DeleteAlarms", { AlarmNames: [id] });
   },
 };
 
-const apart = ["name", "region", "tags", "tagsAll", "dimensions", "okActions", "metricQueries"];
+const alarmNamesByHand = [
+  "name",
+  "region",
+  "tags",
+  "tagsAll",
+  "dimensions",
+  "okActions",
+  "metricQueries",
+];
 
-async function put(account: LocalAccount, inputs: JsonObject, tags: JsonObject): Promise<void> {
-  const dimensions = Object.entries(texts(inputs, "dimensions"));
-  const request = jsonObject({
-    AlarmName: text(inputs, "name"),
-    ...toAws(omit(inputs, apart)),
+async function putAlarm(
+  account: SimulatedAccount,
+  inputs: JsonObject,
+  tags: JsonObject,
+): Promise<void> {
+  const dimensions = Object.entries(toTexts(inputs, "dimensions"));
+  const request = toJsonObject({
+    AlarmName: toText(inputs, "name"),
+    ...toAws(omit(inputs, alarmNamesByHand)),
     Dimensions:
       dimensions.length === 0 ? undefined : dimensions.map(([Name, Value]) => ({ Name, Value })),
     OKActions: inputs["okActions"],
-    Metrics: isEmpty(inputs["metricQueries"]) ? undefined : metricsOf(inputs),
+    Metrics: isEmpty(inputs["metricQueries"]) ? undefined : toMetricQueries(inputs),
     ...tags,
   });
   await account.call("cloudwatch:PutMetricAlarm", request);
 }
 
-function mapOf(entries: readonly JsonObject[], key: string): JsonObject {
-  return Object.fromEntries(entries.map((each) => [text(each, key), text(each, "Value")]));
+function toMap(entries: readonly JsonObject[], key: string): JsonObject {
+  return Object.fromEntries(entries.map((each) => [toText(each, key), toText(each, "Value")]));
 }

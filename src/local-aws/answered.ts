@@ -1,6 +1,6 @@
 import type { OperationName } from "../simulate/call";
 import type { JsonObject } from "../simulate/json";
-import { AwsCallError, type LocalAccount } from "./local-account";
+import { AwsCallError, type SimulatedAccount } from "./local-account";
 
 /** Codes, or texts inside a ValidationException, that say: there is no such thing. */
 const absent =
@@ -13,8 +13,8 @@ const absentText = /^Could not find /;
  * Out:    undefined when it is: a provider then forgets it, or is content to have nothing to delete
  * Errors: any other
  */
-export async function answered(
-  account: LocalAccount,
+export async function callIfExists(
+  account: SimulatedAccount,
   operation: OperationName,
   input: JsonObject,
 ): Promise<JsonObject | undefined> {

@@ -16,7 +16,7 @@ export interface AwsHttpServer {
   readonly close: () => Promise<void>;
 }
 
-/** See `serveAws`. */
+/** See `serveAwsHttp`. */
 interface ServeOptions {
   readonly port?: number;
   readonly clock?: VirtualClock;
@@ -46,13 +46,14 @@ const services: Readonly<Record<string, string>> = {
  * Errors: rejects when the port is taken
  * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export async function serveAws(
+export async function serveAwsHttp(
   answerCall: AnswerCall,
   { port = 0, clock }: ServeOptions = {},
 ): Promise<AwsHttpServer> {
   const server = createServer((request, response) => {
     const [isClock, seconds] = /^\/clock(?:\?seconds=(\d+))?$/.exec(request.url ?? "") ?? [];
-    if (isClock === undefined || clock === undefined) void answer(request, response, answerCall);
+    if (isClock === undefined || clock === undefined)
+      void answerRequest(request, response, answerCall);
     else if (seconds === undefined) response.end(clock.now());
     else void clock.sleep(Number(seconds)).then(() => response.end());
   });
@@ -74,18 +75,18 @@ export async function serveAws(
   };
 }
 
-async function answer(
+async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
   answerCall: AnswerCall,
 ): Promise<void> {
-  const result = outcome(request.headers["x-amz-target"], await bodyOf(request), answerCall);
+  const result = toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
   const failed = "error" in result;
   const body = failed
     ? { __type: result.error.code, message: result.error.message }
     : result.output;
   const requestId = request.headers["amz-sdk-invocation-id"];
-  response.writeHead(failed ? statusOf(result.error) : 200, {
+  response.writeHead(failed ? toHttpStatus(result.error) : 200, {
     "content-type": "application/x-amz-json-1.1",
     ...(typeof requestId === "string" ? { "x-amzn-requestid": requestId } : {}),
     ...(failed ? { "x-amzn-errortype": result.error.code } : {}),
@@ -94,17 +95,17 @@ async function answer(
 }
 
 /** What is no fault of the caller's is a 500, which clients repeat. */
-function statusOf({ code }: AwsError): number {
+function toHttpStatus({ code }: AwsError): number {
   return /^(Internal|ServiceUnavailable)/.test(code) ? 500 : 400;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (chunk instanceof Buffer) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function outcome(
+function toOutcome(
   target: string | readonly string[] | undefined,
   body: string,
   answerCall: AnswerCall,
@@ -115,13 +116,13 @@ function outcome(
     const message = `The operation ${operation} is not simulated.`;
     return { error: { code: "UnknownOperationException", message } };
   }
-  const input = parsed(body);
+  const input = parseBody(body);
   return input === undefined
     ? { error: { code: "SerializationException", message: "The body is no JSON object." } }
     : answerCall(operation, input);
 }
 
-function parsed(body: string): JsonObject | undefined {
+function parseBody(body: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(body === "" ? "{}" : body);
     return isJsonObject(value) ? value : undefined;

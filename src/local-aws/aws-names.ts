@@ -20,7 +20,7 @@ const verbatim: ReadonlySet<string> = new Set(["environment", "Environment"]);
  * Out: members that are null are left out: the engine sends them for what a program leaves undefined
  */
 export function toAws(properties: JsonObject): JsonObject {
-  return renamed(
+  return renameKeys(
     properties,
     (name) => exceptions[name] ?? name.slice(0, 1).toUpperCase() + name.slice(1),
   );
@@ -28,25 +28,25 @@ export function toAws(properties: JsonObject): JsonObject {
 
 /** What AWS's API answers as Pulumi names it. `KmsKeyId` stays `kmsKeyId`: only one type has it as `kmsKeyArn`. */
 export function fromAws(answer: JsonObject): JsonObject {
-  return renamed(answer, (name) =>
+  return renameKeys(answer, (name) =>
     name === "KmsKeyId"
       ? "kmsKeyId"
       : (inverse[name] ?? name.slice(0, 1).toLowerCase() + name.slice(1)),
   );
 }
 
-function renamed(from: JsonObject, rename: (name: string) => string): JsonObject {
+function renameKeys(from: JsonObject, rename: (name: string) => string): JsonObject {
   return Object.fromEntries(
     Object.entries(from)
       .filter(([, value]) => value !== null)
       .map(([name, value]) => [
         rename(name),
-        verbatim.has(name) ? value : renamedValue(value, rename),
+        verbatim.has(name) ? value : renameValue(value, rename),
       ]),
   );
 }
 
-function renamedValue(value: Json, rename: (name: string) => string): Json {
-  if (isJsonList(value)) return value.map((each) => renamedValue(each, rename));
-  return isJsonObject(value) ? renamed(value, rename) : value;
+function renameValue(value: Json, rename: (name: string) => string): Json {
+  if (isJsonList(value)) return value.map((each) => renameValue(each, rename));
+  return isJsonObject(value) ? renameKeys(value, rename) : value;
 }

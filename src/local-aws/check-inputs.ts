@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { JsonObject } from "../simulate/json";
-import { isEmpty, list } from "./properties";
+import { isEmpty, toList } from "./properties";
 import type { PropertyComplaint, ResourceType } from "./resource-type";
 
 /** Where a bridged provider notes which inputs it filled in itself. */
@@ -32,7 +32,7 @@ export function checkInputs(
     Object.entries(type.defaults).filter(([name]) => !(name in given)),
   );
   if (type.autoNamed && isEmpty(given["name"]) && isEmpty(given["namePrefix"])) {
-    const made = list(olds, defaultsKey).includes("name") ? olds["name"] : undefined;
+    const made = toList(olds, defaultsKey).includes("name") ? olds["name"] : undefined;
     defaults["name"] = made ?? `${logicalName}-${randomHex(seed)}`;
   }
   const inputs = { ...given, ...defaults, [defaultsKey]: Object.keys(defaults).toSorted() };

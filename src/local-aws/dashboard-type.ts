@@ -1,11 +1,11 @@
-import { answered } from "./answered";
-import type { LocalAccount } from "./local-account";
+import { callIfExists } from "./answered";
+import type { SimulatedAccount } from "./local-account";
 import type { JsonObject } from "../simulate/json";
-import { text } from "./properties";
+import { toText } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
 
 /** aws:cloudwatch/dashboard:Dashboard; its id is its name. */
-export const dashboard: ResourceType = {
+export const dashboardResource: ResourceType = {
   ...plainType,
   autoNamed: false,
   required: ["dashboardBody", "dashboardName"],
@@ -13,27 +13,27 @@ export const dashboard: ResourceType = {
   computed: ["dashboardArn"],
   optionalComputed: ["region"],
   create: async (account, inputs) => {
-    await put(account, inputs);
-    return text(inputs, "dashboardName");
+    await putDashboardBody(account, inputs);
+    return toText(inputs, "dashboardName");
   },
   read: async (account, id) => {
-    const answer = await answered(account, "cloudwatch:GetDashboard", { DashboardName: id });
+    const answer = await callIfExists(account, "cloudwatch:GetDashboard", { DashboardName: id });
     if (answer === undefined) return undefined;
     return {
       dashboardName: id,
-      dashboardBody: text(answer, "DashboardBody"),
-      dashboardArn: text(answer, "DashboardArn"),
+      dashboardBody: toText(answer, "DashboardBody"),
+      dashboardArn: toText(answer, "DashboardArn"),
     };
   },
-  update: (account, { news }) => put(account, news),
+  update: (account, { news }) => putDashboardBody(account, news),
   delete: async (account, id) => {
-    await answered(account, "cloudwatch:DeleteDashboards", { DashboardNames: [id] });
+    await callIfExists(account, "cloudwatch:DeleteDashboards", { DashboardNames: [id] });
   },
 };
 
-async function put(account: LocalAccount, inputs: JsonObject): Promise<void> {
+async function putDashboardBody(account: SimulatedAccount, inputs: JsonObject): Promise<void> {
   await account.call("cloudwatch:PutDashboard", {
-    DashboardName: text(inputs, "dashboardName"),
-    DashboardBody: text(inputs, "dashboardBody"),
+    DashboardName: toText(inputs, "dashboardName"),
+    DashboardBody: toText(inputs, "dashboardBody"),
   });
 }

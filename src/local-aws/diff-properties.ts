@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../simulate/json";
 import { defaultsKey } from "./check-inputs";
-import { isEmpty, list } from "./properties";
+import { isEmpty, toList } from "./properties";
 import type { ResourceType } from "./resource-type";
 
 /** One difference: where, of what kind, and whether it replaces the resource. */
@@ -28,8 +28,8 @@ export function diffProperties(
     .filter((name) => name in inputs || !type.optionalComputed.includes(name));
   return names
     .toSorted()
-    .flatMap((name) => differences(name, state[name], inputs[name]))
-    .map((each) => ({ ...each, replaces: replaces(type, each, state, inputs) }));
+    .flatMap((name) => findDifferences(name, state[name], inputs[name]))
+    .map((each) => ({ ...each, replaces: isReplacing(type, each, state, inputs) }));
 }
 
 /**
@@ -38,7 +38,7 @@ export function diffProperties(
  * In:     `paths` as `ignoreChanges` takes them: `a.b`, `a[0].b`, `a[*].b`
  * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge, `IgnoreChanges` of a diff
  */
-export function withoutPaths(
+export function removePaths(
   differences: readonly PropertyDifference[],
   paths: readonly string[],
 ): readonly PropertyDifference[] {
@@ -48,7 +48,7 @@ export function withoutPaths(
 }
 
 /** The top-level names of differences. */
-export function topLevelNames(differences: readonly PropertyDifference[]): ReadonlySet<string> {
+export function listTopLevelNames(differences: readonly PropertyDifference[]): ReadonlySet<string> {
   return new Set(differences.map(({ path }) => path.split(/[.[]/)[0] ?? path));
 }
 
@@ -57,14 +57,14 @@ export function topLevelNames(differences: readonly PropertyDifference[]): Reado
  *
  * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace
  */
-export function nameWasGiven(type: ResourceType, inputs: JsonObject): boolean {
+export function isNameGiven(type: ResourceType, inputs: JsonObject): boolean {
   if (!type.autoNamed) return false;
-  return "name" in inputs && !list(inputs, defaultsKey).includes("name");
+  return "name" in inputs && !toList(inputs, defaultsKey).includes("name");
 }
 
 type Difference = Omit<PropertyDifference, "replaces">;
 
-function differences(
+function findDifferences(
   path: string,
   before: Json | undefined,
   after: Json | undefined,
@@ -72,31 +72,31 @@ function differences(
   if (isEmpty(before) && isEmpty(after)) return [];
   if (isEmpty(before)) return [{ path, kind: "add" }];
   if (isEmpty(after)) return [{ path, kind: "delete" }];
-  if (isJsonList(before) && isJsonList(after)) return inLists(path, before, after);
-  if (isJsonObject(before) && isJsonObject(after)) return inObjects(path, before, after);
+  if (isJsonList(before) && isJsonList(after)) return diffLists(path, before, after);
+  if (isJsonObject(before) && isJsonObject(after)) return diffObjects(path, before, after);
   return before === after ? [] : [{ path, kind: "update" }];
 }
 
-function inLists(
+function diffLists(
   path: string,
   before: readonly Json[],
   after: readonly Json[],
 ): readonly Difference[] {
   const length = Math.max(before.length, after.length);
   return Array.from({ length }, (_, index) => index).flatMap((index) =>
-    differences(`${path}[${index}]`, before[index], after[index]),
+    findDifferences(`${path}[${index}]`, before[index], after[index]),
   );
 }
 
-function inObjects(path: string, before: JsonObject, after: JsonObject): readonly Difference[] {
+function diffObjects(path: string, before: JsonObject, after: JsonObject): readonly Difference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return names.flatMap((name) => {
     const step = /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-    return differences(path + step, before[name], after[name]);
+    return findDifferences(path + step, before[name], after[name]);
   });
 }
 
-function replaces(
+function isReplacing(
   type: ResourceType,
   { path }: Difference,
   state: JsonObject,
@@ -106,7 +106,7 @@ function replaces(
   return type.replacedByPresence.some(
     (part) =>
       (isInside(path, part) || isInside(part, path)) &&
-      isEmpty(valueAt(state, part)) !== isEmpty(valueAt(inputs, part)),
+      isEmpty(getValueAt(state, part)) !== isEmpty(getValueAt(inputs, part)),
   );
 }
 
@@ -114,7 +114,7 @@ function isInside(path: string, part: string): boolean {
   return path === part || path.startsWith(`${part}.`) || path.startsWith(`${part}[`);
 }
 
-function valueAt(properties: JsonObject, path: string): Json | undefined {
+function getValueAt(properties: JsonObject, path: string): Json | undefined {
   return path
     .split(".")
     .reduce<Json | undefined>(

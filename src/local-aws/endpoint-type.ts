@@ -1,11 +1,11 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
 import { fromAws, toAws } from "./aws-names";
-import type { LocalAccount } from "./local-account";
-import { isEmpty, object, text } from "./properties";
+import type { SimulatedAccount } from "./local-account";
+import { isEmpty, toObject, toText } from "./properties";
 import { plainType, Unsettled, type PropertyComplaint, type ResourceType } from "./resource-type";
-import { tagsOf, updateTags } from "./sagemaker-types";
-import { tagsMember } from "./tag-changes";
+import { readTags, updateTags } from "./sagemaker-types";
+import { fromTagList } from "./tag-changes";
 
 /** Seconds: how often the provider looks, and how long it waits until it gives up. */
 const lookEvery = 15;
@@ -20,18 +20,18 @@ const pending: ReadonlySet<string> = new Set(["Creating", "Updating", "SystemUpd
  *
  * Source: hashicorp/terraform-provider-aws internal/service/sagemaker/endpoint.go
  */
-export const endpoint: ResourceType = {
+export const endpointResource: ResourceType = {
   ...plainType,
   required: ["endpointConfigName"],
   replacedByPresence: ["deploymentConfig.autoRollbackConfiguration"],
-  complaints: deploymentComplaints,
+  complaints: findDeploymentProblems,
   create: async (account, inputs) => {
-    const name = text(inputs, "name");
+    const name = toText(inputs, "name");
     await account.call("sagemaker:CreateEndpoint", {
       EndpointName: name,
-      EndpointConfigName: text(inputs, "endpointConfigName"),
-      ...deployment(inputs),
-      ...tagsMember(inputs),
+      EndpointConfigName: toText(inputs, "endpointConfigName"),
+      ...toDeploymentConfig(inputs),
+      ...fromTagList(inputs),
     });
     try {
       await waitUntilInService(account, name);
@@ -41,16 +41,16 @@ export const endpoint: ResourceType = {
     return name;
   },
   read: async (account, id) => {
-    const answer = await answered(account, "sagemaker:DescribeEndpoint", { EndpointName: id });
+    const answer = await callIfExists(account, "sagemaker:DescribeEndpoint", { EndpointName: id });
     if (answer === undefined || answer["EndpointStatus"] === "Deleting") return undefined;
-    const last = object(answer, "LastDeploymentConfig");
-    const found = jsonObject({
+    const last = toObject(answer, "LastDeploymentConfig");
+    const found = toJsonObject({
       name: answer["EndpointName"],
       arn: answer["EndpointArn"],
       endpointConfigName: answer["EndpointConfigName"],
       deploymentConfig: isEmpty(last) ? undefined : fromAws(last),
     });
-    return { ...found, tags: await tagsOf(account, found) };
+    return { ...found, tags: await readTags(account, found) };
   },
   update: async (account, change) => {
     const { id, news, changed } = change;
@@ -58,18 +58,18 @@ export const endpoint: ResourceType = {
     if (!changed.has("endpointConfigName") && !changed.has("deploymentConfig")) return;
     await account.call("sagemaker:UpdateEndpoint", {
       EndpointName: id,
-      EndpointConfigName: text(news, "endpointConfigName"),
-      ...deployment(news),
+      EndpointConfigName: toText(news, "endpointConfigName"),
+      ...toDeploymentConfig(news),
     });
     await waitUntilInService(account, id);
   },
   delete: async (account, id) => {
-    const asked = await answered(account, "sagemaker:DeleteEndpoint", { EndpointName: id });
+    const asked = await callIfExists(account, "sagemaker:DeleteEndpoint", { EndpointName: id });
     if (asked === undefined) return;
     const gone = await account.poll(
       async () => {
         const request = { EndpointName: id };
-        const answer = await answered(account, "sagemaker:DescribeEndpoint", request);
+        const answer = await callIfExists(account, "sagemaker:DescribeEndpoint", request);
         return answer === undefined ? "gone" : undefined;
       },
       lookEvery,
@@ -80,36 +80,36 @@ export const endpoint: ResourceType = {
 };
 
 /** Errors: when the endpoint comes to rest in another status, or does not come to rest. */
-async function waitUntilInService(account: LocalAccount, name: string): Promise<void> {
+async function waitUntilInService(account: SimulatedAccount, name: string): Promise<void> {
   const settled = await account.poll(
     async () => {
       const answer = await account.call("sagemaker:DescribeEndpoint", { EndpointName: name });
-      return pending.has(text(answer, "EndpointStatus")) ? undefined : answer;
+      return pending.has(toText(answer, "EndpointStatus")) ? undefined : answer;
     },
     lookEvery,
     inServiceLimit,
   );
   const waiting = `waiting for SageMaker Endpoint (${name}) to be in service`;
   if (settled === undefined) throw new Error(`${waiting}: timeout after ${inServiceLimit} s`);
-  const status = text(settled, "EndpointStatus");
+  const status = toText(settled, "EndpointStatus");
   if (status === "InService") return;
-  const reason = text(settled, "FailureReason");
+  const reason = toText(settled, "FailureReason");
   throw new Error(
     `${waiting}: unexpected state '${status}', wanted target 'InService'${reason === "" ? "" : `: ${reason}`}`,
   );
 }
 
-function deployment(inputs: JsonObject): JsonObject {
-  const config = object(inputs, "deploymentConfig");
+function toDeploymentConfig(inputs: JsonObject): JsonObject {
+  const config = toObject(inputs, "deploymentConfig");
   return isEmpty(config) ? {} : { DeploymentConfig: toAws(config) };
 }
 
 /** What the provider's own schema refuses: it is stricter than SageMaker. */
-function deploymentComplaints(inputs: JsonObject): readonly PropertyComplaint[] {
-  const config = object(inputs, "deploymentConfig");
+function findDeploymentProblems(inputs: JsonObject): readonly PropertyComplaint[] {
+  const config = toObject(inputs, "deploymentConfig");
   if (isEmpty(config)) return [];
-  const blueGreen = object(config, "blueGreenUpdatePolicy");
-  const rolling = object(config, "rollingUpdatePolicy");
+  const blueGreen = toObject(config, "blueGreenUpdatePolicy");
+  const rolling = toObject(config, "rollingUpdatePolicy");
   const property = "deploymentConfig";
   if (isEmpty(blueGreen) === isEmpty(rolling)) {
     return [

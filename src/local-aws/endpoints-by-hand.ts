@@ -1,12 +1,12 @@
 import {
   instanceCountDimension,
-  sageMakerNamespace,
-  variantResourceId,
+  sageMakerServiceNamespace,
+  toVariantResourceId,
 } from "../aws-facts/scalable-target";
 import type { CompiledEndpoint } from "../compile";
-import type { ExistingConfig } from "../config/config";
-import { call, type OperationName } from "../simulate/call";
-import { advance } from "../simulate/clock";
+import type { ExistingEndpointConfig } from "../config/config";
+import { callAws, type OperationName } from "../simulate/call";
+import { advanceClock } from "../simulate/clock";
 import type { JsonObject } from "../simulate/json";
 import type { AwsState } from "../simulate/state";
 
@@ -20,7 +20,7 @@ const settleSeconds = 900;
  * The account with those existing endpoints of a stack file that it lacks, as if somebody had made them by hand:
  * with one instance, and with a target where the stack file says that there is one.
  */
-export function withEndpointsByHand(
+export function addHandMadeEndpoints(
   state: AwsState,
   endpoints: readonly CompiledEndpoint[],
 ): AwsState {
@@ -30,12 +30,15 @@ export function withEndpointsByHand(
       : [],
   );
   if (missing.length === 0) return state;
-  const made = missing.reduce(withEndpoint, state);
-  const inService = advance(made, made.nowSeconds + settleSeconds);
-  return missing.filter(({ endpoint }) => endpoint.adopt).reduce(withTarget, inService);
+  const made = missing.reduce(addEndpoint, state);
+  const inService = advanceClock(made, made.nowSeconds + settleSeconds);
+  return missing.filter(({ endpoint }) => endpoint.adopt).reduce(addTarget, inService);
 }
 
-function withEndpoint(state: AwsState, { endpoint: { name, variant } }: ExistingConfig): AwsState {
+function addEndpoint(
+  state: AwsState,
+  { endpoint: { name, variant } }: ExistingEndpointConfig,
+): AwsState {
   const roleArn = `arn:aws:iam::${state.accountId}:role/by-hand`;
   const calls: readonly (readonly [OperationName, JsonObject])[] = [
     [
@@ -58,13 +61,19 @@ function withEndpoint(state: AwsState, { endpoint: { name, variant } }: Existing
     ],
     ["sagemaker:CreateEndpoint", { EndpointName: name, EndpointConfigName: name }],
   ];
-  return calls.reduce((before, [operation, input]) => call(before, operation, input).state, state);
+  return calls.reduce(
+    (before, [operation, input]) => callAws(before, operation, input).state,
+    state,
+  );
 }
 
-function withTarget(state: AwsState, { endpoint: { name, variant } }: ExistingConfig): AwsState {
-  return call(state, "application-autoscaling:RegisterScalableTarget", {
-    ServiceNamespace: sageMakerNamespace,
-    ResourceId: variantResourceId(name, variant.name),
+function addTarget(
+  state: AwsState,
+  { endpoint: { name, variant } }: ExistingEndpointConfig,
+): AwsState {
+  return callAws(state, "application-autoscaling:RegisterScalableTarget", {
+    ServiceNamespace: sageMakerServiceNamespace,
+    ResourceId: toVariantResourceId(name, variant.name),
     ScalableDimension: instanceCountDimension,
     MinCapacity: 1,
     MaxCapacity: 2,

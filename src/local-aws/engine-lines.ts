@@ -16,11 +16,11 @@ const symbols: Readonly<Record<string, string>> = {
 /**
  * An event of the engine as lines to read; none for what is left alone.
  *
- * In: `planned`: a preview tells each replacement once, a run tells its two halves
+ * In: `fittedAlarms`: a preview tells each replacement once, a run tells its two halves
  */
-export function engineLines(event: EngineEvent, planned: boolean): readonly string[] {
+export function formatEngineEvent(event: EngineEvent, planned: boolean): readonly string[] {
   const { resourcePreEvent, resOutputsEvent, diagnosticEvent } = event;
-  if (diagnosticEvent !== undefined) return diagnosticLines(diagnosticEvent);
+  if (diagnosticEvent !== undefined) return formatDiagnostic(diagnosticEvent);
   // A run tells a step when it is done: steps that go on side by side come in the order in which they end.
   const metadata = planned ? resourcePreEvent?.metadata : resOutputsEvent?.metadata;
   if (metadata === undefined) return [];
@@ -33,10 +33,10 @@ export function engineLines(event: EngineEvent, planned: boolean): readonly stri
   const paths = Object.keys(metadata.detailedDiff ?? {}).filter((each) => !each.startsWith("__"));
   const changed = paths.length === 0 || metadata.op === "create" ? "" : `  [${paths.join(", ")}]`;
   const name = metadata.urn.split("::").slice(3).join("::");
-  return [`  ${symbol} ${shortType(metadata.type).padEnd(32)} ${name}${changed}`];
+  return [`  ${symbol} ${shortenType(metadata.type).padEnd(32)} ${name}${changed}`];
 }
 
-function diagnosticLines(
+function formatDiagnostic(
   diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
 ): readonly string[] {
   // There are debug messages too, of every call between program and engine.
@@ -47,7 +47,7 @@ function diagnosticLines(
 }
 
 /** `aws:sagemaker/endpoint:Endpoint` is `sagemaker.Endpoint`. */
-function shortType(type: string): string {
+function shortenType(type: string): string {
   const [, module = "", name = ""] = type.split(":");
   return `${module.split("/")[0] ?? ""}.${name}`;
 }

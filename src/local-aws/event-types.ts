@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
-import { isEmpty, object, objects, text, texts } from "./properties";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
+import { isEmpty, toObject, toObjects, toText, toTexts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { changeTags, tagList, tagsMember } from "./tag-changes";
+import { changeTags, toTagList, fromTagList } from "./tag-changes";
 
 /** aws:cloudwatch/eventRule:EventRule; its id is its name, on the default bus. */
-export const eventRule: ResourceType = {
+export const eventRuleResource: ResourceType = {
   ...plainType,
   defaults: { eventBusName: "default", forceDestroy: false },
   replacedBy: ["name", "eventBusName", "region"],
   optionalComputed: ["name", "region", "state", "isEnabled"],
   create: async (account, inputs) => {
-    await account.call("events:PutRule", { ...ruleRequest(inputs), ...tagsMember(inputs) });
-    return text(inputs, "name");
+    await account.call("events:PutRule", { ...toRuleRequest(inputs), ...fromTagList(inputs) });
+    return toText(inputs, "name");
   },
   read: async (account, id) => {
-    const answer = await answered(account, "events:DescribeRule", { Name: id });
+    const answer = await callIfExists(account, "events:DescribeRule", { Name: id });
     if (answer === undefined) return undefined;
-    const request = { ResourceARN: text(answer, "Arn") };
+    const request = { ResourceARN: toText(answer, "Arn") };
     const tags = await account.call("events:ListTagsForResource", request);
-    return jsonObject({
+    return toJsonObject({
       name: id,
       arn: answer["Arn"],
       description: answer["Description"],
@@ -28,35 +28,35 @@ export const eventRule: ResourceType = {
       eventBusName: answer["EventBusName"],
       state: answer["State"],
       tags: Object.fromEntries(
-        objects(tags, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]),
+        toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
       ),
     });
   },
   update: async (account, change) => {
     const others = [...change.changed].filter((name) => name !== "tags");
-    if (others.length > 0) await account.call("events:PutRule", ruleRequest(change.news));
-    const ResourceARN = text(change.olds, "arn");
+    if (others.length > 0) await account.call("events:PutRule", toRuleRequest(change.news));
+    const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
-      set: (tags) => account.call("events:TagResource", { ResourceARN, Tags: tagList(tags) }),
+      set: (tags) => account.call("events:TagResource", { ResourceARN, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("events:UntagResource", { ResourceARN, TagKeys }),
     });
   },
   delete: async (account, id) => {
-    await answered(account, "events:DeleteRule", { Name: id });
+    await callIfExists(account, "events:DeleteRule", { Name: id });
   },
 };
 
-function ruleRequest(inputs: JsonObject): JsonObject {
-  return jsonObject({
-    Name: text(inputs, "name"),
-    EventPattern: text(inputs, "eventPattern"),
+function toRuleRequest(inputs: JsonObject): JsonObject {
+  return toJsonObject({
+    Name: toText(inputs, "name"),
+    EventPattern: toText(inputs, "eventPattern"),
     Description: inputs["description"],
     State: inputs["state"] ?? "ENABLED",
   });
 }
 
 /** aws:cloudwatch/eventTarget:EventTarget; its id is the rule's name, a hyphen and the target's. */
-export const eventTarget: ResourceType = {
+export const eventTargetResource: ResourceType = {
   ...plainType,
   autoNamed: false,
   required: ["arn", "rule"],
@@ -65,59 +65,61 @@ export const eventTarget: ResourceType = {
   computed: [],
   optionalComputed: ["region", "targetId"],
   create: async (account, inputs) => {
-    const [Rule, targetId] = [text(inputs, "rule"), targetIdOf(inputs)];
-    await account.call("events:PutTargets", { Rule, Targets: [targetRequest(inputs, targetId)] });
+    const [Rule, targetId] = [toText(inputs, "rule"), toTargetId(inputs)];
+    await account.call("events:PutTargets", { Rule, Targets: [toTargetRequest(inputs, targetId)] });
     return `${Rule}-${targetId}`;
   },
   read: async (account, _id, state) => {
-    const Rule = text(state, "rule");
-    const answer = await answered(account, "events:ListTargetsByRule", { Rule });
-    const targetId = targetIdOf(state);
-    const found = objects(answer ?? {}, "Targets").find((each) => text(each, "Id") === targetId);
+    const Rule = toText(state, "rule");
+    const answer = await callIfExists(account, "events:ListTargetsByRule", { Rule });
+    const targetId = toTargetId(state);
+    const found = toObjects(answer ?? {}, "Targets").find(
+      (each) => toText(each, "Id") === targetId,
+    );
     if (found === undefined) return undefined;
-    const transformer = object(found, "InputTransformer");
-    return jsonObject({
+    const transformer = toObject(found, "InputTransformer");
+    return toJsonObject({
       rule: Rule,
       targetId,
       arn: found["Arn"],
       input: found["Input"],
       inputTransformer: isEmpty(transformer)
         ? undefined
-        : jsonObject({
+        : toJsonObject({
             inputPaths: transformer["InputPathsMap"],
             inputTemplate: transformer["InputTemplate"],
           }),
     });
   },
   update: async (account, { olds, news }) => {
-    const Targets = [targetRequest(news, targetIdOf(olds))];
-    await account.call("events:PutTargets", { Rule: text(news, "rule"), Targets });
+    const Targets = [toTargetRequest(news, toTargetId(olds))];
+    await account.call("events:PutTargets", { Rule: toText(news, "rule"), Targets });
   },
   delete: async (account, _id, state) => {
-    const request = { Rule: text(state, "rule"), Ids: [targetIdOf(state)] };
-    await answered(account, "events:RemoveTargets", request);
+    const request = { Rule: toText(state, "rule"), Ids: [toTargetId(state)] };
+    await callIfExists(account, "events:RemoveTargets", request);
   },
 };
 
 /** The provider makes one up where the program gives none. */
-function targetIdOf(properties: JsonObject): string {
-  const given = text(properties, "targetId");
+function toTargetId(properties: JsonObject): string {
+  const given = toText(properties, "targetId");
   if (given !== "") return given;
-  const digest = createHash("sha256").update(text(properties, "rule")).digest("hex");
+  const digest = createHash("sha256").update(toText(properties, "rule")).digest("hex");
   return `terraform-${digest.slice(0, 26)}`;
 }
 
-function targetRequest(inputs: JsonObject, Id: string): JsonObject {
-  const transformer = object(inputs, "inputTransformer");
-  return jsonObject({
+function toTargetRequest(inputs: JsonObject, Id: string): JsonObject {
+  const transformer = toObject(inputs, "inputTransformer");
+  return toJsonObject({
     Id,
-    Arn: text(inputs, "arn"),
+    Arn: toText(inputs, "arn"),
     Input: inputs["input"],
     InputTransformer: isEmpty(transformer)
       ? undefined
       : {
-          InputPathsMap: texts(transformer, "inputPaths"),
-          InputTemplate: text(transformer, "inputTemplate"),
+          InputPathsMap: toTexts(transformer, "inputPaths"),
+          InputTemplate: toText(transformer, "inputTemplate"),
         },
   });
 }

@@ -1,11 +1,11 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
-import { object, objects, text } from "./properties";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
+import { toObject, toObjects, toText } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { changeTags, tagList, tagsMember } from "./tag-changes";
+import { changeTags, toTagList, fromTagList } from "./tag-changes";
 
 /** aws:iam/role:Role */
-export const role: ResourceType = {
+export const roleResource: ResourceType = {
   ...plainType,
   required: ["assumeRolePolicy"],
   defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
@@ -13,7 +13,7 @@ export const role: ResourceType = {
   computed: ["arn", "createDate", "uniqueId"],
   optionalComputed: ["name", "inlinePolicies", "managedPolicyArns"],
   create: async (account, inputs) => {
-    const request = jsonObject({
+    const request = toJsonObject({
       RoleName: inputs["name"],
       Path: inputs["path"],
       AssumeRolePolicyDocument: inputs["assumeRolePolicy"],
@@ -21,14 +21,14 @@ export const role: ResourceType = {
       MaxSessionDuration: inputs["maxSessionDuration"],
       PermissionsBoundary: inputs["permissionsBoundary"],
     });
-    await account.call("iam:CreateRole", { ...request, ...tagsMember(inputs) });
-    return text(inputs, "name");
+    await account.call("iam:CreateRole", { ...request, ...fromTagList(inputs) });
+    return toText(inputs, "name");
   },
   read: async (account, id) => {
-    const answer = await answered(account, "iam:GetRole", { RoleName: id });
+    const answer = await callIfExists(account, "iam:GetRole", { RoleName: id });
     if (answer === undefined) return undefined;
-    const found = object(answer, "Role");
-    return jsonObject({
+    const found = toObject(answer, "Role");
+    return toJsonObject({
       name: found["RoleName"],
       arn: found["Arn"],
       path: found["Path"],
@@ -36,42 +36,42 @@ export const role: ResourceType = {
       assumeRolePolicy: found["AssumeRolePolicyDocument"],
       description: found["Description"],
       maxSessionDuration: found["MaxSessionDuration"],
-      createDate: isoDate(found),
+      createDate: toIsoDate(found),
       tags: Object.fromEntries(
-        objects(found, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]),
+        toObjects(found, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
       ),
     });
   },
   update: async (account, change) => {
     const { id, news, changed } = change;
     if (changed.has("assumeRolePolicy")) {
-      const PolicyDocument = text(news, "assumeRolePolicy");
+      const PolicyDocument = toText(news, "assumeRolePolicy");
       await account.call("iam:UpdateAssumeRolePolicy", { RoleName: id, PolicyDocument });
     }
     if (changed.has("description") || changed.has("maxSessionDuration")) {
-      const request = jsonObject({
+      const request = toJsonObject({
         RoleName: id,
-        Description: text(news, "description"),
+        Description: toText(news, "description"),
         MaxSessionDuration: news["maxSessionDuration"],
       });
       await account.call("iam:UpdateRole", request);
     }
     await changeTags(change, id, {
-      set: (tags) => account.call("iam:TagRole", { RoleName: id, Tags: tagList(tags) }),
+      set: (tags) => account.call("iam:TagRole", { RoleName: id, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("iam:UntagRole", { RoleName: id, TagKeys }),
     });
   },
   delete: async (account, id) => {
-    await answered(account, "iam:DeleteRole", { RoleName: id });
+    await callIfExists(account, "iam:DeleteRole", { RoleName: id });
   },
 };
 
-function isoDate(found: JsonObject): string {
+function toIsoDate(found: JsonObject): string {
   return new Date(Number(found["CreateDate"]) * 1000).toISOString();
 }
 
 /** aws:iam/rolePolicy:RolePolicy; its id is the role's name, a colon and the policy's. */
-export const rolePolicy: ResourceType = {
+export const rolePolicyResource: ResourceType = {
   ...plainType,
   required: ["policy", "role"],
   replacedBy: ["name", "role"],
@@ -79,31 +79,31 @@ export const rolePolicy: ResourceType = {
   optionalComputed: ["name"],
   create: async (account, inputs) => {
     await account.call("iam:PutRolePolicy", {
-      RoleName: text(inputs, "role"),
-      PolicyName: text(inputs, "name"),
-      PolicyDocument: text(inputs, "policy"),
+      RoleName: toText(inputs, "role"),
+      PolicyName: toText(inputs, "name"),
+      PolicyDocument: toText(inputs, "policy"),
     });
-    return `${text(inputs, "role")}:${text(inputs, "name")}`;
+    return `${toText(inputs, "role")}:${toText(inputs, "name")}`;
   },
   read: async (account, id) => {
-    const answer = await answered(account, "iam:GetRolePolicy", place(id));
+    const answer = await callIfExists(account, "iam:GetRolePolicy", toPolicyKey(id));
     if (answer === undefined) return undefined;
-    return jsonObject({
+    return toJsonObject({
       role: answer["RoleName"],
       name: answer["PolicyName"],
       policy: answer["PolicyDocument"],
     });
   },
   update: async (account, { id, news }) => {
-    const PolicyDocument = text(news, "policy");
-    await account.call("iam:PutRolePolicy", { ...place(id), PolicyDocument });
+    const PolicyDocument = toText(news, "policy");
+    await account.call("iam:PutRolePolicy", { ...toPolicyKey(id), PolicyDocument });
   },
   delete: async (account, id) => {
-    await answered(account, "iam:DeleteRolePolicy", place(id));
+    await callIfExists(account, "iam:DeleteRolePolicy", toPolicyKey(id));
   },
 };
 
-function place(id: string): JsonObject {
+function toPolicyKey(id: string): JsonObject {
   const [RoleName = "", PolicyName = ""] = id.split(":");
   return { RoleName, PolicyName };
 }

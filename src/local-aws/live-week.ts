@@ -1,7 +1,7 @@
-import { shadesOf } from "../report/shades";
+import { createShadeLookup } from "../report/shades";
 import { drawWeek, type DrawOptions, type WeekCell } from "../report/week-cells";
-import { limitsOverTime, type RealSegment } from "../report/limits-over-time";
-import { type ReportedEndpoint, shownZone } from "../report/reported-endpoint";
+import { listLimitsOverTime, type RealSegment } from "../report/limits-over-time";
+import { type ReportedEndpoint, chooseShownZone } from "../report/reported-endpoint";
 import type { AwsState } from "../simulate/state";
 import type { EpochMinute } from "../time/instant";
 import { toPlainMinute } from "../time/zone";
@@ -24,7 +24,7 @@ export interface OffTimetable {
 }
 
 /** What the account has for an endpoint now; undefined while it has no scalable target. */
-export function sampleOf(state: AwsState, endpointName: string): LiveSample | undefined {
+export function takeLiveSample(state: AwsState, endpointName: string): LiveSample | undefined {
   const endpoint = state.endpoints[endpointName];
   const target = Object.values(state.targets).find(({ resourceId }) =>
     resourceId.startsWith(`endpoint/${endpointName}/`),
@@ -39,14 +39,17 @@ export function sampleOf(state: AwsState, endpointName: string): LiveSample | un
  *
  * In: samples sorted, the first at or before `from`; `[from, to)`
  */
-export function offTimetable(
+export function findOffTimetable(
   endpoint: ReportedEndpoint,
   samples: readonly LiveSample[],
   from: EpochMinute,
   to: EpochMinute,
 ): OffTimetable {
-  const limitsAt = stepReader<RealSegment>(limitsOverTime(endpoint, from, to), (each) => each.from);
-  const liveAt = stepReader(samples, (each) => each.at);
+  const limitsAt = createStepReader<RealSegment>(
+    listLimitsOverTime(endpoint, from, to),
+    (each) => each.from,
+  );
+  const liveAt = createStepReader(samples, (each) => each.at);
   let [limitsDiffer, tooFew, tooMany, inARow, longestTooFew] = [0, 0, 0, 0, 0];
   for (let minute = from; minute < to; minute++) {
     const [want, have] = [limitsAt(minute)?.limits, liveAt(minute)];
@@ -61,7 +64,7 @@ export function offTimetable(
 }
 
 /** The entry in force at a minute, for minutes that only rise. */
-function stepReader<T>(
+function createStepReader<T>(
   steps: readonly T[],
   from: (step: T) => EpochMinute,
 ): (minute: EpochMinute) => T | undefined {
@@ -76,16 +79,16 @@ function stepReader<T>(
 }
 
 /** The instances in service in each hour of a week, as a grid: the count that most of the hour had. */
-export function liveGrid(
+export function formatLiveGrid(
   endpoint: ReportedEndpoint,
   samples: readonly LiveSample[],
   from: EpochMinute,
   to: EpochMinute,
   options: DrawOptions,
 ): string {
-  const zone = shownZone(endpoint);
-  const shadeOf = shadesOf(samples.map(({ count }) => ({ min: count, max: count })));
-  const hours = mostCounts(samples, from, to);
+  const zone = chooseShownZone(endpoint);
+  const shadeOf = createShadeLookup(samples.map(({ count }) => ({ min: count, max: count })));
+  const hours = findMaxCounts(samples, from, to);
   const start = toPlainMinute(zone, from);
   const cells = hours.reduce<readonly WeekCell[]>((done, count, hour) => {
     const shade = shadeOf({ min: count, max: count });
@@ -100,12 +103,12 @@ export function liveGrid(
   return drawWeek(cells, { monday: Math.floor(start / 1440) }, options);
 }
 
-function mostCounts(
+function findMaxCounts(
   samples: readonly LiveSample[],
   from: EpochMinute,
   to: EpochMinute,
 ): readonly number[] {
-  const liveAt = stepReader(samples, (each) => each.at);
+  const liveAt = createStepReader(samples, (each) => each.at);
   return Array.from({ length: Math.round((to - from) / 60) }, (_, hour) => {
     const minutes = new Map<number, number>();
     for (let minute = from + hour * 60; minute < from + hour * 60 + 60; minute++) {

@@ -1,6 +1,6 @@
 import type { AwsError } from "../simulate/aws-error";
-import { call, type OperationName } from "../simulate/call";
-import { advance } from "../simulate/clock";
+import { callAws, type OperationName } from "../simulate/call";
+import { advanceClock } from "../simulate/clock";
 import type { JsonObject } from "../simulate/json";
 import type { AwsState, EpochSeconds } from "../simulate/state";
 
@@ -36,7 +36,7 @@ const repeats = 8;
  * The simulated account while something works with it. The one place of the simulator that holds a state which
  * changes: its methods are what an AWS client offers, and its clock runs only while everybody waits.
  */
-export class LocalAccount {
+export class SimulatedAccount {
   #state: AwsState;
   #waiters: readonly Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -59,7 +59,7 @@ export class LocalAccount {
 
   /** Lets the virtual clock run, whoever waits. In: `watch` sees each moment at which something happened */
   runUntil(to: EpochSeconds, watch?: (state: AwsState) => void): void {
-    this.#state = advance(this.#state, to, (state) => {
+    this.#state = advanceClock(this.#state, to, (state) => {
       this.#watch(state);
       watch?.(state);
     });
@@ -68,7 +68,7 @@ export class LocalAccount {
   /** One call. Errors: AwsCallError; what SDKs repeat is repeated, a second longer each time. */
   async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
-      const result = call(this.#state, operation, input);
+      const result = callAws(this.#state, operation, input);
       this.#state = result.state;
       this.#watch(result.state);
       this.#restartTimer();

@@ -10,7 +10,7 @@ import {
 } from "@pulumi/pulumi/automation";
 
 /** A stack whose state is a file and whose AWS is the simulated one. */
-export interface LocalStackArgs {
+export interface LocalStackOptions {
   /** Absent: the one on PATH. */
   readonly cliPath?: string;
   /** A CLI whose version is known; absent: it is asked. */
@@ -36,7 +36,7 @@ const projectName = "inference-timetable";
  * Errors: those of the engine
  * Source: https://www.pulumi.com/docs/iac/automation-api/
  */
-export async function localStack(args: LocalStackArgs): Promise<Stack> {
+export async function openLocalStack(args: LocalStackOptions): Promise<Stack> {
   const { folder, program, stack: stackName } = args;
   const state = path.resolve(folder);
   // Without a folder of ours the Automation API leaves one of its own behind.
@@ -44,20 +44,20 @@ export async function localStack(args: LocalStackArgs): Promise<Stack> {
   for (const each of [state, workDir]) await mkdir(each, { recursive: true });
   putOnPath(args.cliPath);
   const which = { stackName, projectName, program };
-  const options = workspaceOptions(args, state, workDir);
+  const options = toWorkspaceOptions(args, state, workDir);
   const stateFile = path.join(state, ".pulumi", "stacks", projectName, `${stackName}.json`);
   const stack = existsSync(stateFile)
     ? await LocalWorkspace.selectStack(which, options)
     : await LocalWorkspace.createStack(which, options);
   const { config } = await stack.workspace.stackSettings(stackName);
   if (config?.[regionKey] === undefined) await stack.setConfig(regionKey, { value: args.region });
-  return withoutResults(stack);
+  return dropResults(stack);
 }
 
 const regionKey = "aws:region";
 
-function workspaceOptions(
-  { project, stack, region, debugProviders, pulumiCommand }: LocalStackArgs,
+function toWorkspaceOptions(
+  { project, stack, region, debugProviders, pulumiCommand }: LocalStackOptions,
   state: string,
   workDir: string,
 ): LocalWorkspaceOptions {
@@ -84,7 +84,7 @@ function workspaceOptions(
  * The Automation API ends an update with three more starts of the CLI, for outputs and a summary. Nobody reads
  * them here: what has happened comes as events.
  */
-function withoutResults(stack: Stack): Stack {
+function dropResults(stack: Stack): Stack {
   return Object.assign(stack, {
     outputs: () => Promise.resolve({}),
     info: () => Promise.resolve(undefined),

@@ -1,11 +1,11 @@
 import "./root-directory";
 import { parseArgs } from "node:util";
 import { parseInstant } from "../time/instant";
-import { forget, tryFolder } from "./try-folder";
-import { parseSpan, runClock, runWeek, statusLines } from "./try-clock";
-import { troubles } from "./try-trouble";
-import { Stop, TrySession, type TryOptions } from "./try-command";
-import { tryDrift } from "./try-drift";
+import { forgetStack, openTryFolder } from "./try-folder";
+import { parseSpan, runTryClock, runWeek, formatStatus } from "./try-clock";
+import { failureCommands } from "./try-trouble";
+import { UserError, TrySession, type TryOptions } from "./try-command";
+import { runDrift } from "./try-drift";
 
 const help = `npm run try [-- <command>] [-- --stack <name>]
 
@@ -48,39 +48,39 @@ const commands: Readonly<Record<string, Command>> = {
     await session.engine("up");
     const week = runWeek(session, options);
     session.save();
-    return `\n${week}\n\nthe clock shows ${session.clockText}\n${nextText(options)}`;
+    return `\n${week}\n\nthe clock shows ${session.clockText}\n${formatNextSteps(options)}`;
   },
-  preview: (options) => engine(options, "preview"),
-  up: (options) => engine(options, "up"),
-  refresh: (options) => engine(options, "refresh"),
-  destroy: (options) => engine(options, "destroy"),
+  preview: (options) => runEngineCommand(options, "preview"),
+  up: (options) => runEngineCommand(options, "up"),
+  refresh: (options) => runEngineCommand(options, "refresh"),
+  destroy: (options) => runEngineCommand(options, "destroy"),
   clock: (options, [span = ""]) => {
     const seconds = parseSpan(span);
-    if (seconds === undefined) throw new Stop(`"${span}" is no span: write +3d, 6h or 90m`);
-    return quiet(options, (session) => runClock(session, seconds));
+    if (seconds === undefined) throw new UserError(`"${span}" is no span: write +3d, 6h or 90m`);
+    return runQuietly(options, (session) => runTryClock(session, seconds));
   },
-  week: (options) => quiet(options, (session) => runWeek(session, options)),
+  week: (options) => runQuietly(options, (session) => runWeek(session, options)),
   status: (options) =>
-    quiet(options, (session) =>
-      [`the clock shows ${session.clockText}`, ...statusLines(session)].join("\n"),
+    runQuietly(options, (session) =>
+      [`the clock shows ${session.clockText}`, ...formatStatus(session)].join("\n"),
     ),
   drift: async (options) => {
-    process.exitCode = await tryDrift(new TrySession(options), options.stack);
+    process.exitCode = await runDrift(new TrySession(options), options.stack);
     return "";
   },
   reset: (options) => {
-    forget(tryFolder(options.root, options.stack));
+    forgetStack(openTryFolder(options.root, options.stack));
     return Promise.resolve(`stack ${options.stack} is forgotten`);
   },
   ...Object.fromEntries(
-    Object.entries(troubles).map(([name, trouble]): [string, Command] => [
+    Object.entries(failureCommands).map(([name, trouble]): [string, Command] => [
       name,
-      (options, words) => quiet(options, (session) => trouble(session, words)),
+      (options, words) => runQuietly(options, (session) => trouble(session, words)),
     ]),
   ),
 };
 
-async function engine(
+async function runEngineCommand(
   options: TryOptions,
   operation: "preview" | "up" | "refresh" | "destroy",
 ): Promise<string> {
@@ -88,14 +88,14 @@ async function engine(
   return "";
 }
 
-function quiet(options: TryOptions, act: (session: TrySession) => string): Promise<string> {
+function runQuietly(options: TryOptions, act: (session: TrySession) => string): Promise<string> {
   const session = new TrySession(options);
   const text = act(session);
   session.save();
   return Promise.resolve(text);
 }
 
-function nextText({ stack }: TryOptions): string {
+function formatNextSteps({ stack }: TryOptions): string {
   const suffix = stack === "dev" ? "" : ` --stack ${stack}`;
   return [
     "next:",
@@ -106,10 +106,11 @@ function nextText({ stack }: TryOptions): string {
 }
 
 /** Errors: Stop, for a text that is no moment. */
-function startOf(now: string | undefined): number {
+function parseStart(now: string | undefined): number {
   if (now === undefined) return Math.floor(Date.now() / 1000);
   const minute = parseInstant(now);
-  if (minute === undefined) throw new Stop(`"${now}" is no moment: write 2026-11-23T08:00+01:00`);
+  if (minute === undefined)
+    throw new UserError(`"${now}" is no moment: write 2026-11-23T08:00+01:00`);
   return minute * 60;
 }
 
@@ -131,13 +132,13 @@ async function main(): Promise<void> {
   }
   const [name = "first", ...args] = positionals;
   const command = commands[name];
-  if (command === undefined) throw new Stop(`there is no command "${name}"\n\n${help}`);
+  if (command === undefined) throw new UserError(`there is no command "${name}"\n\n${help}`);
   const text = await command(
     {
       root: process.cwd(),
       stack: values.stack,
       unprotect: values.unprotect,
-      nowSeconds: startOf(values.now),
+      nowSeconds: parseStart(values.now),
       environment: env,
       width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",

@@ -1,50 +1,50 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { isEmpty, object, objects, text, texts } from "./properties";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { isEmpty, toObject, toObjects, toText, toTexts } from "./properties";
 
 /** The property `metricQueries` of an alarm as CloudWatch's `Metrics`. */
-export function metricsOf(inputs: JsonObject): readonly JsonObject[] {
-  return objects(inputs, "metricQueries").map((query) => {
-    const metric = object(query, "metric");
-    return jsonObject({
-      Id: text(query, "id"),
-      Expression: given(query, "expression"),
-      Label: given(query, "label"),
-      Period: given(query, "period"),
+export function toMetricQueries(inputs: JsonObject): readonly JsonObject[] {
+  return toObjects(inputs, "metricQueries").map((query) => {
+    const metric = toObject(query, "metric");
+    return toJsonObject({
+      Id: toText(query, "id"),
+      Expression: dropEmpty(query, "expression"),
+      Label: dropEmpty(query, "label"),
+      Period: dropEmpty(query, "period"),
       ReturnData: query["returnData"] === true,
-      MetricStat: isEmpty(metric) ? undefined : statOf(metric),
+      MetricStat: isEmpty(metric) ? undefined : toMetricStat(metric),
     });
   });
 }
 
-function statOf(metric: JsonObject): JsonObject {
-  return jsonObject({
-    Metric: jsonObject({
-      Namespace: given(metric, "namespace"),
-      MetricName: text(metric, "metricName"),
-      Dimensions: Object.entries(texts(metric, "dimensions")).map(([Name, Value]) => ({
+function toMetricStat(metric: JsonObject): JsonObject {
+  return toJsonObject({
+    Metric: toJsonObject({
+      Namespace: dropEmpty(metric, "namespace"),
+      MetricName: toText(metric, "metricName"),
+      Dimensions: Object.entries(toTexts(metric, "dimensions")).map(([Name, Value]) => ({
         Name,
         Value,
       })),
     }),
     Period: metric["period"],
     Stat: metric["stat"],
-    Unit: given(metric, "unit"),
+    Unit: dropEmpty(metric, "unit"),
   });
 }
 
-function given(properties: JsonObject, name: string) {
+function dropEmpty(properties: JsonObject, name: string) {
   const value = properties[name];
   return value === null ? undefined : value;
 }
 
 /** CloudWatch's `Metrics` as the property `metricQueries`; undefined for an alarm on one metric. */
-export function metricQueriesOf(found: JsonObject): readonly JsonObject[] | undefined {
-  const metrics = objects(found, "Metrics");
+export function fromMetricQueries(found: JsonObject): readonly JsonObject[] | undefined {
+  const metrics = toObjects(found, "Metrics");
   if (metrics.length === 0) return undefined;
   return metrics.map((query) => {
-    const stat = object(query, "MetricStat");
-    const metric = object(stat, "Metric");
-    return jsonObject({
+    const stat = toObject(query, "MetricStat");
+    const metric = toObject(stat, "Metric");
+    return toJsonObject({
       id: query["Id"],
       expression: query["Expression"],
       label: query["Label"],
@@ -52,13 +52,13 @@ export function metricQueriesOf(found: JsonObject): readonly JsonObject[] | unde
       returnData: query["ReturnData"],
       metric: isEmpty(stat)
         ? undefined
-        : jsonObject({
+        : toJsonObject({
             namespace: metric["Namespace"],
             metricName: metric["MetricName"],
             dimensions: Object.fromEntries(
-              objects(metric, "Dimensions").map((each) => [
-                text(each, "Name"),
-                text(each, "Value"),
+              toObjects(metric, "Dimensions").map((each) => [
+                toText(each, "Name"),
+                toText(each, "Value"),
               ]),
             ),
             period: stat["Period"],

@@ -1,5 +1,5 @@
 import { isJsonList, isJsonObject, type JsonObject } from "../simulate/json";
-import { text } from "./properties";
+import { toText } from "./properties";
 
 /** US dollars an hour in us-east-1 when this was written; the same in every region of the simulated AWS. */
 const hourlyPrices: Readonly<Record<string, number>> = {
@@ -15,14 +15,14 @@ const hourlyPrices: Readonly<Record<string, number>> = {
  * Errors: as the provider has them when no product fits
  * Source: terraform-provider-aws, pricing/product_data_source.go
  */
-export function priceListProduct(args: JsonObject): JsonObject {
+export function getPriceListProduct(args: JsonObject): JsonObject {
   const { filters } = args;
   const values = Object.fromEntries(
     (isJsonList(filters) ? filters : [])
       .filter(isJsonObject)
-      .map((filter) => [text(filter, "field"), text(filter, "value")]),
+      .map((filter) => [toText(filter, "field"), toText(filter, "value")]),
   );
-  const instanceType = text(values, "instanceName");
+  const instanceType = toText(values, "instanceName");
   const price = hourlyPrices[instanceType];
   if (price === undefined) throw new Error("Pricing product query did not return any elements");
   const dimension = { unit: "Hrs", pricePerUnit: { USD: price.toFixed(10) } };

@@ -4,32 +4,32 @@ import { isJsonList, isJsonObject, type Json, type JsonObject } from "../simulat
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A text property; empty when it is absent or something else. */
-export function text(properties: JsonObject, name: string): string {
+export function toText(properties: JsonObject, name: string): string {
   const value = properties[name];
   return typeof value === "string" ? value : "";
 }
 
 /** An object property; empty when it is absent or something else. */
-export function object(properties: JsonObject, name: string): JsonObject {
+export function toObject(properties: JsonObject, name: string): JsonObject {
   const value = properties[name];
   return isJsonObject(value) ? value : {};
 }
 
 /** A list property; empty when it is absent or something else. */
-export function list(properties: JsonObject, name: string): readonly Json[] {
+export function toList(properties: JsonObject, name: string): readonly Json[] {
   const value = properties[name];
   return isJsonList(value) ? value : [];
 }
 
 /** The list's objects. */
-export function objects(properties: JsonObject, name: string): readonly JsonObject[] {
-  return list(properties, name).filter(isJsonObject);
+export function toObjects(properties: JsonObject, name: string): readonly JsonObject[] {
+  return toList(properties, name).filter(isJsonObject);
 }
 
 /** Names and texts: tags, dimensions. */
-export function texts(properties: JsonObject, name: string): Readonly<Record<string, string>> {
+export function toTexts(properties: JsonObject, name: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(object(properties, name)).filter(
+    Object.entries(toObject(properties, name)).filter(
       (entry): entry is [string, string] => typeof entry[1] === "string",
     ),
   );

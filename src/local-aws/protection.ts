@@ -1,21 +1,21 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { isJsonList, isJsonObject, type Json } from "../simulate/json";
-import { text } from "./properties";
+import { toText } from "./properties";
 
 /** The protected resources of a stack, by their Pulumi names. */
-export async function protectedNames(stack: Stack): Promise<readonly string[]> {
+export async function listProtectedNames(stack: Stack): Promise<readonly string[]> {
   const exported = await stack.exportStack();
-  return resourcesOf(exported.deployment).flatMap((resource) =>
+  return listResources(exported.deployment).flatMap((resource) =>
     isJsonObject(resource) && resource["protect"] === true
-      ? [text(resource, "urn").split("::").at(-1) ?? ""]
+      ? [toText(resource, "urn").split("::").at(-1) ?? ""]
       : [],
   );
 }
 
 /** Takes the protection from all resources, as `pulumi state unprotect --all` does. */
-export async function unprotect(stack: Stack): Promise<void> {
+export async function unprotectResources(stack: Stack): Promise<void> {
   const exported = await stack.exportStack();
-  const resources = resourcesOf(exported.deployment).map((resource) =>
+  const resources = listResources(exported.deployment).map((resource) =>
     isJsonObject(resource) ? { ...resource, protect: false } : resource,
   );
   const deployment: unknown = exported.deployment;
@@ -25,7 +25,7 @@ export async function unprotect(stack: Stack): Promise<void> {
   });
 }
 
-function resourcesOf(deployment: unknown): readonly Json[] {
+function listResources(deployment: unknown): readonly Json[] {
   const resources = isJsonObject(deployment) ? deployment["resources"] : undefined;
   return isJsonList(resources) ? resources : [];
 }

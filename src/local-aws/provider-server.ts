@@ -7,7 +7,7 @@ import * as services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { isJsonObject, type JsonObject } from "../simulate/json";
-import type { LocalAccount } from "./local-account";
+import type { SimulatedAccount } from "./local-account";
 import { PartlyDone, Provider, type Differences } from "./provider";
 
 /** A provider that listens. */
@@ -25,10 +25,10 @@ const version = "7.48.0";
  *
  * Source: https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/; PULUMI_DEBUG_PROVIDERS
  */
-export async function serveProvider(account: LocalAccount): Promise<ServedProvider> {
+export async function serveProvider(account: SimulatedAccount): Promise<ServedProvider> {
   const provider = new Provider(account);
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 2 ** 20 });
-  server.addService(services.ResourceProviderService, handlers(provider));
+  server.addService(services.ResourceProviderService, createHandlers(provider));
   const port = await new Promise<number>((resolve, reject) => {
     const insecure = grpc.ServerCredentials.createInsecure();
     server.bindAsync("127.0.0.1:0", insecure, (error, bound) => {
@@ -44,27 +44,33 @@ export async function serveProvider(account: LocalAccount): Promise<ServedProvid
   };
 }
 
-function handlers(provider: Provider): grpc.UntypedServiceImplementation {
-  return { ...lifeCycle(provider), ...comparing(provider), ...changing(provider) };
+function createHandlers(provider: Provider): grpc.UntypedServiceImplementation {
+  return {
+    ...createLifecycleHandlers(provider),
+    ...createDiffHandlers(provider),
+    ...createChangeHandlers(provider),
+  };
 }
 
-function lifeCycle(provider: Provider): grpc.UntypedServiceImplementation {
+function createLifecycleHandlers(provider: Provider): grpc.UntypedServiceImplementation {
   return {
-    attach: unary((_: plugin.PluginAttach) => new empty.Empty()),
-    cancel: unary((_: empty.Empty) => new empty.Empty()),
-    getPluginInfo: unary((_: empty.Empty) => new plugin.PluginInfo().setVersion(version)),
-    getSchema: unary((_: rpc.GetSchemaRequest) => new rpc.GetSchemaResponse().setSchema("{}")),
-    checkConfig: unary((request: rpc.CheckRequest) =>
+    attach: toUnaryHandler((_: plugin.PluginAttach) => new empty.Empty()),
+    cancel: toUnaryHandler((_: empty.Empty) => new empty.Empty()),
+    getPluginInfo: toUnaryHandler((_: empty.Empty) => new plugin.PluginInfo().setVersion(version)),
+    getSchema: toUnaryHandler((_: rpc.GetSchemaRequest) =>
+      new rpc.GetSchemaResponse().setSchema("{}"),
+    ),
+    checkConfig: toUnaryHandler((request: rpc.CheckRequest) =>
       new rpc.CheckResponse().setInputs(request.getNews()),
     ),
-    diffConfig: unary((_: rpc.DiffRequest) =>
+    diffConfig: toUnaryHandler((_: rpc.DiffRequest) =>
       new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE),
     ),
-    configure: unary((request: rpc.ConfigureRequest) => {
+    configure: toUnaryHandler((request: rpc.ConfigureRequest) => {
       provider.configure(fromStruct(request.getArgs()), request.getName() ?? "default");
       return new rpc.ConfigureResponse().setSupportspreview(true);
     }),
-    invoke: unary((request: rpc.InvokeRequest) =>
+    invoke: toUnaryHandler((request: rpc.InvokeRequest) =>
       new rpc.InvokeResponse().setReturn(
         toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
       ),
@@ -72,9 +78,9 @@ function lifeCycle(provider: Provider): grpc.UntypedServiceImplementation {
   };
 }
 
-function comparing(provider: Provider): grpc.UntypedServiceImplementation {
+function createDiffHandlers(provider: Provider): grpc.UntypedServiceImplementation {
   return {
-    check: unary((request: rpc.CheckRequest) => {
+    check: toUnaryHandler((request: rpc.CheckRequest) => {
       const { inputs, complaints } = provider.check(
         request.getUrn(),
         fromStruct(request.getOlds()),
@@ -86,8 +92,8 @@ function comparing(provider: Provider): grpc.UntypedServiceImplementation {
       );
       return new rpc.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
     }),
-    diff: unary((request: rpc.DiffRequest) =>
-      diffResponse(
+    diff: toUnaryHandler((request: rpc.DiffRequest) =>
+      toDiffResponse(
         provider.diff(
           request.getUrn(),
           fromStruct(request.getOlds()),
@@ -99,14 +105,14 @@ function comparing(provider: Provider): grpc.UntypedServiceImplementation {
   };
 }
 
-function changing(provider: Provider): grpc.UntypedServiceImplementation {
+function createChangeHandlers(provider: Provider): grpc.UntypedServiceImplementation {
   return {
-    create: unary(async (request: rpc.CreateRequest) => {
+    create: toUnaryHandler(async (request: rpc.CreateRequest) => {
       const inputs = fromStruct(request.getProperties());
       const made = await provider.create(request.getUrn(), inputs, request.getPreview());
       return new rpc.CreateResponse().setId(made.id).setProperties(toStruct(made.outputs));
     }),
-    read: unary(async (request: rpc.ReadRequest) => {
+    read: toUnaryHandler(async (request: rpc.ReadRequest) => {
       const found = await provider.read(
         request.getUrn(),
         request.getId(),
@@ -119,7 +125,7 @@ function changing(provider: Provider): grpc.UntypedServiceImplementation {
         .setProperties(toStruct(found.outputs))
         .setInputs(toStruct(found.inputs));
     }),
-    update: unary(async (request: rpc.UpdateRequest) => {
+    update: toUnaryHandler(async (request: rpc.UpdateRequest) => {
       const outputs = await provider.update(
         request.getUrn(),
         request.getId(),
@@ -129,7 +135,7 @@ function changing(provider: Provider): grpc.UntypedServiceImplementation {
       );
       return new rpc.UpdateResponse().setProperties(toStruct(outputs));
     }),
-    delete: unary(async (request: rpc.DeleteRequest) => {
+    delete: toUnaryHandler(async (request: rpc.DeleteRequest) => {
       const state = fromStruct(request.getProperties());
       await provider.delete(request.getUrn(), request.getId(), state);
       return new empty.Empty();
@@ -137,7 +143,7 @@ function changing(provider: Provider): grpc.UntypedServiceImplementation {
   };
 }
 
-function diffResponse({ differences, deleteFirst, replaces }: Differences): rpc.DiffResponse {
+function toDiffResponse({ differences, deleteFirst, replaces }: Differences): rpc.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
   const response = new rpc.DiffResponse()
     .setChanges(differences.length === 0 ? DIFF_NONE : DIFF_SOME)
@@ -158,7 +164,7 @@ function diffResponse({ differences, deleteFirst, replaces }: Differences): rpc.
 }
 
 /** A gRPC method of one request and one answer; what it throws becomes the call's error. */
-function unary<Request, Response>(
+function toUnaryHandler<Request, Response>(
   handle: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
@@ -169,22 +175,22 @@ function unary<Request, Response>(
           callback(null, response);
         },
         (error: unknown) => {
-          callback(serviceError(error));
+          callback(toServiceError(error));
         },
       );
   };
 }
 
-function serviceError(error: unknown): Partial<grpc.StatusObject> {
+function toServiceError(error: unknown): Partial<grpc.StatusObject> {
   const details = error instanceof Error ? error.message : String(error);
   const code = grpc.status.UNKNOWN;
   return error instanceof PartlyDone
-    ? { code, details, metadata: partlyDoneDetails(error, code) }
+    ? { code, details, metadata: toPartlyDoneDetails(error, code) }
     : { code, details };
 }
 
 /** How a provider says that a resource exists, but is not what was asked for: the engine keeps its state. */
-function partlyDoneDetails(error: PartlyDone, code: number): grpc.Metadata {
+function toPartlyDoneDetails(error: PartlyDone, code: number): grpc.Metadata {
   const failed = new rpc.ErrorResourceInitFailed()
     .setId(error.id)
     .setProperties(toStruct(error.outputs))

@@ -2,18 +2,18 @@ import type { JsonObject } from "../simulate/json";
 import { checkInputs, defaultsKey, type CheckedInputs } from "./check-inputs";
 import {
   diffProperties,
-  nameWasGiven,
-  topLevelNames,
-  withoutPaths,
+  isNameGiven,
+  listTopLevelNames,
+  removePaths,
   type PropertyDifference,
 } from "./diff-properties";
-import type { LocalAccount } from "./local-account";
-import { priceListProduct } from "./price-list";
-import { serviceQuota } from "./service-quota";
-import { omit, pick, text, unknownValue } from "./properties";
-import { importedInputs, refreshedInputs } from "./read-inputs";
+import type { SimulatedAccount } from "./local-account";
+import { getPriceListProduct } from "./price-list";
+import { getServiceQuota } from "./service-quota";
+import { omit, pick, toText, unknownValue } from "./properties";
+import { readImportedInputs, readRefreshedInputs } from "./read-inputs";
 import { PartlyRead, Unsettled, type ResourceType } from "./resource-type";
-import { resourceTypeOf } from "./resource-types";
+import { getResourceType } from "./resource-types";
 
 /** What a diff answers. */
 export interface Differences {
@@ -53,9 +53,9 @@ export class PartlyDone extends Error {
  * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go
  */
 export class Provider {
-  readonly #account: LocalAccount;
+  readonly #account: SimulatedAccount;
 
-  constructor(account: LocalAccount) {
+  constructor(account: SimulatedAccount) {
     this.#account = account;
   }
 
@@ -65,7 +65,7 @@ export class Provider {
    * In: `name`: of the provider's resource; one that a program has declared asks about the same account
    */
   configure(args: JsonObject, name: string): void {
-    const region = text(args, "region");
+    const region = toText(args, "region");
     if (region === "" || region === unknownValue || !name.startsWith("default")) return;
     this.#account.change((state) => (state.log.length === 0 ? { ...state, region } : state));
   }
@@ -86,9 +86,9 @@ export class Provider {
       case "aws:index/getPartition:getPartition":
         return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com" };
       case "aws:pricing/getProduct:getProduct":
-        return priceListProduct(args);
+        return getPriceListProduct(args);
       case "aws:servicequotas/getServiceQuota:getServiceQuota":
-        return serviceQuota(this.#account.state, args);
+        return getServiceQuota(this.#account.state, args);
       default:
         throw new Error(`the local AWS has no function ${token}`);
     }
@@ -96,7 +96,7 @@ export class Provider {
 
   check(urn: string, olds: JsonObject, news: JsonObject, seed: Uint8Array): CheckedInputs {
     const logicalName = urn.split("::").slice(3).join("::");
-    return checkInputs(resourceTypeOf(urn), logicalName, olds, news, seed);
+    return checkInputs(getResourceType(urn), logicalName, olds, news, seed);
   }
 
   /**
@@ -109,13 +109,13 @@ export class Provider {
     inputs: JsonObject,
     ignoreChanges: readonly string[],
   ): Differences {
-    const type = resourceTypeOf(urn);
-    const differences = withoutPaths(diffProperties(type, state, inputs), ignoreChanges);
-    const replaces = [...topLevelNames(differences.filter((each) => each.replaces))].toSorted();
+    const type = getResourceType(urn);
+    const differences = removePaths(diffProperties(type, state, inputs), ignoreChanges);
+    const replaces = [...listTopLevelNames(differences.filter((each) => each.replaces))].toSorted();
     return {
       differences,
       replaces,
-      deleteFirst: replaces.length > 0 && nameWasGiven(type, inputs),
+      deleteFirst: replaces.length > 0 && isNameGiven(type, inputs),
     };
   }
 
@@ -129,7 +129,7 @@ export class Provider {
     inputs: JsonObject,
     preview: boolean,
   ): Promise<{ readonly id: string; readonly outputs: JsonObject }> {
-    const type = resourceTypeOf(urn);
+    const type = getResourceType(urn);
     if (preview) return { id: "", outputs: this.#expected(type, inputs) };
     const id = await this.#made(type, inputs);
     const { outputs, failure } = await this.#outputsIfRead(type, id, inputs);
@@ -140,7 +140,7 @@ export class Provider {
   /** Errors: `PartlyDone` when the resource exists, but did not become what was asked for. */
   async #made(type: ResourceType, inputs: JsonObject): Promise<string> {
     try {
-      return await type.create(this.#account, withoutDefaultsKey(inputs));
+      return await type.create(this.#account, removeDefaultsKey(inputs));
     } catch (error) {
       if (!(error instanceof Unsettled)) throw error;
       const { outputs } = await this.#outputsIfRead(type, error.id, inputs);
@@ -148,7 +148,7 @@ export class Provider {
     }
   }
 
-  /** What is known of a resource that was made. Out: `failure`: why it could not be read */
+  /** What is known of a resource that was made. Out: `toPolicyFailure`: why it could not be read */
   async #outputsIfRead(
     type: ResourceType,
     id: string,
@@ -157,10 +157,10 @@ export class Provider {
     try {
       return { outputs: await this.#outputs(type, id, inputs) };
     } catch (error) {
-      const known = withoutDefaultsKey(inputs);
+      const known = removeDefaultsKey(inputs);
       const found = error instanceof PartlyRead ? error.found : {};
       const outputs = { ...known, ...found, ...this.#region(type), ...this.#tagsAll(known) };
-      return { outputs, failure: messageOf(error) };
+      return { outputs, failure: toMessage(error) };
     }
   }
 
@@ -171,12 +171,12 @@ export class Provider {
     state: JsonObject,
     inputs: JsonObject,
   ): Promise<ReadResource | undefined> {
-    const type = resourceTypeOf(urn);
+    const type = getResourceType(urn);
     if (Object.keys(state).length === 0) return this.#import(type, id);
     const found = await type.read(this.#account, id, state);
     if (found === undefined) return undefined;
     const outputs = { ...state, ...this.#withTags(found) };
-    return { id, outputs, inputs: refreshedInputs(inputs, outputs) };
+    return { id, outputs, inputs: readRefreshedInputs(inputs, outputs) };
   }
 
   async #import(type: ResourceType, importId: string): Promise<ReadResource | undefined> {
@@ -184,7 +184,7 @@ export class Provider {
     const found = await type.read(this.#account, id, state);
     if (found === undefined) return undefined;
     const outputs = { ...state, ...this.#region(type), ...this.#withTags(found) };
-    return { id, outputs, inputs: importedInputs(type, outputs) };
+    return { id, outputs, inputs: readImportedInputs(type, outputs) };
   }
 
   /**
@@ -200,34 +200,34 @@ export class Provider {
     news: JsonObject,
     { preview, ignoreChanges }: UpdateOptions,
   ): Promise<JsonObject> {
-    const type = resourceTypeOf(urn);
-    const inputs = { ...withoutDefaultsKey(news), ...pick(olds, ignoreChanges) };
+    const type = getResourceType(urn);
+    const inputs = { ...removeDefaultsKey(news), ...pick(olds, ignoreChanges) };
     const decidedByAws = pick(olds, [...type.computed, ...type.optionalComputed]);
     const planned = { ...decidedByAws, ...inputs, ...this.#tagsAll(inputs) };
     if (preview) return planned;
-    const differences = withoutPaths(diffProperties(type, olds, inputs), ignoreChanges);
-    const changed = topLevelNames(differences);
+    const differences = removePaths(diffProperties(type, olds, inputs), ignoreChanges);
+    const changed = listTopLevelNames(differences);
     try {
       await type.update(this.#account, { id, olds, news: inputs, changed });
       return await this.#outputs(type, id, planned);
     } catch (error) {
-      throw new PartlyDone(id, planned, news, `updating ${urn}: ${messageOf(error)}`);
+      throw new PartlyDone(id, planned, news, `updating ${urn}: ${toMessage(error)}`);
     }
   }
 
   async delete(urn: string, id: string, state: JsonObject): Promise<void> {
-    await resourceTypeOf(urn).delete(this.#account, id, state);
+    await getResourceType(urn).delete(this.#account, id, state);
   }
 
   async #outputs(type: ResourceType, id: string, inputs: JsonObject): Promise<JsonObject> {
-    const known = withoutDefaultsKey(inputs);
+    const known = removeDefaultsKey(inputs);
     const found = await type.read(this.#account, id, known);
     return { ...known, ...this.#region(type), ...this.#withTags(found ?? {}) };
   }
 
   #expected(type: ResourceType, inputs: JsonObject): JsonObject {
     const computed = Object.fromEntries(type.computed.map((name) => [name, unknownValue]));
-    const known = withoutDefaultsKey(inputs);
+    const known = removeDefaultsKey(inputs);
     return { ...computed, ...this.#region(type), ...known, ...this.#tagsAll(known) };
   }
 
@@ -245,10 +245,10 @@ export class Provider {
   }
 }
 
-function messageOf(error: unknown): string {
+function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function withoutDefaultsKey(inputs: JsonObject): JsonObject {
+function removeDefaultsKey(inputs: JsonObject): JsonObject {
   return omit(inputs, [defaultsKey]);
 }

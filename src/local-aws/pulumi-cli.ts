@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { run, type RunResult } from "./run-command";
+import { runProcess, type RunResult } from "./run-command";
 
 /** The CLI's version that is built when none is there, and the oldest that is taken. */
 export const builtVersion = "3.259.0";
@@ -32,12 +32,14 @@ interface Way {
  * Out: a command whose version the Automation API takes and which knows everything that the program uses
  */
 export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
-  const ways = search.mayFetch ? [onPath, builtEarlier, fromNpm, fromGo] : [onPath, builtEarlier];
+  const ways = search.mayFetch
+    ? [findOnPath, findBuiltEarlier, installFromNpm, buildFromGo]
+    : [findOnPath, findBuiltEarlier];
   const failures: string[] = [];
   for (const { name, find } of ways) {
     try {
       const command = await find(search);
-      const version = await versionOf(command);
+      const version = await readVersion(command);
       return { command, version, from: name };
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -55,37 +57,37 @@ export function formatMissingCli(failures: readonly string[]): string {
   ].join("\n");
 }
 
-const onPath: Way = {
+const findOnPath: Way = {
   name: "on PATH",
   find: ({ environment }) => {
     const names = process.platform === "win32" ? ["pulumi.exe"] : ["pulumi"];
     const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((each) => each !== "");
     const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
-    return Promise.resolve(firstExecutable(found, "no pulumi there"));
+    return Promise.resolve(findFirstExecutable(found, "no pulumi there"));
   },
 };
 
-const builtEarlier: Way = {
+const findBuiltEarlier: Way = {
   name: "built earlier",
   find: ({ environment }) =>
-    Promise.resolve(firstExecutable([builtCommand(environment)], "not built yet")),
+    Promise.resolve(findFirstExecutable([toBuiltCommand(environment)], "not built yet")),
 };
 
 /** The package downloads the CLI in its install script; npx runs what it finds. */
-const fromNpm: Way = {
+const installFromNpm: Way = {
   name: "npm package pulumi",
   find: async ({ environment, say }) => {
-    const folder = cacheFolder(environment, "npm-pulumi");
+    const folder = getCacheFolder(environment, "npm-pulumi");
     const command = path.join(folder, "node_modules", ".bin", "pulumi");
     if (isExecutable(command)) return command;
     say("getting the Pulumi CLI with npm …");
     mkdirSync(folder, { recursive: true });
     const install = ["install", "--prefix", folder, "--no-audit", "--no-fund", "pulumi"];
-    const { code, output } = await run("npm", install, { seconds: 120 });
-    if (code !== 0) throw new Error(lastLine(output));
+    const { code, output } = await runProcess("npm", install, { seconds: 120 });
+    if (code !== 0) throw new Error(getLastLine(output));
     // The package's command fetches the CLI when it first runs.
-    await versionOf(command);
-    return firstExecutable([command], "the package has no command");
+    await readVersion(command);
+    return findFirstExecutable([command], "the package has no command");
   },
 };
 
@@ -93,17 +95,17 @@ const fromNpm: Way = {
  * Built in a module of its own: `go install` refuses a module that has replacements, `go build` inside another
  * module does not. Without the linker flag the CLI calls itself a development version.
  */
-const fromGo: Way = {
+const buildFromGo: Way = {
   name: "built with go",
   find: async ({ environment, say }) => {
-    const { code } = await run("go", ["version"], { seconds: 20 });
+    const { code } = await runProcess("go", ["version"], { seconds: 20 });
     if (code !== 0) throw new Error("there is no go on PATH");
     say(`building the Pulumi CLI v${builtVersion} with go; this takes about three minutes, once …`);
-    const command = builtCommand(environment);
+    const command = toBuiltCommand(environment);
     mkdirSync(path.dirname(command), { recursive: true });
     const folder = mkdtempSync(path.join(tmpdir(), "pulumi-build-"));
     try {
-      await build(folder, `${command}.${process.pid}`, say);
+      await buildCli(folder, `${command}.${process.pid}`, say);
       // Whoever builds at the same time puts the same file there: a rename never shows half of one.
       renameSync(`${command}.${process.pid}`, command);
     } finally {
@@ -116,7 +118,7 @@ const fromGo: Way = {
 const cliModule = "github.com/pulumi/pulumi/pkg/v3";
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-async function build(folder: string, output: string, say: CliSearch["say"]): Promise<void> {
+async function buildCli(folder: string, output: string, say: CliSearch["say"]): Promise<void> {
   const environment = { GOFLAGS: "-mod=mod", CGO_ENABLED: "0", GOTOOLCHAIN: "auto" };
   const flags = `-s -w -X ${versionVariable}=v${builtVersion}`;
   const steps = [
@@ -126,18 +128,22 @@ async function build(folder: string, output: string, say: CliSearch["say"]): Pro
   ];
   for (const step of steps) {
     say(`  go ${step[0] ?? ""} …`);
-    const { code, output: text } = await run("go", step, { folder, environment, seconds: 900 });
-    if (code !== 0) throw new Error(`go ${step[0] ?? ""}: ${lastLine(text)}`);
+    const { code, output: text } = await runProcess("go", step, {
+      folder,
+      environment,
+      seconds: 900,
+    });
+    if (code !== 0) throw new Error(`go ${step[0] ?? ""}: ${getLastLine(text)}`);
   }
 }
 
 /** Errors: thrown when the command does not run, or is too old. */
-async function versionOf(command: string): Promise<string> {
+async function readVersion(command: string): Promise<string> {
   const environment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const result: RunResult = await run(command, ["version"], { environment, seconds: 60 });
+  const result: RunResult = await runProcess(command, ["version"], { environment, seconds: 60 });
   const version = /v?(\d+\.\d+\.\d+)/.exec(result.output)?.[1];
   if (result.code !== 0 || version === undefined) {
-    throw new Error(`${command} version says: ${lastLine(result.output)}`);
+    throw new Error(`${command} version says: ${getLastLine(result.output)}`);
   }
   if (isOlder(version, oldestVersion)) {
     throw new Error(`${command} is v${version}, and v${oldestVersion} or later is needed`);
@@ -152,16 +158,16 @@ function isOlder(version: string, than: string): boolean {
   return first >= 0 && (a[first] ?? 0) < (b[first] ?? 0);
 }
 
-function builtCommand(environment: CliSearch["environment"]): string {
-  return path.join(cacheFolder(environment, `pulumi-v${builtVersion}`), "pulumi");
+function toBuiltCommand(environment: CliSearch["environment"]): string {
+  return path.join(getCacheFolder(environment, `pulumi-v${builtVersion}`), "pulumi");
 }
 
-function cacheFolder(environment: CliSearch["environment"], name: string): string {
+function getCacheFolder(environment: CliSearch["environment"], name: string): string {
   const cache = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
   return path.join(cache, "inference-timetable", name);
 }
 
-function firstExecutable(files: readonly string[], otherwise: string): string {
+function findFirstExecutable(files: readonly string[], otherwise: string): string {
   const found = files.find(isExecutable);
   if (found === undefined) throw new Error(otherwise);
   return found;
@@ -176,6 +182,6 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function lastLine(text: string): string {
+function getLastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "it says nothing";
 }

@@ -8,12 +8,12 @@ import type { ResourceType } from "./resource-type";
  *
  * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, extractInputsFromOutputs
  */
-export function refreshedInputs(inputs: JsonObject, found: JsonObject): JsonObject {
+export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) => {
       if (name === defaultsKey) return [[name, value]];
       const present = found[name];
-      return present === undefined ? [] : [[name, refreshed(value, present)]];
+      return present === undefined ? [] : [[name, refreshValue(value, present)]];
     }),
   );
 }
@@ -23,7 +23,7 @@ export function refreshedInputs(inputs: JsonObject, found: JsonObject): JsonObje
  *
  * Source: the same
  */
-export function importedInputs(type: ResourceType, found: JsonObject): JsonObject {
+export function readImportedInputs(type: ResourceType, found: JsonObject): JsonObject {
   const given = omit(found, [...type.computed, "id", "tagsAll"]);
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))),
@@ -31,15 +31,15 @@ export function importedInputs(type: ResourceType, found: JsonObject): JsonObjec
   };
 }
 
-function refreshed(input: Json, present: Json): Json {
+function refreshValue(input: Json, present: Json): Json {
   if (isJsonObject(input) && isJsonObject(present)) {
     // Maps that users fill, such as tags, may have gained names; structures only answer what was given.
-    return refreshedInputs(input, present);
+    return readRefreshedInputs(input, present);
   }
   if (isJsonList(input) && isJsonList(present)) {
     return present.map((each, index) => {
       const given = input[index];
-      return given === undefined ? each : refreshed(given, each);
+      return given === undefined ? each : refreshValue(given, each);
     });
   }
   return present;

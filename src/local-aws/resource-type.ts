@@ -1,5 +1,5 @@
 import type { JsonObject } from "../simulate/json";
-import type { LocalAccount } from "./local-account";
+import type { SimulatedAccount } from "./local-account";
 
 /** What is wrong with one property. */
 export interface PropertyComplaint {
@@ -33,17 +33,17 @@ export interface ResourceType {
   readonly imported?: (importId: string) => { readonly id: string; readonly state: JsonObject };
   readonly complaints?: (inputs: JsonObject) => readonly PropertyComplaint[];
   /** Out: the id. Errors: `Unsettled` when it exists all the same. */
-  readonly create: (account: LocalAccount, inputs: JsonObject) => Promise<string>;
+  readonly create: (account: SimulatedAccount, inputs: JsonObject) => Promise<string>;
   /** Out: the properties as AWS has them; undefined when the resource is gone. */
   readonly read: (
-    account: LocalAccount,
+    account: SimulatedAccount,
     id: string,
     state: JsonObject,
   ) => Promise<JsonObject | undefined>;
-  /** In: `changed`: top-level names; empty when the engine repeats an update that failed. */
-  readonly update: (account: LocalAccount, change: ResourceChange) => Promise<void>;
+  /** In: `recordChange`: top-level names; empty when the engine repeats an update that failed. */
+  readonly update: (account: SimulatedAccount, change: ResourceChange) => Promise<void>;
   /** Errors: none when it is gone already. */
-  readonly delete: (account: LocalAccount, id: string, state: JsonObject) => Promise<void>;
+  readonly delete: (account: SimulatedAccount, id: string, state: JsonObject) => Promise<void>;
 }
 
 /** An update: the state before, the inputs wanted, and the top-level properties in which they differ. */

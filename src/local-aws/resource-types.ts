@@ -1,30 +1,30 @@
-import { metricAlarm } from "./alarm-type";
-import { dashboard } from "./dashboard-type";
-import { endpoint } from "./endpoint-type";
-import { eventRule, eventTarget } from "./event-types";
-import { role, rolePolicy } from "./iam-types";
+import { alarmResource } from "./alarm-type";
+import { dashboardResource } from "./dashboard-type";
+import { endpointResource } from "./endpoint-type";
+import { eventRuleResource, eventTargetResource } from "./event-types";
+import { roleResource, rolePolicyResource } from "./iam-types";
 import type { ResourceType } from "./resource-type";
-import { endpointConfiguration, model } from "./sagemaker-types";
-import { policy, scheduledAction, target } from "./scaling-types";
-import { topic, topicPolicy, topicSubscription } from "./topic-types";
+import { endpointConfigurationResource, modelResource } from "./sagemaker-types";
+import { policyResource, scheduledActionResource, targetResource } from "./scaling-types";
+import { topicResource, topicPolicyResource, topicSubscriptionResource } from "./topic-types";
 
 /** The resource types of @pulumi/aws that the local AWS has, by their type token. */
 const resourceTypes: Readonly<Record<string, ResourceType>> = {
-  "aws:iam/role:Role": role,
-  "aws:iam/rolePolicy:RolePolicy": rolePolicy,
-  "aws:sagemaker/model:Model": model,
-  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": endpointConfiguration,
-  "aws:sagemaker/endpoint:Endpoint": endpoint,
-  "aws:appautoscaling/target:Target": target,
-  "aws:appautoscaling/policy:Policy": policy,
-  "aws:appautoscaling/scheduledAction:ScheduledAction": scheduledAction,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
-  "aws:cloudwatch/eventRule:EventRule": eventRule,
-  "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
-  "aws:cloudwatch/dashboard:Dashboard": dashboard,
-  "aws:sns/topic:Topic": topic,
-  "aws:sns/topicPolicy:TopicPolicy": topicPolicy,
-  "aws:sns/topicSubscription:TopicSubscription": topicSubscription,
+  "aws:iam/role:Role": roleResource,
+  "aws:iam/rolePolicy:RolePolicy": rolePolicyResource,
+  "aws:sagemaker/model:Model": modelResource,
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": endpointConfigurationResource,
+  "aws:sagemaker/endpoint:Endpoint": endpointResource,
+  "aws:appautoscaling/target:Target": targetResource,
+  "aws:appautoscaling/policy:Policy": policyResource,
+  "aws:appautoscaling/scheduledAction:ScheduledAction": scheduledActionResource,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": alarmResource,
+  "aws:cloudwatch/eventRule:EventRule": eventRuleResource,
+  "aws:cloudwatch/eventTarget:EventTarget": eventTargetResource,
+  "aws:cloudwatch/dashboard:Dashboard": dashboardResource,
+  "aws:sns/topic:Topic": topicResource,
+  "aws:sns/topicPolicy:TopicPolicy": topicPolicyResource,
+  "aws:sns/topicSubscription:TopicSubscription": topicSubscriptionResource,
 };
 
 /**
@@ -33,7 +33,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
  * In:     a URN
  * Errors: thrown for a type that the local AWS does not have, with those it has
  */
-export function resourceTypeOf(urn: string): ResourceType {
+export function getResourceType(urn: string): ResourceType {
   const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const type = resourceTypes[token];
   if (type !== undefined) return type;

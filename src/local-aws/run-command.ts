@@ -19,7 +19,7 @@ export interface RunOptions {
  * Out:    code 127 when it cannot be started, 124 when it was stopped, as shells have it
  * Errors: none
  */
-export function run(
+export function runProcess(
   command: string,
   args: readonly string[],
   { folder, environment = {}, seconds }: RunOptions,

@@ -1,16 +1,16 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
 import { fromAws, toAws } from "./aws-names";
-import type { LocalAccount } from "./local-account";
-import { objects, omit, text } from "./properties";
+import type { SimulatedAccount } from "./local-account";
+import { toObjects, omit, toText } from "./properties";
 import { PartlyRead, plainType, type ResourceChange, type ResourceType } from "./resource-type";
-import { changeTags, tagList, tagsMember } from "./tag-changes";
+import { changeTags, toTagList, fromTagList } from "./tag-changes";
 
 /** Inputs that are no members of a request under their own name. */
 const apart = ["name", "namePrefix", "region", "tags", "tagsAll"];
 
 /** aws:sagemaker/model:Model: anything but a tag makes a new one. */
-export const model: ResourceType = {
+export const modelResource: ResourceType = {
   ...plainType,
   required: ["executionRoleArn"],
   defaults: { enableNetworkIsolation: false },
@@ -26,27 +26,27 @@ export const model: ResourceType = {
   optionalComputed: ["name", "region", "inferenceExecutionConfig"],
   create: async (account, inputs) => {
     await account.call("sagemaker:CreateModel", {
-      ModelName: text(inputs, "name"),
+      ModelName: toText(inputs, "name"),
       ...toAws(omit(inputs, apart)),
-      ...tagsMember(inputs),
+      ...fromTagList(inputs),
     });
-    return text(inputs, "name");
+    return toText(inputs, "name");
   },
   read: async (account, id) => {
-    const answer = await answered(account, "sagemaker:DescribeModel", { ModelName: id });
+    const answer = await callIfExists(account, "sagemaker:DescribeModel", { ModelName: id });
     if (answer === undefined) return undefined;
     const { ModelName, ModelArn, CreationTime: _made, ...rest } = answer;
-    const found = { ...fromAws(rest), ...jsonObject({ name: ModelName, arn: ModelArn }) };
-    return { ...found, tags: await tagsOf(account, found) };
+    const found = { ...fromAws(rest), ...toJsonObject({ name: ModelName, arn: ModelArn }) };
+    return { ...found, tags: await readTags(account, found) };
   },
   update: updateTags,
   delete: async (account, id) => {
-    await answered(account, "sagemaker:DeleteModel", { ModelName: id });
+    await callIfExists(account, "sagemaker:DeleteModel", { ModelName: id });
   },
 };
 
 /** aws:sagemaker/endpointConfiguration:EndpointConfiguration: likewise. */
-export const endpointConfiguration: ResourceType = {
+export const endpointConfigurationResource: ResourceType = {
   ...plainType,
   required: ["productionVariants"],
   replacedBy: [
@@ -63,18 +63,18 @@ export const endpointConfiguration: ResourceType = {
   create: async (account, inputs) => {
     const request = {
       ...omit(inputs, apart),
-      productionVariants: objects(inputs, "productionVariants").map(oneRouting),
+      productionVariants: toObjects(inputs, "productionVariants").map(toRoutingConfig),
     };
     await account.call("sagemaker:CreateEndpointConfig", {
-      EndpointConfigName: text(inputs, "name"),
+      EndpointConfigName: toText(inputs, "name"),
       ...toAws(request),
-      ...tagsMember(inputs),
+      ...fromTagList(inputs),
     });
-    return text(inputs, "name");
+    return toText(inputs, "name");
   },
   read: async (account, id) => {
     const request = { EndpointConfigName: id };
-    const answer = await answered(account, "sagemaker:DescribeEndpointConfig", request);
+    const answer = await callIfExists(account, "sagemaker:DescribeEndpointConfig", request);
     if (answer === undefined) return undefined;
     const {
       EndpointConfigName,
@@ -86,45 +86,45 @@ export const endpointConfiguration: ResourceType = {
     const properties = fromAws(rest);
     const found = {
       ...properties,
-      ...jsonObject({ name: EndpointConfigName, arn: EndpointConfigArn, kmsKeyArn: KmsKeyId }),
-      productionVariants: objects(properties, "productionVariants").map(listedRouting),
+      ...toJsonObject({ name: EndpointConfigName, arn: EndpointConfigArn, kmsKeyArn: KmsKeyId }),
+      productionVariants: toObjects(properties, "productionVariants").map(fromRoutingConfig),
     };
-    return { ...found, tags: await tagsOf(account, found) };
+    return { ...found, tags: await readTags(account, found) };
   },
   update: updateTags,
   delete: async (account, id) => {
-    await answered(account, "sagemaker:DeleteEndpointConfig", { EndpointConfigName: id });
+    await callIfExists(account, "sagemaker:DeleteEndpointConfig", { EndpointConfigName: id });
   },
 };
 
 /** The provider has a list of one where AWS has an object. */
-function oneRouting(variant: JsonObject): JsonObject {
-  const [routing] = objects(variant, "routingConfigs");
-  return { ...omit(variant, ["routingConfigs"]), ...jsonObject({ routingConfig: routing }) };
+function toRoutingConfig(variant: JsonObject): JsonObject {
+  const [routing] = toObjects(variant, "routingConfigs");
+  return { ...omit(variant, ["routingConfigs"]), ...toJsonObject({ routingConfig: routing }) };
 }
 
-function listedRouting(variant: JsonObject): JsonObject {
+function fromRoutingConfig(variant: JsonObject): JsonObject {
   const { routingConfig, ...rest } = variant;
   return routingConfig === undefined ? variant : { ...rest, routingConfigs: [routingConfig] };
 }
 
 /** A SageMaker resource's tags as a map. Errors: `PartlyRead` with what was read before */
-export async function tagsOf(account: LocalAccount, found: JsonObject): Promise<JsonObject> {
+export async function readTags(account: SimulatedAccount, found: JsonObject): Promise<JsonObject> {
   const answer = await account
-    .call("sagemaker:ListTags", { ResourceArn: text(found, "arn") })
+    .call("sagemaker:ListTags", { ResourceArn: toText(found, "arn") })
     .catch((error: unknown) => {
       throw error instanceof Error ? new PartlyRead(found, error.message) : error;
     });
   return Object.fromEntries(
-    objects(answer, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]),
+    toObjects(answer, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
   );
 }
 
 /** The update of a resource of which only the tags can change. */
-export async function updateTags(account: LocalAccount, change: ResourceChange): Promise<void> {
-  const ResourceArn = text(change.olds, "arn");
+export async function updateTags(account: SimulatedAccount, change: ResourceChange): Promise<void> {
+  const ResourceArn = toText(change.olds, "arn");
   await changeTags(change, ResourceArn, {
-    set: (tags) => account.call("sagemaker:AddTags", { ResourceArn, Tags: tagList(tags) }),
+    set: (tags) => account.call("sagemaker:AddTags", { ResourceArn, Tags: toTagList(tags) }),
     remove: (TagKeys) => account.call("sagemaker:DeleteTags", { ResourceArn, TagKeys }),
   });
 }

@@ -1,8 +1,8 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered, isAbsent } from "./answered";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists, isAbsent } from "./answered";
 import { fromAws, toAws } from "./aws-names";
-import type { LocalAccount } from "./local-account";
-import { isEmpty, object, objects, omit, text, texts } from "./properties";
+import type { SimulatedAccount } from "./local-account";
+import { isEmpty, toObject, toObjects, omit, toText, toTexts } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
 import { changeTags } from "./tag-changes";
 
@@ -20,30 +20,30 @@ const place = ["resourceId", "scalableDimension", "serviceNamespace"] as const;
  * Any change but of tags sends both limits again.
  * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/target.go
  */
-export const target: ResourceType = {
+export const targetResource: ResourceType = {
   ...plainType,
   autoNamed: false,
   required: ["minCapacity", "maxCapacity", ...place],
   replacedBy: [...place, "region"],
   optionalComputed: ["region", "roleArn", "suspendedState"],
-  imported: targetOf,
+  imported: readTarget,
   create: async (account, inputs) => {
-    const tags = texts(inputs, "tags");
+    const tags = toTexts(inputs, "tags");
     const Tags = isEmpty(tags) ? {} : { Tags: tags };
-    await account.call(`${api}:RegisterScalableTarget`, { ...registration(inputs), ...Tags });
-    return text(inputs, "resourceId");
+    await account.call(`${api}:RegisterScalableTarget`, { ...toRegistration(inputs), ...Tags });
+    return toText(inputs, "resourceId");
   },
   read: async (account, id) => {
     const answer = await account.call(`${api}:DescribeScalableTargets`, {
       ServiceNamespace: "sagemaker",
       ResourceIds: [id],
     });
-    const [found] = objects(answer, "ScalableTargets");
+    const [found] = toObjects(answer, "ScalableTargets");
     if (found === undefined) return undefined;
-    const request = { ResourceARN: text(found, "ScalableTargetARN") };
+    const request = { ResourceARN: toText(found, "ScalableTargetARN") };
     const { Tags } = await account.call(`${api}:ListTagsForResource`, request);
-    const suspended = fromAws(object(found, "SuspendedState"));
-    return jsonObject({
+    const suspended = fromAws(toObject(found, "SuspendedState"));
+    return toJsonObject({
       ...omit(fromAws(found), ["creationTime", "scalableTargetARN", "suspendedState"]),
       arn: found["ScalableTargetARN"],
       suspendedState: suspended,
@@ -53,21 +53,21 @@ export const target: ResourceType = {
   update: async (account, change) => {
     const others = [...change.changed].filter((name) => name !== "tags");
     if (others.length > 0) {
-      await account.call(`${api}:RegisterScalableTarget`, registration(change.news));
+      await account.call(`${api}:RegisterScalableTarget`, toRegistration(change.news));
     }
-    const ResourceARN = text(change.olds, "arn");
+    const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
       set: (Tags) => account.call(`${api}:TagResource`, { ResourceARN, Tags }),
       remove: (TagKeys) => account.call(`${api}:UntagResource`, { ResourceARN, TagKeys }),
     });
   },
   delete: async (account, _id, state) => {
-    await answered(account, `${api}:DeregisterScalableTarget`, placeOf(state));
+    await callIfExists(account, `${api}:DeregisterScalableTarget`, toTargetKeyFields(state));
   },
 };
 
 /** In: `<namespace>/<resource id>/<dimension>`; the resource id has slashes of its own. */
-function targetOf(importId: string): { readonly id: string; readonly state: JsonObject } {
+function readTarget(importId: string): { readonly id: string; readonly state: JsonObject } {
   const [serviceNamespace = "", ...rest] = importId.split("/");
   const resourceId = rest.slice(0, -1).join("/");
   const scalableDimension = rest.at(-1) ?? "";
@@ -79,15 +79,15 @@ function targetOf(importId: string): { readonly id: string; readonly state: Json
   );
 }
 
-function registration(inputs: JsonObject): JsonObject {
+function toRegistration(inputs: JsonObject): JsonObject {
   return toAws(omit(inputs, ["tags", "tagsAll", "region", "arn"]));
 }
 
-function placeOf(properties: JsonObject): JsonObject {
+function toTargetKeyFields(properties: JsonObject): JsonObject {
   return {
-    ServiceNamespace: text(properties, "serviceNamespace"),
-    ResourceId: text(properties, "resourceId"),
-    ScalableDimension: text(properties, "scalableDimension"),
+    ServiceNamespace: toText(properties, "serviceNamespace"),
+    ResourceId: toText(properties, "resourceId"),
+    ScalableDimension: toText(properties, "scalableDimension"),
   };
 }
 
@@ -96,7 +96,7 @@ function placeOf(properties: JsonObject): JsonObject {
  *
  * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/policy.go
  */
-export const policy: ResourceType = {
+export const policyResource: ResourceType = {
   ...plainType,
   required: [...place],
   defaults: { policyType: "StepScaling" },
@@ -104,18 +104,18 @@ export const policy: ResourceType = {
   computed: ["arn", "alarmArns"],
   create: async (account, inputs) => {
     await putPolicy(account, inputs);
-    return text(inputs, "name");
+    return toText(inputs, "name");
   },
   read: async (account, _id, state) => {
     const answer = await account.call(`${api}:DescribeScalingPolicies`, {
-      ...placeOf(state),
-      PolicyNames: [text(state, "name")],
+      ...toTargetKeyFields(state),
+      PolicyNames: [toText(state, "name")],
     });
-    const [found] = objects(answer, "ScalingPolicies");
+    const [found] = toObjects(answer, "ScalingPolicies");
     if (found === undefined) return undefined;
-    const step = object(found, "StepScalingPolicyConfiguration");
-    const tracking = object(found, "TargetTrackingScalingPolicyConfiguration");
-    return jsonObject({
+    const step = toObject(found, "StepScalingPolicyConfiguration");
+    const tracking = toObject(found, "TargetTrackingScalingPolicyConfiguration");
+    return toJsonObject({
       name: found["PolicyName"],
       arn: found["PolicyARN"],
       policyType: found["PolicyType"],
@@ -123,7 +123,7 @@ export const policy: ResourceType = {
       scalableDimension: found["ScalableDimension"],
       serviceNamespace: found["ServiceNamespace"],
       alarmArns: [],
-      stepScalingPolicyConfiguration: isEmpty(step) ? undefined : withTextBounds(fromAws(step)),
+      stepScalingPolicyConfiguration: isEmpty(step) ? undefined : toTextBounds(fromAws(step)),
       targetTrackingScalingPolicyConfiguration: isEmpty(tracking) ? undefined : fromAws(tracking),
     });
   },
@@ -131,37 +131,37 @@ export const policy: ResourceType = {
     await putPolicy(account, news);
   },
   delete: async (account, _id, state) => {
-    const request = { ...placeOf(state), PolicyName: text(state, "name") };
-    await answered(account, `${api}:DeleteScalingPolicy`, request);
+    const request = { ...toTargetKeyFields(state), PolicyName: toText(state, "name") };
+    await callIfExists(account, `${api}:DeleteScalingPolicy`, request);
   },
 };
 
-async function putPolicy(account: LocalAccount, inputs: JsonObject): Promise<void> {
-  const step = object(inputs, "stepScalingPolicyConfiguration");
-  const tracking = object(inputs, "targetTrackingScalingPolicyConfiguration");
-  const request = jsonObject({
-    ...placeOf(inputs),
-    PolicyName: text(inputs, "name"),
-    PolicyType: text(inputs, "policyType"),
-    StepScalingPolicyConfiguration: isEmpty(step) ? undefined : toAws(withNumberBounds(step)),
+async function putPolicy(account: SimulatedAccount, inputs: JsonObject): Promise<void> {
+  const step = toObject(inputs, "stepScalingPolicyConfiguration");
+  const tracking = toObject(inputs, "targetTrackingScalingPolicyConfiguration");
+  const request = toJsonObject({
+    ...toTargetKeyFields(inputs),
+    PolicyName: toText(inputs, "name"),
+    PolicyType: toText(inputs, "policyType"),
+    StepScalingPolicyConfiguration: isEmpty(step) ? undefined : toAws(toNumberBounds(step)),
     TargetTrackingScalingPolicyConfiguration: isEmpty(tracking) ? undefined : toAws(tracking),
   });
-  await whenTargetExists(account, () => account.call(`${api}:PutScalingPolicy`, request));
+  await runWhenTargetExists(account, () => account.call(`${api}:PutScalingPolicy`, request));
 }
 
 const bounds = ["metricIntervalLowerBound", "metricIntervalUpperBound"];
 
 /** The provider has the bounds as text, AWS as numbers. */
-function withNumberBounds(step: JsonObject): JsonObject {
-  return withBounds(step, Number);
+function toNumberBounds(step: JsonObject): JsonObject {
+  return mapBounds(step, Number);
 }
 
-function withTextBounds(step: JsonObject): JsonObject {
-  return withBounds(step, String);
+function toTextBounds(step: JsonObject): JsonObject {
+  return mapBounds(step, String);
 }
 
-function withBounds(step: JsonObject, convert: (bound: unknown) => number | string): JsonObject {
-  const stepAdjustments = objects(step, "stepAdjustments").map((each) =>
+function mapBounds(step: JsonObject, convert: (bound: unknown) => number | string): JsonObject {
+  const stepAdjustments = toObjects(step, "stepAdjustments").map((each) =>
     Object.fromEntries(
       Object.entries(each).map(([name, value]) => [
         name,
@@ -179,34 +179,34 @@ function withBounds(step: JsonObject, convert: (bound: unknown) => number | stri
  * A read never clears them. Neither the schedule nor the zone is looked at. It cannot be imported.
  * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go
  */
-export const scheduledAction: ResourceType = {
+export const scheduledActionResource: ResourceType = {
   ...plainType,
   required: ["scalableTargetAction", "schedule", ...place],
   defaults: { timezone: "UTC" },
   replacedBy: ["name", ...place, "region"],
   create: async (account, inputs) => {
     const request = {
-      ...actionPlace(inputs),
-      Schedule: text(inputs, "schedule"),
-      Timezone: text(inputs, "timezone"),
-      ScalableTargetAction: toAws(object(inputs, "scalableTargetAction")),
-      ...startAndEnd(inputs),
+      ...toActionKey(inputs),
+      Schedule: toText(inputs, "schedule"),
+      Timezone: toText(inputs, "timezone"),
+      ScalableTargetAction: toAws(toObject(inputs, "scalableTargetAction")),
+      ...toStartAndEnd(inputs),
     };
-    await whenTargetExists(account, () => account.call(`${api}:PutScheduledAction`, request));
+    await runWhenTargetExists(account, () => account.call(`${api}:PutScheduledAction`, request));
     return [
-      text(inputs, "name"),
-      text(inputs, "serviceNamespace"),
-      text(inputs, "resourceId"),
+      toText(inputs, "name"),
+      toText(inputs, "serviceNamespace"),
+      toText(inputs, "resourceId"),
     ].join("-");
   },
   read: async (account, _id, state) => {
     const answer = await account.call(`${api}:DescribeScheduledActions`, {
-      ...placeOf(state),
-      ScheduledActionNames: [text(state, "name")],
+      ...toTargetKeyFields(state),
+      ScheduledActionNames: [toText(state, "name")],
     });
-    const [found] = objects(answer, "ScheduledActions");
+    const [found] = toObjects(answer, "ScheduledActions");
     if (found === undefined) return undefined;
-    return jsonObject({
+    return toJsonObject({
       name: found["ScheduledActionName"],
       arn: found["ScheduledActionARN"],
       resourceId: found["ResourceId"],
@@ -214,41 +214,41 @@ export const scheduledAction: ResourceType = {
       serviceNamespace: found["ServiceNamespace"],
       schedule: found["Schedule"],
       timezone: found["Timezone"],
-      scalableTargetAction: fromAws(object(found, "ScalableTargetAction")),
+      scalableTargetAction: fromAws(toObject(found, "ScalableTargetAction")),
     });
   },
   update: async (account, { news, changed }) => {
-    const request = jsonObject({
-      ...actionPlace(news),
-      Schedule: changed.has("schedule") ? text(news, "schedule") : undefined,
-      Timezone: changed.has("timezone") ? text(news, "timezone") : undefined,
+    const request = toJsonObject({
+      ...toActionKey(news),
+      Schedule: changed.has("schedule") ? toText(news, "schedule") : undefined,
+      Timezone: changed.has("timezone") ? toText(news, "timezone") : undefined,
       ScalableTargetAction: changed.has("scalableTargetAction")
-        ? toAws(object(news, "scalableTargetAction"))
+        ? toAws(toObject(news, "scalableTargetAction"))
         : undefined,
-      ...startAndEnd(news),
+      ...toStartAndEnd(news),
     });
-    await whenTargetExists(account, () => account.call(`${api}:PutScheduledAction`, request));
+    await runWhenTargetExists(account, () => account.call(`${api}:PutScheduledAction`, request));
   },
   delete: async (account, _id, state) => {
-    await answered(account, `${api}:DeleteScheduledAction`, actionPlace(state));
+    await callIfExists(account, `${api}:DeleteScheduledAction`, toActionKey(state));
   },
 };
 
-function actionPlace(properties: JsonObject): JsonObject {
-  return { ...placeOf(properties), ScheduledActionName: text(properties, "name") };
+function toActionKey(properties: JsonObject): JsonObject {
+  return { ...toTargetKeyFields(properties), ScheduledActionName: toText(properties, "name") };
 }
 
-function startAndEnd(inputs: JsonObject): JsonObject {
+function toStartAndEnd(inputs: JsonObject): JsonObject {
   const seconds = (name: string): number | undefined => {
-    const given = text(inputs, name);
+    const given = toText(inputs, name);
     return given === "" ? undefined : Date.parse(given) / 1000;
   };
-  return jsonObject({ StartTime: seconds("startTime"), EndTime: seconds("endTime") });
+  return toJsonObject({ StartTime: seconds("startTime"), EndTime: seconds("endTime") });
 }
 
 /** A target that was just registered may not be known everywhere yet, so the provider tries again. */
-async function whenTargetExists(
-  account: LocalAccount,
+async function runWhenTargetExists(
+  account: SimulatedAccount,
   act: () => Promise<JsonObject>,
 ): Promise<void> {
   let last: unknown;

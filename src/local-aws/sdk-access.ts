@@ -1,7 +1,7 @@
-import { call } from "../simulate/call";
-import { serveAws } from "./aws-http";
+import { callAws } from "../simulate/call";
+import { serveAwsHttp } from "./aws-http";
 import { formatInstant } from "../time/instant";
-import type { LocalAccount } from "./local-account";
+import type { SimulatedAccount } from "./local-account";
 
 /** A server for AWS's own SDK, and the variables that lead the SDK there. */
 export interface SdkAccess {
@@ -15,10 +15,10 @@ export interface SdkAccess {
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export async function serveSdk(account: LocalAccount): Promise<SdkAccess> {
-  const { url, close } = await serveAws(
+export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {
+  const { url, close } = await serveAwsHttp(
     (operation, input) => {
-      const result = call(account.state, operation, input);
+      const result = callAws(account.state, operation, input);
       account.change(() => result.state);
       return result;
     },

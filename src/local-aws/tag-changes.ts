@@ -1,5 +1,5 @@
 import type { JsonObject } from "../simulate/json";
-import { texts } from "./properties";
+import { toTexts } from "./properties";
 import type { ResourceChange } from "./resource-type";
 
 /** The calls that change the tags of one resource. */
@@ -23,7 +23,7 @@ export async function changeTags(
   calls: TagCalls,
 ): Promise<void> {
   if (identifier === "") return;
-  const [before, after] = [texts(olds, "tags"), texts(news, "tags")];
+  const [before, after] = [toTexts(olds, "tags"), toTexts(news, "tags")];
   const removed = Object.keys(before).filter((key) => !(key in after));
   const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
   if (removed.length > 0) await calls.remove(removed);
@@ -31,12 +31,12 @@ export async function changeTags(
 }
 
 /** Tags as the list that most APIs take. */
-export function tagList(tags: Readonly<Record<string, string>>): readonly JsonObject[] {
+export function toTagList(tags: Readonly<Record<string, string>>): readonly JsonObject[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /** The member `Tags` of a request that creates something; none when there are no tags. */
-export function tagsMember(inputs: JsonObject): JsonObject {
-  const tags = tagList(texts(inputs, "tags"));
+export function fromTagList(inputs: JsonObject): JsonObject {
+  const tags = toTagList(toTexts(inputs, "tags"));
   return tags.length === 0 ? {} : { Tags: tags };
 }

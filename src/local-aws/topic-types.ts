@@ -1,39 +1,39 @@
-import { jsonObject, type JsonObject } from "../simulate/json";
-import { answered } from "./answered";
+import { toJsonObject, type JsonObject } from "../simulate/json";
+import { callIfExists } from "./answered";
 import { AwsCallError } from "./local-account";
-import { isEmpty, object, objects, text } from "./properties";
+import { isEmpty, toObject, toObjects, toText } from "./properties";
 import { plainType, type ResourceType } from "./resource-type";
-import { changeTags, tagList, tagsMember } from "./tag-changes";
+import { changeTags, toTagList, fromTagList } from "./tag-changes";
 
 /** aws:sns/topic:Topic; its id is its ARN. */
-export const topic: ResourceType = {
+export const topicResource: ResourceType = {
   ...plainType,
   replacedBy: ["name", "region"],
   computed: ["arn", "owner"],
   optionalComputed: ["name", "region", "policy"],
   create: async (account, inputs) => {
-    const request = { Name: text(inputs, "name"), ...tagsMember(inputs) };
-    return text(await account.call("sns:CreateTopic", request), "TopicArn");
+    const request = { Name: toText(inputs, "name"), ...fromTagList(inputs) };
+    return toText(await account.call("sns:CreateTopic", request), "TopicArn");
   },
   read: async (account, id) => {
-    const answer = await answered(account, "sns:GetTopicAttributes", { TopicArn: id });
+    const answer = await callIfExists(account, "sns:GetTopicAttributes", { TopicArn: id });
     if (answer === undefined) return undefined;
-    const attributes = object(answer, "Attributes");
+    const attributes = toObject(answer, "Attributes");
     const tags = await account.call("sns:ListTagsForResource", { ResourceArn: id });
-    return jsonObject({
+    return toJsonObject({
       arn: id,
       name: id.split(":").at(-1),
       owner: attributes["Owner"],
       policy: attributes["Policy"],
       tags: Object.fromEntries(
-        objects(tags, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]),
+        toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
       ),
     });
   },
   update: async (account, change) => {
     const ResourceArn = change.id;
     await changeTags(change, ResourceArn, {
-      set: (tags) => account.call("sns:TagResource", { ResourceArn, Tags: tagList(tags) }),
+      set: (tags) => account.call("sns:TagResource", { ResourceArn, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("sns:UntagResource", { ResourceArn, TagKeys }),
     });
   },
@@ -43,7 +43,7 @@ export const topic: ResourceType = {
 };
 
 /** aws:sns/topicPolicy:TopicPolicy; its id is the topic's ARN. */
-export const topicPolicy: ResourceType = {
+export const topicPolicyResource: ResourceType = {
   ...plainType,
   autoNamed: false,
   required: ["arn", "policy"],
@@ -51,34 +51,34 @@ export const topicPolicy: ResourceType = {
   computed: ["owner"],
   optionalComputed: ["region"],
   create: async (account, inputs) => {
-    const TopicArn = text(inputs, "arn");
-    await account.call("sns:SetTopicAttributes", policyOf(TopicArn, text(inputs, "policy")));
+    const TopicArn = toText(inputs, "arn");
+    await account.call("sns:SetTopicAttributes", readPolicy(TopicArn, toText(inputs, "policy")));
     return TopicArn;
   },
   read: async (account, id) => {
-    const answer = await answered(account, "sns:GetTopicAttributes", { TopicArn: id });
-    const attributes = object(answer ?? {}, "Attributes");
+    const answer = await callIfExists(account, "sns:GetTopicAttributes", { TopicArn: id });
+    const attributes = toObject(answer ?? {}, "Attributes");
     if (isEmpty(attributes["Policy"])) return undefined;
-    return jsonObject({
+    return toJsonObject({
       arn: id,
       policy: attributes["Policy"],
       owner: attributes["Owner"],
     });
   },
   update: async (account, { id, news }) => {
-    await account.call("sns:SetTopicAttributes", policyOf(id, text(news, "policy")));
+    await account.call("sns:SetTopicAttributes", readPolicy(id, toText(news, "policy")));
   },
   delete: async (account, id) => {
-    await answered(account, "sns:SetTopicAttributes", policyOf(id, ""));
+    await callIfExists(account, "sns:SetTopicAttributes", readPolicy(id, ""));
   },
 };
 
-function policyOf(TopicArn: string, AttributeValue: string): JsonObject {
+function readPolicy(TopicArn: string, AttributeValue: string): JsonObject {
   return { TopicArn, AttributeName: "Policy", AttributeValue };
 }
 
 /** aws:sns/topicSubscription:TopicSubscription; its id is its ARN. */
-export const topicSubscription: ResourceType = {
+export const topicSubscriptionResource: ResourceType = {
   ...plainType,
   autoNamed: false,
   required: ["topic", "protocol", "endpoint"],
@@ -88,23 +88,23 @@ export const topicSubscription: ResourceType = {
   optionalComputed: ["region", "filterPolicyScope"],
   create: async (account, inputs) => {
     const answer = await account.call("sns:Subscribe", {
-      TopicArn: text(inputs, "topic"),
-      Protocol: text(inputs, "protocol"),
-      Endpoint: text(inputs, "endpoint"),
+      TopicArn: toText(inputs, "topic"),
+      Protocol: toText(inputs, "protocol"),
+      Endpoint: toText(inputs, "endpoint"),
       ReturnSubscriptionArn: true,
     });
-    return text(answer, "SubscriptionArn");
+    return toText(answer, "SubscriptionArn");
   },
   read: async (account, id) => {
     const request = { SubscriptionArn: id };
-    const answer = await answered(account, "sns:GetSubscriptionAttributes", request);
+    const answer = await callIfExists(account, "sns:GetSubscriptionAttributes", request);
     if (answer === undefined) return undefined;
-    const attributes = object(answer, "Attributes");
+    const attributes = toObject(answer, "Attributes");
     return {
       arn: id,
-      topic: text(attributes, "TopicArn"),
-      protocol: text(attributes, "Protocol"),
-      endpoint: text(attributes, "Endpoint"),
+      topic: toText(attributes, "TopicArn"),
+      protocol: toText(attributes, "Protocol"),
+      endpoint: toText(attributes, "Endpoint"),
       pendingConfirmation: attributes["PendingConfirmation"] === "true",
     };
   },

@@ -1,14 +1,14 @@
 import type { CompiledEndpoint } from "../compile";
-import { mondayOf } from "../report/monday";
-import { shownZone } from "../report/reported-endpoint";
-import { realWeekText } from "../report/week-text";
+import { findMonday } from "../report/monday";
+import { chooseShownZone } from "../report/reported-endpoint";
+import { formatRealWeek } from "../report/week-text";
 import type { DrawOptions } from "../report/week-cells";
 import type { Activity } from "../simulate/activities";
-import { endpointStatus } from "../simulate/endpoint";
+import { getEndpointStatus } from "../simulate/endpoint";
 import type { Notification } from "../simulate/notifications";
 import { formatZoned, type EpochMinute } from "../time/instant";
 import { toEpochMinute, toPlainMinute } from "../time/zone";
-import { liveGrid, offTimetable, sampleOf, type LiveSample } from "./live-week";
+import { formatLiveGrid, findOffTimetable, takeLiveSample, type LiveSample } from "./live-week";
 import type { TrySession } from "./try-command";
 
 /** A week of one endpoint's wall clock, in real time. */
@@ -26,12 +26,12 @@ interface Week {
  *      were off the timetable
  */
 export function runWeek(session: TrySession, draw: DrawOptions): string {
-  const weeks = weeksAhead(session);
+  const weeks = listWeeksAhead(session);
   if (weeks.length === 0) return "there is no endpoint: npm run try -- up makes it";
   const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
   const look = (): void => {
     for (const [name, seen] of samples) {
-      const sample = sampleOf(session.account.state, name);
+      const sample = takeLiveSample(session.account.state, name);
       if (sample !== undefined) samples.set(name, [...seen, sample]);
     }
   };
@@ -42,35 +42,37 @@ export function runWeek(session: TrySession, draw: DrawOptions): string {
     session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
     look();
   }
-  return weeks.map((week) => weekText(week, samples.get(week.awsName) ?? [], draw)).join("\n\n\n");
+  return weeks
+    .map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw))
+    .join("\n\n\n");
 }
 
-function weeksAhead(session: TrySession): readonly Week[] {
+function listWeeksAhead(session: TrySession): readonly Week[] {
   const now = Math.ceil(session.account.state.nowSeconds / 60);
   return Object.values(session.stack.compilation.endpoints).flatMap((endpoint) => {
     const awsName = session.awsName(endpoint.name);
     if (awsName === undefined) return [];
-    const zone = shownZone(endpoint);
+    const zone = chooseShownZone(endpoint);
     const day = Math.ceil(toPlainMinute(zone, now) / 1440);
-    const monday = mondayOf(day + 6);
+    const monday = findMonday(day + 6);
     const from = toEpochMinute(zone, monday * 1440, "earlier");
     const to = toEpochMinute(zone, (monday + 7) * 1440, "earlier");
     return [{ endpoint, awsName, from, to }];
   });
 }
 
-function weekText(
+function formatWeek(
   { endpoint, awsName, from, to }: Week,
   samples: readonly LiveSample[],
   draw: DrawOptions,
 ): string {
-  const monday = mondayOf(Math.floor(toPlainMinute(shownZone(endpoint), from) / 1440));
-  const off = offTimetable(endpoint, samples, from, to);
+  const monday = findMonday(Math.floor(toPlainMinute(chooseShownZone(endpoint), from) / 1440));
+  const off = findOffTimetable(endpoint, samples, from, to);
   return [
-    `${endpoint.name}: the timetable, ${realWeekText(endpoint, monday, draw)}`,
+    `${endpoint.name}: the timetable, ${formatRealWeek(endpoint, monday, draw)}`,
     "",
     `${endpoint.name}: instances in service (${awsName})`,
-    liveGrid(endpoint, samples, from, to, draw),
+    formatLiveGrid(endpoint, samples, from, to, draw),
     "",
     `limits at AWS off the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
     `instances below the minimum, while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
@@ -88,7 +90,7 @@ export function parseSpan(text: string): number | undefined {
 }
 
 /** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile and who was told what, one line each. */
-export function runClock(session: TrySession, seconds: number): string {
+export function runTryClock(session: TrySession, seconds: number): string {
   const { activities, notifications } = session.account.state;
   const seen = new Set(activities.map(({ id }) => id));
   const read = new Set(notifications);
@@ -99,47 +101,47 @@ export function runClock(session: TrySession, seconds: number): string {
       .filter(({ id }) => !seen.has(id))
       .map((activity) => ({
         atSeconds: activity.startedAt,
-        line: activityLine(session, activity),
+        line: formatActivity(session, activity),
       })),
     ...after.notifications
       .filter((notification) => !read.has(notification))
       .map((notification) => ({
         atSeconds: notification.atSeconds,
-        line: notificationLine(session, notification),
+        line: formatNotification(session, notification),
       })),
   ];
   const lines = news.toSorted((a, b) => a.atSeconds - b.atSeconds).map(({ line }) => line);
-  const few = lines.slice(-mostLines);
+  const few = lines.slice(-maxLines);
   const before = lines.length - few.length;
   return [
     `the clock shows ${session.clockText}`,
     ...(before > 0 ? [`  ${before} earlier lines are left out`] : []),
     ...few,
-    ...statusLines(session),
+    ...formatStatus(session),
   ].join("\n");
 }
 
-const mostLines = 40;
+const maxLines = 40;
 
-function activityLine(session: TrySession, activity: Activity): string {
+function formatActivity(session: TrySession, activity: Activity): string {
   const [, awsName = ""] = activity.resourceId.split("/");
   const endpoint = Object.values(session.stack.compilation.endpoints).find(
     ({ name }) => session.awsName(name) === awsName,
   );
-  const zone = endpoint === undefined ? "UTC" : shownZone(endpoint);
+  const zone = endpoint === undefined ? "UTC" : chooseShownZone(endpoint);
   const at = formatZoned(zone, Math.floor(activity.startedAt / 60));
   const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
   const outcome = failed ? ` FAILED: ${activity.message}` : "";
   return `  ${at} ${endpoint?.name ?? awsName}: ${activity.description} ${activity.cause}${outcome}`;
 }
 
-function notificationLine(
+function formatNotification(
   session: TrySession,
   { atSeconds, topicArn, subject, message, refused }: Notification,
 ): string {
   const [first] = Object.values(session.stack.compilation.endpoints);
   const at = formatZoned(
-    first === undefined ? "UTC" : shownZone(first),
+    first === undefined ? "UTC" : chooseShownZone(first),
     Math.floor(atSeconds / 60),
   );
   const topic = topicArn.slice(topicArn.lastIndexOf(":") + 1);
@@ -148,16 +150,16 @@ function notificationLine(
 }
 
 /** One line for each endpoint: its status, limits and instances. */
-export function statusLines(session: TrySession): readonly string[] {
+export function formatStatus(session: TrySession): readonly string[] {
   const { state } = session.account;
   const lines = Object.values(state.endpoints).map((endpoint) => {
-    const sample = sampleOf(state, endpoint.name);
+    const sample = takeLiveSample(state, endpoint.name);
     const counts = endpoint.variants.map(
       ({ name, current, desired }) => `${name} ${current} in service, ${desired} asked for`,
     );
     const limits =
       sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
-    return `  ${endpoint.name}: ${endpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
+    return `  ${endpoint.name}: ${getEndpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
   });
   return lines.length === 0 ? ["  there is no endpoint"] : lines;
 }

@@ -3,20 +3,20 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { hasErrors, problemText } from "../problem";
-import { shownZone } from "../report/reported-endpoint";
+import { chooseShownZone } from "../report/reported-endpoint";
 import type { DrawOptions } from "../report/week-cells";
 import { formatZoned } from "../time/instant";
-import { withEndpointsByHand } from "./endpoints-by-hand";
-import { engineLines } from "./engine-lines";
-import { LocalAccount } from "./local-account";
-import { localStack } from "./local-stack";
-import { protectedNames, unprotect } from "./protection";
+import { addHandMadeEndpoints } from "./endpoints-by-hand";
+import { formatEngineEvent } from "./engine-lines";
+import { SimulatedAccount } from "./local-account";
+import { openLocalStack } from "./local-stack";
+import { listProtectedNames, unprotectResources } from "./protection";
 import { serveProvider, type ServedProvider } from "./provider-server";
 import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
-import { serveSdk } from "./sdk-access";
-import { copyProject, loadAccount, saveAccount, tryFolder, type TryFolder } from "./try-folder";
-import { tryLoad } from "./try-load";
-import { readTryStack, stackFile, type TryStack } from "./try-stack";
+import { serveSdkAccess } from "./sdk-access";
+import { copyProject, loadAccount, saveAccount, openTryFolder, type TryFolder } from "./try-folder";
+import { createTryLoad } from "./try-load";
+import { readTryStack, findStackFilePath, type TryStack } from "./try-stack";
 
 /** What a command of `npm run try` works in. `root`: the folder of Pulumi.yaml. */
 export interface TryOptions extends DrawOptions {
@@ -32,7 +32,7 @@ export interface TryOptions extends DrawOptions {
 }
 
 /** Something that the user can set right: its text is all that is shown. */
-export class Stop extends Error {}
+export class UserError extends Error {}
 
 /** The engine's operations that a command may ask for. */
 export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
@@ -41,29 +41,30 @@ export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
 export class TrySession {
   readonly #options: TryOptions;
   readonly #folder: TryFolder;
-  readonly account: LocalAccount;
+  readonly account: SimulatedAccount;
   readonly stack: TryStack;
 
   /** Errors: Stop, with every problem of the stack file. */
   constructor(options: TryOptions) {
-    const file = stackFile(options.root, options.stack);
-    if (!existsSync(file)) throw new Stop(`there is no ${path.basename(file)} in ${options.root}`);
+    const file = findStackFilePath(options.root, options.stack);
+    if (!existsSync(file))
+      throw new UserError(`there is no ${path.basename(file)} in ${options.root}`);
     this.#options = options;
-    this.#folder = tryFolder(options.root, options.stack);
-    this.account = new LocalAccount(loadAccount(this.#folder, options.nowSeconds));
+    this.#folder = openTryFolder(options.root, options.stack);
+    this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
     this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
     const { problems } = this.stack.compilation;
-    if (hasErrors(problems)) throw new Stop(problems.map(problemText).join("\n\n"));
+    if (hasErrors(problems)) throw new UserError(problems.map(problemText).join("\n\n"));
     const endpoints = Object.values(this.stack.compilation.endpoints);
     this.account.change((state) =>
-      withEndpointsByHand({ ...state, region: this.stack.region }, endpoints),
+      addHandMadeEndpoints({ ...state, region: this.stack.region }, endpoints),
     );
   }
 
   /** The moment that the virtual clock shows, in the zone of the first endpoint. */
   get clockText(): string {
     const [first] = Object.values(this.stack.compilation.endpoints);
-    const zone = first === undefined ? "UTC" : shownZone(first);
+    const zone = first === undefined ? "UTC" : chooseShownZone(first);
     return `${formatZoned(zone, Math.floor(this.account.state.nowSeconds / 60))} ${zone}`;
   }
 
@@ -79,9 +80,9 @@ export class TrySession {
   async engine(operation: EngineOperation): Promise<void> {
     const { environment, err, out } = this.#options;
     const cli = await findPulumiCli({ environment, say: err, mayFetch: true });
-    if ("failures" in cli) throw new Stop(formatMissingCli(cli.failures));
+    if ("failures" in cli) throw new UserError(formatMissingCli(cli.failures));
     const served = await serveProvider(this.account);
-    const sdk = await serveSdk(this.account);
+    const sdk = await serveSdkAccess(this.account);
     Object.assign(process.env, sdk.environment);
     try {
       out(`pulumi ${operation}, Pulumi CLI v${cli.version} (${cli.from}), simulated AWS:`);
@@ -102,12 +103,14 @@ export class TrySession {
     try {
       return await this.#selected(cliPath, served);
     } catch (error) {
-      throw new Stop(["the engine cannot open the stack", ...engineErrors(error)].join("\n  "));
+      throw new UserError(
+        ["the engine cannot open the stack", ...listEngineErrors(error)].join("\n  "),
+      );
     }
   }
 
   #selected(cliPath: string, served: ServedProvider): Promise<Stack> {
-    return localStack({
+    return openLocalStack({
       cliPath,
       debugProviders: served.debugProviders,
       folder: this.#folder.engineState,
@@ -121,13 +124,13 @@ export class TrySession {
   /** Errors: Stop, where resources are protected and are to stay so. */
   async #unprotect(stack: Stack): Promise<void> {
     const { stack: name, unprotect: mayUnprotect } = this.#options;
-    const names = await protectedNames(stack);
+    const names = await listProtectedNames(stack);
     if (names.length === 0) return;
     if (mayUnprotect) {
-      await unprotect(stack);
+      await unprotectResources(stack);
       return;
     }
-    throw new Stop(
+    throw new UserError(
       [
         `protected, as Pulumi.${name}.yaml says with protect: ${names.join(", ")}`,
         `to take everything away all the same: npm run try -- destroy --unprotect --stack ${name}`,
@@ -147,7 +150,7 @@ export class TrySession {
       const text = message.replace(/<\{%.*?%\}>/g, "").trim();
       if (severity === "error" && errors.has(text)) return;
       errors.add(text);
-      for (const line of engineLines(event, operation === "preview")) {
+      for (const line of formatEngineEvent(event, operation === "preview")) {
         this.#options.out(line);
         told++;
         if (event.diagnosticEvent === undefined) steps++;
@@ -158,8 +161,8 @@ export class TrySession {
     try {
       await stack[operation]({ onEvent });
     } catch (error) {
-      const reason = told > 0 ? [] : engineErrors(error);
-      throw new Stop([`pulumi ${operation} failed`, ...reason].join("\n  "));
+      const reason = told > 0 ? [] : listEngineErrors(error);
+      throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));
     }
     const seconds = this.account.state.nowSeconds - before;
     const took =
@@ -189,7 +192,7 @@ export class TrySession {
   #setLoad(): void {
     const load = Object.values(this.stack.compilation.endpoints).flatMap((endpoint) => {
       const name = this.awsName(endpoint.name);
-      return name === undefined ? [] : [[name, tryLoad(endpoint)] as const];
+      return name === undefined ? [] : [[name, createTryLoad(endpoint)] as const];
     });
     this.account.change((state) => ({
       ...state,
@@ -199,7 +202,7 @@ export class TrySession {
 }
 
 /** The CLI's own lines that say what is wrong, out of an error of the Automation API. */
-function engineErrors(error: unknown): readonly string[] {
+function listEngineErrors(error: unknown): readonly string[] {
   const text = error instanceof Error ? error.message : String(error);
   const said = text.split("\n").filter((line) => line.startsWith("error: "));
   return said.length === 0 ? [text.trim()] : [...new Set(said)];

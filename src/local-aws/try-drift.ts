@@ -1,6 +1,6 @@
-import { processIo } from "../cli/io";
-import { run } from "../cli/run";
-import { serveSdk } from "./sdk-access";
+import { createProcessContext } from "../cli/io";
+import { runCommandLine } from "../cli/run";
+import { serveSdkAccess } from "./sdk-access";
 import type { TrySession } from "./try-command";
 
 /**
@@ -8,12 +8,12 @@ import type { TrySession } from "./try-command";
  *
  * Out: its exit code; it has printed what it found
  */
-export async function tryDrift(session: TrySession, stack: string): Promise<number> {
-  const sdk = await serveSdk(session.account);
+export async function runDrift(session: TrySession, stack: string): Promise<number> {
+  const sdk = await serveSdkAccess(session.account);
   Object.assign(process.env, sdk.environment);
   const now = new Date(session.account.state.nowSeconds * 1000).toISOString();
   try {
-    return await run(["drift", "--stack", stack, "--now", now], processIo());
+    return await runCommandLine(["drift", "--stack", stack, "--now", now], createProcessContext());
   } finally {
     await sdk.close();
     // A fault that waited for one of the calls is used up.

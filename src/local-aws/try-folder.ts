@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { newAccount } from "../simulate/new-account";
+import { createAccount } from "../simulate/new-account";
 import type { AwsState, EpochSeconds } from "../simulate/state";
 
 /**
@@ -14,7 +14,7 @@ export interface TryFolder {
 }
 
 /** The folder's places; git ignores it. */
-export function tryFolder(root: string, stack: string): TryFolder {
+export function openTryFolder(root: string, stack: string): TryFolder {
   const folder = path.join(root, ".pulumi-local", stack);
   return {
     account: path.join(folder, "aws.json"),
@@ -25,15 +25,15 @@ export function tryFolder(root: string, stack: string): TryFolder {
 
 /** The account as it was left; a new one, whose clock starts now, when there is none. */
 export function loadAccount(folder: TryFolder, now: EpochSeconds): AwsState {
-  if (!existsSync(folder.account)) return newAccount(now);
+  if (!existsSync(folder.account)) return createAccount(now);
   const stored: unknown = JSON.parse(readFileSync(folder.account, "utf8"));
-  return isAccount(stored) ? stored : newAccount(now);
+  return isAccount(stored) ? stored : createAccount(now);
 }
 
 /** The file was written by `saveAccount`, or by an older version: then a member is missing. */
 function isAccount(stored: unknown): stored is AwsState {
   if (typeof stored !== "object" || stored === null) return false;
-  return Object.keys(newAccount(0)).every((member) => member in stored);
+  return Object.keys(createAccount(0)).every((member) => member in stored);
 }
 
 /** Keeps the account for the next command. */
@@ -43,7 +43,7 @@ export function saveAccount(folder: TryFolder, state: AwsState): void {
 }
 
 /** Forgets the account and the engine's state. */
-export function forget(folder: TryFolder): void {
+export function forgetStack(folder: TryFolder): void {
   rmSync(path.dirname(folder.account), { recursive: true, force: true });
 }
 

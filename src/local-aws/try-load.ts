@@ -1,5 +1,5 @@
 import type { CompiledEndpoint } from "../compile";
-import { limitsOverTime } from "../report/limits-over-time";
+import { listLimitsOverTime } from "../report/limits-over-time";
 import type { LoadCurve } from "../simulate/load";
 
 const weekSeconds = 604_800;
@@ -14,9 +14,9 @@ const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7,
  * Requests to try an endpoint with: a working week whose busiest hour needs about as many instances as lie
  * halfway between the largest minimum and maximum, so that the steps have something to do.
  */
-export function tryLoad(endpoint: CompiledEndpoint): LoadCurve {
-  const perInstance = instanceRequests(endpoint);
-  const all = limitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
+export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
+  const perInstance = countInstanceRequests(endpoint);
+  const all = listLimitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
   const [min, max] = [
     Math.max(1, ...all.map((limits) => limits.min)),
     Math.max(1, ...all.map((limits) => limits.max)),
@@ -33,7 +33,7 @@ export function tryLoad(endpoint: CompiledEndpoint): LoadCurve {
 }
 
 /** Requests a minute that keep one instance as busy as its scaling wants it. */
-function instanceRequests({ config }: CompiledEndpoint): number {
+function countInstanceRequests({ config }: CompiledEndpoint): number {
   const scaling = config?.scaling;
   if (scaling?.metric !== "invocationsPerInstance") return 300;
   if (scaling.kind === "targetTracking") return scaling.target;

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { compile, type Compilation } from "../compile";
-import { calendarFilesIn } from "../config/calendar-files-in";
+import { createCalendarFileReader } from "../config/calendar-files-in";
 import { readStackFile } from "../config/stack-file";
-import { stackFileProblems } from "../config/stack-file-problems";
+import { mergeProblems } from "../config/stack-file-problems";
 import { readYaml } from "../config/yaml-file";
 import { isJsonObject } from "../simulate/json";
 import type { EpochSeconds } from "../simulate/state";
@@ -23,24 +23,24 @@ const defaultRegion = "eu-central-1";
  * Errors: thrown when the file cannot be read
  */
 export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
-  const text = readFileSync(stackFile(root, stack), "utf8");
+  const text = readFileSync(findStackFilePath(root, stack), "utf8");
   const file = readStackFile(text);
   const compilation = compile(file.raw ?? {}, {
     now: Math.floor(now / 60),
-    readCalendarFile: calendarFilesIn(root),
+    readCalendarFile: createCalendarFileReader(root),
   });
   return {
-    region: regionIn(text),
-    compilation: { ...compilation, problems: stackFileProblems(file, compilation.problems) },
+    region: findRegion(text),
+    compilation: { ...compilation, problems: mergeProblems(file, compilation.problems) },
   };
 }
 
 /** The file of a stack. */
-export function stackFile(root: string, stack: string): string {
+export function findStackFilePath(root: string, stack: string): string {
   return path.join(root, `Pulumi.${stack}.yaml`);
 }
 
-function regionIn(text: string): string {
+function findRegion(text: string): string {
   const { value } = readYaml(text);
   const config = isJsonObject(value) ? value["config"] : undefined;
   const region = isJsonObject(config) ? config["aws:region"] : undefined;

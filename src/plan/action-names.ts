@@ -14,7 +14,7 @@ export interface NamedFiring {
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** Windows named up to this length; AWS takes 256 characters for the whole name. */
-const longestLayers = 120;
+const maxLayersLength = 120;
 
 /**
  * A name for each action: its windows and its dates, and its time of day where that tells it from another.
@@ -23,22 +23,22 @@ const longestLayers = 120;
  *      another window leaves them as they are; where the same windows give two pairs, the pair that
  *      fewer layers decide has their names, and names of the other say its limits
  */
-export function actionNames(
+export function nameActions(
   firings: readonly (NamedFiring & { readonly limits: Limits })[],
   yearClasses: readonly YearClass[],
 ): readonly string[] {
   const pairs = firings.map(({ limits }) => `${limits.min}-${limits.max}`);
-  const layers = withLimitsWhereShared(firings, pairs);
+  const layers = addLimitsIfShared(firings, pairs);
   const short = firings.map(({ date }, index) =>
-    [layers[index] ?? "", ...dateWords(date, yearClasses)].join("-"),
+    [layers[index] ?? "", ...listDateWords(date, yearClasses)].join("-"),
   );
-  const timed = withWhereShared(
+  const timed = addWordIfShared(
     short,
-    firings.map(({ time }) => timeWord(time)),
+    firings.map(({ time }) => formatTimeWord(time)),
   );
-  const dated = withWhereShared(
+  const dated = addWordIfShared(
     timed,
-    firings.map(({ date }) => dayWord(date)),
+    firings.map(({ date }) => formatDayWord(date)),
   );
   const used = new Map<string, number>();
   return dated.map((name) => {
@@ -49,11 +49,11 @@ export function actionNames(
 }
 
 /** The windows' names, followed by the limits where a pair that fewer layers decide has the same windows. */
-function withLimitsWhereShared(
+function addLimitsIfShared(
   firings: readonly NamedFiring[],
   pairs: readonly string[],
 ): readonly string[] {
-  const words = firings.map(({ because }) => layersWord(because));
+  const words = firings.map(({ because }) => formatLayers(because));
   const owners = new Map<string, { readonly pair: string; readonly depth: number }>();
   for (const [index, { because }] of firings.entries()) {
     const [word, pair] = [words[index] ?? "", pairs[index] ?? ""];
@@ -65,50 +65,52 @@ function withLimitsWhereShared(
   );
 }
 
-function withWhereShared(names: readonly string[], words: readonly string[]): readonly string[] {
+function addWordIfShared(names: readonly string[], words: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   const shared = new Set(names.filter((name) => seen.size === seen.add(name).size));
   return names.map((name, index) => (shared.has(name) ? `${name}-${words[index] ?? ""}` : name));
 }
 
 /** `office`, `batch+office`, `baseline`: what decides, without the layers that only take away. */
-function layersWord(because: readonly (readonly string[])[]): string {
-  const names = [...new Set(because.flatMap(layerNames))].toSorted();
+function formatLayers(because: readonly (readonly string[])[]): string {
+  const names = [...new Set(because.flatMap(listLayerNames))].toSorted();
   const windows = names.length > 1 ? names.filter((name) => name !== "baseline") : names;
   return windows.slice(1).reduce(
     (word, name, index) => {
       if (word.includes("+more-")) return word;
       const rest = windows.length - 1 - index;
-      return `${word}+${name}`.length > longestLayers ? `${word}+more-${rest}` : `${word}+${name}`;
+      return `${word}+${name}`.length > maxLayersLength
+        ? `${word}+more-${rest}`
+        : `${word}+${name}`;
     },
-    (windows[0] ?? "baseline").slice(0, longestLayers),
+    (windows[0] ?? "baseline").slice(0, maxLayersLength),
   );
 }
 
 /** An exception is named only where it brings limits of its own, that is, where nothing else stands beside it. */
-function layerNames(layers: readonly string[]): readonly string[] {
+function listLayerNames(layers: readonly string[]): readonly string[] {
   const named = layers.filter((layer) => layer !== "readyBefore");
   const deciding = named.filter((layer) => !layer.startsWith("exception "));
   return (deciding.length > 0 ? deciding : named).map((layer) =>
-    layerName(layer.replace(/^(window|exception|override) /, "")),
+    formatLayerName(layer.replace(/^(window|exception|override) /, "")),
   );
 }
 
 /** A window's, an exception's or an override's own name, as it stands in names of actions. */
-export function layerName(name: string): string {
+export function formatLayerName(name: string): string {
   return name.replace(/[^A-Za-z0-9_.-]+/g, "-");
 }
 
-function dateWords(date: DateProduct, yearClasses: readonly YearClass[]): readonly string[] {
+function listDateWords(date: DateProduct, yearClasses: readonly YearClass[]): readonly string[] {
   return [
-    ...("weekdays" in date ? listWords(date.weekdays, weekdays) : []),
-    ...yearWords(date.yearClasses, yearClasses),
-    ...listWords(date.months, months),
+    ...("weekdays" in date ? formatListWords(date.weekdays, weekdays) : []),
+    ...listYearWords(date.yearClasses, yearClasses),
+    ...formatListWords(date.months, months),
   ];
 }
 
 /** Nothing for all, `mon-fri` for a run, `sat+sun` for a list. */
-function listWords(values: readonly number[], names: readonly string[]): readonly string[] {
+function formatListWords(values: readonly number[], names: readonly string[]): readonly string[] {
   const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
   if (values.length === names.length) return [];
   const run = values.length > 2 && last - first === values.length - 1;
@@ -116,7 +118,7 @@ function listWords(values: readonly number[], names: readonly string[]): readonl
   return [named.map((value) => names[value] ?? "").join(run ? "-" : "+")];
 }
 
-function yearWords(
+function listYearWords(
   chosen: readonly number[],
   yearClasses: readonly YearClass[],
 ): readonly string[] {
@@ -130,11 +132,11 @@ function yearWords(
 }
 
 /** The first firing of the day: `0800`. */
-function timeWord({ hours, minutes }: TimeProduct): string {
+function formatTimeWord({ hours, minutes }: TimeProduct): string {
   return [hours[0] ?? 0, minutes[0] ?? 0].map((part) => `${part}`.padStart(2, "0")).join("");
 }
 
 /** The first day of the month, or that weekdays are meant. */
-function dayWord(date: DateProduct): string {
+function formatDayWord(date: DateProduct): string {
   return "weekdays" in date ? "weekly" : `day-${date.daysOfMonth[0] ?? 0}`;
 }

@@ -1,6 +1,6 @@
 import {
   backlogWithoutCapacity,
-  metrics,
+  scalingMetrics,
   type DimensionName,
   type MetricFacts,
 } from "../aws-facts/metrics";
@@ -32,23 +32,23 @@ export type ScalingDirection = "out" | "in";
 /**
  * The alarm that calls the policy of one direction.
  *
- * In:  `threshold`: the direction's step that begins first
+ * In:  `defineThreshold`: the direction's step that begins first
  */
-export function planAlarm(
+export function planPolicyAlarm(
   scaling: StepScalingConfig,
   direction: ScalingDirection,
   threshold: number,
 ): AlarmPlan {
-  const metric = metrics[scaling.metric];
+  const metric = scalingMetrics[scaling.metric];
   return {
     alarmDescription: `Scale ${direction}: ${metric.metricName} ${direction === "out" ? "above" : "below"} ${threshold}`,
-    ...identity(metric),
+    ...pickMetricIdentity(metric),
     comparisonOperator: direction === "out" ? "GreaterThanThreshold" : "LessThanThreshold",
     threshold,
     period: scaling.periodSeconds,
     evaluationPeriods: scaling.evaluationPeriods,
     datapointsToAlarm: scaling.datapointsToAlarm,
-    treatMissingData: missingData(metric, direction),
+    treatMissingData: chooseMissingData(metric, direction),
   };
 }
 
@@ -60,13 +60,13 @@ export function planAlarm(
 export function planWakeAlarm(): AlarmPlan {
   return {
     alarmDescription: "Scale out: requests wait and no instance is there",
-    ...identity(backlogWithoutCapacity),
+    ...pickMetricIdentity(backlogWithoutCapacity),
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: 1,
     period: 60,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
-    treatMissingData: missingData(backlogWithoutCapacity, "out"),
+    treatMissingData: chooseMissingData(backlogWithoutCapacity, "out"),
   };
 }
 
@@ -77,14 +77,14 @@ export function planWakeAlarm(): AlarmPlan {
  * requests: no alarm. A backlog metric stops when the queue is empty, and a wrong scale-in only makes
  * requests wait: without the alarm, idle instances would run on.
  */
-function missingData(
+function chooseMissingData(
   metric: MetricFacts,
   direction: ScalingDirection,
 ): AlarmPlan["treatMissingData"] {
   return direction === "in" && metric.silence === "idle" ? "breaching" : "notBreaching";
 }
 
-function identity(
+function pickMetricIdentity(
   metric: MetricFacts,
 ): Pick<AlarmPlan, "namespace" | "metricName" | "statistic" | "dimensions"> {
   return {

@@ -1,17 +1,17 @@
 import type { DimensionName } from "../aws-facts/metrics";
-import { mathExpressionsPerAlarm } from "../aws-facts/metric-math";
-import { reportingInstances } from "../aws-facts/reporting-instances";
+import { maxMathExpressionsPerAlarm } from "../aws-facts/metric-math";
+import { reportingInstancesMetric } from "../aws-facts/reporting-instances";
 import type { Timeline } from "../timetable/timeline";
-import { expectedLevels, type Precision } from "./clock-levels";
-import { clockExpressions, levelExpressions, type MathQuery } from "./level-expressions";
+import { computeExpectedLevels, type Precision } from "./clock-levels";
+import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./level-expressions";
 
 /**
  * What PutMetricAlarm is told of an alarm on metric math; the dimensions' values come apart.
  *
- * `metrics` and `expressions` are its `Metrics`; the one named `watched` is what the alarm looks at.
+ * `scalingMetrics` and `expressions` are its `Metrics`; the one named `watched` is what the alarm looks at.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export interface ArrivalAlarmPlan {
+export interface CapacityAlarmPlan {
   readonly alarmDescription: string;
   readonly metric: ReportingMetricPlan;
   readonly expressions: readonly MathQuery[];
@@ -47,43 +47,43 @@ const minutesToAlarm = 5;
  *
  * Out: undefined when the timetable does not fit into an alarm, however its dates are told
  */
-export function planArrivalAlarm(
+export function fitCapacityAlarm(
   timeline: Timeline,
   afterMinutes: number,
-): ArrivalAlarmPlan | undefined {
-  const known = planned.get(timeline) ?? new Map<number, ArrivalAlarmPlan | undefined>();
-  planned.set(timeline, known);
+): CapacityAlarmPlan | undefined {
+  const known = fittedAlarms.get(timeline) ?? new Map<number, CapacityAlarmPlan | undefined>();
+  fittedAlarms.set(timeline, known);
   if (!known.has(afterMinutes)) {
-    const exact = alarmOf(timeline, afterMinutes, "exact");
-    known.set(afterMinutes, exact ?? alarmOf(timeline, afterMinutes, "byDay"));
+    const exact = buildCapacityAlarm(timeline, afterMinutes, "exact");
+    known.set(afterMinutes, exact ?? buildCapacityAlarm(timeline, afterMinutes, "byDay"));
   }
   return known.get(afterMinutes);
 }
 
 /** The same timeline is asked about by two checks and then by the plan. */
-const planned = new WeakMap<Timeline, Map<number, ArrivalAlarmPlan | undefined>>();
+const fittedAlarms = new WeakMap<Timeline, Map<number, CapacityAlarmPlan | undefined>>();
 
 /** The metric that says how many instances report, under the name `n`. */
-export function reportingMetric(): ReportingMetricPlan {
-  const { statistic, ...metric } = reportingInstances;
+export function planReportingMetric(): ReportingMetricPlan {
+  const { statistic, ...metric } = reportingInstancesMetric;
   return { id: "n", stat: statistic, ...metric };
 }
 
-function alarmOf(
+function buildCapacityAlarm(
   timeline: Timeline,
   afterMinutes: number,
   precision: Precision,
-): ArrivalAlarmPlan | undefined {
-  const metric = reportingMetric();
-  const levels = expectedLevels(timeline, afterMinutes, precision);
-  const { queries, result } = levelExpressions(levels, { week: "m", dated: "d" });
+): CapacityAlarmPlan | undefined {
+  const metric = planReportingMetric();
+  const levels = computeExpectedLevels(timeline, afterMinutes, precision);
+  const { queries, result } = buildLevelExpressions(levels, { week: "m", dated: "d" });
   const watched = { id: "missing", label: "instances missing" };
   const expressions = [
-    ...(queries.length === 0 ? [] : clockExpressions(timeline.timezone, metric.id)),
+    ...(queries.length === 0 ? [] : buildClockExpressions(timeline.timezone, metric.id)),
     ...queries,
     { id: watched.id, expression: `${result}-FILL(${metric.id},0)` },
   ];
-  if (expressions.length > mathExpressionsPerAlarm) return undefined;
+  if (expressions.length > maxMathExpressionsPerAlarm) return undefined;
   const mayBeNone = [...levels.week, ...levels.dated].some(({ value }) => value === 0);
   return {
     alarmDescription: `Capacity has not arrived: for ${minutesToAlarm} minutes fewer instances have reported than the timetable's min, which may take ${afterMinutes} minutes after a rise`,

@@ -1,14 +1,14 @@
-import { endpointEvents, failedStatuses } from "../aws-facts/endpoint-events";
+import { endpointEvents, failedEndpointStatuses } from "../aws-facts/endpoint-events";
 import type { EndpointKind } from "../aws-facts/metrics";
-import type { ArrivalConfig } from "../config/config";
-import { planArrivalAlarm, type ArrivalAlarmPlan } from "./arrival-alarm";
+import type { MonitoringConfig } from "../config/config";
+import { fitCapacityAlarm, type CapacityAlarmPlan } from "./arrival-alarm";
 import { planDashboard, type DashboardPlan } from "./dashboard";
 import type { SchedulePlan } from "./plan";
 
 /** What watches an endpoint, and who is told. */
-export interface ArrivalPlan {
-  readonly notify: ArrivalConfig["notify"];
-  readonly alarm: ArrivalAlarmPlan;
+export interface MonitoringPlan {
+  readonly notify: MonitoringConfig["notify"];
+  readonly alarm: CapacityAlarmPlan;
   readonly failureRule: FailureRulePlan;
   readonly dashboard?: DashboardPlan;
 }
@@ -33,12 +33,12 @@ interface FailureRulePlan {
  * In: a plan with a timeline that fits into an alarm; `arrival-without-timetable` and `arrival-too-long`
  *     refuse others
  */
-export function planArrival(
-  config: ArrivalConfig,
+export function planMonitoring(
+  config: MonitoringConfig,
   { timeline }: SchedulePlan,
   kind: EndpointKind,
-): ArrivalPlan {
-  const alarm = timeline && planArrivalAlarm(timeline, config.afterMinutes);
+): MonitoringPlan {
+  const alarm = timeline && fitCapacityAlarm(timeline, config.afterMinutes);
   if (timeline === undefined || alarm === undefined)
     throw new Error("bug: arrival is refused without a timetable, and for one that no alarm holds");
   return {
@@ -48,7 +48,7 @@ export function planArrival(
       description: "The endpoint has failed, or an update of it goes back",
       source: endpointEvents.source,
       detailTypes: endpointEvents.detailTypes,
-      statuses: failedStatuses,
+      statuses: failedEndpointStatuses,
       message: {
         paths: {
           endpoint: "$.detail.EndpointName",

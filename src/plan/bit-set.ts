@@ -1,20 +1,20 @@
 /** A set of small numbers: of `n` bit `n % 32` of word `n / 32`. Sets that meet have the same length. */
 export type BitSet = Int32Array;
 
-/** The set of none of the numbers below `size`. */
-export function emptySet(size: number): BitSet {
+/** The set of none of the numbers below `chartSize`. */
+export function createBitSet(size: number): BitSet {
   return new Int32Array(Math.ceil(size / 32));
 }
 
-/** The set of these numbers. In: all below `size` */
-export function setOf(size: number, numbers: readonly number[]): BitSet {
-  const set = emptySet(size);
-  for (const number of numbers) addTo(set, number);
+/** The set of these numbers. In: all below `chartSize` */
+export function toBitSet(size: number, numbers: readonly number[]): BitSet {
+  const set = createBitSet(size);
+  for (const number of numbers) addNumber(set, number);
   return set;
 }
 
 /** Changes `set`. */
-export function addTo(set: BitSet, number: number): void {
+export function addNumber(set: BitSet, number: number): void {
   set[number >> 5] = (set[number >> 5] ?? 0) | (1 << (number & 31));
 }
 
@@ -26,26 +26,26 @@ export function addAll(set: BitSet, more: BitSet): void {
 }
 
 /** Changes `set`. */
-export function takeAll(set: BitSet, less: BitSet): void {
+export function removeAll(set: BitSet, less: BitSet): void {
   for (let word = 0; word < set.length; word++) {
     set[word] = (set[word] ?? 0) & ~(less[word] ?? 0);
   }
 }
 
 /** What is in both. */
-export function inBoth(a: BitSet, b: BitSet): BitSet {
+export function intersectSets(a: BitSet, b: BitSet): BitSet {
   const both = a.slice();
   for (let word = 0; word < both.length; word++) both[word] = (both[word] ?? 0) & (b[word] ?? 0);
   return both;
 }
 
 /** Whether a number is in the set. */
-export function holds(set: BitSet, number: number): boolean {
+export function hasNumber(set: BitSet, number: number): boolean {
   return (((set[number >> 5] ?? 0) >> (number & 31)) & 1) === 1;
 }
 
-/** Whether all of `part` is in the set. */
-export function holdsAll(set: BitSet, part: BitSet): boolean {
+/** Whether all of `definePart` is in the set. */
+export function hasAll(set: BitSet, part: BitSet): boolean {
   for (let word = 0; word < set.length; word++) {
     if (((part[word] ?? 0) & ~(set[word] ?? 0)) !== 0) return false;
   }
@@ -53,7 +53,7 @@ export function holdsAll(set: BitSet, part: BitSet): boolean {
 }
 
 /** Whether anything is in both. */
-export function setsMeet(a: BitSet, b: BitSet): boolean {
+export function hasOverlap(a: BitSet, b: BitSet): boolean {
   for (let word = 0; word < a.length; word++) {
     if (((a[word] ?? 0) & (b[word] ?? 0)) !== 0) return true;
   }
@@ -61,7 +61,7 @@ export function setsMeet(a: BitSet, b: BitSet): boolean {
 }
 
 /** How many are in both. */
-export function countOfBoth(a: BitSet, b: BitSet): number {
+export function countOverlap(a: BitSet, b: BitSet): number {
   let count = 0;
   for (let word = 0; word < a.length; word++) {
     for (let rest = (a[word] ?? 0) & (b[word] ?? 0); rest !== 0; rest &= rest - 1) count++;

@@ -1,7 +1,7 @@
-import type { BlockDates, BlockGround } from "./block-ground";
+import type { BlockDates, BlockContext } from "./block-ground";
 import type { DaySet } from "./day-set";
-import { onlyRow } from "./row-bits";
-import { partsOf, type TimeBlock } from "./time-blocks";
+import { toRowMask } from "./row-bits";
+import { findAllowedParts, type TimeBlock } from "./time-blocks";
 
 /**
  * The dates of each block.
@@ -10,8 +10,8 @@ import { partsOf, type TimeBlock } from "./time-blocks";
  *      never where another one would have to fire in the same minute
  * Out: in the order of the blocks
  */
-export function blockDates(
-  ground: BlockGround,
+export function chooseBlockDates(
+  ground: BlockContext,
   blocks: readonly TimeBlock[],
   besides: boolean,
 ): readonly BlockDates[] {
@@ -21,15 +21,15 @@ export function blockDates(
   blocks.forEach((block, index) => {
     const alone = chosen[index];
     if (alone === undefined || alone.products.length === 1) return;
-    const others = chosen.filter((_, i) => i !== index && clash(ground, block, blocks[i]));
-    const wide = dates.chosen(daysOf(block.rows), allowedDays(ground, block, others));
+    const others = chosen.filter((_, i) => i !== index && hasClash(ground, block, blocks[i]));
+    const wide = dates.chosen(daysOf(block.rows), findAllowedDays(ground, block, others));
     if (wide.products.length < alone.products.length) chosen[index] = wide;
   });
   return chosen;
 }
 
-function clash(
-  { forcedParts }: BlockGround,
+function hasClash(
+  { forcedParts }: BlockContext,
   block: TimeBlock,
   other: TimeBlock | undefined,
 ): boolean {
@@ -41,15 +41,16 @@ function clash(
 }
 
 /** The days on which the limits hold whenever the block fires and nothing fires that it would clash with. */
-function allowedDays(
-  ground: BlockGround,
+function findAllowedDays(
+  ground: BlockContext,
   block: TimeBlock,
   clashing: readonly BlockDates[],
 ): DaySet {
   const { rows, cells, daysOf, forcedParts } = ground;
   const allowedRows = rows.reduce((mask, _, row) => {
-    const only = onlyRow(row);
-    const holds = (partsOf(cells.allowed, only, block.hours) & block.parts) === block.parts;
+    const only = toRowMask(row);
+    const holds =
+      (findAllowedParts(cells.allowed, only, block.hours) & block.parts) === block.parts;
     return holds && forcedParts({ ...block, rows: only }) === 0n ? mask | only : mask;
   }, block.rows);
   return daysOf(allowedRows).map((allowed, word) =>

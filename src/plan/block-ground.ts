@@ -1,10 +1,10 @@
 import type { DateProduct } from "./date-products";
-import { holds, type BitSet } from "./bit-set";
-import { joinedDays, type DaySet } from "./day-set";
+import { hasNumber, type BitSet } from "./bit-set";
+import { joinDays, type DaySet } from "./day-set";
 import type { DaySlots } from "./day-slots";
-import { hourCells, needsFinder, type HourCells, type NeedsOf } from "./hour-cells";
+import { buildHourCells, createNeedsFinder, type HourCells, type NeedsFinder } from "./hour-cells";
 import type { LimitsRow } from "./limits-rows";
-import { onlyRow, rowsIn } from "./row-bits";
+import { toRowMask, listRows } from "./row-bits";
 import type { TimeBlock } from "./time-blocks";
 
 /** When a block fires: the products of its dates, and the days that they hold. */
@@ -20,13 +20,13 @@ export interface Dates {
 }
 
 /** What blocks of one pair of limits are chosen on. */
-export interface BlockGround {
+export interface BlockContext {
   readonly days: DaySlots;
   readonly rows: readonly LimitsRow[];
   readonly every: number | "never";
   readonly dates: Dates;
   readonly cells: HourCells;
-  readonly needsOf: NeedsOf;
+  readonly needsOf: NeedsFinder;
   /** The days of rows, as bits. */
   readonly daysOf: (rows: bigint) => DaySet;
   /** About how many actions a block takes. */
@@ -36,23 +36,23 @@ export interface BlockGround {
 }
 
 /** Remembers what it is asked for. */
-export function blockGround(
+export function createBlockContext(
   days: DaySlots,
   rows: readonly LimitsRow[],
   every: number | "never",
   dates: Dates,
-): BlockGround {
-  const cells = hourCells(rows, every);
-  const needsOf = needsFinder(cells);
-  const daysOf = remembered((mask: bigint) =>
-    joinedDays(
+): BlockContext {
+  const cells = buildHourCells(rows, every);
+  const needsOf = createNeedsFinder(cells);
+  const daysOf = memoize((mask: bigint) =>
+    joinDays(
       days,
-      rowsIn(mask).flatMap((row) => rows[row]?.days ?? []),
+      listRows(mask).flatMap((row) => rows[row]?.days ?? []),
     ),
   );
   const dated = days.slots.some((slot) => slot.day !== undefined);
-  const counts = remembered((served: bigint) =>
-    remembered((allowed: bigint) => dates.count(daysOf(served), daysOf(allowed))),
+  const counts = memoize((served: bigint) =>
+    memoize((allowed: bigint) => dates.count(daysOf(served), daysOf(allowed))),
   );
   return {
     days,
@@ -64,21 +64,21 @@ export function blockGround(
     daysOf,
     // Any set of weekdays is one product.
     costOf: (block) => (dated ? counts(block.rows)(block.allowedRows) : 1),
-    forcedParts: remembered((block: TimeBlock) =>
-      every === 1 ? block.parts : requiredParts(cells, needsOf(block)),
+    forcedParts: memoize((block: TimeBlock) =>
+      every === 1 ? block.parts : findRequiredParts(cells, needsOf(block)),
     ),
   };
 }
 
-function requiredParts({ cuts, needs, requiredCount }: HourCells, covered: BitSet): bigint {
+function findRequiredParts({ cuts, needs, requiredCount }: HourCells, covered: BitSet): bigint {
   let parts = 0n;
   for (let need = 0; need < requiredCount; need++) {
-    if (holds(covered, need)) parts |= onlyRow((needs[need]?.[0] ?? 0) % (cuts.length - 1));
+    if (hasNumber(covered, need)) parts |= toRowMask((needs[need]?.[0] ?? 0) % (cuts.length - 1));
   }
   return parts;
 }
 
-function remembered<K, V>(of: (key: K) => V): (key: K) => V {
+function memoize<K, V>(of: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
     const value = known.get(key) ?? of(key);

@@ -1,13 +1,13 @@
-import { setsMeet } from "./bit-set";
+import { hasOverlap } from "./bit-set";
 import type { DaySet } from "./day-set";
 import type { LimitsRow } from "./limits-rows";
 import { RowFirings } from "./row-firings";
 import type { TimeProduct } from "./time-product";
 
 /**
- * Where a block may fire: at all of `minutes` in all of `hours`.
+ * Where a block may fire: at all of `formatMinutes` in all of `hours`.
  *
- * `rows`: on which it is needed; `days`: all on which it fires, with some of other rows perhaps.
+ * `rows`: on which it is needed; `defineWeekdays`: all on which it fires, with some of other rows perhaps.
  */
 interface BlockFiring {
   readonly rows: readonly number[];
@@ -27,24 +27,24 @@ interface BlockFiring {
  * In:  blocks that have all that rows need, were they to fire at all of their minutes
  * Out: one product a block, in their order; undefined where two need the same minute
  */
-export function blockMinutes(
+export function chooseBlockMinutes(
   rows: readonly LimitsRow[],
   blocks: readonly BlockFiring[],
   every: number | "never",
 ): readonly TimeProduct[] | undefined {
   const close = every === "never" ? every : Math.ceil(every / 2);
-  return minutesLeft(rows, blocks, every, every) ?? minutesLeft(rows, blocks, every, close);
+  return tryBlockMinutes(rows, blocks, every, every) ?? tryBlockMinutes(rows, blocks, every, close);
 }
 
 /** `close`: minutes are given up only as long as firings stay that close. */
-function minutesLeft(
+function tryBlockMinutes(
   rows: readonly LimitsRow[],
   blocks: readonly BlockFiring[],
   every: number | "never",
   close: number | "never",
 ): readonly TimeProduct[] | undefined {
   const left = new MinutesLeft(rows, blocks);
-  const order = byRows(blocks);
+  const order = sortByRows(blocks);
   if (!order.every((index) => left.keepsApart(index))) return undefined;
   if (!order.every((index) => left.keepClear(index, every))) return undefined;
   for (const index of order) {
@@ -70,9 +70,9 @@ class MinutesLeft {
     this.times = blocks.map(({ hours, minutes }) => ({ hours, minutes }));
     this.firings = new RowFirings(rows);
     for (const block of blocks) this.firings.add(block.rows, block);
-    this.kept = blocks.map((block) => requiredMinutes(rows, block));
+    this.kept = blocks.map((block) => findRequiredMinutes(rows, block));
     this.meeting = blocks.map((a) =>
-      blocks.flatMap((b, index) => (a !== b && meet(a, b) ? [index] : [])),
+      blocks.flatMap((b, index) => (a !== b && hasCommonHour(a, b) ? [index] : [])),
     );
   }
 
@@ -91,8 +91,8 @@ class MinutesLeft {
 
   /** Gives up what can be, hours besides where asked; what is left then is kept. */
   slim(index: number, every: number | "never", hoursToo: boolean): void {
-    const { hours, minutes } = this.times[index] ?? none;
-    for (const minute of offGridFirst(minutes, this.kept[index] ?? [], every)) {
+    const { hours, minutes } = this.times[index] ?? noTimes;
+    for (const minute of sortOffGridFirst(minutes, this.kept[index] ?? [], every)) {
       this.withoutMinute(index, minute, every);
     }
     for (const hour of hoursToo ? hours : []) this.withoutHour(index, hour, every);
@@ -104,13 +104,13 @@ class MinutesLeft {
   }
 
   private withoutMinute(index: number, minute: number, every: number | "never"): boolean {
-    const { hours, minutes } = this.times[index] ?? none;
+    const { hours, minutes } = this.times[index] ?? noTimes;
     const left = { hours, minutes: minutes.filter((other) => other !== minute) };
     return this.giveUp(index, { hours, minutes: [minute] }, left, every);
   }
 
   private withoutHour(index: number, hour: number, every: number | "never"): boolean {
-    const { hours, minutes } = this.times[index] ?? none;
+    const { hours, minutes } = this.times[index] ?? noTimes;
     const left = { hours: hours.filter((other) => other !== hour), minutes };
     return this.giveUp(index, { hours: [hour], minutes }, left, every);
   }
@@ -127,10 +127,10 @@ class MinutesLeft {
   }
 }
 
-const none: TimeProduct = { hours: [], minutes: [] };
+const noTimes: TimeProduct = { hours: [], minutes: [] };
 
 /** Those of few rows first. */
-function byRows(blocks: readonly BlockFiring[]): readonly number[] {
+function sortByRows(blocks: readonly BlockFiring[]): readonly number[] {
   return blocks
     .map(({ rows }, index) => ({ index, rows: rows.length }))
     .toSorted((a, b) => a.rows - b.rows)
@@ -138,7 +138,7 @@ function byRows(blocks: readonly BlockFiring[]): readonly number[] {
 }
 
 /** The minutes of the hour at which any firing of a block is required. */
-function requiredMinutes(
+function findRequiredMinutes(
   rows: readonly LimitsRow[],
   { rows: served, hours, minutes }: BlockFiring,
 ): readonly number[] {
@@ -147,24 +147,24 @@ function requiredMinutes(
 }
 
 /** Whether both fire in some hour of some day. */
-function meet(a: BlockFiring, b: BlockFiring): boolean {
-  return a.hours.some((hour) => b.hours.includes(hour)) && setsMeet(a.days, b.days);
+function hasCommonHour(a: BlockFiring, b: BlockFiring): boolean {
+  return a.hours.some((hour) => b.hours.includes(hour)) && hasOverlap(a.days, b.days);
 }
 
 /** The grid begins at the first minute in which a firing is required, else on the hour. */
-function offGridFirst(
+function sortOffGridFirst(
   minutes: readonly number[],
   required: readonly number[],
   every: number | "never",
 ): readonly number[] {
-  const step = every === "never" ? 60 : stepWithin(every);
+  const step = every === "never" ? 60 : findGridStep(every);
   const start = required[0] ?? minutes.find((minute) => minute % step === 0) ?? minutes[0] ?? 0;
   const onGrid = (minute: number): boolean => (minute - start) % step === 0;
   return [...minutes.filter((minute) => !onGrid(minute)), ...minutes.filter(onGrid)];
 }
 
 /** The largest divisor of 60 that is at most `every`: a grid with it looks the same in every hour. */
-function stepWithin(every: number): number {
+function findGridStep(every: number): number {
   for (let step = Math.min(every, 60); step > 1; step--) if (60 % step === 0) return step;
   return 1;
 }

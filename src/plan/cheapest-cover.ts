@@ -1,4 +1,4 @@
-import { addAll, countOfBoth, holds, takeAll, type BitSet } from "./bit-set";
+import { addAll, countOverlap, hasNumber, removeAll, type BitSet } from "./bit-set";
 
 /** Something that covers needs at a cost. */
 export interface Coverer<T> {
@@ -40,12 +40,12 @@ export interface CoverRules<T, R> {
  * In:  `all`: the needs
  * Out: nothing is cheaper, as far as costs are true and no limit is reached
  */
-export function cheapestCover<T, R>(
+export function minCostSetCover<T, R>(
   coverers: readonly Coverer<T>[],
   all: BitSet,
   rules: CoverRules<T, R>,
 ): R | undefined {
-  const search = new Search(needsOf(coverers, all), all, rules);
+  const search = new Search(listNeeds(coverers, all), all, rules);
   search.from([], new Set());
   return search.best?.result;
 }
@@ -75,7 +75,7 @@ class Search<T, R> {
     if (++this.steps > mostSteps || this.covers > mostCovers) return;
     const cost = chosen.reduce((sum, coverer) => sum + coverer.cost, 0);
     const open = this.all.slice();
-    for (const { covers } of chosen) takeAll(open, covers);
+    for (const { covers } of chosen) removeAll(open, covers);
     if (cost + this.leastCost(open) >= this.bestCost()) return;
     const changes = this.changesIn(chosen);
     if (changes !== undefined) {
@@ -93,9 +93,9 @@ class Search<T, R> {
     open: BitSet,
     banned: ReadonlySet<T>,
   ): void {
-    const need = this.needs.find((one) => holds(open, one.need));
+    const need = this.needs.find((one) => hasNumber(open, one.need));
     const tried = new Set(banned);
-    for (const coverer of byValue(need?.by ?? [], open)) {
+    for (const coverer of sortByValue(need?.by ?? [], open)) {
       if (tried.has(coverer.item) || cost + coverer.cost >= this.bestCost()) continue;
       tried.add(coverer.item);
       this.from([...chosen, coverer], tried);
@@ -126,9 +126,9 @@ class Search<T, R> {
     let sum = 0;
     const left = open.slice();
     for (const need of this.needs) {
-      if (!holds(left, need.need)) continue;
+      if (!hasNumber(left, need.need)) continue;
       sum += need.least;
-      takeAll(left, this.nearOf(need));
+      removeAll(left, this.nearOf(need));
     }
     return sum;
   }
@@ -144,20 +144,20 @@ class Search<T, R> {
 }
 
 /** Needs with the fewest coverers first. */
-function needsOf<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Need<T>[] {
+function listNeeds<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Need<T>[] {
   const needs: Need<T>[] = [];
   for (let need = 0; need < all.length * 32; need++) {
-    if (!holds(all, need)) continue;
-    const by = coverers.filter(({ covers }) => holds(covers, need));
+    if (!hasNumber(all, need)) continue;
+    const by = coverers.filter(({ covers }) => hasNumber(covers, need));
     needs.push({ need, by, least: Math.min(...by.map(({ cost }) => cost)) });
   }
   return needs.toSorted((a, b) => a.by.length - b.by.length);
 }
 
 /** Those that cover most of what is open for their cost first. */
-function byValue<T>(coverers: readonly Coverer<T>[], open: BitSet): readonly Coverer<T>[] {
+function sortByValue<T>(coverers: readonly Coverer<T>[], open: BitSet): readonly Coverer<T>[] {
   return coverers
-    .map((coverer) => ({ coverer, value: countOfBoth(coverer.covers, open) / coverer.cost }))
+    .map((coverer) => ({ coverer, value: countOverlap(coverer.covers, open) / coverer.cost }))
     .toSorted((a, b) => b.value - a.value)
     .map(({ coverer }) => coverer);
 }

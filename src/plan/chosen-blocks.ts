@@ -1,16 +1,16 @@
-import { addTo, holds, holdsAll, inBoth, setOf, type BitSet } from "./bit-set";
-import type { BlockGround } from "./block-ground";
-import { cheapestCover, type Change, type Coverer, type Made } from "./cheapest-cover";
+import { addNumber, hasNumber, hasAll, intersectSets, toBitSet, type BitSet } from "./bit-set";
+import type { BlockContext } from "./block-ground";
+import { minCostSetCover, type Change, type Coverer, type Made } from "./cheapest-cover";
 import type { HourCells } from "./hour-cells";
-import { onlyRow, rowsIn } from "./row-bits";
-import { largestBlocks, type TimeBlock } from "./time-blocks";
+import { toRowMask, listRows } from "./row-bits";
+import { listLargestBlocks, type TimeBlock } from "./time-blocks";
 
 /** Limits of the search; what is found within them is never wrong, only perhaps not the smallest. */
-const mostSteps = 400;
-const mostCovers = 8;
+const maxSteps = 400;
+const maxCovers = 8;
 
 /** With more needs than this, needs that the same blocks cover in one hour of one row stand for each other. */
-const mostNeeds = 160;
+const maxNeeds = 160;
 
 /**
  * What is made of the blocks that cover all needs at the least cost, no two of them bound to fire in one
@@ -19,73 +19,73 @@ const mostNeeds = 160;
  * In:  `accept` undefined where minutes cannot be found for blocks
  * Out: undefined where nothing was found within the limits of the search
  */
-export function chosenBlocks<R>(
-  ground: BlockGround,
+export function chooseBlocks<R>(
+  ground: BlockContext,
   accept: (blocks: readonly TimeBlock[]) => Made<R> | undefined,
 ): R | undefined {
-  const blocks = largestBlocks(ground.cells).flatMap((block) => servings(ground, block));
+  const blocks = listLargestBlocks(ground.cells).flatMap((block) => splitByRows(ground, block));
   const covered = blocks.map(ground.needsOf);
-  const needs = standingNeeds(ground.cells, covered);
-  const coversOf = (item: TimeBlock): BitSet => inBoth(ground.needsOf(item), needs);
+  const needs = selectNeeds(ground.cells, covered);
+  const coversOf = (item: TimeBlock): BitSet => intersectSets(ground.needsOf(item), needs);
   const coverers = blocks.flatMap((item, index) => {
     const covers = covered[index];
     if (covers === undefined) return [];
-    return [{ item, cost: ground.costOf(item), covers: inBoth(covers, needs) }];
+    return [{ item, cost: ground.costOf(item), covers: intersectSets(covers, needs) }];
   });
-  return cheapestCover(worthwhile(coverers), needs, {
-    apart: (a, b) => waysApart(ground, a, b, coversOf),
+  return minCostSetCover(dropDominated(coverers), needs, {
+    apart: (a, b) => listWaysApart(ground, a, b, coversOf),
     accept,
-    mostSteps,
-    mostCovers,
+    mostSteps: maxSteps,
+    mostCovers: maxCovers,
   });
 }
 
 /** The block for some of its rows: fewer may cost fewer dates, and the others stay allowed. */
-function servings({ days }: BlockGround, block: TimeBlock): readonly TimeBlock[] {
+function splitByRows({ days }: BlockContext, block: TimeBlock): readonly TimeBlock[] {
   if (days.yearClasses.length === 1) return [block];
-  const single = rowsIn(block.rows).map(onlyRow);
+  const single = listRows(block.rows).map(toRowMask);
   const subsets =
     single.length <= 3
-      ? subsetsOf(single)
+      ? listSubsets(single)
       : [...new Set([...single, ...single.map((row) => block.rows & ~row), block.rows])];
   return subsets.toReversed().map((rows) => ({ ...block, rows }));
 }
 
-function subsetsOf(single: readonly bigint[]): readonly bigint[] {
+function listSubsets(single: readonly bigint[]): readonly bigint[] {
   return single
     .reduce<readonly bigint[]>((sets, row) => [...sets, ...sets.map((set) => set | row)], [0n])
     .slice(1);
 }
 
 /** Of the needs that stand for each other, the first. In: the needs that each block covers */
-function standingNeeds(
+function selectNeeds(
   { cuts, needs, requiredCount }: HourCells,
   covered: readonly BitSet[],
 ): BitSet {
   const all = needs.map((_, need) => need);
-  if (all.length <= mostNeeds) return setOf(all.length, all);
-  const standing = setOf(all.length, all.slice(0, requiredCount));
+  if (all.length <= maxNeeds) return toBitSet(all.length, all);
+  const standing = toBitSet(all.length, all.slice(0, requiredCount));
   const inHours = new Map<number, number[]>();
   for (const need of all.slice(requiredCount)) {
     const hour = Math.floor((needs[need]?.[0] ?? 0) / (cuts.length - 1));
     const inHour = inHours.get(hour) ?? [];
     inHours.set(hour, inHour);
     const same = (other: number): boolean =>
-      covered.every((covers) => holds(covers, need) === holds(covers, other));
+      covered.every((covers) => hasNumber(covers, need) === hasNumber(covers, other));
     if (inHour.some(same)) continue;
     inHour.push(need);
-    addTo(standing, need);
+    addNumber(standing, need);
   }
   return standing;
 }
 
 /** Without those of which another one covers as much for the same cost. */
-function worthwhile(coverers: readonly Coverer<TimeBlock>[]): readonly Coverer<TimeBlock>[] {
+function dropDominated(coverers: readonly Coverer<TimeBlock>[]): readonly Coverer<TimeBlock>[] {
   return coverers.filter(
     (a, i) =>
       !coverers.some((b, j) => {
-        const covers = i !== j && b.cost <= a.cost && holdsAll(b.covers, a.covers);
-        return covers && (j < i || b.cost < a.cost || !holdsAll(a.covers, b.covers));
+        const covers = i !== j && b.cost <= a.cost && hasAll(b.covers, a.covers);
+        return covers && (j < i || b.cost < a.cost || !hasAll(a.covers, b.covers));
       }),
   );
 }
@@ -95,8 +95,8 @@ function worthwhile(coverers: readonly Coverer<TimeBlock>[]): readonly Coverer<T
  * one row: one of them goes without the shared hours, rows or parts. And what one needs the other one
  * cannot have besides.
  */
-function waysApart(
-  { forcedParts, costOf }: BlockGround,
+function listWaysApart(
+  { forcedParts, costOf }: BlockContext,
   a: Coverer<TimeBlock>,
   b: Coverer<TimeBlock>,
   coversOf: (item: TimeBlock) => BitSet,

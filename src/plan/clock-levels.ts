@@ -1,16 +1,16 @@
-import { gapsAndOverlaps } from "../time/zone";
-import { epochDayOf, type EpochDay } from "../time/plain-date";
-import { joinStretches, type Stretch } from "../timetable/stretches";
+import { listGapsAndOverlaps } from "../time/zone";
+import { toEpochDay, type EpochDay } from "../time/plain-date";
+import { mergeIntervals, type Interval } from "../timetable/stretches";
 import {
   epochMonday,
-  segmentsBetween,
-  weekMinutes,
+  listSegments,
+  minutesPerWeek,
   type Segment,
   type Timeline,
 } from "../timetable/timeline";
 
 /** A stretch `[from, to)` of a clock with one value. */
-interface Level extends Stretch {
+interface Level extends Interval {
   readonly value: number;
 }
 
@@ -33,14 +33,17 @@ export type Precision = "exact" | "byDay";
  *
  * Fixed, so that what is made of them is the same on whatever day it is made.
  */
-export const watchedDates: { readonly from: EpochDay; readonly to: EpochDay } = {
-  from: epochDayOf(2026, 1, 1),
-  to: epochDayOf(2046, 1, 1),
+export const clockChangeDates: { readonly from: EpochDay; readonly to: EpochDay } = {
+  from: toEpochDay(2026, 1, 1),
+  to: toEpochDay(2046, 1, 1),
 };
 
 /** What the timeline says in each of its segments, read by `read`. */
-export function limitLevels(timeline: Timeline, read: (segment: Segment) => number): ClockLevels {
-  return levelsOf(timeline, { read, afterMinutes: 0, bounds: [], precision: "exact" });
+export function computeLimitLevels(
+  timeline: Timeline,
+  read: (segment: Segment) => number,
+): ClockLevels {
+  return computeLevels(timeline, { read, afterMinutes: 0, bounds: [], precision: "exact" });
 }
 
 /**
@@ -54,38 +57,38 @@ export function limitLevels(timeline: Timeline, read: (segment: Segment) => numb
  * In:  `byDay`: on dates that differ from the week, the smallest of the day, which takes fewer words
  * Out: never more than the timeline asks for
  */
-export function expectedLevels(
+export function computeExpectedLevels(
   timeline: Timeline,
   afterMinutes: number,
   precision: Precision,
 ): ClockLevels {
-  const read = expectedMin;
-  const bounds = boundsAtChanges(timeline, afterMinutes);
-  return levelsOf(timeline, { read, afterMinutes, bounds, precision });
+  const read = getExpectedMin;
+  const bounds = findMaxAtChanges(timeline, afterMinutes);
+  return computeLevels(timeline, { read, afterMinutes, bounds, precision });
 }
 
-function expectedMin({ limits, paused }: Segment): number {
+function getExpectedMin({ limits, paused }: Segment): number {
   return paused === true ? 0 : limits.min;
 }
 
-interface Rule {
+interface LevelRule {
   readonly read: (segment: Segment) => number;
   readonly afterMinutes: number;
   readonly bounds: readonly Level[];
   readonly precision: Precision;
 }
 
-function levelsOf(timeline: Timeline, rule: Rule): ClockLevels {
+function computeLevels(timeline: Timeline, rule: LevelRule): ClockLevels {
   const weekly = { timezone: timeline.timezone, week: timeline.week };
-  const monday = { from: epochMonday, to: epochMonday + weekMinutes };
+  const monday = { from: epochMonday, to: epochMonday + minutesPerWeek };
   return {
-    week: lastingLevels(weekly, monday, rule).map(({ from, to, value }) => {
+    week: computeLastingLevels(weekly, monday, rule).map(({ from, to, value }) => {
       return { from: from - epochMonday, to: to - epochMonday, value };
     }),
-    dated: specialStretches(timeline, weekly, rule).flatMap((stretch) => {
-      const inForce = rule.bounds.reduce(boundedBy, lastingLevels(timeline, stretch, rule));
-      const usual = lastingLevels(weekly, stretch, rule);
-      return differences(sideBySide(inForce, usual), rule.precision);
+    dated: findSpecialIntervals(timeline, weekly, rule).flatMap((stretch) => {
+      const inForce = rule.bounds.reduce(applyMax, computeLastingLevels(timeline, stretch, rule));
+      const usual = computeLastingLevels(weekly, stretch, rule);
+      return findDifferences(pairLevels(inForce, usual), rule.precision);
     }),
   };
 }
@@ -94,17 +97,21 @@ function levelsOf(timeline: Timeline, rule: Rule): ClockLevels {
 const restMinutes = 3 * 1440;
 
 /** Where something may differ from the week: around what differs itself, and around clock changes. */
-function specialStretches(timeline: Timeline, weekly: Timeline, rule: Rule): readonly Stretch[] {
+function findSpecialIntervals(
+  timeline: Timeline,
+  weekly: Timeline,
+  rule: LevelRule,
+): readonly Interval[] {
   const { dated } = timeline;
-  if (dated === undefined) return joinStretches(rule.bounds);
+  if (dated === undefined) return mergeIntervals(rule.bounds);
   const all = { from: dated.from * 1440, to: dated.to * 1440 };
   const rightNow = { read: rule.read, afterMinutes: 0 };
-  const compared = sideBySide(
-    lastingLevels(timeline, all, rightNow),
-    lastingLevels(weekly, all, rightNow),
+  const compared = pairLevels(
+    computeLastingLevels(timeline, all, rightNow),
+    computeLastingLevels(weekly, all, rightNow),
   );
   const differing = compared.filter(({ value, usual }) => value !== usual);
-  return joinStretches([
+  return mergeIntervals([
     ...differing.map(({ from, to }) => ({ from, to: to + rule.afterMinutes + restMinutes })),
     ...rule.bounds,
   ]);
@@ -116,28 +123,28 @@ function specialStretches(timeline: Timeline, weekly: Timeline, rule: Rule): rea
  * After a gap, `afterMinutes` of real time reach back over more of the wall clock, by the gap's length.
  * An overlap's minutes come twice, so each is preceded by all of them.
  */
-function boundsAtChanges(timeline: Timeline, afterMinutes: number): readonly Level[] {
-  const { from: firstDay, to: lastDay } = watchedDates;
-  return gapsAndOverlaps(timeline.timezone, firstDay, lastDay).flatMap(({ kind, from, to }) => {
+function findMaxAtChanges(timeline: Timeline, afterMinutes: number): readonly Level[] {
+  const { from: firstDay, to: lastDay } = clockChangeDates;
+  return listGapsAndOverlaps(timeline.timezone, firstDay, lastDay).flatMap(({ kind, from, to }) => {
     const length = to - from;
     if (kind === "gap") {
-      const rule = { read: expectedMin, afterMinutes: afterMinutes + length };
-      return lastingLevels(timeline, { from: to, to: to + afterMinutes }, rule);
+      const rule = { read: getExpectedMin, afterMinutes: afterMinutes + length };
+      return computeLastingLevels(timeline, { from: to, to: to + afterMinutes }, rule);
     }
-    const rule = { read: expectedMin, afterMinutes: 0 };
-    const values = lastingLevels(timeline, { from, to }, rule).map(({ value }) => value);
+    const rule = { read: getExpectedMin, afterMinutes: 0 };
+    const values = computeLastingLevels(timeline, { from, to }, rule).map(({ value }) => value);
     return [{ from, to, value: Math.min(...values) }];
   });
 }
 
 /** The smallest value of the last `afterMinutes`, at each minute of a stretch. */
-function lastingLevels(
+function computeLastingLevels(
   timeline: Timeline,
-  { from, to }: Stretch,
-  { read, afterMinutes }: Pick<Rule, "read" | "afterMinutes">,
+  { from, to }: Interval,
+  { read, afterMinutes }: Pick<LevelRule, "read" | "afterMinutes">,
 ): readonly Level[] {
-  const segments = segmentsBetween(timeline, from - afterMinutes, to);
-  const starts = [from, ...changesWithin(segments, afterMinutes, { from, to })];
+  const segments = listSegments(timeline, from - afterMinutes, to);
+  const starts = [from, ...listChangesWithin(segments, afterMinutes, { from, to })];
   let oldest = 0;
   const levels = starts.map((start) => {
     while ((segments[oldest]?.to ?? Infinity) <= start - afterMinutes) oldest++;
@@ -148,14 +155,16 @@ function lastingLevels(
     }
     return { from: start, to, value };
   });
-  return levels.filter(({ value }, index) => value !== levels[index - 1]?.value).map(upToNext(to));
+  return levels
+    .filter(({ value }, index) => value !== levels[index - 1]?.value)
+    .map(extendToNext(to));
 }
 
 /** Where a segment begins, or has begun `afterMinutes` ago. Out: sorted, inside the stretch, none twice */
-function changesWithin(
+function listChangesWithin(
   segments: readonly Segment[],
   afterMinutes: number,
-  { from, to }: Stretch,
+  { from, to }: Interval,
 ): readonly number[] {
   const changes: number[] = [];
   let [next, delayed] = [0, 0];
@@ -170,8 +179,8 @@ function changesWithin(
   }
 }
 
-/** A level ends where the next one begins, the last one at `end`. */
-function upToNext(end: number) {
+/** A level ends where the next one begins, the last one at `endTransition`. */
+function extendToNext(end: number) {
   return ({ from, value }: Level, index: number, levels: readonly Level[]): Level => ({
     from,
     to: levels[index + 1]?.from ?? end,
@@ -180,7 +189,7 @@ function upToNext(end: number) {
 }
 
 /** The levels, nowhere in the bound's stretch above it. */
-function boundedBy(levels: readonly Level[], bound: Level): readonly Level[] {
+function applyMax(levels: readonly Level[], bound: Level): readonly Level[] {
   const touched = levels.some(({ from, to, value }) => {
     return from < bound.to && to > bound.from && value > bound.value;
   });
@@ -208,7 +217,7 @@ interface Compared extends Level {
  * In:  gapless
  * Out: a stretch goes on over minutes in which its value is the usual one
  */
-function differences(compared: readonly Compared[], precision: Precision): readonly Level[] {
+function findDifferences(compared: readonly Compared[], precision: Precision): readonly Level[] {
   const found: Level[] = [];
   let open: Level | undefined;
   for (const { from, to, value, usual } of compared) {
@@ -226,7 +235,7 @@ function differences(compared: readonly Compared[], precision: Precision): reado
 }
 
 /** In: both gapless over the same stretch */
-function sideBySide(inForce: readonly Level[], weekly: readonly Level[]): readonly Compared[] {
+function pairLevels(inForce: readonly Level[], weekly: readonly Level[]): readonly Compared[] {
   const compared: Compared[] = [];
   let [now, usually] = [0, 0];
   for (;;) {

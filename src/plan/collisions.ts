@@ -14,7 +14,7 @@ export interface Collision {
  * Out:    one entry a pair, by the first such minute
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
-export function collisionsIn(
+export function findCollisions(
   firings: Firings,
   actions: readonly AwsAction[],
 ): readonly Collision[] {

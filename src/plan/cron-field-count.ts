@@ -1,7 +1,7 @@
 import { cronFields } from "../aws-facts/cron";
-import type { ScheduleFault } from "./parsed-schedule";
+import type { ScheduleProblem } from "./parsed-schedule";
 
-const expected = "six fields: minutes hours day-of-month month day-of-week year";
+const expectedFields = "six fields: minutes hours day-of-month month day-of-week year";
 
 /**
  * Why an expression with another number of fields than six is refused, with the form to write.
@@ -12,25 +12,25 @@ const expected = "six fields: minutes hours day-of-month month day-of-week year"
  * In:     not six fields
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
-export function wrongFieldCount(text: string, fields: readonly string[]): ScheduleFault {
-  const base = { code: "cron-dialect", severity: "error", expected } as const;
+export function explainFieldCount(text: string, fields: readonly string[]): ScheduleProblem {
+  const base = { code: "cron-dialect", severity: "error", expected: expectedFields } as const;
   const count = fields.length === 1 && fields[0] === "" ? 0 : fields.length;
-  const fix = count === 5 ? fromCrontab(fields) : count === 7 ? withoutSeconds(fields) : undefined;
+  const fix = count === 5 ? convertCrontab(fields) : count === 7 ? dropSeconds(fields) : undefined;
   const why = count === 5 ? ": that is a crontab line" : count === 7 ? ": seconds in front" : "";
   const message = `"${text}" has ${count} ${count === 1 ? "field" : "fields"}${why}`;
   return fix === undefined ? { ...base, message } : { ...base, message, fix };
 }
 
-function withoutSeconds(fields: readonly string[]): string {
+function dropSeconds(fields: readonly string[]): string {
   return `write cron(${fields.slice(1).join(" ")})`;
 }
 
 /** Crontab fires when either day field matches; AWS takes only one of the two. */
-function fromCrontab(fields: readonly string[]): string {
+function convertCrontab(fields: readonly string[]): string {
   const [minutes, hours, dayOfMonth = "", month = "", weekday = ""] = fields;
   const cron = (days: string, weekdays: string): string =>
     `cron(${minutes} ${hours} ${days} ${month.toUpperCase()} ${weekdays} *)`;
-  const names = crontabWeekdays(weekday);
+  const names = convertCrontabWeekdays(weekday);
   if (names === "*" || names === "?")
     return `write ${cron(dayOfMonth === "?" ? "*" : dayOfMonth, "?")}`;
   if (dayOfMonth === "*" || dayOfMonth === "?") return `write ${cron("?", names)}`;
@@ -38,7 +38,7 @@ function fromCrontab(fields: readonly string[]): string {
 }
 
 /** Crontab's numbers, 0 and 7 = Sunday, as names. */
-function crontabWeekdays(text: string): string {
+function convertCrontabWeekdays(text: string): string {
   const names = cronFields.dayOfWeek.names;
   return text
     .toUpperCase()

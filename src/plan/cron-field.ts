@@ -1,10 +1,10 @@
 import type { CronField } from "../aws-facts/cron";
-import type { ScheduleFault } from "./parsed-schedule";
+import type { ScheduleProblem } from "./parsed-schedule";
 
-/** What a field says; `values` are sorted, none twice, and mean nothing beside an error. */
-export interface FieldReading {
+/** What a field says; `getValues` are sorted, none twice, and mean nothing beside an error. */
+export interface ParsedField {
   readonly values: readonly number[];
-  readonly faults: readonly ScheduleFault[];
+  readonly faults: readonly ScheduleProblem[];
 }
 
 /** One term of a list, `first-last/step`: `single` for one value. */
@@ -26,28 +26,30 @@ interface Term {
  * In:     a field without `?`, `L`, `W` and `#`: those are read before
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
-export function readListField(field: CronField, text: string): FieldReading {
+export function parseListField(field: CronField, text: string): ParsedField {
   const parts = text.split(",");
-  const terms = parts.map((part) => readTerm(field, part));
+  const terms = parts.map((part) => parseTerm(field, part));
   const errors = terms.filter((term) => typeof term === "string");
   const read = terms.filter((term) => typeof term !== "string");
   if (parts.length > 1 && parts.some((part) => part.startsWith("*"))) {
     errors.push("has * in a list, which leaves nothing for the other entries to add");
   }
   if (errors.length > 0) {
-    const right = repaired(field, text);
+    const right = repairField(field, text);
     const fix = right === undefined ? undefined : `write ${right}`;
     return {
       values: [],
-      faults: [...new Set(errors)].map((error) => fault(field, "error", text, error, fix)),
+      faults: [...new Set(errors)].map((error) =>
+        createFieldProblem(field, "error", text, error, fix),
+      ),
     };
   }
-  const values = sortedOnce(read.map((term) => valuesOf(field, term)));
-  return { values, faults: warnings(field, text, read, values) };
+  const values = mergeSorted(read.map((term) => expandTerm(field, term)));
+  return { values, faults: findWarnings(field, text, read, values) };
 }
 
 /** A value of a field: a number, or one of its names in any case. Out: text that says what is wrong. */
-export function readValue(field: CronField, text: string): number | string {
+export function parseFieldValue(field: CronField, text: string): number | string {
   if (/^\d{1,4}$/.test(text)) {
     const value = Number(text);
     return value < field.min || value > field.max ? "is out of range" : value;
@@ -58,7 +60,7 @@ export function readValue(field: CronField, text: string): number | string {
 }
 
 /** What a field takes: `1-12 or JAN-DEC (1 = JAN), and the wildcards , - * /`. */
-function allowedIn(field: CronField): string {
+function describeAllowed(field: CronField): string {
   const [first] = field.names;
   const names =
     first === undefined ? "" : ` or ${first}-${field.names.at(-1)} (${field.min} = ${first})`;
@@ -69,28 +71,33 @@ function allowedIn(field: CronField): string {
 export const onlyUpperCase = "is not in upper case, the only one that AWS documents";
 
 /** A fault of a field, in the words of all of them. */
-export function fault(
+export function createFieldProblem(
   field: CronField,
-  severity: ScheduleFault["severity"],
+  severity: ScheduleProblem["severity"],
   text: string,
   what: string,
   fix?: string,
-): ScheduleFault {
+): ScheduleProblem {
   const message = `${field.title} "${text}" ${what.replace(`has "${text}", which is no`, "is no")}`;
-  const found = { code: "cron-dialect", severity, message, expected: allowedIn(field) } as const;
+  const found = {
+    code: "cron-dialect",
+    severity,
+    message,
+    expected: describeAllowed(field),
+  } as const;
   return fix === undefined ? found : { ...found, fix };
 }
 
 /** The values as a field's text, by names where it has them. */
-export function listText(field: CronField, values: readonly number[]): string {
+export function formatFieldValues(field: CronField, values: readonly number[]): string {
   return values.map((value) => field.names[value - field.min] ?? String(value)).join(",");
 }
 
-function readTerm(field: CronField, text: string): Term | string {
+function parseTerm(field: CronField, text: string): Term | string {
   const [range = "", stepText, ...more] = text.split("/");
   if (more.length > 0) return "has two slashes in one entry";
   if (range === "" && stepText !== undefined) return "has a step without a start";
-  const step = stepText === undefined ? 1 : readStep(field, stepText);
+  const step = stepText === undefined ? 1 : parseStep(field, stepText);
   if (typeof step === "string") return step;
   const stepped = stepText !== undefined;
   if (range === "*") {
@@ -98,7 +105,7 @@ function readTerm(field: CronField, text: string): Term | string {
   }
   const [firstText = "", lastText, ...rest] = range.split("-");
   if (rest.length > 0) return "has two dashes in one entry";
-  const first = readValue(field, firstText);
+  const first = parseFieldValue(field, firstText);
   if (typeof first === "string") return first;
   if (lastText === undefined) {
     return {
@@ -110,19 +117,19 @@ function readTerm(field: CronField, text: string): Term | string {
       stepped,
     };
   }
-  const last = readValue(field, lastText);
+  const last = parseFieldValue(field, lastText);
   if (typeof last === "string") return last;
   if (last < first && field.title === "Year") return "goes backwards";
   return { single: false, first, last, step, ranged: true, stepped };
 }
 
-function readStep(field: CronField, text: string): number | string {
+function parseStep(field: CronField, text: string): number | string {
   if (!/^\d{1,4}$/.test(text) || Number(text) === 0) return "has a step that is no positive number";
   const step = Number(text);
   return step > field.maxStep ? `has a step above ${field.maxStep}, which never comes twice` : step;
 }
 
-function valuesOf(field: CronField, { first, last, step }: Term): readonly number[] {
+function expandTerm(field: CronField, { first, last, step }: Term): readonly number[] {
   const size = field.max - field.min + 1;
   const length = Math.floor((last < first ? last + size - first : last - first) / step) + 1;
   return Array.from(
@@ -132,29 +139,29 @@ function valuesOf(field: CronField, { first, last, step }: Term): readonly numbe
 }
 
 /** Lists joined into one, sorted, none twice: one that does not pass the field's end is so already. */
-function sortedOnce(lists: readonly (readonly number[])[]): readonly number[] {
+function mergeSorted(lists: readonly (readonly number[])[]): readonly number[] {
   const [only = [], ...others] = lists;
   if (others.length === 0 && (only[0] ?? 0) <= (only.at(-1) ?? 0)) return only;
   return [...new Set(lists.flat())].toSorted((a, b) => a - b);
 }
 
-function warnings(
+function findWarnings(
   field: CronField,
   text: string,
   terms: readonly Term[],
   values: readonly number[],
-): readonly ScheduleFault[] {
-  const say = (what: string, right: string): ScheduleFault =>
-    fault(field, "warning", text, what, `write ${right}`);
-  const undocumented = undocumentedForm(field, terms);
+): readonly ScheduleProblem[] {
+  const say = (what: string, right: string): ScheduleProblem =>
+    createFieldProblem(field, "warning", text, what, `write ${right}`);
+  const undocumented = findUndocumentedForm(field, terms);
   return [
-    ...(undocumented === undefined ? [] : [say(undocumented, listText(field, values))]),
+    ...(undocumented === undefined ? [] : [say(undocumented, formatFieldValues(field, values))]),
     ...(text === text.toUpperCase() ? [] : [say(onlyUpperCase, text.toUpperCase())]),
   ];
 }
 
 /** Forms that AWS's pages neither describe nor use in an example. */
-function undocumentedForm(field: CronField, terms: readonly Term[]): string | undefined {
+function findUndocumentedForm(field: CronField, terms: readonly Term[]): string | undefined {
   if (terms.length > 1 && terms.some((term) => !term.single)) {
     return "has a range or a step inside a list, which AWS does not document";
   }
@@ -171,7 +178,7 @@ function undocumentedForm(field: CronField, terms: readonly Term[]): string | un
 }
 
 /** What the writer most likely meant, where one entry can be put right without guessing a number. */
-function repaired(field: CronField, text: string): string | undefined {
+function repairField(field: CronField, text: string): string | undefined {
   const longNames = text.replace(/[A-Za-z]{4,}/g, (word) => {
     const short = word.slice(0, 3).toUpperCase();
     return field.names.includes(short) ? short : word;
@@ -180,6 +187,6 @@ function repaired(field: CronField, text: string): string | undefined {
   const sundays =
     field.title === "Day-of-week" ? started.replace(/(?<![/#\d])0(?!\d)/g, "SUN") : started;
   const candidate = sundays.split(",").some((part) => part === "*") ? "*" : sundays;
-  const ok = candidate.split(",").every((part) => typeof readTerm(field, part) !== "string");
+  const ok = candidate.split(",").every((part) => typeof parseTerm(field, part) !== "string");
   return ok && candidate !== text ? candidate : undefined;
 }

@@ -10,32 +10,32 @@ import type { TimeProduct } from "./time-product";
  *         `*`, one value, one range that does not wrap, `a/n`, or a list of single values
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, read 2026-11-24
  */
-export function cronText(
+export function formatCron(
   time: TimeProduct,
   date: DateProduct,
   yearClasses: readonly YearClass[],
 ): string {
-  const minutes = steps(time.minutes) ?? values(time.minutes, cronFields.minutes);
-  const hours = values(time.hours, cronFields.hours);
-  const months = values(
+  const minutes = formatSteps(time.minutes) ?? formatValues(time.minutes, cronFields.minutes);
+  const hours = formatValues(time.hours, cronFields.hours);
+  const months = formatValues(
     date.months.map((month) => month + 1),
     cronFields.month,
   );
-  const years = yearsText(date.yearClasses, yearClasses);
-  return `cron(${minutes} ${hours} ${daysText(date, months)} ${years})`;
+  const years = formatYears(date.yearClasses, yearClasses);
+  return `cron(${minutes} ${hours} ${formatDays(date, months)} ${years})`;
 }
 
-function daysText(date: DateProduct, months: string): string {
+function formatDays(date: DateProduct, months: string): string {
   if ("daysOfMonth" in date)
-    return `${values(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
+    return `${formatValues(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
   if (date.weekdays.length === 7) return `* ${months} ?`;
   const numbers = date.weekdays.map((weekday) => (weekday + 1) % 7).toSorted((a, b) => a - b);
-  const names = listOrRange(numbers).map((number) => cronFields.dayOfWeek.names[number] ?? "");
+  const names = toListOrRange(numbers).map((number) => cronFields.dayOfWeek.names[number] ?? "");
   return `? ${months} ${names.join(isRun(numbers) ? "-" : ",")}`;
 }
 
 /** `a/n`: every n-th value from a to the end of the hour. */
-function steps(minutes: readonly number[]): string | undefined {
+function formatSteps(minutes: readonly number[]): string | undefined {
   const [first, second] = minutes;
   if (first === undefined || second === undefined) return undefined;
   const step = second - first;
@@ -44,13 +44,13 @@ function steps(minutes: readonly number[]): string | undefined {
   return regular && complete && step > 1 ? `${first}/${step}` : undefined;
 }
 
-function values(numbers: readonly number[], { min, max }: CronField): string {
+function formatValues(numbers: readonly number[], { min, max }: CronField): string {
   if (numbers.length === max - min + 1) return "*";
-  return listOrRange(numbers).join(isRun(numbers) ? "-" : ",");
+  return toListOrRange(numbers).join(isRun(numbers) ? "-" : ",");
 }
 
 /** The ends of a run of three or more, else all values. */
-function listOrRange(numbers: readonly number[]): readonly number[] {
+function toListOrRange(numbers: readonly number[]): readonly number[] {
   const [first, last] = [numbers[0], numbers.at(-1)];
   return isRun(numbers) && first !== undefined && last !== undefined ? [first, last] : numbers;
 }
@@ -60,7 +60,7 @@ function isRun(numbers: readonly number[]): boolean {
   return numbers.length > 2 && numbers.every((number, i) => number === first + i);
 }
 
-function yearsText(classes: readonly number[], yearClasses: readonly YearClass[]): string {
+function formatYears(classes: readonly number[], yearClasses: readonly YearClass[]): string {
   if (classes.length === yearClasses.length) return "*";
   const chosen = yearClasses.filter((_years, index) => classes.includes(index));
   const [first, last] = [chosen[0], chosen.at(-1)];

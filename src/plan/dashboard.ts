@@ -2,9 +2,9 @@ import { endpointMetrics, type ShownMetric } from "../aws-facts/endpoint-metrics
 import type { DimensionName, EndpointKind } from "../aws-facts/metrics";
 import type { Limits } from "../timetable/limits";
 import type { Timeline } from "../timetable/timeline";
-import { reportingMetric, type ReportingMetricPlan } from "./arrival-alarm";
-import { limitLevels, type ClockLevels } from "./clock-levels";
-import { clockExpressions, levelExpressions, type MathQuery } from "./level-expressions";
+import { planReportingMetric, type ReportingMetricPlan } from "./arrival-alarm";
+import { computeLimitLevels, type ClockLevels } from "./clock-levels";
+import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./level-expressions";
 
 /** What a dashboard shows of an endpoint; names and the region come apart. */
 export interface DashboardPlan {
@@ -22,7 +22,7 @@ interface GraphPlan {
 }
 
 /** Where an endpoint and its metrics are. */
-export interface EndpointPlace {
+export interface EndpointLocation {
   readonly endpointName: string;
   readonly variantName: string;
   readonly region: string;
@@ -34,16 +34,16 @@ export interface EndpointPlace {
  * The samples are divided by the minutes of the graph's period: over weeks CloudWatch draws longer ones.
  */
 export function planDashboard(timeline: Timeline, kind: EndpointKind): DashboardPlan {
-  const reporting = reportingMetric();
+  const reporting = planReportingMetric();
   const levels = (side: keyof Limits): ClockLevels =>
-    limitLevels(timeline, ({ limits }) => limits[side]);
-  const min = levelExpressions(levels("min"), { week: "m", dated: "d" });
-  const max = levelExpressions(levels("max"), { week: "x", dated: "y" });
+    computeLimitLevels(timeline, ({ limits }) => limits[side]);
+  const min = buildLevelExpressions(levels("min"), { week: "m", dated: "d" });
+  const max = buildLevelExpressions(levels("max"), { week: "x", dated: "y" });
   const { id } = reporting;
   const { requests, latency, errors } = endpointMetrics[kind];
   return {
     reporting,
-    hidden: [...clockExpressions(timeline.timezone, id), ...min.queries, ...max.queries],
+    hidden: [...buildClockExpressions(timeline.timezone, id), ...min.queries, ...max.queries],
     drawn: [
       { id: "min", label: "min", expression: min.result },
       { id: "max", label: "max", expression: max.result },
@@ -66,11 +66,11 @@ const [width, height] = [12, 6];
  * Out:    JSON, the same for the same plan and place
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-export function dashboardBody(plan: DashboardPlan, place: EndpointPlace): string {
+export function formatDashboard(plan: DashboardPlan, place: EndpointLocation): string {
   const graphs = [
-    { title: "instances", unit: "instances", metrics: instanceLines(plan, place) },
+    { title: "instances", unit: "instances", metrics: buildInstanceLines(plan, place) },
     ...plan.graphs.map(({ title, unit, metrics }) => {
-      return { title, unit, metrics: metrics.map((metric) => line(metric, place)) };
+      return { title, unit, metrics: metrics.map((metric) => buildLine(metric, place)) };
     }),
   ];
   const widgets = graphs.map(({ title, unit, metrics }, index) => ({
@@ -89,22 +89,25 @@ export function dashboardBody(plan: DashboardPlan, place: EndpointPlace): string
   return JSON.stringify({ periodOverride: "inherit", widgets });
 }
 
-function instanceLines({ reporting, hidden, drawn }: DashboardPlan, place: EndpointPlace) {
+function buildInstanceLines({ reporting, hidden, drawn }: DashboardPlan, place: EndpointLocation) {
   const { id, stat, dimensions, namespace, metricName } = reporting;
   return [
-    [namespace, metricName, ...dimensionList(dimensions, place), { id, stat, visible: false }],
+    [namespace, metricName, ...listDimensions(dimensions, place), { id, stat, visible: false }],
     ...hidden.map((query) => [{ ...query, visible: false }]),
     ...drawn.map((query) => [query]),
   ];
 }
 
-function line({ namespace, metricName, stat, dimensions }: ShownMetric, place: EndpointPlace) {
-  return [namespace, metricName, ...dimensionList(dimensions, place), { stat }];
+function buildLine(
+  { namespace, metricName, stat, dimensions }: ShownMetric,
+  place: EndpointLocation,
+) {
+  return [namespace, metricName, ...listDimensions(dimensions, place), { stat }];
 }
 
-function dimensionList(
+function listDimensions(
   names: readonly DimensionName[],
-  { endpointName, variantName }: EndpointPlace,
+  { endpointName, variantName }: EndpointLocation,
 ): readonly string[] {
   const values = { EndpointName: endpointName, VariantName: variantName };
   return names.flatMap((name) => [name, values[name]]);

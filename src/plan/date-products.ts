@@ -1,7 +1,7 @@
-import { dayBlocks, type DayBlock } from "./day-blocks";
-import { noDays, type DaySet } from "./day-set";
+import { findDayBlocks, type DayBlock } from "./day-blocks";
+import { createDaySet, type DaySet } from "./day-set";
 import type { DaySlots } from "./day-slots";
-import { bitsOf, monthBlockCount, monthBlocks, type MonthBlock } from "./month-blocks";
+import { listBits, countMonthBlocks, findMonthBlocks, type MonthBlock } from "./month-blocks";
 
 /**
  * The dates on which one scheduled action fires: each of `months` in each of `yearClasses`, on these
@@ -16,8 +16,8 @@ export type DateProduct = MonthBlock &
 /**
  * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
  *
- * `required`: weekdays with a required day; `whole`: those of which every day is allowed;
- * `days`: the required days that fall on each weekday; in years that repeat all are told by weekday;
+ * `required`: weekdays with a required day; `findObstacleInside`: those of which every day is allowed;
+ * `defineWeekdays`: the required days that fall on each weekday; in years that repeat all are told by weekday;
  * `on`: all that fall on each; `spare`: days that may be held besides
  */
 interface Cell {
@@ -44,37 +44,37 @@ type Split = readonly number[];
  * In:  `required` within `allowed`; in a year class that repeats both by month and weekday
  * Out: the fewest found by trying, month by month, weekdays against days of the month
  */
-export function dateProducts(
+export function findDateProducts(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
   options: DateOptions,
 ): readonly DateProduct[] {
-  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed, options);
-  const [a, b] = [improved(cells, byWeekday, byMonth), improved(cells, byMonth, byWeekday)];
-  return productsOf(cells, countOf(cells, a) <= countOf(cells, b) ? a : b);
+  const { cells, byWeekday, byMonth } = findStarts(days, required, allowed, options);
+  const [a, b] = [improveSplit(cells, byWeekday, byMonth), improveSplit(cells, byMonth, byWeekday)];
+  return buildProducts(cells, countProducts(cells, a) <= countProducts(cells, b) ? a : b);
 }
 
 /**
- * About how many products `dateProducts` gives, without trying: never fewer.
+ * About how many products `findDateProducts` gives, without trying: never fewer.
  *
- * In: as `dateProducts`
+ * In: as `findDateProducts`
  */
-export function dateProductCount(
+export function countDateProducts(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
   options: DateOptions,
 ): number {
-  const { cells, byWeekday, byMonth } = startsOf(days, required, allowed, options);
-  return Math.min(countOf(cells, byWeekday), countOf(cells, byMonth));
+  const { cells, byWeekday, byMonth } = findStarts(days, required, allowed, options);
+  return Math.min(countProducts(cells, byWeekday), countProducts(cells, byMonth));
 }
 
 /** The days on which any of the products fires. */
-export function daysHeld(products: readonly DateProduct[], days: DaySlots): DaySet {
-  const held = noDays(days);
+export function collectDays(products: readonly DateProduct[], days: DaySlots): DaySet {
+  const held = createDaySet(days);
   for (const product of products) {
-    const dayMask = "weekdays" in product ? 0 : maskOf(product.daysOfMonth);
+    const dayMask = "weekdays" in product ? 0 : toDayMask(product.daysOfMonth);
     const weekdays = "weekdays" in product ? product.weekdays : [];
     for (const yearClass of product.yearClasses) {
       for (const month of product.months) {
@@ -87,25 +87,25 @@ export function daysHeld(products: readonly DateProduct[], days: DaySlots): DayS
   return held;
 }
 
-function maskOf(daysOfMonth: readonly number[]): number {
+function toDayMask(daysOfMonth: readonly number[]): number {
   return daysOfMonth.reduce((mask, day) => mask | (1 << (day - 1)), 0);
 }
 
 /** The two ways to begin: weekdays wherever they can, or only in months that need no days. */
-function startsOf(
+function findStarts(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
   options: DateOptions,
 ): { readonly cells: readonly Cell[]; readonly byWeekday: Split; readonly byMonth: Split } {
-  const cells = cellsOf(days, required, allowed, options);
-  const byWeekday = cells.map(weekdaysThatCan);
-  const byMonth = cells.map((cell, i) => (needsDays(cell) ? 0 : (byWeekday[i] ?? 0)));
+  const cells = listCells(days, required, allowed, options);
+  const byWeekday = cells.map(findWholeWeekdays);
+  const byMonth = cells.map((cell, i) => (hasPartialWeekday(cell) ? 0 : (byWeekday[i] ?? 0)));
   return { cells, byWeekday, byMonth };
 }
 
 /** The cells in which any day is required. */
-function cellsOf(
+function listCells(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
@@ -116,9 +116,11 @@ function cellsOf(
     const needed = required[word] ?? 0;
     if (needed === 0) continue;
     const free = allowed[word] ?? 0;
-    cells.push(cellOf(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }));
+    cells.push(
+      createCell(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }),
+    );
   }
-  return widened(cells);
+  return widenCells(cells);
 }
 
 /** Days of one month of one year class, as bits. */
@@ -128,7 +130,7 @@ interface DaysOfCell {
   readonly spare: number;
 }
 
-function cellOf(
+function createCell(
   { onWeekday }: DaySlots,
   word: number,
   { needed, allowed, spare }: DaysOfCell,
@@ -148,49 +150,49 @@ function cellOf(
 }
 
 /** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */
-function widened(cells: readonly Cell[]): readonly Cell[] {
+function widenCells(cells: readonly Cell[]): readonly Cell[] {
   const wanted = cells.reduce((mask, cell) => mask | cell.required, 0);
   return cells.map((cell) => ({ ...cell, required: cell.required | (cell.whole & wanted) }));
 }
 
-function weekdaysThatCan(cell: Cell): number {
+function findWholeWeekdays(cell: Cell): number {
   return cell.required & cell.whole;
 }
 
 /** Whether some days of a weekday are required and others forbidden. */
-function needsDays(cell: Cell): boolean {
+function hasPartialWeekday(cell: Cell): boolean {
   return (cell.required & ~cell.whole) !== 0;
 }
 
 /** Takes a cell's other choice wherever that leaves fewer products, until none does. */
-function improved(cells: readonly Cell[], start: Split, other: Split): Split {
+function improveSplit(cells: readonly Cell[], start: Split, other: Split): Split {
   let best = start;
-  let fewest = countOf(cells, best);
+  let fewest = countProducts(cells, best);
   for (let cell = 0; cell < cells.length; cell++) {
     const choice = best[cell] === start[cell] ? other[cell] : start[cell];
     if (choice === undefined || choice === best[cell]) continue;
     const trial = best.with(cell, choice);
-    const count = countOf(cells, trial, fewest);
+    const count = countProducts(cells, trial, fewest);
     if (count < fewest) [best, fewest] = [trial, count];
   }
   return best;
 }
 
 /** Out: of no meaning, but for that, where it is not below `below` */
-function countOf(cells: readonly Cell[], split: Split, below = Infinity): number {
-  const weekly = weekdayGroups(cells, split).reduce(
-    (sum, { row }) => sum + monthBlockCount(row),
+function countProducts(cells: readonly Cell[], split: Split, below = Infinity): number {
+  const weekly = groupWeekdays(cells, split).reduce(
+    (sum, { row }) => sum + countMonthBlocks(row),
     0,
   );
   if (weekly >= below) return weekly;
-  return weekly + dayBlocks(monthsByDay(cells, split)).length;
+  return weekly + findDayBlocks(listMonthsByDay(cells, split)).length;
 }
 
-function productsOf(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  const weekly = weekdayGroups(cells, split).flatMap(({ weekdays, row }) =>
-    monthBlocks(row).map((block) => ({ ...block, weekdays: bitsOf(weekdays) })),
+function buildProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  const weekly = groupWeekdays(cells, split).flatMap(({ weekdays, row }) =>
+    findMonthBlocks(row).map((block) => ({ ...block, weekdays: listBits(weekdays) })),
   );
-  return [...weekly, ...dayProducts(cells, split)];
+  return [...weekly, ...buildDayProducts(cells, split)];
 }
 
 /** Weekdays that have the same months; `row[month]`: mask of the year classes. */
@@ -200,7 +202,7 @@ interface WeekdayGroup {
 }
 
 /** Months with the same weekdays together, or weekdays with the same months: whichever gives fewer products. */
-function weekdayGroups(cells: readonly Cell[], split: Split): readonly WeekdayGroup[] {
+function groupWeekdays(cells: readonly Cell[], split: Split): readonly WeekdayGroup[] {
   const byMonths = new Map<number, number[]>();
   cells.forEach(({ month, yearClass }, index) => {
     const weekdays = split[index] ?? 0;
@@ -211,14 +213,14 @@ function weekdayGroups(cells: readonly Cell[], split: Split): readonly WeekdayGr
   });
   const first = [...byMonths].map(([weekdays, row]) => ({ weekdays, row }));
   if (first.length <= 1) return first;
-  const second = byWeekdays(first);
+  const second = regroupByWeekday(first);
   const count = (groups: readonly WeekdayGroup[]): number =>
-    groups.reduce((sum, { row }) => sum + monthBlockCount(row), 0);
+    groups.reduce((sum, { row }) => sum + countMonthBlocks(row), 0);
   return count(second) < count(first) ? second : first;
 }
 
 /** The same months, told for each weekday, weekdays that agree together. */
-function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
+function regroupByWeekday(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
   const rows = new Map<string, { weekdays: number; row: readonly number[] }>();
   for (let weekday = 0; weekday < 7; weekday++) {
     const having = groups.filter(({ weekdays }) => ((weekdays >> weekday) & 1) === 1);
@@ -237,7 +239,7 @@ function byWeekdays(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
 }
 
 /** What is told by day of the month, month by month. */
-function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
+function listMonthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
   return cells.flatMap(({ month, yearClass, required, days, on, spare }, index) => {
     const told = split[index] ?? 0;
     if ((required & ~told) === 0) return [];
@@ -251,10 +253,10 @@ function monthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] 
   });
 }
 
-function dayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  return dayBlocks(monthsByDay(cells, split)).map((block) => ({
-    months: bitsOf(block.months),
-    yearClasses: bitsOf(block.years),
-    daysOfMonth: bitsOf(block.days).map((day) => day + 1),
+function buildDayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
+  return findDayBlocks(listMonthsByDay(cells, split)).map((block) => ({
+    months: listBits(block.months),
+    yearClasses: listBits(block.years),
+    daysOfMonth: listBits(block.days).map((day) => day + 1),
   }));
 }

@@ -1,5 +1,5 @@
 /**
- * Days of the month in each month of each year: a product. Masks: `days` bit `dayOfMonth - 1`,
+ * Days of the month in each month of each year: a product. Masks: `defineWeekdays` bit `dayOfMonth - 1`,
  * `months` bit `month`, `years` bit `yearClass`.
  *
  * `free`: further days that it may hold, in any of its months
@@ -18,19 +18,19 @@ export interface DayBlock {
  * Out: months of a year joined that can have the same days, then years; then each block left out whose days others can
  *      take by growing by its months or its years
  */
-export function dayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
+export function findDayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
   const same = joinSame(months, ({ years, days }) => years * 2 ** 31 + days);
-  const byMonths = joined(same, (a, b) => a.years === b.years);
+  const byMonths = joinBlocks(same, (a, b) => a.years === b.years);
   const alike = joinSame(byMonths, ({ months, days }) => months * 2 ** 31 + days);
-  let blocks = joined(alike, (a, b) => a.months === b.months);
+  let blocks = joinBlocks(alike, (a, b) => a.months === b.months);
   for (const block of blocks.toSorted((a, b) => countBits(a.days) - countBits(b.days))) {
     if (!blocks.includes(block)) continue;
     const others = blocks.filter((other) => other !== block);
-    const takers = takersOf(block, others, block.days, block.days | block.free);
+    const takers = findTakers(block, others, block.days, block.days | block.free);
     if (takers === undefined) continue;
     const taken = takers.reduce((days, taker) => days | taker.days, 0);
     const left = { ...block, free: block.free & ~taken };
-    blocks = others.map((other) => (takers.includes(other) ? grown(other, left) : other));
+    blocks = others.map((other) => (takers.includes(other) ? growBlock(other, left) : other));
   }
   return blocks;
 }
@@ -43,13 +43,13 @@ function joinSame(
   for (const block of blocks) {
     const key = keyOf(block);
     const other = joined.get(key);
-    joined.set(key, other === undefined ? block : shared(other, block));
+    joined.set(key, other === undefined ? block : shareDays(other, block));
   }
   return [...joined.values()];
 }
 
 /** Joins those that can have the same days, those first that need fewest more for it. */
-function joined(
+function joinBlocks(
   blocks: readonly DayBlock[],
   fit: (a: DayBlock, b: DayBlock) => boolean,
 ): readonly DayBlock[] {
@@ -67,7 +67,7 @@ function joined(
     }
     if (best === undefined) return left;
     const [a, b] = best;
-    left = left.flatMap((each) => (each === b ? [] : [each === a ? shared(a, b) : each]));
+    left = left.flatMap((each) => (each === b ? [] : [each === a ? shareDays(a, b) : each]));
   }
 }
 
@@ -77,22 +77,22 @@ function canShare(a: DayBlock, b: DayBlock): boolean {
 }
 
 /** Both, at the days of both. */
-function shared(a: DayBlock, b: DayBlock): DayBlock {
+function shareDays(a: DayBlock, b: DayBlock): DayBlock {
   const [months, years] = [a.months | b.months, a.years | b.years];
   return { days: a.days | b.days, free: a.free & b.free, months, years };
 }
 
 /** The block at its own days, in the months and years of another one too. */
-function grown(block: DayBlock, by: DayBlock): DayBlock {
+function growBlock(block: DayBlock, by: DayBlock): DayBlock {
   const [months, years] = [block.months | by.months, block.years | by.years];
   return { days: block.days, free: block.free & by.free, months, years };
 }
 
 /**
- * Blocks that have all of `days` between them and nothing but `open`, none twice, and could each hold `block`'s months
+ * Blocks that have all of `defineWeekdays` between them and nothing but `open`, none twice, and could each hold `block`'s months
  * too.
  */
-function takersOf(
+function findTakers(
   block: DayBlock,
   others: readonly DayBlock[],
   days: number,
@@ -103,7 +103,7 @@ function takersOf(
   for (const other of others) {
     if ((other.days & lowest) === 0 || (other.days & ~open) !== 0) continue;
     if (other.months !== block.months && other.years !== block.years) continue;
-    const rest = takersOf(block, others, days & ~other.days, open & ~other.days);
+    const rest = findTakers(block, others, days & ~other.days, open & ~other.days);
     if (rest !== undefined) return [other, ...rest];
   }
   return undefined;

@@ -1,6 +1,6 @@
-import { dayMinutes, type EpochDay, type PlainMinute } from "../time/plain-date";
-import { sameLimits, type Limits } from "../timetable/limits";
-import { segmentsBetween, type Segment, type Timeline } from "../timetable/timeline";
+import { minutesPerDay, type EpochDay, type PlainMinute } from "../time/plain-date";
+import { isEqualLimits, type Limits } from "../timetable/limits";
+import { listSegments, type Segment, type Timeline } from "../timetable/timeline";
 import type { DaySlots } from "./day-slots";
 
 /**
@@ -32,13 +32,13 @@ const someMonday: EpochDay = 4;
 /**
  * The kinds of day that a timeline has.
  *
- * Out: each slot of `days` in exactly one profile, profiles in the order of their first slot
+ * Out: each slot of `defineWeekdays` in exactly one profile, profiles in the order of their first slot
  */
-export function dayProfiles(timeline: Timeline, days: DaySlots): readonly DayProfile[] {
+export function buildDayProfiles(timeline: Timeline, days: DaySlots): readonly DayProfile[] {
   const recurring = { timezone: timeline.timezone, week: timeline.week };
-  const weekly = runsByDay(recurring, someMonday, someMonday + 7);
+  const weekly = listRunsByDay(recurring, someMonday, someMonday + 7);
   const dated = timeline.dated;
-  const own = dated === undefined ? [] : runsByDay(timeline, dated.from, dated.to);
+  const own = dated === undefined ? [] : listRunsByDay(timeline, dated.from, dated.to);
   const profiles = new Map<string, { runs: readonly DayRun[]; usual: boolean; slots: number[] }>();
   for (const slot of days.slots) {
     const offset = slot.day === undefined || dated === undefined ? -1 : slot.day - dated.from;
@@ -61,16 +61,16 @@ interface KeyedRuns {
 const emptyDay: KeyedRuns = { key: "", runs: [] };
 
 /** The runs of each of the days `[from, to)`. */
-function runsByDay(timeline: Timeline, from: EpochDay, to: EpochDay): readonly KeyedRuns[] {
-  const start = from * dayMinutes;
-  const segments = segmentsBetween(timeline, start - 1, to * dayMinutes);
+function listRunsByDay(timeline: Timeline, from: EpochDay, to: EpochDay): readonly KeyedRuns[] {
+  const start = from * minutesPerDay;
+  const segments = listSegments(timeline, start - 1, to * minutesPerDay);
   const days: DayRun[][] = Array.from({ length: to - from }, () => []);
   let previous: Segment | undefined;
   for (const segment of segments) {
     addSegment(days, segment, previous, start);
     previous = segment;
   }
-  return days.map((runs) => ({ key: runs.map(runKey).join(" "), runs }));
+  return days.map((runs) => ({ key: runs.map(formatRunKey).join(" "), runs }));
 }
 
 function addSegment(
@@ -82,11 +82,14 @@ function addSegment(
   if (segment.paused === true) return;
   const { limits, because } = segment;
   const changes =
-    previous !== undefined && (previous.paused === true || !sameLimits(previous.limits, limits));
+    previous !== undefined && (previous.paused === true || !isEqualLimits(previous.limits, limits));
   const end = segment.to - start;
   for (let at = Math.max(segment.from - start, 0); at < end;) {
-    const day = Math.floor(at / dayMinutes);
-    const [from, to] = [at - day * dayMinutes, Math.min(end - day * dayMinutes, dayMinutes)];
+    const day = Math.floor(at / minutesPerDay);
+    const [from, to] = [
+      at - day * minutesPerDay,
+      Math.min(end - day * minutesPerDay, minutesPerDay),
+    ];
     const begins = changes && at === segment.from - start;
     const runs = days[day] ?? [];
     const last = runs.at(-1);
@@ -95,11 +98,11 @@ function addSegment(
     } else {
       runs.push({ from, to, limits, changes: begins, because: [because] });
     }
-    at = (day + 1) * dayMinutes;
+    at = (day + 1) * minutesPerDay;
   }
 }
 
-function runKey({ from, to, limits, changes, because }: DayRun): string {
+function formatRunKey({ from, to, limits, changes, because }: DayRun): string {
   const layers = because.map((set) => set.join("&")).join(",");
   return `${from}-${to}:${limits.min}/${limits.max}${changes ? "!" : ""}${layers}`;
 }

@@ -5,13 +5,13 @@ import type { DaySlots } from "./day-slots";
 export type DaySet = BitSet;
 
 /** A set without a day. */
-export function noDays({ yearClasses }: DaySlots): DaySet {
+export function createDaySet({ yearClasses }: DaySlots): DaySet {
   return new Int32Array(yearClasses.length * 12);
 }
 
 /** The days that are in any of the sets. */
-export function joinedDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
-  const joined = noDays(days);
+export function joinDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
+  const joined = createDaySet(days);
   for (const set of sets) addAll(joined, set);
   return joined;
 }
@@ -19,6 +19,6 @@ export function joinedDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
 const bytesAsText = new TextDecoder("latin1");
 
 /** One character a byte: quicker to make and to compare than any list. Equal for equal sets. */
-export function daySetKey(days: DaySet): string {
+export function toDaySetKey(days: DaySet): string {
   return bytesAsText.decode(days);
 }

@@ -1,5 +1,11 @@
 import { cronFields } from "../aws-facts/cron";
-import { datePartsOf, daysInMonth, epochDayOf, weekdayOf, type EpochDay } from "../time/plain-date";
+import {
+  toDateParts,
+  getDaysInMonth,
+  toEpochDay,
+  toWeekday,
+  type EpochDay,
+} from "../time/plain-date";
 import { weekdays } from "../time/weekday";
 
 /**
@@ -17,7 +23,7 @@ export interface YearClass {
  * One day of a year that is told day by day, or, in years that repeat, all days of a month that fall
  * on one weekday.
  *
- * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `day` its date, where years do not repeat.
+ * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `defineDay` its date, where years do not repeat.
  * In sets it is bit `bit` (`dayOfMonth - 1`, or `weekday` in years that repeat) of word `word`, its month.
  */
 export interface DaySlot {
@@ -48,31 +54,31 @@ const { min: firstYear, max: lastYear } = cronFields.year;
  *
  * In: the dates `[from, to)` on which something is bound to a date; absent when nothing is
  */
-export function daySlots(
+export function buildDaySlots(
   dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined,
 ): DaySlots {
-  const yearClasses = dated === undefined ? [everyYear] : yearClassesAround(dated);
+  const yearClasses = dated === undefined ? [everyYear] : splitYears(dated);
   const days = yearClasses.flatMap((years, yearClass) =>
-    years.repeats ? repeatingDays(yearClass) : daysOfYear(years.first, yearClass),
+    years.repeats ? listRepeatingDays(yearClass) : listDaysInYear(years.first, yearClass),
   );
   const slots = days.map((day, index) => ({ index, ...day }));
   return {
     yearClasses,
     slots,
-    onWeekday: daysOnWeekdays(slots, yearClasses.length),
-    dayAfter: daysAfter(slots),
+    onWeekday: collectDaysOnWeekdays(slots, yearClasses.length),
+    dayAfter: findDaysAfter(slots),
   };
 }
 
 /** A dated stretch begins and ends with usual days, so how the day after its years begins is told by any week. */
-function daysAfter(slots: readonly DaySlot[]): DaySlots["dayAfter"] {
+function findDaysAfter(slots: readonly DaySlot[]): DaySlots["dayAfter"] {
   return slots.map(({ index, weekday, day }) => {
     if (day === undefined) return index - weekday + ((weekday + 1) % 7);
     return slots[index + 1]?.day === undefined ? undefined : index + 1;
   });
 }
 
-function daysOnWeekdays(slots: readonly DaySlot[], classes: number): Int32Array {
+function collectDaysOnWeekdays(slots: readonly DaySlot[], classes: number): Int32Array {
   const days = new Int32Array(classes * 12 * 7);
   for (const { word, weekday, bit } of slots) {
     const at = word * 7 + weekday;
@@ -83,12 +89,12 @@ function daysOnWeekdays(slots: readonly DaySlot[], classes: number): Int32Array 
 
 const everyYear: YearClass = { first: firstYear, last: lastYear, repeats: true };
 
-function yearClassesAround(dated: {
+function splitYears(dated: {
   readonly from: EpochDay;
   readonly to: EpochDay;
 }): readonly YearClass[] {
-  const first = Math.max(datePartsOf(dated.from).year, firstYear);
-  const last = Math.min(datePartsOf(dated.to - 1).year, lastYear);
+  const first = Math.max(toDateParts(dated.from).year, firstYear);
+  const last = Math.min(toDateParts(dated.to - 1).year, lastYear);
   const single = Array.from({ length: last - first + 1 }, (_, i) => ({
     first: first + i,
     last: first + i,
@@ -99,7 +105,7 @@ function yearClassesAround(dated: {
   return [before, ...single, after].filter((years) => years.first <= years.last);
 }
 
-function repeatingDays(yearClass: number): readonly Omit<DaySlot, "index">[] {
+function listRepeatingDays(yearClass: number): readonly Omit<DaySlot, "index">[] {
   return Array.from({ length: 12 }, (_, month) =>
     weekdays.map((_name, weekday) => {
       return { yearClass, month, weekday, word: yearClass * 12 + month, bit: weekday };
@@ -107,11 +113,11 @@ function repeatingDays(yearClass: number): readonly Omit<DaySlot, "index">[] {
   ).flat();
 }
 
-function daysOfYear(year: number, yearClass: number): readonly Omit<DaySlot, "index">[] {
+function listDaysInYear(year: number, yearClass: number): readonly Omit<DaySlot, "index">[] {
   return Array.from({ length: 12 }, (_, month) =>
-    Array.from({ length: daysInMonth(year, month + 1) }, (_day, i) => {
-      const day = epochDayOf(year, month + 1, i + 1);
-      const weekday = weekdays.indexOf(weekdayOf(day));
+    Array.from({ length: getDaysInMonth(year, month + 1) }, (_day, i) => {
+      const day = toEpochDay(year, month + 1, i + 1);
+      const weekday = weekdays.indexOf(toWeekday(day));
       const word = yearClass * 12 + month;
       return { yearClass, month, weekday, dayOfMonth: i + 1, day, word, bit: i };
     }),

@@ -4,11 +4,11 @@ import type { ScheduledAction } from "./plan";
 /**
  * What decides the firings of one endpoint's target as it is deployed, as far as that is known.
  *
- * `nothing`:      no target is deployed for this endpoint
- * `unreadable`:   why it is not known, one line
- * `registered`:   the limits that the target was registered or last read with
- * `instanceType`: absent where the endpoint's configuration is not this stack's
- * `hourlyPriceUsd`: of that type; absent where nothing says it
+ * `emptyLiveState`:      no target is deployed for this endpoint
+ * `createUnreadableReply`:   why it is not known, one line
+ * `applyRegistration`:   the limits that the target was registered or last read with
+ * `instanceTypeField`: absent where the endpoint's configuration is not this stack's
+ * `hourlyPriceUsdField`: of that type; absent where nothing says it
  */
 export type DeployedSchedule =
   | { readonly kind: "nothing" }

@@ -49,20 +49,20 @@ interface RollingPlan {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, LastDeploymentConfig;
  *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_BlueGreenUpdatePolicy.html, the default
  */
-export const plainDeployment: DeploymentPlan = {
-  blueGreenUpdatePolicy: allAtOnce({ type: "allAtOnce" }),
+export const defaultDeployment: DeploymentPlan = {
+  blueGreenUpdatePolicy: planAllAtOnce({ type: "allAtOnce" }),
 };
 
 /** The deployment settings; the rollback part cannot be added to an endpoint later, only by replacing it. */
 export function planDeployment(config: DeploymentConfig): DeploymentPlan {
   const alarms = config.rollbackAlarms.map((alarmName) => ({ alarmName }));
   return {
-    ...updatePolicy(config.strategy, config.maximumExecutionTimeoutSeconds),
+    ...planUpdatePolicy(config.strategy, config.maximumExecutionTimeoutSeconds),
     ...(alarms.length === 0 ? {} : { autoRollbackConfiguration: { alarms } }),
   };
 }
 
-function updatePolicy(
+function planUpdatePolicy(
   strategy: DeploymentStrategy,
   maximumSeconds: number | undefined,
 ): DeploymentPlan {
@@ -70,12 +70,12 @@ function updatePolicy(
     maximumSeconds === undefined ? {} : { maximumExecutionTimeoutInSeconds: maximumSeconds };
   switch (strategy.type) {
     case "allAtOnce":
-      return { blueGreenUpdatePolicy: { ...allAtOnce(strategy), ...limit } };
+      return { blueGreenUpdatePolicy: { ...planAllAtOnce(strategy), ...limit } };
     case "canary":
     case "linear":
-      return { blueGreenUpdatePolicy: { ...inSteps(strategy), ...limit } };
+      return { blueGreenUpdatePolicy: { ...planTrafficSteps(strategy), ...limit } };
     case "rolling":
-      return { rollingUpdatePolicy: { ...rolling(strategy), ...limit } };
+      return { rollingUpdatePolicy: { ...planRolling(strategy), ...limit } };
     default:
       return strategy satisfies never;
   }
@@ -83,15 +83,17 @@ function updatePolicy(
 
 type Strategy<T extends DeploymentStrategy["type"]> = Extract<DeploymentStrategy, { type: T }>;
 
-function allAtOnce(strategy: Strategy<"allAtOnce">): BlueGreenPlan {
+function planAllAtOnce(strategy: Strategy<"allAtOnce">): BlueGreenPlan {
   return {
     trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 },
-    ...termination(strategy.terminationWaitSeconds),
+    ...planTerminationWait(strategy.terminationWaitSeconds),
   };
 }
 
-function inSteps(strategy: Extract<DeploymentStrategy, { size: CapacitySize }>): BlueGreenPlan {
-  const size = capacitySize(strategy.size);
+function planTrafficSteps(
+  strategy: Extract<DeploymentStrategy, { size: CapacitySize }>,
+): BlueGreenPlan {
+  const size = toCapacitySizePlan(strategy.size);
   return {
     trafficRoutingConfiguration: {
       waitIntervalInSeconds: strategy.waitSeconds,
@@ -99,24 +101,26 @@ function inSteps(strategy: Extract<DeploymentStrategy, { size: CapacitySize }>):
         ? { type: "CANARY", canarySize: size }
         : { type: "LINEAR", linearStepSize: size }),
     },
-    ...termination(strategy.terminationWaitSeconds),
+    ...planTerminationWait(strategy.terminationWaitSeconds),
   };
 }
 
-function rolling(strategy: Strategy<"rolling">): RollingPlan {
+function planRolling(strategy: Strategy<"rolling">): RollingPlan {
   return {
-    maximumBatchSize: capacitySize(strategy.batch),
+    maximumBatchSize: toCapacitySizePlan(strategy.batch),
     ...(strategy.rollbackBatch === undefined
       ? {}
-      : { rollbackMaximumBatchSize: capacitySize(strategy.rollbackBatch) }),
+      : { rollbackMaximumBatchSize: toCapacitySizePlan(strategy.rollbackBatch) }),
     waitIntervalInSeconds: strategy.waitSeconds,
   };
 }
 
-function termination(seconds: number | undefined): Pick<BlueGreenPlan, "terminationWaitInSeconds"> {
+function planTerminationWait(
+  seconds: number | undefined,
+): Pick<BlueGreenPlan, "terminationWaitInSeconds"> {
   return seconds === undefined ? {} : { terminationWaitInSeconds: seconds };
 }
 
-function capacitySize({ type, value }: CapacitySize): CapacitySizePlan {
+function toCapacitySizePlan({ type, value }: CapacitySize): CapacitySizePlan {
   return { type: type === "instances" ? "INSTANCE_COUNT" : "CAPACITY_PERCENT", value };
 }

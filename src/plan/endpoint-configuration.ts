@@ -1,8 +1,8 @@
-import { smallestInitialInstanceCount } from "../aws-facts/quotas";
+import { minInitialInstanceCount } from "../aws-facts/quotas";
 import type {
   AsyncConfig,
   DataCaptureConfig,
-  EndpointConfig,
+  ManagedEndpointConfig,
   VariantConfig,
 } from "../config/config";
 import type { Limits } from "../timetable/limits";
@@ -57,25 +57,27 @@ interface AsyncInferencePlan {
 /**
  * The endpoint configuration, starting with as many instances as run now, within the limits in force.
  *
- * In:  `registered`: the limits at the moment of the deployment. Its min may be 0, and the count
+ * In:  `applyRegistration`: the limits at the moment of the deployment. Its min may be 0, and the count
  *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after.
- *      `liveCount`: what load has scaled to; absent: not known, or nothing runs yet
+ *      `findLiveCount`: what load has scaled to; absent: not known, or nothing runs yet
  */
 export function planEndpointConfiguration(
-  config: Pick<EndpointConfig, "variant" | "dataCapture" | "async">,
+  config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,
   registered: Limits,
   liveCount = 0,
 ): EndpointConfigurationPlan {
   const count = Math.max(registered.min, Math.min(liveCount, registered.max));
   return {
-    productionVariant: productionVariant(
+    productionVariant: planProductionVariant(
       config.variant,
-      Math.max(smallestInitialInstanceCount, count),
+      Math.max(minInitialInstanceCount, count),
     ),
     ...(config.dataCapture === undefined
       ? {}
-      : { dataCaptureConfig: dataCapture(config.dataCapture) }),
-    ...(config.async === undefined ? {} : { asyncInferenceConfig: asyncInference(config.async) }),
+      : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
+    ...(config.async === undefined
+      ? {}
+      : { asyncInferenceConfig: planAsyncInference(config.async) }),
   };
 }
 
@@ -84,7 +86,7 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function productionVariant(
+function planProductionVariant(
   variant: VariantConfig,
   initialInstanceCount: number,
 ): ProductionVariantPlan {
@@ -109,7 +111,7 @@ function productionVariant(
 
 const captureModes = { input: "Input", output: "Output" } as const;
 
-function dataCapture(config: DataCaptureConfig): DataCapturePlan {
+function planDataCapture(config: DataCaptureConfig): DataCapturePlan {
   return {
     enableCapture: true,
     initialSamplingPercentage: config.percent,
@@ -119,7 +121,7 @@ function dataCapture(config: DataCaptureConfig): DataCapturePlan {
   };
 }
 
-function asyncInference(config: AsyncConfig): AsyncInferencePlan {
+function planAsyncInference(config: AsyncConfig): AsyncInferencePlan {
   const { maxConcurrentInvocationsPerInstance, failurePath, kmsKeyId } = config;
   const { successTopicArn, errorTopicArn } = config;
   const notification = {

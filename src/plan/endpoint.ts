@@ -1,5 +1,5 @@
-import type { EndpointConfig, Named } from "../config/config";
-import { plainDeployment, planDeployment, type DeploymentPlan } from "./deployment";
+import type { ManagedEndpointConfig, Named } from "../config/config";
+import { defaultDeployment, planDeployment, type DeploymentPlan } from "./deployment";
 import {
   planEndpointConfiguration,
   type EndpointConfigurationPlan,
@@ -10,7 +10,7 @@ import { planRole, type RolePlan } from "./role";
 import { planScaling, type ScalingPlan } from "./scaling";
 
 /** All that AWS will be told for one endpoint that is made here. */
-export interface EndpointPlan extends ScalingPlan {
+export interface ManagedEndpointPlan extends ScalingPlan {
   readonly role: RolePlan;
   readonly model: ModelPlan;
   readonly configuration: EndpointConfigurationPlan;
@@ -24,16 +24,18 @@ export interface EndpointPlan extends ScalingPlan {
 /**
  * What is deployed already, as far as a plan takes it up.
  *
- * `liveCount`:   how many instances run now; absent: not known
+ * `findLiveCount`:   how many instances run now; absent: not known
  * `hasStrategy`: whether the endpoint was deployed with a strategy
  */
-export interface DeployedBefore {
+export interface DeployedState {
   readonly liveCount?: number | undefined;
   readonly hasStrategy?: boolean;
 }
 
 /** Variant to instance type. */
-export function endpointShape({ variant }: Pick<EndpointConfig, "variant">): Named<string> {
+export function toInstanceTypes({
+  variant,
+}: Pick<ManagedEndpointConfig, "variant">): Named<string> {
   return { [variant.name]: variant.instanceType };
 }
 
@@ -43,22 +45,22 @@ export function endpointShape({ variant }: Pick<EndpointConfig, "variant">): Nam
  * In:  config without errors; `stackTags` go on everything, the endpoint's own win
  * Out: the same for the same input; only the registered limits and the initial count know the moment
  */
-export function planEndpoint(
+export function planManagedEndpoint(
   name: string,
-  config: EndpointConfig,
+  config: ManagedEndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-  { liveCount, hasStrategy = false }: DeployedBefore = {},
-): EndpointPlan {
+  { liveCount, hasStrategy = false }: DeployedState = {},
+): ManagedEndpointPlan {
   const deployment =
     config.deployment === undefined ? undefined : planDeployment(config.deployment);
-  const strategy = deployment ?? (hasStrategy ? plainDeployment : undefined);
+  const strategy = deployment ?? (hasStrategy ? defaultDeployment : undefined);
   return {
     ...planScaling(name, config, schedule, stackTags),
     role: planRole(name, config),
     model: planModel(config.model),
     configuration: planEndpointConfiguration(config, schedule.registered, liveCount),
-    shape: endpointShape(config),
+    shape: toInstanceTypes(config),
     ...(strategy === undefined ? {} : { deployment: strategy }),
     protect: config.protect ?? false,
   };

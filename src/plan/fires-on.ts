@@ -1,4 +1,4 @@
-import { datePartsOf, daysInMonth, epochDayOf, type EpochDay } from "../time/plain-date";
+import { toDateParts, getDaysInMonth, toEpochDay, type EpochDay } from "../time/plain-date";
 import type { CronDays, CronSchedule } from "./parsed-schedule";
 
 /** A date as the day fields see it. `awsWeekday`: 1 = Sunday to 7 = Saturday; `monthLength` in days. */
@@ -21,20 +21,20 @@ export interface YearMonth {
 }
 
 /** The months that the dates `[from, to)` touch, in order. */
-export function monthsTouched(from: EpochDay, to: EpochDay): readonly YearMonth[] {
+export function listMonths(from: EpochDay, to: EpochDay): readonly YearMonth[] {
   const months: YearMonth[] = [];
   for (let day = from; day < to;) {
-    const { year, month } = datePartsOf(day);
+    const { year, month } = toDateParts(day);
     months.push({ year, month });
-    day = epochDayOf(year, month, 1) + daysInMonth(year, month);
+    day = toEpochDay(year, month, 1) + getDaysInMonth(year, month);
   }
   return months;
 }
 
 /** All dates of a month. */
-export function datesOfMonth({ year, month }: YearMonth): readonly CronDate[] {
-  const monthLength = daysInMonth(year, month);
-  const first = epochDayOf(year, month, 1);
+export function listDatesInMonth({ year, month }: YearMonth): readonly CronDate[] {
+  const monthLength = getDaysInMonth(year, month);
+  const first = toEpochDay(year, month, 1);
   return Array.from({ length: monthLength }, (_, index) => ({
     epochDay: first + index,
     year,
@@ -46,7 +46,7 @@ export function datesOfMonth({ year, month }: YearMonth): readonly CronDate[] {
 }
 
 /** Whether an expression's month and year fields select a month. */
-export function firesIn(schedule: CronSchedule, { year, month }: YearMonth): boolean {
+export function isFiringMonth(schedule: CronSchedule, { year, month }: YearMonth): boolean {
   return schedule.months.includes(month) && schedule.years.includes(year);
 }
 
@@ -55,7 +55,7 @@ export function firesIn(schedule: CronSchedule, { year, month }: YearMonth): boo
  *
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
-export function firesOn(days: CronDays, date: CronDate): boolean {
+export function isFiringDate(days: CronDays, date: CronDate): boolean {
   switch (days.kind) {
     case "every":
       return true;
@@ -64,9 +64,9 @@ export function firesOn(days: CronDays, date: CronDate): boolean {
     case "lastDayOfMonth":
       return date.day === date.monthLength;
     case "lastWorkingDayOfMonth":
-      return date.day === nearestWorkingDay(date.monthLength, date);
+      return date.day === findNearestWorkingDay(date.monthLength, date);
     case "nearestWorkingDay":
-      return days.day <= date.monthLength && date.day === nearestWorkingDay(days.day, date);
+      return days.day <= date.monthLength && date.day === findNearestWorkingDay(days.day, date);
     case "weekdays":
       return days.weekdays.includes(date.awsWeekday);
     case "nthWeekday":
@@ -76,8 +76,8 @@ export function firesOn(days: CronDays, date: CronDate): boolean {
   }
 }
 
-/** The day from Monday to Friday nearest to `day`, in the same month as `date`. */
-function nearestWorkingDay(day: number, date: CronDate): number {
+/** The day from Monday to Friday nearest to `defineDay`, in the same month as `defineDate`. */
+function findNearestWorkingDay(day: number, date: CronDate): number {
   const awsWeekday = modulo(date.awsWeekday - 1 + day - date.day, 7) + 1;
   if (awsWeekday === 7) return day === 1 ? 3 : day - 1;
   if (awsWeekday === 1) return day === date.monthLength ? day - 2 : day + 1;

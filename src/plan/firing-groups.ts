@@ -1,17 +1,17 @@
-import { blockDates } from "./block-dates";
-import { blockGround, type BlockGround, type Dates } from "./block-ground";
-import { blockMinutes } from "./block-minutes";
+import { chooseBlockDates } from "./block-dates";
+import { createBlockContext, type BlockContext, type Dates } from "./block-ground";
+import { chooseBlockMinutes } from "./block-minutes";
 import type { Made } from "./cheapest-cover";
-import { chosenBlocks } from "./chosen-blocks";
+import { chooseBlocks } from "./chosen-blocks";
 import type { DateProduct } from "./date-products";
-import { noDays } from "./day-set";
+import { createDaySet } from "./day-set";
 import type { DaySlots } from "./day-slots";
-import { minutesIn } from "./hour-cells";
+import { listMinutes } from "./hour-cells";
 import type { LimitsRow } from "./limits-rows";
-import { bitsOf } from "./month-blocks";
-import { rowsIn } from "./row-bits";
-import { slimBlocks } from "./slim-blocks";
-import { partsOf, separateBlocks, type TimeBlock } from "./time-blocks";
+import { listBits } from "./month-blocks";
+import { listRows } from "./row-bits";
+import { pruneBlocks } from "./slim-blocks";
+import { findAllowedParts, listSeparateBlocks, type TimeBlock } from "./time-blocks";
 import type { TimeProduct } from "./time-product";
 
 /** Firings of one pair of limits at the same times of day on several dates. */
@@ -27,56 +27,56 @@ export interface FiringGroup {
  *
  * Out: no two fire in one minute
  */
-export function firingGroups(
+export function findFiringGroups(
   days: DaySlots,
   rows: readonly LimitsRow[],
   every: number | "never",
   dates: Dates,
 ): readonly FiringGroup[] {
-  const ground = blockGround(days, rows, every, dates);
+  const ground = createBlockContext(days, rows, every, dates);
   return (
-    chosenBlocks(ground, (blocks) => groupBlocks(ground, blocks)) ??
-    groupBlocks(ground, separateBlocks(ground.cells))?.result ??
+    chooseBlocks(ground, (blocks) => groupBlocks(ground, blocks)) ??
+    groupBlocks(ground, listSeparateBlocks(ground.cells))?.result ??
     []
   );
 }
 
 function groupBlocks(
-  ground: BlockGround,
+  ground: BlockContext,
   chosen: readonly TimeBlock[],
 ): Made<readonly FiringGroup[]> | undefined {
   const { cells, needsOf, costOf } = ground;
-  const slim = slimBlocks(cells, needsOf, chosen, (less, block) => costOf(less) <= costOf(block));
+  const slim = pruneBlocks(cells, needsOf, chosen, (less, block) => costOf(less) <= costOf(block));
   if (slim === undefined) return undefined;
   const blocks = slim.map((block) => ({
     ...block,
-    parts: block.parts & partsOf(cells.allowed, block.rows, block.hours),
+    parts: block.parts & findAllowedParts(cells.allowed, block.rows, block.hours),
   }));
   const groups =
     findDatesAndMinutes(ground, blocks, true) ?? findDatesAndMinutes(ground, blocks, false);
-  return groups && { result: groups, cost: countOf(groups) };
+  return groups && { result: groups, cost: countActions(groups) };
 }
 
 /** How many actions groups come to. */
-export function countOf(groups: readonly FiringGroup[]): number {
+export function countActions(groups: readonly FiringGroup[]): number {
   return groups.reduce((sum, { dates }) => sum + dates.length, 0);
 }
 
 function findDatesAndMinutes(
-  ground: BlockGround,
+  ground: BlockContext,
   blocks: readonly TimeBlock[],
   besides: boolean,
 ): readonly FiringGroup[] | undefined {
   const { cells, rows, every } = ground;
-  const dates = blockDates(ground, blocks, besides);
+  const dates = chooseBlockDates(ground, blocks, besides);
   const firings = blocks.map((block, index) => ({
-    rows: rowsIn(block.rows),
-    days: dates[index]?.days ?? noDays(ground.days),
-    hours: bitsOf(block.hours),
-    minutes: minutesIn(cells, rowsIn(block.parts)),
+    rows: listRows(block.rows),
+    days: dates[index]?.days ?? createDaySet(ground.days),
+    hours: listBits(block.hours),
+    minutes: listMinutes(cells, listRows(block.parts)),
   }));
-  return blockMinutes(rows, firings, every)?.flatMap((time, index) => {
-    const because = becauseOf(rows, firings[index]?.rows ?? [], time);
+  return chooseBlockMinutes(rows, firings, every)?.flatMap((time, index) => {
+    const because = reasonsFor(rows, firings[index]?.rows ?? [], time);
     return time.minutes.length > 0 && time.hours.length > 0
       ? [{ time, dates: dates[index]?.products ?? [], because }]
       : [];
@@ -84,7 +84,7 @@ function findDatesAndMinutes(
 }
 
 /** The reasons of all runs in which the times fall, each once. */
-function becauseOf(
+function reasonsFor(
   rows: readonly LimitsRow[],
   served: readonly number[],
   { hours, minutes }: TimeProduct,

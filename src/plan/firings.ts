@@ -1,11 +1,11 @@
 import { parseInstant, type EpochMinute } from "../time/instant";
 import type { EpochDay, PlainMinute } from "../time/plain-date";
-import { offsetsBetween, toEpochMinute, toPlainMinute, zoneIsKnown } from "../time/zone";
+import { listOffsets, toEpochMinute, toPlainMinute, isKnownZone } from "../time/zone";
 import {
-  datesOfMonth,
-  firesIn,
-  firesOn,
-  monthsTouched,
+  listDatesInMonth,
+  isFiringMonth,
+  isFiringDate,
+  listMonths,
   type CronDate,
   type YearMonth,
 } from "./fires-on";
@@ -29,10 +29,10 @@ export interface AwsAction extends ScheduledAction {
  * An action with its schedule read.
  *
  * `schedule` is absent when the schedule or the zone cannot be read: the action never fires then, and
- * checks report it. `start` and `end` are the first and the last minute in which it may fire, `start` is a
+ * checks report it. `start` and `endTransition` are the first and the last minute in which it may fire, `start` is a
  * firing by itself. `rateFrom` is where a `rate` counts from.
  */
-export interface ReadAction {
+export interface ParsedAction {
   readonly action: AwsAction;
   readonly schedule?: Schedule;
   readonly start?: EpochMinute;
@@ -63,7 +63,7 @@ export interface Firings {
  * Wall-clock time `[from, to)` with one offset. What lies before `freshFrom` has been shown before: the
  * second pass through a doubled hour.
  */
-interface ClockStretch {
+interface ClockInterval {
   readonly from: PlainMinute;
   readonly to: PlainMinute;
   readonly freshFrom: PlainMinute;
@@ -78,7 +78,7 @@ interface DatedMonth extends YearMonth {
 /** What all actions of a span share. */
 interface Span extends FiringSpan {
   readonly months: readonly DatedMonth[];
-  readonly clockOf: (zone: string) => readonly ClockStretch[];
+  readonly clockOf: (zone: string) => readonly ClockInterval[];
 }
 
 /** A clock change doubles at most a day; what it doubles began before the change. */
@@ -89,12 +89,12 @@ const changeMargin = 2 * 1440;
  *
  * In: `from`: a `rate` without start time counts from there, since nobody knows when the action was made
  */
-export function readActions(
+export function parseActions(
   actions: readonly AwsAction[],
   from: EpochMinute,
-): readonly ReadAction[] {
+): readonly ParsedAction[] {
   const zones = new Set(actions.map((action) => action.timezone));
-  const known = new Set([...zones].filter(zoneIsKnown));
+  const known = new Set([...zones].filter(isKnownZone));
   return actions.map((action) => {
     const { schedule } = parseSchedule(action.schedule);
     // `at(…)` has no recurrence, so a start time adds no firing to it.
@@ -121,21 +121,21 @@ export function readActions(
  * In:  actions whose schedule or zone cannot be read never fire (checks report them)
  * Out: one entry a firing; actions that fire in the same minute are neighbours, in the list's order
  */
-export function firingsBetween(actions: readonly AwsAction[], span: FiringSpan): Firings {
-  return firingsOfRead(readActions(actions, span.from), span);
+export function listFirings(actions: readonly AwsAction[], span: FiringSpan): Firings {
+  return listParsedFirings(parseActions(actions, span.from), span);
 }
 
 /** The same for actions that were read before. */
-export function firingsOfRead(actions: readonly ReadAction[], span: FiringSpan): Firings {
-  const shared = sharedBy(actions, span);
-  return inOrder(
-    actions.map((action) => minutesOf(action, shared)),
+export function listParsedFirings(actions: readonly ParsedAction[], span: FiringSpan): Firings {
+  const shared = prepareSpan(actions, span);
+  return sortFirings(
+    actions.map((action) => listActionMinutes(action, shared)),
     span,
   );
 }
 
 /** Index of the first firing at a minute or later: a binary search. */
-export function firstFrom(at: Int32Array, minute: EpochMinute): number {
+export function findFirstFiringIndex(at: Int32Array, minute: EpochMinute): number {
   let [low, high] = [0, at.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -145,24 +145,24 @@ export function firstFrom(at: Int32Array, minute: EpochMinute): number {
   return low;
 }
 
-function sharedBy(actions: readonly ReadAction[], span: FiringSpan): Span {
+function prepareSpan(actions: readonly ParsedAction[], span: FiringSpan): Span {
   const read = actions.filter(({ schedule }) => schedule?.kind === "cron");
   const zones = new Set(read.map(({ action }) => action.timezone));
-  const clocks = new Map([...zones].map((zone) => [zone, clockStretches(zone, span)]));
+  const clocks = new Map([...zones].map((zone) => [zone, listClockIntervals(zone, span)]));
   return {
     ...span,
     // Clocks are less than a day away from UTC, east and west.
-    months: monthsTouched(Math.floor(span.from / 1440) - 1, Math.ceil(span.to / 1440) + 1).map(
-      (month) => ({ ...month, dates: datesOfMonth(month) }),
+    months: listMonths(Math.floor(span.from / 1440) - 1, Math.ceil(span.to / 1440) + 1).map(
+      (month) => ({ ...month, dates: listDatesInMonth(month) }),
     ),
     clockOf: (zone) => clocks.get(zone) ?? [],
   };
 }
 
-function clockStretches(zone: string, { from, to }: FiringSpan): readonly ClockStretch[] {
+function listClockIntervals(zone: string, { from, to }: FiringSpan): readonly ClockInterval[] {
   let shownUpTo = -Infinity;
-  const stretches: ClockStretch[] = [];
-  for (const stretch of offsetsBetween(zone, from - changeMargin, to)) {
+  const stretches: ClockInterval[] = [];
+  for (const stretch of listOffsets(zone, from - changeMargin, to)) {
     const { offsetMinutes } = stretch;
     const [plainFrom, plainTo] = [stretch.from + offsetMinutes, stretch.to + offsetMinutes];
     const freshFrom = Math.max(shownUpTo, plainFrom);
@@ -173,7 +173,7 @@ function clockStretches(zone: string, { from, to }: FiringSpan): readonly ClockS
 }
 
 /** One action's firings, sorted, none twice. */
-function minutesOf(read: ReadAction, span: Span): Int32Array {
+function listActionMinutes(read: ParsedAction, span: Span): Int32Array {
   const { action, schedule, start, end } = read;
   if (schedule === undefined) return new Int32Array();
   const limited = {
@@ -181,12 +181,12 @@ function minutesOf(read: ReadAction, span: Span): Int32Array {
     from: Math.max(span.from, start ?? span.from),
     to: Math.min(span.to, (end ?? span.to) + 1),
   };
-  const found = scheduledMinutes(schedule, action.timezone, read.rateFrom, limited);
+  const found = listScheduledMinutes(schedule, action.timezone, read.rateFrom, limited);
   const startsInside = start !== undefined && start >= limited.from && start < limited.to;
   return startsInside && found[0] !== start ? Int32Array.from([start, ...found]) : found;
 }
 
-function scheduledMinutes(
+function listScheduledMinutes(
   schedule: Schedule,
   zone: string,
   rateFrom: EpochMinute,
@@ -194,32 +194,32 @@ function scheduledMinutes(
 ): Int32Array {
   switch (schedule.kind) {
     case "cron":
-      return cronMinutes(schedule, span, span.clockOf(zone));
+      return listCronMinutes(schedule, span, span.clockOf(zone));
     case "at":
-      return atMinutes(schedule.at, zone, span);
+      return listAtMinutes(schedule.at, zone, span);
     case "rate":
-      return rateMinutes(schedule.everyMinutes, rateFrom, span);
+      return listRateMinutes(schedule.everyMinutes, rateFrom, span);
   }
 }
 
-function atMinutes(plain: PlainMinute, zone: string, { from, to }: FiringSpan): Int32Array {
+function listAtMinutes(plain: PlainMinute, zone: string, { from, to }: FiringSpan): Int32Array {
   const at = toEpochMinute(zone, plain, "earlier");
   const exists = toPlainMinute(zone, at) === plain;
   return exists && at >= from && at < to ? Int32Array.of(at) : new Int32Array();
 }
 
-function rateMinutes(every: number, first: EpochMinute, { from, to }: FiringSpan): Int32Array {
+function listRateMinutes(every: number, first: EpochMinute, { from, to }: FiringSpan): Int32Array {
   const skipped = Math.max(0, Math.ceil((from - first) / every));
   const count = Math.max(0, Math.ceil((to - first) / every) - skipped);
   return Int32Array.from({ length: count }, (_, index) => first + (skipped + index) * every);
 }
 
-function cronMinutes(
+function listCronMinutes(
   schedule: CronSchedule,
   { from, to, months, overlap }: Span,
-  clock: readonly ClockStretch[],
+  clock: readonly ClockInterval[],
 ): Int32Array {
-  const days = matchingDays(schedule, months);
+  const days = listMatchingDays(schedule, months);
   const times = schedule.hours.flatMap((hour) => schedule.minutes.map((m) => hour * 60 + m));
   // A day that a clock change cuts in two is walked once for each part.
   const minutes = new Int32Array((days.length + 2 * clock.length) * times.length);
@@ -243,23 +243,26 @@ function cronMinutes(
   return minutes.subarray(0, length);
 }
 
-function matchingDays(schedule: CronSchedule, months: readonly DatedMonth[]): readonly EpochDay[] {
+function listMatchingDays(
+  schedule: CronSchedule,
+  months: readonly DatedMonth[],
+): readonly EpochDay[] {
   const days: EpochDay[] = [];
   for (const month of months) {
-    if (!firesIn(schedule, month)) continue;
-    for (const date of month.dates) if (firesOn(schedule.days, date)) days.push(date.epochDay);
+    if (!isFiringMonth(schedule, month)) continue;
+    for (const date of month.dates) if (isFiringDate(schedule.days, date)) days.push(date.epochDay);
   }
   return days;
 }
 
 /** Sorted by counting into about as many buckets as there are firings, then by insertion within them. */
-function inOrder(lists: readonly Int32Array[], { from, to }: FiringSpan): Firings {
+function sortFirings(lists: readonly Int32Array[], { from, to }: FiringSpan): Firings {
   const count = lists.reduce((sum, list) => sum + list.length, 0);
   const [at, action] = [new Int32Array(count), new Uint16Array(count)];
   if (count === 0) return { at, action };
   // A power of two, since shifting is quicker than dividing.
   const shift = 31 - Math.clz32(Math.max(1, Math.floor((to - from) / count)));
-  const starts = bucketStarts(lists, from, shift, ((to - from - 1) >> shift) + 1);
+  const starts = countBucketStarts(lists, from, shift, ((to - from - 1) >> shift) + 1);
   const places = starts.slice();
   for (const [index, list] of lists.entries()) {
     for (let i = 0; i < list.length; i++) {
@@ -280,7 +283,7 @@ function inOrder(lists: readonly Int32Array[], { from, to }: FiringSpan): Firing
 }
 
 /** Where each bucket of `2 ** shift` minutes begins among all firings. */
-function bucketStarts(
+function countBucketStarts(
   lists: readonly Int32Array[],
   from: EpochMinute,
   shift: number,

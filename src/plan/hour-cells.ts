@@ -1,6 +1,6 @@
-import { addTo, emptySet, type BitSet } from "./bit-set";
+import { addNumber, createBitSet, type BitSet } from "./bit-set";
 import type { LimitsRow } from "./limits-rows";
-import { onlyRow, rowsIn } from "./row-bits";
+import { toRowMask, listRows } from "./row-bits";
 
 /**
  * The clock hour cut into parts that are alike: whatever the row and the hour of the day, the limits hold
@@ -32,10 +32,10 @@ interface NeedInHour {
 }
 
 /** What the rows of one pair of limits need. In: `every` in minutes, 1440 at most */
-export function hourCells(rows: readonly LimitsRow[], every: number | "never"): HourCells {
-  const cuts = cutsOf(rows);
+export function buildHourCells(rows: readonly LimitsRow[], every: number | "never"): HourCells {
+  const cuts = listCuts(rows);
   const allowed = rows.map((row) =>
-    Array.from({ length: 24 }, (_, hour) => partsWithin(row, hour, cuts)),
+    Array.from({ length: 24 }, (_, hour) => findPartsWithin(row, hour, cuts)),
   );
   const parts = cuts.length - 1;
   const required = rows.flatMap((row, index) =>
@@ -46,22 +46,22 @@ export function hourCells(rows: readonly LimitsRow[], every: number | "never"): 
   );
   const alone = new Set(required.flat());
   const stretches =
-    every === "never" ? [] : rows.flatMap((_, i) => stretchesOf(rows, i, cuts, every));
+    every === "never" ? [] : rows.flatMap((_, i) => listNeedIntervals(rows, i, cuts, every));
   const open = stretches.filter((need) => !need.some((point) => alone.has(point)));
   const needs = [...required, ...open];
-  const needsIn = byHour(needs, rows.length * 24, parts);
+  const needsIn = groupNeedsByHour(needs, rows.length * 24, parts);
   return { cuts, allowed, needs, requiredCount: required.length, needsIn };
 }
 
 /** The minutes of the hour that parts hold. */
-export function minutesIn({ cuts }: HourCells, parts: readonly number[]): readonly number[] {
+export function listMinutes({ cuts }: HourCells, parts: readonly number[]): readonly number[] {
   return parts.flatMap((part) => {
     const [from, to] = [cuts[part] ?? 0, cuts[part + 1] ?? 0];
     return Array.from({ length: to - from }, (_, i) => from + i);
   });
 }
 
-function byHour(
+function groupNeedsByHour(
   needs: readonly (readonly number[])[],
   hours: number,
   parts: number,
@@ -82,26 +82,26 @@ function byHour(
 }
 
 /** Firings in some parts of some hours on some rows, as bits. */
-interface Firings {
+interface FiringBits {
   readonly rows: bigint;
   readonly hours: number;
   readonly parts: bigint;
 }
 
 /** Which needs firings cover. */
-export type NeedsOf = (firings: Firings) => BitSet;
+export type NeedsFinder = (firings: FiringBits) => BitSet;
 
 /** What finds the needs of which firings hold a point. */
-export function needsFinder({ needs, needsIn }: HourCells): NeedsOf {
+export function createNeedsFinder({ needs, needsIn }: HourCells): NeedsFinder {
   return ({ rows, hours, parts }) => {
-    const covered = emptySet(needs.length);
+    const covered = createBitSet(needs.length);
     const low = Number(BigInt.asIntN(32, parts));
     const high = Number(BigInt.asIntN(32, parts >> 32n));
-    for (const row of rowsIn(rows)) {
+    for (const row of listRows(rows)) {
       for (let hour = 0; hour < 24; hour++) {
         if (((hours >> hour) & 1) === 0) continue;
         for (const held of needsIn[row * 24 + hour] ?? []) {
-          if (((held.low & low) | (held.high & high)) !== 0) addTo(covered, held.need);
+          if (((held.low & low) | (held.high & high)) !== 0) addNumber(covered, held.need);
         }
       }
     }
@@ -109,7 +109,7 @@ export function needsFinder({ needs, needsIn }: HourCells): NeedsOf {
   };
 }
 
-function cutsOf(rows: readonly LimitsRow[]): readonly number[] {
+function listCuts(rows: readonly LimitsRow[]): readonly number[] {
   const edges = rows.flatMap(({ runs, required }) => [
     ...runs.flatMap((run) => [run.from % 60, run.to % 60]),
     ...required.flatMap((minute) => [minute % 60, (minute % 60) + 1]),
@@ -117,11 +117,11 @@ function cutsOf(rows: readonly LimitsRow[]): readonly number[] {
   return [...new Set([0, 60, ...edges])].toSorted((a, b) => a - b);
 }
 
-function partsWithin({ runs }: LimitsRow, hour: number, cuts: readonly number[]): bigint {
+function findPartsWithin({ runs }: LimitsRow, hour: number, cuts: readonly number[]): bigint {
   let mask = 0n;
   for (let part = 0; part + 1 < cuts.length; part++) {
     const at = hour * 60 + (cuts[part] ?? 0);
-    if (runs.some((run) => run.from <= at && at < run.to)) mask |= onlyRow(part);
+    if (runs.some((run) => run.from <= at && at < run.to)) mask |= toRowMask(part);
   }
   return mask;
 }
@@ -133,7 +133,7 @@ interface Piece {
 }
 
 /** The shortest stretches of at least `every` minutes that begin on a row and end while the limits hold. */
-function stretchesOf(
+function listNeedIntervals(
   rows: readonly LimitsRow[],
   index: number,
   cuts: readonly number[],
@@ -141,20 +141,20 @@ function stretchesOf(
 ): readonly (readonly number[])[] {
   const row = rows[index];
   if (row === undefined) return [];
-  return distinctRuns(row).flatMap((run) => {
-    const own = piecesOf(index, run, cuts);
-    const within = shortest(own, own.length, every);
+  return listDistinctRuns(row).flatMap((run) => {
+    const own = listPieces(index, run, cuts);
+    const within = findShortest(own, own.length, every);
     if (run.to < 1440) return within;
     const across = row.next.flatMap((next) => {
       const first = rows[next]?.runs.find(({ from }) => from === 0);
-      const pieces = first === undefined ? [] : piecesOf(next, first, cuts);
-      return shortest([...own, ...pieces], own.length, every).slice(within.length);
+      const pieces = first === undefined ? [] : listPieces(next, first, cuts);
+      return findShortest([...own, ...pieces], own.length, every).slice(within.length);
     });
     return [...within, ...across];
   });
 }
 
-function distinctRuns({ runs }: LimitsRow): readonly Span[] {
+function listDistinctRuns({ runs }: LimitsRow): readonly Span[] {
   return [...new Map(runs.map((run) => [run.from, run])).values()];
 }
 
@@ -163,7 +163,7 @@ interface Span {
   readonly to: number;
 }
 
-function piecesOf(row: number, run: Span, cuts: readonly number[]): readonly Piece[] {
+function listPieces(row: number, run: Span, cuts: readonly number[]): readonly Piece[] {
   const parts = cuts.length - 1;
   const pieces: Piece[] = [];
   for (let hour = Math.floor(run.from / 60); hour * 60 < run.to; hour++) {
@@ -177,7 +177,7 @@ function piecesOf(row: number, run: Span, cuts: readonly number[]): readonly Pie
 }
 
 /** Stretches that hold no other one, and begin at one of the first `starts` pieces. */
-function shortest(
+function findShortest(
   pieces: readonly Piece[],
   starts: number,
   every: number,

@@ -1,6 +1,6 @@
-import { mathExpressionLength } from "../aws-facts/metric-math";
-import { clockChanges, offsetMinutesAt } from "../time/zone";
-import { watchedDates, type ClockLevels } from "./clock-levels";
+import { maxMathExpressionLength } from "../aws-facts/metric-math";
+import { listClockChanges, getOffsetMinutes } from "../time/zone";
+import { clockChangeDates, type ClockLevels } from "./clock-levels";
 
 /** One metric math expression, and the name by which others use its values. */
 export interface MathQuery {
@@ -14,7 +14,7 @@ export interface LevelExpressions {
   readonly result: string;
 }
 
-/** A number that changes by `by` from `at` on. */
+/** A number that changes by `by` from `getDistance` on. */
 interface Step {
   readonly at: number;
   readonly by: number;
@@ -27,18 +27,18 @@ const [utc, local, ofWeek] = ["e", "l", "w"] as const;
  * The wall clock as metric math, from the one function that knows more than UTC's calendar: EPOCH.
  *
  * Each clock change of the zone is written down as the moment from which the offset is another one, up to
- * the end of `watchedDates`; then the last offset goes on.
+ * the end of `clockChangeDates`; then the last offset goes on.
  *
  * In:     `metricId`: a metric of the same alarm or graph, for its periods
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export function clockExpressions(timezone: string, metricId: string): readonly MathQuery[] {
-  const [from, to] = [watchedDates.from * 1440, watchedDates.to * 1440];
-  const changes = clockChanges(timezone, from, to).map(({ at, offsetBefore, offsetAfter }) => {
+export function buildClockExpressions(timezone: string, metricId: string): readonly MathQuery[] {
+  const [from, to] = [clockChangeDates.from * 1440, clockChangeDates.to * 1440];
+  const changes = listClockChanges(timezone, from, to).map(({ at, offsetBefore, offsetAfter }) => {
     return { at, by: offsetAfter - offsetBefore };
   });
-  const first = `${utc}+${offsetMinutesAt(timezone, from)}`.replace("+-", "-");
-  const [expression = first, ...more] = sums(first, utc, changes);
+  const first = `${utc}+${getOffsetMinutes(timezone, from)}`.replace("+-", "-");
+  const [expression = first, ...more] = buildSums(first, utc, changes);
   if (more.length > 0) throw new Error(`bug: the clock changes of ${timezone} fill one expression`);
   return [
     { id: utc, expression: `EPOCH(${metricId})/60` },
@@ -49,44 +49,48 @@ export function clockExpressions(timezone: string, metricId: string): readonly M
 }
 
 /**
- * Levels as metric math, on top of `clockExpressions`.
+ * Levels as metric math, on top of `buildClockExpressions`.
  *
  * In:  `id`: a letter for the week and one for the dates, others than the clock's
  * Out: as many expressions as their length makes necessary
  */
-export function levelExpressions(
+export function buildLevelExpressions(
   { week, dated }: ClockLevels,
   id: { readonly week: string; readonly dated: string },
 ): LevelExpressions {
-  const weekly = named(id.week, sums(String(week[0]?.value ?? 0), ofWeek, stepsOf(week)));
-  const usual = weekly.length === 1 && week.length === 1 ? constant(week[0]?.value) : sum(weekly);
+  const weekly = nameExpressions(
+    id.week,
+    buildSums(String(week[0]?.value ?? 0), ofWeek, toSteps(week)),
+  );
+  const usual =
+    weekly.length === 1 && week.length === 1 ? formatConstant(week[0]?.value) : formatSum(weekly);
   if (dated.length === 0) return { queries: week.length === 1 ? [] : weekly, result: usual };
   // One more than the level, so that 0 says: on no date.
   const steps = dated.flatMap(({ from, to, value }) => [
     { at: from, by: value + 1 },
     { at: to, by: -value - 1 },
   ]);
-  const special = named(id.dated, sums("0", local, joined(steps)));
+  const special = nameExpressions(id.dated, buildSums("0", local, mergeSteps(steps)));
   return {
     queries: [...(week.length === 1 ? [] : weekly), ...special],
-    result: `IF(${sum(special)}>0,${sum(special)}-1,${usual})`,
+    result: `IF(${formatSum(special)}>0,${formatSum(special)}-1,${usual})`,
   };
 }
 
-function constant(value = 0): string {
+function formatConstant(value = 0): string {
   return `TIME_SERIES(${value})`;
 }
 
-function sum(queries: readonly MathQuery[]): string {
+function formatSum(queries: readonly MathQuery[]): string {
   const text = queries.map(({ id }) => id).join("+");
   return queries.length === 1 ? text : `(${text})`;
 }
 
-function named(letter: string, expressions: readonly string[]): readonly MathQuery[] {
+function nameExpressions(letter: string, expressions: readonly string[]): readonly MathQuery[] {
   return expressions.map((expression, index) => ({ id: `${letter}${index + 1}`, expression }));
 }
 
-function stepsOf(levels: ClockLevels["week"]): readonly Step[] {
+function toSteps(levels: ClockLevels["week"]): readonly Step[] {
   const changes = levels.slice(1).map(({ from, value }, index) => {
     return { at: from, by: value - (levels[index]?.value ?? value) };
   });
@@ -94,20 +98,20 @@ function stepsOf(levels: ClockLevels["week"]): readonly Step[] {
 }
 
 /** In: sorted. Out: one step a moment, none by nothing. */
-function joined(steps: readonly Step[]): readonly Step[] {
+function mergeSteps(steps: readonly Step[]): readonly Step[] {
   const byMoment = new Map<number, number>();
   for (const { at, by } of steps) byMoment.set(at, (byMoment.get(at) ?? 0) + by);
   return [...byMoment].map(([at, by]) => ({ at, by })).filter(({ by }) => by !== 0);
 }
 
 /** Comparisons are 0 or 1, so a step is a product with one; cut where an expression is full. */
-function sums(start: string, clock: string, steps: readonly Step[]): readonly string[] {
+function buildSums(start: string, clock: string, steps: readonly Step[]): readonly string[] {
   const expressions: string[] = [start];
   for (const { at, by } of steps) {
     const size = Math.abs(by);
     const term = `${by < 0 ? "-" : "+"}${size === 1 ? "" : `${size}*`}(${clock}>=${at})`;
     const last = `${expressions.at(-1) ?? ""}${term}`;
-    if (last.length > mathExpressionLength) expressions.push(`0${term}`);
+    if (last.length > maxMathExpressionLength) expressions.push(`0${term}`);
     else expressions[expressions.length - 1] = last;
   }
   return expressions;

@@ -1,5 +1,5 @@
 import type { DayProfile, DayRun } from "./day-profiles";
-import { noDays, type DaySet } from "./day-set";
+import { createDaySet, type DaySet } from "./day-set";
 import type { DaySlot, DaySlots } from "./day-slots";
 
 /**
@@ -17,7 +17,7 @@ export interface LimitsRow {
 
 /**
  * `mustFire`: minutes of the day that fire wherever the limits hold;
- * `apart`: days that dates decide are rows of their own, though they ask for the same as usual ones
+ * `alarmNamesByHand`: days that dates decide are rows of their own, though they ask for the same as usual ones
  */
 interface RowOptions {
   readonly mustFire: readonly number[];
@@ -30,7 +30,7 @@ interface RowOptions {
  * In:  profiles with the runs of these limits only
  * Out: in the order of their first day, each day in one row at most
  */
-export function limitsRows(
+export function buildLimitsRows(
   profiles: readonly DayProfile[],
   days: DaySlots,
   { mustFire, apart }: RowOptions,
@@ -41,28 +41,31 @@ export function limitsRows(
     if (runs.length === 0) continue;
     const times = runs.map((run) => `${run.from}-${run.to}${run.changes ? "!" : ""}`).join();
     const key = apart ? `${times} ${usual}` : times;
-    const row = rows.get(key) ?? { index: rows.size, runs: [], days: noDays(days) };
+    const row = rows.get(key) ?? { index: rows.size, runs: [], days: createDaySet(days) };
     rows.set(key, { ...row, runs: [...row.runs, ...runs] });
     for (const slot of slots) {
       rowOf[slot] = row.index;
-      add(row.days, days.slots[slot]);
+      addDay(row.days, days.slots[slot]);
     }
   }
   const list = [...rows.values()];
-  const following = followingRows(list, rowOf, days);
+  const following = findFollowingRows(list, rowOf, days);
   return list.map(({ runs, days: on }, index) => ({
     runs,
     days: on,
-    required: requiredIn(runs, mustFire),
+    required: findRequiredMinutes(runs, mustFire),
     next: [...(following[index] ?? [])].toSorted((a, b) => a - b),
   }));
 }
 
-function add(days: DaySet, slot: DaySlot | undefined): void {
+function addDay(days: DaySet, slot: DaySlot | undefined): void {
   if (slot !== undefined) days[slot.word] = (days[slot.word] ?? 0) | (1 << slot.bit);
 }
 
-function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): readonly number[] {
+function findRequiredMinutes(
+  runs: readonly DayRun[],
+  mustFire: readonly number[],
+): readonly number[] {
   const inside = mustFire.filter((minute) =>
     runs.some((run) => run.from <= minute && minute < run.to),
   );
@@ -71,7 +74,7 @@ function requiredIn(runs: readonly DayRun[], mustFire: readonly number[]): reado
 }
 
 /** For each row, those that any of its days is followed by without a change at midnight. */
-function followingRows(
+function findFollowingRows(
   rows: readonly { readonly runs: readonly DayRun[] }[],
   rowOf: Int32Array,
   { dayAfter }: DaySlots,

@@ -1,13 +1,19 @@
 import type { EpochMinute } from "../time/instant";
 import { cronFields } from "../aws-facts/cron";
-import { epochDayOf } from "../time/plain-date";
-import { datesOfMonth, firesIn, firesOn, monthsTouched, type YearMonth } from "./fires-on";
+import { toEpochDay } from "../time/plain-date";
 import {
-  firingsOfRead,
-  readActions,
+  listDatesInMonth,
+  isFiringMonth,
+  isFiringDate,
+  listMonths,
+  type YearMonth,
+} from "./fires-on";
+import {
+  listParsedFirings,
+  parseActions,
   type AwsAction,
   type OverlapReading,
-  type ReadAction,
+  type ParsedAction,
 } from "./firings";
 import type { Schedule } from "./parsed-schedule";
 import type { Firing } from "./replay";
@@ -16,7 +22,7 @@ import type { Firing } from "./replay";
 const pieceMinutes = 28 * 1440;
 
 /** No cron expression fires later. */
-const lastMinute = epochDayOf(cronFields.year.max + 1, 1, 2) * 1440;
+const lastMinute = toEpochDay(cronFields.year.max + 1, 1, 2) * 1440;
 
 interface Piece {
   readonly from: EpochMinute;
@@ -29,24 +35,24 @@ interface Piece {
  *
  * Looks at no more time than it must: a month in which no action fires costs a glance at its calendar.
  *
- * In:  see `firingsBetween`
- * Out: at most `count`, sorted; fewer only when no action fires later, up to the year 2199
+ * In:  see `listFirings`
+ * Out: at most `createSumMetric`, sorted; fewer only when no action fires later, up to the year 2199
  */
-export function nextFirings(
+export function findNextFirings(
   actions: readonly AwsAction[],
   from: EpochMinute,
   count: number,
   overlap: OverlapReading = "once",
 ): readonly Firing[] {
-  const read = readActions(actions, from);
+  const read = parseActions(actions, from);
   const firings: Firing[] = [];
   for (let start = from; start < lastMinute && firings.length < count; start += pieceMinutes) {
     const end = start + pieceMinutes;
-    const months = monthsTouched(Math.floor(start / 1440) - 1, Math.ceil(end / 1440) + 1);
+    const months = listMonths(Math.floor(start / 1440) - 1, Math.ceil(end / 1440) + 1);
     const piece = { from: start, to: end, months };
-    const firing = read.filter((action) => mayFireIn(action, piece));
+    const firing = read.filter((action) => canFireIn(action, piece));
     if (firing.length === 0) continue;
-    const found = firingsOfRead(firing, { from: start, to: end, overlap });
+    const found = listParsedFirings(firing, { from: start, to: end, overlap });
     for (const [index, at] of found.at.subarray(0, count - firings.length).entries()) {
       const action = firing[found.action[index] ?? 0]?.action;
       if (action === undefined) continue;
@@ -56,13 +62,13 @@ export function nextFirings(
   return firings;
 }
 
-function mayFireIn({ schedule, start, end }: ReadAction, piece: Piece): boolean {
+function canFireIn({ schedule, start, end }: ParsedAction, piece: Piece): boolean {
   if (schedule === undefined || (end !== undefined && end < piece.from)) return false;
   if (start !== undefined && start >= piece.to) return false;
-  return recursIn(schedule, piece) || (start !== undefined && start >= piece.from);
+  return canRecurIn(schedule, piece) || (start !== undefined && start >= piece.from);
 }
 
-function recursIn(schedule: Schedule, { from, to, months }: Piece): boolean {
+function canRecurIn(schedule: Schedule, { from, to, months }: Piece): boolean {
   switch (schedule.kind) {
     case "rate":
       return true;
@@ -71,8 +77,8 @@ function recursIn(schedule: Schedule, { from, to, months }: Piece): boolean {
     case "cron":
       return months.some(
         (month) =>
-          firesIn(schedule, month) &&
-          datesOfMonth(month).some((date) => firesOn(schedule.days, date)),
+          isFiringMonth(schedule, month) &&
+          listDatesInMonth(month).some((date) => isFiringDate(schedule.days, date)),
       );
   }
 }

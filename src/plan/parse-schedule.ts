@@ -1,50 +1,52 @@
-import { cronFields, rateUnitMinutes, scheduleMaxLength } from "../aws-facts/cron";
-import { daysInMonth, parsePlainDate } from "../time/plain-date";
+import { cronFields, rateUnitMinutes, maxScheduleLength } from "../aws-facts/cron";
+import { getDaysInMonth, parsePlainDate } from "../time/plain-date";
 import { parsePlainTime } from "../time/plain-time";
-import { readDayOfMonth, readDayOfWeek, type DaysReading } from "./cron-days";
-import { fault, readListField } from "./cron-field";
-import { wrongFieldCount } from "./cron-field-count";
-import type { CronDays, ParsedSchedule, ScheduleFault } from "./parsed-schedule";
+import { parseDayOfMonth, parseDayOfWeek, type ParsedDays } from "./cron-days";
+import { createFieldProblem, parseListField } from "./cron-field";
+import { explainFieldCount } from "./cron-field-count";
+import type { CronDays, ParsedSchedule, ScheduleProblem } from "./parsed-schedule";
 
-const forms =
+const scheduleForms =
   "cron(minutes hours day-of-month month day-of-week year), at(yyyy-mm-ddThh:mm:ss) or rate(value unit)";
 
 /**
  * A scheduled action's schedule, read as Application Auto Scaling reads it.
  *
- * Knows the whole dialect: `, - * / ? L W #`, names, ranges that pass the end, `at`, `rate`.
+ * Knows the whole dialect: `, - * / ? L W #`, names, ranges that pass the end, `getDistance`, `rate`.
  *
  * Out:    the schedule and all faults; the schedule is absent exactly when a fault is an error
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html,
  *         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function parseSchedule(text: string): ParsedSchedule {
-  if (text.length > scheduleMaxLength) {
+  if (text.length > maxScheduleLength) {
     const message = `the schedule has ${text.length} characters`;
-    return failed(error(message, `at most ${scheduleMaxLength} characters`));
+    return failWith(createError(message, `at most ${maxScheduleLength} characters`));
   }
   const match = /^(cron|at|rate)\((.*)\)$/is.exec(text);
-  if (match === null) return failed(notASchedule(text));
+  if (match === null) return failWith(explainNotASchedule(text));
   const [kind = "", inside = ""] = match.slice(1);
   const tidy = `${kind.toLowerCase()}(${inside.trim()})`;
   const readable = inside.trim() === inside && kind.toLowerCase() === kind;
   if (!readable)
-    return failed(error(`"${text}" is not spelt as AWS spells it`, forms, `write ${tidy}`));
+    return failWith(
+      createError(`"${text}" is not spelt as AWS spells it`, scheduleForms, `write ${tidy}`),
+    );
   if (kind === "cron") return parseCron(text, inside.split(/\s+/));
   return kind === "at" ? parseAt(text, inside) : parseRate(text, inside);
 }
 
 function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
   const [minutes = "", hours = "", dayOfMonth = "", month = "", dayOfWeek = "", year = ""] = fields;
-  if (fields.length !== 6) return failed(wrongFieldCount(text, fields));
+  if (fields.length !== 6) return failWith(explainFieldCount(text, fields));
   const lists = [
-    readListField(cronFields.minutes, minutes),
-    readListField(cronFields.hours, hours),
-    readListField(cronFields.month, month),
-    readListField(cronFields.year, year),
+    parseListField(cronFields.minutes, minutes),
+    parseListField(cronFields.hours, hours),
+    parseListField(cronFields.month, month),
+    parseListField(cronFields.year, year),
   ] as const;
   const [minuteList, hourList, monthList, yearList] = lists;
-  const days = readDays(text, fields, dayOfMonth, dayOfWeek);
+  const days = parseDays(text, fields, dayOfMonth, dayOfWeek);
   const faults = [
     ...days.questionMark,
     ...[minuteList.faults, hourList.faults, days.faults, monthList.faults, yearList.faults].flat(),
@@ -52,7 +54,7 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
   if (days.days === undefined || faults.some((found) => found.severity === "error"))
     return { faults };
   const [months, years] = [monthList.values, yearList.values];
-  const unclear = missingNearestDay(days.days, dayOfMonth, months, years);
+  const unclear = findMissingNearestDay(days.days, dayOfMonth, months, years);
   if (unclear !== undefined) return { faults: [...faults, unclear] };
   const [minuteValues, hourValues] = [minuteList.values, hourList.values];
   return {
@@ -69,16 +71,16 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
 }
 
 /** Both day fields: exactly one must be `?`. */
-function readDays(
+function parseDays(
   text: string,
   fields: readonly string[],
   dayOfMonth: string,
   dayOfWeek: string,
-): DaysReading & { readonly questionMark: readonly ScheduleFault[] } {
-  const questionMark = questionMarkFault(text, fields, dayOfMonth, dayOfWeek);
-  const none: DaysReading = { faults: [] };
-  const byMonth = dayOfMonth === "?" ? none : readDayOfMonth(dayOfMonth);
-  const byWeek = dayOfWeek === "?" ? none : readDayOfWeek(dayOfWeek);
+): ParsedDays & { readonly questionMark: readonly ScheduleProblem[] } {
+  const questionMark = findQuestionMarkProblem(text, fields, dayOfMonth, dayOfWeek);
+  const none: ParsedDays = { faults: [] };
+  const byMonth = dayOfMonth === "?" ? none : parseDayOfMonth(dayOfMonth);
+  const byWeek = dayOfWeek === "?" ? none : parseDayOfWeek(dayOfWeek);
   const days = byMonth.days ?? byWeek.days;
   return {
     ...(days === undefined ? {} : { days }),
@@ -87,24 +89,24 @@ function readDays(
   };
 }
 
-function questionMarkFault(
+function findQuestionMarkProblem(
   text: string,
   fields: readonly string[],
   dayOfMonth: string,
   dayOfWeek: string,
-): ScheduleFault | undefined {
+): ScheduleProblem | undefined {
   if ((dayOfMonth === "?") !== (dayOfWeek === "?")) return undefined;
   const expected = "? in exactly one of Day-of-month and Day-of-week";
   const withDays = (first: string, second: string): string =>
     `write cron(${fields.with(2, first).with(4, second).join(" ")})`;
   if (dayOfMonth === "?") {
-    return error(`"${text}" has ? in both day fields`, expected, withDays("*", "?"));
+    return createError(`"${text}" has ? in both day fields`, expected, withDays("*", "?"));
   }
   if (dayOfMonth === "*" || dayOfWeek === "*") {
     const fix = dayOfWeek === "*" ? withDays(dayOfMonth, "?") : withDays("?", dayOfWeek);
-    return error(`"${text}" has no ? in a day field`, expected, fix);
+    return createError(`"${text}" has no ? in a day field`, expected, fix);
   }
-  return error(
+  return createError(
     `"${text}" sets Day-of-month "${dayOfMonth}" and Day-of-week "${dayOfWeek}"`,
     expected,
     `make two schedules: ${withDays(dayOfMonth, "?").slice(6)} and ${withDays("?", dayOfWeek).slice(6)}`,
@@ -112,18 +114,18 @@ function questionMarkFault(
 }
 
 /** `31W` in a month of 30 days: programs differ, and AWS does not say. */
-function missingNearestDay(
+function findMissingNearestDay(
   days: CronDays,
   text: string,
   months: readonly number[],
   years: readonly number[],
-): ScheduleFault | undefined {
+): ScheduleProblem | undefined {
   if (days.kind !== "nearestWorkingDay") return undefined;
-  const shortest = Math.min(...years.flatMap((year) => months.map((m) => daysInMonth(year, m))));
+  const shortest = Math.min(...years.flatMap((year) => months.map((m) => getDaysInMonth(year, m))));
   if (days.day <= shortest) return undefined;
   const what = `names a day that some months lack, and AWS does not say when it fires then`;
   const fix = "name months that have the day, or write L for the last day";
-  return fault(cronFields.dayOfMonth, "error", text, what, fix);
+  return createFieldProblem(cronFields.dayOfMonth, "error", text, what, fix);
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
@@ -134,11 +136,13 @@ function parseAt(text: string, inside: string): ParsedSchedule {
   const minute = parsePlainTime(match?.[2] ?? "");
   if (match === null || date === undefined || minute === undefined || Number(match[3] ?? 0) > 59) {
     const what = match === null ? "is no date with a time" : "is no moment that a calendar has";
-    return failed(error(`"${text}" ${what}`, expected));
+    return failWith(createError(`"${text}" ${what}`, expected));
   }
   const exact = `at(${match[1]}T${match[2]}:${match[3] ?? "00"})`;
   if (exact !== text)
-    return failed(error(`"${text}" is not spelt as AWS spells it`, expected, `write ${exact}`));
+    return failWith(
+      createError(`"${text}" is not spelt as AWS spells it`, expected, `write ${exact}`),
+    );
   return { schedule: { kind: "at", at: date * 1440 + minute }, faults: [] };
 }
 
@@ -149,11 +153,11 @@ function parseRate(text: string, inside: string): ParsedSchedule {
   const unit = (["minute", "hour", "day"] as const).find((name) => name === match?.[2]);
   const value = Number(match?.[1] ?? 0);
   if (match === null || unit === undefined || value === 0) {
-    return failed(error(`"${text}" is no rate`, expected));
+    return failWith(createError(`"${text}" is no rate`, expected));
   }
   const exact = `rate(${value} ${unit}${value === 1 ? "" : "s"})`;
-  const spelt: ScheduleFault = {
-    ...error(`"${text}" does not say ${exact}`, expected, `write ${exact}`),
+  const spelt: ScheduleProblem = {
+    ...createError(`"${text}" does not say ${exact}`, expected, `write ${exact}`),
     severity: "warning",
   };
   return {
@@ -162,22 +166,22 @@ function parseRate(text: string, inside: string): ParsedSchedule {
   };
 }
 
-function notASchedule(text: string): ScheduleFault {
+function explainNotASchedule(text: string): ScheduleProblem {
   const fields = text.trim().split(/\s+/);
   const known = /^[\d*?A-Za-z,\-/#]+$/;
   const isCron =
     fields.length >= 5 && fields.length <= 7 && fields.every((field) => known.test(field));
-  if (!isCron) return error(`"${text}" is no schedule`, forms);
+  if (!isCron) return createError(`"${text}" is no schedule`, scheduleForms);
   const inside = fields.join(" ");
-  if (fields.length !== 6) return wrongFieldCount(text, fields);
-  return error(`"${text}" has no cron(…) around it`, forms, `write cron(${inside})`);
+  if (fields.length !== 6) return explainFieldCount(text, fields);
+  return createError(`"${text}" has no cron(…) around it`, scheduleForms, `write cron(${inside})`);
 }
 
-function error(message: string, expected: string, fix?: string): ScheduleFault {
+function createError(message: string, expected: string, fix?: string): ScheduleProblem {
   const found = { code: "cron-dialect", severity: "error", message, expected } as const;
   return fix === undefined ? found : { ...found, fix };
 }
 
-function failed(found: ScheduleFault): ParsedSchedule {
+function failWith(found: ScheduleProblem): ParsedSchedule {
   return { faults: [found] };
 }

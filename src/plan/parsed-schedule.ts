@@ -45,7 +45,7 @@ export type Schedule = CronSchedule | AtSchedule | RateSchedule;
  * `code` is the check that reports it. An error: AWS refuses the text, or nobody can say when it fires.
  * A warning: it can be read, but AWS documents no such form, or people read it differently.
  */
-export interface ScheduleFault {
+export interface ScheduleProblem {
   readonly code: "cron-dialect" | "numeric-weekday";
   readonly severity: "error" | "warning";
   readonly message: string;
@@ -56,5 +56,5 @@ export interface ScheduleFault {
 /** `schedule` is absent exactly when one of `faults` is an error. */
 export interface ParsedSchedule {
   readonly schedule?: Schedule;
-  readonly faults: readonly ScheduleFault[];
+  readonly faults: readonly ScheduleProblem[];
 }

@@ -1,14 +1,14 @@
 import { cronFields } from "../aws-facts/cron";
-import type { Named, RawScheduleConfig } from "../config/config";
+import type { Named, ScheduleConfig } from "../config/config";
 import type { EpochMinute } from "../time/instant";
-import { datePartsOf, epochDayOf, formatPlainDate } from "../time/plain-date";
+import { toDateParts, toEpochDay, formatPlainDate } from "../time/plain-date";
 import { toPlainMinute } from "../time/zone";
 import type { Limits } from "../timetable/limits";
 import type { Timeline } from "../timetable/timeline";
-import { firingsBetween } from "./firings";
+import { listFirings } from "./firings";
 import type { Horizon, ScheduledAction, SchedulePlan } from "./plan";
-import { registeredLimits } from "./registered-limits";
-import { scheduledActions } from "./scheduled-actions";
+import { findLimitsAt } from "./registered-limits";
+import { compileScheduledActions } from "./scheduled-actions";
 
 /** Whole years that a plan is replayed and shown for, the present one included. */
 const horizonYears = 3;
@@ -17,35 +17,35 @@ const horizonYears = 3;
 const lookBackMinutes = 367 * 1440;
 
 /** Years between the first and the last date that a plan can tell day by day. */
-export const longestDatedYears = 25;
+export const maxDatedYears = 25;
 
 /** Whether a timeline's dates lie near enough to each other; a check reports those that do not. */
 export function isPlannable({ dated }: Timeline): boolean {
   if (dated === undefined) return true;
-  const [first, last] = [datePartsOf(dated.from).year, datePartsOf(dated.to - 1).year];
+  const [first, last] = [toDateParts(dated.from).year, toDateParts(dated.to - 1).year];
   return (
-    last - first < longestDatedYears && first >= cronFields.year.min && last <= cronFields.year.max
+    last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max
   );
 }
 
-/** What a timetable is told to AWS as; the same on whatever day, but for `registered` and `horizon`. */
+/** What a timetable is told to AWS as; the same on whatever day, but for `applyRegistration` and `horizon`. */
 export function planTimetable(
   timeline: Timeline,
   reassertEvery: number | "never",
   now: EpochMinute,
 ): SchedulePlan {
-  const lastDated = timeline.dated === undefined ? 0 : datePartsOf(timeline.dated.to - 1).year;
+  const lastDated = timeline.dated === undefined ? 0 : toDateParts(timeline.dated.to - 1).year;
   return {
-    actions: scheduledActions(timeline, reassertEvery),
-    registered: registeredLimits(timeline, now),
-    horizon: horizonFrom(timeline.timezone, now, lastDated),
+    actions: compileScheduledActions(timeline, reassertEvery),
+    registered: findLimitsAt(timeline, now),
+    horizon: chooseHorizon(timeline.timezone, now, lastDated),
     timeline,
   };
 }
 
 /** What raw schedules are told to AWS as: exactly what the stack file says, sorted by name. */
-export function planRaw(
-  schedules: Named<RawScheduleConfig>,
+export function planSchedules(
+  schedules: Named<ScheduleConfig>,
   baseline: Limits,
   now: EpochMinute,
 ): SchedulePlan {
@@ -54,14 +54,14 @@ export function planRaw(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     actions,
-    registered: lastSet(actions, now) ?? baseline,
-    horizon: horizonFrom("UTC", now, 0),
+    registered: findLastLimits(actions, now) ?? baseline,
+    horizon: chooseHorizon("UTC", now, 0),
   };
 }
 
 /** The limits of the last firing up to `now`. */
-function lastSet(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
-  const fired = firingsBetween(actions, {
+function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
+  const fired = listFirings(actions, {
     from: now - lookBackMinutes,
     to: now + 1,
     overlap: "once",
@@ -71,11 +71,11 @@ function lastSet(actions: readonly ScheduledAction[], now: EpochMinute): Limits 
 }
 
 /** Whole years, so that it moves once a year only: the present one, two more, and all that dates reach into. */
-function horizonFrom(timezone: string, now: EpochMinute, lastDated: number): Horizon {
-  const { year } = datePartsOf(Math.floor(toPlainMinute(timezone, now) / 1440));
+function chooseHorizon(timezone: string, now: EpochMinute, lastDated: number): Horizon {
+  const { year } = toDateParts(Math.floor(toPlainMinute(timezone, now) / 1440));
   const end = Math.max(year + horizonYears, lastDated + 1);
   return {
-    from: formatPlainDate(epochDayOf(year, 1, 1)),
-    to: formatPlainDate(epochDayOf(end, 1, 1)),
+    from: formatPlainDate(toEpochDay(year, 1, 1)),
+    to: formatPlainDate(toEpochDay(end, 1, 1)),
   };
 }

@@ -1,6 +1,6 @@
 import type { EpochMinute } from "../time/instant";
-import { sameLimits, type Limits } from "../timetable/limits";
-import { firingsBetween, type AwsAction, type FiringSpan } from "./firings";
+import { isEqualLimits, type Limits } from "../timetable/limits";
+import { listFirings, type AwsAction, type FiringSpan } from "./firings";
 
 /** One time that an action runs, and the limits that it sets. */
 export interface Firing {
@@ -29,28 +29,28 @@ export interface Replay {
  * It judges the compiler, so it shares no code with it. Of two actions in one minute the one further
  * down the list is taken to run last: AWS leaves the order open, and a check reports it.
  *
- * In:  see `firingsBetween`; `initial` are the limits before the first firing
+ * In:  see `listFirings`; `initial` are the limits before the first firing
  */
-export function replay(
+export function replayActions(
   actions: readonly AwsAction[],
   span: FiringSpan & { readonly initial: Limits },
 ): Replay {
-  const found = firingsBetween(actions, span);
+  const found = listFirings(actions, span);
   const sets = actions.map(({ name, min, max }) => ({ action: name, limits: { min, max } }));
   const firings: Firing[] = [];
   for (const [index, at] of found.at.entries()) {
     const set = sets[found.action[index] ?? 0];
     if (set !== undefined) firings.push({ at, action: set.action, limits: set.limits });
   }
-  return { firings, steps: stepsOf(firings, { from: span.from, limits: span.initial }) };
+  return { firings, steps: toReplaySteps(firings, { from: span.from, limits: span.initial }) };
 }
 
-function stepsOf(firings: readonly Firing[], first: ReplayStep): readonly ReplayStep[] {
+function toReplaySteps(firings: readonly Firing[], first: ReplayStep): readonly ReplayStep[] {
   const steps: ReplayStep[] = [];
   let current = first;
   for (const [index, { at, action, limits }] of firings.entries()) {
     const isLastOfMinute = firings[index + 1]?.at !== at;
-    if (!isLastOfMinute || sameLimits(limits, current.limits)) continue;
+    if (!isLastOfMinute || isEqualLimits(limits, current.limits)) continue;
     if (at > current.from) steps.push(current);
     current = { from: at, action, limits };
   }

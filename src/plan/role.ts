@@ -1,5 +1,5 @@
 import { parseImageAddress, type ImageAddress } from "../aws-facts/image-address";
-import type { EndpointConfig } from "../config/config";
+import type { ManagedEndpointConfig } from "../config/config";
 
 /** One statement of an IAM policy, as IAM writes it. */
 export interface PolicyStatement {
@@ -14,7 +14,7 @@ export interface PolicyStatement {
 export type RolePlan =
   { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
 
-type RolePart = Pick<EndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
+type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
 
 /**
  * What the endpoint's role must be allowed, and no more.
@@ -30,35 +30,39 @@ export function planRole(name: string, config: RolePart): RolePlan {
   const partition = images[0]?.partition ?? "aws";
   return {
     statements: [
-      ...s3Statements(config, partition),
-      ...imageStatements(images),
-      ...observationStatements(name, partition),
-      ...rollbackStatements(config),
-      ...vpcStatements(config),
-      ...topicStatements(config),
-      ...keyStatements(config, partition),
+      ...allowS3(config, partition),
+      ...allowImagePull(images),
+      ...allowLogsAndMetrics(name, partition),
+      ...allowRollbackAlarms(config),
+      ...allowVpc(config),
+      ...allowTopics(config),
+      ...allowKeys(config, partition),
     ],
   };
 }
 
-function s3Statements(config: RolePart, partition: string): readonly PolicyStatement[] {
+function allowS3(config: RolePart, partition: string): readonly PolicyStatement[] {
   const read = [
-    ...config.model.containers.flatMap(({ dataUrl }) => dataUrl ?? []).map(objectOrPrefix),
-    ...prefixes([config.async?.inputPath]),
+    ...config.model.containers.flatMap(({ dataUrl }) => dataUrl ?? []).map(toObjectOrPrefix),
+    ...toPrefixes([config.async?.inputPath]),
   ];
-  const written = prefixes([
+  const written = toPrefixes([
     config.dataCapture?.destination,
     config.async?.outputPath,
     config.async?.failurePath,
   ]);
   const arn = (place: string): string => `arn:${partition}:s3:::${place}`;
   return [
-    ...statement("ReadModelAndInput", ["s3:GetObject"], read.map(arn)),
-    ...statement("WriteOutput", ["s3:AbortMultipartUpload", "s3:PutObject"], written.map(arn)),
+    ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(arn)),
+    ...createStatement(
+      "WriteOutput",
+      ["s3:AbortMultipartUpload", "s3:PutObject"],
+      written.map(arn),
+    ),
   ];
 }
 
-function imageStatements(images: readonly ImageAddress[]): readonly PolicyStatement[] {
+function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStatement[] {
   const repositories = images.map(
     (image) =>
       `arn:${image.partition}:ecr:${image.region}:${image.account}:repository/${image.repository}`,
@@ -69,13 +73,13 @@ function imageStatements(images: readonly ImageAddress[]): readonly PolicyStatem
     "ecr:GetDownloadUrlForLayer",
   ];
   return [
-    ...statement("PullImage", pull, repositories),
+    ...createStatement("PullImage", pull, repositories),
     // The token is for the registry as a whole: IAM knows no narrower resource.
-    ...statement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
   ];
 }
 
-function observationStatements(name: string, partition: string): readonly PolicyStatement[] {
+function allowLogsAndMetrics(name: string, partition: string): readonly PolicyStatement[] {
   const logGroup = `arn:${partition}:logs:*:*:log-group:/aws/sagemaker/Endpoints/${name}-*`;
   const log = [
     "logs:CreateLogGroup",
@@ -85,20 +89,20 @@ function observationStatements(name: string, partition: string): readonly Policy
   ];
   const namespaces = ["/aws/sagemaker/Endpoints", "AWS/SageMaker"];
   return [
-    ...statement("WriteLogs", log, [logGroup]),
-    ...statement("WriteMetrics", ["cloudwatch:PutMetricData"], ["*"], {
+    ...createStatement("WriteLogs", log, [logGroup]),
+    ...createStatement("WriteMetrics", ["cloudwatch:PutMetricData"], ["*"], {
       StringEquals: { "cloudwatch:namespace": namespaces },
     }),
   ];
 }
 
-function rollbackStatements(config: RolePart): readonly PolicyStatement[] {
+function allowRollbackAlarms(config: RolePart): readonly PolicyStatement[] {
   if ((config.deployment?.rollbackAlarms ?? []).length === 0) return [];
-  return statement("WatchRollbackAlarms", ["cloudwatch:DescribeAlarms"], ["*"]);
+  return createStatement("WatchRollbackAlarms", ["cloudwatch:DescribeAlarms"], ["*"]);
 }
 
 /** AWS checks these when the endpoint is made and refuses conditions and narrower resources. */
-function vpcStatements(config: RolePart): readonly PolicyStatement[] {
+function allowVpc(config: RolePart): readonly PolicyStatement[] {
   if (config.model.vpc === undefined) return [];
   const actions = [
     "ec2:CreateNetworkInterface",
@@ -111,19 +115,19 @@ function vpcStatements(config: RolePart): readonly PolicyStatement[] {
     "ec2:DescribeSubnets",
     "ec2:DescribeVpcs",
   ];
-  return statement("AttachToVpc", actions, ["*"]);
+  return createStatement("AttachToVpc", actions, ["*"]);
 }
 
-function topicStatements(config: RolePart): readonly PolicyStatement[] {
+function allowTopics(config: RolePart): readonly PolicyStatement[] {
   const topics = [config.async?.successTopicArn, config.async?.errorTopicArn];
-  return statement(
+  return createStatement(
     "NotifyOfResults",
     ["sns:Publish"],
     topics.flatMap((topic) => topic ?? []),
   );
 }
 
-function keyStatements(config: RolePart, partition: string): readonly PolicyStatement[] {
+function allowKeys(config: RolePart, partition: string): readonly PolicyStatement[] {
   const keys = [config.dataCapture?.kmsKeyId, config.async?.kmsKeyId].flatMap((key) => key ?? []);
   const aliases = keys.flatMap((key) => /(?:^|:)(alias\/.+)$/.exec(key)?.[1] ?? []);
   const ids = keys.filter((key) => !/(?:^|:)alias\//.test(key));
@@ -132,17 +136,17 @@ function keyStatements(config: RolePart, partition: string): readonly PolicyStat
   );
   const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
   return [
-    ...statement("EncryptOutput", actions, arns),
+    ...createStatement("EncryptOutput", actions, arns),
     ...(aliases.length === 0
       ? []
-      : statement("EncryptOutputByAlias", actions, [`arn:${partition}:kms:*:*:key/*`], {
-          "ForAnyValue:StringEquals": { "kms:ResourceAliases": sortedUnique(aliases) },
+      : createStatement("EncryptOutputByAlias", actions, [`arn:${partition}:kms:*:*:key/*`], {
+          "ForAnyValue:StringEquals": { "kms:ResourceAliases": sortUnique(aliases) },
         })),
   ];
 }
 
 /** None when there is nothing that it would be about. */
-function statement(
+function createStatement(
   sid: string,
   actions: readonly string[],
   resources: readonly string[],
@@ -154,28 +158,28 @@ function statement(
       Sid: sid,
       Effect: "Allow",
       Action: actions,
-      Resource: sortedUnique(resources),
+      Resource: sortUnique(resources),
       ...(condition === undefined ? {} : { Condition: condition }),
     },
   ];
 }
 
 /** `s3://bucket/key` as `bucket/key`; a key that ends with a slash stands for all below it. */
-function objectOrPrefix(url: string): string {
+function toObjectOrPrefix(url: string): string {
   const place = url.replace(/^s3:\/\//, "");
-  return place.endsWith("/") || !place.includes("/") ? everythingBelow(place) : place;
+  return place.endsWith("/") || !place.includes("/") ? matchEverythingBelow(place) : place;
 }
 
-function prefixes(urls: readonly (string | undefined)[]): readonly string[] {
+function toPrefixes(urls: readonly (string | undefined)[]): readonly string[] {
   return urls
     .flatMap((url) => url ?? [])
-    .map((url) => everythingBelow(url.replace(/^s3:\/\//, "")));
+    .map((url) => matchEverythingBelow(url.replace(/^s3:\/\//, "")));
 }
 
-function everythingBelow(place: string): string {
+function matchEverythingBelow(place: string): string {
   return `${place.replace(/\/$/, "")}/*`;
 }
 
-function sortedUnique(texts: readonly string[]): readonly string[] {
+function sortUnique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].toSorted();
 }

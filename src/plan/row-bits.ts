@@ -1,5 +1,5 @@
 /** The indexes of the bits that are set, lowest first. Rows and parts may be more than fit into a number's bits. */
-export function rowsIn(mask: bigint): readonly number[] {
+export function listRows(mask: bigint): readonly number[] {
   const bits: number[] = [];
   for (let first = 0, rest = mask; rest !== 0n; first += 32, rest >>= 32n) {
     for (let word = Number(BigInt.asIntN(32, rest)); word !== 0; word &= word - 1) {
@@ -10,6 +10,6 @@ export function rowsIn(mask: bigint): readonly number[] {
 }
 
 /** The set that holds one row. */
-export function onlyRow(row: number): bigint {
+export function toRowMask(row: number): bigint {
   return 1n << BigInt(row);
 }

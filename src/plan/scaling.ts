@@ -1,6 +1,6 @@
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
-import type { Named, ScalingConfig, TimetabledConfig } from "../config/config";
-import { planArrival, type ArrivalPlan } from "./arrival";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import type { Named, ScalingConfig, EndpointConfig } from "../config/config";
+import { planMonitoring, type MonitoringPlan } from "./arrival";
 import type { ScheduledAction, SchedulePlan } from "./plan";
 import { planStepPolicies, planWakePolicy, type StepPolicyPlan } from "./step-policies";
 import { planTargetTracking, type TargetTrackingPlan } from "./target-tracking";
@@ -13,13 +13,13 @@ export interface ScalingPlan {
   readonly stepPolicies: readonly StepPolicyPlan[];
   readonly targetTracking?: TargetTrackingPlan;
   readonly actions: readonly ScheduledAction[];
-  readonly arrival?: ArrivalPlan;
+  readonly arrival?: MonitoringPlan;
   readonly tags: Named<string>;
 }
 
 /** The same of an endpoint that is watched. */
-export interface WatchedPlan extends ScalingPlan {
-  readonly arrival: ArrivalPlan;
+export interface MonitoredPlan extends ScalingPlan {
+  readonly arrival: MonitoringPlan;
 }
 
 /** What is to scale an endpoint, by the names at AWS. */
@@ -50,7 +50,7 @@ interface ScalableTargetPlan {
  */
 export function planScaling(
   name: string,
-  config: TimetabledConfig,
+  config: EndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
 ): ScalingPlan {
@@ -61,7 +61,7 @@ export function planScaling(
   return {
     name,
     target: {
-      serviceNamespace: sageMakerNamespace,
+      serviceNamespace: sageMakerServiceNamespace,
       scalableDimension: instanceCountDimension,
       variantName: config.variant.name,
       minCapacity: registered.min,
@@ -71,8 +71,8 @@ export function planScaling(
     actions,
     ...(config.arrival === undefined
       ? {}
-      : { arrival: planArrival(config.arrival, schedule, isAsync ? "async" : "real-time") }),
-    tags: sorted({ ...stackTags, ...config.tags }),
+      : { arrival: planMonitoring(config.arrival, schedule, isAsync ? "async" : "real-time") }),
+    tags: sortTags({ ...stackTags, ...config.tags }),
   };
 }
 
@@ -99,6 +99,6 @@ function planPolicies(
   }
 }
 
-function sorted(tags: Named<string>): Named<string> {
+function sortTags(tags: Named<string>): Named<string> {
   return Object.fromEntries(Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,58 +1,63 @@
-import { epochDayOf } from "../time/plain-date";
-import { gapsAndOverlaps } from "../time/zone";
-import { sameLimits, type Limits } from "../timetable/limits";
-import { segmentsBetween, type Timeline } from "../timetable/timeline";
-import { actionNames } from "./action-names";
-import { cronText } from "./cron-text";
-import { dateProductCount, dateProducts, daysHeld, type DateOptions } from "./date-products";
-import { dayProfiles, type DayProfile } from "./day-profiles";
-import { holdsAll } from "./bit-set";
-import { daySetKey, type DaySet } from "./day-set";
-import { daySlots, type DaySlots } from "./day-slots";
+import { toEpochDay } from "../time/plain-date";
+import { listGapsAndOverlaps } from "../time/zone";
+import { isEqualLimits, type Limits } from "../timetable/limits";
+import { listSegments, type Timeline } from "../timetable/timeline";
+import { nameActions } from "./action-names";
+import { formatCron } from "./cron-text";
+import {
+  countDateProducts,
+  findDateProducts,
+  collectDays,
+  type DateOptions,
+} from "./date-products";
+import { buildDayProfiles, type DayProfile } from "./day-profiles";
+import { hasAll } from "./bit-set";
+import { toDaySetKey, type DaySet } from "./day-set";
+import { buildDaySlots, type DaySlots } from "./day-slots";
 import type { BlockDates, Dates } from "./block-ground";
-import { countOf, firingGroups } from "./firing-groups";
-import { limitsRows } from "./limits-rows";
+import { countActions, findFiringGroups } from "./firing-groups";
+import { buildLimitsRows } from "./limits-rows";
 import type { ScheduledAction } from "./plan";
 
 /**
  * The scheduled actions whose firings alone give the timeline.
  *
- * In:  `reassertEvery` in minutes, or `never`: actions fire only where limits change
+ * In:  `reassertEvery` in minutes, or `neverReassert`: actions fire only where limits change
  * Out: sorted by name; the same timeline gives the same bytes, whatever the day
  * Source: ours, see README.md for the method and why it is right
  */
-export function scheduledActions(
+export function compileScheduledActions(
   timeline: Timeline,
   reassertEvery: number | "never",
 ): readonly ScheduledAction[] {
-  const days = daySlots(timeline.dated);
-  const profiles = dayProfiles(timeline, days);
-  const plain = rememberedDates(days, { spare: false });
-  const spare = rememberedDates(days, { spare: true });
-  const gapEnds = gapEndsOf(timeline);
-  const firings = limitsIn(profiles).flatMap((limits) => {
+  const days = buildDaySlots(timeline.dated);
+  const profiles = buildDayProfiles(timeline, days);
+  const plain = cacheDates(days, { spare: false });
+  const spare = cacheDates(days, { spare: true });
+  const gapEnds = findGapEnds(timeline);
+  const firings = listLimits(profiles).flatMap((limits) => {
     const mustFire = gapEnds
-      .filter((end) => sameLimits(end.limits, limits))
+      .filter((end) => isEqualLimits(end.limits, limits))
       .map((end) => end.minute);
-    const own = profiles.map((profile) => onlyWith(limits, profile));
-    const rows = limitsRows(own, days, { mustFire, apart: false });
-    const groups = firingGroups(days, rows, reassertEvery, plain);
+    const own = profiles.map((profile) => keepLimits(limits, profile));
+    const rows = buildLimitsRows(own, days, { mustFire, apart: false });
+    const groups = findFiringGroups(days, rows, reassertEvery, plain);
     const apart =
-      rows.length < mostRowsApart ? limitsRows(own, days, { mustFire, apart: true }) : rows;
+      rows.length < maxRowsApart ? buildLimitsRows(own, days, { mustFire, apart: true }) : rows;
     const others =
-      apart.length > rows.length && apart.length <= mostRowsApart
-        ? firingGroups(days, apart, reassertEvery, spare)
+      apart.length > rows.length && apart.length <= maxRowsApart
+        ? findFiringGroups(days, apart, reassertEvery, spare)
         : groups;
-    const fewest = countOf(others) < countOf(groups) ? others : groups;
+    const fewest = countActions(others) < countActions(groups) ? others : groups;
     return fewest.flatMap((group) =>
       group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
     );
   });
-  const names = actionNames(firings, days.yearClasses);
+  const names = nameActions(firings, days.yearClasses);
   return firings
     .map(({ limits, time, date }, index) => ({
       name: names[index] ?? "",
-      schedule: cronText(time, date, days.yearClasses),
+      schedule: formatCron(time, date, days.yearClasses),
       timezone: timeline.timezone,
       ...limits,
     }))
@@ -60,27 +65,28 @@ export function scheduledActions(
 }
 
 /** With more kinds of day than this, those that dates decide are not told apart from usual ones. */
-const mostRowsApart = 4;
+const maxRowsApart = 4;
 
 /** Windows often share their days, and each way to group them asks again. */
-function rememberedDates(days: DaySlots, options: DateOptions): Dates {
+function cacheDates(days: DaySlots, options: DateOptions): Dates {
   const counted = new Map<string, number>();
   const found = new Map<string, BlockDates>();
   const ask =
     <T>(known: Map<string, T>, of: (required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
-      const useful = required === allowed ? required : usefulDays(days, required, allowed, options);
-      const needed = daySetKey(required);
-      const key = required === useful ? needed : needed + daySetKey(useful);
+      const useful =
+        required === allowed ? required : findUsefulDays(days, required, allowed, options);
+      const needed = toDaySetKey(required);
+      const key = required === useful ? needed : needed + toDaySetKey(useful);
       const value = known.get(key) ?? of(required, useful);
       known.set(key, value);
       return value;
     };
   return {
-    count: ask(counted, (required, allowed) => dateProductCount(days, required, allowed, options)),
+    count: ask(counted, (required, allowed) => countDateProducts(days, required, allowed, options)),
     chosen: ask(found, (required, allowed) => {
-      const products = dateProducts(days, required, allowed, options);
-      return { products, days: daysHeld(products, days) };
+      const products = findDateProducts(days, required, allowed, options);
+      return { products, days: collectDays(products, days) };
     }),
   };
 }
@@ -89,28 +95,28 @@ function rememberedDates(days: DaySlots, options: DateOptions): Dates {
  * The allowed days that can make a date product simpler: those on weekdays on which any day is required, and spare ones
  * in months in which any is.
  */
-function usefulDays(
+function findUsefulDays(
   days: DaySlots,
   required: DaySet,
   allowed: DaySet,
   { spare }: DateOptions,
 ): DaySet {
-  if (holdsAll(required, allowed)) return required;
-  const wanted = weekdaysOf(days, required);
+  if (hasAll(required, allowed)) return required;
+  const wanted = collectWeekdays(days, required);
   const useful = required.slice();
   let more = false;
   for (let word = 0; word < useful.length; word++) {
     const needed = required[word] ?? 0;
     const besides = (allowed[word] ?? 0) & ~needed;
     if (besides === 0) continue;
-    const on = spare && needed !== 0 ? besides : besides & onWeekdays(days, word, wanted);
+    const on = spare && needed !== 0 ? besides : besides & selectWeekdays(days, word, wanted);
     useful[word] = needed | on;
     more ||= on !== 0;
   }
   return more ? useful : required;
 }
 
-function onWeekdays({ onWeekday }: DaySlots, word: number, weekdays: number): number {
+function selectWeekdays({ onWeekday }: DaySlots, word: number, weekdays: number): number {
   let on = 0;
   for (let weekday = 0; weekday < 7; weekday++) {
     if (((weekdays >> weekday) & 1) === 1) on |= onWeekday[word * 7 + weekday] ?? 0;
@@ -119,7 +125,7 @@ function onWeekdays({ onWeekday }: DaySlots, word: number, weekdays: number): nu
 }
 
 /** The weekdays on which any of the days fall, as bits. */
-function weekdaysOf({ onWeekday }: DaySlots, days: DaySet): number {
+function collectWeekdays({ onWeekday }: DaySlots, days: DaySet): number {
   let weekdays = 0;
   for (let at = 0; at < onWeekday.length; at++) {
     const on = (onWeekday[at] ?? 0) & (days[Math.floor(at / 7)] ?? 0);
@@ -129,15 +135,15 @@ function weekdaysOf({ onWeekday }: DaySlots, days: DaySet): number {
 }
 
 /** Every pair of limits that holds at any time, smallest first. */
-function limitsIn(profiles: readonly DayProfile[]): readonly Limits[] {
+function listLimits(profiles: readonly DayProfile[]): readonly Limits[] {
   const pairs = profiles.flatMap(({ runs }) =>
     runs.map(({ limits }) => [`${limits.min}/${limits.max}`, limits] as const),
   );
   return [...new Map(pairs).values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
 }
 
-function onlyWith(limits: Limits, { runs, ...rest }: DayProfile): DayProfile {
-  return { runs: runs.filter((run) => sameLimits(run.limits, limits)), ...rest };
+function keepLimits(limits: Limits, { runs, ...rest }: DayProfile): DayProfile {
+  return { runs: runs.filter((run) => isEqualLimits(run.limits, limits)), ...rest };
 }
 
 /** A minute of the day at which a gap of the wall clock ends, and the limits that hold there. */
@@ -155,18 +161,19 @@ const gapYears = { from: 2024, to: 2038 };
  *
  * Out: the end's minute of the day and the limits that hold there
  */
-function gapEndsOf(timeline: Timeline): readonly GapEnd[] {
+function findGapEnds(timeline: Timeline): readonly GapEnd[] {
   const { dated, timezone } = timeline;
-  const from = Math.min(epochDayOf(gapYears.from, 1, 1), dated?.from ?? Infinity);
-  const to = Math.max(epochDayOf(gapYears.to, 1, 1), dated?.to ?? -Infinity);
-  return gapsAndOverlaps(timezone, from, to)
+  const from = Math.min(toEpochDay(gapYears.from, 1, 1), dated?.from ?? Infinity);
+  const to = Math.max(toEpochDay(gapYears.to, 1, 1), dated?.to ?? -Infinity);
+  return listGapsAndOverlaps(timezone, from, to)
     .filter(({ kind }) => kind === "gap")
     .flatMap((gap) => {
-      const around = segmentsBetween(timeline, gap.from - 1, gap.to + 1);
+      const around = listSegments(timeline, gap.from - 1, gap.to + 1);
       const [before, after] = [around[0], around.at(-1)];
       if (before === undefined || after === undefined) return [];
       const same = around.every(
-        (segment) => sameLimits(segment.limits, after.limits) && segment.paused === before.paused,
+        (segment) =>
+          isEqualLimits(segment.limits, after.limits) && segment.paused === before.paused,
       );
       const minute = ((gap.to % 1440) + 1440) % 1440;
       return same ? [] : [{ minute, limits: after.limits }];

@@ -1,6 +1,11 @@
 import type { EpochMinute } from "../time/instant";
-import { clockChanges } from "../time/zone";
-import { firingsOfRead, firstFrom, type Firings, type ReadAction } from "./firings";
+import { listClockChanges } from "../time/zone";
+import {
+  listParsedFirings,
+  findFirstFiringIndex,
+  type Firings,
+  type ParsedAction,
+} from "./firings";
 
 /**
  * The firings of a span under "twice", made from those under "once".
@@ -8,10 +13,10 @@ import { firingsOfRead, firstFrom, type Firings, type ReadAction } from "./firin
  * The two readings differ only in the second passes of doubled hours, a few hours in a span of years,
  * so only these are replayed again.
  *
- * In:  `once`: `firingsOfRead` of the same actions and span
+ * In:  `once`: `listParsedFirings` of the same actions and span
  */
-export function withSecondPasses(
-  actions: readonly ReadAction[],
+export function addSecondPasses(
+  actions: readonly ParsedAction[],
   once: Firings,
   span: { readonly from: EpochMinute; readonly to: EpochMinute },
 ): Firings {
@@ -19,7 +24,7 @@ export function withSecondPasses(
     actions.flatMap(({ schedule, action }) => (schedule === undefined ? [] : [action.timezone])),
   );
   const passes = [...zones]
-    .flatMap((zone) => clockChanges(zone, span.from - 1440, span.to))
+    .flatMap((zone) => listClockChanges(zone, span.from - 1440, span.to))
     .map(({ at, offsetBefore, offsetAfter }) => ({
       from: Math.max(at, span.from),
       to: Math.min(at + offsetBefore - offsetAfter, span.to),
@@ -27,18 +32,18 @@ export function withSecondPasses(
     .filter(({ from, to }) => from < to)
     .toSorted((a, b) => a.from - b.from);
   return passes.reduce((firings, pass) => {
-    const again = firingsOfRead(actions, { ...pass, overlap: "twice" });
-    return replaced(firings, pass, again);
+    const again = listParsedFirings(actions, { ...pass, overlap: "twice" });
+    return replaceFirings(firings, pass, again);
   }, once);
 }
 
 /** `firings` with those in `[from, to)` replaced. */
-function replaced(
+function replaceFirings(
   { at, action }: Firings,
   { from, to }: { readonly from: EpochMinute; readonly to: EpochMinute },
   inside: Firings,
 ): Firings {
-  const [first, last] = [firstFrom(at, from), firstFrom(at, to)];
+  const [first, last] = [findFirstFiringIndex(at, from), findFirstFiringIndex(at, to)];
   const length = at.length - (last - first) + inside.at.length;
   const after = first + inside.at.length;
   const minutes = new Int32Array(length);

@@ -1,7 +1,7 @@
-import type { TimetabledPlan } from "./timetabled";
+import type { EndpointPlan } from "./timetabled";
 
 /** What a stack says about an endpoint besides its name and ARN. */
-export interface StaticFacts {
+export interface StackOutputs {
   readonly variant: string;
   /** Absent for an existing endpoint of which the stack file says none. */
   readonly instanceType?: string;
@@ -13,7 +13,7 @@ export interface StaticFacts {
  * The facts of a plan that do not change with the clock: as stack outputs, others would show a change in
  * every preview.
  */
-export function staticFacts(plan: TimetabledPlan): StaticFacts {
+export function stackOutputs(plan: EndpointPlan): StackOutputs {
   const { instanceType } =
     "existing" in plan ? plan.existing : plan.configuration.productionVariant;
   return {

@@ -1,5 +1,5 @@
 import type { StepConfig, StepScalingConfig } from "../config/config";
-import { planAlarm, planWakeAlarm, type AlarmPlan, type ScalingDirection } from "./alarms";
+import { planPolicyAlarm, planWakeAlarm, type AlarmPlan, type ScalingDirection } from "./alarms";
 
 /** How a step's number is meant. */
 export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
@@ -55,24 +55,24 @@ export function planWakePolicy(cooldownSeconds: number): StepPolicyPlan {
 }
 
 /** How the step's number is meant: all steps of a direction must agree, since a policy has one type. */
-export function adjustmentTypeOf({ change }: StepConfig): AdjustmentType {
+export function getAdjustmentType({ change }: StepConfig): AdjustmentType {
   if ("instances" in change) return "ChangeInCapacity";
   return "percent" in change ? "PercentChangeInCapacity" : "ExactCapacity";
 }
 
 /** The step's number. */
-export function adjustmentOf({ change }: StepConfig): number {
+export function getStepAdjustment({ change }: StepConfig): number {
   if ("instances" in change) return change.instances;
   return "percent" in change ? change.percent : change.exactly;
 }
 
 /** The metric's value at which the step begins. */
-export function thresholdOf({ when }: StepConfig): number {
+export function getStepThreshold({ when }: StepConfig): number {
   return "above" in when ? when.above : when.below;
 }
 
 /** Which of the two policies the step belongs to. */
-export function directionOf({ when }: StepConfig): ScalingDirection {
+export function getStepDirection({ when }: StepConfig): ScalingDirection {
   return "above" in when ? "out" : "in";
 }
 
@@ -82,42 +82,42 @@ function planDirection(
 ): readonly StepPolicyPlan[] {
   const sign = direction === "out" ? 1 : -1;
   const steps = scaling.steps
-    .filter((step) => directionOf(step) === direction)
-    .toSorted((a, b) => sign * (thresholdOf(a) - thresholdOf(b)));
+    .filter((step) => getStepDirection(step) === direction)
+    .toSorted((a, b) => sign * (getStepThreshold(a) - getStepThreshold(b)));
   const [first] = steps;
   if (first === undefined) return [];
-  const threshold = thresholdOf(first);
+  const threshold = getStepThreshold(first);
   return [
     {
       key: `scale-${direction}`,
-      adjustmentType: adjustmentTypeOf(first),
+      adjustmentType: getAdjustmentType(first),
       cooldown: scaling.cooldownSeconds,
       metricAggregationType: "Average",
       stepAdjustments: steps.map((step, index) =>
-        stepAdjustment(step, steps[index + 1], threshold, direction),
+        planStepAdjustment(step, steps[index + 1], threshold, direction),
       ),
-      alarm: planAlarm(scaling, direction, threshold),
+      alarm: planPolicyAlarm(scaling, direction, threshold),
     },
   ];
 }
 
-function stepAdjustment(
+function planStepAdjustment(
   step: StepConfig,
   next: StepConfig | undefined,
   threshold: number,
   direction: ScalingDirection,
 ): StepAdjustmentPlan {
-  const near = distance(thresholdOf(step), threshold);
-  const far = next === undefined ? undefined : distance(thresholdOf(next), threshold);
+  const near = roundDistance(getStepThreshold(step), threshold);
+  const far = next === undefined ? undefined : roundDistance(getStepThreshold(next), threshold);
   const [lower, upper] = direction === "out" ? [near, far] : [far, near];
   return {
     ...(lower === undefined ? {} : { metricIntervalLowerBound: lower }),
     ...(upper === undefined ? {} : { metricIntervalUpperBound: upper }),
-    scalingAdjustment: adjustmentOf(step),
+    scalingAdjustment: getStepAdjustment(step),
   };
 }
 
 /** Twelve digits, so that 0.3 - 0.1 is 0.2 and not a little less. */
-function distance(value: number, threshold: number): number {
+function roundDistance(value: number, threshold: number): number {
   return Number((value - threshold).toPrecision(12));
 }

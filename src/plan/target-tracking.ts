@@ -1,4 +1,4 @@
-import { metrics, type DimensionName, type MetricFacts } from "../aws-facts/metrics";
+import { scalingMetrics, type DimensionName, type MetricFacts } from "../aws-facts/metrics";
 import type { TargetTrackingConfig } from "../config/config";
 
 /**
@@ -28,14 +28,14 @@ export type TrackedMetricPlan =
 export function planTargetTracking(config: TargetTrackingConfig): TargetTrackingPlan {
   return {
     targetValue: config.target,
-    metric: trackedMetric(metrics[config.metric]),
+    metric: planTrackedMetric(scalingMetrics[config.metric]),
     scaleInCooldown: config.scaleInCooldownSeconds,
     scaleOutCooldown: config.scaleOutCooldownSeconds,
     disableScaleIn: !config.scaleIn,
   };
 }
 
-function trackedMetric(metric: MetricFacts): TrackedMetricPlan {
+function planTrackedMetric(metric: MetricFacts): TrackedMetricPlan {
   if (metric.predefinedType !== undefined) return { predefinedMetricType: metric.predefinedType };
   const { namespace, metricName, statistic, dimensions } = metric;
   return { namespace, metricName, statistic, dimensions };

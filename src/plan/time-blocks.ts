@@ -1,5 +1,5 @@
 import type { HourCells } from "./hour-cells";
-import { onlyRow } from "./row-bits";
+import { toRowMask } from "./row-bits";
 
 /**
  * Firings of one action: the same parts of the hour in the same hours on some rows.
@@ -15,22 +15,27 @@ export interface TimeBlock {
 }
 
 /** More sets of parts than this are not looked at. */
-const mostParts = 160;
+const maxPartSets = 160;
 
 /** More sets of hours than this are not looked at for one set of parts. */
-const mostHours = 24;
+const maxHourSets = 24;
 
 /** The blocks that cannot grow, in rows, hours or parts. */
-export function largestBlocks({ allowed }: HourCells): readonly TimeBlock[] {
+export function listLargestBlocks({ allowed }: HourCells): readonly TimeBlock[] {
   const masks = [...new Set(allowed.flat())].filter((mask) => mask !== 0n);
   const blocks = new Map<string, TimeBlock>();
-  for (const parts of intersections(masks, mostParts, (a, b) => a & b, 0n)) {
+  for (const parts of listIntersections(masks, maxPartSets, (a, b) => a & b, 0n)) {
     const within = new Set(masks.filter((mask) => (mask & parts) === parts));
-    const hoursOf = allowed.map((row) => hoursWith(row, (mask) => within.has(mask)));
+    const hoursOf = allowed.map((row) => selectHours(row, (mask) => within.has(mask)));
     const distinct = [...new Set(hoursOf)].filter((hours) => hours !== 0);
-    for (const hours of intersections(distinct, mostHours, (a, b) => a & b, 0)) {
-      const rows = rowsWith(hoursOf, hours);
-      const block = { rows, allowedRows: rows, hours, parts: partsOf(allowed, rows, hours) };
+    for (const hours of listIntersections(distinct, maxHourSets, (a, b) => a & b, 0)) {
+      const rows = selectRows(hoursOf, hours);
+      const block = {
+        rows,
+        allowedRows: rows,
+        hours,
+        parts: findAllowedParts(allowed, rows, hours),
+      };
       blocks.set(`${rows}/${hours}/${block.parts}`, block);
     }
   }
@@ -38,23 +43,27 @@ export function largestBlocks({ allowed }: HourCells): readonly TimeBlock[] {
 }
 
 /** Each row by itself, hours with the same parts together: blocks that never fire in one minute. */
-export function separateBlocks({ allowed }: HourCells): readonly TimeBlock[] {
+export function listSeparateBlocks({ allowed }: HourCells): readonly TimeBlock[] {
   return allowed.flatMap((row, index) => {
-    const rows = onlyRow(index);
+    const rows = toRowMask(index);
     return [...new Set(row)]
       .filter((parts) => parts !== 0n)
       .map((parts) => {
-        const hours = hoursWith(row, (mask) => mask === parts);
+        const hours = selectHours(row, (mask) => mask === parts);
         return { rows, allowedRows: rows, hours, parts };
       });
   });
 }
 
 /** The parts that are allowed in each of the hours on each of the rows. */
-export function partsOf(allowed: HourCells["allowed"], rows: bigint, hours: number): bigint {
+export function findAllowedParts(
+  allowed: HourCells["allowed"],
+  rows: bigint,
+  hours: number,
+): bigint {
   let parts = -1n;
   allowed.forEach((row, index) => {
-    if ((rows & onlyRow(index)) === 0n) return;
+    if ((rows & toRowMask(index)) === 0n) return;
     row.forEach((mask, hour) => {
       if (((hours >> hour) & 1) === 1) parts &= mask;
     });
@@ -62,19 +71,19 @@ export function partsOf(allowed: HourCells["allowed"], rows: bigint, hours: numb
   return parts;
 }
 
-function hoursWith(row: readonly bigint[], holds: (mask: bigint) => boolean): number {
+function selectHours(row: readonly bigint[], holds: (mask: bigint) => boolean): number {
   return row.reduce((hours, mask, hour) => (holds(mask) ? hours | (1 << hour) : hours), 0);
 }
 
-function rowsWith(hoursOf: readonly number[], hours: number): bigint {
+function selectRows(hoursOf: readonly number[], hours: number): bigint {
   return hoursOf.reduce(
-    (rows, of, row) => ((of & hours) === hours ? rows | onlyRow(row) : rows),
+    (rows, of, row) => ((of & hours) === hours ? rows | toRowMask(row) : rows),
     0n,
   );
 }
 
 /** Closed under `and`, as far as `most` reaches. */
-function intersections<T>(
+function listIntersections<T>(
   sets: readonly T[],
   most: number,
   and: (a: T, b: T) => T,

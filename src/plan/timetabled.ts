@@ -1,10 +1,10 @@
-import type { ExistingConfig, Named, TimetabledConfig } from "../config/config";
-import { planEndpoint, type DeployedBefore, type EndpointPlan } from "./endpoint";
+import type { ExistingEndpointConfig, Named, EndpointConfig } from "../config/config";
+import { planManagedEndpoint, type DeployedState, type ManagedEndpointPlan } from "./endpoint";
 import type { SchedulePlan } from "./plan";
 import { planScaling, type ScalingPlan } from "./scaling";
 
 /** All that AWS will be told for an endpoint that something else made. */
-export interface ExistingPlan extends ScalingPlan {
+export interface ExistingEndpointPlan extends ScalingPlan {
   readonly existing: {
     /** Its name at AWS. */
     readonly endpointName: string;
@@ -16,27 +16,27 @@ export interface ExistingPlan extends ScalingPlan {
 }
 
 /** All that AWS will be told for one endpoint of a stack. */
-export type TimetabledPlan = EndpointPlan | ExistingPlan;
+export type EndpointPlan = ManagedEndpointPlan | ExistingEndpointPlan;
 
-/** The plan of one endpoint, whoever made it; see `planEndpoint`. */
-export function planTimetabled(
+/** The plan of one endpoint, whoever made it; see `planManagedEndpoint`. */
+export function planEndpoint(
   name: string,
-  config: TimetabledConfig,
+  config: EndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-  before: DeployedBefore = {},
-): TimetabledPlan {
+  before: DeployedState = {},
+): EndpointPlan {
   return "endpoint" in config
-    ? planExisting(name, config, schedule, stackTags)
-    : planEndpoint(name, config, schedule, stackTags, before);
+    ? planExistingEndpoint(name, config, schedule, stackTags)
+    : planManagedEndpoint(name, config, schedule, stackTags, before);
 }
 
-function planExisting(
+function planExistingEndpoint(
   name: string,
-  config: ExistingConfig,
+  config: ExistingEndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-): ExistingPlan {
+): ExistingEndpointPlan {
   const { instanceType } = config.variant;
   return {
     ...planScaling(name, config, schedule, stackTags),

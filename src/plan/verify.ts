@@ -1,38 +1,38 @@
 import type { EpochMinute } from "../time/instant";
 import type { EpochDay } from "../time/plain-date";
-import { gapsAndOverlaps, offsetsBetween, toEpochMinute, type GapOrOverlap } from "../time/zone";
-import { sameLimits, type Limits } from "../timetable/limits";
-import { segmentsBetween, type Timeline } from "../timetable/timeline";
-import { collisionsIn, type Collision } from "./collisions";
+import { listGapsAndOverlaps, listOffsets, toEpochMinute, type GapOrOverlap } from "../time/zone";
+import { isEqualLimits, type Limits } from "../timetable/limits";
+import { listSegments, type Timeline } from "../timetable/timeline";
+import { findCollisions, type Collision } from "./collisions";
 import {
-  firingsOfRead,
-  firstFrom,
-  readActions,
+  listParsedFirings,
+  findFirstFiringIndex,
+  parseActions,
   type AwsAction,
   type Firings,
   type OverlapReading,
 } from "./firings";
-import { withSecondPasses } from "./second-passes";
+import { addSecondPasses } from "./second-passes";
 
 /** Real time `[from, to)`. */
-interface Stretch {
+interface RealInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 }
 
 /** A stretch with other limits than the timeline says, under one reading of doubled hours. */
-interface Unequal extends Stretch {
+interface UnequalInterval extends RealInterval {
   readonly expected: Limits;
   readonly actual: Limits;
   readonly overlap: OverlapReading;
 }
 
 /** In what a plan's firings differ from what they must do. All empty: the plan is right. */
-export interface Differences {
-  readonly unequal: readonly Unequal[];
+export interface PlanDifferences {
+  readonly unequal: readonly UnequalInterval[];
   readonly collisions: readonly Collision[];
   /** Stretches without a firing that are longer than `reassertEveryMinutes`. */
-  readonly gaps: readonly Stretch[];
+  readonly gaps: readonly RealInterval[];
   readonly firedWhilePaused: readonly { readonly at: EpochMinute; readonly action: string }[];
 }
 
@@ -44,13 +44,13 @@ export interface VerifySpan {
 }
 
 /** Limits in force from a moment on. */
-interface Step {
+interface LimitsStep {
   readonly from: EpochMinute;
   readonly limits: Limits;
 }
 
 /** A segment of the timeline in real time. */
-interface Expected extends Stretch {
+interface ExpectedSegment extends RealInterval {
   readonly limits: Limits;
   readonly paused: boolean;
 }
@@ -63,27 +63,27 @@ interface Expected extends Stretch {
  * its end the limits must be right. Time without a firing counts anew after a missing or doubled hour
  * and after a pause; what happens before the first and after the last firing counts too.
  *
- * In:  see `firingsBetween`
+ * In:  see `listFirings`
  * Out: sorted by time within each list
  */
-export function verify(
+export function verifyPlan(
   timeline: Timeline,
   actions: readonly AwsAction[],
   span: VerifySpan,
-): Differences {
+): PlanDifferences {
   const zone = timeline.timezone;
   const from = toEpochMinute(zone, span.from * 1440, "compatible");
   const to = toEpochMinute(zone, span.to * 1440, "compatible");
-  const expected = expectedBetween(timeline, from, to);
+  const expected = listExpectedSegments(timeline, from, to);
   const paused = expected.filter((segment) => segment.paused);
-  const changes = gapsAndOverlaps(zone, span.from, span.to);
-  const doubled = changes.filter(({ kind }) => kind === "overlap").map(bothPasses);
+  const changes = listGapsAndOverlaps(zone, span.from, span.to);
+  const doubled = changes.filter(({ kind }) => kind === "overlap").map(spanBothPasses);
   const missing = changes
     .filter(({ kind }) => kind === "gap")
     .map(({ at }) => ({ from: at, to: at }));
-  const read = readActions(actions, from);
-  const once = firingsOfRead(read, { from, to, overlap: "once" });
-  const twice = withSecondPasses(read, once, { from, to });
+  const read = parseActions(actions, from);
+  const once = listParsedFirings(read, { from, to, overlap: "once" });
+  const twice = addSecondPasses(read, once, { from, to });
   const readings = [
     { overlap: "once", firings: once } as const,
     ...(twice.at.length === once.at.length ? [] : [{ overlap: "twice", firings: twice } as const]),
@@ -91,28 +91,32 @@ export function verify(
   return {
     unequal: readings
       .flatMap(({ overlap, firings }) => {
-        const found = unequalIn(expected, stepsOf(actions, firings, expected), overlap);
-        return outside(joined(found), [...doubled, ...paused]);
+        const found = findUnequal(expected, listLimitsSteps(actions, firings, expected), overlap);
+        return subtractIntervals(mergeUnequal(found), [...doubled, ...paused]);
       })
       .toSorted((a, b) => a.from - b.from),
-    collisions: collisionsIn(twice, actions),
-    gaps: gapsIn(once, between([...paused, ...doubled, ...missing], from, to), span),
-    firedWhilePaused: paused.flatMap((pause) => firedIn(pause, twice, actions)),
+    collisions: findCollisions(twice, actions),
+    gaps: findLongGaps(
+      once,
+      listFreeIntervals([...paused, ...doubled, ...missing], from, to),
+      span,
+    ),
+    firedWhilePaused: paused.flatMap((pause) => findFiringsIn(pause, twice, actions)),
   };
 }
 
-function bothPasses({ at, from, to }: GapOrOverlap): Stretch {
+function spanBothPasses({ at, from, to }: GapOrOverlap): RealInterval {
   return { from: at - (to - from), to: at + (to - from) };
 }
 
-function expectedBetween(
+function listExpectedSegments(
   timeline: Timeline,
   from: EpochMinute,
   to: EpochMinute,
-): readonly Expected[] {
-  return offsetsBetween(timeline.timezone, from, to).flatMap((stretch) => {
+): readonly ExpectedSegment[] {
+  return listOffsets(timeline.timezone, from, to).flatMap((stretch) => {
     const offset = stretch.offsetMinutes;
-    return segmentsBetween(timeline, stretch.from + offset, stretch.to + offset).map((segment) => ({
+    return listSegments(timeline, stretch.from + offset, stretch.to + offset).map((segment) => ({
       from: segment.from - offset,
       to: segment.to - offset,
       limits: segment.limits,
@@ -122,18 +126,18 @@ function expectedBetween(
 }
 
 /** The limits that firings make, from the timeline's first on; of two steps in one minute the later one counts. */
-function stepsOf(
+function listLimitsSteps(
   actions: readonly AwsAction[],
   { at, action }: Firings,
-  expected: readonly Expected[],
-): readonly Step[] {
+  expected: readonly ExpectedSegment[],
+): readonly LimitsStep[] {
   const [first] = expected;
   if (first === undefined) return [];
-  const steps: Step[] = [{ from: first.from, limits: first.limits }];
+  const steps: LimitsStep[] = [{ from: first.from, limits: first.limits }];
   let current: Limits = first.limits;
   for (let index = 0; index < at.length; index++) {
     const set = actions[action[index] ?? 0];
-    if (set === undefined || sameLimits(set, current)) continue;
+    if (set === undefined || isEqualLimits(set, current)) continue;
     current = { min: set.min, max: set.max };
     steps.push({ from: at[index] ?? 0, limits: current });
   }
@@ -141,19 +145,19 @@ function stepsOf(
 }
 
 /** Where the two step functions differ, cut at every step of either. */
-function unequalIn(
-  expected: readonly Expected[],
-  steps: readonly Step[],
+function findUnequal(
+  expected: readonly ExpectedSegment[],
+  steps: readonly LimitsStep[],
   overlap: OverlapReading,
-): readonly Unequal[] {
-  const unequal: Unequal[] = [];
+): readonly UnequalInterval[] {
+  const unequal: UnequalInterval[] = [];
   let index = 0;
   for (const segment of expected) {
     for (let from = segment.from; from < segment.to;) {
       while ((steps[index + 1]?.from ?? Infinity) <= from) index++;
       const to = Math.min(segment.to, steps[index + 1]?.from ?? Infinity);
       const actual = steps[index]?.limits ?? segment.limits;
-      if (!sameLimits(actual, segment.limits)) {
+      if (!isEqualLimits(actual, segment.limits)) {
         unequal.push({ from, to, expected: segment.limits, actual, overlap });
       }
       from = to;
@@ -162,14 +166,14 @@ function unequalIn(
   return unequal;
 }
 
-function joined(unequal: readonly Unequal[]): readonly Unequal[] {
-  const result: Unequal[] = [];
+function mergeUnequal(unequal: readonly UnequalInterval[]): readonly UnequalInterval[] {
+  const result: UnequalInterval[] = [];
   for (const next of unequal) {
     const last = result.at(-1);
     const goesOn =
       last?.to === next.from &&
-      sameLimits(last.expected, next.expected) &&
-      sameLimits(last.actual, next.actual);
+      isEqualLimits(last.expected, next.expected) &&
+      isEqualLimits(last.actual, next.actual);
     if (last !== undefined && goesOn) result[result.length - 1] = { ...last, to: next.to };
     else result.push(next);
   }
@@ -177,9 +181,9 @@ function joined(unequal: readonly Unequal[]): readonly Unequal[] {
 }
 
 /** The parts of stretches that lie in none of the others. */
-function outside<T extends Stretch>(
+function subtractIntervals<T extends RealInterval>(
   stretches: readonly T[],
-  others: readonly Stretch[],
+  others: readonly RealInterval[],
 ): readonly T[] {
   return others.reduce<readonly T[]>(
     (left, { from, to }) =>
@@ -194,12 +198,12 @@ function outside<T extends Stretch>(
 }
 
 /** What lies between the breaks, cut at a break without length too. */
-function between(
-  breaks: readonly Stretch[],
+function listFreeIntervals(
+  breaks: readonly RealInterval[],
   from: EpochMinute,
   to: EpochMinute,
-): readonly Stretch[] {
-  const free: Stretch[] = [];
+): readonly RealInterval[] {
+  const free: RealInterval[] = [];
   let start = from;
   for (const next of [...breaks.toSorted((a, b) => a.from - b.from), { from: to, to }]) {
     if (next.from > start) free.push({ from: start, to: next.from });
@@ -208,16 +212,16 @@ function between(
   return free;
 }
 
-function gapsIn(
+function findLongGaps(
   { at }: Firings,
-  stretches: readonly Stretch[],
+  stretches: readonly RealInterval[],
   { reassertEveryMinutes: longest }: VerifySpan,
-): readonly Stretch[] {
+): readonly RealInterval[] {
   if (longest === "never") return [];
-  const gaps: Stretch[] = [];
+  const gaps: RealInterval[] = [];
   for (const { from, to } of stretches) {
     let last = from;
-    for (const next of at.subarray(firstFrom(at, from), firstFrom(at, to))) {
+    for (const next of at.subarray(findFirstFiringIndex(at, from), findFirstFiringIndex(at, to))) {
       if (next - last > longest) gaps.push({ from: last, to: next });
       last = next;
     }
@@ -226,13 +230,13 @@ function gapsIn(
   return gaps;
 }
 
-function firedIn(
-  { from, to }: Stretch,
+function findFiringsIn(
+  { from, to }: RealInterval,
   { at, action }: Firings,
   actions: readonly AwsAction[],
-): Differences["firedWhilePaused"] {
-  const first = firstFrom(at, from);
-  return [...at.subarray(first, firstFrom(at, to))].map((minute, index) => ({
+): PlanDifferences["firedWhilePaused"] {
+  const first = findFirstFiringIndex(at, from);
+  return [...at.subarray(first, findFirstFiringIndex(at, to))].map((minute, index) => ({
     at: minute,
     action: actions[action[first + index] ?? 0]?.name ?? "",
   }));

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/config";
-import { assumedRoles } from "../live-aws/assumed-roles";
+import { parseAssumedRoles } from "../live-aws/assumed-roles";
 import type { AwsAccess } from "../live-aws/open-aws";
 
 /** Whether a run may look at AWS: not where the stack file forbids it, and not without an engine, as in tests. */
-export function mayReadAws({ readAws = true }: Pick<StackConfig, "readAws">): boolean {
+export function canReadAws({ readAws = true }: Pick<StackConfig, "readAws">): boolean {
   return readAws && pulumi.runtime.getEngine() !== undefined;
 }
 
 /** As the provider is told; what is absent comes from the SDK's chain, as it does for the provider. */
-export function providerSettings(): AwsAccess {
+export function readProviderSettings(): AwsAccess {
   const settings = new pulumi.Config("aws");
   const [region, profile] = [settings.get("region"), settings.get("profile")];
-  const roles = assumedRoles(settings.getObject("assumeRoles"));
+  const roles = parseAssumedRoles(settings.getObject("assumeRoles"));
   return {
     ...(roles.length === 0 ? {} : { roles }),
     ...(region === undefined ? {} : { region }),

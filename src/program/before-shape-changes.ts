@@ -1,13 +1,17 @@
 import type { CompiledEndpoint } from "../compile";
 import type { Named } from "../config/config";
-import { pathText } from "../config/path-text";
-import { type Remembered, rememberScaling } from "../keep-scaling/remembered-scaling";
-import type { LiveAws } from "../live-aws/open-aws";
-import { untilInService, type Waiting } from "../live-aws/until-in-service";
-import { endpointBusy, endpointUnready, scalingUnread } from "../live-checks/endpoint-busy";
-import { endpointShape } from "../plan/endpoint";
+import { formatPath } from "../config/path-text";
+import { type ScalingSnapshots, snapshotScaling } from "../keep-scaling/remembered-scaling";
+import type { AwsClients } from "../live-aws/open-aws";
+import { waitForInService, type WaitOptions } from "../live-aws/until-in-service";
+import {
+  checkEndpointBusy,
+  checkEndpointUnready,
+  checkScalingUnread,
+} from "../live-checks/endpoint-busy";
+import { toInstanceTypes } from "../plan/endpoint";
 import { hasErrors, type Problem } from "../problem";
-import { deployedNames, type DeployedNames } from "../resources/deployed-names";
+import { findDeployedEndpoint, type DeployedEndpoint } from "../resources/deployed-names";
 import type { DeployedResources } from "../resources/deployed-resources";
 
 /**
@@ -19,26 +23,26 @@ import type { DeployedResources } from "../resources/deployed-resources";
  *
  * In:     `creating`: keys of endpoints that are still being made
  *         `asking`: gives what asks AWS, and only where there is something to wait for
- * Out:    `seconds`: how long was waited; what was read before is that much older by now
+ * Out:    `formatSeconds`: how long was waited; what was read before is that much older by now
  * Errors: none thrown; those that do not become ready are errors, what cannot be read is a warning
  */
-export async function beforeShapeChanges(
+export async function waitBeforeInstanceTypeChange(
   endpoints: Named<CompiledEndpoint>,
-  { deployed, creating }: DeployedAtAws,
-  asking: (ask: (aws: LiveAws) => Promise<BeforeShapeChanges[]>) => Promise<BeforeShapeChanges[]>,
-  waiting: Waiting,
-  remembered: Remembered,
-): Promise<BeforeShapeChanges> {
+  { deployed, creating }: CurrentDeployment,
+  asking: (ask: (aws: AwsClients) => Promise<WaitOutcome[]>) => Promise<WaitOutcome[]>,
+  waiting: WaitOptions,
+  remembered: ScalingSnapshots,
+): Promise<WaitOutcome> {
   const waits = Object.values(endpoints).flatMap((compiled) => {
-    const ours = deployedNames(deployed, compiled.name);
+    const ours = findDeployedEndpoint(deployed, compiled.name);
     const { name } = compiled;
     const { endpoint, scaled } = ours;
-    const fate = creating.includes(name) ? "succeeded" : fateOf(compiled, ours);
+    const fate = creating.includes(name) ? "succeeded" : classifyUpdate(compiled, ours);
     return endpoint === undefined || fate === undefined ? [] : [{ name, endpoint, scaled, fate }];
   });
   if (waits.length === 0) return { problems: [], seconds: 0 };
   const done = await asking((aws) =>
-    Promise.all(waits.map((wait) => waited(wait, aws, waiting, remembered))),
+    Promise.all(waits.map((wait) => waitForEndpoint(wait, aws, waiting, remembered))),
   );
   return {
     problems: done.flatMap(({ problems }) => problems),
@@ -47,63 +51,64 @@ export async function beforeShapeChanges(
 }
 
 /** What is deployed, and which of the endpoints are still being made. */
-export interface DeployedAtAws {
+export interface CurrentDeployment {
   readonly deployed: DeployedResources;
   readonly creating: readonly string[];
 }
 
-/** See `beforeShapeChanges`. */
-export interface BeforeShapeChanges {
+/** See `waitBeforeInstanceTypeChange`. */
+export interface WaitOutcome {
   readonly problems: readonly Problem[];
   readonly seconds: number;
 }
 
-interface Wait {
+interface PendingUpdate {
   readonly name: string;
   readonly endpoint: string;
   readonly scaled: string | undefined;
-  readonly fate: Fate;
+  readonly fate: UpdateKind;
 }
 
 /** In: the endpoint's key, its name at AWS, and that of the endpoint that is scaled now */
-async function waited(
-  { name, endpoint, scaled, fate }: Wait,
-  aws: LiveAws,
-  waiting: Waiting,
-  remembered: Remembered,
-): Promise<BeforeShapeChanges> {
+async function waitForEndpoint(
+  { name, endpoint, scaled, fate }: PendingUpdate,
+  aws: AwsClients,
+  waiting: WaitOptions,
+  remembered: ScalingSnapshots,
+): Promise<WaitOutcome> {
   let seconds = 0;
   const sleep = (more: number): Promise<void> => {
     seconds += more;
     return waiting.sleep(more);
   };
-  const path = pathText(["endpoints", name]);
+  const path = formatPath(["endpoints", name]);
   // One that is replaced takes no update, so that nothing has to be waited for.
-  const ended = fate === "replaced" || (await untilInService(aws, endpoint, { ...waiting, sleep }));
-  const check = fate === "updated" ? endpointBusy : endpointUnready;
+  const ended =
+    fate === "replaced" || (await waitForInService(aws, endpoint, { ...waiting, sleep }));
+  const check = fate === "updated" ? checkEndpointBusy : checkEndpointUnready;
   const busy = ended === true ? [] : check(path, endpoint, ended);
   if (hasErrors(busy) || scaled === undefined) return { problems: busy, seconds };
-  const known = await rememberScaling(aws, scaled, remembered);
-  const unknown = "trouble" in known ? scalingUnread(path, scaled, known.trouble) : [];
+  const known = await snapshotScaling(aws, scaled, remembered);
+  const unknown = "trouble" in known ? checkScalingUnread(path, scaled, known.trouble) : [];
   return { problems: [...busy, ...unknown], seconds };
 }
 
 /**
  * What comes of an endpoint in a run that takes its target and scheduled actions away before it makes them again:
- * `updated` to another instance type or variant; `replaced` by another endpoint in this run, or `succeeded` by one that an
+ * `updated` to another instance type or variant; `replaceNode` by another endpoint in this run, or `succeeded` by one that an
  * earlier run has made, which failed.
  */
-export type Fate = "updated" | "replaced" | "succeeded";
+export type UpdateKind = "updated" | "replaced" | "succeeded";
 
 /** Out: undefined: target and scheduled actions stay, or are gone already and an update itself waits */
-export function fateOf(
+export function classifyUpdate(
   { config }: Pick<CompiledEndpoint, "config">,
-  { endpoint, scaled, shape, hasRollbackAlarms }: DeployedNames,
-): Fate | undefined {
+  { endpoint, scaled, shape, hasRollbackAlarms }: DeployedEndpoint,
+): UpdateKind | undefined {
   if (config === undefined || "endpoint" in config) return undefined;
   if (shape === undefined || scaled === undefined) return undefined;
   if (scaled !== endpoint) return "succeeded";
   const { rollbackAlarms = [] } = config.deployment ?? {};
   if (rollbackAlarms.length > 0 !== hasRollbackAlarms) return "replaced";
-  return JSON.stringify(endpointShape(config)) === shape ? undefined : "updated";
+  return JSON.stringify(toInstanceTypes(config)) === shape ? undefined : "updated";
 }

@@ -1,26 +1,30 @@
 import type { Compilation, CompiledEndpoint } from "../compile";
 import type { ExistingEndpoint, Named } from "../config/config";
-import { pathText } from "../config/path-text";
-import { describeEndpointCounts } from "../live-aws/endpoint-counts";
-import { readEndpoint } from "../live-aws/live-endpoint";
-import { type LiveAws, withAws } from "../live-aws/open-aws";
-import { existingEndpointProblems } from "../live-checks/existing-endpoint";
-import { endpointBusyNow, endpointFailed, failedReason } from "../live-checks/endpoint-busy";
-import { liveCount, liveCountUnread } from "../live-checks/live-count";
-import { rollbackFailed } from "../live-checks/rollback-failed";
+import { formatPath } from "../config/path-text";
+import { readEndpointCounts } from "../live-aws/endpoint-counts";
+import { readLiveEndpoint } from "../live-aws/live-endpoint";
+import { type AwsClients, withClients } from "../live-aws/open-aws";
+import { checkExistingEndpoint } from "../live-checks/existing-endpoint";
+import {
+  checkEndpointBusyNow,
+  checkEndpointFailed,
+  getCreationFailure,
+} from "../live-checks/endpoint-busy";
+import { findLiveCount, checkLiveCountUnread } from "../live-checks/live-count";
+import { checkRollbackFailed } from "../live-checks/rollback-failed";
 import type { Problem } from "../problem";
-import { mayReadAws, providerSettings } from "./aws-access";
-import { fateOf } from "./before-shape-changes";
+import { canReadAws, readProviderSettings } from "./aws-access";
+import { classifyUpdate } from "./before-shape-changes";
 import type { DeployedResources } from "../resources/deployed-resources";
-import { deployedNames, type DeployedNames } from "../resources/deployed-names";
+import { findDeployedEndpoint, type DeployedEndpoint } from "../resources/deployed-names";
 
 /**
  * What AWS has now, as far as a run has to know it.
  *
- * `counts`:   instances by the endpoints' keys, of those that run
+ * `countNewInstances`:   instances by the endpoints' keys, of those that run
  * `creating`: keys of endpoints that are still being made
  */
-export interface SeenAtAws {
+export interface LiveState {
   readonly counts: Named<number>;
   readonly creating: readonly string[];
   readonly problems: readonly Problem[];
@@ -34,15 +38,15 @@ export interface SeenAtAws {
  *
  * Errors: none; what cannot be read is a warning
  */
-export async function lookAtAws(
+export async function readLiveState(
   { stack, endpoints }: Pick<Compilation, "stack" | "endpoints">,
   deployed: DeployedResources,
-): Promise<SeenAtAws> {
+): Promise<LiveState> {
   const looks = Object.values(endpoints).flatMap((endpoint) =>
-    lookFor(endpoint, deployedNames(deployed, endpoint.name)),
+    listReads(endpoint, findDeployedEndpoint(deployed, endpoint.name)),
   );
-  if (!mayReadAws(stack) || "unreadable" in deployed || looks.length === 0) return nothing;
-  const seen = await withAws(providerSettings(), (aws) =>
+  if (!canReadAws(stack) || "unreadable" in deployed || looks.length === 0) return emptyLiveState;
+  const seen = await withClients(readProviderSettings(), (aws) =>
     Promise.all(looks.map((look) => look(aws))),
   );
   return {
@@ -52,49 +56,56 @@ export async function lookAtAws(
   };
 }
 
-const nothing: SeenAtAws = { counts: {}, creating: [], problems: [] };
+const emptyLiveState: LiveState = { counts: {}, creating: [], problems: [] };
 
-type Look = (aws: LiveAws) => Promise<SeenAtAws>;
+type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 
-function lookFor(endpoint: CompiledEndpoint, ours: DeployedNames): readonly Look[] {
+function listReads(endpoint: CompiledEndpoint, ours: DeployedEndpoint): readonly LiveRead[] {
   const { config } = endpoint;
   if (config === undefined) return [];
-  if ("endpoint" in config) return [(aws) => atExisting(aws, endpoint, config.endpoint, ours)];
+  if ("endpoint" in config)
+    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, ours)];
   const { endpoint: awsName } = ours;
-  const own = { awsName: awsName ?? "", changes: fateOf(endpoint, ours) === "updated" };
-  return awsName === undefined ? [] : [(aws) => atOwn(aws, endpoint, own)];
+  const own = { awsName: awsName ?? "", changes: classifyUpdate(endpoint, ours) === "updated" };
+  return awsName === undefined ? [] : [(aws) => readManagedEndpoint(aws, endpoint, own)];
 }
 
-async function atOwn(
-  aws: LiveAws,
+async function readManagedEndpoint(
+  aws: AwsClients,
   { name, config, plan }: CompiledEndpoint,
   { awsName, changes }: { readonly awsName: string; readonly changes: boolean },
-): Promise<SeenAtAws> {
-  const read = await describeEndpointCounts(aws, awsName);
-  const count = liveCount(read, config?.variant.name ?? "");
-  const path = pathText(["endpoints", name]);
+): Promise<LiveState> {
+  const read = await readEndpointCounts(aws, awsName);
+  const count = findLiveCount(read, config?.variant.name ?? "");
+  const path = formatPath(["endpoints", name]);
   return {
     counts: count === undefined ? {} : { [name]: count },
     creating: "found" in read && read.found?.status === "Creating" ? [name] : [],
     problems: [
       ...(config === undefined || plan === undefined
         ? []
-        : liveCountUnread(path, read, config, plan)),
-      ...("found" in read ? endpointFailed(path, awsName, failedReason(read.found)) : []),
-      ...("found" in read ? rollbackFailed(path, read.found) : []),
-      ...(changes && "found" in read ? endpointBusyNow(path, awsName, read.found?.status) : []),
+        : checkLiveCountUnread(path, read, config, plan)),
+      ...("found" in read
+        ? checkEndpointFailed(path, awsName, getCreationFailure(read.found))
+        : []),
+      ...("found" in read ? checkRollbackFailed(path, read.found) : []),
+      ...(changes && "found" in read
+        ? checkEndpointBusyNow(path, awsName, read.found?.status)
+        : []),
     ],
   };
 }
 
-async function atExisting(
-  aws: LiveAws,
+async function readExistingEndpoint(
+  aws: AwsClients,
   { name, plan }: CompiledEndpoint,
   existing: ExistingEndpoint,
-  ours: DeployedNames,
-): Promise<SeenAtAws> {
-  const read = await readEndpoint(aws, existing.name, existing.variant.name, { history: false });
-  const path = pathText(["endpoints", name]);
+  ours: DeployedEndpoint,
+): Promise<LiveState> {
+  const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, {
+    history: false,
+  });
+  const path = formatPath(["endpoints", name]);
   const context = { path, existing, actions: plan?.actions ?? [], ours };
-  return { ...nothing, problems: existingEndpointProblems(context, read) };
+  return { ...emptyLiveState, problems: checkExistingEndpoint(context, read) };
 }

@@ -1,29 +1,29 @@
-import type { Remembered, RememberedScaling } from "../keep-scaling/remembered-scaling";
-import { describeEndpointCounts } from "../live-aws/endpoint-counts";
-import type { LiveAws } from "../live-aws/open-aws";
-import type { Waiting } from "../live-aws/until-in-service";
+import type { ScalingSnapshots, ScalingSnapshot } from "../keep-scaling/remembered-scaling";
+import { readEndpointCounts } from "../live-aws/endpoint-counts";
+import type { AwsClients } from "../live-aws/open-aws";
+import type { WaitOptions } from "../live-aws/until-in-service";
 
 /** The endpoints that a run takes the scaling away from, by their names at AWS, and which of them it is through with. */
-export interface Others extends Waiting {
-  readonly asked: <T>(ask: (aws: LiveAws) => Promise<T>) => Promise<T>;
-  readonly remembered: Remembered;
+export interface OtherEndpoints extends WaitOptions {
+  readonly asked: <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
+  readonly remembered: ScalingSnapshots;
   readonly over: Set<string>;
   readonly scalingNow: (
-    aws: LiveAws,
-    was: RememberedScaling,
-  ) => Promise<RememberedScaling | undefined>;
-  readonly putBack: (was: RememberedScaling) => Promise<readonly string[]>;
+    aws: AwsClients,
+    was: ScalingSnapshot,
+  ) => Promise<ScalingSnapshot | undefined>;
+  readonly putBack: (was: ScalingSnapshot) => Promise<readonly string[]>;
 }
 
 /** Seconds: how often they are looked at, and told of. */
-const lookEvery = 15;
-const sayEvery = 60;
+const pollSeconds = 15;
+const logSeconds = 60;
 
 /** Seconds after which an endpoint at rest is one that nothing more happens to. */
-const restsFor = 180;
+const idleSeconds = 180;
 
 /** Seconds in all: as long as an update may take. */
-const waitLimit = 3600;
+const maxWaitSeconds = 3600;
 
 /**
  * Waits, after something has failed, until no other endpoint is left without what scales it: the engine goes on with what
@@ -31,42 +31,44 @@ const waitLimit = 3600;
  *
  * Out: what was registered again of those that the engine does not come back to, as lines
  */
-export async function othersOver(others: Others): Promise<readonly string[]> {
+export async function waitForOtherEndpoints(others: OtherEndpoints): Promise<readonly string[]> {
   const { asked, remembered, over, say, sleep } = others;
   const resting = new Map<string, { readonly as: string | undefined; readonly since: number }>();
   const said: string[] = [];
-  for (let seconds = 0; ; seconds += lookEvery) {
+  for (let seconds = 0; ; seconds += pollSeconds) {
     const left = [...remembered].filter(([name]) => !over.has(name));
     if (left.length === 0) return said;
-    if (seconds % sayEvery === 0) {
-      say(`a part of this run has failed; it ends when it is through with ${namesOf(left)}`);
+    if (seconds % logSeconds === 0) {
+      say(
+        `a part of this run has failed; it ends when it is through with ${formatEndpointNames(left)}`,
+      );
     }
     for (const [name, was] of left) {
-      const as = await asked((aws) => restText(aws, name, was, others));
+      const as = await asked((aws) => describeIfIdle(aws, name, was, others));
       const { as: before, since } = resting.get(name) ?? { as: undefined, since: seconds };
       if (as !== before) resting.set(name, { as, since: seconds });
-      const rests = as === before && as !== undefined && seconds - since >= restsFor;
-      if (!rests && seconds < waitLimit) continue;
+      const rests = as === before && as !== undefined && seconds - since >= idleSeconds;
+      if (!rests && seconds < maxWaitSeconds) continue;
       over.add(name);
       const again = await others.putBack(was);
       said.push(...again.map((line) => `endpoint ${name}: ${line}`));
     }
-    await sleep(lookEvery);
+    await sleep(pollSeconds);
   }
 }
 
-function namesOf(left: readonly (readonly [string, unknown])[]): string {
+function formatEndpointNames(left: readonly (readonly [string, unknown])[]): string {
   return left.map(([name]) => `endpoint ${name}`).join(", ");
 }
 
 /** What there is of an endpoint in service, to be compared; undefined: it is not in service, so something goes on. */
-async function restText(
-  aws: LiveAws,
+async function describeIfIdle(
+  aws: AwsClients,
   name: string,
-  was: RememberedScaling,
-  { scalingNow }: Others,
+  was: ScalingSnapshot,
+  { scalingNow }: OtherEndpoints,
 ): Promise<string | undefined> {
-  const read = await describeEndpointCounts(aws, name);
+  const read = await readEndpointCounts(aws, name);
   if ("found" in read && read.found?.status !== "InService") return undefined;
   const { actions = [], policies = [] } = (await scalingNow(aws, was)) ?? {};
   return `${actions.length} ${policies.length}`;

@@ -1,4 +1,4 @@
-import type { AskedPrice } from "../config/asked-prices";
+import type { PriceLookup } from "../config/asked-prices";
 import type { Named } from "../config/config";
 import type { DeployedSchedule } from "../plan/deployed-schedule";
 import type { ReportedEndpoint } from "../report/reported-endpoint";
@@ -9,10 +9,10 @@ import type { ReportedEndpoint } from "../report/reported-endpoint";
  *
  * Out: without a price where neither says one
  */
-export function withPriceBefore(
+export function addDeployedPrice(
   deployed: DeployedSchedule,
   endpoints: Named<Pick<ReportedEndpoint, "config">>,
-  prices: Named<AskedPrice>,
+  prices: Named<PriceLookup>,
 ): DeployedSchedule {
   if (deployed.kind !== "deployed" || deployed.instanceType === undefined) return deployed;
   const { instanceType } = deployed;

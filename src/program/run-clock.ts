@@ -1,9 +1,9 @@
-import type { Waiting } from "../live-aws/until-in-service";
+import type { WaitOptions } from "../live-aws/until-in-service";
 import { type EpochMinute, parseInstant } from "../time/instant";
 
 /** How time passes in a run. `later`: the moment at which it is asked. */
 export interface RunClock {
-  readonly sleep: Waiting["sleep"];
+  readonly sleep: WaitOptions["sleep"];
   readonly later: () => Promise<EpochMinute>;
 }
 
@@ -13,7 +13,7 @@ export interface RunClock {
  * In: `virtual`: where a virtual clock is waited for and read, as the simulated AWS has one; absent: the seconds pass,
  *     and `now` says the time
  */
-export function runClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
+export function createRunClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
   if (virtual === undefined) {
     return {
       sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),

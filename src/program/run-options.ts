@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CompileOptions } from "../compile";
-import { calendarFilesIn } from "../config/calendar-files-in";
-import { noVersionWarning } from "../live-aws/open-aws";
+import { createCalendarFileReader } from "../config/calendar-files-in";
+import { versionWarningVariable } from "../live-aws/open-aws";
 import { type EpochMinute, parseInstant, toInstant } from "../time/instant";
-import { type RunClock, runClock } from "./run-clock";
+import { type RunClock, createRunClock } from "./run-clock";
 
 /** What surrounds a run, and how time passes in it. */
 export type RunOptions = CompileOptions & RunClock;
@@ -16,12 +16,12 @@ export type RunOptions = CompileOptions & RunClock;
  */
 export function readRunOptions(): RunOptions {
   const { env } = process;
-  env[noVersionWarning] ??= "true";
+  env[versionWarningVariable] ??= "true";
   const clockNow = (): EpochMinute => toInstant(new Date());
   return {
     now: env["TIMETABLE_NOW"] === undefined ? clockNow() : parseNow(env["TIMETABLE_NOW"]),
-    ...runClock(env["TIMETABLE_CLOCK"], clockNow),
-    readCalendarFile: calendarFilesIn(pulumi.getRootDirectory()),
+    ...createRunClock(env["TIMETABLE_CLOCK"], clockNow),
+    readCalendarFile: createCalendarFileReader(pulumi.getRootDirectory()),
   };
 }
 

@@ -1,36 +1,40 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compile, type Compilation } from "../compile";
-import { type AskedPrice, typesToPrice } from "../config/asked-prices";
+import { type PriceLookup, listTypesToLookUp } from "../config/asked-prices";
 import type { Named } from "../config/config";
-import { withPriceBefore } from "./price-before";
-import { typesToGuard } from "../guards/types-to-guard";
-import type { DeployedBefore } from "../plan/endpoint";
+import { addDeployedPrice } from "./price-before";
+import { listQuotaTypes } from "../guards/types-to-guard";
+import type { DeployedState } from "../plan/endpoint";
 import { hasErrors, problemText, type Problem } from "../problem";
-import { previewText } from "../report/preview-text";
-import { removedText } from "../report/removed-text";
+import { formatPreview } from "../report/preview-text";
+import { describeRemovedEndpoint } from "../report/removed-text";
 import type { EpochMinute } from "../time/instant";
-import { withAws } from "../live-aws/open-aws";
-import { deployedNames } from "../resources/deployed-names";
-import { deployedResources, type DeployedResources } from "../resources/deployed-resources";
-import { deployedEndpoints, deployedSchedule, deployedTypes } from "../resources/deployed-schedule";
-import type { EndpointAtAws } from "../resources/endpoint";
-import { pricesFromAws } from "../resources/price-list";
-import { quotasFromAws } from "../resources/service-quotas";
-import { mayReadAws, providerSettings } from "./aws-access";
-import { beforeShapeChanges } from "./before-shape-changes";
-import { endpointAtAws, type HookContext, say } from "./endpoint-at-aws";
-import { lookAtAws, type SeenAtAws } from "./look-at-aws";
+import { withClients } from "../live-aws/open-aws";
+import { findDeployedEndpoint } from "../resources/deployed-names";
+import { readDeployedResources, type DeployedResources } from "../resources/deployed-resources";
+import {
+  listDeployedEndpoints,
+  findDeployedSchedule,
+  listDeployedInstanceTypes,
+} from "../resources/deployed-schedule";
+import type { DeploymentHooks } from "../resources/endpoint";
+import { lookUpPrices } from "../resources/price-list";
+import { lookUpQuotas } from "../resources/service-quotas";
+import { canReadAws, readProviderSettings } from "./aws-access";
+import { waitBeforeInstanceTypeChange } from "./before-shape-changes";
+import { createDeploymentHooks, type HookContext, logInfo } from "./endpoint-at-aws";
+import { readLiveState, type LiveState } from "./look-at-aws";
 import type { RunOptions } from "./run-options";
 
 /**
  * A compilation, and what AWS tells.
  *
- * `before`: what is deployed already, by the endpoints' keys
+ * `listDeployedStates`: what is deployed already, by the endpoints' keys
  */
-export interface ToldStack extends Compilation {
-  readonly before: Named<DeployedBefore>;
+export interface PreparedStack extends Compilation {
+  readonly before: Named<DeployedState>;
   /** Absent where AWS may not be read. */
-  readonly atAws: EndpointAtAws | undefined;
+  readonly atAws: DeploymentHooks | undefined;
 }
 
 /**
@@ -42,37 +46,41 @@ export interface ToldStack extends Compilation {
  * In:     as `compile`
  * Errors: RunError with every problem, when there is an error among them
  */
-export async function toldStack(values: unknown, options: RunOptions): Promise<ToldStack> {
-  const deployed = await deployedResources();
-  const prices = await pricesFromAws(typesToPrice(values, deployedTypes(deployed)));
-  const quotas = await quotasFromAws(typesToGuard(values));
+export async function prepareStack(values: unknown, options: RunOptions): Promise<PreparedStack> {
+  const deployed = await readDeployedResources();
+  const prices = await lookUpPrices(listTypesToLookUp(values, listDeployedInstanceTypes(deployed)));
+  const quotas = await lookUpQuotas(listQuotaTypes(values));
   const compilation = compile(values, { ...options, prices, quotas });
-  refuseErrors(compilation);
-  const seen = await lookAtAws(compilation, deployed);
-  refuseErrors(seen);
-  tellProblems([...compilation.problems, ...seen.problems]);
-  tellChanges(compilation, deployed, options.now, prices);
+  throwIfErrors(compilation);
+  const seen = await readLiveState(compilation, deployed);
+  throwIfErrors(seen);
+  logProblems([...compilation.problems, ...seen.problems]);
+  logPreview(compilation, deployed, options.now, prices);
   const context = { ...options, deployed, remembered: new Map() };
-  const atAws = endpointAtAws(compilation.stack, context);
-  const seconds = await waitForShapeChanges(compilation, context, seen);
+  const atAws = createDeploymentHooks(compilation.stack, context);
+  const seconds = await waitIfUpdating(compilation, context, seen);
   if (seconds === 0) {
-    return { ...compilation, before: before(compilation, deployed, seen), atAws };
+    return { ...compilation, before: listDeployedStates(compilation, deployed, seen), atAws };
   }
   // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
   const now = await options.later();
   const later = compile(values, { ...options, now, prices, quotas });
-  refuseErrors(later);
-  return { ...later, before: before(later, deployed, await lookAtAws(later, deployed)), atAws };
+  throwIfErrors(later);
+  return {
+    ...later,
+    before: listDeployedStates(later, deployed, await readLiveState(later, deployed)),
+    atAws,
+  };
 }
 
-function before(
+function listDeployedStates(
   { endpoints }: Pick<Compilation, "endpoints">,
   deployed: DeployedResources,
-  { counts }: Pick<SeenAtAws, "counts">,
-): Named<DeployedBefore> {
+  { counts }: Pick<LiveState, "counts">,
+): Named<DeployedState> {
   return Object.fromEntries(
     Object.keys(endpoints).map((name) => {
-      const { hasStrategy } = deployedNames(deployed, name);
+      const { hasStrategy } = findDeployedEndpoint(deployed, name);
       return [name, { liveCount: counts[name], hasStrategy }];
     }),
   );
@@ -82,48 +90,48 @@ function before(
  * What takes its time: only in an update, never in a preview.
  *
  * Out:    seconds that were waited
- * Errors: as `toldStack`
+ * Errors: as `prepareStack`
  */
-async function waitForShapeChanges(
+async function waitIfUpdating(
   { stack, endpoints }: Compilation,
   { deployed, remembered, sleep }: HookContext,
-  { creating }: Pick<SeenAtAws, "creating">,
+  { creating }: Pick<LiveState, "creating">,
 ): Promise<number> {
-  if (!mayReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
-  const { problems, seconds } = await beforeShapeChanges(
+  if (!canReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
+  const { problems, seconds } = await waitBeforeInstanceTypeChange(
     endpoints,
     { deployed, creating },
-    (ask) => withAws(providerSettings(), ask),
-    { sleep, say },
+    (ask) => withClients(readProviderSettings(), ask),
+    { sleep, say: logInfo },
     remembered,
   );
-  refuseErrors({ problems });
-  tellProblems(problems);
+  throwIfErrors({ problems });
+  logProblems(problems);
   return seconds;
 }
 
-function tellProblems(problems: readonly Problem[]): void {
+function logProblems(problems: readonly Problem[]): void {
   const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
   for (const problem of problems) void tell[problem.severity](problemText(problem));
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */
-export function refuseErrors({ problems }: Pick<Compilation, "problems">): void {
+export function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
   if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
 }
 
-function tellChanges(
+function logPreview(
   { endpoints }: Compilation,
   deployed: DeployedResources,
   now: EpochMinute,
-  prices: Named<AskedPrice>,
+  prices: Named<PriceLookup>,
 ): void {
-  for (const name of deployedEndpoints(deployed)) {
-    if (!(name in endpoints)) void pulumi.log.warn(removedText(name));
+  for (const name of listDeployedEndpoints(deployed)) {
+    if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
   }
   for (const endpoint of Object.values(endpoints)) {
     const draw = { now, width: 80, colour: false };
-    const was = withPriceBefore(deployedSchedule(deployed, endpoint.name), endpoints, prices);
-    void pulumi.log.info(previewText(endpoint, { ...draw, deployed: was }));
+    const was = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
+    void pulumi.log.info(formatPreview(endpoint, { ...draw, deployed: was }));
   }
 }

@@ -1,7 +1,7 @@
 import type { PlanDiff } from "./plan-diff";
 
 /** `scheduled actions: 2 added, 1 changed`; undefined where AWS keeps the same ones. */
-export function actionCounts({ actions }: PlanDiff): string | undefined {
+export function formatActionCounts({ actions }: PlanDiff): string | undefined {
   const { added, removed, changed } = actions;
   const parts = Object.entries({ added, removed, changed })
     .filter(([, names]) => names.length > 0)

@@ -1,7 +1,7 @@
 import type { ReportedEndpoint } from "./reported-endpoint";
 
 /** Who is told when capacity does not arrive; undefined where nobody is. */
-export function arrivalText({ config }: ReportedEndpoint): string | undefined {
+export function describeMonitoring({ config }: ReportedEndpoint): string | undefined {
   const arrival = config?.arrival;
   if (arrival === undefined) return undefined;
   const { notify, afterMinutes } = arrival;

@@ -1,21 +1,21 @@
 import type { EpochMinute } from "../time/instant";
-import { type EpochDay, formatPlainDate, type PlainMinute, weekdayOf } from "../time/plain-date";
+import { type EpochDay, formatPlainDate, type PlainMinute, toWeekday } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
 import { toPlainMinute } from "../time/zone";
-import { type Limits, sameLimits } from "../timetable/limits";
-import { type Segment, weekMinutes } from "../timetable/timeline";
-import { limitsText } from "./limits-text";
-import { limitsOnTheClock } from "./limits-over-time";
-import { nextChanges } from "./next-firings";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type Limits, isEqualLimits } from "../timetable/limits";
+import { type Segment, minutesPerWeek } from "../timetable/timeline";
+import { formatLimits } from "./limits-text";
+import { listLimitsOnClock } from "./limits-over-time";
+import { findNextChanges } from "./next-firings";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /**
  * Something to put into a calendar, on the wall clock of the endpoint's zone.
  *
  * `id`:     the same for the same event in each feed
  * `length`: minutes; 0 for a firing
- * `weekly`: absent for a single event; `except`: starts on which it does not happen; `until`: the last
+ * `repeatWeek`: absent for a single event; `except`: starts on which it does not happen; `until`: the last
  *           start that is known, where it may end then
  */
 export interface CalendarEvent {
@@ -32,7 +32,7 @@ export interface CalendarEvent {
 }
 
 /** Limits other than the plain baseline, from one change to the next. */
-interface Stretch {
+interface LimitsInterval {
   readonly start: PlainMinute;
   readonly length: number;
   readonly limits: Limits;
@@ -46,35 +46,39 @@ interface Stretch {
  * In:  an endpoint with a timeline or a plan; dates `[from, to)`; all dates of the timeline are looked at
  * Out: weekly events first, then single ones, by start
  */
-export function calendarEvents(
+export function listCalendarEvents(
   endpoint: ReportedEndpoint,
   from: EpochDay,
   to: EpochDay,
 ): readonly CalendarEvent[] {
   const end = Math.max(to, endpoint.timeline?.dated?.to ?? to);
   const margin = 8 * 1440;
-  const actual = stretches(
+  const actual = listIntervals(
     endpoint,
-    limitsOnTheClock(endpoint, from * 1440 - margin, end * 1440 + margin),
+    listLimitsOnClock(endpoint, from * 1440 - margin, end * 1440 + margin),
   ).filter((s) => s.start >= from * 1440 && s.start < end * 1440);
-  const known = new Set(actual.map(keyOf));
+  const known = new Set(actual.map(formatIntervalKey));
   const groups =
-    endpoint.timeline === undefined ? repeatedGroups(actual) : weeklyGroups(endpoint, from, end);
+    endpoint.timeline === undefined ? groupRepeated(actual) : groupWeekly(endpoint, from, end);
   const weekly = groups.map((group) => {
-    const expected = startsOf(group);
-    const except = expected.filter((start) => !known.has(keyOf({ ...group.stretch, start })));
+    const expected = listStarts(group);
+    const except = expected.filter(
+      (start) => !known.has(formatIntervalKey({ ...group.stretch, start })),
+    );
     return { group, expected, except, isLater: group.from >= from + 7 };
   });
   const told = new Set(
     weekly.flatMap(({ group, expected }) =>
-      expected.map((start) => keyOf({ ...group.stretch, start })),
+      expected.map((start) => formatIntervalKey({ ...group.stretch, start })),
     ),
   );
   return [
     ...weekly.flatMap(({ expected, ...event }) =>
-      expected[0] === undefined ? [] : [weeklyEvent(endpoint, { expected, ...event })],
+      expected[0] === undefined ? [] : [createWeeklyEvent(endpoint, { expected, ...event })],
     ),
-    ...actual.filter((s) => !told.has(keyOf(s))).map((s) => singleEvent(endpoint, s)),
+    ...actual
+      .filter((s) => !told.has(formatIntervalKey(s)))
+      .map((s) => createSingleEvent(endpoint, s)),
   ];
 }
 
@@ -83,15 +87,15 @@ export function calendarEvents(
  *
  * In: an endpoint with a plan; `from` < `to`
  */
-export function firingEvents(
+export function listFiringEvents(
   endpoint: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly CalendarEvent[] {
-  const zone = shownZone(endpoint);
-  return nextChanges(endpoint, { from, to, count: Infinity }).map(({ at, action, limits }) => ({
+  const zone = chooseShownZone(endpoint);
+  return findNextChanges(endpoint, { from, to, count: Infinity }).map(({ at, action, limits }) => ({
     id: `${endpoint.name}-firing-${action}-${at}`,
-    summary: `${endpoint.name} -> ${limitsText(limits)}`,
+    summary: `${endpoint.name} -> ${formatLimits(limits)}`,
     description: `scheduled action ${action} sets min ${limits.min}, max ${limits.max}`,
     start: toPlainMinute(zone, at),
     length: 0,
@@ -100,13 +104,13 @@ export function firingEvents(
 
 /** One stretch of the week and the weekdays on which it starts, in the dates `[from, to)`. */
 interface WeeklyGroup {
-  readonly stretch: Stretch;
+  readonly stretch: LimitsInterval;
   readonly days: readonly number[];
   readonly from: EpochDay;
   readonly to: EpochDay;
 }
 
-function weeklyGroups(
+function groupWeekly(
   endpoint: ReportedEndpoint,
   from: EpochDay,
   to: EpochDay,
@@ -114,61 +118,65 @@ function weeklyGroups(
   const week = endpoint.timeline?.week ?? [];
   const twice = [
     ...week,
-    ...week.map((s) => ({ ...s, from: s.from + weekMinutes, to: s.to + weekMinutes })),
-    ...week.map((s) => ({ ...s, from: s.from + 2 * weekMinutes, to: s.to + 2 * weekMinutes })),
+    ...week.map((s) => ({ ...s, from: s.from + minutesPerWeek, to: s.to + minutesPerWeek })),
+    ...week.map((s) => ({
+      ...s,
+      from: s.from + 2 * minutesPerWeek,
+      to: s.to + 2 * minutesPerWeek,
+    })),
   ];
   const groups = new Map<string, WeeklyGroup>();
-  for (const stretch of stretches(endpoint, twice)) {
+  for (const stretch of listIntervals(endpoint, twice)) {
     // The middle week: its stretches are whole on both sides.
-    if (stretch.start < weekMinutes || stretch.start >= 2 * weekMinutes) continue;
+    if (stretch.start < minutesPerWeek || stretch.start >= 2 * minutesPerWeek) continue;
     const day = Math.floor(stretch.start / 1440) % 7;
-    const key = keyOf({ ...stretch, start: stretch.start % 1440 });
+    const key = formatIntervalKey({ ...stretch, start: stretch.start % 1440 });
     groups.set(key, { stretch, days: [...(groups.get(key)?.days ?? []), day], from, to });
   }
   return [...groups.values()];
 }
 
 /** What comes back later than this, in days, begins anew: two holidays may lie between. */
-const longestBreak = 21;
+const maxBreakDays = 21;
 
 /** Fewer occurrences are told one by one. */
-const leastOccurrences = 2;
+const minOccurrences = 2;
 
 /**
  * The raw form has no week that repeats: weekly is what comes back week after week, for as long as it
  * does. Where the zone of an action is not the one that is shown, that is until the clock changes.
  */
-function repeatedGroups(actual: readonly Stretch[]): readonly WeeklyGroup[] {
-  const alike = new Map<string, readonly Stretch[]>();
+function groupRepeated(actual: readonly LimitsInterval[]): readonly WeeklyGroup[] {
+  const alike = new Map<string, readonly LimitsInterval[]>();
   for (const stretch of actual) {
-    const key = keyOf({ ...stretch, start: minuteOfDay(stretch) });
+    const key = formatIntervalKey({ ...stretch, start: toMinuteOfDay(stretch) });
     alike.set(key, [...(alike.get(key) ?? []), stretch]);
   }
   return [...alike.values()].flatMap((found) =>
     [0, 1, 2, 3, 4, 5, 6]
-      .flatMap((day) => runsOn(day, found))
+      .flatMap((day) => findRunsOnWeekday(day, found))
       .reduce<readonly WeeklyGroup[]>((done, next) => {
-        const twin = done.find((other) => runTogether(other, next));
+        const twin = done.find((other) => isSameRun(other, next));
         return twin === undefined
           ? [...done, next]
-          : done.map((other) => (other === twin ? joined(twin, next) : other));
+          : done.map((other) => (other === twin ? joinGroups(twin, next) : other));
       }, []),
   );
 }
 
-function runsOn(day: number, found: readonly Stretch[]): readonly WeeklyGroup[] {
+function findRunsOnWeekday(day: number, found: readonly LimitsInterval[]): readonly WeeklyGroup[] {
   return found
-    .filter(({ start }) => dayOfWeek(start) === day)
-    .reduce<readonly (readonly Stretch[])[]>((done, stretch) => {
+    .filter(({ start }) => toWeekdayNumber(start) === day)
+    .reduce<readonly (readonly LimitsInterval[])[]>((done, stretch) => {
       const open = done.at(-1);
       const [last] = open?.slice(-1) ?? [];
-      return open !== undefined && stretch.start - (last?.start ?? 0) <= longestBreak * 1440
+      return open !== undefined && stretch.start - (last?.start ?? 0) <= maxBreakDays * 1440
         ? [...done.slice(0, -1), [...open, stretch]]
         : [...done, [stretch]];
     }, [])
     .flatMap((run) => {
       const [first, last] = [run[0], run.at(-1)];
-      if (first === undefined || last === undefined || run.length < leastOccurrences) return [];
+      if (first === undefined || last === undefined || run.length < minOccurrences) return [];
       const [from, to] = [first, last].map(({ start }) => Math.floor(start / 1440));
       return from === undefined || to === undefined
         ? []
@@ -176,35 +184,38 @@ function runsOn(day: number, found: readonly Stretch[]): readonly WeeklyGroup[] 
     });
 }
 
-function runTogether(a: WeeklyGroup, b: WeeklyGroup): boolean {
+function isSameRun(a: WeeklyGroup, b: WeeklyGroup): boolean {
   return Math.abs(a.from - b.from) < 7 && Math.abs(a.to - b.to) < 7;
 }
 
-function joined(a: WeeklyGroup, b: WeeklyGroup): WeeklyGroup {
+function joinGroups(a: WeeklyGroup, b: WeeklyGroup): WeeklyGroup {
   const [from, to] = [Math.min(a.from, b.from), Math.max(a.to, b.to)];
   return { stretch: a.stretch, days: [...a.days, ...b.days], from, to };
 }
 
-function minuteOfDay({ start }: Pick<Stretch, "start">): number {
+function toMinuteOfDay({ start }: Pick<LimitsInterval, "start">): number {
   return start - Math.floor(start / 1440) * 1440;
 }
 
-function dayOfWeek(start: PlainMinute): number {
-  return weekdays.indexOf(weekdayOf(Math.floor(start / 1440)));
+function toWeekdayNumber(start: PlainMinute): number {
+  return weekdays.indexOf(toWeekday(Math.floor(start / 1440)));
 }
 
 /** Neighbours with equal limits are one: lead time belongs to its window. */
-function stretches(endpoint: ReportedEndpoint, segments: readonly Segment[]): readonly Stretch[] {
-  const found: Stretch[] = [];
+function listIntervals(
+  endpoint: ReportedEndpoint,
+  segments: readonly Segment[],
+): readonly LimitsInterval[] {
+  const found: LimitsInterval[] = [];
   for (const segment of segments) {
     const names = segment.because.filter((name) => name !== "baseline" && name !== "readyBefore");
-    if (names.length === 0 || isRawBaseline(endpoint, segment)) continue;
+    if (names.length === 0 || isScheduledBaseline(endpoint, segment)) continue;
     const last = found.at(-1);
     const { from, to, limits } = segment;
     if (
       last !== undefined &&
       last.start + last.length === from &&
-      sameLimits(last.limits, limits)
+      isEqualLimits(last.limits, limits)
     ) {
       const joined = [...new Set([...last.names, ...names])];
       found[found.length - 1] = { ...last, length: to - last.start, names: joined };
@@ -216,18 +227,18 @@ function stretches(endpoint: ReportedEndpoint, segments: readonly Segment[]): re
 }
 
 /** In the raw form a schedule brings the baseline back: no event. */
-function isRawBaseline({ config }: ReportedEndpoint, { limits }: Segment): boolean {
-  return config?.baseline !== undefined && sameLimits(config.baseline, limits);
+function isScheduledBaseline({ config }: ReportedEndpoint, { limits }: Segment): boolean {
+  return config?.baseline !== undefined && isEqualLimits(config.baseline, limits);
 }
 
-function startsOf({ stretch, days, from, to }: WeeklyGroup): readonly PlainMinute[] {
-  const minute = minuteOfDay(stretch);
+function listStarts({ stretch, days, from, to }: WeeklyGroup): readonly PlainMinute[] {
+  const minute = toMinuteOfDay(stretch);
   return Array.from({ length: to - from }, (_, n) => from + n)
-    .filter((day) => days.includes(dayOfWeek(day * 1440)))
+    .filter((day) => days.includes(toWeekdayNumber(day * 1440)))
     .map((day) => day * 1440 + minute);
 }
 
-function keyOf({ start, length, limits, names }: Stretch): string {
+function formatIntervalKey({ start, length, limits, names }: LimitsInterval): string {
   return [start, length, limits.min, limits.max, ...names].join(" ");
 }
 
@@ -236,7 +247,7 @@ function keyOf({ start, length, limits, names }: Stretch): string {
  *
  * In: `isLater`: it begins in a later week than the feed; the same may be in the feed before it
  */
-function weeklyEvent(
+function createWeeklyEvent(
   endpoint: ReportedEndpoint,
   {
     group,
@@ -255,21 +266,21 @@ function weeklyEvent(
   const which = [...days.map((day) => weekdays[day]), ...(isLater ? [formatPlainDate(from)] : [])];
   const until = endpoint.timeline === undefined ? expected.at(-1) : undefined;
   return {
-    ...singleEvent(endpoint, { ...stretch, start }, which.join("-")),
+    ...createSingleEvent(endpoint, { ...stretch, start }, which.join("-")),
     weekly: { days, except, ...(until === undefined ? {} : { until }) },
   };
 }
 
-function singleEvent(
+function createSingleEvent(
   endpoint: ReportedEndpoint,
-  { start, length, limits, names }: Stretch,
+  { start, length, limits, names }: LimitsInterval,
   which = formatPlainDate(Math.floor(start / 1440)),
 ): CalendarEvent {
-  const time = formatPlainTime(minuteOfDay({ start }));
+  const time = formatPlainTime(toMinuteOfDay({ start }));
   const short = names.map((name) => name.replace(/^(window|schedule|exception|override) /, ""));
   return {
     id: [endpoint.name, which, time.replace(":", ""), length, limits.min, limits.max].join("-"),
-    summary: `${endpoint.name} ${limitsText(limits)} ${short.join(", ")}`,
+    summary: `${endpoint.name} ${formatLimits(limits)} ${short.join(", ")}`,
     description: `min ${limits.min}, max ${limits.max}: ${names.join(", ")}`,
     start,
     length,

@@ -1,6 +1,6 @@
 import type ICAL from "ical.js";
 import type { EpochMinute } from "../time/instant";
-import { datePartsOf, type PlainMinute } from "../time/plain-date";
+import { toDateParts, type PlainMinute } from "../time/plain-date";
 import { toEpochMinute } from "../time/zone";
 import type { CalendarEvent } from "./calendar-events";
 
@@ -11,18 +11,18 @@ export interface ZonedEvents {
 }
 
 /** The libraries that write the format, loaded only when a feed is made. */
-interface Libraries {
+interface CalendarLibraries {
   readonly ical: typeof ICAL;
   readonly zoneRules: (zone: string) => string | undefined;
 }
 
-async function libraries(): Promise<Libraries> {
+async function loadLibraries(): Promise<CalendarLibraries> {
   const { default: ical } = await import("ical.js");
   const { tzlib_get_ical_block } = await import("timezones-ical-library");
   return { ical, zoneRules: (zone) => [tzlib_get_ical_block(zone)].flat()[0] };
 }
 
-const icalDays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+const icalWeekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /**
  * Events as an iCalendar file.
@@ -34,12 +34,12 @@ const icalDays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
  * Out: text with CRLF at line ends, lines folded; the same input gives the same bytes
  * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545
  */
-export async function calendarFeed(
+export async function formatCalendarFeed(
   name: string,
   groups: readonly ZonedEvents[],
   madeAt: EpochMinute,
 ): Promise<string> {
-  const library = await libraries();
+  const library = await loadLibraries();
   const calendar = new library.ical.Component("vcalendar");
   calendar.addPropertyWithValue("version", "2.0");
   calendar.addPropertyWithValue("prodid", "-//inference-timetable//timetable ics//EN");
@@ -49,13 +49,17 @@ export async function calendarFeed(
   for (const zone of new Set(groups.map((group) => group.zone))) addZone(calendar, zone, library);
   for (const { zone, events } of groups) {
     for (const event of events)
-      calendar.addSubcomponent(eventOf(event, zone, madeAt, library.ical));
+      calendar.addSubcomponent(createEvent(event, zone, madeAt, library.ical));
   }
   return `${calendar.toString()}\r\n`;
 }
 
 /** UTC needs no rules. A zone that the library does not know goes without: readers know it by its name. */
-function addZone(calendar: ICAL.Component, zone: string, { ical, zoneRules }: Libraries): void {
+function addZone(
+  calendar: ICAL.Component,
+  zone: string,
+  { ical, zoneRules }: CalendarLibraries,
+): void {
   if (zone === "UTC") return;
   const block = zoneRules(zone);
   if (block === undefined || !block.startsWith("BEGIN:VTIMEZONE")) return;
@@ -64,7 +68,7 @@ function addZone(calendar: ICAL.Component, zone: string, { ical, zoneRules }: Li
   calendar.addSubcomponent(parsed);
 }
 
-function eventOf(
+function createEvent(
   event: CalendarEvent,
   zone: string,
   madeAt: EpochMinute,
@@ -72,43 +76,43 @@ function eventOf(
 ): ICAL.Component {
   const component = new ical.Component("vevent");
   component.addPropertyWithValue("uid", `${event.id}@inference-timetable`);
-  component.addPropertyWithValue("dtstamp", timeOf(madeAt, "UTC", ical));
+  component.addPropertyWithValue("dtstamp", toIcalTime(madeAt, "UTC", ical));
   component.addPropertyWithValue("summary", event.summary);
   component.addPropertyWithValue("description", event.description);
   component.addPropertyWithValue("transp", "TRANSPARENT");
   const add = (name: string, at: PlainMinute): void => {
-    const property = component.addPropertyWithValue(name, timeOf(at, zone, ical));
+    const property = component.addPropertyWithValue(name, toIcalTime(at, zone, ical));
     if (zone !== "UTC") property.setParameter("tzid", zone);
   };
   add("dtstart", event.start);
   add("dtend", event.start + event.length);
   if (event.weekly !== undefined) {
-    component.addPropertyWithValue("rrule", ruleOf(event.weekly, zone, ical));
+    component.addPropertyWithValue("rrule", createRecurrence(event.weekly, zone, ical));
     for (const start of event.weekly.except) add("exdate", start);
   }
   return component;
 }
 
 /** An end is told in UTC, as the standard wants it beside a start in a zone. */
-function ruleOf(
+function createRecurrence(
   { days, until }: NonNullable<CalendarEvent["weekly"]>,
   zone: string,
   ical: typeof ICAL,
 ): ICAL.Recur {
-  const byday = days.map((day) => icalDays[day] ?? "MO");
+  const byday = days.map((day) => icalWeekdays[day] ?? "MO");
   const end =
     until === undefined
       ? {}
-      : { until: timeOf(toEpochMinute(zone, until, "compatible"), "UTC", ical) };
+      : { until: toIcalTime(toEpochMinute(zone, until, "compatible"), "UTC", ical) };
   return ical.Recur.fromData({ freq: "WEEKLY", byday, ...end });
 }
 
 /** A wall-clock time; its zone is said beside it, except for UTC. */
-function timeOf(at: PlainMinute, zone: string, ical: typeof ICAL): ICAL.Time {
+function toIcalTime(at: PlainMinute, zone: string, ical: typeof ICAL): ICAL.Time {
   const day = Math.floor(at / 1440);
   const minute = at - day * 1440;
   const time = ical.Time.fromData({
-    ...datePartsOf(day),
+    ...toDateParts(day),
     hour: Math.floor(minute / 60),
     minute: minute % 60,
     second: 0,

@@ -1,16 +1,16 @@
 import type { CalendarOrigin } from "../config/calendar-file";
-import type { Calendar, ExceptionConfig } from "../config/config";
+import type { Calendar, Exception } from "../config/config";
 import { type EpochDay, parsePlainDate } from "../time/plain-date";
 import { weekdayNames } from "../time/weekday";
-import { columns } from "./columns";
-import { limitsText } from "./limits-text";
-import { dateText } from "./moment-text";
+import { formatColumns } from "./columns";
+import { formatLimits } from "./limits-text";
+import { formatWeekdayDate } from "./moment-text";
 
 /** An endpoint that has an exception on a calendar's dates. */
 export interface CalendarUse {
   readonly stack: string;
   readonly endpoint: string;
-  readonly use: ExceptionConfig["use"];
+  readonly use: Exception["use"];
 }
 
 /** A calendar, where it comes from, and who uses it. */
@@ -22,7 +22,7 @@ export interface ReportedCalendar {
 }
 
 /** The last day a calendar knows: of what it vouches for, else its last date. Out: undefined for an empty one */
-export function lastKnownDay({ covers, dates }: Calendar): EpochDay | undefined {
+export function findLastKnownDay({ covers, dates }: Calendar): EpochDay | undefined {
   return parsePlainDate(covers?.to ?? dates.at(-1)?.date ?? "");
 }
 
@@ -31,51 +31,51 @@ export function lastKnownDay({ covers, dates }: Calendar): EpochDay | undefined 
  *
  * Out: where it comes from, how long it reaches, who uses it; then each date with its weekday and name
  */
-export function calendarText(reported: ReportedCalendar, today: EpochDay): string {
+export function formatCalendar(reported: ReportedCalendar, today: EpochDay): string {
   const { title, calendar, origin, uses } = reported;
   const rows = [
-    ...row("source", [origin.source, origin.region].flatMap((word) => word ?? []).join("; ")),
-    ["reaches", reachText(calendar, today)],
-    ["used by", uses.length === 0 ? "no endpoint" : uses.map(usedText).join(", ")],
+    ...toRows("source", [origin.source, origin.region].flatMap((word) => word ?? []).join("; ")),
+    ["reaches", describeReach(calendar, today)],
+    ["used by", uses.length === 0 ? "no endpoint" : uses.map(describeUser).join(", ")],
   ];
   const dates = calendar.dates.map(({ date, name = "" }) => [calendarDateText(date), name]);
   const count = `${dates.length} ${dates.length === 1 ? "date" : "dates"}`;
   return [
-    [`${title}: ${count}`, ...indented(columns(rows))].join("\n"),
-    ...(dates.length === 0 ? [] : [columns(dates)]),
+    [`${title}: ${count}`, ...indentLines(formatColumns(rows))].join("\n"),
+    ...(dates.length === 0 ? [] : [formatColumns(dates)]),
   ].join("\n\n");
 }
 
 /** A date of a calendar with its weekday; what is no date stays as it is. */
 export function calendarDateText(date: string): string {
   const day = parsePlainDate(date);
-  return day === undefined ? date : dateText(day);
+  return day === undefined ? date : formatWeekdayDate(day);
 }
 
-function row(label: string, text: string): readonly (readonly string[])[] {
+function toRows(label: string, text: string): readonly (readonly string[])[] {
   return text === "" ? [] : [[label, text]];
 }
 
-function indented(text: string): readonly string[] {
+function indentLines(text: string): readonly string[] {
   return text.split("\n").map((line) => `  ${line}`);
 }
 
-function reachText(calendar: Calendar, today: EpochDay): string {
-  const last = lastKnownDay(calendar);
+function describeReach(calendar: Calendar, today: EpochDay): string {
+  const last = findLastKnownDay(calendar);
   if (last === undefined) return "no date";
   const from = parsePlainDate(calendar.covers?.from ?? "");
-  const span = `${from === undefined ? "" : `${dateText(from)} `}to ${dateText(last)}`;
+  const span = `${from === undefined ? "" : `${formatWeekdayDate(from)} `}to ${formatWeekdayDate(last)}`;
   if (last < today) return `${span}: it has ended`;
   const left = last - today;
   return `${span}: ${left === 1 ? "1 day" : `${left} days`} left`;
 }
 
-function usedText({ stack, endpoint, use }: CalendarUse): string {
-  return `${endpoint} in ${stack} (${useText(use)})`;
+function describeUser({ stack, endpoint, use }: CalendarUse): string {
+  return `${endpoint} in ${stack} (${describeUse(use)})`;
 }
 
 /** `the windows of Sunday`, `baseline`, `2-4`. */
-function useText(use: ExceptionConfig["use"]): string {
-  if (typeof use !== "string") return limitsText(use);
+function describeUse(use: Exception["use"]): string {
+  if (typeof use !== "string") return formatLimits(use);
   return use === "baseline" ? use : `the windows of ${weekdayNames[use]}`;
 }

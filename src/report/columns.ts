@@ -3,7 +3,7 @@
  *
  * In: rows of cells without line breaks; a row may be shorter than others
  */
-export function columns(rows: readonly (readonly string[])[]): string {
+export function formatColumns(rows: readonly (readonly string[])[]): string {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
@@ -23,7 +23,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
  *
  * Out: a word longer than the width stays whole
  */
-export function wrapped(text: string, width: number, indent: number): readonly string[] {
+export function wrapText(text: string, width: number, indent: number): readonly string[] {
   return text.split(" ").reduce<readonly string[]>((lines, word) => {
     const last = lines.at(-1);
     if (last === undefined) return [word];

@@ -1,5 +1,5 @@
-import { columns } from "./columns";
-import { averageMonth, type MonthOfUse, type Range } from "./months-of-use";
+import { formatColumns } from "./columns";
+import { averageUsage, type MonthlyUsage, type UsageRange } from "./months-of-use";
 import type { ReportedEndpoint } from "./reported-endpoint";
 
 /**
@@ -8,36 +8,36 @@ import type { ReportedEndpoint } from "./reported-endpoint";
  * Out: `instance-hours a month: 1,488 to 5,208, USD 2,098.08 to 7,343.28 at 1.41 an hour (…)`;
  *      without a price it says so, and how to give one
  */
-export function averageMonthText(
+export function formatAverageMonth(
   endpoint: ReportedEndpoint,
-  months: readonly MonthOfUse[],
+  months: readonly MonthlyUsage[],
 ): string {
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return "";
-  const { instanceHours, costUsd } = averageMonth(months);
-  const price = priceText(endpoint);
+  const { instanceHours, costUsd } = averageUsage(months);
+  const price = describePrice(endpoint);
   const cost =
     costUsd === undefined
       ? `; no cost, as ${price}`
-      : `; cost USD ${rangeText(costUsd)} at ${price}`;
+      : `; cost USD ${formatRange(costUsd)} at ${price}`;
   const span = first === last ? first.month : `mean of ${first.month} to ${last.month}`;
-  return `instance-hours a month: ${rangeText(instanceHours)}${cost} (${span})`;
+  return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span})`;
 }
 
 /** `1.41 an instance-hour` and where that comes from; where there is no price, why. */
-function priceText(endpoint: ReportedEndpoint): string {
+function describePrice(endpoint: ReportedEndpoint): string {
   const { askedPrice, config } = endpoint;
   const price = config?.variant.hourlyPriceUsd;
   if (askedPrice !== undefined && "unknown" in askedPrice) {
     return `no price of ${config?.variant.instanceType ?? "its instances"} is known: ${askedPrice.unknown}`;
   }
-  if (price === undefined) return `${priceKey(endpoint)} is not given`;
+  if (price === undefined) return `${getPriceKey(endpoint)} is not given`;
   const from = askedPrice === undefined ? "" : ", read from AWS's price list now";
   return `${price} an instance-hour${from}`;
 }
 
 /** Where the stack file would give an endpoint's price. */
-export function priceKey({ config }: ReportedEndpoint): string {
+export function getPriceKey({ config }: ReportedEndpoint): string {
   return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
 }
 
@@ -46,26 +46,26 @@ export function priceKey({ config }: ReportedEndpoint): string {
  *
  * Out: a heading and one line a month, aligned
  */
-export function monthsText(months: readonly MonthOfUse[]): string {
+export function formatMonths(months: readonly MonthlyUsage[]): string {
   const priced = months.some((month) => month.costUsd !== undefined);
   const heading = ["month", "hours", "instance-hours", ...(priced ? ["cost in USD"] : [])];
   const rows = months.map((month) => [
     month.month,
-    numberText(month.hours),
-    rangeText(month.instanceHours),
-    ...(month.costUsd === undefined ? [] : [rangeText(month.costUsd)]),
+    formatNumber(month.hours),
+    formatRange(month.instanceHours),
+    ...(month.costUsd === undefined ? [] : [formatRange(month.costUsd)]),
   ]);
-  return columns([heading, ...rows]);
+  return formatColumns([heading, ...rows]);
 }
 
 /** `1,488 to 5,208`; one number where both are the same. */
-export function rangeText({ min, max }: Range): string {
-  const [from, to] = [numberText(min), numberText(max)];
+export function formatRange({ min, max }: UsageRange): string {
+  const [from, to] = [formatNumber(min), formatNumber(max)];
   return from === to ? from : `${from} to ${to}`;
 }
 
 /** Whole numbers with thousands marked; below 100 up to two decimals where there are any. */
-export function numberText(value: number): string {
+export function formatNumber(value: number): string {
   const decimals = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
   const [whole = "", fraction] = value.toFixed(decimals).split(".");
   const marked = whole.replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,19 +1,19 @@
 import type { DeployedSchedule } from "../plan/deployed-schedule";
 import type { EpochMinute } from "../time/instant";
-import { datePartsOf } from "../time/plain-date";
-import { actionCounts } from "./action-counts";
-import { rangeText } from "./cost-text";
-import { diffWords } from "./diff-words";
-import { averageMonth, monthsOfUse, type Range } from "./months-of-use";
-import { planDiff } from "./plan-diff";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
-import { dateAt } from "./week-text";
+import { toDateParts } from "../time/plain-date";
+import { formatActionCounts } from "./action-counts";
+import { formatRange } from "./cost-text";
+import { describeChanges } from "./diff-words";
+import { averageUsage, computeMonthlyUsage, type UsageRange } from "./months-of-use";
+import { comparePlans } from "./plan-diff";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
+import { toLocalDay } from "./week-text";
 
 /** How far ahead is compared, in days: a year in whole weeks. */
 const comparedDays = 364;
 
 /** Lines of words at most; the rest is counted. */
-const mostWords = 12;
+const maxLines = 12;
 
 /**
  * What an endpoint's new plan changes against the deployed one.
@@ -25,7 +25,7 @@ const mostWords = 12;
  * Out: lines: the hours in words, the instance type, instance-hours and cost of an average month, the actions;
  *      one line where nothing is deployed, nothing changes or the deployed plan is not known
  */
-export function deployedChanges(
+export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
   deployed: DeployedSchedule,
   now: EpochMinute,
@@ -36,45 +36,45 @@ export function deployedChanges(
     case "unreadable":
       return [`not known, as the stack's state cannot be read: ${deployed.reason}`];
     case "deployed":
-      return changesOf(endpoint, deployed, now);
+      return listChangeLines(endpoint, deployed, now);
     default:
       return deployed satisfies never;
   }
 }
 
-type Deployed = Extract<DeployedSchedule, { readonly kind: "deployed" }>;
+type DeployedPlan = Extract<DeployedSchedule, { readonly kind: "deployed" }>;
 
-function changesOf(
+function listChangeLines(
   endpoint: ReportedEndpoint,
-  deployed: Deployed,
+  deployed: DeployedPlan,
   now: EpochMinute,
 ): readonly string[] {
-  const after = replayed(endpoint);
-  const before = asDeployed(after, deployed);
-  const diff = planDiff(before, after, now, now + comparedDays * 1440);
-  const words = diffWords(diff);
-  const settings = settingsWords(before, after);
-  const counts = actionCounts(diff);
-  const rest = words.length - mostWords;
+  const after = dropTimeline(endpoint);
+  const before = toDeployedEndpoint(after, deployed);
+  const diff = comparePlans(before, after, now, now + comparedDays * 1440);
+  const words = describeChanges(diff);
+  const settings = describeSettings(before, after);
+  const counts = formatActionCounts(diff);
+  const rest = words.length - maxLines;
   return [
-    ...(words.length === 0 ? ["no change of hours"] : words.slice(0, mostWords)),
+    ...(words.length === 0 ? ["no change of hours"] : words.slice(0, maxLines)),
     ...(rest > 0 ? [`and ${rest} more changes`] : []),
     ...settings,
-    ...(words.length + settings.length === 0 ? [] : useWords(before, after, now)),
+    ...(words.length + settings.length === 0 ? [] : describeUsage(before, after, now)),
     ...(counts === undefined ? [] : [counts]),
   ];
 }
 
 /** The same endpoint, its limits taken from the actions alone. */
-function replayed(endpoint: ReportedEndpoint): ReportedEndpoint {
+function dropTimeline(endpoint: ReportedEndpoint): ReportedEndpoint {
   const { timeline: _, ...rest } = endpoint;
-  return { ...rest, timezone: shownZone(endpoint) };
+  return { ...rest, timezone: chooseShownZone(endpoint) };
 }
 
 /** Of the instance type that the stack file has, it has the price of an instance-hour too. */
-function asDeployed(
+function toDeployedEndpoint(
   { timezone: _, ...after }: ReportedEndpoint,
-  { actions, registered, instanceType, hourlyPriceUsd }: Deployed,
+  { actions, registered, instanceType, hourlyPriceUsd }: DeployedPlan,
 ): ReportedEndpoint {
   const horizon = after.plan?.horizon ?? { from: "", to: "" };
   const plan = { actions, registered, horizon };
@@ -86,9 +86,9 @@ function asDeployed(
   return { name: after.name, plan, config };
 }
 
-function settingsWords(before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] {
+function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] {
   const [was, is] = [before, after].map(({ config }) => config?.variant.instanceType);
-  const [wasZone, isZone] = [before, after].map(onlyZone);
+  const [wasZone, isZone] = [before, after].map(findOnlyZone);
   return [
     ...(was === is ? [] : [`instance type ${was} -> ${is}`]),
     ...(wasZone === undefined || isZone === undefined || wasZone === isZone
@@ -98,31 +98,33 @@ function settingsWords(before: ReportedEndpoint, after: ReportedEndpoint): reado
 }
 
 /** The zone of all actions; undefined where they have several. */
-function onlyZone({ plan }: ReportedEndpoint): string | undefined {
+function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {
   const [zone, ...others] = new Set(plan?.actions.map(({ timezone }) => timezone));
   return others.length === 0 ? zone : undefined;
 }
 
-function useWords(
+function describeUsage(
   before: ReportedEndpoint,
   after: ReportedEndpoint,
   now: EpochMinute,
 ): readonly string[] {
-  const { year, month } = datePartsOf(dateAt(after, now));
+  const { year, month } = toDateParts(toLocalDay(after, now));
   const [was, is] = [before, after].map((endpoint) =>
-    averageMonth(monthsOfUse(endpoint, { year, month }, 12)),
+    averageUsage(computeMonthlyUsage(endpoint, { year, month }, 12)),
   );
   if (was === undefined || is === undefined) return [];
   return [
-    `instance-hours a month: ${rangeText(was.instanceHours)} -> ${rangeText(is.instanceHours)}`,
+    `instance-hours a month: ${formatRange(was.instanceHours)} -> ${formatRange(is.instanceHours)}`,
     ...(was.costUsd === undefined && is.costUsd === undefined
       ? []
-      : [`cost a month: ${costWords(before, was.costUsd)} -> ${costWords(after, is.costUsd)}`]),
+      : [
+          `cost a month: ${describeCost(before, was.costUsd)} -> ${describeCost(after, is.costUsd)}`,
+        ]),
   ];
 }
 
-function costWords({ config }: ReportedEndpoint, costUsd: Range | undefined): string {
+function describeCost({ config }: ReportedEndpoint, costUsd: UsageRange | undefined): string {
   return costUsd === undefined
     ? `not known (nothing says the price of ${config?.variant.instanceType})`
-    : `USD ${rangeText(costUsd)}`;
+    : `USD ${formatRange(costUsd)}`;
 }

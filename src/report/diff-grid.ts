@@ -1,15 +1,15 @@
 import type { EpochMinute } from "../time/instant";
-import { weekMinutes } from "../timetable/timeline";
-import { limitsText } from "./limits-text";
-import type { ChangedStretch, PlanDiff } from "./plan-diff";
+import { minutesPerWeek } from "../timetable/timeline";
+import { formatLimits } from "./limits-text";
+import type { ChangedInterval, PlanDiff } from "./plan-diff";
 import type { Shade } from "./shades";
 import { type DrawOptions, drawWeek, type WeekCell } from "./week-cells";
-import { mondayOf } from "./monday";
+import { findMonday } from "./monday";
 
 /** How a stretch changes: more instances, fewer, or one limit up and the other down. */
-type Direction = "more" | "fewer" | "mixed";
+type ChangeDirection = "more" | "fewer" | "mixed";
 
-const looks: Readonly<Record<Direction | "same", { mark: string; shade: Shade }>> = {
+const directionLooks: Readonly<Record<ChangeDirection | "same", { mark: string; shade: Shade }>> = {
   same: { mark: "·", shade: 0 },
   fewer: { mark: "-", shade: 1 },
   mixed: { mark: "~", shade: 2 },
@@ -25,26 +25,26 @@ export const diffGridKey = "+ more, - fewer, ~ one up and one down, · the same"
  * In:  a diff with at least one stretch
  * Out: the week with most minutes changed, the earliest of equals; see `drawWeek`
  */
-export function diffGrid(
+export function drawDiffWeek(
   diff: PlanDiff,
   options: DrawOptions,
 ): { readonly monday: number; readonly text: string } {
-  const monday = busiestMonday(diff);
+  const monday = findBusiestMonday(diff);
   const start = monday * 1440;
   const changed = diff.stretches.flatMap((stretch) => {
     const [from, to] = [stretch.fromClock - start, stretch.toClock - start];
-    return to > 0 && from < weekMinutes
-      ? [cellOf(stretch, Math.max(0, from), Math.min(weekMinutes, to))]
+    return to > 0 && from < minutesPerWeek
+      ? [createCell(stretch, Math.max(0, from), Math.min(minutesPerWeek, to))]
       : [];
   });
-  return { monday, text: drawWeek(filled(changed), { monday }, options) };
+  return { monday, text: drawWeek(fillGaps(changed), { monday }, options) };
 }
 
-function busiestMonday({ stretches }: PlanDiff): number {
+function findBusiestMonday({ stretches }: PlanDiff): number {
   const minutes = new Map<number, EpochMinute>();
   for (const { fromClock, toClock } of stretches) {
     for (let from = fromClock; from < toClock;) {
-      const monday = mondayOf(Math.floor(from / 1440));
+      const monday = findMonday(Math.floor(from / 1440));
       const to = Math.min(toClock, (monday + 7) * 1440);
       minutes.set(monday, (minutes.get(monday) ?? 0) + to - from);
       from = to;
@@ -54,30 +54,32 @@ function busiestMonday({ stretches }: PlanDiff): number {
   return busiest?.[0] ?? 0;
 }
 
-function cellOf(stretch: ChangedStretch, from: number, to: number): WeekCell {
-  const { mark, shade } = looks[directionOf(stretch)];
-  const text = `${limitsText(stretch.before)}>${limitsText(stretch.after)}`;
+function createCell(stretch: ChangedInterval, from: number, to: number): WeekCell {
+  const { mark, shade } = directionLooks[getDirection(stretch)];
+  const text = `${formatLimits(stretch.before)}>${formatLimits(stretch.after)}`;
   return { from, to, labels: [`${text} `, text], mark, shade, weight: 1 };
 }
 
-function directionOf({ before, after }: ChangedStretch): Direction {
+function getDirection({ before, after }: ChangedInterval): ChangeDirection {
   const [min, max] = [after.min - before.min, after.max - before.max];
   if (min >= 0 && max >= 0) return "more";
   return min <= 0 && max <= 0 ? "fewer" : "mixed";
 }
 
 /** The stretches between what changes. In: sorted; one may begin before the last ends in a doubled hour. */
-function filled(changed: readonly WeekCell[]): readonly WeekCell[] {
+function fillGaps(changed: readonly WeekCell[]): readonly WeekCell[] {
   const cells: WeekCell[] = [];
   let reached = 0;
   for (const cell of changed) {
-    if (cell.from > reached) cells.push(sameFrom(reached, cell.from));
+    if (cell.from > reached) cells.push(createUnchangedCell(reached, cell.from));
     if (cell.to > reached) cells.push({ ...cell, from: Math.max(reached, cell.from) });
     reached = Math.max(reached, cell.to);
   }
-  return reached < weekMinutes ? [...cells, sameFrom(reached, weekMinutes)] : cells;
+  return reached < minutesPerWeek
+    ? [...cells, createUnchangedCell(reached, minutesPerWeek)]
+    : cells;
 }
 
-function sameFrom(from: number, to: number): WeekCell {
-  return { from, to, labels: [], ...looks.same, weight: 0 };
+function createUnchangedCell(from: number, to: number): WeekCell {
+  return { from, to, labels: [], ...directionLooks.same, weight: 0 };
 }

@@ -1,9 +1,9 @@
-import { actionCounts } from "./action-counts";
-import { columns } from "./columns";
-import { rangeText } from "./cost-text";
-import { diffGrid, diffGridKey } from "./diff-grid";
-import { dateText } from "./moment-text";
-import type { Range } from "./months-of-use";
+import { formatActionCounts } from "./action-counts";
+import { formatColumns } from "./columns";
+import { formatRange } from "./cost-text";
+import { drawDiffWeek, diffGridKey } from "./diff-grid";
+import { formatWeekdayDate } from "./moment-text";
+import type { UsageRange } from "./months-of-use";
 import type { EndpointDiff } from "./stack-diff";
 import type { DrawOptions } from "./week-cells";
 
@@ -12,13 +12,15 @@ import type { DrawOptions } from "./week-cells";
  *
  * Out: what changes in words, the busiest week as a grid, use before and after, actions by name
  */
-export function diffText(diff: EndpointDiff, options: DrawOptions): string {
-  const grid = gridOf(diff, options);
+export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
+  const grid = drawGrid(diff, options);
   return [
-    [`${diff.name}: ${headline(diff)}`, ...linesOf(diff).map((line) => `  ${line}`)].join("\n"),
+    [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join(
+      "\n",
+    ),
     ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
-    ...(useRows(diff).length === 0 ? [] : [columns(useRows(diff))]),
-    ...actionLines(diff),
+    ...(listUsageRows(diff).length === 0 ? [] : [formatColumns(listUsageRows(diff))]),
+    ...formatActionLines(diff),
   ].join("\n\n");
 }
 
@@ -27,17 +29,17 @@ export function diffText(diff: EndpointDiff, options: DrawOptions): string {
  *
  * Out: Markdown; names and words from stack files are escaped
  */
-export function diffMarkdown(diff: EndpointDiff): string {
-  const grid = gridOf(diff, { width: 80, colour: false });
-  const [heading = [], ...rows] = useRows(diff);
+export function formatDiffMarkdown(diff: EndpointDiff): string {
+  const grid = drawGrid(diff, { width: 80, colour: false });
+  const [heading = [], ...rows] = listUsageRows(diff);
   const table = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
   return [
-    `### ${escaped(diff.name)}: ${headline(diff)}`,
-    ...(linesOf(diff).length === 0
+    `### ${escapeMarkdown(diff.name)}: ${formatHeadline(diff)}`,
+    ...(listLines(diff).length === 0
       ? []
       : [
-          linesOf(diff)
-            .map((line) => `- ${escaped(line)}`)
+          listLines(diff)
+            .map((line) => `- ${escapeMarkdown(line)}`)
             .join("\n"),
         ]),
     ...(grid === undefined
@@ -46,12 +48,12 @@ export function diffMarkdown(diff: EndpointDiff): string {
           `<details><summary>${grid.title}</summary>\n\n\`\`\`text\n${grid.text}\n\n${diffGridKey}\n\`\`\`\n\n</details>`,
         ]),
     ...(rows.length === 0 ? [] : [table.join("\n")]),
-    ...actionLines(diff).map(escaped),
+    ...formatActionLines(diff).map(escapeMarkdown),
   ].join("\n\n");
 }
 
 /** Two endpoints in one sentence. */
-function headline({ change, words, settings, plan }: EndpointDiff): string {
+function formatHeadline({ change, words, settings, plan }: EndpointDiff): string {
   const count = words.length + settings.length;
   switch (change) {
     case "added":
@@ -66,26 +68,34 @@ function headline({ change, words, settings, plan }: EndpointDiff): string {
   }
 }
 
-function linesOf({ words, settings }: EndpointDiff): readonly string[] {
+function listLines({ words, settings }: EndpointDiff): readonly string[] {
   return [...words, ...settings];
 }
 
-function gridOf(
+function drawGrid(
   { plan }: EndpointDiff,
   options: DrawOptions,
 ): { readonly title: string; readonly text: string } | undefined {
   if (plan === undefined || plan.stretches.length === 0) return undefined;
-  const { monday, text } = diffGrid(plan, options);
-  return { title: `week of ${dateText(monday)}, ${plan.zone}`, text };
+  const { monday, text } = drawDiffWeek(plan, options);
+  return { title: `week of ${formatWeekdayDate(monday)}, ${plan.zone}`, text };
 }
 
 /** Instance-hours and cost of an average month before and after, as rows of cells. Out: empty where nothing changes */
-export function useRows({ change, before, after }: EndpointDiff): readonly (readonly string[])[] {
+export function listUsageRows({
+  change,
+  before,
+  after,
+}: EndpointDiff): readonly (readonly string[])[] {
   if (change === "same") return [];
-  const row = (name: string, was: Range | undefined, is: Range | undefined): readonly string[] => [
+  const row = (
+    name: string,
+    was: UsageRange | undefined,
+    is: UsageRange | undefined,
+  ): readonly string[] => [
     name,
-    was === undefined ? "none" : rangeText(was),
-    is === undefined ? "none" : rangeText(is),
+    was === undefined ? "none" : formatRange(was),
+    is === undefined ? "none" : formatRange(is),
   ];
   const priced = before?.costUsd !== undefined || after?.costUsd !== undefined;
   return [
@@ -95,12 +105,12 @@ export function useRows({ change, before, after }: EndpointDiff): readonly (read
   ];
 }
 
-function actionLines({ plan }: EndpointDiff): readonly string[] {
-  const counts = plan === undefined ? undefined : actionCounts(plan);
+function formatActionLines({ plan }: EndpointDiff): readonly string[] {
+  const counts = plan === undefined ? undefined : formatActionCounts(plan);
   return counts === undefined ? [] : [counts];
 }
 
 /** Keeps Markdown and HTML signs in users' names from meaning anything. */
-function escaped(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#&]/g, (sign) => `\\${sign}`);
 }

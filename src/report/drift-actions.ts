@@ -1,11 +1,11 @@
 import type { LiveAction, LiveScaling } from "../live-aws/live-scaling";
-import { scalingCommand } from "../live-aws/scaling-command";
+import { formatScalingCommand } from "../live-aws/scaling-command";
 import type { ScheduledAction } from "../plan/plan";
-import type { DriftFinding } from "./drift-finding";
+import type { DriftProblem } from "./drift-finding";
 
 /** Whether AWS holds an action exactly as planned. In: two of the same name */
-export function sameAction(planned: ScheduledAction, live: LiveAction): boolean {
-  return differences(planned, live).length === 0;
+export function isAsPlanned(planned: ScheduledAction, live: LiveAction): boolean {
+  return listDifferences(planned, live).length === 0;
 }
 
 /**
@@ -13,36 +13,38 @@ export function sameAction(planned: ScheduledAction, live: LiveAction): boolean 
  *
  * Out: by the plan's order, foreign ones last
  */
-export function actionFindings(
+export function compareActions(
   planned: readonly ScheduledAction[],
   { actions, resourceId }: LiveScaling,
-): readonly DriftFinding[] {
+): readonly DriftProblem[] {
   const held = new Map(actions.map((action) => [action.name, action]));
   const names = new Set(planned.map(({ name }) => name));
   return [
-    ...planned.flatMap((action) => plannedFinding(action, held.get(action.name))),
-    ...actions.filter(({ name }) => !names.has(name)).map((one) => foreign(one, resourceId)),
+    ...planned.flatMap((action) => compareAction(action, held.get(action.name))),
+    ...actions
+      .filter(({ name }) => !names.has(name))
+      .map((one) => createForeignAction(one, resourceId)),
   ];
 }
 
-const fix = "run pulumi up --refresh, which puts it back";
+const refreshFix = "run pulumi up --refresh, which puts it back";
 
-function plannedFinding(
+function compareAction(
   action: ScheduledAction,
   live: LiveAction | undefined,
-): readonly DriftFinding[] {
+): readonly DriftProblem[] {
   if (live === undefined) {
-    const message = `scheduled action "${action.name}" is missing: ${actionText(action)}`;
-    return [{ code: "missing-action", differs: true, message, fix }];
+    const message = `scheduled action "${action.name}" is missing: ${formatAction(action)}`;
+    return [{ code: "missing-action", differs: true, message, fix: refreshFix }];
   }
-  const different = differences(action, live);
+  const different = listDifferences(action, live);
   if (different.length === 0) return [];
   const message = `scheduled action "${action.name}" is not as planned: ${different.join("; ")}`;
-  return [{ code: "different-action", differs: true, message, fix }];
+  return [{ code: "different-action", differs: true, message, fix: refreshFix }];
 }
 
 /** `schedule is cron(…), planned cron(…)`, for each part that differs. */
-function differences(planned: ScheduledAction, live: LiveAction): readonly string[] {
+function listDifferences(planned: ScheduledAction, live: LiveAction): readonly string[] {
   const parts = ["schedule", "timezone", "min", "max"] as const;
   return [
     ...parts.flatMap((part) =>
@@ -55,16 +57,16 @@ function differences(planned: ScheduledAction, live: LiveAction): readonly strin
   ];
 }
 
-function foreign(action: LiveAction, resourceId: string): DriftFinding {
+function createForeignAction(action: LiveAction, resourceId: string): DriftProblem {
   return {
     code: "foreign-action",
     differs: true,
-    message: `scheduled action "${action.name}" is not the timetable's: ${actionText(action)}`,
-    fix: `write it into the timetable, or delete it: ${scalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
+    message: `scheduled action "${action.name}" is not the timetable's: ${formatAction(action)}`,
+    fix: `write it into the timetable, or delete it: ${formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
   };
 }
 
-function actionText({ schedule, timezone, min, max }: LiveAction): string {
+function formatAction({ schedule, timezone, min, max }: LiveAction): string {
   const limits = [
     ...(min === undefined ? [] : [`min ${min}`]),
     ...(max === undefined ? [] : [`max ${max}`]),

@@ -22,7 +22,7 @@ type DriftCode =
  *
  * `differs`: whether AWS is not as the timetable says; a note where it is
  */
-export interface DriftFinding {
+export interface DriftProblem {
   readonly code: DriftCode;
   readonly differs: boolean;
   readonly message: string;

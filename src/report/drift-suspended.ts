@@ -1,9 +1,9 @@
 import type { LiveTarget } from "../live-aws/live-scaling";
-import { scalingCommand } from "../live-aws/scaling-command";
-import type { DriftFinding } from "./drift-finding";
+import { formatScalingCommand } from "../live-aws/scaling-command";
+import type { DriftProblem } from "./drift-finding";
 
 /** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
-const kinds = [
+const suspendableKinds = [
   ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window comes"],
   ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
   ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is given back"],
@@ -14,17 +14,17 @@ const kinds = [
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
  */
-export function suspendedFindings(
+export function findSuspended(
   resourceId: string,
   suspended: LiveTarget["suspended"],
-): readonly DriftFinding[] {
-  return kinds
+): readonly DriftProblem[] {
+  return suspendableKinds
     .filter(([kind]) => suspended[kind])
     .map(([, member, message]) => ({
       code: "suspended",
       differs: true,
       message,
-      fix: scalingCommand(resourceId, "register-scalable-target", {
+      fix: formatScalingCommand(resourceId, "register-scalable-target", {
         "suspended-state": `${member}=false`,
       }),
     }));

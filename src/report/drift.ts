@@ -1,19 +1,19 @@
 import type { LiveEndpoint } from "../live-aws/live-endpoint";
 import type { LiveAction } from "../live-aws/live-scaling";
-import { nextFirings } from "../plan/next-firings";
+import { findNextFirings } from "../plan/next-firings";
 import type { ScheduledAction } from "../plan/plan";
 import type { Firing } from "../plan/replay";
 import type { EpochMinute } from "../time/instant";
-import { type Limits, sameLimits } from "../timetable/limits";
-import { actionFindings, sameAction } from "./drift-actions";
-import { activityNotes } from "./drift-activities";
-import type { DriftFinding } from "./drift-finding";
-import { limitsFinding, settingFiring } from "./drift-limits";
-import { type PlannedPolicies, policyFindings } from "./drift-policies";
-import { suspendedFindings } from "./drift-suspended";
-import { explain, type Explanation } from "./explain";
-import { limitsOverTime } from "./limits-over-time";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type Limits, isEqualLimits } from "../timetable/limits";
+import { compareActions, isAsPlanned } from "./drift-actions";
+import { summarizeActivities } from "./drift-activities";
+import type { DriftProblem } from "./drift-finding";
+import { createLimitsProblem, findSettingFiring } from "./drift-limits";
+import { type PlannedPolicies, comparePolicies } from "./drift-policies";
+import { findSuspended } from "./drift-suspended";
+import { explainLimits, type Explanation } from "./explain";
+import { listLimitsOverTime } from "./limits-over-time";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /**
  * How an endpoint at AWS compares with its timetable at one moment.
@@ -22,7 +22,7 @@ import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
  * `awsName`:  absent where AWS has no such endpoint
  * `live`:     absent where the variant is not registered for scaling
  * `fired`:    the firing that has set them, where the history has it
- * `findings`: differences first, then notes
+ * `comparePolicy`: differences first, then notes
  * `heals`:    the next firing that puts the limits right by itself; absent where they are right, or none will
  */
 export interface Drift {
@@ -32,7 +32,7 @@ export interface Drift {
   readonly live?: Limits;
   readonly fired?: Pick<Firing, "at" | "action">;
   readonly counts?: InstanceCounts;
-  readonly findings: readonly DriftFinding[];
+  readonly findings: readonly DriftProblem[];
   readonly heals?: Firing;
 }
 
@@ -51,7 +51,7 @@ interface InstanceCounts {
 const firingGraceMinutes = 2;
 
 /** What AWS was told of an endpoint besides its schedules. `policies`: absent where its config is not right. */
-export interface Deployment {
+export interface PlannedScaling {
   readonly variantName: string;
   readonly policies?: PlannedPolicies;
 }
@@ -62,17 +62,17 @@ export interface Deployment {
  * In:  `live` undefined: AWS has no such endpoint
  * Out: undefined for an endpoint that has neither timeline nor plan
  */
-export function driftOf(
+export function detectDrift(
   endpoint: ReportedEndpoint,
-  { variantName, policies }: Deployment,
+  { variantName, policies }: PlannedScaling,
   live: LiveEndpoint | undefined,
   at: EpochMinute,
 ): Drift | undefined {
-  const wanted = explain(endpoint, at);
+  const wanted = explainLimits(endpoint, at);
   if (wanted === undefined) return undefined;
-  if (live === undefined) return { endpoint, wanted, findings: [notDeployed(endpoint)] };
+  if (live === undefined) return { endpoint, wanted, findings: [createNotDeployed(endpoint)] };
   const { target } = live.scaling;
-  const counts = countsOf(live, variantName);
+  const counts = findCounts(live, variantName);
   const shared = {
     endpoint,
     awsName: live.counts.name,
@@ -80,18 +80,20 @@ export function driftOf(
     ...(counts === undefined ? {} : { counts }),
   };
   if (target === undefined) {
-    return { ...shared, findings: [notRegistered(live), ...statusNotes(live, counts)] };
+    return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
   }
   const paused = isPaused(endpoint, at);
-  const right = paused || sameLimits(target, wanted.limits) || isOnItsWay(endpoint, wanted, target);
-  const fired = settingFiring(target, live.scaling.activities);
-  const heals = right && isInside(counts, target) ? undefined : healing(endpoint, live, at);
+  const right =
+    paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
+  const fired = findSettingFiring(target, live.scaling.activities);
+  const heals =
+    right && isWithinLimits(counts, target) ? undefined : findHealingFiring(endpoint, live, at);
   const findings = [
-    ...(paused ? [pauseNote(target)] : []),
-    ...(right ? [] : [limitsFinding(endpoint, wanted, target, live.scaling, heals)]),
-    ...countFindings(counts, target),
-    ...(policies === undefined ? [] : policyFindings(endpoint.name, policies, live.scaling)),
-    ...findingsBesides(endpoint, wanted, live, counts),
+    ...(paused ? [createPauseNote(target)] : []),
+    ...(right ? [] : [createLimitsProblem(endpoint, wanted, target, live.scaling, heals)]),
+    ...checkCount(counts, target),
+    ...(policies === undefined ? [] : comparePolicies(endpoint.name, policies, live.scaling)),
+    ...listOtherProblems(endpoint, wanted, live, counts),
   ];
   return {
     ...shared,
@@ -103,18 +105,18 @@ export function driftOf(
 }
 
 /** What is worth saying whatever the limits are. */
-function findingsBesides(
+function listOtherProblems(
   endpoint: ReportedEndpoint,
   wanted: Explanation,
   live: LiveEndpoint,
   counts: InstanceCounts | undefined,
-): readonly DriftFinding[] {
+): readonly DriftProblem[] {
   const { resourceId, target, activities } = live.scaling;
   return [
-    ...actionFindings(endpoint.plan?.actions ?? [], live.scaling),
-    ...(target === undefined ? [] : suspendedFindings(resourceId, target.suspended)),
-    ...activityNotes(shownZone(endpoint), activities, sinceOf(wanted)),
-    ...statusNotes(live, counts),
+    ...compareActions(endpoint.plan?.actions ?? [], live.scaling),
+    ...(target === undefined ? [] : findSuspended(resourceId, target.suspended)),
+    ...summarizeActivities(chooseShownZone(endpoint), activities, findHistoryStart(wanted)),
+    ...createStatusNotes(live, counts),
   ];
 }
 
@@ -123,7 +125,7 @@ export function hasDrifted({ findings }: Drift): boolean {
   return findings.some(({ differs }) => differs);
 }
 
-function notDeployed({ name }: ReportedEndpoint): DriftFinding {
+function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
   return {
     code: "not-deployed",
     differs: true,
@@ -132,7 +134,7 @@ function notDeployed({ name }: ReportedEndpoint): DriftFinding {
   };
 }
 
-function notRegistered({ scaling }: LiveEndpoint): DriftFinding {
+function createNotRegistered({ scaling }: LiveEndpoint): DriftProblem {
   return {
     code: "not-registered",
     differs: true,
@@ -141,7 +143,7 @@ function notRegistered({ scaling }: LiveEndpoint): DriftFinding {
   };
 }
 
-function countsOf({ counts }: LiveEndpoint, variantName: string): InstanceCounts | undefined {
+function findCounts({ counts }: LiveEndpoint, variantName: string): InstanceCounts | undefined {
   const variant = counts.variants.find(({ name }) => name === variantName);
   const { desired, current } = variant ?? {};
   if (desired === undefined || current === undefined) return undefined;
@@ -150,10 +152,10 @@ function countsOf({ counts }: LiveEndpoint, variantName: string): InstanceCounts
 
 /** In a pause nothing fires, so that limits set by hand stay: the timetable says nothing against them. */
 function isPaused(endpoint: ReportedEndpoint, at: EpochMinute): boolean {
-  return limitsOverTime(endpoint, at, at + 1)[0]?.paused === true;
+  return listLimitsOverTime(endpoint, at, at + 1)[0]?.paused === true;
 }
 
-function pauseNote({ min, max }: Limits): DriftFinding {
+function createPauseNote({ min, max }: Limits): DriftProblem {
   return {
     code: "paused",
     differs: false,
@@ -162,64 +164,70 @@ function pauseNote({ min, max }: Limits): DriftFinding {
 }
 
 /** The limits from before a change that has only just come due. */
-function isOnItsWay(endpoint: ReportedEndpoint, { at, since }: Explanation, live: Limits): boolean {
+function isChangePending(
+  endpoint: ReportedEndpoint,
+  { at, since }: Explanation,
+  live: Limits,
+): boolean {
   if (since === undefined || at - since > firingGraceMinutes) return false;
-  const [before] = limitsOverTime(endpoint, since - 1, since);
-  return before !== undefined && sameLimits(before.limits, live);
+  const [before] = listLimitsOverTime(endpoint, since - 1, since);
+  return before !== undefined && isEqualLimits(before.limits, live);
 }
 
-function isInside(counts: InstanceCounts | undefined, { min, max }: Limits): boolean {
+function isWithinLimits(counts: InstanceCounts | undefined, { min, max }: Limits): boolean {
   return counts === undefined || (counts.desired >= min && counts.desired <= max);
 }
 
 /** The next firing of an action that AWS has as planned; none while such firings are suspended. */
-function healing(
+function findHealingFiring(
   { plan }: ReportedEndpoint,
   { scaling }: LiveEndpoint,
   at: EpochMinute,
 ): Firing | undefined {
   if (scaling.target?.suspended.scheduled === true) return undefined;
-  const present = (plan?.actions ?? []).filter((action) => isPresent(action, scaling.actions));
-  return nextFirings(present, at + 1, 1)[0];
+  const present = (plan?.actions ?? []).filter((action) =>
+    isHeldAsPlanned(action, scaling.actions),
+  );
+  return findNextFirings(present, at + 1, 1)[0];
 }
 
-function isPresent(action: ScheduledAction, live: readonly LiveAction[]): boolean {
+function isHeldAsPlanned(action: ScheduledAction, live: readonly LiveAction[]): boolean {
   const held = live.find(({ name }) => name === action.name);
-  return held !== undefined && sameAction(action, held);
+  return held !== undefined && isAsPlanned(action, held);
 }
 
-function countFindings(counts: InstanceCounts | undefined, live: Limits): readonly DriftFinding[] {
-  if (counts === undefined || isInside(counts, live)) return [];
+function checkCount(counts: InstanceCounts | undefined, live: Limits): readonly DriftProblem[] {
+  if (counts === undefined || isWithinLimits(counts, live)) return [];
   const { desired } = counts;
   const side = desired < live.min ? `below min ${live.min}` : `above max ${live.max}`;
   return [
     {
       code: "count-outside",
       differs: true,
-      message: `${instances(desired)} asked for, ${side}: the change that was due has not been made`,
+      message: `${formatInstances(desired)} asked for, ${side}: the change that was due has not been made`,
     },
   ];
 }
 
 /** The history that concerns the limits in force: since they came, at most a day. */
-function sinceOf({ at, since }: Explanation): EpochMinute {
+function findHistoryStart({ at, since }: Explanation): EpochMinute {
   return Math.max(since ?? at - 1440, at - 1440);
 }
 
-function statusNotes(
+function createStatusNotes(
   { counts: { status, failureReason } }: LiveEndpoint,
   counts: InstanceCounts | undefined,
-): readonly DriftFinding[] {
+): readonly DriftProblem[] {
   const waiting = counts !== undefined && counts.current !== counts.desired;
   const parts = [
     ...(status === "InService" ? [] : [`the endpoint is ${status}`]),
-    ...(waiting ? [`${counts.current} of ${instances(counts.desired)} in service`] : []),
+    ...(waiting ? [`${counts.current} of ${formatInstances(counts.desired)} in service`] : []),
     ...(failureReason === undefined ? [] : [`last failure: ${failureReason}`]),
   ];
   if (parts.length === 0) return [];
   return [{ code: "status", differs: status === "Failed", message: parts.join("; ") }];
 }
 
-function instances(count: number): string {
+function formatInstances(count: number): string {
   return `${count} ${count === 1 ? "instance" : "instances"}`;
 }

@@ -1,16 +1,16 @@
-import { firingsBetween } from "../plan/firings";
+import { listFirings } from "../plan/firings";
 import type { EpochMinute } from "../time/instant";
-import { weekdayOf } from "../time/plain-date";
+import { toWeekday } from "../time/plain-date";
 import { weekdayNames } from "../time/weekday";
 import { toPlainMinute } from "../time/zone";
-import { type Limits, sameLimits } from "../timetable/limits";
-import { type Segment, segmentAt } from "../timetable/timeline";
-import { columns, wrapped } from "./columns";
-import { limitsChangeText, limitsText } from "./limits-text";
-import { limitsOverTime, type RealSegment } from "./limits-over-time";
-import { localText, utcText } from "./moment-text";
-import { overrideState, overrideText } from "./override-text";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type Limits, isEqualLimits } from "../timetable/limits";
+import { type Segment, findSegment } from "../timetable/timeline";
+import { formatColumns, wrapText } from "./columns";
+import { formatLimitsChange, formatLimits } from "./limits-text";
+import { listLimitsOverTime, type RealSegment } from "./limits-over-time";
+import { formatLocal, formatUtc } from "./moment-text";
+import { findOverrideState, formatOverride } from "./override-text";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /**
  * Why the limits are what they are at a moment, and what comes next.
@@ -47,20 +47,23 @@ const searchDays = [9, 60, 400];
  * In:  an endpoint with a timeline or a plan
  * Out: undefined when it has neither
  */
-export function explain(endpoint: ReportedEndpoint, at: EpochMinute): Explanation | undefined {
-  const [now] = limitsOverTime(endpoint, at, at + 1);
+export function explainLimits(
+  endpoint: ReportedEndpoint,
+  at: EpochMinute,
+): Explanation | undefined {
+  const [now] = listLimitsOverTime(endpoint, at, at + 1);
   if (now === undefined) return undefined;
-  const usual = usualAt(endpoint, at);
-  const since = sinceWhen(endpoint, at, now.limits);
-  const setBy = lastFiring(endpoint, at);
-  const next = nextChange(endpoint, at, now.limits);
+  const usual = findUsualSegment(endpoint, at);
+  const since = findLastChange(endpoint, at, now.limits);
+  const setBy = findLastFiring(endpoint, at);
+  const next = findNextChange(endpoint, at, now.limits);
   return {
     at,
     limits: now.limits,
     because: now.because,
     ...(since === undefined ? {} : { since }),
     ...(setBy === undefined ? {} : { setBy }),
-    ...(usual === undefined || sameLimits(usual.limits, now.limits) ? {} : { usual }),
+    ...(usual === undefined || isEqualLimits(usual.limits, now.limits) ? {} : { usual }),
     ...(next === undefined ? {} : { next }),
   };
 }
@@ -71,39 +74,39 @@ export function explain(endpoint: ReportedEndpoint, at: EpochMinute): Explanatio
  * In:  an explanation of this endpoint
  * Out: lines of at most `width` columns, but for a word that is longer
  */
-export function explainText(
+export function formatExplanation(
   endpoint: ReportedEndpoint,
   explanation: Explanation,
   width: number,
 ): string {
-  const zone = shownZone(endpoint);
+  const zone = chooseShownZone(endpoint);
   const { at, limits, because, since, setBy, usual, next } = explanation;
-  const override = overrideState(endpoint, at);
-  const weekday = weekdayNames[weekdayOf(Math.floor(toPlainMinute(zone, at) / 1440))];
+  const override = findOverrideState(endpoint, at);
+  const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
     ["limits", `min ${limits.min}, max ${limits.max}`],
-    ["decided by", because.map((name) => withLimits(endpoint, name)).join(", ")],
-    ...row("instead of", usual, (was) => `${layersText(was)}, as on every other ${weekday}`),
-    ...row("override", override, (state) => overrideText(endpoint, state)),
-    ...row("since", since, (moment) => localText(zone, moment)),
-    ...row("last set by", setBy, (set) => `${set.action}, fired ${localText(zone, set.at)}`),
-    ...row(
+    ["decided by", because.map((name) => addLimits(endpoint, name)).join(", ")],
+    ...toRows("instead of", usual, (was) => `${describeLayers(was)}, as on every other ${weekday}`),
+    ...toRows("override", override, (state) => formatOverride(endpoint, state)),
+    ...toRows("since", since, (moment) => formatLocal(zone, moment)),
+    ...toRows("last set by", setBy, (set) => `${set.action}, fired ${formatLocal(zone, set.at)}`),
+    ...toRows(
       "next change",
       next,
-      (change) => `${localText(zone, change.at)}: ${nextText(limits, change)}`,
+      (change) => `${formatLocal(zone, change.at)}: ${describeNextChange(limits, change)}`,
     ),
   ];
-  const title = `${endpoint.name} at ${localText(zone, at)} (${zone}), ${utcText(at)}`;
+  const title = `${endpoint.name} at ${formatLocal(zone, at)} (${zone}), ${formatUtc(at)}`;
   const indent = 2 + Math.max(...rows.map(([label]) => label.length)) + 2;
   return [
-    ...wrapped(title, width, 2),
-    ...columns(rows)
+    ...wrapText(title, width, 2),
+    ...formatColumns(rows)
       .split("\n")
-      .flatMap((line) => wrapped(`  ${line}`, width, indent)),
+      .flatMap((line) => wrapText(`  ${line}`, width, indent)),
   ].join("\n");
 }
 
-function row<T>(
+function toRows<T>(
   label: string,
   value: T | undefined,
   text: (value: T) => string,
@@ -111,17 +114,17 @@ function row<T>(
   return value === undefined ? [] : [[label, text(value)]];
 }
 
-function nextText(limits: Limits, next: NonNullable<Explanation["next"]>): string {
+function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
   const by = next.action === undefined ? "" : `, by action ${next.action}`;
-  return `${limitsChangeText(limits, next.limits)} (${next.because.join(", ")})${by}`;
+  return `${formatLimitsChange(limits, next.limits)} (${next.because.join(", ")})${by}`;
 }
 
-function layersText({ limits, because }: Pick<Segment, "limits" | "because">): string {
-  return `${limitsText(limits)} (${because.join(", ")})`;
+function describeLayers({ limits, because }: Pick<Segment, "limits" | "because">): string {
+  return `${formatLimits(limits)} (${because.join(", ")})`;
 }
 
 /** A window or the baseline with its own limits: where several windows overlap, the largest decide. */
-function withLimits({ config }: ReportedEndpoint, name: string): string {
+function addLimits({ config }: ReportedEndpoint, name: string): string {
   const window = /^window (.*)$/.exec(name)?.[1];
   const limits =
     window === undefined
@@ -129,41 +132,41 @@ function withLimits({ config }: ReportedEndpoint, name: string): string {
         ? (config?.timetable?.baseline ?? config?.baseline)
         : undefined
       : config?.timetable?.windows?.[window]?.limits;
-  return limits === undefined ? name : `${name} (${limitsText(limits)})`;
+  return limits === undefined ? name : `${name} (${formatLimits(limits)})`;
 }
 
 /** What the repeating week says for this moment. */
-function usualAt(endpoint: ReportedEndpoint, at: EpochMinute): Segment | undefined {
+function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment | undefined {
   const { timeline } = endpoint;
   if (timeline === undefined) return undefined;
   const { timezone, week } = timeline;
-  return segmentAt({ timezone, week }, toPlainMinute(timezone, at));
+  return findSegment({ timezone, week }, toPlainMinute(timezone, at));
 }
 
-function sinceWhen(
+function findLastChange(
   endpoint: ReportedEndpoint,
   at: EpochMinute,
   limits: Limits,
 ): EpochMinute | undefined {
   for (const days of searchDays) {
-    const segments = limitsOverTime(endpoint, at - days * 1440, at + 1);
-    const index = segments.findLastIndex((segment) => !sameLimits(segment.limits, limits));
+    const segments = listLimitsOverTime(endpoint, at - days * 1440, at + 1);
+    const index = segments.findLastIndex((segment) => !isEqualLimits(segment.limits, limits));
     if (index >= 0) return segments[index]?.to;
   }
   return undefined;
 }
 
-function nextChange(
+function findNextChange(
   endpoint: ReportedEndpoint,
   at: EpochMinute,
   limits: Limits,
 ): Explanation["next"] {
   for (const days of searchDays) {
-    const next = limitsOverTime(endpoint, at, at + days * 1440).find(
-      (segment: RealSegment) => !sameLimits(segment.limits, limits),
+    const next = listLimitsOverTime(endpoint, at, at + days * 1440).find(
+      (segment: RealSegment) => !isEqualLimits(segment.limits, limits),
     );
     if (next === undefined) continue;
-    const action = firedIn(endpoint, next.from, next.from + 1)?.action;
+    const action = findFiringWithin(endpoint, next.from, next.from + 1)?.action;
     return {
       at: next.from,
       limits: next.limits,
@@ -174,22 +177,22 @@ function nextChange(
   return undefined;
 }
 
-function lastFiring(endpoint: ReportedEndpoint, at: EpochMinute): ActionFiring | undefined {
+function findLastFiring(endpoint: ReportedEndpoint, at: EpochMinute): ActionFiring | undefined {
   for (const days of searchDays) {
-    const fired = firedIn(endpoint, at - days * 1440, at + 1);
+    const fired = findFiringWithin(endpoint, at - days * 1440, at + 1);
     if (fired !== undefined) return fired;
   }
   return undefined;
 }
 
 /** The last firing in `[from, to)`. */
-function firedIn(
+function findFiringWithin(
   { plan }: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
 ): ActionFiring | undefined {
   const actions = plan?.actions ?? [];
-  const fired = firingsBetween(actions, { from, to, overlap: "once" });
+  const fired = listFirings(actions, { from, to, overlap: "once" });
   const [at, index] = [fired.at.at(-1), fired.action.at(-1)];
   const action = index === undefined ? undefined : actions[index];
   return at === undefined || action === undefined ? undefined : { at, action: action.name };

@@ -11,17 +11,17 @@ export type HtmlPart = string | number | Html | readonly Html[];
  * file can become markup.
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  const pieces = strings.map((text, index) => text + partText(parts[index] ?? ""));
+  const pieces = strings.map((text, index) => text + renderPart(parts[index] ?? ""));
   return { html: pieces.join("") };
 }
 
-function partText(part: HtmlPart): string {
-  if (typeof part === "string") return escaped(part);
+function renderPart(part: HtmlPart): string {
+  if (typeof part === "string") return escapeHtml(part);
   if (typeof part === "number") return String(Math.round(part * 100) / 100);
   return "html" in part ? part.html : part.map((one) => one.html).join("");
 }
 
-const entities: Readonly<Record<string, string>> = {
+const htmlEntities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -29,6 +29,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => htmlEntities[sign] ?? sign);
 }

@@ -1,13 +1,13 @@
-import { firingsBetween } from "../plan/firings";
+import { listFirings } from "../plan/firings";
 import type { ScheduledAction } from "../plan/plan";
-import { replay } from "../plan/replay";
+import { replayActions } from "../plan/replay";
 import type { EpochMinute } from "../time/instant";
 import type { PlainMinute } from "../time/plain-date";
-import { offsetsBetween, toEpochMinute } from "../time/zone";
+import { listOffsets, toEpochMinute } from "../time/zone";
 import type { Limits } from "../timetable/limits";
-import { mergeNeighbours } from "../timetable/merge-neighbours";
-import { type Segment, segmentsBetween, type Timeline } from "../timetable/timeline";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { mergeSegments } from "../timetable/merge-neighbours";
+import { type Segment, listSegments, type Timeline } from "../timetable/timeline";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /** A stretch `[from, to)` of real time with one pair of limits; otherwise as `Segment`. */
 export type RealSegment = Omit<Segment, "from" | "to"> & {
@@ -21,25 +21,25 @@ export type RealSegment = Omit<Segment, "from" | "to"> & {
  * In:  an endpoint with a timeline or a plan; from < to
  * Out: sorted, gapless over `[from, to)`, neighbours differ; empty when there is neither
  */
-export function limitsOverTime(
+export function listLimitsOverTime(
   endpoint: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly RealSegment[] {
-  if (endpoint.timeline !== undefined) return timelineOverTime(endpoint.timeline, from, to);
+  if (endpoint.timeline !== undefined) return listTimelineSegments(endpoint.timeline, from, to);
   const baseline = endpoint.config?.baseline ?? endpoint.plan?.registered;
   if (endpoint.plan === undefined || baseline === undefined) return [];
-  return actionsOverTime(endpoint.plan.actions, baseline, from, to);
+  return listActionSegments(endpoint.plan.actions, baseline, from, to);
 }
 
-function timelineOverTime(
+function listTimelineSegments(
   timeline: Timeline,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly RealSegment[] {
-  return mergeNeighbours(
-    offsetsBetween(timeline.timezone, from, to).flatMap(({ from, to, offsetMinutes }) =>
-      segmentsBetween(timeline, from + offsetMinutes, to + offsetMinutes).map((segment) => ({
+  return mergeSegments(
+    listOffsets(timeline.timezone, from, to).flatMap(({ from, to, offsetMinutes }) =>
+      listSegments(timeline, from + offsetMinutes, to + offsetMinutes).map((segment) => ({
         ...segment,
         from: segment.from - offsetMinutes,
         to: segment.to - offsetMinutes,
@@ -49,14 +49,19 @@ function timelineOverTime(
 }
 
 /** The raw form: what the last firing set holds until the next one, the baseline before the first. */
-function actionsOverTime(
+function listActionSegments(
   actions: readonly ScheduledAction[],
   baseline: Limits,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly RealSegment[] {
-  const last = lastFiringBefore(actions, from);
-  const { steps } = replay(actions, { from, to, overlap: "once", initial: last ?? baseline });
+  const last = findLastFiring(actions, from);
+  const { steps } = replayActions(actions, {
+    from,
+    to,
+    overlap: "once",
+    initial: last ?? baseline,
+  });
   return steps.map(({ from: at, limits, action = last?.name }, index) => ({
     from: at,
     to: steps[index + 1]?.from ?? to,
@@ -69,13 +74,13 @@ function actionsOverTime(
 const lookBackDays = [8, 40, 400, 1500];
 
 /** The action that fired last before a moment. */
-function lastFiringBefore(
+function findLastFiring(
   actions: readonly ScheduledAction[],
   before: EpochMinute,
 ): ScheduledAction | undefined {
   for (const days of lookBackDays) {
     const span = { from: before - days * 1440, to: before, overlap: "once" as const };
-    const last = firingsBetween(actions, span).action.at(-1);
+    const last = listFirings(actions, span).action.at(-1);
     if (last !== undefined) return actions[last];
   }
   return undefined;
@@ -88,31 +93,34 @@ function lastFiringBefore(
  * Out: sorted, gapless over `[from, to)`, neighbours differ. For the raw form a missing hour shows
  *      what held before it, a doubled one what held in its first pass
  */
-export function limitsOnTheClock(
+export function listLimitsOnClock(
   endpoint: ReportedEndpoint,
   from: PlainMinute,
   to: PlainMinute,
 ): readonly Segment[] {
   if (endpoint.timeline !== undefined) {
-    return mergeNeighbours(segmentsBetween(endpoint.timeline, from, to));
+    return mergeSegments(listSegments(endpoint.timeline, from, to));
   }
-  const zone = shownZone(endpoint);
+  const zone = chooseShownZone(endpoint);
   const [start, end] = [toEpochMinute(zone, from, "earlier"), toEpochMinute(zone, to, "later")];
-  return mergeNeighbours(
-    offsetsBetween(zone, start, end).reduce<readonly Segment[]>((done, stretch) => {
+  return mergeSegments(
+    listOffsets(zone, start, end).reduce<readonly Segment[]>((done, stretch) => {
       const { offsetMinutes } = stretch;
       const reached = done.at(-1)?.to ?? from;
-      const shown = limitsOverTime(endpoint, stretch.from, stretch.to)
+      const shown = listLimitsOverTime(endpoint, stretch.from, stretch.to)
         .map((s) => ({ ...s, from: s.from + offsetMinutes, to: s.to + offsetMinutes }))
         .filter((s) => s.to > reached && s.from < to)
         .map((s) => ({ ...s, from: Math.max(s.from, reached), to: Math.min(s.to, to) }));
-      return [...extended(done, shown[0]?.from), ...shown];
+      return [...extendLast(done, shown[0]?.from), ...shown];
     }, []),
   );
 }
 
 /** A hole before `next` is filled with what held before it. */
-function extended(segments: readonly Segment[], next: PlainMinute | undefined): readonly Segment[] {
+function extendLast(
+  segments: readonly Segment[],
+  next: PlainMinute | undefined,
+): readonly Segment[] {
   const last = segments.at(-1);
   if (last === undefined || next === undefined || last.to >= next) return segments;
   return [...segments.slice(0, -1), { ...last, to: next }];

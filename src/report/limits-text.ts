@@ -1,7 +1,7 @@
 import type { Limits } from "../timetable/limits";
 
 /** Limits as reports write them: `1-4`, and `8` where min and max are the same. */
-export function limitsText({ min, max }: Limits): string {
+export function formatLimits({ min, max }: Limits): string {
   return min === max ? String(min) : `${min}-${max}`;
 }
 
@@ -10,7 +10,7 @@ export function limitsText({ min, max }: Limits): string {
  *
  * Out: empty for the same pair
  */
-export function limitsChangeText(before: Limits, after: Limits): string {
+export function formatLimitsChange(before: Limits, after: Limits): string {
   return [
     ...(before.min === after.min ? [] : [`min ${before.min} -> ${after.min}`]),
     ...(before.max === after.max ? [] : [`max ${before.max} -> ${after.max}`]),

@@ -1,22 +1,22 @@
 import { formatInstant, formatZoned, type EpochMinute } from "../time/instant";
-import { type EpochDay, formatPlainDate, weekdayOf } from "../time/plain-date";
+import { type EpochDay, formatPlainDate, toWeekday } from "../time/plain-date";
 import { weekdays } from "../time/weekday";
 import { toPlainMinute } from "../time/zone";
-import { dayName } from "./week-words";
+import { formatWeekday } from "./week-words";
 
 /** `Thu 2026-12-24`. */
-export function dateText(day: EpochDay): string {
-  return `${dayName(weekdays.indexOf(weekdayOf(day)))} ${formatPlainDate(day)}`;
+export function formatWeekdayDate(day: EpochDay): string {
+  return `${formatWeekday(weekdays.indexOf(toWeekday(day)))} ${formatPlainDate(day)}`;
 }
 
 /** Local time with the day's offset: `Mon 2026-11-23 18:00 +01:00`. */
-export function localText(zone: string, at: EpochMinute): string {
+export function formatLocal(zone: string, at: EpochMinute): string {
   const day = Math.floor(toPlainMinute(zone, at) / 1440);
   const [, time = "", offset = ""] = /T(\d\d:\d\d)(.*)$/.exec(formatZoned(zone, at)) ?? [];
-  return `${dateText(day)} ${time} ${offset}`;
+  return `${formatWeekdayDate(day)} ${time} ${offset}`;
 }
 
 /** UTC: `2026-11-23 17:00Z`. */
-export function utcText(at: EpochMinute): string {
+export function formatUtc(at: EpochMinute): string {
   return formatInstant(at).replace("T", " ");
 }

@@ -1,11 +1,11 @@
 import type { EpochMinute } from "../time/instant";
-import { daysInMonth, epochDayOf } from "../time/plain-date";
+import { getDaysInMonth, toEpochDay } from "../time/plain-date";
 import { toEpochMinute } from "../time/zone";
-import { limitsOverTime } from "./limits-over-time";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { listLimitsOverTime } from "./limits-over-time";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /** A range from what runs at least to what can run at most. */
-export interface Range {
+export interface UsageRange {
   readonly min: number;
   readonly max: number;
 }
@@ -17,11 +17,11 @@ export interface Range {
  * `hours`:   real hours of the month in the zone, 743 or 745 where the clock changes
  * `costUsd`: absent when no price is known; instances only, as storage and data transfer are billed apart
  */
-export interface MonthOfUse {
+export interface MonthlyUsage {
   readonly month: string;
   readonly hours: number;
-  readonly instanceHours: Range;
-  readonly costUsd?: Range;
+  readonly instanceHours: UsageRange;
+  readonly costUsd?: UsageRange;
 }
 
 /** A month of a year: `month` 1-12. */
@@ -36,20 +36,20 @@ export interface YearMonth {
  * In:  an endpoint with a timeline or a plan; count at least 1
  * Out: one entry a month, in order
  */
-export function monthsOfUse(
+export function computeMonthlyUsage(
   endpoint: ReportedEndpoint,
   first: YearMonth,
   count: number,
-): readonly MonthOfUse[] {
-  const zone = shownZone(endpoint);
-  return Array.from({ length: count }, (_, n) => monthAfter(first, n)).map(({ year, month }) => {
-    const start = epochDayOf(year, month, 1);
+): readonly MonthlyUsage[] {
+  const zone = chooseShownZone(endpoint);
+  return Array.from({ length: count }, (_, n) => addMonths(first, n)).map(({ year, month }) => {
+    const start = toEpochDay(year, month, 1);
     const from = toEpochMinute(zone, start * 1440, "compatible");
-    const to = toEpochMinute(zone, (start + daysInMonth(year, month)) * 1440, "compatible");
+    const to = toEpochMinute(zone, (start + getDaysInMonth(year, month)) * 1440, "compatible");
     return {
       month: `${year}-${String(month).padStart(2, "0")}`,
       hours: (to - from) / 60,
-      ...useBetween(endpoint, from, to),
+      ...computeUsage(endpoint, from, to),
     };
   });
 }
@@ -59,12 +59,12 @@ export function monthsOfUse(
  *
  * In: from < to
  */
-export function useBetween(
+export function computeUsage(
   endpoint: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
-): Pick<MonthOfUse, "instanceHours" | "costUsd"> {
-  const segments = limitsOverTime(endpoint, from, to);
+): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
+  const segments = listLimitsOverTime(endpoint, from, to);
   const hoursOf = (which: "min" | "max"): number =>
     segments.reduce((sum, s) => sum + s.limits[which] * (s.to - s.from), 0) / 60;
   const instanceHours = { min: hoursOf("min"), max: hoursOf("max") };
@@ -81,10 +81,10 @@ export function useBetween(
  *
  * In: at least one month; all with a price, or none
  */
-export function averageMonth(
-  months: readonly MonthOfUse[],
-): Pick<MonthOfUse, "instanceHours" | "costUsd"> {
-  const mean = (of: (month: MonthOfUse) => Range): Range => ({
+export function averageUsage(
+  months: readonly MonthlyUsage[],
+): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
+  const mean = (of: (month: MonthlyUsage) => UsageRange): UsageRange => ({
     min: months.reduce((sum, month) => sum + of(month).min, 0) / months.length,
     max: months.reduce((sum, month) => sum + of(month).max, 0) / months.length,
   });
@@ -93,7 +93,7 @@ export function averageMonth(
   return { instanceHours, costUsd: mean((month) => month.costUsd ?? { min: 0, max: 0 }) };
 }
 
-function monthAfter({ year, month }: YearMonth, months: number): YearMonth {
+function addMonths({ year, month }: YearMonth, months: number): YearMonth {
   const index = year * 12 + month - 1 + months;
   return { year: Math.floor(index / 12), month: (index % 12) + 1 };
 }

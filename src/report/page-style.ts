@@ -1,5 +1,5 @@
 /** Rows of firings that are put on paper, where nobody can scroll or search. */
-export const printedFirings = 30;
+export const maxPrintedFirings = 30;
 
 /** The page's style: light and dark, on screen and on paper, nothing from elsewhere. */
 export const pageStyle = `
@@ -40,6 +40,6 @@ td.number, th.number, td.time, th.time { white-space: nowrap; } td.number, th.nu
 .search { display: flex; gap: .6rem; align-items: center; margin: .4rem 0; } .search input { font: inherit; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); flex: 0 1 16rem; min-width: 6rem; } .search output { white-space: nowrap; }
 .firings td:last-child { overflow-wrap: anywhere; min-width: 9rem; } [hidden] { display: none; } .paper { display: none; }
 @media (max-width: 600px) { .utc { display: none; } body { padding: .7rem; } }
-@media print { .swatch, .bar, .bar i, span.dot { print-color-adjust: exact; } .paper { display: block; color: var(--soft); } .firings tbody tr:nth-child(n + ${printedFirings + 1}) { display: none; }
+@media print { .swatch, .bar, .bar i, span.dot { print-color-adjust: exact; } .paper { display: block; color: var(--soft); } .firings tbody tr:nth-child(n + ${maxPrintedFirings + 1}) { display: none; }
   body { font-size: 12px; padding: 0; } .firings td:last-child { min-width: 0; } svg { min-width: 0; } nav, .search { display: none; } section[hidden] { display: block; } section { break-after: page; } body { max-width: none; } figure, tr { break-inside: avoid; } .table.long { max-height: none; } }
 `;

@@ -1,14 +1,14 @@
 import { type Problem, problemText } from "../problem";
-import { numberText, rangeText } from "./cost-text";
+import { formatNumber, formatRange } from "./cost-text";
 import { html, type Html } from "./html";
-import { limitsText } from "./limits-text";
-import { localText, utcText } from "./moment-text";
-import type { MonthOfUse } from "./months-of-use";
+import { formatLimits } from "./limits-text";
+import { formatLocal, formatUtc } from "./moment-text";
+import type { MonthlyUsage } from "./months-of-use";
 import type { NextChange } from "./next-firings";
-import { printedFirings } from "./page-style";
+import { maxPrintedFirings } from "./page-style";
 
-/** The firings that move limits, with a search. In: all in `zone` */
-export function firingsTable(changes: readonly NextChange[], zone: string, id: string): Html {
+/** The firings that move limits, with a search. In: all in `defineZone` */
+export function renderFirings(changes: readonly NextChange[], zone: string, id: string): Html {
   return html`<div class="search">
       <label for="${id}">Search</label>
       <input id="${id}" type="search" placeholder="date, action, limits" />
@@ -29,21 +29,21 @@ export function firingsTable(changes: readonly NextChange[], zone: string, id: s
           ${changes.map(
             ({ at, limits, before, action }) =>
               html`<tr>
-                <td class="time">${localText(zone, at)}</td>
-                <td class="time utc">${utcText(at)}</td>
-                <td class="time">${limitsText(limits)}</td>
-                <td class="time">${limitsText(before)}</td>
+                <td class="time">${formatLocal(zone, at)}</td>
+                <td class="time utc">${formatUtc(at)}</td>
+                <td class="time">${formatLimits(limits)}</td>
+                <td class="time">${formatLimits(before)}</td>
                 <td>${action}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
-    ${changes.length > printedFirings ? html`<p class="paper">The first ${printedFirings} of ${changes.length}.</p>` : html``}`;
+    ${changes.length > maxPrintedFirings ? html`<p class="paper">The first ${maxPrintedFirings} of ${changes.length}.</p>` : html``}`;
 }
 
 /** Months with instance-hours and, where the price is known, cost. In: at least one month */
-export function monthsTable(months: readonly MonthOfUse[]): Html {
+export function renderMonths(months: readonly MonthlyUsage[]): Html {
   const priced = months.some((month) => month.costUsd !== undefined);
   const largest = Math.max(1, ...months.map((month) => month.instanceHours.max));
   return html`<div class="table">
@@ -58,20 +58,23 @@ export function monthsTable(months: readonly MonthOfUse[]): Html {
         </tr>
       </thead>
       <tbody>
-        ${months.map((month) => monthRow(month, largest))}
+        ${months.map((month) => renderMonth(month, largest))}
       </tbody>
     </table>
   </div>`;
 }
 
-function monthRow({ month, hours, instanceHours, costUsd }: MonthOfUse, largest: number): Html {
+function renderMonth(
+  { month, hours, instanceHours, costUsd }: MonthlyUsage,
+  largest: number,
+): Html {
   const width = (100 * instanceHours.max) / largest;
   const filled = instanceHours.max === 0 ? 0 : (100 * instanceHours.min) / instanceHours.max;
   return html`<tr>
     <td class="time">${month}</td>
-    <td class="number">${numberText(hours)}</td>
-    <td class="number">${rangeText(instanceHours)}</td>
-    ${costUsd === undefined ? html`` : html`<td class="number">${rangeText(costUsd)}</td>`}
+    <td class="number">${formatNumber(hours)}</td>
+    <td class="number">${formatRange(instanceHours)}</td>
+    ${costUsd === undefined ? html`` : html`<td class="number">${formatRange(costUsd)}</td>`}
     <td style="width:34%">
       <div class="bar" style="width:${width}%"><i style="width:${filled}%"></i></div>
     </td>
@@ -79,15 +82,15 @@ function monthRow({ month, hours, instanceHours, costUsd }: MonthOfUse, largest:
 }
 
 /** Problems as the command prints them. */
-export function problemList(problems: readonly Problem[]): Html {
+export function renderProblems(problems: readonly Problem[]): Html {
   if (problems.length === 0) return html`<p>No problems.</p>`;
   return html`${problems.map(
     (problem) => html`<div class="problem ${problem.severity}">${problemText(problem)}</div>`,
   )}`;
 }
 
-/** Times, limits and reasons of a week. In: the lines of `weekLegend`, split into cells */
-export function legendTable(rows: readonly (readonly string[])[]): Html {
+/** Times, limits and reasons of a week. In: the lines of `formatLegend`, split into cells */
+export function renderLegend(rows: readonly (readonly string[])[]): Html {
   const [heading = [], ...body] = rows;
   return html`<div class="table">
     <table>

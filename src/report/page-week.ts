@@ -1,19 +1,19 @@
 import { formatPlainTime } from "../time/plain-time";
-import { type Segment, weekMinutes } from "../timetable/timeline";
+import { type Segment, minutesPerWeek } from "../timetable/timeline";
 import { html, type Html } from "./html";
-import { limitsText } from "./limits-text";
-import { dayName } from "./week-words";
+import { formatLimits } from "./limits-text";
+import { formatWeekday } from "./week-words";
 
 /** The drawing's own units; it is as wide as the page lets it be. */
-const size = { width: 980, height: 280, left: 44, right: 8, top: 26, bottom: 34 };
-const plot = {
-  width: size.width - size.left - size.right,
-  height: size.height - size.top - size.bottom,
-  base: size.height - size.bottom,
+const chartSize = { width: 980, height: 280, left: 44, right: 8, top: 26, bottom: 34 };
+const plotArea = {
+  width: chartSize.width - chartSize.left - chartSize.right,
+  height: chartSize.height - chartSize.top - chartSize.bottom,
+  base: chartSize.height - chartSize.bottom,
 };
 
 /** Colours that windows take in turn; defined in the page's style. */
-const windowColours = 6;
+const windowColorCount = 6;
 
 /** About this many letters fit into one unit of the drawing. */
 const letterWidth = 6.6;
@@ -24,25 +24,28 @@ const letterWidth = 6.6;
  * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week; `windows`
  *     in the order of the file, which gives each its colour
  */
-export function pageWeek(
+export function renderWeekChart(
   segments: readonly Segment[],
   title: string,
   windows: readonly string[],
 ): Html {
-  const top = niceTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])));
-  const y = (instances: number): number => plot.base - (instances / top.value) * plot.height;
+  const top = chooseAxisTop(
+    Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])),
+  );
+  const y = (instances: number): number =>
+    plotArea.base - (instances / top.value) * plotArea.height;
   return html`<figure>
     <figcaption>${title}</figcaption>
     <svg
-      viewBox="0 0 ${size.width} ${size.height}"
+      viewBox="0 0 ${chartSize.width} ${chartSize.height}"
       role="img"
-      aria-label="${title}: ${spoken(segments)}"
+      aria-label="${title}: ${describeChart(segments)}"
     >
-      ${windowRects(segments, windows)} ${gridLines(top, y)} ${dayLines()}
-      <path class="band" d="${bandPath(segments, y)}" />
-      <path class="line max" d="${stepPath(segments, "max", y)}" />
-      <path class="line min" d="${stepPath(segments, "min", y)}" />
-      ${hoverRects(segments)}
+      ${renderWindows(segments, windows)} ${renderGridLines(top, y)} ${renderDayLines()}
+      <path class="band" d="${drawBandPath(segments, y)}" />
+      <path class="line max" d="${drawStepPath(segments, "max", y)}" />
+      <path class="line min" d="${drawStepPath(segments, "min", y)}" />
+      ${renderHoverAreas(segments)}
     </svg>
     <p class="key">
       <span class="swatch max"></span> max <span class="swatch min"></span> min, instances
@@ -50,53 +53,60 @@ export function pageWeek(
   </figure>`;
 }
 
-function x(minute: number): number {
-  return size.left + (minute / weekMinutes) * plot.width;
+function toX(minute: number): number {
+  return chartSize.left + (minute / minutesPerWeek) * plotArea.width;
 }
 
 /** The axis ends at or above the largest value, in steps that read well. */
-function niceTop(largest: number): { readonly value: number; readonly step: number } {
+function chooseAxisTop(largest: number): { readonly value: number; readonly step: number } {
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => largest / s <= 5) ?? 5000;
   return { value: Math.ceil(largest / step) * step, step };
 }
 
-function gridLines(top: ReturnType<typeof niceTop>, y: (instances: number) => number): Html {
+function renderGridLines(
+  top: ReturnType<typeof chooseAxisTop>,
+  y: (instances: number) => number,
+): Html {
   const values = Array.from({ length: top.value / top.step + 1 }, (_, n) => n * top.step);
   return html`${values.map(
     (value) =>
       html`<line
           class="grid"
-          x1="${size.left}"
-          x2="${size.width - size.right}"
+          x1="${chartSize.left}"
+          x2="${chartSize.width - chartSize.right}"
           y1="${y(value)}"
           y2="${y(value)}"
         />
-        <text class="tick" x="${size.left - 8}" y="${y(value) + 4}" text-anchor="end"
+        <text class="tick" x="${chartSize.left - 8}" y="${y(value) + 4}" text-anchor="end"
           >${value}</text
         >`,
   )}`;
 }
 
-function dayLines(): Html {
+function renderDayLines(): Html {
   const days = [0, 1, 2, 3, 4, 5, 6];
   return html`${days.map(
     (day) =>
       html`<line
           class="day"
-          x1="${x(day * 1440)}"
-          x2="${x(day * 1440)}"
-          y1="${size.top}"
-          y2="${plot.base}"
+          x1="${toX(day * 1440)}"
+          x2="${toX(day * 1440)}"
+          y1="${chartSize.top}"
+          y2="${plotArea.base}"
         />
-        <text class="tick" x="${x(day * 1440 + 720)}" y="${size.height - 6}" text-anchor="middle"
-          >${dayName(day)}</text
+        <text
+          class="tick"
+          x="${toX(day * 1440 + 720)}"
+          y="${chartSize.height - 6}"
+          text-anchor="middle"
+          >${formatWeekday(day)}</text
         >
         ${[6, 12, 18].map(
           (hour) =>
             html`<text
               class="hour"
-              x="${x(day * 1440 + hour * 60)}"
-              y="${plot.base + 13}"
+              x="${toX(day * 1440 + hour * 60)}"
+              y="${plotArea.base + 13}"
               text-anchor="middle"
               >${hour}</text
             >`,
@@ -104,56 +114,58 @@ function dayLines(): Html {
   )}`;
 }
 
-function windowRects(segments: readonly Segment[], windows: readonly string[]): Html {
-  const names = [...new Set([...windows, ...segments.map(nameOf)])].filter((name) => name !== "");
+function renderWindows(segments: readonly Segment[], windows: readonly string[]): Html {
+  const names = [...new Set([...windows, ...segments.map(formatLayerNames)])].filter(
+    (name) => name !== "",
+  );
   return html`${segments
-    .filter((segment) => nameOf(segment) !== "")
+    .filter((segment) => formatLayerNames(segment) !== "")
     .map((segment) => {
-      const name = nameOf(segment);
-      const [left, width] = [x(segment.from), x(segment.to) - x(segment.from)];
+      const name = formatLayerNames(segment);
+      const [left, width] = [toX(segment.from), toX(segment.to) - toX(segment.from)];
       const fits = name.length * letterWidth < width;
       return html`<rect
-          class="window w${names.indexOf(name) % windowColours}"
+          class="window w${names.indexOf(name) % windowColorCount}"
           x="${left}"
           width="${width}"
-          y="${size.top}"
-          height="${plot.height}"
+          y="${chartSize.top}"
+          height="${plotArea.height}"
         />
-        ${fits ? html`<text class="name" x="${left + width / 2}" y="${size.top - 8}" text-anchor="middle">${name}</text>` : html``}`;
+        ${fits ? html`<text class="name" x="${left + width / 2}" y="${chartSize.top - 8}" text-anchor="middle">${name}</text>` : html``}`;
     })}`;
 }
 
 /** Invisible, above all else: where the pointer rests, the exact times are told. */
-function hoverRects(segments: readonly Segment[]): Html {
+function renderHoverAreas(segments: readonly Segment[]): Html {
   return html`${segments.map(
     (segment) =>
       html`<rect
         class="hover"
-        x="${x(segment.from)}"
-        width="${x(segment.to) - x(segment.from)}"
-        y="${size.top}"
-        height="${plot.height}"
-        ><title>${segmentWords(segment)}</title></rect
+        x="${toX(segment.from)}"
+        width="${toX(segment.to) - toX(segment.from)}"
+        y="${chartSize.top}"
+        height="${plotArea.height}"
+        ><title>${describeSegment(segment)}</title></rect
       >`,
   )}`;
 }
 
-function segmentWords({ from, to, limits, because }: Segment): string {
-  return `${momentWords(from)} to ${momentWords(to)}: ${limitsText(limits)} (${because.join(", ")})`;
+function describeSegment({ from, to, limits, because }: Segment): string {
+  return `${formatMoment(from)} to ${formatMoment(to)}: ${formatLimits(limits)} (${because.join(", ")})`;
 }
 
-function momentWords(minute: number): string {
-  return `${dayName(Math.floor(minute / 1440))} ${formatPlainTime(minute % 1440)}`;
+function formatMoment(minute: number): string {
+  return `${formatWeekday(Math.floor(minute / 1440))} ${formatPlainTime(minute % 1440)}`;
 }
 
-function nameOf(segment: Segment): string {
+function formatLayerNames(segment: Segment): string {
   return segment.because
     .filter((name) => name !== "baseline" && name !== "readyBefore")
     .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
     .join("+");
 }
 
-function stepPath(
+function drawStepPath(
   segments: readonly Segment[],
   which: "min" | "max",
   y: (instances: number) => number,
@@ -161,24 +173,24 @@ function stepPath(
   return segments
     .map(({ from, to, limits }, index) => {
       const at = y(limits[which]).toFixed(1);
-      return `${index === 0 ? "M" : "L"}${x(from).toFixed(1)} ${at}H${x(to).toFixed(1)}`;
+      return `${index === 0 ? "M" : "L"}${toX(from).toFixed(1)} ${at}H${toX(to).toFixed(1)}`;
     })
     .join("");
 }
 
-function bandPath(segments: readonly Segment[], y: (instances: number) => number): string {
+function drawBandPath(segments: readonly Segment[], y: (instances: number) => number): string {
   const back = segments
     .toReversed()
     .map(({ from, to, limits }) => {
       const at = y(limits.min).toFixed(1);
-      return `L${x(to).toFixed(1)} ${at}H${x(from).toFixed(1)}`;
+      return `L${toX(to).toFixed(1)} ${at}H${toX(from).toFixed(1)}`;
     })
     .join("");
-  return `${stepPath(segments, "max", y)}${back}Z`;
+  return `${drawStepPath(segments, "max", y)}${back}Z`;
 }
 
-function spoken(segments: readonly Segment[]): string {
-  const named = segments.filter((segment) => nameOf(segment) !== "");
+function describeChart(segments: readonly Segment[]): string {
+  const named = segments.filter((segment) => formatLayerNames(segment) !== "");
   const least = Math.min(...segments.map((segment) => segment.limits.min));
   const most = Math.max(...segments.map((segment) => segment.limits.max));
   return `${named.length} stretches by windows, from ${least} to ${most} instances; the table below tells them`;

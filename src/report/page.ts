@@ -1,26 +1,26 @@
 import type { Problem } from "../problem";
 import { type EpochMinute, formatInstant } from "../time/instant";
-import { datePartsOf } from "../time/plain-date";
+import { toDateParts } from "../time/plain-date";
 import type { Segment } from "../timetable/timeline";
-import { averageMonthText } from "./cost-text";
+import { formatAverageMonth } from "./cost-text";
 import { html, type Html } from "./html";
-import { dateText } from "./moment-text";
-import { mondayOf } from "./monday";
-import { monthsOfUse } from "./months-of-use";
-import { nextChanges } from "./next-firings";
+import { formatWeekdayDate } from "./moment-text";
+import { findMonday } from "./monday";
+import { computeMonthlyUsage } from "./months-of-use";
+import { findNextChanges } from "./next-firings";
 import { pageScript } from "./page-script";
 import { pageStyle } from "./page-style";
-import { firingsTable, legendTable, monthsTable, problemList } from "./page-tables";
-import { pageWeek } from "./page-week";
-import { pageYear } from "./page-year";
-import { endpointTitle } from "./preview-text";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
-import { legendRows } from "./week-legend";
-import { dateAt, realWeek } from "./week-text";
-import { daysOverview } from "./year-overview";
+import { renderFirings, renderLegend, renderMonths, renderProblems } from "./page-tables";
+import { renderWeekChart } from "./page-week";
+import { renderYearMap } from "./page-year";
+import { formatEndpointTitle } from "./preview-text";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
+import { listLegendRows } from "./week-legend";
+import { toLocalDay, listWeekSegments } from "./week-text";
+import { listDays } from "./year-overview";
 
 /** Firings that the page lists, and how far ahead they are looked for, in days. */
-const listed = { firings: 200, aheadDays: 120 };
+const listedFirings = { firings: 200, aheadDays: 120 };
 
 /** What the page shows. `title`: the stack file; `now`: where "next" and the year begin */
 export interface PageContent {
@@ -37,7 +37,7 @@ export interface PageContent {
  * In:  endpoints with a timeline or a plan
  * Out: the same content gives the same bytes
  */
-export function page(content: PageContent): string {
+export function renderPage(content: PageContent): string {
   const { title, now, endpoints, problems } = content;
   const body = html`<!doctype html>
     <html lang="en">
@@ -56,11 +56,11 @@ export function page(content: PageContent): string {
       <body>
         <h1>Timetable ${title}</h1>
         <p class="facts">as of ${formatInstant(now).replace("T", " ")}</p>
-        ${endpoints.length > 1 ? switcher(endpoints) : html``}
+        ${endpoints.length > 1 ? renderSwitcher(endpoints) : html``}
         <main>
-          ${endpoints.map((endpoint, index) => endpointSection(endpoint, now, index))}
+          ${endpoints.map((endpoint, index) => renderEndpoint(endpoint, now, index))}
           <h2>Problems</h2>
-          ${problemList(problems)}
+          ${renderProblems(problems)}
         </main>
         <script>
           ${{ html: pageScript }};
@@ -70,7 +70,7 @@ export function page(content: PageContent): string {
   return `${body.html}\n`;
 }
 
-function switcher(endpoints: readonly ReportedEndpoint[]): Html {
+function renderSwitcher(endpoints: readonly ReportedEndpoint[]): Html {
   return html`<nav aria-label="Endpoints">
     ${endpoints.map(
       ({ name }) =>
@@ -79,35 +79,39 @@ function switcher(endpoints: readonly ReportedEndpoint[]): Html {
   </nav>`;
 }
 
-function endpointSection(endpoint: ReportedEndpoint, now: EpochMinute, index: number): Html {
-  const zone = shownZone(endpoint);
-  const today = dateAt(endpoint, now);
-  const { year, month } = datePartsOf(today);
-  const months = monthsOfUse(endpoint, { year, month }, 12);
-  const search = { from: now, to: now + listed.aheadDays * 1440, count: listed.firings };
-  const { segments, title, repeats } = weekOf(endpoint, now);
+function renderEndpoint(endpoint: ReportedEndpoint, now: EpochMinute, index: number): Html {
+  const zone = chooseShownZone(endpoint);
+  const today = toLocalDay(endpoint, now);
+  const { year, month } = toDateParts(today);
+  const months = computeMonthlyUsage(endpoint, { year, month }, 12);
+  const search = {
+    from: now,
+    to: now + listedFirings.aheadDays * 1440,
+    count: listedFirings.firings,
+  };
+  const { segments, title, repeats } = chooseWeek(endpoint, now);
   return html`<section
     class="endpoint"
     data-name="${endpoint.name}"
     aria-labelledby="endpoint-${index}"
   >
     <h2 id="endpoint-${index}">${endpoint.name}</h2>
-    <p class="facts">${endpointTitle(endpoint)}, ${zone}</p>
+    <p class="facts">${formatEndpointTitle(endpoint)}, ${zone}</p>
     <h3>Week</h3>
-    ${pageWeek(segments, title, Object.keys(endpoint.config?.timetable?.windows ?? {}))}
-    ${legendTable(legendRows(segments, repeats))}
+    ${renderWeekChart(segments, title, Object.keys(endpoint.config?.timetable?.windows ?? {}))}
+    ${renderLegend(listLegendRows(segments, repeats))}
     <h3>Year</h3>
-    ${pageYear(daysOverview(endpoint, today, today + 366))}
+    ${renderYearMap(listDays(endpoint, today, today + 366))}
     <h3>Next changes</h3>
-    ${firingsTable(nextChanges(endpoint, search), zone, `search-${index}`)}
+    ${renderFirings(findNextChanges(endpoint, search), zone, `search-${index}`)}
     <h3>Instance-hours and cost</h3>
-    <p class="facts">${averageMonthText(endpoint, months)}</p>
-    ${monthsTable(months)}
+    <p class="facts">${formatAverageMonth(endpoint, months)}</p>
+    ${renderMonths(months)}
   </section>`;
 }
 
 /** The repeating week; for the raw form, which has none, the present one. */
-function weekOf(
+function chooseWeek(
   endpoint: ReportedEndpoint,
   now: EpochMinute,
 ): { readonly segments: readonly Segment[]; readonly title: string; readonly repeats: boolean } {
@@ -115,10 +119,10 @@ function weekOf(
   if (timeline !== undefined) {
     return { segments: timeline.week, title: "every week", repeats: true };
   }
-  const monday = mondayOf(dateAt(endpoint, now));
+  const monday = findMonday(toLocalDay(endpoint, now));
   return {
-    segments: realWeek(endpoint, monday),
-    title: `week of ${dateText(monday)}`,
+    segments: listWeekSegments(endpoint, monday),
+    title: `week of ${formatWeekdayDate(monday)}`,
     repeats: false,
   };
 }

@@ -2,16 +2,16 @@ import type { ScheduledAction } from "../plan/plan";
 import type { EpochMinute } from "../time/instant";
 import type { PlainMinute } from "../time/plain-date";
 import { toPlainMinute } from "../time/zone";
-import { type Limits, sameLimits } from "../timetable/limits";
-import { limitsOverTime, type RealSegment } from "./limits-over-time";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type Limits, isEqualLimits } from "../timetable/limits";
+import { listLimitsOverTime, type RealSegment } from "./limits-over-time";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /**
  * A stretch in which the limits differ.
  *
  * `from`, `to`: real time; `fromClock`, `toClock`: the wall clock of the later endpoint's zone
  */
-export interface ChangedStretch {
+export interface ChangedInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly fromClock: PlainMinute;
@@ -34,7 +34,7 @@ export interface PlanDiff {
   readonly zone: string;
   readonly from: EpochMinute;
   readonly to: EpochMinute;
-  readonly stretches: readonly ChangedStretch[];
+  readonly stretches: readonly ChangedInterval[];
   readonly actions: ActionChanges;
 }
 
@@ -46,17 +46,17 @@ export interface PlanDiff {
  * In:  two endpoints that each have a timeline or a plan; from < to
  * Out: stretches sorted; one that reaches over `from` or `to` is given whole for up to eight days
  */
-export function planDiff(
+export function comparePlans(
   before: ReportedEndpoint,
   after: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
 ): PlanDiff {
-  const zone = shownZone(after);
+  const zone = chooseShownZone(after);
   const [start, end] = [from - marginMinutes, to + marginMinutes];
-  const stretches = differing(
-    limitsOverTime(before, start, end),
-    limitsOverTime(after, start, end),
+  const stretches = findDifferences(
+    listLimitsOverTime(before, start, end),
+    listLimitsOverTime(after, start, end),
   ).filter((stretch) => stretch.to > from && stretch.from < to);
   return {
     zone,
@@ -67,7 +67,7 @@ export function planDiff(
       fromClock: toPlainMinute(zone, stretch.from),
       toClock: toPlainMinute(zone, stretch.to),
     })),
-    actions: actionChanges(before.plan?.actions ?? [], after.plan?.actions ?? []),
+    actions: listActionChanges(before.plan?.actions ?? [], after.plan?.actions ?? []),
   };
 }
 
@@ -75,25 +75,25 @@ export function planDiff(
 const marginMinutes = 8 * 1440;
 
 /** Walks both step functions at once. In: both gapless over the same time. */
-function differing(
+function findDifferences(
   before: readonly RealSegment[],
   after: readonly RealSegment[],
-): readonly Omit<ChangedStretch, "fromClock" | "toClock">[] {
-  const found: Omit<ChangedStretch, "fromClock" | "toClock">[] = [];
+): readonly Omit<ChangedInterval, "fromClock" | "toClock">[] {
+  const found: Omit<ChangedInterval, "fromClock" | "toClock">[] = [];
   let [b, a] = [0, 0];
   for (;;) {
     const [old, now] = [before[b], after[a]];
     if (old === undefined || now === undefined) return found;
     const [from, to] = [Math.max(old.from, now.from), Math.min(old.to, now.to)];
-    if (!sameLimits(old.limits, now.limits)) add(found, old, now, from, to);
+    if (!isEqualLimits(old.limits, now.limits)) addInterval(found, old, now, from, to);
     if (old.to === to) b++;
     if (now.to === to) a++;
   }
 }
 
 /** Adds a stretch, or lengthens the last one where the same limits go on. */
-function add(
-  found: Omit<ChangedStretch, "fromClock" | "toClock">[],
+function addInterval(
+  found: Omit<ChangedInterval, "fromClock" | "toClock">[],
   old: RealSegment,
   now: RealSegment,
   from: EpochMinute,
@@ -101,7 +101,9 @@ function add(
 ): void {
   const last = found.at(-1);
   const goesOn =
-    last?.to === from && sameLimits(last.before, old.limits) && sameLimits(last.after, now.limits);
+    last?.to === from &&
+    isEqualLimits(last.before, old.limits) &&
+    isEqualLimits(last.after, now.limits);
   if (goesOn) {
     found[found.length - 1] = { ...last, to };
     return;
@@ -116,7 +118,7 @@ function add(
   });
 }
 
-function actionChanges(
+function listActionChanges(
   before: readonly ScheduledAction[],
   after: readonly ScheduledAction[],
 ): ActionChanges {
@@ -127,11 +129,11 @@ function actionChanges(
     removed: [...old.keys()].filter((name) => !now.has(name)),
     changed: [...now].flatMap(([name, action]) => {
       const was = old.get(name);
-      return was === undefined || sameAction(was, action) ? [] : [name];
+      return was === undefined || isEqualAction(was, action) ? [] : [name];
     }),
   };
 }
 
-function sameAction(a: ScheduledAction, b: ScheduledAction): boolean {
-  return a.schedule === b.schedule && a.timezone === b.timezone && sameLimits(a, b);
+function isEqualAction(a: ScheduledAction, b: ScheduledAction): boolean {
+  return a.schedule === b.schedule && a.timezone === b.timezone && isEqualLimits(a, b);
 }

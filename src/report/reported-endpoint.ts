@@ -1,4 +1,4 @@
-import type { ArrivalConfig, OverrideConfig } from "../config/config";
+import type { MonitoringConfig, Override } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
 import type { Limits } from "../timetable/limits";
 import type { Timeline } from "../timetable/timeline";
@@ -25,14 +25,14 @@ export interface ReportedEndpoint {
       readonly baseline: Limits;
       readonly windows?: Readonly<Record<string, { readonly limits: Limits }>>;
       readonly reassertEveryMinutes: number | "never";
-      readonly override?: OverrideConfig;
+      readonly override?: Override;
     };
-    readonly arrival?: ArrivalConfig;
+    readonly arrival?: MonitoringConfig;
   };
 }
 
 /** The zone whose wall clock a report shows: the endpoint's, else that of its first action, else UTC. */
-export function shownZone(endpoint: ReportedEndpoint): string {
+export function chooseShownZone(endpoint: ReportedEndpoint): string {
   return (
     endpoint.timeline?.timezone ?? endpoint.timezone ?? endpoint.plan?.actions[0]?.timezone ?? "UTC"
   );

@@ -4,7 +4,7 @@ import type { Limits } from "../timetable/limits";
 /** How much capacity a mark stands for, least first; used where colour is not to be had. */
 export const shadeMarks = ["░", "▒", "▓", "█"] as const;
 
-const shadeColours = ["blue", "cyan", "yellow", "magenta"] as const;
+const shadeColors = ["blue", "cyan", "yellow", "magenta"] as const;
 
 /** 0 for the least limits, 3 for the most. */
 export type Shade = 0 | 1 | 2 | 3;
@@ -17,7 +17,7 @@ export type Shade = 0 | 1 | 2 | 3;
  *
  * Out: a lookup; pairs that were not in `all` get the least shade
  */
-export function shadesOf(all: readonly Limits[]): (limits: Limits) => Shade {
+export function createShadeLookup(all: readonly Limits[]): (limits: Limits) => Shade {
   const key = ({ min, max }: Limits): string => `${min} ${max}`;
   const distinct = [...new Map(all.map((limits) => [key(limits), limits])).values()];
   const ranked = distinct.toSorted((a, b) => a.max - b.max || a.min - b.min).map(key);
@@ -27,8 +27,8 @@ export function shadesOf(all: readonly Limits[]): (limits: Limits) => Shade {
 }
 
 /** A text in a shade's colour; unchanged where colour is off. */
-export function shaded(text: string, shade: Shade, colour: boolean): string {
-  return colour ? styleText(shadeColours[shade], text, { validateStream: false }) : text;
+export function colorText(text: string, shade: Shade, colour: boolean): string {
+  return colour ? styleText(shadeColors[shade], text, { validateStream: false }) : text;
 }
 
 function toShade(value: number): Shade {

@@ -1,30 +1,30 @@
 import { type EpochDay, formatPlainDate } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
-import { sameLimits } from "../timetable/limits";
+import { isEqualLimits } from "../timetable/limits";
 import type { Segment } from "../timetable/timeline";
-import { limitsText } from "./limits-text";
-import { dateText } from "./moment-text";
+import { formatLimits } from "./limits-text";
+import { formatWeekdayDate } from "./moment-text";
 import type { ReportedEndpoint } from "./reported-endpoint";
-import { type DayOverview, daysOverview } from "./year-overview";
+import { type DayOverview, listDays } from "./year-overview";
 
 /** Whether the date is unlike its weekday, or the clock changes on it. */
-export function isSpecial(day: DayOverview): boolean {
+export function isSpecialDay(day: DayOverview): boolean {
   return day.differs || day.clockChange !== undefined;
 }
 
 /**
  * The special dates in `[from, to)`.
  *
- * In:  `count` lines at most
+ * In:  `createSumMetric` lines at most
  * Out: `none until 2027-01-31` where there is none
  */
-export function specialDaysText(
+export function formatSpecialDays(
   endpoint: ReportedEndpoint,
   from: EpochDay,
   to: EpochDay,
   count: number,
 ): string {
-  const lines = specialDayLines(daysOverview(endpoint, from, to).filter(isSpecial));
+  const lines = describeSpecialDays(listDays(endpoint, from, to).filter(isSpecialDay));
   const until = `until ${formatPlainDate(to - 1)}`;
   if (lines.length === 0) return `none ${until}`;
   const rest = lines.length - count;
@@ -32,11 +32,11 @@ export function specialDaysText(
 }
 
 /** One line a date, or for dates that follow each other and are alike. In: special dates, sorted. */
-export function specialDayLines(days: readonly DayOverview[]): readonly string[] {
+export function describeSpecialDays(days: readonly DayOverview[]): readonly string[] {
   const stretches: { first: DayOverview; last: DayOverview; words: string }[] = [];
   for (const day of days) {
     const open = stretches.at(-1);
-    const words = dayWords(day);
+    const words = describeDay(day);
     if (open !== undefined && open.last.day + 1 === day.day && open.words === words) {
       open.last = day;
     } else {
@@ -45,36 +45,36 @@ export function specialDayLines(days: readonly DayOverview[]): readonly string[]
   }
   return stretches.map(({ first, last, words }) => {
     const dates = first === last ? [first] : [first, last];
-    return `${dates.map(({ day }) => dateText(day)).join(" to ")}: ${words}`;
+    return `${dates.map(({ day }) => formatWeekdayDate(day)).join(" to ")}: ${words}`;
   });
 }
 
-const clockChangeWords = {
+const clockChangeTexts = {
   gap: "the clock goes forward",
   overlap: "the clock goes back",
 } as const;
 
-function dayWords(day: DayOverview): string {
+function describeDay(day: DayOverview): string {
   return [
-    ...(day.differs ? [limitsOfDay(day.segments)] : []),
-    ...(day.clockChange === undefined ? [] : [clockChangeWords[day.clockChange]]),
+    ...(day.differs ? [describeLimits(day.segments)] : []),
+    ...(day.clockChange === undefined ? [] : [clockChangeTexts[day.clockChange]]),
   ].join("; ");
 }
 
 /** `1-2 all day (exception closures)`, `1-2, from 06:00 10-20 (window launch)`. */
-function limitsOfDay(segments: readonly Segment[]): string {
+function describeLimits(segments: readonly Segment[]): string {
   const steps = segments.filter((segment, index) => {
     const before = segments[index - 1];
-    return before === undefined || !sameLimits(before.limits, segment.limits);
+    return before === undefined || !isEqualLimits(before.limits, segment.limits);
   });
   const [first, ...later] = steps;
-  const start = limitsText(first?.limits ?? { min: 0, max: 0 });
+  const start = formatLimits(first?.limits ?? { min: 0, max: 0 });
   const words =
     later.length === 0
       ? `${start} all day`
       : [
           start,
-          ...later.map((s) => `from ${formatPlainTime(s.from)} ${limitsText(s.limits)}`),
+          ...later.map((s) => `from ${formatPlainTime(s.from)} ${formatLimits(s.limits)}`),
         ].join(", ");
   const names = [...new Set(segments.flatMap((segment) => segment.because))].filter(
     (name) => name !== "baseline" && name !== "readyBefore",

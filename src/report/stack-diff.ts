@@ -1,21 +1,21 @@
 import type { EpochMinute } from "../time/instant";
-import { datePartsOf } from "../time/plain-date";
-import { diffWords } from "./diff-words";
-import { averageMonth, type MonthOfUse, monthsOfUse } from "./months-of-use";
-import { type PlanDiff, planDiff } from "./plan-diff";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
-import { dateAt } from "./week-text";
+import { toDateParts } from "../time/plain-date";
+import { describeChanges } from "./diff-words";
+import { averageUsage, type MonthlyUsage, computeMonthlyUsage } from "./months-of-use";
+import { type PlanDiff, comparePlans } from "./plan-diff";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
+import { toLocalDay } from "./week-text";
 
 /** An average month of the year that was compared. */
-type AverageUse = Pick<MonthOfUse, "instanceHours" | "costUsd">;
+type AverageUsage = Pick<MonthlyUsage, "instanceHours" | "costUsd">;
 
 /**
  * What differs between two states of an endpoint; it is in one of them at least.
  *
- * `words`:    see `diffWords`
- * `settings`: zone, origin, instance type and price in words, where they differ
+ * `fixedWords`:    see `describeChanges`
+ * `settingsSchema`: zone, origin, instance type and price in words, where they differ
  * `plan`:     only where the endpoint is in both
- * `before`, `after`: what an average month takes
+ * `listDeployedStates`, `after`: what an average month takes
  */
 export interface EndpointDiff {
   readonly name: string;
@@ -23,8 +23,8 @@ export interface EndpointDiff {
   readonly words: readonly string[];
   readonly settings: readonly string[];
   readonly plan?: PlanDiff;
-  readonly before?: AverageUse;
-  readonly after?: AverageUse;
+  readonly before?: AverageUsage;
+  readonly after?: AverageUsage;
 }
 
 /** Days that are compared: a year in whole weeks. */
@@ -36,7 +36,7 @@ const comparedDays = 364;
  * In:  endpoints with a timeline or a plan
  * Out: those of `after` in their order, then those that are gone
  */
-export function stackDiff(
+export function compareStacks(
   before: readonly ReportedEndpoint[],
   after: readonly ReportedEndpoint[],
   from: EpochMinute,
@@ -46,46 +46,64 @@ export function stackDiff(
   return [
     ...after.map((endpoint) => {
       const was = old.get(endpoint.name);
-      return was === undefined ? added(endpoint, from) : compared(was, endpoint, from);
+      return was === undefined ? createAdded(endpoint, from) : compareEndpoint(was, endpoint, from);
     }),
-    ...before.filter((endpoint) => !kept.has(endpoint.name)).map((gone) => removed(gone, from)),
+    ...before
+      .filter((endpoint) => !kept.has(endpoint.name))
+      .map((gone) => createRemoved(gone, from)),
   ];
 }
 
-function added(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
+function createAdded(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
   const { name } = endpoint;
-  return { name, change: "added", words: [], settings: [], after: useOf(endpoint, from) };
+  return {
+    name,
+    change: "added",
+    words: [],
+    settings: [],
+    after: computeAverageUsage(endpoint, from),
+  };
 }
 
-function removed(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
+function createRemoved(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
   const { name } = endpoint;
-  return { name, change: "removed", words: [], settings: [], before: useOf(endpoint, from) };
+  return {
+    name,
+    change: "removed",
+    words: [],
+    settings: [],
+    before: computeAverageUsage(endpoint, from),
+  };
 }
 
-function compared(was: ReportedEndpoint, is: ReportedEndpoint, from: EpochMinute): EndpointDiff {
-  const plan = planDiff(was, is, from, from + comparedDays * 1440);
-  const settings = settingsWords(was, is);
+function compareEndpoint(
+  was: ReportedEndpoint,
+  is: ReportedEndpoint,
+  from: EpochMinute,
+): EndpointDiff {
+  const plan = comparePlans(was, is, from, from + comparedDays * 1440);
+  const settings = describeSettings(was, is);
   const { added, removed, changed } = plan.actions;
   const same =
     plan.stretches.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
     name: is.name,
     change: same ? "same" : "changed",
-    words: diffWords(plan),
+    words: describeChanges(plan),
     settings,
     plan,
-    before: useOf(was, from),
-    after: useOf(is, from),
+    before: computeAverageUsage(was, from),
+    after: computeAverageUsage(is, from),
   };
 }
 
-function settingsWords(was: ReportedEndpoint, is: ReportedEndpoint): readonly string[] {
+function describeSettings(was: ReportedEndpoint, is: ReportedEndpoint): readonly string[] {
   const rows: readonly (readonly [string, string, string])[] = [
-    ["timezone", shownZone(was), shownZone(is)],
-    ["endpoint at AWS", originOf(was), originOf(is)],
-    ["instance type", instanceTypeOf(was), instanceTypeOf(is)],
-    ["price an instance-hour", priceOf(was), priceOf(is)],
-    ["re-asserted every", reassertOf(was), reassertOf(is)],
+    ["timezone", chooseShownZone(was), chooseShownZone(is)],
+    ["endpoint at AWS", describeOrigin(was), describeOrigin(is)],
+    ["instance type", describeInstanceType(was), describeInstanceType(is)],
+    ["price an instance-hour", describePrice(was), describePrice(is)],
+    ["re-asserted every", describeReassert(was), describeReassert(is)],
   ];
   return rows
     .filter(([, before, after]) => before !== after)
@@ -93,25 +111,25 @@ function settingsWords(was: ReportedEndpoint, is: ReportedEndpoint): readonly st
 }
 
 /** An endpoint that exists, or one that the stack makes. */
-function originOf({ config }: ReportedEndpoint): string {
+function describeOrigin({ config }: ReportedEndpoint): string {
   return config?.endpoint === undefined ? "made here" : `existing ${config.endpoint.name}`;
 }
 
-function instanceTypeOf({ config }: ReportedEndpoint): string {
+function describeInstanceType({ config }: ReportedEndpoint): string {
   return config?.variant.instanceType ?? "not known";
 }
 
-function priceOf({ config }: ReportedEndpoint): string {
+function describePrice({ config }: ReportedEndpoint): string {
   const price = config?.variant.hourlyPriceUsd;
   return price === undefined ? "not given" : `USD ${price}`;
 }
 
-function reassertOf({ config }: ReportedEndpoint): string {
+function describeReassert({ config }: ReportedEndpoint): string {
   const minutes = config?.timetable?.reassertEveryMinutes ?? "never";
   return minutes === "never" ? "never" : `${minutes} minutes`;
 }
 
-function useOf(endpoint: ReportedEndpoint, from: EpochMinute): AverageUse {
-  const { year, month } = datePartsOf(dateAt(endpoint, from));
-  return averageMonth(monthsOfUse(endpoint, { year, month }, 12));
+function computeAverageUsage(endpoint: ReportedEndpoint, from: EpochMinute): AverageUsage {
+  const { year, month } = toDateParts(toLocalDay(endpoint, from));
+  return averageUsage(computeMonthlyUsage(endpoint, { year, month }, 12));
 }

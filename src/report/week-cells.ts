@@ -1,6 +1,6 @@
-import { datePartsOf, dayMinutes, type EpochDay } from "../time/plain-date";
-import { shaded, shadeMarks, type Shade } from "./shades";
-import { dayName } from "./week-words";
+import { toDateParts, minutesPerDay, type EpochDay } from "../time/plain-date";
+import { colorText, shadeMarks, type Shade } from "./shades";
+import { formatWeekday } from "./week-words";
 
 /**
  * A stretch of a week as it is drawn.
@@ -37,7 +37,7 @@ export interface WeekRows {
 }
 
 /** One stretch of a row that looks the same: `marks` columns wide. */
-interface Piece {
+interface RowPiece {
   readonly cell: WeekCell;
   readonly marks: number;
 }
@@ -53,49 +53,49 @@ interface Piece {
  * Out: lines without a newline at the end: a scale, then seven days
  */
 export function drawWeek(cells: readonly WeekCell[], rows: WeekRows, options: DrawOptions): string {
-  const labels = rowLabels(rows.monday);
+  const labels = formatRowLabels(rows.monday);
   const labelWidth = Math.max(...labels.map((label) => label.length)) + 1;
-  const perHour = marksPerHour(options.width - labelWidth);
+  const perHour = chooseMarksPerHour(options.width - labelWidth);
   const lines = labels.map((label, day) => {
-    const drawn = piecesOf(cells, day, perHour).map((piece) => drawPiece(piece, options.colour));
+    const drawn = splitRow(cells, day, perHour).map((piece) => drawPiece(piece, options.colour));
     const flag = rows.flagged?.includes(day) === true ? "*" : "";
     return `${(label + flag).padEnd(labelWidth)}${drawn.join("")}`;
   });
-  return [`${" ".repeat(labelWidth)}${scale(perHour)}`, ...lines].join("\n");
+  return [`${" ".repeat(labelWidth)}${drawScale(perHour)}`, ...lines].join("\n");
 }
 
 /** The marks that an hour gets, so that 24 hours fit. */
-function marksPerHour(columns: number): number {
+function chooseMarksPerHour(columns: number): number {
   return [6, 4, 3, 2].find((marks) => marks * 24 <= columns) ?? 1;
 }
 
-function rowLabels(monday: EpochDay | undefined): readonly string[] {
+function formatRowLabels(monday: EpochDay | undefined): readonly string[] {
   return Array.from({ length: 7 }, (_, day) =>
     monday === undefined
-      ? dayName(day)
-      : `${dayName(day)} ${String(datePartsOf(monday + day).day).padStart(2)}`,
+      ? formatWeekday(day)
+      : `${formatWeekday(day)} ${String(toDateParts(monday + day).day).padStart(2)}`,
   );
 }
 
 /** The hours above the rows, as many as stay apart. */
-function scale(perHour: number): string {
+function drawScale(perHour: number): string {
   const step = [1, 2, 3, 4, 6].find((hours) => hours * perHour >= 4) ?? 6;
   return Array.from({ length: 24 / step }, (_, n) => String(n * step).padEnd(step * perHour))
     .join("")
     .trimEnd();
 }
 
-function piecesOf(cells: readonly WeekCell[], day: number, perHour: number): readonly Piece[] {
+function splitRow(cells: readonly WeekCell[], day: number, perHour: number): readonly RowPiece[] {
   const markMinutes = 60 / perHour;
-  const dayStart = day * dayMinutes;
-  const today = cells.filter((cell) => cell.to > dayStart && cell.from < dayStart + dayMinutes);
-  const pieces: Piece[] = [];
+  const dayStart = day * minutesPerDay;
+  const today = cells.filter((cell) => cell.to > dayStart && cell.from < dayStart + minutesPerDay);
+  const pieces: RowPiece[] = [];
   for (let mark = 0; mark < 24 * perHour; mark++) {
     const from = dayStart + mark * markMinutes;
-    const cell = shownIn(today, from, from + markMinutes);
+    const cell = findShownCell(today, from, from + markMinutes);
     const last = pieces.at(-1);
     if (cell === undefined) continue;
-    if (last !== undefined && looksTheSame(last.cell, cell)) {
+    if (last !== undefined && isSameLook(last.cell, cell)) {
       pieces[pieces.length - 1] = { ...last, marks: last.marks + 1 };
     } else {
       pieces.push({ cell, marks: 1 });
@@ -104,19 +104,19 @@ function piecesOf(cells: readonly WeekCell[], day: number, perHour: number): rea
   return pieces;
 }
 
-function looksTheSame(a: WeekCell, b: WeekCell): boolean {
+function isSameLook(a: WeekCell, b: WeekCell): boolean {
   return a.labels[0] === b.labels[0] && a.shade === b.shade && a.mark === b.mark;
 }
 
-function shownIn(cells: readonly WeekCell[], from: number, to: number): WeekCell | undefined {
+function findShownCell(cells: readonly WeekCell[], from: number, to: number): WeekCell | undefined {
   const within = cells.filter((cell) => cell.from >= from && cell.to <= to);
   const [most] = (within.length > 0 ? within : cells).toSorted(
-    (a, b) => overlap(b, from, to) - overlap(a, from, to) || b.weight - a.weight,
+    (a, b) => measureOverlap(b, from, to) - measureOverlap(a, from, to) || b.weight - a.weight,
   );
   return most;
 }
 
-function overlap(cell: WeekCell, from: number, to: number): number {
+function measureOverlap(cell: WeekCell, from: number, to: number): number {
   return Math.min(cell.to, to) - Math.max(cell.from, from);
 }
 
@@ -124,7 +124,7 @@ function overlap(cell: WeekCell, from: number, to: number): number {
  * A label where there is room, then marks to the end of the stretch. A label never fills its stretch:
  * two numbers would run into each other.
  */
-function drawPiece({ cell, marks }: Piece, colour: boolean): string {
+function drawPiece({ cell, marks }: RowPiece, colour: boolean): string {
   const label = cell.labels.find((text) => text.length < marks) ?? "";
-  return shaded(label.padEnd(marks, cell.mark ?? shadeMarks[cell.shade]), cell.shade, colour);
+  return colorText(label.padEnd(marks, cell.mark ?? shadeMarks[cell.shade]), cell.shade, colour);
 }

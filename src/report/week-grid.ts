@@ -1,7 +1,7 @@
 import type { Limits } from "../timetable/limits";
 import type { Segment } from "../timetable/timeline";
-import { limitsText } from "./limits-text";
-import { shadesOf, type Shade } from "./shades";
+import { formatLimits } from "./limits-text";
+import { createShadeLookup, type Shade } from "./shades";
 import { type DrawOptions, drawWeek, type WeekCell, type WeekRows } from "./week-cells";
 
 /**
@@ -10,23 +10,23 @@ import { type DrawOptions, drawWeek, type WeekCell, type WeekRows } from "./week
  * In:  `segments`: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  * Out: see `drawWeek`; more instances are darker
  */
-export function weekGrid(
+export function drawLimitsWeek(
   segments: readonly Segment[],
   rows: WeekRows,
   options: DrawOptions,
 ): string {
-  const shadeOf = shadesOf(segments.map((segment) => segment.limits));
+  const shadeOf = createShadeLookup(segments.map((segment) => segment.limits));
   return drawWeek(
-    segments.map((segment) => cellOf(segment, shadeOf)),
+    segments.map((segment) => createCell(segment, shadeOf)),
     rows,
     options,
   );
 }
 
-function cellOf(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekCell {
+function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekCell {
   const { from, to, limits } = segment;
-  const numbers = limitsText(limits);
-  const names = namesOn(segment);
+  const numbers = formatLimits(limits);
+  const names = formatLayerNames(segment);
   return {
     from,
     to,
@@ -40,7 +40,7 @@ function cellOf(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekCell 
  * `window office` is `office` on the grid: the list below it has the kind of layer. The baseline needs
  * no name, and lead time looks like the window that it belongs to.
  */
-function namesOn(segment: Segment): string {
+function formatLayerNames(segment: Segment): string {
   return segment.because
     .filter((name) => name !== "baseline" && name !== "readyBefore")
     .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))

@@ -1,29 +1,29 @@
 import type { EpochMinute } from "../time/instant";
 import type { EpochDay } from "../time/plain-date";
 import { toPlainMinute } from "../time/zone";
-import { type Segment, weekMinutes } from "../timetable/timeline";
-import { wrapped } from "./columns";
-import { limitsOnTheClock } from "./limits-over-time";
-import { dateText } from "./moment-text";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { type Segment, minutesPerWeek } from "../timetable/timeline";
+import { wrapText } from "./columns";
+import { listLimitsOnClock } from "./limits-over-time";
+import { formatWeekdayDate } from "./moment-text";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 import type { DrawOptions } from "./week-cells";
-import { weekGrid } from "./week-grid";
-import { weekLegend } from "./week-legend";
-import { isSpecial, specialDayLines } from "./special-days";
-import { daysOverview } from "./year-overview";
+import { drawLimitsWeek } from "./week-grid";
+import { formatLegend } from "./week-legend";
+import { isSpecialDay, describeSpecialDays } from "./special-days";
+import { listDays } from "./year-overview";
 
 /**
  * The week that repeats: grid and legend.
  *
  * In: an endpoint with a timeline
  */
-export function usualWeekText(endpoint: ReportedEndpoint, options: DrawOptions): string {
+export function formatUsualWeek(endpoint: ReportedEndpoint, options: DrawOptions): string {
   const segments = endpoint.timeline?.week ?? [];
   return [
-    `every week, ${shownZone(endpoint)}`,
-    weekGrid(segments, {}, options),
+    `every week, ${chooseShownZone(endpoint)}`,
+    drawLimitsWeek(segments, {}, options),
     "",
-    weekLegend(segments, true, options.width),
+    formatLegend(segments, true, options.width),
   ].join("\n");
 }
 
@@ -32,30 +32,30 @@ export function usualWeekText(endpoint: ReportedEndpoint, options: DrawOptions):
  *
  * In: an endpoint with a timeline or a plan; `monday` is one
  */
-export function realWeekText(
+export function formatRealWeek(
   endpoint: ReportedEndpoint,
   monday: EpochDay,
   options: DrawOptions,
 ): string {
-  const segments = realWeek(endpoint, monday);
-  const days = daysOverview(endpoint, monday, monday + 7);
-  const special = days.filter(isSpecial);
+  const segments = listWeekSegments(endpoint, monday);
+  const days = listDays(endpoint, monday, monday + 7);
+  const special = days.filter(isSpecialDay);
   const flagged = special.map((day) => day.day - monday);
-  const title = `week of ${dateText(monday)}, ${shownZone(endpoint)}`;
+  const title = `week of ${formatWeekdayDate(monday)}, ${chooseShownZone(endpoint)}`;
   return [
     title,
-    weekGrid(segments, { monday, flagged }, options),
+    drawLimitsWeek(segments, { monday, flagged }, options),
     "",
-    weekLegend(segments, false, options.width),
+    formatLegend(segments, false, options.width),
     ...(special.length === 0 ? [] : [""]),
-    ...specialDayLines(special).flatMap((line) => wrapped(`* ${line}`, options.width, 4)),
+    ...describeSpecialDays(special).flatMap((line) => wrapText(`* ${line}`, options.width, 4)),
   ].join("\n");
 }
 
 /** Minutes from Monday 00:00, as grids want them. */
-export function realWeek(endpoint: ReportedEndpoint, monday: EpochDay): readonly Segment[] {
+export function listWeekSegments(endpoint: ReportedEndpoint, monday: EpochDay): readonly Segment[] {
   const start = monday * 1440;
-  return limitsOnTheClock(endpoint, start, start + weekMinutes).map((segment) => ({
+  return listLimitsOnClock(endpoint, start, start + minutesPerWeek).map((segment) => ({
     ...segment,
     from: segment.from - start,
     to: segment.to - start,
@@ -63,6 +63,6 @@ export function realWeek(endpoint: ReportedEndpoint, monday: EpochDay): readonly
 }
 
 /** The date of the endpoint's zone on which a moment lies. */
-export function dateAt(endpoint: ReportedEndpoint, at: EpochMinute): EpochDay {
-  return Math.floor(toPlainMinute(shownZone(endpoint), at) / 1440);
+export function toLocalDay(endpoint: ReportedEndpoint, at: EpochMinute): EpochDay {
+  return Math.floor(toPlainMinute(chooseShownZone(endpoint), at) / 1440);
 }

@@ -1,10 +1,10 @@
-import { dayMinutes } from "../time/plain-date";
+import { minutesPerDay } from "../time/plain-date";
 import { formatPlainTime } from "../time/plain-time";
 import { weekdays } from "../time/weekday";
-import { weekMinutes } from "../timetable/timeline";
+import { minutesPerWeek } from "../timetable/timeline";
 
 /** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */
-export interface WeekStretch {
+export interface WeekInterval {
   readonly from: number;
   readonly length: number;
 }
@@ -15,12 +15,12 @@ export interface WeekStretch {
  * In:  day numbers, 0 = Monday, any order
  * Out: `Mon-Fri`, `Mon, Wed-Thu`, `every day`
  */
-export function weekdayWords(days: readonly number[]): string {
+export function describeWeekdays(days: readonly number[]): string {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   if (sorted.length === 7) return "every day";
-  return runs(sorted, (day) => day)
+  return findRuns(sorted, (day) => day)
     .map(([first, last]) =>
-      first === last ? dayName(first) : `${dayName(first)}-${dayName(last)}`,
+      first === last ? formatWeekday(first) : `${formatWeekday(first)}-${formatWeekday(last)}`,
     )
     .join(", ");
 }
@@ -30,7 +30,7 @@ export function weekdayWords(days: readonly number[]): string {
  *
  * In: items sorted by `position`
  */
-export function runs<T>(
+export function findRuns<T>(
   items: readonly T[],
   position: (item: T) => number,
 ): readonly (readonly [T, T])[] {
@@ -48,50 +48,50 @@ export function runs<T>(
  * Out: equal times of day are told once (`Mon-Fri 08:00-18:00`), different ones joined by `; `;
  *      `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day`, `Sat-Sun all day`, `all week`
  */
-export function weekWords(stretches: readonly WeekStretch[]): string {
-  if (stretches.some((s) => s.length >= weekMinutes)) return "all week";
-  const byTimes = new Map<string, WeekStretch[]>();
-  for (const stretch of stretches.flatMap(wholeDays)) {
-    const key = `${stretch.from % dayMinutes} ${stretch.length}`;
+export function describeWeekIntervals(stretches: readonly WeekInterval[]): string {
+  if (stretches.some((s) => s.length >= minutesPerWeek)) return "all week";
+  const byTimes = new Map<string, WeekInterval[]>();
+  for (const stretch of stretches.flatMap(splitIntoDays)) {
+    const key = `${stretch.from % minutesPerDay} ${stretch.length}`;
     byTimes.set(key, [...(byTimes.get(key) ?? []), stretch]);
   }
-  return [...byTimes.values()].map(sameTimesWords).join("; ");
+  return [...byTimes.values()].map(describeSameTimes).join("; ");
 }
 
 /** The three-letter English name; 0 = Monday. */
-export function dayName(day: number): string {
+export function formatWeekday(day: number): string {
   const name = weekdays[((day % 7) + 7) % 7] ?? "";
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 /** A stretch from midnight to midnight is so many whole days: `Sat-Sun all day`. */
-function wholeDays(stretch: WeekStretch): readonly WeekStretch[] {
-  if (stretch.from % dayMinutes !== 0 || stretch.length % dayMinutes !== 0) return [stretch];
-  return Array.from({ length: stretch.length / dayMinutes }, (_, n) => ({
-    from: (stretch.from + n * dayMinutes) % weekMinutes,
-    length: dayMinutes,
+function splitIntoDays(stretch: WeekInterval): readonly WeekInterval[] {
+  if (stretch.from % minutesPerDay !== 0 || stretch.length % minutesPerDay !== 0) return [stretch];
+  return Array.from({ length: stretch.length / minutesPerDay }, (_, n) => ({
+    from: (stretch.from + n * minutesPerDay) % minutesPerWeek,
+    length: minutesPerDay,
   }));
 }
 
-function sameTimesWords(stretches: readonly WeekStretch[]): string {
+function describeSameTimes(stretches: readonly WeekInterval[]): string {
   const [first] = stretches;
   if (first === undefined) return "";
-  const startDays = stretches.map((s) => Math.floor(s.from / dayMinutes));
-  const days = weekdayWords(startDays);
-  const from = first.from % dayMinutes;
+  const startDays = stretches.map((s) => Math.floor(s.from / minutesPerDay));
+  const days = describeWeekdays(startDays);
+  const from = first.from % minutesPerDay;
   const end = from + first.length;
-  if (from === 0 && end === dayMinutes) return `${days} all day`;
-  if (end <= dayMinutes) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
-  if (stretches.length === 1 || end > 2 * dayMinutes) return eachWithBothDays(stretches);
-  return `${days} ${formatPlainTime(from)}-${formatPlainTime(end - dayMinutes)} next day`;
+  if (from === 0 && end === minutesPerDay) return `${days} all day`;
+  if (end <= minutesPerDay) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
+  if (stretches.length === 1 || end > 2 * minutesPerDay) return describeEachInterval(stretches);
+  return `${days} ${formatPlainTime(from)}-${formatPlainTime(end - minutesPerDay)} next day`;
 }
 
-function eachWithBothDays(stretches: readonly WeekStretch[]): string {
+function describeEachInterval(stretches: readonly WeekInterval[]): string {
   return stretches
     .map(({ from, length }) => {
       const to = from + length;
-      const [startDay, endDay] = [Math.floor(from / dayMinutes), Math.floor(to / dayMinutes)];
-      return `${dayName(startDay)} ${formatPlainTime(from % dayMinutes)}-${dayName(endDay)} ${formatPlainTime(to % dayMinutes)}`;
+      const [startDay, endDay] = [Math.floor(from / minutesPerDay), Math.floor(to / minutesPerDay)];
+      return `${formatWeekday(startDay)} ${formatPlainTime(from % minutesPerDay)}-${formatWeekday(endDay)} ${formatPlainTime(to % minutesPerDay)}`;
     })
     .join("; ");
 }

@@ -1,10 +1,10 @@
-import { type EpochDay, formatPlainDate, weekdayOf } from "../time/plain-date";
+import { type EpochDay, formatPlainDate, toWeekday } from "../time/plain-date";
 import { weekdays } from "../time/weekday";
-import { gapsAndOverlaps } from "../time/zone";
-import { sameLimits, type Limits } from "../timetable/limits";
+import { listGapsAndOverlaps } from "../time/zone";
+import { isEqualLimits, type Limits } from "../timetable/limits";
 import { cutSegments, type Segment } from "../timetable/timeline";
-import { limitsOnTheClock } from "./limits-over-time";
-import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
+import { listLimitsOnClock } from "./limits-over-time";
+import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 
 /**
  * One date of the endpoint's zone.
@@ -12,7 +12,7 @@ import { type ReportedEndpoint, shownZone } from "./reported-endpoint";
  * `segments`:    the day's stretches, minutes of the day `[0, 1440)`
  * `highest`:     the largest min and the largest max of the day
  * `differs`:     the limits are not those of the same weekday in the week that repeats; false for the raw form
- * `clockChange`: `gap` or `overlap` where the zone's clock changes on this date
+ * `clockChange`: `cellGap` or `measureOverlap` where the zone's clock changes on this date
  */
 export interface DayOverview {
   readonly date: string;
@@ -28,33 +28,33 @@ export interface DayOverview {
  *
  * In: an endpoint with a timeline or a plan; from < to
  */
-export function daysOverview(
+export function listDays(
   endpoint: ReportedEndpoint,
   from: EpochDay,
   to: EpochDay,
 ): readonly DayOverview[] {
-  const segments = limitsOnTheClock(endpoint, from * 1440, to * 1440);
+  const segments = listLimitsOnClock(endpoint, from * 1440, to * 1440);
   const changes = new Map(
-    gapsAndOverlaps(shownZone(endpoint), from, to).map((change) => [
+    listGapsAndOverlaps(chooseShownZone(endpoint), from, to).map((change) => [
       Math.floor(change.from / 1440),
       change.kind,
     ]),
   );
   return Array.from({ length: to - from }, (_, n) => from + n).map((day) => {
-    const today = dayOf(segments, day);
+    const today = cutDay(segments, day);
     const clockChange = changes.get(day);
     return {
       date: formatPlainDate(day),
       day,
       segments: today,
-      highest: highestOf(today),
-      differs: endpoint.timeline !== undefined && !sameSteps(today, usualDay(endpoint, day)),
+      highest: findHighestLimits(today),
+      differs: endpoint.timeline !== undefined && !hasSameLimits(today, getUsualDay(endpoint, day)),
       ...(clockChange === undefined ? {} : { clockChange }),
     };
   });
 }
 
-function dayOf(segments: readonly Segment[], day: EpochDay): readonly Segment[] {
+function cutDay(segments: readonly Segment[], day: EpochDay): readonly Segment[] {
   return cutSegments(segments, day * 1440, (day + 1) * 1440).map((segment) => ({
     ...segment,
     from: segment.from - day * 1440,
@@ -62,11 +62,11 @@ function dayOf(segments: readonly Segment[], day: EpochDay): readonly Segment[] 
   }));
 }
 
-function usualDay(endpoint: ReportedEndpoint, day: EpochDay): readonly Segment[] {
-  return dayOf(endpoint.timeline?.week ?? [], weekdays.indexOf(weekdayOf(day)));
+function getUsualDay(endpoint: ReportedEndpoint, day: EpochDay): readonly Segment[] {
+  return cutDay(endpoint.timeline?.week ?? [], weekdays.indexOf(toWeekday(day)));
 }
 
-function highestOf(segments: readonly Segment[]): Limits {
+function findHighestLimits(segments: readonly Segment[]): Limits {
   return {
     min: Math.max(0, ...segments.map((segment) => segment.limits.min)),
     max: Math.max(0, ...segments.map((segment) => segment.limits.max)),
@@ -74,20 +74,20 @@ function highestOf(segments: readonly Segment[]): Limits {
 }
 
 /** Whether two days have the same limits at every minute; what decides them may differ. */
-function sameSteps(a: readonly Segment[], b: readonly Segment[]): boolean {
-  const [stepsA, stepsB] = [limitSteps(a), limitSteps(b)];
+function hasSameLimits(a: readonly Segment[], b: readonly Segment[]): boolean {
+  const [stepsA, stepsB] = [listLimitSteps(a), listLimitSteps(b)];
   return (
     stepsA.length === stepsB.length &&
     stepsA.every((step, index) => {
       const other = stepsB[index];
-      return other?.from === step.from && sameLimits(other.limits, step.limits);
+      return other?.from === step.from && isEqualLimits(other.limits, step.limits);
     })
   );
 }
 
-function limitSteps(segments: readonly Segment[]): readonly Segment[] {
+function listLimitSteps(segments: readonly Segment[]): readonly Segment[] {
   return segments.filter((segment, index) => {
     const before = segments[index - 1];
-    return before === undefined || !sameLimits(before.limits, segment.limits);
+    return before === undefined || !isEqualLimits(before.limits, segment.limits);
   });
 }

@@ -1,31 +1,31 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
-import type { WatchedPlan } from "../plan/scaling";
-import { dimensionValues } from "./alarms";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import type { MonitoredPlan } from "../plan/scaling";
+import { toDimensions } from "./alarms";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The MetricAlarm on the instances that are missing; it also tells when they have come.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export function arrivalAlarm(
-  plan: WatchedPlan,
+export function createCapacityAlarm(
+  plan: MonitoredPlan,
   topicArn: pulumi.Input<string>,
-  { endpoint }: ServedEndpoint,
+  { endpoint }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): MetricAlarm {
   const { metric, expressions, watched, precision: _precision, ...alarm } = plan.arrival.alarm;
   const { id, dimensions, ...series } = metric;
   return new MetricAlarm(
-    names.arrival(plan.name),
+    resourceNames.arrival(plan.name),
     {
       ...alarm,
       metricQueries: [
         {
           id,
-          metric: { ...series, dimensions: dimensionValues(plan, dimensions, endpoint) },
+          metric: { ...series, dimensions: toDimensions(plan, dimensions, endpoint) },
           returnData: false,
         },
         ...expressions.map((query) => ({

@@ -1,10 +1,10 @@
-import { endpointOfResource } from "../aws-facts/scalable-target";
+import { parseVariantResourceId } from "../aws-facts/scalable-target";
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
 import { isRecord } from "./is-record";
-import { names } from "./names";
+import { resourceNames } from "./names";
 
 /** What a stack has deployed for an endpoint so far: names at AWS, and its shape. */
-export interface DeployedNames {
+export interface DeployedEndpoint {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
@@ -27,7 +27,7 @@ export interface DeployedNames {
  * In:  `key`: the endpoint's in the stack file
  * Out: nothing where the state cannot be read
  */
-export function deployedNames(deployed: DeployedResources, key: string): DeployedNames {
+export function findDeployedEndpoint(deployed: DeployedResources, key: string): DeployedEndpoint {
   const resources = "unreadable" in deployed ? [] : deployed.resources;
   const namesOf = (type: string, isOurs: (name: string) => boolean): readonly string[] =>
     resources
@@ -37,12 +37,16 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
       );
   const only = (type: string, named: string): DeployedResource | undefined =>
     resources.find((resource) => resource.type === type && resource.name === named);
-  const [endpoint] = namesOf(types.endpoint, (name) => name === names.endpoint(key));
-  const shape = only(types.shape, names.shape(key));
-  const { deploymentConfig } = only(types.endpoint, names.endpoint(key))?.outputs ?? {};
-  const target = only(types.target, names.target(key));
+  const [endpoint] = namesOf(
+    resourceTypes.endpoint,
+    (name) => name === resourceNames.endpoint(key),
+  );
+  const shape = only(resourceTypes.shape, resourceNames.shape(key));
+  const { deploymentConfig } =
+    only(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
+  const target = only(resourceTypes.target, resourceNames.target(key));
   const { resourceId, arn } = target?.outputs ?? {};
-  const scaled = typeof resourceId === "string" ? endpointOfResource(resourceId) : undefined;
+  const scaled = typeof resourceId === "string" ? parseVariantResourceId(resourceId) : undefined;
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
@@ -52,22 +56,24 @@ export function deployedNames(deployed: DeployedResources, key: string): Deploye
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(scaled === undefined ? {} : { scaled: scaled.endpoint }),
-    actions: namesOf(types.action, (name) => name.startsWith(names.action(key, ""))),
-    policies: namesOf(types.policy, (name) => policyNames(key).includes(name)),
+    actions: namesOf(resourceTypes.action, (name) =>
+      name.startsWith(resourceNames.action(key, "")),
+    ),
+    policies: namesOf(resourceTypes.policy, (name) => listPolicyNames(key).includes(name)),
   };
 }
 
 /** Policies of any endpoint whose key continues this one's have longer names. */
-function policyNames(key: string): readonly string[] {
+function listPolicyNames(key: string): readonly string[] {
   return [
-    names.stepPolicy(key, "scale-in"),
-    names.stepPolicy(key, "scale-out"),
-    names.stepPolicy(key, "wake"),
-    names.targetTracking(key),
+    resourceNames.stepPolicy(key, "scale-in"),
+    resourceNames.stepPolicy(key, "scale-out"),
+    resourceNames.stepPolicy(key, "wake"),
+    resourceNames.targetTracking(key),
   ];
 }
 
-const types = {
+const resourceTypes = {
   endpoint: "aws:sagemaker/endpoint:Endpoint",
   shape: "pulumi:index:Stash",
   target: "aws:appautoscaling/target:Target",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { invokeReason } from "./invoke-reason";
+import { formatInvokeError } from "./invoke-reason";
 import { isRecord } from "./is-record";
 
 /** A resource as the stack's state has it: as it was last deployed or refreshed. `name`: its Pulumi name. */
@@ -22,7 +22,7 @@ export type DeployedResources =
  * Errors: none; a state that cannot be read must not fail a preview
  * Source: the function behind `GetStackResourceOutputs` in pulumi/pulumi, pkg/resource/deploy/builtins.go
  */
-export async function deployedResources(): Promise<DeployedResources> {
+export async function readDeployedResources(): Promise<DeployedResources> {
   try {
     // The whole name: a short one would be looked for in the user's own organization.
     const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
@@ -31,14 +31,14 @@ export async function deployedResources(): Promise<DeployedResources> {
     });
     const outputs = isRecord(answer) ? answer["outputs"] : undefined;
     if (!isRecord(outputs)) return { unreadable: "the engine's answer has another form" };
-    return { resources: Object.entries(outputs).flatMap(resourceIn) };
+    return { resources: Object.entries(outputs).flatMap(parseResource) };
   } catch (error) {
-    return { unreadable: invokeReason(error) };
+    return { unreadable: formatInvokeError(error) };
   }
 }
 
 /** In: `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. */
-function resourceIn([urn, resource]: readonly [string, unknown]): readonly DeployedResource[] {
+function parseResource([urn, resource]: readonly [string, unknown]): readonly DeployedResource[] {
   if (!isRecord(resource)) return [];
   const { type, outputs } = resource;
   const name = urn.split("::").slice(3).join("::");

@@ -2,27 +2,32 @@ import type { DeployedSchedule } from "../plan/deployed-schedule";
 import type { ScheduledAction } from "../plan/plan";
 import type { DeployedResource, DeployedResources } from "./deployed-resources";
 import { isRecord } from "./is-record";
-import { names } from "./names";
+import { resourceNames } from "./names";
 
 /**
  * The timetable of an endpoint as this stack has deployed it.
  *
- * In:  `endpoint`: its key in the stack file
+ * In:  `endpointSection`: its key in the stack file
  * Out: the actions sorted by name; one that lacks a limit, as AWS allows, is left out
  */
-export function deployedSchedule(deployed: DeployedResources, endpoint: string): DeployedSchedule {
+export function findDeployedSchedule(
+  deployed: DeployedResources,
+  endpoint: string,
+): DeployedSchedule {
   if ("unreadable" in deployed) return { kind: "unreadable", reason: deployed.unreadable };
   const ofType = (type: string): readonly DeployedResource[] =>
     deployed.resources.filter((resource) => resource.type === type);
-  const target = ofType(types.target).find(({ name }) => name === names.target(endpoint));
-  const registered = limitsIn(target?.outputs);
+  const target = ofType(resourceTypes.target).find(
+    ({ name }) => name === resourceNames.target(endpoint),
+  );
+  const registered = parseLimits(target?.outputs);
   if (registered === undefined) return { kind: "nothing" };
-  const instanceType = deployedType(deployed.resources, endpoint);
+  const instanceType = findInstanceType(deployed.resources, endpoint);
   return {
     kind: "deployed",
-    actions: ofType(types.action)
-      .filter(({ name }) => name.startsWith(names.action(endpoint, "")))
-      .flatMap(actionIn)
+    actions: ofType(resourceTypes.action)
+      .filter(({ name }) => name.startsWith(resourceNames.action(endpoint, "")))
+      .flatMap(parseAction)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     registered,
     ...(instanceType === undefined ? {} : { instanceType }),
@@ -30,63 +35,66 @@ export function deployedSchedule(deployed: DeployedResources, endpoint: string):
 }
 
 /** The endpoints that this stack has deployed, by their keys in the stack file. */
-export function deployedEndpoints(deployed: DeployedResources): readonly string[] {
+export function listDeployedEndpoints(deployed: DeployedResources): readonly string[] {
   if ("unreadable" in deployed) return [];
   return deployed.resources
-    .filter(({ type }) => type === types.target)
+    .filter(({ type }) => type === resourceTypes.target)
     .map(({ name }) => name)
     .toSorted();
 }
 
 /** The instance types of the endpoints whose configurations this stack has deployed, by the endpoints' keys. */
-export function deployedTypes(deployed: DeployedResources): Readonly<Record<string, string>> {
+export function listDeployedInstanceTypes(
+  deployed: DeployedResources,
+): Readonly<Record<string, string>> {
   if ("unreadable" in deployed) return {};
   const { resources } = deployed;
   return Object.fromEntries(
-    deployedEndpoints(deployed).flatMap((endpoint) => {
-      const type = deployedType(resources, endpoint);
+    listDeployedEndpoints(deployed).flatMap((endpoint) => {
+      const type = findInstanceType(resources, endpoint);
       return type === undefined ? [] : [[endpoint, type]];
     }),
   );
 }
 
-function deployedType(
+function findInstanceType(
   resources: readonly DeployedResource[],
   endpoint: string,
 ): string | undefined {
   const [instanceType] = resources
     .filter(
-      ({ type, name }) => type === types.configuration && name === names.configuration(endpoint),
+      ({ type, name }) =>
+        type === resourceTypes.configuration && name === resourceNames.configuration(endpoint),
     )
-    .flatMap(({ outputs }) => instanceTypesIn(outputs["productionVariants"]));
+    .flatMap(({ outputs }) => listInstanceTypes(outputs["productionVariants"]));
   return instanceType;
 }
 
-const types = {
+const resourceTypes = {
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
   configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
   target: "aws:appautoscaling/target:Target",
 };
 
-function actionIn({ outputs }: DeployedResource): readonly ScheduledAction[] {
+function parseAction({ outputs }: DeployedResource): readonly ScheduledAction[] {
   const { name, schedule, timezone, scalableTargetAction } = outputs;
-  const limits = isRecord(scalableTargetAction) ? limitsIn(scalableTargetAction) : undefined;
+  const limits = isRecord(scalableTargetAction) ? parseLimits(scalableTargetAction) : undefined;
   if (typeof name !== "string" || typeof schedule !== "string" || limits === undefined) return [];
   return [{ name, schedule, timezone: typeof timezone === "string" ? timezone : "UTC", ...limits }];
 }
 
-function limitsIn(outputs: Readonly<Record<string, unknown>> = {}) {
-  const [min, max] = [countIn(outputs["minCapacity"]), countIn(outputs["maxCapacity"])];
+function parseLimits(outputs: Readonly<Record<string, unknown>> = {}) {
+  const [min, max] = [parseCount(outputs["minCapacity"]), parseCount(outputs["maxCapacity"])];
   return min === undefined || max === undefined ? undefined : { min, max };
 }
 
 /** The provider's schema has some counts as text. */
-function countIn(value: unknown): number | undefined {
+function parseCount(value: unknown): number | undefined {
   const count = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof count === "number" && Number.isInteger(count) ? count : undefined;
 }
 
-function instanceTypesIn(variants: unknown): readonly string[] {
+function listInstanceTypes(variants: unknown): readonly string[] {
   if (!Array.isArray(variants)) return [];
   return variants.flatMap((variant: unknown) => {
     const type = isRecord(variant) ? variant["instanceType"] : undefined;

@@ -1,7 +1,7 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
-import { names } from "./names";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The EndpointConfiguration: a new one under a new random name for each change, the old one goes last.
@@ -13,15 +13,15 @@ import { names } from "./names";
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
  *         https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
-export function endpointConfiguration(
-  plan: EndpointPlan,
+export function createEndpointConfiguration(
+  plan: ManagedEndpointPlan,
   model: sagemaker.Model,
   parent: pulumi.Resource,
 ): sagemaker.EndpointConfiguration {
   const { productionVariant, dataCaptureConfig, asyncInferenceConfig } = plan.configuration;
   const { routingConfigs, ...variant } = productionVariant;
   return new sagemaker.EndpointConfiguration(
-    names.configuration(plan.name),
+    resourceNames.configuration(plan.name),
     {
       productionVariants: [
         {

@@ -1,14 +1,14 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
-import type { KeptScaling, ScalingAtAws } from "./kept-scaling";
-import { names } from "./names";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
+import type { RecoveryHooks, ScalingHooks } from "./kept-scaling";
+import { resourceNames } from "./names";
 
 /** The endpoint, and the anchor that whatever scales it hangs on. */
-export interface ServedEndpoint {
+export interface ScaledEndpoint {
   /** One that is made here, or what is known of an existing one. */
   readonly endpoint: Pick<sagemaker.Endpoint, "name"> & Partial<Pick<sagemaker.Endpoint, "arn">>;
-  /** Replaced when the instance type or the variant changes; see `shapeAnchor`. None for an existing endpoint. */
+  /** Replaced when the instance type or the variant changes; see `createReplacementTrigger`. None for an existing endpoint. */
   readonly shape?: pulumi.Stash;
   /**
    * How what scales it ends: SageMaker deregisters the target of an endpoint that it deletes, so nothing is deleted
@@ -21,11 +21,11 @@ export interface ServedEndpoint {
   /** Under which id the target is imported; absent: it is registered here. */
   readonly importTarget?: string;
   /** Absent where nothing is asked of AWS. */
-  readonly kept?: KeptScaling | undefined;
+  readonly kept?: RecoveryHooks | undefined;
 }
 
 /** What a run asks AWS about an endpoint that it updates. In: its name at AWS. Errors: none; undefined: not known */
-export interface EndpointAtAws {
+export interface DeploymentHooks {
   /** Why it is not what it was asked to be. */
   readonly failureReason: (endpointName: string) => Promise<string | undefined>;
   /** Whether it could not be created: it is there and will never serve. Out: SageMaker's reason; undefined: it can serve */
@@ -33,13 +33,13 @@ export interface EndpointAtAws {
   /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
   readonly whyBusy: (endpointName: string) => Promise<string | undefined>;
   /** Absent: what was taken away for an update that fails is gone until the next whole run. */
-  readonly scaling?: ScalingAtAws;
+  readonly scaling?: ScalingHooks;
 }
 
 /** Absent where nothing is asked of AWS. */
-export interface EndpointContext {
-  readonly atAws?: EndpointAtAws | undefined;
-  readonly kept?: KeptScaling | undefined;
+export interface EndpointHooks {
+  readonly atAws?: DeploymentHooks | undefined;
+  readonly kept?: RecoveryHooks | undefined;
 }
 
 /**
@@ -51,31 +51,31 @@ export interface EndpointContext {
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
-export function endpoint(
-  plan: EndpointPlan,
+export function createEndpoint(
+  plan: ManagedEndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
-  { atAws, kept }: EndpointContext = {},
-): ServedEndpoint {
-  const shape = shapeAnchor(plan, configuration, parent);
+  { atAws, kept }: EndpointHooks = {},
+): ScaledEndpoint {
+  const shape = createReplacementTrigger(plan, configuration, parent);
   return {
     shape,
     kept,
     // Not with the endpoint itself: its name in the state may also be that of one whose place it has taken.
     ...(kept === undefined ? {} : { ending: { deletedWith: parent } }),
     endpoint: new sagemaker.Endpoint(
-      names.endpoint(plan.name),
+      resourceNames.endpoint(plan.name),
       {
         endpointConfigName: configuration.name,
-        ...(plan.deployment === undefined ? {} : { deploymentConfig: deploymentConfig(plan) }),
+        ...(plan.deployment === undefined ? {} : { deploymentConfig: buildDeploymentConfig(plan) }),
         tags: plan.tags,
       },
       {
         parent,
         dependsOn: [shape],
         hooks: {
-          beforeUpdate: [(args) => waitWhileBusy(args, plan, atAws)],
-          afterUpdate: [(args) => refuseRollback(args, plan.name, atAws)],
+          beforeUpdate: [(args) => waitUntilUpdatable(args, plan, atAws)],
+          afterUpdate: [(args) => throwIfRolledBack(args, plan.name, atAws)],
         },
         ...(plan.protect ? { protect: true } : {}),
       },
@@ -94,13 +94,13 @@ export function endpoint(
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html
  *         https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
  */
-function shapeAnchor(
-  plan: EndpointPlan,
+function createReplacementTrigger(
+  plan: ManagedEndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
 ): pulumi.Stash {
   return new pulumi.Stash(
-    names.shape(plan.name),
+    resourceNames.shape(plan.name),
     { input: plan.shape },
     {
       parent,
@@ -111,7 +111,9 @@ function shapeAnchor(
   );
 }
 
-function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymentConfig"] {
+function buildDeploymentConfig(
+  plan: ManagedEndpointPlan,
+): sagemaker.EndpointArgs["deploymentConfig"] {
   const { autoRollbackConfiguration, ...policies } = plan.deployment ?? {};
   return {
     ...policies,
@@ -130,10 +132,10 @@ function deploymentConfig(plan: EndpointPlan): sagemaker.EndpointArgs["deploymen
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
  */
-async function waitWhileBusy(
+async function waitUntilUpdatable(
   { oldInputs, oldOutputs, newInputs }: pulumi.ResourceHookArgs,
-  { name: key, shape }: EndpointPlan,
-  atAws: EndpointAtAws | undefined,
+  { name: key, shape }: ManagedEndpointPlan,
+  atAws: DeploymentHooks | undefined,
 ): Promise<void> {
   const name = String(oldOutputs?.["name"]);
   const isSame = (key: string): boolean =>
@@ -163,7 +165,7 @@ async function waitWhileBusy(
  * It stays in the state; the next run finds nothing to change in it and takes that for success. Where it is to take the
  * place of another one, that one, which serves, would then be deleted.
  */
-function refuseFailed(name: string, reason: string | undefined): void {
+function throwIfCreationFailed(name: string, reason: string | undefined): void {
   if (reason === undefined) return;
   throw new Error(
     [
@@ -184,15 +186,15 @@ function refuseFailed(name: string, reason: string | undefined): void {
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
-async function refuseRollback(
+async function throwIfRolledBack(
   { newInputs, newOutputs }: pulumi.ResourceHookArgs,
   key: string,
-  atAws: EndpointAtAws | undefined,
+  atAws: DeploymentHooks | undefined,
 ): Promise<void> {
   const asked: unknown = newInputs?.["endpointConfigName"];
   const live: unknown = newOutputs?.["endpointConfigName"];
   const name = String(newOutputs?.["name"]);
-  if (asked === live) return refuseFailed(name, await atAws?.whyFailed(name));
+  if (asked === live) return throwIfCreationFailed(name, await atAws?.whyFailed(name));
   const reason = await atAws?.failureReason(name);
   const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
   throw new Error(

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { targetImportId } from "../aws-facts/scalable-target";
-import type { ExistingPlan } from "../plan/timetabled";
-import type { ServedEndpoint } from "./endpoint";
+import { toTargetImportId } from "../aws-facts/scalable-target";
+import type { ExistingEndpointPlan } from "../plan/timetabled";
+import type { ScaledEndpoint } from "./endpoint";
 
 /**
  * An endpoint that something else made, by its name alone: nothing is declared for it and nothing is
  * read, so that no run can change it or fail for want of it.
  */
-export function existingEndpoint({ existing, target }: ExistingPlan): ServedEndpoint {
+export function useExistingEndpoint({ existing, target }: ExistingEndpointPlan): ScaledEndpoint {
   const { endpointName, adopt } = existing;
   return {
     endpoint: { name: pulumi.output(endpointName) },
-    ...(adopt ? { importTarget: targetImportId(endpointName, target.variantName) } : {}),
+    ...(adopt ? { importTarget: toTargetImportId(endpointName, target.variantName) } : {}),
   };
 }

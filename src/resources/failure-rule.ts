@@ -1,8 +1,8 @@
 import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { WatchedPlan } from "../plan/scaling";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import type { MonitoredPlan } from "../plan/scaling";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The EventRule on the endpoint's failures, and its target, the topic.
@@ -12,14 +12,14 @@ import { names } from "./names";
  *
  * Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
-export function failureRule(
-  plan: WatchedPlan,
+export function createFailureRule(
+  plan: MonitoredPlan,
   topicArn: pulumi.Input<string>,
-  { endpoint }: ServedEndpoint,
+  { endpoint }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): EventRule {
   const { description, source, detailTypes, statuses, message } = plan.arrival.failureRule;
-  const name = names.failure(plan.name);
+  const name = resourceNames.failure(plan.name);
   const pattern = (EndpointName: string): string =>
     JSON.stringify({
       source: [source],

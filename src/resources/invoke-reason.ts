@@ -1,5 +1,5 @@
 /** Longer ones hold whole requests. */
-const longestReason = 200;
+const maxReasonLength = 200;
 
 /**
  * Why a function of a provider failed.
@@ -7,7 +7,7 @@ const longestReason = 200;
  * In:  what the SDK threw
  * Out: one line, without the SDK's and the bridge's words about the call
  */
-export function invokeReason(error: unknown): string {
+export function formatInvokeError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message
     .replace(/^invocation of \S+ returned an error: /, "")
@@ -16,5 +16,5 @@ export function invokeReason(error: unknown): string {
     .replace(/\s+/g, " ")
     .trim();
   if (reason === "") return "the engine gives no reason";
-  return reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason;
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason;
 }

@@ -1,17 +1,20 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
 import type { ScalingNames, ScalingPlan } from "../plan/scaling";
 import { isRecord } from "./is-record";
-import { names } from "./names";
+import { resourceNames } from "./names";
 
 /** What a run does at AWS about what scales an endpoint that was there before. In: its key in the stack file. Errors: none */
-export interface ScalingAtAws {
+export interface ScalingHooks {
   /**
    * Before an update: takes away what an earlier run has registered again after its failure, where the update changes
    * the instance type or the variant. Out: why it cannot be made
    */
-  readonly makeWay: (name: string, shape: EndpointPlan["shape"]) => Promise<string | undefined>;
+  readonly makeWay: (
+    name: string,
+    shape: ManagedEndpointPlan["shape"],
+  ) => Promise<string | undefined>;
   /**
    * After an update was refused: takes that away where nobody could know that the instance type changes. Out: whether the
    * update is worth another try
@@ -21,7 +24,7 @@ export interface ScalingAtAws {
    * Before a target is made: takes away the one of an endpoint whose place another takes, and waits until that can be
    * deleted; tags one that is there already. Out: why not
    */
-  readonly clear: (name: string, target: TargetToMake) => Promise<string | undefined>;
+  readonly clear: (name: string, target: NewTarget) => Promise<string | undefined>;
   /**
    * After an endpoint whose place another has taken could not be deleted, with its name at AWS: waits while it scales.
    * Out: whether the deletion is worth another try
@@ -45,13 +48,13 @@ export interface ScalingAtAws {
 }
 
 /** What a target is made of that is not its limits. */
-export interface TargetToMake {
+export interface NewTarget {
   readonly resourceId: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
-export interface KeptScaling {
+export interface RecoveryHooks {
   readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
   /** For the component: every part of it, when it fails. */
   readonly onError: pulumi.ResourceTransformation;
@@ -60,7 +63,7 @@ export interface KeptScaling {
   readonly clearStrays: (meant: ScalingNames) => Promise<void>;
 }
 
-const endpointType = "aws:sagemaker/endpoint:Endpoint";
+const endpointResourceType = "aws:sagemaker/endpoint:Endpoint";
 
 /**
  * What registers target and scheduled actions again at once when AWS refuses another instance type.
@@ -68,23 +71,24 @@ const endpointType = "aws:sagemaker/endpoint:Endpoint";
  * The engine has deleted them by then and makes them again only in a run that is whole. Its state knows nothing of what
  * is registered here, so the next run takes it away before it makes its own.
  *
- * In:     `scaling` absent: AWS is not asked, and there are no such hooks
+ * In:     `scalingSection` absent: AWS is not asked, and there are no such hooks
  * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/, onError
  */
-export function keptScaling(
+export function createRecoveryHooks(
   { name }: ScalingPlan,
-  scaling: ScalingAtAws | undefined,
-): KeptScaling | undefined {
+  scaling: ScalingHooks | undefined,
+): RecoveryHooks | undefined {
   if (scaling === undefined) return undefined;
   // A hook runs outside of the program, where the SDK does not know the engine's log.
   const warn = AsyncResource.bind((text: string) => void pulumi.log.warn(text));
   const tell = AsyncResource.bind((text: string) => void pulumi.log.info(text));
   const failed = new pulumi.ErrorHook(
-    names.keptScaling(name),
+    resourceNames.keptScaling(name),
     async ({ type, id, failedOperation }) => {
       // An endpoint is deleted last, when the one in its place is scaled.
-      if (failedOperation === "delete" && type === endpointType) return scaling.comesToRest(id);
-      const isUpdate = failedOperation === "update" && type === endpointType;
+      if (failedOperation === "delete" && type === endpointResourceType)
+        return scaling.comesToRest(id);
+      const isUpdate = failedOperation === "update" && type === endpointResourceType;
       if (isUpdate && (await scaling.giveWay(name))) return true;
       const said = await scaling.registerAgain(name);
       if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
@@ -109,7 +113,7 @@ export function keptScaling(
         async ({ newInputs }) => {
           const target = {
             resourceId: String(newInputs?.["resourceId"]),
-            tags: tagsIn(newInputs?.["tagsAll"] ?? newInputs?.["tags"]),
+            tags: parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]),
           };
           const left = await scaling.clear(name, target);
           if (left !== undefined) throw new Error(left);
@@ -119,7 +123,7 @@ export function keptScaling(
   };
 }
 
-function tagsIn(tags: unknown): TargetToMake["tags"] {
+function parseTags(tags: unknown): NewTarget["tags"] {
   if (!isRecord(tags)) return {};
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
 }

@@ -1,9 +1,9 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
 import type { ContainerPlan } from "../plan/model";
-import { names } from "./names";
-import { executionRole } from "./role";
+import { resourceNames } from "./names";
+import { createRole } from "./role";
 
 /**
  * The Model, with its role. A change makes a new model under a new random name beside the old one.
@@ -12,17 +12,19 @@ import { executionRole } from "./role";
  *         stay encrypted in the state and hidden in previews
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
-export function model(
-  plan: EndpointPlan,
+export function createModel(
+  plan: ManagedEndpointPlan,
   environmentIsSecret: boolean,
   parent: pulumi.Resource,
 ): sagemaker.Model {
-  const role = executionRole(plan, parent);
+  const role = createRole(plan, parent);
   const { enableNetworkIsolation, vpcConfig } = plan.model;
-  const containers = plan.model.containers.map(environmentIsSecret ? hidden : asItIs);
+  const containers = plan.model.containers.map(
+    environmentIsSecret ? hideEnvironment : keepContainer,
+  );
   const [only, ...more] = containers;
   return new sagemaker.Model(
-    names.model(plan.name),
+    resourceNames.model(plan.name),
     {
       executionRoleArn: role.arn,
       ...(only !== undefined && more.length === 0 ? { primaryContainer: only } : { containers }),
@@ -41,13 +43,13 @@ export function model(
   );
 }
 
-function hidden({ environment, ...container }: ContainerPlan): ContainerArgs {
+function hideEnvironment({ environment, ...container }: ContainerPlan): ContainerArgs {
   return environment === undefined
     ? container
     : { ...container, environment: pulumi.secret(environment) };
 }
 
-function asItIs(container: ContainerPlan): ContainerArgs {
+function keepContainer(container: ContainerPlan): ContainerArgs {
   return container;
 }
 

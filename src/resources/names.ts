@@ -10,7 +10,7 @@ import type { StepPolicyPlan } from "../plan/step-policies";
  * A scheduled action's key may hold hyphens, so a slash, which no endpoint's key can hold, keeps
  * `a` + `b-c` and `a-b` + `c` apart.
  */
-export const names = {
+export const resourceNames = {
   endpoint: (endpoint: string): string => endpoint,
   role: (endpoint: string): string => endpoint,
   model: (endpoint: string): string => endpoint,

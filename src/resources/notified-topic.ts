@@ -1,11 +1,11 @@
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import { publishers } from "../aws-facts/endpoint-events";
-import type { WatchedPlan } from "../plan/scaling";
-import { names } from "./names";
+import { topicPublishers } from "../aws-facts/endpoint-events";
+import type { MonitoredPlan } from "../plan/scaling";
+import { resourceNames } from "./names";
 
 /** The topic that is told, and how an alarm and a rule get to publish there. */
-export interface NotifiedTopic {
+export interface AlertTopic {
   readonly arn: pulumi.Input<string>;
   readonly letPublish: (alarmArn: pulumi.Input<string>, ruleArn: pulumi.Input<string>) => void;
 }
@@ -18,14 +18,14 @@ export interface NotifiedTopic {
  *
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
-export function notifiedTopic(plan: WatchedPlan, parent: pulumi.Resource): NotifiedTopic {
+export function createAlertTopic(plan: MonitoredPlan, parent: pulumi.Resource): AlertTopic {
   const { notify } = plan.arrival;
   if ("topicArn" in notify) return { arn: notify.topicArn, letPublish: () => undefined };
-  const name = names.arrival(plan.name);
+  const name = resourceNames.arrival(plan.name);
   const topic = new Topic(name, { tags: plan.tags }, { parent });
   for (const email of notify.emails) {
     new TopicSubscription(
-      names.arrivalEmail(plan.name, email),
+      resourceNames.arrivalEmail(plan.name, email),
       { topic: topic.arn, protocol: "email", endpoint: email },
       { parent },
     );
@@ -33,13 +33,17 @@ export function notifiedTopic(plan: WatchedPlan, parent: pulumi.Resource): Notif
   return {
     arn: topic.arn,
     letPublish: (alarmArn, ruleArn) => {
-      const policy = pulumi.all([topic.arn, alarmArn, ruleArn]).apply(publishPolicy);
+      const policy = pulumi.all([topic.arn, alarmArn, ruleArn]).apply(formatPublishPolicy);
       new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
     },
   };
 }
 
-function publishPolicy([topicArn, alarmArn, ruleArn]: readonly [string, string, string]): string {
+function formatPublishPolicy([topicArn, alarmArn, ruleArn]: readonly [
+  string,
+  string,
+  string,
+]): string {
   const statement = (Sid: string, Service: string, source: string): object => ({
     Sid,
     Effect: "Allow",
@@ -51,8 +55,8 @@ function publishPolicy([topicArn, alarmArn, ruleArn]: readonly [string, string, 
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      statement("Arrival", publishers.alarm, alarmArn),
-      statement("Failure", publishers.rule, ruleArn),
+      statement("Arrival", topicPublishers.alarm, alarmArn),
+      statement("Failure", topicPublishers.rule, ruleArn),
     ],
   });
 }

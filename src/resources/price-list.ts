@@ -3,16 +3,16 @@ import { getProduct } from "@pulumi/aws/pricing";
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  hostingPriceFilters,
-  hourlyPriceIn,
+  createHostingPriceFilters,
+  parseHourlyPrice,
   priceListRegions,
   priceListService,
 } from "../aws-facts/price-list";
-import { invokeReason } from "./invoke-reason";
-import { names } from "./names";
+import { formatInvokeError } from "./invoke-reason";
+import { resourceNames } from "./names";
 
-/** As `AskedPrice` of the config. */
-type Answer = { readonly usd: number } | { readonly unknown: string };
+/** As `PriceLookup` of the config. */
+type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
 
 /**
  * What AWS's price list says of an instance-hour on demand, by instance type.
@@ -24,51 +24,55 @@ type Answer = { readonly usd: number } | { readonly unknown: string };
  * Errors: none; no permission, no row or several rows are a price that is not known
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
  */
-export async function pricesFromAws(
+export async function lookUpPrices(
   instanceTypes: readonly string[],
-): Promise<Readonly<Record<string, Answer>>> {
+): Promise<Readonly<Record<string, PriceAnswer>>> {
   if (instanceTypes.length === 0) return {};
-  const ask = await asker();
+  const ask = await createPriceLookup();
   const answers = await Promise.all(
     instanceTypes.map(async (type) => [type, await ask(type)] as const),
   );
   return Object.fromEntries(answers);
 }
 
-type Ask = (instanceType: string) => Promise<Answer>;
+type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
 
-async function asker(): Promise<Ask> {
+async function createPriceLookup(): Promise<AskPrice> {
   try {
     const { region } = await getRegion();
-    const options = priceListRegions.includes(region) ? {} : { provider: priceListProvider() };
-    return (type) => priceOf(type, region, options);
+    const options = priceListRegions.includes(region)
+      ? {}
+      : { provider: createPriceListProvider() };
+    return (type) => lookUpPrice(type, region, options);
   } catch (error) {
-    const unknown = invokeReason(error);
+    const unknown = formatInvokeError(error);
     return () => Promise.resolve({ unknown });
   }
 }
 
-async function priceOf(
+async function lookUpPrice(
   instanceType: string,
   region: string,
   options: pulumi.InvokeOptions,
-): Promise<Answer> {
+): Promise<PriceAnswer> {
   try {
-    const filters = hostingPriceFilters(instanceType, region).map((filter) => ({ ...filter }));
+    const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({
+      ...filter,
+    }));
     const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
-    const usd = hourlyPriceIn(result);
+    const usd = parseHourlyPrice(result);
     return usd === undefined
       ? { unknown: `AWS's price list has no single price of an hour for it in ${region}` }
       : { usd };
   } catch (error) {
-    return { unknown: invokeReason(error) };
+    return { unknown: formatInvokeError(error) };
   }
 }
 
 /** Only the region differs from the stack's own provider; an explicit one takes nothing from the stack's config. */
-function priceListProvider(): Provider {
+function createPriceListProvider(): Provider {
   const aws = new pulumi.Config("aws");
-  return new Provider(names.priceList(), {
+  return new Provider(resourceNames.priceList(), {
     region: priceListRegions[0],
     profile: aws.get("profile"),
     accessKey: aws.getSecret("accessKey"),

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
-import { names } from "./names";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
+import { resourceNames } from "./names";
 
 /** The role that the model runs under. */
 export interface ExecutionRole {
@@ -16,29 +16,29 @@ export interface ExecutionRole {
  * A changed policy is made beside the old one, which goes when all else is done: until then the fleet
  * in service still needs what it was allowed, to start one more instance or to be returned to.
  */
-export function executionRole(plan: EndpointPlan, parent: pulumi.Resource): ExecutionRole {
+export function createRole(plan: ManagedEndpointPlan, parent: pulumi.Resource): ExecutionRole {
   if ("arn" in plan.role) return { arn: plan.role.arn, readiness: [] };
-  const name = names.role(plan.name);
+  const name = resourceNames.role(plan.name);
   const role = new iam.Role(
     name,
-    { assumeRolePolicy: json([sageMakerMayAssume]), tags: plan.tags },
+    { assumeRolePolicy: formatPolicy([sageMakerTrust]), tags: plan.tags },
     { parent },
   );
   const policy = new iam.RolePolicy(
     name,
-    { role: role.name, policy: json(plan.role.statements) },
+    { role: role.name, policy: formatPolicy(plan.role.statements) },
     { parent, replaceOnChanges: ["policy"] },
   );
   return { arn: role.arn, readiness: [policy] };
 }
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
-const sageMakerMayAssume = {
+const sageMakerTrust = {
   Effect: "Allow",
   Action: "sts:AssumeRole",
   Principal: { Service: "sagemaker.amazonaws.com" },
 };
 
-function json(statements: readonly object[]): string {
+function formatPolicy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -1,9 +1,9 @@
 import { Target } from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
-import { variantResourceId } from "../aws-facts/scalable-target";
+import { toVariantResourceId } from "../aws-facts/scalable-target";
 import type { ScalingPlan } from "../plan/scaling";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The scalable Target: the variant's instance count, kept within limits.
@@ -17,21 +17,21 @@ import { names } from "./names";
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export function scalableTarget(
+export function createScalableTarget(
   plan: ScalingPlan,
-  { endpoint, shape, ending, importTarget, kept }: ServedEndpoint,
+  { endpoint, shape, ending, importTarget, kept }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): Target {
   const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
     plan.target;
   return new Target(
-    names.target(plan.name),
+    resourceNames.target(plan.name),
     {
       serviceNamespace,
       scalableDimension,
       resourceId: pulumi
         .all([endpoint.name, shape?.id])
-        .apply(([endpointName]) => variantResourceId(endpointName, variantName)),
+        .apply(([endpointName]) => toVariantResourceId(endpointName, variantName)),
       minCapacity,
       maxCapacity,
       tags: plan.tags,

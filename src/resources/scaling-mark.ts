@@ -1,11 +1,11 @@
 import type { Policy, ScheduledAction, Target } from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /** All that scales an endpoint. */
-interface Scaling {
+interface ScalingResources {
   readonly target: Target;
   readonly policies: readonly Policy[];
   readonly actions: readonly ScheduledAction[];
@@ -19,10 +19,10 @@ interface Scaling {
  * is, and as what was deleted is registered again. The next run finds no mark; before it makes one, it deletes what is on
  * the target and not meant to be.
  */
-export function scalingMark(
+export function createScalingReadyMarker(
   plan: ScalingPlan,
-  { target, policies, actions }: Scaling,
-  { kept }: ServedEndpoint,
+  { target, policies, actions }: ScalingResources,
+  { kept }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): pulumi.Stash | undefined {
   if (kept === undefined) return undefined;
@@ -32,7 +32,7 @@ export function scalingMark(
   let made: pulumi.Unwrap<typeof known> | undefined;
   known.apply((value) => (made = value));
   return new pulumi.Stash(
-    names.scaling(plan.name),
+    resourceNames.scaling(plan.name),
     { input: target.resourceId },
     {
       parent,

@@ -1,9 +1,9 @@
 import { ScheduledAction, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
-import type { ServedEndpoint } from "./endpoint";
+import type { ScaledEndpoint } from "./endpoint";
 import { isRecord } from "./is-record";
-import { names } from "./names";
+import { resourceNames } from "./names";
 
 /**
  * The ScheduledActions of the target, each under its own name at AWS: the log of scaling activities
@@ -11,16 +11,16 @@ import { names } from "./names";
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
-export function scheduledActions(
+export function createScheduledActions(
   plan: ScalingPlan,
   target: Target,
-  { ending }: ServedEndpoint,
+  { ending }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): readonly ScheduledAction[] {
   return plan.actions.map(
     ({ name, schedule, timezone, min, max }) =>
       new ScheduledAction(
-        names.action(plan.name, name),
+        resourceNames.action(plan.name, name),
         {
           name,
           schedule,
@@ -31,7 +31,12 @@ export function scheduledActions(
           scalableDimension: target.scalableDimension,
           serviceNamespace: target.serviceNamespace,
         },
-        { parent, ...ending, deleteBeforeReplace: true, hooks: { afterUpdate: [refuseHalf] } },
+        {
+          parent,
+          ...ending,
+          deleteBeforeReplace: true,
+          hooks: { afterUpdate: [throwIfPartlyUpdated] },
+        },
       ),
   );
 }
@@ -46,8 +51,8 @@ export function scheduledActions(
  * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go;
  *         hashicorp/terraform-plugin-sdk issue 476
  */
-function refuseHalf({ newInputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs): void {
-  const [asked, live] = [newInputs, newOutputs].map(firingText);
+function throwIfPartlyUpdated({ newInputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs): void {
+  const [asked, live] = [newInputs, newOutputs].map(formatAction);
   if (asked === live) return;
   throw new Error(
     [
@@ -58,7 +63,7 @@ function refuseHalf({ newInputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs
   );
 }
 
-function firingText(action: Readonly<Record<string, unknown>>): string {
+function formatAction(action: Readonly<Record<string, unknown>>): string {
   const { schedule, timezone, scalableTargetAction } = action;
   const { minCapacity, maxCapacity } = isRecord(scalableTargetAction) ? scalableTargetAction : {};
   return `${String(schedule)} ${String(timezone)}, min ${String(minCapacity)}, max ${String(maxCapacity)}`;

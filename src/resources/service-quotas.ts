@@ -1,9 +1,9 @@
 import { getServiceQuota } from "@pulumi/aws/servicequotas";
-import { endpointQuotaName, quotaService } from "../aws-facts/quotas";
-import { invokeReason } from "./invoke-reason";
+import { toEndpointQuotaName, quotaServiceCode } from "../aws-facts/quotas";
+import { formatInvokeError } from "./invoke-reason";
 
-/** As `AskedQuota` of the guards. */
-type Answer = { readonly count: number } | { readonly unknown: string };
+/** As `QuotaLookup` of the guards. */
+type QuotaAnswer = { readonly count: number } | { readonly unknown: string };
 
 /**
  * The account's quotas of instances in endpoints, by instance type, asked with the stack's own provider.
@@ -12,21 +12,21 @@ type Answer = { readonly count: number } | { readonly unknown: string };
  * Errors: none; no permission or no such quota is a quota that is not known
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
  */
-export async function quotasFromAws(
+export async function lookUpQuotas(
   instanceTypes: readonly string[],
-): Promise<Readonly<Record<string, Answer>>> {
+): Promise<Readonly<Record<string, QuotaAnswer>>> {
   const answers = await Promise.all(
-    instanceTypes.map(async (type) => [type, await quotaOf(type)] as const),
+    instanceTypes.map(async (type) => [type, await lookUpQuota(type)] as const),
   );
   return Object.fromEntries(answers);
 }
 
-async function quotaOf(instanceType: string): Promise<Answer> {
+async function lookUpQuota(instanceType: string): Promise<QuotaAnswer> {
   try {
-    const quotaName = endpointQuotaName(instanceType);
-    const { value } = await getServiceQuota({ serviceCode: quotaService, quotaName });
+    const quotaName = toEndpointQuotaName(instanceType);
+    const { value } = await getServiceQuota({ serviceCode: quotaServiceCode, quotaName });
     return { count: value };
   } catch (error) {
-    return { unknown: invokeReason(error) };
+    return { unknown: formatInvokeError(error) };
   }
 }

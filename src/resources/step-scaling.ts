@@ -2,24 +2,24 @@ import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
 import type { StepAdjustmentPlan } from "../plan/step-policies";
-import { alarm } from "./alarms";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import { createPolicyAlarm } from "./alarms";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The StepScaling policies of the target, each with its alarm. None when the plan has no steps.
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
-export function stepScaling(
+export function createStepScaling(
   plan: ScalingPlan,
   target: Target,
-  { endpoint, ending }: ServedEndpoint,
+  { endpoint, ending }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): readonly Policy[] {
   return plan.stepPolicies.map((step) => {
     const policy = new Policy(
-      names.stepPolicy(plan.name, step.key),
+      resourceNames.stepPolicy(plan.name, step.key),
       {
         policyType: "StepScaling",
         // Ids from the target's outputs: a target that is replaced takes its policies along.
@@ -30,18 +30,18 @@ export function stepScaling(
           adjustmentType: step.adjustmentType,
           cooldown: step.cooldown,
           metricAggregationType: step.metricAggregationType,
-          stepAdjustments: step.stepAdjustments.map(stepAdjustment),
+          stepAdjustments: step.stepAdjustments.map(toStepAdjustment),
         },
       },
       { parent, ...ending, deleteBeforeReplace: true },
     );
-    alarm(plan, step, policy, endpoint, parent);
+    createPolicyAlarm(plan, step, policy, endpoint, parent);
     return policy;
   });
 }
 
 /** The provider wants the bounds as text, to tell 0 from absent. */
-function stepAdjustment(step: StepAdjustmentPlan): {
+function toStepAdjustment(step: StepAdjustmentPlan): {
   metricIntervalLowerBound?: string;
   metricIntervalUpperBound?: string;
   scalingAdjustment: number;

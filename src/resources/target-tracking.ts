@@ -3,25 +3,25 @@ import type { input } from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScalingPlan } from "../plan/scaling";
 import type { TrackedMetricPlan } from "../plan/target-tracking";
-import { dimensionValues } from "./alarms";
-import type { ServedEndpoint } from "./endpoint";
-import { names } from "./names";
+import { toDimensions } from "./alarms";
+import type { ScaledEndpoint } from "./endpoint";
+import { resourceNames } from "./names";
 
 /**
  * The target tracking policy of the target, where the plan has one. AWS makes and keeps its alarms.
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
-export function targetTracking(
+export function createTargetTracking(
   plan: ScalingPlan,
   target: Target,
-  served: ServedEndpoint,
+  served: ScaledEndpoint,
   parent: pulumi.Resource,
 ): Policy | undefined {
   if (plan.targetTracking === undefined) return undefined;
   const { metric, ...tracking } = plan.targetTracking;
   return new Policy(
-    names.targetTracking(plan.name),
+    resourceNames.targetTracking(plan.name),
     {
       policyType: "TargetTrackingScaling",
       resourceId: target.resourceId,
@@ -29,7 +29,7 @@ export function targetTracking(
       serviceNamespace: target.serviceNamespace,
       targetTrackingScalingPolicyConfiguration: {
         ...tracking,
-        ...metricSpecification(plan, metric, served),
+        ...toMetricSpecification(plan, metric, served),
       },
     },
     { parent, ...served.ending, deleteBeforeReplace: true },
@@ -41,14 +41,14 @@ type MetricSpecification = Pick<
   "predefinedMetricSpecification" | "customizedMetricSpecification"
 >;
 
-function metricSpecification(
+function toMetricSpecification(
   plan: ScalingPlan,
   metric: TrackedMetricPlan,
-  { endpoint }: ServedEndpoint,
+  { endpoint }: ScaledEndpoint,
 ): MetricSpecification {
   if ("predefinedMetricType" in metric) return { predefinedMetricSpecification: metric };
   const { dimensions, ...identity } = metric;
-  const values = dimensionValues(plan, dimensions, endpoint);
+  const values = toDimensions(plan, dimensions, endpoint);
   return {
     customizedMetricSpecification: {
       ...identity,

@@ -1,28 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointPlan } from "../plan/endpoint";
-import type { TimetabledPlan } from "../plan/timetabled";
-import { arrival } from "./arrival";
-import { endpoint, type EndpointAtAws, type ServedEndpoint } from "./endpoint";
-import { endpointConfiguration } from "./endpoint-configuration";
-import { existingEndpoint } from "./existing-endpoint";
-import { type KeptScaling, keptScaling } from "./kept-scaling";
-import { model } from "./model";
-import { scalingMark } from "./scaling-mark";
-import { scalableTarget } from "./scalable-target";
-import { scheduledActions } from "./scheduled-actions";
-import { stepScaling } from "./step-scaling";
-import { targetTracking } from "./target-tracking";
+import type { ManagedEndpointPlan } from "../plan/endpoint";
+import type { EndpointPlan } from "../plan/timetabled";
+import { createMonitoring } from "./arrival";
+import { createEndpoint, type DeploymentHooks, type ScaledEndpoint } from "./endpoint";
+import { createEndpointConfiguration } from "./endpoint-configuration";
+import { useExistingEndpoint } from "./existing-endpoint";
+import { type RecoveryHooks, createRecoveryHooks } from "./kept-scaling";
+import { createModel } from "./model";
+import { createScalingReadyMarker } from "./scaling-mark";
+import { createScalableTarget } from "./scalable-target";
+import { createScheduledActions } from "./scheduled-actions";
+import { createStepScaling } from "./step-scaling";
+import { createTargetTracking } from "./target-tracking";
 
 /** What a timetabled endpoint is made of. */
 export interface TimetabledEndpointArgs {
-  readonly plan: TimetabledPlan;
+  readonly plan: EndpointPlan;
   /** Whether environment variables are to stay encrypted in the state. Default: no. */
   readonly environmentIsSecret?: boolean;
   /**
    * Asked before an update, which waits while the endpoint is busy, and after one that was refused or rolled back.
    * Default: nothing waits, and the message says how to ask.
    */
-  readonly atAws?: EndpointAtAws | undefined;
+  readonly atAws?: DeploymentHooks | undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface TimetabledEndpointArgs {
  * for a warning, and delete the configuration in service; 3.243.0 does not call every hook on an error.
  * Source: https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md; pulumi/pulumi pull requests 23347 and 23375
  */
-const pulumiVersions = ">=3.248.0";
+const supportedPulumiVersions = ">=3.248.0";
 
 /**
  * An endpoint whose instance count follows a timetable: a plan in, resources out.
@@ -45,7 +45,7 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     const { plan, atAws } = args;
-    const kept = keptScaling(plan, atAws?.scaling);
+    const kept = createRecoveryHooks(plan, atAws?.scaling);
     super(
       "inference-timetable:index:TimetabledEndpoint",
       name,
@@ -54,20 +54,20 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
         ? opts
         : { ...opts, transformations: [...(opts?.transformations ?? []), kept.onError] },
     );
-    void pulumi.requirePulumiVersion(pulumiVersions);
+    void pulumi.requirePulumiVersion(supportedPulumiVersions);
 
-    const served = "existing" in plan ? existingEndpoint(plan) : this.#serve(plan, args, kept);
+    const served = "existing" in plan ? useExistingEndpoint(plan) : this.#serve(plan, args, kept);
 
-    const target = scalableTarget(plan, served, this);
-    const steps = stepScaling(plan, target, served, this);
-    const tracking = targetTracking(plan, target, served, this);
+    const target = createScalableTarget(plan, served, this);
+    const steps = createStepScaling(plan, target, served, this);
+    const tracking = createTargetTracking(plan, target, served, this);
     const policies = [...steps, ...(tracking === undefined ? [] : [tracking])];
-    const actions = scheduledActions(plan, target, served, this);
-    const mark = scalingMark(plan, { target, policies, actions }, served, this);
+    const actions = createScheduledActions(plan, target, served, this);
+    const mark = createScalingReadyMarker(plan, { target, policies, actions }, served, this);
     mark?.urn.apply(() => {
       kept?.through();
     });
-    arrival(plan, served, this);
+    createMonitoring(plan, served, this);
 
     this.endpointName = served.endpoint.name;
     const { arn } = served.endpoint;
@@ -79,13 +79,13 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
   }
 
   #serve(
-    plan: EndpointPlan,
+    plan: ManagedEndpointPlan,
     args: TimetabledEndpointArgs,
-    kept: KeptScaling | undefined,
-  ): ServedEndpoint {
+    kept: RecoveryHooks | undefined,
+  ): ScaledEndpoint {
     const { environmentIsSecret = false, atAws } = args;
-    const modelResource = model(plan, environmentIsSecret, this);
-    const configuration = endpointConfiguration(plan, modelResource, this);
-    return endpoint(plan, configuration, this, { atAws, kept });
+    const modelResource = createModel(plan, environmentIsSecret, this);
+    const configuration = createEndpointConfiguration(plan, modelResource, this);
+    return createEndpoint(plan, configuration, this, { atAws, kept });
   }
 }

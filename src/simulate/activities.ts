@@ -1,7 +1,7 @@
 import type { NotScaledCode } from "../aws-facts/scaling-activities";
-import { sageMakerNamespace } from "../aws-facts/scalable-target";
-import { jsonObject, type JsonObject } from "./json";
-import { repeatableHex } from "./repeatable-number";
+import { sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { toJsonObject, type JsonObject } from "./json";
+import { hashToHex } from "./repeatable-number";
 import type { AwsState, EpochSeconds } from "./state";
 
 /**
@@ -39,7 +39,7 @@ export function recordActivity(
   state: AwsState,
   activity: Omit<Activity, "id" | "startedAt">,
 ): { readonly state: AwsState; readonly id: string } {
-  const id = repeatableHex(32, "activity", state.serial);
+  const id = hashToHex(32, "activity", state.serial);
   const oldest = state.nowSeconds - keptSeconds;
   const [first] = state.activities;
   const kept =
@@ -50,7 +50,7 @@ export function recordActivity(
   return { state: { ...state, serial: state.serial + 1, activities }, id };
 }
 
-/** The account with an entry ended. In: `failure` why the capacity never came; absent: it came */
+/** The account with an entry ended. In: `toPolicyFailure` why the capacity never came; absent: it came */
 export function endActivity(state: AwsState, id: string, failure: string | undefined): AwsState {
   const ended = (each: Activity): Activity => ({
     ...each,
@@ -65,10 +65,10 @@ export function endActivity(state: AwsState, id: string, failure: string | undef
 }
 
 /** The entry as DescribeScalingActivities answers it. */
-export function activityDescription(activity: Activity): JsonObject {
-  return jsonObject({
+export function describeActivity(activity: Activity): JsonObject {
+  return toJsonObject({
     ActivityId: activity.id,
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: activity.resourceId,
     ScalableDimension: activity.dimension,
     Description: activity.description,
@@ -79,10 +79,10 @@ export function activityDescription(activity: Activity): JsonObject {
     EndTime: activity.endedAt,
     ...(activity.notScaled === undefined
       ? {}
-      : { NotScaledReasons: [reasonDescription(activity.notScaled)] }),
+      : { NotScaledReasons: [describeReason(activity.notScaled)] }),
   });
 }
 
-function reasonDescription({ code, min, max, current }: NotScaledReason): JsonObject {
-  return jsonObject({ Code: code, MinCapacity: min, MaxCapacity: max, CurrentCapacity: current });
+function describeReason({ code, min, max, current }: NotScaledReason): JsonObject {
+  return toJsonObject({ Code: code, MinCapacity: min, MaxCapacity: max, CurrentCapacity: current });
 }

@@ -1,5 +1,5 @@
 import type { AlarmState } from "./alarms";
-import { publish } from "./notifications";
+import { publishNotification } from "./notifications";
 import type { AwsState } from "./state";
 
 /**
@@ -8,7 +8,7 @@ import type { AwsState } from "./state";
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html: once for each
  *         change of the state
  */
-export function tellOfAlarm(
+export function publishAlarm(
   state: AwsState,
   before: AlarmState | undefined,
   name: string,
@@ -27,14 +27,14 @@ export function tellOfAlarm(
     AlarmDescription,
     AlarmArn: alarm.arn,
     NewStateValue: alarm.value,
-    NewStateReason: `The last data points are ${pointsText(alarm)}.`,
+    NewStateReason: `The last data points are ${formatPoints(alarm)}.`,
     OldStateValue: before.value,
     StateChangeTime: new Date(state.nowSeconds * 1000).toISOString(),
     Region: state.region,
   });
   return (actions ?? []).reduce(
     (after, topicArn) =>
-      publish(after, {
+      publishNotification(after, {
         topicArn,
         subject: `${alarm.value}: "${name}" in ${state.region}`,
         message,
@@ -45,6 +45,6 @@ export function tellOfAlarm(
   );
 }
 
-function pointsText({ datapoints }: AlarmState): string {
+function formatPoints({ datapoints }: AlarmState): string {
   return `[${datapoints.map((point) => point ?? "missing").join(", ")}]`;
 }

@@ -1,18 +1,18 @@
 import * as v from "valibot";
 import {
   metricDataQueryShape,
-  metricsComplaint,
-  metricsPeriod,
-  metricsValue,
+  findMetricsProblem,
+  findMetricsPeriod,
+  evaluateMetrics,
 } from "./alarm-metrics";
-import { jsonObject, type JsonObject } from "./json";
-import { metricValue } from "./metrics";
-import { tellOfAlarm } from "./alarm-notifications";
-import { withEntry, withoutEntries, type Named } from "./named";
-import { answer, operation, type Outcome } from "./operation";
+import { toJsonObject, type JsonObject } from "./json";
+import { getMetricValue } from "./metrics";
+import { publishAlarm } from "./alarm-notifications";
+import { setEntry, removeEntries, type Named } from "./named";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
 import { tagList } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
-import { tagEntries, tagMap } from "./tags";
+import { toTagEntries, toTagMap } from "./tags";
 
 const opt = v.exactOptional;
 
@@ -66,8 +66,8 @@ export interface AlarmState {
 }
 
 /** A changed alarm keeps its state until it is evaluated again. */
-export const putMetricAlarm = operation(metricAlarmShape, (state, input): Outcome => {
-  const wrong = input.Metrics && metricsComplaint(input.Metrics);
+export const putMetricAlarm = defineOperation(metricAlarmShape, (state, input): Outcome => {
+  const wrong = input.Metrics && findMetricsProblem(input.Metrics);
   if (wrong !== undefined) {
     return { error: { code: "ValidationError", message: `Invalid metrics list: ${wrong}` } };
   }
@@ -79,34 +79,34 @@ export const putMetricAlarm = operation(metricAlarmShape, (state, input): Outcom
     since: old?.since ?? state.nowSeconds,
     datapoints: (old?.datapoints ?? []).slice(-input.EvaluationPeriods),
     // "If you are updating an existing alarm, any tags you specify in this parameter are ignored."
-    tags: old?.tags ?? tagMap(input.Tags),
+    tags: old?.tags ?? toTagMap(input.Tags),
   };
-  return answer({ ...state, alarms: withEntry(state.alarms, input.AlarmName, alarm) }, {});
+  return toAnswer({ ...state, alarms: setEntry(state.alarms, input.AlarmName, alarm) }, {});
 });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html */
-export const deleteAlarms = operation(
+export const deleteAlarms = defineOperation(
   v.strictObject({ AlarmNames: v.array(v.string()) }),
   (state, { AlarmNames }): Outcome => {
-    const alarms = withoutEntries(state.alarms, (name) => AlarmNames.includes(name));
-    return answer({ ...state, alarms }, {});
+    const alarms = removeEntries(state.alarms, (name) => AlarmNames.includes(name));
+    return toAnswer({ ...state, alarms }, {});
   },
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
-export const describeAlarms = operation(
+export const describeAlarms = defineOperation(
   v.strictObject({ AlarmNames: opt(v.array(v.string())) }),
   (state, { AlarmNames }): Outcome =>
-    answer(state, {
+    toAnswer(state, {
       MetricAlarms: Object.entries(state.alarms)
         .filter(([name]) => AlarmNames?.includes(name) ?? true)
-        .map(([, alarm]) => description(alarm)),
+        .map(([, alarm]) => describeAlarm(alarm)),
     }),
 );
 
-function description(alarm: AlarmState): JsonObject {
+function describeAlarm(alarm: AlarmState): JsonObject {
   const { Tags: _tags, ...input } = alarm.input;
-  return jsonObject({
+  return toJsonObject({
     ...input,
     ActionsEnabled: input.ActionsEnabled ?? true,
     AlarmArn: alarm.arn,
@@ -116,7 +116,7 @@ function description(alarm: AlarmState): JsonObject {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html: until the next evaluation */
-export const setAlarmState = operation(
+export const setAlarmState = defineOperation(
   v.strictObject({
     AlarmName: v.string(),
     StateValue: v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]),
@@ -124,35 +124,35 @@ export const setAlarmState = operation(
   }),
   (state, { AlarmName, StateValue }): Outcome => {
     const alarm = state.alarms[AlarmName];
-    if (alarm === undefined) return noAlarm(AlarmName);
+    if (alarm === undefined) return alarmNotFound(AlarmName);
     const set = { ...alarm, value: StateValue, since: state.nowSeconds };
-    const after = { ...state, alarms: withEntry(state.alarms, AlarmName, set) };
-    return answer(tellOfAlarm(after, alarm, AlarmName), {});
+    const after = { ...state, alarms: setEntry(state.alarms, AlarmName, set) };
+    return toAnswer(publishAlarm(after, alarm, AlarmName), {});
   },
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
-export const tagAlarm = operation(
+export const tagAlarm = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: tagList }),
   (state, { ResourceARN, Tags }): Outcome =>
-    retagAlarm(state, ResourceARN, (tags) => ({ ...tags, ...tagMap(Tags) })),
+    retagAlarm(state, ResourceARN, (tags) => ({ ...tags, ...toTagMap(Tags) })),
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html */
-export const untagAlarm = operation(
+export const untagAlarm = defineOperation(
   v.strictObject({ ResourceARN: v.string(), TagKeys: v.array(v.string()) }),
   (state, { ResourceARN, TagKeys }): Outcome =>
-    retagAlarm(state, ResourceARN, (tags) => withoutEntries(tags, (key) => TagKeys.includes(key))),
+    retagAlarm(state, ResourceARN, (tags) => removeEntries(tags, (key) => TagKeys.includes(key))),
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html */
-export const listAlarmTags = operation(
+export const listAlarmTags = defineOperation(
   v.strictObject({ ResourceARN: v.string() }),
   (state, { ResourceARN }): Outcome => {
     const alarm = Object.values(state.alarms).find((each) => each.arn === ResourceARN);
     return alarm === undefined
-      ? noAlarm(ResourceARN)
-      : answer(state, { Tags: tagEntries(alarm.tags) });
+      ? alarmNotFound(ResourceARN)
+      : toAnswer(state, { Tags: toTagEntries(alarm.tags) });
   },
 );
 
@@ -162,12 +162,12 @@ function retagAlarm(
   change: (tags: Named<string>) => Named<string>,
 ): Outcome {
   const [name, alarm] = Object.entries(state.alarms).find(([, each]) => each.arn === arn) ?? [];
-  if (name === undefined || alarm === undefined) return noAlarm(arn);
+  if (name === undefined || alarm === undefined) return alarmNotFound(arn);
   const tagged = { ...alarm, tags: change(alarm.tags) };
-  return answer({ ...state, alarms: withEntry(state.alarms, name, tagged) }, {});
+  return toAnswer({ ...state, alarms: setEntry(state.alarms, name, tagged) }, {});
 }
 
-function noAlarm(name: string): Outcome {
+function alarmNotFound(name: string): Outcome {
   return { error: { code: "ResourceNotFoundException", message: `Could not find alarm ${name}` } };
 }
 
@@ -179,7 +179,7 @@ export function evaluateAlarms(state: AwsState): AwsState {
   });
   if (changed.length === 0) return state;
   const alarms = { ...state.alarms, ...Object.fromEntries(changed) };
-  return changed.reduce((after, [name]) => tellOfAlarm(after, state.alarms[name], name), {
+  return changed.reduce((after, [name]) => publishAlarm(after, state.alarms[name], name), {
     ...state,
     alarms,
   });
@@ -187,23 +187,23 @@ export function evaluateAlarms(state: AwsState): AwsState {
 
 function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
   const { EvaluationPeriods, Metrics } = alarm.input;
-  const period = Metrics === undefined ? alarm.input.Period : metricsPeriod(Metrics);
+  const period = Metrics === undefined ? alarm.input.Period : findMetricsPeriod(Metrics);
   if (period === undefined || state.nowSeconds % Math.max(60, period) !== 0) return alarm;
-  const latest = watchedValue(state, alarm.input, period) ?? null;
+  const latest = evaluateWatchedValue(state, alarm.input, period) ?? null;
   const datapoints = [...alarm.datapoints, latest].slice(-EvaluationPeriods);
-  const value = verdict(alarm, datapoints);
+  const value = judgeAlarm(alarm, datapoints);
   const since = value === alarm.value ? alarm.since : state.nowSeconds;
   return { ...alarm, datapoints, value, since };
 }
 
 /** What the alarm sees in the period that ends now. */
-function watchedValue(
+function evaluateWatchedValue(
   state: AwsState,
   input: MetricAlarmInput,
   period: number,
 ): number | undefined {
   const { Metrics, MetricName, Namespace, Statistic = "Average" } = input;
-  if (Metrics !== undefined) return metricsValue(state, Metrics, state.nowSeconds);
+  if (Metrics !== undefined) return evaluateMetrics(state, Metrics, state.nowSeconds);
   if (MetricName === undefined || Namespace === undefined) return undefined;
   const dimensions = Object.fromEntries(
     (input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
@@ -214,7 +214,7 @@ function watchedValue(
     dimensions,
     statistic: Statistic,
   };
-  return metricValue(state, query, state.nowSeconds - period, state.nowSeconds);
+  return getMetricValue(state, query, state.nowSeconds - period, state.nowSeconds);
 }
 
 /**
@@ -222,19 +222,19 @@ function watchedValue(
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
-function verdict(alarm: AlarmState, datapoints: readonly (number | null)[]): AlarmValue {
+function judgeAlarm(alarm: AlarmState, datapoints: readonly (number | null)[]): AlarmValue {
   const { EvaluationPeriods, DatapointsToAlarm, TreatMissingData = "missing" } = alarm.input;
   const seen = datapoints.filter((point) => point !== null);
   if (seen.length === 0 && TreatMissingData === "missing") return "INSUFFICIENT_DATA";
   if (seen.length === 0 && TreatMissingData === "ignore") return alarm.value;
   const missing = datapoints.length - seen.length;
   const breaching =
-    seen.filter((point) => breaches(alarm.input, point)).length +
+    seen.filter((point) => isBreaching(alarm.input, point)).length +
     (TreatMissingData === "breaching" ? missing : 0);
   return breaching >= (DatapointsToAlarm ?? EvaluationPeriods) ? "ALARM" : "OK";
 }
 
-function breaches(input: MetricAlarmInput, value: number): boolean {
+function isBreaching(input: MetricAlarmInput, value: number): boolean {
   const threshold = input.Threshold ?? 0;
   return {
     GreaterThanOrEqualToThreshold: value >= threshold,

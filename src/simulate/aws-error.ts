@@ -5,6 +5,6 @@ export interface AwsError {
 }
 
 /** The request cannot be carried out as it is. Every service uses this code. */
-export function validationError(message: string): AwsError {
+export function toValidationError(message: string): AwsError {
   return { code: "ValidationException", message };
 }

@@ -2,10 +2,10 @@ import * as alarms from "./alarms";
 import type { AwsError } from "./aws-error";
 import * as dashboards from "./dashboards";
 import * as endpoints from "./endpoint";
-import { tellOfStatuses } from "./endpoint-events";
+import { publishStatusChanges } from "./endpoint-events";
 import { updateEndpoint } from "./endpoint-update";
 import * as rules from "./event-rules";
-import { takeFault } from "./faults";
+import { takeError } from "./faults";
 import * as iam from "./iam";
 import type { JsonObject } from "./json";
 import { updateWeightsAndCapacities } from "./manual-counts";
@@ -103,16 +103,16 @@ export type CallResult = { readonly state: AwsState } & (
  * Out:    the account after the call; a call that failed changes nothing but the log
  * Errors: in the result, with the service's own codes
  */
-export function call(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
-  const { state: waiting, error: fault } = takeFault(state, operation);
+export function callAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
+  const { state: waiting, error: fault } = takeError(state, operation);
   const outcome =
     fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
   if ("error" in outcome) {
     const { error } = outcome;
-    return { state: logged(waiting, operation, input, error.code), error };
+    return { state: logCall(waiting, operation, input, error.code), error };
   }
-  const told = tellOfStatuses(waiting, outcome.state);
-  return { state: logged(told, operation, input), output: outcome.output };
+  const told = publishStatusChanges(waiting, outcome.state);
+  return { state: logCall(told, operation, input), output: outcome.output };
 }
 
 /** Whether an operation is simulated. */
@@ -122,7 +122,7 @@ export function isOperationName(name: string): name is OperationName {
 
 const onlyReads = /:(Describe|Get|List)/;
 
-function logged(
+function logCall(
   state: AwsState,
   operation: OperationName,
   input: JsonObject,

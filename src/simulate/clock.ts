@@ -1,10 +1,10 @@
 import { evaluateAlarms } from "./alarms";
 import { runScalingPolicies } from "./dynamic-scaling";
-import { withEndpoint } from "./endpoint";
-import { tellOfStatuses } from "./endpoint-events";
-import { fireDueActions, nextEffect } from "./firings";
-import { backlogAfterMinute, isAsync } from "./metrics";
-import { nextEndpointEvent, settleEndpoints } from "./settle";
+import { setEndpoint } from "./endpoint";
+import { publishStatusChanges } from "./endpoint-events";
+import { fireDueActions, findNextEffect } from "./firings";
+import { computeBacklog, isAsync } from "./metrics";
+import { findNextEndpointEvent, advanceEndpoints } from "./settle";
 import type { AwsState, EpochSeconds } from "./state";
 
 /**
@@ -15,42 +15,42 @@ import type { AwsState, EpochSeconds } from "./state";
  *
  * In: `to` not before now; `watch` sees each moment at which something happened, and the end
  */
-export function advance(
+export function advanceClock(
   state: AwsState,
   to: EpochSeconds,
   watch: (state: AwsState) => void = () => undefined,
 ): AwsState {
   let current = state;
   while (current.nowSeconds < to) {
-    const next = Math.min(to, nextMoment(current));
-    current = tellOfStatuses(current, happen({ ...current, nowSeconds: next }));
+    const next = Math.min(to, findNextMoment(current));
+    current = publishStatusChanges(current, runDueEvents({ ...current, nowSeconds: next }));
     watch(current);
   }
   return current;
 }
 
-function nextMoment(state: AwsState): EpochSeconds {
-  let next = measures(state) ? (Math.floor(state.nowSeconds / 60) + 1) * 60 : Infinity;
+function findNextMoment(state: AwsState): EpochSeconds {
+  let next = isMeasured(state) ? (Math.floor(state.nowSeconds / 60) + 1) * 60 : Infinity;
   for (const endpoint of Object.values(state.endpoints)) {
-    next = Math.min(next, nextEndpointEvent(endpoint) ?? Infinity);
+    next = Math.min(next, findNextEndpointEvent(endpoint) ?? Infinity);
   }
   for (const action of Object.values(state.actions)) {
-    next = Math.min(next, nextEffect(state, action) ?? Infinity);
+    next = Math.min(next, findNextEffect(state, action) ?? Infinity);
   }
   return Math.max(next, state.nowSeconds + 1);
 }
 
 /** Whether anybody looks at a metric: then each minute counts. */
-function measures(state: AwsState): boolean {
+function isMeasured(state: AwsState): boolean {
   return (
     Object.keys(state.alarms).length > 0 ||
     Object.values(state.policies).some((policy) => policy.tracking !== undefined)
   );
 }
 
-function happen(state: AwsState): AwsState {
-  const fired = fireDueActions(settleEndpoints(state));
-  if (fired.nowSeconds % 60 !== 0 || !measures(fired)) return fired;
+function runDueEvents(state: AwsState): AwsState {
+  const fired = fireDueActions(advanceEndpoints(state));
+  if (fired.nowSeconds % 60 !== 0 || !isMeasured(fired)) return fired;
   return runScalingPolicies(evaluateAlarms(queueRequests(fired)));
 }
 
@@ -58,6 +58,6 @@ function happen(state: AwsState): AwsState {
 function queueRequests(state: AwsState): AwsState {
   return Object.values(state.endpoints).reduce((after, endpoint) => {
     if (!isAsync(after, endpoint)) return after;
-    return withEndpoint(after, { ...endpoint, backlog: backlogAfterMinute(after, endpoint) });
+    return setEndpoint(after, { ...endpoint, backlog: computeBacklog(after, endpoint) });
   }, state);
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { withEntry, withoutEntries } from "./named";
-import { answer, operation, type Outcome } from "./operation";
+import { setEntry, removeEntries } from "./named";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
 
 const opt = v.exactOptional;
 const dashboardName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,255}$/));
@@ -70,42 +70,42 @@ const bodyShape = v.strictObject({
 });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
-export const putDashboard = operation(
+export const putDashboard = defineOperation(
   v.strictObject({ DashboardName: dashboardName, DashboardBody: v.string() }),
   (state, { DashboardName, DashboardBody }): Outcome => {
-    const wrong = bodyComplaint(DashboardBody);
+    const wrong = findBodyProblem(DashboardBody);
     if (wrong !== undefined) {
       const message = `The dashboard body is invalid: ${wrong}`;
       return { error: { code: "InvalidParameterInput", message } };
     }
-    const dashboards = withEntry(state.dashboards, DashboardName, DashboardBody);
-    return answer({ ...state, dashboards }, { DashboardValidationMessages: [] });
+    const dashboards = setEntry(state.dashboards, DashboardName, DashboardBody);
+    return toAnswer({ ...state, dashboards }, { DashboardValidationMessages: [] });
   },
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html */
-export const getDashboard = operation(
+export const getDashboard = defineOperation(
   v.strictObject({ DashboardName: dashboardName }),
   (state, { DashboardName }): Outcome => {
     const DashboardBody = state.dashboards[DashboardName];
-    if (DashboardBody === undefined) return noDashboard(DashboardName);
+    if (DashboardBody === undefined) return dashboardNotFound(DashboardName);
     const DashboardArn = `arn:aws:cloudwatch::${state.accountId}:dashboard/${DashboardName}`;
-    return answer(state, { DashboardName, DashboardArn, DashboardBody });
+    return toAnswer(state, { DashboardName, DashboardArn, DashboardBody });
   },
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html */
-export const deleteDashboards = operation(
+export const deleteDashboards = defineOperation(
   v.strictObject({ DashboardNames: v.array(dashboardName) }),
   (state, { DashboardNames }): Outcome => {
     const missing = DashboardNames.find((name) => state.dashboards[name] === undefined);
-    if (missing !== undefined) return noDashboard(missing);
-    const dashboards = withoutEntries(state.dashboards, (name) => DashboardNames.includes(name));
-    return answer({ ...state, dashboards }, {});
+    if (missing !== undefined) return dashboardNotFound(missing);
+    const dashboards = removeEntries(state.dashboards, (name) => DashboardNames.includes(name));
+    return toAnswer({ ...state, dashboards }, {});
   },
 );
 
-function bodyComplaint(text: string): string | undefined {
+function findBodyProblem(text: string): string | undefined {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -116,7 +116,7 @@ function bodyComplaint(text: string): string | undefined {
   return issue && `${v.getDotPath(issue) ?? "body"}: ${issue.message}`;
 }
 
-function noDashboard(name: string): Outcome {
+function dashboardNotFound(name: string): Outcome {
   const message = `Dashboard ${name} does not exist`;
   return { error: { code: "ResourceNotFound", message } };
 }

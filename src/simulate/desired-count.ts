@@ -1,11 +1,11 @@
-import { endpointOfResource } from "../aws-facts/scalable-target";
+import { parseVariantResourceId } from "../aws-facts/scalable-target";
 import { recordActivity } from "./activities";
-import { endpointStatus, withEndpoint, type EndpointState } from "./endpoint";
-import { takeMishap } from "./faults";
+import { getEndpointStatus, setEndpoint, type EndpointState } from "./endpoint";
+import { takeFailure } from "./faults";
 import {
-  quotaComplaint,
-  readyAt,
-  shortageOf,
+  findQuotaProblem,
+  findReadyMoment,
+  findShortage,
   startInstances,
   type VariantState,
 } from "./instances";
@@ -13,22 +13,22 @@ import type { Named } from "./named";
 import type { AwsState } from "./state";
 
 /** The count that is asked for at the moment. */
-export function desiredCount(state: AwsState, resourceId: string): number | undefined {
-  const place = endpointOfResource(resourceId);
+export function getDesiredCount(state: AwsState, resourceId: string): number | undefined {
+  const place = parseVariantResourceId(resourceId);
   if (place === undefined) return undefined;
   return state.endpoints[place.endpoint]?.variants.find((each) => each.name === place.variant)
     ?.desired;
 }
 
 /** Why Application Auto Scaling cannot change a resource at the moment; undefined when it can. */
-export function unscalableReason(state: AwsState, resourceId: string): string | undefined {
-  const place = endpointOfResource(resourceId);
+export function explainNotScalable(state: AwsState, resourceId: string): string | undefined {
+  const place = parseVariantResourceId(resourceId);
   const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
   const variant = endpoint?.variants.find((each) => each.name === place?.variant);
   if (endpoint === undefined || variant === undefined) {
     return `Resource Id [${resourceId}] is not scalable. Reason: Could not find it.`;
   }
-  const status = endpointStatus(endpoint);
+  const status = getEndpointStatus(endpoint);
   if (status === "InService") return undefined;
   return `Resource Id [${resourceId}] is not scalable. Reason: The endpoint status is ${status}.`;
 }
@@ -55,8 +55,8 @@ export function setDesiredCount(
       message: `Failed to set desired instance count to ${desired}. Reason: ${reason}`,
       endedAt: state.nowSeconds,
     }).state;
-  const unscalable = unscalableReason(state, resourceId);
-  const place = endpointOfResource(resourceId);
+  const unscalable = explainNotScalable(state, resourceId);
+  const place = parseVariantResourceId(resourceId);
   const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
   if (place === undefined || endpoint === undefined || unscalable !== undefined) {
     return failed(unscalable ?? "");
@@ -65,7 +65,7 @@ export function setDesiredCount(
   if ("refusal" in change) return failed(change.refusal);
   const message = `Successfully set desired instance count to ${desired}. Waiting for change to be fulfilled by sagemaker.`;
   const recorded = recordActivity(change.state, { ...entry, status: "InProgress", message });
-  return withActivity(recorded.state, place.endpoint, recorded.id);
+  return addActivity(recorded.state, place.endpoint, recorded.id);
 }
 
 /**
@@ -74,7 +74,7 @@ export function setDesiredCount(
  * Instances that are too many leave at once; the endpoint is Updating until the last one has come or gone.
  *
  * In:     an endpoint in service, and the count by the names of its variants
- * Errors: `refusal`, when the account's quota is too small; capacity that AWS lacks shows only at the end
+ * Errors: `createRefusal`, when the account's quota is too small; capacity that AWS lacks shows only at the end
  */
 export function changeCounts(
   state: AwsState,
@@ -89,28 +89,28 @@ export function changeCounts(
     const current = Math.min(variant.current, desired);
     return { ...variant, current, desired, starting: started.readyAt };
   });
-  const refusal = quotaComplaint(state, asked);
+  const refusal = findQuotaProblem(state, asked);
   if (refusal !== undefined) return { refusal };
   const grows = asked.some(({ starting }) => starting.length > 0);
-  const mishap = grows ? takeMishap(after, endpoint.name, "scaleOut") : { state: after };
-  const failure = mishap.reason ?? shortageOf(state, asked);
+  const mishap = grows ? takeFailure(after, endpoint.name, "scaleOut") : { state: after };
+  const failure = mishap.reason ?? findShortage(state, asked);
   const shrinks = asked.some(
     ({ current }, index) => current < (endpoint.variants[index]?.current ?? 0),
   );
   const gone = shrinks || !grows ? state.nowSeconds + state.world.timing.scaleIn : 0;
   const variants =
     failure === undefined ? asked : asked.map((variant) => ({ ...variant, starting: [] }));
-  const endsAt = Math.max(gone, readyAt(after, asked));
+  const endsAt = Math.max(gone, findReadyMoment(after, asked));
   const transition = {
     kind: "scaling",
     endsAt,
     ...(failure === undefined ? {} : { failure }),
   } as const;
-  return { state: withEndpoint(mishap.state, { ...endpoint, variants, transition }) };
+  return { state: setEndpoint(mishap.state, { ...endpoint, variants, transition }) };
 }
 
-function withActivity(state: AwsState, name: string, activityId: string): AwsState {
+function addActivity(state: AwsState, name: string, activityId: string): AwsState {
   const endpoint = state.endpoints[name];
   if (endpoint?.transition?.kind !== "scaling") return state;
-  return withEndpoint(state, { ...endpoint, transition: { ...endpoint.transition, activityId } });
+  return setEndpoint(state, { ...endpoint, transition: { ...endpoint.transition, activityId } });
 }

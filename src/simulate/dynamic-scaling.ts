@@ -1,13 +1,18 @@
 import type { NotScaledCode } from "../aws-facts/scaling-activities";
 import type { AlarmState } from "./alarms";
-import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
-import { withEntry } from "./named";
+import { getDesiredCount, setDesiredCount, explainNotScalable } from "./desired-count";
+import { setEntry } from "./named";
 import { recordNotScaled } from "./not-scaled";
 import { type Cooldown, type TargetState } from "./scalable-targets";
 import type { PolicyState } from "./scaling-policies";
 import type { AwsState } from "./state";
-import { adjustedCount, stepFor } from "./step-scaling";
-import { minutesToScaleIn, minutesToScaleOut, trackedValue, trackTarget } from "./target-tracking";
+import { adjustCount, findStep } from "./step-scaling";
+import {
+  minutesToScaleIn,
+  minutesToScaleOut,
+  getTrackedValue,
+  trackTarget,
+} from "./target-tracking";
 
 /** A count that a policy asks for, and how long nothing more may happen afterwards. */
 interface Wish {
@@ -29,7 +34,7 @@ const defaultCooldownSeconds = 300;
 export function runScalingPolicies(state: AwsState): AwsState {
   const tracked = Object.entries(state.policies).reduce((after, [name, policy]) => {
     const next = trackTarget(after, policy);
-    return next === policy ? after : { ...after, policies: withEntry(after.policies, name, next) };
+    return next === policy ? after : { ...after, policies: setEntry(after.policies, name, next) };
   }, state);
   return Object.entries(tracked.targets).reduce(
     (after, [key, target]) => scaleTarget(after, key, target),
@@ -38,53 +43,53 @@ export function runScalingPolicies(state: AwsState): AwsState {
 }
 
 function scaleTarget(state: AwsState, key: string, target: TargetState): AwsState {
-  const count = desiredCount(state, target.resourceId);
+  const count = getDesiredCount(state, target.resourceId);
   if (count === undefined) return state;
   const [asked] = Object.values(state.policies)
     .filter((policy) => policy.targetKey === key)
     .flatMap((policy) => [
-      ...stepWishes(state, target, policy, count),
-      ...trackingWishes(state, policy, count),
+      ...findStepWishes(state, target, policy, count),
+      ...findTrackingWishes(state, policy, count),
     ])
     .toSorted((a, b) => b.count - a.count);
   if (asked === undefined) return state;
   const wish = { ...asked, count: Math.min(target.max, Math.max(target.min, asked.count)) };
-  const refusal = notScaledCode(state, target, count, asked.count);
+  const refusal = findNotScaledCode(state, target, count, asked.count);
   if (refusal !== undefined) return recordNotScaled(state, target, refusal, asked.cause);
-  if (!mayMove(state, target, count, wish.count)) return state;
+  if (!canScale(state, target, count, wish.count)) return state;
   const direction = wish.count > count ? "out" : "in";
   const cooldown: Cooldown = {
     direction,
     until: state.nowSeconds + wish.cooldownSeconds,
-    countBefore: runningCooldown(state, target, "out")?.countBefore ?? count,
+    countBefore: findRunningCooldown(state, target, "out")?.countBefore ?? count,
   };
   const { resourceId, dimension } = target;
-  const targets = withEntry(state.targets, key, { ...target, cooldown });
+  const targets = setEntry(state.targets, key, { ...target, cooldown });
   return setDesiredCount({ ...state, targets }, resourceId, dimension, wish.count, wish.cause);
 }
 
 /** Why AWS leaves the count alone though a policy asks for another; undefined when it does not. */
-function notScaledCode(
+function findNotScaledCode(
   state: AwsState,
   target: TargetState,
   count: number,
   asked: number,
 ): NotScaledCode | undefined {
   if (asked === count) return undefined;
-  if (unscalableReason(state, target.resourceId) !== undefined) {
+  if (explainNotScalable(state, target.resourceId) !== undefined) {
     return "TargetServicePutResourceAsUnscalable";
   }
   if (asked > count && count === target.max) return "AlreadyAtMaxCapacity";
   return asked < count && count === target.min ? "AlreadyAtMinCapacity" : undefined;
 }
 
-function mayMove(state: AwsState, target: TargetState, count: number, wished: number): boolean {
+function canScale(state: AwsState, target: TargetState, count: number, wished: number): boolean {
   if (wished === count) return false;
   if (wished > count) return !target.suspended.out;
-  return !target.suspended.in && runningCooldown(state, target, "in") === undefined;
+  return !target.suspended.in && findRunningCooldown(state, target, "in") === undefined;
 }
 
-function runningCooldown(
+function findRunningCooldown(
   state: AwsState,
   { cooldown }: TargetState,
   direction: Cooldown["direction"],
@@ -99,7 +104,7 @@ function runningCooldown(
  * During the cooldown of a scale-out, what it has added counts as part of the next one: only a larger step adds
  * the difference.
  */
-function stepWishes(
+function findStepWishes(
   state: AwsState,
   target: TargetState,
   policy: PolicyState,
@@ -107,18 +112,18 @@ function stepWishes(
 ): readonly Wish[] {
   const { step } = policy;
   if (step === undefined) return [];
-  const base = runningCooldown(state, target, "out")?.countBefore ?? count;
+  const base = findRunningCooldown(state, target, "out")?.countBefore ?? count;
   return Object.entries(state.alarms).flatMap(([name, alarm]) => {
-    if (!calls(alarm, policy)) return [];
-    const value = aggregated(alarm, step.MetricAggregationType ?? "Average");
+    if (!isCalled(alarm, policy)) return [];
+    const value = combineWishes(alarm, step.MetricAggregationType ?? "Average");
     if (value === undefined) return [];
-    const chosen = stepFor(step.StepAdjustments, value - (alarm.input.Threshold ?? 0));
+    const chosen = findStep(step.StepAdjustments, value - (alarm.input.Threshold ?? 0));
     if (chosen === undefined) return [];
-    const outwards = adjustedCount(step, chosen.ScalingAdjustment, base);
+    const outwards = adjustCount(step, chosen.ScalingAdjustment, base);
     const wished =
       outwards >= base
         ? Math.max(count, outwards)
-        : adjustedCount(step, chosen.ScalingAdjustment, count);
+        : adjustCount(step, chosen.ScalingAdjustment, count);
     const cause = `monitor alarm ${name} in state ALARM triggered policy ${policy.name}`;
     const cooldownSeconds = step.Cooldown ?? defaultCooldownSeconds;
     return [{ policy, count: wished, cooldownSeconds, cause }];
@@ -129,12 +134,15 @@ function stepWishes(
  * An alarm calls its scaling policies each minute for as long as it rings.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */
-function calls(alarm: AlarmState, policy: PolicyState): boolean {
+function isCalled(alarm: AlarmState, policy: PolicyState): boolean {
   if (alarm.value !== "ALARM" || alarm.input.ActionsEnabled === false) return false;
   return alarm.input.AlarmActions?.includes(policy.arn) ?? false;
 }
 
-function aggregated(alarm: AlarmState, how: "Average" | "Minimum" | "Maximum"): number | undefined {
+function combineWishes(
+  alarm: AlarmState,
+  how: "Average" | "Minimum" | "Maximum",
+): number | undefined {
   const points = alarm.datapoints.filter((point) => point !== null);
   if (points.length === 0) return undefined;
   return {
@@ -144,10 +152,10 @@ function aggregated(alarm: AlarmState, how: "Average" | "Minimum" | "Maximum"): 
   }[how];
 }
 
-function trackingWishes(state: AwsState, policy: PolicyState, count: number): readonly Wish[] {
+function findTrackingWishes(state: AwsState, policy: PolicyState, count: number): readonly Wish[] {
   const { tracking } = policy;
   if (tracking === undefined) return [];
-  const value = trackedValue(state, policy);
+  const value = getTrackedValue(state, policy);
   if (value === undefined) return [];
   const needed = Math.ceil((count * value) / tracking.TargetValue);
   const cause = `monitor alarm TargetTracking-${policy.resourceId}-${policy.name} in state ALARM triggered policy ${policy.name}`;

@@ -1,7 +1,7 @@
-import { endpointStatus, type EndpointState } from "./endpoint";
-import { matches, type RuleTarget } from "./event-rules";
+import { getEndpointStatus, type EndpointState } from "./endpoint";
+import { matchesPattern, type RuleTarget } from "./event-rules";
 import { isJsonObject, type Json, type JsonObject } from "./json";
-import { publish } from "./notifications";
+import { publishNotification } from "./notifications";
 import type { AwsState } from "./state";
 
 /**
@@ -10,19 +10,19 @@ import type { AwsState } from "./state";
  * In:     the account before and after something happened
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
-export function tellOfStatuses(before: AwsState, after: AwsState): AwsState {
+export function publishStatusChanges(before: AwsState, after: AwsState): AwsState {
   if (before.endpoints === after.endpoints || Object.keys(after.rules).length === 0) return after;
   return Object.values(after.endpoints)
     .filter((endpoint) => {
       const old = before.endpoints[endpoint.name];
-      return old === undefined || endpointStatus(old) !== endpointStatus(endpoint);
+      return old === undefined || getEndpointStatus(old) !== getEndpointStatus(endpoint);
     })
-    .reduce((state, endpoint) => send(state, eventOf(state, endpoint)), after);
+    .reduce((state, endpoint) => sendEvent(state, toStatusEvent(state, endpoint)), after);
 }
 
 /** The events spell statuses in capitals, with underscores. */
-function eventOf(state: AwsState, endpoint: EndpointState): JsonObject {
-  const status = endpointStatus(endpoint).replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_");
+function toStatusEvent(state: AwsState, endpoint: EndpointState): JsonObject {
+  const status = getEndpointStatus(endpoint).replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_");
   return {
     version: "0",
     "detail-type": "SageMaker Endpoint State Change",
@@ -42,15 +42,15 @@ function eventOf(state: AwsState, endpoint: EndpointState): JsonObject {
   };
 }
 
-function send(state: AwsState, event: JsonObject): AwsState {
+function sendEvent(state: AwsState, event: JsonObject): AwsState {
   return Object.values(state.rules)
-    .filter(({ isEnabled, pattern }) => isEnabled && matches(pattern, event))
+    .filter(({ isEnabled, pattern }) => isEnabled && matchesPattern(pattern, event))
     .flatMap(({ arn, targets }) => targets.map((target) => ({ arn, target })))
     .reduce(
       (after, { arn, target }) =>
-        publish(after, {
+        publishNotification(after, {
           topicArn: target.Arn,
-          message: messageFor(target, event),
+          message: formatEventMessage(target, event),
           service: "events.amazonaws.com",
           sourceArn: arn,
         }),
@@ -59,18 +59,18 @@ function send(state: AwsState, event: JsonObject): AwsState {
 }
 
 /** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
-function messageFor({ Input, InputTransformer }: RuleTarget, event: JsonObject): string {
+function formatEventMessage({ Input, InputTransformer }: RuleTarget, event: JsonObject): string {
   if (InputTransformer === undefined) return Input ?? JSON.stringify(event);
   const { InputPathsMap = {}, InputTemplate } = InputTransformer;
   return InputTemplate.replaceAll(/<([^>]+)>/g, (whole, name: string) => {
     const path = InputPathsMap[name];
     if (path === undefined) return whole;
-    const value = valueAt(event, path);
+    const value = getValueAt(event, path);
     return typeof value === "string" ? value : JSON.stringify(value ?? "");
   });
 }
 
-function valueAt(event: JsonObject, path: string): Json | undefined {
+function getValueAt(event: JsonObject, path: string): Json | undefined {
   const keys = path.split(".").slice(1);
   return keys.reduce<Json | undefined>(
     (value, key) => (isJsonObject(value) ? value[key] : undefined),

@@ -1,24 +1,24 @@
 import * as v from "valibot";
-import { variantResourceId } from "../aws-facts/scalable-target";
-import { validationError } from "./aws-error";
+import { toVariantResourceId } from "../aws-facts/scalable-target";
+import { toValidationError } from "./aws-error";
 import {
-  busy,
-  endpointStatus,
-  withEndpoint,
+  isBusy,
+  getEndpointStatus,
+  setEndpoint,
   type EndpointState,
   type EndpointStatus,
 } from "./endpoint";
-import { takeMishap } from "./faults";
-import { fleetOf, quotaComplaint, readyAt, shortageOf } from "./instances";
-import { answer, operation, type Outcome } from "./operation";
-import { notFound } from "./sagemaker";
+import { takeFailure } from "./faults";
+import { createFleet, findQuotaProblem, findReadyMoment, findShortage } from "./instances";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { toNotFoundError } from "./sagemaker";
 import {
   updateEndpointShape,
   type DeploymentConfigInput,
   type EndpointConfigInput,
 } from "./sagemaker-shapes";
 import type { AwsState } from "./state";
-import { addedAtOnce, shiftSeconds, sizeComplaint } from "./traffic-shift";
+import { countInstancesAddedAtOnce, computeShiftSeconds, findSizeProblem } from "./traffic-shift";
 
 type UpdateInput = v.InferOutput<typeof updateEndpointShape>;
 
@@ -30,41 +30,45 @@ type UpdateInput = v.InferOutput<typeof updateEndpointShape>;
  * Refused: an endpoint that is busy; another instance type, or none, for a variant whose scalable target is
  * registered (developer guide, "Update or delete endpoints that use automatic scaling").
  */
-export const updateEndpoint = operation(updateEndpointShape, (state, input): Outcome => {
+export const updateEndpoint = defineOperation(updateEndpointShape, (state, input): Outcome => {
   const endpoint = state.endpoints[input.EndpointName];
   const config = state.endpointConfigs[input.EndpointConfigName];
-  if (endpoint === undefined) return notFound("endpoint", input.EndpointName);
-  if (!takesUpdates.has(endpointStatus(endpoint))) return busy(endpoint);
-  if (config === undefined) return notFound("endpoint configuration", input.EndpointConfigName);
+  if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
+  if (!canUpdate.has(getEndpointStatus(endpoint))) return isBusy(endpoint);
+  if (config === undefined)
+    return toNotFoundError("endpoint configuration", input.EndpointConfigName);
   const complaint =
-    targetComplaint(state, endpoint, config.input) ??
-    policyComplaint(input.DeploymentConfig, config.input);
-  if (complaint !== undefined) return { error: validationError(complaint) };
-  const fleet = retained(
-    fleetOf(state, endpoint.name, config.input, counts(endpoint, input)),
+    findTargetProblem(state, endpoint, config.input) ??
+    findRetainProblem(input.DeploymentConfig, config.input);
+  if (complaint !== undefined) return { error: toValidationError(complaint) };
+  const fleet = retainCounts(
+    createFleet(state, endpoint.name, config.input, countNewInstances(endpoint, input)),
     endpoint,
     input,
   );
-  const refusal = quotaComplaint(state, addedAtOnce(deploymentOf(endpoint, input), fleet.variants));
+  const refusal = findQuotaProblem(
+    state,
+    countInstancesAddedAtOnce(parseDeployment(endpoint, input), fleet.variants),
+  );
   if (refusal !== undefined) {
     return { error: { code: "ResourceLimitExceeded", message: refusal } };
   }
-  return begin(fleet, endpoint, input);
+  return beginUpdate(fleet, endpoint, input);
 });
 
 /** That an update ends a failed rollback is inferred: "restore the endpoint's status to InService", API_DescribeEndpoint. */
-const takesUpdates: ReadonlySet<EndpointStatus> = new Set(["InService", "UpdateRollbackFailed"]);
+const canUpdate: ReadonlySet<EndpointStatus> = new Set(["InService", "UpdateRollbackFailed"]);
 
-type Fleet = ReturnType<typeof fleetOf>;
+type Fleet = ReturnType<typeof createFleet>;
 
-function begin(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Outcome {
-  const deployment = deploymentOf(endpoint, input);
-  const shortage = shortageOf(fleet.state, addedAtOnce(deployment, fleet.variants));
-  const mishap = takeMishap(fleet.state, endpoint.name, "update");
+function beginUpdate(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Outcome {
+  const deployment = parseDeployment(endpoint, input);
+  const shortage = findShortage(fleet.state, countInstancesAddedAtOnce(deployment, fleet.variants));
+  const mishap = takeFailure(fleet.state, endpoint.name, "update");
   const { nowSeconds } = fleet.state;
-  const inService = readyAt(fleet.state, fleet.variants);
-  const ends = inService + shiftSeconds(fleet.state, deployment, fleet.variants);
-  const limit = nowSeconds + longestSeconds(deployment);
+  const inService = findReadyMoment(fleet.state, fleet.variants);
+  const ends = inService + computeShiftSeconds(fleet.state, deployment, fleet.variants);
+  const limit = nowSeconds + getMaxSeconds(deployment);
   const timeout =
     ends > limit ? "The deployment took longer than its maximum execution timeout." : undefined;
   const failure = mishap.reason ?? shortage ?? timeout;
@@ -80,10 +84,10 @@ function begin(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Outco
     },
     modifiedAt: nowSeconds,
   };
-  return answer(withEndpoint(mishap.state, updated), { EndpointArn: endpoint.arn });
+  return toAnswer(setEndpoint(mishap.state, updated), { EndpointArn: endpoint.arn });
 }
 
-function deploymentOf(
+function parseDeployment(
   endpoint: EndpointState,
   input: UpdateInput,
 ): DeploymentConfigInput | undefined {
@@ -92,18 +96,18 @@ function deploymentOf(
 }
 
 /** That a deployment which takes longer is rolled back is inferred: API_BlueGreenUpdatePolicy only calls it a maximum. */
-function longestSeconds(deployment: DeploymentConfigInput | undefined): number {
+function getMaxSeconds(deployment: DeploymentConfigInput | undefined): number {
   const { BlueGreenUpdatePolicy: blueGreen, RollingUpdatePolicy: rolling } = deployment ?? {};
   return (blueGreen ?? rolling)?.MaximumExecutionTimeoutInSeconds ?? Infinity;
 }
 
-function targetComplaint(
+function findTargetProblem(
   state: AwsState,
   endpoint: EndpointState,
   config: EndpointConfigInput,
 ): string | undefined {
   for (const { name, instanceType } of endpoint.variants) {
-    const resourceId = variantResourceId(endpoint.name, name);
+    const resourceId = toVariantResourceId(endpoint.name, name);
     const registered = Object.values(state.targets).some((each) => each.resourceId === resourceId);
     const next = config.ProductionVariants.find((each) => each.VariantName === name);
     if (!registered || next?.InstanceType === instanceType) continue;
@@ -117,7 +121,7 @@ function targetComplaint(
 }
 
 /** Source: developer guide, "Deployment guardrails exclusions": rolling excludes endpoints with several variants. */
-function policyComplaint(
+function findRetainProblem(
   deployment: DeploymentConfigInput | undefined,
   config: EndpointConfigInput,
 ): string | undefined {
@@ -127,25 +131,31 @@ function policyComplaint(
   if (rolling !== undefined && config.ProductionVariants.length > 1) {
     return "Rolling deployments do not support endpoints with several production variants.";
   }
-  return sizeComplaint(deployment);
+  return findSizeProblem(deployment);
 }
 
 /** Source: API_UpdateEndpoint, RetainAllVariantProperties and ExcludeRetainedVariantProperties */
-function retains(input: UpdateInput, property: "DesiredInstanceCount" | "DesiredWeight"): boolean {
+function isRetained(
+  input: UpdateInput,
+  property: "DesiredInstanceCount" | "DesiredWeight",
+): boolean {
   const excluded = (input.ExcludeRetainedVariantProperties ?? []).some(
     (each) => each.VariantPropertyType === property,
   );
   return input.RetainAllVariantProperties === true && !excluded;
 }
 
-function counts(endpoint: EndpointState, input: UpdateInput): Readonly<Record<string, number>> {
-  if (!retains(input, "DesiredInstanceCount")) return {};
+function countNewInstances(
+  endpoint: EndpointState,
+  input: UpdateInput,
+): Readonly<Record<string, number>> {
+  if (!isRetained(input, "DesiredInstanceCount")) return {};
   return Object.fromEntries(endpoint.variants.map((variant) => [variant.name, variant.desired]));
 }
 
 /** The fleet with the weights of now, where they are retained. */
-function retained(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Fleet {
-  if (!retains(input, "DesiredWeight")) return fleet;
+function retainCounts(fleet: Fleet, endpoint: EndpointState, input: UpdateInput): Fleet {
+  if (!isRetained(input, "DesiredWeight")) return fleet;
   const variants = fleet.variants.map((variant) => {
     const old = endpoint.variants.find((each) => each.name === variant.name);
     return { ...variant, weight: old?.weight ?? variant.weight };

@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import { sageMakerPageSizes } from "../aws-facts/scaling-activities";
-import { validationError } from "./aws-error";
-import { takeMishap } from "./faults";
-import { fleetOf, quotaComplaint, readyAt, type VariantState } from "./instances";
-import { jsonObject, type JsonObject } from "./json";
-import { withEntry, type Named } from "./named";
-import { pageOf, pageShape } from "./pages";
-import { answer, operation, type Outcome } from "./operation";
-import { arn, notFound } from "./sagemaker";
+import { toValidationError } from "./aws-error";
+import { takeFailure } from "./faults";
+import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./instances";
+import { toJsonObject, type JsonObject } from "./json";
+import { setEntry, type Named } from "./named";
+import { cutPage, definePageInput } from "./pages";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { toArn, toNotFoundError } from "./sagemaker";
 import { createEndpointShape, sagemakerName, type DeploymentConfigInput } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
-import { tagMap } from "./tags";
+import { toTagMap } from "./tags";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, EndpointStatus */
 export type EndpointStatus =
@@ -26,9 +26,9 @@ export type EndpointStatus =
 /**
  * What an endpoint is busy with until `endsAt`; nothing else can be asked of it meanwhile.
  *
- * `scaling` is any change of an instance count: it shows as Updating, too.
+ * `scalingSection` is any change of an instance count: it shows as Updating, too.
  * `updating`: the new fleet starts beside the old one, which serves until the end.
- * `failure`: how it will end, decided when it begins.
+ * `toPolicyFailure`: how it will end, decided when it begins.
  */
 export type Transition = { readonly endsAt: EpochSeconds } & (
   | { readonly kind: "creating"; readonly failure?: string }
@@ -65,7 +65,7 @@ export interface EndpointState {
   readonly backlog: number;
 }
 
-const statusOf = {
+const statusByTransition = {
   creating: "Creating",
   updating: "Updating",
   rollingBack: "RollingBack",
@@ -75,62 +75,63 @@ const statusOf = {
 } as const satisfies Record<Transition["kind"], EndpointStatus>;
 
 /** The status that DescribeEndpoint answers. */
-export function endpointStatus(endpoint: EndpointState): EndpointStatus {
-  if (endpoint.transition !== undefined) return statusOf[endpoint.transition.kind];
+export function getEndpointStatus(endpoint: EndpointState): EndpointStatus {
+  if (endpoint.transition !== undefined) return statusByTransition[endpoint.transition.kind];
   if (endpoint.rollbackFailed === true) return "UpdateRollbackFailed";
   return endpoint.failed === true ? "Failed" : "InService";
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html */
-export const createEndpoint = operation(createEndpointShape, (state, input): Outcome => {
+export const createEndpoint = defineOperation(createEndpointShape, (state, input): Outcome => {
   const name = input.EndpointName;
   const config = state.endpointConfigs[input.EndpointConfigName];
   if (state.endpoints[name] !== undefined) {
-    const text = `Cannot create already existing endpoint "${arn(state, "endpoint", name)}".`;
-    return { error: validationError(text) };
+    const text = `Cannot create already existing endpoint "${toArn(state, "endpoint", name)}".`;
+    return { error: toValidationError(text) };
   }
-  if (config === undefined) return notFound("endpoint configuration", input.EndpointConfigName);
-  const fleet = fleetOf(state, name, config.input);
-  const refusal = quotaComplaint(state, fleet.variants);
+  if (config === undefined)
+    return toNotFoundError("endpoint configuration", input.EndpointConfigName);
+  const fleet = createFleet(state, name, config.input);
+  const refusal = findQuotaProblem(state, fleet.variants);
   if (refusal !== undefined) {
     return { error: { code: "ResourceLimitExceeded", message: refusal } };
   }
-  const mishap = takeMishap(fleet.state, name, "create");
-  const endsAt = readyAt(state, fleet.variants) + state.world.timing.shift;
+  const mishap = takeFailure(fleet.state, name, "create");
+  const endsAt = findReadyMoment(state, fleet.variants) + state.world.timing.shift;
   const failure = mishap.reason ?? fleet.shortage;
   const endpoint: EndpointState = {
     name,
-    arn: arn(state, "endpoint", name),
+    arn: toArn(state, "endpoint", name),
     configName: input.EndpointConfigName,
     variants: fleet.variants,
     transition: { kind: "creating", endsAt, ...(failure === undefined ? {} : { failure }) },
     ...(input.DeploymentConfig === undefined ? {} : { lastDeployment: input.DeploymentConfig }),
     createdAt: state.nowSeconds,
     modifiedAt: state.nowSeconds,
-    tags: tagMap(input.Tags),
+    tags: toTagMap(input.Tags),
     backlog: 0,
   };
-  return answer(withEndpoint(mishap.state, endpoint), { EndpointArn: endpoint.arn });
+  return toAnswer(setEndpoint(mishap.state, endpoint), { EndpointArn: endpoint.arn });
 });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
-export const describeEndpoint = operation(
+export const describeEndpoint = defineOperation(
   v.strictObject({ EndpointName: sagemakerName }),
   (state, { EndpointName }): Outcome => {
     const endpoint = state.endpoints[EndpointName];
     return endpoint === undefined
-      ? notFound("endpoint", EndpointName)
-      : answer(state, description(endpoint));
+      ? toNotFoundError("endpoint", EndpointName)
+      : toAnswer(state, describeEndpointState(endpoint));
   },
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html */
-export const listEndpoints = operation(
+export const listEndpoints = defineOperation(
   v.strictObject({
     NameContains: v.exactOptional(v.string()),
     SortBy: v.exactOptional(v.literal("CreationTime")),
     SortOrder: v.exactOptional(v.literal("Descending")),
-    ...pageShape(sageMakerPageSizes.most),
+    ...definePageInput(sageMakerPageSizes.most),
   }),
   (state, input): Outcome => {
     const endpoints = Object.values(state.endpoints)
@@ -139,20 +140,20 @@ export const listEndpoints = operation(
       .map((endpoint) => ({
         EndpointName: endpoint.name,
         EndpointArn: endpoint.arn,
-        EndpointStatus: endpointStatus(endpoint),
+        EndpointStatus: getEndpointStatus(endpoint),
         CreationTime: endpoint.createdAt,
         LastModifiedTime: endpoint.modifiedAt,
       }));
-    return answer(state, pageOf("Endpoints", endpoints, sageMakerPageSizes.usual, input));
+    return toAnswer(state, cutPage("Endpoints", endpoints, sageMakerPageSizes.usual, input));
   },
 );
 
-function description(endpoint: EndpointState): JsonObject {
-  return jsonObject({
+function describeEndpointState(endpoint: EndpointState): JsonObject {
+  return toJsonObject({
     EndpointName: endpoint.name,
     EndpointArn: endpoint.arn,
     EndpointConfigName: endpoint.configName,
-    EndpointStatus: endpointStatus(endpoint),
+    EndpointStatus: getEndpointStatus(endpoint),
     FailureReason: endpoint.failureReason,
     LastDeploymentConfig: endpoint.lastDeployment,
     CreationTime: endpoint.createdAt,
@@ -172,28 +173,28 @@ function description(endpoint: EndpointState): JsonObject {
  * Refused while the endpoint is being created or updated. Deregisters the endpoint's scalable targets once it
  * is gone (developer guide, "Automatic scaling", deleting an endpoint with automatic scaling).
  */
-export const deleteEndpoint = operation(
+export const deleteEndpoint = defineOperation(
   v.strictObject({ EndpointName: sagemakerName }),
   (state, { EndpointName }): Outcome => {
     const endpoint = state.endpoints[EndpointName];
-    if (endpoint === undefined) return notFound("endpoint", EndpointName);
+    if (endpoint === undefined) return toNotFoundError("endpoint", EndpointName);
     const { kind } = endpoint.transition ?? { kind: "none" };
-    if (kind === "deleting") return answer(state, {});
-    if (kind !== "none") return busy(endpoint);
+    if (kind === "deleting") return toAnswer(state, {});
+    if (kind !== "none") return isBusy(endpoint);
     const endsAt = state.nowSeconds + state.world.timing.deletion;
-    return answer(
-      withEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }),
+    return toAnswer(
+      setEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }),
       {},
     );
   },
 );
 
 /** What SageMaker answers to a change while another one goes on. */
-export function busy(endpoint: EndpointState): Outcome {
-  return { error: validationError(`Cannot update in-progress endpoint "${endpoint.arn}".`) };
+export function isBusy(endpoint: EndpointState): Outcome {
+  return { error: toValidationError(`Cannot update in-progress endpoint "${endpoint.arn}".`) };
 }
 
 /** The account with one endpoint set. */
-export function withEndpoint(state: AwsState, endpoint: EndpointState): AwsState {
-  return { ...state, endpoints: withEntry(state.endpoints, endpoint.name, endpoint) };
+export function setEndpoint(state: AwsState, endpoint: EndpointState): AwsState {
+  return { ...state, endpoints: setEntry(state.endpoints, endpoint.name, endpoint) };
 }

@@ -1,11 +1,11 @@
 import * as v from "valibot";
-import { validationError } from "./aws-error";
-import { isJsonList, isJsonObject, jsonObject, type Json, type JsonObject } from "./json";
-import { withEntry, withoutEntries, type Named } from "./named";
-import { answer, operation, type Outcome } from "./operation";
+import { toValidationError } from "./aws-error";
+import { isJsonList, isJsonObject, toJsonObject, type Json, type JsonObject } from "./json";
+import { setEntry, removeEntries, type Named } from "./named";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
 import { tagList } from "./sagemaker-shapes";
 import type { AwsState } from "./state";
-import { tagEntries, tagMap } from "./tags";
+import { toTagEntries, toTagMap } from "./tags";
 
 const opt = v.exactOptional;
 const ruleName = v.pipe(v.string(), v.regex(/^[.\-_A-Za-z0-9]{1,64}$/));
@@ -36,7 +36,7 @@ export interface RuleState {
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html: targets and tags stay when it is changed */
-export const putRule = operation(
+export const putRule = defineOperation(
   v.strictObject({
     Name: ruleName,
     EventPattern: v.pipe(v.string(), v.maxLength(4096)),
@@ -45,7 +45,7 @@ export const putRule = operation(
     Tags: opt(tagList),
   }),
   (state, { Name, EventPattern, Description, State = "ENABLED", Tags }): Outcome => {
-    const pattern = patternOf(EventPattern);
+    const pattern = parsePattern(EventPattern);
     if (pattern === undefined) {
       const message = "Event pattern is not valid.";
       return { error: { code: "InvalidEventPatternException", message } };
@@ -57,18 +57,18 @@ export const putRule = operation(
       ...(Description === undefined ? {} : { description: Description }),
       isEnabled: State === "ENABLED",
       targets: old?.targets ?? [],
-      tags: old?.tags ?? tagMap(Tags),
+      tags: old?.tags ?? toTagMap(Tags),
     };
-    return answer({ ...state, rules: withEntry(state.rules, Name, rule) }, { RuleArn: rule.arn });
+    return toAnswer({ ...state, rules: setEntry(state.rules, Name, rule) }, { RuleArn: rule.arn });
   },
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html */
-export const describeRule = operation(v.strictObject({ Name: ruleName }), (state, { Name }) =>
-  onRule(state, Name, (rule) =>
-    answer(
+export const describeRule = defineOperation(v.strictObject({ Name: ruleName }), (state, { Name }) =>
+  changeRule(state, Name, (rule) =>
+    toAnswer(
       state,
-      jsonObject({
+      toJsonObject({
         Name,
         Arn: rule.arn,
         EventPattern: JSON.stringify(rule.pattern),
@@ -81,70 +81,79 @@ export const describeRule = operation(v.strictObject({ Name: ruleName }), (state
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html: targets must be gone; no error without a rule */
-export const deleteRule = operation(v.strictObject({ Name: ruleName }), (state, { Name }) => {
+export const deleteRule = defineOperation(v.strictObject({ Name: ruleName }), (state, { Name }) => {
   if ((state.rules[Name]?.targets ?? []).length > 0) {
-    return { error: validationError("Rule can't be deleted since it has targets.") };
+    return { error: toValidationError("Rule can't be deleted since it has targets.") };
   }
-  return answer({ ...state, rules: withoutEntries(state.rules, (name) => name === Name) }, {});
+  return toAnswer({ ...state, rules: removeEntries(state.rules, (name) => name === Name) }, {});
 });
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html: at most five a rule */
-export const putTargets = operation(
+export const putTargets = defineOperation(
   v.strictObject({ Rule: ruleName, Targets: v.pipe(v.array(targetShape), v.minLength(1)) }),
   (state, { Rule, Targets }) =>
-    onRule(state, Rule, (rule) => {
+    changeRule(state, Rule, (rule) => {
       const ids = new Set(Targets.map(({ Id }) => Id));
       const targets = [...rule.targets.filter(({ Id }) => !ids.has(Id)), ...Targets];
       if (targets.length > 5) {
         const message = "The requested resource exceeds the maximum number allowed.";
         return { error: { code: "LimitExceededException", message } };
       }
-      return answer(withRule(state, Rule, { ...rule, targets }), { FailedEntryCount: 0 });
+      return toAnswer(setRule(state, Rule, { ...rule, targets }), { FailedEntryCount: 0 });
     }),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html */
-export const listTargetsByRule = operation(v.strictObject({ Rule: ruleName }), (state, { Rule }) =>
-  onRule(state, Rule, ({ targets }) => answer(state, { Targets: targets.map(jsonOf) })),
+export const listTargetsByRule = defineOperation(
+  v.strictObject({ Rule: ruleName }),
+  (state, { Rule }) =>
+    changeRule(state, Rule, ({ targets }) =>
+      toAnswer(state, { Targets: targets.map(parseJsonText) }),
+    ),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html */
-export const removeTargets = operation(
+export const removeTargets = defineOperation(
   v.strictObject({ Rule: ruleName, Ids: v.array(v.string()) }),
   (state, { Rule, Ids }) =>
-    onRule(state, Rule, (rule) => {
+    changeRule(state, Rule, (rule) => {
       const targets = rule.targets.filter(({ Id }) => !Ids.includes(Id));
-      return answer(withRule(state, Rule, { ...rule, targets }), { FailedEntryCount: 0 });
+      return toAnswer(setRule(state, Rule, { ...rule, targets }), { FailedEntryCount: 0 });
     }),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html */
-export const tagRule = operation(
+export const tagRule = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: tagList }),
   (state, { ResourceARN, Tags }) =>
-    onRule(state, nameIn(ResourceARN), (rule) =>
-      answer(
-        withRule(state, nameIn(ResourceARN), { ...rule, tags: { ...rule.tags, ...tagMap(Tags) } }),
+    changeRule(state, getRuleName(ResourceARN), (rule) =>
+      toAnswer(
+        setRule(state, getRuleName(ResourceARN), {
+          ...rule,
+          tags: { ...rule.tags, ...toTagMap(Tags) },
+        }),
         {},
       ),
     ),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html */
-export const untagRule = operation(
+export const untagRule = defineOperation(
   v.strictObject({ ResourceARN: v.string(), TagKeys: v.array(v.string()) }),
   (state, { ResourceARN, TagKeys }) =>
-    onRule(state, nameIn(ResourceARN), (rule) => {
-      const tags = withoutEntries(rule.tags, (key) => TagKeys.includes(key));
-      return answer(withRule(state, nameIn(ResourceARN), { ...rule, tags }), {});
+    changeRule(state, getRuleName(ResourceARN), (rule) => {
+      const tags = removeEntries(rule.tags, (key) => TagKeys.includes(key));
+      return toAnswer(setRule(state, getRuleName(ResourceARN), { ...rule, tags }), {});
     }),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html */
-export const listRuleTags = operation(
+export const listRuleTags = defineOperation(
   v.strictObject({ ResourceARN: v.string() }),
   (state, { ResourceARN }) =>
-    onRule(state, nameIn(ResourceARN), ({ tags }) => answer(state, { Tags: tagEntries(tags) })),
+    changeRule(state, getRuleName(ResourceARN), ({ tags }) =>
+      toAnswer(state, { Tags: toTagEntries(tags) }),
+    ),
 );
 
 /**
@@ -152,17 +161,17 @@ export const listRuleTags = operation(
  *
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html; only exact values
  */
-export function matches(pattern: JsonObject, event: JsonObject): boolean {
+export function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const found = event[key];
-    if (isJsonObject(wanted)) return isJsonObject(found) && matches(wanted, found);
+    if (isJsonObject(wanted)) return isJsonObject(found) && matchesPattern(wanted, found);
     if (!isJsonList(wanted) || found === undefined) return false;
     const values: readonly Json[] = isJsonList(found) ? found : [found];
     return values.some((value) => wanted.includes(value));
   });
 }
 
-function patternOf(text: string): JsonObject | undefined {
+function parsePattern(text: string): JsonObject | undefined {
   try {
     const pattern: unknown = JSON.parse(text);
     return isJsonObject(pattern) && isPattern(pattern) ? pattern : undefined;
@@ -180,26 +189,26 @@ function isPattern(pattern: JsonObject): boolean {
   );
 }
 
-function jsonOf({ Id, Arn, Input, InputTransformer }: RuleTarget): JsonObject {
-  return jsonObject({
+function parseJsonText({ Id, Arn, Input, InputTransformer }: RuleTarget): JsonObject {
+  return toJsonObject({
     Id,
     Arn,
     Input,
-    InputTransformer: InputTransformer && jsonObject({ ...InputTransformer }),
+    InputTransformer: InputTransformer && toJsonObject({ ...InputTransformer }),
   });
 }
 
-function nameIn(arn: string): string {
+function getRuleName(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-function onRule(state: AwsState, name: string, act: (rule: RuleState) => Outcome): Outcome {
+function changeRule(state: AwsState, name: string, act: (rule: RuleState) => Outcome): Outcome {
   const rule = state.rules[name];
   if (rule !== undefined) return act(rule);
   const message = `Rule ${name} does not exist on EventBus default.`;
   return { error: { code: "ResourceNotFoundException", message } };
 }
 
-function withRule(state: AwsState, name: string, rule: RuleState): AwsState {
-  return { ...state, rules: withEntry(state.rules, name, rule) };
+function setRule(state: AwsState, name: string, rule: RuleState): AwsState {
+  return { ...state, rules: setEntry(state.rules, name, rule) };
 }

@@ -4,9 +4,9 @@ import type { AwsState } from "./state";
 /**
  * The next calls of one operation fail.
  *
- * `operation`: such as `sagemaker:UpdateEndpoint`, or `*`. `skip`: calls that still go through before.
+ * `defineOperation`: such as `sagemaker:UpdateEndpoint`, or `*`. `skip`: calls that still go through before.
  */
-export interface Fault {
+export interface InjectedError {
   readonly operation: string;
   readonly error: AwsError;
   readonly times: number;
@@ -17,16 +17,16 @@ export interface Fault {
  * Something that goes wrong after AWS has accepted a call: the next creation ends `Failed`, an update rolls back, the
  * rollback itself fails, or the instances of a scale-out never come.
  */
-export interface Mishap {
+export interface InjectedFailure {
   readonly endpoint: string;
   readonly on: "create" | "update" | "rollback" | "scaleOut";
   readonly reason: string;
 }
 
 /** The state in which a fault waits. In: `times` default 1, `skip` default 0. */
-export function injectFault(
+export function injectError(
   state: AwsState,
-  fault: Omit<Fault, "times" | "skip"> & Partial<Fault>,
+  fault: Omit<InjectedError, "times" | "skip"> & Partial<InjectedError>,
 ): AwsState {
   return { ...state, faults: [...state.faults, { times: 1, skip: 0, ...fault }] };
 }
@@ -34,16 +34,16 @@ export function injectFault(
 /** The next `times` calls are answered with ThrottlingException, as when too many arrive. */
 export function throttle(state: AwsState, operation: string, times: number): AwsState {
   const error = { code: "ThrottlingException", message: "Rate exceeded" };
-  return injectFault(state, { operation, error, times });
+  return injectError(state, { operation, error, times });
 }
 
 /** The state in which a mishap waits for its endpoint. */
-export function injectMishap(state: AwsState, mishap: Mishap): AwsState {
+export function injectFailure(state: AwsState, mishap: InjectedFailure): AwsState {
   return { ...state, mishaps: [...state.mishaps, mishap] };
 }
 
 /** The error that a waiting fault gives this call, and the state in which it is used up. */
-export function takeFault(
+export function takeError(
   state: AwsState,
   operation: string,
 ): { readonly state: AwsState; readonly error?: AwsError } {
@@ -58,10 +58,10 @@ export function takeFault(
 }
 
 /** The mishap that waits for this endpoint, and the state in which it is used up. */
-export function takeMishap(
+export function takeFailure(
   state: AwsState,
   endpoint: string,
-  on: Mishap["on"],
+  on: InjectedFailure["on"],
 ): { readonly state: AwsState; readonly reason?: string } {
   const index = state.mishaps.findIndex((m) => m.endpoint === endpoint && m.on === on);
   const mishap = state.mishaps[index];

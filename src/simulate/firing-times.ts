@@ -1,7 +1,7 @@
-import { firingsBetween, type AwsAction, type OverlapReading } from "../plan/firings";
+import { listFirings, type AwsAction, type OverlapReading } from "../plan/firings";
 import { parseSchedule } from "../plan/parse-schedule";
 import { formatInstant, type EpochMinute } from "../time/instant";
-import { zoneIsKnown } from "../time/zone";
+import { isKnownZone } from "../time/zone";
 import type { EpochSeconds } from "./state";
 
 /** What decides when an action fires. Times in seconds. */
@@ -22,33 +22,33 @@ const silentMinutes = 10 * 525_960;
 /**
  * Why Application Auto Scaling would refuse a schedule or its zone; undefined when it takes both.
  */
-export function scheduleComplaint(schedule: string, timezone: string): string | undefined {
+export function findScheduleProblem(schedule: string, timezone: string): string | undefined {
   const fault = parseSchedule(schedule).faults.find((each) => each.severity === "error");
   if (fault !== undefined) return `Invalid schedule expression "${schedule}": ${fault.message}`;
-  return zoneIsKnown(timezone) ? undefined : `Invalid timezone "${timezone}"`;
+  return isKnownZone(timezone) ? undefined : `Invalid timezone "${timezone}"`;
 }
 
 /** The action's first firing after a moment; undefined when it never fires again. */
-export function nextFiring(
+export function findNextFiring(
   rule: FiringRule,
   after: EpochSeconds,
   overlap: OverlapReading,
 ): EpochSeconds | undefined {
-  const action = awsAction(rule);
+  const action = toAwsAction(rule);
   const first = Math.floor(after / 60) + 1;
   const block = Math.floor(first / blockMinutes);
-  for (const at of firingsInBlock(action, block, overlap)) if (at >= first) return at * 60;
-  for (const at of firingsInBlock(action, block + 1, overlap)) return at * 60;
+  for (const at of listFiringsInBlock(action, block, overlap)) if (at >= first) return at * 60;
+  for (const at of listFiringsInBlock(action, block + 1, overlap)) return at * 60;
   const from = (block + 2) * blockMinutes;
   for (let [start, length] = [from, blockMinutes]; start < from + silentMinutes; length *= 4) {
-    const [at] = firingsBetween([action], { from: start, to: start + length, overlap }).at;
+    const [at] = listFirings([action], { from: start, to: start + length, overlap }).at;
     if (at !== undefined) return at * 60;
     start += length;
   }
   return undefined;
 }
 
-function awsAction(rule: FiringRule): AwsAction {
+function toAwsAction(rule: FiringRule): AwsAction {
   // A rate counts from when the action was made.
   const countsFrom = rule.schedule.startsWith("rate") ? rule.createdAt : undefined;
   const start = rule.startTime ?? countsFrom;
@@ -58,12 +58,12 @@ function awsAction(rule: FiringRule): AwsAction {
     timezone: rule.timezone,
     min: 0,
     max: 0,
-    ...(start === undefined ? {} : { startTime: instantText(start) }),
-    ...(rule.endTime === undefined ? {} : { endTime: instantText(rule.endTime) }),
+    ...(start === undefined ? {} : { startTime: formatEpochSeconds(start) }),
+    ...(rule.endTime === undefined ? {} : { endTime: formatEpochSeconds(rule.endTime) }),
   };
 }
 
-function instantText(seconds: EpochSeconds): string {
+function formatEpochSeconds(seconds: EpochSeconds): string {
   return formatInstant(Math.floor(seconds / 60));
 }
 
@@ -71,12 +71,12 @@ function instantText(seconds: EpochSeconds): string {
 const blocks = new Map<string, Int32Array>();
 const keptBlocks = 2000;
 
-function firingsInBlock(action: AwsAction, block: number, overlap: OverlapReading): Int32Array {
+function listFiringsInBlock(action: AwsAction, block: number, overlap: OverlapReading): Int32Array {
   const key = JSON.stringify([action, block, overlap]);
   const known = blocks.get(key);
   if (known !== undefined) return known;
   const from: EpochMinute = block * blockMinutes;
-  const { at } = firingsBetween([action], { from, to: from + blockMinutes, overlap });
+  const { at } = listFirings([action], { from, to: from + blockMinutes, overlap });
   if (blocks.size >= keptBlocks) blocks.clear();
   blocks.set(key, at);
   return at;

@@ -1,12 +1,12 @@
 import { recordActivity } from "./activities";
-import { unscalableReason } from "./desired-count";
-import { withEntry } from "./named";
+import { explainNotScalable } from "./desired-count";
+import { setEntry } from "./named";
 import { clampToLimits, type TargetState } from "./scalable-targets";
-import { withNextFiring, type ActionState } from "./scheduled-actions";
+import { setNextFiring, type ActionState } from "./scheduled-actions";
 import type { AwsState, EpochSeconds } from "./state";
 
 /** When the action's next firing takes effect. */
-export function nextEffect(state: AwsState, action: ActionState): EpochSeconds | undefined {
+export function findNextEffect(state: AwsState, action: ActionState): EpochSeconds | undefined {
   return action.nextFiring === undefined
     ? undefined
     : action.nextFiring + state.world.timing.firingDelay;
@@ -15,12 +15,12 @@ export function nextEffect(state: AwsState, action: ActionState): EpochSeconds |
 /** The account after every firing that is due: per target in the order of time, then as the actions were made. */
 export function fireDueActions(state: AwsState): AwsState {
   const due = Object.entries(state.actions)
-    .filter(([, action]) => (nextEffect(state, action) ?? Infinity) <= state.nowSeconds)
+    .filter(([, action]) => (findNextEffect(state, action) ?? Infinity) <= state.nowSeconds)
     .toSorted(([, a], [, b]) => (a.nextFiring ?? 0) - (b.nextFiring ?? 0) || a.order - b.order);
   return due.reduce((after, [name, action]) => {
-    const fired = fire(after, action);
-    const next = withNextFiring(after, action, action.nextFiring ?? after.nowSeconds);
-    return { ...fired, actions: withEntry(fired.actions, name, next) };
+    const fired = fireAction(after, action);
+    const next = setNextFiring(after, action, action.nextFiring ?? after.nowSeconds);
+    return { ...fired, actions: setEntry(fired.actions, name, next) };
   }, state);
 }
 
@@ -32,19 +32,19 @@ export function fireDueActions(state: AwsState): AwsState {
  * ("must be in a scalable state … If it isn't, the request fails"); no page says that it is retried. A firing
  * that changes nothing writes nothing into the history: no page says what AWS does.
  */
-function fire(state: AwsState, action: ActionState): AwsState {
+function fireAction(state: AwsState, action: ActionState): AwsState {
   const target = state.targets[action.targetKey];
   if (target === undefined || target.suspended.scheduled) return state;
   const next = { ...target, min: action.min ?? target.min, max: action.max ?? target.max };
   const entry = {
     resourceId: action.resourceId,
     dimension: action.dimension,
-    description: `Setting ${limitsText(action)}`,
+    description: `Setting ${formatLimits(action)}`,
     cause: `scheduled action name ${action.name} was triggered`,
     endedAt: state.nowSeconds,
   };
   const reason =
-    unscalableReason(state, action.resourceId) ??
+    explainNotScalable(state, action.resourceId) ??
     (next.min > next.max
       ? `Minimum capacity ${next.min} is above maximum capacity ${next.max}`
       : undefined);
@@ -52,19 +52,19 @@ function fire(state: AwsState, action: ActionState): AwsState {
     return recordActivity(state, { ...entry, status: "Failed", message: reason }).state;
   }
   const changes = next.min !== target.min || next.max !== target.max;
-  const message = `Successfully set ${limitsText(action)}`;
+  const message = `Successfully set ${formatLimits(action)}`;
   const recorded = changes
     ? recordActivity(state, { ...entry, status: "Successful", message }).state
     : state;
-  return clampToLimits(withTarget(recorded, action.targetKey, next), next);
+  return clampToLimits(setTargetLimits(recorded, action.targetKey, next), next);
 }
 
-function withTarget(state: AwsState, key: string, target: TargetState): AwsState {
-  return { ...state, targets: withEntry(state.targets, key, target) };
+function setTargetLimits(state: AwsState, key: string, target: TargetState): AwsState {
+  return { ...state, targets: setEntry(state.targets, key, target) };
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows */
-function limitsText(action: ActionState): string {
+function formatLimits(action: ActionState): string {
   const parts = [
     ...(action.min === undefined ? [] : [`min capacity to ${action.min}`]),
     ...(action.max === undefined ? [] : [`max capacity to ${action.max}`]),

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { AwsError } from "./aws-error";
-import { jsonObject } from "./json";
-import { withEntry, withoutEntries, type Named } from "./named";
-import { answer, operation, type Outcome } from "./operation";
-import { repeatableHex } from "./repeatable-number";
+import { toJsonObject } from "./json";
+import { setEntry, removeEntries, type Named } from "./named";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { hashToHex } from "./repeatable-number";
 import { tagList } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
-import { tagEntries, tagMap } from "./tags";
+import { toTagEntries, toTagMap } from "./tags";
 
 /** A role with its inline policies: name to document. */
 export interface RoleState {
@@ -37,7 +37,7 @@ function isJson(text: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const createRole = operation(
+export const createRole = defineOperation(
   v.strictObject({
     RoleName: roleName,
     Path: opt(v.string()),
@@ -50,12 +50,12 @@ export const createRole = operation(
   (state, input): Outcome => {
     const { RoleName: name, Path: path = "/" } = input;
     if (state.roles[name] !== undefined) {
-      return failure("EntityAlreadyExists", `Role with name ${name} already exists.`);
+      return toPolicyFailure("EntityAlreadyExists", `Role with name ${name} already exists.`);
     }
     const role: RoleState = {
       name,
       arn: `arn:aws:iam::${state.accountId}:role${path}${name}`,
-      id: `AROA${repeatableHex(16, "role", name, state.serial).toUpperCase()}`,
+      id: `AROA${hashToHex(16, "role", name, state.serial).toUpperCase()}`,
       path,
       ...(input.Description === undefined ? {} : { description: input.Description }),
       maxSessionSeconds: input.MaxSessionDuration ?? 3600,
@@ -65,128 +65,135 @@ export const createRole = operation(
       trust: input.AssumeRolePolicyDocument,
       policies: {},
       createdAt: state.nowSeconds,
-      tags: tagMap(input.Tags),
+      tags: toTagMap(input.Tags),
     };
     const after = { ...state, serial: state.serial + 1 };
-    return answer(withRole(after, role), { Role: description(role) });
+    return toAnswer(setRole(after, role), { Role: describeRole(role) });
   },
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
-export const getRole = operation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
-  onRole(state, RoleName, (role) => answer(state, { Role: description(role) })),
+export const getRole = defineOperation(
+  v.strictObject({ RoleName: roleName }),
+  (state, { RoleName }) =>
+    changeRole(state, RoleName, (role) => toAnswer(state, { Role: describeRole(role) })),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
-export const updateAssumeRolePolicy = operation(
+export const updateAssumeRolePolicy = defineOperation(
   v.strictObject({ RoleName: roleName, PolicyDocument: document }),
   (state, { RoleName, PolicyDocument }) =>
-    onRole(state, RoleName, (role) =>
-      answer(withRole(state, { ...role, trust: PolicyDocument }), {}),
+    changeRole(state, RoleName, (role) =>
+      toAnswer(setRole(state, { ...role, trust: PolicyDocument }), {}),
     ),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
-export const updateRole = operation(
+export const updateRole = defineOperation(
   v.strictObject({
     RoleName: roleName,
     Description: opt(v.string()),
     MaxSessionDuration: opt(v.number()),
   }),
   (state, { RoleName, Description, MaxSessionDuration }) =>
-    onRole(state, RoleName, (role) => {
+    changeRole(state, RoleName, (role) => {
       const updated = {
         ...role,
         ...(Description === undefined ? {} : { description: Description }),
         maxSessionSeconds: MaxSessionDuration ?? role.maxSessionSeconds,
       };
-      return answer(withRole(state, updated), {});
+      return toAnswer(setRole(state, updated), {});
     }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: inline policies must be gone */
-export const deleteRole = operation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
-  onRole(state, RoleName, (role) => {
-    if (Object.keys(role.policies).length > 0) {
-      return failure("DeleteConflict", "Cannot delete entity, must delete policies first.");
-    }
-    const roles = withoutEntries(state.roles, (name) => name === RoleName);
-    return answer({ ...state, roles }, {});
-  }),
+export const deleteRole = defineOperation(
+  v.strictObject({ RoleName: roleName }),
+  (state, { RoleName }) =>
+    changeRole(state, RoleName, (role) => {
+      if (Object.keys(role.policies).length > 0) {
+        return toPolicyFailure(
+          "DeleteConflict",
+          "Cannot delete entity, must delete policies first.",
+        );
+      }
+      const roles = removeEntries(state.roles, (name) => name === RoleName);
+      return toAnswer({ ...state, roles }, {});
+    }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
-export const putRolePolicy = operation(
+export const putRolePolicy = defineOperation(
   v.strictObject({ RoleName: roleName, PolicyName: v.string(), PolicyDocument: document }),
   (state, { RoleName, PolicyName, PolicyDocument }) =>
-    onRole(state, RoleName, (role) => {
-      const policies = withEntry(role.policies, PolicyName, PolicyDocument);
-      return answer(withRole(state, { ...role, policies }), {});
+    changeRole(state, RoleName, (role) => {
+      const policies = setEntry(role.policies, PolicyName, PolicyDocument);
+      return toAnswer(setRole(state, { ...role, policies }), {});
     }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
-export const getRolePolicy = operation(
+export const getRolePolicy = defineOperation(
   v.strictObject({ RoleName: roleName, PolicyName: v.string() }),
   (state, { RoleName, PolicyName }) =>
-    onRole(state, RoleName, (role) => {
+    changeRole(state, RoleName, (role) => {
       const PolicyDocument = role.policies[PolicyName];
-      if (PolicyDocument === undefined) return noPolicy(PolicyName);
-      return answer(state, { RoleName, PolicyName, PolicyDocument });
+      if (PolicyDocument === undefined) return policyNotFound(PolicyName);
+      return toAnswer(state, { RoleName, PolicyName, PolicyDocument });
     }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html */
-export const deleteRolePolicy = operation(
+export const deleteRolePolicy = defineOperation(
   v.strictObject({ RoleName: roleName, PolicyName: v.string() }),
   (state, { RoleName, PolicyName }) =>
-    onRole(state, RoleName, (role) => {
-      if (role.policies[PolicyName] === undefined) return noPolicy(PolicyName);
-      const policies = withoutEntries(role.policies, (name) => name === PolicyName);
-      return answer(withRole(state, { ...role, policies }), {});
+    changeRole(state, RoleName, (role) => {
+      if (role.policies[PolicyName] === undefined) return policyNotFound(PolicyName);
+      const policies = removeEntries(role.policies, (name) => name === PolicyName);
+      return toAnswer(setRole(state, { ...role, policies }), {});
     }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
-export const tagRole = operation(
+export const tagRole = defineOperation(
   v.strictObject({ RoleName: roleName, Tags: tagList }),
   (state, { RoleName, Tags }) =>
-    onRole(state, RoleName, (role) =>
-      answer(withRole(state, { ...role, tags: { ...role.tags, ...tagMap(Tags) } }), {}),
+    changeRole(state, RoleName, (role) =>
+      toAnswer(setRole(state, { ...role, tags: { ...role.tags, ...toTagMap(Tags) } }), {}),
     ),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html */
-export const untagRole = operation(
+export const untagRole = defineOperation(
   v.strictObject({ RoleName: roleName, TagKeys: v.array(v.string()) }),
   (state, { RoleName, TagKeys }) =>
-    onRole(state, RoleName, (role) => {
-      const tags = withoutEntries(role.tags, (key) => TagKeys.includes(key));
-      return answer(withRole(state, { ...role, tags }), {});
+    changeRole(state, RoleName, (role) => {
+      const tags = removeEntries(role.tags, (key) => TagKeys.includes(key));
+      return toAnswer(setRole(state, { ...role, tags }), {});
     }),
 );
 
-function onRole(state: AwsState, name: string, act: (role: RoleState) => Outcome): Outcome {
+function changeRole(state: AwsState, name: string, act: (role: RoleState) => Outcome): Outcome {
   const role = state.roles[name];
   return role === undefined
-    ? failure("NoSuchEntity", `The role with name ${name} cannot be found.`)
+    ? toPolicyFailure("NoSuchEntity", `The role with name ${name} cannot be found.`)
     : act(role);
 }
 
-function withRole(state: AwsState, role: RoleState): AwsState {
-  return { ...state, roles: withEntry(state.roles, role.name, role) };
+function setRole(state: AwsState, role: RoleState): AwsState {
+  return { ...state, roles: setEntry(state.roles, role.name, role) };
 }
 
-function noPolicy(name: string): Outcome {
-  return failure("NoSuchEntity", `The role policy with name ${name} cannot be found.`);
+function policyNotFound(name: string): Outcome {
+  return toPolicyFailure("NoSuchEntity", `The role policy with name ${name} cannot be found.`);
 }
 
-function failure(code: AwsError["code"], message: string): Outcome {
+function toPolicyFailure(code: AwsError["code"], message: string): Outcome {
   return { error: { code, message } };
 }
 
-function description(role: RoleState) {
-  return jsonObject({
+function describeRole(role: RoleState) {
+  return toJsonObject({
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
@@ -199,6 +206,6 @@ function description(role: RoleState) {
         : { PermissionsBoundaryArn: role.permissionsBoundary },
     AssumeRolePolicyDocument: role.trust,
     CreateDate: role.createdAt,
-    Tags: tagEntries(role.tags),
+    Tags: toTagEntries(role.tags),
   });
 }

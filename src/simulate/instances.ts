@@ -1,7 +1,7 @@
-import { repeatableNumber } from "./repeatable-number";
+import { hashToNumber } from "./repeatable-number";
 import type { EndpointConfigInput } from "./sagemaker-shapes";
 import type { AwsState, EpochSeconds } from "./state";
-import { addedAtOnce } from "./traffic-shift";
+import { countInstancesAddedAtOnce } from "./traffic-shift";
 
 /** The instances of one production variant. */
 export interface VariantState {
@@ -19,10 +19,10 @@ export interface VariantState {
 /**
  * The instances that an endpoint configuration asks for, all starting now.
  *
- * In:  `counts`: the instance count by variant where it is not the configuration's own
+ * In:  `countNewInstances`: the instance count by variant where it is not the configuration's own
  * Out: `shortage`: AWS does not have that many instances; they will never come
  */
-export function fleetOf(
+export function createFleet(
   state: AwsState,
   endpoint: string,
   config: EndpointConfigInput,
@@ -46,7 +46,7 @@ export function fleetOf(
       starting: started.readyAt,
     };
   });
-  const shortage = shortageOf(state, variants);
+  const shortage = findShortage(state, variants);
   return { state: after, variants, ...(shortage === undefined ? {} : { shortage }) };
 }
 
@@ -58,7 +58,7 @@ export function startInstances(
 ): { readonly state: AwsState; readonly readyAt: readonly EpochSeconds[] } {
   const { timing, seed } = state.world;
   const readyAt = Array.from({ length: count }, (_, index) => {
-    const share = repeatableNumber(seed, endpoint, state.serial + index);
+    const share = hashToNumber(seed, endpoint, state.serial + index);
     return state.nowSeconds + timing.startup + Math.round(share * timing.startupJitter);
   });
   return {
@@ -68,17 +68,17 @@ export function startInstances(
 }
 
 /** When the last of the fleet's instances will be in service; now when none is starting. */
-export function readyAt(state: AwsState, variants: readonly VariantState[]): EpochSeconds {
+export function findReadyMoment(state: AwsState, variants: readonly VariantState[]): EpochSeconds {
   return Math.max(state.nowSeconds, ...variants.flatMap((variant) => variant.starting));
 }
 
 /** Every instance of the fleet in service. */
-export function allInService(variants: readonly VariantState[]): readonly VariantState[] {
+export function isAllInService(variants: readonly VariantState[]): readonly VariantState[] {
   return variants.map((variant) => ({ ...variant, current: variant.desired, starting: [] }));
 }
 
 /** The fleet with those instances in service whose time has come. */
-export function withArrived(
+export function addArrivedInstances(
   variants: readonly VariantState[],
   nowSeconds: EpochSeconds,
 ): readonly VariantState[] {
@@ -94,16 +94,16 @@ export function withArrived(
  *
  * Source: developer guide, "Query Endpoint Auto Scaling History", the message of a failed activity
  */
-export function quotaComplaint(
+export function findQuotaProblem(
   state: AwsState,
   added: readonly VariantState[],
 ): string | undefined {
-  for (const [type, count] of countsByType(added)) {
+  for (const [type, count] of countInstancesByType(added)) {
     const quota = state.world.quotas[type];
-    if (quota === undefined || usedInstances(state, type) + count <= quota) continue;
+    if (quota === undefined || countUsedInstances(state, type) + count <= quota) continue;
     return (
       `The account-level service limit '${type} for endpoint usage' is ${quota} Instances, ` +
-      `with current utilization of ${usedInstances(state, type)} Instances and a request delta of ` +
+      `with current utilization of ${countUsedInstances(state, type)} Instances and a request delta of ` +
       `${count} Instances. Please use AWS Service Quotas to request an increase for this quota.`
     );
   }
@@ -111,16 +111,16 @@ export function quotaComplaint(
 }
 
 /** Why AWS cannot start these instances at the moment. */
-export function shortageOf(state: AwsState, added: readonly VariantState[]): string | undefined {
-  for (const [type, count] of countsByType(added)) {
+export function findShortage(state: AwsState, added: readonly VariantState[]): string | undefined {
+  for (const [type, count] of countInstancesByType(added)) {
     const capacity = state.world.capacity[type];
-    if (capacity === undefined || usedInstances(state, type) + count <= capacity) continue;
+    if (capacity === undefined || countUsedInstances(state, type) + count <= capacity) continue;
     return `Unable to provision requested ML compute capacity due to InsufficientInstanceCapacity error for ${type}.`;
   }
   return undefined;
 }
 
-function countsByType(variants: readonly VariantState[]): ReadonlyMap<string, number> {
+function countInstancesByType(variants: readonly VariantState[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { instanceType, starting } of variants) {
     if (instanceType === undefined) continue;
@@ -130,11 +130,11 @@ function countsByType(variants: readonly VariantState[]): ReadonlyMap<string, nu
 }
 
 /** The account's instances of one type: in service, starting, and those of fleets that are being replaced. */
-function usedInstances(state: AwsState, type: string): number {
+function countUsedInstances(state: AwsState, type: string): number {
   return Object.values(state.endpoints)
     .flatMap(({ variants, transition }) =>
       transition?.kind === "updating"
-        ? [...variants, ...addedAtOnce(transition.deployment, transition.fleet)]
+        ? [...variants, ...countInstancesAddedAtOnce(transition.deployment, transition.fleet)]
         : variants,
     )
     .filter((variant) => variant.instanceType === type)

@@ -11,7 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** The object without keys whose value is undefined: JSON has no such value. */
-export function jsonObject(entries: Readonly<Record<string, Json | undefined>>): JsonObject {
+export function toJsonObject(entries: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(
     Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined),
   );

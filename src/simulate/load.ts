@@ -1,4 +1,4 @@
-import { repeatableNumber } from "./repeatable-number";
+import { hashToNumber } from "./repeatable-number";
 import type { EpochSeconds } from "./state";
 
 /**
@@ -20,7 +20,7 @@ export interface LoadCurve {
 const firstMonday = 4 * 86_400;
 
 /** Requests in the minute that begins at a moment. */
-export function requestsInMinute(
+export function countRequestsInMinute(
   curve: LoadCurve,
   seed: number,
   endpoint: string,
@@ -32,6 +32,6 @@ export function requestsInMinute(
     ((phase < 0 ? phase + periodSeconds : phase) * levels.length) / periodSeconds,
   );
   const level = levels[slice] ?? 0;
-  const wobble = noise === 0 ? 0 : noise * (2 * repeatableNumber(seed, "load", endpoint, at) - 1);
+  const wobble = noise === 0 ? 0 : noise * (2 * hashToNumber(seed, "load", endpoint, at) - 1);
   return Math.max(0, level * (1 + wobble));
 }

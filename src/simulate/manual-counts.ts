@@ -1,10 +1,10 @@
 import type * as v from "valibot";
-import { validationError } from "./aws-error";
+import { toValidationError } from "./aws-error";
 import { changeCounts } from "./desired-count";
-import { busy, endpointStatus } from "./endpoint";
+import { isBusy, getEndpointStatus } from "./endpoint";
 import type { VariantState } from "./instances";
-import { answer, operation, type Outcome } from "./operation";
-import { notFound } from "./sagemaker";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { toNotFoundError } from "./sagemaker";
 import { weightsAndCapacitiesShape } from "./sagemaker-shapes";
 
 /**
@@ -13,23 +13,23 @@ import { weightsAndCapacitiesShape } from "./sagemaker-shapes";
  * What the console's "Update instance count" and "Update weights" send, for one variant or several. Limits of a
  * scalable target do not hold here: nothing brings a count back before a firing does.
  */
-export const updateWeightsAndCapacities = operation(
+export const updateWeightsAndCapacities = defineOperation(
   weightsAndCapacitiesShape,
   (state, input): Outcome => {
     const endpoint = state.endpoints[input.EndpointName];
-    if (endpoint === undefined) return notFound("endpoint", input.EndpointName);
-    if (endpointStatus(endpoint) !== "InService") return busy(endpoint);
+    if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
+    if (getEndpointStatus(endpoint) !== "InService") return isBusy(endpoint);
     const wanted = input.DesiredWeightsAndCapacities;
     const unknown = wanted.find(
       ({ VariantName }) => !endpoint.variants.some(({ name }) => name === VariantName),
     );
     if (unknown !== undefined) {
       const text = `The variant name(s) "${unknown.VariantName}" is/are not present within endpoint configuration "${endpoint.configName}".`;
-      return { error: validationError(text) };
+      return { error: toValidationError(text) };
     }
     const change = changeCounts(
       state,
-      { ...endpoint, variants: endpoint.variants.map((each) => weighed(each, wanted)) },
+      { ...endpoint, variants: endpoint.variants.map((each) => applyWeights(each, wanted)) },
       Object.fromEntries(
         wanted.flatMap(({ VariantName, DesiredInstanceCount: count }) =>
           count === undefined ? [] : [[VariantName, count]],
@@ -39,13 +39,13 @@ export const updateWeightsAndCapacities = operation(
     if ("refusal" in change) {
       return { error: { code: "ResourceLimitExceeded", message: change.refusal } };
     }
-    return answer(change.state, { EndpointArn: endpoint.arn });
+    return toAnswer(change.state, { EndpointArn: endpoint.arn });
   },
 );
 
 type Wanted = v.InferOutput<typeof weightsAndCapacitiesShape>["DesiredWeightsAndCapacities"];
 
-function weighed(variant: VariantState, wanted: Wanted): VariantState {
+function applyWeights(variant: VariantState, wanted: Wanted): VariantState {
   const weight = wanted.find(({ VariantName }) => VariantName === variant.name)?.DesiredWeight;
   return weight === undefined ? variant : { ...variant, weight };
 }

@@ -5,8 +5,8 @@ import type { EpochSeconds } from "./state";
 /**
  * One moment of a metric math request.
  *
- * `expressions`: by their ids. `metrics`: what each has at this moment; undefined where no data point came.
- * `at`: where the period begins.
+ * `expressions`: by their ids. `scalingMetrics`: what each has at this moment; undefined where no data point came.
+ * `getDistance`: where the period begins.
  */
 export interface MathMoment {
   readonly expressions: Named<string>;
@@ -27,17 +27,17 @@ const parsed = new Map<string, MathParse>();
  * The value of an expression at one moment.
  *
  * Out:    undefined where it has no data point
- * Errors: thrown for what `mathComplaint` finds
+ * Errors: thrown for what `findMathProblem` finds
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export function mathValue(moment: MathMoment, id: string): number | undefined {
-  return valueOf({ kind: "id", id }, moment, new Map()).value;
+export function evaluateMath(moment: MathMoment, id: string): number | undefined {
+  return evaluateNode({ kind: "id", id }, moment, new Map()).value;
 }
 
 /** What CloudWatch would refuse in these expressions: a wrong form, an id that is not there, a result that is no time series. */
-export function mathComplaint(moment: MathMoment, id: string): string | undefined {
+export function findMathProblem(moment: MathMoment, id: string): string | undefined {
   try {
-    return valueOf({ kind: "id", id }, moment, new Map()).kind === "scalar"
+    return evaluateNode({ kind: "id", id }, moment, new Map()).kind === "scalar"
       ? `the result of ${id} is not a time series`
       : undefined;
   } catch (error) {
@@ -49,49 +49,49 @@ class MathError extends Error {}
 
 type Known = Map<string, MathValue | "busy">;
 
-function valueOf(node: MathNode, moment: MathMoment, known: Known): MathValue {
+function evaluateNode(node: MathNode, moment: MathMoment, known: Known): MathValue {
   switch (node.kind) {
     case "number":
-      return scalar(node.value);
+      return toScalar(node.value);
     case "id":
-      return valueOfId(node.id, moment, known);
+      return evaluateId(node.id, moment, known);
     case "negative": {
-      const of = valueOf(node.of, moment, known);
-      return of.kind === "scalar" ? scalar(-of.value) : series(of.value && -of.value);
+      const of = evaluateNode(node.of, moment, known);
+      return of.kind === "scalar" ? toScalar(-of.value) : toSeries(of.value && -of.value);
     }
     case "binary":
-      return combined(
+      return combineValues(
         node.operator,
-        valueOf(node.left, moment, known),
-        valueOf(node.right, moment, known),
+        evaluateNode(node.left, moment, known),
+        evaluateNode(node.right, moment, known),
       );
     case "call":
-      return called(node, moment, known);
+      return callFunction(node, moment, known);
   }
 }
 
-function valueOfId(id: string, moment: MathMoment, known: Known): MathValue {
+function evaluateId(id: string, moment: MathMoment, known: Known): MathValue {
   const before = known.get(id);
   if (before === "busy") throw new MathError(`${id} refers to itself`);
   if (before !== undefined) return before;
-  if (id in moment.metrics) return series(moment.metrics[id]);
+  if (id in moment.metrics) return toSeries(moment.metrics[id]);
   const expression = moment.expressions[id];
   if (expression === undefined) throw new MathError(`no metric or expression has the id ${id}`);
   const parse = parsed.get(expression) ?? parseMath(expression);
   parsed.set(expression, parse);
   if ("wrong" in parse) throw new MathError(`${id}: ${parse.wrong}`);
   known.set(id, "busy");
-  const value = valueOf(parse.node, moment, known);
+  const value = evaluateNode(parse.node, moment, known);
   known.set(id, value);
   return value;
 }
 
 /** A missing value counts as 0 beside one that is there; division by 0 gives no data point. */
-function combined(operator: BinaryOperator, left: MathValue, right: MathValue): MathValue {
+function combineValues(operator: BinaryOperator, left: MathValue, right: MathValue): MathValue {
   const result = arithmetic[operator](left.value ?? 0, right.value ?? 0);
-  if (left.kind === "scalar" && right.kind === "scalar") return scalar(result);
+  if (left.kind === "scalar" && right.kind === "scalar") return toScalar(result);
   const some = [left, right].some(({ kind, value }) => kind === "series" && value !== undefined);
-  return series(some && Number.isFinite(result) ? result : undefined);
+  return toSeries(some && Number.isFinite(result) ? result : undefined);
 }
 
 const arithmetic: Readonly<Record<BinaryOperator, (a: number, b: number) => number>> = {
@@ -109,37 +109,37 @@ const arithmetic: Readonly<Record<BinaryOperator, (a: number, b: number) => numb
   OR: (a, b) => Number(a !== 0 || b !== 0),
 };
 
-function called(
+function callFunction(
   { name, args }: Extract<MathNode, { readonly kind: "call" }>,
   moment: MathMoment,
   known: Known,
 ): MathValue {
-  const values = args.map((arg) => valueOf(arg, moment, known));
+  const values = args.map((arg) => evaluateNode(arg, moment, known));
   const [first, second, third] = values;
   const form = `${name}(${values.map(({ kind }) => (kind === "series" ? "TS" : "S")).join(", ")})`;
   switch (form) {
     case "EPOCH(TS)":
-      return series(moment.at);
+      return toSeries(moment.at);
     case "PERIOD(TS)":
-      return scalar(moment.periodSeconds);
+      return toScalar(moment.periodSeconds);
     case "FLOOR(TS)":
-      return series(first?.value === undefined ? undefined : Math.floor(first.value));
+      return toSeries(first?.value === undefined ? undefined : Math.floor(first.value));
     case "FILL(TS, S)":
-      return series(first?.value ?? second?.value);
+      return toSeries(first?.value ?? second?.value);
     case "TIME_SERIES(S)":
-      return series(first?.value);
+      return toSeries(first?.value);
     case "IF(TS, TS, TS)":
     case "IF(TS, S, TS)":
     case "IF(TS, TS, S)":
     case "IF(TS, S, S)":
-      return series(chosen(first?.value, second?.value, third?.value));
+      return toSeries(chooseValue(first?.value, second?.value, third?.value));
     default:
       throw new MathError(`${form} is no function of metric math that is known here`);
   }
 }
 
 /** No data point where the condition or the second choice has none; 0 where the first has none. */
-function chosen(
+function chooseValue(
   condition: number | undefined,
   yes: number | undefined,
   no: number | undefined,
@@ -148,10 +148,10 @@ function chosen(
   return condition === 0 ? no : (yes ?? 0);
 }
 
-function series(value: number | undefined): MathValue {
+function toSeries(value: number | undefined): MathValue {
   return { kind: "series", value };
 }
 
-function scalar(value: number): MathValue {
+function toScalar(value: number): MathValue {
   return { kind: "scalar", value };
 }

@@ -35,7 +35,7 @@ const synonyms: Readonly<Record<string, string>> = { "&&": "AND", "||": "OR" };
 
 /** Reads one expression. Errors: in the result. */
 export function parseMath(text: string): MathParse {
-  const tokens = tokensOf(text);
+  const tokens = tokenize(text);
   if (typeof tokens === "string") return { wrong: tokens };
   const reader = new Reader(tokens);
   const node = reader.binary(0);
@@ -43,7 +43,7 @@ export function parseMath(text: string): MathParse {
   return { node };
 }
 
-function tokensOf(text: string): readonly string[] | string {
+function tokenize(text: string): readonly string[] | string {
   const tokens: string[] = [];
   token.lastIndex = 0;
   const end = text.trimEnd().length;

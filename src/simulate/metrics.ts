@@ -1,6 +1,6 @@
 import type { EndpointState } from "./endpoint";
 import type { VariantState } from "./instances";
-import { requestsInMinute, type LoadCurve } from "./load";
+import { countRequestsInMinute, type LoadCurve } from "./load";
 import type { Named } from "./named";
 import type { AwsState, EpochSeconds } from "./state";
 
@@ -35,7 +35,7 @@ const perInstance: Reading = ({ requests, instances }) =>
 
 /** Percent of one instance's CPU or GPU. */
 const busyPercent: Reading = (sample) =>
-  sample.instances === 0 ? undefined : 100 * Math.min(1, utilization(sample));
+  sample.instances === 0 ? undefined : 100 * Math.min(1, computeUtilization(sample));
 
 /** A series that SageMaker publishes: under which dimensions, and for which kind of endpoint. */
 interface Series {
@@ -60,9 +60,9 @@ const published: Named<Series> = {
   "AWS/SageMaker Invocations": realTime(({ requests }) => requests),
   "AWS/SageMaker InvocationsPerInstance": realTime(perInstance),
   "AWS/SageMaker ConcurrentRequestsPerModel": realTime(
-    (sample) => (sample.requests / 60) * (latency(sample) / 1000),
+    (sample) => (sample.requests / 60) * (computeLatency(sample) / 1000),
   ),
-  "AWS/SageMaker ModelLatency": both((sample) => 1000 * latency(sample)),
+  "AWS/SageMaker ModelLatency": both((sample) => 1000 * computeLatency(sample)),
   "/aws/sagemaker/Endpoints CPUUtilization": both(busyPercent),
   "/aws/sagemaker/Endpoints GPUUtilization": both(busyPercent),
   "/aws/sagemaker/Endpoints MemoryUtilization": both(busyPercent),
@@ -84,7 +84,7 @@ const counts: ReadonlySet<string> = new Set(["Invocations", "InvocationsPerInsta
  *
  * In: whole minutes; the instance counts and the backlog are those of now
  */
-export function metricValue(
+export function getMetricValue(
   state: AwsState,
   query: MetricQuery,
   from: EpochSeconds,
@@ -102,19 +102,19 @@ export function metricValue(
     return undefined;
   const minutes = Math.max(1, Math.round((to - from) / 60));
   const values = Array.from({ length: minutes }, (_, minute) =>
-    series.reading(sampleAt(state, endpoint, variant, from + minute * 60)),
+    series.reading(takeSample(state, endpoint, variant, from + minute * 60)),
   ).filter((value) => value !== undefined);
-  return values.length === 0 ? undefined : aggregate(query, values, variant);
+  return values.length === 0 ? undefined : aggregateSamples(query, values, variant);
 }
 
-function sampleAt(
+function takeSample(
   state: AwsState,
   endpoint: EndpointState,
   variant: VariantState | undefined,
   at: EpochSeconds,
 ): Sample {
   const curve = state.world.load[endpoint.name] ?? noLoad;
-  const total = requestsInMinute(curve, state.world.seed, endpoint.name, at);
+  const total = countRequestsInMinute(curve, state.world.seed, endpoint.name, at);
   const weights = endpoint.variants.reduce((sum, each) => sum + each.weight, 0);
   const share = variant === undefined || weights === 0 ? 1 : variant.weight / weights;
   const instances =
@@ -129,22 +129,22 @@ export function isAsync(state: AwsState, endpoint: EndpointState): boolean {
 }
 
 /** Requests that wait after one more minute, and those that arrive in it. */
-export function backlogAfterMinute(state: AwsState, endpoint: EndpointState): number {
-  const { requests, instances, curve } = sampleAt(state, endpoint, undefined, state.nowSeconds);
+export function computeBacklog(state: AwsState, endpoint: EndpointState): number {
+  const { requests, instances, curve } = takeSample(state, endpoint, undefined, state.nowSeconds);
   return Math.max(0, endpoint.backlog + requests - instances * curve.instanceRequestsPerMinute);
 }
 
-function utilization({ requests, instances, curve }: Sample): number {
+function computeUtilization({ requests, instances, curve }: Sample): number {
   return requests / (instances * curve.instanceRequestsPerMinute);
 }
 
 /** Requests wait for each other as in a queue with one server: twentyfold at most, then they time out. */
-function latency(sample: Sample): number {
-  const busy = sample.instances === 0 ? 1 : utilization(sample);
+function computeLatency(sample: Sample): number {
+  const busy = sample.instances === 0 ? 1 : computeUtilization(sample);
   return sample.curve.latencyMilliseconds * (busy < 0.95 ? 1 / (1 - busy) : 20);
 }
 
-function aggregate(
+function aggregateSamples(
   query: MetricQuery,
   values: readonly number[],
   variant: VariantState | undefined,

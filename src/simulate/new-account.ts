@@ -1,17 +1,20 @@
 import type { AwsState, EpochSeconds } from "./state";
-import { calmWorld, type World } from "./world";
+import { defaultBehavior, type SimulatedBehavior } from "./world";
 
 /**
  * An account in which nothing exists yet.
  *
  * In: `nowSeconds`: where the virtual clock starts; `world`: what differs from a calm one
  */
-export function newAccount(nowSeconds: EpochSeconds, world: Partial<World> = {}): AwsState {
+export function createAccount(
+  nowSeconds: EpochSeconds,
+  world: Partial<SimulatedBehavior> = {},
+): AwsState {
   return {
     nowSeconds,
     region: "eu-central-1",
     accountId: "123456789012",
-    world: { ...calmWorld, ...world },
+    world: { ...defaultBehavior, ...world },
     roles: {},
     models: {},
     endpointConfigs: {},

@@ -21,7 +21,7 @@ export interface Publication {
 }
 
 /** The account after a service has sent a message. In: `topicArn` of another service's resource sends nothing */
-export function publish(state: AwsState, publication: Publication): AwsState {
+export function publishNotification(state: AwsState, publication: Publication): AwsState {
   const { topicArn, subject, message } = publication;
   if (!/^arn:[^:]+:sns:/.test(topicArn)) return state;
   const notification: Notification = {
@@ -29,7 +29,7 @@ export function publish(state: AwsState, publication: Publication): AwsState {
     topicArn,
     ...(subject === undefined ? {} : { subject }),
     message,
-    ...(mayPublish(state, publication) ? {} : { refused: true }),
+    ...(canPublish(state, publication) ? {} : { refused: true }),
   };
   return { ...state, notifications: [...state.notifications, notification].slice(-logLimit) };
 }
@@ -43,12 +43,12 @@ export function publish(state: AwsState, publication: Publication): AwsState {
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  *         https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
-function mayPublish(state: AwsState, publication: Publication): boolean {
+function canPublish(state: AwsState, publication: Publication): boolean {
   const topic = state.topics[publication.topicArn];
   if (topic === undefined) return true;
   if (topic.policy === undefined) return publication.service === "cloudwatch.amazonaws.com";
   const document = JSON.parse(topic.policy) as { readonly Statement?: readonly PolicyStatement[] };
-  return (document.Statement ?? []).some((statement) => allows(statement, publication));
+  return (document.Statement ?? []).some((statement) => isAllowedBy(statement, publication));
 }
 
 interface PolicyStatement {
@@ -59,17 +59,17 @@ interface PolicyStatement {
   readonly Condition?: { readonly ArnEquals?: { readonly "aws:SourceArn"?: Json } };
 }
 
-function allows(statement: PolicyStatement, publication: Publication): boolean {
+function isAllowedBy(statement: PolicyStatement, publication: Publication): boolean {
   const source = statement.Condition?.ArnEquals?.["aws:SourceArn"];
   return (
     statement.Effect === "Allow" &&
-    holds(statement.Principal?.Service, publication.service) &&
-    holds(statement.Action, "sns:Publish") &&
-    holds(statement.Resource, publication.topicArn) &&
-    (source === undefined || holds(source, publication.sourceArn))
+    matchesCondition(statement.Principal?.Service, publication.service) &&
+    matchesCondition(statement.Action, "sns:Publish") &&
+    matchesCondition(statement.Resource, publication.topicArn) &&
+    (source === undefined || matchesCondition(source, publication.sourceArn))
   );
 }
 
-function holds(one: Json | undefined, text: string): boolean {
+function matchesCondition(one: Json | undefined, text: string): boolean {
   return [one].flat().includes(text);
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { validationError, type AwsError } from "./aws-error";
+import { toValidationError, type AwsError } from "./aws-error";
 import type { JsonObject } from "./json";
 import type { AwsState } from "./state";
 
@@ -15,7 +15,7 @@ export type Operation = (state: AwsState, input: unknown) => Outcome;
  *
  * Errors: ValidationException that names each wrong parameter
  */
-export function operation<S extends v.GenericSchema>(
+export function defineOperation<S extends v.GenericSchema>(
   shape: S,
   run: (state: AwsState, input: v.InferOutput<S>) => Outcome,
 ): Operation {
@@ -25,11 +25,11 @@ export function operation<S extends v.GenericSchema>(
     const wrong = parsed.issues.map(
       (issue) => `${v.getDotPath(issue) ?? "input"}: ${issue.message}`,
     );
-    return { error: validationError(`${wrong.length} validation errors: ${wrong.join("; ")}`) };
+    return { error: toValidationError(`${wrong.length} validation errors: ${wrong.join("; ")}`) };
   };
 }
 
 /** The outcome of a call that only reads. */
-export function answer(state: AwsState, output: JsonObject): Outcome {
+export function toAnswer(state: AwsState, output: JsonObject): Outcome {
   return { state, output };
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./json";
  *
  * In: `most`: the largest number of entries that may be asked for
  */
-export function pageShape(most: number) {
+export function definePageInput(most: number) {
   return {
     MaxResults: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most))),
     NextToken: v.exactOptional(v.pipe(v.string(), v.regex(/^from-\d+$/, "Invalid NextToken"))),
@@ -18,7 +18,7 @@ export function pageShape(most: number) {
  *
  * In: `usual`: entries on a page where the caller names no number
  */
-export function pageOf(
+export function cutPage(
   member: string,
   entries: readonly Json[],
   usual: number,

@@ -4,21 +4,21 @@
  * In:     any parts; the same parts give the same number
  * Source: FNV-1a hash, http://www.isthe.com/chongo/tech/comp/fnv/, with the finaliser of MurmurHash3
  */
-export function repeatableNumber(...parts: readonly (string | number)[]): number {
-  return repeatableBits(parts.join("\u0000")) / 2 ** 32;
+export function hashToNumber(...parts: readonly (string | number)[]): number {
+  return hashToBits(parts.join("\u0000")) / 2 ** 32;
 }
 
 /** Lower-case hexadecimal digits that depend on the arguments only. */
-export function repeatableHex(length: number, ...parts: readonly (string | number)[]): string {
+export function hashToHex(length: number, ...parts: readonly (string | number)[]): string {
   const blocks = Array.from({ length: Math.ceil(length / 8) }, (_, block) =>
-    repeatableBits([...parts, block].join("\u0000"))
+    hashToBits([...parts, block].join("\u0000"))
       .toString(16)
       .padStart(8, "0"),
   );
   return blocks.join("").slice(0, length);
 }
 
-function repeatableBits(text: string): number {
+function hashToBits(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

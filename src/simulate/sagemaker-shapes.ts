@@ -2,17 +2,17 @@ import * as v from "valibot";
 import {
   concurrentInvocationsRange,
   deploymentWaitSecondsRange,
-  type FactRange,
+  type FieldRange,
   securityGroupsRange,
   startTimeoutSecondsRange,
   subnetsRange,
   volumeSizeGbRange,
 } from "../aws-facts/field-ranges";
-import { endpointNameRule, obeys } from "../aws-facts/name-rules";
+import { endpointNameRule, isAllowedBy } from "../aws-facts/name-rules";
 import {
-  containersPerModel,
-  rollbackAlarmsPerEndpoint,
-  smallestInitialInstanceCount,
+  maxContainersPerModel,
+  maxRollbackAlarmsPerEndpoint,
+  minInitialInstanceCount,
 } from "../aws-facts/quotas";
 import { isJsonObject, type JsonObject } from "./json";
 
@@ -27,14 +27,14 @@ const opaque = v.custom<JsonObject>(isJsonObject, "expected an object");
 /** Names of models, endpoint configurations, endpoints and variants. */
 export const sagemakerName = v.pipe(
   v.string(),
-  v.check((name) => obeys(endpointNameRule, name), endpointNameRule.words),
+  v.check((name) => isAllowedBy(endpointNameRule, name), endpointNameRule.words),
 );
 
-function within({ from, to }: FactRange) {
+function defineRange({ from, to }: FieldRange) {
   return v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
 }
 
-function listOf<T extends v.GenericSchema>(item: T, { from, to }: FactRange) {
+function defineList<T extends v.GenericSchema>(item: T, { from, to }: FieldRange) {
   return v.pipe(v.array(item), v.minLength(from), v.maxLength(to));
 }
 
@@ -58,12 +58,12 @@ const container = v.strictObject({
 export const modelShape = v.strictObject({
   ModelName: sagemakerName,
   PrimaryContainer: opt(container),
-  Containers: opt(v.pipe(v.array(container), v.maxLength(containersPerModel))),
+  Containers: opt(v.pipe(v.array(container), v.maxLength(maxContainersPerModel))),
   ExecutionRoleArn: v.string(),
   VpcConfig: opt(
     v.strictObject({
-      Subnets: listOf(v.string(), subnetsRange),
-      SecurityGroupIds: listOf(v.string(), securityGroupsRange),
+      Subnets: defineList(v.string(), subnetsRange),
+      SecurityGroupIds: defineList(v.string(), securityGroupsRange),
     }),
   ),
   EnableNetworkIsolation: opt(v.boolean()),
@@ -75,13 +75,11 @@ const variant = v.strictObject({
   VariantName: sagemakerName,
   ModelName: sagemakerName,
   InstanceType: opt(v.string()),
-  InitialInstanceCount: opt(
-    v.pipe(v.number(), v.integer(), v.minValue(smallestInitialInstanceCount)),
-  ),
+  InitialInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(minInitialInstanceCount))),
   InitialVariantWeight: opt(v.number()),
-  VolumeSizeInGB: opt(within(volumeSizeGbRange)),
-  ModelDataDownloadTimeoutInSeconds: opt(within(startTimeoutSecondsRange)),
-  ContainerStartupHealthCheckTimeoutInSeconds: opt(within(startTimeoutSecondsRange)),
+  VolumeSizeInGB: opt(defineRange(volumeSizeGbRange)),
+  ModelDataDownloadTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
+  ContainerStartupHealthCheckTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
   EnableSSMAccess: opt(v.boolean()),
   InferenceAmiVersion: opt(v.string()),
   RoutingConfig: opt(
@@ -107,7 +105,7 @@ const dataCapture = v.strictObject({
 const asyncInference = v.strictObject({
   ClientConfig: opt(
     v.strictObject({
-      MaxConcurrentInvocationsPerInstance: opt(within(concurrentInvocationsRange)),
+      MaxConcurrentInvocationsPerInstance: opt(defineRange(concurrentInvocationsRange)),
     }),
   ),
   OutputConfig: v.strictObject({
@@ -135,7 +133,7 @@ const capacitySize = v.strictObject({
   Value: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
-const waitSeconds = within(deploymentWaitSecondsRange);
+const waitSeconds = defineRange(deploymentWaitSecondsRange);
 
 const executionTimeoutSeconds = v.pipe(
   v.number(),
@@ -172,7 +170,7 @@ const deploymentConfigShape = v.strictObject({
         v.pipe(
           v.array(v.strictObject({ AlarmName: v.string() })),
           v.minLength(1),
-          v.maxLength(rollbackAlarmsPerEndpoint),
+          v.maxLength(maxRollbackAlarmsPerEndpoint),
         ),
       ),
     }),

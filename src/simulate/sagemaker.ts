@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { validationError } from "./aws-error";
-import { withEntry, withoutEntries } from "./named";
-import { answer, operation, type Outcome } from "./operation";
+import { toValidationError } from "./aws-error";
+import { setEntry, removeEntries } from "./named";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
 import {
   endpointConfigShape,
   modelShape,
@@ -11,50 +11,50 @@ import {
   type ModelInput,
 } from "./sagemaker-shapes";
 import type { AwsState } from "./state";
-import { tagEntries, tagMap } from "./tags";
+import { toTagEntries, toTagMap } from "./tags";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
-export const createModel = operation(modelShape, (state, input: ModelInput): Outcome => {
+export const createModel = defineOperation(modelShape, (state, input: ModelInput): Outcome => {
   if (state.models[input.ModelName] !== undefined) {
     return {
-      error: validationError(
-        `Cannot create already existing model "${arn(state, "model", input.ModelName)}".`,
+      error: toValidationError(
+        `Cannot create already existing model "${toArn(state, "model", input.ModelName)}".`,
       ),
     };
   }
   if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
-    return { error: validationError("Specify either PrimaryContainer or Containers.") };
+    return { error: toValidationError("Specify either PrimaryContainer or Containers.") };
   }
   const model = {
-    arn: arn(state, "model", input.ModelName),
+    arn: toArn(state, "model", input.ModelName),
     input,
     createdAt: state.nowSeconds,
-    tags: tagMap(input.Tags),
+    tags: toTagMap(input.Tags),
   };
   return {
-    state: { ...state, models: withEntry(state.models, input.ModelName, model) },
+    state: { ...state, models: setEntry(state.models, input.ModelName, model) },
     output: { ModelArn: model.arn },
   };
 });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModel.html */
-export const describeModel = operation(
+export const describeModel = defineOperation(
   v.strictObject({ ModelName: sagemakerName }),
   (state, { ModelName }): Outcome => {
     const model = state.models[ModelName];
-    if (model === undefined) return notFound("model", ModelName);
+    if (model === undefined) return toNotFoundError("model", ModelName);
     const { Tags: _tags, ...input } = model.input;
-    return answer(state, { ...input, ModelArn: model.arn, CreationTime: model.createdAt });
+    return toAnswer(state, { ...input, ModelArn: model.arn, CreationTime: model.createdAt });
   },
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteModel.html */
-export const deleteModel = operation(
+export const deleteModel = defineOperation(
   v.strictObject({ ModelName: sagemakerName }),
   (state, { ModelName }): Outcome => {
-    if (state.models[ModelName] === undefined) return notFound("model", ModelName);
-    const models = withoutEntries(state.models, (name) => name === ModelName);
-    return answer({ ...state, models }, {});
+    if (state.models[ModelName] === undefined) return toNotFoundError("model", ModelName);
+    const models = removeEntries(state.models, (name) => name === ModelName);
+    return toAnswer({ ...state, models }, {});
   },
 );
 
@@ -63,31 +63,34 @@ export const deleteModel = operation(
  *
  * A variant needs an instance type and a count, or a serverless configuration.
  */
-export const createEndpointConfig = operation(endpointConfigShape, (state, input): Outcome => {
-  const name = input.EndpointConfigName;
-  const complaint = configComplaint(state, input);
-  if (complaint !== undefined) return { error: validationError(complaint) };
-  const config = {
-    arn: arn(state, "endpoint-config", name),
-    input,
-    createdAt: state.nowSeconds,
-    tags: tagMap(input.Tags),
-  };
-  return {
-    state: { ...state, endpointConfigs: withEntry(state.endpointConfigs, name, config) },
-    output: { EndpointConfigArn: config.arn },
-  };
-});
+export const createEndpointConfig = defineOperation(
+  endpointConfigShape,
+  (state, input): Outcome => {
+    const name = input.EndpointConfigName;
+    const complaint = findConfigProblem(state, input);
+    if (complaint !== undefined) return { error: toValidationError(complaint) };
+    const config = {
+      arn: toArn(state, "endpoint-config", name),
+      input,
+      createdAt: state.nowSeconds,
+      tags: toTagMap(input.Tags),
+    };
+    return {
+      state: { ...state, endpointConfigs: setEntry(state.endpointConfigs, name, config) },
+      output: { EndpointConfigArn: config.arn },
+    };
+  },
+);
 
-function configComplaint(state: AwsState, input: EndpointConfigInput): string | undefined {
+function findConfigProblem(state: AwsState, input: EndpointConfigInput): string | undefined {
   const name = input.EndpointConfigName;
   if (state.endpointConfigs[name] !== undefined) {
-    return `Cannot create already existing endpoint configuration "${arn(state, "endpoint-config", name)}".`;
+    return `Cannot create already existing endpoint configuration "${toArn(state, "endpoint-config", name)}".`;
   }
   const variants = [...input.ProductionVariants, ...(input.ShadowProductionVariants ?? [])];
   const unknown = variants.find((each) => state.models[each.ModelName] === undefined);
   if (unknown !== undefined) {
-    return `Could not find model "${arn(state, "model", unknown.ModelName)}".`;
+    return `Could not find model "${toArn(state, "model", unknown.ModelName)}".`;
   }
   const bare = variants.find(
     (each) =>
@@ -102,13 +105,13 @@ function configComplaint(state: AwsState, input: EndpointConfigInput): string | 
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */
-export const describeEndpointConfig = operation(
+export const describeEndpointConfig = defineOperation(
   v.strictObject({ EndpointConfigName: sagemakerName }),
   (state, { EndpointConfigName }): Outcome => {
     const config = state.endpointConfigs[EndpointConfigName];
-    if (config === undefined) return notFound("endpoint configuration", EndpointConfigName);
+    if (config === undefined) return toNotFoundError("endpoint configuration", EndpointConfigName);
     const { Tags: _tags, ...input } = config.input;
-    return answer(state, {
+    return toAnswer(state, {
       ...input,
       EndpointConfigArn: config.arn,
       CreationTime: config.createdAt,
@@ -121,66 +124,66 @@ export const describeEndpointConfig = operation(
  *
  * Does not refuse a configuration that an endpoint uses: the API lists no error for it (inferred).
  */
-export const deleteEndpointConfig = operation(
+export const deleteEndpointConfig = defineOperation(
   v.strictObject({ EndpointConfigName: sagemakerName }),
   (state, { EndpointConfigName }): Outcome => {
     if (state.endpointConfigs[EndpointConfigName] === undefined) {
-      return notFound("endpoint configuration", EndpointConfigName);
+      return toNotFoundError("endpoint configuration", EndpointConfigName);
     }
     const gone = (name: string): boolean => name === EndpointConfigName;
-    return answer({ ...state, endpointConfigs: withoutEntries(state.endpointConfigs, gone) }, {});
+    return toAnswer({ ...state, endpointConfigs: removeEntries(state.endpointConfigs, gone) }, {});
   },
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */
-export const addTags = operation(
+export const addTags = defineOperation(
   v.strictObject({ ResourceArn: v.string(), Tags: tagList }),
   (state, { ResourceArn, Tags }): Outcome =>
-    retag(state, ResourceArn, (tags) => ({ ...tags, ...tagMap(Tags) })),
+    changeTags(state, ResourceArn, (tags) => ({ ...tags, ...toTagMap(Tags) })),
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteTags.html */
-export const deleteTags = operation(
+export const deleteTags = defineOperation(
   v.strictObject({ ResourceArn: v.string(), TagKeys: v.array(v.string()) }),
   (state, { ResourceArn, TagKeys }): Outcome =>
-    retag(state, ResourceArn, (tags) => withoutEntries(tags, (key) => TagKeys.includes(key))),
+    changeTags(state, ResourceArn, (tags) => removeEntries(tags, (key) => TagKeys.includes(key))),
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTags.html */
-export const listTags = operation(
+export const listTags = defineOperation(
   v.strictObject({ ResourceArn: v.string() }),
   (state, { ResourceArn }): Outcome => {
     const found = [state.models, state.endpointConfigs, state.endpoints]
       .flatMap((kind) => Object.values<{ readonly arn: string; readonly tags: Tags }>(kind))
       .find((each) => each.arn === ResourceArn);
-    if (found === undefined) return notFound("resource", ResourceArn);
-    return answer(state, { Tags: tagEntries(found.tags) });
+    if (found === undefined) return toNotFoundError("resource", ResourceArn);
+    return toAnswer(state, { Tags: toTagEntries(found.tags) });
   },
 );
 
 type Tags = Readonly<Record<string, string>>;
 
-function retag(state: AwsState, resourceArn: string, change: (tags: Tags) => Tags): Outcome {
+function changeTags(state: AwsState, resourceArn: string, change: (tags: Tags) => Tags): Outcome {
   const name = resourceArn.split("/").at(-1) ?? "";
   const { models, endpointConfigs, endpoints } = state;
   const [model, config, endpoint] = [models[name], endpointConfigs[name], endpoints[name]];
   if (model?.arn === resourceArn) {
     const tagged = { ...model, tags: change(model.tags) };
-    return answer({ ...state, models: withEntry(models, name, tagged) }, {});
+    return toAnswer({ ...state, models: setEntry(models, name, tagged) }, {});
   }
   if (config?.arn === resourceArn) {
     const tagged = { ...config, tags: change(config.tags) };
-    return answer({ ...state, endpointConfigs: withEntry(endpointConfigs, name, tagged) }, {});
+    return toAnswer({ ...state, endpointConfigs: setEntry(endpointConfigs, name, tagged) }, {});
   }
   if (endpoint?.arn === resourceArn) {
     const tagged = { ...endpoint, tags: change(endpoint.tags) };
-    return answer({ ...state, endpoints: withEntry(endpoints, name, tagged) }, {});
+    return toAnswer({ ...state, endpoints: setEntry(endpoints, name, tagged) }, {});
   }
-  return notFound("resource", resourceArn);
+  return toNotFoundError("resource", resourceArn);
 }
 
 /** The name under which AWS knows a SageMaker resource everywhere. */
-export function arn(
+export function toArn(
   state: AwsState,
   kind: "model" | "endpoint-config" | "endpoint",
   name: string,
@@ -189,6 +192,6 @@ export function arn(
 }
 
 /** What SageMaker answers for a name it does not know: a ValidationException, not a code of its own. */
-export function notFound(kind: string, name: string): Outcome {
-  return { error: validationError(`Could not find ${kind} "${name}".`) };
+export function toNotFoundError(kind: string, name: string): Outcome {
+  return { error: toValidationError(`Could not find ${kind} "${name}".`) };
 }

@@ -1,19 +1,19 @@
 import * as v from "valibot";
 import { scalingPageSizes } from "../aws-facts/scaling-activities";
 import {
-  endpointOfResource,
+  parseVariantResourceId,
   instanceCountDimension,
-  sageMakerNamespace,
+  sageMakerServiceNamespace,
 } from "../aws-facts/scalable-target";
-import { validationError } from "./aws-error";
-import { activityDescription } from "./activities";
-import { desiredCount, setDesiredCount, unscalableReason } from "./desired-count";
+import { toValidationError } from "./aws-error";
+import { describeActivity } from "./activities";
+import { getDesiredCount, setDesiredCount, explainNotScalable } from "./desired-count";
 import type { JsonObject } from "./json";
-import { withEntry, withoutEntries, type Named } from "./named";
-import { pageOf, pageShape } from "./pages";
-import { answer, operation, type Outcome } from "./operation";
-import { repeatableHex } from "./repeatable-number";
-import { targetKey } from "./resource-id";
+import { setEntry, removeEntries, type Named } from "./named";
+import { cutPage, definePageInput } from "./pages";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { hashToHex } from "./repeatable-number";
+import { toTargetKey } from "./resource-id";
 import { registerShape, targetPlace, type RegisterInput } from "./scaling-shapes";
 import type { AwsState, EpochSeconds } from "./state";
 
@@ -45,41 +45,41 @@ export interface TargetState {
  * Registers, or changes what is given. If the endpoint is in service, its count is brought inside the limits;
  * if it is busy, the count stays.
  */
-export const registerScalableTarget = operation(registerShape, (state, input): Outcome => {
-  const key = targetKey(input.ResourceId, input.ScalableDimension);
-  const target = registered(state, input, state.targets[key]);
+export const registerScalableTarget = defineOperation(registerShape, (state, input): Outcome => {
+  const key = toTargetKey(input.ResourceId, input.ScalableDimension);
+  const target = applyRegistration(state, input, state.targets[key]);
   if ("error" in target) return target;
-  const after = { ...state, targets: withEntry(state.targets, key, target) };
-  return answer(clampToLimits(after, target), { ScalableTargetARN: target.arn });
+  const after = { ...state, targets: setEntry(state.targets, key, target) };
+  return toAnswer(clampToLimits(after, target), { ScalableTargetARN: target.arn });
 });
 
-function registered(
+function applyRegistration(
   state: AwsState,
   input: RegisterInput,
   old: TargetState | undefined,
 ): TargetState | Extract<Outcome, { readonly error: unknown }> {
-  const place = endpointOfResource(input.ResourceId);
+  const place = parseVariantResourceId(input.ResourceId);
   const variants = place === undefined ? [] : (state.endpoints[place.endpoint]?.variants ?? []);
   if (!variants.some((variant) => variant.name === place?.variant)) {
-    return { error: validationError(`Endpoint variant not found: ${input.ResourceId}`) };
+    return { error: toValidationError(`Endpoint variant not found: ${input.ResourceId}`) };
   }
   const [min, max] = [input.MinCapacity ?? old?.min, input.MaxCapacity ?? old?.max];
   if (min === undefined || max === undefined) {
     const text = "MinCapacity and MaxCapacity are required when registering a scalable target";
-    return { error: validationError(text) };
+    return { error: toValidationError(text) };
   }
   if (max < min) {
-    return { error: validationError("Maximum capacity cannot be less than minimum capacity") };
+    return { error: toValidationError("Maximum capacity cannot be less than minimum capacity") };
   }
   const given = input.SuspendedState;
   const was = old?.suspended ?? { in: false, out: false, scheduled: false };
   return {
     resourceId: input.ResourceId,
     dimension: input.ScalableDimension,
-    arn: old?.arn ?? targetArn(state, input.ResourceId),
+    arn: old?.arn ?? toTargetArn(state, input.ResourceId),
     min,
     max,
-    roleArn: input.RoleARN ?? old?.roleArn ?? serviceRole(state),
+    roleArn: input.RoleARN ?? old?.roleArn ?? toServiceRoleArn(state),
     suspended: {
       in: given?.DynamicScalingInSuspended ?? was.in,
       out: given?.DynamicScalingOutSuspended ?? was.out,
@@ -95,8 +95,8 @@ function registered(
 /** The account with the target's count brought inside its limits, where the endpoint can be scaled now. */
 export function clampToLimits(state: AwsState, target: TargetState): AwsState {
   const { resourceId, dimension, min, max } = target;
-  const desired = desiredCount(state, resourceId);
-  if (desired === undefined || unscalableReason(state, resourceId) !== undefined) return state;
+  const desired = getDesiredCount(state, resourceId);
+  if (desired === undefined || explainNotScalable(state, resourceId) !== undefined) return state;
   if (desired < min) {
     return setDesiredCount(state, resourceId, dimension, min, `minimum capacity was set to ${min}`);
   }
@@ -111,51 +111,51 @@ export function clampToLimits(state: AwsState, target: TargetState): AwsState {
  *
  * Deletes the target's policies and scheduled actions with it.
  */
-export const deregisterScalableTarget = operation(
+export const deregisterScalableTarget = defineOperation(
   v.strictObject(targetPlace),
   (state, input): Outcome => {
-    const key = targetKey(input.ResourceId, input.ScalableDimension);
-    if (state.targets[key] === undefined) return noTarget(input.ResourceId);
-    return answer(withoutTarget(state, key), {});
+    const key = toTargetKey(input.ResourceId, input.ScalableDimension);
+    if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+    return toAnswer(removeTarget(state, key), {});
   },
 );
 
 /** The account without a target, its policies and its scheduled actions. */
-export function withoutTarget(state: AwsState, key: string): AwsState {
+export function removeTarget(state: AwsState, key: string): AwsState {
   const belongs = (name: string): boolean => name.startsWith(`${key}|`);
   return {
     ...state,
-    targets: withoutEntries(state.targets, (name) => name === key),
-    policies: withoutEntries(state.policies, belongs),
-    actions: withoutEntries(state.actions, belongs),
+    targets: removeEntries(state.targets, (name) => name === key),
+    policies: removeEntries(state.policies, belongs),
+    actions: removeEntries(state.actions, belongs),
   };
 }
 
 /** What Application Auto Scaling answers when a call names a target that is not registered. */
-export function noTarget(resourceId: string): Outcome {
-  const message = `No scalable target registered for service namespace: ${sageMakerNamespace}, resource ID: ${resourceId}, scalable dimension: ${instanceCountDimension}`;
+export function targetNotFound(resourceId: string): Outcome {
+  const message = `No scalable target registered for service namespace: ${sageMakerServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${instanceCountDimension}`;
   return { error: { code: "ObjectNotFoundException", message } };
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
-export const describeScalableTargets = operation(
+export const describeScalableTargets = defineOperation(
   v.strictObject({
-    ServiceNamespace: v.literal(sageMakerNamespace),
+    ServiceNamespace: v.literal(sageMakerServiceNamespace),
     ResourceIds: v.exactOptional(v.array(v.string())),
     ScalableDimension: v.exactOptional(v.string()),
-    ...pageShape(scalingPageSizes.most),
+    ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
     const targets = Object.values(state.targets)
       .filter((target) => input.ResourceIds?.includes(target.resourceId) ?? true)
-      .map(description);
-    return answer(state, pageOf("ScalableTargets", targets, scalingPageSizes.usual, input));
+      .map(describeTarget);
+    return toAnswer(state, cutPage("ScalableTargets", targets, scalingPageSizes.usual, input));
   },
 );
 
-function description(target: TargetState): JsonObject {
+function describeTarget(target: TargetState): JsonObject {
   return {
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: target.resourceId,
     ScalableDimension: target.dimension,
     MinCapacity: target.min,
@@ -172,13 +172,13 @@ function description(target: TargetState): JsonObject {
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html */
-export const describeScalingActivities = operation(
+export const describeScalingActivities = defineOperation(
   v.strictObject({
-    ServiceNamespace: v.literal(sageMakerNamespace),
+    ServiceNamespace: v.literal(sageMakerServiceNamespace),
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
     IncludeNotScaledActivities: v.exactOptional(v.boolean()),
-    ...pageShape(scalingPageSizes.most),
+    ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
     const { ResourceId, IncludeNotScaledActivities: all = false } = input;
@@ -186,31 +186,33 @@ export const describeScalingActivities = operation(
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
       .filter((each) => all || each.notScaled === undefined)
       .toReversed()
-      .map(activityDescription);
-    return answer(state, pageOf("ScalingActivities", activities, scalingPageSizes.usual, input));
+      .map(describeActivity);
+    return toAnswer(state, cutPage("ScalingActivities", activities, scalingPageSizes.usual, input));
   },
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html */
-export const tagTarget = operation(
+export const tagTarget = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: v.record(v.string(), v.string()) }),
   (state, { ResourceARN, Tags }): Outcome =>
     retagTarget(state, ResourceARN, (tags) => ({ ...tags, ...Tags })),
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_UntagResource.html */
-export const untagTarget = operation(
+export const untagTarget = defineOperation(
   v.strictObject({ ResourceARN: v.string(), TagKeys: v.array(v.string()) }),
   (state, { ResourceARN, TagKeys }): Outcome =>
-    retagTarget(state, ResourceARN, (tags) => withoutEntries(tags, (key) => TagKeys.includes(key))),
+    retagTarget(state, ResourceARN, (tags) => removeEntries(tags, (key) => TagKeys.includes(key))),
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html */
-export const listTargetTags = operation(
+export const listTargetTags = defineOperation(
   v.strictObject({ ResourceARN: v.string() }),
   (state, { ResourceARN }): Outcome => {
     const target = Object.values(state.targets).find((each) => each.arn === ResourceARN);
-    return target === undefined ? noResource(ResourceARN) : answer(state, { Tags: target.tags });
+    return target === undefined
+      ? resourceNotFound(ResourceARN)
+      : toAnswer(state, { Tags: target.tags });
   },
 );
 
@@ -220,22 +222,22 @@ function retagTarget(
   change: (tags: Named<string>) => Named<string>,
 ): Outcome {
   const [key, target] = Object.entries(state.targets).find(([, each]) => each.arn === arn) ?? [];
-  if (key === undefined || target === undefined) return noResource(arn);
+  if (key === undefined || target === undefined) return resourceNotFound(arn);
   const tagged = { ...target, tags: change(target.tags) };
-  return answer({ ...state, targets: withEntry(state.targets, key, tagged) }, {});
+  return toAnswer({ ...state, targets: setEntry(state.targets, key, tagged) }, {});
 }
 
-function noResource(arn: string): Outcome {
+function resourceNotFound(arn: string): Outcome {
   return { error: { code: "ResourceNotFoundException", message: `Could not find ${arn}` } };
 }
 
-function targetArn(state: AwsState, resourceId: string): string {
-  const id = repeatableHex(14, "target", resourceId, state.nowSeconds, state.serial);
+function toTargetArn(state: AwsState, resourceId: string): string {
+  const id = hashToHex(14, "target", resourceId, state.nowSeconds, state.serial);
   return `arn:aws:application-autoscaling:${state.region}:${state.accountId}:scalable-target/${id}`;
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
-function serviceRole(state: AwsState): string {
+function toServiceRoleArn(state: AwsState): string {
   const name = "AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint";
   return `arn:aws:iam::${state.accountId}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/${name}`;
 }

@@ -1,15 +1,15 @@
 import * as v from "valibot";
-import { policiesPerTarget } from "../aws-facts/quotas";
+import { maxPoliciesPerTarget } from "../aws-facts/quotas";
 import { scalingPageSizes } from "../aws-facts/scaling-activities";
-import { sageMakerNamespace } from "../aws-facts/scalable-target";
-import { validationError } from "./aws-error";
-import { jsonObject, type JsonObject } from "./json";
-import { withEntry, withoutEntries } from "./named";
-import { pageOf, pageShape } from "./pages";
-import { answer, operation, type Outcome } from "./operation";
-import { repeatableHex } from "./repeatable-number";
-import { targetKey } from "./resource-id";
-import { noTarget } from "./scalable-targets";
+import { sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { toValidationError } from "./aws-error";
+import { toJsonObject, type JsonObject } from "./json";
+import { setEntry, removeEntries } from "./named";
+import { cutPage, definePageInput } from "./pages";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { hashToHex } from "./repeatable-number";
+import { toTargetKey } from "./resource-id";
+import { targetNotFound } from "./scalable-targets";
 import {
   scalingPolicyShape,
   targetPlace,
@@ -17,9 +17,9 @@ import {
   type TargetTrackingInput,
 } from "./scaling-shapes";
 import type { AwsState, EpochSeconds } from "./state";
-import { stepsComplaint } from "./step-scaling";
+import { findStepsProblem } from "./step-scaling";
 
-/** A scaling policy: exactly one of `step` and `tracking`. */
+/** A scaling policy: exactly one of `step` and `toLiveTracking`. */
 export interface PolicyState {
   readonly name: string;
   readonly targetKey: string;
@@ -35,16 +35,16 @@ export interface PolicyState {
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html */
-export const putScalingPolicy = operation(scalingPolicyShape, (state, input): Outcome => {
-  const key = targetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return noTarget(input.ResourceId);
-  const complaint = policyComplaint(input);
-  if (complaint !== undefined) return { error: validationError(complaint) };
+export const putScalingPolicy = defineOperation(scalingPolicyShape, (state, input): Outcome => {
+  const key = toTargetKey(input.ResourceId, input.ScalableDimension);
+  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+  const complaint = findPolicyProblem(input);
+  if (complaint !== undefined) return { error: toValidationError(complaint) };
   const name = `${key}|${input.PolicyName}`;
   const old = state.policies[name];
   const used = Object.values(state.policies).filter((each) => each.targetKey === key).length;
-  if (old === undefined && used >= policiesPerTarget) {
-    const message = `Scaling policy limit of ${policiesPerTarget} for the scalable target has been reached`;
+  if (old === undefined && used >= maxPoliciesPerTarget) {
+    const message = `Scaling policy limit of ${maxPoliciesPerTarget} for the scalable target has been reached`;
     return { error: { code: "LimitExceededException", message } };
   }
   const {
@@ -56,27 +56,27 @@ export const putScalingPolicy = operation(scalingPolicyShape, (state, input): Ou
     targetKey: key,
     resourceId: input.ResourceId,
     dimension: input.ScalableDimension,
-    arn: old?.arn ?? policyArn(state, input.ResourceId, input.PolicyName),
+    arn: old?.arn ?? toPolicyArn(state, input.ResourceId, input.PolicyName),
     createdAt: old?.createdAt ?? state.nowSeconds,
     ...(step === undefined ? {} : { step }),
     ...(tracking === undefined ? {} : { tracking }),
     minutesAbove: 0,
     minutesBelow: 0,
   };
-  return answer(
-    { ...state, serial: state.serial + 1, policies: withEntry(state.policies, name, policy) },
+  return toAnswer(
+    { ...state, serial: state.serial + 1, policies: setEntry(state.policies, name, policy) },
     { PolicyARN: policy.arn, Alarms: [] },
   );
 });
 
-function policyComplaint(input: v.InferOutput<typeof scalingPolicyShape>): string | undefined {
+function findPolicyProblem(input: v.InferOutput<typeof scalingPolicyShape>): string | undefined {
   const {
     StepScalingPolicyConfiguration: step,
     TargetTrackingScalingPolicyConfiguration: tracking,
   } = input;
   if ((input.PolicyType ?? "StepScaling") === "StepScaling") {
     if (step === undefined) return "StepScalingPolicyConfiguration is required";
-    return stepsComplaint(step.StepAdjustments);
+    return findStepsProblem(step.StepAdjustments);
   }
   if (tracking === undefined) return "TargetTrackingScalingPolicyConfiguration is required";
   const predefined = tracking.PredefinedMetricSpecification !== undefined;
@@ -86,47 +86,47 @@ function policyComplaint(input: v.InferOutput<typeof scalingPolicyShape>): strin
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScalingPolicy.html */
-export const deleteScalingPolicy = operation(
+export const deleteScalingPolicy = defineOperation(
   v.strictObject({ ...targetPlace, PolicyName: v.string() }),
   (state, input): Outcome => {
-    const name = `${targetKey(input.ResourceId, input.ScalableDimension)}|${input.PolicyName}`;
+    const name = `${toTargetKey(input.ResourceId, input.ScalableDimension)}|${input.PolicyName}`;
     if (state.policies[name] === undefined) {
-      const message = `No scaling policy found for service namespace: ${sageMakerNamespace}, resource ID: ${input.ResourceId}, policy name: ${input.PolicyName}`;
+      const message = `No scaling policy found for service namespace: ${sageMakerServiceNamespace}, resource ID: ${input.ResourceId}, policy name: ${input.PolicyName}`;
       return { error: { code: "ObjectNotFoundException", message } };
     }
-    const policies = withoutEntries(state.policies, (each) => each === name);
-    return answer({ ...state, policies }, {});
+    const policies = removeEntries(state.policies, (each) => each === name);
+    return toAnswer({ ...state, policies }, {});
   },
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html */
-export const describeScalingPolicies = operation(
+export const describeScalingPolicies = defineOperation(
   v.strictObject({
-    ServiceNamespace: v.literal(sageMakerNamespace),
+    ServiceNamespace: v.literal(sageMakerServiceNamespace),
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
     PolicyNames: v.exactOptional(v.array(v.string())),
-    ...pageShape(scalingPageSizes.most),
+    ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
     const { ResourceId, PolicyNames } = input;
     const policies = Object.values(state.policies)
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
       .filter((each) => PolicyNames?.includes(each.name) ?? true)
-      .map((policy) => description(policy, state));
-    return answer(state, pageOf("ScalingPolicies", policies, scalingPageSizes.policies, input));
+      .map((policy) => describePolicy(policy, state));
+    return toAnswer(state, cutPage("ScalingPolicies", policies, scalingPageSizes.policies, input));
   },
 );
 
-function description(policy: PolicyState, { alarms }: AwsState): JsonObject {
+function describePolicy(policy: PolicyState, { alarms }: AwsState): JsonObject {
   const calling = Object.values(alarms).filter(({ input }) =>
     input.AlarmActions?.includes(policy.arn),
   );
-  return jsonObject({
+  return toJsonObject({
     PolicyName: policy.name,
     PolicyARN: policy.arn,
     PolicyType: policy.step === undefined ? "TargetTrackingScaling" : "StepScaling",
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: policy.resourceId,
     ScalableDimension: policy.dimension,
     StepScalingPolicyConfiguration: policy.step,
@@ -137,8 +137,8 @@ function description(policy: PolicyState, { alarms }: AwsState): JsonObject {
 }
 
 /** A policy that is deleted and made again has another ARN: alarms that named the old one call nobody. */
-function policyArn(state: AwsState, resourceId: string, name: string): string {
-  const hex = repeatableHex(32, "policy", resourceId, name, state.serial);
+function toPolicyArn(state: AwsState, resourceId: string, name: string): string {
+  const hex = hashToHex(32, "policy", resourceId, name, state.serial);
   const id = [
     hex.slice(0, 8),
     hex.slice(8, 12),

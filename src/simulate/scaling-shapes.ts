@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { capacityRange } from "../aws-facts/field-ranges";
-import { stepAdjustmentsPerPolicy } from "../aws-facts/quotas";
-import { instanceCountDimension, sageMakerNamespace } from "../aws-facts/scalable-target";
-import { scheduleMaxLength } from "../aws-facts/cron";
-import { metrics } from "../aws-facts/metrics";
-import { obeys, scheduledActionNameRule } from "../aws-facts/name-rules";
+import { maxStepAdjustmentsPerPolicy } from "../aws-facts/quotas";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { maxScheduleLength } from "../aws-facts/cron";
+import { scalingMetrics } from "../aws-facts/metrics";
+import { isAllowedBy, scheduledActionNameRule } from "../aws-facts/name-rules";
 
 // Shapes of the Application Auto Scaling API: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_Operations.html
 
@@ -12,8 +12,8 @@ const opt = v.exactOptional;
 
 /** Which scalable target: only endpoint variants are simulated. */
 export const targetPlace = {
-  ServiceNamespace: v.literal(sageMakerNamespace),
-  ResourceId: v.pipe(v.string(), v.minLength(1), v.maxLength(scheduleMaxLength)),
+  ServiceNamespace: v.literal(sageMakerServiceNamespace),
+  ResourceId: v.pipe(v.string(), v.minLength(1), v.maxLength(maxScheduleLength)),
   ScalableDimension: v.literal(instanceCountDimension),
 } as const;
 
@@ -42,15 +42,15 @@ export const registerShape = v.strictObject({
 
 const actionName = v.pipe(
   v.string(),
-  v.check((name) => obeys(scheduledActionNameRule, name), scheduledActionNameRule.words),
+  v.check((name) => isAllowedBy(scheduledActionNameRule, name), scheduledActionNameRule.words),
 );
 
 /** API_PutScheduledAction; times are seconds since 1970. */
 export const scheduledActionShape = v.strictObject({
   ...targetPlace,
   ScheduledActionName: actionName,
-  Schedule: opt(v.pipe(v.string(), v.minLength(1), v.maxLength(scheduleMaxLength))),
-  Timezone: opt(v.pipe(v.string(), v.minLength(1), v.maxLength(scheduleMaxLength))),
+  Schedule: opt(v.pipe(v.string(), v.minLength(1), v.maxLength(maxScheduleLength))),
+  Timezone: opt(v.pipe(v.string(), v.minLength(1), v.maxLength(maxScheduleLength))),
   StartTime: opt(v.number()),
   EndTime: opt(v.number()),
   ScalableTargetAction: opt(
@@ -70,7 +70,7 @@ const stepScalingShape = v.strictObject({
   StepAdjustments: v.pipe(
     v.array(stepAdjustment),
     v.minLength(1),
-    v.maxLength(stepAdjustmentsPerPolicy),
+    v.maxLength(maxStepAdjustmentsPerPolicy),
   ),
   MinAdjustmentMagnitude: opt(v.pipe(v.number(), v.integer(), v.minValue(1))),
   Cooldown: opt(v.pipe(v.number(), v.integer(), v.minValue(0))),
@@ -83,8 +83,8 @@ const targetTrackingShape = v.strictObject({
   PredefinedMetricSpecification: opt(
     v.strictObject({
       PredefinedMetricType: v.picklist([
-        metrics.invocationsPerInstance.predefinedType,
-        metrics.concurrentRequestsPerModel.predefinedType,
+        scalingMetrics.invocationsPerInstance.predefinedType,
+        scalingMetrics.concurrentRequestsPerModel.predefinedType,
       ]),
       ResourceLabel: opt(v.string()),
     }),

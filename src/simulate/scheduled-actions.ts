@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import { scheduledActionsPerTarget } from "../aws-facts/quotas";
+import { maxScheduledActionsPerTarget } from "../aws-facts/quotas";
 import { scalingPageSizes } from "../aws-facts/scaling-activities";
-import { sageMakerNamespace } from "../aws-facts/scalable-target";
-import { validationError, type AwsError } from "./aws-error";
-import { nextFiring, scheduleComplaint } from "./firing-times";
-import { jsonObject, type JsonObject } from "./json";
-import { withEntry, withoutEntries } from "./named";
-import { pageOf, pageShape } from "./pages";
-import { answer, operation, type Outcome } from "./operation";
-import { repeatableHex } from "./repeatable-number";
-import { targetKey } from "./resource-id";
-import { noTarget } from "./scalable-targets";
+import { sageMakerServiceNamespace } from "../aws-facts/scalable-target";
+import { toValidationError, type AwsError } from "./aws-error";
+import { findNextFiring, findScheduleProblem } from "./firing-times";
+import { toJsonObject, type JsonObject } from "./json";
+import { setEntry, removeEntries } from "./named";
+import { cutPage, definePageInput } from "./pages";
+import { toAnswer, defineOperation, type Outcome } from "./operation";
+import { hashToHex } from "./repeatable-number";
+import { toTargetKey } from "./resource-id";
+import { targetNotFound } from "./scalable-targets";
 import { scheduledActionShape, targetPlace, type ScheduledActionInput } from "./scaling-shapes";
 import type { AwsState, EpochSeconds } from "./state";
 
@@ -39,39 +39,39 @@ export interface ActionState {
  *
  * Makes an action, or changes what is given; start and end times that are not given are deleted.
  */
-export const putScheduledAction = operation(scheduledActionShape, (state, input): Outcome => {
-  const key = targetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return noTarget(input.ResourceId);
+export const putScheduledAction = defineOperation(scheduledActionShape, (state, input): Outcome => {
+  const key = toTargetKey(input.ResourceId, input.ScalableDimension);
+  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
   const name = `${key}|${input.ScheduledActionName}`;
   const old = state.actions[name];
-  const action = changed(state, input, old);
+  const action = mergeAction(state, input, old);
   if ("code" in action) return { error: action };
   const used = Object.values(state.actions).filter((each) => each.targetKey === key).length;
-  if (old === undefined && used >= scheduledActionsPerTarget) {
-    const message = `Scheduled action limit of ${scheduledActionsPerTarget} for the scalable target has been reached`;
+  if (old === undefined && used >= maxScheduledActionsPerTarget) {
+    const message = `Scheduled action limit of ${maxScheduledActionsPerTarget} for the scalable target has been reached`;
     return { error: { code: "LimitExceededException", message } };
   }
-  const actions = withEntry(state.actions, name, withNextFiring(state, action, state.nowSeconds));
-  return answer({ ...state, serial: state.serial + 1, actions }, {});
+  const actions = setEntry(state.actions, name, setNextFiring(state, action, state.nowSeconds));
+  return toAnswer({ ...state, serial: state.serial + 1, actions }, {});
 });
 
-function changed(
+function mergeAction(
   state: AwsState,
   input: ScheduledActionInput,
   old: ActionState | undefined,
 ): ActionState | AwsError {
   const schedule = input.Schedule ?? old?.schedule;
   const timezone = input.Timezone ?? old?.timezone ?? "UTC";
-  if (schedule === undefined) return validationError("Schedule is required");
-  const complaint = scheduleComplaint(schedule, timezone) ?? limitsComplaint(input, old);
-  if (complaint !== undefined) return validationError(complaint);
-  const { MinCapacity: min, MaxCapacity: max } = limitsOf(input, old);
+  if (schedule === undefined) return toValidationError("Schedule is required");
+  const complaint = findScheduleProblem(schedule, timezone) ?? findLimitsProblem(input, old);
+  if (complaint !== undefined) return toValidationError(complaint);
+  const { MinCapacity: min, MaxCapacity: max } = mergeLimits(input, old);
   return {
     name: input.ScheduledActionName,
-    targetKey: targetKey(input.ResourceId, input.ScalableDimension),
+    targetKey: toTargetKey(input.ResourceId, input.ScalableDimension),
     resourceId: input.ResourceId,
     dimension: input.ScalableDimension,
-    arn: old?.arn ?? actionArn(state, input),
+    arn: old?.arn ?? toActionArn(state, input),
     schedule,
     timezone,
     ...(min === undefined ? {} : { min }),
@@ -88,7 +88,7 @@ interface Capacities {
   readonly MaxCapacity?: number;
 }
 
-function limitsOf(input: ScheduledActionInput, old: ActionState | undefined): Capacities {
+function mergeLimits(input: ScheduledActionInput, old: ActionState | undefined): Capacities {
   if (input.ScalableTargetAction !== undefined) return input.ScalableTargetAction;
   return {
     ...(old?.min === undefined ? {} : { MinCapacity: old.min }),
@@ -96,11 +96,11 @@ function limitsOf(input: ScheduledActionInput, old: ActionState | undefined): Ca
   };
 }
 
-function limitsComplaint(
+function findLimitsProblem(
   input: ScheduledActionInput,
   old: ActionState | undefined,
 ): string | undefined {
-  const { MinCapacity: min, MaxCapacity: max } = limitsOf(input, old);
+  const { MinCapacity: min, MaxCapacity: max } = mergeLimits(input, old);
   if (min === undefined && max === undefined) {
     return "At least one of minimum capacity and maximum capacity should be provided";
   }
@@ -109,67 +109,67 @@ function limitsComplaint(
 }
 
 /** The action with the first firing after a moment worked out. */
-export function withNextFiring(
+export function setNextFiring(
   state: AwsState,
   action: ActionState,
   after: EpochSeconds,
 ): ActionState {
   const { nextFiring: _past, ...rest } = action;
-  const next = nextFiring(action, after, state.world.overlap);
+  const next = findNextFiring(action, after, state.world.overlap);
   return next === undefined ? rest : { ...rest, nextFiring: next };
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html */
-export const deleteScheduledAction = operation(
+export const deleteScheduledAction = defineOperation(
   v.strictObject({ ...targetPlace, ScheduledActionName: v.string() }),
   (state, input): Outcome => {
-    const key = targetKey(input.ResourceId, input.ScalableDimension);
+    const key = toTargetKey(input.ResourceId, input.ScalableDimension);
     const name = `${key}|${input.ScheduledActionName}`;
     if (state.actions[name] === undefined) {
-      const message = `No scheduled action found for service namespace: ${sageMakerNamespace}, resource ID: ${input.ResourceId}, scheduled action name: ${input.ScheduledActionName}`;
+      const message = `No scheduled action found for service namespace: ${sageMakerServiceNamespace}, resource ID: ${input.ResourceId}, scheduled action name: ${input.ScheduledActionName}`;
       return { error: { code: "ObjectNotFoundException", message } };
     }
-    const actions = withoutEntries(state.actions, (each) => each === name);
-    return answer({ ...state, actions }, {});
+    const actions = removeEntries(state.actions, (each) => each === name);
+    return toAnswer({ ...state, actions }, {});
   },
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScheduledActions.html */
-export const describeScheduledActions = operation(
+export const describeScheduledActions = defineOperation(
   v.strictObject({
-    ServiceNamespace: v.literal(sageMakerNamespace),
+    ServiceNamespace: v.literal(sageMakerServiceNamespace),
     ResourceId: v.exactOptional(v.string()),
     ScalableDimension: v.exactOptional(v.string()),
     ScheduledActionNames: v.exactOptional(v.array(v.string())),
-    ...pageShape(scalingPageSizes.most),
+    ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
     const { ResourceId, ScheduledActionNames } = input;
     const actions = Object.values(state.actions)
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
       .filter((each) => ScheduledActionNames?.includes(each.name) ?? true)
-      .map(description);
-    return answer(state, pageOf("ScheduledActions", actions, scalingPageSizes.usual, input));
+      .map(describeAction);
+    return toAnswer(state, cutPage("ScheduledActions", actions, scalingPageSizes.usual, input));
   },
 );
 
-function description(action: ActionState): JsonObject {
-  return jsonObject({
+function describeAction(action: ActionState): JsonObject {
+  return toJsonObject({
     ScheduledActionName: action.name,
     ScheduledActionARN: action.arn,
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: action.resourceId,
     ScalableDimension: action.dimension,
     Schedule: action.schedule,
     Timezone: action.timezone,
     StartTime: action.startTime,
     EndTime: action.endTime,
-    ScalableTargetAction: jsonObject({ MinCapacity: action.min, MaxCapacity: action.max }),
+    ScalableTargetAction: toJsonObject({ MinCapacity: action.min, MaxCapacity: action.max }),
     CreationTime: action.createdAt,
   });
 }
 
-function actionArn(state: AwsState, input: ScheduledActionInput): string {
-  const id = repeatableHex(32, "action", input.ResourceId, input.ScheduledActionName);
+function toActionArn(state: AwsState, input: ScheduledActionInput): string {
+  const id = hashToHex(32, "action", input.ResourceId, input.ScheduledActionName);
   return `arn:aws:autoscaling:${state.region}:${state.accountId}:scheduledAction:${id}:resource/sagemaker/${input.ResourceId}:scheduledActionName/${input.ScheduledActionName}`;
 }

@@ -1,14 +1,14 @@
-import { endpointOfResource } from "../aws-facts/scalable-target";
+import { parseVariantResourceId } from "../aws-facts/scalable-target";
 import { endActivity } from "./activities";
-import { withEndpoint, type EndpointState, type Transition } from "./endpoint";
-import { takeMishap } from "./faults";
-import { allInService, withArrived } from "./instances";
-import { withoutEntries } from "./named";
-import { withoutTarget } from "./scalable-targets";
+import { setEndpoint, type EndpointState, type Transition } from "./endpoint";
+import { takeFailure } from "./faults";
+import { isAllInService, addArrivedInstances } from "./instances";
+import { removeEntries } from "./named";
+import { removeTarget } from "./scalable-targets";
 import type { AwsState, EpochSeconds } from "./state";
 
 /** When something will next happen to the endpoint by itself; undefined when it rests. */
-export function nextEndpointEvent(endpoint: EndpointState): EpochSeconds | undefined {
+export function findNextEndpointEvent(endpoint: EndpointState): EpochSeconds | undefined {
   const { transition, variants } = endpoint;
   if (transition === undefined) return undefined;
   const arrivals = transition.kind === "scaling" ? variants.flatMap((each) => each.starting) : [];
@@ -16,34 +16,34 @@ export function nextEndpointEvent(endpoint: EndpointState): EpochSeconds | undef
 }
 
 /** The account after everything has happened to its endpoints that was due by now. */
-export function settleEndpoints(state: AwsState): AwsState {
-  return Object.values(state.endpoints).reduce(settle, rollBackOnAlarm(state));
+export function advanceEndpoints(state: AwsState): AwsState {
+  return Object.values(state.endpoints).reduce(advanceEndpoint, rollBackOnAlarm(state));
 }
 
-function settle(state: AwsState, endpoint: EndpointState): AwsState {
+function advanceEndpoint(state: AwsState, endpoint: EndpointState): AwsState {
   const { transition } = state.endpoints[endpoint.name] ?? endpoint;
   if (transition === undefined) return state;
-  if (transition.endsAt <= state.nowSeconds) return end(state, endpoint, transition);
+  if (transition.endsAt <= state.nowSeconds) return endTransition(state, endpoint, transition);
   if (transition.kind !== "scaling") return state;
-  const variants = withArrived(endpoint.variants, state.nowSeconds);
+  const variants = addArrivedInstances(endpoint.variants, state.nowSeconds);
   const unchanged = variants.every((each, index) => each === endpoint.variants[index]);
-  return unchanged ? state : withEndpoint(state, { ...endpoint, variants });
+  return unchanged ? state : setEndpoint(state, { ...endpoint, variants });
 }
 
-function end(state: AwsState, endpoint: EndpointState, transition: Transition): AwsState {
+function endTransition(state: AwsState, endpoint: EndpointState, transition: Transition): AwsState {
   const { transition: _ended, failureReason: _past, ...resting } = endpoint;
   const modifiedAt = transition.endsAt;
   switch (transition.kind) {
     case "creating":
-      return withEndpoint(state, {
+      return setEndpoint(state, {
         ...resting,
         modifiedAt,
         ...(transition.failure === undefined
-          ? { variants: allInService(endpoint.variants) }
+          ? { variants: isAllInService(endpoint.variants) }
           : {
               failed: true,
               failureReason: transition.failure,
-              variants: withoutInstances(endpoint),
+              variants: removeInstances(endpoint),
             }),
       });
     case "updating":
@@ -53,9 +53,9 @@ function end(state: AwsState, endpoint: EndpointState, transition: Transition): 
     case "scaling":
       return endScaling(state, { ...resting, modifiedAt }, transition);
     case "systemUpdating":
-      return withEndpoint(state, { ...resting, modifiedAt });
+      return setEndpoint(state, { ...resting, modifiedAt });
     case "deleting":
-      return remove(state, endpoint.name);
+      return removeEndpoint(state, endpoint.name);
   }
 }
 
@@ -73,10 +73,10 @@ function endUpdate(
   if (update.failure !== undefined) return rollBack(state, resting, update.failure);
   const { lastDeployment: earlier, rollbackFailed: _past, ...endpoint } = resting;
   const last = update.deployment ?? (state.world.lastDeployment === "kept" ? earlier : undefined);
-  return withEndpoint(state, {
+  return setEndpoint(state, {
     ...endpoint,
     configName: update.configName,
-    variants: allInService(update.fleet),
+    variants: isAllInService(update.fleet),
     ...(last === undefined ? {} : { lastDeployment: last }),
   });
 }
@@ -92,7 +92,7 @@ function rollBack(state: AwsState, endpoint: EndpointState, failure: string): Aw
   const transition = { kind: "rollingBack", endsAt, failure } as const;
   const rolling: EndpointState = { ...endpoint, transition };
   // One that takes no time is over before anybody can see it.
-  return settle(withEndpoint(state, rolling), rolling);
+  return advanceEndpoint(setEndpoint(state, rolling), rolling);
 }
 
 /**
@@ -101,11 +101,11 @@ function rollBack(state: AwsState, endpoint: EndpointState, failure: string): Aw
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed
  */
 function endRollback(state: AwsState, endpoint: EndpointState): AwsState {
-  const mishap = takeMishap(state, endpoint.name, "rollback");
+  const mishap = takeFailure(state, endpoint.name, "rollback");
   const { rollbackFailed: _past, ...resting } = endpoint;
   const failed = { rollbackFailed: true, failureReason: mishap.reason ?? "" } as const;
   const ended = mishap.reason === undefined ? resting : { ...resting, ...failed };
-  return withEndpoint(mishap.state, ended);
+  return setEndpoint(mishap.state, ended);
 }
 
 /** An update whose rollback alarms go off is rolled back at once, whichever fleet set them off. */
@@ -128,26 +128,26 @@ function endScaling(
 ): AwsState {
   const variants =
     scaling.failure === undefined
-      ? allInService(resting.variants)
+      ? isAllInService(resting.variants)
       : resting.variants.map((each) => ({ ...each, desired: each.current, starting: [] }));
-  const settled = withEndpoint(state, { ...resting, variants });
+  const settled = setEndpoint(state, { ...resting, variants });
   return scaling.activityId === undefined
     ? settled
     : endActivity(settled, scaling.activityId, scaling.failure);
 }
 
 /** Source: developer guide, "Automatic scaling": deleting an endpoint deregisters its scalable targets. */
-function remove(state: AwsState, endpoint: string): AwsState {
+function removeEndpoint(state: AwsState, endpoint: string): AwsState {
   const keys = Object.entries(state.targets)
-    .filter(([, target]) => endpointOfResource(target.resourceId)?.endpoint === endpoint)
+    .filter(([, target]) => parseVariantResourceId(target.resourceId)?.endpoint === endpoint)
     .map(([key]) => key);
   const gone = {
     ...state,
-    endpoints: withoutEntries(state.endpoints, (name) => name === endpoint),
+    endpoints: removeEntries(state.endpoints, (name) => name === endpoint),
   };
-  return keys.reduce(withoutTarget, gone);
+  return keys.reduce(removeTarget, gone);
 }
 
-function withoutInstances(endpoint: EndpointState): EndpointState["variants"] {
+function removeInstances(endpoint: EndpointState): EndpointState["variants"] {
   return endpoint.variants.map((each) => ({ ...each, current: 0, desired: 0, starting: [] }));
 }

@@ -4,7 +4,7 @@ import type { AlarmState } from "./alarms";
 import type { EndpointState } from "./endpoint";
 import type { EndpointConfigInput, ModelInput } from "./sagemaker-shapes";
 import type { RuleState } from "./event-rules";
-import type { Fault, Mishap } from "./faults";
+import type { InjectedError, InjectedFailure } from "./faults";
 import type { JsonObject } from "./json";
 import type { Named } from "./named";
 import type { Notification } from "./notifications";
@@ -12,7 +12,7 @@ import type { PolicyState } from "./scaling-policies";
 import type { RoleState } from "./iam";
 import type { TargetState } from "./scalable-targets";
 import type { SubscriptionState, TopicState } from "./topics";
-import type { World } from "./world";
+import type { SimulatedBehavior } from "./world";
 
 /** One call that was meant to change something, in the order in which AWS saw it. */
 interface LoggedCall {
@@ -50,12 +50,12 @@ export interface AwsState {
   readonly nowSeconds: EpochSeconds;
   readonly region: string;
   readonly accountId: string;
-  readonly world: World;
+  readonly world: SimulatedBehavior;
   readonly roles: Named<RoleState>;
   readonly models: Named<ModelState>;
   readonly endpointConfigs: Named<EndpointConfigState>;
   readonly endpoints: Named<EndpointState>;
-  /** Keys: `targetKey`. */
+  /** Keys: `toTargetKey`. */
   readonly targets: Named<TargetState>;
   /** Keys: the target's, `|`, the policy's name. */
   readonly policies: Named<PolicyState>;
@@ -73,8 +73,8 @@ export interface AwsState {
   readonly notifications: readonly Notification[];
   /** Oldest first. */
   readonly activities: readonly Activity[];
-  readonly faults: readonly Fault[];
-  readonly mishaps: readonly Mishap[];
+  readonly faults: readonly InjectedError[];
+  readonly mishaps: readonly InjectedFailure[];
   /** Oldest first; at most the last `logLimit`. */
   readonly log: readonly LoggedCall[];
   /** Counts up: makes ids that differ and repeat from run to run. */

@@ -8,7 +8,7 @@ import type { StepAdjustment, StepScalingInput } from "./scaling-shapes";
  *         bound is inside and the upper outside, below it the other way round
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html
  */
-export function stepFor(
+export function findStep(
   steps: readonly StepAdjustment[],
   breach: number,
 ): StepAdjustment | undefined {
@@ -25,7 +25,7 @@ export function stepFor(
  * change that a percentage makes.
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
-export function adjustedCount(policy: StepScalingInput, adjustment: number, count: number): number {
+export function adjustCount(policy: StepScalingInput, adjustment: number, count: number): number {
   switch (policy.AdjustmentType) {
     case "ExactCapacity":
       return adjustment;
@@ -46,7 +46,7 @@ export function adjustedCount(policy: StepScalingInput, adjustment: number, coun
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: no gap, no
  * overlap, at most one step without a lower and one without an upper bound
  */
-export function stepsComplaint(steps: readonly StepAdjustment[]): string | undefined {
+export function findStepsProblem(steps: readonly StepAdjustment[]): string | undefined {
   const sorted = steps
     .map((step) => ({
       from: step.MetricIntervalLowerBound ?? -Infinity,

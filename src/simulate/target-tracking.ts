@@ -1,7 +1,7 @@
-import { metrics } from "../aws-facts/metrics";
-import { endpointOfResource } from "../aws-facts/scalable-target";
+import { scalingMetrics } from "../aws-facts/metrics";
+import { parseVariantResourceId } from "../aws-facts/scalable-target";
 import type { PolicyState } from "./scaling-policies";
-import { metricValue, type MetricQuery } from "./metrics";
+import { getMetricValue, type MetricQuery } from "./metrics";
 import type { AwsState } from "./state";
 
 /**
@@ -21,7 +21,7 @@ const scaleInShare = 0.9;
 export function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
   const { tracking, minutesAbove, minutesBelow } = policy;
   if (tracking === undefined) return policy;
-  const value = trackedValue(state, policy);
+  const value = getTrackedValue(state, policy);
   const above = value !== undefined && value > tracking.TargetValue ? minutesAbove + 1 : 0;
   const below =
     value !== undefined && value < tracking.TargetValue * scaleInShare ? minutesBelow + 1 : 0;
@@ -29,12 +29,12 @@ export function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
 }
 
 /** The value of the last minute of the metric that a tracking policy watches. */
-export function trackedValue(state: AwsState, policy: PolicyState): number | undefined {
-  const query = queryOf(policy);
-  return query && metricValue(state, query, state.nowSeconds - 60, state.nowSeconds);
+export function getTrackedValue(state: AwsState, policy: PolicyState): number | undefined {
+  const query = toMetricQuery(policy);
+  return query && getMetricValue(state, query, state.nowSeconds - 60, state.nowSeconds);
 }
 
-function queryOf({ tracking, resourceId }: PolicyState): MetricQuery | undefined {
+function toMetricQuery({ tracking, resourceId }: PolicyState): MetricQuery | undefined {
   const custom = tracking?.CustomizedMetricSpecification;
   if (custom !== undefined) {
     return {
@@ -47,9 +47,9 @@ function queryOf({ tracking, resourceId }: PolicyState): MetricQuery | undefined
     };
   }
   const type = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
-  const place = endpointOfResource(resourceId);
+  const place = parseVariantResourceId(resourceId);
   if (type === undefined || place === undefined) return undefined;
-  const { invocationsPerInstance, concurrentRequestsPerModel } = metrics;
+  const { invocationsPerInstance, concurrentRequestsPerModel } = scalingMetrics;
   const facts =
     type === invocationsPerInstance.predefinedType
       ? invocationsPerInstance

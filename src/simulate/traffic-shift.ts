@@ -13,14 +13,14 @@ import type { AwsState } from "./state";
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
  */
-export function addedAtOnce(
+export function countInstancesAddedAtOnce(
   deployment: DeploymentConfigInput | undefined,
   fleet: readonly VariantState[],
 ): readonly VariantState[] {
   const rolling = deployment?.RollingUpdatePolicy;
   if (rolling === undefined) return fleet;
   return fleet.map((variant) => {
-    const batch = sizeOf(rolling.MaximumBatchSize, variant.desired);
+    const batch = toInstanceCount(rolling.MaximumBatchSize, variant.desired);
     return {
       ...variant,
       current: Math.min(variant.current, batch),
@@ -46,7 +46,7 @@ const sizeNames = [
 ] as const satisfies readonly (keyof typeof percentages)[];
 
 /** What is wrong with the sizes of a deployment's steps; undefined for nothing. */
-export function sizeComplaint(deployment: DeploymentConfigInput): string | undefined {
+export function findSizeProblem(deployment: DeploymentConfigInput): string | undefined {
   const routing = deployment.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration;
   const sizes = { ...routing, ...deployment.RollingUpdatePolicy };
   for (const name of sizeNames) {
@@ -64,7 +64,7 @@ export function sizeComplaint(deployment: DeploymentConfigInput): string | undef
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
  */
-export function shiftSeconds(
+export function computeShiftSeconds(
   state: AwsState,
   deployment: DeploymentConfigInput | undefined,
   fleet: readonly VariantState[],
@@ -73,7 +73,7 @@ export function shiftSeconds(
   const count = Math.max(1, ...fleet.map((variant) => variant.desired));
   const rolling = deployment?.RollingUpdatePolicy;
   if (rolling !== undefined) {
-    const batches = Math.ceil(count / sizeOf(rolling.MaximumBatchSize, count));
+    const batches = Math.ceil(count / toInstanceCount(rolling.MaximumBatchSize, count));
     return shift + batches * rolling.WaitIntervalInSeconds + (batches - 1) * startup;
   }
   const blueGreen = deployment?.BlueGreenUpdatePolicy;
@@ -83,12 +83,12 @@ export function shiftSeconds(
   const steps = {
     ALL_AT_ONCE: deployment?.AutoRollbackConfiguration === undefined ? 0 : 1,
     CANARY: 2,
-    LINEAR: step === undefined ? 1 : Math.ceil(count / sizeOf(step, count)),
+    LINEAR: step === undefined ? 1 : Math.ceil(count / toInstanceCount(step, count)),
   }[routing.Type];
   return shift + steps * routing.WaitIntervalInSeconds + (blueGreen.TerminationWaitInSeconds ?? 0);
 }
 
-function sizeOf(
+function toInstanceCount(
   size: { readonly Type: string; readonly Value: number },
   instances: number,
 ): number {

@@ -24,7 +24,7 @@ interface Timing {
 }
 
 /** What surrounds the account: durations, quotas, how much capacity AWS has, and the load on each endpoint. */
-export interface World {
+export interface SimulatedBehavior {
   readonly timing: Timing;
   /** What cron does in a doubled hour: AWS does not say for Application Auto Scaling. */
   readonly overlap: OverlapReading;
@@ -41,7 +41,7 @@ export interface World {
 }
 
 /** A quiet world in which everything arrives. */
-export const calmWorld: World = {
+export const defaultBehavior: SimulatedBehavior = {
   timing: {
     startup: 240,
     startupJitter: 60,

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { formatPlainMinute } from "./plain-time";
-import { offsetMinutesAt } from "./zone";
+import { getOffsetMinutes } from "./zone";
 
 /** Minutes since 1970-01-01T00:00Z. */
 export type EpochMinute = number;
@@ -30,7 +30,7 @@ export function formatInstant(at: EpochMinute): string {
 
 /** The wall clock with its offset, `YYYY-MM-DDTHH:MM+01:00`; +00:00 where it shows UTC. */
 export function formatZoned(zone: string, at: EpochMinute): string {
-  const offset = offsetMinutesAt(zone, at);
+  const offset = getOffsetMinutes(zone, at);
   const size = Math.abs(offset);
   const hours = String(Math.floor(size / 60)).padStart(2, "0");
   const minutes = String(size % 60).padStart(2, "0");

@@ -7,9 +7,9 @@ export type EpochDay = number;
 export type PlainMinute = number;
 
 /** Minutes of a day on a clock that nothing changes. */
-export const dayMinutes = 1440;
+export const minutesPerDay = 1440;
 
-/** A date by its parts: `month` 1-12, `day` 1-31. */
+/** A date by its parts: `month` 1-12, `defineDay` 1-31. */
 export interface DateParts {
   readonly year: number;
   readonly month: number;
@@ -30,7 +30,7 @@ export function parsePlainDate(text: string): EpochDay | undefined {
   if (match === null) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (year < 1000 || month < 1 || month > 12 || day < 1) return undefined;
-  return day > daysInMonth(year, month) ? undefined : epochDayOf(year, month, day);
+  return day > getDaysInMonth(year, month) ? undefined : toEpochDay(year, month, day);
 }
 
 /** The date as `YYYY-MM-DD`. */
@@ -39,23 +39,23 @@ export function formatPlainDate(epochDay: EpochDay): string {
 }
 
 /** The day's number. In: a date that exists, year 1000 or later. */
-export function epochDayOf(year: number, month: number, day: number): EpochDay {
+export function toEpochDay(year: number, month: number, day: number): EpochDay {
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }
 
 /** Year, month and day of the month. */
-export function datePartsOf(epochDay: EpochDay): DateParts {
+export function toDateParts(epochDay: EpochDay): DateParts {
   const date = new Date(epochDay * 86_400_000);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 /** 28 to 31. In: `month` 1-12. */
-export function daysInMonth(year: number, month: number): number {
+export function getDaysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** The day of the week. */
-export function weekdayOf(epochDay: EpochDay): Weekday {
+export function toWeekday(epochDay: EpochDay): Weekday {
   const index = (((epochDay + epochWeekday) % 7) + 7) % 7;
   const weekday = weekdays[index];
   if (weekday === undefined) throw new Error(`bug: no weekday for epoch day ${epochDay}`);

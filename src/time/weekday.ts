@@ -26,7 +26,7 @@ export function parseWeekday(text: string): Weekday | undefined {
 }
 
 /** The days from `first` to `last`, both included, on over Sunday where needed: `fri` to `mon` is four days. */
-export function weekdaysBetween(first: Weekday, last: Weekday): readonly Weekday[] {
+export function listWeekdays(first: Weekday, last: Weekday): readonly Weekday[] {
   const from = weekdays.indexOf(first);
   const length = ((weekdays.indexOf(last) - from + 7) % 7) + 1;
   return [...weekdays, ...weekdays].slice(from, from + length);

@@ -7,7 +7,7 @@ export interface ZoneProblem {
 }
 
 const canonicalNames: ReadonlySet<string> = new Set(canonical);
-const targetOfAlias: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
+const aliasTargets: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
 
 /**
  * Why a name is no zone for a timetable.
@@ -19,21 +19,21 @@ const targetOfAlias: ReadonlyMap<string, string> = new Map(Object.entries(aliase
  * Source: "canonical names of the IANA time zones supported by Joda-Time",
  *         https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
-export function zoneProblem(name: string): ZoneProblem | undefined {
+export function findZoneProblem(name: string): ZoneProblem | undefined {
   if (canonicalNames.has(name)) return undefined;
-  const target = targetOfAlias.get(name);
-  if (target !== undefined) return { reason: aliasReason(name, target), suggestion: target };
+  const target = aliasTargets.get(name);
+  if (target !== undefined) return { reason: describeAlias(name, target), suggestion: target };
   if (/^((Etc\/)?(GMT|UTC)|UT)? *[+-−]?\d{1,2}(:?\d{2})?$/.test(name)) {
     return { reason: `"${name}" is a fixed offset: it has no daylight saving rules` };
   }
-  const suggestion = nearestZone(name);
+  const suggestion = findClosestZone(name);
   return {
     reason: `"${name}" is not a name in the IANA time zone database`,
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
 
-function aliasReason(name: string, target: string): string {
+function describeAlias(name: string, target: string): string {
   if (target === "UTC") return `"${name}" is not the canonical name of UTC`;
   if (/^[A-Z]{2,4}$/.test(name) && !/^(PRC|ROC|ROK|NZ|GB)$/.test(name)) {
     return `"${name}" has no daylight saving rules and AWS may not know it`;
@@ -42,14 +42,14 @@ function aliasReason(name: string, target: string): string {
 }
 
 /** The canonical name that a misspelt one is nearest to: by the whole name, or by its place alone. */
-function nearestZone(name: string): string | undefined {
+function findClosestZone(name: string): string | undefined {
   const wanted = name.trim().toLowerCase().replaceAll(" ", "_");
-  const candidates = [...canonicalNames, ...targetOfAlias.keys()].map((candidate) => {
+  const candidates = [...canonicalNames, ...aliasTargets.keys()].map((candidate) => {
     const whole = candidate.toLowerCase();
     const place = whole.slice(whole.lastIndexOf("/") + 1);
     return {
-      zone: targetOfAlias.get(candidate) ?? candidate,
-      distance: editDistance(wanted, wanted.includes("/") ? whole : place),
+      zone: aliasTargets.get(candidate) ?? candidate,
+      distance: computeEditDistance(wanted, wanted.includes("/") ? whole : place),
     };
   });
   const best = candidates.toSorted((a, b) => a.distance - b.distance)[0];
@@ -57,7 +57,7 @@ function nearestZone(name: string): string | undefined {
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one letter. */
-function editDistance(a: string, b: string): number {
+function computeEditDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...a].entries()) {
     const next = [index + 1];

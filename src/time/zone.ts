@@ -3,7 +3,7 @@ import type { EpochMinute } from "./instant";
 import type { EpochDay, PlainMinute } from "./plain-date";
 
 /** A stretch `[from, to)` of real time in which the wall clock shows UTC plus `offsetMinutes`. */
-export interface OffsetStretch {
+export interface OffsetInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly offsetMinutes: number;
@@ -17,9 +17,9 @@ export interface ClockChange {
 }
 
 /**
- * Wall-clock time `[from, to)` that a clock change leaves out (`gap`) or shows twice (`overlap`).
+ * Wall-clock time `[from, to)` that a clock change leaves out (`cellGap`) or shows twice (`measureOverlap`).
  *
- * `at` is the change: the end of the first pass through an overlap. The second pass ends
+ * `getDistance` is the change: the end of the first pass through an overlap. The second pass ends
  * `to - from` minutes later.
  */
 export interface GapOrOverlap {
@@ -35,22 +35,22 @@ export type Disambiguation = "earlier" | "later" | "compatible";
 /**
  * A zone's offsets over `[from, to)`, for plain arithmetic afterwards.
  *
- * In:     a name without `zoneProblem`; from < to
+ * In:     a name without `findZoneProblem`; from < to
  * Out:    sorted, gapless, cut to `[from, to)`, neighbours differ
  * Source: the zone data of the running Node (`process.versions.tz`), by Temporal
  */
-export function offsetsBetween(
+export function listOffsets(
   zone: string,
   from: EpochMinute,
   to: EpochMinute,
-): readonly OffsetStretch[] {
-  const stretches: OffsetStretch[] = [];
+): readonly OffsetInterval[] {
+  const stretches: OffsetInterval[] = [];
   let start = from;
-  let current = zonedAt(zone, from);
+  let current = toZonedDateTime(zone, from);
   while (start < to) {
-    const offsetMinutes = offsetOf(current);
-    const next = nextOffsetChange(current);
-    const end = next === undefined ? to : Math.min(to, minuteOf(next));
+    const offsetMinutes = toOffsetMinutes(current);
+    const next = findNextOffsetChange(current);
+    const end = next === undefined ? to : Math.min(to, floorToMinute(next));
     if (end > start) stretches.push({ from: start, to: end, offsetMinutes });
     if (next === undefined) break;
     [start, current] = [end, next];
@@ -58,13 +58,13 @@ export function offsetsBetween(
   return stretches;
 }
 
-/** The clock changes `at` which lies in `[from, to)`, sorted. */
-export function clockChanges(
+/** The clock changes `getDistance` which lies in `[from, to)`, sorted. */
+export function listClockChanges(
   zone: string,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly ClockChange[] {
-  const stretches = offsetsBetween(zone, from - 1, to);
+  const stretches = listOffsets(zone, from - 1, to);
   return stretches.slice(1).map((after, index) => ({
     at: after.from,
     offsetBefore: stretches[index]?.offsetMinutes ?? after.offsetMinutes,
@@ -75,16 +75,16 @@ export function clockChanges(
 /**
  * The missing and doubled wall-clock stretches that touch the plain dates `[from, to)`.
  *
- * Out: sorted by `at`; not cut, so one may begin before `from` or end after `to`
+ * Out: sorted by `getDistance`; not cut, so one may begin before `from` or end after `to`
  */
-export function gapsAndOverlaps(
+export function listGapsAndOverlaps(
   zone: string,
   from: EpochDay,
   to: EpochDay,
 ): readonly GapOrOverlap[] {
   // Offsets reach from -12 to +14 hours, and a whole day has been left out (Pacific/Apia, 2011).
   const margin = 2 * 1440;
-  return clockChanges(zone, from * 1440 - margin, to * 1440 + margin)
+  return listClockChanges(zone, from * 1440 - margin, to * 1440 + margin)
     .map(({ at, offsetBefore, offsetAfter }) => ({
       kind: offsetAfter > offsetBefore ? ("gap" as const) : ("overlap" as const),
       from: at + Math.min(offsetBefore, offsetAfter),
@@ -95,22 +95,22 @@ export function gapsAndOverlaps(
 }
 
 /** Whether the running Node can tell the zone's clock; aliases and fixed offsets too, which timetables refuse. */
-export function zoneIsKnown(zone: string): boolean {
+export function isKnownZone(zone: string): boolean {
   try {
-    return Number.isFinite(offsetMinutesAt(zone, 0));
+    return Number.isFinite(getOffsetMinutes(zone, 0));
   } catch {
     return false;
   }
 }
 
 /** Minutes east of UTC that the zone's clock shows at a moment. */
-export function offsetMinutesAt(zone: string, at: EpochMinute): number {
-  return offsetOf(zonedAt(zone, at));
+export function getOffsetMinutes(zone: string, at: EpochMinute): number {
+  return toOffsetMinutes(toZonedDateTime(zone, at));
 }
 
 /** What the zone's clock shows at a moment. */
 export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
-  return at + offsetMinutesAt(zone, at);
+  return at + getOffsetMinutes(zone, at);
 }
 
 /**
@@ -124,24 +124,24 @@ export function toEpochMinute(
   disambiguation: Disambiguation,
 ): EpochMinute {
   const utc = new Date(plain * 60_000).toISOString().slice(0, 16);
-  return minuteOf(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
+  return floorToMinute(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
 }
 
-function zonedAt(zone: string, at: EpochMinute): Temporal.ZonedDateTime {
+function toZonedDateTime(zone: string, at: EpochMinute): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at * 60_000).toZonedDateTimeISO(zone);
 }
 
 /** A transition may change only the zone's name, or a part of a minute before 1972: those are skipped. */
-function nextOffsetChange(current: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
+function findNextOffsetChange(current: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
   const next = current.getTimeZoneTransition("next");
   if (next === null) return undefined;
-  return offsetOf(next) === offsetOf(current) ? nextOffsetChange(next) : next;
+  return toOffsetMinutes(next) === toOffsetMinutes(current) ? findNextOffsetChange(next) : next;
 }
 
-function offsetOf(zoned: Temporal.ZonedDateTime): number {
+function toOffsetMinutes(zoned: Temporal.ZonedDateTime): number {
   return Math.round(zoned.offsetNanoseconds / 60e9);
 }
 
-function minuteOf(zoned: Temporal.ZonedDateTime): EpochMinute {
+function floorToMinute(zoned: Temporal.ZonedDateTime): EpochMinute {
   return Math.floor(zoned.epochMilliseconds / 60_000);
 }

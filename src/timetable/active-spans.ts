@@ -1,11 +1,11 @@
-import { largest, type Limits } from "./limits";
-import { mergeNeighbours } from "./merge-neighbours";
+import { combineLimits, type Limits } from "./limits";
+import { mergeSegments } from "./merge-neighbours";
 import type { Segment } from "./timeline";
 
 /**
  * A stretch `[from, to)` in which one layer is active.
  *
- * `order`: place in `because`, smallest first. `limits`: absent for an exception that only takes
+ * `order`: place in `because`, smallest first. `defineLimits`: absent for an exception that only takes
  * windows away or brings others.
  */
 export interface ActiveSpan {
@@ -28,14 +28,14 @@ export function shiftSpan(span: ActiveSpan, minutes: number): ActiveSpan {
  * In:  spans in any order, also beyond `[from, to)`, in the same minutes as `from` and `to`; from < to
  * Out: segments sorted, gapless over `[from, to)`, neighbours differ
  */
-export function joinActive(
+export function resolveActiveLayers(
   spans: readonly ActiveSpan[],
   baseline: Limits,
   from: number,
   to: number,
 ): readonly Segment[] {
   const waiting = spans.toSorted((a, b) => a.from - b.from).values();
-  const edges = edgesBetween(spans, from, to);
+  const edges = listEdges(spans, from, to);
   let active: readonly ActiveSpan[] = [];
   let next = waiting.next();
   const segments = edges.map((edge, index) => {
@@ -45,14 +45,14 @@ export function joinActive(
       if (next.value.to > edge) started.push(next.value);
     }
     if (started.length > 0) active = [...active, ...started].toSorted((a, b) => a.order - b.order);
-    const { limits, because } = decided(active, baseline);
+    const { limits, because } = decideLimits(active, baseline);
     return { from: edge, to: edges[index + 1] ?? to, limits, because };
   });
-  return mergeNeighbours(segments);
+  return mergeSegments(segments);
 }
 
 /** `from`, and where something starts or ends within the stretch: sorted, none twice. */
-function edgesBetween(spans: readonly ActiveSpan[], from: number, to: number): readonly number[] {
+function listEdges(spans: readonly ActiveSpan[], from: number, to: number): readonly number[] {
   const edges = new Set([from]);
   for (const span of spans) {
     if (span.from > from && span.from < to) edges.add(span.from);
@@ -62,7 +62,7 @@ function edgesBetween(spans: readonly ActiveSpan[], from: number, to: number): r
 }
 
 /** In: active layers in their order. */
-function decided(
+function decideLimits(
   active: readonly ActiveSpan[],
   baseline: Limits,
 ): Pick<Segment, "limits" | "because"> {
@@ -70,7 +70,7 @@ function decided(
   let limits: Limits | undefined;
   for (const span of active) {
     if (!because.includes(span.layer)) because.push(span.layer);
-    if (span.limits !== undefined) limits = largest(span.limits, limits ?? span.limits);
+    if (span.limits !== undefined) limits = combineLimits(span.limits, limits ?? span.limits);
   }
   return limits === undefined
     ? { limits: baseline, because: [...because, "baseline"] }

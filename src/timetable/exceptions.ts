@@ -1,5 +1,5 @@
-import type { Calendar, ExceptionConfig, Named, PlainDateText } from "../config/config";
-import { parsePlainDate, weekdayOf, type EpochDay } from "../time/plain-date";
+import type { Calendar, Exception, Named, PlainDateText } from "../config/config";
+import { parsePlainDate, toWeekday, type EpochDay } from "../time/plain-date";
 import { shiftSpan, type ActiveSpan } from "./active-spans";
 import { isSchedulable } from "./is-schedulable";
 import type { WindowStarts } from "./windows";
@@ -7,7 +7,7 @@ import type { WindowStarts } from "./windows";
 /** What holds on a date that an exception lists; `layer` is `exception <calendar or date>`. */
 export interface ExceptionDay {
   readonly layer: string;
-  readonly use: ExceptionConfig["use"];
+  readonly use: Exception["use"];
   /** Index of the entry that decides. */
   readonly entry: number;
 }
@@ -33,13 +33,13 @@ const exceptionOrder = -1;
  * In:  an entry whose calendar is not there lists nothing, checks report it
  * Out: only dates that can be scheduled
  */
-export function exceptionDays(
-  exceptions: readonly ExceptionConfig[],
+export function findExceptionDays(
+  exceptions: readonly Exception[],
   calendars: Named<Calendar>,
 ): ReadonlyMap<EpochDay, ExceptionDay> {
   const days = new Map<EpochDay, ExceptionDay>();
   exceptions.forEach(({ on, use }, entry) => {
-    for (const date of listedDates(on, calendars)) {
+    for (const date of listExceptionDates(on, calendars)) {
       const day = parsePlainDate(date);
       if (day === undefined || !isSchedulable(day) || days.has(day)) continue;
       const name = "calendar" in on ? on.calendar : date;
@@ -50,8 +50,8 @@ export function exceptionDays(
 }
 
 /** The dates an entry lists, in the order of their list; none when its calendar is not there. */
-export function listedDates(
-  on: ExceptionConfig["on"],
+export function listExceptionDates(
+  on: Exception["on"],
   calendars: Named<Calendar>,
 ): readonly PlainDateText[] {
   if ("dates" in on) return on.dates;
@@ -64,12 +64,12 @@ export function listedDates(
  *
  * Out: with a weekday, that weekday's windows; with limits, these for the whole date; else nothing starts
  */
-export function exceptionStarts(
+export function findExceptionStarts(
   day: EpochDay,
   { layer, use }: ExceptionDay,
   onWeekday: WindowStarts["onWeekday"],
 ): ExceptionStarts {
-  const usual = onWeekday[weekdayOf(day)];
+  const usual = onWeekday[toWeekday(day)];
   const instead = typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
   const own = { order: exceptionOrder, layer };
   const fixed = typeof use === "string" ? [] : [{ ...own, from: 0, to: 1440, limits: use }];

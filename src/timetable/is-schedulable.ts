@@ -1,5 +1,5 @@
 import { cronFields } from "../aws-facts/cron";
-import { datePartsOf, type EpochDay } from "../time/plain-date";
+import { toDateParts, type EpochDay } from "../time/plain-date";
 
 /**
  * Whether AWS can be told of a date.
@@ -8,6 +8,6 @@ import { datePartsOf, type EpochDay } from "../time/plain-date";
  * 9026 of a slip of the finger would have to be laid out.
  */
 export function isSchedulable(day: EpochDay): boolean {
-  const { year } = datePartsOf(day);
+  const { year } = toDateParts(day);
   return year >= cronFields.year.min && year <= cronFields.year.max;
 }

@@ -1,4 +1,4 @@
-import { mergeNeighbours } from "./merge-neighbours";
+import { mergeSegments } from "./merge-neighbours";
 import type { Segment } from "./timeline";
 
 /** The last entry of `because` where limits hold early. */
@@ -12,25 +12,25 @@ const readyBeforeLayer = "readyBefore";
  * In:  segments sorted and gapless, together longer than the lead
  * Out: the same without the last `leadMinutes`, whose future is not known; neighbours differ
  */
-export function raiseEarlier(
+export function applyReadyBefore(
   segments: readonly Segment[],
   leadMinutes: number,
 ): readonly Segment[] {
   if (leadMinutes === 0) return segments;
   const end = (segments.at(-1)?.to ?? 0) - leadMinutes;
-  const edges = raisedEdges(segments, leadMinutes, end);
+  const edges = listRaisedEdges(segments, leadMinutes, end);
   let [first, beyond] = [0, 0];
   const raised = edges.map((edge, index) => {
     while ((segments[first]?.to ?? Infinity) <= edge) first += 1;
     while ((segments[beyond]?.from ?? Infinity) <= edge + leadMinutes) beyond += 1;
-    const { limits, because } = largestAhead(segments.slice(first, beyond));
+    const { limits, because } = findLargestAhead(segments.slice(first, beyond));
     return { from: edge, to: edges[index + 1] ?? end, limits, because };
   });
-  return mergeNeighbours(raised);
+  return mergeSegments(raised);
 }
 
-/** Where a segment begins or comes into sight: sorted, none twice, before `end`. */
-function raisedEdges(
+/** Where a segment begins or comes into sight: sorted, none twice, before `endTransition`. */
+function listRaisedEdges(
   segments: readonly Segment[],
   leadMinutes: number,
   end: number,
@@ -46,7 +46,7 @@ function raisedEdges(
  * Out: the layers of a raise are those of the first segment that has the largest min, and of the first
  *      that has the largest max, in the order in which they come
  */
-function largestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "because"> {
+function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "because"> {
   const [now] = ahead;
   if (now === undefined) throw new Error("bug: no segment to raise");
   let [most, widest] = [now, now];

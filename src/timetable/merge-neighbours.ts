@@ -1,4 +1,4 @@
-import { sameLimits } from "./limits";
+import { isEqualLimits } from "./limits";
 import type { Segment } from "./timeline";
 
 /**
@@ -7,11 +7,11 @@ import type { Segment } from "./timeline";
  * In:  segments sorted and gapless
  * Out: no two neighbours are equal in limits, because and paused
  */
-export function mergeNeighbours(segments: readonly Segment[]): readonly Segment[] {
+export function mergeSegments(segments: readonly Segment[]): readonly Segment[] {
   const merged: Segment[] = [];
   for (const segment of segments) {
     const last = merged.at(-1);
-    if (last !== undefined && saysTheSame(last, segment)) {
+    if (last !== undefined && isEqualSegment(last, segment)) {
       merged[merged.length - 1] = { ...last, to: segment.to };
     } else {
       merged.push(segment);
@@ -20,12 +20,14 @@ export function mergeNeighbours(segments: readonly Segment[]): readonly Segment[
   return merged;
 }
 
-function saysTheSame(a: Segment, b: Segment): boolean {
+function isEqualSegment(a: Segment, b: Segment): boolean {
   return (
-    sameLimits(a.limits, b.limits) && a.paused === b.paused && sameLayers(a.because, b.because)
+    isEqualLimits(a.limits, b.limits) &&
+    a.paused === b.paused &&
+    isEqualLayers(a.because, b.because)
   );
 }
 
-function sameLayers(a: readonly string[], b: readonly string[]): boolean {
+function isEqualLayers(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((layer, index) => layer === b[index]));
 }

@@ -1,4 +1,4 @@
-import type { OverrideConfig } from "../config/config";
+import type { Override } from "../config/config";
 import { isSchedulable } from "./is-schedulable";
 import { cutSegments, type Segment } from "./timeline";
 
@@ -8,7 +8,7 @@ import { cutSegments, type Segment } from "./timeline";
  * Out: undefined when there is none, when it ends before it begins, and when its dates cannot be
  *      scheduled; checks report the latter two
  */
-export function overrideInForce(override: OverrideConfig | undefined): OverrideConfig | undefined {
+export function getEffectiveOverride(override: Override | undefined): Override | undefined {
   if (override === undefined || override.until <= override.from) return undefined;
   const days = [override.from, override.until - 1].map((at) => Math.floor(at / 1440));
   return days.every(isSchedulable) ? override : undefined;
@@ -22,18 +22,21 @@ export function overrideInForce(override: OverrideConfig | undefined): OverrideC
  */
 export function applyOverride(
   segments: readonly Segment[],
-  override: OverrideConfig,
+  override: Override,
 ): readonly Segment[] {
   const [first, last] = [segments[0], segments.at(-1)];
   if (first === undefined || last === undefined) return segments;
   return [
     ...cutSegments(segments, first.from, override.from),
-    ...overridden(segments, override),
+    ...buildOverrideSegments(segments, override),
     ...cutSegments(segments, override.until, last.to),
   ];
 }
 
-function overridden(segments: readonly Segment[], override: OverrideConfig): readonly Segment[] {
+function buildOverrideSegments(
+  segments: readonly Segment[],
+  override: Override,
+): readonly Segment[] {
   const { from, until: to, use } = override;
   const layer = (kind: string): readonly string[] => [
     [kind, override.reason ?? ""].join(" ").trim(),

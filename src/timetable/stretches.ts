@@ -1,5 +1,5 @@
 /** Minutes or days `[from, to)`. */
-export interface Stretch {
+export interface Interval {
   readonly from: number;
   readonly to: number;
 }
@@ -10,8 +10,8 @@ export interface Stretch {
  * In:  any order, overlapping or not; empty and backward ones count as nothing
  * Out: sorted, with a gap between neighbours
  */
-export function joinStretches(stretches: readonly Stretch[]): readonly Stretch[] {
-  const joined: Stretch[] = [];
+export function mergeIntervals(stretches: readonly Interval[]): readonly Interval[] {
+  const joined: Interval[] = [];
   for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
     if (to <= from) continue;
     const last = joined.at(-1);

@@ -1,13 +1,13 @@
-import type { Calendar, Named, TimetableConfig } from "../config/config";
-import { weekdayOf, type EpochDay } from "../time/plain-date";
-import { joinActive, shiftSpan, type ActiveSpan } from "./active-spans";
-import { exceptionDays, exceptionStarts } from "./exceptions";
-import { raiseEarlier } from "./lead-time";
-import { mergeNeighbours } from "./merge-neighbours";
-import { applyOverride, overrideInForce } from "./override";
-import { joinStretches, type Stretch } from "./stretches";
-import { epochMonday, segmentsBetween, weekMinutes, type Segment, type Timeline } from "./timeline";
-import { windowStarts, type WindowStarts } from "./windows";
+import type { Calendar, Named, Timetable } from "../config/config";
+import { toWeekday, type EpochDay } from "../time/plain-date";
+import { resolveActiveLayers, shiftSpan, type ActiveSpan } from "./active-spans";
+import { findExceptionDays, findExceptionStarts } from "./exceptions";
+import { applyReadyBefore } from "./lead-time";
+import { mergeSegments } from "./merge-neighbours";
+import { applyOverride, getEffectiveOverride } from "./override";
+import { mergeIntervals, type Interval } from "./stretches";
+import { epochMonday, listSegments, minutesPerWeek, type Segment, type Timeline } from "./timeline";
+import { findWindowStarts, type WindowStarts } from "./windows";
 
 /**
  * The limits at every moment: the timetable's layers, later ones over earlier ones.
@@ -17,14 +17,18 @@ import { windowStarts, type WindowStarts } from "./windows";
  * Out:    on the wall clock of `timezone`, so the same on whatever day it is made
  * Errors: none
  */
-export function timelineOf(
-  config: TimetableConfig,
+export function buildTimeline(
+  config: Timetable,
   calendars: Named<Calendar>,
   timezone: string,
 ): Timeline {
-  const starts = windowStarts(config.windows);
-  const week = weekOf(config, starts);
-  const dated = datedOf(config, { timezone, week }, datedStarts(config, calendars, starts));
+  const starts = findWindowStarts(config.windows);
+  const week = buildWeek(config, starts);
+  const dated = buildDatedPart(
+    config,
+    { timezone, week },
+    collectDatedStarts(config, calendars, starts),
+  );
   return { timezone, week, ...(dated === undefined ? {} : { dated }) };
 }
 
@@ -34,13 +38,13 @@ type StartsOn = (day: EpochDay) => readonly ActiveSpan[];
 /** What starts on each day once exceptions and dated windows are known, and where that makes a difference. */
 interface DatedStarts {
   readonly startsOn: StartsOn;
-  readonly differences: readonly Stretch[];
+  readonly differences: readonly Interval[];
 }
 
 /** The pattern that repeats: baseline, recurring windows and their lead time. */
-function weekOf(config: TimetableConfig, starts: WindowStarts): readonly Segment[] {
-  const monday = { from: epochMonday, to: epochMonday + weekMinutes };
-  return layersWithin(config, usualStarts(starts), monday).map((segment) => ({
+function buildWeek(config: Timetable, starts: WindowStarts): readonly Segment[] {
+  const monday = { from: epochMonday, to: epochMonday + minutesPerWeek };
+  return applyLayers(config, createUsualStarts(starts), monday).map((segment) => ({
     ...segment,
     from: segment.from - epochMonday,
     to: segment.to - epochMonday,
@@ -48,24 +52,24 @@ function weekOf(config: TimetableConfig, starts: WindowStarts): readonly Segment
 }
 
 /** The week between stretches that a date makes different, all of it under the override. */
-function datedOf(
-  config: TimetableConfig,
+function buildDatedPart(
+  config: Timetable,
   weekly: Timeline,
   { startsOn, differences }: DatedStarts,
 ): Timeline["dated"] {
-  const stretches = joinStretches(
+  const stretches = mergeIntervals(
     differences.map(({ from, to }) => ({ from: from - config.readyBeforeMinutes, to })),
   );
-  const override = overrideInForce(config.override);
+  const override = getEffectiveOverride(config.override);
   const reach = override === undefined ? [] : [{ from: override.from, to: override.until }];
-  const days = daysTouched([...stretches, ...reach]);
+  const days = findTouchedDays([...stretches, ...reach]);
   if (days === undefined) return undefined;
   const parts = stretches.flatMap((stretch, index) => [
-    segmentsBetween(weekly, stretches[index - 1]?.to ?? days.from * 1440, stretch.from),
-    layersWithin(config, startsOn, stretch),
+    listSegments(weekly, stretches[index - 1]?.to ?? days.from * 1440, stretch.from),
+    applyLayers(config, startsOn, stretch),
   ]);
-  const rest = segmentsBetween(weekly, stretches.at(-1)?.to ?? days.from * 1440, days.to * 1440);
-  const segments = mergeNeighbours(rest.slice(0, 0).concat(...parts, rest));
+  const rest = listSegments(weekly, stretches.at(-1)?.to ?? days.from * 1440, days.to * 1440);
+  const segments = mergeSegments(rest.slice(0, 0).concat(...parts, rest));
   return {
     ...days,
     segments: override === undefined ? segments : applyOverride(segments, override),
@@ -73,18 +77,18 @@ function datedOf(
 }
 
 /** The dates `[from, to)` that hold all stretches and a day before and after. */
-function daysTouched(stretches: readonly Stretch[]): Stretch | undefined {
-  const joined = joinStretches(stretches);
+function findTouchedDays(stretches: readonly Interval[]): Interval | undefined {
+  const joined = mergeIntervals(stretches);
   const [first, last] = [joined[0], joined.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   return { from: Math.floor(first.from / 1440) - 1, to: Math.ceil(last.to / 1440) + 1 };
 }
 
 /** Baseline, windows, exceptions and lead time over one stretch. */
-function layersWithin(
-  config: TimetableConfig,
+function applyLayers(
+  config: Timetable,
   startsOn: StartsOn,
-  { from, to }: Stretch,
+  { from, to }: Interval,
 ): readonly Segment[] {
   const end = to + config.readyBeforeMinutes;
   const longest = Math.max(0, ...Object.values(config.windows).map((w) => w.lengthMinutes));
@@ -92,23 +96,26 @@ function layersWithin(
   for (let day = Math.floor((from - longest) / 1440); day * 1440 < end; day++) {
     spans.push(...startsOn(day).filter((span) => span.to > from));
   }
-  return raiseEarlier(joinActive(spans, config.baseline, from, end), config.readyBeforeMinutes);
+  return applyReadyBefore(
+    resolveActiveLayers(spans, config.baseline, from, end),
+    config.readyBeforeMinutes,
+  );
 }
 
-function usualStarts(starts: WindowStarts): StartsOn {
-  return (day) => starts.onWeekday[weekdayOf(day)].map((span) => shiftSpan(span, day * 1440));
+function createUsualStarts(starts: WindowStarts): StartsOn {
+  return (day) => starts.onWeekday[toWeekday(day)].map((span) => shiftSpan(span, day * 1440));
 }
 
-function datedStarts(
-  config: TimetableConfig,
+function collectDatedStarts(
+  config: Timetable,
   calendars: Named<Calendar>,
   starts: WindowStarts,
 ): DatedStarts {
-  const usual = usualStarts(starts);
+  const usual = createUsualStarts(starts);
   const onDays = new Map<EpochDay, readonly ActiveSpan[]>();
-  const differences: Stretch[] = [];
-  for (const [day, exception] of exceptionDays(config.exceptions, calendars)) {
-    const { starts: instead, changes } = exceptionStarts(day, exception, starts.onWeekday);
+  const differences: Interval[] = [];
+  for (const [day, exception] of findExceptionDays(config.exceptions, calendars)) {
+    const { starts: instead, changes } = findExceptionStarts(day, exception, starts.onWeekday);
     onDays.set(day, [...changes, ...instead]);
     differences.push(...changes);
   }

@@ -37,7 +37,7 @@ export interface Timeline {
 }
 
 /** Minutes in a week: the period of `Timeline.week`. */
-export const weekMinutes = 10_080;
+export const minutesPerWeek = 10_080;
 
 /** Plain minute of the Monday after 1970-01-01, which was a Thursday: a place where `Timeline.week` begins. */
 export const epochMonday = 4 * 1440;
@@ -49,27 +49,27 @@ export const epochMonday = 4 * 1440;
  * Out: segments in plain minutes, sorted, gapless, cut to `[from, to)`; neighbours may be equal where
  *      the week begins again or the dated stretch begins or ends
  */
-export function segmentsBetween(
+export function listSegments(
   timeline: Timeline,
   from: PlainMinute,
   to: PlainMinute,
 ): readonly Segment[] {
   const { dated } = timeline;
-  if (dated === undefined) return weekly(timeline.week, from, to);
-  const before = weekly(timeline.week, from, Math.min(to, dated.from * 1440));
-  const after = weekly(timeline.week, Math.max(from, dated.to * 1440), to);
+  if (dated === undefined) return repeatWeek(timeline.week, from, to);
+  const before = repeatWeek(timeline.week, from, Math.min(to, dated.from * 1440));
+  const after = repeatWeek(timeline.week, Math.max(from, dated.to * 1440), to);
   return before.concat(cutSegments(dated.segments, from, to), after);
 }
 
 /** The segment in force at one plain minute: the whole of it, except that one of the week ends with the week. */
-export function segmentAt(timeline: Timeline, at: PlainMinute): Segment {
+export function findSegment(timeline: Timeline, at: PlainMinute): Segment {
   const { dated } = timeline;
   const isDated = dated !== undefined && at >= dated.from * 1440 && at < dated.to * 1440;
-  const week = isDated ? 0 : weekStart(at);
+  const week = isDated ? 0 : findWeekStart(at);
   const segments = isDated ? dated.segments : timeline.week;
-  const segment = segments[indexAt(segments, at - week)];
+  const segment = segments[findSegmentIndex(segments, at - week)];
   if (segment === undefined) throw new Error(`bug: timeline has no segment at plain minute ${at}`);
-  return week === 0 ? segment : inWeek(segment, week);
+  return week === 0 ? segment : shiftToWeek(segment, week);
 }
 
 /**
@@ -85,7 +85,7 @@ export function cutSegments(
 ): readonly Segment[] {
   const inside: Segment[] = [];
   if (from >= to) return inside;
-  for (let index = indexAt(segments, from); index < segments.length; index++) {
+  for (let index = findSegmentIndex(segments, from); index < segments.length; index++) {
     const segment = segments[index];
     if (segment === undefined || segment.from >= to) break;
     if (segment.to <= from) continue;
@@ -100,28 +100,32 @@ export function cutSegments(
 }
 
 /** The week's segments, again and again, over `[from, to)`. */
-function weekly(week: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
+function repeatWeek(
+  week: readonly Segment[],
+  from: PlainMinute,
+  to: PlainMinute,
+): readonly Segment[] {
   const segments: Segment[] = [];
-  for (let start = weekStart(from); start < to; start += weekMinutes) {
-    const whole = start >= from && start + weekMinutes <= to;
+  for (let start = findWeekStart(from); start < to; start += minutesPerWeek) {
+    const whole = start >= from && start + minutesPerWeek <= to;
     const parts = whole ? week : cutSegments(week, from - start, to - start);
-    for (const segment of parts) segments.push(inWeek(segment, start));
+    for (const segment of parts) segments.push(shiftToWeek(segment, start));
   }
   return segments;
 }
 
 /** The last Monday midnight at or before the minute. */
-function weekStart(at: PlainMinute): PlainMinute {
-  return epochMonday + Math.floor((at - epochMonday) / weekMinutes) * weekMinutes;
+function findWeekStart(at: PlainMinute): PlainMinute {
+  return epochMonday + Math.floor((at - epochMonday) / minutesPerWeek) * minutesPerWeek;
 }
 
 /** The same segment in another week. The week has no pauses, and a spread costs ten times as much. */
-function inWeek({ from, to, limits, because }: Segment, start: PlainMinute): Segment {
+function shiftToWeek({ from, to, limits, because }: Segment, start: PlainMinute): Segment {
   return { from: from + start, to: to + start, limits, because };
 }
 
 /** Index of the last segment that starts at or before the minute, 0 when there is none. */
-function indexAt(segments: readonly Segment[], at: number): number {
+function findSegmentIndex(segments: readonly Segment[], at: number): number {
   let [low, high] = [0, segments.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -1,4 +1,4 @@
-import type { Named, WindowConfig } from "../config/config";
+import type { Named, Window } from "../config/config";
 import { parsePlainDate, type EpochDay } from "../time/plain-date";
 import { weekdays, type Weekday } from "../time/weekday";
 import { shiftSpan, type ActiveSpan } from "./active-spans";
@@ -18,16 +18,16 @@ export interface WindowStarts {
  * Out: a window has the same `order` on each of its days, its place in the file; only dates that can be
  *      scheduled
  */
-export function windowStarts(windows: Named<WindowConfig>): WindowStarts {
+export function findWindowStarts(windows: Named<Window>): WindowStarts {
   const lasting = Object.entries(windows)
-    .map(([name, window], order) => ({ window, span: windowSpan(name, window, order) }))
+    .map(([name, window], order) => ({ window, span: toActiveSpan(name, window, order) }))
     .filter(({ span }) => span.to > span.from);
   const onWeekday = (day: Weekday): readonly ActiveSpan[] =>
-    lasting.filter(({ window }) => startsOnWeekday(window, day)).map(({ span }) => span);
-  return { onWeekday: byWeekday(onWeekday), onDate: datedStarts(lasting) };
+    lasting.filter(({ window }) => isStartWeekday(window, day)).map(({ span }) => span);
+  return { onWeekday: mapWeekdays(onWeekday), onDate: listDatedStarts(lasting) };
 }
 
-function windowSpan(name: string, window: WindowConfig, order: number): ActiveSpan {
+function toActiveSpan(name: string, window: Window, order: number): ActiveSpan {
   return {
     from: window.fromMinute,
     to: window.fromMinute + window.lengthMinutes,
@@ -37,11 +37,11 @@ function windowSpan(name: string, window: WindowConfig, order: number): ActiveSp
   };
 }
 
-function startsOnWeekday({ starts }: WindowConfig, day: Weekday): boolean {
+function isStartWeekday({ starts }: Window, day: Weekday): boolean {
   return "days" in starts && starts.days.includes(day);
 }
 
-function byWeekday<T>(of: (day: Weekday) => T): Readonly<Record<Weekday, T>> {
+function mapWeekdays<T>(of: (day: Weekday) => T): Readonly<Record<Weekday, T>> {
   const [mon, tue, wed, thu, fri, sat, sun] = weekdays;
   return {
     mon: of(mon),
@@ -54,8 +54,8 @@ function byWeekday<T>(of: (day: Weekday) => T): Readonly<Record<Weekday, T>> {
   };
 }
 
-function datedStarts(
-  windows: readonly { readonly window: WindowConfig; readonly span: ActiveSpan }[],
+function listDatedStarts(
+  windows: readonly { readonly window: Window; readonly span: ActiveSpan }[],
 ): ReadonlyMap<EpochDay, readonly ActiveSpan[]> {
   const starts = new Map<EpochDay, ActiveSpan[]>();
   for (const { window, span } of windows) {

@@ -1,4 +1,4 @@
-import { instanceTypeForm, isBurstable, isInf1 } from "../../src/aws-facts/instance-types";
+import { instanceTypePattern, isBurstable, isInf1 } from "../../src/aws-facts/instance-types";
 
 /** One size of each family that CreateEndpointConfig lists. */
 const listed = [
@@ -25,10 +25,10 @@ const listed = [
 ];
 
 describe("instanceTypeForm", () => {
-  it.each(listed)("takes %s", (type) => expect(type).toMatch(instanceTypeForm));
+  it.each(listed)("takes %s", (type) => expect(type).toMatch(instanceTypePattern));
   it.each(["m5.large", "ml.m5", "ml.m5.", "ml.m5.huge", "ML.M5.LARGE", "ml.m5.large ", ""])(
     "refuses %j",
-    (type) => expect(type).not.toMatch(instanceTypeForm),
+    (type) => expect(type).not.toMatch(instanceTypePattern),
   );
 });
 

@@ -1,4 +1,4 @@
-import { hostingPriceFilters, hourlyPriceIn } from "../../src/aws-facts/price-list";
+import { createHostingPriceFilters, parseHourlyPrice } from "../../src/aws-facts/price-list";
 
 const product = (...dimensions: readonly (readonly [unit: string, usd: string])[]): string =>
   JSON.stringify({
@@ -16,8 +16,8 @@ const product = (...dimensions: readonly (readonly [unit: string, usd: string])[
 
 describe("hourlyPriceIn", () => {
   it("reads the price of an hour on demand", () => {
-    expect(hourlyPriceIn(product(["Hrs", "1.4080000000"]))).toBe(1.408);
-    expect(hourlyPriceIn(product(["Hrs", "1.4080000000"], ["GB-Mo", "0.14"]))).toBe(1.408);
+    expect(parseHourlyPrice(product(["Hrs", "1.4080000000"]))).toBe(1.408);
+    expect(parseHourlyPrice(product(["Hrs", "1.4080000000"], ["GB-Mo", "0.14"]))).toBe(1.408);
   });
 
   it.each([
@@ -29,13 +29,13 @@ describe("hourlyPriceIn", () => {
     ["no product", "null"],
     ["no JSON", "<html>"],
   ])("does not guess from %s", (_, text) => {
-    expect(hourlyPriceIn(text)).toBeUndefined();
+    expect(parseHourlyPrice(text)).toBeUndefined();
   });
 });
 
 describe("hostingPriceFilters", () => {
   it("names what tells an endpoint's instance from the others of its type", () => {
-    expect(hostingPriceFilters("ml.g5.xlarge", "eu-west-1")).toEqual([
+    expect(createHostingPriceFilters("ml.g5.xlarge", "eu-west-1")).toEqual([
       { field: "component", value: "Hosting" },
       { field: "productFamily", value: "ML Instance" },
       { field: "instanceName", value: "ml.g5.xlarge" },

@@ -1,16 +1,16 @@
-import { epochDayOf } from "../../src/time/plain-date";
-import { scheduledActions } from "../../src/plan/scheduled-actions";
-import { verify } from "../../src/plan/verify";
-import { timelineOf } from "../../src/timetable/timeline-of";
-import type { TimetableConfig } from "../../src/config/config";
-import { scheduledActionsPerTarget } from "../../src/aws-facts/quotas";
+import { toEpochDay } from "../../src/time/plain-date";
+import { compileScheduledActions } from "../../src/plan/scheduled-actions";
+import { verifyPlan } from "../../src/plan/verify";
+import { buildTimeline } from "../../src/timetable/timeline-of";
+import type { Timetable } from "../../src/config/config";
+import { maxScheduledActionsPerTarget } from "../../src/aws-facts/quotas";
 import { holidaysOf } from "./holidays";
 import { calendarOf, holidayYears, regions, timetables, withHolidays } from "./timetables";
 
 /** Measured runs of each step, after as many to warm up. */
 const repetitions = 20;
 
-const span = { from: epochDayOf(2026, 1, 1), to: epochDayOf(2029, 1, 1) };
+const span = { from: toEpochDay(2026, 1, 1), to: toEpochDay(2029, 1, 1) };
 
 function median(step: () => unknown): number {
   const times = Array.from({ length: 2 * repetitions }, () => {
@@ -22,7 +22,7 @@ function median(step: () => unknown): number {
 }
 
 /** Two actions a window and the baseline's, and one more a window for each holiday. */
-function naiveCount({ windows }: TimetableConfig, holidays: number): number {
+function naiveCount({ windows }: Timetable, holidays: number): number {
   return Object.keys(windows).length * (2 + holidays);
 }
 
@@ -31,7 +31,7 @@ interface Case {
   readonly name: string;
   readonly place: string;
   readonly timezone: string;
-  readonly config: TimetableConfig;
+  readonly config: Timetable;
   readonly dates: readonly string[];
 }
 
@@ -57,17 +57,18 @@ interface Measured {
 /** Compiles and verifies a case. Errors: a plan that is not right */
 function measure({ name, place, timezone, config, dates }: Case): Measured {
   const every = config.reassertEveryMinutes;
-  const timeline = timelineOf(config, calendarOf(dates), timezone);
-  const compile = () => scheduledActions(timelineOf(config, calendarOf(dates), timezone), every);
+  const timeline = buildTimeline(config, calendarOf(dates), timezone);
+  const compile = () =>
+    compileScheduledActions(buildTimeline(config, calendarOf(dates), timezone), every);
   const actions = compile();
-  const check = () => verify(timeline, actions, { ...span, reassertEveryMinutes: every });
+  const check = () => verifyPlan(timeline, actions, { ...span, reassertEveryMinutes: every });
   const { unequal, collisions, gaps } = check();
   const differences = unequal.length + collisions.length + gaps.length;
   if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
   const cells = [
     name,
     place,
-    `${actions.length}${actions.length > scheduledActionsPerTarget ? " (over 200)" : ""}`,
+    `${actions.length}${actions.length > maxScheduledActionsPerTarget ? " (over 200)" : ""}`,
     `${naiveCount(config, dates.length)}`,
     median(compile).toFixed(1),
     median(check).toFixed(1),

@@ -1,4 +1,4 @@
-import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
+import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
 import type { Weekday } from "../../src/time/weekday";
 
 /** Timetables by name, each as it is without holidays. */
@@ -10,7 +10,7 @@ function window(
   to: string,
   min: number,
   max: number,
-): WindowConfig {
+): Window {
   const minute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const length = (minute(to) - minute(from) + 1440) % 1440;
   return {
@@ -21,7 +21,7 @@ function window(
   };
 }
 
-function timetable(windows: Named<WindowConfig>): TimetableConfig {
+function timetable(windows: Named<Window>): Timetable {
   return {
     baseline: { min: 1, max: 2 },
     windows,
@@ -32,7 +32,7 @@ function timetable(windows: Named<WindowConfig>): TimetableConfig {
 }
 
 /** Thirty short windows at odd minutes: six a workday, one pair of limits for each of the six. */
-function oddMinutes(): Named<WindowConfig> {
+function oddMinutes(): Named<Window> {
   const windows = workdays.flatMap((day, d) =>
     Array.from({ length: 6 }, (_, i) => {
       const from = 6 * 60 + 7 + i * 150 + d * 3;
@@ -46,7 +46,7 @@ function oddMinutes(): Named<WindowConfig> {
 }
 
 /** The timetables that figures are given for. */
-export const timetables: Named<TimetableConfig> = {
+export const timetables: Named<Timetable> = {
   "office hours": timetable({ office: window(workdays, "08:00", "18:00", 4, 12) }),
   "office and weekend": timetable({
     office: window(workdays, "08:00", "18:00", 4, 12),
@@ -75,7 +75,7 @@ export const timetables: Named<TimetableConfig> = {
 };
 
 /** The same on a timetable's holidays as at its baseline. */
-export function withHolidays(config: TimetableConfig): TimetableConfig {
+export function withHolidays(config: Timetable): Timetable {
   return { ...config, exceptions: [{ on: { calendar: "holidays" }, use: "baseline" }] };
 }
 

@@ -1,13 +1,13 @@
 import Holidays from "date-holidays";
-import { holidayPlace } from "../../src/calendars/holiday-place";
-import { holidays, type HolidayType } from "../../src/calendars/holidays";
+import { findHolidayPlace } from "../../src/calendars/holiday-place";
+import { listHolidays, type HolidayType } from "../../src/calendars/holidays";
 import type { Years } from "../../src/calendars/years";
 import { formatPlainDate } from "../../src/time/plain-date";
 
 function lines(code: string, years: Years, types: readonly HolidayType[] = ["public"]) {
-  const place = holidayPlace(code, Holidays);
+  const place = findHolidayPlace(code, Holidays);
   if ("refusal" in place) throw new Error(place.refusal.join("\n"));
-  const pulled = holidays(Holidays, place, { years, types, language: undefined });
+  const pulled = listHolidays(Holidays, place, { years, types, language: undefined });
   return pulled.entries.map(({ first, last, name }) => {
     const from = formatPlainDate(first);
     return `${first === last ? from : `${from}..${formatPlainDate(last)}`} ${name ?? ""}`;
@@ -53,9 +53,9 @@ describe("holidays", () => {
   });
 
   it("tell those that are free for a part of the day", () => {
-    const place = holidayPlace("IS", Holidays);
+    const place = findHolidayPlace("IS", Holidays);
     if ("refusal" in place) throw new Error("IS is known");
-    const { partDays } = holidays(Holidays, place, {
+    const { partDays } = listHolidays(Holidays, place, {
       years: year2026,
       types: ["public"],
       language: undefined,
@@ -66,36 +66,36 @@ describe("holidays", () => {
 
 describe("holidayPlace", () => {
   it("knows countries, regions and parts of them in any case", () => {
-    expect(holidayPlace("de-by", Holidays)).toEqual({
+    expect(findHolidayPlace("de-by", Holidays)).toEqual({
       codes: ["DE", "BY"],
       code: "DE-BY",
       words: "Germany, Bayern",
     });
-    expect(holidayPlace("DE-BY-A", Holidays)).toMatchObject({ code: "DE-BY-A" });
-    expect(holidayPlace("FR", Holidays)).toMatchObject({ codes: ["FR"], words: "France" });
+    expect(findHolidayPlace("DE-BY-A", Holidays)).toMatchObject({ code: "DE-BY-A" });
+    expect(findHolidayPlace("FR", Holidays)).toMatchObject({ codes: ["FR"], words: "France" });
   });
 
   it("refuses an unknown country, which the library has no holidays for, and names those near it", () => {
     expect(new Holidays("DX").getHolidays(2026)).toEqual([]);
-    expect(holidayPlace("DX", Holidays)).toEqual({
+    expect(findHolidayPlace("DX", Holidays)).toEqual({
       refusal: [
         '"DX" is no country whose holidays are known: write a code such as DE or DE-BY',
         "near it: DE Germany, DJ Djibouti, DK Denmark, DM Dominica, DO Dominican Republic, DZ Algeria",
       ],
     });
-    expect(holidayPlace("Germany", Holidays)).toMatchObject({
+    expect(findHolidayPlace("Germany", Holidays)).toMatchObject({
       refusal: [expect.any(String), "near it: DE Germany"],
     });
-    expect(holidayPlace("???", Holidays)).toMatchObject({
+    expect(findHolidayPlace("???", Holidays)).toMatchObject({
       refusal: [expect.any(String), expect.stringMatching(/^\d+ countries are known/)],
     });
-    expect(holidayPlace("DE-BY-A-B", Holidays)).toHaveProperty("refusal");
+    expect(findHolidayPlace("DE-BY-A-B", Holidays)).toHaveProperty("refusal");
   });
 
   it("refuses an unknown region, which the library takes for the whole country", () => {
     const all = new Holidays("DE").getHolidays(2026);
     expect(new Holidays("DE", "XX").getHolidays(2026)).toEqual(all);
-    const refused = holidayPlace("DE-BX", Holidays);
+    const refused = findHolidayPlace("DE-BX", Holidays);
     expect(refused).toMatchObject({
       refusal: [
         '"BX" is no region of DE whose holidays are known',
@@ -103,13 +103,13 @@ describe("holidayPlace", () => {
         expect.stringMatching(/^known: BB Brandenburg, .*TH Thüringen$/),
       ],
     });
-    expect(holidayPlace("DE-bayern", Holidays)).toMatchObject({
+    expect(findHolidayPlace("DE-bayern", Holidays)).toMatchObject({
       refusal: [expect.any(String), "did you mean DE-BY?", expect.any(String)],
     });
-    expect(holidayPlace("IS-1", Holidays)).toMatchObject({
+    expect(findHolidayPlace("IS-1", Holidays)).toMatchObject({
       refusal: [expect.any(String), "it has none of its own: write IS"],
     });
-    expect(holidayPlace("DE-BY-ZZ", Holidays)).toMatchObject({
+    expect(findHolidayPlace("DE-BY-ZZ", Holidays)).toMatchObject({
       refusal: [
         '"ZZ" is no part of DE-BY whose holidays are known',
         expect.stringContaining("EVANG"),

@@ -1,39 +1,43 @@
-import type { Remembered } from "../../src/keep-scaling/remembered-scaling";
-import { AwsCallError, type LocalAccount } from "../../src/local-aws/local-account";
-import type { LiveAws } from "../../src/live-aws/open-aws";
-import { untilInService } from "../../src/live-aws/until-in-service";
-import { endpointFailed, failedReason, whyBusy } from "../../src/live-checks/endpoint-busy";
-import { describeEndpointCounts, type EndpointCounts } from "../../src/live-aws/endpoint-counts";
+import type { ScalingSnapshots } from "../../src/keep-scaling/remembered-scaling";
+import { AwsCallError, type SimulatedAccount } from "../../src/local-aws/local-account";
+import type { AwsClients } from "../../src/live-aws/open-aws";
+import { waitForInService } from "../../src/live-aws/until-in-service";
+import {
+  checkEndpointFailed,
+  getCreationFailure,
+  explainBusy,
+} from "../../src/live-checks/endpoint-busy";
+import { readEndpointCounts, type EndpointCounts } from "../../src/live-aws/endpoint-counts";
 import { hasErrors, problemText } from "../../src/problem";
-import type { DeployedBefore } from "../../src/plan/endpoint";
-import { beforeShapeChanges } from "../../src/program/before-shape-changes";
-import { scalingAtAws } from "../../src/program/scaling-at-aws";
-import { deployedNames } from "../../src/resources/deployed-names";
+import type { DeployedState } from "../../src/plan/endpoint";
+import { waitBeforeInstanceTypeChange } from "../../src/program/before-shape-changes";
+import { createScalingHooks } from "../../src/program/scaling-at-aws";
+import { findDeployedEndpoint } from "../../src/resources/deployed-names";
 import type { DeployedResources } from "../../src/resources/deployed-resources";
-import type { EndpointAtAws } from "../../src/resources/endpoint";
-import type { ScalingAtAws } from "../../src/resources/kept-scaling";
+import type { DeploymentHooks } from "../../src/resources/endpoint";
+import type { ScalingHooks } from "../../src/resources/kept-scaling";
 import { isOperationName } from "../../src/simulate/call";
 import { isJsonObject } from "../../src/simulate/json";
 import type { Recorded } from "./recorded";
 import { endpointName, type Compiled } from "./wanted";
 
 /** The simulated account as the SDK shows it, without a server in between. */
-function sdkOf(account: LocalAccount): LiveAws {
+function sdkOf(account: SimulatedAccount): AwsClients {
   const { describeAlarms, putMetricAlarm } = clientOf(account, "cloudwatch");
   return {
-    sageMaker: clientOf(account, "sagemaker") as unknown as LiveAws["sageMaker"],
-    scaling: clientOf(account, "application-autoscaling") as unknown as LiveAws["scaling"],
+    sageMaker: clientOf(account, "sagemaker") as unknown as AwsClients["sageMaker"],
+    scaling: clientOf(account, "application-autoscaling") as unknown as AwsClients["scaling"],
     openCloudWatch: () =>
       Promise.resolve({
         ...{ describeAlarms, putMetricAlarm },
         destroy: () => undefined,
-      } as unknown as Awaited<ReturnType<LiveAws["openCloudWatch"]>>),
+      } as unknown as Awaited<ReturnType<AwsClients["openCloudWatch"]>>),
   };
 }
 
 /** A client with a method for each operation. */
 function clientOf(
-  account: LocalAccount,
+  account: SimulatedAccount,
   service: string,
 ): Readonly<Record<string, (input: object) => Promise<object>>> {
   return new Proxy<Record<string, (input: object) => Promise<object>>>(
@@ -56,22 +60,22 @@ function clientOf(
 
 /** One run of the program: what it finds in the state, and what it remembers. */
 export interface ProgramRun {
-  readonly account: LocalAccount;
+  readonly account: SimulatedAccount;
   readonly deployed: DeployedResources;
-  readonly remembered: Remembered;
+  readonly remembered: ScalingSnapshots;
 }
 
 /** In: the state before the run */
-export function programRun(account: LocalAccount, recorded: readonly Recorded[]): ProgramRun {
+export function programRun(account: SimulatedAccount, recorded: readonly Recorded[]): ProgramRun {
   return { account, deployed: deployed(recorded), remembered: new Map() };
 }
 
-function waitingIn(account: LocalAccount) {
+function waitingIn(account: SimulatedAccount) {
   return { say: () => undefined, sleep: (seconds: number) => account.sleep(seconds) };
 }
 
 /** What the endpoint's hooks ask. */
-export function atAws(run: ProgramRun): EndpointAtAws & { readonly scaling: ScalingAtAws } {
+export function atAws(run: ProgramRun): DeploymentHooks & { readonly scaling: ScalingHooks } {
   const { account } = run;
   return {
     failureReason: () => Promise.resolve(undefined),
@@ -80,10 +84,10 @@ export function atAws(run: ProgramRun): EndpointAtAws & { readonly scaling: Scal
       return Promise.resolve(failed === true ? failureReason : undefined);
     },
     whyBusy: async (endpointName) => {
-      const waited = await untilInService(sdkOf(account), endpointName, waitingIn(account));
-      return whyBusy(endpointName, waited);
+      const waited = await waitForInService(sdkOf(account), endpointName, waitingIn(account));
+      return explainBusy(endpointName, waited);
     },
-    scaling: scalingAtAws((ask) => ask(sdkOf(account)), {
+    scaling: createScalingHooks((ask) => ask(sdkOf(account)), {
       ...waitingIn(account),
       ...run,
       later: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
@@ -96,11 +100,11 @@ export async function whyNotNow(
   { account, deployed: found, remembered }: ProgramRun,
   { endpoint }: Compiled,
 ): Promise<string | undefined> {
-  const seen = await statusBefore(account, deployedNames(found, endpoint.name).endpoint);
-  const failed = endpointFailed(endpoint.name, seen?.name ?? "", failedReason(seen));
+  const seen = await statusBefore(account, findDeployedEndpoint(found, endpoint.name).endpoint);
+  const failed = checkEndpointFailed(endpoint.name, seen?.name ?? "", getCreationFailure(seen));
   if (hasErrors(failed)) return failed.map(problemText).join("\n");
   const creating = seen?.status === "Creating" ? [endpoint.name] : [];
-  const { problems } = await beforeShapeChanges(
+  const { problems } = await waitBeforeInstanceTypeChange(
     { [endpoint.name]: endpoint },
     { deployed: found, creating },
     (ask) => ask(sdkOf(account)),
@@ -112,23 +116,23 @@ export async function whyNotNow(
 
 /** What AWS says of the endpoint of the state. Out: undefined: not there, or not known */
 async function statusBefore(
-  account: LocalAccount,
+  account: SimulatedAccount,
   awsName: string | undefined,
 ): Promise<EndpointCounts | undefined> {
   if (awsName === undefined) return undefined;
-  const read = await describeEndpointCounts(sdkOf(account), awsName);
+  const read = await readEndpointCounts(sdkOf(account), awsName);
   return "found" in read ? read.found : undefined;
 }
 
 /** What a plan takes up of a state. */
-export function deployedBefore(recorded: readonly Recorded[]): DeployedBefore {
-  const { hasStrategy } = deployedNames(deployed(recorded), endpointName);
+export function deployedBefore(recorded: readonly Recorded[]): DeployedState {
+  const { hasStrategy } = findDeployedEndpoint(deployed(recorded), endpointName);
   return { hasStrategy };
 }
 
 /** The instance type of the last run that got as far as that. */
 export function deployedType(recorded: readonly Recorded[]): string | undefined {
-  const { shape = "{}" } = deployedNames(deployed(recorded), endpointName);
+  const { shape = "{}" } = findDeployedEndpoint(deployed(recorded), endpointName);
   const [type] = Object.values(JSON.parse(shape) as Readonly<Record<string, string>>);
   return type;
 }

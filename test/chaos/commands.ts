@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { sageMakerNamespace, instanceCountDimension } from "../../src/aws-facts/scalable-target";
-import { injectFault, injectMishap, throttle } from "../../src/simulate/faults";
+import {
+  sageMakerServiceNamespace,
+  instanceCountDimension,
+} from "../../src/aws-facts/scalable-target";
+import { injectError, injectFailure, throttle } from "../../src/simulate/faults";
 import type { AwsState } from "../../src/simulate/state";
 import type { Course } from "./course";
 import { servingEndpoint } from "./serving";
@@ -121,7 +124,7 @@ const failingUp = fc
     return new Step(words, async (course) => {
       applied(course, edit);
       const error = { code, message: "injected" };
-      course.account.change((state) => injectFault(state, { operation, error, skip }));
+      course.account.change((state) => injectError(state, { operation, error, skip }));
       await course.up(refreshes);
     });
   });
@@ -144,7 +147,7 @@ const failingDestroy = fc
     ([operation, code, skip]) =>
       new Step(`destroy, ${operation} fails after ${skip} (${code})`, async (course) => {
         const error = { code, message: "injected" };
-        course.account.change((state) => injectFault(state, { operation, error, skip }));
+        course.account.change((state) => injectError(state, { operation, error, skip }));
         await course.destroy();
       }),
   );
@@ -171,7 +174,7 @@ const rolledBackUp = fc.tuple(edits, fc.constantFrom(0, 120)).map(
 /** Neither the new fleet comes nor the old one back: only another update ends that. */
 export function stuck(state: AwsState): AwsState {
   const mishap = { on: "rollback", reason: "no instance came back" } as const;
-  return injectMishap(withRollback(state, 0), { endpoint: nameOf(state), ...mishap });
+  return injectFailure(withRollback(state, 0), { endpoint: nameOf(state), ...mishap });
 }
 
 const stuckUp = configurationEdits.map(
@@ -204,12 +207,12 @@ const ringing = fc
       ),
   );
 
-/** In: `rollback`: seconds that it takes */
+/** In: `runRollbackCommand`: seconds that it takes */
 export function withRollback(state: AwsState, rollback: number): AwsState {
   const endpoint = nameOf(state);
   const { world } = state;
   const slower = { ...state, world: { ...world, timing: { ...world.timing, rollback } } };
-  return injectMishap(slower, { endpoint, on: "update", reason: "the container does not start" });
+  return injectFailure(slower, { endpoint, on: "update", reason: "the container does not start" });
 }
 
 function nameOf(state: AwsState): string {
@@ -220,7 +223,7 @@ function placeOf({ account }: Course) {
   const endpoint = servingEndpoint(account.state);
   const variant = endpoint?.variants[0]?.name ?? "";
   return {
-    ServiceNamespace: sageMakerNamespace,
+    ServiceNamespace: sageMakerServiceNamespace,
     ScalableDimension: instanceCountDimension,
     ResourceId: `endpoint/${endpoint?.name}/variant/${variant}`,
   };
@@ -285,7 +288,7 @@ const lostScaleOut = fc.constant(
   new Step("the next scale-out brings nothing", (course) => {
     course.account.change((state) => {
       const endpoint = nameOf(state);
-      return injectMishap(state, { endpoint, on: "scaleOut", reason: "no capacity" });
+      return injectFailure(state, { endpoint, on: "scaleOut", reason: "no capacity" });
     });
   }),
 );
@@ -293,7 +296,7 @@ const lostScaleOut = fc.constant(
 /**
  * Sequences of what happens to a deployed stack.
  *
- * In: `mostHours`: the longest time that passes in one step
+ * In: `maxHourSets`: the longest time that passes in one step
  */
 export function sequences(maxCommands: number, mostHours: number) {
   return fc.commands(

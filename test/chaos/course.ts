@@ -1,5 +1,5 @@
-import type { LocalAccount } from "../../src/local-aws/local-account";
-import { call, type OperationName } from "../../src/simulate/call";
+import type { SimulatedAccount } from "../../src/local-aws/local-account";
+import { callAws, type OperationName } from "../../src/simulate/call";
 import type { JsonObject } from "../../src/simulate/json";
 import type { LoadCurve } from "../../src/simulate/load";
 import type { AwsState } from "../../src/simulate/state";
@@ -52,7 +52,7 @@ export class Course {
   #unexplained = 0;
 
   constructor(
-    readonly account: LocalAccount,
+    readonly account: SimulatedAccount,
     readonly deployer: Deployer,
     readonly judge: Judge,
     first: Wanted,
@@ -62,7 +62,7 @@ export class Course {
   }
 
   /** The same sequence on a copy of everything. */
-  on(account: LocalAccount, deployer: Deployer, judge: Judge): Course {
+  on(account: SimulatedAccount, deployer: Deployer, judge: Judge): Course {
     const copy = new Course(account, deployer, judge, this.applied);
     return Object.assign(copy, {
       wanted: this.wanted,
@@ -103,7 +103,7 @@ export class Course {
 
   /** A call by hand, from the console. Nothing happens where AWS refuses it. */
   byHand(operation: OperationName, input: JsonObject): void {
-    this.account.change((state) => call(state, operation, input).state);
+    this.account.change((state) => callAws(state, operation, input).state);
     this.judge.excuse(this.#state.nowSeconds);
     this.account.runUntil(this.#state.nowSeconds + 1);
   }
@@ -137,14 +137,14 @@ export class Course {
    */
   alarmed(minutes: number | undefined): void {
     this.account.change((state) => {
-      const { state: put = state } = call(state, "cloudwatch:PutMetricAlarm", {
+      const { state: put = state } = callAws(state, "cloudwatch:PutMetricAlarm", {
         ...{ AlarmName: teamAlarm, Namespace: "team", MetricName: "errors", Statistic: "Sum" },
         ...{ Period: 60, EvaluationPeriods: minutes ?? 1, Threshold: 1 },
         ComparisonOperator: "GreaterThanThreshold",
         TreatMissingData: minutes === undefined ? "notBreaching" : "breaching",
       });
       const quiet = { AlarmName: teamAlarm, StateValue: "OK", StateReason: "no errors" };
-      return minutes === undefined ? call(put, "cloudwatch:SetAlarmState", quiet).state : put;
+      return minutes === undefined ? callAws(put, "cloudwatch:SetAlarmState", quiet).state : put;
     });
   }
 

@@ -1,10 +1,10 @@
-import { text } from "../../src/local-aws/properties";
-import { variantResourceId } from "../../src/aws-facts/scalable-target";
+import { toText } from "../../src/local-aws/properties";
+import { toVariantResourceId } from "../../src/aws-facts/scalable-target";
 import type { AlarmPlan } from "../../src/plan/alarms";
-import type { EndpointPlan } from "../../src/plan/endpoint";
-import type { EndpointAtAws } from "../../src/resources/endpoint";
-import { names } from "../../src/resources/names";
-import type { ScalingAtAws } from "../../src/resources/kept-scaling";
+import type { ManagedEndpointPlan } from "../../src/plan/endpoint";
+import type { DeploymentHooks } from "../../src/resources/endpoint";
+import { resourceNames } from "../../src/resources/names";
+import type { ScalingHooks } from "../../src/resources/kept-scaling";
 import { isJsonObject, type JsonObject } from "../../src/simulate/json";
 import { keyOf, type Declared } from "./small-engine";
 
@@ -34,8 +34,8 @@ const trust = JSON.stringify({
 });
 
 /** What hooks ask of AWS. */
-export type DeclaredHooks = Pick<EndpointAtAws, "whyBusy" | "whyFailed"> & {
-  readonly scaling: ScalingAtAws;
+export type DeclaredHooks = Pick<DeploymentHooks, "whyBusy" | "whyFailed"> & {
+  readonly scaling: ScalingHooks;
 };
 
 /** Of a preview, which runs none. */
@@ -55,7 +55,7 @@ const noHooks: DeclaredHooks = {
 
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
 export function declaredBy(
-  plan: EndpointPlan,
+  plan: ManagedEndpointPlan,
   { whyBusy, whyFailed, scaling }: DeclaredHooks = noHooks,
 ): readonly Declared[] {
   const { name, tags } = plan;
@@ -100,7 +100,7 @@ export function declaredBy(
     },
     {
       type: types.shape,
-      name: names.shape(name),
+      name: resourceNames.shape(name),
       inputs: () => json({ input: plan.shape }),
       deleteBeforeReplace: true,
     },
@@ -120,14 +120,14 @@ export function declaredBy(
           inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
           isSame("deploymentConfig");
         const busy =
-          repeats && !isSame("tags") ? undefined : await whyBusy(text(before.outputs, "name"));
+          repeats && !isSame("tags") ? undefined : await whyBusy(toText(before.outputs, "name"));
         const blocked = busy ?? (repeats ? undefined : await scaling.makeWay(name, plan.shape));
         if (blocked !== undefined) await scaling.registerAgain(name);
         return blocked;
       },
       afterUpdate: async (inputs, outputs) => {
         if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) {
-          return whyFailed(text(outputs, "name"));
+          return whyFailed(toText(outputs, "name"));
         }
         await scaling.registerAgain(name);
         return "nothing was deleted";
@@ -139,16 +139,16 @@ export function declaredBy(
       inputs: (of) =>
         json({
           ...dimension,
-          resourceId: variantResourceId(text(of(key("endpoint")), "name"), variantName),
+          resourceId: toVariantResourceId(toText(of(key("endpoint")), "name"), variantName),
           minCapacity,
           maxCapacity,
           tags,
         }),
-      hangsOn: [key("shape", names.shape(name)), key("endpoint")],
+      hangsOn: [key("shape", resourceNames.shape(name)), key("endpoint")],
       deletedWith,
       beforeCreate: (inputs) =>
         scaling.clear(name, {
-          resourceId: text(inputs, "resourceId"),
+          resourceId: toText(inputs, "resourceId"),
           tags: inputs["tags"] as Readonly<Record<string, string>>,
         }),
       ignoreChanges: ["minCapacity", "maxCapacity"],
@@ -182,17 +182,17 @@ export function declaredBy(
   const scaled = declared.filter(({ type }) => scalingTypes.includes(type)).map(keyOf);
   const mark: Declared = {
     type: types.shape,
-    name: names.scaling(name),
+    name: resourceNames.scaling(name),
     inputs: (of) => json({ input: of(key("target"))["resourceId"] }),
     hangsOn: [key("target")],
     dependsOn: scaled,
     deleteBeforeReplace: true,
     beforeCreate: async (_, of) => {
       const done = await scaling.clearStrays(name, {
-        resourceId: text(of(key("target")), "resourceId"),
+        resourceId: toText(of(key("target")), "resourceId"),
         policies: scaled
           .filter((each) => each.startsWith("Policy "))
-          .map((each) => text(of(each), "name")),
+          .map((each) => toText(of(each), "name")),
         actions: plan.actions.map((action) => action.name),
       });
       return "left" in done ? done.left : undefined;
@@ -214,7 +214,7 @@ export function declaredBy(
 }
 
 function policiesOf(
-  plan: EndpointPlan,
+  plan: ManagedEndpointPlan,
   endpoint: string,
   target: string,
   deletedWith: string,
@@ -268,7 +268,7 @@ function policiesOf(
 }
 
 function alarmOf(
-  { tags }: EndpointPlan,
+  { tags }: ManagedEndpointPlan,
   name: string,
   { dimensions: _names, ...alarm }: AlarmPlan,
   policy: string,

@@ -1,4 +1,4 @@
-import { injectFault } from "../../src/simulate/faults";
+import { injectError } from "../../src/simulate/faults";
 import { stuck, withRollback } from "./commands";
 import type { Course } from "./course";
 import { SmallCourse } from "./small-course";
@@ -16,7 +16,7 @@ async function begun(): Promise<Course> {
 /** AWS refuses a call. In: `skip`: those before it that it takes */
 function refuse(course: Course, operation: string, skip = 0): void {
   const error = { code: "AccessDeniedException", message: "injected" };
-  course.account.change((state) => injectFault(state, { operation, error, skip }));
+  course.account.change((state) => injectError(state, { operation, error, skip }));
 }
 
 describe("a sequence that has gone wrong before", () => {
@@ -78,7 +78,7 @@ describe("a sequence that has gone wrong before", () => {
     const course = await begun();
     const operation = "sagemaker:DescribeEndpoint";
     const error = { code: "InternalFailure", message: "injected" };
-    course.account.change((state) => injectFault(stuck(state), { operation, error, skip: 3 }));
+    course.account.change((state) => injectError(stuck(state), { operation, error, skip: 3 }));
     course.wanted = { ...course.wanted, deployment: canary };
     const mishaps = course.account.state.mishaps;
     await course.up(false);

@@ -1,8 +1,8 @@
-import { limitsOverTime, type RealSegment } from "../../src/report/limits-over-time";
-import { endpointStatus, type EndpointState } from "../../src/simulate/endpoint";
+import { listLimitsOverTime, type RealSegment } from "../../src/report/limits-over-time";
+import { getEndpointStatus, type EndpointState } from "../../src/simulate/endpoint";
 import type { AwsState, EpochSeconds } from "../../src/simulate/state";
 import { formatInstant } from "../../src/time/instant";
-import { clockChanges } from "../../src/time/zone";
+import { listClockChanges } from "../../src/time/zone";
 import { servingEndpoint } from "./serving";
 import type { Compiled } from "./wanted";
 
@@ -114,7 +114,7 @@ export class Judge {
     if (last === undefined || this.#compiled === undefined) return;
     const [from, to] = [last.nowSeconds, state.nowSeconds];
     const endpoint = servingEndpoint(last);
-    if (endpoint !== undefined && endpointStatus(endpoint) !== "InService") this.excuse(to);
+    if (endpoint !== undefined && getEndpointStatus(endpoint) !== "InService") this.excuse(to);
     const first = Math.ceil((from - 30) / 60);
     for (let minute = first; minute * 60 + 30 < to; minute++) this.#check(last, minute);
   }
@@ -157,7 +157,7 @@ export class Judge {
     if (this.#compiled === undefined) throw new Error("bug: nothing is expected");
     if (minute >= this.#expectedUntil || minute < (this.#expected[0]?.from ?? Infinity)) {
       const days = 21;
-      this.#expected = limitsOverTime(this.#compiled.endpoint, minute, minute + days * 1440);
+      this.#expected = listLimitsOverTime(this.#compiled.endpoint, minute, minute + days * 1440);
       this.#expectedUntil = minute + days * 1440;
       this.#index = 0;
       this.#blurred = this.#clockChanges(minute * 60);
@@ -176,7 +176,7 @@ export class Judge {
     const until = from + 22 * day;
     // Without re-assertion, a window's next change may be a week away.
     const grace = this.#compiled === undefined ? 0 : (graceOf(this.#compiled) ?? 7 * day);
-    return clockChanges(zone, (from - day) / 60, until / 60).map(({ at }) => [
+    return listClockChanges(zone, (from - day) / 60, until / 60).map(({ at }) => [
       at * 60 - 3660,
       at * 60 + 3660 + grace,
     ]);

@@ -1,8 +1,8 @@
-import { text } from "../../src/local-aws/properties";
-import type { LocalAccount } from "../../src/local-aws/local-account";
+import { toText } from "../../src/local-aws/properties";
+import type { SimulatedAccount } from "../../src/local-aws/local-account";
 import { Provider } from "../../src/local-aws/provider";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulate/json";
-import { targetKey } from "../../src/simulate/resource-id";
+import { toTargetKey } from "../../src/simulate/resource-id";
 import type { AwsState } from "../../src/simulate/state";
 import { teamAlarm } from "./wanted";
 
@@ -48,8 +48,8 @@ function nameOf({ urn, id, outputs }: Recorded): string | undefined {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   if (!type.startsWith("aws:")) return undefined;
   const kind = type.split("/").at(-1)?.split(":")[0] ?? "";
-  const place = targetKey(text(outputs, "resourceId"), text(outputs, "scalableDimension"));
-  const inside = `${place}|${text(outputs, "name")}`;
+  const place = toTargetKey(toText(outputs, "resourceId"), toText(outputs, "scalableDimension"));
+  const inside = `${place}|${toText(outputs, "name")}`;
   const names: Readonly<Record<string, string>> = {
     target: place,
     policy: inside,
@@ -70,7 +70,7 @@ const moving: ReadonlySet<string> = new Set(["minCapacity", "maxCapacity", "tags
 
 /** Each resource of a state that AWS does not have, or has with other properties. */
 export async function differing(
-  account: LocalAccount,
+  account: SimulatedAccount,
   recorded: readonly Recorded[],
 ): Promise<readonly string[]> {
   const provider = new Provider(account);

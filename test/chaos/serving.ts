@@ -1,4 +1,4 @@
-import { endpointOfResource } from "../../src/aws-facts/scalable-target";
+import { parseVariantResourceId } from "../../src/aws-facts/scalable-target";
 import type { EndpointState } from "../../src/simulate/endpoint";
 import type { AwsState } from "../../src/simulate/state";
 
@@ -16,7 +16,7 @@ function served(state: AwsState): readonly EndpointState[] {
  */
 export function servingEndpoint(state: AwsState): EndpointState | undefined {
   const scaled = Object.values(state.targets).map(
-    ({ resourceId }) => endpointOfResource(resourceId)?.endpoint,
+    ({ resourceId }) => parseVariantResourceId(resourceId)?.endpoint,
   );
   const able = served(state);
   return able.find(({ name }) => scaled.includes(name)) ?? able[0];

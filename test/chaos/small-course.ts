@@ -1,4 +1,4 @@
-import { newAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulate/new-account";
 import { atAws, programRun, whyNotNow } from "./asked-aws";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
@@ -56,7 +56,7 @@ export class SmallCourse {
   static async begin(from: string, zone: string): Promise<SmallCourse> {
     const judge = new Judge();
     const account = new SequentialAccount(
-      newAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
+      createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
       (state) => judge.observe(state),
     );
     const deployer = new SmallDeployer(new SmallEngine(account));

@@ -1,8 +1,8 @@
-import { LocalAccount } from "../../src/local-aws/local-account";
+import { SimulatedAccount } from "../../src/local-aws/local-account";
 import { PartlyDone, Provider } from "../../src/local-aws/provider";
 import type { JsonObject } from "../../src/simulate/json";
 import { isJsonList, isJsonObject, type Json } from "../../src/simulate/json";
-import { repeatableHex } from "../../src/simulate/repeatable-number";
+import { hashToHex } from "../../src/simulate/repeatable-number";
 
 /** A resource as a program declares it: what Pulumi's engine would be told. */
 export interface Declared {
@@ -67,7 +67,7 @@ export interface KeptState {
 }
 
 /** An account whose clock runs at once when somebody waits: there is one caller only. */
-export class SequentialAccount extends LocalAccount {
+export class SequentialAccount extends SimulatedAccount {
   override sleep(seconds: number): Promise<void> {
     this.runUntil(this.state.nowSeconds + seconds);
     return Promise.resolve();
@@ -93,7 +93,7 @@ export class SmallEngine {
   #serial = 0;
   #program: readonly Declared[] = [];
 
-  constructor(readonly account: LocalAccount) {
+  constructor(readonly account: SimulatedAccount) {
     this.#provider = new Provider(account);
   }
 
@@ -102,7 +102,7 @@ export class SmallEngine {
   }
 
   /** The same engine and state on another account, as it would go on from here. */
-  on(account: LocalAccount): SmallEngine {
+  on(account: SimulatedAccount): SmallEngine {
     const copy = new SmallEngine(account);
     copy.#state = this.#state;
     copy.#serial = this.#serial;
@@ -258,7 +258,7 @@ export class SmallEngine {
     const urn = `urn:pulumi:test::inference-timetable::${declared.type}::${declared.name}`;
     const raw = declared.inputs(this.#outputs);
     this.#steps++;
-    const id = repeatableHex(8, key, this.#serial++);
+    const id = hashToHex(8, key, this.#serial++);
     if (isOwn(urn)) {
       await refuse(declared.beforeCreate?.(raw, this.#outputs));
       const { input = null } = raw;

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { type Compilation, compile, type CompiledEndpoint } from "../../src/compile";
-import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import {
+  planManagedEndpoint,
+  type DeployedState,
+  type ManagedEndpointPlan,
+} from "../../src/plan/endpoint";
 import { hasErrors, problemText } from "../../src/problem";
 import type { JsonObject } from "../../src/simulate/json";
 import type { EpochMinute } from "../../src/time/instant";
@@ -26,8 +30,8 @@ export interface Wanted {
 
 /** A stack file compiled at a moment: what a program run makes of it. */
 export interface Compiled {
-  readonly endpoint: CompiledEndpoint & { readonly config: EndpointConfig };
-  readonly plan: EndpointPlan;
+  readonly endpoint: CompiledEndpoint & { readonly config: ManagedEndpointConfig };
+  readonly plan: ManagedEndpointPlan;
 }
 
 /** Of the one endpoint of a sequence. */
@@ -40,7 +44,7 @@ export const teamAlarm = "too-many-errors";
 export function compileWanted(
   wanted: Wanted,
   now: EpochMinute,
-  before: DeployedBefore = {},
+  before: DeployedState = {},
 ): Compiled {
   const { stack, endpoints, problems } = compilation(JSON.stringify(stackOf(wanted)), now);
   const endpoint = endpoints[endpointName];
@@ -51,7 +55,7 @@ export function compileWanted(
   if (!("model" in config)) throw new Error("sequences make their endpoint");
   return {
     endpoint: { ...endpoint, config },
-    plan: planEndpoint(endpointName, config, schedule, stack.tags, before),
+    plan: planManagedEndpoint(endpointName, config, schedule, stack.tags, before),
   };
 }
 

@@ -1,11 +1,11 @@
-import { alarmRefused } from "../../src/checks/alarm-refused";
+import { checkAlarmRefused } from "../../src/checks/alarm-refused";
 import { problemText } from "../../src/problem";
 import type { StepScalingConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (rest: Partial<StepScalingConfig>): readonly string[] =>
-  alarmRefused(sectionContext({ scaling: stepScalingOf([], rest) })).map(problemText);
+  checkAlarmRefused(sectionContext({ scaling: stepScalingOf([], rest) })).map(problemText);
 
 describe("alarmRefused", () => {
   it("refuses to ask more often than the metric comes", () =>

@@ -1,11 +1,11 @@
-import { arnRefused } from "../../src/checks/arn-refused";
+import { checkArnRefused } from "../../src/checks/arn-refused";
 import { problemText } from "../../src/problem";
 import type { EndpointSections } from "../../src/config/config";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (sections: EndpointSections): readonly string[] =>
-  arnRefused(sectionContext(sections)).map(problemText);
+  checkArnRefused(sectionContext(sections)).map(problemText);
 
 const role = (roleArn: string): EndpointSections => ({
   model: { containers: [container], roleArn, networkIsolation: false },

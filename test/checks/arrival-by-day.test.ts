@@ -1,25 +1,27 @@
-import { arrivalByDay } from "../../src/checks/arrival-by-day";
+import { checkMonitoringByDay } from "../../src/checks/arrival-by-day";
 import type { EndpointContext } from "../../src/checks/check";
-import type { WindowConfig } from "../../src/config/config";
+import type { Window } from "../../src/config/config";
 import { problemText } from "../../src/problem";
 import { crowdedFebruary, everySecondDay } from "../support/crowded-february";
 import { contextOf } from "../support/timetable-context";
 import { weekly } from "../support/timetables";
 
 const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
-const context = (windows: Readonly<Record<string, WindowConfig>>): EndpointContext =>
+const context = (windows: Readonly<Record<string, Window>>): EndpointContext =>
   contextOf({ windows }, { sections: { arrival } });
 
 describe("arrivalByDay", () => {
   it("warns when the changes of all dates do not fit", () =>
-    expect(arrivalByDay(context(crowdedFebruary)).map(problemText)).toEqual([
+    expect(checkMonitoringByDay(context(crowdedFebruary)).map(problemText)).toEqual([
       `warning arrival-by-day at endpoints.fraud.arrival
   on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it
   fix: shorten the calendars to the years that are needed, or join windows`,
     ]));
 
   it("says nothing where they fit, and nothing where no alarm is possible", () => {
-    expect(arrivalByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual([]);
-    expect(arrivalByDay(context(everySecondDay))).toEqual([]);
+    expect(checkMonitoringByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual(
+      [],
+    );
+    expect(checkMonitoringByDay(context(everySecondDay))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { arrivalNever } from "../../src/checks/arrival-never";
+import { checkMonitoringNeverAlarms } from "../../src/checks/arrival-never";
 import { problemText } from "../../src/problem";
 import { limitsContext } from "../support/section-context";
 
@@ -7,9 +7,9 @@ const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 20, dashb
 describe("arrivalNever", () => {
   it("warns when min is 0 all the week", () =>
     expect(
-      arrivalNever(limitsContext({ arrival }, { min: 0, max: 2 }, { min: 0, max: 4 })).map(
-        problemText,
-      ),
+      checkMonitoringNeverAlarms(
+        limitsContext({ arrival }, { min: 0, max: 2 }, { min: 0, max: 4 }),
+      ).map(problemText),
     ).toEqual([
       `warning arrival-never at endpoints.sentiment.arrival
   min is 0 at all times, so no instance is ever expected and the alarm stays silent
@@ -18,9 +18,11 @@ describe("arrivalNever", () => {
 
   it("is content with an hour in which an instance is asked for", () =>
     expect(
-      arrivalNever(limitsContext({ arrival }, { min: 0, max: 2 }, { min: 1, max: 4 })),
+      checkMonitoringNeverAlarms(
+        limitsContext({ arrival }, { min: 0, max: 2 }, { min: 1, max: 4 }),
+      ),
     ).toEqual([]));
 
   it("has nothing to say where nothing watches", () =>
-    expect(arrivalNever(limitsContext({}, { min: 0, max: 2 }))).toEqual([]));
+    expect(checkMonitoringNeverAlarms(limitsContext({}, { min: 0, max: 2 }))).toEqual([]));
 });

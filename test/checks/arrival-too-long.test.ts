@@ -1,19 +1,19 @@
-import { arrivalTooLong } from "../../src/checks/arrival-too-long";
+import { checkMonitoringTooLong } from "../../src/checks/arrival-too-long";
 import type { EndpointContext } from "../../src/checks/check";
-import type { WindowConfig } from "../../src/config/config";
+import type { Window } from "../../src/config/config";
 import { problemText } from "../../src/problem";
 import { crowdedFebruary, everySecondDay } from "../support/crowded-february";
 import { contextOf } from "../support/timetable-context";
 
 const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
 const context = (
-  windows: Readonly<Record<string, WindowConfig>>,
+  windows: Readonly<Record<string, Window>>,
   rest: Partial<EndpointContext> = {},
 ): EndpointContext => contextOf({ windows }, { sections: { arrival }, ...rest });
 
 describe("arrivalTooLong", () => {
   it("refuses what no alarm can hold", () =>
-    expect(arrivalTooLong(context(everySecondDay)).map(problemText)).toEqual([
+    expect(checkMonitoringTooLong(context(everySecondDay)).map(problemText)).toEqual([
       `error arrival-too-long at endpoints.fraud.arrival
   the timetable has more changes and dates than an alarm of CloudWatch can hold
   expected: what fits into 10 expressions of 2048 characters
@@ -21,10 +21,10 @@ describe("arrivalTooLong", () => {
     ]));
 
   it("accepts what it can hold by days, and what nobody watches", () => {
-    expect(arrivalTooLong(context(crowdedFebruary))).toEqual([]);
-    expect(arrivalTooLong(context(everySecondDay, { sections: {} }))).toEqual([]);
+    expect(checkMonitoringTooLong(context(crowdedFebruary))).toEqual([]);
+    expect(checkMonitoringTooLong(context(everySecondDay, { sections: {} }))).toEqual([]);
   });
 
   it("leaves an unknown zone to the check of zones", () =>
-    expect(arrivalTooLong(context(everySecondDay, { timezone: "Mars/Base" }))).toEqual([]));
+    expect(checkMonitoringTooLong(context(everySecondDay, { timezone: "Mars/Base" }))).toEqual([]));
 });

@@ -1,4 +1,4 @@
-import { arrivalWithoutTimetable } from "../../src/checks/arrival-without-timetable";
+import { checkMonitoringWithoutTimetable } from "../../src/checks/arrival-without-timetable";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 import { timetable } from "../support/timetables";
@@ -8,7 +8,7 @@ const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 20, dashb
 describe("arrivalWithoutTimetable", () => {
   it("refuses it beside schedules", () =>
     expect(
-      arrivalWithoutTimetable(sectionContext({ arrival, schedules: {} })).map(problemText),
+      checkMonitoringWithoutTimetable(sectionContext({ arrival, schedules: {} })).map(problemText),
     ).toEqual([
       `error arrival-without-timetable at endpoints.sentiment.arrival
   arrival compares what reports with a timetable, and schedules are none
@@ -18,6 +18,8 @@ describe("arrivalWithoutTimetable", () => {
 
   it("accepts it beside a timetable, and schedules without it", () => {
     const accepted = [{ arrival, timetable: timetable() }, { schedules: {} }];
-    expect(accepted.flatMap((each) => arrivalWithoutTimetable(sectionContext(each)))).toEqual([]);
+    expect(
+      accepted.flatMap((each) => checkMonitoringWithoutTimetable(sectionContext(each))),
+    ).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-import { asyncInputUnknown } from "../../src/checks/async-input-unknown";
+import { checkAsyncInputUnknown } from "../../src/checks/async-input-unknown";
 import { problemText } from "../../src/problem";
 import type { AsyncConfig, ModelConfig } from "../../src/config/config";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (async: Partial<AsyncConfig>, model: Partial<ModelConfig> = {}): readonly string[] =>
-  asyncInputUnknown(
+  checkAsyncInputUnknown(
     sectionContext({
       async: { outputPath: "s3://bucket/out/", ...async },
       model: { containers: [container], networkIsolation: false, ...model },

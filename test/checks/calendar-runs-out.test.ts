@@ -1,4 +1,4 @@
-import { calendarRunsOut } from "../../src/checks/calendar-runs-out";
+import { checkCalendarRunsOut } from "../../src/checks/calendar-runs-out";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { instant } from "../support/instant";
@@ -10,7 +10,9 @@ const exceptions = [
 
 function found(to: string, now = "2026-11-24T08:00:00Z") {
   const bavaria = { dates: [{ date: "2026-12-25" }], covers: { from: "2026-01-01", to } };
-  return calendarRunsOut(contextOf({ exceptions }, { calendars: { bavaria }, now: instant(now) }));
+  return checkCalendarRunsOut(
+    contextOf({ exceptions }, { calendars: { bavaria }, now: instant(now) }),
+  );
 }
 
 describe("calendarRunsOut", () => {
@@ -41,11 +43,11 @@ describe("calendarRunsOut", () => {
 
   it("says nothing of dates in the stack file, nor of a calendar that is not used or not there", () => {
     const calendars = { bavaria: { dates: [{ date: "2025-12-25" }] } };
-    expect(calendarRunsOut(contextOf({ exceptions }, { calendars }))).toEqual([]);
-    expect(calendarRunsOut(contextOf({ exceptions }))).toEqual([]);
+    expect(checkCalendarRunsOut(contextOf({ exceptions }, { calendars }))).toEqual([]);
+    expect(checkCalendarRunsOut(contextOf({ exceptions }))).toEqual([]);
     const covers = { from: "2020-01-01", to: "2020-12-31" };
     expect(
-      calendarRunsOut(contextOf({}, { calendars: { bavaria: { dates: [], covers } } })),
+      checkCalendarRunsOut(contextOf({}, { calendars: { bavaria: { dates: [], covers } } })),
     ).toEqual([]);
   });
 });

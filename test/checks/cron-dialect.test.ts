@@ -1,9 +1,9 @@
-import { cronDialect } from "../../src/checks/cron-dialect";
+import { checkCronDialect } from "../../src/checks/cron-dialect";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 
 const said = (schedule: string, name = "ScaleOutForPeakTimes"): readonly string[] =>
-  cronDialect(rawContext({ [name]: { schedule } })).map(problemText);
+  checkCronDialect(rawContext({ [name]: { schedule } })).map(problemText);
 
 describe("cronDialect", () => {
   it("refuses a schedule without ?", () =>

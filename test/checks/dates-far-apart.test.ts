@@ -1,4 +1,4 @@
-import { datesFarApart } from "../../src/checks/dates-far-apart";
+import { checkDatesFarApart } from "../../src/checks/dates-far-apart";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { onDates } from "../support/timetables";
@@ -8,7 +8,7 @@ const saleOn = (...dates: readonly string[]) =>
 
 describe("datesFarApart", () => {
   it("refuses dates whose years are 25 apart", () =>
-    expect(datesFarApart(saleOn("2026-06-01", "2051-06-01")).map(problemText)).toEqual([
+    expect(checkDatesFarApart(saleOn("2026-06-01", "2051-06-01")).map(problemText)).toEqual([
       `error dates-far-apart at endpoints.fraud.timetable
   its dates reach from 2026-06-01 to 2051-06-01
   expected: dates between 1970 and 2199, at most 25 years apart
@@ -16,7 +16,7 @@ describe("datesFarApart", () => {
     ]));
 
   it("accepts dates from the first to the last of 25 years, and no dates", () => {
-    expect(datesFarApart(saleOn("2026-06-01", "2050-06-01"))).toEqual([]);
-    expect(datesFarApart(contextOf({}))).toEqual([]);
+    expect(checkDatesFarApart(saleOn("2026-06-01", "2050-06-01"))).toEqual([]);
+    expect(checkDatesFarApart(contextOf({}))).toEqual([]);
   });
 });

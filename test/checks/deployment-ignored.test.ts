@@ -1,4 +1,4 @@
-import { deploymentIgnored } from "../../src/checks/deployment-ignored";
+import { checkDeploymentIgnored } from "../../src/checks/deployment-ignored";
 import { problemText } from "../../src/problem";
 import type { DeploymentConfig } from "../../src/config/config";
 import { sectionContext } from "../support/section-context";
@@ -6,7 +6,7 @@ import { sectionContext } from "../support/section-context";
 const percent = (value: number) => ({ type: "percent", value }) as const;
 
 const said = (instanceType: string, strategy: DeploymentConfig["strategy"]): readonly string[] =>
-  deploymentIgnored(
+  checkDeploymentIgnored(
     sectionContext({
       variant: { name: "AllTraffic", instanceType },
       deployment: { strategy, rollbackAlarms: [] },

@@ -1,4 +1,4 @@
-import { deploymentLargerThanHalf } from "../../src/checks/deployment-larger-than-half";
+import { checkDeploymentLargerThanHalf } from "../../src/checks/deployment-larger-than-half";
 import { problemText } from "../../src/problem";
 import type { DeploymentConfig } from "../../src/config/config";
 import { limitsContext } from "../support/section-context";
@@ -7,7 +7,7 @@ const percent = (value: number) => ({ type: "percent", value }) as const;
 const instances = (value: number) => ({ type: "instances", value }) as const;
 
 const said = (strategy: DeploymentConfig["strategy"], smallest: number): readonly string[] =>
-  deploymentLargerThanHalf(
+  checkDeploymentLargerThanHalf(
     limitsContext(
       { deployment: { strategy, rollbackAlarms: [] } },
       { min: 8, max: 12 },

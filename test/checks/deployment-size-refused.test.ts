@@ -1,9 +1,9 @@
-import { deploymentSizeRefused } from "../../src/checks/deployment-size-refused";
+import { checkDeploymentSizeRefused } from "../../src/checks/deployment-size-refused";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (type: "canary" | "linear", percent: number): readonly string[] =>
-  deploymentSizeRefused(
+  checkDeploymentSizeRefused(
     sectionContext({
       deployment: {
         strategy: { type, size: { type: "percent", value: percent }, waitSeconds: 60 },

@@ -1,4 +1,4 @@
-import { deploymentTooLong } from "../../src/checks/deployment-too-long";
+import { checkDeploymentTooLong } from "../../src/checks/deployment-too-long";
 import { problemText } from "../../src/problem";
 import type { DeploymentConfig } from "../../src/config/config";
 import { limitsContext } from "../support/section-context";
@@ -10,7 +10,7 @@ const said = (
   strategy: DeploymentConfig["strategy"],
   maximumExecutionTimeoutSeconds?: number,
 ): readonly string[] =>
-  deploymentTooLong(
+  checkDeploymentTooLong(
     limitsContext(
       {
         deployment: {

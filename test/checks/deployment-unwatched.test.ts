@@ -1,4 +1,4 @@
-import { deploymentUnwatched } from "../../src/checks/deployment-unwatched";
+import { checkDeploymentUnwatched } from "../../src/checks/deployment-unwatched";
 import { problemText } from "../../src/problem";
 import type { DeploymentConfig } from "../../src/config/config";
 import { sectionContext } from "../support/section-context";
@@ -6,7 +6,7 @@ import { sectionContext } from "../support/section-context";
 const percent = (value: number) => ({ type: "percent", value }) as const;
 
 const said = (deployment: DeploymentConfig): readonly string[] =>
-  deploymentUnwatched(sectionContext({ deployment })).map(problemText);
+  checkDeploymentUnwatched(sectionContext({ deployment })).map(problemText);
 
 const canary = { type: "canary", size: percent(10), waitSeconds: 60 } as const;
 

@@ -1,5 +1,5 @@
-import { dstGap } from "../../src/checks/dst-gap";
-import type { RawScheduleConfig } from "../../src/config/config";
+import { checkClockChange } from "../../src/checks/dst-gap";
+import type { ScheduleConfig } from "../../src/config/config";
 import { problemText } from "../../src/problem";
 import { weekdays } from "../../src/time/weekday";
 import { rawContext, timetableContext } from "../support/endpoint-context";
@@ -10,7 +10,7 @@ describe("dstGap, for a timetable", () => {
   const daily = (fromMinute: number, lengthMinutes: number, zone = berlin): readonly string[] => {
     const starts = { days: [...weekdays] };
     const night = { starts, fromMinute, lengthMinutes, limits: { min: 4, max: 8 } };
-    return dstGap(timetableContext({ night }, zone)).map(problemText);
+    return checkClockChange(timetableContext({ night }, zone)).map(problemText);
   };
 
   it("warns of a window that begins in the missing and the doubled hour, with the dates", () =>
@@ -36,9 +36,9 @@ describe("dstGap, for a timetable", () => {
 
 describe("dstGap, for raw schedules", () => {
   const said = (
-    schedules: Readonly<Record<string, Partial<RawScheduleConfig> & { schedule: string }>>,
+    schedules: Readonly<Record<string, Partial<ScheduleConfig> & { schedule: string }>>,
   ): readonly string[] =>
-    dstGap(
+    checkClockChange(
       rawContext(
         Object.fromEntries(
           Object.entries(schedules).map(([name, given]) => [name, { timezone: berlin, ...given }]),

@@ -1,10 +1,10 @@
-import { emailRefused } from "../../src/checks/email-refused";
+import { checkEmailRefused } from "../../src/checks/email-refused";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
   const arrival = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return emailRefused(sectionContext({ arrival })).map(problemText);
+  return checkEmailRefused(sectionContext({ arrival })).map(problemText);
 };
 
 describe("emailRefused", () => {
@@ -27,6 +27,6 @@ describe("emailRefused", () => {
   it("has nothing to say about a topic", () => {
     const notify = { topicArn: "oncall" };
     const arrival = { notify, afterMinutes: 20, dashboard: true };
-    expect(emailRefused(sectionContext({ arrival }))).toEqual([]);
+    expect(checkEmailRefused(sectionContext({ arrival }))).toEqual([]);
   });
 });

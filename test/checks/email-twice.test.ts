@@ -1,10 +1,10 @@
-import { emailTwice } from "../../src/checks/email-twice";
+import { checkEmailTwice } from "../../src/checks/email-twice";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
   const arrival = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return emailTwice(sectionContext({ arrival })).map(problemText);
+  return checkEmailTwice(sectionContext({ arrival })).map(problemText);
 };
 
 describe("emailTwice", () => {

@@ -1,4 +1,4 @@
-import { exceptionCalendarEmpty } from "../../src/checks/exception-calendar-empty";
+import { checkExceptionCalendarEmpty } from "../../src/checks/exception-calendar-empty";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 
@@ -11,7 +11,7 @@ describe("exceptionCalendarEmpty", () => {
   it("warns of a calendar without dates", () => {
     const calendars = { freeze: { dates: [] } };
     expect(
-      exceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(problemText),
+      checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(problemText),
     ).toEqual([
       `warning exception-calendar-empty at endpoints.fraud.timetable.exceptions[1].calendar
   calendar "freeze" lists no date, so this exception never applies
@@ -22,7 +22,7 @@ describe("exceptionCalendarEmpty", () => {
 
   it("accepts one date, and leaves a calendar that is not there to others", () => {
     const calendars = { freeze: { dates: [{ date: "2026-12-28" }] } };
-    expect(exceptionCalendarEmpty(contextOf({ exceptions }, { calendars }))).toEqual([]);
-    expect(exceptionCalendarEmpty(contextOf({ exceptions }))).toEqual([]);
+    expect(checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars }))).toEqual([]);
+    expect(checkExceptionCalendarEmpty(contextOf({ exceptions }))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { exceptionNeverApplies } from "../../src/checks/exception-never-applies";
+import { checkExceptionNeverApplies } from "../../src/checks/exception-never-applies";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { limits, weekly } from "../support/timetables";
@@ -12,14 +12,14 @@ const messages = (
   exceptions: NonNullable<Parameters<typeof contextOf>[0]["exceptions"]>,
   calendars: NonNullable<Parameters<typeof contextOf>[1]>["calendars"] = {},
 ) =>
-  exceptionNeverApplies(contextOf({ windows, exceptions }, { calendars })).map(
+  checkExceptionNeverApplies(contextOf({ windows, exceptions }, { calendars })).map(
     ({ path, message }) => `${path.replace("endpoints.fraud.timetable.", "")}: ${message}`,
   );
 
 describe("exceptionNeverApplies", () => {
   it("warns of a date that would be the same without it", () => {
     const context = contextOf({ windows, exceptions: [dates("2026-12-24", "2026-12-26")] });
-    expect(exceptionNeverApplies(context).map(problemText)).toEqual([
+    expect(checkExceptionNeverApplies(context).map(problemText)).toEqual([
       `warning exception-never-applies at endpoints.fraud.timetable.exceptions[0].dates
   Saturday 2026-12-26 would be the same without this exception
   expected: dates on which it makes a difference
@@ -29,12 +29,14 @@ describe("exceptionNeverApplies", () => {
 
   it("warns of a date that an earlier entry decides", () => {
     const exceptions = [dates("2026-12-24"), { ...dates("2026-12-24"), use: limits("3-3") }];
-    expect(exceptionNeverApplies(contextOf({ windows, exceptions })).map(problemText)).toEqual([
-      `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
+    expect(checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(problemText)).toEqual(
+      [
+        `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
   exceptions[0] above decides Thursday 2026-12-24 already
   expected: dates on which it makes a difference
   fix: remove it here, or move this entry up`,
-    ]);
+      ],
+    );
   });
 
   it("names all earlier entries that hide a calendar", () => {

@@ -1,10 +1,10 @@
-import { imageRefused } from "../../src/checks/image-refused";
+import { checkImageRefused } from "../../src/checks/image-refused";
 import { problemText } from "../../src/problem";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...images: readonly string[]): readonly string[] =>
-  imageRefused(
+  checkImageRefused(
     sectionContext({
       model: {
         containers: images.map((image) => ({ ...container, image })),

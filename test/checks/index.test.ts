@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { endpointChecks } from "../../src/checks";
+import { endpointRules } from "../../src/checks";
 
 const folder = join(__dirname, "../../src/checks");
 
@@ -9,7 +9,7 @@ describe("endpointChecks", () => {
     const files = readdirSync(folder).filter((file) =>
       /^export const \w+: EndpointCheck/m.test(readFileSync(join(folder, file), "utf8")),
     );
-    expect(new Set(endpointChecks).size).toBe(files.length);
-    expect(endpointChecks).toHaveLength(files.length);
+    expect(new Set(endpointRules).size).toBe(files.length);
+    expect(endpointRules).toHaveLength(files.length);
   });
 });

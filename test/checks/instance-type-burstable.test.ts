@@ -1,9 +1,9 @@
-import { instanceTypeBurstable } from "../../src/checks/instance-type-burstable";
+import { checkInstanceTypeBurstable } from "../../src/checks/instance-type-burstable";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (instanceType: string): readonly string[] =>
-  instanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
+  checkInstanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
     problemText,
   );
 
@@ -19,7 +19,7 @@ describe("instanceTypeBurstable", () => {
   it("looks at an existing endpoint too, which need not say its type", () => {
     const at = (type: { readonly instanceType?: string }): readonly string[] => {
       const endpoint = { name: "e", variant: { name: "v", ...type }, async: false, adopt: false };
-      return instanceTypeBurstable(sectionContext({ endpoint })).map(({ path }) => path);
+      return checkInstanceTypeBurstable(sectionContext({ endpoint })).map(({ path }) => path);
     };
     expect(at({ instanceType: "ml.t2.medium" })).toEqual([
       "endpoints.sentiment.endpoint.instanceType",

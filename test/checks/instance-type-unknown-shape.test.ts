@@ -1,11 +1,11 @@
-import { instanceTypeUnknownShape } from "../../src/checks/instance-type-unknown-shape";
+import { checkInstanceTypeUnknownShape } from "../../src/checks/instance-type-unknown-shape";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (instanceType: string): readonly string[] =>
-  instanceTypeUnknownShape(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
-    problemText,
-  );
+  checkInstanceTypeUnknownShape(
+    sectionContext({ variant: { name: "AllTraffic", instanceType } }),
+  ).map(problemText);
 
 describe("instanceTypeUnknownShape", () => {
   it("refuses a type of EC2, and says what it is called in SageMaker", () =>
@@ -29,5 +29,5 @@ describe("instanceTypeUnknownShape", () => {
   );
 
   it("says nothing where the variant has a wrong shape", () =>
-    expect(instanceTypeUnknownShape(sectionContext({}))).toEqual([]));
+    expect(checkInstanceTypeUnknownShape(sectionContext({}))).toEqual([]));
 });

@@ -1,4 +1,4 @@
-import { metricNotPublished } from "../../src/checks/metric-not-published";
+import { checkMetricNotPublished } from "../../src/checks/metric-not-published";
 import { problemText } from "../../src/problem";
 import type { AsyncConfig, MetricName } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
@@ -7,7 +7,7 @@ import { sectionContext } from "../support/section-context";
 const queue: AsyncConfig = { outputPath: "s3://bucket/out/" };
 
 const said = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
-  metricNotPublished(
+  checkMetricNotPublished(
     sectionContext({
       scaling: stepScalingOf([], { metric }),
       ...(async === undefined ? {} : { async }),
@@ -34,9 +34,9 @@ describe("metricNotPublished", () => {
   it("knows an existing endpoint that is asynchronous, and none that cannot be read", () => {
     const endpoint = { name: "e", variant: { name: "v" }, async: true, adopt: false };
     const scaling = stepScalingOf([], { metric: "backlog" });
-    expect(metricNotPublished(sectionContext({ scaling, endpoint }))).toEqual([]);
+    expect(checkMetricNotPublished(sectionContext({ scaling, endpoint }))).toEqual([]);
     const unread = { wrongSections: ["endpoint"] };
-    expect(metricNotPublished(sectionContext({ scaling }, unread))).toEqual([]);
+    expect(checkMetricNotPublished(sectionContext({ scaling }, unread))).toEqual([]);
   });
 
   it("accepts each on the other, and utilization on both", () => {

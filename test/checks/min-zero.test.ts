@@ -1,4 +1,4 @@
-import { minZero } from "../../src/checks/min-zero";
+import { checkMinZero } from "../../src/checks/min-zero";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 import { contextOf } from "../support/timetable-context";
@@ -8,7 +8,7 @@ const windows = { night: weekly("mon-sun", "22:00", "06:00", "0-1") };
 
 describe("minZero", () => {
   it("refuses min 0 on an endpoint that answers in real time", () => {
-    expect(minZero(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkMinZero(contextOf({ windows })).map(problemText)).toEqual([
       `error min-zero at endpoints.fraud.timetable.windows.night.min
   window "night" has min 0, and an endpoint that answers in real time cannot be at zero instances
   expected: 1 or more; 0 only with async
@@ -20,13 +20,13 @@ describe("minZero", () => {
     const context = contextOf({
       override: override("2026-12-04T12:00", "2026-12-05T18:00", "0-0"),
     });
-    expect(minZero(context).map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
+    expect(checkMinZero(context).map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
       "endpoints.fraud.timetable.override: write 1 for min and max, or make the endpoint asynchronous with async",
     ]);
   });
 
   it("looks at raw schedules too", () => {
-    const found = minZero(
+    const found = checkMinZero(
       rawContext({ night: { schedule: "cron(0 22 ? * * *)", min: 0, max: 1 } }),
     );
     expect(found.map(({ path, message }) => `${path}: ${message}`)).toEqual([
@@ -37,14 +37,14 @@ describe("minZero", () => {
   it("accepts it on an asynchronous endpoint, also when async itself is wrong", () => {
     const config = timetable({ windows });
     const asynchronous = { timetable: config, async: { outputPath: "s3://results/" } };
-    expect(minZero(contextOf({}, { sections: asynchronous }))).toEqual([]);
-    expect(minZero(contextOf({ windows }, { wrongSections: ["async"] }))).toEqual([]);
+    expect(checkMinZero(contextOf({}, { sections: asynchronous }))).toEqual([]);
+    expect(checkMinZero(contextOf({ windows }, { wrongSections: ["async"] }))).toEqual([]);
   });
 
   it("lets an existing endpoint say that it is asynchronous", () => {
     const endpoint = { name: "e", variant: { name: "v" }, async: false, adopt: false };
     const said = (async: boolean) =>
-      minZero(
+      checkMinZero(
         contextOf(
           {},
           { sections: { timetable: timetable({ windows }), endpoint: { ...endpoint, async } } },
@@ -54,10 +54,10 @@ describe("minZero", () => {
     expect(said(false)).toEqual([
       "write min: 1, or write endpoint.async: true if the endpoint is asynchronous",
     ]);
-    expect(minZero(contextOf({ windows }, { wrongSections: ["endpoint"] }))).toEqual([]);
+    expect(checkMinZero(contextOf({ windows }, { wrongSections: ["endpoint"] }))).toEqual([]);
   });
 
   it("accepts min 1", () => {
-    expect(minZero(contextOf({ baseline: limits("1-1") }))).toEqual([]);
+    expect(checkMinZero(contextOf({ baseline: limits("1-1") }))).toEqual([]);
   });
 });

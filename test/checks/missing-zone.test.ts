@@ -1,10 +1,10 @@
-import { missingZone } from "../../src/checks/missing-zone";
+import { checkMissingZone } from "../../src/checks/missing-zone";
 import { problemText } from "../../src/problem";
 import { rawContext, timetableContext } from "../support/endpoint-context";
 
 describe("missingZone", () => {
   it("refuses a timetable without any zone", () =>
-    expect(missingZone(timetableContext({})).map(problemText)).toEqual([
+    expect(checkMissingZone(timetableContext({})).map(problemText)).toEqual([
       `error missing-zone at endpoints.fraud.timetable.timezone
   the timetable has no time zone, and the stack gives none
   expected: a canonical IANA name such as Europe/Berlin, or UTC
@@ -12,7 +12,7 @@ describe("missingZone", () => {
     ]));
 
   it("accepts one with the stack's zone, and the raw form", () => {
-    expect(missingZone({ ...timetableContext({}), timezone: "UTC" })).toEqual([]);
-    expect(missingZone(rawContext({}))).toEqual([]);
+    expect(checkMissingZone({ ...timetableContext({}), timezone: "UTC" })).toEqual([]);
+    expect(checkMissingZone(rawContext({}))).toEqual([]);
   });
 });

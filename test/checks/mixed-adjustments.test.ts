@@ -1,11 +1,11 @@
-import { mixedAdjustments } from "../../src/checks/mixed-adjustments";
+import { checkMixedAdjustments } from "../../src/checks/mixed-adjustments";
 import { problemText } from "../../src/problem";
 import type { StepConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  mixedAdjustments(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkMixedAdjustments(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
 
 describe("mixedAdjustments", () => {
   it("refuses two ways of counting in one direction", () =>

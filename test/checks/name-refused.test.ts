@@ -1,11 +1,11 @@
-import { nameRefused } from "../../src/checks/name-refused";
+import { checkNameRefused } from "../../src/checks/name-refused";
 import { problemText } from "../../src/problem";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 import type { EndpointSections } from "../../src/config/config";
 
 const said = (sections: EndpointSections, name = "sentiment"): readonly string[] =>
-  nameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(problemText);
+  checkNameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(problemText);
 
 describe("nameRefused", () => {
   it("refuses an endpoint's key that makes no name, and says one that does", () =>

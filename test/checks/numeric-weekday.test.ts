@@ -1,9 +1,9 @@
-import { numericWeekday } from "../../src/checks/numeric-weekday";
+import { checkNumericWeekday } from "../../src/checks/numeric-weekday";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 
 const said = (schedule: string): readonly string[] =>
-  numericWeekday(rawContext({ out: { schedule } })).map(problemText);
+  checkNumericWeekday(rawContext({ out: { schedule } })).map(problemText);
 
 describe("numericWeekday", () => {
   it("warns of numbers and names the weekdays meant", () =>

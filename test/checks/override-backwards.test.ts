@@ -1,10 +1,10 @@
-import { overrideBackwards } from "../../src/checks/override-backwards";
+import { checkOverrideBackwards } from "../../src/checks/override-backwards";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { override } from "../support/timetables";
 
 const found = (from: string, until: string) =>
-  overrideBackwards(contextOf({ override: override(from, until, "9-9") }));
+  checkOverrideBackwards(contextOf({ override: override(from, until, "9-9") }));
 
 describe("overrideBackwards", () => {
   it("refuses an override that ends before it begins", () => {
@@ -22,6 +22,6 @@ describe("overrideBackwards", () => {
 
   it("accepts one of a minute, and none", () => {
     expect(found("2026-12-05T18:00", "2026-12-05T18:01")).toEqual([]);
-    expect(overrideBackwards(contextOf({}))).toEqual([]);
+    expect(checkOverrideBackwards(contextOf({}))).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-import { overridePast } from "../../src/checks/override-past";
+import { checkOverridePast } from "../../src/checks/override-past";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { override } from "../support/timetables";
 import { instant } from "../support/instant";
 
 const at = (now: string, reason?: string) =>
-  overridePast(
+  checkOverridePast(
     contextOf(
       { override: override("2026-11-20T12:00", "2026-11-24T09:00", "9-9", reason) },
       { now: instant(now) },
@@ -26,6 +26,6 @@ describe("overridePast", () => {
 
   it("says nothing before its end, and of none", () => {
     expect(at("2026-11-24T07:59:00Z")).toEqual([]);
-    expect(overridePast(contextOf({}))).toEqual([]);
+    expect(checkOverridePast(contextOf({}))).toEqual([]);
   });
 });

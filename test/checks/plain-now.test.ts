@@ -1,15 +1,15 @@
-import { plainNow } from "../../src/checks/plain-now";
+import { getPlainNow } from "../../src/checks/plain-now";
 import { contextOf } from "../support/timetable-context";
 import { minute } from "../support/timetables";
 
 describe("plainNow", () => {
   it("shows the clock of the endpoint's zone", () => {
-    expect(plainNow(contextOf({}))).toBe(minute("2026-11-24T09:00"));
+    expect(getPlainNow(contextOf({}))).toBe(minute("2026-11-24T09:00"));
   });
 
   it("shows UTC's while the zone is unknown or missing", () => {
     const { timezone: _, ...without } = contextOf({});
-    expect(plainNow(without)).toBe(minute("2026-11-24T08:00"));
-    expect(plainNow({ ...without, timezone: "Mars/Olympus" })).toBe(minute("2026-11-24T08:00"));
+    expect(getPlainNow(without)).toBe(minute("2026-11-24T08:00"));
+    expect(getPlainNow({ ...without, timezone: "Mars/Olympus" })).toBe(minute("2026-11-24T08:00"));
   });
 });

@@ -1,9 +1,9 @@
-import { rawLimitsInverted } from "../../src/checks/raw-limits-inverted";
+import { checkScheduleMinAboveMax } from "../../src/checks/raw-limits-inverted";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 
 const said = (min: number, max: number): readonly string[] =>
-  rawLimitsInverted(rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min, max } })).map(
+  checkScheduleMinAboveMax(rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min, max } })).map(
     problemText,
   );
 

@@ -1,11 +1,11 @@
-import { s3UrlRefused } from "../../src/checks/s3-url-refused";
+import { checkS3UrlRefused } from "../../src/checks/s3-url-refused";
 import { problemText } from "../../src/problem";
 import type { EndpointSections } from "../../src/config/config";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (sections: EndpointSections): readonly string[] =>
-  s3UrlRefused(sectionContext(sections)).map(problemText);
+  checkS3UrlRefused(sectionContext(sections)).map(problemText);
 
 const modelAt = (dataUrl: string): EndpointSections => ({
   model: { containers: [{ ...container, dataUrl }], networkIsolation: false },

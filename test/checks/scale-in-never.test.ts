@@ -1,4 +1,4 @@
-import { scaleInNever } from "../../src/checks/scale-in-never";
+import { checkScaleInNever } from "../../src/checks/scale-in-never";
 import { problemText } from "../../src/problem";
 import type { ScalingConfig, StepConfig } from "../../src/config/config";
 import type { Limits } from "../../src/timetable/limits";
@@ -23,7 +23,7 @@ const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
 const said = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] => scaleInNever(limitsContext({ scaling }, ...limits)).map(problemText);
+): readonly string[] => checkScaleInNever(limitsContext({ scaling }, ...limits)).map(problemText);
 
 describe("scaleInNever", () => {
   it("warns of a step that min holds at every moment", () =>
@@ -51,15 +51,15 @@ describe("scaleInNever", () => {
   it("knows the raw form's limits, baseline included", () => {
     const schedules = { up: { schedule: "cron(0 8 ? * * *)", min: 4, max: 4, timezone: "UTC" } };
     const raw = (baseline: Limits): number =>
-      scaleInNever(sectionContext({ scaling: steps, baseline, schedules })).length;
+      checkScaleInNever(sectionContext({ scaling: steps, baseline, schedules })).length;
     expect(raw({ min: 1, max: 1 })).toBe(1);
     expect(raw({ min: 1, max: 2 })).toBe(0);
   });
 
   it("says nothing where the timetable, or half of the raw form, cannot be read", () => {
-    expect(scaleInNever(sectionContext({ scaling: steps }))).toEqual([]);
-    expect(scaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } }))).toEqual(
-      [],
-    );
+    expect(checkScaleInNever(sectionContext({ scaling: steps }))).toEqual([]);
+    expect(
+      checkScaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } })),
+    ).toEqual([]);
   });
 });

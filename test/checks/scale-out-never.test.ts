@@ -1,4 +1,4 @@
-import { scaleOutNever } from "../../src/checks/scale-out-never";
+import { checkScaleOutNever } from "../../src/checks/scale-out-never";
 import { problemText } from "../../src/problem";
 import type { ScalingConfig, StepConfig } from "../../src/config/config";
 import type { Limits } from "../../src/timetable/limits";
@@ -23,7 +23,7 @@ const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
 const said = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] => scaleOutNever(limitsContext({ scaling }, ...limits)).map(problemText);
+): readonly string[] => checkScaleOutNever(limitsContext({ scaling }, ...limits)).map(problemText);
 
 describe("scaleOutNever", () => {
   it("warns of a step that max holds at every moment", () =>

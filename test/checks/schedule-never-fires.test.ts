@@ -1,9 +1,9 @@
-import { scheduleNeverFires } from "../../src/checks/schedule-never-fires";
+import { checkScheduleNeverFires } from "../../src/checks/schedule-never-fires";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 
 const said = (schedule: string, timezone = "UTC"): readonly string[] =>
-  scheduleNeverFires(rawContext({ out: { schedule, timezone } })).map(problemText);
+  checkScheduleNeverFires(rawContext({ out: { schedule, timezone } })).map(problemText);
 
 describe("scheduleNeverFires", () => {
   it("refuses 30 February", () =>

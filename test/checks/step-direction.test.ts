@@ -1,11 +1,11 @@
-import { stepDirection } from "../../src/checks/step-direction";
+import { checkStepDirection } from "../../src/checks/step-direction";
 import { problemText } from "../../src/problem";
 import type { StepConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  stepDirection(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepDirection(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
 
 describe("stepDirection", () => {
   it("refuses to remove instances above a threshold", () =>

@@ -1,11 +1,11 @@
-import { stepsOneWay } from "../../src/checks/steps-one-way";
+import { checkStepsOneWay } from "../../src/checks/steps-one-way";
 import { problemText } from "../../src/problem";
 import type { StepConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  stepsOneWay(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOneWay(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
 
 describe("stepsOneWay", () => {
   it("warns that what is added stays", () =>
@@ -31,6 +31,6 @@ describe("stepsOneWay", () => {
         { when: { below: 100 }, change: { instances: -1 } },
       ),
     ).toEqual([]);
-    expect(stepsOneWay(sectionContext({}))).toEqual([]);
+    expect(checkStepsOneWay(sectionContext({}))).toEqual([]);
   });
 });

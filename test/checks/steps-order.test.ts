@@ -1,11 +1,11 @@
-import { stepsOrder } from "../../src/checks/steps-order";
+import { checkStepsOrder } from "../../src/checks/steps-order";
 import { problemText } from "../../src/problem";
 import type { StepConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  stepsOrder(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOrder(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
 
 describe("stepsOrder", () => {
   it("warns of a step further out that adds less", () =>

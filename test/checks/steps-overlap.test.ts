@@ -1,11 +1,11 @@
-import { stepsOverlap } from "../../src/checks/steps-overlap";
+import { checkStepsOverlap } from "../../src/checks/steps-overlap";
 import { problemText } from "../../src/problem";
 import type { StepConfig } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  stepsOverlap(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOverlap(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
 
 describe("stepsOverlap", () => {
   it("refuses a threshold that stands twice", () =>

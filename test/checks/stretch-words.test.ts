@@ -1,4 +1,8 @@
-import { datedStretchWords, endWords, weekStretchWords } from "../../src/checks/stretch-words";
+import {
+  describeDatedInterval,
+  describeEnd,
+  describeWeekInterval,
+} from "../../src/checks/stretch-words";
 import { minute } from "../support/timetables";
 
 describe("weekStretchWords", () => {
@@ -9,15 +13,15 @@ describe("weekStretchWords", () => {
     [6 * 1440 + 1320, 7 * 1440 + 120, "Sunday 22:00 to Monday 02:00"],
     [0, 10_080, "Monday 00:00 to Sunday 24:00"],
   ])("says %i-%i as %s", (from, to, words) => {
-    expect(weekStretchWords(from, to)).toBe(words);
+    expect(describeWeekInterval(from, to)).toBe(words);
   });
 });
 
 describe("datedStretchWords", () => {
   it("names the date once within a day, else both", () => {
     const from = minute("2026-12-25T22:00");
-    expect(datedStretchWords(from, from + 120)).toBe("Friday 2026-12-25 22:00-24:00");
-    expect(datedStretchWords(from, from + 121)).toBe(
+    expect(describeDatedInterval(from, from + 120)).toBe("Friday 2026-12-25 22:00-24:00");
+    expect(describeDatedInterval(from, from + 121)).toBe(
       "Friday 2026-12-25 22:00 to Saturday 2026-12-26 00:01",
     );
   });
@@ -25,7 +29,7 @@ describe("datedStretchWords", () => {
 
 describe("endWords", () => {
   it("lets midnight end the day before", () => {
-    expect(endWords(minute("2026-12-26T00:00"))).toBe("Friday 2026-12-25 24:00");
-    expect(endWords(minute("2026-12-26T00:01"))).toBe("Saturday 2026-12-26 00:01");
+    expect(describeEnd(minute("2026-12-26T00:00"))).toBe("Friday 2026-12-25 24:00");
+    expect(describeEnd(minute("2026-12-26T00:01"))).toBe("Saturday 2026-12-26 00:01");
   });
 });

@@ -1,4 +1,4 @@
-import { tagRefused } from "../../src/checks/tag-refused";
+import { checkTagRefused } from "../../src/checks/tag-refused";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
@@ -6,7 +6,7 @@ const said = (
   tags: Readonly<Record<string, string>>,
   stackTags: Readonly<Record<string, string>> = {},
 ): readonly string[] =>
-  tagRefused(
+  checkTagRefused(
     sectionContext({ tags }, { stack: { calendars: {}, guards: {}, tags: stackTags } }),
   ).map(problemText);
 

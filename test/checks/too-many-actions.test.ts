@@ -1,4 +1,4 @@
-import { tooManyActions } from "../../src/checks/too-many-actions";
+import { checkTooManyActions } from "../../src/checks/too-many-actions";
 import type { EndpointContext } from "../../src/checks/check";
 import { planTimetable } from "../../src/plan/plan-schedules";
 import type { SchedulePlan } from "../../src/plan/plan";
@@ -52,7 +52,7 @@ describe("tooManyActions", () => {
     const names = context.plan?.actions.map(({ name }) => name) ?? [];
     const longer = names.filter((name) => name.includes("office-hours"));
     const shorter = names.filter((name) => name.startsWith("office+"));
-    expect(tooManyActions(context).map(problemText)).toEqual([
+    expect(checkTooManyActions(context).map(problemText)).toEqual([
       `error too-many-actions at endpoints.fraud.timetable
   ${names.length} scheduled actions are needed, most of them for "office hours" (${longer.length}), "office" (${shorter.length})
   expected: at most 200, which AWS keeps for one target
@@ -61,7 +61,7 @@ describe("tooManyActions", () => {
   });
 
   it("refuses more raw schedules than AWS keeps", () =>
-    expect(tooManyActions(schedules(201)).map(problemText)).toEqual([
+    expect(checkTooManyActions(schedules(201)).map(problemText)).toEqual([
       `error too-many-actions at endpoints.fraud.schedules
   201 schedules are written
   expected: at most 200, which AWS keeps for one target
@@ -69,7 +69,7 @@ describe("tooManyActions", () => {
     ]));
 
   it("accepts 200 raw schedules, and a timetable of fewer actions", () => {
-    expect(tooManyActions(schedules(200))).toEqual([]);
-    expect(tooManyActions(closedIn(10))).toEqual([]);
+    expect(checkTooManyActions(schedules(200))).toEqual([]);
+    expect(checkTooManyActions(closedIn(10))).toEqual([]);
   });
 });

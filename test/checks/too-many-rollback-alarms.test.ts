@@ -1,9 +1,9 @@
-import { tooManyRollbackAlarms } from "../../src/checks/too-many-rollback-alarms";
+import { checkTooManyRollbackAlarms } from "../../src/checks/too-many-rollback-alarms";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
 const said = (count: number): readonly string[] =>
-  tooManyRollbackAlarms(
+  checkTooManyRollbackAlarms(
     sectionContext({
       deployment: {
         strategy: { type: "allAtOnce" },

@@ -1,10 +1,10 @@
-import { tooManySteps } from "../../src/checks/too-many-steps";
+import { checkTooManySteps } from "../../src/checks/too-many-steps";
 import { problemText } from "../../src/problem";
 import { stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (out: number, into: number): readonly string[] =>
-  tooManySteps(
+  checkTooManySteps(
     sectionContext({
       scaling: stepScalingOf([
         ...Array.from({ length: out }, (_, index) => ({

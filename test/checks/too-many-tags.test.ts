@@ -1,4 +1,4 @@
-import { tooManyTags } from "../../src/checks/too-many-tags";
+import { checkTooManyTags } from "../../src/checks/too-many-tags";
 import { problemText } from "../../src/problem";
 import { sectionContext } from "../support/section-context";
 
@@ -6,7 +6,7 @@ const tags = (prefix: string, count: number): Readonly<Record<string, string>> =
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, "x"]));
 
 const said = (own: number, stack: number): readonly string[] =>
-  tooManyTags(
+  checkTooManyTags(
     sectionContext(
       { tags: tags("own", own) },
       { stack: { calendars: {}, guards: {}, tags: tags("stack", stack) } },
@@ -27,6 +27,6 @@ describe("tooManyTags", () => {
   it("counts a key once that the endpoint writes over", () => {
     const same = tags("same", 50);
     const stack = { calendars: {}, guards: {}, tags: same };
-    expect(tooManyTags(sectionContext({ tags: same }, { stack }))).toEqual([]);
+    expect(checkTooManyTags(sectionContext({ tags: same }, { stack }))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { unknownCalendar } from "../../src/checks/unknown-calendar";
+import { checkUnknownCalendar } from "../../src/checks/unknown-calendar";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 
@@ -12,7 +12,7 @@ const stackWith = (...names: readonly string[]) => ({
 describe("unknownCalendar", () => {
   it("refuses a misspelt calendar and names the nearest", () => {
     const stack = stackWith("hesse", "bavaria");
-    expect(unknownCalendar(contextOf({ exceptions }, { stack })).map(problemText)).toEqual([
+    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack })).map(problemText)).toEqual([
       `error unknown-calendar at endpoints.fraud.timetable.exceptions[0].calendar
   the stack has no calendar "bavria"
   expected: one of hesse, bavaria
@@ -21,7 +21,7 @@ describe("unknownCalendar", () => {
   });
 
   it("refuses a calendar of a stack that has none", () =>
-    expect(unknownCalendar(contextOf({ exceptions })).map(problemText)).toEqual([
+    expect(checkUnknownCalendar(contextOf({ exceptions })).map(problemText)).toEqual([
       `error unknown-calendar at endpoints.fraud.timetable.exceptions[0].calendar
   the stack has no calendar "bavria"
   expected: a name under calendars
@@ -30,7 +30,9 @@ describe("unknownCalendar", () => {
 
   it("accepts a calendar of the stack, and dates", () => {
     const dates = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
-    expect(unknownCalendar(contextOf({ exceptions }, { stack: stackWith("bavria") }))).toEqual([]);
-    expect(unknownCalendar(contextOf({ exceptions: dates }))).toEqual([]);
+    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack: stackWith("bavria") }))).toEqual(
+      [],
+    );
+    expect(checkUnknownCalendar(contextOf({ exceptions: dates }))).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import { vpcIdRefused } from "../../src/checks/vpc-id-refused";
+import { checkVpcIdRefused } from "../../src/checks/vpc-id-refused";
 import { problemText } from "../../src/problem";
 import { container } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
 
 const said = (subnet: string, group: string): readonly string[] =>
-  vpcIdRefused(
+  checkVpcIdRefused(
     sectionContext({
       model: {
         containers: [container],

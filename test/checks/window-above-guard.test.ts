@@ -1,4 +1,4 @@
-import { windowAboveGuard } from "../../src/checks/window-above-guard";
+import { checkMaxAboveGuard } from "../../src/checks/window-above-guard";
 import { problemText } from "../../src/problem";
 import { rawContext } from "../support/endpoint-context";
 import { contextOf } from "../support/timetable-context";
@@ -9,7 +9,7 @@ const stack = { calendars: {}, guards: { maxInstances: 20 }, tags: {} };
 describe("windowAboveGuard", () => {
   it("refuses a window that allows more than the guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-21") };
-    expect(windowAboveGuard(contextOf({ windows }, { stack })).map(problemText)).toEqual([
+    expect(checkMaxAboveGuard(contextOf({ windows }, { stack })).map(problemText)).toEqual([
       `error window-above-guard at endpoints.fraud.timetable.windows.launch.max
   window "launch" allows 21 instances, more than guards.maxInstances
   expected: 20 or less
@@ -24,7 +24,7 @@ describe("windowAboveGuard", () => {
       override: override("2026-12-04T12:00", "2026-12-05T18:00", "32-32"),
     };
     const raw = rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min: 5, max: 33 } });
-    const found = [contextOf(parts, { stack }), { ...raw, stack }].flatMap(windowAboveGuard);
+    const found = [contextOf(parts, { stack }), { ...raw, stack }].flatMap(checkMaxAboveGuard);
     expect(found.map(({ path }) => path)).toEqual([
       "endpoints.fraud.timetable.baseline.max",
       "endpoints.fraud.timetable.exceptions[0].use.max",
@@ -35,7 +35,7 @@ describe("windowAboveGuard", () => {
 
   it("accepts as many as the guard says, and anything without a guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-20") };
-    expect(windowAboveGuard(contextOf({ windows }, { stack }))).toEqual([]);
-    expect(windowAboveGuard(contextOf({ baseline: limits("1-99") }))).toEqual([]);
+    expect(checkMaxAboveGuard(contextOf({ windows }, { stack }))).toEqual([]);
+    expect(checkMaxAboveGuard(contextOf({ baseline: limits("1-99") }))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { windowDuplicate } from "../../src/checks/window-duplicate";
+import { checkWindowDuplicate } from "../../src/checks/window-duplicate";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { onDates, weekly } from "../support/timetables";
@@ -8,7 +8,7 @@ const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 describe("windowDuplicate", () => {
   it("warns of a window that is the same as an earlier one", () => {
     const windows = { office, lunch: weekly("mon", "12:00", "13:00", "5-12"), work: office };
-    expect(windowDuplicate(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkWindowDuplicate(contextOf({ windows })).map(problemText)).toEqual([
       `warning window-duplicate at endpoints.fraud.timetable.windows.work
   window "work" has the days, times and limits of window "office"
   expected: windows that differ in something
@@ -21,7 +21,7 @@ describe("windowDuplicate", () => {
       weekly("mon,tue", "08:00", "18:00", "4-4"),
       weekly("tue,mon", "08:00", "18:00", "4-4"),
     ];
-    expect(windowDuplicate(contextOf({ windows: { one, other } }))).toHaveLength(1);
+    expect(checkWindowDuplicate(contextOf({ windows: { one, other } }))).toHaveLength(1);
   });
 
   it.each([
@@ -32,6 +32,6 @@ describe("windowDuplicate", () => {
     ["max", weekly("mon-fri", "08:00", "18:00", "4-13")],
     ["being bound to dates", onDates(["2026-12-24"], "08:00", "18:00", "4-12")],
   ])("accepts windows that differ in %s", (_, other) => {
-    expect(windowDuplicate(contextOf({ windows: { office, other } }))).toEqual([]);
+    expect(checkWindowDuplicate(contextOf({ windows: { office, other } }))).toEqual([]);
   });
 });

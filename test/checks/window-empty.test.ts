@@ -1,4 +1,4 @@
-import { windowEmpty } from "../../src/checks/window-empty";
+import { checkWindowEmpty } from "../../src/checks/window-empty";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { weekly } from "../support/timetables";
@@ -8,7 +8,7 @@ const office = weekly("mon-fri", "08:30", "18:00", "4-12");
 describe("windowEmpty", () => {
   it("refuses a window that ends at the minute at which it begins", () => {
     const windows = { office: { ...office, lengthMinutes: 0 } };
-    expect(windowEmpty(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkWindowEmpty(contextOf({ windows })).map(problemText)).toEqual([
       `error window-empty at endpoints.fraud.timetable.windows.office.to
   window "office" begins and ends at 08:30
   expected: an end after the beginning; an earlier time of day ends on the day after
@@ -18,7 +18,7 @@ describe("windowEmpty", () => {
 
   it("accepts a window of one minute", () => {
     expect(
-      windowEmpty(contextOf({ windows: { office: { ...office, lengthMinutes: 1 } } })),
+      checkWindowEmpty(contextOf({ windows: { office: { ...office, lengthMinutes: 1 } } })),
     ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { windowPast } from "../../src/checks/window-past";
+import { checkWindowPast } from "../../src/checks/window-past";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { onDates, weekly } from "../support/timetables";
@@ -6,7 +6,7 @@ import { instant } from "../support/instant";
 
 const launch = onDates(["2026-11-01", "2026-11-23"], "06:00", "24:00", "9-9");
 const at = (now: string, windows = { launch }) =>
-  windowPast(contextOf({ windows }, { now: instant(now) }));
+  checkWindowPast(contextOf({ windows }, { now: instant(now) }));
 
 describe("windowPast", () => {
   it("notes a window whose last date has gone by", () => {
@@ -30,7 +30,7 @@ describe("windowPast", () => {
 
   it("says nothing of windows that come again", () => {
     expect(
-      windowPast(contextOf({ windows: { office: weekly("mon", "08:00", "18:00", "4-4") } })),
+      checkWindowPast(contextOf({ windows: { office: weekly("mon", "08:00", "18:00", "4-4") } })),
     ).toEqual([]);
   });
 });

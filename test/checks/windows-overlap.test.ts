@@ -1,4 +1,4 @@
-import { windowsOverlap } from "../../src/checks/windows-overlap";
+import { checkWindowsOverlap } from "../../src/checks/windows-overlap";
 import { problemText } from "../../src/problem";
 import { contextOf } from "../support/timetable-context";
 import { limits, onDates, override, weekly } from "../support/timetables";
@@ -6,19 +6,21 @@ import { instant } from "../support/instant";
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 const messages = (parts: Parameters<typeof contextOf>[0]) =>
-  windowsOverlap(contextOf(parts)).map(
+  checkWindowsOverlap(contextOf(parts)).map(
     ({ path, message }) => `${path.split(".").at(-1)}: ${message}`,
   );
 
 describe("windowsOverlap", () => {
   it("warns of windows that are active together with different limits, and says what holds", () => {
     const batch = weekly("tue,wed", "16:30", "02:00", "8-8");
-    expect(windowsOverlap(contextOf({ windows: { office, batch } })).map(problemText)).toEqual([
-      `warning windows-overlap at endpoints.fraud.timetable.windows.batch
+    expect(checkWindowsOverlap(contextOf({ windows: { office, batch } })).map(problemText)).toEqual(
+      [
+        `warning windows-overlap at endpoints.fraud.timetable.windows.batch
   window "batch" (min 8, max 8) is active together with "office" (min 4, max 12), first on Tuesday 16:30-18:00: the largest hold, min 8 and max 12
   expected: windows of different limits at different times, unless this is meant
   fix: nothing when it is meant; else let one end where the other begins`,
-    ]);
+      ],
+    );
   });
 
   it("says so in one piece over Sunday midnight", () => {
@@ -51,7 +53,7 @@ describe("windowsOverlap", () => {
   it("says nothing of dates that have gone by", () => {
     const launch = onDates(["2026-11-23", "2026-11-24"], "08:00", "10:00", "10-20");
     const at = (now: string) =>
-      windowsOverlap(contextOf({ windows: { office, launch } }, { now: instant(now) }));
+      checkWindowsOverlap(contextOf({ windows: { office, launch } }, { now: instant(now) }));
     expect(at("2026-11-24T08:59:00Z")).toHaveLength(1);
     expect(at("2026-11-24T09:00:00Z")).toEqual([]);
   });

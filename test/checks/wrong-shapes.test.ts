@@ -1,4 +1,4 @@
-import { endpointChecks } from "../../src/checks";
+import { endpointRules } from "../../src/checks";
 import type { EndpointSections } from "../../src/checks/check";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { sectionContext } from "../support/section-context";
@@ -27,7 +27,7 @@ describe("endpointChecks", () => {
     "find nothing where only %s has the right shape",
     (_, section) => {
       const context = sectionContext(section);
-      expect(endpointChecks.flatMap((check) => check(context))).toEqual([]);
+      expect(endpointRules.flatMap((check) => check(context))).toEqual([]);
     },
   );
 });

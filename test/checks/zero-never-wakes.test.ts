@@ -1,4 +1,4 @@
-import { zeroNeverWakes } from "../../src/checks/zero-never-wakes";
+import { checkZeroNeverWakes } from "../../src/checks/zero-never-wakes";
 import { problemText } from "../../src/problem";
 import type { EndpointSections } from "../../src/config/config";
 import { stepScalingOf } from "../support/endpoint-config";
@@ -7,7 +7,7 @@ import { limitsContext } from "../support/section-context";
 const queue: EndpointSections = { async: { outputPath: "s3://bucket/out/" } };
 
 const said = (sections: EndpointSections, min = 0, max = 4): readonly string[] =>
-  zeroNeverWakes(limitsContext(sections, { min: 1, max: 4 }, { min, max })).map(problemText);
+  checkZeroNeverWakes(limitsContext(sections, { min: 1, max: 4 }, { min, max })).map(problemText);
 
 describe("zeroNeverWakes", () => {
   it("warns that nothing starts an instance", () =>

@@ -1,5 +1,5 @@
-import { injectFault, throttle } from "../../src/simulate/faults";
-import { calmWorld } from "../../src/simulate/world";
+import { injectError, throttle } from "../../src/simulate/faults";
+import { defaultBehavior } from "../../src/simulate/world";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { minute } from "../support/simulated-account";
@@ -141,7 +141,7 @@ describe("timetable drift", () => {
   });
 
   it("allows a firing that has just come due the seconds that AWS needs, and no more", async () => {
-    const { timing } = calmWorld;
+    const { timing } = defaultBehavior;
     const world = { timing: { ...timing, firingDelay: 10 * minute } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:59:00Z", world);
     account.run(2 * minute);
@@ -368,7 +368,7 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const error = { code: "AccessDeniedException", message: "User u may not" };
     const operation = "application-autoscaling:DescribeScheduledActions";
-    account.change((state) => injectFault(state, { operation, error, times: 2 }));
+    account.change((state) => injectError(state, { operation, error, times: 2 }));
     const { code, out, err } = await drift(account);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toBe(

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { inProgress } from "../../src/cli/in-progress";
-import { processIo } from "../../src/cli/io";
-import { statusLine } from "../../src/cli/status-line";
+import { withSpinner } from "../../src/cli/in-progress";
+import { createProcessContext } from "../../src/cli/io";
+import { createStatusLine } from "../../src/cli/status-line";
 
 function terminal() {
   const written: string[] = [];
@@ -9,8 +9,8 @@ function terminal() {
 }
 
 function ioOn(stream: ReturnType<typeof terminal>, env: Readonly<Record<string, string>> = {}) {
-  const { status: _none, ...io } = processIo();
-  const { erase, ...line } = statusLine(stream, env);
+  const { status: _none, ...io } = createProcessContext();
+  const { erase, ...line } = createStatusLine(stream, env);
   const err = (text: string) => {
     erase();
     stream.write(text);
@@ -24,14 +24,14 @@ describe("inProgress", () => {
   it("shows what is done and for how long, gives the work's result, and leaves the line empty", async () => {
     const stream = terminal();
     const work = { what: "waiting", io: ioOn(stream), quiet: false };
-    expect(await inProgress(work, () => setTimeout(1100, "done"))).toBe("done");
+    expect(await withSpinner(work, () => setTimeout(1100, "done"))).toBe("done");
     expect(stream.written).toEqual([`${erase}waiting …`, `${erase}waiting … 1 s`, erase]);
   });
 
   it("takes the line away before anything else is printed", async () => {
     const stream = terminal();
     const io = ioOn(stream);
-    await inProgress({ what: "reading", io, quiet: false }, () => {
+    await withSpinner({ what: "reading", io, quiet: false }, () => {
       io.err("a note");
     });
     expect(stream.written).toEqual([`${erase}reading …`, erase, "a note"]);
@@ -40,7 +40,7 @@ describe("inProgress", () => {
   it("leaves the line empty where the work fails", async () => {
     const stream = terminal();
     const work = { what: "failing", io: ioOn(stream), quiet: false };
-    const failing = inProgress(work, () => {
+    const failing = withSpinner(work, () => {
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
@@ -49,13 +49,13 @@ describe("inProgress", () => {
 
   it("shows nothing with --json, in CI, on a simple terminal and where there is none", async () => {
     const quiet = terminal();
-    await inProgress({ what: "x", io: ioOn(quiet), quiet: true }, () => 1);
+    await withSpinner({ what: "x", io: ioOn(quiet), quiet: true }, () => 1);
     const others = [{ CI: "true" }, { TERM: "dumb" }].map((env) => ({ stream: terminal(), env }));
     for (const { stream, env } of others) {
-      await inProgress({ what: "x", io: ioOn(stream, env), quiet: false }, () => 1);
+      await withSpinner({ what: "x", io: ioOn(stream, env), quiet: false }, () => 1);
     }
     const pipe = { ...terminal(), isTTY: false };
-    await inProgress({ what: "x", io: ioOn(pipe), quiet: false }, () => 1);
+    await withSpinner({ what: "x", io: ioOn(pipe), quiet: false }, () => 1);
     const written = [quiet, pipe, ...others.map(({ stream }) => stream)].map((one) => one.written);
     expect(written).toEqual([[], [], [], []]);
   });

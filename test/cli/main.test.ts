@@ -17,7 +17,7 @@ afterAll(() => {
   folder.remove();
 });
 
-/** A shell line in which `timetable` is the command, run in the folder with the stack files. */
+/** A shell line in which `timetableSection` is the command, run in the folder with the stack files. */
 function shell(line: string, env: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> {
   const command = [
     process.execPath,

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Io } from "../../src/cli/io";
-import { run } from "../../src/cli/run";
+import type { CliContext } from "../../src/cli/io";
+import { runCommandLine } from "../../src/cli/run";
 import { instant } from "../support/instant";
 
 /** A stack with one timetable and one endpoint in the raw form. */
@@ -53,7 +53,7 @@ export class StackFolder {
 
   async run(...words: readonly string[]): Promise<Ran> {
     let [out, err] = ["", ""];
-    const io: Io = {
+    const io: CliContext = {
       out: (text) => (out += `${text}\n`),
       err: (text) => (err += `${text}\n`),
       folder: this.path,
@@ -63,7 +63,7 @@ export class StackFolder {
       colour: false,
       isTerminal: false,
     };
-    return { code: await run(words, io), out, err };
+    return { code: await runCommandLine(words, io), out, err };
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { replaceOnDisk, textOnDisk } from "../../src/cli/text-on-disk";
+import { replaceFile, readTextFile } from "../../src/cli/text-on-disk";
 
 let folder: string;
 const at = (name: string): string => path.join(folder, name);
@@ -27,14 +27,14 @@ afterEach(() => {
 describe("textOnDisk", () => {
   it("keeps a byte order mark and line ends as they are", () => {
     writeFileSync(at("a.yaml"), "\u{feff}a: 1\r\n");
-    expect(textOnDisk(at("a.yaml"))).toBe("\u{feff}a: 1\r\n");
+    expect(readTextFile(at("a.yaml"))).toBe("\u{feff}a: 1\r\n");
   });
 
   it("is nothing where there is no text", () => {
     writeFileSync(at("image"), Uint8Array.of(0xff, 0xfe, 0x00));
-    expect(textOnDisk(at("image"))).toBeUndefined();
-    expect(textOnDisk(at("missing"))).toBeUndefined();
-    expect(textOnDisk(folder)).toBeUndefined();
+    expect(readTextFile(at("image"))).toBeUndefined();
+    expect(readTextFile(at("missing"))).toBeUndefined();
+    expect(readTextFile(folder)).toBeUndefined();
   });
 });
 
@@ -42,7 +42,7 @@ describe("replaceOnDisk", () => {
   it("puts the text in the file's place, with its permissions, and leaves nothing beside it", () => {
     writeFileSync(at("a.yaml"), "old");
     chmodSync(at("a.yaml"), 0o640);
-    expect(replaceOnDisk(at("a.yaml"), "new")).toBeUndefined();
+    expect(replaceFile(at("a.yaml"), "new")).toBeUndefined();
     expect(readFileSync(at("a.yaml"), "utf8")).toBe("new");
     expect(statSync(at("a.yaml")).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder)).toEqual(["a.yaml"]);
@@ -52,15 +52,15 @@ describe("replaceOnDisk", () => {
     mkdirSync(at("real"));
     writeFileSync(at("real/a.yaml"), "old");
     symlinkSync("real/a.yaml", at("a.yaml"));
-    expect(replaceOnDisk(at("a.yaml"), "new")).toBeUndefined();
+    expect(replaceFile(at("a.yaml"), "new")).toBeUndefined();
     expect(lstatSync(at("a.yaml")).isSymbolicLink()).toBe(true);
     expect(readFileSync(at("real/a.yaml"), "utf8")).toBe("new");
   });
 
   it("says why it could not, and leaves everything as it was", () => {
-    expect(replaceOnDisk(at("gone.yaml"), "new")).toMatch(/^cannot write .*gone\.yaml: ENOENT/);
+    expect(replaceFile(at("gone.yaml"), "new")).toMatch(/^cannot write .*gone\.yaml: ENOENT/);
     mkdirSync(at("a.yaml"));
-    expect(replaceOnDisk(at("a.yaml"), "new")).toMatch(/^cannot write/);
+    expect(replaceFile(at("a.yaml"), "new")).toMatch(/^cannot write/);
     expect(readdirSync(folder)).toEqual(["a.yaml"]);
   });
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { targetImportId } from "../../src/aws-facts/scalable-target";
+import { toTargetImportId } from "../../src/aws-facts/scalable-target";
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/stack-file";
-import { targetTaken } from "../../src/live-checks/target-taken";
+import { checkTargetTaken } from "../../src/live-checks/target-taken";
 import { problemText } from "../../src/problem";
-import { endpointTitle } from "../../src/report/preview-text";
+import { formatEndpointTitle } from "../../src/report/preview-text";
 import { instant } from "../support/instant";
 
 const guide = readFileSync(path.resolve(__dirname, "../../docs/adopt.md"), "utf8");
@@ -21,7 +21,7 @@ const fraud = compiled.endpoints["fraud"];
 describe("docs/adopt.md", () => {
   it("has a stack file that is right", () => {
     expect([...problems, ...compiled.problems].map(problemText)).toEqual([]);
-    expect(fraud === undefined ? "" : endpointTitle(fraud)).toContain(
+    expect(fraud === undefined ? "" : formatEndpointTitle(fraud)).toContain(
       "existing endpoint fraud-2024, ml.m5.xlarge",
     );
   });
@@ -37,7 +37,7 @@ describe("docs/adopt.md", () => {
   it("quotes the refusal as it is told", () => {
     const variant = { name: "AllTraffic" };
     const suspended = { in: false, out: false, scheduled: false };
-    const [refusal] = targetTaken({
+    const [refusal] = checkTargetTaken({
       path: "endpoints.fraud",
       existing: { name: "fraud-2024", variant, async: false, adopt: false },
       actions: [],
@@ -57,6 +57,6 @@ describe("docs/adopt.md", () => {
   });
 
   it("gives the id under which a target is imported", () => {
-    expect(guide).toContain(`\n${targetImportId("fraud-2024", "AllTraffic")}\n`);
+    expect(guide).toContain(`\n${toTargetImportId("fraud-2024", "AllTraffic")}\n`);
   });
 });

@@ -1,4 +1,4 @@
-import { awsSettings } from "../../src/config/aws-settings";
+import { readAwsSettings } from "../../src/config/aws-settings";
 
 describe("awsSettings", () => {
   it("reads region and profile beside this program's keys", () => {
@@ -8,7 +8,7 @@ describe("awsSettings", () => {
       "  aws:profile: prod",
       "  inference-timetable:timezone: UTC",
     ].join("\n");
-    expect(awsSettings(text)).toEqual({
+    expect(readAwsSettings(text)).toEqual({
       region: "eu-central-1",
       profile: "prod",
       encrypted: [],
@@ -18,7 +18,7 @@ describe("awsSettings", () => {
   it("reads the roles that the provider takes on", () => {
     const roles =
       "config:\n  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]";
-    expect(awsSettings(roles)).toEqual({
+    expect(readAwsSettings(roles)).toEqual({
       assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }],
       encrypted: [],
     });
@@ -30,7 +30,7 @@ describe("awsSettings", () => {
       "  aws:profile: { secure: v1:abc }",
       "  aws:assumeRoles: [{ roleArn: a, externalId: { secure: v1:def } }]",
     ].join("\n");
-    expect(awsSettings(text)).toEqual({ encrypted: ["aws:profile", "aws:assumeRoles"] });
+    expect(readAwsSettings(text)).toEqual({ encrypted: ["aws:profile", "aws:assumeRoles"] });
   });
 
   it.each([
@@ -38,6 +38,6 @@ describe("awsSettings", () => {
     ["no config", "encryptionsalt: v1:abc"],
     ["no YAML", "config: ["],
   ])("leaves out %s", (_what, text) => {
-    expect(awsSettings(text)).toEqual({ encrypted: [] });
+    expect(readAwsSettings(text)).toEqual({ encrypted: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { calendarFilesIn } from "../../src/config/calendar-files-in";
+import { createCalendarFileReader } from "../../src/config/calendar-files-in";
 
 describe("calendarFilesIn", () => {
   const folder = mkdtempSync(join(tmpdir(), "calendars-"));
@@ -9,11 +9,11 @@ describe("calendarFilesIn", () => {
 
   it("reads a file by its path from the folder", () => {
     writeFileSync(join(folder, "de-by.yaml"), "dates: {}\n");
-    expect(calendarFilesIn(folder)("./de-by.yaml")).toBe("dates: {}\n");
+    expect(createCalendarFileReader(folder)("./de-by.yaml")).toBe("dates: {}\n");
   });
 
   it("has nothing for a file that is not there, or a folder", () => {
-    expect(calendarFilesIn(folder)("none.yaml")).toBeUndefined();
-    expect(calendarFilesIn(folder)(".")).toBeUndefined();
+    expect(createCalendarFileReader(folder)("none.yaml")).toBeUndefined();
+    expect(createCalendarFileReader(folder)(".")).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
-import type { ArrivalConfig } from "../../src/config/config";
+import type { MonitoringConfig } from "../../src/config/config";
 import { parseStack } from "../../src/config/parse";
 
 const timetable = { baseline: { min: 1, max: 2 } };
 const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
 const existing = { endpoint: { existing: "fraud-2024" }, timetable };
 
-function read(endpoint: object, arrival: object): ArrivalConfig | undefined {
+function read(endpoint: object, arrival: object): MonitoringConfig | undefined {
   const { endpoints } = parseStack({ endpoints: { sentiment: { ...endpoint, arrival } } });
   return endpoints["sentiment"]?.config?.arrival;
 }

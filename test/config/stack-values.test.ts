@@ -1,11 +1,11 @@
-import { stackValues } from "../../src/config/stack-values";
+import { parseStackValues } from "../../src/config/stack-values";
 
 const project = "inference-timetable";
 
 describe("stackValues", () => {
   it("takes this project's keys, known or not, and leaves the others' out", () =>
     expect(
-      stackValues(
+      parseStackValues(
         {
           "inference-timetable:timezone": "Europe/Berlin",
           "inference-timetable:timezoen": "x",
@@ -18,7 +18,7 @@ describe("stackValues", () => {
 
   it("reads maps and lists, which the engine hands on as JSON", () =>
     expect(
-      stackValues(
+      parseStackValues(
         { [`${project}:guards`]: '{"maxInstances":20}', [`${project}:x`]: " [1]" },
         project,
       ),
@@ -26,7 +26,7 @@ describe("stackValues", () => {
 
   it("leaves text alone, also text that only begins like a map", () =>
     expect(
-      stackValues(
+      parseStackValues(
         { [`${project}:a`]: "{oops", [`${project}:b`]: "5", [`${project}:c`]: "" },
         project,
       ),

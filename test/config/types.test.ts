@@ -1,23 +1,23 @@
 import type { InferOutput } from "valibot";
 import type {
   CalendarSource,
-  EndpointConfig,
+  ManagedEndpointConfig,
   EndpointSections,
-  ExceptionConfig,
+  Exception,
   Guards,
   Named,
-  RawScheduleConfig,
+  ScheduleConfig,
   StackConfig,
 } from "../../src/config/config";
-import type { endpoint, settingsEntries, stack } from "../../src/config/fields-stack";
+import type { endpointSection, settingsEntries, stackSection } from "../../src/config/fields-stack";
 
 /** Compiles only where each type can stand for the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 
-type WrittenEndpoint = InferOutput<typeof endpoint>;
+type WrittenEndpoint = InferOutput<typeof endpointSection>;
 type Setting<K extends keyof typeof settingsEntries> = InferOutput<(typeof settingsEntries)[K]>;
 type OfOwn = "model" | "variant";
-type NoZone = Omit<RawScheduleConfig, "timezone"> & { readonly timezone?: string };
+type NoZone = Omit<ScheduleConfig, "timezone"> & { readonly timezone?: string };
 
 /** The type check of the test command is what tests here: a line that does not hold does not compile. */
 const proofs = {
@@ -27,17 +27,17 @@ const proofs = {
   timezone: true satisfies Same<Setting<"timezone">, NonNullable<StackConfig["timezone"]>>,
   endpoint: true satisfies Same<
     Omit<WrittenEndpoint, "schedules">,
-    Omit<EndpointConfig, "schedules" | OfOwn> &
-      Partial<Pick<EndpointConfig, OfOwn>> &
+    Omit<ManagedEndpointConfig, "schedules" | OfOwn> &
+      Partial<Pick<ManagedEndpointConfig, OfOwn>> &
       Pick<EndpointSections, "endpoint">
   >,
   schedules: true satisfies Same<NonNullable<WrittenEndpoint["schedules"]>, Named<NoZone>>,
   exceptions: true satisfies Same<
     NonNullable<WrittenEndpoint["timetable"]>["exceptions"],
-    readonly ExceptionConfig[]
+    readonly Exception[]
   >,
   stack: true satisfies Same<
-    Omit<InferOutput<typeof stack>, "endpoints">,
+    Omit<InferOutput<typeof stackSection>, "endpoints">,
     Omit<StackConfig, "endpoints">
   >,
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { call } from "../../src/simulate/call";
+import { callAws } from "../../src/simulate/call";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
 import { StackFolder } from "../cli/stack-files";
@@ -81,7 +81,7 @@ describe("docs/drift.md", () => {
     const asked = new Set<string>();
     const served = await serveAccount(account, (operation, input) => {
       asked.add(operation);
-      return call(account.state, operation, input);
+      return callAws(account.state, operation, input);
     });
     await folder.run("drift", "--now", account.now);
     await served.close();

@@ -6,7 +6,7 @@ import {
   schemaIn,
   sharedSchema,
 } from "../support/generate/json-schemas";
-import { injectFault } from "../../src/simulate/faults";
+import { injectError } from "../../src/simulate/faults";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
@@ -206,7 +206,7 @@ async function driftOutputs(): Promise<readonly unknown[]> {
   const healed = await output("drift", "--now", account.now);
   const error = { code: "AccessDeniedException", message: "no" };
   account.change((state) =>
-    injectFault(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }),
+    injectError(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }),
   );
   const denied = await output("drift", "--now", account.now);
   await served.close();

@@ -1,25 +1,31 @@
-import { added, doubled, removed } from "../../src/edit/draft-list";
-import { draftOf } from "../../src/edit/window-draft";
+import { addDraft, copyDraft, removeDraft } from "../../src/edit/draft-list";
+import { toWindowDraft } from "../../src/edit/window-draft";
 
-const office = draftOf("office", { days: "mon", from: "08:00", to: "18:00", min: 4, max: 12 });
+const office = toWindowDraft("office", {
+  days: "mon",
+  from: "08:00",
+  to: "18:00",
+  min: 4,
+  max: 12,
+});
 const hour = { days: [2], from: 720, length: 60 };
 
 describe("a list of drafts", () => {
   it("gets a new window with times and limits, under a name that is free", () => {
-    const twice = added(added([office], hour, office), hour, office);
+    const twice = addDraft(addDraft([office], hour, office), hour, office);
     expect(twice.map(({ name }) => name)).toEqual(["office", "window", "window-2"]);
     expect(twice[1]).toMatchObject({ days: [2], from: "12:00", to: "13:00", min: "4", max: "12" });
   });
 
   it("never takes the id of a window that was renamed", () => {
     const renamed = { ...office, id: "window", name: "night" };
-    expect(added([renamed], hour, office).at(-1)).toMatchObject({ id: "window-2" });
+    expect(addDraft([renamed], hour, office).at(-1)).toMatchObject({ id: "window-2" });
   });
 
   it("gets a copy behind the window, and loses one", () => {
     const other = { ...office, id: "other", name: "other" };
-    const copied = doubled([office, other], "office");
+    const copied = copyDraft([office, other], "office");
     expect(copied.map(({ name }) => name)).toEqual(["office", "office-copy", "other"]);
-    expect(removed(copied, "office-copy")).toEqual([office, other]);
+    expect(removeDraft(copied, "office-copy")).toEqual([office, other]);
   });
 });

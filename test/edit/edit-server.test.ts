@@ -98,7 +98,7 @@ function ask(path: string, { method, headers = {}, body }: Asked = {}): Promise<
   });
 }
 
-/** What the page would send after `change` of the office window. */
+/** What the page would send after `defineCapacityChange` of the office window. */
 async function edit(change: Readonly<Record<string, unknown>>): Promise<string> {
   const { version, windows, settings } = (await ask("/start")).json;
   const [office] = windows["sentiment"]!;

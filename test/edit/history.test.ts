@@ -1,23 +1,23 @@
-import { changed, historyFrom, redone, undone } from "../../src/edit/history";
+import { recordChange, createHistory, redoChange, undoChange } from "../../src/edit/history";
 
 describe("history", () => {
   it("goes back and forth, and forgets what was undone at the next change", () => {
-    const third = changed(changed(historyFrom("a"), "b"), "c");
-    expect(undone(third).present).toBe("b");
-    expect(redone(undone(third)).present).toBe("c");
-    expect(undone(undone(undone(third))).present).toBe("a");
-    const other = changed(undone(third), "d");
-    expect(redone(other).present).toBe("d");
-    expect(undone(other).present).toBe("b");
+    const third = recordChange(recordChange(createHistory("a"), "b"), "c");
+    expect(undoChange(third).present).toBe("b");
+    expect(redoChange(undoChange(third)).present).toBe("c");
+    expect(undoChange(undoChange(undoChange(third))).present).toBe("a");
+    const other = recordChange(undoChange(third), "d");
+    expect(redoChange(other).present).toBe("d");
+    expect(undoChange(other).present).toBe("b");
   });
 
   it("undoes typing into one field at once, but not that into another", () => {
     const typed = ["o", "of", "off"].reduce(
-      (history, text) => changed(history, text, "name"),
-      historyFrom(""),
+      (history, text) => recordChange(history, text, "name"),
+      createHistory(""),
     );
-    expect(undone(typed).present).toBe("");
-    expect(undone(changed(typed, "off 2", "min")).present).toBe("off");
-    expect(undone(changed(undone(typed), "x", "name")).present).toBe("");
+    expect(undoChange(typed).present).toBe("");
+    expect(undoChange(recordChange(typed, "off 2", "min")).present).toBe("off");
+    expect(undoChange(recordChange(undoChange(typed), "x", "name")).present).toBe("");
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
-import { scriptBundle } from "../../src/edit/script-bundle";
+import { bundleScript } from "../../src/edit/script-bundle";
 
 const files: Readonly<Record<string, string>> = {
   "/a/main": `import { two } from "./deep/two"; import type { Kind } from "../types/kind"; const kind: Kind = two; result.value = kind + "</script>";`,
@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
 
 describe("scriptBundle", () => {
   it("runs a file with all that it imports, types left out", async () => {
-    const script = await scriptBundle("/a/main", (file) => files[file] ?? "missing");
+    const script = await bundleScript("/a/main", (file) => files[file] ?? "missing");
     const result = { value: "", runs: 0 };
     vm.runInNewContext(script, { result });
     expect(result).toEqual({ value: "2</script>", runs: 1 });
@@ -20,7 +20,7 @@ describe("scriptBundle", () => {
 
   it("makes the page's script without anything of Node", async () => {
     const entry = path.join(__dirname, "../../src/edit-browser/main");
-    const script = await scriptBundle(entry, (file) => readFileSync(`${file}.ts`, "utf8"));
+    const script = await bundleScript(entry, (file) => readFileSync(`${file}.ts`, "utf8"));
     expect(script).not.toContain("require(");
     expect(() => new vm.Script(script)).not.toThrow();
   });

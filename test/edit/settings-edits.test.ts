@@ -1,9 +1,9 @@
 import { readStackFile } from "../../src/config/stack-file";
 import { editStackText } from "../../src/edit-stack/edit-stack-text";
-import { type SettingsDraft, withException } from "../../src/edit/settings-draft";
-import { settingsEdits } from "../../src/edit/settings-edits";
-import { calendarNames, stackSettings } from "../../src/edit/stack-drafts";
-import { timetablePath } from "../../src/edit/windows-path";
+import { type SettingsDraft, addException } from "../../src/edit/settings-draft";
+import { listSettingsEdits } from "../../src/edit/settings-edits";
+import { listCalendarNames, readSettingsDrafts } from "../../src/edit/stack-drafts";
+import { getTimetablePath } from "../../src/edit/windows-path";
 
 const text = `config:
   inference-timetable:calendars: { bavaria: { file: calendars/de-by.yaml }, freeze: { dates: "2026-12-01" } }
@@ -23,7 +23,7 @@ const text = `config:
 `;
 
 function held(endpoint = "sentiment", source = text): SettingsDraft {
-  return stackSettings(readStackFile(source).raw).get(endpoint)!;
+  return readSettingsDrafts(readStackFile(source).raw).get(endpoint)!;
 }
 
 /** The file with other settings of one endpoint. */
@@ -31,7 +31,7 @@ function edited(change: (draft: SettingsDraft) => SettingsDraft, endpoint = "sen
   const before = held(endpoint);
   const result = editStackText(
     text,
-    settingsEdits(timetablePath(endpoint), before, change(before)),
+    listSettingsEdits(getTimetablePath(endpoint), before, change(before)),
   );
   if ("problems" in result) throw new Error(result.problems.map((p) => p.message).join());
   return result.text;
@@ -74,7 +74,7 @@ describe("stackSettings", () => {
       ],
     });
     expect(held("bare")).toEqual({ min: "1", max: "2", readyBefore: "", exceptions: [] });
-    expect(calendarNames(readStackFile(text).raw)).toEqual(["bavaria", "freeze"]);
+    expect(listCalendarNames(readStackFile(text).raw)).toEqual(["bavaria", "freeze"]);
   });
 
   it("takes whatever stands there", () => {
@@ -110,7 +110,7 @@ describe("settingsEdits", () => {
   });
 
   it("removes and adds exceptions, comments of the others kept", () => {
-    expect(edited((draft) => withException(without(draft, "1"), "freeze"))).toBe(
+    expect(edited((draft) => addException(without(draft, "1"), "freeze"))).toBe(
       text
         .replace(/ *- dates: \["2026-12-24.*\n.*\n/, "")
         .replace(
@@ -119,7 +119,7 @@ describe("settingsEdits", () => {
         ),
     );
     const dated = (draft: SettingsDraft): SettingsDraft =>
-      changedOne(withException(draft, undefined), "new-1", {
+      changedOne(addException(draft, undefined), "new-1", {
         dates: "2027-01-04 2027-01-05",
         use: "limits",
         min: "0",

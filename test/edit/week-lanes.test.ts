@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { weekPieces } from "../../src/edit/week-lanes";
+import { layOutWeek } from "../../src/edit/week-lanes";
 import { runs } from "../support/runs";
 
 const at = (id: string, days: readonly number[], fromHour: number, hours: number) => ({
@@ -9,17 +9,17 @@ const at = (id: string, days: readonly number[], fromHour: number, hours: number
 
 describe("weekPieces", () => {
   it("cuts a window at midnight, over Sunday too", () => {
-    const [monday, sunday] = weekPieces([at("batch", [6], 22, 4)]);
+    const [monday, sunday] = layOutWeek([at("batch", [6], 22, 4)]);
     expect(monday).toMatchObject({ day: 0, from: 0, to: 120, start: 6, begins: false, ends: true });
     expect(sunday).toMatchObject({ day: 6, from: 1320, to: 1440, begins: true, ends: false });
   });
 
   it("ends at midnight without a piece on the next day", () => {
-    expect(weekPieces([at("late", [2], 20, 4)])).toHaveLength(1);
+    expect(layOutWeek([at("late", [2], 20, 4)])).toHaveLength(1);
   });
 
   it("sets side by side what overlaps, and only that", () => {
-    const pieces = weekPieces([
+    const pieces = layOutWeek([
       at("a", [0], 8, 4),
       at("b", [0], 10, 4),
       at("c", [0], 12, 4),
@@ -42,7 +42,7 @@ describe("weekPieces", () => {
     fc.assert(
       fc.property(fc.array(window, { maxLength: 8 }), (windows) => {
         const placed = windows.map(([days, from, hours], n) => at(`w${n}`, days, from, hours));
-        const pieces = weekPieces(placed);
+        const pieces = layOutWeek(placed);
         const minutes = placed.reduce(
           (sum, { shape }) => sum + shape.days.length * shape.length,
           0,

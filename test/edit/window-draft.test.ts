@@ -1,5 +1,5 @@
-import { dayRangeText } from "../../src/edit/day-range-text";
-import { draftOf, writtenOf } from "../../src/edit/window-draft";
+import { formatDayRange } from "../../src/edit/day-range-text";
+import { toWindowDraft, toWindowValues } from "../../src/edit/window-draft";
 
 const limits = { min: 4, max: 12 };
 
@@ -12,7 +12,7 @@ describe("draftOf", () => {
       lengthMinutes: 1,
       limits,
     };
-    expect(draftOf("office", written, read)).toEqual({
+    expect(toWindowDraft("office", written, read)).toEqual({
       id: "office",
       name: "office",
       kind: "weekly",
@@ -28,7 +28,7 @@ describe("draftOf", () => {
   });
 
   it("knows a window with a day in front of both times, and one with dates", () => {
-    expect(draftOf("weekend", { from: "fri 18:00", to: "Monday 06:00" })).toMatchObject({
+    expect(toWindowDraft("weekend", { from: "fri 18:00", to: "Monday 06:00" })).toMatchObject({
       kind: "span",
       days: [4],
       fromDay: 4,
@@ -36,20 +36,20 @@ describe("draftOf", () => {
       toDay: 0,
       to: "06:00",
     });
-    expect(draftOf("launch", { dates: ["2026-12-01", "2026-12-03"] })).toMatchObject({
+    expect(toWindowDraft("launch", { dates: ["2026-12-01", "2026-12-03"] })).toMatchObject({
       kind: "dates",
       dates: "2026-12-01, 2026-12-03",
     });
   });
 
   it("takes whatever stands there", () => {
-    expect(draftOf("odd", ["no", "map"])).toMatchObject({ from: "", days: [], min: "" });
-    expect(draftOf("odd", { from: 800, to: null, min: true })).toMatchObject({
+    expect(toWindowDraft("odd", ["no", "map"])).toMatchObject({ from: "", days: [], min: "" });
+    expect(toWindowDraft("odd", { from: 800, to: null, min: true })).toMatchObject({
       from: "800",
       to: "",
       min: "true",
     });
-    expect(draftOf("odd", { from: "fri 18:00", to: "06:00" })).toMatchObject({
+    expect(toWindowDraft("odd", { from: "fri 18:00", to: "06:00" })).toMatchObject({
       kind: "weekly",
       from: "fri 18:00",
     });
@@ -57,28 +57,30 @@ describe("draftOf", () => {
 });
 
 describe("writtenOf", () => {
-  const office = draftOf("office", { from: "08:00", to: "18:00", ...limits });
+  const office = toWindowDraft("office", { from: "08:00", to: "18:00", ...limits });
 
   it("writes only the keys of its kind that have a value", () => {
-    expect(writtenOf({ ...office, days: [0, 1] })).toEqual({
+    expect(toWindowValues({ ...office, days: [0, 1] })).toEqual({
       days: "mon-tue",
       from: "08:00",
       to: "18:00",
       min: 4,
       max: 12,
     });
-    expect(writtenOf({ ...office, kind: "span", fromDay: 5, toDay: 6, max: "" })).toEqual({
+    expect(toWindowValues({ ...office, kind: "span", fromDay: 5, toDay: 6, max: "" })).toEqual({
       from: "sat 08:00",
       to: "sun 18:00",
       min: 4,
     });
-    expect(writtenOf({ ...office, kind: "dates", dates: "2026-12-01, 2026-12-03" })).toMatchObject({
+    expect(
+      toWindowValues({ ...office, kind: "dates", dates: "2026-12-01, 2026-12-03" }),
+    ).toMatchObject({
       dates: ["2026-12-01", "2026-12-03"],
     });
   });
 
   it("leaves what is no whole number to the checks", () => {
-    expect(writtenOf({ ...office, min: "1.5", max: "many" })).toMatchObject({
+    expect(toWindowValues({ ...office, min: "1.5", max: "many" })).toMatchObject({
       min: "1.5",
       max: "many",
     });
@@ -99,6 +101,6 @@ describe("dayRangeText", () => {
     ],
     [[0, 1, 2, 3, 4, 5, 6], "daily"],
   ])("%j is %j", (days, text) => {
-    expect(dayRangeText(days)).toEqual(text);
+    expect(formatDayRange(days)).toEqual(text);
   });
 });

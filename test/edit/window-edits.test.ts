@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { readStackFile } from "../../src/config/stack-file";
 import { editStackText } from "../../src/edit-stack/edit-stack-text";
-import { added, removed, replaced, type DraftList } from "../../src/edit/draft-list";
-import { stackDrafts } from "../../src/edit/stack-drafts";
-import { writtenOf } from "../../src/edit/window-draft";
-import { windowEdits } from "../../src/edit/window-edits";
-import { withShape } from "../../src/edit/window-shape";
-import { windowsPath } from "../../src/edit/windows-path";
+import { addDraft, removeDraft, changeDraft, type DraftList } from "../../src/edit/draft-list";
+import { readWindowDrafts } from "../../src/edit/stack-drafts";
+import { toWindowValues } from "../../src/edit/window-draft";
+import { listWindowEdits } from "../../src/edit/window-edits";
+import { applyShape } from "../../src/edit/window-shape";
+import { getWindowsPath } from "../../src/edit/windows-path";
 import { runs } from "../support/runs";
 
 const text = `config:
@@ -30,8 +30,8 @@ const text = `config:
 
 /** The file with other windows of one endpoint. */
 function edited(change: (drafts: DraftList) => DraftList, endpoint = "sentiment"): string {
-  const before = stackDrafts(readStackFile(text).raw).get(endpoint) ?? [];
-  const edits = windowEdits(windowsPath(endpoint), before, change(before));
+  const before = readWindowDrafts(readStackFile(text).raw).get(endpoint) ?? [];
+  const edits = listWindowEdits(getWindowsPath(endpoint), before, change(before));
   const result = editStackText(text, edits);
   if ("problems" in result) throw new Error(result.problems.map((p) => p.message).join());
   return result.text;
@@ -45,16 +45,16 @@ describe("windowEdits", () => {
   });
 
   it("changes one value in its place", () => {
-    expect(edited((drafts) => replaced(drafts, "office", (d) => ({ ...d, to: "19:00" })))).toBe(
+    expect(edited((drafts) => changeDraft(drafts, "office", (d) => ({ ...d, to: "19:00" })))).toBe(
       text.replace('"18:00"', '"19:00"'),
     );
     expect(
-      edited((drafts) => replaced(drafts, "weekend", (d) => ({ ...d, fromDay: 3, days: [3] }))),
+      edited((drafts) => changeDraft(drafts, "weekend", (d) => ({ ...d, fromDay: 3, days: [3] }))),
     ).toBe(text.replace("fri 20:00", '"thu 20:00"'));
   });
 
   it("renames a window with its comments, and two that swap their names", () => {
-    expect(edited((drafts) => replaced(drafts, "office", (d) => ({ ...d, name: "day" })))).toBe(
+    expect(edited((drafts) => changeDraft(drafts, "office", (d) => ({ ...d, name: "day" })))).toBe(
       text.replace("office:", "day:"),
     );
     const swapped = edited((drafts) =>
@@ -69,15 +69,15 @@ describe("windowEdits", () => {
   });
 
   it("removes a window, and adds one at the end of the others", () => {
-    expect(edited((drafts) => removed(drafts, "batch"))).toBe(text.replace(/ *batch:.*\n/, ""));
+    expect(edited((drafts) => removeDraft(drafts, "batch"))).toBe(text.replace(/ *batch:.*\n/, ""));
     const line = `          window: { days: wed, from: "12:00", to: "13:00", min: 8, max: 8 }\n`;
-    expect(edited((drafts) => added(drafts, hour, { min: "8", max: "8" }))).toBe(
+    expect(edited((drafts) => addDraft(drafts, hour, { min: "8", max: "8" }))).toBe(
       text.replace("    bare:\n", `${line}    bare:\n`),
     );
   });
 
   it("adds the first window of a timetable without any", () => {
-    expect(edited((drafts) => added(drafts, hour, { min: "2", max: "3" }), "bare")).toBe(
+    expect(edited((drafts) => addDraft(drafts, hour, { min: "2", max: "3" }), "bare")).toBe(
       text.replace(
         "baseline: { min: 1, max: 2 } }\n",
         `baseline: { min: 1, max: 2 }, windows: { window: { days: wed, from: "12:00", to: "13:00", min: 2, max: 3 } } }\n`,
@@ -88,7 +88,7 @@ describe("windowEdits", () => {
   it("turns days into dates and into a stretch of days", () => {
     expect(
       edited((drafts) =>
-        replaced(drafts, "batch", (d) => ({
+        changeDraft(drafts, "batch", (d) => ({
           ...d,
           kind: "dates",
           dates: "2026-12-24, 2026-12-31",
@@ -99,7 +99,7 @@ describe("windowEdits", () => {
     );
     expect(
       edited((drafts) =>
-        replaced(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 })),
+        changeDraft(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 })),
       ),
     ).toContain(`batch: { from: "sun 22:00", to: "tue 02:00", min: 8, max: 8 }`);
   });
@@ -126,20 +126,20 @@ describe("windowEdits", () => {
         const change = (start: DraftList): DraftList =>
           steps.reduce((drafts, { which, what, shape, limits, name }) => {
             const id = drafts[which]?.id;
-            if (what === 0 || id === undefined) return added(drafts, shape, limits);
-            if (what === 1) return removed(drafts, id);
+            if (what === 0 || id === undefined) return addDraft(drafts, shape, limits);
+            if (what === 1) return removeDraft(drafts, id);
             const isTaken = taken(drafts, name, id);
-            return replaced(drafts, id, (draft) =>
+            return changeDraft(drafts, id, (draft) =>
               what === 2
-                ? { ...withShape(draft, shape), ...limits }
+                ? { ...applyShape(draft, shape), ...limits }
                 : { ...draft, name: isTaken ? draft.name : name },
             );
           }, start);
-        const wanted = change(stackDrafts(readStackFile(text).raw).get("sentiment") ?? []);
+        const wanted = change(readWindowDrafts(readStackFile(text).raw).get("sentiment") ?? []);
         const after = edited(change);
-        const held = stackDrafts(readStackFile(after).raw);
+        const held = readWindowDrafts(readStackFile(after).raw);
         const named = (drafts: DraftList) =>
-          Object.fromEntries(drafts.map((draft) => [draft.name, writtenOf(draft)]));
+          Object.fromEntries(drafts.map((draft) => [draft.name, toWindowValues(draft)]));
         expect(named(held.get("sentiment") ?? [])).toEqual(named(wanted));
         expect(after.slice(0, 150)).toBe(text.slice(0, 150));
         expect(after).toContain(text.slice(text.indexOf("    bare:")));

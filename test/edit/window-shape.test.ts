@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import type { WindowDraft } from "../../src/edit/window-draft";
 import {
-  endMoved,
-  moved,
-  shapeOf,
-  startMoved,
+  moveEnd,
+  moveShape,
+  toWindowShape,
+  moveStart,
   type WindowShape,
-  withShape,
+  applyShape,
 } from "../../src/edit/window-shape";
 import { runs } from "../support/runs";
 
@@ -27,28 +27,28 @@ const span: WindowDraft = { ...weekly, kind: "span", days: [4], fromDay: 4, toDa
 
 describe("shapeOf", () => {
   it("reads a window of a day, one over midnight, and one until midnight", () => {
-    expect(shapeOf(weekly)).toEqual({ days: [0, 1, 2, 3, 4], from: 480, length: 600 });
-    expect(shapeOf({ ...weekly, from: "22:00", to: "02:00" })).toMatchObject({ length: 240 });
-    expect(shapeOf({ ...weekly, from: "22:00", to: "24:00" })).toMatchObject({ length: 120 });
-    expect(shapeOf({ ...weekly, from: "22:00", to: "00:00" })).toMatchObject({ length: 120 });
+    expect(toWindowShape(weekly)).toEqual({ days: [0, 1, 2, 3, 4], from: 480, length: 600 });
+    expect(toWindowShape({ ...weekly, from: "22:00", to: "02:00" })).toMatchObject({ length: 240 });
+    expect(toWindowShape({ ...weekly, from: "22:00", to: "24:00" })).toMatchObject({ length: 120 });
+    expect(toWindowShape({ ...weekly, from: "22:00", to: "00:00" })).toMatchObject({ length: 120 });
   });
 
   it("reads a window from one day of the week to another, over Sunday too", () => {
     const weekend = { ...span, from: "18:00", to: "06:00" };
-    expect(shapeOf(weekend)).toEqual({ days: [4], from: 1080, length: 2 * 1440 + 720 });
-    expect(shapeOf({ ...weekend, toDay: 5 })).toMatchObject({ length: 720 });
+    expect(toWindowShape(weekend)).toEqual({ days: [4], from: 1080, length: 2 * 1440 + 720 });
+    expect(toWindowShape({ ...weekend, toDay: 5 })).toMatchObject({ length: 720 });
   });
 
   it("knows no place in the week of dates and of times that cannot be read", () => {
-    expect(shapeOf({ ...weekly, kind: "dates", dates: "2026-12-24" })).toBeUndefined();
-    expect(shapeOf({ ...weekly, to: "18" })).toBeUndefined();
-    expect(shapeOf({ ...weekly, from: "24:00" })).toBeUndefined();
+    expect(toWindowShape({ ...weekly, kind: "dates", dates: "2026-12-24" })).toBeUndefined();
+    expect(toWindowShape({ ...weekly, to: "18" })).toBeUndefined();
+    expect(toWindowShape({ ...weekly, from: "24:00" })).toBeUndefined();
   });
 });
 
 describe("withShape", () => {
   const place = (shape: Partial<WindowShape>, draft = weekly): WindowDraft =>
-    withShape(draft, { days: [0], from: 480, length: 600, ...shape });
+    applyShape(draft, { days: [0], from: 480, length: 600, ...shape });
 
   it("leaves a time that stays as it was typed", () => {
     expect(place({ days: [1] })).toMatchObject({ days: [1], from: "8:00", to: "18:00" });
@@ -94,9 +94,9 @@ describe("withShape", () => {
 describe("moved", () => {
   it("moves all days of a window, over midnight and over Sunday", () => {
     const shape = { days: [0, 6], from: 1380, length: 120 };
-    expect(moved(shape, 90)).toEqual({ days: [0, 1], from: 30, length: 120 });
-    expect(moved(shape, -1440)).toEqual({ days: [5, 6], from: 1380, length: 120 });
-    expect(moved({ days: [0], from: 0, length: 60 }, -15)).toEqual({
+    expect(moveShape(shape, 90)).toEqual({ days: [0, 1], from: 30, length: 120 });
+    expect(moveShape(shape, -1440)).toEqual({ days: [5, 6], from: 1380, length: 120 });
+    expect(moveShape({ days: [0], from: 0, length: 60 }, -15)).toEqual({
       days: [6],
       from: 1425,
       length: 60,
@@ -108,21 +108,21 @@ describe("endMoved and startMoved", () => {
   const office = { days: [0, 1, 2, 3, 4], from: 480, length: 600 };
 
   it("never make a window shorter than the least", () => {
-    expect(endMoved(office, -900, 15)).toMatchObject({ from: 480, length: 15 });
-    expect(startMoved(office, 900, 15)).toMatchObject({ from: 1065, length: 15 });
+    expect(moveEnd(office, -900, 15)).toMatchObject({ from: 480, length: 15 });
+    expect(moveStart(office, 900, 15)).toMatchObject({ from: 1065, length: 15 });
   });
 
   it("stop before a window of several days runs into its own next day", () => {
-    expect(endMoved(office, 5000, 15)).toMatchObject({ from: 480, length: 1425 });
-    expect(endMoved({ ...office, from: 0 }, 5000, 15)).toMatchObject({ from: 0, length: 1440 });
-    expect(startMoved(office, -5000, 15)).toMatchObject({ length: 1425 });
+    expect(moveEnd(office, 5000, 15)).toMatchObject({ from: 480, length: 1425 });
+    expect(moveEnd({ ...office, from: 0 }, 5000, 15)).toMatchObject({ from: 0, length: 1440 });
+    expect(moveStart(office, -5000, 15)).toMatchObject({ length: 1425 });
   });
 
   it("let a window of one day last for days", () => {
     const friday = { days: [4], from: 1080, length: 60 };
-    expect(endMoved(friday, 3 * 1440, 15)).toEqual({ ...friday, length: 4380 });
-    expect(startMoved(friday, -2 * 1440, 15)).toEqual({ days: [2], from: 1080, length: 2940 });
-    expect(endMoved(friday, 20_000, 15)).toEqual({ ...friday, length: 10_065 });
+    expect(moveEnd(friday, 3 * 1440, 15)).toEqual({ ...friday, length: 4380 });
+    expect(moveStart(friday, -2 * 1440, 15)).toEqual({ days: [2], from: 1080, length: 2940 });
+    expect(moveEnd(friday, 20_000, 15)).toEqual({ ...friday, length: 10_065 });
   });
 });
 
@@ -144,7 +144,7 @@ describe("any shape", () => {
   it("is read back from the draft that it is written to", () => {
     fc.assert(
       fc.property(shape, fc.constantFrom(weekly, span), (wanted, draft) => {
-        expect(shapeOf(withShape(draft, wanted))).toEqual(wanted);
+        expect(toWindowShape(applyShape(draft, wanted))).toEqual(wanted);
       }),
       runs(),
     );
@@ -157,9 +157,9 @@ describe("any shape", () => {
         .toSorted((a, b) => a - b);
     fc.assert(
       fc.property(shape, minutes, (was, by) => {
-        expect(moved(moved(was, by), -by)).toEqual(was);
-        expect(edge(endMoved(was, by, 15), "start")).toEqual(edge(was, "start"));
-        expect(edge(startMoved(was, by, 15), "end")).toEqual(edge(was, "end"));
+        expect(moveShape(moveShape(was, by), -by)).toEqual(was);
+        expect(edge(moveEnd(was, by, 15), "start")).toEqual(edge(was, "start"));
+        expect(edge(moveStart(was, by, 15), "end")).toEqual(edge(was, "end"));
       }),
       runs(),
     );

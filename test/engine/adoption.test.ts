@@ -1,5 +1,5 @@
-import type { ExistingConfig } from "../../src/config/config";
-import { planTimetabled } from "../../src/plan/timetabled";
+import type { ExistingEndpointConfig } from "../../src/config/config";
+import { planEndpoint } from "../../src/plan/timetabled";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { stepScalingOf } from "../support/endpoint-config";
 import { monday, TestAccount } from "../support/simulated-account";
@@ -18,7 +18,7 @@ const schedule = {
   horizon: { from: "2026-01-01", to: "2029-01-01" },
 };
 
-function config(adopt: boolean): ExistingConfig {
+function config(adopt: boolean): ExistingEndpointConfig {
   const variant = { name: "v" };
   return {
     endpoint: { name: "e", variant, async: false, adopt },
@@ -38,7 +38,7 @@ describeEngine("an endpoint that something else made, on a real engine", () => {
   afterEach(() => engine.close());
 
   function wants(adopt: boolean): void {
-    const plan = planTimetabled("fraud", config(adopt), schedule, { team: "ml" });
+    const plan = planEndpoint("fraud", config(adopt), schedule, { team: "ml" });
     engine.program = () => {
       new TimetabledEndpoint("fraud", { plan });
       return Promise.resolve({});

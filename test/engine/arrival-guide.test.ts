@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { clockExpressions } from "../../src/plan/level-expressions";
+import { buildClockExpressions } from "../../src/plan/level-expressions";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { tryIn } from "./support/try-in";
 
@@ -57,7 +57,7 @@ describeEngine("docs/arrival.md", () => {
 
   it("shows how the wall clock begins", () => {
     const [, begins = "?"] = /^l +(.*)…$/m.exec(guide) ?? [];
-    const [, local] = clockExpressions("Europe/Berlin", "n");
+    const [, local] = buildClockExpressions("Europe/Berlin", "n");
     expect(local?.expression.startsWith(begins)).toBe(true);
   });
 });

@@ -1,11 +1,11 @@
-import type { ArrivalConfig, EndpointConfig, TimetableConfig } from "../../src/config/config";
-import { planEndpoint } from "../../src/plan/endpoint";
+import type { MonitoringConfig, ManagedEndpointConfig, Timetable } from "../../src/config/config";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { injectMishap } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
+import { injectFailure } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { minimalConfig } from "../support/endpoint-config";
 import { timetable, weekly } from "../support/timetables";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
@@ -15,7 +15,7 @@ const office = timetable({
   windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") },
   readyBeforeMinutes: 10,
 });
-const emails: ArrivalConfig = {
+const emails: MonitoringConfig = {
   notify: { emails: ["oncall@example.com"] },
   afterMinutes: 20,
   dashboard: true,
@@ -32,24 +32,24 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
   let engine: EngineStack;
 
   beforeEach(async () => {
-    engine = await EngineStack.create(newAccount(saturday));
+    engine = await EngineStack.create(createAccount(saturday));
   }, stepMilliseconds);
   afterEach(() => engine.close());
 
   function wants(
-    arrival: ArrivalConfig | undefined,
-    config: TimetableConfig = office,
+    arrival: MonitoringConfig | undefined,
+    config: Timetable = office,
     tags: Readonly<Record<string, string>> = { team: "ml" },
   ): void {
     engine.program = () => {
-      const timeline = timelineOf(config, {}, "Europe/Berlin");
+      const timeline = buildTimeline(config, {}, "Europe/Berlin");
       const now = Math.floor(engine.account.state.nowSeconds / 60);
       const schedule = planTimetable(timeline, config.reassertEveryMinutes, now);
-      const endpoint: EndpointConfig = {
+      const endpoint: ManagedEndpointConfig = {
         ...minimalConfig,
         ...(arrival === undefined ? {} : { arrival }),
       };
-      const plan = planEndpoint("sentiment", endpoint, schedule, tags);
+      const plan = planManagedEndpoint("sentiment", endpoint, schedule, tags);
       new TimetabledEndpoint("sentiment", { plan });
       return Promise.resolve({});
     };
@@ -98,7 +98,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const [name = ""] = Object.keys(engine.account.state.endpoints);
       const reason = "no capacity";
       engine.account.change((state) =>
-        injectMishap(state, { endpoint: name, on: "update", reason }),
+        injectFailure(state, { endpoint: name, on: "update", reason }),
       );
       engine.account.runUntil(saturday + 3600);
       const { EndpointConfigName } = await engine.account

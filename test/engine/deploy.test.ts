@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import type { EndpointConfig, TimetableConfig } from "../../src/config/config";
-import { LocalAccount } from "../../src/local-aws/local-account";
-import { localStack } from "../../src/local-aws/local-stack";
+import type { ManagedEndpointConfig, Timetable } from "../../src/config/config";
+import { SimulatedAccount } from "../../src/local-aws/local-account";
+import { openLocalStack } from "../../src/local-aws/local-stack";
 import { serveProvider, type ServedProvider } from "../../src/local-aws/provider-server";
 import { findPulumiCli } from "../../src/local-aws/pulumi-cli";
-import { planEndpoint } from "../../src/plan/endpoint";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import type { AwsState } from "../../src/simulate/state";
-import { injectFault } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { injectError } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { timetable, weekly } from "../support/timetables";
 import { describeEngine } from "./support/describe-engine";
@@ -34,7 +34,7 @@ const scaling = stepScalingOf([
 
 /** What the stack file says; tests change it between runs. */
 interface Wanted {
-  readonly timetable: TimetableConfig;
+  readonly timetable: Timetable;
   readonly image: string;
   readonly instanceType: string;
 }
@@ -51,7 +51,7 @@ class Deployment {
   private logged = 0;
 
   private constructor(
-    readonly account: LocalAccount,
+    readonly account: SimulatedAccount,
     private readonly served: ServedProvider,
     private readonly folder: string,
   ) {}
@@ -59,11 +59,11 @@ class Deployment {
   private stack: Stack | undefined;
 
   static async start(cliPath: string): Promise<Deployment> {
-    const account = new LocalAccount(newAccount(mondayMorning));
+    const account = new SimulatedAccount(createAccount(mondayMorning));
     const served = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "deploy-test-"));
     const deployment = new Deployment(account, served, folder);
-    deployment.stack = await localStack({
+    deployment.stack = await openLocalStack({
       cliPath,
       debugProviders: served.debugProviders,
       folder,
@@ -80,16 +80,16 @@ class Deployment {
   private program(): void {
     endQuietly();
     const { timetable, image, instanceType } = this.wanted;
-    const config: EndpointConfig = {
+    const config: ManagedEndpointConfig = {
       ...minimalConfig,
       model: { ...minimalConfig.model, containers: [{ ...container, image }] },
       variant: { name: "AllTraffic", instanceType },
       scaling,
     };
-    const timeline = timelineOf(timetable, {}, zone);
+    const timeline = buildTimeline(timetable, {}, zone);
     const now = Math.floor(this.account.state.nowSeconds / 60);
     const schedule = planTimetable(timeline, timetable.reassertEveryMinutes, now);
-    const plan = planEndpoint("sentiment", config, schedule, { team: "ml" });
+    const plan = planManagedEndpoint("sentiment", config, schedule, { team: "ml" });
     new TimetabledEndpoint("sentiment", { plan });
   }
 
@@ -290,7 +290,7 @@ describeEngine("a stack on a real engine and the simulated AWS", () => {
 
   /** A change of the instance type that AWS refuses halfway. */
   async function refuseUpdate(deployment: Deployment): Promise<void> {
-    deployment.account.change((state) => injectFault(state, refused));
+    deployment.account.change((state) => injectError(state, refused));
     deployment.wanted = larger;
     await expect(deployment.up()).rejects.toThrow("no capacity for you");
     expect(existing(deployment.account.state)).toMatchObject({ endpoints: 1, endpointConfigs: 2 });

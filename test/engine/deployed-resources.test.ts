@@ -1,11 +1,11 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  deployedResources,
+  readDeployedResources,
   type DeployedResource,
   type DeployedResources,
 } from "../../src/resources/deployed-resources";
-import { newAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulate/new-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 
@@ -17,9 +17,9 @@ describeEngine("deployedResources on the real engine", () => {
   let description = "first";
 
   beforeAll(async () => {
-    engine = await EngineStack.create(newAccount(monday));
+    engine = await EngineStack.create(createAccount(monday));
     engine.program = async () => {
-      read = await deployedResources();
+      read = await readDeployedResources();
       new iam.Role("r", { assumeRolePolicy: "{}", description });
       return {};
     };

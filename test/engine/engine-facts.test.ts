@@ -1,8 +1,8 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { injectFault } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
+import { injectError } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 
@@ -92,7 +92,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
   let wanted: Wanted;
 
   beforeEach(async () => {
-    engine = await EngineStack.create(newAccount(Date.UTC(2026, 10, 23, 10, 0) / 1000));
+    engine = await EngineStack.create(createAccount(Date.UTC(2026, 10, 23, 10, 0) / 1000));
     wanted = usual;
     engine.program = () => {
       declare(wanted);
@@ -172,7 +172,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
     async () => {
       const lost = async (targetOptions: pulumi.CustomResourceOptions): Promise<boolean> => {
         engine.close();
-        engine = await EngineStack.create(newAccount(Date.UTC(2026, 10, 23, 10, 0) / 1000));
+        engine = await EngineStack.create(createAccount(Date.UTC(2026, 10, 23, 10, 0) / 1000));
         wanted = { ...usual, targetOptions };
         engine.program = () => {
           declare(wanted);
@@ -180,7 +180,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
         };
         await engine.up();
         wanted = { ...wanted, type: "ml.m5.xlarge" };
-        engine.account.change((state) => injectFault(state, updateRefused));
+        engine.account.change((state) => injectError(state, updateRefused));
         expect((await engine.up()).failed).toBe(true);
         await engine.up({ refresh: true });
         const [targets] = counts();
@@ -233,7 +233,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
     async () => {
       await engine.up();
       wanted = { ...wanted, image: "second" };
-      engine.account.change((state) => injectFault(state, updateRefused));
+      engine.account.change((state) => injectError(state, updateRefused));
       expect((await engine.up()).failed).toBe(true);
       const { failed, calls } = await engine.up();
       expect(failed).toBe(false);

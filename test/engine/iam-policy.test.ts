@@ -1,11 +1,11 @@
-import type { EndpointConfig } from "../../src/config/config";
-import { LocalAccount } from "../../src/local-aws/local-account";
-import { planEndpoint } from "../../src/plan/endpoint";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import { SimulatedAccount } from "../../src/local-aws/local-account";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import type { JsonObject } from "../../src/simulate/json";
-import { newAccount } from "../../src/simulate/new-account";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { createAccount } from "../../src/simulate/new-account";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { allows, policyFile } from "../support/iam-policy";
 import { timetable, weekly } from "../support/timetables";
@@ -35,7 +35,7 @@ const scaling = stepScalingOf([
 ]);
 
 function declare({ image, instanceType, min, tags }: Wanted): void {
-  const config: EndpointConfig = {
+  const config: ManagedEndpointConfig = {
     ...minimalConfig,
     model: { ...minimalConfig.model, containers: [{ ...container, image }] },
     variant: { name: "AllTraffic", instanceType },
@@ -45,9 +45,9 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
   const office = timetable({
     windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) },
   });
-  const schedule = planTimetable(timelineOf(office, {}, "Europe/Berlin"), 15, monday / 60);
+  const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), 15, monday / 60);
   new TimetabledEndpoint("sentiment", {
-    plan: planEndpoint("sentiment", config, schedule, tags),
+    plan: planManagedEndpoint("sentiment", config, schedule, tags),
   });
 }
 
@@ -93,8 +93,8 @@ describeEngine("docs/iam, while a stack comes, changes and goes", () => {
     "allows each call that deploying makes, and reading each one that a refreshed preview makes",
     async () => {
       const made: (readonly [string, JsonObject])[] = [];
-      const call = jest.spyOn(LocalAccount.prototype, "call");
-      const engine = await EngineStack.create(newAccount(monday));
+      const call = jest.spyOn(SimulatedAccount.prototype, "call");
+      const engine = await EngineStack.create(createAccount(monday));
       const step = async (wanted: Wanted): Promise<void> => {
         engine.program = () => Promise.resolve(void declare(wanted)).then(() => ({}));
         expect(await engine.up()).toMatchObject({ failed: false });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint } from "../../src/plan/endpoint";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { injectFault, injectMishap } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
+import { injectError, injectFailure } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
 import { container, minimalConfig } from "../support/endpoint-config";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack, type EngineRun } from "./support/engine-stack";
@@ -18,7 +18,7 @@ const start = Date.parse("2026-11-23T05:00:00Z") / 1000;
 
 const serving = (
   rest: Partial<(typeof minimalConfig.model.containers)[number]>,
-): Pick<EndpointConfig, "model"> => ({
+): Pick<ManagedEndpointConfig, "model"> => ({
   model: { ...minimalConfig.model, containers: [{ ...container, ...rest }] },
 });
 
@@ -26,13 +26,13 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
   let engine: EngineStack;
 
   beforeEach(async () => {
-    engine = await EngineStack.create(newAccount(start));
+    engine = await EngineStack.create(createAccount(start));
     wants({});
   });
   afterEach(() => engine.close());
 
-  function wants(config: Partial<EndpointConfig>, environmentIsSecret = false): void {
-    const plan = planEndpoint("sentiment", { ...minimalConfig, ...config }, schedule, {});
+  function wants(config: Partial<ManagedEndpointConfig>, environmentIsSecret = false): void {
+    const plan = planManagedEndpoint("sentiment", { ...minimalConfig, ...config }, schedule, {});
     engine.program = () => {
       new TimetabledEndpoint("sentiment", { plan, environmentIsSecret });
       return Promise.resolve({});
@@ -48,7 +48,9 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
     await engine.up();
     const [name = ""] = Object.keys(engine.account.state.endpoints);
     const reason = "the container does not start";
-    engine.account.change((state) => injectMishap(state, { endpoint: name, on: "update", reason }));
+    engine.account.change((state) =>
+      injectFailure(state, { endpoint: name, on: "update", reason }),
+    );
     wants(serving({ dataUrl: "s3://models/next.tar.gz" }));
     return engine.up();
   }
@@ -118,7 +120,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
       const daily = (cron: string, max: number): void => {
         const [day] = schedule.actions;
         const actions = [{ ...day!, schedule: cron, max }];
-        const plan = planEndpoint("sentiment", minimalConfig, { ...schedule, actions }, {});
+        const plan = planManagedEndpoint("sentiment", minimalConfig, { ...schedule, actions }, {});
         engine.program = () => {
           new TimetabledEndpoint("sentiment", { plan });
           return Promise.resolve({});
@@ -127,7 +129,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
       await engine.up();
       const operation = "application-autoscaling:PutScheduledAction";
       const error = { code: "AccessDeniedException", message: "not for you" };
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      engine.account.change((state) => injectError(state, { operation, error }));
       daily("cron(0 8 ? * * *)", 6);
       expect((await engine.up()).failed).toBe(true);
 

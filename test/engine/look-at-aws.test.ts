@@ -1,10 +1,10 @@
-import { serveSdk, type SdkAccess } from "../../src/local-aws/sdk-access";
-import { planTimetabled } from "../../src/plan/timetabled";
-import { toldStack } from "../../src/program/told-stack";
+import { serveSdkAccess, type SdkAccess } from "../../src/local-aws/sdk-access";
+import { planEndpoint } from "../../src/plan/timetabled";
+import { prepareStack } from "../../src/program/told-stack";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { call } from "../../src/simulate/call";
-import { injectFault, injectMishap } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
+import { callAws } from "../../src/simulate/call";
+import { injectError, injectFailure } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
 import { TestAccount } from "../support/simulated-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
@@ -39,7 +39,7 @@ const existing = (more: object = {}) => ({
 /** A count that somebody sets: the endpoint is Updating until it is reached. */
 function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: number): AwsState {
   const VariantName = state.endpoints[endpointName]?.variants[0]?.name ?? "";
-  return call(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+  return callAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
     EndpointName: endpointName,
     DesiredWeightsAndCapacities: [{ VariantName, DesiredInstanceCount }],
   }).state;
@@ -73,7 +73,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const [variant] = Object.values(endpoints).flatMap(({ variants }) => variants);
       if (variant !== undefined) counts = [...counts, variant.current];
     });
-    sdk = await serveSdk(engine.account);
+    sdk = await serveSdkAccess(engine.account);
     Object.assign(process.env, sdk.environment);
   }
   afterEach(async () => {
@@ -89,13 +89,13 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const sleep = (seconds: number) => engine.account.sleep(seconds);
       const later = () => Promise.resolve(minute());
       const read = { now: minute(), sleep, later, readCalendarFile: () => undefined };
-      const told = await toldStack(values, read).catch((error: unknown) => String(error));
+      const told = await prepareStack(values, read).catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;
       if (typeof told === "string") return {};
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
-        const plan = planTimetabled(name, config!, schedule!, {}, told.before[name]);
+        const plan = planEndpoint(name, config!, schedule!, {}, told.before[name]);
         const { atAws } = told;
         new TimetabledEndpoint(name, { plan, atAws });
       }
@@ -106,7 +106,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   /** AWS refuses the next call of an operation. */
   function refuse(operation: string): void {
     const error = { code: "AccessDeniedException", message: "injected" };
-    engine.account.change((state) => injectFault(state, { operation, error }));
+    engine.account.change((state) => injectError(state, { operation, error }));
   }
 
   const current = () => Object.values(engine.account.state.endpoints)[0]?.variants[0]?.current;
@@ -115,7 +115,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     "takes a strategy away for good where SageMaker has %s the last one",
     async (lastDeployment) => {
       const deployment = { strategy: "allAtOnce", terminationWait: "2m" };
-      await start(newAccount(mondayMorning, { lastDeployment }));
+      await start(createAccount(mondayMorning, { lastDeployment }));
       wants({ sentiment: { ...sentiment("1"), deployment } });
       expect((await engine.up()).failed).toBe(false);
       wants({ sentiment: sentiment("1") });
@@ -130,7 +130,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
 
   /** In office hours, with as much load as eight instances take. */
   async function scaledOut(): Promise<void> {
-    await start(newAccount(mondayMorning));
+    await start(createAccount(mondayMorning));
     wants({ sentiment: sentiment("1") });
     expect((await engine.up()).failed).toBe(false);
     const [name = ""] = Object.keys(engine.account.state.endpoints);
@@ -170,7 +170,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       await scaledOut();
       const error = { code: "AccessDeniedException", message: "not for you" };
       const operation = "sagemaker:DescribeEndpoint";
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      engine.account.change((state) => injectError(state, { operation, error }));
       wants({ sentiment: sentiment("2") });
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
@@ -197,7 +197,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   it(
     "an update that was rolled back fails with SageMaker's reason, and the configuration in service stays",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       await engine.up();
       const [endpoint = ""] = Object.keys(engine.account.state.endpoints);
@@ -205,7 +205,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const reason =
         "The primary container for production variant AllTraffic did not pass the ping";
       engine.account.change((state) => ({
-        ...injectMishap(state, { endpoint, on: "update", reason }),
+        ...injectFailure(state, { endpoint, on: "update", reason }),
         world: { ...state.world, timing: { ...state.world.timing, rollback: 0 } },
       }));
       wants({ sentiment: sentiment("2") });
@@ -222,7 +222,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
 
   /** Deployed, and on the way from one instance to four: the window has begun a minute ago. */
   async function windowBegun(): Promise<string> {
-    await start(newAccount(mondayMorning));
+    await start(createAccount(mondayMorning));
     wants({ sentiment: sentiment("1") });
     expect((await engine.up()).failed).toBe(false);
     engine.account.runUntil(mondayMorning + 2 * hour + 60);
@@ -319,7 +319,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       engine.account.runUntil(mondayMorning + 3 * hour);
       const error = { code: "AccessDeniedException", message: "not for you" };
       const operation = "sagemaker:DescribeEndpoint";
-      engine.account.change((state) => injectFault(state, { operation, error, times: 2 }));
+      engine.account.change((state) => injectError(state, { operation, error, times: 2 }));
       wants(bigger);
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
@@ -351,7 +351,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     const before = scalingNow();
     const error = { code: "ResourceLimitExceeded", message: "no more ml.g5.2xlarge for you" };
     const operation = "sagemaker:UpdateEndpoint";
-    engine.account.change((state) => injectFault(state, { operation, error }));
+    engine.account.change((state) => injectError(state, { operation, error }));
     wants({ sentiment: { ...bigger.sentiment, timetable: shut } });
     return { before, ...(await engine.up()) };
   }
@@ -415,7 +415,7 @@ its target, 3 scheduled actions and 2 scaling policies are registered again as t
       engine.account.runUntil(mondayMorning + 3 * hour);
       const before = scalingNow();
       engine.account.change((state) => ({
-        ...injectMishap(state, { endpoint: name, on: "update", reason: "no driver" }),
+        ...injectFailure(state, { endpoint: name, on: "update", reason: "no driver" }),
         world: { ...state.world, timing: { ...state.world.timing, rollback } },
       }));
       wants(bigger);
@@ -435,7 +435,7 @@ its target, 3 scheduled actions and 2 scaling policies are registered again as t
       const error = { code: "AccessDeniedException", message: "not for you" };
       engine.account.change((state) =>
         ["sagemaker:UpdateEndpoint", "application-autoscaling:RegisterScalableTarget"].reduce(
-          (after, operation) => injectFault(after, { operation, error }),
+          (after, operation) => injectError(after, { operation, error }),
           state,
         ),
       );
@@ -453,7 +453,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "an endpoint that could not be created does not take the place of the one that serves",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       await engine.up();
       const [serving = ""] = Object.keys(engine.account.state.endpoints);
@@ -484,7 +484,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "an endpoint that is still being made is waited for before the one that serves is deleted",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       await engine.up();
       const [serving = ""] = Object.keys(engine.account.state.endpoints);
@@ -494,7 +494,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       const { program } = engine;
       engine.program = async (...args) => {
         const made = await program(...args);
-        engine.account.change((state) => injectFault(state, { operation, error }));
+        engine.account.change((state) => injectError(state, { operation, error }));
         return made;
       };
       expect((await engine.up()).failed).toBe(true);
@@ -519,7 +519,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       const before = scalingNow();
       const error = { code: "LimitExceededException", message: "no more targets" };
       const operation = "application-autoscaling:RegisterScalableTarget";
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      engine.account.change((state) => injectError(state, { operation, error }));
       wants(watched);
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(true);
@@ -540,12 +540,12 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       expect(await engine.destroy()).toMatchObject({ failed: true });
       const error = { code: "LimitExceededException", message: "no more targets" };
       const operation = "application-autoscaling:RegisterScalableTarget";
-      engine.account.change((state) => injectFault(state, { operation, error }));
+      engine.account.change((state) => injectError(state, { operation, error }));
       wants(watched);
       expect(await engine.up()).toMatchObject({ failed: true });
       engine.account.change(
         (state) =>
-          call(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+          callAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
             EndpointName: old,
             DesiredWeightsAndCapacities: [{ VariantName: "AllTraffic", DesiredInstanceCount: 6 }],
           }).state,
@@ -567,7 +567,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "an endpoint whose rollback has failed is told with the command that brings it back",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       await engine.up();
       engine.account.change(({ endpoints, ...state }) => ({
@@ -588,7 +588,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
         /^--endpoint-name (\S+) --endpoint-config-name (\S+)/.exec(options) ?? [];
       engine.account.change(
         (state) =>
-          call(state, "sagemaker:UpdateEndpoint", {
+          callAws(state, "sagemaker:UpdateEndpoint", {
             ...{ EndpointName, EndpointConfigName },
             ...{ RetainAllVariantProperties: true, RetainDeploymentConfig: true },
           }).state,
@@ -602,7 +602,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "another endpoint that fails does not end the run before one with another instance type is scaled again",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       const variant = { instanceType: "ml.g5.2xlarge" };
       wants({ sentiment: sentiment("1"), fraud: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
@@ -633,7 +633,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "an endpoint that cannot be deleted while it scales stays on its timetable",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
       engine.account.runUntil(mondayMorning + 2 * hour + 60);
@@ -659,7 +659,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "a deletion that ends early leaves nothing behind that a later run would not know of",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
       refuse("cloudwatch:DeleteAlarms");
@@ -682,7 +682,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "a deletion that ends early takes the mark away first, although a failed run has made a policy since",
     async () => {
-      await start(newAccount(mondayMorning));
+      await start(createAccount(mondayMorning));
       wants({ sentiment: sentiment("1") });
       expect((await engine.up()).failed).toBe(false);
       const scaling = { metric: "invocationsPerInstance", target: 300 };
@@ -704,7 +704,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
   it(
     "a timetable above the account's own quota is refused, and one within it is not",
     async () => {
-      await start(newAccount(mondayMorning, { quotas: { "ml.g5.xlarge": 11 } }));
+      await start(createAccount(mondayMorning, { quotas: { "ml.g5.xlarge": 11 } }));
       wants({ sentiment: sentiment("1") }, { guards: { quotas: "aws" } });
       expect(await engine.up()).toMatchObject({ calls: [] });
       expect(refusal).toContain("error quota-exceeded at guards.quotas");
@@ -728,7 +728,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       // The history takes a permission that a run does without.
       const error = { code: "AccessDeniedException", message: "not for you" };
       const operation = "application-autoscaling:DescribeScalingActivities";
-      await start(injectFault(account.state, { operation, error, times: 99 }));
+      await start(injectError(account.state, { operation, error, times: 99 }));
       wants({ fraud: existing() });
       expect(await engine.up()).toMatchObject({ calls: [] });
       expect(refusal).toContain("error target-taken at endpoints.fraud.endpoint");

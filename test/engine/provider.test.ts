@@ -4,8 +4,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { injectFault, throttle } from "../../src/simulate/faults";
-import { newAccount } from "../../src/simulate/new-account";
+import { injectError, throttle } from "../../src/simulate/faults";
+import { createAccount } from "../../src/simulate/new-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 
@@ -47,7 +47,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
   let engine: EngineStack;
 
   beforeEach(async () => {
-    engine = await EngineStack.create(newAccount(start));
+    engine = await EngineStack.create(createAccount(start));
   }, stepMilliseconds);
   afterEach(() => {
     engine.close();
@@ -252,7 +252,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
       await engine.destroy();
       const error = { code: "AccessDeniedException", message: "you may not" };
       engine.account.change((state) =>
-        injectFault(state, { operation: "sagemaker:CreateModel", error }),
+        injectError(state, { operation: "sagemaker:CreateModel", error }),
       );
       const refused = await engine.up();
       expect(refused.failed).toBe(true);

@@ -4,8 +4,8 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime";
-import { serveSdk } from "../../src/local-aws/sdk-access";
-import { newAccount } from "../../src/simulate/new-account";
+import { serveSdkAccess } from "../../src/local-aws/sdk-access";
+import { createAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { type EngineRun, EngineStack } from "./support/engine-stack";
@@ -42,9 +42,9 @@ async function upgrade(stack: string): Promise<Upgrade> {
   const project = mkdtempSync(path.join(tmpdir(), "timetable-upgrade-"));
   copyFileSync(projectFile, path.join(project, "Pulumi.yaml"));
   cpSync(recordings, project, { recursive: true });
-  const state = { ...newAccount(account.nowSeconds), ...account };
+  const state = { ...createAccount(account.nowSeconds), ...account };
   const engine = await EngineStack.create(state, undefined, { stack, project });
-  const sdk = await serveSdk(engine.account);
+  const sdk = await serveSdkAccess(engine.account);
   try {
     await engine.stack.importStack({ version: 3, deployment: { resources } });
     engine.account.runUntil(state.nowSeconds + 27 * hour);

@@ -5,10 +5,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { EndpointConfig } from "../../src/config/config";
+import type { ManagedEndpointConfig } from "../../src/config/config";
 import { parseStack, type ParsedEndpoint } from "../../src/config/parse";
 import { readStackFile } from "../../src/config/stack-file";
-import { stackValues } from "../../src/config/stack-values";
+import { parseStackValues } from "../../src/config/stack-values";
 import { readYaml } from "../../src/config/yaml-file";
 import { problemBody } from "../../src/problem";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
@@ -26,7 +26,10 @@ interface Spelling {
 
 /** The lines of an endpoint around one field, and the field's value in normal form. */
 const fields: Readonly<
-  Record<string, { lines: (written: string) => string[]; of: (e: EndpointConfig) => unknown }>
+  Record<
+    string,
+    { lines: (written: string) => string[]; of: (e: ManagedEndpointConfig) => unknown }
+  >
 > = {
   from: {
     lines: (w) => timetable([`    w: { days: mon, from: ${w}, to: "23:30", min: 1, max: 1 }`]),
@@ -325,7 +328,7 @@ describeEngine("spellings of YAML", () => {
   beforeAll(async () => {
     cpSync(path.join(root, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
     const program = () => {
-      engineRaw = stackValues(pulumi.runtime.allConfig(), pulumi.getProject());
+      engineRaw = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
       return Promise.resolve({});
     };
     const stack = await LocalWorkspace.createOrSelectStack(

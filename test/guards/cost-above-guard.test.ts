@@ -1,4 +1,4 @@
-import { costAboveGuard } from "../../src/guards/cost-above-guard";
+import { checkCostAboveGuard } from "../../src/guards/cost-above-guard";
 import { problemText } from "../../src/problem";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { parseInstant } from "../../src/time/instant";
@@ -13,7 +13,7 @@ const priced = (name: string, max: number): ReportedEndpoint => ({
 });
 
 const said = (most: number, ...endpoints: readonly ReportedEndpoint[]): readonly string[] =>
-  costAboveGuard({ guards: { maxMonthlyCostUsd: most }, endpoints, now }).map(problemText);
+  checkCostAboveGuard({ guards: { maxMonthlyCostUsd: most }, endpoints, now }).map(problemText);
 
 describe("costAboveGuard", () => {
   it("refuses what all endpoints together may cost, with the first month and the highest cost", () => {
@@ -53,6 +53,6 @@ describe("costAboveGuard", () => {
     expect(said(2_976, priced("sentiment", 3), priced("fraud", 1))).toEqual([]);
     expect(said(1, reported({ windows: office }))).toEqual([]);
     const endpoints = [priced("sentiment", 3)];
-    expect(costAboveGuard({ guards: {}, endpoints, now })).toEqual([]);
+    expect(checkCostAboveGuard({ guards: {}, endpoints, now })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { costUnknown } from "../../src/guards/cost-unknown";
+import { checkCostUnknown } from "../../src/guards/cost-unknown";
 import { problemText } from "../../src/problem";
 import { reported } from "../support/reported";
 
@@ -12,7 +12,7 @@ const existing = {
 
 describe("costUnknown", () => {
   it("warns of each endpoint that the guard cannot see, and says where its price belongs", () => {
-    const found = costUnknown({ guards, endpoints: [unpriced, existing], now: 0 });
+    const found = checkCostUnknown({ guards, endpoints: [unpriced, existing], now: 0 });
     expect(found.map(problemText)).toEqual([
       `warning cost-unknown at endpoints.sentiment
   guards.maxMonthlyCostUsd says nothing about sentiment: the price of its instances is not known
@@ -27,7 +27,7 @@ describe("costUnknown", () => {
 
   it("says nothing where the price is given, or no cost is guarded", () => {
     const priced = reported({}, "UTC", {}, 1.41);
-    expect(costUnknown({ guards, endpoints: [priced], now: 0 })).toEqual([]);
-    expect(costUnknown({ guards: {}, endpoints: [unpriced], now: 0 })).toEqual([]);
+    expect(checkCostUnknown({ guards, endpoints: [priced], now: 0 })).toEqual([]);
+    expect(checkCostUnknown({ guards: {}, endpoints: [unpriced], now: 0 })).toEqual([]);
   });
 });

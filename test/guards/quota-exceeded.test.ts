@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { quotaExceeded } from "../../src/guards/quota-exceeded";
+import { checkQuotaExceeded } from "../../src/guards/quota-exceeded";
 import { problemText } from "../../src/problem";
-import { limitsOverTime } from "../../src/report/limits-over-time";
+import { listLimitsOverTime } from "../../src/report/limits-over-time";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { parseInstant } from "../../src/time/instant";
 import { office, onDays, raw, reported, workdays } from "../support/reported";
@@ -17,7 +17,7 @@ const night = (max: number): ReportedEndpoint => ({
 });
 
 const problems = (quota: number, ...endpoints: readonly ReportedEndpoint[]) =>
-  quotaExceeded({ guards: { quotas: { "ml.g5.xlarge": quota } }, endpoints, now });
+  checkQuotaExceeded({ guards: { quotas: { "ml.g5.xlarge": quota } }, endpoints, now });
 
 describe("quotaExceeded", () => {
   it("adds up endpoints of one type, and names the first moment and what holds then", () => {
@@ -36,12 +36,12 @@ describe("quotaExceeded", () => {
   it("accepts as many as the quota says, another type, and no quota at all", () => {
     expect(problems(22, sentiment, night(20))).toEqual([]);
     expect(problems(1, raw({}))).toEqual([]);
-    expect(quotaExceeded({ guards: {}, endpoints: [sentiment], now })).toEqual([]);
+    expect(checkQuotaExceeded({ guards: {}, endpoints: [sentiment], now })).toEqual([]);
   });
 
   it("takes a quota that AWS has told for one that is written, and one that it has not for none", () => {
     const asked = (count: number) =>
-      quotaExceeded({
+      checkQuotaExceeded({
         guards: { quotas: "aws" },
         askedQuotas: { "ml.g5.xlarge": { count }, "ml.m5.large": { unknown: "no permission" } },
         endpoints: [sentiment, raw({})],
@@ -55,7 +55,7 @@ describe("quotaExceeded", () => {
   fix: lower max, or ask AWS for a quota of 12`,
     ]);
     const unasked = { guards: { quotas: "aws" as const }, endpoints: [sentiment], now };
-    expect(quotaExceeded(unasked)).toEqual([]);
+    expect(checkQuotaExceeded(unasked)).toEqual([]);
   });
 
   it("finds the same as looking at every hour", () => {
@@ -75,7 +75,8 @@ describe("quotaExceeded", () => {
           }));
           const maxAt = (at: number) =>
             endpoints.reduce(
-              (sum, endpoint) => sum + (limitsOverTime(endpoint, at, at + 1)[0]?.limits.max ?? 0),
+              (sum, endpoint) =>
+                sum + (listLimitsOverTime(endpoint, at, at + 1)[0]?.limits.max ?? 0),
               0,
             );
           const week = Array.from({ length: 168 }, (_, hour) => maxAt(now + hour * 60));

@@ -1,9 +1,9 @@
-import { quotaUnknown } from "../../src/guards/quota-unknown";
+import { checkQuotaUnknown } from "../../src/guards/quota-unknown";
 import { problemText } from "../../src/problem";
 
 const asked = { "ml.g5.xlarge": { count: 4 }, "ml.m5.large": { unknown: "not authorized" } };
 const said = (quotas: "aws" | Record<string, number>, askedQuotas = asked): readonly string[] =>
-  quotaUnknown({ guards: { quotas }, askedQuotas, endpoints: [], now: 0 }).map(problemText);
+  checkQuotaUnknown({ guards: { quotas }, askedQuotas, endpoints: [], now: 0 }).map(problemText);
 
 describe("quotaUnknown", () => {
   it("says why AWS has not told a quota", () => {
@@ -17,6 +17,6 @@ describe("quotaUnknown", () => {
 
   it("says nothing of quotas that are written, or where AWS was not asked", () => {
     expect(said({ "ml.m5.large": 2 })).toEqual([]);
-    expect(quotaUnknown({ guards: { quotas: "aws" }, endpoints: [], now: 0 })).toEqual([]);
+    expect(checkQuotaUnknown({ guards: { quotas: "aws" }, endpoints: [], now: 0 })).toEqual([]);
   });
 });

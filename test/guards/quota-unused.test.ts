@@ -1,10 +1,12 @@
-import { quotaUnused } from "../../src/guards/quota-unused";
+import { checkQuotaUnused } from "../../src/guards/quota-unused";
 import { problemText } from "../../src/problem";
 import { reported } from "../support/reported";
 
 const said = (...types: readonly string[]) => {
   const quotas = Object.fromEntries(types.map((type) => [type, 1]));
-  return quotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(problemText);
+  return checkQuotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(
+    problemText,
+  );
 };
 
 describe("quotaUnused", () => {
@@ -19,7 +21,7 @@ describe("quotaUnused", () => {
 
   it("accepts the type of an endpoint, and quotas that AWS is asked for", () => {
     const guards = { quotas: "aws" as const };
-    expect(quotaUnused({ guards, endpoints: [reported({})], now: 0 })).toEqual([]);
+    expect(checkQuotaUnused({ guards, endpoints: [reported({})], now: 0 })).toEqual([]);
     expect(said("ml.g5.xlarge")).toEqual([]);
   });
 });

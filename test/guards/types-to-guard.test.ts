@@ -1,4 +1,4 @@
-import { typesToGuard } from "../../src/guards/types-to-guard";
+import { listQuotaTypes } from "../../src/guards/types-to-guard";
 
 const raw = (quotas: unknown) => {
   const timetable = { baseline: { min: 1, max: 2 } };
@@ -19,12 +19,12 @@ const raw = (quotas: unknown) => {
 
 describe("typesToGuard", () => {
   it("names each type of a right endpoint once, where AWS is to be asked", () => {
-    expect(typesToGuard(raw("aws"))).toEqual(["ml.c5.large", "ml.g5.xlarge", "ml.m5.large"]);
+    expect(listQuotaTypes(raw("aws"))).toEqual(["ml.c5.large", "ml.g5.xlarge", "ml.m5.large"]);
   });
 
   it("names none where quotas are written, missing or wrong", () => {
-    expect(typesToGuard(raw({ "ml.m5.large": 3 }))).toEqual([]);
-    expect(typesToGuard(raw("Aws"))).toEqual([]);
-    expect(typesToGuard("nonsense")).toEqual([]);
+    expect(listQuotaTypes(raw({ "ml.m5.large": 3 }))).toEqual([]);
+    expect(listQuotaTypes(raw("Aws"))).toEqual([]);
+    expect(listQuotaTypes("nonsense")).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { ImportedAction } from "../../src/import-schedules/imported-target";
 import { importSchedules } from "../../src/import-schedules/import-schedules";
-import { epochDayOf } from "../../src/time/plain-date";
+import { toEpochDay } from "../../src/time/plain-date";
 import { weekdays } from "../../src/time/weekday";
 import { runs } from "../support/runs";
 
@@ -22,8 +22,8 @@ function imported(actions: readonly Written[], more: { initial?: object; zone?: 
     ...(initial === undefined ? {} : { initial }),
   };
   const result = importSchedules(target, {
-    fromDay: epochDayOf(2026, 11, 24),
-    toDay: epochDayOf(2028, 11, 24),
+    fromDay: toEpochDay(2026, 11, 24),
+    toDay: toEpochDay(2028, 11, 24),
     ...(zone === undefined ? {} : { zone }),
   });
   if (!("draft" in result)) throw new Error(result.problems.map((p) => p.message).join("; "));
@@ -37,8 +37,8 @@ function refusal(actions: readonly Written[]): string {
     actions: actions.map((one) => ({ name: "a", timezone: "UTC", ...one })),
   };
   const result = importSchedules(target, {
-    fromDay: epochDayOf(2026, 11, 24),
-    toDay: epochDayOf(2028, 11, 24),
+    fromDay: toEpochDay(2026, 11, 24),
+    toDay: toEpochDay(2028, 11, 24),
   });
   if ("draft" in result) throw new Error("it was read");
   return result.problems.map(({ message }) => message).join("; ");

@@ -1,9 +1,14 @@
-import { deregister, makeWay, makeWayUnknown, type Shape } from "../../src/keep-scaling/make-way";
-import { registerAgain } from "../../src/keep-scaling/register-again";
-import { registeredAgainText } from "../../src/keep-scaling/registered-again-text";
-import { type Remembered, rememberScaling } from "../../src/keep-scaling/remembered-scaling";
-import { tagTarget } from "../../src/keep-scaling/tag-target";
-import { injectFault } from "../../src/simulate/faults";
+import {
+  deregisterScaling,
+  deregisterBeforeUpdate,
+  deregisterAndRetry,
+  type InstanceTypes,
+} from "../../src/keep-scaling/make-way";
+import { restoreScaling } from "../../src/keep-scaling/register-again";
+import { formatRestoreMessage } from "../../src/keep-scaling/registered-again-text";
+import { type ScalingSnapshots, snapshotScaling } from "../../src/keep-scaling/remembered-scaling";
+import { tagScalableTarget } from "../../src/keep-scaling/tag-target";
+import { injectError } from "../../src/simulate/faults";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { hour, monday, target, TestAccount } from "../support/simulated-account";
 
@@ -22,7 +27,7 @@ const evening = "cron(0 18 ? * * *)";
 describe("what scales an endpoint, while its instance type changes", () => {
   let account: TestAccount;
   let served: ServedAccount;
-  let remembered: Remembered;
+  let remembered: ScalingSnapshots;
 
   beforeEach(async () => {
     account = TestAccount.at(monday + 7 * hour)
@@ -68,12 +73,12 @@ describe("what scales an endpoint, while its instance type changes", () => {
     };
   };
   const minutes = () => Math.floor(account.state.nowSeconds / 60);
-  const again = () => registerAgain(served.aws, remembered.get("e")!, minutes());
+  const again = () => restoreScaling(served.aws, remembered.get("e")!, minutes());
 
   it("comes back as it was, with the limits that its actions have set meanwhile", async () => {
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
-    expect(await deregister(served.aws, "e", remembered)).toEqual({ found: true });
+    expect(await deregisterScaling(served.aws, "e", remembered)).toEqual({ found: true });
     expect(scaling()).toMatchObject({
       suspended: [],
       limits: undefined,
@@ -84,14 +89,14 @@ describe("what scales an endpoint, while its instance type changes", () => {
     const done = await again();
     expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, policies: 2 });
     expect(scaling()).toEqual({ ...before, limits: { min: 2, max: 6 } });
-    expect(registeredAgainText(done)).toEqual([
+    expect(formatRestoreMessage(done)).toEqual([
       "its target, 2 scheduled actions and 2 scaling policies are registered again as they were, now with min 2 and max 6",
     ]);
   });
 
   it("is told without policies where there were none", () => {
     const limits = { min: 0, max: 1 };
-    expect(registeredAgainText({ limits, actions: 1, policies: 0 })).toEqual([
+    expect(formatRestoreMessage({ limits, actions: 1, policies: 0 })).toEqual([
       "its target and 1 scheduled action are registered again as they were, now with min 0 and max 1",
     ]);
   });
@@ -100,14 +105,14 @@ describe("what scales an endpoint, while its instance type changes", () => {
     const { input } = account.state.alarms["step"]!;
     const old = Object.values(account.state.policies).map(({ arn }) => arn);
     expect(old).toContain(input.AlarmActions?.[0]);
-    await deregister(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", remembered);
     await again();
     const { arn = "" } = Object.values(account.state.policies).find(({ step }) => step) ?? {};
     expect(old).not.toContain(arn);
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
-  const way = (shape: Shape) => makeWay(served.aws, "e", shape, remembered);
+  const way = (shape: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", shape, remembered);
 
   it("gives way to another instance type or variant, and to nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;
@@ -133,10 +138,10 @@ describe("what scales an endpoint, while its instance type changes", () => {
     };
     const waiting = { sleep, say: () => undefined };
     const unknown = (targetArn?: string) =>
-      makeWayUnknown(served.aws, { endpointName: "e", targetArn }, remembered, waiting);
+      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, remembered, waiting);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
-    account.state = injectFault(account.state, { operation, error });
+    account.state = injectError(account.state, { operation, error });
     expect(await unknown()).toEqual({ found: false });
     account.call("sagemaker:DeleteEndpointConfig", {
       EndpointConfigName: account.endpoint.configName,
@@ -160,67 +165,71 @@ describe("what scales an endpoint, while its instance type changes", () => {
   it("is tagged where it is there already: another registration may not do that", async () => {
     const resourceId = "endpoint/e/variant/v";
     const tags = () => Object.values(account.state.targets).map((target) => target.tags);
-    expect(await tagTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: true });
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
+      found: true,
+    });
     expect(tags()).toEqual([{ team: "ads" }]);
     account.register(2, 5);
     expect(tags()).toEqual([{ team: "ads" }]);
-    expect(await tagTarget(served.aws, resourceId, {})).toEqual({ found: true });
-    await deregister(served.aws, "e", remembered);
-    expect(await tagTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: false });
+    expect(await tagScalableTarget(served.aws, resourceId, {})).toEqual({ found: true });
+    await deregisterScaling(served.aws, "e", remembered);
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
+      found: false,
+    });
   });
 
   it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {
     const before = scaling();
-    await deregister(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", remembered);
     account.register(2, 5);
     account.action("evening", "cron(0 21 * * ? *)", 0, 1);
-    const left: Remembered = new Map();
-    await rememberScaling(served.aws, "e", left);
-    const done = await registerAgain(served.aws, remembered.get("e")!, minutes(), left.get("e"));
-    expect(registeredAgainText(done)).toEqual([
+    const left: ScalingSnapshots = new Map();
+    await snapshotScaling(served.aws, "e", left);
+    const done = await restoreScaling(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    expect(formatRestoreMessage(done)).toEqual([
       "1 scheduled action and 2 scaling policies are registered again as they were",
     ]);
     const { limits, actions, policies } = scaling();
     expect({ limits, policies }).toEqual({ limits: { min: 2, max: 5 }, policies: before.policies });
     expect(actions).toHaveLength(2);
     expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
-    await rememberScaling(served.aws, "e", left);
-    const more = await registerAgain(served.aws, remembered.get("e")!, minutes(), left.get("e"));
-    expect(registeredAgainText(more)).toEqual([]);
+    await snapshotScaling(served.aws, "e", left);
+    const more = await restoreScaling(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    expect(formatRestoreMessage(more)).toEqual([]);
   });
 
   it("says what AWS did not take, and tries the rest", async () => {
-    await deregister(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", remembered);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:PutScheduledAction";
-    account.state = injectFault(account.state, { operation, error });
+    account.state = injectError(account.state, { operation, error });
     const done = await again();
     expect(scaling()).toMatchObject({
       actions: [expect.stringContaining("evening")],
       policies: [{ name: "step" }, { name: "tracking" }],
     });
-    expect(registeredAgainText(done)).toEqual([
+    expect(formatRestoreMessage(done)).toEqual([
       "its target and scheduled actions are not registered again as they were: application-autoscaling:PutScheduledAction is not permitted: not for you",
       "until the next whole pulumi up the timetable does not hold: run it soon",
     ]);
   });
 
   it("tries nothing more where the target is not taken", async () => {
-    await deregister(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", remembered);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:RegisterScalableTarget";
-    account.state = injectFault(account.state, { operation, error });
+    account.state = injectError(account.state, { operation, error });
     const calls = account.state.log.length;
     expect((await again()).trouble?.operation).toBe(operation);
     expect(account.state.log).toHaveLength(calls + 1);
   });
 
   it("takes nothing away from an endpoint that is not there, or that AWS does not show", async () => {
-    expect(await deregister(served.aws, "other", remembered)).toEqual({ found: false });
+    expect(await deregisterScaling(served.aws, "other", remembered)).toEqual({ found: false });
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:DescribeScheduledActions";
-    account.state = injectFault(account.state, { operation, error });
-    expect(await deregister(served.aws, "e", remembered)).toMatchObject({
+    account.state = injectError(account.state, { operation, error });
+    expect(await deregisterScaling(served.aws, "e", remembered)).toMatchObject({
       trouble: { kind: "denied", operation },
     });
     expect(account.limits).toEqual({ min: 1, max: 3 });

@@ -1,6 +1,6 @@
-import { describeEndpointCounts } from "../../src/live-aws/endpoint-counts";
-import { closeAws, openAws } from "../../src/live-aws/open-aws";
-import { injectFault, throttle } from "../../src/simulate/faults";
+import { readEndpointCounts } from "../../src/live-aws/endpoint-counts";
+import { closeClients, createClients } from "../../src/live-aws/open-aws";
+import { injectError, throttle } from "../../src/simulate/faults";
 import { serveAccount, type ServedAccount } from "../support/served-account";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
@@ -15,18 +15,18 @@ beforeEach(async () => {
 afterEach(() => served.close());
 
 function fails(operation: string, code: string, message: string): void {
-  account.state = injectFault(account.state, { operation, error: { code, message }, times: 9 });
+  account.state = injectError(account.state, { operation, error: { code, message }, times: 9 });
 }
 
 async function trouble() {
-  const read = await describeEndpointCounts(served.aws, "e");
+  const read = await readEndpointCounts(served.aws, "e");
   if ("found" in read) throw new Error("it was read");
   return read.trouble;
 }
 
 describe("describeEndpointCounts", () => {
   it("tells status, configuration and the counts of each variant", async () => {
-    expect(await describeEndpointCounts(served.aws, "e")).toEqual({
+    expect(await readEndpointCounts(served.aws, "e")).toEqual({
       found: {
         name: "e",
         status: "InService",
@@ -39,19 +39,19 @@ describe("describeEndpointCounts", () => {
   it("sees a count that is on its way", async () => {
     account.register(3, 4);
     account.run(minute);
-    const read = await describeEndpointCounts(served.aws, "e");
+    const read = await readEndpointCounts(served.aws, "e");
     expect(read).toMatchObject({
       found: { status: "Updating", variants: [{ desired: 3, current: 2 }] },
     });
   });
 
   it("answers nothing for an endpoint that is not there", async () => {
-    expect(await describeEndpointCounts(served.aws, "other")).toEqual({ found: undefined });
+    expect(await readEndpointCounts(served.aws, "other")).toEqual({ found: undefined });
   });
 
   it("tells the counts to whoever may not read the configuration", async () => {
     fails("sagemaker:DescribeEndpointConfig", "AccessDeniedException", "no");
-    const read = await describeEndpointCounts(served.aws, "e");
+    const read = await readEndpointCounts(served.aws, "e");
     expect(read).toMatchObject({ found: { variants: [{ name: "v", desired: 2, current: 2 }] } });
     expect(JSON.stringify(read)).not.toContain("instanceType");
   });
@@ -70,7 +70,7 @@ describe("describeEndpointCounts", () => {
 
   it("repeats a throttled call, and says so when that does not help", async () => {
     account.state = throttle(account.state, "sagemaker:DescribeEndpoint", 1);
-    expect(await describeEndpointCounts(served.aws, "e")).toHaveProperty("found.name", "e");
+    expect(await readEndpointCounts(served.aws, "e")).toHaveProperty("found.name", "e");
     account.state = throttle(account.state, "sagemaker:DescribeEndpoint", 9);
     expect(await trouble()).toMatchObject({ kind: "throttled" });
   });
@@ -95,23 +95,23 @@ describe("describeEndpointCounts", () => {
 
   it("says that there are no credentials", async () => {
     delete process.env["AWS_ACCESS_KEY_ID"];
-    const aws = await openAws({ region: "eu-central-1" });
-    const read = await describeEndpointCounts(aws, "e");
+    const aws = await createClients({ region: "eu-central-1" });
+    const read = await readEndpointCounts(aws, "e");
     expect(read).toMatchObject({ trouble: { kind: "credentials" } });
-    closeAws(aws);
+    closeClients(aws);
   });
 
   it("says that a profile is not there", async () => {
-    const aws = await openAws({ region: "eu-central-1", profile: "no-such" });
-    const read = await describeEndpointCounts(aws, "e");
+    const aws = await createClients({ region: "eu-central-1", profile: "no-such" });
+    const read = await readEndpointCounts(aws, "e");
     expect(read).toMatchObject({ trouble: { kind: "credentials" } });
-    closeAws(aws);
+    closeClients(aws);
   });
 
   it("says that no region is set", async () => {
     delete process.env["AWS_REGION"];
-    const aws = await openAws({});
-    expect(await describeEndpointCounts(aws, "e")).toMatchObject({ trouble: { kind: "region" } });
-    closeAws(aws);
+    const aws = await createClients({});
+    expect(await readEndpointCounts(aws, "e")).toMatchObject({ trouble: { kind: "region" } });
+    closeClients(aws);
   });
 });

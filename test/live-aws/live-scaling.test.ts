@@ -1,5 +1,5 @@
-import { readScaling } from "../../src/live-aws/live-scaling";
-import type { LiveAws } from "../../src/live-aws/open-aws";
+import { readLiveScaling } from "../../src/live-aws/live-scaling";
+import type { AwsClients } from "../../src/live-aws/open-aws";
 import { instant } from "../support/instant";
 
 describe("readScaling", () => {
@@ -13,8 +13,8 @@ describe("readScaling", () => {
         describeScalingActivities: () =>
           Promise.resolve({ ScalingActivities: [began, { Description: "never" }] }),
       },
-    } as unknown as LiveAws;
-    const read = await readScaling(aws, "sentiment-1a2b3c4", "AllTraffic");
+    } as unknown as AwsClients;
+    const read = await readLiveScaling(aws, "sentiment-1a2b3c4", "AllTraffic");
     expect(read).toMatchObject({
       found: {
         activities: [{ at: instant("2026-11-24T08:00Z"), description: "Setting", cause: "" }],

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { assumedRoles } from "../../src/live-aws/assumed-roles";
-import { closeAws, openAws } from "../../src/live-aws/open-aws";
+import { parseAssumedRoles } from "../../src/live-aws/assumed-roles";
+import { closeClients, createClients } from "../../src/live-aws/open-aws";
 
 /** What a server of AWS's was asked: as whom, and of an AssumeRole its parameters. */
 interface Asked {
@@ -50,9 +50,9 @@ function assumed(role: string): string {
 }
 
 async function ask(roles: unknown): Promise<readonly Asked[]> {
-  const aws = await openAws({ region: "eu-central-1", roles: assumedRoles(roles) });
+  const aws = await createClients({ region: "eu-central-1", roles: parseAssumedRoles(roles) });
   await aws.scaling.describeScalableTargets({ ServiceNamespace: "sagemaker" });
-  closeAws(aws);
+  closeClients(aws);
   return asked;
 }
 

@@ -1,10 +1,10 @@
-import type { LiveAws } from "../../src/live-aws/open-aws";
-import { untilInService, type Waited } from "../../src/live-aws/until-in-service";
+import type { AwsClients } from "../../src/live-aws/open-aws";
+import { waitForInService, type WaitResult } from "../../src/live-aws/until-in-service";
 
 /** SageMaker's answers in turn, the last one for good; and what was said and slept meanwhile. */
 async function waited(
   answers: readonly (string | Error)[],
-): Promise<{ readonly end: Waited; readonly said: readonly string[]; readonly slept: number }> {
+): Promise<{ readonly end: WaitResult; readonly said: readonly string[]; readonly slept: number }> {
   const said: string[] = [];
   let slept = 0;
   let asked = 0;
@@ -14,8 +14,8 @@ async function waited(
     const FailureReason = answer === "Failed" ? "no ping" : undefined;
     return Promise.resolve({ EndpointStatus: answer, FailureReason });
   };
-  const aws = { sageMaker: { describeEndpoint } } as unknown as LiveAws;
-  const end = await untilInService(aws, "e", {
+  const aws = { sageMaker: { describeEndpoint } } as unknown as AwsClients;
+  const end = await waitForInService(aws, "e", {
     say: (line) => said.push(line),
     sleep: (seconds) => {
       slept += seconds;

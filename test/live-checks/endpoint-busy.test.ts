@@ -1,17 +1,17 @@
 import {
-  endpointBusy,
-  endpointBusyNow,
-  endpointFailed,
-  endpointUnready,
-  failedReason,
-  whyBusy,
+  checkEndpointBusy,
+  checkEndpointBusyNow,
+  checkEndpointFailed,
+  checkEndpointUnready,
+  getCreationFailure,
+  explainBusy,
 } from "../../src/live-checks/endpoint-busy";
-import type { Waited } from "../../src/live-aws/until-in-service";
+import type { WaitResult } from "../../src/live-aws/until-in-service";
 import { problemText } from "../../src/problem";
 
 const path = "endpoints.sentiment";
 const name = "sentiment-1a2b3c4";
-const said = (waited: Waited) => endpointBusy(path, name, waited).map(problemText);
+const said = (waited: WaitResult) => checkEndpointBusy(path, name, waited).map(problemText);
 
 describe("endpointBusy", () => {
   it("says nothing of an endpoint in service", () => {
@@ -52,20 +52,20 @@ describe("endpointBusy", () => {
 
 describe("endpointBusyNow", () => {
   it("tells in a preview that an update will wait", () => {
-    expect(endpointBusyNow(path, name, "Updating").map(problemText)).toEqual([
+    expect(checkEndpointBusyNow(path, name, "Updating").map(problemText)).toEqual([
       `note endpoint-busy at endpoints.sentiment
   sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
     ]);
   });
 
   it("says nothing where it will not", () => {
-    expect(endpointBusyNow(path, name, "InService")).toEqual([]);
-    expect(endpointBusyNow(path, name, undefined)).toEqual([]);
+    expect(checkEndpointBusyNow(path, name, "InService")).toEqual([]);
+    expect(checkEndpointBusyNow(path, name, undefined)).toEqual([]);
   });
 });
 
 describe("endpointUnready", () => {
-  const unready = (waited: Waited) => endpointUnready(path, name, waited).map(problemText);
+  const unready = (waited: WaitResult) => checkEndpointUnready(path, name, waited).map(problemText);
 
   it("says nothing of an endpoint that has come into service", () => {
     expect(unready({ inService: true, minutes: 0 })).toEqual([]);
@@ -92,36 +92,36 @@ describe("endpointUnready", () => {
 
 describe("endpointFailed", () => {
   it("ends every run on an endpoint that could not be created", () => {
-    expect(endpointFailed(path, name, "no ping").map(problemText)).toEqual([
+    expect(checkEndpointFailed(path, name, "no ping").map(problemText)).toEqual([
       `error endpoint-failed at endpoints.sentiment
   endpoint sentiment-1a2b3c4 could not be created and serves nothing (no ping); one that it was to replace stays in service
   fix: aws sagemaker delete-endpoint --endpoint-name sentiment-1a2b3c4, then pulumi up --refresh, which makes it anew`,
     ]);
-    expect(endpointFailed(path, name, undefined)).toEqual([]);
+    expect(checkEndpointFailed(path, name, undefined)).toEqual([]);
   });
 });
 
 describe("failedReason", () => {
   it("is SageMaker's, of an endpoint that could not be created", () => {
-    expect(failedReason({ status: "Failed", failureReason: "no ping" })).toBe("no ping");
-    expect(failedReason({ status: "Failed" })).toBe("SageMaker gives none");
+    expect(getCreationFailure({ status: "Failed", failureReason: "no ping" })).toBe("no ping");
+    expect(getCreationFailure({ status: "Failed" })).toBe("SageMaker gives none");
   });
 
   it("is none of an endpoint that serves, whatever has failed before, or is not there", () => {
-    expect(failedReason({ status: "InService", failureReason: "no ping" })).toBeUndefined();
-    expect(failedReason(undefined)).toBeUndefined();
+    expect(getCreationFailure({ status: "InService", failureReason: "no ping" })).toBeUndefined();
+    expect(getCreationFailure(undefined)).toBeUndefined();
   });
 });
 
 describe("whyBusy", () => {
   it("tells status and time of an endpoint that was waited for in vain", () => {
-    expect(whyBusy("e", { status: "Updating", minutes: 60 })).toBe(
+    expect(explainBusy("e", { status: "Updating", minutes: 60 })).toBe(
       "endpoint e is Updating and was not InService within 60 minutes: SageMaker takes no update of it",
     );
   });
 
   it("leaves the answer to SageMaker where no waiting helps", () => {
-    expect(whyBusy("e", { status: "UpdateRollbackFailed", minutes: 0 })).toBeUndefined();
-    expect(whyBusy("e", { inService: true, minutes: 0 })).toBeUndefined();
+    expect(explainBusy("e", { status: "UpdateRollbackFailed", minutes: 0 })).toBeUndefined();
+    expect(explainBusy("e", { inService: true, minutes: 0 })).toBeUndefined();
   });
 });

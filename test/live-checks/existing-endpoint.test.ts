@@ -1,23 +1,23 @@
 import type { ExistingEndpoint } from "../../src/config/config";
-import type { AwsRead } from "../../src/live-aws/aws-read";
+import type { AwsResult } from "../../src/live-aws/aws-read";
 import type { LiveEndpoint } from "../../src/live-aws/live-endpoint";
 import type { LiveScaling } from "../../src/live-aws/live-scaling";
-import { existingEndpointProblems } from "../../src/live-checks/existing-endpoint";
-import type { Ours } from "../../src/live-checks/live-check";
+import { checkExistingEndpoint } from "../../src/live-checks/existing-endpoint";
+import type { OwnedScaling } from "../../src/live-checks/live-check";
 import { problemText } from "../../src/problem";
 
 const resourceId = "endpoint/fraud-2024/variant/AllTraffic";
 const dimension = "--scalable-dimension sagemaker:variant:DesiredInstanceCount";
 const place = `--service-namespace sagemaker --resource-id ${resourceId} ${dimension}`;
 const target = { min: 2, max: 5, suspended: { in: false, out: false, scheduled: false } };
-const nothingYet: Ours = { target: false, actions: [], policies: [] };
+const nothingYet: OwnedScaling = { target: false, actions: [], policies: [] };
 
 interface Case {
   readonly scaling?: Partial<LiveScaling>;
   readonly adopt?: boolean;
-  readonly ours?: Partial<Ours>;
+  readonly ours?: Partial<OwnedScaling>;
   readonly variant?: Partial<ExistingEndpoint["variant"]>;
-  readonly read?: AwsRead<LiveEndpoint | undefined>;
+  readonly read?: AwsResult<LiveEndpoint | undefined>;
 }
 
 function said({ scaling = {}, adopt = false, ours = {}, variant = {}, read }: Case) {
@@ -43,7 +43,7 @@ function said({ scaling = {}, adopt = false, ours = {}, variant = {}, read }: Ca
     actions: [{ name: "office" }],
     ours: { ...nothingYet, ...ours },
   };
-  return existingEndpointProblems(context, read ?? { found: live }).map(problemText);
+  return checkExistingEndpoint(context, read ?? { found: live }).map(problemText);
 }
 
 const action = (name: string) => ({

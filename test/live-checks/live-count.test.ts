@@ -1,10 +1,10 @@
-import type { AwsRead } from "../../src/live-aws/aws-read";
+import type { AwsResult } from "../../src/live-aws/aws-read";
 import type { EndpointCounts } from "../../src/live-aws/endpoint-counts";
-import { liveCount, liveCountUnread } from "../../src/live-checks/live-count";
+import { findLiveCount, checkLiveCountUnread } from "../../src/live-checks/live-count";
 import { problemText } from "../../src/problem";
 import { stepScalingOf } from "../support/endpoint-config";
 
-const read: AwsRead<EndpointCounts> = {
+const read: AwsResult<EndpointCounts> = {
   found: {
     name: "sentiment-1a2b3c4",
     status: "Updating",
@@ -24,20 +24,25 @@ const trouble = {
 
 describe("liveCount", () => {
   it("is what the variant is to have, also while instances start", () => {
-    expect(liveCount(read, "blue")).toBe(8);
+    expect(findLiveCount(read, "blue")).toBe(8);
   });
 
   it("is not known of a variant or an endpoint that is not there, or cannot be read", () => {
-    expect(liveCount(read, "red")).toBeUndefined();
-    expect(liveCount({ found: undefined }, "blue")).toBeUndefined();
-    expect(liveCount({ trouble }, "blue")).toBeUndefined();
+    expect(findLiveCount(read, "red")).toBeUndefined();
+    expect(findLiveCount({ found: undefined }, "blue")).toBeUndefined();
+    expect(findLiveCount({ trouble }, "blue")).toBeUndefined();
   });
 });
 
 describe("liveCountUnread", () => {
   const scaling = stepScalingOf([]);
-  const said = (answer: AwsRead<unknown>, min: number, max: number, config: object = { scaling }) =>
-    liveCountUnread("endpoints.sentiment", answer, config, { registered: { min, max } }).map(
+  const said = (
+    answer: AwsResult<unknown>,
+    min: number,
+    max: number,
+    config: object = { scaling },
+  ) =>
+    checkLiveCountUnread("endpoints.sentiment", answer, config, { registered: { min, max } }).map(
       problemText,
     );
 

@@ -1,9 +1,9 @@
-import { rollbackFailed } from "../../src/live-checks/rollback-failed";
+import { checkRollbackFailed } from "../../src/live-checks/rollback-failed";
 import { problemText } from "../../src/problem";
 
 const endpoint = { name: "sentiment-1a2b3c4", configName: "sentiment-5d6e7f8" };
 const said = (more: { readonly status: string; readonly failureReason?: string }) =>
-  rollbackFailed("endpoints.sentiment", { ...endpoint, ...more }).map(problemText);
+  checkRollbackFailed("endpoints.sentiment", { ...endpoint, ...more }).map(problemText);
 
 describe("rollbackFailed", () => {
   it("warns of an endpoint that only an update brings back, with the command that makes one", () => {
@@ -24,6 +24,6 @@ describe("rollbackFailed", () => {
   it("says nothing of one in any other status, nor of one that is not there", () => {
     expect(said({ status: "InService" })).toEqual([]);
     expect(said({ status: "RollingBack" })).toEqual([]);
-    expect(rollbackFailed("endpoints.sentiment", undefined)).toEqual([]);
+    expect(checkRollbackFailed("endpoints.sentiment", undefined)).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { checkInputs } from "../../src/local-aws/check-inputs";
-import { refreshedInputs } from "../../src/local-aws/read-inputs";
-import { resourceTypeOf } from "../../src/local-aws/resource-types";
+import { readRefreshedInputs } from "../../src/local-aws/read-inputs";
+import { getResourceType } from "../../src/local-aws/resource-types";
 
-const action = resourceTypeOf(
+const action = getResourceType(
   "urn:pulumi:s::p::aws:appautoscaling/scheduledAction:ScheduledAction::a",
 );
-const endpoint = resourceTypeOf("urn:pulumi:s::p::x$aws:sagemaker/endpoint:Endpoint::e");
+const endpoint = getResourceType("urn:pulumi:s::p::x$aws:sagemaker/endpoint:Endpoint::e");
 const seed = new TextEncoder().encode("seed");
 
 describe("checkInputs", () => {
@@ -59,7 +59,7 @@ describe("refreshedInputs", () => {
   it("gives what the program had given the values that AWS has now", () => {
     const inputs = { min: 1, tags: { a: "1" }, list: [{ size: 1 }], __defaults: ["x"] };
     const found = { min: 4, tags: { a: "2", b: "3" }, list: [{ size: 2, more: 9 }], arn: "arn" };
-    expect(refreshedInputs(inputs, found)).toEqual({
+    expect(readRefreshedInputs(inputs, found)).toEqual({
       min: 4,
       tags: { a: "2" },
       list: [{ size: 2 }],
@@ -68,13 +68,13 @@ describe("refreshedInputs", () => {
   });
 
   it("drops what AWS no longer has", () => {
-    expect(refreshedInputs({ note: "x" }, {})).toStrictEqual({});
+    expect(readRefreshedInputs({ note: "x" }, {})).toStrictEqual({});
   });
 });
 
 describe("resourceTypeOf", () => {
   it("says what it has when it is asked for something else", () => {
-    expect(() => resourceTypeOf("urn:pulumi:s::p::aws:sqs/queue:Queue::q")).toThrow(
+    expect(() => getResourceType("urn:pulumi:s::p::aws:sqs/queue:Queue::q")).toThrow(
       /the local AWS has no aws:sqs\/queue:Queue; it has aws:iam\/role:Role, /,
     );
   });

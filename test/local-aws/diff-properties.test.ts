@@ -1,4 +1,4 @@
-import { diffProperties, nameWasGiven, withoutPaths } from "../../src/local-aws/diff-properties";
+import { diffProperties, isNameGiven, removePaths } from "../../src/local-aws/diff-properties";
 import { plainType, type ResourceType } from "../../src/local-aws/resource-type";
 import { unknownValue } from "../../src/local-aws/properties";
 import type { JsonObject } from "../../src/simulate/json";
@@ -75,9 +75,9 @@ describe("diffProperties", () => {
 
 describe("nameWasGiven", () => {
   it("tells a name that was made from one that was given", () => {
-    expect(nameWasGiven(type, { name: "n-0123456", __defaults: ["name"] })).toBe(false);
-    expect(nameWasGiven(type, { name: "mine", __defaults: [] })).toBe(true);
-    expect(nameWasGiven({ ...type, autoNamed: false }, { name: "mine", __defaults: [] })).toBe(
+    expect(isNameGiven(type, { name: "n-0123456", __defaults: ["name"] })).toBe(false);
+    expect(isNameGiven(type, { name: "mine", __defaults: [] })).toBe(true);
+    expect(isNameGiven({ ...type, autoNamed: false }, { name: "mine", __defaults: [] })).toBe(
       false,
     );
   });
@@ -85,7 +85,7 @@ describe("nameWasGiven", () => {
 
 describe("withoutPaths", () => {
   const left = (ignored: readonly string[]): readonly string[] =>
-    withoutPaths(
+    removePaths(
       diffProperties(
         type,
         { min: 1, list: [{ count: 1, kind: "a" }] },

@@ -1,6 +1,6 @@
-import { withEndpointsByHand } from "../../src/local-aws/endpoints-by-hand";
-import { endpointStatus } from "../../src/simulate/endpoint";
-import { newAccount } from "../../src/simulate/new-account";
+import { addHandMadeEndpoints } from "../../src/local-aws/endpoints-by-hand";
+import { getEndpointStatus } from "../../src/simulate/endpoint";
+import { createAccount } from "../../src/simulate/new-account";
 import { minimalConfig } from "../support/endpoint-config";
 import { monday } from "../support/simulated-account";
 
@@ -15,12 +15,12 @@ describe("withEndpointsByHand", () => {
     existing("b", true, "ml.g5.xlarge"),
     { name: "own", config: minimalConfig },
   ];
-  const state = withEndpointsByHand(newAccount(monday), endpoints);
+  const state = addHandMadeEndpoints(createAccount(monday), endpoints);
 
   it("makes the existing endpoints of a stack file, in service with one instance", () => {
     expect(Object.keys(state.endpoints)).toEqual(["a", "b"]);
     const made = Object.values(state.endpoints).map((endpoint) => [
-      endpointStatus(endpoint),
+      getEndpointStatus(endpoint),
       endpoint.variants.map(({ name, instanceType, current }) => ({ name, instanceType, current })),
     ]);
     expect(made).toEqual([
@@ -36,6 +36,6 @@ describe("withEndpointsByHand", () => {
   });
 
   it("leaves an account alone that has them already", () => {
-    expect(withEndpointsByHand(state, endpoints)).toBe(state);
+    expect(addHandMadeEndpoints(state, endpoints)).toBe(state);
   });
 });

@@ -1,4 +1,4 @@
-import { liveGrid, offTimetable, type LiveSample } from "../../src/local-aws/live-week";
+import { formatLiveGrid, findOffTimetable, type LiveSample } from "../../src/local-aws/live-week";
 import { parseSpan } from "../../src/local-aws/try-clock";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 
@@ -33,7 +33,7 @@ describe("offTimetable", () => {
       { at: at + 480, count: 2, ...open },
       { at: at + 1080, count: 1, ...closed },
     ]);
-    expect(offTimetable(endpoint, samples, monday, monday + week)).toEqual({
+    expect(findOffTimetable(endpoint, samples, monday, monday + week)).toEqual({
       minutes: week,
       limitsDiffer: 0,
       tooFew: 0,
@@ -50,7 +50,7 @@ describe("offTimetable", () => {
       { at: at + 1080, count: 2, ...closed },
       { at: at + 1081, count: 1, ...closed },
     ]);
-    expect(offTimetable(endpoint, samples, monday, monday + week)).toEqual({
+    expect(findOffTimetable(endpoint, samples, monday, monday + week)).toEqual({
       minutes: week,
       limitsDiffer: 21,
       tooFew: 49,
@@ -67,7 +67,10 @@ describe("liveGrid", () => {
       { at: at + 485, count: 12, min: 2, max: 12 },
       { at: at + 1080, count: 1, ...closed },
     ]);
-    const grid = liveGrid(endpoint, samples, monday, monday + week, { width: 80, colour: false });
+    const grid = formatLiveGrid(endpoint, samples, monday, monday + week, {
+      width: 80,
+      colour: false,
+    });
     const rows = grid.split("\n");
     expect(rows).toHaveLength(8);
     expect(rows[1]).toMatch(/^Mon 30 1 ░{22}12 █{27}1 ░{16}$/);

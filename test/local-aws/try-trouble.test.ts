@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { TrySession } from "../../src/local-aws/try-command";
-import { troubles } from "../../src/local-aws/try-trouble";
-import { call } from "../../src/simulate/call";
+import { failureCommands } from "../../src/local-aws/try-trouble";
+import { callAws } from "../../src/simulate/call";
 
 const repository = path.join(__dirname, "..", "..");
 
@@ -31,15 +31,15 @@ describe("troubles", () => {
   });
 
   const make = (...[name = "", ...words]: readonly string[]): string | undefined =>
-    troubles[name]?.(session, words);
+    failureCommands[name]?.(session, words);
 
   it("refuses the next call once, with the reason that is given", () => {
     expect(make("fault", "sagemaker:ListEndpoints", "not", "today")).toBe(
       "the next sagemaker:ListEndpoints is refused: not today",
     );
-    const first = call(session.account.state, "sagemaker:ListEndpoints", {});
+    const first = callAws(session.account.state, "sagemaker:ListEndpoints", {});
     expect(first).toMatchObject({ error: { code: "ValidationException", message: "not today" } });
-    expect(call(first.state, "sagemaker:ListEndpoints", {})).not.toHaveProperty("error");
+    expect(callAws(first.state, "sagemaker:ListEndpoints", {})).not.toHaveProperty("error");
   });
 
   it("sets a quota and keeps the others", () => {

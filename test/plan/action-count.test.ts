@@ -1,7 +1,7 @@
 import { holidaysOf } from "../bench/holidays";
 import { calendarOf, holidayYears, regions, timetables, withHolidays } from "../bench/timetables";
-import { scheduledActions } from "../../src/plan/scheduled-actions";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { compileScheduledActions } from "../../src/plan/scheduled-actions";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 
 type Place = keyof typeof regions;
 
@@ -22,13 +22,13 @@ function countOf(name: string, place: Place | "none"): number {
   const region = place === "none" ? undefined : regions[place];
   const timeline =
     region === undefined
-      ? timelineOf(config, {}, "Europe/Berlin")
-      : timelineOf(
+      ? buildTimeline(config, {}, "Europe/Berlin")
+      : buildTimeline(
           withHolidays(config),
           calendarOf(holidaysOf(region, holidayYears)),
           region.timezone,
         );
-  return scheduledActions(timeline, config.reassertEveryMinutes).length;
+  return compileScheduledActions(timeline, config.reassertEveryMinutes).length;
 }
 
 describe("scheduledActions", () => {

@@ -1,9 +1,9 @@
 import type { MetricName } from "../../src/config/config";
-import { planAlarm, planWakeAlarm, type ScalingDirection } from "../../src/plan/alarms";
+import { planPolicyAlarm, planWakeAlarm, type ScalingDirection } from "../../src/plan/alarms";
 import { stepScalingOf } from "../support/endpoint-config";
 
 const alarmOf = (metric: MetricName, direction: ScalingDirection) =>
-  planAlarm(stepScalingOf([], { metric }), direction, 70);
+  planPolicyAlarm(stepScalingOf([], { metric }), direction, 70);
 
 describe("planAlarm", () => {
   it("compares strictly: the threshold itself is neither above nor below", () => {

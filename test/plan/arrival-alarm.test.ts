@@ -1,30 +1,34 @@
 import fc from "fast-check";
-import { mathExpressionLength } from "../../src/aws-facts/metric-math";
-import { planArrivalAlarm, type ArrivalAlarmPlan } from "../../src/plan/arrival-alarm";
-import { mathComplaint, mathValue, type MathMoment } from "../../src/simulate/metric-math-value";
+import { maxMathExpressionLength } from "../../src/aws-facts/metric-math";
+import { fitCapacityAlarm, type CapacityAlarmPlan } from "../../src/plan/arrival-alarm";
+import {
+  findMathProblem,
+  evaluateMath,
+  type MathMoment,
+} from "../../src/simulate/metric-math-value";
 import { parseInstant } from "../../src/time/instant";
 import { canonical } from "../../src/time/iana-zones.json";
-import { clockChanges, offsetsBetween } from "../../src/time/zone";
+import { listClockChanges, listOffsets } from "../../src/time/zone";
 import type { Weekday } from "../../src/time/weekday";
-import { segmentAt, type Timeline } from "../../src/timetable/timeline";
-import { timelineOf } from "../../src/timetable/timeline-of";
-import type { TimetableConfig } from "../../src/config/config";
+import { findSegment, type Timeline } from "../../src/timetable/timeline";
+import { buildTimeline } from "../../src/timetable/timeline-of";
+import type { Timetable } from "../../src/config/config";
 import { timelineArbitrary } from "../support/arbitraries";
 import { crowdedFebruary, everySecondDay } from "../support/crowded-february";
 import { runs } from "../support/runs";
 import { onDates, override, timetable, weekly } from "../support/timetables";
 
-const berlin = (parts: Partial<TimetableConfig>): Timeline =>
-  timelineOf(timetable(parts), {}, "Europe/Berlin");
+const berlin = (parts: Partial<Timetable>): Timeline =>
+  buildTimeline(timetable(parts), {}, "Europe/Berlin");
 const office = berlin({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") } });
 
-function alarmOf(timeline: Timeline, afterMinutes = 20): ArrivalAlarmPlan {
-  const plan = planArrivalAlarm(timeline, afterMinutes);
+function alarmOf(timeline: Timeline, afterMinutes = 20): CapacityAlarmPlan {
+  const plan = fitCapacityAlarm(timeline, afterMinutes);
   if (plan === undefined) throw new Error("the timetable does not fit");
   return plan;
 }
 
-function moment(plan: ArrivalAlarmPlan, atMinute: number, reporting?: number): MathMoment {
+function moment(plan: CapacityAlarmPlan, atMinute: number, reporting?: number): MathMoment {
   return {
     expressions: Object.fromEntries(plan.expressions.map((each) => [each.id, each.expression])),
     metrics: { n: reporting },
@@ -34,9 +38,9 @@ function moment(plan: ArrivalAlarmPlan, atMinute: number, reporting?: number): M
 }
 
 /** How many instances the alarm expects in the minute that begins at an instant: those missing when none reports. */
-function expectedAt(plan: ArrivalAlarmPlan, instant: string | number): number | undefined {
+function expectedAt(plan: CapacityAlarmPlan, instant: string | number): number | undefined {
   const at = typeof instant === "number" ? instant : parseInstant(instant)!;
-  return mathValue(moment(plan, at), plan.watched.id);
+  return evaluateMath(moment(plan, at), plan.watched.id);
 }
 
 describe("planArrivalAlarm", () => {
@@ -57,7 +61,7 @@ describe("planArrivalAlarm", () => {
   });
 
   it("is metric math, with a time series for its result", () =>
-    expect(mathComplaint(moment(alarmOf(office), first), "missing")).toBeUndefined());
+    expect(findMathProblem(moment(alarmOf(office), first), "missing")).toBeUndefined());
 
   it("expects a rise after its grace and a fall at once, in winter and in summer", () => {
     const plan = alarmOf(office);
@@ -100,9 +104,9 @@ describe("planArrivalAlarm", () => {
   it("counts the instances that are missing, and none as missing when more report", () => {
     const plan = alarmOf(office);
     const noon = parseInstant("2026-11-24T12:00+01:00")!;
-    expect(mathValue(moment(plan, noon, 3), plan.watched.id)).toBe(1);
-    expect(mathValue(moment(plan, noon, 4), plan.watched.id)).toBe(0);
-    expect(mathValue(moment(plan, noon, 9), plan.watched.id)).toBeLessThan(plan.threshold + 1);
+    expect(evaluateMath(moment(plan, noon, 3), plan.watched.id)).toBe(1);
+    expect(evaluateMath(moment(plan, noon, 4), plan.watched.id)).toBe(0);
+    expect(evaluateMath(moment(plan, noon, 9), plan.watched.id)).toBeLessThan(plan.threshold + 1);
   });
 
   it("follows holidays, windows on dates and overrides", () => {
@@ -171,15 +175,15 @@ describe("planArrivalAlarm", () => {
   });
 
   it("gives up where not even that fits", () => {
-    expect(planArrivalAlarm(berlin({ windows: everySecondDay }), 20)).toBeUndefined();
+    expect(fitCapacityAlarm(berlin({ windows: everySecondDay }), 20)).toBeUndefined();
   });
 
   it("writes down the clock changes of every zone in one expression", () => {
     const config = timetable({ windows: { w: weekly("mon", "08:00", "18:00", "4-12") } });
     for (const zone of canonical) {
-      const plan = alarmOf(timelineOf(config, {}, zone));
+      const plan = alarmOf(buildTimeline(config, {}, zone));
       const longest = Math.max(...plan.expressions.map(({ expression }) => expression.length));
-      expect({ zone, fits: longest <= mathExpressionLength }).toEqual({ zone, fits: true });
+      expect({ zone, fits: longest <= maxMathExpressionLength }).toEqual({ zone, fits: true });
     }
   });
 
@@ -191,7 +195,7 @@ describe("planArrivalAlarm", () => {
           fc.constantFrom(5, 20, 45, 90),
           fc.integer({ min: 0, max: 729 }),
           (timeline, after, day) => {
-            const plan = planArrivalAlarm(timeline, after);
+            const plan = fitCapacityAlarm(timeline, after);
             fc.pre(plan !== undefined);
             if (plan === undefined) return;
             const spans = [
@@ -239,7 +243,7 @@ const atNight: fc.Arbitrary<Timeline> = fc
     ),
   })
   .map(({ zone, windows }) =>
-    timelineOf(
+    buildTimeline(
       timetable({ windows: Object.fromEntries(windows.map((each, index) => [`w${index}`, each])) }),
       {},
       zone,
@@ -248,24 +252,24 @@ const atNight: fc.Arbitrary<Timeline> = fc
 
 const first = Date.UTC(2026, 0, 1) / 60_000;
 
-function changes({ timezone }: Timeline): ReturnType<typeof clockChanges> {
-  return clockChanges(timezone, first, first + 730 * 1440);
+function changes({ timezone }: Timeline): ReturnType<typeof listClockChanges> {
+  return listClockChanges(timezone, first, first + 730 * 1440);
 }
 
 /** Every five minutes of a span: minute by minute, without the plan's code. */
 function compare(
   timeline: Timeline,
-  plan: ArrivalAlarmPlan,
+  plan: CapacityAlarmPlan,
   after: number,
   span: { readonly from: number; readonly to: number },
 ): void {
   const start = span.from - after;
   const near = changes(timeline);
-  const offsets = offsetsBetween(timeline.timezone, start, span.to);
+  const offsets = listOffsets(timeline.timezone, start, span.to);
   const asked = Array.from({ length: span.to - start }, (_, index) => {
     const at = start + index;
     const offset = offsets.find(({ from, to }) => at >= from && at < to)!.offsetMinutes;
-    const { limits, paused } = segmentAt(timeline, at + offset);
+    const { limits, paused } = findSegment(timeline, at + offset);
     return paused === true ? 0 : limits.min;
   });
   for (let at = span.from; at < span.to; at += 5) {

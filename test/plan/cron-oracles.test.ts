@@ -1,7 +1,7 @@
 import { next as awsNext, parse as awsParse } from "aws-cron-parser";
 import { Cron } from "croner";
 import { CronosExpression } from "cronosjs";
-import { nextFirings } from "../../src/plan/next-firings";
+import { findNextFirings } from "../../src/plan/next-firings";
 
 /** What AWS writes, without `cron(…)`; then the same for croner (seconds first, names, `#L`) and cronosjs (Sunday = 0). */
 const expressions: readonly (readonly [string, string?, string?])[] = [
@@ -36,7 +36,7 @@ const firings = 60;
 
 function ours(expression: string, timezone: string): readonly string[] {
   const action = { name: "a", schedule: `cron(${expression})`, timezone, min: 1, max: 2 };
-  return nextFirings([action], from.getTime() / 60_000, firings).map(({ at }) =>
+  return findNextFirings([action], from.getTime() / 60_000, firings).map(({ at }) =>
     new Date(at * 60_000).toISOString(),
   );
 }

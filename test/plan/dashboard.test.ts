@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { dashboardBody, planDashboard, type DashboardPlan } from "../../src/plan/dashboard";
-import { mathValue } from "../../src/simulate/metric-math-value";
+import { formatDashboard, planDashboard, type DashboardPlan } from "../../src/plan/dashboard";
+import { evaluateMath } from "../../src/simulate/metric-math-value";
 import { toPlainMinute } from "../../src/time/zone";
-import { segmentAt, type Timeline } from "../../src/timetable/timeline";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { findSegment, type Timeline } from "../../src/timetable/timeline";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { timelineArbitrary } from "../support/arbitraries";
 import { runs } from "../support/runs";
 import { monday, TestAccount } from "../support/simulated-account";
 import { onDates, timetable, weekly } from "../support/timetables";
 
-const office = timelineOf(
+const office = buildTimeline(
   timetable({
     windows: {
       office: weekly("mon-fri", "08:00", "18:00", "4-12"),
@@ -30,7 +30,7 @@ function drawn(plan: DashboardPlan, id: string, atMinute: number): number | unde
     at: atMinute * 60,
     periodSeconds: 300,
   };
-  return mathValue(moment, id);
+  return evaluateMath(moment, id);
 }
 
 describe("planDashboard", () => {
@@ -47,7 +47,7 @@ describe("planDashboard", () => {
           const plan = planDashboard(timeline, "real-time");
           const at = Date.UTC(2026, 0, 1) / 60_000 + minute;
           const plain = toPlainMinute(timeline.timezone, at);
-          expect(drawn(plan, side, at)).toBe(segmentAt(timeline, plain).limits[side]);
+          expect(drawn(plan, side, at)).toBe(findSegment(timeline, plain).limits[side]);
         },
       ),
       runs(),
@@ -57,14 +57,14 @@ describe("planDashboard", () => {
 
 describe("dashboardBody", () => {
   it.each(["real-time", "async"] as const)("is a dashboard of CloudWatch, for %s", (kind) => {
-    const DashboardBody = dashboardBody(planDashboard(office, kind), place);
+    const DashboardBody = formatDashboard(planDashboard(office, kind), place);
     const account = TestAccount.at(monday);
     account.call("cloudwatch:PutDashboard", { DashboardName: "d", DashboardBody });
     expect(account.state.dashboards).toEqual({ d: DashboardBody });
   });
 
   it("shows limits and instances, requests, latency and errors", () => {
-    const { widgets } = JSON.parse(dashboardBody(planDashboard(office, "real-time"), place)) as {
+    const { widgets } = JSON.parse(formatDashboard(planDashboard(office, "real-time"), place)) as {
       widgets: readonly { properties: { title: string; metrics: readonly unknown[][] } }[];
     };
     const shown = widgets.map(({ properties: { title, metrics } }) => {
@@ -84,7 +84,7 @@ describe("dashboardBody", () => {
   });
 
   it("asks for what waits under the endpoint alone, as an asynchronous one publishes it", () => {
-    const body = dashboardBody(planDashboard(office, "async"), place);
+    const body = formatDashboard(planDashboard(office, "async"), place);
     expect(body).toContain(
       '["AWS/SageMaker","ApproximateBacklogSize","EndpointName","sentiment-0a1b2c3",{"stat":"Average"}]',
     );

@@ -1,7 +1,11 @@
 import fc from "fast-check";
-import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint, type DeployedBefore, type EndpointPlan } from "../../src/plan/endpoint";
-import { staticFacts } from "../../src/plan/static-facts";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import {
+  planManagedEndpoint,
+  type DeployedState,
+  type ManagedEndpointPlan,
+} from "../../src/plan/endpoint";
+import { stackOutputs } from "../../src/plan/static-facts";
 import { minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { runs } from "../support/runs";
 
@@ -14,12 +18,12 @@ const action = (min: number, max: number) => ({
   max,
 });
 const planned = (
-  config: Partial<EndpointConfig>,
+  config: Partial<ManagedEndpointConfig>,
   registered = { min: 1, max: 2 },
   actions = [action(4, 12)],
   stackTags: Readonly<Record<string, string>> = {},
-): EndpointPlan =>
-  planEndpoint(
+): ManagedEndpointPlan =>
+  planManagedEndpoint(
     "sentiment",
     { ...minimalConfig, ...config },
     { actions, registered, horizon },
@@ -45,8 +49,8 @@ describe("planEndpoint", () => {
     }));
 
   it("says SageMaker's default in words once a strategy was deployed, and is gone from the stack file", () => {
-    const deploymentOf = (config: EndpointConfig, before?: DeployedBefore): unknown =>
-      planEndpoint(
+    const deploymentOf = (config: ManagedEndpointConfig, before?: DeployedState): unknown =>
+      planManagedEndpoint(
         "e",
         config,
         { actions: [], registered: { min: 1, max: 1 }, horizon },
@@ -73,7 +77,7 @@ describe("planEndpoint", () => {
       max: Math.max(a, b),
     }));
     const started = (registered: { min: number; max: number }, live?: number) =>
-      planEndpoint(
+      planManagedEndpoint(
         "e",
         minimalConfig,
         { actions: [], registered, horizon },
@@ -123,7 +127,7 @@ describe("planEndpoint", () => {
   });
 
   it("wakes with the cooldown of scaling out", () => {
-    const cooldown = (scaling: EndpointConfig["scaling"] & object): number | undefined =>
+    const cooldown = (scaling: ManagedEndpointConfig["scaling"] & object): number | undefined =>
       planned({ ...queue, scaling }, { min: 0, max: 4 }).stepPolicies.at(-1)?.cooldown;
     expect(cooldown(steps)).toBe(90);
     expect(cooldown(tracking)).toBe(60);
@@ -146,7 +150,7 @@ describe("planEndpoint", () => {
   it("knows the moment only in the registered limits and the initial count", () =>
     fc.assert(
       fc.property(limitsAbove0, limitsAbove0, (one, other) => {
-        const timeless = (plan: EndpointPlan): unknown => ({
+        const timeless = (plan: ManagedEndpointPlan): unknown => ({
           ...plan,
           target: { ...plan.target, minCapacity: 0, maxCapacity: 0 },
           configuration: {
@@ -159,7 +163,7 @@ describe("planEndpoint", () => {
         });
         const [a, b] = [planned({}, one), planned({}, other)];
         expect(timeless(a)).toEqual(timeless(b));
-        expect(staticFacts(a)).toEqual(staticFacts(b));
+        expect(stackOutputs(a)).toEqual(stackOutputs(b));
       }),
       runs(),
     ));
@@ -167,7 +171,7 @@ describe("planEndpoint", () => {
 
 describe("staticFacts", () => {
   it("says in words what each scheduled action does", () =>
-    expect(staticFacts(planned({}))).toEqual({
+    expect(stackOutputs(planned({}))).toEqual({
       variant: "AllTraffic",
       instanceType: "ml.g5.xlarge",
       scheduledActions: { "to-4": "cron(0 8 ? * * *) UTC: 4-12 instances" },

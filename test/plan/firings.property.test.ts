@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { firingsBetween, type OverlapReading } from "../../src/plan/firings";
+import { listFirings, type OverlapReading } from "../../src/plan/firings";
 import { parseSchedule } from "../../src/plan/parse-schedule";
 import { canonical } from "../../src/time/iana-zones.json";
 import { dialectArbitrary, type DialectCase } from "../support/cron-dialect";
@@ -73,7 +73,7 @@ describe("firingsBetween", () => {
             min: 1,
             max: 2,
           };
-          const found = [...firingsBetween([action], { ...place, overlap }).at].join(" ");
+          const found = [...listFirings([action], { ...place, overlap }).at].join(" ");
           const expected = bruteForce(dialect, place, overlap).join(" ");
           if (found !== expected) throw new Error(`found ${found}, expected ${expected}`);
         }),
@@ -96,10 +96,10 @@ describe("firingsBetween", () => {
             max: 2,
           }));
           const span = { ...place, overlap: "twice" } as const;
-          const together = firingsBetween(actions, span);
+          const together = listFirings(actions, span);
           const apart = actions
             .flatMap((action, index) =>
-              [...firingsBetween([action], span).at].map((at) => ({ at, index })),
+              [...listFirings([action], span).at].map((at) => ({ at, index })),
             )
             .toSorted((a, b) => a.at - b.at || a.index - b.index);
           expect([...together.at]).toEqual(apart.map(({ at }) => at));

@@ -1,4 +1,4 @@
-import { firingsBetween, type AwsAction, type OverlapReading } from "../../src/plan/firings";
+import { listFirings, type AwsAction, type OverlapReading } from "../../src/plan/firings";
 import { formatInstant, formatZoned, parseInstant } from "../../src/time/instant";
 
 const at = (text: string): number => parseInstant(text) ?? NaN;
@@ -11,7 +11,7 @@ function firings(
 ): readonly string[] {
   const { overlap = "once", ...action } = more;
   const all = { name: "a", timezone: "UTC", min: 1, max: 2, ...action, schedule };
-  const found = firingsBetween([all], { from: at(from), to: at(to), overlap });
+  const found = listFirings([all], { from: at(from), to: at(to), overlap });
   return [...found.at].map((minute) =>
     all.timezone === "UTC" ? formatInstant(minute) : formatZoned(all.timezone, minute),
   );

@@ -1,4 +1,4 @@
-import { nextFirings } from "../../src/plan/next-firings";
+import { findNextFirings } from "../../src/plan/next-firings";
 import { formatZoned, parseInstant } from "../../src/time/instant";
 
 const now = parseInstant("2026-11-24T08:00Z") ?? NaN;
@@ -10,13 +10,13 @@ const action = (name: string, schedule: string, timezone = "Europe/Berlin") => (
   max: 2,
 });
 const next = (schedule: string, count: number): readonly string[] =>
-  nextFirings([action("a", schedule)], now, count).map(({ at }) =>
+  findNextFirings([action("a", schedule)], now, count).map(({ at }) =>
     formatZoned("Europe/Berlin", at),
   );
 
 describe("nextFirings", () => {
   it("merges the firings of several actions, with their limits", () => {
-    const found = nextFirings(
+    const found = findNextFirings(
       [action("late", "cron(0 18 * * ? *)"), action("early", "cron(0 8 * * ? *)")],
       now,
       3,
@@ -66,8 +66,10 @@ describe("nextFirings", () => {
   it("takes a start time decades away for the first firing", () => {
     const started = { ...action("a", "cron(0 8 * * ? *)"), startTime: "2050-06-01T09:15:00Z" };
     expect(
-      nextFirings([started], now, 2).map(({ at }) => formatZoned("Europe/Berlin", at)),
+      findNextFirings([started], now, 2).map(({ at }) => formatZoned("Europe/Berlin", at)),
     ).toEqual(["2050-06-01T11:15+02:00", "2050-06-02T08:00+02:00"]);
-    expect(nextFirings([{ ...started, endTime: "2050-06-01T09:15:00Z" }], now, 2)).toHaveLength(1);
+    expect(findNextFirings([{ ...started, endTime: "2050-06-01T09:15:00Z" }], now, 2)).toHaveLength(
+      1,
+    );
   });
 });

@@ -1,14 +1,14 @@
-import { registeredLimits } from "../../src/plan/registered-limits";
+import { findLimitsAt } from "../../src/plan/registered-limits";
 import { parseInstant } from "../../src/time/instant";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { timetable, weekly } from "../support/timetables";
 
-const office = timelineOf(
+const office = buildTimeline(
   timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") } }),
   {},
   "Europe/Berlin",
 );
-const at = (instant: string): unknown => registeredLimits(office, parseInstant(instant) ?? NaN);
+const at = (instant: string): unknown => findLimitsAt(office, parseInstant(instant) ?? NaN);
 
 describe("registeredLimits", () => {
   it("reads the wall clock of the timetable's zone", () => {

@@ -1,4 +1,4 @@
-import { replay } from "../../src/plan/replay";
+import { replayActions } from "../../src/plan/replay";
 import { parseInstant } from "../../src/time/instant";
 
 const at = (text: string): number => parseInstant(text) ?? NaN;
@@ -25,7 +25,7 @@ const initial = { min: 1, max: 2 };
 
 describe("replay", () => {
   it("lists every firing, and a step where limits change", () => {
-    const { firings, steps } = replay([back, out], { ...span, initial });
+    const { firings, steps } = replayActions([back, out], { ...span, initial });
     expect(firings.map((f) => `${f.action} ${(f.at - span.from) / 60}`)).toEqual([
       "out 8",
       "out 8.5",
@@ -41,7 +41,7 @@ describe("replay", () => {
   });
 
   it("lets a firing in the first minute decide from there", () => {
-    const { steps } = replay([out], { ...span, from: at("2026-01-05T09:30Z"), initial });
+    const { steps } = replayActions([out], { ...span, from: at("2026-01-05T09:30Z"), initial });
     expect(steps).toEqual([
       { from: at("2026-01-05T09:30Z"), action: "out", limits: { min: 4, max: 8 } },
     ]);
@@ -49,11 +49,11 @@ describe("replay", () => {
 
   it("lets the one further down the list decide when two fire in a minute", () => {
     const both = { ...back, schedule: out.schedule };
-    expect(replay([both, out], { ...span, initial }).steps.at(-1)?.limits).toEqual({
+    expect(replayActions([both, out], { ...span, initial }).steps.at(-1)?.limits).toEqual({
       min: 4,
       max: 8,
     });
-    expect(replay([out, both], { ...span, initial }).steps).toEqual([
+    expect(replayActions([out, both], { ...span, initial }).steps).toEqual([
       { from: span.from, limits: initial },
     ]);
   });

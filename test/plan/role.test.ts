@@ -1,24 +1,26 @@
-import type { EndpointConfig } from "../../src/config/config";
+import type { ManagedEndpointConfig } from "../../src/config/config";
 import { planRole, type PolicyStatement } from "../../src/plan/role";
 import { container, minimalConfig } from "../support/endpoint-config";
 
-const statementsOf = (config: Partial<EndpointConfig>): readonly PolicyStatement[] => {
+const statementsOf = (config: Partial<ManagedEndpointConfig>): readonly PolicyStatement[] => {
   const role = planRole("sentiment", { ...minimalConfig, ...config });
   return "statements" in role ? role.statements : [];
 };
-const statement = (sid: string, config: Partial<EndpointConfig>): PolicyStatement | undefined =>
-  statementsOf(config).find(({ Sid }) => Sid === sid);
+const statement = (
+  sid: string,
+  config: Partial<ManagedEndpointConfig>,
+): PolicyStatement | undefined => statementsOf(config).find(({ Sid }) => Sid === sid);
 
-const modelOf = (...images: readonly string[]): Partial<EndpointConfig> => ({
+const modelOf = (...images: readonly string[]): Partial<ManagedEndpointConfig> => ({
   model: {
     containers: images.map((image) => ({ ...container, image })),
     networkIsolation: false,
   },
 });
-const modelData = (dataUrl: string): Partial<EndpointConfig> => ({
+const modelData = (dataUrl: string): Partial<ManagedEndpointConfig> => ({
   model: { containers: [{ ...container, dataUrl }], networkIsolation: false },
 });
-const keyed = (kmsKeyId: string): Partial<EndpointConfig> => ({
+const keyed = (kmsKeyId: string): Partial<ManagedEndpointConfig> => ({
   dataCapture: { percent: 1, destination: "s3://seen/", capture: ["input"], kmsKeyId },
 });
 
@@ -83,7 +85,7 @@ describe("planRole", () => {
     ]));
 
   it("lets an asynchronous endpoint read requests, write results and failures, and tell of them", () => {
-    const config: Partial<EndpointConfig> = {
+    const config: Partial<ManagedEndpointConfig> = {
       async: {
         inputPath: "s3://queue/in",
         outputPath: "s3://queue/out/",

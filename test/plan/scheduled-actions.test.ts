@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import type { TimetableConfig } from "../../src/config/config";
-import { epochDayOf } from "../../src/time/plain-date";
+import type { Timetable } from "../../src/config/config";
+import { toEpochDay } from "../../src/time/plain-date";
 import { formatPlainTime } from "../../src/time/plain-time";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { timetableArbitrary, type TimetableCase } from "../support/arbitraries";
 import { actionsOf, differences, noDifferences } from "../support/plan-differences";
 import { runs } from "../support/runs";
 import { limits, onDates, weekly } from "../support/timetables";
 
-const office: TimetableConfig = {
+const office: Timetable = {
   baseline: { min: 1, max: 2 },
   windows: {
     office: {
@@ -23,7 +23,7 @@ const office: TimetableConfig = {
   reassertEveryMinutes: 15,
 };
 
-function schedulesOf(config: TimetableConfig, dates: readonly string[] = []): readonly string[] {
+function schedulesOf(config: Timetable, dates: readonly string[] = []): readonly string[] {
   const calendars = { days: { dates: dates.map((date) => ({ date })) } };
   return actionsOf({ config, calendars }, "Europe/Berlin").map(
     ({ name, schedule }) => `${name} ${schedule}`,
@@ -35,7 +35,7 @@ function byLimits(
   timetable: TimetableCase,
 ): ReadonlyMap<string, { readonly held: string; readonly actions: readonly string[] }> {
   const { config, calendars } = timetable;
-  const { week, dated } = timelineOf(config, calendars, "UTC");
+  const { week, dated } = buildTimeline(config, calendars, "UTC");
   const actions = actionsOf(timetable, "UTC");
   const pairs = [...new Set(actions.map(({ min, max }) => `${min}-${max}`))];
   return new Map(
@@ -85,7 +85,7 @@ describe("scheduledActions", () => {
   });
 
   it("fires nothing in a pause and sets the limits again when it ends", () => {
-    const start = epochDayOf(2026, 12, 2) * 1440;
+    const start = toEpochDay(2026, 12, 2) * 1440;
     const override = { from: start + 600, until: start + 900, use: "pause" } as const;
     const config = { ...office, override };
     expect(differences({ config, calendars: {} }, "Europe/Berlin")).toEqual(noDifferences);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { firingsBetween, type AwsAction, type Firings } from "../../src/plan/firings";
-import { verify, type Differences } from "../../src/plan/verify";
+import { listFirings, type AwsAction, type Firings } from "../../src/plan/firings";
+import { verifyPlan, type PlanDifferences } from "../../src/plan/verify";
 import { formatZoned } from "../../src/time/instant";
 import { parsePlainDate, type EpochDay } from "../../src/time/plain-date";
-import { gapsAndOverlaps, offsetsBetween, toEpochMinute } from "../../src/time/zone";
-import { segmentsBetween, type Segment, type Timeline } from "../../src/timetable/timeline";
+import { listGapsAndOverlaps, listOffsets, toEpochMinute } from "../../src/time/zone";
+import { listSegments, type Segment, type Timeline } from "../../src/timetable/timeline";
 import { firstArbitraryDay, timelineArbitrary } from "../support/arbitraries";
 import { dialectArbitrary } from "../support/cron-dialect";
 import { runs } from "../support/runs";
@@ -44,7 +44,7 @@ function found(
   reassertEveryMinutes: number | "never" = "never",
 ): readonly string[] {
   const [from, to] = [day(dates[0]), day(dates[1])];
-  const differences = verify(timeline, actions, { from, to, reassertEveryMinutes });
+  const differences = verifyPlan(timeline, actions, { from, to, reassertEveryMinutes });
   const shown = (at: number): string => formatZoned(zone, at).slice(5, 22);
   return [
     ...differences.unequal.map(
@@ -183,14 +183,14 @@ function minuteByMinute(
   );
   const plainOf = new Map<number, number>();
   const shown = new Map<number, number>();
-  for (const stretch of offsetsBetween(timezone, from! - 1440, to! + 1440)) {
+  for (const stretch of listOffsets(timezone, from! - 1440, to! + 1440)) {
     for (let at = stretch.from; at < stretch.to; at++) {
       const plain = at + stretch.offsetMinutes;
       plainOf.set(at, plain);
       shown.set(plain, (shown.get(plain) ?? 0) + 1);
     }
   }
-  const segments = segmentsBetween(timeline, from! - 2880, to! + 2880);
+  const segments = listSegments(timeline, from! - 2880, to! + 2880);
   let index = 0;
   const segmentAt = (plain: number): Segment => {
     while (index > 0 && segments[index]!.from > plain) index--;
@@ -212,8 +212,8 @@ function minuteByMinute(
     }
     return unequal;
   };
-  const once = firingsBetween(actions, { from: from!, to: to!, overlap: "once" });
-  const twice = firingsBetween(actions, { from: from!, to: to!, overlap: "twice" });
+  const once = listFirings(actions, { from: from!, to: to!, overlap: "once" });
+  const twice = listFirings(actions, { from: from!, to: to!, overlap: "twice" });
   const fired = new Set(once.at);
   const gaps: string[] = [];
   let last: number | undefined = from;
@@ -241,7 +241,7 @@ function minuteByMinute(
   return { once: read(once), twice: bothSame ? [] : read(twice), gaps, collisions, whilePaused };
 }
 
-function minutesOf({ unequal }: Differences, overlap: "once" | "twice"): readonly number[] {
+function minutesOf({ unequal }: PlanDifferences, overlap: "once" | "twice"): readonly number[] {
   return unequal
     .filter((stretch) => stretch.overlap === overlap)
     .flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
@@ -261,10 +261,10 @@ describe("verify, over random timelines and actions", () => {
         fc.integer({ min: 5, max: 600 }),
         (timeline, crons, later, length, atChange, longest) => {
           const start = firstArbitraryDay + later;
-          const changes = gapsAndOverlaps(timeline.timezone, start, start + 400);
+          const changes = listGapsAndOverlaps(timeline.timezone, start, start + 400);
           const change = Math.floor((changes[0]?.from ?? start * 1440) / 1440);
           const from = atChange ? change - (length % 3) : start;
-          const segments = segmentsBetween(timeline, from * 1440, (from + length) * 1440);
+          const segments = listSegments(timeline, from * 1440, (from + length) * 1440);
           const actions = crons.map(([{ text }, pick], index) => ({
             name: `a${index}`,
             schedule: text,
@@ -272,7 +272,10 @@ describe("verify, over random timelines and actions", () => {
             ...segments[pick % segments.length]!.limits,
           }));
           const span = { from, to: from + length };
-          const differences = verify(timeline, actions, { ...span, reassertEveryMinutes: longest });
+          const differences = verifyPlan(timeline, actions, {
+            ...span,
+            reassertEveryMinutes: longest,
+          });
           const walked = minuteByMinute(timeline, actions, { ...span, longest });
           expect(minutesOf(differences, "once").join()).toBe(walked.once.join());
           expect(minutesOf(differences, "twice").join()).toBe(walked.twice.join());

@@ -1,5 +1,5 @@
-import type { EndpointConfig } from "../../src/config/config";
-import { fateOf } from "../../src/program/before-shape-changes";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import { classifyUpdate } from "../../src/program/before-shape-changes";
 import { minimalConfig } from "../support/endpoint-config";
 
 const deployed = {
@@ -8,7 +8,7 @@ const deployed = {
   ...{ hasStrategy: false, hasRollbackAlarms: false, target: true },
   ...{ actions: [], policies: [] },
 };
-const watched: EndpointConfig = {
+const watched: ManagedEndpointConfig = {
   ...minimalConfig,
   deployment: { strategy: { type: "allAtOnce" }, rollbackAlarms: ["errors"] },
 };
@@ -16,33 +16,35 @@ const bigger = { ...watched, variant: { name: "AllTraffic", instanceType: "ml.g5
 
 describe("fateOf", () => {
   it("is none where target and scheduled actions stay", () => {
-    expect(fateOf({ config: minimalConfig }, deployed)).toBeUndefined();
+    expect(classifyUpdate({ config: minimalConfig }, deployed)).toBeUndefined();
     const before = { ...deployed, hasRollbackAlarms: true };
-    expect(fateOf({ config: watched }, before)).toBeUndefined();
+    expect(classifyUpdate({ config: watched }, before)).toBeUndefined();
   });
 
   it("is an update where the instance type changes", () => {
-    expect(fateOf({ config: bigger }, { ...deployed, hasRollbackAlarms: true })).toBe("updated");
+    expect(classifyUpdate({ config: bigger }, { ...deployed, hasRollbackAlarms: true })).toBe(
+      "updated",
+    );
   });
 
   it("is a replacement where rollback alarms come or go, whatever else changes", () => {
-    expect(fateOf({ config: watched }, deployed)).toBe("replaced");
-    expect(fateOf({ config: bigger }, deployed)).toBe("replaced");
+    expect(classifyUpdate({ config: watched }, deployed)).toBe("replaced");
+    expect(classifyUpdate({ config: bigger }, deployed)).toBe("replaced");
     const before = { ...deployed, hasRollbackAlarms: true };
-    expect(fateOf({ config: minimalConfig }, before)).toBe("replaced");
+    expect(classifyUpdate({ config: minimalConfig }, before)).toBe("replaced");
   });
 
   it("is the one that is scaled to be succeeded by one that an earlier run has made", () => {
-    expect(fateOf({ config: minimalConfig }, { ...deployed, scaled: "sentiment-before" })).toBe(
-      "succeeded",
-    );
+    expect(
+      classifyUpdate({ config: minimalConfig }, { ...deployed, scaled: "sentiment-before" }),
+    ).toBe("succeeded");
   });
 
   it("is none where nothing scales, and before the first deployment", () => {
     const { scaled: _gone, ...unscaled } = deployed;
-    expect(fateOf({ config: bigger }, unscaled)).toBeUndefined();
+    expect(classifyUpdate({ config: bigger }, unscaled)).toBeUndefined();
     const nothing = { hasStrategy: false, hasRollbackAlarms: false, target: false };
     const first = { ...nothing, actions: [], policies: [] };
-    expect(fateOf({ config: minimalConfig }, first)).toBeUndefined();
+    expect(classifyUpdate({ config: minimalConfig }, first)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
-import type { Remembered, RememberedScaling } from "../../src/keep-scaling/remembered-scaling";
-import type { LiveAws } from "../../src/live-aws/open-aws";
-import { othersOver } from "../../src/program/others-over";
+import type { ScalingSnapshots, ScalingSnapshot } from "../../src/keep-scaling/remembered-scaling";
+import type { AwsClients } from "../../src/live-aws/open-aws";
+import { waitForOtherEndpoints } from "../../src/program/others-over";
 
 /** What AWS shows of an endpoint after so many seconds. */
 interface Shown {
@@ -8,7 +8,7 @@ interface Shown {
   readonly actions?: number;
 }
 
-const was = { resourceId: "endpoint/e/variant/v", target: {} } as unknown as RememberedScaling;
+const was = { resourceId: "endpoint/e/variant/v", target: {} } as unknown as ScalingSnapshot;
 
 /** Waits for endpoints of which each shows what `shown` says; `through`: the second at which the engine is through with it. */
 async function waitedFor(
@@ -18,14 +18,14 @@ async function waitedFor(
   let slept = 0;
   const said: string[] = [];
   const putBack: [string, number][] = [];
-  const remembered: Remembered = new Map(
+  const remembered: ScalingSnapshots = new Map(
     Object.keys(endpoints).map((name) => [name, { ...was, resourceId: name }]),
   );
   const shownNow = (name: string): Shown => endpoints[name]?.(slept) ?? { status: "" };
   const describeEndpoint = ({ EndpointName = "" }: { EndpointName?: string }) =>
     Promise.resolve({ EndpointStatus: shownNow(EndpointName).status });
-  const aws = { sageMaker: { describeEndpoint } } as unknown as LiveAws;
-  const lines = await othersOver({
+  const aws = { sageMaker: { describeEndpoint } } as unknown as AwsClients;
+  const lines = await waitForOtherEndpoints({
     remembered,
     over: new Set(),
     asked: (ask) => ask(aws),

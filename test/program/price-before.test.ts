@@ -1,5 +1,5 @@
 import type { DeployedSchedule } from "../../src/plan/deployed-schedule";
-import { withPriceBefore } from "../../src/program/price-before";
+import { addDeployedPrice } from "../../src/program/price-before";
 
 const deployed: DeployedSchedule = {
   kind: "deployed",
@@ -20,7 +20,7 @@ describe("withPriceBefore", () => {
   it("takes the price from an endpoint of the same type, before what AWS was asked for", () => {
     const prices = { "ml.g5.2xlarge": { usd: 1.5 } };
     const endpoints = endpointsWith("ml.g5.2xlarge", 1.2);
-    expect(withPriceBefore(deployed, endpoints, prices)).toEqual({
+    expect(addDeployedPrice(deployed, endpoints, prices)).toEqual({
       ...deployed,
       hourlyPriceUsd: 1.2,
     });
@@ -29,7 +29,7 @@ describe("withPriceBefore", () => {
   it("takes what AWS was asked for where no endpoint has the type, or none says its price", () => {
     const prices = { "ml.g5.2xlarge": { usd: 1.5 } };
     for (const endpoints of [endpointsWith("ml.m5.large", 9), endpointsWith("ml.g5.2xlarge")]) {
-      expect(withPriceBefore(deployed, endpoints, prices)).toEqual({
+      expect(addDeployedPrice(deployed, endpoints, prices)).toEqual({
         ...deployed,
         hourlyPriceUsd: 1.5,
       });
@@ -38,7 +38,7 @@ describe("withPriceBefore", () => {
 
   it("says none where nothing does", () => {
     const prices = { "ml.g5.2xlarge": { unknown: "no permission" } };
-    expect(withPriceBefore(deployed, endpointsWith("ml.m5.large", 9), prices)).toEqual(deployed);
-    expect(withPriceBefore({ kind: "nothing" }, {}, {})).toEqual({ kind: "nothing" });
+    expect(addDeployedPrice(deployed, endpointsWith("ml.m5.large", 9), prices)).toEqual(deployed);
+    expect(addDeployedPrice({ kind: "nothing" }, {}, {})).toEqual({ kind: "nothing" });
   });
 });

@@ -1,5 +1,5 @@
-import { serveAws } from "../../src/local-aws/aws-http";
-import { runClock } from "../../src/program/run-clock";
+import { serveAwsHttp } from "../../src/local-aws/aws-http";
+import { createRunClock } from "../../src/program/run-clock";
 import { instant } from "../support/instant";
 
 const noon = instant("2026-11-23T12:00Z");
@@ -10,13 +10,13 @@ describe("runClock", () => {
   /** A virtual clock that shows a text. Out: what a run by it does */
   async function withClock<T>(
     shown: string,
-    use: (clock: ReturnType<typeof runClock>) => Promise<T>,
+    use: (clock: ReturnType<typeof createRunClock>) => Promise<T>,
   ): Promise<T> {
     const sleep = (seconds: number): Promise<void> => Promise.resolve(void slept.push(seconds));
     const refuse = () => ({ error: { code: "No", message: "no" } });
-    const { url, close } = await serveAws(refuse, { clock: { sleep, now: () => shown } });
+    const { url, close } = await serveAwsHttp(refuse, { clock: { sleep, now: () => shown } });
     try {
-      return await use(runClock(`${url}/clock`, () => 0));
+      return await use(createRunClock(`${url}/clock`, () => 0));
     } finally {
       await close();
     }
@@ -38,7 +38,7 @@ describe("runClock", () => {
   it("lets real seconds pass where there is none", async () => {
     jest.useFakeTimers();
     let awake = false;
-    const clock = runClock(undefined, () => noon);
+    const clock = createRunClock(undefined, () => noon);
     const waiting = clock.sleep(15).then(() => (awake = true));
     await jest.advanceTimersByTimeAsync(14_999);
     expect(awake).toBe(false);

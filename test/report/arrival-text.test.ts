@@ -1,11 +1,11 @@
-import type { ArrivalConfig } from "../../src/config/config";
-import { arrivalText } from "../../src/report/arrival-text";
-import { previewText } from "../../src/report/preview-text";
+import type { MonitoringConfig } from "../../src/config/config";
+import { describeMonitoring } from "../../src/report/arrival-text";
+import { formatPreview } from "../../src/report/preview-text";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { compiled, reported } from "../support/reported";
 import { instant } from "../support/instant";
 
-function watched(notify: ArrivalConfig["notify"]): ReportedEndpoint {
+function watched(notify: MonitoringConfig["notify"]): ReportedEndpoint {
   const endpoint = compiled(reported({}));
   const variant = endpoint.config?.variant ?? {};
   const arrival = { notify, afterMinutes: 20, dashboard: true };
@@ -13,21 +13,24 @@ function watched(notify: ArrivalConfig["notify"]): ReportedEndpoint {
 }
 
 describe("arrivalText", () => {
-  it("says nothing where nobody is told", () => expect(arrivalText(reported({}))).toBeUndefined());
+  it("says nothing where nobody is told", () =>
+    expect(describeMonitoring(reported({}))).toBeUndefined());
 
   it("names the topic", () =>
-    expect(arrivalText(watched({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" }))).toBe(
+    expect(
+      describeMonitoring(watched({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" })),
+    ).toBe(
       "watched: arn:aws:sns:eu-central-1:123456789012:oncall is told when fewer instances report than min, 20 minutes after a rise, or when the endpoint fails",
     ));
 
   it("names all addresses", () =>
-    expect(arrivalText(watched({ emails: ["a@example.com", "b@example.com"] }))).toMatch(
+    expect(describeMonitoring(watched({ emails: ["a@example.com", "b@example.com"] }))).toMatch(
       /^watched: a@example\.com, b@example\.com are told when /,
     ));
 
   it("stands below the title of a preview, within its width", () => {
     const options = { width: 80, colour: false, now: instant("2026-11-24T08:00:00Z") };
-    const text = previewText(watched({ emails: ["oncall@example.com"] }), options);
+    const text = formatPreview(watched({ emails: ["oncall@example.com"] }), options);
     expect(text.split("\n").slice(1, 4)).toEqual([
       "watched: oncall@example.com is told when fewer instances report than min, 20",
       "  minutes after a rise, or when the endpoint fails",

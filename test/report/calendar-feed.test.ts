@@ -1,19 +1,23 @@
 import ICAL from "ical.js";
 import fc from "fast-check";
-import { calendarEvents } from "../../src/report/calendar-events";
-import { calendarFeed } from "../../src/report/calendar-feed";
-import { limitsOnTheClock } from "../../src/report/limits-over-time";
+import { listCalendarEvents } from "../../src/report/calendar-events";
+import { formatCalendarFeed } from "../../src/report/calendar-feed";
+import { listLimitsOnClock } from "../../src/report/limits-over-time";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
-import { epochDayOf } from "../../src/time/plain-date";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { toEpochDay } from "../../src/time/plain-date";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { timetablesWith } from "../support/arbitraries";
 import { office, raw, reported } from "../support/reported";
 import { runs } from "../support/runs";
 
-const from = epochDayOf(2026, 11, 24);
+const from = toEpochDay(2026, 11, 24);
 const to = from + 60;
 const feedOf = (endpoint: ReportedEndpoint): Promise<string> =>
-  calendarFeed("test", [{ zone: "Europe/Berlin", events: calendarEvents(endpoint, from, to) }], 0);
+  formatCalendarFeed(
+    "test",
+    [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, from, to) }],
+    0,
+  );
 
 /** Every occurrence in [from, to) that a reader of the feed sees: start and length in plain minutes, summary. */
 function occurrences(text: string, until: number): readonly string[] {
@@ -74,9 +78,9 @@ describe("calendarFeed", () => {
 
   it("says UTC times as such, without rules", async () => {
     const utc = reported({ windows: office }, "UTC");
-    const text = await calendarFeed(
+    const text = await formatCalendarFeed(
       "test",
-      [{ zone: "UTC", events: calendarEvents(utc, from, to) }],
+      [{ zone: "UTC", events: listCalendarEvents(utc, from, to) }],
       0,
     );
     expect(text).toContain("DTSTART:20261124T080000Z\r\n");
@@ -116,10 +120,10 @@ describe("calendarFeed", () => {
       ...raw({ Out: ["cron(0 17 ? * * *)", 2, 5], In: ["cron(0 22 ? * * *)", 1, 2] }),
       timezone: "Europe/Berlin",
     };
-    const events = calendarEvents(elsewhere, from, from + 364);
-    const text = await calendarFeed("test", [{ zone: "Europe/Berlin", events }], 0);
+    const events = listCalendarEvents(elsewhere, from, from + 364);
+    const text = await formatCalendarFeed("test", [{ zone: "Europe/Berlin", events }], 0);
     const seen = occurrences(text, (from + 364) * 1440).map((line) => Number(line.split(" ")[0]));
-    const wanted = limitsOnTheClock(elsewhere, from * 1440, (from + 364) * 1440)
+    const wanted = listLimitsOnClock(elsewhere, from * 1440, (from + 364) * 1440)
       .filter(({ limits }) => limits.max === 5)
       .map((segment) => segment.from);
     expect(seen.toSorted((a, b) => a - b)).toEqual(wanted);
@@ -137,12 +141,12 @@ describe("calendarFeed", () => {
       fc.asyncProperty(
         timetablesWith({ maxWindows: 4, dated: true }),
         async ({ config, calendars }) => {
-          const timeline = timelineOf(config, calendars, "Europe/Berlin");
+          const timeline = buildTimeline(config, calendars, "Europe/Berlin");
           const endpoint = { name: "a", timeline };
-          const first = epochDayOf(2026, 5, 4);
-          const text = await calendarFeed(
+          const first = toEpochDay(2026, 5, 4);
+          const text = await formatCalendarFeed(
             "test",
-            [{ zone: "Europe/Berlin", events: calendarEvents(endpoint, first, first + 28) }],
+            [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, first, first + 28) }],
             0,
           );
           const seen = occurrences(text, (first + 28) * 1440);
@@ -156,7 +160,7 @@ describe("calendarFeed", () => {
             }
           }
           // Stretches that began before the feed does are not in it.
-          for (const segment of limitsOnTheClock(endpoint, first * 1440, (first + 28) * 1440)) {
+          for (const segment of listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440)) {
             const plainBaseline = segment.because.every(
               (name) => name === "baseline" || name === "readyBefore",
             );
@@ -173,7 +177,7 @@ describe("calendarFeed", () => {
             }
           }
           const starts = new Set(seen.map((line) => Number(line.split(" ")[0])));
-          const segments = limitsOnTheClock(endpoint, first * 1440, (first + 28) * 1440);
+          const segments = listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440);
           segments.forEach((segment, index) => {
             const before = segments[index - 1];
             if (before === undefined || segment.because.includes("baseline")) return;

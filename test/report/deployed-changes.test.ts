@@ -1,4 +1,4 @@
-import { deployedChanges } from "../../src/report/deployed-changes";
+import { describeDeployedChanges } from "../../src/report/deployed-changes";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
 import { parseInstant } from "../../src/time/instant";
 import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../support/reported";
@@ -17,7 +17,7 @@ const officeHours = (
   );
 
 const changes = (before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] =>
-  deployedChanges(after, asDeployed(before), now);
+  describeDeployedChanges(after, asDeployed(before), now);
 
 const onType = (endpoint: ReportedEndpoint, instanceType: string): ReportedEndpoint => ({
   ...endpoint,
@@ -64,9 +64,9 @@ describe("deployedChanges", () => {
   it("tells what the instance type that gives way costs, where its price is known", () => {
     const before = asDeployed(onType(officeHours(8, 4, 12), "ml.g5.2xlarge"));
     const after = officeHours(8, 4, 12, "Europe/Berlin", 1.41);
-    expect(deployedChanges(after, Object.assign(before, { hourlyPriceUsd: 2.82 }), now)).toContain(
-      "cost a month: USD 3,892 to 10,227 -> USD 1,946 to 5,114",
-    );
+    expect(
+      describeDeployedChanges(after, Object.assign(before, { hourlyPriceUsd: 2.82 }), now),
+    ).toContain("cost a month: USD 3,892 to 10,227 -> USD 1,946 to 5,114");
   });
 
   it("tells another instance type, whose price is not known", () => {
@@ -104,11 +104,11 @@ describe("deployedChanges", () => {
 
   it("says that nothing is deployed yet, or why what is deployed is not known", () => {
     const endpoint = compiled(reported({ windows: office }));
-    expect(deployedChanges(endpoint, { kind: "nothing" }, now)).toEqual([
+    expect(describeDeployedChanges(endpoint, { kind: "nothing" }, now)).toEqual([
       "nothing is deployed yet: the whole timetable is new",
     ]);
     const reason = "unknown stack";
-    expect(deployedChanges(endpoint, { kind: "unreadable", reason }, now)).toEqual([
+    expect(describeDeployedChanges(endpoint, { kind: "unreadable", reason }, now)).toEqual([
       "not known, as the stack's state cannot be read: unknown stack",
     ]);
   });

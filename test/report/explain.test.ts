@@ -1,4 +1,4 @@
-import { explain, explainText } from "../../src/report/explain";
+import { explainLimits, formatExplanation } from "../../src/report/explain";
 import { parseInstant } from "../../src/time/instant";
 import { raw } from "../support/reported";
 
@@ -8,9 +8,9 @@ describe("explainText", () => {
       ScaleOutForPeakTimes: ["cron(0 17 ? * MON-FRI *)", 2, 5],
       ScaleInAfterPeakTimes: ["cron(0 22 ? * MON-FRI *)", 1, 2],
     });
-    const explanation = explain(endpoint, parseInstant("2026-12-24T12:00Z") ?? 0);
+    const explanation = explainLimits(endpoint, parseInstant("2026-12-24T12:00Z") ?? 0);
     if (explanation === undefined) throw new Error("it has a plan");
-    expect(explainText(endpoint, explanation, 60).split("\n")).toEqual([
+    expect(formatExplanation(endpoint, explanation, 60).split("\n")).toEqual([
       "fraud at Thu 2026-12-24 12:00 +00:00 (UTC), 2026-12-24",
       "  12:00Z",
       "  limits       min 1, max 2",

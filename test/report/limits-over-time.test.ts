@@ -1,6 +1,6 @@
-import { limitsOnTheClock, limitsOverTime } from "../../src/report/limits-over-time";
+import { listLimitsOnClock, listLimitsOverTime } from "../../src/report/limits-over-time";
 import { formatInstant, parseInstant } from "../../src/time/instant";
-import { epochDayOf } from "../../src/time/plain-date";
+import { toEpochDay } from "../../src/time/plain-date";
 import { formatPlainMinute } from "../../src/time/plain-time";
 import { onDays, raw, reported } from "../support/reported";
 
@@ -13,7 +13,7 @@ describe("limitsOverTime", () => {
   });
 
   it("starts with what the last firing set, however long ago", () => {
-    const segments = limitsOverTime(
+    const segments = listLimitsOverTime(
       peak,
       instant("2026-11-22T12:00Z"),
       instant("2026-11-23T18:00Z"),
@@ -24,7 +24,7 @@ describe("limitsOverTime", () => {
     ]);
     const yearly = raw({ Sale: ["cron(0 0 1 1 ? *)", 9, 9] });
     expect(
-      limitsOverTime(yearly, instant("2026-11-22T12:00Z"), instant("2026-11-22T13:00Z")),
+      listLimitsOverTime(yearly, instant("2026-11-22T12:00Z"), instant("2026-11-22T13:00Z")),
     ).toEqual([
       {
         from: instant("2026-11-22T12:00Z"),
@@ -37,7 +37,7 @@ describe("limitsOverTime", () => {
 
   it("is the baseline where nothing has ever fired", () => {
     const once = raw({ Launch: ["at(2027-01-05T08:00:00)", 9, 9] });
-    const segments = limitsOverTime(
+    const segments = listLimitsOverTime(
       once,
       instant("2027-01-05T07:00Z"),
       instant("2027-01-05T09:00Z"),
@@ -46,7 +46,7 @@ describe("limitsOverTime", () => {
   });
 
   it("counts a firing at the first moment", () => {
-    const [first] = limitsOverTime(
+    const [first] = listLimitsOverTime(
       peak,
       instant("2026-11-23T17:00Z"),
       instant("2026-11-23T17:01Z"),
@@ -57,7 +57,7 @@ describe("limitsOverTime", () => {
   it("leaves a missing hour out and has a doubled one twice", () => {
     const night = reported({ windows: { night: onDays(["sun"], 2, 3, 5, 5) } });
     const hoursOfNight = (from: string, to: string): number =>
-      limitsOverTime(night, instant(from), instant(to))
+      listLimitsOverTime(night, instant(from), instant(to))
         .filter((s) => s.limits.max === 5)
         .reduce((sum, s) => sum + s.to - s.from, 0) / 60;
     expect(hoursOfNight("2027-03-28T00:00Z", "2027-03-29T00:00Z")).toBe(0);
@@ -66,7 +66,7 @@ describe("limitsOverTime", () => {
   });
 
   it("is empty for an endpoint with neither timeline nor plan", () => {
-    expect(limitsOverTime({ name: "broken" }, 0, 60)).toEqual([]);
+    expect(listLimitsOverTime({ name: "broken" }, 0, 60)).toEqual([]);
   });
 });
 
@@ -81,8 +81,8 @@ describe("limitsOnTheClock", () => {
       [2027, 3, 28, ["00:00 2"]],
       [2027, 3, 29, ["00:00 2", "02:30 3", "04:00 2"]],
     ] as const) {
-      const start = epochDayOf(year, month, day) * 1440;
-      const segments = limitsOnTheClock(hourly, start, start + 1440);
+      const start = toEpochDay(year, month, day) * 1440;
+      const segments = listLimitsOnClock(hourly, start, start + 1440);
       expect(segments.map((s) => `${formatPlainMinute(s.from).slice(11)} ${s.limits.max}`)).toEqual(
         expected,
       );
@@ -99,9 +99,9 @@ describe("limitsOnTheClock", () => {
       { Out: ["cron(0 3 ? * SUN *)", 5, 5], In: ["cron(0 9 ? * SUN *)", 1, 2] },
       "Europe/Berlin",
     );
-    const sunday = epochDayOf(2027, 3, 28) * 1440;
+    const sunday = toEpochDay(2027, 3, 28) * 1440;
     expect(
-      limitsOnTheClock(atGapEnd, sunday, sunday + 600).map((s) => [
+      listLimitsOnClock(atGapEnd, sunday, sunday + 600).map((s) => [
         s.from - sunday,
         s.to - sunday,
         s.limits.max,

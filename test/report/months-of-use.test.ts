@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { averageMonth, monthsOfUse, useBetween } from "../../src/report/months-of-use";
-import { limitsOnTheClock } from "../../src/report/limits-over-time";
-import { timelineOf } from "../../src/timetable/timeline-of";
-import { segmentAt } from "../../src/timetable/timeline";
+import { averageUsage, computeMonthlyUsage, computeUsage } from "../../src/report/months-of-use";
+import { listLimitsOnClock } from "../../src/report/limits-over-time";
+import { buildTimeline } from "../../src/timetable/timeline-of";
+import { findSegment } from "../../src/timetable/timeline";
 import { toPlainMinute } from "../../src/time/zone";
-import { epochDayOf } from "../../src/time/plain-date";
+import { toEpochDay } from "../../src/time/plain-date";
 import { office, onDays, reported } from "../support/reported";
 import { timetablesWith } from "../support/arbitraries";
 import { runs } from "../support/runs";
@@ -12,7 +12,7 @@ import { runs } from "../support/runs";
 describe("monthsOfUse", () => {
   it("counts the real hours of a month, one less or more where the clock changes", () => {
     const flat = reported({ baseline: { min: 1, max: 3 } });
-    const months = monthsOfUse(flat, { year: 2027, month: 1 }, 12);
+    const months = computeMonthlyUsage(flat, { year: 2027, month: 1 }, 12);
     expect(months.map((month) => month.hours)).toEqual([
       744, 672, 743, 720, 744, 720, 744, 744, 720, 745, 720, 744,
     ]);
@@ -34,35 +34,37 @@ describe("monthsOfUse", () => {
     );
     // December 2026 has 23 workdays; 26 December is a Saturday, where no window starts anyway.
     const ten = 10;
-    expect(monthsOfUse(open, { year: 2026, month: 12 }, 1)[0]?.instanceHours).toEqual({
+    expect(computeMonthlyUsage(open, { year: 2026, month: 12 }, 1)[0]?.instanceHours).toEqual({
       min: 744 + 23 * ten * 3,
       max: 2 * 744 + 23 * ten * 10,
     });
-    expect(monthsOfUse(closed, { year: 2026, month: 12 }, 1)[0]?.instanceHours).toEqual({
+    expect(computeMonthlyUsage(closed, { year: 2026, month: 12 }, 1)[0]?.instanceHours).toEqual({
       min: 744 + 22 * ten * 3,
       max: 2 * 744 + 22 * ten * 10,
     });
   });
 
   it("goes over the end of a year", () => {
-    const months = monthsOfUse(reported({}), { year: 2026, month: 12 }, 2);
+    const months = computeMonthlyUsage(reported({}), { year: 2026, month: 12 }, 2);
     expect(months.map((month) => month.month)).toEqual(["2026-12", "2027-01"]);
   });
 
   it("costs what the price says, and nothing is guessed without one", () => {
     const priced = reported({ baseline: { min: 1, max: 2 } }, "UTC", {}, 1.5);
-    expect(monthsOfUse(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({
+    expect(computeMonthlyUsage(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({
       min: 1116,
       max: 2232,
     });
-    expect(monthsOfUse(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty("costUsd");
+    expect(computeMonthlyUsage(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty(
+      "costUsd",
+    );
   });
 });
 
 describe("averageMonth", () => {
   it("is the mean of the months, cost included", () => {
-    const months = monthsOfUse(reported({}, "UTC", {}, 2), { year: 2027, month: 1 }, 2);
-    expect(averageMonth(months)).toEqual({
+    const months = computeMonthlyUsage(reported({}, "UTC", {}, 2), { year: 2027, month: 1 }, 2);
+    expect(averageUsage(months)).toEqual({
       instanceHours: { min: 708, max: 1416 },
       costUsd: { min: 1416, max: 2832 },
     });
@@ -75,17 +77,17 @@ describe("useBetween", () => {
       fc.property(
         timetablesWith({ maxWindows: 4, dated: true }),
         fc.constantFrom("Europe/Berlin", "Australia/Lord_Howe", "America/New_York"),
-        fc.constantFrom(epochDayOf(2026, 3, 27), epochDayOf(2026, 10, 23), epochDayOf(2026, 4, 3)),
+        fc.constantFrom(toEpochDay(2026, 3, 27), toEpochDay(2026, 10, 23), toEpochDay(2026, 4, 3)),
         ({ config, calendars }, zone, day) => {
-          const timeline = timelineOf(config, calendars, zone);
+          const timeline = buildTimeline(config, calendars, zone);
           const endpoint = { name: "a", timezone: zone, timeline };
           const [from, to] = [day * 1440 + 7, (day + 4) * 1440 + 61];
           let [min, max] = [0, 0];
           for (let at = from; at < to; at++) {
-            const { limits } = segmentAt(timeline, toPlainMinute(zone, at));
+            const { limits } = findSegment(timeline, toPlainMinute(zone, at));
             [min, max] = [min + limits.min, max + limits.max];
           }
-          const { instanceHours } = useBetween(endpoint, from, to);
+          const { instanceHours } = computeUsage(endpoint, from, to);
           if (Math.abs(instanceHours.min * 60 - min) > 0.01) throw new Error(`min ${min}`);
           if (Math.abs(instanceHours.max * 60 - max) > 0.01) throw new Error(`max ${max}`);
         },
@@ -98,9 +100,9 @@ describe("useBetween", () => {
 describe("limitsOnTheClock", () => {
   it("shows each hour once, also where the clock goes forward", () => {
     const night = reported({ windows: { night: onDays(["sun"], 2, 4, 5, 5) } });
-    const sunday = epochDayOf(2027, 3, 28);
+    const sunday = toEpochDay(2027, 3, 28);
     expect(
-      limitsOnTheClock(night, sunday * 1440, (sunday + 1) * 1440).map((s) => [
+      listLimitsOnClock(night, sunday * 1440, (sunday + 1) * 1440).map((s) => [
         s.from - sunday * 1440,
         s.to - sunday * 1440,
         s.limits.max,

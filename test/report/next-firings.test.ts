@@ -1,4 +1,4 @@
-import { firingsText, nextChanges } from "../../src/report/next-firings";
+import { formatFirings, findNextChanges } from "../../src/report/next-firings";
 import { formatInstant, parseInstant } from "../../src/time/instant";
 import { compiled, office, raw, reported } from "../support/reported";
 
@@ -12,7 +12,7 @@ const search = (from: string, count: number, days = 60) => ({
 describe("nextChanges", () => {
   it("leaves out firings that only set the same limits again", () => {
     const endpoint = compiled(reported({ windows: office }));
-    const changes = nextChanges(endpoint, search("2026-11-24T08:00Z", 3));
+    const changes = findNextChanges(endpoint, search("2026-11-24T08:00Z", 3));
     expect(changes.map(({ at, before, limits }) => [formatInstant(at), before, limits])).toEqual([
       ["2026-11-24T17:00Z", { min: 4, max: 12 }, { min: 1, max: 2 }],
       ["2026-11-25T07:00Z", { min: 1, max: 2 }, { min: 4, max: 12 }],
@@ -22,11 +22,10 @@ describe("nextChanges", () => {
 
   it("looks on over weeks, up to the end it is given", () => {
     const rare = raw({ Out: ["cron(0 9 1 1 ? *)", 3, 3], In: ["cron(0 9 2 1 ? *)", 1, 2] });
-    expect(nextChanges(rare, search("2026-11-24T08:00Z", 5)).map(({ action }) => action)).toEqual([
-      "Out",
-      "In",
-    ]);
-    expect(nextChanges(rare, search("2026-11-24T08:00Z", 5, 10))).toEqual([]);
+    expect(
+      findNextChanges(rare, search("2026-11-24T08:00Z", 5)).map(({ action }) => action),
+    ).toEqual(["Out", "In"]);
+    expect(findNextChanges(rare, search("2026-11-24T08:00Z", 5, 10))).toEqual([]);
   });
 });
 
@@ -36,7 +35,7 @@ describe("firingsText", () => {
       { Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] },
       "Europe/Berlin",
     );
-    expect(firingsText(early, nextChanges(early, search("2027-03-27T08:00Z", 2)), 80)).toBe(
+    expect(formatFirings(early, findNextChanges(early, search("2027-03-27T08:00Z", 2)), 80)).toBe(
       [
         "local time (Europe/Berlin)   UTC                min-max  action",
         "Sun 2027-03-28 01:30 +01:00  2027-03-28 00:30Z  3        Out",
@@ -46,7 +45,7 @@ describe("firingsText", () => {
   });
 
   it("says none where nothing fires", () => {
-    expect(firingsText(raw({}), [], 80)).toBe("none");
+    expect(formatFirings(raw({}), [], 80)).toBe("none");
   });
 
   it("puts a long name below its line, and the zone out of the heading, to stay within the width", () => {
@@ -55,7 +54,9 @@ describe("firingsText", () => {
       { [long]: ["cron(0 9 ? * SUN *)", 3, 3], In: ["cron(0 18 ? * SUN *)", 1, 2] },
       "America/Argentina/Buenos_Aires",
     );
-    expect(firingsText(endpoint, nextChanges(endpoint, search("2027-03-27T08:00Z", 2)), 78)).toBe(
+    expect(
+      formatFirings(endpoint, findNextChanges(endpoint, search("2027-03-27T08:00Z", 2)), 78),
+    ).toBe(
       [
         "local time                   UTC                min-max  action",
         "Sun 2027-03-28 09:00 -03:00  2027-03-28 12:00Z  3",

@@ -1,7 +1,7 @@
-import type { OverrideConfig } from "../../src/config/config";
-import { explain, explainText } from "../../src/report/explain";
-import { overrideState, overrideText } from "../../src/report/override-text";
-import { previewText } from "../../src/report/preview-text";
+import type { Override } from "../../src/config/config";
+import { explainLimits, formatExplanation } from "../../src/report/explain";
+import { findOverrideState, formatOverride } from "../../src/report/override-text";
+import { formatPreview } from "../../src/report/preview-text";
 import { parsePlainDate } from "../../src/time/plain-date";
 import { compiled, office, reported } from "../support/reported";
 import { instant } from "../support/instant";
@@ -11,21 +11,21 @@ function plain(text: string): number {
   return (parsePlainDate(date) ?? 0) * 1440 + Number(hour) * 60;
 }
 
-const pressDay: OverrideConfig = {
+const pressDay: Override = {
   from: plain("2026-12-04T12"),
   until: plain("2026-12-05T18"),
   use: { min: 12, max: 20 },
   reason: "press day",
 };
 
-function endpointWith(override: OverrideConfig, zone = "Europe/Berlin") {
+function endpointWith(override: Override, zone = "Europe/Berlin") {
   return compiled(reported({ windows: { office: office.office }, override }, zone));
 }
 
-function textAt(override: OverrideConfig, now: string, zone?: string): string | undefined {
+function textAt(override: Override, now: string, zone?: string): string | undefined {
   const endpoint = endpointWith(override, zone);
-  const state = overrideState(endpoint, instant(now));
-  return state === undefined ? undefined : overrideText(endpoint, state);
+  const state = findOverrideState(endpoint, instant(now));
+  return state === undefined ? undefined : formatOverride(endpoint, state);
 }
 
 describe("overrideState and overrideText", () => {
@@ -54,7 +54,7 @@ describe("overrideState and overrideText", () => {
   });
 
   it("say what stays during a pause", () => {
-    const pause: OverrideConfig = { from: pressDay.from, until: pressDay.until, use: "pause" };
+    const pause: Override = { from: pressDay.from, until: pressDay.until, use: "pause" };
     expect(textAt(pause, "2026-12-04T12:00Z")).toBe(
       "pause: nothing fires, min 4, max 12 stay, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
     );
@@ -70,7 +70,7 @@ describe("the override in reports", () => {
   const draw = { width: 80, colour: false };
 
   it("stands below the title of a preview, in lines that fit, while it is in force or to come", () => {
-    const [first = ""] = previewText(endpoint, {
+    const [first = ""] = formatPreview(endpoint, {
       ...draw,
       now: instant("2026-12-04T12:00Z"),
     }).split("\n\n");
@@ -78,19 +78,19 @@ describe("the override in reports", () => {
       'override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00',
       "  (2026-12-05 17:00Z)",
     ]);
-    expect(previewText(endpoint, { ...draw, now: instant("2026-11-24T12:00Z") })).toContain(
+    expect(formatPreview(endpoint, { ...draw, now: instant("2026-11-24T12:00Z") })).toContain(
       'override "press day": min 12, max 20, announced from',
     );
-    expect(previewText(endpoint, { ...draw, now: instant("2026-12-06T12:00Z") })).not.toContain(
+    expect(formatPreview(endpoint, { ...draw, now: instant("2026-12-06T12:00Z") })).not.toContain(
       "press day",
     );
   });
 
   it("has a line of an explanation", () => {
     const at = instant("2026-12-04T12:00Z");
-    const explanation = explain(endpoint, at);
+    const explanation = explainLimits(endpoint, at);
     if (explanation === undefined) throw new Error("it has a timeline");
-    expect(explainText(endpoint, explanation, 160)).toContain(
+    expect(formatExplanation(endpoint, explanation, 160)).toContain(
       '  override     override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)\n',
     );
   });

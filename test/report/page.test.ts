@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { page } from "../../src/report/page";
-import { pageWeek } from "../../src/report/page-week";
+import { renderPage } from "../../src/report/page";
+import { renderWeekChart } from "../../src/report/page-week";
 import { parseInstant } from "../../src/time/instant";
 import { browserName, BrowserPage } from "../support/browser";
 import { compiled, office, raw, reported } from "../support/reported";
@@ -36,7 +36,7 @@ const content = {
 
 describe("page", () => {
   it("shows week, year, firings, cost and problems of every endpoint", () => {
-    const text = page(content);
+    const text = renderPage(content);
     const words = text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
     expect(text.match(/<section\s+class="endpoint"/g)).toHaveLength(2);
     expect(words).toContain("min-max when decided by 4-12 Mon-Fri 08:00-18:00 window office");
@@ -48,10 +48,10 @@ describe("page", () => {
   });
 
   it("needs nothing from elsewhere, and is the same each time", () => {
-    const text = page(content);
+    const text = renderPage(content);
     expect(text).not.toMatch(/(src|href)=|url\(|@import|https?:/);
     expect(text).toContain("default-src 'none'");
-    expect(page(content)).toBe(text);
+    expect(renderPage(content)).toBe(text);
   });
 
   it("takes no name for markup", () => {
@@ -61,7 +61,7 @@ describe("page", () => {
       name: evil,
       plan: { ...fraud.plan!, actions: fraud.plan!.actions.map((a) => ({ ...a, name: evil })) },
     };
-    const text = page({
+    const text = renderPage({
       ...content,
       title: evil,
       endpoints: [named],
@@ -73,7 +73,7 @@ describe("page", () => {
   });
 
   it("puts on paper only the first firings, and says so", () => {
-    const text = page(content);
+    const text = renderPage(content);
     expect(text).toMatch(/<p class="paper">The first 30 of \d+\.<\/p>/);
     expect(text).toContain(".firings tbody tr:nth-child(n + 31)");
   });
@@ -85,14 +85,16 @@ describe("page", () => {
       limits: { min: 90, max: 2 },
       because: ["window a"],
     };
-    const drawn = pageWeek([odd], "every week", ["a"]).html;
+    const drawn = renderWeekChart([odd], "every week", ["a"]).html;
     const heights = [...drawn.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
   });
 
   it("has no switch for one endpoint, and shows an empty stack", () => {
-    expect(page({ ...content, endpoints: [fraud] })).not.toContain("<nav");
-    expect(page({ ...content, endpoints: [], problems: [] })).toContain("<p>No problems.</p>");
+    expect(renderPage({ ...content, endpoints: [fraud] })).not.toContain("<nav");
+    expect(renderPage({ ...content, endpoints: [], problems: [] })).toContain(
+      "<p>No problems.</p>",
+    );
   });
 });
 
@@ -106,7 +108,7 @@ it("has a browser to be opened in, in CI at least", () => {
   let browser: BrowserPage;
 
   beforeAll(async () => {
-    writeFileSync(path.join(folder, "page.html"), page(content));
+    writeFileSync(path.join(folder, "page.html"), renderPage(content));
     browser = await BrowserPage.open();
   }, 60_000);
   afterAll(async () => {

@@ -1,22 +1,21 @@
 import fc from "fast-check";
-import type { TimetableConfig } from "../../src/config/config";
-import { diffWords } from "../../src/report/diff-words";
-import { planDiff } from "../../src/report/plan-diff";
+import type { Timetable } from "../../src/config/config";
+import { describeChanges } from "../../src/report/diff-words";
+import { comparePlans } from "../../src/report/plan-diff";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
-import { epochDayOf } from "../../src/time/plain-date";
-import { segmentAt } from "../../src/timetable/timeline";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { toEpochDay } from "../../src/time/plain-date";
+import { findSegment } from "../../src/timetable/timeline";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { toPlainMinute } from "../../src/time/zone";
 import { office, onDays, reported, workdays } from "../support/reported";
 import { timetablesWith } from "../support/arbitraries";
 import { runs } from "../support/runs";
 
-const from = epochDayOf(2026, 11, 30) * 1440;
+const from = toEpochDay(2026, 11, 30) * 1440;
 const to = from + 364 * 1440;
 const words = (before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] =>
-  diffWords(planDiff(before, after, from, to));
-const withWindows = (windows: TimetableConfig["windows"]): ReportedEndpoint =>
-  reported({ windows });
+  describeChanges(comparePlans(before, after, from, to));
+const withWindows = (windows: Timetable["windows"]): ReportedEndpoint => reported({ windows });
 
 describe("diffWords", () => {
   it("says which hours change on which weekdays, and from what to what", () => {
@@ -81,7 +80,7 @@ describe("diffWords", () => {
   });
 
   it("says whole days, and an override over several days by its two moments", () => {
-    const day = epochDayOf(2026, 12, 5);
+    const day = toEpochDay(2026, 12, 5);
     const use = { min: 9, max: 9 };
     const pinned = reported({ override: { from: day * 1440, until: (day + 2) * 1440, use } });
     expect(words(reported({}), pinned)).toEqual([
@@ -127,12 +126,12 @@ describe("planDiff", () => {
       fc.property(timetable, timetable, fc.integer({ min: 0, max: 700 }), (a, b, day) => {
         const zone = "Europe/Berlin";
         const [old, now] = [
-          timelineOf(a.config, a.calendars, zone),
-          timelineOf(b.config, b.calendars, zone),
+          buildTimeline(a.config, a.calendars, zone),
+          buildTimeline(b.config, b.calendars, zone),
         ];
-        const start = epochDayOf(2026, 1, 1) * 1440 + day * 1440;
+        const start = toEpochDay(2026, 1, 1) * 1440 + day * 1440;
         const end = start + 2 * 1440;
-        const { stretches } = planDiff(
+        const { stretches } = comparePlans(
           { name: "a", timeline: old },
           { name: "a", timeline: now },
           start,
@@ -140,8 +139,8 @@ describe("planDiff", () => {
         );
         for (let at = start; at < end; at += 1) {
           const [was, is] = [
-            segmentAt(old, toPlainMinute(zone, at)),
-            segmentAt(now, toPlainMinute(zone, at)),
+            findSegment(old, toPlainMinute(zone, at)),
+            findSegment(now, toPlainMinute(zone, at)),
           ];
           const found = stretches.find((s) => s.from <= at && at < s.to);
           const differs = was.limits.min !== is.limits.min || was.limits.max !== is.limits.max;
@@ -173,7 +172,7 @@ describe("planDiff", () => {
     });
     const before = planOf(action("a", "cron(0 8 ? * MON *)"), action("b", "cron(0 9 ? * MON *)"));
     const after = planOf(action("b", "cron(0 10 ? * MON *)"), action("c", "cron(0 8 ? * MON *)"));
-    expect(planDiff(before, after, from, to).actions).toEqual({
+    expect(comparePlans(before, after, from, to).actions).toEqual({
       added: ["c"],
       removed: ["a"],
       changed: ["b"],

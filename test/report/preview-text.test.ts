@@ -1,4 +1,4 @@
-import { previewText } from "../../src/report/preview-text";
+import { formatPreview } from "../../src/report/preview-text";
 import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../support/reported";
 import { instant } from "../support/instant";
 
@@ -15,7 +15,7 @@ describe("previewText", () => {
         1.41,
       ),
     );
-    const text = previewText(endpoint, {
+    const text = formatPreview(endpoint, {
       ...draw,
       deployed: asDeployed(
         compiled(
@@ -69,7 +69,7 @@ describe("previewText", () => {
       Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
       In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
     });
-    const text = previewText(endpoint, draw);
+    const text = formatPreview(endpoint, draw);
     expect(text).toContain(
       "fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n",
     );
@@ -79,7 +79,7 @@ describe("previewText", () => {
   });
 
   it("stays within 80 columns for an ordinary timetable", () => {
-    const text = previewText(compiled(reported({ windows: office })), draw);
+    const text = formatPreview(compiled(reported({ windows: office })), draw);
     const wide = text
       .split("\n")
       .filter((line) => line.length > 80 && !line.startsWith("instance-hours"));
@@ -88,7 +88,7 @@ describe("previewText", () => {
 
   it("says that nothing changes against the same timetable", () => {
     const endpoint = compiled(reported({ windows: office }));
-    expect(previewText(endpoint, { ...draw, deployed: asDeployed(endpoint) })).toMatch(
+    expect(formatPreview(endpoint, { ...draw, deployed: asDeployed(endpoint) })).toMatch(
       /changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/,
     );
   });

@@ -1,4 +1,4 @@
-import { stackDiff } from "../../src/report/stack-diff";
+import { compareStacks } from "../../src/report/stack-diff";
 import { parseInstant } from "../../src/time/instant";
 import { compiled, reported } from "../support/reported";
 
@@ -12,7 +12,7 @@ const existing = (name: string) => ({
 describe("stackDiff", () => {
   it("tells an endpoint that is made here from one that exists, and one that exists from another", () => {
     const settings = (was: typeof endpoint, is: typeof endpoint) =>
-      stackDiff([was], [is], from).map((diff) => [diff.change, ...diff.settings]);
+      compareStacks([was], [is], from).map((diff) => [diff.change, ...diff.settings]);
     expect(settings(endpoint, existing("fraud-2024"))).toEqual([
       ["changed", "endpoint at AWS made here -> existing fraud-2024"],
     ]);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { weekGrid } from "../../src/report/week-grid";
-import { limitsOnTheClock } from "../../src/report/limits-over-time";
+import { drawLimitsWeek } from "../../src/report/week-grid";
+import { listLimitsOnClock } from "../../src/report/limits-over-time";
 import type { Segment } from "../../src/timetable/timeline";
-import { epochDayOf } from "../../src/time/plain-date";
+import { toEpochDay } from "../../src/time/plain-date";
 import { office, onDays, reported, workdays } from "../support/reported";
 import { runs } from "../support/runs";
 import { timetablesWith } from "../support/arbitraries";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 
 const plain = { width: 80, colour: false };
 const weekOf = (windows: Parameters<typeof reported>[0]["windows"]): readonly Segment[] =>
@@ -14,7 +14,7 @@ const weekOf = (windows: Parameters<typeof reported>[0]["windows"]): readonly Se
 
 describe("weekGrid", () => {
   it("draws days and hours with limits and window names within 80 columns", () => {
-    expect(weekGrid(weekOf(office), {}, plain)).toBe(
+    expect(drawLimitsWeek(weekOf(office), {}, plain)).toBe(
       [
         "    0     2     4     6     8     10    12    14    16    18    20    22",
         "Mon 8 ▓▓▓▓1-2 ░░░░░░░░░░░░░░4-12 office ██████████████████1-2 ░░░░░░░░░░░░░░",
@@ -33,13 +33,13 @@ describe("weekGrid", () => {
       windows: office,
       exceptions: [{ on: { dates: ["2026-12-24"] }, use: "baseline" }],
     });
-    const monday = epochDayOf(2026, 12, 21);
-    const segments = limitsOnTheClock(closed, monday * 1440, (monday + 7) * 1440).map((s) => ({
+    const monday = toEpochDay(2026, 12, 21);
+    const segments = listLimitsOnClock(closed, monday * 1440, (monday + 7) * 1440).map((s) => ({
       ...s,
       from: s.from - monday * 1440,
       to: s.to - monday * 1440,
     }));
-    const lines = weekGrid(segments, { monday, flagged: [3] }, plain).split("\n");
+    const lines = drawLimitsWeek(segments, { monday, flagged: [3] }, plain).split("\n");
     expect(lines[3]).toMatch(/^Wed 23 1-2 ░+4-12 office █+1-2 ░+$/);
     expect(lines[4]).toMatch(/^Thu 24\*1-2 ░{20}1-2 2026-12-24 ░{15}1-2 ░{14}$/);
   });
@@ -59,7 +59,7 @@ describe("weekGrid", () => {
         limits: { min: 9, max: 9 },
       },
     };
-    const [, monday = ""] = weekGrid(weekOf(short), {}, plain).split("\n");
+    const [, monday = ""] = drawLimitsWeek(weekOf(short), {}, plain).split("\n");
     expect(monday.slice(4 + 8 * 3, 4 + 9 * 3)).toBe("█1-");
     expect(monday.slice(4 + 12 * 3, 4 + 13 * 3 + 1)).toBe("9 █1");
   });
@@ -67,7 +67,7 @@ describe("weekGrid", () => {
   it("takes narrower and wider marks to stay within the width", () => {
     const widths = [40, 60, 80, 104, 150].map((width) =>
       Math.max(
-        ...weekGrid(weekOf(office), {}, { width, colour: false })
+        ...drawLimitsWeek(weekOf(office), {}, { width, colour: false })
           .split("\n")
           .map((line) => line.length),
       ),
@@ -77,17 +77,17 @@ describe("weekGrid", () => {
 
   it("colours each stretch and changes nothing else", () => {
     const segments = weekOf(office);
-    const coloured = weekGrid(segments, {}, { width: 80, colour: true });
+    const coloured = drawLimitsWeek(segments, {}, { width: 80, colour: true });
 
-    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(weekGrid(segments, {}, plain));
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(drawLimitsWeek(segments, {}, plain));
     expect(coloured).toContain("\u001b[35m4-12 office");
   });
 
   it("fits any timetable into 80 columns, seven full rows", () => {
     fc.assert(
       fc.property(timetablesWith({ maxWindows: 8, dated: false }), ({ config }) => {
-        const { week } = timelineOf(config, {}, "UTC");
-        const lines = weekGrid(week, {}, plain).split("\n");
+        const { week } = buildTimeline(config, {}, "UTC");
+        const lines = drawLimitsWeek(week, {}, plain).split("\n");
         return lines.length === 8 && lines.slice(1).every((line) => line.length === 76);
       }),
       runs(0.4),
@@ -101,7 +101,7 @@ describe("weekGrid", () => {
         onDays(workdays, n * 0.75, n * 0.75 + 0.5, n + 1, n + 1),
       ]),
     );
-    const [, monday = ""] = weekGrid(weekOf(thirty), {}, plain).split("\n");
+    const [, monday = ""] = drawLimitsWeek(weekOf(thirty), {}, plain).split("\n");
     expect(monday.length).toBe(76);
     expect(monday.slice(4)).toMatch(/^░.*▒.*▓.*█/);
     expect(monday).toMatch(/█1-2 ░$/);

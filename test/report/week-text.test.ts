@@ -1,5 +1,5 @@
-import { realWeekText } from "../../src/report/week-text";
-import { epochDayOf } from "../../src/time/plain-date";
+import { formatRealWeek } from "../../src/report/week-text";
+import { toEpochDay } from "../../src/time/plain-date";
 import { office, reported } from "../support/reported";
 
 describe("realWeekText", () => {
@@ -8,7 +8,7 @@ describe("realWeekText", () => {
       windows: office,
       exceptions: [{ on: { dates: ["2026-12-24", "2026-12-25"] }, use: "sun" }],
     });
-    const text = realWeekText(busy, epochDayOf(2026, 12, 21), { width: 60, colour: false });
+    const text = formatRealWeek(busy, toEpochDay(2026, 12, 21), { width: 60, colour: false });
     const lines = text.split("\n");
     expect(lines.slice(lines.findIndex((line) => line.startsWith("* ")))).toEqual([
       "* Thu 2026-12-24: 1-2, from 22:00 8 (exception 2026-12-24,",

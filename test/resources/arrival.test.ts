@@ -1,30 +1,30 @@
-import type { ArrivalConfig } from "../../src/config/config";
-import { planEndpoint } from "../../src/plan/endpoint";
+import type { MonitoringConfig } from "../../src/config/config";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import { planTimetable } from "../../src/plan/plan-schedules";
-import { planTimetabled } from "../../src/plan/timetabled";
+import { planEndpoint } from "../../src/plan/timetabled";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { minimalConfig } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
 import { timetable, weekly } from "../support/timetables";
 
 const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") } });
-const schedule = planTimetable(timelineOf(office, {}, "UTC"), "never", 29_800_000);
+const schedule = planTimetable(buildTimeline(office, {}, "UTC"), "never", 29_800_000);
 const tags = { team: "ml" };
 const suffixed = "sentiment-0a1b2c3";
 const oncall = "arn:aws:sns:eu-central-1:123456789012:oncall";
 
-const emails: ArrivalConfig = {
+const emails: MonitoringConfig = {
   notify: { emails: ["a@example.com", "b@example.com"] },
   afterMinutes: 20,
   dashboard: true,
 };
 
 function run(
-  arrival: ArrivalConfig,
+  arrival: MonitoringConfig,
   options: { readonly preview?: boolean } = {},
 ): Promise<Recording> {
-  const plan = planEndpoint("sentiment", { ...minimalConfig, arrival }, schedule, tags);
+  const plan = planManagedEndpoint("sentiment", { ...minimalConfig, arrival }, schedule, tags);
   return record(() => void new TimetabledEndpoint("sentiment", { plan }), options);
 }
 
@@ -38,7 +38,7 @@ function watchers({ resources }: Recording): Readonly<Record<string, Registered>
   return Object.fromEntries(named.filter(([key]) => watching.test(key)));
 }
 
-async function inputsOf(arrival: ArrivalConfig): Promise<Readonly<Record<string, unknown>>> {
+async function inputsOf(arrival: MonitoringConfig): Promise<Readonly<Record<string, unknown>>> {
   const made = Object.entries(watchers(await run(arrival)));
   return Object.fromEntries(made.map(([key, { inputs }]) => [key, inputs]));
 }
@@ -112,7 +112,7 @@ const ruleTarget = (topicArn: string): object => ({
 
 describe("arrival", () => {
   it("makes nothing where the plan does not have it", async () => {
-    const plan = planEndpoint("sentiment", minimalConfig, schedule, tags);
+    const plan = planManagedEndpoint("sentiment", minimalConfig, schedule, tags);
     const recording = await record(() => void new TimetabledEndpoint("sentiment", { plan }));
     expect(watchers(recording)).toEqual({});
   });
@@ -207,7 +207,7 @@ describe("arrival", () => {
       arrival: emails,
       tags: {},
     };
-    const plan = planTimetabled("sentiment", config, schedule, tags);
+    const plan = planEndpoint("sentiment", config, schedule, tags);
     const made = watchers(await record(() => void new TimetabledEndpoint("sentiment", { plan })));
     expect(made["EventRule sentiment-failure"]?.inputs).toMatchObject({ name: "mood-prod" });
     const { dashboardName, dashboardBody } = made["Dashboard sentiment"]?.inputs ?? {};

@@ -1,4 +1,4 @@
-import { deployedNames } from "../../src/resources/deployed-names";
+import { findDeployedEndpoint } from "../../src/resources/deployed-names";
 
 const resource = (type: string, name: string, outputs: object) => ({
   type,
@@ -31,7 +31,7 @@ describe("deployedNames", () => {
   ];
 
   it("tells the names at AWS of one endpoint's parts, and of none whose key goes on", () => {
-    expect(deployedNames({ resources }, "mood")).toEqual({
+    expect(findDeployedEndpoint({ resources }, "mood")).toEqual({
       endpoint: "mood-1a2b3c4",
       shape: '{"AllTraffic":"ml.g5.xlarge"}',
       hasStrategy: false,
@@ -44,7 +44,9 @@ describe("deployedNames", () => {
 
   it("knows no endpoint where only what scales one is deployed", () => {
     const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
-    expect(deployedNames({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
+    expect(
+      findDeployedEndpoint({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu"),
+    ).toEqual({
       hasStrategy: false,
       hasRollbackAlarms: false,
       target: true,
@@ -57,15 +59,17 @@ describe("deployedNames", () => {
     const deploymentConfig = { rollingUpdatePolicy: {} };
     const rolling = { ...endpoint("mood"), outputs: { deploymentConfig } };
     const hasStrategy = (key: string) =>
-      deployedNames({ resources: [rolling, endpoint("mood-eu")] }, key).hasStrategy;
+      findDeployedEndpoint({ resources: [rolling, endpoint("mood-eu")] }, key).hasStrategy;
     expect([hasStrategy("mood"), hasStrategy("mood-eu")]).toEqual([true, false]);
   });
 
   it("tells whether that names rollback alarms", () => {
     const autoRollbackConfiguration = { alarms: [{ alarmName: "errors" }] };
     const hasRollbackAlarms = (deploymentConfig: object) =>
-      deployedNames({ resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] }, "mood")
-        .hasRollbackAlarms;
+      findDeployedEndpoint(
+        { resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] },
+        "mood",
+      ).hasRollbackAlarms;
     expect(hasRollbackAlarms({ autoRollbackConfiguration })).toBe(true);
     expect(hasRollbackAlarms({ blueGreenUpdatePolicy: {} })).toBe(false);
   });
@@ -73,7 +77,7 @@ describe("deployedNames", () => {
   it("tells which endpoint is scaled, be it the one before", () => {
     const resourceId = "endpoint/mood-before/variant/AllTraffic";
     const before = { ...target("mood"), outputs: { resourceId, arn: "arn of mood" } };
-    expect(deployedNames({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
+    expect(findDeployedEndpoint({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
       endpoint: "mood-1a2b3c4",
       scaled: "mood-before",
       targetArn: "arn of mood",
@@ -83,7 +87,7 @@ describe("deployedNames", () => {
   it("knows nothing before the first deployment, and where the state cannot be read", () => {
     const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false };
     const nothing = { ...deployed, actions: [], policies: [] };
-    expect(deployedNames({ resources: [] }, "mood")).toEqual(nothing);
-    expect(deployedNames({ unreadable: "locked" }, "mood")).toEqual(nothing);
+    expect(findDeployedEndpoint({ resources: [] }, "mood")).toEqual(nothing);
+    expect(findDeployedEndpoint({ unreadable: "locked" }, "mood")).toEqual(nothing);
   });
 });

@@ -1,5 +1,5 @@
 import type { DeployedResource } from "../../src/resources/deployed-resources";
-import { deployedEndpoints, deployedSchedule } from "../../src/resources/deployed-schedule";
+import { listDeployedEndpoints, findDeployedSchedule } from "../../src/resources/deployed-schedule";
 
 const target = (name: string): DeployedResource => ({
   type: "aws:appautoscaling/target:Target",
@@ -45,7 +45,7 @@ describe("deployedSchedule", () => {
       action("sentiment/batch"),
       action("sentiment-2/office"),
     ];
-    expect(deployedSchedule({ resources }, "sentiment")).toEqual({
+    expect(findDeployedSchedule({ resources }, "sentiment")).toEqual({
       kind: "deployed",
       actions: [
         { name: "batch", ...schedule },
@@ -54,7 +54,7 @@ describe("deployedSchedule", () => {
       registered: { min: 4, max: 12 },
       instanceType: "ml.g5.xlarge",
     });
-    expect(deployedSchedule({ resources }, "sentiment-2")).toEqual({
+    expect(findDeployedSchedule({ resources }, "sentiment-2")).toEqual({
       kind: "deployed",
       actions: [{ name: "office", ...schedule }],
       registered: { min: 4, max: 12 },
@@ -68,16 +68,16 @@ describe("deployedSchedule", () => {
       action("sentiment/night", { scalableTargetAction: limits, timezone: undefined }),
       action("sentiment/half", { scalableTargetAction: { minCapacity: 1 } }),
     ];
-    expect(deployedSchedule({ resources }, "sentiment")).toMatchObject({
+    expect(findDeployedSchedule({ resources }, "sentiment")).toMatchObject({
       actions: [{ name: "night", timezone: "UTC", min: 0, max: 3 }],
     });
   });
 
   it("knows an endpoint that was never deployed, and a state that cannot be read", () => {
-    expect(deployedSchedule({ resources: [target("fraud")] }, "sentiment")).toEqual({
+    expect(findDeployedSchedule({ resources: [target("fraud")] }, "sentiment")).toEqual({
       kind: "nothing",
     });
-    expect(deployedSchedule({ unreadable: "no access" }, "sentiment")).toEqual({
+    expect(findDeployedSchedule({ unreadable: "no access" }, "sentiment")).toEqual({
       kind: "unreadable",
       reason: "no access",
     });
@@ -87,7 +87,7 @@ describe("deployedSchedule", () => {
 describe("deployedEndpoints", () => {
   it("lists endpoints that have a target, sorted", () => {
     const resources = [target("sentiment"), action("x/office"), target("fraud")];
-    expect(deployedEndpoints({ resources })).toEqual(["fraud", "sentiment"]);
-    expect(deployedEndpoints({ unreadable: "no access" })).toEqual([]);
+    expect(listDeployedEndpoints({ resources })).toEqual(["fraud", "sentiment"]);
+    expect(listDeployedEndpoints({ unreadable: "no access" })).toEqual([]);
   });
 });

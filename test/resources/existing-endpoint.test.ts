@@ -1,5 +1,5 @@
-import type { ExistingConfig } from "../../src/config/config";
-import { planTimetabled } from "../../src/plan/timetabled";
+import type { ExistingEndpointConfig } from "../../src/config/config";
+import { planEndpoint } from "../../src/plan/timetabled";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { stepScalingOf } from "../support/endpoint-config";
 import { record, type Recording } from "../support/mocks";
@@ -10,11 +10,11 @@ const schedule = {
   horizon: { from: "2026-01-01", to: "2029-01-01" },
 };
 
-const run = (adopt: boolean, rest: Partial<ExistingConfig> = {}): Promise<Recording> => {
+const run = (adopt: boolean, rest: Partial<ExistingEndpointConfig> = {}): Promise<Recording> => {
   const variant = { name: "blue" };
   const endpoint = { name: "fraud-2024", variant, async: false, adopt };
   const config = { endpoint, variant, tags: { owner: "risk" }, ...rest };
-  const plan = planTimetabled("fraud", config, schedule, { team: "ml" });
+  const plan = planEndpoint("fraud", config, schedule, { team: "ml" });
   return record(() => {
     const { endpointName, endpointArn } = new TimetabledEndpoint("fraud", { plan });
     return { name: endpointName, arn: endpointArn ?? "none" };

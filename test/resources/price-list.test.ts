@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { pricesFromAws } from "../../src/resources/price-list";
+import { lookUpPrices } from "../../src/resources/price-list";
 import * as mocks from "../support/mocks";
 
 const product = (usd: string) =>
@@ -23,7 +23,7 @@ async function ask(
   let prices: unknown;
   const recording = await mocks.record(
     async () => {
-      prices = await pricesFromAws(types);
+      prices = await lookUpPrices(types);
       return {};
     },
     {
@@ -140,10 +140,10 @@ describe("pricesFromAws", () => {
   });
 
   it("asks nothing when no price is wanted, and fails nothing when the region is not known", async () => {
-    const nothing = await mocks.record(async () => ({ prices: await pricesFromAws([]) }));
+    const nothing = await mocks.record(async () => ({ prices: await lookUpPrices([]) }));
     expect(nothing.outputs).toEqual({ prices: {} });
     const { outputs } = await mocks.record(async () => ({
-      prices: await pricesFromAws(["ml.x.y"]),
+      prices: await lookUpPrices(["ml.x.y"]),
     }));
     expect(outputs).toEqual({ prices: { "ml.x.y": { unknown: "the engine gives no reason" } } });
   });

@@ -1,4 +1,4 @@
-import { quotasFromAws } from "../../src/resources/service-quotas";
+import { lookUpQuotas } from "../../src/resources/service-quotas";
 import * as mocks from "../support/mocks";
 
 const getServiceQuota = "aws:servicequotas/getServiceQuota:getServiceQuota";
@@ -8,7 +8,7 @@ async function ask(answer: (quotaName: string) => number): Promise<unknown> {
   let quotas: unknown;
   await mocks.record(
     async () => {
-      quotas = await quotasFromAws(["ml.g5.xlarge", "ml.m5.large"]);
+      quotas = await lookUpQuotas(["ml.g5.xlarge", "ml.m5.large"]);
       return {};
     },
     {

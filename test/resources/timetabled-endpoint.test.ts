@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointConfig } from "../../src/config/config";
-import { planEndpoint } from "../../src/plan/endpoint";
+import type { ManagedEndpointConfig } from "../../src/config/config";
+import { planManagedEndpoint } from "../../src/plan/endpoint";
 import type { SchedulePlan } from "../../src/plan/plan";
-import type { EndpointAtAws } from "../../src/resources/endpoint";
+import type { DeploymentHooks } from "../../src/resources/endpoint";
 import type { ScalingNames } from "../../src/plan/scaling";
-import type { TargetToMake } from "../../src/resources/kept-scaling";
+import type { NewTarget } from "../../src/resources/kept-scaling";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { container, minimalConfig, stepScalingOf } from "../support/endpoint-config";
 import { record, unknown, type Recording, type Registered } from "../support/mocks";
@@ -13,16 +13,16 @@ const horizon = { from: "2026-01-01", to: "2029-01-01" };
 const stackTags = { team: "ml" };
 
 const run = (
-  config: EndpointConfig,
+  config: ManagedEndpointConfig,
   schedule: Omit<SchedulePlan, "horizon">,
   options: {
     readonly preview?: boolean;
     readonly opts?: pulumi.ComponentResourceOptions;
     readonly environmentIsSecret?: boolean;
-    readonly atAws?: EndpointAtAws;
+    readonly atAws?: DeploymentHooks;
   } = {},
 ): Promise<Recording> => {
-  const plan = planEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
+  const plan = planManagedEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
     const { environmentIsSecret = false, atAws, opts } = options;
     const made = new TimetabledEndpoint("sentiment", { plan, environmentIsSecret, atAws }, opts);
@@ -613,7 +613,7 @@ describe("TimetabledEndpoint", () => {
     const afterUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0";
     const hookSays = async (
       live: string,
-      options: { readonly atAws?: EndpointAtAws } = {},
+      options: { readonly atAws?: DeploymentHooks } = {},
     ): Promise<string | undefined> => {
       const recording = await run(minimalConfig, { actions: [], registered }, options);
       return recording.callHook(afterUpdate, {
@@ -724,7 +724,7 @@ fix: run pulumi up again when the endpoint is InService`,
             done.push(args);
             return Promise.resolve(blocked);
           },
-          clear: (_: string, target: TargetToMake) =>
+          clear: (_: string, target: NewTarget) =>
             Promise.resolve(`${JSON.stringify(target)} is still there`),
           clearStrays: (_: string, meant: ScalingNames) =>
             Promise.resolve({ left: JSON.stringify(meant) }),
@@ -831,7 +831,7 @@ const invocations = {
   treatMissingData: "notBreaching",
 };
 
-const fullConfig: EndpointConfig = {
+const fullConfig: ManagedEndpointConfig = {
   ...minimalConfig,
   model: {
     containers: [
@@ -879,7 +879,7 @@ const fullConfig: EndpointConfig = {
   tags: { owner: "search" },
 };
 
-const asyncConfig: EndpointConfig = {
+const asyncConfig: ManagedEndpointConfig = {
   ...minimalConfig,
   model: { ...minimalConfig.model, roleArn: "arn:aws:iam::123456789012:role/own" },
   async: {

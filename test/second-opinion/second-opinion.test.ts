@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import type { OperationName } from "../../src/simulate/call";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulate/json";
-import { newAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulate/new-account";
 import { AwsCallError } from "../../src/local-aws/local-account";
 import { declaredBy } from "../chaos/declared";
 import { SequentialAccount, SmallEngine } from "../chaos/small-engine";
@@ -68,7 +68,7 @@ const history: readonly Wanted[] = [
 ];
 
 async function recordedCalls(): Promise<readonly Recorded[]> {
-  const account = new RecordingAccount(newAccount(Date.parse("2026-11-23T05:00:00Z") / 1000));
+  const account = new RecordingAccount(createAccount(Date.parse("2026-11-23T05:00:00Z") / 1000));
   const engine = new SmallEngine(account);
   const now = (): number => Math.floor(account.state.nowSeconds / 60);
   for (const wanted of history) {

@@ -1,4 +1,4 @@
-import { injectMishap } from "../../src/simulate/faults";
+import { injectFailure } from "../../src/simulate/faults";
 import type { JsonObject } from "../../src/simulate/json";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
@@ -55,7 +55,7 @@ function textOf(answer: JsonObject, name: string): string {
 
 function rollBack(account: TestAccount): void {
   const mishap = { endpoint: "e", on: "update", reason: "no capacity" } as const;
-  account.state = injectMishap(account.state, mishap);
+  account.state = injectFailure(account.state, mishap);
   account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "c" });
   account.run(20 * minute);
 }
@@ -213,7 +213,7 @@ describe("a rule on endpoints", () => {
       Rule: "failures",
       Targets: [{ Id: "t", Arn: elsewhere }],
     });
-    account.state = injectMishap(account.state, { endpoint: "e", on: "create", reason: "no" });
+    account.state = injectFailure(account.state, { endpoint: "e", on: "create", reason: "no" });
     account.serving();
     account.run(20 * minute);
     const [message = "{}"] = told(account);

@@ -1,4 +1,4 @@
-import { injectFault, throttle } from "../../src/simulate/faults";
+import { injectError, throttle } from "../../src/simulate/faults";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
 const role = { RoleName: "r", AssumeRolePolicyDocument: "{}" };
@@ -33,7 +33,7 @@ describe("call", () => {
   it("fails the calls that a fault waits for, and only those", () => {
     const account = TestAccount.at(monday);
     const error = { code: "InternalFailure", message: "oops" };
-    account.state = injectFault(account.state, {
+    account.state = injectError(account.state, {
       operation: "iam:CreateRole",
       error,
       skip: 1,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { advance } from "../../src/simulate/clock";
-import { endpointStatus } from "../../src/simulate/endpoint";
+import { advanceClock } from "../../src/simulate/clock";
+import { getEndpointStatus } from "../../src/simulate/endpoint";
 import type { AwsState } from "../../src/simulate/state";
 import { runs } from "../support/runs";
 import { day, hour, monday, TestAccount } from "../support/simulated-account";
@@ -65,7 +65,7 @@ describe("advance", () => {
   it("keeps the count inside the limits whatever load and firings do", () => {
     fc.assert(
       fc.property(scaled, (state) => {
-        advance(state, state.nowSeconds + 2 * day, (seen) => {
+        advanceClock(state, state.nowSeconds + 2 * day, (seen) => {
           const { min, max, count } = limitsAndCount(seen);
           if (count < min || count > max) throw new Error(`${count} is not in ${min}-${max}`);
         });
@@ -77,11 +77,12 @@ describe("advance", () => {
   it("has instances in service as asked for whenever the endpoint is in service", () => {
     fc.assert(
       fc.property(scaled, (state) => {
-        advance(state, state.nowSeconds + day, (seen) => {
+        advanceClock(state, state.nowSeconds + day, (seen) => {
           const { endpoint } = limitsAndCount(seen);
           const [variant] = endpoint.variants;
           const settled = variant!.current === variant!.desired && variant!.starting.length === 0;
-          if (endpointStatus(endpoint) === "InService" && !settled) throw new Error("not settled");
+          if (getEndpointStatus(endpoint) === "InService" && !settled)
+            throw new Error("not settled");
         });
       }),
       runs(0.05),
@@ -91,10 +92,10 @@ describe("advance", () => {
   it("comes to the same in one go and in pieces, and through a file", () => {
     fc.assert(
       fc.property(scaled, fc.nat({ max: day }), (state, part) => {
-        const whole = advance(state, state.nowSeconds + day);
-        const half = advance(state, state.nowSeconds + part);
+        const whole = advanceClock(state, state.nowSeconds + day);
+        const half = advanceClock(state, state.nowSeconds + part);
         const stored: AwsState = JSON.parse(JSON.stringify(half));
-        expect(advance(stored, state.nowSeconds + day)).toEqual(whole);
+        expect(advanceClock(stored, state.nowSeconds + day)).toEqual(whole);
       }),
       runs(0.05),
     );
@@ -104,7 +105,7 @@ describe("advance", () => {
     const account = TestAccount.at(monday).serving().register(1, 2);
     account.action("a", "cron(0/15 * * * ? *)", 2, 3);
     const before = JSON.stringify(account.state);
-    advance(account.state, account.state.nowSeconds + hour);
+    advanceClock(account.state, account.state.nowSeconds + hour);
     expect(JSON.stringify(account.state)).toBe(before);
   });
 

@@ -1,7 +1,7 @@
-import { endpointStatus } from "../../src/simulate/endpoint";
+import { getEndpointStatus } from "../../src/simulate/endpoint";
 import type { JsonObject } from "../../src/simulate/json";
-import { injectMishap } from "../../src/simulate/faults";
-import type { World } from "../../src/simulate/world";
+import { injectFailure } from "../../src/simulate/faults";
+import type { SimulatedBehavior } from "../../src/simulate/world";
 import { minute, monday, TestAccount } from "../support/simulated-account";
 
 const model = {
@@ -17,9 +17,9 @@ describe("CreateEndpoint", () => {
     account.config("c", { InitialInstanceCount: 3 });
     account.call("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" });
     account.run(4 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("Creating");
+    expect(getEndpointStatus(account.endpoint)).toBe("Creating");
     account.run(3 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("InService");
+    expect(getEndpointStatus(account.endpoint)).toBe("InService");
     expect(account.counts).toEqual({ current: 3, desired: 3 });
   });
 
@@ -34,7 +34,7 @@ describe("CreateEndpoint", () => {
 
   it("ends Failed with the reason when AWS has too few instances", () => {
     const account = TestAccount.at(monday, { capacity: { "ml.m5.large": 2 } }).serving(3);
-    expect(endpointStatus(account.endpoint)).toBe("Failed");
+    expect(getEndpointStatus(account.endpoint)).toBe("Failed");
     expect(account.endpoint.failureReason).toMatch(/InsufficientInstanceCapacity/);
     expect(account.counts).toEqual({ current: 0, desired: 0 });
   });
@@ -62,7 +62,7 @@ describe("UpdateEndpoint", () => {
     account.config("c2", { InitialInstanceCount: 2 });
     account.call("sagemaker:UpdateEndpoint", update("c2"));
     account.run(4 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("Updating");
+    expect(getEndpointStatus(account.endpoint)).toBe("Updating");
     expect(account.endpoint.configName).toBe("c");
     expect(account.counts.current).toBe(4);
     account.run(4 * minute);
@@ -132,7 +132,7 @@ describe("UpdateEndpoint", () => {
     const account = TestAccount.at(monday).serving();
     const reason = "no instance came back";
     for (const on of ["update", "rollback"] as const) {
-      account.state = injectMishap(account.state, { endpoint: "e", on, reason });
+      account.state = injectFailure(account.state, { endpoint: "e", on, reason });
     }
     account.config("next");
     account.call("sagemaker:UpdateEndpoint", update("next"));
@@ -150,7 +150,7 @@ describe("UpdateEndpoint", () => {
     ).toThrow("Cannot update in-progress endpoint");
     account.call("sagemaker:UpdateEndpoint", update("next"));
     account.run(20 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("InService");
+    expect(getEndpointStatus(account.endpoint)).toBe("InService");
   });
 
   it("forgets the deployment configuration that it is not given again, unless it is told to retain it", () => {
@@ -159,7 +159,7 @@ describe("UpdateEndpoint", () => {
         TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 },
       },
     };
-    const last = (more: object, world: Partial<World> = {}): unknown => {
+    const last = (more: object, world: Partial<SimulatedBehavior> = {}): unknown => {
       const account = TestAccount.at(monday, world).serving();
       for (const [index, each] of [{ DeploymentConfig }, more].entries()) {
         account.config(`c${index}x`);
@@ -260,7 +260,7 @@ describe("UpdateEndpoint", () => {
     };
     account.call("sagemaker:UpdateEndpoint", update("c2", { DeploymentConfig }));
     account.run(20 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("RollingBack");
+    expect(getEndpointStatus(account.endpoint)).toBe("RollingBack");
     account.run(20 * minute);
     expect(account.endpoint).toMatchObject({
       configName: "c",
@@ -271,12 +271,16 @@ describe("UpdateEndpoint", () => {
   it("rolls back to the old fleet and ends InService, with the reason", () => {
     const account = TestAccount.at(monday).serving(4);
     account.config("c2");
-    account.state = injectMishap(account.state, { endpoint: "e", on: "update", reason: "no ping" });
+    account.state = injectFailure(account.state, {
+      endpoint: "e",
+      on: "update",
+      reason: "no ping",
+    });
     account.call("sagemaker:UpdateEndpoint", update("c2"));
     account.run(6 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("RollingBack");
+    expect(getEndpointStatus(account.endpoint)).toBe("RollingBack");
     account.run(5 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("InService");
+    expect(getEndpointStatus(account.endpoint)).toBe("InService");
     expect(account.endpoint).toMatchObject({ configName: "c", failureReason: "no ping" });
     expect(account.counts).toEqual({ current: 4, desired: 4 });
   });
@@ -336,7 +340,7 @@ describe("DeleteEndpoint and DeleteEndpointConfig", () => {
     const account = TestAccount.at(monday).serving().register(1, 2);
     account.action("a", "cron(0 8 * * ? *)", 1, 2);
     account.call("sagemaker:DeleteEndpoint", { EndpointName: "e" });
-    expect(endpointStatus(account.endpoint)).toBe("Deleting");
+    expect(getEndpointStatus(account.endpoint)).toBe("Deleting");
     account.run(minute);
     const { endpoints, targets, actions } = account.state;
     expect({ endpoints, targets, actions }).toEqual({ endpoints: {}, targets: {}, actions: {} });
@@ -359,7 +363,7 @@ describe("UpdateEndpointWeightsAndCapacities", () => {
       EndpointName: "e",
       DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredInstanceCount: 5 }],
     });
-    expect(endpointStatus(account.endpoint)).toBe("Updating");
+    expect(getEndpointStatus(account.endpoint)).toBe("Updating");
     account.run(10 * minute);
     expect(account.counts).toEqual({ current: 5, desired: 5 });
     expect(account.limits).toEqual({ min: 1, max: 2 });
@@ -396,10 +400,10 @@ describe("UpdateEndpointWeightsAndCapacities", () => {
       { VariantName: "a", DesiredInstanceCount: 1, DesiredWeight: 2 },
       { VariantName: "b", DesiredInstanceCount: 4 },
     ]);
-    expect(endpointStatus(account.endpoint)).toBe("Updating");
+    expect(getEndpointStatus(account.endpoint)).toBe("Updating");
     expect(shown(account)).toEqual(["a: 1 of 1, weight 2", "b: 1 of 4, weight 3"]);
     account.run(10 * minute);
-    expect(endpointStatus(account.endpoint)).toBe("InService");
+    expect(getEndpointStatus(account.endpoint)).toBe("InService");
     expect(shown(account)).toEqual(["a: 1 of 1, weight 2", "b: 4 of 4, weight 3"]);
   });
 

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { mathComplaint, mathValue, type MathMoment } from "../../src/simulate/metric-math-value";
+import {
+  findMathProblem,
+  evaluateMath,
+  type MathMoment,
+} from "../../src/simulate/metric-math-value";
 import { runs } from "../support/runs";
 
 /** 2026-11-24T08:30Z. */
@@ -14,7 +18,7 @@ function moment(
 
 /** The value of one expression over `m1` and `m2`; undefined where it has no data point. */
 function value(expression: string, m1?: number, m2?: number): number | undefined {
-  return mathValue(moment({ x: expression }, { m1, m2 }), "x");
+  return evaluateMath(moment({ x: expression }, { m1, m2 }), "x");
 }
 
 describe("mathValue", () => {
@@ -56,7 +60,7 @@ describe("mathValue", () => {
     [0, 0, undefined, undefined],
     [undefined, 30, 20, undefined],
   ])("chooses by %p between %p and %p as the documentation's table does", (m1, m2, m3, expected) =>
-    expect(mathValue(moment({ x: "IF(m1,m2,m3)" }, { m1, m2, m3 }), "x")).toBe(expected),
+    expect(evaluateMath(moment({ x: "IF(m1,m2,m3)" }, { m1, m2, m3 }), "x")).toBe(expected),
   );
 
   it("takes a missing value for 0 beside one that is there, and for missing alone", () => {
@@ -74,7 +78,7 @@ describe("mathValue", () => {
 
   it("uses the results of other expressions", () => {
     const expressions = { a: "m1+1", b: "a*a", c: "b-a" };
-    expect(mathValue(moment(expressions, { m1: 2 }), "c")).toBe(6);
+    expect(evaluateMath(moment(expressions, { m1: 2 }), "c")).toBe(6);
   });
 
   it("reads steps as the sums they are", () => {
@@ -95,7 +99,7 @@ describe("mathValue", () => {
 
 describe("mathComplaint", () => {
   const complaint = (expressions: Readonly<Record<string, string>>, id = "x"): string | undefined =>
-    mathComplaint(moment(expressions, { m1: 1 }), id);
+    findMathProblem(moment(expressions, { m1: 1 }), id);
 
   it.each([
     [{ x: "m1+" }, "x: unexpected end"],

@@ -1,4 +1,4 @@
-import { metricValue, type MetricQuery } from "../../src/simulate/metrics";
+import { getMetricValue, type MetricQuery } from "../../src/simulate/metrics";
 import { constantLoad, minute, monday, TestAccount } from "../support/simulated-account";
 
 const ofVariant = { EndpointName: "e", VariantName: "v" };
@@ -8,7 +8,7 @@ const instances = "/aws/sagemaker/Endpoints";
 
 function value(account: TestAccount, query: Partial<MetricQuery>): number | undefined {
   const { nowSeconds } = account.state;
-  return metricValue(
+  return getMetricValue(
     account.state,
     {
       namespace: service,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { StepAdjustment, StepScalingInput } from "../../src/simulate/scaling-shapes";
-import { adjustedCount, stepFor, stepsComplaint } from "../../src/simulate/step-scaling";
+import { adjustCount, findStep, findStepsProblem } from "../../src/simulate/step-scaling";
 import { runs } from "../support/runs";
 
 const step = (
@@ -23,7 +23,7 @@ describe("stepFor", () => {
     [600, 3],
     [1e9, 3],
   ])("takes a lower bound inside above the threshold: %d", (breach, change) => {
-    expect(stepFor(out, breach)?.ScalingAdjustment).toBe(change);
+    expect(findStep(out, breach)?.ScalingAdjustment).toBe(change);
   });
 
   it.each([
@@ -32,11 +32,11 @@ describe("stepFor", () => {
     [-50, -2],
     [-1e9, -2],
   ])("takes an upper bound inside below the threshold: %d", (breach, change) => {
-    expect(stepFor(inwards, breach)?.ScalingAdjustment).toBe(change);
+    expect(findStep(inwards, breach)?.ScalingAdjustment).toBe(change);
   });
 
   it("finds nothing on the other side of the threshold", () => {
-    expect(stepFor(out, -1)).toBeUndefined();
+    expect(findStep(out, -1)).toBeUndefined();
   });
 
   it("finds exactly one step for every breach, however the range is cut", () => {
@@ -53,7 +53,7 @@ describe("stepFor", () => {
         const passed = edges.filter((edge) =>
           breach >= 0 ? edge <= breach : edge < breach,
         ).length;
-        expect(stepFor(steps, breach)?.ScalingAdjustment).toBe(passed);
+        expect(findStep(steps, breach)?.ScalingAdjustment).toBe(passed);
       }),
       runs(),
     );
@@ -77,21 +77,21 @@ describe("adjustedCount", () => {
     ["PercentChangeInCapacity", 0, 5, 5],
     ["PercentChangeInCapacity", -100, 5, 0],
   ] as const)("%s by %d makes %d to %d", (type, change, count, expected) => {
-    expect(adjustedCount(policy(type), change, count)).toBe(expected);
+    expect(adjustCount(policy(type), change, count)).toBe(expected);
   });
 
   it("changes a percentage by the least magnitude at least", () => {
     const least = policy("PercentChangeInCapacity", { MinAdjustmentMagnitude: 3 });
-    expect(adjustedCount(least, 10, 10)).toBe(13);
-    expect(adjustedCount(least, 50, 10)).toBe(15);
-    expect(adjustedCount(least, -10, 10)).toBe(7);
+    expect(adjustCount(least, 10, 10)).toBe(13);
+    expect(adjustCount(least, 50, 10)).toBe(15);
+    expect(adjustCount(least, -10, 10)).toBe(7);
   });
 
   it("rounds percentages towards zero, but to one instance at least", () => {
     fc.assert(
       fc.property(fc.nat({ max: 200 }), fc.integer({ min: -100, max: 300 }), (count, percent) => {
         fc.pre(percent !== 0);
-        const change = adjustedCount(policy("PercentChangeInCapacity"), percent, count) - count;
+        const change = adjustCount(policy("PercentChangeInCapacity"), percent, count) - count;
         // Counting instead of rounding: the largest whole number of hundredths that fits.
         let whole = 0;
         while ((whole + 1) * 100 <= Math.abs(count * percent)) whole++;
@@ -105,7 +105,7 @@ describe("adjustedCount", () => {
 
 describe("stepsComplaint", () => {
   it("takes steps that follow one another in any order", () => {
-    expect(stepsComplaint([step(600, undefined, 3), step(0, 600, 1)])).toBeUndefined();
+    expect(findStepsProblem([step(600, undefined, 3), step(0, 600, 1)])).toBeUndefined();
   });
 
   it.each([
@@ -114,6 +114,6 @@ describe("stepsComplaint", () => {
     ["two steps without upper bound", [step(0, undefined, 1), step(5, undefined, 2)], /overlap/],
     ["a step of no width", [step(5, 5, 1)], /below its upper bound/],
   ] as const)("refuses %s", (_, steps, message) => {
-    expect(stepsComplaint(steps)).toMatch(message);
+    expect(findStepsProblem(steps)).toMatch(message);
   });
 });

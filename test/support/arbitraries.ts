@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import type {
   Calendar,
-  ExceptionConfig,
+  Exception,
   Named,
-  OverrideConfig,
-  TimetableConfig,
-  WindowConfig,
+  Override,
+  Timetable,
+  Window,
 } from "../../src/config/config";
 import type { Limits } from "../../src/timetable/limits";
 import type { Timeline } from "../../src/timetable/timeline";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { weekdays, type Weekday } from "../../src/time/weekday";
 
 /** A timetable and the calendars it names. */
 export interface TimetableCase {
-  readonly config: TimetableConfig;
+  readonly config: Timetable;
   readonly calendars: Named<Calendar>;
 }
 
@@ -89,7 +89,7 @@ const datesArbitrary = (maxStretches: number): fc.Arbitrary<readonly string[]> =
   daysArbitrary(maxStretches).map((days) => days.map(dateText));
 
 /** A recurring window. */
-const recurringWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
+const recurringWindowArbitrary: fc.Arbitrary<Window> = fc
   .tuple(weekdaysArbitrary, minuteOfDay, lengthMinutes, limitsArbitrary)
   .map(([days, fromMinute, length, limits]) => ({
     starts: { days },
@@ -99,7 +99,7 @@ const recurringWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
   }));
 
 /** A window on dates. */
-const datedWindowArbitrary: fc.Arbitrary<WindowConfig> = fc
+const datedWindowArbitrary: fc.Arbitrary<Window> = fc
   .tuple(datesArbitrary(2), minuteOfDay, lengthMinutes, limitsArbitrary)
   .map(([dates, fromMinute, length, limits]) => ({
     starts: { dates },
@@ -117,17 +117,17 @@ const calendarsArbitrary: fc.Arbitrary<Named<Calendar>> = fc
     ),
   );
 
-function exceptionArbitrary(calendars: Named<Calendar>): fc.Arbitrary<ExceptionConfig> {
+function exceptionArbitrary(calendars: Named<Calendar>): fc.Arbitrary<Exception> {
   const names = Object.keys(calendars);
   const dates = datesArbitrary(2).map((list) => ({ dates: list }));
-  const on: fc.Arbitrary<ExceptionConfig["on"]> =
+  const on: fc.Arbitrary<Exception["on"]> =
     names.length === 0
       ? dates
       : fc.oneof(
           dates,
           fc.constantFrom(...names).map((calendar) => ({ calendar })),
         );
-  const use: fc.Arbitrary<ExceptionConfig["use"]> = fc.oneof(
+  const use: fc.Arbitrary<Exception["use"]> = fc.oneof(
     fc.constant("baseline" as const),
     fc.constantFrom(...weekdays),
     limitsArbitrary,
@@ -135,7 +135,7 @@ function exceptionArbitrary(calendars: Named<Calendar>): fc.Arbitrary<ExceptionC
   return fc.record({ on, use });
 }
 
-const overrideArbitrary: fc.Arbitrary<OverrideConfig> = fc
+const overrideArbitrary: fc.Arbitrary<Override> = fc
   .tuple(
     dayArbitrary,
     minuteOfDay,
@@ -214,4 +214,4 @@ const zoneArbitrary: fc.Arbitrary<string> = fc.constantFrom(...zones);
 /** The timelines of random timetables. */
 export const timelineArbitrary: fc.Arbitrary<Timeline> = fc
   .tuple(timetableArbitrary, zoneArbitrary)
-  .map(([{ config, calendars }, zone]) => timelineOf(config, calendars, zone));
+  .map(([{ config, calendars }, zone]) => buildTimeline(config, calendars, zone));

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { commands } from "../../src/cli/commands";
-import type { Io } from "../../src/cli/io";
+import type { CliContext } from "../../src/cli/io";
 import { instant } from "./instant";
 
-const io: Io = {
+const io: CliContext = {
   out: () => undefined,
   err: () => undefined,
   folder: "",
@@ -14,7 +14,7 @@ const io: Io = {
   isTerminal: false,
 };
 
-/** The commands that take `--json`, as they are typed: `show`, `calendar pull`. */
+/** The commands that take `--json`, as they are typed: `readFromGit`, `calendar pull`. */
 export function commandNamesWithJson(): readonly string[] {
   const program = new Command();
   for (const register of commands) register(program, io, () => undefined);

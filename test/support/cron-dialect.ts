@@ -170,7 +170,7 @@ export function dialectArbitrary(years: {
         dayOfWeek.map((field) => ({ text: ["?", field.text], matches: field.matches })),
       ),
       year.map(({ text, matches }) => ({
-        // A year's list may begin with a star or a step from 1970 on: `matches` knows only those given.
+        // A year's list may begin with a star or a step from 1970 on: `matchesPattern` knows only those given.
         text: text.startsWith("*/") ? "*" : text,
         matches: text.startsWith("*") ? () => true : matches,
         bounded: text.includes("/") && !text.includes("-"),

@@ -1,4 +1,4 @@
-import type { WindowConfig } from "../../src/config/config";
+import type { Window } from "../../src/config/config";
 import { onDates, weekly } from "./timetables";
 
 const hours = Array.from({ length: 12 }, (_, index) => String(6 + index).padStart(2, "0"));
@@ -8,7 +8,7 @@ const february = Array.from(
 );
 
 /** More changes on the dates of one month than an alarm can hold one by one. */
-export const crowdedFebruary: Readonly<Record<string, WindowConfig>> = Object.fromEntries(
+export const crowdedFebruary: Readonly<Record<string, Window>> = Object.fromEntries(
   hours.flatMap((hour, index) => [
     [`w${index}`, weekly("mon-fri", `${hour}:07`, `${hour}:41`, `${index + 2}-20`)],
     [`s${index}`, onDates(february, `${hour}:03`, `${hour}:51`, `${20 - index}-20`)],
@@ -16,7 +16,7 @@ export const crowdedFebruary: Readonly<Record<string, WindowConfig>> = Object.fr
 );
 
 /** More dates than an alarm can hold by their days: every second one of four years. */
-export const everySecondDay: Readonly<Record<string, WindowConfig>> = {
+export const everySecondDay: Readonly<Record<string, Window>> = {
   launch: onDates(
     Array.from({ length: 700 }, (_, index) =>
       new Date(Date.UTC(2027, 0, 1 + index * 2)).toISOString().slice(0, 10),

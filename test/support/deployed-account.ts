@@ -1,10 +1,10 @@
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/stack-file";
 import { planScaling, type ScalingPlan } from "../../src/plan/scaling";
-import { newAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulate/new-account";
 import type { JsonObject } from "../../src/simulate/json";
 import type { AwsState } from "../../src/simulate/state";
-import type { World } from "../../src/simulate/world";
+import type { SimulatedBehavior } from "../../src/simulate/world";
 import { minute, TestAccount } from "./simulated-account";
 import { instant } from "./instant";
 
@@ -25,12 +25,16 @@ const place = (endpoint: string, variant: string) => ({
 
 /** An account in which a stack file has been deployed just before a moment, as `pulumi up` does. */
 export class DeployedAccount extends TestAccount {
-  static from(stackText: string, now: string, world: Partial<World> = {}): DeployedAccount {
+  static from(
+    stackText: string,
+    now: string,
+    world: Partial<SimulatedBehavior> = {},
+  ): DeployedAccount {
     const { raw } = readStackFile(stackText);
     const { endpoints } = compile(raw, { now: instant(now), readCalendarFile: () => undefined });
     const end = Date.parse(now) / 1000;
     const started = end - Object.keys(endpoints).length * startMinutes * minute;
-    const account = new DeployedAccount(newAccount(started, world));
+    const account = new DeployedAccount(createAccount(started, world));
     for (const { name, config, plan } of Object.values(endpoints)) {
       if (config === undefined || plan === undefined) throw new Error(`${name} is not right`);
       const { instanceType } = config.variant;

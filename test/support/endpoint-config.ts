@@ -1,4 +1,8 @@
-import type { ContainerConfig, EndpointConfig, StepScalingConfig } from "../../src/config/config";
+import type {
+  ContainerConfig,
+  ManagedEndpointConfig,
+  StepScalingConfig,
+} from "../../src/config/config";
 
 /** One container from Amazon ECR. */
 export const container: ContainerConfig = {
@@ -8,7 +12,7 @@ export const container: ContainerConfig = {
 };
 
 /** The shortest real-time endpoint: one container, one type, baseline 1-2 in the raw form, no action. */
-export const minimalConfig: EndpointConfig = {
+export const minimalConfig: ManagedEndpointConfig = {
   model: { containers: [container], networkIsolation: false },
   variant: { name: "AllTraffic", instanceType: "ml.g5.xlarge" },
   baseline: { min: 1, max: 2 },

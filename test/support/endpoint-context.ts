@@ -1,6 +1,6 @@
 import type { EndpointContext } from "../../src/checks/check";
-import type { RawScheduleConfig, TimetableConfig } from "../../src/config/config";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import type { ScheduleConfig, Timetable } from "../../src/config/config";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { instant } from "./instant";
 
 const horizon = { from: "2026-01-01", to: "2028-01-01" };
@@ -16,7 +16,7 @@ const base = {
 
 /** What checks see of an endpoint in the raw form: baseline 1-2, zone UTC and limits 2-5 unless given. */
 export function rawContext(
-  schedules: Readonly<Record<string, Partial<RawScheduleConfig> & { readonly schedule: string }>>,
+  schedules: Readonly<Record<string, Partial<ScheduleConfig> & { readonly schedule: string }>>,
 ): EndpointContext {
   const full = Object.fromEntries(
     Object.entries(schedules).map(([name, given]) => [
@@ -34,10 +34,10 @@ export function rawContext(
 
 /** What checks see of an endpoint with a timetable: baseline 1-2 and the windows given. */
 export function timetableContext(
-  windows: TimetableConfig["windows"],
+  windows: Timetable["windows"],
   timezone?: string,
 ): EndpointContext {
-  const timetable: TimetableConfig = {
+  const timetable: Timetable = {
     baseline,
     windows,
     exceptions: [],
@@ -49,7 +49,7 @@ export function timetableContext(
     ...base,
     sections: { timetable: { ...timetable, timezone } },
     timezone,
-    timeline: timelineOf(timetable, {}, timezone),
+    timeline: buildTimeline(timetable, {}, timezone),
     plan: { actions: [], registered: baseline, horizon },
   };
 }

@@ -1,4 +1,4 @@
-import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
+import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
 
 /** What holds in one minute, from the definitions alone. */
 export interface NaiveMinute {
@@ -25,7 +25,7 @@ function dateOf(day: number): string {
  *      stretch costs one walk
  */
 export function naiveTimetable(
-  config: TimetableConfig,
+  config: Timetable,
   calendars: Named<Calendar>,
 ): (plainMinute: number) => NaiveMinute {
   const windows = Object.entries(config.windows);
@@ -50,7 +50,7 @@ export function naiveTimetable(
   }
 
   /** Whether the window starts on the day, as things are and as they would be without exceptions. */
-  function starts(window: WindowConfig, day: number): { really: boolean; usually: boolean } {
+  function starts(window: Window, day: number): { really: boolean; usually: boolean } {
     if ("dates" in window.starts) {
       const listed = window.starts.dates.includes(dateOf(day));
       return { really: listed, usually: listed };
@@ -73,7 +73,7 @@ export function naiveTimetable(
       min = Math.max(min, limits.min);
       max = Math.max(max, limits.max);
     };
-    const runs = (window: WindowConfig, day: number) => {
+    const runs = (window: Window, day: number) => {
       const start = day * 1440 + window.fromMinute;
       return start <= minute && minute < start + window.lengthMinutes;
     };

@@ -1,15 +1,15 @@
 import type { ScheduledAction } from "../../src/plan/plan";
-import { scheduledActions } from "../../src/plan/scheduled-actions";
-import { verify, type Differences } from "../../src/plan/verify";
-import { epochDayOf } from "../../src/time/plain-date";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { compileScheduledActions } from "../../src/plan/scheduled-actions";
+import { verifyPlan, type PlanDifferences } from "../../src/plan/verify";
+import { toEpochDay } from "../../src/time/plain-date";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import type { TimetableCase } from "./arbitraries";
 
 /** Three years, with all dates of random timetables, both clock changes, and a year in which the weeks repeat. */
-const span = { from: epochDayOf(2026, 1, 1), to: epochDayOf(2029, 1, 1) };
+const span = { from: toEpochDay(2026, 1, 1), to: toEpochDay(2029, 1, 1) };
 
 /** Of a plan that is right. */
-export const noDifferences: Differences = {
+export const noDifferences: PlanDifferences = {
   unequal: [],
   collisions: [],
   gaps: [],
@@ -21,12 +21,18 @@ export function actionsOf(
   { config, calendars }: TimetableCase,
   zone: string,
 ): readonly ScheduledAction[] {
-  return scheduledActions(timelineOf(config, calendars, zone), config.reassertEveryMinutes);
+  return compileScheduledActions(
+    buildTimeline(config, calendars, zone),
+    config.reassertEveryMinutes,
+  );
 }
 
-/** What `verify` finds between a timetable and the compiler's actions for it. */
-export function differences({ config, calendars }: TimetableCase, zone: string): Differences {
+/** What `verifyPlan` finds between a timetable and the compiler's actions for it. */
+export function differences({ config, calendars }: TimetableCase, zone: string): PlanDifferences {
   const { reassertEveryMinutes } = config;
   const actions = actionsOf({ config, calendars }, zone);
-  return verify(timelineOf(config, calendars, zone), actions, { ...span, reassertEveryMinutes });
+  return verifyPlan(buildTimeline(config, calendars, zone), actions, {
+    ...span,
+    reassertEveryMinutes,
+  });
 }

@@ -1,9 +1,9 @@
-import type { Calendar, Named, TimetableConfig, WindowConfig } from "../../src/config/config";
+import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
 import type { DeployedSchedule } from "../../src/plan/deployed-schedule";
 import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
-import { scheduledActions } from "../../src/plan/scheduled-actions";
+import { compileScheduledActions } from "../../src/plan/scheduled-actions";
 import type { Weekday } from "../../src/time/weekday";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 
 /** A window on weekdays from one full or half hour to another: `to` may be past 24. */
 export function onDays(
@@ -12,7 +12,7 @@ export function onDays(
   toHour: number,
   min: number,
   max: number,
-): WindowConfig {
+): Window {
   return {
     starts: { days },
     fromMinute: fromHour * 60,
@@ -26,12 +26,12 @@ export const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
 /** An endpoint as reports see it, from a timetable with defaults filled in. */
 export function reported(
-  timetable: Partial<TimetableConfig>,
+  timetable: Partial<Timetable>,
   timezone = "Europe/Berlin",
   calendars: Named<Calendar> = {},
   hourlyPriceUsd?: number,
 ): ReportedEndpoint {
-  const config: TimetableConfig = {
+  const config: Timetable = {
     baseline: { min: 1, max: 2 },
     windows: {},
     exceptions: [],
@@ -42,7 +42,7 @@ export function reported(
   return {
     name: "sentiment",
     timezone,
-    timeline: timelineOf(config, calendars, timezone),
+    timeline: buildTimeline(config, calendars, timezone),
     config: {
       variant: {
         instanceType: "ml.g5.xlarge",
@@ -89,7 +89,7 @@ export function compiled(endpoint: ReportedEndpoint): ReportedEndpoint {
   return {
     ...endpoint,
     plan: {
-      actions: scheduledActions(endpoint.timeline, 15),
+      actions: compileScheduledActions(endpoint.timeline, 15),
       registered: { min: 1, max: 2 },
       horizon: { from: "2026-01-01", to: "2028-01-01" },
     },

@@ -1,12 +1,12 @@
-import { type AnswerCall, serveAws } from "../../src/local-aws/aws-http";
-import { call } from "../../src/simulate/call";
-import { closeAws, openAws, type LiveAws } from "../../src/live-aws/open-aws";
+import { type AnswerCall, serveAwsHttp } from "../../src/local-aws/aws-http";
+import { callAws } from "../../src/simulate/call";
+import { closeClients, createClients, type AwsClients } from "../../src/live-aws/open-aws";
 import type { TestAccount } from "./simulated-account";
 
 /** A simulated account behind a server, and what makes the SDK go there with credentials of no account. */
 export interface ServedAccount {
   readonly url: string;
-  readonly aws: LiveAws;
+  readonly aws: AwsClients;
   readonly close: () => Promise<void>;
 }
 
@@ -21,19 +21,19 @@ const awsEnvironment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
-/** In: `answer` in place of the account's own */
+/** In: `answerRequest` in place of the account's own */
 export async function serveAccount(
   account: TestAccount,
   answer: AnswerCall = answerOf(account),
 ): Promise<ServedAccount> {
-  const server = await serveAws(answer);
+  const server = await serveAwsHttp(answer);
   Object.assign(process.env, awsEnvironment, { AWS_ENDPOINT_URL: server.url });
-  const aws = await openAws({});
+  const aws = await createClients({});
   return {
     url: server.url,
     aws,
     close: async () => {
-      closeAws(aws);
+      closeClients(aws);
       await server.close();
     },
   };
@@ -41,7 +41,7 @@ export async function serveAccount(
 
 function answerOf(account: TestAccount): AnswerCall {
   return (operation, input) => {
-    const result = call(account.state, operation, input);
+    const result = callAws(account.state, operation, input);
     account.state = result.state;
     return result;
   };

@@ -1,9 +1,9 @@
-import { call, type OperationName } from "../../src/simulate/call";
-import { advance } from "../../src/simulate/clock";
+import { callAws, type OperationName } from "../../src/simulate/call";
+import { advanceClock } from "../../src/simulate/clock";
 import type { JsonObject } from "../../src/simulate/json";
-import { newAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulate/new-account";
 import type { AwsState } from "../../src/simulate/state";
-import type { World } from "../../src/simulate/world";
+import type { SimulatedBehavior } from "../../src/simulate/world";
 
 /** Monday 2026-11-23 00:00 UTC. */
 export const monday = Date.UTC(2026, 10, 23) / 1000;
@@ -15,12 +15,12 @@ export const day = 86_400;
 export class TestAccount {
   constructor(public state: AwsState) {}
 
-  static at(seconds: number, world: Partial<World> = {}): TestAccount {
-    return new TestAccount(newAccount(seconds, world));
+  static at(seconds: number, world: Partial<SimulatedBehavior> = {}): TestAccount {
+    return new TestAccount(createAccount(seconds, world));
   }
 
   call(operation: OperationName, input: JsonObject): JsonObject {
-    const result = call(this.state, operation, input);
+    const result = callAws(this.state, operation, input);
     this.state = result.state;
     if ("error" in result) throw new Error(`${result.error.code}: ${result.error.message}`);
     return result.output;
@@ -28,14 +28,14 @@ export class TestAccount {
 
   /** The error's code and message, as one text; fails when the call is taken. */
   refusal(operation: OperationName, input: JsonObject): string {
-    const result = call(this.state, operation, input);
+    const result = callAws(this.state, operation, input);
     this.state = result.state;
     if ("output" in result) throw new Error(`${operation} was taken`);
     return `${result.error.code}: ${result.error.message}`;
   }
 
   run(seconds: number, watch?: (state: AwsState) => void): void {
-    this.state = advance(this.state, this.state.nowSeconds + seconds, watch);
+    this.state = advanceClock(this.state, this.state.nowSeconds + seconds, watch);
   }
 
   get endpoint() {
@@ -141,7 +141,7 @@ export const target = {
 };
 
 /** As many requests in every minute. */
-export function constantLoad(requests: number): Partial<World> {
+export function constantLoad(requests: number): Partial<SimulatedBehavior> {
   return {
     load: {
       e: {

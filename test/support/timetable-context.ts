@@ -1,16 +1,16 @@
 import type { EndpointContext } from "../../src/checks/check";
-import type { TimetableConfig } from "../../src/config/config";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import type { Timetable } from "../../src/config/config";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import { timetable } from "./timetables";
 import { instant } from "./instant";
 
 /**
  * What checks see of endpoint `fraud` with a timetable in Berlin, on 2026-11-24 at 09:00.
  *
- * In: parts of the timetable, see `timetable`; anything else of the context
+ * In: parts of the timetable, see `timetableSection`; anything else of the context
  */
 export function contextOf(
-  parts: Partial<TimetableConfig>,
+  parts: Partial<Timetable>,
   rest: Partial<EndpointContext> = {},
 ): EndpointContext {
   const config = timetable(parts);
@@ -21,7 +21,7 @@ export function contextOf(
     calendars: {},
     sections: { timetable: config },
     timezone: "Europe/Berlin",
-    timeline: timelineOf(config, rest.calendars ?? {}, "Europe/Berlin"),
+    timeline: buildTimeline(config, rest.calendars ?? {}, "Europe/Berlin"),
     now: instant("2026-11-24T08:00:00Z"),
     ...rest,
   };

@@ -1,6 +1,6 @@
-import type { OverrideConfig, TimetableConfig, WindowConfig } from "../../src/config/config";
-import { weekdayNames, weekdays, weekdaysBetween, type Weekday } from "../../src/time/weekday";
-import { parsePlainDate, weekdayOf } from "../../src/time/plain-date";
+import type { Override, Timetable, Window } from "../../src/config/config";
+import { weekdayNames, weekdays, listWeekdays, type Weekday } from "../../src/time/weekday";
+import { parsePlainDate, toWeekday } from "../../src/time/plain-date";
 import { formatPlainMinute, formatPlainTime, parsePlainTime } from "../../src/time/plain-time";
 import type { Limits } from "../../src/timetable/limits";
 import type { Segment } from "../../src/timetable/timeline";
@@ -13,7 +13,7 @@ export function limits(text: string): Limits {
 }
 
 /** A timetable with baseline 1-2 and nothing else, unless told. */
-export function timetable(parts: Partial<TimetableConfig> = {}): TimetableConfig {
+export function timetable(parts: Partial<Timetable> = {}): Timetable {
   return {
     baseline: limits("1-2"),
     windows: {},
@@ -24,8 +24,8 @@ export function timetable(parts: Partial<TimetableConfig> = {}): TimetableConfig
   };
 }
 
-/** `days`: `"mon-fri"`, `"sat,sun"`; `to` at or before `from` is on the next day. */
-export function weekly(days: string, from: string, to: string, between: string): WindowConfig {
+/** `defineWeekdays`: `"mon-fri"`, `"sat,sun"`; `to` at or before `from` is on the next day. */
+export function weekly(days: string, from: string, to: string, between: string): Window {
   return { starts: { days: dayList(days) }, ...hours(from, to), limits: limits(between) };
 }
 
@@ -35,7 +35,7 @@ export function onDates(
   from: string,
   to: string,
   between: string,
-): WindowConfig {
+): Window {
   return { starts: { dates }, ...hours(from, to), limits: limits(between) };
 }
 
@@ -48,12 +48,7 @@ export function minute(text: string): number {
 }
 
 /** An override; `use` is `"12-20"` or `"pause"`. */
-export function override(
-  from: string,
-  until: string,
-  use: string,
-  reason?: string,
-): OverrideConfig {
+export function override(from: string, until: string, use: string, reason?: string): Override {
   return {
     from: minute(from),
     until: minute(until),
@@ -74,7 +69,7 @@ export function weekText(week: readonly Segment[]): readonly string[] {
 /** Segments as lines `Thu 2026-12-24T08:00 4-12 window office`. */
 export function datedText(segments: readonly Segment[]): readonly string[] {
   return segments.map((segment) => {
-    const day = weekdayNames[weekdayOf(Math.floor(segment.from / 1440))].slice(0, 3);
+    const day = weekdayNames[toWeekday(Math.floor(segment.from / 1440))].slice(0, 3);
     return `${day} ${formatPlainMinute(segment.from)} ${segmentText(segment)}`;
   });
 }
@@ -87,7 +82,7 @@ function dayList(text: string): readonly Weekday[] {
   return text.split(",").flatMap((part) => {
     const [first, last] = part.split("-").map((name) => weekdays.find((day) => day === name));
     if (first === undefined) throw new Error(`not days: ${text}`);
-    return last === undefined ? [first] : weekdaysBetween(first, last);
+    return last === undefined ? [first] : listWeekdays(first, last);
   });
 }
 

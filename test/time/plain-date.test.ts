@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import {
-  datePartsOf,
-  daysInMonth,
-  epochDayOf,
+  toDateParts,
+  getDaysInMonth,
+  toEpochDay,
   formatPlainDate,
   parsePlainDate,
-  weekdayOf,
+  toWeekday,
 } from "../../src/time/plain-date";
 import { weekdays } from "../../src/time/weekday";
 import { runs } from "../support/runs";
@@ -38,10 +38,10 @@ describe("plain dates", () => {
         const date = Temporal.PlainDate.from("1970-01-01").add({ days: day });
         expect(formatPlainDate(day)).toBe(date.toString());
         expect(parsePlainDate(date.toString())).toBe(day);
-        expect(datePartsOf(day)).toEqual({ year: date.year, month: date.month, day: date.day });
-        expect(epochDayOf(date.year, date.month, date.day)).toBe(day);
-        expect(daysInMonth(date.year, date.month)).toBe(date.daysInMonth);
-        expect(weekdayOf(day)).toBe(weekdays[date.dayOfWeek - 1]);
+        expect(toDateParts(day)).toEqual({ year: date.year, month: date.month, day: date.day });
+        expect(toEpochDay(date.year, date.month, date.day)).toBe(day);
+        expect(getDaysInMonth(date.year, date.month)).toBe(date.daysInMonth);
+        expect(toWeekday(day)).toBe(weekdays[date.dayOfWeek - 1]);
       }),
       runs(),
     );

@@ -1,4 +1,4 @@
-import { parseWeekday, weekdaysBetween } from "../../src/time/weekday";
+import { parseWeekday, listWeekdays } from "../../src/time/weekday";
 
 describe("parseWeekday", () => {
   it.each(["sun", "Sun", "SUN", "sunday", "Sunday"])("reads %s", (text) =>
@@ -12,11 +12,10 @@ describe("parseWeekday", () => {
 
 describe("weekdaysBetween", () => {
   it("goes from the first day to the last", () =>
-    expect(weekdaysBetween("mon", "fri")).toEqual(["mon", "tue", "wed", "thu", "fri"]));
+    expect(listWeekdays("mon", "fri")).toEqual(["mon", "tue", "wed", "thu", "fri"]));
 
   it("goes on over Sunday", () =>
-    expect(weekdaysBetween("fri", "mon")).toEqual(["fri", "sat", "sun", "mon"]));
+    expect(listWeekdays("fri", "mon")).toEqual(["fri", "sat", "sun", "mon"]));
 
-  it("is one day from a day to itself", () =>
-    expect(weekdaysBetween("sun", "sun")).toEqual(["sun"]));
+  it("is one day from a day to itself", () => expect(listWeekdays("sun", "sun")).toEqual(["sun"]));
 });

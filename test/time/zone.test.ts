@@ -5,10 +5,10 @@ import { formatInstant, parseInstant } from "../../src/time/instant";
 import { formatPlainMinute } from "../../src/time/plain-time";
 import { parsePlainDate } from "../../src/time/plain-date";
 import {
-  clockChanges,
-  gapsAndOverlaps,
-  offsetMinutesAt,
-  offsetsBetween,
+  listClockChanges,
+  listGapsAndOverlaps,
+  getOffsetMinutes,
+  listOffsets,
   toEpochMinute,
   toPlainMinute,
 } from "../../src/time/zone";
@@ -17,29 +17,29 @@ import { runs } from "../support/runs";
 const at = (text: string): number => parseInstant(text) ?? NaN;
 const day = (text: string): number => parsePlainDate(text) ?? NaN;
 const shown = (zone: string, from: string, to: string): readonly string[] =>
-  gapsAndOverlaps(zone, day(from), day(to)).map(
+  listGapsAndOverlaps(zone, day(from), day(to)).map(
     (s) =>
       `${s.kind} ${formatPlainMinute(s.from)} ${formatPlainMinute(s.to)} ${formatInstant(s.at)}`,
   );
 
 describe("clockChanges", () => {
   it("lists both changes of a year", () => {
-    expect(clockChanges("Europe/Berlin", at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z"))).toEqual(
-      [
-        { at: at("2026-03-29T01:00Z"), offsetBefore: 60, offsetAfter: 120 },
-        { at: at("2026-10-25T01:00Z"), offsetBefore: 120, offsetAfter: 60 },
-      ],
-    );
+    expect(
+      listClockChanges("Europe/Berlin", at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z")),
+    ).toEqual([
+      { at: at("2026-03-29T01:00Z"), offsetBefore: 60, offsetAfter: 120 },
+      { at: at("2026-10-25T01:00Z"), offsetBefore: 120, offsetAfter: 60 },
+    ]);
   });
 
   it("counts a change at the first moment of the span, and none at its end", () => {
     const change = at("2026-03-29T01:00Z");
-    expect(clockChanges("Europe/Berlin", change, change + 1)).toHaveLength(1);
-    expect(clockChanges("Europe/Berlin", change - 1, change)).toHaveLength(0);
+    expect(listClockChanges("Europe/Berlin", change, change + 1)).toHaveLength(1);
+    expect(listClockChanges("Europe/Berlin", change - 1, change)).toHaveLength(0);
   });
 
   it.each(["UTC", "Asia/Kolkata"])("finds none in %s", (zone) =>
-    expect(clockChanges(zone, at("2026-01-01T00:00Z"), at("2029-01-01T00:00Z"))).toEqual([]),
+    expect(listClockChanges(zone, at("2026-01-01T00:00Z"), at("2029-01-01T00:00Z"))).toEqual([]),
   );
 });
 
@@ -136,7 +136,7 @@ describe("zones", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (name, from, length, share) => {
           const to = from + length + 1;
-          const table = offsetsBetween(name, from, to);
+          const table = listOffsets(name, from, to);
           expect(table[0]?.from).toBe(from);
           expect(table.at(-1)?.to).toBe(to);
           for (const [index, next] of table.slice(1).entries()) {
@@ -145,7 +145,7 @@ describe("zones", () => {
           }
           const moment = from + Math.floor(share * length);
           const stretch = table.find((s) => s.from <= moment && moment < s.to);
-          expect(stretch?.offsetMinutes).toBe(offsetMinutesAt(name, moment));
+          expect(stretch?.offsetMinutes).toBe(getOffsetMinutes(name, moment));
         },
       ),
       runs(),

@@ -1,4 +1,4 @@
-import { joinActive, type ActiveSpan } from "../../src/timetable/active-spans";
+import { resolveActiveLayers, type ActiveSpan } from "../../src/timetable/active-spans";
 import { limits } from "../support/timetables";
 
 const baseline = limits("1-2");
@@ -10,7 +10,7 @@ function span(from: number, to: number, order: number, between?: string): Active
 
 /** `from: min-max layers`, and the end. */
 function lines(spans: readonly ActiveSpan[], from: number, to: number): readonly string[] {
-  const segments = joinActive(spans, baseline, from, to);
+  const segments = resolveActiveLayers(spans, baseline, from, to);
   const texts = segments.map(
     (s) => `${s.from}: ${s.limits.min}-${s.limits.max} ${s.because.join(", ")}`,
   );

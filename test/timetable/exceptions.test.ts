@@ -1,6 +1,6 @@
 import { parsePlainDate } from "../../src/time/plain-date";
-import { exceptionDays, exceptionStarts } from "../../src/timetable/exceptions";
-import { windowStarts } from "../../src/timetable/windows";
+import { findExceptionDays, findExceptionStarts } from "../../src/timetable/exceptions";
+import { findWindowStarts } from "../../src/timetable/windows";
 import { limits, weekly } from "../support/timetables";
 
 const [christmas = 0, sunday = 0] = ["2026-12-25", "2026-12-27"].map(parsePlainDate);
@@ -12,7 +12,7 @@ describe("exceptionDays", () => {
       { on: { calendar: "bavaria" }, use: "sun" as const },
       { on: { dates: ["2026-12-25", "2026-12-27"] }, use: "baseline" as const },
     ];
-    expect([...exceptionDays(exceptions, calendars)]).toEqual([
+    expect([...findExceptionDays(exceptions, calendars)]).toEqual([
       [christmas, { layer: "exception bavaria", use: "sun", entry: 0 }],
       [sunday, { layer: "exception 2026-12-27", use: "baseline", entry: 1 }],
     ]);
@@ -20,12 +20,12 @@ describe("exceptionDays", () => {
 });
 
 describe("exceptionStarts", () => {
-  const starts = windowStarts({
+  const starts = findWindowStarts({
     office: weekly("mon-fri", "08:00", "18:00", "4-12"),
     lunch: weekly("mon-sun", "12:00", "13:00", "6-6"),
   }).onWeekday;
   const day = (use: "baseline" | "sat" | "mon" | ReturnType<typeof limits>) =>
-    exceptionStarts(christmas, { layer: "exception x", use, entry: 0 }, starts);
+    findExceptionStarts(christmas, { layer: "exception x", use, entry: 0 }, starts);
   const hours = (from: number, to: number) => ({
     from: christmas * 1440 + from * 60,
     to: christmas * 1440 + to * 60,

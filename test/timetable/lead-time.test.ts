@@ -1,4 +1,4 @@
-import { raiseEarlier } from "../../src/timetable/lead-time";
+import { applyReadyBefore } from "../../src/timetable/lead-time";
 import type { Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 
@@ -9,11 +9,11 @@ function segment(from: number, to: number, between: string, ...because: string[]
 describe("raiseEarlier", () => {
   it("changes nothing without lead", () => {
     const segments = [segment(0, 50, "1-2", "baseline"), segment(50, 60, "4-4", "window a")];
-    expect(raiseEarlier(segments, 0)).toBe(segments);
+    expect(applyReadyBefore(segments, 0)).toBe(segments);
   });
 
   it("leaves out the end, whose future is not known", () => {
-    expect(raiseEarlier([segment(0, 60, "1-2", "baseline")], 10)).toEqual([
+    expect(applyReadyBefore([segment(0, 60, "1-2", "baseline")], 10)).toEqual([
       segment(0, 50, "1-2", "baseline"),
     ]);
   });
@@ -24,7 +24,7 @@ describe("raiseEarlier", () => {
       segment(50, 55, "1-9", "window wide"),
       segment(55, 100, "3-3", "window high"),
     ];
-    expect(raiseEarlier(segments, 20)).toEqual([
+    expect(applyReadyBefore(segments, 20)).toEqual([
       segment(0, 30, "1-2", "baseline"),
       segment(30, 35, "1-9", "window wide", "readyBefore"),
       segment(35, 50, "3-9", "window wide", "window high", "readyBefore"),
@@ -39,7 +39,7 @@ describe("raiseEarlier", () => {
       segment(10, 12, "4-4", "window a"),
       segment(12, 60, "4-4", "window b"),
     ];
-    expect(raiseEarlier(segments, 8)).toEqual([
+    expect(applyReadyBefore(segments, 8)).toEqual([
       segment(0, 2, "1-2", "baseline"),
       segment(2, 10, "4-4", "window a", "readyBefore"),
       segment(10, 12, "4-4", "window a"),
@@ -55,7 +55,7 @@ describe("raiseEarlier", () => {
       segment(14, 16, "5-5", "window b"),
       segment(16, 60, "1-1", "baseline"),
     ];
-    expect(raiseEarlier(segments, 13)).toEqual([
+    expect(applyReadyBefore(segments, 13)).toEqual([
       segment(0, 1, "2-2", "window a", "readyBefore"),
       segment(1, 14, "5-5", "window b", "readyBefore"),
       segment(14, 16, "5-5", "window b"),

@@ -1,4 +1,4 @@
-import { mergeNeighbours } from "../../src/timetable/merge-neighbours";
+import { mergeSegments } from "../../src/timetable/merge-neighbours";
 import type { Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 
@@ -13,7 +13,7 @@ describe("mergeNeighbours", () => {
       segment(5, 9, "1-2", "baseline"),
       segment(9, 12, "1-2", "baseline"),
     ];
-    expect(mergeNeighbours(parts)).toEqual([segment(0, 12, "1-2", "baseline")]);
+    expect(mergeSegments(parts)).toEqual([segment(0, 12, "1-2", "baseline")]);
   });
 
   it.each([
@@ -23,10 +23,10 @@ describe("mergeNeighbours", () => {
     ["pause", { ...segment(5, 9, "1-2", "baseline"), paused: true as const }],
   ])("keeps neighbours apart that differ in %s", (_, next) => {
     const parts = [segment(0, 5, "1-2", "baseline"), next];
-    expect(mergeNeighbours(parts)).toEqual(parts);
+    expect(mergeSegments(parts)).toEqual(parts);
   });
 
   it("gives nothing for nothing", () => {
-    expect(mergeNeighbours([])).toEqual([]);
+    expect(mergeSegments([])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { applyOverride, overrideInForce } from "../../src/timetable/override";
+import { applyOverride, getEffectiveOverride } from "../../src/timetable/override";
 import type { Segment } from "../../src/timetable/timeline";
 import { limits, override } from "../support/timetables";
 
@@ -32,8 +32,10 @@ describe("applyOverride", () => {
 describe("overrideInForce", () => {
   it("counts an override that begins before it ends", () => {
     const one = override("2026-12-04T12:00", "2026-12-05T18:00", "9-9");
-    expect(overrideInForce(one)).toBe(one);
-    expect(overrideInForce(override("2199-12-31T12:00", "2200-01-01T00:00", "9-9"))).toBeDefined();
+    expect(getEffectiveOverride(one)).toBe(one);
+    expect(
+      getEffectiveOverride(override("2199-12-31T12:00", "2200-01-01T00:00", "9-9")),
+    ).toBeDefined();
   });
 
   it.each([
@@ -46,6 +48,6 @@ describe("overrideInForce", () => {
     ],
     ["one that begins in such a year", override("1969-12-31T12:00", "2026-12-04T11:59", "9-9")],
   ])("does not count %s", (_, one) => {
-    expect(overrideInForce(one)).toBeUndefined();
+    expect(getEffectiveOverride(one)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { joinStretches } from "../../src/timetable/stretches";
+import { mergeIntervals } from "../../src/timetable/stretches";
 
 describe("joinStretches", () => {
   it("sorts, and joins those that overlap, touch or lie in one another", () => {
@@ -9,7 +9,7 @@ describe("joinStretches", () => {
       { from: 5, to: 7 },
       { from: 24, to: 30 },
     ];
-    expect(joinStretches(stretches)).toEqual([
+    expect(mergeIntervals(stretches)).toEqual([
       { from: 0, to: 7 },
       { from: 20, to: 30 },
     ]);
@@ -17,7 +17,7 @@ describe("joinStretches", () => {
 
   it("leaves out empty and backward ones", () => {
     expect(
-      joinStretches([
+      mergeIntervals([
         { from: 3, to: 3 },
         { from: 9, to: 4 },
       ]),

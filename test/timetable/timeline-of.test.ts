@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { mergeNeighbours } from "../../src/timetable/merge-neighbours";
-import { segmentAt, segmentsBetween, type Timeline } from "../../src/timetable/timeline";
-import { timelineOf } from "../../src/timetable/timeline-of";
+import { mergeSegments } from "../../src/timetable/merge-neighbours";
+import { findSegment, listSegments, type Timeline } from "../../src/timetable/timeline";
+import { buildTimeline } from "../../src/timetable/timeline-of";
 import {
   firstArbitraryDay,
   timelineArbitrary,
@@ -25,16 +25,16 @@ const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 
 /** What the timeline says from one plain minute to another, in as few lines as can be. */
 function between(timeline: Timeline, from: string, to: string): readonly string[] {
-  return datedText(mergeNeighbours(segmentsBetween(timeline, minute(from), minute(to))));
+  return datedText(mergeSegments(listSegments(timeline, minute(from), minute(to))));
 }
 
 function weekOf(parts: Parameters<typeof timetable>[0]): readonly string[] {
-  return weekText(timelineOf(timetable(parts), {}, "UTC").week);
+  return weekText(buildTimeline(timetable(parts), {}, "UTC").week);
 }
 
 describe("timelineOf: baseline and recurring windows", () => {
   it("holds the baseline all week without windows, and nothing is dated", () => {
-    expect(timelineOf(timetable(), {}, "Europe/Berlin")).toEqual({
+    expect(buildTimeline(timetable(), {}, "Europe/Berlin")).toEqual({
       timezone: "Europe/Berlin",
       week: [{ from: 0, to: 10_080, limits: { min: 1, max: 2 }, because: ["baseline"] }],
     });
@@ -101,7 +101,7 @@ describe("timelineOf: baseline and recurring windows", () => {
   });
 
   it("begins the week on a Monday", () => {
-    const timeline = timelineOf(timetable({ windows: { office } }), {}, "UTC");
+    const timeline = buildTimeline(timetable({ windows: { office } }), {}, "UTC");
     expect(between(timeline, "2026-11-30T07:59", "2026-11-30T08:01")).toEqual([
       "Mon 2026-11-30T07:59 1-2 baseline",
       "Mon 2026-11-30T08:00 4-12 window office",
@@ -123,7 +123,9 @@ describe("timelineOf: exceptions", () => {
       windows: { office },
       exceptions: [{ ...christmas, use: "baseline" }],
     });
-    expect(between(timelineOf(config, {}, "UTC"), "2026-12-24T12:00", "2026-12-29T00:00")).toEqual([
+    expect(
+      between(buildTimeline(config, {}, "UTC"), "2026-12-24T12:00", "2026-12-29T00:00"),
+    ).toEqual([
       "Thu 2026-12-24T12:00 4-12 window office",
       "Thu 2026-12-24T18:00 1-2 baseline",
       "Fri 2026-12-25T08:00 1-2 exception 2026-12-25, baseline",
@@ -137,7 +139,7 @@ describe("timelineOf: exceptions", () => {
     const windows = { office, brunch: weekly("sat,sun", "10:00", "20:00", "2-3") };
     const calendars = { bavaria: { dates: [{ date: "2026-12-25" }, { date: "2026-12-26" }] } };
     const exceptions = [{ on: { calendar: "bavaria" }, use: "sun" as const }];
-    const timeline = timelineOf(timetable({ windows, exceptions }), calendars, "UTC");
+    const timeline = buildTimeline(timetable({ windows, exceptions }), calendars, "UTC");
     expect(between(timeline, "2026-12-25T00:00", "2026-12-27T00:00")).toEqual([
       "Fri 2026-12-25T00:00 1-2 baseline",
       "Fri 2026-12-25T08:00 1-2 exception bavaria, baseline",
@@ -150,7 +152,7 @@ describe("timelineOf: exceptions", () => {
 
   it("holds fixed limits all day, joined with a window still running from the evening before", () => {
     const exceptions = [{ ...christmas, use: limits("3-20") }];
-    const timeline = timelineOf(timetable({ windows: { office, late }, exceptions }), {}, "UTC");
+    const timeline = buildTimeline(timetable({ windows: { office, late }, exceptions }), {}, "UTC");
     expect(between(timeline, "2026-12-24T21:00", "2026-12-26T12:00")).toEqual([
       "Thu 2026-12-24T21:00 1-2 baseline",
       "Thu 2026-12-24T22:00 6-6 window late",
@@ -163,14 +165,14 @@ describe("timelineOf: exceptions", () => {
 
   it("lets fixed limits below the baseline hold", () => {
     const exceptions = [{ ...christmas, use: limits("0-1") }];
-    const timeline = timelineOf(timetable({ exceptions }), {}, "UTC");
-    expect(segmentAt(timeline, minute("2026-12-25T23:59")).limits).toEqual({ min: 0, max: 1 });
-    expect(segmentAt(timeline, minute("2026-12-26T00:00")).limits).toEqual({ min: 1, max: 2 });
+    const timeline = buildTimeline(timetable({ exceptions }), {}, "UTC");
+    expect(findSegment(timeline, minute("2026-12-25T23:59")).limits).toEqual({ min: 0, max: 1 });
+    expect(findSegment(timeline, minute("2026-12-26T00:00")).limits).toEqual({ min: 1, max: 2 });
   });
 
   it("takes a window away to its end, also after midnight", () => {
     const exceptions = [{ ...christmas, use: "baseline" as const }];
-    const timeline = timelineOf(timetable({ windows: { late }, exceptions }), {}, "UTC");
+    const timeline = buildTimeline(timetable({ windows: { late }, exceptions }), {}, "UTC");
     expect(between(timeline, "2026-12-25T00:00", "2026-12-26T03:00")).toEqual([
       "Fri 2026-12-25T00:00 6-6 window late",
       "Fri 2026-12-25T02:00 1-2 baseline",
@@ -184,7 +186,7 @@ describe("timelineOf: exceptions", () => {
       { ...christmas, use: limits("7-7") },
       { on: { dates: ["2026-12-24", "2026-12-25"] }, use: "baseline" as const },
     ];
-    const timeline = timelineOf(timetable({ windows: { office }, exceptions }), {}, "UTC");
+    const timeline = buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC");
     expect(between(timeline, "2026-12-24T12:00", "2026-12-25T12:00")).toEqual([
       "Thu 2026-12-24T12:00 1-2 exception 2026-12-24, baseline",
       "Thu 2026-12-24T18:00 1-2 baseline",
@@ -195,14 +197,14 @@ describe("timelineOf: exceptions", () => {
   it("has nothing dated when the listed dates are as they would be anyway", () => {
     const exceptions = [{ on: { dates: ["2026-12-27"] }, use: "baseline" as const }];
     expect(
-      timelineOf(timetable({ windows: { office }, exceptions }), {}, "UTC").dated,
+      buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC").dated,
     ).toBeUndefined();
   });
 
   it("takes a calendar that is not there as one without dates", () => {
     for (const calendar of ["bavaria", "constructor"]) {
       const exceptions = [{ on: { calendar }, use: "baseline" as const }];
-      const timeline = timelineOf(timetable({ windows: { office }, exceptions }), {}, "UTC");
+      const timeline = buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC");
       expect(timeline.dated).toBeUndefined();
     }
   });
@@ -214,7 +216,9 @@ describe("timelineOf: windows on dates", () => {
   it("joins them with what is active, on an exception's date too", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: limits("3-30") }];
     const config = timetable({ windows: { office, launch }, exceptions });
-    expect(between(timelineOf(config, {}, "UTC"), "2026-12-25T00:00", "2026-12-28T13:00")).toEqual([
+    expect(
+      between(buildTimeline(config, {}, "UTC"), "2026-12-25T00:00", "2026-12-28T13:00"),
+    ).toEqual([
       "Fri 2026-12-25T00:00 3-30 exception 2026-12-25",
       "Fri 2026-12-25T06:00 10-30 exception 2026-12-25, window launch",
       "Fri 2026-12-25T12:00 3-30 exception 2026-12-25",
@@ -227,12 +231,12 @@ describe("timelineOf: windows on dates", () => {
 
   it("replaces the baseline alone, with lower limits too", () => {
     const quiet = onDates(["2026-12-25"], "06:00", "12:00", "0-0");
-    const timeline = timelineOf(timetable({ windows: { quiet } }), {}, "UTC");
-    expect(segmentAt(timeline, minute("2026-12-25T06:00")).limits).toEqual({ min: 0, max: 0 });
+    const timeline = buildTimeline(timetable({ windows: { quiet } }), {}, "UTC");
+    expect(findSegment(timeline, minute("2026-12-25T06:00")).limits).toEqual({ min: 0, max: 0 });
   });
 
   it("reaches from a day before the first dated minute to a day after the last one, in whole dates", () => {
-    const dated = timelineOf(timetable({ windows: { launch } }), {}, "UTC").dated;
+    const dated = buildTimeline(timetable({ windows: { launch } }), {}, "UTC").dated;
     expect(dated?.from).toBe(minute("2026-12-24T00:00") / 1440);
     expect(dated?.to).toBe(minute("2026-12-30T00:00") / 1440);
   });
@@ -240,7 +244,7 @@ describe("timelineOf: windows on dates", () => {
   it("leaves out dates that AWS cannot be told of", () => {
     const far = onDates(["1969-12-31", "2026-12-25", "2200-01-01"], "06:00", "12:00", "10-20");
     const exceptions = [{ on: { dates: ["9026-12-25"] }, use: limits("3-30") }];
-    const dated = timelineOf(timetable({ windows: { far }, exceptions }), {}, "UTC").dated;
+    const dated = buildTimeline(timetable({ windows: { far }, exceptions }), {}, "UTC").dated;
     expect(dated?.from).toBe(minute("2026-12-24T00:00") / 1440);
     expect(dated?.to).toBe(minute("2026-12-27T00:00") / 1440);
   });
@@ -248,10 +252,10 @@ describe("timelineOf: windows on dates", () => {
   it("reaches further for a lead time, a window over days and an override", () => {
     const long = { ...onDates(["2026-12-25"], "00:05", "12:00", "4-4"), lengthMinutes: 3 * 1440 };
     const early = timetable({ windows: { long }, readyBeforeMinutes: 10 });
-    expect(timelineOf(early, {}, "UTC").dated?.from).toBe(minute("2026-12-23T00:00") / 1440);
-    expect(timelineOf(early, {}, "UTC").dated?.to).toBe(minute("2026-12-30T00:00") / 1440);
+    expect(buildTimeline(early, {}, "UTC").dated?.from).toBe(minute("2026-12-23T00:00") / 1440);
+    expect(buildTimeline(early, {}, "UTC").dated?.to).toBe(minute("2026-12-30T00:00") / 1440);
     const later = { ...early, override: override("2027-01-05T08:00", "2027-01-06T00:00", "9-9") };
-    expect(timelineOf(later, {}, "UTC").dated?.to).toBe(minute("2027-01-07T00:00") / 1440);
+    expect(buildTimeline(later, {}, "UTC").dated?.to).toBe(minute("2027-01-07T00:00") / 1440);
   });
 });
 
@@ -313,9 +317,9 @@ describe("timelineOf: readyBefore", () => {
   it("does not get ready for a window that an exception takes away", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
     const config = timetable({ windows: { office }, exceptions, readyBeforeMinutes: 10 });
-    expect(segmentAt(timelineOf(config, {}, "UTC"), minute("2026-12-25T07:55")).because).toEqual([
-      "baseline",
-    ]);
+    expect(
+      findSegment(buildTimeline(config, {}, "UTC"), minute("2026-12-25T07:55")).because,
+    ).toEqual(["baseline"]);
   });
 });
 
@@ -323,7 +327,7 @@ describe("timelineOf: override", () => {
   const config = timetable({ windows: { office }, readyBeforeMinutes: 10 });
   const around = (what: ReturnType<typeof override>) =>
     between(
-      timelineOf({ ...config, override: what }, {}, "UTC"),
+      buildTimeline({ ...config, override: what }, {}, "UTC"),
       "2026-12-24T07:00",
       "2026-12-24T20:00",
     );
@@ -349,7 +353,7 @@ describe("timelineOf: override", () => {
 
   it("changes nothing when it ends before it begins", () => {
     const backwards = override("2026-12-24T12:00", "2026-12-24T12:00", "9-9");
-    expect(timelineOf({ ...config, override: backwards }, {}, "UTC").dated).toBeUndefined();
+    expect(buildTimeline({ ...config, override: backwards }, {}, "UTC").dated).toBeUndefined();
   });
 });
 
@@ -378,7 +382,7 @@ function minutesWorthALook(
   const length = Math.floor(720 * Math.min(1, 120 / leadMinutes));
   const day = Array.from({ length }, (_, at) => minuteAt(timeline, dayAt) + at);
   const edges = others.flatMap((share) => {
-    const { from, to } = segmentAt(timeline, minuteAt(timeline, share));
+    const { from, to } = findSegment(timeline, minuteAt(timeline, share));
     return [minuteAt(timeline, share), from - 1, from, to - 1, to];
   });
   return [...day, ...edges];
@@ -389,12 +393,12 @@ function asText(answer: NaiveMinute): string {
 }
 
 function said(timeline: Timeline, at: number): string {
-  const { limits: found, because, paused } = segmentAt(timeline, at);
+  const { limits: found, because, paused } = findSegment(timeline, at);
   return asText({ ...found, because, paused: paused === true });
 }
 
 function firstDifference({ config, calendars }: TimetableCase, places: readonly number[]): string {
-  const timeline = timelineOf(config, calendars, "UTC");
+  const timeline = buildTimeline(config, calendars, "UTC");
   const naive = naiveTimetable(config, calendars);
   for (const at of minutesWorthALook(timeline, places, config.readyBeforeMinutes)) {
     const [expected, found] = [asText(naive(at)), said(timeline, at)];
@@ -448,7 +452,7 @@ describe("timelineOf, over random timetables", () => {
       fc.property(timetableArbitrary, ({ config, calendars }) => {
         const turned = Object.fromEntries(Object.entries(config.windows).toReversed());
         const [one, other] = [config, { ...config, windows: turned }].map((either) => {
-          const { week, dated } = timelineOf(either, calendars, "UTC");
+          const { week, dated } = buildTimeline(either, calendars, "UTC");
           return [changes(week), changes(dated?.segments ?? [])];
         });
         expect(other).toEqual(one);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { segmentAt, segmentsBetween, type Timeline } from "../../src/timetable/timeline";
+import { findSegment, listSegments, type Timeline } from "../../src/timetable/timeline";
 import { timelineArbitrary, firstArbitraryDay } from "../support/arbitraries";
 import { runs } from "../support/runs";
 import { datedText, limits, minute } from "../support/timetables";
@@ -33,7 +33,7 @@ const timeline: Timeline = {
 describe("segmentsBetween", () => {
   it("repeats the week, and puts the dated stretch in its place", () => {
     expect(
-      datedText(segmentsBetween(timeline, minute("2026-12-20T12:00"), minute("2026-12-28T09:00"))),
+      datedText(listSegments(timeline, minute("2026-12-20T12:00"), minute("2026-12-28T09:00"))),
     ).toEqual([
       "Sun 2026-12-20T12:00 4-12 window office",
       "Mon 2026-12-21T00:00 1-2 baseline",
@@ -48,7 +48,7 @@ describe("segmentsBetween", () => {
 
   it("cuts the first and the last segment", () => {
     const [from, to] = [minute("2026-12-23T11:59"), minute("2026-12-23T12:01")];
-    expect(segmentsBetween(timeline, from, to).map((s) => [s.from - from, s.to - from])).toEqual([
+    expect(listSegments(timeline, from, to).map((s) => [s.from - from, s.to - from])).toEqual([
       [0, 1],
       [1, 2],
     ]);
@@ -56,7 +56,7 @@ describe("segmentsBetween", () => {
 
   it("has nothing of the dated stretch when it begins where that ends, or ends where that begins", () => {
     const at = (from: string, to: string) =>
-      datedText(segmentsBetween(timeline, minute(from), minute(to)));
+      datedText(listSegments(timeline, minute(from), minute(to)));
     expect(at("2026-12-24T00:00", "2026-12-25T00:00")).toEqual([
       "Thu 2026-12-24T00:00 4-12 window office",
     ]);
@@ -67,7 +67,7 @@ describe("segmentsBetween", () => {
 
   it("knows the weeks before 1970", () => {
     expect(
-      datedText(segmentsBetween(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00"))),
+      datedText(listSegments(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00"))),
     ).toEqual(["Mon 1969-12-29T07:00 1-2 baseline", "Mon 1969-12-29T08:00 4-12 window office"]);
   });
 
@@ -80,7 +80,7 @@ describe("segmentsBetween", () => {
         (random, start, length) => {
           const from = firstArbitraryDay * 1440 + start;
           let at = from;
-          for (const segment of segmentsBetween(random, from, from + length)) {
+          for (const segment of listSegments(random, from, from + length)) {
             if (segment.from !== at) throw new Error(`gap at ${at}`);
             for (; at < segment.to; at += 1 + (at % 7)) sameAt(random, at, segment.limits);
             at = segment.to;
@@ -98,17 +98,17 @@ function sameAt(
   at: number,
   { min, max }: Timeline["week"][number]["limits"],
 ): void {
-  const segment = segmentAt(random, at);
+  const segment = findSegment(random, at);
   if (segment.from > at || segment.to <= at) throw new Error(`segmentAt(${at}) lies elsewhere`);
   if (segment.limits.min !== min || segment.limits.max !== max) throw new Error(`differs at ${at}`);
 }
 
 describe("segmentAt", () => {
   it("gives the whole segment", () => {
-    expect(datedText([segmentAt(timeline, minute("2026-12-23T23:59"))])).toEqual([
+    expect(datedText([findSegment(timeline, minute("2026-12-23T23:59"))])).toEqual([
       "Wed 2026-12-23T12:00 9-9 window launch",
     ]);
-    const tuesday = segmentAt(timeline, minute("2026-12-29T03:00"));
+    const tuesday = findSegment(timeline, minute("2026-12-29T03:00"));
     expect([tuesday.from, tuesday.to]).toEqual([
       minute("2026-12-28T08:00"),
       minute("2027-01-04T00:00"),
@@ -116,7 +116,7 @@ describe("segmentAt", () => {
   });
 
   it("changes over at the very minute at which the dated stretch begins and ends", () => {
-    const at = (text: string) => segmentAt(timeline, minute(text)).from;
+    const at = (text: string) => findSegment(timeline, minute(text)).from;
     expect(at("2026-12-22T00:00")).toBe(minute("2026-12-22T00:00"));
     expect(at("2026-12-21T23:59")).toBe(minute("2026-12-21T08:00"));
     expect(at("2026-12-24T00:00")).toBe(minute("2026-12-21T08:00"));

@@ -1,12 +1,12 @@
 import { parsePlainDate } from "../../src/time/plain-date";
-import { windowStarts } from "../../src/timetable/windows";
+import { findWindowStarts } from "../../src/timetable/windows";
 import { onDates, weekly } from "../support/timetables";
 
 describe("windowStarts", () => {
   const office = weekly("mon-fri", "08:00", "18:00", "4-12");
   const batch = weekly("fri", "22:00", "02:00", "8-8");
   const launch = onDates(["2026-12-25", "2026-12-25"], "06:00", "24:00", "9-9");
-  const { onWeekday, onDate } = windowStarts({ office, batch, launch });
+  const { onWeekday, onDate } = findWindowStarts({ office, batch, launch });
 
   it("lists a day's recurring windows in file order, across midnight where they go on", () => {
     expect(onWeekday.fri.map(({ layer, from, to }) => [layer, from, to])).toEqual([
@@ -24,6 +24,6 @@ describe("windowStarts", () => {
   });
 
   it("leaves out empty windows", () => {
-    expect(windowStarts({ office: { ...office, lengthMinutes: 0 } }).onWeekday.mon).toEqual([]);
+    expect(findWindowStarts({ office: { ...office, lengthMinutes: 0 } }).onWeekday.mon).toEqual([]);
   });
 });

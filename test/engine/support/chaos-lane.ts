@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
 import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
-import { newAccount } from "../../../src/simulate/new-account";
+import { createAccount } from "../../../src/simulate/new-account";
 import { atAws, type ProgramRun, programRun, whyNotNow } from "../../chaos/asked-aws";
 import { beginnings, sequences, zones } from "../../chaos/commands";
 import { Course, type Deployer, type RunResult } from "../../chaos/course";
@@ -89,7 +89,7 @@ function resultOf({ steps, failed, diagnostics }: EngineRun): RunResult {
 async function run(from: string, zone: string, steps: Sequence): Promise<void> {
   const judge = new Judge();
   const engine = await EngineStack.create(
-    newAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
+    createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
     (state) => judge.observe(state),
   );
   try {

@@ -8,13 +8,13 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { LocalAccount } from "../../../src/local-aws/local-account";
-import { localStack } from "../../../src/local-aws/local-stack";
+import { SimulatedAccount } from "../../../src/local-aws/local-account";
+import { openLocalStack } from "../../../src/local-aws/local-stack";
 import { serveProvider, type ServedProvider } from "../../../src/local-aws/provider-server";
 import type { AwsState } from "../../../src/simulate/state";
 import { endQuietly } from "./end-quietly";
 
-/** What an engine operation did. `steps`: `<op> <type> <name>` of what was not left alone, in order. */
+/** What an engine operation did. `formatSteps`: `<op> <type> <name>` of what was not left alone, in order. */
 export interface EngineRun {
   readonly steps: readonly string[];
   /** AWS calls that change something, in order, without the service's name; `!Code` when refused. */
@@ -43,7 +43,7 @@ export class EngineStack {
   private hasBegun = false;
 
   private constructor(
-    readonly account: LocalAccount,
+    readonly account: SimulatedAccount,
     readonly stack: Stack,
     private readonly provider: ServedProvider,
     private readonly folder: string,
@@ -58,11 +58,11 @@ export class EngineStack {
     watch?: (state: AwsState) => void,
     files?: StackFiles,
   ): Promise<EngineStack> {
-    const account = new LocalAccount(state, watch);
+    const account = new SimulatedAccount(state, watch);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
     const holder: { current?: EngineStack } = {};
-    const stack = await localStack({
+    const stack = await openLocalStack({
       debugProviders: provider.debugProviders,
       pulumiCommand: await (command ??= PulumiCommand.get()),
       folder,

@@ -1,6 +1,6 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import { type Field, descriptionOf, isDescribed } from "../../../src/config/field";
-import { stack } from "../../../src/config/fields-stack";
+import { type Field, getDescription, hasDescription } from "../../../src/config/field";
+import { stackSection } from "../../../src/config/fields-stack";
 import { readYaml } from "../../../src/config/yaml-file";
 
 const prefix = "inference-timetable:";
@@ -48,8 +48,8 @@ function toldProperties({ entries = {} }: FieldParts, properties: Readonly<Recor
 
 /** The schema of a field, with what an editor shows of it. */
 function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
-  if (field === undefined || !isDescribed(field) || typeof schema !== "object") return schema;
-  const { title, description, allowed, example, json } = descriptionOf(field);
+  if (field === undefined || !hasDescription(field) || typeof schema !== "object") return schema;
+  const { title, description, allowed, example, json } = getDescription(field);
   const said = { title, description: `${description} Allowed: ${allowed}.` };
   return { ...said, ...schema, examples: [readYaml(example).value], ...json };
 }
@@ -60,7 +60,7 @@ function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
  * Out: keys of other programs are free; unknown keys of this one are refused
  */
 export function configSchema(): object {
-  const { properties = {}, required = [] } = toJsonSchema(stack, conversion);
+  const { properties = {}, required = [] } = toJsonSchema(stackSection, conversion);
   const known = Object.keys(properties);
   const withPrefix = (key: string) => `${prefix}${key}`;
   return {

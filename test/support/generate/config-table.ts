@@ -1,5 +1,14 @@
-import { type Field, absenceOf, descriptionOf, withoutOptional } from "../../../src/config/field";
-import { endpointsOf, settingsEntries, endpoint } from "../../../src/config/fields-stack";
+import {
+  type Field,
+  getOptionality,
+  getDescription,
+  unwrapOptional,
+} from "../../../src/config/field";
+import {
+  defineEndpoints,
+  settingsEntries,
+  endpointSection,
+} from "../../../src/config/fields-stack";
 
 /** The fields inside a field. */
 interface FieldParts {
@@ -22,13 +31,13 @@ interface PlacedSection {
  * Out: ends with a newline
  */
 export function configTable(): string {
-  const top = { ...settingsEntries, endpoints: endpointsOf(endpoint) };
+  const top = { ...settingsEntries, endpoints: defineEndpoints(endpointSection) };
   const inside = Object.entries(top).flatMap(([key, field]) => sectionsOf(key, field));
   return [rows(top), ...inside.map(sectionText)].join("\n");
 }
 
 function sectionsOf(path: string, optional: Field): readonly PlacedSection[] {
-  const field = withoutOptional(optional);
+  const field = unwrapOptional(optional);
   const { entries, item, value, options = [] } = field as FieldParts;
   const own = entries === undefined ? [] : [{ path, field, entries }];
   return [
@@ -41,7 +50,7 @@ function sectionsOf(path: string, optional: Field): readonly PlacedSection[] {
 }
 
 function sectionText({ path, field, entries }: PlacedSection): string {
-  return [`### \`${path}\``, "", descriptionOf(field).description, "", rows(entries)].join("\n");
+  return [`### \`${path}\``, "", getDescription(field).description, "", rows(entries)].join("\n");
 }
 
 function rows(entries: Readonly<Record<string, Field>>): string {
@@ -54,13 +63,13 @@ function rows(entries: Readonly<Record<string, Field>>): string {
 }
 
 function row(key: string, field: Field): string {
-  const { description, allowed, example } = descriptionOf(field);
+  const { description, allowed, example } = getDescription(field);
   const cells = [`\`${key}\``, description, allowed, defaultText(field), `\`${example}\``];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 function defaultText(field: Field): string {
-  const { allowed, value } = absenceOf(field);
+  const { allowed, value } = getOptionality(field);
   if (!allowed) return "required";
   return value === undefined ? "none" : `\`${typeof value === "string" ? value : flow(value)}\``;
 }
