@@ -16,7 +16,7 @@ const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 /** Everything that the stack file asks for. */
 async function declare() {
   const told = await prepareStack(values, options);
-  const { stack, endpoints: compiled, before, atAws } = told;
+  const { stack, endpoints: compiled, deployedStates: before, hooks: atAws } = told;
   const shared = { environmentIsSecret, atAws };
   return Object.fromEntries(
     Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {

@@ -45,8 +45,8 @@ function listChangesInside(timeline: Timeline, change: GapOrOverlap): readonly A
 
 /** What begins at the change, else what ends there. */
 function findChangedLayer(before: Segment, after: Segment): string {
-  const begins = after.because.find((layer) => !before.because.includes(layer));
-  const ends = before.because.find((layer) => !after.because.includes(layer));
+  const begins = after.reasons.find((layer) => !before.reasons.includes(layer));
+  const ends = before.reasons.find((layer) => !after.reasons.includes(layer));
   return begins === undefined || begins === "baseline" ? (ends ?? "timetable") : begins;
 }
 

@@ -8,7 +8,7 @@ import { isPinned, listPossibleLimits } from "./possible-limits";
 /** What can never act: where it stands, and `"above: 600"` as the file has it. */
 export interface IneffectiveScaling {
   readonly path: string;
-  readonly words: string;
+  readonly label: string;
 }
 
 /**
@@ -27,7 +27,7 @@ export function findIneffectiveSteps(
   const tracks = scaling?.kind === "targetTracking" && (direction === "out" || scaling.scaleIn);
   const tracked =
     tracks && limits.every(isPinned)
-      ? [{ path: `${context.path}.scaling`, words: "target tracking" }]
+      ? [{ path: `${context.path}.scaling`, label: "target tracking" }]
       : [];
   const steps = listSteps(context, direction).filter(
     ({ step }) => !limits.some((pair) => canAct(step, pair, direction)),

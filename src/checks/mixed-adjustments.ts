@@ -25,7 +25,7 @@ export const checkMixedAdjustments: EndpointRule = (context) =>
         severity: "error",
         code: "mixed-adjustments",
         path: changePath,
-        message: `this step changes by ${adjustmentTexts[getAdjustmentType(step)]}, "${first.words}" by ${adjustmentTexts[kind]}`,
+        message: `this step changes by ${adjustmentTexts[getAdjustmentType(step)]}, "${first.label}" by ${adjustmentTexts[kind]}`,
         expected: `one way for all steps that scale ${direction}`,
         fix: `write ${adjustmentKeys[kind]} and ${adjustmentTexts[kind]} here too`,
       }));

@@ -10,7 +10,7 @@ export interface ConfiguredStep {
   /** Where its change stands: under `defineCapacityChange` or `exactly`. */
   readonly changePath: string;
   /** `"above: 600"`, as the file has it. */
-  readonly words: string;
+  readonly label: string;
 }
 
 /** The step scaling of an endpoint, absent when it scales otherwise or not at all. */
@@ -30,7 +30,7 @@ export function listSteps(
         step,
         path,
         changePath: `${path}.${"exactly" in step.change ? "exactly" : "change"}`,
-        words: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
+        label: "above" in step.when ? `above: ${step.when.above}` : `below: ${step.when.below}`,
       };
     })
     .filter(({ step }) => direction === undefined || getStepDirection(step) === direction);

@@ -3,7 +3,7 @@ import { findIneffectiveSteps } from "./idle-scaling";
 
 /** A step that can never remove an instance, since min holds the count at every moment. */
 export const checkScaleInNever: EndpointRule = (context) =>
-  findIneffectiveSteps(context, "in").map(({ path, words }) => ({
+  findIneffectiveSteps(context, "in").map(({ path, label: words }) => ({
     severity: "warning",
     code: "scale-in-never",
     path,

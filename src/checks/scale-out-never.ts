@@ -3,7 +3,7 @@ import { findIneffectiveSteps } from "./idle-scaling";
 
 /** A step that can never add an instance, since max holds the count at every moment. */
 export const checkScaleOutNever: EndpointRule = (context) =>
-  findIneffectiveSteps(context, "out").map(({ path, words }) => ({
+  findIneffectiveSteps(context, "out").map(({ path, label: words }) => ({
     severity: "warning",
     code: "scale-out-never",
     path,

@@ -11,7 +11,7 @@ export function findScheduleProblems(
 ): readonly Problem[] {
   return Object.entries(sections.schedules ?? {}).flatMap(([name, { schedule }]) =>
     parseSchedule(schedule)
-      .faults.filter(({ code }) => code === wanted)
+      .problems.filter(({ code }) => code === wanted)
       .map((fault) => ({ ...fault, path: `${formatSchedulePath(path, name)}.schedule` })),
   );
 }

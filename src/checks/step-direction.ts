@@ -4,7 +4,7 @@ import { listSteps } from "./placed-steps";
 
 /** A step above a threshold that removes instances, or one below that adds some: it would feed itself. */
 export const checkStepDirection: EndpointRule = (context) =>
-  listSteps(context).flatMap(({ step, changePath, words }) => {
+  listSteps(context).flatMap(({ step, changePath, label: words }) => {
     if ("exactly" in step.change) return [];
     const isOut = "above" in step.when;
     const adds = getStepAdjustment(step) > 0;

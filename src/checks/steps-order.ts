@@ -25,7 +25,7 @@ function findWeakerSteps(context: EndpointContext, direction: "out" | "in"): rea
         severity: "warning",
         code: "steps-order",
         path: further.changePath,
-        message: `"${further.words}" changes less than "${nearer.words}" does, although it is further out`,
+        message: `"${further.label}" changes less than "${nearer.label}" does, although it is further out`,
         expected: "steps that do more the further out they begin",
         fix: "swap the two changes",
       },

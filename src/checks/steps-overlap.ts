@@ -16,8 +16,10 @@ function findRepeatedThresholds(
 ): readonly Problem[] {
   const steps = listSteps(context, direction);
   return steps
-    .filter(({ words }, index) => steps.slice(0, index).some((other) => other.words === words))
-    .map(({ path, words }) => ({
+    .filter(({ label: words }, index) =>
+      steps.slice(0, index).some((other) => other.label === words),
+    )
+    .map(({ path, label: words }) => ({
       severity: "error",
       code: "steps-overlap",
       path,
@@ -35,11 +37,11 @@ function findCrossingDirections(context: EndpointContext): readonly Problem[] {
   if (lowest === undefined) return [];
   return listSteps(context, "in")
     .filter(({ step }) => getStepThreshold(step) > getStepThreshold(lowest.step))
-    .map(({ path, words }) => ({
+    .map(({ path, label: words }) => ({
       severity: "error",
       code: "steps-overlap",
       path,
-      message: `"${words}" and "${lowest.words}" both hold for values between, so the fleet would scale in and out at once`,
+      message: `"${words}" and "${lowest.label}" both hold for values between, so the fleet would scale in and out at once`,
       expected: "steps below that end where steps above begin, or earlier",
       fix: `write below: ${getStepThreshold(lowest.step)} or less`,
     }));

@@ -80,7 +80,7 @@ function joinAcrossSunday(week: readonly Segment[]): readonly Segment[] {
   return [...week.slice(1, -1), { ...last, to: minutesPerWeek + first.to }];
 }
 
-function listActiveWindows({ because }: Segment): readonly string[] {
+function listActiveWindows({ reasons: because }: Segment): readonly string[] {
   return because
     .filter((layer) => layer.startsWith(windowPrefix))
     .map((layer) => layer.slice(windowPrefix.length));

@@ -47,7 +47,7 @@ function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
   const answer = ({ segment }: FoundLimits): unknown => ({
     min: segment.limits.min,
     max: segment.limits.max,
-    because: segment.because,
+    because: segment.reasons,
   });
   const [first] = found;
   if (named && first !== undefined) return answer(first);
@@ -60,7 +60,7 @@ function printLimits(
   at: number,
   io: CliContext,
 ): void {
-  const { limits, because } = segment;
+  const { limits, reasons: because } = segment;
   const zone = chooseShownZone(endpoint);
   io.out(
     `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,

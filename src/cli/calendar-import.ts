@@ -123,7 +123,7 @@ async function loadIcsLibraries(): Promise<IcsLibraries> {
 
 function readCalendarText(file: string, io: CliContext): string {
   try {
-    return readFileSync(path.resolve(io.asTyped, file), "utf8");
+    return readFileSync(path.resolve(io.currentFolder, file), "utf8");
   } catch (error) {
     return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
   }

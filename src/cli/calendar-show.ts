@@ -43,7 +43,7 @@ export const registerCalendarShow: RegisterCommand = (program, io, end) => {
       ].join("\n"),
     )
     .action((word: string, options: StackOptions) => {
-      const isFile = /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.asTyped, word));
+      const isFile = /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.currentFolder, word));
       const found = isFile
         ? findCalendarInFile(word, options, io)
         : findCalendarInStack(word, options, io);
@@ -94,12 +94,12 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
 
 /** A file is looked for in all stacks, or in the one that is named. */
 function findCalendarInFile(word: string, options: StackOptions, io: CliContext): FoundCalendar {
-  const fullPath = path.resolve(io.asTyped, word);
+  const fullPath = path.resolve(io.currentFolder, word);
   const text = readTextFile(fullPath);
   if (text === undefined)
     return throwUserError(io, `cannot read ${word}: there is no such text file`);
   const named = options.file !== undefined || options.stack !== undefined;
-  const choices = named ? [options] : listStacks(io.folder).map((stack) => ({ stack }));
+  const choices = named ? [options] : listStacks(io.projectFolder).map((stack) => ({ stack }));
   const stacks = choices.map((choice) => {
     const folder = path.dirname(findStackFile(choice, io).fullPath);
     const source: StackSource = readStackFromDisk(choice, io);

@@ -75,7 +75,7 @@ export function writeCalendar(
 
 function findTarget(out: string | undefined, name: string, io: CliContext): CalendarTarget {
   const shown = out ?? path.join("calendars", `${name}.yaml`);
-  const fullPath = path.resolve(out === undefined ? io.folder : io.asTyped, shown);
+  const fullPath = path.resolve(out === undefined ? io.projectFolder : io.currentFolder, shown);
   if (!existsSync(fullPath)) return { fullPath, shown };
   try {
     return { fullPath, shown, existing: readFileSync(fullPath, "utf8") };

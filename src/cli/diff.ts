@@ -110,7 +110,7 @@ function readSource(
 
 /** A word with a file's ending is meant as one, also where it is misspelt. */
 function isFile(word: string, io: CliContext): boolean {
-  return /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.asTyped, word));
+  return /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.currentFolder, word));
 }
 
 /** Both states of the file, as far as they are there, and what differs. */
@@ -176,8 +176,8 @@ function printDiff(
   else io.out([shown, ...changed.map((diff) => formatDiff(diff, getDrawOptions(io)))].join("\n\n"));
 }
 
-function getDrawOptions(io: CliContext): { readonly width: number; readonly colour: boolean } {
-  return { width: io.columns, colour: io.colour };
+function getDrawOptions(io: CliContext): { readonly width: number; readonly color: boolean } {
+  return { width: io.columns, color: io.color };
 }
 
 function toDiffJson(diffs: readonly EndpointDiff[], after: LoadedStack | undefined): unknown {
@@ -197,13 +197,13 @@ function toEndpointJson({ plan, words, settings, change, before, after }: Endpoi
       : {
           timezone: plan.zone,
           compared: { from: formatInstant(plan.from), to: formatInstant(plan.to) },
-          stretches: plan.stretches.map((stretch) => ({
+          stretches: plan.intervals.map((stretch) => ({
             from: formatInstant(stretch.from),
             to: formatInstant(stretch.to),
             localFrom: formatPlainMinute(stretch.fromClock),
             localTo: formatPlainMinute(stretch.toClock),
-            before: { ...stretch.before, because: stretch.becauseBefore },
-            after: { ...stretch.after, because: stretch.becauseAfter },
+            before: { ...stretch.before, because: stretch.reasonsBefore },
+            after: { ...stretch.after, because: stretch.reasonsAfter },
           })),
           actions: plan.actions,
         }),

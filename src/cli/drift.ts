@@ -111,13 +111,13 @@ async function compareEndpoint(
   at: EpochMinute,
 ): Promise<ComparedEndpoint> {
   const name = await findNameAtAws(aws, endpoint, named);
-  if ("trouble" in name) return { endpoint, drift: name };
+  if ("failure" in name) return { endpoint, drift: name };
   const deployment = getPlannedScaling(endpoint);
   if (name.found === undefined) {
     return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
   }
   const live = await readLiveEndpoint(aws, name.found, deployment.variantName);
-  if ("trouble" in live) return { endpoint, drift: live };
+  if ("failure" in live) return { endpoint, drift: live };
   return { endpoint, drift: { found: detectDrift(endpoint, deployment, live.found, at) } };
 }
 
@@ -137,7 +137,7 @@ async function findNameAtAws(
   const given = named[key] ?? getExistingName(config);
   if (given !== undefined) return { found: given };
   const names = await findEndpointNames(aws, key);
-  if ("trouble" in names) return names;
+  if ("failure" in names) return names;
   const [first, ...others] = names.found;
   if (others.length === 0) return { found: first };
   const trouble: AwsFailure = {
@@ -146,7 +146,7 @@ async function findNameAtAws(
     message: `AWS has several endpoints that may be ${key}: ${names.found.join(", ")}`,
     fix: `say which: --endpoint ${key} --endpoint-name ${first ?? ""}, or --outputs with the stack's outputs`,
   };
-  return { trouble };
+  return { failure: trouble };
 }
 
 /** Of an endpoint that something else has made. */
@@ -162,13 +162,13 @@ function printDrift(read: readonly ComparedEndpoint[], io: CliContext): void {
   // One trouble, such as no credentials, stops every endpoint: it is told once.
   const troubles = new Map<string, AwsFailure>();
   for (const { drift } of read) {
-    if ("trouble" in drift) troubles.set(drift.trouble.message, drift.trouble);
+    if ("failure" in drift) troubles.set(drift.failure.message, drift.failure);
   }
   for (const { message, fix } of troubles.values()) io.err(`error: ${message}\n  fix: ${fix}`);
 }
 
 function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
-  if (read.some(({ drift }) => "trouble" in drift)) return exitCodes.unread;
+  if (read.some(({ drift }) => "failure" in drift)) return exitCodes.unread;
   const drifted = read.some(
     ({ drift }) => "found" in drift && drift.found !== undefined && hasDrifted(drift.found),
   );
@@ -177,7 +177,7 @@ function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
 
 function toDriftJson(read: readonly ComparedEndpoint[]): unknown {
   const answers = read.flatMap(({ endpoint, drift }) => {
-    if ("trouble" in drift) return [[endpoint.name, { trouble: drift.trouble }] as const];
+    if ("failure" in drift) return [[endpoint.name, { trouble: drift.failure }] as const];
     const { found } = drift;
     return found === undefined ? [] : [[endpoint.name, toEndpointJson(found)] as const];
   });
@@ -199,7 +199,7 @@ function toEndpointJson(drift: Drift): unknown {
     differs: hasDrifted(drift),
     timetable: {
       ...wanted.limits,
-      because: wanted.because,
+      because: wanted.reasons,
       ...(wanted.since === undefined ? {} : { since: moment(wanted.since) }),
       ...(wanted.setBy === undefined ? {} : { setBy: firing(wanted.setBy) }),
     },

@@ -108,7 +108,7 @@ async function serveStackFile(
   const edited: EditedFile = {
     read: () => readTextFile(file.fullPath),
     write: (text) => replaceFile(file.fullPath, text),
-    surroundings: () => createEditContext(file, options, options.now ?? toInstant(new Date())),
+    createContext: () => createEditContext(file, options, options.now ?? toInstant(new Date())),
   };
   try {
     return await startEditServer({

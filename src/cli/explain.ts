@@ -60,7 +60,7 @@ function printExplanations(
 
 function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation): unknown {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, because, since, setBy, usual, next } = explanation;
+  const { at, limits, reasons: because, since, setBy, usual, next } = explanation;
   return {
     at: formatZoned(zone, at),
     timezone: zone,
@@ -72,14 +72,14 @@ function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation)
     ...(setBy === undefined
       ? {}
       : { setBy: { action: setBy.action, at: formatZoned(zone, setBy.at) } }),
-    ...(usual === undefined ? {} : { usual: { ...usual.limits, because: usual.because } }),
+    ...(usual === undefined ? {} : { usual: { ...usual.limits, because: usual.reasons } }),
     ...(next === undefined
       ? {}
       : {
           next: {
             at: formatZoned(zone, next.at),
             ...next.limits,
-            because: next.because,
+            because: next.reasons,
             ...(next.action === undefined ? {} : { action: next.action }),
           },
         }),

@@ -27,14 +27,14 @@ export function findStackFile({ file, stack }: StackChoice, io: CliContext): Sta
   if (file !== undefined) {
     if (stack !== undefined)
       throwUserError(io, "--file and --stack name a stack file each: give one");
-    return { fullPath: path.resolve(io.asTyped, file), shown: file };
+    return { fullPath: path.resolve(io.currentFolder, file), shown: file };
   }
-  const stacks = listStacks(io.folder);
+  const stacks = listStacks(io.projectFolder);
   const [only, ...others] = stacks;
   const chosen = stack ?? (only !== undefined && others.length === 0 ? only : defaultStack);
   if (!stacks.includes(chosen)) throwUnknownStack(chosen, stack !== undefined, stacks, io);
   const name = `Pulumi.${chosen}.yaml`;
-  return { fullPath: path.join(io.folder, name), shown: name };
+  return { fullPath: path.join(io.projectFolder, name), shown: name };
 }
 
 /** Names of stacks that have a file in a folder, sorted. */
@@ -53,7 +53,7 @@ function throwUnknownStack(
   if (stacks.length === 0) {
     return throwUserError(
       io,
-      `there is no Pulumi.<stack>.yaml in ${io.folder}`,
+      `there is no Pulumi.<stack>.yaml in ${io.projectFolder}`,
       "name a stack file with --file",
     );
   }
@@ -62,7 +62,7 @@ function throwUnknownStack(
   const close = findClosestMatch(stack, stacks);
   return throwUserError(
     io,
-    `there is no stack "${stack}": Pulumi.${stack}.yaml is not in ${io.folder}`,
+    `there is no stack "${stack}": Pulumi.${stack}.yaml is not in ${io.projectFolder}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
     names,
   );

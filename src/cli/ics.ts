@@ -69,7 +69,14 @@ async function printFeed(stack: LoadedStack, options: IcsOptions, io: CliContext
   writeOutput(await formatCalendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
 }
 
-function toEventJson({ id, summary, description, start, length, weekly }: CalendarEvent): unknown {
+function toEventJson({
+  id,
+  summary,
+  description,
+  start,
+  lengthMinutes: length,
+  weekly,
+}: CalendarEvent): unknown {
   return {
     id,
     summary,

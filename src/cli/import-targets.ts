@@ -46,7 +46,7 @@ export function readTargets(
 }
 
 function readFileText(file: string, io: CliContext): string {
-  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.asTyped, file), file, io));
+  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
 }
 
 /** Endpoints in the raw form. What is wrong elsewhere in the stack file keeps nobody from leaving it. */

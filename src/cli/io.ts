@@ -13,11 +13,11 @@ import { createStatusLine } from "./status-line";
 export interface CliContext {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly folder: string;
-  readonly asTyped: string;
+  readonly projectFolder: string;
+  readonly currentFolder: string;
   readonly now: EpochMinute;
   readonly columns: number;
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly isTerminal: boolean;
   readonly status?: (text: string) => void;
 }
@@ -41,11 +41,11 @@ export function createProcessContext(): CliContext {
   return {
     out: printTo(stdout),
     err: printTo(process.stderr),
-    folder: process.cwd(),
-    asTyped: npmFolder ?? process.cwd(),
+    projectFolder: process.cwd(),
+    currentFolder: npmFolder ?? process.cwd(),
     now: toInstant(new Date()),
     columns: clampColumns(stdout.columns ?? Number(env["COLUMNS"])),
-    colour: isColorEnabled(stdout.isTTY, env),
+    color: isColorEnabled(stdout.isTTY, env),
     isTerminal: Boolean(stdout.isTTY),
     ...line,
   };

@@ -148,7 +148,7 @@ function resolveLimits(
   const [segment] = listLimitsOverTime(endpoint, from, from + 1);
   const limits = segment?.limits ?? { min: 1, max: 1 };
   const at = formatLocal(chooseShownZone(endpoint), from);
-  const because = segment?.because.join(", ") ?? "";
+  const because = segment?.reasons.join(", ") ?? "";
   const note = `current is what the timetable has at ${at}: min ${limits.min}, max ${limits.max} (${because})`;
   const held = limits.min === limits.max ? { hold: limits.min } : { ...limits };
   const between = limits.min === limits.max ? "" : "; between them, load still scales";

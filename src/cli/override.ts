@@ -172,7 +172,7 @@ function printResult(told: OverrideResult, options: NamedOptions, io: CliContext
       .flatMap((line) => wrapText(line, io.columns, 4))
       .join("\n"),
   );
-  if (isChanged) io.out(`\n${formatDiff(diff, { width: io.columns, colour: io.colour })}\n`);
+  if (isChanged) io.out(`\n${formatDiff(diff, { width: io.columns, color: io.color })}\n`);
   if (writes) io.out(`written: ${after.shown}; pulumi up brings it to AWS`);
   else io.out(isChanged ? `not written: ${after.shown}` : `${after.shown} stays as it is`);
 }

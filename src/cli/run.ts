@@ -42,8 +42,8 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
       },
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
-      getOutHasColors: () => io.colour,
-      getErrHasColors: () => io.colour,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
     })
     .addHelpText(
       "after",

@@ -73,7 +73,7 @@ function formatEndpoint(
   { week, months }: ShowOptions,
   io: CliContext,
 ): string {
-  const draw = { width: io.columns, colour: io.colour };
+  const draw = { width: io.columns, color: io.color };
   const parts = [
     ...(week === undefined
       ? []
@@ -124,7 +124,7 @@ function toEndpointJson(
         to: formatPlainMinute(monday * 1440 + segment.to),
         min: segment.limits.min,
         max: segment.limits.max,
-        because: segment.because,
+        because: segment.reasons,
       })),
     },
     nextChanges: findNextChanges(endpoint, search).map((firing) => ({

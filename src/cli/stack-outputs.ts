@@ -32,7 +32,7 @@ export function readNamesFromOutputs(
 }
 
 function readOutputsText(file: string, io: CliContext): string {
-  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.asTyped, file), file, io));
+  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
 }
 
 function parseOutputs(text: string, file: string, io: CliContext): unknown {

@@ -15,7 +15,7 @@ export function writeOutput(text: string, file: string | undefined, io: CliConte
     return;
   }
   try {
-    writeFileSync(path.resolve(io.asTyped, file), text);
+    writeFileSync(path.resolve(io.currentFolder, file), text);
   } catch (error) {
     throwUserError(io, `cannot write ${file}: ${getErrorMessage(error)}`);
   }

@@ -22,7 +22,7 @@ export function writeTimetable(
   endpoint: string,
   io: CliContext,
 ): number {
-  const fullPath = path.resolve(io.asTyped, file);
+  const fullPath = path.resolve(io.currentFolder, file);
   const text = readTextFile(fullPath);
   if (text === undefined) return throwUserError(io, `cannot read ${file}`);
   const { raw } = readStackFile(text);

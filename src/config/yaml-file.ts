@@ -31,6 +31,6 @@ export function readYaml(text: string): YamlFile {
   const problems = findSyntaxProblems(document, source, lines);
   if (problems.length > 0) return { value: undefined, positions: new Map(), problems };
   const walk = new YamlValueReader(document, lines, source);
-  const value = walk.valueOf(document.contents, []);
+  const value = walk.readValue(document.contents, []);
   return { value, positions: walk.positions, problems: walk.problems };
 }

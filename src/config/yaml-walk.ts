@@ -50,7 +50,7 @@ export class YamlValueReader {
   ) {}
 
   /** The value of a node, and of everything in it. */
-  valueOf(node: unknown, path: Path): unknown {
+  readValue(node: unknown, path: Path): unknown {
     this.#count += 1;
     if (this.#count > maxValues) return this.#tooLarge();
     if (isAlias(node)) return this.#aliasValue(node.resolve(this.document), node.source, path);
@@ -66,7 +66,7 @@ export class YamlValueReader {
   }
 
   #aliasValue(target: Node | undefined, name: string, path: Path): unknown {
-    if (target !== undefined && !this.#open.includes(target)) return this.valueOf(target, path);
+    if (target !== undefined && !this.#open.includes(target)) return this.readValue(target, path);
     this.#add(path, {
       code: "yaml-syntax",
       message:
@@ -151,7 +151,7 @@ export class YamlValueReader {
     return items.map((item, index) => {
       const at = [...path, index];
       this.#remember(item, at);
-      return this.valueOf(item, at);
+      return this.readValue(item, at);
     });
   }
 
@@ -169,7 +169,7 @@ export class YamlValueReader {
       } else {
         this.#remember(node, at);
         this.#refuseTouching(node, key, at);
-        own.set(key, this.valueOf(value, at));
+        own.set(key, this.readValue(value, at));
       }
     }
     const [merge, ...more] = pairs.filter(({ key }) => isMergeKey(key));
@@ -193,7 +193,7 @@ export class YamlValueReader {
 
   /** What a key becomes: its text; numbers and true or false as the engine prints them. */
   #keyText(node: unknown, path: Path): string | undefined {
-    const key = isAlias(node) || isScalar(node) ? this.valueOf(node, path) : undefined;
+    const key = isAlias(node) || isScalar(node) ? this.readValue(node, path) : undefined;
     if (typeof key === "string") return key;
     if (typeof key === "number" || typeof key === "boolean") return String(key);
     this.#add(path, {
@@ -207,7 +207,9 @@ export class YamlValueReader {
 
   /** What `<<: *name` brings along: earlier maps of a list win. */
   #mergedEntries(node: unknown, path: Path): readonly Entry[] {
-    const values = (isSeq(node) ? node.items : [node]).map((source) => this.valueOf(source, path));
+    const values = (isSeq(node) ? node.items : [node]).map((source) =>
+      this.readValue(source, path),
+    );
     const found = new Map<string, unknown>();
     for (const value of values) {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {

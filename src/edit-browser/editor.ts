@@ -27,7 +27,7 @@ export class Editor {
   outcome: EditOutcome | undefined;
   notice: Notice | undefined;
   /** Said once, for those who do not see it. */
-  spoken = "";
+  announcement = "";
 
   constructor(private start: EditStart) {
     this.history = createHistory(pickDrafts(start));
@@ -82,35 +82,35 @@ export class Editor {
   show(endpoint: string): void {
     this.endpoint = endpoint;
     this.chosen = undefined;
-    this.tell();
+    this.notifyListeners();
   }
 
   choose(id: string | undefined): void {
     this.chosen = id;
-    this.tell();
+    this.notifyListeners();
   }
 
   /** Windows as they would be; nothing that can be undone yet. Absent: as they were. */
   preview(drafts?: DraftList): void {
     this.dragged = drafts;
-    this.tell();
+    this.notifyListeners();
   }
 
   /** New windows of the endpoint that is shown. `kind`: see `recordChange` */
   edit(drafts: DraftList, kind?: string): void {
     this.dragged = undefined;
-    this.spoken = "";
+    this.announcement = "";
     const { present } = this.history;
     const windows = { ...present.windows, [this.endpoint]: drafts };
-    this.turnTo(recordChange(this.history, { ...present, windows }, kind));
+    this.setHistory(recordChange(this.history, { ...present, windows }, kind));
   }
 
   /** New settings of the endpoint that is shown. `kind`: see `recordChange` */
   editSettings(draft: SettingsDraft, kind?: string): void {
-    this.spoken = "";
+    this.announcement = "";
     const { present } = this.history;
     const settings = { ...present.settings, [this.endpoint]: draft };
-    this.turnTo(recordChange(this.history, { ...present, settings }, kind));
+    this.setHistory(recordChange(this.history, { ...present, settings }, kind));
   }
 
   undo(): void {
@@ -121,9 +121,9 @@ export class Editor {
     this.stepTo(redoChange(this.history), "done again");
   }
 
-  say(words: string): void {
-    this.spoken = words;
-    this.tell();
+  announce(words: string): void {
+    this.announcement = words;
+    this.notifyListeners();
   }
 
   /** Asks the server what the windows mean, unless they change meanwhile. */
@@ -141,21 +141,21 @@ export class Editor {
     } else {
       this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
     }
-    this.tell();
+    this.notifyListeners();
   }
 
   /** Writes the file, where there are changes and no errors. */
   async save(): Promise<void> {
     if (this.isStale) await this.check();
-    if (this.outcome?.mayBeSaved !== true || this.isStale) return;
+    if (this.outcome?.canBeSaved !== true || this.isStale) return;
     const answered = await saveDrafts({ version: this.start.version, ...this.history.present });
     if (answered.kind !== "answer") {
       this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
-      this.tell();
+      this.notifyListeners();
       return;
     }
     this.begin(answered.answer);
-    this.say("saved");
+    this.announce("saved");
   }
 
   /** Loads the file as it is now and discards what was typed, unless more is typed meanwhile. */
@@ -165,7 +165,7 @@ export class Editor {
     if (present !== this.history.present) return;
     if (answered.kind === "answer") this.begin(answered.answer);
     else this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
-    this.tell();
+    this.notifyListeners();
   }
 
   private begin(start: EditStart): void {
@@ -174,7 +174,7 @@ export class Editor {
     this.notice = undefined;
     if (!(this.endpoint in start.windows)) this.endpoint = Object.keys(start.windows)[0] ?? "";
     this.chosen = name;
-    this.turnTo(createHistory(pickDrafts(start)));
+    this.setHistory(createHistory(pickDrafts(start)));
   }
 
   /** Shows the endpoint in which a step changes something. */
@@ -185,18 +185,18 @@ export class Editor {
       before.windows[name] !== after.windows[name] ||
       before.settings[name] !== after.settings[name];
     this.endpoint = this.endpoints.find(isChanged) ?? this.endpoint;
-    this.turnTo(history);
-    this.say(words);
+    this.setHistory(history);
+    this.announce(words);
   }
 
-  private turnTo(history: History<EditedDrafts>): void {
+  private setHistory(history: History<EditedDrafts>): void {
     this.history = history;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.check(), pauseMilliseconds);
-    this.tell();
+    this.notifyListeners();
   }
 
-  private tell(): void {
+  private notifyListeners(): void {
     for (const listener of this.listeners) listener();
   }
 }

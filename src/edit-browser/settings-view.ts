@@ -45,7 +45,7 @@ export function showSettings(editor: Editor): void {
 function removeException(editor: Editor, settings: SettingsDraft, id: string): void {
   const exceptions = settings.exceptions.filter((draft) => draft.id !== id);
   editor.editSettings({ ...settings, exceptions });
-  editor.say("exception removed");
+  editor.announce("exception removed");
   getButton("add-exception").focus();
 }
 

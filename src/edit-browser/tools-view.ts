@@ -5,11 +5,13 @@ import { getButton, getElement, createElement } from "./elements";
 /** The buttons above the week, their keys, the status, and what the user must know at once. */
 export function showToolbar(editor: Editor): void {
   const draw = (): void => {
-    const mayBeSaved = editor.outcome?.mayBeSaved === true && !editor.isStale;
+    const mayBeSaved = editor.outcome?.canBeSaved === true && !editor.isStale;
     getButton("save").disabled = !editor.isChanged || !mayBeSaved;
     getButton("undo").disabled = !editor.canUndo;
     getButton("redo").disabled = !editor.canRedo;
-    const words = [describeStatus(editor), editor.spoken].filter((text) => text !== "").join("; ");
+    const words = [describeStatus(editor), editor.announcement]
+      .filter((text) => text !== "")
+      .join("; ");
     if (getElement("status").textContent !== words) getElement("status").textContent = words;
     drawNotice(editor);
     drawEndpointButtons(editor);

@@ -66,7 +66,7 @@ function finishDrag(editor: Editor, drafts: DraftList, id: string | undefined): 
   editor.choose(chosen);
   const draft = editor.chosenDraft;
   if (draft !== undefined) {
-    editor.say(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`);
+    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`);
   }
 }
 

@@ -59,7 +59,7 @@ export function removeWindow(editor: Editor, id: string): void {
   const name = editor.drafts.find((draft) => draft.id === id)?.name ?? id;
   editor.edit(removeDraft(editor.drafts, id));
   editor.choose(undefined);
-  editor.say(`${name} is removed`);
+  editor.announce(`${name} is removed`);
   getElement("week").querySelector<HTMLElement>('.piece[tabindex="0"]')?.focus();
 }
 
@@ -78,5 +78,5 @@ function moveWindow(editor: Editor, id: string, minutes: number, event: Keyboard
   editor.choose(id);
   const draft = editor.chosenDraft;
   if (draft !== undefined)
-    editor.say(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
+    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
 }

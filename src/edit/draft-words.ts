@@ -12,7 +12,10 @@ export function describeWhen(draft: WindowDraft): string {
   }
   if (shape.days.length === 0) return "on no day";
   return describeWeekIntervals(
-    shape.days.map((day) => ({ from: day * minutesPerDay + shape.from, length: shape.length })),
+    shape.days.map((day) => ({
+      from: day * minutesPerDay + shape.from,
+      lengthMinutes: shape.length,
+    })),
   );
 }
 

@@ -18,7 +18,7 @@ import { type AllowedRequest, checkRequest, type Refusal } from "./request-guard
 export interface EditedFile {
   readonly read: () => string | undefined;
   readonly write: (text: string) => string | undefined;
-  readonly surroundings: () => EditContext;
+  readonly createContext: () => EditContext;
 }
 
 /** How the server runs. `port`: 0 for any that is free; `renderPage`: the page's HTML for a nonce of its script */
@@ -152,7 +152,7 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 
 function createReply({ path }: AllowedRequest, body: string | undefined, file: EditedFile): Reply {
   const text = file.read();
-  const surroundings = file.surroundings();
+  const surroundings = file.createContext();
   if (text === undefined) return createUnreadableReply(surroundings.shown);
   if (path === "/start") return { status: 200, body: createEditStart(text, surroundings) };
   if (body === undefined)
@@ -172,7 +172,7 @@ function saveRequest(
   surroundings: EditContext,
 ): Reply {
   const { text, outcome } = applyEditRequest(before, request, surroundings);
-  if (!outcome.mayBeSaved) return { status: 422, body: outcome };
+  if (!outcome.canBeSaved) return { status: 422, body: outcome };
   const trouble = file.write(text);
   return trouble === undefined
     ? { status: 200, body: createEditStart(text, surroundings) }

@@ -95,7 +95,7 @@ export function applyEditRequest(
     text: after,
     outcome: {
       problems: problems.map(toEditProblem),
-      mayBeSaved,
+      canBeSaved: mayBeSaved,
       endpoints: computeOutcomes(names, asItIs, compilation, surroundings.now),
     },
   };

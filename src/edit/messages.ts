@@ -94,6 +94,6 @@ export interface EndpointOutcome {
 /** What the edited file would mean. `endpoints`: those that mean anything */
 export interface EditOutcome {
   readonly problems: readonly EditProblem[];
-  readonly mayBeSaved: boolean;
+  readonly canBeSaved: boolean;
   readonly endpoints: Readonly<Record<string, EndpointOutcome>>;
 }

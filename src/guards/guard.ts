@@ -10,7 +10,7 @@ export type QuotaLookup = { readonly count: number } | { readonly unknown: strin
 export interface AccountContext {
   readonly guards: Guards;
   /** By instance type. Absent: AWS was not asked. */
-  readonly askedQuotas?: Named<QuotaLookup>;
+  readonly quotaLookups?: Named<QuotaLookup>;
   readonly endpoints: readonly ReportedEndpoint[];
   readonly now: EpochMinute;
 }

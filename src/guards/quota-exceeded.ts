@@ -15,7 +15,10 @@ export const checkQuotaExceeded: AccountRule = (context) =>
   );
 
 /** Those of the stack file, or those that AWS has told. */
-function listKnownQuotas({ guards, askedQuotas = {} }: AccountContext): Named<number> {
+function listKnownQuotas({
+  guards,
+  quotaLookups: askedQuotas = {},
+}: AccountContext): Named<number> {
   const { quotas = {} } = guards;
   if (quotas !== "aws") return quotas;
   return Object.fromEntries(
@@ -37,7 +40,7 @@ function checkQuota(
   const written = guards.quotas !== "aws";
   const parts = first.parts.map(
     ({ endpoint, segment }) =>
-      `${segment.limits.max} for ${endpoint.name} (${segment.because.join(", ")})`,
+      `${segment.limits.max} for ${endpoint.name} (${segment.reasons.join(", ")})`,
   );
   return [
     {

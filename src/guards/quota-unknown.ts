@@ -1,7 +1,7 @@
 import type { AccountRule } from "./guard";
 
 /** A quota that AWS was asked for and did not tell. */
-export const checkQuotaUnknown: AccountRule = ({ guards, askedQuotas = {} }) => {
+export const checkQuotaUnknown: AccountRule = ({ guards, quotaLookups: askedQuotas = {} }) => {
   if (guards.quotas !== "aws") return [];
   return Object.entries(askedQuotas).flatMap(([type, asked]) =>
     "count" in asked

@@ -8,7 +8,7 @@ import type { ImportedTarget } from "./imported-target";
 /** What keeps a target's actions from being replayed: schedules, zones and times that cannot be read. */
 export function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
   return actions.flatMap(({ name, schedule, timezone, min, max, startTime, endTime }) => {
-    const fault = parseSchedule(schedule).faults.find(({ severity }) => severity === "error");
+    const fault = parseSchedule(schedule).problems.find(({ severity }) => severity === "error");
     const times = [startTime, endTime].filter((time) => time !== undefined);
     const reasons = [
       ...(fault === undefined ? [] : [`${schedule}: ${fault.message}`]),

@@ -15,7 +15,7 @@ export interface LocalInterval {
 /** One whole day on the wall clock: gapless over `[0, 1440)`, neighbours differ. */
 export interface LocalDay {
   readonly day: EpochDay;
-  readonly stretches: readonly LocalInterval[];
+  readonly intervals: readonly LocalInterval[];
 }
 
 /**
@@ -25,14 +25,14 @@ export interface LocalDay {
  */
 export function splitIntoDays(
   zone: string,
-  stretches: readonly LimitsInterval[],
+  intervals: readonly LimitsInterval[],
 ): readonly LocalDay[] {
-  const [first, last] = [stretches[0], stretches.at(-1)];
+  const [first, last] = [intervals[0], intervals.at(-1)];
   if (first === undefined || last === undefined) return [];
   const changed = findClockChangeDays(zone, first.from, last.to);
   const days = new Map<EpochDay, LocalInterval[]>();
   for (const offset of listOffsets(zone, first.from, last.to)) {
-    for (const stretch of stretches) {
+    for (const stretch of intervals) {
       const from = Math.max(stretch.from, offset.from) + offset.offsetMinutes;
       const to = Math.min(stretch.to, offset.to) + offset.offsetMinutes;
       for (let day = Math.floor(from / 1440); day * 1440 < to; day++) {
@@ -43,8 +43,8 @@ export function splitIntoDays(
   }
   return [...days]
     .filter(([day]) => !changed.has(day))
-    .map(([day, parts]) => ({ day, stretches: joinIntervals(parts) }))
-    .filter(({ stretches: all }) => all[0]?.from === 0 && all.at(-1)?.to === 1440);
+    .map(([day, parts]) => ({ day, intervals: joinIntervals(parts) }))
+    .filter(({ intervals: all }) => all[0]?.from === 0 && all.at(-1)?.to === 1440);
 }
 
 /** Days on which a zone's clock is changed. */
@@ -61,7 +61,7 @@ export function findUsualDays(days: readonly LocalDay[]): ReadonlyMap<Weekday, L
       const groups = new Map<string, LocalDay[]>();
       for (const day of days) {
         if (toWeekday(day.day) !== weekday) continue;
-        const key = formatProfile(day.stretches);
+        const key = formatProfile(day.intervals);
         groups.set(key, [...(groups.get(key) ?? []), day]);
       }
       const [most] = [...groups.values()].toSorted((a, b) => b.length - a.length);
@@ -72,16 +72,16 @@ export function findUsualDays(days: readonly LocalDay[]): ReadonlyMap<Weekday, L
 }
 
 /** The same text for days with the same limits at each minute. */
-export function formatProfile(stretches: readonly LocalInterval[]): string {
-  return joinIntervals(stretches)
+export function formatProfile(intervals: readonly LocalInterval[]): string {
+  return joinIntervals(intervals)
     .map(({ from, limits }) => `${from}:${limits.min}-${limits.max}`)
     .join(" ");
 }
 
 /** Neighbours with the same limits as one. */
-export function joinIntervals(stretches: readonly LocalInterval[]): readonly LocalInterval[] {
+export function joinIntervals(intervals: readonly LocalInterval[]): readonly LocalInterval[] {
   const done: LocalInterval[] = [];
-  for (const stretch of stretches) {
+  for (const stretch of intervals) {
     const last = done.at(-1);
     if (last !== undefined && isEqualLimits(last.limits, stretch.limits)) {
       done[done.length - 1] = { ...last, to: stretch.to };

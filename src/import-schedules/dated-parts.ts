@@ -32,7 +32,7 @@ export function draftDates(
 ): DatedDrafts {
   const known = new Map<string, DatePart | undefined>();
   const found = odd.flatMap((day) => {
-    const key = `${toWeekday(day.day)} ${formatProfile(day.stretches)}`;
+    const key = `${toWeekday(day.day)} ${formatProfile(day.intervals)}`;
     if (!known.has(key)) known.set(key, findDatePart(week, usual, day));
     const part = known.get(key);
     return part === undefined ? [] : [{ day: day.day, part }];
@@ -47,17 +47,17 @@ function findDatePart(
   day: LocalDay,
 ): DatePart | undefined {
   const { baseline } = week;
-  const [only, ...more] = day.stretches;
+  const [only, ...more] = day.intervals;
   const constant = only !== undefined && more.length === 0 ? only.limits : undefined;
-  const weekdayStretches = usual.get(toWeekday(day.day))?.stretches ?? [];
+  const weekdayStretches = usual.get(toWeekday(day.day))?.intervals ?? [];
   const parts: readonly DatePart[] = [
     { use: "baseline", runs: [] },
     ...weekdays.toReversed().map((weekday) => ({ use: weekday, runs: [] })),
     ...(constant === undefined ? [] : [{ use: toLimits(constant), runs: [] }]),
-    { runs: findDifferingIntervals(day.stretches, weekdayStretches) },
+    { runs: findDifferingIntervals(day.intervals, weekdayStretches) },
     {
       use: "baseline",
-      runs: day.stretches.filter(({ limits }) => !isEqualLimits(limits, baseline)),
+      runs: day.intervals.filter(({ limits }) => !isEqualLimits(limits, baseline)),
     },
   ];
   return parts.find((part) => isMatchingPart(week, day, part));
@@ -88,7 +88,7 @@ function findDifferingIntervals(
 
 function isMatchingPart(
   week: TimetableDraft,
-  { day, stretches }: LocalDay,
+  { day, intervals: stretches }: LocalDay,
   part: DatePart,
 ): boolean {
   const config = parseDraft(addDatedDrafts(week, toDatedDrafts([{ day, part }])));

@@ -43,7 +43,7 @@ export function importSchedules(
   const raw = replayLimits(target, from, to);
   if (raw.missing.length > 0)
     return { problems: [createMissingLimitsProblem(target, raw.missing)] };
-  const found = findTimetable(raw.stretches, tried);
+  const found = findTimetable(raw.intervals, tried);
   const notes = listNotes(target, raw, found, formatPlainDate(toDay));
   return { ...found, target, from, to, notes };
 }

@@ -18,7 +18,7 @@ export interface LimitsInterval {
  * `reject`: actions that set a min above the max that was there, or the reverse
  */
 export interface ReplayedLimits {
-  readonly stretches: readonly LimitsInterval[];
+  readonly intervals: readonly LimitsInterval[];
   readonly missing: readonly ("min" | "max")[];
   readonly refused: readonly string[];
 }
@@ -74,7 +74,7 @@ export function replayLimits(
   missing ??= listMissingSides(state);
   close(to);
   return {
-    stretches: missing.length > 0 ? [] : mergeSteps(steps),
+    intervals: missing.length > 0 ? [] : mergeSteps(steps),
     missing,
     refused: [...refused],
   };

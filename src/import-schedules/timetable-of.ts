@@ -87,7 +87,7 @@ function chooseZone(
 
 function isUnusual(day: LocalDay, usual: ReturnType<typeof findUsualDays>): boolean {
   const expected = usual.get(toWeekday(day.day));
-  return formatProfile(day.stretches) !== formatProfile(expected?.stretches ?? []);
+  return formatProfile(day.intervals) !== formatProfile(expected?.intervals ?? []);
 }
 
 function draftTimetable(

@@ -40,7 +40,7 @@ export function draftWeeks(usual: ReadonlyMap<Weekday, LocalDay>): readonly Week
 function buildWeek(usual: ReadonlyMap<Weekday, LocalDay>): readonly LocalInterval[] {
   return joinIntervals(
     weekdays.flatMap((weekday, index) =>
-      (usual.get(weekday)?.stretches ?? []).map((stretch) => ({
+      (usual.get(weekday)?.intervals ?? []).map((stretch) => ({
         ...stretch,
         from: stretch.from + index * 1440,
         to: stretch.to + index * 1440,

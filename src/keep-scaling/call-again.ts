@@ -23,12 +23,12 @@ export async function repointAlarmActions(
     const read = await callAws("cloudwatch:DescribeAlarms", () =>
       cloudWatch.describeAlarms({ AlarmNames: names }),
     );
-    if ("trouble" in read) return read;
+    if ("failure" in read) return read;
     for (const alarm of read.found.MetricAlarms ?? []) {
       const put = await callAws("cloudwatch:PutMetricAlarm", () =>
         cloudWatch.putMetricAlarm(replaceAlarmAction(alarm, old, arn)),
       );
-      if ("trouble" in put) return put;
+      if ("failure" in put) return put;
     }
     return { found: undefined };
   } finally {

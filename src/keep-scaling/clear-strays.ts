@@ -18,7 +18,7 @@ export async function deleteLeftoverScaling(
 ): Promise<AwsResult<readonly string[]>> {
   const { endpoint = "", variant = "" } = parseVariantResourceId(resourceId) ?? {};
   const read = await readRegisteredScaling(aws, endpoint, variant);
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const place = toScalableTargetKey(resourceId);
   const deleted: string[] = [];
   for (const { ScheduledActionName = "" } of read.found.actions) {
@@ -26,7 +26,7 @@ export async function deleteLeftoverScaling(
     const done = await callAws(`${iamService}:DeleteScheduledAction`, () =>
       aws.scaling.deleteScheduledAction({ ...place, ScheduledActionName }),
     );
-    if ("trouble" in done) return done;
+    if ("failure" in done) return done;
     deleted.push(`scheduled action ${ScheduledActionName}`);
   }
   for (const { PolicyName = "" } of read.found.policies) {
@@ -34,7 +34,7 @@ export async function deleteLeftoverScaling(
     const done = await callAws(`${iamService}:DeleteScalingPolicy`, () =>
       aws.scaling.deleteScalingPolicy({ ...place, PolicyName }),
     );
-    if ("trouble" in done) return done;
+    if ("failure" in done) return done;
     deleted.push(`scaling policy ${PolicyName}`);
   }
   return { found: deleted };

@@ -21,7 +21,7 @@ export async function deregisterBeforeUpdate(
   remembered: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
   const read = await readEndpointCounts(aws, endpointName);
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const { variants = [] } = read.found ?? {};
   const changes = variants.some(
     ({ name, instanceType }) => instanceType !== undefined && shape[name] !== instanceType,
@@ -47,7 +47,7 @@ export async function deregisterAndRetry(
   waiting: WaitOptions,
 ): Promise<AwsResult<boolean>> {
   const before = await readEndpointCounts(aws, endpointName);
-  if ("trouble" in before) return before;
+  if ("failure" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
   const waited = await waitForInService(aws, endpointName, waiting);
   if ("minutes" in waited && waited.minutes === 0) {
@@ -56,7 +56,7 @@ export async function deregisterAndRetry(
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that nobody could watch.
   const after = await readEndpointCounts(aws, endpointName);
-  return "trouble" in after ? after : { found: after.found?.configGone === true };
+  return "failure" in after ? after : { found: after.found?.configGone === true };
 }
 
 /**
@@ -73,7 +73,7 @@ export async function deregisterScaling(
   except?: string,
 ): Promise<AwsResult<boolean>> {
   const there = await snapshotScaling(aws, endpointName, remembered);
-  if ("trouble" in there || !there.found) return there;
+  if ("failure" in there || !there.found) return there;
   const { resourceId = "", target } = remembered.get(endpointName) ?? {};
   if (except !== undefined && target?.ScalableTargetARN === except) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {

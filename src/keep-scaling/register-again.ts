@@ -17,7 +17,7 @@ export interface RestoredScaling {
   readonly actions: number;
   readonly policies: number;
   /** What AWS did not take; the rest is registered. */
-  readonly trouble?: AwsFailure;
+  readonly failure?: AwsFailure;
 }
 
 const iamService = "application-autoscaling";
@@ -58,17 +58,17 @@ export async function restoreScaling(
     ...actions.map((action) => () => putAction(scaling, resourceId, action)),
     ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
   ];
-  const troubles = "trouble" in registered ? [registered.trouble] : [];
-  for (const put of "trouble" in registered ? [] : rest) {
+  const troubles = "failure" in registered ? [registered.failure] : [];
+  for (const put of "failure" in registered ? [] : rest) {
     const done = await put();
-    if ("trouble" in done) troubles.push(done.trouble);
+    if ("failure" in done) troubles.push(done.failure);
   }
   const [trouble] = troubles;
   return {
     ...(limits === undefined ? {} : { limits }),
     actions: actions.length,
     policies: policies.length,
-    ...(trouble === undefined ? {} : { trouble }),
+    ...(trouble === undefined ? {} : { failure: trouble }),
   };
 }
 
@@ -125,6 +125,6 @@ async function putPolicy(
     }),
   );
   // The alarms of a target tracking policy are AWS's own, and come anew.
-  if ("trouble" in put || StepScalingPolicyConfiguration === undefined) return put;
+  if ("failure" in put || StepScalingPolicyConfiguration === undefined) return put;
   return repointAlarmActions(aws, policy, put.found.PolicyARN ?? "");
 }

@@ -5,7 +5,7 @@ export function formatRestoreMessage({
   limits,
   actions,
   policies,
-  trouble,
+  failure: trouble,
 }: RestoredScaling): readonly string[] {
   if (trouble !== undefined) {
     return [

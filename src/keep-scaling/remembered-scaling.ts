@@ -22,10 +22,10 @@ export async function snapshotScaling(
   remembered: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
   const variant = await readVariantName(aws, endpointName);
-  if ("trouble" in variant) return variant;
+  if ("failure" in variant) return variant;
   if (variant.found === undefined) return { found: false };
   const read = await readRegisteredScaling(aws, endpointName, variant.found);
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const { target, ...rest } = read.found;
   if (target === undefined) return { found: false };
   remembered.set(endpointName, { ...rest, target });
@@ -36,9 +36,9 @@ export async function snapshotScaling(
 async function readVariantName(
   { sageMaker }: AwsClients,
   endpointName: string,
-): Promise<{ readonly found: string | undefined } | { readonly trouble: AwsFailure }> {
+): Promise<{ readonly found: string | undefined } | { readonly failure: AwsFailure }> {
   const read = await callAws("sagemaker:DescribeEndpoint", () =>
     describeEndpointIfExists(sageMaker, endpointName),
   );
-  return "trouble" in read ? read : { found: read.found?.ProductionVariants?.[0]?.VariantName };
+  return "failure" in read ? read : { found: read.found?.ProductionVariants?.[0]?.VariantName };
 }

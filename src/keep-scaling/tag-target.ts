@@ -14,7 +14,7 @@ export async function tagScalableTarget(
   tags: Readonly<Record<string, string>>,
 ): Promise<AwsResult<boolean>> {
   const read = await readScalableTarget(aws.scaling, resourceId);
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const { ScalableTargetARN } = read.found ?? {};
   if (ScalableTargetARN === undefined) return { found: false };
   if (Object.keys(tags).length === 0) return { found: true };

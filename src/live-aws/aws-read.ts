@@ -1,7 +1,7 @@
 import { toAwsFailure, type AwsFailure } from "./aws-trouble";
 
 /** What AWS answered, or why it did not. */
-export type AwsResult<T> = { readonly found: T } | { readonly trouble: AwsFailure };
+export type AwsResult<T> = { readonly found: T } | { readonly failure: AwsFailure };
 
 /** One call. In: `defineOperation` as IAM policies name it. Errors: none thrown. */
 export async function callAws<T>(
@@ -11,7 +11,7 @@ export async function callAws<T>(
   try {
     return { found: await request() };
   } catch (error) {
-    return { trouble: toAwsFailure(operation, error) };
+    return { failure: toAwsFailure(operation, error) };
   }
 }
 
@@ -36,7 +36,7 @@ export async function readAllPages<T>(
   for (let page = 0; page < maxPages; page++) {
     const current = token;
     const read = await callAws(operation, () => request(current));
-    if ("trouble" in read) return read;
+    if ("failure" in read) return read;
     all = [...all, ...(read.found.entries ?? [])];
     token = read.found.next;
     if (token === undefined || all.length >= most) break;

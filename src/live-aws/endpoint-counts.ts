@@ -43,7 +43,7 @@ export async function readEndpointCounts(
   const read = await callAws("sagemaker:DescribeEndpoint", () =>
     describeEndpointIfExists(sageMaker, endpointName),
   );
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const { found } = read;
   if (found === undefined) return { found: undefined };
   const configName = found.EndpointConfigName ?? "";
@@ -95,7 +95,7 @@ async function readInstanceTypes(
   const read = await callAws("sagemaker:DescribeEndpointConfig", () =>
     requestIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
   );
-  if ("trouble" in read) return {};
+  if ("failure" in read) return {};
   if (read.found === undefined) return undefined;
   const variants = read.found.ProductionVariants ?? [];
   return Object.fromEntries(

@@ -19,7 +19,7 @@ export async function findEndpointNames(
     });
     return { entries: page.Endpoints, next: page.NextToken };
   });
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   return {
     found: read.found
       .map(({ EndpointName }) => EndpointName ?? "")

@@ -22,9 +22,9 @@ export async function readLiveEndpoint(
   options: HistoryOption = {},
 ): Promise<AwsResult<LiveEndpoint | undefined>> {
   const counts = await readEndpointCounts(aws, endpointName);
-  if ("trouble" in counts) return counts;
+  if ("failure" in counts) return counts;
   if (counts.found === undefined) return { found: undefined };
   const scaling = await readLiveScaling(aws, endpointName, variantName, options);
-  if ("trouble" in scaling) return scaling;
+  if ("failure" in scaling) return scaling;
   return { found: { counts: counts.found, scaling: scaling.found } };
 }

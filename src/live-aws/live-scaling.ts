@@ -96,17 +96,17 @@ export async function readRegisteredScaling(
   const resourceId = toVariantResourceId(endpointName, variantName);
   const place = toScalableTargetKey(resourceId);
   const target = await readScalableTarget(scaling, resourceId);
-  if ("trouble" in target) return target;
+  if ("failure" in target) return target;
   const actions = await readAllPages(`${iamService}:DescribeScheduledActions`, async (token) => {
     const page = await scaling.describeScheduledActions({ ...place, ...toPageInput(token) });
     return { entries: page.ScheduledActions, next: page.NextToken };
   });
-  if ("trouble" in actions) return actions;
+  if ("failure" in actions) return actions;
   const policies = await readAllPages(`${iamService}:DescribeScalingPolicies`, async (token) => {
     const page = await scaling.describeScalingPolicies({ ...place, ...toPageInput(token) });
     return { entries: page.ScalingPolicies, next: page.NextToken };
   });
-  if ("trouble" in policies) return policies;
+  if ("failure" in policies) return policies;
   const { found } = target;
   return {
     found: {
@@ -141,12 +141,12 @@ export async function readLiveScaling(
   { history = true }: HistoryOption = {},
 ): Promise<AwsResult<LiveScaling>> {
   const read = await readRegisteredScaling({ scaling }, endpointName, variantName);
-  if ("trouble" in read) return read;
+  if ("failure" in read) return read;
   const { resourceId, target, actions, policies } = read.found;
   const activities = history
     ? await readActivities(scaling, toScalableTargetKey(resourceId))
     : { found: [] };
-  if ("trouble" in activities) return activities;
+  if ("failure" in activities) return activities;
   return {
     found: {
       resourceId,

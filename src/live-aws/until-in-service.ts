@@ -6,7 +6,7 @@ import type { AwsClients } from "./open-aws";
 /** Somebody who waits. `sleep`: lets seconds pass; `ignoreLog`: told in words how the waiting goes. */
 export interface WaitOptions {
   readonly sleep: (seconds: number) => Promise<void>;
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface WaitOptions {
 export type WaitResult =
   | { readonly inService: true; readonly minutes: number }
   | { readonly status: string; readonly minutes: number; readonly failureReason?: string }
-  | { readonly trouble: AwsFailure };
+  | { readonly failure: AwsFailure };
 
 /** Statuses that end by themselves, as a rule in service. In any other SageMaker waits for somebody. */
 const transientStatuses: ReadonlySet<string> = new Set([
@@ -53,13 +53,13 @@ const maxWaitSeconds = 3600;
 export async function waitForInService(
   { sageMaker }: { readonly sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint"> },
   endpointName: string,
-  { sleep, say }: WaitOptions,
+  { sleep, log: say }: WaitOptions,
 ): Promise<WaitResult> {
   for (let seconds = 0; ; seconds += pollSeconds) {
     const read = await callAws("sagemaker:DescribeEndpoint", () =>
       describeEndpointIfExists(sageMaker, endpointName),
     );
-    if ("trouble" in read) return read;
+    if ("failure" in read) return read;
     const { EndpointStatus: status = "", FailureReason: failureReason } = read.found ?? {};
     const minutes = seconds / 60;
     if (read.found === undefined || status === "InService") return { inService: true, minutes };

@@ -3,7 +3,7 @@ import type { ExistingEndpointRule } from "./live-check";
 
 /** A scheduled action that neither the plan nor the stack knows: it goes on moving the limits off the timetable. */
 export const checkActionForeign: ExistingEndpointRule = (context) => {
-  const { path, existing, actions, ours, live } = context;
+  const { path, existing, actions, owned: ours, live } = context;
   const known = new Set([...actions.map(({ name }) => name), ...ours.actions]);
   return live.scaling.actions
     .filter(({ name }) => !known.has(name))

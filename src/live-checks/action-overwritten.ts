@@ -9,7 +9,7 @@ export const checkActionOverwritten: ExistingEndpointRule = ({
   path,
   existing,
   actions,
-  ours,
+  owned: ours,
   live,
 }) => {
   const planned = new Set(actions.map(({ name }) => name));

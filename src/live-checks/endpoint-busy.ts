@@ -17,8 +17,8 @@ export function checkEndpointBusy(
 ): readonly Problem[] {
   if ("inService" in waited) return [];
   const code = "endpoint-busy";
-  if ("trouble" in waited) {
-    const { message, fix } = waited.trouble;
+  if ("failure" in waited) {
+    const { message, fix } = waited.failure;
     return [
       {
         severity: "warning",
@@ -54,8 +54,8 @@ export function checkEndpointUnready(
 ): readonly Problem[] {
   if ("inService" in waited) return [];
   const what =
-    "trouble" in waited
-      ? `whether endpoint ${endpointName} serves by now is not known: ${waited.trouble.message}`
+    "failure" in waited
+      ? `whether endpoint ${endpointName} serves by now is not known: ${waited.failure.message}`
       : formatEndpointStatus(endpointName, waited);
   return [
     {
@@ -64,7 +64,7 @@ export function checkEndpointUnready(
       path,
       message: `${what}. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service`,
       expected: "an endpoint that is InService, before one that it replaces is deleted",
-      fix: "trouble" in waited ? waited.trouble.fix : suggestFix(endpointName, waited.status),
+      fix: "failure" in waited ? waited.failure.fix : suggestFix(endpointName, waited.status),
     },
   ];
 }

@@ -28,15 +28,15 @@ export function checkExistingEndpoint(
   read: AwsResult<LiveEndpoint | undefined>,
 ): readonly Problem[] {
   const { path, existing } = context;
-  if ("trouble" in read) {
+  if ("failure" in read) {
     return [
       {
         severity: "warning",
         code: "existing-endpoint-unread",
         path: `${path}.endpoint`,
-        message: `whether something else scales ${existing.name} already is not known: ${read.trouble.message}`,
+        message: `whether something else scales ${existing.name} already is not known: ${read.failure.message}`,
         expected: "no target, or adopt: true: a target that is there would be overwritten",
-        fix: read.trouble.fix,
+        fix: read.failure.fix,
       },
     ];
   }

@@ -11,7 +11,7 @@ export interface ExistingEndpointContext {
   /** Those of the plan. */
   readonly actions: readonly Pick<ScheduledAction, "name">[];
   /** What this stack has made so far, by its names at AWS. */
-  readonly ours: OwnedScaling;
+  readonly owned: OwnedScaling;
   readonly live: LiveEndpoint;
 }
 

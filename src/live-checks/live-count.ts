@@ -14,7 +14,7 @@ export function findLiveCount(
   read: AwsResult<EndpointCounts | undefined>,
   variantName: string,
 ): number | undefined {
-  if ("trouble" in read) return undefined;
+  if ("failure" in read) return undefined;
   return read.found?.variants.find(({ name }) => name === variantName)?.desired;
 }
 
@@ -26,14 +26,14 @@ export function checkLiveCountUnread(
   { registered: { min, max } }: Pick<SchedulePlan, "registered">,
 ): readonly Problem[] {
   // Without policies, or where min is max, nothing but the limits decides the count.
-  if (!("trouble" in read) || config.scaling === undefined || min >= max) return [];
+  if (!("failure" in read) || config.scaling === undefined || min >= max) return [];
   return [
     {
       severity: "warning",
       code: "live-count-unread",
       path,
-      message: `how many instances run now is not known: ${read.trouble.message}. A new model or configuration starts with ${Math.max(1, min)}; if load has scaled out to ${max}, ${max - Math.max(1, min)} are missing until it does so again`,
-      fix: read.trouble.fix,
+      message: `how many instances run now is not known: ${read.failure.message}. A new model or configuration starts with ${Math.max(1, min)}; if load has scaled out to ${max}, ${max - Math.max(1, min)} are missing until it does so again`,
+      fix: read.failure.fix,
     },
   ];
 }

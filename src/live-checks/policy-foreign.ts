@@ -3,7 +3,7 @@ import type { ExistingEndpointRule } from "./live-check";
 
 /** A scaling policy that the stack does not know: it goes on moving the instance count between the limits. */
 export const checkPolicyForeign: ExistingEndpointRule = (context) => {
-  const { path, existing, ours, live } = context;
+  const { path, existing, owned: ours, live } = context;
   return live.scaling.policies
     .map(({ name }) => name)
     .filter((name) => !ours.policies.includes(name))

@@ -1,7 +1,7 @@
 import type { ExistingEndpointRule } from "./live-check";
 
 /** A scalable target that is to be imported, and is not there. */
-export const checkTargetMissing: ExistingEndpointRule = ({ path, existing, ours, live }) => {
+export const checkTargetMissing: ExistingEndpointRule = ({ path, existing, owned: ours, live }) => {
   if (!existing.adopt || ours.target || live.scaling.target !== undefined) return [];
   return [
     {

@@ -7,7 +7,7 @@ import type { ExistingEndpointRule } from "./live-check";
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, which overwrites
  */
 export const checkTargetTaken: ExistingEndpointRule = (context) => {
-  const { path, existing, ours, live } = context;
+  const { path, existing, owned: ours, live } = context;
   const { target } = live.scaling;
   if (target === undefined || ours.target || existing.adopt) return [];
   return [

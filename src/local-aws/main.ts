@@ -141,7 +141,7 @@ async function main(): Promise<void> {
       nowSeconds: parseStart(values.now),
       environment: env,
       width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
-      colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
+      color: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
       out,
       err: (line) => void stderr.write(`${line}\n`),
     },

@@ -6,7 +6,7 @@ import type { TimeProduct } from "./time-product";
 
 /** What an action's name is made from. */
 export interface NamedFiring {
-  readonly because: readonly (readonly string[])[];
+  readonly reasons: readonly (readonly string[])[];
   readonly time: TimeProduct;
   readonly date: DateProduct;
 }
@@ -53,11 +53,11 @@ function addLimitsIfShared(
   firings: readonly NamedFiring[],
   pairs: readonly string[],
 ): readonly string[] {
-  const words = firings.map(({ because }) => formatLayers(because));
+  const words = firings.map(({ reasons }) => formatLayers(reasons));
   const owners = new Map<string, { readonly pair: string; readonly depth: number }>();
-  for (const [index, { because }] of firings.entries()) {
+  for (const [index, { reasons }] of firings.entries()) {
     const [word, pair] = [words[index] ?? "", pairs[index] ?? ""];
-    const depth = Math.max(...because.map((layers) => layers.length));
+    const depth = Math.max(...reasons.map((layers) => layers.length));
     if (depth < (owners.get(word)?.depth ?? Infinity)) owners.set(word, { pair, depth });
   }
   return words.map((word, index) =>
@@ -72,8 +72,8 @@ function addWordIfShared(names: readonly string[], words: readonly string[]): re
 }
 
 /** `office`, `batch+office`, `baseline`: what decides, without the layers that only take away. */
-function formatLayers(because: readonly (readonly string[])[]): string {
-  const names = [...new Set(because.flatMap(listLayerNames))].toSorted();
+function formatLayers(reasons: readonly (readonly string[])[]): string {
+  const names = [...new Set(reasons.flatMap(listLayerNames))].toSorted();
   const windows = names.length > 1 ? names.filter((name) => name !== "baseline") : names;
   return windows.slice(1).reduce(
     (word, name, index) => {

@@ -26,8 +26,8 @@ export interface CoverRules<T, R> {
   /** Undefined where nothing can be made of a cover. */
   readonly accept: (items: readonly T[]) => Made<R> | undefined;
   /** Steps of the search, and covers that are given to `accept`. */
-  readonly mostSteps: number;
-  readonly mostCovers: number;
+  readonly maxSteps: number;
+  readonly maxCovers: number;
 }
 
 /**
@@ -71,7 +71,7 @@ class Search<T, R> {
   ) {}
 
   from(chosen: readonly Coverer<T>[], banned: ReadonlySet<T>): void {
-    const { mostSteps, mostCovers } = this.rules;
+    const { maxSteps: mostSteps, maxCovers: mostCovers } = this.rules;
     if (++this.steps > mostSteps || this.covers > mostCovers) return;
     const cost = chosen.reduce((sum, coverer) => sum + coverer.cost, 0);
     const open = this.all.slice();

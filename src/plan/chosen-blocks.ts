@@ -35,8 +35,8 @@ export function chooseBlocks<R>(
   return minCostSetCover(dropDominated(coverers), needs, {
     apart: (a, b) => listWaysApart(ground, a, b, coversOf),
     accept,
-    mostSteps: maxSteps,
-    mostCovers: maxCovers,
+    maxSteps: maxSteps,
+    maxCovers: maxCovers,
   });
 }
 

@@ -43,7 +43,7 @@ export function computeLimitLevels(
   timeline: Timeline,
   read: (segment: Segment) => number,
 ): ClockLevels {
-  return computeLevels(timeline, { read, afterMinutes: 0, bounds: [], precision: "exact" });
+  return computeLevels(timeline, { read, afterMinutes: 0, maxLevels: [], precision: "exact" });
 }
 
 /**
@@ -64,7 +64,7 @@ export function computeExpectedLevels(
 ): ClockLevels {
   const read = getExpectedMin;
   const bounds = findMaxAtChanges(timeline, afterMinutes);
-  return computeLevels(timeline, { read, afterMinutes, bounds, precision });
+  return computeLevels(timeline, { read, afterMinutes, maxLevels: bounds, precision });
 }
 
 function getExpectedMin({ limits, paused }: Segment): number {
@@ -74,7 +74,7 @@ function getExpectedMin({ limits, paused }: Segment): number {
 interface LevelRule {
   readonly read: (segment: Segment) => number;
   readonly afterMinutes: number;
-  readonly bounds: readonly Level[];
+  readonly maxLevels: readonly Level[];
   readonly precision: Precision;
 }
 
@@ -86,7 +86,10 @@ function computeLevels(timeline: Timeline, rule: LevelRule): ClockLevels {
       return { from: from - epochMonday, to: to - epochMonday, value };
     }),
     dated: findSpecialIntervals(timeline, weekly, rule).flatMap((stretch) => {
-      const inForce = rule.bounds.reduce(applyMax, computeLastingLevels(timeline, stretch, rule));
+      const inForce = rule.maxLevels.reduce(
+        applyMax,
+        computeLastingLevels(timeline, stretch, rule),
+      );
       const usual = computeLastingLevels(weekly, stretch, rule);
       return findDifferences(pairLevels(inForce, usual), rule.precision);
     }),
@@ -103,7 +106,7 @@ function findSpecialIntervals(
   rule: LevelRule,
 ): readonly Interval[] {
   const { dated } = timeline;
-  if (dated === undefined) return mergeIntervals(rule.bounds);
+  if (dated === undefined) return mergeIntervals(rule.maxLevels);
   const all = { from: dated.from * 1440, to: dated.to * 1440 };
   const rightNow = { read: rule.read, afterMinutes: 0 };
   const compared = pairLevels(
@@ -113,7 +116,7 @@ function findSpecialIntervals(
   const differing = compared.filter(({ value, usual }) => value !== usual);
   return mergeIntervals([
     ...differing.map(({ from, to }) => ({ from, to: to + rule.afterMinutes + restMinutes })),
-    ...rule.bounds,
+    ...rule.maxLevels,
   ]);
 }
 

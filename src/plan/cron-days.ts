@@ -11,7 +11,7 @@ import type { CronDays, ScheduleProblem } from "./parsed-schedule";
 /** What a day field says; `defineWeekdays` is absent beside an error. */
 export interface ParsedDays {
   readonly days?: CronDays;
-  readonly faults: readonly ScheduleProblem[];
+  readonly problems: readonly ScheduleProblem[];
 }
 
 const { dayOfMonth, dayOfWeek } = cronFields;
@@ -32,24 +32,26 @@ const apart = "make a schedule for each day meant";
  */
 export function parseDayOfMonth(text: string): ParsedDays {
   const upper = text.toUpperCase();
-  if (upper === "*") return { days: { kind: "every" }, faults: [] };
+  if (upper === "*") return { days: { kind: "every" }, problems: [] };
   if (upper === "L") {
-    return { days: { kind: "lastDayOfMonth" }, faults: findCaseProblems(dayOfMonth, text) };
+    return { days: { kind: "lastDayOfMonth" }, problems: findCaseProblems(dayOfMonth, text) };
   }
   if (upper === "LW") {
     const what = "joins L and W, which AWS documents only apart";
     return {
       days: { kind: "lastWorkingDayOfMonth" },
-      faults: [createFieldProblem(dayOfMonth, "warning", text, what)],
+      problems: [createFieldProblem(dayOfMonth, "warning", text, what)],
     };
   }
   const nearest = /^(\d{1,4})W$/.exec(upper);
   if (nearest !== null) return parseNearestWorkingDay(text, nearest[1] ?? "");
   if (/[LW]/.test(upper) && (/^L-\d+W?$/.test(upper) || upper.includes(","))) {
-    return { faults: [createFieldProblem(dayOfMonth, "error", text, unclear, apart)] };
+    return { problems: [createFieldProblem(dayOfMonth, "error", text, unclear, apart)] };
   }
-  const { values, faults } = parseListField(dayOfMonth, text);
-  return hasError(faults) ? { faults } : { days: { kind: "daysOfMonth", days: values }, faults };
+  const { values, problems: faults } = parseListField(dayOfMonth, text);
+  return hasError(faults)
+    ? { problems: faults }
+    : { days: { kind: "daysOfMonth", days: values }, problems: faults };
 }
 
 /**
@@ -63,38 +65,38 @@ export function parseDayOfMonth(text: string): ParsedDays {
  */
 export function parseDayOfWeek(text: string): ParsedDays {
   const upper = text.toUpperCase();
-  if (upper === "*") return { days: { kind: "every" }, faults: [] };
+  if (upper === "*") return { days: { kind: "every" }, problems: [] };
   if (upper === "L") {
     const meant = createNumberProblem(text, "means the last day of the week, SAT", "write SAT");
-    return { days: { kind: "weekdays", weekdays: [dayOfWeek.max] }, faults: [meant] };
+    return { days: { kind: "weekdays", weekdays: [dayOfWeek.max] }, problems: [meant] };
   }
   const special = /^([^,]+?)(?:L|#(\d+))$/.exec(upper);
   if (special !== null) return parseWeekdayOfMonth(text, special[1] ?? "", special[2]);
   if (/#|\dL|[A-Z]{3}L/.test(upper))
-    return { faults: [createFieldProblem(dayOfWeek, "error", text, unclear, apart)] };
-  const { values, faults } = parseListField(dayOfWeek, text);
-  if (hasError(faults)) return { faults };
+    return { problems: [createFieldProblem(dayOfWeek, "error", text, unclear, apart)] };
+  const { values, problems: faults } = parseListField(dayOfWeek, text);
+  if (hasError(faults)) return { problems: faults };
   return {
     days: { kind: "weekdays", weekdays: values },
-    faults: [...faults, ...findNumberProblems(text, values, faults)],
+    problems: [...faults, ...findNumberProblems(text, values, faults)],
   };
 }
 
 function parseNearestWorkingDay(text: string, digits: string): ParsedDays {
   const day = parseFieldValue(dayOfMonth, digits);
   return typeof day === "string"
-    ? { faults: [createFieldProblem(dayOfMonth, "error", text, day)] }
-    : { days: { kind: "nearestWorkingDay", day }, faults: findCaseProblems(dayOfMonth, text) };
+    ? { problems: [createFieldProblem(dayOfMonth, "error", text, day)] }
+    : { days: { kind: "nearestWorkingDay", day }, problems: findCaseProblems(dayOfMonth, text) };
 }
 
 function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string): ParsedDays {
   const weekday = parseFieldValue(dayOfWeek, weekdayText);
   if (typeof weekday === "string")
-    return { faults: [createFieldProblem(dayOfWeek, "error", text, weekday)] };
+    return { problems: [createFieldProblem(dayOfWeek, "error", text, weekday)] };
   const nth = nthText === undefined ? undefined : Number(nthText);
   if (nth !== undefined && (nth < 1 || nth > 5)) {
     const what = "asks for a weekday that no month has: # takes 1 to 5";
-    return { faults: [createFieldProblem(dayOfWeek, "error", text, what)] };
+    return { problems: [createFieldProblem(dayOfWeek, "error", text, what)] };
   }
   // AWS's own examples of these two forms have numbers, so no other spelling is offered.
   const name = formatFieldValues(dayOfWeek, [weekday]);
@@ -104,7 +106,7 @@ function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string
   return {
     days:
       nth === undefined ? { kind: "lastWeekday", weekday } : { kind: "nthWeekday", weekday, nth },
-    faults: [...findCaseProblems(dayOfWeek, text), ...numeric],
+    problems: [...findCaseProblems(dayOfWeek, text), ...numeric],
   };
 }
 

@@ -4,7 +4,7 @@ import type { ScheduleProblem } from "./parsed-schedule";
 /** What a field says; `getValues` are sorted, none twice, and mean nothing beside an error. */
 export interface ParsedField {
   readonly values: readonly number[];
-  readonly faults: readonly ScheduleProblem[];
+  readonly problems: readonly ScheduleProblem[];
 }
 
 /** One term of a list, `first-last/step`: `single` for one value. */
@@ -39,13 +39,13 @@ export function parseListField(field: CronField, text: string): ParsedField {
     const fix = right === undefined ? undefined : `write ${right}`;
     return {
       values: [],
-      faults: [...new Set(errors)].map((error) =>
+      problems: [...new Set(errors)].map((error) =>
         createFieldProblem(field, "error", text, error, fix),
       ),
     };
   }
   const values = mergeSorted(read.map((term) => expandTerm(field, term)));
-  return { values, faults: findWarnings(field, text, read, values) };
+  return { values, problems: findWarnings(field, text, read, values) };
 }
 
 /** A value of a field: a number, or one of its names in any case. Out: text that says what is wrong. */

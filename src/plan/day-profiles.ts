@@ -7,14 +7,14 @@ import type { DaySlots } from "./day-slots";
  * A stretch `[from, to)` of one day, in minutes of the day, with one pair of limits.
  *
  * `changes`: the limits differ just before `from`, so a firing at `from` is required.
- * `because`: each set of layers that decides in it, in order.
+ * `reasons`: each set of layers that decides in it, in order.
  */
 export interface DayRun {
   readonly from: number;
   readonly to: number;
   readonly limits: Limits;
   readonly changes: boolean;
-  readonly because: readonly (readonly string[])[];
+  readonly reasons: readonly (readonly string[])[];
 }
 
 /** What one kind of day asks for, and the indexes of the slots it stands for. */
@@ -80,7 +80,7 @@ function addSegment(
   start: PlainMinute,
 ): void {
   if (segment.paused === true) return;
-  const { limits, because } = segment;
+  const { limits, reasons } = segment;
   const changes =
     previous !== undefined && (previous.paused === true || !isEqualLimits(previous.limits, limits));
   const end = segment.to - start;
@@ -94,15 +94,15 @@ function addSegment(
     const runs = days[day] ?? [];
     const last = runs.at(-1);
     if (last !== undefined && last.to === from && !begins) {
-      runs[runs.length - 1] = { ...last, to, because: [...last.because, because] };
+      runs[runs.length - 1] = { ...last, to, reasons: [...last.reasons, reasons] };
     } else {
-      runs.push({ from, to, limits, changes: begins, because: [because] });
+      runs.push({ from, to, limits, changes: begins, reasons: [reasons] });
     }
     at = (day + 1) * minutesPerDay;
   }
 }
 
-function formatRunKey({ from, to, limits, changes, because }: DayRun): string {
-  const layers = because.map((set) => set.join("&")).join(",");
+function formatRunKey({ from, to, limits, changes, reasons }: DayRun): string {
+  const layers = reasons.map((set) => set.join("&")).join(",");
   return `${from}-${to}:${limits.min}/${limits.max}${changes ? "!" : ""}${layers}`;
 }

@@ -15,7 +15,7 @@ export interface ManagedEndpointPlan extends ScalingPlan {
   readonly model: ModelPlan;
   readonly configuration: EndpointConfigurationPlan;
   /** Variant to instance type: what may not change while the variant's target is registered. */
-  readonly shape: Named<string>;
+  readonly instanceTypes: Named<string>;
   readonly deployment?: DeploymentPlan;
   /** Whether the engine is to refuse to delete or replace the endpoint. */
   readonly protect: boolean;
@@ -60,7 +60,7 @@ export function planManagedEndpoint(
     role: planRole(name, config),
     model: planModel(config.model),
     configuration: planEndpointConfiguration(config, schedule.registered, liveCount),
-    shape: toInstanceTypes(config),
+    instanceTypes: toInstanceTypes(config),
     ...(strategy === undefined ? {} : { deployment: strategy }),
     protect: config.protect ?? false,
   };

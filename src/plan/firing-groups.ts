@@ -18,7 +18,7 @@ import type { TimeProduct } from "./time-product";
 export interface FiringGroup {
   readonly time: TimeProduct;
   readonly dates: readonly DateProduct[];
-  readonly because: readonly (readonly string[])[];
+  readonly reasons: readonly (readonly string[])[];
 }
 
 /**
@@ -76,9 +76,9 @@ function findDatesAndMinutes(
     minutes: listMinutes(cells, listRows(block.parts)),
   }));
   return chooseBlockMinutes(rows, firings, every)?.flatMap((time, index) => {
-    const because = reasonsFor(rows, firings[index]?.rows ?? [], time);
+    const reasons = reasonsFor(rows, firings[index]?.rows ?? [], time);
     return time.minutes.length > 0 && time.hours.length > 0
-      ? [{ time, dates: dates[index]?.products ?? [], because }]
+      ? [{ time, dates: dates[index]?.products ?? [], reasons }]
       : [];
   });
 }
@@ -93,6 +93,6 @@ function reasonsFor(
   const touched = served
     .flatMap((row) => rows[row]?.runs ?? [])
     .filter((run) => at.some((minute) => run.from <= minute && minute < run.to));
-  const sets = touched.flatMap((run) => run.because.map((set) => [set.join(), set] as const));
+  const sets = touched.flatMap((run) => run.reasons.map((set) => [set.join(), set] as const));
   return [...new Map(sets).values()];
 }

@@ -78,7 +78,7 @@ interface DatedMonth extends YearMonth {
 /** What all actions of a span share. */
 interface Span extends FiringSpan {
   readonly months: readonly DatedMonth[];
-  readonly clockOf: (zone: string) => readonly ClockInterval[];
+  readonly findClock: (zone: string) => readonly ClockInterval[];
 }
 
 /** A clock change doubles at most a day; what it doubles began before the change. */
@@ -155,7 +155,7 @@ function prepareSpan(actions: readonly ParsedAction[], span: FiringSpan): Span {
     months: listMonths(Math.floor(span.from / 1440) - 1, Math.ceil(span.to / 1440) + 1).map(
       (month) => ({ ...month, dates: listDatesInMonth(month) }),
     ),
-    clockOf: (zone) => clocks.get(zone) ?? [],
+    findClock: (zone) => clocks.get(zone) ?? [],
   };
 }
 
@@ -194,7 +194,7 @@ function listScheduledMinutes(
 ): Int32Array {
   switch (schedule.kind) {
     case "cron":
-      return listCronMinutes(schedule, span, span.clockOf(zone));
+      return listCronMinutes(schedule, span, span.findClock(zone));
     case "at":
       return listAtMinutes(schedule.at, zone, span);
     case "rate":

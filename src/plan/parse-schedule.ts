@@ -49,13 +49,19 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
   const days = parseDays(text, fields, dayOfMonth, dayOfWeek);
   const faults = [
     ...days.questionMark,
-    ...[minuteList.faults, hourList.faults, days.faults, monthList.faults, yearList.faults].flat(),
+    ...[
+      minuteList.problems,
+      hourList.problems,
+      days.problems,
+      monthList.problems,
+      yearList.problems,
+    ].flat(),
   ];
   if (days.days === undefined || faults.some((found) => found.severity === "error"))
-    return { faults };
+    return { problems: faults };
   const [months, years] = [monthList.values, yearList.values];
   const unclear = findMissingNearestDay(days.days, dayOfMonth, months, years);
-  if (unclear !== undefined) return { faults: [...faults, unclear] };
+  if (unclear !== undefined) return { problems: [...faults, unclear] };
   const [minuteValues, hourValues] = [minuteList.values, hourList.values];
   return {
     schedule: {
@@ -66,7 +72,7 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
       months,
       years,
     },
-    faults,
+    problems: faults,
   };
 }
 
@@ -78,13 +84,13 @@ function parseDays(
   dayOfWeek: string,
 ): ParsedDays & { readonly questionMark: readonly ScheduleProblem[] } {
   const questionMark = findQuestionMarkProblem(text, fields, dayOfMonth, dayOfWeek);
-  const none: ParsedDays = { faults: [] };
+  const none: ParsedDays = { problems: [] };
   const byMonth = dayOfMonth === "?" ? none : parseDayOfMonth(dayOfMonth);
   const byWeek = dayOfWeek === "?" ? none : parseDayOfWeek(dayOfWeek);
   const days = byMonth.days ?? byWeek.days;
   return {
     ...(days === undefined ? {} : { days }),
-    faults: [...byMonth.faults, ...byWeek.faults],
+    problems: [...byMonth.problems, ...byWeek.problems],
     questionMark: questionMark === undefined ? [] : [questionMark],
   };
 }
@@ -143,7 +149,7 @@ function parseAt(text: string, inside: string): ParsedSchedule {
     return failWith(
       createError(`"${text}" is not spelt as AWS spells it`, expected, `write ${exact}`),
     );
-  return { schedule: { kind: "at", at: date * 1440 + minute }, faults: [] };
+  return { schedule: { kind: "at", at: date * 1440 + minute }, problems: [] };
 }
 
 /** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html */
@@ -162,7 +168,7 @@ function parseRate(text: string, inside: string): ParsedSchedule {
   };
   return {
     schedule: { kind: "rate", everyMinutes: value * rateUnitMinutes[unit] },
-    faults: exact === text ? [] : [spelt],
+    problems: exact === text ? [] : [spelt],
   };
 }
 
@@ -183,5 +189,5 @@ function createError(message: string, expected: string, fix?: string): ScheduleP
 }
 
 function failWith(found: ScheduleProblem): ParsedSchedule {
-  return { faults: [found] };
+  return { problems: [found] };
 }

@@ -56,5 +56,5 @@ export interface ScheduleProblem {
 /** `schedule` is absent exactly when one of `faults` is an error. */
 export interface ParsedSchedule {
   readonly schedule?: Schedule;
-  readonly faults: readonly ScheduleProblem[];
+  readonly problems: readonly ScheduleProblem[];
 }

@@ -12,14 +12,14 @@ export interface ScalingPlan {
   readonly target: ScalableTargetPlan;
   readonly stepPolicies: readonly StepPolicyPlan[];
   readonly targetTracking?: TargetTrackingPlan;
-  readonly actions: readonly ScheduledAction[];
-  readonly arrival?: MonitoringPlan;
+  readonly scheduledActions: readonly ScheduledAction[];
+  readonly monitoring?: MonitoringPlan;
   readonly tags: Named<string>;
 }
 
 /** The same of an endpoint that is watched. */
 export interface MonitoredPlan extends ScalingPlan {
-  readonly arrival: MonitoringPlan;
+  readonly monitoring: MonitoringPlan;
 }
 
 /** What is to scale an endpoint, by the names at AWS. */
@@ -68,10 +68,10 @@ export function planScaling(
       maxCapacity: registered.max,
     },
     ...planPolicies(config.scaling, isAsync && mayBeAtZero),
-    actions,
+    scheduledActions: actions,
     ...(config.arrival === undefined
       ? {}
-      : { arrival: planMonitoring(config.arrival, schedule, isAsync ? "async" : "real-time") }),
+      : { monitoring: planMonitoring(config.arrival, schedule, isAsync ? "async" : "real-time") }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
 }

@@ -50,7 +50,7 @@ export function compileScheduledActions(
         : groups;
     const fewest = countActions(others) < countActions(groups) ? others : groups;
     return fewest.flatMap((group) =>
-      group.dates.map((date) => ({ because: group.because, time: group.time, date, limits })),
+      group.dates.map((date) => ({ reasons: group.reasons, time: group.time, date, limits })),
     );
   });
   const names = nameActions(firings, days.yearClasses);

@@ -20,7 +20,7 @@ export function stackOutputs(plan: EndpointPlan): StackOutputs {
     variant: plan.target.variantName,
     ...(instanceType === undefined ? {} : { instanceType }),
     scheduledActions: Object.fromEntries(
-      plan.actions.map(({ name, schedule, timezone, min, max }) => [
+      plan.scheduledActions.map(({ name, schedule, timezone, min, max }) => [
         name,
         `${schedule} ${timezone}: ${min}-${max} instances`,
       ]),

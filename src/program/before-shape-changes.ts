@@ -31,18 +31,18 @@ export async function waitBeforeInstanceTypeChange(
   { deployed, creating }: CurrentDeployment,
   asking: (ask: (aws: AwsClients) => Promise<WaitOutcome[]>) => Promise<WaitOutcome[]>,
   waiting: WaitOptions,
-  remembered: ScalingSnapshots,
+  snapshots: ScalingSnapshots,
 ): Promise<WaitOutcome> {
   const waits = Object.values(endpoints).flatMap((compiled) => {
     const ours = findDeployedEndpoint(deployed, compiled.name);
     const { name } = compiled;
-    const { endpoint, scaled } = ours;
-    const fate = creating.includes(name) ? "succeeded" : classifyUpdate(compiled, ours);
-    return endpoint === undefined || fate === undefined ? [] : [{ name, endpoint, scaled, fate }];
+    const { endpoint, scaledEndpoint: scaled } = ours;
+    const kind = creating.includes(name) ? "succeeded" : classifyUpdate(compiled, ours);
+    return endpoint === undefined || kind === undefined ? [] : [{ name, endpoint, scaled, kind }];
   });
   if (waits.length === 0) return { problems: [], seconds: 0 };
   const done = await asking((aws) =>
-    Promise.all(waits.map((wait) => waitForEndpoint(wait, aws, waiting, remembered))),
+    Promise.all(waits.map((wait) => waitForEndpoint(wait, aws, waiting, snapshots))),
   );
   return {
     problems: done.flatMap(({ problems }) => problems),
@@ -66,15 +66,15 @@ interface PendingUpdate {
   readonly name: string;
   readonly endpoint: string;
   readonly scaled: string | undefined;
-  readonly fate: UpdateKind;
+  readonly kind: UpdateKind;
 }
 
 /** In: the endpoint's key, its name at AWS, and that of the endpoint that is scaled now */
 async function waitForEndpoint(
-  { name, endpoint, scaled, fate }: PendingUpdate,
+  { name, endpoint, scaled, kind: fate }: PendingUpdate,
   aws: AwsClients,
   waiting: WaitOptions,
-  remembered: ScalingSnapshots,
+  snapshots: ScalingSnapshots,
 ): Promise<WaitOutcome> {
   let seconds = 0;
   const sleep = (more: number): Promise<void> => {
@@ -88,8 +88,8 @@ async function waitForEndpoint(
   const check = fate === "updated" ? checkEndpointBusy : checkEndpointUnready;
   const busy = ended === true ? [] : check(path, endpoint, ended);
   if (hasErrors(busy) || scaled === undefined) return { problems: busy, seconds };
-  const known = await snapshotScaling(aws, scaled, remembered);
-  const unknown = "trouble" in known ? checkScalingUnread(path, scaled, known.trouble) : [];
+  const known = await snapshotScaling(aws, scaled, snapshots);
+  const unknown = "failure" in known ? checkScalingUnread(path, scaled, known.failure) : [];
   return { problems: [...busy, ...unknown], seconds };
 }
 
@@ -103,7 +103,7 @@ export type UpdateKind = "updated" | "replaced" | "succeeded";
 /** Out: undefined: target and scheduled actions stay, or are gone already and an update itself waits */
 export function classifyUpdate(
   { config }: Pick<CompiledEndpoint, "config">,
-  { endpoint, scaled, shape, hasRollbackAlarms }: DeployedEndpoint,
+  { endpoint, scaledEndpoint: scaled, instanceTypes: shape, hasRollbackAlarms }: DeployedEndpoint,
 ): UpdateKind | undefined {
   if (config === undefined || "endpoint" in config) return undefined;
   if (shape === undefined || scaled === undefined) return undefined;

@@ -15,7 +15,7 @@ import { createScalingHooks } from "./scaling-at-aws";
 /** What hooks know beside AWS: how time passes, what was there when the run began, and what it takes away. */
 export interface HookContext extends RunClock {
   readonly deployed: DeployedResources;
-  readonly remembered: ScalingSnapshots;
+  readonly snapshots: ScalingSnapshots;
 }
 
 /** What hooks ask of AWS about an endpoint; absent where AWS may not be read. */
@@ -26,20 +26,20 @@ export function createDeploymentHooks(
   if (!canReadAws(stack)) return undefined;
   // A hook runs outside of the program, where the SDK knows neither the stack's config nor the engine's log.
   const settings = readProviderSettings();
-  const waiting = { sleep: context.sleep, say: AsyncResource.bind(logInfo) };
+  const waiting = { sleep: context.sleep, log: AsyncResource.bind(logInfo) };
   const asked = <T>(ask: (aws: AwsClients) => Promise<T>): Promise<T> => withClients(settings, ask);
   return {
-    failureReason: (endpointName) =>
+    readFailureReason: (endpointName) =>
       asked(async (aws) => {
         const read = await readEndpointCounts(aws, endpointName);
         return "found" in read ? read.found?.failureReason : undefined;
       }),
-    whyFailed: (endpointName) =>
+    readCreationFailure: (endpointName) =>
       asked(async (aws) => {
         const read = await readEndpointCounts(aws, endpointName);
         return "found" in read ? getCreationFailure(read.found) : undefined;
       }),
-    whyBusy: (endpointName) =>
+    waitUntilUpdatable: (endpointName) =>
       asked(async (aws) =>
         explainBusy(endpointName, await waitForInService(aws, endpointName, waiting)),
       ),

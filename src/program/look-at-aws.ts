@@ -60,13 +60,13 @@ const emptyLiveState: LiveState = { counts: {}, creating: [], problems: [] };
 
 type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 
-function listReads(endpoint: CompiledEndpoint, ours: DeployedEndpoint): readonly LiveRead[] {
+function listReads(endpoint: CompiledEndpoint, owned: DeployedEndpoint): readonly LiveRead[] {
   const { config } = endpoint;
   if (config === undefined) return [];
   if ("endpoint" in config)
-    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, ours)];
-  const { endpoint: awsName } = ours;
-  const own = { awsName: awsName ?? "", changes: classifyUpdate(endpoint, ours) === "updated" };
+    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, owned)];
+  const { endpoint: awsName } = owned;
+  const own = { awsName: awsName ?? "", changes: classifyUpdate(endpoint, owned) === "updated" };
   return awsName === undefined ? [] : [(aws) => readManagedEndpoint(aws, endpoint, own)];
 }
 
@@ -100,12 +100,12 @@ async function readExistingEndpoint(
   aws: AwsClients,
   { name, plan }: CompiledEndpoint,
   existing: ExistingEndpoint,
-  ours: DeployedEndpoint,
+  owned: DeployedEndpoint,
 ): Promise<LiveState> {
   const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, {
     history: false,
   });
   const path = formatPath(["endpoints", name]);
-  const context = { path, existing, actions: plan?.actions ?? [], ours };
+  const context = { path, existing, actions: plan?.actions ?? [], owned };
   return { ...emptyLiveState, problems: checkExistingEndpoint(context, read) };
 }

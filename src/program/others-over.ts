@@ -5,14 +5,14 @@ import type { WaitOptions } from "../live-aws/until-in-service";
 
 /** The endpoints that a run takes the scaling away from, by their names at AWS, and which of them it is through with. */
 export interface OtherEndpoints extends WaitOptions {
-  readonly asked: <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
-  readonly remembered: ScalingSnapshots;
-  readonly over: Set<string>;
-  readonly scalingNow: (
+  readonly askAws: <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
+  readonly snapshots: ScalingSnapshots;
+  readonly finished: Set<string>;
+  readonly readScaling: (
     aws: AwsClients,
     was: ScalingSnapshot,
   ) => Promise<ScalingSnapshot | undefined>;
-  readonly putBack: (was: ScalingSnapshot) => Promise<readonly string[]>;
+  readonly restore: (was: ScalingSnapshot) => Promise<readonly string[]>;
 }
 
 /** Seconds: how often they are looked at, and told of. */
@@ -32,11 +32,11 @@ const maxWaitSeconds = 3600;
  * Out: what was registered again of those that the engine does not come back to, as lines
  */
 export async function waitForOtherEndpoints(others: OtherEndpoints): Promise<readonly string[]> {
-  const { asked, remembered, over, say, sleep } = others;
+  const { askAws: asked, snapshots: snapshots, finished: over, log: say, sleep } = others;
   const resting = new Map<string, { readonly as: string | undefined; readonly since: number }>();
   const said: string[] = [];
   for (let seconds = 0; ; seconds += pollSeconds) {
-    const left = [...remembered].filter(([name]) => !over.has(name));
+    const left = [...snapshots].filter(([name]) => !over.has(name));
     if (left.length === 0) return said;
     if (seconds % logSeconds === 0) {
       say(
@@ -50,7 +50,7 @@ export async function waitForOtherEndpoints(others: OtherEndpoints): Promise<rea
       const rests = as === before && as !== undefined && seconds - since >= idleSeconds;
       if (!rests && seconds < maxWaitSeconds) continue;
       over.add(name);
-      const again = await others.putBack(was);
+      const again = await others.restore(was);
       said.push(...again.map((line) => `endpoint ${name}: ${line}`));
     }
     await sleep(pollSeconds);
@@ -66,7 +66,7 @@ async function describeIfIdle(
   aws: AwsClients,
   name: string,
   was: ScalingSnapshot,
-  { scalingNow }: OtherEndpoints,
+  { readScaling: scalingNow }: OtherEndpoints,
 ): Promise<string | undefined> {
   const read = await readEndpointCounts(aws, name);
   if ("found" in read && read.found?.status !== "InService") return undefined;

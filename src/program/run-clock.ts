@@ -4,7 +4,7 @@ import { type EpochMinute, parseInstant } from "../time/instant";
 /** How time passes in a run. `later`: the moment at which it is asked. */
 export interface RunClock {
   readonly sleep: WaitOptions["sleep"];
-  readonly later: () => Promise<EpochMinute>;
+  readonly readTime: () => Promise<EpochMinute>;
 }
 
 /**
@@ -17,14 +17,14 @@ export function createRunClock(virtual: string | undefined, now: () => EpochMinu
   if (virtual === undefined) {
     return {
       sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-      later: () => Promise.resolve(now()),
+      readTime: () => Promise.resolve(now()),
     };
   }
   return {
     sleep: async (seconds) => {
       await fetch(`${virtual}?seconds=${seconds}`, { method: "POST" });
     },
-    later: async () => {
+    readTime: async () => {
       const text = await (await fetch(virtual)).text();
       const instant = parseInstant(text);
       if (instant === undefined) throw new Error(`bug: the clock at ${virtual} says "${text}"`);

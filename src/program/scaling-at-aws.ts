@@ -24,9 +24,9 @@ import { waitForOtherEndpoints } from "./others-over";
 import type { RunClock } from "./run-clock";
 
 /** What was there when the run began, what it takes away, and how time passes. */
-export interface ScalingContext extends WaitOptions, Pick<RunClock, "later"> {
+export interface ScalingContext extends WaitOptions, Pick<RunClock, "readTime"> {
   readonly deployed: DeployedResources;
-  readonly remembered: ScalingSnapshots;
+  readonly snapshots: ScalingSnapshots;
 }
 
 type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
@@ -42,27 +42,27 @@ export function createScalingHooks(asked: AskAws, context: ScalingContext): Scal
 
 function createDeregisterHooks(
   asked: AskAws,
-  { deployed, remembered, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "makeWay" | "giveWay"> {
+  { deployed, snapshots: snapshots, ...waiting }: ScalingContext,
+): Pick<ScalingHooks, "deregisterBeforeUpdate" | "deregisterAndRetry"> {
   /** Endpoints whose update a run has tried once more, which it does once. */
   const tried = new Set<string>();
   return {
-    makeWay: async (name, shape) => {
+    deregisterBeforeUpdate: async (name, shape) => {
       const { endpoint } = findDeployedEndpoint(deployed, name);
       if (endpoint === undefined) return undefined;
       return asked(async (aws) => {
-        const made = await deregisterBeforeUpdate(aws, endpoint, shape, remembered);
-        if ("trouble" in made || !made.found) return explainFailure(made);
+        const made = await deregisterBeforeUpdate(aws, endpoint, shape, snapshots);
+        if ("failure" in made || !made.found) return explainFailure(made);
         // Until now something could still fire.
         return explainBusy(endpoint, await waitForInService(aws, endpoint, waiting));
       });
     },
-    giveWay: async (name) => {
+    deregisterAndRetry: async (name) => {
       const { endpoint, targetArn } = findDeployedEndpoint(deployed, name);
       if (endpoint === undefined || tried.has(endpoint)) return false;
       tried.add(endpoint);
       const made = await asked((aws) =>
-        deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, remembered, waiting),
+        deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, snapshots, waiting),
       );
       return "found" in made && made.found;
     },
@@ -71,35 +71,35 @@ function createDeregisterHooks(
 
 function createCleanupHooks(
   asked: AskAws,
-  { deployed, remembered, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "clear" | "clearStrays" | "comesToRest"> {
+  { deployed, snapshots: snapshots, ...waiting }: ScalingContext,
+): Pick<ScalingHooks, "prepareTarget" | "deleteLeftoverScaling" | "waitUntilIdle"> {
   return {
-    comesToRest: (endpointName) =>
+    waitUntilIdle: (endpointName) =>
       asked(async (aws) => {
         const waited = await waitForInService(aws, endpointName, waiting);
         return "inService" in waited && waited.minutes > 0;
       }),
-    clear: async (name, { resourceId, tags }) => {
-      const { endpoint, scaled = endpoint } = findDeployedEndpoint(deployed, name);
+    prepareTarget: async (name, { resourceId, tags }) => {
+      const { endpoint, scaledEndpoint: scaled = endpoint } = findDeployedEndpoint(deployed, name);
       if (scaled === undefined) return undefined;
       return asked(async (aws) => {
         // A target that is there already is taken over without a moment in which nothing scales.
         if (scaled === parseVariantResourceId(resourceId)?.endpoint) {
           return explainFailure(await tagScalableTarget(aws, resourceId, tags));
         }
-        const left = explainFailure(await deregisterScaling(aws, scaled, remembered));
+        const left = explainFailure(await deregisterScaling(aws, scaled, snapshots));
         // The one whose place another takes is deleted at the end of the run, and cannot be while it scales.
         if (left === undefined) await waitForInService(aws, scaled, waiting);
         return left;
       });
     },
-    clearStrays: async (name, meant) => {
+    deleteLeftoverScaling: async (name, meant) => {
       if (findDeployedEndpoint(deployed, name).endpoint === undefined) return { deleted: [] };
       const done = await asked((aws) => deleteLeftoverScaling(aws, meant));
-      return "trouble" in done
+      return "failure" in done
         ? {
             left: [
-              `what is on the target of endpoint ${name} and no longer in the state could not be deleted: ${done.trouble.message}`,
+              `what is on the target of endpoint ${name} and no longer in the state could not be deleted: ${done.failure.message}`,
               "fix: run pulumi up again, which tries once more",
             ].join("\n"),
           }
@@ -110,32 +110,35 @@ function createCleanupHooks(
 
 function createRestoreHooks(
   asked: AskAws,
-  { deployed, remembered, later, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "through" | "registerAgain"> {
+  { deployed, snapshots: snapshots, readTime: later, ...waiting }: ScalingContext,
+): Pick<ScalingHooks, "markScalingReady" | "restoreScaling"> {
   /** Endpoints, by their names at AWS, that the engine does nothing more to after a failure. */
   const over = new Set<string>();
   const scaledBy = (name: string): string => {
-    const { endpoint = "", scaled = endpoint } = findDeployedEndpoint(deployed, name);
+    const { endpoint = "", scaledEndpoint: scaled = endpoint } = findDeployedEndpoint(
+      deployed,
+      name,
+    );
     return scaled;
   };
   const putBackAtAws = (was: ScalingSnapshot): Promise<readonly string[]> =>
     asked((aws) => restoreMissing(aws, was, later));
   return {
-    through: (name) => {
-      remembered.delete(scaledBy(name));
+    markScalingReady: (name) => {
+      snapshots.delete(scaledBy(name));
     },
-    registerAgain: async (name) => {
+    restoreScaling: async (name) => {
       const scaled = scaledBy(name);
       over.add(scaled);
-      const was = remembered.get(scaled);
+      const was = snapshots.get(scaled);
       const own = was === undefined ? [] : await putBackAtAws(was);
       const others = {
         ...waiting,
-        asked,
-        remembered,
-        over,
-        scalingNow: readCurrentScaling,
-        putBack: putBackAtAws,
+        askAws: asked,
+        snapshots,
+        finished: over,
+        readScaling: readCurrentScaling,
+        restore: putBackAtAws,
       };
       return [...own, ...(await waitForOtherEndpoints(others))];
     },
@@ -146,10 +149,10 @@ function createRestoreHooks(
 async function restoreMissing(
   aws: AwsClients,
   was: ScalingSnapshot,
-  later: RunClock["later"],
+  readTime: RunClock["readTime"],
 ): Promise<readonly string[]> {
   const there = await readCurrentScaling(aws, was);
-  return formatRestoreMessage(await restoreScaling(aws, was, await later(), there));
+  return formatRestoreMessage(await restoreScaling(aws, was, await readTime(), there));
 }
 
 async function readCurrentScaling(
@@ -163,7 +166,7 @@ async function readCurrentScaling(
 }
 
 function explainFailure(done: AwsResult<unknown>): string | undefined {
-  return "trouble" in done
-    ? `what an earlier run has registered again could not be taken away or over: ${done.trouble.message}`
+  return "failure" in done
+    ? `what an earlier run has registered again could not be taken away or over: ${done.failure.message}`
     : undefined;
 }

@@ -32,9 +32,9 @@ import type { RunOptions } from "./run-options";
  * `listDeployedStates`: what is deployed already, by the endpoints' keys
  */
 export interface PreparedStack extends Compilation {
-  readonly before: Named<DeployedState>;
+  readonly deployedStates: Named<DeployedState>;
   /** Absent where AWS may not be read. */
-  readonly atAws: DeploymentHooks | undefined;
+  readonly hooks: DeploymentHooks | undefined;
 }
 
 /**
@@ -56,20 +56,24 @@ export async function prepareStack(values: unknown, options: RunOptions): Promis
   throwIfErrors(seen);
   logProblems([...compilation.problems, ...seen.problems]);
   logPreview(compilation, deployed, options.now, prices);
-  const context = { ...options, deployed, remembered: new Map() };
+  const context = { ...options, deployed, snapshots: new Map() };
   const atAws = createDeploymentHooks(compilation.stack, context);
   const seconds = await waitIfUpdating(compilation, context, seen);
   if (seconds === 0) {
-    return { ...compilation, before: listDeployedStates(compilation, deployed, seen), atAws };
+    return {
+      ...compilation,
+      deployedStates: listDeployedStates(compilation, deployed, seen),
+      hooks: atAws,
+    };
   }
   // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
-  const now = await options.later();
+  const now = await options.readTime();
   const later = compile(values, { ...options, now, prices, quotas });
   throwIfErrors(later);
   return {
     ...later,
-    before: listDeployedStates(later, deployed, await readLiveState(later, deployed)),
-    atAws,
+    deployedStates: listDeployedStates(later, deployed, await readLiveState(later, deployed)),
+    hooks: atAws,
   };
 }
 
@@ -94,7 +98,7 @@ function listDeployedStates(
  */
 async function waitIfUpdating(
   { stack, endpoints }: Compilation,
-  { deployed, remembered, sleep }: HookContext,
+  { deployed, snapshots: snapshots, sleep }: HookContext,
   { creating }: Pick<LiveState, "creating">,
 ): Promise<number> {
   if (!canReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
@@ -102,8 +106,8 @@ async function waitIfUpdating(
     endpoints,
     { deployed, creating },
     (ask) => withClients(readProviderSettings(), ask),
-    { sleep, say: logInfo },
-    remembered,
+    { sleep, log: logInfo },
+    snapshots,
   );
   throwIfErrors({ problems });
   logProblems(problems);
@@ -130,7 +134,7 @@ function logPreview(
     if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
   }
   for (const endpoint of Object.values(endpoints)) {
-    const draw = { now, width: 80, colour: false };
+    const draw = { now, width: 80, color: false };
     const was = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
     void pulumi.log.info(formatPreview(endpoint, { ...draw, deployed: was }));
   }

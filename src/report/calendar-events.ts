@@ -23,7 +23,7 @@ export interface CalendarEvent {
   readonly summary: string;
   readonly description: string;
   readonly start: PlainMinute;
-  readonly length: number;
+  readonly lengthMinutes: number;
   readonly weekly?: {
     readonly days: readonly number[];
     readonly except: readonly PlainMinute[];
@@ -34,7 +34,7 @@ export interface CalendarEvent {
 /** Limits other than the plain baseline, from one change to the next. */
 interface LimitsInterval {
   readonly start: PlainMinute;
-  readonly length: number;
+  readonly lengthMinutes: number;
   readonly limits: Limits;
   readonly names: readonly string[];
 }
@@ -98,7 +98,7 @@ export function listFiringEvents(
     summary: `${endpoint.name} -> ${formatLimits(limits)}`,
     description: `scheduled action ${action} sets min ${limits.min}, max ${limits.max}`,
     start: toPlainMinute(zone, at),
-    length: 0,
+    lengthMinutes: 0,
   }));
 }
 
@@ -208,19 +208,19 @@ function listIntervals(
 ): readonly LimitsInterval[] {
   const found: LimitsInterval[] = [];
   for (const segment of segments) {
-    const names = segment.because.filter((name) => name !== "baseline" && name !== "readyBefore");
+    const names = segment.reasons.filter((name) => name !== "baseline" && name !== "readyBefore");
     if (names.length === 0 || isScheduledBaseline(endpoint, segment)) continue;
     const last = found.at(-1);
     const { from, to, limits } = segment;
     if (
       last !== undefined &&
-      last.start + last.length === from &&
+      last.start + last.lengthMinutes === from &&
       isEqualLimits(last.limits, limits)
     ) {
       const joined = [...new Set([...last.names, ...names])];
-      found[found.length - 1] = { ...last, length: to - last.start, names: joined };
+      found[found.length - 1] = { ...last, lengthMinutes: to - last.start, names: joined };
     } else {
-      found.push({ start: from, length: to - from, limits, names });
+      found.push({ start: from, lengthMinutes: to - from, limits, names });
     }
   }
   return found;
@@ -238,7 +238,12 @@ function listStarts({ stretch, days, from, to }: WeeklyGroup): readonly PlainMin
     .map((day) => day * 1440 + minute);
 }
 
-function formatIntervalKey({ start, length, limits, names }: LimitsInterval): string {
+function formatIntervalKey({
+  start,
+  lengthMinutes: length,
+  limits,
+  names,
+}: LimitsInterval): string {
   return [start, length, limits.min, limits.max, ...names].join(" ");
 }
 
@@ -273,7 +278,7 @@ function createWeeklyEvent(
 
 function createSingleEvent(
   endpoint: ReportedEndpoint,
-  { start, length, limits, names }: LimitsInterval,
+  { start, lengthMinutes: length, limits, names }: LimitsInterval,
   which = formatPlainDate(Math.floor(start / 1440)),
 ): CalendarEvent {
   const time = formatPlainTime(toMinuteOfDay({ start }));
@@ -283,6 +288,6 @@ function createSingleEvent(
     summary: `${endpoint.name} ${formatLimits(limits)} ${short.join(", ")}`,
     description: `min ${limits.min}, max ${limits.max}: ${names.join(", ")}`,
     start,
-    length,
+    lengthMinutes: length,
   };
 }

@@ -85,7 +85,7 @@ function createEvent(
     if (zone !== "UTC") property.setParameter("tzid", zone);
   };
   add("dtstart", event.start);
-  add("dtend", event.start + event.length);
+  add("dtend", event.start + event.lengthMinutes);
   if (event.weekly !== undefined) {
     component.addPropertyWithValue("rrule", createRecurrence(event.weekly, zone, ical));
     for (const start of event.weekly.except) add("exdate", start);

@@ -31,7 +31,7 @@ export function drawDiffWeek(
 ): { readonly monday: number; readonly text: string } {
   const monday = findBusiestMonday(diff);
   const start = monday * 1440;
-  const changed = diff.stretches.flatMap((stretch) => {
+  const changed = diff.intervals.flatMap((stretch) => {
     const [from, to] = [stretch.fromClock - start, stretch.toClock - start];
     return to > 0 && from < minutesPerWeek
       ? [createCell(stretch, Math.max(0, from), Math.min(minutesPerWeek, to))]
@@ -40,7 +40,7 @@ export function drawDiffWeek(
   return { monday, text: drawWeek(fillGaps(changed), { monday }, options) };
 }
 
-function findBusiestMonday({ stretches }: PlanDiff): number {
+function findBusiestMonday({ intervals: stretches }: PlanDiff): number {
   const minutes = new Map<number, EpochMinute>();
   for (const { fromClock, toClock } of stretches) {
     for (let from = fromClock; from < toClock;) {

@@ -30,7 +30,7 @@ export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
  * Out: Markdown; names and words from stack files are escaped
  */
 export function formatDiffMarkdown(diff: EndpointDiff): string {
-  const grid = drawGrid(diff, { width: 80, colour: false });
+  const grid = drawGrid(diff, { width: 80, color: false });
   const [heading = [], ...rows] = listUsageRows(diff);
   const table = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
   return [
@@ -76,7 +76,7 @@ function drawGrid(
   { plan }: EndpointDiff,
   options: DrawOptions,
 ): { readonly title: string; readonly text: string } | undefined {
-  if (plan === undefined || plan.stretches.length === 0) return undefined;
+  if (plan === undefined || plan.intervals.length === 0) return undefined;
   const { monday, text } = drawDiffWeek(plan, options);
   return { title: `week of ${formatWeekdayDate(monday)}, ${plan.zone}`, text };
 }

@@ -24,7 +24,7 @@ const maxDates = 6;
 /** The same change at the same time of day on the dates `defineWeekdays`, sorted. */
 interface RepeatedChange {
   readonly fromMinute: number;
-  readonly length: number;
+  readonly lengthMinutes: number;
   readonly change: string;
   readonly days: readonly EpochDay[];
 }
@@ -51,8 +51,8 @@ interface ComparedSpan {
  */
 export function describeChanges(diff: PlanDiff): readonly string[] {
   const span = toSpan(toPlainMinute(diff.zone, diff.from), toPlainMinute(diff.zone, diff.to));
-  const always = diff.stretches.filter((s) => s.from < diff.from && s.to > diff.to);
-  const repeated = groupRepeatedChanges(diff.stretches.filter((s) => !always.includes(s)));
+  const always = diff.intervals.filter((s) => s.from < diff.from && s.to > diff.to);
+  const repeated = groupRepeatedChanges(diff.intervals.filter((s) => !always.includes(s)));
   const weekly = repeated.flatMap((change) => findWeeklyChanges(change, span));
   const single = repeated.map((change) => ({
     ...change,
@@ -79,7 +79,7 @@ function toSpan(fromClock: PlainMinute, toClock: PlainMinute): ComparedSpan {
 function groupRepeatedChanges(stretches: readonly ChangedInterval[]): readonly RepeatedChange[] {
   const groups = new Map<string, RepeatedChange>();
   for (const stretch of stretches.flatMap(splitByDay)) {
-    const key = `${stretch.fromMinute} ${stretch.length} ${stretch.change}`;
+    const key = `${stretch.fromMinute} ${stretch.lengthMinutes} ${stretch.change}`;
     const group = groups.get(key);
     groups.set(key, { ...stretch, days: [...(group?.days ?? []), ...stretch.days] });
   }
@@ -92,17 +92,19 @@ function splitByDay(stretch: ChangedInterval): readonly RepeatedChange[] {
   const day = Math.floor(fromClock / minutesPerDay);
   const [fromMinute, length] = [fromClock - day * minutesPerDay, toClock - fromClock];
   if (fromMinute > 0 || length % minutesPerDay > 0)
-    return [{ fromMinute, length, change, days: [day] }];
+    return [{ fromMinute, lengthMinutes: length, change, days: [day] }];
   return Array.from({ length: length / minutesPerDay }, (_, n) => ({
     fromMinute,
-    length: minutesPerDay,
+    lengthMinutes: minutesPerDay,
     change,
     days: [day + n],
   }));
 }
 
 function isSameTime(a: RepeatedChange, b: RepeatedChange): boolean {
-  return a.fromMinute === b.fromMinute && a.length === b.length && a.change === b.change;
+  return (
+    a.fromMinute === b.fromMinute && a.lengthMinutes === b.lengthMinutes && a.change === b.change
+  );
 }
 
 /** The weekly runs in one change; weekdays whose runs begin and end together are told together. */
@@ -161,7 +163,7 @@ function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
   const words = describeWeekIntervals(
     change.weekdays.map((weekday) => ({
       from: weekday * minutesPerDay + change.fromMinute,
-      length: change.length,
+      lengthMinutes: change.lengthMinutes,
     })),
   );
   const missing = listDates(change.weekdays, first, last).filter(
@@ -177,7 +179,11 @@ function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
 }
 
 /** Whether a stretch would have been found: some of it lies in the time compared. */
-function isCompared(start: PlainMinute, { length }: RepeatedChange, span: ComparedSpan): boolean {
+function isCompared(
+  start: PlainMinute,
+  { lengthMinutes: length }: RepeatedChange,
+  span: ComparedSpan,
+): boolean {
   return start + length > span.fromClock && start < span.toClock;
 }
 
@@ -196,7 +202,7 @@ function listDates(days: readonly number[], first: EpochDay, last: EpochDay): re
   );
 }
 
-function describeDates({ fromMinute, length, days }: RepeatedChange): string {
+function describeDates({ fromMinute, lengthMinutes: length, days }: RepeatedChange): string {
   const end = fromMinute + length;
   if (fromMinute === 0 && end === minutesPerDay) return `${formatDateList(days)} all day`;
   if (end <= minutesPerDay) {

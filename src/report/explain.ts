@@ -22,11 +22,11 @@ import { type ReportedEndpoint, chooseShownZone } from "./reported-endpoint";
 export interface Explanation {
   readonly at: EpochMinute;
   readonly limits: Limits;
-  readonly because: readonly string[];
+  readonly reasons: readonly string[];
   readonly since?: EpochMinute;
   readonly setBy?: ActionFiring;
-  readonly usual?: Pick<Segment, "limits" | "because">;
-  readonly next?: Pick<Segment, "limits" | "because"> & {
+  readonly usual?: Pick<Segment, "limits" | "reasons">;
+  readonly next?: Pick<Segment, "limits" | "reasons"> & {
     readonly at: EpochMinute;
     readonly action?: string;
   };
@@ -60,7 +60,7 @@ export function explainLimits(
   return {
     at,
     limits: now.limits,
-    because: now.because,
+    reasons: now.reasons,
     ...(since === undefined ? {} : { since }),
     ...(setBy === undefined ? {} : { setBy }),
     ...(usual === undefined || isEqualLimits(usual.limits, now.limits) ? {} : { usual }),
@@ -80,7 +80,7 @@ export function formatExplanation(
   width: number,
 ): string {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, because, since, setBy, usual, next } = explanation;
+  const { at, limits, reasons: because, since, setBy, usual, next } = explanation;
   const override = findOverrideState(endpoint, at);
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
@@ -116,10 +116,10 @@ function toRows<T>(
 
 function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
   const by = next.action === undefined ? "" : `, by action ${next.action}`;
-  return `${formatLimitsChange(limits, next.limits)} (${next.because.join(", ")})${by}`;
+  return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}`;
 }
 
-function describeLayers({ limits, because }: Pick<Segment, "limits" | "because">): string {
+function describeLayers({ limits, reasons: because }: Pick<Segment, "limits" | "reasons">): string {
   return `${formatLimits(limits)} (${because.join(", ")})`;
 }
 
@@ -170,7 +170,7 @@ function findNextChange(
     return {
       at: next.from,
       limits: next.limits,
-      because: next.because,
+      reasons: next.reasons,
       ...(action === undefined ? {} : { action }),
     };
   }

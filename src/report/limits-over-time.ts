@@ -66,7 +66,7 @@ function listActionSegments(
     from: at,
     to: steps[index + 1]?.from ?? to,
     limits: { min: limits.min, max: limits.max },
-    because: [action === undefined ? "baseline" : `schedule ${action}`],
+    reasons: [action === undefined ? "baseline" : `schedule ${action}`],
   }));
 }
 

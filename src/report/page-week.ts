@@ -22,7 +22,7 @@ const letterWidth = 6.6;
  * A week as a step chart: a band from min to max, windows shaded and named.
  *
  * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week; `windows`
- *     in the order of the file, which gives each its colour
+ *     in the order of the file, which gives each its color
  */
 export function renderWeekChart(
   segments: readonly Segment[],
@@ -150,7 +150,7 @@ function renderHoverAreas(segments: readonly Segment[]): Html {
   )}`;
 }
 
-function describeSegment({ from, to, limits, because }: Segment): string {
+function describeSegment({ from, to, limits, reasons: because }: Segment): string {
   return `${formatMoment(from)} to ${formatMoment(to)}: ${formatLimits(limits)} (${because.join(", ")})`;
 }
 
@@ -159,7 +159,7 @@ function formatMoment(minute: number): string {
 }
 
 function formatLayerNames(segment: Segment): string {
-  return segment.because
+  return segment.reasons
     .filter((name) => name !== "baseline" && name !== "readyBefore")
     .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
     .join("+");

@@ -18,8 +18,8 @@ export interface ChangedInterval {
   readonly toClock: PlainMinute;
   readonly before: Limits;
   readonly after: Limits;
-  readonly becauseBefore: readonly string[];
-  readonly becauseAfter: readonly string[];
+  readonly reasonsBefore: readonly string[];
+  readonly reasonsAfter: readonly string[];
 }
 
 /** What AWS is told differently: names of scheduled actions. */
@@ -34,7 +34,7 @@ export interface PlanDiff {
   readonly zone: string;
   readonly from: EpochMinute;
   readonly to: EpochMinute;
-  readonly stretches: readonly ChangedInterval[];
+  readonly intervals: readonly ChangedInterval[];
   readonly actions: ActionChanges;
 }
 
@@ -62,7 +62,7 @@ export function comparePlans(
     zone,
     from,
     to,
-    stretches: stretches.map((stretch) => ({
+    intervals: stretches.map((stretch) => ({
       ...stretch,
       fromClock: toPlainMinute(zone, stretch.from),
       toClock: toPlainMinute(zone, stretch.to),
@@ -113,8 +113,8 @@ function addInterval(
     to,
     before: old.limits,
     after: now.limits,
-    becauseBefore: old.because,
-    becauseAfter: now.because,
+    reasonsBefore: old.reasons,
+    reasonsAfter: now.reasons,
   });
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Limits } from "../timetable/limits";
 
-/** How much capacity a mark stands for, least first; used where colour is not to be had. */
+/** How much capacity a mark stands for, least first; used where color is not to be had. */
 export const shadeMarks = ["░", "▒", "▓", "█"] as const;
 
 const shadeColors = ["blue", "cyan", "yellow", "magenta"] as const;
@@ -26,9 +26,9 @@ export function createShadeLookup(all: readonly Limits[]): (limits: Limits) => S
   return (limits) => shades.get(key(limits)) ?? 0;
 }
 
-/** A text in a shade's colour; unchanged where colour is off. */
-export function colorText(text: string, shade: Shade, colour: boolean): string {
-  return colour ? styleText(shadeColors[shade], text, { validateStream: false }) : text;
+/** A text in a shade's color; unchanged where color is off. */
+export function colorText(text: string, shade: Shade, color: boolean): string {
+  return color ? styleText(shadeColors[shade], text, { validateStream: false }) : text;
 }
 
 function toShade(value: number): Shade {

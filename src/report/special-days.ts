@@ -76,7 +76,7 @@ function describeLimits(segments: readonly Segment[]): string {
           start,
           ...later.map((s) => `from ${formatPlainTime(s.from)} ${formatLimits(s.limits)}`),
         ].join(", ");
-  const names = [...new Set(segments.flatMap((segment) => segment.because))].filter(
+  const names = [...new Set(segments.flatMap((segment) => segment.reasons))].filter(
     (name) => name !== "baseline" && name !== "readyBefore",
   );
   return names.length === 0 ? words : `${words} (${names.join(", ")})`;

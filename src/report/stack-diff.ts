@@ -85,7 +85,7 @@ function compareEndpoint(
   const settings = describeSettings(was, is);
   const { added, removed, changed } = plan.actions;
   const same =
-    plan.stretches.length + settings.length + added.length + removed.length + changed.length === 0;
+    plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
     name: is.name,
     change: same ? "same" : "changed",

@@ -19,10 +19,10 @@ export interface WeekCell {
   readonly weight: number;
 }
 
-/** How to draw: columns to stay within, and whether colour may be used. */
+/** How to draw: columns to stay within, and whether color may be used. */
 export interface DrawOptions {
   readonly width: number;
-  readonly colour: boolean;
+  readonly color: boolean;
 }
 
 /**
@@ -57,7 +57,7 @@ export function drawWeek(cells: readonly WeekCell[], rows: WeekRows, options: Dr
   const labelWidth = Math.max(...labels.map((label) => label.length)) + 1;
   const perHour = chooseMarksPerHour(options.width - labelWidth);
   const lines = labels.map((label, day) => {
-    const drawn = splitRow(cells, day, perHour).map((piece) => drawPiece(piece, options.colour));
+    const drawn = splitRow(cells, day, perHour).map((piece) => drawPiece(piece, options.color));
     const flag = rows.flagged?.includes(day) === true ? "*" : "";
     return `${(label + flag).padEnd(labelWidth)}${drawn.join("")}`;
   });
@@ -124,7 +124,7 @@ function measureOverlap(cell: WeekCell, from: number, to: number): number {
  * A label where there is room, then marks to the end of the stretch. A label never fills its stretch:
  * two numbers would run into each other.
  */
-function drawPiece({ cell, marks }: RowPiece, colour: boolean): string {
+function drawPiece({ cell, marks }: RowPiece, color: boolean): string {
   const label = cell.labels.find((text) => text.length < marks) ?? "";
-  return colorText(label.padEnd(marks, cell.mark ?? shadeMarks[cell.shade]), cell.shade, colour);
+  return colorText(label.padEnd(marks, cell.mark ?? shadeMarks[cell.shade]), cell.shade, color);
 }

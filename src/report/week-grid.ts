@@ -41,7 +41,7 @@ function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekC
  * no name, and lead time looks like the window that it belongs to.
  */
 function formatLayerNames(segment: Segment): string {
-  return segment.because
+  return segment.reasons
     .filter((name) => name !== "baseline" && name !== "readyBefore")
     .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
     .join("+");

@@ -57,7 +57,7 @@ export function listLegendRows(
 ): readonly (readonly string[])[] {
   const byReason = new Map<string, Segment[]>();
   for (const segment of repeats ? joinAroundSunday(segments) : segments) {
-    const key = `${segment.limits.min} ${segment.limits.max} ${segment.because.join("\n")}`;
+    const key = `${segment.limits.min} ${segment.limits.max} ${segment.reasons.join("\n")}`;
     byReason.set(key, [...(byReason.get(key) ?? []), segment]);
   }
   const groups = [...byReason.values()].toSorted(
@@ -66,17 +66,17 @@ export function listLegendRows(
   const rows = groups.map((group) => [
     formatLimits(group[0]?.limits ?? { min: 0, max: 0 }),
     isBaselineGroup(group) && groups.length > 1 ? "otherwise" : describeTimes(group),
-    group[0]?.because.join(", ") ?? "",
+    group[0]?.reasons.join(", ") ?? "",
   ]);
   return [["min-max", "when", "decided by"], ...rows];
 }
 
 function describeTimes(group: readonly Segment[]): string {
-  return describeWeekIntervals(group.map((s) => ({ from: s.from, length: s.to - s.from })));
+  return describeWeekIntervals(group.map((s) => ({ from: s.from, lengthMinutes: s.to - s.from })));
 }
 
 function isBaselineGroup(group: readonly Segment[]): boolean {
-  const because = group[0]?.because ?? [];
+  const because = group[0]?.reasons ?? [];
   return because.length === 1 && because[0] === "baseline";
 }
 
@@ -89,6 +89,6 @@ function joinAroundSunday(segments: readonly Segment[]): readonly Segment[] {
   const [first, last] = [segments[0], segments.at(-1)];
   if (first === undefined || last === undefined || first === last) return segments;
   if (!isEqualLimits(first.limits, last.limits)) return segments;
-  if (first.because.join("\n") !== last.because.join("\n")) return segments;
+  if (first.reasons.join("\n") !== last.reasons.join("\n")) return segments;
   return [...segments.slice(1, -1), { ...last, to: minutesPerWeek + first.to }];
 }

@@ -6,7 +6,7 @@ import { minutesPerWeek } from "../timetable/timeline";
 /** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */
 export interface WeekInterval {
   readonly from: number;
-  readonly length: number;
+  readonly lengthMinutes: number;
 }
 
 /**
@@ -49,10 +49,10 @@ export function findRuns<T>(
  *      `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day`, `Sat-Sun all day`, `all week`
  */
 export function describeWeekIntervals(stretches: readonly WeekInterval[]): string {
-  if (stretches.some((s) => s.length >= minutesPerWeek)) return "all week";
+  if (stretches.some((s) => s.lengthMinutes >= minutesPerWeek)) return "all week";
   const byTimes = new Map<string, WeekInterval[]>();
   for (const stretch of stretches.flatMap(splitIntoDays)) {
-    const key = `${stretch.from % minutesPerDay} ${stretch.length}`;
+    const key = `${stretch.from % minutesPerDay} ${stretch.lengthMinutes}`;
     byTimes.set(key, [...(byTimes.get(key) ?? []), stretch]);
   }
   return [...byTimes.values()].map(describeSameTimes).join("; ");
@@ -66,10 +66,11 @@ export function formatWeekday(day: number): string {
 
 /** A stretch from midnight to midnight is so many whole days: `Sat-Sun all day`. */
 function splitIntoDays(stretch: WeekInterval): readonly WeekInterval[] {
-  if (stretch.from % minutesPerDay !== 0 || stretch.length % minutesPerDay !== 0) return [stretch];
-  return Array.from({ length: stretch.length / minutesPerDay }, (_, n) => ({
+  if (stretch.from % minutesPerDay !== 0 || stretch.lengthMinutes % minutesPerDay !== 0)
+    return [stretch];
+  return Array.from({ length: stretch.lengthMinutes / minutesPerDay }, (_, n) => ({
     from: (stretch.from + n * minutesPerDay) % minutesPerWeek,
-    length: minutesPerDay,
+    lengthMinutes: minutesPerDay,
   }));
 }
 
@@ -79,7 +80,7 @@ function describeSameTimes(stretches: readonly WeekInterval[]): string {
   const startDays = stretches.map((s) => Math.floor(s.from / minutesPerDay));
   const days = describeWeekdays(startDays);
   const from = first.from % minutesPerDay;
-  const end = from + first.length;
+  const end = from + first.lengthMinutes;
   if (from === 0 && end === minutesPerDay) return `${days} all day`;
   if (end <= minutesPerDay) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
   if (stretches.length === 1 || end > 2 * minutesPerDay) return describeEachInterval(stretches);
@@ -88,7 +89,7 @@ function describeSameTimes(stretches: readonly WeekInterval[]): string {
 
 function describeEachInterval(stretches: readonly WeekInterval[]): string {
   return stretches
-    .map(({ from, length }) => {
+    .map(({ from, lengthMinutes: length }) => {
       const to = from + length;
       const [startDay, endDay] = [Math.floor(from / minutesPerDay), Math.floor(to / minutesPerDay)];
       return `${formatWeekday(startDay)} ${formatPlainTime(from % minutesPerDay)}-${formatWeekday(endDay)} ${formatPlainTime(to % minutesPerDay)}`;

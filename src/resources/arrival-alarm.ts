@@ -16,7 +16,7 @@ export function createCapacityAlarm(
   { endpoint }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): MetricAlarm {
-  const { metric, expressions, watched, precision: _precision, ...alarm } = plan.arrival.alarm;
+  const { metric, expressions, watched, precision: _precision, ...alarm } = plan.monitoring.alarm;
   const { id, dimensions, ...series } = metric;
   return new MetricAlarm(
     resourceNames.arrival(plan.name),

@@ -12,11 +12,11 @@ export function createMonitoring(
   served: ScaledEndpoint,
   parent: pulumi.Resource,
 ): void {
-  if (plan.arrival === undefined) return;
-  const watched = { ...plan, arrival: plan.arrival };
+  if (plan.monitoring === undefined) return;
+  const watched = { ...plan, monitoring: plan.monitoring };
   const topic = createAlertTopic(watched, parent);
   const alarm = createCapacityAlarm(watched, topic.arn, served, parent);
   const rule = createFailureRule(watched, topic.arn, served, parent);
-  topic.letPublish(alarm.arn, rule.arn);
+  topic.allowPublish(alarm.arn, rule.arn);
   createDashboard(watched, alarm, served, parent);
 }

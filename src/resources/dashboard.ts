@@ -17,7 +17,7 @@ export function createDashboard(
   { endpoint }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): Dashboard | undefined {
-  const shown = plan.arrival.dashboard;
+  const shown = plan.monitoring.dashboard;
   if (shown === undefined) return undefined;
   const { variantName } = plan.target;
   return new Dashboard(

@@ -8,7 +8,7 @@ export interface DeployedEndpoint {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
-  readonly shape?: string;
+  readonly instanceTypes?: string;
   /** Whether the endpoint was last updated, or made, with a deployment configuration. */
   readonly hasStrategy: boolean;
   /** Whether that names rollback alarms: where they come or go, another endpoint takes its place. */
@@ -16,7 +16,7 @@ export interface DeployedEndpoint {
   readonly target: boolean;
   readonly targetArn?: string;
   /** The endpoint that the target is for: the one before, where the run that was to replace it has failed. */
-  readonly scaled?: string;
+  readonly scaledEndpoint?: string;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
@@ -49,13 +49,13 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
   const scaled = typeof resourceId === "string" ? parseVariantResourceId(resourceId) : undefined;
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(shape === undefined ? {} : { shape: JSON.stringify(shape.outputs["output"]) }),
+    ...(shape === undefined ? {} : { instanceTypes: JSON.stringify(shape.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
     hasRollbackAlarms:
       isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
-    ...(scaled === undefined ? {} : { scaled: scaled.endpoint }),
+    ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint }),
     actions: namesOf(resourceTypes.action, (name) =>
       name.startsWith(resourceNames.action(key, "")),
     ),

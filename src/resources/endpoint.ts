@@ -9,7 +9,7 @@ export interface ScaledEndpoint {
   /** One that is made here, or what is known of an existing one. */
   readonly endpoint: Pick<sagemaker.Endpoint, "name"> & Partial<Pick<sagemaker.Endpoint, "arn">>;
   /** Replaced when the instance type or the variant changes; see `createReplacementTrigger`. None for an existing endpoint. */
-  readonly shape?: pulumi.Stash;
+  readonly replacementTrigger?: pulumi.Stash;
   /**
    * How what scales it ends: SageMaker deregisters the target of an endpoint that it deletes, so nothing is deleted
    * before the endpoint is. SageMaker may refuse that while it scales, and then it goes on by its timetable. Absent for an
@@ -17,29 +17,29 @@ export interface ScaledEndpoint {
    * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-delete-with-scaling.html,
    *         https://www.pulumi.com/docs/iac/concepts/resources/options/deletedwith/
    */
-  readonly ending?: Pick<pulumi.CustomResourceOptions, "deletedWith">;
+  readonly deletion?: Pick<pulumi.CustomResourceOptions, "deletedWith">;
   /** Under which id the target is imported; absent: it is registered here. */
-  readonly importTarget?: string;
+  readonly targetImportId?: string;
   /** Absent where nothing is asked of AWS. */
-  readonly kept?: RecoveryHooks | undefined;
+  readonly recovery?: RecoveryHooks | undefined;
 }
 
 /** What a run asks AWS about an endpoint that it updates. In: its name at AWS. Errors: none; undefined: not known */
 export interface DeploymentHooks {
   /** Why it is not what it was asked to be. */
-  readonly failureReason: (endpointName: string) => Promise<string | undefined>;
+  readonly readFailureReason: (endpointName: string) => Promise<string | undefined>;
   /** Whether it could not be created: it is there and will never serve. Out: SageMaker's reason; undefined: it can serve */
-  readonly whyFailed: (endpointName: string) => Promise<string | undefined>;
+  readonly readCreationFailure: (endpointName: string) => Promise<string | undefined>;
   /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
-  readonly whyBusy: (endpointName: string) => Promise<string | undefined>;
+  readonly waitUntilUpdatable: (endpointName: string) => Promise<string | undefined>;
   /** Absent: what was taken away for an update that fails is gone until the next whole run. */
   readonly scaling?: ScalingHooks;
 }
 
 /** Absent where nothing is asked of AWS. */
 export interface EndpointHooks {
-  readonly atAws?: DeploymentHooks | undefined;
-  readonly kept?: RecoveryHooks | undefined;
+  readonly hooks?: DeploymentHooks | undefined;
+  readonly recovery?: RecoveryHooks | undefined;
 }
 
 /**
@@ -55,14 +55,14 @@ export function createEndpoint(
   plan: ManagedEndpointPlan,
   configuration: sagemaker.EndpointConfiguration,
   parent: pulumi.Resource,
-  { atAws, kept }: EndpointHooks = {},
+  { hooks: atAws, recovery: kept }: EndpointHooks = {},
 ): ScaledEndpoint {
   const shape = createReplacementTrigger(plan, configuration, parent);
   return {
-    shape,
-    kept,
+    replacementTrigger: shape,
+    recovery: kept,
     // Not with the endpoint itself: its name in the state may also be that of one whose place it has taken.
-    ...(kept === undefined ? {} : { ending: { deletedWith: parent } }),
+    ...(kept === undefined ? {} : { deletion: { deletedWith: parent } }),
     endpoint: new sagemaker.Endpoint(
       resourceNames.endpoint(plan.name),
       {
@@ -101,7 +101,7 @@ function createReplacementTrigger(
 ): pulumi.Stash {
   return new pulumi.Stash(
     resourceNames.shape(plan.name),
-    { input: plan.shape },
+    { input: plan.instanceTypes },
     {
       parent,
       deleteBeforeReplace: true,
@@ -134,7 +134,7 @@ function buildDeploymentConfig(
  */
 async function waitUntilUpdatable(
   { oldInputs, oldOutputs, newInputs }: pulumi.ResourceHookArgs,
-  { name: key, shape }: ManagedEndpointPlan,
+  { name: key, instanceTypes: shape }: ManagedEndpointPlan,
   atAws: DeploymentHooks | undefined,
 ): Promise<void> {
   const name = String(oldOutputs?.["name"]);
@@ -145,15 +145,16 @@ async function waitUntilUpdatable(
     newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
     isSame("deploymentConfig");
   const onlyTags = repeats && !isSame("tags");
-  const busy = onlyTags ? undefined : await atAws?.whyBusy(name);
+  const busy = onlyTags ? undefined : await atAws?.waitUntilUpdatable(name);
   // A repeated update asks SageMaker for nothing, so nothing needs to give way.
-  const blocked = busy ?? (repeats ? undefined : await atAws?.scaling?.makeWay(key, shape));
+  const blocked =
+    busy ?? (repeats ? undefined : await atAws?.scaling?.deregisterBeforeUpdate(key, shape));
   if (blocked === undefined) return;
   throw new Error(
     [
       blocked,
       "the update was not begun; the old configuration stays in service",
-      ...((await atAws?.scaling?.registerAgain(key)) ?? []),
+      ...((await atAws?.scaling?.restoreScaling(key)) ?? []),
       "fix: run pulumi up again when the endpoint is InService",
     ].join("\n"),
   );
@@ -194,14 +195,14 @@ async function throwIfRolledBack(
   const asked: unknown = newInputs?.["endpointConfigName"];
   const live: unknown = newOutputs?.["endpointConfigName"];
   const name = String(newOutputs?.["name"]);
-  if (asked === live) return throwIfCreationFailed(name, await atAws?.whyFailed(name));
-  const reason = await atAws?.failureReason(name);
+  if (asked === live) return throwIfCreationFailed(name, await atAws?.readCreationFailure(name));
+  const reason = await atAws?.readFailureReason(name);
   const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
   throw new Error(
     [
       `endpoint ${name} serves configuration ${String(live)} and not ${String(asked)}: SageMaker has refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
-      ...((await atAws?.scaling?.registerAgain(key)) ?? []),
+      ...((await atAws?.scaling?.restoreScaling(key)) ?? []),
       `reason: ${reason ?? command}`,
       "fix: correct the model or the deployment, then run pulumi up again",
     ].join("\n"),

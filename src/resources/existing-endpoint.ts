@@ -11,6 +11,6 @@ export function useExistingEndpoint({ existing, target }: ExistingEndpointPlan):
   const { endpointName, adopt } = existing;
   return {
     endpoint: { name: pulumi.output(endpointName) },
-    ...(adopt ? { importTarget: toTargetImportId(endpointName, target.variantName) } : {}),
+    ...(adopt ? { targetImportId: toTargetImportId(endpointName, target.variantName) } : {}),
   };
 }

@@ -18,7 +18,7 @@ export function createFailureRule(
   { endpoint }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): EventRule {
-  const { description, source, detailTypes, statuses, message } = plan.arrival.failureRule;
+  const { description, source, detailTypes, statuses, message } = plan.monitoring.failureRule;
   const name = resourceNames.failure(plan.name);
   const pattern = (EndpointName: string): string =>
     JSON.stringify({

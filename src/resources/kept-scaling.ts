@@ -11,40 +11,40 @@ export interface ScalingHooks {
    * Before an update: takes away what an earlier run has registered again after its failure, where the update changes
    * the instance type or the variant. Out: why it cannot be made
    */
-  readonly makeWay: (
+  readonly deregisterBeforeUpdate: (
     name: string,
-    shape: ManagedEndpointPlan["shape"],
+    shape: ManagedEndpointPlan["instanceTypes"],
   ) => Promise<string | undefined>;
   /**
    * After an update was refused: takes that away where nobody could know that the instance type changes. Out: whether the
    * update is worth another try
    */
-  readonly giveWay: (name: string) => Promise<boolean>;
+  readonly deregisterAndRetry: (name: string) => Promise<boolean>;
   /**
    * Before a target is made: takes away the one of an endpoint whose place another takes, and waits until that can be
    * deleted; tags one that is there already. Out: why not
    */
-  readonly clear: (name: string, target: NewTarget) => Promise<string | undefined>;
+  readonly prepareTarget: (name: string, target: NewTarget) => Promise<string | undefined>;
   /**
    * After an endpoint whose place another has taken could not be deleted, with its name at AWS: waits while it scales.
    * Out: whether the deletion is worth another try
    */
-  readonly comesToRest: (endpointName: string) => Promise<boolean>;
+  readonly waitUntilIdle: (endpointName: string) => Promise<boolean>;
   /**
    * When all that scales an endpoint is in the state again: deletes whatever else is on its target, which a deletion that
    * did not end has dropped from the state. Out: what was deleted, or why it is still there
    */
-  readonly clearStrays: (
+  readonly deleteLeftoverScaling: (
     name: string,
     meant: ScalingNames,
   ) => Promise<{ readonly deleted: readonly string[] } | { readonly left: string }>;
   /** All that scales the endpoint is there as this run wants it. */
-  readonly through: (name: string) => void;
+  readonly markScalingReady: (name: string) => void;
   /**
    * After a failure: registers again what this run has taken away, and waits until other endpoints are through, since the
    * engine begins nothing more. Out: what has become of it, as lines; none: nothing was taken away
    */
-  readonly registerAgain: (name: string) => Promise<readonly string[]>;
+  readonly restoreScaling: (name: string) => Promise<readonly string[]>;
 }
 
 /** What a target is made of that is not its limits. */
@@ -55,12 +55,12 @@ export interface NewTarget {
 
 /** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
 export interface RecoveryHooks {
-  readonly beforeCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
+  readonly beforeTargetCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
   /** For the component: every part of it, when it fails. */
   readonly onError: pulumi.ResourceTransformation;
-  readonly through: () => void;
+  readonly markScalingReady: () => void;
   /** Before the mark is made that all that scales the endpoint is in the state. */
-  readonly clearStrays: (meant: ScalingNames) => Promise<void>;
+  readonly deleteLeftoverScaling: (meant: ScalingNames) => Promise<void>;
 }
 
 const endpointResourceType = "aws:sagemaker/endpoint:Endpoint";
@@ -87,10 +87,10 @@ export function createRecoveryHooks(
     async ({ type, id, failedOperation }) => {
       // An endpoint is deleted last, when the one in its place is scaled.
       if (failedOperation === "delete" && type === endpointResourceType)
-        return scaling.comesToRest(id);
+        return scaling.waitUntilIdle(id);
       const isUpdate = failedOperation === "update" && type === endpointResourceType;
-      if (isUpdate && (await scaling.giveWay(name))) return true;
-      const said = await scaling.registerAgain(name);
+      if (isUpdate && (await scaling.deregisterAndRetry(name))) return true;
+      const said = await scaling.restoreScaling(name);
       if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
       return false;
     },
@@ -100,22 +100,22 @@ export function createRecoveryHooks(
       type.startsWith("aws:")
         ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError: [failed] } } }
         : undefined,
-    through: () => {
-      scaling.through(name);
+    markScalingReady: () => {
+      scaling.markScalingReady(name);
     },
-    clearStrays: async (meant) => {
-      const done = await scaling.clearStrays(name, meant);
+    deleteLeftoverScaling: async (meant) => {
+      const done = await scaling.deleteLeftoverScaling(name, meant);
       if ("left" in done) throw new Error(done.left);
       if (done.deleted.length > 0) tell(`endpoint ${name}: deleted ${done.deleted.join(", ")}`);
     },
-    beforeCreate: {
+    beforeTargetCreate: {
       beforeCreate: [
         async ({ newInputs }) => {
           const target = {
             resourceId: String(newInputs?.["resourceId"]),
             tags: parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]),
           };
-          const left = await scaling.clear(name, target);
+          const left = await scaling.prepareTarget(name, target);
           if (left !== undefined) throw new Error(left);
         },
       ],

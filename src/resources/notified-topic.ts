@@ -7,7 +7,7 @@ import { resourceNames } from "./names";
 /** The topic that is told, and how an alarm and a rule get to publish there. */
 export interface AlertTopic {
   readonly arn: pulumi.Input<string>;
-  readonly letPublish: (alarmArn: pulumi.Input<string>, ruleArn: pulumi.Input<string>) => void;
+  readonly allowPublish: (alarmArn: pulumi.Input<string>, ruleArn: pulumi.Input<string>) => void;
 }
 
 /**
@@ -19,8 +19,8 @@ export interface AlertTopic {
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
 export function createAlertTopic(plan: MonitoredPlan, parent: pulumi.Resource): AlertTopic {
-  const { notify } = plan.arrival;
-  if ("topicArn" in notify) return { arn: notify.topicArn, letPublish: () => undefined };
+  const { notify } = plan.monitoring;
+  if ("topicArn" in notify) return { arn: notify.topicArn, allowPublish: () => undefined };
   const name = resourceNames.arrival(plan.name);
   const topic = new Topic(name, { tags: plan.tags }, { parent });
   for (const email of notify.emails) {
@@ -32,7 +32,7 @@ export function createAlertTopic(plan: MonitoredPlan, parent: pulumi.Resource): 
   }
   return {
     arn: topic.arn,
-    letPublish: (alarmArn, ruleArn) => {
+    allowPublish: (alarmArn, ruleArn) => {
       const policy = pulumi.all([topic.arn, alarmArn, ruleArn]).apply(formatPublishPolicy);
       new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
     },

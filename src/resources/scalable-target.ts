@@ -19,7 +19,13 @@ import { resourceNames } from "./names";
  */
 export function createScalableTarget(
   plan: ScalingPlan,
-  { endpoint, shape, ending, importTarget, kept }: ScaledEndpoint,
+  {
+    endpoint,
+    replacementTrigger: shape,
+    deletion: ending,
+    targetImportId: importTarget,
+    recovery: kept,
+  }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): Target {
   const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
@@ -40,7 +46,7 @@ export function createScalableTarget(
       parent,
       ...ending,
       deleteBeforeReplace: true,
-      hooks: { ...kept?.beforeCreate },
+      hooks: { ...kept?.beforeTargetCreate },
       ignoreChanges: [
         "minCapacity",
         "maxCapacity",

@@ -22,7 +22,7 @@ interface ScalingResources {
 export function createScalingReadyMarker(
   plan: ScalingPlan,
   { target, policies, actions }: ScalingResources,
-  { kept }: ScaledEndpoint,
+  { recovery: kept }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): pulumi.Stash | undefined {
   if (kept === undefined) return undefined;
@@ -43,7 +43,10 @@ export function createScalingReadyMarker(
         beforeCreate: [
           async () => {
             if (made === undefined) throw new Error("bug: what scales the endpoint is not known");
-            await kept.clearStrays({ ...made, actions: plan.actions.map(({ name }) => name) });
+            await kept.deleteLeftoverScaling({
+              ...made,
+              actions: plan.scheduledActions.map(({ name }) => name),
+            });
           },
         ],
       },

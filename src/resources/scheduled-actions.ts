@@ -14,10 +14,10 @@ import { resourceNames } from "./names";
 export function createScheduledActions(
   plan: ScalingPlan,
   target: Target,
-  { ending }: ScaledEndpoint,
+  { deletion: ending }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): readonly ScheduledAction[] {
-  return plan.actions.map(
+  return plan.scheduledActions.map(
     ({ name, schedule, timezone, min, max }) =>
       new ScheduledAction(
         resourceNames.action(plan.name, name),

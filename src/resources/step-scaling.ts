@@ -14,7 +14,7 @@ import { resourceNames } from "./names";
 export function createStepScaling(
   plan: ScalingPlan,
   target: Target,
-  { endpoint, ending }: ScaledEndpoint,
+  { endpoint, deletion: ending }: ScaledEndpoint,
   parent: pulumi.Resource,
 ): readonly Policy[] {
   return plan.stepPolicies.map((step) => {

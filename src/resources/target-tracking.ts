@@ -32,7 +32,7 @@ export function createTargetTracking(
         ...toMetricSpecification(plan, metric, served),
       },
     },
-    { parent, ...served.ending, deleteBeforeReplace: true },
+    { parent, ...served.deletion, deleteBeforeReplace: true },
   );
 }
 

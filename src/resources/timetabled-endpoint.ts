@@ -22,7 +22,7 @@ export interface TimetabledEndpointArgs {
    * Asked before an update, which waits while the endpoint is busy, and after one that was refused or rolled back.
    * Default: nothing waits, and the message says how to ask.
    */
-  readonly atAws?: DeploymentHooks | undefined;
+  readonly hooks?: DeploymentHooks | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
   readonly endpointArn?: pulumi.Output<string>;
 
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { plan, atAws } = args;
+    const { plan, hooks: atAws } = args;
     const kept = createRecoveryHooks(plan, atAws?.scaling);
     super(
       "inference-timetable:index:TimetabledEndpoint",
@@ -65,7 +65,7 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     const actions = createScheduledActions(plan, target, served, this);
     const mark = createScalingReadyMarker(plan, { target, policies, actions }, served, this);
     mark?.urn.apply(() => {
-      kept?.through();
+      kept?.markScalingReady();
     });
     createMonitoring(plan, served, this);
 
@@ -83,9 +83,9 @@ export class TimetabledEndpoint extends pulumi.ComponentResource {
     args: TimetabledEndpointArgs,
     kept: RecoveryHooks | undefined,
   ): ScaledEndpoint {
-    const { environmentIsSecret = false, atAws } = args;
+    const { environmentIsSecret = false, hooks: atAws } = args;
     const modelResource = createModel(plan, environmentIsSecret, this);
     const configuration = createEndpointConfiguration(plan, modelResource, this);
-    return createEndpoint(plan, configuration, this, { atAws, kept });
+    return createEndpoint(plan, configuration, this, { hooks: atAws, recovery: kept });
   }
 }

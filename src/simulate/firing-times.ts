@@ -23,7 +23,7 @@ const silentMinutes = 10 * 525_960;
  * Why Application Auto Scaling would refuse a schedule or its zone; undefined when it takes both.
  */
 export function findScheduleProblem(schedule: string, timezone: string): string | undefined {
-  const fault = parseSchedule(schedule).faults.find((each) => each.severity === "error");
+  const fault = parseSchedule(schedule).problems.find((each) => each.severity === "error");
   if (fault !== undefined) return `Invalid schedule expression "${schedule}": ${fault.message}`;
   return isKnownZone(timezone) ? undefined : `Invalid timezone "${timezone}"`;
 }

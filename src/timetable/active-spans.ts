@@ -45,8 +45,8 @@ export function resolveActiveLayers(
       if (next.value.to > edge) started.push(next.value);
     }
     if (started.length > 0) active = [...active, ...started].toSorted((a, b) => a.order - b.order);
-    const { limits, because } = decideLimits(active, baseline);
-    return { from: edge, to: edges[index + 1] ?? to, limits, because };
+    const { limits, reasons } = decideLimits(active, baseline);
+    return { from: edge, to: edges[index + 1] ?? to, limits, reasons };
   });
   return mergeSegments(segments);
 }
@@ -65,14 +65,14 @@ function listEdges(spans: readonly ActiveSpan[], from: number, to: number): read
 function decideLimits(
   active: readonly ActiveSpan[],
   baseline: Limits,
-): Pick<Segment, "limits" | "because"> {
-  const because: string[] = [];
+): Pick<Segment, "limits" | "reasons"> {
+  const reasons: string[] = [];
   let limits: Limits | undefined;
   for (const span of active) {
-    if (!because.includes(span.layer)) because.push(span.layer);
+    if (!reasons.includes(span.layer)) reasons.push(span.layer);
     if (span.limits !== undefined) limits = combineLimits(span.limits, limits ?? span.limits);
   }
   return limits === undefined
-    ? { limits: baseline, because: [...because, "baseline"] }
-    : { limits, because };
+    ? { limits: baseline, reasons: [...reasons, "baseline"] }
+    : { limits, reasons };
 }

@@ -23,8 +23,8 @@ export function applyReadyBefore(
   const raised = edges.map((edge, index) => {
     while ((segments[first]?.to ?? Infinity) <= edge) first += 1;
     while ((segments[beyond]?.from ?? Infinity) <= edge + leadMinutes) beyond += 1;
-    const { limits, because } = findLargestAhead(segments.slice(first, beyond));
-    return { from: edge, to: edges[index + 1] ?? end, limits, because };
+    const { limits, reasons } = findLargestAhead(segments.slice(first, beyond));
+    return { from: edge, to: edges[index + 1] ?? end, limits, reasons };
   });
   return mergeSegments(raised);
 }
@@ -46,7 +46,7 @@ function listRaisedEdges(
  * Out: the layers of a raise are those of the first segment that has the largest min, and of the first
  *      that has the largest max, in the order in which they come
  */
-function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "because"> {
+function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "reasons"> {
   const [now] = ahead;
   if (now === undefined) throw new Error("bug: no segment to raise");
   let [most, widest] = [now, now];
@@ -58,7 +58,7 @@ function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "
   const raises = (most.from < widest.from ? [most, widest] : [widest, most]).filter(
     (segment) => segment !== now,
   );
-  const layers = new Set(raises.flatMap(({ because }) => because));
+  const layers = new Set(raises.flatMap(({ reasons: because }) => because));
   const limits = { min: most.limits.min, max: widest.limits.max };
-  return { limits, because: [...layers, readyBeforeLayer] };
+  return { limits, reasons: [...layers, readyBeforeLayer] };
 }

@@ -24,7 +24,7 @@ function isEqualSegment(a: Segment, b: Segment): boolean {
   return (
     isEqualLimits(a.limits, b.limits) &&
     a.paused === b.paused &&
-    isEqualLayers(a.because, b.because)
+    isEqualLayers(a.reasons, b.reasons)
   );
 }
 

@@ -41,12 +41,12 @@ function buildOverrideSegments(
   const layer = (kind: string): readonly string[] => [
     [kind, override.reason ?? ""].join(" ").trim(),
   ];
-  if (use !== "pause") return [{ from, to, limits: use, because: layer("override") }];
+  if (use !== "pause") return [{ from, to, limits: use, reasons: layer("override") }];
   return cutSegments(segments, from, from + 1).map(({ limits }) => ({
     from,
     to,
     limits,
-    because: layer("pause"),
+    reasons: layer("pause"),
     paused: true,
   }));
 }

@@ -13,7 +13,7 @@ export interface Segment {
   readonly from: PlainMinute;
   readonly to: PlainMinute;
   readonly limits: Limits;
-  readonly because: readonly string[];
+  readonly reasons: readonly string[];
   readonly paused?: true;
 }
 
@@ -120,8 +120,8 @@ function findWeekStart(at: PlainMinute): PlainMinute {
 }
 
 /** The same segment in another week. The week has no pauses, and a spread costs ten times as much. */
-function shiftToWeek({ from, to, limits, because }: Segment, start: PlainMinute): Segment {
-  return { from: from + start, to: to + start, limits, because };
+function shiftToWeek({ from, to, limits, reasons: because }: Segment, start: PlainMinute): Segment {
+  return { from: from + start, to: to + start, limits, reasons: because };
 }
 
 /** Index of the last segment that starts at or before the minute, 0 when there is none. */

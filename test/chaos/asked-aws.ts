@@ -62,42 +62,42 @@ function clientOf(
 export interface ProgramRun {
   readonly account: SimulatedAccount;
   readonly deployed: DeployedResources;
-  readonly remembered: ScalingSnapshots;
+  readonly snapshots: ScalingSnapshots;
 }
 
 /** In: the state before the run */
 export function programRun(account: SimulatedAccount, recorded: readonly Recorded[]): ProgramRun {
-  return { account, deployed: deployed(recorded), remembered: new Map() };
+  return { account, deployed: deployed(recorded), snapshots: new Map() };
 }
 
 function waitingIn(account: SimulatedAccount) {
-  return { say: () => undefined, sleep: (seconds: number) => account.sleep(seconds) };
+  return { log: () => undefined, sleep: (seconds: number) => account.sleep(seconds) };
 }
 
 /** What the endpoint's hooks ask. */
 export function atAws(run: ProgramRun): DeploymentHooks & { readonly scaling: ScalingHooks } {
   const { account } = run;
   return {
-    failureReason: () => Promise.resolve(undefined),
-    whyFailed: (endpointName) => {
+    readFailureReason: () => Promise.resolve(undefined),
+    readCreationFailure: (endpointName) => {
       const { failed, failureReason } = account.state.endpoints[endpointName] ?? {};
       return Promise.resolve(failed === true ? failureReason : undefined);
     },
-    whyBusy: async (endpointName) => {
+    waitUntilUpdatable: async (endpointName) => {
       const waited = await waitForInService(sdkOf(account), endpointName, waitingIn(account));
       return explainBusy(endpointName, waited);
     },
     scaling: createScalingHooks((ask) => ask(sdkOf(account)), {
       ...waitingIn(account),
       ...run,
-      later: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
+      readTime: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
     }),
   };
 }
 
 /** What the program does before it declares anything: waits for what it may have to. Out: why the run ends */
 export async function whyNotNow(
-  { account, deployed: found, remembered }: ProgramRun,
+  { account, deployed: found, snapshots }: ProgramRun,
   { endpoint }: Compiled,
 ): Promise<string | undefined> {
   const seen = await statusBefore(account, findDeployedEndpoint(found, endpoint.name).endpoint);
@@ -109,7 +109,7 @@ export async function whyNotNow(
     { deployed: found, creating },
     (ask) => ask(sdkOf(account)),
     waitingIn(account),
-    remembered,
+    snapshots,
   );
   return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
 }
@@ -132,7 +132,7 @@ export function deployedBefore(recorded: readonly Recorded[]): DeployedState {
 
 /** The instance type of the last run that got as far as that. */
 export function deployedType(recorded: readonly Recorded[]): string | undefined {
-  const { shape = "{}" } = findDeployedEndpoint(deployed(recorded), endpointName);
+  const { instanceTypes: shape = "{}" } = findDeployedEndpoint(deployed(recorded), endpointName);
   const [type] = Object.values(JSON.parse(shape) as Readonly<Record<string, string>>);
   return type;
 }

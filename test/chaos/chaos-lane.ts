@@ -6,12 +6,14 @@ import { SmallCourse } from "./small-course";
 
 /** A sequence compiles the same timetable at many moments, and what it is told to AWS as depends on none. */
 jest.mock("../../src/plan/scheduled-actions", () => {
-  const { scheduledActions } = jest.requireActual<typeof plan>("../../src/plan/scheduled-actions");
-  const known = new Map<string, ReturnType<typeof scheduledActions>>();
+  const { compileScheduledActions } = jest.requireActual<typeof plan>(
+    "../../src/plan/scheduled-actions",
+  );
+  const known = new Map<string, ReturnType<typeof compileScheduledActions>>();
   return {
-    scheduledActions: (...asked: Parameters<typeof scheduledActions>) => {
+    compileScheduledActions: (...asked: Parameters<typeof compileScheduledActions>) => {
       const key = JSON.stringify(asked);
-      const actions = known.get(key) ?? scheduledActions(...asked);
+      const actions = known.get(key) ?? compileScheduledActions(...asked);
       if (known.size > 100) known.clear();
       known.set(key, actions);
       return actions;

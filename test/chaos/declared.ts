@@ -34,29 +34,29 @@ const trust = JSON.stringify({
 });
 
 /** What hooks ask of AWS. */
-export type DeclaredHooks = Pick<DeploymentHooks, "whyBusy" | "whyFailed"> & {
+export type DeclaredHooks = Pick<DeploymentHooks, "waitUntilUpdatable" | "readCreationFailure"> & {
   readonly scaling: ScalingHooks;
 };
 
 /** Of a preview, which runs none. */
 const noHooks: DeclaredHooks = {
-  whyBusy: () => Promise.resolve(undefined),
-  whyFailed: () => Promise.resolve(undefined),
+  waitUntilUpdatable: () => Promise.resolve(undefined),
+  readCreationFailure: () => Promise.resolve(undefined),
   scaling: {
-    makeWay: () => Promise.resolve(undefined),
-    clear: () => Promise.resolve(undefined),
-    clearStrays: () => Promise.resolve({ deleted: [] }),
-    registerAgain: () => Promise.resolve([]),
-    through: () => undefined,
-    giveWay: () => Promise.resolve(false),
-    comesToRest: () => Promise.resolve(false),
+    deregisterBeforeUpdate: () => Promise.resolve(undefined),
+    prepareTarget: () => Promise.resolve(undefined),
+    deleteLeftoverScaling: () => Promise.resolve({ deleted: [] }),
+    restoreScaling: () => Promise.resolve([]),
+    markScalingReady: () => undefined,
+    deregisterAndRetry: () => Promise.resolve(false),
+    waitUntilIdle: () => Promise.resolve(false),
   },
 };
 
 /** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
 export function declaredBy(
   plan: ManagedEndpointPlan,
-  { whyBusy, whyFailed, scaling }: DeclaredHooks = noHooks,
+  { waitUntilUpdatable: whyBusy, readCreationFailure: whyFailed, scaling }: DeclaredHooks = noHooks,
 ): readonly Declared[] {
   const { name, tags } = plan;
   const key = (type: keyof typeof types, of = name): string =>
@@ -101,7 +101,7 @@ export function declaredBy(
     {
       type: types.shape,
       name: resourceNames.shape(name),
-      inputs: () => json({ input: plan.shape }),
+      inputs: () => json({ input: plan.instanceTypes }),
       deleteBeforeReplace: true,
     },
     {
@@ -121,15 +121,17 @@ export function declaredBy(
           isSame("deploymentConfig");
         const busy =
           repeats && !isSame("tags") ? undefined : await whyBusy(toText(before.outputs, "name"));
-        const blocked = busy ?? (repeats ? undefined : await scaling.makeWay(name, plan.shape));
-        if (blocked !== undefined) await scaling.registerAgain(name);
+        const blocked =
+          busy ??
+          (repeats ? undefined : await scaling.deregisterBeforeUpdate(name, plan.instanceTypes));
+        if (blocked !== undefined) await scaling.restoreScaling(name);
         return blocked;
       },
       afterUpdate: async (inputs, outputs) => {
         if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) {
           return whyFailed(toText(outputs, "name"));
         }
-        await scaling.registerAgain(name);
+        await scaling.restoreScaling(name);
         return "nothing was deleted";
       },
     },
@@ -147,7 +149,7 @@ export function declaredBy(
       hangsOn: [key("shape", resourceNames.shape(name)), key("endpoint")],
       deletedWith,
       beforeCreate: (inputs) =>
-        scaling.clear(name, {
+        scaling.prepareTarget(name, {
           resourceId: toText(inputs, "resourceId"),
           tags: inputs["tags"] as Readonly<Record<string, string>>,
         }),
@@ -155,7 +157,7 @@ export function declaredBy(
       deleteBeforeReplace: true,
     },
     ...policiesOf(plan, key("endpoint"), key("target"), deletedWith),
-    ...plan.actions.map((action): Declared => ({
+    ...plan.scheduledActions.map((action): Declared => ({
       type: types.action,
       name: `${name}/${action.name}`,
       inputs: (of) =>
@@ -188,26 +190,26 @@ export function declaredBy(
     dependsOn: scaled,
     deleteBeforeReplace: true,
     beforeCreate: async (_, of) => {
-      const done = await scaling.clearStrays(name, {
+      const done = await scaling.deleteLeftoverScaling(name, {
         resourceId: toText(of(key("target")), "resourceId"),
         policies: scaled
           .filter((each) => each.startsWith("Policy "))
           .map((each) => toText(of(each), "name")),
-        actions: plan.actions.map((action) => action.name),
+        actions: plan.scheduledActions.map((action) => action.name),
       });
       return "left" in done ? done.left : undefined;
     },
     registered: () => {
-      scaling.through(name);
+      scaling.markScalingReady(name);
     },
   };
   return [...declared, mark].map((each) => ({
     ...each,
     onError: async ({ operation, type, id = "" }) => {
-      if (operation === "delete" && type === types.endpoint) return scaling.comesToRest(id);
+      if (operation === "delete" && type === types.endpoint) return scaling.waitUntilIdle(id);
       const isUpdate = operation === "update" && type === types.endpoint;
-      if (isUpdate && (await scaling.giveWay(name))) return true;
-      await scaling.registerAgain(name);
+      if (isUpdate && (await scaling.deregisterAndRetry(name))) return true;
+      await scaling.restoreScaling(name);
       return false;
     },
   }));

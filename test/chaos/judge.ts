@@ -143,7 +143,7 @@ export class Judge {
     if (this.#isBlurred(at)) return undefined;
     const [target] = Object.values(state.targets);
     const { min, max } = want.limits;
-    const because = `the timetable says ${min}-${max} (${want.because.join(", ")})`;
+    const because = `the timetable says ${min}-${max} (${want.reasons.join(", ")})`;
     if (target === undefined) return `no target is registered, ${because}`;
     if (target.min !== min || target.max !== max) {
       return `the limits are ${target.min}-${target.max}, ${because}`;

@@ -85,13 +85,13 @@ export async function differing(
   return found;
 }
 
-function changed(name: string, ours: JsonObject, theirs: JsonObject): readonly string[] {
-  return Object.keys({ ...ours, ...theirs })
+function changed(name: string, owned: JsonObject, theirs: JsonObject): readonly string[] {
+  return Object.keys({ ...owned, ...theirs })
     .filter((key) => key === "scalableTargetAction" || !moving.has(key))
-    .filter((key) => !sameValue(ours[key], theirs[key]))
+    .filter((key) => !sameValue(owned[key], theirs[key]))
     .map(
       (key) =>
-        `${name}: ${key} is ${JSON.stringify(theirs[key])} and not ${JSON.stringify(ours[key])}`,
+        `${name}: ${key} is ${JSON.stringify(theirs[key])} and not ${JSON.stringify(owned[key])}`,
     );
 }
 

@@ -66,7 +66,7 @@ describe("the timetable process", () => {
     expect(stderr).toBe("");
   }, 30_000);
 
-  it("uses no colour where the output is no terminal, and colour where it is forced", () => {
+  it("uses no color where the output is no terminal, and color where it is forced", () => {
     expect(shell("timetable show --endpoint fraud").stdout).not.toContain("\u001b[");
     expect(shell("timetable show --endpoint fraud", { FORCE_COLOR: "1" }).stdout).toContain(
       "\u001b[35m",

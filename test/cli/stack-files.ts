@@ -56,11 +56,11 @@ export class StackFolder {
     const io: CliContext = {
       out: (text) => (out += `${text}\n`),
       err: (text) => (err += `${text}\n`),
-      folder: this.path,
-      asTyped: this.path,
+      projectFolder: this.path,
+      currentFolder: this.path,
       now: instant("2026-11-24T08:00:00Z"),
       columns: 80,
-      colour: false,
+      color: false,
       isTerminal: false,
     };
     return { code: await runCommandLine(words, io), out, err };

@@ -41,7 +41,7 @@ describe("docs/adopt.md", () => {
       path: "endpoints.fraud",
       existing: { name: "fraud-2024", variant, async: false, adopt: false },
       actions: [],
-      ours: { target: false, actions: [], policies: [] },
+      owned: { target: false, actions: [], policies: [] },
       live: {
         counts: { name: "fraud-2024", status: "InService", configName: "c", variants: [] },
         scaling: {

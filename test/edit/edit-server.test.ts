@@ -20,7 +20,7 @@ beforeAll(async () => {
         text = written;
         return undefined;
       },
-      surroundings: () => ({
+      createContext: () => ({
         shown: "Pulumi.dev.yaml",
         compile: (source) =>
           compileSource(
@@ -222,7 +222,7 @@ describe("an edit", () => {
   it("is told all its problems as the command tells them, and is not saved", async () => {
     const body = await edit({ min: "20", from: "8 o'clock" });
     const checked = await ask("/check", { body });
-    expect(checked.json.mayBeSaved).toBe(false);
+    expect(checked.json.canBeSaved).toBe(false);
     expect(checked.json.problems.map((problem) => problem.text.split("\n")[0])).toEqual([
       "error wrong-value at endpoints.sentiment.timetable.windows.office.from (line 13)",
     ]);

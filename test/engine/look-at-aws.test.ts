@@ -87,17 +87,17 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const minute = (): number => Math.floor(engine.account.state.nowSeconds / 60);
       const values = { timezone: "Europe/Berlin", ...settings, endpoints };
       const sleep = (seconds: number) => engine.account.sleep(seconds);
-      const later = () => Promise.resolve(minute());
-      const read = { now: minute(), sleep, later, readCalendarFile: () => undefined };
+      const readTime = () => Promise.resolve(minute());
+      const read = { now: minute(), sleep, readTime, readCalendarFile: () => undefined };
       const told = await prepareStack(values, read).catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;
       if (typeof told === "string") return {};
       for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
-        const plan = planEndpoint(name, config!, schedule!, {}, told.before[name]);
-        const { atAws } = told;
-        new TimetabledEndpoint(name, { plan, atAws });
+        const plan = planEndpoint(name, config!, schedule!, {}, told.deployedStates[name]);
+        const { hooks: atAws } = told;
+        new TimetabledEndpoint(name, { plan, hooks: atAws });
       }
       return {};
     };

@@ -43,7 +43,7 @@ describe("quotaExceeded", () => {
     const asked = (count: number) =>
       checkQuotaExceeded({
         guards: { quotas: "aws" },
-        askedQuotas: { "ml.g5.xlarge": { count }, "ml.m5.large": { unknown: "no permission" } },
+        quotaLookups: { "ml.g5.xlarge": { count }, "ml.m5.large": { unknown: "no permission" } },
         endpoints: [sentiment, raw({})],
         now,
       });

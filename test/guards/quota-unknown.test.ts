@@ -3,7 +3,9 @@ import { problemText } from "../../src/problem";
 
 const asked = { "ml.g5.xlarge": { count: 4 }, "ml.m5.large": { unknown: "not authorized" } };
 const said = (quotas: "aws" | Record<string, number>, askedQuotas = asked): readonly string[] =>
-  checkQuotaUnknown({ guards: { quotas }, askedQuotas, endpoints: [], now: 0 }).map(problemText);
+  checkQuotaUnknown({ guards: { quotas }, quotaLookups: askedQuotas, endpoints: [], now: 0 }).map(
+    problemText,
+  );
 
 describe("quotaUnknown", () => {
   it("says why AWS has not told a quota", () => {

@@ -27,7 +27,7 @@ const evening = "cron(0 18 ? * * *)";
 describe("what scales an endpoint, while its instance type changes", () => {
   let account: TestAccount;
   let served: ServedAccount;
-  let remembered: ScalingSnapshots;
+  let snapshots: ScalingSnapshots;
 
   beforeEach(async () => {
     account = TestAccount.at(monday + 7 * hour)
@@ -55,7 +55,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
       SuspendedState: { DynamicScalingInSuspended: true },
     });
     served = await serveAccount(account);
-    remembered = new Map();
+    snapshots = new Map();
   });
   afterEach(() => served.close());
 
@@ -73,12 +73,12 @@ describe("what scales an endpoint, while its instance type changes", () => {
     };
   };
   const minutes = () => Math.floor(account.state.nowSeconds / 60);
-  const again = () => restoreScaling(served.aws, remembered.get("e")!, minutes());
+  const again = () => restoreScaling(served.aws, snapshots.get("e")!, minutes());
 
   it("comes back as it was, with the limits that its actions have set meanwhile", async () => {
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
-    expect(await deregisterScaling(served.aws, "e", remembered)).toEqual({ found: true });
+    expect(await deregisterScaling(served.aws, "e", snapshots)).toEqual({ found: true });
     expect(scaling()).toMatchObject({
       suspended: [],
       limits: undefined,
@@ -105,14 +105,14 @@ describe("what scales an endpoint, while its instance type changes", () => {
     const { input } = account.state.alarms["step"]!;
     const old = Object.values(account.state.policies).map(({ arn }) => arn);
     expect(old).toContain(input.AlarmActions?.[0]);
-    await deregisterScaling(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", snapshots);
     await again();
     const { arn = "" } = Object.values(account.state.policies).find(({ step }) => step) ?? {};
     expect(old).not.toContain(arn);
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
-  const way = (shape: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", shape, remembered);
+  const way = (shape: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", shape, snapshots);
 
   it("gives way to another instance type or variant, and to nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;
@@ -124,7 +124,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(account.limits).toBeUndefined();
     await again();
     expect(await way({ w: type })).toEqual({ found: true });
-    // What was remembered stays when nothing is registered any more.
+    // What was snapshots stays when nothing is registered any more.
     expect(await way({ w: type })).toEqual({ found: false });
     expect((await again()).actions).toBe(2);
   });
@@ -136,9 +136,9 @@ describe("what scales an endpoint, while its instance type changes", () => {
       slept += seconds;
       return Promise.resolve();
     };
-    const waiting = { sleep, say: () => undefined };
+    const waiting = { sleep, log: () => undefined };
     const unknown = (targetArn?: string) =>
-      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, remembered, waiting);
+      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, snapshots, waiting);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectError(account.state, { operation, error });
@@ -172,7 +172,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     account.register(2, 5);
     expect(tags()).toEqual([{ team: "ads" }]);
     expect(await tagScalableTarget(served.aws, resourceId, {})).toEqual({ found: true });
-    await deregisterScaling(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", snapshots);
     expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
       found: false,
     });
@@ -180,12 +180,12 @@ describe("what scales an endpoint, while its instance type changes", () => {
 
   it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {
     const before = scaling();
-    await deregisterScaling(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", snapshots);
     account.register(2, 5);
     account.action("evening", "cron(0 21 * * ? *)", 0, 1);
     const left: ScalingSnapshots = new Map();
     await snapshotScaling(served.aws, "e", left);
-    const done = await restoreScaling(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    const done = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
     expect(formatRestoreMessage(done)).toEqual([
       "1 scheduled action and 2 scaling policies are registered again as they were",
     ]);
@@ -194,12 +194,12 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(actions).toHaveLength(2);
     expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
     await snapshotScaling(served.aws, "e", left);
-    const more = await restoreScaling(served.aws, remembered.get("e")!, minutes(), left.get("e"));
+    const more = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
     expect(formatRestoreMessage(more)).toEqual([]);
   });
 
   it("says what AWS did not take, and tries the rest", async () => {
-    await deregisterScaling(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:PutScheduledAction";
     account.state = injectError(account.state, { operation, error });
@@ -215,24 +215,24 @@ describe("what scales an endpoint, while its instance type changes", () => {
   });
 
   it("tries nothing more where the target is not taken", async () => {
-    await deregisterScaling(served.aws, "e", remembered);
+    await deregisterScaling(served.aws, "e", snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:RegisterScalableTarget";
     account.state = injectError(account.state, { operation, error });
     const calls = account.state.log.length;
-    expect((await again()).trouble?.operation).toBe(operation);
+    expect((await again()).failure?.operation).toBe(operation);
     expect(account.state.log).toHaveLength(calls + 1);
   });
 
   it("takes nothing away from an endpoint that is not there, or that AWS does not show", async () => {
-    expect(await deregisterScaling(served.aws, "other", remembered)).toEqual({ found: false });
+    expect(await deregisterScaling(served.aws, "other", snapshots)).toEqual({ found: false });
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:DescribeScheduledActions";
     account.state = injectError(account.state, { operation, error });
-    expect(await deregisterScaling(served.aws, "e", remembered)).toMatchObject({
+    expect(await deregisterScaling(served.aws, "e", snapshots)).toMatchObject({
       trouble: { kind: "denied", operation },
     });
     expect(account.limits).toEqual({ min: 1, max: 3 });
-    expect(remembered.size).toBe(0);
+    expect(snapshots.size).toBe(0);
   });
 });

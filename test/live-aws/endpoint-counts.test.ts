@@ -21,7 +21,7 @@ function fails(operation: string, code: string, message: string): void {
 async function trouble() {
   const read = await readEndpointCounts(served.aws, "e");
   if ("found" in read) throw new Error("it was read");
-  return read.trouble;
+  return read.failure;
 }
 
 describe("describeEndpointCounts", () => {

@@ -16,7 +16,7 @@ async function waited(
   };
   const aws = { sageMaker: { describeEndpoint } } as unknown as AwsClients;
   const end = await waitForInService(aws, "e", {
-    say: (line) => said.push(line),
+    log: (line) => said.push(line),
     sleep: (seconds) => {
       slept += seconds;
       return Promise.resolve();

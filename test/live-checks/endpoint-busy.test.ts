@@ -42,7 +42,7 @@ describe("endpointBusy", () => {
   it("warns, and lets the run go on, where nobody knows", () => {
     const message = "there are no AWS credentials";
     const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
-    expect(said({ trouble })).toEqual([
+    expect(said({ failure: trouble })).toEqual([
       `warning endpoint-busy at endpoints.sentiment
   whether sentiment-1a2b3c4 takes another instance type now is not known: there are no AWS credentials. While instances start or stop SageMaker refuses it, and the target would be gone until the next pulumi up
   fix: sign in`,
@@ -83,7 +83,7 @@ describe("endpointUnready", () => {
   it("ends it, too, where nobody knows", () => {
     const message = "there are no AWS credentials";
     const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
-    const [text] = unready({ trouble });
+    const [text] = unready({ failure: trouble });
     expect(text).toContain("error endpoint-unready at endpoints.sentiment");
     expect(text).toContain("serves by now is not known: there are no AWS credentials.");
     expect(text).toContain("fix: sign in");

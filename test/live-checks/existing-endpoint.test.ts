@@ -41,7 +41,7 @@ function said({ scaling = {}, adopt = false, ours = {}, variant = {}, read }: Ca
     path: "endpoints.fraud",
     existing,
     actions: [{ name: "office" }],
-    ours: { ...nothingYet, ...ours },
+    owned: { ...nothingYet, ...ours },
   };
   return checkExistingEndpoint(context, read ?? { found: live }).map(problemText);
 }
@@ -137,7 +137,7 @@ describe("existingEndpointProblems", () => {
       message: "AWS cannot be reached for sagemaker:DescribeEndpoint: no route",
       fix: "check the network",
     };
-    expect(said({ read: { trouble } })).toEqual([
+    expect(said({ read: { failure: trouble } })).toEqual([
       `warning existing-endpoint-unread at endpoints.fraud.endpoint
   whether something else scales fraud-2024 already is not known: AWS cannot be reached for sagemaker:DescribeEndpoint: no route
   expected: no target, or adopt: true: a target that is there would be overwritten

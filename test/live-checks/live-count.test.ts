@@ -30,7 +30,7 @@ describe("liveCount", () => {
   it("is not known of a variant or an endpoint that is not there, or cannot be read", () => {
     expect(findLiveCount(read, "red")).toBeUndefined();
     expect(findLiveCount({ found: undefined }, "blue")).toBeUndefined();
-    expect(findLiveCount({ trouble }, "blue")).toBeUndefined();
+    expect(findLiveCount({ failure: trouble }, "blue")).toBeUndefined();
   });
 });
 
@@ -47,19 +47,19 @@ describe("liveCountUnread", () => {
     );
 
   it("says why, and how many instances a deployment may cost", () => {
-    expect(said({ trouble }, 4, 12)).toEqual([
+    expect(said({ failure: trouble }, 4, 12)).toEqual([
       `warning live-count-unread at endpoints.sentiment
   how many instances run now is not known: sagemaker:DescribeEndpoint is not permitted: not for you. A new model or configuration starts with 4; if load has scaled out to 12, 8 are missing until it does so again
   fix: allow sagemaker:DescribeEndpoint for this user or role`,
     ]);
-    expect(said({ trouble }, 0, 3)[0]).toContain(
+    expect(said({ failure: trouble }, 0, 3)[0]).toContain(
       "starts with 1; if load has scaled out to 3, 2 are",
     );
   });
 
   it("says nothing where it was read, or where load decides nothing", () => {
     expect(said(read, 4, 12)).toEqual([]);
-    expect(said({ trouble }, 4, 4)).toEqual([]);
-    expect(said({ trouble }, 4, 12, {})).toEqual([]);
+    expect(said({ failure: trouble }, 4, 4)).toEqual([]);
+    expect(said({ failure: trouble }, 4, 12, {})).toEqual([]);
   });
 });

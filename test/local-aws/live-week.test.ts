@@ -69,7 +69,7 @@ describe("liveGrid", () => {
     ]);
     const grid = formatLiveGrid(endpoint, samples, monday, monday + week, {
       width: 80,
-      colour: false,
+      color: false,
     });
     const rows = grid.split("\n");
     expect(rows).toHaveLength(8);

@@ -21,7 +21,7 @@ describe("troubles", () => {
       nowSeconds: 1_795_420_500,
       environment: {},
       width: 80,
-      colour: false,
+      color: false,
       out: () => undefined,
       err: () => undefined,
     });

@@ -115,7 +115,7 @@ describe("parseSchedule", () => {
   it("reads every form of the dialect that has one meaning", () => {
     fc.assert(
       fc.property(dialectArbitrary(years), ({ text }) => {
-        const { schedule, faults } = parseSchedule(text);
+        const { schedule, problems: faults } = parseSchedule(text);
         const errors = faults.filter(({ severity }) => severity === "error");
         if (schedule === undefined || errors.length > 0) throw new Error(JSON.stringify(faults));
       }),
@@ -132,7 +132,7 @@ describe("parseSchedule", () => {
     );
     fc.assert(
       fc.property(anything, (text) => {
-        const { schedule, faults } = parseSchedule(text);
+        const { schedule, problems: faults } = parseSchedule(text);
         const failed = faults.some(({ severity }) => severity === "error");
         expect(schedule === undefined).toBe(failed);
         for (const { message, fix = "" } of faults) {

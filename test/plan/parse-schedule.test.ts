@@ -1,7 +1,7 @@
 import { parseSchedule } from "../../src/plan/parse-schedule";
 
 const said = (text: string): readonly string[] =>
-  parseSchedule(text).faults.map(
+  parseSchedule(text).problems.map(
     ({ severity, message, fix }) =>
       `${severity}: ${message}${fix === undefined ? "" : ` -> ${fix}`}`,
   );
@@ -211,7 +211,7 @@ describe("parseSchedule", () => {
   });
 
   it("says what is allowed with every fault", () => {
-    const [fault] = parseSchedule("cron(0 8 ? * 8 *)").faults;
+    const [fault] = parseSchedule("cron(0 8 ? * 8 *)").problems;
     expect(fault?.expected).toBe("1-7 or SUN-SAT (1 = SUN), and the wildcards , - * ? L #");
   });
 

@@ -17,9 +17,9 @@ const office = { min: 4, max: 8 };
 /** Every day `office` from one minute of the day to another. */
 function daily(from: number, to: number): Timeline {
   const week = Array.from({ length: 7 }, (_, weekday) => weekday * 1440).flatMap((midnight) => [
-    { from: midnight, to: midnight + from, limits: baseline, because: ["baseline"] },
-    { from: midnight + from, to: midnight + to, limits: office, because: ["window office"] },
-    { from: midnight + to, to: midnight + 1440, limits: baseline, because: ["baseline"] },
+    { from: midnight, to: midnight + from, limits: baseline, reasons: ["baseline"] },
+    { from: midnight + from, to: midnight + to, limits: office, reasons: ["window office"] },
+    { from: midnight + to, to: midnight + 1440, limits: baseline, reasons: ["baseline"] },
   ]);
   return { timezone: zone, week: week.filter((s) => s.from < s.to) };
 }
@@ -110,7 +110,7 @@ describe("verify", () => {
       from: midnight + 600,
       to: midnight + 900,
       limits: office,
-      because: ["pause"],
+      reasons: ["pause"],
       paused: true,
     };
     const timeline: Timeline = {
@@ -119,11 +119,11 @@ describe("verify", () => {
         from: day("2026-01-05"),
         to: day("2026-01-06"),
         segments: [
-          { from: midnight, to: midnight + 480, limits: baseline, because: [] },
-          { from: midnight + 480, to: midnight + 600, limits: office, because: [] },
+          { from: midnight, to: midnight + 480, limits: baseline, reasons: [] },
+          { from: midnight + 480, to: midnight + 600, limits: office, reasons: [] },
           paused,
-          { from: midnight + 900, to: midnight + 1080, limits: office, because: [] },
-          { from: midnight + 1080, to: midnight + 1440, limits: baseline, because: [] },
+          { from: midnight + 900, to: midnight + 1080, limits: office, reasons: [] },
+          { from: midnight + 1080, to: midnight + 1440, limits: baseline, reasons: [] },
         ],
       },
     };

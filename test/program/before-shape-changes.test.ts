@@ -36,7 +36,10 @@ describe("fateOf", () => {
 
   it("is the one that is scaled to be succeeded by one that an earlier run has made", () => {
     expect(
-      classifyUpdate({ config: minimalConfig }, { ...deployed, scaled: "sentiment-before" }),
+      classifyUpdate(
+        { config: minimalConfig },
+        { ...deployed, scaledEndpoint: "sentiment-before" },
+      ),
     ).toBe("succeeded");
   });
 

@@ -10,15 +10,15 @@ interface Shown {
 
 const was = { resourceId: "endpoint/e/variant/v", target: {} } as unknown as ScalingSnapshot;
 
-/** Waits for endpoints of which each shows what `shown` says; `through`: the second at which the engine is through with it. */
+/** Waits for endpoints of which each shows what `shown` says; `ready`: the second at which the engine is through with it. */
 async function waitedFor(
   endpoints: Readonly<Record<string, (seconds: number) => Shown>>,
-  through: Readonly<Record<string, number>> = {},
+  ready: Readonly<Record<string, number>> = {},
 ) {
   let slept = 0;
   const said: string[] = [];
   const putBack: [string, number][] = [];
-  const remembered: ScalingSnapshots = new Map(
+  const snapshots: ScalingSnapshots = new Map(
     Object.keys(endpoints).map((name) => [name, { ...was, resourceId: name }]),
   );
   const shownNow = (name: string): Shown => endpoints[name]?.(slept) ?? { status: "" };
@@ -26,20 +26,20 @@ async function waitedFor(
     Promise.resolve({ EndpointStatus: shownNow(EndpointName).status });
   const aws = { sageMaker: { describeEndpoint } } as unknown as AwsClients;
   const lines = await waitForOtherEndpoints({
-    remembered,
-    over: new Set(),
-    asked: (ask) => ask(aws),
-    say: (line) => said.push(line),
+    snapshots,
+    finished: new Set(),
+    askAws: (ask) => ask(aws),
+    log: (line) => said.push(line),
     sleep: (seconds) => {
       slept += seconds;
-      for (const [name, at] of Object.entries(through)) if (slept >= at) remembered.delete(name);
+      for (const [name, at] of Object.entries(ready)) if (slept >= at) snapshots.delete(name);
       return Promise.resolve();
     },
-    scalingNow: (_, { resourceId }) => {
+    readScaling: (_, { resourceId }) => {
       const actions = Array(shownNow(resourceId).actions ?? 0).fill({}) as [];
       return Promise.resolve({ ...was, actions, policies: [] });
     },
-    putBack: ({ resourceId }) => {
+    restore: ({ resourceId }) => {
       putBack.push([resourceId, slept]);
       return Promise.resolve(["its target is registered again"]);
     },

@@ -29,7 +29,7 @@ describe("arrivalText", () => {
     ));
 
   it("stands below the title of a preview, within its width", () => {
-    const options = { width: 80, colour: false, now: instant("2026-11-24T08:00:00Z") };
+    const options = { width: 80, color: false, now: instant("2026-11-24T08:00:00Z") };
     const text = formatPreview(watched({ emails: ["oncall@example.com"] }), options);
     expect(text.split("\n").slice(1, 4)).toEqual([
       "watched: oncall@example.com is told when fewer instances report than min, 20",

@@ -161,7 +161,7 @@ describe("calendarFeed", () => {
           }
           // Stretches that began before the feed does are not in it.
           for (const segment of listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440)) {
-            const plainBaseline = segment.because.every(
+            const plainBaseline = segment.reasons.every(
               (name) => name === "baseline" || name === "readyBefore",
             );
             const { min, max } = segment.limits;
@@ -180,9 +180,9 @@ describe("calendarFeed", () => {
           const segments = listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440);
           segments.forEach((segment, index) => {
             const before = segments[index - 1];
-            if (before === undefined || segment.because.includes("baseline")) return;
+            if (before === undefined || segment.reasons.includes("baseline")) return;
             const goesOn =
-              !before.because.every((name) => name === "baseline") &&
+              !before.reasons.every((name) => name === "baseline") &&
               before.limits.min === segment.limits.min &&
               before.limits.max === segment.limits.max;
             if (!goesOn && !starts.has(segment.from))

@@ -18,7 +18,7 @@ describe("limitsOverTime", () => {
       instant("2026-11-22T12:00Z"),
       instant("2026-11-23T18:00Z"),
     );
-    expect(segments.map((s) => [formatInstant(s.from), s.limits.max, ...s.because])).toEqual([
+    expect(segments.map((s) => [formatInstant(s.from), s.limits.max, ...s.reasons])).toEqual([
       ["2026-11-22T12:00Z", 2, "schedule In"],
       ["2026-11-23T17:00Z", 5, "schedule Out"],
     ]);
@@ -42,7 +42,7 @@ describe("limitsOverTime", () => {
       instant("2027-01-05T07:00Z"),
       instant("2027-01-05T09:00Z"),
     );
-    expect(segments.map((s) => s.because)).toEqual([["baseline"], ["schedule Launch"]]);
+    expect(segments.map((s) => s.reasons)).toEqual([["baseline"], ["schedule Launch"]]);
   });
 
   it("counts a firing at the first moment", () => {
@@ -51,7 +51,7 @@ describe("limitsOverTime", () => {
       instant("2026-11-23T17:00Z"),
       instant("2026-11-23T17:01Z"),
     );
-    expect(first?.because).toEqual(["schedule Out"]);
+    expect(first?.reasons).toEqual(["schedule Out"]);
   });
 
   it("leaves a missing hour out and has a doubled one twice", () => {

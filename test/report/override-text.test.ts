@@ -67,7 +67,7 @@ describe("overrideState and overrideText", () => {
 
 describe("the override in reports", () => {
   const endpoint = endpointWith(pressDay);
-  const draw = { width: 80, colour: false };
+  const draw = { width: 80, color: false };
 
   it("stands below the title of a preview, in lines that fit, while it is in force or to come", () => {
     const [first = ""] = formatPreview(endpoint, {

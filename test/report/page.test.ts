@@ -83,7 +83,7 @@ describe("page", () => {
       from: 0,
       to: 10_080,
       limits: { min: 90, max: 2 },
-      because: ["window a"],
+      reasons: ["window a"],
     };
     const drawn = renderWeekChart([odd], "every week", ["a"]).html;
     const heights = [...drawn.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));

@@ -131,7 +131,7 @@ describe("planDiff", () => {
         ];
         const start = toEpochDay(2026, 1, 1) * 1440 + day * 1440;
         const end = start + 2 * 1440;
-        const { stretches } = comparePlans(
+        const { intervals: stretches } = comparePlans(
           { name: "a", timeline: old },
           { name: "a", timeline: now },
           start,

@@ -2,7 +2,7 @@ import { formatPreview } from "../../src/report/preview-text";
 import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../support/reported";
 import { instant } from "../support/instant";
 
-const draw = { width: 80, colour: false, now: instant("2026-11-24T08:00:00Z") };
+const draw = { width: 80, color: false, now: instant("2026-11-24T08:00:00Z") };
 
 describe("previewText", () => {
   it("shows week, special dates, next changes, differences, cost and problems of a timetable", () => {

@@ -8,7 +8,7 @@ import { runs } from "../support/runs";
 import { timetablesWith } from "../support/arbitraries";
 import { buildTimeline } from "../../src/timetable/timeline-of";
 
-const plain = { width: 80, colour: false };
+const plain = { width: 80, color: false };
 const weekOf = (windows: Parameters<typeof reported>[0]["windows"]): readonly Segment[] =>
   reported(windows === undefined ? {} : { windows }).timeline?.week ?? [];
 
@@ -67,7 +67,7 @@ describe("weekGrid", () => {
   it("takes narrower and wider marks to stay within the width", () => {
     const widths = [40, 60, 80, 104, 150].map((width) =>
       Math.max(
-        ...drawLimitsWeek(weekOf(office), {}, { width, colour: false })
+        ...drawLimitsWeek(weekOf(office), {}, { width, color: false })
           .split("\n")
           .map((line) => line.length),
       ),
@@ -77,7 +77,7 @@ describe("weekGrid", () => {
 
   it("colours each stretch and changes nothing else", () => {
     const segments = weekOf(office);
-    const coloured = drawLimitsWeek(segments, {}, { width: 80, colour: true });
+    const coloured = drawLimitsWeek(segments, {}, { width: 80, color: true });
 
     expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(drawLimitsWeek(segments, {}, plain));
     expect(coloured).toContain("\u001b[35m4-12 office");

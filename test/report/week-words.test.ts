@@ -11,8 +11,8 @@ describe("weekdayWords", () => {
 });
 
 describe("weekWords", () => {
-  const on = (days: readonly number[], from: number, length: number) =>
-    days.map((day) => ({ from: day * 1440 + from, length }));
+  const on = (days: readonly number[], from: number, lengthMinutes: number) =>
+    days.map((day) => ({ from: day * 1440 + from, lengthMinutes }));
 
   it("tells equal times of day once", () => {
     expect(describeWeekIntervals(on([0, 1, 2, 3, 4], 480, 600))).toBe("Mon-Fri 08:00-18:00");
@@ -37,17 +37,19 @@ describe("weekWords", () => {
   });
 
   it("says whole days as days", () => {
-    expect(describeWeekIntervals([{ from: 5 * 1440, length: 2 * 1440 }])).toBe("Sat-Sun all day");
+    expect(describeWeekIntervals([{ from: 5 * 1440, lengthMinutes: 2 * 1440 }])).toBe(
+      "Sat-Sun all day",
+    );
   });
 
   it("names both days of a stretch over several days", () => {
-    expect(describeWeekIntervals([{ from: 4 * 1440 + 1080, length: 3720 }])).toBe(
+    expect(describeWeekIntervals([{ from: 4 * 1440 + 1080, lengthMinutes: 3720 }])).toBe(
       "Fri 18:00-Mon 08:00",
     );
   });
 
   it("says all week where nothing changes", () => {
-    expect(describeWeekIntervals([{ from: 0, length: 10_080 }])).toBe("all week");
+    expect(describeWeekIntervals([{ from: 0, lengthMinutes: 10_080 }])).toBe("all week");
   });
 });
 

@@ -25,7 +25,11 @@ const run = (
   const plan = planManagedEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
     const { environmentIsSecret = false, atAws, opts } = options;
-    const made = new TimetabledEndpoint("sentiment", { plan, environmentIsSecret, atAws }, opts);
+    const made = new TimetabledEndpoint(
+      "sentiment",
+      { plan, environmentIsSecret, hooks: atAws },
+      opts,
+    );
     return { name: made.endpointName, arn: made.endpointArn };
   }, options);
 };
@@ -634,17 +638,21 @@ fix: correct the model or the deployment, then run pulumi up again`,
       const reasons: Readonly<Record<string, string>> = { [suffixed]: "the ping failed" };
       const failureReason = (name: string) => Promise.resolve(reasons[name]);
       const whyBusy = () => Promise.resolve(undefined);
-      const whyFailed = whyBusy;
+      const readCreationFailure = whyBusy;
       const said = await hookSays("sentiment-old", {
-        atAws: { failureReason, whyBusy, whyFailed },
+        atAws: {
+          readFailureReason: failureReason,
+          waitUntilUpdatable: whyBusy,
+          readCreationFailure: readCreationFailure,
+        },
       });
       expect(said).toContain("\nreason: the ping failed\n");
     });
 
     it("fails the run on an endpoint that could not be created, so that the one it replaces stays", async () => {
       const none = () => Promise.resolve(undefined);
-      const whyFailed = (name: string) => Promise.resolve(`no capacity for ${name}`);
-      const atAws = { failureReason: none, whyBusy: none, whyFailed };
+      const readCreationFailure = (name: string) => Promise.resolve(`no capacity for ${name}`);
+      const atAws = { readFailureReason: none, waitUntilUpdatable: none, readCreationFailure };
       expect(await hookSays("sentiment-new", { atAws }))
         .toBe(`endpoint ${suffixed} could not be created and serves nothing
 nothing was deleted; an endpoint that it was to replace stays in service
@@ -669,9 +677,9 @@ fix: aws sagemaker delete-endpoint --endpoint-name ${suffixed}, then pulumi up -
     ): Promise<readonly (string | undefined)[]> => {
       const askedFor: string[] = [];
       const atAws = {
-        failureReason: () => Promise.resolve(undefined),
-        whyFailed: () => Promise.resolve(undefined),
-        whyBusy: (name: string) => {
+        readFailureReason: () => Promise.resolve(undefined),
+        readCreationFailure: () => Promise.resolve(undefined),
+        waitUntilUpdatable: (name: string) => {
           askedFor.push(name);
           return Promise.resolve(isBusy ? "endpoint is Updating" : undefined);
         },
@@ -716,22 +724,22 @@ fix: run pulumi up again when the endpoint is InService`,
     ) => {
       const done: unknown[] = [];
       const atAws = {
-        failureReason: () => Promise.resolve(undefined),
-        whyFailed: () => Promise.resolve(undefined),
-        whyBusy: () => Promise.resolve(busy),
+        readFailureReason: () => Promise.resolve(undefined),
+        readCreationFailure: () => Promise.resolve(undefined),
+        waitUntilUpdatable: () => Promise.resolve(busy),
         scaling: {
-          makeWay: (...args: unknown[]) => {
+          deregisterBeforeUpdate: (...args: unknown[]) => {
             done.push(args);
             return Promise.resolve(blocked);
           },
-          clear: (_: string, target: NewTarget) =>
+          prepareTarget: (_: string, target: NewTarget) =>
             Promise.resolve(`${JSON.stringify(target)} is still there`),
-          clearStrays: (_: string, meant: ScalingNames) =>
+          deleteLeftoverScaling: (_: string, meant: ScalingNames) =>
             Promise.resolve({ left: JSON.stringify(meant) }),
-          through: () => undefined,
-          giveWay: () => Promise.resolve(false),
-          comesToRest: () => Promise.resolve(false),
-          registerAgain: (name: string) => Promise.resolve([`${name} is scaled again`]),
+          markScalingReady: () => undefined,
+          deregisterAndRetry: () => Promise.resolve(false),
+          waitUntilIdle: () => Promise.resolve(false),
+          restoreScaling: (name: string) => Promise.resolve([`${name} is scaled again`]),
         },
       };
       const recording = await run(fullConfig, { actions, registered }, { atAws });

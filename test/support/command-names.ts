@@ -6,11 +6,11 @@ import { instant } from "./instant";
 const io: CliContext = {
   out: () => undefined,
   err: () => undefined,
-  folder: "",
-  asTyped: "",
+  projectFolder: "",
+  currentFolder: "",
   now: instant("2026-11-24T08:00:00Z"),
   columns: 80,
-  colour: false,
+  color: false,
   isTerminal: false,
 };
 

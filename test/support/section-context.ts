@@ -28,7 +28,7 @@ export function limitsContext(
     from: index * 60,
     to: index === limits.length - 1 ? 10_080 : (index + 1) * 60,
     limits: pair,
-    because: [`window ${index}`],
+    reasons: [`window ${index}`],
   }));
   return sectionContext(sections, { timezone: "UTC", timeline: { timezone: "UTC", week } });
 }

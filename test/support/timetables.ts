@@ -74,7 +74,7 @@ export function datedText(segments: readonly Segment[]): readonly string[] {
   });
 }
 
-function segmentText({ limits: { min, max }, because, paused }: Segment): string {
+function segmentText({ limits: { min, max }, reasons: because, paused }: Segment): string {
   return `${min}-${max} ${because.join(", ")}${paused === true ? " (paused)" : ""}`;
 }
 

@@ -12,7 +12,7 @@ function span(from: number, to: number, order: number, between?: string): Active
 function lines(spans: readonly ActiveSpan[], from: number, to: number): readonly string[] {
   const segments = resolveActiveLayers(spans, baseline, from, to);
   const texts = segments.map(
-    (s) => `${s.from}: ${s.limits.min}-${s.limits.max} ${s.because.join(", ")}`,
+    (s) => `${s.from}: ${s.limits.min}-${s.limits.max} ${s.reasons.join(", ")}`,
   );
   return [...texts, `${segments.at(-1)?.to}`];
 }

@@ -3,7 +3,7 @@ import type { Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 
 function segment(from: number, to: number, between: string, ...because: string[]): Segment {
-  return { from, to, limits: limits(between), because };
+  return { from, to, limits: limits(between), reasons: because };
 }
 
 describe("raiseEarlier", () => {

@@ -3,8 +3,8 @@ import type { Segment } from "../../src/timetable/timeline";
 import { limits, override } from "../support/timetables";
 
 const segments: readonly Segment[] = [
-  { from: 0, to: 50, limits: limits("1-2"), because: ["baseline"] },
-  { from: 50, to: 100, limits: limits("4-4"), because: ["window a"] },
+  { from: 0, to: 50, limits: limits("1-2"), reasons: ["baseline"] },
+  { from: 50, to: 100, limits: limits("4-4"), reasons: ["window a"] },
 ];
 
 describe("applyOverride", () => {

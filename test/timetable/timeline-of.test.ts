@@ -318,7 +318,7 @@ describe("timelineOf: readyBefore", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
     const config = timetable({ windows: { office }, exceptions, readyBeforeMinutes: 10 });
     expect(
-      findSegment(buildTimeline(config, {}, "UTC"), minute("2026-12-25T07:55")).because,
+      findSegment(buildTimeline(config, {}, "UTC"), minute("2026-12-25T07:55")).reasons,
     ).toEqual(["baseline"]);
   });
 });
@@ -393,7 +393,7 @@ function asText(answer: NaiveMinute): string {
 }
 
 function said(timeline: Timeline, at: number): string {
-  const { limits: found, because, paused } = findSegment(timeline, at);
+  const { limits: found, reasons: because, paused } = findSegment(timeline, at);
   return asText({ ...found, because, paused: paused === true });
 }
 
@@ -417,7 +417,7 @@ function flaw(segments: Timeline["week"], from: number, to: number): string {
     if (segment.limits.min > segment.limits.max) return `min above max at ${segment.from}`;
     if (next === undefined) continue;
     if (next.from !== segment.to) return `gap or overlap at ${segment.to}`;
-    const [a, b] = [segment, next].map((s) => JSON.stringify([s.limits, s.because, s.paused]));
+    const [a, b] = [segment, next].map((s) => JSON.stringify([s.limits, s.reasons, s.paused]));
     if (a === b) return `equal neighbours at ${segment.to}`;
   }
   return "";

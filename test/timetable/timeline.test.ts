@@ -7,8 +7,8 @@ import { datedText, limits, minute } from "../support/timetables";
 const timeline: Timeline = {
   timezone: "UTC",
   week: [
-    { from: 0, to: 480, limits: limits("1-2"), because: ["baseline"] },
-    { from: 480, to: 10_080, limits: limits("4-12"), because: ["window office"] },
+    { from: 0, to: 480, limits: limits("1-2"), reasons: ["baseline"] },
+    { from: 480, to: 10_080, limits: limits("4-12"), reasons: ["window office"] },
   ],
   dated: {
     from: minute("2026-12-22T00:00") / 1440,
@@ -18,13 +18,13 @@ const timeline: Timeline = {
         from: minute("2026-12-22T00:00"),
         to: minute("2026-12-23T12:00"),
         limits: limits("4-12"),
-        because: ["window office"],
+        reasons: ["window office"],
       },
       {
         from: minute("2026-12-23T12:00"),
         to: minute("2026-12-24T00:00"),
         limits: limits("9-9"),
-        because: ["window launch"],
+        reasons: ["window launch"],
       },
     ],
   },

@@ -42,7 +42,7 @@ class EngineDeployer implements Deployer {
 
   #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, atAws: atAws(run) });
+      new TimetabledEndpoint(plan.name, { plan, hooks: atAws(run) });
       return Promise.resolve({});
     };
   }
