@@ -1,21 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { compile } from "./src/compile";
 import { parseStackValues } from "./src/config/stack-values";
 import { stackOutputs } from "./src/plan/static-facts";
 import { planEndpoint } from "./src/plan/timetabled";
 import { readRunOptions } from "./src/program/run-options";
-import { throwIfErrors, prepareStack } from "./src/program/told-stack";
+import { compileOrThrow, prepareStack } from "./src/program/told-stack";
 import { isSecretConfig } from "./src/resources/secret-config";
 import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
 
 const values = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
 const options = readRunOptions();
-throwIfErrors(compile(values, options));
+const checked = compileOrThrow(values, options);
 const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
 
 /** Everything that the stack file asks for. */
 async function declare() {
-  const told = await prepareStack(values, options);
+  const told = await prepareStack(checked, options);
   const { stack, endpoints: compiled, deployedStates: before, hooks: atAws } = told;
   const shared = { environmentIsSecret, atAws };
   return Object.fromEntries(

@@ -34,6 +34,8 @@ const common = {
 module.exports = {
   // On two cores jest would use one: engine tests spend their time in processes of their own, one after the other.
   maxWorkers: "100%",
+  // Generous, for a busy machine. Jest takes this from here alone, not from a project.
+  testTimeout: 120_000,
   testSequencer: "<rootDir>/jest.longest-first.js",
   projects: [
     {

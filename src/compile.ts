@@ -1,6 +1,6 @@
 import { endpointRules, partialTimetableRules } from "./checks";
 import type { EndpointContext } from "./checks/check";
-import { type PriceLookup, findPriceLookup, applyPrice } from "./config/asked-prices";
+import { type PriceLookup, findPriceLookup, priceConfig } from "./config/asked-prices";
 import { parseCalendarFile } from "./config/calendar-file";
 import type {
   Calendar,
@@ -11,12 +11,13 @@ import type {
   StackConfig,
 } from "./config/config";
 import { sortProblems } from "./config/file-order";
-import { parseStack, type ParsedEndpoint } from "./config/parse";
+import { parseStack, type ParsedEndpoint, type ParsedStack } from "./config/parse";
 import { formatPath } from "./config/path-text";
 import { checkAccount } from "./guards";
 import type { QuotaLookup } from "./guards/guard";
+import { createPlanner, type Planner, type VerifiedPlan } from "./plan/create-planner";
 import type { SchedulePlan } from "./plan/plan";
-import { isPlannable, planSchedules, planTimetable } from "./plan/plan-schedules";
+import { isPlannable, planSchedules } from "./plan/plan-schedules";
 import type { Problem } from "./problem";
 import type { EpochMinute } from "./time/instant";
 import { isKnownZone } from "./time/zone";
@@ -28,9 +29,11 @@ export interface CompileOptions {
   readonly now: EpochMinute;
   /** Text of a calendar file, path as in the stack file; undefined when it cannot be read. */
   readonly readCalendarFile: (file: string) => string | undefined;
-  /** By instance type, what AWS has answered. Absent: it was not asked. */
+}
+
+/** What AWS answers about a stack, by instance type. Absent: it was not asked. */
+export interface AwsAnswers {
   readonly prices?: Named<PriceLookup>;
-  /** The same of the account's quotas. */
   readonly quotas?: Named<QuotaLookup>;
 }
 
@@ -48,6 +51,14 @@ export interface CompiledEndpoint {
   readonly askedPrice?: PriceLookup;
 }
 
+/** Everything that a stack file means by itself, before AWS answers anything. `problems`: not sorted. */
+export interface CompiledStack {
+  readonly parsed: ParsedStack;
+  readonly now: EpochMinute;
+  readonly endpoints: readonly CompiledEndpoint[];
+  readonly problems: readonly Problem[];
+}
+
 /** Everything a stack file means, and everything wrong with it: sorted, errors first, then in file order. */
 export interface Compilation {
   readonly stack: Omit<StackConfig, "endpoints">;
@@ -60,7 +71,7 @@ interface Shared {
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly now: EpochMinute;
-  readonly prices: Named<PriceLookup>;
+  readonly planner: Planner;
 }
 
 /**
@@ -69,29 +80,65 @@ interface Shared {
  * In:     the values of `inference-timetable:*`, keys without the prefix, as plain JSON, untrusted
  * Errors: none thrown for a wrong stack file, see `problems`
  */
-export function compile(raw: unknown, options: CompileOptions): Compilation {
-  const { stack, endpoints, problems: shapes } = parseStack(raw);
+export function compile(
+  raw: unknown,
+  options: CompileOptions,
+  answers: AwsAnswers = {},
+): Compilation {
+  return applyAnswers(compileStack(parseStack(raw), options), answers);
+}
+
+/** Timelines, plans and checks: all that needs no answer of AWS. */
+export function compileStack(parsed: ParsedStack, options: CompileOptions): CompiledStack {
+  const { stack, endpoints, problems: shapes } = parsed;
   const loaded = loadCalendars(stack, options);
-  const { now, prices = {} } = options;
-  const shared = { stack, calendars: loaded.calendars, now, prices };
-  const compiled = Object.entries(endpoints).map(([name, parsed]) =>
-    compileEndpoint(name, parsed, shared),
+  const { now } = options;
+  const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now) };
+  const compiled = Object.entries(endpoints).map(([name, endpoint]) =>
+    compileEndpoint(name, endpoint, shared),
   );
-  const planned = compiled
-    .map(({ endpoint }) => endpoint)
-    .filter(({ config, plan }) => config !== undefined && plan !== undefined);
-  const asked = options.quotas === undefined ? {} : { askedQuotas: options.quotas };
-  const guarded = { guards: stack.guards, ...asked, endpoints: planned };
-  const problems = [
-    ...shapes,
-    ...loaded.problems,
-    ...compiled.flatMap(({ problems }) => problems),
-    ...checkAccount({ ...guarded, now }),
-  ];
+  return {
+    parsed,
+    now,
+    endpoints: compiled.map(({ endpoint }) => endpoint),
+    problems: [...shapes, ...loaded.problems, ...compiled.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** Adds what depends on the answers of AWS: the prices, and what the guards say. */
+export function applyAnswers(compiled: CompiledStack, answers: AwsAnswers): Compilation {
+  const { parsed, now, problems } = compiled;
+  const { stack, raw } = parsed;
+  const { prices = {}, quotas } = answers;
+  const endpoints = compiled.endpoints.map((endpoint) =>
+    priceEndpoint(endpoint, findPriceLookup(endpoint, stack, prices)),
+  );
+  const planned = endpoints.filter(
+    ({ config, plan }) => config !== undefined && plan !== undefined,
+  );
+  const guarded = checkAccount({
+    guards: stack.guards,
+    ...(quotas === undefined ? {} : { askedQuotas: quotas }),
+    endpoints: planned,
+    now,
+  });
   return {
     stack,
-    endpoints: Object.fromEntries(compiled.map(({ endpoint }) => [endpoint.name, endpoint])),
-    problems: sortProblems(problems, raw),
+    endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
+    problems: sortProblems([...problems, ...guarded], raw),
+  };
+}
+
+function priceEndpoint(
+  endpoint: CompiledEndpoint,
+  askedPrice: PriceLookup | undefined,
+): CompiledEndpoint {
+  if (askedPrice === undefined) return endpoint;
+  const { config } = endpoint;
+  return {
+    ...endpoint,
+    ...(config === undefined ? {} : { config: priceConfig(config, askedPrice) }),
+    askedPrice,
   };
 }
 
@@ -135,29 +182,26 @@ function compileEndpoint(
   parsed: ParsedEndpoint,
   shared: Shared,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
-  const { stack, calendars, now, prices } = shared;
-  const askedPrice = findPriceLookup(parsed, stack, prices);
-  const { sections, wrongSections, readableTimetable, config } = applyPrice(parsed, askedPrice);
+  const { stack, calendars, now } = shared;
+  const { sections, wrongSections, readableTimetable, config } = parsed;
   const { timetable, schedules, baseline } = sections;
   const timezone = timetable?.timezone ?? stack.timezone;
   const timeline =
     timetable === undefined ? undefined : buildTimeline(timetable, calendars, timezone ?? "UTC");
-  const plan = planOf({ timetable, schedules, baseline }, timeline, timezone, now);
+  const planned = planOf({ timetable, schedules, baseline }, timeline, timezone, shared);
   const meaning = {
     ...(timezone === undefined ? {} : { timezone }),
     ...(timeline === undefined ? {} : { timeline }),
-    ...(plan === undefined ? {} : { plan }),
+    ...(planned === undefined ? {} : { plan: planned.plan }),
   };
   const path = formatPath(["endpoints", name]);
-  const written = { sections, wrongSections };
-  const context: EndpointContext = { name, path, stack, calendars, now, ...written, ...meaning };
+  const context: EndpointContext = {
+    ...{ name, path, stack, calendars, now, sections, wrongSections },
+    ...meaning,
+    ...planned,
+  };
   return {
-    endpoint: {
-      name,
-      ...(config === undefined ? {} : { config }),
-      ...meaning,
-      ...(askedPrice === undefined ? {} : { askedPrice }),
-    },
+    endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
     problems: [
       ...endpointRules.flatMap((check) => check(context)),
       ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),
@@ -186,17 +230,17 @@ function planOf(
   }: Undefinable<Pick<EndpointSections, "timetable" | "schedules" | "baseline">>,
   timeline: Timeline | undefined,
   timezone: string | undefined,
-  now: EpochMinute,
-): SchedulePlan | undefined {
+  { now, planner }: Pick<Shared, "now" | "planner">,
+): VerifiedPlan | undefined {
   if (timetable !== undefined && timeline !== undefined) {
     const known = timezone !== undefined && isKnownZone(timezone);
     return known && isPlannable(timeline)
-      ? planTimetable(timeline, timetable.reassertEveryMinutes, now)
+      ? planner(timeline, timetable.reassertEveryMinutes)
       : undefined;
   }
   return schedules === undefined || baseline === undefined
     ? undefined
-    : planSchedules(schedules, baseline, now);
+    : { plan: planSchedules(schedules, baseline, now) };
 }
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };

@@ -5,9 +5,6 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import * as mocks from "./support/mocks";
 
-/** Each test loads the program anew, which takes seconds on a busy machine. */
-jest.setTimeout(60_000);
-
 const monday9am = new Date("2026-11-23T08:00:00Z");
 const monday7am = new Date("2026-11-23T06:00:00Z");
 
@@ -173,6 +170,36 @@ describe("index.ts", () => {
     expect(error.message).toContain(`  "g5.xlarge" is not an instance type of SageMaker
   expected: ml.<family>.<size>, such as ml.g5.xlarge
   fix: write ml.g5.xlarge`);
+  });
+
+  it("asks AWS nothing for a wrong stack file", async () => {
+    const asked: string[] = [];
+    const functions = {
+      "aws:servicequotas/getServiceQuota:getServiceQuota": () => {
+        asked.push("quota");
+        return { value: 100 };
+      },
+    };
+    const guarded = { ...good, guards: { quotas: "aws" } };
+    await mocks.recordFailure(session({ ...guarded, timezone: "EST" }).program, { functions });
+    expect(asked).toEqual([]);
+    await mocks.record(session(guarded).program, { functions });
+    expect(asked).toEqual(["quota"]);
+  });
+
+  it("parses the stack file once, and makes one plan of each timetable", async () => {
+    const { program } = session(good);
+    const parsing = jest.spyOn(
+      jest.requireActual<object>("../src/config/parse"),
+      "parseStack" as never,
+    );
+    const planning = jest.spyOn(
+      jest.requireActual<object>("../src/plan/plan-schedules"),
+      "planTimetable" as never,
+    );
+    await mocks.record(program);
+    expect(parsing).toHaveBeenCalledTimes(1);
+    expect(planning).toHaveBeenCalledTimes(1);
   });
 
   it("declares nothing without endpoints", async () => {

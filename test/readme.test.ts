@@ -33,17 +33,13 @@ describe("the README", () => {
     expect(examples.length).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(examples)(
-    "prints what it says: $command",
-    ({ command, printed }) => {
-      const words = command.replace("npm run -s timetable -- ", "").split(" ");
-      const { stdout, status } = timetable(words);
-      expect(status).toBe(0);
-      // The README cuts long outputs short, at an empty line.
-      expect(stdout.startsWith(`${printed}\n`)).toBe(true);
-    },
-    60_000,
-  );
+  it.each(examples)("prints what it says: $command", ({ command, printed }) => {
+    const words = command.replace("npm run -s timetable -- ", "").split(" ");
+    const { stdout, status } = timetable(words);
+    expect(status).toBe(0);
+    // The README cuts long outputs short, at an empty line.
+    expect(stdout.startsWith(`${printed}\n`)).toBe(true);
+  });
 
   it("shows the problems of a real wrong stack file", () => {
     const [, problems = ""] = /told all at once[^`]*```\n([^`]*)```/.exec(readme) ?? [];
@@ -56,7 +52,7 @@ describe("the README", () => {
     rmSync(folder, { recursive: true });
     expect(status).toBe(1);
     expect(stderr).toContain(problems.trimEnd());
-  }, 60_000);
+  });
 
   it("shows the endpoint that Pulumi.dev.yaml holds", () => {
     const [, block = ""] = /```yaml\n([^`]*)```/.exec(readme) ?? [];

@@ -1,5 +1,6 @@
 import type { Calendar, EndpointSections, Named, StackConfig } from "../config/config";
 import type { SchedulePlan } from "../plan/plan";
+import type { PlanDifferences } from "../plan/verify";
 import type { Problem } from "../problem";
 import type { EpochMinute } from "../time/instant";
 import type { Timeline } from "../timetable/timeline";
@@ -22,6 +23,8 @@ export interface EndpointContext {
   readonly timeline?: Timeline;
   /** Absent when there is nothing to compile. */
   readonly plan?: SchedulePlan;
+  /** In what the plan differs from the timeline; absent if it does not. */
+  readonly differences?: PlanDifferences;
   /** Only notes and warnings about the past or the next 90 days may use it. */
   readonly now: EpochMinute;
 }

@@ -33,6 +33,7 @@ import { checkBaselineNeverRestored } from "./no-way-back";
 import { checkNumericWeekday } from "./numeric-weekday";
 import { checkOverrideBackwards } from "./override-backwards";
 import { checkOverridePast } from "./override-past";
+import { planDiffers } from "./plan-differs";
 import { checkScheduleMinAboveMax } from "./raw-limits-inverted";
 import { checkS3UrlRefused } from "./s3-url-refused";
 import { checkScaleInNever } from "./scale-in-never";
@@ -88,6 +89,7 @@ export const endpointRules: readonly EndpointRule[] = [
   checkBaselineNeverRestored,
   checkDatesFarApart,
   checkTooManyActions,
+  planDiffers,
   checkMonitoringWithoutTimetable,
   checkMonitoringTooLong,
   checkMetricNotPublished,

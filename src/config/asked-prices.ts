@@ -1,5 +1,5 @@
-import type { EndpointSections, Named, StackConfig, EndpointConfig } from "./config";
-import { type ParsedEndpoint, parseStack } from "./parse";
+import type { Named, StackConfig, EndpointConfig } from "./config";
+import type { ParsedEndpoint, ParsedStack } from "./parse";
 
 /** US dollars of an instance-hour, as AWS was asked for them; else why there are none, one line. */
 export type PriceLookup = { readonly usd: number } | { readonly unknown: string };
@@ -8,11 +8,13 @@ export type PriceLookup = { readonly usd: number } | { readonly unknown: string 
  * The instance types whose price AWS is to be asked for: those without one, where the stack file allows it, and those
  * that give way to another.
  *
- * In:  the values of a stack file, see `parseStack`; `deployed`: instance types by the endpoints' keys
+ * In:  `deployed`: instance types by the endpoints' keys
  * Out: sorted, each once
  */
-export function listTypesToLookUp(raw: unknown, deployed: Named<string>): readonly string[] {
-  const { stack, endpoints } = parseStack(raw);
+export function listTypesToLookUp(
+  { stack, endpoints }: ParsedStack,
+  deployed: Named<string>,
+): readonly string[] {
   const types = Object.entries(endpoints).flatMap(([name, endpoint]) => {
     const type = endpoint.config?.variant.instanceType;
     const before = stack.prices === "aws" && deployed[name] !== type ? deployed[name] : undefined;
@@ -28,7 +30,7 @@ export function listTypesToLookUp(raw: unknown, deployed: Named<string>): readon
  * Out: undefined where AWS is not to be asked
  */
 export function findPriceLookup(
-  endpoint: ParsedEndpoint,
+  endpoint: Pick<ParsedEndpoint, "config">,
   stack: Pick<StackConfig, "prices">,
   prices: Named<PriceLookup>,
 ): PriceLookup | undefined {
@@ -38,44 +40,17 @@ export function findPriceLookup(
   return prices[type] ?? { unknown: "only pulumi preview and pulumi up ask AWS for it" };
 }
 
-/** The endpoint with a price that was asked for, as if it had been written; checks and reports read one alike. */
-export function applyPrice(
-  endpoint: ParsedEndpoint,
-  asked: PriceLookup | undefined,
-): ParsedEndpoint {
-  if (asked === undefined || "unknown" in asked) return endpoint;
+/** The config with a price that was asked for, as if it had been written: guards and reports read one alike. */
+export function priceConfig(config: EndpointConfig, asked: PriceLookup): EndpointConfig {
+  if ("unknown" in asked) return config;
   const price = { hourlyPriceUsd: asked.usd };
-  const { sections, config } = endpoint;
-  return {
-    ...endpoint,
-    sections: addPriceToSections(sections, price),
-    ...(config === undefined ? {} : { config: addPriceToConfig(config, price) }),
-  };
-}
-
-interface HourlyPrice {
-  readonly hourlyPriceUsd: number;
-}
-
-function addPriceToSections(sections: EndpointSections, price: HourlyPrice): EndpointSections {
-  const { variant, endpoint } = sections;
-  return {
-    ...sections,
-    ...(variant === undefined ? {} : { variant: { ...variant, ...price } }),
-    ...(endpoint === undefined
-      ? {}
-      : { endpoint: { ...endpoint, variant: { ...endpoint.variant, ...price } } }),
-  };
-}
-
-function addPriceToConfig(config: EndpointConfig, price: HourlyPrice): EndpointConfig {
   return "endpoint" in config
     ? { ...config, variant: { ...config.variant, ...price } }
     : { ...config, variant: { ...config.variant, ...price } };
 }
 
 function isLookupNeeded(
-  { config }: ParsedEndpoint,
+  { config }: Pick<ParsedEndpoint, "config">,
   { prices }: Pick<StackConfig, "prices">,
 ): boolean {
   return prices === "aws" && config !== undefined && config.variant.hourlyPriceUsd === undefined;

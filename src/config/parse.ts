@@ -29,8 +29,9 @@ export interface ParsedEndpoint {
   readonly config?: EndpointConfig;
 }
 
-/** A stack file in normal form, and what is wrong in its shape. */
+/** A stack file in normal form, and what is wrong in its shape. `raw`: as it is written, which gives the order of problems */
 export interface ParsedStack {
+  readonly raw: unknown;
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly endpoints: Named<ParsedEndpoint>;
   readonly problems: readonly Problem[];
@@ -65,6 +66,7 @@ export function parseStack(raw: unknown): ParsedStack {
     .filter(([name]) => checkName(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
   return {
+    raw,
     stack: {
       ...(timezone === undefined ? {} : { timezone }),
       calendars: parseCalendars(input),

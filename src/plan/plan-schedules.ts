@@ -11,7 +11,7 @@ import { findLimitsAt } from "./registered-limits";
 import { compileScheduledActions } from "./scheduled-actions";
 
 /** Whole years that a plan is replayed and shown for, the present one included. */
-const horizonYears = 3;
+export const horizonYears = 3;
 
 /** How far back the last firing of a raw schedule is looked for: a yearly one has fired by then. */
 const lookBackMinutes = 367 * 1440;
@@ -54,9 +54,19 @@ export function planSchedules(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     actions,
-    registered: findLastLimits(actions, now) ?? baseline,
+    registered: limitsInForce({ actions, registered: baseline }, now),
     horizon: chooseHorizon("UTC", now, 0),
   };
+}
+
+/** The limits that a plan has in force at a moment; `applyRegistration`: what holds if no raw schedule has fired up to it. */
+export function limitsInForce(
+  { actions, registered, timeline }: Omit<SchedulePlan, "horizon">,
+  now: EpochMinute,
+): Limits {
+  return timeline === undefined
+    ? (findLastLimits(actions, now) ?? registered)
+    : findLimitsAt(timeline, now);
 }
 
 /** The limits of the last firing up to `now`. */

@@ -1,10 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import { compile, type Compilation } from "../compile";
-import { type PriceLookup, listTypesToLookUp } from "../config/asked-prices";
+import {
+  applyAnswers,
+  type AwsAnswers,
+  type Compilation,
+  type CompiledEndpoint,
+  type CompiledStack,
+  compileStack,
+} from "../compile";
+import { listTypesToLookUp } from "../config/asked-prices";
 import type { Named } from "../config/config";
+import { type ParsedStack, parseStack } from "../config/parse";
 import { addDeployedPrice } from "./price-before";
 import { listQuotaTypes } from "../guards/types-to-guard";
 import type { DeployedState } from "../plan/endpoint";
+import { limitsInForce } from "../plan/plan-schedules";
 import { hasErrors, problemText, type Problem } from "../problem";
 import { formatPreview } from "../report/preview-text";
 import { describeRemovedEndpoint } from "../report/removed-text";
@@ -38,24 +47,38 @@ export interface PreparedStack extends Compilation {
 }
 
 /**
+ * What a stack file means by itself.
+ *
+ * Throws at once instead of in a promise: a program whose export is rejected says its error once for each that waits.
+ *
+ * Errors: RunError with every problem, when there is an error among them: AWS is asked nothing then
+ */
+export function compileOrThrow(values: unknown, options: RunOptions): CompiledStack {
+  const compiled = compileStack(parseStack(values), options);
+  throwIfErrors(applyAnswers(compiled, {}));
+  return compiled;
+}
+
+/**
  * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
  * warnings, each endpoint's week and what changes against what is deployed.
  *
  * To be waited for before anything is declared: an update writes into the state that is compared with.
  *
- * In:     as `compile`
  * Errors: RunError with every problem, when there is an error among them
  */
-export async function prepareStack(values: unknown, options: RunOptions): Promise<PreparedStack> {
+export async function prepareStack(
+  compiled: CompiledStack,
+  options: RunOptions,
+): Promise<PreparedStack> {
   const deployed = await readDeployedResources();
-  const prices = await lookUpPrices(listTypesToLookUp(values, listDeployedInstanceTypes(deployed)));
-  const quotas = await lookUpQuotas(listQuotaTypes(values));
-  const compilation = compile(values, { ...options, prices, quotas });
+  const answers = await askAws(compiled.parsed, deployed);
+  const compilation = applyAnswers(compiled, answers);
   throwIfErrors(compilation);
   const seen = await readLiveState(compilation, deployed);
   throwIfErrors(seen);
   logProblems([...compilation.problems, ...seen.problems]);
-  logPreview(compilation, deployed, options.now, prices);
+  logPreview(compilation, deployed, options.now, answers);
   const context = { ...options, deployed, snapshots: new Map() };
   const atAws = createDeploymentHooks(compilation.stack, context);
   const seconds = await waitIfUpdating(compilation, context, seen);
@@ -67,14 +90,35 @@ export async function prepareStack(values: unknown, options: RunOptions): Promis
     };
   }
   // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
-  const now = await options.readTime();
-  const later = compile(values, { ...options, now, prices, quotas });
-  throwIfErrors(later);
+  const endpoints = registerLimitsInForce(compilation.endpoints, await options.readTime());
+  const later = { ...compilation, endpoints };
   return {
     ...later,
     deployedStates: listDeployedStates(later, deployed, await readLiveState(later, deployed)),
     hooks: atAws,
   };
+}
+
+async function askAws(parsed: ParsedStack, deployed: DeployedResources): Promise<AwsAnswers> {
+  return {
+    prices: await lookUpPrices(listTypesToLookUp(parsed, listDeployedInstanceTypes(deployed))),
+    quotas: await lookUpQuotas(listQuotaTypes(parsed)),
+  };
+}
+
+/** The endpoints with the limits of a later moment; nothing else of a plan depends on the moment. */
+function registerLimitsInForce(
+  endpoints: Named<CompiledEndpoint>,
+  now: EpochMinute,
+): Named<CompiledEndpoint> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, { plan, ...endpoint }]) => [
+      name,
+      plan === undefined
+        ? endpoint
+        : { ...endpoint, plan: { ...plan, registered: limitsInForce(plan, now) } },
+    ]),
+  );
 }
 
 function listDeployedStates(
@@ -120,7 +164,7 @@ function logProblems(problems: readonly Problem[]): void {
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */
-export function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
+function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
   if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
 }
 
@@ -128,7 +172,7 @@ function logPreview(
   { endpoints }: Compilation,
   deployed: DeployedResources,
   now: EpochMinute,
-  prices: Named<PriceLookup>,
+  { prices = {} }: AwsAnswers,
 ): void {
   for (const name of listDeployedEndpoints(deployed)) {
     if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));

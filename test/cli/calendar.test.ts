@@ -164,7 +164,7 @@ describe("timetable calendar pull", () => {
       folder.remove();
       folder = new StackFolder();
     }
-  }, 60_000);
+  });
 
   it("refuses what it does not know, and a file that is no calendar", async () => {
     folder.write("calendars/de.yaml", "dates: 3\n");
@@ -277,7 +277,7 @@ describe("timetable calendar, wherever the process believes to be", () => {
     expect(one).toContain('date: "2026-12-25", name: 1. Weihnachtstag');
     expect(one).toContain('date: "2026-12-24..2026-12-31"');
     expect(other).toBe(one);
-  }, 60_000);
+  });
 });
 
 describe("timetable calendar show", () => {

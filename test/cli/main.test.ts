@@ -45,26 +45,26 @@ describe("the timetable process", () => {
     );
     expect(JSON.parse(stdout)).toEqual({ min: 4, max: 12, because: ["window office"] });
     expect([status, stderr]).toEqual([0, ""]);
-  }, 30_000);
+  });
 
   it("prints problems to stderr and exits 1, without a stack trace", () => {
     const { status, stdout, stderr } = shell("timetable show --stack wrong");
     expect(stderr).toMatch(/^error \S+ at endpoints/);
     expect(stderr).not.toMatch(/\n {4}at /);
     expect([status, stdout.trim()]).toEqual([1, ""]);
-  }, 30_000);
+  });
 
   it("exits 2 for bad usage", () => {
     const { status, stderr } = shell("timetable check --stack devv");
     expect(stderr).toContain("did you mean dev?");
     expect(status).toBe(2);
-  }, 30_000);
+  });
 
   it("ends quietly when its reader has seen enough", () => {
     const { stdout, stderr } = shell("timetable page | head -1; echo ${PIPESTATUS[0]}");
     expect(stdout).toBe("<!doctype html>\n0\n");
     expect(stderr).toBe("");
-  }, 30_000);
+  });
 
   it("uses no color where the output is no terminal, and color where it is forced", () => {
     expect(shell("timetable show --endpoint fraud").stdout).not.toContain("\u001b[");
@@ -74,11 +74,11 @@ describe("the timetable process", () => {
     expect(
       shell("timetable show --endpoint fraud", { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout,
     ).not.toContain("\u001b[");
-  }, 60_000);
+  });
 
   it("takes paths from where npm was started", () => {
     const env = { npm_lifecycle_event: "timetable", INIT_CWD: folder.path };
     const { status, stdout } = shell("cd / && timetable check --file Pulumi.dev.yaml", env);
     expect([status, stdout]).toEqual([0, "Pulumi.dev.yaml: no problems\n"]);
-  }, 30_000);
+  });
 });

@@ -1,6 +1,7 @@
 import { compile } from "../../src/compile";
 import { type PriceLookup, listTypesToLookUp } from "../../src/config/asked-prices";
 import type { Named } from "../../src/config/config";
+import { parseStack } from "../../src/config/parse";
 import { instant } from "../support/instant";
 
 const timetable = { baseline: { min: 1, max: 2 } };
@@ -22,30 +23,30 @@ const raw = (prices?: string) => ({
 
 describe("typesToPrice", () => {
   it("lists the types whose price is not given, where AWS may be asked", () => {
-    expect(listTypesToLookUp(raw("aws"), {})).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
-    expect(listTypesToLookUp(raw("given"), {})).toEqual([]);
-    expect(listTypesToLookUp(raw(), {})).toEqual([]);
-    expect(listTypesToLookUp("nonsense", {})).toEqual([]);
+    expect(listTypesToLookUp(parseStack(raw("aws")), {})).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
+    expect(listTypesToLookUp(parseStack(raw("given")), {})).toEqual([]);
+    expect(listTypesToLookUp(parseStack(raw()), {})).toEqual([]);
+    expect(listTypesToLookUp(parseStack("nonsense"), {})).toEqual([]);
   });
 
   it("lists the deployed types that give way to others", () => {
     const deployed = { first: "ml.m5.large", given: "ml.p3.2xlarge", gone: "ml.c5.large" };
-    expect(listTypesToLookUp(raw("aws"), deployed)).toEqual([
+    expect(listTypesToLookUp(parseStack(raw("aws")), deployed)).toEqual([
       "ml.g5.xlarge",
       "ml.m5.large",
       "ml.p3.2xlarge",
     ]);
-    expect(listTypesToLookUp(raw("given"), deployed)).toEqual([]);
+    expect(listTypesToLookUp(parseStack(raw("given")), deployed)).toEqual([]);
   });
 });
 
 describe("compile", () => {
   const compiled = (values: unknown, prices?: Named<PriceLookup>) =>
-    compile(values, {
-      now: instant("2026-11-24T08:00:00Z"),
-      readCalendarFile: () => undefined,
-      ...(prices === undefined ? {} : { prices }),
-    });
+    compile(
+      values,
+      { now: instant("2026-11-24T08:00:00Z"), readCalendarFile: () => undefined },
+      prices === undefined ? {} : { prices },
+    );
   const pricesOf = (values: unknown, prices?: Named<PriceLookup>) =>
     Object.values(compiled(values, prices).endpoints).map(({ config, askedPrice }) => [
       config?.variant.hourlyPriceUsd,

@@ -164,7 +164,7 @@ beforeAll(async () => {
   }
   printed.set("drift", await driftOutputs());
   printed.set("edit", [await editOutput()]);
-}, 120_000);
+});
 
 afterAll(() => {
   stacks.remove();

@@ -131,12 +131,12 @@ const shown = (): Promise<readonly string[]> =>
   beforeAll(async () => {
     url = await started();
     page = await BrowserPage.open();
-  }, 120_000);
+  });
   afterAll(async () => {
     await page.close();
     command.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
   beforeEach(opened, 60_000);
   afterEach(() => {
     expect(page.errors.splice(0)).toEqual([]);
@@ -149,14 +149,14 @@ const shown = (): Promise<readonly string[]> =>
     expect(await saved()).toBe(
       text.replace('[mon, tue], from: "08:00", to: "18:00"', 'wed-thu, from: "09:30", to: "19:30"'),
     );
-  }, 60_000);
+  });
 
   it("drags a window over Sunday's midnight", async () => {
     await dragged(6, "23:00", 0, "00:30");
     expect(await saved()).toBe(
       text.replace('sun, from: "22:00", to: "02:00"', 'sun, from: "23:30", to: "03:30"'),
     );
-  }, 60_000);
+  });
 
   it("drags the edges of a window, into the next day too", async () => {
     await dragged(0, "08:05", 0, "06:50");
@@ -167,7 +167,7 @@ const shown = (): Promise<readonly string[]> =>
         .replace('"08:00", to: "18:00"', '"06:45", to: "20:00"')
         .replace('days: sun, from: "22:00", to: "02:00"', 'from: "sun 22:00", to: "tue 03:00"'),
     );
-  }, 60_000);
+  });
 
   it("adds a window over an empty place, and removes one", async () => {
     await dragged(3, "10:00", 3, "12:30");
@@ -177,7 +177,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await saved()).toBe(
       `${text.replace(/ *batch:.*\n/, "")}          lunch: { days: thu, from: "10:00", to: "12:30", min: 4, max: 12 }\n`,
     );
-  }, 60_000);
+  });
 
   it("ends a drag with Escape, and takes a click for none", async () => {
     await page.drag(await place(0, "12:00"), await place(3, "15:00"), "hold");
@@ -186,7 +186,7 @@ const shown = (): Promise<readonly string[]> =>
     await dragged(0, "12:00", 0, "12:02");
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
     await status("as in the file");
-  }, 60_000);
+  });
 
   it("drags by finger a window that was tapped", async () => {
     await page.size(390, 800);
@@ -194,7 +194,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.until(`document.querySelector(".piece.chosen") !== null`);
     await page.touch(await place(0, "12:00"), await place(1, "13:00"));
     expect(await shown()).toContain("office, Tue-Wed 09:00-19:00, 4-12 instances");
-  }, 60_000);
+  });
 
   it("scrolls by finger over a window that was not", async () => {
     await page.size(390, 800);
@@ -203,7 +203,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.touch(await place(0, "12:00"), await place(0, "08:30"));
     await page.until("scrollY > 0");
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
-  }, 60_000);
+  });
 
   it("does by keys what the pointer does", async () => {
     await focus("office");
@@ -230,7 +230,7 @@ const shown = (): Promise<readonly string[]> =>
         .replace(/ *batch:.*\n/, "")
         .replace('[mon, tue], from: "08:00", to: "18:00"', 'tue-wed, from: "07:45", to: "18:30"'),
     );
-  }, 60_000);
+  });
 
   it("adds a window by a button, and edits all its fields", async () => {
     await page.click("#add");
@@ -247,7 +247,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await saved()).toContain(
       'launch: { dates: ["2026-12-01", "2026-12-05"], from: "06:00", to: "24:00", min: 10, max: 20 }',
     );
-  }, 60_000);
+  });
 
   it("tells problems and cost after each change, and saves no errors", async () => {
     await page.click('#list button[data-id="office"]');
@@ -268,7 +268,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await page.value(`document.querySelector("#facts").textContent`)).toMatch(
       /^\d+ of 200 scheduled actions, Europe\/Berlin$/,
     );
-  }, 60_000);
+  });
 
   it("refuses to overwrite a file that changed on disk, keeps what was typed, and reloads on a click", async () => {
     const theirs = text.replace("max: 12", "max: 14");
@@ -282,7 +282,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-14 instances");
     await dragged(0, "12:00", 0, "13:00");
     expect(await saved()).toBe(theirs.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
-  }, 60_000);
+  });
 
   it("keeps what is typed after the file changed on disk, and what was typed before", async () => {
     await meets(text.replace("max: 12", "max: 14"));
@@ -295,7 +295,7 @@ const shown = (): Promise<readonly string[]> =>
     await reload();
     await status("as in the file");
     forgive409();
-  }, 60_000);
+  });
 
   it("keeps its changes while there is no file to reload, and saves them when it is back", async () => {
     await meets(text.replace("max: 12", "max: 14"));
@@ -308,7 +308,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.until(`document.querySelector("#notice").hidden`);
     expect(await saved()).toBe(text.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
     forgive409();
-  }, 60_000);
+  });
 
   it("shows what somebody else saved where nothing was changed on the page", async () => {
     writeFileSync(file, text.replace("max: 12", "max: 14"));
@@ -316,7 +316,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.until(`document.querySelector("#week").innerHTML.includes("4-14 instances")`);
     expect(await page.value(`document.querySelector("#notice").hidden`)).toBe(true);
     forgive409();
-  }, 60_000);
+  });
 
   it("edits baseline, readyBefore and exceptions, and saves them with comments and order kept", async () => {
     await page.type("#settings [name=max]", "3");
@@ -354,7 +354,7 @@ const shown = (): Promise<readonly string[]> =>
         readyBefore +
         exceptions.replace("          - { calendar: freeze, use: baseline }\n", ""),
     );
-  }, 60_000);
+  });
 
   it("undoes an exception, and typing into its field at once", async () => {
     await page.click("#add-exception");
@@ -366,7 +366,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.key("z", modifiers.ctrl);
     expect(await page.value(`document.querySelectorAll("#exceptions li").length`)).toBe(0);
     await status("as in the file");
-  }, 60_000);
+  });
 
   it("fits a phone and a desk without sideways scrolling, in the light and in the dark", async () => {
     for (const width of [360, 1000, 1400]) {
@@ -377,7 +377,7 @@ const shown = (): Promise<readonly string[]> =>
     const dark = await page.value("getComputedStyle(document.body).backgroundColor");
     await page.media({ "prefers-color-scheme": "light" });
     expect(await page.value("getComputedStyle(document.body).backgroundColor")).not.toBe(dark);
-  }, 60_000);
+  });
 
   it("names everything that can be used", async () => {
     const nameless = await page.value<readonly string[]>(
@@ -385,7 +385,7 @@ const shown = (): Promise<readonly string[]> =>
         one.textContent.trim() === "" && one.labels?.length !== 1).map((one) => one.outerHTML)`,
     );
     expect(nameless).toEqual([]);
-  }, 60_000);
+  });
 
   it("ends with Ctrl-C", async () => {
     const ended = new Promise((resolve) => command.once("exit", resolve));
@@ -397,5 +397,5 @@ const shown = (): Promise<readonly string[]> =>
       "the command that serves this page has ended",
     );
     page.errors.splice(0);
-  }, 60_000);
+  });
 });

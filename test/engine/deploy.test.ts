@@ -181,22 +181,18 @@ describeEngine("a stack on a real engine and the simulated AWS", () => {
 
   /** A test with a first deployment behind it. */
   function deployed(title: string, body: (deployment: Deployment) => Promise<void>): void {
-    test(
-      title,
-      async () => {
-        const found = await findPulumiCli({
-          environment: process.env,
-          say: () => undefined,
-          mayFetch: false,
-        });
-        if (!("command" in found)) throw new Error(found.failures.join("; "));
-        const deployment = await Deployment.start(found.command);
-        running.push(deployment);
-        await deployment.up();
-        await body(deployment);
-      },
-      120_000,
-    );
+    test(title, async () => {
+      const found = await findPulumiCli({
+        environment: process.env,
+        say: () => undefined,
+        mayFetch: false,
+      });
+      if (!("command" in found)) throw new Error(found.failures.join("; "));
+      const deployment = await Deployment.start(found.command);
+      running.push(deployment);
+      await deployment.up();
+      await body(deployment);
+    });
   }
 
   deployed("makes everything once, and nothing more the second time", async (deployment) => {

@@ -1,6 +1,6 @@
 import { serveSdkAccess, type SdkAccess } from "../../src/local-aws/sdk-access";
 import { planEndpoint } from "../../src/plan/timetabled";
-import { prepareStack } from "../../src/program/told-stack";
+import { compileOrThrow, prepareStack } from "../../src/program/told-stack";
 import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
 import { callAws } from "../../src/simulate/call";
 import { injectError, injectFailure } from "../../src/simulate/faults";
@@ -89,7 +89,9 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const sleep = (seconds: number) => engine.account.sleep(seconds);
       const readTime = () => Promise.resolve(minute());
       const read = { now: minute(), sleep, readTime, readCalendarFile: () => undefined };
-      const told = await prepareStack(values, read).catch((error: unknown) => String(error));
+      const told = await Promise.resolve()
+        .then(() => prepareStack(compileOrThrow(values, read), read))
+        .catch((error: unknown) => String(error));
       // A program that throws ends the engine's run, and jest's too: here it declares nothing.
       refusal = typeof told === "string" ? told : "";
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;

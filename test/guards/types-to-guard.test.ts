@@ -1,3 +1,4 @@
+import { parseStack } from "../../src/config/parse";
 import { listQuotaTypes } from "../../src/guards/types-to-guard";
 
 const raw = (quotas: unknown) => {
@@ -19,12 +20,16 @@ const raw = (quotas: unknown) => {
 
 describe("typesToGuard", () => {
   it("names each type of a right endpoint once, where AWS is to be asked", () => {
-    expect(listQuotaTypes(raw("aws"))).toEqual(["ml.c5.large", "ml.g5.xlarge", "ml.m5.large"]);
+    expect(listQuotaTypes(parseStack(raw("aws")))).toEqual([
+      "ml.c5.large",
+      "ml.g5.xlarge",
+      "ml.m5.large",
+    ]);
   });
 
   it("names none where quotas are written, missing or wrong", () => {
-    expect(listQuotaTypes(raw({ "ml.m5.large": 3 }))).toEqual([]);
-    expect(listQuotaTypes(raw("Aws"))).toEqual([]);
-    expect(listQuotaTypes("nonsense")).toEqual([]);
+    expect(listQuotaTypes(parseStack(raw({ "ml.m5.large": 3 })))).toEqual([]);
+    expect(listQuotaTypes(parseStack(raw("Aws")))).toEqual([]);
+    expect(listQuotaTypes(parseStack("nonsense"))).toEqual([]);
   });
 });

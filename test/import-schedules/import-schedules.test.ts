@@ -218,5 +218,5 @@ describe("importSchedules", () => {
       }),
       runs(0.05),
     );
-  }, 120_000);
+  });
 });

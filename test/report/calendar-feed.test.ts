@@ -192,5 +192,5 @@ describe("calendarFeed", () => {
       ),
       runs(0.1),
     );
-  }, 120_000);
+  });
 });

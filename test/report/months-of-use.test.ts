@@ -94,7 +94,7 @@ describe("useBetween", () => {
       ),
       runs(0.04),
     );
-  }, 60_000);
+  });
 });
 
 describe("limitsOnTheClock", () => {

@@ -110,11 +110,11 @@ it("has a browser to be opened in, in CI at least", () => {
   beforeAll(async () => {
     writeFileSync(path.join(folder, "page.html"), renderPage(content));
     browser = await BrowserPage.open();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
   afterEach(() => {
     expect(browser.errors.splice(0)).toEqual([]);
   });
@@ -132,7 +132,7 @@ it("has a browser to be opened in, in CI at least", () => {
     expect(await visible()).toBe("fraud");
     await browser.click("nav button");
     expect(await visible()).toBe("sentiment");
-  }, 60_000);
+  });
 
   it("searches the firings", async () => {
     await browser.goTo("about:blank");
@@ -143,7 +143,7 @@ it("has a browser to be opened in, in CI at least", () => {
     expect(await found()).toMatch(/^0 of \d+$/);
     await browser.type("input[type=search]", "Sun batch");
     expect(await found()).toMatch(/^[1-9]\d* of \d+$/);
-  }, 60_000);
+  });
 
   it("fits a phone, a desk and paper without sideways scrolling", async () => {
     await browser.goTo("about:blank");
@@ -160,5 +160,5 @@ it("has a browser to be opened in, in CI at least", () => {
     const cut = `[...document.querySelectorAll(".table")].filter((one) => one.scrollWidth > one.clientWidth).length`;
     expect(await browser.value(cut)).toBe(0);
     await browser.media({});
-  }, 60_000);
+  });
 });

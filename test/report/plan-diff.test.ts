@@ -155,7 +155,7 @@ describe("planDiff", () => {
       }),
       runs(0.04),
     );
-  }, 60_000);
+  });
 
   it("names scheduled actions that come, go and change", () => {
     const horizon = { from: "2026-01-01", to: "2028-01-01" };

@@ -134,7 +134,7 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
   beforeAll(async () => {
     calls = await recordedCalls();
     opinions = opinionsOf("python" in moto ? moto.python : "", calls);
-  }, 120_000);
+  });
 
   it("sends only requests of the form that botocore knows", () => {
     expect(opinions.flatMap(({ operation, request }) => request.map(at(operation)))).toEqual([]);

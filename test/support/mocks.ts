@@ -103,8 +103,9 @@ export async function record(program: () => unknown, options: RunOptions = {}): 
 /** The same for a program that is to fail: its error, and what it had told the engine by then. */
 export async function recordFailure(
   program: () => unknown,
+  options: RunOptions = {},
 ): Promise<Pick<Recording, "resources"> & { readonly error: Error }> {
-  const { error, resources } = await attempt(program, {});
+  const { error, resources } = await attempt(program, options);
   if (error === undefined) throw new Error("the program did not fail");
   return { error, resources };
 }
