@@ -45,7 +45,7 @@ describe("compile", () => {
     jest
       .spyOn(compiler, "compileScheduledActions")
       .mockImplementation((timeline, reassertEvery) =>
-        scheduledActions(timeline, reassertEvery).slice(1),
+        compileScheduledActions(timeline, reassertEvery).slice(1),
       );
     expect(compiled({ sentiment: endpoint("never") }).problems).toMatchObject([
       { severity: "error", code: "plan-differs", path: "endpoints.sentiment.timetable" },

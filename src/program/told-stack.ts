@@ -15,6 +15,7 @@ import { listQuotaTypes } from "../guards/types-to-guard";
 import type { DeployedState } from "../plan/endpoint";
 import { limitsInForce } from "../plan/plan-schedules";
 import { hasErrors, problemText, type Problem } from "../problem";
+import { describeDeployedChanges } from "../report/deployed-changes";
 import { formatPreview } from "../report/preview-text";
 import { describeRemovedEndpoint } from "../report/removed-text";
 import type { EpochMinute } from "../time/instant";
@@ -142,7 +143,7 @@ function listDeployedStates(
  */
 async function waitIfUpdating(
   { stack, endpoints }: Compilation,
-  { deployed, snapshots: snapshots, sleep }: HookContext,
+  { deployed, snapshots, sleep }: HookContext,
   { creating }: Pick<LiveState, "creating">,
 ): Promise<number> {
   if (!canReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
@@ -180,6 +181,8 @@ function logPreview(
   for (const endpoint of Object.values(endpoints)) {
     const draw = { now, width: 80, color: false };
     const was = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
-    void pulumi.log.info(formatPreview(endpoint, { ...draw, deployed: was }));
+    void pulumi.log.info(
+      formatPreview(endpoint, { ...draw, changes: describeDeployedChanges(endpoint, was, now) }),
+    );
   }
 }

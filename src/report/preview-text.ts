@@ -1,11 +1,9 @@
 import { type Problem, problemText } from "../problem";
-import type { DeployedSchedule } from "../plan/deployed-schedule";
 import type { EpochMinute } from "../time/instant";
 import { toDateParts } from "../time/plain-date";
 import { describeMonitoring } from "./arrival-text";
 import { wrapText } from "./columns";
 import { formatAverageMonth } from "./cost-text";
-import { describeDeployedChanges } from "./deployed-changes";
 import { computeMonthlyUsage } from "./months-of-use";
 import { formatFirings, findNextChanges } from "./next-firings";
 import { findOverrideState, formatOverride } from "./override-text";
@@ -26,12 +24,12 @@ const maxLines = { special: 6, changes: 6 };
  *
  * `now`:      texts may depend on it, stack outputs must not
  * `problems`: told at the end, those of this endpoint
- * `deployed`: what it is compared with; absent where nobody asked
+ * `changes`:  against what is deployed, one line each; absent if nobody asked
  */
 export interface PreviewOptions extends DrawOptions {
   readonly now: EpochMinute;
   readonly problems?: readonly Problem[];
-  readonly deployed?: DeployedSchedule;
+  readonly changes?: readonly string[];
 }
 
 /**
@@ -56,7 +54,7 @@ export function formatPreview(endpoint: ReportedEndpoint, options: PreviewOption
       : formatUsualWeek(endpoint, options),
     formatSection("special dates", wrapLines(special, width - sectionIndent)),
     formatSection("next changes", formatNextChanges(endpoint, now, width - sectionIndent)),
-    ...formatChangesSection(endpoint, options.deployed, now, width),
+    ...formatChangesSection(endpoint, options.changes, width),
     wrapLines(
       formatAverageMonth(endpoint, computeMonthlyUsage(endpoint, { year, month }, 12)),
       width,
@@ -103,16 +101,14 @@ function formatNextChanges(endpoint: ReportedEndpoint, now: EpochMinute, width: 
 
 function formatChangesSection(
   endpoint: ReportedEndpoint,
-  deployed: DeployedSchedule | undefined,
-  now: EpochMinute,
+  changes: readonly string[] | undefined,
   width: number,
 ): readonly string[] {
-  if (deployed === undefined) return [];
-  const lines = describeDeployedChanges(endpoint, deployed, now).join("\n");
+  if (changes === undefined) return [];
   return [
     formatSection(
       `changes against what is deployed (${chooseShownZone(endpoint)})`,
-      wrapLines(lines, width - sectionIndent),
+      wrapLines(changes.join("\n"), width - sectionIndent),
     ),
   ];
 }

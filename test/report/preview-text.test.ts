@@ -1,3 +1,4 @@
+import { describeDeployedChanges } from "../../src/report/deployed-changes";
 import { formatPreview } from "../../src/report/preview-text";
 import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../support/reported";
 import { instant } from "../support/instant";
@@ -17,13 +18,17 @@ describe("previewText", () => {
     );
     const text = formatPreview(endpoint, {
       ...draw,
-      deployed: asDeployed(
-        compiled(
-          reported({
-            windows: { office: onDays(workdays, 9, 18, 4, 12) },
-            exceptions: [closed],
-          }),
+      changes: describeDeployedChanges(
+        endpoint,
+        asDeployed(
+          compiled(
+            reported({
+              windows: { office: onDays(workdays, 9, 18, 4, 12) },
+              exceptions: [closed],
+            }),
+          ),
         ),
+        draw.now,
       ),
       problems: [
         {
@@ -88,8 +93,11 @@ describe("previewText", () => {
 
   it("says that nothing changes against the same timetable", () => {
     const endpoint = compiled(reported({ windows: office }));
-    expect(formatPreview(endpoint, { ...draw, deployed: asDeployed(endpoint) })).toMatch(
-      /changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/,
-    );
+    expect(
+      formatPreview(endpoint, {
+        ...draw,
+        changes: describeDeployedChanges(endpoint, asDeployed(endpoint), draw.now),
+      }),
+    ).toMatch(/changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/);
   });
 });
