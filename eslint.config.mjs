@@ -33,7 +33,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.check.json", "./src/edit-browser/tsconfig.json"],
+        project: ["./tsconfig.check.json", "./src/cli/editor/browser/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -56,11 +56,17 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    ignores: ["src/cli/**", "src/local-aws/**", "src/program/run-options.ts"],
+    ignores: [
+      "src/cli/main.ts",
+      "src/cli/context/**",
+      "src/cli/commands/**",
+      "src/simulator/**",
+      "src/deploy/preflight/run-options.ts",
+    ],
     rules: noAmbientInput,
   },
   {
-    files: ["src/resources/**/*.ts"],
+    files: ["src/deploy/resources/**/*.ts"],
     rules: {
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseStackValues } from "./src/config/stack-values";
-import { stackOutputs } from "./src/plan/static-facts";
-import { planEndpoint } from "./src/plan/timetabled";
-import { readRunOptions } from "./src/program/run-options";
-import { compileOrThrow, prepareStack } from "./src/program/told-stack";
-import { isSecretConfig } from "./src/resources/secret-config";
-import { TimetabledEndpoint } from "./src/resources/timetabled-endpoint";
+import { parseStackValues } from "./src/config/yaml";
+import {
+  compileOrThrow,
+  isSecretConfig,
+  prepareStack,
+  readRunOptions,
+} from "./src/deploy/preflight";
+import { TimetabledEndpoint } from "./src/deploy/resources";
+import { planEndpoint, stackOutputs } from "./src/plan/endpoint";
 
 const values = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
 const options = readRunOptions();

@@ -1,28 +1,36 @@
-import { endpointRules, partialTimetableRules } from "./checks";
-import type { EndpointContext } from "./checks/check";
-import { type PriceLookup, findPriceLookup, priceConfig } from "./config/asked-prices";
-import { parseCalendarFile } from "./config/calendar-file";
-import type {
-  Calendar,
-  EndpointSections,
-  Timetable,
-  EndpointConfig,
-  Named,
-  StackConfig,
-} from "./config/config";
-import { sortProblems } from "./config/file-order";
-import { parseStack, type ParsedEndpoint, type ParsedStack } from "./config/parse";
-import { formatPath } from "./config/path-text";
-import { checkAccount } from "./guards";
-import type { QuotaLookup } from "./guards/guard";
-import { createPlanner, type Planner, type VerifiedPlan } from "./plan/create-planner";
-import type { SchedulePlan } from "./plan/plan";
-import { isPlannable, planSchedules } from "./plan/plan-schedules";
-import type { Problem } from "./problem";
-import type { EpochMinute } from "./time/instant";
-import { isKnownZone } from "./time/zone";
-import type { Timeline } from "./timetable/timeline";
-import { buildTimeline } from "./timetable/timeline-of";
+import { checkAccount, type QuotaLookup } from "./checks/account";
+import { endpointRules, partialTimetableRules } from "./checks/stack";
+import type { EndpointContext } from "./checks/stack/context";
+import { parseCalendarFile } from "./config/calendars";
+import {
+  type EndpointConfig,
+  type EndpointSections,
+  findPriceLookup,
+  type ParsedEndpoint,
+  type ParsedStack,
+  parseStack,
+  priceConfig,
+  type PriceLookup,
+  type StackConfig,
+} from "./config/schema";
+import { sortProblems } from "./config/yaml";
+import {
+  createPlanner,
+  isPlannable,
+  type Planner,
+  planSchedules,
+  type SchedulePlan,
+  type VerifiedPlan,
+} from "./plan/endpoint";
+import { formatPath, type Problem } from "./problem";
+import {
+  buildTimeline,
+  type Calendar,
+  type Named,
+  type Timeline,
+  type Timetable,
+} from "./timetable";
+import { type EpochMinute, isKnownZone } from "./timetable/time";
 
 /** What surrounds a compilation: nothing in `src` reads a clock or a file by itself. */
 export interface CompileOptions {

@@ -1,6 +1,6 @@
-import { compile, type Compilation } from "../src/compile";
-import * as compiler from "../src/plan/scheduled-actions";
-import * as judge from "../src/plan/verify";
+import { type Compilation, compile } from "../src/compile";
+import * as judge from "../src/plan/replay/verify-plan";
+import * as compiler from "../src/plan/schedule/compile-scheduled-actions";
 import { instant } from "./support/instant";
 
 const endpoint = (reassertEvery = "15m") => ({
@@ -40,7 +40,7 @@ describe("compile", () => {
 
   it("refuses a plan of its own that does not equal the timetable", () => {
     const { compileScheduledActions } = jest.requireActual<typeof compiler>(
-      "../src/plan/scheduled-actions",
+      "../src/plan/schedule/compile-scheduled-actions",
     );
     jest
       .spyOn(compiler, "compileScheduledActions")

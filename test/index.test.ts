@@ -68,7 +68,7 @@ function session(
   }
   const program = (): unknown => {
     pulumi.runtime.setAllConfig(engineConfig(values), secretKeys);
-    return jest.requireActual("../index");
+    return jest.requireActual("..");
   };
   return { program, logged };
 }
@@ -190,11 +190,11 @@ describe("index.ts", () => {
   it("parses the stack file once, and makes one plan of each timetable", async () => {
     const { program } = session(good);
     const parsing = jest.spyOn(
-      jest.requireActual<object>("../src/config/parse"),
+      jest.requireActual<object>("../src/config/schema/parse-stack"),
       "parseStack" as never,
     );
     const planning = jest.spyOn(
-      jest.requireActual<object>("../src/plan/plan-schedules"),
+      jest.requireActual<object>("../src/plan/endpoint/schedule-plan"),
       "planTimetable" as never,
     );
     await mocks.record(program);

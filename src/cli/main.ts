@@ -1,5 +1,5 @@
-import { createProcessContext } from "./io";
-import { runCommandLine } from "./run";
+import { runCommandLine } from "./commands";
+import { createProcessContext } from "./context";
 
 /** A reader that has seen enough, such as `head`, closes the pipe: that is no error. */
 function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {

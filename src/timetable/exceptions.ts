@@ -1,7 +1,6 @@
-import type { Calendar, Exception, Named, PlainDateText } from "../config/config";
-import { parsePlainDate, toWeekday, type EpochDay } from "../time/plain-date";
-import { shiftSpan, type ActiveSpan } from "./active-spans";
-import { isSchedulable } from "./is-schedulable";
+import { type ActiveSpan, isSchedulable, shiftSpan } from "./layers";
+import type { Calendar, Exception, Named, PlainDateText } from "./model";
+import { type EpochDay, parsePlainDate, toWeekday } from "./time";
 import type { WindowStarts } from "./windows";
 
 /** What holds on a date that an exception lists; `layer` is `exception <calendar or date>`. */

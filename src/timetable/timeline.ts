@@ -1,5 +1,31 @@
-import type { EpochDay, PlainMinute } from "../time/plain-date";
-import type { Limits } from "./limits";
+import { isEqualLimits, type Limits } from "./model";
+import type { EpochDay, PlainMinute } from "./time";
+
+/** Minutes or days `[from, to)`. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The same moments in as few stretches as can be.
+ *
+ * In:  any order, overlapping or not; empty and backward ones count as nothing
+ * Out: sorted, with a gap between neighbours
+ */
+export function mergeIntervals(stretches: readonly Interval[]): readonly Interval[] {
+  const joined: Interval[] = [];
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    if (to <= from) continue;
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last.to) {
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    } else {
+      joined.push({ from, to });
+    }
+  }
+  return joined;
+}
 
 /**
  * A stretch `[from, to)` of wall-clock time with one pair of limits.
@@ -133,4 +159,41 @@ function findSegmentIndex(segments: readonly Segment[], at: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/**
+ * The same step function in as few segments as can be.
+ *
+ * In:  segments sorted and gapless
+ * Out: no two neighbours are equal in limits, because and paused
+ */
+export function mergeSegments(segments: readonly Segment[]): readonly Segment[] {
+  const merged: Segment[] = [];
+  for (const segment of segments) {
+    const last = merged.at(-1);
+    if (last !== undefined && isEqualSegment(last, segment)) {
+      merged[merged.length - 1] = { ...last, to: segment.to };
+    } else {
+      merged.push(segment);
+    }
+  }
+  return merged;
+}
+
+function isEqualSegment(a: Segment, b: Segment): boolean {
+  return (
+    isEqualLimits(a.limits, b.limits) &&
+    a.paused === b.paused &&
+    isEqualLayers(a.reasons, b.reasons)
+  );
+}
+
+function isEqualLayers(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((layer, index) => layer === b[index]));
+}
+
+/** The Monday of the week in which a date lies. */
+export function findMonday(day: EpochDay): EpochDay {
+  const first = epochMonday / 1440;
+  return first + Math.floor((day - first) / 7) * 7;
 }

@@ -1,8 +1,6 @@
-import type { Named, Window } from "../config/config";
-import { parsePlainDate, type EpochDay } from "../time/plain-date";
-import { weekdays, type Weekday } from "../time/weekday";
-import { shiftSpan, type ActiveSpan } from "./active-spans";
-import { isSchedulable } from "./is-schedulable";
+import { type ActiveSpan, isSchedulable, shiftSpan } from "./layers";
+import type { Named, Window } from "./model";
+import { type EpochDay, parsePlainDate, type Weekday, weekdays } from "./time";
 
 /** What the windows start, in minutes from the midnight at which the start day begins. */
 export interface WindowStarts {

@@ -1,9 +1,9 @@
-import { toEpochDay } from "../../src/time/plain-date";
-import { compileScheduledActions } from "../../src/plan/scheduled-actions";
-import { verifyPlan } from "../../src/plan/verify";
-import { buildTimeline } from "../../src/timetable/timeline-of";
-import type { Timetable } from "../../src/config/config";
-import { maxScheduledActionsPerTarget } from "../../src/aws-facts/quotas";
+import { maxScheduledActionsPerTarget } from "../../src/aws/facts/quotas";
+import { verifyPlan } from "../../src/plan/replay/verify-plan";
+import { compileScheduledActions } from "../../src/plan/schedule/compile-scheduled-actions";
+import { buildTimeline } from "../../src/timetable/build-timeline";
+import type { Timetable } from "../../src/timetable/model";
+import { toEpochDay } from "../../src/timetable/time/plain-date-time";
 import { holidaysOf } from "./holidays";
 import { calendarOf, holidayYears, regions, timetables, withHolidays } from "./timetables";
 

@@ -1,5 +1,5 @@
-import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
-import type { Weekday } from "../../src/time/weekday";
+import type { Calendar, Named, Timetable, Window } from "../../src/timetable/model";
+import type { Weekday } from "../../src/timetable/time/plain-date-time";
 
 /** Timetables by name, each as it is without holidays. */
 const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];

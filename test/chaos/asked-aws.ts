@@ -1,25 +1,30 @@
-import type { ScalingSnapshots } from "../../src/keep-scaling/remembered-scaling";
-import { AwsCallError, type SimulatedAccount } from "../../src/local-aws/local-account";
-import type { AwsClients } from "../../src/live-aws/open-aws";
-import { waitForInService } from "../../src/live-aws/until-in-service";
+import type { AwsClients } from "../../src/aws/client/aws-clients";
+import { type EndpointCounts, readEndpointCounts } from "../../src/aws/client/live-endpoint";
+import { waitForInService } from "../../src/aws/client/wait-for-in-service";
+import type { ScalingSnapshots } from "../../src/deploy/recovery/deregister-scaling";
+import {
+  createScalingHooks,
+  type DeploymentHooks,
+  type ScalingHooks,
+} from "../../src/deploy/recovery/recovery-hooks";
 import {
   checkEndpointFailed,
-  getCreationFailure,
   explainBusy,
-} from "../../src/live-checks/endpoint-busy";
-import { readEndpointCounts, type EndpointCounts } from "../../src/live-aws/endpoint-counts";
+  getCreationFailure,
+  waitBeforeInstanceTypeChange,
+} from "../../src/deploy/recovery/wait-before-instance-type-change";
+import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
+import type { DeployedResources } from "../../src/deploy/state/deployed-resources";
+import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
 import { hasErrors, problemText } from "../../src/problem";
-import type { DeployedState } from "../../src/plan/endpoint";
-import { waitBeforeInstanceTypeChange } from "../../src/program/before-shape-changes";
-import { createScalingHooks } from "../../src/program/scaling-at-aws";
-import { findDeployedEndpoint } from "../../src/resources/deployed-names";
-import type { DeployedResources } from "../../src/resources/deployed-resources";
-import type { DeploymentHooks } from "../../src/resources/endpoint";
-import type { ScalingHooks } from "../../src/resources/kept-scaling";
-import { isOperationName } from "../../src/simulate/call";
-import { isJsonObject } from "../../src/simulate/json";
+import { isOperationName } from "../../src/simulator/aws/call";
+import { isJsonObject } from "../../src/simulator/aws/json";
+import {
+  AwsCallError,
+  type SimulatedAccount,
+} from "../../src/simulator/provider/simulated-account";
 import type { Recorded } from "./recorded";
-import { endpointName, type Compiled } from "./wanted";
+import { type Compiled, endpointName } from "./wanted";
 
 /** The simulated account as the SDK shows it, without a server in between. */
 function sdkOf(account: SimulatedAccount): AwsClients {

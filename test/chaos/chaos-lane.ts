@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import type * as plan from "../../src/plan/scheduled-actions";
+import type * as plan from "../../src/plan/schedule/compile-scheduled-actions";
 import { progress, runs } from "../support/runs";
 import { beginnings, sequences, zones } from "./commands";
 import { SmallCourse } from "./small-course";
 
 /** A sequence compiles the same timetable at many moments, and what it is told to AWS as depends on none. */
-jest.mock("../../src/plan/scheduled-actions", () => {
+jest.mock("../../src/plan/schedule/compile-scheduled-actions", () => {
   const { compileScheduledActions } = jest.requireActual<typeof plan>(
-    "../../src/plan/scheduled-actions",
+    "../../src/plan/schedule/compile-scheduled-actions",
   );
   const known = new Map<string, ReturnType<typeof compileScheduledActions>>();
   return {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import {
-  sageMakerServiceNamespace,
   instanceCountDimension,
-} from "../../src/aws-facts/scalable-target";
-import { injectError, injectFailure, throttle } from "../../src/simulate/faults";
-import type { AwsState } from "../../src/simulate/state";
+  sageMakerServiceNamespace,
+} from "../../src/aws/facts/application-auto-scaling";
+import type { AwsState } from "../../src/simulator/aws/account-state";
+import { injectError, injectFailure, throttle } from "../../src/simulator/aws/injected-failures";
 import type { Course } from "./course";
 import { servingEndpoint } from "./serving";
-import { configurationEdits, edits, type Edit } from "./wanted";
+import { configurationEdits, type Edit, edits } from "./wanted";
 
 /** One step of a sequence; the model is the course itself, which judges after each step. */
 class Step implements fc.AsyncCommand<object, Course> {

@@ -1,13 +1,13 @@
-import type { SimulatedAccount } from "../../src/local-aws/local-account";
-import { callAws, type OperationName } from "../../src/simulate/call";
-import type { JsonObject } from "../../src/simulate/json";
-import type { LoadCurve } from "../../src/simulate/load";
-import type { AwsState } from "../../src/simulate/state";
-import { servingEndpoint } from "./serving";
-import type { Judge } from "./judge";
+import type { AwsState } from "../../src/simulator/aws/account-state";
+import { callAws, type OperationName } from "../../src/simulator/aws/call";
+import type { JsonObject } from "../../src/simulator/aws/json";
+import type { LoadCurve } from "../../src/simulator/aws/metrics";
+import type { SimulatedAccount } from "../../src/simulator/provider/simulated-account";
 import { deployedBefore, deployedType } from "./asked-aws";
+import type { Judge } from "./judge";
 import { differing, leaked, type Recorded } from "./recorded";
-import { compileWanted, teamAlarm, type Compiled, type Wanted } from "./wanted";
+import { servingEndpoint } from "./serving";
+import { type Compiled, compileWanted, teamAlarm, type Wanted } from "./wanted";
 
 /** What one run of a deployment did: how many steps, and why it failed if it did. */
 export interface RunResult {

@@ -1,12 +1,11 @@
-import { toText } from "../../src/local-aws/properties";
-import { toVariantResourceId } from "../../src/aws-facts/scalable-target";
-import type { AlarmPlan } from "../../src/plan/alarms";
-import type { ManagedEndpointPlan } from "../../src/plan/endpoint";
-import type { DeploymentHooks } from "../../src/resources/endpoint";
-import { resourceNames } from "../../src/resources/names";
-import type { ScalingHooks } from "../../src/resources/kept-scaling";
-import { isJsonObject, type JsonObject } from "../../src/simulate/json";
-import { keyOf, type Declared } from "./small-engine";
+import { toVariantResourceId } from "../../src/aws/facts/application-auto-scaling";
+import type { DeploymentHooks, ScalingHooks } from "../../src/deploy/recovery/recovery-hooks";
+import type { ManagedEndpointPlan } from "../../src/plan/endpoint/endpoint-plan";
+import { resourceNames } from "../../src/plan/endpoint/resource-names";
+import type { AlarmPlan } from "../../src/plan/endpoint/scaling-policies";
+import { isJsonObject, type JsonObject } from "../../src/simulator/aws/json";
+import { toText } from "../../src/simulator/provider/properties";
+import { type Declared, keyOf } from "./small-engine";
 
 const types = {
   component: "inference-timetable:index:TimetabledEndpoint",

@@ -1,4 +1,4 @@
-import { injectError } from "../../src/simulate/faults";
+import { injectError } from "../../src/simulator/aws/injected-failures";
 import { stuck, withRollback } from "./commands";
 import type { Course } from "./course";
 import { SmallCourse } from "./small-course";

@@ -1,8 +1,8 @@
-import { listLimitsOverTime, type RealSegment } from "../../src/report/limits-over-time";
-import { getEndpointStatus, type EndpointState } from "../../src/simulate/endpoint";
-import type { AwsState, EpochSeconds } from "../../src/simulate/state";
-import { formatInstant } from "../../src/time/instant";
-import { listClockChanges } from "../../src/time/zone";
+import { listLimitsOverTime, type RealSegment } from "../../src/plan/usage/limits-over-time";
+import type { AwsState, EpochSeconds } from "../../src/simulator/aws/account-state";
+import { type EndpointState, getEndpointStatus } from "../../src/simulator/aws/endpoints";
+import { formatInstant } from "../../src/timetable/time/instant";
+import { listClockChanges } from "../../src/timetable/time/time-zone";
 import { servingEndpoint } from "./serving";
 import type { Compiled } from "./wanted";
 

@@ -1,9 +1,9 @@
-import { toText } from "../../src/local-aws/properties";
-import type { SimulatedAccount } from "../../src/local-aws/local-account";
-import { Provider } from "../../src/local-aws/provider";
-import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulate/json";
-import { toTargetKey } from "../../src/simulate/resource-id";
-import type { AwsState } from "../../src/simulate/state";
+import type { AwsState } from "../../src/simulator/aws/account-state";
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulator/aws/json";
+import { toTargetKey } from "../../src/simulator/aws/operation";
+import { toText } from "../../src/simulator/provider/properties";
+import { Provider } from "../../src/simulator/provider/provider";
+import type { SimulatedAccount } from "../../src/simulator/provider/simulated-account";
 import { teamAlarm } from "./wanted";
 
 /**

@@ -1,6 +1,6 @@
-import { parseVariantResourceId } from "../../src/aws-facts/scalable-target";
-import type { EndpointState } from "../../src/simulate/endpoint";
-import type { AwsState } from "../../src/simulate/state";
+import { parseVariantResourceId } from "../../src/aws/facts/application-auto-scaling";
+import type { AwsState } from "../../src/simulator/aws/account-state";
+import type { EndpointState } from "../../src/simulator/aws/endpoints";
 
 /** The endpoints that can serve: neither on their way in or out, nor such as could not be created. */
 function served(state: AwsState): readonly EndpointState[] {

@@ -1,11 +1,11 @@
-import { createAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulator/aws/account-state";
 import { atAws, programRun, whyNotNow } from "./asked-aws";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
 import { Judge } from "./judge";
 import type { Recorded } from "./recorded";
 import { SequentialAccount, SmallEngine } from "./small-engine";
-import { firstWanted, type Compiled } from "./wanted";
+import { type Compiled, firstWanted } from "./wanted";
 
 /** Deploys with the small engine. */
 class SmallDeployer implements Deployer {

@@ -1,8 +1,7 @@
-import { SimulatedAccount } from "../../src/local-aws/local-account";
-import { PartlyDone, Provider } from "../../src/local-aws/provider";
-import type { JsonObject } from "../../src/simulate/json";
-import { isJsonList, isJsonObject, type Json } from "../../src/simulate/json";
-import { hashToHex } from "../../src/simulate/repeatable-number";
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulator/aws/json";
+import { hashToHex } from "../../src/simulator/aws/repeatable-number";
+import { PartlyDone, Provider } from "../../src/simulator/provider/provider";
+import { SimulatedAccount } from "../../src/simulator/provider/simulated-account";
 
 /** A resource as a program declares it: what Pulumi's engine would be told. */
 export interface Declared {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { type Compilation, compile, type CompiledEndpoint } from "../../src/compile";
-import type { ManagedEndpointConfig } from "../../src/config/config";
+import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
 import {
-  planManagedEndpoint,
   type DeployedState,
   type ManagedEndpointPlan,
-} from "../../src/plan/endpoint";
+  planManagedEndpoint,
+} from "../../src/plan/endpoint/endpoint-plan";
 import { hasErrors, problemText } from "../../src/problem";
-import type { JsonObject } from "../../src/simulate/json";
-import type { EpochMinute } from "../../src/time/instant";
+import type { JsonObject } from "../../src/simulator/aws/json";
+import type { EpochMinute } from "../../src/timetable/time/instant";
 
 /** What a stack file says about the one endpoint of a sequence; edits change it. */
 export interface Wanted {

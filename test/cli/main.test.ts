@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import path from "node:path";
-import { stackText, StackFolder } from "./stack-files";
+import { StackFolder, stackText } from "./commands/stack-files";
 
 const root = path.join(__dirname, "..", "..");
 const quoted = (word: string): string => `'${word}'`;

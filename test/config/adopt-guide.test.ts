@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { toTargetImportId } from "../../src/aws-facts/scalable-target";
+import { toTargetImportId } from "../../src/aws/facts/application-auto-scaling";
+import { checkTargetTaken } from "../../src/checks/live/target-taken.rule";
 import { compile } from "../../src/compile";
-import { readStackFile } from "../../src/config/stack-file";
-import { checkTargetTaken } from "../../src/live-checks/target-taken";
+import { readStackFile } from "../../src/config/yaml/stack-file";
 import { problemText } from "../../src/problem";
-import { formatEndpointTitle } from "../../src/report/preview-text";
+import { formatEndpointTitle } from "../../src/report/text/format-preview";
 import { instant } from "../support/instant";
 
 const guide = readFileSync(path.resolve(__dirname, "../../docs/adopt.md"), "utf8");

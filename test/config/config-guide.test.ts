@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
-import { configSchema } from "../support/generate/config-schema";
-import { parseStack } from "../../src/config/parse";
+import { parseStack } from "../../src/config/schema/parse-stack";
+import { readYaml } from "../../src/config/yaml/read-yaml";
+import { readStackFile } from "../../src/config/yaml/stack-file";
 import { problemText } from "../../src/problem";
-import { readStackFile } from "../../src/config/stack-file";
-import { readYaml } from "../../src/config/yaml-file";
+import { configSchema } from "../support/generate/config-schema";
 
 const root = path.resolve(__dirname, "../..");
 const guide = readFileSync(path.join(root, "docs/config.md"), "utf8");

@@ -1,15 +1,17 @@
 import type { InferOutput } from "valibot";
 import type {
   CalendarSource,
-  ManagedEndpointConfig,
   EndpointSections,
-  Exception,
   Guards,
-  Named,
-  ScheduleConfig,
+  ManagedEndpointConfig,
   StackConfig,
-} from "../../src/config/config";
-import type { endpointSection, settingsEntries, stackSection } from "../../src/config/fields-stack";
+} from "../../src/config/schema/stack-config";
+import type {
+  endpointSection,
+  settingsEntries,
+  stackSection,
+} from "../../src/config/schema/stack-section";
+import type { Exception, Named, ScheduleConfig } from "../../src/timetable/model";
 
 /** Compiles only where each type can stand for the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;

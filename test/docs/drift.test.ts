@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { callAws } from "../../src/simulate/call";
+import { callAws } from "../../src/simulator/aws/call";
+import { StackFolder } from "../cli/commands/stack-files";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
-import { StackFolder } from "../cli/stack-files";
 
 const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "drift.md"), "utf8");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { StackFolder } from "../cli/stack-files";
+import { StackFolder } from "../cli/commands/stack-files";
 
 const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "import.md"), "utf8");

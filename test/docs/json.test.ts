@@ -1,17 +1,17 @@
 import path from "node:path";
 import Ajv from "ajv";
+import { injectError } from "../../src/simulator/aws/injected-failures";
+import { StackFolder, stackText } from "../cli/commands/stack-files";
+import { commandNamesWithJson } from "../support/command-names";
+import { DeployedAccount } from "../support/deployed-account";
 import {
   type JsonSchema,
   schemaFiles,
   schemaIn,
   sharedSchema,
 } from "../support/generate/json-schemas";
-import { injectError } from "../../src/simulate/faults";
-import { commandNamesWithJson } from "../support/command-names";
-import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
 import { minute } from "../support/simulated-account";
-import { stackText, StackFolder } from "../cli/stack-files";
 
 const root = path.join(__dirname, "../..");
 const forms = schemaFiles(root).map((file) => file.replace(".schema.json", ""));

@@ -1,6 +1,6 @@
-import type { ExistingEndpointConfig } from "../../src/config/config";
-import { planEndpoint } from "../../src/plan/timetabled";
-import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
+import type { ExistingEndpointConfig } from "../../src/config/schema/stack-config";
+import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { planEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { stepScalingOf } from "../support/endpoint-config";
 import { monday, TestAccount } from "../support/simulated-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";

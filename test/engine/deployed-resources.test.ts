@@ -1,11 +1,11 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  readDeployedResources,
   type DeployedResource,
   type DeployedResources,
-} from "../../src/resources/deployed-resources";
-import { createAccount } from "../../src/simulate/new-account";
+  readDeployedResources,
+} from "../../src/deploy/state/deployed-resources";
+import { createAccount } from "../../src/simulator/aws/account-state";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { editStackText } from "../../src/edit-stack/edit-stack-text";
+import { editStackText } from "../../src/config/edit/edit-stack-text";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 
 /** Texts that readers of YAML take for something else, or stumble over, where they are not written with care. */

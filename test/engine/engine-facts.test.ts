@@ -1,8 +1,8 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { injectError } from "../../src/simulate/faults";
-import { createAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulator/aws/account-state";
+import { injectError } from "../../src/simulator/aws/injected-failures";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 

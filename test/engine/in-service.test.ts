@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { ManagedEndpointConfig } from "../../src/config/config";
-import { planManagedEndpoint } from "../../src/plan/endpoint";
-import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { injectError, injectFailure } from "../../src/simulate/faults";
-import { createAccount } from "../../src/simulate/new-account";
+import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
+import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
+import { createAccount } from "../../src/simulator/aws/account-state";
+import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
 import { container, minimalConfig } from "../support/endpoint-config";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
-import { EngineStack, type EngineRun } from "./support/engine-stack";
+import { type EngineRun, EngineStack } from "./support/engine-stack";
 
 const schedule = {
   actions: [{ name: "day", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 1, max: 4 }],

@@ -1,11 +1,10 @@
-import { serveSdkAccess, type SdkAccess } from "../../src/local-aws/sdk-access";
-import { planEndpoint } from "../../src/plan/timetabled";
-import { compileOrThrow, prepareStack } from "../../src/program/told-stack";
-import { TimetabledEndpoint } from "../../src/resources/timetabled-endpoint";
-import { callAws } from "../../src/simulate/call";
-import { injectError, injectFailure } from "../../src/simulate/faults";
-import { createAccount } from "../../src/simulate/new-account";
-import type { AwsState } from "../../src/simulate/state";
+import { compileOrThrow, prepareStack } from "../../src/deploy/preflight/prepare-stack";
+import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { planEndpoint } from "../../src/plan/endpoint/endpoint-plan";
+import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
+import { callAws } from "../../src/simulator/aws/call";
+import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
+import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { TestAccount } from "../support/simulated-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";

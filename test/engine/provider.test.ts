@@ -4,8 +4,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { injectError, throttle } from "../../src/simulate/faults";
-import { createAccount } from "../../src/simulate/new-account";
+import { createAccount } from "../../src/simulator/aws/account-state";
+import { injectError, throttle } from "../../src/simulator/aws/injected-failures";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 

@@ -4,9 +4,8 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime";
-import { serveSdkAccess } from "../../src/local-aws/sdk-access";
-import { createAccount } from "../../src/simulate/new-account";
-import type { AwsState } from "../../src/simulate/state";
+import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
+import { serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { type EngineRun, EngineStack } from "./support/engine-stack";
 
@@ -78,7 +77,7 @@ async function runProgram(): Promise<Record<string, unknown>> {
   jest.resetModules();
   jest.doMock("@pulumi/pulumi", () => pulumi);
   jest.doMock("@pulumi/pulumi/runtime", () => runtime);
-  const { endpoints } = jest.requireActual<typeof import("../../index")>("../../index");
+  const { endpoints } = jest.requireActual<typeof import("../..")>("../..");
   return { endpoints: await endpoints };
 }
 

@@ -5,11 +5,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { ManagedEndpointConfig } from "../../src/config/config";
-import { parseStack, type ParsedEndpoint } from "../../src/config/parse";
-import { readStackFile } from "../../src/config/stack-file";
-import { parseStackValues } from "../../src/config/stack-values";
-import { readYaml } from "../../src/config/yaml-file";
+import { type ParsedEndpoint, parseStack } from "../../src/config/schema/parse-stack";
+import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
+import { readYaml } from "../../src/config/yaml/read-yaml";
+import { parseStackValues, readStackFile } from "../../src/config/yaml/stack-file";
 import { problemBody } from "../../src/problem";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 

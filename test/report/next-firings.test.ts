@@ -1,5 +1,6 @@
-import { formatFirings, findNextChanges } from "../../src/report/next-firings";
-import { formatInstant, parseInstant } from "../../src/time/instant";
+import { findNextChanges } from "../../src/report/endpoint-report";
+import { formatFirings } from "../../src/report/text/format-preview";
+import { formatInstant, parseInstant } from "../../src/timetable/time/instant";
 import { compiled, office, raw, reported } from "../support/reported";
 
 const instant = (text: string): number => parseInstant(text) ?? NaN;

@@ -1,10 +1,11 @@
-import type { Override } from "../../src/config/config";
-import { explainLimits, formatExplanation } from "../../src/report/explain";
-import { findOverrideState, formatOverride } from "../../src/report/override-text";
-import { formatPreview } from "../../src/report/preview-text";
-import { parsePlainDate } from "../../src/time/plain-date";
-import { compiled, office, reported } from "../support/reported";
+import { findOverrideState } from "../../src/report/endpoint-report";
+import { explainLimits } from "../../src/report/explain-limits";
+import { formatExplanation } from "../../src/report/text/format-explanation";
+import { formatOverride, formatPreview } from "../../src/report/text/format-preview";
+import type { Override } from "../../src/timetable/model";
+import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
 import { instant } from "../support/instant";
+import { compiled, office, reported } from "../support/reported";
 
 function plain(text: string): number {
   const [date = "", hour = "0"] = text.split("T");

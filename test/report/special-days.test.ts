@@ -1,5 +1,5 @@
-import { formatSpecialDays } from "../../src/report/special-days";
-import { toEpochDay } from "../../src/time/plain-date";
+import { formatSpecialDays } from "../../src/report/text/format-preview";
+import { toEpochDay } from "../../src/timetable/time/plain-date-time";
 import { office, raw, reported } from "../support/reported";
 
 describe("specialDaysText", () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import type { OperationName } from "../../src/simulate/call";
-import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulate/json";
-import { createAccount } from "../../src/simulate/new-account";
-import { AwsCallError } from "../../src/local-aws/local-account";
+import { createAccount } from "../../src/simulator/aws/account-state";
+import type { OperationName } from "../../src/simulator/aws/call";
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulator/aws/json";
+import { AwsCallError } from "../../src/simulator/provider/simulated-account";
 import { declaredBy } from "../chaos/declared";
 import { SequentialAccount, SmallEngine } from "../chaos/small-engine";
 import { compileWanted, firstWanted, type Wanted } from "../chaos/wanted";

@@ -1,16 +1,16 @@
 import fc from "fast-check";
+import { buildTimeline } from "../../src/timetable/build-timeline";
 import type {
   Calendar,
   Exception,
+  Limits,
   Named,
   Override,
   Timetable,
   Window,
-} from "../../src/config/config";
-import type { Limits } from "../../src/timetable/limits";
+} from "../../src/timetable/model";
+import { type Weekday, weekdays } from "../../src/timetable/time/plain-date-time";
 import type { Timeline } from "../../src/timetable/timeline";
-import { buildTimeline } from "../../src/timetable/timeline-of";
-import { weekdays, type Weekday } from "../../src/time/weekday";
 
 /** A timetable and the calendars it names. */
 export interface TimetableCase {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { commands } from "../../src/cli/commands";
-import type { CliContext } from "../../src/cli/io";
+import { commands } from "../../src/cli/commands/run-command-line";
+import type { CliContext } from "../../src/cli/context/cli-context";
 import { instant } from "./instant";
 
 const io: CliContext = {

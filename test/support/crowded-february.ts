@@ -1,4 +1,4 @@
-import type { Window } from "../../src/config/config";
+import type { Window } from "../../src/timetable/model";
 import { onDates, weekly } from "./timetables";
 
 const hours = Array.from({ length: 12 }, (_, index) => String(6 + index).padStart(2, "0"));

@@ -1,12 +1,14 @@
 import { compile } from "../../src/compile";
-import { readStackFile } from "../../src/config/stack-file";
-import { planScaling, type ScalingPlan } from "../../src/plan/scaling";
-import { createAccount } from "../../src/simulate/new-account";
-import type { JsonObject } from "../../src/simulate/json";
-import type { AwsState } from "../../src/simulate/state";
-import type { SimulatedBehavior } from "../../src/simulate/world";
-import { minute, TestAccount } from "./simulated-account";
+import { readStackFile } from "../../src/config/yaml/stack-file";
+import { planScaling, type ScalingPlan } from "../../src/plan/endpoint/scaling-plan";
+import {
+  type AwsState,
+  createAccount,
+  type SimulatedBehavior,
+} from "../../src/simulator/aws/account-state";
+import type { JsonObject } from "../../src/simulator/aws/json";
 import { instant } from "./instant";
+import { minute, TestAccount } from "./simulated-account";
 
 /** The variant of an endpoint whose stack file names none. */
 const usualVariant = "AllTraffic";

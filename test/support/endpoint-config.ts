@@ -2,7 +2,7 @@ import type {
   ContainerConfig,
   ManagedEndpointConfig,
   StepScalingConfig,
-} from "../../src/config/config";
+} from "../../src/config/schema/stack-config";
 
 /** One container from Amazon ECR. */
 export const container: ContainerConfig = {

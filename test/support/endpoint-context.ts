@@ -1,6 +1,6 @@
-import type { EndpointContext } from "../../src/checks/check";
-import type { ScheduleConfig, Timetable } from "../../src/config/config";
-import { buildTimeline } from "../../src/timetable/timeline-of";
+import type { EndpointContext } from "../../src/checks/stack/context/endpoint-context";
+import { buildTimeline } from "../../src/timetable/build-timeline";
+import type { ScheduleConfig, Timetable } from "../../src/timetable/model";
 import { instant } from "./instant";
 
 const horizon = { from: "2026-01-01", to: "2028-01-01" };

@@ -1,4 +1,4 @@
-import { type EpochMinute, parseInstant } from "../../src/time/instant";
+import { type EpochMinute, parseInstant } from "../../src/timetable/time/instant";
 
 /** The minute that an ISO instant names. */
 export function instant(text: string): EpochMinute {

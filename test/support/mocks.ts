@@ -6,11 +6,11 @@ import {
   type CallbackInvokeResponse,
 } from "@pulumi/pulumi/proto/callback_pb";
 import {
-  ResourceHookRequest,
-  ResourceHookResponse,
   type RegisterErrorHookRequest,
   type RegisterResourceHookRequest,
   type RegisterResourceRequest,
+  ResourceHookRequest,
+  ResourceHookResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 

@@ -1,4 +1,4 @@
-import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
+import type { Calendar, Named, Timetable, Window } from "../../src/timetable/model";
 
 /** What holds in one minute, from the definitions alone. */
 export interface NaiveMinute {

@@ -1,8 +1,8 @@
-import type { ScheduledAction } from "../../src/plan/plan";
-import { compileScheduledActions } from "../../src/plan/scheduled-actions";
-import { verifyPlan, type PlanDifferences } from "../../src/plan/verify";
-import { toEpochDay } from "../../src/time/plain-date";
-import { buildTimeline } from "../../src/timetable/timeline-of";
+import type { ScheduledAction } from "../../src/plan/cron/scheduled-action";
+import { type PlanDifferences, verifyPlan } from "../../src/plan/replay/verify-plan";
+import { compileScheduledActions } from "../../src/plan/schedule/compile-scheduled-actions";
+import { buildTimeline } from "../../src/timetable/build-timeline";
+import { toEpochDay } from "../../src/timetable/time/plain-date-time";
 import type { TimetableCase } from "./arbitraries";
 
 /** Three years, with all dates of random timetables, both clock changes, and a year in which the weeks repeat. */

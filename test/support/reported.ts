@@ -1,9 +1,9 @@
-import type { Calendar, Named, Timetable, Window } from "../../src/config/config";
-import type { DeployedSchedule } from "../../src/plan/deployed-schedule";
-import type { ReportedEndpoint } from "../../src/report/reported-endpoint";
-import { compileScheduledActions } from "../../src/plan/scheduled-actions";
-import type { Weekday } from "../../src/time/weekday";
-import { buildTimeline } from "../../src/timetable/timeline-of";
+import type { DeployedSchedule } from "../../src/plan/endpoint/schedule-plan";
+import { compileScheduledActions } from "../../src/plan/schedule/compile-scheduled-actions";
+import type { ReportedEndpoint } from "../../src/plan/usage/reported-endpoint";
+import { buildTimeline } from "../../src/timetable/build-timeline";
+import type { Calendar, Named, Timetable, Window } from "../../src/timetable/model";
+import type { Weekday } from "../../src/timetable/time/plain-date-time";
 
 /** A window on weekdays from one full or half hour to another: `to` may be past 24. */
 export function onDays(

@@ -1,6 +1,6 @@
-import type { EndpointContext } from "../../src/checks/check";
-import type { EndpointSections } from "../../src/config/config";
-import type { Limits } from "../../src/timetable/limits";
+import type { EndpointContext } from "../../src/checks/stack/context/endpoint-context";
+import type { EndpointSections } from "../../src/config/schema/stack-config";
+import type { Limits } from "../../src/timetable/model";
 import { instant } from "./instant";
 
 /** What checks see of the endpoint `sentiment` with these sections, and no timetable. */

@@ -1,6 +1,6 @@
-import { type AnswerCall, serveAwsHttp } from "../../src/local-aws/aws-http";
-import { callAws } from "../../src/simulate/call";
-import { closeClients, createClients, type AwsClients } from "../../src/live-aws/open-aws";
+import { type AwsClients, closeClients, createClients } from "../../src/aws/client/aws-clients";
+import { callAws } from "../../src/simulator/aws/call";
+import { type AnswerCall, serveAwsHttp } from "../../src/simulator/provider/aws-http-server";
 import type { TestAccount } from "./simulated-account";
 
 /** A simulated account behind a server, and what makes the SDK go there with credentials of no account. */

@@ -1,9 +1,11 @@
-import { callAws, type OperationName } from "../../src/simulate/call";
-import { advanceClock } from "../../src/simulate/clock";
-import type { JsonObject } from "../../src/simulate/json";
-import { createAccount } from "../../src/simulate/new-account";
-import type { AwsState } from "../../src/simulate/state";
-import type { SimulatedBehavior } from "../../src/simulate/world";
+import {
+  type AwsState,
+  createAccount,
+  type SimulatedBehavior,
+} from "../../src/simulator/aws/account-state";
+import { advanceClock } from "../../src/simulator/aws/advance-clock";
+import { callAws, type OperationName } from "../../src/simulator/aws/call";
+import type { JsonObject } from "../../src/simulator/aws/json";
 
 /** Monday 2026-11-23 00:00 UTC. */
 export const monday = Date.UTC(2026, 10, 23) / 1000;

@@ -1,8 +1,8 @@
-import type { EndpointContext } from "../../src/checks/check";
-import type { Timetable } from "../../src/config/config";
-import { buildTimeline } from "../../src/timetable/timeline-of";
-import { timetable } from "./timetables";
+import type { EndpointContext } from "../../src/checks/stack/context/endpoint-context";
+import { buildTimeline } from "../../src/timetable/build-timeline";
+import type { Timetable } from "../../src/timetable/model";
 import { instant } from "./instant";
+import { timetable } from "./timetables";
 
 /**
  * What checks see of endpoint `fraud` with a timetable in Berlin, on 2026-11-24 at 09:00.

@@ -1,8 +1,15 @@
-import type { Override, Timetable, Window } from "../../src/config/config";
-import { weekdayNames, weekdays, listWeekdays, type Weekday } from "../../src/time/weekday";
-import { parsePlainDate, toWeekday } from "../../src/time/plain-date";
-import { formatPlainMinute, formatPlainTime, parsePlainTime } from "../../src/time/plain-time";
-import type { Limits } from "../../src/timetable/limits";
+import type { Limits, Override, Timetable, Window } from "../../src/timetable/model";
+import {
+  formatPlainMinute,
+  formatPlainTime,
+  listWeekdays,
+  parsePlainDate,
+  parsePlainTime,
+  toWeekday,
+  type Weekday,
+  weekdayNames,
+  weekdays,
+} from "../../src/timetable/time/plain-date-time";
 import type { Segment } from "../../src/timetable/timeline";
 
 /** `"4-12"` as limits. */

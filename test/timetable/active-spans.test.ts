@@ -1,4 +1,4 @@
-import { resolveActiveLayers, type ActiveSpan } from "../../src/timetable/active-spans";
+import { type ActiveSpan, resolveActiveLayers } from "../../src/timetable/layers";
 import { limits } from "../support/timetables";
 
 const baseline = limits("1-2");

@@ -1,5 +1,5 @@
-import { parsePlainDate } from "../../src/time/plain-date";
 import { findExceptionDays, findExceptionStarts } from "../../src/timetable/exceptions";
+import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
 import { findWindowStarts } from "../../src/timetable/windows";
 import { limits, weekly } from "../support/timetables";
 

@@ -1,4 +1,4 @@
-import { applyReadyBefore } from "../../src/timetable/lead-time";
+import { applyReadyBefore } from "../../src/timetable/layers";
 import type { Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 

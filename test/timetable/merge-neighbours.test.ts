@@ -1,5 +1,4 @@
-import { mergeSegments } from "../../src/timetable/merge-neighbours";
-import type { Segment } from "../../src/timetable/timeline";
+import { mergeSegments, type Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 
 function segment(from: number, to: number, between: string, ...because: string[]): Segment {

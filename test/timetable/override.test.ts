@@ -1,4 +1,4 @@
-import { applyOverride, getEffectiveOverride } from "../../src/timetable/override";
+import { applyOverride, getEffectiveOverride } from "../../src/timetable/layers";
 import type { Segment } from "../../src/timetable/timeline";
 import { limits, override } from "../support/timetables";
 

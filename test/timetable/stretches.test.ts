@@ -1,4 +1,4 @@
-import { mergeIntervals } from "../../src/timetable/stretches";
+import { mergeIntervals } from "../../src/timetable/timeline";
 
 describe("joinStretches", () => {
   it("sorts, and joins those that overlap, touch or lie in one another", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { findSegment, listSegments, type Timeline } from "../../src/timetable/timeline";
-import { timelineArbitrary, firstArbitraryDay } from "../support/arbitraries";
+import { firstArbitraryDay, timelineArbitrary } from "../support/arbitraries";
 import { runs } from "../support/runs";
 import { datedText, limits, minute } from "../support/timetables";
 

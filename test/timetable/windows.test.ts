@@ -1,4 +1,4 @@
-import { parsePlainDate } from "../../src/time/plain-date";
+import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
 import { findWindowStarts } from "../../src/timetable/windows";
 import { onDates, weekly } from "../support/timetables";
 

@@ -1,16 +1,16 @@
 import fc from "fast-check";
-import { TimetabledEndpoint } from "../../../src/resources/timetabled-endpoint";
-import { isJsonObject, type JsonObject } from "../../../src/simulate/json";
-import { createAccount } from "../../../src/simulate/new-account";
+import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { createAccount } from "../../../src/simulator/aws/account-state";
+import { isJsonObject, type JsonObject } from "../../../src/simulator/aws/json";
 import { atAws, type ProgramRun, programRun, whyNotNow } from "../../chaos/asked-aws";
 import { beginnings, sequences, zones } from "../../chaos/commands";
 import { Course, type Deployer, type RunResult } from "../../chaos/course";
 import { Judge } from "../../chaos/judge";
 import type { Recorded } from "../../chaos/recorded";
-import { firstWanted, type Compiled } from "../../chaos/wanted";
+import { type Compiled, firstWanted } from "../../chaos/wanted";
 import { progress } from "../../support/runs";
 import { describeEngine } from "./describe-engine";
-import { EngineStack, type EngineRun } from "./engine-stack";
+import { type EngineRun, EngineStack } from "./engine-stack";
 
 const long = process.env["LONG"] === "1";
 const seed = Number(process.env["SEED"] ?? (long ? Date.now() % 2 ** 31 : 20_261_201));

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { getSubchannelPool } from "@grpc/grpc-js/build/src/subchannel-pool";
 import {
-  PulumiCommand,
   type EngineEvent,
+  PulumiCommand,
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { SimulatedAccount } from "../../../src/local-aws/local-account";
-import { openLocalStack } from "../../../src/local-aws/local-stack";
-import { serveProvider, type ServedProvider } from "../../../src/local-aws/provider-server";
-import type { AwsState } from "../../../src/simulate/state";
+import type { AwsState } from "../../../src/simulator/aws/account-state";
+import { type ServedProvider, serveProvider } from "../../../src/simulator/provider/serve-provider";
+import { SimulatedAccount } from "../../../src/simulator/provider/simulated-account";
+import { openLocalStack } from "../../../src/simulator/try/run-engine";
 import { endQuietly } from "./end-quietly";
 
 /** What an engine operation did. `formatSteps`: `<op> <type> <name>` of what was not left alone, in order. */

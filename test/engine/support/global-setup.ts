@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findPulumiCli } from "../../../src/local-aws/pulumi-cli";
+import { findPulumiCli } from "../../../src/simulator/try/pulumi-cli";
 
 /**
  * Before the engine tests: puts the Pulumi CLI on PATH, for the tests' processes too.

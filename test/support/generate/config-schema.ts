@@ -1,7 +1,11 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import { type Field, getDescription, hasDescription } from "../../../src/config/field";
-import { stackSection } from "../../../src/config/fields-stack";
-import { readYaml } from "../../../src/config/yaml-file";
+import {
+  type Field,
+  getDescription,
+  hasDescription,
+} from "../../../src/config/schema/fields/field";
+import { stackSection } from "../../../src/config/schema/stack-section";
+import { readYaml } from "../../../src/config/yaml/read-yaml";
 
 const prefix = "inference-timetable:";
 
@@ -67,7 +71,7 @@ export function configSchema(): object {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "A stack of inference-timetable",
     description:
-      "Pulumi.<stack>.yaml: written from src/config/fields-stack.ts by npm run generate.",
+      "Pulumi.<stack>.yaml: written from src/config/schema/stack-section.ts by npm run generate.",
     type: "object",
     properties: {
       config: {

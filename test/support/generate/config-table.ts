@@ -1,14 +1,14 @@
 import {
   type Field,
-  getOptionality,
   getDescription,
+  getOptionality,
   unwrapOptional,
-} from "../../../src/config/field";
+} from "../../../src/config/schema/fields/field";
 import {
   defineEndpoints,
-  settingsEntries,
   endpointSection,
-} from "../../../src/config/fields-stack";
+  settingsEntries,
+} from "../../../src/config/schema/stack-section";
 
 /** The fields inside a field. */
 interface FieldParts {

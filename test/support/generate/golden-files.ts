@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { compileSource } from "../../../src/cli/compile-source";
+import { compileSource } from "../../../src/cli/context/load-stack";
 import { problemText } from "../../../src/problem";
 
 /** A file that says what the program prints, beside the file it prints it for. */

@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 /**
- * Writes src/time/iana-zones.json from a compiled copy of the IANA time zone data.
+ * Writes src/timetable/time/iana-zones.json from a compiled copy of the IANA time zone data.
  *
  * Usage: npm run iana-zones -- FOLDER      (FOLDER holds tzdata.zi and zone.tab)
  *
@@ -7,8 +10,6 @@
  * another name for the sake of its size (Europe/Stockholm to Europe/Berlin) stays canonical.
  * Source: https://data.iana.org/time-zones/theory.html
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 
 /** Old names whose link in the data goes to another place than the one the name means. */
 const betterTargets: Readonly<Record<string, string>> = {
@@ -78,6 +79,6 @@ const unknownTargets = Object.values(aliases).filter((target) => !canonical.incl
 if (unknownTargets.length > 0) throw new Error(`not canonical: ${unknownTargets.join(" ")}`);
 const version = /^# version (\S+)/.exec(zi[0] ?? "")?.[1];
 writeFileSync(
-  join(__dirname, "../../../src/time/iana-zones.json"),
+  join(__dirname, "../../../src/timetable/time/iana-zones.json"),
   `${JSON.stringify({ source: `IANA time zone database ${version}`, canonical, aliases }, null, 2)}\n`,
 );

@@ -37,7 +37,7 @@ export function runGuide(guide: string): string {
 const npm = [
   "npm() {",
   "  local script=$3; shift 4",
-  '  case "$script" in try) set -- src/local-aws/main.ts "$@" ;; *) set -- src/cli/main.ts "$@" ;; esac',
+  '  case "$script" in try) set -- src/simulator/try/main.ts "$@" ;; *) set -- src/cli/main.ts "$@" ;; esac',
   '  node -r ts-node/register/transpile-only "$@"',
   "}",
 ].join("\n");

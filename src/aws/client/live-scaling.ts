@@ -1,0 +1,242 @@
+import type {
+  ScalableTarget,
+  ScalingActivity,
+  ScalingPolicy,
+  ScheduledAction,
+} from "@aws-sdk/client-application-auto-scaling";
+import { type EpochMinute, toInstant } from "../../timetable/time";
+import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../facts";
+import type { AwsClients } from "./aws-clients";
+import { type AwsResult, callAws, readAllPages } from "./call-aws";
+import { type LivePolicy, toLivePolicy } from "./live-policy";
+
+/** A scheduled action as AWS holds it; what it leaves out is absent. Times are ISO instants. */
+export interface LiveAction {
+  readonly name: string;
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly startTime?: string;
+  readonly endTime?: string;
+}
+
+/**
+ * One entry of the target's history.
+ *
+ * `status`:    as AWS says it, such as Successful, Failed or Unfulfilled
+ * `notScaled`: why a policy that asked for another count did not get it
+ */
+export interface LiveActivity {
+  readonly at: EpochMinute;
+  readonly status: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly message: string;
+  readonly notScaled?: readonly NotScaled[];
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+interface NotScaled {
+  readonly code: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** What holds a variant's instance count within limits: the limits, and what is suspended. */
+export interface LiveTarget {
+  readonly min: number;
+  readonly max: number;
+  readonly suspended: { readonly in: boolean; readonly out: boolean; readonly scheduled: boolean };
+}
+
+/** All that Application Auto Scaling has about one variant. `activities`: newest first. */
+export interface LiveScaling {
+  readonly resourceId: string;
+  /** Absent: not registered, so nothing scales it. */
+  readonly target?: LiveTarget;
+  readonly actions: readonly LiveAction[];
+  readonly policies: readonly LivePolicy[];
+  readonly activities: readonly LiveActivity[];
+}
+
+/** Default: with the history. */
+export interface HistoryOption {
+  readonly history?: boolean;
+}
+
+/** Entries of the history that are read: days of a busy target, in at most ten requests. */
+const maxActivities = 500;
+
+const iamService = "application-autoscaling";
+
+/** What a target holds, as AWS answers it. */
+export interface RegisteredScaling {
+  readonly resourceId: string;
+  /** Absent: not registered. */
+  readonly target?: ScalableTarget;
+  readonly actions: readonly ScheduledAction[];
+  readonly policies: readonly ScalingPolicy[];
+}
+
+/**
+ * What Application Auto Scaling has about one variant, in AWS's own words.
+ *
+ * In and errors: as `readLiveScaling`
+ */
+export async function readRegisteredScaling(
+  { scaling }: Pick<AwsClients, "scaling">,
+  endpointName: string,
+  variantName: string,
+): Promise<AwsResult<RegisteredScaling>> {
+  const resourceId = toVariantResourceId(endpointName, variantName);
+  const place = toScalableTargetKey(resourceId);
+  const target = await readScalableTarget(scaling, resourceId);
+  if ("failure" in target) return target;
+  const actions = await readAllPages(`${iamService}:DescribeScheduledActions`, async (token) => {
+    const page = await scaling.describeScheduledActions({ ...place, ...toPageInput(token) });
+    return { entries: page.ScheduledActions, next: page.NextToken };
+  });
+  if ("failure" in actions) return actions;
+  const policies = await readAllPages(`${iamService}:DescribeScalingPolicies`, async (token) => {
+    const page = await scaling.describeScalingPolicies({ ...place, ...toPageInput(token) });
+    return { entries: page.ScalingPolicies, next: page.NextToken };
+  });
+  if ("failure" in policies) return policies;
+  const { found } = target;
+  return {
+    found: {
+      resourceId,
+      ...(found === undefined ? {} : { target: found }),
+      actions: actions.found,
+      policies: policies.found,
+    },
+  };
+}
+
+/** How requests name a variant's instance count. */
+export function toScalableTargetKey(resourceId: string) {
+  return {
+    ServiceNamespace: sageMakerServiceNamespace,
+    ResourceId: resourceId,
+    ScalableDimension: instanceCountDimension,
+  } as const;
+}
+
+/**
+ * What Application Auto Scaling has about one variant.
+ *
+ * In:     the endpoint's name at AWS; `history`: whether activities are read, which takes a permission of its
+ *         own and, on a busy target, several requests. Without it there are none in the answer
+ * Errors: the first call that fails, in the result
+ */
+export async function readLiveScaling(
+  { scaling }: AwsClients,
+  endpointName: string,
+  variantName: string,
+  { history = true }: HistoryOption = {},
+): Promise<AwsResult<LiveScaling>> {
+  const read = await readRegisteredScaling({ scaling }, endpointName, variantName);
+  if ("failure" in read) return read;
+  const { resourceId, target, actions, policies } = read.found;
+  const activities = history
+    ? await readActivities(scaling, toScalableTargetKey(resourceId))
+    : { found: [] };
+  if ("failure" in activities) return activities;
+  return {
+    found: {
+      resourceId,
+      ...(target === undefined ? {} : { target: toLiveTarget(target) }),
+      actions: actions.map(toLiveAction),
+      policies: policies.map(toLivePolicy),
+      activities: activities.found.flatMap(toLiveActivity),
+    },
+  };
+}
+
+/** What is registered. In: the resource id of a variant. Out: undefined: nothing is */
+export function readScalableTarget(
+  scaling: AwsClients["scaling"],
+  resourceId: string,
+): Promise<AwsResult<ScalableTarget | undefined>> {
+  return callAws(`${iamService}:DescribeScalableTargets`, async () => {
+    const { ScalableTargets } = await scaling.describeScalableTargets({
+      ServiceNamespace: sageMakerServiceNamespace,
+      ResourceIds: [resourceId],
+      ScalableDimension: instanceCountDimension,
+    });
+    return ScalableTargets?.[0];
+  });
+}
+
+function readActivities(
+  scaling: AwsClients["scaling"],
+  place: Parameters<AwsClients["scaling"]["describeScalingActivities"]>[0],
+): Promise<AwsResult<readonly ScalingActivity[]>> {
+  return readAllPages(
+    `${iamService}:DescribeScalingActivities`,
+    async (token) => {
+      const page = await scaling.describeScalingActivities({
+        ...place,
+        IncludeNotScaledActivities: true,
+        ...toPageInput(token),
+      });
+      return { entries: page.ScalingActivities, next: page.NextToken };
+    },
+    maxActivities,
+  );
+}
+
+function toPageInput(token: string | undefined): { readonly NextToken?: string } {
+  return token === undefined ? {} : { NextToken: token };
+}
+
+function toLiveTarget(target: ScalableTarget): LiveTarget {
+  const suspended = target.SuspendedState;
+  return {
+    min: target.MinCapacity ?? 0,
+    max: target.MaxCapacity ?? 0,
+    suspended: {
+      in: suspended?.DynamicScalingInSuspended ?? false,
+      out: suspended?.DynamicScalingOutSuspended ?? false,
+      scheduled: suspended?.ScheduledScalingSuspended ?? false,
+    },
+  };
+}
+
+/** A scheduled action of AWS's answer. */
+export function toLiveAction(action: ScheduledAction): LiveAction {
+  const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
+  return {
+    name: action.ScheduledActionName ?? "",
+    schedule: action.Schedule ?? "",
+    // What AWS takes where none is given. Source: API_PutScheduledAction, Timezone
+    timezone: action.Timezone ?? "UTC",
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(action.StartTime === undefined ? {} : { startTime: action.StartTime.toISOString() }),
+    ...(action.EndTime === undefined ? {} : { endTime: action.EndTime.toISOString() }),
+  };
+}
+
+/** None of an entry without a moment, which AWS does not make: no text could say when it was. */
+function toLiveActivity(activity: ScalingActivity): readonly LiveActivity[] {
+  if (activity.StartTime === undefined) return [];
+  const reasons = activity.NotScaledReasons?.map(
+    ({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({
+      code,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    }),
+  );
+  return [
+    {
+      at: toInstant(activity.StartTime),
+      status: activity.StatusCode ?? "",
+      description: activity.Description ?? "",
+      cause: activity.Cause ?? "",
+      message: activity.StatusMessage ?? "",
+      ...(reasons === undefined || reasons.length === 0 ? {} : { notScaled: reasons }),
+    },
+  ];
+}

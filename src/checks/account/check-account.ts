@@ -1,0 +1,18 @@
+import type { Problem } from "../../problem";
+import type { AccountContext } from "./account-context";
+import { checkCostAboveGuard } from "./cost-above-guard.rule";
+import { checkCostUnknown } from "./cost-unknown.rule";
+import { checkQuotaExceeded } from "./quota-exceeded.rule";
+import { checkQuotaUnknown } from "./quota-unknown.rule";
+import { checkQuotaUnused } from "./quota-unused.rule";
+
+/** What the endpoints of a stack break together, in the order in which a user should fix it. */
+export function checkAccount(context: AccountContext): readonly Problem[] {
+  return [
+    checkCostAboveGuard,
+    checkQuotaExceeded,
+    checkCostUnknown,
+    checkQuotaUnknown,
+    checkQuotaUnused,
+  ].flatMap((guard) => guard(context));
+}

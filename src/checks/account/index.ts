@@ -1,0 +1,2 @@
+export { listQuotaTypes, type QuotaLookup } from "./account-context";
+export { checkAccount } from "./check-account";

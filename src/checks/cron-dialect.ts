@@ -1,6 +1,0 @@
-import type { EndpointRule } from "./check";
-import { findScheduleProblems } from "./schedule-faults";
-
-/** A raw schedule that AWS would refuse, or that is written as AWS documents nowhere. */
-export const checkCronDialect: EndpointRule = (context) =>
-  findScheduleProblems(context, "cron-dialect");

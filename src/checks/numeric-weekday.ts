@@ -1,6 +1,0 @@
-import type { EndpointRule } from "./check";
-import { findScheduleProblems } from "./schedule-faults";
-
-/** Weekdays as numbers: AWS counts Sunday as 1, crontab and EC2 Auto Scaling as 0. */
-export const checkNumericWeekday: EndpointRule = (context) =>
-  findScheduleProblems(context, "numeric-weekday");

@@ -1,0 +1,17 @@
+import { isPlannable } from "../../../plan/endpoint";
+import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitoring";
+import { isKnownZone } from "../../../timetable/time";
+import type { EndpointContext } from "./endpoint-context";
+
+/** The alarm of an endpoint that is watched; `checkEvaluationSpan` when no alarm holds its timetable. */
+export function planCapacityAlarm({
+  sections,
+  timeline,
+  timezone,
+}: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
+  if (sections.arrival === undefined || timeline === undefined || timezone === undefined) {
+    return undefined;
+  }
+  if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;
+  return fitCapacityAlarm(timeline, sections.arrival.afterMinutes) ?? "tooLong";
+}

@@ -1,0 +1,20 @@
+import { linearPercentRange } from "../../aws/facts";
+import type { EndpointRule } from "./context";
+
+/** A linear deployment in smaller steps than SageMaker takes. */
+export const checkDeploymentSizeRefused: EndpointRule = ({ path, sections }) => {
+  const strategy = sections.deployment?.strategy;
+  if (strategy?.type !== "linear" || strategy.size.type !== "percent") return [];
+  const { from, to } = linearPercentRange;
+  if (strategy.size.value >= from) return [];
+  return [
+    {
+      severity: "error",
+      code: "deployment-size-refused",
+      path: `${path}.deployment.size`,
+      message: `${strategy.size.value}% is too small a step for a linear deployment`,
+      expected: `${from}% to ${to}%`,
+      fix: `write size: ${from}%`,
+    },
+  ];
+};

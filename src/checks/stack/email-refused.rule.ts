@@ -1,0 +1,17 @@
+import { emailRule } from "../../aws/facts";
+import { type EndpointRule, findRefusedTexts } from "./context";
+
+/** An address that no mail could be sent to. */
+export const checkEmailRefused: EndpointRule = ({ path, sections }) => {
+  const { notify } = sections.arrival ?? {};
+  if (notify === undefined || "topicArn" in notify) return [];
+  return findRefusedTexts(
+    "email-refused",
+    notify.emails.map((text, index) => ({
+      path: `${path}.arrival.emails[${index}]`,
+      text,
+      what: "an e-mail address",
+      rule: emailRule,
+    })),
+  );
+};

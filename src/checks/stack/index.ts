@@ -1,0 +1,1 @@
+export { endpointRules, partialTimetableRules } from "./check-endpoint";

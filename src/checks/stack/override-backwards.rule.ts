@@ -1,0 +1,19 @@
+import { formatPlainMinute } from "../../timetable/time";
+import type { EndpointRule } from "./context";
+
+/** An override that ends before it begins, or at that minute: it would never hold. */
+export const checkOverrideBackwards: EndpointRule = ({ path, sections }) => {
+  const override = sections.timetable?.override;
+  if (override === undefined || override.until > override.from) return [];
+  const [from, until] = [override.from, override.until].map(formatPlainMinute);
+  return [
+    {
+      severity: "error",
+      code: "override-backwards",
+      path: `${path}.timetable.override.until`,
+      message: `the override begins at ${from} and ends at ${until}`,
+      expected: `an end after ${from}`,
+      fix: from === until ? "write a later until" : `write from: "${until}", until: "${from}"`,
+    },
+  ];
+};

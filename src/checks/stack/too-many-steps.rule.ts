@@ -1,0 +1,19 @@
+import { maxStepAdjustmentsPerPolicy } from "../../aws/facts";
+import { type EndpointRule, listSteps } from "./context";
+
+/** More steps in one direction than one policy may have. */
+export const checkTooManySteps: EndpointRule = (context) =>
+  (["out", "in"] as const).flatMap((direction) => {
+    const count = listSteps(context, direction).length;
+    if (count <= maxStepAdjustmentsPerPolicy) return [];
+    return [
+      {
+        severity: "error",
+        code: "too-many-steps",
+        path: `${context.path}.scaling.steps`,
+        message: `${count} steps scale ${direction}`,
+        expected: `at most ${maxStepAdjustmentsPerPolicy} in each direction`,
+        fix: "join neighbouring steps",
+      },
+    ];
+  });

@@ -1,0 +1,19 @@
+import { type EndpointRule, getEndpointKind, listPossibleLimits } from "./context";
+
+/** An asynchronous endpoint that may be at zero instances, where no policy starts one when a request comes. */
+export const checkZeroNeverWakes: EndpointRule = (context) => {
+  const { path, sections } = context;
+  if (getEndpointKind(context) !== "async" || sections.scaling !== undefined) return [];
+  if (!listPossibleLimits(context).some(({ min, max }) => min === 0 && max > 0)) return [];
+  return [
+    {
+      severity: "warning",
+      code: "zero-never-wakes",
+      path,
+      message:
+        "with min 0 and no scaling, a request waits until the limits of another window start an instance",
+      expected: "scaling, which also wakes the endpoint from zero instances",
+      fix: "write scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
+    },
+  ];
+};

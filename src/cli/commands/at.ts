@@ -1,0 +1,70 @@
+import type { CompiledEndpoint } from "../../compile";
+import { chooseShownZone, listLimitsOverTime, type RealSegment } from "../../plan/usage";
+import { type EpochMinute, formatLocal } from "../../timetable/time";
+import {
+  addStackOptions,
+  type CliContext,
+  endIfErrors,
+  loadStack,
+  parseInstantOption,
+  printJson,
+  type RegisterCommand,
+  type StackOptions,
+} from "../context";
+
+/** `timetable at INSTANT`: the limits at one moment, and what decides them. */
+export const registerAt: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("at")
+    .description("The limits at one moment, and what decides them.")
+    .argument("<instant>", "ISO with offset, such as 2026-12-24T12:00+01:00", parseInstantOption);
+  addStackOptions(command)
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- at 2026-12-24T12:00+01:00",
+        "  npm run -s timetable -- at 2026-12-24T11:00Z --stack prod --endpoint sentiment --json",
+      ].join("\n"),
+    )
+    .action((at: EpochMinute, options: StackOptions) => {
+      const stack = loadStack(options, io);
+      if (endIfErrors(stack, options.json === true, io, end)) return;
+      const found = stack.endpoints.flatMap((endpoint) =>
+        listLimitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
+      );
+      if (options.json === true) printJson(toLimitsJson(found, options.endpoint !== undefined), io);
+      else for (const { endpoint, segment } of found) printLimits(endpoint, segment, at, io);
+    });
+};
+
+interface FoundLimits {
+  readonly endpoint: CompiledEndpoint;
+  readonly segment: RealSegment;
+}
+
+/** One endpoint that was asked for by name is the answer itself; else they are listed by name. */
+function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
+  const answer = ({ segment }: FoundLimits): unknown => ({
+    min: segment.limits.min,
+    max: segment.limits.max,
+    because: segment.reasons,
+  });
+  const [first] = found;
+  if (named && first !== undefined) return answer(first);
+  return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
+}
+
+function printLimits(
+  endpoint: CompiledEndpoint,
+  segment: RealSegment,
+  at: number,
+  io: CliContext,
+): void {
+  const { limits, reasons: because } = segment;
+  const zone = chooseShownZone(endpoint);
+  io.out(
+    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,
+  );
+}

@@ -1,0 +1,313 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  type CalendarEntry,
+  findHolidayPlace,
+  formatYears,
+  type HolidayLibrary,
+  type HolidayPlace,
+  type HolidayType,
+  holidayTypes,
+  type IcsLibraries,
+  importIcs,
+  listHolidayLanguages,
+  listHolidays,
+  parseYears,
+  toDayRange,
+  type Years,
+} from "../../config/calendars";
+import { findZoneProblem, formatPlainDate, toDateParts } from "../../timetable/time";
+import {
+  type CliContext,
+  getErrorMessage,
+  type RegisterCommand,
+  throwUserError,
+  withSpinner,
+} from "../context";
+import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
+
+/** The holiday library and its version, which a calendar file names. */
+export interface LoadedHolidayLibrary {
+  readonly library: HolidayLibrary;
+  readonly version: string;
+}
+
+/**
+ * Loads the holiday library: large, and needed by one command only.
+ *
+ * Errors: bad usage where it is not installed, with how to install it
+ */
+export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
+  try {
+    const { default: library } = await import("date-holidays");
+    const manifest: unknown = JSON.parse(
+      readFileSync(require.resolve("date-holidays/package.json"), "utf8"),
+    );
+    const { version } = { version: undefined, ...(isObject(manifest) ? manifest : {}) };
+    return { library, version: String(version) };
+  } catch (error) {
+    if (!isObject(error) || !/MODULE_NOT_FOUND$/.test(String(Reflect.get(error, "code")))) {
+      throw error;
+    }
+    return throwUserError(
+      io,
+      "the package date-holidays, which knows the holidays, is not installed",
+      "install it with: npm install --include=optional",
+      "only this command needs it; the calendar files it writes are read without it",
+    );
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+interface PullOptions extends CalendarFileOptions {
+  readonly type: readonly HolidayType[];
+  readonly language?: string;
+}
+
+/** Years ahead that are taken where none are named. */
+const yearsAhead = 2;
+
+/** `timetable calendar pull PLACE YEARS`: a place's public holidays as a calendar file. */
+export const registerCalendarPull: RegisterCommand = (program, io) => {
+  const command = program
+    .command("pull")
+    .description("Write the public holidays of a country, or of a part of one, into a file.")
+    .argument("<place>", "a country's code, or with its region: DE, DE-BY, US-CA, GB-SCT")
+    .argument(
+      "[years]",
+      `such as 2026..2028 (default: this year and ${yearsAhead} more)`,
+      parseYearsOption,
+    )
+    .option(
+      "-t, --type <types>",
+      `of ${holidayTypes.join(", ")}; several with commas`,
+      parseTypesOption,
+      ["public"] as const,
+    )
+    .option("-l, --language <code>", "in which language days are called, such as en");
+  addCalendarFileOptions(command)
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Needs the package date-holidays; what it writes is read without it. Dates that depend on the",
+        "moon are estimates, and days that only parts of a region keep may be missing: read the file.",
+        "",
+        "Examples:",
+        "  npm run timetable -- calendar pull DE-BY 2026..2028",
+        "  npm run timetable -- calendar pull US 2026..2028 --out calendars/new-york.yaml",
+        "  npm run timetable -- calendar pull DE 2027 --type public,bank --dry-run",
+      ].join("\n"),
+    )
+    .action(async (place: string, years: Years | undefined, options: PullOptions) => {
+      await pullHolidays(place, years ?? getComingYears(io), options, io);
+    });
+};
+
+/** The options of the commands that write a calendar file. */
+export function addCalendarFileOptions(command: Command): Command {
+  return command
+    .option("-o, --out <path>", "the file to write (default: in the folder calendars)")
+    .option("--dry-run", "print the file and what would change, write nothing")
+    .option("--json", "print JSON");
+}
+
+/** The date in UTC on which a calendar is taken. */
+export function formatToday({ now }: Pick<CliContext, "now">): string {
+  return formatPlainDate(Math.floor(now / 1440));
+}
+
+/** This year and some more. */
+export function getComingYears({ now }: CliContext): Years {
+  const { year } = toDateParts(Math.floor(now / 1440));
+  return { first: year, last: year + yearsAhead };
+}
+
+/**
+ * Years on the command line.
+ *
+ * Errors: commander's, with an example
+ */
+export function parseYearsOption(text: string): Years {
+  const years = parseYears(text);
+  if (years !== undefined) return years;
+  throw new InvalidArgumentError(
+    "It is neither a year nor a range of at most 30, such as 2026..2028, from 1970 to 2199.",
+  );
+}
+
+function parseTypesOption(text: string): readonly HolidayType[] {
+  return text.split(",").map((word) => {
+    const type = holidayTypes.find((known) => known === word.trim());
+    if (type !== undefined) return type;
+    throw new InvalidArgumentError(`"${word.trim()}" is none of ${holidayTypes.join(", ")}.`);
+  });
+}
+
+async function pullHolidays(
+  text: string,
+  years: Years,
+  options: PullOptions,
+  io: CliContext,
+): Promise<void> {
+  const work = { what: "loading the holidays", io, quiet: options.json === true };
+  const { library, version } = await withSpinner(work, () => loadHolidayLibrary(io));
+  const place = findHolidayPlace(text, library);
+  if ("refusal" in place) return throwUserError(io, ...place.refusal);
+  const languages = listHolidayLanguages(library, place);
+  const { type: types, language } = options;
+  if (language !== undefined && !languages.includes(language)) {
+    throwUserError(
+      io,
+      `the holidays of ${place.code} have no names in "${language}"`,
+      `known: ${languages.join(", ")}`,
+    );
+  }
+  const finding = { ...work, what: `finding the holidays of ${place.code}` };
+  const { entries, partDays } = await withSpinner(finding, () =>
+    listHolidays(library, place, { years, types, language }),
+  );
+  const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
+  const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${formatYears(years)}`;
+  writeCalendar(
+    {
+      title: `${words}.`,
+      source,
+      region: place.code,
+      covers: toDayRange(years),
+      entries,
+    },
+    {
+      name: place.code.toLowerCase(),
+      summary: `${words}: ${entries.length} entries`,
+      notes: partDays.map(
+        ({ first, name = "a holiday" }) =>
+          `${name} on ${formatPlainDate(first)} is free for a part of the day only: the whole date is taken`,
+      ),
+    },
+    options,
+    io,
+  );
+}
+
+function formatHolidayKind(types: readonly HolidayType[]): string {
+  const [only, ...others] = types;
+  return others.length === 0 && only === "public" ? "Public holidays" : "Holidays";
+}
+
+function formatPlace({ code, words }: HolidayPlace): string {
+  return `${code} (${words})`;
+}
+
+interface CalendarImportOptions extends CalendarFileOptions {
+  readonly years?: Years;
+  readonly timezone?: string;
+  readonly timed: "dates" | "skip";
+}
+
+/** `timetable calendar import FILE`: the dates of an iCalendar file as a calendar file. */
+export const registerCalendarImport: RegisterCommand = (program, io) => {
+  const command = program
+    .command("import")
+    .description("Write the dates of an iCalendar file (.ics) into a calendar file.")
+    .argument("<file>", "the .ics file")
+    .option(
+      "-y, --years <years>",
+      "only these, such as 2026..2028 (default: this year and 2 more)",
+      parseYearsOption,
+    )
+    .option("-z, --timezone <zone>", "on whose clock times of day are told", parseZoneOption)
+    .addOption(
+      new Option(
+        "--timed <how>",
+        "what events with times of day do: take every date they touch, or none",
+      )
+        .choices(["dates", "skip"])
+        .default("dates"),
+    );
+  addCalendarFileOptions(command)
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Events of whole days, of several days and recurring ones become dates; cancelled events and",
+        "occurrences are left out. Events with times of day are told.",
+        "",
+        "Examples:",
+        "  npm run timetable -- calendar import closures.ics",
+        "  npm run timetable -- calendar import freeze.ics --years 2026..2027 --timezone Europe/Berlin",
+        "  npm run timetable -- calendar import closures.ics --timed skip --dry-run",
+      ].join("\n"),
+    )
+    .action(async (file: string, options: CalendarImportOptions) => {
+      await importCalendar(file, options, io);
+    });
+};
+
+function parseZoneOption(text: string): string {
+  const problem = findZoneProblem(text);
+  if (problem === undefined) return text;
+  const meant = problem.suggestion === undefined ? "" : ` Write ${problem.suggestion}.`;
+  throw new InvalidArgumentError(`${problem.reason}.${meant}`);
+}
+
+async function importCalendar(
+  file: string,
+  options: CalendarImportOptions,
+  io: CliContext,
+): Promise<void> {
+  const years = options.years ?? getComingYears(io);
+  const text = readCalendarText(file, io);
+  const how = { years, zone: options.timezone, timed: options.timed };
+  const work = { what: `reading ${file}`, io, quiet: options.json === true };
+  const imported = await withSpinner(work, async () =>
+    importIcs(text, await loadIcsLibraries(), how),
+  );
+  if ("refusal" in imported) {
+    return throwUserError(io, `${file} is no iCalendar file: ${imported.refusal}`);
+  }
+  const { entries, goesOn, notes } = imported;
+  const name = path.basename(file).replace(/\.[^.]*$/, "");
+  const covered =
+    options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
+  writeCalendar(
+    {
+      title: `Dates of ${path.basename(file)}, ${formatYears(covered)}.`,
+      source: `${path.basename(file)}, imported ${formatToday(io)}`,
+      covers: toDayRange(covered),
+      entries,
+    },
+    { name, summary: `${file}, ${formatYears(covered)}: ${entries.length} entries`, notes },
+    options,
+    io,
+  );
+}
+
+/** A file vouches for no year behind its last date, unless it says so. */
+function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
+  return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
+}
+
+async function loadIcsLibraries(): Promise<IcsLibraries> {
+  const { default: ical } = await import("ical.js");
+  const { tzlib_get_ical_block } = await import("timezones-ical-library");
+  return {
+    ical,
+    zoneRules: (zone) => {
+      const block = [tzlib_get_ical_block(zone)].flat()[0];
+      return block?.startsWith("BEGIN:VTIMEZONE") === true ? block : undefined;
+    },
+  };
+}
+
+function readCalendarText(file: string, io: CliContext): string {
+  try {
+    return readFileSync(path.resolve(io.currentFolder, file), "utf8");
+  } catch (error) {
+    return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
+  }
+}

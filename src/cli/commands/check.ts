@@ -1,0 +1,43 @@
+import { countText } from "../../problem";
+import {
+  addStackOptions,
+  exitCodes,
+  getExitCode,
+  loadStack,
+  printJson,
+  printProblems,
+  type RegisterCommand,
+  type StackOptions,
+  toProblemsJson,
+} from "../context";
+
+interface CheckOptions extends StackOptions {
+  readonly strict?: boolean;
+}
+
+/** `timetable check`: everything wrong with a stack file. */
+export const registerCheck: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("check")
+    .description("Everything that is wrong with a stack file, or worth knowing.");
+  addStackOptions(command)
+    .option("--strict", "exit 1 for warnings too")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- check",
+        "  npm run timetable -- check --stack prod --strict",
+        "  npm run -s timetable -- check --file Pulumi.dev.yaml --json",
+      ].join("\n"),
+    )
+    .action((options: CheckOptions) => {
+      const stack = loadStack(options, io);
+      if (options.json === true) printJson({ problems: toProblemsJson(stack.problems) }, io);
+      else if (stack.problems.length > 0) printProblems(stack.problems, stack.shown, io);
+      else io.out(`${stack.shown}: ${countText(stack.problems)}`);
+      const warned = stack.problems.some((problem) => problem.severity === "warning");
+      end(options.strict === true && warned ? exitCodes.problems : getExitCode(stack.problems));
+    });
+};

@@ -1,0 +1,228 @@
+import path from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import type { CompiledEndpoint } from "../../compile";
+import { createCalendarFileReader } from "../../config/calendars";
+import { editStackText } from "../../config/edit";
+import type { Problem } from "../../problem";
+import { findOverrideState } from "../../report";
+import { compareStacks, type EndpointDiff, formatDiff } from "../../report/diff";
+import { formatOverride, wrapText } from "../../report/text";
+import {
+  type CliContext,
+  endIfErrors,
+  findStackFile,
+  type LoadedStack,
+  loadSource,
+  loadStack,
+  parseInstantOption,
+  printJson,
+  printProblems,
+  readTextFile,
+  type RegisterCommand,
+  replaceFile,
+  throwUserError,
+  toOverrideJson,
+  toProblemsJson,
+} from "../context";
+import {
+  createOverrideRequest,
+  type OverrideOptions,
+  type OverrideRequest,
+} from "./override-request";
+
+/** `timetable override ENDPOINT`: limits for a while, written into the stack file. */
+export const registerOverride: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("override")
+    .description("Limits for a while that end by themselves, written into the stack file.")
+    .argument("<endpoint>", "the endpoint's name");
+  addLimitsOptions(command)
+    .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, or 18:00")
+    .option("--for <length>", "the same as a length: 6h, 90m, 2d", parseLengthOption)
+    .option("--from <moment>", "when it begins (default: now)")
+    .option("--reason <text>", "why, for those who see it in force")
+    .option("--end", "remove the override, so that the timetable holds again")
+    .option("--dry-run", "only say what would change")
+    .option("-f, --file <path>", "the stack file to change")
+    .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to change")
+    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Moments are on the clock of the endpoint's zone. Comments in the file stay. Nothing is written",
+        "when the result has errors; AWS is told by the next pulumi up.",
+        "",
+        "Examples:",
+        '  npm run timetable -- override sentiment --min 12 --max 20 --for 6h --reason "press day"',
+        "  npm run timetable -- override sentiment --hold current --until 18:00",
+        "  npm run timetable -- override sentiment --pause --until 2026-12-05T18:00 --stack prod",
+        "  npm run timetable -- override sentiment --end",
+      ].join("\n"),
+    )
+    .action((endpoint: string, options: Omit<OverrideOptions, "endpoint">) => {
+      runOverride({ ...options, endpoint }, io, end);
+    });
+};
+
+function addLimitsOptions(command: Command): Command {
+  return command
+    .option("--min <count>", "least instances, with --max", parseCountOption)
+    .option("--max <count>", "most instances, with --min", parseCountOption)
+    .option(
+      "--hold <count>",
+      "exactly so many, or `current`: what the timetable has then",
+      parseHoldOption,
+    )
+    .option("--pause", "nothing fires; what holds when it begins stays");
+}
+
+function parseCountOption(text: string): number {
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  throw new InvalidArgumentError("It is not a number of instances, such as 6.");
+}
+
+function parseHoldOption(text: string): number | "current" {
+  if (text.trim() === "current") return "current";
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  throw new InvalidArgumentError("It is neither a number of instances, such as 6, nor current.");
+}
+
+/** Out: minutes. */
+function parseLengthOption(text: string): number {
+  const [, days = "0", hours = "0", minutes = "0"] =
+    /^(?=\d)(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/.exec(text.trim()) ?? [];
+  const length = (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+  if (length > 0) return length;
+  throw new InvalidArgumentError("It is not a length of time such as 6h, 90m, 1h30m or 2d.");
+}
+
+type NamedOptions = OverrideOptions & { readonly endpoint: string };
+
+function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: number) => void): void {
+  const json = options.json === true;
+  const before = loadStack(options, io);
+  if (endIfErrors(before, json, io, end)) return;
+  const { fullPath, shown } = findStackFile(options, io);
+  const text = readTextFile(fullPath) ?? throwUserError(io, `cannot read ${shown}`);
+  const request = chooseRequest(before, options, io);
+  const at = ["endpoints", options.endpoint, "timetable", "override"];
+  const edited = editStackText(text, [
+    request === undefined ? { path: at } : { path: at, value: request.value },
+  ]);
+  if ("problems" in edited) {
+    endIfErrors({ problems: edited.problems, shown }, json, io, end);
+    return;
+  }
+  const readCalendar = createCalendarFileReader(path.dirname(fullPath));
+  const bytes = new TextEncoder().encode(edited.text);
+  const after = loadSource({ shown, bytes, readCalendar }, options, io);
+  if (endIfErrors(after, json, io, end)) return;
+  const isChanged = edited.text !== text;
+  const writes = isChanged && options.dryRun !== true;
+  const failed = writes ? replaceFile(fullPath, edited.text) : undefined;
+  if (failed !== undefined) throwUserError(io, failed);
+  printResult({ before, after, request, isChanged, writes }, options, io);
+}
+
+/** Undefined to remove it. */
+function chooseRequest(
+  before: LoadedStack,
+  options: NamedOptions,
+  io: CliContext,
+): OverrideRequest | undefined {
+  const [endpoint] = before.endpoints;
+  if (endpoint?.config?.timetable === undefined) {
+    return throwUserError(
+      io,
+      `${options.endpoint} has schedules, in AWS's own form, and no timetable to override`,
+      "change its schedules, or put it on a timetable",
+    );
+  }
+  const { min, max, hold, pause, from, until, for: length, reason } = options;
+  if (options.end !== true) {
+    return createOverrideRequest(endpoint, options, before.now, io);
+  }
+  const others = [min, max, hold, pause, from, until, length, reason];
+  if (others.some((other) => other !== undefined)) {
+    throwUserError(io, "--end removes the override: leave the other options out");
+  }
+  return undefined;
+}
+
+interface OverrideResult {
+  readonly before: LoadedStack;
+  readonly after: LoadedStack;
+  readonly request: OverrideRequest | undefined;
+  readonly isChanged: boolean;
+  readonly writes: boolean;
+}
+
+function printResult(told: OverrideResult, options: NamedOptions, io: CliContext): void {
+  const { before, after, request, isChanged, writes } = told;
+  const { now } = after;
+  const midnight = Math.floor(now / 1440) * 1440;
+  const [diff] = compareStacks(before.endpoints, after.endpoints, midnight);
+  const fresh = listNewProblems(before, after);
+  const [endpoint] = after.endpoints;
+  if (diff === undefined || endpoint === undefined) return;
+  if (options.json === true) {
+    printJson(toAnswerJson(endpoint, diff, fresh, { now, writes }), io);
+    return;
+  }
+  printProblems(fresh, after.shown, io);
+  for (const note of request?.notes ?? []) io.err(`note: ${note}`);
+  io.out(
+    formatStateLines(told, now)
+      .flatMap((line) => wrapText(line, io.columns, 4))
+      .join("\n"),
+  );
+  if (isChanged) io.out(`\n${formatDiff(diff, { width: io.columns, color: io.color })}\n`);
+  if (writes) io.out(`written: ${after.shown}; pulumi up brings it to AWS`);
+  else io.out(isChanged ? `not written: ${after.shown}` : `${after.shown} stays as it is`);
+}
+
+function formatStateLines(
+  { before, after, request }: OverrideResult,
+  now: number,
+): readonly string[] {
+  const [was, is] = [before, after].map(({ endpoints: [endpoint] }) => {
+    const state = endpoint === undefined ? undefined : findOverrideState(endpoint, now);
+    return endpoint === undefined || state === undefined
+      ? undefined
+      : formatOverride(endpoint, state);
+  });
+  const [endpoint] = after.endpoints;
+  const name = endpoint?.name ?? "";
+  if (request === undefined) {
+    return [was === undefined ? `${name} has no override` : `${name}: removed: ${was}`];
+  }
+  const instead = was === undefined || was === is ? [] : [`  instead of ${was}`];
+  return [`${name}: ${is ?? ""}`, ...instead];
+}
+
+/** Notes and warnings that the file had not before. */
+function listNewProblems(before: LoadedStack, after: LoadedStack): readonly Problem[] {
+  const known = new Set(
+    before.problems.map(({ path: at, code, message }) => `${at} ${code} ${message}`),
+  );
+  return after.problems.filter(
+    ({ path: at, code, message }) => !known.has(`${at} ${code} ${message}`),
+  );
+}
+
+function toAnswerJson(
+  endpoint: CompiledEndpoint,
+  diff: EndpointDiff,
+  problems: readonly Problem[],
+  { now, writes }: { readonly now: number; readonly writes: boolean },
+): unknown {
+  return {
+    endpoint: endpoint.name,
+    ...toOverrideJson(endpoint, now),
+    written: writes,
+    words: diff.words,
+    problems: toProblemsJson(problems),
+  };
+}

@@ -1,0 +1,97 @@
+import { Command, CommanderError } from "commander";
+import { type CliContext, exitCodes, getErrorMessage, type RegisterCommand } from "../context";
+import { registerAt } from "./at";
+import { registerCalendar } from "./calendar";
+import { registerCheck } from "./check";
+import { registerDiff } from "./diff";
+import { registerDrift } from "./drift";
+import { registerEdit } from "./edit";
+import { registerExplain } from "./explain";
+import { registerIcs } from "./ics";
+import { registerImport } from "./import";
+import { registerOverride } from "./override";
+import { registerPage } from "./page";
+import { registerPlan } from "./plan";
+import { registerShow } from "./show";
+
+/** The commands, in the order in which help lists them: one file each. */
+export const commands: readonly RegisterCommand[] = [
+  registerShow,
+  registerCheck,
+  registerPlan,
+  registerAt,
+  registerExplain,
+  registerDiff,
+  registerDrift,
+  registerIcs,
+  registerPage,
+  registerOverride,
+  registerCalendar,
+  registerEdit,
+  registerImport,
+];
+
+/**
+ * Runs one command line.
+ *
+ * In:     the words after `timetableSection`
+ * Out:    the exit code: 0; 1 where the stack file has errors; 2 for bad usage; 70 for a bug
+ * Errors: none thrown
+ */
+export async function runCommandLine(words: readonly string[], io: CliContext): Promise<number> {
+  const ended: { code: number } = { code: exitCodes.ok };
+  const program = createProgram(io, (code) => {
+    ended.code = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return ended.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return toExitCode(error);
+    io.err(`timetable failed: ${getErrorMessage(error)}`);
+    io.err("this is a bug in timetable, not in the stack file; please report it with the command");
+    return exitCodes.bug;
+  }
+}
+
+function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
+  const program = new Command("timetable")
+    .description("What a stack file's timetables mean, without Pulumi; drift alone reads AWS.")
+    .usage("COMMAND [options]")
+    .helpCommand("help [COMMAND]", "how a command is used")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        io.err(text.trimEnd());
+      },
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
+    })
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Without --file and --stack: Pulumi.dev.yaml, or the only Pulumi.<stack>.yaml there is.",
+        "Exit code: 0, 1 where the stack file has errors, 2 for bad usage.",
+        "",
+        "Examples:",
+        "  npm run timetable -- show --stack prod",
+        "  npm run timetable -- at 2026-12-24T12:00+01:00 --endpoint sentiment",
+      ].join("\n"),
+    );
+  for (const register of commands) register(program, io, end);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(timetable ${command.name()} --help shows what it takes)`);
+  }
+  return program.showHelpAfterError("(timetable --help lists the commands)");
+}
+
+/** Help that was asked for is fine; all else that commander ends is bad usage. */
+function toExitCode(error: CommanderError): number {
+  return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+}

@@ -1,0 +1,156 @@
+import { InvalidArgumentError } from "commander";
+import type { CompiledEndpoint } from "../../compile";
+import {
+  averageUsage,
+  chooseShownZone,
+  computeMonthlyUsage,
+  type MonthlyUsage,
+} from "../../plan/usage";
+import { findNextChanges, listWeekSegments, toLocalDay } from "../../report";
+import { formatMonths, formatPreview, formatRealWeek } from "../../report/text";
+import { findMonday } from "../../timetable";
+import {
+  type EpochDay,
+  type EpochMinute,
+  formatInstant,
+  formatPlainDate,
+  formatPlainMinute,
+  formatZoned,
+  parsePlainDate,
+  toDateParts,
+} from "../../timetable/time";
+import {
+  addStackOptions,
+  type CliContext,
+  getExitCode,
+  listUsableEndpoints,
+  type LoadedStack,
+  loadStack,
+  printJson,
+  printProblems,
+  type RegisterCommand,
+  type StackOptions,
+  toOverrideJson,
+  toProblemsJson,
+} from "../context";
+
+interface ShowOptions extends StackOptions {
+  readonly week?: EpochDay;
+  readonly months?: boolean;
+}
+
+/** Changes of limits that are shown or listed. */
+const maxChanges = 12;
+
+/** `timetable show`: the week as a grid, special dates, next changes, instance-hours and cost. */
+export const registerShow: RegisterCommand = (program, io, end) => {
+  const command = program
+    .command("show")
+    .description("The week as a grid, special dates, next changes, instance-hours and cost.");
+  addStackOptions(command)
+    .option(
+      "-w, --week <date>",
+      "the real week that holds a date, exceptions included",
+      parseDateOption,
+    )
+    .option("--months", "the coming twelve months with their instance-hours and cost")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run timetable -- show",
+        "  npm run timetable -- show --stack prod --endpoint sentiment --week 2026-12-21",
+        "  npm run timetable -- show --stack prod --months",
+        "  npm run -s timetable -- show --json",
+      ].join("\n"),
+    )
+    .action((options: ShowOptions) => {
+      const stack = loadStack(options, io);
+      const shown = listUsableEndpoints(stack.endpoints);
+      if (options.json === true) printJson(toShowJson(stack, shown, options.week), io);
+      else {
+        printProblems(stack.problems, stack.shown, io);
+        io.out(shown.map((one) => formatEndpoint(one, stack.now, options, io)).join("\n\n\n"));
+      }
+      end(getExitCode(stack.problems));
+    });
+};
+
+function parseDateOption(text: string): EpochDay {
+  const day = parsePlainDate(text);
+  if (day === undefined) throw new InvalidArgumentError("It is not a date such as 2026-12-21.");
+  return day;
+}
+
+function formatEndpoint(
+  endpoint: CompiledEndpoint,
+  now: EpochMinute,
+  { week, months }: ShowOptions,
+  io: CliContext,
+): string {
+  const draw = { width: io.columns, color: io.color };
+  const parts = [
+    ...(week === undefined
+      ? []
+      : [`${endpoint.name}: ${formatRealWeek(endpoint, findMonday(week), draw)}`]),
+    ...(months === true
+      ? [`${endpoint.name}:\n${formatMonths(computeComingMonths(endpoint, now))}`]
+      : []),
+  ];
+  return parts.length > 0 ? parts.join("\n\n") : formatPreview(endpoint, { ...draw, now });
+}
+
+/** Twelve, the present one first. */
+function computeComingMonths(
+  endpoint: CompiledEndpoint,
+  now: EpochMinute,
+): readonly MonthlyUsage[] {
+  const { year, month } = toDateParts(toLocalDay(endpoint, now));
+  return computeMonthlyUsage(endpoint, { year, month }, 12);
+}
+
+function toShowJson(
+  stack: LoadedStack,
+  shown: readonly CompiledEndpoint[],
+  week: EpochDay | undefined,
+): unknown {
+  const endpoints = shown.map((one) => [one.name, toEndpointJson(one, stack.now, week)] as const);
+  return { endpoints: Object.fromEntries(endpoints), problems: toProblemsJson(stack.problems) };
+}
+
+function toEndpointJson(
+  endpoint: CompiledEndpoint,
+  now: EpochMinute,
+  week: EpochDay | undefined,
+): unknown {
+  const at = now;
+  const today = toLocalDay(endpoint, at);
+  const monday = findMonday(week ?? today);
+  const zone = chooseShownZone(endpoint);
+  const months = computeComingMonths(endpoint, now);
+  const search = { from: at, to: at + 60 * 1440, count: maxChanges };
+  return {
+    timezone: zone,
+    ...toOverrideJson(endpoint, at),
+    week: {
+      from: formatPlainDate(monday),
+      segments: listWeekSegments(endpoint, monday).map((segment) => ({
+        from: formatPlainMinute(monday * 1440 + segment.from),
+        to: formatPlainMinute(monday * 1440 + segment.to),
+        min: segment.limits.min,
+        max: segment.limits.max,
+        because: segment.reasons,
+      })),
+    },
+    nextChanges: findNextChanges(endpoint, search).map((firing) => ({
+      at: formatInstant(firing.at),
+      local: formatZoned(zone, firing.at),
+      action: firing.action,
+      min: firing.limits.min,
+      max: firing.limits.max,
+    })),
+    months,
+    averageMonth: averageUsage(months),
+  };
+}

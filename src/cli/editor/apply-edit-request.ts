@@ -1,0 +1,245 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { maxScheduledActionsPerTarget } from "../../aws/facts";
+import type { Compilation, CompiledEndpoint } from "../../compile";
+import { editStackText } from "../../config/edit";
+import { readStackFile } from "../../config/yaml";
+import { chooseShownZone, computeMonthlyUsage } from "../../plan/usage";
+import { hasErrors, type Problem, problemText, type Severity } from "../../problem";
+import { toLocalDay } from "../../report";
+import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/diff";
+import { html, renderLegend, renderWeekChart } from "../../report/html";
+import { formatAverageMonth, listLegendRows } from "../../report/text";
+import { type EpochMinute, toDateParts } from "../../timetable/time";
+import { getTimetablePath, getWindowsPath, type SettingsDraft } from "./drafts";
+import type { DraftList } from "./edit-windows";
+import {
+  checkDraftNames,
+  listCalendarNames,
+  listSettingsEdits,
+  listWindowEdits,
+  readSettingsDrafts,
+  readWindowDrafts,
+} from "./stack-drafts";
+
+const textSchema = v.pipe(v.string(), v.maxLength(4000));
+const daySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
+
+const draftSchema = v.strictObject({
+  id: textSchema,
+  name: textSchema,
+  kind: v.picklist(["weekly", "span", "dates"]),
+  days: v.pipe(v.array(daySchema), v.maxLength(7)),
+  fromDay: daySchema,
+  toDay: daySchema,
+  dates: textSchema,
+  from: textSchema,
+  to: textSchema,
+  min: textSchema,
+  max: textSchema,
+});
+
+const exceptionSchema = v.strictObject({
+  id: textSchema,
+  on: v.picklist(["calendar", "dates"]),
+  calendar: textSchema,
+  dates: textSchema,
+  use: textSchema,
+  min: textSchema,
+  max: textSchema,
+});
+
+const settingsSchema = v.strictObject({
+  min: textSchema,
+  max: textSchema,
+  readyBefore: textSchema,
+  exceptions: v.pipe(v.array(exceptionSchema), v.maxLength(1000)),
+});
+
+const requestSchema = v.strictObject({
+  version: v.pipe(v.string(), v.maxLength(100)),
+  windows: v.record(textSchema, v.pipe(v.array(draftSchema), v.maxLength(1000))),
+  settings: v.record(textSchema, settingsSchema),
+});
+
+/** What is edited, by endpoint. */
+export interface EditedDrafts {
+  readonly windows: Readonly<Record<string, DraftList>>;
+  readonly settings: Readonly<Record<string, SettingsDraft>>;
+}
+
+/** What the page sends: the state of the file that it began with, and what is to be in it. */
+export interface EditRequest extends EditedDrafts {
+  readonly version: string;
+}
+
+/** Untrusted JSON as a request. Out: undefined for anything else */
+export function parseEditRequest(value: unknown): EditRequest | undefined {
+  const { success, output } = v.safeParse(requestSchema, value);
+  return success ? output : undefined;
+}
+
+/** The file as the page begins with it. `calendars`: the names of the stack's */
+export interface EditStart extends EditedDrafts {
+  readonly version: string;
+  readonly shown: string;
+  readonly calendars: readonly string[];
+}
+
+/** A problem as the page shows it. `defineText`: as every command prints it */
+interface EditProblem {
+  readonly severity: Severity;
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * What an endpoint's windows lead to.
+ *
+ * `metricFacts`: scheduled actions needed of those that a target may have, and the zone
+ * `use`:   instance-hours and cost of an average month in words
+ * `fixedWords`: what changes against the file
+ * `table`: use before and after, rows of cells; empty where nothing changes
+ * `chart`: the week that results, and what decides it, as HTML
+ */
+export interface EndpointOutcome {
+  readonly facts: string;
+  readonly use: string;
+  readonly words: readonly string[];
+  readonly table: readonly (readonly string[])[];
+  readonly chart: string;
+}
+
+/** What the edited file would mean. `endpoints`: those that mean anything */
+export interface EditOutcome {
+  readonly problems: readonly EditProblem[];
+  readonly canBeSaved: boolean;
+  readonly endpoints: Readonly<Record<string, EndpointOutcome>>;
+}
+
+/**
+ * What surrounds the editing of one stack file.
+ *
+ * `endpointSection`: the only one whose windows are edited; absent for all
+ * `compile`:  what a text of the file means, problems of its YAML included
+ */
+export interface EditContext {
+  readonly shown: string;
+  readonly endpoint?: string;
+  readonly compile: (text: string) => Compilation;
+  readonly now: EpochMinute;
+}
+
+/** What the windows sent make of the file: its new text where it may be saved. */
+export interface AppliedEdit {
+  readonly outcome: EditOutcome;
+  readonly text: string;
+}
+
+/** Which state of a file a text is. */
+export function computeVersion(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** What is edited of a file, as it holds it. */
+export function createEditStart(text: string, { shown, endpoint }: EditContext): EditStart {
+  const { raw } = readStackFile(text);
+  const isEdited = ([name]: readonly [string, unknown]): boolean =>
+    endpoint === undefined || name === endpoint;
+  return {
+    version: computeVersion(text),
+    shown,
+    calendars: listCalendarNames(raw),
+    windows: Object.fromEntries([...readWindowDrafts(raw)].filter(isEdited)),
+    settings: Object.fromEntries([...readSettingsDrafts(raw)].filter(isEdited)),
+  };
+}
+
+/**
+ * The file with other windows and settings: its text, its problems, and what changes.
+ *
+ * In:  `defineText`: the file as it is
+ * Out: the same text where all is the same; endpoints that are not in the file are passed over
+ */
+export function applyEditRequest(
+  text: string,
+  { windows, settings }: EditRequest,
+  surroundings: EditContext,
+): AppliedEdit {
+  const { windows: before, settings: settingsBefore } = createEditStart(text, surroundings);
+  const sent = Object.entries(windows).filter(([name]) => name in before);
+  const unfit = sent.flatMap(([name, drafts]) => checkDraftNames(name, drafts));
+  const edits = [
+    ...sent.flatMap(([name, drafts]) =>
+      listWindowEdits(getWindowsPath(name), before[name] ?? [], drafts),
+    ),
+    ...Object.entries(settings).flatMap(([name, draft]) => {
+      const was = settingsBefore[name];
+      return was === undefined ? [] : listSettingsEdits(getTimetablePath(name), was, draft);
+    }),
+  ];
+  const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits);
+  const after = "text" in edited ? edited.text : text;
+  const compilation = surroundings.compile(after);
+  const problems = [...("text" in edited ? [] : edited.problems), ...compilation.problems];
+  const mayBeSaved = !hasErrors(problems) && after !== text;
+  const names = Object.keys(before);
+  const asItIs = after === text ? compilation : surroundings.compile(text);
+  return {
+    text: after,
+    outcome: {
+      problems: problems.map(toEditProblem),
+      canBeSaved: mayBeSaved,
+      endpoints: computeOutcomes(names, asItIs, compilation, surroundings.now),
+    },
+  };
+}
+
+function toEditProblem(problem: Problem): EditOutcome["problems"][number] {
+  return { severity: problem.severity, path: problem.path, text: problemText(problem) };
+}
+
+function computeOutcomes(
+  names: readonly string[],
+  before: Compilation,
+  after: Compilation,
+  now: EpochMinute,
+): EditOutcome["endpoints"] {
+  const pick = ({ endpoints }: Compilation): readonly CompiledEndpoint[] =>
+    Object.values(endpoints).filter(
+      ({ name, timeline }) => names.includes(name) && timeline !== undefined,
+    );
+  const diffs = compareStacks(pick(before), pick(after), Math.floor(now / 1440) * 1440);
+  const byName = new Map(diffs.map((diff) => [diff.name, diff]));
+  return Object.fromEntries(
+    pick(after).flatMap((endpoint) => {
+      const diff = byName.get(endpoint.name);
+      return diff === undefined ? [] : [[endpoint.name, computeOutcome(endpoint, diff, now)]];
+    }),
+  );
+}
+
+function computeOutcome(
+  endpoint: CompiledEndpoint,
+  diff: EndpointDiff,
+  at: number,
+): EndpointOutcome {
+  const week = endpoint.timeline?.week ?? [];
+  const { year, month } = toDateParts(toLocalDay(endpoint, at));
+  const used = endpoint.plan?.actions.length;
+  const windows = Object.keys(endpoint.config?.timetable?.windows ?? {});
+  const chart = html`${renderWeekChart(week, "every week", windows)}
+  ${renderLegend(listLegendRows(week, true))}`;
+  return {
+    facts: [
+      ...(used === undefined
+        ? []
+        : [`${used} of ${maxScheduledActionsPerTarget} scheduled actions`]),
+      chooseShownZone(endpoint),
+    ].join(", "),
+    use: formatAverageMonth(endpoint, computeMonthlyUsage(endpoint, { year, month }, 12)),
+    words: [...diff.words, ...diff.settings],
+    table: listUsageRows(diff),
+    chart: chart.html,
+  };
+}

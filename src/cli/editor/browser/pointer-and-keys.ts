@@ -1,0 +1,223 @@
+import {
+  addDraft,
+  applyShape,
+  changeDraft,
+  describeWhen,
+  type DraftList,
+  dragShape,
+  drawShape,
+  formatDraftLimits,
+  type Grip,
+  moveEnd,
+  moveShape,
+  moveStart,
+  removeDraft,
+  toWindowShape,
+  type WindowShape,
+} from "../edit-windows";
+import type { Editor } from "./editor";
+import { getElement } from "./elements";
+import { findPiece, getNewWindowLimits, getStepMinutes } from "./week-and-window-list";
+
+/** A place in the week under the pointer: `minute` of the day. */
+interface Place {
+  readonly day: number;
+  readonly minute: number;
+}
+
+/** What the pointer has taken hold of. */
+interface Drag {
+  readonly pointer: number;
+  readonly at: Place;
+  readonly windowsAt: (place: Place) => DraftList;
+  readonly id: string | undefined;
+  moved: boolean;
+}
+
+/** Lets windows be dragged, their edges too, and new ones be drawn over an empty place. */
+export function enableDragging(editor: Editor): void {
+  const week = getElement("week");
+  let drag: Drag | undefined;
+  const end = (keep: boolean): void => {
+    if (drag === undefined) return;
+    const { moved, id, pointer } = drag;
+    const { drafts } = editor;
+    drag = undefined;
+    week.classList.remove("dragging");
+    if (week.hasPointerCapture(pointer)) week.releasePointerCapture(pointer);
+    if (!keep || !moved) editor.preview();
+    else finishDrag(editor, drafts, id);
+  };
+  week.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    drag = startDrag(editor, week, event);
+    if (drag === undefined) return;
+    week.setPointerCapture(event.pointerId);
+    week.classList.add("dragging");
+  });
+  week.addEventListener("pointermove", (event) => {
+    const place = drag === undefined ? undefined : findPlace(week, event);
+    if (drag === undefined || place === undefined) return;
+    drag.moved ||= Math.abs(countMinutesBetween(drag.at, place)) >= getStepMinutes() / 2;
+    if (drag.moved) editor.preview(drag.windowsAt(place));
+  });
+  week.addEventListener("pointerup", () => {
+    end(true);
+  });
+  week.addEventListener("pointercancel", () => {
+    end(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") end(false);
+  });
+}
+
+function finishDrag(editor: Editor, drafts: DraftList, id: string | undefined): void {
+  const chosen = id ?? drafts.at(-1)?.id;
+  editor.edit(drafts);
+  editor.choose(chosen);
+  const draft = editor.chosenDraft;
+  if (draft !== undefined) {
+    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`);
+  }
+}
+
+function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag | undefined {
+  const { target, pointerId: pointer } = event;
+  const at = findPlace(week, event);
+  if (!(target instanceof HTMLElement) || at === undefined) return undefined;
+  const { drafts } = editor;
+  const piece = target.closest<HTMLElement>(".piece");
+  const id = piece?.dataset["id"];
+  if (id === undefined) {
+    // A finger on an empty place scrolls the page.
+    if (event.pointerType === "touch" || target.closest(".column") === null) return undefined;
+    editor.choose(undefined);
+    return {
+      pointer,
+      at,
+      id,
+      moved: false,
+      windowsAt: (place) => drawWindow(editor, drafts, at, place),
+    };
+  }
+  // A finger scrolls over a window too, until the window is chosen by a tap.
+  if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
+  editor.choose(id);
+  findPiece(week, id)?.focus({ preventScroll: true });
+  const shape = drafts
+    .map((draft) => (draft.id === id ? toWindowShape(draft) : undefined))
+    .find(Boolean);
+  if (shape === undefined) return undefined;
+  const grip = getGrip(target);
+  const windowsAt = (place: Place): DraftList =>
+    changeDraft(drafts, id, (draft) => applyShape(draft, getDraggedShape(shape, grip, at, place)));
+  return { pointer, at, id, moved: false, windowsAt };
+}
+
+function getGrip(target: HTMLElement): Grip {
+  if (target.matches("i.start")) return "start";
+  return target.matches("i.end") ? "end" : "whole";
+}
+
+function getDraggedShape(shape: WindowShape, grip: Grip, from: Place, to: Place): WindowShape {
+  return dragShape(shape, grip, countMinutesBetween(from, to), getStepMinutes());
+}
+
+function drawWindow(editor: Editor, drafts: DraftList, from: Place, to: Place): DraftList {
+  const shape = drawShape(from.day, from.minute, to.minute, getStepMinutes());
+  return addDraft(drafts, shape, getNewWindowLimits(editor));
+}
+
+function countMinutesBetween(from: Place, to: Place): number {
+  return (to.day - from.day) * 1440 + to.minute - from.minute;
+}
+
+/** The nearest place of the week; undefined where it is not drawn. */
+function findPlace(week: HTMLElement, { clientX, clientY }: PointerEvent): Place | undefined {
+  const columns = [...week.querySelectorAll<HTMLElement>(".column")];
+  const boxes = columns.map((column) => column.getBoundingClientRect());
+  const [first] = boxes;
+  if (first === undefined || first.height === 0) return undefined;
+  const beyond = boxes.findIndex((box) => clientX < box.right);
+  const minute = ((clientY - first.top) / first.height) * 1440;
+  return {
+    day: beyond === -1 ? columns.length - 1 : beyond,
+    minute: Math.min(Math.max(Math.round(minute), 0), 1440),
+  };
+}
+
+/** Minutes by which each arrow key moves. */
+function getKeyMinutes(key: string): number | undefined {
+  const step = getStepMinutes();
+  const keys: Readonly<Record<string, number>> = {
+    ArrowUp: -step,
+    ArrowDown: step,
+    ArrowLeft: -1440,
+    ArrowRight: 1440,
+  };
+  return keys[key];
+}
+
+/** Moves, resizes, removes and opens the window whose bar has the focus. */
+export function enableKeys(editor: Editor): void {
+  getElement("week").addEventListener("keydown", (event) => {
+    const { target } = event;
+    const id = target instanceof HTMLElement ? target.dataset["id"] : undefined;
+    if (id === undefined || event.ctrlKey || event.metaKey) return;
+    if (handleKey(editor, id, event)) event.preventDefault();
+  });
+  getElement("week").addEventListener("focusin", ({ target }) => {
+    const id = target instanceof HTMLElement ? target.dataset["id"] : undefined;
+    if (id !== undefined && id !== editor.chosen) editor.choose(id);
+  });
+}
+
+/** Out: whether the key means anything here */
+function handleKey(editor: Editor, id: string, event: KeyboardEvent): boolean {
+  const minutes = getKeyMinutes(event.key);
+  if (minutes !== undefined) {
+    moveWindow(editor, id, minutes, event);
+    return true;
+  }
+  switch (event.key) {
+    case "Delete":
+    case "Backspace":
+      removeWindow(editor, id);
+      return true;
+    case "Enter":
+    case " ":
+      editor.choose(id);
+      getElement("fields").querySelector("input")?.focus();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Removes a window and says so; the next one has the focus then. */
+export function removeWindow(editor: Editor, id: string): void {
+  const name = editor.drafts.find((draft) => draft.id === id)?.name ?? id;
+  editor.edit(removeDraft(editor.drafts, id));
+  editor.choose(undefined);
+  editor.announce(`${name} is removed`);
+  getElement("week").querySelector<HTMLElement>('.piece[tabindex="0"]')?.focus();
+}
+
+function moveWindow(editor: Editor, id: string, minutes: number, event: KeyboardEvent): void {
+  const change = (shape: WindowShape): WindowShape => {
+    const least = getStepMinutes();
+    if (event.shiftKey) return moveEnd(shape, minutes, least);
+    return event.altKey ? moveStart(shape, minutes, least) : moveShape(shape, minutes);
+  };
+  editor.edit(
+    changeDraft(editor.drafts, id, (draft) => {
+      const shape = toWindowShape(draft);
+      return shape === undefined ? draft : applyShape(draft, change(shape));
+    }),
+  );
+  editor.choose(id);
+  const draft = editor.chosenDraft;
+  if (draft !== undefined)
+    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
+}

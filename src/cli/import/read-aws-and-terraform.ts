@@ -1,0 +1,271 @@
+import * as v from "valibot";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../../aws/facts";
+import {
+  collectSchedules,
+  createDimensionProblem,
+  createFormProblem,
+  createImportProblem,
+  type ImportedEntry,
+  type ImportedSchedules,
+  toImportedAction,
+} from "./imported-target";
+
+/** A moment as the command line prints it: text with an offset, or seconds since 1970. */
+const momentSchema = v.nullish(
+  v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)),
+);
+
+const awsScopeEntries = {
+  ServiceNamespace: v.string(),
+  ResourceId: v.string(),
+  ScalableDimension: v.string(),
+};
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html */
+const awsActionSchema = v.object({
+  ...awsScopeEntries,
+  ScheduledActionName: v.string(),
+  Schedule: v.string(),
+  Timezone: v.nullish(v.string()),
+  StartTime: momentSchema,
+  EndTime: momentSchema,
+  ScalableTargetAction: v.optional(
+    v.object({ MinCapacity: v.nullish(v.number()), MaxCapacity: v.nullish(v.number()) }),
+    {},
+  ),
+});
+
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
+const awsTargetSchema = v.object({
+  ...awsScopeEntries,
+  MinCapacity: v.number(),
+  MaxCapacity: v.number(),
+});
+
+/** What two commands print: describe-scheduled-actions and describe-scalable-targets. */
+const awsAnswerSchema = v.object({
+  ScheduledActions: v.optional(v.array(v.unknown()), []),
+  ScalableTargets: v.optional(v.array(v.unknown()), []),
+});
+
+/**
+ * What `aws application-autoscaling describe-scheduled-actions` or `describe-scalable-targets` has printed.
+ *
+ * Out: instance counts of SageMaker alone; one target an entry
+ */
+export function readAwsActions(value: unknown, shown: string): ImportedSchedules {
+  const parsed = v.safeParse(awsAnswerSchema, value);
+  if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
+  const { ScheduledActions, ScalableTargets } = parsed.output;
+  const read = [
+    ...ScheduledActions.map((one, index) =>
+      parseAwsAction(one, `${shown}: ScheduledActions[${index}]`),
+    ),
+    ...ScalableTargets.map((one, index) =>
+      parseAwsTarget(one, `${shown}: ScalableTargets[${index}]`),
+    ),
+  ];
+  return collectSchedules(read);
+}
+
+function parseAwsAction(value: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(awsActionSchema, value);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
+  const { output: action } = parsed;
+  if (action.ServiceNamespace !== sageMakerServiceNamespace) return undefined;
+  if (action.ScalableDimension !== instanceCountDimension) {
+    const named = `${place} ${action.ScheduledActionName}`;
+    return createDimensionProblem(named, action.ScalableDimension);
+  }
+  const imported = toImportedAction({
+    name: action.ScheduledActionName,
+    schedule: action.Schedule,
+    timezone: action.Timezone,
+    min: action.ScalableTargetAction.MinCapacity,
+    max: action.ScalableTargetAction.MaxCapacity,
+    startTime: action.StartTime,
+    endTime: action.EndTime,
+  });
+  return { id: action.ResourceId, actions: [imported] };
+}
+
+function parseAwsTarget(value: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(awsTargetSchema, value);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
+  const { ServiceNamespace, ScalableDimension, ResourceId: id, ...capacity } = parsed.output;
+  if (ServiceNamespace !== sageMakerServiceNamespace) return undefined;
+  if (ScalableDimension !== instanceCountDimension) return undefined;
+  const initial = { min: capacity.MinCapacity, max: capacity.MaxCapacity };
+  return { id, actions: [], initial };
+}
+
+function toInstantText(value: string | number): string {
+  return typeof value === "string" ? value : new Date(value * 1000).toISOString();
+}
+
+/** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_scheduled_action */
+const actionResourceType = "aws_appautoscaling_scheduled_action";
+/** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_target */
+const targetResourceType = "aws_appautoscaling_target";
+
+const terraformScopeEntries = {
+  service_namespace: v.string(),
+  resource_id: v.string(),
+  scalable_dimension: v.string(),
+};
+
+/** The provider keeps these two as text, so that they can be unset. */
+const capacitySchema = v.nullish(v.union([v.string(), v.number()]));
+
+const actionValuesSchema = v.object({
+  ...terraformScopeEntries,
+  name: v.string(),
+  schedule: v.string(),
+  timezone: v.nullish(v.string()),
+  start_time: v.nullish(v.string()),
+  end_time: v.nullish(v.string()),
+  scalable_target_action: v.tuple([
+    v.object({ min_capacity: capacitySchema, max_capacity: capacitySchema }),
+  ]),
+});
+
+const targetValuesSchema = v.object({
+  ...terraformScopeEntries,
+  min_capacity: v.number(),
+  max_capacity: v.number(),
+});
+
+/** `deposed_key`: of an object that Terraform has replaced and not yet deleted. */
+const resourceSchema = v.object({
+  address: v.string(),
+  type: v.string(),
+  deposed_key: v.optional(v.string()),
+  values: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+type TerraformResource = v.InferOutput<typeof resourceSchema>;
+
+interface TerraformModule {
+  readonly resources: readonly TerraformResource[];
+  readonly child_modules: readonly TerraformModule[];
+}
+
+const moduleSchema: v.GenericSchema<unknown, TerraformModule> = v.object({
+  resources: v.optional(v.array(resourceSchema), []),
+  child_modules: v.optional(v.array(v.lazy(() => moduleSchema)), []),
+});
+
+const valuesSchema = v.object({ root_module: moduleSchema });
+
+/**
+ * A state has `getValues`; a plan has the others.
+ *
+ * Source: https://developer.hashicorp.com/terraform/internals/json-format
+ */
+const terraformSchema = v.object({
+  format_version: v.pipe(v.string(), v.regex(/^[01]\./)),
+  values: v.optional(valuesSchema),
+  planned_values: v.optional(valuesSchema),
+  prior_state: v.optional(v.object({ values: v.optional(valuesSchema) })),
+  resource_changes: v.optional(
+    v.array(
+      v.object({
+        address: v.string(),
+        deposed: v.optional(v.string()),
+        change: v.object({ after_unknown: v.unknown() }),
+      }),
+    ),
+    [],
+  ),
+});
+
+/**
+ * What `terraform show -json` has printed, of a state or a plan. A plan that plans no resources, such as one
+ * with -refresh-only, is read by the state before it.
+ *
+ * Out: instance counts of SageMaker alone; one target a resource
+ */
+export function readTerraformState(value: unknown, shown: string): ImportedSchedules {
+  const parsed = v.safeParse(terraformSchema, value);
+  if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
+  const { values, planned_values, prior_state, resource_changes } = parsed.output;
+  const planned = listResources(planned_values?.root_module);
+  const known = listResources((values ?? prior_state?.values)?.root_module);
+  const unknown = new Map(
+    resource_changes
+      .filter(({ deposed }) => deposed === undefined)
+      .map(({ address, change }) => [address, listUnknownPaths(change.after_unknown)]),
+  );
+  const read =
+    planned.length > 0
+      ? planned.map((resource) => parseResource(resource, unknown.get(resource.address), shown))
+      : known.map((resource) => parseResource(resource, [], shown));
+  return collectSchedules(read);
+}
+
+function listResources(module: TerraformModule | undefined): readonly TerraformResource[] {
+  if (module === undefined) return [];
+  return [
+    ...module.resources.filter(({ deposed_key }) => deposed_key === undefined),
+    ...module.child_modules.flatMap(listResources),
+  ];
+}
+
+/** Paths of the values that a plan does not know yet: `after_unknown` has true in their place. */
+function listUnknownPaths(value: unknown, path: readonly string[] = []): readonly string[] {
+  if (value === true) return [path.join(".")];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) => listUnknownPaths(inside, [...path, key]));
+}
+
+/** In: `unknown`: paths; undefined if the plan does not say */
+function parseResource(
+  { type, address, values }: TerraformResource,
+  unknown: readonly string[] | undefined,
+  shown: string,
+): ImportedEntry {
+  if (type !== actionResourceType && type !== targetResourceType) return undefined;
+  const place = `${shown}: ${address}`;
+  const { service_namespace: namespace, scalable_dimension: dimension } = values;
+  if (namespace !== undefined && namespace !== sageMakerServiceNamespace) return undefined;
+  if (dimension !== undefined && dimension !== instanceCountDimension) {
+    return type === actionResourceType ? createDimensionProblem(place, dimension) : undefined;
+  }
+  if (unknown === undefined) {
+    const why = "the plan has no resource_changes entry for it, which says what is known";
+    return createImportProblem(place, why);
+  }
+  const { entries } = type === actionResourceType ? actionValuesSchema : targetValuesSchema;
+  const open = unknown.filter((path) => (path.split(".")[0] ?? "") in entries);
+  if (open.length > 0) {
+    const why = `known only after terraform apply: ${open.join(", ")}`;
+    return createImportProblem(place, why);
+  }
+  return type === actionResourceType
+    ? parseTerraformAction(values, place)
+    : parseTerraformTarget(values, place);
+}
+
+function parseTerraformAction(values: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(actionValuesSchema, values);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
+  const { output: action } = parsed;
+  const [limits] = action.scalable_target_action;
+  const imported = toImportedAction({
+    name: action.name,
+    schedule: action.schedule,
+    timezone: action.timezone,
+    min: limits.min_capacity,
+    max: limits.max_capacity,
+    startTime: action.start_time,
+    endTime: action.end_time,
+  });
+  return { id: action.resource_id, actions: [imported] };
+}
+
+function parseTerraformTarget(values: unknown, place: string): ImportedEntry {
+  const parsed = v.safeParse(targetValuesSchema, values);
+  if (!parsed.success) return createFormProblem(place, parsed.issues);
+  const { resource_id: id, min_capacity: min, max_capacity: max } = parsed.output;
+  return { id, actions: [], initial: { min, max } };
+}

@@ -1,0 +1,209 @@
+import path from "node:path";
+import { findClosestMatch, isMap } from "../../config/text";
+import { readStackFile } from "../../config/yaml";
+import type { Problem } from "../../problem";
+import type { EpochMinute } from "../../timetable/time";
+import {
+  type CliContext,
+  compileSource,
+  readFileOrThrow,
+  readStackFromDisk,
+  throwUserError,
+} from "../context";
+import {
+  createImportProblem,
+  type ImportedSchedules,
+  type ImportedTarget,
+  scheduledActionsCommand,
+} from "./imported-target";
+import { readAwsActions, readTerraformState } from "./read-aws-and-terraform";
+
+/** A file with scheduled actions. `shown`: its name in messages. */
+export interface ScheduleFile {
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** What a file is, by its content. A stack file is read by the caller, which has the parser. */
+type FileKind = "aws-json" | "terraform-json" | UnreadableKind;
+
+type UnreadableKind = "terraform-source" | "cloudformation" | "other";
+
+/**
+ * The scheduled actions in what the AWS command line and Terraform print as JSON. A target whose own file
+ * does not register it has the limits with which another file does.
+ *
+ * Errors: none thrown; see `problems`
+ */
+export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules {
+  const sorted = files.map(({ shown, text }) => {
+    const value = parseJson(text);
+    return { shown, value, kind: detectFileKind(value, text) };
+  });
+  const read = sorted.flatMap(({ shown, value, kind }) => {
+    if (kind === "aws-json") return [readAwsActions(value, shown)];
+    return kind === "terraform-json" ? [readTerraformState(value, shown)] : [];
+  });
+  const targets = read.flatMap((file) => file.targets);
+  const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
+    const names = sorted.filter((file) => file.kind === kind).map(({ shown }) => shown);
+    return names.length === 0 ? [] : [createUnreadableProblem(kind, names.join(", "))];
+  });
+  return {
+    targets: targets
+      .filter(({ actions }) => actions.length > 0)
+      .map((target) => addRegisteredLimits(target, targets)),
+    problems: [...unreadable, ...read.flatMap((file) => file.problems)],
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function detectFileKind(value: unknown, text: string): FileKind {
+  if (isMap(value)) {
+    if ("ScheduledActions" in value || "ScalableTargets" in value) return "aws-json";
+    if ("format_version" in value) return "terraform-json";
+    if ("Resources" in value) return "cloudformation";
+    // Terraform's own JSON syntax, and its state as it is stored.
+    return "resource" in value || "resources" in value ? "terraform-source" : "other";
+  }
+  if (/^(resource|variable|locals|module|terraform|provider|data|output)\b[^:\n]*\{/m.test(text)) {
+    return "terraform-source";
+  }
+  return /^Resources:/m.test(text) ? "cloudformation" : "other";
+}
+
+function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
+  const problem = createImportProblem(place, "");
+  switch (kind) {
+    case "terraform-source":
+      return {
+        ...problem,
+        message: "import does not read Terraform source or stored state, only resolved JSON",
+        expected: "what terraform show -json prints",
+        fix: "terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
+      };
+    case "cloudformation":
+      return {
+        ...problem,
+        message: "import does not read CloudFormation templates, only what AWS has",
+        expected: "what the AWS command line prints",
+        fix: scheduledActionsCommand,
+      };
+    case "other":
+      return {
+        ...problem,
+        message: "the file has no scheduled actions in a known form",
+        expected:
+          "a stack file with schedules, or the JSON that terraform show -json or aws application-autoscaling describe-scheduled-actions prints",
+      };
+  }
+}
+
+function addRegisteredLimits(
+  target: ImportedTarget,
+  registered: readonly ImportedTarget[],
+): ImportedTarget {
+  if (target.initial !== undefined) return target;
+  const same = registered.find(({ id, initial }) => id === target.id && initial !== undefined);
+  return same?.initial === undefined ? target : { ...target, initial: same.initial };
+}
+
+/** Which targets are meant, where there are several. */
+export interface TargetChoice {
+  readonly endpoint?: string;
+  readonly resourceId?: string;
+  readonly into?: string;
+  readonly now?: EpochMinute;
+}
+
+/**
+ * The scheduled actions in the files of a command line.
+ *
+ * Errors: bad usage where a file cannot be read, nothing is found, or nothing of that name
+ */
+export function readTargets(
+  files: readonly string[],
+  choice: TargetChoice,
+  io: CliContext,
+): ImportedSchedules {
+  const texts = files.map((shown) => ({ shown, text: readFileText(shown, io) }));
+  const stacks = texts.filter(({ text }) => /^config:/m.test(text));
+  const others = readSchedules(texts.filter((file) => !stacks.includes(file)));
+  const fromStacks = stacks.flatMap(({ shown }) => readStackTargets(shown, choice, io));
+  const targets = [...fromStacks, ...others.targets];
+  if (targets.length === 0 && others.problems.length === 0) {
+    return throwUserError(
+      io,
+      `${files.join(", ")}: no scheduled actions of SageMaker endpoints`,
+      "an endpoint of a stack file has them under schedules",
+    );
+  }
+  return {
+    targets: chooseTargets(targets, choice, stacks.length > 0, io),
+    problems: others.problems,
+  };
+}
+
+function readFileText(file: string, io: CliContext): string {
+  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
+}
+
+/** Endpoints in the raw form. What is wrong elsewhere in the stack file keeps nobody from leaving it. */
+function readStackTargets(
+  file: string,
+  { now }: TargetChoice,
+  io: CliContext,
+): readonly ImportedTarget[] {
+  const source = readStackFromDisk({ file }, io);
+  const { endpoints } = compileSource(source, now ?? io.now);
+  const found = Object.values(endpoints).flatMap(({ name, config }): readonly ImportedTarget[] => {
+    const { schedules, baseline } = config ?? {};
+    if (schedules === undefined || baseline === undefined) return [];
+    const actions = Object.entries(schedules).map(([key, action]) => ({ name: key, ...action }));
+    return [{ id: name, actions, initial: baseline }];
+  });
+  const isWrong =
+    found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
+  const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
+  if (isWrong || raw === undefined) {
+    return throwUserError(io, `${file} has errors: see npm run timetable -- check --file ${file}`);
+  }
+  return found;
+}
+
+function chooseTargets(
+  targets: readonly ImportedTarget[],
+  { endpoint, resourceId, into }: TargetChoice,
+  hasStacks: boolean,
+  io: CliContext,
+): readonly ImportedTarget[] {
+  const byStack = hasStacks ? endpoint : undefined;
+  const wanted = resourceId ?? byStack;
+  const found = targets.filter(({ id }) => wanted === undefined || id === wanted);
+  const ids = targets.map(({ id }) => id);
+  if (wanted !== undefined && found.length === 0) {
+    const close = findClosestMatch(wanted, ids);
+    return throwUserError(
+      io,
+      `there are no scheduled actions of "${wanted}"`,
+      ...(close === undefined ? [] : [`did you mean ${close}?`]),
+      `targets: ${ids.join(", ")}`,
+    );
+  }
+  if (into !== undefined && found.length > 1) {
+    return throwUserError(
+      io,
+      "--into takes one target: say which with --resource-id, or with --endpoint for a stack file",
+      `targets: ${ids.join(", ")}`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,126 @@
+import type ICAL from "ical.js";
+
+/** The libraries that read iCalendar, as the command has loaded them. */
+export interface IcsLibraries {
+  readonly ical: typeof ICAL;
+  /** A zone's rules as a VTIMEZONE block, by its IANA name. */
+  readonly zoneRules: (zone: string) => string | undefined;
+}
+
+/** One event of an iCalendar file with those that replace single occurrences of it. */
+export interface IcsEvent {
+  readonly event: ICAL.Event;
+  readonly summary: string;
+  /** The zone that the calendar says it is for; for events in UTC. */
+  readonly calendarZone?: string;
+}
+
+/** What an iCalendar file holds, or why it is none. */
+export type IcsFile =
+  | {
+      readonly events: readonly IcsEvent[];
+      readonly cancelled: number;
+      readonly unreadable: readonly string[];
+    }
+  | { readonly refusal: string };
+
+/**
+ * The events of an iCalendar file.
+ *
+ * Zones that events name without giving their rules get those of the IANA database, so that no time is
+ * taken for one on the clock of the process.
+ *
+ * Out:    without cancelled ones; `createUnreadableReply`: a sentence for each event that has no date
+ * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-24
+ */
+export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {
+  const calendars = parseVcalendars(text, ical);
+  if ("refusal" in calendars) return calendars;
+  const found = calendars.roots.flatMap((calendar) => {
+    addZoneRules(calendar, ical, zoneRules);
+    const method = calendar.getFirstPropertyValue("method");
+    const zone = calendar.getFirstPropertyValue("x-wr-timezone");
+    const events = calendar.getAllSubcomponents("vevent");
+    const whole = events.filter((event) => !isReplacement(event, events));
+    return whole.map((component) => ({
+      component,
+      cancelled: method === "CANCEL" || isCancelled(component),
+      zone,
+    }));
+  });
+  const kept = found.filter(({ cancelled }) => !cancelled);
+  const dated = kept.filter(({ component }) => component.hasProperty("dtstart"));
+  return {
+    events: dated.map(({ component, zone }) => ({
+      event: new ical.Event(component),
+      summary: getSummary(component),
+      ...(typeof zone === "string" ? { calendarZone: zone } : {}),
+    })),
+    cancelled: found.length - kept.length,
+    unreadable: kept
+      .filter(({ component }) => !component.hasProperty("dtstart"))
+      .map(({ component }) => `"${getSummary(component)}" has no date: it is left out`),
+  };
+}
+
+/** Whether an event, or what replaces one occurrence, does not take place. */
+export function isCancelled(component: ICAL.Component): boolean {
+  const status = component.getFirstPropertyValue("status");
+  return typeof status === "string" && status.toUpperCase() === "CANCELLED";
+}
+
+/** What an event is called, on one line. */
+export function getSummary(component: ICAL.Component): string {
+  const summary = component.getFirstPropertyValue("summary");
+  return typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "";
+}
+
+function parseVcalendars(
+  text: string,
+  ical: IcsLibraries["ical"],
+): { readonly roots: readonly ICAL.Component[] } | { readonly refusal: string } {
+  try {
+    const parsed: unknown = ical.parse(text.replace(/^\u{feff}/u, ""));
+    const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
+    const several = Array.isArray(list[0]) ? list : [list];
+    const roots = several.flatMap((each) =>
+      Array.isArray(each) && each[0] === "vcalendar" ? [new ical.Component(each)] : [],
+    );
+    return roots.length > 0 ? { roots } : { refusal: "it holds no VCALENDAR" };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : "it cannot be read" };
+  }
+}
+
+/** An event with RECURRENCE-ID goes with the one it belongs to, where that is in the file. */
+function isReplacement(event: ICAL.Component, all: readonly ICAL.Component[]): boolean {
+  if (!event.hasProperty("recurrence-id")) return false;
+  const uid = event.getFirstPropertyValue("uid");
+  return all.some(
+    (other) => !other.hasProperty("recurrence-id") && other.getFirstPropertyValue("uid") === uid,
+  );
+}
+
+function addZoneRules(
+  calendar: ICAL.Component,
+  ical: IcsLibraries["ical"],
+  zoneRules: IcsLibraries["zoneRules"],
+): void {
+  const zones = calendar
+    .getAllSubcomponents("vevent")
+    .flatMap((event) => event.getAllProperties())
+    .flatMap((property): readonly string[] => {
+      const zone: unknown = property.getParameter("tzid");
+      return typeof zone === "string" ? [zone] : [];
+    });
+  const known = calendar
+    .getAllSubcomponents("vtimezone")
+    .map((zone) => zone.getFirstPropertyValue("tzid"));
+  for (const zone of new Set(zones)) {
+    const rules = known.includes(zone) ? undefined : zoneRules(zone);
+    if (rules === undefined) continue;
+    const block = ical.Component.fromString(rules);
+    block.updatePropertyWithValue("tzid", zone);
+    calendar.addSubcomponent(block);
+  }
+}

@@ -1,0 +1,126 @@
+import type { BaseIssue } from "valibot";
+import type { PathKey } from "../../../problem";
+import { describeKind, isMap, joinWords, quoteValue } from "../../text";
+import {
+  type Field,
+  type FieldIssue,
+  type FieldProblem,
+  getDescription,
+  isFieldIssue,
+  toFieldIssue,
+  unwrapOptional,
+} from "./field";
+
+/** What a field made of a value; `value` is only whole when there are no issues. */
+export interface FieldRun {
+  readonly value: unknown;
+  readonly issues: readonly FieldIssue[];
+}
+
+/**
+ * Reads the value under one key of a section or one entry of a list.
+ *
+ * Out: issues counted from that section or list, with everything a problem needs
+ */
+export function runField(field: Field, value: unknown, key: PathKey): FieldRun {
+  const { value: output, issues } = field["~run"]({ value }, {});
+  if (issues === undefined) return { value: output, issues: [] };
+  return { value: output, issues: issues.map((issue) => completeIssue(issue, field, key)) };
+}
+
+function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): FieldIssue {
+  const finding = isFieldIssue(issue)
+    ? issue.finding
+    : createWrongTypeProblem(issue.input, field, key);
+  const at = isFieldIssue(issue) ? issue.at : [];
+  if (at.length > 0) return { ...toFieldIssue(finding, issue.input), at: [key, ...at] };
+  const { allowed, example } = getDescription(field);
+  const { write = example, fix = formatWriteFix(key, write) } = finding;
+  return { ...toFieldIssue({ expected: allowed, ...finding, fix }, issue.input), at: [key] };
+}
+
+/** The fix that says what to write under a key, or as an entry of a list. */
+export function formatWriteFix(key: PathKey, yaml: string): string {
+  return `write ${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
+}
+
+function createWrongTypeProblem(input: unknown, field: Field, key: PathKey): FieldProblem {
+  const { explain } = getDescription(field);
+  const { remark = "", write = findAcceptedWriting(input, field) } = explain?.(input) ?? {};
+  return {
+    code: "wrong-type",
+    message: `${describeWrongType(input, field, key)}${remark}`,
+    ...(write === undefined ? {} : { write }),
+  };
+}
+
+function describeWrongType(input: unknown, field: Field, key: PathKey): string {
+  if (input === null || input === undefined || input === "") {
+    return typeof key === "number" ? `entry ${key + 1} of the list is empty` : `${key} is empty`;
+  }
+  const wanted = describeWantedKind(unwrapOptional(field));
+  if (Array.isArray(input) || isMap(input))
+    return `${quoteValue(input)} stands where ${wanted} belongs`;
+  return typeof input === "boolean"
+    ? `${quoteValue(input)} is not ${wanted}`
+    : `${quoteValue(input)} is ${describeKind(input)}, not ${wanted}`;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  record: "a map of keys",
+  strict_object: "a map of keys",
+};
+
+function describeWantedKind(field: Field): string {
+  if ("options" in field && Array.isArray(field.options)) {
+    const options: readonly Field[] = field.options;
+    return joinWords([...new Set(options.map(describeWantedKind))], "or");
+  }
+  return kindWords[field.type] ?? "such a value";
+}
+
+/** Another way to write the same value, which the field would take. */
+function findAcceptedWriting(input: unknown, field: Field): string | undefined {
+  return listOtherWritings(input).find(
+    ({ value }) => field["~run"]({ value }, {}).issues === undefined,
+  )?.yaml;
+}
+
+interface Writing {
+  readonly value: unknown;
+  readonly yaml: string;
+}
+
+const truthWords = new Map([
+  ...["true", "yes", "on", "y"].map((word) => [word, true] as const),
+  ...["false", "no", "off", "n"].map((word) => [word, false] as const),
+]);
+
+function listOtherWritings(input: unknown): readonly Writing[] {
+  if (typeof input === "number" || typeof input === "boolean") {
+    return [
+      { value: String(input), yaml: JSON.stringify(String(input)) },
+      { value: [input], yaml: `[${String(input)}]` },
+    ];
+  }
+  if (typeof input === "string") return listOtherTextWritings(input);
+  const list: readonly unknown[] = Array.isArray(input) ? input : [];
+  const [only, ...more] = list;
+  return typeof only === "string" && more.length === 0
+    ? [{ value: only, yaml: JSON.stringify(only) }]
+    : [];
+}
+
+function listOtherTextWritings(text: string): readonly Writing[] {
+  const number = text.trim() === "" ? Number.NaN : Number(text);
+  const truth = truthWords.get(text.toLowerCase());
+  return [
+    ...(Number.isFinite(number) ? [{ value: number, yaml: String(number) }] : []),
+    ...(truth === undefined ? [] : [{ value: truth, yaml: String(truth) }]),
+    { value: [text], yaml: `[${JSON.stringify(text)}]` },
+  ];
+}

@@ -1,0 +1,186 @@
+import * as v from "valibot";
+import { maxContainersPerModel, securityGroupsRange, subnetsRange } from "../../aws/facts";
+import {
+  defineAnyText,
+  defineFlag,
+  defineList,
+  defineMap,
+  defineSection,
+  defineText,
+  describeField,
+  type Entries,
+  type Field,
+  forbidBeside,
+  omitUndefined,
+  requireExactlyOne,
+  type SectionOutput,
+  textOrSecret,
+} from "./fields";
+import type { ContainerConfig, ModelConfig } from "./stack-config";
+
+const image = defineText({
+  title: "Image",
+  description: "Address of the inference image in Amazon ECR, with tag or digest.",
+  allowed: "the address of an image",
+  example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0",
+});
+
+const containerOptions = {
+  dataUrl: v.exactOptional(
+    defineText({
+      title: "Model data",
+      description:
+        "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
+      allowed: "an address in Amazon S3",
+      example: "s3://models/sentiment.tar.gz",
+    }),
+  ),
+  environment: v.exactOptional(
+    describeField(
+      defineMap(
+        defineAnyText({
+          title: "Environment variable",
+          description:
+            "Value of one environment variable, as text: numbers and true or false in quotes.",
+          example: '"4"',
+          json: textOrSecret,
+        }),
+      ),
+      {
+        title: "Environment",
+        description: "Environment variables of the container by their names.",
+        allowed: "a map of variables and their texts",
+        example: '{ LOG_LEVEL: info, WORKERS: "4" }',
+      },
+    ),
+    {},
+  ),
+  hostname: v.exactOptional(
+    defineText({
+      title: "Host name",
+      description: "Name of the container for calling it directly, in an inference pipeline.",
+      example: "preprocess",
+    }),
+  ),
+} satisfies Entries;
+
+const container: Field<ContainerConfig> = describeField(
+  defineSection({ image, ...containerOptions }),
+  {
+    title: "Container",
+    description: "One step of an inference pipeline.",
+    allowed: "a map with the key image",
+    example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
+  },
+);
+
+const vpc = describeField(
+  defineSection({
+    subnetIds: defineIds(
+      "Subnets",
+      "Subnets in which the containers run.",
+      "subnet-0a1b2c3d",
+      subnetsRange,
+    ),
+    securityGroupIds: defineIds(
+      "Security groups",
+      "Security groups that decide what the containers may reach.",
+      "sg-0a1b2c3d",
+      securityGroupsRange,
+    ),
+  }),
+  {
+    title: "VPC",
+    description: "The network in which the containers run. Absent: they run outside your VPC.",
+    allowed: "the keys subnetIds and securityGroupIds",
+    example: "{ subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }",
+  },
+);
+
+function defineIds(
+  title: string,
+  description: string,
+  example: string,
+  range: { from: number; to: number },
+) {
+  const id = defineText({
+    title: "Id",
+    description: "Id of one of them.",
+    allowed: "an id",
+    example,
+  });
+  return describeField(defineList(id, range), {
+    title,
+    description,
+    allowed: `a list of ${range.from} to ${range.to} ids`,
+    example: `[${example}]`,
+  });
+}
+
+const containers = describeField(defineList(container, { from: 1, to: maxContainersPerModel }), {
+  title: "Inference pipeline",
+  description: "Containers that handle each request one after the other, in this order.",
+  allowed: `a list of 1 to ${maxContainersPerModel} containers`,
+  example: "[{ image: … }, { image: … }]",
+});
+
+const modelEntries = {
+  image: v.exactOptional(image),
+  ...containerOptions,
+  // No default here: a variable that is written beside `containers` has to be told from one that is not.
+  environment: v.exactOptional(containerOptions.environment.wrapped),
+  containers: v.exactOptional(containers),
+  roleArn: v.exactOptional(
+    defineText({
+      title: "Role",
+      description:
+        "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
+      allowed: "the ARN of a role",
+      example: "arn:aws:iam::123456789012:role/sentiment",
+    }),
+  ),
+  vpc: v.exactOptional(vpc),
+  networkIsolation: v.exactOptional(
+    defineFlag({
+      title: "Network isolation",
+      description: "Whether the containers are cut off from every network.",
+      example: "true",
+    }),
+    false,
+  ),
+} satisfies Entries;
+
+/** What is served: one container, or a pipeline of several. */
+export const modelSection: Field<ModelConfig> = describeField(
+  v.pipe(
+    defineSection(
+      modelEntries,
+      requireExactlyOne(
+        ["image", "containers"],
+        "write image: and the address of an image, or containers: and a list of them",
+      ),
+      forbidBeside(
+        "containers",
+        ["dataUrl", "environment", "hostname"],
+        "move it into the container it belongs to",
+      ),
+    ),
+    v.transform(toModelConfig),
+  ),
+  {
+    title: "Model",
+    description:
+      "What is served: one container, or several one after the other. Needed, except beside endpoint.",
+    allowed: "a map with the key image, or with the key containers",
+    example: "{ image: …, dataUrl: s3://models/sentiment.tar.gz }",
+    json: { oneOf: [{ required: ["image"] }, { required: ["containers"] }] },
+  },
+);
+
+function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
+  const { image: only, containers: several, roleArn, vpc: network, networkIsolation } = written;
+  const { dataUrl, environment = {}, hostname } = written;
+  const one =
+    only === undefined ? [] : [omitUndefined({ image: only, dataUrl, environment, hostname })];
+  return omitUndefined({ containers: several ?? one, roleArn, vpc: network, networkIsolation });
+}

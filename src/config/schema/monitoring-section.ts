@@ -1,0 +1,86 @@
+import * as v from "valibot";
+import { monitoringGraceSecondsRange } from "../../aws/facts";
+import {
+  defineDuration,
+  defineFlag,
+  defineList,
+  defineSection,
+  defineText,
+  describeField,
+  type Field,
+  requireExactlyOne,
+} from "./fields";
+import type { MonitoringConfig } from "./stack-config";
+
+const email = defineText({
+  title: "Address",
+  description: "One address; it gets a mail to confirm first.",
+  allowed: "an e-mail address",
+  example: "ml-oncall@example.com",
+});
+
+/** Who is told when capacity does not arrive. */
+export const monitoringSection: Field<MonitoringConfig> = describeField(
+  v.pipe(
+    defineSection(
+      {
+        topicArn: v.exactOptional(
+          defineText({
+            title: "Topic",
+            otherNames: ["topic", "snstopic", "snstopicarn"],
+            description:
+              "Topic of Amazon SNS that is told; its policy has to let CloudWatch and EventBridge publish.",
+            allowed: "the ARN of a topic",
+            example: "arn:aws:sns:eu-central-1:123456789012:ml-oncall",
+          }),
+        ),
+        emails: v.exactOptional(
+          describeField(defineList(email, { from: 1 }), {
+            title: "E-mail",
+            otherNames: ["email", "mail"],
+            description: "Addresses that are told, through a topic that is made for the endpoint.",
+            allowed: "a list of e-mail addresses",
+            example: "[ml-oncall@example.com]",
+          }),
+        ),
+        after: v.exactOptional(
+          defineDuration(
+            { ...monitoringGraceSecondsRange, step: "minute" },
+            {
+              title: "After",
+              description: "How long after a rise of min its instances may take to report.",
+              example: "20m",
+            },
+          ),
+          "20m",
+        ),
+        dashboard: v.exactOptional(
+          defineFlag({
+            title: "Dashboard",
+            description:
+              "Whether a CloudWatch dashboard shows the limits beside what reports, requests, latency and errors.",
+            example: "false",
+          }),
+          true,
+        ),
+      },
+      requireExactlyOne(
+        ["topicArn", "emails"],
+        "write emails: [ml-oncall@example.com], or topicArn: and the ARN of a topic",
+      ),
+    ),
+    v.transform(({ topicArn, emails = [], after, dashboard }): MonitoringConfig => ({
+      notify: topicArn === undefined ? { emails } : { topicArn },
+      afterMinutes: after / 60,
+      dashboard,
+    })),
+  ),
+  {
+    title: "Arrival",
+    description:
+      "Who is told when fewer instances report than the timetable's min, or when the endpoint fails. Absent: nobody.",
+    allowed: "the key emails or the key topicArn",
+    example: "{ emails: [ml-oncall@example.com] }",
+    json: { oneOf: [{ required: ["emails"] }, { required: ["topicArn"] }] },
+  },
+);

@@ -1,0 +1,238 @@
+import { formatPath, type Problem } from "../../problem";
+import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
+import { readYaml, type YamlFile } from "./read-yaml";
+
+/** A stack file's values for this program. */
+export interface StackFile {
+  /** As `parseStack` takes them; undefined when the text holds no config at all. */
+  readonly raw: unknown;
+  readonly problems: readonly Problem[];
+  /** Where each path of `raw` is written, by the paths that problems have. */
+  readonly positions: YamlFile["positions"];
+}
+
+/**
+ * The keys that the engine reads from a stack file; it passes over others in silence.
+ *
+ * Source: https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
+ */
+const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+
+/** What stands for a secret, which only Pulumi can read. */
+const secretText = "[secret]";
+
+/**
+ * Reads a stack file as the engine does: the values of this program, without the prefix of their keys.
+ *
+ * Out:    secrets as the text `[secret]`
+ * Errors: none thrown
+ */
+export function readStackFile(text: string): StackFile {
+  const { value, positions, problems } = readYaml(text);
+  if (value === undefined) return { raw: undefined, problems, positions };
+  const settings = isMap(value) ? value : {};
+  const { config } = settings;
+  if (!isMap(config)) {
+    const all = [createMissingConfigProblem(), ...problems, ...findUnknownKeys(settings)];
+    return { raw: undefined, problems: all, positions };
+  }
+  const own = Object.keys(config).flatMap((key) => {
+    const name = parseOwnKey(key);
+    return name === undefined ? [] : [{ key, name, path: formatPath(["config", key]) }];
+  });
+  const inRaw = (path: string) => shortenPath(path, own);
+  return {
+    raw: Object.fromEntries(own.map(({ key, name }) => [name, toConfigValue(config[key])])),
+    problems: [
+      ...problems
+        .map((problem) => ({ ...problem, path: inRaw(problem.path) }))
+        .filter(({ severity, path }) => severity === "error" || !path.startsWith("config")),
+      ...findUnknownKeys(settings),
+      ...Object.keys(config).flatMap(checkKeyColons),
+      ...findDuplicateNames(own),
+    ],
+    positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
+  };
+}
+
+interface OwnKey {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * The name of one of this program's keys: `inference-timetable:endpoints`, or without the prefix.
+ *
+ * Out:    undefined for another program's key
+ * Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
+ */
+export function parseOwnKey(key: string): string | undefined {
+  const [first = "", second, third, ...more] = key.split(":");
+  if (second === undefined) return first;
+  if (first !== project || more.length > 0) return undefined;
+  if (third === undefined) return second;
+  return second === "config" ? third : undefined;
+}
+
+/** The path as problems print it: `config["inference-timetable:endpoints"].a` is `endpoints.a`. */
+function shortenPath(path: string, own: readonly OwnKey[]): string {
+  const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(removePrefix(path, start) ?? "-"));
+  return found === undefined
+    ? path
+    : formatPath([found.name]) + (removePrefix(path, found.path) ?? "");
+}
+
+function removePrefix(path: string, start: string): string | undefined {
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}
+
+/** A value right under a key reaches the program as text, a list or a map as JSON. */
+function toConfigValue(held: unknown): unknown {
+  if (held === null) return "";
+  const value = hideSecrets(held);
+  const isWord = typeof value === "number" || typeof value === "boolean";
+  if (isWord) return String(value);
+  return typeof value === "string" ? parseStackValue(value) : value;
+}
+
+function hideSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hideSecrets);
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value);
+  const [[key, held] = []] = entries;
+  if (entries.length === 1 && key === "secure" && typeof held === "string") return secretText;
+  return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
+}
+
+function createMissingConfigProblem(): Problem {
+  return {
+    severity: "error",
+    code: "missing-key",
+    path: "config",
+    message: "the file has no map under config",
+    expected: `config: with keys that begin with ${project}:`,
+    fix: `write config: and ${project}:endpoints: below it`,
+  };
+}
+
+function findUnknownKeys(settings: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.keys(settings)
+    .filter((key) => !fileKeys.includes(key))
+    .map((key) => {
+      const meant = findClosestMatch(key, fileKeys);
+      return {
+        severity: "warning",
+        code: "unknown-key",
+        path: formatPath([key]),
+        message: `Pulumi passes over ${quoteValue(key)}`,
+        expected: `the keys ${joinWords(fileKeys, "and")}`,
+        fix: meant === undefined ? "remove it, or move it under config" : `write ${meant}`,
+      };
+    });
+}
+
+/** Keys that make the engine refuse the whole file. */
+function checkKeyColons(key: string): readonly Problem[] {
+  const parts = key.split(":");
+  if (parts.length < 3 || (parts.length === 3 && parts[1] === "config")) return [];
+  return [
+    {
+      severity: "error",
+      code: "unknown-key",
+      path: formatPath(["config", key]),
+      message: `${quoteValue(key)} has too many colons for a key of Pulumi`,
+      expected: "keys such as aws:region",
+      fix: "write one colon, behind the program's name",
+    },
+  ];
+}
+
+/** `timezone` and `inference-timetable:timezone` are the same key. */
+function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
+  return own
+    .filter(({ name }, index) => own.findIndex((other) => other.name === name) < index)
+    .map(({ key, name }) => ({
+      severity: "error",
+      code: "duplicate-key",
+      path: formatPath([name]),
+      message: `${quoteValue(key)} is the same key as another one`,
+      expected: "every key once, with the prefix or without it",
+      fix: "remove one of the two",
+    }));
+}
+
+/** The name of the project in `Pulumi.yaml`: keys of this program in a stack file begin with it. */
+export const project = "inference-timetable";
+
+/**
+ * The stack's values for this program, as `parseStack` takes them.
+ *
+ * In:  the engine's map: keys as `<name>:<key>`, every value as text, maps and lists as JSON
+ * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
+ */
+export function parseStackValues(
+  engineConfig: Readonly<Record<string, string>>,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  const prefix = `${name}:`;
+  return Object.fromEntries(
+    Object.entries(engineConfig)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, text]) => [key.slice(prefix.length), parseStackValue(text)]),
+  );
+}
+
+/**
+ * One value that the engine hands on: a map or a list from its JSON, anything else as the text it is.
+ *
+ * Text that only looks like JSON stays text: the parser of the config says what it should have been.
+ */
+export function parseStackValue(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * How the AWS provider of a stack is told where to go and as whom, as far as its stack file says it in plain text.
+ *
+ * `assumeRoles`: as it stands there
+ * `encrypted`:   the keys whose values only Pulumi can read
+ */
+export interface AwsSettings {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly assumeRoles?: unknown;
+  readonly encrypted: readonly string[];
+}
+
+/**
+ * `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file.
+ *
+ * Out:    what is absent, encrypted, or no text is left out
+ * Source: https://www.pulumi.com/registry/packages/aws/installation-configuration/
+ */
+export function readAwsSettings(text: string): AwsSettings {
+  const { value } = readYaml(text);
+  const config = isMap(value) && isMap(value["config"]) ? value["config"] : {};
+  const keys = ["aws:region", "aws:profile", "aws:assumeRoles"];
+  const encrypted = keys.filter((key) => hasSecret(config[key]));
+  const { "aws:region": region, "aws:profile": profile, "aws:assumeRoles": assumeRoles } = config;
+  return {
+    ...(typeof region === "string" ? { region } : {}),
+    ...(typeof profile === "string" ? { profile } : {}),
+    ...(assumeRoles === undefined || encrypted.includes("aws:assumeRoles") ? {} : { assumeRoles }),
+    encrypted,
+  };
+}
+
+/** `secure: …`, also inside of a list or a map. */
+function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  if (!isMap(value)) return false;
+  return "secure" in value || Object.values(value).some(hasSecret);
+}

@@ -1,0 +1,2 @@
+export { compileOrThrow, isSecretConfig, prepareStack } from "./prepare-stack";
+export { readRunOptions } from "./run-options";

@@ -1,0 +1,113 @@
+import { getRegion } from "@pulumi/aws/getRegion";
+import { getProduct } from "@pulumi/aws/pricing";
+import { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  createHostingPriceFilters,
+  parseHourlyPrice,
+  priceListRegions,
+  priceListService,
+} from "../../aws/facts";
+import type { PriceLookup } from "../../config/schema";
+import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
+import type { ReportedEndpoint } from "../../plan/usage";
+import type { Named } from "../../timetable";
+import { formatInvokeError } from "../state";
+
+/** As `PriceLookup` of the config. */
+type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
+
+/**
+ * What AWS's price list says of an instance-hour on demand, by instance type.
+ *
+ * Asked with the stack's own credentials. In a region that does not answer for the price list, a provider of
+ * its own asks in one that does; it is the one resource that this adds to a stack.
+ *
+ * In:     instance types, each once
+ * Errors: none; no permission, no row or several rows are a price that is not known
+ * Source: https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
+ */
+export async function lookUpPrices(
+  instanceTypes: readonly string[],
+): Promise<Readonly<Record<string, PriceAnswer>>> {
+  if (instanceTypes.length === 0) return {};
+  const ask = await createPriceLookup();
+  const answers = await Promise.all(
+    instanceTypes.map(async (type) => [type, await ask(type)] as const),
+  );
+  return Object.fromEntries(answers);
+}
+
+type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
+
+async function createPriceLookup(): Promise<AskPrice> {
+  try {
+    const { region } = await getRegion();
+    const options = priceListRegions.includes(region)
+      ? {}
+      : { provider: createPriceListProvider() };
+    return (type) => lookUpPrice(type, region, options);
+  } catch (error) {
+    const unknown = formatInvokeError(error);
+    return () => Promise.resolve({ unknown });
+  }
+}
+
+async function lookUpPrice(
+  instanceType: string,
+  region: string,
+  options: pulumi.InvokeOptions,
+): Promise<PriceAnswer> {
+  try {
+    const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({
+      ...filter,
+    }));
+    const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
+    const usd = parseHourlyPrice(result);
+    return usd === undefined
+      ? { unknown: `AWS's price list has no single price of an hour for it in ${region}` }
+      : { usd };
+  } catch (error) {
+    return { unknown: formatInvokeError(error) };
+  }
+}
+
+/** Only the region differs from the stack's own provider; an explicit one takes nothing from the stack's config. */
+function createPriceListProvider(): Provider {
+  const aws = new pulumi.Config("aws");
+  return new Provider(resourceNames.priceList(), {
+    region: priceListRegions[0],
+    profile: aws.get("profile"),
+    accessKey: aws.getSecret("accessKey"),
+    secretKey: aws.getSecret("secretKey"),
+    token: aws.getSecret("token"),
+    assumeRoles: aws.getObject("assumeRoles"),
+    assumeRoleWithWebIdentity: aws.getObject("assumeRoleWithWebIdentity"),
+    sharedConfigFiles: aws.getObject("sharedConfigFiles"),
+    sharedCredentialsFiles: aws.getObject("sharedCredentialsFiles"),
+  });
+}
+
+/**
+ * What is deployed, with the price of its instance type: that of an endpoint of the stack file that has the same type,
+ * else what AWS was asked for.
+ *
+ * Out: without a price where neither says one
+ */
+export function addDeployedPrice(
+  deployed: DeployedSchedule,
+  endpoints: Named<Pick<ReportedEndpoint, "config">>,
+  prices: Named<PriceLookup>,
+): DeployedSchedule {
+  if (deployed.kind !== "deployed" || deployed.instanceType === undefined) return deployed;
+  const { instanceType } = deployed;
+  const given = Object.values(endpoints)
+    .map(({ config }) => config?.variant)
+    .find(
+      (variant) => variant?.instanceType === instanceType && variant.hourlyPriceUsd !== undefined,
+    );
+  const asked = prices[instanceType];
+  const usd =
+    given?.hourlyPriceUsd ?? (asked !== undefined && "usd" in asked ? asked.usd : undefined);
+  return usd === undefined ? deployed : { ...deployed, hourlyPriceUsd: usd };
+}

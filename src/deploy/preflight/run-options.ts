@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { versionWarningVariable } from "../../aws/client";
+import type { CompileOptions } from "../../compile";
+import { createCalendarFileReader } from "../../config/calendars";
+import { type EpochMinute, parseInstant, toInstant } from "../../timetable/time";
+import type { RunClock } from "../recovery";
+
+/**
+ * How a run lets seconds pass while it waits for AWS, and learns how late it has become.
+ *
+ * In: `virtual`: where a virtual clock is waited for and read, as the simulated AWS has one; absent: the seconds pass,
+ *     and `now` says the time
+ */
+export function createRunClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
+  if (virtual === undefined) {
+    return {
+      sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+      readTime: () => Promise.resolve(now()),
+    };
+  }
+  return {
+    sleep: async (seconds) => {
+      await fetch(`${virtual}?seconds=${seconds}`, { method: "POST" });
+    },
+    readTime: async () => {
+      const text = await (await fetch(virtual)).text();
+      const instant = parseInstant(text);
+      if (instant === undefined) throw new Error(`bug: the clock at ${virtual} says "${text}"`);
+      return instant;
+    },
+  };
+}
+
+/** What surrounds a run, and how time passes in it. */
+export type RunOptions = CompileOptions & RunClock;
+
+/**
+ * Reads the clock and the environment of this process, once for the whole run. The simulator sets `TIMETABLE_NOW`, the
+ * moment at which a run begins, and `TIMETABLE_CLOCK`, the address of a virtual clock.
+ *
+ * Errors: RunError if `TIMETABLE_NOW` is not an instant
+ */
+export function readRunOptions(): RunOptions {
+  const { env } = process;
+  env[versionWarningVariable] ??= "true";
+  const clockNow = (): EpochMinute => toInstant(new Date());
+  return {
+    now: env["TIMETABLE_NOW"] === undefined ? clockNow() : parseNow(env["TIMETABLE_NOW"]),
+    ...createRunClock(env["TIMETABLE_CLOCK"], clockNow),
+    readCalendarFile: createCalendarFileReader(pulumi.getRootDirectory()),
+  };
+}
+
+function parseNow(text: string): EpochMinute {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  throw new pulumi.RunError(
+    `TIMETABLE_NOW is "${text}", which is not an ISO instant with offset\n  fix: write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z, or unset it`,
+  );
+}

@@ -1,0 +1,1 @@
+export { TimetabledEndpoint } from "./timetabled-endpoint";

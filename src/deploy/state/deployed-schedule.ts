@@ -1,0 +1,101 @@
+import type { ScheduledAction } from "../../plan/cron";
+import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
+import { type DeployedResource, type DeployedResources, isRecord } from "./deployed-resources";
+
+/**
+ * The timetable of an endpoint as this stack has deployed it.
+ *
+ * In:  `endpointSection`: its key in the stack file
+ * Out: the actions sorted by name; one that lacks a limit, as AWS allows, is left out
+ */
+export function findDeployedSchedule(
+  deployed: DeployedResources,
+  endpoint: string,
+): DeployedSchedule {
+  if ("unreadable" in deployed) return { kind: "unreadable", reason: deployed.unreadable };
+  const ofType = (type: string): readonly DeployedResource[] =>
+    deployed.resources.filter((resource) => resource.type === type);
+  const target = ofType(resourceTypes.target).find(
+    ({ name }) => name === resourceNames.target(endpoint),
+  );
+  const registered = parseLimits(target?.outputs);
+  if (registered === undefined) return { kind: "nothing" };
+  const instanceType = findInstanceType(deployed.resources, endpoint);
+  return {
+    kind: "deployed",
+    actions: ofType(resourceTypes.action)
+      .filter(({ name }) => name.startsWith(resourceNames.action(endpoint, "")))
+      .flatMap(parseAction)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    registered,
+    ...(instanceType === undefined ? {} : { instanceType }),
+  };
+}
+
+/** The endpoints that this stack has deployed, by their keys in the stack file. */
+export function listDeployedEndpoints(deployed: DeployedResources): readonly string[] {
+  if ("unreadable" in deployed) return [];
+  return deployed.resources
+    .filter(({ type }) => type === resourceTypes.target)
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+/** The instance types of the endpoints whose configurations this stack has deployed, by the endpoints' keys. */
+export function listDeployedInstanceTypes(
+  deployed: DeployedResources,
+): Readonly<Record<string, string>> {
+  if ("unreadable" in deployed) return {};
+  const { resources } = deployed;
+  return Object.fromEntries(
+    listDeployedEndpoints(deployed).flatMap((endpoint) => {
+      const type = findInstanceType(resources, endpoint);
+      return type === undefined ? [] : [[endpoint, type]];
+    }),
+  );
+}
+
+function findInstanceType(
+  resources: readonly DeployedResource[],
+  endpoint: string,
+): string | undefined {
+  const [instanceType] = resources
+    .filter(
+      ({ type, name }) =>
+        type === resourceTypes.configuration && name === resourceNames.configuration(endpoint),
+    )
+    .flatMap(({ outputs }) => listInstanceTypes(outputs["productionVariants"]));
+  return instanceType;
+}
+
+const resourceTypes = {
+  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
+  configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+  target: "aws:appautoscaling/target:Target",
+};
+
+function parseAction({ outputs }: DeployedResource): readonly ScheduledAction[] {
+  const { name, schedule, timezone, scalableTargetAction } = outputs;
+  const limits = isRecord(scalableTargetAction) ? parseLimits(scalableTargetAction) : undefined;
+  if (typeof name !== "string" || typeof schedule !== "string" || limits === undefined) return [];
+  return [{ name, schedule, timezone: typeof timezone === "string" ? timezone : "UTC", ...limits }];
+}
+
+function parseLimits(outputs: Readonly<Record<string, unknown>> = {}) {
+  const [min, max] = [parseCount(outputs["minCapacity"]), parseCount(outputs["maxCapacity"])];
+  return min === undefined || max === undefined ? undefined : { min, max };
+}
+
+/** The provider's schema has some counts as text. */
+function parseCount(value: unknown): number | undefined {
+  const count = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof count === "number" && Number.isInteger(count) ? count : undefined;
+}
+
+function listInstanceTypes(variants: unknown): readonly string[] {
+  if (!Array.isArray(variants)) return [];
+  return variants.flatMap((variant: unknown) => {
+    const type = isRecord(variant) ? variant["instanceType"] : undefined;
+    return typeof type === "string" ? [type] : [];
+  });
+}

@@ -1,0 +1,142 @@
+import { minInitialInstanceCount } from "../../aws/facts";
+import type {
+  AsyncConfig,
+  DataCaptureConfig,
+  ManagedEndpointConfig,
+  VariantConfig,
+} from "../../config/schema";
+import type { Limits } from "../../timetable";
+
+/**
+ * What CreateEndpointConfig is told; the model's name comes apart.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ */
+export interface EndpointConfigurationPlan {
+  readonly productionVariant: ProductionVariantPlan;
+  readonly dataCaptureConfig?: DataCapturePlan;
+  readonly asyncInferenceConfig?: AsyncInferencePlan;
+}
+
+/** Sizes in GB, times in seconds. */
+interface ProductionVariantPlan {
+  readonly variantName: string;
+  readonly instanceType: string;
+  readonly initialInstanceCount: number;
+  readonly volumeSizeInGb?: number;
+  readonly modelDataDownloadTimeoutInSeconds?: number;
+  readonly containerStartupHealthCheckTimeoutInSeconds?: number;
+  readonly routingConfigs?: readonly {
+    readonly routingStrategy: "LEAST_OUTSTANDING_REQUESTS" | "RANDOM";
+  }[];
+}
+
+/** Percent 1-100. */
+interface DataCapturePlan {
+  readonly enableCapture: true;
+  readonly initialSamplingPercentage: number;
+  readonly destinationS3Uri: string;
+  readonly captureOptions: readonly { readonly captureMode: "Input" | "Output" }[];
+  readonly kmsKeyId?: string;
+}
+
+/** Where results go, and who hears of them. */
+interface AsyncInferencePlan {
+  readonly clientConfig?: { readonly maxConcurrentInvocationsPerInstance: number };
+  readonly outputConfig: {
+    readonly s3OutputPath: string;
+    readonly s3FailurePath?: string;
+    readonly kmsKeyId?: string;
+    readonly notificationConfig?: {
+      readonly successTopic?: string;
+      readonly errorTopic?: string;
+    };
+  };
+}
+
+/**
+ * The endpoint configuration, starting with as many instances as run now, within the limits in force.
+ *
+ * In:  `applyRegistration`: the limits at the moment of the deployment. Its min may be 0, and the count
+ *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after.
+ *      `findLiveCount`: what load has scaled to; absent: not known, or nothing runs yet
+ */
+export function planEndpointConfiguration(
+  config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,
+  registered: Limits,
+  liveCount = 0,
+): EndpointConfigurationPlan {
+  const count = Math.max(registered.min, Math.min(liveCount, registered.max));
+  return {
+    productionVariant: planProductionVariant(
+      config.variant,
+      Math.max(minInitialInstanceCount, count),
+    ),
+    ...(config.dataCapture === undefined
+      ? {}
+      : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
+    ...(config.async === undefined
+      ? {}
+      : { asyncInferenceConfig: planAsyncInference(config.async) }),
+  };
+}
+
+const routingStrategies = {
+  leastOutstandingRequests: "LEAST_OUTSTANDING_REQUESTS",
+  random: "RANDOM",
+} as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
+
+function planProductionVariant(
+  variant: VariantConfig,
+  initialInstanceCount: number,
+): ProductionVariantPlan {
+  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } =
+    variant;
+  return {
+    variantName: variant.name,
+    instanceType: variant.instanceType,
+    initialInstanceCount,
+    ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
+    ...(modelDownloadTimeoutSeconds === undefined
+      ? {}
+      : { modelDataDownloadTimeoutInSeconds: modelDownloadTimeoutSeconds }),
+    ...(startupHealthCheckTimeoutSeconds === undefined
+      ? {}
+      : { containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeoutSeconds }),
+    ...(routing === undefined
+      ? {}
+      : { routingConfigs: [{ routingStrategy: routingStrategies[routing] }] }),
+  };
+}
+
+const captureModes = { input: "Input", output: "Output" } as const;
+
+function planDataCapture(config: DataCaptureConfig): DataCapturePlan {
+  return {
+    enableCapture: true,
+    initialSamplingPercentage: config.percent,
+    destinationS3Uri: config.destination,
+    captureOptions: config.capture.map((mode) => ({ captureMode: captureModes[mode] })),
+    ...(config.kmsKeyId === undefined ? {} : { kmsKeyId: config.kmsKeyId }),
+  };
+}
+
+function planAsyncInference(config: AsyncConfig): AsyncInferencePlan {
+  const { maxConcurrentInvocationsPerInstance, failurePath, kmsKeyId } = config;
+  const { successTopicArn, errorTopicArn } = config;
+  const notification = {
+    ...(successTopicArn === undefined ? {} : { successTopic: successTopicArn }),
+    ...(errorTopicArn === undefined ? {} : { errorTopic: errorTopicArn }),
+  };
+  return {
+    ...(maxConcurrentInvocationsPerInstance === undefined
+      ? {}
+      : { clientConfig: { maxConcurrentInvocationsPerInstance } }),
+    outputConfig: {
+      s3OutputPath: config.outputPath,
+      ...(failurePath === undefined ? {} : { s3FailurePath: failurePath }),
+      ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+      ...(Object.keys(notification).length === 0 ? {} : { notificationConfig: notification }),
+    },
+  };
+}

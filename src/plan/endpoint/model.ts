@@ -1,0 +1,40 @@
+import type { ModelConfig } from "../../config/schema";
+
+/** A container as CreateModel takes it. */
+export interface ContainerPlan {
+  readonly image: string;
+  readonly modelDataUrl?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly containerHostname?: string;
+}
+
+/**
+ * What CreateModel is told; the role comes apart.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
+ */
+export interface ModelPlan {
+  readonly containers: readonly ContainerPlan[];
+  readonly enableNetworkIsolation: boolean;
+  readonly vpcConfig?: {
+    readonly subnets: readonly string[];
+    readonly securityGroupIds: readonly string[];
+  };
+}
+
+/** One container or a pipeline, in the order of the stack file. */
+export function planModel(config: ModelConfig): ModelPlan {
+  const { vpc } = config;
+  return {
+    containers: config.containers.map(({ image, dataUrl, environment, hostname }) => ({
+      image,
+      ...(dataUrl === undefined ? {} : { modelDataUrl: dataUrl }),
+      ...(Object.keys(environment).length === 0 ? {} : { environment }),
+      ...(hostname === undefined ? {} : { containerHostname: hostname }),
+    })),
+    enableNetworkIsolation: config.networkIsolation,
+    ...(vpc === undefined
+      ? {}
+      : { vpcConfig: { subnets: vpc.subnetIds, securityGroupIds: vpc.securityGroupIds } }),
+  };
+}

@@ -1,0 +1,185 @@
+import { type ImageAddress, parseImageAddress } from "../../aws/facts";
+import type { ManagedEndpointConfig } from "../../config/schema";
+
+/** One statement of an IAM policy, as IAM writes it. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** The role that SageMaker takes on: one that is there, or one to make. */
+export type RolePlan =
+  { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
+
+type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
+
+/**
+ * What the endpoint's role must be allowed, and no more.
+ *
+ * In:     `name` is the endpoint's key: its name at AWS begins with it
+ * Out:    statements in a fixed order, the same for the same config
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
+ *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
+ */
+export function planRole(name: string, config: RolePart): RolePlan {
+  if (config.model.roleArn !== undefined) return { arn: config.model.roleArn };
+  const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
+  const partition = images[0]?.partition ?? "aws";
+  return {
+    statements: [
+      ...allowS3(config, partition),
+      ...allowImagePull(images),
+      ...allowLogsAndMetrics(name, partition),
+      ...allowRollbackAlarms(config),
+      ...allowVpc(config),
+      ...allowTopics(config),
+      ...allowKeys(config, partition),
+    ],
+  };
+}
+
+function allowS3(config: RolePart, partition: string): readonly PolicyStatement[] {
+  const read = [
+    ...config.model.containers.flatMap(({ dataUrl }) => dataUrl ?? []).map(toObjectOrPrefix),
+    ...toPrefixes([config.async?.inputPath]),
+  ];
+  const written = toPrefixes([
+    config.dataCapture?.destination,
+    config.async?.outputPath,
+    config.async?.failurePath,
+  ]);
+  const arn = (place: string): string => `arn:${partition}:s3:::${place}`;
+  return [
+    ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(arn)),
+    ...createStatement(
+      "WriteOutput",
+      ["s3:AbortMultipartUpload", "s3:PutObject"],
+      written.map(arn),
+    ),
+  ];
+}
+
+function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStatement[] {
+  const repositories = images.map(
+    (image) =>
+      `arn:${image.partition}:ecr:${image.region}:${image.account}:repository/${image.repository}`,
+  );
+  const pull = [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+  ];
+  return [
+    ...createStatement("PullImage", pull, repositories),
+    // The token is for the registry as a whole: IAM knows no narrower resource.
+    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+  ];
+}
+
+function allowLogsAndMetrics(name: string, partition: string): readonly PolicyStatement[] {
+  const logGroup = `arn:${partition}:logs:*:*:log-group:/aws/sagemaker/Endpoints/${name}-*`;
+  const log = [
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:DescribeLogStreams",
+    "logs:PutLogEvents",
+  ];
+  const namespaces = ["/aws/sagemaker/Endpoints", "AWS/SageMaker"];
+  return [
+    ...createStatement("WriteLogs", log, [logGroup]),
+    ...createStatement("WriteMetrics", ["cloudwatch:PutMetricData"], ["*"], {
+      StringEquals: { "cloudwatch:namespace": namespaces },
+    }),
+  ];
+}
+
+function allowRollbackAlarms(config: RolePart): readonly PolicyStatement[] {
+  if ((config.deployment?.rollbackAlarms ?? []).length === 0) return [];
+  return createStatement("WatchRollbackAlarms", ["cloudwatch:DescribeAlarms"], ["*"]);
+}
+
+/** AWS checks these when the endpoint is made and refuses conditions and narrower resources. */
+function allowVpc(config: RolePart): readonly PolicyStatement[] {
+  if (config.model.vpc === undefined) return [];
+  const actions = [
+    "ec2:CreateNetworkInterface",
+    "ec2:CreateNetworkInterfacePermission",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DeleteNetworkInterfacePermission",
+    "ec2:DescribeDhcpOptions",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeVpcs",
+  ];
+  return createStatement("AttachToVpc", actions, ["*"]);
+}
+
+function allowTopics(config: RolePart): readonly PolicyStatement[] {
+  const topics = [config.async?.successTopicArn, config.async?.errorTopicArn];
+  return createStatement(
+    "NotifyOfResults",
+    ["sns:Publish"],
+    topics.flatMap((topic) => topic ?? []),
+  );
+}
+
+function allowKeys(config: RolePart, partition: string): readonly PolicyStatement[] {
+  const keys = [config.dataCapture?.kmsKeyId, config.async?.kmsKeyId].flatMap((key) => key ?? []);
+  const aliases = keys.flatMap((key) => /(?:^|:)(alias\/.+)$/.exec(key)?.[1] ?? []);
+  const ids = keys.filter((key) => !/(?:^|:)alias\//.test(key));
+  const arns = ids.map((key) =>
+    key.startsWith("arn:") ? key : `arn:${partition}:kms:*:*:key/${key.replace(/^key\//, "")}`,
+  );
+  const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
+  return [
+    ...createStatement("EncryptOutput", actions, arns),
+    ...(aliases.length === 0
+      ? []
+      : createStatement("EncryptOutputByAlias", actions, [`arn:${partition}:kms:*:*:key/*`], {
+          "ForAnyValue:StringEquals": { "kms:ResourceAliases": sortUnique(aliases) },
+        })),
+  ];
+}
+
+/** None when there is nothing that it would be about. */
+function createStatement(
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  condition?: NonNullable<PolicyStatement["Condition"]>,
+): readonly PolicyStatement[] {
+  if (resources.length === 0) return [];
+  return [
+    {
+      Sid: sid,
+      Effect: "Allow",
+      Action: actions,
+      Resource: sortUnique(resources),
+      ...(condition === undefined ? {} : { Condition: condition }),
+    },
+  ];
+}
+
+/** `s3://bucket/key` as `bucket/key`; a key that ends with a slash stands for all below it. */
+function toObjectOrPrefix(url: string): string {
+  const place = url.replace(/^s3:\/\//, "");
+  return place.endsWith("/") || !place.includes("/") ? matchEverythingBelow(place) : place;
+}
+
+function toPrefixes(urls: readonly (string | undefined)[]): readonly string[] {
+  return urls
+    .flatMap((url) => url ?? [])
+    .map((url) => matchEverythingBelow(url.replace(/^s3:\/\//, "")));
+}
+
+function matchEverythingBelow(place: string): string {
+  return `${place.replace(/\/$/, "")}/*`;
+}
+
+function sortUnique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].toSorted();
+}

@@ -1,0 +1,298 @@
+import { isEqualLimits, type Limits, listSegments, type Timeline } from "../../timetable";
+import {
+  type EpochDay,
+  type EpochMinute,
+  type GapOrOverlap,
+  listClockChanges,
+  listGapsAndOverlaps,
+  listOffsets,
+  toEpochMinute,
+} from "../../timetable/time";
+import type { AwsAction } from "../cron";
+import {
+  findFirstFiringIndex,
+  type Firings,
+  listParsedFirings,
+  type OverlapReading,
+  parseActions,
+  type ParsedAction,
+} from "./firings";
+import { type Collision, findCollisions } from "./replay";
+
+/** Real time `[from, to)`. */
+interface RealInterval {
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+}
+
+/** A stretch with other limits than the timeline says, under one reading of doubled hours. */
+interface UnequalInterval extends RealInterval {
+  readonly expected: Limits;
+  readonly actual: Limits;
+  readonly overlap: OverlapReading;
+}
+
+/** In what a plan's firings differ from what they must do. All empty: the plan is right. */
+export interface PlanDifferences {
+  readonly unequal: readonly UnequalInterval[];
+  readonly collisions: readonly Collision[];
+  /** Stretches without a firing that are longer than `reassertEveryMinutes`. */
+  readonly gaps: readonly RealInterval[];
+  readonly firedWhilePaused: readonly { readonly at: EpochMinute; readonly action: string }[];
+}
+
+/** The plain dates `[from, to)` in the timeline's zone, and the longest time without a firing. */
+export interface VerifySpan {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+  readonly reassertEveryMinutes: number | "never";
+}
+
+/** Limits in force from a moment on. */
+interface LimitsStep {
+  readonly from: EpochMinute;
+  readonly limits: Limits;
+}
+
+/** A segment of the timeline in real time. */
+interface ExpectedSegment extends RealInterval {
+  readonly limits: Limits;
+  readonly paused: boolean;
+}
+
+/**
+ * Whether actions, replayed from their printed schedules, do what a timeline says.
+ *
+ * Limits must be equal at every minute under both readings of a doubled hour, starting with the
+ * timeline's, except in both passes of a doubled hour and in a pause. A missing hour has no minutes: at
+ * its end the limits must be right. Time without a firing counts anew after a missing or doubled hour
+ * and after a pause; what happens before the first and after the last firing counts too.
+ *
+ * In:  see `listFirings`
+ * Out: sorted by time within each list
+ */
+export function verifyPlan(
+  timeline: Timeline,
+  actions: readonly AwsAction[],
+  span: VerifySpan,
+): PlanDifferences {
+  const zone = timeline.timezone;
+  const from = toEpochMinute(zone, span.from * 1440, "compatible");
+  const to = toEpochMinute(zone, span.to * 1440, "compatible");
+  const expected = listExpectedSegments(timeline, from, to);
+  const paused = expected.filter((segment) => segment.paused);
+  const changes = listGapsAndOverlaps(zone, span.from, span.to);
+  const doubled = changes.filter(({ kind }) => kind === "overlap").map(spanBothPasses);
+  const missing = changes
+    .filter(({ kind }) => kind === "gap")
+    .map(({ at }) => ({ from: at, to: at }));
+  const read = parseActions(actions, from);
+  const once = listParsedFirings(read, { from, to, overlap: "once" });
+  const twice = addSecondPasses(read, once, { from, to });
+  const readings = [
+    { overlap: "once", firings: once } as const,
+    ...(twice.at.length === once.at.length ? [] : [{ overlap: "twice", firings: twice } as const]),
+  ];
+  return {
+    unequal: readings
+      .flatMap(({ overlap, firings }) => {
+        const found = findUnequal(expected, listLimitsSteps(actions, firings, expected), overlap);
+        return subtractIntervals(mergeUnequal(found), [...doubled, ...paused]);
+      })
+      .toSorted((a, b) => a.from - b.from),
+    collisions: findCollisions(twice, actions),
+    gaps: findLongGaps(
+      once,
+      listFreeIntervals([...paused, ...doubled, ...missing], from, to),
+      span,
+    ),
+    firedWhilePaused: paused.flatMap((pause) => findFiringsIn(pause, twice, actions)),
+  };
+}
+
+function spanBothPasses({ at, from, to }: GapOrOverlap): RealInterval {
+  return { from: at - (to - from), to: at + (to - from) };
+}
+
+function listExpectedSegments(
+  timeline: Timeline,
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly ExpectedSegment[] {
+  return listOffsets(timeline.timezone, from, to).flatMap((stretch) => {
+    const offset = stretch.offsetMinutes;
+    return listSegments(timeline, stretch.from + offset, stretch.to + offset).map((segment) => ({
+      from: segment.from - offset,
+      to: segment.to - offset,
+      limits: segment.limits,
+      paused: segment.paused === true,
+    }));
+  });
+}
+
+/** The limits that firings make, from the timeline's first on; of two steps in one minute the later one counts. */
+function listLimitsSteps(
+  actions: readonly AwsAction[],
+  { at, action }: Firings,
+  expected: readonly ExpectedSegment[],
+): readonly LimitsStep[] {
+  const [first] = expected;
+  if (first === undefined) return [];
+  const steps: LimitsStep[] = [{ from: first.from, limits: first.limits }];
+  let current: Limits = first.limits;
+  for (let index = 0; index < at.length; index++) {
+    const set = actions[action[index] ?? 0];
+    if (set === undefined || isEqualLimits(set, current)) continue;
+    current = { min: set.min, max: set.max };
+    steps.push({ from: at[index] ?? 0, limits: current });
+  }
+  return steps;
+}
+
+/** Where the two step functions differ, cut at every step of either. */
+function findUnequal(
+  expected: readonly ExpectedSegment[],
+  steps: readonly LimitsStep[],
+  overlap: OverlapReading,
+): readonly UnequalInterval[] {
+  const unequal: UnequalInterval[] = [];
+  let index = 0;
+  for (const segment of expected) {
+    for (let from = segment.from; from < segment.to;) {
+      while ((steps[index + 1]?.from ?? Infinity) <= from) index++;
+      const to = Math.min(segment.to, steps[index + 1]?.from ?? Infinity);
+      const actual = steps[index]?.limits ?? segment.limits;
+      if (!isEqualLimits(actual, segment.limits)) {
+        unequal.push({ from, to, expected: segment.limits, actual, overlap });
+      }
+      from = to;
+    }
+  }
+  return unequal;
+}
+
+function mergeUnequal(unequal: readonly UnequalInterval[]): readonly UnequalInterval[] {
+  const result: UnequalInterval[] = [];
+  for (const next of unequal) {
+    const last = result.at(-1);
+    const goesOn =
+      last?.to === next.from &&
+      isEqualLimits(last.expected, next.expected) &&
+      isEqualLimits(last.actual, next.actual);
+    if (last !== undefined && goesOn) result[result.length - 1] = { ...last, to: next.to };
+    else result.push(next);
+  }
+  return result;
+}
+
+/** The parts of stretches that lie in none of the others. */
+function subtractIntervals<T extends RealInterval>(
+  stretches: readonly T[],
+  others: readonly RealInterval[],
+): readonly T[] {
+  return others.reduce<readonly T[]>(
+    (left, { from, to }) =>
+      left.flatMap((stretch) =>
+        [
+          { ...stretch, to: Math.min(stretch.to, from) },
+          { ...stretch, from: Math.max(stretch.from, to) },
+        ].filter((part) => part.from < part.to),
+      ),
+    stretches,
+  );
+}
+
+/** What lies between the breaks, cut at a break without length too. */
+function listFreeIntervals(
+  breaks: readonly RealInterval[],
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly RealInterval[] {
+  const free: RealInterval[] = [];
+  let start = from;
+  for (const next of [...breaks.toSorted((a, b) => a.from - b.from), { from: to, to }]) {
+    if (next.from > start) free.push({ from: start, to: next.from });
+    start = Math.max(start, next.to);
+  }
+  return free;
+}
+
+function findLongGaps(
+  { at }: Firings,
+  stretches: readonly RealInterval[],
+  { reassertEveryMinutes: longest }: VerifySpan,
+): readonly RealInterval[] {
+  if (longest === "never") return [];
+  const gaps: RealInterval[] = [];
+  for (const { from, to } of stretches) {
+    let last = from;
+    for (const next of at.subarray(findFirstFiringIndex(at, from), findFirstFiringIndex(at, to))) {
+      if (next - last > longest) gaps.push({ from: last, to: next });
+      last = next;
+    }
+    if (to - last > longest) gaps.push({ from: last, to });
+  }
+  return gaps;
+}
+
+function findFiringsIn(
+  { from, to }: RealInterval,
+  { at, action }: Firings,
+  actions: readonly AwsAction[],
+): PlanDifferences["firedWhilePaused"] {
+  const first = findFirstFiringIndex(at, from);
+  return [...at.subarray(first, findFirstFiringIndex(at, to))].map((minute, index) => ({
+    at: minute,
+    action: actions[action[first + index] ?? 0]?.name ?? "",
+  }));
+}
+
+/**
+ * The firings of a span under "twice", made from those under "once".
+ *
+ * The two readings differ only in the second passes of doubled hours, a few hours in a span of years,
+ * so only these are replayed again.
+ *
+ * In:  `once`: `listParsedFirings` of the same actions and span
+ */
+export function addSecondPasses(
+  actions: readonly ParsedAction[],
+  once: Firings,
+  span: { readonly from: EpochMinute; readonly to: EpochMinute },
+): Firings {
+  const zones = new Set(
+    actions.flatMap(({ schedule, action }) => (schedule === undefined ? [] : [action.timezone])),
+  );
+  const passes = [...zones]
+    .flatMap((zone) => listClockChanges(zone, span.from - 1440, span.to))
+    .map(({ at, offsetBefore, offsetAfter }) => ({
+      from: Math.max(at, span.from),
+      to: Math.min(at + offsetBefore - offsetAfter, span.to),
+    }))
+    .filter(({ from, to }) => from < to)
+    .toSorted((a, b) => a.from - b.from);
+  return passes.reduce((firings, pass) => {
+    const again = listParsedFirings(actions, { ...pass, overlap: "twice" });
+    return replaceFirings(firings, pass, again);
+  }, once);
+}
+
+/** `firings` with those in `[from, to)` replaced. */
+function replaceFirings(
+  { at, action }: Firings,
+  { from, to }: { readonly from: EpochMinute; readonly to: EpochMinute },
+  inside: Firings,
+): Firings {
+  const [first, last] = [findFirstFiringIndex(at, from), findFirstFiringIndex(at, to)];
+  const length = at.length - (last - first) + inside.at.length;
+  const after = first + inside.at.length;
+  const minutes = new Int32Array(length);
+  minutes.set(at.subarray(0, first));
+  minutes.set(inside.at, first);
+  minutes.set(at.subarray(last), after);
+  const actions = new Uint16Array(length);
+  actions.set(action.subarray(0, first));
+  actions.set(inside.action, first);
+  actions.set(action.subarray(last), after);
+  return { at: minutes, action: actions };
+}

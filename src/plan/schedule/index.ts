@@ -1,0 +1,2 @@
+export { compileScheduledActions } from "./compile-scheduled-actions";
+export { formatLayerName } from "./name-actions";

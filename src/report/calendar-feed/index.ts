@@ -1,0 +1,2 @@
+export { type CalendarEvent, listCalendarEvents, listFiringEvents } from "./calendar-events";
+export { formatCalendarFeed } from "./format-calendar-feed";

@@ -1,0 +1,3 @@
+export { compareStacks, type EndpointDiff } from "./compare-stacks";
+export { describeDeployedChanges } from "./describe-deployed-changes";
+export { formatDiff, formatDiffMarkdown, listUsageRows } from "./format-diff";

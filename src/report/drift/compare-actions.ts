@@ -1,0 +1,74 @@
+import { formatScalingCommand, type LiveAction, type LiveScaling } from "../../aws/client";
+import type { ScheduledAction } from "../../plan/cron";
+import type { DriftProblem } from "./drift-report";
+
+/** Whether AWS holds an action exactly as planned. In: two of the same name */
+export function isAsPlanned(planned: ScheduledAction, live: LiveAction): boolean {
+  return listDifferences(planned, live).length === 0;
+}
+
+/**
+ * Scheduled actions that AWS lacks, has in another form, or has though no plan names them.
+ *
+ * Out: by the plan's order, foreign ones last
+ */
+export function compareActions(
+  planned: readonly ScheduledAction[],
+  { actions, resourceId }: LiveScaling,
+): readonly DriftProblem[] {
+  const held = new Map(actions.map((action) => [action.name, action]));
+  const names = new Set(planned.map(({ name }) => name));
+  return [
+    ...planned.flatMap((action) => compareAction(action, held.get(action.name))),
+    ...actions
+      .filter(({ name }) => !names.has(name))
+      .map((one) => createForeignAction(one, resourceId)),
+  ];
+}
+
+const refreshFix = "run pulumi up --refresh, which puts it back";
+
+function compareAction(
+  action: ScheduledAction,
+  live: LiveAction | undefined,
+): readonly DriftProblem[] {
+  if (live === undefined) {
+    const message = `scheduled action "${action.name}" is missing: ${formatAction(action)}`;
+    return [{ code: "missing-action", differs: true, message, fix: refreshFix }];
+  }
+  const different = listDifferences(action, live);
+  if (different.length === 0) return [];
+  const message = `scheduled action "${action.name}" is not as planned: ${different.join("; ")}`;
+  return [{ code: "different-action", differs: true, message, fix: refreshFix }];
+}
+
+/** `schedule is cron(…), planned cron(…)`, for each part that differs. */
+function listDifferences(planned: ScheduledAction, live: LiveAction): readonly string[] {
+  const parts = ["schedule", "timezone", "min", "max"] as const;
+  return [
+    ...parts.flatMap((part) =>
+      planned[part] === live[part]
+        ? []
+        : [`${part} is ${live[part] ?? "not set"}, planned ${planned[part]}`],
+    ),
+    ...(live.startTime === undefined ? [] : [`it has a start time, ${live.startTime}`]),
+    ...(live.endTime === undefined ? [] : [`it ends at ${live.endTime}`]),
+  ];
+}
+
+function createForeignAction(action: LiveAction, resourceId: string): DriftProblem {
+  return {
+    code: "foreign-action",
+    differs: true,
+    message: `scheduled action "${action.name}" is not the timetable's: ${formatAction(action)}`,
+    fix: `write it into the timetable, or delete it: ${formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
+  };
+}
+
+function formatAction({ schedule, timezone, min, max }: LiveAction): string {
+  const limits = [
+    ...(min === undefined ? [] : [`min ${min}`]),
+    ...(max === undefined ? [] : [`max ${max}`]),
+  ];
+  return `${schedule} ${timezone}, ${limits.join(", ")}`;
+}

@@ -1,0 +1,228 @@
+import {
+  formatScalingCommand,
+  type LiveAction,
+  type LiveEndpoint,
+  type LiveTarget,
+} from "../../aws/client";
+import type { ScheduledAction } from "../../plan/cron";
+import { findNextFirings, type Firing } from "../../plan/replay";
+import { chooseShownZone, listLimitsOverTime, type ReportedEndpoint } from "../../plan/usage";
+import { isEqualLimits, type Limits } from "../../timetable";
+import type { EpochMinute } from "../../timetable/time";
+import { explainLimits, type Explanation } from "..";
+import { compareActions, isAsPlanned } from "./compare-actions";
+import { comparePolicies, type PlannedPolicies } from "./compare-policies";
+import type { Drift, DriftProblem, InstanceCounts } from "./drift-report";
+import { createLimitsProblem, findSettingFiring, summarizeActivities } from "./scaling-activities";
+
+/**
+ * Minutes after a change of limits in which AWS may still have the old ones: "a few seconds", and no bound
+ * stated.
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
+ */
+const firingGraceMinutes = 2;
+
+/** What AWS was told of an endpoint besides its schedules. `policies`: absent where its config is not right. */
+export interface PlannedScaling {
+  readonly variantName: string;
+  readonly policies?: PlannedPolicies;
+}
+
+/**
+ * Compares an endpoint with what AWS has.
+ *
+ * In:  `live` undefined: AWS has no such endpoint
+ * Out: undefined for an endpoint that has neither timeline nor plan
+ */
+export function detectDrift(
+  endpoint: ReportedEndpoint,
+  { variantName, policies }: PlannedScaling,
+  live: LiveEndpoint | undefined,
+  at: EpochMinute,
+): Drift | undefined {
+  const wanted = explainLimits(endpoint, at);
+  if (wanted === undefined) return undefined;
+  if (live === undefined) return { endpoint, wanted, findings: [createNotDeployed(endpoint)] };
+  const { target } = live.scaling;
+  const counts = findCounts(live, variantName);
+  const shared = {
+    endpoint,
+    awsName: live.counts.name,
+    wanted,
+    ...(counts === undefined ? {} : { counts }),
+  };
+  if (target === undefined) {
+    return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
+  }
+  const paused = isPaused(endpoint, at);
+  const right =
+    paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
+  const fired = findSettingFiring(target, live.scaling.activities);
+  const heals =
+    right && isWithinLimits(counts, target) ? undefined : findHealingFiring(endpoint, live, at);
+  const findings = [
+    ...(paused ? [createPauseNote(target)] : []),
+    ...(right ? [] : [createLimitsProblem(endpoint, wanted, target, live.scaling, heals)]),
+    ...checkCount(counts, target),
+    ...(policies === undefined ? [] : comparePolicies(endpoint.name, policies, live.scaling)),
+    ...listOtherProblems(endpoint, wanted, live, counts),
+  ];
+  return {
+    ...shared,
+    live: { min: target.min, max: target.max },
+    ...(fired === undefined ? {} : { fired }),
+    findings: [...findings.filter((one) => one.differs), ...findings.filter((one) => !one.differs)],
+    ...(heals === undefined ? {} : { heals }),
+  };
+}
+
+/** What is worth saying whatever the limits are. */
+function listOtherProblems(
+  endpoint: ReportedEndpoint,
+  wanted: Explanation,
+  live: LiveEndpoint,
+  counts: InstanceCounts | undefined,
+): readonly DriftProblem[] {
+  const { resourceId, target, activities } = live.scaling;
+  return [
+    ...compareActions(endpoint.plan?.actions ?? [], live.scaling),
+    ...(target === undefined ? [] : findSuspended(resourceId, target.suspended)),
+    ...summarizeActivities(chooseShownZone(endpoint), activities, findHistoryStart(wanted)),
+    ...createStatusNotes(live, counts),
+  ];
+}
+
+function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
+  return {
+    code: "not-deployed",
+    differs: true,
+    message: `AWS has no endpoint of ${name} in this account and region`,
+    fix: "run pulumi up, or check aws:region and aws:profile of the stack",
+  };
+}
+
+function createNotRegistered({ scaling }: LiveEndpoint): DriftProblem {
+  return {
+    code: "not-registered",
+    differs: true,
+    message: `nothing scales ${scaling.resourceId}: it is not registered with Application Auto Scaling`,
+    fix: "run pulumi up --refresh, which registers it again",
+  };
+}
+
+function findCounts({ counts }: LiveEndpoint, variantName: string): InstanceCounts | undefined {
+  const variant = counts.variants.find(({ name }) => name === variantName);
+  const { desired, current } = variant ?? {};
+  if (desired === undefined || current === undefined) return undefined;
+  return { desired, current, status: counts.status };
+}
+
+/** In a pause nothing fires, so that limits set by hand stay: the timetable says nothing against them. */
+function isPaused(endpoint: ReportedEndpoint, at: EpochMinute): boolean {
+  return listLimitsOverTime(endpoint, at, at + 1)[0]?.paused === true;
+}
+
+function createPauseNote({ min, max }: Limits): DriftProblem {
+  return {
+    code: "paused",
+    differs: false,
+    message: `the timetable is paused: nothing fires, and AWS keeps what it has, min ${min}, max ${max}`,
+  };
+}
+
+/** The limits from before a change that has only just come due. */
+function isChangePending(
+  endpoint: ReportedEndpoint,
+  { at, since }: Explanation,
+  live: Limits,
+): boolean {
+  if (since === undefined || at - since > firingGraceMinutes) return false;
+  const [before] = listLimitsOverTime(endpoint, since - 1, since);
+  return before !== undefined && isEqualLimits(before.limits, live);
+}
+
+function isWithinLimits(counts: InstanceCounts | undefined, { min, max }: Limits): boolean {
+  return counts === undefined || (counts.desired >= min && counts.desired <= max);
+}
+
+/** The next firing of an action that AWS has as planned; none while such firings are suspended. */
+function findHealingFiring(
+  { plan }: ReportedEndpoint,
+  { scaling }: LiveEndpoint,
+  at: EpochMinute,
+): Firing | undefined {
+  if (scaling.target?.suspended.scheduled === true) return undefined;
+  const present = (plan?.actions ?? []).filter((action) =>
+    isHeldAsPlanned(action, scaling.actions),
+  );
+  return findNextFirings(present, at + 1, 1)[0];
+}
+
+function isHeldAsPlanned(action: ScheduledAction, live: readonly LiveAction[]): boolean {
+  const held = live.find(({ name }) => name === action.name);
+  return held !== undefined && isAsPlanned(action, held);
+}
+
+function checkCount(counts: InstanceCounts | undefined, live: Limits): readonly DriftProblem[] {
+  if (counts === undefined || isWithinLimits(counts, live)) return [];
+  const { desired } = counts;
+  const side = desired < live.min ? `below min ${live.min}` : `above max ${live.max}`;
+  return [
+    {
+      code: "count-outside",
+      differs: true,
+      message: `${formatInstances(desired)} asked for, ${side}: the change that was due has not been made`,
+    },
+  ];
+}
+
+/** The history that concerns the limits in force: since they came, at most a day. */
+function findHistoryStart({ at, since }: Explanation): EpochMinute {
+  return Math.max(since ?? at - 1440, at - 1440);
+}
+
+function createStatusNotes(
+  { counts: { status, failureReason } }: LiveEndpoint,
+  counts: InstanceCounts | undefined,
+): readonly DriftProblem[] {
+  const waiting = counts !== undefined && counts.current !== counts.desired;
+  const parts = [
+    ...(status === "InService" ? [] : [`the endpoint is ${status}`]),
+    ...(waiting ? [`${counts.current} of ${formatInstances(counts.desired)} in service`] : []),
+    ...(failureReason === undefined ? [] : [`last failure: ${failureReason}`]),
+  ];
+  if (parts.length === 0) return [];
+  return [{ code: "status", differs: status === "Failed", message: parts.join("; ") }];
+}
+
+function formatInstances(count: number): string {
+  return `${count} ${count === 1 ? "instance" : "instances"}`;
+}
+
+/** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
+const suspendableKinds = [
+  ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window comes"],
+  ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
+  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is given back"],
+] as const;
+
+/**
+ * What is suspended at AWS: nothing should be, for the timetable says nothing of it.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
+ */
+export function findSuspended(
+  resourceId: string,
+  suspended: LiveTarget["suspended"],
+): readonly DriftProblem[] {
+  return suspendableKinds
+    .filter(([kind]) => suspended[kind])
+    .map(([, member, message]) => ({
+      code: "suspended",
+      differs: true,
+      message,
+      fix: formatScalingCommand(resourceId, "register-scalable-target", {
+        "suspended-state": `${member}=false`,
+      }),
+    }));
+}

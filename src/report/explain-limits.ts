@@ -1,0 +1,123 @@
+import { listFirings } from "../plan/replay";
+import { listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../plan/usage";
+import { findSegment, isEqualLimits, type Limits, type Segment } from "../timetable";
+import { type EpochMinute, toPlainMinute } from "../timetable/time";
+
+/**
+ * Why the limits are what they are at a moment, and what comes next.
+ *
+ * `since`, `next`: where the limits last changed and change next; absent where that is over a year away
+ * `setBy`:         the last firing up to the moment
+ * `usual`:         what the week says for this time of the week, where a date makes it different
+ */
+export interface Explanation {
+  readonly at: EpochMinute;
+  readonly limits: Limits;
+  readonly reasons: readonly string[];
+  readonly since?: EpochMinute;
+  readonly setBy?: ActionFiring;
+  readonly usual?: Pick<Segment, "limits" | "reasons">;
+  readonly next?: Pick<Segment, "limits" | "reasons"> & {
+    readonly at: EpochMinute;
+    readonly action?: string;
+  };
+}
+
+/** A scheduled action and when it fired. */
+interface ActionFiring {
+  readonly at: EpochMinute;
+  readonly action: string;
+}
+
+/** Searched around the moment, in days, one after the other. */
+const searchDays = [9, 60, 400];
+
+/**
+ * Explains one moment.
+ *
+ * In:  an endpoint with a timeline or a plan
+ * Out: undefined when it has neither
+ */
+export function explainLimits(
+  endpoint: ReportedEndpoint,
+  at: EpochMinute,
+): Explanation | undefined {
+  const [now] = listLimitsOverTime(endpoint, at, at + 1);
+  if (now === undefined) return undefined;
+  const usual = findUsualSegment(endpoint, at);
+  const since = findLastChange(endpoint, at, now.limits);
+  const setBy = findLastFiring(endpoint, at);
+  const next = findNextChange(endpoint, at, now.limits);
+  return {
+    at,
+    limits: now.limits,
+    reasons: now.reasons,
+    ...(since === undefined ? {} : { since }),
+    ...(setBy === undefined ? {} : { setBy }),
+    ...(usual === undefined || isEqualLimits(usual.limits, now.limits) ? {} : { usual }),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** What the repeating week says for this moment. */
+function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment | undefined {
+  const { timeline } = endpoint;
+  if (timeline === undefined) return undefined;
+  const { timezone, week } = timeline;
+  return findSegment({ timezone, week }, toPlainMinute(timezone, at));
+}
+
+function findLastChange(
+  endpoint: ReportedEndpoint,
+  at: EpochMinute,
+  limits: Limits,
+): EpochMinute | undefined {
+  for (const days of searchDays) {
+    const segments = listLimitsOverTime(endpoint, at - days * 1440, at + 1);
+    const index = segments.findLastIndex((segment) => !isEqualLimits(segment.limits, limits));
+    if (index >= 0) return segments[index]?.to;
+  }
+  return undefined;
+}
+
+function findNextChange(
+  endpoint: ReportedEndpoint,
+  at: EpochMinute,
+  limits: Limits,
+): Explanation["next"] {
+  for (const days of searchDays) {
+    const next = listLimitsOverTime(endpoint, at, at + days * 1440).find(
+      (segment: RealSegment) => !isEqualLimits(segment.limits, limits),
+    );
+    if (next === undefined) continue;
+    const action = findFiringWithin(endpoint, next.from, next.from + 1)?.action;
+    return {
+      at: next.from,
+      limits: next.limits,
+      reasons: next.reasons,
+      ...(action === undefined ? {} : { action }),
+    };
+  }
+  return undefined;
+}
+
+function findLastFiring(endpoint: ReportedEndpoint, at: EpochMinute): ActionFiring | undefined {
+  for (const days of searchDays) {
+    const fired = findFiringWithin(endpoint, at - days * 1440, at + 1);
+    if (fired !== undefined) return fired;
+  }
+  return undefined;
+}
+
+/** The last firing in `[from, to)`. */
+function findFiringWithin(
+  { plan }: ReportedEndpoint,
+  from: EpochMinute,
+  to: EpochMinute,
+): ActionFiring | undefined {
+  const actions = plan?.actions ?? [];
+  const fired = listFirings(actions, { from, to, overlap: "once" });
+  const [at, index] = [fired.at.at(-1), fired.action.at(-1)];
+  const action = index === undefined ? undefined : actions[index];
+  return at === undefined || action === undefined ? undefined : { at, action: action.name };
+}

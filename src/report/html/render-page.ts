@@ -1,0 +1,236 @@
+import {
+  chooseShownZone,
+  computeMonthlyUsage,
+  formatNumber,
+  formatRange,
+  type MonthlyUsage,
+  type ReportedEndpoint,
+} from "../../plan/usage";
+import { type Problem, problemText } from "../../problem";
+import { findMonday, formatLimits, type Segment } from "../../timetable";
+import {
+  type EpochMinute,
+  formatInstant,
+  formatLocal,
+  formatUtc,
+  formatWeekdayDate,
+  toDateParts,
+} from "../../timetable/time";
+import { findNextChanges, listDays, listWeekSegments, type NextChange, toLocalDay } from "..";
+import { formatAverageMonth, formatEndpointTitle, listLegendRows } from "../text";
+import { html, type Html } from "./html-template";
+import { maxPrintedFirings, pageScript, pageStyle } from "./page-style-and-script";
+import { renderWeekChart } from "./render-week-chart";
+import { renderYearMap } from "./render-year-map";
+
+/** Firings that the page lists, and how far ahead they are looked for, in days. */
+const listedFirings = { firings: 200, aheadDays: 120 };
+
+/** What the page shows. `title`: the stack file; `now`: where "next" and the year begin */
+export interface PageContent {
+  readonly title: string;
+  readonly now: EpochMinute;
+  readonly endpoints: readonly ReportedEndpoint[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Everything about a stack's timetables as one HTML file that needs nothing else: no network, no fonts,
+ * no library. Without JavaScript all endpoints are shown one below the other.
+ *
+ * In:  endpoints with a timeline or a plan
+ * Out: the same content gives the same bytes
+ */
+export function renderPage(content: PageContent): string {
+  const { title, now, endpoints, problems } = content;
+  const body = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+        />
+        <title>Timetable ${title}</title>
+        <style>
+          ${{ html: pageStyle }}
+        </style>
+      </head>
+      <body>
+        <h1>Timetable ${title}</h1>
+        <p class="facts">as of ${formatInstant(now).replace("T", " ")}</p>
+        ${endpoints.length > 1 ? renderSwitcher(endpoints) : html``}
+        <main>
+          ${endpoints.map((endpoint, index) => renderEndpoint(endpoint, now, index))}
+          <h2>Problems</h2>
+          ${renderProblems(problems)}
+        </main>
+        <script>
+          ${{ html: pageScript }};
+        </script>
+      </body>
+    </html>`;
+  return `${body.html}\n`;
+}
+
+function renderSwitcher(endpoints: readonly ReportedEndpoint[]): Html {
+  return html`<nav aria-label="Endpoints">
+    ${endpoints.map(
+      ({ name }) =>
+        html`<button type="button" data-name="${name}" aria-pressed="false">${name}</button>`,
+    )}
+  </nav>`;
+}
+
+function renderEndpoint(endpoint: ReportedEndpoint, now: EpochMinute, index: number): Html {
+  const zone = chooseShownZone(endpoint);
+  const today = toLocalDay(endpoint, now);
+  const { year, month } = toDateParts(today);
+  const months = computeMonthlyUsage(endpoint, { year, month }, 12);
+  const search = {
+    from: now,
+    to: now + listedFirings.aheadDays * 1440,
+    count: listedFirings.firings,
+  };
+  const { segments, title, repeats } = chooseWeek(endpoint, now);
+  return html`<section
+    class="endpoint"
+    data-name="${endpoint.name}"
+    aria-labelledby="endpoint-${index}"
+  >
+    <h2 id="endpoint-${index}">${endpoint.name}</h2>
+    <p class="facts">${formatEndpointTitle(endpoint)}, ${zone}</p>
+    <h3>Week</h3>
+    ${renderWeekChart(segments, title, Object.keys(endpoint.config?.timetable?.windows ?? {}))}
+    ${renderLegend(listLegendRows(segments, repeats))}
+    <h3>Year</h3>
+    ${renderYearMap(listDays(endpoint, today, today + 366))}
+    <h3>Next changes</h3>
+    ${renderFirings(findNextChanges(endpoint, search), zone, `search-${index}`)}
+    <h3>Instance-hours and cost</h3>
+    <p class="facts">${formatAverageMonth(endpoint, months)}</p>
+    ${renderMonths(months)}
+  </section>`;
+}
+
+/** The repeating week; for the raw form, which has none, the present one. */
+function chooseWeek(
+  endpoint: ReportedEndpoint,
+  now: EpochMinute,
+): { readonly segments: readonly Segment[]; readonly title: string; readonly repeats: boolean } {
+  const { timeline } = endpoint;
+  if (timeline !== undefined) {
+    return { segments: timeline.week, title: "every week", repeats: true };
+  }
+  const monday = findMonday(toLocalDay(endpoint, now));
+  return {
+    segments: listWeekSegments(endpoint, monday),
+    title: `week of ${formatWeekdayDate(monday)}`,
+    repeats: false,
+  };
+}
+
+/** The firings that move limits, with a search. In: all in `defineZone` */
+export function renderFirings(changes: readonly NextChange[], zone: string, id: string): Html {
+  return html`<div class="search">
+      <label for="${id}">Search</label>
+      <input id="${id}" type="search" placeholder="date, action, limits" />
+      <output for="${id}" aria-live="polite">${changes.length} of ${changes.length}</output>
+    </div>
+    <div class="table long" tabindex="0" role="region" aria-label="Next changes">
+      <table class="firings">
+        <thead>
+          <tr>
+            <th class="time">local time (${zone})</th>
+            <th class="time utc">UTC</th>
+            <th class="time">min-max</th>
+            <th>before</th>
+            <th>action</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${changes.map(
+            ({ at, limits, before, action }) =>
+              html`<tr>
+                <td class="time">${formatLocal(zone, at)}</td>
+                <td class="time utc">${formatUtc(at)}</td>
+                <td class="time">${formatLimits(limits)}</td>
+                <td class="time">${formatLimits(before)}</td>
+                <td>${action}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${changes.length > maxPrintedFirings ? html`<p class="paper">The first ${maxPrintedFirings} of ${changes.length}.</p>` : html``}`;
+}
+
+/** Months with instance-hours and, where the price is known, cost. In: at least one month */
+export function renderMonths(months: readonly MonthlyUsage[]): Html {
+  const priced = months.some((month) => month.costUsd !== undefined);
+  const largest = Math.max(1, ...months.map((month) => month.instanceHours.max));
+  return html`<div class="table">
+    <table>
+      <thead>
+        <tr>
+          <th>month</th>
+          <th class="number">hours</th>
+          <th class="number">instance-hours</th>
+          ${priced ? html`<th class="number">cost in USD</th>` : html``}
+          <th>from min to max</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${months.map((month) => renderMonth(month, largest))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function renderMonth(
+  { month, hours, instanceHours, costUsd }: MonthlyUsage,
+  largest: number,
+): Html {
+  const width = (100 * instanceHours.max) / largest;
+  const filled = instanceHours.max === 0 ? 0 : (100 * instanceHours.min) / instanceHours.max;
+  return html`<tr>
+    <td class="time">${month}</td>
+    <td class="number">${formatNumber(hours)}</td>
+    <td class="number">${formatRange(instanceHours)}</td>
+    ${costUsd === undefined ? html`` : html`<td class="number">${formatRange(costUsd)}</td>`}
+    <td style="width:34%">
+      <div class="bar" style="width:${width}%"><i style="width:${filled}%"></i></div>
+    </td>
+  </tr>`;
+}
+
+/** Problems as the command prints them. */
+export function renderProblems(problems: readonly Problem[]): Html {
+  if (problems.length === 0) return html`<p>No problems.</p>`;
+  return html`${problems.map(
+    (problem) => html`<div class="problem ${problem.severity}">${problemText(problem)}</div>`,
+  )}`;
+}
+
+/** Times, limits and reasons of a week. In: the lines of `formatLegend`, split into cells */
+export function renderLegend(rows: readonly (readonly string[])[]): Html {
+  const [heading = [], ...body] = rows;
+  return html`<div class="table">
+    <table>
+      <thead>
+        <tr>
+          ${heading.map((cell) => html`<th>${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${body.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,195 @@
+import { formatLimits, minutesPerWeek, type Segment } from "../../timetable";
+import { formatPlainTime, formatWeekday } from "../../timetable/time";
+import { html, type Html } from "./html-template";
+
+/** The drawing's own units; it is as wide as the page lets it be. */
+const chartSize = { width: 980, height: 280, left: 44, right: 8, top: 26, bottom: 34 };
+const plotArea = {
+  width: chartSize.width - chartSize.left - chartSize.right,
+  height: chartSize.height - chartSize.top - chartSize.bottom,
+  base: chartSize.height - chartSize.bottom,
+};
+
+/** Colours that windows take in turn; defined in the page's style. */
+const windowColorCount = 6;
+
+/** About this many letters fit into one unit of the drawing. */
+const letterWidth = 6.6;
+
+/**
+ * A week as a step chart: a band from min to max, windows shaded and named.
+ *
+ * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week; `windows`
+ *     in the order of the file, which gives each its color
+ */
+export function renderWeekChart(
+  segments: readonly Segment[],
+  title: string,
+  windows: readonly string[],
+): Html {
+  const top = chooseAxisTop(
+    Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])),
+  );
+  const y = (instances: number): number =>
+    plotArea.base - (instances / top.value) * plotArea.height;
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    <svg
+      viewBox="0 0 ${chartSize.width} ${chartSize.height}"
+      role="img"
+      aria-label="${title}: ${describeChart(segments)}"
+    >
+      ${renderWindows(segments, windows)} ${renderGridLines(top, y)} ${renderDayLines()}
+      <path class="band" d="${drawBandPath(segments, y)}" />
+      <path class="line max" d="${drawStepPath(segments, "max", y)}" />
+      <path class="line min" d="${drawStepPath(segments, "min", y)}" />
+      ${renderHoverAreas(segments)}
+    </svg>
+    <p class="key">
+      <span class="swatch max"></span> max <span class="swatch min"></span> min, instances
+    </p>
+  </figure>`;
+}
+
+function toX(minute: number): number {
+  return chartSize.left + (minute / minutesPerWeek) * plotArea.width;
+}
+
+/** The axis ends at or above the largest value, in steps that read well. */
+function chooseAxisTop(largest: number): { readonly value: number; readonly step: number } {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => largest / s <= 5) ?? 5000;
+  return { value: Math.ceil(largest / step) * step, step };
+}
+
+function renderGridLines(
+  top: ReturnType<typeof chooseAxisTop>,
+  y: (instances: number) => number,
+): Html {
+  const values = Array.from({ length: top.value / top.step + 1 }, (_, n) => n * top.step);
+  return html`${values.map(
+    (value) =>
+      html`<line
+          class="grid"
+          x1="${chartSize.left}"
+          x2="${chartSize.width - chartSize.right}"
+          y1="${y(value)}"
+          y2="${y(value)}"
+        />
+        <text class="tick" x="${chartSize.left - 8}" y="${y(value) + 4}" text-anchor="end"
+          >${value}</text
+        >`,
+  )}`;
+}
+
+function renderDayLines(): Html {
+  const days = [0, 1, 2, 3, 4, 5, 6];
+  return html`${days.map(
+    (day) =>
+      html`<line
+          class="day"
+          x1="${toX(day * 1440)}"
+          x2="${toX(day * 1440)}"
+          y1="${chartSize.top}"
+          y2="${plotArea.base}"
+        />
+        <text
+          class="tick"
+          x="${toX(day * 1440 + 720)}"
+          y="${chartSize.height - 6}"
+          text-anchor="middle"
+          >${formatWeekday(day)}</text
+        >
+        ${[6, 12, 18].map(
+          (hour) =>
+            html`<text
+              class="hour"
+              x="${toX(day * 1440 + hour * 60)}"
+              y="${plotArea.base + 13}"
+              text-anchor="middle"
+              >${hour}</text
+            >`,
+        )}`,
+  )}`;
+}
+
+function renderWindows(segments: readonly Segment[], windows: readonly string[]): Html {
+  const names = [...new Set([...windows, ...segments.map(formatLayerNames)])].filter(
+    (name) => name !== "",
+  );
+  return html`${segments
+    .filter((segment) => formatLayerNames(segment) !== "")
+    .map((segment) => {
+      const name = formatLayerNames(segment);
+      const [left, width] = [toX(segment.from), toX(segment.to) - toX(segment.from)];
+      const fits = name.length * letterWidth < width;
+      return html`<rect
+          class="window w${names.indexOf(name) % windowColorCount}"
+          x="${left}"
+          width="${width}"
+          y="${chartSize.top}"
+          height="${plotArea.height}"
+        />
+        ${fits ? html`<text class="name" x="${left + width / 2}" y="${chartSize.top - 8}" text-anchor="middle">${name}</text>` : html``}`;
+    })}`;
+}
+
+/** Invisible, above all else: where the pointer rests, the exact times are told. */
+function renderHoverAreas(segments: readonly Segment[]): Html {
+  return html`${segments.map(
+    (segment) =>
+      html`<rect
+        class="hover"
+        x="${toX(segment.from)}"
+        width="${toX(segment.to) - toX(segment.from)}"
+        y="${chartSize.top}"
+        height="${plotArea.height}"
+        ><title>${describeSegment(segment)}</title></rect
+      >`,
+  )}`;
+}
+
+function describeSegment({ from, to, limits, reasons: because }: Segment): string {
+  return `${formatMoment(from)} to ${formatMoment(to)}: ${formatLimits(limits)} (${because.join(", ")})`;
+}
+
+function formatMoment(minute: number): string {
+  return `${formatWeekday(Math.floor(minute / 1440))} ${formatPlainTime(minute % 1440)}`;
+}
+
+function formatLayerNames(segment: Segment): string {
+  return segment.reasons
+    .filter((name) => name !== "baseline" && name !== "readyBefore")
+    .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
+    .join("+");
+}
+
+function drawStepPath(
+  segments: readonly Segment[],
+  which: "min" | "max",
+  y: (instances: number) => number,
+): string {
+  return segments
+    .map(({ from, to, limits }, index) => {
+      const at = y(limits[which]).toFixed(1);
+      return `${index === 0 ? "M" : "L"}${toX(from).toFixed(1)} ${at}H${toX(to).toFixed(1)}`;
+    })
+    .join("");
+}
+
+function drawBandPath(segments: readonly Segment[], y: (instances: number) => number): string {
+  const back = segments
+    .toReversed()
+    .map(({ from, to, limits }) => {
+      const at = y(limits.min).toFixed(1);
+      return `L${toX(to).toFixed(1)} ${at}H${toX(from).toFixed(1)}`;
+    })
+    .join("");
+  return `${drawStepPath(segments, "max", y)}${back}Z`;
+}
+
+function describeChart(segments: readonly Segment[]): string {
+  const named = segments.filter((segment) => formatLayerNames(segment) !== "");
+  const least = Math.min(...segments.map((segment) => segment.limits.min));
+  const most = Math.max(...segments.map((segment) => segment.limits.max));
+  return `${named.length} stretches by windows, from ${least} to ${most} instances; the table below tells them`;
+}

@@ -1,0 +1,82 @@
+import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
+import { formatLimits, formatLimitsChange, type Limits, type Segment } from "../../timetable";
+import {
+  formatLocal,
+  formatUtc,
+  toPlainMinute,
+  toWeekday,
+  weekdayNames,
+} from "../../timetable/time";
+import { Explanation, findOverrideState } from "..";
+import { formatColumns, wrapText } from "./format-columns";
+import { formatOverride } from "./format-preview";
+
+/**
+ * The explanation as lines of a label and a text.
+ *
+ * In:  an explanation of this endpoint
+ * Out: lines of at most `width` columns, but for a word that is longer
+ */
+export function formatExplanation(
+  endpoint: ReportedEndpoint,
+  explanation: Explanation,
+  width: number,
+): string {
+  const zone = chooseShownZone(endpoint);
+  const { at, limits, reasons: because, since, setBy, usual, next } = explanation;
+  const override = findOverrideState(endpoint, at);
+  const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
+  const rows: readonly (readonly [string, string])[] = [
+    ["limits", `min ${limits.min}, max ${limits.max}`],
+    ["decided by", because.map((name) => addLimits(endpoint, name)).join(", ")],
+    ...toRows("instead of", usual, (was) => `${describeLayers(was)}, as on every other ${weekday}`),
+    ...toRows("override", override, (state) => formatOverride(endpoint, state)),
+    ...toRows("since", since, (moment) => formatLocal(zone, moment)),
+    ...toRows("last set by", setBy, (set) => `${set.action}, fired ${formatLocal(zone, set.at)}`),
+    ...toRows(
+      "next change",
+      next,
+      (change) => `${formatLocal(zone, change.at)}: ${describeNextChange(limits, change)}`,
+    ),
+  ];
+  const title = `${endpoint.name} at ${formatLocal(zone, at)} (${zone}), ${formatUtc(at)}`;
+  const indent = 2 + Math.max(...rows.map(([label]) => label.length)) + 2;
+  return [
+    ...wrapText(title, width, 2),
+    ...formatColumns(rows)
+      .split("\n")
+      .flatMap((line) => wrapText(`  ${line}`, width, indent)),
+  ].join("\n");
+}
+
+export function toRows<T>(
+  label: string,
+  value: T | undefined,
+  text: (value: T) => string,
+): readonly (readonly [string, string])[] {
+  return value === undefined ? [] : [[label, text(value)]];
+}
+
+export function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
+  const by = next.action === undefined ? "" : `, by action ${next.action}`;
+  return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}`;
+}
+
+export function describeLayers({
+  limits,
+  reasons: because,
+}: Pick<Segment, "limits" | "reasons">): string {
+  return `${formatLimits(limits)} (${because.join(", ")})`;
+}
+
+/** A window or the baseline with its own limits: where several windows overlap, the largest decide. */
+export function addLimits({ config }: ReportedEndpoint, name: string): string {
+  const window = /^window (.*)$/.exec(name)?.[1];
+  const limits =
+    window === undefined
+      ? name === "baseline"
+        ? (config?.timetable?.baseline ?? config?.baseline)
+        : undefined
+      : config?.timetable?.windows?.[window]?.limits;
+  return limits === undefined ? name : `${name} (${formatLimits(limits)})`;
+}

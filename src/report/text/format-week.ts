@@ -1,0 +1,192 @@
+import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
+import {
+  describeWeekIntervals,
+  formatLimits,
+  isEqualLimits,
+  type Limits,
+  minutesPerWeek,
+  type Segment,
+} from "../../timetable";
+import { type EpochDay, formatWeekdayDate } from "../../timetable/time";
+import { describeSpecialDays, isSpecialDay, listDays, listWeekSegments } from "..";
+import {
+  createShadeLookup,
+  type DrawOptions,
+  drawWeek,
+  type Shade,
+  type WeekCell,
+  type WeekRows,
+} from "./draw-week";
+import { formatColumns, wrapText } from "./format-columns";
+
+/**
+ * The week that repeats: grid and legend.
+ *
+ * In: an endpoint with a timeline
+ */
+export function formatUsualWeek(endpoint: ReportedEndpoint, options: DrawOptions): string {
+  const segments = endpoint.timeline?.week ?? [];
+  return [
+    `every week, ${chooseShownZone(endpoint)}`,
+    drawLimitsWeek(segments, {}, options),
+    "",
+    formatLegend(segments, true, options.width),
+  ].join("\n");
+}
+
+/**
+ * A real week: grid with dates, legend, and what is special about flagged days.
+ *
+ * In: an endpoint with a timeline or a plan; `monday` is one
+ */
+export function formatRealWeek(
+  endpoint: ReportedEndpoint,
+  monday: EpochDay,
+  options: DrawOptions,
+): string {
+  const segments = listWeekSegments(endpoint, monday);
+  const days = listDays(endpoint, monday, monday + 7);
+  const special = days.filter(isSpecialDay);
+  const flagged = special.map((day) => day.day - monday);
+  const title = `week of ${formatWeekdayDate(monday)}, ${chooseShownZone(endpoint)}`;
+  return [
+    title,
+    drawLimitsWeek(segments, { monday, flagged }, options),
+    "",
+    formatLegend(segments, false, options.width),
+    ...(special.length === 0 ? [] : [""]),
+    ...describeSpecialDays(special).flatMap((line) => wrapText(`* ${line}`, options.width, 4)),
+  ].join("\n");
+}
+
+/**
+ * The limits of a week as a grid of days and hours, each stretch with its limits and window.
+ *
+ * In:  `segments`: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
+ * Out: see `drawWeek`; more instances are darker
+ */
+export function drawLimitsWeek(
+  segments: readonly Segment[],
+  rows: WeekRows,
+  options: DrawOptions,
+): string {
+  const shadeOf = createShadeLookup(segments.map((segment) => segment.limits));
+  return drawWeek(
+    segments.map((segment) => createCell(segment, shadeOf)),
+    rows,
+    options,
+  );
+}
+
+function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekCell {
+  const { from, to, limits } = segment;
+  const numbers = formatLimits(limits);
+  const names = formatLayerNames(segment);
+  return {
+    from,
+    to,
+    labels: [...(names === "" ? [] : [`${numbers} ${names} `]), `${numbers} `, numbers],
+    shade: shadeOf(limits),
+    weight: limits.max,
+  };
+}
+
+/**
+ * `window office` is `office` on the grid: the list below it has the kind of layer. The baseline needs
+ * no name, and lead time looks like the window that it belongs to.
+ */
+function formatLayerNames(segment: Segment): string {
+  return segment.reasons
+    .filter((name) => name !== "baseline" && name !== "readyBefore")
+    .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
+    .join("+");
+}
+
+/**
+ * What the grid cannot say in its width: exact times of each pair of limits, and what decides them.
+ *
+ * In:  segments as for `drawLimitsWeek`; `repeats`: Sunday's end runs on into Monday's start
+ * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
+ *      is told last, as `otherwise` where there is anything else. Times, and reasons, are below each
+ *      other where one line is wider than `width`
+ */
+export function formatLegend(
+  segments: readonly Segment[],
+  repeats: boolean,
+  width: number,
+): string {
+  const rows = listLegendRows(segments, repeats);
+  const text = formatColumns(rows);
+  const fits = text.split("\n").every((line) => line.length <= width);
+  return fits ? text : formatColumns(stackCells(rows, width));
+}
+
+/** A reason gets what the longest single time leaves of the width, but some words at least. */
+function stackCells(
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly (readonly string[])[] {
+  const timesOf = (when: string): readonly string[] => when.split("; ");
+  const longest = (texts: readonly string[]): number => Math.max(...texts.map((t) => t.length));
+  const taken =
+    longest(rows.map(([limits = ""]) => limits)) +
+    longest(rows.flatMap(([, when = ""]) => timesOf(when))) +
+    2 * columnGap;
+  return rows.flatMap(([limits = "", when = "", because = ""]) => {
+    const times = timesOf(when);
+    const reasons = wrapText(because, Math.max(minReasonWidth, width - taken), 0);
+    return Array.from({ length: Math.max(times.length, reasons.length) }, (_, line) => [
+      line === 0 ? limits : "",
+      times[line] ?? "",
+      reasons[line] ?? "",
+    ]);
+  });
+}
+
+const columnGap = 2;
+
+/** Columns that reasons have at least. */
+const minReasonWidth = 20;
+
+/** The same as rows of cells: limits, times, reasons. */
+export function listLegendRows(
+  segments: readonly Segment[],
+  repeats: boolean,
+): readonly (readonly string[])[] {
+  const byReason = new Map<string, Segment[]>();
+  for (const segment of repeats ? joinAroundSunday(segments) : segments) {
+    const key = `${segment.limits.min} ${segment.limits.max} ${segment.reasons.join("\n")}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), segment]);
+  }
+  const groups = [...byReason.values()].toSorted(
+    (a, b) => Number(isBaselineGroup(a)) - Number(isBaselineGroup(b)) || getMax(b) - getMax(a),
+  );
+  const rows = groups.map((group) => [
+    formatLimits(group[0]?.limits ?? { min: 0, max: 0 }),
+    isBaselineGroup(group) && groups.length > 1 ? "otherwise" : describeTimes(group),
+    group[0]?.reasons.join(", ") ?? "",
+  ]);
+  return [["min-max", "when", "decided by"], ...rows];
+}
+
+function describeTimes(group: readonly Segment[]): string {
+  return describeWeekIntervals(group.map((s) => ({ from: s.from, lengthMinutes: s.to - s.from })));
+}
+
+function isBaselineGroup(group: readonly Segment[]): boolean {
+  const because = group[0]?.reasons ?? [];
+  return because.length === 1 && because[0] === "baseline";
+}
+
+function getMax(group: readonly Segment[]): number {
+  return group[0]?.limits.max ?? 0;
+}
+
+/** The last stretch of Sunday and the first of Monday are one where nothing changes between them. */
+function joinAroundSunday(segments: readonly Segment[]): readonly Segment[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined || first === last) return segments;
+  if (!isEqualLimits(first.limits, last.limits)) return segments;
+  if (first.reasons.join("\n") !== last.reasons.join("\n")) return segments;
+  return [...segments.slice(1, -1), { ...last, to: minutesPerWeek + first.to }];
+}

@@ -1,4 +1,0 @@
-/** The key under which the account holds a target. */
-export function toTargetKey(resourceId: string, dimension: string): string {
-  return `${resourceId}|${dimension}`;
-}

@@ -1,0 +1,10 @@
+export { type AwsState, createAccount, type EpochSeconds } from "./account-state";
+export { advanceClock } from "./advance-clock";
+export { callAws, isOperationName, type OperationName } from "./call";
+export { getEndpointStatus } from "./endpoints";
+export { type InjectedFailure, injectError, injectFailure } from "./injected-failures";
+export { isJsonList, isJsonObject, type Json, type JsonObject, toJsonObject } from "./json";
+export type { LoadCurve } from "./metrics";
+export type { Notification } from "./notifications";
+export type { AwsError } from "./operation";
+export type { Activity } from "./scaling-activities";

@@ -1,0 +1,195 @@
+import * as v from "valibot";
+import type { AwsState } from "./account-state";
+import { removeEntries, setEntry, toTagEntries, toTagMap } from "./json";
+import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
+import {
+  type EndpointConfigInput,
+  endpointConfigShape,
+  type ModelInput,
+  modelShape,
+  sagemakerName,
+  tagList,
+} from "./sagemaker-inputs";
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
+export const createModel = defineOperation(modelShape, (state, input: ModelInput): Outcome => {
+  if (state.models[input.ModelName] !== undefined) {
+    return {
+      error: toValidationError(
+        `Cannot create already existing model "${toArn(state, "model", input.ModelName)}".`,
+      ),
+    };
+  }
+  if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
+    return { error: toValidationError("Specify either PrimaryContainer or Containers.") };
+  }
+  const model = {
+    arn: toArn(state, "model", input.ModelName),
+    input,
+    createdAt: state.nowSeconds,
+    tags: toTagMap(input.Tags),
+  };
+  return {
+    state: { ...state, models: setEntry(state.models, input.ModelName, model) },
+    output: { ModelArn: model.arn },
+  };
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModel.html */
+export const describeModel = defineOperation(
+  v.strictObject({ ModelName: sagemakerName }),
+  (state, { ModelName }): Outcome => {
+    const model = state.models[ModelName];
+    if (model === undefined) return toNotFoundError("model", ModelName);
+    const { Tags: _tags, ...input } = model.input;
+    return toAnswer(state, { ...input, ModelArn: model.arn, CreationTime: model.createdAt });
+  },
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteModel.html */
+export const deleteModel = defineOperation(
+  v.strictObject({ ModelName: sagemakerName }),
+  (state, { ModelName }): Outcome => {
+    if (state.models[ModelName] === undefined) return toNotFoundError("model", ModelName);
+    const models = removeEntries(state.models, (name) => name === ModelName);
+    return toAnswer({ ...state, models }, {});
+  },
+);
+
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ *
+ * A variant needs an instance type and a count, or a serverless configuration.
+ */
+export const createEndpointConfig = defineOperation(
+  endpointConfigShape,
+  (state, input): Outcome => {
+    const name = input.EndpointConfigName;
+    const complaint = findConfigProblem(state, input);
+    if (complaint !== undefined) return { error: toValidationError(complaint) };
+    const config = {
+      arn: toArn(state, "endpoint-config", name),
+      input,
+      createdAt: state.nowSeconds,
+      tags: toTagMap(input.Tags),
+    };
+    return {
+      state: { ...state, endpointConfigs: setEntry(state.endpointConfigs, name, config) },
+      output: { EndpointConfigArn: config.arn },
+    };
+  },
+);
+
+function findConfigProblem(state: AwsState, input: EndpointConfigInput): string | undefined {
+  const name = input.EndpointConfigName;
+  if (state.endpointConfigs[name] !== undefined) {
+    return `Cannot create already existing endpoint configuration "${toArn(state, "endpoint-config", name)}".`;
+  }
+  const variants = [...input.ProductionVariants, ...(input.ShadowProductionVariants ?? [])];
+  const unknown = variants.find((each) => state.models[each.ModelName] === undefined);
+  if (unknown !== undefined) {
+    return `Could not find model "${toArn(state, "model", unknown.ModelName)}".`;
+  }
+  const bare = variants.find(
+    (each) =>
+      each.ServerlessConfig === undefined &&
+      (each.InstanceType === undefined || each.InitialInstanceCount === undefined),
+  );
+  if (bare !== undefined) {
+    return `Variant "${bare.VariantName}" needs InstanceType and InitialInstanceCount.`;
+  }
+  const names = new Set(variants.map((each) => each.VariantName));
+  return names.size < variants.length ? "Variant names must be unique." : undefined;
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */
+export const describeEndpointConfig = defineOperation(
+  v.strictObject({ EndpointConfigName: sagemakerName }),
+  (state, { EndpointConfigName }): Outcome => {
+    const config = state.endpointConfigs[EndpointConfigName];
+    if (config === undefined) return toNotFoundError("endpoint configuration", EndpointConfigName);
+    const { Tags: _tags, ...input } = config.input;
+    return toAnswer(state, {
+      ...input,
+      EndpointConfigArn: config.arn,
+      CreationTime: config.createdAt,
+    });
+  },
+);
+
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpointConfig.html
+ *
+ * Does not refuse a configuration that an endpoint uses: the API lists no error for it (inferred).
+ */
+export const deleteEndpointConfig = defineOperation(
+  v.strictObject({ EndpointConfigName: sagemakerName }),
+  (state, { EndpointConfigName }): Outcome => {
+    if (state.endpointConfigs[EndpointConfigName] === undefined) {
+      return toNotFoundError("endpoint configuration", EndpointConfigName);
+    }
+    const gone = (name: string): boolean => name === EndpointConfigName;
+    return toAnswer({ ...state, endpointConfigs: removeEntries(state.endpointConfigs, gone) }, {});
+  },
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */
+export const addTags = defineOperation(
+  v.strictObject({ ResourceArn: v.string(), Tags: tagList }),
+  (state, { ResourceArn, Tags }): Outcome =>
+    changeTags(state, ResourceArn, (tags) => ({ ...tags, ...toTagMap(Tags) })),
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteTags.html */
+export const deleteTags = defineOperation(
+  v.strictObject({ ResourceArn: v.string(), TagKeys: v.array(v.string()) }),
+  (state, { ResourceArn, TagKeys }): Outcome =>
+    changeTags(state, ResourceArn, (tags) => removeEntries(tags, (key) => TagKeys.includes(key))),
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTags.html */
+export const listTags = defineOperation(
+  v.strictObject({ ResourceArn: v.string() }),
+  (state, { ResourceArn }): Outcome => {
+    const found = [state.models, state.endpointConfigs, state.endpoints]
+      .flatMap((kind) => Object.values<{ readonly arn: string; readonly tags: Tags }>(kind))
+      .find((each) => each.arn === ResourceArn);
+    if (found === undefined) return toNotFoundError("resource", ResourceArn);
+    return toAnswer(state, { Tags: toTagEntries(found.tags) });
+  },
+);
+
+type Tags = Readonly<Record<string, string>>;
+
+function changeTags(state: AwsState, resourceArn: string, change: (tags: Tags) => Tags): Outcome {
+  const name = resourceArn.split("/").at(-1) ?? "";
+  const { models, endpointConfigs, endpoints } = state;
+  const [model, config, endpoint] = [models[name], endpointConfigs[name], endpoints[name]];
+  if (model?.arn === resourceArn) {
+    const tagged = { ...model, tags: change(model.tags) };
+    return toAnswer({ ...state, models: setEntry(models, name, tagged) }, {});
+  }
+  if (config?.arn === resourceArn) {
+    const tagged = { ...config, tags: change(config.tags) };
+    return toAnswer({ ...state, endpointConfigs: setEntry(endpointConfigs, name, tagged) }, {});
+  }
+  if (endpoint?.arn === resourceArn) {
+    const tagged = { ...endpoint, tags: change(endpoint.tags) };
+    return toAnswer({ ...state, endpoints: setEntry(endpoints, name, tagged) }, {});
+  }
+  return toNotFoundError("resource", resourceArn);
+}
+
+/** The name under which AWS knows a SageMaker resource everywhere. */
+export function toArn(
+  state: AwsState,
+  kind: "model" | "endpoint-config" | "endpoint",
+  name: string,
+): string {
+  return `arn:aws:sagemaker:${state.region}:${state.accountId}:${kind}/${name}`;
+}
+
+/** What SageMaker answers for a name it does not know: a ValidationException, not a code of its own. */
+export function toNotFoundError(kind: string, name: string): Outcome {
+  return { error: toValidationError(`Could not find ${kind} "${name}".`) };
+}

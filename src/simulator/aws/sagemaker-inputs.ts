@@ -1,0 +1,227 @@
+import * as v from "valibot";
+import {
+  concurrentInvocationsRange,
+  deploymentWaitSecondsRange,
+  endpointNameRule,
+  type FieldRange,
+  isAllowedBy,
+  maxContainersPerModel,
+  maxRollbackAlarmsPerEndpoint,
+  minInitialInstanceCount,
+  securityGroupsRange,
+  startTimeoutSecondsRange,
+  subnetsRange,
+  volumeSizeGbRange,
+} from "../../aws/facts";
+import { isJsonObject, type JsonObject } from "./json";
+
+// Shapes of the SageMaker API: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations_Amazon_SageMaker_Service.html
+// Optional members are exact: a client leaves them out, it does not send null.
+
+const opt = v.exactOptional;
+
+/** Any JSON object: a part that no rule of the simulator looks into. */
+const opaque = v.custom<JsonObject>(isJsonObject, "expected an object");
+
+/** Names of models, endpoint configurations, endpoints and variants. */
+export const sagemakerName = v.pipe(
+  v.string(),
+  v.check((name) => isAllowedBy(endpointNameRule, name), endpointNameRule.words),
+);
+
+function defineRange({ from, to }: FieldRange) {
+  return v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
+}
+
+function defineList<T extends v.GenericSchema>(item: T, { from, to }: FieldRange) {
+  return v.pipe(v.array(item), v.minLength(from), v.maxLength(to));
+}
+
+/** Tags as SageMaker, CloudWatch and IAM write them. */
+export const tagList = v.array(v.strictObject({ Key: v.string(), Value: v.string() }));
+
+const container = v.strictObject({
+  Image: opt(v.string()),
+  ModelDataUrl: opt(v.string()),
+  Environment: opt(v.record(v.string(), v.string())),
+  ContainerHostname: opt(v.string()),
+  Mode: opt(v.string()),
+  ModelPackageName: opt(v.string()),
+  InferenceSpecificationName: opt(v.string()),
+  ImageConfig: opt(opaque),
+  MultiModelConfig: opt(opaque),
+  ModelDataSource: opt(opaque),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
+export const modelShape = v.strictObject({
+  ModelName: sagemakerName,
+  PrimaryContainer: opt(container),
+  Containers: opt(v.pipe(v.array(container), v.maxLength(maxContainersPerModel))),
+  ExecutionRoleArn: v.string(),
+  VpcConfig: opt(
+    v.strictObject({
+      Subnets: defineList(v.string(), subnetsRange),
+      SecurityGroupIds: defineList(v.string(), securityGroupsRange),
+    }),
+  ),
+  EnableNetworkIsolation: opt(v.boolean()),
+  InferenceExecutionConfig: opt(opaque),
+  Tags: opt(tagList),
+});
+
+const variant = v.strictObject({
+  VariantName: sagemakerName,
+  ModelName: sagemakerName,
+  InstanceType: opt(v.string()),
+  InitialInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(minInitialInstanceCount))),
+  InitialVariantWeight: opt(v.number()),
+  VolumeSizeInGB: opt(defineRange(volumeSizeGbRange)),
+  ModelDataDownloadTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
+  ContainerStartupHealthCheckTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
+  EnableSSMAccess: opt(v.boolean()),
+  InferenceAmiVersion: opt(v.string()),
+  RoutingConfig: opt(
+    v.strictObject({ RoutingStrategy: v.picklist(["LEAST_OUTSTANDING_REQUESTS", "RANDOM"]) }),
+  ),
+  ServerlessConfig: opt(opaque),
+  ManagedInstanceScaling: opt(opaque),
+  CoreDumpConfig: opt(opaque),
+});
+
+const dataCapture = v.strictObject({
+  EnableCapture: opt(v.boolean()),
+  InitialSamplingPercentage: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  DestinationS3Uri: v.string(),
+  KmsKeyId: opt(v.string()),
+  CaptureOptions: v.pipe(
+    v.array(v.strictObject({ CaptureMode: v.picklist(["Input", "Output", "InputAndOutput"]) })),
+    v.minLength(1),
+  ),
+  CaptureContentTypeHeader: opt(opaque),
+});
+
+const asyncInference = v.strictObject({
+  ClientConfig: opt(
+    v.strictObject({
+      MaxConcurrentInvocationsPerInstance: opt(defineRange(concurrentInvocationsRange)),
+    }),
+  ),
+  OutputConfig: v.strictObject({
+    S3OutputPath: opt(v.string()),
+    S3FailurePath: opt(v.string()),
+    KmsKeyId: opt(v.string()),
+    NotificationConfig: opt(opaque),
+  }),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html */
+export const endpointConfigShape = v.strictObject({
+  EndpointConfigName: sagemakerName,
+  ProductionVariants: v.pipe(v.array(variant), v.minLength(1), v.maxLength(10)),
+  ShadowProductionVariants: opt(v.array(variant)),
+  DataCaptureConfig: opt(dataCapture),
+  AsyncInferenceConfig: opt(asyncInference),
+  ExecutionRoleArn: opt(v.string()),
+  KmsKeyId: opt(v.string()),
+  Tags: opt(tagList),
+});
+
+const capacitySize = v.strictObject({
+  Type: v.picklist(["INSTANCE_COUNT", "CAPACITY_PERCENT"]),
+  Value: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+const waitSeconds = defineRange(deploymentWaitSecondsRange);
+
+const executionTimeoutSeconds = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(600),
+  v.maxValue(28_800),
+);
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
+const deploymentConfigShape = v.strictObject({
+  BlueGreenUpdatePolicy: opt(
+    v.strictObject({
+      TrafficRoutingConfiguration: v.strictObject({
+        Type: v.picklist(["ALL_AT_ONCE", "CANARY", "LINEAR"]),
+        WaitIntervalInSeconds: waitSeconds,
+        CanarySize: opt(capacitySize),
+        LinearStepSize: opt(capacitySize),
+      }),
+      TerminationWaitInSeconds: opt(waitSeconds),
+      MaximumExecutionTimeoutInSeconds: opt(executionTimeoutSeconds),
+    }),
+  ),
+  RollingUpdatePolicy: opt(
+    v.strictObject({
+      MaximumBatchSize: capacitySize,
+      WaitIntervalInSeconds: waitSeconds,
+      MaximumExecutionTimeoutInSeconds: opt(executionTimeoutSeconds),
+      RollbackMaximumBatchSize: opt(capacitySize),
+    }),
+  ),
+  AutoRollbackConfiguration: opt(
+    v.strictObject({
+      Alarms: opt(
+        v.pipe(
+          v.array(v.strictObject({ AlarmName: v.string() })),
+          v.minLength(1),
+          v.maxLength(maxRollbackAlarmsPerEndpoint),
+        ),
+      ),
+    }),
+  ),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html */
+export const createEndpointShape = v.strictObject({
+  EndpointName: sagemakerName,
+  EndpointConfigName: sagemakerName,
+  DeploymentConfig: opt(deploymentConfigShape),
+  Tags: opt(tagList),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html */
+export const updateEndpointShape = v.strictObject({
+  EndpointName: sagemakerName,
+  EndpointConfigName: sagemakerName,
+  DeploymentConfig: opt(deploymentConfigShape),
+  RetainAllVariantProperties: opt(v.boolean()),
+  ExcludeRetainedVariantProperties: opt(
+    v.array(
+      v.strictObject({
+        VariantPropertyType: v.picklist([
+          "DesiredInstanceCount",
+          "DesiredWeight",
+          "DataCaptureConfig",
+        ]),
+      }),
+    ),
+  ),
+  RetainDeploymentConfig: opt(v.boolean()),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html */
+export const weightsAndCapacitiesShape = v.strictObject({
+  EndpointName: sagemakerName,
+  DesiredWeightsAndCapacities: v.pipe(
+    v.array(
+      v.strictObject({
+        VariantName: sagemakerName,
+        DesiredWeight: opt(v.number()),
+        DesiredInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      }),
+    ),
+    v.minLength(1),
+  ),
+});
+
+/** CreateModel's input. */
+export type ModelInput = v.InferOutput<typeof modelShape>;
+/** CreateEndpointConfig's input. */
+export type EndpointConfigInput = v.InferOutput<typeof endpointConfigShape>;
+/** How an update shifts traffic. */
+export type DeploymentConfigInput = v.InferOutput<typeof deploymentConfigShape>;

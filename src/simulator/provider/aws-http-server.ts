@@ -1,0 +1,179 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { formatInstant } from "../../timetable/time";
+import {
+  type AwsError,
+  callAws,
+  isJsonObject,
+  isOperationName,
+  type JsonObject,
+  type OperationName,
+} from "../aws";
+import type { SimulatedAccount } from "./simulated-account";
+
+/** One call as the server hands it on, and what came of it. */
+export type AnswerCall = (
+  operation: OperationName,
+  input: JsonObject,
+) => { readonly output: JsonObject } | { readonly error: AwsError };
+
+/** A server that speaks AWS's JSON protocol on this machine. */
+export interface AwsHttpServer {
+  /** What `AWS_ENDPOINT_URL` is to be set to. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** See `serveAwsHttp`. */
+interface ServeOptions {
+  readonly port?: number;
+  readonly clock?: VirtualClock;
+}
+
+/** `sleep`: lets virtual seconds pass; `now`: an ISO instant. */
+interface VirtualClock {
+  readonly sleep: (seconds: number) => Promise<void>;
+  readonly now: () => string;
+}
+
+/**
+ * The services by the names that requests give them in `X-Amz-Target`.
+ * Source: each service's model in https://github.com/boto/botocore, `metadata.targetPrefix`
+ */
+const services: Readonly<Record<string, string>> = {
+  AnyScaleFrontendService: "application-autoscaling",
+  GraniteServiceVersion20100801: "cloudwatch",
+  SageMaker: "sagemaker",
+};
+
+/**
+ * The simulated account for clients of AWS, such as its SDKs and its command line.
+ *
+ * In:     `port` 0 takes any that is free; only this machine can connect. `clock`: what whoever gets `/clock` is told,
+ *         and whoever posts to `/clock?seconds=15` waits by
+ * Errors: rejects when the port is taken
+ * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export async function serveAwsHttp(
+  answerCall: AnswerCall,
+  { port = 0, clock }: ServeOptions = {},
+): Promise<AwsHttpServer> {
+  const server = createServer((request, response) => {
+    const [isClock, seconds] = /^\/clock(?:\?seconds=(\d+))?$/.exec(request.url ?? "") ?? [];
+    if (isClock === undefined || clock === undefined)
+      void answerRequest(request, response, answerCall);
+    else if (seconds === undefined) response.end(clock.now());
+    else void clock.sleep(Number(seconds)).then(() => response.end());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answerCall: AnswerCall,
+): Promise<void> {
+  const result = toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
+  const failed = "error" in result;
+  const body = failed
+    ? { __type: result.error.code, message: result.error.message }
+    : result.output;
+  const requestId = request.headers["amz-sdk-invocation-id"];
+  response.writeHead(failed ? toHttpStatus(result.error) : 200, {
+    "content-type": "application/x-amz-json-1.1",
+    ...(typeof requestId === "string" ? { "x-amzn-requestid": requestId } : {}),
+    ...(failed ? { "x-amzn-errortype": result.error.code } : {}),
+  });
+  response.end(JSON.stringify(body));
+}
+
+/** What is no fault of the caller's is a 500, which clients repeat. */
+function toHttpStatus({ code }: AwsError): number {
+  return /^(Internal|ServiceUnavailable)/.test(code) ? 500 : 400;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) if (chunk instanceof Buffer) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function toOutcome(
+  target: string | readonly string[] | undefined,
+  body: string,
+  answerCall: AnswerCall,
+): ReturnType<AnswerCall> {
+  const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
+  const operation = `${services[prefix] ?? prefix}:${name}`;
+  if (!isOperationName(operation)) {
+    const message = `The operation ${operation} is not simulated.`;
+    return { error: { code: "UnknownOperationException", message } };
+  }
+  const input = parseBody(body);
+  return input === undefined
+    ? { error: { code: "SerializationException", message: "The body is no JSON object." } }
+    : answerCall(operation, input);
+}
+
+function parseBody(body: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body === "" ? "{}" : body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A server for AWS's own SDK, and the variables that lead the SDK there. */
+export interface SdkAccess {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Lets programs that read AWS through its SDK read the simulated account instead: with credentials of nobody,
+ * so that nothing of a real account is ever asked, and wait by the virtual clock.
+ *
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {
+  const { url, close } = await serveAwsHttp(
+    (operation, input) => {
+      const result = callAws(account.state, operation, input);
+      account.change(() => result.state);
+      return result;
+    },
+    {
+      clock: {
+        sleep: (seconds) => account.sleep(seconds),
+        now: () => formatInstant(Math.floor(account.state.nowSeconds / 60)),
+      },
+    },
+  );
+  return {
+    close,
+    environment: {
+      AWS_ENDPOINT_URL: url,
+      TIMETABLE_CLOCK: `${url}/clock`,
+      AWS_ACCESS_KEY_ID: "SIMULATED",
+      AWS_SECRET_ACCESS_KEY: "simulated",
+      AWS_SESSION_TOKEN: "",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import {
+  advanceClock,
+  type AwsError,
+  type AwsState,
+  callAws,
+  type EpochSeconds,
+  type JsonObject,
+  type OperationName,
+} from "../aws";
+
+/** What a client of AWS throws when a call is refused. */
+export class AwsCallError extends Error {
+  constructor(
+    readonly operation: OperationName,
+    readonly error: AwsError,
+  ) {
+    super(`operation error ${operation}: api error ${error.code}: ${error.message}`);
+  }
+}
+
+interface Waiter {
+  readonly wakeAt: EpochSeconds;
+  readonly wake: () => void;
+}
+
+/** Each call takes a second of virtual time, so that no two have the same. */
+const callSeconds = 1;
+
+/** Real time without any call after which the virtual clock may run: the engine sends what it can in parallel. */
+const quietMilliseconds = 8;
+
+/** Errors that AWS's SDKs repeat by themselves, and how often. */
+const repeatable: ReadonlySet<string> = new Set([
+  "ThrottlingException",
+  "ConcurrentUpdateException",
+]);
+const repeats = 8;
+
+/**
+ * The simulated account while something works with it. The one place of the simulator that holds a state which
+ * changes: its methods are what an AWS client offers, and its clock runs only while everybody waits.
+ */
+export class SimulatedAccount {
+  #state: AwsState;
+  #waiters: readonly Waiter[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  readonly #watch: (state: AwsState) => void;
+
+  /** In: `watch` sees each moment at which something happens by itself or a call is made, whoever lets time pass */
+  constructor(state: AwsState, watch: (state: AwsState) => void = () => undefined) {
+    this.#state = state;
+    this.#watch = watch;
+  }
+
+  get state(): AwsState {
+    return this.#state;
+  }
+
+  /** Changes the account from outside: a fault to come, another region, a later moment. */
+  change(next: (state: AwsState) => AwsState): void {
+    this.#state = next(this.#state);
+  }
+
+  /** Lets the virtual clock run, whoever waits. In: `watch` sees each moment at which something happened */
+  runUntil(to: EpochSeconds, watch?: (state: AwsState) => void): void {
+    this.#state = advanceClock(this.#state, to, (state) => {
+      this.#watch(state);
+      watch?.(state);
+    });
+  }
+
+  /** One call. Errors: AwsCallError; what SDKs repeat is repeated, a second longer each time. */
+  async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
+    for (let attempt = 1; ; attempt++) {
+      const result = callAws(this.#state, operation, input);
+      this.#state = result.state;
+      this.#watch(result.state);
+      this.#restartTimer();
+      if (!isRead(operation)) this.runUntil(this.#state.nowSeconds + callSeconds);
+      if ("output" in result) return result.output;
+      if (!repeatable.has(result.error.code) || attempt > repeats) {
+        throw new AwsCallError(operation, result.error);
+      }
+      await this.sleep(attempt);
+    }
+  }
+
+  /** Virtual seconds. */
+  sleep(seconds: number): Promise<void> {
+    return new Promise((wake) => {
+      const waiter = { wakeAt: this.#state.nowSeconds + seconds, wake };
+      this.#waiters = [...this.#waiters, waiter];
+      this.#restartTimer();
+    });
+  }
+
+  /**
+   * Looks every so often until an answer comes.
+   *
+   * Out: undefined when the time is over
+   */
+  async poll<T>(
+    look: () => Promise<T | undefined>,
+    every: number,
+    limit: number,
+  ): Promise<T | undefined> {
+    const until = this.#state.nowSeconds + limit;
+    while (this.#state.nowSeconds < until) {
+      const answer = await look();
+      if (answer !== undefined) return answer;
+      await this.sleep(every);
+    }
+    return undefined;
+  }
+
+  #restartTimer(): void {
+    clearTimeout(this.#timer);
+    if (this.#waiters.length === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#wakeNext();
+    }, quietMilliseconds);
+  }
+
+  #wakeNext(): void {
+    const next = Math.min(...this.#waiters.map((waiter) => waiter.wakeAt));
+    this.runUntil(Math.max(next, this.#state.nowSeconds));
+    const due = this.#waiters.filter((waiter) => waiter.wakeAt <= this.#state.nowSeconds);
+    this.#waiters = this.#waiters.filter((waiter) => !due.includes(waiter));
+    for (const waiter of due) waiter.wake();
+    this.#restartTimer();
+  }
+}
+
+function isRead(operation: OperationName): boolean {
+  return /:(Describe|Get|List)/.test(operation);
+}

@@ -1,0 +1,123 @@
+import {
+  chooseShownZone,
+  listLimitsOverTime,
+  type RealSegment,
+  type ReportedEndpoint,
+} from "../../plan/usage";
+import { createShadeLookup, type DrawOptions, drawWeek, type WeekCell } from "../../report/text";
+import { type EpochMinute, toPlainMinute } from "../../timetable/time";
+import type { AwsState } from "../aws";
+
+/** What AWS has for one endpoint from a moment on. */
+export interface LiveSample {
+  readonly at: EpochMinute;
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Minutes of a week in which AWS did not have what the timetable says. */
+export interface OffTimetable {
+  readonly minutes: number;
+  readonly limitsDiffer: number;
+  readonly tooFew: number;
+  readonly longestTooFew: number;
+  readonly tooMany: number;
+}
+
+/** What the account has for an endpoint now; undefined while it has no scalable target. */
+export function takeLiveSample(state: AwsState, endpointName: string): LiveSample | undefined {
+  const endpoint = state.endpoints[endpointName];
+  const target = Object.values(state.targets).find(({ resourceId }) =>
+    resourceId.startsWith(`endpoint/${endpointName}/`),
+  );
+  if (endpoint === undefined || target === undefined) return undefined;
+  const count = endpoint.variants.reduce((sum, variant) => sum + variant.current, 0);
+  return { at: Math.ceil(state.nowSeconds / 60), count, min: target.min, max: target.max };
+}
+
+/**
+ * How far a week was from the timetable.
+ *
+ * In: samples sorted, the first at or before `from`; `[from, to)`
+ */
+export function findOffTimetable(
+  endpoint: ReportedEndpoint,
+  samples: readonly LiveSample[],
+  from: EpochMinute,
+  to: EpochMinute,
+): OffTimetable {
+  const limitsAt = createStepReader<RealSegment>(
+    listLimitsOverTime(endpoint, from, to),
+    (each) => each.from,
+  );
+  const liveAt = createStepReader(samples, (each) => each.at);
+  let [limitsDiffer, tooFew, tooMany, inARow, longestTooFew] = [0, 0, 0, 0, 0];
+  for (let minute = from; minute < to; minute++) {
+    const [want, have] = [limitsAt(minute)?.limits, liveAt(minute)];
+    if (want === undefined || have === undefined) continue;
+    if (want.min !== have.min || want.max !== have.max) limitsDiffer++;
+    inARow = have.count < want.min ? inARow + 1 : 0;
+    longestTooFew = Math.max(longestTooFew, inARow);
+    if (inARow > 0) tooFew++;
+    if (have.count > want.max) tooMany++;
+  }
+  return { minutes: to - from, limitsDiffer, tooFew, longestTooFew, tooMany };
+}
+
+/** The entry in force at a minute, for minutes that only rise. */
+function createStepReader<T>(
+  steps: readonly T[],
+  from: (step: T) => EpochMinute,
+): (minute: EpochMinute) => T | undefined {
+  let index = 0;
+  return (minute) => {
+    for (;;) {
+      const next = steps[index + 1];
+      if (next === undefined || from(next) > minute) return steps[index];
+      index++;
+    }
+  };
+}
+
+/** The instances in service in each hour of a week, as a grid: the count that most of the hour had. */
+export function formatLiveGrid(
+  endpoint: ReportedEndpoint,
+  samples: readonly LiveSample[],
+  from: EpochMinute,
+  to: EpochMinute,
+  options: DrawOptions,
+): string {
+  const zone = chooseShownZone(endpoint);
+  const shadeOf = createShadeLookup(samples.map(({ count }) => ({ min: count, max: count })));
+  const hours = findMaxCounts(samples, from, to);
+  const start = toPlainMinute(zone, from);
+  const cells = hours.reduce<readonly WeekCell[]>((done, count, hour) => {
+    const shade = shadeOf({ min: count, max: count });
+    const [begin, end] = [hour * 60, hour * 60 + 60];
+    const last = done.at(-1);
+    if (last?.weight === count) return [...done.slice(0, -1), { ...last, to: end }];
+    return [
+      ...done,
+      { from: begin, to: end, labels: [`${count} `, `${count}`], shade, weight: count },
+    ];
+  }, []);
+  return drawWeek(cells, { monday: Math.floor(start / 1440) }, options);
+}
+
+function findMaxCounts(
+  samples: readonly LiveSample[],
+  from: EpochMinute,
+  to: EpochMinute,
+): readonly number[] {
+  const liveAt = createStepReader(samples, (each) => each.at);
+  return Array.from({ length: Math.round((to - from) / 60) }, (_, hour) => {
+    const minutes = new Map<number, number>();
+    for (let minute = from + hour * 60; minute < from + hour * 60 + 60; minute++) {
+      const count = liveAt(minute)?.count ?? 0;
+      minutes.set(count, (minutes.get(count) ?? 0) + 1);
+    }
+    const [most] = [...minutes].toSorted(([, a], [, b]) => b - a);
+    return most?.[0] ?? 0;
+  });
+}

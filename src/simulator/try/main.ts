@@ -1,0 +1,185 @@
+import { parseArgs } from "node:util";
+import { runCommandLine } from "../../cli/commands";
+import { createProcessContext } from "../../cli/context";
+import { parseInstant } from "../../timetable/time";
+import { serveSdkAccess } from "../provider";
+import { failureCommands } from "./inject-failure";
+import { formatStatus, parseSpan, runTryClock, runWeek } from "./run-clock";
+import { forgetStack, openTryFolder } from "./try-folder";
+import { type TryOptions, TrySession, UserError } from "./try-session";
+
+// Programs find calendar files from the project's folder. The engine tells it only to programs that it starts as
+// processes of their own; the SDK reads it from here, when it is loaded and when a run begins.
+process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = process.cwd();
+
+/**
+ * `timetable drift` against the simulated account, at the moment of its clock.
+ *
+ * Out: its exit code; it has printed what it found
+ */
+export async function runDrift(session: TrySession, stack: string): Promise<number> {
+  const sdk = await serveSdkAccess(session.account);
+  Object.assign(process.env, sdk.environment);
+  const now = new Date(session.account.state.nowSeconds * 1000).toISOString();
+  try {
+    return await runCommandLine(["drift", "--stack", stack, "--now", now], createProcessContext());
+  } finally {
+    await sdk.close();
+    // A fault that waited for one of the calls is used up.
+    session.save();
+  }
+}
+
+const help = `npm run try [-- <command>] [-- --stack <name>]
+
+The real Pulumi engine with a simulated AWS: no account is needed, nothing is paid. Its state lies in
+.pulumi-local/, which git ignores. The virtual clock starts now and runs only when it is told to.
+
+Commands:
+  (none)             up, then one week of the clock
+  preview            what up would change
+  up                 make AWS what the stack file says
+  refresh            read from AWS what is there
+  destroy            take everything away; with --unprotect what is protected, too
+  clock <span>       run the clock on: +3d, 6h, 90m
+  week               run the clock through the next week, Monday to Sunday
+  status             what the clock and AWS show
+  drift              what AWS has now against the timetable
+  reset              forget the account and the engine's state
+
+To see what happens when something goes wrong:
+  fault <call> [reason]         the next such call is refused: fault sagemaker:UpdateEndpoint
+  rollback <endpoint> [reason]  SageMaker takes the endpoint's next update back
+  stuck <endpoint> [reason]     the endpoint's next rollback fails
+  quota <type> <count>          the account's quota: quota ml.m5.large 2
+  limits <endpoint> <min-max>   limits set by hand, as in the console: limits sentiment 1-1
+
+Options:
+  --stack <name>     the stack file Pulumi.<name>.yaml, default dev
+  --now <instant>    where the virtual clock of a new account starts: 2026-11-23T08:00+01:00
+  --unprotect
+  --help
+
+Edit Pulumi.dev.yaml between two commands and see what a preview says.`;
+
+/** One command. Out: what to tell at the end. */
+type Command = (options: TryOptions, args: readonly string[]) => Promise<string>;
+
+const commands: Readonly<Record<string, Command>> = {
+  first: async (options) => {
+    const session = new TrySession(options);
+    await session.engine("up");
+    const week = runWeek(session, options);
+    session.save();
+    return `\n${week}\n\nthe clock shows ${session.clockText}\n${formatNextSteps(options)}`;
+  },
+  preview: (options) => runEngineCommand(options, "preview"),
+  up: (options) => runEngineCommand(options, "up"),
+  refresh: (options) => runEngineCommand(options, "refresh"),
+  destroy: (options) => runEngineCommand(options, "destroy"),
+  clock: (options, [span = ""]) => {
+    const seconds = parseSpan(span);
+    if (seconds === undefined) throw new UserError(`"${span}" is no span: write +3d, 6h or 90m`);
+    return runQuietly(options, (session) => runTryClock(session, seconds));
+  },
+  week: (options) => runQuietly(options, (session) => runWeek(session, options)),
+  status: (options) =>
+    runQuietly(options, (session) =>
+      [`the clock shows ${session.clockText}`, ...formatStatus(session)].join("\n"),
+    ),
+  drift: async (options) => {
+    process.exitCode = await runDrift(new TrySession(options), options.stack);
+    return "";
+  },
+  reset: (options) => {
+    forgetStack(openTryFolder(options.root, options.stack));
+    return Promise.resolve(`stack ${options.stack} is forgotten`);
+  },
+  ...Object.fromEntries(
+    Object.entries(failureCommands).map(([name, trouble]): [string, Command] => [
+      name,
+      (options, words) => runQuietly(options, (session) => trouble(session, words)),
+    ]),
+  ),
+};
+
+async function runEngineCommand(
+  options: TryOptions,
+  operation: "preview" | "up" | "refresh" | "destroy",
+): Promise<string> {
+  await new TrySession(options).engine(operation);
+  return "";
+}
+
+function runQuietly(options: TryOptions, act: (session: TrySession) => string): Promise<string> {
+  const session = new TrySession(options);
+  const text = act(session);
+  session.save();
+  return Promise.resolve(text);
+}
+
+function formatNextSteps({ stack }: TryOptions): string {
+  const suffix = stack === "dev" ? "" : ` --stack ${stack}`;
+  return [
+    "next:",
+    `  edit Pulumi.${stack}.yaml, then   npm run try -- preview${suffix}   and   npm run try -- up${suffix}`,
+    `  npm run try -- clock +3d${suffix}        lets time pass`,
+    `  npm run try -- destroy${suffix}          takes everything away`,
+  ].join("\n");
+}
+
+/** Errors: Stop, for a text that is no moment. */
+function parseStart(now: string | undefined): number {
+  if (now === undefined) return Math.floor(Date.now() / 1000);
+  const minute = parseInstant(now);
+  if (minute === undefined)
+    throw new UserError(`"${now}" is no moment: write 2026-11-23T08:00+01:00`);
+  return minute * 60;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      stack: { type: "string", default: "dev" },
+      unprotect: { type: "boolean", default: false },
+      now: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  const { stdout, stderr, env } = process;
+  const out = (text: string): void => void stdout.write(`${text}\n`);
+  if (values.help === true) {
+    out(help);
+    return;
+  }
+  const [name = "first", ...args] = positionals;
+  const command = commands[name];
+  if (command === undefined) throw new UserError(`there is no command "${name}"\n\n${help}`);
+  const text = await command(
+    {
+      root: process.cwd(),
+      stack: values.stack,
+      unprotect: values.unprotect,
+      nowSeconds: parseStart(values.now),
+      environment: env,
+      width: Math.min(160, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
+      color: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
+      out,
+      err: (line) => void stderr.write(`${line}\n`),
+    },
+    args,
+  );
+  if (text !== "") out(text);
+}
+
+main().then(
+  () => {
+    // The Automation API keeps sockets open that nothing waits for any more.
+    process.exit();
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,161 @@
+import type { CompiledEndpoint } from "../../compile";
+import { chooseShownZone } from "../../plan/usage";
+import { type DrawOptions, formatRealWeek } from "../../report/text";
+import { findMonday } from "../../timetable";
+import { type EpochMinute, formatZoned, toEpochMinute, toPlainMinute } from "../../timetable/time";
+import { type Activity, getEndpointStatus, type Notification } from "../aws";
+import { findOffTimetable, formatLiveGrid, type LiveSample, takeLiveSample } from "./live-week";
+import type { TrySession } from "./try-session";
+
+/** A week of one endpoint's wall clock, in real time. */
+interface Week {
+  readonly endpoint: CompiledEndpoint;
+  readonly awsName: string;
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+}
+
+/**
+ * Runs the virtual clock through the next whole week, Monday to Sunday.
+ *
+ * Out: per endpoint the timetable's week, the instances that were in service in each hour, and how many minutes
+ *      were off the timetable
+ */
+export function runWeek(session: TrySession, draw: DrawOptions): string {
+  const weeks = listWeeksAhead(session);
+  if (weeks.length === 0) return "there is no endpoint: npm run try -- up makes it";
+  const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
+  const look = (): void => {
+    for (const [name, seen] of samples) {
+      const sample = takeLiveSample(session.account.state, name);
+      if (sample !== undefined) samples.set(name, [...seen, sample]);
+    }
+  };
+  session.account.runUntil(Math.min(...weeks.map(({ from }) => from)) * 60);
+  look();
+  const end = Math.max(...weeks.map(({ to }) => to)) * 60;
+  while (session.account.state.nowSeconds < end) {
+    session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
+    look();
+  }
+  return weeks
+    .map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw))
+    .join("\n\n\n");
+}
+
+function listWeeksAhead(session: TrySession): readonly Week[] {
+  const now = Math.ceil(session.account.state.nowSeconds / 60);
+  return Object.values(session.stack.compilation.endpoints).flatMap((endpoint) => {
+    const awsName = session.awsName(endpoint.name);
+    if (awsName === undefined) return [];
+    const zone = chooseShownZone(endpoint);
+    const day = Math.ceil(toPlainMinute(zone, now) / 1440);
+    const monday = findMonday(day + 6);
+    const from = toEpochMinute(zone, monday * 1440, "earlier");
+    const to = toEpochMinute(zone, (monday + 7) * 1440, "earlier");
+    return [{ endpoint, awsName, from, to }];
+  });
+}
+
+function formatWeek(
+  { endpoint, awsName, from, to }: Week,
+  samples: readonly LiveSample[],
+  draw: DrawOptions,
+): string {
+  const monday = findMonday(Math.floor(toPlainMinute(chooseShownZone(endpoint), from) / 1440));
+  const off = findOffTimetable(endpoint, samples, from, to);
+  return [
+    `${endpoint.name}: the timetable, ${formatRealWeek(endpoint, monday, draw)}`,
+    "",
+    `${endpoint.name}: instances in service (${awsName})`,
+    formatLiveGrid(endpoint, samples, from, to, draw),
+    "",
+    `limits at AWS off the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
+    `instances below the minimum, while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
+    `instances above the maximum: ${off.tooMany} minutes`,
+  ].join("\n");
+}
+
+/** A span as `+3d`, `6h` or `90m`, in seconds; undefined for anything else. */
+export function parseSpan(text: string): number | undefined {
+  const match = /^\+?(\d{1,4})([mhd])$/.exec(text);
+  const seconds = { m: 60, h: 3600, d: 86_400 };
+  const [, count, unit] = match ?? [];
+  if (count === undefined || (unit !== "m" && unit !== "h" && unit !== "d")) return undefined;
+  return Number(count) * seconds[unit];
+}
+
+/** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile and who was told what, one line each. */
+export function runTryClock(session: TrySession, seconds: number): string {
+  const { activities, notifications } = session.account.state;
+  const seen = new Set(activities.map(({ id }) => id));
+  const read = new Set(notifications);
+  session.account.runUntil(session.account.state.nowSeconds + seconds);
+  const after = session.account.state;
+  const news = [
+    ...after.activities
+      .filter(({ id }) => !seen.has(id))
+      .map((activity) => ({
+        atSeconds: activity.startedAt,
+        line: formatActivity(session, activity),
+      })),
+    ...after.notifications
+      .filter((notification) => !read.has(notification))
+      .map((notification) => ({
+        atSeconds: notification.atSeconds,
+        line: formatNotification(session, notification),
+      })),
+  ];
+  const lines = news.toSorted((a, b) => a.atSeconds - b.atSeconds).map(({ line }) => line);
+  const few = lines.slice(-maxLines);
+  const before = lines.length - few.length;
+  return [
+    `the clock shows ${session.clockText}`,
+    ...(before > 0 ? [`  ${before} earlier lines are left out`] : []),
+    ...few,
+    ...formatStatus(session),
+  ].join("\n");
+}
+
+const maxLines = 40;
+
+function formatActivity(session: TrySession, activity: Activity): string {
+  const [, awsName = ""] = activity.resourceId.split("/");
+  const endpoint = Object.values(session.stack.compilation.endpoints).find(
+    ({ name }) => session.awsName(name) === awsName,
+  );
+  const zone = endpoint === undefined ? "UTC" : chooseShownZone(endpoint);
+  const at = formatZoned(zone, Math.floor(activity.startedAt / 60));
+  const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
+  const outcome = failed ? ` FAILED: ${activity.message}` : "";
+  return `  ${at} ${endpoint?.name ?? awsName}: ${activity.description} ${activity.cause}${outcome}`;
+}
+
+function formatNotification(
+  session: TrySession,
+  { atSeconds, topicArn, subject, message, refused }: Notification,
+): string {
+  const [first] = Object.values(session.stack.compilation.endpoints);
+  const at = formatZoned(
+    first === undefined ? "UTC" : chooseShownZone(first),
+    Math.floor(atSeconds / 60),
+  );
+  const topic = topicArn.slice(topicArn.lastIndexOf(":") + 1);
+  const outcome = refused === true ? " REFUSED by the topic's policy" : "";
+  return `  ${at} topic ${topic}: ${subject ?? message}${outcome}`;
+}
+
+/** One line for each endpoint: its status, limits and instances. */
+export function formatStatus(session: TrySession): readonly string[] {
+  const { state } = session.account;
+  const lines = Object.values(state.endpoints).map((endpoint) => {
+    const sample = takeLiveSample(state, endpoint.name);
+    const counts = endpoint.variants.map(
+      ({ name, current, desired }) => `${name} ${current} in service, ${desired} asked for`,
+    );
+    const limits =
+      sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
+    return `  ${endpoint.name}: ${getEndpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
+  });
+  return lines.length === 0 ? ["  there is no endpoint"] : lines;
+}

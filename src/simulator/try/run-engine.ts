@@ -1,0 +1,183 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import {
+  type EngineEvent,
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type PulumiCommand,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+import { isJsonList, isJsonObject, type Json } from "../aws";
+import { toText } from "../provider";
+
+/** A stack whose state is a file and whose AWS is the simulated one. */
+export interface LocalStackOptions {
+  /** Absent: the one on PATH. */
+  readonly cliPath?: string;
+  /** A CLI whose version is known; absent: it is asked. */
+  readonly pulumiCommand?: PulumiCommand;
+  readonly debugProviders: string;
+  /** Where the engine keeps the stack's state. */
+  readonly folder: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly program: PulumiFn;
+  /** A folder with a Pulumi.yaml and the stack's file; absent: neither is needed. */
+  readonly project?: string;
+}
+
+/** Nothing that a simulated account holds is secret. */
+const passphrase = "local";
+
+const projectName = "inference-timetable";
+
+/**
+ * The stack, made if it is not there yet.
+ *
+ * Errors: those of the engine
+ * Source: https://www.pulumi.com/docs/iac/automation-api/
+ */
+export async function openLocalStack(args: LocalStackOptions): Promise<Stack> {
+  const { folder, program, stack: stackName } = args;
+  const state = path.resolve(folder);
+  // Without a folder of ours the Automation API leaves one of its own behind.
+  const workDir = args.project ?? path.join(state, "project");
+  for (const each of [state, workDir]) await mkdir(each, { recursive: true });
+  putOnPath(args.cliPath);
+  const which = { stackName, projectName, program };
+  const options = toWorkspaceOptions(args, state, workDir);
+  const stateFile = path.join(state, ".pulumi", "stacks", projectName, `${stackName}.json`);
+  const stack = existsSync(stateFile)
+    ? await LocalWorkspace.selectStack(which, options)
+    : await LocalWorkspace.createStack(which, options);
+  const { config } = await stack.workspace.stackSettings(stackName);
+  if (config?.[regionKey] === undefined) await stack.setConfig(regionKey, { value: args.region });
+  return dropResults(stack);
+}
+
+const regionKey = "aws:region";
+
+function toWorkspaceOptions(
+  { project, stack, region, debugProviders, pulumiCommand }: LocalStackOptions,
+  state: string,
+  workDir: string,
+): LocalWorkspaceOptions {
+  const settings: LocalWorkspaceOptions = {
+    projectSettings: { name: projectName, runtime: "nodejs" },
+    stackSettings: { [stack]: { config: { [regionKey]: region } } },
+  };
+  return {
+    workDir,
+    ...(project === undefined ? settings : {}),
+    ...(pulumiCommand === undefined ? {} : { pulumiCommand }),
+    envVars: {
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: passphrase,
+      PULUMI_DEBUG_PROVIDERS: debugProviders,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // The provider is the one above: a run would try for seconds, or fetch 200 MB, for one it never starts.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    },
+  };
+}
+
+/**
+ * The Automation API ends an update with three more starts of the CLI, for outputs and a summary. Nobody reads
+ * them here: what has happened comes as events.
+ */
+function dropResults(stack: Stack): Stack {
+  return Object.assign(stack, {
+    outputs: () => Promise.resolve({}),
+    info: () => Promise.resolve(undefined),
+  });
+}
+
+/** The Automation API looks for the CLI on the PATH of this process, not on that of `envVars`. */
+function putOnPath(cliPath: string | undefined): void {
+  if (cliPath === undefined) return;
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const folder = path.dirname(cliPath);
+  process.env["PATH"] = [folder, ...folders.filter((each) => each !== folder)].join(path.delimiter);
+}
+
+/** What the engine does to a resource, as its own display marks it. */
+const symbols: Readonly<Record<string, string>> = {
+  create: "+ ",
+  update: "~ ",
+  delete: "- ",
+  replace: "+-",
+  "create-replacement": "++",
+  "delete-replaced": "--",
+  read: "> ",
+  refresh: "~ ",
+  import: "= ",
+};
+
+/**
+ * An event of the engine as lines to read; none for what is left alone.
+ *
+ * In: `fittedAlarms`: a preview tells each replacement once, a run tells its two halves
+ */
+export function formatEngineEvent(event: EngineEvent, planned: boolean): readonly string[] {
+  const { resourcePreEvent, resOutputsEvent, diagnosticEvent } = event;
+  if (diagnosticEvent !== undefined) return formatDiagnostic(diagnosticEvent);
+  // A run tells a step when it is done: steps that go on side by side come in the order in which they end.
+  const metadata = planned ? resourcePreEvent?.metadata : resOutputsEvent?.metadata;
+  if (metadata === undefined) return [];
+  const halves = ["create-replacement", "delete-replaced"];
+  const untold = planned ? halves : ["replace"];
+  const symbol = symbols[metadata.op];
+  if (symbol === undefined || untold.includes(metadata.op)) return [];
+  if (/^pulumi:(providers:|pulumi:Stack)/.test(metadata.type)) return [];
+  if (metadata.op === "refresh" && metadata.detailedDiff === undefined) return [];
+  const paths = Object.keys(metadata.detailedDiff ?? {}).filter((each) => !each.startsWith("__"));
+  const changed = paths.length === 0 || metadata.op === "create" ? "" : `  [${paths.join(", ")}]`;
+  const name = metadata.urn.split("::").slice(3).join("::");
+  return [`  ${symbol} ${shortenType(metadata.type).padEnd(32)} ${name}${changed}`];
+}
+
+function formatDiagnostic(
+  diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
+): readonly string[] {
+  // There are debug messages too, of every call between program and engine.
+  const told = ["info", "info#err", "warning", "error"];
+  if (diagnostic.ephemeral === true || !told.includes(diagnostic.severity)) return [];
+  const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trimEnd();
+  return text === "" ? [] : text.split("\n").map((line) => `  ${line}`.trimEnd());
+}
+
+/** `aws:sagemaker/endpoint:Endpoint` is `sagemaker.Endpoint`. */
+function shortenType(type: string): string {
+  const [, module = "", name = ""] = type.split(":");
+  return `${module.split("/")[0] ?? ""}.${name}`;
+}
+
+/** The protected resources of a stack, by their Pulumi names. */
+export async function listProtectedNames(stack: Stack): Promise<readonly string[]> {
+  const exported = await stack.exportStack();
+  return listResources(exported.deployment).flatMap((resource) =>
+    isJsonObject(resource) && resource["protect"] === true
+      ? [toText(resource, "urn").split("::").at(-1) ?? ""]
+      : [],
+  );
+}
+
+/** Takes the protection from all resources, as `pulumi state unprotect --all` does. */
+export async function unprotectResources(stack: Stack): Promise<void> {
+  const exported = await stack.exportStack();
+  const resources = listResources(exported.deployment).map((resource) =>
+    isJsonObject(resource) ? { ...resource, protect: false } : resource,
+  );
+  const deployment: unknown = exported.deployment;
+  await stack.importStack({
+    ...exported,
+    deployment: { ...(isJsonObject(deployment) ? deployment : {}), resources },
+  });
+}
+
+function listResources(deployment: unknown): readonly Json[] {
+  const resources = isJsonObject(deployment) ? deployment["resources"] : undefined;
+  return isJsonList(resources) ? resources : [];
+}

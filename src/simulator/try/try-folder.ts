@@ -1,0 +1,150 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
+import { createCalendarFileReader } from "../../config/calendars";
+import { mergeProblems, readStackFile, readYaml } from "../../config/yaml";
+import { listLimitsOverTime } from "../../plan/usage";
+import {
+  type AwsState,
+  createAccount,
+  type EpochSeconds,
+  isJsonObject,
+  type LoadCurve,
+} from "../aws";
+
+/**
+ * Where `npm run try` keeps one stack: the simulated account, the engine's state, and copies of the project's
+ * files, since the engine writes into them.
+ */
+export interface TryFolder {
+  readonly account: string;
+  readonly engineState: string;
+  readonly project: string;
+}
+
+/** The folder's places; git ignores it. */
+export function openTryFolder(root: string, stack: string): TryFolder {
+  const folder = path.join(root, ".pulumi-local", stack);
+  return {
+    account: path.join(folder, "aws.json"),
+    engineState: path.join(folder, "state"),
+    project: path.join(folder, "project"),
+  };
+}
+
+/** The account as it was left; a new one, whose clock starts now, when there is none. */
+export function loadAccount(folder: TryFolder, now: EpochSeconds): AwsState {
+  if (!existsSync(folder.account)) return createAccount(now);
+  const stored: unknown = JSON.parse(readFileSync(folder.account, "utf8"));
+  return isAccount(stored) ? stored : createAccount(now);
+}
+
+/** The file was written by `saveAccount`, or by an older version: then a member is missing. */
+function isAccount(stored: unknown): stored is AwsState {
+  if (typeof stored !== "object" || stored === null) return false;
+  return Object.keys(createAccount(0)).every((member) => member in stored);
+}
+
+/** Keeps the account for the next command. */
+export function saveAccount(folder: TryFolder, state: AwsState): void {
+  mkdirSync(path.dirname(folder.account), { recursive: true });
+  writeFileSync(folder.account, JSON.stringify(state));
+}
+
+/** Forgets the account and the engine's state. */
+export function forgetStack(folder: TryFolder): void {
+  rmSync(path.dirname(folder.account), { recursive: true, force: true });
+}
+
+/**
+ * Copies the project's files to where the engine may write: Pulumi.yaml and the stack file.
+ *
+ * The engine adds a salt to the stack file; it is kept from one copy to the next.
+ */
+export function copyProject(folder: TryFolder, root: string, stack: string): void {
+  mkdirSync(folder.project, { recursive: true });
+  copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder.project, "Pulumi.yaml"));
+  const name = `Pulumi.${stack}.yaml`;
+  const copy = path.join(folder.project, name);
+  const salt = existsSync(copy) ? /^encryptionsalt:.*$/m.exec(readFileSync(copy, "utf8")) : null;
+  const own = readFileSync(path.join(root, name), "utf8").replace(/^encryptionsalt:.*$/m, "");
+  writeFileSync(copy, salt === null ? own : `${own.trimEnd()}\n${salt[0]}\n`);
+}
+
+/** A stack file as `npm run try` works with it. */
+export interface TryStack {
+  readonly region: string;
+  readonly compilation: Compilation;
+}
+
+/** The region where a stack file names none. */
+const defaultRegion = "eu-central-1";
+
+/**
+ * Reads and compiles a stack file; what is wrong with it is in the compilation's problems.
+ *
+ * Errors: thrown when the file cannot be read
+ */
+export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
+  const text = readFileSync(findStackFilePath(root, stack), "utf8");
+  const file = readStackFile(text);
+  const compilation = compile(file.raw ?? {}, {
+    now: Math.floor(now / 60),
+    readCalendarFile: createCalendarFileReader(root),
+  });
+  return {
+    region: findRegion(text),
+    compilation: { ...compilation, problems: mergeProblems(file, compilation.problems) },
+  };
+}
+
+/** The file of a stack. */
+export function findStackFilePath(root: string, stack: string): string {
+  return path.join(root, `Pulumi.${stack}.yaml`);
+}
+
+function findRegion(text: string): string {
+  const { value } = readYaml(text);
+  const config = isJsonObject(value) ? value["config"] : undefined;
+  const region = isJsonObject(config) ? config["aws:region"] : undefined;
+  return typeof region === "string" ? region : defaultRegion;
+}
+
+const weekSeconds = 604_800;
+
+/** Share of the busiest hour's requests, by hour of a working day and of a day off, UTC. */
+const workingDay = [
+  2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3,
+];
+const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+
+/**
+ * Requests to try an endpoint with: a working week whose busiest hour needs about as many instances as lie
+ * halfway between the largest minimum and maximum, so that the steps have something to do.
+ */
+export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
+  const perInstance = countInstanceRequests(endpoint);
+  const all = listLimitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
+  const [min, max] = [
+    Math.max(1, ...all.map((limits) => limits.min)),
+    Math.max(1, ...all.map((limits) => limits.max)),
+  ];
+  const busiest = (perInstance * (min + max)) / 2;
+  const week = Array.from({ length: 7 }, (_, day) => (day < 5 ? workingDay : dayOff)).flat();
+  return {
+    requestsPerMinute: week.map((percent) => Math.round((busiest * percent) / 100)),
+    periodSeconds: weekSeconds,
+    noise: 0.1,
+    instanceRequestsPerMinute: perInstance * 1.5,
+    latencyMilliseconds: 120,
+  };
+}
+
+/** Requests a minute that keep one instance as busy as its scaling wants it. */
+function countInstanceRequests({ config }: CompiledEndpoint): number {
+  const scaling = config?.scaling;
+  if (scaling?.metric !== "invocationsPerInstance") return 300;
+  if (scaling.kind === "targetTracking") return scaling.target;
+  const above = scaling.steps.flatMap(({ when }) => ("above" in when ? [when.above] : []));
+  return Math.min(...above, 10_000);
+}

@@ -1,0 +1,218 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { chooseShownZone } from "../../plan/usage";
+import { hasErrors, problemText } from "../../problem";
+import type { DrawOptions } from "../../report/text";
+import { formatZoned } from "../../timetable/time";
+import { type ServedProvider, serveProvider, serveSdkAccess, SimulatedAccount } from "../provider";
+import { addHandMadeEndpoints } from "./hand-made-endpoints";
+import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
+import {
+  formatEngineEvent,
+  listProtectedNames,
+  openLocalStack,
+  unprotectResources,
+} from "./run-engine";
+import {
+  copyProject,
+  createTryLoad,
+  findStackFilePath,
+  loadAccount,
+  openTryFolder,
+  readTryStack,
+  saveAccount,
+  type TryFolder,
+  type TryStack,
+} from "./try-folder";
+
+/** What a command of `npm run try` works in. `root`: the folder of Pulumi.yaml. */
+export interface TryOptions extends DrawOptions {
+  readonly root: string;
+  readonly stack: string;
+  /** Whether a destroy takes protected resources along. */
+  readonly unprotect: boolean;
+  readonly nowSeconds: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  /** Progress and what is wrong. */
+  readonly err: (text: string) => void;
+}
+
+/** Something that the user can set right: its text is all that is shown. */
+export class UserError extends Error {}
+
+/** The engine's operations that a command may ask for. */
+export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
+
+/** A stack with its account, while one command works on it. */
+export class TrySession {
+  readonly #options: TryOptions;
+  readonly #folder: TryFolder;
+  readonly account: SimulatedAccount;
+  readonly stack: TryStack;
+
+  /** Errors: Stop, with every problem of the stack file. */
+  constructor(options: TryOptions) {
+    const file = findStackFilePath(options.root, options.stack);
+    if (!existsSync(file))
+      throw new UserError(`there is no ${path.basename(file)} in ${options.root}`);
+    this.#options = options;
+    this.#folder = openTryFolder(options.root, options.stack);
+    this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
+    this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
+    const { problems } = this.stack.compilation;
+    if (hasErrors(problems)) throw new UserError(problems.map(problemText).join("\n\n"));
+    const endpoints = Object.values(this.stack.compilation.endpoints);
+    this.account.change((state) =>
+      addHandMadeEndpoints({ ...state, region: this.stack.region }, endpoints),
+    );
+  }
+
+  /** The moment that the virtual clock shows, in the zone of the first endpoint. */
+  get clockText(): string {
+    const [first] = Object.values(this.stack.compilation.endpoints);
+    const zone = first === undefined ? "UTC" : chooseShownZone(first);
+    return `${formatZoned(zone, Math.floor(this.account.state.nowSeconds / 60))} ${zone}`;
+  }
+
+  save(): void {
+    saveAccount(this.#folder, this.account.state);
+  }
+
+  /**
+   * One operation of the real engine, told line by line.
+   *
+   * Errors: Stop, when there is no Pulumi CLI or the engine fails
+   */
+  async engine(operation: EngineOperation): Promise<void> {
+    const { environment, err, out } = this.#options;
+    const cli = await findPulumiCli({ environment, say: err, mayFetch: true });
+    if ("failures" in cli) throw new UserError(formatMissingCli(cli.failures));
+    const served = await serveProvider(this.account);
+    const sdk = await serveSdkAccess(this.account);
+    Object.assign(process.env, sdk.environment);
+    try {
+      out(`pulumi ${operation}, Pulumi CLI v${cli.version} (${cli.from}), simulated AWS:`);
+      const stack = await this.#engineStack(cli.command, served);
+      if (operation === "destroy") await this.#unprotect(stack);
+      await this.#operate(stack, operation);
+    } finally {
+      served.close();
+      await sdk.close();
+      this.#setLoad();
+      this.save();
+    }
+  }
+
+  async #engineStack(cliPath: string, served: ServedProvider): Promise<Stack> {
+    const { root, stack } = this.#options;
+    copyProject(this.#folder, root, stack);
+    try {
+      return await this.#selected(cliPath, served);
+    } catch (error) {
+      throw new UserError(
+        ["the engine cannot open the stack", ...listEngineErrors(error)].join("\n  "),
+      );
+    }
+  }
+
+  #selected(cliPath: string, served: ServedProvider): Promise<Stack> {
+    return openLocalStack({
+      cliPath,
+      debugProviders: served.debugProviders,
+      folder: this.#folder.engineState,
+      project: this.#folder.project,
+      stack: this.#options.stack,
+      region: this.stack.region,
+      program: () => Promise.resolve(this.#program()),
+    });
+  }
+
+  /** Errors: Stop, where resources are protected and are to stay so. */
+  async #unprotect(stack: Stack): Promise<void> {
+    const { stack: name, unprotect: mayUnprotect } = this.#options;
+    const names = await listProtectedNames(stack);
+    if (names.length === 0) return;
+    if (mayUnprotect) {
+      await unprotectResources(stack);
+      return;
+    }
+    throw new UserError(
+      [
+        `protected, as Pulumi.${name}.yaml says with protect: ${names.join(", ")}`,
+        `to take everything away all the same: npm run try -- destroy --unprotect --stack ${name}`,
+        "on a real account: pulumi state unprotect --all, then pulumi destroy",
+      ].join("\n  "),
+    );
+  }
+
+  async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
+    const before = this.account.state.nowSeconds;
+    let steps = 0;
+    let told = 0;
+    const errors = new Set<string>();
+    const onEvent = (event: EngineEvent): void => {
+      // What a program ends with comes twice: from the program, and as the reason why the engine stops.
+      const { message, severity } = event.diagnosticEvent ?? { message: "", severity: "" };
+      const text = message.replace(/<\{%.*?%\}>/g, "").trim();
+      if (severity === "error" && errors.has(text)) return;
+      errors.add(text);
+      for (const line of formatEngineEvent(event, operation === "preview")) {
+        this.#options.out(line);
+        told++;
+        if (event.diagnosticEvent === undefined) steps++;
+      }
+      // Whoever stops the run finds the account as far as the engine knows it.
+      if (event.resOutputsEvent !== undefined) this.save();
+    };
+    try {
+      await stack[operation]({ onEvent });
+    } catch (error) {
+      const reason = told > 0 ? [] : listEngineErrors(error);
+      throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));
+    }
+    const seconds = this.account.state.nowSeconds - before;
+    const took =
+      seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
+    const done = operation === "preview" ? "  nothing was changed" : `  done${took}`;
+    this.#options.out(steps === 0 ? "  nothing to change" : done);
+  }
+
+  /** The program itself: index.ts, run again for each operation. */
+  #program(): Record<string, unknown> {
+    const load = createRequire(__filename);
+    const index = load.resolve("../../index");
+    delete load.cache[index];
+    process.env["TIMETABLE_NOW"] = new Date(this.account.state.nowSeconds * 1000).toISOString();
+    const outputs: unknown = load(index);
+    return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
+  }
+
+  /** AWS's name of an endpoint; undefined when it does not exist. */
+  awsName(endpoint: string): string | undefined {
+    const config = this.stack.compilation.endpoints[endpoint]?.config;
+    if (config !== undefined && "endpoint" in config) return config.endpoint.name;
+    const made = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
+    return Object.keys(this.account.state.endpoints).find((name) => made.test(name));
+  }
+
+  #setLoad(): void {
+    const load = Object.values(this.stack.compilation.endpoints).flatMap((endpoint) => {
+      const name = this.awsName(endpoint.name);
+      return name === undefined ? [] : [[name, createTryLoad(endpoint)] as const];
+    });
+    this.account.change((state) => ({
+      ...state,
+      world: { ...state.world, load: Object.fromEntries(load) },
+    }));
+  }
+}
+
+/** The CLI's own lines that say what is wrong, out of an error of the Automation API. */
+function listEngineErrors(error: unknown): readonly string[] {
+  const text = error instanceof Error ? error.message : String(error);
+  const said = text.split("\n").filter((line) => line.startsWith("error: "));
+  return said.length === 0 ? [text.trim()] : [...new Set(said)];
+}

@@ -1,0 +1,27 @@
+import { checkQuotaUnused } from "../../../src/checks/account/quota-unused.rule";
+import { problemText } from "../../../src/problem";
+import { reported } from "../../support/reported";
+
+const said = (...types: readonly string[]) => {
+  const quotas = Object.fromEntries(types.map((type) => [type, 1]));
+  return checkQuotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(
+    problemText,
+  );
+};
+
+describe("quotaUnused", () => {
+  it("warns of a type that no endpoint has", () => {
+    expect(said("ml.g5.xlarg")).toEqual([
+      `warning quota-unused at guards.quotas["ml.g5.xlarg"]
+  no endpoint has instances of "ml.g5.xlarg"
+  expected: the instance type of an endpoint, such as ml.g5.xlarge
+  fix: correct the type, or remove it`,
+    ]);
+  });
+
+  it("accepts the type of an endpoint, and quotas that AWS is asked for", () => {
+    const guards = { quotas: "aws" as const };
+    expect(checkQuotaUnused({ guards, endpoints: [reported({})], now: 0 })).toEqual([]);
+    expect(said("ml.g5.xlarge")).toEqual([]);
+  });
+});

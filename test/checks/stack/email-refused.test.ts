@@ -1,0 +1,32 @@
+import { checkEmailRefused } from "../../../src/checks/stack/email-refused.rule";
+import { problemText } from "../../../src/problem";
+import { sectionContext } from "../../support/section-context";
+
+const said = (...emails: readonly string[]): readonly string[] => {
+  const arrival = { notify: { emails }, afterMinutes: 20, dashboard: true };
+  return checkEmailRefused(sectionContext({ arrival })).map(problemText);
+};
+
+describe("emailRefused", () => {
+  it("refuses a name without a domain", () =>
+    expect(said("oncall@example.com", "oncall")).toEqual([
+      `error email-refused at endpoints.sentiment.arrival.emails[1]
+  "oncall" is not an e-mail address
+  expected: at most 320 characters: <name>@<domain>`,
+    ]));
+
+  it.each(["a b@example.com", "oncall@example", "Ops <oncall@example.com>", "a@b@example.com"])(
+    "refuses %s",
+    (email) => expect(said(email)).toHaveLength(1),
+  );
+
+  it.each(["oncall@example.com", "ml+oncall@eu.example.co.uk"])("accepts %s", (email) =>
+    expect(said(email)).toEqual([]),
+  );
+
+  it("has nothing to say about a topic", () => {
+    const notify = { topicArn: "oncall" };
+    const arrival = { notify, afterMinutes: 20, dashboard: true };
+    expect(checkEmailRefused(sectionContext({ arrival }))).toEqual([]);
+  });
+});

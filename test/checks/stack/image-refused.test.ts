@@ -1,0 +1,38 @@
+import { checkImageRefused } from "../../../src/checks/stack/image-refused.rule";
+import { problemText } from "../../../src/problem";
+import { container } from "../../support/endpoint-config";
+import { sectionContext } from "../../support/section-context";
+
+const said = (...images: readonly string[]): readonly string[] =>
+  checkImageRefused(
+    sectionContext({
+      model: {
+        containers: images.map((image) => ({ ...container, image })),
+        networkIsolation: false,
+      },
+    }),
+  ).map(problemText);
+
+const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+
+describe("imageRefused", () => {
+  it("refuses an image from elsewhere", () =>
+    expect(said("huggingface/transformers:latest")).toEqual([
+      `error image-refused at endpoints.sentiment.model.image
+  "huggingface/transformers:latest" is not the address of an image in Amazon ECR
+  expected: at most 255 characters: <12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`,
+    ]));
+
+  it.each([
+    `${registry}/sentiment:1.4.0`,
+    `${registry}/team/sentiment@sha256:${"a".repeat(64)}`,
+    `${registry}/sentiment`,
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/sentiment:1",
+    "763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-inference:2.1.0-transformers4.37.0-gpu-py310-cu118-ubuntu20.04",
+  ])("accepts %s", (image) => expect(said(image)).toEqual([]));
+
+  it("says which container of a pipeline it means", () =>
+    expect(said(`${registry}/a:1`, `${registry}/B:1`)[0]).toMatch(
+      "at endpoints.sentiment.model.containers[1].image",
+    ));
+});

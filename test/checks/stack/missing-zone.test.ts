@@ -1,0 +1,18 @@
+import { checkMissingZone } from "../../../src/checks/stack/missing-zone.rule";
+import { problemText } from "../../../src/problem";
+import { rawContext, timetableContext } from "../../support/endpoint-context";
+
+describe("missingZone", () => {
+  it("refuses a timetable without any zone", () =>
+    expect(checkMissingZone(timetableContext({})).map(problemText)).toEqual([
+      `error missing-zone at endpoints.fraud.timetable.timezone
+  the timetable has no time zone, and the stack gives none
+  expected: a canonical IANA name such as Europe/Berlin, or UTC
+  fix: write timezone here, or inference-timetable:timezone for the whole stack`,
+    ]));
+
+  it("accepts one with the stack's zone, and the raw form", () => {
+    expect(checkMissingZone({ ...timetableContext({}), timezone: "UTC" })).toEqual([]);
+    expect(checkMissingZone(rawContext({}))).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
+import { checkMonitoringByDay } from "../../../src/checks/stack/monitoring-by-day.rule";
+import { problemText } from "../../../src/problem";
+import type { Window } from "../../../src/timetable/model";
+import { crowdedFebruary, everySecondDay } from "../../support/crowded-february";
+import { contextOf } from "../../support/timetable-context";
+import { weekly } from "../../support/timetables";
+
+const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
+const context = (windows: Readonly<Record<string, Window>>): EndpointContext =>
+  contextOf({ windows }, { sections: { arrival } });
+
+describe("arrivalByDay", () => {
+  it("warns when the changes of all dates do not fit", () =>
+    expect(checkMonitoringByDay(context(crowdedFebruary)).map(problemText)).toEqual([
+      `warning arrival-by-day at endpoints.fraud.arrival
+  on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it
+  fix: shorten the calendars to the years that are needed, or join windows`,
+    ]));
+
+  it("says nothing where they fit, and nothing where no alarm is possible", () => {
+    expect(checkMonitoringByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual(
+      [],
+    );
+    expect(checkMonitoringByDay(context(everySecondDay))).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
+import { checkMonitoringTooLong } from "../../../src/checks/stack/monitoring-too-long.rule";
+import { problemText } from "../../../src/problem";
+import type { Window } from "../../../src/timetable/model";
+import { crowdedFebruary, everySecondDay } from "../../support/crowded-february";
+import { contextOf } from "../../support/timetable-context";
+
+const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
+const context = (
+  windows: Readonly<Record<string, Window>>,
+  rest: Partial<EndpointContext> = {},
+): EndpointContext => contextOf({ windows }, { sections: { arrival }, ...rest });
+
+describe("arrivalTooLong", () => {
+  it("refuses what no alarm can hold", () =>
+    expect(checkMonitoringTooLong(context(everySecondDay)).map(problemText)).toEqual([
+      `error arrival-too-long at endpoints.fraud.arrival
+  the timetable has more changes and dates than an alarm of CloudWatch can hold
+  expected: what fits into 10 expressions of 2048 characters
+  fix: shorten the calendars to the years that are needed, join windows, or remove arrival`,
+    ]));
+
+  it("accepts what it can hold by days, and what nobody watches", () => {
+    expect(checkMonitoringTooLong(context(crowdedFebruary))).toEqual([]);
+    expect(checkMonitoringTooLong(context(everySecondDay, { sections: {} }))).toEqual([]);
+  });
+
+  it("leaves an unknown zone to the check of zones", () =>
+    expect(checkMonitoringTooLong(context(everySecondDay, { timezone: "Mars/Base" }))).toEqual([]));
+});

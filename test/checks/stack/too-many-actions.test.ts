@@ -1,0 +1,74 @@
+import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
+import { checkTooManyActions } from "../../../src/checks/stack/too-many-actions.rule";
+import { planTimetable, type SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
+import { problemText } from "../../../src/problem";
+import { parseInstant } from "../../../src/timetable/time/instant";
+import { formatPlainDate, parsePlainDate } from "../../../src/timetable/time/plain-date-time";
+import { rawContext } from "../../support/endpoint-context";
+import { contextOf } from "../../support/timetable-context";
+import { weekly } from "../../support/timetables";
+
+const at = parseInstant("2026-11-24T08:00:00Z") ?? 0;
+
+/** A closed weekday in each of so many weeks, in a timetable of two windows. */
+function closedIn(weeks: number): EndpointContext {
+  const first = parsePlainDate("2027-01-04") ?? 0;
+  const days = Array.from({ length: weeks }, (_, week) => first + 7 * week + (week % 5));
+  const closed = { dates: days.map((day) => ({ date: formatPlainDate(day) })) };
+  const context = contextOf(
+    {
+      windows: {
+        "office hours": weekly("mon-fri", "08:00", "18:00", "4-12"),
+        office: weekly("mon-fri", "11:00", "13:00", "8-20"),
+      },
+      exceptions: [{ on: { calendar: "closed" }, use: "baseline" }],
+    },
+    { calendars: { closed } },
+  );
+  return { ...context, plan: planOf(context, 15) };
+}
+
+function planOf({ timeline }: EndpointContext, reassertEvery: number | "never"): SchedulePlan {
+  if (timeline === undefined) throw new Error("bug: a timetable has a timeline");
+  return planTimetable(timeline, reassertEvery, at);
+}
+
+function actionsOf(context: EndpointContext, reassertEvery: number | "never"): number {
+  return planOf(context, reassertEvery).actions.length;
+}
+
+function schedules(count: number): EndpointContext {
+  const numbered = Array.from({ length: count }, (_, index): [string, { schedule: string }] => [
+    `out${index}`,
+    { schedule: `cron(${index % 60} ${Math.floor(index / 60)} ? * MON *)` },
+  ]);
+  return rawContext(Object.fromEntries(numbered));
+}
+
+describe("tooManyActions", () => {
+  it("names the windows that cost most, and what would save how many", () => {
+    const context = closedIn(360);
+    const names = context.plan?.actions.map(({ name }) => name) ?? [];
+    const longer = names.filter((name) => name.includes("office-hours"));
+    const shorter = names.filter((name) => name.startsWith("office+"));
+    expect(checkTooManyActions(context).map(problemText)).toEqual([
+      `error too-many-actions at endpoints.fraud.timetable
+  ${names.length} scheduled actions are needed, most of them for "office hours" (${longer.length}), "office" (${shorter.length})
+  expected: at most 200, which AWS keeps for one target
+  fix: there would be ${actionsOf(context, "never")} with reassertEvery: never, ${actionsOf(closedIn(0), 15)} without calendar "closed"`,
+    ]);
+  });
+
+  it("refuses more raw schedules than AWS keeps", () =>
+    expect(checkTooManyActions(schedules(201)).map(problemText)).toEqual([
+      `error too-many-actions at endpoints.fraud.schedules
+  201 schedules are written
+  expected: at most 200, which AWS keeps for one target
+  fix: remove schedules`,
+    ]));
+
+  it("accepts 200 raw schedules, and a timetable of fewer actions", () => {
+    expect(checkTooManyActions(schedules(200))).toEqual([]);
+    expect(checkTooManyActions(closedIn(10))).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { checkVpcIdRefused } from "../../../src/checks/stack/vpc-id-refused.rule";
+import { problemText } from "../../../src/problem";
+import { container } from "../../support/endpoint-config";
+import { sectionContext } from "../../support/section-context";
+
+const said = (subnet: string, group: string): readonly string[] =>
+  checkVpcIdRefused(
+    sectionContext({
+      model: {
+        containers: [container],
+        networkIsolation: false,
+        vpc: { subnetIds: ["subnet-0a1b2c3d", subnet], securityGroupIds: [group] },
+      },
+    }),
+  ).map(problemText);
+
+describe("vpcIdRefused", () => {
+  it("refuses ids in each other's place", () =>
+    expect(said("sg-0a1b2c3d", "subnet-0a1b2c3d")).toEqual([
+      `error vpc-id-refused at endpoints.sentiment.model.vpc.subnetIds[1]
+  "sg-0a1b2c3d" is not the id of a subnet
+  expected: at most 32 characters: subnet-…`,
+      `error vpc-id-refused at endpoints.sentiment.model.vpc.securityGroupIds[0]
+  "subnet-0a1b2c3d" is not the id of a security group
+  expected: at most 32 characters: sg-…`,
+    ]));
+
+  it("accepts ids in their own place", () =>
+    expect(said("subnet-0123456789abcdef0", "sg-0123456789abcdef0")).toEqual([]));
+});

@@ -1,0 +1,375 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseCalendarFile } from "../../../src/config/calendars/calendar-file";
+import { instant } from "../../support/instant";
+import { keysOf, StackFolder, stackText } from "./stack-files";
+
+const root = path.join(__dirname, "..", "..", "..");
+let folder: StackFolder;
+
+beforeEach(() => {
+  folder = new StackFolder();
+});
+
+afterEach(() => {
+  folder.remove();
+});
+
+function read(name: string): string {
+  return readFileSync(path.join(folder.path, name), "utf8");
+}
+
+const ics = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "SUMMARY:Closing\\, year's end",
+  "DTSTART;VALUE=DATE:20261224",
+  "DTEND;VALUE=DATE:20270102",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "SUMMARY:Patch day: yes",
+  "DTSTART;VALUE=DATE:20261208",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "SUMMARY:Freeze",
+  "DTSTART:20261130T233000Z",
+  "DTEND:20261201T233000Z",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+
+describe("timetable calendar pull", () => {
+  it("writes the file that this repository has for Bavaria", async () => {
+    const ran = await folder.run("calendar", "pull", "DE-BY", "2026..2028");
+    expect(ran).toEqual({
+      code: 0,
+      out: [
+        "Public holidays of DE-BY (Germany, Bayern), 2026 to 2028: 36 entries",
+        "written: calendars/de-by.yaml",
+        "in a stack file: inference-timetable:calendars: { de-by: { file: calendars/de-by.yaml } }",
+        "",
+      ].join("\n"),
+      err: "",
+    });
+    const text = read("calendars/de-by.yaml");
+    expect(text.split("\n").slice(0, 6)).toEqual([
+      "# Public holidays of DE-BY (Germany, Bayern), 2026 to 2028.",
+      'source: "date-holidays 3.37.0, type public, pulled 2026-11-24"',
+      "region: DE-BY",
+      'covers: { from: "2026-01-01", to: "2028-12-31" }',
+      "dates:",
+      '  - { date: "2026-01-01", name: Neujahr }',
+    ]);
+    const own = parseCalendarFile(
+      readFileSync(path.join(root, "calendars/de-by.yaml"), "utf8"),
+      "",
+    );
+    expect(parseCalendarFile(text, "")).toEqual(own);
+  });
+
+  it("leaves a file as it is that holds the same dates, on a later day too", async () => {
+    await folder.run("calendar", "pull", "DE-BY", "2026..2028");
+    const text = `# ours\n${read("calendars/de-by.yaml").replace("pulled 2026-11-24", "pulled 2026-01-02")}`;
+    folder.write("calendars/de-by.yaml", text);
+    const { out } = await folder.run("calendar", "pull", "de-by", "2026..2028");
+    expect(out).toContain("calendars/de-by.yaml holds the same dates and stays as it is\n");
+    expect(read("calendars/de-by.yaml")).toBe(text);
+  });
+
+  it("says which dates come and go before it writes over a file, and keeps comments at its top", async () => {
+    folder.write(
+      "calendars/de-by.yaml",
+      [
+        "# Public holidays of DE-BY (Germany, Bayern), 2026.",
+        "# Ask the works council about 15 August.",
+        "region: DE-BY",
+        "dates:",
+        '  - { date: "2026-01-01", name: New year }',
+        '  - { date: "2026-08-15", name: Mariä Himmelfahrt }',
+        "",
+      ].join("\n"),
+    );
+    const { out } = await folder.run("calendar", "pull", "DE-BY", "2026");
+    expect(out.split("\n").slice(0, 6)).toEqual([
+      "Public holidays of DE-BY (Germany, Bayern), 2026: 12 entries",
+      "calendars/de-by.yaml: 11 dates added, 1 date removed, 1 date renamed",
+      "  ~ Thu 2026-01-01  New year -> Neujahr",
+      "  + Tue 2026-01-06  Heilige Drei Könige",
+      "  + Fri 2026-04-03  Karfreitag",
+      "  + Mon 2026-04-06  Ostermontag",
+    ]);
+    expect(out).toContain("  - Sat 2026-08-15  Mariä Himmelfahrt\n");
+    expect(read("calendars/de-by.yaml").split("\n").slice(0, 2)).toEqual([
+      "# Public holidays of DE-BY (Germany, Bayern), 2026.",
+      "# Ask the works council about 15 August.",
+    ]);
+  });
+
+  it("prints the file and writes nothing with --dry-run, and takes other types and files", async () => {
+    const { out } = await folder.run(
+      "calendar",
+      "pull",
+      "DE",
+      "2026",
+      "--type",
+      "bank",
+      "--dry-run",
+    );
+    expect(out).toContain(
+      'dates:\n  - { date: "2026-12-24", name: Heiliger Abend }\n  - { date: "2026-12-31", name: Silvester }\n',
+    );
+    expect(existsSync(path.join(folder.path, "calendars"))).toBe(false);
+    const ran = await folder.run(
+      "calendar",
+      "pull",
+      "IS",
+      "2026",
+      "--out",
+      "iceland.yaml",
+      "--json",
+    );
+    const json = JSON.parse(ran.out);
+    expect(keysOf(json)).toEqual(["file", "written", "changes", "dates", "covers", "notes"]);
+    expect(json).toMatchObject({ file: "iceland.yaml", written: true });
+    expect(json.notes).toEqual([
+      "Aðfangadagur on 2026-12-24 is free for a part of the day only: the whole date is taken",
+      "Gamlársdagur on 2026-12-31 is free for a part of the day only: the whole date is taken",
+    ]);
+    expect(read("iceland.yaml")).toContain("region: IS\n");
+  });
+
+  it("calls days in another language of the place, and refuses others", async () => {
+    await folder.run("calendar", "pull", "BE", "2026", "--language", "nl");
+    expect(read("calendars/be.yaml")).toContain('{ date: "2026-12-25", name: Kerstmis }');
+    const { code, err } = await folder.run("calendar", "pull", "BE", "2026", "-l", "es");
+    expect([code, err]).toEqual([
+      2,
+      'error: the holidays of BE have no names in "es"\n  known: fr, nl, de, en\n',
+    ]);
+  });
+
+  it("writes files that are read back without a problem, and the same bytes again, for many places", async () => {
+    for (const place of ["US", "IN-KA", "IL", "CN", "FR-57"]) {
+      await folder.run("calendar", "pull", place, "--out", "a.yaml");
+      const text = read("a.yaml");
+      expect(parseCalendarFile(text, "a.yaml").problems).toEqual([]);
+      await folder.run("calendar", "pull", place, "--out", "b.yaml");
+      expect(read("b.yaml")).toBe(text);
+      const { out } = await folder.run("calendar", "pull", place, "--out", "a.yaml");
+      expect(out).toContain("stays as it is");
+      folder.remove();
+      folder = new StackFolder();
+    }
+  });
+
+  it("refuses what it does not know, and a file that is no calendar", async () => {
+    folder.write("calendars/de.yaml", "dates: 3\n");
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [["DX"], /^error: "DX" is no country.*\n {2}near it: DE Germany, DJ/],
+      [["DE-BX"], /"BX" is no region of DE .*\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/],
+      [["DE", "2028..2026"], /'2028\.\.2026' is invalid.*2026\.\.2028/],
+      [["DE", "2026", "--type", "pubic"], /"pubic" is none of public, bank/],
+      [["DE", "2026"], /calendars\/de\.yaml is there already, and is no calendar file: .*dates/],
+    ];
+    for (const [words, message] of cases) {
+      const { code, err } = await folder.run("calendar", "pull", ...words);
+      expect(err).toMatch(message);
+      expect(code).toBe(2);
+    }
+    expect(read("calendars/de.yaml")).toBe("dates: 3\n");
+  });
+});
+
+describe("timetable calendar import", () => {
+  it("writes the dates of an iCalendar file, told by its notes", async () => {
+    folder.write("team closures.ics", ics);
+    const ran = await folder.run("calendar", "import", "team closures.ics", "-z", "Europe/Berlin");
+    expect(ran).toMatchObject({
+      code: 0,
+      err: 'note: "Freeze" lasts from 2026-12-01 00:30 to 2026-12-02 00:30: every date that it touches is taken\n',
+    });
+    expect(read("calendars/team closures.yaml")).toBe(
+      [
+        "# Dates of team closures.ics, 2026 to 2027.",
+        'source: "team closures.ics, imported 2026-11-24"',
+        'covers: { from: "2026-01-01", to: "2027-12-31" }',
+        "dates:",
+        '  - { date: "2026-12-01..2026-12-02", name: Freeze }',
+        '  - { date: "2026-12-08", name: "Patch day: yes" }',
+        `  - { date: "2026-12-24..2027-01-01", name: "Closing, year's end" }`,
+        "",
+      ].join("\n"),
+    );
+    const { calendar, problems } = parseCalendarFile(read("calendars/team closures.yaml"), "");
+    expect(problems).toEqual([]);
+    expect(calendar?.dates).toHaveLength(12);
+  });
+
+  it("takes the years that are asked for, and says what changes", async () => {
+    folder.write("x.ics", ics);
+    await folder.run("calendar", "import", "x.ics", "--years", "2026", "--timed", "skip");
+    expect(read("calendars/x.yaml")).toContain(
+      'covers: { from: "2026-01-01", to: "2026-12-31" }\n',
+    );
+    folder.write("x.ics", ics.replace("20261208", "20261209"));
+    const { out } = await folder.run(
+      "calendar",
+      "import",
+      "x.ics",
+      "--years",
+      "2026",
+      "--timed",
+      "skip",
+    );
+    expect(out).toContain(
+      "  - Tue 2026-12-08  Patch day: yes\n  + Wed 2026-12-09  Patch day: yes\n",
+    );
+  });
+
+  it("refuses what is no iCalendar file", async () => {
+    folder.write("x.ics", "hello");
+    const { code, err } = await folder.run("calendar", "import", "x.ics");
+    expect([code, err.split("\n")[0]]).toEqual([
+      2,
+      'error: x.ics is no iCalendar file: invalid line (no token ";" or ":") "hello"',
+    ]);
+    expect((await folder.run("calendar", "import", "none.ics")).err).toContain(
+      "cannot read none.ics",
+    );
+    expect((await folder.run("calendar", "import", "x.ics", "-z", "EST")).err).toMatch(
+      /"EST" has no daylight saving rules.* Write America\/New_York\./,
+    );
+  });
+});
+
+describe("timetable calendar, wherever the process believes to be", () => {
+  /** What both commands print in a process with another zone: it cannot be changed in this one. */
+  async function inZone(zone: string): Promise<string> {
+    const program = `
+      const { createProcessContext } = require("./src/cli/context");
+      const { runCommandLine } = require("./src/cli/commands");
+      const io = { ...createProcessContext(), currentFolder: ${JSON.stringify(folder.path)}, now: ${instant("2026-11-24T08:00Z")} };
+      io.projectFolder = io.currentFolder;
+      runCommandLine(["calendar", "pull", "DE-BY", "2026", "--dry-run"], io).then(() =>
+        runCommandLine(["calendar", "import", "x.ics", "-y", "2026", "--dry-run"], io));`;
+    const child = spawn(
+      process.execPath,
+      ["-r", "ts-node/register/transpile-only", "-e", program],
+      {
+        cwd: root,
+        env: { ...process.env, TZ: zone },
+      },
+    );
+    let printed = "";
+    child.stdout.on("data", (bytes) => (printed += String(bytes)));
+    child.stderr.on("data", (bytes) => (printed += String(bytes)));
+    await once(child, "close");
+    return printed;
+  }
+
+  it("pulls and imports the same dates", async () => {
+    folder.write("x.ics", ics);
+    const [one, other] = await Promise.all(["Pacific/Kiritimati", "America/New_York"].map(inZone));
+    expect(one).toContain('date: "2026-12-25", name: 1. Weihnachtstag');
+    expect(one).toContain('date: "2026-12-24..2026-12-31"');
+    expect(other).toBe(one);
+  });
+});
+
+describe("timetable calendar show", () => {
+  const calendarFile = [
+    "source: by hand",
+    'covers: { from: "2026-01-01", to: "2026-12-31" }',
+    "dates:",
+    '  - { date: "2026-12-24..2026-12-25", name: Closing }',
+    '  - { date: "2026-05-01" }',
+    "",
+  ].join("\n");
+  const text = stackText.replace(
+    '{ dates: ["2026-12-24", "2026-12-31"] }',
+    "{ file: days/own.yaml }",
+  );
+
+  beforeEach(() => {
+    folder.write("Pulumi.dev.yaml", text);
+    folder.write("days/own.yaml", calendarFile);
+  });
+
+  it("lists the dates of a stack's calendar, who uses it and how long it reaches", async () => {
+    const wanted = [
+      "closures, days/own.yaml: 3 dates",
+      "  source   by hand",
+      "  reaches  Thu 2026-01-01 to Thu 2026-12-31: 37 days left",
+      "  used by  sentiment in Pulumi.dev.yaml (baseline)",
+      "",
+      "Fri 2026-05-01",
+      "Thu 2026-12-24  Closing",
+      "Fri 2026-12-25  Closing",
+      "",
+    ].join("\n");
+    expect(await folder.run("calendar", "show", "closures")).toEqual({
+      code: 0,
+      out: wanted,
+      err: "",
+    });
+    const byFile = await folder.run("calendar", "show", "days/own.yaml");
+    expect(byFile.out).toBe(wanted.replace("closures, ", ""));
+    const later = await folder.run("calendar", "show", "closures", "--now", "2027-01-01T00:00Z");
+    expect(later.out).toContain("to Thu 2026-12-31: it has ended\n");
+  });
+
+  it("finds who uses a file in all stacks, and needs none", async () => {
+    folder.write("Pulumi.prod.yaml", text.replace("use: baseline", "use: sunday"));
+    const { out } = await folder.run("calendar", "show", "days/own.yaml");
+    expect(out).toContain(
+      "used by  sentiment in Pulumi.dev.yaml (baseline), sentiment in Pulumi.prod.yaml (the windows of Sunday)",
+    );
+    const alone = new StackFolder();
+    alone.write("own.yaml", "dates: []\n");
+    expect((await alone.run("calendar", "show", "own.yaml")).out).toBe(
+      "own.yaml: 0 dates\n  reaches  no date\n  used by  no endpoint\n",
+    );
+    alone.remove();
+  });
+
+  it("shows dates that are written in the stack file", async () => {
+    folder.write("Pulumi.dev.yaml", stackText);
+    const { out } = await folder.run("calendar", "show", "closures");
+    expect(out).toContain("closures, dates in Pulumi.dev.yaml: 2 dates\n");
+    expect(out).toContain("Thu 2026-12-24\nThu 2026-12-31\n");
+  });
+
+  it("prints JSON", async () => {
+    const { out } = await folder.run("calendar", "show", "closures", "--json");
+    expect(JSON.parse(out)).toEqual({
+      calendar: "closures, days/own.yaml",
+      source: "by hand",
+      covers: { from: "2026-01-01", to: "2026-12-31" },
+      daysLeft: 37,
+      usedBy: [{ stack: "Pulumi.dev.yaml", endpoint: "sentiment", use: "baseline" }],
+      dates: [
+        { date: "2026-05-01", weekday: "fri" },
+        { date: "2026-12-24", weekday: "thu", name: "Closing" },
+        { date: "2026-12-25", weekday: "fri", name: "Closing" },
+      ],
+      problems: [],
+    });
+  });
+
+  it("says what is wrong with a name or a file", async () => {
+    expect((await folder.run("calendar", "show", "closure")).err).toBe(
+      'error: there is no calendar "closure" in Pulumi.dev.yaml\n  did you mean closures?\n  calendars: closures\n',
+    );
+    expect((await folder.run("calendar", "show", "none.yaml")).err).toContain(
+      "cannot read none.yaml",
+    );
+    folder.write("days/own.yaml", "dates: 3\n");
+    const broken = await folder.run("calendar", "show", "closures");
+    expect([broken.code, broken.out]).toEqual([1, ""]);
+    expect(broken.err).toContain("calendars.closures.file");
+  });
+});

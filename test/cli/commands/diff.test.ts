@@ -1,0 +1,175 @@
+import { execFileSync } from "node:child_process";
+import { StackFolder, stackText } from "./stack-files";
+
+let folder: StackFolder;
+const earlier = stackText.replace('from: "08:00"', 'from: "07:00"');
+
+function git(...words: readonly string[]): void {
+  const identity = [
+    "-c",
+    "user.name=t",
+    "-c",
+    "user.email=t@example.com",
+    "-c",
+    "commit.gpgsign=false",
+  ];
+  execFileSync("git", [...identity, ...words], { cwd: folder.path, stdio: "pipe" });
+}
+
+beforeEach(() => {
+  folder = new StackFolder();
+  folder.write("Pulumi.dev.yaml", stackText);
+});
+
+afterEach(() => {
+  folder.remove();
+});
+
+describe("timetable diff between two files", () => {
+  it("says in words and as a grid which hours change, with instance-hours and cost", async () => {
+    folder.write("Pulumi.next.yaml", earlier);
+    const { code, out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    const lines = out.split("\n");
+    expect(lines.slice(0, 4)).toEqual([
+      "Pulumi.dev.yaml -> Pulumi.next.yaml",
+      "",
+      "sentiment: 1 change, Europe/Berlin",
+      "  Mon-Fri 07:00-08:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
+    ]);
+    expect(lines[5]).toBe("week of Mon 2026-11-30, Europe/Berlin");
+    expect(lines[14]).toBe("+ more, - fewer, ~ one up and one down, · the same");
+    expect(lines[7]).toBe(`Mon 30 ${"·".repeat(21)}+++${"·".repeat(48)}`);
+    expect(out).toMatch(/instance-hours {6}1,3\d\d to 3,6\d\d {2}1,4\d\d to 3,8\d\d\n/);
+    expect(out).toMatch(/cost in USD {9}1,9\d\d to 5,0\d\d {2}2,0\d\d to 5,3\d\d\n/);
+    expect(out).toMatch(/\nscheduled actions: \d+ (added|removed|changed)/);
+    expect(out).not.toContain("fraud");
+    expect(code).toBe(0);
+  });
+
+  it("says that nothing changes", async () => {
+    folder.write("Pulumi.next.yaml", stackText);
+    expect(await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code")).toEqual({
+      code: 0,
+      out: "Pulumi.dev.yaml -> Pulumi.next.yaml: no change\n",
+      err: "",
+    });
+  });
+
+  it("exits 1 for a difference only where it is asked to", async () => {
+    folder.write("Pulumi.next.yaml", earlier);
+    expect(
+      (await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code")).code,
+    ).toBe(1);
+    expect(
+      (
+        await folder.run(
+          "diff",
+          "Pulumi.dev.yaml",
+          "Pulumi.next.yaml",
+          "--exit-code",
+          "--endpoint",
+          "fraud",
+        )
+      ).code,
+    ).toBe(0);
+  });
+
+  it("tells endpoints that come and go, and changed settings", async () => {
+    folder.write(
+      "Pulumi.next.yaml",
+      stackText
+        .replace("    fraud:", "    risk:")
+        .replace("hourlyPriceUsd: 1.41", "hourlyPriceUsd: 1.5")
+        .replace("ml.g5.xlarge", "ml.g5.2xlarge"),
+    );
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(out).toContain("risk: a new endpoint\n");
+    expect(out).toContain("fraud: no longer there\n");
+    expect(out).toContain(
+      "  instance type ml.g5.xlarge -> ml.g5.2xlarge\n  price an instance-hour USD 1.41 -> USD 1.5\n",
+    );
+  });
+
+  it("prints Markdown in which nothing of the stack file is markup", async () => {
+    folder.write("Pulumi.next.yaml", earlier);
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--markdown");
+    expect(out).toContain(
+      "## Timetable: Pulumi.dev.yaml -> Pulumi.next.yaml\n\n### sentiment: 1 change, Europe/Berlin\n",
+    );
+    expect(out).toContain("- Mon-Fri 07:00-08:00: min 1 -\\> 4, max 2 -\\> 12");
+    expect(out).toMatch(/```text\n {7}0 .*\nMon 30 ·+\+\+\+·+\n/);
+    expect(out).toMatch(
+      /\| a month on average \| before \| after \|\n\| --- \| --- \| --- \|\n\| instance-hours \| /,
+    );
+  });
+
+  it("prints JSON with every stretch", async () => {
+    folder.write("Pulumi.next.yaml", earlier);
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--json");
+    const { endpoints, problems } = JSON.parse(out);
+    expect(problems).toEqual([]);
+    expect(endpoints.fraud.change).toBe("same");
+    expect(endpoints.sentiment.words).toEqual([
+      "Mon-Fri 07:00-08:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
+    ]);
+    expect(endpoints.sentiment.stretches[0]).toEqual({
+      from: "2026-11-24T06:00Z",
+      to: "2026-11-24T07:00Z",
+      localFrom: "2026-11-24T07:00",
+      localTo: "2026-11-24T08:00",
+      before: { min: 1, max: 2, because: ["baseline"] },
+      after: { min: 4, max: 12, because: ["window office"] },
+    });
+    const { before, after } = endpoints.sentiment.averageMonth;
+    expect(Number(after.costUsd.max)).toBeGreaterThan(Number(before.costUsd.max));
+  });
+
+  it("exits 1 where a side has errors, and compares what it can", async () => {
+    folder.write("Pulumi.next.yaml", stackText.replace("min: 2, max: 5", "min: 9, max: 5"));
+    const { code, err } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(err).toMatch(/^error \S+ at endpoints\.fraud\.schedules\.ScaleOutForPeakTimes/);
+    expect(code).toBe(1);
+  });
+});
+
+describe("timetable diff with git", () => {
+  beforeEach(() => {
+    git("init", "-q", "-b", "main");
+    folder.write("calendars/days.yaml", "");
+    git("add", "-A");
+    git("commit", "-qm", "first");
+  });
+
+  it("compares the last commit with the file as it is", async () => {
+    folder.write("Pulumi.dev.yaml", earlier);
+    const { out } = await folder.run("diff");
+    expect(out).toMatch(/^Pulumi\.dev\.yaml, HEAD -> now\n\nsentiment: 1 change, Europe\/Berlin\n/);
+  });
+
+  it("compares two commits, also written with two dots", async () => {
+    folder.write("Pulumi.dev.yaml", earlier);
+    git("commit", "-qam", "second");
+    folder.write("Pulumi.dev.yaml", "spoilt");
+    const apart = await folder.run("diff", "HEAD~1", "HEAD");
+    expect(apart.out).toMatch(/^Pulumi\.dev\.yaml, HEAD~1 -> HEAD\n\nsentiment: 1 change/);
+    expect((await folder.run("diff", "HEAD~1..HEAD")).out).toBe(apart.out);
+    expect((await folder.run("diff", "HEAD", "main")).out).toBe(
+      "Pulumi.dev.yaml, HEAD -> main: no change\n",
+    );
+  });
+
+  it("takes a stack file that is not in the commit as one without endpoints", async () => {
+    folder.write("Pulumi.new.yaml", stackText);
+    const { out } = await folder.run("diff", "HEAD", "--stack", "new");
+    expect(out).toContain("sentiment: a new endpoint");
+  });
+
+  it("refuses what is no commit, also what looks like an option of git", async () => {
+    const { code, err } = await folder.run("diff", "nowhere");
+    expect(err).toBe(
+      'error: "nowhere" is neither a file nor a commit, branch or tag of this repository\n',
+    );
+    expect(code).toBe(2);
+    expect((await folder.run("diff", "--", "--output=x")).code).toBe(2);
+  });
+});

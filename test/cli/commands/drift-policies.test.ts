@@ -1,0 +1,129 @@
+import { DeployedAccount } from "../../support/deployed-account";
+import { serveAccount, type ServedAccount } from "../../support/served-account";
+import { StackFolder, stackText } from "./stack-files";
+
+let folder: StackFolder;
+let served: ServedAccount | undefined;
+
+const tuesday = "2026-11-24T08:05:00Z";
+
+const steps = `      scaling:
+        metric: invocationsPerInstance
+        steps:
+          - { below: 100, change: -1 }
+          - { above: 600, change: 1 }
+          - { above: 1200, change: 3 }
+`;
+
+const tracking = `      scaling: { metric: invocationsPerInstance, target: 70 }
+`;
+
+/** The stack with scaling at `sentiment`. */
+function withScaling(scaling: string): string {
+  return stackText.replace("    fraud:\n", `${scaling}    fraud:\n`);
+}
+
+beforeEach(() => {
+  folder = new StackFolder();
+});
+
+afterEach(async () => {
+  folder.remove();
+  await served?.close();
+  served = undefined;
+});
+
+/** What drift finds of the endpoint's policies, and its exit code. */
+async function found(account: DeployedAccount, stack: string) {
+  folder.write("Pulumi.dev.yaml", stack);
+  served = await serveAccount(account);
+  const ran = await folder.run("drift", "--now", account.now, "--endpoint", "sentiment", "--json");
+  expect(ran.err).toBe("");
+  const { endpoints } = JSON.parse(ran.out) as {
+    endpoints: { sentiment: { findings: { code: string; message: string; fix?: string }[] } };
+  };
+  const findings = endpoints.sentiment.findings.map(({ code, message }) => `${code}: ${message}`);
+  return { code: ran.code, findings, fixes: endpoints.sentiment.findings.map(({ fix }) => fix) };
+}
+
+describe("timetable drift, of scaling policies", () => {
+  it("finds nothing where AWS has them as the stack file says", async () => {
+    for (const scaling of [steps, tracking]) {
+      const stack = withScaling(scaling);
+      const account = DeployedAccount.from(stack, tuesday);
+      expect(await found(account, stack)).toEqual({ code: 0, findings: [], fixes: [] });
+      await served?.close();
+    }
+  });
+
+  it("says which are missing, and what they would do", async () => {
+    const stack = withScaling(steps);
+    const account = DeployedAccount.from(stack, tuesday);
+    account.deletePolicy("sentiment-scale-out-1a2b3c4");
+    expect(await found(account, stack)).toEqual({
+      code: 1,
+      findings: [
+        'missing-policy: scaling policy "sentiment-scale-out" is missing: nothing adds instances when load rises',
+      ],
+      fixes: ["run pulumi up --refresh, which puts it back"],
+    });
+  });
+
+  it("says how one differs from its steps", async () => {
+    const stack = withScaling(steps);
+    const account = DeployedAccount.from(stack, tuesday);
+    account.putPolicy("sentiment-scale-in-1a2b3c4", {
+      PolicyType: "StepScaling",
+      StepScalingPolicyConfiguration: {
+        AdjustmentType: "PercentChangeInCapacity",
+        Cooldown: 60,
+        StepAdjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -50 }],
+      },
+    });
+    expect((await found(account, stack)).findings).toEqual([
+      'different-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not as planned: type is PercentChangeInCapacity, planned ChangeInCapacity; cooldown is 60 s, planned 300 s; steps is ..0: -50, planned ..0: -1',
+    ]);
+  });
+
+  it("says that no alarm calls one", async () => {
+    const stack = withScaling(steps);
+    const account = DeployedAccount.from(stack, tuesday);
+    account.call("cloudwatch:DeleteAlarms", { AlarmNames: ["sentiment-scale-out-1a2b3c4"] });
+    expect(await found(account, stack)).toMatchObject({
+      code: 1,
+      findings: [
+        'missing-alarm: no alarm calls scaling policy "sentiment-scale-out-1a2b3c4": it never acts',
+      ],
+    });
+  });
+
+  it("says how one differs from its target", async () => {
+    const stack = withScaling(tracking);
+    const account = DeployedAccount.from(stack, tuesday);
+    account.putPolicy("sentiment-target-tracking-1a2b3c4", {
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 90,
+        DisableScaleIn: true,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
+        },
+      },
+    });
+    expect((await found(account, stack)).findings).toEqual([
+      'different-policy: scaling policy "sentiment-target-tracking-1a2b3c4" is not as planned: target is 90, planned 70; scale-in cooldown is not set, planned 300 s; scale-out cooldown is not set, planned 300 s; scale in is off, planned on',
+    ]);
+  });
+
+  it("names those that no stack file asks for, with the command that deletes them", async () => {
+    const account = DeployedAccount.from(withScaling(steps), tuesday);
+    const { findings, fixes } = await found(account, stackText);
+    expect(findings).toEqual([
+      'foreign-policy: scaling policy "sentiment-scale-out-1a2b3c4" is not the timetable\'s: it moves the count as well',
+      'foreign-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not the timetable\'s: it moves the count as well',
+    ]);
+    expect(fixes[0]).toBe(
+      "write its steps under scaling, or delete it: aws application-autoscaling delete-scaling-policy --service-namespace sagemaker --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount --policy-name sentiment-scale-out-1a2b3c4",
+    );
+  });
+});

@@ -1,0 +1,243 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { StackFolder, stackText } from "./stack-files";
+
+let folder: StackFolder;
+
+beforeEach(() => {
+  folder = new StackFolder();
+  folder.write("Pulumi.dev.yaml", stackText);
+});
+
+afterEach(() => {
+  folder.remove();
+});
+
+function written(): string {
+  return readFileSync(path.join(folder.path, "Pulumi.dev.yaml"), "utf8");
+}
+
+/** Two actions of one target, as the AWS command line prints them. */
+function actionsJson(zone = "Europe/Berlin", id = "endpoint/e/variant/v"): string {
+  const action = (name: string, hour: number, min: number, max: number, timezone: string) => ({
+    ScheduledActionName: name,
+    ServiceNamespace: "sagemaker",
+    ResourceId: id,
+    ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
+    Schedule: `cron(0 ${hour} ? * MON-FRI *)`,
+    Timezone: timezone,
+    ScalableTargetAction: { MinCapacity: min, MaxCapacity: max },
+  });
+  const list = [action("out", 8, 4, 12, "Europe/Berlin"), action("in", 18, 1, 2, zone)];
+  return JSON.stringify({ ScheduledActions: list });
+}
+
+describe("timetable import", () => {
+  it("prints the raw form of a stack file as a timetable, with the proof above it", async () => {
+    const { code, out, err } = await folder.run("import", "Pulumi.dev.yaml");
+    expect(out).toBe(
+      [
+        "# fraud: 2 scheduled actions",
+        "# equal at each minute from 2026-11-24 to 2028-11-24, UTC",
+        "timetable:",
+        "  timezone: UTC",
+        "  baseline: { min: 1, max: 2 }",
+        "  windows:",
+        '    ScaleOutForPeakTimes: { days: mon-fri, from: "17:00", to: "20:00", min: 2, max: 5 }',
+        "",
+      ].join("\n"),
+    );
+    expect([code, err]).toEqual([0, ""]);
+  });
+
+  it("writes it into the stack file in place of the raw form, and nothing else changes", async () => {
+    const { code, out, err } = await folder.run(
+      "import",
+      "Pulumi.dev.yaml",
+      "--into",
+      "Pulumi.dev.yaml",
+    );
+    expect([code, out]).toEqual([0, ""]);
+    expect(err).toContain("written: Pulumi.dev.yaml, timetable of fraud");
+    const [before = "", after = ""] = [stackText, written()].map((text) => text.split("fraud:")[0]);
+    expect(after).toBe(before);
+    expect(written()).not.toContain("schedules:");
+    expect(await folder.run("check")).toMatchObject({ code: 0 });
+    const again = await folder.run("import", "Pulumi.dev.yaml");
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.err).toContain("an endpoint of a stack file has them under schedules");
+  });
+
+  it("says where both differ, why, and exits 1", async () => {
+    folder.write("a.json", actionsJson("UTC"));
+    const { code, out } = await folder.run("import", "a.json");
+    expect(code).toBe(1);
+    expect(out).toContain(
+      "# not equal in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:",
+    );
+    expect(out).toContain("#   and 208 more stretches\n# note: the schedules are in ");
+  });
+
+  it("writes a different timetable only when it is told to", async () => {
+    folder.write("a.json", actionsJson("UTC"));
+    const words = ["import", "a.json", "--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
+    const { code, err } = await folder.run(...words);
+    expect(code).toBe(1);
+    expect(err).toContain("Pulumi.dev.yaml stays as it is");
+    expect(written()).toBe(stackText);
+    expect(await folder.run(...words, "--anyway")).toMatchObject({ code: 0 });
+    expect(written()).toContain("out: ");
+  });
+
+  it("leaves the zone out where it is the stack's", async () => {
+    folder.write("a.json", actionsJson());
+    await folder.run("import", "a.json", "--into", "Pulumi.dev.yaml", "--endpoint", "fraud");
+    const fraud = written().split("fraud:")[1] ?? "";
+    expect(fraud).not.toContain("timezone");
+    expect(fraud).toContain('out: { days: mon-fri, from: "08:00", to: "18:00", min: 4, max: 12 }');
+  });
+
+  it("does not overwrite a timetable, and names the endpoints there are", async () => {
+    folder.write("a.json", actionsJson());
+    const into = ["import", "a.json", "--into", "Pulumi.dev.yaml"] as const;
+    const taken = await folder.run(...into, "--endpoint", "sentiment");
+    expect(taken).toMatchObject({ code: 2 });
+    expect(taken.err).toContain("sentiment has a timetable already in Pulumi.dev.yaml");
+    const nowhere = await folder.run(...into);
+    expect(nowhere).toMatchObject({ code: 2 });
+    expect(nowhere.err).toContain("endpoints: sentiment, fraud");
+    expect(written()).toBe(stackText);
+  });
+
+  it("chooses among several targets by resource id", async () => {
+    folder.write("a.json", actionsJson());
+    folder.write("b.json", actionsJson("Europe/Berlin", "endpoint/f/variant/v"));
+    const both = await folder.run("import", "a.json", "b.json");
+    expect(both.out.match(/^timetable:$/gm)).toHaveLength(2);
+    const one = await folder.run(
+      "import",
+      "a.json",
+      "b.json",
+      "--resource-id",
+      "endpoint/f/variant/v",
+    );
+    expect(one.out.match(/^timetable:$/gm)).toHaveLength(1);
+    const none = await folder.run(
+      "import",
+      "a.json",
+      "b.json",
+      "--resource-id",
+      "endpoint/g/variant/v",
+    );
+    expect(none).toMatchObject({ code: 2 });
+    expect(none.err).toContain("targets: endpoint/e/variant/v, endpoint/f/variant/v");
+    const into = await folder.run("import", "a.json", "b.json", "--into", "Pulumi.dev.yaml");
+    expect(into).toMatchObject({ code: 2 });
+  });
+
+  it("asks for the limits before the first firing where nothing says them, and takes them", async () => {
+    const list = JSON.parse(actionsJson());
+    delete list.ScheduledActions[0].ScalableTargetAction.MaxCapacity;
+    delete list.ScheduledActions[1].ScalableTargetAction.MaxCapacity;
+    folder.write("a.json", JSON.stringify(list));
+    const { code, err } = await folder.run("import", "a.json");
+    expect(code).toBe(1);
+    expect(err).toContain("nothing says which max there is before the first firing");
+    expect(err).toContain("fix: give them: --baseline 1-4");
+    const given = await folder.run("import", "a.json", "--baseline", "1-9");
+    expect(given).toMatchObject({ code: 0 });
+    expect(given.out).toContain("baseline: { min: 1, max: 9 }");
+    expect(given.out).toContain("# note: out sets min alone: max stays as it was");
+  });
+
+  it("takes them from a file of targets", async () => {
+    const list = JSON.parse(actionsJson());
+    for (const { ScalableTargetAction: limits } of list.ScheduledActions) delete limits.MaxCapacity;
+    folder.write("a.json", JSON.stringify(list));
+    const { ServiceNamespace, ResourceId, ScalableDimension } = list.ScheduledActions[0];
+    const target = { ServiceNamespace, ResourceId, ScalableDimension, MinCapacity: 1 };
+    const ScalableTargets = [{ ...target, MaxCapacity: 9 }];
+    folder.write("targets.json", JSON.stringify({ ScalableTargets }));
+    const { code, out } = await folder.run("import", "a.json", "targets.json");
+    expect(code).toBe(0);
+    expect(out).toContain("baseline: { min: 1, max: 9 }");
+  });
+
+  it("leaves out what sets no instance counts, with a warning that stops nothing", async () => {
+    const list = JSON.parse(actionsJson());
+    const dimension = "sagemaker:variant:DesiredProvisionedConcurrency";
+    const busy = { ...list.ScheduledActions[0], ScalableDimension: dimension };
+    folder.write("busy.json", JSON.stringify({ ScheduledActions: [busy] }));
+    folder.write("a.json", JSON.stringify({ ScheduledActions: [busy, ...list.ScheduledActions] }));
+    const { code, out, err } = await folder.run("import", "a.json");
+    expect([code, out.split("\n")[0]]).toEqual([0, "# endpoint/e/variant/v: 2 scheduled actions"]);
+    expect(err).toContain("warning import-left-out at a.json: ScheduledActions[0] out");
+    const into = ["--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
+    expect(await folder.run("import", "busy.json", ...into)).toMatchObject({ code: 1, out: "" });
+    expect(written()).toBe(stackText);
+    expect(await folder.run("import", "busy.json")).toMatchObject({ code: 1, out: "" });
+    expect(await folder.run("import", "a.json", ...into)).toMatchObject({ code: 0 });
+    expect(written()).toContain("out: ");
+  });
+
+  it("names the command to run for Terraform source, and exits 1", async () => {
+    folder.write("main.tf", 'resource "aws_appautoscaling_target" "a" {\n}\n');
+    const { code, out, err } = await folder.run("import", "main.tf");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toBe(
+      [
+        "error import-unreadable at main.tf",
+        "  import does not read Terraform source or stored state, only resolved JSON",
+        "  expected: what terraform show -json prints",
+        "  fix: terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
+        "",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it.each([
+    [["import"], "missing required argument"],
+    [["import", "nope.json"], "cannot read nope.json: there is no such file"],
+    [["import", "Pulumi.dev.yaml", "--baseline", "4-1"], "It is no pair of limits such as 1-4."],
+    [["import", "Pulumi.dev.yaml", "--timezone", "Mars"], "It is no time zone"],
+    [["import", "Pulumi.dev.yaml", "--endpoint", "frau"], "did you mean fraud?"],
+  ])("refuses %j", async (words, why) => {
+    const { code, err } = await folder.run(...words);
+    expect(code).toBe(2);
+    expect(err).toContain(why);
+  });
+
+  it("prints the same as JSON", async () => {
+    const { code, out } = await folder.run("import", "Pulumi.dev.yaml", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      targets: [
+        {
+          id: "fraud",
+          actions: 2,
+          equal: true,
+          compared: { from: "2026-11-24T00:00Z", to: "2028-11-24T00:00Z" },
+          timetable: {
+            timezone: "UTC",
+            baseline: { min: 1, max: 2 },
+            windows: {
+              ScaleOutForPeakTimes: {
+                days: "mon-fri",
+                from: "17:00",
+                to: "20:00",
+                min: 2,
+                max: 5,
+              },
+            },
+          },
+          differingMinutes: 0,
+          differences: [],
+          notes: [],
+          problems: [],
+        },
+      ],
+      problems: [],
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { StackFolder, stackText } from "./stack-files";
+
+let folder: StackFolder;
+
+beforeEach(() => {
+  folder = new StackFolder();
+  folder.write("Pulumi.dev.yaml", stackText);
+});
+
+afterEach(() => {
+  folder.remove();
+});
+
+describe("bad usage", () => {
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["an unknown command", ["shwo"], /unknown command 'shwo'\n\(Did you mean show\?\)/],
+    [
+      "an unknown option",
+      ["show", "--weks", "2"],
+      /unknown option '--weks'\n\(Did you mean --week\?\)/,
+    ],
+    ["no command", [], /Usage: timetable COMMAND/],
+    [
+      "a missing file",
+      ["check", "--file", "none.yaml"],
+      /^error: cannot read none\.yaml: there is no such file\n$/,
+    ],
+    ["a file below a file", ["check", "--file", "Pulumi.dev.yaml/x"], /there is no such file\n$/],
+    ["a folder", ["check", "--file", "."], /^error: cannot read \.: it is a folder\n$/],
+    [
+      "an unknown stack",
+      ["check", "--stack", "dew"],
+      /there is no stack "dew".*\n {2}did you mean dev\?\n {2}stacks here: dev\n$/,
+    ],
+    [
+      "a file and a stack",
+      ["check", "--file", "a.yaml", "--stack", "dev"],
+      /--file and --stack name a stack file each/,
+    ],
+    [
+      "an unknown endpoint",
+      ["plan", "--endpoint", "sentimant"],
+      /there is no endpoint "sentimant" in Pulumi\.dev\.yaml\n {2}did you mean sentiment\?/,
+    ],
+    [
+      "a moment without offset",
+      ["at", "2026-12-24T12:00"],
+      /'2026-12-24T12:00' is invalid.*It has no offset/,
+    ],
+    ["a moment that is none", ["at", "tomorrow"], /'tomorrow' is invalid.*ISO instant with offset/],
+    ["no moment", ["at"], /missing required argument 'instant'/],
+    ["one moment too many", ["at", "2026-12-24T12:00Z", "2026-12-24T12:00Z"], /too many arguments/],
+    ["a now that is none", ["plan", "--now", "1"], /'1' is invalid/],
+    [
+      "a date that is none",
+      ["show", "--week", "2026-02-30"],
+      /'2026-02-30' is invalid.*not a date/,
+    ],
+    ["an option without its value", ["plan", "--file"], /argument missing/],
+    [
+      "a place that cannot be written",
+      ["page", "--out", "none/page.html"],
+      /^error: cannot write none\/page\.html/m,
+    ],
+    [
+      "a diff against nothing",
+      ["diff", "main"],
+      /"main" is no file, and .* is in no git repository/,
+    ],
+    [
+      "two files and a stack",
+      ["diff", "Pulumi.dev.yaml", "Pulumi.dev.yaml", "--stack", "dev"],
+      /leave --file and --stack out/,
+    ],
+  ];
+
+  it.each(cases)("exits 2 with one message for %s", async (_name, words, message) => {
+    const { code, out, err } = await folder.run(...words);
+    expect(err).toMatch(message);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).not.toMatch(/undefined|null|\n {4}at /);
+  });
+});
+
+describe("help", () => {
+  it.each(["show", "check", "plan", "at", "explain", "diff", "ics", "page"])(
+    "has examples for %s and exits 0",
+    async (name) => {
+      const { code, out, err } = await folder.run(name, "--help");
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toContain(`Usage: timetable ${name} `);
+      expect(out).toMatch(/Examples:\n {2}npm run (-s )?timetable -- /);
+    },
+  );
+});
+
+describe("a file that is no stack file", () => {
+  const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+    [
+      "binary",
+      Uint8Array.of(0x89, 0x50, 0, 1, 2),
+      /^error stack-file at wrong\.yaml\n {2}the file is not text in UTF-8\n/,
+    ],
+    ["Latin-1", Uint8Array.of(0x61, 0xe9, 0x3a), /the file is not text in UTF-8/],
+    ["empty", "", /^error /],
+    ["no YAML", "config: [1, 2", /^error /],
+    ["a list", "- 1\n- 2\n", /^error /],
+    ["without config", "foo: 1\n", /^error /],
+    ["without endpoints", "config:\n  aws:region: x\n", /^error /],
+  ];
+
+  it.each(cases)("is a problem and exit code 1: %s", async (_name, content, message) => {
+    folder.write("wrong.yaml", content);
+    const { code, out, err } = await folder.run("check", "--file", "wrong.yaml");
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/undefined|null|\n {4}at /);
+    expect([code, out]).toEqual([1, ""]);
+    const json = await folder.run("plan", "--file", "wrong.yaml", "--json");
+    const { endpoints, problems } = JSON.parse(json.out);
+    expect(endpoints).toEqual({});
+    expect(problems[0]).toMatchObject({ severity: "error" });
+    expect(json.code).toBe(1);
+  });
+});
+
+describe("which stack file is read", () => {
+  it("is the only one there is", async () => {
+    const other = new StackFolder();
+    other.write("Pulumi.eu.yaml", stackText);
+    expect((await other.run("check")).out).toBe("Pulumi.eu.yaml: no problems\n");
+    other.remove();
+  });
+
+  it("is dev's where there are several", async () => {
+    folder.write("Pulumi.prod.yaml", "");
+    expect((await folder.run("check")).out).toBe("Pulumi.dev.yaml: no problems\n");
+  });
+
+  it("must be named where there are several and none is dev's", async () => {
+    const other = new StackFolder();
+    other.write("Pulumi.eu.yaml", stackText);
+    other.write("Pulumi.us.yaml", stackText);
+    const { code, err } = await other.run("check");
+    expect(err).toBe("error: there is no Pulumi.dev.yaml: say --stack\n  stacks here: eu, us\n");
+    expect(code).toBe(2);
+    expect((await other.run("check", "--stack", "us")).code).toBe(0);
+    other.remove();
+  });
+
+  it("must be named where there is none", async () => {
+    const other = new StackFolder();
+    expect((await other.run("show")).err).toMatch(
+      /^error: there is no Pulumi\.<stack>\.yaml in .*\n {2}name a stack file with --file\n$/,
+    );
+    other.remove();
+  });
+
+  it("has its calendar files beside it", async () => {
+    folder.write(
+      "eu/Pulumi.eu.yaml",
+      stackText.replace(/closures: .*/, "closures: { file: days.yaml }"),
+    );
+    const missing = await folder.run("check", "--file", "eu/Pulumi.eu.yaml");
+    expect(missing.err).toContain('"days.yaml" cannot be read');
+    expect(missing.code).toBe(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { setTimeout } from "node:timers/promises";
+import {
+  createProcessContext,
+  createStatusLine,
+  withSpinner,
+} from "../../../src/cli/context/cli-context";
+
+function terminal() {
+  const written: string[] = [];
+  return { written, isTTY: true, write: (text: string) => written.push(text) };
+}
+
+function ioOn(stream: ReturnType<typeof terminal>, env: Readonly<Record<string, string>> = {}) {
+  const { status: _none, ...io } = createProcessContext();
+  const { erase, ...line } = createStatusLine(stream, env);
+  const err = (text: string) => {
+    erase();
+    stream.write(text);
+  };
+  return { ...io, ...line, err };
+}
+
+const erase = "\r\u001b[2K";
+
+describe("inProgress", () => {
+  it("shows what is done and for how long, gives the work's result, and leaves the line empty", async () => {
+    const stream = terminal();
+    const work = { what: "waiting", io: ioOn(stream), quiet: false };
+    expect(await withSpinner(work, () => setTimeout(1100, "done"))).toBe("done");
+    expect(stream.written).toEqual([`${erase}waiting …`, `${erase}waiting … 1 s`, erase]);
+  });
+
+  it("takes the line away before anything else is printed", async () => {
+    const stream = terminal();
+    const io = ioOn(stream);
+    await withSpinner({ what: "reading", io, quiet: false }, () => {
+      io.err("a note");
+    });
+    expect(stream.written).toEqual([`${erase}reading …`, erase, "a note"]);
+  });
+
+  it("leaves the line empty where the work fails", async () => {
+    const stream = terminal();
+    const work = { what: "failing", io: ioOn(stream), quiet: false };
+    const failing = withSpinner(work, () => {
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(stream.written.at(-1)).toBe(erase);
+  });
+
+  it("shows nothing with --json, in CI, on a simple terminal and where there is none", async () => {
+    const quiet = terminal();
+    await withSpinner({ what: "x", io: ioOn(quiet), quiet: true }, () => 1);
+    const others = [{ CI: "true" }, { TERM: "dumb" }].map((env) => ({ stream: terminal(), env }));
+    for (const { stream, env } of others) {
+      await withSpinner({ what: "x", io: ioOn(stream, env), quiet: false }, () => 1);
+    }
+    const pipe = { ...terminal(), isTTY: false };
+    await withSpinner({ what: "x", io: ioOn(pipe), quiet: false }, () => 1);
+    const written = [quiet, pipe, ...others.map(({ stream }) => stream)].map((one) => one.written);
+    expect(written).toEqual([[], [], [], []]);
+  });
+});

@@ -1,0 +1,303 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { readSchedules } from "../../../src/cli/import/read-targets";
+
+function fixture(name: string): string {
+  return readFileSync(path.join(__dirname, name), "utf8");
+}
+
+const state = fixture("terraform-state.json");
+const plan = fixture("terraform-plan.json");
+
+function read(text: string, shown = "input") {
+  return readSchedules([{ shown, text }]);
+}
+
+/** Place and message of each problem. */
+function told(text: string) {
+  return read(text).problems.map(({ path: place, message }) => [place, message]);
+}
+
+const fraud = "endpoint/fraud-prod/variant/main";
+const out = {
+  name: "scale-out",
+  schedule: "cron(0 8 ? * MON-FRI *)",
+  timezone: "Europe/Berlin",
+  min: 6,
+  max: 12,
+};
+const scaleIn = {
+  name: "scale-in",
+  schedule: "cron(0 18 ? * MON-FRI *)",
+  timezone: "Europe/Berlin",
+  min: 1,
+};
+
+describe("a Terraform state", () => {
+  it("gives the actions of nested modules, with the target's own limits", () => {
+    expect(read(state).targets).toEqual([
+      {
+        id: fraud,
+        initial: { min: 1, max: 4 },
+        actions: [scaleIn, { ...out, startTime: "2026-12-01T00:00:00Z" }],
+      },
+    ]);
+  });
+
+  it("has actions of another service, which are left out, and of another dimension, which it names", () => {
+    expect(read(state).problems).toEqual([
+      {
+        severity: "warning",
+        code: "import-left-out",
+        path: "input: aws_appautoscaling_scheduled_action.copies",
+        message:
+          'it sets "sagemaker:inference-component:DesiredCopyCount", so it is left out: a timetable sets only sagemaker:variant:DesiredInstanceCount',
+      },
+    ]);
+  });
+
+  it("that is empty gives nothing", () => {
+    expect(read('{"format_version":"1.0"}')).toEqual({ targets: [], problems: [] });
+  });
+
+  it("is refused in a format of another major version", () => {
+    const newer = state.replace('"format_version": "1.0"', '"format_version": "2.0"');
+    expect(read(newer).targets).toEqual([]);
+    expect(told(newer)).toEqual([["input", 'it cannot be read: format_version is "2.0"']]);
+  });
+
+  it.each([
+    ['"schedule": "cron(0 18 ? * MON-FRI *)"', '"schedule": 7', "schedule is 7"],
+    ['"name": "scale-in",', "", "name is missing"],
+  ])("says which value has the wrong form, given %s", (text, wrong, why) => {
+    expect(told(state.replace(text, wrong))).toContainEqual([
+      'input: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
+      `it cannot be read: ${why}`,
+    ]);
+  });
+});
+
+describe("a Terraform plan", () => {
+  const module = "input: module.fraud.aws_appautoscaling_";
+  const unknown = "it cannot be read: known only after terraform apply:";
+
+  it("gives what it plans, an unset side as unset, and none that it deletes", () => {
+    expect(read(plan).targets).toEqual([
+      { id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, out] },
+    ]);
+  });
+
+  it("has the address of each value that it does not know yet", () => {
+    expect(told(plan)).toEqual([
+      [`${module}scheduled_action.late`, `${unknown} schedule, timezone`],
+      [`${module}scheduled_action.peak[0]`, `${unknown} scalable_target_action.0.max_capacity`],
+    ]);
+  });
+
+  it("has no limits for a target whose limits it does not know yet", () => {
+    const open = JSON.parse(plan);
+    open.resource_changes[5].change.after_unknown.min_capacity = true;
+    const { targets } = read(JSON.stringify(open));
+    expect(targets).toEqual([{ id: fraud, actions: [scaleIn, out] }]);
+    expect(told(JSON.stringify(open))).toContainEqual([
+      `${module}target.this`,
+      `${unknown} min_capacity`,
+    ]);
+  });
+
+  it("is not read when it does not say what is known", () => {
+    const { planned_values } = JSON.parse(plan);
+    const part = JSON.stringify({ format_version: "1.2", planned_values });
+    expect(read(part).targets).toEqual([]);
+    expect(told(part)).toHaveLength(5);
+  });
+
+  it("that plans nothing gives the state before it", () => {
+    const { prior_state } = JSON.parse(plan);
+    const planned_values = { root_module: {} };
+    const part = JSON.stringify({ format_version: "1.2", planned_values, prior_state });
+    expect(read(part).targets[0]?.actions).toMatchObject([{ name: "old", min: 1, max: 2 }]);
+  });
+});
+
+describe("what the AWS command line prints", () => {
+  const schedule = "cron(0 8 ? * MON-FRI *)";
+
+  function scope(id: string) {
+    return {
+      ServiceNamespace: "sagemaker",
+      ResourceId: id,
+      ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
+    };
+  }
+
+  function action(name: string, id: string, more: object) {
+    return {
+      ScheduledActionName: name,
+      ScheduledActionARN: `arn:aws:autoscaling:eu-central-1:123456789012:scheduledAction:4a91:resource/sagemaker/${id}:scheduledActionName/${name}`,
+      ...scope(id),
+      Schedule: schedule,
+      CreationTime: "2026-10-28T16:50:07.802000+00:00",
+      ...more,
+    };
+  }
+
+  function actions(...list: readonly object[]): string {
+    return JSON.stringify({ ScheduledActions: list });
+  }
+
+  it("gives actions by target, times in either form", () => {
+    const text = actions(
+      action("a", "endpoint/e/variant/v", {
+        ScalableTargetAction: { MinCapacity: 2 },
+        StartTime: 1_790_000_000,
+      }),
+      action("b", "endpoint/f/variant/v", {
+        Timezone: "Europe/Berlin",
+        ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },
+        EndTime: "2027-01-01T00:00:00+00:00",
+      }),
+      action("c", "endpoint/e/variant/v", { ScalableTargetAction: { MaxCapacity: 3 } }),
+      { ...action("d", "service/x", {}), ServiceNamespace: "ecs" },
+    );
+    const startTime = "2026-09-21T14:13:20.000Z";
+    const endTime = "2027-01-01T00:00:00+00:00";
+    expect(read(text)).toEqual({
+      targets: [
+        {
+          id: "endpoint/e/variant/v",
+          actions: [
+            { name: "a", schedule, timezone: "UTC", min: 2, startTime },
+            { name: "c", schedule, timezone: "UTC", max: 3 },
+          ],
+        },
+        {
+          id: "endpoint/f/variant/v",
+          actions: [{ name: "b", schedule, timezone: "Europe/Berlin", min: 1, max: 2, endTime }],
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it("gives the limits of targets in a file of their own, and no target without actions", () => {
+    const target = (id: string) => ({
+      ...scope(id),
+      MinCapacity: 1,
+      MaxCapacity: 9,
+      RoleARN: "arn:aws:iam::123456789012:role/aws-service-role/sagemaker",
+      CreationTime: "2026-10-28T16:50:07.802000+00:00",
+    });
+    const copies = {
+      ...target("endpoint/e/variant/v"),
+      ScalableDimension: "sagemaker:variant:DesiredProvisionedConcurrency",
+      MaxCapacity: 50,
+    };
+    const list = [target("endpoint/e/variant/v"), copies, target("endpoint/idle/variant/v")];
+    const targets = JSON.stringify({ ScalableTargets: list });
+    const one = action("a", "endpoint/e/variant/v", { ScalableTargetAction: { MinCapacity: 2 } });
+    expect(
+      readSchedules([
+        { shown: "targets.json", text: targets },
+        { shown: "actions.json", text: actions(one) },
+      ]),
+    ).toEqual({
+      targets: [
+        {
+          id: "endpoint/e/variant/v",
+          initial: { min: 1, max: 9 },
+          actions: [{ name: "a", schedule, timezone: "UTC", min: 2 }],
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it("has actions of another dimension, which it names and leaves out", () => {
+    const id = "endpoint/e/variant/v";
+    const concurrency = {
+      ...action("busy", id, { ScalableTargetAction: { MinCapacity: 5, MaxCapacity: 50 } }),
+      ScalableDimension: "sagemaker:variant:DesiredProvisionedConcurrency",
+    };
+    const one = action("a", id, { ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 } });
+    const text = actions(concurrency, one);
+    expect(read(text).targets).toMatchObject([{ id, actions: [{ name: "a", max: 2 }] }]);
+    expect(told(text)).toEqual([
+      [
+        "input: ScheduledActions[0] busy",
+        'it sets "sagemaker:variant:DesiredProvisionedConcurrency", so it is left out: a timetable sets only sagemaker:variant:DesiredInstanceCount',
+      ],
+    ]);
+  });
+
+  it("is not read without all that AWS prints", () => {
+    const { ScalableDimension: _, ...bare } = action("a", "endpoint/e/variant/v", {});
+    expect(told(actions(bare))).toEqual([
+      ["input: ScheduledActions[0]", "it cannot be read: ScalableDimension is missing"],
+    ]);
+    expect(told('{"ScheduledActions":7}')).toEqual([
+      ["input", "it cannot be read: ScheduledActions is 7"],
+    ]);
+  });
+});
+
+describe("a file that has to be turned into JSON first", () => {
+  const hcl = [
+    "# the team's schedules",
+    'resource "aws_appautoscaling_scheduled_action" "out" {',
+    '  schedule = "cron(0 8 ? * MON-FRI *)"',
+    "  template_body = <<EOF",
+    "Resources:",
+    "EOF",
+    "}",
+  ].join("\n");
+  const template = [
+    "Parameters:",
+    "  Peak: { Type: Number, Default: 6 }",
+    "Resources:",
+    "  Target:",
+    "    Type: AWS::ApplicationAutoScaling::ScalableTarget",
+    "    Properties: { MinCapacity: !Ref Peak, MaxCapacity: !If [big, 9, 4] }",
+  ].join("\n");
+  const showJson =
+    "terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json";
+  const describeActions =
+    "aws application-autoscaling describe-scheduled-actions --service-namespace sagemaker > actions.json";
+
+  it.each([
+    ["Terraform source", hcl, showJson],
+    ["variables", 'variable "peak" {\n  default = 6\n}\n', showJson],
+    ["Terraform's JSON syntax", '{"resource":{"aws_appautoscaling_target":{}}}', showJson],
+    ["a stored state", '{"version":4,"lineage":"9c1d","resources":[]}', showJson],
+    ["CloudFormation in YAML", template, describeActions],
+    ["SAM", `Transform: AWS::Serverless-2016-10-31\n${template}`, describeActions],
+    ["CDK output", '{"Resources":{"Target":{}}}', describeActions],
+  ])("gets one error with the command: %s", (_name, text, command) => {
+    const { targets, problems } = read(text);
+    expect(targets).toEqual([]);
+    expect(problems).toMatchObject([{ severity: "error", path: "input", fix: command }]);
+  });
+
+  it("gets one error for all files of a kind, and the others are read", () => {
+    const { targets, problems } = readSchedules([
+      { shown: "main.tf", text: hcl },
+      { shown: "state.json", text: state },
+      { shown: "variables.tf", text: 'variable "a" {}' },
+    ]);
+    expect(targets).toHaveLength(1);
+    expect(problems.map(({ path: place }) => place)).toEqual([
+      "main.tf, variables.tf",
+      "state.json: aws_appautoscaling_scheduled_action.copies",
+    ]);
+  });
+
+  it("is found by its content, not by its name", () => {
+    expect(read(state, "main.tf").targets).toHaveLength(1);
+    expect(read(hcl, "state.json").problems).toMatchObject([{ fix: showJson }]);
+  });
+
+  it.each(["[1", "just text", '{"Other": []}', ""])("says what it can read, given %j", (text) => {
+    expect(read(text).targets).toEqual([]);
+    expect(told(text)).toEqual([["input", "the file has no scheduled actions in a known form"]]);
+  });
+});

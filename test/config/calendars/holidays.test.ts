@@ -1,0 +1,122 @@
+import Holidays from "date-holidays";
+import type { Years } from "../../../src/config/calendars/calendar-entries";
+import {
+  findHolidayPlace,
+  type HolidayType,
+  listHolidays,
+} from "../../../src/config/calendars/holidays";
+import { formatPlainDate } from "../../../src/timetable/time/plain-date-time";
+
+function lines(code: string, years: Years, types: readonly HolidayType[] = ["public"]) {
+  const place = findHolidayPlace(code, Holidays);
+  if ("refusal" in place) throw new Error(place.refusal.join("\n"));
+  const pulled = listHolidays(Holidays, place, { years, types, language: undefined });
+  return pulled.entries.map(({ first, last, name }) => {
+    const from = formatPlainDate(first);
+    return `${first === last ? from : `${from}..${formatPlainDate(last)}`} ${name ?? ""}`;
+  });
+}
+
+const year2026 = { first: 2026, last: 2026 };
+
+describe("holidays", () => {
+  it("are those of a region, on the date that is written", () => {
+    expect(lines("DE-BY", year2026)).toEqual([
+      "2026-01-01 Neujahr",
+      "2026-01-06 Heilige Drei Könige",
+      "2026-04-03 Karfreitag",
+      "2026-04-06 Ostermontag",
+      "2026-05-01 Maifeiertag",
+      "2026-05-14 Christi Himmelfahrt",
+      "2026-05-25 Pfingstmontag",
+      "2026-06-04 Fronleichnam",
+      "2026-10-03 Tag der Deutschen Einheit",
+      "2026-11-01 Allerheiligen",
+      "2026-12-25 1. Weihnachtstag",
+      "2026-12-26 2. Weihnachtstag",
+    ]);
+  });
+
+  it("have both a holiday on a Saturday and the day free in its place", () => {
+    expect(lines("US", year2026).filter((line) => line.startsWith("2026-07"))).toEqual([
+      "2026-07-03 Independence Day (substitute day)",
+      "2026-07-04 Independence Day",
+    ]);
+  });
+
+  it("keep holidays of several days together, and cut them to the years", () => {
+    expect(lines("RU", year2026)).toContain("2026-01-02..2026-01-06 Новогодние каникулы");
+    expect(lines("SZ", year2026)).toContain("2026-12-28..2026-12-31 Incwala");
+    expect(lines("SZ", { first: 2027, last: 2027 })[0]).toBe("2027-01-01..2027-01-02 Incwala");
+  });
+
+  it("are of the types that are asked for", () => {
+    const bank = lines("DE", year2026, ["bank"]);
+    expect(bank).toEqual(["2026-12-24 Heiliger Abend", "2026-12-31 Silvester"]);
+  });
+
+  it("tell those that are free for a part of the day", () => {
+    const place = findHolidayPlace("IS", Holidays);
+    if ("refusal" in place) throw new Error("IS is known");
+    const { partDays } = listHolidays(Holidays, place, {
+      years: year2026,
+      types: ["public"],
+      language: undefined,
+    });
+    expect(partDays.map(({ name }) => name)).toEqual(["Aðfangadagur", "Gamlársdagur"]);
+  });
+});
+
+describe("holidayPlace", () => {
+  it("knows countries, regions and parts of them in any case", () => {
+    expect(findHolidayPlace("de-by", Holidays)).toEqual({
+      codes: ["DE", "BY"],
+      code: "DE-BY",
+      words: "Germany, Bayern",
+    });
+    expect(findHolidayPlace("DE-BY-A", Holidays)).toMatchObject({ code: "DE-BY-A" });
+    expect(findHolidayPlace("FR", Holidays)).toMatchObject({ codes: ["FR"], words: "France" });
+  });
+
+  it("refuses an unknown country, which the library has no holidays for, and names those near it", () => {
+    expect(new Holidays("DX").getHolidays(2026)).toEqual([]);
+    expect(findHolidayPlace("DX", Holidays)).toEqual({
+      refusal: [
+        '"DX" is no country whose holidays are known: write a code such as DE or DE-BY',
+        "near it: DE Germany, DJ Djibouti, DK Denmark, DM Dominica, DO Dominican Republic, DZ Algeria",
+      ],
+    });
+    expect(findHolidayPlace("Germany", Holidays)).toMatchObject({
+      refusal: [expect.any(String), "near it: DE Germany"],
+    });
+    expect(findHolidayPlace("???", Holidays)).toMatchObject({
+      refusal: [expect.any(String), expect.stringMatching(/^\d+ countries are known/)],
+    });
+    expect(findHolidayPlace("DE-BY-A-B", Holidays)).toHaveProperty("refusal");
+  });
+
+  it("refuses an unknown region, which the library takes for the whole country", () => {
+    const all = new Holidays("DE").getHolidays(2026);
+    expect(new Holidays("DE", "XX").getHolidays(2026)).toEqual(all);
+    const refused = findHolidayPlace("DE-BX", Holidays);
+    expect(refused).toMatchObject({
+      refusal: [
+        '"BX" is no region of DE whose holidays are known',
+        "did you mean DE-BB, DE-BE, DE-BW or DE-BY?",
+        expect.stringMatching(/^known: BB Brandenburg, .*TH Thüringen$/),
+      ],
+    });
+    expect(findHolidayPlace("DE-bayern", Holidays)).toMatchObject({
+      refusal: [expect.any(String), "did you mean DE-BY?", expect.any(String)],
+    });
+    expect(findHolidayPlace("IS-1", Holidays)).toMatchObject({
+      refusal: [expect.any(String), "it has none of its own: write IS"],
+    });
+    expect(findHolidayPlace("DE-BY-ZZ", Holidays)).toMatchObject({
+      refusal: [
+        '"ZZ" is no part of DE-BY whose holidays are known',
+        expect.stringContaining("EVANG"),
+      ],
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { parseStack } from "../../../src/config/schema/parse-stack";
+import type { MonitoringConfig } from "../../../src/config/schema/stack-config";
+
+const timetable = { baseline: { min: 1, max: 2 } };
+const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
+const existing = { endpoint: { existing: "fraud-2024" }, timetable };
+
+function read(endpoint: object, arrival: object): MonitoringConfig | undefined {
+  const { endpoints } = parseStack({ endpoints: { sentiment: { ...endpoint, arrival } } });
+  return endpoints["sentiment"]?.config?.arrival;
+}
+
+describe("arrival", () => {
+  const emails = ["a@example.com", "b@example.com"];
+
+  it("takes addresses, gives a rise twenty minutes and shows a dashboard", () =>
+    expect(read(own, { emails })).toEqual({
+      notify: { emails },
+      afterMinutes: 20,
+      dashboard: true,
+    }));
+
+  it("takes a topic, a grace and no dashboard, for an existing endpoint too", () => {
+    const topicArn = "arn:aws:sns:eu-central-1:123456789012:oncall";
+    expect(read(existing, { topicArn, after: "1h30m", dashboard: false })).toEqual({
+      notify: { topicArn },
+      afterMinutes: 90,
+      dashboard: false,
+    });
+  });
+
+  it.each([
+    [{}],
+    [{ emails: [] }],
+    [{ emails: "a@example.com" }],
+    [{ emails, topicArn: "t" }],
+    [{ emails, after: "4m" }],
+    [{ emails, after: "13h" }],
+    [{ emails, after: "5m30s" }],
+  ])("refuses %j", (arrival) => expect(read(own, arrival)).toBeUndefined());
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { parseStack } from "../../../src/config/schema/parse-stack";
+import { readStackFile } from "../../../src/config/yaml/stack-file";
+
+const keys = ["timezone", "calendars", "guards", "tags", "endpoints"];
+
+test("any JSON is read or refused, nothing is thrown", () => {
+  const stack = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue());
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), stack), (raw) => {
+      for (const { message, path } of parseStack(raw).problems) {
+        if (message === "" || path === "") throw new Error("a problem says nothing");
+      }
+    }),
+  );
+});
+
+test.each(["Pulumi.dev.yaml", "Pulumi.prod.yaml"])("%s has the right shape", (file) => {
+  const { raw, problems } = readStackFile(readFileSync(file, "utf8"));
+  const parsed = parseStack(raw);
+  expect([...problems, ...parsed.problems]).toEqual([]);
+  expect(Object.values(parsed.endpoints).every(({ config }) => config !== undefined)).toBe(true);
+});
+
+test("a wrong time is found at its own place, beside every other problem", () => {
+  const window = { days: "mon-fri", from: "8am", to: "18:00", min: 1, max: "2" };
+  const timetable = { baseline: { min: 1, max: 2 }, windows: { office: window } };
+  const { problems } = parseStack({ endpoints: { sentiment: { timetable } } });
+  expect(problems.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([
+      "endpoints.sentiment.timetable.windows.office.from",
+      "endpoints.sentiment.timetable.windows.office.max",
+      "endpoints.sentiment.model",
+    ]),
+  );
+});
+
+describe("an endpoint", () => {
+  const timetable = { baseline: { min: 1, max: 2 } };
+  const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
+  const existing = { endpoint: { existing: "fraud-2024" }, timetable };
+  const configs = (raw: object) =>
+    Object.values(parseStack(raw).endpoints).map(({ config }) => config);
+
+  test("that exists has no section but what scales it, and the name and variant of AWS", () => {
+    const endpoint = { existing: "fraud-2024", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
+    const variant = { name: "AllTraffic", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
+    const arrival = { emails: ["ml@example.com"] };
+    const fraud = { ...existing, endpoint, arrival };
+    expect(configs({ protect: true, endpoints: { fraud } })).toEqual([
+      {
+        endpoint: { name: "fraud-2024", variant, async: false, adopt: false },
+        variant,
+        timetable: expect.objectContaining(timetable) as unknown,
+        arrival: expect.any(Object) as unknown,
+        tags: {},
+      },
+    ]);
+  });
+
+  test("is protected as it says itself, else as the stack says, which the engine passes as text", () => {
+    const endpoints = { a: { ...own, protect: false }, b: { ...own, protect: true }, c: own };
+    const found = (protect: object) =>
+      configs({ ...protect, endpoints }).map((config) =>
+        config !== undefined && "model" in config ? config.protect : "none",
+      );
+    expect(found({})).toEqual([false, true, undefined]);
+    expect(found({ protect: true })).toEqual([false, true, true]);
+    expect(found({ protect: "true" })).toEqual([false, true, true]);
+    expect(found({ protect: "false" })).toEqual([false, true, false]);
+    const { problems } = parseStack({ protect: "yes", endpoints });
+    expect(problems.map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
+      "protect: write inference-timetable:protect: true",
+    ]);
+  });
+});

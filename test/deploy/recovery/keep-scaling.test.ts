@@ -1,0 +1,238 @@
+import {
+  deregisterAndRetry,
+  deregisterBeforeUpdate,
+  deregisterScaling,
+  type InstanceTypes,
+  type ScalingSnapshots,
+  snapshotScaling,
+  tagScalableTarget,
+} from "../../../src/deploy/recovery/deregister-scaling";
+import { formatRestoreMessage, restoreScaling } from "../../../src/deploy/recovery/restore-scaling";
+import { injectError } from "../../../src/simulator/aws/injected-failures";
+import { serveAccount, type ServedAccount } from "../../support/served-account";
+import { hour, monday, target, TestAccount } from "../../support/simulated-account";
+
+const officeHours = "cron(0 8 ? * MON-FRI *)";
+const alarm = {
+  AlarmDescription: "much to do",
+  ActionsEnabled: true,
+  ComparisonOperator: "GreaterThanThreshold",
+  Threshold: 60,
+  DatapointsToAlarm: 1,
+  TreatMissingData: "missing",
+  OKActions: ["arn:aws:sns:eu-central-1:123456789012:ok"],
+};
+const evening = "cron(0 18 ? * * *)";
+
+describe("what scales an endpoint, while its instance type changes", () => {
+  let account: TestAccount;
+  let served: ServedAccount;
+  let snapshots: ScalingSnapshots;
+
+  beforeEach(async () => {
+    account = TestAccount.at(monday + 7 * hour)
+      .serving(2)
+      .register(1, 3);
+    account.action("office", officeHours, 2, 6);
+    account.action("evening", evening, 1, 3);
+    account.call("application-autoscaling:PutScalingPolicy", {
+      ...target,
+      PolicyName: "tracking",
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 70,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
+        },
+        ScaleInCooldown: 120,
+      },
+    });
+    account.stepPolicy("step", alarm, {
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    });
+    account.call("application-autoscaling:RegisterScalableTarget", {
+      ...target,
+      SuspendedState: { DynamicScalingInSuspended: true },
+    });
+    served = await serveAccount(account);
+    snapshots = new Map();
+  });
+  afterEach(() => served.close());
+
+  const scaling = () => {
+    const { targets, actions, policies } = account.state;
+    return {
+      suspended: Object.values(targets).map(({ suspended }) => suspended),
+      limits: account.limits,
+      actions: Object.values(actions).map(({ name, schedule, timezone, min, max }) =>
+        [name, schedule, timezone, min, max].join(" "),
+      ),
+      policies: Object.values(policies)
+        .map(({ name, tracking, step }) => ({ name, tracking, step }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    };
+  };
+  const minutes = () => Math.floor(account.state.nowSeconds / 60);
+  const again = () => restoreScaling(served.aws, snapshots.get("e")!, minutes());
+
+  it("comes back as it was, with the limits that its actions have set meanwhile", async () => {
+    const before = scaling();
+    expect(before.limits).toEqual({ min: 1, max: 3 });
+    expect(await deregisterScaling(served.aws, "e", snapshots)).toEqual({ found: true });
+    expect(scaling()).toMatchObject({
+      suspended: [],
+      limits: undefined,
+      actions: [],
+      policies: [],
+    });
+    account.run(2 * hour);
+    const done = await again();
+    expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, policies: 2 });
+    expect(scaling()).toEqual({ ...before, limits: { min: 2, max: 6 } });
+    expect(formatRestoreMessage(done)).toEqual([
+      "its target, 2 scheduled actions and 2 scaling policies are registered again as they were, now with min 2 and max 6",
+    ]);
+  });
+
+  it("is told without policies where there were none", () => {
+    const limits = { min: 0, max: 1 };
+    expect(formatRestoreMessage({ limits, actions: 1, policies: 0 })).toEqual([
+      "its target and 1 scheduled action are registered again as they were, now with min 0 and max 1",
+    ]);
+  });
+
+  it("is called by the same alarms, which are otherwise as they were", async () => {
+    const { input } = account.state.alarms["step"]!;
+    const old = Object.values(account.state.policies).map(({ arn }) => arn);
+    expect(old).toContain(input.AlarmActions?.[0]);
+    await deregisterScaling(served.aws, "e", snapshots);
+    await again();
+    const { arn = "" } = Object.values(account.state.policies).find(({ step }) => step) ?? {};
+    expect(old).not.toContain(arn);
+    expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
+  });
+
+  const way = (shape: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", shape, snapshots);
+
+  it("gives way to another instance type or variant, and to nothing else", async () => {
+    const type = account.endpoint.variants[0]!.instanceType!;
+    expect(await way({ v: type })).toEqual({ found: false });
+    expect(account.limits).toEqual({ min: 1, max: 3 });
+    expect(await way({ v: "ml.c7i.large" })).toEqual({
+      found: true,
+    });
+    expect(account.limits).toBeUndefined();
+    await again();
+    expect(await way({ w: type })).toEqual({ found: true });
+    // What was snapshots stays when nothing is registered any more.
+    expect(await way({ w: type })).toEqual({ found: false });
+    expect((await again()).actions).toBe(2);
+  });
+
+  it("gives way where the configuration in service is deleted, not where it may not be read", async () => {
+    let slept = 0;
+    const sleep = (seconds: number) => {
+      account.run(seconds);
+      slept += seconds;
+      return Promise.resolve();
+    };
+    const waiting = { sleep, log: () => undefined };
+    const unknown = (targetArn?: string) =>
+      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, snapshots, waiting);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "sagemaker:DescribeEndpointConfig";
+    account.state = injectError(account.state, { operation, error });
+    expect(await unknown()).toEqual({ found: false });
+    account.call("sagemaker:DeleteEndpointConfig", {
+      EndpointConfigName: account.endpoint.configName,
+    });
+    expect(await way({ v: "ml.c7i.large" })).toEqual({ found: false });
+    account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+      EndpointName: "e",
+      DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredInstanceCount: 3 }],
+    });
+    expect(await unknown()).toEqual({ found: true });
+    expect(slept).toBeGreaterThan(0);
+    expect(account.limits).toBeDefined();
+    // The target of the state is made by no run again.
+    const [own] = Object.values(account.state.targets).map(({ arn }) => arn);
+    expect(await unknown(own)).toEqual({ found: false });
+    expect(account.limits).toBeDefined();
+    expect(await unknown("arn of one before")).toEqual({ found: true });
+    expect(account.limits).toBeUndefined();
+  });
+
+  it("is tagged where it is there already: another registration may not do that", async () => {
+    const resourceId = "endpoint/e/variant/v";
+    const tags = () => Object.values(account.state.targets).map((target) => target.tags);
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
+      found: true,
+    });
+    expect(tags()).toEqual([{ team: "ads" }]);
+    account.register(2, 5);
+    expect(tags()).toEqual([{ team: "ads" }]);
+    expect(await tagScalableTarget(served.aws, resourceId, {})).toEqual({ found: true });
+    await deregisterScaling(served.aws, "e", snapshots);
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
+      found: false,
+    });
+  });
+
+  it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {
+    const before = scaling();
+    await deregisterScaling(served.aws, "e", snapshots);
+    account.register(2, 5);
+    account.action("evening", "cron(0 21 * * ? *)", 0, 1);
+    const left: ScalingSnapshots = new Map();
+    await snapshotScaling(served.aws, "e", left);
+    const done = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
+    expect(formatRestoreMessage(done)).toEqual([
+      "1 scheduled action and 2 scaling policies are registered again as they were",
+    ]);
+    const { limits, actions, policies } = scaling();
+    expect({ limits, policies }).toEqual({ limits: { min: 2, max: 5 }, policies: before.policies });
+    expect(actions).toHaveLength(2);
+    expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
+    await snapshotScaling(served.aws, "e", left);
+    const more = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
+    expect(formatRestoreMessage(more)).toEqual([]);
+  });
+
+  it("says what AWS did not take, and tries the rest", async () => {
+    await deregisterScaling(served.aws, "e", snapshots);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:PutScheduledAction";
+    account.state = injectError(account.state, { operation, error });
+    const done = await again();
+    expect(scaling()).toMatchObject({
+      actions: [expect.stringContaining("evening")],
+      policies: [{ name: "step" }, { name: "tracking" }],
+    });
+    expect(formatRestoreMessage(done)).toEqual([
+      "its target and scheduled actions are not registered again as they were: application-autoscaling:PutScheduledAction is not permitted: not for you",
+      "until the next whole pulumi up the timetable does not hold: run it soon",
+    ]);
+  });
+
+  it("tries nothing more where the target is not taken", async () => {
+    await deregisterScaling(served.aws, "e", snapshots);
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:RegisterScalableTarget";
+    account.state = injectError(account.state, { operation, error });
+    const calls = account.state.log.length;
+    expect((await again()).failure?.operation).toBe(operation);
+    expect(account.state.log).toHaveLength(calls + 1);
+  });
+
+  it("takes nothing away from an endpoint that is not there, or that AWS does not show", async () => {
+    expect(await deregisterScaling(served.aws, "other", snapshots)).toEqual({ found: false });
+    const error = { code: "AccessDeniedException", message: "not for you" };
+    const operation = "application-autoscaling:DescribeScheduledActions";
+    account.state = injectError(account.state, { operation, error });
+    expect(await deregisterScaling(served.aws, "e", snapshots)).toMatchObject({
+      trouble: { kind: "denied", operation },
+    });
+    expect(account.limits).toEqual({ min: 1, max: 3 });
+    expect(snapshots.size).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { findDeployedEndpoint } from "../../../src/deploy/state/deployed-endpoint";
+
+const resource = (type: string, name: string, outputs: object) => ({
+  type,
+  name,
+  outputs: { ...outputs },
+});
+const endpoint = (name: string) =>
+  resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
+const shape = (name: string, instanceType: string) =>
+  resource("pulumi:index:Stash", `${name}-shape`, { output: { AllTraffic: instanceType } });
+const target = (name: string) => resource("aws:appautoscaling/target:Target", name, {});
+const action = (name: string, awsName: string) =>
+  resource("aws:appautoscaling/scheduledAction:ScheduledAction", name, { name: awsName });
+const policy = (name: string) =>
+  resource("aws:appautoscaling/policy:Policy", name, { name: `${name}-5d6e7f8` });
+
+describe("deployedNames", () => {
+  const resources = [
+    endpoint("mood"),
+    endpoint("mood-eu"),
+    shape("mood", "ml.g5.xlarge"),
+    shape("mood-eu", "ml.m5.large"),
+    target("mood-eu"),
+    target("mood"),
+    action("mood/office", "office"),
+    action("mood-eu/night", "night"),
+    policy("mood-scale-out"),
+    policy("mood-target-tracking"),
+    policy("mood-eu-scale-out"),
+  ];
+
+  it("tells the names at AWS of one endpoint's parts, and of none whose key goes on", () => {
+    expect(findDeployedEndpoint({ resources }, "mood")).toEqual({
+      endpoint: "mood-1a2b3c4",
+      shape: '{"AllTraffic":"ml.g5.xlarge"}',
+      hasStrategy: false,
+      hasRollbackAlarms: false,
+      target: true,
+      actions: ["office"],
+      policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
+    });
+  });
+
+  it("knows no endpoint where only what scales one is deployed", () => {
+    const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
+    expect(
+      findDeployedEndpoint({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu"),
+    ).toEqual({
+      hasStrategy: false,
+      hasRollbackAlarms: false,
+      target: true,
+      actions: [],
+      policies: [],
+    });
+  });
+
+  it("tells whether the endpoint was deployed with a strategy", () => {
+    const deploymentConfig = { rollingUpdatePolicy: {} };
+    const rolling = { ...endpoint("mood"), outputs: { deploymentConfig } };
+    const hasStrategy = (key: string) =>
+      findDeployedEndpoint({ resources: [rolling, endpoint("mood-eu")] }, key).hasStrategy;
+    expect([hasStrategy("mood"), hasStrategy("mood-eu")]).toEqual([true, false]);
+  });
+
+  it("tells whether that names rollback alarms", () => {
+    const autoRollbackConfiguration = { alarms: [{ alarmName: "errors" }] };
+    const hasRollbackAlarms = (deploymentConfig: object) =>
+      findDeployedEndpoint(
+        { resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] },
+        "mood",
+      ).hasRollbackAlarms;
+    expect(hasRollbackAlarms({ autoRollbackConfiguration })).toBe(true);
+    expect(hasRollbackAlarms({ blueGreenUpdatePolicy: {} })).toBe(false);
+  });
+
+  it("tells which endpoint is scaled, be it the one before", () => {
+    const resourceId = "endpoint/mood-before/variant/AllTraffic";
+    const before = { ...target("mood"), outputs: { resourceId, arn: "arn of mood" } };
+    expect(findDeployedEndpoint({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
+      endpoint: "mood-1a2b3c4",
+      scaled: "mood-before",
+      targetArn: "arn of mood",
+    });
+  });
+
+  it("knows nothing before the first deployment, and where the state cannot be read", () => {
+    const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false };
+    const nothing = { ...deployed, actions: [], policies: [] };
+    expect(findDeployedEndpoint({ resources: [] }, "mood")).toEqual(nothing);
+    expect(findDeployedEndpoint({ unreadable: "locked" }, "mood")).toEqual(nothing);
+  });
+});

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import type { ManagedEndpointConfig } from "../../../src/config/schema/stack-config";
+import {
+  type DeployedState,
+  type ManagedEndpointPlan,
+  planManagedEndpoint,
+  stackOutputs,
+} from "../../../src/plan/endpoint/endpoint-plan";
+import { minimalConfig, stepScalingOf } from "../../support/endpoint-config";
+import { runs } from "../../support/runs";
+
+const horizon = { from: "2026-01-01", to: "2029-01-01" };
+const action = (min: number, max: number) => ({
+  name: `to-${min}`,
+  schedule: "cron(0 8 ? * * *)",
+  timezone: "UTC",
+  min,
+  max,
+});
+const planned = (
+  config: Partial<ManagedEndpointConfig>,
+  registered = { min: 1, max: 2 },
+  actions = [action(4, 12)],
+  stackTags: Readonly<Record<string, string>> = {},
+): ManagedEndpointPlan =>
+  planManagedEndpoint(
+    "sentiment",
+    { ...minimalConfig, ...config },
+    { actions, registered, horizon },
+    stackTags,
+  );
+
+const queue = { async: { outputPath: "s3://queue/out/" } };
+const steps = stepScalingOf([], { metric: "backlog", cooldownSeconds: 90 });
+const tracking = {
+  kind: "targetTracking",
+  metric: "backlogPerInstance",
+  target: 5,
+  scaleInCooldownSeconds: 600,
+  scaleOutCooldownSeconds: 60,
+  scaleIn: false,
+} as const;
+
+describe("planEndpoint", () => {
+  it("starts with the instances that the limits in force ask for, and registers those limits", () =>
+    expect(planned({}, { min: 4, max: 12 })).toMatchObject({
+      configuration: { productionVariant: { initialInstanceCount: 4 } },
+      target: { minCapacity: 4, maxCapacity: 12 },
+    }));
+
+  it("says SageMaker's default in words once a strategy was deployed, and is gone from the stack file", () => {
+    const deploymentOf = (config: ManagedEndpointConfig, before?: DeployedState): unknown =>
+      planManagedEndpoint(
+        "e",
+        config,
+        { actions: [], registered: { min: 1, max: 1 }, horizon },
+        {},
+        before,
+      ).deployment;
+    const strategy = { type: "allAtOnce", terminationWaitSeconds: 120 } as const;
+    const canaried = { ...minimalConfig, deployment: { strategy, rollbackAlarms: [] } };
+    expect(deploymentOf(minimalConfig)).toBeUndefined();
+    expect(deploymentOf(minimalConfig, { hasStrategy: false })).toBeUndefined();
+    expect(deploymentOf(minimalConfig, { hasStrategy: true })).toEqual({
+      blueGreenUpdatePolicy: {
+        trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 },
+      },
+    });
+    expect(deploymentOf(canaried, { hasStrategy: true })).toMatchObject({
+      blueGreenUpdatePolicy: { terminationWaitInSeconds: 120 },
+    });
+  });
+
+  it("starts with what load has scaled to, within the limits in force", () => {
+    const limits = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({
+      min: Math.min(a, b),
+      max: Math.max(a, b),
+    }));
+    const started = (registered: { min: number; max: number }, live?: number) =>
+      planManagedEndpoint(
+        "e",
+        minimalConfig,
+        { actions: [], registered, horizon },
+        {},
+        { liveCount: live },
+      ).configuration.productionVariant.initialInstanceCount;
+    expect(started({ min: 4, max: 12 }, 9)).toBe(9);
+    fc.assert(
+      fc.property(limits, fc.nat(25), (registered, live) => {
+        const within = Math.max(1, registered.min) <= live && live <= registered.max;
+        const nearest = live <= registered.min ? registered.min : registered.max;
+        expect(started(registered, live)).toBe(within ? live : Math.max(1, nearest));
+        expect(started(registered)).toBe(Math.max(1, registered.min));
+      }),
+      runs(),
+    );
+  });
+
+  it("starts with one instance where the limits allow none, and lets scaling in follow", () =>
+    expect(planned(queue, { min: 0, max: 2 })).toMatchObject({
+      configuration: { productionVariant: { initialInstanceCount: 1 } },
+      target: { minCapacity: 0, maxCapacity: 2 },
+    }));
+
+  it("sorts tags, and lets the endpoint's own win over the stack's", () => {
+    const plan = planned({ tags: { team: "search", a: "1" } }, undefined, [], {
+      zone: "x",
+      team: "ml",
+    });
+    expect(Object.entries(plan.tags)).toEqual([
+      ["a", "1"],
+      ["team", "search"],
+      ["zone", "x"],
+    ]);
+  });
+
+  it("wakes an asynchronous endpoint that may be at zero now or after a firing", () => {
+    const keys = (...args: Parameters<typeof planned>): readonly string[] =>
+      planned(...args).stepPolicies.map(({ key }) => key);
+    const atZero = [action(0, 4)];
+    expect(keys({ ...queue, scaling: steps }, { min: 0, max: 4 }, [])).toEqual(["wake"]);
+    expect(keys({ ...queue, scaling: steps }, { min: 1, max: 4 }, atZero)).toEqual(["wake"]);
+    expect(keys({ ...queue, scaling: tracking }, { min: 1, max: 4 }, atZero)).toEqual(["wake"]);
+    expect(keys({ ...queue, scaling: steps }, { min: 1, max: 4 }, [action(1, 2)])).toEqual([]);
+    expect(keys({ scaling: steps }, { min: 0, max: 4 }, atZero)).toEqual([]);
+    expect(keys(queue, { min: 0, max: 4 }, atZero)).toEqual([]);
+  });
+
+  it("wakes with the cooldown of scaling out", () => {
+    const cooldown = (scaling: ManagedEndpointConfig["scaling"] & object): number | undefined =>
+      planned({ ...queue, scaling }, { min: 0, max: 4 }).stepPolicies.at(-1)?.cooldown;
+    expect(cooldown(steps)).toBe(90);
+    expect(cooldown(tracking)).toBe(60);
+  });
+
+  it("switches scaling in off where target tracking is to leave it", () =>
+    expect(planned({ ...queue, scaling: tracking }).targetTracking).toEqual({
+      targetValue: 5,
+      metric: {
+        namespace: "AWS/SageMaker",
+        metricName: "ApproximateBacklogSizePerInstance",
+        statistic: "Average",
+        dimensions: ["EndpointName"],
+      },
+      scaleInCooldown: 600,
+      scaleOutCooldown: 60,
+      disableScaleIn: true,
+    }));
+
+  it("knows the moment only in the registered limits and the initial count", () =>
+    fc.assert(
+      fc.property(limitsAbove0, limitsAbove0, (one, other) => {
+        const timeless = (plan: ManagedEndpointPlan): unknown => ({
+          ...plan,
+          target: { ...plan.target, minCapacity: 0, maxCapacity: 0 },
+          configuration: {
+            ...plan.configuration,
+            productionVariant: {
+              ...plan.configuration.productionVariant,
+              initialInstanceCount: 0,
+            },
+          },
+        });
+        const [a, b] = [planned({}, one), planned({}, other)];
+        expect(timeless(a)).toEqual(timeless(b));
+        expect(stackOutputs(a)).toEqual(stackOutputs(b));
+      }),
+      runs(),
+    ));
+});
+
+describe("staticFacts", () => {
+  it("says in words what each scheduled action does", () =>
+    expect(stackOutputs(planned({}))).toEqual({
+      variant: "AllTraffic",
+      instanceType: "ml.g5.xlarge",
+      scheduledActions: { "to-4": "cron(0 8 ? * * *) UTC: 4-12 instances" },
+    }));
+});
+
+const limitsAbove0 = fc
+  .tuple(fc.integer({ min: 1, max: 50 }), fc.nat(50))
+  .map(([min, more]) => ({ min, max: min + more }));

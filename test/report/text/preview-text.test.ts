@@ -1,0 +1,111 @@
+import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
+import { formatPreview } from "../../../src/report/text/format-preview";
+import { instant } from "../../support/instant";
+import {
+  asDeployed,
+  compiled,
+  office,
+  onDays,
+  raw,
+  reported,
+  workdays,
+} from "../../support/reported";
+
+const draw = { width: 80, color: false, now: instant("2026-11-24T08:00:00Z") };
+
+describe("previewText", () => {
+  it("shows week, special dates, next changes, differences, cost and problems of a timetable", () => {
+    const closed = { on: { dates: ["2026-12-24"] }, use: "baseline" as const };
+    const endpoint = compiled(
+      reported(
+        { windows: { office: office.office }, exceptions: [closed] },
+        "Europe/Berlin",
+        {},
+        1.41,
+      ),
+    );
+    const text = formatPreview(endpoint, {
+      ...draw,
+      changes: describeDeployedChanges(
+        endpoint,
+        asDeployed(
+          compiled(
+            reported({
+              windows: { office: onDays(workdays, 9, 18, 4, 12) },
+              exceptions: [closed],
+            }),
+          ),
+        ),
+        draw.now,
+      ),
+      problems: [
+        {
+          severity: "warning",
+          code: "calendar-ends",
+          path: "calendars.bavaria",
+          message: "ends soon",
+        },
+      ],
+    });
+    const sections = text.split("\n\n");
+    expect(sections[0]).toMatch(
+      /^sentiment: ml\.g5\.xlarge, \d+ scheduled actions, re-asserted every 15 minutes$/,
+    );
+    expect(sections[1]).toMatch(
+      /^every week, Europe\/Berlin\n {4}0 .*\nMon 1-2 ░+4-12 office █+1-2 ░+\n/,
+    );
+    expect(sections[2]).toContain("4-12     Mon-Fri 08:00-18:00  window office");
+    expect(sections[3]).toBe(
+      "special dates:\n  Thu 2026-12-24: 1-2 all day (exception 2026-12-24)",
+    );
+    expect(sections[4]).toMatch(
+      /^next changes:\n {2}local time .*\n {2}Tue 2026-11-24 18:00 \+01:00 {2}2026-11-24 17:00Z {2}1-2 /,
+    );
+    expect(sections[5]).toBe(
+      [
+        "changes against what is deployed (Europe/Berlin):",
+        "  Mon-Fri 08:00-09:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24)",
+        "  instance-hours a month: 1,313 to 3,403 -> 1,378 to 3,618",
+        "  cost a month: USD 1,851 to 4,798 -> USD 1,942 to 5,102",
+        "  scheduled actions: 7 changed",
+      ].join("\n"),
+    );
+    // A year of 8,760 hours, 2,590 of them open: 260 weekdays less Christmas Eve, ten hours each.
+    expect(sections[6]).toBe(
+      "instance-hours a month: 1,378 to 3,618; cost USD 1,942 to 5,102 at 1.41 an\n    instance-hour (mean of 2026-11 to 2027-10)",
+    );
+    expect(sections[7]).toBe("warning calendar-ends at calendars.bavaria\n  ends soon");
+  });
+
+  it("shows the present real week for the raw form, and says that no price is known", () => {
+    const endpoint = raw({
+      Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
+      In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
+    });
+    const text = formatPreview(endpoint, draw);
+    expect(text).toContain(
+      "fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n",
+    );
+    expect(text).toContain("2-5      Mon-Fri 17:00-20:00");
+    expect(text).toMatch(/no cost, as variant\.hourlyPriceUsd is not\s+given/);
+    expect(text).not.toContain("deployed");
+  });
+
+  it("stays within 80 columns for an ordinary timetable", () => {
+    const text = formatPreview(compiled(reported({ windows: office })), draw);
+    const wide = text
+      .split("\n")
+      .filter((line) => line.length > 80 && !line.startsWith("instance-hours"));
+    expect(wide).toEqual([]);
+  });
+
+  it("says that nothing changes against the same timetable", () => {
+    const endpoint = compiled(reported({ windows: office }));
+    expect(
+      formatPreview(endpoint, {
+        ...draw,
+        changes: describeDeployedChanges(endpoint, asDeployed(endpoint), draw.now),
+      }),
+    ).toMatch(/changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/);
+  });
+});

@@ -1,0 +1,57 @@
+import { aliases, canonical } from "../../../src/timetable/time/iana-zones.json";
+import { findZoneProblem } from "../../../src/timetable/time/time-zone";
+
+describe("zoneProblem", () => {
+  it("finds nothing wrong with any canonical name", () => {
+    expect(canonical.length).toBeGreaterThan(400);
+    expect(canonical.filter((name) => findZoneProblem(name) !== undefined)).toEqual([]);
+  });
+
+  it.each(["UTC", "Asia/Kolkata", "Europe/Kyiv", "Europe/Stockholm", "America/Argentina/Salta"])(
+    "accepts %s",
+    (name) => expect(findZoneProblem(name)).toBeUndefined(),
+  );
+
+  it.each([
+    ["EST", "America/New_York", '"EST" has no daylight saving rules and AWS may not know it'],
+    ["CEST", "Europe/Berlin", '"CEST" has no daylight saving rules and AWS may not know it'],
+    ["US/Eastern", "America/New_York", '"US/Eastern" is an old name of America/New_York'],
+    ["Asia/Calcutta", "Asia/Kolkata", '"Asia/Calcutta" is an old name of Asia/Kolkata'],
+    ["Europe/Kiev", "Europe/Kyiv", '"Europe/Kiev" is an old name of Europe/Kyiv'],
+    ["Iceland", "Atlantic/Reykjavik", '"Iceland" is an old name of Atlantic/Reykjavik'],
+    ["Etc/UTC", "UTC", '"Etc/UTC" is not the canonical name of UTC'],
+    ["GMT", "UTC", '"GMT" is not the canonical name of UTC'],
+    [
+      "europe/berlin",
+      "Europe/Berlin",
+      '"europe/berlin" is not a name in the IANA time zone database',
+    ],
+    [
+      "Europe/Berln",
+      "Europe/Berlin",
+      '"Europe/Berln" is not a name in the IANA time zone database',
+    ],
+    ["New York", "America/New_York", '"New York" is not a name in the IANA time zone database'],
+    ["utc", "UTC", '"utc" is not a name in the IANA time zone database'],
+  ])("refuses %s and suggests %s", (name, suggestion, reason) =>
+    expect(findZoneProblem(name)).toEqual({ reason, suggestion }),
+  );
+
+  it.each(["UTC+1", "GMT-5", "Etc/GMT+5", "Etc/GMT-14", "+01:00", "-0530", "UTC+05:30"])(
+    "refuses the fixed offset %s and suggests none",
+    (name) =>
+      expect(findZoneProblem(name)).toEqual({
+        reason: `"${name}" is a fixed offset: it has no daylight saving rules`,
+      }),
+  );
+
+  it("suggests none for what comes near no name", () =>
+    expect(findZoneProblem("somewhere warm")).toEqual({
+      reason: '"somewhere warm" is not a name in the IANA time zone database',
+    }));
+
+  it("suggests only canonical names", () =>
+    expect(
+      Object.values(aliases).filter((target) => findZoneProblem(target) !== undefined),
+    ).toEqual([]));
+});
