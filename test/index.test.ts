@@ -165,7 +165,7 @@ describe("index.ts", () => {
       "error instance-type-unknown-shape at endpoints.sentiment.variant.instanceType",
       "error unknown-key at timezoen",
       "error unknown-zone at timezone",
-      "warning no-way-back at endpoints.fraud.schedules.Peak",
+      "warning baseline-never-restored at endpoints.fraud.schedules.Peak",
     ]);
     expect(error.message).toContain(`  "g5.xlarge" is not an instance type of SageMaker
   expected: ml.<family>.<size>, such as ml.g5.xlarge

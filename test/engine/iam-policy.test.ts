@@ -40,7 +40,7 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
     model: { ...minimalConfig.model, containers: [{ ...container, image }] },
     variant: { name: "AllTraffic", instanceType },
     scaling,
-    arrival: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
+    monitoring: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
   };
   const office = timetable({
     windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) },

@@ -4,7 +4,7 @@ import { type EndpointRule, findRefusedTexts, type RuledText } from "./context";
 
 /** A role, topic or key that AWS could not find by what is written. */
 export const checkArnRefused: EndpointRule = ({ path, sections }) => {
-  const { model, async, dataCapture, arrival } = sections;
+  const { model, async, dataCapture, monitoring } = sections;
   return findRefusedTexts("arn-refused", [
     ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "the ARN of a role", roleArnRule),
     ...toRuledTexts(
@@ -27,8 +27,8 @@ export const checkArnRefused: EndpointRule = ({ path, sections }) => {
       kmsKeyRule,
     ),
     ...toRuledTexts(
-      `${path}.arrival.topicArn`,
-      getTopicArn(arrival?.notify),
+      `${path}.monitoring.topicArn`,
+      getTopicArn(monitoring?.notify),
       topicDescription,
       topicArnRule,
     ),

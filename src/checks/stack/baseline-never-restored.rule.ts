@@ -21,7 +21,7 @@ export const checkBaselineNeverRestored: EndpointRule = (context) => {
   return [
     {
       severity: "warning",
-      code: "no-way-back",
+      code: "baseline-never-restored",
       path: formatSchedulePath(context.path, action.name),
       message: `"${action.name}" sets min ${min}, max ${max} at ${moment}, and no schedule ever sets the baseline again`,
       expected: `a later schedule with the baseline's min ${baseline.min}, max ${baseline.max}`,

@@ -96,7 +96,7 @@ function createChangeWarning(
       : `a time that ${zone} shows twice on ${dates.join(", ")}: it happens the first time, and AWS does not say whether actions run again the second time`;
   return {
     severity: "warning",
-    code: "dst-gap",
+    code: "clock-change",
     path: `${path}.timetable${window === undefined ? "" : `.windows${formatPathStep(window, false)}`}`,
     message: `the change to min ${limits.min}, max ${limits.max} (${layer}) is at ${time}, ${effect}`,
     expected: "changes at times that every day has once",
@@ -200,7 +200,7 @@ function createFiringWarning(
       : `${zone} shows twice on ${dates.join(", ")}: AWS does not say whether it fires again the second time`;
   return {
     severity: "warning",
-    code: "dst-gap",
+    code: "clock-change",
     path: `${formatSchedulePath(path, action.name)}.schedule`,
     message: `"${action.name}" fires at ${formatPlainTime(plain % 1440)}, a time that ${effect}`,
     expected: "firings at times that every day has once",

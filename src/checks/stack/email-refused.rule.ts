@@ -3,12 +3,12 @@ import { type EndpointRule, findRefusedTexts } from "./context";
 
 /** An address that no mail could be sent to. */
 export const checkEmailRefused: EndpointRule = ({ path, sections }) => {
-  const { notify } = sections.arrival ?? {};
+  const { notify } = sections.monitoring ?? {};
   if (notify === undefined || "topicArn" in notify) return [];
   return findRefusedTexts(
     "email-refused",
     notify.emails.map((text, index) => ({
-      path: `${path}.arrival.emails[${index}]`,
+      path: `${path}.monitoring.emails[${index}]`,
       text,
       what: "an e-mail address",
       rule: emailRule,

@@ -8,7 +8,7 @@ export const checkMaxAboveGuard: EndpointRule = (context) => {
     .filter(({ limits }) => limits.max > maxInstances)
     .map(({ what, limits, maxPath }) => ({
       severity: "error",
-      code: "window-above-guard",
+      code: "max-above-guard",
       path: maxPath,
       message: `${what} allows ${limits.max} instances, more than guards.maxInstances`,
       expected: `${maxInstances} or less`,

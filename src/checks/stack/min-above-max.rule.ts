@@ -1,7 +1,7 @@
 import { type EndpointRule, formatSchedulePath, listTimetableLimits } from "./context";
 
 /**
- * A min above its max: AWS refuses such an action. `raw-limits-inverted` looks at raw schedules.
+ * A min above its max: AWS refuses such an action. `min-above-max` looks at raw schedules.
  *
  * Source: "Maximum capacity cannot be less than minimum capacity",
  *         https://github.com/hashicorp/terraform-provider-aws/pull/8777
@@ -28,7 +28,7 @@ export const checkScheduleMinAboveMax: EndpointRule = ({ path, sections }) =>
     .filter(([, { min, max }]) => min > max)
     .map(([name, { min, max }]) => ({
       severity: "error",
-      code: "raw-limits-inverted",
+      code: "min-above-max",
       path: `${formatSchedulePath(path, name)}.max`,
       message: `max ${max} is below min ${min}`,
       expected: "a max that is min or more",

@@ -7,8 +7,8 @@ export const checkMonitoringByDay: EndpointRule = (context) => {
   return [
     {
       severity: "warning",
-      code: "arrival-by-day",
-      path: `${context.path}.arrival`,
+      code: "monitoring-by-day",
+      path: `${context.path}.monitoring`,
       message:
         "on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it",
       fix: "shorten the calendars to the years that are needed, or join windows",

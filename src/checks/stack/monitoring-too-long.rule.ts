@@ -7,11 +7,11 @@ export const checkMonitoringTooLong: EndpointRule = (context) => {
   return [
     {
       severity: "error",
-      code: "arrival-too-long",
-      path: `${context.path}.arrival`,
+      code: "monitoring-too-long",
+      path: `${context.path}.monitoring`,
       message: "the timetable has more changes and dates than an alarm of CloudWatch can hold",
       expected: `what fits into ${maxMathExpressionsPerAlarm} expressions of ${maxMathExpressionLength} characters`,
-      fix: "shorten the calendars to the years that are needed, join windows, or remove arrival",
+      fix: "shorten the calendars to the years that are needed, join windows, or remove monitoring",
     },
   ];
 };

@@ -76,7 +76,8 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
     })),
   ),
   {
-    title: "Arrival",
+    title: "Monitoring",
+    otherNames: ["arrival"],
     description:
       "Who is told when fewer instances report than the timetable's min, or when the endpoint fails. Absent: nobody.",
     allowed: "the key emails or the key topicArn",

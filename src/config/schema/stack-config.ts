@@ -39,7 +39,7 @@ interface SharedEndpointConfig {
   readonly baseline?: Limits;
   readonly schedules?: Named<ScheduleConfig>;
   readonly scaling?: ScalingConfig;
-  readonly arrival?: MonitoringConfig;
+  readonly monitoring?: MonitoringConfig;
   readonly tags: Named<string>;
 }
 

@@ -101,7 +101,7 @@ const endpointEntries = {
     }),
   ),
   scaling: v.exactOptional(scalingSection),
-  arrival: v.exactOptional(monitoringSection),
+  monitoring: v.exactOptional(monitoringSection),
   protect: defineProtectFlag(
     "The engine refuses to delete or replace the endpoint; updates go on. Absent: what the stack says.",
   ),

@@ -76,9 +76,11 @@ export function planScaling(
     },
     ...planPolicies(config.scaling, isAsync && mayBeAtZero),
     scheduledActions: actions,
-    ...(config.arrival === undefined
+    ...(config.monitoring === undefined
       ? {}
-      : { monitoring: planMonitoring(config.arrival, schedule, isAsync ? "async" : "real-time") }),
+      : {
+          monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time"),
+        }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
 }

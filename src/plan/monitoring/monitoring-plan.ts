@@ -29,7 +29,7 @@ interface FailureRulePlan {
 /**
  * The alarm, the rule and the dashboard of an endpoint that is watched.
  *
- * In: a plan with a timeline that fits into an alarm; `arrival-without-timetable` and `arrival-too-long`
+ * In: a plan with a timeline that fits into an alarm; `monitoring-without-timetable` and `monitoring-too-long`
  *     refuse others
  */
 export function planMonitoring(
@@ -39,7 +39,9 @@ export function planMonitoring(
 ): MonitoringPlan {
   const alarm = timeline && fitCapacityAlarm(timeline, config.afterMinutes);
   if (timeline === undefined || alarm === undefined)
-    throw new Error("bug: arrival is refused without a timetable, and for one that no alarm holds");
+    throw new Error(
+      "bug: monitoring is refused without a timetable, and for one that no alarm holds",
+    );
   return {
     notify: config.notify,
     alarm,

@@ -26,7 +26,7 @@ export interface ReportedEndpoint {
       readonly reassertEveryMinutes: number | "never";
       readonly override?: Override;
     };
-    readonly arrival?: MonitoringConfig;
+    readonly monitoring?: MonitoringConfig;
   };
 }
 

@@ -38,9 +38,9 @@ describe("arnRefused", () => {
     ]));
 
   it("looks at the topic that is told when capacity does not arrive", () => {
-    const arrival = { notify: { topicArn: "oncall" }, afterMinutes: 20, dashboard: true };
-    expect(said({ arrival })).toEqual([
-      `error arn-refused at endpoints.sentiment.arrival.topicArn
+    const monitoring = { notify: { topicArn: "oncall" }, afterMinutes: 20, dashboard: true };
+    expect(said({ monitoring })).toEqual([
+      `error arn-refused at endpoints.sentiment.monitoring.topicArn
   "oncall" is not the ARN of an SNS topic
   expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
     ]);

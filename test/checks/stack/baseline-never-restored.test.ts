@@ -7,7 +7,7 @@ const out = { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 };
 describe("noWayBack", () => {
   it("warns when nothing sets the baseline again", () =>
     expect(checkBaselineNeverRestored(rawContext({ out })).map(problemText)).toEqual([
-      `warning no-way-back at endpoints.fraud.schedules.out
+      `warning baseline-never-restored at endpoints.fraud.schedules.out
   "out" sets min 2, max 5 at 2026-01-01T17:00+00:00, and no schedule ever sets the baseline again
   expected: a later schedule with the baseline's min 1, max 2
   fix: add a schedule with min: 1, max: 2 for the time at which it is over`,

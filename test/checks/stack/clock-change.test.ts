@@ -15,11 +15,11 @@ describe("dstGap, for a timetable", () => {
 
   it("warns of a window that begins in the missing and the doubled hour, with the dates", () =>
     expect(daily(150, 240)).toEqual([
-      `warning dst-gap at endpoints.fraud.timetable.windows.night
+      `warning clock-change at endpoints.fraud.timetable.windows.night
   the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin leaves out on 2026-03-29, 2027-03-28: it happens at 03:00
   expected: changes at times that every day has once
   fix: move it out of 02:00-03:00, or leave it if those days do not matter`,
-      `warning dst-gap at endpoints.fraud.timetable.windows.night
+      `warning clock-change at endpoints.fraud.timetable.windows.night
   the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin shows twice on 2026-10-25, 2027-10-31: it happens the first time, and AWS does not say whether actions run again the second time
   expected: changes at times that every day has once
   fix: move it out of 02:00-03:00, or leave it if those days do not matter`,
@@ -50,7 +50,7 @@ describe("dstGap, for raw schedules", () => {
 
   it("warns of a firing that the missing hour skips, and says until when", () =>
     expect(said({ out, back: { schedule: "cron(30 2 ? * SUN *)", ...baseline } })).toEqual([
-      `warning dst-gap at endpoints.fraud.schedules.back.schedule
+      `warning clock-change at endpoints.fraud.schedules.back.schedule
   "back" fires at 02:30, a time that Europe/Berlin leaves out on 2026-03-29, 2027-03-28: min 1, max 2 is not set before 2026-04-05T02:30+02:00
   expected: firings at times that every day has once
   fix: move it out of 02:00-03:00`,
@@ -66,11 +66,11 @@ describe("dstGap, for raw schedules", () => {
         back: { schedule: "cron(30 2 25 10 ? 2026)", ...baseline },
       }),
     ).toEqual([
-      `warning dst-gap at endpoints.fraud.schedules.out.schedule
+      `warning clock-change at endpoints.fraud.schedules.out.schedule
   "out" fires at 02:00, a time that Europe/Berlin shows twice on 2026-10-25: AWS does not say whether it fires again the second time
   expected: firings at times that every day has once
   fix: move it out of 02:00-03:00`,
-      `warning dst-gap at endpoints.fraud.schedules.back.schedule
+      `warning clock-change at endpoints.fraud.schedules.back.schedule
   "back" fires at 02:30, a time that Europe/Berlin shows twice on 2026-10-25: AWS does not say whether it fires again the second time
   expected: firings at times that every day has once
   fix: move it out of 02:00-03:00`,

@@ -3,14 +3,14 @@ import { problemText } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
-  const arrival = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return checkEmailRefused(sectionContext({ arrival })).map(problemText);
+  const monitoring = { notify: { emails }, afterMinutes: 20, dashboard: true };
+  return checkEmailRefused(sectionContext({ monitoring })).map(problemText);
 };
 
 describe("emailRefused", () => {
   it("refuses a name without a domain", () =>
     expect(said("oncall@example.com", "oncall")).toEqual([
-      `error email-refused at endpoints.sentiment.arrival.emails[1]
+      `error email-refused at endpoints.sentiment.monitoring.emails[1]
   "oncall" is not an e-mail address
   expected: at most 320 characters: <name>@<domain>`,
     ]));
@@ -26,7 +26,7 @@ describe("emailRefused", () => {
 
   it("has nothing to say about a topic", () => {
     const notify = { topicArn: "oncall" };
-    const arrival = { notify, afterMinutes: 20, dashboard: true };
-    expect(checkEmailRefused(sectionContext({ arrival }))).toEqual([]);
+    const monitoring = { notify, afterMinutes: 20, dashboard: true };
+    expect(checkEmailRefused(sectionContext({ monitoring }))).toEqual([]);
   });
 });

@@ -3,14 +3,14 @@ import { problemText } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
-  const arrival = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return checkEmailTwice(sectionContext({ arrival })).map(problemText);
+  const monitoring = { notify: { emails }, afterMinutes: 20, dashboard: true };
+  return checkEmailTwice(sectionContext({ monitoring })).map(problemText);
 };
 
 describe("emailTwice", () => {
   it("refuses the second place of an address", () =>
     expect(said("a@example.com", "b@example.com", "a@example.com")).toEqual([
-      `error email-twice at endpoints.sentiment.arrival.emails[2]
+      `error email-twice at endpoints.sentiment.monitoring.emails[2]
   "a@example.com" is written twice
   expected: each address once
   fix: remove one of them`,

@@ -10,7 +10,7 @@ describe("windowAboveGuard", () => {
   it("refuses a window that allows more than the guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-21") };
     expect(checkMaxAboveGuard(contextOf({ windows }, { stack })).map(problemText)).toEqual([
-      `error window-above-guard at endpoints.fraud.timetable.windows.launch.max
+      `error max-above-guard at endpoints.fraud.timetable.windows.launch.max
   window "launch" allows 21 instances, more than guards.maxInstances
   expected: 20 or less
   fix: lower it to 20, or raise guards.maxInstances to 21`,

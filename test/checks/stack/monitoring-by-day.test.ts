@@ -6,14 +6,14 @@ import { crowdedFebruary, everySecondDay } from "../../support/crowded-february"
 import { contextOf } from "../../support/timetable-context";
 import { weekly } from "../../support/timetables";
 
-const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
+const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
 const context = (windows: Readonly<Record<string, Window>>): EndpointContext =>
-  contextOf({ windows }, { sections: { arrival } });
+  contextOf({ windows }, { sections: { monitoring } });
 
 describe("arrivalByDay", () => {
   it("warns when the changes of all dates do not fit", () =>
     expect(checkMonitoringByDay(context(crowdedFebruary)).map(problemText)).toEqual([
-      `warning arrival-by-day at endpoints.fraud.arrival
+      `warning monitoring-by-day at endpoints.fraud.monitoring
   on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it
   fix: shorten the calendars to the years that are needed, or join windows`,
     ]));

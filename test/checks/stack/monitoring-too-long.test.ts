@@ -5,19 +5,19 @@ import type { Window } from "../../../src/timetable/model";
 import { crowdedFebruary, everySecondDay } from "../../support/crowded-february";
 import { contextOf } from "../../support/timetable-context";
 
-const arrival = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
+const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
 const context = (
   windows: Readonly<Record<string, Window>>,
   rest: Partial<EndpointContext> = {},
-): EndpointContext => contextOf({ windows }, { sections: { arrival }, ...rest });
+): EndpointContext => contextOf({ windows }, { sections: { monitoring }, ...rest });
 
 describe("arrivalTooLong", () => {
   it("refuses what no alarm can hold", () =>
     expect(checkMonitoringTooLong(context(everySecondDay)).map(problemText)).toEqual([
-      `error arrival-too-long at endpoints.fraud.arrival
+      `error monitoring-too-long at endpoints.fraud.monitoring
   the timetable has more changes and dates than an alarm of CloudWatch can hold
   expected: what fits into 10 expressions of 2048 characters
-  fix: shorten the calendars to the years that are needed, join windows, or remove arrival`,
+  fix: shorten the calendars to the years that are needed, join windows, or remove monitoring`,
     ]));
 
   it("accepts what it can hold by days, and what nobody watches", () => {

@@ -170,7 +170,7 @@ describe("timetable override refuses", () => {
     expect(ran.err.match(/^error \S+/gm)?.toSorted()).toEqual([
       "error min-above-max",
       "error override-backwards",
-      "error window-above-guard",
+      "error max-above-guard",
     ]);
     expect(ran.err).toContain("endpoints.sentiment.timetable.override");
     expect(file()).toBe(guarded);

@@ -5,12 +5,12 @@ const timetable = { baseline: { min: 1, max: 2 } };
 const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
 const existing = { endpoint: { existing: "fraud-2024" }, timetable };
 
-function read(endpoint: object, arrival: object): MonitoringConfig | undefined {
-  const { endpoints } = parseStack({ endpoints: { sentiment: { ...endpoint, arrival } } });
-  return endpoints["sentiment"]?.config?.arrival;
+function read(endpoint: object, monitoring: object): MonitoringConfig | undefined {
+  const { endpoints } = parseStack({ endpoints: { sentiment: { ...endpoint, monitoring } } });
+  return endpoints["sentiment"]?.config?.monitoring;
 }
 
-describe("arrival", () => {
+describe("monitoring", () => {
   const emails = ["a@example.com", "b@example.com"];
 
   it("takes addresses, gives a rise twenty minutes and shows a dashboard", () =>
@@ -37,5 +37,5 @@ describe("arrival", () => {
     [{ emails, after: "4m" }],
     [{ emails, after: "13h" }],
     [{ emails, after: "5m30s" }],
-  ])("refuses %j", (arrival) => expect(read(own, arrival)).toBeUndefined());
+  ])("refuses %j", (monitoring) => expect(read(own, monitoring)).toBeUndefined());
 });

@@ -46,14 +46,14 @@ describe("an endpoint", () => {
   test("that exists has no section but what scales it, and the name and variant of AWS", () => {
     const endpoint = { existing: "fraud-2024", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
     const variant = { name: "AllTraffic", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };
-    const arrival = { emails: ["ml@example.com"] };
-    const fraud = { ...existing, endpoint, arrival };
+    const monitoring = { emails: ["ml@example.com"] };
+    const fraud = { ...existing, endpoint, monitoring };
     expect(configs({ protect: true, endpoints: { fraud } })).toEqual([
       {
         endpoint: { name: "fraud-2024", variant, async: false, adopt: false },
         variant,
         timetable: expect.objectContaining(timetable) as unknown,
-        arrival: expect.any(Object) as unknown,
+        monitoring: expect.any(Object) as unknown,
         tags: {},
       },
     ]);

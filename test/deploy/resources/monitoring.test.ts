@@ -20,10 +20,10 @@ const emails: MonitoringConfig = {
 };
 
 function run(
-  arrival: MonitoringConfig,
+  monitoring: MonitoringConfig,
   options: { readonly preview?: boolean } = {},
 ): Promise<Recording> {
-  const plan = planManagedEndpoint("sentiment", { ...minimalConfig, arrival }, schedule, tags);
+  const plan = planManagedEndpoint("sentiment", { ...minimalConfig, monitoring }, schedule, tags);
   return record(() => void new TimetabledEndpoint("sentiment", { plan }), options);
 }
 
@@ -37,8 +37,8 @@ function watchers({ resources }: Recording): Readonly<Record<string, Registered>
   return Object.fromEntries(named.filter(([key]) => watching.test(key)));
 }
 
-async function inputsOf(arrival: MonitoringConfig): Promise<Readonly<Record<string, unknown>>> {
-  const made = Object.entries(watchers(await run(arrival)));
+async function inputsOf(monitoring: MonitoringConfig): Promise<Readonly<Record<string, unknown>>> {
+  const made = Object.entries(watchers(await run(monitoring)));
   return Object.fromEntries(made.map(([key, { inputs }]) => [key, inputs]));
 }
 
@@ -109,7 +109,7 @@ const ruleTarget = (topicArn: string): object => ({
   },
 });
 
-describe("arrival", () => {
+describe("monitoring", () => {
   it("makes nothing where the plan does not have it", async () => {
     const plan = planManagedEndpoint("sentiment", minimalConfig, schedule, tags);
     const recording = await record(() => void new TimetabledEndpoint("sentiment", { plan }));
@@ -203,7 +203,7 @@ describe("arrival", () => {
       },
       variant: { name: "blue" },
       timetable: office,
-      arrival: emails,
+      monitoring: emails,
       tags: {},
     };
     const plan = planEndpoint("sentiment", config, schedule, tags);

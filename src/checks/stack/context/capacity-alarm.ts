@@ -9,9 +9,9 @@ export function planCapacityAlarm({
   timeline,
   timezone,
 }: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
-  if (sections.arrival === undefined || timeline === undefined || timezone === undefined) {
+  if (sections.monitoring === undefined || timeline === undefined || timezone === undefined) {
     return undefined;
   }
   if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;
-  return fitCapacityAlarm(timeline, sections.arrival.afterMinutes) ?? "tooLong";
+  return fitCapacityAlarm(timeline, sections.monitoring.afterMinutes) ?? "tooLong";
 }

@@ -7,8 +7,8 @@ import { compiled, reported } from "../../support/reported";
 function watched(notify: MonitoringConfig["notify"]): ReportedEndpoint {
   const endpoint = compiled(reported({}));
   const variant = endpoint.config?.variant ?? {};
-  const arrival = { notify, afterMinutes: 20, dashboard: true };
-  return { ...endpoint, config: { ...endpoint.config, variant, arrival } };
+  const monitoring = { notify, afterMinutes: 20, dashboard: true };
+  return { ...endpoint, config: { ...endpoint.config, variant, monitoring } };
 }
 
 describe("arrivalText", () => {

@@ -6,7 +6,7 @@ import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { tryIn } from "./support/try-in";
 
 const root = path.join(__dirname, "..", "..");
-const guide = readFileSync(path.join(root, "docs", "arrival.md"), "utf8");
+const guide = readFileSync(path.join(root, "docs", "monitoring.md"), "utf8");
 
 const [, stackFile = ""] = /```yaml\n([^`]*)```/.exec(guide) ?? [];
 const [, start = ""] = /`npm run try -- (up --now \S+)`/.exec(guide) ?? [];
@@ -29,7 +29,7 @@ function pattern(printed: string): RegExp {
   return new RegExp(`^${loose.replaceAll(/-[0-9a-f]{7}\b/g, "-[0-9a-f]{7}")}\n$`);
 }
 
-describeEngine("docs/arrival.md", () => {
+describeEngine("docs/monitoring.md", () => {
   it(
     "prints what it says",
     () => {

@@ -10,7 +10,7 @@ const said = (min: number, max: number): readonly string[] =>
 describe("rawLimitsInverted", () => {
   it("refuses a max below min", () =>
     expect(said(5, 2)).toEqual([
-      `error raw-limits-inverted at endpoints.fraud.schedules.out.max
+      `error min-above-max at endpoints.fraud.schedules.out.max
   max 2 is below min 5
   expected: a max that is min or more
   fix: write min: 2, max: 5`,

@@ -37,7 +37,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
   afterEach(() => engine.close());
 
   function wants(
-    arrival: MonitoringConfig | undefined,
+    monitoring: MonitoringConfig | undefined,
     config: Timetable = office,
     tags: Readonly<Record<string, string>> = { team: "ml" },
   ): void {
@@ -47,7 +47,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const schedule = planTimetable(timeline, config.reassertEveryMinutes, now);
       const endpoint: ManagedEndpointConfig = {
         ...minimalConfig,
-        ...(arrival === undefined ? {} : { arrival }),
+        ...(monitoring === undefined ? {} : { monitoring }),
       };
       const plan = planManagedEndpoint("sentiment", endpoint, schedule, tags);
       new TimetabledEndpoint("sentiment", { plan });
