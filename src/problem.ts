@@ -24,10 +24,10 @@ export interface Problem {
  *
  * Out: first line `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines
  */
-export function problemText(problem: Problem): string {
+export function formatProblem(problem: Problem): string {
   const { severity, code, path, line } = problem;
   const place = line === undefined ? path : `${path} (line ${line})`;
-  return [`${severity} ${code} at ${place}`, ...bodyLines(problem)].join("\n  ");
+  return [`${severity} ${code} at ${place}`, ...listBodyLines(problem)].join("\n  ");
 }
 
 /**
@@ -35,11 +35,11 @@ export function problemText(problem: Problem): string {
  *
  * Out: the sentence, then `expected: …` and `fix: …` where the problem has them
  */
-export function problemBody(problem: Problem): string {
-  return bodyLines(problem).join("\n");
+export function formatProblemBody(problem: Problem): string {
+  return listBodyLines(problem).join("\n");
 }
 
-function bodyLines(problem: Problem): readonly string[] {
+function listBodyLines(problem: Problem): readonly string[] {
   return [
     problem.message,
     ...(problem.expected === undefined ? [] : [`expected: ${problem.expected}`]),
@@ -53,7 +53,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 }
 
 /** `2 errors, 1 warning`; `no problems`. */
-export function countText(problems: readonly Pick<Problem, "severity">[]): string {
+export function formatProblemCount(problems: readonly Pick<Problem, "severity">[]): string {
   const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];

@@ -16,7 +16,7 @@ import {
 import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
 import type { DeployedResources } from "../../src/deploy/state/deployed-resources";
 import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
-import { hasErrors, problemText } from "../../src/problem";
+import { hasErrors, formatProblem } from "../../src/problem";
 import { isOperationName } from "../../src/simulator/aws/call";
 import { isJsonObject } from "../../src/simulator/aws/json";
 import {
@@ -107,7 +107,7 @@ export async function whyNotNow(
 ): Promise<string | undefined> {
   const seen = await statusBefore(account, findDeployedEndpoint(found, endpoint.name).endpoint);
   const failed = checkEndpointFailed(endpoint.name, seen?.name ?? "", getCreationFailure(seen));
-  if (hasErrors(failed)) return failed.map(problemText).join("\n");
+  if (hasErrors(failed)) return failed.map(formatProblem).join("\n");
   const creating = seen?.status === "Creating" ? [endpoint.name] : [];
   const { problems } = await waitBeforeInstanceTypeChange(
     { [endpoint.name]: endpoint },
@@ -116,7 +116,7 @@ export async function whyNotNow(
     waitingIn(account),
     snapshots,
   );
-  return hasErrors(problems) ? problems.map(problemText).join("\n") : undefined;
+  return hasErrors(problems) ? problems.map(formatProblem).join("\n") : undefined;
 }
 
 /** What AWS says of the endpoint of the state. Out: undefined: not there, or not known */

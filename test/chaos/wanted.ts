@@ -6,7 +6,7 @@ import {
   type ManagedEndpointPlan,
   planManagedEndpoint,
 } from "../../src/plan/endpoint/endpoint-plan";
-import { hasErrors, problemText } from "../../src/problem";
+import { hasErrors, formatProblem } from "../../src/problem";
 import type { JsonObject } from "../../src/simulator/aws/json";
 import type { EpochMinute } from "../../src/timetable/time/instant";
 
@@ -49,7 +49,7 @@ export function compileWanted(
   const { stack, endpoints, problems } = compilation(JSON.stringify(stackOf(wanted)), now);
   const endpoint = endpoints[endpointName];
   if (hasErrors(problems) || endpoint?.config === undefined || endpoint.plan === undefined) {
-    throw new Error(problems.map(problemText).join("\n"));
+    throw new Error(problems.map(formatProblem).join("\n"));
   }
   const { config, plan: schedule } = endpoint;
   if (!("model" in config)) throw new Error("sequences make their endpoint");

@@ -4,7 +4,7 @@ import { toTargetImportId } from "../../src/aws/facts/application-auto-scaling";
 import { checkTargetTaken } from "../../src/checks/live/target-taken.rule";
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
-import { problemText } from "../../src/problem";
+import { formatProblem } from "../../src/problem";
 import { formatEndpointTitle } from "../../src/report/text/format-preview";
 import { instant } from "../support/instant";
 
@@ -20,7 +20,7 @@ const fraud = compiled.endpoints["fraud"];
 
 describe("docs/adopt.md", () => {
   it("has a stack file that is right", () => {
-    expect([...problems, ...compiled.problems].map(problemText)).toEqual([]);
+    expect([...problems, ...compiled.problems].map(formatProblem)).toEqual([]);
     expect(fraud === undefined ? "" : formatEndpointTitle(fraud)).toContain(
       "existing endpoint fraud-2024, ml.m5.xlarge",
     );
@@ -53,7 +53,7 @@ describe("docs/adopt.md", () => {
         },
       },
     });
-    expect(guide).toContain(refusal === undefined ? "no refusal" : problemText(refusal));
+    expect(guide).toContain(refusal === undefined ? "no refusal" : formatProblem(refusal));
   });
 
   it("gives the id under which a target is imported", () => {

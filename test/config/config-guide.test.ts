@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import { parseStack } from "../../src/config/schema/parse-stack";
 import { readYaml } from "../../src/config/yaml/read-yaml";
 import { readStackFile } from "../../src/config/yaml/stack-file";
-import { problemText } from "../../src/problem";
+import { formatProblem } from "../../src/problem";
 import { configSchema } from "../support/generate/config-schema";
 
 const root = path.resolve(__dirname, "../..");
@@ -39,7 +39,7 @@ describe("docs/config.md", () => {
     "has an example that is right: %s",
     (_title, block) => {
       const { raw, problems } = readStackFile(stackFileOf(block));
-      expect([...problems, ...parseStack(raw).problems].map(problemText)).toEqual([]);
+      expect([...problems, ...parseStack(raw).problems].map(formatProblem)).toEqual([]);
     },
   );
 

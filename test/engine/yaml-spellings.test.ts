@@ -9,7 +9,7 @@ import { type ParsedEndpoint, parseStack } from "../../src/config/schema/parse-s
 import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
 import { readYaml } from "../../src/config/yaml/read-yaml";
 import { parseStackValues, readStackFile } from "../../src/config/yaml/stack-file";
-import { problemBody } from "../../src/problem";
+import { formatProblemBody } from "../../src/problem";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 
 const root = path.resolve(__dirname, "../..");
@@ -305,7 +305,7 @@ function outcomes(raw: unknown) {
   const parsed = parseStack(raw);
   const problems = parsed.problems.map((problem) => ({
     path: problem.path,
-    text: problemBody(problem),
+    text: formatProblemBody(problem),
   }));
   return spellings.map((spelling, index) =>
     outcome(spelling, nameOf(index), parsed.endpoints[nameOf(index)]!, problems),

@@ -1,4 +1,4 @@
-import { countText } from "../../problem";
+import { formatProblemCount } from "../../problem";
 import {
   addStackOptions,
   exitCodes,
@@ -36,7 +36,7 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
       const stack = loadStack(options, io);
       if (options.json === true) printJson({ problems: toProblemsJson(stack.problems) }, io);
       else if (stack.problems.length > 0) printProblems(stack.problems, stack.shown, io);
-      else io.out(`${stack.shown}: ${countText(stack.problems)}`);
+      else io.out(`${stack.shown}: ${formatProblemCount(stack.problems)}`);
       const warned = stack.problems.some((problem) => problem.severity === "warning");
       end(options.strict === true && warned ? exitCodes.problems : getExitCode(stack.problems));
     });

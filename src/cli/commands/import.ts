@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { hasErrors, type Problem, problemText } from "../../problem";
+import { hasErrors, type Problem, formatProblem } from "../../problem";
 import type { Limits } from "../../timetable";
 import {
   type EpochMinute,
@@ -171,7 +171,7 @@ function printResults(
   io: CliContext,
 ): void {
   const told = [...unread, ...timetables.flatMap(({ problems }) => problems)];
-  for (const problem of told) io.err(`${problemText(problem)}\n`);
+  for (const problem of told) io.err(`${formatProblem(problem)}\n`);
   // What is written into a file is not printed as well.
   if (into === undefined && timetables.length > 0)
     io.out(timetables.map(formatImportedTimetable).join("\n\n"));

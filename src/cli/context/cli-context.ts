@@ -10,7 +10,13 @@ import {
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
-import { countText, hasErrors, type Problem, problemBody, problemText } from "../../problem";
+import {
+  formatProblemCount,
+  hasErrors,
+  type Problem,
+  formatProblemBody,
+  formatProblem,
+} from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
 
@@ -218,15 +224,15 @@ export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJs
     severity: problem.severity,
     code: problem.code,
     path: problem.path,
-    message: problemBody(problem),
+    message: formatProblemBody(problem),
   }));
 }
 
 /** Prints problems to stderr, and how many there are. Out: nothing is printed for none. */
 export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
-  for (const problem of problems) io.err(`${problemText(problem)}\n`);
-  io.err(`${shown}: ${countText(problems)}`);
+  for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
+  io.err(`${shown}: ${formatProblemCount(problems)}`);
 }
 
 /**

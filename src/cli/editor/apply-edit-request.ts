@@ -5,7 +5,7 @@ import type { Compilation, CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
 import { readStackFile } from "../../config/yaml";
 import { chooseShownZone, computeMonthlyUsage } from "../../plan/usage";
-import { hasErrors, type Problem, problemText, type Severity } from "../../problem";
+import { hasErrors, type Problem, formatProblem, type Severity } from "../../problem";
 import { toLocalDay } from "../../report";
 import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/diff";
 import { html, renderLegend, renderWeekChart } from "../../report/html";
@@ -196,7 +196,7 @@ export function applyEditRequest(
 }
 
 function toEditProblem(problem: Problem): EditOutcome["problems"][number] {
-  return { severity: problem.severity, path: problem.path, text: problemText(problem) };
+  return { severity: problem.severity, path: problem.path, text: formatProblem(problem) };
 }
 
 function computeOutcomes(

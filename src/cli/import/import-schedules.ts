@@ -3,7 +3,7 @@ import { editStackText, formatMapEntry } from "../../config/edit";
 import { isMap } from "../../config/text";
 import { readStackFile } from "../../config/yaml";
 import { parseSchedule } from "../../plan/cron";
-import { type Problem, problemText } from "../../problem";
+import { type Problem, formatProblem } from "../../problem";
 import { formatLimits } from "../../timetable";
 import {
   type EpochDay,
@@ -251,7 +251,7 @@ export function writeTimetable(
     ...gone.map((key) => ({ path: [...place, key] })),
   ]);
   if ("problems" in edited) {
-    for (const problem of edited.problems) io.err(`${problemText(problem)}\n`);
+    for (const problem of edited.problems) io.err(`${formatProblem(problem)}\n`);
     return exitCodes.problems;
   }
   const failure = replaceFile(fullPath, edited.text);

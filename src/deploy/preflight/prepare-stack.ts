@@ -11,7 +11,7 @@ import {
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { type DeployedState, limitsInForce } from "../../plan/endpoint";
-import { hasErrors, type Problem, problemText } from "../../problem";
+import { hasErrors, type Problem, formatProblem } from "../../problem";
 import { describeDeployedChanges } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview } from "../../report/text";
 import type { Named } from "../../timetable";
@@ -157,12 +157,12 @@ async function waitIfUpdating(
 
 function logProblems(problems: readonly Problem[]): void {
   const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of problems) void tell[problem.severity](problemText(problem));
+  for (const problem of problems) void tell[problem.severity](formatProblem(problem));
 }
 
 /** Errors: RunError with every problem, when there is an error among them. */
 function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
-  if (hasErrors(problems)) throw new pulumi.RunError(problems.map(problemText).join("\n"));
+  if (hasErrors(problems)) throw new pulumi.RunError(problems.map(formatProblem).join("\n"));
 }
 
 function logPreview(

@@ -6,7 +6,7 @@ import {
   type MonthlyUsage,
   type ReportedEndpoint,
 } from "../../plan/usage";
-import { type Problem, problemText } from "../../problem";
+import { type Problem, formatProblem } from "../../problem";
 import { findMonday, formatLimits, type Segment } from "../../timetable";
 import {
   type EpochMinute,
@@ -209,7 +209,7 @@ function renderMonth(
 export function renderProblems(problems: readonly Problem[]): Html {
   if (problems.length === 0) return html`<p>No problems.</p>`;
   return html`${problems.map(
-    (problem) => html`<div class="problem ${problem.severity}">${problemText(problem)}</div>`,
+    (problem) => html`<div class="problem ${problem.severity}">${formatProblem(problem)}</div>`,
   )}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Firing } from "../../plan/replay";
 import { chooseShownZone, computeMonthlyUsage, type ReportedEndpoint } from "../../plan/usage";
-import { type Problem, problemText } from "../../problem";
+import { type Problem, formatProblem } from "../../problem";
 import { findMonday, formatLimits } from "../../timetable";
 import {
   type EpochDay,
@@ -70,7 +70,7 @@ export function formatPreview(endpoint: ReportedEndpoint, options: PreviewOption
       formatAverageMonth(endpoint, computeMonthlyUsage(endpoint, { year, month }, 12)),
       width,
     ),
-    ...(options.problems ?? []).map(problemText),
+    ...(options.problems ?? []).map(formatProblem),
   ];
   return sections.join("\n\n");
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { chooseShownZone } from "../../plan/usage";
-import { hasErrors, problemText } from "../../problem";
+import { hasErrors, formatProblem } from "../../problem";
 import type { DrawOptions } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import { type ServedProvider, serveProvider, serveSdkAccess, SimulatedAccount } from "../provider";
@@ -63,7 +63,7 @@ export class TrySession {
     this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
     this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
     const { problems } = this.stack.compilation;
-    if (hasErrors(problems)) throw new UserError(problems.map(problemText).join("\n\n"));
+    if (hasErrors(problems)) throw new UserError(problems.map(formatProblem).join("\n\n"));
     const endpoints = Object.values(this.stack.compilation.endpoints);
     this.account.change((state) =>
       addHandMadeEndpoints({ ...state, region: this.stack.region }, endpoints),

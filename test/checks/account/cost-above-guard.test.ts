@@ -1,6 +1,6 @@
 import { checkCostAboveGuard } from "../../../src/checks/account/cost-above-guard.rule";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { parseInstant } from "../../../src/timetable/time/instant";
 import { office, onDays, reported, workdays } from "../../support/reported";
 
@@ -13,7 +13,7 @@ const priced = (name: string, max: number): ReportedEndpoint => ({
 });
 
 const said = (most: number, ...endpoints: readonly ReportedEndpoint[]): readonly string[] =>
-  checkCostAboveGuard({ guards: { maxMonthlyCostUsd: most }, endpoints, now }).map(problemText);
+  checkCostAboveGuard({ guards: { maxMonthlyCostUsd: most }, endpoints, now }).map(formatProblem);
 
 describe("costAboveGuard", () => {
   it("refuses what all endpoints together may cost, with the first month and the highest cost", () => {

@@ -1,5 +1,5 @@
 import { checkCostUnknown } from "../../../src/checks/account/cost-unknown.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { reported } from "../../support/reported";
 
 const guards = { maxMonthlyCostUsd: 100 };
@@ -13,7 +13,7 @@ const existing = {
 describe("costUnknown", () => {
   it("warns of each endpoint that the guard cannot see, and says where its price belongs", () => {
     const found = checkCostUnknown({ guards, endpoints: [unpriced, existing], now: 0 });
-    expect(found.map(problemText)).toEqual([
+    expect(found.map(formatProblem)).toEqual([
       `warning cost-unknown at endpoints.sentiment
   guards.maxMonthlyCostUsd says nothing about sentiment: the price of its instances is not known
   expected: variant.hourlyPriceUsd, US dollars for an instance-hour

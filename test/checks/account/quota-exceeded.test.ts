@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { checkQuotaExceeded } from "../../../src/checks/account/quota-exceeded.rule";
 import { listLimitsOverTime } from "../../../src/plan/usage/limits-over-time";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { parseInstant } from "../../../src/timetable/time/instant";
 import { office, onDays, raw, reported, workdays } from "../../support/reported";
 import { runs } from "../../support/runs";
@@ -21,7 +21,7 @@ const problems = (quota: number, ...endpoints: readonly ReportedEndpoint[]) =>
 
 describe("quotaExceeded", () => {
   it("adds up endpoints of one type, and names the first moment and what holds then", () => {
-    expect(problems(13, sentiment, night(20), raw({})).map(problemText)).toEqual([
+    expect(problems(13, sentiment, night(20), raw({})).map(formatProblem)).toEqual([
       `error quota-exceeded at guards.quotas["ml.g5.xlarge"]
   from Tue 2026-11-24 09:00 +01:00 on, 14 instances of ml.g5.xlarge may be asked for: 12 for sentiment (window office) and 2 for scores (baseline)
   expected: the account's quota, 13 or less together
@@ -48,7 +48,7 @@ describe("quotaExceeded", () => {
         now,
       });
     expect(asked(12)).toEqual([]);
-    expect(asked(11).map(problemText)).toEqual([
+    expect(asked(11).map(formatProblem)).toEqual([
       `error quota-exceeded at guards.quotas
   from Tue 2026-11-24 09:00 +01:00 on, 12 instances of ml.g5.xlarge may be asked for: 12 for sentiment (window office)
   expected: the account's quota, 11 or less together

@@ -1,10 +1,10 @@
 import { checkQuotaUnknown } from "../../../src/checks/account/quota-unknown.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 const asked = { "ml.g5.xlarge": { count: 4 }, "ml.m5.large": { unknown: "not authorized" } };
 const said = (quotas: "aws" | Record<string, number>, askedQuotas = asked): readonly string[] =>
   checkQuotaUnknown({ guards: { quotas }, quotaLookups: askedQuotas, endpoints: [], now: 0 }).map(
-    problemText,
+    formatProblem,
   );
 
 describe("quotaUnknown", () => {

@@ -1,11 +1,11 @@
 import { checkQuotaUnused } from "../../../src/checks/account/quota-unused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { reported } from "../../support/reported";
 
 const said = (...types: readonly string[]) => {
   const quotas = Object.fromEntries(types.map((type) => [type, 1]));
   return checkQuotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(
-    problemText,
+    formatProblem,
   );
 };
 

@@ -4,7 +4,7 @@ import type { LiveScaling } from "../../../src/aws/client/live-scaling";
 import { checkExistingEndpoint } from "../../../src/checks/live/check-existing-endpoint";
 import type { OwnedScaling } from "../../../src/checks/live/existing-endpoint-context";
 import type { ExistingEndpoint } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 const resourceId = "endpoint/fraud-2024/variant/AllTraffic";
 const dimension = "--scalable-dimension sagemaker:variant:DesiredInstanceCount";
@@ -43,7 +43,7 @@ function said({ scaling = {}, adopt = false, ours = {}, variant = {}, read }: Ca
     actions: [{ name: "office" }],
     owned: { ...nothingYet, ...ours },
   };
-  return checkExistingEndpoint(context, read ?? { found: live }).map(problemText);
+  return checkExistingEndpoint(context, read ?? { found: live }).map(formatProblem);
 }
 
 const action = (name: string) => ({

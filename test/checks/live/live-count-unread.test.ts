@@ -4,7 +4,7 @@ import {
   checkLiveCountUnread,
   findLiveCount,
 } from "../../../src/checks/live/live-count-unread.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 
 const read: AwsResult<EndpointCounts> = {
@@ -46,7 +46,7 @@ describe("liveCountUnread", () => {
     config: object = { scaling },
   ) =>
     checkLiveCountUnread("endpoints.sentiment", answer, config, { registered: { min, max } }).map(
-      problemText,
+      formatProblem,
     );
 
   it("says why, and how many instances a deployment may cost", () => {

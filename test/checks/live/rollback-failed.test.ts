@@ -1,9 +1,9 @@
 import { checkRollbackFailed } from "../../../src/checks/live/rollback-failed.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 const endpoint = { name: "sentiment-1a2b3c4", configName: "sentiment-5d6e7f8" };
 const said = (more: { readonly status: string; readonly failureReason?: string }) =>
-  checkRollbackFailed("endpoints.sentiment", { ...endpoint, ...more }).map(problemText);
+  checkRollbackFailed("endpoints.sentiment", { ...endpoint, ...more }).map(formatProblem);
 
 describe("rollbackFailed", () => {
   it("warns of an endpoint that only an update brings back, with the command that makes one", () => {

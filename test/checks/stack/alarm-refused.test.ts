@@ -1,11 +1,11 @@
 import { checkAlarmRefused } from "../../../src/checks/stack/alarm-refused.rule";
 import type { StepScalingConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (rest: Partial<StepScalingConfig>): readonly string[] =>
-  checkAlarmRefused(sectionContext({ scaling: stepScalingOf([], rest) })).map(problemText);
+  checkAlarmRefused(sectionContext({ scaling: stepScalingOf([], rest) })).map(formatProblem);
 
 describe("alarmRefused", () => {
   it("refuses to ask more often than the metric comes", () =>

@@ -1,11 +1,11 @@
 import { checkArnRefused } from "../../../src/checks/stack/arn-refused.rule";
 import type { EndpointSections } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (sections: EndpointSections): readonly string[] =>
-  checkArnRefused(sectionContext(sections)).map(problemText);
+  checkArnRefused(sectionContext(sections)).map(formatProblem);
 
 const role = (roleArn: string): EndpointSections => ({
   model: { containers: [container], roleArn, networkIsolation: false },

@@ -1,6 +1,6 @@
 import { checkAsyncInputUnknown } from "../../../src/checks/stack/async-input-unknown.rule";
 import type { AsyncConfig, ModelConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
@@ -10,7 +10,7 @@ const said = (async: Partial<AsyncConfig>, model: Partial<ModelConfig> = {}): re
       async: { outputPath: "s3://bucket/out/", ...async },
       model: { containers: [container], networkIsolation: false, ...model },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("asyncInputUnknown", () => {
   it("refuses to make a role that cannot read the requests", () =>

@@ -1,12 +1,12 @@
 import { checkBaselineNeverRestored } from "../../../src/checks/stack/baseline-never-restored.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
 const out = { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 };
 
 describe("noWayBack", () => {
   it("warns when nothing sets the baseline again", () =>
-    expect(checkBaselineNeverRestored(rawContext({ out })).map(problemText)).toEqual([
+    expect(checkBaselineNeverRestored(rawContext({ out })).map(formatProblem)).toEqual([
       `warning baseline-never-restored at endpoints.fraud.schedules.out
   "out" sets min 2, max 5 at 2026-01-01T17:00+00:00, and no schedule ever sets the baseline again
   expected: a later schedule with the baseline's min 1, max 2

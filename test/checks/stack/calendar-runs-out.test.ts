@@ -1,5 +1,5 @@
 import { checkCalendarRunsOut } from "../../../src/checks/stack/calendar-runs-out.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { instant } from "../../support/instant";
 import { contextOf } from "../../support/timetable-context";
 
@@ -17,7 +17,7 @@ function found(to: string, now = "2026-11-24T08:00:00Z") {
 
 describe("calendarRunsOut", () => {
   it("warns once of a calendar that ends within 90 days", () => {
-    expect(found("2026-12-31").map(problemText)).toEqual([
+    expect(found("2026-12-31").map(formatProblem)).toEqual([
       `warning calendar-runs-out at calendars.bavaria
   calendar "bavaria" ends with Thursday 2026-12-31: later dates are taken for ordinary ones
   expected: a calendar that reaches more than 90 days ahead

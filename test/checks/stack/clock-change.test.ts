@@ -1,5 +1,5 @@
 import { checkClockChange } from "../../../src/checks/stack/clock-change.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import type { ScheduleConfig } from "../../../src/timetable/model";
 import { weekdays } from "../../../src/timetable/time/plain-date-time";
 import { rawContext, timetableContext } from "../../support/endpoint-context";
@@ -10,7 +10,7 @@ describe("dstGap, for a timetable", () => {
   const daily = (fromMinute: number, lengthMinutes: number, zone = berlin): readonly string[] => {
     const starts = { days: [...weekdays] };
     const night = { starts, fromMinute, lengthMinutes, limits: { min: 4, max: 8 } };
-    return checkClockChange(timetableContext({ night }, zone)).map(problemText);
+    return checkClockChange(timetableContext({ night }, zone)).map(formatProblem);
   };
 
   it("warns of a window that begins in the missing and the doubled hour, with the dates", () =>
@@ -44,7 +44,7 @@ describe("dstGap, for raw schedules", () => {
           Object.entries(schedules).map(([name, given]) => [name, { timezone: berlin, ...given }]),
         ),
       ),
-    ).map(problemText);
+    ).map(formatProblem);
   const out = { schedule: "cron(0 1 ? * SUN *)", min: 4, max: 8 };
   const baseline = { min: 1, max: 2 };
 

@@ -1,9 +1,9 @@
 import { checkCronDialect } from "../../../src/checks/stack/cron-dialect.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
 const said = (schedule: string, name = "ScaleOutForPeakTimes"): readonly string[] =>
-  checkCronDialect(rawContext({ [name]: { schedule } })).map(problemText);
+  checkCronDialect(rawContext({ [name]: { schedule } })).map(formatProblem);
 
 describe("cronDialect", () => {
   it("refuses a schedule without ?", () =>

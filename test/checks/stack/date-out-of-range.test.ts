@@ -1,5 +1,5 @@
 import { checkDateOutOfRange } from "../../../src/checks/stack/date-out-of-range.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { limits, onDates, override } from "../../support/timetables";
 
@@ -8,7 +8,7 @@ describe("dateOutOfRange", () => {
     const windows = {
       launch: onDates(["2026-12-01", "9026-12-02", "9026-12-03"], "06:00", "24:00", "9-9"),
     };
-    expect(checkDateOutOfRange(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkDateOutOfRange(contextOf({ windows })).map(formatProblem)).toEqual([
       `error date-out-of-range at endpoints.fraud.timetable.windows.launch.dates
   9026-12-02 and other dates (1 more) are in years that AWS schedules do not know
   expected: dates from 1970 to 2199

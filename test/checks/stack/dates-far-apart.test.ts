@@ -1,5 +1,5 @@
 import { checkDatesFarApart } from "../../../src/checks/stack/dates-far-apart.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { onDates } from "../../support/timetables";
 
@@ -8,7 +8,7 @@ const saleOn = (...dates: readonly string[]) =>
 
 describe("datesFarApart", () => {
   it("refuses dates whose years are 25 apart", () =>
-    expect(checkDatesFarApart(saleOn("2026-06-01", "2051-06-01")).map(problemText)).toEqual([
+    expect(checkDatesFarApart(saleOn("2026-06-01", "2051-06-01")).map(formatProblem)).toEqual([
       `error dates-far-apart at endpoints.fraud.timetable
   its dates reach from 2026-06-01 to 2051-06-01
   expected: dates between 1970 and 2199, at most 25 years apart

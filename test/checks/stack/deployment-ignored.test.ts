@@ -1,6 +1,6 @@
 import { checkDeploymentIgnored } from "../../../src/checks/stack/deployment-ignored.rule";
 import type { DeploymentConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
@@ -11,7 +11,7 @@ const said = (instanceType: string, strategy: DeploymentConfig["strategy"]): rea
       variant: { name: "AllTraffic", instanceType },
       deployment: { strategy, rollbackAlarms: [] },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 const canary = { type: "canary", size: percent(10), waitSeconds: 60 } as const;
 

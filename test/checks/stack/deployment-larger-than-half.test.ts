@@ -1,6 +1,6 @@
 import { checkDeploymentLargerThanHalf } from "../../../src/checks/stack/deployment-larger-than-half.rule";
 import type { DeploymentConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { limitsContext } from "../../support/section-context";
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
@@ -13,7 +13,7 @@ const said = (strategy: DeploymentConfig["strategy"], smallest: number): readonl
       { min: 8, max: 12 },
       { min: smallest, max: 12 },
     ),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("deploymentLargerThanHalf", () => {
   it("warns of a canary that the fleet is too small for at night", () =>

@@ -1,5 +1,5 @@
 import { checkDeploymentSizeRefused } from "../../../src/checks/stack/deployment-size-refused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (type: "canary" | "linear", percent: number): readonly string[] =>
@@ -10,7 +10,7 @@ const said = (type: "canary" | "linear", percent: number): readonly string[] =>
         rollbackAlarms: ["errors"],
       },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("deploymentSizeRefused", () => {
   it("refuses a linear step below a tenth", () =>

@@ -1,6 +1,6 @@
 import { checkDeploymentTooLong } from "../../../src/checks/stack/deployment-too-long.rule";
 import type { DeploymentConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { limitsContext } from "../../support/section-context";
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
@@ -23,7 +23,7 @@ const said = (
       },
       { min: 2, max: 10 },
     ),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("deploymentTooLong", () => {
   it("refuses waits that outlast the provider's patience", () =>

@@ -1,12 +1,12 @@
 import { checkDeploymentUnwatched } from "../../../src/checks/stack/deployment-unwatched.rule";
 import type { DeploymentConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
 
 const said = (deployment: DeploymentConfig): readonly string[] =>
-  checkDeploymentUnwatched(sectionContext({ deployment })).map(problemText);
+  checkDeploymentUnwatched(sectionContext({ deployment })).map(formatProblem);
 
 const canary = { type: "canary", size: percent(10), waitSeconds: 60 } as const;
 

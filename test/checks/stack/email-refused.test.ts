@@ -1,10 +1,10 @@
 import { checkEmailRefused } from "../../../src/checks/stack/email-refused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
   const monitoring = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return checkEmailRefused(sectionContext({ monitoring })).map(problemText);
+  return checkEmailRefused(sectionContext({ monitoring })).map(formatProblem);
 };
 
 describe("emailRefused", () => {

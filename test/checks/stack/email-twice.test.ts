@@ -1,10 +1,10 @@
 import { checkEmailTwice } from "../../../src/checks/stack/email-twice.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...emails: readonly string[]): readonly string[] => {
   const monitoring = { notify: { emails }, afterMinutes: 20, dashboard: true };
-  return checkEmailTwice(sectionContext({ monitoring })).map(problemText);
+  return checkEmailTwice(sectionContext({ monitoring })).map(formatProblem);
 };
 
 describe("emailTwice", () => {

@@ -1,5 +1,5 @@
 import { checkExceptionCalendarEmpty } from "../../../src/checks/stack/exception-calendar-empty.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 
 const exceptions = [
@@ -11,7 +11,7 @@ describe("exceptionCalendarEmpty", () => {
   it("warns of a calendar without dates", () => {
     const calendars = { freeze: { dates: [] } };
     expect(
-      checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(problemText),
+      checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(formatProblem),
     ).toEqual([
       `warning exception-calendar-empty at endpoints.fraud.timetable.exceptions[1].calendar
   calendar "freeze" lists no date, so this exception never applies

@@ -1,5 +1,5 @@
 import { checkExceptionNeverApplies } from "../../../src/checks/stack/exception-never-applies.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { limits, weekly } from "../../support/timetables";
 
@@ -19,7 +19,7 @@ const messages = (
 describe("exceptionNeverApplies", () => {
   it("warns of a date that would be the same without it", () => {
     const context = contextOf({ windows, exceptions: [dates("2026-12-24", "2026-12-26")] });
-    expect(checkExceptionNeverApplies(context).map(problemText)).toEqual([
+    expect(checkExceptionNeverApplies(context).map(formatProblem)).toEqual([
       `warning exception-never-applies at endpoints.fraud.timetable.exceptions[0].dates
   Saturday 2026-12-26 would be the same without this exception
   expected: dates on which it makes a difference
@@ -29,14 +29,14 @@ describe("exceptionNeverApplies", () => {
 
   it("warns of a date that an earlier entry decides", () => {
     const exceptions = [dates("2026-12-24"), { ...dates("2026-12-24"), use: limits("3-3") }];
-    expect(checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(problemText)).toEqual(
-      [
-        `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
+    expect(
+      checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(formatProblem),
+    ).toEqual([
+      `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
   exceptions[0] above decides Thursday 2026-12-24 already
   expected: dates on which it makes a difference
   fix: remove it here, or move this entry up`,
-      ],
-    );
+    ]);
   });
 
   it("names all earlier entries that hide a calendar", () => {

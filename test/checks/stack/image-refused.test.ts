@@ -1,5 +1,5 @@
 import { checkImageRefused } from "../../../src/checks/stack/image-refused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
@@ -11,7 +11,7 @@ const said = (...images: readonly string[]): readonly string[] =>
         networkIsolation: false,
       },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 

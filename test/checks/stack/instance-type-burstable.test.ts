@@ -1,10 +1,10 @@
 import { checkInstanceTypeBurstable } from "../../../src/checks/stack/instance-type-burstable.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (instanceType: string): readonly string[] =>
   checkInstanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
-    problemText,
+    formatProblem,
   );
 
 describe("instanceTypeBurstable", () => {

@@ -1,11 +1,11 @@
 import { checkInstanceTypeUnknownShape } from "../../../src/checks/stack/instance-type-unknown-shape.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (instanceType: string): readonly string[] =>
   checkInstanceTypeUnknownShape(
     sectionContext({ variant: { name: "AllTraffic", instanceType } }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("instanceTypeUnknownShape", () => {
   it("refuses a type of EC2, and says what it is called in SageMaker", () =>

@@ -1,5 +1,5 @@
 import { checkMaxAboveGuard } from "../../../src/checks/stack/max-above-guard.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 import { contextOf } from "../../support/timetable-context";
 import { limits, override, weekly } from "../../support/timetables";
@@ -9,7 +9,7 @@ const stack = { calendars: {}, guards: { maxInstances: 20 }, tags: {} };
 describe("windowAboveGuard", () => {
   it("refuses a window that allows more than the guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-21") };
-    expect(checkMaxAboveGuard(contextOf({ windows }, { stack })).map(problemText)).toEqual([
+    expect(checkMaxAboveGuard(contextOf({ windows }, { stack })).map(formatProblem)).toEqual([
       `error max-above-guard at endpoints.fraud.timetable.windows.launch.max
   window "launch" allows 21 instances, more than guards.maxInstances
   expected: 20 or less

@@ -1,6 +1,6 @@
 import { checkMetricNotPublished } from "../../../src/checks/stack/metric-not-published.rule";
 import type { AsyncConfig, MetricName } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
@@ -12,7 +12,7 @@ const said = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
       scaling: stepScalingOf([], { metric }),
       ...(async === undefined ? {} : { async }),
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("metricNotPublished", () => {
   it("refuses invocations on an asynchronous endpoint", () =>

@@ -1,10 +1,10 @@
 import { checkScheduleMinAboveMax } from "../../../src/checks/stack/min-above-max.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
 const said = (min: number, max: number): readonly string[] =>
   checkScheduleMinAboveMax(rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min, max } })).map(
-    problemText,
+    formatProblem,
   );
 
 describe("rawLimitsInverted", () => {

@@ -1,5 +1,5 @@
 import { checkMinAboveMax } from "../../../src/checks/stack/min-above-max.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 import { contextOf } from "../../support/timetable-context";
 import { limits, override, weekly } from "../../support/timetables";
@@ -7,7 +7,7 @@ import { limits, override, weekly } from "../../support/timetables";
 describe("minAboveMax", () => {
   it("refuses a window whose min is above its max", () => {
     const windows = { office: weekly("mon-fri", "08:00", "18:00", "12-4") };
-    expect(checkMinAboveMax(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkMinAboveMax(contextOf({ windows })).map(formatProblem)).toEqual([
       `error min-above-max at endpoints.fraud.timetable.windows.office.min
   window "office" has min 12 above max 4
   expected: a min that is max or less

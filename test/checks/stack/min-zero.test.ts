@@ -1,5 +1,5 @@
 import { checkMinZero } from "../../../src/checks/stack/min-zero.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 import { contextOf } from "../../support/timetable-context";
 import { limits, override, timetable, weekly } from "../../support/timetables";
@@ -8,7 +8,7 @@ const windows = { night: weekly("mon-sun", "22:00", "06:00", "0-1") };
 
 describe("minZero", () => {
   it("refuses min 0 on an endpoint that answers in real time", () => {
-    expect(checkMinZero(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkMinZero(contextOf({ windows })).map(formatProblem)).toEqual([
       `error min-zero at endpoints.fraud.timetable.windows.night.min
   window "night" has min 0, and an endpoint that answers in real time cannot be at zero instances
   expected: 1 or more; 0 only with async

@@ -1,10 +1,10 @@
 import { checkMissingZone } from "../../../src/checks/stack/missing-zone.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext, timetableContext } from "../../support/endpoint-context";
 
 describe("missingZone", () => {
   it("refuses a timetable without any zone", () =>
-    expect(checkMissingZone(timetableContext({})).map(problemText)).toEqual([
+    expect(checkMissingZone(timetableContext({})).map(formatProblem)).toEqual([
       `error missing-zone at endpoints.fraud.timetable.timezone
   the timetable has no time zone, and the stack gives none
   expected: a canonical IANA name such as Europe/Berlin, or UTC

@@ -1,11 +1,11 @@
 import { checkMixedAdjustments } from "../../../src/checks/stack/mixed-adjustments.rule";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  checkMixedAdjustments(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkMixedAdjustments(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
 describe("mixedAdjustments", () => {
   it("refuses two ways of counting in one direction", () =>

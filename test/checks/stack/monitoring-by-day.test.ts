@@ -1,6 +1,6 @@
 import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
 import { checkMonitoringByDay } from "../../../src/checks/stack/monitoring-by-day.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import type { Window } from "../../../src/timetable/model";
 import { crowdedFebruary, everySecondDay } from "../../support/crowded-february";
 import { contextOf } from "../../support/timetable-context";
@@ -12,7 +12,7 @@ const context = (windows: Readonly<Record<string, Window>>): EndpointContext =>
 
 describe("arrivalByDay", () => {
   it("warns when the changes of all dates do not fit", () =>
-    expect(checkMonitoringByDay(context(crowdedFebruary)).map(problemText)).toEqual([
+    expect(checkMonitoringByDay(context(crowdedFebruary)).map(formatProblem)).toEqual([
       `warning monitoring-by-day at endpoints.fraud.monitoring
   on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it
   fix: shorten the calendars to the years that are needed, or join windows`,

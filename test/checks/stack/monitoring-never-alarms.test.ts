@@ -1,5 +1,5 @@
 import { checkMonitoringNeverAlarms } from "../../../src/checks/stack/monitoring-never-alarms.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { limitsContext } from "../../support/section-context";
 
 const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 20, dashboard: true };
@@ -9,7 +9,7 @@ describe("arrivalNever", () => {
     expect(
       checkMonitoringNeverAlarms(
         limitsContext({ monitoring }, { min: 0, max: 2 }, { min: 0, max: 4 }),
-      ).map(problemText),
+      ).map(formatProblem),
     ).toEqual([
       `warning monitoring-never-alarms at endpoints.sentiment.monitoring
   min is 0 at all times, so no instance is ever expected and the alarm stays silent

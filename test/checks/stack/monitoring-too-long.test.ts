@@ -1,6 +1,6 @@
 import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
 import { checkMonitoringTooLong } from "../../../src/checks/stack/monitoring-too-long.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import type { Window } from "../../../src/timetable/model";
 import { crowdedFebruary, everySecondDay } from "../../support/crowded-february";
 import { contextOf } from "../../support/timetable-context";
@@ -13,7 +13,7 @@ const context = (
 
 describe("arrivalTooLong", () => {
   it("refuses what no alarm can hold", () =>
-    expect(checkMonitoringTooLong(context(everySecondDay)).map(problemText)).toEqual([
+    expect(checkMonitoringTooLong(context(everySecondDay)).map(formatProblem)).toEqual([
       `error monitoring-too-long at endpoints.fraud.monitoring
   the timetable has more changes and dates than an alarm of CloudWatch can hold
   expected: what fits into 10 expressions of 2048 characters

@@ -1,5 +1,5 @@
 import { checkMonitoringWithoutTimetable } from "../../../src/checks/stack/monitoring-without-timetable.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 import { timetable } from "../../support/timetables";
 
@@ -9,7 +9,7 @@ describe("arrivalWithoutTimetable", () => {
   it("refuses it beside schedules", () =>
     expect(
       checkMonitoringWithoutTimetable(sectionContext({ monitoring, schedules: {} })).map(
-        problemText,
+        formatProblem,
       ),
     ).toEqual([
       `error monitoring-without-timetable at endpoints.sentiment.monitoring

@@ -1,11 +1,13 @@
 import { checkNameRefused } from "../../../src/checks/stack/name-refused.rule";
 import type { EndpointSections } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (sections: EndpointSections, name = "sentiment"): readonly string[] =>
-  checkNameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(problemText);
+  checkNameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(
+    formatProblem,
+  );
 
 describe("nameRefused", () => {
   it("refuses an endpoint's key that makes no name, and says one that does", () =>

@@ -1,9 +1,9 @@
 import { checkNumericWeekday } from "../../../src/checks/stack/numeric-weekday.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
 const said = (schedule: string): readonly string[] =>
-  checkNumericWeekday(rawContext({ out: { schedule } })).map(problemText);
+  checkNumericWeekday(rawContext({ out: { schedule } })).map(formatProblem);
 
 describe("numericWeekday", () => {
   it("warns of numbers and names the weekdays meant", () =>

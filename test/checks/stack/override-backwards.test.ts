@@ -1,5 +1,5 @@
 import { checkOverrideBackwards } from "../../../src/checks/stack/override-backwards.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { override } from "../../support/timetables";
 
@@ -8,7 +8,7 @@ const found = (from: string, until: string) =>
 
 describe("overrideBackwards", () => {
   it("refuses an override that ends before it begins", () => {
-    expect(found("2026-12-05T18:00", "2026-12-04T12:00").map(problemText)).toEqual([
+    expect(found("2026-12-05T18:00", "2026-12-04T12:00").map(formatProblem)).toEqual([
       `error override-backwards at endpoints.fraud.timetable.override.until
   the override begins at 2026-12-05T18:00 and ends at 2026-12-04T12:00
   expected: an end after 2026-12-05T18:00

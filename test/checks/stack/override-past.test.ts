@@ -1,5 +1,5 @@
 import { checkOverridePast } from "../../../src/checks/stack/override-past.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { instant } from "../../support/instant";
 import { contextOf } from "../../support/timetable-context";
 import { override } from "../../support/timetables";
@@ -14,7 +14,7 @@ const at = (now: string, reason?: string) =>
 
 describe("overridePast", () => {
   it("notes an override that has ended", () => {
-    expect(at("2026-11-24T08:00:00Z", "press day").map(problemText)).toEqual([
+    expect(at("2026-11-24T08:00:00Z", "press day").map(formatProblem)).toEqual([
       `note override-past at endpoints.fraud.timetable.override
   the override "press day" ended on Tuesday 2026-11-24 09:00
   fix: remove it`,

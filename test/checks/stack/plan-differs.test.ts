@@ -1,7 +1,7 @@
 import { planDiffers } from "../../../src/checks/stack/plan-differs.rule";
 import type { AwsAction } from "../../../src/plan/cron/scheduled-action";
 import type { PlanDifferences } from "../../../src/plan/replay/verify-plan";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { instant } from "../../support/instant";
 import { noDifferences } from "../../support/plan-differences";
 import { contextOf } from "../../support/timetable-context";
@@ -24,7 +24,7 @@ const action = (name: string): AwsAction => ({
 describe("planDiffers", () => {
   it("refuses a plan that does not equal its timetable, and says that the stack file is not at fault", () => {
     const unequal = [{ from, to, expected, actual, overlap: "once" as const }];
-    expect(found({ unequal }).map(problemText)).toEqual([
+    expect(found({ unequal }).map(formatProblem)).toEqual([
       `error plan-differs at endpoints.fraud.timetable
   the compiler made scheduled actions that do not equal this timetable, and nothing was deployed: from 2026-11-24T08:00+01:00 (Europe/Berlin) the timetable has min 4, max 12, and the actions set min 1, max 2
   expected: scheduled actions that set the timetable's limits at every moment

@@ -1,11 +1,11 @@
 import { checkS3UrlRefused } from "../../../src/checks/stack/s3-url-refused.rule";
 import type { EndpointSections } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (sections: EndpointSections): readonly string[] =>
-  checkS3UrlRefused(sectionContext(sections)).map(problemText);
+  checkS3UrlRefused(sectionContext(sections)).map(formatProblem);
 
 const modelAt = (dataUrl: string): EndpointSections => ({
   model: { containers: [{ ...container, dataUrl }], networkIsolation: false },

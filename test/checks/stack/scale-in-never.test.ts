@@ -1,6 +1,6 @@
 import { checkScaleInNever } from "../../../src/checks/stack/scale-in-never.rule";
 import type { ScalingConfig, StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import type { Limits } from "../../../src/timetable/model";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { limitsContext, sectionContext } from "../../support/section-context";
@@ -23,7 +23,7 @@ const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
 const said = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] => checkScaleInNever(limitsContext({ scaling }, ...limits)).map(problemText);
+): readonly string[] => checkScaleInNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
 describe("scaleInNever", () => {
   it("warns of a step that min holds at every moment", () =>

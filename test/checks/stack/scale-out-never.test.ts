@@ -1,6 +1,6 @@
 import { checkScaleOutNever } from "../../../src/checks/stack/scale-out-never.rule";
 import type { ScalingConfig, StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import type { Limits } from "../../../src/timetable/model";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { limitsContext } from "../../support/section-context";
@@ -23,7 +23,8 @@ const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
 const said = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] => checkScaleOutNever(limitsContext({ scaling }, ...limits)).map(problemText);
+): readonly string[] =>
+  checkScaleOutNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
 describe("scaleOutNever", () => {
   it("warns of a step that max holds at every moment", () =>

@@ -1,9 +1,9 @@
 import { checkScheduleNeverFires } from "../../../src/checks/stack/schedule-never-fires.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
 const said = (schedule: string, timezone = "UTC"): readonly string[] =>
-  checkScheduleNeverFires(rawContext({ out: { schedule, timezone } })).map(problemText);
+  checkScheduleNeverFires(rawContext({ out: { schedule, timezone } })).map(formatProblem);
 
 describe("scheduleNeverFires", () => {
   it("refuses 30 February", () =>

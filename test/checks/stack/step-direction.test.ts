@@ -1,11 +1,11 @@
 import { checkStepDirection } from "../../../src/checks/stack/step-direction.rule";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  checkStepDirection(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepDirection(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
 describe("stepDirection", () => {
   it("refuses to remove instances above a threshold", () =>

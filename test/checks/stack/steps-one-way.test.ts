@@ -1,11 +1,11 @@
 import { checkStepsOneWay } from "../../../src/checks/stack/steps-one-way.rule";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  checkStepsOneWay(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOneWay(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
 describe("stepsOneWay", () => {
   it("warns that what is added stays", () =>

@@ -1,11 +1,11 @@
 import { checkStepsOrder } from "../../../src/checks/stack/steps-order.rule";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  checkStepsOrder(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOrder(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
 describe("stepsOrder", () => {
   it("warns of a step further out that adds less", () =>

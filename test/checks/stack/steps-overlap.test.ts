@@ -1,11 +1,11 @@
 import { checkStepsOverlap } from "../../../src/checks/stack/steps-overlap.rule";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const said = (...steps: readonly StepConfig[]): readonly string[] =>
-  checkStepsOverlap(sectionContext({ scaling: stepScalingOf(steps) })).map(problemText);
+  checkStepsOverlap(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
 describe("stepsOverlap", () => {
   it("refuses a threshold that stands twice", () =>

@@ -1,5 +1,5 @@
 import { checkTagRefused } from "../../../src/checks/stack/tag-refused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (
@@ -8,7 +8,7 @@ const said = (
 ): readonly string[] =>
   checkTagRefused(
     sectionContext({ tags }, { stack: { calendars: {}, guards: {}, tags: stackTags } }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("tagRefused", () => {
   it("refuses a key of AWS's own, in any case", () =>

@@ -1,7 +1,7 @@
 import type { EndpointContext } from "../../../src/checks/stack/context/endpoint-context";
 import { checkTooManyActions } from "../../../src/checks/stack/too-many-actions.rule";
 import { planTimetable, type SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { parseInstant } from "../../../src/timetable/time/instant";
 import { formatPlainDate, parsePlainDate } from "../../../src/timetable/time/plain-date-time";
 import { rawContext } from "../../support/endpoint-context";
@@ -51,7 +51,7 @@ describe("tooManyActions", () => {
     const names = context.plan?.actions.map(({ name }) => name) ?? [];
     const longer = names.filter((name) => name.includes("office-hours"));
     const shorter = names.filter((name) => name.startsWith("office+"));
-    expect(checkTooManyActions(context).map(problemText)).toEqual([
+    expect(checkTooManyActions(context).map(formatProblem)).toEqual([
       `error too-many-actions at endpoints.fraud.timetable
   ${names.length} scheduled actions are needed, most of them for "office hours" (${longer.length}), "office" (${shorter.length})
   expected: at most 200, which AWS keeps for one target
@@ -60,7 +60,7 @@ describe("tooManyActions", () => {
   });
 
   it("refuses more raw schedules than AWS keeps", () =>
-    expect(checkTooManyActions(schedules(201)).map(problemText)).toEqual([
+    expect(checkTooManyActions(schedules(201)).map(formatProblem)).toEqual([
       `error too-many-actions at endpoints.fraud.schedules
   201 schedules are written
   expected: at most 200, which AWS keeps for one target

@@ -1,5 +1,5 @@
 import { checkTooManyRollbackAlarms } from "../../../src/checks/stack/too-many-rollback-alarms.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const said = (count: number): readonly string[] =>
@@ -10,7 +10,7 @@ const said = (count: number): readonly string[] =>
         rollbackAlarms: Array.from({ length: count }, (_, index) => `alarm-${index}`),
       },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("tooManyRollbackAlarms", () => {
   it("refuses eleven", () =>

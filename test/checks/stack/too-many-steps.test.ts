@@ -1,5 +1,5 @@
 import { checkTooManySteps } from "../../../src/checks/stack/too-many-steps.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
@@ -17,7 +17,7 @@ const said = (out: number, into: number): readonly string[] =>
         })),
       ]),
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("tooManySteps", () => {
   it("refuses the twenty-first step of a direction", () =>

@@ -1,5 +1,5 @@
 import { checkTooManyTags } from "../../../src/checks/stack/too-many-tags.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const tags = (prefix: string, count: number): Readonly<Record<string, string>> =>
@@ -11,7 +11,7 @@ const said = (own: number, stack: number): readonly string[] =>
       { tags: tags("own", own) },
       { stack: { calendars: {}, guards: {}, tags: tags("stack", stack) } },
     ),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("tooManyTags", () => {
   it("refuses what is too much together", () =>

@@ -1,5 +1,5 @@
 import { checkUnknownCalendar } from "../../../src/checks/stack/unknown-calendar.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 
 const exceptions = [{ on: { calendar: "bavria" }, use: "baseline" as const }];
@@ -12,7 +12,7 @@ const stackWith = (...names: readonly string[]) => ({
 describe("unknownCalendar", () => {
   it("refuses a misspelt calendar and names the nearest", () => {
     const stack = stackWith("hesse", "bavaria");
-    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack })).map(problemText)).toEqual([
+    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack })).map(formatProblem)).toEqual([
       `error unknown-calendar at endpoints.fraud.timetable.exceptions[0].calendar
   the stack has no calendar "bavria"
   expected: one of hesse, bavaria
@@ -21,7 +21,7 @@ describe("unknownCalendar", () => {
   });
 
   it("refuses a calendar of a stack that has none", () =>
-    expect(checkUnknownCalendar(contextOf({ exceptions })).map(problemText)).toEqual([
+    expect(checkUnknownCalendar(contextOf({ exceptions })).map(formatProblem)).toEqual([
       `error unknown-calendar at endpoints.fraud.timetable.exceptions[0].calendar
   the stack has no calendar "bavria"
   expected: a name under calendars

@@ -1,5 +1,5 @@
 import { checkVpcIdRefused } from "../../../src/checks/stack/vpc-id-refused.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
@@ -12,7 +12,7 @@ const said = (subnet: string, group: string): readonly string[] =>
         vpc: { subnetIds: ["subnet-0a1b2c3d", subnet], securityGroupIds: [group] },
       },
     }),
-  ).map(problemText);
+  ).map(formatProblem);
 
 describe("vpcIdRefused", () => {
   it("refuses ids in each other's place", () =>

@@ -1,5 +1,5 @@
 import { checkWindowDuplicate } from "../../../src/checks/stack/window-duplicate.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { onDates, weekly } from "../../support/timetables";
 
@@ -8,7 +8,7 @@ const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 describe("windowDuplicate", () => {
   it("warns of a window that is the same as an earlier one", () => {
     const windows = { office, lunch: weekly("mon", "12:00", "13:00", "5-12"), work: office };
-    expect(checkWindowDuplicate(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkWindowDuplicate(contextOf({ windows })).map(formatProblem)).toEqual([
       `warning window-duplicate at endpoints.fraud.timetable.windows.work
   window "work" has the days, times and limits of window "office"
   expected: windows that differ in something

@@ -1,5 +1,5 @@
 import { checkWindowEmpty } from "../../../src/checks/stack/window-empty.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { weekly } from "../../support/timetables";
 
@@ -8,7 +8,7 @@ const office = weekly("mon-fri", "08:30", "18:00", "4-12");
 describe("windowEmpty", () => {
   it("refuses a window that ends at the minute at which it begins", () => {
     const windows = { office: { ...office, lengthMinutes: 0 } };
-    expect(checkWindowEmpty(contextOf({ windows })).map(problemText)).toEqual([
+    expect(checkWindowEmpty(contextOf({ windows })).map(formatProblem)).toEqual([
       `error window-empty at endpoints.fraud.timetable.windows.office.to
   window "office" begins and ends at 08:30
   expected: an end after the beginning; an earlier time of day ends on the day after

@@ -1,5 +1,5 @@
 import { checkWindowPast } from "../../../src/checks/stack/window-past.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { instant } from "../../support/instant";
 import { contextOf } from "../../support/timetable-context";
 import { onDates, weekly } from "../../support/timetables";
@@ -10,7 +10,7 @@ const at = (now: string, windows = { launch }) =>
 
 describe("windowPast", () => {
   it("notes a window whose last date has gone by", () => {
-    expect(at("2026-11-24T08:00:00Z").map(problemText)).toEqual([
+    expect(at("2026-11-24T08:00:00Z").map(formatProblem)).toEqual([
       `note window-past at endpoints.fraud.timetable.windows.launch
   window "launch" ended for the last time on Monday 2026-11-23 24:00
   fix: remove it, or give it new dates`,

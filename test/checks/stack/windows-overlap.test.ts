@@ -1,5 +1,5 @@
 import { checkWindowsOverlap } from "../../../src/checks/stack/windows-overlap.rule";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { instant } from "../../support/instant";
 import { contextOf } from "../../support/timetable-context";
 import { limits, onDates, override, weekly } from "../../support/timetables";
@@ -13,14 +13,14 @@ const messages = (parts: Parameters<typeof contextOf>[0]) =>
 describe("windowsOverlap", () => {
   it("warns of windows that are active together with different limits, and says what holds", () => {
     const batch = weekly("tue,wed", "16:30", "02:00", "8-8");
-    expect(checkWindowsOverlap(contextOf({ windows: { office, batch } })).map(problemText)).toEqual(
-      [
-        `warning windows-overlap at endpoints.fraud.timetable.windows.batch
+    expect(
+      checkWindowsOverlap(contextOf({ windows: { office, batch } })).map(formatProblem),
+    ).toEqual([
+      `warning windows-overlap at endpoints.fraud.timetable.windows.batch
   window "batch" (min 8, max 8) is active together with "office" (min 4, max 12), first on Tuesday 16:30-18:00: the largest hold, min 8 and max 12
   expected: windows of different limits at different times, unless this is meant
   fix: nothing when it is meant; else let one end where the other begins`,
-      ],
-    );
+    ]);
   });
 
   it("says so in one piece over Sunday midnight", () => {

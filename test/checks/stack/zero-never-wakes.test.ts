@@ -1,13 +1,13 @@
 import { checkZeroNeverWakes } from "../../../src/checks/stack/zero-never-wakes.rule";
 import type { EndpointSections } from "../../../src/config/schema/stack-config";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { limitsContext } from "../../support/section-context";
 
 const queue: EndpointSections = { async: { outputPath: "s3://bucket/out/" } };
 
 const said = (sections: EndpointSections, min = 0, max = 4): readonly string[] =>
-  checkZeroNeverWakes(limitsContext(sections, { min: 1, max: 4 }, { min, max })).map(problemText);
+  checkZeroNeverWakes(limitsContext(sections, { min: 1, max: 4 }, { min, max })).map(formatProblem);
 
 describe("zeroNeverWakes", () => {
   it("warns that nothing starts an instance", () =>

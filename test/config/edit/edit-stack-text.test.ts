@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { editStackText, type StackEdit } from "../../../src/config/edit/edit-stack-text";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 const prod = readFileSync(path.join(__dirname, "../../../Pulumi.prod.yaml"), "utf8");
 const timetable = ["endpoints", "sentiment", "timetable"];
@@ -9,13 +9,13 @@ const office = [...timetable, "windows", "office"];
 
 function edited(text: string, ...edits: readonly StackEdit[]): string {
   const result = editStackText(text, edits);
-  if ("problems" in result) throw new Error(result.problems.map(problemText).join("\n"));
+  if ("problems" in result) throw new Error(result.problems.map(formatProblem).join("\n"));
   return result.text;
 }
 
 function problemsOf(text: string, ...edits: readonly StackEdit[]): readonly string[] {
   const result = editStackText(text, edits);
-  return "problems" in result ? result.problems.map(problemText) : [];
+  return "problems" in result ? result.problems.map(formatProblem) : [];
 }
 
 /** Lines that only one of two texts has, as a diff shows them. */

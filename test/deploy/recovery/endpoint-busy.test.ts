@@ -7,11 +7,11 @@ import {
   explainBusy,
   getCreationFailure,
 } from "../../../src/deploy/recovery/wait-before-instance-type-change";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 const path = "endpoints.sentiment";
 const name = "sentiment-1a2b3c4";
-const said = (waited: WaitResult) => checkEndpointBusy(path, name, waited).map(problemText);
+const said = (waited: WaitResult) => checkEndpointBusy(path, name, waited).map(formatProblem);
 
 describe("endpointBusy", () => {
   it("says nothing of an endpoint in service", () => {
@@ -52,7 +52,7 @@ describe("endpointBusy", () => {
 
 describe("endpointBusyNow", () => {
   it("tells in a preview that an update will wait", () => {
-    expect(checkEndpointBusyNow(path, name, "Updating").map(problemText)).toEqual([
+    expect(checkEndpointBusyNow(path, name, "Updating").map(formatProblem)).toEqual([
       `note endpoint-busy at endpoints.sentiment
   sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
     ]);
@@ -65,7 +65,8 @@ describe("endpointBusyNow", () => {
 });
 
 describe("endpointUnready", () => {
-  const unready = (waited: WaitResult) => checkEndpointUnready(path, name, waited).map(problemText);
+  const unready = (waited: WaitResult) =>
+    checkEndpointUnready(path, name, waited).map(formatProblem);
 
   it("says nothing of an endpoint that has come into service", () => {
     expect(unready({ inService: true, minutes: 0 })).toEqual([]);
@@ -92,7 +93,7 @@ describe("endpointUnready", () => {
 
 describe("endpointFailed", () => {
   it("ends every run on an endpoint that could not be created", () => {
-    expect(checkEndpointFailed(path, name, "no ping").map(problemText)).toEqual([
+    expect(checkEndpointFailed(path, name, "no ping").map(formatProblem)).toEqual([
       `error endpoint-failed at endpoints.sentiment
   endpoint sentiment-1a2b3c4 could not be created and serves nothing (no ping); one that it was to replace stays in service
   fix: aws sagemaker delete-endpoint --endpoint-name sentiment-1a2b3c4, then pulumi up --refresh, which makes it anew`,

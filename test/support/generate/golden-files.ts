@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { compileSource } from "../../../src/cli/context/load-stack";
-import { problemText } from "../../../src/problem";
+import { formatProblem } from "../../../src/problem";
 
 /** A file that says what the program prints, beside the file it prints it for. */
 export interface GoldenFile {
@@ -35,7 +35,7 @@ function answerTo(file: string): string {
     readCalendar: (calendar: string) => textOf(path.join(path.dirname(file), calendar)),
   };
   const { problems } = compileSource(source, now);
-  return problems.map((problem) => `${problemText(problem)}\n`).join("\n");
+  return problems.map((problem) => `${formatProblem(problem)}\n`).join("\n");
 }
 
 function textOf(file: string): string | undefined {

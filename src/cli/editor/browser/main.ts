@@ -1,4 +1,4 @@
-import { countText } from "../../../problem";
+import { formatProblemCount } from "../../../problem";
 import type { EditOutcome, EndpointOutcome } from "../apply-edit-request";
 import { Editor, fetchStart } from "./editor";
 import { createElement, getButton, getElement } from "./elements";
@@ -65,7 +65,7 @@ function describeStatus(editor: Editor): string {
   const errors = problems.some(({ severity }) => severity === "error");
   return [
     errors && editor.isChanged ? "cannot be saved" : state,
-    ...(problems.length === 0 ? [] : [countText(problems)]),
+    ...(problems.length === 0 ? [] : [formatProblemCount(problems)]),
   ].join(", ");
 }
 
@@ -149,7 +149,7 @@ function drawProblems(editor: Editor): void {
   const warnings = getElement("warnings");
   const [heading, list] = warnings.children;
   warnings.hidden = others.length === 0;
-  if (heading !== undefined) heading.textContent = countText(others);
+  if (heading !== undefined) heading.textContent = formatProblemCount(others);
   list?.replaceChildren(...others.map(createProblemElement));
 }
 
