@@ -183,7 +183,7 @@ export class TrySession {
   /** The program itself: index.ts, run again for each operation. */
   #program(): Record<string, unknown> {
     const load = createRequire(__filename);
-    const index = load.resolve("../../index");
+    const index = load.resolve("../../../index");
     delete load.cache[index];
     process.env["TIMETABLE_NOW"] = new Date(this.account.state.nowSeconds * 1000).toISOString();
     const outputs: unknown = load(index);
