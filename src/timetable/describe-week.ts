@@ -1,4 +1,4 @@
-import { formatPlainTime, formatWeekday, minutesPerDay } from "./time";
+import { formatPlainTime, formatWeekday, minutesPerDay } from "./time/plain-date-time";
 import { minutesPerWeek } from "./timeline";
 
 /** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */

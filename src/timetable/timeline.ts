@@ -1,5 +1,5 @@
 import { isEqualLimits, type Limits } from "./model";
-import type { EpochDay, PlainMinute } from "./time";
+import type { EpochDay, PlainMinute } from "./time/plain-date-time";
 
 /** Minutes or days `[from, to)`. */
 export interface Interval {
