@@ -13,7 +13,7 @@ import {
   defineSection,
   describeField,
   type FieldProblem,
-  isFieldIssue,
+  listFieldProblems,
   omitUndefined,
 } from "../schema/fields";
 import { findDeepestExistingPlace, readYaml, type YamlFile } from "../yaml";
@@ -150,20 +150,12 @@ export function parseCalendarFile(text: string, path: string): CalendarFile {
       problems: [],
     };
   }
-  const found = (run.issues ?? []).filter(isFieldIssue);
-  if (found.length === 0) return { problems: [createNoMapProblem(path)] };
+  const problems = listFieldProblems(run.issues);
+  if (problems.length === 0) return { problems: [createNoMapProblem(path)] };
   return {
-    problems: found.map(({ at, finding: { code, message, expected, fix } }) => {
-      const said = {
-        ...(expected === undefined ? {} : { expected }),
-        ...(fix === undefined ? {} : { fix }),
-      };
-      return toStackFileProblem(
-        { severity: "error", code, path: formatPath(at), message, ...said },
-        path,
-        file,
-      );
-    }),
+    problems: problems.map(({ at = [], write: _write, ...problem }) =>
+      toStackFileProblem({ severity: "error", path: formatPath(at), ...problem }, path, file),
+    ),
   };
 }
 

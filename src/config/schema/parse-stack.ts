@@ -7,8 +7,7 @@ import {
   checkName,
   defineSection,
   type Field,
-  type FieldIssue,
-  isFieldIssue,
+  listFieldProblems,
   omitUndefined,
   runField,
 } from "./fields";
@@ -23,18 +22,19 @@ import type {
 import { defineEndpoints, endpointSection, settingsEntries } from "./stack-section";
 import { defineZone, exceptionSection, overrideSection, windowSection } from "./timetable-section";
 
-/** An endpoint as far as its sections have the right shape; `config` when all have. */
+/** The sections of an endpoint without problems; `config` if all are. */
 export interface ParsedEndpoint {
   readonly sections: EndpointSections;
-  /** Keys that are written, but are none of `sections`. */
+  /** Keys that are written but not in `sections`. */
   readonly wrongSections: readonly string[];
-  /** The parts of a timetable that are right, when others are wrong. */
+  /** The parts of a timetable without problems, if others have problems. */
   readonly readableTimetable?: Timetable;
   readonly config?: EndpointConfig;
 }
 
-/** A stack file in normal form, and what is wrong in its shape. `raw`: as it is written, which gives the order of problems */
+/** A stack file in normal form, and its problems. */
 export interface ParsedStack {
+  /** The values as written, for the order of problems. */
   readonly raw: unknown;
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly endpoints: Named<ParsedEndpoint>;
@@ -47,19 +47,18 @@ const settingsSection = defineSection({
 });
 
 /**
- * Reads the values of a stack file.
+ * Parses the values of a stack file and reports every problem. Never throws.
  *
- * In:     values of `inference-timetable:*`, keys without the prefix, any JSON
- * Out:    what is right in shape, and every problem with what is not. A setting with a wrong shape has
- *         a stand-in, so that no check takes it for one that is not written
- * Errors: none thrown
+ * A setting with a problem gets a placeholder, so that no check reports it as missing.
+ *
+ * @param raw any JSON: the values of `inference-timetable:*`, keys without the prefix
  */
 export function parseStack(raw: unknown): ParsedStack {
   const input = normalizeSettings(isMap(raw) ? raw : {});
   const { value, issues } = settingsSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
   const {
-    timezone = getStandInZone(input),
+    timezone = Object.hasOwn(input, "timezone") ? "UTC" : undefined,
     guards = {},
     prices,
     protect,
@@ -71,24 +70,21 @@ export function parseStack(raw: unknown): ParsedStack {
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
   return {
     raw,
-    stack: {
-      ...(timezone === undefined ? {} : { timezone }),
+    stack: omitUndefined({
+      timezone,
       calendars: parseCalendars(input),
       guards,
-      ...(prices === undefined ? {} : { prices }),
-      ...(protect === undefined ? {} : { protect }),
-      ...(readAws === undefined ? {} : { readAws }),
+      prices,
+      protect,
+      readAws,
       tags,
-    },
+    }),
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
-    problems: [...toProblems(issues), ...endpoints.flatMap(({ problems }) => problems)],
+    problems: [...toProblems(issues, []), ...endpoints.flatMap(({ problems }) => problems)],
   };
 }
 
-/**
- * `Pulumi.yaml` has to give defaults: an empty zone says that every timetable names its own. The engine
- * hands on every setting as text, a flag too.
- */
+/** `Pulumi.yaml` must have defaults, so an empty zone means none. The engine passes every flag as text. */
 function normalizeSettings({
   timezone,
   ...others
@@ -106,34 +102,24 @@ function parseFlag(value: unknown): unknown {
   return value === "false" ? false : value;
 }
 
-function getStandInZone(input: Readonly<Record<string, unknown>>): string | undefined {
-  return Object.hasOwn(input, "timezone") ? "UTC" : undefined;
-}
-
 function parseCalendars(input: Readonly<Record<string, unknown>>): Named<CalendarSource> {
   const written = isMap(input["calendars"]) ? input["calendars"] : {};
   const { value } = settingsEntries.calendars["~run"]({ value: written }, {});
-  const right = value as Named<CalendarSource>;
-  const standIn: CalendarSource = { dates: [] };
+  const valid = value as Named<CalendarSource>;
   const names = Object.keys(written).filter((name) => checkName(name) === undefined);
-  return Object.fromEntries(names.map((name) => [name, right[name] ?? standIn]));
+  return Object.fromEntries(names.map((name) => [name, valid[name] ?? { dates: [] }]));
 }
 
 type WrittenEndpoint = v.InferOutput<typeof endpointSection>;
-
-interface EndpointResult {
-  readonly parsed: ParsedEndpoint;
-  readonly problems: readonly Problem[];
-}
 
 function parseEndpoint(
   name: string,
   value: unknown,
   { timezone = "UTC", protect }: Undefinable<Pick<StackConfig, "timezone" | "protect">>,
-): EndpointResult {
+): { readonly parsed: ParsedEndpoint; readonly problems: readonly Problem[] } {
   const run = runField(endpointSection, value, name);
-  const right = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
-  const { schedules, ...same } = right;
+  const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
+  const { schedules, ...same } = valid;
   const sections: EndpointSections = {
     ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
     ...same,
@@ -159,7 +145,6 @@ function parseEndpoint(
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
 
-/** In: the sections of an endpoint without problems: all are there. */
 function toEndpointConfig({ endpoint, ...sections }: EndpointSections): EndpointConfig {
   if (endpoint === undefined) return sections as ManagedEndpointConfig;
   const { model: _model, variant: _variant, protect: _protect, ...others } = sections;
@@ -175,59 +160,52 @@ function addTimezone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timez
 }
 
 function toProblems(
-  issues: readonly v.BaseIssue<unknown>[] = [],
-  around: readonly PathKey[] = [],
+  issues: readonly v.BaseIssue<unknown>[] | undefined,
+  prefix: readonly PathKey[],
 ): readonly Problem[] {
-  return issues.filter(isFieldIssue).map((issue) => toProblem(issue, around));
-}
-
-function toProblem({ at, finding }: FieldIssue, around: readonly PathKey[]): Problem {
-  const { code, message, expected } = finding;
-  const fix = around.length + at.length === 1 ? addProjectPrefix(finding.fix) : finding.fix;
-  return {
-    severity: "error",
-    code,
-    path: formatPath([...around, ...at]),
-    message,
-    ...(expected === undefined ? {} : { expected }),
-    ...(fix === undefined ? {} : { fix }),
-  };
+  return listFieldProblems(issues).map(({ code, at = [], message, expected, fix }) => {
+    const path = [...prefix, ...at];
+    return omitUndefined({
+      severity: "error" as const,
+      code,
+      path: formatPath(path),
+      message,
+      expected,
+      fix: path.length === 1 ? addProjectPrefix(fix) : fix,
+    });
+  });
 }
 
 const topLevelWrite = new RegExp(
   `^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`,
 );
 
-/** Right under `config`, keys have the program's name in front. */
+/** Top-level keys have the project name as prefix. */
 function addProjectPrefix(fix: string | undefined): string | undefined {
   return fix?.replace(topLevelWrite, `write ${project}:$1`);
 }
 
-/** Stand-ins for what has a wrong shape, with which no check finds fault. */
-const standInLimits: Limits = { min: 1, max: 1 };
+/** Placeholders for parts with problems; no check reports them. */
+const placeholderLimits: Limits = { min: 1, max: 1 };
 const neverReassert: Timetable["reassertEveryMinutes"] = "never";
-const standInException: Exception = { on: { dates: [] }, use: "baseline" };
+const placeholderException: Exception = { on: { dates: [] }, use: "baseline" };
 
-/**
- * A timetable of which some parts have a wrong shape, without those parts: for checks of what is written.
- *
- * Out: every exception in its place, so that paths stay right; undefined when it is no map at all
- */
-export function parseReadableTimetable(written: unknown): Timetable | undefined {
+/** Parses a timetable without the parts that have problems; exceptions keep their index, for paths. */
+function parseReadableTimetable(written: unknown): Timetable | undefined {
   if (!isMap(written)) return undefined;
   const { timezone, baseline, windows, exceptions } = written;
   const listed: readonly unknown[] = Array.isArray(exceptions) ? exceptions : [];
   return omitUndefined({
     timezone: parseOrUndefined(defineZone(""), timezone),
-    baseline: parseOrUndefined(defineLimits("", ""), baseline) ?? standInLimits,
+    baseline: parseOrUndefined(defineLimits("", ""), baseline) ?? placeholderLimits,
     windows: Object.fromEntries(
       Object.entries(isMap(windows) ? windows : {}).flatMap(([name, value]) => {
-        const right = parseOrUndefined(windowSection, value);
-        return right === undefined ? [] : [[name, right] as const];
+        const window = parseOrUndefined(windowSection, value);
+        return window === undefined ? [] : [[name, window] as const];
       }),
     ),
     exceptions: listed.map(
-      (value) => parseOrUndefined(exceptionSection, value) ?? standInException,
+      (value) => parseOrUndefined(exceptionSection, value) ?? placeholderException,
     ),
     readyBeforeMinutes: 0,
     reassertEveryMinutes: neverReassert,

@@ -1,17 +1,14 @@
 /**
- * The known word that a misspelt one most probably means.
+ * Finds the known word that a misspelled one most likely means. Case, `-`, `_` and spaces do not count.
  *
- * Case, hyphens, underscores and spaces do not count: `instance_type` is `instanceTypeField`. A swap of two
- * letters counts as one slip. Equal distances: the first in the list.
- *
- * Out: undefined when nothing comes near: one slip in three letters is near, and none in two
+ * @returns the first of the closest words; undefined if all need more than one typo in three letters
  */
 export function findClosestMatch(word: string, known: readonly string[]): string | undefined {
   const wanted = normalizeWord(word);
   if (wanted === "" || wanted.length > maxComparedLength) return undefined;
   const allowed = Math.floor(wanted.length / 3);
   return known
-    .map((candidate) => ({ candidate, distance: countSlips(wanted, normalizeWord(candidate)) }))
+    .map((candidate) => ({ candidate, distance: countTypos(wanted, normalizeWord(candidate)) }))
     .filter(
       ({ distance, candidate }) =>
         distance <= Math.min(allowed, normalizeWord(candidate).length - 1),
@@ -19,15 +16,15 @@ export function findClosestMatch(word: string, known: readonly string[]): string
     .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
-/** Longer words are no slips of ours; comparing costs the product of the lengths. */
+/** Comparing costs the product of the lengths. */
 const maxComparedLength = 64;
 
 function normalizeWord(word: string): string {
   return word.toLowerCase().replaceAll(/[-_\s]/g, "");
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours: the optimal string alignment distance. */
-function countSlips(a: string, b: string): number {
+/** The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbors. */
+function countTypos(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,30 +1,25 @@
-/** Longer texts of a user are cut in messages. */
+/** Messages cut longer text. */
 const maxQuoteLength = 60;
 
 /**
- * What the engine makes of a date or time without quotes: Go's print of the timestamp.
+ * A date or time without quotes, as the engine prints it.
  *
- * Source: https://pkg.go.dev/time#Time.String
+ * @see https://pkg.go.dev/time#Time.String
  */
 const engineTimestamp =
   /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})$/;
 
-/** A YAML timestamp as the user typed it, as far as one can still tell. */
+/** A YAML timestamp as the user most likely typed it. */
 export interface UnquotedTimestamp {
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** `HH:MM:SS`; absent at midnight: the user most probably typed a date alone. */
+  /** `HH:MM:SS`; absent at midnight, because the user most likely typed only a date. */
   readonly time?: string;
-  /** False: the user typed an offset from UTC. */
+  /** False if the user typed an offset. */
   readonly utc: boolean;
 }
 
-/**
- * Whether a text is what the engine makes of a date or time without quotes.
- *
- * In:  `2026-12-24 00:00:00 +0000 UTC`
- * Out: undefined for every other text
- */
+/** Parses `2026-12-24 00:00:00 +0000 UTC`, which the engine makes of an unquoted date or time. */
 export function parseUnquotedTimestamp(text: string): UnquotedTimestamp | undefined {
   const [, date, time, offset] = engineTimestamp.exec(text) ?? [];
   if (date === undefined || time === undefined) return undefined;
@@ -33,10 +28,9 @@ export function parseUnquotedTimestamp(text: string): UnquotedTimestamp | undefi
 }
 
 /**
- * A value in a message, as the user wrote it.
+ * Formats a value for a message.
  *
- * Out: text in quotes, cut at 60 signs, on one line; numbers, `true` and `false` bare; lists and maps
- *      only named, never dumped
+ * @returns text in quotes, on one line, cut at 60 characters; lists and maps are named, never dumped
  */
 export function quoteValue(value: unknown): string {
   if (typeof value === "string") return quoteText(value);
@@ -50,24 +44,22 @@ function quoteText(text: string): string {
   if (timestamp !== undefined) {
     return timestamp.time === undefined ? timestamp.date : `${timestamp.date} ${timestamp.time}`;
   }
-  const signs = [...text.replaceAll(/\s+/g, " ")];
+  const characters = [...text.replaceAll(/\s+/g, " ")];
   const shown =
-    signs.length > maxQuoteLength ? `${signs.slice(0, maxQuoteLength).join("")}…` : signs.join("");
+    characters.length > maxQuoteLength
+      ? `${characters.slice(0, maxQuoteLength).join("")}…`
+      : characters.join("");
   return `"${shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}")}"`;
 }
 
 function describeMap(map: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(map);
   if (keys.length === 0) return "an empty map";
-  return keys.length > 3
-    ? `a map of ${keys.length} keys`
-    : `a map with ${joinWords(
-        keys.map((key) => quoteText(key)),
-        "and",
-      )}`;
+  if (keys.length > 3) return `a map of ${keys.length} keys`;
+  return `a map with ${joinWords(keys.map(quoteText), "and")}`;
 }
 
-/** What kind of value stands there, in the words of messages. */
+/** The kind of a value, for messages. */
 export function describeKind(value: unknown): string {
   if (typeof value === "string")
     return parseUnquotedTimestamp(value) === undefined ? "text" : "a date";
@@ -76,7 +68,6 @@ export function describeKind(value: unknown): string {
   return Array.isArray(value) ? "a list" : "a map of keys";
 }
 
-/** Whether a value is a map of keys, not a list. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-/** What a word without quotes becomes; `notFinite` is what no JSON can hold. */
+/** What a word without quotes becomes. */
 export type EngineScalar = string | number | boolean | null | typeof notFinite;
 
-/** `.inf` and `.nan`: the engine refuses the whole file. */
+/** `.inf` and `.nan`, which JSON cannot hold: the engine rejects the whole file. */
 export const notFinite = Symbol("not finite");
 
 const fixedWords: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScalar>([
@@ -15,12 +15,10 @@ const fixedWords: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScal
 ]);
 
 /**
- * What the engine reads where a word stands without quotes.
+ * Parses a word without quotes as the engine does: neither YAML 1.1 nor 1.2. `no` and `08:00` are text,
+ * `0700` is octal, `1_000` a number, and a date becomes `2026-12-24 00:00:00 +0000 UTC`.
  *
- * It is neither YAML 1.1 nor 1.2: `no` and `08:00` are text, `0700` is octal, `1_000` a number, and a
- * date becomes a timestamp that is printed again as `2026-12-24 00:00:00 +0000 UTC`.
- *
- * Source: https://github.com/go-yaml/yaml/blob/v3.0.1/resolve.go
+ * @see https://github.com/go-yaml/yaml/blob/v3.0.1/resolve.go
  */
 export function parseEngineScalar(word: string): EngineScalar {
   const fixed = fixedWords.get(word);
@@ -61,7 +59,7 @@ function parseFraction(word: string): number | undefined {
 const timestampForm =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/;
 
-/** A date, or a date with a time, in the engine's print of it. Out: undefined for what it takes for text. */
+/** Formats a date or a date with a time as the engine does; undefined if the engine reads it as text. */
 function formatTimestamp(word: string): string | undefined {
   const [, year = "", month = "", day = "", mark, ...clock] = timestampForm.exec(word) ?? [];
   if (!isRealDate(Number(year), Number(month), Number(day)) || year === "") return undefined;
@@ -75,7 +73,7 @@ function formatTimestamp(word: string): string | undefined {
   return `${date} ${time} ${formatOffset(zone)}`;
 }
 
-/** An offset that is the machine's own is printed with the zone's letters there; both are refused alike. */
+/** The engine prints the machine's own offset with the zone's letters; both forms are rejected later. */
 function formatOffset(zone: string | undefined): string {
   const offset = zone === undefined || zone === "Z" ? "+0000" : zone.replace(":", "");
   return offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;

@@ -5,19 +5,18 @@ import { type YamlPosition, YamlValueReader } from "./yaml-value-reader";
 
 /** A YAML text as values. */
 export interface YamlFile {
-  /** Plain JSON; undefined when the text is no YAML. */
+  /** Plain JSON; undefined if the text is not YAML. */
   readonly value: unknown;
-  /** Where each path is written: at its key, or at its entry of a list. */
+  /** The place of each path: its key, or its entry of a list. */
   readonly positions: ReadonlyMap<string, YamlPosition>;
   readonly problems: readonly Problem[];
 }
 
 /**
- * YAML as the engine reads it.
+ * Reads YAML as the engine does. Never throws.
  *
- * Out:    problems of the text itself have line and column for a path; all others the path in the file
- * Errors: none thrown
- * Source: https://github.com/go-yaml/yaml/tree/v3.0.1, which the engine uses
+ * @returns syntax problems have `line 3, column 5` as their path, all others the path in the file
+ * @see https://github.com/go-yaml/yaml/tree/v3.0.1, which the engine uses
  */
 export function readYaml(text: string): YamlFile {
   const source = text.replace(/^\u{feff}/u, "");
@@ -30,9 +29,9 @@ export function readYaml(text: string): YamlFile {
   });
   const problems = findSyntaxProblems(document, source, lines);
   if (problems.length > 0) return { value: undefined, positions: new Map(), problems };
-  const walk = new YamlValueReader(document, lines, source);
-  const value = walk.readValue(document.contents, []);
-  return { value, positions: walk.positions, problems: walk.problems };
+  const reader = new YamlValueReader(document, lines, source);
+  const value = reader.readValue(document.contents, []);
+  return { value, positions: reader.positions, problems: reader.problems };
 }
 
 interface Wording {
@@ -41,42 +40,42 @@ interface Wording {
 }
 
 const anchor: Wording = {
-  message: "an & or * does not stand as YAML wants it",
-  fix: "write the value itself, or put the text in quotes",
+  message: "an & or * is in the wrong place",
+  fix: "write the value, or put the text in quotes",
 };
 
 const tag: Wording = {
-  message: "a type with ! is not known here",
-  fix: "remove it, and put a text in quotes",
+  message: "a tag with ! is not supported",
+  fix: "remove it, and put text in quotes",
 };
 
-/** What is wrong in the words of users of YAML, by the code of the library that reads it. */
+/** By the error code of the YAML library. */
 const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   TAB_AS_INDENT: {
     message: "the line is indented with a tab",
-    fix: "replace the tab by spaces",
+    fix: "replace the tab with spaces",
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: "there is a second colon with a space behind it",
+    message: "the line has a second colon with a space after it",
     fix: "put the text in quotes, or begin a new line",
   },
   MULTILINE_IMPLICIT_KEY: {
-    message: "a key without its colon, or a line that is not indented far enough",
-    fix: "write a colon and a space behind the key",
+    message: "a key has no colon, or the line needs more indentation",
+    fix: "write a colon and a space after the key",
   },
   BAD_SCALAR_START: {
-    message: "a text without quotes cannot begin with this sign",
+    message: "text without quotes cannot start with this character",
     fix: "put the text in quotes",
   },
   BAD_DQ_ESCAPE: {
-    message: "a backslash inside double quotes begins no known sign",
+    message: "a backslash in double quotes starts no known escape",
     fix: "use single quotes, or write the backslash twice",
   },
   MULTIPLE_DOCS: {
-    message: "--- begins a second document, and only the first is read",
+    message: "--- starts a second document, and Pulumi reads only the first",
     fix: "remove the line with ---",
   },
-  BAD_DIRECTIVE: { message: "a line with % in front is not known here", fix: "remove the line" },
+  BAD_DIRECTIVE: { message: "a line that starts with % is not supported", fix: "remove the line" },
   KEY_OVER_1024_CHARS: { message: "a key is too long", fix: "write a shorter key" },
   ALIAS_PROPS: anchor,
   BAD_ALIAS: anchor,
@@ -87,62 +86,58 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   BAD_COLLECTION_TYPE: tag,
 };
 
-/** For the codes that say many things, by the library's sentence. */
+/** For error codes with several meanings: by the library's message. */
 const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
   {
     form: /Missing closing/,
-    message: "a text in quotes does not end",
+    message: "the text has no closing quote",
     fix: "write the closing quote",
   },
   {
     form: /Flow (?:map|sequence)|expected and not found|must end|in indented block/i,
-    message: "a bracket does not end, or the lines in it are not indented",
+    message: "a closing bracket is missing, or the lines inside are not indented",
     fix: "write the closing bracket, and indent the lines inside",
   },
   {
     form: /must start at the same column|indent/i,
-    message: "the line does not begin under the one above it",
-    fix: "begin all keys of a map, and all entries of a list, in the same column",
+    message: "the line does not start in the column of the line above",
+    fix: "start all keys of a map, and all entries of a list, in the same column",
   },
   {
     form: /Implicit map keys need to be followed/,
-    message: "a key has no colon behind it",
-    fix: "write a colon and a space behind the key",
+    message: "a key has no colon",
+    fix: "write a colon and a space after the key",
   },
   {
     form: /Missing space after :/,
-    message: "a colon has no space behind it",
-    fix: "write a space behind the colon",
+    message: "a colon has no space after it",
+    fix: "write a space after the colon",
   },
   { form: /Missing , /, message: "a comma is missing", fix: "write a comma between the entries" },
   {
     form: /Unexpected (?:,|empty item)/,
-    message: "there is nothing between two commas",
+    message: "two commas have nothing between them",
     fix: "remove one of them",
   },
   {
     form: /Sequence item without/,
-    message: "an entry of the list has no hyphen",
-    fix: "write a hyphen and a space in front",
+    message: "a list entry has no hyphen",
+    fix: "write a hyphen and a space before it",
   },
   {
     form: /Comments must be separated/,
-    message: "there is no space in front of a comment",
+    message: "a comment has no space before it",
     fix: "write a space before the #",
   },
 ];
 
 const anyWording: Wording = {
   message: "the text is not YAML",
-  fix: "put the text in quotes, or close what is open before it",
+  fix: "put the text in quotes, or close the quote or bracket before it",
 };
 
-/**
- * What keeps a text from being YAML, in its order; the first of each line: the others follow from it.
- *
- * Out: problems whose path is `line 3, column 5`
- */
-export function findSyntaxProblems(
+/** The syntax problems by line; the first of each line, because the others follow from it. */
+function findSyntaxProblems(
   document: Document.Parsed,
   text: string,
   lines: LineCounter,
@@ -163,27 +158,27 @@ export function findSyntaxProblems(
       code: "yaml-syntax",
       path: `line ${line}, column ${column}`,
       message: appendLine(message, text.split(/\r?\n/)[line - 1] ?? ""),
-      expected: "YAML: key: value, indented with spaces, texts with special signs in quotes",
+      expected: "YAML: key: value, indented with spaces, special characters in quotes",
       fix,
     }));
 }
 
-/** Signs that the engine takes for line ends or refuses, and that nobody sees. */
-const invisibleSigns = /[\u0085\u2028\u2029\ufeff]/g;
+/** Invisible characters that the engine rejects or reads as line ends. */
+const invisibleCharacters = /[\u0085\u2028\u2029\ufeff]/g;
 
-/** What other readers of YAML take and the engine does not. */
+/** What other YAML parsers accept and the engine does not. */
 function findEngineOnlyProblems(text: string, lines: LineCounter) {
-  const signs = [...text.matchAll(invisibleSigns)].map(({ index }) => ({
+  const invisible = [...text.matchAll(invisibleCharacters)].map(({ index }) => ({
     index,
-    message: "there is a sign that nobody sees",
+    message: "the line has an invisible character",
     fix: "delete the line and type it again",
   }));
   const directives = [...text.matchAll(/^%.*$/gm)].map(({ index }) => ({
     index,
-    message: "a line begins with %",
+    message: "a line starts with %",
     fix: "remove the line",
   }));
-  return [...signs, ...directives].map(({ index, message, fix }) => {
+  return [...invisible, ...directives].map(({ index, message, fix }) => {
     const { line, col } = lines.linePos(index);
     return { line, column: col, message, fix };
   });

@@ -1,20 +1,19 @@
 import { formatPath, type PathKey, type Problem, type Severity } from "../../problem";
 import type { StackFile } from "./stack-file";
 
-const severityOrder = ["error", "warning", "note"] as const satisfies readonly Severity[];
+const severityRanks = ["error", "warning", "note"] as const satisfies readonly Severity[];
 
 /**
- * Problems as a user should read them: errors, then warnings, then notes, each in the order of the file.
+ * Sorts problems: errors, then warnings, then notes, each in file order and each once.
  *
- * In:  `raw`: the config the paths lead into
- * Out: the same problem once only; one whose path is not written comes where its nearest parent is
+ * @param raw the config that the paths refer to; a path that is not in it sorts with its nearest parent
  */
 export function sortProblems(problems: readonly Problem[], raw: unknown): readonly Problem[] {
   const places = numberPaths(raw);
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   const placed = [...unique.values()].map((problem) => ({
     problem,
-    rank: severityOrder.indexOf(problem.severity),
+    rank: rankSeverity(problem),
     place: findDeepestExistingPlace(problem.path, places) ?? 0,
   }));
   return placed
@@ -22,7 +21,7 @@ export function sortProblems(problems: readonly Problem[], raw: unknown): readon
     .map(({ problem }) => problem);
 }
 
-/** Each path with its turn in the file. */
+/** Each path with its position in the file. */
 function numberPaths(raw: unknown): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const visit = (value: unknown, keys: readonly PathKey[]): void => {
@@ -39,14 +38,14 @@ function numberPaths(raw: unknown): ReadonlyMap<string, number> {
   return places;
 }
 
-const severityRanks = ["error", "warning", "note"] as const satisfies readonly Severity[];
-
 /**
- * Everything that is wrong with a stack file: its text, and what was found in its values.
+ * Merges the problems of a stack file's text with those of its values.
  *
- * Out: with lines, errors first, then warnings, then notes, each from the file's top down. What is
- *      missing has the line of the section it is missing from. One problem a value: where the text is
- *      wrong, what follows from it is left out, and a warning gives way to an error
+ * A value has one problem: an error in its text hides those that follow from it, and an error hides a
+ * warning.
+ *
+ * @param found the problems of the values
+ * @returns by severity, then by line; a missing key has the line of its section
  */
 export function mergeProblems(
   { problems, positions }: Pick<StackFile, "problems" | "positions">,
@@ -78,12 +77,7 @@ function rankSeverity({ severity }: Problem): number {
   return severityRanks.indexOf(severity);
 }
 
-/**
- * The value of the longest part of a path that is written.
- *
- * In:  `endpoints.a.variant.instanceType`, of which perhaps only `endpoints.a.variant` is written
- * Out: undefined when not even the first key is
- */
+/** The value at the longest part of a path that exists in `places`; undefined if no part does. */
 export function findDeepestExistingPlace<T>(
   path: string,
   places: ReadonlyMap<string, T>,

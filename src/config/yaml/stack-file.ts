@@ -4,29 +4,24 @@ import { readYaml, type YamlFile } from "./read-yaml";
 
 /** A stack file's values for this program. */
 export interface StackFile {
-  /** As `parseStack` takes them; undefined when the text holds no config at all. */
+  /** The input of `parseStack`; undefined if the file has no config. */
   readonly raw: unknown;
   readonly problems: readonly Problem[];
-  /** Where each path of `raw` is written, by the paths that problems have. */
+  /** The place of each path of `raw`. */
   readonly positions: YamlFile["positions"];
 }
 
 /**
- * The keys that the engine reads from a stack file; it passes over others in silence.
+ * The keys that the engine reads from a stack file; it silently ignores others.
  *
- * Source: https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
+ * @see https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** What stands for a secret, which only Pulumi can read. */
+/** The placeholder for a secret, which only Pulumi can read. */
 const secretText = "[secret]";
 
-/**
- * Reads a stack file as the engine does: the values of this program, without the prefix of their keys.
- *
- * Out:    secrets as the text `[secret]`
- * Errors: none thrown
- */
+/** Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`. */
 export function readStackFile(text: string): StackFile {
   const { value, positions, problems } = readYaml(text);
   if (value === undefined) return { raw: undefined, problems, positions };
@@ -62,10 +57,10 @@ interface OwnKey {
 }
 
 /**
- * The name of one of this program's keys: `inference-timetable:endpoints`, or without the prefix.
+ * The name of a key without the prefix: `endpoints` of `inference-timetable:endpoints`.
  *
- * Out:    undefined for another program's key
- * Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
+ * @returns undefined for another program's key
+ * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
  */
 export function parseOwnKey(key: string): string | undefined {
   const [first = "", second, third, ...more] = key.split(":");
@@ -75,7 +70,7 @@ export function parseOwnKey(key: string): string | undefined {
   return second === "config" ? third : undefined;
 }
 
-/** The path as problems print it: `config["inference-timetable:endpoints"].a` is `endpoints.a`. */
+/** Shortens `config["inference-timetable:endpoints"].a` to `endpoints.a`, as problems print it. */
 function shortenPath(path: string, own: readonly OwnKey[]): string {
   const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(removePrefix(path, start) ?? "-"));
   return found === undefined
@@ -87,12 +82,11 @@ function removePrefix(path: string, start: string): string | undefined {
   return path.startsWith(start) ? path.slice(start.length) : undefined;
 }
 
-/** A value right under a key reaches the program as text, a list or a map as JSON. */
+/** A top-level value reaches the program as text, a list or a map as JSON. */
 function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
   const value = hideSecrets(held);
-  const isWord = typeof value === "number" || typeof value === "boolean";
-  if (isWord) return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" ? parseStackValue(value) : value;
 }
 
@@ -125,14 +119,14 @@ function findUnknownKeys(settings: Readonly<Record<string, unknown>>): readonly 
         severity: "warning",
         code: "unknown-key",
         path: formatPath([key]),
-        message: `Pulumi passes over ${quoteValue(key)}`,
+        message: `Pulumi ignores ${quoteValue(key)}`,
         expected: `the keys ${joinWords(fileKeys, "and")}`,
         fix: meant === undefined ? "remove it, or move it under config" : `write ${meant}`,
       };
     });
 }
 
-/** Keys that make the engine refuse the whole file. */
+/** Finds keys that make the engine reject the whole file. */
 function checkKeyColons(key: string): readonly Problem[] {
   const parts = key.split(":");
   if (parts.length < 3 || (parts.length === 3 && parts[1] === "config")) return [];
@@ -141,14 +135,14 @@ function checkKeyColons(key: string): readonly Problem[] {
       severity: "error",
       code: "unknown-key",
       path: formatPath(["config", key]),
-      message: `${quoteValue(key)} has too many colons for a key of Pulumi`,
+      message: `${quoteValue(key)} has too many colons for a Pulumi key`,
       expected: "keys such as aws:region",
-      fix: "write one colon, behind the program's name",
+      fix: "write one colon, after the program's name",
     },
   ];
 }
 
-/** `timezone` and `inference-timetable:timezone` are the same key. */
+/** Finds `timezone` beside `inference-timetable:timezone`, which are the same key. */
 function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
   return own
     .filter(({ name }, index) => own.findIndex((other) => other.name === name) < index)
@@ -157,19 +151,19 @@ function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
       code: "duplicate-key",
       path: formatPath([name]),
       message: `${quoteValue(key)} is the same key as another one`,
-      expected: "every key once, with the prefix or without it",
+      expected: "each key once, with or without the prefix",
       fix: "remove one of the two",
     }));
 }
 
-/** The name of the project in `Pulumi.yaml`: keys of this program in a stack file begin with it. */
+/** The project name in `Pulumi.yaml`: the prefix of this program's keys in a stack file. */
 export const project = "inference-timetable";
 
 /**
- * The stack's values for this program, as `parseStack` takes them.
+ * Parses the stack's values for this program, the input of `parseStack`.
  *
- * In:  the engine's map: keys as `<name>:<key>`, every value as text, maps and lists as JSON
- * Out: all keys of the project, known or not, without the prefix; other projects' keys are left out
+ * @param engineConfig keys as `<name>:<key>`, every value as text, maps and lists as JSON
+ * @returns the project's keys without the prefix, known or not
  */
 export function parseStackValues(
   engineConfig: Readonly<Record<string, string>>,
@@ -183,12 +177,8 @@ export function parseStackValues(
   );
 }
 
-/**
- * One value that the engine hands on: a map or a list from its JSON, anything else as the text it is.
- *
- * Text that only looks like JSON stays text: the parser of the config says what it should have been.
- */
-export function parseStackValue(text: string): unknown {
+/** Parses the JSON of a map or a list; all other text stays as it is. */
+function parseStackValue(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
@@ -197,24 +187,19 @@ export function parseStackValue(text: string): unknown {
   }
 }
 
-/**
- * How the AWS provider of a stack is told where to go and as whom, as far as its stack file says it in plain text.
- *
- * `assumeRoles`: as it stands there
- * `encrypted`:   the keys whose values only Pulumi can read
- */
+/** The AWS provider's settings in a stack file that are plain text. */
 export interface AwsSettings {
   readonly region?: string;
   readonly profile?: string;
   readonly assumeRoles?: unknown;
+  /** Keys whose values only Pulumi can read. */
   readonly encrypted: readonly string[];
 }
 
 /**
- * `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file.
+ * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file.
  *
- * Out:    what is absent, encrypted, or no text is left out
- * Source: https://www.pulumi.com/registry/packages/aws/installation-configuration/
+ * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
 export function readAwsSettings(text: string): AwsSettings {
   const { value } = readYaml(text);
@@ -230,7 +215,7 @@ export function readAwsSettings(text: string): AwsSettings {
   };
 }
 
-/** `secure: …`, also inside of a list or a map. */
+/** Finds `secure: …`, also inside a list or a map. */
 function hasSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasSecret);
   if (!isMap(value)) return false;

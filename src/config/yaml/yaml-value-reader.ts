@@ -9,16 +9,16 @@ import {
   type Node,
 } from "yaml";
 import { formatPath, type PathKey, type Problem } from "../../problem";
-import { quoteValue } from "../text";
+import { isMap as isPlainMap, quoteValue } from "../text";
 import { notFinite, parseEngineScalar } from "./engine-scalar";
 
-/** A place in a text, both counted from 1. */
+/** A place in a text, counted from 1. */
 export interface YamlPosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** More values than any stack needs: aliases of aliases would fill the memory. */
+/** More than any stack needs: nested aliases would fill the memory. */
 const maxValues = 200_000;
 
 type Path = readonly PathKey[];
@@ -31,14 +31,14 @@ interface PairNodes {
 }
 
 /**
- * Turns a document's nodes into values, as the engine does, and gathers what is wrong on the way.
+ * Reads a document's values as the engine does, and collects the problems.
  *
- * Source: https://github.com/go-yaml/yaml/blob/v3.0.1/decode.go
+ * @see https://github.com/go-yaml/yaml/blob/v3.0.1/decode.go
  */
 export class YamlValueReader {
   readonly positions = new Map<string, YamlPosition>();
   readonly problems: Problem[] = [];
-  /** The collections around the present node. */
+  /** The collections around the current node. */
   readonly #open: Node[] = [];
   #count = 0;
 
@@ -48,7 +48,6 @@ export class YamlValueReader {
     private readonly text: string,
   ) {}
 
-  /** The value of a node, and of everything in it. */
   readValue(node: unknown, path: Path): unknown {
     this.#count += 1;
     if (this.#count > maxValues) return this.#tooLarge();
@@ -70,10 +69,10 @@ export class YamlValueReader {
       code: "yaml-syntax",
       message:
         target === undefined
-          ? `*${name} stands for nothing`
-          : `*${name} stands for a value that holds *${name} itself`,
-      expected: `a value that is marked with &${name} further up`,
-      fix: "write the value itself",
+          ? `the alias *${name} has no anchor &${name}`
+          : `the alias *${name} refers to a value that contains *${name}`,
+      expected: `an anchor &${name} above the alias`,
+      fix: "write the value instead of the alias",
     });
     return null;
   }
@@ -83,18 +82,18 @@ export class YamlValueReader {
       const shown = quoteValue(tag.replace("tag:yaml.org,2002:", "!!"));
       this.#add(path, {
         code: "yaml-syntax",
-        message: `${shown} is a type that is not read here`,
-        expected: "a value without a type in front",
-        fix: "remove the type, and put a text in quotes",
+        message: `the tag ${shown} is not supported`,
+        expected: "a value without a tag",
+        fix: "remove the tag, and put text in quotes",
       });
       return false;
     }
     if (anchor === undefined || /^[\w-]+$/.test(anchor)) return true;
     this.#add(path, {
       code: "yaml-syntax",
-      message: `&${anchor} is no mark that Pulumi can read`,
-      expected: "letters, digits, _ and - behind &",
-      fix: "put a text that begins with & in quotes",
+      message: `Pulumi cannot read the anchor &${anchor}`,
+      expected: "letters, digits, _ and - after &",
+      fix: "put text that starts with & in quotes",
     });
     return false;
   }
@@ -107,8 +106,8 @@ export class YamlValueReader {
     if (value === notFinite) {
       this.#add(path, {
         code: "wrong-value",
-        message: `${word} is no number that Pulumi can keep`,
-        expected: "a number, or a text in quotes",
+        message: `Pulumi cannot store the number ${word}`,
+        expected: "a number, or text in quotes",
         fix: `write a number, or "${word}" in quotes`,
       });
       return null;
@@ -117,14 +116,14 @@ export class YamlValueReader {
     return value;
   }
 
-  /** Between brackets the engine takes a question mark, or a colon in front, for a key's mark. */
+  /** Inside brackets, the engine reads a question mark or a leading colon as part of a key. */
   #refuseInFlow(word: string, path: Path): void {
     if (!this.#inFlow() || !/^:|\?/.test(word)) return;
     this.#add(path, {
       code: "yaml-syntax",
-      message: `Pulumi cannot read ${quoteValue(word)} without quotes between brackets`,
-      expected: "a text with ? or : in quotes between { } or [ ]",
-      fix: `write ${JSON.stringify(word)} in quotes`,
+      message: `Pulumi cannot read ${quoteValue(word)} without quotes inside brackets`,
+      expected: "text with ? or : in quotes inside { } or [ ]",
+      fix: `write ${JSON.stringify(word)} with its quotes`,
     });
   }
 
@@ -132,7 +131,7 @@ export class YamlValueReader {
     return this.#open.some((node) => (isMap(node) || isSeq(node)) && node.flow === true);
   }
 
-  /** `010` is eight: for the engine too, but hardly what was meant. */
+  /** The engine reads `010` as eight, which is rarely what the user means. */
   #warnOfOctal(word: string, value: number, path: Path): void {
     const plain = word.replaceAll("_", "");
     if (!/^[-+]?0\d+$/.test(plain) || Number(plain) === value) return;
@@ -140,9 +139,9 @@ export class YamlValueReader {
       severity: "warning",
       code: "octal-number",
       path: formatPath(path),
-      message: `${word} without quotes is read as the octal number for ${value}`,
-      expected: "a number without a nought in front",
-      fix: `write ${Number(plain)} or ${value}, or "${word}" in quotes where it is a text`,
+      message: `YAML reads ${word} without quotes as octal, which is ${value}`,
+      expected: "a number without a leading zero",
+      fix: `write ${Number(plain)} or ${value}, or "${word}" in quotes if it is text`,
     });
   }
 
@@ -177,52 +176,47 @@ export class YamlValueReader {
     return Object.fromEntries([...own, ...merged.filter(([key]) => !own.has(key))]);
   }
 
-  /** Between brackets `days:[sun]` is read by other readers, but not by the engine. */
+  /** Inside brackets, the engine cannot read `days:[sun]`, although other parsers can. */
   #refuseTouching(node: unknown, key: string, path: Path): void {
     if (!isScalar(node) || node.type !== "PLAIN" || !this.#inFlow()) return;
-    const behind = this.text.slice(node.range?.[1] ?? 0).slice(0, 2);
-    if (!/^:["'[{]/.test(behind)) return;
+    if (!/^:["'[{]/.test(this.text.slice(node.range?.[1] ?? 0))) return;
     this.#add(path, {
       code: "yaml-syntax",
-      message: `the colon behind ${quoteValue(key)} has no space behind it`,
-      expected: "a space behind every colon",
-      fix: `write a space behind ${key}:`,
+      message: `${quoteValue(key)} has no space after its colon`,
+      expected: "a space after every colon",
+      fix: `write a space after ${key}:`,
     });
   }
 
-  /** What a key becomes: its text; numbers and true or false as the engine prints them. */
+  /** A key as text: numbers and booleans as the engine prints them. */
   #keyText(node: unknown, path: Path): string | undefined {
     const key = isAlias(node) || isScalar(node) ? this.readValue(node, path) : undefined;
     if (typeof key === "string") return key;
     if (typeof key === "number" || typeof key === "boolean") return String(key);
     this.#add(path, {
       code: "yaml-syntax",
-      message: isScalar(node) ? "a key is empty" : "a list or a map stands where a key belongs",
-      expected: "a text as key",
+      message: isScalar(node) ? "a key is empty" : "a list or a map is used as a key",
+      expected: "text as the key",
       fix: "write a name and a colon",
     });
     return undefined;
   }
 
-  /** What `<<: *name` brings along: earlier maps of a list win. */
+  /** The entries that `<<: *name` merges: earlier maps of a list win. */
   #mergedEntries(node: unknown, path: Path): readonly Entry[] {
-    const values = (isSeq(node) ? node.items : [node]).map((source) =>
-      this.readValue(source, path),
-    );
-    const found = new Map<string, unknown>();
-    for (const value of values) {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        this.#add(path, {
-          code: "yaml-syntax",
-          message: "<< stands before a value that is no map",
-          expected: "a map, or a list of maps",
-          fix: "write << with an alias of a map",
-        });
-      } else {
-        for (const [key, held] of Object.entries(value)) if (!found.has(key)) found.set(key, held);
-      }
+    const values = (isSeq(node) ? node.items : [node]).map((item) => this.readValue(item, path));
+    if (!values.every(isPlainMap)) {
+      this.#add(path, {
+        code: "yaml-syntax",
+        message: "the value of << is not a map",
+        expected: "a map, or a list of maps",
+        fix: "write << with an alias of a map",
+      });
     }
-    return [...found];
+    return values
+      .filter(isPlainMap)
+      .toReversed()
+      .flatMap(Object.entries<unknown>);
   }
 
   #remember(node: unknown, path: Path): void {
@@ -236,37 +230,37 @@ export class YamlValueReader {
     return isNode(node) ? { line: this.lines.linePos(node.range?.[0] ?? 0).line } : {};
   }
 
-  /** One problem of a kind at one path: an alias repeats what it stands for. */
-  #add(path: Path, said: ProblemDetails): void {
+  /** Adds one problem of a kind at a path: an alias repeats the problems of its value. */
+  #add(path: Path, details: ProblemDetails): void {
     const at = formatPath(path) || "line 1";
     const known = this.problems.some(
-      (problem) => problem.path === at && problem.code === said.code,
+      (problem) => problem.path === at && problem.code === details.code,
     );
-    if (!known) this.problems.push({ severity: "error", path: at, ...said });
+    if (!known) this.problems.push({ severity: "error", path: at, ...details });
   }
 
   #tooLarge(): null {
     this.#add([], {
       code: "yaml-syntax",
-      message: `the file stands for more than ${maxValues} values`,
-      expected: "aliases that stand for small values",
-      fix: "write fewer aliases of aliases",
+      message: `the aliases expand to more than ${maxValues} values`,
+      expected: "aliases of small values",
+      fix: "use fewer aliases of aliases",
     });
     return null;
   }
 }
 
-/** In quotes too: the engine does not look at them here. */
+/** In quotes too: the engine ignores them here. */
 function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === "<<";
 }
 
 function createDuplicateKeyProblem(key: string, first: YamlPosition | undefined): ProblemDetails {
-  const where = first === undefined ? "" : `: the first is in line ${first.line}`;
+  const where = first === undefined ? "" : `, first in line ${first.line}`;
   return {
     code: "duplicate-key",
-    message: `${quoteValue(key)} is written twice in the same map${where}`,
-    expected: "every key once",
+    message: `${quoteValue(key)} appears twice in the same map${where}`,
+    expected: "each key once",
     fix: "remove one of the two",
   };
 }

@@ -11,29 +11,28 @@ import {
 import { parseUnquotedTimestamp, quoteValue } from "../../text";
 import { findClosestWeekday } from "./dates-and-weekdays";
 import {
+  type BaseDescription,
   describeField,
   type Explanation,
   type Field,
-  type FieldDescription,
   type ParseResult,
   parseWith,
   type Refusal,
   reject,
 } from "./field";
 
-/** Whether a time begins something, or ends it and may be `24:00`. */
+/** The end of an interval may be `24:00`. */
 export type ClockEnd = "begin" | "end";
 
-/** A time of day as a window gives it; `minute` of the day, 0-1440. */
+/** A time of day in a window. */
 export interface WindowTime {
   readonly weekday?: Weekday;
+  /** Minute of the day, 0-1440. */
   readonly minute: number;
 }
 
-type TimeDescription = Omit<FieldDescription, "allowed" | "json">;
-
-/** A time of day, `"08:00"`, perhaps with its day in front, `"fri 18:00"`. */
-export function defineWindowTime(end: ClockEnd, description: TimeDescription): Field<WindowTime> {
+/** A time of day such as `"08:00"`, or with its day, `"fri 18:00"`. */
+export function defineWindowTime(end: ClockEnd, description: BaseDescription): Field<WindowTime> {
   const last = end === "end" ? " to 24:00" : " to 23:59";
   return describeField(
     parseWith(v.string(), (text) => parseWindowTime(text.trim(), end)),
@@ -46,10 +45,10 @@ export function defineWindowTime(end: ClockEnd, description: TimeDescription): F
   );
 }
 
-/** A moment on the wall clock, `"2026-12-04T12:00"`. */
+/** A local date and time such as `"2026-12-04T12:00"`. */
 export function definePlainDateTime(
   end: ClockEnd,
-  description: TimeDescription,
+  description: BaseDescription,
 ): Field<PlainMinute> {
   return describeField(
     parseWith(v.string(), (text) => parseDateTime(text.trim(), end)),
@@ -83,8 +82,8 @@ function explainInvalidTime(
 ): Refusal {
   if (/^24:00$/.test(clock) && end === "begin") {
     return {
-      reason: `${quoteValue(text)} ends a day, nothing can begin there`,
-      fix: 'write "00:00", and the day after it',
+      reason: `${quoteValue(text)} is the end of a day, so it cannot be a start`,
+      fix: 'write "00:00" and the next day',
     };
   }
   const meant = guessTime(clock);
@@ -98,7 +97,7 @@ function explainInvalidTime(
 const looseTimeForm =
   /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
 
-/** `8am`, `0800`, `8.30`, `08:00:00`: what they mean, to propose it. */
+/** Guesses what `8am`, `0800`, `8.30` or `08:00:00` means, for the fix. */
 function guessTime(text: string): string | undefined {
   const [, hours, minutes = "00", half] = looseTimeForm.exec(text) ?? [];
   if (hours === undefined) return undefined;
@@ -108,9 +107,8 @@ function guessTime(text: string): string | undefined {
 }
 
 /**
- * A number in the place of a time: `0800` without quotes is the number 800, and `0700` is read as octal.
- *
- * Octal has three digits after the nought, so from 512 on the number is what was typed.
+ * Explains an unquoted time: `0800` becomes the number 800, and `0700` is octal. Octal has three digits
+ * after the zero, so numbers from 512 up are as typed.
  */
 function explainTimeNumber(input: unknown): Explanation {
   if (typeof input !== "number" || !Number.isInteger(input) || input < 0) return {};
@@ -139,9 +137,9 @@ function parseDateTime(text: string, end: ClockEnd): ParseResult<PlainMinute> {
 
 function explainUnquotedDate(date: string, time: string | undefined): Refusal {
   return time === undefined
-    ? { reason: `${date} says no time of day`, write: `"${date}T00:00"` }
+    ? { reason: `${date} has no time of day`, write: `"${date}T00:00"` }
     : {
-        reason: `${date} ${time} without quotes is read as a moment in UTC`,
+        reason: `YAML reads ${date} ${time} without quotes as a UTC time`,
         write: `"${date}T${time.slice(0, 5)}"`,
       };
 }
@@ -153,14 +151,14 @@ function explainInvalidDateTime(text: string): Refusal {
   const [, year, month = "", day = "", clock, offset] = looseDateTimeForm.exec(text) ?? [];
   if (year === undefined) return { reason: `${quoteValue(text)} is not a date with a time of day` };
   const date = parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-  if (date === undefined) return { reason: `${quoteValue(text)} has a day that no calendar has` };
+  if (date === undefined) return { reason: `the date in ${quoteValue(text)} does not exist` };
   const time = clock === undefined ? "00:00" : guessTime(clock);
   const write = time === undefined ? {} : { write: `"${formatPlainDate(date)}T${time}"` };
-  if (clock === undefined) return { reason: `${quoteValue(text)} says no time of day`, ...write };
+  if (clock === undefined) return { reason: `${quoteValue(text)} has no time of day`, ...write };
   return offset === undefined
     ? { reason: `${quoteValue(text)} is not a date with a time of day`, ...write }
     : {
-        reason: `${quoteValue(text)} names an offset, but the timetable's zone decides it`,
+        reason: `${quoteValue(text)} has a UTC offset, but the timetable's time zone applies`,
         ...write,
       };
 }

@@ -12,35 +12,32 @@ import {
 } from "../../../timetable/time";
 import { findClosestMatch, parseUnquotedTimestamp, quoteValue } from "../../text";
 import {
+  type BaseDescription,
   describeField,
   type Field,
-  type FieldDescription,
   type ParseResult,
   parseWith,
   type Refusal,
   reject,
 } from "./field";
 
-type DatesDescription = Omit<FieldDescription, "allowed" | "json">;
-
-/** A longer range is a slip of the pen: no calendar reaches that far. */
+/** A longer range is a typo. */
 const maxRangeDays = 3660;
 
-/** Dates: `"2026-12-24"`, ranges `"2026-12-01..2026-12-03"` with both ends in, lists of both. Out: sorted, each once. */
-export function defineDates(description: DatesDescription): Field<readonly PlainDateText[]> {
+/** Dates, sorted and each once, from `"2026-12-24"`, `"2026-12-01..2026-12-03"` (both included) or lists of both. */
+export function defineDates(description: BaseDescription): Field<readonly PlainDateText[]> {
   const sorted = (found: readonly EpochDay[]) =>
     [...new Set(found)].toSorted((a, b) => a - b).map(formatPlainDate);
   return describeField(v.pipe(defineTextPieces(parseDatePiece), v.transform(sorted)), {
     allowed:
       'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
     json: textOrTexts,
-    explain: (input) => (typeof input === "number" ? suggestDate(guessDate(String(input))) : {}),
+    explain: explainDateNumber,
     ...description,
   });
 }
 
-/** One date. */
-export function defineDate(description: DatesDescription): Field<PlainDateText> {
+export function defineDate(description: BaseDescription): Field<PlainDateText> {
   return describeField(
     parseWith(v.string(), (text): ParseResult<PlainDateText> => {
       const day = parseLooseDate(text.trim());
@@ -50,10 +47,14 @@ export function defineDate(description: DatesDescription): Field<PlainDateText> 
     }),
     {
       allowed: 'a date such as "2026-12-24"',
-      explain: (input) => (typeof input === "number" ? suggestDate(guessDate(String(input))) : {}),
+      explain: explainDateNumber,
       ...description,
     },
   );
+}
+
+function explainDateNumber(input: unknown) {
+  return typeof input === "number" ? suggestDate(guessDate(String(input))) : {};
 }
 
 function suggestDate(meant: string | undefined) {
@@ -76,15 +77,15 @@ function parseDatePiece(piece: string): PieceResult<EpochDay> {
 function parseDateRange(piece: string, from: EpochDay, to: EpochDay): PieceResult<EpochDay> {
   if (to < from) {
     const write = JSON.stringify(`${formatPlainDate(to)}..${formatPlainDate(from)}`);
-    return { refusal: { reason: `${quoteValue(piece)} ends before it begins`, write } };
+    return { refusal: { reason: `${quoteValue(piece)} ends before it starts`, write } };
   }
   const days = to - from + 1;
   return days > maxRangeDays
-    ? { refusal: { reason: `${quoteValue(piece)} spans ${days} days` } }
+    ? { refusal: { reason: `${quoteValue(piece)} has ${days} days, more than ${maxRangeDays}` } }
     : { values: Array.from({ length: days }, (_, index) => from + index) };
 }
 
-/** A date, also with single digits and in the engine's print of a date without quotes. */
+/** Parses a date, also with single digits or as the engine prints an unquoted date. */
 function parseLooseDate(text: string): EpochDay | undefined {
   const timestamp = parseUnquotedTimestamp(text);
   if (timestamp !== undefined) {
@@ -98,25 +99,24 @@ function parseDateParts(year = "", month = "", day = ""): EpochDay | undefined {
   return parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
-/** Why a text is not a date. */
 function explainInvalidDate(text: string) {
   const timestamp = parseUnquotedTimestamp(text);
   if (timestamp?.time !== undefined) {
     return {
-      reason: `${quoteValue(text)} is a date with a time`,
+      reason: `${quoteValue(text)} has a time of day`,
       write: JSON.stringify(timestamp.date),
     };
   }
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
   if (year === "")
     return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
-  // Days beyond the month's end: its last day is meant, as far as there is such a month.
+  // A day after the end of the month most likely means its last day.
   const last = [28, 29, 30, 31].filter(
     (end) => parseDateParts(year, month, String(end)) !== undefined,
   );
   const meant = Number(day) > 28 ? last.at(-1) : undefined;
   return {
-    reason: `${quoteValue(text)} is a day that no calendar has`,
+    reason: `the date ${quoteValue(text)} does not exist`,
     ...suggestDate(formatOptionalDate(parseDateParts(year, month, String(meant ?? "")))),
   };
 }
@@ -126,7 +126,7 @@ function explainInvalidRange(piece: string) {
   const [from, to] = ends.map((end) => formatOptionalDate(parseLooseDate(end)) ?? guessDate(end));
   return ends.length === 2 && from !== undefined && to !== undefined
     ? {
-        reason: `${quoteValue(piece)} is not a range of dates`,
+        reason: `${quoteValue(piece)} is not a date range`,
         write: JSON.stringify(`${from}..${to}`),
       }
     : explainInvalidDate(piece);
@@ -136,7 +136,7 @@ function formatOptionalDate(day: EpochDay | undefined): string | undefined {
   return day === undefined ? undefined : formatPlainDate(day);
 }
 
-/** What `24.12.2026`, `2026/12/24` or `20261224` means; nothing where day and month may be swapped. */
+/** Guesses what `24.12.2026`, `2026/12/24` or `20261224` means; undefined if day and month are ambiguous. */
 function guessDate(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[/. ]?(\d{1,2})[/. ]?(\d{1,2})\.?$/.exec(text) ?? [];
   if (year !== undefined) return formatOptionalDate(parseDateParts(year, month, day));
@@ -147,22 +147,19 @@ function guessDate(text: string): string | undefined {
   return Number(second) > 12 ? formatOptionalDate(parseDateParts(last, first, second)) : undefined;
 }
 
-type WeekdaysDescription = Omit<FieldDescription, "allowed" | "json">;
-
-/** The word for all seven days. */
 const everyDay = "daily";
 
-/** Days of the week: `mon-fri`, `fri-mon` (over the weekend), `sat,sun`, `[mon, wed]`, `daily`. Out: Monday first, each once. */
-export function defineWeekdays(description: WeekdaysDescription): Field<readonly Weekday[]> {
+/** Weekdays, Monday first and each once, from `mon-fri`, `fri-mon`, `sat,sun`, `[mon, wed]` or `daily`. */
+export function defineWeekdays(description: BaseDescription): Field<readonly Weekday[]> {
   const inOrder = (found: readonly Weekday[]) => weekdays.filter((day) => found.includes(day));
   return describeField(v.pipe(defineTextPieces(parseWeekdayPiece), v.transform(inOrder)), {
-    allowed: `names of days (${weekdays.join(", ")}), ranges such as mon-fri, lists such as [sat, sun], or ${everyDay}`,
+    allowed: `day names (${weekdays.join(", ")}), ranges such as mon-fri, lists such as [sat, sun], or ${everyDay}`,
     json: textOrTexts,
     ...description,
   });
 }
 
-/** The weekday that a misspelt one means. */
+/** The weekday that a misspelled one most likely means. */
 export function findClosestWeekday(word: string): Weekday | undefined {
   const bare = word.replace(/\.$|s$/, "");
   const names = weekdays.flatMap((day) => [day, weekdayNames[day].toLowerCase()]);
@@ -172,9 +169,9 @@ export function findClosestWeekday(word: string): Weekday | undefined {
 function parseWeekdayPiece(piece: string): PieceResult<Weekday> {
   const read = parseWeekdayRange(piece);
   if (read !== undefined) return { values: read };
-  if (piece === "") return { refusal: { reason: "a name of a day is missing" } };
+  if (piece === "") return { refusal: { reason: "the name of a day is missing" } };
   const meant = guessWeekdays(piece);
-  const reason = `${quoteValue(piece)} is neither a day nor a range of days`;
+  const reason = `${quoteValue(piece)} is not a day or a range of days`;
   return { refusal: { reason, ...(meant === undefined ? {} : { write: meant }) } };
 }
 
@@ -186,7 +183,7 @@ function parseWeekdayRange(piece: string): readonly Weekday[] | undefined {
   return listWeekdays(from, to);
 }
 
-/** `Mondays`, `mon to fri`, `mon–fri`, `everyday`: what they mean, to propose it. */
+/** Guesses what `Mondays`, `mon to fri`, `mon–fri` or `everyday` means, for the fix. */
 function guessWeekdays(piece: string): string | undefined {
   if (/^(all|every ?day|any ?day|\*)$/i.test(piece)) return everyDay;
   if (/^(weekdays?|work(ing)? ?days?)$/i.test(piece)) return "mon-fri";
@@ -225,7 +222,7 @@ export function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Fi
   });
 }
 
-/** A number is read as the text it was typed as, to say what it most probably means. */
+/** A number is also parsed as text, to find the fix. */
 function parsePieces<T>(
   piece: unknown,
   read: (piece: string) => PieceResult<T>,
@@ -233,7 +230,7 @@ function parsePieces<T>(
   if (typeof piece === "string") return piece.split(",").map((part) => read(part.trim()));
   if (piece === null) return [{ refusal: { reason: "an entry of the list is empty" } }];
   if (typeof piece !== "number" && typeof piece !== "boolean") {
-    return [{ refusal: { reason: `${quoteValue(piece)} is in the list` } }];
+    return [{ refusal: { reason: `the list contains ${quoteValue(piece)}` } }];
   }
   const reason = `${quoteValue(piece)} in the list is not text`;
   const reading = read(String(piece));
@@ -244,9 +241,9 @@ function pickWrite({ write }: Refusal) {
   return write === undefined ? {} : { write };
 }
 
-/** The fix of one piece among several only says what to write for that piece. */
+/** The fix of one of several pieces only replaces that piece. */
 function toListRefusal(refusal: Refusal, pieces: number): Refusal {
   const { reason, write, fix } = refusal;
   if (pieces === 1 || fix !== undefined) return refusal;
-  return { reason, fix: write === undefined ? "correct it, or remove it" : `write ${write} there` };
+  return { reason, fix: write === undefined ? "correct or remove it" : `write ${write} instead` };
 }

@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import { quoteValue } from "../../text";
 import {
+  type BaseDescription,
   describeField,
   type Field,
-  type FieldDescription,
   type ParseResult,
   parseWith,
   reject,
 } from "./field";
 
-/** Seconds from `from` to `to`, both included; `step`: only whole minutes; `also`: allowed beside them. */
+/** Seconds from `from` to `to`, both included, and the values in `also`. */
 export interface DurationRange {
   readonly from: number;
   readonly to: number;
@@ -17,18 +17,13 @@ export interface DurationRange {
   readonly also?: readonly number[];
 }
 
-type DurationDescription = Omit<FieldDescription, "allowed" | "json">;
-
 const durationForm = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 
-/** The form for editors: a number with its unit, several from the largest unit down. */
+/** The same for the JSON Schema. */
 const durationPattern = String.raw`^(?=\d)(\d+h)?(\d+m)?(\d+s)?$`;
 
-/** A duration as `10m`, `1h30m` or `90s`. Out: seconds. */
-export function defineDuration(
-  range: DurationRange,
-  description: DurationDescription,
-): Field<number> {
+/** A duration such as `10m`, `1h30m` or `90s`, in seconds. */
+export function defineDuration(range: DurationRange, description: BaseDescription): Field<number> {
   return describeField(
     parseWith(v.string(), (text) => parseDurationInRange(text, range)),
     {
@@ -40,11 +35,11 @@ export function defineDuration(
   );
 }
 
-/** A duration, or a word in its place. Out: seconds, or the word. */
+/** A duration in seconds, or a word instead of it. */
 export function defineDurationOrWord<const TWord extends string>(
   word: TWord,
   range: DurationRange,
-  description: DurationDescription,
+  description: BaseDescription,
 ): Field<number | TWord> {
   return describeField(
     parseWith(v.string(), (text): ParseResult<number | TWord> =>
@@ -59,7 +54,6 @@ export function defineDurationOrWord<const TWord extends string>(
   );
 }
 
-/** `1h30m`. In: whole seconds. */
 function formatDuration(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3600), "h"],
@@ -102,7 +96,7 @@ const unitSeconds = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 const looseParts =
   /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
 
-/** What `10 minutes`, `1.5h` or `PT10M` means, to propose it. */
+/** Guesses what `10 minutes`, `1.5h` or `PT10M` means, for the fix. */
 function guessSeconds(text: string): number | undefined {
   const bare = text.toLowerCase().replaceAll(/\s/g, "").replace(/^pt?/, "");
   if (bare.length > 40 || bare.replaceAll(looseParts, "") !== "" || bare === "") return undefined;

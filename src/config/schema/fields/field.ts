@@ -2,33 +2,35 @@ import * as v from "valibot";
 import type { BaseIssue } from "valibot";
 import type { PathKey } from "../../../problem";
 
-/** One value of a stack file: what may stand there, and what it becomes. */
+/** One value of a stack file: how it is parsed, and the type it becomes. */
 export type Field<TOutput = unknown> = v.GenericSchema<unknown, TOutput>;
 
-/**
- * What people are told about a field: in the editor, in the table of fields and in problems.
- *
- * `allowed` ends the line `expected: …`. `example` is a right value as YAML on one line. `formatPolicy` goes
- * into the JSON Schema as it is. `explainLimits`: what more to say about a wrong value that users are known
- * to type. `otherNames`: what users are known to write for the key.
- */
+/** The texts about a field, for the editor, the generated documents and problems. */
 export interface FieldDescription {
   readonly title: string;
   readonly description: string;
+  /** The end of the line `expected: …`. */
   readonly allowed: string;
+  /** A valid value as YAML on one line. */
   readonly example: string;
+  /** Merged into the JSON Schema. */
   readonly json?: Readonly<Record<string, unknown>>;
+  /** Explains common wrong values. */
   readonly explain?: (input: unknown) => Explanation;
+  /** Wrong keys that users often write for this one, in lower case. */
   readonly otherNames?: readonly string[];
 }
 
-/** A `remark` goes behind the message, `writeCalendarFile` is the right value as YAML. */
+/** The description of a field that knows its allowed values and JSON Schema itself. */
+export type BaseDescription = Omit<FieldDescription, "allowed" | "json">;
+
+/** `remark` is appended to the message, `write` is the correct value as YAML. */
 export interface Explanation {
   readonly remark?: string;
   readonly write?: string;
 }
 
-/** The field with what people are told about it. */
+/** Adds the description to a field. */
 export function describeField<TOutput>(
   field: Field<TOutput>,
   description: FieldDescription,
@@ -37,10 +39,9 @@ export function describeField<TOutput>(
 }
 
 /**
- * What people are told about a field.
+ * The description of a field, also inside `exactOptional`.
  *
- * In:     a field that `describeField` has made, perhaps inside `exactOptional`
- * Errors: throws for another one, which is a bug
+ * @throws Error if the field was not created by `describeField`, which is a bug
  */
 export function getDescription(field: Field): FieldDescription {
   const { field: description } = v.getMetadata(unwrapOptional(field));
@@ -48,7 +49,7 @@ export function getDescription(field: Field): FieldDescription {
   throw new Error(`bug: a field of type ${field.type} has no description`);
 }
 
-/** Whether people are told about a field at all: the parts of a text that is read are not fields. */
+/** Whether a field has a description: the shapes inside `parseWith` have none. */
 export function hasDescription(field: Field): boolean {
   return isDescription(v.getMetadata(unwrapOptional(field))["field"]);
 }
@@ -58,7 +59,7 @@ export function unwrapOptional(field: Field): Field {
   return "wrapped" in field && isField(field.wrapped) ? field.wrapped : field;
 }
 
-/** Whether a section's key may be left out, and the value that stands for it then. */
+/** Whether a section's key is optional, and its default. */
 export function getOptionality(field: Field): {
   readonly allowed: boolean;
   readonly value?: unknown;
@@ -77,71 +78,72 @@ function isDescription(value: unknown): value is FieldDescription {
   return typeof value === "object" && value !== null && "allowed" in value;
 }
 
-/** The problems that reading a stack file's shape can find; everything else is a check's. */
 type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value";
 
-/**
- * What is wrong with one value, seen from the field or the section that found it.
- *
- * `getDistance`: where, counted from there; absent: the value itself. `writeCalendarFile`: the right value as YAML, which
- * becomes the fix `write <key>: …`; `refreshFix`: the whole fix, where that form does not fit.
- */
+/** A problem with one value. Every section around it puts its key in front of `at`. */
 export interface FieldProblem {
   readonly code: FieldProblemCode;
+  /** The path from the field or section that found it; absent if it is the value itself. */
   readonly at?: readonly PathKey[];
   readonly message: string;
   readonly expected?: string;
+  /** The correct value as YAML, for the fix `write <key>: …`. */
   readonly write?: string;
+  /** The whole fix, if that form does not fit. */
   readonly fix?: string;
 }
 
-/** A finding on its way out of the fields; every section that it passes puts its key in front of `getDistance`. */
+/** A problem in the form in which valibot passes it on. */
 export interface FieldIssue extends BaseIssue<unknown> {
-  readonly at: readonly PathKey[];
-  readonly finding: FieldProblem;
+  readonly problem: FieldProblem;
 }
 
-/** A finding as valibot hands it on. */
-export function toFieldIssue(finding: FieldProblem, input: unknown): FieldIssue {
-  return {
-    kind: "validation",
-    type: finding.code,
-    input,
-    expected: finding.expected ?? null,
-    received: "",
-    message: finding.message,
-    at: finding.at ?? [],
-    finding,
-  };
+export function toFieldIssue(problem: FieldProblem, input: unknown): FieldIssue {
+  const { code: type, message } = problem;
+  return { kind: "validation", type, input, expected: null, received: "", message, problem };
 }
 
-/** A value of a wrong kind, as valibot reports it; only the field around it knows the words for it. */
+/** A value of a wrong kind, as valibot reports it; the field around it adds the message. */
 export function createKindIssue(type: string, input: unknown): BaseIssue<unknown> {
   return { kind: "schema", type, input, expected: null, received: "", message: "wrong kind" };
 }
 
-/** Whether an issue is one of ours and not one of valibot's own. */
+/** Whether an issue is a field's own and not one of valibot. */
 export function isFieldIssue(issue: BaseIssue<unknown>): issue is FieldIssue {
-  return "finding" in issue;
+  return "problem" in issue;
 }
 
-/** Why a text or number is refused; `writeCalendarFile` is the right value as YAML, `refreshFix` the whole fix. */
-export interface Refusal {
+/** The problems among the issues of a section that has read a value. */
+export function listFieldProblems(
+  issues: readonly BaseIssue<unknown>[] = [],
+): readonly FieldProblem[] {
+  return issues.filter(isFieldIssue).map(({ problem }) => problem);
+}
+
+/** What a field made of a value: typed if there are no issues. */
+export function toFieldResult<T>(
+  value: unknown,
+  issues: readonly FieldIssue[],
+): v.OutputDataset<T, BaseIssue<unknown>> {
+  const [first, ...others] = issues;
+  return first === undefined
+    ? { typed: true, value: value as T }
+    : { typed: false, value, issues: [first, ...others] };
+}
+
+/** Why text or a number is not accepted, and the fix as in `FieldProblem`. */
+export interface Refusal extends Pick<FieldProblem, "write" | "fix"> {
   readonly reason: string;
-  readonly write?: string;
-  readonly fix?: string;
 }
 
-/** What reading a value gives: the value, or every reason against it. */
+/** The value, or every reason against it. */
 export type ParseResult<T> =
   { readonly value: T } | { readonly refusals: readonly [Refusal, ...Refusal[]] };
 
 /**
- * A value of one of YAML's kinds, read into something else.
+ * A field that parses a value of one kind. Unlike valibot's `rawTransform`, a refusal has its fix.
  *
- * Differs from valibot's `rawTransform` in that a refusal brings its fix along.
- *
- * In: `shape`, a field of valibot for the kind; `read`, which decides what the value means
+ * @param shape a valibot schema for the kind
  */
 export function parseWith<TShape, TOutput>(
   shape: v.GenericSchema<unknown, TShape>,
@@ -153,29 +155,18 @@ export function parseWith<TShape, TOutput>(
     "~run": ({ value }) => {
       const reading = read(value);
       if ("value" in reading) return { typed: true, value: reading.value };
-      const [first, ...others] = reading.refusals;
-      const issues = others.map((refusal) => toRefusalIssue(refusal, value));
-      return { typed: false, value, issues: [toRefusalIssue(first, value), ...issues] };
+      const issues = reading.refusals.map(({ reason: message, ...fix }) =>
+        toFieldIssue({ code: "wrong-value", message, ...fix }, value),
+      );
+      return toFieldResult<TOutput>(value, issues);
     },
   };
   return v.pipe(shape, transformation);
 }
 
-/** A reading that refuses a value for one reason. */
+/** Rejects a value for one reason. */
 export function reject(refusal: Refusal): { readonly refusals: readonly [Refusal] } {
   return { refusals: [refusal] };
-}
-
-function toRefusalIssue({ reason, write, fix }: Refusal, input: unknown): FieldIssue {
-  return toFieldIssue(
-    {
-      code: "wrong-value",
-      message: reason,
-      ...(write === undefined ? {} : { write }),
-      ...(fix === undefined ? {} : { fix }),
-    },
-    input,
-  );
 }
 
 type WithoutUndefined<T> = {
@@ -184,10 +175,7 @@ type WithoutUndefined<T> = {
   readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/**
- * The value without its keys that hold nothing: under `exactOptionalPropertyTypes` an absent key and one
- * that is undefined differ.
- */
+/** Drops the keys that are undefined: `exactOptionalPropertyTypes` wants them absent. */
 export function omitUndefined<T extends object>(value: T): WithoutUndefined<T>;
 export function omitUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined));

@@ -1,16 +1,23 @@
 import * as v from "valibot";
 import type { Named } from "../../../timetable";
 import { isMap, parseUnquotedTimestamp, quoteValue } from "../../text";
-import { createKindIssue, type Field, type FieldIssue, toFieldIssue } from "./field";
+import {
+  createKindIssue,
+  type Field,
+  type FieldIssue,
+  isFieldIssue,
+  toFieldIssue,
+  toFieldResult,
+} from "./field";
 import { runField } from "./run-field";
 
-/** How many entries a list may have, both included. */
+/** The least and the most entries of a list. */
 export interface ListLength {
   readonly from: number;
   readonly to?: number;
 }
 
-/** A list with at least `from` and at most `to` entries of one kind. */
+/** A list of entries of one kind. */
 export function defineList<TOutput>(
   item: Field<TOutput>,
   { from, to = Number.MAX_SAFE_INTEGER }: ListLength,
@@ -24,12 +31,10 @@ export function defineList<TOutput>(
       const entries: readonly unknown[] = input;
       const runs = entries.map((value, index) => runField(item, value, index));
       const issues = [...findLengthIssues(entries, from, to), ...runs.flatMap((run) => run.issues)];
-      const value = runs.map((run) => run.value);
-      const [first, ...others] = issues;
-      if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isCompleteList<TOutput>(value, issues))
-        throw new Error("bug: a list without issues is whole");
-      return { typed: true, value };
+      return toFieldResult<readonly TOutput[]>(
+        runs.map(({ value }) => value),
+        issues,
+      );
     },
   };
 }
@@ -41,19 +46,10 @@ function findLengthIssues(entries: readonly unknown[], from: number, to: number)
   return [toFieldIssue({ code: "wrong-value", message }, entries)];
 }
 
-function isCompleteList<TOutput>(
-  _values: readonly unknown[],
-  issues: readonly FieldIssue[],
-): _values is readonly TOutput[] {
-  return issues.length === 0;
-}
-
 /**
- * A map whose keys are names that the user chooses.
+ * A map whose keys are names that the user chooses. Unlike valibot's `record`, it never drops a name.
  *
- * Differs from valibot's `record` in that no name is dropped in silence.
- *
- * Out: on failure the named values that are right
+ * On failure, its value has the entries without problems.
  */
 export function defineMap<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
   const stock = v.record(v.string(), item);
@@ -62,18 +58,11 @@ export function defineMap<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> 
     "~run": ({ value: input }) => {
       if (!isMap(input))
         return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
-      const runs = Object.entries(input).map(([name, value]) => ({
-        name,
-        value,
-        ...runNamedEntry(name, item, value),
-      }));
-      const issues = runs.flatMap((run) => run.issues);
-      const value = Object.fromEntries(runs.flatMap((run) => run.entry));
-      const [first, ...others] = issues;
-      if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isCompleteMap<TOutput>(value, issues))
-        throw new Error("bug: a map without issues is whole");
-      return { typed: true, value };
+      const runs = Object.entries(input).map(([name, value]) => runNamedEntry(name, item, value));
+      return toFieldResult<Named<TOutput>>(
+        Object.fromEntries(runs.flatMap(({ entry }) => entry)),
+        runs.flatMap(({ issues }) => issues),
+      );
     },
   };
 }
@@ -81,44 +70,32 @@ export function defineMap<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> 
 function runNamedEntry(name: string, item: Field, value: unknown) {
   const refusal = checkName(name);
   if (refusal !== undefined) {
-    const finding = { code: "wrong-value", at: [name], ...refusal } as const;
-    return { issues: [toFieldIssue(finding, name)], entry: [] };
+    const problem = { code: "wrong-value", at: [name], ...refusal } as const;
+    return { issues: [toFieldIssue(problem, name)], entry: [] };
   }
   const run = runField(item, value, name);
   return { issues: run.issues, entry: run.issues.length === 0 ? [[name, run.value] as const] : [] };
 }
 
 /**
- * Why a name is refused: it is empty, was a date, or is one that every JavaScript object has
- * (`constructor`). Out: undefined for a right one
+ * Checks a name that the user chose.
+ *
+ * @returns undefined if it is valid; not if it is empty, a date, or a key of every object (`constructor`)
  */
 export function checkName(name: string) {
-  const expected = "a name that begins with a letter, such as office";
+  const expected = "a name that starts with a letter, such as office";
   if (name.trim() === "") return { message: "a name is empty", expected, fix: "write a name" };
-  if (parseUnquotedTimestamp(name) !== undefined) {
-    return {
-      message: `the name ${quoteValue(name)} is read as a date`,
-      expected,
-      fix: `write "${parseUnquotedTimestamp(name)?.date}" in quotes, or a name`,
-    };
+  const timestamp = parseUnquotedTimestamp(name);
+  if (timestamp !== undefined) {
+    const message = `YAML reads the name ${quoteValue(name)} as a date`;
+    return { message, expected, fix: `write "${timestamp.date}" in quotes, or another name` };
   }
   return name in Object.prototype
     ? { message: `${quoteValue(name)} is a reserved word`, expected, fix: "choose another name" }
     : undefined;
 }
 
-function isCompleteMap<TOutput>(
-  _values: object,
-  issues: readonly FieldIssue[],
-): _values is Named<TOutput> {
-  return issues.length === 0;
-}
-
-/**
- * A value that is written in one of two ways: a map of keys, or something else.
- *
- * The way decides which of the two fields reads it, so that problems speak of what the user meant.
- */
+/** A value that is a map of keys or something else; problems are those of the field that fits. */
 export function defineStringOrMap<TPlain, TMap>(
   plain: Field<TPlain>,
   map: Field<TMap>,
@@ -129,9 +106,9 @@ export function defineStringOrMap<TPlain, TMap>(
     "~run": (dataset, config) => {
       if (isMap(dataset.value)) return map["~run"](dataset, config);
       const run = plain["~run"](dataset, config);
-      // A value of neither kind is a wrong type for both, not for the first alone.
-      const own = run.issues?.every((issue) => "finding" in issue);
-      return run.typed || own === true ? run : stock["~run"]({ value: dataset.value }, config);
+      // A value of neither kind has the wrong type for both fields, not only for the first.
+      const isPlain = run.typed || run.issues.every(isFieldIssue);
+      return isPlain ? run : stock["~run"]({ value: dataset.value }, config);
     },
   };
 }

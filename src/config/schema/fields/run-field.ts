@@ -11,16 +11,16 @@ import {
   unwrapOptional,
 } from "./field";
 
-/** What a field made of a value; `value` is only whole when there are no issues. */
+/** What a field made of a value; `value` is complete if there are no issues. */
 export interface FieldRun {
   readonly value: unknown;
   readonly issues: readonly FieldIssue[];
 }
 
 /**
- * Reads the value under one key of a section or one entry of a list.
+ * Reads the value of one key of a section or one entry of a list.
  *
- * Out: issues counted from that section or list, with everything a problem needs
+ * @returns issues with paths from that section or list
  */
 export function runField(field: Field, value: unknown, key: PathKey): FieldRun {
   const { value: output, issues } = field["~run"]({ value }, {});
@@ -29,17 +29,16 @@ export function runField(field: Field, value: unknown, key: PathKey): FieldRun {
 }
 
 function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): FieldIssue {
-  const finding = isFieldIssue(issue)
-    ? issue.finding
-    : createWrongTypeProblem(issue.input, field, key);
-  const at = isFieldIssue(issue) ? issue.at : [];
-  if (at.length > 0) return { ...toFieldIssue(finding, issue.input), at: [key, ...at] };
+  const { input } = issue;
+  const problem = isFieldIssue(issue) ? issue.problem : createWrongTypeProblem(input, field, key);
+  const at = [key, ...(problem.at ?? [])];
+  if (at.length > 1) return toFieldIssue({ ...problem, at }, input);
   const { allowed, example } = getDescription(field);
-  const { write = example, fix = formatWriteFix(key, write) } = finding;
-  return { ...toFieldIssue({ expected: allowed, ...finding, fix }, issue.input), at: [key] };
+  const { write = example, fix = formatWriteFix(key, write) } = problem;
+  return toFieldIssue({ expected: allowed, ...problem, fix, at }, input);
 }
 
-/** The fix that says what to write under a key, or as an entry of a list. */
+/** Formats the fix `write key: value`, or `write - value` for an entry of a list. */
 export function formatWriteFix(key: PathKey, yaml: string): string {
   return `write ${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
 }
@@ -59,8 +58,7 @@ function describeWrongType(input: unknown, field: Field, key: PathKey): string {
     return typeof key === "number" ? `entry ${key + 1} of the list is empty` : `${key} is empty`;
   }
   const wanted = describeWantedKind(unwrapOptional(field));
-  if (Array.isArray(input) || isMap(input))
-    return `${quoteValue(input)} stands where ${wanted} belongs`;
+  if (Array.isArray(input) || isMap(input)) return `this is ${quoteValue(input)}, not ${wanted}`;
   return typeof input === "boolean"
     ? `${quoteValue(input)} is not ${wanted}`
     : `${quoteValue(input)} is ${describeKind(input)}, not ${wanted}`;
@@ -83,7 +81,7 @@ function describeWantedKind(field: Field): string {
   return kindWords[field.type] ?? "such a value";
 }
 
-/** Another way to write the same value, which the field would take. */
+/** Another way to write the same value that the field accepts. */
 function findAcceptedWriting(input: unknown, field: Field): string | undefined {
   return listOtherWritings(input).find(
     ({ value }) => field["~run"]({ value }, {}).issues === undefined,

@@ -4,26 +4,23 @@ import {
   describeField,
   type Field,
   type FieldDescription,
+  type ParseResult,
   parseWith,
-  type Refusal,
   reject,
 } from "./field";
 
-/** What a leaf can say about itself without being told. */
 type ScalarDescription = Omit<FieldDescription, "allowed"> & { readonly allowed?: string };
 
-/** Any text that is not blank. */
+/** Text that is not blank. */
 export function defineText(description: ScalarDescription): Field<string> {
-  return describeField(
-    parseWith(v.string(), (value) => {
-      const refusal = checkText(value);
-      return refusal === undefined ? { value } : reject(refusal);
-    }),
-    { allowed: "text", json: { minLength: 1 }, ...description },
-  );
+  return describeField(parseWith(v.string(), parseText), {
+    allowed: "text",
+    json: { minLength: 1 },
+    ...description,
+  });
 }
 
-/** In the JSON Schema: Pulumi puts a secret in the place of a text. */
+/** JSON Schema of text that may be a secret of Pulumi. */
 export const textOrSecret = {
   type: ["string", "object"],
   properties: { secure: { type: "string" } },
@@ -31,37 +28,31 @@ export const textOrSecret = {
   additionalProperties: false,
 };
 
-/** Any text, blank too. */
+/** Text that may be empty. */
 export function defineAnyText(description: ScalarDescription): Field<string> {
   return describeField(
-    parseWith(v.string(), (value) => {
-      const refusal = value === "" ? undefined : checkText(value);
-      return refusal === undefined ? { value } : reject(refusal);
-    }),
+    parseWith(v.string(), (value) => (value === "" ? { value } : parseText(value))),
     { allowed: "text", ...description },
   );
 }
 
-/** Why a text cannot be taken as it is: blank, or a date that YAML has changed. */
-function checkText(value: string): Refusal | undefined {
-  if (value.trim() === "") return { reason: "the text is empty" };
-  const timestamp = parseUnquotedTimestamp(value);
-  if (timestamp === undefined) return undefined;
-  return {
-    reason: `${quoteValue(value)} without quotes is read as a date`,
+function parseText(value: string): ParseResult<string> {
+  if (value.trim() === "") return reject({ reason: "the text is empty" });
+  if (parseUnquotedTimestamp(value) === undefined) return { value };
+  return reject({
+    reason: `YAML reads ${quoteValue(value)} without quotes as a date`,
     write: JSON.stringify(quoteValue(value)),
-  };
+  });
 }
 
-/** A number from `from` to `to`, both included. */
+/** From `from` to `to`, both included. */
 export interface NumberRange {
   readonly from: number;
   readonly to: number;
-  /** Default: whole numbers only. */
+  /** @default false */
   readonly fractions?: boolean;
 }
 
-/** A number in a range. */
 export function defineNumber(range: NumberRange, description: ScalarDescription): Field<number> {
   const { from, to, fractions = false } = range;
   const kind = fractions ? "a number" : "a whole number";
@@ -84,22 +75,20 @@ export function defineNumber(range: NumberRange, description: ScalarDescription)
   );
 }
 
-/** Limits above it are only there to keep nonsense out, and are not worth a word. */
+/** A larger maximum only excludes nonsense, so it is not shown. */
 const maxShownNumber = 1_000_000_000;
 
-/** Why a number is out of a range. */
+/** Why a number is outside a range; undefined if it is inside. */
 export function checkNumber(value: number, range: NumberRange): string | undefined {
   if (range.fractions !== true && !Number.isInteger(value)) return `${value} is not a whole number`;
   if (value < range.from) return `${value} is less than ${range.from}`;
   return value > range.to ? `${value} is more than ${range.to}` : undefined;
 }
 
-/** `true` or `false`. */
 export function defineFlag(description: ScalarDescription): Field<boolean> {
   return describeField(v.boolean(), { allowed: "true or false", ...description });
 }
 
-/** One word of a list. */
 export function defineChoice<const TWord extends string>(
   words: readonly TWord[],
   description: ScalarDescription,
@@ -110,7 +99,7 @@ export function defineChoice<const TWord extends string>(
       if (found !== undefined) return { value: found };
       const meant = findClosestMatch(value, words);
       return reject({
-        reason: `${quoteValue(value)} is none of the words that are known here`,
+        reason: `unknown value ${quoteValue(value)}`,
         ...(meant === undefined ? {} : { write: meant }),
       });
     }),

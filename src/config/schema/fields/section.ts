@@ -3,28 +3,23 @@ import { findClosestMatch, isMap, joinWords, quoteValue } from "../../text";
 import {
   createKindIssue,
   type Field,
-  type FieldIssue,
   type FieldProblem,
   getDescription,
   getOptionality,
   toFieldIssue,
+  toFieldResult,
   unwrapOptional,
 } from "./field";
 import { type FieldRun, formatWriteFix, runField } from "./run-field";
 
-/** The fields of a section by their keys. */
+/** The fields of a section by key. */
 export type Entries = Readonly<Record<string, Field>>;
 
-/** What a section becomes. */
 export type SectionOutput<TEntries extends Entries> = v.InferOutput<
   v.StrictObjectSchema<TEntries, undefined>
 >;
 
-/**
- * Finds what is wrong between the keys of one section.
- *
- * In: the values that are right in themselves, and the keys that are written at all
- */
+/** Checks the keys of one section together; gets the values without problems, and all written keys. */
 export type SectionRule<TEntries extends Entries> = (
   values: Partial<SectionOutput<TEntries>>,
   written: ReadonlySet<string>,
@@ -33,11 +28,9 @@ export type SectionRule<TEntries extends Entries> = (
 /**
  * A map with known keys.
  *
- * Differs from valibot's `strictObject` in that it reports every unknown key and not the first one
- * alone, takes only a map's own keys for keys (`constructor` is no key of every map), reports in the
- * order of the file and runs its rules on the values that are right even when others are not.
- *
- * Out: on failure the values that are right, under their keys
+ * Unlike valibot's `strictObject`, it reports every unknown key, ignores inherited keys (`constructor`),
+ * reports in file order, and runs its rules even if some values have problems. On failure, its value has
+ * the values without problems.
  */
 export function defineSection<const TEntries extends Entries>(
   entries: TEntries,
@@ -50,11 +43,7 @@ export function defineSection<const TEntries extends Entries>(
       if (!isMap(input))
         return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
       const { value, issues } = readSection(entries, input, rules);
-      const [first, ...others] = issues;
-      if (first !== undefined) return { typed: false, value, issues: [first, ...others] };
-      if (!isCompleteSection<TEntries>(value, issues))
-        throw new Error("bug: a section without issues is whole");
-      return { typed: true, value };
+      return toFieldResult<SectionOutput<TEntries>>(value, issues);
     },
   };
 }
@@ -65,7 +54,7 @@ function readSection<TEntries extends Entries>(
   entries: TEntries,
   input: MapInput,
   rules: readonly SectionRule<TEntries>[],
-): FieldRun & { readonly value: object } {
+): FieldRun {
   const written = Object.keys(input);
   const known = written.filter((key) => Object.hasOwn(entries, key));
   const runs = [
@@ -79,13 +68,13 @@ function readSection<TEntries extends Entries>(
     runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]),
   );
   const unknown = written.filter((key) => !known.includes(key));
-  const findings = [
-    ...findMissingKeys(entries, input).map((key) => createMissingKeyProblem(entries, key)),
+  const problems = [
+    ...findMissingFields(entries, input).map(([key, field]) => createMissingKeyProblem(key, field)),
     ...(hasOnlyKnownKeys(value, entries)
       ? rules.flatMap((rule) => rule(value, new Set(written)))
       : []),
   ];
-  // A misspelt key is one problem and not two: what it means is not missing.
+  // A misspelled key is one problem: the key that it means is not missing too.
   const meant = unknown.flatMap((key) => findMeantKey(entries, input, key) ?? []);
   const isMeant = ({ code, at: [key] = [] }: FieldProblem) =>
     code === "missing-key" && typeof key === "string" && meant.includes(key);
@@ -95,8 +84,8 @@ function readSection<TEntries extends Entries>(
       ...runs.flatMap(({ issues }) => issues),
       ...[
         ...unknown.map((key) => createUnknownKeyProblem(entries, input, key)),
-        ...findings.filter((finding) => !isMeant(finding)),
-      ].map((finding) => toFieldIssue(finding, input)),
+        ...problems.filter((problem) => !isMeant(problem)),
+      ].map((problem) => toFieldIssue(problem, input)),
     ],
   };
 }
@@ -114,16 +103,13 @@ function listDefaults(entries: Entries, input: MapInput) {
   });
 }
 
-function findMissingKeys(entries: Entries, input: MapInput): readonly string[] {
-  return Object.keys(entries).filter((key) => {
-    const field = entries[key];
-    return field !== undefined && !getOptionality(field).allowed && !Object.hasOwn(input, key);
-  });
+function findMissingFields(entries: Entries, input: MapInput) {
+  return Object.entries(entries).filter(
+    ([key, field]) => !getOptionality(field).allowed && !Object.hasOwn(input, key),
+  );
 }
 
-function createMissingKeyProblem(entries: Entries, key: string): FieldProblem {
-  const field = entries[key];
-  if (field === undefined) throw new Error(`bug: no entry ${key}`);
+function createMissingKeyProblem(key: string, field: Field): FieldProblem {
   const { allowed, example } = getDescription(field);
   return {
     code: "missing-key",
@@ -134,7 +120,6 @@ function createMissingKeyProblem(entries: Entries, key: string): FieldProblem {
   };
 }
 
-/** Every value under a section's key comes from that key's own field. */
 function hasOnlyKnownKeys<TEntries extends Entries>(
   values: object,
   entries: TEntries,
@@ -142,56 +127,29 @@ function hasOnlyKnownKeys<TEntries extends Entries>(
   return Object.keys(values).every((key) => Object.hasOwn(entries, key));
 }
 
-function isCompleteSection<TEntries extends Entries>(
-  _values: object,
-  issues: readonly FieldIssue[],
-): _values is SectionOutput<TEntries> {
-  return issues.length === 0;
-}
-
-type KnownEntries = Readonly<Record<string, Field>>;
-type WrittenMap = Readonly<Record<string, unknown>>;
-
-/**
- * What is wrong with a key that a section does not know.
- *
- * In: the section's fields, and everything that is written in it
- */
-export function createUnknownKeyProblem(
-  entries: KnownEntries,
-  input: WrittenMap,
-  key: string,
-): FieldProblem {
+function createUnknownKeyProblem(entries: Entries, input: MapInput, key: string): FieldProblem {
   const keys = Object.keys(entries);
   return {
     code: "unknown-key",
     at: [key],
-    message: `${quoteValue(key)} is not a key that is known here`,
+    message: `unknown key ${quoteValue(key)}`,
     expected: keys.length === 1 ? `the key ${keys.join()}` : `the keys ${joinWords(keys, "and")}`,
     fix: suggestFix(entries, input, key),
   };
 }
 
-/**
- * The key that an unknown one means: what users are known to call it, or the nearest in spelling.
- *
- * Out: undefined when none comes near that is not written yet
- */
-export function findMeantKey(
-  entries: KnownEntries,
-  input: WrittenMap,
-  key: string,
-): string | undefined {
+/** The unwritten key that an unknown one most likely means: by `otherNames`, else by spelling. */
+function findMeantKey(entries: Entries, input: MapInput, key: string): string | undefined {
   const free = Object.keys(entries).filter((known) => !Object.hasOwn(input, known));
-  const named = free.find((known) => listOtherNames(entries[known]).includes(key.toLowerCase()));
+  const [named] =
+    Object.entries(entries).find(
+      ([known, field]) =>
+        free.includes(known) && getDescription(field).otherNames?.includes(key.toLowerCase()),
+    ) ?? [];
   return named ?? findClosestMatch(key, free);
 }
 
-function listOtherNames(field: Field | undefined): readonly string[] {
-  return field === undefined ? [] : (getDescription(field).otherNames ?? []);
-}
-
-function suggestFix(entries: KnownEntries, input: WrittenMap, key: string): string {
+function suggestFix(entries: Entries, input: MapInput, key: string): string {
   const meant = findMeantKey(entries, input, key);
   if (meant !== undefined) return `write ${meant}`;
   const home = Object.entries(entries).find(([, field]) => hasKey(unwrapOptional(field), key));
@@ -207,45 +165,36 @@ function hasKey(field: Field, key: string): boolean {
   );
 }
 
-/** A rule that looks only at which keys are written. */
+/** A rule that checks only which keys are written. */
 export type KeyRule = (values: object, written: ReadonlySet<string>) => readonly FieldProblem[];
 
 /**
- * Exactly one of several keys has to be written.
+ * Requires exactly one of two keys.
  *
- * In:  `refreshFix`: what to write when none is
- * Out: a problem at the first of the keys when none is written, at each further one when several are
+ * @param fix what to write if both are missing
  */
-export function requireExactlyOne(
-  keys: readonly [string, string, ...string[]],
-  fix: string,
-): KeyRule {
+export function requireExactlyOne([a, b]: readonly [string, string], fix: string): KeyRule {
+  const expected = `exactly one of ${a} and ${b}`;
   return (_values, written) => {
-    const [first, ...others] = keys.filter((key) => written.has(key));
-    return first === undefined
+    if (written.has(a) !== written.has(b)) return [];
+    return written.has(a)
       ? [
           {
-            code: "missing-key",
-            at: [keys[0]],
-            message: `none of ${joinWords(keys, "and")} is written`,
-            expected: `one of them`,
-            fix,
+            code: "wrong-value",
+            at: [b],
+            message: `both ${a} and ${b} are set`,
+            expected,
+            fix: `remove ${a} or ${b}`,
           },
         ]
-      : others.map((key) => ({
-          code: "wrong-value",
-          at: [key],
-          message: `${first} and ${key} are both written`,
-          expected: `one of ${joinWords(keys, "and")}`,
-          fix: `remove ${first} or ${key}`,
-        }));
+      : [{ code: "missing-key", at: [a], message: `neither ${a} nor ${b} is set`, expected, fix }];
   };
 }
 
 /**
- * Some keys have no place beside another one.
+ * Forbids keys beside another one.
  *
- * In: `refreshFix`: where they belong
+ * @param fix what to do with the keys
  */
 export function forbidBeside(key: string, others: readonly string[], fix: string): KeyRule {
   return (_values, written) =>
@@ -255,32 +204,19 @@ export function forbidBeside(key: string, others: readonly string[], fix: string
           .map((other) => ({
             code: "wrong-value",
             at: [other],
-            message: `${other} has no place beside ${key}`,
-            expected: `${key} alone`,
+            message: `${other} cannot be used with ${key}`,
+            expected: `${key} without ${other}`,
             fix,
           }))
       : [];
 }
 
-/**
- * Some keys have to be written unless another one is.
- *
- * In: the fields by their keys, not optional
- */
+/** Requires keys, given with their fields, unless another one is written. */
 export function requireUnless(key: string, fields: Readonly<Record<string, Field>>): KeyRule {
   return (_values, written) =>
     written.has(key)
       ? []
       : Object.entries(fields)
           .filter(([needed]) => !written.has(needed))
-          .map(([needed, field]) => {
-            const { allowed, example } = getDescription(field);
-            return {
-              code: "missing-key",
-              at: [needed],
-              message: `${needed} is missing`,
-              expected: allowed,
-              fix: formatWriteFix(needed, example),
-            };
-          });
+          .map(([needed, field]) => createMissingKeyProblem(needed, field));
 }
