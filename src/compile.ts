@@ -1,10 +1,8 @@
 import { checkAccount, type QuotaLookup } from "./checks/account";
-import { endpointRules, partialTimetableRules } from "./checks/stack";
-import type { EndpointContext } from "./checks/stack/context";
-import { parseCalendarFile } from "./config/calendars";
+import { checkEndpoint } from "./checks/stack";
+import { loadCalendars } from "./config/calendars";
 import {
   type EndpointConfig,
-  type EndpointSections,
   findPriceLookup,
   type ParsedEndpoint,
   type ParsedStack,
@@ -13,33 +11,21 @@ import {
   type PriceLookup,
   type StackConfig,
 } from "./config/schema";
+import { omitUndefined } from "./config/schema/fields";
 import { sortProblems } from "./config/yaml";
-import {
-  createPlanner,
-  isPlannable,
-  type Planner,
-  planSchedules,
-  type SchedulePlan,
-  type VerifiedPlan,
-} from "./plan/endpoint";
+import { createPlanner, type Planner, type SchedulePlan } from "./plan/endpoint";
 import { formatPath, type Problem } from "./problem";
-import {
-  buildTimeline,
-  type Calendar,
-  type Named,
-  type Timeline,
-  type Timetable,
-} from "./timetable";
-import { type EpochMinute, isKnownZone } from "./timetable/time";
+import { buildTimeline, type Calendar, type Named, type Timeline } from "./timetable";
+import type { EpochMinute } from "./timetable/time";
 
-/** What surrounds a compilation: nothing in `src` reads a clock or a file by itself. */
+/** The clock and the files, as arguments: nothing in `src` reads either by itself. */
 export interface CompileOptions {
   readonly now: EpochMinute;
-  /** Text of a calendar file, path as in the stack file; undefined when it cannot be read. */
+  /** Returns the text of a calendar file, or undefined if it cannot be read. The path is as in the stack file. */
   readonly readCalendarFile: (file: string) => string | undefined;
 }
 
-/** What AWS answers about a stack, by instance type. Absent: it was not asked. */
+/** What AWS answers, by instance type. Absent if nobody asked AWS. */
 export interface AwsAnswers {
   readonly prices?: Named<PriceLookup>;
   readonly quotas?: Named<QuotaLookup>;
@@ -48,18 +34,18 @@ export interface AwsAnswers {
 /** One endpoint, as far as its config has the right shape. */
 export interface CompiledEndpoint {
   readonly name: string;
-  /** Absent when any section has a wrong shape; never absent when there are no errors. */
+  /** Absent only if a section has a wrong shape, which is an error. */
   readonly config?: EndpointConfig;
-  /** The zone in force. */
+  /** The endpoint's time zone, else the stack's. */
   readonly timezone?: string;
-  /** Absent for the raw form. */
+  /** Absent for AWS's own schedules. */
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
-  /** Absent where the stack file gives the price, or does not let AWS be asked. */
+  /** Absent if the stack file gives the price, or does not have AWS asked. */
   readonly askedPrice?: PriceLookup;
 }
 
-/** Everything that a stack file means by itself, before AWS answers anything. `problems`: not sorted. */
+/** What a stack file means before AWS answers anything. `problems` are not sorted. */
 export interface CompiledStack {
   readonly parsed: ParsedStack;
   readonly now: EpochMinute;
@@ -67,16 +53,17 @@ export interface CompiledStack {
   readonly problems: readonly Problem[];
 }
 
-/** Everything a stack file means, and everything wrong with it: sorted, errors first, then in file order. */
+/** What a stack file means, and all its problems: errors first, then in file order. */
 export interface Compilation {
-  readonly stack: Omit<StackConfig, "endpoints">;
+  readonly stack: StackSettings;
   readonly endpoints: Named<CompiledEndpoint>;
   readonly problems: readonly Problem[];
 }
 
-/** What all endpoints of a stack share. */
-interface Shared {
-  readonly stack: Omit<StackConfig, "endpoints">;
+type StackSettings = Omit<StackConfig, "endpoints">;
+
+interface SharedByEndpoints {
+  readonly stack: StackSettings;
   readonly calendars: Named<Calendar>;
   readonly now: EpochMinute;
   readonly planner: Planner;
@@ -85,8 +72,8 @@ interface Shared {
 /**
  * The whole path from stack config to plan.
  *
- * In:     the values of `inference-timetable:*`, keys without the prefix, as plain JSON, untrusted
- * Errors: none thrown for a wrong stack file, see `problems`
+ * @param raw The values of `inference-timetable:*`, keys without the prefix: any JSON.
+ * @returns Never throws for a wrong stack file: see `problems`.
  */
 export function compile(
   raw: unknown,
@@ -96,11 +83,13 @@ export function compile(
   return applyAnswers(compileStack(parseStack(raw), options), answers);
 }
 
-/** Timelines, plans and checks: all that needs no answer of AWS. */
-export function compileStack(parsed: ParsedStack, options: CompileOptions): CompiledStack {
-  const { stack, endpoints, problems: shapes } = parsed;
-  const loaded = loadCalendars(stack, options);
-  const { now } = options;
+/** Builds timelines and plans and checks them: everything that needs no answer from AWS. */
+export function compileStack(
+  parsed: ParsedStack,
+  { now, readCalendarFile }: CompileOptions,
+): CompiledStack {
+  const { stack, endpoints, problems } = parsed;
+  const loaded = loadCalendars(stack.calendars, readCalendarFile);
   const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now) };
   const compiled = Object.entries(endpoints).map(([name, endpoint]) =>
     compileEndpoint(name, endpoint, shared),
@@ -109,146 +98,48 @@ export function compileStack(parsed: ParsedStack, options: CompileOptions): Comp
     parsed,
     now,
     endpoints: compiled.map(({ endpoint }) => endpoint),
-    problems: [...shapes, ...loaded.problems, ...compiled.flatMap(({ problems }) => problems)],
-  };
-}
-
-/** Adds what depends on the answers of AWS: the prices, and what the guards say. */
-export function applyAnswers(compiled: CompiledStack, answers: AwsAnswers): Compilation {
-  const { parsed, now, problems } = compiled;
-  const { stack, raw } = parsed;
-  const { prices = {}, quotas } = answers;
-  const endpoints = compiled.endpoints.map((endpoint) =>
-    priceEndpoint(endpoint, findPriceLookup(endpoint, stack, prices)),
-  );
-  const planned = endpoints.filter(
-    ({ config, plan }) => config !== undefined && plan !== undefined,
-  );
-  const guarded = checkAccount({
-    guards: stack.guards,
-    ...(quotas === undefined ? {} : { askedQuotas: quotas }),
-    endpoints: planned,
-    now,
-  });
-  return {
-    stack,
-    endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
-    problems: sortProblems([...problems, ...guarded], raw),
-  };
-}
-
-function priceEndpoint(
-  endpoint: CompiledEndpoint,
-  askedPrice: PriceLookup | undefined,
-): CompiledEndpoint {
-  if (askedPrice === undefined) return endpoint;
-  const { config } = endpoint;
-  return {
-    ...endpoint,
-    ...(config === undefined ? {} : { config: priceConfig(config, askedPrice) }),
-    askedPrice,
-  };
-}
-
-function loadCalendars(
-  stack: Omit<StackConfig, "endpoints">,
-  { readCalendarFile }: CompileOptions,
-): { readonly calendars: Named<Calendar>; readonly problems: readonly Problem[] } {
-  const loaded = Object.entries(stack.calendars).map(([name, source]) => {
-    const path = formatPath(["calendars", name, "file"]);
-    if ("dates" in source)
-      return { name, calendar: { dates: source.dates.map(onDate) }, problems: [] };
-    const text = readCalendarFile(source.file);
-    if (text === undefined) return { name, problems: [unreadable(path, source.file)] };
-    return { name, ...parseCalendarFile(text, path) };
-  });
-  return {
-    calendars: Object.fromEntries(
-      loaded.flatMap(({ name, calendar }) => (calendar === undefined ? [] : [[name, calendar]])),
-    ),
-    problems: loaded.flatMap(({ problems }) => problems),
-  };
-}
-
-function onDate(date: string): { readonly date: string } {
-  return { date };
-}
-
-function unreadable(path: string, file: string): Problem {
-  return {
-    severity: "error",
-    code: "calendar-file-unreadable",
-    path,
-    message: `"${file}" cannot be read`,
-    expected: "a file, its path counted from the folder of the stack file",
-    fix: "correct the path, or make the file with the dates written in it",
+    problems: [...problems, ...loaded.problems, ...compiled.flatMap((each) => each.problems)],
   };
 }
 
 function compileEndpoint(
   name: string,
-  parsed: ParsedEndpoint,
-  shared: Shared,
+  { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
+  { stack, calendars, now, planner }: SharedByEndpoints,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
-  const { stack, calendars, now } = shared;
-  const { sections, wrongSections, readableTimetable, config } = parsed;
-  const { timetable, schedules, baseline } = sections;
+  const { timetable } = sections;
   const timezone = timetable?.timezone ?? stack.timezone;
-  const timeline =
-    timetable === undefined ? undefined : buildTimeline(timetable, calendars, timezone ?? "UTC");
-  const planned = planOf({ timetable, schedules, baseline }, timeline, timezone, shared);
-  const meaning = {
-    ...(timezone === undefined ? {} : { timezone }),
-    ...(timeline === undefined ? {} : { timeline }),
-    ...(planned === undefined ? {} : { plan: planned.plan }),
-  };
+  const timeline = timetable && buildTimeline(timetable, calendars, timezone ?? "UTC");
+  const { plan, differences } = planner(sections, timeline, timezone) ?? {};
+  const compiled = omitUndefined({ timezone, timeline, plan });
   const path = formatPath(["endpoints", name]);
-  const context: EndpointContext = {
-    ...{ name, path, stack, calendars, now, sections, wrongSections },
-    ...meaning,
-    ...planned,
-  };
+  const context = { name, path, stack, calendars, now, sections, wrongSections, ...compiled };
   return {
-    endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
-    problems: [
-      ...endpointRules.flatMap((check) => check(context)),
-      ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),
-    ],
+    endpoint: { name, ...omitUndefined({ config }), ...compiled },
+    problems: checkEndpoint({ ...context, ...omitUndefined({ differences }) }, readableTimetable),
   };
 }
 
-/** A wrong shape in one window hides no problem of another one: what can be read is checked as it is written. */
-function checkReadable(context: EndpointContext, timetable: Timetable): readonly Problem[] {
-  const { plan: _plan, timeline: _timeline, ...rest } = context;
-  const timezone = timetable.timezone ?? context.stack.timezone;
-  const readable: EndpointContext = {
-    ...rest,
-    ...(timezone === undefined ? {} : { timezone }),
-    sections: { ...context.sections, timetable },
+/** Adds the prices that AWS answers, and checks the guards. */
+export function applyAnswers(
+  { parsed: { stack, raw }, now, ...compiled }: CompiledStack,
+  { prices = {}, quotas }: AwsAnswers,
+): Compilation {
+  const endpoints = compiled.endpoints.map((endpoint) =>
+    addPrice(endpoint, findPriceLookup(endpoint, stack, prices)),
+  );
+  const planned = endpoints.filter(({ config, plan }) => config && plan);
+  const { guards } = stack;
+  const account = { guards, endpoints: planned, now, ...omitUndefined({ askedQuotas: quotas }) };
+  return {
+    stack,
+    endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
+    problems: sortProblems([...compiled.problems, ...checkAccount(account)], raw),
   };
-  return partialTimetableRules.flatMap((check) => check(readable));
 }
 
-/** Nothing where there is no zone to plan in, or no shape to plan from. */
-function planOf(
-  {
-    timetable,
-    schedules,
-    baseline,
-  }: Undefinable<Pick<EndpointSections, "timetable" | "schedules" | "baseline">>,
-  timeline: Timeline | undefined,
-  timezone: string | undefined,
-  { now, planner }: Pick<Shared, "now" | "planner">,
-): VerifiedPlan | undefined {
-  if (timetable !== undefined && timeline !== undefined) {
-    const known = timezone !== undefined && isKnownZone(timezone);
-    return known && isPlannable(timeline)
-      ? planner(timeline, timetable.reassertEveryMinutes)
-      : undefined;
-  }
-  return schedules === undefined || baseline === undefined
-    ? undefined
-    : { plan: planSchedules(schedules, baseline, now) };
+function addPrice(endpoint: CompiledEndpoint, askedPrice?: PriceLookup): CompiledEndpoint {
+  if (askedPrice === undefined) return endpoint;
+  const config = endpoint.config && priceConfig(endpoint.config, askedPrice);
+  return { ...endpoint, ...omitUndefined({ config }), askedPrice };
 }
-
-type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };

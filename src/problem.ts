@@ -1,13 +1,12 @@
-/** How much a problem matters: an error stops everything, a warning is shown, a note is only information. */
+/** An error stops the deployment; a warning or a note does not. */
 export type Severity = "error" | "warning" | "note";
 
 /**
  * One thing wrong, or worth knowing, about a stack file.
  *
- * `code` is the check's file name, `path` the place in `Pulumi.<stack>.yaml` (dotted, keys as
- * written: `endpoints.sentiment.timetable.timezone`), `message` one sentence that quotes the user's
- * own text, `expectedOverride` what is allowed, `refreshFix` what to write. `buildLine`: where the file says it; absent
- * where only the values are known.
+ * `code`: the file name of the rule. `path`: the place in `Pulumi.<stack>.yaml`, as in
+ * `endpoints.sentiment.timetable.timezone`. `message`: one sentence that quotes the user's own text.
+ * `expected`: what is allowed. `fix`: what to write. `line`: absent if only the values are known.
  */
 export interface Problem {
   readonly severity: Severity;
@@ -20,9 +19,9 @@ export interface Problem {
 }
 
 /**
- * The problem's text, as every surface prints it.
+ * Formats a problem for people.
  *
- * Out: first line `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines
+ * @returns `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines.
  */
 export function formatProblem(problem: Problem): string {
   const { severity, code, path, line } = problem;
@@ -30,11 +29,7 @@ export function formatProblem(problem: Problem): string {
   return [`${severity} ${code} at ${place}`, ...listBodyLines(problem)].join("\n  ");
 }
 
-/**
- * What a problem says below its heading: the `message` of the JSON form.
- *
- * Out: the sentence, then `expected: …` and `fix: …` where the problem has them
- */
+/** Formats a problem without its heading: the message, then `expected: …` and `fix: …`. */
 export function formatProblemBody(problem: Problem): string {
   return listBodyLines(problem).join("\n");
 }
@@ -47,12 +42,12 @@ function listBodyLines(problem: Problem): readonly string[] {
   ];
 }
 
-/** Whether anything in the list forbids going on. */
+/** Whether any problem is an error. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
 }
 
-/** `2 errors, 1 warning`; `no problems`. */
+/** Formats how many problems there are: `2 errors, 1 warning`, `no problems`. */
 export function formatProblemCount(problems: readonly Pick<Problem, "severity">[]): string {
   const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
@@ -61,20 +56,20 @@ export function formatProblemCount(problems: readonly Pick<Problem, "severity">[
   return counts.length === 0 ? "no problems" : counts.join(", ");
 }
 
-/** One step into a stack file: a key, or the position in a list. */
+/** A key of a map, or an index of a list. */
 export type PathKey = string | number;
 
 /**
- * A place in the stack file, as problems print it and `pulumi config set --path` takes it.
+ * Formats a place in the stack file as problems print it and `pulumi config set --path` takes it.
  *
- * Out: `endpoints.sentiment.timetable.exceptions[0].use`; a key with other signs than letters, digits,
- *      `_` and `-` in quotes: `endpoints["a.b"]`
+ * @returns `endpoints.sentiment.timetable.exceptions[0].use`. Quotes a key that has other characters than
+ * letters, digits, `_` and `-`: `endpoints["a.b"]`.
  */
 export function formatPath(keys: readonly PathKey[]): string {
   return keys.reduce<string>((path, key) => path + formatPathStep(key, path === ""), "");
 }
 
-/** One step of a path; `first` steps have no dot in front. */
+/** Formats one step of a path. The first step has no dot. */
 export function formatPathStep(key: PathKey, first: boolean): string {
   if (typeof key === "number") return `[${key}]`;
   if (!/^[\w-]+$/.test(key)) return `[${JSON.stringify(key)}]`;

@@ -1,5 +1,5 @@
 import { type Compilation, compile } from "../src/compile";
-import * as judge from "../src/plan/replay/verify-plan";
+import * as replay from "../src/plan/replay/verify-plan";
 import * as compiler from "../src/plan/schedule/compile-scheduled-actions";
 import { instant } from "./support/instant";
 
@@ -13,7 +13,7 @@ const endpoint = (reassertEvery = "15m") => ({
   },
 });
 
-const compiled = (endpoints: object): Compilation =>
+const compileEndpoints = (endpoints: object): Compilation =>
   compile(
     { timezone: "Europe/Berlin", endpoints },
     { now: instant("2026-11-24T08:00Z"), readCalendarFile: () => undefined },
@@ -22,23 +22,23 @@ const compiled = (endpoints: object): Compilation =>
 describe("compile", () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it("makes and verifies the plan of ten endpoints with the same timetable once", () => {
-    const [making, verifying] = [
+  it("plans and verifies ten endpoints with the same timetable once", () => {
+    const [compileActions, verifyPlan] = [
       jest.spyOn(compiler, "compileScheduledActions"),
-      jest.spyOn(judge, "verifyPlan"),
+      jest.spyOn(replay, "verifyPlan"),
     ];
     const ten = Array.from({ length: 10 }, (_, index) => [`endpoint${index}`, endpoint()] as const);
-    const { endpoints, problems } = compiled(Object.fromEntries(ten));
+    const { endpoints, problems } = compileEndpoints(Object.fromEntries(ten));
     expect(problems).toEqual([]);
-    expect(making).toHaveBeenCalledTimes(1);
-    expect(verifying).toHaveBeenCalledTimes(1);
+    expect(compileActions).toHaveBeenCalledTimes(1);
+    expect(verifyPlan).toHaveBeenCalledTimes(1);
     expect(new Set(Object.values(endpoints).map(({ plan }) => plan)).size).toBe(1);
-    compiled({ one: endpoint(), other: endpoint("never") });
-    expect(making).toHaveBeenCalledTimes(3);
-    expect(verifying).toHaveBeenCalledTimes(3);
+    compileEndpoints({ a: endpoint(), b: endpoint("never") });
+    expect(compileActions).toHaveBeenCalledTimes(3);
+    expect(verifyPlan).toHaveBeenCalledTimes(3);
   });
 
-  it("refuses a plan of its own that does not equal the timetable", () => {
+  it("refuses a plan that differs from the timetable", () => {
     const { compileScheduledActions } = jest.requireActual<typeof compiler>(
       "../src/plan/schedule/compile-scheduled-actions",
     );
@@ -47,7 +47,7 @@ describe("compile", () => {
       .mockImplementation((timeline, reassertEvery) =>
         compileScheduledActions(timeline, reassertEvery).slice(1),
       );
-    expect(compiled({ sentiment: endpoint("never") }).problems).toMatchObject([
+    expect(compileEndpoints({ sentiment: endpoint("never") }).problems).toMatchObject([
       { severity: "error", code: "plan-differs", path: "endpoints.sentiment.timetable" },
     ]);
   });

@@ -22,12 +22,11 @@ import {
 import { findWindowStarts, type WindowStarts } from "./windows";
 
 /**
- * The limits at every moment: the timetable's layers, later ones over earlier ones.
+ * Builds the limits at every moment from the timetable's layers, later layers over earlier ones.
  *
- * In:     a timetable of the right shape; calendars that are not there and empty windows count as
- *         nothing, checks report them
- * Out:    on the wall clock of `timezone`, so the same on whatever day it is made
- * Errors: none
+ * Ignores unknown calendars and empty windows: rules report them.
+ *
+ * @returns A timeline on the wall clock of `timezone`, the same on any day of the build.
  */
 export function buildTimeline(
   config: Timetable,
@@ -44,59 +43,59 @@ export function buildTimeline(
   return { timezone, week, ...(dated === undefined ? {} : { dated }) };
 }
 
-/** What starts on a day, in plain minutes. */
+/** The spans that start on a day, in plain minutes. */
 type StartsOn = (day: EpochDay) => readonly ActiveSpan[];
 
-/** What starts on each day once exceptions and dated windows are known, and where that makes a difference. */
+/** The spans that start on each day, exceptions and dated windows included, and where they differ from the week. */
 interface DatedStarts {
   readonly startsOn: StartsOn;
   readonly differences: readonly Interval[];
 }
 
-/** The pattern that repeats: baseline, recurring windows and their lead time. */
+/** Builds what repeats: the baseline and the recurring windows with their lead time. */
 function buildWeek(config: Timetable, starts: WindowStarts): readonly Segment[] {
   const monday = { from: epochMonday, to: epochMonday + minutesPerWeek };
-  return applyLayers(config, createUsualStarts(starts), monday).map((segment) => ({
+  return applyLayers(config, createWeeklyStarts(starts), monday).map((segment) => ({
     ...segment,
     from: segment.from - epochMonday,
     to: segment.to - epochMonday,
   }));
 }
 
-/** The week between stretches that a date makes different, all of it under the override. */
+/** Replaces the week in each interval that a date changes, then applies the override. */
 function buildDatedPart(
   config: Timetable,
   weekly: Timeline,
   { startsOn, differences }: DatedStarts,
 ): Timeline["dated"] {
-  const stretches = mergeIntervals(
+  const intervals = mergeIntervals(
     differences.map(({ from, to }) => ({ from: from - config.readyBeforeMinutes, to })),
   );
   const override = getEffectiveOverride(config.override);
-  const reach = override === undefined ? [] : [{ from: override.from, to: override.until }];
-  const days = findTouchedDays([...stretches, ...reach]);
+  const overridden = override === undefined ? [] : [{ from: override.from, to: override.until }];
+  const days = findTouchedDays([...intervals, ...overridden]);
   if (days === undefined) return undefined;
-  const parts = stretches.flatMap((stretch, index) => [
-    listSegments(weekly, stretches[index - 1]?.to ?? days.from * 1440, stretch.from),
-    applyLayers(config, startsOn, stretch),
+  const parts = intervals.flatMap((interval, index) => [
+    listSegments(weekly, intervals[index - 1]?.to ?? days.from * 1440, interval.from),
+    applyLayers(config, startsOn, interval),
   ]);
-  const rest = listSegments(weekly, stretches.at(-1)?.to ?? days.from * 1440, days.to * 1440);
-  const segments = mergeSegments(rest.slice(0, 0).concat(...parts, rest));
+  const rest = listSegments(weekly, intervals.at(-1)?.to ?? days.from * 1440, days.to * 1440);
+  const segments = mergeSegments([...parts.flat(), ...rest]);
   return {
     ...days,
     segments: override === undefined ? segments : applyOverride(segments, override),
   };
 }
 
-/** The dates `[from, to)` that hold all stretches and a day before and after. */
-function findTouchedDays(stretches: readonly Interval[]): Interval | undefined {
-  const joined = mergeIntervals(stretches);
-  const [first, last] = [joined[0], joined.at(-1)];
+/** Finds the dates `[from, to)` that hold all intervals, plus one day at each end. */
+function findTouchedDays(intervals: readonly Interval[]): Interval | undefined {
+  const merged = mergeIntervals(intervals);
+  const [first, last] = [merged[0], merged.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   return { from: Math.floor(first.from / 1440) - 1, to: Math.ceil(last.to / 1440) + 1 };
 }
 
-/** Baseline, windows, exceptions and lead time over one stretch. */
+/** Applies baseline, windows, exceptions and lead time in one interval. */
 function applyLayers(
   config: Timetable,
   startsOn: StartsOn,
@@ -114,7 +113,7 @@ function applyLayers(
   );
 }
 
-function createUsualStarts(starts: WindowStarts): StartsOn {
+function createWeeklyStarts(starts: WindowStarts): StartsOn {
   return (day) => starts.onWeekday[toWeekday(day)].map((span) => shiftSpan(span, day * 1440));
 }
 
@@ -123,17 +122,17 @@ function collectDatedStarts(
   calendars: Named<Calendar>,
   starts: WindowStarts,
 ): DatedStarts {
-  const usual = createUsualStarts(starts);
+  const weekly = createWeeklyStarts(starts);
   const onDays = new Map<EpochDay, readonly ActiveSpan[]>();
   const differences: Interval[] = [];
   for (const [day, exception] of findExceptionDays(config.exceptions, calendars)) {
-    const { starts: instead, changes } = findExceptionStarts(day, exception, starts.onWeekday);
-    onDays.set(day, [...changes, ...instead]);
-    differences.push(...changes);
+    const found = findExceptionStarts(day, exception, starts.onWeekday);
+    onDays.set(day, [...found.changes, ...found.starts]);
+    differences.push(...found.changes);
   }
   for (const [day, spans] of starts.onDate) {
-    onDays.set(day, [...(onDays.get(day) ?? usual(day)), ...spans]);
+    onDays.set(day, [...(onDays.get(day) ?? weekly(day)), ...spans]);
     differences.push(...spans);
   }
-  return { startsOn: (day) => onDays.get(day) ?? usual(day), differences };
+  return { startsOn: (day) => onDays.get(day) ?? weekly(day), differences };
 }

@@ -1,33 +1,22 @@
 import { formatPlainTime, formatWeekday, minutesPerDay } from "./time/plain-date-time";
 import { minutesPerWeek } from "./timeline";
 
-/** A stretch of the week: `from` is a minute of the week `[0, 10080)`, `length` runs on from there, also past Sunday. */
+/** An interval of the week. `from`: minute of the week, 0-10079. It may end in the next week. */
 export interface WeekInterval {
   readonly from: number;
   readonly lengthMinutes: number;
 }
 
-/**
- * Weekdays in words.
- *
- * In:  day numbers, 0 = Monday, any order
- * Out: `Mon-Fri`, `Mon, Wed-Thu`, `every day`
- */
+/** Describes weekdays, 0 = Monday: `Mon-Fri`, `Mon, Wed-Thu`, `every day`. */
 export function describeWeekdays(days: readonly number[]): string {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   if (sorted.length === 7) return "every day";
   return findRuns(sorted, (day) => day)
-    .map(([first, last]) =>
-      first === last ? formatWeekday(first) : `${formatWeekday(first)}-${formatWeekday(last)}`,
-    )
+    .map((run) => [...new Set(run)].map(formatWeekday).join("-"))
     .join(", ");
 }
 
-/**
- * Joins neighbours: numbers that follow each other by one become a first and a last.
- *
- * In: items sorted by `position`
- */
+/** Joins items whose positions follow each other by one: the first and last item of each run. Needs sorted items. */
 export function findRuns<T>(
   items: readonly T[],
   position: (item: T) => number,
@@ -41,46 +30,46 @@ export function findRuns<T>(
 }
 
 /**
- * Stretches of a week in words.
+ * Describes intervals of a week. Prints equal times of day once.
  *
- * Out: equal times of day are told once (`Mon-Fri 08:00-18:00`), different ones joined by `; `;
- *      `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day`, `Sat-Sun all day`, `all week`
+ * @returns `Mon-Fri 08:00-18:00`, `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day; Sat-Sun all day`,
+ * `all week`.
  */
-export function describeWeekIntervals(stretches: readonly WeekInterval[]): string {
-  if (stretches.some((s) => s.lengthMinutes >= minutesPerWeek)) return "all week";
+export function describeWeekIntervals(intervals: readonly WeekInterval[]): string {
+  if (intervals.some((s) => s.lengthMinutes >= minutesPerWeek)) return "all week";
   const byTimes = new Map<string, WeekInterval[]>();
-  for (const stretch of stretches.flatMap(splitIntoDays)) {
-    const key = `${stretch.from % minutesPerDay} ${stretch.lengthMinutes}`;
-    byTimes.set(key, [...(byTimes.get(key) ?? []), stretch]);
+  for (const interval of intervals.flatMap(splitIntoDays)) {
+    const key = `${interval.from % minutesPerDay} ${interval.lengthMinutes}`;
+    byTimes.set(key, [...(byTimes.get(key) ?? []), interval]);
   }
   return [...byTimes.values()].map(describeSameTimes).join("; ");
 }
 
-/** A stretch from midnight to midnight is so many whole days: `Sat-Sun all day`. */
-function splitIntoDays(stretch: WeekInterval): readonly WeekInterval[] {
-  if (stretch.from % minutesPerDay !== 0 || stretch.lengthMinutes % minutesPerDay !== 0)
-    return [stretch];
-  return Array.from({ length: stretch.lengthMinutes / minutesPerDay }, (_, n) => ({
-    from: (stretch.from + n * minutesPerDay) % minutesPerWeek,
+/** Splits an interval from midnight to midnight into days, so that two read `Sat-Sun all day`. */
+function splitIntoDays(interval: WeekInterval): readonly WeekInterval[] {
+  if (interval.from % minutesPerDay !== 0 || interval.lengthMinutes % minutesPerDay !== 0)
+    return [interval];
+  return Array.from({ length: interval.lengthMinutes / minutesPerDay }, (_, n) => ({
+    from: (interval.from + n * minutesPerDay) % minutesPerWeek,
     lengthMinutes: minutesPerDay,
   }));
 }
 
-function describeSameTimes(stretches: readonly WeekInterval[]): string {
-  const [first] = stretches;
+function describeSameTimes(intervals: readonly WeekInterval[]): string {
+  const [first] = intervals;
   if (first === undefined) return "";
-  const startDays = stretches.map((s) => Math.floor(s.from / minutesPerDay));
+  const startDays = intervals.map((s) => Math.floor(s.from / minutesPerDay));
   const days = describeWeekdays(startDays);
   const from = first.from % minutesPerDay;
   const end = from + first.lengthMinutes;
   if (from === 0 && end === minutesPerDay) return `${days} all day`;
   if (end <= minutesPerDay) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
-  if (stretches.length === 1 || end > 2 * minutesPerDay) return describeEachInterval(stretches);
+  if (intervals.length === 1 || end > 2 * minutesPerDay) return describeEachInterval(intervals);
   return `${days} ${formatPlainTime(from)}-${formatPlainTime(end - minutesPerDay)} next day`;
 }
 
-function describeEachInterval(stretches: readonly WeekInterval[]): string {
-  return stretches
+function describeEachInterval(intervals: readonly WeekInterval[]): string {
+  return intervals
     .map(({ from, lengthMinutes: length }) => {
       const to = from + length;
       const [startDay, endDay] = [Math.floor(from / minutesPerDay), Math.floor(to / minutesPerDay)];

@@ -3,35 +3,29 @@ import type { Calendar, Exception, Named, PlainDateText } from "./model";
 import { type EpochDay, parsePlainDate, toWeekday } from "./time";
 import type { WindowStarts } from "./windows";
 
-/** What holds on a date that an exception lists; `layer` is `exception <calendar or date>`. */
+/** The exception that applies on a date. `layer`: `exception <calendar or date>`. */
 export interface ExceptionDay {
   readonly layer: string;
   readonly use: Exception["use"];
-  /** Index of the entry that decides. */
+  /** Index of the exception in the stack file. */
   readonly entry: number;
 }
 
 /**
  * What an exception makes of its day, in plain minutes.
  *
- * `starts`: what starts in place of the recurring windows. `changes`: the exception's own layer, for
- * as long as a window that it takes away or brings would run, or its limits hold; empty on a day that
- * would be the same without it.
+ * `starts`: the spans that replace the recurring windows. `changes`: the exception's own layer while its
+ * limits apply or a window runs that it adds or removes. Empty if the day would be the same without it.
  */
 export interface ExceptionStarts {
   readonly starts: readonly ActiveSpan[];
   readonly changes: readonly ActiveSpan[];
 }
 
-/** Exceptions stand before windows in `because`, whose order counts from 0. */
+/** Sorts exceptions before windows in `reasons`: windows count from 0. */
 const exceptionOrder = -1;
 
-/**
- * The entry that decides on each listed date: the first one that lists it.
- *
- * In:  an entry whose calendar is not there lists nothing, checks report it
- * Out: only dates that can be scheduled
- */
+/** Finds the exception for each listed date that AWS can schedule: the first that lists it. */
 export function findExceptionDays(
   exceptions: readonly Exception[],
   calendars: Named<Calendar>,
@@ -48,7 +42,7 @@ export function findExceptionDays(
   return days;
 }
 
-/** The dates an entry lists, in the order of their list; none when its calendar is not there. */
+/** Lists an exception's dates as written. Empty for an unknown calendar, which a rule reports. */
 export function listExceptionDates(
   on: Exception["on"],
   calendars: Named<Calendar>,
@@ -58,25 +52,21 @@ export function listExceptionDates(
   return calendars[on.calendar]?.dates.map(({ date }) => date) ?? [];
 }
 
-/**
- * The layer of exceptions: what happens on one of their days.
- *
- * Out: with a weekday, that weekday's windows; with limits, these for the whole date; else nothing starts
- */
+/** Finds what starts on an exception's date: another weekday's windows, fixed limits all day, or nothing. */
 export function findExceptionStarts(
   day: EpochDay,
   { layer, use }: ExceptionDay,
   onWeekday: WindowStarts["onWeekday"],
 ): ExceptionStarts {
-  const usual = onWeekday[toWeekday(day)];
-  const instead = typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
-  const own = { order: exceptionOrder, layer };
-  const fixed = typeof use === "string" ? [] : [{ ...own, from: 0, to: 1440, limits: use }];
-  const different = [
-    ...usual.filter((span) => !instead.includes(span)),
-    ...instead.filter((span) => !usual.includes(span)),
-  ].map(({ from, to }) => ({ ...own, from, to }));
-  const here = (spans: readonly ActiveSpan[]): readonly ActiveSpan[] =>
+  const weekly = onWeekday[toWeekday(day)];
+  const starts = typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
+  const exception = { order: exceptionOrder, layer };
+  const fixed = typeof use === "string" ? [] : [{ ...exception, from: 0, to: 1440, limits: use }];
+  const changed = [
+    ...weekly.filter((span) => !starts.includes(span)),
+    ...starts.filter((span) => !weekly.includes(span)),
+  ].map(({ from, to }) => ({ ...exception, from, to }));
+  const moveToDay = (spans: readonly ActiveSpan[]): readonly ActiveSpan[] =>
     spans.map((span) => shiftSpan(span, day * 1440));
-  return { starts: here(instead), changes: here([...fixed, ...different]) };
+  return { starts: moveToDay(starts), changes: moveToDay([...fixed, ...changed]) };
 }

@@ -4,10 +4,9 @@ import { type EpochDay, toDateParts } from "./time";
 import { cutSegments, mergeSegments, type Segment } from "./timeline";
 
 /**
- * A stretch `[from, to)` in which one layer is active.
+ * The interval `[from, to)` in which one layer is active.
  *
- * `order`: place in `because`, smallest first. `defineLimits`: absent for an exception that only takes
- * windows away or brings others.
+ * `order`: place in `reasons`, smallest first. `limits`: absent for an exception that only changes windows.
  */
 export interface ActiveSpan {
   readonly from: number;
@@ -17,17 +16,16 @@ export interface ActiveSpan {
   readonly limits?: Limits;
 }
 
-/** The same stretch on another day. */
 export function shiftSpan(span: ActiveSpan, minutes: number): ActiveSpan {
   return { ...span, from: span.from + minutes, to: span.to + minutes };
 }
 
 /**
- * What layers active at the same time decide together: the largest min and the largest max of those
- * that have limits; the baseline where none has.
+ * Combines the layers that are active at the same time: the largest min and the largest max. If no active
+ * layer has limits, the baseline applies.
  *
- * In:  spans in any order, also beyond `[from, to)`, in the same minutes as `from` and `to`; from < to
- * Out: segments sorted, gapless over `[from, to)`, neighbours differ
+ * @param spans In any order. They may reach beyond `[from, to)`, which is not empty.
+ * @returns Segments sorted and gapless over `[from, to)`. Neighbors differ.
  */
 export function resolveActiveLayers(
   spans: readonly ActiveSpan[],
@@ -52,7 +50,7 @@ export function resolveActiveLayers(
   return mergeSegments(segments);
 }
 
-/** `from`, and where something starts or ends within the stretch: sorted, none twice. */
+/** Lists `from` and each start and end of a span after it, sorted, each once. */
 function listEdges(spans: readonly ActiveSpan[], from: number, to: number): readonly number[] {
   const edges = new Set([from]);
   for (const span of spans) {
@@ -62,7 +60,6 @@ function listEdges(spans: readonly ActiveSpan[], from: number, to: number): read
   return [...edges].toSorted((a, b) => a - b);
 }
 
-/** In: active layers in their order. */
 function decideLimits(
   active: readonly ActiveSpan[],
   baseline: Limits,
@@ -78,27 +75,21 @@ function decideLimits(
     : { limits, reasons };
 }
 
-/**
- * Whether AWS can be told of a date.
- *
- * Timelines leave out other dates, which check `date-out-of-range` refuses: all weeks up to the year
- * 9026 of a slip of the finger would have to be laid out.
- */
+/** Whether AWS can schedule a date. The rule `date-out-of-range` refuses others, and timelines leave them out. */
 export function isSchedulable(day: EpochDay): boolean {
   const { year } = toDateParts(day);
   return year >= cronFields.year.min && year <= cronFields.year.max;
 }
 
-/** The last entry of `because` where limits hold early. */
+/** The last of the `reasons` if limits apply early. */
 const readyBeforeLayer = "readyBefore";
 
 /**
- * The layer of `readyBefore`: at each moment min and max are, each by itself, the largest of that moment
- * and the `leadMinutes` after it. So raises come earlier, lowerings stay, and a dip shorter than the
- * lead is filled.
+ * Applies `readyBefore`: each of min and max becomes its largest value from that moment to `leadMinutes`
+ * later. So limits rise earlier, fall on time, and never dip for less than the lead.
  *
- * In:  segments sorted and gapless, together longer than the lead
- * Out: the same without the last `leadMinutes`, whose future is not known; neighbours differ
+ * @param segments Sorted and gapless, together longer than the lead.
+ * @returns The same without the last `leadMinutes`, whose future is unknown. Neighbors differ.
  */
 export function applyReadyBefore(
   segments: readonly Segment[],
@@ -117,7 +108,7 @@ export function applyReadyBefore(
   return mergeSegments(raised);
 }
 
-/** Where a segment begins or comes into sight: sorted, none twice, before `endTransition`. */
+/** Lists where a segment begins or comes within the lead: sorted, each once, before `end`. */
 function listRaisedEdges(
   segments: readonly Segment[],
   leadMinutes: number,
@@ -128,35 +119,25 @@ function listRaisedEdges(
   return [...new Set(edges)].filter((edge) => edge < end).toSorted((a, b) => a - b);
 }
 
-/**
- * What holds in the first of the segments when all must be ready for.
- *
- * Out: the layers of a raise are those of the first segment that has the largest min, and of the first
- *      that has the largest max, in the order in which they come
- */
+/** Finds the largest limits of the segments. The reasons are those of the first segment with each. */
 function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "reasons"> {
   const [now] = ahead;
   if (now === undefined) throw new Error("bug: no segment to raise");
-  let [most, widest] = [now, now];
+  let [largestMin, largestMax] = [now, now];
   for (const segment of ahead) {
-    if (segment.limits.min > most.limits.min) most = segment;
-    if (segment.limits.max > widest.limits.max) widest = segment;
+    if (segment.limits.min > largestMin.limits.min) largestMin = segment;
+    if (segment.limits.max > largestMax.limits.max) largestMax = segment;
   }
-  if (most === now && widest === now) return now;
-  const raises = (most.from < widest.from ? [most, widest] : [widest, most]).filter(
-    (segment) => segment !== now,
-  );
-  const layers = new Set(raises.flatMap(({ reasons: because }) => because));
-  const limits = { min: most.limits.min, max: widest.limits.max };
+  if (largestMin === now && largestMax === now) return now;
+  const raises = [largestMin, largestMax]
+    .filter((segment) => segment !== now)
+    .toSorted((a, b) => a.from - b.from);
+  const layers = new Set(raises.flatMap(({ reasons }) => reasons));
+  const limits = { min: largestMin.limits.min, max: largestMax.limits.max };
   return { limits, reasons: [...layers, readyBeforeLayer] };
 }
 
-/**
- * The override that counts.
- *
- * Out: undefined when there is none, when it ends before it begins, and when its dates cannot be
- *      scheduled; checks report the latter two
- */
+/** Returns the override, unless it ends before it begins or AWS cannot schedule its dates: rules report both. */
 export function getEffectiveOverride(override: Override | undefined): Override | undefined {
   if (override === undefined || override.until <= override.from) return undefined;
   const days = [override.from, override.until - 1].map((at) => Math.floor(at / 1440));
@@ -164,10 +145,10 @@ export function getEffectiveOverride(override: Override | undefined): Override |
 }
 
 /**
- * The layer of the override: exactly its limits in `[from, until)`, whatever other layers say.
+ * Applies the override: exactly its limits in `[from, until)`, whatever other layers say. A pause keeps the
+ * limits of its first moment.
  *
- * In:  segments sorted and gapless over a stretch that holds the override
- * Out: a pause keeps the limits of the moment at which it begins
+ * @param segments Sorted and gapless over an interval that contains the override.
  */
 export function applyOverride(
   segments: readonly Segment[],
@@ -187,15 +168,9 @@ function buildOverrideSegments(
   override: Override,
 ): readonly Segment[] {
   const { from, until: to, use } = override;
-  const layer = (kind: string): readonly string[] => [
-    [kind, override.reason ?? ""].join(" ").trim(),
-  ];
-  if (use !== "pause") return [{ from, to, limits: use, reasons: layer("override") }];
-  return cutSegments(segments, from, from + 1).map(({ limits }) => ({
-    from,
-    to,
-    limits,
-    reasons: layer("pause"),
-    paused: true,
-  }));
+  const kind = use === "pause" ? "pause" : "override";
+  const reasons = [`${kind} ${override.reason ?? ""}`.trim()];
+  if (use !== "pause") return [{ from, to, limits: use, reasons }];
+  const [first] = cutSegments(segments, from, from + 1);
+  return first === undefined ? [] : [{ from, to, limits: first.limits, reasons, paused: true }];
 }

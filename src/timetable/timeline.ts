@@ -7,33 +7,27 @@ export interface Interval {
   readonly to: number;
 }
 
-/**
- * The same moments in as few stretches as can be.
- *
- * In:  any order, overlapping or not; empty and backward ones count as nothing
- * Out: sorted, with a gap between neighbours
- */
-export function mergeIntervals(stretches: readonly Interval[]): readonly Interval[] {
-  const joined: Interval[] = [];
-  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+/** Merges overlapping and adjacent intervals, in any order; drops empty ones. Sorted, with gaps between neighbors. */
+export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  const merged: Interval[] = [];
+  for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
     if (to <= from) continue;
-    const last = joined.at(-1);
+    const last = merged.at(-1);
     if (last !== undefined && from <= last.to) {
-      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, to) };
     } else {
-      joined.push({ from, to });
+      merged.push({ from, to });
     }
   }
-  return joined;
+  return merged;
 }
 
 /**
- * A stretch `[from, to)` of wall-clock time with one pair of limits.
+ * An interval `[from, to)` of wall-clock time with one pair of limits.
  *
- * `because` names the layers that decide, e.g. `["window office"]`, `["window office", "window batch"]`,
- * `["baseline"]`, `["exception bavaria", "baseline"]`, `["window office", "readyBefore"]`,
- * `["override press day"]`, `["pause"]`.
- * `paused`: nothing may fire inside (an override with `pause: true`), the limits are only what is expected.
+ * `reasons`: the layers that decide, as in `["window office", "readyBefore"]`, `["exception bavaria",
+ * "baseline"]`, `["override press day"]`, `["pause"]`.
+ * `paused`: no action may fire (an override with `pause: true`). The limits are only what is expected.
  */
 export interface Segment {
   readonly from: PlainMinute;
@@ -46,11 +40,10 @@ export interface Segment {
 /**
  * The limits at every moment, on the wall clock of the timetable's zone.
  *
- * `week`:  what repeats every week, in minutes of the week `[0, 10080)`, 0 = Monday 00:00; sorted,
- *          gapless, first `from` 0, last `to` 10080; neighbours differ in limits or because
- * `dated`: what replaces it on the dates `[from, to)`, in plain minutes; sorted, gapless, first `from`
- *          is midnight of `from`, last `to` midnight of `to`. Absent when nothing is bound to a date.
- *          At both ends the stretch agrees with the week, so one can walk across.
+ * `week`: repeats every week, in minutes of the week `[0, 10080)`, 0 = Monday 00:00. Sorted and gapless.
+ * Neighbors differ in limits or reasons.
+ * `dated`: replaces the week on the dates `[from, to)`, in plain minutes. Sorted and gapless. Equals the week
+ * at both ends. Absent if no date matters.
  */
 export interface Timeline {
   readonly timezone: string;
@@ -62,18 +55,14 @@ export interface Timeline {
   };
 }
 
-/** Minutes in a week: the period of `Timeline.week`. */
 export const minutesPerWeek = 10_080;
 
-/** Plain minute of the Monday after 1970-01-01, which was a Thursday: a place where `Timeline.week` begins. */
+/** Plain minute of Monday 1970-01-05, where a `Timeline.week` begins. */
 export const epochMonday = 4 * 1440;
 
 /**
- * The timeline over `[from, to)`.
- *
- * In:  plain minutes, from < to
- * Out: segments in plain minutes, sorted, gapless, cut to `[from, to)`; neighbours may be equal where
- *      the week begins again or the dated stretch begins or ends
+ * Lists a timeline's segments in plain minutes, cut to `[from, to)`: sorted, gapless. Neighbors may be equal
+ * where the week begins again or the dated part begins or ends.
  */
 export function listSegments(
   timeline: Timeline,
@@ -87,7 +76,7 @@ export function listSegments(
   return before.concat(cutSegments(dated.segments, from, to), after);
 }
 
-/** The segment in force at one plain minute: the whole of it, except that one of the week ends with the week. */
+/** Finds the segment in force at a plain minute. A segment of the week ends with the week. */
 export function findSegment(timeline: Timeline, at: PlainMinute): Segment {
   const { dated } = timeline;
   const isDated = dated !== undefined && at >= dated.from * 1440 && at < dated.to * 1440;
@@ -98,12 +87,7 @@ export function findSegment(timeline: Timeline, at: PlainMinute): Segment {
   return week === 0 ? segment : shiftToWeek(segment, week);
 }
 
-/**
- * What lies within `[from, to)`.
- *
- * In:  segments sorted and gapless
- * Out: the first and last cut where the stretch begins and ends; empty when they lie apart or from >= to
- */
+/** Cuts sorted, gapless segments to `[from, to)`. Empty if they do not meet it. */
 export function cutSegments(
   segments: readonly Segment[],
   from: PlainMinute,
@@ -125,7 +109,6 @@ export function cutSegments(
   return inside;
 }
 
-/** The week's segments, again and again, over `[from, to)`. */
 function repeatWeek(
   week: readonly Segment[],
   from: PlainMinute,
@@ -140,17 +123,16 @@ function repeatWeek(
   return segments;
 }
 
-/** The last Monday midnight at or before the minute. */
 function findWeekStart(at: PlainMinute): PlainMinute {
   return epochMonday + Math.floor((at - epochMonday) / minutesPerWeek) * minutesPerWeek;
 }
 
-/** The same segment in another week. The week has no pauses, and a spread costs ten times as much. */
-function shiftToWeek({ from, to, limits, reasons: because }: Segment, start: PlainMinute): Segment {
-  return { from: from + start, to: to + start, limits, reasons: because };
+/** Moves a segment to another week. The week has no pauses, and a spread is ten times slower. */
+function shiftToWeek({ from, to, limits, reasons }: Segment, start: PlainMinute): Segment {
+  return { from: from + start, to: to + start, limits, reasons };
 }
 
-/** Index of the last segment that starts at or before the minute, 0 when there is none. */
+/** Finds the last segment that starts at or before the minute, else 0. */
 function findSegmentIndex(segments: readonly Segment[], at: number): number {
   let [low, high] = [0, segments.length - 1];
   while (low < high) {
@@ -161,12 +143,7 @@ function findSegmentIndex(segments: readonly Segment[], at: number): number {
   return low;
 }
 
-/**
- * The same step function in as few segments as can be.
- *
- * In:  segments sorted and gapless
- * Out: no two neighbours are equal in limits, because and paused
- */
+/** Merges neighbors that are equal in limits, reasons and pause. Needs sorted, gapless segments. */
 export function mergeSegments(segments: readonly Segment[]): readonly Segment[] {
   const merged: Segment[] = [];
   for (const segment of segments) {
@@ -192,7 +169,7 @@ function isEqualLayers(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((layer, index) => layer === b[index]));
 }
 
-/** The Monday of the week in which a date lies. */
+/** Finds the Monday of a date's week. */
 export function findMonday(day: EpochDay): EpochDay {
   const first = epochMonday / 1440;
   return first + Math.floor((day - first) / 7) * 7;

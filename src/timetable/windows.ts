@@ -1,28 +1,33 @@
 import { type ActiveSpan, isSchedulable, shiftSpan } from "./layers";
 import type { Named, Window } from "./model";
-import { type EpochDay, parsePlainDate, type Weekday, weekdays } from "./time";
+import { type EpochDay, parsePlainDate, type Weekday } from "./time";
 
-/** What the windows start, in minutes from the midnight at which the start day begins. */
+/** The spans that windows start, in minutes from the midnight of the start day. */
 export interface WindowStarts {
   readonly onWeekday: Readonly<Record<Weekday, readonly ActiveSpan[]>>;
   /** In plain minutes. */
   readonly onDate: ReadonlyMap<EpochDay, readonly ActiveSpan[]>;
 }
 
-/**
- * Which windows start on which days: the layers of recurring and of dated windows.
- *
- * In:  an empty window is never active, so it starts nowhere
- * Out: a window has the same `order` on each of its days, its place in the file; only dates that can be
- *      scheduled
- */
+/** Finds which windows start on which days. Leaves out empty windows and dates that AWS cannot schedule. */
 export function findWindowStarts(windows: Named<Window>): WindowStarts {
-  const lasting = Object.entries(windows)
+  const nonEmpty = Object.entries(windows)
     .map(([name, window], order) => ({ window, span: toActiveSpan(name, window, order) }))
     .filter(({ span }) => span.to > span.from);
-  const onWeekday = (day: Weekday): readonly ActiveSpan[] =>
-    lasting.filter(({ window }) => isStartWeekday(window, day)).map(({ span }) => span);
-  return { onWeekday: mapWeekdays(onWeekday), onDate: listDatedStarts(lasting) };
+  const listStarts = (day: Weekday): readonly ActiveSpan[] =>
+    nonEmpty.filter(({ window }) => isStartWeekday(window, day)).map(({ span }) => span);
+  return {
+    onWeekday: {
+      mon: listStarts("mon"),
+      tue: listStarts("tue"),
+      wed: listStarts("wed"),
+      thu: listStarts("thu"),
+      fri: listStarts("fri"),
+      sat: listStarts("sat"),
+      sun: listStarts("sun"),
+    },
+    onDate: listDatedStarts(nonEmpty),
+  };
 }
 
 function toActiveSpan(name: string, window: Window, order: number): ActiveSpan {
@@ -37,19 +42,6 @@ function toActiveSpan(name: string, window: Window, order: number): ActiveSpan {
 
 function isStartWeekday({ starts }: Window, day: Weekday): boolean {
   return "days" in starts && starts.days.includes(day);
-}
-
-function mapWeekdays<T>(of: (day: Weekday) => T): Readonly<Record<Weekday, T>> {
-  const [mon, tue, wed, thu, fri, sat, sun] = weekdays;
-  return {
-    mon: of(mon),
-    tue: of(tue),
-    wed: of(wed),
-    thu: of(thu),
-    fri: of(fri),
-    sat: of(sat),
-    sun: of(sun),
-  };
 }
 
 function listDatedStarts(

@@ -1,18 +1,15 @@
-/**
- * How Application Auto Scaling calls a SageMaker variant's instance count.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
- */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 export const sageMakerServiceNamespace = "sagemaker";
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 export const instanceCountDimension = "sagemaker:variant:DesiredInstanceCount";
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 export function toVariantResourceId(endpointName: string, variantName: string): string {
   return `endpoint/${endpointName}/variant/${variantName}`;
 }
 
-/** The endpoint and variant of a resource id `endpoint/<name>/variant/<name>`; undefined for another form. */
+/** Parses a resource id `endpoint/<name>/variant/<name>`. undefined for another form. */
 export function parseVariantResourceId(
   resourceId: string,
 ): { readonly endpoint: string; readonly variant: string } | undefined {
@@ -21,11 +18,7 @@ export function parseVariantResourceId(
   return endpoint === undefined || variant === undefined ? undefined : { endpoint, variant };
 }
 
-/**
- * The id under which @pulumi/aws imports a scalable target.
- *
- * Source: https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import
- */
+/** @see https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import */
 export function toTargetImportId(endpointName: string, variantName: string): string {
   return [
     sageMakerServiceNamespace,
@@ -35,8 +28,8 @@ export function toTargetImportId(endpointName: string, variantName: string): str
 }
 
 /**
- * Why Application Auto Scaling left a count alone though a policy asked for another one.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html
+ * Why Application Auto Scaling did not change a count although a policy asked for it.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html
  */
 export const notScaledCodes = [
   "AutoScalingAnticipatedFlapping",
@@ -46,31 +39,27 @@ export const notScaledCodes = [
   "AlreadyAtDesiredCapacity",
 ] as const;
 
-/** One of them. */
 export type NotScaledCode = (typeof notScaledCodes)[number];
 
 /**
- * Entries on one page of an answer, where the caller names no number; the largest number that may be named.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScheduledActions.html,
- *         https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html (10)
+ * Entries on a page: the default, the default for policies, and the maximum.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScheduledActions.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html
  */
 export const scalingPageSizes = { usual: 50, policies: 10, most: 50 } as const;
 
-/**
- * Entries on one page of SageMaker's lists, and the largest number that may be named.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html
- */
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html */
 export const sageMakerPageSizes = { usual: 10, most: 100 } as const;
 
 /**
- * The cause that a firing writes into its target's history.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
+ * The cause of the activity that a firing writes into its target's history.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html
  */
 export const firingCausePattern = /^scheduled action name (.+) was triggered/;
 
 /**
- * What a firing has set, in the description of its activity: either side may be absent.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows
+ * The limits that a firing sets, in its activity's description. Either may be absent.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html
  */
 export const limitsSetPatterns = {
   min: /min capacity to (\d+)/,
@@ -78,11 +67,10 @@ export const limitsSetPatterns = {
 } as const;
 
 /**
- * What the message of a failed activity says when the account's quota is too small, when AWS has no such
- * instances, and when the endpoint was busy.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html (quota),
- *         the code InsufficientInstanceCapacity in messages of SageMaker (capacity; no page shows the whole text),
- *         https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html (busy)
+ * The messages of failed activities: the account's quota is too small, AWS has no such instances (no page
+ * shows the whole text), or the endpoint is busy.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html (quota)
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html (busy)
  */
 export const failureMessagePatterns = {
   quota: /service limit '(.+?) for endpoint usage' is (\d+)/,

@@ -1,11 +1,10 @@
-/** A field of a cron expression. */
-export type CronFieldName = "minutes" | "hours" | "dayOfMonth" | "month" | "dayOfWeek" | "year";
+type CronFieldName = "minutes" | "hours" | "dayOfMonth" | "month" | "dayOfWeek" | "year";
 
 /**
- * What AWS takes in one field.
+ * What AWS takes in one field of a cron expression.
  *
- * `title` is AWS's own name for it. `resourceNames` stand for `min`, `min + 1`, …: upper case, as AWS writes
- * them. `wildcards` as in AWS's table. `maxStep` is the largest number behind a slash.
+ * `title`: AWS's name for it. `names`: for `min`, `min + 1`, …, in upper case. `maxStep`: the largest number
+ * after a slash; a larger step never fires a second time.
  */
 export interface CronField {
   readonly title: string;
@@ -16,33 +15,19 @@ export interface CronField {
   readonly maxStep: number;
 }
 
-/** January first: the value 1. */
+/** 1 = JAN. */
 const monthNames = [
-  "JAN",
-  "FEB",
-  "MAR",
-  "APR",
-  "MAY",
-  "JUN",
-  "JUL",
-  "AUG",
-  "SEP",
-  "OCT",
-  "NOV",
-  "DEC",
-] as const;
+  ...["JAN", "FEB", "MAR", "APR", "MAY", "JUN"],
+  ...["JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
+];
 
-/** Sunday first: the value 1. Crontab, and EC2 Auto Scaling, count Sunday as 0. */
-const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
+/** 1 = SUN. Crontab and EC2 Auto Scaling count Sunday as 0. */
+const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 /**
- * The six fields, in their order.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
- *         ("[Minutes] [Hours] [Day_of_Month] [Month] [Day_of_Week] [Year]"), and the table of fields in
- *         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html, to which
- *         Application Auto Scaling's guide points. `maxStep` is ours: no longer step ever comes a
- *         second time.
+ * The six fields, in order.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html, the table of fields
  */
 export const cronFields = {
   minutes: createNumericField("Minutes", 0, 59, [",", "-", "*", "/"]),
@@ -56,16 +41,12 @@ export const cronFields = {
   year: createNumericField("Year", 1970, 2199, [",", "-", "*", "/"]),
 } as const satisfies Record<CronFieldName, CronField>;
 
-/**
- * Characters of a schedule, and of a time zone.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
- */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
 export const maxScheduleLength = 1600;
 
 /**
- * Units of `rate(value unit)` in minutes; plural with another value than 1.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html,
- *         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html (plural)
+ * Units of `rate(value unit)`: plural for any value but 1.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
  */
 export const rateUnitMinutes = { minute: 1, hour: 60, day: 1440 } as const;
 

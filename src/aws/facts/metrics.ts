@@ -1,46 +1,41 @@
-/** The two ways in which an endpoint takes requests: at once, or from a queue. */
+/** How an endpoint takes requests: at once, or from a queue. */
 export type EndpointKind = "real-time" | "async";
 
-/** Dimension names under which SageMaker publishes. */
 export type DimensionName = "EndpointName" | "VariantName";
 
-/** What CloudWatch and Application Auto Scaling call a metric, and who publishes it. */
+/** A metric as CloudWatch and Application Auto Scaling know it. */
 export interface MetricFacts {
   readonly namespace: string;
   readonly metricName: string;
   readonly statistic: "Average" | "Sum" | "Maximum";
   readonly dimensions: readonly DimensionName[];
   readonly publishedBy: readonly EndpointKind[];
-  /** Time between data points, seconds. */
+  /** Time between data points. */
   readonly everySeconds: 10 | 60;
-  /** The name for target tracking, where AWS has one; else the metric is described in full. */
+  /** AWS's name for target tracking. Absent: describe the metric in full. */
   readonly predefinedType?: string;
   /**
-   * What it means that no data point came: nobody knows, or nothing waits in the queue.
-   *
-   * Real-time endpoints report zero when nobody calls, so silence is a fault. The backlog metrics have
-   * been seen to lapse while the queue is empty.
+   * What missing data means. Real-time endpoints publish zero if nobody calls, so silence is a fault. The
+   * backlog metrics can stop while the queue is empty.
    */
   readonly silence: "unknown" | "idle";
 }
 
-/** Metrics of the service. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+/** @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 const serviceMetricNamespace = "AWS/SageMaker";
 
-/** Metrics of the instances. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 const instanceMetricNamespace = "/aws/sagemaker/Endpoints";
 
 const perVariant = ["EndpointName", "VariantName"] as const;
 
 /**
- * The metrics that a step or a target may follow, by their names in stack files.
+ * The metrics for steps and target tracking, by their names in stack files.
  *
- * Requests in one minute and instance; requests queued or streaming, each ten seconds; microseconds;
- * percent summed over cores or GPUs (four GPUs: 0-400); queued requests by instance, and altogether.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
- *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
- *         https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
+ * Units, in order: requests per minute and instance; requests queued or streaming; microseconds; percent summed
+ * over cores or GPUs (four GPUs: 0-400); queued requests per instance, and in total.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
  */
 export const scalingMetrics = {
   invocationsPerInstance: {
@@ -81,10 +76,9 @@ export const scalingMetrics = {
 } as const satisfies Record<string, MetricFacts>;
 
 /**
- * One while requests wait and no instance is there to take them: the only metric that can wake an
- * asynchronous endpoint from zero instances, where nothing is published per instance.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ * 1 while requests wait and no instance runs. Only this metric can wake an asynchronous endpoint from zero
+ * instances: SageMaker publishes nothing per instance then.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
  */
 export const backlogWithoutCapacity: MetricFacts = {
   ...createBacklogMetric("HasBacklogWithoutCapacity"),
@@ -115,7 +109,7 @@ function createBacklogMetric(metricName: string): MetricFacts {
   };
 }
 
-/** A metric as a graph shows it. */
+/** A metric on a dashboard. */
 export interface ShownMetric {
   readonly namespace: string;
   readonly metricName: string;
@@ -123,54 +117,49 @@ export interface ShownMetric {
   readonly dimensions: readonly DimensionName[];
 }
 
-const { namespace: requestNamespace, dimensions: variantDimensions } = scalingMetrics.modelLatency;
-const createSumMetric = (metricName: string): ShownMetric => ({
-  namespace: requestNamespace,
+const createShownMetric = (metricName: string, stat: ShownMetric["stat"]): ShownMetric => ({
+  namespace: serviceMetricNamespace,
   metricName,
-  stat: "Sum",
-  dimensions: variantDimensions,
+  stat,
+  dimensions: perVariant,
 });
-const createAverageMetric = (metricName: string): ShownMetric => ({
-  namespace: requestNamespace,
-  metricName,
-  stat: "Average",
-  dimensions: variantDimensions,
-});
+const latency = ["ModelLatency", "OverheadLatency"].map((metric) =>
+  createShownMetric(metric, "Average"),
+);
 
 /**
- * What SageMaker publishes about requests, in requests and microseconds, by the kind of endpoint.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
- *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ * Requests, errors, and latency in microseconds, by the kind of endpoint.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
  */
 export const endpointMetrics = {
   "real-time": {
-    requests: [createSumMetric("Invocations")],
-    latency: [createAverageMetric("ModelLatency"), createAverageMetric("OverheadLatency")],
-    errors: [createSumMetric("Invocation4XXErrors"), createSumMetric("Invocation5XXErrors")],
+    requests: [createShownMetric("Invocations", "Sum")],
+    latency,
+    errors: ["Invocation4XXErrors", "Invocation5XXErrors"].map((metric) =>
+      createShownMetric(metric, "Sum"),
+    ),
   },
   async: {
     requests: [
-      createSumMetric("InvocationsProcessed"),
-      { ...createAverageMetric("ApproximateBacklogSize"), dimensions: ["EndpointName"] },
+      createShownMetric("InvocationsProcessed", "Sum"),
+      { ...createShownMetric("ApproximateBacklogSize", "Average"), dimensions: ["EndpointName"] },
     ],
-    latency: [createAverageMetric("ModelLatency"), createAverageMetric("OverheadLatency")],
-    errors: [createSumMetric("InvocationFailures")],
+    latency,
+    errors: [createShownMetric("InvocationFailures", "Sum")],
   },
 } as const satisfies Record<EndpointKind, Record<string, readonly ShownMetric[]>>;
 
 /**
- * How many instances report: each publishes its CPU utilization once a minute, so the samples of one minute
- * are the instances in service. No metric carries the count itself.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html, "instance metrics";
- *         that one sample is one instance is inferred, and holds at the default publishing frequency of a
- *         minute, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
+ * Counts instances in service: each publishes its CPU utilization once a minute. No metric has the count
+ * itself. That one sample is one instance is inferred from the publishing frequency.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html, "instance metrics"
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
  */
 export const reportingInstancesMetric = {
-  namespace: scalingMetrics.cpuUtilization.namespace,
-  metricName: scalingMetrics.cpuUtilization.metricName,
+  namespace: instanceMetricNamespace,
+  metricName: "CPUUtilization",
   statistic: "SampleCount",
-  dimensions: scalingMetrics.cpuUtilization.dimensions,
-  period: scalingMetrics.cpuUtilization.everySeconds,
+  dimensions: perVariant,
+  period: 60,
 } as const;

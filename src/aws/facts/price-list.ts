@@ -1,16 +1,15 @@
 /**
- * The regions that answer for the price list, whatever region a price is of.
- * Source: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html
+ * The regions that serve the price list of all regions.
+ * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html
  */
 export const priceListRegions: readonly string[] = ["us-east-1", "eu-central-1", "ap-south-1"];
 
-/** The price list's name of SageMaker. Source: DescribeServices of the price list */
+/** As DescribeServices of the price list names SageMaker. */
 export const priceListService = "AmazonSageMaker";
 
 /**
- * What tells an instance that serves an endpoint from the same type for training, notebooks or processing.
- *
- * Source: attributes of the offer file https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonSageMaker/current/index.json
+ * Creates the filters that separate hosting from training, notebooks and processing on the same type.
+ * @see https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonSageMaker/current/index.json
  */
 export function createHostingPriceFilters(
   instanceType: string,
@@ -25,10 +24,10 @@ export function createHostingPriceFilters(
 }
 
 /**
- * The US dollars of an hour on demand, in one product of the price list.
+ * Parses the on-demand price of an hour, US dollars.
  *
- * In:  the product as JSON text
- * Out: undefined where there is no such price, more than one, or no price at all in the text
+ * @param product One product of the price list, as JSON.
+ * @returns undefined if the text has no such price, or more than one.
  */
 export function parseHourlyPrice(product: string): number | undefined {
   const terms = getMember(parseJson(product), "terms");

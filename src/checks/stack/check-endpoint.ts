@@ -1,10 +1,12 @@
+import type { Problem } from "../../problem";
+import type { Timetable } from "../../timetable";
 import { checkAlarmRefused } from "./alarm-refused.rule";
 import { checkArnRefused } from "./arn-refused.rule";
 import { checkAsyncInputUnknown } from "./async-input-unknown.rule";
 import { checkBaselineNeverRestored } from "./baseline-never-restored.rule";
 import { checkCalendarRunsOut } from "./calendar-runs-out.rule";
 import { checkClockChange } from "./clock-change.rule";
-import type { EndpointRule } from "./context";
+import type { EndpointContext, EndpointRule } from "./context";
 import { checkCronDialect } from "./cron-dialect.rule";
 import { checkDateOutOfRange } from "./date-out-of-range.rule";
 import { checkDatesFarApart } from "./dates-far-apart.rule";
@@ -121,8 +123,8 @@ export const endpointRules: readonly EndpointRule[] = [
   checkOverridePast,
 ];
 
-/** Those that need no timeline and hold for each part of a timetable by itself, when other parts cannot be read. */
-export const partialTimetableRules: readonly EndpointRule[] = [
+/** Rules that need no timeline and can check one part of a timetable if another part has a wrong shape. */
+const partialTimetableRules: readonly EndpointRule[] = [
   checkMissingZone,
   checkUnknownZone,
   checkUnknownCalendar,
@@ -133,3 +135,25 @@ export const partialTimetableRules: readonly EndpointRule[] = [
   checkMaxAboveGuard,
   checkWindowDuplicate,
 ];
+
+/**
+ * Finds all problems of an endpoint.
+ *
+ * @param readableTimetable The parts of the timetable that have the right shape, if others do not: a wrong
+ * shape in one window hides no problem of another.
+ */
+export function checkEndpoint(
+  context: EndpointContext,
+  readableTimetable: Timetable | undefined,
+): readonly Problem[] {
+  const problems = endpointRules.flatMap((check) => check(context));
+  if (readableTimetable === undefined) return problems;
+  const { plan: _plan, timeline: _timeline, ...rest } = context;
+  const timezone = readableTimetable.timezone ?? context.stack.timezone;
+  const readable: EndpointContext = {
+    ...rest,
+    ...(timezone === undefined ? {} : { timezone }),
+    sections: { ...context.sections, timetable: readableTimetable },
+  };
+  return [...problems, ...partialTimetableRules.flatMap((check) => check(readable))];
+}

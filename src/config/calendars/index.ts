@@ -27,3 +27,4 @@ export {
 } from "./holidays";
 export type { IcsLibraries } from "./ics-events";
 export { importIcs } from "./import-ics";
+export { loadCalendars } from "./load-calendars";

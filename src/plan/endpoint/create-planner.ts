@@ -1,19 +1,26 @@
+import type { EndpointSections } from "../../config/schema";
 import type { Timeline } from "../../timetable";
-import { type EpochMinute, toDateParts, toEpochDay } from "../../timetable/time";
+import { type EpochMinute, isKnownZone, toDateParts, toEpochDay } from "../../timetable/time";
 import { type PlanDifferences, verifyPlan } from "../replay";
-import { horizonYears, planTimetable, type SchedulePlan } from "./schedule-plan";
+import {
+  horizonYears,
+  isPlannable,
+  planSchedules,
+  planTimetable,
+  type SchedulePlan,
+} from "./schedule-plan";
 
 /**
- * Compares a plan with its timetable in each year that it is shown for, and in each year to come that dates reach into.
+ * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
  *
- * Out: undefined if the plan equals its timetable, or has none, as the raw form
+ * @returns undefined if the plan equals its timetable, or has none because it comes from AWS's own schedules.
  */
 export function verifySchedulePlan(
   { timeline, actions, horizon }: SchedulePlan,
   reassertEveryMinutes: number | "never",
 ): PlanDifferences | undefined {
   if (timeline === undefined) return undefined;
-  return yearsToVerify(timeline, Number(horizon.from.slice(0, 4)))
+  return listYearsToVerify(timeline, Number(horizon.from.slice(0, 4)))
     .map(({ from, to }) => {
       const span = { from: toEpochDay(from, 1, 1), to: toEpochDay(to, 1, 1), reassertEveryMinutes };
       return verifyPlan(timeline, actions, span);
@@ -29,8 +36,8 @@ interface YearSpan {
   readonly to: number;
 }
 
-/** The years between the present ones and dates that are far ahead repeat, and are left out. */
-function yearsToVerify({ dated }: Timeline, first: number): readonly YearSpan[] {
+/** Leaves out the years between the horizon and dates far ahead: they repeat. */
+function listYearsToVerify({ dated }: Timeline, first: number): readonly YearSpan[] {
   const shown = { from: first, to: first + horizonYears };
   if (dated === undefined) return [shown];
   const from = Math.max(first, toDateParts(dated.from).year);
@@ -38,26 +45,42 @@ function yearsToVerify({ dated }: Timeline, first: number): readonly YearSpan[] 
   return from > shown.to ? [shown, { from, to }] : [{ from: first, to: Math.max(shown.to, to) }];
 }
 
-/** A plan after it was compared with its timetable. `findDifferences`: absent if there are none, as there should be */
+/** A plan that was compared with its timetable. `differences` is absent if they are equal, as they should be. */
 export interface VerifiedPlan {
   readonly plan: SchedulePlan;
   readonly differences?: PlanDifferences;
 }
 
-/** Makes and verifies the plan of a timetable. In: as `planTimetable` */
-export type Planner = (timeline: Timeline, reassertEvery: number | "never") => VerifiedPlan;
+/** Returns undefined if the zone is missing or unknown, or the config has a wrong shape. */
+export type Planner = (
+  sections: Pick<EndpointSections, "timetable" | "schedules" | "baseline">,
+  timeline: Timeline | undefined,
+  timezone: string | undefined,
+) => VerifiedPlan | undefined;
 
-/** A planner for one compilation: endpoints with the same timetable share one plan, which is made and verified once. */
+/** Creates the planner of one compilation. Endpoints with the same timetable share a plan, verified once. */
 export function createPlanner(now: EpochMinute): Planner {
-  const made = new Map<string, VerifiedPlan>();
-  return (timeline, reassertEvery) => {
-    const key = JSON.stringify([timeline, reassertEvery]);
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const plan = planTimetable(timeline, reassertEvery, now);
-    const differences = verifySchedulePlan(plan, reassertEvery);
-    const verified = { plan, ...(differences === undefined ? {} : { differences }) };
-    made.set(key, verified);
+  const plans = new Map<string, VerifiedPlan>();
+  return ({ timetable, schedules, baseline }, timeline, timezone) => {
+    if (timetable === undefined || timeline === undefined) {
+      return schedules && baseline && { plan: planSchedules(schedules, baseline, now) };
+    }
+    const isKnown = timezone !== undefined && isKnownZone(timezone);
+    if (!isKnown || !isPlannable(timeline)) return undefined;
+    const { reassertEveryMinutes } = timetable;
+    const key = JSON.stringify([timeline, reassertEveryMinutes]);
+    const verified = plans.get(key) ?? planAndVerify(timeline, reassertEveryMinutes, now);
+    plans.set(key, verified);
     return verified;
   };
+}
+
+function planAndVerify(
+  timeline: Timeline,
+  reassertEveryMinutes: number | "never",
+  now: EpochMinute,
+): VerifiedPlan {
+  const plan = planTimetable(timeline, reassertEveryMinutes, now);
+  const differences = verifySchedulePlan(plan, reassertEveryMinutes);
+  return { plan, ...(differences === undefined ? {} : { differences }) };
 }

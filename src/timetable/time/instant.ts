@@ -12,11 +12,7 @@ import { getOffsetMinutes, toPlainMinute } from "./time-zone";
 /** Minutes since 1970-01-01T00:00Z. */
 export type EpochMinute = number;
 
-/**
- * A moment as ISO 8601 with `Z` or an offset.
- *
- * Out: the minute that holds it; undefined for anything else, also for a time without offset
- */
+/** Parses ISO 8601 with `Z` or an offset to the minute that holds it. undefined for anything else. */
 export function parseInstant(text: string): EpochMinute | undefined {
   try {
     return Math.floor(Temporal.Instant.from(text.trim()).epochMilliseconds / 60_000);
@@ -25,17 +21,17 @@ export function parseInstant(text: string): EpochMinute | undefined {
   }
 }
 
-/** The minute that holds a moment of the clock, or of an answer of AWS's SDK. */
+/** Converts a `Date` to the minute that holds it. */
 export function toInstant(date: Date): EpochMinute {
   return Math.floor(date.getTime() / 60_000);
 }
 
-/** `YYYY-MM-DDTHH:MMZ`. */
+/** Formats UTC as `YYYY-MM-DDTHH:MMZ`. */
 export function formatInstant(at: EpochMinute): string {
   return `${formatPlainMinute(at)}Z`;
 }
 
-/** The wall clock with its offset, `YYYY-MM-DDTHH:MM+01:00`; +00:00 where it shows UTC. */
+/** Formats local time as `YYYY-MM-DDTHH:MM+01:00`, with +00:00 for UTC. */
 export function formatZoned(zone: string, at: EpochMinute): string {
   const offset = getOffsetMinutes(zone, at);
   const size = Math.abs(offset);
@@ -44,19 +40,19 @@ export function formatZoned(zone: string, at: EpochMinute): string {
   return `${formatPlainMinute(at + offset)}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
 }
 
-/** `Thu 2026-12-24`. */
+/** Formats a date as `Thu 2026-12-24`. */
 export function formatWeekdayDate(day: EpochDay): string {
   return `${formatWeekday(weekdays.indexOf(toWeekday(day)))} ${formatPlainDate(day)}`;
 }
 
-/** Local time with the day's offset: `Mon 2026-11-23 18:00 +01:00`. */
+/** Formats local time with its offset: `Mon 2026-11-23 18:00 +01:00`. */
 export function formatLocal(zone: string, at: EpochMinute): string {
   const day = Math.floor(toPlainMinute(zone, at) / 1440);
   const [, time = "", offset = ""] = /T(\d\d:\d\d)(.*)$/.exec(formatZoned(zone, at)) ?? [];
   return `${formatWeekdayDate(day)} ${time} ${offset}`;
 }
 
-/** UTC: `2026-11-23 17:00Z`. */
+/** Formats UTC as `2026-11-23 17:00Z`. */
 export function formatUtc(at: EpochMinute): string {
   return formatInstant(at).replace("T", " ");
 }

@@ -3,14 +3,14 @@ import { aliases, canonical } from "./iana-zones.json";
 import type { EpochMinute } from "./instant";
 import type { EpochDay, PlainMinute } from "./plain-date-time";
 
-/** A stretch `[from, to)` of real time in which the wall clock shows UTC plus `offsetMinutes`. */
+/** An interval `[from, to)` of real time in which the wall clock shows UTC plus `offsetMinutes`. */
 export interface OffsetInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly offsetMinutes: number;
 }
 
-/** One moment at which a zone's clock is put forward or back. Offsets in minutes east of UTC. */
+/** A moment at which a zone's clock goes forward or back. Offsets in minutes east of UTC. */
 export interface ClockChange {
   readonly at: EpochMinute;
   readonly offsetBefore: number;
@@ -18,10 +18,9 @@ export interface ClockChange {
 }
 
 /**
- * Wall-clock time `[from, to)` that a clock change leaves out (`cellGap`) or shows twice (`measureOverlap`).
+ * Wall-clock time `[from, to)` that a clock change skips (`gap`) or shows twice (`overlap`).
  *
- * `getDistance` is the change: the end of the first pass through an overlap. The second pass ends
- * `to - from` minutes later.
+ * `at`: the change. An overlap's first pass ends there, its second pass `to - from` minutes later.
  */
 export interface GapOrOverlap {
   readonly kind: "gap" | "overlap";
@@ -30,54 +29,49 @@ export interface GapOrOverlap {
   readonly at: EpochMinute;
 }
 
-/** Which moment a wall-clock time means that a gap leaves out or an overlap shows twice; as Temporal's `disambiguation`. */
+/** Which moment a wall-clock time in a gap or overlap means, as in Temporal's `disambiguation`. */
 export type Disambiguation = "earlier" | "later" | "compatible";
 
 /**
- * A zone's offsets over `[from, to)`, for plain arithmetic afterwards.
+ * Lists a zone's offsets over `[from, to)`: sorted, gapless, neighbors differ. Uses the zone data of the
+ * running Node (`process.versions.tz`).
  *
- * In:     a name without `findZoneProblem`; from < to
- * Out:    sorted, gapless, cut to `[from, to)`, neighbours differ
- * Source: the zone data of the running Node (`process.versions.tz`), by Temporal
+ * @throws RangeError for a zone that `isKnownZone` refuses.
  */
 export function listOffsets(
   zone: string,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly OffsetInterval[] {
-  const stretches: OffsetInterval[] = [];
+  const intervals: OffsetInterval[] = [];
   let start = from;
   let current = toZonedDateTime(zone, from);
   while (start < to) {
     const offsetMinutes = toOffsetMinutes(current);
     const next = findNextOffsetChange(current);
     const end = next === undefined ? to : Math.min(to, floorToMinute(next));
-    if (end > start) stretches.push({ from: start, to: end, offsetMinutes });
+    if (end > start) intervals.push({ from: start, to: end, offsetMinutes });
     if (next === undefined) break;
     [start, current] = [end, next];
   }
-  return stretches;
+  return intervals;
 }
 
-/** The clock changes `getDistance` which lies in `[from, to)`, sorted. */
+/** Lists the clock changes in `[from, to)`, sorted. */
 export function listClockChanges(
   zone: string,
   from: EpochMinute,
   to: EpochMinute,
 ): readonly ClockChange[] {
-  const stretches = listOffsets(zone, from - 1, to);
-  return stretches.slice(1).map((after, index) => ({
+  const intervals = listOffsets(zone, from - 1, to);
+  return intervals.slice(1).map((after, index) => ({
     at: after.from,
-    offsetBefore: stretches[index]?.offsetMinutes ?? after.offsetMinutes,
+    offsetBefore: intervals[index]?.offsetMinutes ?? after.offsetMinutes,
     offsetAfter: after.offsetMinutes,
   }));
 }
 
-/**
- * The missing and doubled wall-clock stretches that touch the plain dates `[from, to)`.
- *
- * Out: sorted by `getDistance`; not cut, so one may begin before `from` or end after `to`
- */
+/** Lists the gaps and overlaps that touch the plain dates `[from, to)`, sorted and uncut. */
 export function listGapsAndOverlaps(
   zone: string,
   from: EpochDay,
@@ -92,10 +86,10 @@ export function listGapsAndOverlaps(
       to: at + Math.max(offsetBefore, offsetAfter),
       at,
     }))
-    .filter((stretch) => stretch.to > from * 1440 && stretch.from < to * 1440);
+    .filter((interval) => interval.to > from * 1440 && interval.from < to * 1440);
 }
 
-/** Whether the running Node can tell the zone's clock; aliases and fixed offsets too, which timetables refuse. */
+/** Whether Node knows the zone. Also true for aliases and fixed offsets, which timetables refuse. */
 export function isKnownZone(zone: string): boolean {
   try {
     return Number.isFinite(getOffsetMinutes(zone, 0));
@@ -104,20 +98,19 @@ export function isKnownZone(zone: string): boolean {
   }
 }
 
-/** Minutes east of UTC that the zone's clock shows at a moment. */
+/** Returns the zone's offset at a moment, in minutes east of UTC. */
 export function getOffsetMinutes(zone: string, at: EpochMinute): number {
   return toOffsetMinutes(toZonedDateTime(zone, at));
 }
 
-/** What the zone's clock shows at a moment. */
+/** Converts a moment to the zone's wall clock. */
 export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
   return at + getOffsetMinutes(zone, at);
 }
 
 /**
- * The moment at which the zone's clock shows a time.
- *
- * In: `compatible` takes an overlap's first pass, and moves a time in a gap to later by the gap's length
+ * Converts wall-clock time to a moment. `compatible`: the first pass of an overlap; a time in a gap moves later
+ * by the gap's length.
  */
 export function toEpochMinute(
   zone: string,
@@ -132,7 +125,7 @@ function toZonedDateTime(zone: string, at: EpochMinute): Temporal.ZonedDateTime 
   return Temporal.Instant.fromEpochMilliseconds(at * 60_000).toZonedDateTimeISO(zone);
 }
 
-/** A transition may change only the zone's name, or a part of a minute before 1972: those are skipped. */
+/** Skips transitions that change only the zone's name, or part of a minute before 1972. */
 function findNextOffsetChange(current: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
   const next = current.getTimeZoneTransition("next");
   if (next === null) return undefined;
@@ -147,7 +140,7 @@ function floorToMinute(zoned: Temporal.ZonedDateTime): EpochMinute {
   return Math.floor(zoned.epochMilliseconds / 60_000);
 }
 
-/** Why a zone's name is refused; `suggestion` is a canonical name, absent when none comes near. */
+/** Why a zone's name is refused. `suggestion`: a canonical name, absent if none is close. */
 export interface ZoneProblem {
   readonly reason: string;
   readonly suggestion?: string;
@@ -157,14 +150,11 @@ const canonicalNames: ReadonlySet<string> = new Set(canonical);
 const aliasTargets: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
 
 /**
- * Why a name is no zone for a timetable.
+ * Finds why a name is not a zone for a timetable. Canonical names are those that IANA lists for users to
+ * choose from, and `UTC`: `Intl.supportedValuesOf` lacks Asia/Kolkata, Europe/Kyiv and UTC.
  *
- * Canonical is what IANA lists for users to choose from, and `UTC`. The list comes from the database
- * itself, not from `Intl.supportedValuesOf`, which lacks Asia/Kolkata, Europe/Kyiv and UTC.
- *
- * Out:    undefined for a canonical name with rules, in its exact spelling
- * Source: "canonical names of the IANA time zones supported by Joda-Time",
- *         https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ * ("canonical names of the IANA time zones supported by Joda-Time")
  */
 export function findZoneProblem(name: string): ZoneProblem | undefined {
   if (canonicalNames.has(name)) return undefined;
@@ -188,7 +178,7 @@ function describeAlias(name: string, target: string): string {
   return `"${name}" is an old name of ${target}`;
 }
 
-/** The canonical name that a misspelt one is nearest to: by the whole name, or by its place alone. */
+/** Finds the canonical name closest to a misspelled one, by the whole name or by its place alone. */
 function findClosestZone(name: string): string | undefined {
   const wanted = name.trim().toLowerCase().replaceAll(" ", "_");
   const candidates = [...canonicalNames, ...aliasTargets.keys()].map((candidate) => {
@@ -203,13 +193,13 @@ function findClosestZone(name: string): string | undefined {
   return best !== undefined && best.distance <= wanted.length / 3 ? best.zone : undefined;
 }
 
-/** Levenshtein's distance: insertions, deletions and replacements of one letter. */
+/** Computes the Levenshtein distance. */
 function computeEditDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...a].entries()) {
     const next = [index + 1];
-    for (const [column, other] of [...b].entries()) {
-      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
+    for (const [column, letterOfB] of [...b].entries()) {
+      const replaced = (row[column] ?? 0) + (letter === letterOfB ? 0 : 1);
       next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }
     row = next;
