@@ -1,33 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseStackValues } from "./src/config/yaml";
-import {
-  compileOrThrow,
-  isSecretConfig,
-  prepareStack,
-  readRunOptions,
-} from "./src/deploy/preflight";
-import { TimetabledEndpoint } from "./src/deploy/resources";
-import { planEndpoint, stackOutputs } from "./src/plan/endpoint";
+import { prepareStack } from "./src/deploy/preflight";
+import * as deploy from "./src/deploy/resources";
+import type { ManagedEndpointPlan } from "./src/plan/endpoint";
 
-const values = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
-const options = readRunOptions();
-const checked = compileOrThrow(values, options);
-const environmentIsSecret = isSecretConfig(`${pulumi.getProject()}:endpoints`);
+// Config to plans; a wrong stack file ends the program here.
+const prepared = prepareStack(pulumi.runtime.allConfig());
 
-/** Everything that the stack file asks for. */
-async function declare() {
-  const told = await prepareStack(checked, options);
-  const { stack, endpoints: compiled, deployedStates: before, hooks: atAws } = told;
-  const shared = { environmentIsSecret, atAws };
-  return Object.fromEntries(
-    Object.values(compiled).flatMap(({ name, config, plan: schedule }) => {
-      if (config === undefined || schedule === undefined) return [];
-      const plan = planEndpoint(name, config, schedule, stack.tags, before[name]);
-      const made = new TimetabledEndpoint(name, { plan, ...shared });
-      const arn = made.endpointArn === undefined ? {} : { arn: made.endpointArn };
-      return [[name, { name: made.endpointName, ...arn, ...stackOutputs(plan) }]];
-    }),
-  );
+/** Every endpoint of Pulumi.<stack>.yaml, on its timetable. */
+async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
+  const { plans, ...run } = await prepared;
+  const outputs: Record<string, deploy.EndpointOutputs> = {};
+  for (const plan of plans) {
+    const component = new deploy.EndpointComponent(plan.name, { plan, ...run });
+    const endpoint =
+      "existing" in plan
+        ? deploy.useExistingEndpoint(plan.existing, component)
+        : createManagedEndpoint(plan, component);
+    const target = deploy.createScalableTarget(plan.target, endpoint, component);
+    const steps = deploy.createStepScaling(plan.stepPolicies, target, endpoint, component);
+    const tracking = deploy.createTargetTracking(plan.targetTracking, target, endpoint, component);
+    const actions = deploy.createScheduledActions(plan.scheduledActions, target, component);
+    deploy.createMonitoring(plan.monitoring, endpoint, component);
+    const scaling = { target, policies: [...steps, ...tracking], actions };
+    outputs[plan.name] = component.finish(endpoint, scaling);
+  }
+  return outputs;
 }
 
-export const endpoints = declare();
+function createManagedEndpoint(plan: ManagedEndpointPlan, component: deploy.EndpointComponent) {
+  const role = deploy.createRole(plan.role, component);
+  const model = deploy.createModel(plan.model, role, component);
+  const configuration = deploy.createEndpointConfiguration(plan.configuration, model, component);
+  return deploy.createEndpoint(plan, configuration, component);
+}
+
+export const endpoints = main();

@@ -1,15 +1,12 @@
 import type { AwsClients } from "../../src/aws/client/aws-clients";
 import { type EndpointCounts, readEndpointCounts } from "../../src/aws/client/live-endpoint";
-import { waitForInService } from "../../src/aws/client/wait-for-in-service";
-import type { ScalingSnapshots } from "../../src/deploy/recovery/deregister-scaling";
 import {
-  createScalingHooks,
+  createDeploymentHooks,
   type DeploymentHooks,
-  type ScalingHooks,
+  type RecoveryContext,
 } from "../../src/deploy/recovery/recovery-hooks";
 import {
   checkEndpointFailed,
-  explainBusy,
   getCreationFailure,
   waitBeforeInstanceTypeChange,
 } from "../../src/deploy/recovery/wait-before-instance-type-change";
@@ -63,59 +60,43 @@ function clientOf(
   );
 }
 
-/** One run of the program: what it finds in the state, and what it remembers. */
+/** One run of the program. */
 export interface ProgramRun {
   readonly account: SimulatedAccount;
-  readonly deployed: DeployedResources;
-  readonly snapshots: ScalingSnapshots;
+  readonly context: RecoveryContext;
 }
 
-/** In: the state before the run */
+/** @param recorded the state before the run */
 export function programRun(account: SimulatedAccount, recorded: readonly Recorded[]): ProgramRun {
-  return { account, deployed: deployed(recorded), snapshots: new Map() };
-}
-
-function waitingIn(account: SimulatedAccount) {
-  return { log: () => undefined, sleep: (seconds: number) => account.sleep(seconds) };
-}
-
-/** What the endpoint's hooks ask. */
-export function atAws(run: ProgramRun): DeploymentHooks & { readonly scaling: ScalingHooks } {
-  const { account } = run;
-  return {
-    readFailureReason: () => Promise.resolve(undefined),
-    readCreationFailure: (endpointName) => {
-      const { failed, failureReason } = account.state.endpoints[endpointName] ?? {};
-      return Promise.resolve(failed === true ? failureReason : undefined);
-    },
-    waitUntilUpdatable: async (endpointName) => {
-      const waited = await waitForInService(sdkOf(account), endpointName, waitingIn(account));
-      return explainBusy(endpointName, waited);
-    },
-    scaling: createScalingHooks((ask) => ask(sdkOf(account)), {
-      ...waitingIn(account),
-      ...run,
-      readTime: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
-    }),
+  const context: RecoveryContext = {
+    askAws: (ask) => ask(sdkOf(account)),
+    deployed: deployed(recorded),
+    snapshots: new Map(),
+    sleep: (seconds) => account.sleep(seconds),
+    readTime: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
+    log: () => undefined,
+    warn: () => undefined,
   };
+  return { account, context };
 }
 
-/** What the program does before it declares anything: waits for what it may have to. Out: why the run ends */
+/** The hooks of the run, as the program makes them. */
+export function runHooks({ context }: ProgramRun): DeploymentHooks {
+  return createDeploymentHooks(context);
+}
+
+/** What the program does before it declares anything: waits if it has to. @returns why the run ends */
 export async function whyNotNow(
-  { account, deployed: found, snapshots }: ProgramRun,
+  { account, context }: ProgramRun,
   { endpoint }: Compiled,
 ): Promise<string | undefined> {
-  const seen = await statusBefore(account, findDeployedEndpoint(found, endpoint.name).endpoint);
+  const { endpoint: awsName } = findDeployedEndpoint(context.deployed, endpoint.name);
+  const seen = await statusBefore(account, awsName);
   const failed = checkEndpointFailed(endpoint.name, seen?.name ?? "", getCreationFailure(seen));
   if (hasErrors(failed)) return failed.map(formatProblem).join("\n");
   const creating = seen?.status === "Creating" ? [endpoint.name] : [];
-  const { problems } = await waitBeforeInstanceTypeChange(
-    { [endpoint.name]: endpoint },
-    { deployed: found, creating },
-    (ask) => ask(sdkOf(account)),
-    waitingIn(account),
-    snapshots,
-  );
+  const endpoints = { [endpoint.name]: endpoint };
+  const { problems } = await waitBeforeInstanceTypeChange(endpoints, creating, context);
   return hasErrors(problems) ? problems.map(formatProblem).join("\n") : undefined;
 }
 

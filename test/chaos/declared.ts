@@ -1,5 +1,8 @@
 import { toVariantResourceId } from "../../src/aws/facts/application-auto-scaling";
-import type { DeploymentHooks, ScalingHooks } from "../../src/deploy/recovery/recovery-hooks";
+import {
+  createDeploymentHooks,
+  type DeploymentHooks,
+} from "../../src/deploy/recovery/recovery-hooks";
 import type { ManagedEndpointPlan } from "../../src/plan/endpoint/endpoint-plan";
 import { resourceNames } from "../../src/plan/endpoint/resource-names";
 import type { AlarmPlan } from "../../src/plan/endpoint/scaling-policies";
@@ -32,32 +35,16 @@ const trust = JSON.stringify({
   ],
 });
 
-/** What hooks ask of AWS. */
-export type DeclaredHooks = Pick<DeploymentHooks, "waitUntilUpdatable" | "readCreationFailure"> & {
-  readonly scaling: ScalingHooks;
-};
-
-/** Of a preview, which runs none. */
-const noHooks: DeclaredHooks = {
-  waitUntilUpdatable: () => Promise.resolve(undefined),
-  readCreationFailure: () => Promise.resolve(undefined),
-  scaling: {
-    deregisterBeforeUpdate: () => Promise.resolve(undefined),
-    prepareTarget: () => Promise.resolve(undefined),
-    deleteLeftoverScaling: () => Promise.resolve({ deleted: [] }),
-    restoreScaling: () => Promise.resolve([]),
-    markScalingReady: () => undefined,
-    deregisterAndRetry: () => Promise.resolve(false),
-    waitUntilIdle: () => Promise.resolve(false),
-  },
-};
-
-/** The resources of an endpoint with their options, told once more: `src/resources` declares the same to the real engine. */
+/**
+ * The resources of an endpoint with their options and the program's hooks, for the small engine: `src/deploy/resources`
+ * declares the same to the real one.
+ */
 export function declaredBy(
   plan: ManagedEndpointPlan,
-  { waitUntilUpdatable: whyBusy, readCreationFailure: whyFailed, scaling }: DeclaredHooks = noHooks,
+  deployment: DeploymentHooks = createDeploymentHooks(undefined),
 ): readonly Declared[] {
   const { name, tags } = plan;
+  const hooks = deployment.forEndpoint(name);
   const key = (type: keyof typeof types, of = name): string =>
     keyOf({ type: types[type], name: of });
   if (!("statements" in plan.role)) throw new Error("sequences use a role of their own");
@@ -112,27 +99,12 @@ export function declaredBy(
           deploymentConfig: plan.deployment,
           tags,
         }),
-      beforeUpdate: async (inputs, before) => {
-        const isSame = (key: string): boolean =>
-          JSON.stringify(inputs[key]) === JSON.stringify(before.inputs[key]);
-        const repeats =
-          inputs["endpointConfigName"] === before.outputs["endpointConfigName"] &&
-          isSame("deploymentConfig");
-        const busy =
-          repeats && !isSame("tags") ? undefined : await whyBusy(toText(before.outputs, "name"));
-        const blocked =
-          busy ??
-          (repeats ? undefined : await scaling.deregisterBeforeUpdate(name, plan.instanceTypes));
-        if (blocked !== undefined) await scaling.restoreScaling(name);
-        return blocked;
-      },
-      afterUpdate: async (inputs, outputs) => {
-        if (inputs["endpointConfigName"] === outputs["endpointConfigName"]) {
-          return whyFailed(toText(outputs, "name"));
-        }
-        await scaling.restoreScaling(name);
-        return "nothing was deleted";
-      },
+      beforeUpdate: (newInputs, { inputs: oldInputs, outputs: oldOutputs }) =>
+        explainRefusal(
+          hooks.beforeEndpointUpdate({ newInputs, oldInputs, oldOutputs }, plan.instanceTypes),
+        ),
+      afterUpdate: (newInputs, newOutputs) =>
+        explainRefusal(hooks.afterEndpointUpdate({ newInputs, newOutputs })),
     },
     {
       type: types.target,
@@ -147,11 +119,7 @@ export function declaredBy(
         }),
       hangsOn: [key("shape", resourceNames.shape(name)), key("endpoint")],
       deletedWith,
-      beforeCreate: (inputs) =>
-        scaling.prepareTarget(name, {
-          resourceId: toText(inputs, "resourceId"),
-          tags: inputs["tags"] as Readonly<Record<string, string>>,
-        }),
+      beforeCreate: (newInputs) => explainRefusal(hooks.beforeTargetCreate({ newInputs })),
       ignoreChanges: ["minCapacity", "maxCapacity"],
       deleteBeforeReplace: true,
     },
@@ -188,30 +156,33 @@ export function declaredBy(
     hangsOn: [key("target")],
     dependsOn: scaled,
     deleteBeforeReplace: true,
-    beforeCreate: async (_, of) => {
-      const done = await scaling.deleteLeftoverScaling(name, {
-        resourceId: toText(of(key("target")), "resourceId"),
-        policies: scaled
-          .filter((each) => each.startsWith("Policy "))
-          .map((each) => toText(of(each), "name")),
-        actions: plan.scheduledActions.map((action) => action.name),
-      });
-      return "left" in done ? done.left : undefined;
-    },
-    registered: () => {
-      scaling.markScalingReady(name);
-    },
+    beforeCreate: (_, of) =>
+      explainRefusal(
+        hooks.beforeMarkerCreate({
+          resourceId: toText(of(key("target")), "resourceId"),
+          policies: scaled
+            .filter((each) => each.startsWith("Policy "))
+            .map((each) => toText(of(each), "name")),
+          actions: plan.scheduledActions.map((action) => action.name),
+        }),
+      ),
+    registered: hooks.markScalingReady,
   };
   return [...declared, mark].map((each) => ({
     ...each,
-    onError: async ({ operation, type, id = "" }) => {
-      if (operation === "delete" && type === types.endpoint) return scaling.waitUntilIdle(id);
-      const isUpdate = operation === "update" && type === types.endpoint;
-      if (isUpdate && (await scaling.deregisterAndRetry(name))) return true;
-      await scaling.restoreScaling(name);
-      return false;
-    },
+    onError: ({ operation, type, id = "" }) =>
+      hooks.onError({ failedOperation: operation, type, id }),
   }));
+}
+
+/** Why a hook ends the run. */
+async function explainRefusal(hook: Promise<void>): Promise<string | undefined> {
+  try {
+    await hook;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function policiesOf(

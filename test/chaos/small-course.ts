@@ -1,5 +1,5 @@
 import { createAccount } from "../../src/simulator/aws/account-state";
-import { atAws, programRun, whyNotNow } from "./asked-aws";
+import { programRun, runHooks, whyNotNow } from "./asked-aws";
 import { Course, type Deployer, type RunResult } from "./course";
 import { declaredBy } from "./declared";
 import { Judge } from "./judge";
@@ -18,7 +18,7 @@ class SmallDeployer implements Deployer {
       const run = programRun(account, await this.recorded());
       const refusal = await whyNotNow(run, compile());
       if (refusal !== undefined) return { steps: 0, failure: refusal };
-      return { steps: await this.engine.up(declaredBy(compile().plan, atAws(run))) };
+      return { steps: await this.engine.up(declaredBy(compile().plan, runHooks(run))) };
     } catch (error) {
       return { steps: 1, failure: error instanceof Error ? error.message : String(error) };
     }

@@ -1,6 +1,6 @@
-import { compileOrThrow, prepareStack } from "../../src/deploy/preflight/prepare-stack";
+import * as pulumi from "@pulumi/pulumi";
+import { type PreparedStack, prepareStack } from "../../src/deploy/preflight/prepare-stack";
 import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
-import { planEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
 import { callAws } from "../../src/simulator/aws/call";
 import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
@@ -85,20 +85,26 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     engine.program = async () => {
       const minute = (): number => Math.floor(engine.account.state.nowSeconds / 60);
       const values = { timezone: "Europe/Berlin", ...settings, endpoints };
+      const config = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          `${pulumi.getProject()}:${key}`,
+          typeof value === "string" ? value : JSON.stringify(value),
+        ]),
+      );
       const sleep = (seconds: number) => engine.account.sleep(seconds);
       const readTime = () => Promise.resolve(minute());
-      const read = { now: minute(), sleep, readTime, readCalendarFile: () => undefined };
-      const told = await Promise.resolve()
-        .then(() => prepareStack(compileOrThrow(values, read), read))
-        .catch((error: unknown) => String(error));
-      // A program that throws ends the engine's run, and jest's too: here it declares nothing.
-      refusal = typeof told === "string" ? told : "";
+      const run = { now: minute(), sleep, readTime, readCalendarFile: () => undefined };
+      let prepared: PreparedStack | undefined;
+      refusal = "";
+      try {
+        prepared = await prepareStack(config, run);
+      } catch (error) {
+        // A program that throws ends the engine's run, and jest's too: here it declares nothing.
+        refusal = String(error);
+      }
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;
-      if (typeof told === "string") return {};
-      for (const { name, config, plan: schedule } of Object.values(told.endpoints)) {
-        const plan = planEndpoint(name, config!, schedule!, {}, told.deployedStates[name]);
-        const { hooks: atAws } = told;
-        new TimetabledEndpoint(name, { plan, hooks: atAws });
+      for (const plan of prepared?.plans ?? []) {
+        new TimetabledEndpoint(plan.name, { plan, hooks: prepared!.hooks });
       }
       return {};
     };

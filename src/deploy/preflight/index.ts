@@ -1,2 +1,1 @@
-export { compileOrThrow, isSecretConfig, prepareStack } from "./prepare-stack";
-export { readRunOptions } from "./run-options";
+export { prepareStack } from "./prepare-stack";

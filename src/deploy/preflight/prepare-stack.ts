@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withClients } from "../../aws/client";
 import { listQuotaTypes } from "../../checks/account";
 import {
   applyAnswers,
@@ -10,13 +9,19 @@ import {
   compileStack,
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
-import { type DeployedState, limitsInForce } from "../../plan/endpoint";
-import { hasErrors, type Problem, formatProblem } from "../../problem";
+import { parseStackValues } from "../../config/yaml";
+import { type EndpointPlan, limitsInForce, planEndpoint } from "../../plan/endpoint";
+import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { describeDeployedChanges } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview } from "../../report/text";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
-import { type DeploymentHooks, waitBeforeInstanceTypeChange } from "../recovery";
+import {
+  createDeploymentHooks,
+  type DeploymentHooks,
+  type RecoveryContext,
+  waitBeforeInstanceTypeChange,
+} from "../recovery";
 import {
   type DeployedResources,
   findDeployedEndpoint,
@@ -25,75 +30,83 @@ import {
   listDeployedInstanceTypes,
   readDeployedResources,
 } from "../state";
-import { canReadAws, readProviderSettings } from "./aws-access";
-import { createDeploymentHooks, type HookContext, logInfo } from "./deployment-hooks";
 import { addDeployedPrice, lookUpPrices } from "./look-up-prices";
 import { lookUpQuotas } from "./look-up-quotas";
 import { type LiveState, readLiveState } from "./read-live-state";
-import type { RunOptions } from "./run-options";
+import { createRecoveryContext } from "./recovery-context";
+import { readRunOptions, type RunOptions } from "./run-options";
 
-/**
- * A compilation, and what AWS tells.
- *
- * `listDeployedStates`: what is deployed already, by the endpoints' keys
- */
-export interface PreparedStack extends Compilation {
-  readonly deployedStates: Named<DeployedState>;
-  /** Absent where AWS may not be read. */
-  readonly hooks: DeploymentHooks | undefined;
+/** Everything that the program declares, in the order of the stack file. */
+export interface PreparedStack {
+  readonly plans: readonly EndpointPlan[];
+  readonly hooks: DeploymentHooks;
+  /** Whether the stack file encrypts something among the endpoints. */
+  readonly environmentIsSecret: boolean;
 }
 
 /**
- * What a stack file means by itself.
+ * Compiles the stack file, reads what is deployed and what AWS says, logs warnings and the preview, and waits for
+ * endpoints that do not accept an update yet.
  *
- * Throws at once instead of in a promise: a program whose export is rejected says its error once for each that waits.
+ * Await it before anything is declared: an update writes into the state that the preview is compared with.
  *
- * Errors: RunError with every problem, when there is an error among them: AWS is asked nothing then
+ * @param engineConfig the stack's config as the engine hands it over: every value a text
+ * @throws RunError with every problem, at once if the stack file itself is wrong: AWS is asked nothing then, and Pulumi
+ * would report a rejected export once for each output that waits for it
  */
-export function compileOrThrow(values: unknown, options: RunOptions): CompiledStack {
-  const compiled = compileStack(parseStack(values), options);
+export function prepareStack(
+  engineConfig: Readonly<Record<string, string>>,
+  run: RunOptions = readRunOptions(),
+): Promise<PreparedStack> {
+  const project = pulumi.getProject();
+  const compiled = compileStack(parseStack(parseStackValues(engineConfig, project)), run);
   throwIfErrors(applyAnswers(compiled, {}));
-  return compiled;
+  return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));
 }
 
-/**
- * What a stack file means, with the prices that AWS was asked for, after everything worth telling of it was told:
- * warnings, each endpoint's week and what changes against what is deployed.
- *
- * To be waited for before anything is declared: an update writes into the state that is compared with.
- *
- * Errors: RunError with every problem, when there is an error among them
- */
-export async function prepareStack(
+async function prepareCompiledStack(
   compiled: CompiledStack,
-  options: RunOptions,
+  run: RunOptions,
+  environmentIsSecret: boolean,
 ): Promise<PreparedStack> {
   const deployed = await readDeployedResources();
   const answers = await askAws(compiled.parsed, deployed);
   const compilation = applyAnswers(compiled, answers);
   throwIfErrors(compilation);
-  const seen = await readLiveState(compilation, deployed);
-  throwIfErrors(seen);
-  logProblems([...compilation.problems, ...seen.problems]);
-  logPreview(compilation, deployed, options.now, answers);
-  const context = { ...options, deployed, snapshots: new Map() };
-  const atAws = createDeploymentHooks(compilation.stack, context);
-  const seconds = await waitIfUpdating(compilation, context, seen);
-  if (seconds === 0) {
-    return {
-      ...compilation,
-      deployedStates: listDeployedStates(compilation, deployed, seen),
-      hooks: atAws,
-    };
-  }
-  // A window may have begun meanwhile, and instances have come: what is made must not start with those of before.
-  const endpoints = registerLimitsInForce(compilation.endpoints, await options.readTime());
+  const context = createRecoveryContext(compilation.stack, run, deployed);
+  const live = await readLiveState(compilation, context);
+  throwIfErrors(live);
+  logProblems([...compilation.problems, ...live.problems]);
+  logPreview(compilation, deployed, run.now, answers);
+  const plans = (await waitIfUpdating(compilation, live, context))
+    ? await planLater(compilation, run, deployed, context)
+    : planEndpoints(compilation, deployed, live);
+  return { plans, hooks: createDeploymentHooks(context), environmentIsSecret };
+}
+
+/** After a wait a window may have begun, and instances have started: new resources begin with the limits in force now. */
+async function planLater(
+  compilation: Compilation,
+  run: RunOptions,
+  deployed: DeployedResources,
+  context: RecoveryContext | undefined,
+): Promise<readonly EndpointPlan[]> {
+  const endpoints = registerLimitsInForce(compilation.endpoints, await run.readTime());
   const later = { ...compilation, endpoints };
-  return {
-    ...later,
-    deployedStates: listDeployedStates(later, deployed, await readLiveState(later, deployed)),
-    hooks: atAws,
-  };
+  return planEndpoints(later, deployed, await readLiveState(later, context));
+}
+
+function planEndpoints(
+  { stack, endpoints }: Compilation,
+  deployed: DeployedResources,
+  { counts }: LiveState,
+): readonly EndpointPlan[] {
+  return Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
+    if (config === undefined || schedule === undefined) return [];
+    const { hasStrategy } = findDeployedEndpoint(deployed, name);
+    const state = { liveCount: counts[name], hasStrategy };
+    return [planEndpoint(name, config, schedule, stack.tags, state)];
+  });
 }
 
 async function askAws(parsed: ParsedStack, deployed: DeployedResources): Promise<AwsAnswers> {
@@ -103,7 +116,7 @@ async function askAws(parsed: ParsedStack, deployed: DeployedResources): Promise
   };
 }
 
-/** The endpoints with the limits of a later moment; nothing else of a plan depends on the moment. */
+/** The endpoints with the limits of a later moment; nothing else in a plan depends on it. */
 function registerLimitsInForce(
   endpoints: Named<CompiledEndpoint>,
   now: EpochMinute,
@@ -118,49 +131,29 @@ function registerLimitsInForce(
   );
 }
 
-function listDeployedStates(
-  { endpoints }: Pick<Compilation, "endpoints">,
-  deployed: DeployedResources,
-  { counts }: Pick<LiveState, "counts">,
-): Named<DeployedState> {
-  return Object.fromEntries(
-    Object.keys(endpoints).map((name) => {
-      const { hasStrategy } = findDeployedEndpoint(deployed, name);
-      return [name, { liveCount: counts[name], hasStrategy }];
-    }),
-  );
-}
-
 /**
- * What takes its time: only in an update, never in a preview.
+ * Waits in an update, never in a preview.
  *
- * Out:    seconds that were waited
- * Errors: as `prepareStack`
+ * @returns whether time has passed
  */
 async function waitIfUpdating(
-  { stack, endpoints }: Compilation,
-  { deployed, snapshots, sleep }: HookContext,
-  { creating }: Pick<LiveState, "creating">,
-): Promise<number> {
-  if (!canReadAws(stack) || pulumi.runtime.isDryRun()) return 0;
-  const { problems, seconds } = await waitBeforeInstanceTypeChange(
-    endpoints,
-    { deployed, creating },
-    (ask) => withClients(readProviderSettings(), ask),
-    { sleep, log: logInfo },
-    snapshots,
-  );
-  throwIfErrors({ problems });
-  logProblems(problems);
-  return seconds;
+  { endpoints }: Compilation,
+  { creating }: LiveState,
+  context: RecoveryContext | undefined,
+): Promise<boolean> {
+  if (context === undefined || pulumi.runtime.isDryRun()) return false;
+  const outcome = await waitBeforeInstanceTypeChange(endpoints, creating, context);
+  throwIfErrors(outcome);
+  logProblems(outcome.problems);
+  return outcome.seconds > 0;
 }
 
 function logProblems(problems: readonly Problem[]): void {
-  const tell = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of problems) void tell[problem.severity](formatProblem(problem));
+  const log = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
+  for (const problem of problems) void log[problem.severity](formatProblem(problem));
 }
 
-/** Errors: RunError with every problem, when there is an error among them. */
+/** @throws RunError with every problem, if one of them is an error */
 function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
   if (hasErrors(problems)) throw new pulumi.RunError(problems.map(formatProblem).join("\n"));
 }
@@ -174,23 +167,22 @@ function logPreview(
   for (const name of listDeployedEndpoints(deployed)) {
     if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
   }
+  const draw = { now, width: 80, color: false };
   for (const endpoint of Object.values(endpoints)) {
-    const draw = { now, width: 80, color: false };
-    const was = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
-    void pulumi.log.info(
-      formatPreview(endpoint, { ...draw, changes: describeDeployedChanges(endpoint, was, now) }),
-    );
+    const schedule = findDeployedSchedule(deployed, endpoint.name);
+    const before = addDeployedPrice(schedule, endpoints, prices);
+    const changes = describeDeployedChanges(endpoint, before, now);
+    void pulumi.log.info(formatPreview(endpoint, { ...draw, changes }));
   }
 }
 
 /**
- * Whether a value of the stack file, or a part of it, is encrypted there (`secure:`).
+ * Whether the stack file encrypts a value or a part of it (`secure:`). Calls `isConfigSecret` of @pulumi/pulumi 3.248,
+ * which its declarations leave out; the public `Config.getSecretObject` calls every value a secret.
  *
- * In:     `<project>:<key>`
- * Source: `isConfigSecret` of @pulumi/pulumi 3.248, which its declarations leave out; the public
- *         `Config.getSecretObject` calls every value a secret
+ * @param key `<project>:<key>`
  */
-export function isSecretConfig(key: string): boolean {
+function isSecretConfig(key: string): boolean {
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
   return (
     typeof isConfigSecret === "function" && Reflect.apply(isConfigSecret, undefined, [key]) === true

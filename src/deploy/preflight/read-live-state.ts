@@ -1,9 +1,4 @@
-import {
-  type AwsClients,
-  readEndpointCounts,
-  readLiveEndpoint,
-  withClients,
-} from "../../aws/client";
+import { type AwsClients, readEndpointCounts, readLiveEndpoint } from "../../aws/client";
 import {
   checkExistingEndpoint,
   checkLiveCountUnread,
@@ -19,15 +14,14 @@ import {
   checkEndpointFailed,
   classifyUpdate,
   getCreationFailure,
+  type RecoveryContext,
 } from "../recovery";
-import { type DeployedEndpoint, type DeployedResources, findDeployedEndpoint } from "../state";
-import { canReadAws, readProviderSettings } from "./aws-access";
+import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
 
 /**
- * What AWS has now, as far as a run has to know it.
+ * What a run has to know of AWS, by the endpoints' keys.
  *
- * `countNewInstances`:   instances by the endpoints' keys, of those that run
- * `creating`: keys of endpoints that are still being made
+ * `counts`: running instances; `creating`: endpoints that are still Creating
  */
 export interface LiveState {
   readonly counts: Named<number>;
@@ -36,28 +30,26 @@ export interface LiveState {
 }
 
 /**
- * Looks at AWS before anything is declared, with the provider's region and profile.
+ * Reads AWS before the program declares anything. Does not even load the SDK on a first deployment of endpoints that the
+ * stack creates.
  *
- * Nothing is read where the stack file forbids it, where there is no engine, as in tests with mocks, and
- * on a first deployment of endpoints that are made here: the SDK is not even loaded then.
- *
- * Errors: none; what cannot be read is a warning
+ * @param context undefined if AWS may not be read
+ * @returns a warning for what cannot be read
  */
 export async function readLiveState(
-  { stack, endpoints }: Pick<Compilation, "stack" | "endpoints">,
-  deployed: DeployedResources,
+  { endpoints }: Pick<Compilation, "endpoints">,
+  context: RecoveryContext | undefined,
 ): Promise<LiveState> {
-  const looks = Object.values(endpoints).flatMap((endpoint) =>
-    listReads(endpoint, findDeployedEndpoint(deployed, endpoint.name)),
+  if (context === undefined || "unreadable" in context.deployed) return emptyLiveState;
+  const reads = Object.values(endpoints).flatMap((endpoint) =>
+    listReads(endpoint, findDeployedEndpoint(context.deployed, endpoint.name)),
   );
-  if (!canReadAws(stack) || "unreadable" in deployed || looks.length === 0) return emptyLiveState;
-  const seen = await withClients(readProviderSettings(), (aws) =>
-    Promise.all(looks.map((look) => look(aws))),
-  );
+  if (reads.length === 0) return emptyLiveState;
+  const states = await context.askAws((aws) => Promise.all(reads.map((read) => read(aws))));
   return {
-    counts: Object.assign({}, ...seen.map(({ counts }) => counts)) as Named<number>,
-    creating: seen.flatMap(({ creating }) => creating),
-    problems: seen.flatMap(({ problems }) => problems),
+    counts: Object.assign({}, ...states.map(({ counts }) => counts)) as Named<number>,
+    creating: states.flatMap(({ creating }) => creating),
+    problems: states.flatMap(({ problems }) => problems),
   };
 }
 
@@ -65,20 +57,21 @@ const emptyLiveState: LiveState = { counts: {}, creating: [], problems: [] };
 
 type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 
-function listReads(endpoint: CompiledEndpoint, owned: DeployedEndpoint): readonly LiveRead[] {
+function listReads(endpoint: CompiledEndpoint, deployed: DeployedEndpoint): readonly LiveRead[] {
   const { config } = endpoint;
   if (config === undefined) return [];
   if ("endpoint" in config)
-    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, owned)];
-  const { endpoint: awsName } = owned;
-  const own = { awsName: awsName ?? "", changes: classifyUpdate(endpoint, owned) === "updated" };
-  return awsName === undefined ? [] : [(aws) => readManagedEndpoint(aws, endpoint, own)];
+    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, deployed)];
+  const { endpoint: awsName } = deployed;
+  if (awsName === undefined) return [];
+  const changesInPlace = classifyUpdate(endpoint, deployed) === "inPlace";
+  return [(aws) => readManagedEndpoint(aws, endpoint, { awsName, changesInPlace })];
 }
 
 async function readManagedEndpoint(
   aws: AwsClients,
   { name, config, plan }: CompiledEndpoint,
-  { awsName, changes }: { readonly awsName: string; readonly changes: boolean },
+  { awsName, changesInPlace }: { readonly awsName: string; readonly changesInPlace: boolean },
 ): Promise<LiveState> {
   const read = await readEndpointCounts(aws, awsName);
   const count = findLiveCount(read, config?.variant.name ?? "");
@@ -91,11 +84,11 @@ async function readManagedEndpoint(
         ? []
         : checkLiveCountUnread(path, read, config, plan)),
       ...("found" in read
-        ? checkEndpointFailed(path, awsName, getCreationFailure(read.found))
-        : []),
-      ...("found" in read ? checkRollbackFailed(path, read.found) : []),
-      ...(changes && "found" in read
-        ? checkEndpointBusyNow(path, awsName, read.found?.status)
+        ? [
+            ...checkEndpointFailed(path, awsName, getCreationFailure(read.found)),
+            ...checkRollbackFailed(path, read.found),
+            ...(changesInPlace ? checkEndpointBusyNow(path, awsName, read.found?.status) : []),
+          ]
         : []),
     ],
   };
@@ -105,12 +98,12 @@ async function readExistingEndpoint(
   aws: AwsClients,
   { name, plan }: CompiledEndpoint,
   existing: ExistingEndpoint,
-  owned: DeployedEndpoint,
+  deployed: DeployedEndpoint,
 ): Promise<LiveState> {
   const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, {
     history: false,
   });
   const path = formatPath(["endpoints", name]);
-  const context = { path, existing, actions: plan?.actions ?? [], owned };
+  const context = { path, existing, actions: plan?.actions ?? [], owned: deployed };
   return { ...emptyLiveState, problems: checkExistingEndpoint(context, read) };
 }

@@ -1,6 +1,5 @@
 import {
   type AwsClients,
-  type AwsFailure,
   type AwsResult,
   callAws,
   describeEndpointIfExists,
@@ -18,72 +17,73 @@ import type { ScalingNames } from "../../plan/endpoint";
 /** A target, its scheduled actions and its policies, as AWS had them. */
 export type ScalingSnapshot = RegisteredScaling & Required<Pick<RegisteredScaling, "target">>;
 
-/** What a run has taken away, or is about to, by the endpoints' names at AWS. */
+/** What a run deregisters, or is about to, by the endpoints' names at AWS. */
 export type ScalingSnapshots = Map<string, ScalingSnapshot>;
 
+/** The instance type of each variant of an endpoint, by the variant's name. */
+export type InstanceTypes = Readonly<Record<string, string>>;
+
 /**
- * Remembers what scales the one variant of an endpoint. What was remembered before stays where nothing is registered.
+ * Remembers what scales an endpoint. An earlier snapshot stays if nothing is registered.
  *
- * Out: whether something is registered now, or why AWS does not say
+ * @returns whether something is registered now
  */
 export async function snapshotScaling(
   aws: AwsClients,
   endpointName: string,
-  remembered: ScalingSnapshots,
+  snapshots: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
-  const variant = await readVariantName(aws, endpointName);
-  if ("failure" in variant) return variant;
-  if (variant.found === undefined) return { found: false };
-  const read = await readRegisteredScaling(aws, endpointName, variant.found);
+  const read = await readCurrentScaling(aws, endpointName);
   if ("failure" in read) return read;
-  const { target, ...rest } = read.found;
-  if (target === undefined) return { found: false };
-  remembered.set(endpointName, { ...rest, target });
+  if (read.found === undefined) return { found: false };
+  snapshots.set(endpointName, read.found);
   return { found: true };
 }
 
-/** Of an endpoint of this program, which has one variant. Out: undefined: there is no such endpoint */
-async function readVariantName(
-  { sageMaker }: AwsClients,
+/** What scales the one variant of an endpoint now; undefined: nothing is registered, or there is no such endpoint. */
+export async function readCurrentScaling(
+  aws: AwsClients,
   endpointName: string,
-): Promise<{ readonly found: string | undefined } | { readonly failure: AwsFailure }> {
-  const read = await callAws("sagemaker:DescribeEndpoint", () =>
-    describeEndpointIfExists(sageMaker, endpointName),
+): Promise<AwsResult<ScalingSnapshot | undefined>> {
+  const endpoint = await callAws("sagemaker:DescribeEndpoint", () =>
+    describeEndpointIfExists(aws.sageMaker, endpointName),
   );
-  return "failure" in read ? read : { found: read.found?.ProductionVariants?.[0]?.VariantName };
+  if ("failure" in endpoint) return endpoint;
+  const variantName = endpoint.found?.ProductionVariants?.[0]?.VariantName;
+  if (variantName === undefined) return { found: undefined };
+  const read = await readRegisteredScaling(aws, endpointName, variantName);
+  if ("failure" in read) return read;
+  const { target, ...rest } = read.found;
+  return { found: target && { ...rest, target } };
 }
 
-/** The instance type of each variant of an endpoint, by its name. */
-export type InstanceTypes = Readonly<Record<string, string>>;
-
 /**
- * Takes away what is registered of an endpoint whose instance type or variant is about to change, after remembering it.
- * Where an instance type is not known, nothing is taken away.
+ * Deregisters the target of an endpoint whose instance type or variant is about to change. Does nothing if AWS does not
+ * say the instance type.
  *
- * Out: whether something was taken away, or why AWS did not do it
+ * @returns whether a target was deregistered
  */
 export async function deregisterBeforeUpdate(
   aws: AwsClients,
   endpointName: string,
-  shape: InstanceTypes,
-  remembered: ScalingSnapshots,
+  instanceTypes: InstanceTypes,
+  snapshots: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
   const read = await readEndpointCounts(aws, endpointName);
   if ("failure" in read) return read;
   const { variants = [] } = read.found ?? {};
   const changes = variants.some(
-    ({ name, instanceType }) => instanceType !== undefined && shape[name] !== instanceType,
+    ({ name, instanceType }) => instanceType !== undefined && instanceTypes[name] !== instanceType,
   );
-  return changes ? deregisterScaling(aws, endpointName, remembered) : { found: false };
+  return changes ? deregisterScaling(aws, endpointName, snapshots) : { found: false };
 }
 
 /**
- * After an update was refused of an endpoint whose instance types nobody knows, as the configuration in service is
- * deleted. One that scales is waited for, and none that does not come to rest is tried again; of one at rest, what is
- * registered is in the way, and is taken away, unless it is the target of the state: this run does not make that again.
+ * After SageMaker refused an update of an endpoint whose configuration in service is gone, so that nobody knows its
+ * instance types: waits if the endpoint is busy; if it is idle, its target was in the way and is deregistered.
  *
- * In:  `toTargetArn`: of the state's target; undefined: it has none
- * Out: whether the update is worth another try, or why AWS does not say
+ * @param targetArn of the target in the state, which stays: this run does not create it again
+ * @returns whether the update is worth another try
  */
 export async function deregisterAndRetry(
   aws: AwsClients,
@@ -91,39 +91,49 @@ export async function deregisterAndRetry(
     endpointName,
     targetArn,
   }: { readonly endpointName: string; readonly targetArn: string | undefined },
-  remembered: ScalingSnapshots,
-  waiting: WaitOptions,
+  snapshots: ScalingSnapshots,
+  wait: WaitOptions,
 ): Promise<AwsResult<boolean>> {
   const before = await readEndpointCounts(aws, endpointName);
   if ("failure" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
-  const waited = await waitForInService(aws, endpointName, waiting);
+  const waited = await waitForInService(aws, endpointName, wait);
   if ("minutes" in waited && waited.minutes === 0) {
-    return deregisterScaling(aws, endpointName, remembered, targetArn);
+    return deregisterScaling(aws, endpointName, snapshots, targetArn);
   }
   if (!("inService" in waited)) return { found: false };
-  // What looked like a refusal may have been an update that nobody could watch.
+  // What looked like a refusal may have been an update that the provider could not follow.
   const after = await readEndpointCounts(aws, endpointName);
   return "failure" in after ? after : { found: after.found?.configGone === true };
 }
 
+/** Waits while an endpoint scales. @returns whether it did, so that its deletion is worth another try */
+export async function waitUntilIdle(
+  aws: AwsClients,
+  endpointName: string,
+  wait: WaitOptions,
+): Promise<boolean> {
+  const waited = await waitForInService(aws, endpointName, wait);
+  return "inService" in waited && waited.minutes > 0;
+}
+
 /**
- * Takes away what is registered of an endpoint, after remembering it.
+ * Remembers what scales an endpoint, then deregisters it.
  *
- * In:     `except`: the ARN of a target that stays
- * Out:    as `deregisterBeforeUpdate`
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
+ * @param exceptArn a target that stays
+ * @returns whether a target was deregistered
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
 export async function deregisterScaling(
   aws: AwsClients,
   endpointName: string,
-  remembered: ScalingSnapshots,
-  except?: string,
+  snapshots: ScalingSnapshots,
+  exceptArn?: string,
 ): Promise<AwsResult<boolean>> {
-  const there = await snapshotScaling(aws, endpointName, remembered);
-  if ("failure" in there || !there.found) return there;
-  const { resourceId = "", target } = remembered.get(endpointName) ?? {};
-  if (except !== undefined && target?.ScalableTargetARN === except) return { found: false };
+  const isRegistered = await snapshotScaling(aws, endpointName, snapshots);
+  if ("failure" in isRegistered || !isRegistered.found) return isRegistered;
+  const { resourceId = "", target } = snapshots.get(endpointName) ?? {};
+  if (exceptArn !== undefined && target?.ScalableTargetARN === exceptArn) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
     await aws.scaling.deregisterScalableTarget(toScalableTargetKey(resourceId));
     return true;
@@ -131,10 +141,10 @@ export async function deregisterScaling(
 }
 
 /**
- * Tags a target that is registered already, since the tags of another registration may not count.
+ * Tags a target that is already registered. Whether AWS applies the tags of another registration, it does not say.
  *
- * Out:    whether one is registered, or why AWS does not say or take them
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, Tags
+ * @returns whether a target is registered
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, Tags
  */
 export async function tagScalableTarget(
   aws: AwsClients,
@@ -152,13 +162,11 @@ export async function tagScalableTarget(
   });
 }
 
-const iamService = "application-autoscaling";
-
 /**
- * Deletes scheduled actions and scaling policies of a target that are not among those that are meant.
+ * Deletes the scheduled actions and scaling policies of a target that are not planned.
  *
- * Out:    what was deleted, such as `scheduled action office-begins`; or why AWS did not do it
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html
+ * @returns what was deleted, such as `scheduled action office-begins`
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html
  */
 export async function deleteLeftoverScaling(
   aws: AwsClients,
@@ -167,20 +175,20 @@ export async function deleteLeftoverScaling(
   const { endpoint = "", variant = "" } = parseVariantResourceId(resourceId) ?? {};
   const read = await readRegisteredScaling(aws, endpoint, variant);
   if ("failure" in read) return read;
-  const place = toScalableTargetKey(resourceId);
+  const key = toScalableTargetKey(resourceId);
   const deleted: string[] = [];
   for (const { ScheduledActionName = "" } of read.found.actions) {
     if (actions.includes(ScheduledActionName)) continue;
-    const done = await callAws(`${iamService}:DeleteScheduledAction`, () =>
-      aws.scaling.deleteScheduledAction({ ...place, ScheduledActionName }),
+    const done = await callAws("application-autoscaling:DeleteScheduledAction", () =>
+      aws.scaling.deleteScheduledAction({ ...key, ScheduledActionName }),
     );
     if ("failure" in done) return done;
     deleted.push(`scheduled action ${ScheduledActionName}`);
   }
   for (const { PolicyName = "" } of read.found.policies) {
     if (policies.includes(PolicyName)) continue;
-    const done = await callAws(`${iamService}:DeleteScalingPolicy`, () =>
-      aws.scaling.deleteScalingPolicy({ ...place, PolicyName }),
+    const done = await callAws("application-autoscaling:DeleteScalingPolicy", () =>
+      aws.scaling.deleteScalingPolicy({ ...key, PolicyName }),
     );
     if ("failure" in done) return done;
     deleted.push(`scaling policy ${PolicyName}`);

@@ -1,16 +1,19 @@
-export type { ScalingSnapshots } from "./deregister-scaling";
 export {
-  createRecoveryHooks,
-  createScalingHooks,
+  createDeploymentHooks,
   type DeploymentHooks,
+  type RecoveryContext,
   type RecoveryHooks,
   type RunClock,
 } from "./recovery-hooks";
 export {
+  createReplacementTrigger,
+  createScalingReadyMarker,
+  type ScalingResources,
+} from "./state-markers";
+export {
   checkEndpointBusyNow,
   checkEndpointFailed,
   classifyUpdate,
-  explainBusy,
   getCreationFailure,
   waitBeforeInstanceTypeChange,
 } from "./wait-before-instance-type-change";

@@ -1,18 +1,14 @@
-import { AsyncResource } from "node:async_hooks";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   type AwsClients,
-  type AwsResult,
+  type AwsFailure,
+  type EndpointCounts,
+  readEndpointCounts,
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
 import { parseVariantResourceId } from "../../aws/facts";
-import {
-  type ManagedEndpointPlan,
-  resourceNames,
-  type ScalingNames,
-  type ScalingPlan,
-} from "../../plan/endpoint";
+import type { ScalingNames } from "../../plan/endpoint";
 import type { EpochMinute } from "../../timetable/time";
 import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
 import {
@@ -20,299 +16,299 @@ import {
   deregisterAndRetry,
   deregisterBeforeUpdate,
   deregisterScaling,
+  type InstanceTypes,
+  readCurrentScaling,
   type ScalingSnapshot,
   type ScalingSnapshots,
-  snapshotScaling,
   tagScalableTarget,
+  waitUntilIdle,
 } from "./deregister-scaling";
 import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
-import { explainBusy } from "./wait-before-instance-type-change";
+import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
 
-/** What a run does at AWS about what scales an endpoint that was there before. In: its key in the stack file. Errors: none */
-export interface ScalingHooks {
-  /**
-   * Before an update: takes away what an earlier run has registered again after its failure, where the update changes
-   * the instance type or the variant. Out: why it cannot be made
-   */
-  readonly deregisterBeforeUpdate: (
-    name: string,
-    shape: ManagedEndpointPlan["instanceTypes"],
-  ) => Promise<string | undefined>;
-  /**
-   * After an update was refused: takes that away where nobody could know that the instance type changes. Out: whether the
-   * update is worth another try
-   */
-  readonly deregisterAndRetry: (name: string) => Promise<boolean>;
-  /**
-   * Before a target is made: takes away the one of an endpoint whose place another takes, and waits until that can be
-   * deleted; tags one that is there already. Out: why not
-   */
-  readonly prepareTarget: (name: string, target: NewTarget) => Promise<string | undefined>;
-  /**
-   * After an endpoint whose place another has taken could not be deleted, with its name at AWS: waits while it scales.
-   * Out: whether the deletion is worth another try
-   */
-  readonly waitUntilIdle: (endpointName: string) => Promise<boolean>;
-  /**
-   * When all that scales an endpoint is in the state again: deletes whatever else is on its target, which a deletion that
-   * did not end has dropped from the state. Out: what was deleted, or why it is still there
-   */
-  readonly deleteLeftoverScaling: (
-    name: string,
-    meant: ScalingNames,
-  ) => Promise<{ readonly deleted: readonly string[] } | { readonly left: string }>;
-  /** All that scales the endpoint is there as this run wants it. */
-  readonly markScalingReady: (name: string) => void;
-  /**
-   * After a failure: registers again what this run has taken away, and waits until other endpoints are through, since the
-   * engine begins nothing more. Out: what has become of it, as lines; none: nothing was taken away
-   */
-  readonly restoreScaling: (name: string) => Promise<readonly string[]>;
-}
-
-/** What a target is made of that is not its limits. */
-export interface NewTarget {
-  readonly resourceId: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Hooks that keep an endpoint on its timetable when a run fails in the middle of another instance type. */
-export interface RecoveryHooks {
-  readonly beforeTargetCreate: Pick<pulumi.ResourceHookBinding, "beforeCreate">;
-  /** For the component: every part of it, when it fails. */
-  readonly onError: pulumi.ResourceTransformation;
-  readonly markScalingReady: () => void;
-  /** Before the mark is made that all that scales the endpoint is in the state. */
-  readonly deleteLeftoverScaling: (meant: ScalingNames) => Promise<void>;
-}
-
-const endpointResourceType = "aws:sagemaker/endpoint:Endpoint";
-
-/**
- * What registers target and scheduled actions again at once when AWS refuses another instance type.
- *
- * The engine has deleted them by then and makes them again only in a run that is whole. Its state knows nothing of what
- * is registered here, so the next run takes it away before it makes its own.
- *
- * In:     `scalingSection` absent: AWS is not asked, and there are no such hooks
- * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/, onError
- */
-export function createRecoveryHooks(
-  { name }: ScalingPlan,
-  scaling: ScalingHooks | undefined,
-): RecoveryHooks | undefined {
-  if (scaling === undefined) return undefined;
-  // A hook runs outside of the program, where the SDK does not know the engine's log.
-  const warn = AsyncResource.bind((text: string) => void pulumi.log.warn(text));
-  const tell = AsyncResource.bind((text: string) => void pulumi.log.info(text));
-  const failed = new pulumi.ErrorHook(
-    resourceNames.keptScaling(name),
-    async ({ type, id, failedOperation }) => {
-      // An endpoint is deleted last, when the one in its place is scaled.
-      if (failedOperation === "delete" && type === endpointResourceType)
-        return scaling.waitUntilIdle(id);
-      const isUpdate = failedOperation === "update" && type === endpointResourceType;
-      if (isUpdate && (await scaling.deregisterAndRetry(name))) return true;
-      const said = await scaling.restoreScaling(name);
-      if (said.length > 0) warn([`endpoint ${name}:`, ...said].join("\n"));
-      return false;
-    },
-  );
-  return {
-    onError: ({ type, props, opts }) =>
-      type.startsWith("aws:")
-        ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError: [failed] } } }
-        : undefined,
-    markScalingReady: () => {
-      scaling.markScalingReady(name);
-    },
-    deleteLeftoverScaling: async (meant) => {
-      const done = await scaling.deleteLeftoverScaling(name, meant);
-      if ("left" in done) throw new Error(done.left);
-      if (done.deleted.length > 0) tell(`endpoint ${name}: deleted ${done.deleted.join(", ")}`);
-    },
-    beforeTargetCreate: {
-      beforeCreate: [
-        async ({ newInputs }) => {
-          const target = {
-            resourceId: String(newInputs?.["resourceId"]),
-            tags: parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]),
-          };
-          const left = await scaling.prepareTarget(name, target);
-          if (left !== undefined) throw new Error(left);
-        },
-      ],
-    },
-  };
-}
-
-function parseTags(tags: unknown): NewTarget["tags"] {
-  if (!isRecord(tags)) return {};
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
-}
-
-/** What was there when the run began, what it takes away, and how time passes. */
-export interface ScalingContext extends WaitOptions, Pick<RunClock, "readTime"> {
-  readonly deployed: DeployedResources;
-  readonly snapshots: ScalingSnapshots;
-}
-
-type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
-
-/** In: `asked`: gives what asks AWS. */
-export function createScalingHooks(asked: AskAws, context: ScalingContext): ScalingHooks {
-  return {
-    ...createDeregisterHooks(asked, context),
-    ...createCleanupHooks(asked, context),
-    ...createRestoreHooks(asked, context),
-  };
-}
-
-function createDeregisterHooks(
-  asked: AskAws,
-  { deployed, snapshots: snapshots, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "deregisterBeforeUpdate" | "deregisterAndRetry"> {
-  /** Endpoints whose update a run has tried once more, which it does once. */
-  const tried = new Set<string>();
-  return {
-    deregisterBeforeUpdate: async (name, shape) => {
-      const { endpoint } = findDeployedEndpoint(deployed, name);
-      if (endpoint === undefined) return undefined;
-      return asked(async (aws) => {
-        const made = await deregisterBeforeUpdate(aws, endpoint, shape, snapshots);
-        if ("failure" in made || !made.found) return explainFailure(made);
-        // Until now something could still fire.
-        return explainBusy(endpoint, await waitForInService(aws, endpoint, waiting));
-      });
-    },
-    deregisterAndRetry: async (name) => {
-      const { endpoint, targetArn } = findDeployedEndpoint(deployed, name);
-      if (endpoint === undefined || tried.has(endpoint)) return false;
-      tried.add(endpoint);
-      const made = await asked((aws) =>
-        deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, snapshots, waiting),
-      );
-      return "found" in made && made.found;
-    },
-  };
-}
-
-function createCleanupHooks(
-  asked: AskAws,
-  { deployed, snapshots: snapshots, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "prepareTarget" | "deleteLeftoverScaling" | "waitUntilIdle"> {
-  return {
-    waitUntilIdle: (endpointName) =>
-      asked(async (aws) => {
-        const waited = await waitForInService(aws, endpointName, waiting);
-        return "inService" in waited && waited.minutes > 0;
-      }),
-    prepareTarget: async (name, { resourceId, tags }) => {
-      const { endpoint, scaledEndpoint: scaled = endpoint } = findDeployedEndpoint(deployed, name);
-      if (scaled === undefined) return undefined;
-      return asked(async (aws) => {
-        // A target that is there already is taken over without a moment in which nothing scales.
-        if (scaled === parseVariantResourceId(resourceId)?.endpoint) {
-          return explainFailure(await tagScalableTarget(aws, resourceId, tags));
-        }
-        const left = explainFailure(await deregisterScaling(aws, scaled, snapshots));
-        // The one whose place another takes is deleted at the end of the run, and cannot be while it scales.
-        if (left === undefined) await waitForInService(aws, scaled, waiting);
-        return left;
-      });
-    },
-    deleteLeftoverScaling: async (name, meant) => {
-      if (findDeployedEndpoint(deployed, name).endpoint === undefined) return { deleted: [] };
-      const done = await asked((aws) => deleteLeftoverScaling(aws, meant));
-      return "failure" in done
-        ? {
-            left: [
-              `what is on the target of endpoint ${name} and no longer in the state could not be deleted: ${done.failure.message}`,
-              "fix: run pulumi up again, which tries once more",
-            ].join("\n"),
-          }
-        : { deleted: done.found };
-    },
-  };
-}
-
-function createRestoreHooks(
-  asked: AskAws,
-  { deployed, snapshots: snapshots, readTime: later, ...waiting }: ScalingContext,
-): Pick<ScalingHooks, "markScalingReady" | "restoreScaling"> {
-  /** Endpoints, by their names at AWS, that the engine does nothing more to after a failure. */
-  const over = new Set<string>();
-  const scaledBy = (name: string): string => {
-    const { endpoint = "", scaledEndpoint: scaled = endpoint } = findDeployedEndpoint(
-      deployed,
-      name,
-    );
-    return scaled;
-  };
-  const putBackAtAws = (was: ScalingSnapshot): Promise<readonly string[]> =>
-    asked((aws) => restoreMissing(aws, was, later));
-  return {
-    markScalingReady: (name) => {
-      snapshots.delete(scaledBy(name));
-    },
-    restoreScaling: async (name) => {
-      const scaled = scaledBy(name);
-      over.add(scaled);
-      const was = snapshots.get(scaled);
-      const own = was === undefined ? [] : await putBackAtAws(was);
-      const others = {
-        ...waiting,
-        askAws: asked,
-        snapshots,
-        finished: over,
-        readScaling: readCurrentScaling,
-        restore: putBackAtAws,
-      };
-      return [...own, ...(await waitForOtherEndpoints(others))];
-    },
-  };
-}
-
-/** Registers again what is not there any more. Out: what has become of it, as lines; none: all of it is there */
-async function restoreMissing(
-  aws: AwsClients,
-  was: ScalingSnapshot,
-  readTime: RunClock["readTime"],
-): Promise<readonly string[]> {
-  const there = await readCurrentScaling(aws, was);
-  return formatRestoreMessage(await restoreScaling(aws, was, await readTime(), there));
-}
-
-async function readCurrentScaling(
-  aws: AwsClients,
-  { resourceId }: ScalingSnapshot,
-): Promise<ScalingSnapshot | undefined> {
-  const { endpoint = "" } = parseVariantResourceId(resourceId) ?? {};
-  const left: ScalingSnapshots = new Map();
-  await snapshotScaling(aws, endpoint, left);
-  return left.get(endpoint);
-}
-
-function explainFailure(done: AwsResult<unknown>): string | undefined {
-  return "failure" in done
-    ? `what an earlier run has registered again could not be taken away or over: ${done.failure.message}`
-    : undefined;
-}
-
-/** How time passes in a run. `later`: the moment at which it is asked. */
+/** How time passes in a run. `readTime`: the moment of the call. */
 export interface RunClock {
   readonly sleep: WaitOptions["sleep"];
   readonly readTime: () => Promise<EpochMinute>;
 }
 
-/** What a run asks AWS about an endpoint that it updates. In: its name at AWS. Errors: none; undefined: not known */
+/** Opens clients, asks, and closes them. */
+export type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
+
+/** What the hooks of a run share. */
+export interface RecoveryContext extends RunClock, WaitOptions {
+  readonly askAws: AskAws;
+  /** The state before the run. */
+  readonly deployed: DeployedResources;
+  /** What the run deregisters, or is about to. */
+  readonly snapshots: ScalingSnapshots;
+  readonly warn: (text: string) => void;
+}
+
 export interface DeploymentHooks {
-  /** Why it is not what it was asked to be. */
-  readonly readFailureReason: (endpointName: string) => Promise<string | undefined>;
-  /** Whether it could not be created: it is there and will never serve. Out: SageMaker's reason; undefined: it can serve */
-  readonly readCreationFailure: (endpointName: string) => Promise<string | undefined>;
-  /** Waits while something else goes on with it. Out: why it takes no update all the same; undefined where it does */
-  readonly waitUntilUpdatable: (endpointName: string) => Promise<string | undefined>;
-  /** Absent: what was taken away for an update that fails is gone until the next whole run. */
-  readonly scaling?: ScalingHooks;
+  /** @param key the endpoint's in the stack file */
+  readonly forEndpoint: (key: string) => RecoveryHooks;
+}
+
+export type HookArgs = Pick<
+  pulumi.ResourceHookArgs,
+  "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs"
+>;
+export type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation">;
+
+/** The hooks of one endpoint. One that throws ends the run. */
+export interface RecoveryHooks {
+  /** Whether AWS may be read. If not, only `afterEndpointUpdate` does anything. */
+  readonly canRecover: boolean;
+  readonly beforeEndpointUpdate: (args: HookArgs, instanceTypes: InstanceTypes) => Promise<void>;
+  readonly afterEndpointUpdate: (args: HookArgs) => Promise<void>;
+  readonly beforeTargetCreate: (args: HookArgs) => Promise<void>;
+  readonly beforeMarkerCreate: (planned: ScalingNames) => Promise<void>;
+  readonly markScalingReady: () => void;
+  /** @returns whether the engine tries again */
+  readonly onError: (args: FailureArgs) => Promise<boolean>;
+}
+
+/** A run, and what its hooks remember. Both sets hold names of endpoints at AWS. */
+interface Run extends RecoveryContext {
+  /** Updates that were retried, which a run does once. */
+  readonly retried: Set<string>;
+  /** Endpoints that the engine no longer touches after a failure. */
+  readonly settled: Set<string>;
+}
+
+/**
+ * The hooks that keep endpoints on their timetables when a run fails.
+ *
+ * @param context undefined if AWS may not be read
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/
+ */
+export function createDeploymentHooks(context: RecoveryContext | undefined): DeploymentHooks {
+  const run = context && { ...context, retried: new Set<string>(), settled: new Set<string>() };
+  return { forEndpoint: (key) => createRecoveryHooks(run, key) };
+}
+
+function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
+  return {
+    canRecover: run !== undefined,
+    beforeEndpointUpdate: async (args, instanceTypes) => {
+      if (run !== undefined) await waitUntilUpdatable(run, key, args, instanceTypes);
+    },
+    afterEndpointUpdate: (args) => throwIfRolledBack(run, key, args),
+    beforeTargetCreate: async (args) => {
+      if (run !== undefined) await prepareTarget(run, key, args);
+    },
+    beforeMarkerCreate: async (planned) => {
+      if (run !== undefined) await deleteLeftovers(run, key, planned);
+    },
+    markScalingReady: () => {
+      run?.snapshots.delete(findScaledEndpoint(run, key));
+    },
+    onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
+  };
+}
+
+/**
+ * Waits until SageMaker accepts the update, and deregisters what an earlier run restored.
+ *
+ * SageMaker refuses an update while instances start or stop, for some minutes after each firing that moves the count,
+ * and during another update. Before another instance type the target is gone, so nothing fires after this wait.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ */
+async function waitUntilUpdatable(
+  run: Run,
+  key: string,
+  { oldInputs, oldOutputs, newInputs }: HookArgs,
+  instanceTypes: InstanceTypes,
+): Promise<void> {
+  const isSame = (property: string): boolean =>
+    JSON.stringify(newInputs?.[property]) === JSON.stringify(oldInputs?.[property]);
+  const isRepeated =
+    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
+    isSame("deploymentConfig");
+  const changesOnlyTags = isRepeated && !isSame("tags");
+  // A repeated update may follow one that failed: only an idle endpoint shows its result.
+  const busy = changesOnlyTags ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
+  // A repeated update asks SageMaker for nothing, so the target can stay.
+  const blocked = busy ?? (isRepeated ? undefined : await makeRoom(run, key, instanceTypes));
+  if (blocked === undefined) return;
+  throw new Error(
+    [
+      blocked,
+      "the update did not start; the old configuration stays in service",
+      ...(await restoreAll(run, key)),
+      "fix: run pulumi up again when the endpoint is InService",
+    ].join("\n"),
+  );
+}
+
+/** @returns why SageMaker accepts no update */
+function waitForUpdate(run: Run, endpointName: string): Promise<string | undefined> {
+  return run.askAws(async (aws) =>
+    explainBusy(endpointName, await waitForInService(aws, endpointName, run)),
+  );
+}
+
+/** @returns why the target is still registered, or why SageMaker accepts no update */
+async function makeRoom(
+  run: Run,
+  key: string,
+  instanceTypes: InstanceTypes,
+): Promise<string | undefined> {
+  const { endpoint } = findDeployedEndpoint(run.deployed, key);
+  if (endpoint === undefined) return undefined;
+  const deregistered = await run.askAws((aws) =>
+    deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots),
+  );
+  if ("failure" in deregistered) return explainFailure(deregistered.failure);
+  // A scheduled action could still fire until now.
+  return deregistered.found ? waitForUpdate(run, endpoint) : undefined;
+}
+
+function explainFailure({ message }: AwsFailure): string {
+  return `the scaling that an earlier run restored could not be deregistered or tagged: ${message}`;
+}
+
+/**
+ * Fails the run if the endpoint does not serve the configuration of the update.
+ *
+ * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider calls that success.
+ * After a refused update the state claims the new configuration, so the next run finds nothing to do. Either run would
+ * then delete the configuration in service.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+ */
+async function throwIfRolledBack(
+  run: Run | undefined,
+  key: string,
+  { newInputs, newOutputs }: HookArgs,
+): Promise<void> {
+  const expected: unknown = newInputs?.["endpointConfigName"];
+  const live: unknown = newOutputs?.["endpointConfigName"];
+  const name = String(newOutputs?.["name"]);
+  const counts = run && (await run.askAws((aws) => readCounts(aws, name)));
+  if (expected === live) return throwIfCreationFailed(name, getCreationFailure(counts));
+  const command = `aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason`;
+  throw new Error(
+    [
+      `endpoint ${name} serves configuration ${String(live)} and not ${String(expected)}: SageMaker refused the update or rolled it back`,
+      "nothing was deleted; the old configuration stays in service",
+      ...(run === undefined ? [] : await restoreAll(run, key)),
+      `reason: ${counts?.failureReason ?? command}`,
+      "fix: correct the model or the deployment, then run pulumi up again",
+    ].join("\n"),
+  );
+}
+
+async function readCounts(aws: AwsClients, name: string): Promise<EndpointCounts | undefined> {
+  const read = await readEndpointCounts(aws, name);
+  return "found" in read ? read.found : undefined;
+}
+
+/** An endpoint that was never created stays in the state, and the next run would delete the one it replaces. */
+function throwIfCreationFailed(name: string, reason: string | undefined): void {
+  if (reason === undefined) return;
+  throw new Error(
+    [
+      `endpoint ${name} could not be created and serves nothing`,
+      "nothing was deleted; an endpoint that it should replace stays in service",
+      `reason: ${reason}`,
+      `fix: aws sagemaker delete-endpoint --endpoint-name ${name}, then pulumi up --refresh, which creates it again`,
+    ].join("\n"),
+  );
+}
+
+/** Tags the target that is already registered, or deregisters that of the endpoint that is replaced. */
+async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Promise<void> {
+  const resourceId = String(newInputs?.["resourceId"]);
+  const tags = parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]);
+  const { endpoint, scaledEndpoint = endpoint } = findDeployedEndpoint(run.deployed, key);
+  if (scaledEndpoint === undefined) return;
+  await run.askAws(async (aws) => {
+    const isRegistered = scaledEndpoint === parseVariantResourceId(resourceId)?.endpoint;
+    // The engine takes over a target that is already registered, so the endpoint is never without one.
+    const done = isRegistered
+      ? await tagScalableTarget(aws, resourceId, tags)
+      : await deregisterScaling(aws, scaledEndpoint, run.snapshots);
+    if ("failure" in done) throw new Error(explainFailure(done.failure));
+    // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
+    if (!isRegistered) await waitForInService(aws, scaledEndpoint, run);
+  });
+}
+
+function parseTags(tags: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(tags)) return {};
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
+}
+
+/** Deletes what is on the target and no longer in the state, after a deletion that did not finish. */
+async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Promise<void> {
+  if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
+  const deleted = await run.askAws((aws) => deleteLeftoverScaling(aws, planned));
+  if ("failure" in deleted) {
+    throw new Error(
+      [
+        `what is on the target of endpoint ${key} and no longer in the state could not be deleted: ${deleted.failure.message}`,
+        "fix: run pulumi up again",
+      ].join("\n"),
+    );
+  }
+  if (deleted.found.length > 0) run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}`);
+}
+
+const endpointType = "aws:sagemaker/endpoint:Endpoint";
+
+async function retryOrRestore(run: Run, key: string, args: FailureArgs): Promise<boolean> {
+  const isEndpoint = args.type === endpointType;
+  // An endpoint that was replaced is deleted last, when the new one is scaled.
+  if (isEndpoint && args.failedOperation === "delete") {
+    return run.askAws((aws) => waitUntilIdle(aws, args.id, run));
+  }
+  if (isEndpoint && args.failedOperation === "update" && (await retryUpdate(run, key))) return true;
+  const lines = await restoreAll(run, key);
+  if (lines.length > 0) run.warn([`endpoint ${key}:`, ...lines].join("\n"));
+  return false;
+}
+
+/** @returns whether the update can succeed now */
+async function retryUpdate(run: Run, key: string): Promise<boolean> {
+  const { endpoint, targetArn } = findDeployedEndpoint(run.deployed, key);
+  if (endpoint === undefined || run.retried.has(endpoint)) return false;
+  run.retried.add(endpoint);
+  const done = await run.askAws((aws) =>
+    deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, run.snapshots, run),
+  );
+  return "found" in done && done.found;
+}
+
+/**
+ * Restores what this run deregistered. The engine starts nothing after the failed step ends, so this waits for other
+ * endpoints, too.
+ *
+ * @returns the result, as lines of a message
+ */
+async function restoreAll(run: Run, key: string): Promise<readonly string[]> {
+  const endpointName = findScaledEndpoint(run, key);
+  run.settled.add(endpointName);
+  const snapshot = run.snapshots.get(endpointName);
+  const own = snapshot === undefined ? [] : await restoreMissing(run, snapshot);
+  const others = await waitForOtherEndpoints(run, run.settled, (each) => restoreMissing(run, each));
+  return [...own, ...others];
+}
+
+function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly string[]> {
+  return run.askAws(async (aws) => {
+    const { endpoint = "" } = parseVariantResourceId(snapshot.resourceId) ?? {};
+    const current = await readCurrentScaling(aws, endpoint);
+    const now = await run.readTime();
+    const scaling = "found" in current ? current.found : undefined;
+    return formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
+  });
+}
+
+/** The name at AWS of the endpoint that the deployed target scales. */
+function findScaledEndpoint({ deployed }: Run, key: string): string {
+  const { endpoint = "", scaledEndpoint = endpoint } = findDeployedEndpoint(deployed, key);
+  return scaledEndpoint;
 }

@@ -2,60 +2,56 @@ import {
   type AwsClients,
   type AwsFailure,
   type AwsResult,
+  type AwsScheduledAction,
   callAws,
-  readEndpointCounts,
-  toLiveAction,
-  toScalableTargetKey,
-  type WaitOptions,
   type MetricAlarm,
   type PutMetricAlarmInput,
+  readEndpointCounts,
   type ScalingPolicy,
-  type AwsScheduledAction,
+  toLiveAction,
+  toScalableTargetKey,
 } from "../../aws/client";
 import type { AwsAction } from "../../plan/cron";
 import { replayActions } from "../../plan/replay";
 import type { Limits } from "../../timetable";
-import type { EpochMinute } from "../../timetable/time";
-import type { ScalingSnapshot, ScalingSnapshots } from "./deregister-scaling";
+import { type EpochMinute, minutesPerDay } from "../../timetable/time";
+import { readCurrentScaling, type ScalingSnapshot } from "./deregister-scaling";
+import type { RecoveryContext } from "./recovery-hooks";
 
-/** What is registered again: how many scheduled actions and scaling policies. */
+/** What was restored: how many scheduled actions and scaling policies. */
 export interface RestoredScaling {
-  /** The limits in force; absent: the target was there. */
+  /** The limits in force; absent: the target was still registered. */
   readonly limits?: Limits;
   readonly actions: number;
   readonly policies: number;
-  /** What AWS did not take; the rest is registered. */
+  /** What AWS refused; the rest is registered. */
   readonly failure?: AwsFailure;
 }
 
-const iamService = "application-autoscaling";
-
-/** Minutes that are looked back for the firing that set the limits: every timetable fires at least once in them. */
-const lookBackMinutes = 366 * 1440;
+/** How far to look back for the firing that set the limits: every timetable fires at least once in a year. */
+const lookBackMinutes = 366 * minutesPerDay;
 
 /**
- * Registers a target as it was, with the limits that its scheduled actions would have set meanwhile.
+ * Registers a target as it was, with the limits that its scheduled actions would have set by now.
  *
- * In:     the moment, in minutes; `there`: what is registered by now. Of that nothing is changed, and policies come back
- *         only beside none
- * Errors: none thrown; without a target nothing else is tried, else all is
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ * @param current what is registered now: this changes none of it, and restores policies only if it has none
+ * @returns the first failure, if any; without a target nothing else is tried
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export async function restoreScaling(
   aws: AwsClients,
-  remembered: ScalingSnapshot,
+  snapshot: ScalingSnapshot,
   now: EpochMinute,
-  there?: ScalingSnapshot,
+  current?: ScalingSnapshot,
 ): Promise<RestoredScaling> {
-  const { scaling } = aws;
-  const { resourceId, target } = remembered;
-  const { actions, policies } = findMissing(remembered, there);
-  const limits = there === undefined ? computeLimitsInForce(remembered, now) : undefined;
+  const { resourceId, target } = snapshot;
+  const { actions, policies } = findMissing(snapshot, current);
+  const limits = current === undefined ? computeLimitsInForce(snapshot, now) : undefined;
   const registered =
     limits === undefined
-      ? { found: there }
-      : await callAws(`${iamService}:RegisterScalableTarget`, () =>
-          scaling.registerScalableTarget({
+      ? { found: current }
+      : await callAws("application-autoscaling:RegisterScalableTarget", () =>
+          aws.scaling.registerScalableTarget({
             ...toScalableTargetKey(resourceId),
             MinCapacity: limits.min,
             MaxCapacity: limits.max,
@@ -63,53 +59,52 @@ export async function restoreScaling(
           }),
         );
   const rest: readonly (() => Promise<AwsResult<unknown>>)[] = [
-    ...actions.map((action) => () => putAction(scaling, resourceId, action)),
+    ...actions.map((action) => () => putAction(aws, resourceId, action)),
     ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
   ];
-  const troubles = "failure" in registered ? [registered.failure] : [];
+  const failures = "failure" in registered ? [registered.failure] : [];
   for (const put of "failure" in registered ? [] : rest) {
     const done = await put();
-    if ("failure" in done) troubles.push(done.failure);
+    if ("failure" in done) failures.push(done.failure);
   }
-  const [trouble] = troubles;
+  const [failure] = failures;
   return {
     ...(limits === undefined ? {} : { limits }),
     actions: actions.length,
     policies: policies.length,
-    ...(trouble === undefined ? {} : { failure: trouble }),
+    ...(failure === undefined ? {} : { failure }),
   };
 }
 
-/** What is not registered by now. In: as `restoreScaling` */
 function findMissing(
   { actions, policies }: ScalingSnapshot,
-  there: ScalingSnapshot | undefined,
+  current: ScalingSnapshot | undefined,
 ): Pick<ScalingSnapshot, "actions" | "policies"> {
-  const names = new Set(there?.actions.map(({ ScheduledActionName }) => ScheduledActionName));
+  const names = new Set(current?.actions.map(({ ScheduledActionName }) => ScheduledActionName));
   return {
     actions: actions.filter(({ ScheduledActionName }) => !names.has(ScheduledActionName)),
-    policies: there === undefined || there.policies.length === 0 ? policies : [],
+    policies: current === undefined || current.policies.length === 0 ? policies : [],
   };
 }
 
-/** The limits that the last firing has set; those of the target where none was that is known. */
+/** The limits of the last firing; those of the target if no firing is known. */
 function computeLimitsInForce({ target, actions }: ScalingSnapshot, now: EpochMinute): Limits {
   const initial = { min: target.MinCapacity ?? 0, max: target.MaxCapacity ?? 0 };
-  const setting = actions.map(toLiveAction).flatMap((action): readonly AwsAction[] => {
+  const withLimits = actions.map(toLiveAction).flatMap((action): readonly AwsAction[] => {
     const { min, max } = action;
     return min === undefined || max === undefined ? [] : [{ ...action, min, max }];
   });
   const span = { from: now - lookBackMinutes, to: now + 1, overlap: "once", initial } as const;
-  return replayActions(setting, span).steps.at(-1)?.limits ?? initial;
+  return replayActions(withLimits, span).steps.at(-1)?.limits ?? initial;
 }
 
 function putAction(
-  scaling: AwsClients["scaling"],
+  { scaling }: AwsClients,
   resourceId: string,
   action: AwsScheduledAction,
 ): Promise<AwsResult<unknown>> {
   const { ScheduledActionName, Schedule, Timezone, StartTime, EndTime } = action;
-  return callAws(`${iamService}:PutScheduledAction`, () =>
+  return callAws("application-autoscaling:PutScheduledAction", () =>
     scaling.putScheduledAction({
       ...toScalableTargetKey(resourceId),
       ...{ ScheduledActionName, Schedule, Timezone, StartTime, EndTime },
@@ -125,27 +120,26 @@ async function putPolicy(
 ): Promise<AwsResult<unknown>> {
   const { PolicyName, PolicyType } = policy;
   const { StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration } = policy;
-  const put = await callAws(`${iamService}:PutScalingPolicy`, () =>
+  const put = await callAws("application-autoscaling:PutScalingPolicy", () =>
     aws.scaling.putScalingPolicy({
       ...toScalableTargetKey(resourceId),
       ...{ PolicyName, PolicyType },
       ...{ StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration },
     }),
   );
-  // The alarms of a target tracking policy are AWS's own, and come anew.
+  // AWS creates the alarms of a target tracking policy itself.
   if ("failure" in put || StepScalingPolicyConfiguration === undefined) return put;
   return repointAlarmActions(aws, policy, put.found.PolicyARN ?? "");
 }
 
 /**
- * Lets the alarms of a step policy call it under its new ARN.
+ * Gives the alarms of a step policy its new ARN.
  *
- * In:     the policy as it was remembered
- * Errors: none thrown
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: what is not given
- *         again is gone, but for tags
+ * @param policy as it was in the snapshot
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: it drops what is not
+ * sent, except tags
  */
-export async function repointAlarmActions(
+async function repointAlarmActions(
   { openCloudWatch }: Pick<AwsClients, "openCloudWatch">,
   { PolicyARN: old = "", Alarms }: ScalingPolicy,
   arn: string,
@@ -170,7 +164,7 @@ export async function repointAlarmActions(
   }
 }
 
-/** All that an alarm was made with, but one of its actions. */
+/** Everything that an alarm was created with, and one action replaced. */
 function replaceAlarmAction(alarm: MetricAlarm, old: string, arn: string): PutMetricAlarmInput {
   const { AlarmName, AlarmDescription, ActionsEnabled, OKActions, InsufficientDataActions } = alarm;
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Dimensions, Period, Unit } = alarm;
@@ -185,17 +179,17 @@ function replaceAlarmAction(alarm: MetricAlarm, old: string, arn: string): PutMe
   };
 }
 
-/** What has become of the scaling of an endpoint whose update failed: lines of a message; none: all of it was there. */
+/** What became of the scaling of an endpoint whose update failed. @returns lines of a message; none if all was registered */
 export function formatRestoreMessage({
   limits,
   actions,
   policies,
-  failure: trouble,
+  failure,
 }: RestoredScaling): readonly string[] {
-  if (trouble !== undefined) {
+  if (failure !== undefined) {
     return [
-      `its target and scheduled actions are not registered again as they were: ${trouble.message}`,
-      "until the next whole pulumi up the timetable does not hold: run it soon",
+      `its target and scheduled actions are not registered again as they were: ${failure.message}`,
+      "until the next complete pulumi up the endpoint is off its timetable: run it soon",
     ];
   }
   const parts = [
@@ -204,83 +198,71 @@ export function formatRestoreMessage({
     ...(policies === 0 ? [] : [formatCount(policies, "scaling policy", "scaling policies")]),
   ];
   if (parts.length === 0) return [];
-  const what = [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
+  const list = [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
   const verb = parts.length > 1 || actions + policies > 1 ? "are" : "is";
   const now = limits === undefined ? "" : `, now with min ${limits.min} and max ${limits.max}`;
-  return [`${what} ${verb} registered again as ${verb === "are" ? "they were" : "it was"}${now}`];
+  return [`${list} ${verb} registered again as ${verb === "are" ? "they were" : "it was"}${now}`];
 }
 
-function formatCount(count: number, one: string, more: string): string {
-  return `${count} ${count === 1 ? one : more}`;
+function formatCount(count: number, singular: string, plural: string): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** The endpoints that a run takes the scaling away from, by their names at AWS, and which of them it is through with. */
-export interface OtherEndpoints extends WaitOptions {
-  readonly askAws: <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
-  readonly snapshots: ScalingSnapshots;
-  readonly finished: Set<string>;
-  readonly readScaling: (
-    aws: AwsClients,
-    was: ScalingSnapshot,
-  ) => Promise<ScalingSnapshot | undefined>;
-  readonly restore: (was: ScalingSnapshot) => Promise<readonly string[]>;
-}
-
-/** Seconds: how often they are looked at, and told of. */
 const pollSeconds = 15;
 const logSeconds = 60;
 
-/** Seconds after which an endpoint at rest is one that nothing more happens to. */
+/** After so long without a change, the engine does nothing more to an endpoint. */
 const idleSeconds = 180;
 
-/** Seconds in all: as long as an update may take. */
+/** As long as an update may take. */
 const maxWaitSeconds = 3600;
 
 /**
- * Waits, after something has failed, until no other endpoint is left without what scales it: the engine goes on with what
- * does not depend on the failure as long as the failed step has not ended, and begins nothing afterwards.
+ * Waits, after a failure, until no other endpoint lacks its scaling. Until the failed step ends, the engine continues
+ * with what does not depend on it; then it starts nothing more.
  *
- * Out: what was registered again of those that the engine does not come back to, as lines
+ * @param settled names at AWS of endpoints that nobody has to wait for; grows
+ * @returns what was restored for endpoints that the engine left without scaling, as lines
  */
-export async function waitForOtherEndpoints(others: OtherEndpoints): Promise<readonly string[]> {
-  const { askAws: asked, snapshots: snapshots, finished: over, log: say, sleep } = others;
-  const resting = new Map<string, { readonly as: string | undefined; readonly since: number }>();
-  const said: string[] = [];
+export async function waitForOtherEndpoints(
+  {
+    askAws,
+    snapshots,
+    log,
+    sleep,
+  }: Pick<RecoveryContext, "askAws" | "snapshots" | "log" | "sleep">,
+  settled: Set<string>,
+  restore: (snapshot: ScalingSnapshot) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const idle = new Map<string, { readonly state: string | undefined; readonly since: number }>();
+  const lines: string[] = [];
   for (let seconds = 0; ; seconds += pollSeconds) {
-    const left = [...snapshots].filter(([name]) => !over.has(name));
-    if (left.length === 0) return said;
+    const left = [...snapshots].filter(([name]) => !settled.has(name));
+    if (left.length === 0) return lines;
     if (seconds % logSeconds === 0) {
-      say(
-        `a part of this run has failed; it ends when it is through with ${formatEndpointNames(left)}`,
-      );
+      const names = left.map(([name]) => `endpoint ${name}`).join(", ");
+      log(`a part of this run failed; the run ends when it is done with ${names}`);
     }
-    for (const [name, was] of left) {
-      const as = await asked((aws) => describeIfIdle(aws, name, was, others));
-      const { as: before, since } = resting.get(name) ?? { as: undefined, since: seconds };
-      if (as !== before) resting.set(name, { as, since: seconds });
-      const rests = as === before && as !== undefined && seconds - since >= idleSeconds;
-      if (!rests && seconds < maxWaitSeconds) continue;
-      over.add(name);
-      const again = await others.restore(was);
-      said.push(...again.map((line) => `endpoint ${name}: ${line}`));
+    for (const [name, snapshot] of left) {
+      const state = await askAws((aws) => describeIfIdle(aws, name));
+      const last = idle.get(name) ?? { state: undefined, since: seconds };
+      if (state !== last.state) idle.set(name, { state, since: seconds });
+      const isIdle =
+        state === last.state && state !== undefined && seconds - last.since >= idleSeconds;
+      if (!isIdle && seconds < maxWaitSeconds) continue;
+      settled.add(name);
+      const restored = await restore(snapshot);
+      lines.push(...restored.map((line) => `endpoint ${name}: ${line}`));
     }
     await sleep(pollSeconds);
   }
 }
 
-function formatEndpointNames(left: readonly (readonly [string, unknown])[]): string {
-  return left.map(([name]) => `endpoint ${name}`).join(", ");
-}
-
-/** What there is of an endpoint in service, to be compared; undefined: it is not in service, so something goes on. */
-async function describeIfIdle(
-  aws: AwsClients,
-  name: string,
-  was: ScalingSnapshot,
-  { readScaling: scalingNow }: OtherEndpoints,
-): Promise<string | undefined> {
-  const read = await readEndpointCounts(aws, name);
-  if ("found" in read && read.found?.status !== "InService") return undefined;
-  const { actions = [], policies = [] } = (await scalingNow(aws, was)) ?? {};
+/** What scales an endpoint in service, to compare; undefined: something is going on. */
+async function describeIfIdle(aws: AwsClients, endpointName: string): Promise<string | undefined> {
+  const counts = await readEndpointCounts(aws, endpointName);
+  if ("found" in counts && counts.found?.status !== "InService") return undefined;
+  const scaling = await readCurrentScaling(aws, endpointName);
+  const { actions = [], policies = [] } = ("found" in scaling && scaling.found) || {};
   return `${actions.length} ${policies.length}`;
 }

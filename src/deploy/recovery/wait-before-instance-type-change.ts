@@ -3,121 +3,108 @@ import {
   type AwsFailure,
   type EndpointCounts,
   waitForInService,
-  type WaitOptions,
   type WaitResult,
 } from "../../aws/client";
 import type { CompiledEndpoint } from "../../compile";
 import { toInstanceTypes } from "../../plan/endpoint";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
-import { type DeployedEndpoint, type DeployedResources, findDeployedEndpoint } from "../state";
-import { type ScalingSnapshots, snapshotScaling } from "./deregister-scaling";
+import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
+import { snapshotScaling } from "./deregister-scaling";
+import type { RecoveryContext } from "./recovery-hooks";
 
-/**
- * Waits until each endpoint takes an update of which this run takes target and scheduled actions away first, and remembers
- * what scales it, so that a failure can register it again.
- *
- * An update that SageMaker then refused, as it does in the minutes after a window has begun, would leave the endpoint off
- * its timetable until the next run. And an endpoint that an earlier run has made must serve before what it replaces goes.
- *
- * In:     `creating`: keys of endpoints that are still being made
- *         `asking`: gives what asks AWS, and only where there is something to wait for
- * Out:    `formatSeconds`: how long was waited; what was read before is that much older by now
- * Errors: none thrown; those that do not become ready are errors, what cannot be read is a warning
- */
-export async function waitBeforeInstanceTypeChange(
-  endpoints: Named<CompiledEndpoint>,
-  { deployed, creating }: CurrentDeployment,
-  asking: (ask: (aws: AwsClients) => Promise<WaitOutcome[]>) => Promise<WaitOutcome[]>,
-  waiting: WaitOptions,
-  snapshots: ScalingSnapshots,
-): Promise<WaitOutcome> {
-  const waits = Object.values(endpoints).flatMap((compiled) => {
-    const ours = findDeployedEndpoint(deployed, compiled.name);
-    const { name } = compiled;
-    const { endpoint, scaledEndpoint: scaled } = ours;
-    const kind = creating.includes(name) ? "succeeded" : classifyUpdate(compiled, ours);
-    return endpoint === undefined || kind === undefined ? [] : [{ name, endpoint, scaled, kind }];
-  });
-  if (waits.length === 0) return { problems: [], seconds: 0 };
-  const done = await asking((aws) =>
-    Promise.all(waits.map((wait) => waitForEndpoint(wait, aws, waiting, snapshots))),
-  );
-  return {
-    problems: done.flatMap(({ problems }) => problems),
-    seconds: Math.max(...done.map(({ seconds }) => seconds)),
-  };
-}
-
-/** What is deployed, and which of the endpoints are still being made. */
-export interface CurrentDeployment {
-  readonly deployed: DeployedResources;
-  readonly creating: readonly string[];
-}
-
-/** See `waitBeforeInstanceTypeChange`. */
+/** `seconds`: how long this waited, so that what was read before is that much older. */
 export interface WaitOutcome {
   readonly problems: readonly Problem[];
   readonly seconds: number;
 }
 
+/**
+ * Waits until each endpoint accepts an update before which this run deregisters its target, and takes a snapshot of its
+ * scaling.
+ *
+ * SageMaker refuses an update in the minutes after a window begins, which would leave the endpoint off its timetable
+ * until the next run. And an endpoint that an earlier run created must serve before the one it replaces is deleted.
+ *
+ * @param creating keys of endpoints that are still Creating
+ * @returns an error for each endpoint that does not become ready, a warning for what AWS does not say
+ */
+export async function waitBeforeInstanceTypeChange(
+  endpoints: Named<CompiledEndpoint>,
+  creating: readonly string[],
+  context: RecoveryContext,
+): Promise<WaitOutcome> {
+  const updates = Object.values(endpoints).flatMap((compiled): readonly PendingUpdate[] => {
+    const { name } = compiled;
+    const deployed = findDeployedEndpoint(context.deployed, name);
+    const { endpoint, scaledEndpoint } = deployed;
+    const kind = creating.includes(name) ? "takeOver" : classifyUpdate(compiled, deployed);
+    const path = formatPath(["endpoints", name]);
+    return endpoint === undefined || kind === undefined
+      ? []
+      : [{ path, endpoint, scaledEndpoint, kind }];
+  });
+  if (updates.length === 0) return { problems: [], seconds: 0 };
+  const outcomes = await context.askAws((aws) =>
+    Promise.all(updates.map((update) => waitForEndpoint(update, aws, context))),
+  );
+  return {
+    problems: outcomes.flatMap(({ problems }) => problems),
+    seconds: Math.max(...outcomes.map(({ seconds }) => seconds)),
+  };
+}
+
+/** `endpoint`, `scaledEndpoint`: names at AWS, the second of the endpoint that the target scales now. */
 interface PendingUpdate {
-  readonly name: string;
+  readonly path: string;
   readonly endpoint: string;
-  readonly scaled: string | undefined;
+  readonly scaledEndpoint: string | undefined;
   readonly kind: UpdateKind;
 }
 
-/** In: the endpoint's key, its name at AWS, and that of the endpoint that is scaled now */
 async function waitForEndpoint(
-  { name, endpoint, scaled, kind: fate }: PendingUpdate,
+  { path, endpoint, scaledEndpoint, kind }: PendingUpdate,
   aws: AwsClients,
-  waiting: WaitOptions,
-  snapshots: ScalingSnapshots,
+  context: RecoveryContext,
 ): Promise<WaitOutcome> {
   let seconds = 0;
   const sleep = (more: number): Promise<void> => {
     seconds += more;
-    return waiting.sleep(more);
+    return context.sleep(more);
   };
-  const path = formatPath(["endpoints", name]);
-  // One that is replaced takes no update, so that nothing has to be waited for.
-  const ended =
-    fate === "replaced" || (await waitForInService(aws, endpoint, { ...waiting, sleep }));
-  const check = fate === "updated" ? checkEndpointBusy : checkEndpointUnready;
-  const busy = ended === true ? [] : check(path, endpoint, ended);
-  if (hasErrors(busy) || scaled === undefined) return { problems: busy, seconds };
-  const known = await snapshotScaling(aws, scaled, snapshots);
-  const unknown = "failure" in known ? checkScalingUnread(path, scaled, known.failure) : [];
-  return { problems: [...busy, ...unknown], seconds };
+  const check = kind === "inPlace" ? checkEndpointBusy : checkEndpointUnready;
+  // An endpoint that is replaced gets no update.
+  const busy =
+    kind === "replace"
+      ? []
+      : check(path, endpoint, await waitForInService(aws, endpoint, { ...context, sleep }));
+  if (hasErrors(busy) || scaledEndpoint === undefined) return { problems: busy, seconds };
+  const read = await snapshotScaling(aws, scaledEndpoint, context.snapshots);
+  const unread = "failure" in read ? checkScalingUnread(path, scaledEndpoint, read.failure) : [];
+  return { problems: [...busy, ...unread], seconds };
 }
 
 /**
- * What comes of an endpoint in a run that takes its target and scheduled actions away before it makes them again:
- * `updated` to another instance type or variant; `replaceNode` by another endpoint in this run, or `succeeded` by one that an
- * earlier run has made, which failed.
+ * How a run updates an endpoint whose target it deregisters first: `inPlace` to another instance type or variant;
+ * `replace` by another endpoint; `takeOver` by one that an earlier run created before it failed.
  */
-export type UpdateKind = "updated" | "replaced" | "succeeded";
+export type UpdateKind = "inPlace" | "replace" | "takeOver";
 
-/** Out: undefined: target and scheduled actions stay, or are gone already and an update itself waits */
+/** @returns undefined if the target stays, or is already deregistered so that the update itself waits */
 export function classifyUpdate(
   { config }: Pick<CompiledEndpoint, "config">,
-  { endpoint, scaledEndpoint: scaled, instanceTypes: shape, hasRollbackAlarms }: DeployedEndpoint,
+  { endpoint, scaledEndpoint, instanceTypes, hasRollbackAlarms }: DeployedEndpoint,
 ): UpdateKind | undefined {
   if (config === undefined || "endpoint" in config) return undefined;
-  if (shape === undefined || scaled === undefined) return undefined;
-  if (scaled !== endpoint) return "succeeded";
+  if (instanceTypes === undefined || scaledEndpoint === undefined) return undefined;
+  if (scaledEndpoint !== endpoint) return "takeOver";
   const { rollbackAlarms = [] } = config.deployment ?? {};
-  if (rollbackAlarms.length > 0 !== hasRollbackAlarms) return "replaced";
-  return JSON.stringify(toInstanceTypes(config)) === shape ? undefined : "updated";
+  if (rollbackAlarms.length > 0 !== hasRollbackAlarms) return "replace";
+  return JSON.stringify(toInstanceTypes(config)) === instanceTypes ? undefined : "inPlace";
 }
 
 /**
- * An endpoint that does not take the update which changes its instance type or variant: the update would be refused
- * after target and scheduled actions are gone.
- *
- * In:  how the waiting for it has ended
- * Out: an error where it is busy all the same; a warning where nobody knows
+ * An endpoint that stays busy: SageMaker would refuse the update after the target is gone. A warning if AWS does not say.
  */
 export function checkEndpointBusy(
   path: string,
@@ -133,7 +120,7 @@ export function checkEndpointBusy(
         severity: "warning",
         code,
         path,
-        message: `whether ${endpointName} takes another instance type now is not known: ${message}. While instances start or stop SageMaker refuses it, and the target would be gone until the next pulumi up`,
+        message: `cannot see whether ${endpointName} accepts another instance type now: ${message}. SageMaker refuses it while instances start or stop, and the target would be gone until the next pulumi up`,
         fix,
       },
     ];
@@ -151,10 +138,8 @@ export function checkEndpointBusy(
 }
 
 /**
- * An endpoint that an earlier run has made and has not seen in service: that run failed. It is whole in the engine's
- * eyes after a refresh, and what it is to replace would be deleted.
- *
- * In:  how the waiting for it has ended
+ * An endpoint that an earlier run created and did not see in service. After a refresh it looks complete to the engine,
+ * which would delete the endpoint it replaces.
  */
 export function checkEndpointUnready(
   path: string,
@@ -162,23 +147,23 @@ export function checkEndpointUnready(
   waited: WaitResult,
 ): readonly Problem[] {
   if ("inService" in waited) return [];
-  const what =
+  const status =
     "failure" in waited
-      ? `whether endpoint ${endpointName} serves by now is not known: ${waited.failure.message}`
-      : formatEndpointStatus(endpointName, waited);
+      ? `cannot see whether endpoint ${endpointName} serves yet: ${waited.failure.message}`
+      : formatStatus(endpointName, waited);
   return [
     {
       severity: "error",
       code: "endpoint-unready",
       path,
-      message: `${what}. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service`,
-      expected: "an endpoint that is InService, before one that it replaces is deleted",
+      message: `${status}. An earlier run created it and failed; nothing was changed, and an endpoint that it should replace stays in service`,
+      expected: "an endpoint that is InService, before the one that it replaces is deleted",
       fix: "failure" in waited ? waited.failure.fix : suggestFix(endpointName, waited.status),
     },
   ];
 }
 
-/** What scales an endpoint could not be read before it is taken away. */
+/** AWS did not show what scales an endpoint before its target is deregistered. */
 export function checkScalingUnread(
   path: string,
   endpointName: string,
@@ -189,7 +174,7 @@ export function checkScalingUnread(
       severity: "warning",
       code: "scaling-unread",
       path,
-      message: `what scales ${endpointName} is not known: ${message}. If the run fails in the middle, nothing scales the endpoint until the next pulumi up`,
+      message: `cannot see what scales ${endpointName}: ${message}. If the run fails halfway, nothing scales the endpoint until the next pulumi up`,
       fix,
     },
   ];
@@ -197,15 +182,15 @@ export function checkScalingUnread(
 
 function suggestFix(endpointName: string, status: string): string {
   if (status === "Failed") {
-    return `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which makes it anew`;
+    return `delete it (aws sagemaker delete-endpoint --endpoint-name ${endpointName}), then run pulumi up --refresh, which creates it again`;
   }
   if (status === "UpdateRollbackFailed") {
-    return "take this change back and run pulumi up: an update brings the endpoint into service again; then change it anew";
+    return "undo this change and run pulumi up: an update brings the endpoint into service again; then make the change again";
   }
   return `run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name ${endpointName} --query EndpointStatus`;
 }
 
-/** Before a run waits. In: the status at the moment; undefined: not known. */
+/** Says in a preview that the update will wait. @param status undefined if not known */
 export function checkEndpointBusyNow(
   path: string,
   endpointName: string,
@@ -217,20 +202,20 @@ export function checkEndpointBusyNow(
       severity: "note",
       code: "endpoint-busy",
       path,
-      message: `${endpointName} is ${status} at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
+      message: `${endpointName} is ${status} at the moment: pulumi up waits until it is InService before it deregisters target and scheduled actions`,
     },
   ];
 }
 
 /**
- * Why an update is not even begun: the endpoint was waited for in vain. In a status that does not pass, SageMaker itself
- * answers: an update is what may bring an endpoint back whose rollback has failed.
+ * Why an update does not start: the endpoint stayed busy. In a status that does not pass by itself SageMaker answers,
+ * since an update may bring back an endpoint whose rollback failed.
  */
 export function explainBusy(endpointName: string, waited: WaitResult): string | undefined {
   return "status" in waited && waited.minutes > 0 ? formatBusy(endpointName, waited) : undefined;
 }
 
-/** An endpoint that could not be created: to every later run it looks whole, and what it was to replace would go. */
+/** An endpoint that could not be created: every later run takes it for complete, and would delete the one it replaces. */
 export function checkEndpointFailed(
   path: string,
   endpointName: string,
@@ -242,13 +227,13 @@ export function checkEndpointFailed(
       severity: "error",
       code: "endpoint-failed",
       path,
-      message: `endpoint ${endpointName} could not be created and serves nothing (${reason}); one that it was to replace stays in service`,
-      fix: `aws sagemaker delete-endpoint --endpoint-name ${endpointName}, then pulumi up --refresh, which makes it anew`,
+      message: `endpoint ${endpointName} could not be created and serves nothing (${reason}); an endpoint that it should replace stays in service`,
+      fix: `aws sagemaker delete-endpoint --endpoint-name ${endpointName}, then pulumi up --refresh, which creates it again`,
     },
   ];
 }
 
-/** SageMaker's reason why an endpoint could not be created. In: undefined: not there. Out: undefined: it could */
+/** SageMaker's reason why an endpoint could not be created; undefined if it could, or does not exist. */
 export function getCreationFailure(
   endpoint: Pick<EndpointCounts, "status" | "failureReason"> | undefined,
 ): string | undefined {
@@ -256,17 +241,15 @@ export function getCreationFailure(
   return endpoint.failureReason ?? "SageMaker gives none";
 }
 
-/** Why an endpoint takes no update, as the beginning of a sentence. */
-function formatBusy(
-  endpointName: string,
-  waited: Extract<WaitResult, { readonly status: string }>,
-) {
-  return `${formatEndpointStatus(endpointName, waited)}: SageMaker takes no update of it`;
+type BusyEndpoint = Extract<WaitResult, { readonly status: string }>;
+
+function formatBusy(endpointName: string, waited: BusyEndpoint): string {
+  return `${formatStatus(endpointName, waited)}: SageMaker accepts no update of it`;
 }
 
-function formatEndpointStatus(
+function formatStatus(
   endpointName: string,
-  { status, minutes, failureReason }: Extract<WaitResult, { readonly status: string }>,
+  { status, minutes, failureReason }: BusyEndpoint,
 ): string {
   const since = minutes === 0 ? "" : ` and was not InService within ${minutes} minutes`;
   const reason = failureReason === undefined ? "" : ` (${failureReason})`;

@@ -1,26 +1,26 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import type * as pulumi from "@pulumi/pulumi";
-import { type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
+import { type EndpointConfigurationPlan, resourceNames } from "../../plan/endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
 /**
- * The EndpointConfiguration: a new one under a new random name for each change, the old one goes last.
+ * The EndpointConfiguration: a new one under a new random name for each change; the engine deletes the old one last.
  *
- * A fixed name would delete the live configuration when a failed update is taken back. The initial
- * count is that of the moment and no difference by itself; a new configuration gets the present one,
- * because `ignoreChanges` is not applied when a resource is replaced.
+ * With a fixed name, undoing a failed update would delete the configuration in service. The initial count is that of the
+ * moment, and a change of it alone updates nothing. A new configuration gets the current one, because the engine does not
+ * apply `ignoreChanges` to a replacement.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
- *         https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
 export function createEndpointConfiguration(
-  plan: ManagedEndpointPlan,
+  { productionVariant, dataCaptureConfig, asyncInferenceConfig }: EndpointConfigurationPlan,
   model: sagemaker.Model,
-  parent: pulumi.Resource,
+  component: EndpointComponent,
 ): sagemaker.EndpointConfiguration {
-  const { productionVariant, dataCaptureConfig, asyncInferenceConfig } = plan.configuration;
+  const { name, tags } = component.plan;
   const { routingConfigs, ...variant } = productionVariant;
   return new sagemaker.EndpointConfiguration(
-    resourceNames.configuration(plan.name),
+    resourceNames.configuration(name),
     {
       productionVariants: [
         {
@@ -38,8 +38,8 @@ export function createEndpointConfiguration(
             },
           }),
       ...(asyncInferenceConfig === undefined ? {} : { asyncInferenceConfig }),
-      tags: plan.tags,
+      tags,
     },
-    { parent, ignoreChanges: ["productionVariants[*].initialInstanceCount"] },
+    { parent: component, ignoreChanges: ["productionVariants[*].initialInstanceCount"] },
   );
 }

@@ -1,1 +1,11 @@
+export { createEndpoint, useExistingEndpoint } from "./endpoint";
+export { EndpointComponent, type EndpointOutputs } from "./endpoint-component";
+export { createEndpointConfiguration } from "./endpoint-configuration";
+export { createModel } from "./model";
+export { createMonitoring } from "./monitoring";
+export { createRole } from "./role";
+export { createScalableTarget } from "./scalable-target";
+export { createScheduledActions } from "./scheduled-actions";
+export { createStepScaling } from "./step-scaling";
+export { createTargetTracking } from "./target-tracking";
 export { TimetabledEndpoint } from "./timetabled-endpoint";

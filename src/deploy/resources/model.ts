@@ -1,31 +1,29 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { type ContainerPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
-import { createRole } from "./role";
+import { type ContainerPlan, type ModelPlan, resourceNames } from "../../plan/endpoint";
+import type { EndpointComponent } from "./endpoint-component";
+import type { ExecutionRole } from "./role";
 
 /**
- * The Model, with its role. A change makes a new model under a new random name beside the old one.
+ * The Model. A change creates a new one under a new random name beside the old one.
  *
- * In:     `environmentIsSecret`: the stack file encrypts something, so that environment variables are to
- *         stay encrypted in the state and hidden in previews
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
 export function createModel(
-  plan: ManagedEndpointPlan,
-  environmentIsSecret: boolean,
-  parent: pulumi.Resource,
+  { containers, enableNetworkIsolation, vpcConfig }: ModelPlan,
+  role: ExecutionRole,
+  component: EndpointComponent,
 ): sagemaker.Model {
-  const role = createRole(plan, parent);
-  const { enableNetworkIsolation, vpcConfig } = plan.model;
-  const containers = plan.model.containers.map(
-    environmentIsSecret ? hideEnvironment : keepContainer,
-  );
-  const [only, ...more] = containers;
+  const { name, tags } = component.plan;
+  const definitions = component.environmentIsSecret ? containers.map(hideEnvironment) : containers;
+  const [only, ...more] = definitions;
   return new sagemaker.Model(
-    resourceNames.model(plan.name),
+    resourceNames.model(name),
     {
       executionRoleArn: role.arn,
-      ...(only !== undefined && more.length === 0 ? { primaryContainer: only } : { containers }),
+      ...(only !== undefined && more.length === 0
+        ? { primaryContainer: only }
+        : { containers: [...definitions] }),
       enableNetworkIsolation,
       ...(vpcConfig === undefined
         ? {}
@@ -35,20 +33,17 @@ export function createModel(
               securityGroupIds: [...vpcConfig.securityGroupIds],
             },
           }),
-      tags: plan.tags,
+      tags,
     },
-    { parent, dependsOn: [...role.readiness] },
+    { parent: component, dependsOn: [...role.readiness] },
   );
 }
 
+/** Keeps environment variables encrypted in the state and hidden in previews. */
 function hideEnvironment({ environment, ...container }: ContainerPlan): ContainerArgs {
   return environment === undefined
     ? container
     : { ...container, environment: pulumi.secret(environment) };
-}
-
-function keepContainer(container: ContainerPlan): ContainerArgs {
-  return container;
 }
 
 type ContainerArgs = Omit<ContainerPlan, "environment"> & {

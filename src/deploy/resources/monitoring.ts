@@ -2,46 +2,45 @@ import { Dashboard, EventRule, EventTarget, MetricAlarm } from "@pulumi/aws/clou
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { topicPublishers } from "../../aws/facts";
-import { type MonitoredPlan, resourceNames, type ScalingPlan } from "../../plan/endpoint";
-import { formatDashboard } from "../../plan/monitoring";
+import { resourceNames } from "../../plan/endpoint";
+import { formatDashboard, type MonitoringPlan } from "../../plan/monitoring";
 import { type ScaledEndpoint, toDimensions } from "./endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
-/** What watches the endpoint, where the plan has it: a topic, an alarm, a rule and a dashboard. */
+/** What monitors the endpoint, if the plan has it: a topic, an alarm, a rule and a dashboard. */
 export function createMonitoring(
-  plan: ScalingPlan,
-  served: ScaledEndpoint,
-  parent: pulumi.Resource,
+  plan: MonitoringPlan | undefined,
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
 ): void {
-  if (plan.monitoring === undefined) return;
-  const watched = { ...plan, monitoring: plan.monitoring };
-  const topic = createAlertTopic(watched, parent);
-  const alarm = createCapacityAlarm(watched, topic.arn, served, parent);
-  const rule = createFailureRule(watched, topic.arn, served, parent);
+  if (plan === undefined) return;
+  const topic = createAlertTopic(plan.notify, component);
+  const alarm = createCapacityAlarm(plan.alarm, topic.arn, endpoint, component);
+  const rule = createFailureRule(plan.failureRule, topic.arn, endpoint, component);
   topic.allowPublish(alarm.arn, rule.arn);
-  createDashboard(watched, alarm, served, parent);
+  createDashboard(plan.dashboard, alarm, endpoint, component);
 }
 
 /**
- * The MetricAlarm on the instances that are missing; it also tells when they have come.
+ * The MetricAlarm on missing instances; it also notifies when they have arrived.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export function createCapacityAlarm(
-  plan: MonitoredPlan,
+function createCapacityAlarm(
+  { metric, expressions, watched, precision: _precision, ...alarm }: MonitoringPlan["alarm"],
   topicArn: pulumi.Input<string>,
-  { endpoint }: ScaledEndpoint,
-  parent: pulumi.Resource,
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
 ): MetricAlarm {
-  const { metric, expressions, watched, precision: _precision, ...alarm } = plan.monitoring.alarm;
   const { id, dimensions, ...series } = metric;
   return new MetricAlarm(
-    resourceNames.arrival(plan.name),
+    resourceNames.arrival(component.plan.name),
     {
       ...alarm,
       metricQueries: [
         {
           id,
-          metric: { ...series, dimensions: toDimensions(plan, dimensions, endpoint) },
+          metric: { ...series, dimensions: toDimensions(dimensions, endpoint, component) },
           returnData: false,
         },
         ...expressions.map((query) => ({
@@ -52,74 +51,77 @@ export function createCapacityAlarm(
       ],
       alarmActions: [topicArn],
       okActions: [topicArn],
-      tags: plan.tags,
+      tags: component.plan.tags,
     },
-    { parent },
+    { parent: component },
   );
 }
 
 /**
  * The EventRule on the endpoint's failures, and its target, the topic.
  *
- * It has the endpoint's own name at AWS, which is as unique: Pulumi's random suffix could make the key
- * longer than a rule's name may be.
+ * It has the endpoint's name at AWS, which is as unique: with Pulumi's random suffix the key could be too long for a
+ * rule's name.
  *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
-export function createFailureRule(
-  plan: MonitoredPlan,
+function createFailureRule(
+  { description, source, detailTypes, statuses, message }: MonitoringPlan["failureRule"],
   topicArn: pulumi.Input<string>,
-  { endpoint }: ScaledEndpoint,
-  parent: pulumi.Resource,
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
 ): EventRule {
-  const { description, source, detailTypes, statuses, message } = plan.monitoring.failureRule;
-  const name = resourceNames.failure(plan.name);
-  const pattern = (EndpointName: string): string =>
+  const name = resourceNames.failure(component.plan.name);
+  const formatPattern = (endpointName: string): string =>
     JSON.stringify({
       source: [source],
       "detail-type": detailTypes,
-      detail: { EndpointName: [EndpointName], EndpointStatus: statuses },
+      detail: { EndpointName: [endpointName], EndpointStatus: statuses },
     });
   const rule = new EventRule(
     name,
     {
       name: endpoint.name,
       description,
-      eventPattern: pulumi.output(endpoint.name).apply(pattern),
-      tags: plan.tags,
+      eventPattern: endpoint.name.apply(formatPattern),
+      tags: component.plan.tags,
     },
-    { parent },
+    { parent: component },
   );
   new EventTarget(
     name,
     {
       rule: rule.name,
       arn: topicArn,
-      // A text has to be JSON, too: it needs its quotes.
+      // Even a plain text must be JSON, so it needs its quotes.
       inputTransformer: { inputPaths: message.paths, inputTemplate: JSON.stringify(message.text) },
     },
-    { parent },
+    { parent: component },
   );
   return rule;
 }
 
-/** The topic that is told, and how an alarm and a rule get to publish there. */
-export interface AlertTopic {
+/** The topic of all notifications, and how an alarm and a rule get permission to publish there. */
+interface AlertTopic {
   readonly arn: pulumi.Input<string>;
   readonly allowPublish: (alarmArn: pulumi.Input<string>, ruleArn: pulumi.Input<string>) => void;
 }
 
 /**
- * The topic named in the plan, or a new one that sends to the plan's addresses.
+ * The topic of the plan, or a new one that sends to the plan's addresses.
  *
- * The policy of a topic that is there belongs to whoever made it. A new one lets exactly this alarm and this
- * rule publish: EventBridge may not do so by default.
+ * An existing topic keeps its policy. A new one lets only this alarm and this rule publish: by default EventBridge may
+ * not.
  *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
-export function createAlertTopic(plan: MonitoredPlan, parent: pulumi.Resource): AlertTopic {
-  const { notify } = plan.monitoring;
+function createAlertTopic(
+  notify: MonitoringPlan["notify"],
+  component: EndpointComponent,
+): AlertTopic {
   if ("topicArn" in notify) return { arn: notify.topicArn, allowPublish: () => undefined };
+  const { plan } = component;
+  const parent = component;
   const name = resourceNames.arrival(plan.name);
   const topic = new Topic(name, { tags: plan.tags }, { parent });
   for (const email of notify.emails) {
@@ -143,47 +145,47 @@ function formatPublishPolicy([topicArn, alarmArn, ruleArn]: readonly [
   string,
   string,
 ]): string {
-  const statement = (Sid: string, Service: string, source: string): object => ({
+  const createStatement = (Sid: string, Service: string, sourceArn: string): object => ({
     Sid,
     Effect: "Allow",
     Principal: { Service },
     Action: "sns:Publish",
     Resource: topicArn,
-    Condition: { ArnEquals: { "aws:SourceArn": source } },
+    Condition: { ArnEquals: { "aws:SourceArn": sourceArn } },
   });
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      statement("Arrival", topicPublishers.alarm, alarmArn),
-      statement("Failure", topicPublishers.rule, ruleArn),
+      createStatement("Arrival", topicPublishers.alarm, alarmArn),
+      createStatement("Failure", topicPublishers.rule, ruleArn),
     ],
   });
 }
 
 /**
- * The Dashboard of the endpoint, under the endpoint's own name at AWS.
+ * The Dashboard of the endpoint, under the endpoint's name at AWS.
  *
- * In:     `createPolicyAlarm`: its ARN tells the region, for an existing endpoint too
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+ * @param alarm its ARN holds the region, for an existing endpoint, too
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
  */
-export function createDashboard(
-  plan: MonitoredPlan,
+function createDashboard(
+  dashboard: MonitoringPlan["dashboard"],
   alarm: MetricAlarm,
-  { endpoint }: ScaledEndpoint,
-  parent: pulumi.Resource,
-): Dashboard | undefined {
-  const shown = plan.monitoring.dashboard;
-  if (shown === undefined) return undefined;
-  const { variantName } = plan.target;
-  return new Dashboard(
-    resourceNames.dashboard(plan.name),
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
+): void {
+  if (dashboard === undefined) return;
+  const { name, target } = component.plan;
+  const { variantName } = target;
+  new Dashboard(
+    resourceNames.dashboard(name),
     {
       dashboardName: endpoint.name,
       dashboardBody: pulumi.all([endpoint.name, alarm.arn]).apply(([endpointName, arn]) => {
         const region = arn.split(":")[3] ?? "";
-        return formatDashboard(shown, { endpointName, variantName, region });
+        return formatDashboard(dashboard, { endpointName, variantName, region });
       }),
     },
-    { parent },
+    { parent: component },
   );
 }

@@ -1,37 +1,38 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import { type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
+import { resourceNames, type RolePlan } from "../../plan/endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
 /** The role that the model runs under. */
 export interface ExecutionRole {
   readonly arn: pulumi.Input<string>;
-  /** What must be there before anything takes the role on. */
+  /** What must exist before a model takes the role on. */
   readonly readiness: readonly pulumi.Resource[];
 }
 
 /**
- * The role: the one named in the plan, or a new one with the plan's statements.
+ * The role of the plan, or a new one with the plan's statements.
  *
- * A changed policy is made beside the old one, which goes when all else is done: until then the fleet
- * in service still needs what it was allowed, to start one more instance or to be returned to.
+ * A changed policy is created beside the old one, which the engine deletes last: until then the fleet in service needs
+ * its old permissions, to start one more instance or for a rollback.
  */
-export function createRole(plan: ManagedEndpointPlan, parent: pulumi.Resource): ExecutionRole {
-  if ("arn" in plan.role) return { arn: plan.role.arn, readiness: [] };
-  const name = resourceNames.role(plan.name);
+export function createRole(plan: RolePlan, component: EndpointComponent): ExecutionRole {
+  if ("arn" in plan) return { arn: plan.arn, readiness: [] };
+  const name = resourceNames.role(component.plan.name);
   const role = new iam.Role(
     name,
-    { assumeRolePolicy: formatPolicy([sageMakerTrust]), tags: plan.tags },
-    { parent },
+    { assumeRolePolicy: formatPolicy([sageMakerTrust]), tags: component.plan.tags },
+    { parent: component },
   );
   const policy = new iam.RolePolicy(
     name,
-    { role: role.name, policy: formatPolicy(plan.role.statements) },
-    { parent, replaceOnChanges: ["policy"] },
+    { role: role.name, policy: formatPolicy(plan.statements) },
+    { parent: component, replaceOnChanges: ["policy"] },
   );
   return { arn: role.arn, readiness: [policy] };
 }
 
-/** Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
+/** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
 const sageMakerTrust = {
   Effect: "Allow",
   Action: "sts:AssumeRole",

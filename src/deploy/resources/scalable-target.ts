@@ -1,57 +1,46 @@
 import { Target } from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { toVariantResourceId } from "../../aws/facts";
-import { resourceNames, type ScalingPlan } from "../../plan/endpoint";
+import { resourceNames, type ScalableTargetPlan } from "../../plan/endpoint";
 import type { ScaledEndpoint } from "./endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
 /**
  * The scalable Target: the variant's instance count, kept within limits.
  *
- * Scheduled actions move the limits afterwards, so they are no difference by themselves; a new or
- * replaced target is registered with those of the moment. Its id is computed from the anchor too, which
- * is what deregisters it before the endpoint changes its shape. Without `deleteBeforeReplace`, a retry
- * after a failed update would register the target and then deregister that same target.
+ * Scheduled actions move the limits later, so a difference in them updates nothing; a new or replaced target is registered
+ * with those of the moment. Its id comes from the replacement trigger, too, so that the engine deregisters it before the
+ * endpoint changes its instance type. Without `deleteBeforeReplace`, a retry after a failed update would register the
+ * target and then deregister that same target.
  *
- * A target that is imported must be what it is asked to be, so that its tags are left as they are.
+ * An imported target must have the inputs of the program, so its tags stay as they are.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export function createScalableTarget(
-  plan: ScalingPlan,
-  {
-    endpoint,
-    replacementTrigger: shape,
-    deletion: ending,
-    targetImportId: importTarget,
-    recovery: kept,
-  }: ScaledEndpoint,
-  parent: pulumi.Resource,
+  { variantName, ...target }: ScalableTargetPlan,
+  { name, replacementTrigger, targetImportId }: ScaledEndpoint,
+  component: EndpointComponent,
 ): Target {
-  const { serviceNamespace, scalableDimension, variantName, minCapacity, maxCapacity } =
-    plan.target;
+  const { plan, hooks, recovers } = component;
   return new Target(
     resourceNames.target(plan.name),
     {
-      serviceNamespace,
-      scalableDimension,
+      ...target,
       resourceId: pulumi
-        .all([endpoint.name, shape?.id])
+        .all([name, replacementTrigger?.id])
         .apply(([endpointName]) => toVariantResourceId(endpointName, variantName)),
-      minCapacity,
-      maxCapacity,
       tags: plan.tags,
     },
     {
-      parent,
-      ...ending,
-      deleteBeforeReplace: true,
-      hooks: { ...kept?.beforeTargetCreate },
+      ...component.scalingOptions,
+      ...(recovers ? { hooks: { beforeCreate: [(args) => hooks.beforeTargetCreate(args)] } } : {}),
       ignoreChanges: [
         "minCapacity",
         "maxCapacity",
-        ...(importTarget === undefined ? [] : ["tags"]),
+        ...(targetImportId === undefined ? [] : ["tags"]),
       ],
-      ...(importTarget === undefined ? {} : { import: importTarget }),
+      ...(targetImportId === undefined ? {} : { import: targetImportId }),
     },
   );
 }

@@ -1,54 +1,45 @@
 import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch";
-import type * as pulumi from "@pulumi/pulumi";
-import {
-  resourceNames,
-  type ScalingPlan,
-  type StepAdjustmentPlan,
-  type StepPolicyPlan,
-} from "../../plan/endpoint";
+import { resourceNames, type StepAdjustmentPlan, type StepPolicyPlan } from "../../plan/endpoint";
 import { type ScaledEndpoint, toDimensions } from "./endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
 /**
- * The StepScaling policies of the target, each with its alarm. None when the plan has no steps.
+ * The StepScaling policies of the target, each with its alarm.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function createStepScaling(
-  plan: ScalingPlan,
+  plans: readonly StepPolicyPlan[],
   target: Target,
-  { endpoint, deletion: ending }: ScaledEndpoint,
-  parent: pulumi.Resource,
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
 ): readonly Policy[] {
-  return plan.stepPolicies.map((step) => {
+  return plans.map((plan) => {
     const policy = new Policy(
-      resourceNames.stepPolicy(plan.name, step.key),
+      resourceNames.stepPolicy(component.plan.name, plan.key),
       {
         policyType: "StepScaling",
-        // Ids from the target's outputs: a target that is replaced takes its policies along.
+        // Ids from the target's outputs: the engine replaces the policies with their target.
         resourceId: target.resourceId,
         scalableDimension: target.scalableDimension,
         serviceNamespace: target.serviceNamespace,
         stepScalingPolicyConfiguration: {
-          adjustmentType: step.adjustmentType,
-          cooldown: step.cooldown,
-          metricAggregationType: step.metricAggregationType,
-          stepAdjustments: step.stepAdjustments.map(toStepAdjustment),
+          adjustmentType: plan.adjustmentType,
+          cooldown: plan.cooldown,
+          metricAggregationType: plan.metricAggregationType,
+          stepAdjustments: plan.stepAdjustments.map(toStepAdjustment),
         },
       },
-      { parent, ...ending, deleteBeforeReplace: true },
+      component.scalingOptions,
     );
-    createPolicyAlarm(plan, step, policy, endpoint, parent);
+    createPolicyAlarm(plan, policy, endpoint, component);
     return policy;
   });
 }
 
-/** The provider wants the bounds as text, to tell 0 from absent. */
-function toStepAdjustment(step: StepAdjustmentPlan): {
-  metricIntervalLowerBound?: string;
-  metricIntervalUpperBound?: string;
-  scalingAdjustment: number;
-} {
+/** The provider takes the bounds as text, to tell 0 from absent. */
+function toStepAdjustment(step: StepAdjustmentPlan) {
   const { metricIntervalLowerBound: lower, metricIntervalUpperBound: upper } = step;
   return {
     ...(lower === undefined ? {} : { metricIntervalLowerBound: String(lower) }),
@@ -57,26 +48,22 @@ function toStepAdjustment(step: StepAdjustmentPlan): {
   };
 }
 
-/**
- * The MetricAlarm that calls a step scaling policy.
- *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-export function createPolicyAlarm(
-  plan: ScalingPlan,
-  { key, alarm: { dimensions, ...alarmPlan } }: StepPolicyPlan,
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function createPolicyAlarm(
+  { key, alarm: { dimensions, ...alarm } }: StepPolicyPlan,
   policy: Policy,
-  endpoint: ScaledEndpoint["endpoint"],
-  parent: pulumi.Resource,
-): MetricAlarm {
-  return new MetricAlarm(
-    resourceNames.stepPolicy(plan.name, key),
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
+): void {
+  const { name, tags } = component.plan;
+  new MetricAlarm(
+    resourceNames.stepPolicy(name, key),
     {
-      ...alarmPlan,
-      dimensions: toDimensions(plan, dimensions, endpoint),
+      ...alarm,
+      dimensions: toDimensions(dimensions, endpoint, component),
       alarmActions: [policy.arn],
-      tags: plan.tags,
+      tags,
     },
-    { parent },
+    { parent: component },
   );
 }

@@ -1,36 +1,42 @@
 import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import type { input } from "@pulumi/aws/types";
-import type * as pulumi from "@pulumi/pulumi";
-import { resourceNames, type ScalingPlan, type TrackedMetricPlan } from "../../plan/endpoint";
+import {
+  resourceNames,
+  type TargetTrackingPlan,
+  type TrackedMetricPlan,
+} from "../../plan/endpoint";
 import { type ScaledEndpoint, toDimensions } from "./endpoint";
+import type { EndpointComponent } from "./endpoint-component";
 
 /**
- * The target tracking policy of the target, where the plan has one. AWS makes and keeps its alarms.
+ * The target tracking policy, if the plan has one. AWS creates and keeps its alarms.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function createTargetTracking(
-  plan: ScalingPlan,
+  plan: TargetTrackingPlan | undefined,
   target: Target,
-  served: ScaledEndpoint,
-  parent: pulumi.Resource,
-): Policy | undefined {
-  if (plan.targetTracking === undefined) return undefined;
-  const { metric, ...tracking } = plan.targetTracking;
-  return new Policy(
-    resourceNames.targetTracking(plan.name),
-    {
-      policyType: "TargetTrackingScaling",
-      resourceId: target.resourceId,
-      scalableDimension: target.scalableDimension,
-      serviceNamespace: target.serviceNamespace,
-      targetTrackingScalingPolicyConfiguration: {
-        ...tracking,
-        ...toMetricSpecification(plan, metric, served),
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
+): readonly Policy[] {
+  if (plan === undefined) return [];
+  const { metric, ...tracking } = plan;
+  return [
+    new Policy(
+      resourceNames.targetTracking(component.plan.name),
+      {
+        policyType: "TargetTrackingScaling",
+        resourceId: target.resourceId,
+        scalableDimension: target.scalableDimension,
+        serviceNamespace: target.serviceNamespace,
+        targetTrackingScalingPolicyConfiguration: {
+          ...tracking,
+          ...toMetricSpecification(metric, endpoint, component),
+        },
       },
-    },
-    { parent, ...served.deletion, deleteBeforeReplace: true },
-  );
+      component.scalingOptions,
+    ),
+  ];
 }
 
 type MetricSpecification = Pick<
@@ -39,13 +45,13 @@ type MetricSpecification = Pick<
 >;
 
 function toMetricSpecification(
-  plan: ScalingPlan,
   metric: TrackedMetricPlan,
-  { endpoint }: ScaledEndpoint,
+  endpoint: ScaledEndpoint,
+  component: EndpointComponent,
 ): MetricSpecification {
   if ("predefinedMetricType" in metric) return { predefinedMetricSpecification: metric };
   const { dimensions, ...identity } = metric;
-  const values = toDimensions(plan, dimensions, endpoint);
+  const values = toDimensions(dimensions, endpoint, component);
   return {
     customizedMetricSpecification: {
       ...identity,

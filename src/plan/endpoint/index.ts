@@ -5,14 +5,17 @@ export {
   type ExistingEndpointPlan,
   type ManagedEndpointPlan,
   planEndpoint,
+  type StackOutputs,
   stackOutputs,
   toInstanceTypes,
 } from "./endpoint-plan";
-export type { ContainerPlan } from "./model";
+export type { EndpointConfigurationPlan } from "./endpoint-configuration";
+export type { ContainerPlan, ModelPlan } from "./model";
 export { resourceNames } from "./resource-names";
+export type { RolePlan } from "./role";
 export {
-  type MonitoredPlan,
   planScaling,
+  type ScalableTargetPlan,
   type ScalingNames,
   type ScalingPlan,
 } from "./scaling-plan";

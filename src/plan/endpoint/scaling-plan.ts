@@ -24,11 +24,6 @@ export interface ScalingPlan {
   readonly tags: Named<string>;
 }
 
-/** The same of an endpoint that is watched. */
-export interface MonitoredPlan extends ScalingPlan {
-  readonly monitoring: MonitoringPlan;
-}
-
 /** What is to scale an endpoint, by the names at AWS. */
 export interface ScalingNames {
   readonly resourceId: string;
@@ -41,7 +36,7 @@ export interface ScalingNames {
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-interface ScalableTargetPlan {
+export interface ScalableTargetPlan {
   readonly serviceNamespace: string;
   readonly scalableDimension: string;
   readonly variantName: string;

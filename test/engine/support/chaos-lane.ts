@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
 import { createAccount } from "../../../src/simulator/aws/account-state";
 import { isJsonObject, type JsonObject } from "../../../src/simulator/aws/json";
-import { atAws, type ProgramRun, programRun, whyNotNow } from "../../chaos/asked-aws";
+import { type ProgramRun, programRun, runHooks, whyNotNow } from "../../chaos/asked-aws";
 import { beginnings, sequences, zones } from "../../chaos/commands";
 import { Course, type Deployer, type RunResult } from "../../chaos/course";
 import { Judge } from "../../chaos/judge";
@@ -42,7 +42,7 @@ class EngineDeployer implements Deployer {
 
   #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, hooks: atAws(run) });
+      new TimetabledEndpoint(plan.name, { plan, hooks: runHooks(run) });
       return Promise.resolve({});
     };
   }

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type EndpointPlan,
+  resourceNames,
+  type StackOutputs,
+  stackOutputs,
+} from "../../plan/endpoint";
+import {
+  createDeploymentHooks,
+  createScalingReadyMarker,
+  type DeploymentHooks,
+  type RecoveryHooks,
+  type ScalingResources,
+} from "../recovery";
+import type { ScaledEndpoint } from "./endpoint";
+
+export interface EndpointComponentArgs {
+  readonly plan: EndpointPlan;
+  /** @default hooks that do not ask AWS: only an update that was rolled back fails the run */
+  readonly hooks?: DeploymentHooks;
+  /**
+   * Whether environment variables stay encrypted in the state.
+   *
+   * @default false
+   */
+  readonly environmentIsSecret?: boolean;
+}
+
+/** What a stack outputs about an endpoint. `arn`: absent for an existing one. */
+export interface EndpointOutputs extends StackOutputs {
+  readonly name: pulumi.Output<string>;
+  readonly arn?: pulumi.Output<string>;
+}
+
+/**
+ * Before 3.238.0 the CLI takes the refusal of a rolled back update for a warning, and deletes the configuration in
+ * service; 3.243.0 does not call every hook on an error.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md, pull requests 23347 and 23375
+ */
+const supportedPulumiVersions = ">=3.248.0";
+
+/** Groups the resources of one endpoint, holds its hooks, and registers its outputs. Creates only the ready marker itself. */
+export class EndpointComponent extends pulumi.ComponentResource {
+  readonly plan: EndpointPlan;
+  readonly hooks: RecoveryHooks;
+  readonly environmentIsSecret: boolean;
+  /** Whether a failed update is recovered from: AWS may be read, and the stack creates the endpoint. */
+  readonly recovers: boolean;
+
+  constructor(
+    name: string,
+    { plan, hooks, environmentIsSecret = false }: EndpointComponentArgs,
+    opts: pulumi.ComponentResourceOptions = {},
+  ) {
+    const endpointHooks = (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name);
+    const transformations = [
+      ...(opts.transformations ?? []),
+      ...addErrorHooks(plan.name, endpointHooks),
+    ];
+    super("inference-timetable:index:TimetabledEndpoint", name, {}, { ...opts, transformations });
+    void pulumi.requirePulumiVersion(supportedPulumiVersions);
+    this.plan = plan;
+    this.hooks = endpointHooks;
+    this.environmentIsSecret = environmentIsSecret;
+    this.recovers = endpointHooks.canRecover && !("existing" in plan);
+  }
+
+  /**
+   * Options of what scales the endpoint: SageMaker deregisters the target of an endpoint that it deletes, so nothing is
+   * deleted before the endpoint is, and one that SageMaker refuses to delete stays on its timetable. Not deleted with the
+   * endpoint resource: its name in the state may also be that of an endpoint that it replaced.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-delete-with-scaling.html
+   * @see https://www.pulumi.com/docs/iac/concepts/resources/options/deletedwith/
+   */
+  get scalingOptions(): pulumi.CustomResourceOptions {
+    const deletion = this.recovers ? { deletedWith: this } : {};
+    return { parent: this, ...deletion, deleteBeforeReplace: true };
+  }
+
+  /** Creates the marker that everything that scales the endpoint is ready, and registers the outputs. Call it last. */
+  finish({ name, arn }: ScaledEndpoint, scaling: ScalingResources): EndpointOutputs {
+    if (this.recovers) createScalingReadyMarker(this.plan.name, scaling, this.hooks, this);
+    this.registerOutputs({
+      endpointName: name,
+      ...(arn === undefined ? {} : { endpointArn: arn }),
+    });
+    return { name, ...(arn === undefined ? {} : { arn }), ...stackOutputs(this.plan) };
+  }
+}
+
+/** Every AWS resource of the component calls this hook when it fails. */
+function addErrorHooks(
+  key: string,
+  hooks: RecoveryHooks,
+): readonly pulumi.ResourceTransformation[] {
+  if (!hooks.canRecover) return [];
+  const onError = [new pulumi.ErrorHook(resourceNames.keptScaling(key), hooks.onError)];
+  return [
+    ({ type, props, opts }) =>
+      type.startsWith("aws:")
+        ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } }
+        : undefined,
+  ];
+}
