@@ -3,7 +3,7 @@ import path from "node:path";
 import { actionsOf, policyFile } from "../support/iam-policy";
 
 const root = path.join(__dirname, "..", "..");
-const provider = path.join(root, "src", "local-aws");
+const provider = path.join(root, "src", "simulator", "provider");
 const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
 
 /** Every call that the provider can make, by the names that its source has: `"iam:GetRole"`, `${api}:TagResource`. */
