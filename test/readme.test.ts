@@ -6,13 +6,13 @@ import path from "node:path";
 const root = path.join(__dirname, "..");
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
 
-/** A command of the README and what it is said to print. */
+/** A command of the README and the output it shows. */
 interface Example {
   readonly command: string;
   readonly printed: string;
 }
 
-/** The `timetableSection` commands of the README; others take minutes and have tests of their own. */
+/** The `timetable` commands of the README. The others take minutes and have their own tests. */
 const examples: readonly Example[] = [...readme.matchAll(/```console\n\$ (.+)\n([^`]*)```/g)]
   .map(([, command = "", printed = ""]) => ({ command, printed: printed.trimEnd() }))
   .filter(({ command }) => command.startsWith("npm run -s timetable -- "));
@@ -37,12 +37,12 @@ describe("the README", () => {
     const words = command.replace("npm run -s timetable -- ", "").split(" ");
     const { stdout, status } = timetable(words);
     expect(status).toBe(0);
-    // The README cuts long outputs short, at an empty line.
+    // The README cuts long output at an empty line.
     expect(stdout.startsWith(`${printed}\n`)).toBe(true);
   });
 
   it("shows the problems of a real wrong stack file", () => {
-    const [, problems = ""] = /told all at once[^`]*```\n([^`]*)```/.exec(readme) ?? [];
+    const [, problems = ""] = /reported at once[^`]*```\n([^`]*)```/.exec(readme) ?? [];
     const folder = mkdtempSync(path.join(os.tmpdir(), "readme-"));
     copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
     const right = readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8");
