@@ -1,5 +1,5 @@
 import { checkAccount, type QuotaLookup } from "./checks/account";
-import { endpointRules, partialTimetableRules } from "./checks/stack";
+import { checkEndpoint, checkPartialTimetable } from "./checks/stack";
 import type { EndpointContext } from "./checks/stack/context";
 import { parseCalendarFile } from "./config/calendars";
 import {
@@ -126,7 +126,7 @@ export function applyAnswers(compiled: CompiledStack, answers: AwsAnswers): Comp
   );
   const guarded = checkAccount({
     guards: stack.guards,
-    ...(quotas === undefined ? {} : { askedQuotas: quotas }),
+    ...(quotas === undefined ? {} : { quotaLookups: quotas }),
     endpoints: planned,
     now,
   });
@@ -211,7 +211,7 @@ function compileEndpoint(
   return {
     endpoint: { name, ...(config === undefined ? {} : { config }), ...meaning },
     problems: [
-      ...endpointRules.flatMap((check) => check(context)),
+      ...checkEndpoint(context),
       ...(readableTimetable === undefined ? [] : checkReadable(context, readableTimetable)),
     ],
   };
@@ -226,7 +226,7 @@ function checkReadable(context: EndpointContext, timetable: Timetable): readonly
     ...(timezone === undefined ? {} : { timezone }),
     sections: { ...context.sections, timetable },
   };
-  return partialTimetableRules.flatMap((check) => check(readable));
+  return checkPartialTimetable(readable);
 }
 
 /** Nothing where there is no zone to plan in, or no shape to plan from. */

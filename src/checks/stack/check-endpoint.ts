@@ -1,10 +1,11 @@
+import type { Problem } from "../../problem";
 import { checkAlarmRefused } from "./alarm-refused.rule";
 import { checkArnRefused } from "./arn-refused.rule";
 import { checkAsyncInputUnknown } from "./async-input-unknown.rule";
 import { checkBaselineNeverRestored } from "./baseline-never-restored.rule";
 import { checkCalendarRunsOut } from "./calendar-runs-out.rule";
 import { checkClockChange } from "./clock-change.rule";
-import type { EndpointRule } from "./context";
+import type { EndpointContext, EndpointRule } from "./context";
 import { checkCronDialect } from "./cron-dialect.rule";
 import { checkDateOutOfRange } from "./date-out-of-range.rule";
 import { checkDatesFarApart } from "./dates-far-apart.rule";
@@ -22,7 +23,7 @@ import { checkInstanceTypeBurstable } from "./instance-type-burstable.rule";
 import { checkInstanceTypeUnknownShape } from "./instance-type-unknown-shape.rule";
 import { checkMaxAboveGuard } from "./max-above-guard.rule";
 import { checkMetricNotPublished } from "./metric-not-published.rule";
-import { checkMinAboveMax, checkScheduleMinAboveMax } from "./min-above-max.rule";
+import { checkMinAboveMax } from "./min-above-max.rule";
 import { checkMinZero } from "./min-zero.rule";
 import { checkMissingZone } from "./missing-zone.rule";
 import { checkMixedAdjustments } from "./mixed-adjustments.rule";
@@ -34,7 +35,7 @@ import { checkNameRefused } from "./name-refused.rule";
 import { checkNumericWeekday } from "./numeric-weekday.rule";
 import { checkOverrideBackwards } from "./override-backwards.rule";
 import { checkOverridePast } from "./override-past.rule";
-import { planDiffers } from "./plan-differs.rule";
+import { checkPlanDiffers } from "./plan-differs.rule";
 import { checkS3UrlRefused } from "./s3-url-refused.rule";
 import { checkScaleInNever } from "./scale-in-never.rule";
 import { checkScaleOutNever } from "./scale-out-never.rule";
@@ -58,8 +59,8 @@ import { checkWindowPast } from "./window-past.rule";
 import { checkWindowsOverlap } from "./windows-overlap.rule";
 import { checkZeroNeverWakes } from "./zero-never-wakes.rule";
 
-/** The checks of one endpoint, in the order in which a user should fix what they find. */
-export const endpointRules: readonly EndpointRule[] = [
+/** In the order in which a user should fix the problems. */
+const endpointRules: readonly EndpointRule[] = [
   checkMissingZone,
   checkUnknownZone,
   checkNameRefused,
@@ -82,13 +83,12 @@ export const endpointRules: readonly EndpointRule[] = [
   checkOverrideBackwards,
   checkMaxAboveGuard,
   checkCronDialect,
-  checkScheduleMinAboveMax,
   checkScheduleNeverFires,
   checkSchedulesSameMinute,
   checkBaselineNeverRestored,
   checkDatesFarApart,
   checkTooManyActions,
-  planDiffers,
+  checkPlanDiffers,
   checkMonitoringWithoutTimetable,
   checkMonitoringTooLong,
   checkMetricNotPublished,
@@ -121,8 +121,8 @@ export const endpointRules: readonly EndpointRule[] = [
   checkOverridePast,
 ];
 
-/** Those that need no timeline and hold for each part of a timetable by itself, when other parts cannot be read. */
-export const partialTimetableRules: readonly EndpointRule[] = [
+/** Rules that need no timeline: they hold for the readable parts of a timetable. */
+const partialTimetableRules: readonly EndpointRule[] = [
   checkMissingZone,
   checkUnknownZone,
   checkUnknownCalendar,
@@ -133,3 +133,13 @@ export const partialTimetableRules: readonly EndpointRule[] = [
   checkMaxAboveGuard,
   checkWindowDuplicate,
 ];
+
+/** Finds all problems of one endpoint. */
+export function checkEndpoint(context: EndpointContext): readonly Problem[] {
+  return endpointRules.flatMap((rule) => rule(context));
+}
+
+/** Finds the problems in the readable parts of a timetable whose other parts have a wrong shape. */
+export function checkPartialTimetable(context: EndpointContext): readonly Problem[] {
+  return partialTimetableRules.flatMap((rule) => rule(context));
+}

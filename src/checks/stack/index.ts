@@ -1,1 +1,1 @@
-export { endpointRules, partialTimetableRules } from "./check-endpoint";
+export { checkEndpoint, checkPartialTimetable } from "./check-endpoint";
