@@ -167,7 +167,7 @@ describe("index.ts", () => {
       "error unknown-zone at timezone",
       "warning baseline-never-restored at endpoints.fraud.schedules.Peak",
     ]);
-    expect(error.message).toContain(`  "g5.xlarge" is not an instance type of SageMaker
+    expect(error.message).toContain(`  "g5.xlarge" is not a SageMaker instance type
   expected: ml.<family>.<size>, such as ml.g5.xlarge
   fix: write ml.g5.xlarge`);
   });

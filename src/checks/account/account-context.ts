@@ -4,28 +4,28 @@ import type { Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 
-/** An account's quota as AWS was asked for it; else why it is not known, one line. */
+/** AWS's answer about a quota: the number of instances, or one line on why it is unknown. */
 export type QuotaLookup = { readonly count: number } | { readonly unknown: string };
 
-/** What a guard may look at: the endpoints of a stack that have a right shape. */
+/** What account rules read: all endpoints of a stack with the right shape. */
 export interface AccountContext {
   readonly guards: Guards;
-  /** By instance type. Absent: AWS was not asked. */
+  /** By instance type. Absent if AWS was not asked. */
   readonly quotaLookups?: Named<QuotaLookup>;
   readonly endpoints: readonly ReportedEndpoint[];
   readonly now: EpochMinute;
 }
 
-/** Finds one kind of problem in all endpoints together. The problem's code is the file's name. */
+/** Finds the problems of one code in all endpoints together. */
 export type AccountRule = (context: AccountContext) => readonly Problem[];
 
-/** Months that guards look ahead, the present one included. */
+/** How many months the rules look ahead, this one included. */
 export const monthsAhead = 12;
 
 /**
- * The instance types whose quota AWS is to be asked for.
+ * Lists the instance types whose quotas the run must read from AWS.
  *
- * Out: sorted, each once; none where the stack file does not have AWS asked
+ * @returns sorted, each once; none unless `guards.quotas` is `aws`
  */
 export function listQuotaTypes({ stack, endpoints }: ParsedStack): readonly string[] {
   if (stack.guards.quotas !== "aws") return [];

@@ -6,7 +6,7 @@ import { checkQuotaExceeded } from "./quota-exceeded.rule";
 import { checkQuotaUnknown } from "./quota-unknown.rule";
 import { checkQuotaUnused } from "./quota-unused.rule";
 
-/** What the endpoints of a stack break together, in the order in which a user should fix it. */
+/** Finds what the endpoints of a stack break together, in the order to fix it. */
 export function checkAccount(context: AccountContext): readonly Problem[] {
   return [
     checkCostAboveGuard,
@@ -14,5 +14,5 @@ export function checkAccount(context: AccountContext): readonly Problem[] {
     checkCostUnknown,
     checkQuotaUnknown,
     checkQuotaUnused,
-  ].flatMap((guard) => guard(context));
+  ].flatMap((rule) => rule(context));
 }

@@ -3,29 +3,28 @@ import {
   computeMonthlyUsage,
   formatNumber,
   formatRange,
-  type MonthlyUsage,
   type UsageRange,
 } from "../../plan/usage";
 import { toDateParts, toPlainMinute } from "../../timetable/time";
 import { type AccountContext, type AccountRule, monthsAhead } from "./account-context";
 
-/** A month in which the instances of all endpoints may cost more than `guards.maxMonthlyCostUsd`. */
+/** Finds the first month in which all instances may cost more than `guards.maxMonthlyCostUsd`. */
 export const checkCostAboveGuard: AccountRule = (context) => {
-  const { maxMonthlyCostUsd: most } = context.guards;
-  if (most === undefined) return [];
-  const above = computeMonthlyCosts(context).filter(({ cost }) => cost.max > most);
+  const { maxMonthlyCostUsd } = context.guards;
+  if (maxMonthlyCostUsd === undefined) return [];
+  const above = computeMonthlyCosts(context).filter(({ cost }) => cost.max > maxMonthlyCostUsd);
   const [first, ...later] = above;
   if (first === undefined) return [];
-  const worst = Math.max(...above.map(({ cost }) => cost.max));
-  const others = later.length === 0 ? "" : ` (and in ${later.length} of the next months)`;
+  const highest = Math.max(...above.map(({ cost }) => cost.max));
+  const also = later.length === 0 ? "" : `; ${later.length} later months exceed it too`;
   return [
     {
       severity: "error",
       code: "cost-above-guard",
       path: "guards.maxMonthlyCostUsd",
-      message: `in ${first.month} instances cost USD ${formatRange(first.cost)}${describeShares(first)}, more than guards.maxMonthlyCostUsd${others}`,
-      expected: `USD ${formatNumber(most)} or less in every month, also at max`,
-      fix: `lower max, or raise guards.maxMonthlyCostUsd to ${Math.ceil(worst)}`,
+      message: `instances may cost USD ${formatRange(first.cost)} in ${first.month}${describeShares(first)}, more than guards.maxMonthlyCostUsd${also}`,
+      expected: `at most USD ${formatNumber(maxMonthlyCostUsd)} in every month, at max`,
+      fix: `lower max, or raise guards.maxMonthlyCostUsd to ${Math.ceil(highest)}`,
     },
   ];
 };
@@ -33,40 +32,32 @@ export const checkCostAboveGuard: AccountRule = (context) => {
 interface MonthlyCost {
   readonly month: string;
   readonly cost: UsageRange;
-  /** Endpoint to its own cost. */
-  readonly by: readonly (readonly [string, UsageRange])[];
+  readonly shares: readonly { readonly name: string; readonly cost: UsageRange }[];
 }
 
-/** Those endpoints of which the price is known, month by month. */
+/** Adds up the endpoints whose price is known. */
 function computeMonthlyCosts({ endpoints, now }: AccountContext): readonly MonthlyCost[] {
-  const all = endpoints.map((endpoint) => {
+  const usage = endpoints.flatMap((endpoint) => {
     const today = Math.floor(toPlainMinute(chooseShownZone(endpoint), now) / 1440);
-    return {
+    return computeMonthlyUsage(endpoint, toDateParts(today), monthsAhead).map((month) => ({
+      ...month,
       name: endpoint.name,
-      months: computeMonthlyUsage(endpoint, toDateParts(today), monthsAhead),
-    };
+    }));
   });
-  const months = new Set(all.flatMap((endpoint) => endpoint.months.map(({ month }) => month)));
+  const months = new Set(usage.map(({ month }) => month));
   return [...months].toSorted().map((month) => {
-    const by = all.flatMap((endpoint) => findEndpointCost(endpoint.name, endpoint.months, month));
+    const shares = usage.flatMap(({ name, month: of, costUsd }) =>
+      of === month && costUsd !== undefined ? [{ name, cost: costUsd }] : [],
+    );
     const sum = (which: keyof UsageRange): number =>
-      by.reduce((total, [, cost]) => total + cost[which], 0);
-    return { month, cost: { min: sum("min"), max: sum("max") }, by };
+      shares.reduce((total, { cost }) => total + cost[which], 0);
+    return { month, cost: { min: sum("min"), max: sum("max") }, shares };
   });
 }
 
-function findEndpointCost(
-  name: string,
-  months: readonly MonthlyUsage[],
-  month: string,
-): readonly (readonly [string, UsageRange])[] {
-  const cost = months.find((each) => each.month === month)?.costUsd;
-  return cost === undefined ? [] : [[name, cost]];
-}
-
-/** Of several endpoints, what the dearest two take at max. */
-function describeShares({ by }: MonthlyCost): string {
-  if (by.length < 2) return "";
-  const dearest = by.toSorted(([, a], [, b]) => b.max - a.max).slice(0, 2);
-  return `, at max ${dearest.map(([name, { max }]) => `${formatNumber(max)} for ${name}`).join(" and ")}`;
+/** Names the two most expensive of several endpoints. */
+function describeShares({ shares }: MonthlyCost): string {
+  if (shares.length < 2) return "";
+  const costliest = shares.toSorted((a, b) => b.cost.max - a.cost.max).slice(0, 2);
+  return ` (at max ${costliest.map(({ name, cost }) => `${formatNumber(cost.max)} for ${name}`).join(" and ")})`;
 }

@@ -2,7 +2,7 @@ import { getPriceKey } from "../../plan/usage";
 import { formatPath } from "../../problem";
 import type { AccountRule } from "./account-context";
 
-/** An endpoint of which the price is not known, where a guard bounds the cost. */
+/** Warns of endpoints that `guards.maxMonthlyCostUsd` cannot count because their price is unknown. */
 export const checkCostUnknown: AccountRule = ({ guards, endpoints }) => {
   if (guards.maxMonthlyCostUsd === undefined) return [];
   return endpoints
@@ -11,8 +11,8 @@ export const checkCostUnknown: AccountRule = ({ guards, endpoints }) => {
       severity: "warning",
       code: "cost-unknown",
       path: formatPath(["endpoints", endpoint.name]),
-      message: `guards.maxMonthlyCostUsd says nothing about ${endpoint.name}: the price of its instances is not known`,
-      expected: `${getPriceKey(endpoint)}, US dollars for an instance-hour`,
-      fix: `write ${getPriceKey(endpoint)}, or prices: aws to have AWS asked`,
+      message: `guards.maxMonthlyCostUsd does not count ${endpoint.name}: the price of its instances is unknown`,
+      expected: `${getPriceKey(endpoint)} in US dollars per instance-hour`,
+      fix: `write ${getPriceKey(endpoint)}, or prices: aws to ask AWS`,
     }));
 };

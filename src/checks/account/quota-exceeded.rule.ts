@@ -10,22 +10,18 @@ import type { Named } from "../../timetable";
 import { type EpochMinute, formatLocal } from "../../timetable/time";
 import { type AccountContext, type AccountRule, monthsAhead } from "./account-context";
 
-/** A moment at which endpoints may have more instances of a type together than the account's quota. */
+/** Finds the first moment at which endpoints may need more instances of a type than the account's quota. */
 export const checkQuotaExceeded: AccountRule = (context) =>
   Object.entries(listKnownQuotas(context)).flatMap(([type, quota]) =>
     checkQuota(type, quota, context),
   );
 
-/** Those of the stack file, or those that AWS has told. */
-function listKnownQuotas({
-  guards,
-  quotaLookups: askedQuotas = {},
-}: AccountContext): Named<number> {
+function listKnownQuotas({ guards, quotaLookups = {} }: AccountContext): Named<number> {
   const { quotas = {} } = guards;
   if (quotas !== "aws") return quotas;
   return Object.fromEntries(
-    Object.entries(askedQuotas).flatMap(([type, asked]) =>
-      "count" in asked ? [[type, asked.count]] : [],
+    Object.entries(quotaLookups).flatMap(([type, lookup]) =>
+      "count" in lookup ? [[type, lookup.count]] : [],
     ),
   );
 }
@@ -38,9 +34,9 @@ function checkQuota(
   const ofType = endpoints.filter(({ config }) => config?.variant.instanceType === type);
   const { first, highest } = findMomentsAbove(quota, ofType, now);
   if (first === undefined) return [];
-  const zone = first.parts[0] === undefined ? "UTC" : chooseShownZone(first.parts[0].endpoint);
-  const written = guards.quotas !== "aws";
-  const parts = first.parts.map(
+  const zone = first.shares[0] === undefined ? "UTC" : chooseShownZone(first.shares[0].endpoint);
+  const isInStackFile = guards.quotas !== "aws";
+  const shares = first.shares.map(
     ({ endpoint, segment }) =>
       `${segment.limits.max} for ${endpoint.name} (${segment.reasons.join(", ")})`,
   );
@@ -48,19 +44,19 @@ function checkQuota(
     {
       severity: "error",
       code: "quota-exceeded",
-      path: formatPath(["guards", "quotas", ...(written ? [type] : [])]),
-      message: `from ${formatLocal(zone, first.at)} on, ${first.max} instances of ${type} may be asked for: ${joinWords(parts, "and")}`,
-      expected: `the account's quota, ${quota} or less together`,
-      fix: `lower max, or ask AWS for a quota of ${highest}${written ? ` and write ${type}: ${highest}` : ""}`,
+      path: formatPath(["guards", "quotas", ...(isInStackFile ? [type] : [])]),
+      message: `endpoints may need ${first.max} instances of ${type} from ${formatLocal(zone, first.at)} on: ${joinWords(shares, "and")}`,
+      expected: `at most ${quota} together, the account's quota`,
+      fix: `lower max, or request a quota of ${highest} from AWS${isInStackFile ? ` and write ${type}: ${highest}` : ""}`,
     },
   ];
 }
 
 interface QuotaMoment {
   readonly at: EpochMinute;
-  /** Of all endpoints together. */
+  /** Sum over all endpoints. */
   readonly max: number;
-  readonly parts: readonly EndpointShare[];
+  readonly shares: readonly EndpointShare[];
 }
 
 interface EndpointShare {
@@ -68,19 +64,16 @@ interface EndpointShare {
   readonly segment: RealSegment;
 }
 
-/** The first moment within a year at which all may have more than a quota together, and the most they ever may. */
+/** Finds the first moment above the quota within a year, and the highest sum of that year. */
 function findMomentsAbove(
   quota: number,
   endpoints: readonly ReportedEndpoint[],
   now: EpochMinute,
 ): { readonly first?: QuotaMoment; readonly highest: number } {
   const to = now + (monthsAhead / 12) * 366 * 1440;
-  const changes = endpoints
+  const changes: readonly EndpointShare[] = endpoints
     .flatMap((endpoint) =>
-      listLimitsOverTime(endpoint, now, to).map((segment): EndpointShare => ({
-        endpoint,
-        segment,
-      })),
+      listLimitsOverTime(endpoint, now, to).map((segment) => ({ endpoint, segment })),
     )
     .toSorted((a, b) => a.segment.from - b.segment.from);
   const inForce = new Map<string, EndpointShare>();
@@ -90,10 +83,10 @@ function findMomentsAbove(
     inForce.set(change.endpoint.name, change);
     const at = change.segment.from;
     if (changes[index + 1]?.segment.from === at) continue;
-    const parts = [...inForce.values()];
-    const max = parts.reduce((sum, { segment }) => sum + segment.limits.max, 0);
+    const shares = [...inForce.values()];
+    const max = shares.reduce((sum, { segment }) => sum + segment.limits.max, 0);
     highest = Math.max(highest, max);
-    if (max > quota) first ??= { at, max, parts };
+    if (max > quota) first ??= { at, max, shares };
   }
   return { ...(first === undefined ? {} : { first }), highest };
 }

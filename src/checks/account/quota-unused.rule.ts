@@ -1,7 +1,7 @@
 import { formatPath } from "../../problem";
 import type { AccountRule } from "./account-context";
 
-/** A quota of a type that no endpoint has: perhaps another spelling of one that goes unguarded. */
+/** Warns of quotas for types that no endpoint uses: a typo may leave another type unchecked. */
 export const checkQuotaUnused: AccountRule = ({ guards, endpoints }) => {
   const types = endpoints.flatMap(({ config }) => config?.variant.instanceType ?? []);
   return Object.keys(guards.quotas === "aws" ? {} : (guards.quotas ?? {}))
@@ -10,7 +10,7 @@ export const checkQuotaUnused: AccountRule = ({ guards, endpoints }) => {
       severity: "warning",
       code: "quota-unused",
       path: formatPath(["guards", "quotas", type]),
-      message: `no endpoint has instances of "${type}"`,
+      message: `no endpoint uses instance type "${type}"`,
       expected: `the instance type of an endpoint, such as ${types[0] ?? "ml.m5.large"}`,
       fix: "correct the type, or remove it",
     }));

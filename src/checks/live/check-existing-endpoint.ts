@@ -18,9 +18,9 @@ const existingEndpointRules: readonly ExistingEndpointRule[] = [
 ];
 
 /**
- * What stands against putting an existing endpoint on its timetable.
+ * Finds what prevents this stack from scaling an existing endpoint.
  *
- * In: what was read of it; undefined: AWS has no such endpoint
+ * @param read - what AWS returned; `found` is undefined if there is no such endpoint
  */
 export function checkExistingEndpoint(
   context: Omit<ExistingEndpointContext, "live">,
@@ -33,8 +33,8 @@ export function checkExistingEndpoint(
         severity: "warning",
         code: "existing-endpoint-unread",
         path: `${path}.endpoint`,
-        message: `whether something else scales ${existing.name} already is not known: ${read.failure.message}`,
-        expected: "no target, or adopt: true: a target that is there would be overwritten",
+        message: `cannot check whether something else already scales ${existing.name}: ${read.failure.message}`,
+        expected: "no target, or adopt: true: the run overwrites an existing target",
         fix: read.failure.fix,
       },
     ];
@@ -46,11 +46,11 @@ export function checkExistingEndpoint(
         code: "existing-endpoint-missing",
         path: `${path}.endpoint.existing`,
         message: `AWS has no endpoint "${existing.name}" in this account and region`,
-        expected: "the name of an endpoint at AWS",
-        fix: "correct the name, aws:region or aws:profile; aws sagemaker list-endpoints shows what there is",
+        expected: "the name of an existing endpoint",
+        fix: "correct the name, aws:region or aws:profile; aws sagemaker list-endpoints lists the endpoints",
       },
     ];
   }
   const live = read.found;
-  return existingEndpointRules.flatMap((check) => check({ ...context, live }));
+  return existingEndpointRules.flatMap((rule) => rule({ ...context, live }));
 }

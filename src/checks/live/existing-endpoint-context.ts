@@ -3,24 +3,23 @@ import type { ExistingEndpoint } from "../../config/schema";
 import type { ScheduledAction } from "../../plan/cron";
 import type { Problem } from "../../problem";
 
-/** What a check about an existing endpoint may look at. */
+/** What rules about an existing endpoint read. */
 export interface ExistingEndpointContext {
-  /** `endpoints.<name>`: paths of problems start with it. */
+  /** `endpoints.<name>`: the start of every problem's path. */
   readonly path: string;
   readonly existing: ExistingEndpoint;
-  /** Those of the plan. */
+  /** The plan's actions. */
   readonly actions: readonly Pick<ScheduledAction, "name">[];
-  /** What this stack has made so far, by its names at AWS. */
   readonly owned: OwnedScaling;
   readonly live: LiveEndpoint;
 }
 
-/** What a stack has made for an endpoint so far. */
+/** What this stack has created so far for an endpoint, by its names at AWS. */
 export interface OwnedScaling {
   readonly target: boolean;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
 
-/** Finds one kind of problem. The problem's code is the file's name. */
+/** Finds the problems of one code. */
 export type ExistingEndpointRule = (context: ExistingEndpointContext) => readonly Problem[];

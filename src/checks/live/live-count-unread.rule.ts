@@ -4,10 +4,10 @@ import type { SchedulePlan } from "../../plan/endpoint";
 import type { Problem } from "../../problem";
 
 /**
- * How many instances the variant is to have by AWS's own count.
+ * Finds the live desired instance count of a variant.
  *
- * In:  undefined: AWS has no such endpoint
- * Out: undefined where that is not known
+ * @param read - what AWS returned; `found` is undefined if there is no such endpoint
+ * @returns undefined if the count is unknown
  */
 export function findLiveCount(
   read: AwsResult<EndpointCounts | undefined>,
@@ -17,21 +17,22 @@ export function findLiveCount(
   return read.found?.variants.find(({ name }) => name === variantName)?.desired;
 }
 
-/** A count that could not be read, and what a deployment may cost for want of it. */
+/** Warns that the live count is unknown, and how many instances a deployment may therefore drop. */
 export function checkLiveCountUnread(
   path: string,
   read: AwsResult<unknown>,
   config: Pick<EndpointConfig, "scaling">,
   { registered: { min, max } }: Pick<SchedulePlan, "registered">,
 ): readonly Problem[] {
-  // Without policies, or where min is max, nothing but the limits decides the count.
+  // Without scaling, or if min is max, the limits alone decide the count.
   if (!("failure" in read) || config.scaling === undefined || min >= max) return [];
+  const started = Math.max(1, min);
   return [
     {
       severity: "warning",
       code: "live-count-unread",
       path,
-      message: `how many instances run now is not known: ${read.failure.message}. A new model or configuration starts with ${Math.max(1, min)}; if load has scaled out to ${max}, ${max - Math.max(1, min)} are missing until it does so again`,
+      message: `cannot read the live instance count: ${read.failure.message}. A new model or configuration starts with ${started} instances; if load has scaled out to ${max}, ${max - started} are missing until it scales out again`,
       fix: read.failure.fix,
     },
   ];

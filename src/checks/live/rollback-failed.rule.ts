@@ -2,14 +2,14 @@ import type { EndpointCounts } from "../../aws/client";
 import type { Problem } from "../../problem";
 
 /**
- * An endpoint of which neither the new fleet came nor the whole old one back.
+ * Warns of an endpoint whose rollback failed.
  *
- * Only an update ends that, and a stack file that asks for what the endpoint was to become makes none: the run would
- * find nothing to do and look like success.
+ * Only an update repairs it. A stack file that already asks for the failed configuration causes no update, so the run
+ * would look like a success.
  *
- * In:     what AWS says of the endpoint; undefined: not there
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed;
- *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+ * @param endpoint - what AWS returned; undefined if there is no such endpoint
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html (UpdateRollbackFailed)
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
 export function checkRollbackFailed(
   path: string,
@@ -24,9 +24,9 @@ export function checkRollbackFailed(
       severity: "warning",
       code: "rollback-failed",
       path,
-      message: `endpoint ${name} is UpdateRollbackFailed${reason}: no scheduled action moves it any more, and a run that has nothing else to change of it leaves it so`,
-      expected: "an endpoint that is InService",
-      fix: `${command} --retain-all-variant-properties --retain-deployment-config, which starts the configuration in service anew`,
+      message: `endpoint ${name} is in status UpdateRollbackFailed${reason}: scheduled actions no longer scale it, and a run without other changes does not repair it`,
+      expected: "an endpoint in status InService",
+      fix: `${command} --retain-all-variant-properties --retain-deployment-config, which deploys the current configuration again`,
     },
   ];
 }

@@ -2,22 +2,21 @@ import { formatScalingCommand } from "../../aws/client";
 import type { ExistingEndpointRule } from "./existing-endpoint-context";
 
 /**
- * A scalable target that something else has registered, and that a run would register again as its own.
+ * Refuses to overwrite a scalable target that something else registered.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, which overwrites
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html (overwrites)
  */
-export const checkTargetTaken: ExistingEndpointRule = (context) => {
-  const { path, existing, owned: ours, live } = context;
-  const { target } = live.scaling;
-  if (target === undefined || ours.target || existing.adopt) return [];
+export const checkTargetTaken: ExistingEndpointRule = ({ path, existing, owned, live }) => {
+  const { target, resourceId } = live.scaling;
+  if (target === undefined || owned.target || existing.adopt) return [];
   return [
     {
       severity: "error",
       code: "target-taken",
       path: `${path}.endpoint`,
-      message: `AWS has a scalable target for variant ${existing.variant.name} of ${existing.name} already, with limits ${target.min}-${target.max}, and making one would overwrite it`,
-      expected: "adopt: true, which imports the target as it is, or no target",
-      fix: `write adopt: true, or take it away: ${formatScalingCommand(context.live.scaling.resourceId, "deregister-scalable-target")}`,
+      message: `variant ${existing.variant.name} of ${existing.name} already has a scalable target with limits ${target.min}-${target.max}, which this run would overwrite`,
+      expected: "adopt: true, which imports the target unchanged, or no target",
+      fix: `write adopt: true, or deregister it: ${formatScalingCommand(resourceId, "deregister-scalable-target")}`,
     },
   ];
 };

@@ -1,40 +1,39 @@
 import { joinWords } from "../../config/text";
 import type { ExistingEndpointRule } from "./existing-endpoint-context";
 
-/** A variant that the endpoint does not have, or one with instances of another type than the stack file says. */
+/** Refuses a variant that the endpoint does not have, and warns of a wrong instance type. */
 export const checkVariantDiffers: ExistingEndpointRule = ({
   path,
   existing: { name, variant },
   live,
 }) => {
   const { variants } = live.counts;
-  const found = variants.find((each) => each.name === variant.name);
-  if (found === undefined) {
+  const liveVariant = variants.find((each) => each.name === variant.name);
+  if (liveVariant === undefined) {
+    const names = variants.map((each) => each.name);
     return [
       {
         severity: "error",
         code: "variant-differs",
         path: `${path}.endpoint.variant`,
         message: `${name} has no variant "${variant.name}"`,
-        expected: joinWords(
-          variants.map((each) => each.name),
-          "or",
-        ),
-        fix: `write variant: ${variants[0]?.name ?? "its name"}`,
+        expected: joinWords(names, "or"),
+        fix: `write variant: ${names[0] ?? "its name"}`,
       },
     ];
   }
-  const { instanceType: real } = found;
-  const { instanceType: written } = variant;
-  if (real === undefined || written === undefined || real === written) return [];
+  const { instanceType } = liveVariant;
+  if (instanceType === undefined || [undefined, instanceType].includes(variant.instanceType)) {
+    return [];
+  }
   return [
     {
       severity: "warning",
       code: "variant-differs",
       path: `${path}.endpoint.instanceType`,
-      message: `variant ${variant.name} of ${name} has instances of ${real}, not ${written}: cost and checks are about the wrong type`,
-      expected: real,
-      fix: `write instanceType: ${real}`,
+      message: `variant ${variant.name} of ${name} runs on ${instanceType}, not ${variant.instanceType}: cost and checks use the wrong type`,
+      expected: instanceType,
+      fix: `write instanceType: ${instanceType}`,
     },
   ];
 };

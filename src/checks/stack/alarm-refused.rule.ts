@@ -3,33 +3,36 @@ import type { StepScalingConfig } from "../../config/schema";
 import type { Problem } from "../../problem";
 import { type EndpointRule, getStepScaling } from "./context";
 
-/** An alarm that CloudWatch would refuse, or one that could never come to a result. */
+/** Refuses scaling alarms that CloudWatch does not accept, or that can never fire. */
 export const checkAlarmRefused: EndpointRule = (context) => {
   const scaling = getStepScaling(context);
   if (scaling === undefined) return [];
-  const path = `${context.path}.scaling`;
   return [
-    ...checkPeriod(scaling, path),
-    ...checkDatapoints(scaling, path),
-    ...checkEvaluationSpan(scaling, path),
-  ];
+    ...checkPeriod(scaling),
+    ...checkDatapoints(scaling),
+    ...checkEvaluationSpan(scaling),
+  ].map(({ key, ...problem }) => ({
+    severity: "error",
+    code: "alarm-refused",
+    path: `${context.path}.scaling.${key}`,
+    ...problem,
+  }));
 };
 
-function checkPeriod(
-  { metric, periodSeconds }: StepScalingConfig,
-  path: string,
-): readonly Problem[] {
+interface AlarmProblem extends Pick<Problem, "message" | "expected" | "fix"> {
+  readonly key: keyof StepScalingConfig | "period";
+}
+
+function checkPeriod({ metric, periodSeconds }: StepScalingConfig): readonly AlarmProblem[] {
   const isShort = shortAlarmPeriodsSeconds.some((period) => period === periodSeconds);
   const { everySeconds } = scalingMetrics[metric];
   if (isShort ? everySeconds < 60 : periodSeconds % 60 === 0) return [];
   return [
     {
-      severity: "error",
-      code: "alarm-refused",
-      path: `${path}.period`,
+      key: "period",
       message: isShort
-        ? `${metric} comes once a minute, and an alarm that asks every ${periodSeconds} seconds lacks data most of the time`
-        : `CloudWatch knows no period of ${periodSeconds} seconds`,
+        ? `${metric} arrives once a minute, so an alarm with a period of ${periodSeconds} seconds lacks data most of the time`
+        : `CloudWatch has no period of ${periodSeconds} seconds`,
       expected:
         everySeconds < 60
           ? `${shortAlarmPeriodsSeconds.join(", ")} seconds, or whole minutes`
@@ -39,40 +42,30 @@ function checkPeriod(
   ];
 }
 
-function checkDatapoints(
-  { datapointsToAlarm, evaluationPeriods }: StepScalingConfig,
-  path: string,
-): readonly Problem[] {
+function checkDatapoints(scaling: StepScalingConfig): readonly AlarmProblem[] {
+  const { datapointsToAlarm, evaluationPeriods } = scaling;
   if (datapointsToAlarm <= evaluationPeriods) return [];
   return [
     {
-      severity: "error",
-      code: "alarm-refused",
-      path: `${path}.datapointsToAlarm`,
-      message: `${datapointsToAlarm} of ${evaluationPeriods} data points can never be beyond a threshold`,
-      expected: `at most evaluationPeriods, ${evaluationPeriods}`,
+      key: "datapointsToAlarm",
+      message: `datapointsToAlarm ${datapointsToAlarm} is more than evaluationPeriods ${evaluationPeriods}, so the alarm can never fire`,
+      expected: `at most ${evaluationPeriods}, the value of evaluationPeriods`,
       fix: `write datapointsToAlarm: ${evaluationPeriods}`,
     },
   ];
 }
 
-function checkEvaluationSpan(
-  { periodSeconds, evaluationPeriods }: StepScalingConfig,
-  path: string,
-): readonly Problem[] {
-  const longest =
-    periodSeconds < 3600
-      ? maxAlarmSpanSeconds.periodsBelowAnHour
-      : maxAlarmSpanSeconds.longerPeriods;
-  if (periodSeconds * evaluationPeriods <= longest) return [];
+function checkEvaluationSpan(scaling: StepScalingConfig): readonly AlarmProblem[] {
+  const { periodSeconds, evaluationPeriods } = scaling;
+  const { periodsBelowAnHour, longerPeriods } = maxAlarmSpanSeconds;
+  const maxSeconds = periodSeconds < 3600 ? periodsBelowAnHour : longerPeriods;
+  if (periodSeconds * evaluationPeriods <= maxSeconds) return [];
   return [
     {
-      severity: "error",
-      code: "alarm-refused",
-      path: `${path}.evaluationPeriods`,
-      message: `${evaluationPeriods} periods of ${periodSeconds} seconds are longer than an alarm may look back`,
-      expected: `at most ${longest / 86_400 === 1 ? "one day" : "seven days"}`,
-      fix: `write evaluationPeriods: ${Math.floor(longest / periodSeconds)}`,
+      key: "evaluationPeriods",
+      message: `${evaluationPeriods} periods of ${periodSeconds} seconds are longer than an alarm can look back`,
+      expected: `at most ${maxSeconds / 86_400 === 1 ? "one day" : "seven days"}`,
+      fix: `write evaluationPeriods: ${Math.floor(maxSeconds / periodSeconds)}`,
     },
   ];
 }

@@ -1,52 +1,21 @@
-import { kmsKeyRule, type NameRule, roleArnRule, topicArnRule } from "../../aws/facts";
-import type { MonitoringConfig } from "../../config/schema";
-import { type EndpointRule, findRefusedTexts, type RuledText } from "./context";
+import { kmsKeyRule, roleArnRule, topicArnRule } from "../../aws/facts";
+import { type EndpointRule, findRefusedTexts, toRuledTexts } from "./context";
 
-/** A role, topic or key that AWS could not find by what is written. */
+/** Refuses role and topic ARNs and KMS keys in a form that AWS does not accept. */
 export const checkArnRefused: EndpointRule = ({ path, sections }) => {
   const { model, async, dataCapture, monitoring } = sections;
+  const notify = monitoring?.notify;
+  const topicArn = notify !== undefined && "topicArn" in notify ? notify.topicArn : undefined;
+  const listTopics = (key: string, text: string | undefined) =>
+    toRuledTexts(`${path}.${key}`, text, "an SNS topic ARN", topicArnRule);
+  const listKeys = (key: string, text: string | undefined) =>
+    toRuledTexts(`${path}.${key}`, text, "a KMS key", kmsKeyRule);
   return findRefusedTexts("arn-refused", [
-    ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "the ARN of a role", roleArnRule),
-    ...toRuledTexts(
-      `${path}.async.successTopicArn`,
-      async?.successTopicArn,
-      topicDescription,
-      topicArnRule,
-    ),
-    ...toRuledTexts(
-      `${path}.async.errorTopicArn`,
-      async?.errorTopicArn,
-      topicDescription,
-      topicArnRule,
-    ),
-    ...toRuledTexts(`${path}.async.kmsKeyId`, async?.kmsKeyId, keyDescription, kmsKeyRule),
-    ...toRuledTexts(
-      `${path}.dataCapture.kmsKeyId`,
-      dataCapture?.kmsKeyId,
-      keyDescription,
-      kmsKeyRule,
-    ),
-    ...toRuledTexts(
-      `${path}.monitoring.topicArn`,
-      getTopicArn(monitoring?.notify),
-      topicDescription,
-      topicArnRule,
-    ),
+    ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "a role ARN", roleArnRule),
+    ...listTopics("async.successTopicArn", async?.successTopicArn),
+    ...listTopics("async.errorTopicArn", async?.errorTopicArn),
+    ...listKeys("async.kmsKeyId", async?.kmsKeyId),
+    ...listKeys("dataCapture.kmsKeyId", dataCapture?.kmsKeyId),
+    ...listTopics("monitoring.topicArn", topicArn),
   ]);
 };
-
-const topicDescription = "the ARN of an SNS topic";
-const keyDescription = "a KMS key";
-
-function getTopicArn(notify: MonitoringConfig["notify"] | undefined): string | undefined {
-  return notify !== undefined && "topicArn" in notify ? notify.topicArn : undefined;
-}
-
-function toRuledTexts(
-  path: string,
-  text: string | undefined,
-  what: string,
-  rule: NameRule,
-): readonly RuledText[] {
-  return text === undefined ? [] : [{ path, text, what, rule }];
-}

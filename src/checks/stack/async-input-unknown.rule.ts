@@ -1,6 +1,6 @@
 import type { EndpointRule } from "./context";
 
-/** An asynchronous endpoint whose role is made here, without a word on where its requests lie. */
+/** Refuses an asynchronous endpoint whose created role cannot read its requests. */
 export const checkAsyncInputUnknown: EndpointRule = ({ path, sections }) => {
   const { async, model } = sections;
   if (async === undefined || model === undefined) return [];
@@ -11,8 +11,8 @@ export const checkAsyncInputUnknown: EndpointRule = ({ path, sections }) => {
       code: "async-input-unknown",
       path: `${path}.async`,
       message:
-        "the role that is made for this endpoint could not read the requests: nothing says where they lie",
-      expected: "inputPath, or a role of your own as model.roleArn",
+        "the role created for this endpoint cannot read the requests: their location is unknown",
+      expected: "inputPath, or your own role as model.roleArn",
       fix: "write inputPath: s3://<bucket>/<prefix of the requests>/",
     },
   ];

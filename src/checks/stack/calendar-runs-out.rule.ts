@@ -2,15 +2,10 @@ import { formatPathStep } from "../../problem";
 import { parsePlainDate } from "../../timetable/time";
 import { describeDate, type EndpointRule, getPlainNow } from "./context";
 
-/** Long enough to pull the next years, review the change and roll it out. */
+/** Time to pull later years, review the change and deploy it. */
 const warnBeforeDays = 90;
 
-/**
- * A calendar file in use whose last date has come near or gone by: after it, the weekly pattern goes on
- * as if there were no holidays.
- *
- * Out: says nothing of the endpoint, so that endpoints which share a calendar say the same
- */
+/** Warns of calendar files whose last date is near or past. Endpoints that share one get the same problem. */
 export const checkCalendarRunsOut: EndpointRule = (context) => {
   const { sections, calendars } = context;
   const today = Math.floor(getPlainNow(context) / 1440);
@@ -24,9 +19,9 @@ export const checkCalendarRunsOut: EndpointRule = (context) => {
       severity: "warning",
       code: "calendar-runs-out",
       path: `calendars${formatPathStep(name, false)}`,
-      message: `calendar "${name}" ${last < today ? "ended" : "ends"} with ${describeDate(last)}: later dates are taken for ordinary ones`,
-      expected: `a calendar that reaches more than ${warnBeforeDays} days ahead`,
-      fix: "pull or import it for further years",
+      message: `calendar "${name}" ${last < today ? "ended" : "ends"} on ${describeDate(last)}: later dates count as ordinary days`,
+      expected: `a calendar that covers more than the next ${warnBeforeDays} days ahead`,
+      fix: "pull or import later years",
     };
   });
 };

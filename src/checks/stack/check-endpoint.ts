@@ -24,7 +24,7 @@ import { checkInstanceTypeBurstable } from "./instance-type-burstable.rule";
 import { checkInstanceTypeUnknownShape } from "./instance-type-unknown-shape.rule";
 import { checkMaxAboveGuard } from "./max-above-guard.rule";
 import { checkMetricNotPublished } from "./metric-not-published.rule";
-import { checkMinAboveMax, checkScheduleMinAboveMax } from "./min-above-max.rule";
+import { checkMinAboveMax } from "./min-above-max.rule";
 import { checkMinZero } from "./min-zero.rule";
 import { checkMissingZone } from "./missing-zone.rule";
 import { checkMixedAdjustments } from "./mixed-adjustments.rule";
@@ -36,7 +36,7 @@ import { checkNameRefused } from "./name-refused.rule";
 import { checkNumericWeekday } from "./numeric-weekday.rule";
 import { checkOverrideBackwards } from "./override-backwards.rule";
 import { checkOverridePast } from "./override-past.rule";
-import { planDiffers } from "./plan-differs.rule";
+import { checkPlanDiffers } from "./plan-differs.rule";
 import { checkS3UrlRefused } from "./s3-url-refused.rule";
 import { checkScaleInNever } from "./scale-in-never.rule";
 import { checkScaleOutNever } from "./scale-out-never.rule";
@@ -60,8 +60,8 @@ import { checkWindowPast } from "./window-past.rule";
 import { checkWindowsOverlap } from "./windows-overlap.rule";
 import { checkZeroNeverWakes } from "./zero-never-wakes.rule";
 
-/** The checks of one endpoint, in the order in which a user should fix what they find. */
-export const endpointRules: readonly EndpointRule[] = [
+/** In the order in which a user should fix the problems. */
+const endpointRules: readonly EndpointRule[] = [
   checkMissingZone,
   checkUnknownZone,
   checkNameRefused,
@@ -84,13 +84,12 @@ export const endpointRules: readonly EndpointRule[] = [
   checkOverrideBackwards,
   checkMaxAboveGuard,
   checkCronDialect,
-  checkScheduleMinAboveMax,
   checkScheduleNeverFires,
   checkSchedulesSameMinute,
   checkBaselineNeverRestored,
   checkDatesFarApart,
   checkTooManyActions,
-  planDiffers,
+  checkPlanDiffers,
   checkMonitoringWithoutTimetable,
   checkMonitoringTooLong,
   checkMetricNotPublished,

@@ -1,6 +1,6 @@
 import type { AwsAction } from "../../plan/cron";
 import { findNextFirings, listFirings, replayActions, type ReplayStep } from "../../plan/replay";
-import { formatPathStep, type Problem } from "../../problem";
+import type { Problem } from "../../problem";
 import {
   isEqualLimits,
   type Limits,
@@ -22,24 +22,25 @@ import {
 import {
   type EndpointContext,
   type EndpointRule,
+  formatLimits,
   formatSchedulePath,
+  formatWindowPath,
   getScheduleHorizon,
   groupBy,
   type ScheduleHorizon,
 } from "./context";
 
 /**
- * What a clock change meddles with: a change of limits at a time that is missing or comes twice on some
- * date of the horizon.
+ * Warns of limits that change in an hour that the zone's clock skips or has twice.
  *
- * Only where it makes a difference: an action that fires again and again may well miss an hour.
+ * Only if it makes a difference: an action that fires every few minutes may miss an hour.
  */
 export const checkClockChange: EndpointRule = (context) => [
   ...checkTimelineChanges(context),
   ...checkScheduleFirings(context),
 ];
 
-/** A change of limits inside a missing or doubled hour. */
+/** A change of limits inside a gap or overlap. */
 interface AffectedChange {
   readonly change: GapOrOverlap;
   readonly time: string;
@@ -48,8 +49,8 @@ interface AffectedChange {
   readonly layer: string;
 }
 
-/** Changes of the timetable inside a missing or doubled hour: one warning for each time of day and kind. */
-export function checkTimelineChanges(context: EndpointContext): readonly Problem[] {
+/** One warning for each time of day and kind of change. */
+function checkTimelineChanges(context: EndpointContext): readonly Problem[] {
   const { timeline, plan } = context;
   if (timeline === undefined || plan === undefined || !isKnownZone(timeline.timezone)) return [];
   const [from, to] = [parsePlainDate(plan.horizon.from), parsePlainDate(plan.horizon.to)];
@@ -63,7 +64,7 @@ export function checkTimelineChanges(context: EndpointContext): readonly Problem
   return groups.map((group) => createChangeWarning(context.path, timeline.timezone, group));
 }
 
-/** A change at the very start of the stretch happens when it should, so only later ones count. */
+/** Skips a change at the start of the interval: it happens on time. */
 function listChangesInside(timeline: Timeline, change: GapOrOverlap): readonly AffectedChange[] {
   const segments = listSegments(timeline, change.from, change.to);
   return segments.slice(1).flatMap((after, index) => {
@@ -74,7 +75,7 @@ function listChangesInside(timeline: Timeline, change: GapOrOverlap): readonly A
   });
 }
 
-/** What begins at the change, else what ends there. */
+/** Finds the layer that begins at the change, else the one that ends there. */
 function findChangedLayer(before: Segment, after: Segment): string {
   const begins = after.reasons.find((layer) => !before.reasons.includes(layer));
   const ends = before.reasons.find((layer) => !after.reasons.includes(layer));
@@ -87,37 +88,38 @@ function createChangeWarning(
   group: readonly [AffectedChange, ...AffectedChange[]],
 ): Problem {
   const [{ change, time, limits, layer }] = group;
-  const dates = group.map((each) => formatPlainDate(Math.floor(each.change.from / 1440)));
-  const window = layer.startsWith("window ") ? layer.slice("window ".length) : undefined;
-  const [start, end] = [change.from, change.to].map((minute) => formatPlainTime(minute % 1440));
+  const dates = group.map((each) => formatDate(each.change.from)).join(", ");
+  const [start, end] = [change.from, change.to].map(formatTime);
   const effect =
     change.kind === "gap"
-      ? `a time that ${zone} leaves out on ${dates.join(", ")}: it happens at ${end}`
-      : `a time that ${zone} shows twice on ${dates.join(", ")}: it happens the first time, and AWS does not say whether actions run again the second time`;
+      ? `a time that ${zone} skips on ${dates}: it happens at ${end}`
+      : `a time that ${zone} has twice on ${dates}: it happens the first time, and AWS does not say whether actions run again the second time`;
   return {
     severity: "warning",
     code: "clock-change",
-    path: `${path}.timetable${window === undefined ? "" : `.windows${formatPathStep(window, false)}`}`,
-    message: `the change to min ${limits.min}, max ${limits.max} (${layer}) is at ${time}, ${effect}`,
-    expected: "changes at times that every day has once",
+    path: layer.startsWith("window ")
+      ? formatWindowPath(path, layer.slice("window ".length))
+      : `${path}.timetable`,
+    message: `the change to ${formatLimits(limits)} (${layer}) is at ${time}, ${effect}`,
+    expected: "changes at times that occur once every day",
     fix: `move it out of ${start}-${end}, or leave it if those days do not matter`,
   };
 }
 
-/** A firing inside a missing or doubled hour that decides which limits hold afterwards. */
+/** A firing inside a gap or overlap that decides the limits afterwards. */
 interface AffectedFiring {
   readonly action: AwsAction;
   readonly change: GapOrOverlap;
   readonly plain: PlainMinute;
 }
 
-/** Raw schedules that a missing hour skips, or whose doubled hour is open: one warning for each and kind. */
-export function checkScheduleFirings(context: EndpointContext): readonly Problem[] {
-  const span = getScheduleHorizon(context);
+/** One warning for each schedule and kind of change. */
+function checkScheduleFirings(context: EndpointContext): readonly Problem[] {
+  const horizon = getScheduleHorizon(context);
   const { baseline } = context.sections;
-  if (span === undefined || baseline === undefined) return [];
-  const { actions, from, to } = span;
-  const [once, twice] = (["once", "twice"] as const).map(
+  if (horizon === undefined || baseline === undefined) return [];
+  const { actions, from, to } = horizon;
+  const [once = [], twice = []] = (["once", "twice"] as const).map(
     (overlap) => replayActions(actions, { from, to, overlap, initial: baseline }).steps,
   );
   const zones = [...new Set(actions.map((action) => action.timezone))].filter(isKnownZone);
@@ -126,15 +128,15 @@ export function checkScheduleFirings(context: EndpointContext): readonly Problem
       .filter(({ at }) => at >= from && at < to)
       .flatMap((change) =>
         change.kind === "gap"
-          ? findSkippedFirings(change, zone, span, once ?? [])
-          : findAmbiguousFirings(change, zone, span, once ?? [], twice ?? []),
+          ? findSkippedFirings(change, zone, horizon, once)
+          : findAmbiguousFirings(change, zone, horizon, once, twice),
       ),
   );
   const groups = groupBy(affected, ({ action, change }) => `${change.kind} ${action.name}`);
   return groups.map((group) => createFiringWarning(context.path, group));
 }
 
-/** The last firing that a gap skips, when nothing at the gap's end makes up for it. */
+/** Finds the last firing that a gap skips, unless a firing at the end of the gap replaces it. */
 function findSkippedFirings(
   change: GapOrOverlap,
   zone: string,
@@ -143,12 +145,12 @@ function findSkippedFirings(
 ): readonly AffectedFiring[] {
   const last = listFiringsOnClock(change, zone, actions).at(-1);
   if (last === undefined) return [];
-  const here = { from: change.at, to: change.at + 1, overlap: "once" } as const;
-  const madeUpFor = listFirings(actions, here).at.length > 0;
-  return madeUpFor || isEqualLimits(getLimitsAt(steps, change.at), last.action) ? [] : [last];
+  const gapEnd = { from: change.at, to: change.at + 1, overlap: "once" } as const;
+  const isReplaced = listFirings(actions, gapEnd).at.length > 0;
+  return isReplaced || isEqualLimits(getLimitsAt(steps, change.at), last.action) ? [] : [last];
 }
 
-/** The firings of a doubled hour, when the two readings make different limits of them. */
+/** Finds the firings of an overlap, if firing once and firing twice lead to different limits. */
 function findAmbiguousFirings(
   change: GapOrOverlap,
   zone: string,
@@ -159,21 +161,21 @@ function findAmbiguousFirings(
   const end = change.at + change.to - change.from;
   const moments = [...once, ...twice].map((step) => step.from);
   const inside = [change.at, ...moments.filter((at) => at > change.at && at <= end)];
-  const same = inside.every((at) => isEqualLimits(getLimitsAt(once, at), getLimitsAt(twice, at)));
-  return same ? [] : listFiringsOnClock(change, zone, actions);
+  const isSame = inside.every((at) => isEqualLimits(getLimitsAt(once, at), getLimitsAt(twice, at)));
+  return isSame ? [] : listFiringsOnClock(change, zone, actions);
 }
 
-/** What fires in the wall-clock stretch of a change, as if the clock went on evenly. */
+/** Lists what would fire between two wall-clock times on a clock without changes. */
 function listFiringsOnClock(
   change: GapOrOverlap,
   zone: string,
   actions: readonly AwsAction[],
 ): readonly AffectedFiring[] {
   const ofZone = actions.filter((action) => action.timezone === zone);
-  const even = ofZone.map((action) => ({ ...action, timezone: "UTC" }));
-  const found = listFirings(even, { from: change.from, to: change.to, overlap: "once" });
-  return [...found.at].flatMap((plain, index) => {
-    const action = ofZone[found.action[index] ?? 0];
+  const inUtc = ofZone.map((action) => ({ ...action, timezone: "UTC" }));
+  const firings = listFirings(inUtc, { from: change.from, to: change.to, overlap: "once" });
+  return [...firings.at].flatMap((plain, index) => {
+    const action = ofZone[firings.action[index] ?? 0];
     return action === undefined || action.schedule.startsWith("rate")
       ? []
       : [{ action, change, plain }];
@@ -191,27 +193,34 @@ function createFiringWarning(
   group: readonly [AffectedFiring, ...AffectedFiring[]],
 ): Problem {
   const [{ action, change, plain }] = group;
-  const zone = action.timezone;
-  const dates = [...new Set(group.map((each) => formatPlainDate(Math.floor(each.plain / 1440))))];
-  const [start, end] = [change.from, change.to].map((minute) => formatPlainTime(minute % 1440));
+  const { name, timezone } = action;
+  const dates = [...new Set(group.map((each) => formatDate(each.plain)))].join(", ");
   const effect =
     change.kind === "gap"
-      ? `${zone} leaves out on ${dates.join(", ")}: ${describeNextFiring(action, change)}`
-      : `${zone} shows twice on ${dates.join(", ")}: AWS does not say whether it fires again the second time`;
+      ? `skips on ${dates}: ${describeNextFiring(action, change)}`
+      : `has twice on ${dates}: AWS does not say whether it fires again the second time`;
   return {
     severity: "warning",
     code: "clock-change",
-    path: `${formatSchedulePath(path, action.name)}.schedule`,
-    message: `"${action.name}" fires at ${formatPlainTime(plain % 1440)}, a time that ${effect}`,
-    expected: "firings at times that every day has once",
-    fix: `move it out of ${start}-${end}`,
+    path: `${formatSchedulePath(path, name)}.schedule`,
+    message: `"${name}" fires at ${formatTime(plain)}, a time that ${timezone} ${effect}`,
+    expected: "firings at times that occur once every day",
+    fix: `move it out of ${formatTime(change.from)}-${formatTime(change.to)}`,
   };
 }
 
 function describeNextFiring(action: AwsAction, change: GapOrOverlap): string {
   const [next] = findNextFirings([action], change.at, 1);
-  const limits = `min ${action.min}, max ${action.max}`;
+  const limits = formatLimits(action);
   return next === undefined
     ? `${limits} is never set`
     : `${limits} is not set before ${formatZoned(action.timezone, next.at)}`;
+}
+
+function formatDate(minute: PlainMinute): string {
+  return formatPlainDate(Math.floor(minute / 1440));
+}
+
+function formatTime(minute: PlainMinute): string {
+  return formatPlainTime(minute % 1440);
 }

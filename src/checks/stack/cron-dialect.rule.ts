@@ -1,5 +1,5 @@
 import { type EndpointRule, findScheduleProblems } from "./context";
 
-/** A raw schedule that AWS would refuse, or that is written as AWS documents nowhere. */
+/** Refuses schedules that AWS does not accept or document. */
 export const checkCronDialect: EndpointRule = (context) =>
   findScheduleProblems(context, "cron-dialect");

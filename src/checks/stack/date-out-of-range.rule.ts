@@ -1,46 +1,35 @@
 import { cronFields } from "../../aws/facts";
-import {
-  isSchedulable,
-  listExceptionDates,
-  type PlainDateText,
-  type Timetable,
-} from "../../timetable";
+import { isSchedulable, listExceptionDates, type PlainDateText } from "../../timetable";
 import { formatPlainDate, parsePlainDate } from "../../timetable/time";
 import { type EndpointContext, type EndpointRule, formatWindowPath } from "./context";
 
-/** A date in a year that AWS's schedules do not know: a slip of the finger, and the timeline leaves it out. */
+/** Refuses dates in years that AWS schedules do not support: the timeline leaves them out. */
 export const checkDateOutOfRange: EndpointRule = (context) => {
-  const { timetable } = context.sections;
-  if (timetable === undefined) return [];
   const { min, max } = cronFields.year;
-  return listConfiguredDates(timetable, context).flatMap(({ path, dates }) => {
+  return listConfiguredDates(context).flatMap(({ path, dates }) => {
     const [first, ...others] = dates.filter(isOutOfRange);
     if (first === undefined) return [];
-    const which =
-      others.length === 0
-        ? `${first} is in a year`
-        : `${first} and other dates (${others.length} more) are in years`;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
     return {
       severity: "error",
       code: "date-out-of-range",
       path,
-      message: `${which} that AWS schedules do not know`,
+      message: `${first}${more} is in a year that AWS schedules do not support`,
       expected: `dates from ${min} to ${max}`,
       fix: "correct the year",
     };
   });
 };
 
-/** Dates of one place in the stack file. */
 interface ConfiguredDates {
   readonly path: string;
   readonly dates: readonly PlainDateText[];
 }
 
-function listConfiguredDates(
-  { windows, exceptions, override }: Timetable,
-  { path, calendars }: EndpointContext,
-): readonly ConfiguredDates[] {
+function listConfiguredDates(context: EndpointContext): readonly ConfiguredDates[] {
+  const { path, calendars, sections } = context;
+  if (sections.timetable === undefined) return [];
+  const { windows, exceptions, override } = sections.timetable;
   const at = `${path}.timetable`;
   return [
     ...Object.entries(windows).flatMap(([name, { starts }]) =>

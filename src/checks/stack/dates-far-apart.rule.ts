@@ -3,7 +3,7 @@ import { isPlannable, maxDatedYears } from "../../plan/endpoint";
 import { formatPlainDate } from "../../timetable/time";
 import type { EndpointRule } from "./context";
 
-/** Dates so far from each other, or from today's centuries, that no plan can tell them day by day. */
+/** Refuses dates too far apart for a plan. */
 export const checkDatesFarApart: EndpointRule = ({ path, timeline }) => {
   if (timeline?.dated === undefined || isPlannable(timeline)) return [];
   const { from, to } = timeline.dated;
@@ -13,7 +13,7 @@ export const checkDatesFarApart: EndpointRule = ({ path, timeline }) => {
       severity: "error",
       code: "dates-far-apart",
       path: `${path}.timetable`,
-      message: `its dates reach from ${formatPlainDate(from + 1)} to ${formatPlainDate(to - 2)}`,
+      message: `the timetable's dates range from ${formatPlainDate(from + 1)} to ${formatPlainDate(to - 2)}`,
       expected: `dates between ${min} and ${max}, at most ${maxDatedYears} years apart`,
       fix: "remove the dates that are long past or far ahead",
     },

@@ -1,7 +1,7 @@
 import { isInf1 } from "../../aws/facts";
 import type { EndpointRule } from "./context";
 
-/** A deployment in steps on a type for which SageMaker shifts all traffic at once nevertheless. */
+/** Warns of instance types for which SageMaker ignores deployment steps. */
 export const checkDeploymentIgnored: EndpointRule = ({ path, sections }) => {
   const { deployment, variant } = sections;
   if (deployment === undefined || variant === undefined) return [];
@@ -11,8 +11,8 @@ export const checkDeploymentIgnored: EndpointRule = ({ path, sections }) => {
       severity: "warning",
       code: "deployment-ignored",
       path: `${path}.deployment`,
-      message: `on ${variant.instanceType} SageMaker shifts all traffic at once, whatever stands here`,
-      expected: "another instance type, or the strategy allAtOnce",
+      message: `SageMaker shifts all traffic at once on ${variant.instanceType} and ignores this strategy`,
+      expected: "another instance type, or strategy allAtOnce",
       fix: "write strategy: allAtOnce",
     },
   ];

@@ -1,7 +1,7 @@
 import { canaryPercentRange } from "../../aws/facts";
 import { type EndpointRule, listPossibleLimits } from "./context";
 
-/** A deployment in steps of so many instances that SageMaker refuses it while the fleet is small. */
+/** Warns of deployment steps that SageMaker refuses while the fleet is small. */
 export const checkDeploymentLargerThanHalf: EndpointRule = (context) => {
   const strategy = context.sections.deployment?.strategy;
   if (strategy === undefined || strategy.type === "allAtOnce") return [];
@@ -16,9 +16,9 @@ export const checkDeploymentLargerThanHalf: EndpointRule = (context) => {
       severity: "warning",
       code: "deployment-larger-than-half",
       path: `${context.path}.deployment.${key}`,
-      message: `steps of ${size.value} are more than half of the fleet whenever it has ${smallest}, and SageMaker refuses a deployment then`,
+      message: `steps of ${size.value} are more than half of a fleet of ${smallest}, and SageMaker then refuses the deployment`,
       expected: `at most ${canaryPercentRange.to}% of the smallest fleet`,
-      fix: `write ${key}: ${canaryPercentRange.to}%, or a smaller part`,
+      fix: `write ${key}: ${canaryPercentRange.to}% or less`,
     },
   ];
 };

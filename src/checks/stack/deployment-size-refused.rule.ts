@@ -1,7 +1,7 @@
 import { linearPercentRange } from "../../aws/facts";
 import type { EndpointRule } from "./context";
 
-/** A linear deployment in smaller steps than SageMaker takes. */
+/** Refuses linear deployments with smaller steps than SageMaker accepts. */
 export const checkDeploymentSizeRefused: EndpointRule = ({ path, sections }) => {
   const strategy = sections.deployment?.strategy;
   if (strategy?.type !== "linear" || strategy.size.type !== "percent") return [];
@@ -12,7 +12,7 @@ export const checkDeploymentSizeRefused: EndpointRule = ({ path, sections }) => 
       severity: "error",
       code: "deployment-size-refused",
       path: `${path}.deployment.size`,
-      message: `${strategy.size.value}% is too small a step for a linear deployment`,
+      message: `${strategy.size.value}% is too small for a step of a linear deployment`,
       expected: `${from}% to ${to}%`,
       fix: `write size: ${from}%`,
     },

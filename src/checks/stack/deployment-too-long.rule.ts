@@ -2,7 +2,7 @@ import { maxProviderWaitSeconds } from "../../aws/facts";
 import type { CapacitySize, DeploymentStrategy } from "../../config/schema";
 import { type EndpointRule, listPossibleLimits } from "./context";
 
-/** A deployment whose waits alone take longer than its own limit, or than the provider waits for it. */
+/** Refuses deployments whose waits alone exceed their timeout, or the provider's. */
 export const checkDeploymentTooLong: EndpointRule = (context) => {
   const { deployment } = context.sections;
   if (deployment === undefined) return [];
@@ -16,27 +16,28 @@ export const checkDeploymentTooLong: EndpointRule = (context) => {
       severity: "error",
       code: "deployment-too-long",
       path: `${context.path}.deployment`,
-      message: `a deployment would wait for ${formatMinutes(waitsSeconds)} in all`,
+      message: `a deployment would wait ${formatMinutes(waitsSeconds)} in total`,
       expected:
         allowedSeconds < maxProviderWaitSeconds
           ? `less than its own limit of ${formatMinutes(allowedSeconds)}`
-          : `less than ${formatMinutes(maxProviderWaitSeconds)}: after that the run fails while SageMaker goes on`,
-      fix: "shorten the waits, or take larger steps",
+          : `less than ${formatMinutes(maxProviderWaitSeconds)}: after that the run fails while SageMaker continues`,
+      fix: "shorten the waits, or use larger steps",
     },
   ];
 };
 
-/** Between steps, and before the old fleet goes. */
+/** Adds up the waits between steps and before the old fleet terminates. */
 function sumWaits(strategy: DeploymentStrategy, fleet: number): number {
   switch (strategy.type) {
     case "allAtOnce":
       return strategy.terminationWaitSeconds ?? 0;
     case "canary":
       return strategy.waitSeconds + (strategy.terminationWaitSeconds ?? 0);
-    case "linear": {
-      const waits = countSteps(strategy.size, fleet) - 1;
-      return waits * strategy.waitSeconds + (strategy.terminationWaitSeconds ?? 0);
-    }
+    case "linear":
+      return (
+        (countSteps(strategy.size, fleet) - 1) * strategy.waitSeconds +
+        (strategy.terminationWaitSeconds ?? 0)
+      );
     case "rolling":
       return countSteps(strategy.batch, fleet) * strategy.waitSeconds;
     default:

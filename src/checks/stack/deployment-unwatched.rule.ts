@@ -1,6 +1,6 @@
 import type { EndpointRule } from "./context";
 
-/** A deployment in steps that nothing watches: it waits between them, and goes on whatever happens. */
+/** Warns of deployments in steps that no alarm can roll back. */
 export const checkDeploymentUnwatched: EndpointRule = ({ path, sections }) => {
   const { deployment } = sections;
   if (deployment === undefined || deployment.strategy.type === "allAtOnce") return [];
@@ -10,8 +10,8 @@ export const checkDeploymentUnwatched: EndpointRule = ({ path, sections }) => {
       severity: "warning",
       code: "deployment-unwatched",
       path: `${path}.deployment`,
-      message: "a deployment in steps waits between them, and nothing here would roll it back",
-      expected: "alarms under rollbackAlarms; added after the endpoint is made, they replace it",
+      message: "the deployment waits between its steps, but no alarm would roll it back",
+      expected: "alarms under rollbackAlarms; adding them to an existing endpoint replaces it",
       fix: "write rollbackAlarms: [<name of an alarm on errors or latency>]",
     },
   ];

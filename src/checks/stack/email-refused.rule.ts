@@ -1,7 +1,7 @@
 import { emailRule } from "../../aws/facts";
 import { type EndpointRule, findRefusedTexts } from "./context";
 
-/** An address that no mail could be sent to. */
+/** Refuses malformed email addresses. */
 export const checkEmailRefused: EndpointRule = ({ path, sections }) => {
   const { notify } = sections.monitoring ?? {};
   if (notify === undefined || "topicArn" in notify) return [];
@@ -10,7 +10,7 @@ export const checkEmailRefused: EndpointRule = ({ path, sections }) => {
     notify.emails.map((text, index) => ({
       path: `${path}.monitoring.emails[${index}]`,
       text,
-      what: "an e-mail address",
+      what: "an email address",
       rule: emailRule,
     })),
   );

@@ -1,6 +1,6 @@
 import type { EndpointRule } from "./context";
 
-/** An address that is written twice: it would be one subscription under one name. */
+/** Refuses duplicate email addresses: both would be the same subscription. */
 export const checkEmailTwice: EndpointRule = ({ path, sections }) => {
   const { notify } = sections.monitoring ?? {};
   if (notify === undefined || "topicArn" in notify) return [];
@@ -12,7 +12,7 @@ export const checkEmailTwice: EndpointRule = ({ path, sections }) => {
             severity: "error",
             code: "email-twice",
             path: `${path}.monitoring.emails[${index}]`,
-            message: `"${email}" is written twice`,
+            message: `"${email}" is listed twice`,
             expected: "each address once",
             fix: "remove one of them",
           },

@@ -1,11 +1,7 @@
 import { formatPathStep } from "../../problem";
 import type { EndpointRule } from "./context";
 
-/**
- * An exception whose calendar is there, but lists no date.
- *
- * Only a calendar's file can list none: a list in the stack file that is empty is a wrong shape.
- */
+/** Warns of exceptions whose calendar file has no dates. An empty list in the stack file is a wrong shape. */
 export const checkExceptionCalendarEmpty: EndpointRule = ({ path, stack, sections, calendars }) =>
   (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
     if (!("calendar" in on) || !Object.hasOwn(calendars, on.calendar)) return [];
@@ -15,8 +11,8 @@ export const checkExceptionCalendarEmpty: EndpointRule = ({ path, stack, section
       severity: "warning",
       code: "exception-calendar-empty",
       path: `${path}.timetable.exceptions[${index}].calendar`,
-      message: `calendar "${on.calendar}" lists no date, so this exception never applies`,
+      message: `calendar "${on.calendar}" has no dates, so this exception never applies`,
       expected: "a calendar with at least one date",
-      fix: `fill calendars${formatPathStep(on.calendar, false)}, or remove this entry`,
+      fix: `add dates to calendars${formatPathStep(on.calendar, false)}, or remove this entry`,
     };
   });

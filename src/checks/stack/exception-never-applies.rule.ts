@@ -14,11 +14,10 @@ import { type EpochDay, parsePlainDate } from "../../timetable/time";
 import { describeDate, type EndpointContext, type EndpointRule } from "./context";
 
 /**
- * Dates of an exception on which it changes nothing, because an earlier entry decides them or because
- * they would be the same without it.
+ * Warns of dates on which an exception changes nothing: an earlier entry decides them, or they would be the same anyway.
  *
- * Of a calendar only when this is so for all of its dates: holidays fall on Sundays. Dates written in
- * the entry are looked at run by run, so that a week of closure may hold a weekend.
+ * A calendar counts as a whole, since holidays fall on Sundays too. Dates in the entry count by runs of consecutive days,
+ * so that a closed week may include a weekend.
  */
 export const checkExceptionNeverApplies: EndpointRule = (context) => {
   const { timetable } = context.sections;
@@ -32,10 +31,8 @@ export const checkExceptionNeverApplies: EndpointRule = (context) => {
   );
 };
 
-/** Days in a row, never empty. */
 type DayRun = readonly [EpochDay, ...EpochDay[]];
 
-/** The entry's dates: a calendar's all together, written ones by days that follow each other. */
 function listRuns({ on }: Exception, { calendars }: EndpointContext): readonly DayRun[] {
   const runs: [EpochDay, ...EpochDay[]][] = [];
   for (const date of listExceptionDates(on, calendars)) {
@@ -48,7 +45,7 @@ function listRuns({ on }: Exception, { calendars }: EndpointContext): readonly D
   return runs;
 }
 
-/** The days on which the deciding entry makes a difference. */
+/** Finds the days on which the deciding entry makes a difference. */
 function findUsefulDays(
   { windows, baseline }: Timetable,
   days: ReadonlyMap<EpochDay, ExceptionDay>,
@@ -70,18 +67,18 @@ function createWarning(
   days: ReadonlyMap<EpochDay, ExceptionDay>,
 ): Problem {
   const deciding = [...new Set(run.map((day) => days.get(day)?.entry ?? entry))];
-  const hidden = !deciding.includes(entry);
+  const isHidden = !deciding.includes(entry);
   const earlier = deciding.map((index) => `exceptions[${index}]`).join(" and ");
-  const which = "calendar" in on ? `every date of calendar "${on.calendar}"` : describeRun(run);
+  const dates = "calendar" in on ? `every date of calendar "${on.calendar}"` : describeRun(run);
   return {
     severity: "warning",
     code: "exception-never-applies",
     path: `${path}.timetable.exceptions[${entry}].${"calendar" in on ? "calendar" : "dates"}`,
-    message: hidden
-      ? `${earlier} above ${deciding.length === 1 ? "decides" : "decide"} ${which} already`
-      : `${which} would be the same without this exception`,
-    expected: "dates on which it makes a difference",
-    fix: hidden ? "remove it here, or move this entry up" : "correct it, or remove it here",
+    message: isHidden
+      ? `${earlier} above already ${deciding.length === 1 ? "decides" : "decide"} ${dates}`
+      : `${dates} would be the same without this exception`,
+    expected: "dates on which the exception changes something",
+    fix: isHidden ? "remove it, or move this entry up" : "correct it, or remove it",
   };
 }
 

@@ -1,7 +1,7 @@
 import { imageRule } from "../../aws/facts";
 import { type EndpointRule, findRefusedTexts, formatContainerPath } from "./context";
 
-/** An image outside Amazon ECR, or an address that is none. */
+/** Refuses images outside Amazon ECR. */
 export const checkImageRefused: EndpointRule = ({ path, sections }) => {
   const containers = sections.model?.containers ?? [];
   return findRefusedTexts(
@@ -9,7 +9,7 @@ export const checkImageRefused: EndpointRule = ({ path, sections }) => {
     containers.map(({ image }, index) => ({
       path: `${formatContainerPath(path, containers, index)}.image`,
       text: image,
-      what: "the address of an image in Amazon ECR",
+      what: "an image in Amazon ECR",
       rule: imageRule,
     })),
   );

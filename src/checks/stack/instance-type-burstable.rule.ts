@@ -1,7 +1,7 @@
 import { isBurstable } from "../../aws/facts";
 import { type EndpointRule, findConfiguredInstanceType } from "./context";
 
-/** A burstable instance type: SageMaker does not scale those automatically. */
+/** Refuses burstable instance types, which SageMaker does not scale automatically. */
 export const checkInstanceTypeBurstable: EndpointRule = (context) => {
   const { path, text } = findConfiguredInstanceType(context);
   if (text === undefined || !isBurstable(text)) return [];
@@ -10,9 +10,9 @@ export const checkInstanceTypeBurstable: EndpointRule = (context) => {
       severity: "error",
       code: "instance-type-burstable",
       path,
-      message: `"${text}" is a burstable type, and SageMaker scales none of those automatically`,
+      message: `"${text}" is a burstable type, and SageMaker does not scale those automatically`,
       expected: "a type outside the t families",
-      fix: "write ml.m5.large, or another type of fixed performance",
+      fix: "write ml.m5.large, or another type with fixed performance",
     },
   ];
 };

@@ -1,7 +1,7 @@
 import { instanceTypePattern } from "../../aws/facts";
 import { type EndpointRule, findConfiguredInstanceType } from "./context";
 
-/** An instance type without the form of SageMaker's names, such as EC2's `g5.xlarge`. */
+/** Refuses names that are no SageMaker instance type, such as EC2's `g5.xlarge`. */
 export const checkInstanceTypeUnknownShape: EndpointRule = (context) => {
   const { path, text } = findConfiguredInstanceType(context);
   if (text === undefined || instanceTypePattern.test(text)) return [];
@@ -11,7 +11,7 @@ export const checkInstanceTypeUnknownShape: EndpointRule = (context) => {
       severity: "error",
       code: "instance-type-unknown-shape",
       path,
-      message: `"${text}" is not an instance type of SageMaker`,
+      message: `"${text}" is not a SageMaker instance type`,
       expected: "ml.<family>.<size>, such as ml.g5.xlarge",
       ...(instanceTypePattern.test(likely) ? { fix: `write ${likely}` } : {}),
     },

@@ -3,24 +3,26 @@ import {
   describeAsyncSetting,
   type EndpointRule,
   getEndpointKind,
-  listScheduleLimits,
-  listTimetableLimits,
+  listConfiguredLimits,
 } from "./context";
 
-/** A min of 0 on an endpoint that answers in real time: only asynchronous ones can be at zero. */
+/** Refuses min 0 on a real-time endpoint: only asynchronous endpoints can have zero instances. */
 export const checkMinZero: EndpointRule = (context) => {
   if (getEndpointKind(context) !== "real-time") return [];
-  return [...listTimetableLimits(context), ...listScheduleLimits(context)]
+  return listConfiguredLimits(context)
     .filter(({ limits }) => limits.min < minRealTimeInstances)
-    .map(({ what, limits: { min, max }, minPath }) => ({
-      severity: "error",
-      code: "min-zero",
-      path: minPath,
-      message: `${what} has min ${min}, and an endpoint that answers in real time cannot be at zero instances`,
-      expected: `${minRealTimeInstances} or more; 0 only with async`,
-      fix:
+    .map(({ what, limits: { min, max }, minPath }) => {
+      const limits =
         max < minRealTimeInstances
-          ? `write ${minRealTimeInstances} for min and max, or ${describeAsyncSetting(context)}`
-          : `write min: ${minRealTimeInstances}, or ${describeAsyncSetting(context)}`,
-    }));
+          ? `${minRealTimeInstances} for min and max`
+          : `min: ${minRealTimeInstances}`;
+      return {
+        severity: "error",
+        code: "min-zero",
+        path: minPath,
+        message: `${what} has min ${min}, but a real-time endpoint cannot have zero instances`,
+        expected: `${minRealTimeInstances} or more; 0 only with async`,
+        fix: `write ${limits}, or ${describeAsyncSetting(context)}`,
+      };
+    });
 };

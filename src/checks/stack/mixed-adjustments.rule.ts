@@ -1,31 +1,27 @@
 import { getAdjustmentType } from "../../plan/endpoint";
 import { type EndpointRule, listSteps } from "./context";
 
-const adjustmentTexts = {
-  ChangeInCapacity: "a number of instances",
-  PercentChangeInCapacity: "a percentage",
-  ExactCapacity: "an exact count",
-} as const;
-const adjustmentKeys = {
-  ChangeInCapacity: "change:",
-  PercentChangeInCapacity: "change:",
-  ExactCapacity: "exactly:",
+const adjustments = {
+  ChangeInCapacity: { key: "change:", text: "a number of instances" },
+  PercentChangeInCapacity: { key: "change:", text: "a percentage" },
+  ExactCapacity: { key: "exactly:", text: "an exact count" },
 } as const;
 
-/** Steps of one direction that count in different ways: they share one policy, and that has one way. */
+/** Refuses steps of one direction with different kinds of change: they share a policy, which has one kind. */
 export const checkMixedAdjustments: EndpointRule = (context) =>
   (["out", "in"] as const).flatMap((direction) => {
     const [first, ...others] = listSteps(context, direction);
     if (first === undefined) return [];
-    const kind = getAdjustmentType(first.step);
+    const type = getAdjustmentType(first.step);
+    const { key, text } = adjustments[type];
     return others
-      .filter(({ step }) => getAdjustmentType(step) !== kind)
+      .filter(({ step }) => getAdjustmentType(step) !== type)
       .map(({ step, changePath }) => ({
         severity: "error",
         code: "mixed-adjustments",
         path: changePath,
-        message: `this step changes by ${adjustmentTexts[getAdjustmentType(step)]}, "${first.label}" by ${adjustmentTexts[kind]}`,
-        expected: `one way for all steps that scale ${direction}`,
-        fix: `write ${adjustmentKeys[kind]} and ${adjustmentTexts[kind]} here too`,
+        message: `this step uses ${adjustments[getAdjustmentType(step)].text}, but "${first.label}" uses ${text}`,
+        expected: `one kind of change for all steps that scale ${direction}`,
+        fix: `write ${key} with ${text} here too`,
       }));
   });

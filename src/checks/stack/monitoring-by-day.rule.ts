@@ -1,6 +1,6 @@
 import { type EndpointRule, planCapacityAlarm } from "./context";
 
-/** So many dates that the alarm knows each only by its smallest min. */
+/** Warns that the alarm expects only the smallest min of a day on dates that differ from the week. */
 export const checkMonitoringByDay: EndpointRule = (context) => {
   const alarm = planCapacityAlarm(context);
   if (alarm === undefined || alarm === "tooLong" || alarm.precision === "exact") return [];
@@ -10,8 +10,8 @@ export const checkMonitoringByDay: EndpointRule = (context) => {
       code: "monitoring-by-day",
       path: `${context.path}.monitoring`,
       message:
-        "on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it",
-      fix: "shorten the calendars to the years that are needed, or join windows",
+        "the alarm cannot hold every change on dates that differ from the week, so on those dates it expects only the smallest min of the day",
+      fix: "limit the calendars to the years you need, or join windows",
     },
   ];
 };

@@ -1,6 +1,6 @@
 import type { EndpointRule } from "./context";
 
-/** An alarm for a timetable that never asks for an instance. */
+/** Warns of an alarm for a timetable whose min is always 0. */
 export const checkMonitoringNeverAlarms: EndpointRule = ({ path, sections, timeline }) => {
   if (sections.monitoring === undefined || timeline === undefined) return [];
   const segments = [...timeline.week, ...(timeline.dated?.segments ?? [])];
@@ -10,8 +10,8 @@ export const checkMonitoringNeverAlarms: EndpointRule = ({ path, sections, timel
       severity: "warning",
       code: "monitoring-never-alarms",
       path: `${path}.monitoring`,
-      message: "min is 0 at all times, so no instance is ever expected and the alarm stays silent",
-      fix: "give a window a min of 1 or more; failures are told all the same",
+      message: "min is 0 at all times, so the alarm expects no instance and never fires",
+      fix: "give a window a min of 1 or more; failures are still reported",
     },
   ];
 };

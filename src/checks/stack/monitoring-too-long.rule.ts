@@ -1,7 +1,7 @@
 import { maxMathExpressionLength, maxMathExpressionsPerAlarm } from "../../aws/facts";
 import { type EndpointRule, planCapacityAlarm } from "./context";
 
-/** A timetable with more changes and dates than an alarm can hold. */
+/** Refuses monitoring for a timetable with more changes than an alarm can hold. */
 export const checkMonitoringTooLong: EndpointRule = (context) => {
   if (planCapacityAlarm(context) !== "tooLong") return [];
   return [
@@ -9,9 +9,9 @@ export const checkMonitoringTooLong: EndpointRule = (context) => {
       severity: "error",
       code: "monitoring-too-long",
       path: `${context.path}.monitoring`,
-      message: "the timetable has more changes and dates than an alarm of CloudWatch can hold",
-      expected: `what fits into ${maxMathExpressionsPerAlarm} expressions of ${maxMathExpressionLength} characters`,
-      fix: "shorten the calendars to the years that are needed, join windows, or remove monitoring",
+      message: "the timetable has more changes and dates than a CloudWatch alarm can hold",
+      expected: `at most ${maxMathExpressionsPerAlarm} expressions of ${maxMathExpressionLength} characters`,
+      fix: "limit the calendars to the years you need, join windows, or remove monitoring",
     },
   ];
 };

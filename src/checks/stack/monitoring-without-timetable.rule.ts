@@ -1,6 +1,6 @@
 import type { EndpointRule } from "./context";
 
-/** An alarm on a timetable's min, for an endpoint in the raw form. */
+/** Refuses monitoring for schedules: the alarm needs a timetable. */
 export const checkMonitoringWithoutTimetable: EndpointRule = ({ path, sections }) => {
   if (sections.monitoring === undefined || sections.schedules === undefined) return [];
   return [
@@ -8,8 +8,8 @@ export const checkMonitoringWithoutTimetable: EndpointRule = ({ path, sections }
       severity: "error",
       code: "monitoring-without-timetable",
       path: `${path}.monitoring`,
-      message: "monitoring compares what reports with a timetable, and schedules are none",
-      expected: "timetable in place of schedules",
+      message: "monitoring needs a timetable to compare with, but this endpoint has schedules",
+      expected: "timetable instead of schedules",
       fix: "write the schedules as windows of a timetable, or remove monitoring",
     },
   ];

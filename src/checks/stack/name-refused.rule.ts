@@ -3,6 +3,7 @@ import {
   endpointKeyRule,
   endpointNameRule,
   environmentKeyRule,
+  type NameRule,
   scheduledActionNameRule,
 } from "../../aws/facts";
 import { formatPathStep } from "../../problem";
@@ -12,76 +13,68 @@ import {
   findRefusedTexts,
   formatContainerPath,
   type RuledText,
+  toRuledTexts,
 } from "./context";
 
-/** A key or a name from which AWS would make none: of the endpoint, its variant, its actions and more. */
-export const checkNameRefused: EndpointRule = (context) =>
-  findRefusedTexts("name-refused", [
-    {
-      path: context.path,
-      text: context.name,
-      what: "a name for an endpoint",
-      rule: endpointKeyRule,
-    },
-    ...listVariantNames(context),
+/** Refuses names that AWS does not accept, and keys from which the plan makes such names. */
+export const checkNameRefused: EndpointRule = (context) => {
+  const { name, path, sections } = context;
+  const { variant, endpoint, schedules, timetable, deployment } = sections;
+  const listNames = (at: string, text: string | undefined, what: string) =>
+    toRuledTexts(`${path}.${at}`, text, what, endpointNameRule);
+  return findRefusedTexts("name-refused", [
+    { path, text: name, what: "a valid endpoint name", rule: endpointKeyRule },
+    ...listNames("endpoint.existing", endpoint?.name, "a valid endpoint name"),
+    ...listNames("endpoint.variant", endpoint?.variant.name, "a valid variant name"),
+    ...listNames("variant.name", variant?.name, "a valid variant name"),
     ...listContainerNames(context),
-    ...listActionNames(context),
-    ...listAlarmNames(context),
+    ...listKeys(
+      `${path}.schedules`,
+      schedules,
+      "a valid name for a scheduled action",
+      scheduledActionNameRule,
+    ),
+    ...listKeys(
+      `${path}.timetable.windows`,
+      timetable?.windows,
+      "a valid window name: scheduled actions are named after windows",
+      scheduledActionNameRule,
+    ),
+    ...(deployment?.rollbackAlarms ?? []).map((text, index) => ({
+      path: `${path}.deployment.rollbackAlarms[${index}]`,
+      text,
+      what: "a valid alarm name",
+      rule: alarmNameRule,
+    })),
   ]);
-
-function listVariantNames({ path, sections }: EndpointContext): readonly RuledText[] {
-  const { variant, endpoint } = sections;
-  const named = (at: string, text: string | undefined, what: string): readonly RuledText[] =>
-    text === undefined ? [] : [{ path: `${path}.${at}`, text, what, rule: endpointNameRule }];
-  return [
-    ...named("endpoint.existing", endpoint?.name, "a name for an endpoint"),
-    ...named("endpoint.variant", endpoint?.variant.name, "a name for a variant"),
-    ...named("variant.name", variant?.name, "a name for a variant"),
-  ];
-}
+};
 
 function listContainerNames({ path, sections }: EndpointContext): readonly RuledText[] {
   const containers = sections.model?.containers ?? [];
   return containers.flatMap(({ hostname, environment }, index) => {
     const at = formatContainerPath(path, containers, index);
     return [
-      ...(hostname === undefined
-        ? []
-        : [{ path: `${at}.hostname`, text: hostname, what: "a hostname", rule: endpointNameRule }]),
-      ...Object.keys(environment).map((key) => ({
-        path: `${at}.environment${formatPathStep(key, false)}`,
-        text: key,
-        what: "a name for an environment variable",
-        rule: environmentKeyRule,
-      })),
+      ...toRuledTexts(`${at}.hostname`, hostname, "a valid hostname", endpointNameRule),
+      ...listKeys(
+        `${at}.environment`,
+        environment,
+        "a valid name for an environment variable",
+        environmentKeyRule,
+      ),
     ];
   });
 }
 
-/** Windows give their names to actions; the raw form's keys are names of actions. */
-function listActionNames({ path, sections }: EndpointContext): readonly RuledText[] {
-  const named = (under: string, keys: readonly string[], what: string): readonly RuledText[] =>
-    keys.map((key) => ({
-      path: `${path}.${under}${formatPathStep(key, false)}`,
-      text: key,
-      what,
-      rule: scheduledActionNameRule,
-    }));
-  return [
-    ...named("schedules", Object.keys(sections.schedules ?? {}), "a name for a scheduled action"),
-    ...named(
-      "timetable.windows",
-      Object.keys(sections.timetable?.windows ?? {}),
-      "a name for a window: scheduled actions are named after it",
-    ),
-  ];
-}
-
-function listAlarmNames({ path, sections }: EndpointContext): readonly RuledText[] {
-  return (sections.deployment?.rollbackAlarms ?? []).map((text, index) => ({
-    path: `${path}.deployment.rollbackAlarms[${index}]`,
-    text,
-    what: "a name of an alarm",
-    rule: alarmNameRule,
+function listKeys(
+  path: string,
+  section: object | undefined,
+  what: string,
+  rule: NameRule,
+): readonly RuledText[] {
+  return Object.keys(section ?? {}).map((key) => ({
+    path: `${path}${formatPathStep(key, false)}`,
+    text: key,
+    what,
+    rule,
   }));
 }

@@ -1,5 +1,5 @@
 import { type EndpointRule, findScheduleProblems } from "./context";
 
-/** Weekdays as numbers: AWS counts Sunday as 1, crontab and EC2 Auto Scaling as 0. */
+/** Warns of weekday numbers: AWS counts Sunday as 1, crontab and EC2 Auto Scaling as 0. */
 export const checkNumericWeekday: EndpointRule = (context) =>
   findScheduleProblems(context, "numeric-weekday");

@@ -1,7 +1,7 @@
 import { formatPlainMinute } from "../../timetable/time";
 import type { EndpointRule } from "./context";
 
-/** An override that ends before it begins, or at that minute: it would never hold. */
+/** Refuses an override that does not end after it begins. */
 export const checkOverrideBackwards: EndpointRule = ({ path, sections }) => {
   const override = sections.timetable?.override;
   if (override === undefined || override.until > override.from) return [];

@@ -1,6 +1,6 @@
 import { describeEnd, type EndpointRule, getPlainNow } from "./context";
 
-/** An override that has ended. */
+/** Notes an override that has ended. */
 export const checkOverridePast: EndpointRule = (context) => {
   const override = context.sections.timetable?.override;
   if (override === undefined || override.until > getPlainNow(context)) return [];

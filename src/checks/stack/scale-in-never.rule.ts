@@ -1,12 +1,12 @@
 import { type EndpointRule, findIneffectiveSteps } from "./context";
 
-/** A step that can never remove an instance, since min holds the count at every moment. */
+/** Warns of scaling that can never remove an instance under the endpoint's limits. */
 export const checkScaleInNever: EndpointRule = (context) =>
-  findIneffectiveSteps(context, "in").map(({ path, label: words }) => ({
+  findIneffectiveSteps(context, "in").map(({ path, label }) => ({
     severity: "warning",
     code: "scale-in-never",
     path,
-    message: `"${words}" can never scale in: min holds the instance count at every moment`,
+    message: `"${label}" can never scale in under any of the endpoint's limits`,
     expected: "a max above min at some time, and a count below that max to scale in to",
     fix: "raise a max, or remove the step",
   }));

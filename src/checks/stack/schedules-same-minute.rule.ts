@@ -1,40 +1,35 @@
 import type { AwsAction } from "../../plan/cron";
-import { type Collision, findCollisions, listFirings } from "../../plan/replay";
+import { findCollisions, listFirings } from "../../plan/replay";
 import { isEqualLimits } from "../../timetable";
 import { formatZoned } from "../../timetable/time";
-import { type EndpointRule, formatSchedulePath, getScheduleHorizon } from "./context";
+import { type EndpointRule, formatLimits, formatSchedulePath, getScheduleHorizon } from "./context";
 
 /**
- * Two raw schedules that fire in the same minute: nobody knows which of them decides.
+ * Finds schedules that fire in the same minute: AWS does not say which of them runs last.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
- *         ("run in the order that they are specified", no order inside a minute)
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 export const checkSchedulesSameMinute: EndpointRule = (context) => {
-  const span = getScheduleHorizon(context);
-  if (span === undefined) return [];
-  const firings = listFirings(span.actions, { ...span, overlap: "twice" });
-  return findCollisions(firings, span.actions).map((collision) => {
-    const [first, second] = collision.actions;
-    const path = formatSchedulePath(context.path, second.name);
+  const horizon = getScheduleHorizon(context);
+  if (horizon === undefined) return [];
+  const firings = listFirings(horizon.actions, { ...horizon, overlap: "twice" });
+  return findCollisions(firings, horizon.actions).map(({ at, actions, count }) => {
+    const [first, second] = actions;
+    const isSame = isEqualLimits(first, second);
+    const moment = formatZoned(second.timezone, at);
+    const when = count === 1 ? `at ${moment}` : `${count} times, first at ${moment}`;
+    const move = `move "${second.name}" by a minute`;
     return {
-      severity: isEqualLimits(first, second) ? "warning" : "error",
+      severity: isSame ? "warning" : "error",
       code: "schedules-same-minute",
-      path: `${path}.schedule`,
-      message: `${describeAction(first)} and ${describeAction(second)} fire in the same minute, ${describeMoments(collision)}`,
-      expected: "one firing a minute: AWS does not say which of two runs last",
-      fix: isEqualLimits(first, second)
-        ? `remove one of them, or move ${second.name} by a minute`
-        : `move ${second.name} by a minute`,
+      path: `${formatSchedulePath(context.path, second.name)}.schedule`,
+      message: `${describeAction(first)} and ${describeAction(second)} fire in the same minute ${when}`,
+      expected: "one firing per minute: AWS does not say which of two runs last",
+      fix: isSame ? `remove one of them, or ${move}` : move,
     };
   });
 };
 
-function describeAction({ name, min, max }: AwsAction): string {
-  return `"${name}" (min ${min}, max ${max})`;
-}
-
-function describeMoments({ at, actions, count }: Collision): string {
-  const first = formatZoned(actions[1].timezone, at);
-  return count === 1 ? `at ${first}` : `${count} times from ${first} on`;
+function describeAction(action: AwsAction): string {
+  return `"${action.name}" (${formatLimits(action)})`;
 }

@@ -1,23 +1,23 @@
 import { getStepAdjustment } from "../../plan/endpoint";
 import { type EndpointRule, listSteps } from "./context";
 
-/** A step above a threshold that removes instances, or one below that adds some: it would feed itself. */
+/** Refuses steps that remove instances under high load or add them under low load: they would repeat forever. */
 export const checkStepDirection: EndpointRule = (context) =>
-  listSteps(context).flatMap(({ step, changePath, label: words }) => {
+  listSteps(context).flatMap(({ step, changePath, label }) => {
     if ("exactly" in step.change) return [];
     const isOut = "above" in step.when;
     const adds = getStepAdjustment(step) > 0;
     if (isOut === adds) return [];
-    const written =
+    const change =
       "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;
     return [
       {
         severity: "error",
         code: "step-direction",
         path: changePath,
-        message: `"${words}" with change ${written} ${adds ? "adds instances when there is little" : "removes instances when there is much"} to do`,
+        message: `"${label}" with change ${change} ${adds ? "adds instances under low load" : "removes instances under high load"}`,
         expected: `a change ${isOut ? "above" : "below"} 0`,
-        fix: `write change: ${adds ? `-${written}` : written.replace(/^-/, "")}`,
+        fix: `write change: ${adds ? `-${change}` : change.replace(/^-/, "")}`,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import { maxRollbackAlarmsPerEndpoint } from "../../aws/facts";
 import type { EndpointRule } from "./context";
 
-/** More alarms than may roll a deployment back. */
+/** Refuses more rollback alarms than a deployment can have. */
 export const checkTooManyRollbackAlarms: EndpointRule = ({ path, sections }) => {
   const count = sections.deployment?.rollbackAlarms.length ?? 0;
   if (count <= maxRollbackAlarmsPerEndpoint) return [];
@@ -10,9 +10,9 @@ export const checkTooManyRollbackAlarms: EndpointRule = ({ path, sections }) => 
       severity: "error",
       code: "too-many-rollback-alarms",
       path: `${path}.deployment.rollbackAlarms`,
-      message: `${count} alarms would roll a deployment back`,
+      message: `${count} rollback alarms are listed`,
       expected: `at most ${maxRollbackAlarmsPerEndpoint}`,
-      fix: "join some of them in a composite alarm, and name that one",
+      fix: "combine some of them in a composite alarm, and list that one",
     },
   ];
 };

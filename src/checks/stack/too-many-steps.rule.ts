@@ -1,7 +1,7 @@
 import { maxStepAdjustmentsPerPolicy } from "../../aws/facts";
 import { type EndpointRule, listSteps } from "./context";
 
-/** More steps in one direction than one policy may have. */
+/** Refuses more steps in one direction than a policy can have. */
 export const checkTooManySteps: EndpointRule = (context) =>
   (["out", "in"] as const).flatMap((direction) => {
     const count = listSteps(context, direction).length;
@@ -13,7 +13,7 @@ export const checkTooManySteps: EndpointRule = (context) =>
         path: `${context.path}.scaling.steps`,
         message: `${count} steps scale ${direction}`,
         expected: `at most ${maxStepAdjustmentsPerPolicy} in each direction`,
-        fix: "join neighbouring steps",
+        fix: "join neighboring steps",
       },
     ];
   });

@@ -1,7 +1,7 @@
 import { maxTagsPerResource } from "../../aws/facts";
 import type { EndpointRule } from "./context";
 
-/** More tags than one resource may have, the stack's and the endpoint's own together. */
+/** Refuses more tags than a resource can have, counting the stack's. */
 export const checkTooManyTags: EndpointRule = ({ path, stack, sections }) => {
   const count = Object.keys({ ...stack.tags, ...sections.tags }).length;
   if (count <= maxTagsPerResource) return [];
@@ -10,7 +10,7 @@ export const checkTooManyTags: EndpointRule = ({ path, stack, sections }) => {
       severity: "error",
       code: "too-many-tags",
       path: `${path}.tags`,
-      message: `with the stack's tags, the endpoint would have ${count} tags`,
+      message: `the endpoint has ${count} tags, including the stack's`,
       expected: `at most ${maxTagsPerResource}`,
       fix: `remove ${count - maxTagsPerResource} of them`,
     },

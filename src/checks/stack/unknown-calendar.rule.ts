@@ -1,12 +1,12 @@
 import { findClosestMatch } from "../../config/text";
 import type { EndpointRule } from "./context";
 
-/** An exception that names a calendar which the stack does not have. */
+/** Refuses exceptions whose calendar is not in the stack file. */
 export const checkUnknownCalendar: EndpointRule = ({ path, stack, sections }) => {
   const known = Object.keys(stack.calendars);
   return (sections.timetable?.exceptions ?? []).flatMap(({ on }, index) => {
     if (!("calendar" in on) || known.includes(on.calendar)) return [];
-    const meant = findClosestMatch(on.calendar, known);
+    const closest = findClosestMatch(on.calendar, known);
     return {
       severity: "error",
       code: "unknown-calendar",
@@ -14,9 +14,9 @@ export const checkUnknownCalendar: EndpointRule = ({ path, stack, sections }) =>
       message: `the stack has no calendar "${on.calendar}"`,
       expected: known.length === 0 ? "a name under calendars" : `one of ${known.join(", ")}`,
       fix:
-        meant === undefined
+        closest === undefined
           ? `add ${on.calendar} under calendars, or remove this entry`
-          : `write ${meant}`,
+          : `write ${closest}`,
     };
   });
 };

@@ -2,12 +2,12 @@ import type { Problem } from "../../problem";
 import { findZoneProblem, isKnownZone } from "../../timetable/time";
 import { type EndpointRule, formatSchedulePath } from "./context";
 
-/** A zone that is no canonical IANA name with rules: the stack's, the timetable's, a raw schedule's. */
+/** Refuses time zones that are not canonical IANA names: the stack's, the timetable's and the schedules'. */
 export const checkUnknownZone: EndpointRule = ({ path, stack, sections }) => {
-  const ofStack = checkZone("timezone", stack.timezone);
-  const inherited = ofStack.length > 0 ? stack.timezone : undefined;
+  const stackProblems = checkZone("timezone", stack.timezone);
+  const inherited = stackProblems.length > 0 ? stack.timezone : undefined;
   return [
-    ...ofStack,
+    ...stackProblems,
     ...checkZone(`${path}.timetable.timezone`, sections.timetable?.timezone),
     ...Object.entries(sections.schedules ?? {})
       .filter(([, { timezone }]) => timezone !== inherited)
@@ -22,21 +22,18 @@ function checkZone(path: string, zone: string | undefined): readonly Problem[] {
   const base = { severity: "error", code: "unknown-zone", path } as const;
   const problem = findZoneProblem(zone);
   if (problem !== undefined) {
-    const example = problem.suggestion ?? "Europe/Berlin";
-    const fix =
-      problem.suggestion === undefined
-        ? "write the name of a large city in the zone, or UTC"
-        : `write ${problem.suggestion}`;
-    const expected = `a canonical IANA name such as ${example}`;
-    return [{ ...base, message: problem.reason, expected, fix }];
+    const { reason: message, suggestion } = problem;
+    const expected = `a canonical IANA name such as ${suggestion ?? "Europe/Berlin"}`;
+    const fix = `write ${suggestion ?? "the name of a large city in the zone, or UTC"}`;
+    return [{ ...base, message, expected, fix }];
   }
   if (isKnownZone(zone)) return [];
   return [
     {
       ...base,
-      message: `"${zone}" is younger than the time zone data of the Node that runs here`,
-      expected: "a zone whose clock Node can tell",
-      fix: "update Node",
+      message: `"${zone}" is newer than the time zone data of this Node.js`,
+      expected: "a zone that Node.js knows",
+      fix: "update Node.js",
     },
   ];
 }

@@ -1,24 +1,16 @@
 import { type NameRule, securityGroupIdRule, subnetIdRule } from "../../aws/facts";
-import { type EndpointRule, findRefusedTexts, type RuledText } from "./context";
+import { type EndpointRule, findRefusedTexts, toRuledTexts } from "./context";
 
-/** A subnet or security group whose id has the form of another thing. */
+/** Refuses subnet and security group IDs in the wrong form. */
 export const checkVpcIdRefused: EndpointRule = ({ path, sections }) => {
   const vpc = sections.model?.vpc;
   if (vpc === undefined) return [];
-  const ids = (
-    key: string,
-    texts: readonly string[],
-    what: string,
-    rule: NameRule,
-  ): readonly RuledText[] =>
-    texts.map((text, index) => ({ path: `${path}.model.vpc.${key}[${index}]`, text, what, rule }));
+  const listIds = (key: "subnetIds" | "securityGroupIds", what: string, rule: NameRule) =>
+    vpc[key].flatMap((id, index) =>
+      toRuledTexts(`${path}.model.vpc.${key}[${index}]`, id, what, rule),
+    );
   return findRefusedTexts("vpc-id-refused", [
-    ...ids("subnetIds", vpc.subnetIds, "the id of a subnet", subnetIdRule),
-    ...ids(
-      "securityGroupIds",
-      vpc.securityGroupIds,
-      "the id of a security group",
-      securityGroupIdRule,
-    ),
+    ...listIds("subnetIds", "a subnet ID", subnetIdRule),
+    ...listIds("securityGroupIds", "a security group ID", securityGroupIdRule),
   ]);
 };

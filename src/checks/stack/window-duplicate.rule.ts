@@ -1,7 +1,7 @@
 import type { Window } from "../../timetable";
 import { type EndpointRule, formatWindowPath, groupBy } from "./context";
 
-/** A window that is the same as an earlier one in everything: most probably a copy that was to be changed. */
+/** Warns of windows that equal an earlier one: probably a copy that was never edited. */
 export const checkWindowDuplicate: EndpointRule = ({ path, sections }) => {
   const windows = Object.entries(sections.timetable?.windows ?? {});
   return groupBy(windows, ([, window]) => toComparableText(window)).flatMap(
@@ -10,14 +10,14 @@ export const checkWindowDuplicate: EndpointRule = ({ path, sections }) => {
         severity: "warning",
         code: "window-duplicate",
         path: formatWindowPath(path, name),
-        message: `window "${name}" has the days, times and limits of window "${original}"`,
-        expected: "windows that differ in something",
-        fix: `remove one of them, or change what is to differ`,
+        message: `window "${name}" has the same days, times and limits as window "${original}"`,
+        expected: "windows that differ",
+        fix: "remove one of them, or change the copy",
       })),
   );
 };
 
 function toComparableText({ starts, fromMinute, lengthMinutes, limits }: Window): string {
-  const on = "days" in starts ? starts.days : starts.dates;
-  return JSON.stringify([on.toSorted(), fromMinute, lengthMinutes, limits.min, limits.max]);
+  const days = "days" in starts ? starts.days : starts.dates;
+  return JSON.stringify([days.toSorted(), fromMinute, lengthMinutes, limits.min, limits.max]);
 }

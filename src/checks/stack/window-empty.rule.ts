@@ -1,7 +1,7 @@
 import { formatPlainTime } from "../../timetable/time";
 import { type EndpointRule, formatWindowPath } from "./context";
 
-/** A window that ends at the minute at which it begins: nobody can tell whether none or all day is meant. */
+/** Refuses windows that begin and end at the same minute: that could mean never or all day. */
 export const checkWindowEmpty: EndpointRule = ({ path, sections }) =>
   Object.entries(sections.timetable?.windows ?? {})
     .filter(([, { lengthMinutes }]) => lengthMinutes === 0)
@@ -10,6 +10,6 @@ export const checkWindowEmpty: EndpointRule = ({ path, sections }) =>
       code: "window-empty",
       path: `${formatWindowPath(path, name)}.to`,
       message: `window "${name}" begins and ends at ${formatPlainTime(fromMinute)}`,
-      expected: "an end after the beginning; an earlier time of day ends on the day after",
-      fix: 'correct from or to; a whole day is from: "00:00", to: "24:00"',
+      expected: "an end after the beginning; an earlier time means the next day",
+      fix: 'correct from or to; for a whole day, write from: "00:00", to: "24:00"',
     }));

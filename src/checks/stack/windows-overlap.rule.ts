@@ -7,7 +7,6 @@ import {
   type Segment,
   type Timeline,
   type Timetable,
-  type Window,
 } from "../../timetable";
 import type { PlainMinute } from "../../timetable/time";
 import {
@@ -15,45 +14,40 @@ import {
   describeWeekInterval,
   type EndpointContext,
   type EndpointRule,
+  formatLimits,
   formatWindowPath,
   getPlainNow,
 } from "./context";
 
-/**
- * Windows active at the same time with different limits: one warning for each window that meets earlier
- * ones of the file, with the first time in the week, else the first date, and what holds there.
- */
+/** Warns once of each window that overlaps earlier windows with different limits, at the first such time. */
 export const checkWindowsOverlap: EndpointRule = (context) => {
   const { timetable } = context.sections;
   if (timetable === undefined) return [];
-  const meetings = findOverlaps(
-    timetable,
-    buildWindowTimeline(timetable, context),
-    getPlainNow(context),
-  );
+  const timeline = buildWindowTimeline(timetable, context);
+  const overlaps = findOverlaps(timetable, timeline, getPlainNow(context));
   return Object.keys(timetable.windows).flatMap((name) => {
-    const [first, ...others] = meetings.filter((meeting) => meeting.name === name);
+    const [first, ...others] = overlaps.filter((overlap) => overlap.name === name);
     return first === undefined ? [] : [createWarning(context.path, timetable, first, others)];
   });
 };
 
-/** One stretch in which a window is active together with earlier ones of other limits. */
+/** An interval in which a window overlaps earlier ones with different limits. */
 interface WindowOverlap {
   readonly name: string;
   readonly partners: readonly string[];
-  readonly words: string;
+  readonly interval: string;
   readonly limits: Limits;
 }
 
 const windowPrefix = "window ";
 
-/** The timeline without lead time and override, which make windows neither meet nor part. */
+/** Leaves out lead time and override, which do not change which windows overlap. */
 function buildWindowTimeline(timetable: Timetable, { calendars }: EndpointContext): Timeline {
   const { override: _, ...rest } = timetable;
   return buildTimeline({ ...rest, readyBeforeMinutes: 0 }, calendars, "UTC");
 }
 
-/** One meeting for each set of active windows: the week's in its order, then those of dates to come. */
+/** Finds one overlap for each set of active windows: first in the week, then on dates to come. */
 function findOverlaps(
   { windows }: Timetable,
   { week, dated }: Timeline,
@@ -61,28 +55,30 @@ function findOverlaps(
 ): readonly WindowOverlap[] {
   const weekly = joinAcrossSunday(week).map((segment) => ({
     segment,
-    words: describeWeekInterval,
+    describe: describeWeekInterval,
   }));
   const onDates = (dated?.segments ?? [])
     .filter((segment) => segment.to > now)
-    .map((segment) => ({ segment, words: describeDatedInterval }));
-  const seen = new Set<string>();
-  return [...weekly, ...onDates].flatMap(({ segment, words }) => {
+    .map((segment) => ({ segment, describe: describeDatedInterval }));
+  const known = new Set<string>();
+  return [...weekly, ...onDates].flatMap(({ segment, describe }) => {
     const names = listActiveWindows(segment);
     const key = names.join("\n");
-    if (names.length < 2 || seen.has(key)) return [];
-    seen.add(key);
+    if (names.length < 2 || known.has(key)) return [];
+    known.add(key);
     const { from, to, limits } = segment;
     return names.flatMap((name, index) => {
       const partners = names
         .slice(0, index)
-        .filter((other) => hasDifferentLimits(windows, name, other));
-      return partners.length === 0 ? [] : [{ name, partners, words: words(from, to), limits }];
+        .filter((earlier) => hasDifferentLimits(windows, name, earlier));
+      return partners.length === 0
+        ? []
+        : [{ name, partners, interval: describe(from, to), limits }];
     });
   });
 }
 
-/** The week with a stretch over Sunday midnight in one piece, at its end. */
+/** Joins an interval across Sunday midnight, at the end of the week. */
 function joinAcrossSunday(week: readonly Segment[]): readonly Segment[] {
   const [first, last] = [week[0], week.at(-1)];
   if (first === undefined || last === undefined || week.length === 1) return week;
@@ -90,45 +86,39 @@ function joinAcrossSunday(week: readonly Segment[]): readonly Segment[] {
   return [...week.slice(1, -1), { ...last, to: minutesPerWeek + first.to }];
 }
 
-function listActiveWindows({ reasons: because }: Segment): readonly string[] {
-  return because
+function listActiveWindows({ reasons }: Segment): readonly string[] {
+  return reasons
     .filter((layer) => layer.startsWith(windowPrefix))
     .map((layer) => layer.slice(windowPrefix.length));
 }
 
 function hasDifferentLimits(windows: Timetable["windows"], a: string, b: string): boolean {
-  const [one, other] = [windows[a], windows[b]];
-  return one !== undefined && other !== undefined && !isEqualLimits(one.limits, other.limits);
+  const [first, second] = [windows[a], windows[b]];
+  return first !== undefined && second !== undefined && !isEqualLimits(first.limits, second.limits);
 }
 
 function createWarning(
   path: string,
   { windows }: Timetable,
-  first: WindowOverlap,
+  { name, partners, interval, limits }: WindowOverlap,
   others: readonly WindowOverlap[],
 ): Problem {
-  const { name, partners, words, limits } = first;
-  const elsewhere = [...new Set(others.flatMap((other) => other.partners))].filter(
-    (partner) => !partners.includes(partner),
-  );
-  const also = elsewhere.length === 0 ? "" : `; at other times with ${quoteNames(elsewhere)}`;
+  const describeWindow = (window: string): string => {
+    const config = windows[window];
+    return `"${window}" (${config === undefined ? "" : formatLimits(config.limits)})`;
+  };
+  const otherPartners = new Set(others.flatMap((overlap) => overlap.partners));
+  const quoted = [...otherPartners]
+    .filter((partner) => !partners.includes(partner))
+    .map((partner) => `"${partner}"`)
+    .join(", ");
+  const also = quoted === "" ? "" : `; at other times it overlaps ${quoted}`;
   return {
     severity: "warning",
     code: "windows-overlap",
     path: formatWindowPath(path, name),
-    message:
-      `window "${name}" (${describeLimits(windows[name])}) is active together with ` +
-      `${partners.map((partner) => `"${partner}" (${describeLimits(windows[partner])})`).join(", ")}, ` +
-      `first on ${words}: the largest hold, min ${limits.min} and max ${limits.max}${also}`,
-    expected: "windows of different limits at different times, unless this is meant",
-    fix: "nothing when it is meant; else let one end where the other begins",
+    message: `window ${describeWindow(name)} overlaps ${partners.map(describeWindow).join(", ")}, first on ${interval}, so min ${limits.min} and max ${limits.max} apply${also}`,
+    expected: "windows with different limits at different times, unless this is intended",
+    fix: "leave it if this is intended; otherwise end one window where the other begins",
   };
-}
-
-function describeLimits(window: Window | undefined): string {
-  return window === undefined ? "" : `min ${window.limits.min}, max ${window.limits.max}`;
-}
-
-function quoteNames(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
 }

@@ -1,6 +1,6 @@
 import { type EndpointRule, getEndpointKind, listPossibleLimits } from "./context";
 
-/** An asynchronous endpoint that may be at zero instances, where no policy starts one when a request comes. */
+/** Warns of an asynchronous endpoint at zero instances that no scaling policy wakes. */
 export const checkZeroNeverWakes: EndpointRule = (context) => {
   const { path, sections } = context;
   if (getEndpointKind(context) !== "async" || sections.scaling !== undefined) return [];
@@ -11,7 +11,7 @@ export const checkZeroNeverWakes: EndpointRule = (context) => {
       code: "zero-never-wakes",
       path,
       message:
-        "with min 0 and no scaling, a request waits until the limits of another window start an instance",
+        "with min 0 and no scaling, a request waits until another window's limits start an instance",
       expected: "scaling, which also wakes the endpoint from zero instances",
       fix: "write scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
     },

@@ -18,8 +18,8 @@ const raw = (quotas: unknown) => {
   };
 };
 
-describe("typesToGuard", () => {
-  it("names each type of a right endpoint once, where AWS is to be asked", () => {
+describe("listQuotaTypes", () => {
+  it("lists each type of a valid endpoint once if quotas come from AWS", () => {
     expect(listQuotaTypes(parseStack(raw("aws")))).toEqual([
       "ml.c5.large",
       "ml.g5.xlarge",
@@ -27,7 +27,7 @@ describe("typesToGuard", () => {
     ]);
   });
 
-  it("names none where quotas are written, missing or wrong", () => {
+  it("lists none if the stack file has quotas, has no quotas or has wrong ones", () => {
     expect(listQuotaTypes(parseStack(raw({ "ml.m5.large": 3 })))).toEqual([]);
     expect(listQuotaTypes(parseStack(raw("Aws")))).toEqual([]);
     expect(listQuotaTypes(parseStack("nonsense"))).toEqual([]);

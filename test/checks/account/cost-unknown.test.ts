@@ -10,22 +10,22 @@ const existing = {
   config: { variant: {}, endpoint: { name: "fraud-2024" } },
 };
 
-describe("costUnknown", () => {
-  it("warns of each endpoint that the guard cannot see, and says where its price belongs", () => {
+describe("checkCostUnknown", () => {
+  it("warns of each endpoint without a price, with the key for it", () => {
     const found = checkCostUnknown({ guards, endpoints: [unpriced, existing], now: 0 });
     expect(found.map(formatProblem)).toEqual([
       `warning cost-unknown at endpoints.sentiment
-  guards.maxMonthlyCostUsd says nothing about sentiment: the price of its instances is not known
-  expected: variant.hourlyPriceUsd, US dollars for an instance-hour
-  fix: write variant.hourlyPriceUsd, or prices: aws to have AWS asked`,
+  guards.maxMonthlyCostUsd does not count sentiment: the price of its instances is unknown
+  expected: variant.hourlyPriceUsd in US dollars per instance-hour
+  fix: write variant.hourlyPriceUsd, or prices: aws to ask AWS`,
       `warning cost-unknown at endpoints.fraud
-  guards.maxMonthlyCostUsd says nothing about fraud: the price of its instances is not known
-  expected: endpoint.hourlyPriceUsd, US dollars for an instance-hour
-  fix: write endpoint.hourlyPriceUsd, or prices: aws to have AWS asked`,
+  guards.maxMonthlyCostUsd does not count fraud: the price of its instances is unknown
+  expected: endpoint.hourlyPriceUsd in US dollars per instance-hour
+  fix: write endpoint.hourlyPriceUsd, or prices: aws to ask AWS`,
     ]);
   });
 
-  it("says nothing where the price is given, or no cost is guarded", () => {
+  it("accepts endpoints with a price, and a stack without a cost guard", () => {
     const priced = reported({}, "UTC", {}, 1.41);
     expect(checkCostUnknown({ guards, endpoints: [priced], now: 0 })).toEqual([]);
     expect(checkCostUnknown({ guards: {}, endpoints: [unpriced], now: 0 })).toEqual([]);

@@ -19,46 +19,46 @@ const night = (max: number): ReportedEndpoint => ({
 const problems = (quota: number, ...endpoints: readonly ReportedEndpoint[]) =>
   checkQuotaExceeded({ guards: { quotas: { "ml.g5.xlarge": quota } }, endpoints, now });
 
-describe("quotaExceeded", () => {
-  it("adds up endpoints of one type, and names the first moment and what holds then", () => {
+describe("checkQuotaExceeded", () => {
+  it("adds up endpoints of one type, with the first moment and each endpoint's max", () => {
     expect(problems(13, sentiment, night(20), raw({})).map(formatProblem)).toEqual([
       `error quota-exceeded at guards.quotas["ml.g5.xlarge"]
-  from Tue 2026-11-24 09:00 +01:00 on, 14 instances of ml.g5.xlarge may be asked for: 12 for sentiment (window office) and 2 for scores (baseline)
-  expected: the account's quota, 13 or less together
-  fix: lower max, or ask AWS for a quota of 22 and write ml.g5.xlarge: 22`,
+  endpoints may need 14 instances of ml.g5.xlarge from Tue 2026-11-24 09:00 +01:00 on: 12 for sentiment (window office) and 2 for scores (baseline)
+  expected: at most 13 together, the account's quota
+  fix: lower max, or request a quota of 22 from AWS and write ml.g5.xlarge: 22`,
     ]);
     const [later] = problems(14, sentiment, night(20));
     expect(later?.message).toBe(
-      "from Sat 2026-11-28 23:00 +01:00 on, 22 instances of ml.g5.xlarge may be asked for: 2 for sentiment (baseline) and 20 for scores (window night)",
+      "endpoints may need 22 instances of ml.g5.xlarge from Sat 2026-11-28 23:00 +01:00 on: 2 for sentiment (baseline) and 20 for scores (window night)",
     );
   });
 
-  it("accepts as many as the quota says, another type, and no quota at all", () => {
+  it("accepts the quota itself, other types, and a stack without quotas", () => {
     expect(problems(22, sentiment, night(20))).toEqual([]);
     expect(problems(1, raw({}))).toEqual([]);
     expect(checkQuotaExceeded({ guards: {}, endpoints: [sentiment], now })).toEqual([]);
   });
 
-  it("takes a quota that AWS has told for one that is written, and one that it has not for none", () => {
-    const asked = (count: number) =>
+  it("uses quotas from AWS, and ignores those that AWS did not return", () => {
+    const checkAnswer = (count: number) =>
       checkQuotaExceeded({
         guards: { quotas: "aws" },
         quotaLookups: { "ml.g5.xlarge": { count }, "ml.m5.large": { unknown: "no permission" } },
         endpoints: [sentiment, raw({})],
         now,
       });
-    expect(asked(12)).toEqual([]);
-    expect(asked(11).map(formatProblem)).toEqual([
+    expect(checkAnswer(12)).toEqual([]);
+    expect(checkAnswer(11).map(formatProblem)).toEqual([
       `error quota-exceeded at guards.quotas
-  from Tue 2026-11-24 09:00 +01:00 on, 12 instances of ml.g5.xlarge may be asked for: 12 for sentiment (window office)
-  expected: the account's quota, 11 or less together
-  fix: lower max, or ask AWS for a quota of 12`,
+  endpoints may need 12 instances of ml.g5.xlarge from Tue 2026-11-24 09:00 +01:00 on: 12 for sentiment (window office)
+  expected: at most 11 together, the account's quota
+  fix: lower max, or request a quota of 12 from AWS`,
     ]);
-    const unasked = { guards: { quotas: "aws" as const }, endpoints: [sentiment], now };
-    expect(checkQuotaExceeded(unasked)).toEqual([]);
+    const withoutAnswer = { guards: { quotas: "aws" as const }, endpoints: [sentiment], now };
+    expect(checkQuotaExceeded(withoutAnswer)).toEqual([]);
   });
 
-  it("finds the same as looking at every hour", () => {
+  it("agrees with checking every hour", () => {
     const hours = fc.tuple(
       fc.nat(23),
       fc.integer({ min: 1, max: 10 }),

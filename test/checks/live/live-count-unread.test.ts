@@ -18,28 +18,28 @@ const read: AwsResult<EndpointCounts> = {
     ],
   },
 };
-const trouble = {
+const failure = {
   kind: "denied" as const,
   operation: "sagemaker:DescribeEndpoint",
   message: "sagemaker:DescribeEndpoint is not permitted: not for you",
   fix: "allow sagemaker:DescribeEndpoint for this user or role",
 };
 
-describe("liveCount", () => {
-  it("is what the variant is to have, also while instances start", () => {
+describe("findLiveCount", () => {
+  it("returns the desired count, also while instances start", () => {
     expect(findLiveCount(read, "blue")).toBe(8);
   });
 
-  it("is not known of a variant or an endpoint that is not there, or cannot be read", () => {
+  it("returns nothing for a missing variant or endpoint, and after a failure", () => {
     expect(findLiveCount(read, "red")).toBeUndefined();
     expect(findLiveCount({ found: undefined }, "blue")).toBeUndefined();
-    expect(findLiveCount({ failure: trouble }, "blue")).toBeUndefined();
+    expect(findLiveCount({ failure }, "blue")).toBeUndefined();
   });
 });
 
-describe("liveCountUnread", () => {
+describe("checkLiveCountUnread", () => {
   const scaling = stepScalingOf([]);
-  const said = (
+  const check = (
     answer: AwsResult<unknown>,
     min: number,
     max: number,
@@ -49,20 +49,20 @@ describe("liveCountUnread", () => {
       formatProblem,
     );
 
-  it("says why, and how many instances a deployment may cost", () => {
-    expect(said({ failure: trouble }, 4, 12)).toEqual([
+  it("warns with the reason and the number of instances a deployment may drop", () => {
+    expect(check({ failure }, 4, 12)).toEqual([
       `warning live-count-unread at endpoints.sentiment
-  how many instances run now is not known: sagemaker:DescribeEndpoint is not permitted: not for you. A new model or configuration starts with 4; if load has scaled out to 12, 8 are missing until it does so again
+  cannot read the live instance count: sagemaker:DescribeEndpoint is not permitted: not for you. A new model or configuration starts with 4 instances; if load has scaled out to 12, 8 are missing until it scales out again
   fix: allow sagemaker:DescribeEndpoint for this user or role`,
     ]);
-    expect(said({ failure: trouble }, 0, 3)[0]).toContain(
-      "starts with 1; if load has scaled out to 3, 2 are",
+    expect(check({ failure }, 0, 3)[0]).toContain(
+      "starts with 1 instances; if load has scaled out to 3, 2 are",
     );
   });
 
-  it("says nothing where it was read, or where load decides nothing", () => {
-    expect(said(read, 4, 12)).toEqual([]);
-    expect(said({ failure: trouble }, 4, 4)).toEqual([]);
-    expect(said({ failure: trouble }, 4, 12, {})).toEqual([]);
+  it("accepts a known count, and limits or settings under which load does not matter", () => {
+    expect(check(read, 4, 12)).toEqual([]);
+    expect(check({ failure }, 4, 4)).toEqual([]);
+    expect(check({ failure }, 4, 12, {})).toEqual([]);
   });
 });

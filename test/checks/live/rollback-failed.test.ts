@@ -2,28 +2,30 @@ import { checkRollbackFailed } from "../../../src/checks/live/rollback-failed.ru
 import { formatProblem } from "../../../src/problem";
 
 const endpoint = { name: "sentiment-1a2b3c4", configName: "sentiment-5d6e7f8" };
-const said = (more: { readonly status: string; readonly failureReason?: string }) =>
+const check = (more: { readonly status: string; readonly failureReason?: string }) =>
   checkRollbackFailed("endpoints.sentiment", { ...endpoint, ...more }).map(formatProblem);
 
-describe("rollbackFailed", () => {
-  it("warns of an endpoint that only an update brings back, with the command that makes one", () => {
+describe("checkRollbackFailed", () => {
+  it("warns of a failed rollback, with the command that repairs it", () => {
     const failureReason = "no instance came back";
-    expect(said({ status: "UpdateRollbackFailed", failureReason })).toEqual([
+    expect(check({ status: "UpdateRollbackFailed", failureReason })).toEqual([
       `warning rollback-failed at endpoints.sentiment
-  endpoint sentiment-1a2b3c4 is UpdateRollbackFailed (no instance came back): no scheduled action moves it any more, and a run that has nothing else to change of it leaves it so
-  expected: an endpoint that is InService
-  fix: aws sagemaker update-endpoint --endpoint-name sentiment-1a2b3c4 --endpoint-config-name sentiment-5d6e7f8 --retain-all-variant-properties --retain-deployment-config, which starts the configuration in service anew`,
+  endpoint sentiment-1a2b3c4 is in status UpdateRollbackFailed (no instance came back): scheduled actions no longer scale it, and a run without other changes does not repair it
+  expected: an endpoint in status InService
+  fix: aws sagemaker update-endpoint --endpoint-name sentiment-1a2b3c4 --endpoint-config-name sentiment-5d6e7f8 --retain-all-variant-properties --retain-deployment-config, which deploys the current configuration again`,
     ]);
   });
 
-  it("gives no reason where SageMaker gives none", () => {
-    const [text] = said({ status: "UpdateRollbackFailed" });
-    expect(text).toContain("endpoint sentiment-1a2b3c4 is UpdateRollbackFailed: no scheduled");
+  it("leaves out the reason if SageMaker gives none", () => {
+    const [text] = check({ status: "UpdateRollbackFailed" });
+    expect(text).toContain(
+      "endpoint sentiment-1a2b3c4 is in status UpdateRollbackFailed: scheduled",
+    );
   });
 
-  it("says nothing of one in any other status, nor of one that is not there", () => {
-    expect(said({ status: "InService" })).toEqual([]);
-    expect(said({ status: "RollingBack" })).toEqual([]);
+  it("accepts every other status, and a missing endpoint", () => {
+    expect(check({ status: "InService" })).toEqual([]);
+    expect(check({ status: "RollingBack" })).toEqual([]);
     expect(checkRollbackFailed("endpoints.sentiment", undefined)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (sections: EndpointSections): readonly string[] =>
+const check = (sections: EndpointSections): readonly string[] =>
   checkArnRefused(sectionContext(sections)).map(formatProblem);
 
 const role = (roleArn: string): EndpointSections => ({
@@ -17,40 +17,40 @@ const key = (kmsKeyId: string): EndpointSections => ({
   async: { outputPath: "s3://bucket/out/", kmsKeyId },
 });
 
-describe("arnRefused", () => {
-  it("refuses a role's name in the place of its ARN", () =>
-    expect(said(role("sentiment"))).toEqual([
+describe("checkArnRefused", () => {
+  it("refuses a role name instead of its ARN", () =>
+    expect(check(role("sentiment"))).toEqual([
       `error arn-refused at endpoints.sentiment.model.roleArn
-  "sentiment" is not the ARN of a role
+  "sentiment" is not a role ARN
   expected: at most 2048 characters: arn:aws:iam::<12 digits>:role/<name>`,
     ]));
 
   it.each(["arn:aws:iam::123456789012:role/sentiment", "arn:aws-cn:iam::123456789012:role/a/b"])(
     "accepts the role %s",
-    (arn) => expect(said(role(arn))).toEqual([]),
+    (arn) => expect(check(role(arn))).toEqual([]),
   );
 
-  it("refuses a queue in the place of a topic", () =>
-    expect(said(topic("arn:aws:sqs:eu-central-1:123456789012:done"))).toEqual([
+  it("refuses a queue instead of a topic", () =>
+    expect(check(topic("arn:aws:sqs:eu-central-1:123456789012:done"))).toEqual([
       `error arn-refused at endpoints.sentiment.async.successTopicArn
-  "arn:aws:sqs:eu-central-1:123456789012:done" is not the ARN of an SNS topic
+  "arn:aws:sqs:eu-central-1:123456789012:done" is not an SNS topic ARN
   expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
     ]));
 
-  it("looks at the topic that is told when capacity does not arrive", () => {
+  it("checks the topic of monitoring", () => {
     const monitoring = { notify: { topicArn: "oncall" }, afterMinutes: 20, dashboard: true };
-    expect(said({ monitoring })).toEqual([
+    expect(check({ monitoring })).toEqual([
       `error arn-refused at endpoints.sentiment.monitoring.topicArn
-  "oncall" is not the ARN of an SNS topic
+  "oncall" is not an SNS topic ARN
   expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
     ]);
   });
 
   it("accepts a topic", () =>
-    expect(said(topic("arn:aws:sns:eu-central-1:123456789012:done"))).toEqual([]));
+    expect(check(topic("arn:aws:sns:eu-central-1:123456789012:done"))).toEqual([]));
 
-  it("refuses a key by a bare name", () =>
-    expect(said(key("results"))).toEqual([
+  it("refuses a bare key name", () =>
+    expect(check(key("results"))).toEqual([
       `error arn-refused at endpoints.sentiment.async.kmsKeyId
   "results" is not a KMS key
   expected: at most 2048 characters: a key's id, alias/<name>, or the ARN of one`,
@@ -62,11 +62,11 @@ describe("arnRefused", () => {
     "alias/results",
     "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "arn:aws:kms:eu-central-1:123456789012:alias/results",
-  ])("accepts the key %s", (id) => expect(said(key(id))).toEqual([]));
+  ])("accepts the key %s", (id) => expect(check(key(id))).toEqual([]));
 
-  it("looks at the other topic and the other key too", () =>
+  it("checks the other topic and the other key", () =>
     expect(
-      said({
+      check({
         async: { outputPath: "s3://bucket/out/", errorTopicArn: "failed" },
         dataCapture: {
           percent: 1,

@@ -15,24 +15,24 @@ function found(to: string, now = "2026-11-24T08:00:00Z") {
   );
 }
 
-describe("calendarRunsOut", () => {
+describe("checkCalendarRunsOut", () => {
   it("warns once of a calendar that ends within 90 days", () => {
     expect(found("2026-12-31").map(formatProblem)).toEqual([
       `warning calendar-runs-out at calendars.bavaria
-  calendar "bavaria" ends with Thursday 2026-12-31: later dates are taken for ordinary ones
-  expected: a calendar that reaches more than 90 days ahead
-  fix: pull or import it for further years`,
+  calendar "bavaria" ends on Thursday 2026-12-31: later dates count as ordinary days
+  expected: a calendar that covers more than the next 90 days ahead
+  fix: pull or import later years`,
     ]);
   });
 
-  it("says of one that has ended when it did", () => {
+  it("shows when a past calendar ended", () => {
     expect(found("2025-12-31")[0]?.message).toBe(
-      'calendar "bavaria" ended with Wednesday 2025-12-31: later dates are taken for ordinary ones',
+      'calendar "bavaria" ended on Wednesday 2025-12-31: later dates count as ordinary days',
     );
   });
 
-  it("says of one that ends today that it ends", () => {
-    expect(found("2026-11-24")[0]?.message).toContain('"bavaria" ends with Tuesday 2026-11-24');
+  it("says that a calendar ends if its last date is today", () => {
+    expect(found("2026-11-24")[0]?.message).toContain('"bavaria" ends on Tuesday 2026-11-24');
   });
 
   it("counts 90 days from today in the endpoint's zone", () => {
@@ -41,7 +41,7 @@ describe("calendarRunsOut", () => {
     expect(found("2027-02-23", "2026-11-24T23:30:00Z")).toHaveLength(1);
   });
 
-  it("says nothing of dates in the stack file, nor of a calendar that is not used or not there", () => {
+  it("accepts dates in the stack file, and unused or missing calendars", () => {
     const calendars = { bavaria: { dates: [{ date: "2025-12-25" }] } };
     expect(checkCalendarRunsOut(contextOf({ exceptions }, { calendars }))).toEqual([]);
     expect(checkCalendarRunsOut(contextOf({ exceptions }))).toEqual([]);

@@ -1,15 +1,41 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { endpointRules } from "../../../src/checks/stack/check-endpoint";
 
-const folder = join(__dirname, "../../../src/checks/stack");
+const checks = join(__dirname, "../../../src/checks");
 
-describe("endpointChecks", () => {
-  it("has each check of the folder once", () => {
-    const files = readdirSync(folder).filter((file) =>
-      /^export const \w+: EndpointCheck/m.test(readFileSync(join(folder, file), "utf8")),
-    );
-    expect(new Set(endpointRules).size).toBe(files.length);
-    expect(endpointRules).toHaveLength(files.length);
+const rules = ["account", "live", "stack"].flatMap((folder) =>
+  readdirSync(join(checks, folder))
+    .filter((file) => file.endsWith(".rule.ts"))
+    .map((file) => ({ folder, file, text: readFileSync(join(checks, folder, file), "utf8") })),
+);
+
+/** Codes are property values, or the first argument of `findRefusedTexts`. */
+function listCodes(text: string): readonly string[] {
+  const codes = text.matchAll(
+    /(?:code: |findRefusedTexts\(\s*|Problems\(context, )"([a-z0-9-]+)"/g,
+  );
+  return [...new Set([...codes].map(([, code]) => code ?? ""))];
+}
+
+describe("a rule's file", () => {
+  it.each(rules)("$folder/$file is named after its problem code", ({ file, text }) =>
+    expect(listCodes(text).map((code) => `${code}.rule.ts`)).toEqual([file]),
+  );
+
+  it.each(rules)("$folder/$file exports the rule as check and its code", ({ file, text }) => {
+    const words = file.replace(".rule.ts", "").split("-");
+    const name = `check${words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join("")}`;
+    expect(text).toMatch(new RegExp(`^export (const|function) ${name}\\b`, "m"));
+  });
+});
+
+describe("endpointRules", () => {
+  it("runs each rule of the folder once", () => {
+    const text = readFileSync(join(checks, "stack/check-endpoint.ts"), "utf8");
+    const [, list = ""] = /const endpointRules\b[^=]*= \[([^\]]*)\]/.exec(text) ?? [];
+    const names = rules
+      .filter(({ folder }) => folder === "stack")
+      .map(({ text: rule }) => /^export const (\w+): EndpointRule/m.exec(rule)?.[1]);
+    expect(list.match(/\w+/g)?.toSorted()).toEqual(names.toSorted());
   });
 });

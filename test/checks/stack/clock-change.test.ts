@@ -6,36 +6,36 @@ import { rawContext, timetableContext } from "../../support/endpoint-context";
 
 const berlin = "Europe/Berlin";
 
-describe("dstGap, for a timetable", () => {
+describe("checkClockChange, for a timetable", () => {
   const daily = (fromMinute: number, lengthMinutes: number, zone = berlin): readonly string[] => {
     const starts = { days: [...weekdays] };
     const night = { starts, fromMinute, lengthMinutes, limits: { min: 4, max: 8 } };
     return checkClockChange(timetableContext({ night }, zone)).map(formatProblem);
   };
 
-  it("warns of a window that begins in the missing and the doubled hour, with the dates", () =>
+  it("warns of a window that begins in a gap and an overlap, with the dates", () =>
     expect(daily(150, 240)).toEqual([
       `warning clock-change at endpoints.fraud.timetable.windows.night
-  the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin leaves out on 2026-03-29, 2027-03-28: it happens at 03:00
-  expected: changes at times that every day has once
+  the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin skips on 2026-03-29, 2027-03-28: it happens at 03:00
+  expected: changes at times that occur once every day
   fix: move it out of 02:00-03:00, or leave it if those days do not matter`,
       `warning clock-change at endpoints.fraud.timetable.windows.night
-  the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin shows twice on 2026-10-25, 2027-10-31: it happens the first time, and AWS does not say whether actions run again the second time
-  expected: changes at times that every day has once
+  the change to min 4, max 8 (window night) is at 02:30, a time that Europe/Berlin has twice on 2026-10-25, 2027-10-31: it happens the first time, and AWS does not say whether actions run again the second time
+  expected: changes at times that occur once every day
   fix: move it out of 02:00-03:00, or leave it if those days do not matter`,
     ]));
 
-  it("warns of a window that ends there", () =>
+  it("warns of a window that ends in a gap", () =>
     expect(daily(60, 90)[0]).toContain("the change to min 1, max 2 (window night) is at 02:30"));
 
-  it("accepts changes at the edges of that hour, and in zones without clock changes", () => {
+  it("accepts changes at the edges of that hour, and zones without clock changes", () => {
     expect(daily(120, 60)).toEqual([]);
     expect(daily(150, 240, "Asia/Kolkata")).toEqual([]);
   });
 });
 
-describe("dstGap, for raw schedules", () => {
-  const said = (
+describe("checkClockChange, for schedules", () => {
+  const check = (
     schedules: Readonly<Record<string, Partial<ScheduleConfig> & { schedule: string }>>,
   ): readonly string[] =>
     checkClockChange(
@@ -48,34 +48,36 @@ describe("dstGap, for raw schedules", () => {
   const out = { schedule: "cron(0 1 ? * SUN *)", min: 4, max: 8 };
   const baseline = { min: 1, max: 2 };
 
-  it("warns of a firing that the missing hour skips, and says until when", () =>
-    expect(said({ out, back: { schedule: "cron(30 2 ? * SUN *)", ...baseline } })).toEqual([
+  it("warns of a firing in a gap, with the next firing", () =>
+    expect(check({ out, back: { schedule: "cron(30 2 ? * SUN *)", ...baseline } })).toEqual([
       `warning clock-change at endpoints.fraud.schedules.back.schedule
-  "back" fires at 02:30, a time that Europe/Berlin leaves out on 2026-03-29, 2027-03-28: min 1, max 2 is not set before 2026-04-05T02:30+02:00
-  expected: firings at times that every day has once
+  "back" fires at 02:30, a time that Europe/Berlin skips on 2026-03-29, 2027-03-28: min 1, max 2 is not set before 2026-04-05T02:30+02:00
+  expected: firings at times that occur once every day
   fix: move it out of 02:00-03:00`,
     ]));
 
-  it("accepts it when a firing at the end of the missing hour makes up for it", () =>
-    expect(said({ out, back: { schedule: "cron(0/30 2-3 ? * SUN *)", ...baseline } })).toEqual([]));
+  it("accepts it if a firing at the end of the gap replaces it", () =>
+    expect(check({ out, back: { schedule: "cron(0/30 2-3 ? * SUN *)", ...baseline } })).toEqual(
+      [],
+    ));
 
-  it("warns of two firings in the doubled hour, whose order is open", () =>
+  it("warns of two firings in an overlap", () =>
     expect(
-      said({
+      check({
         out: { ...out, schedule: "cron(0 2 25 10 ? 2026)" },
         back: { schedule: "cron(30 2 25 10 ? 2026)", ...baseline },
       }),
     ).toEqual([
       `warning clock-change at endpoints.fraud.schedules.out.schedule
-  "out" fires at 02:00, a time that Europe/Berlin shows twice on 2026-10-25: AWS does not say whether it fires again the second time
-  expected: firings at times that every day has once
+  "out" fires at 02:00, a time that Europe/Berlin has twice on 2026-10-25: AWS does not say whether it fires again the second time
+  expected: firings at times that occur once every day
   fix: move it out of 02:00-03:00`,
       `warning clock-change at endpoints.fraud.schedules.back.schedule
-  "back" fires at 02:30, a time that Europe/Berlin shows twice on 2026-10-25: AWS does not say whether it fires again the second time
-  expected: firings at times that every day has once
+  "back" fires at 02:30, a time that Europe/Berlin has twice on 2026-10-25: AWS does not say whether it fires again the second time
+  expected: firings at times that occur once every day
   fix: move it out of 02:00-03:00`,
     ]));
 
-  it("accepts one firing there: a second one would change nothing", () =>
-    expect(said({ out, back: { schedule: "cron(30 2 25 10 ? 2026)", ...baseline } })).toEqual([]));
+  it("accepts one firing there: repeating it changes nothing", () =>
+    expect(check({ out, back: { schedule: "cron(30 2 25 10 ? 2026)", ...baseline } })).toEqual([]));
 });

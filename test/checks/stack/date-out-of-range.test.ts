@@ -3,20 +3,20 @@ import { formatProblem } from "../../../src/problem";
 import { contextOf } from "../../support/timetable-context";
 import { limits, onDates, override } from "../../support/timetables";
 
-describe("dateOutOfRange", () => {
-  it("refuses dates in years that AWS does not know", () => {
+describe("checkDateOutOfRange", () => {
+  it("refuses dates in years that AWS does not support", () => {
     const windows = {
       launch: onDates(["2026-12-01", "9026-12-02", "9026-12-03"], "06:00", "24:00", "9-9"),
     };
     expect(checkDateOutOfRange(contextOf({ windows })).map(formatProblem)).toEqual([
       `error date-out-of-range at endpoints.fraud.timetable.windows.launch.dates
-  9026-12-02 and other dates (1 more) are in years that AWS schedules do not know
+  9026-12-02 (and 1 more) is in a year that AWS schedules do not support
   expected: dates from 1970 to 2199
   fix: correct the year`,
     ]);
   });
 
-  it("looks at exceptions, their calendars and the override", () => {
+  it("checks exceptions, their calendars and the override", () => {
     const parts = {
       exceptions: [
         { on: { dates: ["1969-12-31"] }, use: limits("1-1") },

@@ -5,7 +5,7 @@ import { sectionContext } from "../../support/section-context";
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
 
-const said = (instanceType: string, strategy: DeploymentConfig["strategy"]): readonly string[] =>
+const check = (instanceType: string, strategy: DeploymentConfig["strategy"]): readonly string[] =>
   checkDeploymentIgnored(
     sectionContext({
       variant: { name: "AllTraffic", instanceType },
@@ -15,17 +15,17 @@ const said = (instanceType: string, strategy: DeploymentConfig["strategy"]): rea
 
 const canary = { type: "canary", size: percent(10), waitSeconds: 60 } as const;
 
-describe("deploymentIgnored", () => {
-  it("warns that Inf1 takes no steps", () =>
-    expect(said("ml.inf1.xlarge", canary)).toEqual([
+describe("checkDeploymentIgnored", () => {
+  it("warns that Inf1 ignores steps", () =>
+    expect(check("ml.inf1.xlarge", canary)).toEqual([
       `warning deployment-ignored at endpoints.sentiment.deployment
-  on ml.inf1.xlarge SageMaker shifts all traffic at once, whatever stands here
-  expected: another instance type, or the strategy allAtOnce
+  SageMaker shifts all traffic at once on ml.inf1.xlarge and ignores this strategy
+  expected: another instance type, or strategy allAtOnce
   fix: write strategy: allAtOnce`,
     ]));
 
   it("accepts Inf2, and all at once", () => {
-    expect(said("ml.inf2.xlarge", canary)).toEqual([]);
-    expect(said("ml.inf1.xlarge", { type: "allAtOnce" })).toEqual([]);
+    expect(check("ml.inf2.xlarge", canary)).toEqual([]);
+    expect(check("ml.inf1.xlarge", { type: "allAtOnce" })).toEqual([]);
   });
 });

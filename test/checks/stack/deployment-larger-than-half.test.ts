@@ -6,7 +6,7 @@ import { limitsContext } from "../../support/section-context";
 const percent = (value: number) => ({ type: "percent", value }) as const;
 const instances = (value: number) => ({ type: "instances", value }) as const;
 
-const said = (strategy: DeploymentConfig["strategy"], smallest: number): readonly string[] =>
+const check = (strategy: DeploymentConfig["strategy"], smallest: number): readonly string[] =>
   checkDeploymentLargerThanHalf(
     limitsContext(
       { deployment: { strategy, rollbackAlarms: [] } },
@@ -15,22 +15,22 @@ const said = (strategy: DeploymentConfig["strategy"], smallest: number): readonl
     ),
   ).map(formatProblem);
 
-describe("deploymentLargerThanHalf", () => {
-  it("warns of a canary that the fleet is too small for at night", () =>
-    expect(said({ type: "canary", size: instances(2), waitSeconds: 60 }, 3)).toEqual([
+describe("checkDeploymentLargerThanHalf", () => {
+  it("warns of a canary too large for the fleet at night", () =>
+    expect(check({ type: "canary", size: instances(2), waitSeconds: 60 }, 3)).toEqual([
       `warning deployment-larger-than-half at endpoints.sentiment.deployment.size
-  steps of 2 are more than half of the fleet whenever it has 3, and SageMaker refuses a deployment then
+  steps of 2 are more than half of a fleet of 3, and SageMaker then refuses the deployment
   expected: at most 50% of the smallest fleet
-  fix: write size: 50%, or a smaller part`,
+  fix: write size: 50% or less`,
     ]));
 
   it("accepts exactly half, and every percentage", () => {
-    expect(said({ type: "rolling", batch: instances(2), waitSeconds: 60 }, 4)).toEqual([]);
-    expect(said({ type: "linear", size: percent(50), waitSeconds: 60 }, 1)).toEqual([]);
+    expect(check({ type: "rolling", batch: instances(2), waitSeconds: 60 }, 4)).toEqual([]);
+    expect(check({ type: "linear", size: percent(50), waitSeconds: 60 }, 1)).toEqual([]);
   });
 
   it("counts a fleet at zero as the one instance that a deployment starts", () =>
-    expect(said({ type: "rolling", batch: instances(1), waitSeconds: 60 }, 0)[0]).toMatch(
-      "at endpoints.sentiment.deployment.batch\n  steps of 1 are more than half of the fleet whenever it has 1",
+    expect(check({ type: "rolling", batch: instances(1), waitSeconds: 60 }, 0)[0]).toMatch(
+      "at endpoints.sentiment.deployment.batch\n  steps of 1 are more than half of a fleet of 1",
     ));
 });

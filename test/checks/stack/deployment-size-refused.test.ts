@@ -2,7 +2,7 @@ import { checkDeploymentSizeRefused } from "../../../src/checks/stack/deployment
 import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
-const said = (type: "canary" | "linear", percent: number): readonly string[] =>
+const check = (type: "canary" | "linear", percent: number): readonly string[] =>
   checkDeploymentSizeRefused(
     sectionContext({
       deployment: {
@@ -12,15 +12,15 @@ const said = (type: "canary" | "linear", percent: number): readonly string[] =>
     }),
   ).map(formatProblem);
 
-describe("deploymentSizeRefused", () => {
-  it("refuses a linear step below a tenth", () =>
-    expect(said("linear", 9)).toEqual([
+describe("checkDeploymentSizeRefused", () => {
+  it("refuses a linear step below 10%", () =>
+    expect(check("linear", 9)).toEqual([
       `error deployment-size-refused at endpoints.sentiment.deployment.size
-  9% is too small a step for a linear deployment
+  9% is too small for a step of a linear deployment
   expected: 10% to 50%
   fix: write size: 10%`,
     ]));
 
-  it("accepts a tenth, and a smaller canary", () =>
-    expect([...said("linear", 10), ...said("canary", 1)]).toEqual([]));
+  it("accepts 10%, and a smaller canary", () =>
+    expect([...check("linear", 10), ...check("canary", 1)]).toEqual([]));
 });

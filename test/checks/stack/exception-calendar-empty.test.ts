@@ -7,20 +7,20 @@ const exceptions = [
   { on: { calendar: "freeze" }, use: "sun" as const },
 ];
 
-describe("exceptionCalendarEmpty", () => {
+describe("checkExceptionCalendarEmpty", () => {
   it("warns of a calendar without dates", () => {
     const calendars = { freeze: { dates: [] } };
     expect(
       checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(formatProblem),
     ).toEqual([
       `warning exception-calendar-empty at endpoints.fraud.timetable.exceptions[1].calendar
-  calendar "freeze" lists no date, so this exception never applies
+  calendar "freeze" has no dates, so this exception never applies
   expected: a calendar with at least one date
-  fix: fill calendars.freeze, or remove this entry`,
+  fix: add dates to calendars.freeze, or remove this entry`,
     ]);
   });
 
-  it("accepts one date, and leaves a calendar that is not there to others", () => {
+  it("accepts one date, and leaves missing calendars to another rule", () => {
     const calendars = { freeze: { dates: [{ date: "2026-12-28" }] } };
     expect(checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars }))).toEqual([]);
     expect(checkExceptionCalendarEmpty(contextOf({ exceptions }))).toEqual([]);

@@ -16,14 +16,14 @@ const messages = (
     ({ path, message }) => `${path.replace("endpoints.fraud.timetable.", "")}: ${message}`,
   );
 
-describe("exceptionNeverApplies", () => {
+describe("checkExceptionNeverApplies", () => {
   it("warns of a date that would be the same without it", () => {
     const context = contextOf({ windows, exceptions: [dates("2026-12-24", "2026-12-26")] });
     expect(checkExceptionNeverApplies(context).map(formatProblem)).toEqual([
       `warning exception-never-applies at endpoints.fraud.timetable.exceptions[0].dates
   Saturday 2026-12-26 would be the same without this exception
-  expected: dates on which it makes a difference
-  fix: correct it, or remove it here`,
+  expected: dates on which the exception changes something
+  fix: correct it, or remove it`,
     ]);
   });
 
@@ -33,9 +33,9 @@ describe("exceptionNeverApplies", () => {
       checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(formatProblem),
     ).toEqual([
       `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
-  exceptions[0] above decides Thursday 2026-12-24 already
-  expected: dates on which it makes a difference
-  fix: remove it here, or move this entry up`,
+  exceptions[0] above already decides Thursday 2026-12-24
+  expected: dates on which the exception changes something
+  fix: remove it, or move this entry up`,
     ]);
   });
 
@@ -46,7 +46,7 @@ describe("exceptionNeverApplies", () => {
       c: of("2026-12-24", "2026-12-28"),
     };
     expect(messages([calendar("a"), calendar("b"), calendar("c")], calendars)).toEqual([
-      'exceptions[2].calendar: exceptions[0] and exceptions[1] above decide every date of calendar "c" already',
+      'exceptions[2].calendar: exceptions[0] and exceptions[1] above already decide every date of calendar "c"',
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("exceptionNeverApplies", () => {
     ]);
   });
 
-  it("warns of a weekday with the same windows, and of limits that are the baseline's", () => {
+  it("warns of a weekday with the same windows, and of the baseline's limits", () => {
     expect(
       messages([
         { on: { dates: ["2026-12-24"] }, use: "mon" },
@@ -69,7 +69,7 @@ describe("exceptionNeverApplies", () => {
     ]);
   });
 
-  it("looks at a run of dates as a whole", () => {
+  it("checks a run of dates as a whole", () => {
     expect(messages([dates("2026-12-25", "2026-12-26", "2026-12-27")])).toEqual([]);
     expect(messages([dates("2026-12-26", "2026-12-27")])).toEqual([
       "exceptions[0].dates: Saturday 2026-12-26 to Sunday 2026-12-27 would be the same without this exception",
@@ -82,7 +82,7 @@ describe("exceptionNeverApplies", () => {
     expect(messages([{ on: { dates: ["2026-12-26"] }, use: limits("1-3") }])).toEqual([]);
   });
 
-  it("leaves calendars that are empty or not there, and dates out of range, to others", () => {
+  it("leaves empty or missing calendars and dates out of range to other rules", () => {
     expect(
       messages([calendar("none"), calendar("gone"), dates("9026-12-24")], { none: of() }),
     ).toEqual([]);

@@ -3,7 +3,7 @@ import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (...images: readonly string[]): readonly string[] =>
+const check = (...images: readonly string[]): readonly string[] =>
   checkImageRefused(
     sectionContext({
       model: {
@@ -15,11 +15,11 @@ const said = (...images: readonly string[]): readonly string[] =>
 
 const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
-describe("imageRefused", () => {
-  it("refuses an image from elsewhere", () =>
-    expect(said("huggingface/transformers:latest")).toEqual([
+describe("checkImageRefused", () => {
+  it("refuses an image outside Amazon ECR", () =>
+    expect(check("huggingface/transformers:latest")).toEqual([
       `error image-refused at endpoints.sentiment.model.image
-  "huggingface/transformers:latest" is not the address of an image in Amazon ECR
+  "huggingface/transformers:latest" is not an image in Amazon ECR
   expected: at most 255 characters: <12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`,
     ]));
 
@@ -29,10 +29,10 @@ describe("imageRefused", () => {
     `${registry}/sentiment`,
     "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/sentiment:1",
     "763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-inference:2.1.0-transformers4.37.0-gpu-py310-cu118-ubuntu20.04",
-  ])("accepts %s", (image) => expect(said(image)).toEqual([]));
+  ])("accepts %s", (image) => expect(check(image)).toEqual([]));
 
-  it("says which container of a pipeline it means", () =>
-    expect(said(`${registry}/a:1`, `${registry}/B:1`)[0]).toMatch(
+  it("names the container of a pipeline", () =>
+    expect(check(`${registry}/a:1`, `${registry}/B:1`)[0]).toMatch(
       "at endpoints.sentiment.model.containers[1].image",
     ));
 });

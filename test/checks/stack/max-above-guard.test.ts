@@ -6,18 +6,18 @@ import { limits, override, weekly } from "../../support/timetables";
 
 const stack = { calendars: {}, guards: { maxInstances: 20 }, tags: {} };
 
-describe("windowAboveGuard", () => {
+describe("checkMaxAboveGuard", () => {
   it("refuses a window that allows more than the guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-21") };
     expect(checkMaxAboveGuard(contextOf({ windows }, { stack })).map(formatProblem)).toEqual([
       `error max-above-guard at endpoints.fraud.timetable.windows.launch.max
   window "launch" allows 21 instances, more than guards.maxInstances
-  expected: 20 or less
+  expected: at most 20
   fix: lower it to 20, or raise guards.maxInstances to 21`,
     ]);
   });
 
-  it("looks wherever limits are written", () => {
+  it("checks all limits of the stack file", () => {
     const parts = {
       baseline: limits("1-30"),
       exceptions: [{ on: { calendar: "sales" }, use: limits("1-31") }],
@@ -33,7 +33,7 @@ describe("windowAboveGuard", () => {
     ]);
   });
 
-  it("accepts as many as the guard says, and anything without a guard", () => {
+  it("accepts the guard itself, and anything without a guard", () => {
     const windows = { launch: weekly("mon", "08:00", "18:00", "4-20") };
     expect(checkMaxAboveGuard(contextOf({ windows }, { stack }))).toEqual([]);
     expect(checkMaxAboveGuard(contextOf({ baseline: limits("1-99") }))).toEqual([]);

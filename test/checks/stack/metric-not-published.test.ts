@@ -6,7 +6,7 @@ import { sectionContext } from "../../support/section-context";
 
 const queue: AsyncConfig = { outputPath: "s3://bucket/out/" };
 
-const said = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
+const check = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
   checkMetricNotPublished(
     sectionContext({
       scaling: stepScalingOf([], { metric }),
@@ -14,24 +14,24 @@ const said = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
     }),
   ).map(formatProblem);
 
-describe("metricNotPublished", () => {
+describe("checkMetricNotPublished", () => {
   it("refuses invocations on an asynchronous endpoint", () =>
-    expect(said("invocationsPerInstance", queue)).toEqual([
+    expect(check("invocationsPerInstance", queue)).toEqual([
       `error metric-not-published at endpoints.sentiment.scaling.metric
-  invocationsPerInstance is not published for asynchronous endpoints
+  SageMaker does not publish invocationsPerInstance for asynchronous endpoints
   expected: one of modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog
   fix: write backlogPerInstance`,
     ]));
 
   it("refuses a backlog on a real-time one", () =>
-    expect(said("backlog")).toEqual([
+    expect(check("backlog")).toEqual([
       `error metric-not-published at endpoints.sentiment.scaling.metric
-  backlog is not published for real-time endpoints
+  SageMaker does not publish backlog for real-time endpoints
   expected: one of invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization
   fix: write invocationsPerInstance`,
     ]));
 
-  it("knows an existing endpoint that is asynchronous, and none that cannot be read", () => {
+  it("accepts an existing asynchronous endpoint, and an endpoint with a wrong shape", () => {
     const endpoint = { name: "e", variant: { name: "v" }, async: true, adopt: false };
     const scaling = stepScalingOf([], { metric: "backlog" });
     expect(checkMetricNotPublished(sectionContext({ scaling, endpoint }))).toEqual([]);
@@ -39,9 +39,9 @@ describe("metricNotPublished", () => {
     expect(checkMetricNotPublished(sectionContext({ scaling }, unread))).toEqual([]);
   });
 
-  it("accepts each on the other, and utilization on both", () => {
-    expect(said("invocationsPerInstance")).toEqual([]);
-    expect(said("backlog", queue)).toEqual([]);
-    expect([...said("cpuUtilization"), ...said("cpuUtilization", queue)]).toEqual([]);
+  it("accepts each metric on the right kind, and utilization on both", () => {
+    expect(check("invocationsPerInstance")).toEqual([]);
+    expect(check("backlog", queue)).toEqual([]);
+    expect([...check("cpuUtilization"), ...check("cpuUtilization", queue)]).toEqual([]);
   });
 });

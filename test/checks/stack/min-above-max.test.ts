@@ -4,18 +4,18 @@ import { rawContext } from "../../support/endpoint-context";
 import { contextOf } from "../../support/timetable-context";
 import { limits, override, weekly } from "../../support/timetables";
 
-describe("minAboveMax", () => {
+describe("checkMinAboveMax", () => {
   it("refuses a window whose min is above its max", () => {
     const windows = { office: weekly("mon-fri", "08:00", "18:00", "12-4") };
     expect(checkMinAboveMax(contextOf({ windows })).map(formatProblem)).toEqual([
       `error min-above-max at endpoints.fraud.timetable.windows.office.min
   window "office" has min 12 above max 4
-  expected: a min that is max or less
-  fix: write min: 4, max: 12, or correct the wrong one`,
+  expected: a min at or below max
+  fix: write min: 4, max: 12, or correct the wrong value`,
     ]);
   });
 
-  it("looks wherever a timetable writes limits", () => {
+  it("checks all limits of a timetable", () => {
     const context = contextOf({
       baseline: limits("3-2"),
       windows: { "night batch": weekly("sun", "22:00", "02:00", "9-8") },
@@ -34,13 +34,15 @@ describe("minAboveMax", () => {
     ]);
   });
 
-  it("refuses a baseline of the raw form, and leaves its schedules to their own check", () => {
+  it("checks schedules and their baseline", () => {
     const raw = rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min: 5, max: 2 } });
-    const found = checkMinAboveMax({
-      ...raw,
-      sections: { ...raw.sections, baseline: limits("3-2") },
-    });
-    expect(found.map(({ path }) => path)).toEqual(["endpoints.fraud.baseline.min"]);
+    const sections = { ...raw.sections, baseline: limits("3-2") };
+    expect(
+      checkMinAboveMax({ ...raw, sections }).map(({ path, message }) => `${path}: ${message}`),
+    ).toEqual([
+      "endpoints.fraud.baseline.min: the baseline has min 3 above max 2",
+      'endpoints.fraud.schedules.out.min: schedule "out" has min 5 above max 2',
+    ]);
   });
 
   it("accepts a min that is max", () => {

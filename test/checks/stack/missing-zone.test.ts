@@ -2,16 +2,16 @@ import { checkMissingZone } from "../../../src/checks/stack/missing-zone.rule";
 import { formatProblem } from "../../../src/problem";
 import { rawContext, timetableContext } from "../../support/endpoint-context";
 
-describe("missingZone", () => {
+describe("checkMissingZone", () => {
   it("refuses a timetable without any zone", () =>
     expect(checkMissingZone(timetableContext({})).map(formatProblem)).toEqual([
       `error missing-zone at endpoints.fraud.timetable.timezone
-  the timetable has no time zone, and the stack gives none
+  the timetable has no time zone, and the stack has none either
   expected: a canonical IANA name such as Europe/Berlin, or UTC
   fix: write timezone here, or inference-timetable:timezone for the whole stack`,
     ]));
 
-  it("accepts one with the stack's zone, and the raw form", () => {
+  it("accepts the stack's zone, and schedules", () => {
     expect(checkMissingZone({ ...timetableContext({}), timezone: "UTC" })).toEqual([]);
     expect(checkMissingZone(rawContext({}))).toEqual([]);
   });

@@ -10,15 +10,15 @@ const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, das
 const context = (windows: Readonly<Record<string, Window>>): EndpointContext =>
   contextOf({ windows }, { sections: { monitoring } });
 
-describe("arrivalByDay", () => {
-  it("warns when the changes of all dates do not fit", () =>
+describe("checkMonitoringByDay", () => {
+  it("warns if the changes of all dates do not fit", () =>
     expect(checkMonitoringByDay(context(crowdedFebruary)).map(formatProblem)).toEqual([
       `warning monitoring-by-day at endpoints.fraud.monitoring
-  on dates that differ from the week, the alarm expects only the smallest min of the day: all changes of these dates do not fit into it
-  fix: shorten the calendars to the years that are needed, or join windows`,
+  the alarm cannot hold every change on dates that differ from the week, so on those dates it expects only the smallest min of the day
+  fix: limit the calendars to the years you need, or join windows`,
     ]));
 
-  it("says nothing where they fit, and nothing where no alarm is possible", () => {
+  it("accepts changes that fit, and leaves impossible alarms to another rule", () => {
     expect(checkMonitoringByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual(
       [],
     );

@@ -11,20 +11,20 @@ const context = (
   rest: Partial<EndpointContext> = {},
 ): EndpointContext => contextOf({ windows }, { sections: { monitoring }, ...rest });
 
-describe("arrivalTooLong", () => {
-  it("refuses what no alarm can hold", () =>
+describe("checkMonitoringTooLong", () => {
+  it("refuses changes that no alarm can hold", () =>
     expect(checkMonitoringTooLong(context(everySecondDay)).map(formatProblem)).toEqual([
       `error monitoring-too-long at endpoints.fraud.monitoring
-  the timetable has more changes and dates than an alarm of CloudWatch can hold
-  expected: what fits into 10 expressions of 2048 characters
-  fix: shorten the calendars to the years that are needed, join windows, or remove monitoring`,
+  the timetable has more changes and dates than a CloudWatch alarm can hold
+  expected: at most 10 expressions of 2048 characters
+  fix: limit the calendars to the years you need, join windows, or remove monitoring`,
     ]));
 
-  it("accepts what it can hold by days, and what nobody watches", () => {
+  it("accepts changes that fit by day, and endpoints without monitoring", () => {
     expect(checkMonitoringTooLong(context(crowdedFebruary))).toEqual([]);
     expect(checkMonitoringTooLong(context(everySecondDay, { sections: {} }))).toEqual([]);
   });
 
-  it("leaves an unknown zone to the check of zones", () =>
+  it("leaves an unknown zone to another rule", () =>
     expect(checkMonitoringTooLong(context(everySecondDay, { timezone: "Mars/Base" }))).toEqual([]));
 });

@@ -5,20 +5,20 @@ import { timetable } from "../../support/timetables";
 
 const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 20, dashboard: true };
 
-describe("arrivalWithoutTimetable", () => {
-  it("refuses it beside schedules", () =>
+describe("checkMonitoringWithoutTimetable", () => {
+  it("refuses monitoring with schedules", () =>
     expect(
       checkMonitoringWithoutTimetable(sectionContext({ monitoring, schedules: {} })).map(
         formatProblem,
       ),
     ).toEqual([
       `error monitoring-without-timetable at endpoints.sentiment.monitoring
-  monitoring compares what reports with a timetable, and schedules are none
-  expected: timetable in place of schedules
+  monitoring needs a timetable to compare with, but this endpoint has schedules
+  expected: timetable instead of schedules
   fix: write the schedules as windows of a timetable, or remove monitoring`,
     ]));
 
-  it("accepts it beside a timetable, and schedules without it", () => {
+  it("accepts monitoring with a timetable, and schedules without monitoring", () => {
     const accepted = [{ monitoring, timetable: timetable() }, { schedules: {} }];
     expect(
       accepted.flatMap((each) => checkMonitoringWithoutTimetable(sectionContext(each))),

@@ -2,17 +2,17 @@ import { checkNumericWeekday } from "../../../src/checks/stack/numeric-weekday.r
 import { formatProblem } from "../../../src/problem";
 import { rawContext } from "../../support/endpoint-context";
 
-const said = (schedule: string): readonly string[] =>
+const check = (schedule: string): readonly string[] =>
   checkNumericWeekday(rawContext({ out: { schedule } })).map(formatProblem);
 
-describe("numericWeekday", () => {
+describe("checkNumericWeekday", () => {
   it("warns of numbers and names the weekdays meant", () =>
-    expect(said("cron(0 17 ? * 1-5 *)")).toEqual([
+    expect(check("cron(0 17 ? * 1-5 *)")).toEqual([
       `warning numeric-weekday at endpoints.fraud.schedules.out.schedule
   Day-of-week "1-5" counts Sunday as 1, so it means SUN-THU
   expected: names from SUN to SAT
   fix: write SUN-THU`,
     ]));
 
-  it("accepts names", () => expect(said("cron(0 17 ? * SUN-THU *)")).toEqual([]));
+  it("accepts names", () => expect(check("cron(0 17 ? * SUN-THU *)")).toEqual([]));
 });

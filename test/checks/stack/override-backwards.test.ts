@@ -6,7 +6,7 @@ import { override } from "../../support/timetables";
 const found = (from: string, until: string) =>
   checkOverrideBackwards(contextOf({ override: override(from, until, "9-9") }));
 
-describe("overrideBackwards", () => {
+describe("checkOverrideBackwards", () => {
   it("refuses an override that ends before it begins", () => {
     expect(found("2026-12-05T18:00", "2026-12-04T12:00").map(formatProblem)).toEqual([
       `error override-backwards at endpoints.fraud.timetable.override.until
@@ -16,7 +16,7 @@ describe("overrideBackwards", () => {
     ]);
   });
 
-  it("refuses one that ends at the minute at which it begins", () => {
+  it("refuses one that ends when it begins", () => {
     expect(found("2026-12-05T18:00", "2026-12-05T18:00")[0]?.fix).toBe("write a later until");
   });
 

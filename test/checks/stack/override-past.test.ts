@@ -12,7 +12,7 @@ const at = (now: string, reason?: string) =>
     ),
   );
 
-describe("overridePast", () => {
+describe("checkOverridePast", () => {
   it("notes an override that has ended", () => {
     expect(at("2026-11-24T08:00:00Z", "press day").map(formatProblem)).toEqual([
       `note override-past at endpoints.fraud.timetable.override
@@ -24,7 +24,7 @@ describe("overridePast", () => {
     );
   });
 
-  it("says nothing before its end, and of none", () => {
+  it("accepts an override before its end, and no override", () => {
     expect(at("2026-11-24T07:59:00Z")).toEqual([]);
     expect(checkOverridePast(contextOf({}))).toEqual([]);
   });

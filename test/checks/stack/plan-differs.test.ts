@@ -1,4 +1,4 @@
-import { planDiffers } from "../../../src/checks/stack/plan-differs.rule";
+import { checkPlanDiffers } from "../../../src/checks/stack/plan-differs.rule";
 import type { AwsAction } from "../../../src/plan/cron/scheduled-action";
 import type { PlanDifferences } from "../../../src/plan/replay/verify-plan";
 import { formatProblem } from "../../../src/problem";
@@ -13,7 +13,7 @@ const [expected, actual] = [
   { min: 1, max: 2 },
 ];
 const found = (differences: Partial<PlanDifferences>) =>
-  planDiffers(contextOf({}, { differences: { ...noDifferences, ...differences } }));
+  checkPlanDiffers(contextOf({}, { differences: { ...noDifferences, ...differences } }));
 const action = (name: string): AwsAction => ({
   name,
   schedule: "cron(0 8 * * ? *)",
@@ -21,12 +21,12 @@ const action = (name: string): AwsAction => ({
   ...expected,
 });
 
-describe("planDiffers", () => {
-  it("refuses a plan that does not equal its timetable, and says that the stack file is not at fault", () => {
+describe("checkPlanDiffers", () => {
+  it("refuses a plan that does not match its timetable, and blames the program", () => {
     const unequal = [{ from, to, expected, actual, overlap: "once" as const }];
     expect(found({ unequal }).map(formatProblem)).toEqual([
       `error plan-differs at endpoints.fraud.timetable
-  the compiler made scheduled actions that do not equal this timetable, and nothing was deployed: from 2026-11-24T08:00+01:00 (Europe/Berlin) the timetable has min 4, max 12, and the actions set min 1, max 2
+  the compiled scheduled actions do not match this timetable, so nothing was deployed: from 2026-11-24T08:00+01:00 (Europe/Berlin) the timetable has min 4, max 12, but the actions set min 1, max 2
   expected: scheduled actions that set the timetable's limits at every moment
   fix: this is a bug in inference-timetable, not in the stack file: report it with the stack file`,
     ]);
@@ -39,7 +39,7 @@ describe("planDiffers", () => {
     ],
     [
       { firedWhilePaused: [{ at: from, action: "office" }] },
-      "action office fires in a pause at 2026-11-24T08:00+01:00 (Europe/Berlin)",
+      "action office fires during a pause at 2026-11-24T08:00+01:00 (Europe/Berlin)",
     ],
     [
       { collisions: [{ at: from, actions: [action("a"), action("b")], count: 2 }] },
@@ -49,12 +49,12 @@ describe("planDiffers", () => {
       { gaps: [{ from, to }] },
       "no action fires from 2026-11-24T08:00+01:00 (Europe/Berlin) to 2026-11-24T09:00+01:00 (Europe/Berlin), which is longer than reassertEvery",
     ],
-  ])("says what is wrong: %#", (differences, text) =>
+  ])("describes the difference: %#", (differences, text) =>
     expect(found(differences)[0]?.message).toContain(text),
   );
 
-  it("says nothing of a plan that equals its timetable", () => {
-    expect(planDiffers(contextOf({}))).toEqual([]);
+  it("accepts a plan that matches its timetable", () => {
+    expect(checkPlanDiffers(contextOf({}))).toEqual([]);
     expect(found({})).toEqual([]);
   });
 });

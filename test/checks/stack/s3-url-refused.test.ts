@@ -4,29 +4,29 @@ import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (sections: EndpointSections): readonly string[] =>
+const check = (sections: EndpointSections): readonly string[] =>
   checkS3UrlRefused(sectionContext(sections)).map(formatProblem);
 
 const modelAt = (dataUrl: string): EndpointSections => ({
   model: { containers: [{ ...container, dataUrl }], networkIsolation: false },
 });
 
-describe("s3UrlRefused", () => {
-  it("refuses a wildcard, by which a role made here would read more than the model", () =>
-    expect(said(modelAt("s3://models/*.tar.gz"))).toEqual([
+describe("checkS3UrlRefused", () => {
+  it("refuses a wildcard, which would let the created role read more than the model", () =>
+    expect(check(modelAt("s3://models/*.tar.gz"))).toEqual([
       `error s3-url-refused at endpoints.sentiment.model.dataUrl
-  "s3://models/*.tar.gz" is not a place in Amazon S3
+  "s3://models/*.tar.gz" is not an S3 URL
   expected: at most 1024 characters: s3://<bucket>/<key>, without wildcards`,
     ]));
 
   it.each(["s3://models/sentiment.tar.gz", "s3://models.example/v 1/".replace(" ", "%20")])(
     "accepts %s",
-    (url) => expect(said(modelAt(url))).toEqual([]),
+    (url) => expect(check(modelAt(url))).toEqual([]),
   );
 
-  it("looks at every place that the endpoint reads or writes", () =>
+  it("checks every URL that the endpoint reads or writes", () =>
     expect(
-      said({
+      check({
         dataCapture: { percent: 10, destination: "captured", capture: ["input"] },
         async: { inputPath: "in", outputPath: "out", failurePath: "failed" },
       }).map((text) => text.split("\n")[0]),
@@ -37,12 +37,12 @@ describe("s3UrlRefused", () => {
       "error s3-url-refused at endpoints.sentiment.async.failurePath",
     ]));
 
-  it("takes twice as long a place to read from as one to write to", () => {
+  it("accepts a longer URL for reading than for writing", () => {
     const place = `s3://bucket/${"k".repeat(600)}`;
-    expect(said(modelAt(place))).toEqual([]);
-    expect(said({ async: { outputPath: place } })).toEqual([
+    expect(check(modelAt(place))).toEqual([]);
+    expect(check({ async: { outputPath: place } })).toEqual([
       `error s3-url-refused at endpoints.sentiment.async.outputPath
-  "${place}" is not a place in Amazon S3
+  "${place}" is not an S3 URL
   expected: at most 512 characters: s3://<bucket>/<key>, without wildcards
   fix: shorten it by 100`,
     ]);

@@ -20,35 +20,35 @@ const tracking: ScalingConfig = {
 const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
   stepScalingOf([{ when, change: { exactly: count } }]);
 
-const said = (
+const check = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
 ): readonly string[] => checkScaleInNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
-describe("scaleInNever", () => {
-  it("warns of a step that min holds at every moment", () =>
-    expect(said(steps, { min: 2, max: 2 }, { min: 8, max: 8 })).toEqual([
+describe("checkScaleInNever", () => {
+  it("warns of a step under pinned limits", () =>
+    expect(check(steps, { min: 2, max: 2 }, { min: 8, max: 8 })).toEqual([
       `warning scale-in-never at endpoints.sentiment.scaling.steps[0]
-  "below: 100" can never scale in: min holds the instance count at every moment
+  "below: 100" can never scale in under any of the endpoint's limits
   expected: a max above min at some time, and a count below that max to scale in to
   fix: raise a max, or remove the step`,
     ]));
 
   it("accepts a step that acts in one window", () =>
-    expect(said(steps, { min: 2, max: 2 }, { min: 4, max: 5 })).toEqual([]));
+    expect(check(steps, { min: 2, max: 2 }, { min: 4, max: 5 })).toEqual([]));
 
-  it("warns of an exact count that no max is above", () => {
-    expect(said(exactly({ below: 100 }, 5), { min: 1, max: 5 })).toHaveLength(1);
-    expect(said(exactly({ below: 100 }, 4), { min: 1, max: 5 })).toEqual([]);
+  it("warns of an exact count that is not below any max", () => {
+    expect(check(exactly({ below: 100 }, 5), { min: 1, max: 5 })).toHaveLength(1);
+    expect(check(exactly({ below: 100 }, 4), { min: 1, max: 5 })).toEqual([]);
   });
 
   it("warns of target tracking under pinned limits, unless it never scales in anyway", () => {
-    expect(said(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale in');
-    expect(said({ ...tracking, scaleIn: false }, { min: 2, max: 2 })).toEqual([]);
-    expect(said(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
+    expect(check(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale in');
+    expect(check({ ...tracking, scaleIn: false }, { min: 2, max: 2 })).toEqual([]);
+    expect(check(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
   });
 
-  it("knows the raw form's limits, baseline included", () => {
+  it("checks the limits of schedules and their baseline", () => {
     const schedules = { up: { schedule: "cron(0 8 ? * * *)", min: 4, max: 4, timezone: "UTC" } };
     const raw = (baseline: Limits): number =>
       checkScaleInNever(sectionContext({ scaling: steps, baseline, schedules })).length;
@@ -56,7 +56,7 @@ describe("scaleInNever", () => {
     expect(raw({ min: 1, max: 2 })).toBe(0);
   });
 
-  it("says nothing where the timetable, or half of the raw form, cannot be read", () => {
+  it("ignores an unreadable timetable, and a baseline without schedules", () => {
     expect(checkScaleInNever(sectionContext({ scaling: steps }))).toEqual([]);
     expect(
       checkScaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } })),

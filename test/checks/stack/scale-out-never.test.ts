@@ -20,31 +20,31 @@ const tracking: ScalingConfig = {
 const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
   stepScalingOf([{ when, change: { exactly: count } }]);
 
-const said = (
+const check = (
   scaling: ScalingConfig,
   ...limits: readonly [Limits, ...Limits[]]
 ): readonly string[] =>
   checkScaleOutNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
-describe("scaleOutNever", () => {
-  it("warns of a step that max holds at every moment", () =>
-    expect(said(steps, { min: 2, max: 2 }, { min: 8, max: 8 })).toEqual([
+describe("checkScaleOutNever", () => {
+  it("warns of a step under pinned limits", () =>
+    expect(check(steps, { min: 2, max: 2 }, { min: 8, max: 8 })).toEqual([
       `warning scale-out-never at endpoints.sentiment.scaling.steps[1]
-  "above: 600" can never scale out: max holds the instance count at every moment
+  "above: 600" can never scale out under any of the endpoint's limits
   expected: a max above min at some time, and a count above that min to scale out to
   fix: raise a max, or remove the step`,
     ]));
 
   it("accepts a step that acts in one window", () =>
-    expect(said(steps, { min: 2, max: 2 }, { min: 4, max: 5 })).toEqual([]));
+    expect(check(steps, { min: 2, max: 2 }, { min: 4, max: 5 })).toEqual([]));
 
-  it("warns of an exact count that no min is below", () => {
-    expect(said(exactly({ above: 600 }, 2), { min: 2, max: 5 })).toHaveLength(1);
-    expect(said(exactly({ above: 600 }, 3), { min: 2, max: 5 })).toEqual([]);
+  it("warns of an exact count that is not above any min", () => {
+    expect(check(exactly({ above: 600 }, 2), { min: 2, max: 5 })).toHaveLength(1);
+    expect(check(exactly({ above: 600 }, 3), { min: 2, max: 5 })).toEqual([]);
   });
 
   it("warns of target tracking under pinned limits", () => {
-    expect(said(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale out');
-    expect(said(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
+    expect(check(tracking, { min: 2, max: 2 })[0]).toMatch('"target tracking" can never scale out');
+    expect(check(tracking, { min: 2, max: 2 }, { min: 2, max: 3 })).toEqual([]);
   });
 });

@@ -4,26 +4,26 @@ import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (...steps: readonly StepConfig[]): readonly string[] =>
+const check = (...steps: readonly StepConfig[]): readonly string[] =>
   checkStepsOrder(sectionContext({ scaling: stepScalingOf(steps) })).map(formatProblem);
 
-describe("stepsOrder", () => {
+describe("checkStepsOrder", () => {
   it("warns of a step further out that adds less", () =>
     expect(
-      said(
+      check(
         { when: { above: 1200 }, change: { instances: 1 } },
         { when: { above: 600 }, change: { instances: 3 } },
       ),
     ).toEqual([
       `warning steps-order at endpoints.sentiment.scaling.steps[0].change
-  "above: 1200" changes less than "above: 600" does, although it is further out
-  expected: steps that do more the further out they begin
+  "above: 1200" changes the count less than "above: 600", although its threshold is further out
+  expected: a larger change for a threshold further out
   fix: swap the two changes`,
     ]));
 
   it("warns of a step further in that removes less", () =>
     expect(
-      said(
+      check(
         { when: { below: 100 }, change: { instances: -2 } },
         { when: { below: 20 }, change: { instances: -1 } },
       ),
@@ -31,7 +31,7 @@ describe("stepsOrder", () => {
 
   it("accepts steps that do as much or more", () =>
     expect(
-      said(
+      check(
         { when: { above: 600 }, change: { instances: 1 } },
         { when: { above: 1200 }, change: { instances: 1 } },
         { when: { below: 100 }, change: { instances: -1 } },

@@ -2,7 +2,7 @@ import { checkTagRefused } from "../../../src/checks/stack/tag-refused.rule";
 import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
-const said = (
+const check = (
   tags: Readonly<Record<string, string>>,
   stackTags: Readonly<Record<string, string>> = {},
 ): readonly string[] =>
@@ -10,21 +10,21 @@ const said = (
     sectionContext({ tags }, { stack: { calendars: {}, guards: {}, tags: stackTags } }),
   ).map(formatProblem);
 
-describe("tagRefused", () => {
-  it("refuses a key of AWS's own, in any case", () =>
-    expect(said({ "AWS:owner": "ml" })).toEqual([
+describe("checkTagRefused", () => {
+  it("refuses a key reserved for AWS, in any case", () =>
+    expect(check({ "AWS:owner": "ml" })).toEqual([
       `error tag-refused at endpoints.sentiment.tags["AWS:owner"]
-  "AWS:owner" is not a key for a tag
+  "AWS:owner" is not a valid tag key
   expected: at most 128 characters: letters, digits, spaces and _ . : / = + - @, not aws: in front`,
     ]));
 
-  it("refuses a value with a sign that AWS does not take, in the stack's tags too", () =>
-    expect(said({}, { team: "ml & search" })).toEqual([
+  it("refuses a value with a character that AWS does not accept, in the stack's tags too", () =>
+    expect(check({}, { team: "ml & search" })).toEqual([
       `error tag-refused at tags.team
-  "ml & search" is not a value for a tag
+  "ml & search" is not a valid tag value
   expected: at most 256 characters: letters, digits, spaces and _ . : / = + - @`,
     ]));
 
   it("accepts umlauts, spaces and an empty value", () =>
-    expect(said({ "cost centre": "Müller/42", empty: "", awsome: "yes" })).toEqual([]));
+    expect(check({ "cost centre": "Müller/42", empty: "", awsome: "yes" })).toEqual([]));
 });

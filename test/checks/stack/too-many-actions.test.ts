@@ -45,29 +45,29 @@ function schedules(count: number): EndpointContext {
   return rawContext(Object.fromEntries(numbered));
 }
 
-describe("tooManyActions", () => {
-  it("names the windows that cost most, and what would save how many", () => {
+describe("checkTooManyActions", () => {
+  it("names the windows that need the most actions, and how to save some", () => {
     const context = closedIn(360);
     const names = context.plan?.actions.map(({ name }) => name) ?? [];
     const longer = names.filter((name) => name.includes("office-hours"));
     const shorter = names.filter((name) => name.startsWith("office+"));
     expect(checkTooManyActions(context).map(formatProblem)).toEqual([
       `error too-many-actions at endpoints.fraud.timetable
-  ${names.length} scheduled actions are needed, most of them for "office hours" (${longer.length}), "office" (${shorter.length})
-  expected: at most 200, which AWS keeps for one target
-  fix: there would be ${actionsOf(context, "never")} with reassertEvery: never, ${actionsOf(closedIn(0), 15)} without calendar "closed"`,
+  the timetable needs ${names.length} scheduled actions, most of them for "office hours" (${longer.length}), "office" (${shorter.length})
+  expected: at most 200, the AWS quota per scalable target
+  fix: write reassertEvery: never (${actionsOf(context, "never")} actions), or remove calendar "closed" (${actionsOf(closedIn(0), 15)} actions)`,
     ]);
   });
 
-  it("refuses more raw schedules than AWS keeps", () =>
+  it("refuses more schedules than AWS keeps", () =>
     expect(checkTooManyActions(schedules(201)).map(formatProblem)).toEqual([
       `error too-many-actions at endpoints.fraud.schedules
-  201 schedules are written
-  expected: at most 200, which AWS keeps for one target
+  the endpoint has 201 schedules
+  expected: at most 200, the AWS quota per scalable target
   fix: remove schedules`,
     ]));
 
-  it("accepts 200 raw schedules, and a timetable of fewer actions", () => {
+  it("accepts 200 schedules, and a timetable of fewer actions", () => {
     expect(checkTooManyActions(schedules(200))).toEqual([]);
     expect(checkTooManyActions(closedIn(10))).toEqual([]);
   });

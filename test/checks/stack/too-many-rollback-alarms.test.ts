@@ -2,7 +2,7 @@ import { checkTooManyRollbackAlarms } from "../../../src/checks/stack/too-many-r
 import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
-const said = (count: number): readonly string[] =>
+const check = (count: number): readonly string[] =>
   checkTooManyRollbackAlarms(
     sectionContext({
       deployment: {
@@ -12,14 +12,14 @@ const said = (count: number): readonly string[] =>
     }),
   ).map(formatProblem);
 
-describe("tooManyRollbackAlarms", () => {
+describe("checkTooManyRollbackAlarms", () => {
   it("refuses eleven", () =>
-    expect(said(11)).toEqual([
+    expect(check(11)).toEqual([
       `error too-many-rollback-alarms at endpoints.sentiment.deployment.rollbackAlarms
-  11 alarms would roll a deployment back
+  11 rollback alarms are listed
   expected: at most 10
-  fix: join some of them in a composite alarm, and name that one`,
+  fix: combine some of them in a composite alarm, and list that one`,
     ]));
 
-  it("accepts ten", () => expect(said(10)).toEqual([]));
+  it("accepts ten", () => expect(check(10)).toEqual([]));
 });

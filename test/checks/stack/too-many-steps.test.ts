@@ -3,7 +3,7 @@ import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (out: number, into: number): readonly string[] =>
+const check = (out: number, into: number): readonly string[] =>
   checkTooManySteps(
     sectionContext({
       scaling: stepScalingOf([
@@ -19,14 +19,14 @@ const said = (out: number, into: number): readonly string[] =>
     }),
   ).map(formatProblem);
 
-describe("tooManySteps", () => {
+describe("checkTooManySteps", () => {
   it("refuses the twenty-first step of a direction", () =>
-    expect(said(20, 21)).toEqual([
+    expect(check(20, 21)).toEqual([
       `error too-many-steps at endpoints.sentiment.scaling.steps
   21 steps scale in
   expected: at most 20 in each direction
-  fix: join neighbouring steps`,
+  fix: join neighboring steps`,
     ]));
 
-  it("accepts twenty in each", () => expect(said(20, 20)).toEqual([]));
+  it("accepts twenty in each", () => expect(check(20, 20)).toEqual([]));
 });

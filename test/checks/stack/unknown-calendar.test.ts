@@ -9,8 +9,8 @@ const stackWith = (...names: readonly string[]) => ({
   tags: {},
 });
 
-describe("unknownCalendar", () => {
-  it("refuses a misspelt calendar and names the nearest", () => {
+describe("checkUnknownCalendar", () => {
+  it("refuses a misspelled calendar and suggests the closest one", () => {
     const stack = stackWith("hesse", "bavaria");
     expect(checkUnknownCalendar(contextOf({ exceptions }, { stack })).map(formatProblem)).toEqual([
       `error unknown-calendar at endpoints.fraud.timetable.exceptions[0].calendar

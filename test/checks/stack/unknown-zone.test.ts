@@ -2,7 +2,7 @@ import { checkUnknownZone } from "../../../src/checks/stack/unknown-zone.rule";
 import { formatProblem } from "../../../src/problem";
 import { rawContext, timetableContext } from "../../support/endpoint-context";
 
-describe("unknownZone", () => {
+describe("checkUnknownZone", () => {
   it("refuses an abbreviation as the timetable's zone", () =>
     expect(checkUnknownZone(timetableContext({}, "EST")).map(formatProblem)).toEqual([
       `error unknown-zone at endpoints.fraud.timetable.timezone
@@ -11,7 +11,7 @@ describe("unknownZone", () => {
   fix: write America/New_York`,
     ]));
 
-  it("refuses a fixed offset as a raw schedule's zone", () => {
+  it("refuses a fixed offset as a schedule's zone", () => {
     const context = rawContext({ out: { schedule: "cron(0 8 ? * MON *)", timezone: "UTC+1" } });
     expect(checkUnknownZone(context).map(formatProblem)).toEqual([
       `error unknown-zone at endpoints.fraud.schedules.out.timezone
@@ -21,7 +21,7 @@ describe("unknownZone", () => {
     ]);
   });
 
-  it("names the stack's zone once, not again for each schedule that takes it over", () => {
+  it("reports the stack's zone once, not again for each schedule that inherits it", () => {
     const context = rawContext({
       out: { schedule: "cron(0 8 ? * MON *)", timezone: "US/Eastern" },
     });

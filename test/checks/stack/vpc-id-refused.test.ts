@@ -3,7 +3,7 @@ import { formatProblem } from "../../../src/problem";
 import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
-const said = (subnet: string, group: string): readonly string[] =>
+const check = (subnet: string, group: string): readonly string[] =>
   checkVpcIdRefused(
     sectionContext({
       model: {
@@ -14,17 +14,17 @@ const said = (subnet: string, group: string): readonly string[] =>
     }),
   ).map(formatProblem);
 
-describe("vpcIdRefused", () => {
-  it("refuses ids in each other's place", () =>
-    expect(said("sg-0a1b2c3d", "subnet-0a1b2c3d")).toEqual([
+describe("checkVpcIdRefused", () => {
+  it("refuses swapped IDs", () =>
+    expect(check("sg-0a1b2c3d", "subnet-0a1b2c3d")).toEqual([
       `error vpc-id-refused at endpoints.sentiment.model.vpc.subnetIds[1]
-  "sg-0a1b2c3d" is not the id of a subnet
+  "sg-0a1b2c3d" is not a subnet ID
   expected: at most 32 characters: subnet-…`,
       `error vpc-id-refused at endpoints.sentiment.model.vpc.securityGroupIds[0]
-  "subnet-0a1b2c3d" is not the id of a security group
+  "subnet-0a1b2c3d" is not a security group ID
   expected: at most 32 characters: sg-…`,
     ]));
 
-  it("accepts ids in their own place", () =>
-    expect(said("subnet-0123456789abcdef0", "sg-0123456789abcdef0")).toEqual([]));
+  it("accepts IDs in the right place", () =>
+    expect(check("subnet-0123456789abcdef0", "sg-0123456789abcdef0")).toEqual([]));
 });

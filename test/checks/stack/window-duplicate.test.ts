@@ -5,23 +5,23 @@ import { onDates, weekly } from "../../support/timetables";
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 
-describe("windowDuplicate", () => {
-  it("warns of a window that is the same as an earlier one", () => {
+describe("checkWindowDuplicate", () => {
+  it("warns of a window that equals an earlier one", () => {
     const windows = { office, lunch: weekly("mon", "12:00", "13:00", "5-12"), work: office };
     expect(checkWindowDuplicate(contextOf({ windows })).map(formatProblem)).toEqual([
       `warning window-duplicate at endpoints.fraud.timetable.windows.work
-  window "work" has the days, times and limits of window "office"
-  expected: windows that differ in something
-  fix: remove one of them, or change what is to differ`,
+  window "work" has the same days, times and limits as window "office"
+  expected: windows that differ
+  fix: remove one of them, or change the copy`,
     ]);
   });
 
-  it("does not care in which order days are listed", () => {
-    const [one, other] = [
+  it("ignores the order of days", () => {
+    const [first, second] = [
       weekly("mon,tue", "08:00", "18:00", "4-4"),
       weekly("tue,mon", "08:00", "18:00", "4-4"),
     ];
-    expect(checkWindowDuplicate(contextOf({ windows: { one, other } }))).toHaveLength(1);
+    expect(checkWindowDuplicate(contextOf({ windows: { first, second } }))).toHaveLength(1);
   });
 
   it.each([

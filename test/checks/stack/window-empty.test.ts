@@ -5,14 +5,14 @@ import { weekly } from "../../support/timetables";
 
 const office = weekly("mon-fri", "08:30", "18:00", "4-12");
 
-describe("windowEmpty", () => {
-  it("refuses a window that ends at the minute at which it begins", () => {
+describe("checkWindowEmpty", () => {
+  it("refuses a window that ends when it begins", () => {
     const windows = { office: { ...office, lengthMinutes: 0 } };
     expect(checkWindowEmpty(contextOf({ windows })).map(formatProblem)).toEqual([
       `error window-empty at endpoints.fraud.timetable.windows.office.to
   window "office" begins and ends at 08:30
-  expected: an end after the beginning; an earlier time of day ends on the day after
-  fix: correct from or to; a whole day is from: "00:00", to: "24:00"`,
+  expected: an end after the beginning; an earlier time means the next day
+  fix: correct from or to; for a whole day, write from: "00:00", to: "24:00"`,
     ]);
   });
 

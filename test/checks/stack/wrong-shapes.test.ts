@@ -1,12 +1,12 @@
-import { endpointRules } from "../../../src/checks/stack/check-endpoint";
-import type { EndpointSections } from "../../../src/checks/stack/context/endpoint-context";
+import { checkEndpoint } from "../../../src/checks/stack/check-endpoint";
+import type { EndpointSections } from "../../../src/config/schema/stack-config";
 import { container, minimalConfig, stepScalingOf } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const { model, variant } = minimalConfig;
 const strategy = { type: "canary", size: { type: "instances", value: 1 }, waitSeconds: 1 } as const;
 
-/** Each alone, as when all the others have a wrong shape. */
+/** Each alone, as if all others have a wrong shape. */
 const sections: Readonly<Record<string, EndpointSections>> = {
   nothing: {},
   model: { model: { ...model, containers: [container] } },
@@ -22,12 +22,12 @@ const sections: Readonly<Record<string, EndpointSections>> = {
   baseline: { baseline: { min: 1, max: 2 } },
 };
 
-describe("endpointChecks", () => {
+describe("checkEndpoint", () => {
   it.each(Object.entries(sections))(
-    "find nothing where only %s has the right shape",
+    "finds nothing if only %s has the right shape",
     (_, section) => {
       const context = sectionContext(section);
-      expect(endpointRules.flatMap((check) => check(context))).toEqual([]);
+      expect(checkEndpoint(context)).toEqual([], undefined);
     },
   );
 });

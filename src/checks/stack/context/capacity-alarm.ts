@@ -3,7 +3,11 @@ import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitori
 import { isKnownZone } from "../../../timetable/time";
 import type { EndpointContext } from "./endpoint-context";
 
-/** The alarm of an endpoint that is watched; `checkEvaluationSpan` when no alarm holds its timetable. */
+/**
+ * Plans the capacity alarm of a monitored endpoint.
+ *
+ * @returns `tooLong` if no alarm can hold the timetable; undefined without monitoring or a readable timetable
+ */
 export function planCapacityAlarm({
   sections,
   timeline,

@@ -1,56 +1,48 @@
-import { formatPathStep } from "../../../problem";
 import type { Limits } from "../../../timetable";
 import type { EndpointContext } from "./endpoint-context";
-import { formatSchedulePath } from "./stack-file-paths";
+import { formatSchedulePath, formatWindowPath } from "./stack-file-paths";
 
 /** A pair of limits in the stack file. */
-export interface ConfiguredLimits {
-  /** What has them, as messages say it: `window "office"`. */
+interface ConfiguredLimits {
+  /** What has the limits, as messages name it: `window "office"`. */
   readonly what: string;
   readonly limits: Limits;
   readonly minPath: string;
   readonly maxPath: string;
 }
 
-/** All limits that a timetable writes, in the order of its layers; also the raw form's baseline. */
-export function listTimetableLimits({
+/** Lists all limits of the stack file: the timetable's in the order of its layers, or the baseline and the schedules. */
+export function listConfiguredLimits({
   path,
   sections,
 }: EndpointContext): readonly ConfiguredLimits[] {
-  const { timetable, baseline } = sections;
-  const raw =
-    baseline === undefined
-      ? []
-      : [toConfiguredLimits("the baseline", `${path}.baseline`, baseline)];
-  if (timetable === undefined) return raw;
+  const { timetable, baseline, schedules = {} } = sections;
   const at = `${path}.timetable`;
   return [
-    ...raw,
-    toConfiguredLimits("the baseline", `${at}.baseline`, timetable.baseline),
-    ...Object.entries(timetable.windows).map(([name, { limits }]) =>
-      toConfiguredLimits(`window "${name}"`, `${at}.windows${formatPathStep(name, false)}`, limits),
+    ...toConfiguredLimits("the baseline", `${path}.baseline`, baseline),
+    ...toConfiguredLimits("the baseline", `${at}.baseline`, timetable?.baseline),
+    ...Object.entries(timetable?.windows ?? {}).flatMap(([name, { limits }]) =>
+      toConfiguredLimits(`window "${name}"`, formatWindowPath(path, name), limits),
     ),
-    ...timetable.exceptions.flatMap(({ on, use }, index) =>
+    ...(timetable?.exceptions ?? []).flatMap(({ on, use }, index) =>
       typeof use === "string"
         ? []
-        : [toConfiguredLimits(describeException(on), `${at}.exceptions[${index}].use`, use)],
+        : toConfiguredLimits(describeException(on), `${at}.exceptions[${index}].use`, use),
     ),
-    ...listOverrideLimits(at, timetable.override?.use),
+    ...listOverrideLimits(`${at}.override`, timetable?.override?.use),
+    ...Object.entries(schedules).flatMap(([name, limits]) =>
+      toConfiguredLimits(`schedule "${name}"`, formatSchedulePath(path, name), limits),
+    ),
   ];
 }
 
-/** All limits of the raw form's schedules. */
-export function listScheduleLimits({
-  path,
-  sections,
-}: EndpointContext): readonly ConfiguredLimits[] {
-  return Object.entries(sections.schedules ?? {}).map(([name, { min, max }]) =>
-    toConfiguredLimits(`schedule "${name}"`, formatSchedulePath(path, name), { min, max }),
-  );
-}
-
-function toConfiguredLimits(what: string, path: string, limits: Limits): ConfiguredLimits {
-  return { what, limits, minPath: `${path}.min`, maxPath: `${path}.max` };
+function toConfiguredLimits(
+  what: string,
+  path: string,
+  limits: Limits | undefined,
+): readonly ConfiguredLimits[] {
+  if (limits === undefined) return [];
+  return [{ what, limits, minPath: `${path}.min`, maxPath: `${path}.max` }];
 }
 
 function describeException(on: { readonly calendar: string } | object): string {
@@ -59,18 +51,17 @@ function describeException(on: { readonly calendar: string } | object): string {
     : "the exception for dates";
 }
 
-/** `hold` gives min and max in one key, so equal ones are looked for at the override itself. */
+/** Equal limits may come from `hold`, which has no min and max: their path is the override itself. */
 function listOverrideLimits(
-  at: string,
+  path: string,
   use: Limits | "pause" | undefined,
 ): readonly ConfiguredLimits[] {
   if (use === undefined || use === "pause") return [];
-  const all = toConfiguredLimits("the override", `${at}.override`, use);
-  const path = `${at}.override`;
-  return [use.min === use.max ? { ...all, minPath: path, maxPath: path } : all];
+  if (!isPinned(use)) return toConfiguredLimits("the override", path, use);
+  return [{ what: "the override", limits: use, minPath: path, maxPath: path }];
 }
 
-/** All pairs of limits that the endpoint ever has, some perhaps twice; none when its timetable cannot be read. */
+/** Lists all limits that the endpoint ever has, possibly repeated; none if the timetable is unreadable. */
 export function listPossibleLimits({ timeline, sections }: EndpointContext): readonly Limits[] {
   if (timeline !== undefined) {
     return [...timeline.week, ...(timeline.dated?.segments ?? [])].map(({ limits }) => limits);
@@ -81,7 +72,12 @@ export function listPossibleLimits({ timeline, sections }: EndpointContext): rea
     : [baseline, ...Object.values(schedules)];
 }
 
-/** Whether the limits leave the count no choice. */
+/** Whether the limits allow only one instance count. */
 export function isPinned({ min, max }: Limits): boolean {
   return min === max;
+}
+
+/** Formats limits as messages show them: `min 1, max 4`. */
+export function formatLimits({ min, max }: Limits): string {
+  return `min ${min}, max ${max}`;
 }

@@ -11,56 +11,61 @@ import {
   toPlainMinute,
 } from "../../../timetable/time";
 
-export type { EndpointSections } from "../../../config/schema";
-
-/** What a check about one endpoint may look at. */
+/** What rules about one endpoint read. */
 export interface EndpointContext {
   readonly name: string;
-  /** `endpoints.<name>`: paths of problems start with it. */
+  /** `endpoints.<name>`: the start of every problem's path. */
   readonly path: string;
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
   readonly sections: EndpointSections;
-  /** Keys that are written, but wrong in shape: a check must not take such a section for absent. */
+  /** Keys with a wrong shape: rules must not treat such a section as absent. */
   readonly wrongSections?: readonly string[];
-  /** The zone in force: the endpoint's, else the stack's. */
+  /** The endpoint's time zone, else the stack's. */
   readonly timezone?: string;
-  /** Absent when the timetable has a wrong shape, or for the raw form. */
+  /** Absent if the timetable has a wrong shape, and for schedules. */
   readonly timeline?: Timeline;
-  /** Absent when there is nothing to compile. */
+  /** Absent if there is nothing to compile. */
   readonly plan?: SchedulePlan;
-  /** In what the plan differs from the timeline; absent if it does not. */
+  /** How the plan differs from the timeline; absent if it does not. */
   readonly differences?: PlanDifferences;
   /** Only notes and warnings about the past or the next 90 days may use it. */
   readonly now: EpochMinute;
 }
 
-/** Finds one kind of problem in one endpoint. The problem's code is the file's name. */
+/** Finds the problems of one code in one endpoint. */
 export type EndpointRule = (context: EndpointContext) => readonly Problem[];
 
-/** What the clock of the endpoint's zone shows now; UTC's while the zone is missing or unknown. */
+/** Returns the present time in the endpoint's zone, or in UTC if the zone is missing or unknown. */
 export function getPlainNow({ now, timezone }: EndpointContext): PlainMinute {
   return toPlainMinute(timezone !== undefined && isKnownZone(timezone) ? timezone : "UTC", now);
 }
 
-/**
- * Whether an endpoint answers at once or from a queue.
- *
- * Out: undefined when the section that says so is written, but cannot be read
- */
+/** Returns whether an endpoint is real-time or asynchronous; undefined if that section has a wrong shape. */
 export function getEndpointKind({
   sections,
   wrongSections = [],
-}: Pick<EndpointContext, "sections" | "wrongSections">): EndpointKind | undefined {
+}: EndpointContext): EndpointKind | undefined {
   if (sections.async !== undefined || sections.endpoint?.async === true) return "async";
   return wrongSections.some((key) => key === "async" || key === "endpoint")
     ? undefined
     : "real-time";
 }
 
-/** Where a stack file would say that an endpoint is asynchronous. */
-export function describeAsyncSetting({ sections }: Pick<EndpointContext, "sections">): string {
+/** Describes how to make the endpoint asynchronous in the stack file. */
+export function describeAsyncSetting({ sections }: EndpointContext): string {
   return sections.endpoint === undefined
     ? "make the endpoint asynchronous with async"
     : "write endpoint.async: true if the endpoint is asynchronous";
+}
+
+/** Finds the instance type in the stack file, and its path. */
+export function findConfiguredInstanceType({
+  path,
+  sections: { variant, endpoint },
+}: EndpointContext): { readonly path: string; readonly text: string | undefined } {
+  return {
+    path: `${path}.${endpoint === undefined ? "variant" : "endpoint"}.instanceType`,
+    text: variant?.instanceType ?? endpoint?.variant.instanceType,
+  };
 }

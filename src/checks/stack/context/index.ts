@@ -1,6 +1,5 @@
 export { planCapacityAlarm } from "./capacity-alarm";
-export { findConfiguredInstanceType } from "./configured-instance-type";
-export { listPossibleLimits, listScheduleLimits, listTimetableLimits } from "./configured-limits";
+export { formatLimits, listConfiguredLimits, listPossibleLimits } from "./configured-limits";
 export {
   describeDate,
   describeDatedInterval,
@@ -11,11 +10,12 @@ export {
   describeAsyncSetting,
   type EndpointContext,
   type EndpointRule,
+  findConfiguredInstanceType,
   getEndpointKind,
   getPlainNow,
 } from "./endpoint-context";
 export { groupBy } from "./group-by";
-export { findRefusedTexts, type RuledText } from "./refused-texts";
+export { findRefusedTexts, type RuledText, toRuledTexts } from "./refused-texts";
 export { findIneffectiveSteps, getStepScaling, listSteps } from "./scaling-steps";
 export { findScheduleProblems, getScheduleHorizon, type ScheduleHorizon } from "./schedules-form";
 export { formatContainerPath, formatSchedulePath, formatWindowPath } from "./stack-file-paths";

@@ -1,16 +1,26 @@
 import { isAllowedBy, type NameRule } from "../../../aws/facts";
 import type { Problem } from "../../../problem";
 
-/** A text of the stack file that AWS will see, and what AWS takes there. */
+/** A text of the stack file that AWS receives, with AWS's rule for it. */
 export interface RuledText {
   readonly path: string;
   readonly text: string;
-  /** `an image in Amazon ECR`: what the text ought to be. */
+  /** What the text should be: `an image in Amazon ECR`. */
   readonly what: string;
   readonly rule: NameRule;
 }
 
-/** An error for each text that AWS would refuse. */
+/** Returns a text of the stack file with AWS's rule for it; nothing if it is absent. */
+export function toRuledTexts(
+  path: string,
+  text: string | undefined,
+  what: string,
+  rule: NameRule,
+): readonly RuledText[] {
+  return text === undefined ? [] : [{ path, text, what, rule }];
+}
+
+/** Finds the texts that AWS would refuse. */
 export function findRefusedTexts(code: string, texts: readonly RuledText[]): readonly Problem[] {
   return texts
     .filter(({ text, rule }) => !isAllowedBy(rule, text))
@@ -27,8 +37,8 @@ export function findRefusedTexts(code: string, texts: readonly RuledText[]): rea
 function suggestFix(text: string, rule: NameRule): Pick<Problem, "fix"> {
   const length = [...text].length;
   if (length > rule.maxLength) return { fix: `shorten it by ${length - rule.maxLength}` };
-  const hyphened = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return rule.takesHyphens === true && isAllowedBy(rule, hyphened)
-    ? { fix: `write ${hyphened}` }
+  const hyphenated = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return rule.takesHyphens === true && isAllowedBy(rule, hyphenated)
+    ? { fix: `write ${hyphenated}` }
     : {};
 }

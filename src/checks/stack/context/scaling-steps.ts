@@ -4,22 +4,22 @@ import type { Limits } from "../../../timetable";
 import { isPinned, listPossibleLimits } from "./configured-limits";
 import type { EndpointContext } from "./endpoint-context";
 
-/** A step, and where it stands in the stack file. */
+/** A step with its place in the stack file. */
 export interface ConfiguredStep {
   readonly step: StepConfig;
   readonly path: string;
-  /** Where its change stands: under `defineCapacityChange` or `exactly`. */
+  /** The path of its `change` or `exactly`. */
   readonly changePath: string;
-  /** `"above: 600"`, as the file has it. */
+  /** `above: 600`, as in the stack file. */
   readonly label: string;
 }
 
-/** The step scaling of an endpoint, absent when it scales otherwise or not at all. */
+/** Returns the endpoint's step scaling, if it has one. */
 export function getStepScaling({ sections }: EndpointContext): StepScalingConfig | undefined {
   return sections.scaling?.kind === "step" ? sections.scaling : undefined;
 }
 
-/** The steps in file order, of one direction or of both. */
+/** Lists the steps of one direction, or of both, in file order. */
 export function listSteps(
   context: EndpointContext,
   direction?: ScalingDirection,
@@ -37,34 +37,27 @@ export function listSteps(
     .filter(({ step }) => direction === undefined || getStepDirection(step) === direction);
 }
 
-/** What can never act: where it stands, and `"above: 600"` as the file has it. */
-export interface IneffectiveScaling {
-  readonly path: string;
-  readonly label: string;
-}
-
 /**
- * The steps of one direction that can act under none of the endpoint's limits, and target tracking where
- * all of them are pinned.
+ * Finds the steps, and the target tracking, that can act under none of the endpoint's limits.
  *
- * Out: none when the timetable cannot be read
+ * @returns none if the timetable is unreadable
  */
 export function findIneffectiveSteps(
   context: EndpointContext,
   direction: ScalingDirection,
-): readonly IneffectiveScaling[] {
+): readonly Pick<ConfiguredStep, "path" | "label">[] {
   const limits = listPossibleLimits(context);
   if (limits.length === 0) return [];
   const { scaling } = context.sections;
   const tracks = scaling?.kind === "targetTracking" && (direction === "out" || scaling.scaleIn);
-  const tracked =
+  const tracking =
     tracks && limits.every(isPinned)
       ? [{ path: `${context.path}.scaling`, label: "target tracking" }]
       : [];
   const steps = listSteps(context, direction).filter(
     ({ step }) => !limits.some((pair) => canAct(step, pair, direction)),
   );
-  return [...steps, ...tracked];
+  return [...steps, ...tracking];
 }
 
 function canAct({ change }: StepConfig, limits: Limits, direction: ScalingDirection): boolean {

@@ -4,14 +4,14 @@ import { type EpochMinute, parsePlainDate } from "../../../timetable/time";
 import type { EndpointContext } from "./endpoint-context";
 import { formatSchedulePath } from "./stack-file-paths";
 
-/** The raw form as it is replayed: the actions, over the plan's horizon counted in UTC. */
+/** The actions of `schedules`, with the interval over which rules replay them. */
 export interface ScheduleHorizon {
   readonly actions: readonly AwsAction[];
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 }
 
-/** What the raw form does over the horizon; undefined for a timetable, or where nothing was planned. */
+/** Returns the actions of `schedules` over the plan's horizon, in UTC; undefined for a timetable, or without a plan. */
 export function getScheduleHorizon({
   plan,
   sections,
@@ -22,7 +22,7 @@ export function getScheduleHorizon({
   return { actions: plan.actions, from: from * 1440, to: to * 1440 };
 }
 
-/** The faults of one kind that reading the raw schedules finds. */
+/** Finds the problems of one code in the texts of `schedules`. */
 export function findScheduleProblems(
   { path, sections }: EndpointContext,
   wanted: ScheduleProblem["code"],
@@ -30,6 +30,6 @@ export function findScheduleProblems(
   return Object.entries(sections.schedules ?? {}).flatMap(([name, { schedule }]) =>
     parseSchedule(schedule)
       .problems.filter(({ code }) => code === wanted)
-      .map((fault) => ({ ...fault, path: `${formatSchedulePath(path, name)}.schedule` })),
+      .map((problem) => ({ ...problem, path: `${formatSchedulePath(path, name)}.schedule` })),
   );
 }
