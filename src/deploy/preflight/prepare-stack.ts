@@ -12,6 +12,7 @@ import {
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { type DeployedState, limitsInForce } from "../../plan/endpoint";
 import { hasErrors, type Problem, formatProblem } from "../../problem";
+import { buildEndpointReport, reportHorizons } from "../../report";
 import { describeDeployedChanges } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview } from "../../report/text";
 import type { Named } from "../../timetable";
@@ -175,10 +176,14 @@ function logPreview(
     if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
   }
   for (const endpoint of Object.values(endpoints)) {
-    const draw = { now, width: 80, color: false };
+    const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
     const was = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
     void pulumi.log.info(
-      formatPreview(endpoint, { ...draw, changes: describeDeployedChanges(endpoint, was, now) }),
+      formatPreview(report, {
+        width: 80,
+        color: false,
+        changes: describeDeployedChanges(endpoint, was, now),
+      }),
     );
   }
 }
