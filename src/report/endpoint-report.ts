@@ -1,11 +1,17 @@
+import type { MonitoringConfig } from "../config/schema";
 import { type Firing, replayActions } from "../plan/replay";
 import {
+  averageUsage,
   chooseShownZone,
+  computeMonthlyUsage,
+  getPriceKey,
   listLimitsOnClock,
   listLimitsOverTime,
+  type MonthlyUsage,
   type ReportedEndpoint,
 } from "../plan/usage";
 import {
+  findMonday,
   getEffectiveOverride,
   isEqualLimits,
   type Limits,
@@ -17,25 +23,152 @@ import {
   type EpochDay,
   type EpochMinute,
   isKnownZone,
+  toDateParts,
   toEpochMinute,
   toPlainMinute,
 } from "../timetable/time";
+import { type DayOverview, listDays } from "./special-days";
+
+/** How far a report looks ahead, in days, and how many changes it lists at most. */
+export interface ReportHorizon {
+  readonly days: number;
+  readonly changeDays: number;
+  readonly changes: number;
+}
+
+/** Every change costs a replay, so each report looks only as far ahead as it prints. */
+export const reportHorizons = {
+  none: { days: 0, changeDays: 0, changes: 0 },
+  preview: { days: 60, changeDays: 60, changes: 6 },
+  json: { days: 0, changeDays: 60, changes: 12 },
+  page: { days: 366, changeDays: 120, changes: 200 },
+} as const satisfies Readonly<Record<string, ReportHorizon>>;
+
+/** What an instance costs an hour and, without a price, which key of the stack file gives it. */
+export interface ReportedPrice {
+  readonly usd?: number;
+  readonly fromPriceList: boolean;
+  /** Why AWS's price list has no price. */
+  readonly unknown?: string;
+  readonly key: string;
+}
+
+/** A real week in the endpoint's zone; `segments` are minutes from Monday 00:00. */
+export interface ReportedWeek {
+  readonly zone: string;
+  readonly monday: EpochDay;
+  readonly segments: readonly Segment[];
+  readonly days: readonly DayOverview[];
+}
+
+/** Everything that a report prints about one endpoint, as plain data. */
+export interface EndpointReport {
+  readonly name: string;
+  readonly zone: string;
+  /** The name of an endpoint that this stack did not create. */
+  readonly existingEndpoint?: string;
+  readonly instanceType?: string;
+  /** Absent if the endpoint has no plan. */
+  readonly actionCount?: number;
+  readonly reassertEveryMinutes?: number | "never";
+  readonly price: ReportedPrice;
+  readonly override?: OverrideState;
+  readonly monitoring?: MonitoringConfig;
+  /** The week that repeats; absent for `schedules`. */
+  readonly usualWeek?: readonly Segment[];
+  readonly week: ReportedWeek;
+  /** Names in the order of the stack file. */
+  readonly windows: readonly string[];
+  /** Today and the days after it. */
+  readonly days: readonly DayOverview[];
+  readonly nextChanges: readonly NextChange[];
+  /** Twelve, this month first. */
+  readonly months: readonly MonthlyUsage[];
+  readonly averageMonth: Pick<MonthlyUsage, "instanceHours" | "costUsd">;
+}
 
 /**
- * The override of an endpoint at a moment, `[from, until)` in real time.
+ * Computes what reports print about an endpoint.
  *
- * `defineLimits`: what holds, with a pause what stays from its beginning on; absent where that is not known
+ * @param endpoint has a timeline or a plan
+ * @param dayOfWeek any date of the real week to show; default: today
  */
+export function buildEndpointReport(
+  endpoint: ReportedEndpoint,
+  now: EpochMinute,
+  horizon: ReportHorizon,
+  dayOfWeek?: EpochDay,
+): EndpointReport {
+  const { name, config, plan, timeline } = endpoint;
+  const today = toLocalDay(endpoint, now);
+  const months = computeMonthlyUsage(endpoint, toDateParts(today), 12);
+  const { changeDays, changes: count } = horizon;
+  const override = findOverrideState(endpoint, now);
+  const instanceType = config?.variant.instanceType;
+  const timetable = config?.timetable;
+  return {
+    name,
+    zone: chooseShownZone(endpoint),
+    ...(config?.endpoint === undefined ? {} : { existingEndpoint: config.endpoint.name }),
+    ...(instanceType === undefined ? {} : { instanceType }),
+    ...(plan === undefined ? {} : { actionCount: plan.actions.length }),
+    ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
+    price: readPrice(endpoint),
+    ...(override === undefined ? {} : { override }),
+    ...(config?.monitoring === undefined ? {} : { monitoring: config.monitoring }),
+    ...(timeline === undefined ? {} : { usualWeek: timeline.week }),
+    week: readWeek(endpoint, dayOfWeek ?? today),
+    windows: Object.keys(timetable?.windows ?? {}),
+    days: listDays(endpoint, today, today + horizon.days),
+    nextChanges: findNextChanges(endpoint, { from: now, to: now + changeDays * 1440, count }),
+    months,
+    averageMonth: averageUsage(months),
+  };
+}
+
+function readPrice(endpoint: ReportedEndpoint): ReportedPrice {
+  const { askedPrice, config } = endpoint;
+  const usd = config?.variant.hourlyPriceUsd;
+  return {
+    ...(usd === undefined ? {} : { usd }),
+    fromPriceList: askedPrice !== undefined,
+    ...(askedPrice !== undefined && "unknown" in askedPrice ? { unknown: askedPrice.unknown } : {}),
+    key: getPriceKey(endpoint),
+  };
+}
+
+/** The real week that holds a date. */
+export function readWeek(endpoint: ReportedEndpoint, day: EpochDay): ReportedWeek {
+  const monday = findMonday(day);
+  const start = monday * 1440;
+  return {
+    zone: chooseShownZone(endpoint),
+    monday,
+    segments: listLimitsOnClock(endpoint, start, start + minutesPerWeek).map((segment) => ({
+      ...segment,
+      from: segment.from - start,
+      to: segment.to - start,
+    })),
+    days: listDays(endpoint, monday, monday + 7),
+  };
+}
+
+/** An endpoint's override or pause, `[from, until)` in real time. */
 export interface OverrideState {
   readonly kind: "override" | "pause";
   readonly state: "announced" | "in force";
   readonly from: EpochMinute;
   readonly until: EpochMinute;
+  /** Those in force when a pause begins stay during the pause; absent if they are not known. */
   readonly limits?: Limits;
   readonly reason?: string;
 }
 
-/** The override or pause that is in force, or still to come. Out: undefined where there is none, or it has ended */
+/**
+ * Finds the override or pause that is in force or will be.
+ *
+ * @returns undefined if there is none or it has ended
+ */
 export function findOverrideState(
   endpoint: ReportedEndpoint,
   now: EpochMinute,
@@ -66,30 +199,26 @@ function findOverrideLimits(
   return use === "pause" ? listLimitsOverTime(endpoint, from, from + 1)[0]?.limits : use;
 }
 
-/** A firing that moves limits, and what held before it. */
+/** A firing that changes the limits, and the limits before it. */
 export interface NextChange extends Firing {
   readonly before: Limits;
-}
-
-/** Where to look: `createSumMetric` firings at most, from `from` on and before `to`. */
-export interface FiringSearch {
-  readonly from: EpochMinute;
-  readonly to: EpochMinute;
-  readonly count: number;
 }
 
 /** Searched at once: long enough for most weeks, short enough to be quick. */
 const chunkMinutes = 14 * 1440;
 
 /**
- * The firings that move limits; those that only set them again are left out.
+ * Lists the first `count` firings in `[from, to)` that change the limits.
  *
- * In:  an endpoint with a plan; `from` < `to`
- * Out: sorted by time; fewer than `createSumMetric` where there are no more before `to`
+ * @returns sorted by time; re-assertions are left out
  */
 export function findNextChanges(
   endpoint: ReportedEndpoint,
-  { from, to, count }: FiringSearch,
+  {
+    from,
+    to,
+    count,
+  }: { readonly from: EpochMinute; readonly to: EpochMinute; readonly count: number },
 ): readonly NextChange[] {
   const actions = endpoint.plan?.actions ?? [];
   const changes: NextChange[] = [];
@@ -104,17 +233,7 @@ export function findNextChanges(
   return changes.slice(0, count);
 }
 
-/** Minutes from Monday 00:00, as grids want them. */
-export function listWeekSegments(endpoint: ReportedEndpoint, monday: EpochDay): readonly Segment[] {
-  const start = monday * 1440;
-  return listLimitsOnClock(endpoint, start, start + minutesPerWeek).map((segment) => ({
-    ...segment,
-    from: segment.from - start,
-    to: segment.to - start,
-  }));
-}
-
-/** The date of the endpoint's zone on which a moment lies. */
+/** Returns the date in the endpoint's zone. */
 export function toLocalDay(endpoint: ReportedEndpoint, at: EpochMinute): EpochDay {
   return Math.floor(toPlainMinute(chooseShownZone(endpoint), at) / 1440);
 }

@@ -2,6 +2,7 @@ import { listFirings } from "../plan/replay";
 import { listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../plan/usage";
 import { findSegment, isEqualLimits, type Limits, type Segment } from "../timetable";
 import { type EpochMinute, toPlainMinute } from "../timetable/time";
+import { findOverrideState, type OverrideState } from "./endpoint-report";
 
 /**
  * Why the limits are what they are at a moment, and what comes next.
@@ -16,6 +17,7 @@ export interface Explanation {
   readonly reasons: readonly string[];
   readonly since?: EpochMinute;
   readonly setBy?: ActionFiring;
+  readonly override?: OverrideState;
   readonly usual?: Pick<Segment, "limits" | "reasons">;
   readonly next?: Pick<Segment, "limits" | "reasons"> & {
     readonly at: EpochMinute;
@@ -48,12 +50,14 @@ export function explainLimits(
   const since = findLastChange(endpoint, at, now.limits);
   const setBy = findLastFiring(endpoint, at);
   const next = findNextChange(endpoint, at, now.limits);
+  const override = findOverrideState(endpoint, at);
   return {
     at,
     limits: now.limits,
     reasons: now.reasons,
     ...(since === undefined ? {} : { since }),
     ...(setBy === undefined ? {} : { setBy }),
+    ...(override === undefined ? {} : { override }),
     ...(usual === undefined || isEqualLimits(usual.limits, now.limits) ? {} : { usual }),
     ...(next === undefined ? {} : { next }),
   };

@@ -1,10 +1,15 @@
 export {
+  buildEndpointReport,
+  type EndpointReport,
   findNextChanges,
   findOverrideState,
-  listWeekSegments,
   type NextChange,
   type OverrideState,
+  readWeek,
+  type ReportedWeek,
+  reportHorizons,
   toLocalDay,
 } from "./endpoint-report";
 export { explainLimits, type Explanation } from "./explain-limits";
-export { type DayOverview, describeSpecialDays, isSpecialDay, listDays } from "./special-days";
+export { formatLayerNames, getLayerName, listLayers } from "./layers";
+export { type DayOverview, describeSpecialDays, isSpecialDay } from "./special-days";

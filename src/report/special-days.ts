@@ -9,6 +9,7 @@ import {
   toWeekday,
   weekdays,
 } from "../timetable/time";
+import { listLayers } from "./layers";
 
 /**
  * One date of the endpoint's zone.
@@ -133,11 +134,7 @@ function describeDay(day: DayOverview): string {
 
 /** `1-2 all day (exception closures)`, `1-2, from 06:00 10-20 (window launch)`. */
 function describeLimits(segments: readonly Segment[]): string {
-  const steps = segments.filter((segment, index) => {
-    const before = segments[index - 1];
-    return before === undefined || !isEqualLimits(before.limits, segment.limits);
-  });
-  const [first, ...later] = steps;
+  const [first, ...later] = listLimitSteps(segments);
   const start = formatLimits(first?.limits ?? { min: 0, max: 0 });
   const words =
     later.length === 0
@@ -146,8 +143,6 @@ function describeLimits(segments: readonly Segment[]): string {
           start,
           ...later.map((s) => `from ${formatPlainTime(s.from)} ${formatLimits(s.limits)}`),
         ].join(", ");
-  const names = [...new Set(segments.flatMap((segment) => segment.reasons))].filter(
-    (name) => name !== "baseline" && name !== "readyBefore",
-  );
+  const names = [...new Set(segments.flatMap(listLayers))];
   return names.length === 0 ? words : `${words} (${names.join(", ")})`;
 }

@@ -5,6 +5,7 @@ import { checkTargetTaken } from "../../src/checks/live/target-taken.rule";
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
 import { formatProblem } from "../../src/problem";
+import { buildEndpointReport, reportHorizons } from "../../src/report/endpoint-report";
 import { formatEndpointTitle } from "../../src/report/text/format-preview";
 import { instant } from "../support/instant";
 
@@ -12,8 +13,9 @@ const guide = readFileSync(path.resolve(__dirname, "../../docs/adopt.md"), "utf8
 const [stackFile = ""] = [...guide.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block);
 
 const { raw, problems } = readStackFile(stackFile);
+const now = instant("2026-11-24T08:00:00Z");
 const compiled = compile(raw, {
-  now: instant("2026-11-24T08:00:00Z"),
+  now,
   readCalendarFile: () => undefined,
 });
 const fraud = compiled.endpoints["fraud"];
@@ -21,9 +23,11 @@ const fraud = compiled.endpoints["fraud"];
 describe("docs/adopt.md", () => {
   it("has a stack file that is right", () => {
     expect([...problems, ...compiled.problems].map(formatProblem)).toEqual([]);
-    expect(fraud === undefined ? "" : formatEndpointTitle(fraud)).toContain(
-      "existing endpoint fraud-2024, ml.m5.xlarge",
-    );
+    expect(
+      fraud === undefined
+        ? ""
+        : formatEndpointTitle(buildEndpointReport(fraud, now, reportHorizons.none)),
+    ).toContain("existing endpoint fraud-2024, ml.m5.xlarge");
   });
 
   it("lists the actions that this stack file gives", () => {

@@ -36,7 +36,9 @@ describe("firingsText", () => {
       { Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] },
       "Europe/Berlin",
     );
-    expect(formatFirings(early, findNextChanges(early, search("2027-03-27T08:00Z", 2)), 80)).toBe(
+    expect(
+      formatFirings("Europe/Berlin", findNextChanges(early, search("2027-03-27T08:00Z", 2)), 80),
+    ).toBe(
       [
         "local time (Europe/Berlin)   UTC                min-max  action",
         "Sun 2027-03-28 01:30 +01:00  2027-03-28 00:30Z  3        Out",
@@ -46,7 +48,7 @@ describe("firingsText", () => {
   });
 
   it("says none where nothing fires", () => {
-    expect(formatFirings(raw({}), [], 80)).toBe("none");
+    expect(formatFirings("UTC", [], 80)).toBe("none");
   });
 
   it("puts a long name below its line, and the zone out of the heading, to stay within the width", () => {
@@ -56,7 +58,11 @@ describe("firingsText", () => {
       "America/Argentina/Buenos_Aires",
     );
     expect(
-      formatFirings(endpoint, findNextChanges(endpoint, search("2027-03-27T08:00Z", 2)), 78),
+      formatFirings(
+        "America/Argentina/Buenos_Aires",
+        findNextChanges(endpoint, search("2027-03-27T08:00Z", 2)),
+        78,
+      ),
     ).toBe(
       [
         "local time                   UTC                min-max  action",

@@ -1,4 +1,8 @@
-import { findOverrideState } from "../../src/report/endpoint-report";
+import {
+  buildEndpointReport,
+  findOverrideState,
+  reportHorizons,
+} from "../../src/report/endpoint-report";
 import { explainLimits } from "../../src/report/explain-limits";
 import { formatExplanation } from "../../src/report/text/format-explanation";
 import { formatOverride, formatPreview } from "../../src/report/text/format-preview";
@@ -23,10 +27,10 @@ function endpointWith(override: Override, zone = "Europe/Berlin") {
   return compiled(reported({ windows: { office: office.office }, override }, zone));
 }
 
-function textAt(override: Override, now: string, zone?: string): string | undefined {
+function textAt(override: Override, now: string, zone = "Europe/Berlin"): string | undefined {
   const endpoint = endpointWith(override, zone);
   const state = findOverrideState(endpoint, instant(now));
-  return state === undefined ? undefined : formatOverride(endpoint, state);
+  return state === undefined ? undefined : formatOverride(zone, state);
 }
 
 describe("overrideState and overrideText", () => {
@@ -68,23 +72,22 @@ describe("overrideState and overrideText", () => {
 
 describe("the override in reports", () => {
   const endpoint = endpointWith(pressDay);
-  const draw = { width: 80, color: false };
+  const previewAt = (now: string): string =>
+    formatPreview(buildEndpointReport(endpoint, instant(now), reportHorizons.preview), {
+      width: 80,
+      color: false,
+    });
 
   it("stands below the title of a preview, in lines that fit, while it is in force or to come", () => {
-    const [first = ""] = formatPreview(endpoint, {
-      ...draw,
-      now: instant("2026-12-04T12:00Z"),
-    }).split("\n\n");
+    const [first = ""] = previewAt("2026-12-04T12:00Z").split("\n\n");
     expect(first.split("\n").slice(1)).toEqual([
       'override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00',
       "  (2026-12-05 17:00Z)",
     ]);
-    expect(formatPreview(endpoint, { ...draw, now: instant("2026-11-24T12:00Z") })).toContain(
+    expect(previewAt("2026-11-24T12:00Z")).toContain(
       'override "press day": min 12, max 20, announced from',
     );
-    expect(formatPreview(endpoint, { ...draw, now: instant("2026-12-06T12:00Z") })).not.toContain(
-      "press day",
-    );
+    expect(previewAt("2026-12-06T12:00Z")).not.toContain("press day");
   });
 
   it("has a line of an explanation", () => {

@@ -4,7 +4,7 @@ import type { CompiledEndpoint } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { editStackText } from "../../config/edit";
 import type { Problem } from "../../problem";
-import { findOverrideState } from "../../report";
+import { buildEndpointReport, reportHorizons } from "../../report";
 import { compareStacks, type EndpointDiff, formatDiff } from "../../report/diff";
 import { formatOverride, wrapText } from "../../report/text";
 import {
@@ -188,10 +188,9 @@ function formatStateLines(
   now: number,
 ): readonly string[] {
   const [was, is] = [before, after].map(({ endpoints: [endpoint] }) => {
-    const state = endpoint === undefined ? undefined : findOverrideState(endpoint, now);
-    return endpoint === undefined || state === undefined
-      ? undefined
-      : formatOverride(endpoint, state);
+    if (endpoint === undefined) return undefined;
+    const { zone, override } = buildEndpointReport(endpoint, now, reportHorizons.none);
+    return override === undefined ? undefined : formatOverride(zone, override);
   });
   const [endpoint] = after.endpoints;
   const name = endpoint?.name ?? "";

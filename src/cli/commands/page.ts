@@ -1,3 +1,4 @@
+import { buildEndpointReport, reportHorizons } from "../../report";
 import { renderPage } from "../../report/html";
 import {
   addStackOptions,
@@ -39,7 +40,9 @@ export const registerPage: RegisterCommand = (program, io, end) => {
       const text = renderPage({
         title: stack.shown,
         now: stack.now,
-        endpoints: listUsableEndpoints(stack.endpoints),
+        reports: listUsableEndpoints(stack.endpoints).map((endpoint) =>
+          buildEndpointReport(endpoint, stack.now, reportHorizons.page),
+        ),
         problems: stack.problems,
       });
       if (options.json === true) {

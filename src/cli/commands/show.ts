@@ -1,14 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../../compile";
-import {
-  averageUsage,
-  chooseShownZone,
-  computeMonthlyUsage,
-  type MonthlyUsage,
-} from "../../plan/usage";
-import { findNextChanges, listWeekSegments, toLocalDay } from "../../report";
+import { buildEndpointReport, reportHorizons } from "../../report";
 import { formatMonths, formatPreview, formatRealWeek } from "../../report/text";
-import { findMonday } from "../../timetable";
 import {
   type EpochDay,
   type EpochMinute,
@@ -17,7 +10,6 @@ import {
   formatPlainMinute,
   formatZoned,
   parsePlainDate,
-  toDateParts,
 } from "../../timetable/time";
 import {
   addStackOptions,
@@ -38,9 +30,6 @@ interface ShowOptions extends StackOptions {
   readonly week?: EpochDay;
   readonly months?: boolean;
 }
-
-/** Changes of limits that are shown or listed. */
-const maxChanges = 12;
 
 /** `timetable show`: the week as a grid, special dates, next changes, instance-hours and cost. */
 export const registerShow: RegisterCommand = (program, io, end) => {
@@ -90,24 +79,12 @@ function formatEndpoint(
   io: CliContext,
 ): string {
   const draw = { width: io.columns, color: io.color };
+  const report = buildEndpointReport(endpoint, now, reportHorizons.preview, week);
   const parts = [
-    ...(week === undefined
-      ? []
-      : [`${endpoint.name}: ${formatRealWeek(endpoint, findMonday(week), draw)}`]),
-    ...(months === true
-      ? [`${endpoint.name}:\n${formatMonths(computeComingMonths(endpoint, now))}`]
-      : []),
+    ...(week === undefined ? [] : [`${report.name}: ${formatRealWeek(report.week, draw)}`]),
+    ...(months === true ? [`${report.name}:\n${formatMonths(report.months)}`] : []),
   ];
-  return parts.length > 0 ? parts.join("\n\n") : formatPreview(endpoint, { ...draw, now });
-}
-
-/** Twelve, the present one first. */
-function computeComingMonths(
-  endpoint: CompiledEndpoint,
-  now: EpochMinute,
-): readonly MonthlyUsage[] {
-  const { year, month } = toDateParts(toLocalDay(endpoint, now));
-  return computeMonthlyUsage(endpoint, { year, month }, 12);
+  return parts.length > 0 ? parts.join("\n\n") : formatPreview(report, draw);
 }
 
 function toShowJson(
@@ -122,28 +99,24 @@ function toShowJson(
 function toEndpointJson(
   endpoint: CompiledEndpoint,
   now: EpochMinute,
-  week: EpochDay | undefined,
+  dayOfWeek: EpochDay | undefined,
 ): unknown {
-  const at = now;
-  const today = toLocalDay(endpoint, at);
-  const monday = findMonday(week ?? today);
-  const zone = chooseShownZone(endpoint);
-  const months = computeComingMonths(endpoint, now);
-  const search = { from: at, to: at + 60 * 1440, count: maxChanges };
+  const report = buildEndpointReport(endpoint, now, reportHorizons.json, dayOfWeek);
+  const { zone, week, nextChanges, months, averageMonth } = report;
   return {
     timezone: zone,
-    ...toOverrideJson(endpoint, at),
+    ...toOverrideJson(endpoint, now),
     week: {
-      from: formatPlainDate(monday),
-      segments: listWeekSegments(endpoint, monday).map((segment) => ({
-        from: formatPlainMinute(monday * 1440 + segment.from),
-        to: formatPlainMinute(monday * 1440 + segment.to),
+      from: formatPlainDate(week.monday),
+      segments: week.segments.map((segment) => ({
+        from: formatPlainMinute(week.monday * 1440 + segment.from),
+        to: formatPlainMinute(week.monday * 1440 + segment.to),
         min: segment.limits.min,
         max: segment.limits.max,
         because: segment.reasons,
       })),
     },
-    nextChanges: findNextChanges(endpoint, search).map((firing) => ({
+    nextChanges: nextChanges.map((firing) => ({
       at: formatInstant(firing.at),
       local: formatZoned(zone, firing.at),
       action: firing.action,
@@ -151,6 +124,6 @@ function toEndpointJson(
       max: firing.limits.max,
     })),
     months,
-    averageMonth: averageUsage(months),
+    averageMonth,
   };
 }

@@ -4,13 +4,12 @@ import { maxScheduledActionsPerTarget } from "../../aws/facts";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
 import { readStackFile } from "../../config/yaml";
-import { chooseShownZone, computeMonthlyUsage } from "../../plan/usage";
 import { hasErrors, type Problem, formatProblem, type Severity } from "../../problem";
-import { toLocalDay } from "../../report";
+import { buildEndpointReport, type EndpointReport, reportHorizons } from "../../report";
 import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/diff";
 import { html, renderLegend, renderWeekChart } from "../../report/html";
 import { formatAverageMonth, listLegendRows } from "../../report/text";
-import { type EpochMinute, toDateParts } from "../../timetable/time";
+import type { EpochMinute } from "../../timetable/time";
 import { getTimetablePath, getWindowsPath, type SettingsDraft } from "./drafts";
 import type { DraftList } from "./edit-windows";
 import {
@@ -214,30 +213,24 @@ function computeOutcomes(
   return Object.fromEntries(
     pick(after).flatMap((endpoint) => {
       const diff = byName.get(endpoint.name);
-      return diff === undefined ? [] : [[endpoint.name, computeOutcome(endpoint, diff, now)]];
+      const report = buildEndpointReport(endpoint, now, reportHorizons.none);
+      return diff === undefined ? [] : [[endpoint.name, toOutcome(report, diff)]];
     }),
   );
 }
 
-function computeOutcome(
-  endpoint: CompiledEndpoint,
-  diff: EndpointDiff,
-  at: number,
-): EndpointOutcome {
-  const week = endpoint.timeline?.week ?? [];
-  const { year, month } = toDateParts(toLocalDay(endpoint, at));
-  const used = endpoint.plan?.actions.length;
-  const windows = Object.keys(endpoint.config?.timetable?.windows ?? {});
-  const chart = html`${renderWeekChart(week, "every week", windows)}
+function toOutcome(report: EndpointReport, diff: EndpointDiff): EndpointOutcome {
+  const { zone, actionCount, usualWeek: week = [] } = report;
+  const chart = html`${renderWeekChart(week, "every week", report.windows)}
   ${renderLegend(listLegendRows(week, true))}`;
   return {
     facts: [
-      ...(used === undefined
+      ...(actionCount === undefined
         ? []
-        : [`${used} of ${maxScheduledActionsPerTarget} scheduled actions`]),
-      chooseShownZone(endpoint),
+        : [`${actionCount} of ${maxScheduledActionsPerTarget} scheduled actions`]),
+      zone,
     ].join(", "),
-    use: formatAverageMonth(endpoint, computeMonthlyUsage(endpoint, { year, month }, 12)),
+    use: formatAverageMonth(report),
     words: [...diff.words, ...diff.settings],
     table: listUsageRows(diff),
     chart: chart.html,

@@ -12,6 +12,7 @@ import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/sc
 import { parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, limitsInForce, planEndpoint } from "../../plan/endpoint";
 import { formatProblem, hasErrors, type Problem } from "../../problem";
+import { buildEndpointReport, reportHorizons } from "../../report";
 import { describeDeployedChanges } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview } from "../../report/text";
 import type { Named } from "../../timetable";
@@ -167,12 +168,12 @@ function logPreview(
   for (const name of listDeployedEndpoints(deployed)) {
     if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
   }
-  const draw = { now, width: 80, color: false };
   for (const endpoint of Object.values(endpoints)) {
+    const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
     const schedule = findDeployedSchedule(deployed, endpoint.name);
     const before = addDeployedPrice(schedule, endpoints, prices);
     const changes = describeDeployedChanges(endpoint, before, now);
-    void pulumi.log.info(formatPreview(endpoint, { ...draw, changes }));
+    void pulumi.log.info(formatPreview(report, { width: 80, color: false, changes }));
   }
 }
 

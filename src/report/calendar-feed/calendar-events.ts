@@ -16,7 +16,7 @@ import {
   toWeekday,
   weekdays,
 } from "../../timetable/time";
-import { findNextChanges } from "..";
+import { findNextChanges, getLayerName, listLayers } from "..";
 
 /**
  * Something to put into a calendar, on the wall clock of the endpoint's zone.
@@ -216,7 +216,7 @@ function listIntervals(
 ): readonly LimitsInterval[] {
   const found: LimitsInterval[] = [];
   for (const segment of segments) {
-    const names = segment.reasons.filter((name) => name !== "baseline" && name !== "readyBefore");
+    const names = listLayers(segment);
     if (names.length === 0 || isScheduledBaseline(endpoint, segment)) continue;
     const last = found.at(-1);
     const { from, to, limits } = segment;
@@ -290,7 +290,7 @@ function createSingleEvent(
   which = formatPlainDate(Math.floor(start / 1440)),
 ): CalendarEvent {
   const time = formatPlainTime(toMinuteOfDay({ start }));
-  const short = names.map((name) => name.replace(/^(window|schedule|exception|override) /, ""));
+  const short = names.map(getLayerName);
   return {
     id: [endpoint.name, which, time.replace(":", ""), length, limits.min, limits.max].join("-"),
     summary: `${endpoint.name} ${formatLimits(limits)} ${short.join(", ")}`,

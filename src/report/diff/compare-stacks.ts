@@ -1,16 +1,13 @@
 import type { ScheduledAction } from "../../plan/cron";
 import {
-  averageUsage,
   chooseShownZone,
-  computeMonthlyUsage,
   listLimitsOverTime,
-  type MonthlyUsage,
   type RealSegment,
   type ReportedEndpoint,
 } from "../../plan/usage";
 import { isEqualLimits } from "../../timetable";
-import { type EpochMinute, toDateParts, toPlainMinute } from "../../timetable/time";
-import { toLocalDay } from "..";
+import { type EpochMinute, toPlainMinute } from "../../timetable/time";
+import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import {
   type ActionChanges,
   type ChangedInterval,
@@ -18,35 +15,28 @@ import {
   type PlanDiff,
 } from "./describe-changes";
 
-/** An average month of the year that was compared. */
-type AverageUsage = Pick<MonthlyUsage, "instanceHours" | "costUsd">;
-
-/**
- * What differs between two states of an endpoint; it is in one of them at least.
- *
- * `fixedWords`:    see `describeChanges`
- * `settingsSchema`: zone, origin, instance type and price in words, where they differ
- * `plan`:     only where the endpoint is in both
- * `listDeployedStates`, `after`: what an average month takes
- */
+/** What differs between two states of an endpoint; one of them may lack it. */
 export interface EndpointDiff {
   readonly name: string;
   readonly change: "added" | "removed" | "changed" | "same";
+  /** Changed limits, see `describeChanges`. */
   readonly words: readonly string[];
+  /** Changed settings, such as `timezone UTC -> Europe/Berlin`. */
   readonly settings: readonly string[];
+  /** Absent unless both states have the endpoint. */
   readonly plan?: PlanDiff;
-  readonly before?: AverageUsage;
-  readonly after?: AverageUsage;
+  readonly before?: EndpointReport["averageMonth"];
+  readonly after?: EndpointReport["averageMonth"];
 }
 
-/** Days that are compared: a year in whole weeks. */
-const comparedDays = 364;
+/** A year in whole weeks. */
+export const comparedMinutes = 364 * 1440;
 
 /**
- * What differs between two sets of endpoints, by name, over the year that begins at `from`.
+ * Compares two sets of endpoints by name, over the year that begins at `from`.
  *
- * In:  endpoints with a timeline or a plan
- * Out: those of `after` in their order, then those that are gone
+ * @param before endpoints with a timeline or a plan, as `after`
+ * @returns those of `after` in their order, then those that are gone
  */
 export function compareStacks(
   before: readonly ReportedEndpoint[],
@@ -54,96 +44,67 @@ export function compareStacks(
   from: EpochMinute,
 ): readonly EndpointDiff[] {
   const old = new Map(before.map((endpoint) => [endpoint.name, endpoint]));
-  const kept = new Set(after.map((endpoint) => endpoint.name));
+  const kept = new Set(after.map(({ name }) => name));
+  const unchanged = { words: [], settings: [] };
+  const average = (endpoint: ReportedEndpoint): EndpointReport["averageMonth"] =>
+    buildEndpointReport(endpoint, from, reportHorizons.none).averageMonth;
   return [
-    ...after.map((endpoint) => {
-      const was = old.get(endpoint.name);
-      return was === undefined ? createAdded(endpoint, from) : compareEndpoint(was, endpoint, from);
+    ...after.map((endpoint): EndpointDiff => {
+      const { name } = endpoint;
+      const previous = old.get(name);
+      return previous === undefined
+        ? { name, change: "added", ...unchanged, after: average(endpoint) }
+        : compareEndpoint(previous, endpoint, from);
     }),
     ...before
-      .filter((endpoint) => !kept.has(endpoint.name))
-      .map((gone) => createRemoved(gone, from)),
+      .filter(({ name }) => !kept.has(name))
+      .map((endpoint): EndpointDiff => ({
+        name: endpoint.name,
+        change: "removed",
+        ...unchanged,
+        before: average(endpoint),
+      })),
   ];
 }
 
-function createAdded(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
-  const { name } = endpoint;
-  return {
-    name,
-    change: "added",
-    words: [],
-    settings: [],
-    after: computeAverageUsage(endpoint, from),
-  };
-}
-
-function createRemoved(endpoint: ReportedEndpoint, from: EpochMinute): EndpointDiff {
-  const { name } = endpoint;
-  return {
-    name,
-    change: "removed",
-    words: [],
-    settings: [],
-    before: computeAverageUsage(endpoint, from),
-  };
-}
-
 function compareEndpoint(
-  was: ReportedEndpoint,
-  is: ReportedEndpoint,
+  before: ReportedEndpoint,
+  after: ReportedEndpoint,
   from: EpochMinute,
 ): EndpointDiff {
-  const plan = comparePlans(was, is, from, from + comparedDays * 1440);
-  const settings = describeSettings(was, is);
+  const plan = comparePlans(before, after, from, from + comparedMinutes);
+  const reportBefore = buildEndpointReport(before, from, reportHorizons.none);
+  const reportAfter = buildEndpointReport(after, from, reportHorizons.none);
+  const settings = describeSettings(reportBefore, reportAfter);
   const { added, removed, changed } = plan.actions;
   const same =
     plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
-    name: is.name,
+    name: after.name,
     change: same ? "same" : "changed",
     words: describeChanges(plan),
     settings,
     plan,
-    before: computeAverageUsage(was, from),
-    after: computeAverageUsage(is, from),
+    before: reportBefore.averageMonth,
+    after: reportAfter.averageMonth,
   };
 }
 
-function describeSettings(was: ReportedEndpoint, is: ReportedEndpoint): readonly string[] {
-  const rows: readonly (readonly [string, string, string])[] = [
-    ["timezone", chooseShownZone(was), chooseShownZone(is)],
-    ["endpoint at AWS", describeOrigin(was), describeOrigin(is)],
-    ["instance type", describeInstanceType(was), describeInstanceType(is)],
-    ["price an instance-hour", describePrice(was), describePrice(is)],
-    ["re-asserted every", describeReassert(was), describeReassert(is)],
-  ];
-  return rows
-    .filter(([, before, after]) => before !== after)
-    .map(([name, before, after]) => `${name} ${before} -> ${after}`);
-}
+const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>> = {
+  timezone: ({ zone }) => zone,
+  "endpoint at AWS": ({ existingEndpoint: name }) =>
+    name === undefined ? "made here" : `existing ${name}`,
+  "instance type": ({ instanceType }) => instanceType ?? "not known",
+  "price an instance-hour": ({ price: { usd } }) =>
+    usd === undefined ? "not given" : `USD ${usd}`,
+  "re-asserted every": ({ reassertEveryMinutes: minutes = "never" }) =>
+    minutes === "never" ? "never" : `${minutes} minutes`,
+};
 
-/** An endpoint that exists, or one that the stack makes. */
-function describeOrigin({ config }: ReportedEndpoint): string {
-  return config?.endpoint === undefined ? "made here" : `existing ${config.endpoint.name}`;
-}
-
-function describeInstanceType({ config }: ReportedEndpoint): string {
-  return config?.variant.instanceType ?? "not known";
-}
-
-function describePrice({ config }: ReportedEndpoint): string {
-  const price = config?.variant.hourlyPriceUsd;
-  return price === undefined ? "not given" : `USD ${price}`;
-}
-
-function describeReassert({ config }: ReportedEndpoint): string {
-  const minutes = config?.timetable?.reassertEveryMinutes ?? "never";
-  return minutes === "never" ? "never" : `${minutes} minutes`;
-}
-
-function computeAverageUsage(endpoint: ReportedEndpoint, from: EpochMinute): AverageUsage {
-  const { year, month } = toDateParts(toLocalDay(endpoint, from));
-  return averageUsage(computeMonthlyUsage(endpoint, { year, month }, 12));
+function describeSettings(before: EndpointReport, after: EndpointReport): readonly string[] {
+  return Object.entries(settingTexts)
+    .filter(([, text]) => text(before) !== text(after))
+    .map(([name, text]) => `${name} ${text(before)} -> ${text(after)}`);
 }
 
 /**

@@ -1,19 +1,9 @@
 import type { DeployedSchedule } from "../../plan/endpoint";
-import {
-  averageUsage,
-  chooseShownZone,
-  computeMonthlyUsage,
-  formatRange,
-  type ReportedEndpoint,
-  type UsageRange,
-} from "../../plan/usage";
-import { type EpochMinute, toDateParts } from "../../timetable/time";
-import { toLocalDay } from "..";
-import { comparePlans } from "./compare-stacks";
+import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/usage";
+import type { EpochMinute } from "../../timetable/time";
+import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
+import { comparedMinutes, comparePlans } from "./compare-stacks";
 import { describeChanges, formatActionCounts } from "./describe-changes";
-
-/** How far ahead is compared, in days: a year in whole weeks. */
-const comparedDays = 364;
 
 /** Lines of words at most; the rest is counted. */
 const maxLines = 12;
@@ -54,16 +44,18 @@ function listChangeLines(
 ): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
-  const diff = comparePlans(before, after, now, now + comparedDays * 1440);
+  const diff = comparePlans(before, after, now, now + comparedMinutes);
   const words = describeChanges(diff);
   const settings = describeSettings(before, after);
+  const report = (state: ReportedEndpoint): EndpointReport =>
+    buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff);
   const rest = words.length - maxLines;
   return [
     ...(words.length === 0 ? ["no change of hours"] : words.slice(0, maxLines)),
     ...(rest > 0 ? [`and ${rest} more changes`] : []),
     ...settings,
-    ...(words.length + settings.length === 0 ? [] : describeUsage(before, after, now)),
+    ...(words.length + settings.length === 0 ? [] : describeUsage(report(before), report(after))),
     ...(counts === undefined ? [] : [counts]),
   ];
 }
@@ -90,13 +82,13 @@ function toDeployedEndpoint(
 }
 
 function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] {
-  const [was, is] = [before, after].map(({ config }) => config?.variant.instanceType);
-  const [wasZone, isZone] = [before, after].map(findOnlyZone);
+  const [typeBefore, typeAfter] = [before, after].map(({ config }) => config?.variant.instanceType);
+  const [zoneBefore, zoneAfter] = [before, after].map(findOnlyZone);
   return [
-    ...(was === is ? [] : [`instance type ${was} -> ${is}`]),
-    ...(wasZone === undefined || isZone === undefined || wasZone === isZone
+    ...(typeBefore === typeAfter ? [] : [`instance type ${typeBefore} -> ${typeAfter}`]),
+    ...(zoneBefore === undefined || zoneAfter === undefined || zoneBefore === zoneAfter
       ? []
-      : [`timezone ${wasZone} -> ${isZone}`]),
+      : [`timezone ${zoneBefore} -> ${zoneAfter}`]),
   ];
 }
 
@@ -106,28 +98,18 @@ function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {
   return others.length === 0 ? zone : undefined;
 }
 
-function describeUsage(
-  before: ReportedEndpoint,
-  after: ReportedEndpoint,
-  now: EpochMinute,
-): readonly string[] {
-  const { year, month } = toDateParts(toLocalDay(after, now));
-  const [was, is] = [before, after].map((endpoint) =>
-    averageUsage(computeMonthlyUsage(endpoint, { year, month }, 12)),
-  );
-  if (was === undefined || is === undefined) return [];
+function describeUsage(before: EndpointReport, after: EndpointReport): readonly string[] {
+  const [was, is] = [before.averageMonth, after.averageMonth];
   return [
     `instance-hours a month: ${formatRange(was.instanceHours)} -> ${formatRange(is.instanceHours)}`,
     ...(was.costUsd === undefined && is.costUsd === undefined
       ? []
-      : [
-          `cost a month: ${describeCost(before, was.costUsd)} -> ${describeCost(after, is.costUsd)}`,
-        ]),
+      : [`cost a month: ${describeCost(before)} -> ${describeCost(after)}`]),
   ];
 }
 
-function describeCost({ config }: ReportedEndpoint, costUsd: UsageRange | undefined): string {
-  return costUsd === undefined
-    ? `not known (nothing says the price of ${config?.variant.instanceType})`
-    : `USD ${formatRange(costUsd)}`;
+function describeCost({ averageMonth, instanceType }: EndpointReport): string {
+  return averageMonth.costUsd === undefined
+    ? `not known (nothing says the price of ${instanceType})`
+    : `USD ${formatRange(averageMonth.costUsd)}`;
 }

@@ -1,36 +1,25 @@
-import {
-  chooseShownZone,
-  computeMonthlyUsage,
-  formatNumber,
-  formatRange,
-  type MonthlyUsage,
-  type ReportedEndpoint,
-} from "../../plan/usage";
+import { formatNumber, formatRange, type MonthlyUsage } from "../../plan/usage";
 import { type Problem, formatProblem } from "../../problem";
-import { findMonday, formatLimits, type Segment } from "../../timetable";
+import { formatLimits, type Segment } from "../../timetable";
 import {
   type EpochMinute,
   formatInstant,
   formatLocal,
   formatUtc,
   formatWeekdayDate,
-  toDateParts,
 } from "../../timetable/time";
-import { findNextChanges, listDays, listWeekSegments, type NextChange, toLocalDay } from "..";
+import type { EndpointReport, NextChange } from "..";
 import { formatAverageMonth, formatEndpointTitle, listLegendRows } from "../text";
 import { html, type Html } from "./html-template";
 import { maxPrintedFirings, pageScript, pageStyle } from "./page-style-and-script";
 import { renderWeekChart } from "./render-week-chart";
 import { renderYearMap } from "./render-year-map";
 
-/** Firings that the page lists, and how far ahead they are looked for, in days. */
-const listedFirings = { firings: 200, aheadDays: 120 };
-
 /** What the page shows. `title`: the stack file; `now`: where "next" and the year begin */
 export interface PageContent {
   readonly title: string;
   readonly now: EpochMinute;
-  readonly endpoints: readonly ReportedEndpoint[];
+  readonly reports: readonly EndpointReport[];
   readonly problems: readonly Problem[];
 }
 
@@ -42,7 +31,7 @@ export interface PageContent {
  * Out: the same content gives the same bytes
  */
 export function renderPage(content: PageContent): string {
-  const { title, now, endpoints, problems } = content;
+  const { title, now, reports, problems } = content;
   const body = html`<!doctype html>
     <html lang="en">
       <head>
@@ -60,9 +49,9 @@ export function renderPage(content: PageContent): string {
       <body>
         <h1>Timetable ${title}</h1>
         <p class="facts">as of ${formatInstant(now).replace("T", " ")}</p>
-        ${endpoints.length > 1 ? renderSwitcher(endpoints) : html``}
+        ${reports.length > 1 ? renderSwitcher(reports) : html``}
         <main>
-          ${endpoints.map((endpoint, index) => renderEndpoint(endpoint, now, index))}
+          ${reports.map(renderEndpoint)}
           <h2>Problems</h2>
           ${renderProblems(problems)}
         </main>
@@ -74,61 +63,46 @@ export function renderPage(content: PageContent): string {
   return `${body.html}\n`;
 }
 
-function renderSwitcher(endpoints: readonly ReportedEndpoint[]): Html {
+function renderSwitcher(reports: readonly EndpointReport[]): Html {
   return html`<nav aria-label="Endpoints">
-    ${endpoints.map(
+    ${reports.map(
       ({ name }) =>
         html`<button type="button" data-name="${name}" aria-pressed="false">${name}</button>`,
     )}
   </nav>`;
 }
 
-function renderEndpoint(endpoint: ReportedEndpoint, now: EpochMinute, index: number): Html {
-  const zone = chooseShownZone(endpoint);
-  const today = toLocalDay(endpoint, now);
-  const { year, month } = toDateParts(today);
-  const months = computeMonthlyUsage(endpoint, { year, month }, 12);
-  const search = {
-    from: now,
-    to: now + listedFirings.aheadDays * 1440,
-    count: listedFirings.firings,
-  };
-  const { segments, title, repeats } = chooseWeek(endpoint, now);
-  return html`<section
-    class="endpoint"
-    data-name="${endpoint.name}"
-    aria-labelledby="endpoint-${index}"
-  >
-    <h2 id="endpoint-${index}">${endpoint.name}</h2>
-    <p class="facts">${formatEndpointTitle(endpoint)}, ${zone}</p>
+function renderEndpoint(report: EndpointReport, index: number): Html {
+  const { name, zone, windows, months } = report;
+  const { segments, title, repeats } = chooseWeek(report);
+  return html`<section class="endpoint" data-name="${name}" aria-labelledby="endpoint-${index}">
+    <h2 id="endpoint-${index}">${name}</h2>
+    <p class="facts">${formatEndpointTitle(report)}, ${zone}</p>
     <h3>Week</h3>
-    ${renderWeekChart(segments, title, Object.keys(endpoint.config?.timetable?.windows ?? {}))}
-    ${renderLegend(listLegendRows(segments, repeats))}
+    ${renderWeekChart(segments, title, windows)} ${renderLegend(listLegendRows(segments, repeats))}
     <h3>Year</h3>
-    ${renderYearMap(listDays(endpoint, today, today + 366))}
+    ${renderYearMap(report.days)}
     <h3>Next changes</h3>
-    ${renderFirings(findNextChanges(endpoint, search), zone, `search-${index}`)}
+    ${renderFirings(report.nextChanges, zone, `search-${index}`)}
     <h3>Instance-hours and cost</h3>
-    <p class="facts">${formatAverageMonth(endpoint, months)}</p>
+    <p class="facts">${formatAverageMonth(report)}</p>
     ${renderMonths(months)}
   </section>`;
 }
 
-/** The repeating week; for the raw form, which has none, the present one. */
-function chooseWeek(
-  endpoint: ReportedEndpoint,
-  now: EpochMinute,
-): { readonly segments: readonly Segment[]; readonly title: string; readonly repeats: boolean } {
-  const { timeline } = endpoint;
-  if (timeline !== undefined) {
-    return { segments: timeline.week, title: "every week", repeats: true };
-  }
-  const monday = findMonday(toLocalDay(endpoint, now));
-  return {
-    segments: listWeekSegments(endpoint, monday),
-    title: `week of ${formatWeekdayDate(monday)}`,
-    repeats: false,
-  };
+/** The week that repeats; `schedules` have none, so the real one. */
+function chooseWeek({ usualWeek, week }: EndpointReport): {
+  readonly segments: readonly Segment[];
+  readonly title: string;
+  readonly repeats: boolean;
+} {
+  return usualWeek === undefined
+    ? {
+        segments: week.segments,
+        title: `week of ${formatWeekdayDate(week.monday)}`,
+        repeats: false,
+      }
+    : { segments: usualWeek, title: "every week", repeats: true };
 }
 
 /** The firings that move limits, with a search. In: all in `defineZone` */

@@ -1,5 +1,6 @@
 import { formatLimits, minutesPerWeek, type Segment } from "../../timetable";
 import { formatPlainTime, formatWeekday } from "../../timetable/time";
+import { formatLayerNames } from "..";
 import { html, type Html } from "./html-template";
 
 /** The drawing's own units; it is as wide as the page lets it be. */
@@ -154,13 +155,6 @@ function describeSegment({ from, to, limits, reasons: because }: Segment): strin
 
 function formatMoment(minute: number): string {
   return `${formatWeekday(Math.floor(minute / 1440))} ${formatPlainTime(minute % 1440)}`;
-}
-
-function formatLayerNames(segment: Segment): string {
-  return segment.reasons
-    .filter((name) => name !== "baseline" && name !== "readyBefore")
-    .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
-    .join("+");
 }
 
 function drawStepPath(

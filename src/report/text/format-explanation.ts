@@ -7,7 +7,7 @@ import {
   toWeekday,
   weekdayNames,
 } from "../../timetable/time";
-import { Explanation, findOverrideState } from "..";
+import type { Explanation } from "..";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatOverride } from "./format-preview";
 
@@ -23,14 +23,13 @@ export function formatExplanation(
   width: number,
 ): string {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, reasons: because, since, setBy, usual, next } = explanation;
-  const override = findOverrideState(endpoint, at);
+  const { at, limits, reasons: because, since, setBy, override, usual, next } = explanation;
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
     ["limits", `min ${limits.min}, max ${limits.max}`],
     ["decided by", because.map((name) => addLimits(endpoint, name)).join(", ")],
     ...toRows("instead of", usual, (was) => `${describeLayers(was)}, as on every other ${weekday}`),
-    ...toRows("override", override, (state) => formatOverride(endpoint, state)),
+    ...toRows("override", override, (state) => formatOverride(zone, state)),
     ...toRows("since", since, (moment) => formatLocal(zone, moment)),
     ...toRows("last set by", setBy, (set) => `${set.action}, fired ${formatLocal(zone, set.at)}`),
     ...toRows(
@@ -49,7 +48,7 @@ export function formatExplanation(
   ].join("\n");
 }
 
-export function toRows<T>(
+function toRows<T>(
   label: string,
   value: T | undefined,
   text: (value: T) => string,
@@ -57,20 +56,17 @@ export function toRows<T>(
   return value === undefined ? [] : [[label, text(value)]];
 }
 
-export function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
+function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
   const by = next.action === undefined ? "" : `, by action ${next.action}`;
   return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}`;
 }
 
-export function describeLayers({
-  limits,
-  reasons: because,
-}: Pick<Segment, "limits" | "reasons">): string {
+function describeLayers({ limits, reasons: because }: Pick<Segment, "limits" | "reasons">): string {
   return `${formatLimits(limits)} (${because.join(", ")})`;
 }
 
 /** A window or the baseline with its own limits: where several windows overlap, the largest decide. */
-export function addLimits({ config }: ReportedEndpoint, name: string): string {
+function addLimits({ config }: ReportedEndpoint, name: string): string {
   const window = /^window (.*)$/.exec(name)?.[1];
   const limits =
     window === undefined

@@ -1,52 +1,35 @@
-import {
-  averageUsage,
-  formatNumber,
-  formatRange,
-  getPriceKey,
-  type MonthlyUsage,
-  type ReportedEndpoint,
-} from "../../plan/usage";
+import { formatNumber, formatRange, type MonthlyUsage } from "../../plan/usage";
+import type { EndpointReport } from "..";
 import { formatColumns } from "./format-columns";
 
 /**
- * One line: what an average month takes.
+ * Formats an average month in one line.
  *
- * Out: `instance-hours a month: 1,488 to 5,208, USD 2,098.08 to 7,343.28 at 1.41 an hour (…)`;
- *      without a price it says so, and how to give one
+ * @example `instance-hours a month: 1,488 to 5,208; cost USD 2,098 to 7,343 at 1.41 an instance-hour (…)`
  */
-export function formatAverageMonth(
-  endpoint: ReportedEndpoint,
-  months: readonly MonthlyUsage[],
-): string {
-  const [first, last] = [months[0], months.at(-1)];
-  if (first === undefined || last === undefined) return "";
-  const { instanceHours, costUsd } = averageUsage(months);
-  const price = describePrice(endpoint);
+export function formatAverageMonth(report: EndpointReport): string {
+  const { months, averageMonth } = report;
+  const { instanceHours, costUsd } = averageMonth;
+  const price = describePrice(report);
   const cost =
     costUsd === undefined
       ? `; no cost, as ${price}`
       : `; cost USD ${formatRange(costUsd)} at ${price}`;
-  const span = first === last ? first.month : `mean of ${first.month} to ${last.month}`;
+  const span = `mean of ${months[0]?.month} to ${months.at(-1)?.month}`;
   return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span})`;
 }
 
-/** `1.41 an instance-hour` and where that comes from; where there is no price, why. */
-function describePrice(endpoint: ReportedEndpoint): string {
-  const { askedPrice, config } = endpoint;
-  const price = config?.variant.hourlyPriceUsd;
-  if (askedPrice !== undefined && "unknown" in askedPrice) {
-    return `no price of ${config?.variant.instanceType ?? "its instances"} is known: ${askedPrice.unknown}`;
+/** `1.41 an instance-hour` and its source; without a price, the reason. */
+function describePrice({ price, instanceType }: EndpointReport): string {
+  const { usd, unknown, fromPriceList, key } = price;
+  if (unknown !== undefined) {
+    return `no price of ${instanceType ?? "its instances"} is known: ${unknown}`;
   }
-  if (price === undefined) return `${getPriceKey(endpoint)} is not given`;
-  const from = askedPrice === undefined ? "" : ", read from AWS's price list now";
-  return `${price} an instance-hour${from}`;
+  if (usd === undefined) return `${key} is not given`;
+  return `${usd} an instance-hour${fromPriceList ? ", read from AWS's price list now" : ""}`;
 }
 
-/**
- * Month by month, as rows of columns.
- *
- * Out: a heading and one line a month, aligned
- */
+/** Formats months as aligned columns below a heading. */
 export function formatMonths(months: readonly MonthlyUsage[]): string {
   const priced = months.some((month) => month.costUsd !== undefined);
   const heading = ["month", "hours", "instance-hours", ...(priced ? ["cost in USD"] : [])];

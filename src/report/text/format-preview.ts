@@ -1,130 +1,74 @@
 import type { Firing } from "../../plan/replay";
-import { chooseShownZone, computeMonthlyUsage, type ReportedEndpoint } from "../../plan/usage";
-import { type Problem, formatProblem } from "../../problem";
-import { findMonday, formatLimits } from "../../timetable";
+import { formatLimits } from "../../timetable";
+import { type EpochMinute, formatLocal, formatPlainDate, formatUtc } from "../../timetable/time";
 import {
-  type EpochDay,
-  type EpochMinute,
-  formatLocal,
-  formatPlainDate,
-  formatUtc,
-  toDateParts,
-} from "../../timetable/time";
-import {
+  type DayOverview,
   describeSpecialDays,
-  findNextChanges,
-  findOverrideState,
+  type EndpointReport,
   isSpecialDay,
-  listDays,
-  OverrideState,
-  toLocalDay,
+  type OverrideState,
 } from "..";
 import type { DrawOptions } from "./draw-week";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatAverageMonth } from "./format-monthly-usage";
 import { formatRealWeek, formatUsualWeek } from "./format-week";
 
-/** How far ahead special dates and changes of limits are looked for, in days. */
-const aheadDays = { special: 60, changes: 60 };
+const maxSpecialDays = 6;
 
-/** Lines that each part gets at most. */
-const maxLines = { special: 6, changes: 6 };
-
-/**
- * How one endpoint is presented.
- *
- * `now`:      texts may depend on it, stack outputs must not
- * `problems`: told at the end, those of this endpoint
- * `changes`:  against what is deployed, one line each; absent if nobody asked
- */
+/** How to print a preview; `changes`: one line each, if the deployed plan was compared. */
 export interface PreviewOptions extends DrawOptions {
-  readonly now: EpochMinute;
-  readonly problems?: readonly Problem[];
   readonly changes?: readonly string[];
 }
 
 /**
- * What a preview, an update or `timetable show` says about one endpoint.
+ * Formats what a preview, an update or `timetable show` prints about one endpoint.
  *
- * In:  an endpoint with a timeline or a plan
- * Out: several lines: the week, special dates, next changes, what changes, instance-hours and cost, problems
+ * @returns the week, special dates, next changes, changes against AWS, instance-hours and cost
  */
-export function formatPreview(endpoint: ReportedEndpoint, options: PreviewOptions): string {
-  const { now, width } = options;
-  const today = toLocalDay(endpoint, now);
-  const { year, month } = toDateParts(today);
-  const special = formatSpecialDays(endpoint, today, today + aheadDays.special, maxLines.special);
-  const sections = [
+export function formatPreview(report: EndpointReport, options: PreviewOptions): string {
+  const { zone, override, monitoring } = report;
+  const { changes, width } = options;
+  const inner = width - sectionIndent;
+  return [
     [
-      `${endpoint.name}: ${formatEndpointTitle(endpoint)}`,
-      ...formatOverrideLines(endpoint, now, width),
-      ...formatMonitoringLines(endpoint, width),
+      `${report.name}: ${formatEndpointTitle(report)}`,
+      ...(override === undefined ? [] : wrapText(formatOverride(zone, override), width, 2)),
+      ...(monitoring === undefined ? [] : wrapText(describeMonitoring(monitoring), width, 2)),
     ].join("\n"),
-    endpoint.timeline === undefined
-      ? formatRealWeek(endpoint, findMonday(today), options)
-      : formatUsualWeek(endpoint, options),
-    formatSection("special dates", wrapLines(special, width - sectionIndent)),
-    formatSection("next changes", formatNextChanges(endpoint, now, width - sectionIndent)),
-    ...formatChangesSection(endpoint, options.changes, width),
-    wrapLines(
-      formatAverageMonth(endpoint, computeMonthlyUsage(endpoint, { year, month }, 12)),
-      width,
+    report.usualWeek === undefined
+      ? formatRealWeek(report.week, options)
+      : formatUsualWeek(report.usualWeek, zone, options),
+    formatSection(
+      "special dates",
+      wrapLines(formatSpecialDays(report.days, maxSpecialDays), inner),
     ),
-    ...(options.problems ?? []).map(formatProblem),
-  ];
-  return sections.join("\n\n");
+    formatSection("next changes", formatFirings(zone, report.nextChanges, inner)),
+    ...(changes === undefined
+      ? []
+      : [
+          formatSection(
+            `changes against what is deployed (${zone})`,
+            wrapLines(changes.join("\n"), inner),
+          ),
+        ]),
+    wrapLines(formatAverageMonth(report), width),
+  ].join("\n\n");
 }
 
 /** `ml.g5.xlarge, 14 scheduled actions, re-asserted every 15 minutes`. */
-export function formatEndpointTitle({ config, plan }: ReportedEndpoint): string {
-  const count = plan?.actions.length ?? 0;
-  const reassert = config?.timetable?.reassertEveryMinutes;
-  const parts = [
-    ...(config?.endpoint === undefined ? [] : [`existing endpoint ${config.endpoint.name}`]),
-    ...(config?.variant.instanceType === undefined ? [] : [config.variant.instanceType]),
+export function formatEndpointTitle(report: EndpointReport): string {
+  const { existingEndpoint, instanceType, reassertEveryMinutes: reassert } = report;
+  const count = report.actionCount ?? 0;
+  return [
+    ...(existingEndpoint === undefined ? [] : [`existing endpoint ${existingEndpoint}`]),
+    ...(instanceType === undefined ? [] : [instanceType]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
     ...(reassert === undefined || reassert === "never"
       ? []
       : [`re-asserted every ${reassert} minutes`]),
-  ];
-  return parts.join(", ");
+  ].join(", ");
 }
 
-/** What is in force instead of the timetable, or will be, stands right below the title. */
-function formatOverrideLines(
-  endpoint: ReportedEndpoint,
-  now: EpochMinute,
-  width: number,
-): readonly string[] {
-  const state = findOverrideState(endpoint, now);
-  return state === undefined ? [] : wrapText(formatOverride(endpoint, state), width, 2);
-}
-
-function formatMonitoringLines(endpoint: ReportedEndpoint, width: number): readonly string[] {
-  const text = describeMonitoring(endpoint);
-  return text === undefined ? [] : wrapText(text, width, 2);
-}
-
-function formatNextChanges(endpoint: ReportedEndpoint, now: EpochMinute, width: number): string {
-  const search = { from: now, to: now + aheadDays.changes * 1440, count: maxLines.changes };
-  return formatFirings(endpoint, findNextChanges(endpoint, search), width);
-}
-
-function formatChangesSection(
-  endpoint: ReportedEndpoint,
-  changes: readonly string[] | undefined,
-  width: number,
-): readonly string[] {
-  if (changes === undefined) return [];
-  return [
-    formatSection(
-      `changes against what is deployed (${chooseShownZone(endpoint)})`,
-      wrapLines(changes.join("\n"), width - sectionIndent),
-    ),
-  ];
-}
-
-/** Columns by which what is in a section is moved in. */
 const sectionIndent = 2;
 
 function formatSection(title: string, text: string): string {
@@ -132,7 +76,6 @@ function formatSection(title: string, text: string): string {
   return [`${title}:`, ...text.split("\n").map((line) => indent + line)].join("\n");
 }
 
-/** Each line that is too long goes on below, moved in. */
 function wrapLines(text: string, width: number): string {
   return text
     .split("\n")
@@ -140,11 +83,11 @@ function wrapLines(text: string, width: number): string {
     .join("\n");
 }
 
-/** Who is told when capacity does not arrive; undefined where nobody is. */
-export function describeMonitoring({ config }: ReportedEndpoint): string | undefined {
-  const monitoring = config?.monitoring;
-  if (monitoring === undefined) return undefined;
-  const { notify, afterMinutes } = monitoring;
+/** Says who gets a message if capacity does not arrive. */
+export function describeMonitoring({
+  notify,
+  afterMinutes,
+}: NonNullable<EndpointReport["monitoring"]>): string {
   const told = "topicArn" in notify ? notify.topicArn : notify.emails.join(", ");
   const isSeveral = "emails" in notify && notify.emails.length > 1;
   return `watched: ${told} ${isSeveral ? "are" : "is"} told when fewer instances report than min, ${afterMinutes} minutes after a rise, or when the endpoint fails`;
@@ -155,39 +98,27 @@ export function describeRemovedEndpoint(endpoint: string): string {
   return `${endpoint}: no longer in the stack file, so all that this stack made for it is taken away`;
 }
 
-/**
- * The same in one line.
- *
- * Out: `override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)`
- */
-export function formatOverride(endpoint: ReportedEndpoint, state: OverrideState): string {
-  const { kind, limits, from, until, reason } = state;
-  const zone = chooseShownZone(endpoint);
+/** `override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)`. */
+export function formatOverride(zone: string, override: OverrideState): string {
+  const { kind, state, limits, from, until, reason } = override;
   const moment = (at: EpochMinute): string => `${formatLocal(zone, at)} (${formatUtc(at)})`;
   const title = reason === undefined ? kind : `${kind} "${reason}"`;
-  const what = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}`];
-  const holds = kind === "pause" ? ["nothing fires", ...what.map((held) => `${held} stay`)] : what;
+  const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}`];
+  const effect = kind === "pause" ? ["nothing fires", ...pair.map((held) => `${held} stay`)] : pair;
   const when =
-    state.state === "in force"
+    state === "in force"
       ? `in force until ${moment(until)}`
       : `announced from ${moment(from)} until ${moment(until)}`;
-  return `${title}: ${[...holds, when].join(", ")}`;
+  return `${title}: ${[...effect, when].join(", ")}`;
 }
 
 /**
- * Firings as a table: local time with the day's offset, UTC, what each sets and which action it is.
+ * Formats firings as a table: local time with the day's offset, UTC, limits, action.
  *
- * In:  firings of this endpoint
- * Out: a heading and one line a firing, of at most `width` columns: an action whose name is too long for
- *      its line stands below it; `noTimes` where there are none
+ * @returns lines of at most `width` columns: the name of an action that does not fit goes below its line
  */
-export function formatFirings(
-  endpoint: ReportedEndpoint,
-  firings: readonly Firing[],
-  width: number,
-): string {
+export function formatFirings(zone: string, firings: readonly Firing[], width: number): string {
   if (firings.length === 0) return "none";
-  const zone = chooseShownZone(endpoint);
   const times = firings.map(({ at, limits }) => [
     formatLocal(zone, at),
     formatUtc(at),
@@ -206,25 +137,17 @@ export function formatFirings(
     .join("\n");
 }
 
-export function moveActionBelow(line: string, action: string): string {
+function moveActionBelow(line: string, action: string): string {
   return `${line.slice(0, line.length - action.length).trimEnd()}\n    ${action}`;
 }
 
-/**
- * The special dates in `[from, to)`.
- *
- * In:  `createSumMetric` lines at most
- * Out: `none until 2027-01-31` where there is none
- */
-export function formatSpecialDays(
-  endpoint: ReportedEndpoint,
-  from: EpochDay,
-  to: EpochDay,
-  count: number,
-): string {
-  const lines = describeSpecialDays(listDays(endpoint, from, to).filter(isSpecialDay));
-  const until = `until ${formatPlainDate(to - 1)}`;
+/** Formats the special ones of some days, in at most `maxLines` lines and one that counts the rest. */
+export function formatSpecialDays(days: readonly DayOverview[], maxLines: number): string {
+  const lines = describeSpecialDays(days.filter(isSpecialDay));
+  const until = `until ${formatPlainDate(days.at(-1)?.day ?? 0)}`;
   if (lines.length === 0) return `none ${until}`;
-  const rest = lines.length - count;
-  return [...lines.slice(0, count), ...(rest > 0 ? [`and ${rest} more ${until}`] : [])].join("\n");
+  const rest = lines.length - maxLines;
+  return [...lines.slice(0, maxLines), ...(rest > 0 ? [`and ${rest} more ${until}`] : [])].join(
+    "\n",
+  );
 }

@@ -1,4 +1,3 @@
-import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import {
   describeWeekIntervals,
   formatLimits,
@@ -7,8 +6,8 @@ import {
   minutesPerWeek,
   type Segment,
 } from "../../timetable";
-import { type EpochDay, formatWeekdayDate } from "../../timetable/time";
-import { describeSpecialDays, isSpecialDay, listDays, listWeekSegments } from "..";
+import { formatWeekdayDate } from "../../timetable/time";
+import { describeSpecialDays, formatLayerNames, isSpecialDay, type ReportedWeek } from "..";
 import {
   createShadeLookup,
   type DrawOptions,
@@ -19,38 +18,27 @@ import {
 } from "./draw-week";
 import { formatColumns, wrapText } from "./format-columns";
 
-/**
- * The week that repeats: grid and legend.
- *
- * In: an endpoint with a timeline
- */
-export function formatUsualWeek(endpoint: ReportedEndpoint, options: DrawOptions): string {
-  const segments = endpoint.timeline?.week ?? [];
+/** Formats the week that repeats: grid and legend. */
+export function formatUsualWeek(
+  segments: readonly Segment[],
+  zone: string,
+  options: DrawOptions,
+): string {
   return [
-    `every week, ${chooseShownZone(endpoint)}`,
+    `every week, ${zone}`,
     drawLimitsWeek(segments, {}, options),
     "",
     formatLegend(segments, true, options.width),
   ].join("\n");
 }
 
-/**
- * A real week: grid with dates, legend, and what is special about flagged days.
- *
- * In: an endpoint with a timeline or a plan; `monday` is one
- */
-export function formatRealWeek(
-  endpoint: ReportedEndpoint,
-  monday: EpochDay,
-  options: DrawOptions,
-): string {
-  const segments = listWeekSegments(endpoint, monday);
-  const days = listDays(endpoint, monday, monday + 7);
+/** Formats a real week: grid with dates, legend, and why some days have a mark. */
+export function formatRealWeek(week: ReportedWeek, options: DrawOptions): string {
+  const { zone, monday, segments, days } = week;
   const special = days.filter(isSpecialDay);
   const flagged = special.map((day) => day.day - monday);
-  const title = `week of ${formatWeekdayDate(monday)}, ${chooseShownZone(endpoint)}`;
   return [
-    title,
+    `week of ${formatWeekdayDate(monday)}, ${zone}`,
     drawLimitsWeek(segments, { monday, flagged }, options),
     "",
     formatLegend(segments, false, options.width),
@@ -89,17 +77,6 @@ function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekC
     shade: shadeOf(limits),
     weight: limits.max,
   };
-}
-
-/**
- * `window office` is `office` on the grid: the list below it has the kind of layer. The baseline needs
- * no name, and lead time looks like the window that it belongs to.
- */
-function formatLayerNames(segment: Segment): string {
-  return segment.reasons
-    .filter((name) => name !== "baseline" && name !== "readyBefore")
-    .map((name) => name.replace(/^(window|schedule|exception|override) /, ""))
-    .join("+");
 }
 
 /**

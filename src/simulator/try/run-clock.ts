@@ -1,5 +1,6 @@
 import type { CompiledEndpoint } from "../../compile";
 import { chooseShownZone } from "../../plan/usage";
+import { readWeek, toLocalDay } from "../../report";
 import { type DrawOptions, formatRealWeek } from "../../report/text";
 import { findMonday } from "../../timetable";
 import { type EpochMinute, formatZoned, toEpochMinute, toPlainMinute } from "../../timetable/time";
@@ -62,10 +63,10 @@ function formatWeek(
   samples: readonly LiveSample[],
   draw: DrawOptions,
 ): string {
-  const monday = findMonday(Math.floor(toPlainMinute(chooseShownZone(endpoint), from) / 1440));
+  const week = readWeek(endpoint, toLocalDay(endpoint, from));
   const off = findOffTimetable(endpoint, samples, from, to);
   return [
-    `${endpoint.name}: the timetable, ${formatRealWeek(endpoint, monday, draw)}`,
+    `${endpoint.name}: the timetable, ${formatRealWeek(week, draw)}`,
     "",
     `${endpoint.name}: instances in service (${awsName})`,
     formatLiveGrid(endpoint, samples, from, to, draw),

@@ -27,7 +27,7 @@ describe("checkEndpoint", () => {
     "finds nothing if only %s has the right shape",
     (_, section) => {
       const context = sectionContext(section);
-      expect(checkEndpoint(context)).toEqual([], undefined);
+      expect(checkEndpoint(context, undefined)).toEqual([]);
     },
   );
 });

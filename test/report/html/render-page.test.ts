@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
+import {
+  buildEndpointReport,
+  type EndpointReport,
+  reportHorizons,
+} from "../../../src/report/endpoint-report";
 import { renderPage } from "../../../src/report/html/render-page";
 import { renderWeekChart } from "../../../src/report/html/render-week-chart";
 import { parseInstant } from "../../../src/timetable/time/instant";
@@ -27,10 +33,13 @@ const warning = {
   path: "calendars.de",
   message: "ends soon",
 } as const;
+const toReports = (...endpoints: readonly ReportedEndpoint[]): readonly EndpointReport[] =>
+  endpoints.map((endpoint) => buildEndpointReport(endpoint, now, reportHorizons.page));
+
 const content = {
   title: "Pulumi.prod.yaml",
   now,
-  endpoints: [timetable, fraud],
+  reports: toReports(timetable, fraud),
   problems: [warning],
 };
 
@@ -64,7 +73,7 @@ describe("page", () => {
     const text = renderPage({
       ...content,
       title: evil,
-      endpoints: [named],
+      reports: toReports(named),
       problems: [{ ...warning, message: evil }],
     });
     expect(text.match(/<script>/g)).toHaveLength(1);
@@ -91,10 +100,8 @@ describe("page", () => {
   });
 
   it("has no switch for one endpoint, and shows an empty stack", () => {
-    expect(renderPage({ ...content, endpoints: [fraud] })).not.toContain("<nav");
-    expect(renderPage({ ...content, endpoints: [], problems: [] })).toContain(
-      "<p>No problems.</p>",
-    );
+    expect(renderPage({ ...content, reports: toReports(fraud) })).not.toContain("<nav");
+    expect(renderPage({ ...content, reports: [], problems: [] })).toContain("<p>No problems.</p>");
   });
 });
 

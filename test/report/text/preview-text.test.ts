@@ -1,5 +1,7 @@
+import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
-import { formatPreview } from "../../../src/report/text/format-preview";
+import { buildEndpointReport, reportHorizons } from "../../../src/report/endpoint-report";
+import { formatPreview, type PreviewOptions } from "../../../src/report/text/format-preview";
 import { instant } from "../../support/instant";
 import {
   asDeployed,
@@ -11,10 +13,15 @@ import {
   workdays,
 } from "../../support/reported";
 
-const draw = { width: 80, color: false, now: instant("2026-11-24T08:00:00Z") };
+const now = instant("2026-11-24T08:00:00Z");
+const draw = { width: 80, color: false };
+
+function preview(endpoint: ReportedEndpoint, options: PreviewOptions = draw): string {
+  return formatPreview(buildEndpointReport(endpoint, now, reportHorizons.preview), options);
+}
 
 describe("previewText", () => {
-  it("shows week, special dates, next changes, differences, cost and problems of a timetable", () => {
+  it("shows week, special dates, next changes, differences and cost of a timetable", () => {
     const closed = { on: { dates: ["2026-12-24"] }, use: "baseline" as const };
     const endpoint = compiled(
       reported(
@@ -24,7 +31,7 @@ describe("previewText", () => {
         1.41,
       ),
     );
-    const text = formatPreview(endpoint, {
+    const text = preview(endpoint, {
       ...draw,
       changes: describeDeployedChanges(
         endpoint,
@@ -36,16 +43,8 @@ describe("previewText", () => {
             }),
           ),
         ),
-        draw.now,
+        now,
       ),
-      problems: [
-        {
-          severity: "warning",
-          code: "calendar-ends",
-          path: "calendars.bavaria",
-          message: "ends soon",
-        },
-      ],
     });
     const sections = text.split("\n\n");
     expect(sections[0]).toMatch(
@@ -74,7 +73,6 @@ describe("previewText", () => {
     expect(sections[6]).toBe(
       "instance-hours a month: 1,378 to 3,618; cost USD 1,942 to 5,102 at 1.41 an\n    instance-hour (mean of 2026-11 to 2027-10)",
     );
-    expect(sections[7]).toBe("warning calendar-ends at calendars.bavaria\n  ends soon");
   });
 
   it("shows the present real week for the raw form, and says that no price is known", () => {
@@ -82,7 +80,7 @@ describe("previewText", () => {
       Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
       In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
     });
-    const text = formatPreview(endpoint, draw);
+    const text = preview(endpoint);
     expect(text).toContain(
       "fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n",
     );
@@ -92,7 +90,7 @@ describe("previewText", () => {
   });
 
   it("stays within 80 columns for an ordinary timetable", () => {
-    const text = formatPreview(compiled(reported({ windows: office })), draw);
+    const text = preview(compiled(reported({ windows: office })));
     const wide = text
       .split("\n")
       .filter((line) => line.length > 80 && !line.startsWith("instance-hours"));
@@ -102,9 +100,9 @@ describe("previewText", () => {
   it("says that nothing changes against the same timetable", () => {
     const endpoint = compiled(reported({ windows: office }));
     expect(
-      formatPreview(endpoint, {
+      preview(endpoint, {
         ...draw,
-        changes: describeDeployedChanges(endpoint, asDeployed(endpoint), draw.now),
+        changes: describeDeployedChanges(endpoint, asDeployed(endpoint), now),
       }),
     ).toMatch(/changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/);
   });

@@ -45,7 +45,7 @@ describe("weekLegend", () => {
 
   it("puts times below each other where they are too many for a line", () => {
     const shifts = { a: onDays(["mon"], 1, 2, 4, 6), b: onDays(["tue"], 3, 5, 4, 6) };
-    const week = weekOf({ windows: { ...shifts } }).map((s) => ({ ...s, because: ["window a"] }));
+    const week = weekOf({ windows: { ...shifts } }).map((s) => ({ ...s, reasons: ["window a"] }));
     expect(formatLegend(week, true, 40)).toContain(
       "4-6      Mon 01:00-02:00      window a\n         Tue 03:00-05:00\n",
     );

@@ -1,3 +1,4 @@
+import { readWeek } from "../../../src/report/endpoint-report";
 import { formatRealWeek } from "../../../src/report/text/format-week";
 import { toEpochDay } from "../../../src/timetable/time/plain-date-time";
 import { office, reported } from "../../support/reported";
@@ -8,7 +9,10 @@ describe("realWeekText", () => {
       windows: office,
       exceptions: [{ on: { dates: ["2026-12-24", "2026-12-25"] }, use: "sun" }],
     });
-    const text = formatRealWeek(busy, toEpochDay(2026, 12, 21), { width: 60, color: false });
+    const text = formatRealWeek(readWeek(busy, toEpochDay(2026, 12, 21)), {
+      width: 60,
+      color: false,
+    });
     const lines = text.split("\n");
     expect(lines.slice(lines.findIndex((line) => line.startsWith("* ")))).toEqual([
       "* Thu 2026-12-24: 1-2, from 22:00 8 (exception 2026-12-24,",
