@@ -12,20 +12,21 @@ import type { Layout } from "./format-yaml";
 import { getCollectionColumn } from "./text-edits";
 import { isBlock } from "./yaml-nodes";
 
-/** What is around the map under `config`, which is never small: the document, its map and the entry. */
-const aroundConfig = 3;
+/** The nodes around the map under `config`: the document, its map and the entry. */
+const configDepth = 3;
 
-/** How a stack file is written; what it shows nothing of is as in this program's own stack files. */
+/** Detects the layout of a stack file; the default is that of this program's own stack files. */
 export function detectLayout(source: string, document: Document): Layout {
   const steps: number[] = [];
   const listSteps: number[] = [];
   const braces: boolean[] = [];
   visit(document, {
-    Map(_key, map, around) {
-      const held = map.items.map(({ value }) => value);
-      const small = held.length > 0 && !held.some((one) => isCollection(one) || isAlias(one));
-      if (small && around.length > aroundConfig) braces.push(map.flow === true);
-      for (const value of isBlock(map) ? held.filter(isBlock) : []) {
+    Map(_key, map, ancestors) {
+      const values = map.items.map(({ value }) => value);
+      const small =
+        values.length > 0 && !values.some((value) => isCollection(value) || isAlias(value));
+      if (small && ancestors.length > configDepth) braces.push(map.flow === true);
+      for (const value of isBlock(map) ? values.filter(isBlock) : []) {
         if (isMap(value)) steps.push(getCollectionColumn(value) - getCollectionColumn(map));
         if (isSeq(value)) listSteps.push(getCollectionColumn(value) - getCollectionColumn(map));
       }
@@ -40,24 +41,20 @@ export function detectLayout(source: string, document: Document): Layout {
   };
 }
 
-/**
- * The same, for what is added to a map or list: its other entries are the nearest example.
- *
- * In: the values of these entries
- */
-export function adaptLayout(layout: Layout, others: readonly unknown[]): Layout {
-  const small = others.filter(isMap).filter(isSmallMap);
+/** Adapts the layout for a new entry to the values of its siblings. */
+export function adaptLayout(layout: Layout, siblings: readonly unknown[]): Layout {
+  const small = siblings.filter(isMap).filter(isSmallMap);
   return small.length === 0
     ? layout
     : { ...layout, braces: isMajority(small.map(({ flow }) => flow === true)) };
 }
 
-/** A map that could be in braces. */
+/** Whether a map could be in braces. */
 function isSmallMap({ items }: YAMLMap): boolean {
-  const held = items.map(({ value }) => value);
+  const values = items.map(({ value }) => value);
   return (
-    held.some((value) => !isMap(value)) &&
-    held.every((value) => !isCollection(value) || !value.items.some(hasCollection))
+    values.some((value) => !isMap(value)) &&
+    values.every((value) => !isCollection(value) || !value.items.some(hasCollection))
   );
 }
 

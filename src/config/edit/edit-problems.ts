@@ -5,26 +5,25 @@ import type { Obstacle } from "./next-text-edit";
 
 type Path = readonly PathKey[];
 
-/** An alias, or a value that aliases share, is where the edit would be. */
-export function refuseSharedValue({ path, mark }: Obstacle): Problem {
+/** The edit would change an alias, or a value that aliases share. */
+export function refuseSharedValue({ path, anchor }: Obstacle): Problem {
   const at = formatPath(toProblemPath(path));
-  if (mark === undefined) {
-    return createRefusal(at, `${at} is not written here: << brings it along`, {
-      expected: "an entry that is written where it is changed",
-      fix: "change the map that << names, by hand",
+  if (anchor === undefined) {
+    return createRefusal(at, `${at} comes from another map through <<`, {
+      expected: "an entry of the map itself",
+      fix: "edit the map that << merges, by hand",
     });
   }
-  const name = mark.slice(1);
-  const message = mark.startsWith("*")
-    ? `${mark} stands for a value that is written elsewhere`
-    : `${mark} marks a value that *${name} repeats elsewhere, where it would change as well`;
+  const name = anchor.slice(1);
+  const message = anchor.startsWith("*")
+    ? `the value is the alias ${anchor}`
+    : `the value has the anchor ${anchor}, so the edit would also change every alias *${name}`;
   return createRefusal(at, message, {
-    expected: `a value of its own, without &${name} and *${name}`,
-    fix: `write the value itself in place of *${name}, or edit the file by hand`,
+    expected: `a value without &${name} and *${name}`,
+    fix: `replace *${name} with the value, or edit the file by hand`,
   });
 }
 
-/** The file has no map under config. */
 export function refuseMissingConfig(path: Path): Problem {
   return createRefusal(formatPath(path), "the file has no map under config", {
     expected: `config: with keys that begin with ${project}:`,
@@ -32,50 +31,43 @@ export function refuseMissingConfig(path: Path): Problem {
   });
 }
 
-/** Something else than a map, or than a list, stands where an entry should be put in. */
+/** The parent of a new entry is not a map or a list. */
 export function refuseNonMap(values: unknown, above: Path, path: Path): Problem {
   const at = formatPath(toProblemPath(above));
-  const held = above.reduce<unknown>(
+  const parent = above.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
     values,
   );
-  return createRefusal(formatPath(path), `${at} is ${describeKind(held)}: ${quoteValue(held)}`, {
-    expected: `a map or a list at ${at}, so that an entry can be put into it`,
-    fix: `write ${at} as a map of keys`,
-  });
+  return createRefusal(
+    formatPath(path),
+    `${at} is ${describeKind(parent)}: ${quoteValue(parent)}`,
+    {
+      expected: `a map or a list at ${at}`,
+      fix: `write ${at} as a map of keys`,
+    },
+  );
 }
 
-/** What is to get another name is not there. */
 export function refuseMissingEntry(path: Path): Problem {
-  return createRefusal(formatPath(path), `there is no ${formatPath(path)}`, {
+  return createRefusal(formatPath(path), `${formatPath(path)} does not exist`, {
     expected: "an entry of the file",
-    fix: "name one that is there",
+    fix: "choose an existing entry",
   });
 }
 
-/** Another entry has the new name already. */
 export function refuseTakenName(path: Path, name: string): Problem {
-  return createRefusal(
-    formatPath(path),
-    `there is another entry with the name ${quoteValue(name)}`,
-    {
-      expected: "a name that no other entry of the map has",
-      fix: "choose another name, or remove the other entry first",
-    },
-  );
+  return createRefusal(formatPath(path), `another entry is already named ${quoteValue(name)}`, {
+    expected: "a name that no other entry of the map has",
+    fix: "choose another name, or remove the other entry first",
+  });
 }
 
-/** Written in a way that cannot be edited for sure. */
 export function refuseUnsafeEdit(path: Path): Problem {
-  return createRefusal(
-    formatPath(path),
-    "this place is written in a way that cannot be edited safely",
-    {
-      expected: "keys with their colon and value, without ? and types in front",
-      fix: "edit the file by hand",
-    },
-  );
+  return createRefusal(formatPath(path), "the text at this place cannot be edited safely", {
+    expected: "plain keys with a colon and a value, without ? and tags",
+    fix: "edit the file by hand",
+  });
 }
 
 function createRefusal(
@@ -86,7 +78,7 @@ function createRefusal(
   return { severity: "error", code: "edit-refused", path, message, ...more };
 }
 
-/** The path as problems have it: without config and the program's prefix. */
+/** The path without config and the prefix, as in problems. */
 function toProblemPath([config, key, ...rest]: Path): Path {
   const name = typeof key === "string" ? parseOwnKey(key) : undefined;
   return name === undefined

@@ -17,82 +17,72 @@ import { findNextTextEdit, type ParsedText } from "./next-text-edit";
 import { applyTextEdit } from "./text-edits";
 import { collectUsedAnchors, findEntry } from "./yaml-nodes";
 
-/** Puts a value at a place, or takes away what is there. */
-export interface ValueEdit {
+interface ValueEdit {
+  /**
+   * Without the prefix: `["endpoints", "a", "timetable", "override"]`. A number is an index of a list, and
+   * the length of the list adds an entry.
+   */
   readonly path: readonly PathKey[];
+  /** Plain JSON; absent to remove the entry. */
   readonly value?: unknown;
 }
 
-/** Gives an entry of a map another name. */
-export interface RenameEdit {
+/** Renames a key; its value, place and comments stay. */
+interface RenameEdit {
   readonly path: readonly PathKey[];
   readonly renameTo: string;
 }
 
-/**
- * One change of a stack file.
- *
- * `path`:     as problems have it, without the program's prefix: `["endpoints", "a", "timetable", "override"]`;
- *             a number is a position in a list, and the list's length stands for a new last entry
- * `value`:    plain JSON that is to be there; absent to remove what is there
- * `renameTo`: the entry's new name; its value, its place and its comments stay
- */
+/** One change of a stack file. */
 export type StackEdit = ValueEdit | RenameEdit;
 
-/** The new text, or everything that keeps an edit from being made. */
-export type EditResult = { readonly text: string } | { readonly problems: readonly Problem[] };
+/** The new text, or every reason against an edit. */
+type EditResult = { readonly text: string } | { readonly problems: readonly Problem[] };
 
-/** More changes than any edit needs: each is one value or entry. */
+/** More than any edit needs: a step changes one value or entry. */
 const maxSteps = 10_000;
 
 /**
- * Edits a stack file's text.
+ * Edits the text of a stack file and keeps every other byte. Never throws.
  *
- * In:     edits in their order; each sees what those before it did
- * Out:    a text that the engine reads as the edited values, and that is the old one, byte for byte,
- *         elsewhere; the same text where everything is as wanted already
- * Errors: none thrown; with a problem, no edit is made
+ * @param edits applied in order
+ * @returns a text that the engine reads as the edited values; with a problem, no edit is applied
  */
 export function editStackText(text: string, edits: readonly StackEdit[]): EditResult {
-  const mark = text.startsWith("\u{feff}") ? "\u{feff}" : "";
-  let source = text.slice(mark.length);
-  const { problems: found } = readYaml(source);
-  const broken = found.filter(({ severity }) => severity === "error");
-  if (broken.length > 0) return { problems: broken };
+  const byteOrderMark = text.startsWith("\u{feff}") ? "\u{feff}" : "";
+  let source = text.slice(byteOrderMark.length);
+  const errors = readYaml(source).problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { problems: errors };
   const problems: Problem[] = [];
   for (const edit of edits) {
     const edited = "renameTo" in edit ? applyRename(source, edit) : applyValueEdit(source, edit);
     if ("text" in edited) source = edited.text;
     else problems.push(...edited.problems);
   }
-  return problems.length > 0 ? { problems } : { text: mark + source };
+  return problems.length > 0 ? { problems } : { text: byteOrderMark + source };
 }
 
 function applyValueEdit(source: string, { path, value }: ValueEdit): EditResult {
-  const { value: has } = readYaml(source);
-  const inFile = toFilePath(has, path);
-  if (inFile === undefined) return { problems: [refuseMissingConfig(path)] };
-  const wanted = setValue(has, inFile, toPlainJson(value));
-  if ("blockedAt" in wanted) {
-    return {
-      problems: [refuseNonMap(has, inFile.slice(0, inFile.length - wanted.blockedAt), path)],
-    };
-  }
-  return editTowards(source, wanted.values, path);
+  const { value: values } = readYaml(source);
+  const filePath = toFilePath(values, path);
+  if (filePath === undefined) return { problems: [refuseMissingConfig(path)] };
+  const target = setValue(values, filePath, toPlainJson(value));
+  if ("values" in target) return editTowards(source, target.values, path);
+  return { problems: [refuseNonMap(values, filePath.slice(0, -target.blockedAt), path)] };
 }
 
-/** As the engine would read it, so that it can be compared: own keys only, no -0. */
+/** As the engine reads it, for comparison: own keys only, no -0. */
 function toPlainJson(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-/** Changes the text step by step until the engine reads the wanted values. */
+/** Edits the text step by step until the engine reads the wanted values. */
 function editTowards(source: string, wanted: unknown, path: readonly PathKey[]): EditResult {
   let text = source;
   for (let steps = 0; steps < maxSteps; steps += 1) {
-    const { value: has, problems } = readYaml(text);
+    const { value: current, problems } = readYaml(text);
     if (problems.some(({ severity }) => severity === "error")) break;
-    const step = findNextTextEdit(parseStackText(text), has, wanted);
+    const step = findNextTextEdit(parseStackText(text), current, wanted);
     if (step === undefined) return { text };
     if ("path" in step) return { problems: [refuseSharedValue(step)] };
     const next = applyTextEdit(text, step);
@@ -103,25 +93,25 @@ function editTowards(source: string, wanted: unknown, path: readonly PathKey[]):
 }
 
 function applyRename(source: string, { path, renameTo }: RenameEdit): EditResult {
-  const { value: has } = readYaml(source);
-  const inFile = toFilePath(has, path);
-  const around = inFile?.slice(0, -1) ?? [];
-  const key = inFile?.at(-1);
-  const map = getValue(has, around);
+  const { value: values } = readYaml(source);
+  const filePath = toFilePath(values, path);
+  const mapPath = filePath?.slice(0, -1) ?? [];
+  const key = filePath?.at(-1);
+  const map = getValue(values, mapPath);
   if (typeof key !== "string" || !isMap(map)) return { problems: [refuseMissingEntry(path)] };
-  const [isThere, isTaken] = [Object.hasOwn(map, key), Object.hasOwn(map, renameTo)];
-  if (key === renameTo || (!isThere && isTaken)) return { text: source };
-  if (!isThere) return { problems: [refuseMissingEntry(path)] };
+  const [exists, isTaken] = [Object.hasOwn(map, key), Object.hasOwn(map, renameTo)];
+  if (key === renameTo || (!exists && isTaken)) return { text: source };
+  if (!exists) return { problems: [refuseMissingEntry(path)] };
   if (isTaken) return { problems: [refuseTakenName(path, renameTo)] };
-  const node = parseStackText(source).document.getIn(around, true);
+  const node = parseStackText(source).document.getIn(mapPath, true);
   const keyNode = isMapNode(node) ? findEntry(node, key)?.key : undefined;
   const [from, to] = (isNode(keyNode) ? keyNode.range : undefined) ?? [];
   if (from === undefined || to === undefined) return { problems: [refuseUnsafeEdit(path)] };
   const text = applyTextEdit(source, { from, to, text: formatKey(renameTo) });
-  const entries = Object.entries(map).map(([name, held]) => [name === key ? renameTo : name, held]);
-  const wanted = setValue(has, around, Object.fromEntries(entries));
-  const right = "values" in wanted && isDeepStrictEqual(readYaml(text).value, wanted.values);
-  return right ? { text } : { problems: [refuseUnsafeEdit(path)] };
+  const { [key]: value, ...others } = map;
+  const target = setValue(values, mapPath, { ...others, [renameTo]: value });
+  const isDone = "values" in target && isDeepStrictEqual(readYaml(text).value, target.values);
+  return isDone ? { text } : { problems: [refuseUnsafeEdit(path)] };
 }
 
 function parseStackText(source: string): ParsedText {
@@ -135,11 +125,11 @@ function parseStackText(source: string): ParsedText {
     source,
     document,
     layout: detectLayout(source, document),
-    marks: collectUsedAnchors(document),
+    usedAnchors: collectUsedAnchors(document),
   };
 }
 
-/** The path in the file: a key of this program has its prefix there, or has not. Undefined where no map is under config. */
+/** The path in the file, where the key may have the prefix; undefined if the file has no map under config. */
 function toFilePath(values: unknown, path: readonly PathKey[]): readonly PathKey[] | undefined {
   const config = isMap(values) ? values["config"] : undefined;
   if (!isMap(config)) return undefined;
@@ -149,35 +139,29 @@ function toFilePath(values: unknown, path: readonly PathKey[]): readonly PathKey
 }
 
 function getValue(values: unknown, path: readonly PathKey[]): unknown {
-  return path.reduce<unknown>((held, key) => {
-    if (Array.isArray(held)) return typeof key === "number" ? held[key] : undefined;
-    return isMap(held) && Object.hasOwn(held, key) ? held[key] : undefined;
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return typeof key === "number" ? value[key] : undefined;
+    return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }, values);
 }
 
-/** A file's values after an edit, or the part of the path where no entry can be. */
-export type TargetValues = { readonly values: unknown } | { readonly blockedAt: number };
+/** The values after an edit, or how many keys of the path are left at a value that can have no entries. */
+type TargetValues = { readonly values: unknown } | { readonly blockedAt: number };
 
-/**
- * Values with one of them set, or removed.
- *
- * In:  `value` undefined to remove
- * Out: maps that are missing on the way are made, lists where a number follows; the same values where
- *      there is nothing to remove
- */
-export function setValue(values: unknown, path: readonly PathKey[], value: unknown): TargetValues {
+/** Sets a value and creates missing maps and lists; `undefined` removes it. */
+function setValue(values: unknown, path: readonly PathKey[], value: unknown): TargetValues {
   const [key, ...rest] = path;
   if (key === undefined) return { values: value };
   const present = values ?? (typeof key === "number" ? [] : {});
   if (Array.isArray(present)) return setValueInList(present, key, rest, value);
   if (typeof key === "number" || !isMap(present)) return { blockedAt: rest.length + 1 };
   if (rest.length === 0 && value === undefined) {
-    const { [key]: _gone, ...others } = present;
+    const { [key]: _removed, ...others } = present;
     return { values: Object.hasOwn(present, key) ? others : values };
   }
-  const held = Object.hasOwn(present, key) ? present[key] : undefined;
-  if (value === undefined && (held === undefined || held === null)) return { values };
-  const inner = setValue(held, rest, value);
+  const child = Object.hasOwn(present, key) ? present[key] : undefined;
+  if (value === undefined && (child === undefined || child === null)) return { values };
+  const inner = setValue(child, rest, value);
   return "blockedAt" in inner ? inner : { values: { ...present, [key]: inner.values } };
 }
 

@@ -30,87 +30,89 @@ import {
 } from "./text-edits";
 import { findEntry, findSharedAnchor, getColonEnd, isBlock, type Place } from "./yaml-nodes";
 
-/** Why a place cannot be edited: the path, and the mark or alias in the way; no mark where `<<` is. */
+/** Why a place cannot be edited: its `&anchor` or `*alias`; without one, `<<` is in the way. */
 export interface Obstacle {
   readonly path: readonly PathKey[];
-  readonly mark?: string;
+  readonly anchor?: string;
 }
 
-/** A stack file's text while it is edited. */
 export interface ParsedText {
   readonly source: string;
   readonly document: Document;
   readonly layout: Layout;
-  readonly marks: ReadonlySet<string>;
+  readonly usedAnchors: ReadonlySet<string>;
 }
 
 type Path = readonly PathKey[];
 type Values = Readonly<Record<string, unknown>>;
 type Step = TextEdit | Obstacle | undefined;
 
-/**
- * The next smallest change that brings a text nearer to the values that are wanted.
- *
- * In:  `hasKey`: what the engine reads now; both for the whole file
- * Out: undefined when they are the same
- */
-export function findNextTextEdit(reading: ParsedText, has: unknown, wants: unknown): Step {
+/** Finds the next smallest edit towards the wanted values of the file; undefined if it has them. */
+export function findNextTextEdit(parsed: ParsedText, current: unknown, target: unknown): Step {
   const place: Place = {
-    node: reading.document.contents,
+    node: parsed.document.contents,
     begin: 0,
     column: 0,
     kind: "entry",
     inBrackets: false,
-    others: [],
+    siblings: [],
   };
-  return findStep(reading, place, has, wants, []);
+  return findStep(parsed, place, current, target, []);
 }
 
 function findStep(
-  reading: ParsedText,
+  parsed: ParsedText,
   place: Place,
-  has: unknown,
-  wants: unknown,
+  current: unknown,
+  target: unknown,
   path: Path,
 ): Step {
-  if (isDeepStrictEqual(has, wants)) return undefined;
+  if (isDeepStrictEqual(current, target)) return undefined;
   const { node } = place;
-  if (isAlias(node)) return { path, mark: `*${node.source}` };
-  const inside = hasContent(wants);
-  if (isMapNode(node) && isMap(has) && isMap(wants) && inside && hasContent(has)) {
+  if (isAlias(node)) return { path, anchor: `*${node.source}` };
+  const inside = hasContent(target);
+  if (isMapNode(node) && isMap(current) && isMap(target) && inside && hasContent(current)) {
     return (
-      findOwnObstacle(reading, node, path) ?? findStepInMap(reading, node, place, has, wants, path)
+      findOwnObstacle(parsed, node, path) ??
+      findStepInMap(parsed, node, place, current, target, path)
     );
   }
-  if (isSeq(node) && Array.isArray(has) && Array.isArray(wants) && inside && hasContent(has)) {
+  if (
+    isSeq(node) &&
+    Array.isArray(current) &&
+    Array.isArray(target) &&
+    inside &&
+    hasContent(current)
+  ) {
     return (
-      findOwnObstacle(reading, node, path) ?? findStepInList(reading, node, place, has, wants, path)
+      findOwnObstacle(parsed, node, path) ??
+      findStepInList(parsed, node, place, current, target, path)
     );
   }
-  return findObstacleInside(reading, node, path) ?? replaceNode(reading, place, wants);
+  return findObstacleInside(parsed, node, path) ?? replaceNode(parsed, place, target);
 }
 
-function replaceNode(reading: ParsedText, place: Place, wants: unknown): TextEdit {
-  const { node, begin, others } = place;
-  const { source } = reading;
-  const emptied = isBlock(node) && node.items.length === 1 && isEmptyCollection(wants);
-  if (emptied) return removeOnlyEntry(source, node, begin, Array.isArray(wants) ? "[]" : "{}");
-  return replaceValue(source, place, wants, adaptLayout(reading.layout, others));
+function replaceNode(parsed: ParsedText, place: Place, target: unknown): TextEdit {
+  const { node, begin, siblings } = place;
+  const { source } = parsed;
+  const emptied = isBlock(node) && node.items.length === 1 && isEmptyCollection(target);
+  if (emptied) return removeOnlyEntry(source, node, begin, Array.isArray(target) ? "[]" : "{}");
+  return replaceValue(source, place, target, adaptLayout(parsed.layout, siblings));
 }
 
 function findStepInMap(
-  reading: ParsedText,
+  parsed: ParsedText,
   map: YAMLMap,
   { inBrackets }: Place,
-  has: Values,
-  wants: Values,
+  current: Values,
+  target: Values,
   path: Path,
 ): Step {
-  const { source } = reading;
-  for (const [key, wanted] of Object.entries(wants)) {
+  const { source } = parsed;
+  for (const [key, wanted] of Object.entries(target)) {
     const pair = findEntry(map, key);
-    const differs = !Object.hasOwn(has, key) || !isDeepStrictEqual(has[key], wanted);
-    if (differs && pair === undefined) return addEntry(reading, map, key, wanted);
+    const differs = !Object.hasOwn(current, key) || !isDeepStrictEqual(current[key], wanted);
+    if (differs && pair === undefined) return addEntry(parsed, map, key, wanted);
     if (!differs || pair === undefined) continue;
     const place: Place = {
       node: pair.value,
@@ -118,25 +120,25 @@ function findStepInMap(
       column: getCollectionColumn(map),
       kind: "entry",
       inBrackets: inBrackets || map.flow === true,
-      others: listValues(map),
+      siblings: listValues(map),
     };
-    return findStep(reading, place, has[key], wanted, [...path, key]);
+    return findStep(parsed, place, current[key], wanted, [...path, key]);
   }
-  const gone = Object.keys(has).find((key) => !Object.hasOwn(wants, key));
-  if (gone === undefined) return undefined;
-  const index = map.items.findIndex((pair) => pair === findEntry(map, gone));
-  const at = [...path, gone];
+  const removed = Object.keys(current).find((key) => !Object.hasOwn(target, key));
+  if (removed === undefined) return undefined;
+  const index = map.items.findIndex((pair) => pair === findEntry(map, removed));
+  const at = [...path, removed];
   if (index === -1) return { path: at };
-  const shared = findObstacleInside(reading, map.items[index], at);
+  const shared = findObstacleInside(parsed, map.items[index], at);
   if (shared !== undefined) return shared;
   return map.flow === true
     ? removeFromBrackets(source, map, index)
     : removeLines(source, map, index);
 }
 
-function addEntry(reading: ParsedText, map: YAMLMap, key: string, value: unknown): TextEdit {
-  const { source } = reading;
-  const layout = adaptLayout(reading.layout, listValues(map));
+function addEntry(parsed: ParsedText, map: YAMLMap, key: string, value: unknown): TextEdit {
+  const { source } = parsed;
+  const layout = adaptLayout(parsed.layout, listValues(map));
   const end = map.items.length;
   return map.flow === true
     ? insertInBrackets(source, map, end, `${formatKey(key)}: ${formatInline(value)}`, layout)
@@ -144,26 +146,26 @@ function addEntry(reading: ParsedText, map: YAMLMap, key: string, value: unknown
 }
 
 function findStepInList(
-  reading: ParsedText,
+  parsed: ParsedText,
   list: YAMLSeq,
   { inBrackets }: Place,
-  has: readonly unknown[],
-  wants: readonly unknown[],
+  current: readonly unknown[],
+  target: readonly unknown[],
   path: Path,
 ): Step {
-  const { source } = reading;
-  const index = findFirstDifference(has, wants);
+  const { source } = parsed;
+  const index = findFirstDifference(current, target);
   const at = [...path, index];
-  if (has.length > wants.length) {
-    const shared = findObstacleInside(reading, list.items[index], at);
+  if (current.length > target.length) {
+    const shared = findObstacleInside(parsed, list.items[index], at);
     if (shared !== undefined) return shared;
     return list.flow === true
       ? removeFromBrackets(source, list, index)
       : removeLines(source, list, index);
   }
-  const layout = adaptLayout(reading.layout, list.items);
-  const wanted = wants[index];
-  if (has.length < wants.length) {
+  const layout = adaptLayout(parsed.layout, list.items);
+  const wanted = target[index];
+  if (current.length < target.length) {
     return list.flow === true
       ? insertInBrackets(source, list, index, formatInline(wanted), layout)
       : insertLines(source, list, index, formatListItem(wanted, layout), layout);
@@ -174,15 +176,17 @@ function findStepInList(
     column: getCollectionColumn(list),
     kind: "item",
     inBrackets: inBrackets || list.flow === true,
-    others: list.items,
+    siblings: list.items,
   };
-  return findStep(reading, place, has[index], wanted, at);
+  return findStep(parsed, place, current[index], wanted, at);
 }
 
-/** Where equal entries in front end; not behind the equal ones at the end, so that an entry put in the middle is. */
-function findFirstDifference(has: readonly unknown[], wants: readonly unknown[]): number {
-  const shorter = Math.min(has.length, wants.length);
-  const found = has.slice(0, shorter).findIndex((one, i) => !isDeepStrictEqual(one, wants[i]));
+/** The index of the first difference, so that an entry in the middle is inserted there. */
+function findFirstDifference(current: readonly unknown[], target: readonly unknown[]): number {
+  const shorter = Math.min(current.length, target.length);
+  const found = current
+    .slice(0, shorter)
+    .findIndex((item, i) => !isDeepStrictEqual(item, target[i]));
   return found === -1 ? shorter : found;
 }
 
@@ -190,24 +194,24 @@ function listValues(map: YAMLMap): readonly unknown[] {
   return map.items.map(({ value }) => value);
 }
 
-/** A node that goes altogether: nothing in it may be used elsewhere. */
+/** Finds an anchor with aliases in a node that the edit removes. */
 function findObstacleInside(
-  { marks }: ParsedText,
+  { usedAnchors }: ParsedText,
   item: unknown,
   path: Path,
 ): Obstacle | undefined {
-  const mark = findSharedAnchor(item, marks);
-  return mark === undefined ? undefined : { path, mark: `&${mark}` };
+  const anchor = findSharedAnchor(item, usedAnchors);
+  return anchor === undefined ? undefined : { path, anchor: `&${anchor}` };
 }
 
-/** A node that changes inside: it must not itself be used elsewhere. */
+/** Finds an anchor with aliases on a node that changes inside. */
 function findOwnObstacle(
-  { marks }: ParsedText,
+  { usedAnchors }: ParsedText,
   { anchor }: YAMLMap | YAMLSeq,
   path: Path,
 ): Obstacle | undefined {
-  const shared = anchor !== undefined && marks.has(anchor);
-  return shared ? { path, mark: `&${anchor}` } : undefined;
+  const shared = anchor !== undefined && usedAnchors.has(anchor);
+  return shared ? { path, anchor: `&${anchor}` } : undefined;
 }
 
 function hasContent(value: unknown): boolean {

@@ -10,25 +10,23 @@ import {
 } from "./format-yaml";
 import { type Collection, getEnd, getStart, hasText, isBlock, type Place } from "./yaml-nodes";
 
-/** `[from, to)` of a text is to become `defineText`. */
+/** Replaces `[from, to)` with `text`. */
 export interface TextEdit {
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
-/** The text with one piece of it replaced. */
 export function applyTextEdit(source: string, { from, to, text }: TextEdit): string {
   return source.slice(0, from) + text + source.slice(to);
 }
 
-/** The column in which the keys or hyphens of a block map or list stand. */
+/** The column of the keys or hyphens of a block map or list. */
 export function getCollectionColumn(collection: Collection): number {
   const { srcToken } = collection;
   return srcToken !== undefined && "indent" in srcToken ? srcToken.indent : 0;
 }
 
-/** Where an item of a block list has its hyphen. */
 export function findHyphen(list: Collection, index: number): number {
   const { srcToken } = list;
   const items = srcToken?.type === "block-seq" ? srcToken.items : [];
@@ -37,10 +35,9 @@ export function findHyphen(list: Collection, index: number): number {
 }
 
 /**
- * Puts lines behind the last entry of a block map or list, or before one of its entries.
+ * Inserts lines at an index of a block map or list. Comments that follow an entry in its column stay with it.
  *
- * In:  `lines` without the collection's indentation
- * Out: comments that follow the entry in its column stay with it
+ * @param lines without the indentation of the collection
  */
 export function insertLines(
   source: string,
@@ -50,25 +47,20 @@ export function insertLines(
   layout: Layout,
 ): TextEdit {
   const column = getCollectionColumn(collection);
-  const shown = indentLines(lines, column).join(layout.lineEnd);
+  const indented = indentLines(lines, column).join(layout.lineEnd);
   if (index === 0) {
     const [first = "", ...others] = lines;
-    const at = findHyphen(collection, 0);
-    const blanks = " ".repeat(column);
-    return {
-      from: at,
-      to: at,
-      text: [first, ...indentLines(others, column), blanks].join(layout.lineEnd),
-    };
+    const text = [first, ...indentLines(others, column), " ".repeat(column)].join(layout.lineEnd);
+    return insertAt(findHyphen(collection, 0), text);
   }
   const last = index === collection.items.length;
   const end = getEnd(collection.items[index - 1]);
-  if (source[end - 1] === "\n") return { from: end, to: end, text: shown + layout.lineEnd };
+  if (source[end - 1] === "\n") return insertAt(end, indented + layout.lineEnd);
   const at = last ? skipOwnComments(source, end, column) : findLineEnd(source, end);
-  return { from: at, to: at, text: layout.lineEnd + shown };
+  return insertAt(at, layout.lineEnd + indented);
 }
 
-/** The end of the last comment line that follows without a blank line, in this column or further in. */
+/** The end of the comment lines that follow without a blank line, in this column or deeper. */
 function skipOwnComments(source: string, at: number, column: number): number {
   const end = findLineEnd(source, at);
   const next = findNextLine(source, at);
@@ -77,11 +69,7 @@ function skipOwnComments(source: string, at: number, column: number): number {
   return isOwn ? skipOwnComments(source, next, column) : end;
 }
 
-/**
- * Takes an entry out of a block map or list that has others.
- *
- * Out: its lines; where it stands behind a hyphen, the next entry comes there
- */
+/** Removes an entry from a block map or list with other entries; after a hyphen, the next entry moves up. */
 export function removeLines(source: string, collection: Collection, index: number): TextEdit {
   const item = collection.items[index];
   const end = getEnd(item);
@@ -95,7 +83,7 @@ export function removeLines(source: string, collection: Collection, index: numbe
   return { from: start, to: between === "" ? next : findLineEnd(source, last), text: "" };
 }
 
-/** Takes the only entry out of a block map or list: brackets with nothing inside stay. */
+/** Replaces a block map or list of one entry with empty brackets. */
 export function removeOnlyEntry(
   source: string,
   collection: Collection,
@@ -116,7 +104,7 @@ function isBlockList(collection: Collection): boolean {
   return collection.srcToken?.type === "block-seq";
 }
 
-/** Puts an entry into brackets that hold others, behind the entry before `index`, or in front of all. */
+/** Inserts an entry at an index of brackets with other entries. */
 export function insertInBrackets(
   source: string,
   collection: Collection,
@@ -140,7 +128,7 @@ export function insertInBrackets(
   return { from: end, to: line, text: `,${source.slice(end, line)}${indent}${entry}` };
 }
 
-/** Takes an entry out of brackets that hold others. */
+/** Removes an entry from brackets with other entries. */
 export function removeFromBrackets(
   source: string,
   collection: Collection,
@@ -171,14 +159,14 @@ function insertAt(offset: number, text: string): TextEdit {
   return { from: offset, to: offset, text };
 }
 
-/** Where the next comma is that only blanks, line ends and comments stand before. */
+/** The offset of the next comma, if only spaces, line ends and comments are before it. */
 function findComma(source: string, end: number): number | undefined {
   const [skipped] = /^(?:\s|#.*)*/.exec(source.slice(end)) ?? [""];
   const comma = end + skipped.length;
   return source[comma] === "," ? comma : undefined;
 }
 
-/** Puts a value in the place of another one, or of nothing. */
+/** Replaces a value, or writes one where the key has none. */
 export function replaceValue(
   source: string,
   place: Place,
@@ -197,14 +185,14 @@ export function replaceValue(
   return { from, to, text: spaced + lineBreak };
 }
 
-/** A text keeps the quotes of the one it replaces. */
+/** Text keeps the quotes of the text that it replaces. */
 function formatScalarLike(type: string | undefined, value: unknown): string {
   const quotes: Quotes =
     type === "QUOTE_DOUBLE" ? "double" : type === "QUOTE_SINGLE" ? "single" : "none";
   return typeof value === "string" ? formatScalar(value, quotes) : formatInline(value);
 }
 
-/** Lines below the key or hyphen; a comment behind it stays there. */
+/** Writes block lines below the key or hyphen, and keeps a comment after it. */
 function replaceWithBlock(
   source: string,
   { node, begin, column, kind }: Place,
@@ -230,40 +218,32 @@ function replaceWithBlock(
   return { from: begin, to, text: text + (source[end - 1] === "\n" ? layout.lineEnd : "") };
 }
 
-/** Where the line begins that holds an offset. */
-export function findLineStart(source: string, at: number): number {
+function findLineStart(source: string, at: number): number {
   return source.lastIndexOf("\n", at - 1) + 1;
 }
 
-/** Where the line ends that holds an offset: before its line end, or at the end of the text. */
-export function findLineEnd(source: string, at: number): number {
+function findLineEnd(source: string, at: number): number {
   const end = source.indexOf("\n", at);
   if (end === -1) return source.length;
   return end > at && source[end - 1] === "\r" ? end - 1 : end;
 }
 
-/** Behind the line end of the line that holds an offset. */
-export function findNextLine(source: string, at: number): number {
+function findNextLine(source: string, at: number): number {
   const end = source.indexOf("\n", at);
   return end === -1 ? source.length : end + 1;
 }
 
-/** The column of an offset, from 0. */
-export function getColumn(source: string, at: number): number {
+function getColumn(source: string, at: number): number {
   return at - findLineStart(source, at);
 }
 
-/** Whether only blanks, or marks such as `&name`, stand before an offset in its line. */
-export function isAtLineStart(source: string, at: number): boolean {
+/** Whether the line has only spaces and `&anchor` or `!tag` before an offset. */
+function isAtLineStart(source: string, at: number): boolean {
   return /^ *(?:[&!]\S* +)*$/.test(source.slice(findLineStart(source, at), at));
 }
 
-/** Removes whole lines: those from one offset's to another's. At the end of the text, the line end before them goes. */
-export function expandToLines(
-  source: string,
-  first: number,
-  last: number,
-): { readonly from: number; readonly to: number } {
+/** Expands offsets to whole lines; at the end of the text, with the line end before them. */
+function expandToLines(source: string, first: number, last: number): Omit<TextEdit, "text"> {
   const from = findLineStart(source, first);
   const to = findNextLine(source, last);
   if (source.endsWith("\n", to) || from === 0) return { from, to };

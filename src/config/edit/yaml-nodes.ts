@@ -10,24 +10,23 @@ import {
 } from "yaml";
 import { parseEngineScalar } from "../yaml";
 
-/** A map or a list. */
 export type Collection = YAMLMap | YAMLSeq;
 
-/** Where a value hangs in the text: behind a colon, or behind a hyphen or comma of a list. */
+/** The place of a value in the text: after a colon, or after a hyphen or comma of a list. */
 export interface Place {
-  /** What stands there now; a node without text where nothing does. */
+  /** The current value; a node without text if there is none. */
   readonly node: unknown;
-  /** Behind the colon or hyphen. */
+  /** The offset after the colon or hyphen. */
   readonly begin: number;
-  /** Column of the key or the hyphen. */
+  /** The column of the key or hyphen. */
   readonly column: number;
   readonly kind: "entry" | "item";
   readonly inBrackets: boolean;
-  /** The other values of the same map or list. */
-  readonly others: readonly unknown[];
+  /** The values of the same map or list. */
+  readonly siblings: readonly unknown[];
 }
 
-/** The key of a map's entry as the engine takes it; undefined where it is no plain word. */
+/** The key of an entry as the engine reads it; undefined if it is not a scalar. */
 function getKey({ key }: Pair): string | undefined {
   if (!isScalar(key)) return undefined;
   const written = key.value;
@@ -35,29 +34,25 @@ function getKey({ key }: Pair): string | undefined {
   return key.type === "PLAIN" ? String(parseEngineScalar(written)) : written;
 }
 
-/** A map's own entry with a key; not one that `<<` brings along. */
+/** Finds an entry of a map, not one that `<<` merges. */
 export function findEntry(map: YAMLMap, key: string): Pair | undefined {
-  return map.items.find((pair) => getKey(pair) === key && !isMergeEntry(pair));
+  return map.items.find((pair) => getKey(pair) === key && key !== "<<");
 }
 
-function isMergeEntry({ key }: Pair): boolean {
-  return isScalar(key) && key.value === "<<";
-}
-
-/** Where an entry or an item begins, behind marks such as `&name`. */
+/** The offset of an entry or item, after its anchor or tag. */
 export function getStart(item: unknown): number {
   const node = isNode(item) ? item : isEntry(item) ? item.key : undefined;
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
-/** Where the colon of an entry ends. */
+/** The offset after the colon of an entry. */
 export function getColonEnd(pair: Pair): number {
   const colon = pair.srcToken?.sep?.find(({ type }) => type === "map-value-ind");
   if (colon !== undefined) return colon.offset + 1;
   return isNode(pair.key) ? (pair.key.range?.[1] ?? 0) : 0;
 }
 
-/** Where the text of a node, an entry or an item ends; comments behind it are not counted. */
+/** The end of a node, entry or item, without comments after it. */
 export function getEnd(item: unknown): number {
   if (isEntry(item)) return hasText(item.value) ? getEnd(item.value) : getColonEnd(item);
   if (isCollection(item) && item.flow !== true && item.items.length > 0) {
@@ -66,31 +61,30 @@ export function getEnd(item: unknown): number {
   return isNode(item) ? (item.range?.[1] ?? 0) : 0;
 }
 
-/** Whether anything is written for a node: the value of `key:` has no text. */
+/** Whether a node has text; the value of `key:` has none. */
 export function hasText(node: unknown): boolean {
   return isNode(node) && !(isScalar(node) && node.source === "" && node.type === "PLAIN");
 }
 
-/** Whether a node is a map or list without brackets, on lines of its own. */
+/** Whether a node is a map or list without brackets. */
 export function isBlock(node: unknown): node is Collection {
   return isCollection(node) && node.flow !== true;
 }
 
-/** Names of the marks that aliases of a document refer to. */
+/** The names of the anchors that have aliases. */
 export function collectUsedAnchors(document: Document): ReadonlySet<string> {
-  const marks = new Set<string>();
-  visit(document, { Alias: (_key, alias) => void marks.add(alias.source) });
-  return marks;
+  const anchors = new Set<string>();
+  visit(document, { Alias: (_key, alias) => void anchors.add(alias.source) });
+  return anchors;
 }
 
-/** The first mark in a node, an entry or an item that an alias refers to. */
-export function findSharedAnchor(item: unknown, marks: ReadonlySet<string>): string | undefined {
-  if (isEntry(item))
-    return findSharedAnchor(item.key, marks) ?? findSharedAnchor(item.value, marks);
+/** The first anchor with aliases in a node, entry or item. */
+export function findSharedAnchor(item: unknown, used: ReadonlySet<string>): string | undefined {
+  if (isEntry(item)) return findSharedAnchor(item.key, used) ?? findSharedAnchor(item.value, used);
   if (!isScalar(item) && !isCollection(item)) return undefined;
-  if (item.anchor !== undefined && marks.has(item.anchor)) return item.anchor;
-  const held: readonly unknown[] = isCollection(item) ? item.items : [];
-  return held.map((one) => findSharedAnchor(one, marks)).find((name) => name !== undefined);
+  if (item.anchor !== undefined && used.has(item.anchor)) return item.anchor;
+  const children: readonly unknown[] = isCollection(item) ? item.items : [];
+  return children.map((child) => findSharedAnchor(child, used)).find((name) => name !== undefined);
 }
 
 function isEntry(item: unknown): item is Pair {

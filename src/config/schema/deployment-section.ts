@@ -38,37 +38,33 @@ const entries = {
   strategy: defineChoice(strategies, {
     title: "Strategy",
     description:
-      "How traffic moves to the new instances: allAtOnce, canary (a first part, then the rest), linear (part by part), rolling (part by part, without a second fleet).",
+      "How traffic moves to the new instances: allAtOnce, canary (one part, then the rest), linear (in equal parts), or rolling (in batches, without a second fleet).",
     example: "canary",
   }),
-  size: definePart(
-    "Size",
-    "The part that takes traffic first, or in every step; for canary and linear.",
-    {
-      from: Math.min(canaryPercentRange.from, linearPercentRange.from),
-      to: Math.max(canaryPercentRange.to, linearPercentRange.to),
-    },
-  ),
+  size: definePart("Size", "The part that gets traffic first (canary) or in each step (linear).", {
+    from: Math.min(canaryPercentRange.from, linearPercentRange.from),
+    to: Math.max(canaryPercentRange.to, linearPercentRange.to),
+  }),
   batch: definePart(
     "Batch",
-    "The part that is replaced at once; for rolling.",
+    "The part that is replaced in one step; for rolling.",
     rollingPercentRange,
   ),
   rollbackBatch: definePart(
     "Rollback batch",
-    "The part that goes back at once when an update fails; for rolling. Absent: all.",
+    "The part that is rolled back in one step if an update fails; for rolling. Absent: all.",
     rollbackPercentRange,
   ),
-  wait: defineWait("Wait", "How long alarms are watched between two parts; not for allAtOnce."),
+  wait: defineWait("Wait", "How long the alarms are watched after each part; not for allAtOnce."),
   terminationWait: defineWait(
     "Termination wait",
-    "How long the old instances are kept when all traffic has moved; not for rolling. Absent: no time.",
+    "How long the old instances are kept after all traffic has moved; not for rolling. Absent: not at all.",
   ),
   maximumExecutionTimeout: v.exactOptional(
     defineDuration(executionTimeoutSecondsRange, {
-      title: "Longest time",
+      title: "Maximum execution timeout",
       description:
-        "How long an update may take before it goes back. Absent: SageMaker's own limit.",
+        "How long an update may take before it is rolled back. Absent: the SageMaker default.",
       example: "1h",
     }),
   ),
@@ -77,8 +73,8 @@ const entries = {
       defineList(
         defineText({
           title: "Alarm",
-          description: "Name of an alarm.",
-          allowed: "the name of an alarm",
+          description: "Name of a CloudWatch alarm.",
+          allowed: "an alarm name",
           example: "sentiment-errors",
         }),
         { from: 0 },
@@ -86,8 +82,8 @@ const entries = {
       {
         title: "Rollback alarms",
         description:
-          "CloudWatch alarms that take an update back. The first one cannot be added later without replacing the endpoint.",
-        allowed: "a list of names of alarms",
+          "CloudWatch alarms that roll an update back. The first one cannot be added later without replacing the endpoint.",
+        allowed: "a list of alarm names",
         example: "[sentiment-errors]",
       },
     ),
@@ -95,11 +91,11 @@ const entries = {
   ),
 } satisfies Entries;
 
-const keysByStrategy: Readonly<Record<StrategyName, { needs: string[]; may: string[] }>> = {
-  allAtOnce: { needs: [], may: ["terminationWait"] },
-  canary: { needs: ["size", "wait"], may: ["terminationWait"] },
-  linear: { needs: ["size", "wait"], may: ["terminationWait"] },
-  rolling: { needs: ["batch", "wait"], may: ["rollbackBatch"] },
+const keysByStrategy: Readonly<Record<StrategyName, { required: string[]; optional: string[] }>> = {
+  allAtOnce: { required: [], optional: ["terminationWait"] },
+  canary: { required: ["size", "wait"], optional: ["terminationWait"] },
+  linear: { required: ["size", "wait"], optional: ["terminationWait"] },
+  rolling: { required: ["batch", "wait"], optional: ["rollbackBatch"] },
 };
 const examples: Readonly<Record<string, string>> = { size: "10%", batch: "10%", wait: "5m" };
 const strategyKeys = ["size", "batch", "rollbackBatch", "wait", "terminationWait"];
@@ -109,25 +105,24 @@ function checkStrategyKeys(
   written: ReadonlySet<string>,
 ): readonly FieldProblem[] {
   if (strategy === undefined) return [];
-  const { needs, may } = keysByStrategy[strategy];
-  const expected = `for ${strategy} ${joinWords([...needs, ...may], "and")}`;
+  const { required, optional } = keysByStrategy[strategy];
+  const expected = `with ${strategy}: ${joinWords([...required, ...optional], "and")}`;
   return [
-    ...needs
+    ...required
       .filter((key) => !written.has(key))
       .map((key): FieldProblem => {
         const fix = `write ${key}: ${examples[key] ?? "5m"}`;
         return { code: "missing-key", at: [key], message: `${key} is missing`, expected, fix };
       }),
     ...strategyKeys
-      .filter((key) => written.has(key) && ![...needs, ...may].includes(key))
+      .filter((key) => written.has(key) && ![...required, ...optional].includes(key))
       .map((key): FieldProblem => {
-        const message = `${key} has no meaning for ${strategy}`;
+        const message = `${key} does not apply to ${strategy}`;
         return { code: "wrong-value", at: [key], message, expected, fix: "remove it" };
       }),
   ];
 }
 
-/** How an update shifts traffic. */
 export const deploymentSection: Field<DeploymentConfig> = describeField(
   v.pipe(
     defineSection(entries, checkStrategyKeys),
@@ -141,7 +136,7 @@ export const deploymentSection: Field<DeploymentConfig> = describeField(
   ),
   {
     title: "Deployment",
-    description: "How an update moves traffic. Absent: all at once.",
+    description: "How an update moves traffic to the new instances. Absent: all at once.",
     allowed: "a map with the key strategy",
     example: "{ strategy: canary, size: 10%, wait: 5m }",
   },

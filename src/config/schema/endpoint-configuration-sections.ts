@@ -23,10 +23,10 @@ const defineStartTimeout = (title: string, description: string) =>
 
 const kmsKeyId = v.exactOptional(
   defineText({
-    title: "Key",
+    title: "KMS key",
     description:
-      "Key of AWS KMS that encrypts what is written. Absent: the bucket's own encryption.",
-    allowed: "the id, alias or ARN of a key",
+      "AWS KMS key that encrypts the data. Absent: the default encryption of the bucket.",
+    allowed: "the ID, alias or ARN of a key",
     example: "alias/inference",
   }),
 );
@@ -47,34 +47,30 @@ const defineTopic = (title: string, description: string) =>
     }),
   );
 
-/** The name of a variant. */
 export const variantNameField = defineText({
   title: "Name",
-  description: "Name of the variant, as metrics and alarms have it.",
+  description: "Name of the variant in metrics and alarms.",
   example: "AllTraffic",
 });
 
-/** The type of a variant's instances. */
 export const instanceTypeField = defineText({
   title: "Instance type",
-  description: "Type of every instance. Burstable types (ml.t2) cannot be scaled.",
-  allowed: "an instance type of SageMaker",
+  description: "Instance type. Burstable types (ml.t2) cannot be scaled.",
+  allowed: "a SageMaker instance type",
   example: "ml.m5.large",
 });
 
-/** What an instance costs. */
 export const hourlyPriceUsdField = v.exactOptional(
   defineNumber(
     { from: 0, to: 1e15, fractions: true },
     {
-      title: "Price of an hour",
-      description: "US dollars for an instance-hour. Absent: no cost is shown.",
+      title: "Hourly price",
+      description: "US dollars per instance-hour. Absent: no cost is shown.",
       example: "1.41",
     },
   ),
 );
 
-/** What the instances are. */
 export const variantSection: Field<VariantConfig> = describeField(
   v.pipe(
     defineSection({
@@ -84,24 +80,24 @@ export const variantSection: Field<VariantConfig> = describeField(
       volumeSizeGb: v.exactOptional(
         defineNumber(volumeSizeGbRange, {
           title: "Volume",
-          description: "Storage of every instance in GB. Absent: what SageMaker chooses.",
+          description: "Storage volume of each instance, in GB. Absent: the SageMaker default.",
           example: "30",
         }),
       ),
       routing: v.exactOptional(
         defineChoice(["leastOutstandingRequests", "random"], {
           title: "Routing",
-          description: "Which instance gets a request. Absent: SageMaker's own choice, random.",
+          description: "How SageMaker picks the instance for a request. Absent: random.",
           example: "leastOutstandingRequests",
         }),
       ),
       modelDownloadTimeout: defineStartTimeout(
         "Download timeout",
-        "How long fetching the model may take. Absent: SageMaker's own limit.",
+        "How long the model download may take. Absent: the SageMaker default.",
       ),
       startupHealthCheckTimeout: defineStartTimeout(
         "Start timeout",
-        "How long a container may take until it answers. Absent: SageMaker's own limit.",
+        "How long a container may take to pass its health check. Absent: the SageMaker default.",
       ),
     }),
     v.transform(({ modelDownloadTimeout, startupHealthCheckTimeout, ...same }): VariantConfig =>
@@ -114,8 +110,7 @@ export const variantSection: Field<VariantConfig> = describeField(
   ),
   {
     title: "Variant",
-    description:
-      "What the instances are, and how requests reach them. Needed, except beside endpoint.",
+    description: "The instances, and how requests reach them. Required without endpoint.",
     allowed: "a map with the key instanceType",
     example: "{ instanceType: ml.m5.large }",
   },
@@ -123,23 +118,22 @@ export const variantSection: Field<VariantConfig> = describeField(
 
 const side = defineChoice(["input", "output"], {
   title: "Side",
-  description: "Requests or answers.",
+  description: "Requests (input) or responses (output).",
   example: "input",
 });
 
-/** Which requests are kept. */
 export const dataCaptureSection: Field<DataCaptureConfig> = describeField(
   defineSection({
     percent: defineNumber(capturePercentRange, {
       title: "Percent",
-      description: "Share of the requests that is kept, in whole percent.",
+      description: "Percentage of the requests that is captured.",
       example: "10",
     }),
-    destination: defineS3Address("Destination", "Where what is captured is written."),
+    destination: defineS3Address("Destination", "Where the captured data is written."),
     capture: v.exactOptional(
       describeField(defineList(side, { from: 1, to: 2 }), {
         title: "Capture",
-        description: "Whether requests, answers or both are kept.",
+        description: "Whether requests, responses or both are captured.",
         allowed: "a list of input and output",
         example: "[input, output]",
       }),
@@ -149,43 +143,46 @@ export const dataCaptureSection: Field<DataCaptureConfig> = describeField(
   }),
   {
     title: "Data capture",
-    description: "Which requests and answers are kept in Amazon S3. Absent: none.",
+    description: "Which requests and responses are captured in Amazon S3. Absent: none.",
     allowed: "the keys percent and destination",
     example: "{ percent: 10, destination: s3://captured/sentiment/ }",
   },
 );
 
-/** Makes an endpoint asynchronous. */
 export const asyncSection: Field<AsyncConfig> = describeField(
   defineSection({
     inputPath: v.exactOptional(
       defineS3Address(
         "Input",
-        "Where callers put their requests; a role that is made here may read there.",
+        "Where callers put their requests; a role that this program creates may read them.",
       ),
     ),
-    outputPath: defineS3Address("Output", "Where answers are written."),
+    outputPath: defineS3Address("Output", "Where responses are written."),
     failurePath: v.exactOptional(
-      defineS3Address("Failures", "Where the errors of requests are written. Absent: nowhere."),
+      defineS3Address("Failures", "Where errors are written. Absent: nowhere."),
     ),
     kmsKeyId,
     maxConcurrentInvocationsPerInstance: v.exactOptional(
       defineNumber(concurrentInvocationsRange, {
         title: "Concurrent invocations",
-        description: "Most requests that an instance works on at once. Absent: SageMaker decides.",
+        description:
+          "The most requests that an instance processes at the same time. Absent: SageMaker decides.",
         example: "4",
       }),
     ),
     successTopicArn: defineTopic(
       "Success topic",
-      "Topic of Amazon SNS that is told of every answer.",
+      "Amazon SNS topic that gets a message for every response.",
     ),
-    errorTopicArn: defineTopic("Error topic", "Topic of Amazon SNS that is told of every failure."),
+    errorTopicArn: defineTopic(
+      "Error topic",
+      "Amazon SNS topic that gets a message for every failure.",
+    ),
   }),
   {
     title: "Asynchronous",
     description:
-      "Makes the endpoint asynchronous: requests wait in a queue, answers go to Amazon S3. Absent: it answers at once.",
+      "Makes the endpoint asynchronous: requests wait in a queue, and responses go to Amazon S3. Absent: real-time.",
     allowed: "a map with the key outputPath",
     example: "{ outputPath: s3://answers/sentiment/ }",
   },

@@ -18,8 +18,8 @@ const entries = {
   existing: defineText({
     title: "Existing endpoint",
     otherNames: ["name", "endpointname"],
-    description: "Name at AWS of an endpoint that something else has made and goes on to deploy.",
-    allowed: "the name of an endpoint",
+    description: "Name of the AWS endpoint, which something else creates and deploys.",
+    allowed: "an endpoint name",
     example: "fraud-2024",
   }),
   variant: v.exactOptional(variantNameField, "AllTraffic"),
@@ -28,7 +28,8 @@ const entries = {
   async: v.exactOptional(
     defineFlag({
       title: "Asynchronous",
-      description: "Whether the endpoint is asynchronous: other metrics, and min may be 0.",
+      description:
+        "Whether the endpoint is asynchronous: then it has other metrics, and min may be 0.",
       example: "true",
     }),
     false,
@@ -37,15 +38,14 @@ const entries = {
     defineFlag({
       title: "Adopt",
       otherNames: ["import"],
-      description:
-        "AWS has a scalable target for the variant already: it is imported, and its tags stay.",
+      description: "Import the scalable target that the variant already has; its tags stay.",
       example: "true",
     }),
     false,
   ),
 };
 
-/** An endpoint that something else made, in the place of a model and a variant. */
+/** An endpoint that something else creates, instead of a model and a variant. */
 export const existingEndpointSection: Field<ExistingEndpoint> = describeField(
   v.pipe(
     defineSection(entries),
@@ -59,7 +59,7 @@ export const existingEndpointSection: Field<ExistingEndpoint> = describeField(
   {
     title: "Existing endpoint",
     description:
-      "An endpoint that exists, in place of model and variant: it is scaled, and never changed otherwise.",
+      "An endpoint that already exists, instead of model and variant: it is only scaled, never changed.",
     allowed: "a map with the key existing",
     example: "{ existing: fraud-2024, variant: AllTraffic }",
   },

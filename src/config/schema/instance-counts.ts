@@ -3,35 +3,33 @@ import { capacityRange } from "../../aws/facts";
 import type { Limits } from "../../timetable";
 import { quoteValue } from "../text";
 import {
+  type BaseDescription,
   checkNumber,
   defineNumber,
   defineSection,
   describeField,
   type Field,
-  type FieldDescription,
   type ParseResult,
   parseWith,
   reject,
 } from "./fields";
 import type { CapacitySize } from "./stack-config";
 
-/** The keys of every pair of limits. */
 export const limitsEntries = {
   min: defineNumber(capacityRange, {
-    title: "Smallest instance count",
+    title: "Minimum instance count",
     otherNames: ["minimum", "mincapacity", "mininstances"],
-    description: "At least so many instances are in service.",
+    description: "The fewest instances in service.",
     example: "1",
   }),
   max: defineNumber(capacityRange, {
-    title: "Largest instance count",
+    title: "Maximum instance count",
     otherNames: ["maximum", "maxcapacity", "maxinstances"],
-    description: "At most so many instances are in service.",
+    description: "The most instances in service.",
     example: "2",
   }),
 };
 
-/** A pair of limits. */
 export function defineLimits(
   title: string,
   description: string,
@@ -46,23 +44,14 @@ export function defineLimits(
   });
 }
 
-type AmountDescription = Omit<FieldDescription, "allowed" | "json">;
-
 const numberOrText = v.union([v.number(), v.string()]);
 const percentForm = /^([+-]?)(\d{1,4})%$/;
 
-/** Percentages from `from` to `to`, both included. */
-export interface PercentRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A part of a fleet: a number of instances, or `"10%"`. */
+/** A part of a fleet: a number of instances, or a percentage such as `"10%"`. */
 export function defineCapacitySize(
-  percents: PercentRange,
-  description: AmountDescription,
+  { from, to }: { readonly from: number; readonly to: number },
+  description: BaseDescription,
 ): Field<CapacitySize> {
-  const range = `${percents.from}% to ${percents.to}%`;
   return describeField(
     parseWith(numberOrText, (value): ParseResult<CapacitySize> => {
       if (typeof value === "number") {
@@ -72,21 +61,18 @@ export function defineCapacitySize(
       const [, sign, digits] = percentForm.exec(value.trim()) ?? [];
       if (digits === undefined) return reject(explainInvalidAmount(value));
       const percent = Number(digits);
-      return sign === "-" || percent < percents.from || percent > percents.to
-        ? reject({
-            reason: `${quoteValue(value)} is not between ${percents.from}% and ${percents.to}%`,
-          })
+      return sign === "-" || percent < from || percent > to
+        ? reject({ reason: `${quoteValue(value)} is not between ${from}% and ${to}%` })
         : { value: { type: "percent", value: percent } };
     }),
-    { allowed: `a number of instances, or ${range}`, ...description },
+    { allowed: `a number of instances, or ${from}% to ${to}%`, ...description },
   );
 }
 
-/** A change that counts from the present count. */
-export type RelativeChange = { readonly instances: number } | { readonly percent: number };
+type RelativeChange = { readonly instances: number } | { readonly percent: number };
 
-/** How a step changes the count: by instances, or by `"10%"` of the present count. */
-export function defineCapacityChange(description: AmountDescription): Field<RelativeChange> {
+/** How a step changes the instance count: by instances, or by a percentage such as `"10%"`. */
+export function defineCapacityChange(description: BaseDescription): Field<RelativeChange> {
   return describeField(
     parseWith(numberOrText, (value): ParseResult<RelativeChange> => {
       if (typeof value === "string") return parsePercentChange(value);
@@ -97,7 +83,7 @@ export function defineCapacityChange(description: AmountDescription): Field<Rela
     }),
     {
       allowed:
-        "a number of instances such as 1 or -1, or a part of the present count such as 10% or -10%",
+        "a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%",
       ...description,
     },
   );
@@ -114,7 +100,7 @@ function parsePercentChange(text: string): ParseResult<{ readonly percent: numbe
 
 function explainInvalidAmount(text: string) {
   const bare = text.trim();
-  const reason = `${quoteValue(text)} is neither a number nor a percentage`;
+  const reason = `${quoteValue(text)} is not a number or a percentage`;
   if (/^[+-]?\d{1,9}$/.test(bare))
     return { reason: `${quoteValue(text)} is text, not a number`, write: String(Number(bare)) };
   const [, digits] = /^([+-]?\d{1,4})(?:\.0+)? *(?:%|percent|per cent|pct)$/i.exec(bare) ?? [];

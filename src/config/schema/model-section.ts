@@ -20,7 +20,7 @@ import type { ContainerConfig, ModelConfig } from "./stack-config";
 
 const image = defineText({
   title: "Image",
-  description: "Address of the inference image in Amazon ECR, with tag or digest.",
+  description: "Inference image in Amazon ECR, with a tag or digest.",
   allowed: "the address of an image",
   example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0",
 });
@@ -29,8 +29,7 @@ const containerOptions = {
   dataUrl: v.exactOptional(
     defineText({
       title: "Model data",
-      description:
-        "Where the model's archive lies in Amazon S3. Absent: the image brings the model.",
+      description: "Model archive in Amazon S3. Absent: the image contains the model.",
       allowed: "an address in Amazon S3",
       example: "s3://models/sentiment.tar.gz",
     }),
@@ -41,15 +40,15 @@ const containerOptions = {
         defineAnyText({
           title: "Environment variable",
           description:
-            "Value of one environment variable, as text: numbers and true or false in quotes.",
+            "Value of one environment variable, as text: put numbers, true and false in quotes.",
           example: '"4"',
           json: textOrSecret,
         }),
       ),
       {
         title: "Environment",
-        description: "Environment variables of the container by their names.",
-        allowed: "a map of variables and their texts",
+        description: "Environment variables of the container, by name.",
+        allowed: "a map of variables and their values",
         example: '{ LOG_LEVEL: info, WORKERS: "4" }',
       },
     ),
@@ -58,7 +57,7 @@ const containerOptions = {
   hostname: v.exactOptional(
     defineText({
       title: "Host name",
-      description: "Name of the container for calling it directly, in an inference pipeline.",
+      description: "Name for direct calls of the container in an inference pipeline.",
       example: "preprocess",
     }),
   ),
@@ -84,14 +83,14 @@ const vpc = describeField(
     ),
     securityGroupIds: defineIds(
       "Security groups",
-      "Security groups that decide what the containers may reach.",
+      "Security groups of the containers.",
       "sg-0a1b2c3d",
       securityGroupsRange,
     ),
   }),
   {
     title: "VPC",
-    description: "The network in which the containers run. Absent: they run outside your VPC.",
+    description: "Your network in which the containers run. Absent: they run outside your VPC.",
     allowed: "the keys subnetIds and securityGroupIds",
     example: "{ subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }",
   },
@@ -104,22 +103,22 @@ function defineIds(
   range: { from: number; to: number },
 ) {
   const id = defineText({
-    title: "Id",
-    description: "Id of one of them.",
-    allowed: "an id",
+    title: "ID",
+    description: "ID of one of them.",
+    allowed: "an ID",
     example,
   });
   return describeField(defineList(id, range), {
     title,
     description,
-    allowed: `a list of ${range.from} to ${range.to} ids`,
+    allowed: `a list of ${range.from} to ${range.to} IDs`,
     example: `[${example}]`,
   });
 }
 
 const containers = describeField(defineList(container, { from: 1, to: maxContainersPerModel }), {
   title: "Inference pipeline",
-  description: "Containers that handle each request one after the other, in this order.",
+  description: "Containers that process each request in this order.",
   allowed: `a list of 1 to ${maxContainersPerModel} containers`,
   example: "[{ image: … }, { image: … }]",
 });
@@ -127,14 +126,14 @@ const containers = describeField(defineList(container, { from: 1, to: maxContain
 const modelEntries = {
   image: v.exactOptional(image),
   ...containerOptions,
-  // No default here: a variable that is written beside `containers` has to be told from one that is not.
+  // No default, so that `forbidBeside` sees whether it is written beside `containers`.
   environment: v.exactOptional(containerOptions.environment.wrapped),
   containers: v.exactOptional(containers),
   roleArn: v.exactOptional(
     defineText({
       title: "Role",
       description:
-        "ARN of the role that the containers run under. Absent: a role with the least privileges is made.",
+        "ARN of the IAM role of the containers. Absent: a role with least privilege is created.",
       allowed: "the ARN of a role",
       example: "arn:aws:iam::123456789012:role/sentiment",
     }),
@@ -143,44 +142,49 @@ const modelEntries = {
   networkIsolation: v.exactOptional(
     defineFlag({
       title: "Network isolation",
-      description: "Whether the containers are cut off from every network.",
+      description: "Whether the containers have no network access.",
       example: "true",
     }),
     false,
   ),
 } satisfies Entries;
 
-/** What is served: one container, or a pipeline of several. */
 export const modelSection: Field<ModelConfig> = describeField(
   v.pipe(
     defineSection(
       modelEntries,
       requireExactlyOne(
         ["image", "containers"],
-        "write image: and the address of an image, or containers: and a list of them",
+        "write image: and the address of an image, or containers: and a list of containers",
       ),
       forbidBeside(
         "containers",
         ["dataUrl", "environment", "hostname"],
-        "move it into the container it belongs to",
+        "move it to its container",
       ),
     ),
     v.transform(toModelConfig),
   ),
   {
     title: "Model",
-    description:
-      "What is served: one container, or several one after the other. Needed, except beside endpoint.",
-    allowed: "a map with the key image, or with the key containers",
+    description: "One container, or a pipeline of several. Required without endpoint.",
+    allowed: "a map with the key image or containers",
     example: "{ image: …, dataUrl: s3://models/sentiment.tar.gz }",
     json: { oneOf: [{ required: ["image"] }, { required: ["containers"] }] },
   },
 );
 
 function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
-  const { image: only, containers: several, roleArn, vpc: network, networkIsolation } = written;
-  const { dataUrl, environment = {}, hostname } = written;
-  const one =
-    only === undefined ? [] : [omitUndefined({ image: only, dataUrl, environment, hostname })];
-  return omitUndefined({ containers: several ?? one, roleArn, vpc: network, networkIsolation });
+  const { image: imageUri, dataUrl, environment = {}, hostname, containers: pipeline } = written;
+  const { roleArn, vpc: network, networkIsolation } = written;
+  const single =
+    imageUri === undefined
+      ? []
+      : [omitUndefined({ image: imageUri, dataUrl, environment, hostname })];
+  return omitUndefined({
+    containers: pipeline ?? single,
+    roleArn,
+    vpc: network,
+    networkIsolation,
+  });
 }

@@ -14,12 +14,11 @@ import type { MonitoringConfig } from "./stack-config";
 
 const email = defineText({
   title: "Address",
-  description: "One address; it gets a mail to confirm first.",
+  description: "One address; AWS first sends it a confirmation e-mail.",
   allowed: "an e-mail address",
   example: "ml-oncall@example.com",
 });
 
-/** Who is told when capacity does not arrive. */
 export const monitoringSection: Field<MonitoringConfig> = describeField(
   v.pipe(
     defineSection(
@@ -29,7 +28,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
             title: "Topic",
             otherNames: ["topic", "snstopic", "snstopicarn"],
             description:
-              "Topic of Amazon SNS that is told; its policy has to let CloudWatch and EventBridge publish.",
+              "Amazon SNS topic for notifications; its policy must let CloudWatch and EventBridge publish.",
             allowed: "the ARN of a topic",
             example: "arn:aws:sns:eu-central-1:123456789012:ml-oncall",
           }),
@@ -38,7 +37,8 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
           describeField(defineList(email, { from: 1 }), {
             title: "E-mail",
             otherNames: ["email", "mail"],
-            description: "Addresses that are told, through a topic that is made for the endpoint.",
+            description:
+              "Addresses for notifications, through a topic that is created for the endpoint.",
             allowed: "a list of e-mail addresses",
             example: "[ml-oncall@example.com]",
           }),
@@ -48,7 +48,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
             { ...monitoringGraceSecondsRange, step: "minute" },
             {
               title: "After",
-              description: "How long after a rise of min its instances may take to report.",
+              description: "How long the instances may take to report after min rises.",
               example: "20m",
             },
           ),
@@ -58,7 +58,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
           defineFlag({
             title: "Dashboard",
             description:
-              "Whether a CloudWatch dashboard shows the limits beside what reports, requests, latency and errors.",
+              "Whether to create a CloudWatch dashboard with limits, instances, requests, latency and errors.",
             example: "false",
           }),
           true,
@@ -79,8 +79,8 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
     title: "Monitoring",
     otherNames: ["arrival"],
     description:
-      "Who is told when fewer instances report than the timetable's min, or when the endpoint fails. Absent: nobody.",
-    allowed: "the key emails or the key topicArn",
+      "Who is notified if fewer instances report than the timetable's min, or if the endpoint fails. Absent: nobody.",
+    allowed: "the key emails or topicArn",
     example: "{ emails: [ml-oncall@example.com] }",
     json: { oneOf: [{ required: ["emails"] }, { required: ["topicArn"] }] },
   },

@@ -2,15 +2,15 @@ import type { Named } from "../../timetable";
 import type { ParsedEndpoint, ParsedStack } from "./parse-stack";
 import type { EndpointConfig, StackConfig } from "./stack-config";
 
-/** US dollars of an instance-hour, as AWS was asked for them; else why there are none, one line. */
+/** US dollars per instance-hour from AWS, or one line why there is no price. */
 export type PriceLookup = { readonly usd: number } | { readonly unknown: string };
 
 /**
- * The instance types whose price AWS is to be asked for: those without one, where the stack file allows it, and those
- * that give way to another.
+ * Lists the instance types whose prices AWS is asked for: those without a price, if the stack file allows
+ * it, and the deployed types that an update replaces.
  *
- * In:  `deployed`: instance types by the endpoints' keys
- * Out: sorted, each once
+ * @param deployed instance types by endpoint name
+ * @returns sorted, each once
  */
 export function listTypesToLookUp(
   { stack, endpoints }: ParsedStack,
@@ -25,10 +25,10 @@ export function listTypesToLookUp(
 }
 
 /**
- * What AWS has said of an endpoint's price.
+ * Finds the price that AWS gave for an endpoint.
  *
- * In:  `prices`: by instance type
- * Out: undefined where AWS is not to be asked
+ * @param prices by instance type
+ * @returns undefined if the endpoint needs no price from AWS
  */
 export function findPriceLookup(
   endpoint: Pick<ParsedEndpoint, "config">,
@@ -37,14 +37,14 @@ export function findPriceLookup(
 ): PriceLookup | undefined {
   if (!isLookupNeeded(endpoint, stack)) return undefined;
   const type = endpoint.config?.variant.instanceType;
-  if (type === undefined) return { unknown: "the stack file does not say the instance type" };
+  if (type === undefined) return { unknown: "the stack file has no instance type" };
   return prices[type] ?? { unknown: "only pulumi preview and pulumi up ask AWS for it" };
 }
 
-/** The config with a price that was asked for, as if it had been written: guards and reports read one alike. */
-export function priceConfig(config: EndpointConfig, asked: PriceLookup): EndpointConfig {
-  if ("unknown" in asked) return config;
-  const price = { hourlyPriceUsd: asked.usd };
+/** Adds a price from AWS to the config, as if it were written there. */
+export function priceConfig(config: EndpointConfig, lookup: PriceLookup): EndpointConfig {
+  if ("unknown" in lookup) return config;
+  const price = { hourlyPriceUsd: lookup.usd };
   return "endpoint" in config
     ? { ...config, variant: { ...config.variant, ...price } }
     : { ...config, variant: { ...config.variant, ...price } };

@@ -20,19 +20,9 @@ import {
   type SectionOutput,
 } from "./fields";
 import { defineCapacityChange } from "./instance-counts";
-import type { MetricName, ScalingConfig, StepConfig } from "./stack-config";
+import type { ScalingConfig, StepConfig } from "./stack-config";
 
-const metricNames: readonly MetricName[] = [
-  "invocationsPerInstance",
-  "concurrentRequestsPerModel",
-  "modelLatency",
-  "cpuUtilization",
-  "memoryUtilization",
-  "gpuUtilization",
-  "gpuMemoryUtilization",
-  "backlogPerInstance",
-  "backlog",
-] satisfies readonly (keyof typeof scalingMetrics)[];
+const metricNames = Object.keys(scalingMetrics) as (keyof typeof scalingMetrics)[];
 
 const anyAmount = { from: 0, to: 1e15, fractions: true };
 const defineThreshold = (title: string, description: string) =>
@@ -42,20 +32,20 @@ const step: Field<StepConfig> = describeField(
   v.pipe(
     defineSection(
       {
-        below: defineThreshold("Below", "The step acts while the metric is below this value."),
-        above: defineThreshold("Above", "The step acts while the metric is above this value."),
+        below: defineThreshold("Below", "The step applies while the metric is below this value."),
+        above: defineThreshold("Above", "The step applies while the metric is above this value."),
         change: v.exactOptional(
           defineCapacityChange({
             title: "Change",
             description:
-              "Instances to add or, with a minus, to remove; or a part of the present count.",
+              "Instances to add, or to remove if negative; or a percentage of the current count.",
             example: "1",
           }),
         ),
         exactly: v.exactOptional(
           defineNumber(capacityRange, {
             title: "Exactly",
-            description: "Instances to have, instead of a change.",
+            description: "The instance count to set, instead of a change.",
             example: "4",
           }),
         ),
@@ -63,13 +53,13 @@ const step: Field<StepConfig> = describeField(
       requireExactlyOne(["below", "above"], "write above: 600, or below: 100"),
       requireExactlyOne(["change", "exactly"], "write change: 1, or exactly: 4"),
     ),
-    v.transform(({ below, above = 0, change: by, exactly = 0 }): StepConfig => {
-      return { when: below === undefined ? { above } : { below }, change: by ?? { exactly } };
+    v.transform(({ below, above = 0, change, exactly = 0 }): StepConfig => {
+      return { when: below === undefined ? { above } : { below }, change: change ?? { exactly } };
     }),
   ),
   {
     title: "Step",
-    description: "What a value of the metric does to the count.",
+    description: "How a value of the metric changes the instance count.",
     allowed: "the keys below or above, and change or exactly",
     example: "{ above: 600, change: 1 }",
   },
@@ -81,7 +71,7 @@ const defineCooldown = (title: string, description: string) =>
     "5m",
   );
 
-/** One alarm looks back a day at most, so no more periods of the shortest length fit in. */
+/** An alarm covers at most a day, which bounds the number of its shortest periods. */
 const periodsRange = {
   from: 1,
   to: alarmPeriodSecondsRange.to / Math.min(...shortAlarmPeriodsSeconds),
@@ -91,13 +81,13 @@ const entries = {
   metric: defineChoice(metricNames, {
     title: "Metric",
     description:
-      "What is measured: requests in a minute and instance; requests at once; microseconds; percent summed over cores or GPUs; requests that wait.",
+      "The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests.",
     example: "invocationsPerInstance",
   }),
   steps: v.exactOptional(
     describeField(defineList(step, { from: 1 }), {
       title: "Steps",
-      description: "What to do at which value of the metric: step scaling.",
+      description: "Step scaling: changes for values of the metric.",
       allowed: "a list of steps",
       example: "[{ below: 100, change: -1 }, { above: 600, change: 1 }]",
     }),
@@ -107,18 +97,18 @@ const entries = {
       { from: 0.000_001, to: 1e15, fractions: true },
       {
         title: "Target",
-        description: "Value that the metric is kept near: target tracking.",
+        description: "Target tracking: the value to keep the metric near.",
         example: "700",
       },
     ),
   ),
-  cooldown: defineCooldown("Cooldown", "How long nothing more is done after a step; with steps."),
+  cooldown: defineCooldown("Cooldown", "Wait after a step; with steps."),
   period: v.exactOptional(
     defineDuration(
       { ...alarmPeriodSecondsRange, step: "minute", also: shortAlarmPeriodsSeconds },
       {
         title: "Period",
-        description: "Time over which one value of the metric is taken; with steps.",
+        description: "Time that one value of the metric covers; with steps.",
         example: "1m",
       },
     ),
@@ -127,7 +117,7 @@ const entries = {
   evaluationPeriods: v.exactOptional(
     defineNumber(periodsRange, {
       title: "Evaluation periods",
-      description: "How many of the last values are looked at; with steps.",
+      description: "How many of the latest values the alarm evaluates; with steps.",
       example: "3",
     }),
     3,
@@ -135,22 +125,22 @@ const entries = {
   datapointsToAlarm: v.exactOptional(
     defineNumber(periodsRange, {
       title: "Data points to alarm",
-      description: "How many of them have to pass the threshold; with steps. Absent: all.",
+      description: "How many of them must pass the threshold; with steps. Absent: all.",
       example: "2",
     }),
   ),
   scaleInCooldown: defineCooldown(
     "Cooldown after scale in",
-    "How long no instances are removed after some were; with target.",
+    "Wait between two scale-ins; with target.",
   ),
   scaleOutCooldown: defineCooldown(
     "Cooldown after scale out",
-    "How long no instances are added after some were; with target.",
+    "Wait between two scale-outs; with target.",
   ),
   scaleIn: v.exactOptional(
     defineFlag({
       title: "Scale in",
-      description: "Whether instances are removed, too; with target.",
+      description: "Whether instances are also removed; with target.",
       example: "false",
     }),
     true,
@@ -160,7 +150,6 @@ const entries = {
 const stepKeys = ["cooldown", "period", "evaluationPeriods", "datapointsToAlarm"];
 const targetKeys = ["scaleInCooldown", "scaleOutCooldown", "scaleIn"];
 
-/** How load moves the count between min and max. */
 export const scalingSection: Field<ScalingConfig> = describeField(
   v.pipe(
     defineSection(
@@ -169,14 +158,14 @@ export const scalingSection: Field<ScalingConfig> = describeField(
         ["steps", "target"],
         "write steps: [{ below: 100, change: -1 }, { above: 600, change: 1 }], or target: 700",
       ),
-      forbidBeside("steps", targetKeys, "remove it, or write target in place of steps"),
-      forbidBeside("target", stepKeys, "remove it, or write steps in place of target"),
+      forbidBeside("steps", targetKeys, "remove it, or replace steps with target"),
+      forbidBeside("target", stepKeys, "remove it, or replace target with steps"),
     ),
     v.transform(toScalingConfig),
   ),
   {
     title: "Scaling",
-    description: "How load moves the instance count between min and max. Absent: it does not.",
+    description: "How load changes the instance count between min and max. Absent: it does not.",
     allowed: "the keys metric, and steps or target",
     example: "{ metric: invocationsPerInstance, target: 700 }",
   },

@@ -1,39 +1,45 @@
+import type { scalingMetrics } from "../../aws/facts";
 import type { Limits, Named, PlainDateText, ScheduleConfig, Timetable } from "../../timetable";
 
-/** What the whole stack file says, in normal form: every default filled in, every text parsed. */
+/** A stack file in normal form: with every default, every text parsed. */
 export interface StackConfig {
-  /** Default zone of every timetable. */
+  /** Default time zone of every timetable. */
   readonly timezone?: string;
   readonly calendars: Named<CalendarSource>;
   readonly guards: Guards;
-  /** Who is asked for a price that no endpoint gives. Absent: nobody. */
+  /** @default "given" */
   readonly prices?: PriceSource;
   readonly tags: Named<string>;
-  /** Whether endpoints that do not say it themselves are protected. Absent: no. */
+  /**
+   * The default of `protect` for every endpoint.
+   *
+   * @default false
+   */
   readonly protect?: boolean;
-  /** Whether a run may look at what AWS has. Absent: yes. */
+  /**
+   * Whether a run may read live AWS state.
+   *
+   * @default true
+   */
   readonly readAws?: boolean;
   readonly endpoints: Named<EndpointConfig>;
 }
 
-/** `dropEmpty`: prices are those in the stack file; `aws`: a preview asks AWS's price list for the others. */
+/** `given`: only prices in the stack file; `aws`: a preview reads the others from the AWS price list. */
 export type PriceSource = "given" | "aws";
 
-/** Where a named set of dates comes from; `file` is relative to the stack file, ranges are expanded. */
+/** A named set of dates; `file` is relative to the stack file, date ranges are expanded. */
 export type CalendarSource =
   { readonly file: string } | { readonly dates: readonly PlainDateText[] };
 
 export interface Guards {
   readonly maxInstances?: number;
   readonly maxMonthlyCostUsd?: number;
-  /** Instance type to the account's quota of its instances in all endpoints of the region; `aws`: AWS is asked. */
+  /** The account's quotas by instance type; `aws`: read from Service Quotas. */
   readonly quotas?: Named<number> | "aws";
 }
 
-/**
- * When an endpoint has which capacity. Exactly one of `timetableSection` and `schedules` is there; with
- * `schedules`, `baseline` is too.
- */
+/** Has either `timetable`, or `schedules` with `baseline`. */
 interface SharedEndpointConfig {
   readonly timetable?: Timetable;
   readonly baseline?: Limits;
@@ -43,40 +49,42 @@ interface SharedEndpointConfig {
   readonly tags: Named<string>;
 }
 
-/** One endpoint that is made here. */
+/** An endpoint that this program creates. */
 export interface ManagedEndpointConfig extends SharedEndpointConfig {
   readonly model: ModelConfig;
   readonly variant: VariantConfig;
   readonly dataCapture?: DataCaptureConfig;
   readonly async?: AsyncConfig;
   readonly deployment?: DeploymentConfig;
-  /** Whether the engine refuses to delete or replace the endpoint. Absent: no. */
+  /**
+   * Whether Pulumi refuses to delete or replace the endpoint.
+   *
+   * @default false
+   */
   readonly protect?: boolean;
 }
 
-/** One endpoint that something else made: only what scales it is made here. */
+/** An endpoint that something else creates: this program only scales it. */
 export interface ExistingEndpointConfig extends SharedEndpointConfig {
   readonly endpoint: ExistingEndpoint;
   readonly variant: ExistingEndpoint["variant"];
 }
 
-/** An endpoint on a timetable, whoever made it. */
 export type EndpointConfig = ManagedEndpointConfig | ExistingEndpointConfig;
 
-/** The sections of an endpoint that have the right shape; one with a wrong shape is absent. */
+/** The sections of an endpoint without problems; the others are absent. */
 export type EndpointSections = {
   readonly [K in keyof ManagedEndpointConfig]?: ManagedEndpointConfig[K];
 } & { readonly endpoint?: ExistingEndpoint };
 
-/** An endpoint at AWS that is put on a timetable and never changed otherwise. */
 export interface ExistingEndpoint {
   /** Its name at AWS. */
   readonly name: string;
-  /** The instance type and the price serve checks and reports alone. */
+  /** Instance type and price are only for checks and reports. */
   readonly variant: Pick<VariantConfig, "name" | "hourlyPriceUsd"> &
     Partial<Pick<VariantConfig, "instanceType">>;
   readonly async: boolean;
-  /** Whether the variant is registered as a scalable target already, which is imported then. */
+  /** Whether to import the scalable target that the variant already has. */
   readonly adopt: boolean;
 }
 
@@ -88,9 +96,9 @@ export interface ContainerConfig {
 }
 
 export interface ModelConfig {
-  /** One container, or the steps of an inference pipeline in their order. */
+  /** One container, or the containers of an inference pipeline in their order. */
   readonly containers: readonly ContainerConfig[];
-  /** Absent: a least-privilege role is made. */
+  /** Absent: a role with least privilege is created. */
   readonly roleArn?: string;
   readonly vpc?: {
     readonly subnetIds: readonly string[];
@@ -100,7 +108,7 @@ export interface ModelConfig {
 }
 
 export interface VariantConfig {
-  /** Default `AllTraffic`. */
+  /** @default "AllTraffic" */
   readonly name: string;
   readonly instanceType: string;
   readonly hourlyPriceUsd?: number;
@@ -111,7 +119,7 @@ export interface VariantConfig {
 }
 
 export interface DataCaptureConfig {
-  /** Share of requests, whole percent 1-100. */
+  /** Whole percent, 1-100. */
   readonly percent: number;
   readonly destination: string;
   readonly capture: readonly ("input" | "output")[];
@@ -119,7 +127,7 @@ export interface DataCaptureConfig {
 }
 
 export interface AsyncConfig {
-  /** Where callers put the requests' payloads; only a role made here needs to know, to read them. */
+  /** Where callers put their requests; only for a role that this program creates. */
   readonly inputPath?: string;
   readonly outputPath: string;
   readonly failurePath?: string;
@@ -129,17 +137,18 @@ export interface AsyncConfig {
   readonly errorTopicArn?: string;
 }
 
-/** How UpdateEndpoint shifts traffic. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html */
+/** @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html */
 export interface DeploymentConfig {
   readonly strategy: DeploymentStrategy;
   readonly maximumExecutionTimeoutSeconds?: number;
-  /** Names of CloudWatch alarms that roll an update back; cannot be added later without replacing the endpoint. */
+  /** Names of CloudWatch alarms. The first cannot be added later without replacing the endpoint. */
   readonly rollbackAlarms: readonly string[];
 }
 
-export type CapacitySize =
-  | { readonly type: "instances"; readonly value: number }
-  | { readonly type: "percent"; readonly value: number };
+export interface CapacitySize {
+  readonly type: "instances" | "percent";
+  readonly value: number;
+}
 
 export type DeploymentStrategy =
   | { readonly type: "allAtOnce"; readonly terminationWaitSeconds?: number }
@@ -156,24 +165,14 @@ export type DeploymentStrategy =
       readonly waitSeconds: number;
     };
 
-/** Names of metrics in stack files; `aws-facts/metrics` says what AWS calls them. */
-export type MetricName =
-  | "invocationsPerInstance"
-  | "concurrentRequestsPerModel"
-  | "modelLatency"
-  | "cpuUtilization"
-  | "memoryUtilization"
-  | "gpuUtilization"
-  | "gpuMemoryUtilization"
-  | "backlogPerInstance"
-  | "backlog";
+export type MetricName = keyof typeof scalingMetrics;
 
 export type ScalingConfig = StepScalingConfig | TargetTrackingConfig;
 
 export interface StepScalingConfig {
   readonly kind: "step";
   readonly metric: MetricName;
-  /** In file order. `below`/`above`: the metric's value. */
+  /** In file order. */
   readonly steps: readonly StepConfig[];
   readonly cooldownSeconds: number;
   readonly periodSeconds: number;
@@ -181,7 +180,7 @@ export interface StepScalingConfig {
   readonly datapointsToAlarm: number;
 }
 
-/** `formatInstances`: add or remove; `formatPercent`: of the present count; `exactly`: set the count. */
+/** `instances` and `percent` (of the current count) add or remove, `exactly` sets the count. */
 export interface StepConfig {
   readonly when: { readonly below: number } | { readonly above: number };
   readonly change:
@@ -197,11 +196,10 @@ export interface TargetTrackingConfig {
   readonly scaleIn: boolean;
 }
 
-/** Who is told when instances do not arrive, or the endpoint fails. */
 export interface MonitoringConfig {
-  /** A topic that is there, or the addresses that one made for the endpoint sends to; one or more. */
+  /** An existing topic, or one or more addresses for a topic that is created for the endpoint. */
   readonly notify: { readonly topicArn: string } | { readonly emails: readonly string[] };
-  /** How long after a rise of min its instances may take to report. */
+  /** How long instances may take to report after min rises. */
   readonly afterMinutes: number;
   readonly dashboard: boolean;
 }

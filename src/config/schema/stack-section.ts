@@ -46,8 +46,8 @@ const tags = v.exactOptional(
     {
       title: "Tags",
       description:
-        "Tags of everything that is made, by their keys; an endpoint's own win over the stack's.",
-      allowed: "a map of tags and their texts",
+        "Tags of all resources, by key; tags of an endpoint override those of the stack.",
+      allowed: "a map of tags and their values",
       example: "{ team: search }",
     },
   ),
@@ -60,18 +60,18 @@ const schedule = describeField(
       title: "When",
       otherNames: ["cron", "expression"],
       description:
-        "When it fires, in AWS's own form: six fields, exactly one ? among the days. Quotes are needed between { }.",
+        "When it fires, in AWS form: six fields, with ? in exactly one of the two day fields. Needs quotes inside { }.",
       allowed: "cron(…), at(…) or rate(…)",
       example: '"cron(0 17 ? * MON-FRI *)"',
     }),
     ...limitsEntries,
     timezone: v.exactOptional(
-      defineZone("Zone in which the schedule is read. Absent: the stack's, else UTC."),
+      defineZone("Time zone of the schedule. Absent: that of the stack, else UTC."),
     ),
   }),
   {
     title: "Schedule",
-    description: "One scheduled action, exactly as AWS will see it.",
+    description: "One scheduled action, exactly as AWS gets it.",
     allowed: "the keys schedule, min and max",
     example: '{ schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 }',
   },
@@ -89,34 +89,38 @@ const endpointEntries = {
   deployment: v.exactOptional(deploymentSection),
   timetable: v.exactOptional(timetableSection),
   baseline: v.exactOptional(
-    defineLimits("Baseline", "Limits from which schedules start; only with schedules."),
+    defineLimits("Baseline", "Limits before the first schedule fires; only with schedules."),
   ),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {
       title: "Schedules",
       description:
-        "The raw form, in place of a timetable: scheduled actions by the names that AWS will show.",
-      allowed: "a map of schedules by their names",
+        "Your own scheduled actions, instead of a timetable, by the names that AWS shows.",
+      allowed: "a map of schedules by name",
       example: '{ Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 } }',
     }),
   ),
   scaling: v.exactOptional(scalingSection),
   monitoring: v.exactOptional(monitoringSection),
   protect: defineProtectFlag(
-    "The engine refuses to delete or replace the endpoint; updates go on. Absent: what the stack says.",
+    "Pulumi refuses to delete or replace the endpoint, but still updates it. Absent: the setting of the stack.",
   ),
   tags,
 } satisfies Entries;
 
-/** What only an endpoint that is made here can have. */
+/** Keys of an endpoint that this program creates. */
 const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
 
-/** One endpoint; schedules without a zone of their own still lack it. */
+/** One endpoint; `parseStack` adds the time zone of schedules without one. */
 export const endpointSection = describeField(
   defineSection(
     endpointEntries,
     requireUnless("endpoint", { model: modelSection, variant: variantSection }),
-    forbidBeside("endpoint", managedOnlyKeys, "remove it: an existing endpoint stays as it is"),
+    forbidBeside(
+      "endpoint",
+      managedOnlyKeys,
+      "remove it, because an existing endpoint is not changed",
+    ),
     requireExactlyOne(
       ["timetable", "schedules"],
       "write timetable: { baseline: { min: 1, max: 2 } }",
@@ -128,7 +132,7 @@ export const endpointSection = describeField(
             {
               code: "missing-key",
               at: ["baseline"],
-              message: "schedules need a baseline",
+              message: "schedules require a baseline",
               expected: "the keys min and max",
               fix: "write baseline: { min: 1, max: 2 }",
             },
@@ -137,7 +141,7 @@ export const endpointSection = describeField(
   ),
   {
     title: "Endpoint",
-    description: "One endpoint of SageMaker, and when it has which capacity.",
+    description: "One SageMaker endpoint and its capacity over time.",
     allowed: "the keys model and variant, or endpoint, and timetable or schedules",
     example: "{ model: …, variant: …, timetable: … }",
     json: {
@@ -154,29 +158,27 @@ const calendar: Field<CalendarSource> = describeField(
         file: v.exactOptional(
           defineText({
             title: "File",
-            description: "A calendar file, by its path from the stack file's folder.",
-            allowed: "the path of a file",
+            description: "Path of a calendar file, relative to the folder of the stack file.",
+            allowed: "a file path",
             example: "calendars/de-by.yaml",
           }),
         ),
         dates: v.exactOptional(
           defineDates({
             title: "Dates",
-            description: "The dates themselves.",
+            description: "The dates, instead of a file.",
             example: '["2026-12-24", "2027-08-02..2027-08-06"]',
           }),
         ),
       },
       requireExactlyOne(["file", "dates"], 'write file: and a path, or dates: ["2026-12-24"]'),
     ),
-    v.transform(({ file, dates: listed = [] }) =>
-      file === undefined ? { dates: listed } : { file },
-    ),
+    v.transform(({ file, dates = [] }) => (file === undefined ? { dates } : { file })),
   ),
   {
     title: "Calendar",
-    description: "A set of dates, from a file or written here.",
-    allowed: "the key file or the key dates",
+    description: "A set of dates, in a file or in the stack file.",
+    allowed: "the key file or dates",
     example: "{ file: calendars/de-by.yaml }",
     json: { oneOf: [{ required: ["file"] }, { required: ["dates"] }] },
   },
@@ -188,8 +190,8 @@ const guards: Field<Guards> = describeField(
       defineNumber(
         { ...capacityRange, from: 1 },
         {
-          title: "Most instances",
-          description: "No endpoint's max may be above it. Absent: no bound.",
+          title: "Maximum instances",
+          description: "The largest max that an endpoint may have. Absent: no maximum.",
           example: "20",
         },
       ),
@@ -198,9 +200,9 @@ const guards: Field<Guards> = describeField(
       defineNumber(
         { from: 0, to: 1e15, fractions: true },
         {
-          title: "Highest cost",
+          title: "Maximum monthly cost",
           description:
-            "US dollars that the instances of all endpoints may cost in a month. Absent: no bound.",
+            "US dollars that all instances of the stack may cost per month. Absent: no maximum.",
           example: "30000",
         },
       ),
@@ -210,7 +212,7 @@ const guards: Field<Guards> = describeField(
         defineStringOrMap(
           defineChoice(["aws"], {
             title: "From AWS",
-            description: "A preview and an update ask Service Quotas.",
+            description: "pulumi preview and pulumi up read the quotas from Service Quotas.",
             example: "aws",
           }),
           defineMap(
@@ -218,7 +220,7 @@ const guards: Field<Guards> = describeField(
               { ...capacityRange, from: 0 },
               {
                 title: "Quota",
-                description: "Instances of the type that the account may have in all endpoints.",
+                description: "Instances of this type that the account may run in all endpoints.",
                 example: "20",
               },
             ),
@@ -227,7 +229,7 @@ const guards: Field<Guards> = describeField(
         {
           title: "Quotas",
           description:
-            'The account\'s quotas in the region, by instance types: what Service Quotas calls "ml.… for endpoint usage"; or aws, to have a preview and an update ask there. Absent: not known.',
+            'Quotas of the account in the region, by instance type, as "ml.… for endpoint usage" in Service Quotas; or aws to read them there. Absent: not checked.',
           allowed: "a map of instance types and their quotas, or aws",
           example: "{ ml.g5.xlarge: 20 }",
         },
@@ -236,7 +238,7 @@ const guards: Field<Guards> = describeField(
   }),
   {
     title: "Guards",
-    description: "Bounds that no timetable may pass, whatever it says.",
+    description: "Maximums that no timetable may exceed.",
     allowed: "the keys maxInstances, maxMonthlyCostUsd and quotas",
     example: "{ maxInstances: 20 }",
   },
@@ -245,51 +247,47 @@ const guards: Field<Guards> = describeField(
 const prices: Field<PriceSource> = defineChoice(["given", "aws"], {
   title: "Prices",
   description:
-    "Where hourlyPriceUsd is not given: given leaves cost out, aws lets pulumi preview and pulumi up ask AWS's price list. Absent: given.",
+    "Prices of endpoints without hourlyPriceUsd: given shows no cost, aws lets pulumi preview and pulumi up read the AWS price list. Absent: given.",
   example: "aws",
 });
 
-/** What all endpoints of a stack share. */
+/** The settings that all endpoints of a stack share. */
 export const settingsEntries = {
-  timezone: v.exactOptional(
-    defineZone("Zone of every timetable and schedule that names none itself."),
-  ),
+  timezone: v.exactOptional(defineZone("Time zone of timetables and schedules without one.")),
   calendars: v.exactOptional(
     describeField(defineMap(calendar), {
       title: "Calendars",
-      description: "Sets of dates by their names, for the exceptions of all timetables.",
-      allowed: "a map of calendars by their names",
+      description: "Sets of dates by name, for exceptions.",
+      allowed: "a map of calendars by name",
       example: "{ holidays: { file: calendars/de-by.yaml } }",
     }),
     {},
   ),
   guards: v.exactOptional(guards, {}),
   prices: v.exactOptional(prices),
-  protect: defineProtectFlag(
-    "The same for every endpoint that does not say it itself. Absent: not.",
-  ),
+  protect: defineProtectFlag("The default of protect for every endpoint. Absent: false."),
   readAws: v.exactOptional(
     defineFlag({
       title: "Read AWS",
       description:
-        "Whether pulumi preview and pulumi up look at AWS first: how many instances run, and what scales an existing endpoint already. Absent: yes.",
+        "Whether pulumi preview and pulumi up first read from AWS how many instances run and what already scales an existing endpoint. Absent: true.",
       example: "false",
     }),
   ),
   tags,
 } satisfies Entries;
 
-/** The endpoints of a stack by their names, each read by `item`. */
+/** The endpoints of a stack by name, each parsed by `item`. */
 export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> {
   return describeField(defineMap(item), {
     title: "Endpoints",
-    description: "Endpoints by their names.",
-    allowed: "a map of endpoints by their names",
+    description: "Endpoints by name.",
+    allowed: "a map of endpoints by name",
     example: "{ sentiment: { model: …, variant: …, timetable: … } }",
   });
 }
 
-/** Everything that a stack file may say under this program's keys. */
+/** All keys of this program in a stack file. */
 export const stackSection = defineSection({
   ...settingsEntries,
   endpoints: defineEndpoints(endpointSection),

@@ -6,7 +6,7 @@ const requireDaysOrDates = requireExactlyOne(
   'write days: mon-fri, or dates: "2026-12-24"',
 );
 
-/** A window has days or dates, or else a day in front of both its times. */
+/** Checks that a window has days or dates, or else a day in both its times. */
 export function checkWindowTimes(
   values: { readonly from?: WindowTime; readonly to?: WindowTime },
   written: ReadonlySet<string>,
@@ -18,15 +18,15 @@ export function checkWindowTimes(
     return withDay.map(({ key }) =>
       createWindowProblem(
         key,
-        `${key} names a day, but days or dates say it already`,
-        "leave the day out",
+        `${key} has a day, but the window has days or dates`,
+        "remove the day",
       ),
     );
   }
   return times
     .filter(({ key, weekday }) => weekday === undefined && values[key] !== undefined)
     .map(({ key }) =>
-      createWindowProblem(key, `${key} names no day`, 'put a day in front, as in "mon 06:00"'),
+      createWindowProblem(key, `${key} has no day`, 'add a day, as in "mon 06:00"'),
     );
 }
 
@@ -35,12 +35,12 @@ function createWindowProblem(key: string, message: string, fix: string): FieldPr
     code: "wrong-value",
     at: [key],
     message,
-    expected: "a day at both times or at neither",
+    expected: "a day in both from and to, or in neither",
     fix,
   };
 }
 
-/** Minutes from one time to the next other one. Out: 0 for the same moment twice. */
+/** Counts the minutes from one time to the next occurrence of another; 0 if they are the same. */
 export function countMinutesBetween(from: WindowTime, to: WindowTime): number {
   const weekly = from.weekday !== undefined && to.weekday !== undefined;
   const length = toMinuteOfWeek(to) - toMinuteOfWeek(from);
@@ -52,19 +52,19 @@ function toMinuteOfWeek({ weekday, minute }: WindowTime): number {
   return (weekday === undefined ? 0 : weekdays.indexOf(weekday) * minutesPerDay) + minute;
 }
 
-const expectedOverride = "min with max, hold, or pause: true: exactly one of the three";
+const expectedOverride = "exactly one of these: min with max, hold, or pause: true";
 
-/** An override says min and max, hold, or pause: exactly one of the three. */
+/** Checks that an override has exactly one of min with max, hold, and pause. */
 export function checkOverride(
   values: { readonly pause?: boolean },
   written: ReadonlySet<string>,
 ): readonly FieldProblem[] {
-  const nothing = "pause: false says nothing";
+  const noEffect = "pause: false has no effect";
   return [
     ...checkOneForm(written),
     ...checkLimitsPair(written),
     ...(values.pause === false
-      ? [createOverrideProblem("wrong-value", "pause", nothing, "write pause: true, or hold: 6")]
+      ? [createOverrideProblem("wrong-value", "pause", noEffect, "write pause: true, or hold: 6")]
       : []),
   ];
 }
@@ -74,23 +74,19 @@ function checkOneForm(written: ReadonlySet<string>): readonly FieldProblem[] {
   const others = ["hold", "pause"].filter((key) => written.has(key));
   const [first, ...more] = limit === undefined ? others : [limit, ...others];
   if (first !== undefined) {
-    return more.map((key) =>
-      createOverrideProblem(
-        "wrong-value",
-        key,
-        `${first} and ${key} are both written`,
-        `remove ${key}`,
-      ),
-    );
+    return more.map((key) => {
+      const message = `both ${first} and ${key} are set`;
+      return createOverrideProblem("wrong-value", key, message, `remove ${key}`);
+    });
   }
-  const none = "none of min and max, hold and pause is written";
+  const none = "the override has no min and max, hold or pause";
   return [createOverrideProblem("missing-key", "min", none, "write hold: 6")];
 }
 
 function checkLimitsPair(written: ReadonlySet<string>): readonly FieldProblem[] {
   if (written.has("min") === written.has("max")) return [];
-  const [there, missing] = written.has("min") ? ["min", "max"] : ["max", "min"];
-  const fix = `write ${missing} beside ${there}`;
+  const missing = written.has("min") ? "max" : "min";
+  const fix = `add ${missing}, because min and max go together`;
   return [createOverrideProblem("missing-key", missing, `${missing} is missing`, fix)];
 }
 

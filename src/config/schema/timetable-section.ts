@@ -32,7 +32,6 @@ import { checkOverride, checkWindowTimes, countMinutesBetween } from "./timetabl
 
 const oneDaySeconds = 86_400;
 
-/** A zone by its IANA name. */
 export function defineZone(description: string): Field<string> {
   return defineText({
     title: "Time zone",
@@ -50,42 +49,42 @@ const windowEntries = {
     defineWeekdays({
       title: "Days",
       otherNames: ["weekdays", "weekday", "dayofweek"],
-      description: "Days of the week on which the window begins; fri-mon goes over the weekend.",
+      description: "Days of the week on which the window starts; fri-mon includes the weekend.",
       example: "mon-fri",
     }),
   ),
-  dates: v.exactOptional(defineListedDates("Dates on which the window begins, in place of days.")),
+  dates: v.exactOptional(defineListedDates("Dates on which the window starts, instead of days.")),
   from: defineWindowTime("begin", {
     title: "From",
     otherNames: ["start", "starts", "begin", "begins"],
-    description: 'When the window begins; "fri 18:00" with its day in front needs no days.',
+    description: 'When the window starts; a time with a day, such as "fri 18:00", needs no days.',
     example: '"08:00"',
   }),
   to: defineWindowTime("end", {
     title: "To",
     otherNames: ["end", "ends", "until", "stop"],
-    description: "When the window ends; a time before from is on the next day, 24:00 is midnight.",
+    description:
+      "When the window ends; a time before from is on the next day, and 24:00 is midnight.",
     example: '"18:00"',
   }),
   ...limitsEntries,
 } satisfies Entries;
 
-/** One window, without its name. */
 export const windowSection: Field<Window> = describeField(
   v.pipe(defineSection(windowEntries, checkWindowTimes), v.transform(toWindowConfig)),
   {
     title: "Window",
-    description: "A stretch of time with limits of its own, higher or lower than the baseline.",
+    description: "A recurring interval with its own limits, higher or lower than the baseline.",
     allowed: "the keys days or dates, from, to, min and max",
     example: '{ days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 }',
   },
 );
 
 function toWindowConfig(written: SectionOutput<typeof windowEntries>): Window {
-  const { days: onDays, dates: listed, from, to, min, max } = written;
-  const ownDays = from.weekday === undefined ? [] : [from.weekday];
+  const { from, to, min, max, dates } = written;
+  const { days = from.weekday === undefined ? [] : [from.weekday] } = written;
   return {
-    starts: listed === undefined ? { days: onDays ?? ownDays } : { dates: listed },
+    starts: dates === undefined ? { days } : { dates },
     fromMinute: from.minute,
     lengthMinutes: countMinutesBetween(from, to),
     limits: { min, max },
@@ -103,7 +102,7 @@ const baselineOrWeekday = describeField(
   }),
   {
     title: "Use",
-    description: "What holds instead of the weekday's own windows.",
+    description: "What replaces the windows of the weekday.",
     allowed: `baseline, or one of ${weekdays.join(", ")}`,
     example: "sunday",
   },
@@ -113,41 +112,40 @@ const exceptionEntries = {
   calendar: v.exactOptional(
     defineText({
       title: "Calendar",
-      description: "Name of a calendar of the stack, whose dates are meant.",
+      description: "Name of a calendar of the stack, with the dates.",
       allowed: "the name of a calendar",
       example: "holidays",
     }),
   ),
-  dates: v.exactOptional(defineListedDates("The dates themselves, in place of a calendar.")),
+  dates: v.exactOptional(defineListedDates("The dates, instead of a calendar.")),
   use: describeField(
     defineStringOrMap(baselineOrWeekday, defineLimits("Use", "Limits for the whole day.")),
     {
       title: "Use",
       description:
-        "What holds on these dates: the baseline, the windows of another weekday, or limits of their own.",
+        "What applies on these dates: the baseline, the windows of another weekday, or limits for the whole day.",
       allowed: "baseline, a day of the week, or the keys min and max",
       example: "sunday",
     },
   ),
 } satisfies Entries;
 
-/** One entry of the exceptions. */
 export const exceptionSection: Field<Exception> = describeField(
   v.pipe(
     defineSection(
       exceptionEntries,
       requireExactlyOne(
         ["calendar", "dates"],
-        'write calendar: and its name, or dates: "2026-12-24"',
+        'write calendar: and a name, or dates: "2026-12-24"',
       ),
     ),
-    v.transform(({ calendar, dates: listed = [], use }): Exception => {
-      return { on: calendar === undefined ? { dates: listed } : { calendar }, use };
+    v.transform(({ calendar, dates = [], use }): Exception => {
+      return { on: calendar === undefined ? { dates } : { calendar }, use };
     }),
   ),
   {
     title: "Exception",
-    description: "Dates on which the weekday's own windows do not begin.",
+    description: "Dates on which the windows of the weekday do not start.",
     allowed: "the keys calendar or dates, and use",
     example: "{ calendar: holidays, use: sunday }",
     json: { oneOf: [{ required: ["calendar"] }, { required: ["dates"] }] },
@@ -158,13 +156,13 @@ const overrideEntries = {
   from: definePlainDateTime("begin", {
     title: "From",
     otherNames: ["start", "starts", "begin", "begins"],
-    description: "When it begins, on the timetable's wall clock.",
+    description: "When the override starts, in the timetable's local time.",
     example: '"2026-12-04T12:00"',
   }),
   until: definePlainDateTime("end", {
     title: "Until",
     otherNames: ["to", "end", "ends"],
-    description: "When the timetable holds again.",
+    description: "When the timetable applies again.",
     example: '"2026-12-05T18:00"',
   }),
   min: v.exactOptional(limitsEntries.min),
@@ -172,32 +170,31 @@ const overrideEntries = {
   hold: v.exactOptional(
     defineNumber(capacityRange, {
       title: "Hold",
-      description: "Exactly so many instances, whatever the load.",
+      description: "A fixed instance count, independent of load.",
       example: "6",
     }),
   ),
   pause: v.exactOptional(
     defineFlag({
       title: "Pause",
-      description: "Nothing fires; what holds when it begins stays.",
+      description: "No scheduled action fires; the limits at the start stay in force.",
       example: "true",
     }),
   ),
   reason: v.exactOptional(
     defineText({
       title: "Reason",
-      description: "Why, for those who see it in force.",
+      description: "Why, for people who see the override in a report.",
       example: "press day",
     }),
   ),
 } satisfies Entries;
 
-/** Limits for a while. */
 export const overrideSection: Field<Override> = describeField(
   v.pipe(defineSection(overrideEntries, checkOverride), v.transform(toOverrideConfig)),
   {
     title: "Override",
-    description: "Limits that hold whatever the timetable says, and end by themselves.",
+    description: "Temporary limits that replace the timetable and end on their own.",
     allowed: "the keys from, until, and min with max, hold or pause",
     example: '{ from: "2026-12-04T12:00", until: "2026-12-05T18:00", hold: 6 }',
   },
@@ -215,15 +212,15 @@ function toOverrideConfig(written: SectionOutput<typeof overrideEntries>): Overr
 
 const timetableEntries = {
   timezone: v.exactOptional(
-    defineZone("Zone on whose wall clock all times of the timetable are. Absent: the stack's."),
+    defineZone("Time zone of all times of the timetable. Absent: that of the stack."),
   ),
-  baseline: defineLimits("Baseline", "Limits outside of every window.", ["default", "defaults"]),
+  baseline: defineLimits("Baseline", "Limits outside every window.", ["default", "defaults"]),
   windows: v.exactOptional(
     describeField(defineMap(windowSection), {
       title: "Windows",
       description:
-        "Stretches of time with limits of their own, by their names. Where several hold, the largest min and the largest max count.",
-      allowed: "a map of windows by their names",
+        "Windows by name. If several overlap, the largest min and the largest max apply.",
+      allowed: "a map of windows by name",
       example: '{ office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 } }',
     }),
     {},
@@ -232,7 +229,8 @@ const timetableEntries = {
     describeField(defineList(exceptionSection, { from: 0 }), {
       title: "Exceptions",
       otherNames: ["holidays", "except"],
-      description: "Dates with other windows; the first entry that lists a date wins.",
+      description:
+        "Dates on which other windows or limits apply; the first entry with a date wins.",
       allowed: "a list of exceptions",
       example: "[{ calendar: holidays, use: sunday }]",
     }),
@@ -244,7 +242,7 @@ const timetableEntries = {
       {
         title: "Ready before",
         description:
-          "How much earlier limits are raised, so that instances are in service when a window begins.",
+          "How much earlier limits rise, so that instances are in service when a window starts.",
         example: "10m",
       },
     ),
@@ -257,7 +255,7 @@ const timetableEntries = {
       {
         title: "Re-assert every",
         description:
-          "Limits that something else has moved are put right within this time. Never: actions fire at changes only.",
+          "How often the limits are set again, in case something else changed them. Never: only when they change.",
         example: "15m",
       },
     ),
@@ -266,12 +264,11 @@ const timetableEntries = {
   override: v.exactOptional(overrideSection),
 } satisfies Entries;
 
-/** When an endpoint has which limits. */
 export const timetableSection: Field<Timetable> = describeField(
   v.pipe(defineSection(timetableEntries), v.transform(toTimetableConfig)),
   {
     title: "Timetable",
-    description: "When the endpoint has which limits, in the words of people.",
+    description: "Which limits the endpoint has when, as windows in local time.",
     allowed: "a map with the key baseline",
     example: "{ baseline: { min: 1, max: 2 } }",
   },

@@ -2,9 +2,9 @@ export { definePlainDateTime, defineWindowTime, type WindowTime } from "./clock-
 export { defineDate, defineDates, defineWeekdays, findClosestWeekday } from "./dates-and-weekdays";
 export { defineDuration, defineDurationOrWord } from "./duration";
 export {
+  type BaseDescription,
   describeField,
   type Field,
-  type FieldDescription,
   type FieldProblem,
   listFieldProblems,
   omitUndefined,
