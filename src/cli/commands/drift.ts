@@ -51,9 +51,7 @@ export async function createStackClients(
   const text = new TextDecoder().decode(readStackFromDisk(options, io).bytes);
   const { assumeRoles, encrypted, ...place } = readAwsSettings(text);
   if (encrypted.length > 0) {
-    io.err(
-      `${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`,
-    );
+    io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
   }
   return createClients({ ...place, roles: parseAssumedRoles(assumeRoles) });
 }

@@ -189,7 +189,7 @@ describe("timetable import", () => {
     expect(err).toBe(
       [
         "error import-unreadable at main.tf",
-        "  import does not read Terraform source or stored state, only resolved JSON",
+        "  import cannot read Terraform source or stored state, only resolved JSON",
         "  expected: the output of terraform show -json",
         "  fix: terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
         "",

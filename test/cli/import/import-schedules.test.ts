@@ -155,7 +155,9 @@ describe("importSchedules", () => {
       { name: "in", schedule: "cron(30 4 * * ? *)", min: 1, max: 2 },
     ]);
     expect(differences).toHaveLength(2);
-    expect(notes[0]).toMatch(/^180 of these minutes are on days with a clock change: an action does not fire/);
+    expect(notes[0]).toMatch(
+      /^180 of these minutes are on days with a clock change: an action does not fire/,
+    );
   });
 
   it("ignores a firing that would put min above max", () => {
