@@ -1,7 +1,7 @@
 import { runCommandLine } from "./commands";
 import { createProcessContext } from "./context";
 
-/** A reader that has seen enough, such as `head`, closes the pipe: that is no error. */
+/** A reader such as `head` may close the pipe early: that is not an error. */
 function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit();

@@ -17,7 +17,7 @@ afterAll(() => {
   folder.remove();
 });
 
-/** A shell line in which `timetableSection` is the command, run in the folder with the stack files. */
+/** Runs a shell line in the folder with the stack files; `timetable` is the command. */
 function shell(line: string, env: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> {
   const command = [
     process.execPath,
@@ -60,13 +60,13 @@ describe("the timetable process", () => {
     expect(status).toBe(2);
   });
 
-  it("ends quietly when its reader has seen enough", () => {
+  it("exits quietly if its reader closes the pipe", () => {
     const { stdout, stderr } = shell("timetable page | head -1; echo ${PIPESTATUS[0]}");
     expect(stdout).toBe("<!doctype html>\n0\n");
     expect(stderr).toBe("");
   });
 
-  it("uses no color where the output is no terminal, and color where it is forced", () => {
+  it("uses color only on a terminal or with FORCE_COLOR", () => {
     expect(shell("timetable show --endpoint fraud").stdout).not.toContain("\u001b[");
     expect(shell("timetable show --endpoint fraud", { FORCE_COLOR: "1" }).stdout).toContain(
       "\u001b[35m",
@@ -76,7 +76,7 @@ describe("the timetable process", () => {
     ).not.toContain("\u001b[");
   });
 
-  it("takes paths from where npm was started", () => {
+  it("resolves paths from the folder in which npm was started", () => {
     const env = { npm_lifecycle_event: "timetable", INIT_CWD: folder.path };
     const { status, stdout } = shell("cd / && timetable check --file Pulumi.dev.yaml", env);
     expect([status, stdout]).toEqual([0, "Pulumi.dev.yaml: no problems\n"]);

@@ -27,16 +27,16 @@ import {
 } from "../context";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
-/** The holiday library and its version, which a calendar file names. */
+/** `version`: calendar files record it. */
 export interface LoadedHolidayLibrary {
   readonly library: HolidayLibrary;
   readonly version: string;
 }
 
 /**
- * Loads the holiday library: large, and needed by one command only.
+ * Loads the holiday library, a large package that only this command needs.
  *
- * Errors: bad usage where it is not installed, with how to install it
+ * @throws {CommanderError} with the install command if it is missing
  */
 export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
   try {
@@ -52,9 +52,9 @@ export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayL
     }
     return throwUserError(
       io,
-      "the package date-holidays, which knows the holidays, is not installed",
+      "the package date-holidays is not installed",
       "install it with: npm install --include=optional",
-      "only this command needs it; the calendar files it writes are read without it",
+      "only this command needs it; deployments do not",
     );
   }
 }
@@ -68,15 +68,13 @@ interface PullOptions extends CalendarFileOptions {
   readonly language?: string;
 }
 
-/** Years ahead that are taken where none are named. */
 const yearsAhead = 2;
 
-/** `timetable calendar pull PLACE YEARS`: a place's public holidays as a calendar file. */
 export const registerCalendarPull: RegisterCommand = (program, io) => {
   const command = program
     .command("pull")
-    .description("Write the public holidays of a country, or of a part of one, into a file.")
-    .argument("<place>", "a country's code, or with its region: DE, DE-BY, US-CA, GB-SCT")
+    .description("Writes the public holidays of a country or region to a calendar file.")
+    .argument("<place>", "a country code, with or without a region: DE, DE-BY, US-CA, GB-SCT")
     .argument(
       "[years]",
       `such as 2026..2028 (default: this year and ${yearsAhead} more)`,
@@ -84,18 +82,18 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
     )
     .option(
       "-t, --type <types>",
-      `of ${holidayTypes.join(", ")}; several with commas`,
+      `${holidayTypes.join(", ")}; separate several with commas`,
       parseTypesOption,
       ["public"] as const,
     )
-    .option("-l, --language <code>", "in which language days are called, such as en");
+    .option("-l, --language <code>", "the language of the names, such as en");
   addCalendarFileOptions(command)
     .addHelpText(
       "after",
       [
         "",
-        "Needs the package date-holidays; what it writes is read without it. Dates that depend on the",
-        "moon are estimates, and days that only parts of a region keep may be missing: read the file.",
+        "Needs the package date-holidays. Check the file: dates that follow the moon are estimates, and",
+        "holidays of only part of a region may be missing.",
         "",
         "Examples:",
         "  npm run timetable -- calendar pull DE-BY 2026..2028",
@@ -108,35 +106,31 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
     });
 };
 
-/** The options of the commands that write a calendar file. */
+/** Adds the options of the commands that write a calendar file. */
 export function addCalendarFileOptions(command: Command): Command {
   return command
-    .option("-o, --out <path>", "the file to write (default: in the folder calendars)")
-    .option("--dry-run", "print the file and what would change, write nothing")
+    .option("-o, --out <path>", "the file to write (default: a file in calendars/)")
+    .option("--dry-run", "print the file and the changes without writing")
     .option("--json", "print JSON");
 }
 
-/** The date in UTC on which a calendar is taken. */
+/** Formats the current date in UTC. */
 export function formatToday({ now }: Pick<CliContext, "now">): string {
   return formatPlainDate(Math.floor(now / 1440));
 }
 
-/** This year and some more. */
+/** The default: this year and the next ones. */
 export function getComingYears({ now }: CliContext): Years {
   const { year } = toDateParts(Math.floor(now / 1440));
   return { first: year, last: year + yearsAhead };
 }
 
-/**
- * Years on the command line.
- *
- * Errors: commander's, with an example
- */
+/** @throws {InvalidArgumentError} unless the text is a year or a range of years */
 export function parseYearsOption(text: string): Years {
   const years = parseYears(text);
   if (years !== undefined) return years;
   throw new InvalidArgumentError(
-    "It is neither a year nor a range of at most 30, such as 2026..2028, from 1970 to 2199.",
+    "It is not a year or a range of up to 30 years from 1970 to 2199, such as 2026..2028.",
   );
 }
 
@@ -144,7 +138,7 @@ function parseTypesOption(text: string): readonly HolidayType[] {
   return text.split(",").map((word) => {
     const type = holidayTypes.find((known) => known === word.trim());
     if (type !== undefined) return type;
-    throw new InvalidArgumentError(`"${word.trim()}" is none of ${holidayTypes.join(", ")}.`);
+    throw new InvalidArgumentError(`"${word.trim()}" is not one of ${holidayTypes.join(", ")}.`);
   });
 }
 
@@ -167,26 +161,20 @@ async function pullHolidays(
       `known: ${languages.join(", ")}`,
     );
   }
-  const finding = { ...work, what: `finding the holidays of ${place.code}` };
-  const { entries, partDays } = await withSpinner(finding, () =>
+  const listing = { ...work, what: `finding the holidays of ${place.code}` };
+  const { entries, partDays } = await withSpinner(listing, () =>
     listHolidays(library, place, { years, types, language }),
   );
   const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
   const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${formatYears(years)}`;
   writeCalendar(
-    {
-      title: `${words}.`,
-      source,
-      region: place.code,
-      covers: toDayRange(years),
-      entries,
-    },
+    { title: `${words}.`, source, region: place.code, covers: toDayRange(years), entries },
     {
       name: place.code.toLowerCase(),
       summary: `${words}: ${entries.length} entries`,
       notes: partDays.map(
         ({ first, name = "a holiday" }) =>
-          `${name} on ${formatPlainDate(first)} is free for a part of the day only: the whole date is taken`,
+          `${name} on ${formatPlainDate(first)} is only part of the day; the calendar has the whole date`,
       ),
     },
     options,
@@ -209,22 +197,21 @@ interface CalendarImportOptions extends CalendarFileOptions {
   readonly timed: "dates" | "skip";
 }
 
-/** `timetable calendar import FILE`: the dates of an iCalendar file as a calendar file. */
 export const registerCalendarImport: RegisterCommand = (program, io) => {
   const command = program
     .command("import")
-    .description("Write the dates of an iCalendar file (.ics) into a calendar file.")
+    .description("Writes the dates of an iCalendar file (.ics) to a calendar file.")
     .argument("<file>", "the .ics file")
     .option(
       "-y, --years <years>",
-      "only these, such as 2026..2028 (default: this year and 2 more)",
+      `only these years, such as 2026..2028 (default: this year and ${yearsAhead} more)`,
       parseYearsOption,
     )
-    .option("-z, --timezone <zone>", "on whose clock times of day are told", parseZoneOption)
+    .option("-z, --timezone <zone>", "the time zone for events with times of day", parseZoneOption)
     .addOption(
       new Option(
         "--timed <how>",
-        "what events with times of day do: take every date they touch, or none",
+        "for events with times of day: take all their dates, or skip them",
       )
         .choices(["dates", "skip"])
         .default("dates"),
@@ -234,8 +221,8 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
       "after",
       [
         "",
-        "Events of whole days, of several days and recurring ones become dates; cancelled events and",
-        "occurrences are left out. Events with times of day are told.",
+        "All-day, multi-day and recurring events become dates; canceled events and occurrences are left",
+        "out. A note lists events with times of day.",
         "",
         "Examples:",
         "  npm run timetable -- calendar import closures.ics",
@@ -251,8 +238,8 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
 function parseZoneOption(text: string): string {
   const problem = findZoneProblem(text);
   if (problem === undefined) return text;
-  const meant = problem.suggestion === undefined ? "" : ` Write ${problem.suggestion}.`;
-  throw new InvalidArgumentError(`${problem.reason}.${meant}`);
+  const hint = problem.suggestion === undefined ? "" : ` Write ${problem.suggestion}.`;
+  throw new InvalidArgumentError(`${problem.reason}.${hint}`);
 }
 
 async function importCalendar(
@@ -268,7 +255,7 @@ async function importCalendar(
     importIcs(text, await loadIcsLibraries(), how),
   );
   if ("refusal" in imported) {
-    return throwUserError(io, `${file} is no iCalendar file: ${imported.refusal}`);
+    return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
   }
   const { entries, goesOn, notes } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
@@ -287,7 +274,7 @@ async function importCalendar(
   );
 }
 
-/** A file vouches for no year behind its last date, unless it says so. */
+/** The file may lack dates after its last one. */
 function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
   return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
 }

@@ -30,15 +30,18 @@ import {
 } from "../context";
 import { registerCalendarImport, registerCalendarPull } from "./calendar-pull-and-import";
 
-/** `timetable calendar show NAME`: a calendar's dates, who uses it, and how long it reaches. */
 export const registerCalendarShow: RegisterCommand = (program, io, end) => {
   program
     .command("show")
-    .description("The dates of a calendar, which endpoints use it, and how long it reaches.")
-    .argument("<calendar>", "its name in the stack file, or a calendar file")
+    .description("Shows a calendar: its dates, the endpoints that use it, and how far it reaches.")
+    .argument("<calendar>", "a calendar's name in the stack file, or a calendar file")
     .option("-f, --file <path>", "the stack file to read")
-    .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to read")
-    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
+    .option("-s, --stack <name>", "the stack: reads Pulumi.<name>.yaml")
+    .option(
+      "--now <instant>",
+      "the time to use as now: ISO 8601 with an offset",
+      parseInstantOption,
+    )
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -62,7 +65,6 @@ export const registerCalendarShow: RegisterCommand = (program, io, end) => {
     });
 };
 
-/** A calendar that was asked for: where its file is, what is in it, and the stacks that may use it. */
 interface FoundCalendar {
   readonly title: string;
   readonly shown: string;
@@ -93,19 +95,18 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
   if (text === undefined) {
     return throwUserError(
       io,
-      `${stack.shown} names ${calendar.file} for ${name}, which cannot be read`,
+      `cannot read ${calendar.file}, the file of ${name} in ${stack.shown}`,
     );
   }
   const file = parseCalendarFile(text, formatPath(["calendars", name, "file"]));
   return { title: `${name}, ${calendar.file}`, shown: stack.shown, file, uses, zone: timezone };
 }
 
-/** A file is looked for in all stacks, or in the one that is named. */
+/** Looks for uses of the file in the named stack, or in all stacks. */
 function findCalendarInFile(word: string, options: StackOptions, io: CliContext): FoundCalendar {
   const fullPath = path.resolve(io.currentFolder, word);
   const text = readTextFile(fullPath);
-  if (text === undefined)
-    return throwUserError(io, `cannot read ${word}: there is no such text file`);
+  if (text === undefined) return throwUserError(io, `cannot read ${word}: no such text file`);
   const named = options.file !== undefined || options.stack !== undefined;
   const choices = named ? [options] : listStacks(io.projectFolder).map((stack) => ({ stack }));
   const stacks = choices.map((choice) => {
@@ -125,10 +126,10 @@ function findCalendarInFile(word: string, options: StackOptions, io: CliContext)
   return { title: word, shown: word, file: parseCalendarFile(text, word), uses, zone };
 }
 
-function listUses(stack: LoadedStack, isMeant: (name: string) => boolean): readonly CalendarUse[] {
+function listUses(stack: LoadedStack, isUsed: (name: string) => boolean): readonly CalendarUse[] {
   return Object.values(stack.compilation.endpoints).flatMap(({ name, config }) =>
     (config?.timetable?.exceptions ?? []).flatMap(({ on, use }) =>
-      "calendar" in on && isMeant(on.calendar) ? [{ stack: stack.shown, endpoint: name, use }] : [],
+      "calendar" in on && isUsed(on.calendar) ? [{ stack: stack.shown, endpoint: name, use }] : [],
     ),
   );
 }
@@ -138,7 +139,7 @@ function throwUnknownCalendar(name: string, stack: LoadedStack, io: CliContext):
   const close = findClosestMatch(name, names);
   return throwUserError(
     io,
-    `there is no calendar "${name}" in ${stack.shown}`,
+    `unknown calendar "${name}" in ${stack.shown}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
     names.length === 0 ? "it has no calendars" : `calendars: ${names.join(", ")}`,
   );
@@ -181,11 +182,10 @@ function toCalendarJson(found: FoundCalendar, options: StackOptions, io: CliCont
   };
 }
 
-/** `timetable calendar`: the files with dates that stack files name. */
 export const registerCalendar: RegisterCommand = (program, io, end) => {
   const command = program
     .command("calendar")
-    .description("Calendar files: pull holidays, import iCalendar files, show the dates.")
+    .description("Pulls holidays, imports iCalendar files, and shows calendars.")
     .usage("COMMAND [options]")
     .addHelpText(
       "after",
@@ -201,6 +201,6 @@ export const registerCalendar: RegisterCommand = (program, io, end) => {
     register(command, io, end);
   }
   for (const inner of command.commands) {
-    inner.showHelpAfterError(`(timetable calendar ${inner.name()} --help shows what it takes)`);
+    inner.showHelpAfterError(`(timetable calendar ${inner.name()} --help shows its options)`);
   }
 };

@@ -15,13 +15,12 @@ interface CheckOptions extends StackOptions {
   readonly strict?: boolean;
 }
 
-/** `timetable check`: everything wrong with a stack file. */
 export const registerCheck: RegisterCommand = (program, io, end) => {
   const command = program
     .command("check")
-    .description("Everything that is wrong with a stack file, or worth knowing.");
+    .description("Lists the errors, warnings and notes of a stack file.");
   addStackOptions(command)
-    .option("--strict", "exit 1 for warnings too")
+    .option("--strict", "exit with 1 for warnings too")
     .addHelpText(
       "after",
       [
@@ -37,7 +36,9 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
       if (options.json === true) printJson({ problems: toProblemsJson(stack.problems) }, io);
       else if (stack.problems.length > 0) printProblems(stack.problems, stack.shown, io);
       else io.out(`${stack.shown}: ${formatProblemCount(stack.problems)}`);
-      const warned = stack.problems.some((problem) => problem.severity === "warning");
-      end(options.strict === true && warned ? exitCodes.problems : getExitCode(stack.problems));
+      const hasWarnings = stack.problems.some((problem) => problem.severity === "warning");
+      end(
+        options.strict === true && hasWarnings ? exitCodes.problems : getExitCode(stack.problems),
+      );
     });
 };

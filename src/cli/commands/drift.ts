@@ -40,9 +40,8 @@ import {
 } from "../context";
 
 /**
- * AWS as the stack's provider would find it: region, profile and roles of the stack file, the rest from the SDK's chain.
- *
- * What the stack file holds encrypted is not followed, and a line says so.
+ * Creates AWS clients with the region, profile and roles of the stack file; the rest comes from the SDK's own
+ * chain. Ignores encrypted settings and prints which.
  */
 export async function createStackClients(
   options: StackOptions,
@@ -52,18 +51,16 @@ export async function createStackClients(
   const text = new TextDecoder().decode(readStackFromDisk(options, io).bytes);
   const { assumeRoles, encrypted, ...place } = readAwsSettings(text);
   if (encrypted.length > 0) {
-    io.err(
-      `${encrypted.join(", ")}: encrypted, so not followed here; AWS is asked as the SDK's own chain says`,
-    );
+    io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
   }
   return createClients({ ...place, roles: parseAssumedRoles(assumeRoles) });
 }
 
 /**
- * The endpoints' names at AWS out of what `pulumi stack output --json` has printed.
+ * Reads the endpoints' names at AWS from the output of `pulumi stack output --json`.
  *
- * Out:    by the endpoints' keys
- * Errors: bad usage when the file cannot be read, or is something else
+ * @returns names by the endpoints' keys
+ * @throws {CommanderError} if the file is unreadable or something else
  */
 export function readNamesFromOutputs(
   file: string,
@@ -74,8 +71,8 @@ export function readNamesFromOutputs(
   if (!isMap(endpoints)) {
     return throwUserError(
       io,
-      `${file} holds no endpoints`,
-      "write it with: pulumi stack output --json > outputs.json",
+      `${file} has no endpoints`,
+      "create it with: pulumi stack output --json > outputs.json",
     );
   }
   return Object.fromEntries(
@@ -96,8 +93,8 @@ function parseOutputs(text: string, file: string, io: CliContext): unknown {
   } catch {
     return throwUserError(
       io,
-      `${file} is no JSON`,
-      "write it with: pulumi stack output --json > outputs.json",
+      `${file} is not JSON`,
+      "create it with: pulumi stack output --json > outputs.json",
     );
   }
 }
@@ -107,22 +104,21 @@ interface DriftOptions extends StackOptions {
   readonly outputs?: string;
 }
 
-/** `timetable drift`: what AWS has now against what the timetable says. */
 export const registerDrift: RegisterCommand = (program, io, end) => {
   const command = program
     .command("drift")
-    .description("What AWS has now against the timetable: limits, scheduled actions, failures.");
+    .description("Compares AWS with the timetable: limits, scheduled actions, failures.");
   addStackOptions(command)
-    .option("--endpoint-name <name>", "the endpoint's name at AWS, with --endpoint")
-    .option("--outputs <file>", "what pulumi stack output --json has printed: the names at AWS")
+    .option("--endpoint-name <name>", "the endpoint's name at AWS; use with --endpoint")
+    .option("--outputs <file>", "the output of pulumi stack output --json: has the names at AWS")
     .addHelpText(
       "after",
       [
         "",
-        "Reads AWS with the credentials of the AWS SDK, in aws:region and with aws:profile of the",
-        "stack file. An endpoint's name is its key with seven digits that Pulumi appends; where two",
-        "fit, name it, or give the stack's outputs.",
-        "Exit code: 0 no difference, 1 differences, 2 AWS or the stack file could not be read.",
+        "Reads AWS with the credentials of the AWS SDK and the stack file's aws:region and aws:profile.",
+        "An endpoint's name at AWS is its key and seven digits from Pulumi. If several endpoints match,",
+        "choose one with --endpoint-name, or pass the stack's outputs.",
+        "Exit codes: 0 no difference, 1 differences, 2 AWS or the stack file could not be read.",
         "",
         "Examples:",
         "  npm run timetable -- drift --stack prod",
@@ -133,10 +129,10 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
     )
     .action(async (options: DriftOptions) => {
       const stack = loadStack(options, io);
-      const unread = (): void => {
+      const endUnread = (): void => {
         end(exitCodes.unread);
       };
-      if (endIfErrors(stack, options.json === true, io, unread)) return;
+      if (endIfErrors(stack, options.json === true, io, endUnread)) return;
       const named = getGivenNames(stack, options, io);
       const work = { what: "reading AWS", io, quiet: options.json === true };
       const read = await withSpinner(work, () => compareAll(stack, named, options, io));
@@ -148,13 +144,13 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
 
 type NamesAtAws = Readonly<Record<string, string>>;
 
-/** One endpoint's comparison, or why there is none. */
+/** `drift`: the comparison, or why AWS could not be read. */
 interface ComparedEndpoint {
   readonly endpoint: CompiledEndpoint;
   readonly drift: AwsResult<Drift | undefined>;
 }
 
-/** Names at AWS that the command line gives, by the endpoints' keys. */
+/** @returns the names at AWS from the command line, by the endpoints' keys */
 function getGivenNames(stack: LoadedStack, options: DriftOptions, io: CliContext): NamesAtAws {
   const { endpointName, outputs } = options;
   const fromOutputs = outputs === undefined ? {} : readNamesFromOutputs(outputs, io);
@@ -164,7 +160,7 @@ function getGivenNames(stack: LoadedStack, options: DriftOptions, io: CliContext
     const names = stack.endpoints.map(({ name }) => name).join(", ");
     return throwUserError(
       io,
-      "--endpoint-name names one endpoint: say which with --endpoint",
+      "--endpoint-name is for one endpoint: choose it with --endpoint",
       `endpoints: ${names}`,
     );
   }
@@ -221,16 +217,16 @@ async function findNameAtAws(
   if ("failure" in names) return names;
   const [first, ...others] = names.found;
   if (others.length === 0) return { found: first };
-  const trouble: AwsFailure = {
+  const failure: AwsFailure = {
     kind: "other",
     operation: "sagemaker:ListEndpoints",
-    message: `AWS has several endpoints that may be ${key}: ${names.found.join(", ")}`,
-    fix: `say which: --endpoint ${key} --endpoint-name ${first ?? ""}, or --outputs with the stack's outputs`,
+    message: `several endpoints at AWS match ${key}: ${names.found.join(", ")}`,
+    fix: `choose one: --endpoint ${key} --endpoint-name ${first ?? ""}, or pass --outputs with the stack's outputs`,
   };
-  return { failure: trouble };
+  return { failure };
 }
 
-/** Of an endpoint that something else has made. */
+/** The name of an endpoint that this stack does not create. */
 function getExistingName(config: CompiledEndpoint["config"]): string | undefined {
   return config !== undefined && "endpoint" in config ? config.endpoint.name : undefined;
 }
@@ -240,12 +236,12 @@ function printDrift(read: readonly ComparedEndpoint[], io: CliContext): void {
     "found" in drift && drift.found !== undefined ? [formatDrift(drift.found)] : [],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
-  // One trouble, such as no credentials, stops every endpoint: it is told once.
-  const troubles = new Map<string, AwsFailure>();
+  // The same failure, such as no credentials, may stop every endpoint: print it once.
+  const failures = new Map<string, AwsFailure>();
   for (const { drift } of read) {
-    if ("failure" in drift) troubles.set(drift.failure.message, drift.failure);
+    if ("failure" in drift) failures.set(drift.failure.message, drift.failure);
   }
-  for (const { message, fix } of troubles.values()) io.err(`error: ${message}\n  fix: ${fix}`);
+  for (const { message, fix } of failures.values()) io.err(`error: ${message}\n  fix: ${fix}`);
 }
 
 function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
@@ -257,12 +253,12 @@ function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
 }
 
 function toDriftJson(read: readonly ComparedEndpoint[]): unknown {
-  const answers = read.flatMap(({ endpoint, drift }) => {
+  const endpoints = read.flatMap(({ endpoint, drift }) => {
     if ("failure" in drift) return [[endpoint.name, { trouble: drift.failure }] as const];
     const { found } = drift;
     return found === undefined ? [] : [[endpoint.name, toEndpointJson(found)] as const];
   });
-  return { endpoints: Object.fromEntries(answers) };
+  return { endpoints: Object.fromEntries(endpoints) };
 }
 
 function toEndpointJson(drift: Drift): unknown {

@@ -30,13 +30,13 @@ import {
   startEditServer,
 } from "../editor";
 
-/** What opens an address on each system; elsewhere the desktop's own command. */
+/** By platform; xdg-open elsewhere. */
 const openCommands: Readonly<Record<string, readonly [string, ...string[]]>> = {
   darwin: ["open"],
   win32: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
-/** Opens an address in the user's browser. Where there is none, nothing happens: the address was printed. */
+/** Opens an address in the browser; ignores failures, as the address is printed too. */
 export function openInBrowser(url: string): void {
   const [command, ...words] = openCommands[process.platform] ?? ["xdg-open"];
   const opener = spawn(command, [...words, url], { detached: true, stdio: "ignore" });
@@ -44,7 +44,7 @@ export function openInBrowser(url: string): void {
   opener.unref();
 }
 
-/** Waits for Ctrl-C, or for whoever started the command to end it. */
+/** Waits for Ctrl-C or SIGTERM. */
 export function waitUntilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -60,24 +60,19 @@ interface EditOptions extends StackOptions {
   readonly open: boolean;
 }
 
-/** `timetable edit`: a page on this machine on which windows are dragged and saved. */
 export const registerEdit: RegisterCommand = (program, io) => {
   const command = program
     .command("edit")
-    .description("A page in your browser on which windows are dragged, checked and saved.");
+    .description("Opens a page in your browser on which you drag, check and save windows.");
   addStackOptions(command)
-    .option(
-      "-p, --port <number>",
-      "the port to listen on (default: one that is free)",
-      parsePortOption,
-    )
-    .option("--no-open", "only print the page's address")
+    .option("-p, --port <number>", "the port to listen on (default: a free port)", parsePortOption)
+    .option("--no-open", "only print the address of the page")
     .addHelpText(
       "after",
       [
         "",
-        "The page is served to this machine alone, until Ctrl-C. Nothing is written before Save.",
-        "With --json the address is printed as JSON, and no browser is opened.",
+        "Only this machine can open the page, until Ctrl-C. Only Save writes to the file.",
+        "With --json, prints the address as JSON and opens no browser.",
         "",
         "Examples:",
         "  npm run timetable -- edit --stack dev",
@@ -92,14 +87,14 @@ export const registerEdit: RegisterCommand = (program, io) => {
       printAddress(server.url, stack.shown, options, io);
       await waitUntilInterrupted();
       await server.close();
-      if (options.json !== true) io.err("ended");
+      if (options.json !== true) io.err("stopped");
     });
 };
 
 function parsePortOption(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError("It is not a port: a number from 1 to 65535.");
+  throw new InvalidArgumentError("It is not a port number from 1 to 65535.");
 }
 
 function createEditContext(file: StackFile, options: StackOptions, now: EpochMinute): EditContext {
@@ -115,19 +110,19 @@ function createEditContext(file: StackFile, options: StackOptions, now: EpochMin
   };
 }
 
-/** A file that cannot be read as YAML, or holds only the raw form, has nothing to drag. */
-function throwIfNoWindows(file: StackFile, surroundings: EditContext, io: CliContext): void {
-  const { endpoint, shown } = surroundings;
+/** Unreadable YAML and the raw form have no windows to edit. */
+function throwIfNoWindows(file: StackFile, context: EditContext, io: CliContext): void {
+  const { endpoint, shown } = context;
   const text = readTextFile(file.fullPath);
-  if (text === undefined) throwUserError(io, `${shown} is no text in UTF-8`);
-  if (Object.keys(createEditStart(text, surroundings).windows).length > 0) return;
+  if (text === undefined) throwUserError(io, `${shown} is not UTF-8 text`);
+  if (Object.keys(createEditStart(text, context).windows).length > 0) return;
   throwUserError(
     io,
     endpoint === undefined
-      ? `no endpoint of ${shown} has a timetable that can be read`
-      : `the endpoint "${endpoint}" of ${shown} has no timetable that can be read`,
-    "windows are what is edited: the raw form, schedules, has none",
-    `see npm run timetable -- check --file ${shown}`,
+      ? `no endpoint in ${shown} has a readable timetable`
+      : `the endpoint "${endpoint}" in ${shown} has no readable timetable`,
+    "the page edits windows; the raw form, schedules, has none",
+    `for details, run npm run timetable -- check --file ${shown}`,
   );
 }
 
@@ -157,7 +152,7 @@ async function serveStackFile(
     return throwUserError(
       io,
       `cannot listen on port ${options.port ?? 0}: ${getErrorMessage(error)}`,
-      "leave --port out to take one that is free",
+      "omit --port to use a free port",
     );
   }
 }
@@ -167,7 +162,7 @@ function printAddress(url: string, shown: string, options: EditOptions, io: CliC
     printJson({ url, file: shown }, io);
     return;
   }
-  io.out(`${shown} is edited at ${url}`);
-  io.err("Ctrl-C ends it");
+  io.out(`edit ${shown} at ${url}`);
+  io.err("press Ctrl-C to stop");
   if (options.open && io.isTerminal) openInBrowser(url);
 }

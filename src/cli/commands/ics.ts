@@ -24,17 +24,16 @@ interface IcsOptions extends StackOptions {
   readonly out?: string;
 }
 
-/** Days ahead that single events and firings are told for. */
+/** How far ahead the feed goes. */
 const daysAhead = { events: 364, firings: 60 };
 
-/** `timetable ics`: windows, exceptions and firings as a calendar feed. */
 export const registerIcs: RegisterCommand = (program, io, end) => {
   const command = program
     .command("ics")
-    .description("Windows and exceptions as a calendar that calendar programs subscribe to.");
+    .description("Prints windows and exceptions as an iCalendar feed for calendar programs.");
   addStackOptions(command)
-    .option("--firings", `the firings of the next ${daysAhead.firings} days instead`)
-    .option("-o, --out <path>", "write to a file")
+    .option("--firings", `list the firings of the next ${daysAhead.firings} days instead`)
+    .option("-o, --out <path>", "write to this file")
     .addHelpText(
       "after",
       [
@@ -62,30 +61,24 @@ async function printFeed(stack: LoadedStack, options: IcsOptions, io: CliContext
     return { name: endpoint.name, zone: chooseShownZone(endpoint), events };
   });
   if (options.json === true) {
-    const answers = groups.map(
+    const endpoints = groups.map(
       ({ name, zone, events }) =>
         [name, { timezone: zone, events: events.map(toEventJson) }] as const,
     );
-    printJson({ endpoints: Object.fromEntries(answers) }, io);
+    printJson({ endpoints: Object.fromEntries(endpoints) }, io);
     return;
   }
   writeOutput(await formatCalendarFeed(`timetable ${stack.shown}`, groups, now), options.out, io);
 }
 
-function toEventJson({
-  id,
-  summary,
-  description,
-  start,
-  lengthMinutes: length,
-  weekly,
-}: CalendarEvent): unknown {
+function toEventJson(event: CalendarEvent): unknown {
+  const { id, summary, description, start, lengthMinutes, weekly } = event;
   return {
     id,
     summary,
     description,
     start: formatPlainMinute(start),
-    end: formatPlainMinute(start + length),
+    end: formatPlainMinute(start + lengthMinutes),
     ...(weekly === undefined
       ? {}
       : {

@@ -29,7 +29,6 @@ import {
   writeTimetable,
 } from "../import";
 
-/** What the command line says. */
 interface ImportCommandOptions {
   readonly endpoint?: string;
   readonly resourceId?: string;
@@ -43,9 +42,9 @@ interface ImportCommandOptions {
 
 const helpText = [
   "",
-  "Prints a piece of a stack file for each target. Its first lines say whether the timetable",
-  "and the actions give the same limits at every minute of two years, or where they differ.",
-  "Exit code: 0 equal, 1 different or unreadable, 2 for bad usage.",
+  "Prints YAML for a stack file, one part for each target. Its first lines say whether the timetable",
+  "and the actions set the same limits at every minute of two years, or list where they differ.",
+  "Exit codes: 0 equal, 1 different or unreadable, 2 for bad usage.",
   "",
   "Examples:",
   "  npm run timetable -- import Pulumi.prod.yaml --endpoint fraud",
@@ -55,33 +54,32 @@ const helpText = [
   "    > actions.json && npm run timetable -- import actions.json --baseline 1-4",
 ].join("\n");
 
-/** `timetable import`: scheduled actions as windows, proven by replay. */
 export const registerImport: RegisterCommand = (program, io, end) => {
   program
     .command("import")
     .description(
-      "Turns scheduled actions into a timetable, and proves by replay that both are equal.",
+      "Turns scheduled actions into a timetable and proves by replay that they are equal.",
     )
-    .argument(
-      "<file...>",
-      "stack files, or the JSON that terraform show -json or the AWS CLI prints",
-    )
+    .argument("<file...>", "stack files, or JSON from terraform show -json or the AWS CLI")
     .option(
       "-e, --endpoint <name>",
-      "only this endpoint of a stack file; with --into, where to put it",
+      "only this endpoint of a stack file; with --into, the endpoint to write to",
     )
     .option("--resource-id <id>", "only the target with this resource id")
     .option(
       "--timezone <zone>",
-      "the zone of the timetable, if not one of the actions'",
+      "the time zone of the timetable (default: one of the actions' zones)",
       parseZoneOption,
     )
-    .option("--baseline <min-max>", "the limits before any action has fired", parseLimitsOption)
-    .option("--into <file>", "write it into this stack file, in place of schedules and baseline")
-    .option("--anyway", "write it though it differs")
+    .option("--baseline <min-max>", "the limits before any action fires", parseLimitsOption)
+    .option(
+      "--into <file>",
+      "write the timetable to this stack file; replaces schedules and baseline",
+    )
+    .option("--anyway", "write even if it differs from the actions")
     .option(
       "--now <instant>",
-      "where the two years of the proof begin: ISO with offset",
+      "the start of the two years: ISO 8601 with an offset",
       parseInstantOption,
     )
     .option("--json", "print JSON")
@@ -95,20 +93,19 @@ export const registerImport: RegisterCommand = (program, io, end) => {
 
 function parseZoneOption(text: string): string {
   if (isKnownZone(text)) return text;
-  throw new InvalidArgumentError("It is no time zone such as Europe/Berlin.");
+  throw new InvalidArgumentError("It is not a time zone such as Europe/Berlin.");
 }
 
 function parseLimitsOption(text: string): Limits {
   const [, first, second] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   const [min, max] = [Number(first), Number(second ?? first)];
   if (first !== undefined && min <= max) return { min, max };
-  throw new InvalidArgumentError("It is no pair of limits such as 1-4.");
+  throw new InvalidArgumentError("It is not a min-max pair such as 1-4.");
 }
 
-/** What came of the sources. */
+/** `unread`: what could not be read, or was skipped. */
 interface ImportResults {
   readonly timetables: readonly ImportedTimetable[];
-  /** What could not be read, or was left out. */
   readonly unread: readonly Problem[];
 }
 
@@ -130,7 +127,7 @@ function importAll(
   };
 }
 
-/** Prints or writes what was found. Out: the exit code */
+/** @returns the exit code */
 function printOrWriteResults(
   { timetables, unread }: ImportResults,
   options: ImportCommandOptions,
@@ -149,7 +146,7 @@ function applyBaseline(target: ImportedTarget, { baseline }: ImportCommandOption
   return baseline === undefined ? target : { ...target, initial: baseline };
 }
 
-/** Two years from today on. */
+/** Two years from today. */
 function getImportSpan({ now, timezone }: ImportCommandOptions, io: CliContext) {
   const fromDay = Math.floor((now ?? io.now) / 1440);
   const { year, month, day } = toDateParts(fromDay);
@@ -170,11 +167,11 @@ function printResults(
   { into }: ImportCommandOptions,
   io: CliContext,
 ): void {
-  const told = [...unread, ...timetables.flatMap(({ problems }) => problems)];
-  for (const problem of told) io.err(`${formatProblem(problem)}\n`);
-  // What is written into a file is not printed as well.
-  if (into === undefined && timetables.length > 0)
+  const problems = [...unread, ...timetables.flatMap((timetable) => timetable.problems)];
+  for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
+  if (into === undefined && timetables.length > 0) {
     io.out(timetables.map(formatImportedTimetable).join("\n\n"));
+  }
 }
 
 function writeIntoStack(
@@ -188,9 +185,9 @@ function writeIntoStack(
   if (!isEqual(only) && options.anyway !== true) {
     io.err(
       [
-        `${file} stays as it is: the timetable is not what the actions are`,
+        `${file} is unchanged: the timetable differs from the actions`,
         ...formatProof(only),
-        "write it with --anyway, if that is what you want",
+        "to write it anyway, add --anyway",
       ].join("\n  "),
     );
     return exitCodes.differs;
@@ -216,11 +213,11 @@ function toImportJson(
           ? {}
           : {
               differingMinutes: countMinutes(differences),
-              differences: differences.map((one) => ({
-                from: formatZoned(zone, one.from),
-                to: formatZoned(zone, one.to),
-                schedules: one.schedules,
-                timetable: one.timetable,
+              differences: differences.map(({ from: start, to: end, schedules, timetable }) => ({
+                from: formatZoned(zone, start),
+                to: formatZoned(zone, end),
+                schedules,
+                timetable,
               })),
             }),
         notes,

@@ -17,13 +17,14 @@ interface PlanOptions extends StackOptions {
   readonly words?: boolean;
 }
 
-/** `timetable plan`: the scheduled actions that AWS will be told. */
 export const registerPlan: RegisterCommand = (program, io, end) => {
   const command: Command = program
     .command("plan")
-    .description("The scheduled actions of each endpoint, exactly as AWS will be told.");
+    .description(
+      "Lists the scheduled actions of each endpoint, exactly as pulumi up creates them.",
+    );
   addStackOptions(command)
-    .option("--words", "say in English when each action fires")
+    .option("--words", "add in English when each action fires")
     .addHelpText(
       "after",
       [
@@ -55,35 +56,33 @@ function toPlanJson(stack: LoadedStack): unknown {
 
 async function printPlan(stack: LoadedStack, words: boolean, io: CliContext): Promise<void> {
   printProblems(stack.problems, stack.shown, io);
-  const wordsOf = words ? await loadCronDescriber() : undefined;
+  const describe = words ? await loadCronDescriber() : undefined;
   const texts = stack.endpoints.flatMap(({ name, plan }) =>
-    plan === undefined ? [] : [formatPlan(name, plan, wordsOf)],
+    plan === undefined ? [] : [formatPlan(name, plan, describe)],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
 }
 
-/** Three lines an action at most: names and schedules are too long for columns. */
 function formatPlan(
   name: string,
   { actions, horizon }: SchedulePlan,
-  wordsOf: ((schedule: string) => string) | undefined,
+  describe: ((schedule: string) => string) | undefined,
 ): string {
   const count = `${actions.length} scheduled action${actions.length === 1 ? "" : "s"}`;
   const lines = actions.flatMap((action) => [
     `  ${action.name}: min ${action.min}, max ${action.max}`,
     `    ${action.schedule} ${action.timezone}`,
-    ...(wordsOf === undefined ? [] : [`    ${wordsOf(action.schedule)}`]),
+    ...(describe === undefined ? [] : [`    ${describe(action.schedule)}`]),
   ]);
   return [`${name}: ${count}, shown for ${horizon.from} to ${horizon.to}`, ...lines].join("\n");
 }
 
-/** cronstrue is loaded only where its words are asked for. */
 async function loadCronDescriber(): Promise<(schedule: string) => string> {
   const { toString } = await import("cronstrue");
   return (schedule) => {
     const fields = /^cron\((.*)\)$/.exec(schedule)?.[1];
     if (fields === undefined) return schedule;
-    // cronstrue reads six fields as beginning with seconds, seven as AWS's six behind seconds.
+    // cronstrue expects seconds before the six fields of AWS.
     return toString(`0 ${fields}`, { dayOfWeekStartIndexZero: false, use24HourTimeFormat: true });
   };
 }

@@ -14,7 +14,7 @@ import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
 
-/** The commands, in the order in which help lists them: one file each. */
+/** The commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [
   registerShow,
   registerCheck,
@@ -32,33 +32,36 @@ export const commands: readonly RegisterCommand[] = [
 ];
 
 /**
- * Runs one command line.
+ * Runs one command line; never throws.
  *
- * In:     the words after `timetableSection`
- * Out:    the exit code: 0; 1 where the stack file has errors; 2 for bad usage; 70 for a bug
- * Errors: none thrown
+ * @param words the arguments after `timetable`
+ * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
  */
 export async function runCommandLine(words: readonly string[], io: CliContext): Promise<number> {
-  const ended: { code: number } = { code: exitCodes.ok };
+  let exitCode: number = exitCodes.ok;
   const program = createProgram(io, (code) => {
-    ended.code = code;
+    exitCode = code;
   });
   try {
     await program.parseAsync([...words], { from: "user" });
-    return ended.code;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return toExitCode(error);
     io.err(`timetable failed: ${getErrorMessage(error)}`);
-    io.err("this is a bug in timetable, not in the stack file; please report it with the command");
+    io.err(
+      "this is a bug in timetable, not in your stack file; please report it with the command you ran",
+    );
     return exitCodes.bug;
   }
 }
 
 function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
-    .description("What a stack file's timetables mean, without Pulumi; drift alone reads AWS.")
+    .description(
+      "Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.",
+    )
     .usage("COMMAND [options]")
-    .helpCommand("help [COMMAND]", "how a command is used")
+    .helpCommand("help [COMMAND]", "show the help of a command")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -76,8 +79,8 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
       "after",
       [
         "",
-        "Without --file and --stack: Pulumi.dev.yaml, or the only Pulumi.<stack>.yaml there is.",
-        "Exit code: 0, 1 where the stack file has errors, 2 for bad usage.",
+        "Without --file and --stack: the only Pulumi.<stack>.yaml, or else Pulumi.dev.yaml.",
+        "Exit codes: 0, 1 if the stack file has errors, 2 for bad usage.",
         "",
         "Examples:",
         "  npm run timetable -- show --stack prod",
@@ -86,12 +89,12 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
     );
   for (const register of commands) register(program, io, end);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(timetable ${command.name()} --help shows what it takes)`);
+    command.showHelpAfterError(`(timetable ${command.name()} --help shows its options)`);
   }
   return program.showHelpAfterError("(timetable --help lists the commands)");
 }
 
-/** Help that was asked for is fine; all else that commander ends is bad usage. */
+/** commander also throws after --help, with exit code 0. */
 function toExitCode(error: CommanderError): number {
   return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
 }

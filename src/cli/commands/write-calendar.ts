@@ -12,14 +12,12 @@ import {
 import { calendarDateText } from "../../report/text";
 import { type CliContext, getErrorMessage, printJson, throwUserError } from "../context";
 
-/** The options of the commands that write a calendar file. */
 export interface CalendarFileOptions {
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-/** A calendar file to be written. */
 interface CalendarTarget {
   readonly fullPath: string;
   readonly shown: string;
@@ -27,22 +25,20 @@ interface CalendarTarget {
 }
 
 /**
- * Writes a calendar file, and says before which dates come and go against what it held.
+ * Prints the changes to a calendar file and writes it. Keeps comments at its top, and leaves a file with the
+ * same dates from the same source unchanged.
  *
- * A file that holds the same dates from the same source stays as it is, so that pulling again changes
- * nothing; comments at its top are kept.
- *
- * In:     `name`: the file's name where none is asked for; `summary`, `notes`: lines to tell; the source
- *         ends with the day it was taken on
- * Errors: bad usage when the file cannot be written, or is there and is no calendar file
+ * @param calendar its `source` ends with today's date
+ * @param texts `name`: of the file if --out is absent; `summary` and `notes` are printed
+ * @throws {CommanderError} if the file cannot be written, or exists and is not a calendar file
  */
 export function writeCalendar(
   calendar: NewCalendar,
-  told: { readonly name: string; readonly summary: string; readonly notes: readonly string[] },
+  texts: { readonly name: string; readonly summary: string; readonly notes: readonly string[] },
   options: CalendarFileOptions,
   io: CliContext,
 ): void {
-  const target = findTarget(options.out, told.name, io);
+  const target = findTarget(options.out, texts.name, io);
   const comments =
     target.existing === undefined ? [] : extractComments(target.existing, calendar.title);
   const text = formatCalendarFile(calendar, comments);
@@ -55,20 +51,18 @@ export function writeCalendar(
   const same = before !== undefined && isSameCalendar(before, now);
   const writes = options.dryRun !== true && !same;
   if (options.json !== true) {
-    printCalendarChanges(told, { target, changes, same, isNew: before === undefined }, io);
+    printCalendarChanges(texts, { target, changes, same, isNew: before === undefined }, io);
     if (options.dryRun === true) io.out(text.trimEnd());
   }
   if (writes) writeCalendarFile(target, text, io);
   if (options.json === true) {
     const dates = now.calendar?.dates ?? [];
     const { shown: file } = target;
-    printJson(
-      { file, written: writes, changes, dates, covers: now.calendar?.covers, notes: told.notes },
-      io,
-    );
+    const { covers } = now.calendar ?? {};
+    printJson({ file, written: writes, changes, dates, covers, notes: texts.notes }, io);
   } else if (writes) {
     io.out(`written: ${target.shown}`);
-    if (before === undefined) io.out(formatUseHint(target, told.name));
+    if (before === undefined) io.out(formatUseHint(target, texts.name));
   }
 }
 
@@ -93,12 +87,12 @@ function readExistingCalendar(
   if (file.calendar !== undefined) return file;
   return throwUserError(
     io,
-    `${shown} is there already, and is no calendar file: ${first?.message ?? "it cannot be read"}`,
-    "name another file with --out, or correct or remove this one",
+    `${shown} exists and is not a calendar file: ${first?.message ?? "it cannot be read"}`,
+    "name another file with --out, or fix or remove this one",
   );
 }
 
-/** The day it was taken on does not count. */
+/** Ignores the date at the end of the source. */
 function isSameCalendar(before: CalendarFile, now: CalendarFile): boolean {
   return JSON.stringify(toComparable(before)) === JSON.stringify(toComparable(now));
 }
@@ -121,7 +115,7 @@ function printCalendarChanges(
   for (const note of notes) io.err(`note: ${note}`);
   io.out(summary);
   const { target, changes, same, isNew } = against;
-  if (same) io.out(`${target.shown} holds the same dates and stays as it is`);
+  if (same) io.out(`${target.shown} has the same dates and is unchanged`);
   if (isNew || same) return;
   io.out(`${target.shown}: ${formatChangeCount(changes)}`);
   for (const change of changes) io.out(`  ${formatChange(change)}`);
@@ -132,7 +126,7 @@ function formatChangeCount(changes: readonly CalendarChange[]): string {
     const count = changes.filter(({ change }) => change === kind).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? "date" : "dates"} ${kind}`];
   });
-  return kinds.length === 0 ? "no date is added or removed" : kinds.join(", ");
+  return kinds.length === 0 ? "no dates added or removed" : kinds.join(", ");
 }
 
 const changeSigns = { added: "+", removed: "-", renamed: "~" } as const;
@@ -157,5 +151,5 @@ function writeCalendarFile(
 }
 
 function formatUseHint({ shown }: CalendarTarget, name: string): string {
-  return `in a stack file: inference-timetable:calendars: { ${name}: { file: ${shown} } }`;
+  return `to use it in a stack file: inference-timetable:calendars: { ${name}: { file: ${shown} } }`;
 }

@@ -20,14 +20,14 @@ import {
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
 
-/** What went wrong, from whatever was thrown. */
+/** The message of anything that was thrown. */
 export function getErrorMessage(error: unknown): string {
   return typeof error === "object" && error !== null && "message" in error
     ? String(error.message)
     : String(error);
 }
 
-/** The text of a file. Out: undefined where it cannot be read, or is no text in UTF-8 */
+/** @returns the text of a file; undefined if it cannot be read or is not UTF-8 */
 export function readTextFile(file: string): string | undefined {
   try {
     const bytes = readFileSync(file);
@@ -38,21 +38,21 @@ export function readTextFile(file: string): string | undefined {
 }
 
 /**
- * Puts a text in a file's place, whole or not at all: it is written beside the file first. Links are
- * followed, and permissions stay.
+ * Replaces a file's text in one step: writes a file beside it and renames that. Follows links and keeps
+ * permissions.
  *
- * Out: why it could not be written; undefined where it was
+ * @returns why it failed; undefined on success
  */
 export function replaceFile(file: string, text: string): string | undefined {
   try {
     const target = realpathSync(file);
-    const beside = `${target}.${process.pid}.new`;
+    const draft = `${target}.${process.pid}.new`;
     try {
-      writeFileSync(beside, text);
-      chmodSync(beside, statSync(target).mode);
-      renameSync(beside, target);
+      writeFileSync(draft, text);
+      chmodSync(draft, statSync(target).mode);
+      renameSync(draft, target);
     } catch (error) {
-      rmSync(beside, { force: true });
+      rmSync(draft, { force: true });
       throw error;
     }
     return undefined;
@@ -61,35 +61,32 @@ export function replaceFile(file: string, text: string): string | undefined {
   }
 }
 
-/** What `timetableSection` tells a script. `differs`: with `diff --exit-code` and of `drift`, as the `diff` command does; `unread`: AWS could not be read. Source of 70: sysexits.h, EX_SOFTWARE. */
+/** Exit codes. `differs`: `drift`, and `diff --exit-code`; `unread`: AWS cannot be read; 70 is EX_SOFTWARE of sysexits.h. */
 export const exitCodes = { ok: 0, problems: 1, differs: 1, usage: 2, unread: 2, bug: 70 } as const;
 
-/** The parts of stderr that matter here. */
 interface Terminal {
   readonly isTTY?: boolean;
   readonly write: (text: string) => unknown;
 }
 
-/** `status` shows a line that the next one replaces; `erase` takes it away before anything else is printed. */
+/** `erase` clears the line before anything else is printed. */
 interface StatusLine {
   readonly status?: (text: string) => void;
   readonly erase: () => void;
 }
 
 /**
- * A line on a terminal that the next one replaces: none where there is no terminal, and in CI, whose logs
- * keep everything.
+ * Creates a terminal line that each new status replaces; none without a terminal, or in CI, whose logs keep
+ * every line.
  *
- * Source: CI is set by GitHub Actions, GitLab and others,
- *         https://docs.github.com/en/actions/reference/workflows-and-actions/variables, read 2026-11-24;
- *         2K erases the line, ECMA-48 8.3.41
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables for `CI`; ECMA-48 8.3.41 for 2K
  */
 export function createStatusLine(
   terminal: Terminal,
   env: Readonly<Record<string, string | undefined>>,
 ): StatusLine {
-  const seen = terminal.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
-  if (!seen) return { erase: () => undefined };
+  const isVisible = terminal.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
+  if (!isVisible) return { erase: () => undefined };
   let shown = "";
   const status = (text: string): void => {
     if (text === shown) return;
@@ -100,13 +97,12 @@ export function createStatusLine(
 }
 
 /**
- * What a command may know of the world around it; everything else is an argument.
+ * The environment of a command: terminal, clock and folders.
  *
- * `folder`:  where stack files are looked for
- * `asTyped`: the folder that paths on the command line are relative to
- * `formatColumns`: width to stay within
- * `isTerminal`: whether somebody sees what is printed at once
- * `status`:  shows a line that the next one replaces, an empty one to end with; absent where nobody sees it
+ * `projectFolder`: has the stack files
+ * `currentFolder`: paths on the command line are relative to it
+ * `columns`: width of the output
+ * `status`: replaces the status line, an empty text clears it; absent without a terminal
  */
 export interface CliContext {
   readonly out: (text: string) => void;
@@ -121,12 +117,11 @@ export interface CliContext {
 }
 
 /**
- * The terminal, clock and folder of this process.
+ * Reads the terminal, clock and folders of this process.
  *
- * `npm run` moves into the folder of package.json, so paths that the user typed are relative to the
- * folder npm started in.
+ * `npm run` changes to the folder of package.json; INIT_CWD is the folder in which the user typed.
  *
- * Source: INIT_CWD, https://docs.npmjs.com/cli/v10/commands/npm-run-script, read 2026-11-24
+ * @see https://docs.npmjs.com/cli/v10/commands/npm-run-script
  */
 export function createProcessContext(): CliContext {
   const { stdout, env } = process;
@@ -149,12 +144,12 @@ export function createProcessContext(): CliContext {
   };
 }
 
-/** A terminal's width within what the grids are made for; 80 where nothing is known. */
+/** The grids need 40 to 160 columns. */
 function clampColumns(columns: number): number {
   return Number.isFinite(columns) && columns > 0 ? Math.min(160, Math.max(40, columns)) : 80;
 }
 
-/** Source: https://no-color.org and https://force-color.org, read 2026-11-24 */
+/** @see https://no-color.org and https://force-color.org */
 function isColorEnabled(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"] ?? "";
@@ -163,28 +158,24 @@ function isColorEnabled(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Ends the command: it was called in a wrong way, or what it was pointed at is not there.
+ * Prints a usage error and ends the command.
  *
- * In:     one sentence that quotes what the user typed, then lines with what would be right
- * Errors: throws what `runCommandLine` turns into exit code 2
+ * @param lines one sentence that quotes what the user typed, then hints
+ * @throws {CommanderError} that `runCommandLine` turns into exit code 2
  */
 export function throwUserError(io: CliContext, ...lines: readonly string[]): never {
   io.err([`error: ${lines[0] ?? ""}`, ...lines.slice(1)].join("\n  "));
   throw new CommanderError(exitCodes.usage, "timetable.usage", lines[0] ?? "");
 }
 
-/** Something that may take a while; `silentLogger`: nothing is shown, as with --json. */
+/** A slow task. `quiet`: show nothing, as with --json */
 export interface SpinnerOptions {
   readonly what: string;
   readonly io: CliContext;
   readonly quiet: boolean;
 }
 
-/**
- * Does some work, and shows meanwhile on a terminal what it is, and how long it has taken.
- *
- * Errors: those of the work; the line is gone then too
- */
+/** Runs a task and shows its name and elapsed seconds on the status line, which is cleared in the end. */
 export async function withSpinner<T>(
   { what, io, quiet }: SpinnerOptions,
   work: () => T | Promise<T>,
@@ -205,12 +196,11 @@ export async function withSpinner<T>(
   }
 }
 
-/** Prints one JSON value, indented; the same value gives the same bytes. */
+/** Prints a value as indented JSON. */
 export function printJson(value: unknown, io: CliContext): void {
   io.out(JSON.stringify(value, null, 2));
 }
 
-/** A problem in the JSON form of each command. */
 export interface ProblemJson {
   readonly severity: string;
   readonly code: string;
@@ -218,7 +208,7 @@ export interface ProblemJson {
   readonly message: string;
 }
 
-/** The JSON form: what follows the heading in one `message`. */
+/** Converts problems to the JSON form of every command; `message` is all that follows the heading. */
 export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJson[] {
   return problems.map((problem) => ({
     severity: problem.severity,
@@ -228,7 +218,7 @@ export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJs
   }));
 }
 
-/** Prints problems to stderr, and how many there are. Out: nothing is printed for none. */
+/** Prints problems and their count to stderr; prints nothing if there are none. */
 export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
   for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
@@ -236,9 +226,9 @@ export function printProblems(problems: readonly Problem[], shown: string, io: C
 }
 
 /**
- * Where the stack file has errors, tells the problems in the command's form and ends the command.
+ * Prints the problems and sets exit code 1 if any is an error.
  *
- * Out: whether there were errors
+ * @returns whether any is an error
  */
 export function endIfErrors(
   { problems, shown }: { readonly problems: readonly Problem[]; readonly shown: string },
@@ -253,12 +243,12 @@ export function endIfErrors(
   return true;
 }
 
-/** 1 where any problem is an error, else 0. */
+/** @returns 1 if any problem is an error, else 0 */
 export function getExitCode(problems: readonly Problem[]): number {
   return hasErrors(problems) ? exitCodes.problems : exitCodes.ok;
 }
 
-/** The JSON form of the override that is in force or still to come. Out: empty where there is none */
+/** Converts the current or next override to JSON; empty if there is none. */
 export function toOverrideJson(
   endpoint: ReportedEndpoint,
   now: EpochMinute,
@@ -276,9 +266,9 @@ export function toOverrideJson(
 }
 
 /**
- * Prints a whole file, or writes it where the user says.
+ * Prints a text, or writes it to a file.
  *
- * Errors: bad usage when it cannot be written there
+ * @throws {CommanderError} if the file cannot be written
  */
 export function writeOutput(text: string, file: string | undefined, io: CliContext): void {
   if (file === undefined) {
@@ -293,7 +283,7 @@ export function writeOutput(text: string, file: string | undefined, io: CliConte
   io.err(`written: ${file}`);
 }
 
-/** Adds one command to the program; its action calls `endTransition` with the exit code when that is not 0. */
+/** Adds a command to the program; its action calls `end` with any exit code but 0. */
 export type RegisterCommand = (
   program: Command,
   io: CliContext,

@@ -10,13 +10,13 @@ import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, parseInstant } from "../../timetable/time";
 import { type CliContext, getErrorMessage, throwUserError } from "./cli-context";
 
-/** Which stack file the user means. */
+/** The options that choose a stack file. */
 export interface StackChoice {
   readonly file?: string;
   readonly stack?: string;
 }
 
-/** A stack file: where it is, and its path as messages give it. */
+/** `shown`: its path in messages. */
 export interface StackFile {
   readonly fullPath: string;
   readonly shown: string;
@@ -25,14 +25,13 @@ export interface StackFile {
 const defaultStack = "dev";
 
 /**
- * The stack file to read: the one named, else the only one there is, else that of stack dev.
+ * Finds the stack file: the named one, else the only one, else that of stack dev.
  *
- * Errors: bad usage when both ways of naming are used, or when there is no such stack file
+ * @throws {CommanderError} if both options are used, or the file does not exist
  */
 export function findStackFile({ file, stack }: StackChoice, io: CliContext): StackFile {
   if (file !== undefined) {
-    if (stack !== undefined)
-      throwUserError(io, "--file and --stack name a stack file each: give one");
+    if (stack !== undefined) throwUserError(io, "use either --file or --stack, not both");
     return { fullPath: path.resolve(io.currentFolder, file), shown: file };
   }
   const stacks = listStacks(io.projectFolder);
@@ -43,7 +42,7 @@ export function findStackFile({ file, stack }: StackChoice, io: CliContext): Sta
   return { fullPath: path.join(io.projectFolder, name), shown: name };
 }
 
-/** Names of stacks that have a file in a folder, sorted. */
+/** Lists the stacks that have a file in a folder, sorted. */
 export function listStacks(folder: string): readonly string[] {
   return readdirSync(folder)
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
@@ -52,34 +51,35 @@ export function listStacks(folder: string): readonly string[] {
 
 function throwUnknownStack(
   stack: string,
-  asked: boolean,
+  isNamed: boolean,
   stacks: readonly string[],
   io: CliContext,
 ): never {
   if (stacks.length === 0) {
     return throwUserError(
       io,
-      `there is no Pulumi.<stack>.yaml in ${io.projectFolder}`,
+      `${io.projectFolder} has no Pulumi.<stack>.yaml`,
       "name a stack file with --file",
     );
   }
   const names = `stacks here: ${stacks.join(", ")}`;
-  if (!asked) return throwUserError(io, `there is no Pulumi.${stack}.yaml: say --stack`, names);
+  if (!isNamed) {
+    return throwUserError(io, `no Pulumi.${stack}.yaml here: choose a stack with --stack`, names);
+  }
   const close = findClosestMatch(stack, stacks);
   return throwUserError(
     io,
-    `there is no stack "${stack}": Pulumi.${stack}.yaml is not in ${io.projectFolder}`,
+    `unknown stack "${stack}": Pulumi.${stack}.yaml is not in ${io.projectFolder}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
     names,
   );
 }
 
 /**
- * A stack file and the calendar files beside it, wherever they are read from.
+ * A stack file and the calendar files beside it, from disk or git.
  *
- * `shown`:        its name in messages
- * `bytes`:        what is in it
- * `readCalendar`: text of a file whose path is relative to the stack file; undefined when it cannot be read
+ * `shown`: its name in messages
+ * `readCalendar`: takes a path relative to the stack file; undefined if the file cannot be read
  */
 export interface StackSource {
   readonly shown: string;
@@ -87,11 +87,7 @@ export interface StackSource {
   readonly readCalendar: (file: string) => string | undefined;
 }
 
-/**
- * The stack file that the options name, from the disk.
- *
- * Errors: bad usage when it cannot be read
- */
+/** @throws {CommanderError} if the stack file cannot be read */
 export function readStackFromDisk(choice: StackChoice, io: CliContext): StackSource {
   const { fullPath, shown } = findStackFile(choice, io);
   return {
@@ -101,7 +97,7 @@ export function readStackFromDisk(choice: StackChoice, io: CliContext): StackSou
   };
 }
 
-/** A file's bytes. Errors: bad usage, with the reason in words, when it cannot be read */
+/** @throws {CommanderError} with the reason if the file cannot be read */
 export function readFileOrThrow(fullPath: string, shown: string, io: CliContext): Uint8Array {
   try {
     return readFileSync(fullPath);
@@ -111,11 +107,11 @@ export function readFileOrThrow(fullPath: string, shown: string, io: CliContext)
 }
 
 const readFailureReasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
   EISDIR: "it is a folder",
-  EACCES: "reading it is not permitted",
-  EPERM: "reading it is not permitted",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
 };
 
 function explainReadFailure(error: unknown): string {
@@ -128,11 +124,11 @@ function explainReadFailure(error: unknown): string {
 const maxFileBytes = 16 * 1024 * 1024;
 
 /**
- * A stack file as it was committed.
+ * Reads a stack file from a commit.
  *
- * In:     `ref`: a branch, tag or commit
- * Out:    undefined when the file is not there in that commit
- * Errors: bad usage when git cannot be run, the folder is in no repository, or there is no such ref
+ * @param ref a branch, tag or commit
+ * @returns undefined if the commit does not have the file
+ * @throws {CommanderError} if git cannot run, the folder is not in a repository, or the ref is unknown
  */
 export function readStackFromGit(
   file: StackFile,
@@ -156,7 +152,7 @@ function checkRef(folder: string, ref: string, io: CliContext): void {
   if (error !== undefined) throwUserError(io, `cannot run git: ${error.message}`);
   if (status === 0) return;
   if (/not a git repository/i.test(stderr.toString())) {
-    throwUserError(io, `"${ref}" is no file, and ${folder} is in no git repository`);
+    throwUserError(io, `"${ref}" is not a file, and ${folder} is not in a git repository`);
   }
   throwUserError(io, `"${ref}" is neither a file nor a commit, branch or tag of this repository`);
 }
@@ -171,7 +167,7 @@ function runGit(folder: string, words: readonly string[]): SpawnSyncReturns<Buff
   return spawnSync("git", [...words], { cwd: folder, maxBuffer: maxFileBytes });
 }
 
-/** The options that every command about a stack file takes. */
+/** The options of every command that reads a stack file. */
 export interface StackOptions {
   readonly file?: string;
   readonly stack?: string;
@@ -180,38 +176,33 @@ export interface StackOptions {
   readonly json?: boolean;
 }
 
-/** Adds them to a command. */
+/** Adds `StackOptions` to a command. */
 export function addStackOptions(command: Command): Command {
   return command
     .option("-f, --file <path>", "the stack file to read")
-    .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to read")
+    .option("-s, --stack <name>", "the stack: reads Pulumi.<name>.yaml")
     .option("-e, --endpoint <name>", "only this endpoint")
-    .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
+    .option(
+      "--now <instant>",
+      "the time to use as now: ISO 8601 with an offset",
+      parseInstantOption,
+    )
     .option("--json", "print JSON");
 }
 
-/**
- * An instant on the command line: ISO 8601 with `Z` or an offset.
- *
- * Errors: commander's, with an example
- */
+/** @throws {InvalidArgumentError} unless the text is ISO 8601 with `Z` or an offset */
 export function parseInstantOption(text: string): EpochMinute {
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
   const missing = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text.trim());
   throw new InvalidArgumentError(
     missing
-      ? "It has no offset, so which moment it means depends on the place; write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z."
-      : "It is not an ISO instant with offset, such as 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z.",
+      ? "It has no offset, so it is a different instant in each time zone; write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z."
+      : "It is not an ISO 8601 instant with an offset, such as 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z.",
   );
 }
 
-/**
- * What a stack file means.
- *
- * Out:    problems of the file's text and of its meaning, errors first
- * Errors: none thrown; see `problems`
- */
+/** Parses and compiles a stack file. Never throws: everything wrong is in `problems`, errors first. */
 export function compileSource(source: StackSource, now: EpochMinute): Compilation {
   const text = decodeUtf8(source.bytes);
   if (text === undefined) return createEmptyCompilation([createNotTextProblem(source.shown)]);
@@ -222,7 +213,6 @@ export function compileSource(source: StackSource, now: EpochMinute): Compilatio
   return { ...compilation, problems: mergeProblems(file, compilation.problems) };
 }
 
-/** Undefined for anything else than text in UTF-8, such as an image. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
@@ -241,17 +231,17 @@ function createNotTextProblem(shown: string): Problem {
     severity: "error",
     code: "stack-file",
     path: shown,
-    message: "the file is not text in UTF-8",
+    message: "the file is not UTF-8 text",
     expected: "YAML, as in Pulumi.dev.yaml",
     fix: "save it as UTF-8, or name another file",
   };
 }
 
 /**
- * A stack file as a command works on it.
+ * A compiled stack file.
  *
- * `endpoints`: those asked for, in file order
- * `problems`:  what concerns them and the stack as a whole, errors first
+ * `endpoints`: the selected ones, in file order
+ * `problems`: those of the selected endpoints and of the stack, errors first
  */
 export interface LoadedStack {
   readonly shown: string;
@@ -262,9 +252,9 @@ export interface LoadedStack {
 }
 
 /**
- * Reads and compiles the stack file that the options name.
+ * Reads and compiles the stack file that the options name; errors in it become `problems`.
  *
- * Errors: bad usage when there is no such file or endpoint; what is wrong inside the file is in `problems`
+ * @throws {CommanderError} if the file or the endpoint does not exist
  */
 export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
   const stack = loadSource(readStackFromDisk(options, io), options, io);
@@ -277,41 +267,39 @@ export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
   return stack;
 }
 
-/** The same for a stack file from anywhere, in which an endpoint that is asked for may be missing. */
+/** Compiles a stack file from disk or git; does not throw if it lacks the selected endpoint. */
 export function loadSource(
   source: StackSource,
-  options: StackOptions,
+  { endpoint, now: givenNow }: StackOptions,
   io: CliContext,
 ): LoadedStack {
-  const now = options.now ?? io.now;
+  const now = givenNow ?? io.now;
   const compilation = compileSource(source, now);
   const all = Object.values(compilation.endpoints);
-  const { endpoint } = options;
-  const isAsked = ({ name }: CompiledEndpoint): boolean =>
-    endpoint === undefined || name === endpoint;
-  const others = all
-    .filter((one) => !isAsked(one))
+  const isSelected = (name: string): boolean => endpoint === undefined || name === endpoint;
+  const otherPaths = all
+    .filter(({ name }) => !isSelected(name))
     .map(({ name }) => formatPath(["endpoints", name]));
   return {
     shown: source.shown,
     now,
     compilation,
-    endpoints: all.filter(isAsked),
+    endpoints: all.filter(({ name }) => isSelected(name)),
     problems: compilation.problems.filter(
-      ({ path }) => !others.some((other) => path === other || isBelow(path, other)),
+      ({ path }) => !otherPaths.some((other) => path === other || isBelow(path, other)),
     ),
   };
 }
 
-/** Endpoints that mean something: wrong ones have neither timeline nor plan. */
+/** Lists the endpoints that compiled: those with errors have neither timeline nor plan. */
 export function listUsableEndpoints(
   endpoints: readonly CompiledEndpoint[],
 ): readonly CompiledEndpoint[] {
   return endpoints.filter(({ timeline, plan }) => timeline !== undefined || plan !== undefined);
 }
 
-function isBelow(place: string, above: string): boolean {
-  return place.startsWith(`${above}.`) || place.startsWith(`${above}[`);
+function isBelow(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }
 
 function throwUnknownEndpoint(
@@ -323,7 +311,7 @@ function throwUnknownEndpoint(
   const close = findClosestMatch(name, known);
   return throwUserError(
     io,
-    `there is no endpoint "${name}" in ${shown}`,
+    `unknown endpoint "${name}" in ${shown}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
     known.length === 0 ? "it has no endpoints" : `endpoints: ${known.join(", ")}`,
   );

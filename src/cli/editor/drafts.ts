@@ -8,33 +8,30 @@ import {
   weekdays,
 } from "../../timetable/time/plain-date-time";
 
-/** A value of the stack file as it is typed; empty for what is no text and no number. */
-export function toTypedText(value: unknown): string {
+/** Converts a value of the stack file to the text of a field; empty for lists and maps. */
+function toTypedText(value: unknown): string {
   if (typeof value === "string") return value.trim();
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** One or more dates and ranges of dates as one text. */
-export function toTypedDates(value: unknown): string {
+/** Converts one or more dates and date ranges to one text. */
+function toTypedDates(value: unknown): string {
   return [value].flat().map(toTypedText).filter(isNotEmpty).join(", ");
 }
 
-/** Typed dates as the stack file has them: one text, or a list. */
-export function parseTypedDates(text: string): string | readonly string[] {
+/** Converts typed dates to the form of the stack file: one text, or a list. */
+function parseTypedDates(text: string): string | readonly string[] {
   const words = text.split(/[,\s]+/).filter(isNotEmpty);
   const [only = "", ...more] = words;
   return more.length === 0 ? only : words;
 }
 
-/** A whole number as one; anything else as it was typed, for the checks to tell. */
-export function parseTypedNumber(text: string): string | number {
+/** Converts a whole number; keeps anything else as text, which the checks then report. */
+function parseTypedNumber(text: string): string | number {
   return /^\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
-/** Without the keys that have no value. */
-export function omitEmpty(
-  values: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+function omitEmpty(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
 }
 
@@ -43,44 +40,41 @@ function isNotEmpty(text: string): boolean {
 }
 
 /**
- * Days of the week as a stack file writes them.
+ * Formats days of the week for a stack file.
  *
- * In:  numbers, 0 = Monday, any order
- * Out: `mon`, `mon-fri`, `fri-mon` over the weekend, `daily`, else a list; empty for none
+ * @param days 0 = Monday, in any order
+ * @returns `mon`, `mon-fri`, `fri-mon`, `daily`, else a list; empty for none
  */
 export function formatDayRange(days: readonly number[]): string | readonly string[] {
-  const held = weekdays.filter((_, day) => days.includes(day));
-  const [only] = held;
+  const names = weekdays.filter((_, day) => days.includes(day));
+  const [only] = names;
   if (only === undefined) return "";
-  if (held.length === 1) return only;
-  if (held.length === weekdays.length) return "daily";
-  const first = days.filter((day) => !days.includes((day + 6) % 7));
-  const [start, ...others] = first;
-  if (start === undefined || others.length > 0) return held;
-  return `${getDayName(start)}-${getDayName(start + held.length - 1)}`;
+  if (names.length === 1) return only;
+  if (names.length === weekdays.length) return "daily";
+  const starts = days.filter((day) => !days.includes((day + 6) % 7));
+  const [start, ...others] = starts;
+  if (start === undefined || others.length > 0) return names;
+  return `${getDayName(start)}-${getDayName(start + names.length - 1)}`;
 }
 
 function getDayName(day: number): string {
   return weekdays[day % weekdays.length] ?? "";
 }
 
-/** Where an endpoint's windows are written. */
 export function getWindowsPath(endpoint: string): readonly PathKey[] {
   return [...getTimetablePath(endpoint), "windows"];
 }
 
-/** Where an endpoint's timetable is written. */
 export function getTimetablePath(endpoint: string): readonly PathKey[] {
   return ["endpoints", endpoint, "timetable"];
 }
 
 /**
- * A window as the page edits it: texts as they are typed, also wrong ones.
+ * A window on the page, as typed, valid or not.
  *
- * `id`:    the name in the file, or a name that no window of the file has; stays when `name` changes
- * `kind`:  `repeatWeek` has `defineWeekdays`, `getImportSpan` begins on `fromDay` and ends on `toDay` of each week, `defineDates` has
- *          `defineDates`; what belongs to another kind is kept for the user who changes their mind
- * `defineWeekdays`, `fromDay`, `toDay`: 0 = Monday
+ * `id`: the name in the file, or a free name for a new window; stays the same if `name` changes
+ * `kind`: `weekly` uses `days`, `span` uses `fromDay` and `toDay`, `dates` uses `dates`; values of other kinds are kept
+ * `days`, `fromDay`, `toDay`: 0 = Monday
  */
 export interface WindowDraft {
   readonly id: string;
@@ -96,19 +90,17 @@ export interface WindowDraft {
   readonly max: string;
 }
 
-/** What a stack file holds for one window: keys to values. */
-export type WindowValues = Readonly<Record<string, unknown>>;
-
 /**
- * A window of the stack file as a draft.
+ * Converts a window of the stack file to a draft.
  *
- * In: `toConfiguredLimits` untrusted; `read`: what the program makes of it, absent where the window is wrong
+ * @param raw untrusted values of the file
+ * @param window the parsed window; absent if it has errors
  */
-export function toWindowDraft(name: string, written: unknown, read?: Window): WindowDraft {
-  const values = isMap(written) ? written : {};
+export function toWindowDraft(name: string, raw: unknown, window?: Window): WindowDraft {
+  const values = isMap(raw) ? raw : {};
   const [from, to] = [parseDayAndTime(values["from"]), parseDayAndTime(values["to"])];
   const isSpan = from.day !== undefined && to.day !== undefined;
-  const starts = read?.starts;
+  const starts = window?.starts;
   const days = starts !== undefined && "days" in starts ? starts.days : [];
   return {
     id: name,
@@ -125,16 +117,12 @@ export function toWindowDraft(name: string, written: unknown, read?: Window): Wi
   };
 }
 
-/**
- * A draft as the stack file writes it.
- *
- * Out: only the keys that have a value, in the order in which they are written
- */
-export function toWindowValues(draft: WindowDraft): WindowValues {
+/** Converts a draft to the form and key order of the stack file; omits empty keys. */
+export function toWindowValues(draft: WindowDraft): Readonly<Record<string, unknown>> {
   const { kind, from, to, min, max } = draft;
   const times =
     kind === "span"
-      ? { from: `${formatDay(draft.fromDay)} ${from}`, to: `${formatDay(draft.toDay)} ${to}` }
+      ? { from: `${getDayName(draft.fromDay)} ${from}`, to: `${getDayName(draft.toDay)} ${to}` }
       : { from, to };
   const values = {
     ...(kind === "weekly" ? { days: formatDayRange(draft.days) } : {}),
@@ -155,16 +143,11 @@ function parseDayAndTime(value: unknown): { readonly day?: number; readonly time
     : { day: weekdays.indexOf(day), time };
 }
 
-function formatDay(day: number): string {
-  return weekdays[day] ?? "";
-}
-
 /**
- * An exception as the page edits it: texts as they are typed, also wrong ones.
+ * An exception on the page, as typed, valid or not.
  *
- * `id`:  its position in the file, or a text that is no number for a new one
- * `use`: `baseline`, a day of the week, or `defineLimits` for `min` and `max`; what is not in use is kept for the
- *        user who changes their mind
+ * `id`: its position in the file, or `new-1` and so on
+ * `use`: `baseline`, a day of the week, or `limits` for `min` and `max`; unused values are kept
  */
 export interface ExceptionDraft {
   readonly id: string;
@@ -176,7 +159,7 @@ export interface ExceptionDraft {
   readonly max: string;
 }
 
-/** What a timetable has beside its windows, as the page edits it. */
+/** The rest of a timetable on the page, as typed. */
 export interface SettingsDraft {
   readonly min: string;
   readonly max: string;
@@ -184,7 +167,7 @@ export interface SettingsDraft {
   readonly exceptions: readonly ExceptionDraft[];
 }
 
-/** The settings of a timetable. In: what the stack file holds, untrusted */
+/** @param timetable untrusted values of the stack file */
 export function toSettingsDraft(timetable: Readonly<Record<string, unknown>>): SettingsDraft {
   const { baseline, readyBefore, exceptions } = timetable;
   return {
@@ -194,8 +177,8 @@ export function toSettingsDraft(timetable: Readonly<Record<string, unknown>>): S
   };
 }
 
-function toExceptionDraft(written: unknown, index: number): ExceptionDraft {
-  const values = isMap(written) ? written : {};
+function toExceptionDraft(raw: unknown, index: number): ExceptionDraft {
+  const values = isMap(raw) ? raw : {};
   const { calendar, dates, use } = values;
   const day = parseWeekday(toTypedText(use));
   return {
@@ -208,25 +191,24 @@ function toExceptionDraft(written: unknown, index: number): ExceptionDraft {
   };
 }
 
-/** How a day of the week is written as what is used instead. */
+/** Formats a day of the week for `use` of an exception. */
 export function formatDayUse(day: keyof typeof weekdayNames): string {
   return weekdayNames[day].toLowerCase();
 }
 
-function toTypedLimits(written: unknown): Pick<SettingsDraft, "min" | "max"> {
-  const { min, max } = isMap(written) ? written : {};
+function toTypedLimits(raw: unknown): Pick<SettingsDraft, "min" | "max"> {
+  const { min, max } = isMap(raw) ? raw : {};
   return { min: toTypedText(min), max: toTypedText(max) };
 }
 
-/** Limits as the stack file has them. */
-export function toLimitsValues({
-  min,
-  max,
-}: Pick<SettingsDraft, "min" | "max">): Readonly<Record<string, unknown>> {
-  return omitEmpty({ min: parseTypedNumber(min), max: parseTypedNumber(max) });
+/** Converts limits to the form of the stack file; omits empty keys. */
+export function toLimitsValues(
+  limits: Pick<SettingsDraft, "min" | "max">,
+): Readonly<Record<string, unknown>> {
+  return omitEmpty({ min: parseTypedNumber(limits.min), max: parseTypedNumber(limits.max) });
 }
 
-/** An exception as the stack file has it; only the keys that have a value. */
+/** Converts an exception to the form of the stack file; omits empty keys. */
 export function toExceptionValues(draft: ExceptionDraft): Readonly<Record<string, unknown>> {
   const { on, calendar, dates, use } = draft;
   return omitEmpty({
@@ -235,7 +217,7 @@ export function toExceptionValues(draft: ExceptionDraft): Readonly<Record<string
   });
 }
 
-/** With one more exception, behind the others: the weekly windows do not begin on its dates. */
+/** Adds an exception at the end; its dates use the baseline. */
 export function addException(settings: SettingsDraft, calendar: string | undefined): SettingsDraft {
   const added: ExceptionDraft = {
     id: findFreeId(settings.exceptions),
@@ -249,36 +231,27 @@ export function addException(settings: SettingsDraft, calendar: string | undefin
   return { ...settings, exceptions: [...settings.exceptions, added] };
 }
 
-/** An id that no exception has, and none of the file. */
 function findFreeId(exceptions: readonly ExceptionDraft[]): string {
   const taken = new Set(exceptions.map(({ id }) => id));
   const ids = [...exceptions, undefined].map((_, index) => `new-${index + 1}`);
   return ids.find((id) => !taken.has(id)) ?? `new-${taken.size + 1}`;
 }
 
-/** States that were, the present one, and those that were undone. */
+/** Undo history. `kind`: of the last change; consecutive changes of one kind are one step. */
 export interface History<State> {
   readonly past: readonly State[];
   readonly present: State;
   readonly future: readonly State[];
-  /** What made the present state: changes of one kind that follow each other are undone together. */
   readonly kind?: string;
 }
 
-/** Steps that can be undone. */
 const maxSteps = 200;
 
-/** A state with nothing before it. */
 export function createHistory<State>(present: State): History<State> {
   return { past: [], present, future: [] };
 }
 
-/**
- * A new present state.
- *
- * In: `kind` for typing, where one letter is no step of its own: joined with the change before it when
- *     that was of the same kind
- */
+/** Records a new state. @param kind for typing: merges the change with the previous one of the same kind */
 export function recordChange<State>(
   history: History<State>,
   present: State,
@@ -289,7 +262,7 @@ export function recordChange<State>(
   return { past, present, future: [], ...(kind === undefined ? {} : { kind }) };
 }
 
-/** One step back. Out: the same history where there is none */
+/** @returns the same history if there is nothing to undo */
 export function undoChange<State>({ past, present, future }: History<State>): History<State> {
   const [before] = past.slice(-1);
   return before === undefined
@@ -297,7 +270,7 @@ export function undoChange<State>({ past, present, future }: History<State>): Hi
     : { past: past.slice(0, -1), present: before, future: [present, ...future] };
 }
 
-/** One step forward again. Out: the same history where there is none */
+/** @returns the same history if there is nothing to redo */
 export function redoChange<State>({ past, present, future }: History<State>): History<State> {
   const [next, ...rest] = future;
   return next === undefined

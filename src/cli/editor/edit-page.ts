@@ -2,8 +2,8 @@ import { html, type Html, pageStyle } from "../../report/html";
 import { weekdayNames, weekdays } from "../../timetable/time";
 import { formatDayUse } from "./drafts";
 
-/** What the editing page needs beside the style that all pages share. */
-export const editPageStyle = `
+/** CSS in addition to `pageStyle`. */
+const editPageStyle = `
 html { scroll-padding-top: 7rem; } body { max-width: 1280px; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1.2rem; position: sticky; top: 0; z-index: 5; background: var(--paper); padding: .5rem 0; border-bottom: 1px solid var(--line); margin-top: -.7rem; }
 header h1 { margin: 0; }
@@ -50,15 +50,14 @@ button:hover:enabled { border-color: var(--max); }
 [hidden] { display: none !important; }
 `;
 
-/** A field of the editing page with its label. In: `kind`: the choice with which it is shown; absent for any */
-export function renderField(label: string, input: Html, kind?: string): Html {
+/** @param kind the choice for which the field is visible; absent for all */
+function renderField(label: string, input: Html, kind?: string): Html {
   return kind === undefined
     ? html`<label class="field"><span>${label}</span>${input}</label>`
     : html`<label class="field" data-for="${kind}"><span>${label}</span>${input}</label>`;
 }
 
-/** The part of the editing page for what holds outside the windows. The script fills it. */
-export function renderSettings(): Html {
+function renderSettings(): Html {
   return html`<section class="settings" aria-labelledby="settings-title">
     <h2 id="settings-title">Baseline and exceptions</h2>
     <form id="settings" autocomplete="off">
@@ -71,7 +70,7 @@ export function renderSettings(): Html {
         )}
       </div>
       <h3 id="exceptions-title">Exceptions</h3>
-      <p class="facts" id="no-exceptions">None: the weekly windows begin on every date.</p>
+      <p class="facts" id="no-exceptions">None: the weekly windows apply on every date.</p>
       <ol id="exceptions" aria-labelledby="exceptions-title"></ol>
       <p><button type="button" id="add-exception">Add an exception</button></p>
       <datalist id="calendars"></datalist>
@@ -121,14 +120,14 @@ function renderCountInput(name: string): Html {
   return html`<input name="${name}" type="number" min="0" step="1" />`;
 }
 
-/** What the page is made of. `script`: see `bundleScript`; `nonce`: what lets it and the style be used */
-export interface EditPageContent {
+/** `nonce`: allows the script and the style to run. */
+interface EditPageContent {
   readonly title: string;
   readonly nonce: string;
   readonly script: string;
 }
 
-/** The page on which windows are edited. Its script fills it with what the server says. */
+/** Renders the page; its script fills it with data from the server. */
 export function renderEditPage({ title, nonce, script }: EditPageContent): string {
   return html`<!doctype html>
     <html lang="en">
@@ -195,12 +194,12 @@ function renderWeek(): Html {
       ${weekdays.map((_, day) => html`<div class="column" data-day="${day}"></div>`)}
     </div>
     <details id="week-help">
-      <summary>How windows are moved</summary>
+      <summary>How to move windows</summary>
       <p>
-        Drag a window to move it with all its days, its upper or lower edge to begin or end it
-        elsewhere; drag over an empty place to add one. With the keyboard, a window being focused:
-        arrow keys move it, with Shift its end, with Alt its beginning; Enter opens its fields,
-        Delete removes it, Escape ends a drag. Ctrl+Z undoes, Ctrl+Shift+Z does it again, Ctrl+S
+        Drag a window to move it on all its days. Drag its upper or lower edge to change its start
+        or end. Drag over empty space to add a window. With the keyboard, focus a window: arrow keys
+        move it, Shift with an arrow moves its end, Alt with an arrow its start. Enter opens its
+        fields, Delete removes it, Escape cancels a drag. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Ctrl+S
         saves.
       </p>
     </details>
@@ -236,10 +235,10 @@ function renderWindowPanel(): Html {
 
 function renderStartFields(): Html {
   return html`${renderField(
-      "Begins",
+      "Starts",
       html`<select name="kind">
         <option value="weekly">on days of the week</option>
-        <option value="span">once a week, for days</option>
+        <option value="span">once a week, for several days</option>
         <option value="dates">on dates</option>
       </select>`,
     )}
@@ -268,7 +267,7 @@ function renderDaySelect(name: string): Html {
 }
 
 function renderOutcome(): Html {
-  return html`<section class="outcome" aria-label="What it leads to">
+  return html`<section class="outcome" aria-label="Results">
     <h2>Problems</h2>
     <div id="errors"></div>
     <details id="warnings" open>
@@ -280,7 +279,7 @@ function renderOutcome(): Html {
     <h2>Instance-hours and cost</h2>
     <p class="facts" id="use"></p>
     <div id="use-table"></div>
-    <h2>The week that results</h2>
+    <h2>The resulting week</h2>
     <div id="chart"></div>
   </section>`;
 }

@@ -15,18 +15,15 @@ import {
   parseEditRequest,
 } from "./apply-edit-request";
 
-/** Files of the program by their paths without ending, as text. */
-export type ReadModule = (file: string) => string;
-
 /**
- * TypeScript files as one script for a browser: the file named and all that it imports from files.
+ * Bundles a TypeScript file and all files that it imports into one browser script. Uses the installed compiler, so
+ * no bundler is needed; does not check types.
  *
- * The compiler that runs the program is at hand already, so no other bundler is needed.
- *
- * In:  `entrySection` is the absolute path without `.ts`; types are not checked here
- * Out: the same files give the same bytes; it does not depend on where they lie
+ * @param entry absolute path without `.ts`
+ * @param read returns a file's text, given its path without `.ts`
+ * @returns the same bytes for the same files, in any folder
  */
-export async function bundleScript(entry: string, read: ReadModule): Promise<string> {
+export async function bundleScript(entry: string, read: (file: string) => string): Promise<string> {
   const { default: ts } = await import("typescript");
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const modules = new Map<string, string>();
@@ -49,7 +46,7 @@ export async function bundleScript(entry: string, read: ReadModule): Promise<str
   );
 }
 
-/** A module is run when it is first needed, as in Node. */
+/** A module runs when it is first needed, as in Node. */
 function formatBundle(modules: readonly (readonly [string, string])[], first: string): string {
   const functions = modules.map(
     ([name, script]) => `${JSON.stringify(name)}(exports, need) {\n${script}}`,
@@ -71,71 +68,65 @@ function toModuleName(entry: string, file: string): string {
   return path.relative(path.dirname(entry), file).split(path.sep).join("/");
 }
 
-/** What a request says of itself. */
-export interface RequestHead {
+interface RequestHead {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What the server knows: its port, and the secret that only the page's address holds. */
-export interface GuardSecrets {
+/** `token`: a secret that only the address of the page has. */
+interface GuardSecrets {
   readonly port: number;
   readonly token: string;
 }
 
-/** Why a request is not answered. */
-export interface Refusal {
+interface Refusal {
   readonly status: 400 | 403 | 404 | 405 | 413 | 415;
   readonly reason: string;
 }
 
-/** A request that may be answered. */
-export interface AllowedRequest {
+interface AllowedRequest {
   readonly path: "/" | "/start" | "/check" | "/save";
 }
 
-/** Name of the header in which the page sends the token; a page from elsewhere cannot set one unasked. */
+/** The page sends the token in this header; a page of another origin cannot set it without a preflight request. */
 const tokenHeader = "x-timetable-token";
 
 const allowedMethods = { "/": "GET", "/start": "GET", "/check": "POST", "/save": "POST" } as const;
 
 /**
- * Whether a request comes from the page that this server gave out.
+ * Checks that a request comes from the page of this server.
  *
- * Another site's page can reach a port of this machine, under a name of its own that leads here. So the
- * Host must be this machine by number or as localhost, an Origin must be the same, and the token must
- * be right; only then is told what there is.
+ * Another site can reach a port of this machine, even with a hostname that resolves to it. So Host must be
+ * 127.0.0.1 or localhost, Origin must match it, and the token must be right.
  *
- * Source: https://owasp.org/www-community/attacks/csrf and https://fetch.spec.whatwg.org/#origin-header
+ * @see https://owasp.org/www-community/attacks/csrf and https://fetch.spec.whatwg.org/#origin-header
  */
-export function checkRequest(
-  head: RequestHead,
-  { port, token }: GuardSecrets,
-): AllowedRequest | Refusal {
+function checkRequest(head: RequestHead, { port, token }: GuardSecrets): AllowedRequest | Refusal {
   const { host, origin } = head.headers;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (host === undefined || !hosts.includes(host))
-    return createRefusal(403, "another host is meant");
+  if (host === undefined || !hosts.includes(host)) {
+    return createRefusal(403, "the request is for another host");
+  }
   if (origin !== undefined && origin !== `http://${host}`) {
     return createRefusal(403, "the request comes from another page");
   }
   const address = `http://${host}${head.url}`;
-  if (!URL.canParse(address)) return createRefusal(400, "this is no address");
+  if (!URL.canParse(address)) return createRefusal(400, "the address is not valid");
   const { pathname, searchParams } = new URL(address);
   const given = pathname === "/" ? searchParams.get("token") : head.headers[tokenHeader];
   if (!isSameSecret(given, token)) {
     return createRefusal(
       403,
-      "the address has no token, or an old one: use the one that was printed",
+      "the address has no token or an old one: use the address that the command printed",
     );
   }
   const path = findPath(pathname);
-  if (path === undefined) return createRefusal(404, "there is nothing here");
+  if (path === undefined) return createRefusal(404, "not found");
   if (head.method !== allowedMethods[path])
-    return createRefusal(405, `only ${allowedMethods[path]} is answered here`);
+    return createRefusal(405, `use ${allowedMethods[path]}`);
   return allowedMethods[path] === "POST" && !isJson(head.headers)
-    ? createRefusal(415, "only application/json is read")
+    ? createRefusal(415, "send application/json")
     : { path };
 }
 
@@ -151,7 +142,7 @@ function isJson(headers: IncomingHttpHeaders): boolean {
   return /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
 }
 
-/** Digests have one length, and comparing them takes the same time wherever they differ. */
+/** Compares digests, which have equal lengths, in constant time. */
 function isSameSecret(given: unknown, token: string): boolean {
   if (typeof given !== "string") return false;
   const [a, b] = [given, token].map((text) => createHash("sha256").update(text).digest());
@@ -159,11 +150,11 @@ function isSameSecret(given: unknown, token: string): boolean {
 }
 
 /**
- * The file that is edited and what is needed for it.
+ * The edited file.
  *
- * `read`:         its text now; undefined where it cannot be read as text
- * `writeCalendarFile`:        puts a text in its place, whole or not at all; says why where it cannot
- * `surroundings`: asked anew for each request
+ * `read`: undefined if the file is not readable UTF-8 text
+ * `write`: replaces the text; returns why it failed
+ * `createContext`: called for each request
  */
 export interface EditedFile {
   readonly read: () => string | undefined;
@@ -171,8 +162,8 @@ export interface EditedFile {
   readonly createContext: () => EditContext;
 }
 
-/** How the server runs. `port`: 0 for any that is free; `renderPage`: the page's HTML for a nonce of its script */
-export interface EditServerOptions {
+/** `port`: 0 for any free port; `page`: renders the page with a nonce for its script. */
+interface EditServerOptions {
   readonly file: EditedFile;
   readonly port: number;
   readonly token: string;
@@ -180,13 +171,12 @@ export interface EditServerOptions {
   readonly page: (nonce: string) => string;
 }
 
-/** A server that answers. */
 export interface EditServer {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** Larger than any stack file with 200 windows an endpoint. */
+/** Larger than a stack file with 200 windows per endpoint. */
 const maxBodyBytes = 1_000_000;
 
 interface Reply {
@@ -195,9 +185,9 @@ interface Reply {
 }
 
 /**
- * Serves the page that edits one stack file, to this machine only.
+ * Serves the page for one stack file, to this machine only.
  *
- * Errors: rejects where the port is taken
+ * @throws if the port is taken
  */
 export function startEditServer(options: EditServerOptions): Promise<EditServer> {
   const server = createServer((request, response) => {
@@ -242,7 +232,7 @@ async function answerRequest(
   const allowed = checkRequest({ method, url, headers }, { port, token });
   if ("status" in allowed) {
     request.resume();
-    sendReply(response, { status: allowed.status, body: { reason: allowed.reason } });
+    sendReply(response, createErrorReply(allowed.status, allowed.reason));
     return;
   }
   if (allowed.path === "/") {
@@ -254,7 +244,7 @@ async function answerRequest(
   sendReply(response, createReply(allowed, body, file));
 }
 
-/** Nothing is kept by the browser, told to other pages, or shown inside of them. */
+/** Nothing is cached, sent to other sites, or shown inside their pages. */
 const commonHeaders = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
@@ -282,13 +272,13 @@ function sendReply(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
-/** A request that breaks off, or a bug: the page is told, and the server goes on. */
+/** After an aborted request or a bug, the server keeps running. */
 function sendFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else sendReply(response, { status: 500, body: { reason: `timetable failed: ${String(error)}` } });
+  else sendReply(response, createErrorReply(500, `timetable failed: ${String(error)}`));
 }
 
-/** Out: undefined where it is too large; the rest of it is not kept */
+/** @returns undefined if the body is too large */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -302,44 +292,43 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 
 function createReply({ path }: AllowedRequest, body: string | undefined, file: EditedFile): Reply {
   const text = file.read();
-  const surroundings = file.createContext();
-  if (text === undefined) return createUnreadableReply(surroundings.shown);
-  if (path === "/start") return { status: 200, body: createEditStart(text, surroundings) };
-  if (body === undefined)
-    return toRefusalReply({ status: 413, reason: "the request is too large" });
+  const context = file.createContext();
+  if (text === undefined) return createUnreadableReply(context.shown);
+  if (path === "/start") return { status: 200, body: createEditStart(text, context) };
+  if (body === undefined) return createErrorReply(413, "the request is too large");
   const request = parseEditRequest(parseJson(body));
-  if (request === undefined) return toRefusalReply({ status: 400, reason: "this is no edit" });
-  if (request.version !== computeVersion(text)) return createConflictReply(surroundings.shown);
+  if (request === undefined) return createErrorReply(400, "the request is not an edit");
+  if (request.version !== computeVersion(text)) return createConflictReply(context.shown);
   return path === "/save"
-    ? saveRequest(text, request, file, surroundings)
-    : { status: 200, body: applyEditRequest(text, request, surroundings).outcome };
+    ? saveRequest(text, request, file, context)
+    : { status: 200, body: applyEditRequest(text, request, context).outcome };
 }
 
 function saveRequest(
   before: string,
   request: EditRequest,
   file: EditedFile,
-  surroundings: EditContext,
+  context: EditContext,
 ): Reply {
-  const { text, outcome } = applyEditRequest(before, request, surroundings);
+  const { text, outcome } = applyEditRequest(before, request, context);
   if (!outcome.canBeSaved) return { status: 422, body: outcome };
-  const trouble = file.write(text);
-  return trouble === undefined
-    ? { status: 200, body: createEditStart(text, surroundings) }
-    : { status: 500, body: { reason: trouble } };
+  const failure = file.write(text);
+  return failure === undefined
+    ? { status: 200, body: createEditStart(text, context) }
+    : createErrorReply(500, failure);
 }
 
-function toRefusalReply({ status, reason }: Refusal): Reply {
+function createErrorReply(status: number, reason: string): Reply {
   return { status, body: { reason } };
 }
 
 function createConflictReply(shown: string): Reply {
   const reason = `${shown} changed on disk since the page was opened, so nothing is saved; Reload loads the file and discards your changes`;
-  return { status: 409, body: { reason } };
+  return createErrorReply(409, reason);
 }
 
 function createUnreadableReply(shown: string): Reply {
-  return { status: 409, body: { reason: `${shown} is gone, or no text in UTF-8 any more` } };
+  return createErrorReply(409, `${shown} is gone or no longer UTF-8 text`);
 }
 
 function parseJson(body: string): unknown {

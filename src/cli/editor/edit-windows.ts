@@ -9,11 +9,11 @@ import type { WindowDraft } from "./drafts";
 const minutesPerWeek = 7 * minutesPerDay;
 
 /**
- * Where a window lies in the week.
+ * The position of a window in the week.
  *
- * `defineWeekdays`:   on which it begins, 0 = Monday, sorted
- * `from`:   minute of the day, 0-1439
- * `length`: minutes; over a day only for a window with one day
+ * `days`: on which it starts, 0 = Monday, sorted
+ * `from`: minute of the day, 0-1439
+ * `length`: minutes; over a day only if it starts on one day
  */
 export interface WindowShape {
   readonly days: readonly number[];
@@ -21,7 +21,7 @@ export interface WindowShape {
   readonly length: number;
 }
 
-/** The place of a draft in the week. Out: undefined for dates, and where its times cannot be read */
+/** @returns undefined for a window on dates, or with invalid times */
 export function toWindowShape(draft: WindowDraft): WindowShape | undefined {
   const from = parsePlainTime(draft.from.trim());
   const to = parsePlainTime(draft.to.trim(), "allowed");
@@ -43,40 +43,39 @@ export function toWindowShape(draft: WindowDraft): WindowShape | undefined {
 }
 
 /**
- * The draft in another place; a time that stays is left as it was typed.
+ * Moves a draft to another position; an unchanged time keeps its text.
  *
- * Out: from one day to another (`getImportSpan`) where the days of the week alone could not say it
+ * @returns a `span` if days of the week alone cannot express the window
  */
 export function applyShape(draft: WindowDraft, shape: WindowShape): WindowDraft {
   const { days, from, length } = shape;
-  const was = toWindowShape(draft);
+  const old = toWindowShape(draft);
   const [first = 0] = days;
   const isSpan = days.length === 1 && (draft.kind === "span" || !isWithinDay(from, length));
   const end = from + length;
   const endStays =
-    was !== undefined &&
-    end === was.from + was.length &&
+    old !== undefined &&
+    end === old.from + old.length &&
     isSpan === (draft.kind === "span") &&
-    !(isSpan && first !== was.days[0]);
-  const asTyped = { toDay: draft.toDay, to: draft.to };
+    !(isSpan && first !== old.days[0]);
   return {
     ...draft,
     kind: isSpan ? "span" : "weekly",
     days,
     fromDay: first,
-    from: was?.from === from ? draft.from : formatPlainTime(from),
-    ...(endStays ? asTyped : placeEnd(first, end, isSpan)),
+    from: old?.from === from ? draft.from : formatPlainTime(from),
+    ...(endStays ? {} : placeEnd(first, end, isSpan)),
   };
 }
 
-/** Midnight ends a day (`24:00`), or begins the next one where the day is named. */
+/** Midnight is `24:00`, or the start of the next day in a span. */
 function placeEnd(day: number, end: number, isSpan: boolean): Pick<WindowDraft, "toDay" | "to"> {
   const toDay = (day + Math.floor(end / minutesPerDay)) % 7;
   const to = end === minutesPerDay && !isSpan ? "24:00" : formatPlainTime(end % minutesPerDay);
   return { toDay, to };
 }
 
-/** Moved by some minutes, over midnight and over Sunday too; all its days with it. */
+/** Moves a window on all its days, also across midnight and Sunday. */
 export function moveShape(shape: WindowShape, minutes: number): WindowShape {
   const start = shape.from + minutes;
   const days = Math.floor(start / minutesPerDay);
@@ -87,42 +86,39 @@ export function moveShape(shape: WindowShape, minutes: number): WindowShape {
   };
 }
 
-/** With another end, never shorter than `least` minutes. */
-export function moveEnd(shape: WindowShape, minutes: number, least: number): WindowShape {
-  return { ...shape, length: limitLength(shape, shape.length + minutes, least) };
+/** Moves the end; the window stays at least `minLength` minutes long. */
+export function moveEnd(shape: WindowShape, minutes: number, minLength: number): WindowShape {
+  return { ...shape, length: limitLength(shape, shape.length + minutes, minLength) };
 }
 
-/** With another beginning and the same end, never shorter than `least` minutes. */
-export function moveStart(shape: WindowShape, minutes: number, least: number): WindowShape {
+/** Moves the start; the window stays at least `minLength` minutes long. */
+export function moveStart(shape: WindowShape, minutes: number, minLength: number): WindowShape {
   const wanted = moveShape(shape, minutes);
-  const length = limitLength(wanted, shape.length - minutes, least);
+  const length = limitLength(wanted, shape.length - minutes, minLength);
   return { ...moveShape(shape, shape.length - length), length };
 }
 
-/** At least `least`, and not longer than its days allow; a length that is there already is allowed. */
-function limitLength(shape: WindowShape, length: number, least: number): number {
+/** Limits a length to `minLength` and to what the days allow; the current length is always allowed. */
+function limitLength(shape: WindowShape, length: number, minLength: number): number {
   const { days, from } = shape;
-  const longest = days.length === 1 ? minutesPerWeek - least : getMaxLengthInDay(from, least);
-  return Math.min(Math.max(length, least), Math.max(longest, shape.length));
+  const maxLength =
+    days.length === 1 ? minutesPerWeek - minLength : getMaxLengthInDay(from, minLength);
+  return Math.min(Math.max(length, minLength), Math.max(maxLength, shape.length));
 }
 
-/** From and to on the clock alone reach a whole day only from midnight to midnight. */
-function getMaxLengthInDay(from: number, least: number): number {
-  return from === 0 ? minutesPerDay : minutesPerDay - least;
+/** Times of day express a whole day only from midnight. */
+function getMaxLengthInDay(from: number, minLength: number): number {
+  return from === 0 ? minutesPerDay : minutesPerDay - minLength;
 }
 
 function isWithinDay(from: number, length: number): boolean {
   return length <= getMaxLengthInDay(from, 1);
 }
 
-/** Where a window is held while it is dragged. */
+/** The part of a window that the pointer drags. */
 export type Grip = "whole" | "start" | "end";
 
-/**
- * A window that is dragged by some minutes: what is held comes to lie on a multiple of `step`.
- *
- * Out: moved by whole days only, a window keeps its times, however odd
- */
+/** Drags a window; the grip snaps to a multiple of `step`, but a move by whole days keeps the times. */
 export function dragShape(
   shape: WindowShape,
   grip: Grip,
@@ -146,10 +142,10 @@ export function dragShape(
   }
 }
 
-/** A new window between two minutes of a day, in either order, at least a step long. */
-export function drawShape(day: number, one: number, other: number, step: number): WindowShape {
-  const from = Math.min(Math.floor(Math.min(one, other) / step) * step, minutesPerDay - step);
-  const to = Math.min(Math.ceil(Math.max(one, other) / step) * step, minutesPerDay);
+/** Creates a window between two minutes of a day, in either order, at least a step long. */
+export function drawShape(day: number, a: number, b: number, step: number): WindowShape {
+  const from = Math.min(Math.floor(Math.min(a, b) / step) * step, minutesPerDay - step);
+  const to = Math.min(Math.ceil(Math.max(a, b) / step) * step, minutesPerDay);
   return { days: [day], from, length: Math.max(to - from, step) };
 }
 
@@ -158,12 +154,12 @@ function snapToStep(minute: number, step: number): number {
 }
 
 /**
- * The part of a window that lies on one day of the week.
+ * The part of a window on one day of the week.
  *
- * `defineDay`:     0 = Monday; `from`, `to`: minutes of that day, `[from, to)`
- * `start`:   the day on which this stretch of the window begins
- * `begins`, `ends`: whether the window's own beginning or end lies here, not midnight alone
- * `lane`:    0 is leftmost of `lanes` that stand side by side
+ * `day`: 0 = Monday; `from`, `to`: minutes of that day, `[from, to)`
+ * `start`: the day on which the window starts
+ * `begins`, `ends`: whether the window starts or ends here
+ * `lane`: 0 is the leftmost of `lanes` columns
  */
 export interface WeekPiece {
   readonly id: string;
@@ -179,17 +175,12 @@ export interface WeekPiece {
 
 type PlacedPiece = Omit<WeekPiece, "lane" | "lanes">;
 
-/** A window that can be drawn. */
-export interface PlacedWindow {
+interface PlacedWindow {
   readonly id: string;
   readonly shape: WindowShape;
 }
 
-/**
- * The pieces of a week, cut at midnight; those that overlap stand side by side.
- *
- * Out: by day, then by time; what ends as another begins shares its lane
- */
+/** Cuts windows at midnight and puts overlapping pieces in lanes, sorted by day and time. */
 export function layOutWeek(windows: readonly PlacedWindow[]): readonly WeekPiece[] {
   const pieces = windows.flatMap(cutAtMidnight);
   return [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
@@ -213,19 +204,19 @@ function cutAtMidnight({ id, shape }: PlacedWindow): readonly PlacedPiece[] {
   });
 }
 
-/** Groups of which each piece overlaps another one of its group. */
+/** In a group, each piece overlaps another one. */
 function groupOverlapping(pieces: readonly PlacedPiece[]): readonly (readonly PlacedPiece[])[] {
   const sorted = pieces.toSorted((a, b) => a.from - b.from || b.to - a.to);
-  return sorted.reduce<readonly (readonly PlacedPiece[])[]>((done, piece) => {
-    const open = done.at(-1);
-    const overlaps = open !== undefined && open.some(({ to }) => to > piece.from);
-    return overlaps ? [...done.slice(0, -1), [...open, piece]] : [...done, [piece]];
+  return sorted.reduce<readonly (readonly PlacedPiece[])[]>((groups, piece) => {
+    const last = groups.at(-1);
+    const overlaps = last !== undefined && last.some(({ to }) => to > piece.from);
+    return overlaps ? [...groups.slice(0, -1), [...last, piece]] : [...groups, [piece]];
   }, []);
 }
 
-function assignLanes(cluster: readonly PlacedPiece[]): readonly WeekPiece[] {
+function assignLanes(group: readonly PlacedPiece[]): readonly WeekPiece[] {
   const ends: number[] = [];
-  const placed = cluster.map((piece) => {
+  const placed = group.map((piece) => {
     const free = ends.findIndex((end) => end <= piece.from);
     const lane = free === -1 ? ends.length : free;
     ends[lane] = piece.to;
@@ -234,14 +225,10 @@ function assignLanes(cluster: readonly PlacedPiece[]): readonly WeekPiece[] {
   return placed.map((piece) => ({ ...piece, lanes: ends.length }));
 }
 
-/** The windows of an endpoint, in the order of the file. */
+/** The windows of an endpoint, in file order. */
 export type DraftList = readonly WindowDraft[];
 
-/**
- * A new window at a place of the week, at the end of the list.
- *
- * Out: its name and id are `windowSection`, or `window-2` and so on where that is taken
- */
+/** Adds a window at the end, named `window`, or `window-2` and so on if that is taken. */
 export function addDraft(
   drafts: DraftList,
   shape: WindowShape,
@@ -252,7 +239,7 @@ export function addDraft(
   return [...drafts, applyShape({ ...empty, days: [], fromDay: 0, toDay: 0, min, max }, shape)];
 }
 
-/** A copy of a window, behind it, under a name of its own. */
+/** Adds a copy after the window, with a free name. */
 export function copyDraft(drafts: DraftList, id: string): DraftList {
   return drafts.flatMap((draft) => {
     if (draft.id !== id) return [draft];
@@ -261,12 +248,10 @@ export function copyDraft(drafts: DraftList, id: string): DraftList {
   });
 }
 
-/** Without one window. */
 export function removeDraft(drafts: DraftList, id: string): DraftList {
   return drafts.filter((draft) => draft.id !== id);
 }
 
-/** With one window changed. */
 export function changeDraft(
   drafts: DraftList,
   id: string,
@@ -275,14 +260,14 @@ export function changeDraft(
   return drafts.map((draft) => (draft.id === id ? change(draft) : draft));
 }
 
-/** A name that no window has. An id must not come back either: it stands for a window of the file. */
+/** Avoids ids too: an id means a window of the file. */
 function findFreeName(drafts: DraftList, wanted: string): string {
   const taken = new Set(drafts.flatMap(({ id, name }) => [id, name]));
   const names = [wanted, ...drafts.map((_, index) => `${wanted}-${index + 2}`)];
   return names.find((name) => !taken.has(name)) ?? `${wanted}-${drafts.length + 2}`;
 }
 
-/** When a window is, for a list and for a screen reader: `Mon-Fri 08:00-18:00`. */
+/** Describes when a window runs: `Mon-Fri 08:00-18:00`. */
 export function describeWhen(draft: WindowDraft): string {
   const shape = toWindowShape(draft);
   if (shape === undefined) {
@@ -298,7 +283,7 @@ export function describeWhen(draft: WindowDraft): string {
   );
 }
 
-/** The limits of a window: `4-12`. */
+/** Formats the limits of a window: `4-12`. */
 export function formatDraftLimits({ min, max }: WindowDraft): string {
   return min === max ? min || "?" : `${min || "?"}-${max || "?"}`;
 }

@@ -15,35 +15,31 @@ import {
 } from "./drafts";
 import type { DraftList } from "./edit-windows";
 
-/**
- * The windows of every endpoint that has a timetable.
- *
- * In:  `raw` as `parseStack` takes it
- * Out: by name of the endpoint, in the order of the file
- */
+/** Reads the windows of every endpoint with a timetable, by its name, in file order. */
 export function readWindowDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
   const parsed = parseStack(raw).endpoints;
   return new Map(
     listTimetables(raw).map(([name, timetable]) => {
       const { sections, readableTimetable } = parsed[name] ?? {};
-      const read = sections?.timetable ?? readableTimetable;
+      const parsedTimetable = sections?.timetable ?? readableTimetable;
       const windows = Object.entries(getMap(timetable, "windows"));
       return [
         name,
-        windows.map(([window, values]) => toWindowDraft(window, values, read?.windows[window])),
+        windows.map(([window, values]) =>
+          toWindowDraft(window, values, parsedTimetable?.windows[window]),
+        ),
       ];
     }),
   );
 }
 
-/** What every endpoint's timetable has beside its windows. In and out: as with the windows */
+/** Reads the rest of every endpoint's timetable: baseline, readyBefore, exceptions. */
 export function readSettingsDrafts(raw: unknown): ReadonlyMap<string, SettingsDraft> {
   return new Map(
     listTimetables(raw).map(([name, timetable]) => [name, toSettingsDraft(timetable)]),
   );
 }
 
-/** The names of the stack's calendars. */
 export function listCalendarNames(raw: unknown): readonly string[] {
   return Object.keys(getMap(raw, "calendars"));
 }
@@ -51,31 +47,31 @@ export function listCalendarNames(raw: unknown): readonly string[] {
 function listTimetables(
   raw: unknown,
 ): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  return Object.entries(getMap(raw, "endpoints")).flatMap(([name, written]) => {
-    const timetable = isMap(written) ? written["timetable"] : undefined;
+  return Object.entries(getMap(raw, "endpoints")).flatMap(([name, endpoint]) => {
+    const timetable = isMap(endpoint) ? endpoint["timetable"] : undefined;
     return isMap(timetable) ? [[name, timetable] as const] : [];
   });
 }
 
 function getMap(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const held = isMap(value) ? value[key] : undefined;
-  return isMap(held) ? held : {};
+  const map = isMap(value) ? value[key] : undefined;
+  return isMap(map) ? map : {};
 }
 
-/** Drafts that no file could hold: without a name, or two with the same one. */
+/** Reports windows without a name, and names of several windows. */
 export function checkDraftNames(endpoint: string, drafts: DraftList): readonly Problem[] {
   const path = formatPath(getWindowsPath(endpoint));
   const names = drafts.map(({ name }) => name);
-  const twice = names.filter((name, index) => name !== "" && names.indexOf(name) < index);
+  const duplicates = names.filter((name, index) => name !== "" && names.indexOf(name) < index);
   return [
     ...(names.includes("")
-      ? [createNameProblem(path, "a window has no name", "a name, such as office", "type a name")]
+      ? [createNameProblem(path, "a window has no name", "a name, such as office", "enter a name")]
       : []),
-    ...[...new Set(twice)].map((name) =>
+    ...[...new Set(duplicates)].map((name) =>
       createNameProblem(
         path,
-        `"${name}" is the name of more than one window`,
-        "a name of its own for each window",
+        `several windows have the name "${name}"`,
+        "a different name for each window",
         "rename one of them",
       ),
     ),
@@ -86,7 +82,7 @@ function createNameProblem(path: string, message: string, expected: string, fix:
   return { severity: "error", code: "window-name", path, message, expected, fix };
 }
 
-/** What to change in a map of the stack file that had the values `old` and is to have the values `now`. */
+/** Lists the edits that change a map of the stack file from the values `old` to `now`. */
 export function listKeyEdits(
   path: readonly PathKey[],
   old: Readonly<Record<string, unknown>>,
@@ -103,12 +99,11 @@ export function listKeyEdits(
 }
 
 /**
- * What to change in a stack file so that its windows become the drafts; what is the same in both is not
- * touched, however it is written.
+ * Lists the edits, in order, that turn the windows of a stack file into the drafts; equal values keep their text.
  *
- * In:  `windows`: the path of the map of windows; `listDeployedStates`: the drafts of the file as it is; names of
- *      `after` are all different
- * Out: in the order in which they are to be made
+ * @param windows path of the map of windows
+ * @param before the drafts of the current file
+ * @param after with distinct names
  */
 export function listWindowEdits(
   windows: readonly PathKey[],
@@ -120,7 +115,7 @@ export function listWindowEdits(
   const renames = after.filter(({ id, name }) => known.has(id) && id !== name);
   return [
     ...before.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ path: [...windows, id] })),
-    ...before.flatMap((was) => listValueEdits([...windows, was.id], was, kept.get(was.id))),
+    ...before.flatMap((old) => listValueEdits([...windows, old.id], old, kept.get(old.id))),
     ...listRenameEdits(windows, renames),
     ...after
       .filter(({ id }) => !known.has(id))
@@ -130,24 +125,23 @@ export function listWindowEdits(
 
 function listValueEdits(
   path: readonly PathKey[],
-  was: WindowDraft,
-  is: WindowDraft | undefined,
+  old: WindowDraft,
+  now: WindowDraft | undefined,
 ): readonly StackEdit[] {
-  if (is === undefined) return [];
-  return listKeyEdits(path, toWindowValues(was), toWindowValues(is));
+  return now === undefined ? [] : listKeyEdits(path, toWindowValues(old), toWindowValues(now));
 }
 
-/** Where a name is to be another window's that is renamed as well, all take a detour. */
+/** If a new name is the old one of another renamed window, all get a temporary name first. */
 function listRenameEdits(
   windows: readonly PathKey[],
   renames: readonly WindowDraft[],
 ): readonly StackEdit[] {
   const ids = new Set(renames.map(({ id }) => id));
-  const inTheWay = renames.some(({ name }) => ids.has(name));
-  if (!inTheWay) return renames.map(({ id, name }) => createRenameEdit(windows, id, name));
+  const isBlocked = renames.some(({ name }) => ids.has(name));
+  if (!isBlocked) return renames.map(({ id, name }) => createRenameEdit(windows, id, name));
   return [
-    ...renames.map(({ id }) => createRenameEdit(windows, id, toDetourName(id))),
-    ...renames.map(({ id, name }) => createRenameEdit(windows, toDetourName(id), name)),
+    ...renames.map(({ id }) => createRenameEdit(windows, id, toTemporaryName(id))),
+    ...renames.map(({ id, name }) => createRenameEdit(windows, toTemporaryName(id), name)),
   ];
 }
 
@@ -155,17 +149,15 @@ function createRenameEdit(windows: readonly PathKey[], from: string, renameTo: s
   return { path: [...windows, from], renameTo };
 }
 
-function toDetourName(id: string): string {
+function toTemporaryName(id: string): string {
   return `${id}-renamed`;
 }
 
 /**
- * What to change in a stack file so that a timetable's settings become the draft; what is the same in both is
- * not touched, however it is written.
+ * Lists the edits, in order, that turn a timetable's settings into the draft; equal values keep their text.
  *
- * In:  `timetableSection`: the path of the timetable; `listDeployedStates`: the draft of the file as it is; exceptions that both
- *      have stand in one order
- * Out: in the order in which they are to be made
+ * @param timetable path of the timetable
+ * @param before the draft of the current file; common exceptions have the same order in both
  */
 export function listSettingsEdits(
   timetable: readonly PathKey[],
@@ -186,7 +178,7 @@ function pickReadyBefore({ readyBefore }: SettingsDraft): { readonly readyBefore
   return readyBefore.trim() === "" ? {} : { readyBefore: readyBefore.trim() };
 }
 
-/** Changes first, then removals from the end, so that each position is the file's own; then what is new. */
+/** Changes come first, then removals from the end, so that positions stay valid; additions come last. */
 function listExceptionEdits(
   path: readonly PathKey[],
   before: readonly ExceptionDraft[],
@@ -195,19 +187,23 @@ function listExceptionEdits(
   const kept = new Map(after.map((draft) => [draft.id, draft]));
   const known = new Set(before.map(({ id }) => id));
   const added = after.filter(({ id }) => !known.has(id)).map(toExceptionValues);
-  const gone = before.filter(({ id }) => !kept.has(id));
-  if (gone.length === before.length) {
+  const removed = before.filter(({ id }) => !kept.has(id));
+  if (removed.length === before.length) {
     if (added.length > 0) return [{ path, value: added }];
-    return gone.length > 0 ? [{ path }] : [];
+    return removed.length > 0 ? [{ path }] : [];
   }
-  const rest = before.length - gone.length;
+  const keptCount = before.length - removed.length;
   return [
-    ...before.flatMap((was) => {
-      const is = kept.get(was.id);
-      if (is === undefined) return [];
-      return listKeyEdits([...path, Number(was.id)], toExceptionValues(was), toExceptionValues(is));
+    ...before.flatMap((old) => {
+      const now = kept.get(old.id);
+      if (now === undefined) return [];
+      return listKeyEdits(
+        [...path, Number(old.id)],
+        toExceptionValues(old),
+        toExceptionValues(now),
+      );
     }),
-    ...gone.toReversed().map(({ id }) => ({ path: [...path, Number(id)] })),
-    ...added.map((value, index) => ({ path: [...path, rest + index], value })),
+    ...removed.toReversed().map(({ id }) => ({ path: [...path, Number(id)] })),
+    ...added.map((value, index) => ({ path: [...path, keptCount + index], value })),
   ];
 }

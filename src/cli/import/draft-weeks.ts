@@ -11,7 +11,7 @@ import {
 } from "../../timetable/time";
 import type { LimitsInterval } from "./imported-target";
 
-/** Limits over minutes `[from, to)` of a day or a week; `action`: whose firing brought them. */
+/** Limits over minutes `[from, to)` of a day or a week; `action` set them. */
 export interface LocalInterval {
   readonly from: number;
   readonly to: number;
@@ -19,17 +19,13 @@ export interface LocalInterval {
   readonly action?: string;
 }
 
-/** One whole day on the wall clock: gapless over `[0, 1440)`, neighbours differ. */
+/** One whole day in local time: gapless over `[0, 1440)`, neighbors differ. */
 export interface LocalDay {
   readonly day: EpochDay;
   readonly intervals: readonly LocalInterval[];
 }
 
-/**
- * Limits of real time as whole days on a zone's wall clock.
- *
- * Out: sorted; days on which the clock is changed are left out, and those that the span holds in part
- */
+/** Splits intervals into whole local days, sorted; skips partial days and days with a clock change. */
 export function splitIntoDays(
   zone: string,
   intervals: readonly LimitsInterval[],
@@ -39,12 +35,12 @@ export function splitIntoDays(
   const changed = findClockChangeDays(zone, first.from, last.to);
   const days = new Map<EpochDay, LocalInterval[]>();
   for (const offset of listOffsets(zone, first.from, last.to)) {
-    for (const stretch of intervals) {
-      const from = Math.max(stretch.from, offset.from) + offset.offsetMinutes;
-      const to = Math.min(stretch.to, offset.to) + offset.offsetMinutes;
+    for (const interval of intervals) {
+      const from = Math.max(interval.from, offset.from) + offset.offsetMinutes;
+      const to = Math.min(interval.to, offset.to) + offset.offsetMinutes;
       for (let day = Math.floor(from / 1440); day * 1440 < to; day++) {
         const part = { from: Math.max(0, from - day * 1440), to: Math.min(1440, to - day * 1440) };
-        days.set(day, [...(days.get(day) ?? []), { ...stretch, ...part }]);
+        days.set(day, [...(days.get(day) ?? []), { ...interval, ...part }]);
       }
     }
   }
@@ -54,14 +50,13 @@ export function splitIntoDays(
     .filter(({ intervals: all }) => all[0]?.from === 0 && all.at(-1)?.to === 1440);
 }
 
-/** Days on which a zone's clock is changed. */
 export function findClockChangeDays(zone: string, from: number, to: number): ReadonlySet<EpochDay> {
   return new Set(
     listClockChanges(zone, from, to).map(({ at }) => Math.floor(toPlainMinute(zone, at) / 1440)),
   );
 }
 
-/** The usual day of each weekday: the one that comes most often. Out: a weekday that never comes is left out */
+/** Finds the most frequent day of each weekday. */
 export function findUsualDays(days: readonly LocalDay[]): ReadonlyMap<Weekday, LocalDay> {
   return new Map(
     weekdays.flatMap((weekday) => {
@@ -71,33 +66,32 @@ export function findUsualDays(days: readonly LocalDay[]): ReadonlyMap<Weekday, L
         const key = formatProfile(day.intervals);
         groups.set(key, [...(groups.get(key) ?? []), day]);
       }
-      const [most] = [...groups.values()].toSorted((a, b) => b.length - a.length);
-      const [usual] = most ?? [];
+      const usual = [...groups.values()].toSorted((a, b) => b.length - a.length)[0]?.[0];
       return usual === undefined ? [] : [[weekday, usual] as const];
     }),
   );
 }
 
-/** The same text for days with the same limits at each minute. */
+/** Gives the same text for days with the same limits at every minute. */
 export function formatProfile(intervals: readonly LocalInterval[]): string {
   return joinIntervals(intervals)
     .map(({ from, limits }) => `${from}:${limits.min}-${limits.max}`)
     .join(" ");
 }
 
-/** Neighbours with the same limits as one. */
+/** Merges neighbors with the same limits. */
 export function joinIntervals(intervals: readonly LocalInterval[]): readonly LocalInterval[] {
   const done: LocalInterval[] = [];
-  for (const stretch of intervals) {
+  for (const interval of intervals) {
     const last = done.at(-1);
-    if (last !== undefined && isEqualLimits(last.limits, stretch.limits)) {
-      done[done.length - 1] = { ...last, to: stretch.to };
-    } else done.push(stretch);
+    if (last !== undefined && isEqualLimits(last.limits, interval.limits)) {
+      done[done.length - 1] = { ...last, to: interval.to };
+    } else done.push(interval);
   }
   return done;
 }
 
-/** A window as a stack file writes it. */
+/** A window in the form of the stack file. */
 export interface WindowDraft {
   readonly days?: string | readonly string[];
   readonly dates?: string | readonly string[];
@@ -107,13 +101,13 @@ export interface WindowDraft {
   readonly max: number;
 }
 
-/** An exception as a stack file writes it. */
+/** An exception in the form of the stack file. */
 export interface ExceptionDraft {
   readonly dates: string | readonly string[];
   readonly use: string | Limits;
 }
 
-/** A timetable as a stack file writes it: plain JSON, in the order in which it is printed. */
+/** A timetable in the form and key order of the stack file. */
 export interface TimetableDraft {
   readonly timezone: string;
   readonly baseline: Limits;
@@ -121,39 +115,32 @@ export interface TimetableDraft {
   readonly exceptions?: readonly ExceptionDraft[];
 }
 
-/**
- * The values of a stack file with one endpoint, `imported`, that has the timetable.
- *
- * It is asynchronous, so that it may be at zero: of what kind the real one is, schedules do not say.
- */
+/** Wraps a timetable in a stack with one endpoint, `imported`; asynchronous, so that min may be 0. */
 export function toStackValues(timetable: TimetableDraft): unknown {
   const endpoint = { existing: "imported", async: true };
   return { timezone: "UTC", endpoints: { imported: { endpoint, timetable } } };
 }
 
-/** The timetable as the config's parser reads it. Out: undefined for a draft that it refuses, which is a bug */
+/** @returns undefined if the config parser rejects the draft, which is a bug */
 export function parseDraft(timetable: TimetableDraft): Timetable | undefined {
   const { endpoints } = parseStack(toStackValues(timetable));
   return endpoints["imported"]?.sections.timetable;
 }
 
-/** A window and the action that begins it, from whose name the window's is made. */
+/** `action`: starts the window and names it. */
 export interface NamedWindowDraft {
   readonly action?: string;
   readonly window: WindowDraft;
 }
 
-/** What the usual week is made of. */
 export interface WeekDraft {
   readonly baseline: Limits;
   readonly windows: readonly NamedWindowDraft[];
 }
 
 /**
- * The ways to write a usual week, fewest windows first: each pair of limits may be the baseline, and a long
- * window is one stretch of several days, or a window on each of them.
- *
- * In: the usual day of each weekday
+ * Drafts the usual week in every way, fewest windows first: any limits may be the baseline, and a window of
+ * several days may be one window or one a day.
  */
 export function draftWeeks(usual: ReadonlyMap<Weekday, LocalDay>): readonly WeekDraft[] {
   const week = buildWeek(usual);
@@ -161,33 +148,35 @@ export function draftWeeks(usual: ReadonlyMap<Weekday, LocalDay>): readonly Week
   const drafts = baselines.flatMap((baseline) =>
     [false, true].map((byDay) => ({ baseline, windows: draftWindows(week, baseline, byDay) })),
   );
-  const held = (limits: Limits): number =>
+  const countMinutesAt = (limits: Limits): number =>
     week
-      .filter((stretch) => isEqualLimits(stretch.limits, limits))
+      .filter((interval) => isEqualLimits(interval.limits, limits))
       .reduce((sum, { from, to }) => sum + to - from, 0);
   return drafts.toSorted(
-    (a, b) => a.windows.length - b.windows.length || held(b.baseline) - held(a.baseline),
+    (a, b) =>
+      a.windows.length - b.windows.length ||
+      countMinutesAt(b.baseline) - countMinutesAt(a.baseline),
   );
 }
 
-/** Minutes of the week `[0, 10080)`, gapless. */
+/** Gapless over the minutes of the week, `[0, 10080)`. */
 function buildWeek(usual: ReadonlyMap<Weekday, LocalDay>): readonly LocalInterval[] {
   return joinIntervals(
     weekdays.flatMap((weekday, index) =>
-      (usual.get(weekday)?.intervals ?? []).map((stretch) => ({
-        ...stretch,
-        from: stretch.from + index * 1440,
-        to: stretch.to + index * 1440,
+      (usual.get(weekday)?.intervals ?? []).map((interval) => ({
+        ...interval,
+        from: interval.from + index * 1440,
+        to: interval.to + index * 1440,
       })),
     ),
   );
 }
 
 function listDistinctLimits(week: readonly LocalInterval[]): readonly Limits[] {
-  const found = new Map(
+  const distinct = new Map(
     week.map(({ limits: { min, max } }) => [`${min}-${max}`, { min, max }] as const),
   );
-  return [...found.values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
+  return [...distinct.values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
 }
 
 function draftWindows(
@@ -196,7 +185,7 @@ function draftWindows(
   byDay: boolean,
 ): readonly NamedWindowDraft[] {
   const runs = joinAroundWeekEnd(week).filter(({ limits }) => !isEqualLimits(limits, baseline));
-  const parts = runs.flatMap((run) => (hasToBeSplit(run, byDay) ? splitByDay(run) : [run]));
+  const parts = runs.flatMap((run) => (shouldSplit(run, byDay) ? splitByDay(run) : [run]));
   const groups = new Map<string, readonly LocalInterval[]>();
   for (const part of parts) {
     const { from, to, limits } = part;
@@ -206,24 +195,24 @@ function draftWindows(
   return [...groups.values()].flatMap(draftWindow);
 }
 
-/** The week as one that goes round: what holds over its end is one stretch, which begins before it. */
+/** Joins an interval that crosses the end of the week; it then ends after minute 10080. */
 function joinAroundWeekEnd(week: readonly LocalInterval[]): readonly LocalInterval[] {
   const [first, last] = [week[0], week.at(-1)];
-  const goesOn =
+  const crosses =
     first !== undefined &&
     last !== undefined &&
     first !== last &&
     isEqualLimits(first.limits, last.limits);
-  if (!goesOn) return week;
+  if (!crosses) return week;
   return [...week.slice(1, -1), { ...last, to: last.to + first.to }];
 }
 
-/** More than a day, or a whole one that does not begin at midnight: no window of times of day says that. */
+/** Too long for a window with times of day: over a day, or a whole day not from midnight. */
 function isLong({ from, to }: LocalInterval): boolean {
   return to - from > 1440 || (to - from === 1440 && from % 1440 !== 0);
 }
 
-function hasToBeSplit(run: LocalInterval, byDay: boolean): boolean {
+function shouldSplit(run: LocalInterval, byDay: boolean): boolean {
   if (!isLong(run)) return false;
   return byDay || (run.from % 1440 === 0 && run.to % 1440 === 0);
 }
@@ -241,25 +230,20 @@ function draftWindow(parts: readonly LocalInterval[]): readonly NamedWindowDraft
   const [first] = parts;
   if (first === undefined) return [];
   const { from, to, limits, action } = first;
-  const named = action === undefined ? {} : { action };
+  const source = action === undefined ? {} : { action };
   if (isLong(first)) {
     const window = { from: formatDayAndTime(from), to: formatDayAndTime(to), ...limits };
-    return [{ ...named, window }];
+    return [{ ...source, window }];
   }
   const days = [...new Set(parts.map((part) => Math.floor(part.from / 1440) % 7))];
-  const ends = to % 1440 === 0 ? "24:00" : formatTimeOfDay(to);
-  return [
-    {
-      ...named,
-      window: { days: formatDays(days), from: formatTimeOfDay(from), to: ends, ...limits },
-    },
-  ];
+  const end = to % 1440 === 0 ? "24:00" : formatTimeOfDay(to);
+  const window = { days: formatDays(days), from: formatTimeOfDay(from), to: end, ...limits };
+  return [{ ...source, window }];
 }
 
-/** `08:00`; minutes of any day. */
+/** Formats a minute of the day or week as `08:00`. */
 export function formatTimeOfDay(minutes: number): string {
-  const ofDay = minutes % 1440;
-  const [hour, minute] = [Math.floor(ofDay / 60), ofDay % 60];
+  const [hour, minute] = [Math.floor((minutes % 1440) / 60), minutes % 60];
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
@@ -267,7 +251,7 @@ function formatDayAndTime(minuteOfWeek: number): string {
   return `${weekdays[Math.floor(minuteOfWeek / 1440) % 7] ?? ""} ${formatTimeOfDay(minuteOfWeek)}`;
 }
 
-/** `daily`, `mon-fri`, `sat`, or a list: three days in a row and more are a range, over Sunday too. */
+/** `daily`, `sat`, a range such as `mon-fri` or `fri-mon` for three days or more in a row, else a list. */
 function formatDays(numbers: readonly number[]): string | readonly string[] {
   const name = (day: number): string => weekdays[day % 7] ?? "";
   if (numbers.length === 7) return "daily";
@@ -280,14 +264,14 @@ function formatDays(numbers: readonly number[]): string | readonly string[] {
   return sorted.length === 1 ? (sorted[0] ?? "") : sorted;
 }
 
-/** The zone on whose clock the fewest days are unlike the others. */
+/** Chooses the zone with the fewest unusual days. */
 export function chooseZone(
-  stretches: readonly LimitsInterval[],
+  intervals: readonly LimitsInterval[],
   zones: readonly string[],
 ): readonly [string, readonly LocalDay[]] {
   const ranked = zones
     .map((zone) => {
-      const days = splitIntoDays(zone, stretches);
+      const days = splitIntoDays(zone, intervals);
       const usual = findUsualDays(days);
       return { zone, days, odd: days.filter((day) => isUnusual(day, usual)).length };
     })

@@ -36,23 +36,20 @@ import {
   type LimitsInterval,
 } from "./imported-target";
 
-/** What makes one date different: an exception, windows of that date, or both. */
+/** How a date differs: an exception, dated windows, or both. */
 interface DatePart {
   readonly use?: ExceptionDraft["use"];
   readonly runs: readonly LocalInterval[];
 }
 
-/** Exceptions and dated windows of a timetable. */
 export interface DatedDrafts {
   readonly exceptions: readonly ExceptionDraft[];
   readonly windows: readonly NamedWindowDraft[];
 }
 
 /**
- * What says that some dates are not as usual.
- *
- * In:  `week`: the timetable without dates; `odd`: days that differ from the usual one of their weekday
- * Out: dates with the same part together; a date for which there is no part is left out
+ * Drafts exceptions and dated windows for the days that differ from the usual one of their weekday. Skips a day
+ * that no exception or window can express.
  */
 export function draftDates(
   week: TimetableDraft,
@@ -60,16 +57,16 @@ export function draftDates(
   odd: readonly LocalDay[],
 ): DatedDrafts {
   const known = new Map<string, DatePart | undefined>();
-  const found = odd.flatMap((day) => {
+  const parts = odd.flatMap((day) => {
     const key = `${toWeekday(day.day)} ${formatProfile(day.intervals)}`;
     if (!known.has(key)) known.set(key, findDatePart(week, usual, day));
     const part = known.get(key);
     return part === undefined ? [] : [{ day: day.day, part }];
   });
-  return { exceptions: draftExceptions(found), windows: draftDatedWindows(found) };
+  return toDatedDrafts(parts);
 }
 
-/** The first part with which the timetable says exactly what the day has. */
+/** @returns the simplest part that gives exactly the limits of the day */
 function findDatePart(
   week: TimetableDraft,
   usual: ReadonlyMap<Weekday, LocalDay>,
@@ -78,12 +75,12 @@ function findDatePart(
   const { baseline } = week;
   const [only, ...more] = day.intervals;
   const constant = only !== undefined && more.length === 0 ? only.limits : undefined;
-  const weekdayStretches = usual.get(toWeekday(day.day))?.intervals ?? [];
+  const usualIntervals = usual.get(toWeekday(day.day))?.intervals ?? [];
   const parts: readonly DatePart[] = [
     { use: "baseline", runs: [] },
     ...weekdays.toReversed().map((weekday) => ({ use: weekday, runs: [] })),
     ...(constant === undefined ? [] : [{ use: toLimits(constant), runs: [] }]),
-    { runs: findDifferingIntervals(day.intervals, weekdayStretches) },
+    { runs: findDifferingIntervals(day.intervals, usualIntervals) },
     {
       use: "baseline",
       runs: day.intervals.filter(({ limits }) => !isEqualLimits(limits, baseline)),
@@ -96,20 +93,20 @@ function toLimits({ min, max }: Limits): Limits {
   return { min, max };
 }
 
-/** The stretches of a day in which another day has other limits. */
+/** The intervals in which `others` have different limits. */
 function findDifferingIntervals(
-  stretches: readonly LocalInterval[],
+  intervals: readonly LocalInterval[],
   others: readonly LocalInterval[],
 ): readonly LocalInterval[] {
   return joinIntervals(
-    stretches.flatMap((stretch) =>
+    intervals.flatMap((interval) =>
       others
-        .filter(({ from, to }) => from < stretch.to && to > stretch.from)
-        .filter(({ limits }) => !isEqualLimits(limits, stretch.limits))
+        .filter(({ from, to }) => from < interval.to && to > interval.from)
+        .filter(({ limits }) => !isEqualLimits(limits, interval.limits))
         .map(({ from, to }) => ({
-          ...stretch,
-          from: Math.max(from, stretch.from),
-          to: Math.min(to, stretch.to),
+          ...interval,
+          from: Math.max(from, interval.from),
+          to: Math.min(to, interval.to),
         })),
     ),
   );
@@ -117,19 +114,21 @@ function findDifferingIntervals(
 
 function isMatchingPart(
   week: TimetableDraft,
-  { day, intervals: stretches }: LocalDay,
+  { day, intervals }: LocalDay,
   part: DatePart,
 ): boolean {
   const config = parseDraft(addDatedDrafts(week, toDatedDrafts([{ day, part }])));
   if (config === undefined) return false;
   const timeline = buildTimeline(config, {}, week.timezone);
   const midnight = day * 1440;
-  const said = listSegments(timeline, midnight, midnight + 1440).map(({ from, to, limits }) => ({
-    from: from - midnight,
-    to: to - midnight,
-    limits,
-  }));
-  return formatProfile(said) === formatProfile(stretches);
+  const segments = listSegments(timeline, midnight, midnight + 1440).map(
+    ({ from, to, limits }) => ({
+      from: from - midnight,
+      to: to - midnight,
+      limits,
+    }),
+  );
+  return formatProfile(segments) === formatProfile(intervals);
 }
 
 interface DayPart {
@@ -141,7 +140,6 @@ function toDatedDrafts(found: readonly DayPart[]): DatedDrafts {
   return { exceptions: draftExceptions(found), windows: draftDatedWindows(found) };
 }
 
-/** The timetable with dated parts. The names of its windows count from one where no action has a name. */
 function addDatedDrafts(
   week: TimetableDraft,
   { exceptions, windows }: DatedDrafts,
@@ -204,11 +202,10 @@ function formatDates(days: readonly EpochDay[]): string | readonly string[] {
 }
 
 /**
- * A timetable, and what its compiled plan and the schedules say differently.
+ * A timetable and its proof.
  *
- * `findDifferences`: none where both are equal at each minute of the span; absent where no plan could be made,
- *                `problems` say why
- * `oddDates`:    dates that are not as usual and were too many to be written down
+ * `differences`: between its compiled plan and the actions; absent if it does not compile, see `problems`
+ * `oddDates`: number of unusual dates that were too many to list
  */
 export interface FoundTimetable {
   readonly draft: TimetableDraft;
@@ -217,41 +214,36 @@ export interface FoundTimetable {
   readonly problems: readonly Problem[];
 }
 
-/** More dates than that are a pattern which no week has; a list of them would be no timetable. */
+/** More unusual dates are a pattern, not exceptions. */
 const maxDates = 100;
 
-/** Ways to write the week that are tried. */
 const maxTries = 8;
 
 /**
- * The timetable that says what the schedules do, as near as one can.
+ * Finds the timetable that is equal to the limits of the actions, or else the closest one.
  *
- * The usual day of each weekday gives baseline and windows, dates that differ give exceptions and dated
- * windows. Of the ways to write that, the first that is equal at each minute is taken, else the nearest.
+ * The usual day of each weekday becomes baseline and windows; other dates become exceptions and dated windows.
  *
- * In:  limits of real time, not empty; `zones` that the timetable may have
- * Out: proven by a replay of the compiled plan, not by what it was made from
+ * @param intervals not empty
+ * @param zones candidates for the time zone
+ * @returns with the differences in a replay of the compiled plan
  */
 export function findTimetable(
-  stretches: readonly LimitsInterval[],
+  intervals: readonly LimitsInterval[],
   zones: readonly string[],
 ): FoundTimetable {
-  const [zone, days] = chooseZone(stretches, zones);
+  const [zone, days] = chooseZone(intervals, zones);
   const usual = findUsualDays(days);
   const odd = days.filter((day) => isUnusual(day, usual));
   const written = odd.length > maxDates ? [] : odd;
   const drafts = draftWeeks(usual)
     .slice(0, maxTries)
     .map((week) => draftTimetable(week, zone, usual, written));
-  const tried = drafts.map((draft) => ({
-    draft,
-    minutes: countDifferingMinutes(draft, stretches),
-  }));
-  const best =
-    tried.find(({ minutes }) => minutes === 0) ??
-    tried.toSorted((a, b) => a.minutes - b.minutes)[0];
-  if (best === undefined) throw new Error("bug: no way to write the week");
-  return { ...proveDraft(best.draft, stretches), oddDates: odd.length - written.length };
+  const [best] = drafts
+    .map((draft) => ({ draft, minutes: countDifferingMinutes(draft, intervals) }))
+    .toSorted((a, b) => a.minutes - b.minutes);
+  if (best === undefined) throw new Error("bug: no draft of the week");
+  return { ...proveDraft(best.draft, intervals), oddDates: odd.length - written.length };
 }
 
 function draftTimetable(
@@ -284,41 +276,44 @@ function nameWindows(windows: readonly NamedWindowDraft[]): Pick<TimetableDraft,
 
 function countDifferingMinutes(
   draft: TimetableDraft,
-  stretches: readonly LimitsInterval[],
+  intervals: readonly LimitsInterval[],
 ): number {
   const config = parseDraft(draft);
   if (config === undefined) return Infinity;
   const timeline = buildTimeline(config, {}, draft.timezone);
-  const { from, to } = getSpan(stretches);
+  const { from, to } = getSpan(intervals);
   return countMinutes(
-    compareLimits(stretches, listLimitsOverTime({ name: "", timeline }, from, to)),
+    compareLimits(intervals, listLimitsOverTime({ name: "", timeline }, from, to)),
   );
 }
 
-/** The judge reads the compiled plan's own cron expressions. */
 function proveDraft(
   draft: TimetableDraft,
-  stretches: readonly LimitsInterval[],
+  intervals: readonly LimitsInterval[],
 ): Omit<FoundTimetable, "oddDates"> {
-  const { from, to } = getSpan(stretches);
+  const { from, to } = getSpan(intervals);
   const { endpoints, problems } = compile(toStackValues(draft), {
     now: from,
     readCalendarFile: () => undefined,
   });
   const plan = endpoints["imported"]?.plan;
-  const told = problems.flatMap(toTimetableProblems);
-  if (plan === undefined) return { draft, problems: told };
+  const timetableProblems = problems.flatMap(toTimetableProblems);
+  if (plan === undefined) return { draft, problems: timetableProblems };
   const span = { from, to, overlap: "once" as const, initial: plan.registered };
   const { steps } = replayActions(plan.actions, span);
-  const held = steps.map(({ from: start, limits }, index) => ({
+  const replayed = steps.map(({ from: start, limits }, index) => ({
     from: start,
     to: steps[index + 1]?.from ?? to,
     limits,
   }));
-  return { draft, differences: compareLimits(stretches, held), problems: told };
+  return {
+    draft,
+    differences: compareLimits(intervals, replayed),
+    problems: timetableProblems,
+  };
 }
 
-/** Zero instances are a matter of the real endpoint's kind and scaling. */
+/** These depend on the real endpoint, which the actions do not describe. */
 const endpointProblemCodes: readonly string[] = ["min-zero", "zero-never-wakes"];
 
 function toTimetableProblems(problem: Problem): readonly Problem[] {
@@ -326,9 +321,9 @@ function toTimetableProblems(problem: Problem): readonly Problem[] {
   return endpointProblemCodes.includes(problem.code) ? [] : [{ ...problem, path }];
 }
 
-function getSpan(stretches: readonly LimitsInterval[]): {
+function getSpan(intervals: readonly LimitsInterval[]): {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 } {
-  return { from: stretches[0]?.from ?? 0, to: stretches.at(-1)?.to ?? 0 };
+  return { from: intervals[0]?.from ?? 0, to: intervals.at(-1)?.to ?? 0 };
 }

@@ -27,17 +27,16 @@ import {
   replayLimits,
 } from "./imported-target";
 
-/** What keeps a target's actions from being replayed: schedules, zones and times that cannot be read. */
-export function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
+function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
   return actions.flatMap(({ name, schedule, timezone, min, max, startTime, endTime }) => {
-    const fault = parseSchedule(schedule).problems.find(({ severity }) => severity === "error");
+    const error = parseSchedule(schedule).problems.find(({ severity }) => severity === "error");
     const times = [startTime, endTime].filter((time) => time !== undefined);
     const reasons = [
-      ...(fault === undefined ? [] : [`${schedule}: ${fault.message}`]),
-      ...(isKnownZone(timezone) ? [] : [`"${timezone}" is no time zone`]),
+      ...(error === undefined ? [] : [`${schedule}: ${error.message}`]),
+      ...(isKnownZone(timezone) ? [] : [`"${timezone}" is not a time zone`]),
       ...times
         .filter((time) => parseInstant(time) === undefined)
-        .map((time) => `"${time}" is no moment with an offset`),
+        .map((time) => `"${time}" is not an instant with an offset`),
       ...(min === undefined && max === undefined ? ["it sets neither min nor max"] : []),
       ...[min, max]
         .filter((side) => side !== undefined && !Number.isInteger(side))
@@ -47,38 +46,33 @@ export function findActionProblems({ id, actions }: ImportedTarget): readonly Pr
   });
 }
 
-/**
- * What a reader should know of a timetable made from schedules: how lone sides were read, why it differs,
- * how far its dates reach.
- *
- * In: `until`: the date on which the span ends
- */
-export function listNotes(
+/** @param until the date on which the span ends */
+function listNotes(
   { actions }: ImportedTarget,
   { refused }: ReplayedLimits,
   found: FoundTimetable,
   until: string,
 ): readonly string[] {
   const { draft } = found;
-  const dated =
+  const hasDates =
     draft.exceptions !== undefined ||
     Object.values(draft.windows ?? {}).some(({ dates }) => dates !== undefined);
   return [
     ...actions.flatMap(({ name, min, max }) => {
       if (min !== undefined && max !== undefined) return [];
       return min === undefined
-        ? [`${name} sets max alone: min stays as it was`]
-        : [`${name} sets min alone: max stays as it was`];
+        ? [`${name} sets only max: min stays the same`]
+        : [`${name} sets only min: max stays the same`];
     }),
     ...refused.map(
       (name) =>
-        `${name} would put min above max where it fires: AWS asks for both sides then, so it is taken to change nothing`,
+        `${name} would put min above max: AWS then requires both, so the import ignores such a firing`,
     ),
     ...explainDifferences(
       actions.map(({ timezone }) => timezone),
       found,
     ),
-    ...(dated ? [`dates are written down until ${until}: later ones are as every week`] : []),
+    ...(hasDates ? [`dates are listed until ${until}; later ones follow the week`] : []),
   ];
 }
 
@@ -88,24 +82,22 @@ function explainDifferences(
 ): readonly string[] {
   if (differences.length === 0) return [];
   const zones = [...new Set([draft.timezone, ...actionZones])];
-  const atChanges = differences.filter((one) => isAtClockChange(one, zones));
+  const atChanges = differences.filter((difference) => isAtClockChange(difference, zones));
   const rest = countMinutes(differences) - countMinutes(atChanges);
   return [
     ...(atChanges.length === 0
       ? []
       : [
-          `${countMinutes(atChanges)} of these minutes are on days when the clocks change: a firing in the missing hour never comes, the timetable's does at its end`,
+          `${countMinutes(atChanges)} of these minutes are on days with a clock change: an action does not fire in the missing hour, a timetable changes at its end`,
         ]),
     ...(rest > 0 && zones.length > 1
       ? [
-          `the schedules are in ${zones.join(" and ")}, whose clocks move against each other over the year`,
+          `the schedules use ${zones.join(" and ")}, whose offset to each other changes during the year`,
         ]
       : []),
-    ...(oddDates > 0
-      ? [`${oddDates} dates are unlike the other weeks' days, too many to be written down`]
-      : []),
+    ...(oddDates > 0 ? [`${oddDates} dates differ from the usual week, too many to list`] : []),
     ...(rest > 0 && zones.length === 1 && oddDates === 0
-      ? ["no window, exception or date says what the schedules do then"]
+      ? ["no window, exception or date can express what the schedules do then"]
       : []),
   ];
 }
@@ -117,7 +109,7 @@ function isAtClockChange({ from, to }: LimitsDifference, zones: readonly string[
   });
 }
 
-/** A target's timetable, and how far it was compared. */
+/** A target's timetable, compared with its actions over `[from, to)`. */
 export interface ImportedTimetable extends FoundTimetable {
   readonly target: ImportedTarget;
   readonly from: EpochMinute;
@@ -125,7 +117,7 @@ export interface ImportedTimetable extends FoundTimetable {
   readonly notes: readonly string[];
 }
 
-/** How to import: from which date on, until which, and a zone where the user gives one. */
+/** `zone`: absent to choose one of the actions' zones. */
 export interface ImportSpan {
   readonly fromDay: EpochDay;
   readonly toDay: EpochDay;
@@ -133,46 +125,41 @@ export interface ImportSpan {
 }
 
 /**
- * A timetable that does what a target's scheduled actions do.
+ * Finds a timetable that does what a target's scheduled actions do.
  *
- * Out: with the proof over the whole span, or what keeps the actions from being replayed
+ * @returns the timetable and its differences, or why the actions cannot be replayed
  */
 export function importSchedules(
   target: ImportedTarget,
   { fromDay, toDay, zone }: ImportSpan,
 ): ImportedTimetable | { readonly problems: readonly Problem[] } {
-  const faults = findActionProblems(target);
-  if (faults.length > 0) return { problems: faults };
+  const problems = findActionProblems(target);
+  if (problems.length > 0) return { problems };
   const zones = [...new Set(target.actions.map(({ timezone }) => timezone))];
-  const tried = zone === undefined ? zones : [zone];
-  const clock = tried[0] ?? "UTC";
-  const from = toEpochMinute(clock, fromDay * 1440, "compatible");
-  const to = toEpochMinute(clock, toDay * 1440, "compatible");
-  const raw = replayLimits(target, from, to);
-  if (raw.missing.length > 0)
-    return { problems: [createMissingLimitsProblem(target, raw.missing)] };
-  const found = findTimetable(raw.intervals, tried);
-  const notes = listNotes(target, raw, found, formatPlainDate(toDay));
+  const candidates = zone === undefined ? zones : [zone];
+  const firstZone = candidates[0] ?? "UTC";
+  const from = toEpochMinute(firstZone, fromDay * 1440, "compatible");
+  const to = toEpochMinute(firstZone, toDay * 1440, "compatible");
+  const replayed = replayLimits(target, from, to);
+  const { missing, intervals } = replayed;
+  if (missing.length > 0) return { problems: [createMissingLimitsProblem(target, missing)] };
+  const found = findTimetable(intervals, candidates);
+  const notes = listNotes(target, replayed, found, formatPlainDate(toDay));
   return { ...found, target, from, to, notes };
 }
 
 function createMissingLimitsProblem({ id }: ImportedTarget, missing: readonly string[]): Problem {
   return {
     ...createImportProblem(id, ""),
-    message: `nothing says which ${missing.join(" and ")} there is before the first firing: no action has set it, and the target's own limits are not in the file`,
-    expected: "the limits with which the target was registered",
-    fix: "give them: --baseline 1-4",
+    message: `${missing.join(" and ")} before the first firing is unknown: no action sets it, and the file does not have the target's limits`,
+    expected: "the limits of the registered target",
+    fix: "pass them, for example --baseline 1-4",
   };
 }
 
-/** Stretches that are told one by one. */
 const maxShownDifferences = 5;
 
-/**
- * An imported timetable as a piece of a stack file: comments with the proof, then `timetable:`.
- *
- * Out: YAML, to be put under an endpoint
- */
+/** Formats an imported timetable as YAML for an endpoint: comments with the proof, then `timetable:`. */
 export function formatImportedTimetable(imported: ImportedTimetable): string {
   const { draft, target, notes } = imported;
   const count = target.actions.length;
@@ -188,36 +175,33 @@ export function formatImportedTimetable(imported: ImportedTimetable): string {
   ].join("\n");
 }
 
-/** Whether both are equal at each minute, and where they are not. */
-export function formatProof({
-  draft,
-  from,
-  to,
-  differences,
-}: ImportedTimetable): readonly string[] {
-  const { timezone: zone } = draft;
+/** Formats whether the timetable and the actions are equal, and where they differ. */
+export function formatProof(imported: ImportedTimetable): readonly string[] {
+  const { draft, from, to, differences } = imported;
+  const zone = draft.timezone;
   const date = (at: number): string => formatPlainDate(Math.floor(toPlainMinute(zone, at) / 1440));
   const span = `from ${date(from)} to ${date(to)}, ${zone}`;
-  if (differences === undefined) return [`not compared: the timetable cannot be compiled`];
-  if (differences.length === 0) return [`equal at each minute ${span}`];
+  if (differences === undefined) return ["not compared: the timetable does not compile"];
+  if (differences.length === 0) return [`equal at every minute ${span}`];
   const share = `${countMinutes(differences)} of ${to - from} minutes`;
-  const told = differences.slice(0, maxShownDifferences).map((one) => {
-    const said = `schedules ${formatLimits(one.schedules)}, timetable ${formatLimits(one.timetable)}`;
-    return `  ${formatLocal(zone, one.from)} to ${formatLocal(zone, one.to)}: ${said}`;
+  const shown = differences.slice(0, maxShownDifferences).map((difference) => {
+    const [start, end] = [difference.from, difference.to].map((at) => formatLocal(zone, at));
+    const [schedules, timetable] = [difference.schedules, difference.timetable].map(formatLimits);
+    return `  ${start} to ${end}: schedules ${schedules}, timetable ${timetable}`;
   });
-  const more = differences.length - told.length;
+  const more = differences.length - shown.length;
   return [
-    `not equal in ${share} ${span}:`,
-    ...told,
-    ...(more > 0 ? [`  and ${more} more stretches`] : []),
+    `different in ${share} ${span}:`,
+    ...shown,
+    ...(more > 0 ? [`  and ${more} more intervals`] : []),
   ];
 }
 
 /**
- * Puts an imported timetable into a stack file, in place of the endpoint's `schedules` and `baseline`.
+ * Writes an imported timetable to a stack file; it replaces the endpoint's `schedules` and `baseline`.
  *
- * Out:    the exit code
- * Errors: bad usage where the file has no such endpoint, or the endpoint has a timetable already
+ * @returns the exit code
+ * @throws {CommanderError} if the endpoint is unknown or already has a timetable
  */
 export function writeTimetable(
   imported: ImportedTimetable,
@@ -230,25 +214,25 @@ export function writeTimetable(
   if (text === undefined) return throwUserError(io, `cannot read ${file}`);
   const { raw } = readStackFile(text);
   const endpoints = isMap(raw) && isMap(raw["endpoints"]) ? raw["endpoints"] : {};
-  const held = endpoints[endpoint];
-  if (!isMap(held)) {
+  const values = endpoints[endpoint];
+  if (!isMap(values)) {
     return throwUserError(
       io,
-      `there is no endpoint "${endpoint}" in ${file}: say which with --endpoint`,
+      `unknown endpoint "${endpoint}" in ${file}: choose one with --endpoint`,
       `endpoints: ${Object.keys(endpoints).join(", ")}`,
     );
   }
-  if (held["timetable"] !== undefined) {
-    return throwUserError(io, `${endpoint} has a timetable already in ${file}`, "remove it first");
+  if (values["timetable"] !== undefined) {
+    return throwUserError(io, `${endpoint} already has a timetable in ${file}`, "remove it first");
   }
   const { timezone, ...rest } = imported.draft;
   const stackZone = isMap(raw) ? raw["timezone"] : undefined;
   const timetable = timezone === stackZone ? rest : { timezone, ...rest };
   const place = ["endpoints", endpoint];
-  const gone = ["schedules", "baseline"].filter((key) => held[key] !== undefined);
+  const replacedKeys = ["schedules", "baseline"].filter((key) => values[key] !== undefined);
   const edited = editStackText(text, [
     { path: [...place, "timetable"], value: timetable },
-    ...gone.map((key) => ({ path: [...place, key] })),
+    ...replacedKeys.map((key) => ({ path: [...place, key] })),
   ]);
   if ("problems" in edited) {
     for (const problem of edited.problems) io.err(`${formatProblem(problem)}\n`);

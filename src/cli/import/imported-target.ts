@@ -7,7 +7,7 @@ import type { Problem } from "../../problem";
 import { isEqualLimits, type Limits } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 
-/** A scheduled action as another tool writes it. Times are ISO instants; a side that it leaves alone is absent. */
+/** A scheduled action from another tool. Times are ISO instants; min or max is absent if the action does not set it. */
 export interface ImportedAction {
   readonly name: string;
   readonly schedule: string;
@@ -21,8 +21,8 @@ export interface ImportedAction {
 /**
  * The scheduled actions of one scalable target.
  *
- * `id`:      what the source calls the target: a resource id, or an endpoint's key
- * `initial`: the limits with which the source registers it
+ * `id`: a resource id, or an endpoint's key
+ * `initial`: its limits at registration
  */
 export interface ImportedTarget {
   readonly id: string;
@@ -30,16 +30,16 @@ export interface ImportedTarget {
   readonly initial?: Partial<Limits>;
 }
 
-/** What was found in the sources: targets in their order, and what could not be read or was left out. */
+/** `problems`: what could not be read, or was skipped. */
 export interface ImportedSchedules {
   readonly targets: readonly ImportedTarget[];
   readonly problems: readonly Problem[];
 }
 
-/** A value that a source may leave out; Terraform writes null or an empty text then. */
+/** A value that a source may omit; Terraform then writes null or an empty text. */
 type Unset<T> = T | "" | null | undefined;
 
-/** A scheduled action with what its source sets. UTC is AWS's own default. */
+/** Drops the values that the source does not set; UTC is the default of AWS. */
 export function toImportedAction(source: {
   readonly name: string;
   readonly schedule: string;
@@ -65,46 +65,46 @@ function isSet<T>(value: Unset<T>): value is T {
   return value !== undefined && value !== null && value !== "";
 }
 
-/** One scheduled action or one registered target, or what is wrong with it; undefined if a timetable does not concern it. */
+/** A scheduled action, a registered target, or a problem; undefined if it is not about instance counts. */
 export type ImportedEntry = ImportedTarget | Problem | undefined;
 
-/** The entries of one file: those with the same id are one target. */
-export function collectSchedules(read: readonly ImportedEntry[]): ImportedSchedules {
+/** Merges entries with the same id into one target. */
+export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSchedules {
   const targets = new Map<string, ImportedTarget>();
   const problems: Problem[] = [];
-  for (const one of read) {
-    if (one === undefined) continue;
-    if ("severity" in one) problems.push(one);
+  for (const entry of entries) {
+    if (entry === undefined) continue;
+    if ("severity" in entry) problems.push(entry);
     else {
-      const before = targets.get(one.id);
-      const actions = [...(before?.actions ?? []), ...one.actions];
-      targets.set(one.id, { ...before, ...one, actions });
+      const known = targets.get(entry.id);
+      const actions = [...(known?.actions ?? []), ...entry.actions];
+      targets.set(entry.id, { ...known, ...entry, actions });
     }
   }
   return { targets: [...targets.values()], problems };
 }
 
-/** Prints the scheduled actions that AWS has. */
 export const scheduledActionsCommand =
   "aws application-autoscaling describe-scheduled-actions --service-namespace sagemaker > actions.json";
 
 /**
- * What keeps a scheduled action or a scalable target from being read.
+ * Creates the problem of a scheduled action or scalable target that cannot be read.
  *
- * In: `toRuledTexts`: the file and the action in it; `why`: a clause such as `schedule is missing`
+ * @param place the file and the action in it
+ * @param why a clause such as `schedule is missing`
  */
 export function createImportProblem(place: string, why: string): Problem {
   return {
     severity: "error",
     code: "import-unreadable",
     path: place,
-    message: `it cannot be read: ${why}`,
-    expected: "every value written out",
-    fix: `import what AWS has instead: ${scheduledActionsCommand}`,
+    message: `cannot read it: ${why}`,
+    expected: "a literal for every value",
+    fix: `import the actions from AWS instead: ${scheduledActionsCommand}`,
   };
 }
 
-/** A value that does not have the form it should have. In: what valibot found wrong */
+/** Creates the problem of a missing or malformed value. */
 export function createFormProblem(
   place: string,
   [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
@@ -117,17 +117,17 @@ export function createFormProblem(
   );
 }
 
-/** A scheduled action of SageMaker that does not set instance counts. */
+/** Creates the warning for a scheduled action that does not set instance counts. */
 export function createDimensionProblem(place: string, dimension: unknown): Problem {
   return {
     severity: "warning",
     code: "import-left-out",
     path: place,
-    message: `it sets ${quoteValue(dimension)}, so it is left out: a timetable sets only ${instanceCountDimension}`,
+    message: `skipped: it sets ${quoteValue(dimension)}, and a timetable sets only ${instanceCountDimension}`,
   };
 }
 
-/** Limits in force over real time `[from, to)`; `action`: whose firing brought them. */
+/** Limits over `[from, to)`; `action` set them. */
 export interface LimitsInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
@@ -136,10 +136,10 @@ export interface LimitsInterval {
 }
 
 /**
- * What a target's actions make of its limits.
+ * The limits that a target's actions produce.
  *
- * `findMissing`: sides that nothing has set when the span begins
- * `reject`: actions that set a min above the max that was there, or the reverse
+ * `missing`: not set when the span begins
+ * `refused`: names of actions that would put min above max
  */
 export interface ReplayedLimits {
   readonly intervals: readonly LimitsInterval[];
@@ -147,17 +147,17 @@ export interface ReplayedLimits {
   readonly refused: readonly string[];
 }
 
-/** Walked through before the span, so that what fired last is known: a year and a month. */
+/** Replayed before the span to find the last firing: a year and a month. */
 const lookBackMinutes = 400 * 1440;
 
 /**
  * Replays a target's actions over `[from, to)`.
  *
- * An action that sets one side leaves the other as it was. One that would put min above max changes
- * nothing: AWS asks for both sides then, and does not say what becomes of such a firing.
+ * An action that sets only min or max keeps the other. One that would put min above max changes nothing: AWS
+ * then requires both and does not document what such a firing does.
  *
- * Out:    sorted, gapless, neighbours differ; empty where a side is missing
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html
+ * @returns intervals sorted, gapless, neighbors differ; empty if min or max is missing
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html
  */
 export function replayLimits(
   target: ImportedTarget,
@@ -167,44 +167,42 @@ export function replayLimits(
   const { actions, initial = {} } = target;
   const span = { from: from - lookBackMinutes, to, overlap: "once" as const };
   const fired = listFirings(actions.map(toAwsAction), span);
-  let state: Partial<Limits> = initial;
-  let by: string | undefined;
+  let current: LimitsState = { at: from, limits: initial };
+  const states = [current];
   const refused = new Set<string>();
-  const steps: LimitsInterval[] = [];
-  let since = from;
-  const close = (at: EpochMinute): void => {
-    const { min, max } = state;
-    if (at <= since || min === undefined || max === undefined) return;
-    steps.push({
-      from: since,
-      to: at,
-      limits: { min, max },
-      ...(by === undefined ? {} : { action: by }),
-    });
-    since = at;
-  };
-  let missing: ReplayedLimits["missing"] | undefined;
   for (const [index, at] of fired.at.entries()) {
     const action = actions[fired.action[index] ?? 0];
     if (action === undefined) continue;
-    if (at > from) missing ??= listMissingSides(state);
-    const next = applyAction(state, action);
-    if (next === undefined) refused.add(action.name);
-    else if (next.min !== state.min || next.max !== state.max) {
-      if (at > from) close(at);
-      [state, by] = [next, action.name];
+    const limits = applyAction(current.limits, action);
+    if (limits === undefined) refused.add(action.name);
+    else if (limits.min !== current.limits.min || limits.max !== current.limits.max) {
+      current = { at: Math.max(at, from), limits, action: action.name };
+      states.push(current);
     }
   }
-  missing ??= listMissingSides(state);
-  close(to);
-  return {
-    intervals: missing.length > 0 ? [] : mergeSteps(steps),
-    missing,
-    refused: [...refused],
-  };
+  const missing = listMissingSides(states.findLast(({ at }) => at <= from)?.limits ?? initial);
+  const intervals = missing.length > 0 ? [] : mergeSteps(toIntervals(states, to));
+  return { intervals, missing, refused: [...refused] };
 }
 
-/** The schedule alone: what it sets is worked out here. */
+/** The limits from `at` on, until the next state. */
+interface LimitsState {
+  readonly at: EpochMinute;
+  readonly limits: Partial<Limits>;
+  readonly action?: string;
+}
+
+function toIntervals(states: readonly LimitsState[], to: EpochMinute): readonly LimitsInterval[] {
+  return states.flatMap(({ at, limits: { min, max }, action }, index) => {
+    const end = states[index + 1]?.at ?? to;
+    if (at >= end || min === undefined || max === undefined) return [];
+    return [
+      { from: at, to: end, limits: { min, max }, ...(action === undefined ? {} : { action }) },
+    ];
+  });
+}
+
+/** The limits do not matter to `listFirings`. */
 function toAwsAction(action: ImportedAction): AwsAction {
   return { ...action, min: 0, max: 0 };
 }
@@ -222,26 +220,19 @@ function listMissingSides({ min, max }: Partial<Limits>): ReplayedLimits["missin
   ];
 }
 
-/** Two actions of one minute may leave what was there before. */
+/** Two actions in the same minute may cancel out. */
 function mergeSteps(steps: readonly LimitsInterval[]): readonly LimitsInterval[] {
-  const done: LimitsInterval[] = [];
+  const merged: LimitsInterval[] = [];
   for (const step of steps) {
-    const last = done.at(-1);
+    const last = merged.at(-1);
     if (last !== undefined && isEqualLimits(last.limits, step.limits)) {
-      done[done.length - 1] = { ...last, to: step.to };
-    } else done.push(step);
+      merged[merged.length - 1] = { ...last, to: step.to };
+    } else merged.push(step);
   }
-  return done;
+  return merged;
 }
 
-/** Limits over real time `[from, to)`. */
-interface TimedLimits {
-  readonly from: EpochMinute;
-  readonly to: EpochMinute;
-  readonly limits: Limits;
-}
-
-/** A stretch in which two sources of limits do not agree. */
+/** An interval in which the schedules and the timetable differ. */
 export interface LimitsDifference {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
@@ -249,15 +240,10 @@ export interface LimitsDifference {
   readonly timetable: Limits;
 }
 
-/**
- * Every minute at which the schedules and the timetable say different limits, as stretches.
- *
- * In:  both sorted and gapless over the same span
- * Out: sorted; neighbours that say the same are one
- */
+/** Lists the intervals in which two sorted, gapless sequences over the same span differ. */
 export function compareLimits(
-  schedules: readonly TimedLimits[],
-  timetable: readonly TimedLimits[],
+  schedules: readonly LimitsInterval[],
+  timetable: readonly LimitsInterval[],
 ): readonly LimitsDifference[] {
   const found: LimitsDifference[] = [];
   let [a, b] = [0, 0];
@@ -276,15 +262,14 @@ export function compareLimits(
 
 function addDifference(found: LimitsDifference[], next: LimitsDifference): void {
   const last = found.at(-1);
-  const goesOn =
+  const continues =
     last?.to === next.from &&
     isEqualLimits(last.schedules, next.schedules) &&
     isEqualLimits(last.timetable, next.timetable);
-  if (goesOn) found[found.length - 1] = { ...last, to: next.to };
+  if (continues) found[found.length - 1] = { ...last, to: next.to };
   else found.push(next);
 }
 
-/** Minutes of all differences together. */
 export function countMinutes(differences: readonly LimitsDifference[]): number {
   return differences.reduce((sum, { from, to }) => sum + to - from, 0);
 }

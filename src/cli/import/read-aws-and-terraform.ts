@@ -10,7 +10,7 @@ import {
   toImportedAction,
 } from "./imported-target";
 
-/** A moment as the command line prints it: text with an offset, or seconds since 1970. */
+/** The AWS CLI prints an instant as text with an offset, or as seconds since 1970. */
 const momentSchema = v.nullish(
   v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)),
 );
@@ -21,7 +21,7 @@ const awsScopeEntries = {
   ScalableDimension: v.string(),
 };
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html */
 const awsActionSchema = v.object({
   ...awsScopeEntries,
   ScheduledActionName: v.string(),
@@ -35,37 +35,32 @@ const awsActionSchema = v.object({
   ),
 });
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
 const awsTargetSchema = v.object({
   ...awsScopeEntries,
   MinCapacity: v.number(),
   MaxCapacity: v.number(),
 });
 
-/** What two commands print: describe-scheduled-actions and describe-scalable-targets. */
+/** The output of describe-scheduled-actions or describe-scalable-targets. */
 const awsAnswerSchema = v.object({
   ScheduledActions: v.optional(v.array(v.unknown()), []),
   ScalableTargets: v.optional(v.array(v.unknown()), []),
 });
 
-/**
- * What `aws application-autoscaling describe-scheduled-actions` or `describe-scalable-targets` has printed.
- *
- * Out: instance counts of SageMaker alone; one target an entry
- */
+/** Reads SageMaker instance counts from `describe-scheduled-actions` or `describe-scalable-targets`. */
 export function readAwsActions(value: unknown, shown: string): ImportedSchedules {
   const parsed = v.safeParse(awsAnswerSchema, value);
   if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
   const { ScheduledActions, ScalableTargets } = parsed.output;
-  const read = [
-    ...ScheduledActions.map((one, index) =>
-      parseAwsAction(one, `${shown}: ScheduledActions[${index}]`),
+  return collectSchedules([
+    ...ScheduledActions.map((action, index) =>
+      parseAwsAction(action, `${shown}: ScheduledActions[${index}]`),
     ),
-    ...ScalableTargets.map((one, index) =>
-      parseAwsTarget(one, `${shown}: ScalableTargets[${index}]`),
+    ...ScalableTargets.map((target, index) =>
+      parseAwsTarget(target, `${shown}: ScalableTargets[${index}]`),
     ),
-  ];
-  return collectSchedules(read);
+  ]);
 }
 
 function parseAwsAction(value: unknown, place: string): ImportedEntry {
@@ -103,9 +98,9 @@ function toInstantText(value: string | number): string {
   return typeof value === "string" ? value : new Date(value * 1000).toISOString();
 }
 
-/** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_scheduled_action */
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_scheduled_action */
 const actionResourceType = "aws_appautoscaling_scheduled_action";
-/** Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_target */
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/appautoscaling_target */
 const targetResourceType = "aws_appautoscaling_target";
 
 const terraformScopeEntries = {
@@ -114,7 +109,7 @@ const terraformScopeEntries = {
   scalable_dimension: v.string(),
 };
 
-/** The provider keeps these two as text, so that they can be unset. */
+/** The provider stores these as text, so that they can be unset. */
 const capacitySchema = v.nullish(v.union([v.string(), v.number()]));
 
 const actionValuesSchema = v.object({
@@ -135,7 +130,7 @@ const targetValuesSchema = v.object({
   max_capacity: v.number(),
 });
 
-/** `deposed_key`: of an object that Terraform has replaced and not yet deleted. */
+/** `deposed_key`: set if Terraform has replaced the object but not yet deleted it. */
 const resourceSchema = v.object({
   address: v.string(),
   type: v.string(),
@@ -157,11 +152,7 @@ const moduleSchema: v.GenericSchema<unknown, TerraformModule> = v.object({
 
 const valuesSchema = v.object({ root_module: moduleSchema });
 
-/**
- * A state has `getValues`; a plan has the others.
- *
- * Source: https://developer.hashicorp.com/terraform/internals/json-format
- */
+/** A state has `values`; a plan has the others. @see https://developer.hashicorp.com/terraform/internals/json-format */
 const terraformSchema = v.object({
   format_version: v.pipe(v.string(), v.regex(/^[01]\./)),
   values: v.optional(valuesSchema),
@@ -180,10 +171,8 @@ const terraformSchema = v.object({
 });
 
 /**
- * What `terraform show -json` has printed, of a state or a plan. A plan that plans no resources, such as one
- * with -refresh-only, is read by the state before it.
- *
- * Out: instance counts of SageMaker alone; one target a resource
+ * Reads SageMaker instance counts from `terraform show -json`, of a state or a plan. A plan without resources,
+ * such as from -refresh-only, gives its prior state.
  */
 export function readTerraformState(value: unknown, shown: string): ImportedSchedules {
   const parsed = v.safeParse(terraformSchema, value);
@@ -196,11 +185,11 @@ export function readTerraformState(value: unknown, shown: string): ImportedSched
       .filter(({ deposed }) => deposed === undefined)
       .map(({ address, change }) => [address, listUnknownPaths(change.after_unknown)]),
   );
-  const read =
+  const entries =
     planned.length > 0
       ? planned.map((resource) => parseResource(resource, unknown.get(resource.address), shown))
       : known.map((resource) => parseResource(resource, [], shown));
-  return collectSchedules(read);
+  return collectSchedules(entries);
 }
 
 function listResources(module: TerraformModule | undefined): readonly TerraformResource[] {
@@ -211,14 +200,14 @@ function listResources(module: TerraformModule | undefined): readonly TerraformR
   ];
 }
 
-/** Paths of the values that a plan does not know yet: `after_unknown` has true in their place. */
+/** Lists the values that a plan does not know yet: `after_unknown` has true for them. */
 function listUnknownPaths(value: unknown, path: readonly string[] = []): readonly string[] {
   if (value === true) return [path.join(".")];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inside]) => listUnknownPaths(inside, [...path, key]));
 }
 
-/** In: `unknown`: paths; undefined if the plan does not say */
+/** @param unknown paths; undefined if the plan lacks them */
 function parseResource(
   { type, address, values }: TerraformResource,
   unknown: readonly string[] | undefined,
@@ -232,13 +221,13 @@ function parseResource(
     return type === actionResourceType ? createDimensionProblem(place, dimension) : undefined;
   }
   if (unknown === undefined) {
-    const why = "the plan has no resource_changes entry for it, which says what is known";
+    const why = "the plan has no resource_changes entry for it";
     return createImportProblem(place, why);
   }
   const { entries } = type === actionResourceType ? actionValuesSchema : targetValuesSchema;
-  const open = unknown.filter((path) => (path.split(".")[0] ?? "") in entries);
-  if (open.length > 0) {
-    const why = `known only after terraform apply: ${open.join(", ")}`;
+  const unknownPaths = unknown.filter((path) => (path.split(".")[0] ?? "") in entries);
+  if (unknownPaths.length > 0) {
+    const why = `known only after terraform apply: ${unknownPaths.join(", ")}`;
     return createImportProblem(place, why);
   }
   return type === actionResourceType

@@ -18,49 +18,45 @@ import {
 } from "./imported-target";
 import { readAwsActions, readTerraformState } from "./read-aws-and-terraform";
 
-/** A file with scheduled actions. `shown`: its name in messages. */
+/** `shown`: the file name in messages. */
 export interface ScheduleFile {
   readonly shown: string;
   readonly text: string;
 }
 
-/** What a file is, by its content. A stack file is read by the caller, which has the parser. */
 type FileKind = "aws-json" | "terraform-json" | UnreadableKind;
 
 type UnreadableKind = "terraform-source" | "cloudformation" | "other";
 
 /**
- * The scheduled actions in what the AWS command line and Terraform print as JSON. A target whose own file
- * does not register it has the limits with which another file does.
- *
- * Errors: none thrown; see `problems`
+ * Reads scheduled actions from the JSON of the AWS CLI and Terraform. One file may have a target's actions and
+ * another its limits. Never throws: see `problems`.
  */
 export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules {
-  const sorted = files.map(({ shown, text }) => {
+  const parsed = files.map(({ shown, text }) => {
     const value = parseJson(text);
     return { shown, value, kind: detectFileKind(value, text) };
   });
-  const read = sorted.flatMap(({ shown, value, kind }) => {
+  const results = parsed.flatMap(({ shown, value, kind }) => {
     if (kind === "aws-json") return [readAwsActions(value, shown)];
     return kind === "terraform-json" ? [readTerraformState(value, shown)] : [];
   });
-  const targets = read.flatMap((file) => file.targets);
+  const targets = results.flatMap((result) => result.targets);
   const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
-    const names = sorted.filter((file) => file.kind === kind).map(({ shown }) => shown);
+    const names = parsed.filter((file) => file.kind === kind).map(({ shown }) => shown);
     return names.length === 0 ? [] : [createUnreadableProblem(kind, names.join(", "))];
   });
   return {
     targets: targets
       .filter(({ actions }) => actions.length > 0)
       .map((target) => addRegisteredLimits(target, targets)),
-    problems: [...unreadable, ...read.flatMap((file) => file.problems)],
+    problems: [...unreadable, ...results.flatMap((result) => result.problems)],
   };
 }
 
 function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -71,7 +67,7 @@ function detectFileKind(value: unknown, text: string): FileKind {
     if ("ScheduledActions" in value || "ScalableTargets" in value) return "aws-json";
     if ("format_version" in value) return "terraform-json";
     if ("Resources" in value) return "cloudformation";
-    // Terraform's own JSON syntax, and its state as it is stored.
+    // Terraform's JSON syntax, and its stored state.
     return "resource" in value || "resources" in value ? "terraform-source" : "other";
   }
   if (/^(resource|variable|locals|module|terraform|provider|data|output)\b[^:\n]*\{/m.test(text)) {
@@ -86,15 +82,15 @@ function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
     case "terraform-source":
       return {
         ...problem,
-        message: "import does not read Terraform source or stored state, only resolved JSON",
-        expected: "what terraform show -json prints",
+        message: "import cannot read Terraform source or stored state, only resolved JSON",
+        expected: "the output of terraform show -json",
         fix: "terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
       };
     case "cloudformation":
       return {
         ...problem,
-        message: "import does not read CloudFormation templates, only what AWS has",
-        expected: "what the AWS command line prints",
+        message: "import cannot read CloudFormation templates, only the actions at AWS",
+        expected: "the output of the AWS CLI",
         fix: scheduledActionsCommand,
       };
     case "other":
@@ -102,7 +98,7 @@ function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
         ...problem,
         message: "the file has no scheduled actions in a known form",
         expected:
-          "a stack file with schedules, or the JSON that terraform show -json or aws application-autoscaling describe-scheduled-actions prints",
+          "a stack file with schedules, or the JSON of terraform show -json or aws application-autoscaling describe-scheduled-actions",
       };
   }
 }
@@ -116,7 +112,7 @@ function addRegisteredLimits(
   return same?.initial === undefined ? target : { ...target, initial: same.initial };
 }
 
-/** Which targets are meant, where there are several. */
+/** The options that choose targets. */
 export interface TargetChoice {
   readonly endpoint?: string;
   readonly resourceId?: string;
@@ -125,9 +121,9 @@ export interface TargetChoice {
 }
 
 /**
- * The scheduled actions in the files of a command line.
+ * Reads the scheduled actions of the chosen targets.
  *
- * Errors: bad usage where a file cannot be read, nothing is found, or nothing of that name
+ * @throws {CommanderError} if a file cannot be read, or no target is found
  */
 export function readTargets(
   files: readonly string[],
@@ -142,8 +138,8 @@ export function readTargets(
   if (targets.length === 0 && others.problems.length === 0) {
     return throwUserError(
       io,
-      `${files.join(", ")}: no scheduled actions of SageMaker endpoints`,
-      "an endpoint of a stack file has them under schedules",
+      `no scheduled actions of SageMaker endpoints in ${files.join(", ")}`,
+      "in a stack file, they are under schedules",
     );
   }
   return {
@@ -156,7 +152,7 @@ function readFileText(file: string, io: CliContext): string {
   return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
 }
 
-/** Endpoints in the raw form. What is wrong elsewhere in the stack file keeps nobody from leaving it. */
+/** Reads endpoints in the raw form; ignores errors elsewhere in the stack file. */
 function readStackTargets(
   file: string,
   { now }: TargetChoice,
@@ -170,11 +166,11 @@ function readStackTargets(
     const actions = Object.entries(schedules).map(([key, action]) => ({ name: key, ...action }));
     return [{ id: name, actions, initial: baseline }];
   });
-  const isWrong =
+  const hasErrors =
     found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
   const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
-  if (isWrong || raw === undefined) {
-    return throwUserError(io, `${file} has errors: see npm run timetable -- check --file ${file}`);
+  if (hasErrors || raw === undefined) {
+    return throwUserError(io, `${file} has errors: run npm run timetable -- check --file ${file}`);
   }
   return found;
 }
@@ -185,15 +181,14 @@ function chooseTargets(
   hasStacks: boolean,
   io: CliContext,
 ): readonly ImportedTarget[] {
-  const byStack = hasStacks ? endpoint : undefined;
-  const wanted = resourceId ?? byStack;
+  const wanted = resourceId ?? (hasStacks ? endpoint : undefined);
   const found = targets.filter(({ id }) => wanted === undefined || id === wanted);
   const ids = targets.map(({ id }) => id);
   if (wanted !== undefined && found.length === 0) {
     const close = findClosestMatch(wanted, ids);
     return throwUserError(
       io,
-      `there are no scheduled actions of "${wanted}"`,
+      `no scheduled actions of "${wanted}"`,
       ...(close === undefined ? [] : [`did you mean ${close}?`]),
       `targets: ${ids.join(", ")}`,
     );
@@ -201,7 +196,7 @@ function chooseTargets(
   if (into !== undefined && found.length > 1) {
     return throwUserError(
       io,
-      "--into takes one target: say which with --resource-id, or with --endpoint for a stack file",
+      "--into takes one target: choose it with --resource-id, or with --endpoint for a stack file",
       `targets: ${ids.join(", ")}`,
     );
   }

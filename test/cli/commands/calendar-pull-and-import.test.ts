@@ -1,13 +1,13 @@
 import { StackFolder } from "./stack-files";
 
-// As where npm was told to leave optional packages out.
+// As after npm install --omit=optional.
 jest.mock("date-holidays", () => {
   const message = "Cannot find module 'date-holidays'";
   throw Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" });
 });
 
 describe("timetable calendar pull without the package date-holidays", () => {
-  it("says how to install it, and is bad usage, no bug", async () => {
+  it("prints how to install it, and exits 2", async () => {
     const folder = new StackFolder();
     const ran = await folder.run("calendar", "pull", "DE-BY");
     folder.remove();
@@ -15,9 +15,9 @@ describe("timetable calendar pull without the package date-holidays", () => {
       code: 2,
       out: "",
       err: [
-        "error: the package date-holidays, which knows the holidays, is not installed",
+        "error: the package date-holidays is not installed",
         "  install it with: npm install --include=optional",
-        "  only this command needs it; the calendar files it writes are read without it",
+        "  only this command needs it; deployments do not",
         "",
       ].join("\n"),
     });

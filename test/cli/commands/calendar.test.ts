@@ -43,14 +43,14 @@ const ics = [
 ].join("\r\n");
 
 describe("timetable calendar pull", () => {
-  it("writes the file that this repository has for Bavaria", async () => {
+  it("writes the same file as calendars/de-by.yaml", async () => {
     const ran = await folder.run("calendar", "pull", "DE-BY", "2026..2028");
     expect(ran).toEqual({
       code: 0,
       out: [
         "Public holidays of DE-BY (Germany, Bayern), 2026 to 2028: 36 entries",
         "written: calendars/de-by.yaml",
-        "in a stack file: inference-timetable:calendars: { de-by: { file: calendars/de-by.yaml } }",
+        "to use it in a stack file: inference-timetable:calendars: { de-by: { file: calendars/de-by.yaml } }",
         "",
       ].join("\n"),
       err: "",
@@ -71,16 +71,16 @@ describe("timetable calendar pull", () => {
     expect(parseCalendarFile(text, "")).toEqual(own);
   });
 
-  it("leaves a file as it is that holds the same dates, on a later day too", async () => {
+  it("leaves a file with the same dates unchanged, also on a later day", async () => {
     await folder.run("calendar", "pull", "DE-BY", "2026..2028");
     const text = `# ours\n${read("calendars/de-by.yaml").replace("pulled 2026-11-24", "pulled 2026-01-02")}`;
     folder.write("calendars/de-by.yaml", text);
     const { out } = await folder.run("calendar", "pull", "de-by", "2026..2028");
-    expect(out).toContain("calendars/de-by.yaml holds the same dates and stays as it is\n");
+    expect(out).toContain("calendars/de-by.yaml has the same dates and is unchanged\n");
     expect(read("calendars/de-by.yaml")).toBe(text);
   });
 
-  it("says which dates come and go before it writes over a file, and keeps comments at its top", async () => {
+  it("prints added and removed dates before it overwrites a file, and keeps comments at its top", async () => {
     folder.write(
       "calendars/de-by.yaml",
       [
@@ -109,7 +109,7 @@ describe("timetable calendar pull", () => {
     ]);
   });
 
-  it("prints the file and writes nothing with --dry-run, and takes other types and files", async () => {
+  it("prints the file and writes nothing with --dry-run, and accepts other types and files", async () => {
     const { out } = await folder.run(
       "calendar",
       "pull",
@@ -136,13 +136,13 @@ describe("timetable calendar pull", () => {
     expect(keysOf(json)).toEqual(["file", "written", "changes", "dates", "covers", "notes"]);
     expect(json).toMatchObject({ file: "iceland.yaml", written: true });
     expect(json.notes).toEqual([
-      "Aðfangadagur on 2026-12-24 is free for a part of the day only: the whole date is taken",
-      "Gamlársdagur on 2026-12-31 is free for a part of the day only: the whole date is taken",
+      "Aðfangadagur on 2026-12-24 is only part of the day; the calendar has the whole date",
+      "Gamlársdagur on 2026-12-31 is only part of the day; the calendar has the whole date",
     ]);
     expect(read("iceland.yaml")).toContain("region: IS\n");
   });
 
-  it("calls days in another language of the place, and refuses others", async () => {
+  it("names days in another language of the place, and refuses others", async () => {
     await folder.run("calendar", "pull", "BE", "2026", "--language", "nl");
     expect(read("calendars/be.yaml")).toContain('{ date: "2026-12-25", name: Kerstmis }');
     const { code, err } = await folder.run("calendar", "pull", "BE", "2026", "-l", "es");
@@ -152,7 +152,7 @@ describe("timetable calendar pull", () => {
     ]);
   });
 
-  it("writes files that are read back without a problem, and the same bytes again, for many places", async () => {
+  it("writes valid and stable files for many places", async () => {
     for (const place of ["US", "IN-KA", "IL", "CN", "FR-57"]) {
       await folder.run("calendar", "pull", place, "--out", "a.yaml");
       const text = read("a.yaml");
@@ -160,20 +160,20 @@ describe("timetable calendar pull", () => {
       await folder.run("calendar", "pull", place, "--out", "b.yaml");
       expect(read("b.yaml")).toBe(text);
       const { out } = await folder.run("calendar", "pull", place, "--out", "a.yaml");
-      expect(out).toContain("stays as it is");
+      expect(out).toContain("a.yaml has the same dates and is unchanged");
       folder.remove();
       folder = new StackFolder();
     }
   });
 
-  it("refuses what it does not know, and a file that is no calendar", async () => {
+  it("refuses unknown places and types, and a file that is not a calendar", async () => {
     folder.write("calendars/de.yaml", "dates: 3\n");
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [["DX"], /^error: "DX" is no country.*\n {2}near it: DE Germany, DJ/],
       [["DE-BX"], /"BX" is no region of DE .*\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/],
       [["DE", "2028..2026"], /'2028\.\.2026' is invalid.*2026\.\.2028/],
-      [["DE", "2026", "--type", "pubic"], /"pubic" is none of public, bank/],
-      [["DE", "2026"], /calendars\/de\.yaml is there already, and is no calendar file: .*dates/],
+      [["DE", "2026", "--type", "pubic"], /"pubic" is not one of public, bank/],
+      [["DE", "2026"], /calendars\/de\.yaml exists and is not a calendar file: .*dates/],
     ];
     for (const [words, message] of cases) {
       const { code, err } = await folder.run("calendar", "pull", ...words);
@@ -185,7 +185,7 @@ describe("timetable calendar pull", () => {
 });
 
 describe("timetable calendar import", () => {
-  it("writes the dates of an iCalendar file, told by its notes", async () => {
+  it("writes the dates of an iCalendar file, with notes", async () => {
     folder.write("team closures.ics", ics);
     const ran = await folder.run("calendar", "import", "team closures.ics", "-z", "Europe/Berlin");
     expect(ran).toMatchObject({
@@ -209,7 +209,7 @@ describe("timetable calendar import", () => {
     expect(calendar?.dates).toHaveLength(12);
   });
 
-  it("takes the years that are asked for, and says what changes", async () => {
+  it("imports only the given years, and prints the changes", async () => {
     folder.write("x.ics", ics);
     await folder.run("calendar", "import", "x.ics", "--years", "2026", "--timed", "skip");
     expect(read("calendars/x.yaml")).toContain(
@@ -230,12 +230,12 @@ describe("timetable calendar import", () => {
     );
   });
 
-  it("refuses what is no iCalendar file", async () => {
+  it("refuses a file that is not iCalendar", async () => {
     folder.write("x.ics", "hello");
     const { code, err } = await folder.run("calendar", "import", "x.ics");
     expect([code, err.split("\n")[0]]).toEqual([
       2,
-      'error: x.ics is no iCalendar file: invalid line (no token ";" or ":") "hello"',
+      'error: x.ics is not an iCalendar file: invalid line (no token ";" or ":") "hello"',
     ]);
     expect((await folder.run("calendar", "import", "none.ics")).err).toContain(
       "cannot read none.ics",
@@ -246,8 +246,8 @@ describe("timetable calendar import", () => {
   });
 });
 
-describe("timetable calendar, wherever the process believes to be", () => {
-  /** What both commands print in a process with another zone: it cannot be changed in this one. */
+describe("timetable calendar in any process time zone", () => {
+  /** Runs both commands in a process with another time zone, which this one cannot change. */
   async function inZone(zone: string): Promise<string> {
     const program = `
       const { createProcessContext } = require("./src/cli/context");
@@ -299,7 +299,7 @@ describe("timetable calendar show", () => {
     folder.write("days/own.yaml", calendarFile);
   });
 
-  it("lists the dates of a stack's calendar, who uses it and how long it reaches", async () => {
+  it("lists the dates of a stack's calendar, its users, and how far it reaches", async () => {
     const wanted = [
       "closures, days/own.yaml: 3 dates",
       "  source   by hand",
@@ -322,7 +322,7 @@ describe("timetable calendar show", () => {
     expect(later.out).toContain("to Thu 2026-12-31: it has ended\n");
   });
 
-  it("finds who uses a file in all stacks, and needs none", async () => {
+  it("finds the users of a file in all stacks, if any", async () => {
     folder.write("Pulumi.prod.yaml", text.replace("use: baseline", "use: sunday"));
     const { out } = await folder.run("calendar", "show", "days/own.yaml");
     expect(out).toContain(
@@ -336,7 +336,7 @@ describe("timetable calendar show", () => {
     alone.remove();
   });
 
-  it("shows dates that are written in the stack file", async () => {
+  it("shows dates in the stack file", async () => {
     folder.write("Pulumi.dev.yaml", stackText);
     const { out } = await folder.run("calendar", "show", "closures");
     expect(out).toContain("closures, dates in Pulumi.dev.yaml: 2 dates\n");
@@ -360,9 +360,9 @@ describe("timetable calendar show", () => {
     });
   });
 
-  it("says what is wrong with a name or a file", async () => {
+  it("reports an unknown name or file", async () => {
     expect((await folder.run("calendar", "show", "closure")).err).toBe(
-      'error: there is no calendar "closure" in Pulumi.dev.yaml\n  did you mean closures?\n  calendars: closures\n',
+      'error: unknown calendar "closure" in Pulumi.dev.yaml\n  did you mean closures?\n  calendars: closures\n',
     );
     expect((await folder.run("calendar", "show", "none.yaml")).err).toContain(
       "cannot read none.yaml",

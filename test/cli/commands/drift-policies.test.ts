@@ -18,7 +18,7 @@ const steps = `      scaling:
 const tracking = `      scaling: { metric: invocationsPerInstance, target: 70 }
 `;
 
-/** The stack with scaling at `sentiment`. */
+/** The stack with scaling policies for `sentiment`. */
 function withScaling(scaling: string): string {
   return stackText.replace("    fraud:\n", `${scaling}    fraud:\n`);
 }
@@ -33,7 +33,7 @@ afterEach(async () => {
   served = undefined;
 });
 
-/** What drift finds of the endpoint's policies, and its exit code. */
+/** The findings about the endpoint's policies, and the exit code. */
 async function found(account: DeployedAccount, stack: string) {
   folder.write("Pulumi.dev.yaml", stack);
   served = await serveAccount(account);
@@ -47,7 +47,7 @@ async function found(account: DeployedAccount, stack: string) {
 }
 
 describe("timetable drift, of scaling policies", () => {
-  it("finds nothing where AWS has them as the stack file says", async () => {
+  it("finds nothing if AWS has the policies of the stack file", async () => {
     for (const scaling of [steps, tracking]) {
       const stack = withScaling(scaling);
       const account = DeployedAccount.from(stack, tuesday);
@@ -56,7 +56,7 @@ describe("timetable drift, of scaling policies", () => {
     }
   });
 
-  it("says which are missing, and what they would do", async () => {
+  it("lists missing policies and what they would do", async () => {
     const stack = withScaling(steps);
     const account = DeployedAccount.from(stack, tuesday);
     account.deletePolicy("sentiment-scale-out-1a2b3c4");
@@ -69,7 +69,7 @@ describe("timetable drift, of scaling policies", () => {
     });
   });
 
-  it("says how one differs from its steps", async () => {
+  it("reports different steps", async () => {
     const stack = withScaling(steps);
     const account = DeployedAccount.from(stack, tuesday);
     account.putPolicy("sentiment-scale-in-1a2b3c4", {
@@ -85,7 +85,7 @@ describe("timetable drift, of scaling policies", () => {
     ]);
   });
 
-  it("says that no alarm calls one", async () => {
+  it("reports a policy that no alarm calls", async () => {
     const stack = withScaling(steps);
     const account = DeployedAccount.from(stack, tuesday);
     account.call("cloudwatch:DeleteAlarms", { AlarmNames: ["sentiment-scale-out-1a2b3c4"] });
@@ -97,7 +97,7 @@ describe("timetable drift, of scaling policies", () => {
     });
   });
 
-  it("says how one differs from its target", async () => {
+  it("reports a different target", async () => {
     const stack = withScaling(tracking);
     const account = DeployedAccount.from(stack, tuesday);
     account.putPolicy("sentiment-target-tracking-1a2b3c4", {
@@ -115,7 +115,7 @@ describe("timetable drift, of scaling policies", () => {
     ]);
   });
 
-  it("names those that no stack file asks for, with the command that deletes them", async () => {
+  it("lists foreign policies with the command that deletes them", async () => {
     const account = DeployedAccount.from(withScaling(steps), tuesday);
     const { findings, fixes } = await found(account, stackText);
     expect(findings).toEqual([

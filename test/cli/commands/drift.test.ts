@@ -8,7 +8,7 @@ import { StackFolder, stackText } from "./stack-files";
 let folder: StackFolder;
 let served: ServedAccount | undefined;
 
-/** Tuesday, the window office is open since 08:00 in Berlin. */
+/** Tuesday; the office window started at 08:00 in Berlin. */
 const tuesday = "2026-11-24T08:05:00Z";
 const place =
   "--service-namespace sagemaker --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount";
@@ -29,13 +29,13 @@ async function drift(account: DeployedAccount, ...more: readonly string[]) {
   return folder.run("drift", "--now", account.now, ...more);
 }
 
-/** The endpoint `sentiment` alone. */
+/** Only the endpoint `sentiment`. */
 function sentiment(account: DeployedAccount, ...more: readonly string[]) {
   return drift(account, "--endpoint", "sentiment", ...more);
 }
 
 describe("timetable drift", () => {
-  it("says that all is in order, what decides and what fired", async () => {
+  it("prints that all is in order, what decides and what fired", async () => {
     const { code, out, err } = await drift(DeployedAccount.from(stackText, tuesday));
     expect(out).toBe(
       [
@@ -52,7 +52,7 @@ describe("timetable drift", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
-  it("says which of the provider's settings it cannot follow, since they are encrypted", async () => {
+  it("lists the encrypted provider settings that it ignores", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const encrypted = stackText.replace(
       "config:\n",
@@ -61,11 +61,11 @@ describe("timetable drift", () => {
     folder.write("Pulumi.dev.yaml", encrypted);
     expect(await drift(account)).toMatchObject({
       code: 0,
-      err: "aws:profile, aws:assumeRoles: encrypted, so not followed here; AWS is asked as the SDK's own chain says\n",
+      err: "aws:profile, aws:assumeRoles: ignored because encrypted; the AWS SDK's defaults apply\n",
     });
   });
 
-  it("names the firing that has set the limits, where the history has it", async () => {
+  it("names the firing that set the limits, if the history has it", async () => {
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
     account.run(100 * minute);
     const { out } = await sentiment(account);
@@ -80,7 +80,7 @@ describe("timetable drift", () => {
     });
   });
 
-  it("says that limits were changed by hand, and when they come right by themselves", async () => {
+  it("reports limits changed by hand, and when an action restores them", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.register(2, 12);
     const { code, out } = await sentiment(account);
@@ -99,7 +99,7 @@ describe("timetable drift", () => {
     expect(await sentiment(account)).toMatchObject({ code: 0 });
   });
 
-  it("says since when, and what happened last, where the history has it", async () => {
+  it("prints since when, and what happened last, if the history has it", async () => {
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
     account.run(20 * minute);
     account.register(6, 6);
@@ -140,7 +140,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("allows a firing that has just come due the seconds that AWS needs, and no more", async () => {
+  it("gives a due firing the seconds that AWS needs, and no more", async () => {
     const { timing } = defaultBehavior;
     const world = { timing: { ...timing, firingDelay: 10 * minute } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:59:00Z", world);
@@ -150,7 +150,7 @@ describe("timetable drift", () => {
     expect(await sentiment(account)).toMatchObject({ code: 1 });
   });
 
-  it("tells actions that are missing, different or foreign, each with its fix", async () => {
+  it("lists missing, different and foreign actions, each with its fix", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.put("sentiment", "press day", {
       schedule: "cron(30 9 * * ? *)",
@@ -180,7 +180,7 @@ describe("timetable drift", () => {
     expect(out).toContain(`delete-scheduled-action ${place} --scheduled-action-name 'press day'`);
   });
 
-  it("names a foreign action that has set the limits", async () => {
+  it("names a foreign action that set the limits", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const schedule = "cron(10 8 * * ? *)";
     account.put("sentiment", "press-day", { schedule, timezone: "UTC", min: 9, max: 9 });
@@ -191,7 +191,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("says that the account's quota stops an instance count, and what tries again", async () => {
+  it("reports a quota that stops scaling, and what tries again", async () => {
     const world = { quotas: { "ml.g5.xlarge": 3 } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
@@ -211,7 +211,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("notes only what has failed since the limits in force came", async () => {
+  it("notes only failures since the current limits were set", async () => {
     const world = { quotas: { "ml.g5.xlarge": 3 } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
@@ -231,7 +231,7 @@ describe("timetable drift", () => {
     expect(out).toContain("sentiment (sentiment-1a2b3c4): 120 differences\n");
   });
 
-  it("says that AWS had no instances", async () => {
+  it("reports that AWS had no instances", async () => {
     const world = { capacity: { "ml.g5.xlarge": 3 } };
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
@@ -239,7 +239,7 @@ describe("timetable drift", () => {
     expect(out).toContain("AWS had no such instances at the moment (insufficient capacity)");
   });
 
-  it("says what is suspended, and that nothing comes by itself then", async () => {
+  it("reports suspended scaling, and that nothing restores the limits", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.suspend({ ScheduledScalingSuspended: true, DynamicScalingOutSuspended: true });
     account.register(2, 2);
@@ -256,7 +256,7 @@ describe("timetable drift", () => {
     expect(out).not.toContain("by itself");
   });
 
-  it("takes no limits amiss in a pause, in which nothing fires", async () => {
+  it("accepts any limits in a pause", async () => {
     const paused = stackText.replace(
       "exceptions:",
       'override: { from: "2026-11-24T06:00", until: "2026-11-24T20:00", pause: true, reason: move }\n        exceptions:',
@@ -272,7 +272,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("finds an endpoint that something else made under its own name", async () => {
+  it("finds an existing endpoint by its own name", async () => {
     const existing = stackText.replace(
       /model: .*\n\s+variant: .*\n(\s+timetable)/,
       "endpoint: { existing: sentiment-1a2b3c4 }\n$1",
@@ -287,7 +287,7 @@ describe("timetable drift", () => {
     expect(await sentiment(account)).toMatchObject({ code: 0 });
   });
 
-  it("says that nothing scales an endpoint that is not registered", async () => {
+  it("reports an endpoint that is not registered", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.call("application-autoscaling:DeregisterScalableTarget", {
       ServiceNamespace: "sagemaker",
@@ -323,7 +323,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("says that AWS has no such endpoint", async () => {
+  it("reports an endpoint that AWS does not have", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const { code, out } = await sentiment(account, "--endpoint-name", "other");
     expect(code).toBe(1);
@@ -340,10 +340,10 @@ describe("timetable drift", () => {
     folder.write("outputs.json", "{}");
     const wrong = await drift(account, "--outputs", "outputs.json");
     expect(wrong).toMatchObject({ code: 2, out: "" });
-    expect(wrong.err).toContain("outputs.json holds no endpoints");
+    expect(wrong.err).toContain("outputs.json has no endpoints");
   });
 
-  it("does not guess between two endpoints whose names fit", async () => {
+  it("refuses to choose between two matching endpoints", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.call("sagemaker:CreateEndpoint", {
       EndpointName: "sentiment-0000000",
@@ -352,7 +352,7 @@ describe("timetable drift", () => {
     const { code, out, err } = await sentiment(account);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(
-      "AWS has several endpoints that may be sentiment: sentiment-0000000, sentiment-1a2b3c4",
+      "several endpoints at AWS match sentiment: sentiment-0000000, sentiment-1a2b3c4",
     );
     const named = await sentiment(account, "--endpoint-name", "sentiment-1a2b3c4");
     expect(named.code).toBe(0);
@@ -361,10 +361,12 @@ describe("timetable drift", () => {
   it("refuses one name for two endpoints", async () => {
     const { code, err } = await folder.run("drift", "--endpoint-name", "sentiment-1a2b3c4");
     expect(code).toBe(2);
-    expect(err).toContain("say which with --endpoint\n  endpoints: sentiment, fraud");
+    expect(err).toContain(
+      "--endpoint-name is for one endpoint: choose it with --endpoint\n  endpoints: sentiment, fraud",
+    );
   });
 
-  it("exits 2 and tells the permission once where AWS may not be read", async () => {
+  it("exits 2 and names a missing permission once", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const error = { code: "AccessDeniedException", message: "User u may not" };
     const operation = "application-autoscaling:DescribeScheduledActions";
@@ -380,7 +382,7 @@ describe("timetable drift", () => {
     );
   });
 
-  it("gives up on a throttled call as JSON too", async () => {
+  it("gives up on a throttled call, also with --json", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
     account.change((state) => throttle(state, "sagemaker:DescribeEndpoint", 9));
     const { code, out } = await sentiment(account, "--json");
@@ -388,7 +390,7 @@ describe("timetable drift", () => {
     expect(JSON.parse(out).endpoints.sentiment.trouble).toMatchObject({ kind: "throttled" });
   });
 
-  it("exits 2 where the stack file has errors, for nothing was compared", async () => {
+  it("exits 2 if the stack file has errors", async () => {
     folder.write("Pulumi.dev.yaml", stackText.replace("min: 4, max: 12", "min: 40, max: 12"));
     const { code, err } = await folder.run("drift");
     expect(code).toBe(2);

@@ -28,7 +28,7 @@ describe("timetable ics", () => {
     expect(out).toContain("DTSTART;TZID=Europe/Berlin:20261124T180000\r\n");
   });
 
-  it("writes a file, and says so", async () => {
+  it("writes a file, and reports it", async () => {
     const { out, err } = await folder.run("ics", "--out", "a.ics");
     expect([out, err]).toEqual(["", "written: a.ics\n"]);
     expect(readFileSync(path.join(folder.path, "a.ics"), "utf8")).toMatch(/END:VCALENDAR\r\n$/);
@@ -50,7 +50,7 @@ describe("timetable ics", () => {
     });
   });
 
-  it("makes no calendar of a file with errors", async () => {
+  it("prints no calendar if the file has errors", async () => {
     folder.write("Pulumi.dev.yaml", stackText.replace("min: 4, max: 12", "min: 40, max: 12"));
     const { code, out } = await folder.run("ics", "--out", "a.ics");
     expect([code, out, existsSync(path.join(folder.path, "a.ics"))]).toEqual([1, "", false]);

@@ -17,7 +17,7 @@ function written(): string {
   return readFileSync(path.join(folder.path, "Pulumi.dev.yaml"), "utf8");
 }
 
-/** Two actions of one target, as the AWS command line prints them. */
+/** Two actions of one target, as the AWS CLI prints them. */
 function actionsJson(zone = "Europe/Berlin", id = "endpoint/e/variant/v"): string {
   const action = (name: string, hour: number, min: number, max: number, timezone: string) => ({
     ScheduledActionName: name,
@@ -33,12 +33,12 @@ function actionsJson(zone = "Europe/Berlin", id = "endpoint/e/variant/v"): strin
 }
 
 describe("timetable import", () => {
-  it("prints the raw form of a stack file as a timetable, with the proof above it", async () => {
+  it("prints the raw form of a stack file as a timetable below its proof", async () => {
     const { code, out, err } = await folder.run("import", "Pulumi.dev.yaml");
     expect(out).toBe(
       [
         "# fraud: 2 scheduled actions",
-        "# equal at each minute from 2026-11-24 to 2028-11-24, UTC",
+        "# equal at every minute from 2026-11-24 to 2028-11-24, UTC",
         "timetable:",
         "  timezone: UTC",
         "  baseline: { min: 1, max: 2 }",
@@ -50,7 +50,7 @@ describe("timetable import", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
-  it("writes it into the stack file in place of the raw form, and nothing else changes", async () => {
+  it("replaces the raw form in the stack file and changes nothing else", async () => {
     const { code, out, err } = await folder.run(
       "import",
       "Pulumi.dev.yaml",
@@ -65,31 +65,31 @@ describe("timetable import", () => {
     expect(await folder.run("check")).toMatchObject({ code: 0 });
     const again = await folder.run("import", "Pulumi.dev.yaml");
     expect(again).toMatchObject({ code: 2 });
-    expect(again.err).toContain("an endpoint of a stack file has them under schedules");
+    expect(again.err).toContain("in a stack file, they are under schedules");
   });
 
-  it("says where both differ, why, and exits 1", async () => {
+  it("prints where they differ and why, and exits 1", async () => {
     folder.write("a.json", actionsJson("UTC"));
     const { code, out } = await folder.run("import", "a.json");
     expect(code).toBe(1);
     expect(out).toContain(
-      "# not equal in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:",
+      "# different in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:",
     );
-    expect(out).toContain("#   and 208 more stretches\n# note: the schedules are in ");
+    expect(out).toContain("#   and 208 more intervals\n# note: the schedules use ");
   });
 
-  it("writes a different timetable only when it is told to", async () => {
+  it("writes a different timetable only with --anyway", async () => {
     folder.write("a.json", actionsJson("UTC"));
     const words = ["import", "a.json", "--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
     const { code, err } = await folder.run(...words);
     expect(code).toBe(1);
-    expect(err).toContain("Pulumi.dev.yaml stays as it is");
+    expect(err).toContain("Pulumi.dev.yaml is unchanged: the timetable differs from the actions");
     expect(written()).toBe(stackText);
     expect(await folder.run(...words, "--anyway")).toMatchObject({ code: 0 });
     expect(written()).toContain("out: ");
   });
 
-  it("leaves the zone out where it is the stack's", async () => {
+  it("omits the zone if the stack has the same one", async () => {
     folder.write("a.json", actionsJson());
     await folder.run("import", "a.json", "--into", "Pulumi.dev.yaml", "--endpoint", "fraud");
     const fraud = written().split("fraud:")[1] ?? "";
@@ -97,12 +97,12 @@ describe("timetable import", () => {
     expect(fraud).toContain('out: { days: mon-fri, from: "08:00", to: "18:00", min: 4, max: 12 }');
   });
 
-  it("does not overwrite a timetable, and names the endpoints there are", async () => {
+  it("does not overwrite a timetable, and lists the endpoints", async () => {
     folder.write("a.json", actionsJson());
     const into = ["import", "a.json", "--into", "Pulumi.dev.yaml"] as const;
     const taken = await folder.run(...into, "--endpoint", "sentiment");
     expect(taken).toMatchObject({ code: 2 });
-    expect(taken.err).toContain("sentiment has a timetable already in Pulumi.dev.yaml");
+    expect(taken.err).toContain("sentiment already has a timetable in Pulumi.dev.yaml");
     const nowhere = await folder.run(...into);
     expect(nowhere).toMatchObject({ code: 2 });
     expect(nowhere.err).toContain("endpoints: sentiment, fraud");
@@ -135,19 +135,21 @@ describe("timetable import", () => {
     expect(into).toMatchObject({ code: 2 });
   });
 
-  it("asks for the limits before the first firing where nothing says them, and takes them", async () => {
+  it("asks for unknown limits before the first firing, and accepts them", async () => {
     const list = JSON.parse(actionsJson());
     delete list.ScheduledActions[0].ScalableTargetAction.MaxCapacity;
     delete list.ScheduledActions[1].ScalableTargetAction.MaxCapacity;
     folder.write("a.json", JSON.stringify(list));
     const { code, err } = await folder.run("import", "a.json");
     expect(code).toBe(1);
-    expect(err).toContain("nothing says which max there is before the first firing");
-    expect(err).toContain("fix: give them: --baseline 1-4");
+    expect(err).toContain(
+      "max before the first firing is unknown: no action sets it, and the file does not have the target's limits",
+    );
+    expect(err).toContain("fix: pass them, for example --baseline 1-4");
     const given = await folder.run("import", "a.json", "--baseline", "1-9");
     expect(given).toMatchObject({ code: 0 });
     expect(given.out).toContain("baseline: { min: 1, max: 9 }");
-    expect(given.out).toContain("# note: out sets min alone: max stays as it was");
+    expect(given.out).toContain("# note: out sets only min: max stays the same");
   });
 
   it("takes them from a file of targets", async () => {
@@ -163,7 +165,7 @@ describe("timetable import", () => {
     expect(out).toContain("baseline: { min: 1, max: 9 }");
   });
 
-  it("leaves out what sets no instance counts, with a warning that stops nothing", async () => {
+  it("skips an action that does not set instance counts, with a warning", async () => {
     const list = JSON.parse(actionsJson());
     const dimension = "sagemaker:variant:DesiredProvisionedConcurrency";
     const busy = { ...list.ScheduledActions[0], ScalableDimension: dimension };
@@ -187,8 +189,8 @@ describe("timetable import", () => {
     expect(err).toBe(
       [
         "error import-unreadable at main.tf",
-        "  import does not read Terraform source or stored state, only resolved JSON",
-        "  expected: what terraform show -json prints",
+        "  import cannot read Terraform source or stored state, only resolved JSON",
+        "  expected: the output of terraform show -json",
         "  fix: terraform show -json > state.json, or for a plan: terraform plan -out=plan.tfplan, then terraform show -json plan.tfplan > plan.json",
         "",
         "",
@@ -198,9 +200,12 @@ describe("timetable import", () => {
 
   it.each([
     [["import"], "missing required argument"],
-    [["import", "nope.json"], "cannot read nope.json: there is no such file"],
-    [["import", "Pulumi.dev.yaml", "--baseline", "4-1"], "It is no pair of limits such as 1-4."],
-    [["import", "Pulumi.dev.yaml", "--timezone", "Mars"], "It is no time zone"],
+    [["import", "nope.json"], "cannot read nope.json: no such file"],
+    [["import", "Pulumi.dev.yaml", "--baseline", "4-1"], "It is not a min-max pair such as 1-4."],
+    [
+      ["import", "Pulumi.dev.yaml", "--timezone", "Mars"],
+      "It is not a time zone such as Europe/Berlin.",
+    ],
     [["import", "Pulumi.dev.yaml", "--endpoint", "frau"], "did you mean fraud?"],
   ])("refuses %j", async (words, why) => {
     const { code, err } = await folder.run(...words);

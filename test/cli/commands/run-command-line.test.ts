@@ -11,7 +11,7 @@ afterEach(() => {
   folder.remove();
 });
 
-/** A file in which min is above max. */
+/** A stack file with min above max. */
 const wrongText = stackText.replace("min: 4, max: 12", "min: 40, max: 12");
 
 describe("timetable plan", () => {
@@ -45,7 +45,7 @@ describe("timetable plan", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
-  it("counts from --now", async () => {
+  it("starts at --now", async () => {
     const { out } = await folder.run("plan", "--now", "2030-06-01T00:00Z", "--json");
     expect(JSON.parse(out).endpoints.fraud.horizon).toEqual({
       from: "2030-01-01",
@@ -53,7 +53,7 @@ describe("timetable plan", () => {
     });
   });
 
-  it("exits 1 with each problem's whole message when any is an error", async () => {
+  it("exits 1 with the full message of each problem if any is an error", async () => {
     folder.write("Pulumi.dev.yaml", wrongText);
     const { code, out } = await folder.run("plan", "--json");
     const [problem] = JSON.parse(out).problems;
@@ -66,7 +66,7 @@ describe("timetable plan", () => {
     expect(code).toBe(1);
   });
 
-  it("prints schedules and, when asked, when they fire in English", async () => {
+  it("prints schedules and, with --words, when they fire in English", async () => {
     const { out } = await folder.run("plan", "--endpoint", "fraud", "--words");
     expect(out).toBe(
       [
@@ -109,7 +109,7 @@ describe("timetable at", () => {
     });
   });
 
-  it("answers for all endpoints where none is named", async () => {
+  it("prints all endpoints if none is named", async () => {
     const { out } = await folder.run("at", "2026-11-24T18:30+01:00");
     expect(out).toBe(
       [
@@ -122,7 +122,7 @@ describe("timetable at", () => {
     expect(keysOf(json.endpoints)).toEqual(["sentiment", "fraud"]);
   });
 
-  it("answers for an endpoint without errors beside one with errors", async () => {
+  it("prints an endpoint without errors next to one with errors", async () => {
     folder.write("Pulumi.dev.yaml", wrongText);
     expect((await folder.run("at", "2026-11-24T17:00Z", "--endpoint", "fraud")).code).toBe(0);
     const wrong = await folder.run("at", "2026-11-24T17:00Z", "--endpoint", "sentiment");
@@ -134,7 +134,7 @@ describe("timetable at", () => {
 });
 
 describe("timetable check", () => {
-  it("says that there are no problems", async () => {
+  it("prints that there are no problems", async () => {
     expect(await folder.run("check")).toEqual({
       code: 0,
       out: "Pulumi.dev.yaml: no problems\n",
@@ -225,7 +225,7 @@ describe("timetable show", () => {
 });
 
 describe("timetable explain", () => {
-  it("says what decides, instead of what, since when, and what comes next", async () => {
+  it("prints what decides, what it replaces, since when, and what comes next", async () => {
     const { out } = await folder.run(
       "explain",
       "2026-12-24T12:00+01:00",
@@ -249,7 +249,7 @@ describe("timetable explain", () => {
     ]);
   });
 
-  it("takes now where no moment is given, and prints JSON", async () => {
+  it("uses now if no instant is given, and prints JSON", async () => {
     const { endpoints } = JSON.parse((await folder.run("explain", "--json")).out);
     expect(endpoints.fraud).toEqual({
       at: "2026-11-24T09:00+01:00",

@@ -30,14 +30,14 @@ export const stackText = `config:
         BackToBaseline: { schedule: "cron(0 20 ? * MON-FRI *)", min: 1, max: 2, timezone: UTC }
 `;
 
-/** What a command printed and how it ended. */
+/** The output and exit code of a command. */
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** A temporary folder with stack files, and commands that run in it without a process of their own. */
+/** A temporary folder with stack files; runs commands in it in this process. */
 export class StackFolder {
   readonly path = mkdtempSync(path.join(tmpdir(), "timetable-"));
 
@@ -67,7 +67,7 @@ export class StackFolder {
   }
 }
 
-/** The keys of a parsed object, in their order. */
+/** The keys of a parsed object, in order. */
 export function keysOf(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }

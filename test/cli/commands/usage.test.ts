@@ -23,49 +23,49 @@ describe("bad usage", () => {
     [
       "a missing file",
       ["check", "--file", "none.yaml"],
-      /^error: cannot read none\.yaml: there is no such file\n$/,
+      /^error: cannot read none\.yaml: no such file\n$/,
     ],
-    ["a file below a file", ["check", "--file", "Pulumi.dev.yaml/x"], /there is no such file\n$/],
+    ["a file below a file", ["check", "--file", "Pulumi.dev.yaml/x"], /x: no such file\n$/],
     ["a folder", ["check", "--file", "."], /^error: cannot read \.: it is a folder\n$/],
     [
       "an unknown stack",
       ["check", "--stack", "dew"],
-      /there is no stack "dew".*\n {2}did you mean dev\?\n {2}stacks here: dev\n$/,
+      /unknown stack "dew".*\n {2}did you mean dev\?\n {2}stacks here: dev\n$/,
     ],
     [
       "a file and a stack",
       ["check", "--file", "a.yaml", "--stack", "dev"],
-      /--file and --stack name a stack file each/,
+      /^error: use either --file or --stack, not both\n$/,
     ],
     [
       "an unknown endpoint",
       ["plan", "--endpoint", "sentimant"],
-      /there is no endpoint "sentimant" in Pulumi\.dev\.yaml\n {2}did you mean sentiment\?/,
+      /unknown endpoint "sentimant" in Pulumi\.dev\.yaml\n {2}did you mean sentiment\?/,
     ],
     [
-      "a moment without offset",
+      "an instant without an offset",
       ["at", "2026-12-24T12:00"],
       /'2026-12-24T12:00' is invalid.*It has no offset/,
     ],
-    ["a moment that is none", ["at", "tomorrow"], /'tomorrow' is invalid.*ISO instant with offset/],
-    ["no moment", ["at"], /missing required argument 'instant'/],
-    ["one moment too many", ["at", "2026-12-24T12:00Z", "2026-12-24T12:00Z"], /too many arguments/],
-    ["a now that is none", ["plan", "--now", "1"], /'1' is invalid/],
     [
-      "a date that is none",
-      ["show", "--week", "2026-02-30"],
-      /'2026-02-30' is invalid.*not a date/,
+      "an invalid instant",
+      ["at", "tomorrow"],
+      /'tomorrow' is invalid.*ISO 8601 instant with an offset/,
     ],
+    ["no instant", ["at"], /missing required argument 'instant'/],
+    ["too many instants", ["at", "2026-12-24T12:00Z", "2026-12-24T12:00Z"], /too many arguments/],
+    ["an invalid --now", ["plan", "--now", "1"], /'1' is invalid/],
+    ["an invalid date", ["show", "--week", "2026-02-30"], /'2026-02-30' is invalid.*not a date/],
     ["an option without its value", ["plan", "--file"], /argument missing/],
     [
-      "a place that cannot be written",
+      "a file that cannot be written",
       ["page", "--out", "none/page.html"],
       /^error: cannot write none\/page\.html/m,
     ],
     [
       "a diff against nothing",
       ["diff", "main"],
-      /"main" is no file, and .* is in no git repository/,
+      /"main" is not a file, and .* is not in a git repository/,
     ],
     [
       "two files and a stack",
@@ -94,14 +94,14 @@ describe("help", () => {
   );
 });
 
-describe("a file that is no stack file", () => {
+describe("a file that is not a stack file", () => {
   const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
     [
       "binary",
       Uint8Array.of(0x89, 0x50, 0, 1, 2),
-      /^error stack-file at wrong\.yaml\n {2}the file is not text in UTF-8\n/,
+      /^error stack-file at wrong\.yaml\n {2}the file is not UTF-8 text\n/,
     ],
-    ["Latin-1", Uint8Array.of(0x61, 0xe9, 0x3a), /the file is not text in UTF-8/],
+    ["Latin-1", Uint8Array.of(0x61, 0xe9, 0x3a), /the file is not UTF-8 text/],
     ["empty", "", /^error /],
     ["no YAML", "config: [1, 2", /^error /],
     ["a list", "- 1\n- 2\n", /^error /],
@@ -109,7 +109,7 @@ describe("a file that is no stack file", () => {
     ["without endpoints", "config:\n  aws:region: x\n", /^error /],
   ];
 
-  it.each(cases)("is a problem and exit code 1: %s", async (_name, content, message) => {
+  it.each(cases)("is a problem with exit code 1: %s", async (_name, content, message) => {
     folder.write("wrong.yaml", content);
     const { code, out, err } = await folder.run("check", "--file", "wrong.yaml");
     expect(err).toMatch(message);
@@ -123,39 +123,41 @@ describe("a file that is no stack file", () => {
   });
 });
 
-describe("which stack file is read", () => {
-  it("is the only one there is", async () => {
+describe("the stack file", () => {
+  it("is the only one", async () => {
     const other = new StackFolder();
     other.write("Pulumi.eu.yaml", stackText);
     expect((await other.run("check")).out).toBe("Pulumi.eu.yaml: no problems\n");
     other.remove();
   });
 
-  it("is dev's where there are several", async () => {
+  it("is that of dev if there are several", async () => {
     folder.write("Pulumi.prod.yaml", "");
     expect((await folder.run("check")).out).toBe("Pulumi.dev.yaml: no problems\n");
   });
 
-  it("must be named where there are several and none is dev's", async () => {
+  it("must be named if there are several and none of dev", async () => {
     const other = new StackFolder();
     other.write("Pulumi.eu.yaml", stackText);
     other.write("Pulumi.us.yaml", stackText);
     const { code, err } = await other.run("check");
-    expect(err).toBe("error: there is no Pulumi.dev.yaml: say --stack\n  stacks here: eu, us\n");
+    expect(err).toBe(
+      "error: no Pulumi.dev.yaml here: choose a stack with --stack\n  stacks here: eu, us\n",
+    );
     expect(code).toBe(2);
     expect((await other.run("check", "--stack", "us")).code).toBe(0);
     other.remove();
   });
 
-  it("must be named where there is none", async () => {
+  it("must be named if there is none", async () => {
     const other = new StackFolder();
     expect((await other.run("show")).err).toMatch(
-      /^error: there is no Pulumi\.<stack>\.yaml in .*\n {2}name a stack file with --file\n$/,
+      /^error: .* has no Pulumi\.<stack>\.yaml\n {2}name a stack file with --file\n$/,
     );
     other.remove();
   });
 
-  it("has its calendar files beside it", async () => {
+  it("finds its calendar files in its own folder", async () => {
     folder.write(
       "eu/Pulumi.eu.yaml",
       stackText.replace(/closures: .*/, "closures: { file: days.yaml }"),

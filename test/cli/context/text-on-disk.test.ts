@@ -24,13 +24,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("textOnDisk", () => {
-  it("keeps a byte order mark and line ends as they are", () => {
+describe("readTextFile", () => {
+  it("keeps a byte order mark and line ends", () => {
     writeFileSync(at("a.yaml"), "\u{feff}a: 1\r\n");
     expect(readTextFile(at("a.yaml"))).toBe("\u{feff}a: 1\r\n");
   });
 
-  it("is nothing where there is no text", () => {
+  it("returns undefined for binary and missing files", () => {
     writeFileSync(at("image"), Uint8Array.of(0xff, 0xfe, 0x00));
     expect(readTextFile(at("image"))).toBeUndefined();
     expect(readTextFile(at("missing"))).toBeUndefined();
@@ -38,8 +38,8 @@ describe("textOnDisk", () => {
   });
 });
 
-describe("replaceOnDisk", () => {
-  it("puts the text in the file's place, with its permissions, and leaves nothing beside it", () => {
+describe("replaceFile", () => {
+  it("replaces the text, keeps permissions, and leaves no other file", () => {
     writeFileSync(at("a.yaml"), "old");
     chmodSync(at("a.yaml"), 0o640);
     expect(replaceFile(at("a.yaml"), "new")).toBeUndefined();
@@ -48,7 +48,7 @@ describe("replaceOnDisk", () => {
     expect(readdirSync(folder)).toEqual(["a.yaml"]);
   });
 
-  it("follows a link, which stays one", () => {
+  it("follows a link and keeps it", () => {
     mkdirSync(at("real"));
     writeFileSync(at("real/a.yaml"), "old");
     symlinkSync("real/a.yaml", at("a.yaml"));
@@ -57,7 +57,7 @@ describe("replaceOnDisk", () => {
     expect(readFileSync(at("real/a.yaml"), "utf8")).toBe("new");
   });
 
-  it("says why it could not, and leaves everything as it was", () => {
+  it("returns why it failed, and changes nothing", () => {
     expect(replaceFile(at("gone.yaml"), "new")).toMatch(/^cannot write .*gone\.yaml: ENOENT/);
     mkdirSync(at("a.yaml"));
     expect(replaceFile(at("a.yaml"), "new")).toMatch(/^cannot write/);

@@ -22,15 +22,15 @@ function ioOn(stream: ReturnType<typeof terminal>, env: Readonly<Record<string, 
 
 const erase = "\r\u001b[2K";
 
-describe("inProgress", () => {
-  it("shows what is done and for how long, gives the work's result, and leaves the line empty", async () => {
+describe("withSpinner", () => {
+  it("shows the task and its seconds, returns the result, and clears the line", async () => {
     const stream = terminal();
     const work = { what: "waiting", io: ioOn(stream), quiet: false };
     expect(await withSpinner(work, () => setTimeout(1100, "done"))).toBe("done");
     expect(stream.written).toEqual([`${erase}waiting …`, `${erase}waiting … 1 s`, erase]);
   });
 
-  it("takes the line away before anything else is printed", async () => {
+  it("clears the line before anything else is printed", async () => {
     const stream = terminal();
     const io = ioOn(stream);
     await withSpinner({ what: "reading", io, quiet: false }, () => {
@@ -39,7 +39,7 @@ describe("inProgress", () => {
     expect(stream.written).toEqual([`${erase}reading …`, erase, "a note"]);
   });
 
-  it("leaves the line empty where the work fails", async () => {
+  it("clears the line if the task fails", async () => {
     const stream = terminal();
     const work = { what: "failing", io: ioOn(stream), quiet: false };
     const failing = withSpinner(work, () => {
@@ -49,7 +49,7 @@ describe("inProgress", () => {
     expect(stream.written.at(-1)).toBe(erase);
   });
 
-  it("shows nothing with --json, in CI, on a simple terminal and where there is none", async () => {
+  it("shows nothing with --json, in CI, on a dumb terminal, and without a terminal", async () => {
     const quiet = terminal();
     await withSpinner({ what: "x", io: ioOn(quiet), quiet: true }, () => 1);
     const others = [{ CI: "true" }, { TERM: "dumb" }].map((env) => ({ stream: terminal(), env }));

@@ -28,7 +28,7 @@ let command: ChildProcess;
 let url = "";
 let page: BrowserPage;
 
-/** The command as a user starts it. Out: the address that it prints */
+/** Starts the command as a user does. @returns the printed address */
 function started(): Promise<string> {
   writeFileSync(file, text);
   const main = path.join(root, "src/cli/main.ts");
@@ -49,9 +49,9 @@ function started(): Promise<string> {
   });
 }
 
-/** The page as it is when the file was just opened. */
+/** Opens the page with the original file. */
 async function opened(): Promise<void> {
-  // The page of the test before would ask about a file that it does not know.
+  // The previous page would send requests about a file that it does not know.
   await page.goTo("about:blank");
   page.errors.splice(0);
   writeFileSync(file, text);
@@ -73,7 +73,7 @@ async function dragged(day: number, time: string, toDay: number, toTime: string)
   await page.drag(await place(day, time), await place(toDay, toTime));
 }
 
-/** Saves when everything is checked. Out: the file */
+/** Saves once the check is done. @returns the file */
 async function saved(): Promise<string> {
   await page.until(`!document.querySelector("#save").disabled`);
   await page.click("#save");
@@ -85,7 +85,7 @@ function focus(id: string): Promise<void> {
   return page.value(`document.querySelector('.piece[data-id="${id}"][tabindex="0"]').focus()`);
 }
 
-/** The names of the fields of exceptions that are marked as wrong. */
+/** Names of the invalid fields of exceptions. */
 function invalid(): Promise<readonly string[]> {
   return page.value(
     `[...document.querySelectorAll('#exceptions [aria-invalid="true"]')].map((one) => one.name)`,
@@ -99,7 +99,7 @@ function choose(selector: string, value: string): Promise<void> {
   );
 }
 
-/** Changes a window on the page, and then the file; tries to save. */
+/** Changes a window on the page, then the file, and tries to save. */
 async function meets(theirs: string): Promise<void> {
   await dragged(0, "12:00", 0, "13:00");
   await page.until(`!document.querySelector("#save").disabled`);
@@ -109,7 +109,7 @@ async function meets(theirs: string): Promise<void> {
   forgive409();
 }
 
-/** The browser's log tells each refused request. */
+/** The browser logs each refused request. */
 function forgive409(): void {
   expect(page.errors.splice(0).every((error) => error.includes("409"))).toBe(true);
 }
@@ -142,7 +142,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(page.errors.splice(0)).toEqual([]);
   });
 
-  it("drags a window with all its days, and saves it with comments and order kept", async () => {
+  it("drags a window on all its days, and saves it without changes to comments and order", async () => {
     await dragged(0, "12:00", 2, "13:30");
     expect(await shown()).toContain("office, Wed-Thu 09:30-19:30, 4-12 instances");
     expect(readFileSync(file, "utf8")).toBe(text);
@@ -151,7 +151,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("drags a window over Sunday's midnight", async () => {
+  it("drags a window across Sunday's midnight", async () => {
     await dragged(6, "23:00", 0, "00:30");
     expect(await saved()).toBe(
       text.replace('sun, from: "22:00", to: "02:00"', 'sun, from: "23:30", to: "03:30"'),
@@ -169,7 +169,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("adds a window over an empty place, and removes one", async () => {
+  it("adds a window over empty space, and removes one", async () => {
     await dragged(3, "10:00", 3, "12:30");
     await page.type("#fields [name=name]", "lunch");
     await page.click('#list button[data-id="batch"]');
@@ -179,7 +179,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("ends a drag with Escape, and takes a click for none", async () => {
+  it("cancels a drag with Escape, and does not take a click for a drag", async () => {
     await page.drag(await place(0, "12:00"), await place(3, "15:00"), "hold");
     expect((await shown())[1]).toContain("Thu-Fri");
     await page.key("Escape");
@@ -188,7 +188,7 @@ const shown = (): Promise<readonly string[]> =>
     await status("as in the file");
   });
 
-  it("drags by finger a window that was tapped", async () => {
+  it("drags a tapped window by finger", async () => {
     await page.size(390, 800);
     await page.touch(await place(0, "12:00"));
     await page.until(`document.querySelector(".piece.chosen") !== null`);
@@ -196,7 +196,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await shown()).toContain("office, Tue-Wed 09:00-19:00, 4-12 instances");
   });
 
-  it("scrolls by finger over a window that was not", async () => {
+  it("scrolls by finger over a window that is not chosen", async () => {
     await page.size(390, 800);
     await page.touch(await place(0, "12:00"), await place(3, "12:00"));
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
@@ -205,7 +205,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await shown()).toContain("office, Mon-Tue 08:00-18:00, 4-12 instances");
   });
 
-  it("does by keys what the pointer does", async () => {
+  it("moves, resizes, removes and opens windows by keyboard", async () => {
     await focus("office");
     await page.key("ArrowRight");
     await page.key("ArrowDown");
@@ -232,7 +232,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("adds a window by a button, and edits all its fields", async () => {
+  it("adds a window with the button, and edits all its fields", async () => {
     await page.click("#add");
     await page.type("#fields [name=name]", "evening");
     await page.type("#fields [name=from]", "19:00");
@@ -249,12 +249,12 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("tells problems and cost after each change, and saves no errors", async () => {
+  it("shows problems and cost after each change, and refuses to save errors", async () => {
     await page.click('#list button[data-id="office"]');
     await page.type("#fields [name=min]", "20");
     await status("cannot be saved, 1 error");
-    const told = await page.value<string>(`document.querySelector("#errors").textContent`);
-    expect(told).toContain(
+    const errors = await page.value<string>(`document.querySelector("#errors").textContent`);
+    expect(errors).toContain(
       "error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 13)",
     );
     expect(await page.value(`document.querySelector("#save").disabled`)).toBe(true);
@@ -270,7 +270,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("refuses to overwrite a file that changed on disk, keeps what was typed, and reloads on a click", async () => {
+  it("refuses to overwrite a file that changed on disk, keeps the edits, and reloads on a click", async () => {
     const theirs = text.replace("max: 12", "max: 14");
     await meets(theirs);
     expect(await notice()).toContain("changed on disk since the page was opened");
@@ -284,7 +284,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await saved()).toBe(theirs.replace('"08:00", to: "18:00"', '"09:00", to: "19:00"'));
   });
 
-  it("keeps what is typed after the file changed on disk, and what was typed before", async () => {
+  it("keeps edits from before and after the file changed on disk", async () => {
     await meets(text.replace("max: 12", "max: 14"));
     await page.type("#settings [name=max]", "3");
     await page.key("s", modifiers.ctrl);
@@ -297,7 +297,7 @@ const shown = (): Promise<readonly string[]> =>
     forgive409();
   });
 
-  it("keeps its changes while there is no file to reload, and saves them when it is back", async () => {
+  it("keeps its edits while the file is gone, and saves them when it is back", async () => {
     await meets(text.replace("max: 12", "max: 14"));
     rmSync(file);
     await reload();
@@ -310,7 +310,7 @@ const shown = (): Promise<readonly string[]> =>
     forgive409();
   });
 
-  it("shows what somebody else saved where nothing was changed on the page", async () => {
+  it("shows an outside change if the page has no edits", async () => {
     writeFileSync(file, text.replace("max: 12", "max: 14"));
     await page.value(`window.dispatchEvent(new Event("focus"))`);
     await page.until(`document.querySelector("#week").innerHTML.includes("4-14 instances")`);
@@ -318,7 +318,7 @@ const shown = (): Promise<readonly string[]> =>
     forgive409();
   });
 
-  it("edits baseline, readyBefore and exceptions, and saves them with comments and order kept", async () => {
+  it("edits baseline, readyBefore and exceptions, and saves them without changes to comments and order", async () => {
     await page.type("#settings [name=max]", "3");
     await page.type("#settings [name=readyBefore]", "15m");
     await page.click("#add-exception");
@@ -356,7 +356,7 @@ const shown = (): Promise<readonly string[]> =>
     );
   });
 
-  it("undoes an exception, and typing into its field at once", async () => {
+  it("undoes an exception, and the typing in its field as one step", async () => {
     await page.click("#add-exception");
     await page.type("#exceptions [name=calendar]", "abc");
     await page.key("z", modifiers.ctrl);
@@ -368,7 +368,7 @@ const shown = (): Promise<readonly string[]> =>
     await status("as in the file");
   });
 
-  it("fits a phone and a desk without sideways scrolling, in the light and in the dark", async () => {
+  it("fits phones and desktops without sideways scrolling, in light and dark mode", async () => {
     for (const width of [360, 1000, 1400]) {
       await page.size(width, 900);
       expect(await page.value("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
@@ -379,7 +379,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await page.value("getComputedStyle(document.body).backgroundColor")).not.toBe(dark);
   });
 
-  it("names everything that can be used", async () => {
+  it("gives every control a name", async () => {
     const nameless = await page.value<readonly string[]>(
       `[...document.querySelectorAll("button, input, select")].filter((one) =>
         one.textContent.trim() === "" && one.labels?.length !== 1).map((one) => one.outerHTML)`,

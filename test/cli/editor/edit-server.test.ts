@@ -54,7 +54,7 @@ interface Answered {
   readonly json: Body;
 }
 
-/** What answers hold, all kinds in one. */
+/** The bodies of all kinds of answers. */
 type Body = EditStart & EditOutcome & { readonly reason: string };
 
 interface Asked {
@@ -63,7 +63,7 @@ interface Asked {
   readonly body?: string;
 }
 
-/** A request as the page makes it, but for what a test changes. */
+/** Sends a request as the page does, with a test's changes. */
 function ask(path: string, { method, headers = {}, body }: Asked = {}): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -98,15 +98,15 @@ function ask(path: string, { method, headers = {}, body }: Asked = {}): Promise<
   });
 }
 
-/** What the page would send after `defineCapacityChange` of the office window. */
+/** The request of the page after a change of the office window. */
 async function edit(change: Readonly<Record<string, unknown>>): Promise<string> {
   const { version, windows, settings } = (await ask("/start")).json;
   const [office] = windows["sentiment"]!;
   return JSON.stringify({ version, windows: { sentiment: [{ ...office, ...change }] }, settings });
 }
 
-describe("who is answered", () => {
-  it("is only the page with the token", async () => {
+describe("checkRequest", () => {
+  it("answers only with the token", async () => {
     expect((await ask("/start")).status).toBe(200);
     for (const wrong of ["", "a-token-that-nobody-guessed", `${token}x`]) {
       const refused = await ask("/start", { headers: { "x-timetable-token": wrong } });
@@ -117,7 +117,7 @@ describe("who is answered", () => {
     ).toBe(403);
   });
 
-  it("is the browser that opens the page by the address with the token", async () => {
+  it("serves the page at the address with the token", async () => {
     const page = await ask(`/?token=${token}`, { headers: { "x-timetable-token": "" } });
     expect([page.status, page.body]).toEqual([200, "<p>page with once</p>"]);
     expect((await ask("/?token=guess")).status).toBe(403);
@@ -131,12 +131,12 @@ describe("who is answered", () => {
     "127.0.0.1:1",
     "localhost",
     "[::1]",
-  ])("is nobody who means the host %s", async (written) => {
+  ])("refuses the host %s", async (written) => {
     const host = written.replace("PORT", String(port));
     expect((await ask("/start", { headers: { host } })).status).toBe(403);
   });
 
-  it("is nobody from another page, with the token or without", async () => {
+  it("refuses other origins, with or without the token", async () => {
     const from = (origin: string) => ask("/start", { headers: { origin } });
     expect((await from("http://evil.example")).status).toBe(403);
     expect((await from("null")).status).toBe(403);
@@ -151,7 +151,7 @@ describe("who is answered", () => {
     ).toEqual([]);
   });
 
-  it("asks for what there is, in the way that is answered", async () => {
+  it("refuses unknown paths, methods and content types", async () => {
     expect((await ask("/etc/passwd")).status).toBe(404);
     expect((await ask("/save")).status).toBe(405);
     expect((await ask("/start", { body: "{}" })).status).toBe(405);
@@ -159,7 +159,7 @@ describe("who is answered", () => {
     expect((await ask("/save", { body: await edit({}), headers: form })).status).toBe(415);
   });
 
-  it("gets a page that runs and reaches nothing else", async () => {
+  it("serves a page with a strict content security policy", async () => {
     const { headers } = await ask(`/?token=${token}`);
     expect(headers["content-security-policy"]).toBe(
       "default-src 'none'; script-src 'nonce-once'; style-src 'nonce-once'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -172,8 +172,8 @@ describe("who is answered", () => {
   });
 });
 
-describe("what is sent", () => {
-  it("is refused when it is no edit", async () => {
+describe("a request body", () => {
+  it("is refused if it is not an edit", async () => {
     for (const body of ["", "{", "[]", '{"version":"1"}', '{"version":"1","windows":{"a":[{}]}}']) {
       expect((await ask("/check", { body })).status).toBe(400);
     }
@@ -181,7 +181,7 @@ describe("what is sent", () => {
     expect((await ask("/check", { body: odd })).status).toBe(400);
   });
 
-  it("is refused when it is larger than any edit, and the server goes on", async () => {
+  it("is refused if it is too large, and the server keeps running", async () => {
     const large = `{"version":"${"x".repeat(1_100_000)}"}`;
     expect((await ask("/check", { body: large })).status).toBe(413);
     expect((await ask("/start")).status).toBe(200);
@@ -189,10 +189,10 @@ describe("what is sent", () => {
 });
 
 describe("an edit", () => {
-  it("is checked, and nothing is written", async () => {
+  it("is checked without writing", async () => {
     const { status, json } = await ask("/check", { body: await edit({ to: "20:00" }) });
     expect(status).toBe(200);
-    expect(json).toMatchObject({ mayBeSaved: true, problems: [] });
+    expect(json).toMatchObject({ canBeSaved: true, problems: [] });
     const sentiment = json.endpoints["sentiment"]!;
     expect(sentiment.words).toEqual([
       "Mon-Fri 18:00-20:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
@@ -204,7 +204,7 @@ describe("an edit", () => {
     expect(text).toBe(stackText);
   });
 
-  it("is saved with everything else as it was", async () => {
+  it("is saved without other changes", async () => {
     const { status, json } = await ask("/save", {
       body: await edit({ to: "20:00", days: [0, 2] }),
     });
@@ -219,7 +219,7 @@ describe("an edit", () => {
     expect(json.version).toBe((await ask("/start")).json.version);
   });
 
-  it("is told all its problems as the command tells them, and is not saved", async () => {
+  it("returns all problems as the commands print them, and is not saved", async () => {
     const body = await edit({ min: "20", from: "8 o'clock" });
     const checked = await ask("/check", { body });
     expect(checked.json.canBeSaved).toBe(false);
@@ -231,7 +231,7 @@ describe("an edit", () => {
     expect(saved.json.problems).toEqual(checked.json.problems);
   });
 
-  it("needs a name of its own for each window", async () => {
+  it("needs a different name for each window", async () => {
     const { version, windows } = (await ask("/start")).json;
     const [office] = windows["sentiment"]!;
     const names = async (...given: readonly string[]) => {
@@ -239,11 +239,11 @@ describe("an edit", () => {
       const body = JSON.stringify({ version, windows: { sentiment: drafts }, settings: {} });
       return (await ask("/save", { body })).json.problems[0]?.text;
     };
-    expect(await names("a", "a")).toContain('"a" is the name of more than one window');
+    expect(await names("a", "a")).toContain('several windows have the name "a"');
     expect(await names("")).toContain("a window has no name");
   });
 
-  it("is refused when the file was changed meanwhile, or is gone", async () => {
+  it("is refused if the file has changed or is gone", async () => {
     const body = await edit({ to: "20:00" });
     text = stackText.replace("max: 12", "max: 14");
     const conflict = await ask("/save", { body });
@@ -255,7 +255,7 @@ describe("an edit", () => {
     expect((await ask("/check", { body })).status).toBe(409);
   });
 
-  it("is told why it could not be written", async () => {
+  it("returns why the file could not be written", async () => {
     writeTrouble = "cannot write Pulumi.dev.yaml: the disk is full";
     const { status, json } = await ask("/save", { body: await edit({ to: "20:00" }) });
     expect([status, json.reason]).toEqual([500, writeTrouble]);

@@ -6,7 +6,7 @@ import {
 } from "../../../src/cli/editor/drafts";
 
 describe("history", () => {
-  it("goes back and forth, and forgets what was undone at the next change", () => {
+  it("undoes and redoes, and drops undone states at the next change", () => {
     const third = recordChange(recordChange(createHistory("a"), "b"), "c");
     expect(undoChange(third).present).toBe("b");
     expect(redoChange(undoChange(third)).present).toBe("c");
@@ -16,7 +16,7 @@ describe("history", () => {
     expect(undoChange(other).present).toBe("b");
   });
 
-  it("undoes typing into one field at once, but not that into another", () => {
+  it("undoes typing in one field as one step, but each field by itself", () => {
     const typed = ["o", "of", "off"].reduce(
       (history, text) => recordChange(history, text, "name"),
       createHistory(""),

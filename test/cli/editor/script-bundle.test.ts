@@ -9,8 +9,8 @@ const files: Readonly<Record<string, string>> = {
   "/a/one": `result.runs += 1; export const one = 1;`,
 };
 
-describe("scriptBundle", () => {
-  it("runs a file with all that it imports, types left out", async () => {
+describe("bundleScript", () => {
+  it("runs a file with its imports, without types", async () => {
     const script = await bundleScript("/a/main", (file) => files[file] ?? "missing");
     const result = { value: "", runs: 0 };
     vm.runInNewContext(script, { result });
@@ -18,7 +18,7 @@ describe("scriptBundle", () => {
     expect(script).not.toContain("</script");
   });
 
-  it("makes the page's script without anything of Node", async () => {
+  it("bundles the page's script without Node modules", async () => {
     const entry = path.join(__dirname, "../../../src/cli/editor/browser/main");
     const script = await bundleScript(entry, (file) => readFileSync(`${file}.ts`, "utf8"));
     expect(script).not.toContain("require(");

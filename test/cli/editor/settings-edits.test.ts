@@ -28,7 +28,7 @@ function held(endpoint = "sentiment", source = text): SettingsDraft {
   return readSettingsDrafts(readStackFile(source).raw).get(endpoint)!;
 }
 
-/** The file with other settings of one endpoint. */
+/** The file after a change to one endpoint's settings. */
 function edited(change: (draft: SettingsDraft) => SettingsDraft, endpoint = "sentiment"): string {
   const before = held(endpoint);
   const result = editStackText(
@@ -39,7 +39,7 @@ function edited(change: (draft: SettingsDraft) => SettingsDraft, endpoint = "sen
   return result.text;
 }
 
-/** The draft with one exception changed. */
+/** The draft after a change to one exception. */
 function changedOne(draft: SettingsDraft, id: string, more: object): SettingsDraft {
   const exceptions = draft.exceptions.map((one) => (one.id === id ? { ...one, ...more } : one));
   return { ...draft, exceptions };
@@ -49,8 +49,8 @@ function without(draft: SettingsDraft, ...ids: readonly string[]): SettingsDraft
   return { ...draft, exceptions: draft.exceptions.filter(({ id }) => !ids.includes(id)) };
 }
 
-describe("stackSettings", () => {
-  it("reads baseline, readyBefore and exceptions as they are typed", () => {
+describe("readSettingsDrafts", () => {
+  it("reads baseline, readyBefore and exceptions as typed", () => {
     expect(held()).toEqual({
       min: "1",
       max: "2",
@@ -79,7 +79,7 @@ describe("stackSettings", () => {
     expect(listCalendarNames(readStackFile(text).raw)).toEqual(["bavaria", "freeze"]);
   });
 
-  it("takes whatever stands there", () => {
+  it("accepts any value", () => {
     const odd = text
       .replace("{ min: 1, max: 2 } # at night", "[1]")
       .replace("use: Sun", "use: [a]");
@@ -88,12 +88,12 @@ describe("stackSettings", () => {
   });
 });
 
-describe("settingsEdits", () => {
-  it("touches nothing where nothing changes, however it is written", () => {
+describe("listSettingsEdits", () => {
+  it("keeps the text of unchanged values in any style", () => {
     expect(edited((draft) => draft)).toBe(text);
   });
 
-  it("changes values in their places", () => {
+  it("changes values in place", () => {
     expect(edited((draft) => ({ ...draft, max: "3", readyBefore: "15m" }))).toBe(
       text.replace("max: 2 } # at", "max: 3 } # at").replace("10m", "15m"),
     );
@@ -111,7 +111,7 @@ describe("settingsEdits", () => {
     );
   });
 
-  it("removes and adds exceptions, comments of the others kept", () => {
+  it("removes and adds exceptions, and keeps the comments of others", () => {
     expect(edited((draft) => addException(without(draft, "1"), "freeze"))).toBe(
       text
         .replace(/ *- dates: \["2026-12-24.*\n.*\n/, "")
@@ -132,7 +132,7 @@ describe("settingsEdits", () => {
     );
   });
 
-  it("removes readyBefore, and the exceptions with the last of them", () => {
+  it("removes readyBefore, and exceptions with the last one", () => {
     const after = edited((draft) => ({ ...without(draft, "0", "1", "2"), readyBefore: " " }));
     expect(after).not.toMatch(/readyBefore|exceptions/);
     expect(after).toContain("baseline: { min: 1, max: 2 } # at night\n");

@@ -7,8 +7,8 @@ const at = (id: string, days: readonly number[], fromHour: number, hours: number
   shape: { days, from: fromHour * 60, length: hours * 60 },
 });
 
-describe("weekPieces", () => {
-  it("cuts a window at midnight, over Sunday too", () => {
+describe("layOutWeek", () => {
+  it("cuts a window at midnight, also on Sunday", () => {
     const [monday, sunday] = layOutWeek([at("batch", [6], 22, 4)]);
     expect(monday).toMatchObject({ day: 0, from: 0, to: 120, start: 6, begins: false, ends: true });
     expect(sunday).toMatchObject({ day: 6, from: 1320, to: 1440, begins: true, ends: false });
@@ -18,7 +18,7 @@ describe("weekPieces", () => {
     expect(layOutWeek([at("late", [2], 20, 4)])).toHaveLength(1);
   });
 
-  it("sets side by side what overlaps, and only that", () => {
+  it("puts only overlapping pieces side by side", () => {
     const pieces = layOutWeek([
       at("a", [0], 8, 4),
       at("b", [0], 10, 4),
@@ -33,7 +33,7 @@ describe("weekPieces", () => {
     ]);
   });
 
-  it("never lays one piece over another, and loses no minute", () => {
+  it("never puts one piece over another, and loses no minute", () => {
     const window = fc.tuple(
       fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 }),
       fc.integer({ min: 0, max: 23 }),

@@ -2,8 +2,8 @@ import { formatDayRange, toWindowDraft, toWindowValues } from "../../../src/cli/
 
 const limits = { min: 4, max: 12 };
 
-describe("draftOf", () => {
-  it("holds the texts of the file, and the days that the program reads", () => {
+describe("toWindowDraft", () => {
+  it("keeps the texts of the file and the parsed days", () => {
     const written = { days: "weekdays", from: "8:00", to: "18:00", ...limits };
     const read = {
       starts: { days: ["mon", "sun"] as const },
@@ -26,7 +26,7 @@ describe("draftOf", () => {
     });
   });
 
-  it("knows a window with a day in front of both times, and one with dates", () => {
+  it("detects spans and windows on dates", () => {
     expect(toWindowDraft("weekend", { from: "fri 18:00", to: "Monday 06:00" })).toMatchObject({
       kind: "span",
       days: [4],
@@ -41,7 +41,7 @@ describe("draftOf", () => {
     });
   });
 
-  it("takes whatever stands there", () => {
+  it("accepts any value", () => {
     expect(toWindowDraft("odd", ["no", "map"])).toMatchObject({ from: "", days: [], min: "" });
     expect(toWindowDraft("odd", { from: 800, to: null, min: true })).toMatchObject({
       from: "800",
@@ -55,10 +55,10 @@ describe("draftOf", () => {
   });
 });
 
-describe("writtenOf", () => {
+describe("toWindowValues", () => {
   const office = toWindowDraft("office", { from: "08:00", to: "18:00", ...limits });
 
-  it("writes only the keys of its kind that have a value", () => {
+  it("writes only keys of its kind that have a value", () => {
     expect(toWindowValues({ ...office, days: [0, 1] })).toEqual({
       days: "mon-tue",
       from: "08:00",
@@ -78,7 +78,7 @@ describe("writtenOf", () => {
     });
   });
 
-  it("leaves what is no whole number to the checks", () => {
+  it("keeps a bad number as text", () => {
     expect(toWindowValues({ ...office, min: "1.5", max: "many" })).toMatchObject({
       min: "1.5",
       max: "many",
@@ -86,7 +86,7 @@ describe("writtenOf", () => {
   });
 });
 
-describe("dayRangeText", () => {
+describe("formatDayRange", () => {
   it.each([
     [[], ""],
     [[2], "wed"],

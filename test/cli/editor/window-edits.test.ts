@@ -31,7 +31,7 @@ const text = `config:
       timetable: { baseline: { min: 1, max: 2 } }
 `;
 
-/** The file with other windows of one endpoint. */
+/** The file after a change to one endpoint's windows. */
 function edited(change: (drafts: DraftList) => DraftList, endpoint = "sentiment"): string {
   const before = readWindowDrafts(readStackFile(text).raw).get(endpoint) ?? [];
   const edits = listWindowEdits(getWindowsPath(endpoint), before, change(before));
@@ -42,12 +42,12 @@ function edited(change: (drafts: DraftList) => DraftList, endpoint = "sentiment"
 
 const hour = { days: [2], from: 720, length: 60 };
 
-describe("windowEdits", () => {
-  it("touches nothing where nothing changes, however it is written", () => {
+describe("listWindowEdits", () => {
+  it("keeps the text of unchanged windows in any style", () => {
     expect(edited((drafts) => drafts)).toBe(text);
   });
 
-  it("changes one value in its place", () => {
+  it("changes one value in place", () => {
     expect(edited((drafts) => changeDraft(drafts, "office", (d) => ({ ...d, to: "19:00" })))).toBe(
       text.replace('"18:00"', '"19:00"'),
     );
@@ -56,7 +56,7 @@ describe("windowEdits", () => {
     ).toBe(text.replace("fri 20:00", '"thu 20:00"'));
   });
 
-  it("renames a window with its comments, and two that swap their names", () => {
+  it("renames a window and keeps its comments, also if two swap names", () => {
     expect(edited((drafts) => changeDraft(drafts, "office", (d) => ({ ...d, name: "day" })))).toBe(
       text.replace("office:", "day:"),
     );
@@ -71,7 +71,7 @@ describe("windowEdits", () => {
     );
   });
 
-  it("removes a window, and adds one at the end of the others", () => {
+  it("removes a window, and adds one at the end", () => {
     expect(edited((drafts) => removeDraft(drafts, "batch"))).toBe(text.replace(/ *batch:.*\n/, ""));
     const line = `          window: { days: wed, from: "12:00", to: "13:00", min: 8, max: 8 }\n`;
     expect(edited((drafts) => addDraft(drafts, hour, { min: "8", max: "8" }))).toBe(
@@ -79,7 +79,7 @@ describe("windowEdits", () => {
     );
   });
 
-  it("adds the first window of a timetable without any", () => {
+  it("adds the first window of a timetable", () => {
     expect(edited((drafts) => addDraft(drafts, hour, { min: "2", max: "3" }), "bare")).toBe(
       text.replace(
         "baseline: { min: 1, max: 2 } }\n",
@@ -88,7 +88,7 @@ describe("windowEdits", () => {
     );
   });
 
-  it("turns days into dates and into a stretch of days", () => {
+  it("changes days to dates and to a span", () => {
     expect(
       edited((drafts) =>
         changeDraft(drafts, "batch", (d) => ({
@@ -107,7 +107,7 @@ describe("windowEdits", () => {
     ).toContain(`batch: { from: "sun 22:00", to: "tue 02:00", min: 8, max: 8 }`);
   });
 
-  it("makes a file that holds exactly the windows that were wanted, and the rest as it was", () => {
+  it("writes exactly the wanted windows and changes nothing else", () => {
     const shape = fc
       .tuple(
         fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 }),

@@ -25,38 +25,38 @@ const weekly: WindowDraft = {
 };
 const span: WindowDraft = { ...weekly, kind: "span", days: [4], fromDay: 4, toDay: 0 };
 
-describe("shapeOf", () => {
-  it("reads a window of a day, one over midnight, and one until midnight", () => {
+describe("toWindowShape", () => {
+  it("reads a window within a day, across midnight, and until midnight", () => {
     expect(toWindowShape(weekly)).toEqual({ days: [0, 1, 2, 3, 4], from: 480, length: 600 });
     expect(toWindowShape({ ...weekly, from: "22:00", to: "02:00" })).toMatchObject({ length: 240 });
     expect(toWindowShape({ ...weekly, from: "22:00", to: "24:00" })).toMatchObject({ length: 120 });
     expect(toWindowShape({ ...weekly, from: "22:00", to: "00:00" })).toMatchObject({ length: 120 });
   });
 
-  it("reads a window from one day of the week to another, over Sunday too", () => {
+  it("reads a span, also across Sunday", () => {
     const weekend = { ...span, from: "18:00", to: "06:00" };
     expect(toWindowShape(weekend)).toEqual({ days: [4], from: 1080, length: 2 * 1440 + 720 });
     expect(toWindowShape({ ...weekend, toDay: 5 })).toMatchObject({ length: 720 });
   });
 
-  it("knows no place in the week of dates and of times that cannot be read", () => {
+  it("gives no position for dates and invalid times", () => {
     expect(toWindowShape({ ...weekly, kind: "dates", dates: "2026-12-24" })).toBeUndefined();
     expect(toWindowShape({ ...weekly, to: "18" })).toBeUndefined();
     expect(toWindowShape({ ...weekly, from: "24:00" })).toBeUndefined();
   });
 });
 
-describe("withShape", () => {
+describe("applyShape", () => {
   const place = (shape: Partial<WindowShape>, draft = weekly): WindowDraft =>
     applyShape(draft, { days: [0], from: 480, length: 600, ...shape });
 
-  it("leaves a time that stays as it was typed", () => {
+  it("keeps the text of an unchanged time", () => {
     expect(place({ days: [1] })).toMatchObject({ days: [1], from: "8:00", to: "18:00" });
     expect(place({ length: 630 })).toMatchObject({ from: "8:00", to: "18:30" });
     expect(place({ from: 540, length: 540 })).toMatchObject({ from: "09:00", to: "18:00" });
   });
 
-  it("leaves an end that stays as it was typed, midnight too", () => {
+  it("keeps the text of an unchanged end, also midnight", () => {
     const until = (to: string, length: number) =>
       place({ from: 60, length }, { ...weekly, from: "0:30", to }).to;
     expect(until("9:30", 510)).toBe("9:30");
@@ -68,12 +68,12 @@ describe("withShape", () => {
     expect(longer).toMatchObject({ from: "17:00", toDay: 6, to: "24:00" });
   });
 
-  it("ends at 24:00 on the day itself, after midnight on the next day", () => {
+  it("ends at 24:00 on the same day, after midnight on the next", () => {
     expect(place({ length: 960 })).toMatchObject({ kind: "weekly", to: "24:00" });
     expect(place({ length: 1020 })).toMatchObject({ kind: "weekly", to: "01:00" });
   });
 
-  it("names both days where a window of one day is longer than a day", () => {
+  it("writes both days if a window is longer than a day", () => {
     const long = place({ days: [4], from: 1080, length: 3600 });
     expect(long).toMatchObject({ kind: "span", fromDay: 4, from: "18:00", toDay: 0, to: "06:00" });
     expect(place({ days: [6], from: 480, length: 1440 })).toMatchObject({
@@ -85,14 +85,14 @@ describe("withShape", () => {
     expect(place({ from: 0, length: 1440 })).toMatchObject({ kind: "weekly", to: "24:00" });
   });
 
-  it("keeps naming both days where the file does, however short the window is", () => {
+  it("keeps both days of a span, even if it is short", () => {
     const short = place({ days: [5], from: 480, length: 60 }, span);
     expect(short).toMatchObject({ kind: "span", fromDay: 5, toDay: 5, to: "09:00" });
   });
 });
 
-describe("moved", () => {
-  it("moves all days of a window, over midnight and over Sunday", () => {
+describe("moveShape", () => {
+  it("moves all days of a window, also across midnight and Sunday", () => {
     const shape = { days: [0, 6], from: 1380, length: 120 };
     expect(moveShape(shape, 90)).toEqual({ days: [0, 1], from: 30, length: 120 });
     expect(moveShape(shape, -1440)).toEqual({ days: [5, 6], from: 1380, length: 120 });
@@ -104,21 +104,21 @@ describe("moved", () => {
   });
 });
 
-describe("endMoved and startMoved", () => {
+describe("moveEnd and moveStart", () => {
   const office = { days: [0, 1, 2, 3, 4], from: 480, length: 600 };
 
-  it("never make a window shorter than the least", () => {
+  it("never make a window shorter than the minimum", () => {
     expect(moveEnd(office, -900, 15)).toMatchObject({ from: 480, length: 15 });
     expect(moveStart(office, 900, 15)).toMatchObject({ from: 1065, length: 15 });
   });
 
-  it("stop before a window of several days runs into its own next day", () => {
+  it("stop before a window on several days overlaps its own next day", () => {
     expect(moveEnd(office, 5000, 15)).toMatchObject({ from: 480, length: 1425 });
     expect(moveEnd({ ...office, from: 0 }, 5000, 15)).toMatchObject({ from: 0, length: 1440 });
     expect(moveStart(office, -5000, 15)).toMatchObject({ length: 1425 });
   });
 
-  it("let a window of one day last for days", () => {
+  it("let a window on one day last several days", () => {
     const friday = { days: [4], from: 1080, length: 60 };
     expect(moveEnd(friday, 3 * 1440, 15)).toEqual({ ...friday, length: 4380 });
     expect(moveStart(friday, -2 * 1440, 15)).toEqual({ days: [2], from: 1080, length: 2940 });
@@ -141,7 +141,7 @@ const shape = fc
 const minutes = fc.integer({ min: -700, max: 700 }).map((steps) => steps * 15);
 
 describe("any shape", () => {
-  it("is read back from the draft that it is written to", () => {
+  it("survives a round trip through a draft", () => {
     fc.assert(
       fc.property(shape, fc.constantFrom(weekly, span), (wanted, draft) => {
         expect(toWindowShape(applyShape(draft, wanted))).toEqual(wanted);
@@ -150,7 +150,7 @@ describe("any shape", () => {
     );
   });
 
-  it("comes back when it is moved there and back, and keeps its other edge when one is moved", () => {
+  it("returns after a move there and back, and keeps one edge if the other moves", () => {
     const edge = ({ days, from, length }: WindowShape, which: "start" | "end"): number[] =>
       days
         .map((day) => (day * 1440 + from + (which === "end" ? length : 0)) % 10_080)

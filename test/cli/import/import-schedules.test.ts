@@ -54,7 +54,7 @@ describe("importSchedules", () => {
     expect(differences).toEqual([]);
   });
 
-  it("keeps a side that an action leaves alone", () => {
+  it("keeps max if an action sets only min", () => {
     const { draft, differences, notes } = imported(
       [
         { name: "out", schedule: office.schedule, min: 4 },
@@ -65,10 +65,10 @@ describe("importSchedules", () => {
     expect(draft.baseline).toEqual({ min: 1, max: 9 });
     expect(draft.windows?.["out"]).toMatchObject({ min: 4, max: 9 });
     expect(differences).toEqual([]);
-    expect(notes).toContain("out sets min alone: max stays as it was");
+    expect(notes).toContain("out sets only min: max stays the same");
   });
 
-  it("joins what crosses midnight, and the end of the week", () => {
+  it("joins limits across midnight and the end of the week", () => {
     const { draft } = imported([
       { name: "batch", schedule: "cron(0 22 ? * SUN *)", min: 8, max: 8 },
       { name: "end", schedule: "cron(0 2 ? * MON *)", min: 1, max: 2 },
@@ -78,7 +78,7 @@ describe("importSchedules", () => {
     });
   });
 
-  it("writes a stretch of several days as one window, lower than the baseline too", () => {
+  it("writes several days as one window, also below the baseline", () => {
     const { draft, differences } = imported([
       { name: "down", schedule: "cron(0 18 ? * FRI *)", min: 1, max: 1 },
       { name: "up", schedule: "cron(0 6 ? * MON *)", min: 2, max: 6 },
@@ -100,7 +100,7 @@ describe("importSchedules", () => {
     });
   });
 
-  it("writes one-off actions as dated windows, and lets the week go on inside them as AWS would", () => {
+  it("writes one-off actions as dated windows, in which the weekly actions still fire", () => {
     const { draft, differences, notes } = imported([
       office,
       evening,
@@ -115,9 +115,7 @@ describe("importSchedules", () => {
       max: 20,
     });
     expect(differences).toEqual([]);
-    expect(notes).toEqual([
-      "dates are written down until 2028-11-24: later ones are as every week",
-    ]);
+    expect(notes).toEqual(["dates are listed until 2028-11-24; later ones follow the week"]);
   });
 
   it("writes a day that is lower than usual as an exception", () => {
@@ -132,7 +130,7 @@ describe("importSchedules", () => {
     expect(draft.exceptions?.length).toBeGreaterThan(0);
   });
 
-  it("takes the zone in which the weeks are alike", () => {
+  it("chooses the zone in which the weeks are equal", () => {
     const actions = [
       { ...office, timezone: "Europe/Berlin" },
       { ...evening, timezone: "Europe/Berlin" },
@@ -143,32 +141,38 @@ describe("importSchedules", () => {
     expect(differences).toEqual([]);
   });
 
-  it("says that two zones move against each other", () => {
+  it("notes that the offset between two zones changes", () => {
     const { differences = [], notes } = imported([office, { ...evening, timezone: "UTC" }]);
     expect(differences.length).toBeGreaterThan(100);
-    expect(notes.join()).toContain("UTC and Europe/Berlin, whose clocks move against each other");
+    expect(notes.join()).toContain(
+      "UTC and Europe/Berlin, whose offset to each other changes during the year",
+    );
   });
 
-  it("says that a firing in the missing hour makes the only difference", () => {
+  it("notes that the only difference is a firing in the missing hour", () => {
     const { differences, notes } = imported([
       { name: "out", schedule: "cron(30 2 * * ? *)", min: 4, max: 12 },
       { name: "in", schedule: "cron(30 4 * * ? *)", min: 1, max: 2 },
     ]);
     expect(differences).toHaveLength(2);
-    expect(notes[0]).toMatch(/^180 of these minutes are on days when the clocks change/);
+    expect(notes[0]).toMatch(
+      /^180 of these minutes are on days with a clock change: an action does not fire/,
+    );
   });
 
-  it("takes a firing that would put min above max to change nothing", () => {
+  it("ignores a firing that would put min above max", () => {
     const { draft, notes } = imported([
       office,
       evening,
       { name: "bad", schedule: "cron(0 20 * * ? *)", min: 5 },
     ]);
     expect(draft.windows).toHaveProperty("out");
-    expect(notes.join()).toContain("bad would put min above max where it fires");
+    expect(notes.join()).toContain(
+      "bad would put min above max: AWS then requires both, so the import ignores such a firing",
+    );
   });
 
-  it("finds limits that change once and never go back", () => {
+  it("imports limits that change once and stay", () => {
     const { differences, draft } = imported(
       [{ name: "more", schedule: "at(2026-12-01T08:00:00)", min: 4, max: 12 }],
       { initial: { min: 1, max: 2 } },
@@ -182,13 +186,13 @@ describe("importSchedules", () => {
 
   it.each([
     ["cron(0 8 * * MON-FRI *)", "UTC", /cron\(0 8 \* \* MON-FRI \*\): /],
-    ["cron(0 8 * * ? *)", "Mars/Olympus", /"Mars\/Olympus" is no time zone/],
-    ["cron(0 8 * * ? *)", "UTC", /nothing says which max there is before the first firing/],
+    ["cron(0 8 * * ? *)", "Mars/Olympus", /"Mars\/Olympus" is not a time zone/],
+    ["cron(0 8 * * ? *)", "UTC", /max before the first firing is unknown/],
   ])("refuses %s in %s", (schedule, timezone, why) => {
     expect(refusal([{ schedule, timezone, min: 1 }])).toMatch(why);
   });
 
-  it("is equal at each minute for any week of changes", () => {
+  it("is equal at every minute for any week of changes", () => {
     const change = fc.record({
       minute: fc.integer({ min: 0, max: 10_079 }),
       min: fc.integer({ min: 1, max: 3 }),

@@ -13,8 +13,8 @@ function read(text: string, shown = "input") {
   return readSchedules([{ shown, text }]);
 }
 
-/** Place and message of each problem. */
-function told(text: string) {
+/** Path and message of each problem. */
+function listProblems(text: string) {
   return read(text).problems.map(({ path: place, message }) => [place, message]);
 }
 
@@ -34,7 +34,7 @@ const scaleIn = {
 };
 
 describe("a Terraform state", () => {
-  it("gives the actions of nested modules, with the target's own limits", () => {
+  it("gives the actions of nested modules with the limits of the target", () => {
     expect(read(state).targets).toEqual([
       {
         id: fraud,
@@ -44,75 +44,75 @@ describe("a Terraform state", () => {
     ]);
   });
 
-  it("has actions of another service, which are left out, and of another dimension, which it names", () => {
+  it("skips actions of another service, and warns of another dimension", () => {
     expect(read(state).problems).toEqual([
       {
         severity: "warning",
         code: "import-left-out",
         path: "input: aws_appautoscaling_scheduled_action.copies",
         message:
-          'it sets "sagemaker:inference-component:DesiredCopyCount", so it is left out: a timetable sets only sagemaker:variant:DesiredInstanceCount',
+          'skipped: it sets "sagemaker:inference-component:DesiredCopyCount", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
       },
     ]);
   });
 
-  it("that is empty gives nothing", () => {
+  it("gives nothing if it is empty", () => {
     expect(read('{"format_version":"1.0"}')).toEqual({ targets: [], problems: [] });
   });
 
-  it("is refused in a format of another major version", () => {
+  it("is refused with another major version", () => {
     const newer = state.replace('"format_version": "1.0"', '"format_version": "2.0"');
     expect(read(newer).targets).toEqual([]);
-    expect(told(newer)).toEqual([["input", 'it cannot be read: format_version is "2.0"']]);
+    expect(listProblems(newer)).toEqual([["input", 'cannot read it: format_version is "2.0"']]);
   });
 
   it.each([
     ['"schedule": "cron(0 18 ? * MON-FRI *)"', '"schedule": 7', "schedule is 7"],
     ['"name": "scale-in",', "", "name is missing"],
-  ])("says which value has the wrong form, given %s", (text, wrong, why) => {
-    expect(told(state.replace(text, wrong))).toContainEqual([
+  ])("names the malformed value, given %s", (text, wrong, why) => {
+    expect(listProblems(state.replace(text, wrong))).toContainEqual([
       'input: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
-      `it cannot be read: ${why}`,
+      `cannot read it: ${why}`,
     ]);
   });
 });
 
 describe("a Terraform plan", () => {
   const module = "input: module.fraud.aws_appautoscaling_";
-  const unknown = "it cannot be read: known only after terraform apply:";
+  const unknown = "cannot read it: known only after terraform apply:";
 
-  it("gives what it plans, an unset side as unset, and none that it deletes", () => {
+  it("gives planned actions without unset limits, and no deleted actions", () => {
     expect(read(plan).targets).toEqual([
       { id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, out] },
     ]);
   });
 
-  it("has the address of each value that it does not know yet", () => {
-    expect(told(plan)).toEqual([
+  it("lists the address of each unknown value", () => {
+    expect(listProblems(plan)).toEqual([
       [`${module}scheduled_action.late`, `${unknown} schedule, timezone`],
       [`${module}scheduled_action.peak[0]`, `${unknown} scalable_target_action.0.max_capacity`],
     ]);
   });
 
-  it("has no limits for a target whose limits it does not know yet", () => {
+  it("gives no limits for a target with unknown limits", () => {
     const open = JSON.parse(plan);
     open.resource_changes[5].change.after_unknown.min_capacity = true;
     const { targets } = read(JSON.stringify(open));
     expect(targets).toEqual([{ id: fraud, actions: [scaleIn, out] }]);
-    expect(told(JSON.stringify(open))).toContainEqual([
+    expect(listProblems(JSON.stringify(open))).toContainEqual([
       `${module}target.this`,
       `${unknown} min_capacity`,
     ]);
   });
 
-  it("is not read when it does not say what is known", () => {
+  it("is refused if it does not list unknown values", () => {
     const { planned_values } = JSON.parse(plan);
     const part = JSON.stringify({ format_version: "1.2", planned_values });
     expect(read(part).targets).toEqual([]);
-    expect(told(part)).toHaveLength(5);
+    expect(listProblems(part)).toHaveLength(5);
   });
 
-  it("that plans nothing gives the state before it", () => {
+  it("gives the prior state if it plans nothing", () => {
     const { prior_state } = JSON.parse(plan);
     const planned_values = { root_module: {} };
     const part = JSON.stringify({ format_version: "1.2", planned_values, prior_state });
@@ -120,7 +120,7 @@ describe("a Terraform plan", () => {
   });
 });
 
-describe("what the AWS command line prints", () => {
+describe("the output of the AWS CLI", () => {
   const schedule = "cron(0 8 ? * MON-FRI *)";
 
   function scope(id: string) {
@@ -146,7 +146,7 @@ describe("what the AWS command line prints", () => {
     return JSON.stringify({ ScheduledActions: list });
   }
 
-  it("gives actions by target, times in either form", () => {
+  it("gives actions by target, with times in either form", () => {
     const text = actions(
       action("a", "endpoint/e/variant/v", {
         ScalableTargetAction: { MinCapacity: 2 },
@@ -180,7 +180,7 @@ describe("what the AWS command line prints", () => {
     });
   });
 
-  it("gives the limits of targets in a file of their own, and no target without actions", () => {
+  it("takes limits of targets from another file, and skips targets without actions", () => {
     const target = (id: string) => ({
       ...scope(id),
       MinCapacity: 1,
@@ -213,7 +213,7 @@ describe("what the AWS command line prints", () => {
     });
   });
 
-  it("has actions of another dimension, which it names and leaves out", () => {
+  it("skips actions of another dimension with a warning", () => {
     const id = "endpoint/e/variant/v";
     const concurrency = {
       ...action("busy", id, { ScalableTargetAction: { MinCapacity: 5, MaxCapacity: 50 } }),
@@ -222,26 +222,26 @@ describe("what the AWS command line prints", () => {
     const one = action("a", id, { ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 } });
     const text = actions(concurrency, one);
     expect(read(text).targets).toMatchObject([{ id, actions: [{ name: "a", max: 2 }] }]);
-    expect(told(text)).toEqual([
+    expect(listProblems(text)).toEqual([
       [
         "input: ScheduledActions[0] busy",
-        'it sets "sagemaker:variant:DesiredProvisionedConcurrency", so it is left out: a timetable sets only sagemaker:variant:DesiredInstanceCount',
+        'skipped: it sets "sagemaker:variant:DesiredProvisionedConcurrency", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
       ],
     ]);
   });
 
-  it("is not read without all that AWS prints", () => {
+  it("is refused if a value is missing", () => {
     const { ScalableDimension: _, ...bare } = action("a", "endpoint/e/variant/v", {});
-    expect(told(actions(bare))).toEqual([
-      ["input: ScheduledActions[0]", "it cannot be read: ScalableDimension is missing"],
+    expect(listProblems(actions(bare))).toEqual([
+      ["input: ScheduledActions[0]", "cannot read it: ScalableDimension is missing"],
     ]);
-    expect(told('{"ScheduledActions":7}')).toEqual([
-      ["input", "it cannot be read: ScheduledActions is 7"],
+    expect(listProblems('{"ScheduledActions":7}')).toEqual([
+      ["input", "cannot read it: ScheduledActions is 7"],
     ]);
   });
 });
 
-describe("a file that has to be turned into JSON first", () => {
+describe("a file that needs conversion to JSON", () => {
   const hcl = [
     "# the team's schedules",
     'resource "aws_appautoscaling_scheduled_action" "out" {',
@@ -278,7 +278,7 @@ describe("a file that has to be turned into JSON first", () => {
     expect(problems).toMatchObject([{ severity: "error", path: "input", fix: command }]);
   });
 
-  it("gets one error for all files of a kind, and the others are read", () => {
+  it("gives one error for all files of a kind, and reads the others", () => {
     const { targets, problems } = readSchedules([
       { shown: "main.tf", text: hcl },
       { shown: "state.json", text: state },
@@ -291,13 +291,15 @@ describe("a file that has to be turned into JSON first", () => {
     ]);
   });
 
-  it("is found by its content, not by its name", () => {
+  it("is detected by its content, not by its name", () => {
     expect(read(state, "main.tf").targets).toHaveLength(1);
     expect(read(hcl, "state.json").problems).toMatchObject([{ fix: showJson }]);
   });
 
-  it.each(["[1", "just text", '{"Other": []}', ""])("says what it can read, given %j", (text) => {
+  it.each(["[1", "just text", '{"Other": []}', ""])("lists the known forms, given %j", (text) => {
     expect(read(text).targets).toEqual([]);
-    expect(told(text)).toEqual([["input", "the file has no scheduled actions in a known form"]]);
+    expect(listProblems(text)).toEqual([
+      ["input", "the file has no scheduled actions in a known form"],
+    ]);
   });
 });

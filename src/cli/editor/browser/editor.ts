@@ -11,23 +11,20 @@ import {
 } from "../drafts";
 import type { DraftList } from "../edit-windows";
 
-/** What the server says: an answer, or why there is none. `createConflictReply`: the file is another one by now */
+/** The answer of the server, or the reason for none. `conflict`: the file changed on disk */
 export type ServerAnswer<Answer> =
   | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "conflict" | "trouble"; readonly reason: string };
+  | { readonly kind: "conflict" | "failure"; readonly reason: string };
 
-/** The file as it is. */
 export function fetchStart(): Promise<ServerAnswer<EditStart>> {
   return callServer("/start", isEditStart);
 }
 
-/** What the windows would mean. */
-export function fetchOutcome(request: EditRequest): Promise<ServerAnswer<EditOutcome>> {
+function fetchOutcome(request: EditRequest): Promise<ServerAnswer<EditOutcome>> {
   return callServer("/check", isEditOutcome, request);
 }
 
-/** Saves them. Out: the file as it is then */
-export function saveDrafts(request: EditRequest): Promise<ServerAnswer<EditStart>> {
+function saveDrafts(request: EditRequest): Promise<ServerAnswer<EditStart>> {
   return callServer("/save", isEditStart, request);
 }
 
@@ -46,9 +43,9 @@ async function callServer<Answer>(
     const body: unknown = await response.json();
     if (response.ok && isAnswer(body)) return { kind: "answer", answer: body };
     const reason = readReason(body);
-    return { kind: response.status === 409 ? "conflict" : "trouble", reason };
+    return { kind: response.status === 409 ? "conflict" : "failure", reason };
   } catch {
-    return { kind: "trouble", reason: "the command that serves this page has ended" };
+    return { kind: "failure", reason: "the command that serves this page has ended" };
   }
 }
 
@@ -70,16 +67,16 @@ function readReason(body: unknown): string {
     : "there are errors";
 }
 
-/** How long the page waits for the next change before it asks what all of them mean. */
+/** How long the page waits for another change before it asks the server. */
 const pauseMilliseconds = 120;
 
-/** A message above the week. `createConflictReply`: the file changed on disk; the notice has a Reload button */
-export interface Notice {
+/** A message above the week. `conflict`: the file changed on disk; adds a Reload button */
+interface Notice {
   readonly text: string;
   readonly conflict: boolean;
 }
 
-/** Everything that the page knows: the windows as they were and are, what they mean, what is chosen. */
+/** The state of the page: saved and edited drafts, their outcome, and the selection. */
 export class Editor {
   private history: History<EditedDrafts>;
   private dragged: DraftList | undefined;
@@ -91,7 +88,7 @@ export class Editor {
   chosen: string | undefined;
   outcome: EditOutcome | undefined;
   notice: Notice | undefined;
-  /** Said once, for those who do not see it. */
+  /** For screen readers. */
   announcement = "";
 
   constructor(private start: EditStart) {
@@ -103,17 +100,15 @@ export class Editor {
     return Object.keys(this.start.windows);
   }
 
-  /** The windows of the endpoint that is shown, as a drag has them just now. */
+  /** The windows of the shown endpoint, during a drag too. */
   get drafts(): DraftList {
     return this.dragged ?? this.history.present.windows[this.endpoint] ?? [];
   }
 
-  /** What the timetable that is shown has beside its windows. */
   get settings(): SettingsDraft | undefined {
     return this.history.present.settings[this.endpoint];
   }
 
-  /** The names of the stack's calendars. */
   get calendars(): readonly string[] {
     return this.start.calendars;
   }
@@ -126,7 +121,7 @@ export class Editor {
     return JSON.stringify(this.history.present) !== JSON.stringify(pickDrafts(this.start));
   }
 
-  /** Whether what is known of the windows is of an older state of them. */
+  /** Whether the outcome is of older drafts. */
   get isStale(): boolean {
     return this.checked !== this.history.present;
   }
@@ -139,7 +134,6 @@ export class Editor {
     return this.history.future.length > 0;
   }
 
-  /** Calls a function after each change. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
   }
@@ -155,13 +149,13 @@ export class Editor {
     this.notifyListeners();
   }
 
-  /** Windows as they would be; nothing that can be undone yet. Absent: as they were. */
+  /** Shows drafts during a drag; without drafts, ends the preview. */
   preview(drafts?: DraftList): void {
     this.dragged = drafts;
     this.notifyListeners();
   }
 
-  /** New windows of the endpoint that is shown. `kind`: see `recordChange` */
+  /** Changes the windows of the shown endpoint. @param kind see `recordChange` */
   edit(drafts: DraftList, kind?: string): void {
     this.dragged = undefined;
     this.announcement = "";
@@ -170,7 +164,7 @@ export class Editor {
     this.setHistory(recordChange(this.history, { ...present, windows }, kind));
   }
 
-  /** New settings of the endpoint that is shown. `kind`: see `recordChange` */
+  /** Changes the settings of the shown endpoint. @param kind see `recordChange` */
   editSettings(draft: SettingsDraft, kind?: string): void {
     this.announcement = "";
     const { present } = this.history;
@@ -183,53 +177,53 @@ export class Editor {
   }
 
   redo(): void {
-    this.stepTo(redoChange(this.history), "done again");
+    this.stepTo(redoChange(this.history), "redone");
   }
 
-  announce(words: string): void {
-    this.announcement = words;
+  announce(text: string): void {
+    this.announcement = text;
     this.notifyListeners();
   }
 
-  /** Asks the server what the windows mean, unless they change meanwhile. */
+  /** Fetches the outcome; drops it if the drafts change meanwhile. */
   async check(): Promise<void> {
     const { present } = this.history;
-    const answered = await fetchOutcome({ version: this.start.version, ...present });
+    const reply = await fetchOutcome({ version: this.start.version, ...present });
     if (present !== this.history.present) return;
-    if (answered.kind === "answer") {
-      this.outcome = answered.answer;
+    if (reply.kind === "answer") {
+      this.outcome = reply.answer;
       this.checked = present;
       this.notice = undefined;
-    } else if (answered.kind === "conflict" && !this.isChanged) {
+    } else if (reply.kind === "conflict" && !this.isChanged) {
       await this.reload();
       return;
     } else {
-      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+      this.notice = toNotice(reply);
     }
     this.notifyListeners();
   }
 
-  /** Writes the file, where there are changes and no errors. */
+  /** Saves the file if there are no errors. */
   async save(): Promise<void> {
     if (this.isStale) await this.check();
     if (this.outcome?.canBeSaved !== true || this.isStale) return;
-    const answered = await saveDrafts({ version: this.start.version, ...this.history.present });
-    if (answered.kind !== "answer") {
-      this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+    const reply = await saveDrafts({ version: this.start.version, ...this.history.present });
+    if (reply.kind !== "answer") {
+      this.notice = toNotice(reply);
       this.notifyListeners();
       return;
     }
-    this.begin(answered.answer);
+    this.begin(reply.answer);
     this.announce("saved");
   }
 
-  /** Loads the file as it is now and discards what was typed, unless more is typed meanwhile. */
+  /** Loads the file and discards changes; does nothing if more is typed meanwhile. */
   async reload(): Promise<void> {
     const { present } = this.history;
-    const answered = await fetchStart();
+    const reply = await fetchStart();
     if (present !== this.history.present) return;
-    if (answered.kind === "answer") this.begin(answered.answer);
-    else this.notice = { text: answered.reason, conflict: answered.kind === "conflict" };
+    if (reply.kind === "answer") this.begin(reply.answer);
+    else this.notice = toNotice(reply);
     this.notifyListeners();
   }
 
@@ -242,8 +236,8 @@ export class Editor {
     this.setHistory(createHistory(pickDrafts(start)));
   }
 
-  /** Shows the endpoint in which a step changes something. */
-  private stepTo(history: History<EditedDrafts>, words: string): void {
+  /** Also shows the endpoint that the step changes. */
+  private stepTo(history: History<EditedDrafts>, announcement: string): void {
     if (history.present === this.history.present) return;
     const [before, after] = [this.history.present, history.present];
     const isChanged = (name: string): boolean =>
@@ -251,7 +245,7 @@ export class Editor {
       before.settings[name] !== after.settings[name];
     this.endpoint = this.endpoints.find(isChanged) ?? this.endpoint;
     this.setHistory(history);
-    this.announce(words);
+    this.announce(announcement);
   }
 
   private setHistory(history: History<EditedDrafts>): void {
@@ -266,11 +260,17 @@ export class Editor {
   }
 }
 
+type FailedReply = Exclude<ServerAnswer<unknown>, { kind: "answer" }>;
+
+function toNotice({ kind, reason }: FailedReply): Notice {
+  return { text: reason, conflict: kind === "conflict" };
+}
+
 function pickDrafts({ windows, settings }: EditStart): EditedDrafts {
   return { windows, settings };
 }
 
-/** Whether there is an error at a place of the stack file, or below it. */
+/** Whether the stack file has an error at or below a path. */
 export function hasError(editor: Editor, place: readonly PathKey[]): boolean {
   const path = formatPath(place);
   return (editor.outcome?.problems ?? []).some(

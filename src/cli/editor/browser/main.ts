@@ -6,17 +6,17 @@ import { enableDragging, enableKeys } from "./pointer-and-keys";
 import { showWeek, showWindowList } from "./week-and-window-list";
 import { showSettings, showWindowFields } from "./window-and-settings-fields";
 
-/** The buttons above the week, their keys, the status, and what the user must know at once. */
-export function showToolbar(editor: Editor): void {
+/** Draws the buttons above the week, the status and notices, and handles keyboard shortcuts. */
+function showToolbar(editor: Editor): void {
   const draw = (): void => {
-    const mayBeSaved = editor.outcome?.canBeSaved === true && !editor.isStale;
-    getButton("save").disabled = !editor.isChanged || !mayBeSaved;
+    const canBeSaved = editor.outcome?.canBeSaved === true && !editor.isStale;
+    getButton("save").disabled = !editor.isChanged || !canBeSaved;
     getButton("undo").disabled = !editor.canUndo;
     getButton("redo").disabled = !editor.canRedo;
-    const words = [describeStatus(editor), editor.announcement]
+    const status = [describeStatus(editor), editor.announcement]
       .filter((text) => text !== "")
       .join("; ");
-    if (getElement("status").textContent !== words) getElement("status").textContent = words;
+    if (getElement("status").textContent !== status) getElement("status").textContent = status;
     drawNotice(editor);
     drawEndpointButtons(editor);
   };
@@ -35,7 +35,7 @@ export function showToolbar(editor: Editor): void {
   window.addEventListener("beforeunload", (event) => {
     if (editor.isChanged) event.preventDefault();
   });
-  // Whoever comes back to the page may have changed the file elsewhere.
+  // The user may have changed the file elsewhere.
   window.addEventListener("focus", () => void editor.check());
 }
 
@@ -62,9 +62,9 @@ function describeStatus(editor: Editor): string {
   if (editor.isStale) return "checking";
   const { problems = [] } = editor.outcome ?? {};
   const state = editor.isChanged ? "not saved yet" : "as in the file";
-  const errors = problems.some(({ severity }) => severity === "error");
+  const hasErrors = problems.some(({ severity }) => severity === "error");
   return [
-    errors && editor.isChanged ? "cannot be saved" : state,
+    hasErrors && editor.isChanged ? "cannot be saved" : state,
     ...(problems.length === 0 ? [] : [formatProblemCount(problems)]),
   ].join(", ");
 }
@@ -89,9 +89,9 @@ function drawNotice(editor: Editor): void {
 }
 
 function createReloadButton(editor: Editor): HTMLElement {
-  const made = createElement("button", { text: "Reload", attributes: { type: "button" } });
-  made.addEventListener("click", () => void editor.reload());
-  return made;
+  const reload = createElement("button", { text: "Reload", attributes: { type: "button" } });
+  reload.addEventListener("click", () => void editor.reload());
+  return reload;
 }
 
 function drawEndpointButtons(editor: Editor): void {
@@ -119,8 +119,8 @@ function drawEndpointButtons(editor: Editor): void {
 
 type OutcomeProblem = EditOutcome["problems"][number];
 
-/** Shows what the windows lead to: problems, changes against the file, cost, the week that results. */
-export function showOutcome(editor: Editor): void {
+/** Draws the outcome: problems, changes to the file, cost, the resulting week. */
+function showOutcome(editor: Editor): void {
   let shown: unknown;
   const draw = (): void => {
     const outcome = editor.outcome?.endpoints[editor.endpoint];
@@ -137,11 +137,14 @@ export function showOutcome(editor: Editor): void {
   draw();
 }
 
-/** Errors always stand there; the rest can be folded away, and stays so. */
+/** Errors are always visible; the rest can be collapsed. */
 function drawProblems(editor: Editor): void {
   const problems = editor.outcome?.problems ?? [];
   const isError = ({ severity }: OutcomeProblem): boolean => severity === "error";
-  const [errors, others] = [problems.filter(isError), problems.filter((one) => !isError(one))];
+  const [errors, others] = [
+    problems.filter(isError),
+    problems.filter((problem) => !isError(problem)),
+  ];
   const none = createElement("p", { text: "No problems." });
   getElement("errors").replaceChildren(
     ...(problems.length === 0 ? [none] : errors.map(createProblemElement)),
@@ -162,12 +165,12 @@ function drawEndpointOutcome({ facts, use, words, table, chart }: EndpointOutcom
   const items = words.map((text) => createElement("li", { text }));
   getElement("changes").replaceChildren(
     items.length === 0
-      ? createElement("p", { text: "None against the file, for a year from now." })
+      ? createElement("p", { text: "No changes for a year from now." })
       : createElement("ul", { children: items }),
   );
   getElement("use").textContent = use;
   getElement("use-table").replaceChildren(...(table.length === 0 ? [] : [createTable(table)]));
-  // Made by the server, which escapes every word of the stack file.
+  // The server escapes all text of the stack file.
   getElement("chart").innerHTML = chart;
 }
 
@@ -188,14 +191,14 @@ function createTable([heading = [], ...rows]: readonly (readonly string[])[]): H
 }
 
 async function startPage(): Promise<void> {
-  const answered = await fetchStart();
-  if (answered.kind !== "answer") {
+  const reply = await fetchStart();
+  if (reply.kind !== "answer") {
     const notice = getElement("notice");
     notice.hidden = false;
-    notice.textContent = answered.reason;
+    notice.textContent = reply.reason;
     return;
   }
-  const editor = new Editor(answered.answer);
+  const editor = new Editor(reply.answer);
   showWeek(editor);
   showWindowList(editor);
   showWindowFields(editor);

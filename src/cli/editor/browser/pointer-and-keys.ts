@@ -19,13 +19,12 @@ import type { Editor } from "./editor";
 import { getElement } from "./elements";
 import { findPiece, getNewWindowLimits, getStepMinutes } from "./week-and-window-list";
 
-/** A place in the week under the pointer: `minute` of the day. */
+/** A position in the week; `minute` of the day. */
 interface Place {
   readonly day: number;
   readonly minute: number;
 }
 
-/** What the pointer has taken hold of. */
 interface Drag {
   readonly pointer: number;
   readonly at: Place;
@@ -34,7 +33,7 @@ interface Drag {
   moved: boolean;
 }
 
-/** Lets windows be dragged, their edges too, and new ones be drawn over an empty place. */
+/** Lets the pointer drag windows and their edges, and draw new windows over empty space. */
 export function enableDragging(editor: Editor): void {
   const week = getElement("week");
   let drag: Drag | undefined;
@@ -90,7 +89,7 @@ function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag
   const piece = target.closest<HTMLElement>(".piece");
   const id = piece?.dataset["id"];
   if (id === undefined) {
-    // A finger on an empty place scrolls the page.
+    // A finger on empty space scrolls the page.
     if (event.pointerType === "touch" || target.closest(".column") === null) return undefined;
     editor.choose(undefined);
     return {
@@ -101,7 +100,7 @@ function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag
       windowsAt: (place) => drawWindow(editor, drafts, at, place),
     };
   }
-  // A finger scrolls over a window too, until the window is chosen by a tap.
+  // A finger on a window scrolls too, until a tap has chosen the window.
   if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
   editor.choose(id);
   findPiece(week, id)?.focus({ preventScroll: true });
@@ -133,7 +132,7 @@ function countMinutesBetween(from: Place, to: Place): number {
   return (to.day - from.day) * 1440 + to.minute - from.minute;
 }
 
-/** The nearest place of the week; undefined where it is not drawn. */
+/** @returns the nearest place in the week; undefined if the week is not visible */
 function findPlace(week: HTMLElement, { clientX, clientY }: PointerEvent): Place | undefined {
   const columns = [...week.querySelectorAll<HTMLElement>(".column")];
   const boxes = columns.map((column) => column.getBoundingClientRect());
@@ -147,7 +146,6 @@ function findPlace(week: HTMLElement, { clientX, clientY }: PointerEvent): Place
   };
 }
 
-/** Minutes by which each arrow key moves. */
 function getKeyMinutes(key: string): number | undefined {
   const step = getStepMinutes();
   const keys: Readonly<Record<string, number>> = {
@@ -159,7 +157,7 @@ function getKeyMinutes(key: string): number | undefined {
   return keys[key];
 }
 
-/** Moves, resizes, removes and opens the window whose bar has the focus. */
+/** Lets keys move, resize, remove and open the focused window. */
 export function enableKeys(editor: Editor): void {
   getElement("week").addEventListener("keydown", (event) => {
     const { target } = event;
@@ -173,7 +171,7 @@ export function enableKeys(editor: Editor): void {
   });
 }
 
-/** Out: whether the key means anything here */
+/** @returns whether it handled the key */
 function handleKey(editor: Editor, id: string, event: KeyboardEvent): boolean {
   const minutes = getKeyMinutes(event.key);
   if (minutes !== undefined) {
@@ -195,20 +193,20 @@ function handleKey(editor: Editor, id: string, event: KeyboardEvent): boolean {
   }
 }
 
-/** Removes a window and says so; the next one has the focus then. */
+/** Removes a window, announces it, and focuses the first one. */
 export function removeWindow(editor: Editor, id: string): void {
   const name = editor.drafts.find((draft) => draft.id === id)?.name ?? id;
   editor.edit(removeDraft(editor.drafts, id));
   editor.choose(undefined);
-  editor.announce(`${name} is removed`);
+  editor.announce(`${name} removed`);
   getElement("week").querySelector<HTMLElement>('.piece[tabindex="0"]')?.focus();
 }
 
 function moveWindow(editor: Editor, id: string, minutes: number, event: KeyboardEvent): void {
   const change = (shape: WindowShape): WindowShape => {
-    const least = getStepMinutes();
-    if (event.shiftKey) return moveEnd(shape, minutes, least);
-    return event.altKey ? moveStart(shape, minutes, least) : moveShape(shape, minutes);
+    const minLength = getStepMinutes();
+    if (event.shiftKey) return moveEnd(shape, minutes, minLength);
+    return event.altKey ? moveStart(shape, minutes, minLength) : moveShape(shape, minutes);
   };
   editor.edit(
     changeDraft(editor.drafts, id, (draft) => {

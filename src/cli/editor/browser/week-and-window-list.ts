@@ -10,27 +10,27 @@ import {
 import { type Editor, hasError } from "./editor";
 import { createElement, getButton, getElement } from "./elements";
 
-/** The minutes that a drag or a key moves by. */
+/** The step of drags and arrow keys. */
 export function getStepMinutes(): number {
   const select = getElement("step");
   return select instanceof HTMLSelectElement ? Number(select.value) : 15;
 }
 
-/** Limits that a new window begins with: those of the chosen window, else of the first one. */
+/** A new window gets the limits of the chosen window, else of the first one. */
 export function getNewWindowLimits(editor: Editor): { readonly min: string; readonly max: string } {
   const { min = "1", max = "1" } = editor.chosenDraft ?? editor.drafts[0] ?? {};
   return { min, max };
 }
 
-/** Adds a window without a pointer: on workdays, for an hour, to be moved from there. */
-export function addWindow(editor: Editor): void {
+/** Adds a window without a pointer: one hour on workdays. */
+function addWindow(editor: Editor): void {
   const shape = { days: [0, 1, 2, 3, 4], from: 12 * 60, length: 60 };
   const drafts = addDraft(editor.drafts, shape, getNewWindowLimits(editor));
   editor.edit(drafts);
   editor.choose(drafts.at(-1)?.id);
 }
 
-/** Draws the windows that lie in the week, after each change. The bar that has the focus keeps it. */
+/** Draws the windows of the week after each change; the focused bar keeps the focus. */
 export function showWeek(editor: Editor): void {
   const week = getElement("week");
   const draw = (): void => {
@@ -42,18 +42,19 @@ export function showWeek(editor: Editor): void {
   draw();
 }
 
-/** The first bar of a window. */
+/** Finds the first bar of a window. */
 export function findPiece(week: HTMLElement, id: string): HTMLElement | undefined {
-  return [...week.querySelectorAll<HTMLElement>(".piece")].find((one) => one.dataset["id"] === id);
+  return [...week.querySelectorAll<HTMLElement>(".piece")].find(
+    ({ dataset }) => dataset["id"] === id,
+  );
 }
 
-/** Whether a window has an error. */
-export function hasWindowError(editor: Editor, { name }: WindowDraft): boolean {
+function hasWindowError(editor: Editor, { name }: WindowDraft): boolean {
   return hasError(editor, [...getWindowsPath(editor.endpoint), name]);
 }
 
-/** The class that colours a window, by its place in the file. */
-export function getColorClass(editor: Editor, { id }: WindowDraft): string {
+/** The CSS class of a window's color, by its position in the file. */
+function getColorClass(editor: Editor, { id }: WindowDraft): string {
   return `w${editor.drafts.findIndex((draft) => draft.id === id) % 6}`;
 }
 
@@ -70,15 +71,15 @@ function drawPieces(week: HTMLElement, editor: Editor): void {
     return shape === undefined ? [] : [{ id: draft.id, shape }];
   });
   const pieces = layOutWeek(placed);
-  const seen = new Set<string>();
+  const drawnIds = new Set<string>();
   for (const column of week.querySelectorAll<HTMLElement>(".column")) {
     const bars = pieces
       .filter(({ day }) => day === Number(column.dataset["day"]))
       .flatMap((piece) => {
         const draft = editor.drafts.find(({ id }) => id === piece.id);
         if (draft === undefined) return [];
-        const isFirst = !seen.has(draft.id);
-        seen.add(draft.id);
+        const isFirst = !drawnIds.has(draft.id);
+        drawnIds.add(draft.id);
         return [createPiece(editor, draft, piece, isFirst)];
       });
     column.replaceChildren(...bars);
@@ -129,7 +130,7 @@ function formatPercent(part: number, whole: number): string {
   return `${(100 * part) / whole}%`;
 }
 
-/** Lists all windows, those on dates and those that cannot be drawn too; a button each. */
+/** Lists all windows as buttons, also those on dates and those that cannot be drawn. */
 export function showWindowList(editor: Editor): void {
   const list = getElement("list");
   const draw = (): void => {
@@ -148,7 +149,7 @@ export function showWindowList(editor: Editor): void {
 }
 
 function findListButton(list: HTMLElement, id: string): HTMLElement | undefined {
-  return [...list.querySelectorAll("button")].find((one) => one.dataset["id"] === id);
+  return [...list.querySelectorAll("button")].find(({ dataset }) => dataset["id"] === id);
 }
 
 function createListItem(editor: Editor, draft: Editor["drafts"][number]): HTMLElement {

@@ -18,7 +18,7 @@ import {
 } from "./elements";
 import { removeWindow } from "./pointer-and-keys";
 
-/** The fields of the chosen window: what is typed is a change at once. */
+/** Shows the fields of the chosen window; each input is a change. */
 export function showWindowFields(editor: Editor): void {
   const form = getElement("fields");
   const draw = (): void => {
@@ -54,7 +54,7 @@ function copyChosenWindow(editor: Editor): void {
   editor.choose(copy?.id);
 }
 
-/** Letters typed into one field are undone together, ticks one by one. */
+/** Undo merges the typing in a field, but not checkboxes. */
 function getChangeKind(id: string, { name, type }: Field): string | undefined {
   return type === "checkbox" ? undefined : `${id} ${name}`;
 }
@@ -119,7 +119,7 @@ function listCheckedDays(form: HTMLElement): readonly number[] {
     .map(({ value }) => Number(value));
 }
 
-/** A window that goes on for days begins on the first day it had. */
+/** A span starts on the first day of the window. */
 function changeKind(draft: WindowDraft, kind: string): WindowDraft {
   const [first = 0] = draft.days;
   switch (kind) {
@@ -133,7 +133,7 @@ function changeKind(draft: WindowDraft, kind: string): WindowDraft {
   }
 }
 
-/** The fields of what holds outside the windows: what is typed is a change at once. */
+/** Shows the fields of baseline, readyBefore and exceptions; each input is a change. */
 export function showSettings(editor: Editor): void {
   const form = getElement("settings");
   const draw = (): void => {
@@ -169,7 +169,7 @@ export function showSettings(editor: Editor): void {
   });
 }
 
-/** The focus goes on to where one would look next, as its button is gone. */
+/** The focused button disappears, so the focus moves on. */
 function removeException(editor: Editor, settings: SettingsDraft, id: string): void {
   const exceptions = settings.exceptions.filter((draft) => draft.id !== id);
   editor.editSettings({ ...settings, exceptions });
@@ -201,15 +201,15 @@ function drawSettings(editor: Editor, settings: SettingsDraft): void {
   });
 }
 
-/** The rows as they are where they are for the same exceptions, so that the caret stays; else new ones. */
+/** Reuses the rows of known exceptions, so that the caret keeps its position. */
 function updateRows(exceptions: readonly ExceptionDraft[]): readonly HTMLElement[] {
   const list = getElement("exceptions");
-  const there = new Map(
+  const known = new Map(
     [...list.querySelectorAll<HTMLElement>("li")].map((row) => [row.dataset["id"], row]),
   );
   const ids = exceptions.map(({ id }) => id);
-  const rows = ids.map((id) => there.get(id) ?? createRow(id));
-  if ([...there.keys()].join() !== ids.join()) list.replaceChildren(...rows);
+  const rows = ids.map((id) => known.get(id) ?? createRow(id));
+  if ([...known.keys()].join() !== ids.join()) list.replaceChildren(...rows);
   return rows;
 }
 
@@ -236,16 +236,16 @@ function fillRow(row: HTMLElement, draft: ExceptionDraft, count: number): void {
 
 function getText(draft: SettingsDraft | ExceptionDraft, name: string): string {
   const values: readonly (readonly [string, unknown])[] = Object.entries(draft);
-  const found = values.find(([key]) => key === name)?.[1];
-  return typeof found === "string" ? found : "";
+  const value = values.find(([key]) => key === name)?.[1];
+  return typeof value === "string" ? value : "";
 }
 
-function markInvalid(field: Field, wrong: boolean): void {
-  if (wrong) field.setAttribute("aria-invalid", "true");
+function markInvalid(field: Field, isInvalid: boolean): void {
+  if (isInvalid) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
 
-/** In: `id` of the exception that the field belongs to; absent for the timetable's own */
+/** @param id of the field's exception; undefined for a field of the timetable */
 function applySettingsField(
   settings: SettingsDraft,
   id: string | undefined,
