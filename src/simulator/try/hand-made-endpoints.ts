@@ -3,8 +3,7 @@ import {
   sageMakerServiceNamespace,
   toVariantResourceId,
 } from "../../aws/facts";
-import type { CompiledEndpoint } from "../../compile";
-import type { ExistingEndpointConfig } from "../../config/schema";
+import type { EndpointConfig, ExistingEndpointConfig } from "../../config/schema";
 import { advanceClock, type AwsState, callAws, type JsonObject, type OperationName } from "../aws";
 
 /** What instances are where the stack file does not say it. */
@@ -19,7 +18,7 @@ const settleSeconds = 900;
  */
 export function addHandMadeEndpoints(
   state: AwsState,
-  endpoints: readonly CompiledEndpoint[],
+  endpoints: readonly { readonly config?: EndpointConfig | undefined }[],
 ): AwsState {
   const missing = endpoints.flatMap(({ config }) =>
     config !== undefined && "endpoint" in config && !(config.endpoint.name in state.endpoints)

@@ -123,7 +123,7 @@ function findRegisteredTarget(
 function findAwsName(session: TrySession, endpoint: string): string {
   const name = session.awsName(endpoint);
   if (name !== undefined) return name;
-  const known = Object.keys(session.stack.compilation.endpoints).join(", ");
+  const known = Object.keys(session.compilation.endpoints).join(", ");
   throw new UserError(`there is no endpoint "${endpoint}" at AWS; the stack file has ${known}`);
 }
 

@@ -23,6 +23,7 @@ interface Week {
  *      were off the timetable
  */
 export function runWeek(session: TrySession, draw: DrawOptions): string {
+  session.setLoad();
   const weeks = listWeeksAhead(session);
   if (weeks.length === 0) return "there is no endpoint: npm run try -- up makes it";
   const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
@@ -46,7 +47,7 @@ export function runWeek(session: TrySession, draw: DrawOptions): string {
 
 function listWeeksAhead(session: TrySession): readonly Week[] {
   const now = Math.ceil(session.account.state.nowSeconds / 60);
-  return Object.values(session.stack.compilation.endpoints).flatMap((endpoint) => {
+  return session.endpoints.flatMap((endpoint) => {
     const awsName = session.awsName(endpoint.name);
     if (awsName === undefined) return [];
     const zone = chooseShownZone(endpoint);
@@ -88,6 +89,7 @@ export function parseSpan(text: string): number | undefined {
 
 /** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile and who was told what, one line each. */
 export function runTryClock(session: TrySession, seconds: number): string {
+  session.setLoad();
   const { activities, notifications } = session.account.state;
   const seen = new Set(activities.map(({ id }) => id));
   const read = new Set(notifications);
@@ -122,7 +124,7 @@ const maxLines = 40;
 
 function formatActivity(session: TrySession, activity: Activity): string {
   const [, awsName = ""] = activity.resourceId.split("/");
-  const endpoint = Object.values(session.stack.compilation.endpoints).find(
+  const endpoint = session.endpoints.find(
     ({ name }) => session.awsName(name) === awsName,
   );
   const zone = endpoint === undefined ? "UTC" : chooseShownZone(endpoint);
@@ -136,7 +138,7 @@ function formatNotification(
   session: TrySession,
   { atSeconds, topicArn, subject, message, refused }: Notification,
 ): string {
-  const [first] = Object.values(session.stack.compilation.endpoints);
+  const [first] = session.endpoints;
   const at = formatZoned(
     first === undefined ? "UTC" : chooseShownZone(first),
     Math.floor(atSeconds / 60),

@@ -1,7 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
+import {
+  applyAnswers,
+  type Compilation,
+  type CompiledEndpoint,
+  compileStack,
+} from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
+import { type ParsedStack, parseStack } from "../../config/schema";
 import { mergeProblems, readStackFile, readYaml } from "../../config/yaml";
 import { listLimitsOverTime } from "../../plan/usage";
 import {
@@ -71,37 +77,34 @@ export function copyProject(folder: TryFolder, root: string, stack: string): voi
   writeFileSync(copy, salt === null ? own : `${own.trimEnd()}\n${salt[0]}\n`);
 }
 
-/** A stack file as `npm run try` works with it. */
+/** A stack file, parsed but not compiled. */
 export interface TryStack {
   readonly region: string;
-  readonly compilation: Compilation;
+  readonly file: ReturnType<typeof readStackFile>;
+  readonly parsed: ParsedStack;
 }
 
-/** The region where a stack file names none. */
-const defaultRegion = "eu-central-1";
-
-/**
- * Reads and compiles a stack file; what is wrong with it is in the compilation's problems.
- *
- * Errors: thrown when the file cannot be read
- */
-export function readTryStack(root: string, stack: string, now: EpochSeconds): TryStack {
-  const text = readFileSync(findStackFilePath(root, stack), "utf8");
+/** @throws if the file cannot be read */
+export function readTryStack(stackFile: string): TryStack {
+  const text = readFileSync(stackFile, "utf8");
   const file = readStackFile(text);
-  const compilation = compile(file.raw ?? {}, {
-    now: Math.floor(now / 60),
-    readCalendarFile: createCalendarFileReader(root),
-  });
-  return {
-    region: findRegion(text),
-    compilation: { ...compilation, problems: mergeProblems(file, compilation.problems) },
-  };
+  return { region: findRegion(text), file, parsed: parseStack(file.raw ?? {}) };
 }
 
-/** The file of a stack. */
-export function findStackFilePath(root: string, stack: string): string {
-  return path.join(root, `Pulumi.${stack}.yaml`);
+/** @returns the meaning of the stack; its problems include those of the file itself */
+export function compileTryStack(
+  { file, parsed }: TryStack,
+  root: string,
+  now: EpochSeconds,
+): Compilation {
+  const readCalendarFile = createCalendarFileReader(root);
+  const compiled = compileStack(parsed, { now: Math.floor(now / 60), readCalendarFile });
+  const compilation = applyAnswers(compiled, {});
+  return { ...compilation, problems: mergeProblems(file, compilation.problems) };
 }
+
+/** The region if a stack file names none. */
+const defaultRegion = "eu-central-1";
 
 function findRegion(text: string): string {
   const { value } = readYaml(text);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Compilation, CompiledEndpoint } from "../../compile";
 import { chooseShownZone } from "../../plan/usage";
 import { hasErrors, formatProblem } from "../../problem";
 import type { DrawOptions } from "../../report/text";
@@ -16,9 +17,9 @@ import {
   unprotectResources,
 } from "./run-engine";
 import {
+  compileTryStack,
   copyProject,
   createTryLoad,
-  findStackFilePath,
   loadAccount,
   openTryFolder,
   readTryStack,
@@ -51,28 +52,47 @@ export class TrySession {
   readonly #options: TryOptions;
   readonly #folder: TryFolder;
   readonly account: SimulatedAccount;
-  readonly stack: TryStack;
+  readonly #stack: TryStack;
+  #compilation: Compilation | undefined;
 
-  /** Errors: Stop, with every problem of the stack file. */
+  /** @throws UserError if there is no stack file */
   constructor(options: TryOptions) {
-    const file = findStackFilePath(options.root, options.stack);
+    const file = path.join(options.root, `Pulumi.${options.stack}.yaml`);
     if (!existsSync(file))
       throw new UserError(`there is no ${path.basename(file)} in ${options.root}`);
     this.#options = options;
     this.#folder = openTryFolder(options.root, options.stack);
     this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
-    this.stack = readTryStack(options.root, options.stack, this.account.state.nowSeconds);
-    const { problems } = this.stack.compilation;
-    if (hasErrors(problems)) throw new UserError(problems.map(formatProblem).join("\n\n"));
-    const endpoints = Object.values(this.stack.compilation.endpoints);
+    this.#stack = readTryStack(file);
+    const { region, parsed } = this.#stack;
     this.account.change((state) =>
-      addHandMadeEndpoints({ ...state, region: this.stack.region }, endpoints),
+      addHandMadeEndpoints({ ...state, region }, Object.values(parsed.endpoints)),
     );
+  }
+
+  /**
+   * The compiled stack, on first use: the engine's commands leave compiling to the program.
+   *
+   * @throws UserError with every problem of the stack file
+   */
+  get compilation(): Compilation {
+    if (this.#compilation === undefined) {
+      const { nowSeconds } = this.account.state;
+      const compilation = compileTryStack(this.#stack, this.#options.root, nowSeconds);
+      const { problems } = compilation;
+      if (hasErrors(problems)) throw new UserError(problems.map(formatProblem).join("\n\n"));
+      this.#compilation = compilation;
+    }
+    return this.#compilation;
+  }
+
+  get endpoints(): readonly CompiledEndpoint[] {
+    return Object.values(this.compilation.endpoints);
   }
 
   /** The moment that the virtual clock shows, in the zone of the first endpoint. */
   get clockText(): string {
-    const [first] = Object.values(this.stack.compilation.endpoints);
+    const [first] = this.endpoints;
     const zone = first === undefined ? "UTC" : chooseShownZone(first);
     return `${formatZoned(zone, Math.floor(this.account.state.nowSeconds / 60))} ${zone}`;
   }
@@ -101,7 +121,6 @@ export class TrySession {
     } finally {
       served.close();
       await sdk.close();
-      this.#setLoad();
       this.save();
     }
   }
@@ -125,7 +144,7 @@ export class TrySession {
       folder: this.#folder.engineState,
       project: this.#folder.project,
       stack: this.#options.stack,
-      region: this.stack.region,
+      region: this.#stack.region,
       program: () => Promise.resolve(this.#program()),
     });
   }
@@ -164,8 +183,8 @@ export class TrySession {
         told++;
         if (event.diagnosticEvent === undefined) steps++;
       }
-      // Whoever stops the run finds the account as far as the engine knows it.
-      if (event.resOutputsEvent !== undefined) this.save();
+      // A run that is interrupted leaves the account as far as the engine knows it.
+      if (operation !== "preview" && event.resOutputsEvent !== undefined) this.save();
     };
     try {
       await stack[operation]({ onEvent });
@@ -192,14 +211,15 @@ export class TrySession {
 
   /** AWS's name of an endpoint; undefined when it does not exist. */
   awsName(endpoint: string): string | undefined {
-    const config = this.stack.compilation.endpoints[endpoint]?.config;
+    const config = this.#stack.parsed.endpoints[endpoint]?.config;
     if (config !== undefined && "endpoint" in config) return config.endpoint.name;
     const made = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
     return Object.keys(this.account.state.endpoints).find((name) => made.test(name));
   }
 
-  #setLoad(): void {
-    const load = Object.values(this.stack.compilation.endpoints).flatMap((endpoint) => {
+  /** Sends requests to every endpoint, as its stack file makes likely, while the clock runs. */
+  setLoad(): void {
+    const load = this.endpoints.flatMap((endpoint) => {
       const name = this.awsName(endpoint.name);
       return name === undefined ? [] : [[name, createTryLoad(endpoint)] as const];
     });

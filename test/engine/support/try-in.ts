@@ -10,7 +10,7 @@ export function tryIn(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const script = path.join(repository, "src", "local-aws", "main.ts");
+  const script = path.join(repository, "src", "simulator", "try", "main.ts");
   const register = path.join(repository, "node_modules", "ts-node", "register", "transpile-only");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
