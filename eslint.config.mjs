@@ -1,4 +1,5 @@
 import tseslint from "typescript-eslint";
+import verbFirst from "./eslint.verb-first.js";
 
 /** STYLE: wall-clock and randomness only where a user's command starts. */
 const noAmbientInput = {
@@ -64,6 +65,11 @@ export default tseslint.config(
       "src/deploy/preflight/run-options.ts",
     ],
     rules: noAmbientInput,
+  },
+  {
+    files: ["index.ts", "src/**/*.ts"],
+    plugins: { names: { rules: { "verb-first": verbFirst } } },
+    rules: { "names/verb-first": "error" },
   },
   {
     files: ["src/deploy/resources/**/*.ts"],

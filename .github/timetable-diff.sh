@@ -1,13 +1,13 @@
 #!/bin/sh
-# Prints in Markdown what changes in every stack file since a commit, those that come or go included.
+# Prints in Markdown what has changed in every stack file since a commit, including added and deleted files.
 #
 # usage: .github/timetable-diff.sh <commit>
-# Exit code 1 when a stack file has errors: they are printed in its place.
+# Exit code 1 if a stack file has errors: they are printed instead of its changes.
 set -eu
 base=${1:?usage: .github/timetable-diff.sh <commit>}
 cd "$(dirname "$0")/.."
 git rev-parse --verify --quiet "$base^{commit}" >/dev/null || {
-  echo "there is no commit $base here: fetch it first, a shallow clone needs a depth of 2" >&2
+  echo "commit $base is missing: fetch it first; a shallow clone needs a depth of 2" >&2
   exit 2
 }
 errors=$(mktemp)

@@ -22,13 +22,13 @@ const called = [
   ),
 ].toSorted();
 
-/** What the guide lists as wanted by AWS or the provider without a call of the program's own. */
+/** The actions that the guide lists because AWS or the provider needs them. */
 const implied = [...guide.matchAll(/^\| `([a-z0-9-]+:\w+)` +\| .{3,}$/gm)]
   .map(([, action = ""]) => action)
   .toSorted();
 
-/** Only the commands of this program for looking at AWS make these. */
-const ofCommands = ["application-autoscaling:DescribeScalingActivities"];
+/** Only the `timetable` command makes these calls. */
+const onlyByCommands = ["application-autoscaling:DescribeScalingActivities"];
 
 const reads = /:(Describe|Get|List)/;
 
@@ -36,14 +36,14 @@ describe("docs/iam", () => {
   const deploy = actionsOf(policyFile("deploy-policy.json"));
   const preview = actionsOf(policyFile("preview-policy.json"));
 
-  it("lets a deployment make every call that the provider makes, and nothing that has no reason", () => {
+  it("allows a deployment every call that the provider makes, and no other action without a reason", () => {
     expect(called.length).toBeGreaterThan(30);
     expect(implied.length).toBeGreaterThan(8);
-    const wanted = [...called, ...implied].filter((action) => !ofCommands.includes(action));
+    const wanted = [...called, ...implied].filter((action) => !onlyByCommands.includes(action));
     expect(deploy).toEqual([...new Set(wanted)].toSorted());
   });
 
-  it("lets a preview read what a deployment reads, and change nothing", () => {
+  it("allows a preview to read what a deployment reads, and to change nothing", () => {
     const forDeletes = "iam:ListInstanceProfilesForRole";
     expect(preview).toEqual(deploy.filter((action) => reads.test(action) && action !== forDeletes));
   });
@@ -56,14 +56,14 @@ describe("docs/iam", () => {
   });
 
   it.each(["deploy-policy.json", "preview-policy.json"])(
-    "%s fits into a managed policy of IAM, which has room for 6,144 characters without spaces",
+    "%s fits into a managed policy of IAM: 6,144 characters without spaces",
     (file) => {
       const text = readFileSync(path.join(root, "docs", "iam", file), "utf8");
       expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6144);
     },
   );
 
-  it("allows all resources only where AWS knows no narrower one", () => {
+  it("allows all resources only if AWS supports no narrower one", () => {
     const everywhere = policyFile("deploy-policy.json").filter(({ Resource }) =>
       Resource.includes("*"),
     );
@@ -76,7 +76,7 @@ describe("docs/iam", () => {
     ]);
   });
 
-  it("hands roles to SageMaker alone", () => {
+  it("passes roles only to SageMaker", () => {
     const pass = policyFile("deploy-policy.json").find(({ Action }) =>
       Action.includes("iam:PassRole"),
     );

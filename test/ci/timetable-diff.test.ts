@@ -31,8 +31,8 @@ function run(command: string, args: readonly string[], cwd: string) {
 }
 
 function git(cwd: string, ...args: readonly string[]): string {
-  const asSomebody = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-  const { status, stdout, stderr } = run("git", [...asSomebody, ...args], cwd);
+  const author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+  const { status, stdout, stderr } = run("git", [...author, ...args], cwd);
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }
@@ -69,8 +69,8 @@ describe(".github/timetable-diff.sh", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What the workflow has after its checkout: the merge of the pull request, and its two parents. */
-  function checkedOut(): string {
+  /** The state after the workflow's checkout: the merge commit of the pull request and its two parents. */
+  function checkOutMerge(): string {
     git(origin, "switch", "--quiet", "main");
     write("README.md", "Meanwhile on main.\n");
     commit("meanwhile");
@@ -84,12 +84,16 @@ describe(".github/timetable-diff.sh", () => {
     return clone;
   }
 
-  it("tells in a shallow checkout of a pull request what changes, comes and goes", () => {
+  it("prints what a pull request changes, adds and deletes, in a shallow checkout", () => {
     write("Pulumi.dev.yaml", stackFile(3));
     write("Pulumi.new.yaml", stackFile(2, "fresh"));
     rmSync(path.join(origin, "Pulumi.old.yaml"));
     commit("change");
-    const { status, stdout, stderr } = run(".github/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    const { status, stdout, stderr } = run(
+      ".github/timetable-diff.sh",
+      ["HEAD^1"],
+      checkOutMerge(),
+    );
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toContain("- Mon-Fri 08:00-18:00: min 2 -\\> 3\n");
@@ -98,15 +102,15 @@ describe(".github/timetable-diff.sh", () => {
     expect(stdout).toContain("### gone: no longer there");
   }, 200_000);
 
-  it("puts what is wrong with a stack file in its place, and fails", () => {
+  it("prints the errors of a stack file instead of its changes, and fails", () => {
     write("Pulumi.dev.yaml", stackFile(3).replace("mon-fri", "mon-fry"));
     commit("a slip");
-    const { status, stdout } = run(".github/timetable-diff.sh", ["HEAD^1"], checkedOut());
+    const { status, stdout } = run(".github/timetable-diff.sh", ["HEAD^1"], checkOutMerge());
     expect(status).toBe(1);
     expect(stdout).toMatch(/````text\n[^]*mon-fry[^]*\n````\n/);
   }, 200_000);
 
-  it("says how to get a commit that is not there", () => {
+  it("says how to get a missing commit", () => {
     const { status, stderr } = run(".github/timetable-diff.sh", ["v0"], origin);
     expect(status).toBe(2);
     expect(stderr).toContain("a shallow clone needs a depth of 2");

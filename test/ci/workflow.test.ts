@@ -33,7 +33,7 @@ const workflow = parse(text) as {
   readonly jobs: Readonly<Record<string, Job>>;
 };
 const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
-/** The whole workflow of the guide. */
+/** The complete workflow in the guide. */
 const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) =>
   yaml.startsWith("on:"),
 )?.[1];
@@ -42,8 +42,8 @@ const version = "1.7.12";
 const goCommand = "go";
 const hasGo = spawnSync(goCommand, ["version"]).status === 0;
 
-/** actionlint, built once: `go install` with a version is not possible everywhere, a module of its own is. */
-function actionlint(): string {
+/** Builds actionlint once. A separate module works everywhere, `go install` with a version does not. */
+function buildActionlint(): string {
   const cache = path.join(os.homedir(), ".cache", "inference-timetable");
   const command = path.join(cache, `actionlint-v${version}`);
   if (existsSync(command)) return command;
@@ -74,27 +74,28 @@ describe("the workflow for pull requests", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "workflow-"));
     const copy = path.join(folder, "workflow.yml");
     writeFileSync(copy, yaml);
-    const { status, stdout } = spawnSync(actionlint(), ["-no-color", copy], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(buildActionlint(), ["-no-color", copy], {
+      encoding: "utf8",
+    });
     rmSync(folder, { recursive: true });
     return { status, stdout };
   };
 
   if (hasGo || process.env["CI"] === "true") {
-    it("and the example in the guide leave actionlint nothing to say", () => {
+    it("and the example in the guide pass actionlint", () => {
       expect(lint(text)).toEqual({ status: 0, stdout: "" });
       expect(lint(deployExample ?? "")).toEqual({ status: 0, stdout: "" });
       expect(lint(text.replace("runs-on: ubuntu-latest", "runs-on: ubuntu-0.1")).status).toBe(1);
     }, 300_000);
   } else {
-    it.skip("is left out: actionlint is built with go, and there is no go on PATH", () =>
-      undefined);
+    it.skip("needs go on PATH to build actionlint", () => undefined);
   }
 
-  it("starts on pull requests only, where a fork's code sees no secret", () => {
+  it("runs only on pull requests, so a fork's code sees no secret", () => {
     expect(Object.keys(workflow.on)).toEqual(["pull_request"]);
   });
 
-  it("lets each job do what it needs, and nothing else", () => {
+  it("gives each job only the permissions that it needs", () => {
     expect(workflow.permissions).toEqual({});
     const permissions = Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions]);
     expect(Object.fromEntries(permissions)).toEqual({
@@ -105,14 +106,14 @@ describe("the workflow for pull requests", () => {
   });
 
   it("keeps secrets, the role and the right to write away from forks", () => {
-    const ofTheRepository = "github.event.pull_request.head.repo.full_name == github.repository";
+    const isOwnBranch = "github.event.pull_request.head.repo.full_name == github.repository";
     const { diff, preview, comment } = workflow.jobs;
     expect(JSON.stringify(diff)).not.toContain("secrets.");
-    expect(preview?.if).toContain(ofTheRepository);
-    expect(comment?.if).toContain(ofTheRepository);
+    expect(preview?.if).toContain(isOwnBranch);
+    expect(comment?.if).toContain(isOwnBranch);
   });
 
-  it("runs no code of the pull request where it may write", () => {
+  it("runs no code of the pull request in the job that may write", () => {
     const uses = workflow.jobs["comment"]?.steps.flatMap((step) => step.uses ?? []);
     expect(uses).toEqual([expect.stringMatching(/^actions\/download-artifact@v\d+$/)]);
   });
@@ -125,7 +126,7 @@ describe("the workflow for pull requests", () => {
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
-  it("pins every action, and leaves no token behind", () => {
+  it("pins every action and keeps no token", () => {
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
     const used = steps.filter(({ uses }) => uses !== undefined);
     for (const { uses } of used) expect(uses).toMatch(/@(v\d+|[0-9a-f]{40})$/);
@@ -133,7 +134,7 @@ describe("the workflow for pull requests", () => {
     for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
   });
 
-  it("starts again for all that a stack is made of", () => {
+  it("runs when any part of a stack changes", () => {
     const { paths } = workflow.on["pull_request"] as { readonly paths: readonly string[] };
     expect(paths).toEqual(expect.arrayContaining(["Pulumi*.yaml", "calendars/**", "src/**"]));
   });
@@ -154,7 +155,7 @@ describe("the comment", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Runs the step as GitHub does, with a `gh` that answers with the comments that there are. */
+  /** Runs the step as GitHub does, with a `gh` that returns the existing comments. */
   function comment(existing: string, preview = "success") {
     const gh = path.join(folder, "gh");
     const says = `#!/bin/sh\nprintf '%s\\n' "$*" >> calls\ncase "$*" in *--paginate*) printf '${existing}' ;; esac\n`;
@@ -178,7 +179,7 @@ describe("the comment", () => {
     return { status, stderr, last: calls.at(-1), body };
   }
 
-  it("is made once, and written anew afterwards", () => {
+  it("is created once and updated afterwards", () => {
     const first = comment("");
     expect(first).toMatchObject({ status: 0, stderr: "" });
     expect(first.last).toBe(
@@ -190,7 +191,7 @@ describe("the comment", () => {
     );
   });
 
-  it("says when there is no preview, and when the diff did not come", () => {
+  it("says if there is no preview and no diff", () => {
     rmSync(path.join(folder, "printed"), { recursive: true });
     mkdirSync(path.join(folder, "printed"));
     const { body, status } = comment("", "skipped");
@@ -199,7 +200,7 @@ describe("the comment", () => {
     expect(body).toContain("AWS_PREVIEW_ROLE_ARN is not set");
   });
 
-  it("stays below what GitHub takes, and says where it goes on", () => {
+  it("stays below GitHub's limit and links to the rest", () => {
     const long = `\`\`\`\`text\n${"x".repeat(79)}\n`.repeat(2000);
     writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), long);
     const { body, status } = comment("");

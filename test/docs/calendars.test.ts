@@ -5,7 +5,7 @@ import { StackFolder } from "../cli/commands/stack-files";
 const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "calendars.md"), "utf8");
 
-/** The guide's commands with what they are said to print, in their order: each sees what the earlier ones wrote. */
+/** The guide's commands with the output it shows, in order: each reads what the earlier ones wrote. */
 const examples = [
   ...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g),
 ].map(([, command = "", printed = ""]) => ({ command, printed }));
@@ -48,12 +48,12 @@ describe("docs/calendars.md", () => {
   it.each(examples)("prints what it says: $command", async ({ command, printed }) => {
     const { code, out, err } = await folder.run(...words(command));
     expect(code).toBe(0);
-    // Long outputs are cut short, at an empty line.
+    // The guide cuts long output at an empty line.
     expect(`${err}${out}\n`.slice(0, printed.length)).toBe(printed);
     expect(printed).not.toBe("");
   });
 
-  it("shows the file that is written", async () => {
+  it("shows the written file", async () => {
     await folder.run("calendar", "pull", "DE-BY", "2026..2028", "--out", "new.yaml");
     const [, shown = ""] = /```yaml\n(# Public holidays[^`]*)```/.exec(guide) ?? [];
     const written = readFileSync(path.join(folder.path, "new.yaml"), "utf8");

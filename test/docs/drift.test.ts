@@ -45,7 +45,7 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-/** Which action fires again inside a window, and in which minute, is the compiler's choice, not this guide's. */
+/** The compiler chooses which action fires again inside a window, and in which minute; the guide need not match. */
 function withoutPlan(text: string): string {
   return text
     .replaceAll(/office-mon-fri-\d{4}/g, "office")
@@ -76,16 +76,16 @@ describe("docs/drift.md", () => {
     },
   );
 
-  it("names every permission that the command needs, and no other", async () => {
+  it("lists exactly the permissions that the command needs", async () => {
     const account = inOrder(Date.parse("2026-11-24T08:40:00Z") / 1000);
-    const asked = new Set<string>();
+    const called = new Set<string>();
     const served = await serveAccount(account, (operation, input) => {
-      asked.add(operation);
+      called.add(operation);
       return callAws(account.state, operation, input);
     });
     await folder.run("drift", "--now", account.now);
     await served.close();
     const [, list = "[]"] = /```json\n([^`]*)```/.exec(guide) ?? [];
-    expect([...asked].toSorted()).toEqual([...JSON.parse(list)].toSorted());
+    expect([...called].toSorted()).toEqual([...JSON.parse(list)].toSorted());
   });
 });

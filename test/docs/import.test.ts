@@ -30,7 +30,7 @@ describe("docs/import.md", () => {
     expect(printed).not.toBe("");
   });
 
-  it("leaves a stack file without errors behind", async () => {
+  it("writes a stack file without errors", async () => {
     expect(await folder.run("check", "--stack", "prod")).toMatchObject({ code: 0 });
   });
 });

@@ -21,7 +21,7 @@ function schema(form: string): JsonSchema {
 }
 
 const wrongText = stackText.replace("min: 4, max: 12", "min: 40, max: 12");
-/** The endpoint with a timetable, and things in it that not every one has. */
+/** The endpoint with a timetable that also has optional fields. */
 const richText = stackText
   .replace(
     "exceptions:",
@@ -55,7 +55,7 @@ function scope(endpoint: string) {
   };
 }
 
-/** One whose day before Christmas is unlike the others. */
+/** Scheduled actions that differ on the day before Christmas. */
 const closed = [
   "cron(0 8 ? 1-11 MON-FRI *)",
   "cron(0 8 1-23,25-31 12 ? *)",
@@ -114,7 +114,7 @@ const actions = JSON.stringify({
   ],
 });
 
-/** What commands print, by the form they have: enough runs for every field to be seen. */
+/** The commands by the form that they print: enough runs to print every field once. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   check: ["check", "check --file wrong.yaml"],
   plan: ["plan"],
@@ -179,7 +179,7 @@ async function output(command: string, ...more: readonly string[]): Promise<unkn
   }
 }
 
-/** The editor tells where it is, and then stays until it is interrupted. */
+/** The editor prints its address and then runs until it is interrupted. */
 async function editOutput(): Promise<unknown> {
   const before = process.listenerCount("SIGINT");
   const ended = output("edit --no-open");
@@ -216,7 +216,7 @@ async function driftOutputs(): Promise<readonly unknown[]> {
 const ajv = new Ajv({ allErrors: true });
 ajv.addSchema(schemaIn(root, sharedSchema));
 
-/** What may stand inside: forms, entries of lists and of maps. */
+/** The schemas inside a schema: forms, entries of lists and of maps. */
 function insides({ oneOf = [], items, additionalProperties }: JsonSchema): readonly JsonSchema[] {
   return [
     ...oneOf,
@@ -225,7 +225,7 @@ function insides({ oneOf = [], items, additionalProperties }: JsonSchema): reado
   ];
 }
 
-/** Paths of all fields of a form, but not of parts that several forms have. */
+/** Paths of all fields of a form, without the parts that several forms share. */
 function fields(form: JsonSchema, at: readonly string[] = []): readonly (readonly string[])[] {
   if (form.$ref !== undefined) return [];
   return [
@@ -237,7 +237,7 @@ function fields(form: JsonSchema, at: readonly string[] = []): readonly (readonl
   ];
 }
 
-/** Names of fields that no word says anything of. */
+/** Names of fields without a description. */
 function bare(form: JsonSchema): readonly string[] {
   const own = Object.entries(form.properties ?? {});
   return [
@@ -246,7 +246,7 @@ function bare(form: JsonSchema): readonly string[] {
   ];
 }
 
-/** Whether any of the values has a field, entries passed through. */
+/** Whether any of the values has a field; entries of lists and maps are searched too. */
 function seen(values: readonly unknown[], keys: readonly string[]): boolean {
   const [key, ...rest] = keys;
   if (key === undefined) return values.length > 0;
@@ -269,7 +269,7 @@ describe("docs/json", () => {
     expect(documented.toSorted()).toEqual(commandNamesWithJson().toSorted());
   });
 
-  it.each(forms)("%s holds for what the command prints, and has no field beside", (form) => {
+  it.each(forms)("%s describes every field that the command prints", (form) => {
     const validate = ajv.compile(schema(form));
     const outputs = printed.get(form) ?? [];
     expect(outputs.length).toBeGreaterThan(0);
@@ -284,7 +284,7 @@ describe("docs/json", () => {
     expect(never).toEqual([]);
   });
 
-  it("says of every field what it is", () => {
+  it("describes every field", () => {
     expect(forms.flatMap((form) => bare(schema(form)).map((key) => `${form}: ${key}`))).toEqual([]);
   });
 });
