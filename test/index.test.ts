@@ -3,6 +3,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
+import { TimetabledEndpoint } from "../src/deploy/resources/timetabled-endpoint";
+import { type EndpointPlan, planEndpoint } from "../src/plan/endpoint/endpoint-plan";
 import * as mocks from "./support/mocks";
 
 const monday9am = new Date("2026-11-23T08:00:00Z");
@@ -24,7 +26,7 @@ const fraud = {
   schedules: { Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5, timezone: "UTC" } },
 };
 
-/** The engine's way to hand a stack file on: all values as text, maps as JSON. */
+/** A stack file as the engine hands it over: every value a text, maps as JSON. */
 const engineConfig = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
@@ -47,7 +49,7 @@ const doNotFake = [
   ...(["setTimeout", "clearTimeout"] as const),
 ];
 
-/** `index.ts` does its work when it is loaded, so each run loads it anew; Pulumi stays. */
+/** `index.ts` does its work when it is loaded, so each run loads it again; Pulumi stays. */
 function session(
   values: Readonly<Record<string, unknown>>,
   { now = monday9am, secretKeys = [] as string[] } = {},
@@ -101,6 +103,36 @@ describe("index.ts", () => {
     });
   });
 
+  it("makes the same calls as TimetabledEndpoint, which other programs use", async () => {
+    const monitoring = { notify: { emails: ["a@example.com"] }, dashboard: true };
+    const steps = [
+      { below: 100, change: -1 },
+      { above: 600, change: 2 },
+    ];
+    const scaling = { metric: "invocationsPerInstance", steps };
+    const stacks = [
+      { sentiment: { ...sentiment, scaling, monitoring } },
+      { sentiment: { ...sentiment, scaling: { metric: "gpuUtilization", target: 70 } } },
+      { fraud: { ...fraud, model: undefined, endpoint: { existing: "fraud-2024" } } },
+    ];
+    for (const stackEndpoints of stacks) {
+      const { program } = session({ ...good, endpoints: stackEndpoints });
+      const plans = jest.spyOn(
+        jest.requireActual<{ planEndpoint: typeof planEndpoint }>(
+          "../src/plan/endpoint/endpoint-plan",
+        ),
+        "planEndpoint",
+      );
+      const byIndex = await mocks.record(program);
+      const [plan] = plans.mock.results.map(({ value }) => value as EndpointPlan);
+      const byComponent = await mocks.record(
+        () => void new TimetabledEndpoint(plan!.name, { plan: plan! }),
+      );
+      expect(byIndex.resources.length).toBeGreaterThan(2);
+      expect(byIndex.resources).toEqual(byComponent.resources);
+    }
+  });
+
   it("exports name, ARN and static facts, and nothing that changes with the clock", async () => {
     const outputsAt = async (now: Date): Promise<unknown> => {
       const { program } = session(good, { now });
@@ -147,7 +179,7 @@ describe("index.ts", () => {
     }
   });
 
-  it("declares nothing of a wrong stack file, and says all that is wrong with it at once", async () => {
+  it("declares nothing of a wrong stack file, and reports every problem at once", async () => {
     const { program, logged } = session({
       timezone: "EST",
       timezoen: "UTC",
@@ -252,7 +284,7 @@ describe("index.ts", () => {
         },
       },
     };
-    /** The section of each endpoint that says what changes. */
+    /** What each preview says about changes. */
     const changes = (logged: readonly string[]): readonly string[] =>
       logged.flatMap((text) => /changes against what is deployed.*:\n(.*)/.exec(text)?.[1] ?? []);
 
@@ -275,7 +307,7 @@ describe("index.ts", () => {
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
 
-    it("warns of an endpoint that is no longer in the stack file", async () => {
+    it("warns of an endpoint that is gone from the stack file", async () => {
       const { program, logged } = session({ ...good, endpoints: { sentiment } });
       await mocks.record(program, { deployed: fraudIsDeployed });
       expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
@@ -295,7 +327,7 @@ describe("index.ts", () => {
       "aws:pricing/getProduct:getProduct": () => ({ result: product }),
     };
 
-    it("come from AWS's price list where the stack file allows it, and say so", async () => {
+    it("come from AWS's price list if the stack file allows it, and say so", async () => {
       const priced = { ...fraud, variant: { ...fraud.variant, hourlyPriceUsd: 2 } };
       const endpoints = { sentiment, fraud: priced };
       const { program, logged } = session({ ...good, prices: "aws", endpoints });
@@ -306,7 +338,7 @@ describe("index.ts", () => {
       expect(cost[1]).toMatch(/ at 2 an\s+instance-hour\s+\(/);
     });
 
-    it("are not asked for where the stack file does not allow it", async () => {
+    it("are not looked up if the stack file does not allow it", async () => {
       const { program, logged } = session(good);
       await mocks.record(program);
       const text = logged.join("\n").replace(/\s+/g, " ");

@@ -68,7 +68,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
       rollbacksTake(0);
       const { failed, diagnostics, calls } = await rolledBack();
       expect(failed).toBe(true);
-      expect(diagnostics).toContain("SageMaker has refused the update or rolled it back");
+      expect(diagnostics).toContain("SageMaker refused the update or rolled it back");
       expect(calls).toContain("UpdateEndpoint");
       expect(calls).not.toContain("DeleteEndpointConfig");
       expect(configNames()).toContain(live());

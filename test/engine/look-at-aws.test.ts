@@ -80,7 +80,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     await sdk.close();
   });
 
-  /** The program, as index.ts has it. */
+  /** The program of index.ts. */
   function wants(endpoints: object, settings: object = {}): void {
     engine.program = async () => {
       const minute = (): number => Math.floor(engine.account.state.nowSeconds / 60);
@@ -242,7 +242,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
   };
 
   it(
-    "another instance type waits until the instances of a window that has begun have come, before anything is taken away",
+    "another instance type waits until the instances of a window that has begun have come, before anything is deregistered",
     async () => {
       const name = await windowBegun();
       wants(bigger);
@@ -292,7 +292,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       await engine.up();
       expect(callsAtRefusal).toBe(calls);
       expect(refusal).toContain(`error endpoint-busy at endpoints.sentiment
-  endpoint ${name} is SystemUpdating and was not InService within 60 minutes: SageMaker takes no update of it; nothing was changed, target and scheduled actions are in place`);
+  endpoint ${name} is SystemUpdating and was not InService within 60 minutes: SageMaker accepts no update of it; nothing was changed, target and scheduled actions are in place`);
       expect(targetsAtRefusal).toBe(1);
     },
     2 * stepMilliseconds,
@@ -331,7 +331,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
       expect(diagnostics).toContain("warning endpoint-busy at endpoints.sentiment");
-      expect(diagnostics).toContain("takes another instance type now is not known");
+      expect(diagnostics).toContain("accepts another instance type now");
     },
     2 * stepMilliseconds,
   );
@@ -451,7 +451,7 @@ its target, 3 scheduled actions and 2 scaling policies are registered again as t
       expect(failed).toBe(true);
       expect(diagnostics).toContain(`endpoint sentiment:
 its target and scheduled actions are not registered again as they were: application-autoscaling:RegisterScalableTarget is not permitted: not for you
-until the next whole pulumi up the timetable does not hold: run it soon`);
+until the next complete pulumi up the endpoint is off its timetable: run it soon`);
       expect(scalingNow()).toMatchObject({ limits: [], actions: [] });
     },
     3 * stepMilliseconds,
@@ -619,7 +619,7 @@ until the next whole pulumi up the timetable does not hold: run it soon`);
       const { failed, diagnostics, calls } = await engine.up();
       expect(failed).toBe(true);
       expect(calls).toContain("DeregisterScalableTarget");
-      expect(diagnostics).toContain("a part of this run has failed; it ends when it is through");
+      expect(diagnostics).toContain("a part of this run failed; the run ends when it is done");
       const { targets, actions, policies } = engine.account.state;
       const kept = { targets: 2, actions: 6, policies: 4 };
       expect(countsOf(before)).toEqual(kept);

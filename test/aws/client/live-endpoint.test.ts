@@ -97,21 +97,21 @@ describe("describeEndpointCounts", () => {
     delete process.env["AWS_ACCESS_KEY_ID"];
     const aws = await createClients({ region: "eu-central-1" });
     const read = await readEndpointCounts(aws, "e");
-    expect(read).toMatchObject({ trouble: { kind: "credentials" } });
+    expect(read).toMatchObject({ failure: { kind: "credentials" } });
     closeClients(aws);
   });
 
   it("says that a profile is not there", async () => {
     const aws = await createClients({ region: "eu-central-1", profile: "no-such" });
     const read = await readEndpointCounts(aws, "e");
-    expect(read).toMatchObject({ trouble: { kind: "credentials" } });
+    expect(read).toMatchObject({ failure: { kind: "credentials" } });
     closeClients(aws);
   });
 
   it("says that no region is set", async () => {
     delete process.env["AWS_REGION"];
     const aws = await createClients({});
-    expect(await readEndpointCounts(aws, "e")).toMatchObject({ trouble: { kind: "region" } });
+    expect(await readEndpointCounts(aws, "e")).toMatchObject({ failure: { kind: "region" } });
     closeClients(aws);
   });
 });

@@ -25,14 +25,14 @@ async function waited(
   return { end, said, slept };
 }
 
-describe("untilInService", () => {
-  it("waits for nothing where the endpoint is in service, or not there", async () => {
+describe("waitForInService", () => {
+  it("does not wait for an endpoint that is in service, or does not exist", async () => {
     const inService = { end: { inService: true, minutes: 0 }, said: [], slept: 0 };
     expect(await waited(["InService"])).toEqual(inService);
     expect(await waited([new Error('Could not find endpoint "e".')])).toEqual(inService);
   });
 
-  it("asks four times a minute and tells each minute how long it has waited", async () => {
+  it("asks four times a minute and logs each minute how long it has waited", async () => {
     const busy = [...Array<string>(6).fill("Updating"), ...Array<string>(3).fill("RollingBack")];
     expect(await waited([...busy, "InService"])).toEqual({
       end: { inService: true, minutes: 2.25 },
@@ -45,7 +45,7 @@ describe("untilInService", () => {
     });
   });
 
-  it("gives up after an hour", async () => {
+  it("stops after an hour", async () => {
     const { end, said, slept } = await waited(["SystemUpdating"]);
     expect(end).toEqual({ status: "SystemUpdating", minutes: 60 });
     expect(said).toHaveLength(60);
@@ -53,7 +53,7 @@ describe("untilInService", () => {
   });
 
   it.each(["Failed", "UpdateRollbackFailed", "OutOfService", "Deleting"])(
-    "does not wait for an endpoint that is %s: it stays so by itself",
+    "does not wait for an endpoint that is %s: the status does not pass",
     async (status) => {
       const { end, slept } = await waited([status]);
       expect(end).toMatchObject({ status, minutes: 0 });
@@ -61,14 +61,14 @@ describe("untilInService", () => {
     },
   );
 
-  it("hands SageMaker's reason on", async () => {
+  it("returns SageMaker's reason", async () => {
     expect((await waited(["Failed"])).end).toHaveProperty("failureReason", "no ping");
   });
 
-  it("says what is in the way when it cannot ask, at once and later", async () => {
+  it("says why it cannot ask, at once and later", async () => {
     const denied = Object.assign(new Error("not for you"), { name: "AccessDeniedException" });
-    const trouble = { kind: "denied", operation: "sagemaker:DescribeEndpoint" };
-    expect((await waited([denied])).end).toMatchObject({ trouble });
-    expect((await waited(["Updating", denied])).end).toMatchObject({ trouble });
+    const failure = { kind: "denied", operation: "sagemaker:DescribeEndpoint" };
+    expect((await waited([denied])).end).toMatchObject({ failure });
+    expect((await waited(["Updating", denied])).end).toMatchObject({ failure });
   });
 });

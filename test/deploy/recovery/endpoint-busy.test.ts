@@ -11,117 +11,119 @@ import { formatProblem } from "../../../src/problem";
 
 const path = "endpoints.sentiment";
 const name = "sentiment-1a2b3c4";
-const said = (waited: WaitResult) => checkEndpointBusy(path, name, waited).map(formatProblem);
+const check = (waited: WaitResult) => checkEndpointBusy(path, name, waited).map(formatProblem);
 
-describe("endpointBusy", () => {
+describe("checkEndpointBusy", () => {
   it("says nothing of an endpoint in service", () => {
-    expect(said({ inService: true, minutes: 0 })).toEqual([]);
+    expect(check({ inService: true, minutes: 0 })).toEqual([]);
   });
 
-  it("ends the run before anything is taken away where the endpoint stays busy", () => {
-    expect(said({ status: "Updating", minutes: 60 })).toEqual([
+  it("ends the run before anything is deregistered if the endpoint stays busy", () => {
+    expect(check({ status: "Updating", minutes: 60 })).toEqual([
       `error endpoint-busy at endpoints.sentiment
-  endpoint sentiment-1a2b3c4 is Updating and was not InService within 60 minutes: SageMaker takes no update of it; nothing was changed, target and scheduled actions are in place
+  endpoint sentiment-1a2b3c4 is Updating and was not InService within 60 minutes: SageMaker accepts no update of it; nothing was changed, target and scheduled actions are in place
   expected: an endpoint that is InService, before its instance type or variant changes
   fix: run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name sentiment-1a2b3c4 --query EndpointStatus`,
     ]);
   });
 
-  it("tells what to do about one that has failed for good", () => {
-    const [text] = said({ status: "Failed", minutes: 0, failureReason: "no ping" });
-    expect(text).toContain("endpoint sentiment-1a2b3c4 is Failed (no ping): SageMaker takes");
+  it("says what to do about one that failed for good", () => {
+    const [text] = check({ status: "Failed", minutes: 0, failureReason: "no ping" });
+    expect(text).toContain("endpoint sentiment-1a2b3c4 is Failed (no ping): SageMaker accepts");
     expect(text).toContain("fix: delete it (aws sagemaker delete-endpoint --endpoint-name");
   });
 
-  it("tells what brings one back whose rollback has failed", () => {
-    const [text] = said({ status: "UpdateRollbackFailed", minutes: 0 });
-    expect(text).toContain("endpoint sentiment-1a2b3c4 is UpdateRollbackFailed: SageMaker takes");
-    expect(text).toContain("fix: take this change back and run pulumi up: an update brings");
+  it("says what brings back one whose rollback failed", () => {
+    const [text] = check({ status: "UpdateRollbackFailed", minutes: 0 });
+    expect(text).toContain("endpoint sentiment-1a2b3c4 is UpdateRollbackFailed: SageMaker accepts");
+    expect(text).toContain("fix: undo this change and run pulumi up: an update brings");
   });
 
-  it("warns, and lets the run go on, where nobody knows", () => {
+  it("warns, and lets the run continue, if AWS does not say", () => {
     const message = "there are no AWS credentials";
-    const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
-    expect(said({ failure: trouble })).toEqual([
+    const failure = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
+    expect(check({ failure })).toEqual([
       `warning endpoint-busy at endpoints.sentiment
-  whether sentiment-1a2b3c4 takes another instance type now is not known: there are no AWS credentials. While instances start or stop SageMaker refuses it, and the target would be gone until the next pulumi up
+  cannot see whether sentiment-1a2b3c4 accepts another instance type now: there are no AWS credentials. SageMaker refuses it while instances start or stop, and the target would be gone until the next pulumi up
   fix: sign in`,
     ]);
   });
 });
 
-describe("endpointBusyNow", () => {
-  it("tells in a preview that an update will wait", () => {
+describe("checkEndpointBusyNow", () => {
+  it("says in a preview that an update will wait", () => {
     expect(checkEndpointBusyNow(path, name, "Updating").map(formatProblem)).toEqual([
       `note endpoint-busy at endpoints.sentiment
-  sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it takes target and scheduled actions away`,
+  sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it deregisters target and scheduled actions`,
     ]);
   });
 
-  it("says nothing where it will not", () => {
+  it("says nothing if it will not", () => {
     expect(checkEndpointBusyNow(path, name, "InService")).toEqual([]);
     expect(checkEndpointBusyNow(path, name, undefined)).toEqual([]);
   });
 });
 
-describe("endpointUnready", () => {
-  const unready = (waited: WaitResult) =>
+describe("checkEndpointUnready", () => {
+  const checkUnready = (waited: WaitResult) =>
     checkEndpointUnready(path, name, waited).map(formatProblem);
 
-  it("says nothing of an endpoint that has come into service", () => {
-    expect(unready({ inService: true, minutes: 0 })).toEqual([]);
+  it("says nothing of an endpoint that is in service now", () => {
+    expect(checkUnready({ inService: true, minutes: 0 })).toEqual([]);
   });
 
-  it("ends the run before the one in service is deleted where the new one does not serve", () => {
-    expect(unready({ status: "Creating", minutes: 60 })).toEqual([
+  it("ends the run before the one in service is deleted if the new one does not serve", () => {
+    expect(checkUnready({ status: "Creating", minutes: 60 })).toEqual([
       `error endpoint-unready at endpoints.sentiment
-  endpoint sentiment-1a2b3c4 is Creating and was not InService within 60 minutes. An earlier run has made it and has failed; nothing was changed, and an endpoint that it is to replace stays in service
-  expected: an endpoint that is InService, before one that it replaces is deleted
+  endpoint sentiment-1a2b3c4 is Creating and was not InService within 60 minutes. An earlier run created it and failed; nothing was changed, and an endpoint that it should replace stays in service
+  expected: an endpoint that is InService, before the one that it replaces is deleted
   fix: run pulumi up again when it is: aws sagemaker describe-endpoint --endpoint-name sentiment-1a2b3c4 --query EndpointStatus`,
     ]);
   });
 
-  it("ends it, too, where nobody knows", () => {
+  it("ends it, too, if AWS does not say", () => {
     const message = "there are no AWS credentials";
-    const trouble = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
-    const [text] = unready({ failure: trouble });
+    const failure = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
+    const [text] = checkUnready({ failure });
     expect(text).toContain("error endpoint-unready at endpoints.sentiment");
-    expect(text).toContain("serves by now is not known: there are no AWS credentials.");
+    expect(text).toContain(
+      "cannot see whether endpoint sentiment-1a2b3c4 serves yet: there are no AWS credentials.",
+    );
     expect(text).toContain("fix: sign in");
   });
 });
 
-describe("endpointFailed", () => {
+describe("checkEndpointFailed", () => {
   it("ends every run on an endpoint that could not be created", () => {
     expect(checkEndpointFailed(path, name, "no ping").map(formatProblem)).toEqual([
       `error endpoint-failed at endpoints.sentiment
-  endpoint sentiment-1a2b3c4 could not be created and serves nothing (no ping); one that it was to replace stays in service
-  fix: aws sagemaker delete-endpoint --endpoint-name sentiment-1a2b3c4, then pulumi up --refresh, which makes it anew`,
+  endpoint sentiment-1a2b3c4 could not be created and serves nothing (no ping); an endpoint that it should replace stays in service
+  fix: aws sagemaker delete-endpoint --endpoint-name sentiment-1a2b3c4, then pulumi up --refresh, which creates it again`,
     ]);
     expect(checkEndpointFailed(path, name, undefined)).toEqual([]);
   });
 });
 
-describe("failedReason", () => {
-  it("is SageMaker's, of an endpoint that could not be created", () => {
+describe("getCreationFailure", () => {
+  it("is SageMaker's reason why an endpoint could not be created", () => {
     expect(getCreationFailure({ status: "Failed", failureReason: "no ping" })).toBe("no ping");
     expect(getCreationFailure({ status: "Failed" })).toBe("SageMaker gives none");
   });
 
-  it("is none of an endpoint that serves, whatever has failed before, or is not there", () => {
+  it("is undefined for an endpoint that serves, whatever failed before, or that does not exist", () => {
     expect(getCreationFailure({ status: "InService", failureReason: "no ping" })).toBeUndefined();
     expect(getCreationFailure(undefined)).toBeUndefined();
   });
 });
 
-describe("whyBusy", () => {
-  it("tells status and time of an endpoint that was waited for in vain", () => {
+describe("explainBusy", () => {
+  it("names status and time of an endpoint that stayed busy", () => {
     expect(explainBusy("e", { status: "Updating", minutes: 60 })).toBe(
-      "endpoint e is Updating and was not InService within 60 minutes: SageMaker takes no update of it",
+      "endpoint e is Updating and was not InService within 60 minutes: SageMaker accepts no update of it",
     );
   });
 
-  it("leaves the answer to SageMaker where no waiting helps", () => {
+  it("leaves the answer to SageMaker if no waiting helps", () => {
     expect(explainBusy("e", { status: "UpdateRollbackFailed", minutes: 0 })).toBeUndefined();
     expect(explainBusy("e", { inService: true, minutes: 0 })).toBeUndefined();
   });

@@ -1,97 +1,115 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
+import { toVariantResourceId } from "../../../src/aws/facts/application-auto-scaling";
 import type {
   ScalingSnapshot,
   ScalingSnapshots,
 } from "../../../src/deploy/recovery/deregister-scaling";
 import { waitForOtherEndpoints } from "../../../src/deploy/recovery/restore-scaling";
 
-/** What AWS shows of an endpoint after so many seconds. */
+/** What AWS shows of an endpoint at some second. */
 interface Shown {
   readonly status: string;
   readonly actions?: number;
 }
 
-const was = { resourceId: "endpoint/e/variant/v", target: {} } as unknown as ScalingSnapshot;
+/** The SDK, as far as these tests call it, for endpoints with one variant `v`. */
+function createFakeClients(show: (endpointName: string) => Shown): AwsClients {
+  const showById = (resourceId: string) => show(resourceId.split("/")[1] ?? "");
+  return {
+    sageMaker: {
+      describeEndpoint: ({ EndpointName }: { EndpointName: string }) =>
+        Promise.resolve({
+          EndpointStatus: show(EndpointName).status,
+          ProductionVariants: [{ VariantName: "v" }],
+        }),
+    },
+    scaling: {
+      describeScalableTargets: () => Promise.resolve({ ScalableTargets: [{}] }),
+      describeScheduledActions: ({ ResourceId }: { ResourceId: string }) =>
+        Promise.resolve({ ScheduledActions: Array(showById(ResourceId).actions ?? 0).fill({}) }),
+      describeScalingPolicies: () => Promise.resolve({ ScalingPolicies: [] }),
+    },
+  } as unknown as AwsClients;
+}
 
-/** Waits for endpoints of which each shows what `shown` says; `ready`: the second at which the engine is through with it. */
-async function waitedFor(
+/** Waits for endpoints of which each shows what `endpoints` says; `ready`: the second at which the engine is done with it. */
+async function waitFor(
   endpoints: Readonly<Record<string, (seconds: number) => Shown>>,
   ready: Readonly<Record<string, number>> = {},
 ) {
   let slept = 0;
-  const said: string[] = [];
-  const putBack: [string, number][] = [];
+  const log: string[] = [];
+  const restored: [string, number][] = [];
   const snapshots: ScalingSnapshots = new Map(
-    Object.keys(endpoints).map((name) => [name, { ...was, resourceId: name }]),
+    Object.keys(endpoints).map((name) => {
+      const resourceId = toVariantResourceId(name, "v");
+      return [
+        name,
+        { resourceId, target: {}, actions: [], policies: [] } as unknown as ScalingSnapshot,
+      ];
+    }),
   );
-  const shownNow = (name: string): Shown => endpoints[name]?.(slept) ?? { status: "" };
-  const describeEndpoint = ({ EndpointName = "" }: { EndpointName?: string }) =>
-    Promise.resolve({ EndpointStatus: shownNow(EndpointName).status });
-  const aws = { sageMaker: { describeEndpoint } } as unknown as AwsClients;
-  const lines = await waitForOtherEndpoints({
+  const aws = createFakeClients((name) => endpoints[name]?.(slept) ?? { status: "" });
+  const context = {
     snapshots,
-    finished: new Set(),
-    askAws: (ask) => ask(aws),
-    log: (line) => said.push(line),
-    sleep: (seconds) => {
+    askAws: <T>(ask: (clients: AwsClients) => Promise<T>) => ask(aws),
+    log: (line: string) => void log.push(line),
+    sleep: (seconds: number) => {
       slept += seconds;
       for (const [name, at] of Object.entries(ready)) if (slept >= at) snapshots.delete(name);
       return Promise.resolve();
     },
-    readScaling: (_, { resourceId }) => {
-      const actions = Array(shownNow(resourceId).actions ?? 0).fill({}) as [];
-      return Promise.resolve({ ...was, actions, policies: [] });
-    },
-    restore: ({ resourceId }) => {
-      putBack.push([resourceId, slept]);
-      return Promise.resolve(["its target is registered again"]);
-    },
-  });
-  return { lines, said, putBack, slept };
+  };
+  const restore = ({ resourceId }: ScalingSnapshot) => {
+    restored.push([resourceId.split("/")[1] ?? "", slept]);
+    return Promise.resolve(["its target is registered again"]);
+  };
+  const lines = await waitForOtherEndpoints(context, new Set(), restore);
+  return { lines, log, restored, slept };
 }
 
-describe("othersOver", () => {
-  it("waits for nobody where no other endpoint has lost what scales it", async () => {
-    expect(await waitedFor({})).toEqual({ lines: [], said: [], putBack: [], slept: 0 });
+describe("waitForOtherEndpoints", () => {
+  it("waits for nothing if every other endpoint is scaled", async () => {
+    expect(await waitFor({})).toEqual({ lines: [], log: [], restored: [], slept: 0 });
   });
 
-  it("ends when the engine is through with the others, and registers nothing again then", async () => {
-    const found = await waitedFor({ a: () => ({ status: "Updating" }) }, { a: 100 });
+  it("ends when the engine is done with the others, and restores nothing then", async () => {
+    const found = await waitFor({ a: () => ({ status: "Updating" }) }, { a: 100 });
     expect(found).toEqual({
       lines: [],
-      said: [
-        "a part of this run has failed; it ends when it is through with endpoint a",
-        "a part of this run has failed; it ends when it is through with endpoint a",
+      log: [
+        "a part of this run failed; the run ends when it is done with endpoint a",
+        "a part of this run failed; the run ends when it is done with endpoint a",
       ],
-      putBack: [],
+      restored: [],
       slept: 105,
     });
   });
 
-  it("registers again what scales one that nothing has happened to for three minutes", async () => {
-    const found = await waitedFor({ a: () => ({ status: "InService" }) });
-    expect(found.putBack).toEqual([["a", 180]]);
+  it("restores the scaling of one that did not change for three minutes", async () => {
+    const found = await waitFor({ a: () => ({ status: "InService" }) });
+    expect(found.restored).toEqual([["a", 180]]);
     expect(found.lines).toEqual(["endpoint a: its target is registered again"]);
   });
 
-  it("counts the minutes anew while its update goes on, and while its actions come", async () => {
+  it("starts to count again while its update continues, and while its actions change", async () => {
     const shown = (seconds: number): Shown => {
       if (seconds >= 120 && seconds < 300) return { status: "Updating" };
       return { status: "InService", actions: seconds < 390 ? 1 : 2 };
     };
-    expect((await waitedFor({ a: shown })).putBack).toEqual([["a", 390 + 180]]);
+    expect((await waitFor({ a: shown })).restored).toEqual([["a", 390 + 180]]);
   });
 
-  it("waits at most an hour for an update that does not end, and for each by itself", async () => {
-    const found = await waitedFor({
+  it("waits at most an hour for an update that does not end, and for each endpoint by itself", async () => {
+    const found = await waitFor({
       a: () => ({ status: "Updating" }),
       b: () => ({ status: "InService" }),
     });
-    expect(found.putBack).toEqual([
+    expect(found.restored).toEqual([
       ["b", 180],
       ["a", 3600],
     ]);
-    expect(found.said[0]).toContain("through with endpoint a, endpoint b");
-    expect(found.said.at(-1)).toContain("through with endpoint a");
+    expect(found.log[0]).toContain("done with endpoint a, endpoint b");
+    expect(found.log.at(-1)).toContain("done with endpoint a");
   });
 });

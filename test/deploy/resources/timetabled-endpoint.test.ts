@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagedEndpointConfig } from "../../../src/config/schema/stack-config";
-import type { DeploymentHooks, NewTarget } from "../../../src/deploy/recovery/recovery-hooks";
+import type { DeploymentHooks, RecoveryHooks } from "../../../src/deploy/recovery/recovery-hooks";
 import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
 import { planManagedEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
-import type { ScalingNames } from "../../../src/plan/endpoint/scaling-plan";
 import type { SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
 import { container, minimalConfig, stepScalingOf } from "../../support/endpoint-config";
 import { record, type Recording, type Registered, unknown } from "../../support/mocks";
@@ -18,18 +17,15 @@ const run = (
     readonly preview?: boolean;
     readonly opts?: pulumi.ComponentResourceOptions;
     readonly environmentIsSecret?: boolean;
-    readonly atAws?: DeploymentHooks;
+    readonly hooks?: DeploymentHooks;
   } = {},
 ): Promise<Recording> => {
   const plan = planManagedEndpoint("sentiment", config, { ...schedule, horizon }, stackTags);
   return record(() => {
-    const { environmentIsSecret = false, atAws, opts } = options;
-    const made = new TimetabledEndpoint(
-      "sentiment",
-      { plan, environmentIsSecret, hooks: atAws },
-      opts,
-    );
-    return { name: made.endpointName, arn: made.endpointArn };
+    const { environmentIsSecret = false, hooks, opts } = options;
+    const args = { plan, environmentIsSecret, ...(hooks === undefined ? {} : { hooks }) };
+    const endpoint = new TimetabledEndpoint("sentiment", args, opts);
+    return { name: endpoint.endpointName, arn: endpoint.endpointArn };
   }, options);
 };
 
@@ -612,179 +608,82 @@ describe("TimetabledEndpoint", () => {
     });
   });
 
-  describe("after an update", () => {
-    const afterUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0";
-    const hookSays = async (
-      live: string,
-      options: { readonly atAws?: DeploymentHooks } = {},
-    ): Promise<string | undefined> => {
-      const recording = await run(minimalConfig, { actions: [], registered }, options);
-      return recording.callHook(afterUpdate, {
-        newInputs: { endpointConfigName: "sentiment-new" },
-        newOutputs: { endpointConfigName: live, name: suffixed },
-      });
-    };
+  describe("calls its hooks", () => {
+    const endpointHook = (when: string) => `aws:sagemaker/endpoint:Endpoint_sentiment_${when}_0`;
+    const targetHook = "aws:appautoscaling/target:Target_sentiment_beforeCreate_0";
+    const markerHook = "pulumi:index:Stash_sentiment-scaling_beforeCreate_0";
 
-    it("fails the run when SageMaker has gone back to the old configuration", async () =>
-      expect(await hookSays("sentiment-old")).toBe(
-        `endpoint ${suffixed} serves configuration sentiment-old and not sentiment-new: SageMaker has refused the update or rolled it back
-nothing was deleted; the old configuration stays in service
-reason: aws sagemaker describe-endpoint --endpoint-name ${suffixed} --query FailureReason
-fix: correct the model or the deployment, then run pulumi up again`,
-      ));
-
-    it("says SageMaker's own reason where AWS may be read", async () => {
-      const reasons: Readonly<Record<string, string>> = { [suffixed]: "the ping failed" };
-      const failureReason = (name: string) => Promise.resolve(reasons[name]);
-      const whyBusy = () => Promise.resolve(undefined);
-      const readCreationFailure = whyBusy;
-      const said = await hookSays("sentiment-old", {
-        atAws: {
-          readFailureReason: failureReason,
-          waitUntilUpdatable: whyBusy,
-          readCreationFailure: readCreationFailure,
-        },
-      });
-      expect(said).toContain("\nreason: the ping failed\n");
-    });
-
-    it("fails the run on an endpoint that could not be created, so that the one it replaces stays", async () => {
-      const none = () => Promise.resolve(undefined);
-      const readCreationFailure = (name: string) => Promise.resolve(`no capacity for ${name}`);
-      const atAws = { readFailureReason: none, waitUntilUpdatable: none, readCreationFailure };
-      expect(await hookSays("sentiment-new", { atAws }))
-        .toBe(`endpoint ${suffixed} could not be created and serves nothing
-nothing was deleted; an endpoint that it was to replace stays in service
-reason: no capacity for ${suffixed}
-fix: aws sagemaker delete-endpoint --endpoint-name ${suffixed}, then pulumi up --refresh, which makes it anew`);
-    });
-
-    it("agrees when the endpoint serves what was asked for", async () =>
-      expect(await hookSays("sentiment-new")).toBeUndefined());
-  });
-
-  describe("before an update", () => {
-    const beforeUpdate = "aws:sagemaker/endpoint:Endpoint_sentiment_beforeUpdate_0";
-    const deploymentConfig = (size: number) => ({ rollingUpdatePolicy: { size } });
-    const hookSays = async (
-      asked: string,
-      {
-        sizes = [1, 1],
-        isBusy = true,
-        before = {},
-      }: { readonly sizes?: number[]; readonly isBusy?: boolean; readonly before?: object } = {},
-    ): Promise<readonly (string | undefined)[]> => {
-      const askedFor: string[] = [];
-      const atAws = {
-        readFailureReason: () => Promise.resolve(undefined),
-        readCreationFailure: () => Promise.resolve(undefined),
-        waitUntilUpdatable: (name: string) => {
-          askedFor.push(name);
-          return Promise.resolve(isBusy ? "endpoint is Updating" : undefined);
-        },
+    /** Hooks that record their calls, and refuse with the text of `refusal`. */
+    const runWithHooks = async (refusal?: string) => {
+      const calls: unknown[] = [];
+      const hook =
+        (name: keyof RecoveryHooks) =>
+        (...args: readonly unknown[]): Promise<void> => {
+          calls.push([name, ...args]);
+          return refusal === undefined ? Promise.resolve() : Promise.reject(new Error(refusal));
+        };
+      const forEndpoint = (key: string): RecoveryHooks => {
+        calls.push(key);
+        return {
+          canRecover: true,
+          beforeEndpointUpdate: hook("beforeEndpointUpdate"),
+          afterEndpointUpdate: hook("afterEndpointUpdate"),
+          beforeTargetCreate: hook("beforeTargetCreate"),
+          beforeMarkerCreate: hook("beforeMarkerCreate"),
+          markScalingReady: () => void calls.push("markScalingReady"),
+          onError: () => Promise.resolve(false),
+        };
       };
-      const recording = await run(minimalConfig, { actions: [], registered }, { atAws });
-      const said = await recording.callHook(beforeUpdate, {
-        newInputs: {
-          endpointConfigName: asked,
-          deploymentConfig: deploymentConfig(sizes[0]!),
-          tags: { team: "ads" },
-        },
-        oldInputs: {
-          deploymentConfig: deploymentConfig(sizes[1]!),
-          tags: { team: "search" },
-          ...before,
-        },
-        oldOutputs: { endpointConfigName: "sentiment-old", name: suffixed },
-      });
-      return [said, ...askedFor];
+      const hooks = { forEndpoint };
+      return { calls, recording: await run(fullConfig, { actions, registered }, { hooks }) };
     };
 
-    it("fails the run when the endpoint does not become ready for it", async () =>
-      expect(await hookSays("sentiment-new")).toEqual([
-        `endpoint is Updating
-the update was not begun; the old configuration stays in service
-fix: run pulumi up again when the endpoint is InService`,
-        suffixed,
-      ]));
-
-    it("agrees when it is ready", async () =>
-      expect(await hookSays("sentiment-new", { isBusy: false })).toEqual([undefined, suffixed]));
-
-    it("waits before another strategy, too, and not where only tags change", async () => {
-      expect(await hookSays("sentiment-old", { sizes: [2, 1] })).toHaveLength(2);
-      expect(await hookSays("sentiment-old")).toEqual([undefined]);
+    it("before and after the endpoint is updated, with what the engine knows", async () => {
+      const { recording, calls } = await runWithHooks();
+      const args = { newInputs: { endpointConfigName: "new" }, oldOutputs: { name: suffixed } };
+      expect(await recording.callHook(endpointHook("beforeUpdate"), args)).toBeUndefined();
+      expect(await recording.callHook(endpointHook("afterUpdate"), args)).toBeUndefined();
+      const types = { blue: fullConfig.variant.instanceType };
+      expect(calls).toEqual([
+        "sentiment",
+        "markScalingReady",
+        ["beforeEndpointUpdate", expect.objectContaining(args), types],
+        ["afterEndpointUpdate", expect.objectContaining(args)],
+      ]);
     });
 
-    /** What is done at AWS about the scaling, and what the hook says. */
-    const withScaling = async (
-      asked: string,
-      { blocked, busy }: { readonly blocked?: string; readonly busy?: string } = {},
-    ) => {
-      const done: unknown[] = [];
-      const atAws = {
-        readFailureReason: () => Promise.resolve(undefined),
-        readCreationFailure: () => Promise.resolve(undefined),
-        waitUntilUpdatable: () => Promise.resolve(busy),
-        scaling: {
-          deregisterBeforeUpdate: (...args: unknown[]) => {
-            done.push(args);
-            return Promise.resolve(blocked);
-          },
-          prepareTarget: (_: string, target: NewTarget) =>
-            Promise.resolve(`${JSON.stringify(target)} is still there`),
-          deleteLeftoverScaling: (_: string, meant: ScalingNames) =>
-            Promise.resolve({ left: JSON.stringify(meant) }),
-          markScalingReady: () => undefined,
-          deregisterAndRetry: () => Promise.resolve(false),
-          waitUntilIdle: () => Promise.resolve(false),
-          restoreScaling: (name: string) => Promise.resolve([`${name} is scaled again`]),
-        },
+    it("before the target is created", async () => {
+      const { recording, calls } = await runWithHooks();
+      const args = { newInputs: { resourceId: "endpoint/x/variant/v" } };
+      await recording.callHook(targetHook, args);
+      expect(calls.at(-1)).toEqual(["beforeTargetCreate", expect.objectContaining(args)]);
+    });
+
+    it("before the ready marker is created, with the names at AWS of what it depends on", async () => {
+      const { recording, calls } = await runWithHooks();
+      await recording.callHook(markerHook, {});
+      const planned = {
+        resourceId: blueTarget.resourceId,
+        policies: ["sentiment-scale-out-0a1b2c3", "sentiment-scale-in-0a1b2c3"],
+        actions: ["office"],
       };
-      const recording = await run(fullConfig, { actions, registered }, { atAws });
-      const said = await recording.callHook(beforeUpdate, {
-        newInputs: { endpointConfigName: asked },
-        oldInputs: {},
-        oldOutputs: { endpointConfigName: "sentiment-old", name: suffixed },
-      });
-      return { said, done, recording };
-    };
-
-    it("takes away what a failed run has registered again, and not for an update that is only repeated", async () => {
-      const way = [["sentiment", { blue: fullConfig.variant.instanceType }]];
-      expect(await withScaling("sentiment-new")).toMatchObject({ said: undefined, done: way });
-      expect(await withScaling("sentiment-old")).toMatchObject({ said: undefined, done: [] });
+      expect(calls.at(-1)).toEqual(["beforeMarkerCreate", planned]);
     });
 
-    it.each([{ busy: "it is Updating" }, { blocked: "it cannot be taken away" }])(
-      "keeps the endpoint scaled where the update is not begun: %j",
-      async (why) =>
-        expect((await withScaling("sentiment-new", why)).said).toBe(
-          `${Object.values(why)[0]}
-the update was not begun; the old configuration stays in service
-sentiment is scaled again
-fix: run pulumi up again when the endpoint is InService`,
-        ),
-    );
-
-    it("makes no target beside one that could not be taken away", async () => {
-      const { recording } = await withScaling("sentiment-new");
-      const hook = "aws:appautoscaling/target:Target_sentiment_beforeCreate_0";
-      const resourceId = "endpoint/x/variant/v";
-      const said = (newInputs: Readonly<Record<string, unknown>>) =>
-        recording.callHook(hook, { newInputs });
-      const tags = { team: "ads" };
-      const ofProvider = { resourceId, tags, tagsAll: { from: "provider", ...tags } };
-      const clear = (target: object) => `${JSON.stringify(target)} is still there`;
-      expect(await said({ resourceId })).toBe(clear({ resourceId, tags: {} }));
-      expect(await said({ resourceId, tags })).toBe(clear({ resourceId, tags }));
-      expect(await said(ofProvider)).toBe(clear({ resourceId, tags: ofProvider.tagsAll }));
+    it("and ends the run if one of them throws", async () => {
+      const { recording } = await runWithHooks("it is Updating");
+      for (const name of [
+        ...[endpointHook("beforeUpdate"), endpointHook("afterUpdate")],
+        ...[targetHook, markerHook],
+      ]) {
+        expect(await recording.callHook(name, {})).toBe("it is Updating");
+      }
     });
 
-    it("deletes nothing before the endpoint, and marks first what it drops from the state", async () => {
-      const { recording } = await withScaling("sentiment-new");
-      const ending = recording.resources.filter(({ options }) => "deletedWith" in options);
-      expect(ending.map(({ name, options }) => [name, options["deletedWith"]])).toEqual(
+    it("and deletes nothing before the endpoint, and the marker first", async () => {
+      const { recording } = await runWithHooks();
+      const deletedWith = recording.resources.filter(({ options }) => "deletedWith" in options);
+      expect(deletedWith.map(({ name, options }) => [name, options["deletedWith"]])).toEqual(
         ["sentiment", "sentiment-scale-in", "sentiment-scale-out", "sentiment/office"].map(
           (name) => [name, "TimetabledEndpoint sentiment"],
         ),
@@ -797,28 +696,15 @@ fix: run pulumi up again when the endpoint is InService`,
       ]);
     });
 
-    it("makes no mark where something else is on the target", async () => {
-      const { recording } = await withScaling("sentiment-new");
-      expect(
-        await recording.callHook("pulumi:index:Stash_sentiment-scaling_beforeCreate_0", {}),
-      ).toBe(
-        JSON.stringify({
-          resourceId: blueTarget.resourceId,
-          policies: ["sentiment-scale-out-0a1b2c3", "sentiment-scale-in-0a1b2c3"],
-          actions: ["office"],
-        }),
-      );
-    });
-
-    it("waits when an update that failed is repeated, so that what became of it is read at rest", async () =>
-      expect(await hookSays("sentiment-old", { before: { tags: { team: "ads" } } })).toHaveLength(
-        2,
-      ));
-
-    it("waits for nothing where AWS may not be read", async () => {
+    it("and without access to AWS, only the one after an update", async () => {
       const recording = await run(minimalConfig, { actions: [], registered });
       const newInputs = { endpointConfigName: "sentiment-new" };
-      expect(await recording.callHook(beforeUpdate, { newInputs })).toBeUndefined();
+      const newOutputs = { endpointConfigName: "sentiment-old", name: suffixed };
+      const call = (when: string) =>
+        recording.callHook(endpointHook(when), { newInputs, newOutputs });
+      expect(await call("beforeUpdate")).toBeUndefined();
+      expect(await call("afterUpdate")).toContain("SageMaker refused the update");
+      expect(recording.resources.map(({ name }) => name)).not.toContain("sentiment-scaling");
     });
   });
 });

@@ -15,7 +15,7 @@ const action = (name: string, awsName: string) =>
 const policy = (name: string) =>
   resource("aws:appautoscaling/policy:Policy", name, { name: `${name}-5d6e7f8` });
 
-describe("deployedNames", () => {
+describe("findDeployedEndpoint", () => {
   const resources = [
     endpoint("mood"),
     endpoint("mood-eu"),
@@ -30,10 +30,10 @@ describe("deployedNames", () => {
     policy("mood-eu-scale-out"),
   ];
 
-  it("tells the names at AWS of one endpoint's parts, and of none whose key goes on", () => {
+  it("finds the names at AWS of one endpoint's resources, and not those of a longer key", () => {
     expect(findDeployedEndpoint({ resources }, "mood")).toEqual({
       endpoint: "mood-1a2b3c4",
-      shape: '{"AllTraffic":"ml.g5.xlarge"}',
+      instanceTypes: '{"AllTraffic":"ml.g5.xlarge"}',
       hasStrategy: false,
       hasRollbackAlarms: false,
       target: true,
@@ -42,7 +42,7 @@ describe("deployedNames", () => {
     });
   });
 
-  it("knows no endpoint where only what scales one is deployed", () => {
+  it("finds no endpoint if only what scales one is deployed", () => {
     const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
     expect(
       findDeployedEndpoint({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu"),
@@ -55,7 +55,7 @@ describe("deployedNames", () => {
     });
   });
 
-  it("tells whether the endpoint was deployed with a strategy", () => {
+  it("says whether the endpoint was deployed with a strategy", () => {
     const deploymentConfig = { rollingUpdatePolicy: {} };
     const rolling = { ...endpoint("mood"), outputs: { deploymentConfig } };
     const hasStrategy = (key: string) =>
@@ -63,7 +63,7 @@ describe("deployedNames", () => {
     expect([hasStrategy("mood"), hasStrategy("mood-eu")]).toEqual([true, false]);
   });
 
-  it("tells whether that names rollback alarms", () => {
+  it("says whether the strategy names rollback alarms", () => {
     const autoRollbackConfiguration = { alarms: [{ alarmName: "errors" }] };
     const hasRollbackAlarms = (deploymentConfig: object) =>
       findDeployedEndpoint(
@@ -74,17 +74,17 @@ describe("deployedNames", () => {
     expect(hasRollbackAlarms({ blueGreenUpdatePolicy: {} })).toBe(false);
   });
 
-  it("tells which endpoint is scaled, be it the one before", () => {
+  it("names the endpoint that is scaled, even if it was replaced", () => {
     const resourceId = "endpoint/mood-before/variant/AllTraffic";
     const before = { ...target("mood"), outputs: { resourceId, arn: "arn of mood" } };
     expect(findDeployedEndpoint({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
       endpoint: "mood-1a2b3c4",
-      scaled: "mood-before",
+      scaledEndpoint: "mood-before",
       targetArn: "arn of mood",
     });
   });
 
-  it("knows nothing before the first deployment, and where the state cannot be read", () => {
+  it("finds nothing before the first deployment, and if the state cannot be read", () => {
     const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false };
     const nothing = { ...deployed, actions: [], policies: [] };
     expect(findDeployedEndpoint({ resources: [] }, "mood")).toEqual(nothing);

@@ -3,8 +3,8 @@ import { classifyUpdate } from "../../../src/deploy/recovery/wait-before-instanc
 import { minimalConfig } from "../../support/endpoint-config";
 
 const deployed = {
-  ...{ endpoint: "sentiment-1a2b3c4", scaled: "sentiment-1a2b3c4" },
-  shape: '{"AllTraffic":"ml.g5.xlarge"}',
+  ...{ endpoint: "sentiment-1a2b3c4", scaledEndpoint: "sentiment-1a2b3c4" },
+  instanceTypes: '{"AllTraffic":"ml.g5.xlarge"}',
   ...{ hasStrategy: false, hasRollbackAlarms: false, target: true },
   ...{ actions: [], policies: [] },
 };
@@ -14,37 +14,37 @@ const watched: ManagedEndpointConfig = {
 };
 const bigger = { ...watched, variant: { name: "AllTraffic", instanceType: "ml.g5.2xlarge" } };
 
-describe("fateOf", () => {
-  it("is none where target and scheduled actions stay", () => {
+describe("classifyUpdate", () => {
+  it("is undefined if target and scheduled actions stay", () => {
     expect(classifyUpdate({ config: minimalConfig }, deployed)).toBeUndefined();
     const before = { ...deployed, hasRollbackAlarms: true };
     expect(classifyUpdate({ config: watched }, before)).toBeUndefined();
   });
 
-  it("is an update where the instance type changes", () => {
+  it("is in place if the instance type changes", () => {
     expect(classifyUpdate({ config: bigger }, { ...deployed, hasRollbackAlarms: true })).toBe(
-      "updated",
+      "inPlace",
     );
   });
 
-  it("is a replacement where rollback alarms come or go, whatever else changes", () => {
-    expect(classifyUpdate({ config: watched }, deployed)).toBe("replaced");
-    expect(classifyUpdate({ config: bigger }, deployed)).toBe("replaced");
+  it("is a replacement if rollback alarms come or go, whatever else changes", () => {
+    expect(classifyUpdate({ config: watched }, deployed)).toBe("replace");
+    expect(classifyUpdate({ config: bigger }, deployed)).toBe("replace");
     const before = { ...deployed, hasRollbackAlarms: true };
-    expect(classifyUpdate({ config: minimalConfig }, before)).toBe("replaced");
+    expect(classifyUpdate({ config: minimalConfig }, before)).toBe("replace");
   });
 
-  it("is the one that is scaled to be succeeded by one that an earlier run has made", () => {
+  it("is a takeover if an earlier run created another endpoint than the one that is scaled", () => {
     expect(
       classifyUpdate(
         { config: minimalConfig },
         { ...deployed, scaledEndpoint: "sentiment-before" },
       ),
-    ).toBe("succeeded");
+    ).toBe("takeOver");
   });
 
-  it("is none where nothing scales, and before the first deployment", () => {
-    const { scaled: _gone, ...unscaled } = deployed;
+  it("is undefined if nothing scales, and before the first deployment", () => {
+    const { scaledEndpoint: _gone, ...unscaled } = deployed;
     expect(classifyUpdate({ config: bigger }, unscaled)).toBeUndefined();
     const nothing = { hasStrategy: false, hasRollbackAlarms: false, target: false };
     const first = { ...nothing, actions: [], policies: [] };

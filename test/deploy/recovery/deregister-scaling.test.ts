@@ -24,7 +24,7 @@ const alarm = {
 };
 const evening = "cron(0 18 ? * * *)";
 
-describe("what scales an endpoint, while its instance type changes", () => {
+describe("what scales an endpoint, during a change of its instance type", () => {
   let account: TestAccount;
   let served: ServedAccount;
   let snapshots: ScalingSnapshots;
@@ -75,7 +75,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
   const minutes = () => Math.floor(account.state.nowSeconds / 60);
   const again = () => restoreScaling(served.aws, snapshots.get("e")!, minutes());
 
-  it("comes back as it was, with the limits that its actions have set meanwhile", async () => {
+  it("is restored as it was, with the limits that its actions would have set by now", async () => {
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
     expect(await deregisterScaling(served.aws, "e", snapshots)).toEqual({ found: true });
@@ -94,14 +94,14 @@ describe("what scales an endpoint, while its instance type changes", () => {
     ]);
   });
 
-  it("is told without policies where there were none", () => {
+  it("leaves policies out of the message if there were none", () => {
     const limits = { min: 0, max: 1 };
     expect(formatRestoreMessage({ limits, actions: 1, policies: 0 })).toEqual([
       "its target and 1 scheduled action are registered again as they were, now with min 0 and max 1",
     ]);
   });
 
-  it("is called by the same alarms, which are otherwise as they were", async () => {
+  it("keeps its alarms, which call the new policy and are otherwise as they were", async () => {
     const { input } = account.state.alarms["step"]!;
     const old = Object.values(account.state.policies).map(({ arn }) => arn);
     expect(old).toContain(input.AlarmActions?.[0]);
@@ -112,33 +112,34 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
-  const way = (shape: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", shape, snapshots);
+  const makeRoom = (types: InstanceTypes) =>
+    deregisterBeforeUpdate(served.aws, "e", types, snapshots);
 
-  it("gives way to another instance type or variant, and to nothing else", async () => {
+  it("is deregistered for another instance type or variant, and for nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;
-    expect(await way({ v: type })).toEqual({ found: false });
+    expect(await makeRoom({ v: type })).toEqual({ found: false });
     expect(account.limits).toEqual({ min: 1, max: 3 });
-    expect(await way({ v: "ml.c7i.large" })).toEqual({
+    expect(await makeRoom({ v: "ml.c7i.large" })).toEqual({
       found: true,
     });
     expect(account.limits).toBeUndefined();
     await again();
-    expect(await way({ w: type })).toEqual({ found: true });
-    // What was snapshots stays when nothing is registered any more.
-    expect(await way({ w: type })).toEqual({ found: false });
+    expect(await makeRoom({ w: type })).toEqual({ found: true });
+    // The snapshot stays when nothing is registered any more.
+    expect(await makeRoom({ w: type })).toEqual({ found: false });
     expect((await again()).actions).toBe(2);
   });
 
-  it("gives way where the configuration in service is deleted, not where it may not be read", async () => {
+  it("is deregistered if the configuration in service is deleted, not if it may not be read", async () => {
     let slept = 0;
     const sleep = (seconds: number) => {
       account.run(seconds);
       slept += seconds;
       return Promise.resolve();
     };
-    const waiting = { sleep, log: () => undefined };
+    const wait = { sleep, log: () => undefined };
     const unknown = (targetArn?: string) =>
-      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, snapshots, waiting);
+      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, snapshots, wait);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectError(account.state, { operation, error });
@@ -146,7 +147,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     account.call("sagemaker:DeleteEndpointConfig", {
       EndpointConfigName: account.endpoint.configName,
     });
-    expect(await way({ v: "ml.c7i.large" })).toEqual({ found: false });
+    expect(await makeRoom({ v: "ml.c7i.large" })).toEqual({ found: false });
     account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
       EndpointName: "e",
       DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredInstanceCount: 3 }],
@@ -154,7 +155,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(await unknown()).toEqual({ found: true });
     expect(slept).toBeGreaterThan(0);
     expect(account.limits).toBeDefined();
-    // The target of the state is made by no run again.
+    // No run creates the target of the state again.
     const [own] = Object.values(account.state.targets).map(({ arn }) => arn);
     expect(await unknown(own)).toEqual({ found: false });
     expect(account.limits).toBeDefined();
@@ -162,7 +163,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(account.limits).toBeUndefined();
   });
 
-  it("is tagged where it is there already: another registration may not do that", async () => {
+  it("is tagged if it is already registered: another registration may not do that", async () => {
     const resourceId = "endpoint/e/variant/v";
     const tags = () => Object.values(account.state.targets).map((target) => target.tags);
     expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
@@ -178,7 +179,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     });
   });
 
-  it("comes back beside a target that is there: what is missing, and nothing over what is there", async () => {
+  it("is restored beside a registered target: what is missing, and nothing over what exists", async () => {
     const before = scaling();
     await deregisterScaling(served.aws, "e", snapshots);
     account.register(2, 5);
@@ -198,7 +199,7 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(formatRestoreMessage(more)).toEqual([]);
   });
 
-  it("says what AWS did not take, and tries the rest", async () => {
+  it("says what AWS refused, and tries the rest", async () => {
     await deregisterScaling(served.aws, "e", snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:PutScheduledAction";
@@ -210,11 +211,11 @@ describe("what scales an endpoint, while its instance type changes", () => {
     });
     expect(formatRestoreMessage(done)).toEqual([
       "its target and scheduled actions are not registered again as they were: application-autoscaling:PutScheduledAction is not permitted: not for you",
-      "until the next whole pulumi up the timetable does not hold: run it soon",
+      "until the next complete pulumi up the endpoint is off its timetable: run it soon",
     ]);
   });
 
-  it("tries nothing more where the target is not taken", async () => {
+  it("tries nothing more if AWS refuses the target", async () => {
     await deregisterScaling(served.aws, "e", snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:RegisterScalableTarget";
@@ -224,13 +225,13 @@ describe("what scales an endpoint, while its instance type changes", () => {
     expect(account.state.log).toHaveLength(calls + 1);
   });
 
-  it("takes nothing away from an endpoint that is not there, or that AWS does not show", async () => {
+  it("stays if the endpoint does not exist, or AWS does not show it", async () => {
     expect(await deregisterScaling(served.aws, "other", snapshots)).toEqual({ found: false });
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:DescribeScheduledActions";
     account.state = injectError(account.state, { operation, error });
     expect(await deregisterScaling(served.aws, "e", snapshots)).toMatchObject({
-      trouble: { kind: "denied", operation },
+      failure: { kind: "denied", operation },
     });
     expect(account.limits).toEqual({ min: 1, max: 3 });
     expect(snapshots.size).toBe(0);

@@ -1,0 +1,300 @@
+import type { AwsClients } from "../../../src/aws/client/aws-clients";
+import {
+  createDeploymentHooks,
+  type RecoveryContext,
+  type RecoveryHooks,
+} from "../../../src/deploy/recovery/recovery-hooks";
+import { injectError } from "../../../src/simulator/aws/injected-failures";
+import { serveAccount, type ServedAccount } from "../../support/served-account";
+import { hour, monday, target, TestAccount } from "../../support/simulated-account";
+
+const endpointType = "aws:sagemaker/endpoint:Endpoint";
+const denied = { code: "AccessDeniedException", message: "not for you" };
+
+/** The state of a stack with one endpoint `mood`, which is `e` at AWS. */
+const deployed = {
+  resources: [
+    { type: endpointType, name: "mood", outputs: { name: "e" } },
+    { type: "pulumi:index:Stash", name: "mood-shape", outputs: { output: { v: "ml.m5.large" } } },
+    {
+      type: "aws:appautoscaling/target:Target",
+      name: "mood",
+      outputs: { resourceId: target.ResourceId, arn: "arn of another target" },
+    },
+  ],
+};
+
+/** Why a hook ends the run. */
+async function explainRefusal(hook: Promise<void>): Promise<string | undefined> {
+  try {
+    await hook;
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe("the hooks of an endpoint", () => {
+  let account: TestAccount;
+  let served: ServedAccount;
+  let hooks: RecoveryHooks;
+  let slept: number;
+  let logged: string[];
+
+  beforeEach(async () => {
+    account = TestAccount.at(monday + 7 * hour)
+      .serving(2)
+      .register(1, 3);
+    account.action("office", "cron(0 8 ? * MON-FRI *)", 2, 6);
+    served = await serveAccount(account);
+    slept = 0;
+    logged = [];
+    hooks = createDeploymentHooks(createContext()).forEndpoint("mood");
+  });
+  afterEach(() => served.close());
+
+  const createContext = (): RecoveryContext => ({
+    askAws: (ask) => ask(served.aws),
+    deployed,
+    snapshots: new Map(),
+    sleep: (seconds) => {
+      account.run(seconds);
+      slept += seconds;
+      return Promise.resolve();
+    },
+    readTime: () => Promise.resolve(Math.floor(account.state.nowSeconds / 60)),
+    log: (text) => void logged.push(text),
+    warn: (text) => void logged.push(`warning: ${text}`),
+  });
+
+  const refuse = (operation: string): void => {
+    account.state = injectError(account.state, { operation, error: denied });
+  };
+
+  /** Starts instances: SageMaker accepts no update for some minutes. */
+  const scale = (DesiredInstanceCount: number): void => {
+    account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
+      EndpointName: "e",
+      DesiredWeightsAndCapacities: [{ VariantName: "v", DesiredInstanceCount }],
+    });
+  };
+
+  const restored =
+    "its target and 1 scheduled action are registered again as they were, now with min 2 and max 6";
+
+  it("do nothing without access to AWS", async () => {
+    const without = createDeploymentHooks(undefined).forEndpoint("mood");
+    expect(without.canRecover).toBe(false);
+    await without.beforeEndpointUpdate({ newInputs: {} }, {});
+    await without.beforeTargetCreate({ newInputs: {} });
+    await without.beforeMarkerCreate({ resourceId: "", actions: [], policies: [] });
+    without.markScalingReady();
+    const failure = { type: endpointType, id: "e", failedOperation: "update" } as const;
+    expect(await without.onError(failure)).toBe(false);
+  });
+
+  describe("before an update of it", () => {
+    const oldOutputs = { endpointConfigName: "c", name: "e" };
+    const update = (newInputs: object, types = { v: "ml.m5.large" }, oldInputs = {}) =>
+      explainRefusal(
+        hooks.beforeEndpointUpdate({ newInputs: { ...newInputs }, oldInputs, oldOutputs }, types),
+      );
+
+    it("wait until it accepts one", async () => {
+      scale(3);
+      expect(await update({ endpointConfigName: "new" })).toBeUndefined();
+      expect(slept).toBeGreaterThan(0);
+      expect(logged[0]).toBe("endpoint e is Updating: waiting until it is in service");
+      expect(account.limits).toEqual({ min: 1, max: 3 });
+    });
+
+    it("wait before another strategy, too, and before a repeated update, but not if only tags change", async () => {
+      scale(3);
+      const tags = { team: "ads" };
+      const onlyTags = { endpointConfigName: "c", tags };
+      expect(await update(onlyTags)).toBeUndefined();
+      expect(slept).toBe(0);
+      expect(await update(onlyTags, undefined, { tags })).toBeUndefined();
+      const afterRepeated = slept;
+      expect(afterRepeated).toBeGreaterThan(0);
+      scale(4);
+      expect(await update({ ...onlyTags, deploymentConfig: {} })).toBeUndefined();
+      expect(slept).toBeGreaterThan(afterRepeated);
+    });
+
+    it("deregister the target for another instance type, but not for a repeated update", async () => {
+      const types = { v: "ml.c7i.large" };
+      expect(await update({ endpointConfigName: "c" }, types)).toBeUndefined();
+      expect(account.limits).toEqual({ min: 1, max: 3 });
+      expect(await update({ endpointConfigName: "new" }, types)).toBeUndefined();
+      expect(account.limits).toBeUndefined();
+    });
+
+    it("refuse it if the endpoint stays busy", async () => {
+      const describeEndpoint = () => Promise.resolve({ EndpointStatus: "SystemUpdating" });
+      const aws = { ...served.aws, sageMaker: { describeEndpoint } } as unknown as AwsClients;
+      const context = { ...createContext(), askAws: <T>(ask: (busy: AwsClients) => T) => ask(aws) };
+      hooks = createDeploymentHooks(context).forEndpoint("mood");
+      expect(await update({ endpointConfigName: "new" })).toBe(
+        `endpoint e is SystemUpdating and was not InService within 60 minutes: SageMaker accepts no update of it
+the update did not start; the old configuration stays in service
+fix: run pulumi up again when the endpoint is InService`,
+      );
+    });
+
+    it("refuse it if the target cannot be deregistered, and restore the scaling", async () => {
+      const types = { v: "ml.c7i.large" };
+      await update({ endpointConfigName: "new" }, types);
+      account.register(1, 3);
+      refuse("application-autoscaling:DescribeScheduledActions");
+      expect(await update({ endpointConfigName: "new" }, types)).toBe(
+        `the scaling that an earlier run restored could not be deregistered or tagged: application-autoscaling:DescribeScheduledActions is not permitted: not for you
+the update did not start; the old configuration stays in service
+1 scheduled action is registered again as it was
+fix: run pulumi up again when the endpoint is InService`,
+      );
+    });
+  });
+
+  describe("after an update of it", () => {
+    const check = (live: string) =>
+      explainRefusal(
+        hooks.afterEndpointUpdate({
+          newInputs: { endpointConfigName: "new" },
+          newOutputs: { endpointConfigName: live, name: "e" },
+        }),
+      );
+    const fail = (more: object): void => {
+      account.state = {
+        ...account.state,
+        endpoints: { e: { ...account.endpoint, failureReason: "the ping failed", ...more } },
+      };
+    };
+
+    it("agree if it serves the new configuration", async () =>
+      expect(await check("new")).toBeUndefined());
+
+    it("fail the run if SageMaker went back to the old one, with its reason, and restore the scaling", async () => {
+      await hooks.beforeEndpointUpdate(
+        { newInputs: { endpointConfigName: "new" }, oldOutputs: { name: "e" } },
+        { v: "ml.c7i.large" },
+      );
+      fail({});
+      expect(await check("c")).toBe(
+        `endpoint e serves configuration c and not new: SageMaker refused the update or rolled it back
+nothing was deleted; the old configuration stays in service
+${restored}
+reason: the ping failed
+fix: correct the model or the deployment, then run pulumi up again`,
+      );
+      expect(account.limits).toEqual({ min: 2, max: 6 });
+    });
+
+    it("name the command that shows the reason if AWS does not", async () => {
+      const without = createDeploymentHooks(undefined).forEndpoint("mood");
+      const newOutputs = { endpointConfigName: "c", name: "e" };
+      const newInputs = { endpointConfigName: "new" };
+      expect(await explainRefusal(without.afterEndpointUpdate({ newInputs, newOutputs }))).toBe(
+        `endpoint e serves configuration c and not new: SageMaker refused the update or rolled it back
+nothing was deleted; the old configuration stays in service
+reason: aws sagemaker describe-endpoint --endpoint-name e --query FailureReason
+fix: correct the model or the deployment, then run pulumi up again`,
+      );
+    });
+
+    it("fail the run on an endpoint that was never created, so that the one it replaces stays", async () => {
+      fail({ failed: true });
+      expect(await check("new")).toBe(
+        `endpoint e could not be created and serves nothing
+nothing was deleted; an endpoint that it should replace stays in service
+reason: the ping failed
+fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, which creates it again`,
+      );
+    });
+  });
+
+  describe("before its target is created", () => {
+    const create = (newInputs: object) =>
+      explainRefusal(hooks.beforeTargetCreate({ newInputs: { ...newInputs } }));
+    const tags = () => Object.values(account.state.targets).map((each) => each.tags);
+
+    it("tag one that is already registered, with the provider's tags if it has any", async () => {
+      const resourceId = target.ResourceId;
+      expect(await create({ resourceId, tags: { team: "ads" } })).toBeUndefined();
+      expect(tags()).toEqual([{ team: "ads" }]);
+      const tagsAll = { team: "ads", from: "provider" };
+      expect(await create({ resourceId, tags: { team: "ads" }, tagsAll })).toBeUndefined();
+      expect(tags()).toEqual([tagsAll]);
+    });
+
+    it("deregister that of the endpoint that is replaced, and wait until it can be deleted", async () => {
+      scale(3);
+      expect(await create({ resourceId: "endpoint/new/variant/v" })).toBeUndefined();
+      expect(account.limits).toBeUndefined();
+      expect(slept).toBeGreaterThan(0);
+    });
+
+    it("refuse it beside one that could not be deregistered", async () => {
+      refuse("application-autoscaling:DeregisterScalableTarget");
+      expect(await create({ resourceId: "endpoint/new/variant/v" })).toBe(
+        "the scaling that an earlier run restored could not be deregistered or tagged: application-autoscaling:DeregisterScalableTarget is not permitted: not for you",
+      );
+    });
+  });
+
+  describe("before its ready marker is created", () => {
+    const planned = { resourceId: target.ResourceId, actions: [], policies: [] };
+
+    it("delete what is on the target and not planned", async () => {
+      await hooks.beforeMarkerCreate(planned);
+      expect(logged).toEqual(["endpoint mood: deleted scheduled action office"]);
+    });
+
+    it("refuse it if that cannot be deleted", async () => {
+      refuse("application-autoscaling:DeleteScheduledAction");
+      expect(await explainRefusal(hooks.beforeMarkerCreate(planned))).toBe(
+        `what is on the target of endpoint mood and no longer in the state could not be deleted: application-autoscaling:DeleteScheduledAction is not permitted: not for you
+fix: run pulumi up again`,
+      );
+    });
+  });
+
+  describe("after a failure", () => {
+    const fail = (failedOperation: "create" | "update" | "delete", type = endpointType) =>
+      hooks.onError({ type, id: "e", failedOperation });
+    const deregister = () =>
+      hooks.beforeEndpointUpdate(
+        { newInputs: { endpointConfigName: "new" }, oldOutputs: { name: "e" } },
+        { v: "ml.c7i.large" },
+      );
+
+    it("restore the scaling, and say so", async () => {
+      await deregister();
+      expect(await fail("create", "aws:appautoscaling/target:Target")).toBe(false);
+      expect(logged.at(-1)).toBe(`warning: endpoint mood:\n${restored}`);
+      expect(account.limits).toEqual({ min: 2, max: 6 });
+    });
+
+    it("restore nothing once the scaling is ready", async () => {
+      await deregister();
+      hooks.markScalingReady();
+      expect(await fail("update")).toBe(false);
+      expect(logged).toEqual([]);
+      expect(account.limits).toBeUndefined();
+    });
+
+    it("try a deletion again only if the endpoint was scaling", async () => {
+      expect(await fail("delete")).toBe(false);
+      scale(3);
+      expect(await fail("delete")).toBe(true);
+    });
+
+    it("try an update again once if the configuration in service is gone", async () => {
+      account.call("sagemaker:DeleteEndpointConfig", { EndpointConfigName: "c" });
+      expect(await fail("update")).toBe(true);
+      expect(account.limits).toBeUndefined();
+      expect(await fail("update")).toBe(false);
+      expect(account.limits).toEqual({ min: 2, max: 6 });
+    });
+  });
+});
