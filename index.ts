@@ -7,7 +7,7 @@ import {
   readRunOptions,
 } from "./src/deploy/preflight";
 import { TimetabledEndpoint } from "./src/deploy/resources";
-import { planEndpoint, stackOutputs } from "./src/plan/endpoint";
+import { planEndpoint, toStackOutputs } from "./src/plan/endpoint";
 
 const values = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
 const options = readRunOptions();
@@ -25,7 +25,7 @@ async function declare() {
       const plan = planEndpoint(name, config, schedule, stack.tags, before[name]);
       const made = new TimetabledEndpoint(name, { plan, ...shared });
       const arn = made.endpointArn === undefined ? {} : { arn: made.endpointArn };
-      return [[name, { name: made.endpointName, ...arn, ...stackOutputs(plan) }]];
+      return [[name, { name: made.endpointName, ...arn, ...toStackOutputs(plan) }]];
     }),
   );
 }

@@ -10,7 +10,7 @@ import {
   compileStack,
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
-import { type DeployedState, limitsInForce } from "../../plan/endpoint";
+import { type DeployedState, findLimitsInForce } from "../../plan/endpoint";
 import { hasErrors, type Problem, formatProblem } from "../../problem";
 import { describeDeployedChanges } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview } from "../../report/text";
@@ -113,7 +113,7 @@ function registerLimitsInForce(
       name,
       plan === undefined
         ? endpoint
-        : { ...endpoint, plan: { ...plan, registered: limitsInForce(plan, now) } },
+        : { ...endpoint, plan: { ...plan, registered: findLimitsInForce(plan, now) } },
     ]),
   );
 }

@@ -5,7 +5,7 @@ export {
   type ExistingEndpointPlan,
   type ManagedEndpointPlan,
   planEndpoint,
-  stackOutputs,
+  toStackOutputs,
   toInstanceTypes,
 } from "./endpoint-plan";
 export type { ContainerPlan } from "./model";
@@ -30,7 +30,7 @@ export {
 export {
   type DeployedSchedule,
   isPlannable,
-  limitsInForce,
+  findLimitsInForce,
   maxDatedYears,
   planSchedules,
   type SchedulePlan,

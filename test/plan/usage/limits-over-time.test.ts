@@ -29,7 +29,7 @@ describe("limitsOverTime", () => {
         from: instant("2026-11-22T12:00Z"),
         to: instant("2026-11-22T13:00Z"),
         limits: { min: 9, max: 9 },
-        because: ["schedule Sale"],
+        reasons: ["schedule Sale"],
       },
     ]);
   });
