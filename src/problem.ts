@@ -43,7 +43,7 @@ function listBodyLines(problem: Problem): readonly string[] {
 }
 
 /** Whether any problem is an error. */
-export function hasErrors(problems: readonly Problem[]): boolean {
+export function hasErrors(problems: readonly Pick<Problem, "severity">[]): boolean {
   return problems.some((problem) => problem.severity === "error");
 }
 

@@ -40,7 +40,7 @@ describe("timelineOf: baseline and recurring windows", () => {
   it("holds the baseline all week without windows, and nothing is dated", () => {
     expect(buildTimeline(timetable(), {}, "Europe/Berlin")).toEqual({
       timezone: "Europe/Berlin",
-      week: [{ from: 0, to: 10_080, limits: { min: 1, max: 2 }, because: ["baseline"] }],
+      week: [{ from: 0, to: 10_080, limits: { min: 1, max: 2 }, reasons: ["baseline"] }],
     });
   });
 

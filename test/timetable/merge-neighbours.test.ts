@@ -1,8 +1,8 @@
 import { mergeSegments, type Segment } from "../../src/timetable/timeline";
 import { limits } from "../support/timetables";
 
-function segment(from: number, to: number, between: string, ...because: string[]): Segment {
-  return { from, to, limits: limits(between), reasons: because };
+function segment(from: number, to: number, between: string, ...reasons: string[]): Segment {
+  return { from, to, limits: limits(between), reasons };
 }
 
 describe("mergeNeighbours", () => {

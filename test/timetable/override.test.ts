@@ -11,9 +11,9 @@ describe("applyOverride", () => {
   it("cuts what it covers", () => {
     const covering = { from: 40, until: 60, use: limits("9-9") };
     expect(applyOverride(segments, covering)).toEqual([
-      { from: 0, to: 40, limits: limits("1-2"), because: ["baseline"] },
-      { from: 40, to: 60, limits: limits("9-9"), because: ["override"] },
-      { from: 60, to: 100, limits: limits("4-4"), because: ["window a"] },
+      { from: 0, to: 40, limits: limits("1-2"), reasons: ["baseline"] },
+      { from: 40, to: 60, limits: limits("9-9"), reasons: ["override"] },
+      { from: 60, to: 100, limits: limits("4-4"), reasons: ["window a"] },
     ]);
   });
 
@@ -23,7 +23,7 @@ describe("applyOverride", () => {
       from: 49,
       to: 70,
       limits: limits("1-2"),
-      because: ["pause incident 12"],
+      reasons: ["pause incident 12"],
       paused: true,
     });
   });

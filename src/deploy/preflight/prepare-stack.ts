@@ -10,7 +10,7 @@ import {
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { parseStackValues } from "../../config/yaml";
-import { type EndpointPlan, limitsInForce, planEndpoint } from "../../plan/endpoint";
+import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
 import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import { describeDeployedChanges } from "../../report/diff";
@@ -127,7 +127,7 @@ function registerLimitsInForce(
       name,
       plan === undefined
         ? endpoint
-        : { ...endpoint, plan: { ...plan, registered: limitsInForce(plan, now) } },
+        : { ...endpoint, plan: { ...plan, registered: findLimitsInForce(plan, now) } },
     ]),
   );
 }

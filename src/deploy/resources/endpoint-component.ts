@@ -3,7 +3,7 @@ import {
   type EndpointPlan,
   resourceNames,
   type StackOutputs,
-  stackOutputs,
+  toStackOutputs,
 } from "../../plan/endpoint";
 import {
   createDeploymentHooks,
@@ -86,7 +86,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
       endpointName: name,
       ...(arn === undefined ? {} : { endpointArn: arn }),
     });
-    return { name, ...(arn === undefined ? {} : { arn }), ...stackOutputs(this.plan) };
+    return { name, ...(arn === undefined ? {} : { arn }), ...toStackOutputs(this.plan) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type EpochDay, getDaysInMonth, toDateParts, toEpochDay } from "../../timetable/time";
 import type { CronDays, CronSchedule } from "./scheduled-action";
 
-/** A date as the day fields see it. `awsWeekday`: 1 = Sunday to 7 = Saturday; `monthLength` in days. */
+/** A date as the day fields see it. `awsWeekday`: 1 = Sunday to 7 = Saturday. `monthLength` in days. */
 export interface CronDate {
   readonly epochDay: EpochDay;
   readonly year: number;
@@ -20,7 +20,7 @@ export interface YearMonth {
   readonly month: number;
 }
 
-/** The months that the dates `[from, to)` touch, in order. */
+/** Lists the months that the dates `[from, to)` touch, in order. */
 export function listMonths(from: EpochDay, to: EpochDay): readonly YearMonth[] {
   const months: YearMonth[] = [];
   for (let day = from; day < to;) {
@@ -31,7 +31,6 @@ export function listMonths(from: EpochDay, to: EpochDay): readonly YearMonth[] {
   return months;
 }
 
-/** All dates of a month. */
 export function listDatesInMonth({ year, month }: YearMonth): readonly CronDate[] {
   const monthLength = getDaysInMonth(year, month);
   const first = toEpochDay(year, month, 1);
@@ -51,9 +50,8 @@ export function isFiringMonth(schedule: CronSchedule, { year, month }: YearMonth
 }
 
 /**
- * Whether the two day fields select a date; months and years are not looked at.
- *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+ * Whether the two day fields select a date. Ignores months and years.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function isFiringDate(days: CronDays, date: CronDate): boolean {
   switch (days.kind) {
@@ -76,7 +74,7 @@ export function isFiringDate(days: CronDays, date: CronDate): boolean {
   }
 }
 
-/** The day from Monday to Friday nearest to `defineDay`, in the same month as `defineDate`. */
+/** Finds the day from Monday to Friday nearest to `day`, in the month of `date`. */
 function findNearestWorkingDay(day: number, date: CronDate): number {
   const awsWeekday = modulo(date.awsWeekday - 1 + day - date.day, 7) + 1;
   if (awsWeekday === 7) return day === 1 ? 3 : day - 1;

@@ -1,4 +1,5 @@
 import { type CronField, cronFields } from "../../aws/facts";
+import { hasErrors } from "../../problem";
 import {
   createFieldProblem,
   formatFieldValues,
@@ -8,7 +9,7 @@ import {
 } from "./parse-cron-field";
 import type { CronDays, ScheduleProblem } from "./scheduled-action";
 
-/** What a day field says; `defineWeekdays` is absent beside an error. */
+/** A day field as parsed. `days` is absent if a problem is an error. */
 export interface ParsedDays {
   readonly days?: CronDays;
   readonly problems: readonly ScheduleProblem[];
@@ -16,19 +17,17 @@ export interface ParsedDays {
 
 const { dayOfMonth, dayOfWeek } = cronFields;
 
-/** The ambiguous forms: nothing that AWS publishes says what they mean, and libraries differ. */
-const unclear = "is read differently by different programs, and AWS does not say how it reads it";
+/** For forms that AWS does not define and that libraries read differently. */
+const ambiguous = "is ambiguous: programs read it differently, and AWS does not define it";
 
-const apart = "make a schedule for each day meant";
+const separateSchedules = "write one schedule for each day";
 
 /**
- * The day-of-month field.
+ * Parses the day-of-month field, unless it is `?`.
  *
- * `L` is the month's last day, `W` behind a number the nearest day from Monday to Friday in the same
- * month, `LW` the last such day.
- *
- * In:     not `?`
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+ * `L`: the last day of the month. `15W`: the day from Monday to Friday nearest to the 15th, in the same
+ * month. `LW`: the last such day.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function parseDayOfMonth(text: string): ParsedDays {
   const upper = text.toUpperCase();
@@ -37,7 +36,7 @@ export function parseDayOfMonth(text: string): ParsedDays {
     return { days: { kind: "lastDayOfMonth" }, problems: findCaseProblems(dayOfMonth, text) };
   }
   if (upper === "LW") {
-    const what = "joins L and W, which AWS documents only apart";
+    const what = "combines L and W, which AWS documents only separately";
     return {
       days: { kind: "lastWorkingDayOfMonth" },
       problems: [createFieldProblem(dayOfMonth, "warning", text, what)],
@@ -46,39 +45,41 @@ export function parseDayOfMonth(text: string): ParsedDays {
   const nearest = /^(\d{1,4})W$/.exec(upper);
   if (nearest !== null) return parseNearestWorkingDay(text, nearest[1] ?? "");
   if (/[LW]/.test(upper) && (/^L-\d+W?$/.test(upper) || upper.includes(","))) {
-    return { problems: [createFieldProblem(dayOfMonth, "error", text, unclear, apart)] };
+    return {
+      problems: [createFieldProblem(dayOfMonth, "error", text, ambiguous, separateSchedules)],
+    };
   }
-  const { values, problems: faults } = parseListField(dayOfMonth, text);
-  return hasError(faults)
-    ? { problems: faults }
-    : { days: { kind: "daysOfMonth", days: values }, problems: faults };
+  const { values, problems } = parseListField(dayOfMonth, text);
+  return hasErrors(problems)
+    ? { problems }
+    : { days: { kind: "daysOfMonth", days: values }, problems };
 }
 
 /**
- * The day-of-week field.
+ * Parses the day-of-week field, unless it is `?`.
  *
- * `6L` is the month's last Friday, `3#2` its second Tuesday, `L` alone the last day of the week.
- *
- * In:     not `?`
- * Out:    numbers get a warning that names the weekday meant: crontab counts Sunday as 0, AWS as 1
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+ * `6L`: the last Friday of the month. `3#2`: the second Tuesday. `L`: Saturday. Warns of numbers: crontab
+ * counts Sunday as 0, AWS as 1.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function parseDayOfWeek(text: string): ParsedDays {
   const upper = text.toUpperCase();
   if (upper === "*") return { days: { kind: "every" }, problems: [] };
   if (upper === "L") {
-    const meant = createNumberProblem(text, "means the last day of the week, SAT", "write SAT");
-    return { days: { kind: "weekdays", weekdays: [dayOfWeek.max] }, problems: [meant] };
+    const warning = createNumberProblem(text, "means the last day of the week, SAT", "write SAT");
+    return { days: { kind: "weekdays", weekdays: [dayOfWeek.max] }, problems: [warning] };
   }
   const special = /^([^,]+?)(?:L|#(\d+))$/.exec(upper);
   if (special !== null) return parseWeekdayOfMonth(text, special[1] ?? "", special[2]);
   if (/#|\dL|[A-Z]{3}L/.test(upper))
-    return { problems: [createFieldProblem(dayOfWeek, "error", text, unclear, apart)] };
-  const { values, problems: faults } = parseListField(dayOfWeek, text);
-  if (hasError(faults)) return { problems: faults };
+    return {
+      problems: [createFieldProblem(dayOfWeek, "error", text, ambiguous, separateSchedules)],
+    };
+  const { values, problems } = parseListField(dayOfWeek, text);
+  if (hasErrors(problems)) return { problems };
   return {
     days: { kind: "weekdays", weekdays: values },
-    problems: [...faults, ...findNumberProblems(text, values, faults)],
+    problems: [...problems, ...findNumberProblems(text, values, problems)],
   };
 }
 
@@ -95,10 +96,10 @@ function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string
     return { problems: [createFieldProblem(dayOfWeek, "error", text, weekday)] };
   const nth = nthText === undefined ? undefined : Number(nthText);
   if (nth !== undefined && (nth < 1 || nth > 5)) {
-    const what = "asks for a weekday that no month has: # takes 1 to 5";
+    const what = "names a weekday that no month has: # takes 1 to 5";
     return { problems: [createFieldProblem(dayOfWeek, "error", text, what)] };
   }
-  // AWS's own examples of these two forms have numbers, so no other spelling is offered.
+  // AWS's examples of these two forms use numbers, so there is no other form to suggest.
   const name = formatFieldValues(dayOfWeek, [weekday]);
   const numeric = /^\d/.test(weekdayText)
     ? [createNumberProblem(text, `${countsFromSunday} ${name}`)]
@@ -111,18 +112,18 @@ function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string
 }
 
 function findCaseProblems(field: CronField, text: string): readonly ScheduleProblem[] {
-  const right = text.toUpperCase();
-  return text === right
+  const upper = text.toUpperCase();
+  return text === upper
     ? []
-    : [createFieldProblem(field, "warning", text, onlyUpperCase, `write ${right}`)];
+    : [createFieldProblem(field, "warning", text, onlyUpperCase, `write ${upper}`)];
 }
 
-/** Numbers that stand for weekdays, not for steps (`/2`). */
+/** Matches numbers of weekdays, not of steps (`/2`). */
 const weekdayNumbers = /(?<![/\d])\d+/g;
 
 const countsFromSunday = "counts Sunday as 1, so it means";
 
-/** In: `getValues` are what the text says; they are the fix where a name in place of each number will not do. */
+/** Suggests a name for each number, or all `values` by name if other problems rule that out. */
 function findNumberProblems(
   text: string,
   values: readonly number[],
@@ -132,8 +133,8 @@ function findNumberProblems(
     .toUpperCase()
     .replace(weekdayNumbers, (digits) => formatFieldValues(dayOfWeek, [Number(digits)]));
   if (named === text.toUpperCase()) return [];
-  const right = others.length === 0 ? named : formatFieldValues(dayOfWeek, values);
-  return [createNumberProblem(text, `${countsFromSunday} ${right}`, `write ${right}`)];
+  const days = others.length === 0 ? named : formatFieldValues(dayOfWeek, values);
+  return [createNumberProblem(text, `${countsFromSunday} ${days}`, `write ${days}`)];
 }
 
 function createNumberProblem(text: string, what: string, fix?: string): ScheduleProblem {
@@ -142,8 +143,4 @@ function createNumberProblem(text: string, what: string, fix?: string): Schedule
     code: "numeric-weekday",
     expected: "names from SUN to SAT",
   };
-}
-
-function hasError(faults: readonly ScheduleProblem[]): boolean {
-  return faults.some((found) => found.severity === "error");
 }

@@ -1,13 +1,13 @@
 import type { CronField } from "../../aws/facts";
 import type { ScheduleProblem } from "./scheduled-action";
 
-/** What a field says; `getValues` are sorted, none twice, and mean nothing beside an error. */
+/** A field as parsed. `values`: sorted, each once; empty if a problem is an error. */
 export interface ParsedField {
   readonly values: readonly number[];
   readonly problems: readonly ScheduleProblem[];
 }
 
-/** One term of a list, `first-last/step`: `single` for one value. */
+/** One entry of a list, `first-last/step`. `single`: one value. */
 interface Term {
   readonly single: boolean;
   readonly first: number;
@@ -18,25 +18,23 @@ interface Term {
 }
 
 /**
- * A field that is `*`, a value, a range, a step, or a list of those.
+ * Parses a field that is `*`, a value, a range, a step, or a list of those, without `?`, `L`, `W` and `#`.
  *
- * A range may pass the field's end and go on at its start (`20-2`, `FRI-MON`), except for years.
- * What AWS documents no example of, but every known reader takes the same way, is a warning.
- *
- * In:     a field without `?`, `L`, `W` and `#`: those are read before
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+ * A range may pass the field's end and continue at its start (`20-2`, `FRI-MON`), except for years. Warns of
+ * forms that AWS does not document but that all known libraries read the same way.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function parseListField(field: CronField, text: string): ParsedField {
   const parts = text.split(",");
   const terms = parts.map((part) => parseTerm(field, part));
   const errors = terms.filter((term) => typeof term === "string");
-  const read = terms.filter((term) => typeof term !== "string");
+  const validTerms = terms.filter((term) => typeof term !== "string");
   if (parts.length > 1 && parts.some((part) => part.startsWith("*"))) {
-    errors.push("has * in a list, which leaves nothing for the other entries to add");
+    errors.push("has * in a list, which already includes the other entries");
   }
   if (errors.length > 0) {
-    const right = repairField(field, text);
-    const fix = right === undefined ? undefined : `write ${right}`;
+    const repaired = repairField(field, text);
+    const fix = repaired === undefined ? undefined : `write ${repaired}`;
     return {
       values: [],
       problems: [...new Set(errors)].map((error) =>
@@ -44,11 +42,11 @@ export function parseListField(field: CronField, text: string): ParsedField {
       ),
     };
   }
-  const values = mergeSorted(read.map((term) => expandTerm(field, term)));
-  return { values, problems: findWarnings(field, text, read, values) };
+  const values = mergeSorted(validTerms.map((term) => expandTerm(field, term)));
+  return { values, problems: findWarnings(field, text, validTerms, values) };
 }
 
-/** A value of a field: a number, or one of its names in any case. Out: text that says what is wrong. */
+/** Parses a number, or a name in any case. Returns text that says what is wrong. */
 export function parseFieldValue(field: CronField, text: string): number | string {
   if (/^\d{1,4}$/.test(text)) {
     const value = Number(text);
@@ -56,10 +54,10 @@ export function parseFieldValue(field: CronField, text: string): number | string
   }
   const index = field.names.indexOf(text.toUpperCase());
   if (index >= 0) return field.min + index;
-  return text === "" ? "has an empty entry" : `has "${text}", which is no value of this field`;
+  return text === "" ? "has an empty entry" : `has "${text}", which is not a value of this field`;
 }
 
-/** What a field takes: `1-12 or JAN-DEC (1 = JAN), and the wildcards , - * /`. */
+/** Describes what a field takes: `1-12 or JAN-DEC (1 = JAN), and the wildcards , - * /`. */
 function describeAllowed(field: CronField): string {
   const [first] = field.names;
   const names =
@@ -67,10 +65,9 @@ function describeAllowed(field: CronField): string {
   return `${field.min}-${field.max}${names}, and the wildcards ${field.wildcards.join(" ")}`;
 }
 
-/** What is said of names and wildcards in another case. */
-export const onlyUpperCase = "is not in upper case, the only one that AWS documents";
+export const onlyUpperCase = "is not in upper case, the only case that AWS documents";
 
-/** A fault of a field, in the words of all of them. */
+/** Creates a problem of a field. `what` continues the sentence that begins with the field. */
 export function createFieldProblem(
   field: CronField,
   severity: ScheduleProblem["severity"],
@@ -79,16 +76,12 @@ export function createFieldProblem(
   fix?: string,
 ): ScheduleProblem {
   const message = `${field.title} "${text}" ${what.replace(`has "${text}", which is no`, "is no")}`;
-  const found = {
-    code: "cron-dialect",
-    severity,
-    message,
-    expected: describeAllowed(field),
-  } as const;
-  return fix === undefined ? found : { ...found, fix };
+  const expected = describeAllowed(field);
+  const problem = { code: "cron-dialect", severity, message, expected } as const;
+  return fix === undefined ? problem : { ...problem, fix };
 }
 
-/** The values as a field's text, by names where it has them. */
+/** Formats values as a field, by name if the field has names. */
 export function formatFieldValues(field: CronField, values: readonly number[]): string {
   return values.map((value) => field.names[value - field.min] ?? String(value)).join(",");
 }
@@ -100,33 +93,26 @@ function parseTerm(field: CronField, text: string): Term | string {
   const step = stepText === undefined ? 1 : parseStep(field, stepText);
   if (typeof step === "string") return step;
   const stepped = stepText !== undefined;
-  if (range === "*") {
-    return { single: false, first: field.min, last: field.max, step, ranged: false, stepped };
-  }
+  const base = { step, stepped, single: false, ranged: false };
+  if (range === "*") return { ...base, first: field.min, last: field.max };
   const [firstText = "", lastText, ...rest] = range.split("-");
   if (rest.length > 0) return "has two dashes in one entry";
   const first = parseFieldValue(field, firstText);
   if (typeof first === "string") return first;
   if (lastText === undefined) {
-    return {
-      single: !stepped,
-      first,
-      last: stepped ? field.max : first,
-      step,
-      ranged: false,
-      stepped,
-    };
+    return { ...base, single: !stepped, first, last: stepped ? field.max : first };
   }
   const last = parseFieldValue(field, lastText);
   if (typeof last === "string") return last;
   if (last < first && field.title === "Year") return "goes backwards";
-  return { single: false, first, last, step, ranged: true, stepped };
+  return { ...base, first, last, ranged: true };
 }
 
 function parseStep(field: CronField, text: string): number | string {
-  if (!/^\d{1,4}$/.test(text) || Number(text) === 0) return "has a step that is no positive number";
+  if (!/^\d{1,4}$/.test(text) || Number(text) === 0)
+    return "has a step that is not a positive number";
   const step = Number(text);
-  return step > field.maxStep ? `has a step above ${field.maxStep}, which never comes twice` : step;
+  return step > field.maxStep ? `has a step above ${field.maxStep}, which never fires twice` : step;
 }
 
 function expandTerm(field: CronField, { first, last, step }: Term): readonly number[] {
@@ -138,10 +124,10 @@ function expandTerm(field: CronField, { first, last, step }: Term): readonly num
   );
 }
 
-/** Lists joined into one, sorted, none twice: one that does not pass the field's end is so already. */
+/** Merges sorted lists, each value once. A range that passes the field's end is not sorted. */
 function mergeSorted(lists: readonly (readonly number[])[]): readonly number[] {
-  const [only = [], ...others] = lists;
-  if (others.length === 0 && (only[0] ?? 0) <= (only.at(-1) ?? 0)) return only;
+  const [first = [], ...others] = lists;
+  if (others.length === 0 && (first[0] ?? 0) <= (first.at(-1) ?? 0)) return first;
   return [...new Set(lists.flat())].toSorted((a, b) => a - b);
 }
 
@@ -151,33 +137,32 @@ function findWarnings(
   terms: readonly Term[],
   values: readonly number[],
 ): readonly ScheduleProblem[] {
-  const say = (what: string, right: string): ScheduleProblem =>
-    createFieldProblem(field, "warning", text, what, `write ${right}`);
+  const warn = (what: string, correct: string): ScheduleProblem =>
+    createFieldProblem(field, "warning", text, what, `write ${correct}`);
   const undocumented = findUndocumentedForm(field, terms);
   return [
-    ...(undocumented === undefined ? [] : [say(undocumented, formatFieldValues(field, values))]),
-    ...(text === text.toUpperCase() ? [] : [say(onlyUpperCase, text.toUpperCase())]),
+    ...(undocumented === undefined ? [] : [warn(undocumented, formatFieldValues(field, values))]),
+    ...(text === text.toUpperCase() ? [] : [warn(onlyUpperCase, text.toUpperCase())]),
   ];
 }
 
-/** Forms that AWS's pages neither describe nor use in an example. */
 function findUndocumentedForm(field: CronField, terms: readonly Term[]): string | undefined {
   if (terms.length > 1 && terms.some((term) => !term.single)) {
     return "has a range or a step inside a list, which AWS does not document";
   }
   if (terms.some((term) => term.ranged && term.stepped)) {
-    return "has a step behind a range, which AWS does not document";
+    return "has a step after a range, which AWS does not document";
   }
   if (terms.some((term) => term.stepped) && !field.wildcards.includes("/")) {
     return "has a step, which AWS does not document for this field";
   }
   if (terms.some((term) => term.last < term.first) && field.title !== "Hours") {
-    return "has a range that passes the field's end, which AWS documents for Hours alone";
+    return "has a range that passes the field's end, which AWS documents only for Hours";
   }
   return undefined;
 }
 
-/** What the writer most likely meant, where one entry can be put right without guessing a number. */
+/** Guesses what the user meant, but never a number. */
 function repairField(field: CronField, text: string): string | undefined {
   const longNames = text.replace(/[A-Za-z]{4,}/g, (word) => {
     const short = word.slice(0, 3).toUpperCase();
@@ -187,6 +172,6 @@ function repairField(field: CronField, text: string): string | undefined {
   const sundays =
     field.title === "Day-of-week" ? started.replace(/(?<![/#\d])0(?!\d)/g, "SUN") : started;
   const candidate = sundays.split(",").some((part) => part === "*") ? "*" : sundays;
-  const ok = candidate.split(",").every((part) => typeof parseTerm(field, part) !== "string");
-  return ok && candidate !== text ? candidate : undefined;
+  const isValid = candidate.split(",").every((part) => typeof parseTerm(field, part) !== "string");
+  return isValid && candidate !== text ? candidate : undefined;
 }

@@ -1,11 +1,8 @@
 import type { PlainMinute } from "../../timetable/time";
 
 /**
- * One AWS scheduled action, exactly as AWS is told.
- *
- * `schedule` is `cron(…)`, `at(…)` or `rate(…)`; `timezone` an IANA name; both limits always set.
- * `startTime`/`endTime` only ever come from actions that this program did not make.
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ * A scheduled action as this program creates it. `timezone`: an IANA name.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
 export interface ScheduledAction {
   readonly name: string;
@@ -15,10 +12,10 @@ export interface ScheduledAction {
   readonly max: number;
 }
 
-/** A weekday's number as AWS counts: 1 = Sunday to 7 = Saturday. */
+/** 1 = Sunday to 7 = Saturday. */
 type AwsWeekday = number;
 
-/** The days on which a cron expression fires: what its two day fields say together. */
+/** The days on which a cron expression fires: its two day fields together. */
 export type CronDays =
   | { readonly kind: "every" }
   | { readonly kind: "daysOfMonth"; readonly days: readonly number[] }
@@ -29,7 +26,7 @@ export type CronDays =
   | { readonly kind: "nthWeekday"; readonly weekday: AwsWeekday; readonly nth: number }
   | { readonly kind: "lastWeekday"; readonly weekday: AwsWeekday };
 
-/** What `cron(…)` says: every list sorted, no value twice, never empty. `months` 1-12, `hours` 0-23. */
+/** `cron(…)`. Every list is sorted and not empty. `months` 1-12, `hours` 0-23. */
 export interface CronSchedule {
   readonly kind: "cron";
   readonly minutes: readonly number[];
@@ -39,26 +36,23 @@ export interface CronSchedule {
   readonly years: readonly number[];
 }
 
-/** What `at(…)` says: one firing, on the wall clock of the action's zone. */
+/** `at(…)`: one firing, on the wall clock of the action's zone. */
 interface AtSchedule {
   readonly kind: "at";
   readonly at: PlainMinute;
 }
 
-/** What `rate(…)` says: a firing each so many minutes of real time. */
+/** `rate(…)`, in real time. */
 interface RateSchedule {
   readonly kind: "rate";
   readonly everyMinutes: number;
 }
 
-/** What a scheduled action's schedule says. */
 export type Schedule = CronSchedule | AtSchedule | RateSchedule;
 
 /**
- * What is wrong with a schedule's text, or worth a warning.
- *
- * `code` is the check that reports it. An error: AWS refuses the text, or nobody can say when it fires.
- * A warning: it can be read, but AWS documents no such form, or people read it differently.
+ * A problem of a schedule. Error: AWS refuses the text, or nobody knows when it fires. Warning: AWS does not
+ * document the form, or people read it differently.
  */
 export interface ScheduleProblem {
   readonly code: "cron-dialect" | "numeric-weekday";
@@ -68,18 +62,16 @@ export interface ScheduleProblem {
   readonly fix?: string;
 }
 
-/** `schedule` is absent exactly when one of `faults` is an error. */
+/** `schedule` is absent exactly if one of the problems is an error. */
 export interface ParsedSchedule {
   readonly schedule?: Schedule;
   readonly problems: readonly ScheduleProblem[];
 }
 
 /**
- * An action as Application Auto Scaling may hold it, whoever made it.
- *
- * `startTime`, `endTime`: ISO instants. A recurring action fires at its start time too, and not after its
- * end time.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
+ * An action as AWS may hold it, from any source. `startTime`, `endTime`: ISO instants. A recurring action also
+ * fires at its start time, and never after its end time.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export interface AwsAction extends ScheduledAction {
   readonly startTime?: string;

@@ -2,8 +2,7 @@ import type { CapacitySize, DeploymentConfig, DeploymentStrategy } from "../../c
 
 /**
  * How UpdateEndpoint replaces the fleet. Times in seconds.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html
  */
 export interface DeploymentPlan {
   readonly blueGreenUpdatePolicy?: BlueGreenPlan;
@@ -19,7 +18,7 @@ interface CapacitySizePlan {
   readonly value: number;
 }
 
-/** A second fleet beside the first, then the traffic moves. */
+/** Creates a second fleet, then moves the traffic. */
 interface BlueGreenPlan {
   readonly trafficRoutingConfiguration: {
     readonly type: "ALL_AT_ONCE" | "CANARY" | "LINEAR";
@@ -31,7 +30,7 @@ interface BlueGreenPlan {
   readonly maximumExecutionTimeoutInSeconds?: number;
 }
 
-/** Some instances after the other, within about one fleet's size. */
+/** Replaces some instances at a time. */
 interface RollingPlan {
   readonly maximumBatchSize: CapacitySizePlan;
   readonly rollbackMaximumBatchSize?: CapacitySizePlan;
@@ -40,20 +39,18 @@ interface RollingPlan {
 }
 
 /**
- * What SageMaker does without a deployment configuration, said in words.
+ * SageMaker's default, in full, for an endpoint that no longer has a strategy in the stack file.
  *
- * For an endpoint that had a strategy which the stack file no longer has. Whether SageMaker forgets its last deployment
- * configuration in an update that sends none, no page says. If it does not, the provider finds it at each read, takes
- * it for a difference, and every run would update the endpoint again; what was sent in words is what is read.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, LastDeploymentConfig;
- *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_BlueGreenUpdatePolicy.html, the default
+ * No page says whether SageMaker drops its last deployment configuration if an update sends none. If it does
+ * not, the provider would read it as a difference and update the endpoint in every run.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, LastDeploymentConfig
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_BlueGreenUpdatePolicy.html, the default
  */
 export const defaultDeployment: DeploymentPlan = {
   blueGreenUpdatePolicy: planAllAtOnce({ type: "allAtOnce" }),
 };
 
-/** The deployment settings; the rollback part cannot be added to an endpoint later, only by replacing it. */
+/** Plans the deployment. Only a new endpoint can get the rollback part. */
 export function planDeployment(config: DeploymentConfig): DeploymentPlan {
   const alarms = config.rollbackAlarms.map((alarmName) => ({ alarmName }));
   return {

@@ -8,9 +8,8 @@ import type {
 import type { Limits } from "../../timetable";
 
 /**
- * What CreateEndpointConfig is told; the model's name comes apart.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ * The request CreateEndpointConfig without the model's name.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
  */
 export interface EndpointConfigurationPlan {
   readonly productionVariant: ProductionVariantPlan;
@@ -40,7 +39,7 @@ interface DataCapturePlan {
   readonly kmsKeyId?: string;
 }
 
-/** Where results go, and who hears of them. */
+/** Where results go, and which topics get a message. */
 interface AsyncInferencePlan {
   readonly clientConfig?: { readonly maxConcurrentInvocationsPerInstance: number };
   readonly outputConfig: {
@@ -55,11 +54,10 @@ interface AsyncInferencePlan {
 }
 
 /**
- * The endpoint configuration, starting with as many instances as run now, within the limits in force.
+ * Plans the endpoint configuration with as many instances as run now, within the limits in force.
  *
- * In:  `applyRegistration`: the limits at the moment of the deployment. Its min may be 0, and the count
- *      starts at 1 then: SageMaker makes no configuration without instances, scaling in comes after.
- *      `findLiveCount`: what load has scaled to; absent: not known, or nothing runs yet
+ * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
+ * @param liveCount The number of running instances. 0 if unknown.
  */
 export function planEndpointConfiguration(
   config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,

@@ -14,22 +14,22 @@ import { planRole, type RolePlan } from "./role";
 import { planScaling, type ScalingPlan } from "./scaling-plan";
 import type { SchedulePlan } from "./schedule-plan";
 
-/** All that AWS will be told for an endpoint that something else made. */
+/** The plan of an endpoint that someone else created. */
 export interface ExistingEndpointPlan extends ScalingPlan {
   readonly existing: {
     /** Its name at AWS. */
     readonly endpointName: string;
-    /** Absent where the stack file says none. */
+    /** Absent if the stack file does not give it. */
     readonly instanceType?: string;
-    /** Whether the target is registered already, and is to be imported. */
+    /** Whether to import a target that is already registered. */
     readonly adopt: boolean;
   };
 }
 
-/** All that AWS will be told for one endpoint of a stack. */
+/** Everything that AWS gets for one endpoint. */
 export type EndpointPlan = ManagedEndpointPlan | ExistingEndpointPlan;
 
-/** The plan of one endpoint, whoever made it; see `planManagedEndpoint`. */
+/** Plans one endpoint. See `planManagedEndpoint`. */
 export function planEndpoint(
   name: string,
   config: EndpointConfig,
@@ -59,30 +59,25 @@ function planExistingEndpoint(
   };
 }
 
-/** All that AWS will be told for one endpoint that is made here. */
+/** The plan of an endpoint that this program creates. */
 export interface ManagedEndpointPlan extends ScalingPlan {
   readonly role: RolePlan;
   readonly model: ModelPlan;
   readonly configuration: EndpointConfigurationPlan;
-  /** Variant to instance type: what may not change while the variant's target is registered. */
+  /** Variant to instance type: cannot change while the variant's target is registered. */
   readonly instanceTypes: Named<string>;
   readonly deployment?: DeploymentPlan;
-  /** Whether the engine is to refuse to delete or replace the endpoint. */
+  /** Whether Pulumi refuses to delete or replace the endpoint. */
   readonly protect: boolean;
 }
 
-/**
- * What is deployed already, as far as a plan takes it up.
- *
- * `findLiveCount`:   how many instances run now; absent: not known
- * `hasStrategy`: whether the endpoint was deployed with a strategy
- */
+/** What a plan uses of the deployed endpoint. `liveCount`: running instances. `hasStrategy`: whether it has a strategy. */
 export interface DeployedState {
   readonly liveCount?: number | undefined;
   readonly hasStrategy?: boolean;
 }
 
-/** Variant to instance type. */
+/** Maps the variant to its instance type. */
 export function toInstanceTypes({
   variant,
 }: Pick<ManagedEndpointConfig, "variant">): Named<string> {
@@ -90,10 +85,11 @@ export function toInstanceTypes({
 }
 
 /**
- * The plan of one endpoint that is made here.
+ * Plans an endpoint that this program creates. The same input gives the same plan; only the registered limits
+ * and the initial count depend on the moment.
  *
- * In:  config without errors; `stackTags` go on everything, the endpoint's own win
- * Out: the same for the same input; only the registered limits and the initial count know the moment
+ * @param config Without errors.
+ * @param stackTags Tags for every resource. The endpoint's own tags win.
  */
 export function planManagedEndpoint(
   name: string,
@@ -116,7 +112,7 @@ export function planManagedEndpoint(
   };
 }
 
-/** What a stack says about an endpoint besides its name and ARN. */
+/** The stack outputs of an endpoint, except its name and ARN. */
 export interface StackOutputs {
   readonly variant: string;
   /** Absent for an existing endpoint of which the stack file says none. */
@@ -125,11 +121,8 @@ export interface StackOutputs {
   readonly scheduledActions: Readonly<Record<string, string>>;
 }
 
-/**
- * The facts of a plan that do not change with the clock: as stack outputs, others would show a change in
- * every preview.
- */
-export function stackOutputs(plan: EndpointPlan): StackOutputs {
+/** Picks what does not change with the clock: anything else would show as a change in every preview. */
+export function toStackOutputs(plan: EndpointPlan): StackOutputs {
   const { instanceType } =
     "existing" in plan ? plan.existing : plan.configuration.productionVariant;
   return {

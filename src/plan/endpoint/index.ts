@@ -6,7 +6,7 @@ export {
   type ManagedEndpointPlan,
   planEndpoint,
   type StackOutputs,
-  stackOutputs,
+  toStackOutputs,
   toInstanceTypes,
 } from "./endpoint-plan";
 export type { EndpointConfigurationPlan } from "./endpoint-configuration";
@@ -33,7 +33,7 @@ export {
 export {
   type DeployedSchedule,
   isPlannable,
-  limitsInForce,
+  findLimitsInForce,
   maxDatedYears,
   planSchedules,
   type SchedulePlan,

@@ -1,6 +1,5 @@
 import type { ModelConfig } from "../../config/schema";
 
-/** A container as CreateModel takes it. */
 export interface ContainerPlan {
   readonly image: string;
   readonly modelDataUrl?: string;
@@ -9,9 +8,8 @@ export interface ContainerPlan {
 }
 
 /**
- * What CreateModel is told; the role comes apart.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
+ * The request CreateModel without the role.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
 export interface ModelPlan {
   readonly containers: readonly ContainerPlan[];
@@ -22,7 +20,7 @@ export interface ModelPlan {
   };
 }
 
-/** One container or a pipeline, in the order of the stack file. */
+/** Plans one container or a pipeline, in the order of the stack file. */
 export function planModel(config: ModelConfig): ModelPlan {
   const { vpc } = config;
   return {

@@ -1,14 +1,14 @@
 import type { StepPolicyPlan } from "./scaling-policies";
 
 /**
- * The Pulumi names of an endpoint's parts and of what a stack has once. Nowhere else is one made.
+ * The Pulumi names of all resources, made from the endpoint's key and a key inside it, never from a position
+ * in a list.
  *
- * Each comes from the endpoint's key and a key inside it, never from a position in a list. A part that
- * changes its name is another resource: a live target, policy or action would be registered and then
- * deregistered by its old self. A name here changes only together with an alias.
+ * Pulumi takes a resource with a new name for another resource: it would register a live target, policy or
+ * action, then deregister it under its old name. So a name changes only together with an alias.
  *
- * A scheduled action's key may hold hyphens, so a slash, which no endpoint's key can hold, keeps
- * `a` + `b-c` and `a-b` + `c` apart.
+ * The key of a scheduled action may hold hyphens. A slash, which no endpoint's key holds, keeps `a` + `b-c`
+ * and `a-b` + `c` apart.
  */
 export const resourceNames = {
   endpoint: (endpoint: string): string => endpoint,

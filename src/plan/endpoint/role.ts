@@ -10,19 +10,19 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** The role that SageMaker takes on: one that is there, or one to make. */
+/** The role that SageMaker assumes: an existing one, or one to create. */
 export type RolePlan =
   { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
 
 type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
 
 /**
- * What the endpoint's role must be allowed, and no more.
+ * Plans a role that allows what the endpoint needs and no more.
  *
- * In:     `name` is the endpoint's key: its name at AWS begins with it
- * Out:    statements in a fixed order, the same for the same config
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
- *         https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
+ * @param name The endpoint's key: the endpoint's name at AWS begins with it.
+ * @returns Statements in a fixed order.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
  */
 export function planRole(name: string, config: RolePart): RolePlan {
   if (config.model.roleArn !== undefined) return { arn: config.model.roleArn };
@@ -51,13 +51,13 @@ function allowS3(config: RolePart, partition: string): readonly PolicyStatement[
     config.async?.outputPath,
     config.async?.failurePath,
   ]);
-  const arn = (place: string): string => `arn:${partition}:s3:::${place}`;
+  const toArn = (path: string): string => `arn:${partition}:s3:::${path}`;
   return [
-    ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(arn)),
+    ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(toArn)),
     ...createStatement(
       "WriteOutput",
       ["s3:AbortMultipartUpload", "s3:PutObject"],
-      written.map(arn),
+      written.map(toArn),
     ),
   ];
 }
@@ -74,7 +74,7 @@ function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStateme
   ];
   return [
     ...createStatement("PullImage", pull, repositories),
-    // The token is for the registry as a whole: IAM knows no narrower resource.
+    // IAM has no narrower resource for the token.
     ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
   ];
 }
@@ -101,7 +101,7 @@ function allowRollbackAlarms(config: RolePart): readonly PolicyStatement[] {
   return createStatement("WatchRollbackAlarms", ["cloudwatch:DescribeAlarms"], ["*"]);
 }
 
-/** AWS checks these when the endpoint is made and refuses conditions and narrower resources. */
+/** AWS checks these when it creates the endpoint, and refuses conditions and narrower resources. */
 function allowVpc(config: RolePart): readonly PolicyStatement[] {
   if (config.model.vpc === undefined) return [];
   const actions = [
@@ -145,7 +145,7 @@ function allowKeys(config: RolePart, partition: string): readonly PolicyStatemen
   ];
 }
 
-/** None when there is nothing that it would be about. */
+/** Creates no statement without resources. */
 function createStatement(
   sid: string,
   actions: readonly string[],
@@ -164,10 +164,10 @@ function createStatement(
   ];
 }
 
-/** `s3://bucket/key` as `bucket/key`; a key that ends with a slash stands for all below it. */
+/** Converts `s3://bucket/key` to `bucket/key`. A key that ends with a slash means everything below it. */
 function toObjectOrPrefix(url: string): string {
-  const place = url.replace(/^s3:\/\//, "");
-  return place.endsWith("/") || !place.includes("/") ? matchEverythingBelow(place) : place;
+  const path = url.replace(/^s3:\/\//, "");
+  return path.endsWith("/") || !path.includes("/") ? matchEverythingBelow(path) : path;
 }
 
 function toPrefixes(urls: readonly (string | undefined)[]): readonly string[] {
@@ -176,8 +176,8 @@ function toPrefixes(urls: readonly (string | undefined)[]): readonly string[] {
     .map((url) => matchEverythingBelow(url.replace(/^s3:\/\//, "")));
 }
 
-function matchEverythingBelow(place: string): string {
-  return `${place.replace(/\/$/, "")}/*`;
+function matchEverythingBelow(path: string): string {
+  return `${path.replace(/\/$/, "")}/*`;
 }
 
 function sortUnique(texts: readonly string[]): readonly string[] {

@@ -12,9 +12,9 @@ import {
 } from "./scaling-policies";
 import type { SchedulePlan } from "./schedule-plan";
 
-/** All that AWS will be told to scale one endpoint, whoever made it. */
+/** Everything that AWS gets to scale one endpoint. */
 export interface ScalingPlan {
-  /** The endpoint's key in the stack file: names of all its parts are made from it. */
+  /** The endpoint's key in the stack file: all its resources are named after it. */
   readonly name: string;
   readonly target: ScalableTargetPlan;
   readonly stepPolicies: readonly StepPolicyPlan[];
@@ -24,7 +24,7 @@ export interface ScalingPlan {
   readonly tags: Named<string>;
 }
 
-/** What is to scale an endpoint, by the names at AWS. */
+/** The names of scaling resources at AWS. */
 export interface ScalingNames {
   readonly resourceId: string;
   readonly actions: readonly string[];
@@ -32,9 +32,8 @@ export interface ScalingNames {
 }
 
 /**
- * What RegisterScalableTarget is told; the endpoint's name comes apart.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ * The request RegisterScalableTarget without the endpoint's name.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export interface ScalableTargetPlan {
   readonly serviceNamespace: string;
@@ -45,10 +44,10 @@ export interface ScalableTargetPlan {
 }
 
 /**
- * What scales an endpoint.
+ * Plans what scales an endpoint. Only the registered limits depend on the moment.
  *
- * In:  config without errors; `stackTags` go on everything, the endpoint's own win
- * Out: the same for the same input; only the registered limits know the moment
+ * @param config Without errors.
+ * @param stackTags Tags for every resource. The endpoint's own tags win.
  */
 export function planScaling(
   name: string,
@@ -58,7 +57,7 @@ export function planScaling(
 ): ScalingPlan {
   const { registered, actions } = schedule;
   const isAsync = "endpoint" in config ? config.endpoint.async : config.async !== undefined;
-  // At zero instances nothing is published per instance, so no other policy could ever act again.
+  // SageMaker publishes nothing per instance at zero instances, so no other policy could act again.
   const mayBeAtZero = [registered, ...actions].some(({ min }) => min === 0);
   return {
     name,
@@ -82,7 +81,7 @@ export function planScaling(
 
 function planPolicies(
   scaling: ScalingConfig | undefined,
-  wakes: boolean,
+  canWake: boolean,
 ): Pick<ScalingPlan, "stepPolicies" | "targetTracking"> {
   if (scaling === undefined) return { stepPolicies: [] };
   switch (scaling.kind) {
@@ -90,12 +89,12 @@ function planPolicies(
       return {
         stepPolicies: [
           ...planStepPolicies(scaling),
-          ...(wakes ? [planWakePolicy(scaling.cooldownSeconds)] : []),
+          ...(canWake ? [planWakePolicy(scaling.cooldownSeconds)] : []),
         ],
       };
     case "targetTracking":
       return {
-        stepPolicies: wakes ? [planWakePolicy(scaling.scaleOutCooldownSeconds)] : [],
+        stepPolicies: canWake ? [planWakePolicy(scaling.scaleOutCooldownSeconds)] : [],
         targetTracking: planTargetTracking(scaling),
       };
     default:

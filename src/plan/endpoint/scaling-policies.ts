@@ -6,10 +6,9 @@ import {
 } from "../../aws/facts";
 import type { StepConfig, StepScalingConfig, TargetTrackingConfig } from "../../config/schema";
 
-/** How a step's number is meant. */
 export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
 
-/** A stretch of the metric, from and to as distances from the alarm's threshold; absent: without end. */
+/** A range of the metric, as distances from the alarm's threshold. An absent bound is infinite. */
 export interface StepAdjustmentPlan {
   readonly metricIntervalLowerBound?: number;
   readonly metricIntervalUpperBound?: number;
@@ -18,11 +17,10 @@ export interface StepAdjustmentPlan {
 
 /**
  * A step scaling policy and the alarm that calls it. Cooldown in seconds.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html
  */
 export interface StepPolicyPlan {
-  /** The policy's stable key; `wake` is for asynchronous endpoints that may be at zero. */
+  /** The policy's stable key. `wake`: for asynchronous endpoints that may be at zero. */
   readonly key: "scale-out" | "scale-in" | "wake";
   readonly adjustmentType: AdjustmentType;
   readonly cooldown: number;
@@ -32,21 +30,19 @@ export interface StepPolicyPlan {
 }
 
 /**
- * The policies of a list of steps: one for scaling out, one for scaling in, where it has such steps.
+ * Plans one policy to scale out and one to scale in, for those directions that have steps.
  *
- * A step reaches from its threshold to the next one further out. At a threshold between two steps AWS
- * takes the step further out, in both directions.
+ * A step reaches from its threshold to the next step's. On a threshold AWS takes the step further out.
  *
- * In:  steps without the problems of the `steps-…` and `mixed-adjustments` checks
+ * @param scaling Without the problems of `step-direction`, `steps-overlap` and `mixed-adjustments`.
  */
 export function planStepPolicies(scaling: StepScalingConfig): readonly StepPolicyPlan[] {
   return [...planDirection(scaling, "out"), ...planDirection(scaling, "in")];
 }
 
 /**
- * The policy that starts the first instance of an asynchronous endpoint when a request comes.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ * Plans the policy that starts the first instance of an asynchronous endpoint when a request arrives.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
  */
 export function planWakePolicy(cooldownSeconds: number): StepPolicyPlan {
   return {
@@ -59,24 +55,22 @@ export function planWakePolicy(cooldownSeconds: number): StepPolicyPlan {
   };
 }
 
-/** How the step's number is meant: all steps of a direction must agree, since a policy has one type. */
+/** Returns a step's adjustment type. All steps of a direction must agree: a policy has one type. */
 export function getAdjustmentType({ change }: StepConfig): AdjustmentType {
   if ("instances" in change) return "ChangeInCapacity";
   return "percent" in change ? "PercentChangeInCapacity" : "ExactCapacity";
 }
 
-/** The step's number. */
 export function getStepAdjustment({ change }: StepConfig): number {
   if ("instances" in change) return change.instances;
   return "percent" in change ? change.percent : change.exactly;
 }
 
-/** The metric's value at which the step begins. */
+/** Returns the value of the metric at which a step begins. */
 export function getStepThreshold({ when }: StepConfig): number {
   return "above" in when ? when.above : when.below;
 }
 
-/** Which of the two policies the step belongs to. */
 export function getStepDirection({ when }: StepConfig): ScalingDirection {
   return "above" in when ? "out" : "in";
 }
@@ -122,15 +116,14 @@ function planStepAdjustment(
   };
 }
 
-/** Twelve digits, so that 0.3 - 0.1 is 0.2 and not a little less. */
+/** Rounds to twelve digits, so that 0.3 - 0.1 is exactly 0.2. */
 function roundDistance(value: number, threshold: number): number {
   return Number((value - threshold).toPrecision(12));
 }
 
 /**
- * What PutMetricAlarm is told; the dimensions' values and the policy to call come apart. Period in seconds.
- *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * The request PutMetricAlarm without dimension values and the policy to call. Period in seconds.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export interface AlarmPlan {
   readonly alarmDescription: string;
@@ -147,13 +140,12 @@ export interface AlarmPlan {
   readonly treatMissingData: "breaching" | "notBreaching";
 }
 
-/** The way in which the steps of an alarm's policy change the count. */
 export type ScalingDirection = "out" | "in";
 
 /**
- * The alarm that calls the policy of one direction.
+ * Plans the alarm that calls the policy of one direction.
  *
- * In:  `defineThreshold`: the direction's step that begins first
+ * @param threshold That of the direction's first step.
  */
 export function planPolicyAlarm(
   scaling: StepScalingConfig,
@@ -174,9 +166,8 @@ export function planPolicyAlarm(
 }
 
 /**
- * The alarm that wakes an asynchronous endpoint from zero instances: at once, since somebody waits.
- *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ * Plans the alarm that wakes an asynchronous endpoint from zero instances, at once: requests are waiting.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
  */
 export function planWakeAlarm(): AlarmPlan {
   return {
@@ -192,11 +183,11 @@ export function planWakeAlarm(): AlarmPlan {
 }
 
 /**
- * What an alarm makes of silence. It never scales out: nothing says that there is load.
+ * Chooses what an alarm does without data. It never scales out: no data is no sign of load.
  *
- * A real-time endpoint whose metrics stop is broken or being updated, and a wrong scale-in costs
- * requests: no alarm. A backlog metric stops when the queue is empty, and a wrong scale-in only makes
- * requests wait: without the alarm, idle instances would run on.
+ * A real-time endpoint whose metrics stop is broken or updating, and a wrong scale-in loses requests: no
+ * alarm. A backlog metric stops when the queue is empty, and a wrong scale-in only delays requests: the alarm
+ * stops idle instances.
  */
 function chooseMissingData(
   metric: MetricFacts,
@@ -217,9 +208,8 @@ function pickMetricIdentity(
 }
 
 /**
- * A target tracking policy; AWS makes its alarms itself. Cooldowns in seconds.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
+ * A target tracking policy. AWS creates its alarms. Cooldowns in seconds.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
  */
 export interface TargetTrackingPlan {
   readonly targetValue: number;
@@ -229,7 +219,7 @@ export interface TargetTrackingPlan {
   readonly disableScaleIn: boolean;
 }
 
-/** By AWS's own name, or described in full; the dimensions' values come apart. */
+/** A metric by AWS's name, or in full without dimension values. */
 export type TrackedMetricPlan =
   | { readonly predefinedMetricType: string }
   | {
@@ -239,7 +229,7 @@ export type TrackedMetricPlan =
       readonly dimensions: readonly DimensionName[];
     };
 
-/** The policy that keeps a metric near its target. */
+/** Plans the policy that keeps a metric near its target. */
 export function planTargetTracking(config: TargetTrackingConfig): TargetTrackingPlan {
   return {
     targetValue: config.target,

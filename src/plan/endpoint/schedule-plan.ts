@@ -17,16 +17,16 @@ import { ScheduledAction } from "../cron";
 import { listFirings } from "../replay";
 import { compileScheduledActions } from "../schedule";
 
-/** Whole years that a plan is replayed and shown for, the present one included. */
+/** Years for which a plan is replayed and shown, the current one included. */
 export const horizonYears = 3;
 
-/** How far back the last firing of a raw schedule is looked for: a yearly one has fired by then. */
+/** How far back to look for the last firing of AWS's own schedules: a yearly one has fired by then. */
 const lookBackMinutes = 367 * 1440;
 
-/** Years between the first and the last date that a plan can tell day by day. */
+/** Years between the first and the last date that a plan can list day by day. */
 export const maxDatedYears = 25;
 
-/** Whether a timeline's dates lie near enough to each other; a check reports those that do not. */
+/** Whether a timeline's dates are close enough to plan. A rule reports those that are not. */
 export function isPlannable({ dated }: Timeline): boolean {
   if (dated === undefined) return true;
   const [first, last] = [toDateParts(dated.from).year, toDateParts(dated.to - 1).year];
@@ -35,7 +35,7 @@ export function isPlannable({ dated }: Timeline): boolean {
   );
 }
 
-/** What a timetable is told to AWS as; the same on whatever day, but for `applyRegistration` and `horizon`. */
+/** Plans a timetable. Only `registered` and `horizon` depend on the day. */
 export function planTimetable(
   timeline: Timeline,
   reassertEvery: number | "never",
@@ -50,7 +50,7 @@ export function planTimetable(
   };
 }
 
-/** What raw schedules are told to AWS as: exactly what the stack file says, sorted by name. */
+/** Plans AWS's own schedules exactly as the stack file writes them, sorted by name. */
 export function planSchedules(
   schedules: Named<ScheduleConfig>,
   baseline: Limits,
@@ -61,13 +61,13 @@ export function planSchedules(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     actions,
-    registered: limitsInForce({ actions, registered: baseline }, now),
+    registered: findLimitsInForce({ actions, registered: baseline }, now),
     horizon: chooseHorizon("UTC", now, 0),
   };
 }
 
-/** The limits that a plan has in force at a moment; `applyRegistration`: what holds if no raw schedule has fired up to it. */
-export function limitsInForce(
+/** Finds the limits that a plan has in force at a moment. Before the first firing they are `registered`. */
+export function findLimitsInForce(
   { actions, registered, timeline }: Omit<SchedulePlan, "horizon">,
   now: EpochMinute,
 ): Limits {
@@ -76,7 +76,7 @@ export function limitsInForce(
     : findLimitsAt(timeline, now);
 }
 
-/** The limits of the last firing up to `now`. */
+/** Finds the limits of the last firing up to `now`. */
 function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
   const fired = listFirings(actions, {
     from: now - lookBackMinutes,
@@ -87,7 +87,7 @@ function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): 
   return last === undefined ? undefined : { min: last.min, max: last.max };
 }
 
-/** Whole years, so that it moves once a year only: the present one, two more, and all that dates reach into. */
+/** Chooses whole years, so that it changes once a year: this year, two more, and all that hold dates. */
 function chooseHorizon(timezone: string, now: EpochMinute, lastDated: number): Horizon {
   const { year } = toDateParts(Math.floor(toPlainMinute(timezone, now) / 1440));
   const end = Math.max(year + horizonYears, lastDated + 1);
@@ -97,21 +97,17 @@ function chooseHorizon(timezone: string, now: EpochMinute, lastDated: number): H
   };
 }
 
-/**
- * The limits that a timetable asks for at a moment: what a new or replaced target is registered with.
- */
+/** Finds the limits that a timetable sets at a moment: a new or replaced target is registered with them. */
 export function findLimitsAt(timeline: Timeline, now: EpochMinute): Limits {
   return findSegment(timeline, toPlainMinute(timeline.timezone, now)).limits;
 }
 
 /**
- * What decides the firings of one endpoint's target as it is deployed, as far as that is known.
+ * The deployed schedule of one endpoint's target, as far as it is known.
  *
- * `emptyLiveState`:      no target is deployed for this endpoint
- * `createUnreadableReply`:   why it is not known, one line
- * `applyRegistration`:   the limits that the target was registered or last read with
- * `instanceTypeField`: absent where the endpoint's configuration is not this stack's
- * `hourlyPriceUsdField`: of that type; absent where nothing says it
+ * `nothing`: no target is deployed. `unreadable`: why it is unknown, in one line. `registered`: the limits at
+ * registration or at the last refresh. `instanceType`: absent if the endpoint configuration is not this
+ * stack's. `hourlyPriceUsd`: of that type, absent if unknown.
  */
 export type DeployedSchedule =
   | { readonly kind: "nothing" }
@@ -124,7 +120,7 @@ export type DeployedSchedule =
       readonly hourlyPriceUsd?: number;
     };
 
-/** The plain dates `[from, to)`, `YYYY-MM-DD`, over which a plan is replayed and shown. */
+/** The plain dates `[from, to)`, `YYYY-MM-DD`, for which a plan is replayed and shown. */
 export interface Horizon {
   readonly from: string;
   readonly to: string;
@@ -136,6 +132,6 @@ export interface SchedulePlan {
   /** The limits in force at `now`: what a new or replaced target is registered with. */
   readonly registered: Limits;
   readonly horizon: Horizon;
-  /** What the actions were made from; absent for the raw form. */
+  /** Absent for AWS's own schedules. */
   readonly timeline?: Timeline;
 }

@@ -8,10 +8,9 @@ import { computeExpectedLevels, type Precision } from "./clock-levels";
 import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./metric-math";
 
 /**
- * What PutMetricAlarm is told of an alarm on metric math; the dimensions' values come apart.
- *
- * `scalingMetrics` and `expressions` are its `Metrics`; the one named `watched` is what the alarm looks at.
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * The request PutMetricAlarm, on metric math, without dimension values. `metric` and `expressions` are its
+ * `Metrics`. The alarm watches the one named `watched`.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export interface CapacityAlarmPlan {
   readonly alarmDescription: string;
@@ -23,7 +22,6 @@ export interface CapacityAlarmPlan {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly treatMissingData: "breaching" | "notBreaching";
-  /** Whether dates that differ from the week are told by their smallest min. */
   readonly precision: Precision;
 }
 
@@ -37,17 +35,16 @@ export interface ReportingMetricPlan {
   readonly period: number;
 }
 
-/** Minutes in a row: the latest ones are still being counted, and must not ring alone. */
+/** In a row: CloudWatch is still counting the latest minutes, so one alone must not ring. */
 const minutesToAlarm = 5;
 
 /**
- * The alarm that rings while fewer instances report than the timetable's min.
+ * Plans the alarm that rings while fewer instances report than the timetable's min.
  *
- * Its value is the number of instances that are missing. What has reported nothing counts as 0, so it rings
- * for a fleet that is gone as well. Where nothing may be expected at times, an alarm without any value is
- * silent: CloudWatch may then know no metric at all.
+ * Its value is the number of missing instances. No data counts as 0 instances, so it rings if the whole fleet
+ * is gone. If min may be 0, the alarm ignores missing values: CloudWatch may then know no metric at all.
  *
- * Out: undefined when the timetable does not fit into an alarm, however its dates are told
+ * @returns undefined if the timetable does not fit into an alarm, even by day.
  */
 export function fitCapacityAlarm(
   timeline: Timeline,
@@ -62,10 +59,10 @@ export function fitCapacityAlarm(
   return known.get(afterMinutes);
 }
 
-/** The same timeline is asked about by two checks and then by the plan. */
+/** Two rules and the plan ask for the same timeline. */
 const fittedAlarms = new WeakMap<Timeline, Map<number, CapacityAlarmPlan | undefined>>();
 
-/** The metric that says how many instances report, under the name `n`. */
+/** Plans the metric that counts the reporting instances, with the id `n`. */
 export function planReportingMetric(): ReportingMetricPlan {
   const { statistic, ...metric } = reportingInstancesMetric;
   return { id: "n", stat: statistic, ...metric };

@@ -9,7 +9,7 @@ import {
 } from "../../timetable";
 import { type EpochDay, listGapsAndOverlaps, toEpochDay } from "../../timetable/time";
 
-/** A stretch `[from, to)` of a clock with one value. */
+/** A clock interval `[from, to)` with one value. */
 interface Level extends Interval {
   readonly value: number;
 }
@@ -17,28 +17,24 @@ interface Level extends Interval {
 /**
  * A number at every minute of the wall clock.
  *
- * `week`:  minutes of the week `[0, 10080)`, 0 = Monday 00:00; sorted, gapless
- * `dated`: plain minutes in which another number holds; sorted, disjoint, values 0 or more
+ * `week`: minutes of the week `[0, 10080)`, 0 = Monday 00:00; sorted, gapless.
+ * `dated`: plain minutes with another number; sorted, disjoint.
  */
 export interface ClockLevels {
   readonly week: readonly Level[];
   readonly dated: readonly Level[];
 }
 
-/** How dated stretches are told: each as it is, or all of a day by their smallest number. */
+/** `byDay`: one number for each date, the smallest of the day. */
 export type Precision = "exact" | "byDay";
 
-/**
- * The dates `[from, to)` whose clock changes are known where they have to be written down.
- *
- * Fixed, so that what is made of them is the same on whatever day it is made.
- */
+/** The dates `[from, to)` whose clock changes an expression lists. Fixed, so that it is the same on any day. */
 export const clockChangeDates: { readonly from: EpochDay; readonly to: EpochDay } = {
   from: toEpochDay(2026, 1, 1),
   to: toEpochDay(2046, 1, 1),
 };
 
-/** What the timeline says in each of its segments, read by `read`. */
+/** Reads a number from each segment of the timeline. */
 export function computeLimitLevels(
   timeline: Timeline,
   read: (segment: Segment) => number,
@@ -47,15 +43,11 @@ export function computeLimitLevels(
 }
 
 /**
- * The instances that must have arrived.
+ * Computes how many instances must be running: never more than the timeline's min.
  *
- * The smallest min of the last `afterMinutes`: a rise counts that much later, a fall at once. In a pause,
- * none. Where a clock change makes those minutes other ones than the wall clock says, or shows an hour
- * twice in which min changes, the smallest min of all that may be meant: AWS does not say when an action
- * in such an hour fires.
- *
- * In:  `byDay`: on dates that differ from the week, the smallest of the day, which takes fewer words
- * Out: never more than the timeline asks for
+ * It is the smallest min of the last `afterMinutes`: a rise counts that much later, a fall at once. In a
+ * pause it is 0. After a gap, and in an overlap in which min changes, it is the smallest min that AWS might
+ * mean: AWS does not say when an action in an overlap fires.
  */
 export function computeExpectedLevels(
   timeline: Timeline,
@@ -85,21 +77,21 @@ function computeLevels(timeline: Timeline, rule: LevelRule): ClockLevels {
     week: computeLastingLevels(weekly, monday, rule).map(({ from, to, value }) => {
       return { from: from - epochMonday, to: to - epochMonday, value };
     }),
-    dated: findSpecialIntervals(timeline, weekly, rule).flatMap((stretch) => {
+    dated: findSpecialIntervals(timeline, weekly, rule).flatMap((interval) => {
       const inForce = rule.maxLevels.reduce(
         applyMax,
-        computeLastingLevels(timeline, stretch, rule),
+        computeLastingLevels(timeline, interval, rule),
       );
-      const usual = computeLastingLevels(weekly, stretch, rule);
+      const usual = computeLastingLevels(weekly, interval, rule);
       return findDifferences(pairLevels(inForce, usual), rule.precision);
     }),
   };
 }
 
-/** So that what differs on both sides of a weekend is one stretch, if nothing else holds in between. */
+/** Joins intervals on both sides of a weekend if nothing else happens in between. */
 const restMinutes = 3 * 1440;
 
-/** Where something may differ from the week: around what differs itself, and around clock changes. */
+/** Finds where levels may differ from the week: around dated differences and clock changes. */
 function findSpecialIntervals(
   timeline: Timeline,
   weekly: Timeline,
@@ -121,10 +113,8 @@ function findSpecialIntervals(
 }
 
 /**
- * The most that may be expected around clock changes.
- *
- * After a gap, `afterMinutes` of real time reach back over more of the wall clock, by the gap's length.
- * An overlap's minutes come twice, so each is preceded by all of them.
+ * Bounds the levels around clock changes. After a gap, `afterMinutes` of real time reach further back on the
+ * wall clock, by the gap's length. Any minute of an overlap may follow any other.
  */
 function findMaxAtChanges(timeline: Timeline, afterMinutes: number): readonly Level[] {
   const { from: firstDay, to: lastDay } = clockChangeDates;
@@ -140,7 +130,7 @@ function findMaxAtChanges(timeline: Timeline, afterMinutes: number): readonly Le
   });
 }
 
-/** The smallest value of the last `afterMinutes`, at each minute of a stretch. */
+/** Computes the smallest value of the last `afterMinutes`, at each minute of an interval. */
 function computeLastingLevels(
   timeline: Timeline,
   { from, to }: Interval,
@@ -163,7 +153,7 @@ function computeLastingLevels(
     .map(extendToNext(to));
 }
 
-/** Where a segment begins, or has begun `afterMinutes` ago. Out: sorted, inside the stretch, none twice */
+/** Lists where a segment begins, or began `afterMinutes` ago: sorted, inside the interval, each once. */
 function listChangesWithin(
   segments: readonly Segment[],
   afterMinutes: number,
@@ -182,7 +172,7 @@ function listChangesWithin(
   }
 }
 
-/** A level ends where the next one begins, the last one at `endTransition`. */
+/** Ends a level where the next one begins, and the last one at `end`. */
 function extendToNext(end: number) {
   return ({ from, value }: Level, index: number, levels: readonly Level[]): Level => ({
     from,
@@ -191,7 +181,7 @@ function extendToNext(end: number) {
   });
 }
 
-/** The levels, nowhere in the bound's stretch above it. */
+/** Caps the levels in the bound's interval. */
 function applyMax(levels: readonly Level[], bound: Level): readonly Level[] {
   const touched = levels.some(({ from, to, value }) => {
     return from < bound.to && to > bound.from && value > bound.value;
@@ -209,17 +199,12 @@ function applyMax(levels: readonly Level[], bound: Level): readonly Level[] {
   });
 }
 
-/** A stretch with what holds in it, and what would hold if only the week counted. */
+/** An interval with its level and the week's level. */
 interface Compared extends Level {
   readonly usual: number;
 }
 
-/**
- * The fewest stretches in which something else holds than in the week.
- *
- * In:  gapless
- * Out: a stretch goes on over minutes in which its value is the usual one
- */
+/** Finds the fewest intervals that differ from the week. They may include minutes that do not differ. */
 function findDifferences(compared: readonly Compared[], precision: Precision): readonly Level[] {
   const found: Level[] = [];
   let open: Level | undefined;
@@ -237,7 +222,7 @@ function findDifferences(compared: readonly Compared[], precision: Precision): r
   return found;
 }
 
-/** In: both gapless over the same stretch */
+/** Pairs levels that are gapless over the same interval. */
 function pairLevels(inForce: readonly Level[], weekly: readonly Level[]): readonly Compared[] {
   const compared: Compared[] = [];
   let [now, usually] = [0, 0];

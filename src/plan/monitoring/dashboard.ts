@@ -9,10 +9,10 @@ import { planReportingMetric, type ReportingMetricPlan } from "./capacity-alarm"
 import { type ClockLevels, computeLimitLevels } from "./clock-levels";
 import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./metric-math";
 
-/** What a dashboard shows of an endpoint; names and the region come apart. */
+/** A dashboard without names and region. */
 export interface DashboardPlan {
   readonly reporting: ReportingMetricPlan;
-  /** Expressions that others use, and are not drawn. */
+  /** Expressions that other expressions use. */
   readonly hidden: readonly MathQuery[];
   readonly drawn: readonly (MathQuery & { readonly label: string })[];
   readonly graphs: readonly GraphPlan[];
@@ -24,7 +24,6 @@ interface GraphPlan {
   readonly metrics: readonly ShownMetric[];
 }
 
-/** Where an endpoint and its metrics are. */
 export interface EndpointLocation {
   readonly endpointName: string;
   readonly variantName: string;
@@ -32,9 +31,9 @@ export interface EndpointLocation {
 }
 
 /**
- * The limits of a timetable as lines beside the instances that report, then requests, latency and errors.
+ * Plans a dashboard: the limits as lines beside the reporting instances, then requests, latency and errors.
  *
- * The samples are divided by the minutes of the graph's period: over weeks CloudWatch draws longer ones.
+ * It divides samples by the minutes of the graph's period: over weeks CloudWatch draws longer periods.
  */
 export function planDashboard(timeline: Timeline, kind: EndpointKind): DashboardPlan {
   const reporting = planReportingMetric();
@@ -60,14 +59,12 @@ export function planDashboard(timeline: Timeline, kind: EndpointKind): Dashboard
   };
 }
 
-/** Grid units: a dashboard is 24 wide. */
+/** Grid units. A dashboard is 24 wide. */
 const [width, height] = [12, 6];
 
 /**
- * The text of a dashboard.
- *
- * Out:    JSON, the same for the same plan and place
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ * Formats a dashboard as JSON.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function formatDashboard(plan: DashboardPlan, place: EndpointLocation): string {
   const graphs = [

@@ -2,35 +2,34 @@ import { maxMathExpressionLength } from "../../aws/facts";
 import { getOffsetMinutes, listClockChanges } from "../../timetable/time";
 import { clockChangeDates, type ClockLevels } from "./clock-levels";
 
-/** One metric math expression, and the name by which others use its values. */
+/** A metric math expression and its id. */
 export interface MathQuery {
   readonly id: string;
   readonly expression: string;
 }
 
-/** Expressions, and the text that stands for their result in another one. */
+/** Expressions, and the term that refers to their result. */
 export interface LevelExpressions {
   readonly queries: readonly MathQuery[];
   readonly result: string;
 }
 
-/** A number that changes by `by` from `getDistance` on. */
+/** Adds `by` from `at` on. */
 interface Step {
   readonly at: number;
   readonly by: number;
 }
 
-/** Names that metric math gives to moments: minutes since 1970, on the wall clock, in the week. */
+/** Ids of moments: minutes since 1970 in UTC, on the wall clock, and in the week. */
 const [utc, local, ofWeek] = ["e", "l", "w"] as const;
 
 /**
- * The wall clock as metric math, from the one function that knows more than UTC's calendar: EPOCH.
+ * Builds the wall clock as metric math from EPOCH, the only function that knows more than the UTC calendar.
  *
- * Each clock change of the zone is written down as the moment from which the offset is another one, up to
- * the end of `clockChangeDates`; then the last offset goes on.
+ * Lists each clock change of the zone until the end of `clockChangeDates`. Then the last offset stays.
  *
- * In:     `metricId`: a metric of the same alarm or graph, for its periods
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * @param metricId A metric of the same alarm or graph, for its periods.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function buildClockExpressions(timezone: string, metricId: string): readonly MathQuery[] {
   const [from, to] = [clockChangeDates.from * 1440, clockChangeDates.to * 1440];
@@ -49,10 +48,10 @@ export function buildClockExpressions(timezone: string, metricId: string): reado
 }
 
 /**
- * Levels as metric math, on top of `buildClockExpressions`.
+ * Builds levels as metric math, on top of `buildClockExpressions`.
  *
- * In:  `id`: a letter for the week and one for the dates, others than the clock's
- * Out: as many expressions as their length makes necessary
+ * @param id A letter for the week and one for dates, which the clock does not use.
+ * @returns As many expressions as their length needs.
  */
 export function buildLevelExpressions(
   { week, dated }: ClockLevels,
@@ -65,7 +64,7 @@ export function buildLevelExpressions(
   const usual =
     weekly.length === 1 && week.length === 1 ? formatConstant(week[0]?.value) : formatSum(weekly);
   if (dated.length === 0) return { queries: week.length === 1 ? [] : weekly, result: usual };
-  // One more than the level, so that 0 says: on no date.
+  // One more than the level, so that 0 means: on no date.
   const steps = dated.flatMap(({ from, to, value }) => [
     { at: from, by: value + 1 },
     { at: to, by: -value - 1 },
@@ -97,14 +96,14 @@ function toSteps(levels: ClockLevels["week"]): readonly Step[] {
   return changes.filter(({ by }) => by !== 0);
 }
 
-/** In: sorted. Out: one step a moment, none by nothing. */
+/** Merges sorted steps at the same moment and drops those that add 0. */
 function mergeSteps(steps: readonly Step[]): readonly Step[] {
   const byMoment = new Map<number, number>();
   for (const { at, by } of steps) byMoment.set(at, (byMoment.get(at) ?? 0) + by);
   return [...byMoment].map(([at, by]) => ({ at, by })).filter(({ by }) => by !== 0);
 }
 
-/** Comparisons are 0 or 1, so a step is a product with one; cut where an expression is full. */
+/** Comparisons are 0 or 1, so a step is a product with one. Begins another expression if one is full. */
 function buildSums(start: string, clock: string, steps: readonly Step[]): readonly string[] {
   const expressions: string[] = [start];
   for (const { at, by } of steps) {

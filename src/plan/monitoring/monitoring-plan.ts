@@ -4,7 +4,7 @@ import type { Timeline } from "../../timetable";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "./capacity-alarm";
 import { type DashboardPlan, planDashboard } from "./dashboard";
 
-/** What watches an endpoint, and who is told. */
+/** What monitors an endpoint, and who gets its messages. */
 export interface MonitoringPlan {
   readonly notify: MonitoringConfig["notify"];
   readonly alarm: CapacityAlarmPlan;
@@ -13,24 +13,22 @@ export interface MonitoringPlan {
 }
 
 /**
- * What PutRule is told; the endpoint's name comes apart.
- *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ * The request PutRule without the endpoint's name.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
 interface FailureRulePlan {
   readonly description: string;
   readonly source: string;
   readonly detailTypes: readonly string[];
   readonly statuses: readonly string[];
-  /** What people read; `paths` into the event stand in it in angle brackets. */
+  /** The text that people read. `paths`: values from the event, in angle brackets in the text. */
   readonly message: { readonly paths: Readonly<Record<string, string>>; readonly text: string };
 }
 
 /**
- * The alarm, the rule and the dashboard of an endpoint that is watched.
+ * Plans the alarm, the rule and the dashboard.
  *
- * In: a plan with a timeline that fits into an alarm; `monitoring-without-timetable` and `monitoring-too-long`
- *     refuse others
+ * @throws Error for a timeline that `monitoring-without-timetable` or `monitoring-too-long` refuses.
  */
 export function planMonitoring(
   config: MonitoringConfig,
@@ -39,9 +37,7 @@ export function planMonitoring(
 ): MonitoringPlan {
   const alarm = timeline && fitCapacityAlarm(timeline, config.afterMinutes);
   if (timeline === undefined || alarm === undefined)
-    throw new Error(
-      "bug: monitoring is refused without a timetable, and for one that no alarm holds",
-    );
+    throw new Error("bug: no alarm can hold this timetable");
   return {
     notify: config.notify,
     alarm,

@@ -22,11 +22,11 @@ import {
 } from "../cron";
 
 /**
- * An action with its schedule read.
+ * An action with its schedule parsed.
  *
- * `schedule` is absent when the schedule or the zone cannot be read: the action never fires then, and
- * checks report it. `start` and `endTransition` are the first and the last minute in which it may fire, `start` is a
- * firing by itself. `rateFrom` is where a `rate` counts from.
+ * `schedule`: absent if the schedule or the zone is wrong, which a rule reports; the action never fires.
+ * `start`, `end`: the first and the last minute in which it may fire; it also fires at `start`.
+ * `rateFrom`: where a `rate` counts from.
  */
 export interface ParsedAction {
   readonly action: AwsAction;
@@ -36,29 +36,23 @@ export interface ParsedAction {
   readonly rateFrom: EpochMinute;
 }
 
-/** What a cron expression does in a doubled hour: AWS does not say for Application Auto Scaling. */
+/** How often a cron expression fires in an overlap: AWS does not say for Application Auto Scaling. */
 export type OverlapReading = "once" | "twice";
 
-/** Real time `[from, to)`, and how to read doubled hours in it. */
+/** Real time `[from, to)`, and how often actions fire in overlaps. */
 export interface FiringSpan {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
   readonly overlap: OverlapReading;
 }
 
-/**
- * Firings by minute, then by action: in columns, since there are many. `action` is the index in the
- * list of actions.
- */
+/** Firings by minute, then by action, in columns because there are many. `action`: index in the list of actions. */
 export interface Firings {
   readonly at: Int32Array;
   readonly action: Uint16Array;
 }
 
-/**
- * Wall-clock time `[from, to)` with one offset. What lies before `freshFrom` has been shown before: the
- * second pass through a doubled hour.
- */
+/** Wall-clock time `[from, to)` with one offset. What is before `freshFrom` is the second pass of an overlap. */
 interface ClockInterval {
   readonly from: PlainMinute;
   readonly to: PlainMinute;
@@ -66,25 +60,19 @@ interface ClockInterval {
   readonly offsetMinutes: number;
 }
 
-/** A month with all its dates. */
 interface DatedMonth extends YearMonth {
   readonly dates: readonly CronDate[];
 }
 
-/** What all actions of a span share. */
 interface Span extends FiringSpan {
   readonly months: readonly DatedMonth[];
   readonly findClock: (zone: string) => readonly ClockInterval[];
 }
 
-/** A clock change doubles at most a day; what it doubles began before the change. */
+/** An overlap is at most a day long and begins before its clock change. */
 const changeMargin = 2 * 1440;
 
-/**
- * Reads the actions' schedules, once for many spans.
- *
- * In: `from`: a `rate` without start time counts from there, since nobody knows when the action was made
- */
+/** Parses the schedules of actions. A `rate` without start time counts from `from`: nobody knows its real start. */
 export function parseActions(
   actions: readonly AwsAction[],
   from: EpochMinute,
@@ -108,20 +96,18 @@ export function parseActions(
 }
 
 /**
- * Every firing in a span.
+ * Lists every firing in a span.
  *
- * A wall-clock minute that a clock change leaves out does not fire. One that comes twice fires in its
- * first pass, and under "twice" in the second as well, except for `at(…)`. A `rate` without start time
- * counts from the span's start: nobody knows when the action was made.
+ * No action fires in a gap. In an overlap an action fires in the first pass, and for "twice" also in the
+ * second, except for `at(…)`. Actions whose schedule or zone is wrong never fire: rules report them.
  *
- * In:  actions whose schedule or zone cannot be read never fire (checks report them)
- * Out: one entry a firing; actions that fire in the same minute are neighbours, in the list's order
+ * @returns Sorted by minute, then by the order of `actions`.
  */
 export function listFirings(actions: readonly AwsAction[], span: FiringSpan): Firings {
   return listParsedFirings(parseActions(actions, span.from), span);
 }
 
-/** The same for actions that were read before. */
+/** Lists the firings of parsed actions. */
 export function listParsedFirings(actions: readonly ParsedAction[], span: FiringSpan): Firings {
   const shared = prepareSpan(actions, span);
   return sortFirings(
@@ -130,7 +116,7 @@ export function listParsedFirings(actions: readonly ParsedAction[], span: Firing
   );
 }
 
-/** Index of the first firing at a minute or later: a binary search. */
+/** Finds the first firing at a minute or later, by binary search. */
 export function findFirstFiringIndex(at: Int32Array, minute: EpochMinute): number {
   let [low, high] = [0, at.length];
   while (low < high) {
@@ -157,18 +143,18 @@ function prepareSpan(actions: readonly ParsedAction[], span: FiringSpan): Span {
 
 function listClockIntervals(zone: string, { from, to }: FiringSpan): readonly ClockInterval[] {
   let shownUpTo = -Infinity;
-  const stretches: ClockInterval[] = [];
-  for (const stretch of listOffsets(zone, from - changeMargin, to)) {
-    const { offsetMinutes } = stretch;
-    const [plainFrom, plainTo] = [stretch.from + offsetMinutes, stretch.to + offsetMinutes];
+  const intervals: ClockInterval[] = [];
+  for (const interval of listOffsets(zone, from - changeMargin, to)) {
+    const { offsetMinutes } = interval;
+    const [plainFrom, plainTo] = [interval.from + offsetMinutes, interval.to + offsetMinutes];
     const freshFrom = Math.max(shownUpTo, plainFrom);
-    stretches.push({ from: plainFrom, to: plainTo, freshFrom, offsetMinutes });
+    intervals.push({ from: plainFrom, to: plainTo, freshFrom, offsetMinutes });
     shownUpTo = Math.max(shownUpTo, plainTo);
   }
-  return stretches;
+  return intervals;
 }
 
-/** One action's firings, sorted, none twice. */
+/** Lists one action's firings, sorted, each once. */
 function listActionMinutes(read: ParsedAction, span: Span): Int32Array {
   const { action, schedule, start, end } = read;
   if (schedule === undefined) return new Int32Array();
@@ -220,13 +206,13 @@ function listCronMinutes(
   // A day that a clock change cuts in two is walked once for each part.
   const minutes = new Int32Array((days.length + 2 * clock.length) * times.length);
   let length = 0;
-  for (const stretch of clock) {
-    const { offsetMinutes } = stretch;
+  for (const interval of clock) {
+    const { offsetMinutes } = interval;
     const first = Math.max(
       from + offsetMinutes,
-      overlap === "once" ? stretch.freshFrom : stretch.from,
+      overlap === "once" ? interval.freshFrom : interval.from,
     );
-    const end = Math.min(to + offsetMinutes, stretch.to);
+    const end = Math.min(to + offsetMinutes, interval.to);
     for (const day of days) {
       const midnight = day * 1440;
       if (midnight + 1440 <= first || midnight >= end) continue;
@@ -251,7 +237,7 @@ function listMatchingDays(
   return days;
 }
 
-/** Sorted by counting into about as many buckets as there are firings, then by insertion within them. */
+/** Sorts by counting into about as many buckets as there are firings, then by insertion. */
 function sortFirings(lists: readonly Int32Array[], { from, to }: FiringSpan): Firings {
   const count = lists.reduce((sum, list) => sum + list.length, 0);
   const [at, action] = [new Int32Array(count), new Uint16Array(count)];
@@ -278,7 +264,7 @@ function sortFirings(lists: readonly Int32Array[], { from, to }: FiringSpan): Fi
   return { at, action };
 }
 
-/** Where each bucket of `2 ** shift` minutes begins among all firings. */
+/** Counts where each bucket of `2 ** shift` minutes begins among all firings. */
 function countBucketStarts(
   lists: readonly Int32Array[],
   from: EpochMinute,

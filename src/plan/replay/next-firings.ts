@@ -12,7 +12,7 @@ import {
 import { listParsedFirings, type OverlapReading, parseActions, type ParsedAction } from "./firings";
 import type { Firing } from "./replay";
 
-/** Real time is searched in pieces of four weeks. */
+/** Searches real time in pieces of four weeks. */
 const pieceMinutes = 28 * 1440;
 
 /** No cron expression fires later. */
@@ -25,12 +25,9 @@ interface Piece {
 }
 
 /**
- * The next firings from a moment on, that moment included.
+ * Finds the next firings at or after a moment. Skips months in which no action fires.
  *
- * Looks at no more time than it must: a month in which no action fires costs a glance at its calendar.
- *
- * In:  see `listFirings`
- * Out: at most `createSumMetric`, sorted; fewer only when no action fires later, up to the year 2199
+ * @returns At most `count`, sorted. Fewer only if no action fires later, up to the year 2199.
  */
 export function findNextFirings(
   actions: readonly AwsAction[],

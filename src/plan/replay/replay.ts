@@ -10,27 +10,23 @@ export interface Firing {
   readonly limits: Limits;
 }
 
-/** Limits in force from a moment on; `action` is the one whose firing set them, absent for the starting limits. */
+/** Limits in force from a moment on. `action`: the action that set them, absent for the initial limits. */
 export interface ReplayStep {
   readonly from: EpochMinute;
   readonly limits: Limits;
   readonly action?: string;
 }
 
-/** What the firings alone make of a target. */
+/** A target's limits if only its scheduled actions change them. */
 export interface Replay {
   readonly firings: readonly Firing[];
-  /** Sorted, the first at the span's start, neighbours differ in limits. */
+  /** Sorted. The first is at the span's start. Neighbors differ in limits. */
   readonly steps: readonly ReplayStep[];
 }
 
 /**
- * The limits that a target has over a span, from the printed schedules alone, as AWS would set them.
- *
- * It judges the compiler, so it shares no code with it. Of two actions in one minute the one further
- * down the list is taken to run last: AWS leaves the order open, and a check reports it.
- *
- * In:  see `listFirings`; `initial` are the limits before the first firing
+ * Computes the limits of a target over a span from the printed schedules alone, as AWS would set them. If two
+ * actions fire in one minute, the later one in the list wins: AWS does not define the order, and a rule reports it.
  */
 export function replayActions(
   actions: readonly AwsAction[],
@@ -58,7 +54,7 @@ function toReplaySteps(firings: readonly Firing[], first: ReplayStep): readonly 
   return [...steps, current];
 }
 
-/** Two actions of a target that fire in one minute: the first minute, and how many there are. */
+/** Two actions that fire in one minute: the first such minute, and how many there are. */
 export interface Collision {
   readonly at: EpochMinute;
   readonly actions: readonly [AwsAction, AwsAction];
@@ -66,10 +62,8 @@ export interface Collision {
 }
 
 /**
- * Pairs of actions that fire in the same minute: AWS leaves open which of the two runs last.
- *
- * Out:    one entry a pair, by the first such minute
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
+ * Finds pairs of actions that fire in the same minute, sorted by the first such minute.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 export function findCollisions(
   firings: Firings,
@@ -81,11 +75,11 @@ export function findCollisions(
     for (let first = second - 1; at[first] === at[second]; first--) {
       const key = (action[first] ?? 0) * actions.length + (action[second] ?? 0);
       const known = pairs.get(key);
-      const [one, other] = [actions[action[first] ?? 0], actions[action[second] ?? 0]];
-      if (one === undefined || other === undefined) continue;
+      const [earlier, later] = [actions[action[first] ?? 0], actions[action[second] ?? 0]];
+      if (earlier === undefined || later === undefined) continue;
       pairs.set(key, {
         at: known?.at ?? at[second] ?? 0,
-        actions: [one, other],
+        actions: [earlier, later],
         count: (known?.count ?? 0) + 1,
       });
     }

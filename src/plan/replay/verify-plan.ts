@@ -25,18 +25,18 @@ interface RealInterval {
   readonly to: EpochMinute;
 }
 
-/** A stretch with other limits than the timeline says, under one reading of doubled hours. */
+/** An interval with other limits than the timeline's, for one reading of overlaps. */
 interface UnequalInterval extends RealInterval {
   readonly expected: Limits;
   readonly actual: Limits;
   readonly overlap: OverlapReading;
 }
 
-/** In what a plan's firings differ from what they must do. All empty: the plan is right. */
+/** How a plan's firings differ from the timeline. All empty: the plan is right. */
 export interface PlanDifferences {
   readonly unequal: readonly UnequalInterval[];
   readonly collisions: readonly Collision[];
-  /** Stretches without a firing that are longer than `reassertEveryMinutes`. */
+  /** Intervals longer than `reassertEveryMinutes` without a firing. */
   readonly gaps: readonly RealInterval[];
   readonly firedWhilePaused: readonly { readonly at: EpochMinute; readonly action: string }[];
 }
@@ -48,7 +48,6 @@ export interface VerifySpan {
   readonly reassertEveryMinutes: number | "never";
 }
 
-/** Limits in force from a moment on. */
 interface LimitsStep {
   readonly from: EpochMinute;
   readonly limits: Limits;
@@ -61,15 +60,13 @@ interface ExpectedSegment extends RealInterval {
 }
 
 /**
- * Whether actions, replayed from their printed schedules, do what a timeline says.
+ * Compares actions, replayed from their printed schedules, with a timeline.
  *
- * Limits must be equal at every minute under both readings of a doubled hour, starting with the
- * timeline's, except in both passes of a doubled hour and in a pause. A missing hour has no minutes: at
- * its end the limits must be right. Time without a firing counts anew after a missing or doubled hour
- * and after a pause; what happens before the first and after the last firing counts too.
+ * The limits must be equal at every minute for both readings of an overlap, except in both passes of an
+ * overlap and in a pause. The time without a firing starts again after a gap, an overlap and a pause, and
+ * includes the time before the first and after the last firing.
  *
- * In:  see `listFirings`
- * Out: sorted by time within each list
+ * @returns Each list sorted by time.
  */
 export function verifyPlan(
   timeline: Timeline,
@@ -119,9 +116,9 @@ function listExpectedSegments(
   from: EpochMinute,
   to: EpochMinute,
 ): readonly ExpectedSegment[] {
-  return listOffsets(timeline.timezone, from, to).flatMap((stretch) => {
-    const offset = stretch.offsetMinutes;
-    return listSegments(timeline, stretch.from + offset, stretch.to + offset).map((segment) => ({
+  return listOffsets(timeline.timezone, from, to).flatMap((interval) => {
+    const offset = interval.offsetMinutes;
+    return listSegments(timeline, interval.from + offset, interval.to + offset).map((segment) => ({
       from: segment.from - offset,
       to: segment.to - offset,
       limits: segment.limits,
@@ -130,7 +127,7 @@ function listExpectedSegments(
   });
 }
 
-/** The limits that firings make, from the timeline's first on; of two steps in one minute the later one counts. */
+/** Lists the limits that firings set, from the timeline's first on. Of two in one minute the later wins. */
 function listLimitsSteps(
   actions: readonly AwsAction[],
   { at, action }: Firings,
@@ -149,7 +146,7 @@ function listLimitsSteps(
   return steps;
 }
 
-/** Where the two step functions differ, cut at every step of either. */
+/** Finds where the two step functions differ, cut at every step of either. */
 function findUnequal(
   expected: readonly ExpectedSegment[],
   steps: readonly LimitsStep[],
@@ -185,24 +182,24 @@ function mergeUnequal(unequal: readonly UnequalInterval[]): readonly UnequalInte
   return result;
 }
 
-/** The parts of stretches that lie in none of the others. */
+/** Removes what the other intervals cover. */
 function subtractIntervals<T extends RealInterval>(
-  stretches: readonly T[],
+  intervals: readonly T[],
   others: readonly RealInterval[],
 ): readonly T[] {
   return others.reduce<readonly T[]>(
     (left, { from, to }) =>
-      left.flatMap((stretch) =>
+      left.flatMap((interval) =>
         [
-          { ...stretch, to: Math.min(stretch.to, from) },
-          { ...stretch, from: Math.max(stretch.from, to) },
+          { ...interval, to: Math.min(interval.to, from) },
+          { ...interval, from: Math.max(interval.from, to) },
         ].filter((part) => part.from < part.to),
       ),
-    stretches,
+    intervals,
   );
 }
 
-/** What lies between the breaks, cut at a break without length too. */
+/** Lists what is between the breaks. A break without length also cuts. */
 function listFreeIntervals(
   breaks: readonly RealInterval[],
   from: EpochMinute,
@@ -219,12 +216,12 @@ function listFreeIntervals(
 
 function findLongGaps(
   { at }: Firings,
-  stretches: readonly RealInterval[],
+  intervals: readonly RealInterval[],
   { reassertEveryMinutes: longest }: VerifySpan,
 ): readonly RealInterval[] {
   if (longest === "never") return [];
   const gaps: RealInterval[] = [];
-  for (const { from, to } of stretches) {
+  for (const { from, to } of intervals) {
     let last = from;
     for (const next of at.subarray(findFirstFiringIndex(at, from), findFirstFiringIndex(at, to))) {
       if (next - last > longest) gaps.push({ from: last, to: next });
@@ -248,12 +245,10 @@ function findFiringsIn(
 }
 
 /**
- * The firings of a span under "twice", made from those under "once".
+ * Adds the firings for "twice" to those for "once". The readings differ only in the second passes of overlaps,
+ * so it replays only those.
  *
- * The two readings differ only in the second passes of doubled hours, a few hours in a span of years,
- * so only these are replayed again.
- *
- * In:  `once`: `listParsedFirings` of the same actions and span
+ * @param once `listParsedFirings` of the same actions and span.
  */
 export function addSecondPasses(
   actions: readonly ParsedAction[],
@@ -277,7 +272,7 @@ export function addSecondPasses(
   }, once);
 }
 
-/** `firings` with those in `[from, to)` replaced. */
+/** Replaces the firings in `[from, to)`. */
 function replaceFirings(
   { at, action }: Firings,
   { from, to }: { readonly from: EpochMinute; readonly to: EpochMinute },

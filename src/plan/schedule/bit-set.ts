@@ -1,12 +1,12 @@
-/** A set of small numbers: of `n` bit `n % 32` of word `n / 32`. Sets that meet have the same length. */
+/** A set of small numbers: `n` is bit `n % 32` of word `n / 32`. Sets that meet have the same length. */
 export type BitSet = Int32Array;
 
-/** The set of none of the numbers below `chartSize`. */
+/** Creates an empty set for numbers below `size`. */
 export function createBitSet(size: number): BitSet {
   return new Int32Array(Math.ceil(size / 32));
 }
 
-/** The set of these numbers. In: all below `chartSize` */
+/** Converts numbers below `size` to a set. */
 export function toBitSet(size: number, numbers: readonly number[]): BitSet {
   const set = createBitSet(size);
   for (const number of numbers) addNumber(set, number);
@@ -32,19 +32,17 @@ export function removeAll(set: BitSet, less: BitSet): void {
   }
 }
 
-/** What is in both. */
 export function intersectSets(a: BitSet, b: BitSet): BitSet {
   const both = a.slice();
   for (let word = 0; word < both.length; word++) both[word] = (both[word] ?? 0) & (b[word] ?? 0);
   return both;
 }
 
-/** Whether a number is in the set. */
 export function hasNumber(set: BitSet, number: number): boolean {
   return (((set[number >> 5] ?? 0) >> (number & 31)) & 1) === 1;
 }
 
-/** Whether all of `definePart` is in the set. */
+/** Whether the set holds all of `part`. */
 export function hasAll(set: BitSet, part: BitSet): boolean {
   for (let word = 0; word < set.length; word++) {
     if (((part[word] ?? 0) & ~(set[word] ?? 0)) !== 0) return false;
@@ -52,7 +50,6 @@ export function hasAll(set: BitSet, part: BitSet): boolean {
   return true;
 }
 
-/** Whether anything is in both. */
 export function hasOverlap(a: BitSet, b: BitSet): boolean {
   for (let word = 0; word < a.length; word++) {
     if (((a[word] ?? 0) & (b[word] ?? 0)) !== 0) return true;
@@ -60,7 +57,6 @@ export function hasOverlap(a: BitSet, b: BitSet): boolean {
   return false;
 }
 
-/** How many are in both. */
 export function countOverlap(a: BitSet, b: BitSet): number {
   let count = 0;
   for (let word = 0; word < a.length; word++) {
@@ -69,7 +65,7 @@ export function countOverlap(a: BitSet, b: BitSet): number {
   return count;
 }
 
-/** The indexes of the bits that are set, lowest first. Rows and parts may be more than fit into a number's bits. */
+/** Lists the bits of a mask, lowest first. There may be more rows than a number has bits. */
 export function listRows(mask: bigint): readonly number[] {
   const bits: number[] = [];
   for (let first = 0, rest = mask; rest !== 0n; first += 32, rest >>= 32n) {
@@ -80,7 +76,6 @@ export function listRows(mask: bigint): readonly number[] {
   return bits;
 }
 
-/** The set that holds one row. */
 export function toRowMask(row: number): bigint {
   return 1n << BigInt(row);
 }

@@ -4,9 +4,8 @@ import type { DaySet } from "./day-slots";
 import type { TimeProduct } from "./time-blocks";
 
 /**
- * Where a block may fire: at all of `formatMinutes` in all of `hours`.
- *
- * `rows`: on which it is needed; `defineWeekdays`: all on which it fires, with some of other rows perhaps.
+ * When a block may fire: at all of `minutes` in all of `hours`. `rows`: those that need it. `days`: all on which
+ * it fires, which may include days of other rows.
  */
 interface BlockFiring {
   readonly rows: readonly number[];
@@ -16,15 +15,14 @@ interface BlockFiring {
 }
 
 /**
- * Few minutes for each block, so that no two fire in one minute and rows have all that they need.
+ * Chooses few minutes for each block, so that no two fire in one minute and rows have all that they need.
  *
- * A block keeps the minutes in which a firing is required, and leaves those to it that other ones keep.
- * Then one after the other gives up what minutes it can, first those off the grid of the re-assertion.
- * Where that ends in a minute that two need, it is done again with firings twice as close, which leaves
- * more room between them.
+ * A block keeps its required minutes and leaves those that other blocks keep. Then each in turn gives up what it
+ * can, first the minutes off the grid of the re-assertion. If two then need the same minute, it tries again with
+ * firings twice as close, which leaves more room.
  *
- * In:  blocks that have all that rows need, were they to fire at all of their minutes
- * Out: one product a block, in their order; undefined where two need the same minute
+ * @param blocks Together they have all that rows need if they fire at all their minutes.
+ * @returns One product for each block, in order. undefined if two need the same minute.
  */
 export function chooseBlockMinutes(
   rows: readonly LimitsRow[],
@@ -80,7 +78,7 @@ class MinutesLeft {
     return this.kept[index]?.every((minute) => this.isFree(index, minute)) === true;
   }
 
-  /** Gives up the minutes that others keep. Out: whether that can be */
+  /** Gives up the minutes that others keep. Returns whether it can. */
   keepClear(index: number, every: number | "never"): boolean {
     const minutes = this.times[index]?.minutes ?? [];
     return minutes.every(
@@ -88,7 +86,7 @@ class MinutesLeft {
     );
   }
 
-  /** Gives up what can be, hours besides where asked; what is left then is kept. */
+  /** Gives up what it can, also hours if `hoursToo`. Keeps the rest. */
   slim(index: number, every: number | "never", hoursToo: boolean): void {
     const { hours, minutes } = this.times[index] ?? noTimes;
     for (const minute of sortOffGridFirst(minutes, this.kept[index] ?? [], every)) {
@@ -128,7 +126,6 @@ class MinutesLeft {
 
 const noTimes: TimeProduct = { hours: [], minutes: [] };
 
-/** Those of few rows first. */
 function sortByRows(blocks: readonly BlockFiring[]): readonly number[] {
   return blocks
     .map(({ rows }, index) => ({ index, rows: rows.length }))
@@ -168,7 +165,7 @@ function findGridStep(every: number): number {
   return 1;
 }
 
-/** How many blocks fire at each minute of each row, while they give up minutes. */
+/** Counts how many blocks fire at each minute of each row, while blocks give up minutes. */
 export class RowFirings {
   private readonly fired: readonly Uint16Array[];
   private readonly required: readonly ReadonlySet<number>[];
@@ -193,7 +190,7 @@ export class RowFirings {
     this.count(rows, times, 1);
   }
 
-  /** Takes firings of one block away. Out: whether rows still have all they need; else nothing is taken */
+  /** Removes firings of one block if rows still have all they need. Returns whether it did. */
   giveUp(rows: readonly number[], times: TimeProduct, every: number | "never"): boolean {
     this.count(rows, times, -1);
     const fine = rows.every((row) =>
@@ -225,7 +222,7 @@ export class RowFirings {
     return this.firstAfter(row, minute, every) - this.lastBefore(row, minute, every) <= every;
   }
 
-  /** The last firing before a minute, or the minute before the limits begin; `every` before it where there is none. */
+  /** Finds the last firing before a minute, at most `every` before it, or the minute before the limits begin. */
   private lastBefore(row: number, minute: number, every: number): number {
     const run = this.runs[row]?.[Math.min(minute, 1439)];
     const from = run?.from ?? 0;
@@ -239,7 +236,7 @@ export class RowFirings {
     return Math.min(...before.map((other) => this.lastBefore(other, 1440, every) - 1440));
   }
 
-  /** The first firing after a minute, or where the limits end; `every` after it where there is none. */
+  /** Finds the first firing after a minute, at most `every` after it, or the minute at which the limits end. */
   private firstAfter(row: number, minute: number, every: number): number {
     const to = this.runs[row]?.[Math.max(minute, 0)]?.to ?? 1440;
     const fired = this.fired[row];

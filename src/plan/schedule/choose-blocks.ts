@@ -12,22 +12,22 @@ import type { DateProduct } from "./date-products";
 import type { LimitsRow } from "./day-profiles";
 import { type DaySet, type DaySlots, joinDays } from "./day-slots";
 import { buildHourCells, createNeedsFinder, type HourCells, type NeedsFinder } from "./hour-cells";
-import { type Change, type Coverer, type Made, minCostSetCover } from "./min-cost-set-cover";
+import { type Change, type Coverer, type Made, findMinCostSetCover } from "./min-cost-set-cover";
 import { listLargestBlocks, type TimeBlock } from "./time-blocks";
 
-/** When a block fires: the products of its dates, and the days that they hold. */
+/** The dates on which a block fires, and the days that they hold. */
 export interface BlockDates {
   readonly products: readonly DateProduct[];
   readonly days: DaySet;
 }
 
-/** The dates for days that need a firing, if one does no harm on some days more; and about how many they are. */
+/** Counts or chooses the dates for required days that may also fire on allowed ones. The count is an estimate. */
 export interface Dates {
   readonly count: (required: DaySet, allowed: DaySet) => number;
   readonly chosen: (required: DaySet, allowed: DaySet) => BlockDates;
 }
 
-/** What blocks of one pair of limits are chosen on. */
+/** What the search for blocks of one pair of limits uses. */
 export interface BlockContext {
   readonly days: DaySlots;
   readonly rows: readonly LimitsRow[];
@@ -35,15 +35,14 @@ export interface BlockContext {
   readonly dates: Dates;
   readonly cells: HourCells;
   readonly needsOf: NeedsFinder;
-  /** The days of rows, as bits. */
   readonly daysOf: (rows: bigint) => DaySet;
-  /** About how many actions a block takes. */
+  /** Estimates the actions that a block takes. */
   readonly costOf: (block: TimeBlock) => number;
-  /** The parts of a block in which a firing is required, in some hour on some row it serves. */
+  /** The parts of a block in which a firing is required, in some hour on some of its rows. */
   readonly forcedParts: (block: TimeBlock) => bigint;
 }
 
-/** Remembers what it is asked for. */
+/** Creates the context. Its functions cache their results. */
 export function createBlockContext(
   days: DaySlots,
   rows: readonly LimitsRow[],
@@ -95,19 +94,18 @@ function memoize<K, V>(of: (key: K) => V): (key: K) => V {
   };
 }
 
-/** Limits of the search; what is found within them is never wrong, only perhaps not the smallest. */
+/** Limits of the search. A result within them is right, but may not be the smallest. */
 const maxSteps = 400;
 const maxCovers = 8;
 
-/** With more needs than this, needs that the same blocks cover in one hour of one row stand for each other. */
+/** Above this, one need replaces all that the same blocks cover in one hour of one row. */
 const maxNeeds = 160;
 
 /**
- * What is made of the blocks that cover all needs at the least cost, no two of them bound to fire in one
- * minute.
+ * Chooses the blocks that cover all needs at the least cost, no two of which must fire in one minute.
  *
- * In:  `accept` undefined where minutes cannot be found for blocks
- * Out: undefined where nothing was found within the limits of the search
+ * @param accept Returns undefined if the blocks have no minutes.
+ * @returns undefined if the search finds nothing within its limits.
  */
 export function chooseBlocks<R>(
   ground: BlockContext,
@@ -122,7 +120,7 @@ export function chooseBlocks<R>(
     if (covers === undefined) return [];
     return [{ item, cost: ground.costOf(item), covers: intersectSets(covers, needs) }];
   });
-  return minCostSetCover(dropDominated(coverers), needs, {
+  return findMinCostSetCover(dropDominated(coverers), needs, {
     apart: (a, b) => listWaysApart(ground, a, b, coversOf),
     accept,
     maxSteps: maxSteps,
@@ -130,7 +128,7 @@ export function chooseBlocks<R>(
   });
 }
 
-/** The block for some of its rows: fewer may cost fewer dates, and the others stay allowed. */
+/** Splits a block by its rows: fewer may cost fewer dates, and the others stay allowed. */
 function splitByRows({ days }: BlockContext, block: TimeBlock): readonly TimeBlock[] {
   if (days.yearClasses.length === 1) return [block];
   const single = listRows(block.rows).map(toRowMask);
@@ -147,7 +145,7 @@ function listSubsets(single: readonly bigint[]): readonly bigint[] {
     .slice(1);
 }
 
-/** Of the needs that stand for each other, the first. In: the needs that each block covers */
+/** Selects the first of the needs that the same blocks cover. */
 function selectNeeds(
   { cuts, needs, requiredCount }: HourCells,
   covered: readonly BitSet[],
@@ -169,7 +167,7 @@ function selectNeeds(
   return standing;
 }
 
-/** Without those of which another one covers as much for the same cost. */
+/** Drops coverers if another covers as much for the same cost. */
 function dropDominated(coverers: readonly Coverer<TimeBlock>[]): readonly Coverer<TimeBlock>[] {
   return coverers.filter(
     (a, i) =>
@@ -181,9 +179,8 @@ function dropDominated(coverers: readonly Coverer<TimeBlock>[]): readonly Covere
 }
 
 /**
- * Two blocks with the same required minute of the hour, at whatever hours, cannot both fire in one hour of
- * one row: one of them goes without the shared hours, rows or parts. And what one needs the other one
- * cannot have besides.
+ * Two blocks with the same required minute cannot both fire in one hour of one row, so one of them loses the
+ * shared hours, rows or parts. It cannot fire on other rows in the parts that the other one requires either.
  */
 function listWaysApart(
   { forcedParts, costOf }: BlockContext,

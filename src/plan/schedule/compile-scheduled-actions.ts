@@ -16,11 +16,10 @@ import { formatCron } from "./format-cron";
 import { nameActions } from "./name-actions";
 
 /**
- * The scheduled actions whose firings alone give the timeline.
+ * Compiles a timeline to the scheduled actions whose firings alone give it. See README.md for the method.
  *
- * In:  `reassertEvery` in minutes, or `neverReassert`: actions fire only where limits change
- * Out: sorted by name; the same timeline gives the same bytes, whatever the day
- * Source: ours, see README.md for the method and why it is right
+ * @param reassertEvery Minutes, or `never`: actions fire only when limits change.
+ * @returns Sorted by name. The same timeline gives the same bytes on any day.
  */
 export function compileScheduledActions(
   timeline: Timeline,
@@ -148,14 +147,12 @@ interface GapEnd {
   readonly limits: Limits;
 }
 
-/** A gap's rules repeat each year: these years show them all, and do not depend on the day of the plan. */
+/** A zone's gaps repeat: these years show them all, and do not depend on the day of the plan. */
 const gapYears = { from: 2024, to: 2038 };
 
 /**
- * Firings inside a gap of the wall clock do not happen. So a gap's end fires where limits change inside
- * it, and where an edge inside it lets the firings after it be out of step with those before.
- *
- * Out: the end's minute of the day and the limits that hold there
+ * Finds the ends of gaps that need a firing: AWS fires nothing inside a gap. That is so if limits change inside
+ * it, or if a change inside it shifts the later firings against the earlier ones.
  */
 function findGapEnds(timeline: Timeline): readonly GapEnd[] {
   const { dated, timezone } = timeline;

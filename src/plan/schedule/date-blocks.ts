@@ -1,16 +1,13 @@
-/** Each of `months` (0-11) in each of `yearClasses`; both sorted, not empty. */
+/** Each of `months` (0-11) in each of `yearClasses`. Both sorted, not empty. */
 export interface MonthBlock {
   readonly months: readonly number[];
   readonly yearClasses: readonly number[];
 }
 
 /**
- * Few disjoint blocks that hold exactly the given months.
+ * Finds few disjoint blocks that hold exactly the given months: one for each run of years, with all its months.
  *
- * In:  `years[month]`: mask of the year classes in which the month is wanted, bit `yearClass`
- * Out: blocks whose years are consecutive; of all runs of years those dropped that others make up
- *
- * A block takes all months with the same run, so the number of blocks is the number of different runs.
+ * @param years For each month, a mask of the year classes that need it.
  */
 export function findMonthBlocks(years: readonly number[]): readonly MonthBlock[] {
   const runs = findRuns(years);
@@ -23,7 +20,7 @@ export function findMonthBlocks(years: readonly number[]): readonly MonthBlock[]
     .map(([run, months]) => ({ months, yearClasses: listBits(run) }));
 }
 
-/** How many blocks `findMonthBlocks` gives. */
+/** Counts the blocks of `findMonthBlocks`. */
 export function countMonthBlocks(years: readonly number[]): number {
   return findRuns(years).length;
 }
@@ -77,10 +74,8 @@ function findPartition(mask: number, parts: readonly number[]): readonly number[
 }
 
 /**
- * Days of the month in each month of each year: a product. Masks: `defineWeekdays` bit `dayOfMonth - 1`,
- * `months` bit `month`, `years` bit `yearClass`.
- *
- * `free`: further days that it may hold, in any of its months
+ * A product of days of the month, months and year classes, as masks. `days`: bit `dayOfMonth - 1`. `free`: more
+ * days that it may hold in any of its months.
  */
 export interface DayBlock {
   readonly days: number;
@@ -90,11 +85,12 @@ export interface DayBlock {
 }
 
 /**
- * Few disjoint blocks that hold all the given days, and besides only what is free.
+ * Finds few disjoint blocks that hold all the given days, and otherwise only free ones.
  *
- * In:  one block for each month, of one year, with any days
- * Out: months of a year joined that can have the same days, then years; then each block left out whose days others can
- *      take by growing by its months or its years
+ * Joins months of a year that can have the same days, then years. Then drops each block whose days others can
+ * take by growing by its months or its years.
+ *
+ * @param blocks One for each month of one year.
  */
 export function findDayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {
   const same = joinSame(months, ({ years, days }) => years * 2 ** 31 + days);
@@ -166,10 +162,7 @@ function growBlock(block: DayBlock, by: DayBlock): DayBlock {
   return { days: block.days, free: block.free & by.free, months, years };
 }
 
-/**
- * Blocks that have all of `defineWeekdays` between them and nothing but `open`, none twice, and could each hold `block`'s months
- * too.
- */
+/** Finds disjoint blocks that hold all of `days` and only `open`, and could each take `block`'s months. */
 function findTakers(
   block: DayBlock,
   others: readonly DayBlock[],

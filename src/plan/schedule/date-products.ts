@@ -9,11 +9,8 @@ import {
 import { createDaySet, type DaySet, type DaySlots } from "./day-slots";
 
 /**
- * The dates on which one scheduled action fires: each of `months` in each of `yearClasses`, on these
- * weekdays or on these days of the month (AWS takes one or the other).
- *
- * All sorted and not empty; `months` 0-11, `weekdays` 0-6 with Monday 0, `daysOfMonth` 1-31,
- * `yearClasses` indexes into `DaySlots.yearClasses`
+ * The dates on which an action fires: each of `months` (0-11) in each of `yearClasses`, on weekdays (0 = Monday)
+ * or on days of the month: AWS takes one or the other. All sorted, not empty.
  */
 export type DateProduct = MonthBlock &
   ({ readonly weekdays: readonly number[] } | { readonly daysOfMonth: readonly number[] });
@@ -21,9 +18,8 @@ export type DateProduct = MonthBlock &
 /**
  * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
  *
- * `required`: weekdays with a required day; `findObstacleInside`: those of which every day is allowed;
- * `defineWeekdays`: the required days that fall on each weekday; in years that repeat all are told by weekday;
- * `on`: all that fall on each; `spare`: days that may be held besides
+ * `required`: weekdays with a required day. `whole`: weekdays whose days are all allowed. `days`: the required
+ * days on each weekday. `on`: all days on each weekday. `spare`: more days that it may hold.
  */
 interface Cell {
   readonly month: number;
@@ -35,19 +31,17 @@ interface Cell {
   readonly spare: number;
 }
 
-/** `spare`: whether days of the month may be held besides, for the sake of months that need them. */
+/** `spare`: whether products may hold days that only other months need. */
 export interface DateOptions {
   readonly spare: boolean;
 }
 
-/** Which weekdays of each cell are told by weekday; the other required days are told by day of the month. */
+/** The weekdays of each cell that go by weekday. The other required days go by day of the month. */
 type Split = readonly number[];
 
 /**
- * Few disjoint products that hold every day of `required` and only days of `allowed`.
- *
- * In:  `required` within `allowed`; in a year class that repeats both by month and weekday
- * Out: the fewest found by trying, month by month, weekdays against days of the month
+ * Finds few disjoint products that hold every day of `required` and otherwise only days of `allowed`. It tries
+ * weekdays against days of the month, month by month.
  */
 export function findDateProducts(
   days: DaySlots,
@@ -60,11 +54,7 @@ export function findDateProducts(
   return buildProducts(cells, countProducts(cells, a) <= countProducts(cells, b) ? a : b);
 }
 
-/**
- * About how many products `findDateProducts` gives, without trying: never fewer.
- *
- * In: as `findDateProducts`
- */
+/** Estimates how many products `findDateProducts` gives: never fewer. */
 export function countDateProducts(
   days: DaySlots,
   required: DaySet,
@@ -75,7 +65,7 @@ export function countDateProducts(
   return Math.min(countProducts(cells, byWeekday), countProducts(cells, byMonth));
 }
 
-/** The days on which any of the products fires. */
+/** Collects the days on which any of the products fires. */
 export function collectDays(products: readonly DateProduct[], days: DaySlots): DaySet {
   const held = createDaySet(days);
   for (const product of products) {
@@ -183,7 +173,7 @@ function improveSplit(cells: readonly Cell[], start: Split, other: Split): Split
   return best;
 }
 
-/** Out: of no meaning, but for that, where it is not below `below` */
+/** Counts the products. If there are `below` or more, the count is only a lower bound. */
 function countProducts(cells: readonly Cell[], split: Split, below = Infinity): number {
   const weekly = groupWeekdays(cells, split).reduce(
     (sum, { row }) => sum + countMonthBlocks(row),
@@ -200,7 +190,7 @@ function buildProducts(cells: readonly Cell[], split: Split): readonly DateProdu
   return [...weekly, ...buildDayProducts(cells, split)];
 }
 
-/** Weekdays that have the same months; `row[month]`: mask of the year classes. */
+/** Weekdays that have the same months. `row[month]`: a mask of the year classes. */
 interface WeekdayGroup {
   readonly weekdays: number;
   readonly row: readonly number[];

@@ -9,10 +9,10 @@ import { type EpochDay, minutesPerDay, type PlainMinute } from "../../timetable/
 import { createDaySet, type DaySet, type DaySlot, type DaySlots } from "./day-slots";
 
 /**
- * A stretch `[from, to)` of one day, in minutes of the day, with one pair of limits.
+ * An interval `[from, to)` of one day, in minutes of the day, with one pair of limits.
  *
- * `changes`: the limits differ just before `from`, so a firing at `from` is required.
- * `reasons`: each set of layers that decides in it, in order.
+ * `changes`: the limits differ just before `from`, so a firing at `from` is required. `reasons`: each set of
+ * layers that decides in it, in order.
  */
 export interface DayRun {
   readonly from: number;
@@ -22,7 +22,7 @@ export interface DayRun {
   readonly reasons: readonly (readonly string[])[];
 }
 
-/** What one kind of day asks for, and the indexes of the slots it stands for. */
+/** What one kind of day needs, and the indexes of its slots. */
 export interface DayProfile {
   /** Sorted; a stretch in which nothing may fire has no run. */
   readonly runs: readonly DayRun[];
@@ -34,11 +34,7 @@ export interface DayProfile {
 /** 1970-01-05, a Monday. */
 const someMonday: EpochDay = 4;
 
-/**
- * The kinds of day that a timeline has.
- *
- * Out: each slot of `defineWeekdays` in exactly one profile, profiles in the order of their first slot
- */
+/** Builds the kinds of day of a timeline, in the order of their first slot. Each slot is in exactly one. */
 export function buildDayProfiles(timeline: Timeline, days: DaySlots): readonly DayProfile[] {
   const recurring = { timezone: timeline.timezone, week: timeline.week };
   const weekly = listRunsByDay(recurring, someMonday, someMonday + 7);
@@ -113,10 +109,8 @@ function formatRunKey({ from, to, limits, changes, reasons }: DayRun): string {
 }
 
 /**
- * Where one pair of limits holds on one kind of day: the same minutes, with the same firings required.
- *
- * `required`: minutes of the day at which an action must fire;
- * `next`: indexes of the rows on the day after, where the limits hold on through midnight
+ * One pair of limits on one kind of day. `required`: minutes of the day at which an action must fire. `next`:
+ * indexes of the rows on the next day on which the limits continue through midnight.
  */
 export interface LimitsRow {
   readonly runs: readonly DayRun[];
@@ -125,20 +119,16 @@ export interface LimitsRow {
   readonly next: readonly number[];
 }
 
-/**
- * `mustFire`: minutes of the day that fire wherever the limits hold;
- * `alarmNamesByHand`: days that dates decide are rows of their own, though they ask for the same as usual ones
- */
+/** `mustFire`: required minutes of the day. `apart`: dated days get rows of their own, even if they need the same. */
 interface RowOptions {
   readonly mustFire: readonly number[];
   readonly apart: boolean;
 }
 
 /**
- * All kinds of day on which one pair of limits holds.
+ * Builds all kinds of day on which one pair of limits holds, in the order of their first day.
  *
- * In:  profiles with the runs of these limits only
- * Out: in the order of their first day, each day in one row at most
+ * @param profiles With the runs of these limits only.
  */
 export function buildLimitsRows(
   profiles: readonly DayProfile[],

@@ -9,11 +9,7 @@ import {
 } from "../../timetable/time";
 import { addAll, type BitSet } from "./bit-set";
 
-/**
- * Years that a plan treats alike, `[first, last]` both included as in the year field of a cron.
- *
- * `repeats`: nothing is bound to a date in them, so a day is told by month and weekday alone.
- */
+/** Years `[first, last]` that a plan treats alike, both included. `repeats`: they hold no dates. */
 export interface YearClass {
   readonly first: number;
   readonly last: number;
@@ -21,11 +17,10 @@ export interface YearClass {
 }
 
 /**
- * One day of a year that is told day by day, or, in years that repeat, all days of a month that fall
- * on one weekday.
+ * One day of a year with dates or, in years that repeat, all days of a month that fall on one weekday.
  *
- * `month` 0-11; `weekday` 0-6, Monday 0; `dayOfMonth` 1-31, and `defineDay` its date, where years do not repeat.
- * In sets it is bit `bit` (`dayOfMonth - 1`, or `weekday` in years that repeat) of word `word`, its month.
+ * `month` 0-11. `weekday` 0-6, Monday 0. `dayOfMonth` 1-31 and its date `day`: only if years do not repeat.
+ * In a `DaySet` it is bit `bit` (`dayOfMonth - 1`, or `weekday` if years repeat) of word `word`, its month.
  */
 export interface DaySlot {
   readonly index: number;
@@ -38,22 +33,22 @@ export interface DaySlot {
   readonly bit: number;
 }
 
-/** All days there are, once each; a set of days is a `DaySet` over these. */
+/** All days, once each. A set of days is a `DaySet` over these. */
 export interface DaySlots {
   readonly yearClasses: readonly YearClass[];
   readonly slots: readonly DaySlot[];
   /** The days of each word on each weekday, as bits, at `word * 7 + weekday`. */
   readonly onWeekday: Int32Array;
-  /** By index, the index of the day after; none after the last dated year. In years that repeat all months are alike. */
+  /** By index, the index of the next day. Absent after the last dated year. If years repeat, all months are alike. */
   readonly dayAfter: readonly (number | undefined)[];
 }
 
 const { min: firstYear, max: lastYear } = cronFields.year;
 
 /**
- * The days of every year, those of the dated stretch one by one.
+ * Builds the days of every year.
  *
- * In: the dates `[from, to)` on which something is bound to a date; absent when nothing is
+ * @param dated The dates `[from, to)` that differ from the week. Absent if there are none.
  */
 export function buildDaySlots(
   dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined,
@@ -125,15 +120,14 @@ function listDaysInYear(year: number, yearClass: number): readonly Omit<DaySlot,
   ).flat();
 }
 
-/** A set of days: a word for each month, bits as in `DaySlot`. */
+/** A word for each month, with the bits of `DaySlot`. */
 export type DaySet = BitSet;
 
-/** A set without a day. */
 export function createDaySet({ yearClasses }: DaySlots): DaySet {
   return new Int32Array(yearClasses.length * 12);
 }
 
-/** The days that are in any of the sets. */
+/** Unites sets of days. */
 export function joinDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
   const joined = createDaySet(days);
   for (const set of sets) addAll(joined, set);
@@ -142,7 +136,7 @@ export function joinDays(days: DaySlots, sets: readonly DaySet[]): DaySet {
 
 const bytesAsText = new TextDecoder("latin1");
 
-/** One character a byte: quicker to make and to compare than any list. Equal for equal sets. */
+/** Formats a set as one character a byte, which is faster to make and to compare than any list. */
 export function toDaySetKey(days: DaySet): string {
   return bytesAsText.decode(days);
 }

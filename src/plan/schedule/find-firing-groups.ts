@@ -29,10 +29,8 @@ export interface FiringGroup {
 }
 
 /**
- * Few groups that, between them, fire at all required minutes of one pair of limits and leave no longer
- * pause than `every` minutes while it holds.
- *
- * Out: no two fire in one minute
+ * Finds few groups that fire at all required minutes of one pair of limits and at least every `every` minutes
+ * while it holds. No two fire in one minute.
  */
 export function findFiringGroups(
   days: DaySlots,
@@ -64,7 +62,6 @@ function groupBlocks(
   return groups && { result: groups, cost: countActions(groups) };
 }
 
-/** How many actions groups come to. */
 export function countActions(groups: readonly FiringGroup[]): number {
   return groups.reduce((sum, { dates }) => sum + dates.length, 0);
 }
@@ -105,11 +102,10 @@ function reasonsFor(
 }
 
 /**
- * The dates of each block.
+ * Chooses the dates of each block, in order.
  *
- * In:  `besides`: whether a block may fire on days that do not need it, where that makes fewer products;
- *      never where another one would have to fire in the same minute
- * Out: in the order of the blocks
+ * @param besides Whether a block may fire on days that do not need it, if that takes fewer products. Never in a
+ * minute in which another block would have to fire.
  */
 export function chooseBlockDates(
   ground: BlockContext,

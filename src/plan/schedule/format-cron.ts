@@ -4,11 +4,9 @@ import type { YearClass } from "./day-slots";
 import type { TimeProduct } from "./time-blocks";
 
 /**
- * The cron expression that fires at these times on these dates.
- *
- * Out:    within the subset that every reader takes alike: exactly one `?`, weekdays by name, each field
- *         `*`, one value, one range that does not wrap, `a/n`, or a list of single values
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, read 2026-11-24
+ * Formats times and dates as a cron expression that every program reads alike: exactly one `?`, weekdays by
+ * name, and each field `*`, one value, one range that does not wrap, `a/n`, or a list of values.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function formatCron(
   time: TimeProduct,

@@ -2,10 +2,10 @@ import { addNumber, type BitSet, createBitSet, listRows, toRowMask } from "./bit
 import type { LimitsRow } from "./day-profiles";
 
 /**
- * The clock hour cut into parts that are alike: whatever the row and the hour of the day, the limits hold
- * in all of a part or in none of it, and a minute that must fire is a part of its own.
+ * The clock hour cut into parts: on any row and in any hour the limits hold in all of a part or in none of it.
+ * A minute that must fire is a part of its own.
  *
- * A point is one part of one hour on one row; points are counted by row, then hour, then part.
+ * A point is one part of one hour on one row. Points count by row, then hour, then part.
  */
 export interface HourCells {
   /** Minutes of the hour at which parts begin, and 60. */
@@ -30,7 +30,7 @@ interface NeedInHour {
   high: number;
 }
 
-/** What the rows of one pair of limits need. In: `every` in minutes, 1440 at most */
+/** Builds what the rows of one pair of limits need. `every` in minutes, 1440 at most. */
 export function buildHourCells(rows: readonly LimitsRow[], every: number | "never"): HourCells {
   const cuts = listCuts(rows);
   const allowed = rows.map((row) =>
@@ -87,10 +87,9 @@ interface FiringBits {
   readonly parts: bigint;
 }
 
-/** Which needs firings cover. */
+/** Finds the needs that firings cover. */
 export type NeedsFinder = (firings: FiringBits) => BitSet;
 
-/** What finds the needs of which firings hold a point. */
 export function createNeedsFinder({ needs, needsIn }: HourCells): NeedsFinder {
   return ({ rows, hours, parts }) => {
     const covered = createBitSet(needs.length);

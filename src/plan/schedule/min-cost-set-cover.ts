@@ -1,19 +1,19 @@
 import { addAll, type BitSet, countOverlap, hasNumber, removeAll } from "./bit-set";
 
-/** Something that covers needs at a cost. */
+/** An item that covers needs at a cost. */
 export interface Coverer<T> {
   readonly item: T;
   readonly covers: BitSet;
   readonly cost: number;
 }
 
-/** A coverer with something less, or dearer, in its place. */
+/** Replaces a coverer with one that covers less or costs more. */
 export interface Change<T> {
   readonly from: Coverer<T>;
   readonly to: Coverer<T>;
 }
 
-/** What is made of a cover, and its true cost. */
+/** What a cover becomes, and its true cost. */
 export interface Made<R> {
   readonly result: R;
   readonly cost: number;
@@ -21,26 +21,25 @@ export interface Made<R> {
 
 /** What else there is to a cover. */
 export interface CoverRules<T, R> {
-  /** Ways to change one of two so that they can stand together; undefined where they can as they are. */
+  /** Ways to change one of two coverers that cannot both be in a cover. undefined if they can. */
   readonly apart: (a: Coverer<T>, b: Coverer<T>) => readonly Change<T>[] | undefined;
-  /** Undefined where nothing can be made of a cover. */
+  /** Returns undefined if a cover cannot be used. */
   readonly accept: (items: readonly T[]) => Made<R> | undefined;
-  /** Steps of the search, and covers that are given to `accept`. */
+  /** How many steps the search may take, and how many covers `accept` may get. */
   readonly maxSteps: number;
   readonly maxCovers: number;
 }
 
 /**
- * What is made of the cheapest coverers that cover all needs between them and can stand together.
+ * Finds the cheapest coverers that cover all needs and can all be in one cover.
  *
- * Branches over the ways to tell two apart that cannot stand together, then over the coverers of the
- * need that has fewest. Needs of which no two share a coverer cost at least their cheapest coverers
- * together: what cannot beat the best found is not looked at.
+ * Branches over the ways to change two that cannot, then over the coverers of the need that has fewest. Needs of
+ * which no two share a coverer cost at least the sum of their cheapest coverers: it skips what cannot be cheaper
+ * than the best cover so far. Within its limits nothing is cheaper, as far as costs are true.
  *
- * In:  `all`: the needs
- * Out: nothing is cheaper, as far as costs are true and no limit is reached
+ * @param all The needs.
  */
-export function minCostSetCover<T, R>(
+export function findMinCostSetCover<T, R>(
   coverers: readonly Coverer<T>[],
   all: BitSet,
   rules: CoverRules<T, R>,
@@ -50,7 +49,7 @@ export function minCostSetCover<T, R>(
   return search.best?.result;
 }
 
-/** A need with those that cover it. */
+/** A need with its coverers. */
 interface Need<T> {
   readonly need: number;
   readonly by: readonly Coverer<T>[];
@@ -143,7 +142,7 @@ class Search<T, R> {
   }
 }
 
-/** Needs with the fewest coverers first. */
+/** Sorts needs by their number of coverers. */
 function listNeeds<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Need<T>[] {
   const needs: Need<T>[] = [];
   for (let need = 0; need < all.length * 32; need++) {
@@ -154,7 +153,7 @@ function listNeeds<T>(coverers: readonly Coverer<T>[], all: BitSet): readonly Ne
   return needs.toSorted((a, b) => a.by.length - b.by.length);
 }
 
-/** Those that cover most of what is open for their cost first. */
+/** Sorts coverers by how much of `open` they cover for their cost, best first. */
 function sortByValue<T>(coverers: readonly Coverer<T>[], open: BitSet): readonly Coverer<T>[] {
   return coverers
     .map((coverer) => ({ coverer, value: countOverlap(coverer.covers, open) / coverer.cost }))

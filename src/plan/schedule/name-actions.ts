@@ -4,7 +4,7 @@ import type { DateProduct } from "./date-products";
 import type { YearClass } from "./day-slots";
 import type { TimeProduct } from "./time-blocks";
 
-/** What an action's name is made from. */
+/** What an action is named after. */
 export interface NamedFiring {
   readonly reasons: readonly (readonly string[])[];
   readonly time: TimeProduct;
@@ -13,15 +13,14 @@ export interface NamedFiring {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** Windows named up to this length; AWS takes 256 characters for the whole name. */
+/** Names windows up to this length. AWS takes 256 characters for the whole name. */
 const maxLayersLength = 120;
 
 /**
- * A name for each action: its windows and its dates, and its time of day where that tells it from another.
+ * Names actions after their windows and dates, and their time of day if that is needed to tell them apart.
  *
- * Out: no name twice. Actions of one pair of limits are told apart by themselves, so that a change of
- *      another window leaves them as they are; where the same windows give two pairs, the pair that
- *      fewer layers decide has their names, and names of the other say its limits
+ * No name occurs twice. Each pair of limits is named by itself, so that a change of another window changes no
+ * name. If the same windows give two pairs, names of the pair that more layers decide include its limits.
  */
 export function nameActions(
   firings: readonly (NamedFiring & { readonly limits: Limits })[],
@@ -71,7 +70,7 @@ function addWordIfShared(names: readonly string[], words: readonly string[]): re
   return names.map((name, index) => (shared.has(name) ? `${name}-${words[index] ?? ""}` : name));
 }
 
-/** `office`, `batch+office`, `baseline`: what decides, without the layers that only take away. */
+/** Formats what decides, without layers that only remove windows: `office`, `batch+office`, `baseline`. */
 function formatLayers(reasons: readonly (readonly string[])[]): string {
   const names = [...new Set(reasons.flatMap(listLayerNames))].toSorted();
   const windows = names.length > 1 ? names.filter((name) => name !== "baseline") : names;
@@ -87,7 +86,7 @@ function formatLayers(reasons: readonly (readonly string[])[]): string {
   );
 }
 
-/** An exception is named only where it brings limits of its own, that is, where nothing else stands beside it. */
+/** Names an exception only if it has limits of its own: then no other layer decides. */
 function listLayerNames(layers: readonly string[]): readonly string[] {
   const named = layers.filter((layer) => layer !== "readyBefore");
   const deciding = named.filter((layer) => !layer.startsWith("exception "));
@@ -96,7 +95,7 @@ function listLayerNames(layers: readonly string[]): readonly string[] {
   );
 }
 
-/** A window's, an exception's or an override's own name, as it stands in names of actions. */
+/** Formats the name of a window, exception or override for names of actions. */
 export function formatLayerName(name: string): string {
   return name.replace(/[^A-Za-z0-9_.-]+/g, "-");
 }
@@ -109,7 +108,7 @@ function listDateWords(date: DateProduct, yearClasses: readonly YearClass[]): re
   ];
 }
 
-/** Nothing for all, `mon-fri` for a run, `sat+sun` for a list. */
+/** Formats nothing for all values, `mon-fri` for a run, `sat+sun` for a list. */
 function formatListWords(values: readonly number[], names: readonly string[]): readonly string[] {
   const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
   if (values.length === names.length) return [];
@@ -136,7 +135,7 @@ function formatTimeWord({ hours, minutes }: TimeProduct): string {
   return [hours[0] ?? 0, minutes[0] ?? 0].map((part) => `${part}`.padStart(2, "0")).join("");
 }
 
-/** The first day of the month, or that weekdays are meant. */
+/** Formats the first day of the month, or `weekly`. */
 function formatDayWord(date: DateProduct): string {
   return "weekdays" in date ? "weekly" : `day-${date.daysOfMonth[0] ?? 0}`;
 }

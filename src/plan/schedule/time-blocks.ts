@@ -9,21 +9,16 @@ import {
 } from "./bit-set";
 import type { HourCells, NeedsFinder } from "./hour-cells";
 
-/**
- * The minutes of the day at which one scheduled action fires: each of `formatMinutes` in each of `hours`.
- *
- * Both sorted, without repeats, not empty; `formatMinutes` 0-59, `hours` 0-23.
- */
+/** The minutes of the day at which an action fires: `minutes` 0-59 in each of `hours` 0-23. Sorted, not empty. */
 export interface TimeProduct {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
 }
 
 /**
- * Firings of one action: the same parts of the hour in the same hours on some rows.
+ * Firings of one action: the same parts of the hour in the same hours on some rows, as bits.
  *
- * Bits: `rows` of the rows it serves, `allowedRows` of all on which it does no harm, `hours` 0-23,
- * `parts` of those of `HourCells.cuts`.
+ * `rows`: those that need it. `allowedRows`: those on which it may fire. `parts`: of `HourCells.cuts`.
  */
 export interface TimeBlock {
   readonly rows: bigint;
@@ -32,13 +27,12 @@ export interface TimeBlock {
   readonly parts: bigint;
 }
 
-/** More sets of parts than this are not looked at. */
 const maxPartSets = 160;
 
-/** More sets of hours than this are not looked at for one set of parts. */
+/** For one set of parts. */
 const maxHourSets = 24;
 
-/** The blocks that cannot grow, in rows, hours or parts. */
+/** Lists the blocks that cannot grow, in rows, hours or parts. */
 export function listLargestBlocks({ allowed }: HourCells): readonly TimeBlock[] {
   const masks = [...new Set(allowed.flat())].filter((mask) => mask !== 0n);
   const blocks = new Map<string, TimeBlock>();
@@ -60,7 +54,7 @@ export function listLargestBlocks({ allowed }: HourCells): readonly TimeBlock[] 
   return [...blocks.values()];
 }
 
-/** Each row by itself, hours with the same parts together: blocks that never fire in one minute. */
+/** Lists each row by itself, hours with the same parts together: such blocks never fire in one minute. */
 export function listSeparateBlocks({ allowed }: HourCells): readonly TimeBlock[] {
   return allowed.flatMap((row, index) => {
     const rows = toRowMask(index);
@@ -73,7 +67,7 @@ export function listSeparateBlocks({ allowed }: HourCells): readonly TimeBlock[]
   });
 }
 
-/** The parts that are allowed in each of the hours on each of the rows. */
+/** Finds the parts that are allowed in each of the hours on each of the rows. */
 export function findAllowedParts(
   allowed: HourCells["allowed"],
   rows: bigint,
@@ -119,10 +113,10 @@ function listIntersections<T>(
 }
 
 /**
- * The same blocks without hours and rows that others make up for, blocks of few rows first.
+ * Removes hours and rows that other blocks cover, from blocks of few rows first.
  *
- * In:  `worthIt`: whether a block may be left without a row
- * Out: covering all needs; undefined where the blocks do not
+ * @param worthIt Whether a block may lose a row.
+ * @returns undefined if the blocks do not cover all needs.
  */
 export function pruneBlocks(
   { needs, allowed }: HourCells,

@@ -15,17 +15,16 @@ import type { ScheduledAction } from "../cron";
 import { listFirings, replayActions } from "../replay";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
 
-/** A stretch `[from, to)` of real time with one pair of limits; otherwise as `Segment`. */
+/** A `Segment` in real time. */
 export type RealSegment = Omit<Segment, "from" | "to"> & {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 };
 
 /**
- * The limits over real time: a missing hour is not there, a doubled one is there twice.
+ * Lists an endpoint's limits over real time: nothing for a gap, an overlap twice.
  *
- * In:  an endpoint with a timeline or a plan; from < to
- * Out: sorted, gapless over `[from, to)`, neighbours differ; empty when there is neither
+ * @returns Sorted, gapless over `[from, to)`, neighbors differ. Empty without timeline and plan.
  */
 export function listLimitsOverTime(
   endpoint: ReportedEndpoint,
@@ -54,7 +53,7 @@ function listTimelineSegments(
   );
 }
 
-/** The raw form: what the last firing set holds until the next one, the baseline before the first. */
+/** For AWS's own schedules: each firing sets the limits until the next. The baseline applies before the first. */
 function listActionSegments(
   actions: readonly ScheduledAction[],
   baseline: Limits,
@@ -76,10 +75,10 @@ function listActionSegments(
   }));
 }
 
-/** Looked back through one after the other, in days: most actions fire every week, some every leap year. */
+/** Most actions fire every week, some only every leap year. */
 const lookBackDays = [8, 40, 400, 1500];
 
-/** The action that fired last before a moment. */
+/** Finds the last action that fired before a moment. */
 function findLastFiring(
   actions: readonly ScheduledAction[],
   before: EpochMinute,
@@ -93,11 +92,10 @@ function findLastFiring(
 }
 
 /**
- * The limits on the wall clock of the endpoint's zone, for grids: every hour once.
+ * Lists an endpoint's limits on its wall clock, for grids with every hour once. For AWS's own schedules a gap
+ * shows the limits before it, an overlap those of its first pass.
  *
- * In:  from < to
- * Out: sorted, gapless over `[from, to)`, neighbours differ. For the raw form a missing hour shows
- *      what held before it, a doubled one what held in its first pass
+ * @returns Sorted, gapless over `[from, to)`, neighbors differ.
  */
 export function listLimitsOnClock(
   endpoint: ReportedEndpoint,
@@ -110,10 +108,10 @@ export function listLimitsOnClock(
   const zone = chooseShownZone(endpoint);
   const [start, end] = [toEpochMinute(zone, from, "earlier"), toEpochMinute(zone, to, "later")];
   return mergeSegments(
-    listOffsets(zone, start, end).reduce<readonly Segment[]>((done, stretch) => {
-      const { offsetMinutes } = stretch;
+    listOffsets(zone, start, end).reduce<readonly Segment[]>((done, interval) => {
+      const { offsetMinutes } = interval;
       const reached = done.at(-1)?.to ?? from;
-      const shown = listLimitsOverTime(endpoint, stretch.from, stretch.to)
+      const shown = listLimitsOverTime(endpoint, interval.from, interval.to)
         .map((s) => ({ ...s, from: s.from + offsetMinutes, to: s.to + offsetMinutes }))
         .filter((s) => s.to > reached && s.from < to)
         .map((s) => ({ ...s, from: Math.max(s.from, reached), to: Math.min(s.to, to) }));
@@ -122,7 +120,7 @@ export function listLimitsOnClock(
   );
 }
 
-/** A hole before `next` is filled with what held before it. */
+/** Fills a hole before `next` with the limits before it. */
 function extendLast(
   segments: readonly Segment[],
   next: PlainMinute | undefined,

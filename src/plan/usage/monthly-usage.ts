@@ -2,18 +2,17 @@ import { type EpochMinute, getDaysInMonth, toEpochDay, toEpochMinute } from "../
 import { listLimitsOverTime } from "./limits-over-time";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
 
-/** A range from what runs at least to what can run at most. */
+/** What runs at min and at max. */
 export interface UsageRange {
   readonly min: number;
   readonly max: number;
 }
 
 /**
- * What one month takes, from the limits' min to their max.
+ * What one month takes.
  *
- * `month`:   `YYYY-MM`
- * `hours`:   real hours of the month in the zone, 743 or 745 where the clock changes
- * `costUsd`: absent when no price is known; instances only, as storage and data transfer are billed apart
+ * `month`: `YYYY-MM`. `hours`: real hours in the zone, such as 743 or 745 if the clock changes.
+ * `costUsd`: instances only, without storage and data transfer. Absent if the price is unknown.
  */
 export interface MonthlyUsage {
   readonly month: string;
@@ -29,10 +28,9 @@ export interface YearMonth {
 }
 
 /**
- * Instance-hours and cost month by month, with real month lengths, clock changes and exceptions.
+ * Computes instance-hours and cost month by month, with clock changes and exceptions.
  *
- * In:  an endpoint with a timeline or a plan; count at least 1
- * Out: one entry a month, in order
+ * @param count At least 1.
  */
 export function computeMonthlyUsage(
   endpoint: ReportedEndpoint,
@@ -52,20 +50,16 @@ export function computeMonthlyUsage(
   });
 }
 
-/**
- * Instance-hours and cost of a stretch of real time.
- *
- * In: from < to
- */
+/** Computes instance-hours and cost of an interval of real time. */
 export function computeUsage(
   endpoint: ReportedEndpoint,
   from: EpochMinute,
   to: EpochMinute,
 ): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
   const segments = listLimitsOverTime(endpoint, from, to);
-  const hoursOf = (which: "min" | "max"): number =>
+  const sumHours = (which: "min" | "max"): number =>
     segments.reduce((sum, s) => sum + s.limits[which] * (s.to - s.from), 0) / 60;
-  const instanceHours = { min: hoursOf("min"), max: hoursOf("max") };
+  const instanceHours = { min: sumHours("min"), max: sumHours("max") };
   const price = endpoint.config?.variant.hourlyPriceUsd;
   if (price === undefined) return { instanceHours };
   return {
@@ -74,11 +68,7 @@ export function computeUsage(
   };
 }
 
-/**
- * The mean of some months, for one figure that stands for all.
- *
- * In: at least one month; all with a price, or none
- */
+/** Averages at least one month. All months must have a cost, or none. */
 export function averageUsage(
   months: readonly MonthlyUsage[],
 ): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
@@ -96,13 +86,13 @@ function addMonths({ year, month }: YearMonth, months: number): YearMonth {
   return { year: Math.floor(index / 12), month: (index % 12) + 1 };
 }
 
-/** `1,488 to 5,208`; one number where both are the same. */
+/** Formats a range as `1,488 to 5,208`, or one number if both are equal. */
 export function formatRange({ min, max }: UsageRange): string {
   const [from, to] = [formatNumber(min), formatNumber(max)];
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** Whole numbers with thousands marked; below 100 up to two decimals where there are any. */
+/** Formats `1,488`. Prints up to two decimals below 100. */
 export function formatNumber(value: number): string {
   const decimals = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
   const [whole = "", fraction] = value.toFixed(decimals).split(".");

@@ -2,23 +2,19 @@ import type { MonitoringConfig } from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
 import type { SchedulePlan } from "../endpoint";
 
-/**
- * One endpoint as reports read it: what `compile` says of it, and no more.
- *
- * `timeline`: absent for the raw form, whose limits come from a replay of `plan`
- */
+/** The part of a compiled endpoint that reports read. `timeline`: absent for AWS's own schedules, replayed from `plan`. */
 export interface ReportedEndpoint {
   readonly name: string;
   readonly timezone?: string;
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
-  /** AWS's answer, where it was asked for a price that the stack file does not give. */
+  /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
     readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
-    /** One that something else made, under its name at AWS. */
+    /** An endpoint that someone else created, under its name at AWS. */
     readonly endpoint?: { readonly name: string };
-    /** The raw form's; a timetable has its own. */
+    /** For AWS's own schedules. */
     readonly baseline?: Limits;
     readonly timetable?: {
       readonly baseline: Limits;
@@ -30,14 +26,14 @@ export interface ReportedEndpoint {
   };
 }
 
-/** The zone whose wall clock a report shows: the endpoint's, else that of its first action, else UTC. */
+/** Chooses the zone of a report: the endpoint's, else that of its first action, else UTC. */
 export function chooseShownZone(endpoint: ReportedEndpoint): string {
   return (
     endpoint.timeline?.timezone ?? endpoint.timezone ?? endpoint.plan?.actions[0]?.timezone ?? "UTC"
   );
 }
 
-/** Where the stack file would give an endpoint's price. */
+/** Returns the key of the stack file that sets an endpoint's price. */
 export function getPriceKey({ config }: ReportedEndpoint): string {
   return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
 }

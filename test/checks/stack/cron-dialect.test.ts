@@ -9,7 +9,7 @@ describe("checkCronDialect", () => {
   it("refuses a schedule without ?", () =>
     expect(check("cron(0 17 * * MON-FRI *)")).toEqual([
       `error cron-dialect at endpoints.fraud.schedules.ScaleOutForPeakTimes.schedule
-  "cron(0 17 * * MON-FRI *)" has no ? in a day field
+  "cron(0 17 * * MON-FRI *)" has no ? in either day field
   expected: ? in exactly one of Day-of-month and Day-of-week
   fix: write cron(0 17 ? * MON-FRI *)`,
     ]));

@@ -33,23 +33,20 @@ const accepted = [
 const withoutSchedule: readonly Row[] = [
   [
     "cron(0 8 * * 1-5)",
-    'error: "cron(0 8 * * 1-5)" has 5 fields: that is a crontab line -> write cron(0 8 ? * MON-FRI *)',
+    'error: "cron(0 8 * * 1-5)" has 5 fields: it is a crontab line -> write cron(0 8 ? * MON-FRI *)',
   ],
   [
     "0 8 * jan 0,6",
-    'error: "0 8 * jan 0,6" has 5 fields: that is a crontab line -> write cron(0 8 ? JAN SUN,SAT *)',
+    'error: "0 8 * jan 0,6" has 5 fields: it is a crontab line -> write cron(0 8 ? JAN SUN,SAT *)',
   ],
-  [
-    "0 8 1 * *",
-    'error: "0 8 1 * *" has 5 fields: that is a crontab line -> write cron(0 8 1 * ? *)',
-  ],
+  ["0 8 1 * *", 'error: "0 8 1 * *" has 5 fields: it is a crontab line -> write cron(0 8 1 * ? *)'],
   [
     "cron(0 8 1 * 7)",
-    'error: "cron(0 8 1 * 7)" has 5 fields: that is a crontab line -> make two schedules: cron(0 8 1 * ? *) and cron(0 8 ? * SUN *)',
+    'error: "cron(0 8 1 * 7)" has 5 fields: it is a crontab line -> write two schedules: cron(0 8 1 * ? *) and cron(0 8 ? * SUN *)',
   ],
   [
     "cron(0 0 8 ? * MON-FRI *)",
-    'error: "cron(0 0 8 ? * MON-FRI *)" has 7 fields: seconds in front -> write cron(0 8 ? * MON-FRI *)',
+    'error: "cron(0 0 8 ? * MON-FRI *)" has 7 fields: it begins with seconds -> write cron(0 8 ? * MON-FRI *)',
   ],
   ["cron(0 8)", 'error: "cron(0 8)" has 2 fields'],
   ["cron()", 'error: "cron()" has 0 fields'],
@@ -59,21 +56,21 @@ const withoutSchedule: readonly Row[] = [
   ],
   [
     "Cron( 0 8 ? * MON *)",
-    'error: "Cron( 0 8 ? * MON *)" is not spelt as AWS spells it -> write cron(0 8 ? * MON *)',
+    'error: "Cron( 0 8 ? * MON *)" is not in the exact form that AWS takes -> write cron(0 8 ? * MON *)',
   ],
-  ["every monday", 'error: "every monday" is no schedule'],
-  ["", 'error: "" is no schedule'],
+  ["every monday", 'error: "every monday" is not a schedule'],
+  ["", 'error: "" is not a schedule'],
   [
     "cron(0 8 * * MON-FRI *)",
-    'error: "cron(0 8 * * MON-FRI *)" has no ? in a day field -> write cron(0 8 ? * MON-FRI *)',
+    'error: "cron(0 8 * * MON-FRI *)" has no ? in either day field -> write cron(0 8 ? * MON-FRI *)',
   ],
   [
     "cron(0 8 1 * * *)",
-    'error: "cron(0 8 1 * * *)" has no ? in a day field -> write cron(0 8 1 * ? *)',
+    'error: "cron(0 8 1 * * *)" has no ? in either day field -> write cron(0 8 1 * ? *)',
   ],
   [
     "cron(0 8 1 * MON *)",
-    'error: "cron(0 8 1 * MON *)" sets Day-of-month "1" and Day-of-week "MON" -> make two schedules: cron(0 8 1 * ? *) and cron(0 8 ? * MON *)',
+    'error: "cron(0 8 1 * MON *)" sets Day-of-month "1" and Day-of-week "MON" -> write two schedules: cron(0 8 1 * ? *) and cron(0 8 ? * MON *)',
   ],
   [
     "cron(0 8 ? * ? *)",
@@ -91,60 +88,63 @@ const withoutSchedule: readonly Row[] = [
   ["cron(0 8 ? * 8 *)", 'error: Day-of-week "8" is out of range'],
   [
     "cron(0 8 ? * MONDAY-Friday *)",
-    'error: Day-of-week "MONDAY-Friday" has "MONDAY", which is no value of this field -> write MON-FRI',
+    'error: Day-of-week "MONDAY-Friday" has "MONDAY", which is not a value of this field -> write MON-FRI',
   ],
-  ["cron(0 8 ? FOO MON *)", 'error: Month "FOO" is no value of this field'],
-  ["cron(? 8 ? * MON *)", 'error: Minutes "?" is no value of this field'],
-  ["cron(0 8L ? * MON *)", 'error: Hours "8L" is no value of this field'],
+  ["cron(0 8 ? FOO MON *)", 'error: Month "FOO" is not a value of this field'],
+  ["cron(? 8 ? * MON *)", 'error: Minutes "?" is not a value of this field'],
+  ["cron(0 8L ? * MON *)", 'error: Hours "8L" is not a value of this field'],
   ["cron(/5 8 ? * MON *)", 'error: Minutes "/5" has a step without a start -> write 0/5'],
-  ["cron(0/0 8 ? * MON *)", 'error: Minutes "0/0" has a step that is no positive number'],
-  ["cron(0/60 8 ? * MON *)", 'error: Minutes "0/60" has a step above 59, which never comes twice'],
+  ["cron(0/0 8 ? * MON *)", 'error: Minutes "0/0" has a step that is not a positive number'],
+  ["cron(0/60 8 ? * MON *)", 'error: Minutes "0/60" has a step above 59, which never fires twice'],
   ["cron(0/5/5 8 ? * MON *)", 'error: Minutes "0/5/5" has two slashes in one entry'],
   ["cron(0-5-9 8 ? * MON *)", 'error: Minutes "0-5-9" has two dashes in one entry'],
   ["cron(5, 8 ? * MON *)", 'error: Minutes "5," has an empty entry'],
   [
     "cron(*,5 8 ? * MON *)",
-    'error: Minutes "*,5" has * in a list, which leaves nothing for the other entries to add -> write *',
+    'error: Minutes "*,5" has * in a list, which already includes the other entries -> write *',
   ],
   ["cron(0 8 1 1 ? 2030-2020)", 'error: Year "2030-2020" goes backwards'],
   [
     "cron(0 8 L-3 * ? *)",
-    'error: Day-of-month "L-3" is read differently by different programs, and AWS does not say how it reads it -> make a schedule for each day meant',
+    'error: Day-of-month "L-3" is ambiguous: programs read it differently, and AWS does not define it -> write one schedule for each day',
   ],
   [
     "cron(0 8 ? * 3#2,4 *)",
-    'error: Day-of-week "3#2,4" is read differently by different programs, and AWS does not say how it reads it -> make a schedule for each day meant',
+    'error: Day-of-week "3#2,4" is ambiguous: programs read it differently, and AWS does not define it -> write one schedule for each day',
   ],
   [
     "cron(0 8 ? * 3#6 *)",
-    'error: Day-of-week "3#6" asks for a weekday that no month has: # takes 1 to 5',
+    'error: Day-of-week "3#6" names a weekday that no month has: # takes 1 to 5',
   ],
   [
     "cron(0 8 31W * ? *)",
-    'error: Day-of-month "31W" names a day that some months lack, and AWS does not say when it fires then -> name months that have the day, or write L for the last day',
+    'error: Day-of-month "31W" names a day that some months lack, and AWS does not say when it fires in them -> name months that have the day, or write L for the last day',
   ],
   [
     "cron(0 8 29W FEB ? *)",
-    'error: Day-of-month "29W" names a day that some months lack, and AWS does not say when it fires then -> name months that have the day, or write L for the last day',
+    'error: Day-of-month "29W" names a day that some months lack, and AWS does not say when it fires in them -> name months that have the day, or write L for the last day',
   ],
-  ["at(2026-02-30T00:00:00)", 'error: "at(2026-02-30T00:00:00)" is no moment that a calendar has'],
-  ["at(tomorrow)", 'error: "at(tomorrow)" is no date with a time'],
+  [
+    "at(2026-02-30T00:00:00)",
+    'error: "at(2026-02-30T00:00:00)" is not a date and time that exists',
+  ],
+  ["at(tomorrow)", 'error: "at(tomorrow)" is not a date with a time'],
   [
     "at(2026-12-24 08:00)",
-    'error: "at(2026-12-24 08:00)" is not spelt as AWS spells it -> write at(2026-12-24T08:00:00)',
+    'error: "at(2026-12-24 08:00)" is not in the exact form that AWS takes -> write at(2026-12-24T08:00:00)',
   ],
-  ["rate(0 minutes)", 'error: "rate(0 minutes)" is no rate'],
-  ["rate(2 weeks)", 'error: "rate(2 weeks)" is no rate'],
+  ["rate(0 minutes)", 'error: "rate(0 minutes)" is not a rate'],
+  ["rate(2 weeks)", 'error: "rate(2 weeks)" is not a rate'],
 ];
 
 const withSchedule: readonly Row[] = [
   [
     "cron(0 8 ? * mon-fri *)",
-    'warning: Day-of-week "mon-fri" is not in upper case, the only one that AWS documents -> write MON-FRI',
+    'warning: Day-of-week "mon-fri" is not in upper case, the only case that AWS documents -> write MON-FRI',
   ],
   [
     "cron(0 8 15w * ? *)",
-    'warning: Day-of-month "15w" is not in upper case, the only one that AWS documents -> write 15W',
+    'warning: Day-of-month "15w" is not in upper case, the only case that AWS documents -> write 15W',
   ],
   [
     "cron(0 0-1,3-5 ? * MON *)",
@@ -152,11 +152,11 @@ const withSchedule: readonly Row[] = [
   ],
   [
     "cron(0 8-17/2 ? * MON *)",
-    'warning: Hours "8-17/2" has a step behind a range, which AWS does not document -> write 8,10,12,14,16',
+    'warning: Hours "8-17/2" has a step after a range, which AWS does not document -> write 8,10,12,14,16',
   ],
   [
     "cron(0 8 ? * FRI-MON *)",
-    'warning: Day-of-week "FRI-MON" has a range that passes the field\'s end, which AWS documents for Hours alone -> write SUN,MON,FRI,SAT',
+    'warning: Day-of-week "FRI-MON" has a range that passes the field\'s end, which AWS documents only for Hours -> write SUN,MON,FRI,SAT',
   ],
   [
     "cron(0 8 ? * MON/2 *)",
@@ -164,7 +164,7 @@ const withSchedule: readonly Row[] = [
   ],
   [
     "cron(0 8 LW * ? *)",
-    'warning: Day-of-month "LW" joins L and W, which AWS documents only apart',
+    'warning: Day-of-month "LW" combines L and W, which AWS documents only separately',
   ],
   [
     "cron(0 8 ? * 2-6 *)",
@@ -178,12 +178,12 @@ const withSchedule: readonly Row[] = [
   ],
   [
     "cron(0 8 ? * 5-2/2 *)",
-    'warning: Day-of-week "5-2/2" has a step behind a range, which AWS does not document -> write MON,THU,SAT',
+    'warning: Day-of-week "5-2/2" has a step after a range, which AWS does not document -> write MON,THU,SAT',
     'warning: Day-of-week "5-2/2" counts Sunday as 1, so it means MON,THU,SAT -> write MON,THU,SAT',
   ],
   [
     "rate(5 minute)",
-    'warning: "rate(5 minute)" does not say rate(5 minutes) -> write rate(5 minutes)',
+    'warning: AWS writes "rate(5 minute)" as rate(5 minutes) -> write rate(5 minutes)',
   ],
 ];
 

@@ -4,7 +4,7 @@ import {
   type DeployedState,
   type ManagedEndpointPlan,
   planManagedEndpoint,
-  stackOutputs,
+  toStackOutputs,
 } from "../../../src/plan/endpoint/endpoint-plan";
 import { minimalConfig, stepScalingOf } from "../../support/endpoint-config";
 import { runs } from "../../support/runs";
@@ -163,7 +163,7 @@ describe("planEndpoint", () => {
         });
         const [a, b] = [planned({}, one), planned({}, other)];
         expect(timeless(a)).toEqual(timeless(b));
-        expect(stackOutputs(a)).toEqual(stackOutputs(b));
+        expect(toStackOutputs(a)).toEqual(toStackOutputs(b));
       }),
       runs(),
     ));
@@ -171,7 +171,7 @@ describe("planEndpoint", () => {
 
 describe("staticFacts", () => {
   it("says in words what each scheduled action does", () =>
-    expect(stackOutputs(planned({}))).toEqual({
+    expect(toStackOutputs(planned({}))).toEqual({
       variant: "AllTraffic",
       instanceType: "ml.g5.xlarge",
       scheduledActions: { "to-4": "cron(0 8 ? * * *) UTC: 4-12 instances" },
