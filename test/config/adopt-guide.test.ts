@@ -21,7 +21,7 @@ const compiled = compile(raw, {
 const fraud = compiled.endpoints["fraud"];
 
 describe("docs/adopt.md", () => {
-  it("has a stack file that is right", () => {
+  it("has a stack file without problems", () => {
     expect([...problems, ...compiled.problems].map(formatProblem)).toEqual([]);
     expect(
       fraud === undefined
@@ -38,7 +38,7 @@ describe("docs/adopt.md", () => {
     );
   });
 
-  it("quotes the refusal as it is told", () => {
+  it("quotes the refusal as the program prints it", () => {
     const variant = { name: "AllTraffic" };
     const suspended = { in: false, out: false, scheduled: false };
     const [refusal] = checkTargetTaken({

@@ -7,14 +7,14 @@ const answers = badConfigAnswers(root);
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
 describe("wrong stack files", () => {
-  it("are at least fifty, each with a sentence on top that says what is wrong", () => {
+  it("are at least fifty, each with a first line that says what is wrong", () => {
     expect(answers.length).toBeGreaterThanOrEqual(50);
     for (const { file } of answers)
       expect(read(file.replace(/txt$/, "yaml"))).toMatch(/^# [A-Z0-9].*\.\n/);
   });
 
   it.each(answers.map(({ file, text }) => [path.basename(file, ".txt"), file, text]))(
-    "%s gets exactly the problems that stand beside it",
+    "%s gets exactly the problems in its text file",
     (_name, file, text) => {
       expect(text).toBe(existsSync(path.join(root, file)) ? read(file) : "");
     },

@@ -6,7 +6,7 @@ const root = path.resolve(__dirname, "../..");
 
 describe("files that npm run generate writes", () => {
   it.each(generatedFiles(root).map(({ file, text }) => [file, text] as const))(
-    "%s is what the fields say now",
+    "%s matches the descriptions of the fields",
     (file, text) => {
       expect(readFileSync(path.join(root, file), "utf8")).toBe(text);
     },

@@ -125,7 +125,7 @@ const spellings: readonly Spelling[] = [
   { field: "from", written: "08:00:00", fix: 'write from: "08:00"' },
   { field: "from", written: "8", fix: 'write from: "08:00"' },
   { field: "from", written: "8am", fix: 'write from: "08:00"' },
-  { field: "from", written: "24:00", fix: 'write "00:00", and the day after it' },
+  { field: "from", written: "24:00", fix: 'write "00:00" and the next day' },
   { field: "from", written: "1e3", fix: 'write from: "10:00"' },
   { field: "from", written: "~", fix: 'write from: "08:00"' },
   { field: "to", written: "24:00", becomes: 1440 },
@@ -143,7 +143,7 @@ const spellings: readonly Spelling[] = [
   },
   { field: "days", written: "1-5", fix: "write days: mon-fri" },
   { field: "days", written: "no", fix: "write days: mon-fri" },
-  { field: "days", written: "[mon, on]", fix: "correct it, or remove it" },
+  { field: "days", written: "[mon, on]", fix: "correct or remove it" },
   // Dates.
   { field: "dates", written: '"2026-12-24"', becomes: day("2026-12-24") },
   { field: "dates", written: "2026-12-24", becomes: day("2026-12-24") },

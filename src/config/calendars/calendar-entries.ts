@@ -1,28 +1,26 @@
 import type { Calendar } from "../../timetable";
 import { type EpochDay, getDaysInMonth, toEpochDay } from "../../timetable/time";
 
-/** A day or several in a row, `[first, last]` with both ends in, and what they are called. */
+/** Consecutive days from `first` to `last`, both included, and their name. */
 export interface CalendarEntry {
   readonly first: EpochDay;
   readonly last: EpochDay;
   readonly name?: string;
 }
 
-/** By date, then by name; none twice. */
+/** Sorts entries by date, then by name, each once. */
 export function sortEntries(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
-  const own = new Map(entries.map((entry) => [toEntryKey(entry), entry]));
-  return [...own.values()].toSorted(
+  const unique = new Map(
+    entries.map((entry) => [`${entry.first} ${entry.last} ${entry.name ?? ""}`, entry]),
+  );
+  return [...unique.values()].toSorted(
     (a, b) => a.first - b.first || a.last - b.last || compareNames(a.name ?? "", b.name ?? ""),
   );
 }
 
-/** By code units, so that the order is the same in every language. */
+/** By code units, for the same order in every locale. */
 function compareNames(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
-}
-
-function toEntryKey({ first, last, name }: CalendarEntry): string {
-  return `${first} ${last} ${name ?? ""}`;
 }
 
 /** Years from `first` to `last`, both included. */
@@ -31,14 +29,10 @@ export interface Years {
   readonly last: number;
 }
 
-/** Further than any calendar is known for sure; a longer range is a slip of the pen. */
+/** Longer than any calendar is known; a longer range is a typo. */
 const maxYears = 30;
 
-/**
- * Years as `2026..2028`, or one year.
- *
- * Out: undefined for anything else, for years before 1970 or after 2199, backwards, and for over 30 years
- */
+/** Parses `2026..2028` or `2026`; undefined for other text, years outside 1970-2199, or more than 30 years. */
 export function parseYears(text: string): Years | undefined {
   const [, from = "", to = from] = /^(\d{4})(?:\.\.(\d{4}))?$/.exec(text.trim()) ?? [];
   const [first, last] = [Number(from), Number(to)];
@@ -46,12 +40,10 @@ export function parseYears(text: string): Years | undefined {
   return inRange && first <= last && last - first < maxYears ? { first, last } : undefined;
 }
 
-/** `2026 to 2028`; `2026`. */
 export function formatYears({ first, last }: Years): string {
   return first === last ? String(first) : `${first} to ${last}`;
 }
 
-/** First and last day of the years. */
 export function toDayRange({ first, last }: Years): {
   readonly first: EpochDay;
   readonly last: EpochDay;
@@ -59,7 +51,7 @@ export function toDayRange({ first, last }: Years): {
   return { first: toEpochDay(first, 1, 1), last: toEpochDay(last, 12, getDaysInMonth(last, 12)) };
 }
 
-/** A date that is in only one of two calendars, or is called otherwise in the other. */
+/** A date that is in only one of two calendars, or has another name in the other. */
 export type CalendarChange =
   | { readonly change: "added" | "removed"; readonly date: string; readonly name?: string }
   | {
@@ -69,20 +61,19 @@ export type CalendarChange =
       readonly before: string;
     };
 
-/** What differs between two calendars, by date. In: calendars as loaded. */
+/** Lists the differences between two calendars, by date. */
 export function compareCalendars(before: Calendar, after: Calendar): readonly CalendarChange[] {
   const old = new Map(before.dates.map((entry) => [entry.date, entry]));
-  const now = new Map(after.dates.map((entry) => [entry.date, entry]));
-  const removed = before.dates.filter(({ date }) => !now.has(date));
+  const kept = new Set(after.dates.map(({ date }) => date));
+  const removed = before.dates.filter(({ date }) => !kept.has(date));
   return [
     ...removed.map((entry) => ({ change: "removed" as const, ...entry })),
     ...after.dates.flatMap((entry): readonly CalendarChange[] => {
-      const was = old.get(entry.date);
-      if (was === undefined) return [{ change: "added", ...entry }];
-      const [name, earlier] = [entry.name ?? "no name", was.name ?? "no name"];
-      return name === earlier
-        ? []
-        : [{ change: "renamed", date: entry.date, name, before: earlier }];
+      const { date, name = "no name" } = entry;
+      const oldEntry = old.get(date);
+      if (oldEntry === undefined) return [{ change: "added", ...entry }];
+      const { name: oldName = "no name" } = oldEntry;
+      return name === oldName ? [] : [{ change: "renamed", date, name, before: oldName }];
     }),
   ].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

@@ -19,16 +19,22 @@ import {
 import { findDeepestExistingPlace, readYaml, type YamlFile } from "../yaml";
 import { type CalendarEntry, sortEntries } from "./calendar-entries";
 
-const defineDay = (title: string, description: string, example: string) =>
-  defineDate({ title, description, example });
 const defineOptionalText = (title: string, description: string, example: string) =>
   v.exactOptional(defineAnyText({ title, description, example }));
 
 const coversSection = describeField(
   defineSection(
     {
-      from: defineDay("From", "First date that the file vouches for.", '"2026-01-01"'),
-      to: defineDay("To", "Last date that the file vouches for.", '"2028-12-31"'),
+      from: defineDate({
+        title: "From",
+        description: "First date that the file covers.",
+        example: '"2026-01-01"',
+      }),
+      to: defineDate({
+        title: "To",
+        description: "Last date that the file covers.",
+        example: '"2028-12-31"',
+      }),
     },
     ({ from, to }) =>
       from === undefined || to === undefined || from <= to
@@ -38,15 +44,14 @@ const coversSection = describeField(
               code: "wrong-value",
               at: ["to"],
               message: `"${to}" is before "${from}"`,
-              expected: "a date that is not before from",
+              expected: "from or a later date",
               fix: `write from: "${to}", to: "${from}"`,
             },
           ],
   ),
   {
     title: "Covers",
-    description:
-      "First and last date that the file vouches for; afterwards, holidays are not known.",
+    description: "First and last date that the file covers; later holidays are unknown.",
     allowed: "the keys from and to, both included",
     example: '{ from: "2026-01-01", to: "2028-12-31" }',
   },
@@ -56,10 +61,10 @@ const entrySection = describeField(
   defineSection({
     date: defineDates({
       title: "Date",
-      description: "A date, or a range with both ends in.",
+      description: "A date, or a range with both ends included.",
       example: '"2026-01-01"',
     }),
-    name: defineOptionalText("Name", "What the day is called.", "Neujahr"),
+    name: defineOptionalText("Name", "Name of the day.", "Neujahr"),
   }),
   {
     title: "Entry",
@@ -69,19 +74,16 @@ const entrySection = describeField(
   },
 );
 
-interface WrittenEntry {
-  readonly date: readonly PlainDateText[];
-  readonly name?: string;
-}
+type WrittenEntry = v.InferOutput<typeof entrySection>;
 
 const calendarFileSection = defineSection(
   {
     source: defineOptionalText(
       "Source",
-      "Where the dates come from, with its version.",
+      "Source of the dates, with its version.",
       "date-holidays 3.37.0",
     ),
-    region: defineOptionalText("Region", "Where the days are holidays.", "DE-BY"),
+    region: defineOptionalText("Region", "Country or region of the holidays.", "DE-BY"),
     covers: v.exactOptional(coversSection),
     dates: describeField(defineList(entrySection, { from: 0 }), {
       title: "Dates",
@@ -90,37 +92,36 @@ const calendarFileSection = defineSection(
       example: '[{ date: "2026-01-01", name: Neujahr }]',
     }),
   },
-  ({ covers: span, dates: entries = [] }) =>
-    span === undefined
+  ({ covers, dates = [] }) =>
+    covers === undefined
       ? []
-      : entries.flatMap((each, index) => checkWithinCovers(each, index, span)),
+      : dates.flatMap((entry, index) => checkWithinCovers(entry, index, covers)),
 );
 
 function checkWithinCovers(
-  { date: days }: WrittenEntry,
+  entry: WrittenEntry,
   index: number,
-  span: Calendar["covers"],
+  { from, to }: NonNullable<Calendar["covers"]>,
 ): FieldProblem[] {
-  const first = days.find((each) => span !== undefined && (each < span.from || each > span.to));
-  if (first === undefined || span === undefined) return [];
+  const outside = entry.date.find((date) => date < from || date > to);
+  if (outside === undefined) return [];
   return [
     {
       code: "wrong-value",
       at: ["dates", index, "date"],
-      message: `"${first}" is not between "${span.from}" and "${span.to}", which the file covers`,
+      message: `"${outside}" is not between "${from}" and "${to}", which the file covers`,
       expected: "dates that the file covers",
       fix: "correct the date, or covers",
     },
   ];
 }
 
-/** Where a calendar file's dates come from, as it says itself. */
+/** The source of a calendar file's dates, as written in the file. */
 export interface CalendarOrigin {
   readonly source?: string;
   readonly region?: string;
 }
 
-/** A calendar file as far as it can be read. */
 export interface CalendarFile {
   readonly calendar?: Calendar;
   readonly origin?: CalendarOrigin;
@@ -128,24 +129,21 @@ export interface CalendarFile {
 }
 
 /**
- * Reads a calendar file.
+ * Parses a calendar file. Never throws.
  *
- * In:     its text; `path`: where the stack file names it
- * Out:    dates sorted, none twice: a day with two names has both; problems are at `path` and say where
- *         in the file they are
- * Errors: none thrown
+ * @param path the path of the problems: where the stack file names the calendar file
+ * @returns dates sorted, each once; a day with two names has both
  */
 export function parseCalendarFile(text: string, path: string): CalendarFile {
   const file = readYaml(text);
-  const broken = file.problems.filter(({ severity }) => severity === "error");
-  if (broken.length > 0)
-    return { problems: broken.map((problem) => toStackFileProblem(problem, path, file)) };
+  const errors = file.problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    return { problems: errors.map((problem) => toStackFileProblem(problem, path, file)) };
   const run = calendarFileSection["~run"]({ value: file.value }, {});
   if (run.typed && run.issues === undefined) {
-    const { covers: span, dates: entries, source, region } = run.value;
-    const days = toCalendarDates(entries);
+    const { covers, dates, source, region } = run.value;
     return {
-      calendar: { dates: days, ...(span === undefined ? {} : { covers: span }) },
+      calendar: omitUndefined({ dates: toCalendarDates(dates), covers }),
       origin: omitUndefined({ source, region }),
       problems: [],
     };
@@ -161,20 +159,18 @@ export function parseCalendarFile(text: string, path: string): CalendarFile {
 
 function toCalendarDates(entries: readonly WrittenEntry[]): Calendar["dates"] {
   const names = new Map<PlainDateText, readonly string[]>();
-  for (const { date: days, name } of entries) {
-    for (const each of days) {
-      const known = names.get(each) ?? [];
-      names.set(each, name === undefined || known.includes(name) ? known : [...known, name]);
+  for (const { date: dates, name } of entries) {
+    for (const date of dates) {
+      const known = names.get(date) ?? [];
+      names.set(date, name === undefined || known.includes(name) ? known : [...known, name]);
     }
   }
   return [...names]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([each, all]) =>
-      all.length === 0 ? { date: each } : { date: each, name: all.join(", ") },
-    );
+    .map(([date, all]) => (all.length === 0 ? { date } : { date, name: all.join(", ") }));
 }
 
-/** A problem of the calendar file as one of the stack file, which names it. */
+/** Turns a problem of the calendar file into one of the stack file. */
 function toStackFileProblem(problem: Problem, path: string, { positions }: YamlFile): Problem {
   const line = findDeepestExistingPlace(problem.path, positions)?.line;
   const place = line === undefined ? problem.path : `line ${line}, ${problem.path}`;
@@ -192,12 +188,7 @@ function createNoMapProblem(path: string): Problem {
   };
 }
 
-/**
- * Reads the calendar files that a stack file names.
- *
- * In:  the stack file's folder; paths in the stack file are relative to it
- * Out: a file's text, undefined when it cannot be read
- */
+/** Creates a function that reads files relative to a folder; undefined if a file cannot be read. */
 export function createCalendarFileReader(folder: string): (file: string) => string | undefined {
   return (file) => {
     try {
@@ -208,23 +199,22 @@ export function createCalendarFileReader(folder: string): (file: string) => stri
   };
 }
 
-/** What a calendar file is to hold. */
+/** The content of a new calendar file. */
 export interface NewCalendar {
-  /** One line about it, for a comment at the top. */
+  /** One line, for the comment at the top. */
   readonly title: string;
-  /** Where the dates come from, with the version and the day of it. */
+  /** Source of the dates, with version and day. */
   readonly source: string;
   readonly region?: string;
-  /** First and last date that the file vouches for; every entry lies within. */
+  /** Includes every entry. */
   readonly covers: { readonly first: EpochDay; readonly last: EpochDay };
   readonly entries: readonly CalendarEntry[];
 }
 
 /**
- * A calendar file.
+ * Formats a calendar file; the same calendar gives the same bytes.
  *
- * In:  `comments`: lines below the title
- * Out: entries by date, then by name; the same calendar gives the same bytes
+ * @param comments lines below the title
  */
 export function formatCalendarFile(calendar: NewCalendar, comments: readonly string[]): string {
   const { title, source, region, covers } = calendar;
@@ -242,10 +232,9 @@ export function formatCalendarFile(calendar: NewCalendar, comments: readonly str
 }
 
 /**
- * The comments that someone wrote at the top of a calendar file, to keep them when it is written anew.
+ * Extracts the comments at the top of a calendar file, to keep them if the file is written again.
  *
- * In:  `title`: that of the new file, whose years may differ
- * Out: without a title of the same words, which is written anew
+ * @param title the title of the new file; a comment that differs only in its years is dropped
  */
 export function extractComments(text: string, title: string): readonly string[] {
   const lines = text.replace(/^\u{feff}/u, "").split(/\r?\n/);

@@ -3,31 +3,30 @@ import { type EpochDay, parsePlainDate } from "../../timetable/time";
 import { findClosestMatch, joinWords } from "../text";
 import { type CalendarEntry, toDayRange, type Years } from "./calendar-entries";
 
-/** What the library calls days: `public` ones are those on which work rests by law. */
+/** The types of the library; `public` is a day off by law. */
 export const holidayTypes = ["public", "bank", "school", "optional", "observance"] as const;
 
-/** One of them. */
 export type HolidayType = (typeof holidayTypes)[number];
 
-/** Holidays of a place, and those of them that last only a part of a day. */
-export interface PulledHolidays {
+interface PulledHolidays {
   readonly entries: readonly CalendarEntry[];
+  /** Those that last only part of a day. */
   readonly partDays: readonly CalendarEntry[];
 }
 
 const dayMilliseconds = 86_400_000;
 
-/** The library's own days begin in the evening in some places, by up to this. */
+/** In some places, a day of the library starts in the evening, by up to this much. */
 const hourMilliseconds = 3_600_000;
 
-/** Which of a place's holidays, and in which of its `listHolidayLanguages` they are called; its own first one if undefined. */
-export interface HolidayChoice {
+interface HolidayChoice {
   readonly years: Years;
   readonly types: readonly HolidayType[];
+  /** One of `listHolidayLanguages`; the first if undefined. */
   readonly language: string | undefined;
 }
 
-/** Languages in which a place's holidays have names, by their codes; the first is the usual one. */
+/** Lists the codes of the languages that a place's holidays have names in; the first is the usual one. */
 export function listHolidayLanguages(
   library: HolidayLibrary,
   { codes: [country, state = "", region = ""] }: HolidayPlace,
@@ -35,11 +34,7 @@ export function listHolidayLanguages(
   return [...new Set(new library(country, state, region).getLanguages())];
 }
 
-/**
- * The holidays of a place.
- *
- * Out: in no order; a holiday of several days is one entry, cut to the years
- */
+/** Lists the holidays of a place, unsorted; a holiday of several days is one entry, cut to the years. */
 export function listHolidays(
   library: HolidayLibrary,
   { codes: [country, state = "", region = ""] }: HolidayPlace,
@@ -48,13 +43,14 @@ export function listHolidays(
   const known = new library(country, state, region);
   const span = toDayRange(years);
   const found: HolidaysTypes.Holiday[] = [];
-  // One year more in front: a holiday may go on over the end of the year.
+  // From one year earlier, because a holiday may cross the end of a year.
   for (let year = years.first - 1; year <= years.last; year += 1) {
     found.push(...known.getHolidays(year, language));
   }
-  const asked = found.filter(({ type }) => types.some((one) => one === type));
-  const within = asked.flatMap((holiday) => {
-    const entry = toCalendarEntry(holiday);
+  const within = found.flatMap((holiday) => {
+    const entry = types.some((type) => type === holiday.type)
+      ? toCalendarEntry(holiday)
+      : undefined;
     if (entry === undefined || entry.last < span.first || entry.first > span.last) return [];
     const [first, last] = [Math.max(entry.first, span.first), Math.min(entry.last, span.last)];
     return [{ entry: { ...entry, first, last }, holiday }];
@@ -65,7 +61,7 @@ export function listHolidays(
   };
 }
 
-/** The date as it is written: `start` is a moment, and another date in another zone. */
+/** Uses the written date, because the instant `start` is another date in another zone. */
 function toCalendarEntry(holiday: HolidaysTypes.Holiday): CalendarEntry | undefined {
   const first: EpochDay | undefined = parsePlainDate(holiday.date.slice(0, 10));
   if (first === undefined) return undefined;
@@ -85,30 +81,29 @@ function getLengthMilliseconds({ start, end }: HolidaysTypes.Holiday): number {
   return end.getTime() - start.getTime();
 }
 
-/** The holiday library, as the command has loaded it. */
+/** The library that the command has loaded. */
 export type HolidayLibrary = typeof Holidays;
 
-/** A country, or a part of one, by the library's codes; `fixedWords` for people. */
+/** A country or a part of it. */
 export interface HolidayPlace {
   readonly codes: readonly [country: string, state?: string, region?: string];
   readonly code: string;
+  /** For messages: `Germany, Bayern`. */
   readonly words: string;
 }
 
-/** Why there is no such place: one sentence, then lines with what there is. */
-export interface UnknownPlace {
+/** Why a place is unknown: one sentence, then lines with known places. */
+interface UnknownPlace {
   readonly refusal: readonly string[];
 }
 
 type PlaceCodes = Readonly<Record<string, string>>;
 
 /**
- * A place by its code, in any case: `DE`, `DE-BY`, `US-LA-NO`.
+ * Finds a place by its code, in any case: `DE`, `DE-BY`, `US-LA-NO`.
  *
- * The library itself takes an unknown region for the whole country, and has no holidays for an unknown
- * country: both are refused here.
- *
- * Out: a refusal that names the nearest known ones
+ * Rejects unknown places: the library gives no holidays for an unknown country, and those of the country
+ * for an unknown region.
  */
 export function findHolidayPlace(
   text: string,
@@ -123,13 +118,13 @@ export function findHolidayPlace(
   if (stateText === undefined) return { codes: [country], code: country, words: countryWords };
   const states: PlaceCodes = known.getStates(country) ?? {};
   const state = findCode(stateText, states);
-  if (state === undefined) return refusePart(stateText, `region of ${country}`, states, country);
+  if (state === undefined) return refusePart(stateText, "region", states, country);
   const code = `${country}-${state}`;
   const words = `${countryWords}, ${states[state] ?? state}`;
   if (regionText === undefined) return { codes: [country, state], code, words };
   const regions: PlaceCodes = known.getRegions(country, state) ?? {};
   const region = findCode(regionText, regions);
-  if (region === undefined) return refusePart(regionText, `part of ${code}`, regions, code);
+  if (region === undefined) return refusePart(regionText, "part", regions, code);
   return {
     codes: [country, state, region],
     code: `${code}-${region}`,
@@ -146,28 +141,28 @@ function refuseCountry(
   countries: PlaceCodes,
   known: InstanceType<HolidayLibrary>,
 ): UnknownPlace {
-  const first = `"${text}" is no country whose holidays are known: write a code such as DE or DE-BY`;
+  const first = `no holidays are known for "${text}": write a code such as DE or DE-BY`;
   const own: PlaceCodes = known.getCountries() ?? {};
-  const close = [...findCodesByName(text, countries), ...findCodesByName(text, own)];
-  const alike = findSimilarCodes(text.split("-")[0] ?? "", countries);
-  const codes = [...new Set([...close, ...alike])].slice(0, maxNamed);
+  const byName = [...findCodesByName(text, countries), ...findCodesByName(text, own)];
+  const similar = findSimilarCodes(text.split("-")[0] ?? "", countries);
+  const codes = [...new Set([...byName, ...similar])].slice(0, maxNamed);
   const lines = codes.map((code) => `${code} ${countries[code] ?? ""}`);
   return {
     refusal: [
       first,
       codes.length === 0
-        ? `${Object.keys(countries).length} countries are known, by their two letters`
-        : `near it: ${lines.join(", ")}`,
+        ? `the library knows ${Object.keys(countries).length} countries by their two-letter codes`
+        : `similar: ${lines.join(", ")}`,
     ],
   };
 }
 
 function refusePart(text: string, kind: string, parts: PlaceCodes, above: string): UnknownPlace {
-  const first = `"${text}" is no ${kind} whose holidays are known`;
+  const first = `no holidays are known for the ${kind} "${text}" of ${above}`;
   const codes = Object.keys(parts);
-  if (codes.length === 0) return { refusal: [first, `it has none of its own: write ${above}`] };
-  const close = [...new Set([...findCodesByName(text, parts), ...findSimilarCodes(text, parts)])];
-  const meant = close.slice(0, maxNamed).map((code) => `${above}-${code}`);
+  if (codes.length === 0) return { refusal: [first, `write ${above}, which has no ${kind}s`] };
+  const codesNear = new Set([...findCodesByName(text, parts), ...findSimilarCodes(text, parts)]);
+  const meant = [...codesNear].slice(0, maxNamed).map((code) => `${above}-${code}`);
   const all = codes.map((code) => `${code} ${parts[code] ?? ""}`).join(", ");
   return {
     refusal: [
@@ -178,10 +173,10 @@ function refusePart(text: string, kind: string, parts: PlaceCodes, above: string
   };
 }
 
-/** Candidates that a message names. */
+/** The most candidates in a message. */
 const maxNamed = 6;
 
-/** Codes whose name is the text, begins with it, or is a slip away from it. */
+/** Codes whose name starts with the text or is one typo away. */
 function findCodesByName(text: string, codes: PlaceCodes): readonly string[] {
   const close = findClosestMatch(text, Object.values(codes));
   const begins = text.length < 3 ? "-" : text.toLowerCase();
@@ -191,14 +186,13 @@ function findCodesByName(text: string, codes: PlaceCodes): readonly string[] {
   });
 }
 
-/** Codes of which one letter differs, or two are swapped; too short for a measure of slips. The same first letter first. */
+/** Codes with one other letter or two swapped letters; those with the same first letter come first. */
 function findSimilarCodes(text: string, codes: PlaceCodes): readonly string[] {
   const wanted = text.toUpperCase();
-  const alike = Object.keys(codes).filter((code) => {
+  const similar = Object.keys(codes).filter((code) => {
     const differing = [...code].filter((letter, index) => letter !== wanted[index]).length;
     const swapped = code[0] === wanted[1] && code[1] === wanted[0];
     return code.length === wanted.length && (differing === 1 || swapped);
   });
-  const begins = (code: string): boolean => code[0] === wanted[0];
-  return [...alike.filter(begins), ...alike.filter((code) => !begins(code))];
+  return similar.toSorted((a, b) => Number(b[0] === wanted[0]) - Number(a[0] === wanted[0]));
 }

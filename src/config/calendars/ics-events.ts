@@ -1,37 +1,36 @@
 import type ICAL from "ical.js";
 
-/** The libraries that read iCalendar, as the command has loaded them. */
+/** The libraries that the command has loaded. */
 export interface IcsLibraries {
   readonly ical: typeof ICAL;
-  /** A zone's rules as a VTIMEZONE block, by its IANA name. */
+  /** The VTIMEZONE block of an IANA zone. */
   readonly zoneRules: (zone: string) => string | undefined;
 }
 
-/** One event of an iCalendar file with those that replace single occurrences of it. */
+/** An event with the events that replace single occurrences of it. */
 export interface IcsEvent {
   readonly event: ICAL.Event;
   readonly summary: string;
-  /** The zone that the calendar says it is for; for events in UTC. */
+  /** The zone of the calendar, for events in UTC. */
   readonly calendarZone?: string;
 }
 
-/** What an iCalendar file holds, or why it is none. */
-export type IcsFile =
+/** The events of a file, or why it is not an iCalendar file. */
+type IcsFile =
   | {
       readonly events: readonly IcsEvent[];
       readonly cancelled: number;
+      /** A sentence for each event without a date. */
       readonly unreadable: readonly string[];
     }
   | { readonly refusal: string };
 
 /**
- * The events of an iCalendar file.
+ * Reads the events of an iCalendar file, without cancelled ones.
  *
- * Zones that events name without giving their rules get those of the IANA database, so that no time is
- * taken for one on the clock of the process.
+ * A zone without rules in the file gets those of the IANA database; else the library would use local time.
  *
- * Out:    without cancelled ones; `createUnreadableReply`: a sentence for each event that has no date
- * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545, read 2026-11-24
+ * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {
   const calendars = parseVcalendars(text, ical);
@@ -59,17 +58,16 @@ export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): 
     cancelled: found.length - kept.length,
     unreadable: kept
       .filter(({ component }) => !component.hasProperty("dtstart"))
-      .map(({ component }) => `"${getSummary(component)}" has no date: it is left out`),
+      .map(({ component }) => `"${getSummary(component)}" is skipped: it has no date`),
   };
 }
 
-/** Whether an event, or what replaces one occurrence, does not take place. */
 export function isCancelled(component: ICAL.Component): boolean {
   const status = component.getFirstPropertyValue("status");
   return typeof status === "string" && status.toUpperCase() === "CANCELLED";
 }
 
-/** What an event is called, on one line. */
+/** The summary of an event, on one line. */
 export function getSummary(component: ICAL.Component): string {
   const summary = component.getFirstPropertyValue("summary");
   return typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "";
@@ -86,13 +84,13 @@ function parseVcalendars(
     const roots = several.flatMap((each) =>
       Array.isArray(each) && each[0] === "vcalendar" ? [new ical.Component(each)] : [],
     );
-    return roots.length > 0 ? { roots } : { refusal: "it holds no VCALENDAR" };
+    return roots.length > 0 ? { roots } : { refusal: "it has no VCALENDAR" };
   } catch (error) {
     return { refusal: error instanceof Error ? error.message : "it cannot be read" };
   }
 }
 
-/** An event with RECURRENCE-ID goes with the one it belongs to, where that is in the file. */
+/** Whether an event replaces an occurrence of another event in the file. */
 function isReplacement(event: ICAL.Component, all: readonly ICAL.Component[]): boolean {
   if (!event.hasProperty("recurrence-id")) return false;
   const uid = event.getFirstPropertyValue("uid");

@@ -21,23 +21,22 @@ import {
   readIcsEvents,
 } from "./ics-events";
 
-/** How an iCalendar file becomes dates. */
 export interface ImportOptions {
-  /** Dates outside are left out; recurrences without end stop with them. */
+  /** The years to import. */
   readonly years: Years;
-  /** On whose clock times of day are told; undefined: as each event gives them. */
+  /** The zone for times of day; undefined to use that of each event. */
   readonly zone: string | undefined;
-  /** Whether events with times of day take the dates they touch. */
+  /** Whether events with times of day count for every date that they overlap. */
   readonly timed: "dates" | "skip";
 }
 
-/** The dates of an iCalendar file, or why it is none. */
-export type ImportedDates =
+/** The dates of an iCalendar file, or why it cannot be imported. */
+type ImportedDates =
   | {
       readonly entries: readonly CalendarEntry[];
-      /** Whether any event goes on over the last year. */
+      /** Whether any event recurs without end. */
       readonly goesOn: boolean;
-      /** What was left out or taken for something else, a sentence each. */
+      /** A sentence for each event that is skipped or changed. */
       readonly notes: readonly string[];
     }
   | { readonly refusal: string };
@@ -48,10 +47,9 @@ interface EventOccurrences {
 }
 
 /**
- * Reads the dates of an iCalendar file.
+ * Imports the dates of an iCalendar file. Never throws; an event that cannot be read becomes a note.
  *
- * Out:    sorted, each once, ends included: DTEND is the first day that is free again
- * Errors: none thrown; an event that cannot be read is left out and told
+ * @returns entries sorted, each once, with the last day included (DTEND is the day after)
  */
 export function importIcs(
   text: string,
@@ -61,32 +59,32 @@ export function importIcs(
   const file = readIcsEvents(text, libraries);
   if ("refusal" in file) return file;
   const lastDay = toDayRange(options.years).last;
-  const taken: EventOccurrences[] = [];
+  const events: EventOccurrences[] = [];
   const unreadable: string[] = [...file.unreadable];
   for (const event of file.events) {
     try {
-      taken.push({ event, occurrences: listOccurrences(event, libraries, lastDay, options.zone) });
+      events.push({ event, occurrences: listOccurrences(event, libraries, lastDay, options.zone) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : "its dates are not understood";
-      unreadable.push(`"${event.summary}" cannot be read and is left out: ${reason}`);
+      const reason = error instanceof Error ? error.message : "its dates are not valid";
+      unreadable.push(`"${event.summary}" is skipped: ${reason}`);
     }
   }
   return {
-    entries: toEntries(taken, options),
-    goesOn: taken.some(({ occurrences }) => occurrences.endless),
-    notes: [...unreadable, ...describeNotes(taken, file.cancelled, options)],
+    entries: toEntries(events, options),
+    goesOn: events.some(({ occurrences }) => occurrences.endless),
+    notes: [...unreadable, ...formatNotes(events, file.cancelled, options)],
   };
 }
 
 function toEntries(
-  taken: readonly EventOccurrences[],
+  events: readonly EventOccurrences[],
   options: ImportOptions,
 ): readonly CalendarEntry[] {
-  const found = taken.flatMap(({ occurrences }) => occurrences.found);
+  const found = events.flatMap(({ occurrences }) => occurrences.found);
   return sortEntries(
     found
       .filter(({ allDay }) => allDay || options.timed === "dates")
-      .flatMap((one) => toEntryWithin(one, options.years)),
+      .flatMap((occurrence) => toEntryWithin(occurrence, options.years)),
   );
 }
 
@@ -97,72 +95,64 @@ function toEntryWithin({ from, to, name }: Occurrence, years: Years): readonly C
   return first > last ? [] : [{ first, last, ...(name === "" ? {} : { name }) }];
 }
 
-function describeNotes(
-  taken: readonly EventOccurrences[],
+function formatNotes(
+  events: readonly EventOccurrences[],
   cancelled: number,
   { years, timed }: ImportOptions,
 ): readonly string[] {
-  const timedOnes = taken.filter(({ occurrences: { found } }) => found.some((o) => !o.allDay));
-  const outside = taken.filter(({ occurrences: { found } }) =>
-    found.every((one) => toEntryWithin(one, years).length === 0),
+  const outside = events.filter(({ occurrences: { found } }) =>
+    found.every((occurrence) => toEntryWithin(occurrence, years).length === 0),
   );
-  const what =
-    timed === "dates" ? "every date that it touches is taken" : "it is left out, as was asked";
+  const effect = timed === "dates" ? "imported for every date that it overlaps" : "skipped";
   return [
-    ...timedOnes.map((one) => `"${one.event.summary}" ${formatTimes(one)}: ${what}`),
-    ...taken
+    ...events.flatMap(({ event, occurrences: { found } }) => {
+      const first = found.find(({ allDay }) => !allDay);
+      if (first === undefined) return [];
+      const [from, to] = [first.from, first.to].map((at) =>
+        formatPlainMinute(at).replace("T", " "),
+      );
+      return [`"${event.summary}" lasts from ${from} to ${to}: ${effect}`];
+    }),
+    ...events
       .filter(({ occurrences }) => occurrences.endless)
-      .map(({ event }) => `"${event.summary}" recurs without end: taken up to ${years.last}`),
-    ...taken
+      .map(({ event }) => `"${event.summary}" recurs without end: imported through ${years.last}`),
+    ...events
       .filter(({ occurrences }) => occurrences.tooMany)
-      .map(({ event }) => `"${event.summary}" recurs too often: only its first dates are taken`),
-    ...(cancelled === 0 ? [] : [`${formatEventCount(cancelled)} cancelled and left out`]),
+      .map(({ event }) => `"${event.summary}" recurs too often: only its first dates are imported`),
+    ...(cancelled === 0 ? [] : [`skipped ${formatEventCount(cancelled)}: canceled`]),
     ...(outside.length === 0
       ? []
-      : [`${formatEventCount(outside.length)} outside of ${formatYears(years)} and left out`]),
+      : [`skipped ${formatEventCount(outside.length)}: outside ${formatYears(years)}`]),
   ];
 }
 
-function formatTimes({ occurrences: { found } }: EventOccurrences): string {
-  const first = found.find(({ allDay }) => !allDay);
-  if (first === undefined) return "has times of day";
-  const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
-  return `lasts from ${from} to ${to}`;
-}
-
 function formatEventCount(count: number): string {
-  return count === 1 ? "1 event is" : `${count} events are`;
+  return count === 1 ? "1 event" : `${count} events`;
 }
 
-/** One time an event takes place, `[from, to)` on a wall clock; `allDay`: whole dates. */
-export interface Occurrence {
+/** One occurrence of an event, `[from, to)` in local time. */
+interface Occurrence {
   readonly from: PlainMinute;
   readonly to: PlainMinute;
   readonly allDay: boolean;
   readonly name: string;
 }
 
-/** Occurrences, and whether there would be more without end, or there are too many to look at. */
-export interface Occurrences {
+interface Occurrences {
   readonly found: readonly Occurrence[];
   readonly endless: boolean;
+  /** More than `maxOccurrences`: `found` has only the first. */
   readonly tooMany: boolean;
 }
 
-/** An event that recurs more often than this is no calendar of dates. */
+/** An event that recurs more often does not describe dates. */
 const maxOccurrences = 20_000;
 
-/** What replaces an occurrence may lie so many days after it. */
+/** How many days later an event may replace an occurrence. */
 const maxMovedDays = 366;
 
-/**
- * When an event takes place.
- *
- * In:  `lastDay`: no occurrence that begins later; `defineZone`: on whose clock times are told, the event's
- *      own where it is undefined
- * Out: single occurrences that are cancelled or excluded are left out, moved ones are where they were moved
- */
-export function listOccurrences(
+/** Lists the occurrences that start by `lastDay`, moved ones at their new time, without canceled or excluded ones. */
+function listOccurrences(
   { event, calendarZone }: IcsEvent,
   libraries: IcsLibraries,
   lastDay: number,
@@ -170,35 +160,32 @@ export function listOccurrences(
 ): Occurrences {
   const clock = { zone, calendarZone };
   if (!event.isRecurring()) {
-    const one = toOccurrence(event, event.startDate, event.endDate, clock);
-    return { found: [one], endless: false, tooMany: false };
+    const occurrence = toOccurrence(event, event.startDate, event.endDate, clock);
+    return { found: [occurrence], endless: false, tooMany: false };
   }
-  const excluded = createExclusionTest(event, libraries);
+  const isExcluded = createExclusionTest(event, libraries);
   const add = (at: ICAL.Time | ICAL.Period): void => {
-    if (!excluded(at)) found.push(...expandOccurrence(event, at, libraries, clock));
+    if (!isExcluded(at)) found.push(...expandOccurrence(event, at, libraries, clock));
   };
   const found: Occurrence[] = [];
-  // DTSTART counts where there is RDATE alone; the library leaves it out then.
+  // With RDATE alone, DTSTART counts too, but the library skips it.
   if (!event.component.hasProperty("rrule")) add(event.startDate);
   const iterator = event.iterator();
   const until = lastDay + maxMovedDays;
-  let seen = 0;
+  let count = 0;
   let next: ICAL.Time | ICAL.Period | null = iterator.next();
-  while (next !== null && next !== undefined && seen < maxOccurrences) {
+  while (next !== null && next !== undefined && count < maxOccurrences) {
     if (getEpochDay(getStart(next, libraries)) > until) break;
     add(next);
-    seen += 1;
+    count += 1;
     next = iterator.next();
   }
-  return { found, endless: isEndless(event, libraries), tooMany: seen >= maxOccurrences };
+  return { found, endless: isEndless(event, libraries), tooMany: count >= maxOccurrences };
 }
 
 /**
- * Whether EXDATE takes an occurrence out.
- *
- * The library forgets an exclusion that comes behind one which no occurrence has, so all are looked up.
- *
- * Out: one that is a date excludes what begins on it
+ * Creates a test for EXDATE; a date excludes everything that starts on it. The library stops at an EXDATE
+ * without an occurrence, so this looks at all of them.
  */
 function createExclusionTest(
   { component }: ICAL.Event,
@@ -209,10 +196,10 @@ function createExclusionTest(
     .flatMap((property): readonly unknown[] => property.getValues());
   const times = values.filter((value) => value instanceof libraries.ical.Time);
   const dates = new Set(times.filter(({ isDate }) => isDate).map(getEpochDay));
-  const moments = new Set(times.filter(({ isDate }) => !isDate).map((time) => time.toUnixTime()));
+  const instants = new Set(times.filter(({ isDate }) => !isDate).map((time) => time.toUnixTime()));
   return (at) => {
     const start = getStart(at, libraries);
-    return dates.has(getEpochDay(start)) || (!start.isDate && moments.has(start.toUnixTime()));
+    return dates.has(getEpochDay(start)) || (!start.isDate && instants.has(start.toUnixTime()));
   };
 }
 
@@ -221,7 +208,7 @@ interface ClockZones {
   readonly calendarZone: string | undefined;
 }
 
-/** RDATE may give a stretch with its own end. */
+/** An RDATE may be an interval with its own end. */
 function expandOccurrence(
   event: ICAL.Event,
   at: ICAL.Time | ICAL.Period,
@@ -235,14 +222,14 @@ function expandOccurrence(
   return isCancelled(item.component) ? [] : [toOccurrence(item, startDate, endDate, clock)];
 }
 
-/** The event itself, or the one that replaces this occurrence. */
+/** `item` is the event, or the one that replaces this occurrence. */
 interface OccurrenceDetails {
   readonly item: ICAL.Event;
   readonly startDate: ICAL.Time;
   readonly endDate: ICAL.Time;
 }
 
-/** The library's own declaration of it does not compile. */
+/** The library's own type does not compile. */
 function isOccurrenceDetails(
   value: unknown,
   ical: IcsLibraries["ical"],
@@ -269,15 +256,13 @@ function toOccurrence(
   end: ICAL.Time,
   clock: ClockZones,
 ): Occurrence {
-  const name = getSummary(event.component);
+  const { isDate: allDay } = start;
   const from = toLocalMinute(start, clock);
-  if (start.isDate) {
-    return { from, to: Math.max(toLocalMinute(end, clock), from + 1440), allDay: true, name };
-  }
-  return { from, to: Math.max(toLocalMinute(end, clock), from + 1), allDay: false, name };
+  const to = Math.max(toLocalMinute(end, clock), from + (allDay ? 1440 : 1));
+  return { from, to, allDay, name: getSummary(event.component) };
 }
 
-/** What is written, or what the clock of the zone that was asked for shows at that moment. */
+/** The written time, or the local time in the wanted zone. */
 function toLocalMinute(time: ICAL.Time, { zone, calendarZone }: ClockZones): PlainMinute {
   const written = getEpochDay(time) * 1440 + (time.isDate ? 0 : time.hour * 60 + time.minute);
   const isUtc = time.zone.tzid === "UTC";

@@ -169,8 +169,11 @@ describe("timetable calendar pull", () => {
   it("refuses unknown places and types, and a file that is not a calendar", async () => {
     folder.write("calendars/de.yaml", "dates: 3\n");
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
-      [["DX"], /^error: "DX" is no country.*\n {2}near it: DE Germany, DJ/],
-      [["DE-BX"], /"BX" is no region of DE .*\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/],
+      [["DX"], /^error: no holidays are known for "DX".*\n {2}similar: DE Germany, DJ/],
+      [
+        ["DE-BX"],
+        /no holidays are known for the region "BX" of DE\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/,
+      ],
       [["DE", "2028..2026"], /'2028\.\.2026' is invalid.*2026\.\.2028/],
       [["DE", "2026", "--type", "pubic"], /"pubic" is not one of public, bank/],
       [["DE", "2026"], /calendars\/de\.yaml exists and is not a calendar file: .*dates/],
@@ -190,7 +193,7 @@ describe("timetable calendar import", () => {
     const ran = await folder.run("calendar", "import", "team closures.ics", "-z", "Europe/Berlin");
     expect(ran).toMatchObject({
       code: 0,
-      err: 'note: "Freeze" lasts from 2026-12-01 00:30 to 2026-12-02 00:30: every date that it touches is taken\n',
+      err: 'note: "Freeze" lasts from 2026-12-01 00:30 to 2026-12-02 00:30: imported for every date that it overlaps\n',
     });
     expect(read("calendars/team closures.yaml")).toBe(
       [

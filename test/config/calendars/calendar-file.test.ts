@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCalendarFileReader } from "../../../src/config/calendars/calendar-file";
 
-describe("calendarFilesIn", () => {
+describe("createCalendarFileReader", () => {
   const folder = mkdtempSync(join(tmpdir(), "calendars-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("reads a file by its path from the folder", () => {
+  it("reads a file relative to the folder", () => {
     writeFileSync(join(folder, "de-by.yaml"), "dates: {}\n");
     expect(createCalendarFileReader(folder)("./de-by.yaml")).toBe("dates: {}\n");
   });
 
-  it("has nothing for a file that is not there, or a folder", () => {
+  it("returns undefined for a missing file, or a folder", () => {
     expect(createCalendarFileReader(folder)("none.yaml")).toBeUndefined();
     expect(createCalendarFileReader(folder)(".")).toBeUndefined();
   });

@@ -19,8 +19,8 @@ function lines(code: string, years: Years, types: readonly HolidayType[] = ["pub
 
 const year2026 = { first: 2026, last: 2026 };
 
-describe("holidays", () => {
-  it("are those of a region, on the date that is written", () => {
+describe("listHolidays", () => {
+  it("lists those of a region, on the written date", () => {
     expect(lines("DE-BY", year2026)).toEqual([
       "2026-01-01 Neujahr",
       "2026-01-06 Heilige Drei Könige",
@@ -37,25 +37,25 @@ describe("holidays", () => {
     ]);
   });
 
-  it("have both a holiday on a Saturday and the day free in its place", () => {
+  it("lists both a holiday on a Saturday and its substitute day", () => {
     expect(lines("US", year2026).filter((line) => line.startsWith("2026-07"))).toEqual([
       "2026-07-03 Independence Day (substitute day)",
       "2026-07-04 Independence Day",
     ]);
   });
 
-  it("keep holidays of several days together, and cut them to the years", () => {
+  it("keeps holidays of several days together, and cuts them to the years", () => {
     expect(lines("RU", year2026)).toContain("2026-01-02..2026-01-06 Новогодние каникулы");
     expect(lines("SZ", year2026)).toContain("2026-12-28..2026-12-31 Incwala");
     expect(lines("SZ", { first: 2027, last: 2027 })[0]).toBe("2027-01-01..2027-01-02 Incwala");
   });
 
-  it("are of the types that are asked for", () => {
+  it("lists only the wanted types", () => {
     const bank = lines("DE", year2026, ["bank"]);
     expect(bank).toEqual(["2026-12-24 Heiliger Abend", "2026-12-31 Silvester"]);
   });
 
-  it("tell those that are free for a part of the day", () => {
+  it("lists the holidays that last only part of a day", () => {
     const place = findHolidayPlace("IS", Holidays);
     if ("refusal" in place) throw new Error("IS is known");
     const { partDays } = listHolidays(Holidays, place, {
@@ -67,7 +67,7 @@ describe("holidays", () => {
   });
 });
 
-describe("holidayPlace", () => {
+describe("findHolidayPlace", () => {
   it("knows countries, regions and parts of them in any case", () => {
     expect(findHolidayPlace("de-by", Holidays)).toEqual({
       codes: ["DE", "BY"],
@@ -82,15 +82,15 @@ describe("holidayPlace", () => {
     expect(new Holidays("DX").getHolidays(2026)).toEqual([]);
     expect(findHolidayPlace("DX", Holidays)).toEqual({
       refusal: [
-        '"DX" is no country whose holidays are known: write a code such as DE or DE-BY',
-        "near it: DE Germany, DJ Djibouti, DK Denmark, DM Dominica, DO Dominican Republic, DZ Algeria",
+        'no holidays are known for "DX": write a code such as DE or DE-BY',
+        "similar: DE Germany, DJ Djibouti, DK Denmark, DM Dominica, DO Dominican Republic, DZ Algeria",
       ],
     });
     expect(findHolidayPlace("Germany", Holidays)).toMatchObject({
-      refusal: [expect.any(String), "near it: DE Germany"],
+      refusal: [expect.any(String), "similar: DE Germany"],
     });
     expect(findHolidayPlace("???", Holidays)).toMatchObject({
-      refusal: [expect.any(String), expect.stringMatching(/^\d+ countries are known/)],
+      refusal: [expect.any(String), expect.stringMatching(/^the library knows \d+ countries/)],
     });
     expect(findHolidayPlace("DE-BY-A-B", Holidays)).toHaveProperty("refusal");
   });
@@ -101,7 +101,7 @@ describe("holidayPlace", () => {
     const refused = findHolidayPlace("DE-BX", Holidays);
     expect(refused).toMatchObject({
       refusal: [
-        '"BX" is no region of DE whose holidays are known',
+        'no holidays are known for the region "BX" of DE',
         "did you mean DE-BB, DE-BE, DE-BW or DE-BY?",
         expect.stringMatching(/^known: BB Brandenburg, .*TH Thüringen$/),
       ],
@@ -110,11 +110,11 @@ describe("holidayPlace", () => {
       refusal: [expect.any(String), "did you mean DE-BY?", expect.any(String)],
     });
     expect(findHolidayPlace("IS-1", Holidays)).toMatchObject({
-      refusal: [expect.any(String), "it has none of its own: write IS"],
+      refusal: [expect.any(String), "write IS, which has no regions"],
     });
     expect(findHolidayPlace("DE-BY-ZZ", Holidays)).toMatchObject({
       refusal: [
-        '"ZZ" is no part of DE-BY whose holidays are known',
+        'no holidays are known for the part "ZZ" of DE-BY',
         expect.stringContaining("EVANG"),
       ],
     });

@@ -108,7 +108,7 @@ describe("importIcs of whole days", () => {
     expect(lines(text)).toEqual(["2026-05-01 Day", "2027-05-01 Day"]);
     expect(imported(text)).toMatchObject({
       goesOn: true,
-      notes: ['"Day" recurs without end: taken up to 2027'],
+      notes: ['"Day" recurs without end: imported through 2027'],
     });
     expect(imported(text.replace("YEARLY", "YEARLY;UNTIL=20270101"))).toMatchObject({
       goesOn: false,
@@ -125,8 +125,8 @@ describe("importIcs of whole days", () => {
     );
     expect(lines(text)).toEqual(["2027-12-30..2027-12-31 Over the year"]);
     expect(imported(text).notes).toEqual([
-      "1 event is cancelled and left out",
-      "2 events are outside of 2026 to 2027 and left out",
+      "skipped 1 event: canceled",
+      "skipped 2 events: outside 2026 to 2027",
     ]);
     const all = text.replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:CANCEL");
     expect(lines(all)).toEqual([]);
@@ -149,11 +149,11 @@ describe("importIcs of times of day", () => {
     expect(lines(text)).toEqual(["2026-11-30..2026-12-03 Freeze"]);
     expect(lines(text, berlin)).toEqual(["2026-12-01..2026-12-03 Freeze"]);
     expect(imported(text, berlin).notes).toEqual([
-      '"Freeze" lasts from 2026-12-01 00:00 to 2026-12-04 00:00: every date that it touches is taken',
+      '"Freeze" lasts from 2026-12-01 00:00 to 2026-12-04 00:00: imported for every date that it overlaps',
     ]);
     expect(lines(text, { ...asWritten, timed: "skip" })).toEqual([]);
     expect(imported(text, { ...asWritten, timed: "skip" }).notes).toEqual([
-      '"Freeze" lasts from 2026-11-30 23:00 to 2026-12-03 23:00: it is left out, as was asked',
+      '"Freeze" lasts from 2026-11-30 23:00 to 2026-12-03 23:00: skipped',
     ]);
   });
 
@@ -214,9 +214,9 @@ describe("importIcs of times of day", () => {
 describe("importIcs of files that are not right", () => {
   it("says what is no calendar", () => {
     expect(importIcs("hello", libraries, asWritten)).toHaveProperty("refusal");
-    expect(importIcs("", libraries, asWritten)).toEqual({ refusal: "it holds no VCALENDAR" });
+    expect(importIcs("", libraries, asWritten)).toEqual({ refusal: "it has no VCALENDAR" });
     expect(importIcs("BEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\n", libraries, asWritten)).toEqual({
-      refusal: "it holds no VCALENDAR",
+      refusal: "it has no VCALENDAR",
     });
     expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", libraries, asWritten)).toHaveProperty(
       "refusal",
@@ -231,8 +231,8 @@ describe("importIcs of files that are not right", () => {
     );
     const { notes, entries } = imported(text);
     expect(entries.map(({ name }) => name)).toContain("Good");
-    expect(notes).toContain('"Nothing" has no date: it is left out');
-    expect(notes).toContain('"Clock" recurs too often: only its first dates are taken');
+    expect(notes).toContain('"Nothing" is skipped: it has no date');
+    expect(notes).toContain('"Clock" recurs too often: only its first dates are imported');
   });
 
   it("reads several calendars in one file", () => {

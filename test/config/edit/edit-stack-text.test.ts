@@ -365,55 +365,55 @@ describe("editStackText refuses", () => {
     "",
   ].join("\n");
 
-  it("to change what an alias stands for", () => {
+  it("to change the value of an alias", () => {
     const path = ["endpoints", "b", "timetable", "override"];
     expect(problemsOf(shared, { path, value: { hold: 3 } })).toEqual([
       [
         "error edit-refused at endpoints.b.timetable",
-        "*common stands for a value that is written elsewhere",
-        "expected: a value of its own, without &common and *common",
-        "fix: write the value itself in place of *common, or edit the file by hand",
+        "the value is the alias *common",
+        "expected: a value without &common and *common",
+        "fix: replace *common with the value, or edit the file by hand",
       ].join("\n  "),
     ]);
   });
 
-  it("to change or remove what aliases repeat", () => {
+  it("to change or remove a value that has aliases", () => {
     const path = ["endpoints", "a", "timetable", "baseline", "min"];
-    const told = [
+    const refusal = [
       "error edit-refused at endpoints.a.timetable",
-      "&common marks a value that *common repeats elsewhere, where it would change as well",
-      "expected: a value of its own, without &common and *common",
-      "fix: write the value itself in place of *common, or edit the file by hand",
+      "the value has the anchor &common, so the edit would also change every alias *common",
+      "expected: a value without &common and *common",
+      "fix: replace *common with the value, or edit the file by hand",
     ].join("\n  ");
-    expect(problemsOf(shared, { path, value: 2 })).toEqual([told]);
+    expect(problemsOf(shared, { path, value: 2 })).toEqual([refusal]);
     expect(problemsOf(shared, { path: ["endpoints", "a"] })).toEqual([
-      told.replace("a.timetable", "a"),
+      refusal.replace("a.timetable", "a"),
     ]);
   });
 
-  it("to remove what << brings along, but writes over it", () => {
+  it("to remove a merged entry, but overrides it", () => {
     const path = ["endpoints", "c", "timetable", "baseline"];
     expect(problemsOf(shared, { path })[0]).toContain(
-      "endpoints.c.timetable.baseline is not written here: << brings it along",
+      "endpoints.c.timetable.baseline comes from another map through <<",
     );
     expect(edited(shared, { path, value: { min: 2, max: 2 } })).toBe(
       shared.replace("readyBefore: 5m", "readyBefore: 5m\n        baseline: { min: 2, max: 2 }"),
     );
   });
 
-  it("to put an entry where no map is", () => {
+  it("to add an entry to a value that is not a map", () => {
     const text = "config:\n  inference-timetable:endpoints: none\n";
     expect(problemsOf(text, { path: ["endpoints", "a", "model"], value: {} })).toEqual([
       [
         "error edit-refused at endpoints.a.model",
         'endpoints is text: "none"',
-        "expected: a map or a list at endpoints, so that an entry can be put into it",
+        "expected: a map or a list at endpoints",
         "fix: write endpoints as a map of keys",
       ].join("\n  "),
     ]);
   });
 
-  it("to rename what is not there, or to a name that is taken, each edit with its problem", () => {
+  it("to rename a missing entry, or to a name in use, with one problem per edit", () => {
     expect(
       problemsOf(
         prod,
@@ -421,8 +421,8 @@ describe("editStackText refuses", () => {
         { path: office, renameTo: "batch" },
       ).map((problem) => problem.split("\n")[1]),
     ).toEqual([
-      "  there is no endpoints.sentiment.timetable.windows.batsh",
-      '  there is another entry with the name "batch"',
+      "  endpoints.sentiment.timetable.windows.batsh does not exist",
+      '  another entry is already named "batch"',
     ]);
     const done = edited(prod, { path: office, renameTo: "day" });
     expect(edited(done, { path: office, renameTo: "day" })).toBe(done);

@@ -13,14 +13,14 @@ function read(endpoint: object, monitoring: object): MonitoringConfig | undefine
 describe("monitoring", () => {
   const emails = ["a@example.com", "b@example.com"];
 
-  it("takes addresses, gives a rise twenty minutes and shows a dashboard", () =>
+  it("takes addresses, with defaults of 20 minutes and a dashboard", () =>
     expect(read(own, { emails })).toEqual({
       notify: { emails },
       afterMinutes: 20,
       dashboard: true,
     }));
 
-  it("takes a topic, a grace and no dashboard, for an existing endpoint too", () => {
+  it("takes a topic, a duration and no dashboard, for an existing endpoint too", () => {
     const topicArn = "arn:aws:sns:eu-central-1:123456789012:oncall";
     expect(read(existing, { topicArn, after: "1h30m", dashboard: false })).toEqual({
       notify: { topicArn },

@@ -21,15 +21,15 @@ const raw = (prices?: string) => ({
   },
 });
 
-describe("typesToPrice", () => {
-  it("lists the types whose price is not given, where AWS may be asked", () => {
+describe("listTypesToLookUp", () => {
+  it("lists the types without a price, if the stack file allows AWS prices", () => {
     expect(listTypesToLookUp(parseStack(raw("aws")), {})).toEqual(["ml.g5.xlarge", "ml.m5.large"]);
     expect(listTypesToLookUp(parseStack(raw("given")), {})).toEqual([]);
     expect(listTypesToLookUp(parseStack(raw()), {})).toEqual([]);
     expect(listTypesToLookUp(parseStack("nonsense"), {})).toEqual([]);
   });
 
-  it("lists the deployed types that give way to others", () => {
+  it("lists the deployed types that an update replaces", () => {
     const deployed = { first: "ml.m5.large", given: "ml.p3.2xlarge", gone: "ml.c5.large" };
     expect(listTypesToLookUp(parseStack(raw("aws")), deployed)).toEqual([
       "ml.g5.xlarge",
@@ -53,7 +53,7 @@ describe("compile", () => {
       askedPrice,
     ]);
 
-  it("takes AWS's answers for prices, and no answer for a reason", () => {
+  it("takes the prices of AWS, or the reason why there is none", () => {
     const prices = { "ml.m5.large": { usd: 0.115 }, "ml.g5.xlarge": { unknown: "two rows" } };
     expect(pricesOf(raw("aws"), prices)).toEqual([
       [0.115, { usd: 0.115 }],
@@ -61,11 +61,11 @@ describe("compile", () => {
       [undefined, { unknown: "two rows" }],
       [30, undefined],
       [0.115, { usd: 0.115 }],
-      [undefined, { unknown: "the stack file does not say the instance type" }],
+      [undefined, { unknown: "the stack file has no instance type" }],
     ]);
   });
 
-  it("says who would ask when nobody has", () => {
+  it("says which commands ask AWS if none did", () => {
     expect(pricesOf(raw("aws"))[0]).toEqual([
       undefined,
       { unknown: "only pulumi preview and pulumi up ask AWS for it" },

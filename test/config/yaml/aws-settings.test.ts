@@ -1,6 +1,6 @@
 import { readAwsSettings } from "../../../src/config/yaml/stack-file";
 
-describe("awsSettings", () => {
+describe("readAwsSettings", () => {
   it("reads region and profile beside this program's keys", () => {
     const text = [
       "config:",
@@ -24,7 +24,7 @@ describe("awsSettings", () => {
     });
   });
 
-  it("leaves out what only Pulumi can read, and says so", () => {
+  it("lists the keys of secrets as encrypted", () => {
     const text = [
       "config:",
       "  aws:profile: { secure: v1:abc }",

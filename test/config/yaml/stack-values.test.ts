@@ -2,7 +2,7 @@ import { parseStackValues } from "../../../src/config/yaml/stack-file";
 
 const project = "inference-timetable";
 
-describe("stackValues", () => {
+describe("parseStackValues", () => {
   it("takes this project's keys, known or not, and leaves the others' out", () =>
     expect(
       parseStackValues(
