@@ -1,7 +1,7 @@
 import Holidays from "date-holidays";
 
 /** The public holidays of a region, as `YYYY-MM-DD`. */
-export function holidaysOf(
+export function listHolidays(
   { country, region }: { readonly country: string; readonly region: string },
   years: readonly number[],
 ): readonly string[] {

@@ -4,15 +4,15 @@ import { compileScheduledActions } from "../../src/plan/schedule/compile-schedul
 import { buildTimeline } from "../../src/timetable/build-timeline";
 import type { Timetable } from "../../src/timetable/model";
 import { toEpochDay } from "../../src/timetable/time/plain-date-time";
-import { holidaysOf } from "./holidays";
-import { calendarOf, holidayYears, regions, timetables, withHolidays } from "./timetables";
+import { listHolidays } from "./holidays";
+import { toCalendar, holidayYears, regions, timetables, addHolidays } from "./timetables";
 
-/** Measured runs of each step, after as many to warm up. */
+/** Measured runs of each step, after as many warm-up runs. */
 const repetitions = 20;
 
 const span = { from: toEpochDay(2026, 1, 1), to: toEpochDay(2029, 1, 1) };
 
-function median(step: () => unknown): number {
+function measureMedian(step: () => unknown): number {
   const times = Array.from({ length: 2 * repetitions }, () => {
     const start = performance.now();
     step();
@@ -21,12 +21,12 @@ function median(step: () => unknown): number {
   return times.slice(repetitions).toSorted((a, b) => a - b)[repetitions / 2] ?? 0;
 }
 
-/** Two actions a window and the baseline's, and one more a window for each holiday. */
-function naiveCount({ windows }: Timetable, holidays: number): number {
+/** Counts two actions for each window, and one more for each window and holiday. */
+function countNaiveActions({ windows }: Timetable, holidays: number): number {
   return Object.keys(windows).length * (2 + holidays);
 }
 
-/** A timetable in one place. */
+/** A timetable with the holidays of one region. */
 interface Case {
   readonly name: string;
   readonly place: string;
@@ -35,31 +35,35 @@ interface Case {
   readonly dates: readonly string[];
 }
 
-function cases(): readonly Case[] {
+function listCases(): readonly Case[] {
   return Object.entries(timetables).flatMap(([name, base]) => [
     { name, place: "none", timezone: "Europe/Berlin", config: base, dates: [] },
     ...Object.entries(regions).map(([place, region]) => ({
       name,
       place,
       timezone: region.timezone,
-      config: withHolidays(base),
-      dates: holidaysOf(region, holidayYears),
+      config: addHolidays(base),
+      dates: listHolidays(region, holidayYears),
     })),
   ]);
 }
 
-/** A line of the table, and how many actions the case takes. */
+/** A line of the table, and the number of actions. */
 interface Measured {
   readonly cells: readonly string[];
   readonly actionCount: number;
 }
 
-/** Compiles and verifies a case. Errors: a plan that is not right */
-function measure({ name, place, timezone, config, dates }: Case): Measured {
+/**
+ * Compiles and verifies a case.
+ *
+ * @throws Error if the plan is wrong.
+ */
+function measureCase({ name, place, timezone, config, dates }: Case): Measured {
   const every = config.reassertEveryMinutes;
-  const timeline = buildTimeline(config, calendarOf(dates), timezone);
+  const timeline = buildTimeline(config, toCalendar(dates), timezone);
   const compile = () =>
-    compileScheduledActions(buildTimeline(config, calendarOf(dates), timezone), every);
+    compileScheduledActions(buildTimeline(config, toCalendar(dates), timezone), every);
   const actions = compile();
   const check = () => verifyPlan(timeline, actions, { ...span, reassertEveryMinutes: every });
   const { unequal, collisions, gaps } = check();
@@ -69,25 +73,25 @@ function measure({ name, place, timezone, config, dates }: Case): Measured {
     name,
     place,
     `${actions.length}${actions.length > maxScheduledActionsPerTarget ? " (over 200)" : ""}`,
-    `${naiveCount(config, dates.length)}`,
-    median(compile).toFixed(1),
-    median(check).toFixed(1),
+    `${countNaiveActions(config, dates.length)}`,
+    measureMedian(compile).toFixed(1),
+    measureMedian(check).toFixed(1),
   ];
   return { cells, actionCount: actions.length };
 }
 
-const heads = ["timetable", "holidays", "actions", "naive", "compile ms", "verify ms"];
-const widths = [26, 11, 16, 7, 12, 10];
+const columnTitles = ["timetable", "holidays", "actions", "naive", "compile ms", "verify ms"];
+const columnWidths = [26, 11, 16, 7, 12, 10];
 
 function printLine(cells: readonly string[]): void {
-  const line = cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("");
+  const line = cells.map((cell, i) => cell.padEnd(columnWidths[i] ?? 0)).join("");
   process.stdout.write(`${line.trimEnd()}\n`);
 }
 
-printLine(heads);
+printLine(columnTitles);
 let total = 0;
-for (const one of cases()) {
-  const { cells, actionCount } = measure(one);
+for (const each of listCases()) {
+  const { cells, actionCount } = measureCase(each);
   printLine(cells);
   total += actionCount;
 }

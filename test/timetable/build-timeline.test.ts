@@ -27,7 +27,7 @@ import {
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 
-/** What the timeline says from one plain minute to another, in as few lines as can be. */
+/** The timeline from one plain minute to another, in as few lines as possible. */
 function between(timeline: Timeline, from: string, to: string): readonly string[] {
   return datedText(mergeSegments(listSegments(timeline, minute(from), minute(to))));
 }
@@ -36,8 +36,8 @@ function weekOf(parts: Parameters<typeof timetable>[0]): readonly string[] {
   return weekText(buildTimeline(timetable(parts), {}, "UTC").week);
 }
 
-describe("timelineOf: baseline and recurring windows", () => {
-  it("holds the baseline all week without windows, and nothing is dated", () => {
+describe("buildTimeline: baseline and recurring windows", () => {
+  it("has only the baseline without windows, and no dated part", () => {
     expect(buildTimeline(timetable(), {}, "Europe/Berlin")).toEqual({
       timezone: "Europe/Berlin",
       week: [{ from: 0, to: 10_080, limits: { min: 1, max: 2 }, reasons: ["baseline"] }],
@@ -118,11 +118,11 @@ describe("timelineOf: baseline and recurring windows", () => {
   });
 });
 
-describe("timelineOf: exceptions", () => {
+describe("buildTimeline: exceptions", () => {
   const christmas = { on: { dates: ["2026-12-25"] } };
   const late = weekly("mon-fri", "22:00", "02:00", "6-6");
 
-  it("starts no window with baseline, and says so while one would run", () => {
+  it("starts no window for the baseline, and names the exception while one would run", () => {
     const config = timetable({
       windows: { office },
       exceptions: [{ ...christmas, use: "baseline" }],
@@ -139,7 +139,7 @@ describe("timelineOf: exceptions", () => {
     ]);
   });
 
-  it("starts another weekday's windows, and names the calendar where that makes a difference", () => {
+  it("starts another weekday's windows, and names the calendar while they differ", () => {
     const windows = { office, brunch: weekly("sat,sun", "10:00", "20:00", "2-3") };
     const calendars = { bavaria: { dates: [{ date: "2026-12-25" }, { date: "2026-12-26" }] } };
     const exceptions = [{ on: { calendar: "bavaria" }, use: "sun" as const }];
@@ -174,7 +174,7 @@ describe("timelineOf: exceptions", () => {
     expect(findSegment(timeline, minute("2026-12-26T00:00")).limits).toEqual({ min: 1, max: 2 });
   });
 
-  it("takes a window away to its end, also after midnight", () => {
+  it("removes a window to its end, also after midnight", () => {
     const exceptions = [{ ...christmas, use: "baseline" as const }];
     const timeline = buildTimeline(timetable({ windows: { late }, exceptions }), {}, "UTC");
     expect(between(timeline, "2026-12-25T00:00", "2026-12-26T03:00")).toEqual([
@@ -198,14 +198,14 @@ describe("timelineOf: exceptions", () => {
     ]);
   });
 
-  it("has nothing dated when the listed dates are as they would be anyway", () => {
+  it("has no dated part if the listed dates do not differ from the week", () => {
     const exceptions = [{ on: { dates: ["2026-12-27"] }, use: "baseline" as const }];
     expect(
       buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC").dated,
     ).toBeUndefined();
   });
 
-  it("takes a calendar that is not there as one without dates", () => {
+  it("treats an unknown calendar as empty", () => {
     for (const calendar of ["bavaria", "constructor"]) {
       const exceptions = [{ on: { calendar }, use: "baseline" as const }];
       const timeline = buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC");
@@ -214,7 +214,7 @@ describe("timelineOf: exceptions", () => {
   });
 });
 
-describe("timelineOf: windows on dates", () => {
+describe("buildTimeline: windows on dates", () => {
   const launch = onDates(["2026-12-25", "2026-12-28"], "06:00", "12:00", "10-20");
 
   it("joins them with what is active, on an exception's date too", () => {
@@ -245,7 +245,7 @@ describe("timelineOf: windows on dates", () => {
     expect(dated?.to).toBe(minute("2026-12-30T00:00") / 1440);
   });
 
-  it("leaves out dates that AWS cannot be told of", () => {
+  it("leaves out dates that AWS cannot schedule", () => {
     const far = onDates(["1969-12-31", "2026-12-25", "2200-01-01"], "06:00", "12:00", "10-20");
     const exceptions = [{ on: { dates: ["9026-12-25"] }, use: limits("3-30") }];
     const dated = buildTimeline(timetable({ windows: { far }, exceptions }), {}, "UTC").dated;
@@ -263,7 +263,7 @@ describe("timelineOf: windows on dates", () => {
   });
 });
 
-describe("timelineOf: readyBefore", () => {
+describe("buildTimeline: readyBefore", () => {
   it("moves raises earlier and leaves lowerings", () => {
     expect(
       weekOf({
@@ -318,7 +318,7 @@ describe("timelineOf: readyBefore", () => {
     ]);
   });
 
-  it("does not get ready for a window that an exception takes away", () => {
+  it("does not get ready for a window that an exception removes", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
     const config = timetable({ windows: { office }, exceptions, readyBeforeMinutes: 10 });
     expect(
@@ -327,7 +327,7 @@ describe("timelineOf: readyBefore", () => {
   });
 });
 
-describe("timelineOf: override", () => {
+describe("buildTimeline: override", () => {
   const config = timetable({ windows: { office }, readyBeforeMinutes: 10 });
   const around = (what: ReturnType<typeof override>) =>
     between(
@@ -336,7 +336,7 @@ describe("timelineOf: override", () => {
       "2026-12-24T20:00",
     );
 
-  it("holds exactly its limits, without lead time, then what the timetable says then", () => {
+  it("has exactly its limits, without lead time, and then the timetable's", () => {
     expect(around(override("2026-12-24T07:55", "2026-12-24T12:30", "0-3", "press day"))).toEqual([
       "Thu 2026-12-24T07:00 1-2 baseline",
       "Thu 2026-12-24T07:50 4-12 window office, readyBefore",
@@ -375,7 +375,7 @@ function minuteAt(timeline: Timeline, share: number): number {
 
 /**
  * Half a day, or less with a lead time that makes the naive walk long, and at other places the
- * neighbours of the edges of what the timeline says.
+ * neighbors of the timeline's edges.
  */
 function minutesWorthALook(
   timeline: Timeline,
@@ -397,8 +397,8 @@ function asText(answer: NaiveMinute): string {
 }
 
 function said(timeline: Timeline, at: number): string {
-  const { limits: found, reasons: because, paused } = findSegment(timeline, at);
-  return asText({ ...found, because, paused: paused === true });
+  const { limits: found, reasons, paused } = findSegment(timeline, at);
+  return asText({ ...found, because: reasons, paused: paused === true });
 }
 
 function firstDifference({ config, calendars }: TimetableCase, places: readonly number[]): string {
@@ -411,7 +411,7 @@ function firstDifference({ config, calendars }: TimetableCase, places: readonly 
   return "";
 }
 
-/** What keeps segments from being a step function in as few pieces as can be, over `[from, to)`. */
+/** Finds why segments are not a minimal step function over `[from, to)`. */
 function flaw(segments: Timeline["week"], from: number, to: number): string {
   if (segments[0]?.from !== from) return "does not begin at the start";
   if (segments.at(-1)?.to !== to) return "does not end at the end";
@@ -427,8 +427,8 @@ function flaw(segments: Timeline["week"], from: number, to: number): string {
   return "";
 }
 
-describe("timelineOf, over random timetables", () => {
-  it("says at every minute what the definitions say", () => {
+describe("buildTimeline, over random timetables", () => {
+  it("follows the definitions at every minute", () => {
     fc.assert(
       fc.property(timetableArbitrary, placesArbitrary, (random, places) => {
         const difference = firstDifference(random, places);
@@ -451,7 +451,7 @@ describe("timelineOf, over random timetables", () => {
     );
   });
 
-  it("gives the same limits whatever the order of the windows", () => {
+  it("has the same limits for any order of the windows", () => {
     fc.assert(
       fc.property(timetableArbitrary, ({ config, calendars }) => {
         const turned = Object.fromEntries(Object.entries(config.windows).toReversed());
@@ -466,7 +466,7 @@ describe("timelineOf, over random timetables", () => {
   });
 });
 
-/** Where limits change, and to what: layers alone may split stretches of equal limits, in either order differently. */
+/** The changes of limits: layers alone may split intervals of equal limits, and differently in each order. */
 function changes(segments: Timeline["week"]): readonly string[] {
   const all = segments.map(({ from, limits: { min, max } }) => ({ from, to: `${min}-${max}` }));
   return all

@@ -5,8 +5,8 @@ import { limits, weekly } from "../support/timetables";
 
 const [christmas = 0, sunday = 0] = ["2026-12-25", "2026-12-27"].map(parsePlainDate);
 
-describe("exceptionDays", () => {
-  it("takes for each date the first entry that lists it, and says which one", () => {
+describe("findExceptionDays", () => {
+  it("finds the first exception that lists each date", () => {
     const calendars = { bavaria: { dates: [{ date: "2026-12-25", name: "Christmas Day" }] } };
     const exceptions = [
       { on: { calendar: "bavaria" }, use: "sun" as const },
@@ -19,7 +19,7 @@ describe("exceptionDays", () => {
   });
 });
 
-describe("exceptionStarts", () => {
+describe("findExceptionStarts", () => {
   const starts = findWindowStarts({
     office: weekly("mon-fri", "08:00", "18:00", "4-12"),
     lunch: weekly("mon-sun", "12:00", "13:00", "6-6"),
@@ -31,7 +31,7 @@ describe("exceptionStarts", () => {
     to: christmas * 1440 + to * 60,
   });
 
-  it("starts nothing with baseline", () => {
+  it("starts no window for the baseline", () => {
     expect(day("baseline").starts).toEqual([]);
     expect(day("baseline").changes.map(({ from, to }) => ({ from, to }))).toEqual([
       hours(8, 18),

@@ -1,13 +1,13 @@
 import { combineLimits, isEqualLimits } from "../../src/timetable/model";
 import { limits } from "../support/timetables";
 
-describe("largest", () => {
-  it("takes min and max each by itself", () => {
+describe("combineLimits", () => {
+  it("combines min and max separately", () => {
     expect(combineLimits(limits("2-9"), limits("5-6"))).toEqual(limits("5-9"));
   });
 });
 
-describe("sameLimits", () => {
+describe("isEqualLimits", () => {
   it("compares both numbers", () => {
     expect(isEqualLimits(limits("2-9"), limits("2-9"))).toBe(true);
     expect(isEqualLimits(limits("2-9"), limits("2-8"))).toBe(false);

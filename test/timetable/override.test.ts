@@ -29,7 +29,7 @@ describe("applyOverride", () => {
   });
 });
 
-describe("overrideInForce", () => {
+describe("getEffectiveOverride", () => {
   it("counts an override that begins before it ends", () => {
     const one = override("2026-12-04T12:00", "2026-12-05T18:00", "9-9");
     expect(getEffectiveOverride(one)).toBe(one);

@@ -30,7 +30,7 @@ const timeline: Timeline = {
   },
 };
 
-describe("segmentsBetween", () => {
+describe("listSegments", () => {
   it("repeats the week, and puts the dated stretch in its place", () => {
     expect(
       datedText(listSegments(timeline, minute("2026-12-20T12:00"), minute("2026-12-28T09:00"))),
@@ -54,7 +54,7 @@ describe("segmentsBetween", () => {
     ]);
   });
 
-  it("has nothing of the dated stretch when it begins where that ends, or ends where that begins", () => {
+  it("holds no dated segment if it only touches the dated part", () => {
     const at = (from: string, to: string) =>
       datedText(listSegments(timeline, minute(from), minute(to)));
     expect(at("2026-12-24T00:00", "2026-12-25T00:00")).toEqual([
@@ -65,13 +65,13 @@ describe("segmentsBetween", () => {
     ]);
   });
 
-  it("knows the weeks before 1970", () => {
+  it("repeats the week before 1970", () => {
     expect(
       datedText(listSegments(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00"))),
     ).toEqual(["Mon 1969-12-29T07:00 1-2 baseline", "Mon 1969-12-29T08:00 4-12 window office"]);
   });
 
-  it("says at each minute what segmentAt says, without gap", () => {
+  it("is gapless and agrees with findSegment at each minute", () => {
     fc.assert(
       fc.property(
         timelineArbitrary,
@@ -103,8 +103,8 @@ function sameAt(
   if (segment.limits.min !== min || segment.limits.max !== max) throw new Error(`differs at ${at}`);
 }
 
-describe("segmentAt", () => {
-  it("gives the whole segment", () => {
+describe("findSegment", () => {
+  it("returns the whole segment", () => {
     expect(datedText([findSegment(timeline, minute("2026-12-23T23:59"))])).toEqual([
       "Wed 2026-12-23T12:00 9-9 window launch",
     ]);

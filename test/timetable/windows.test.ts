@@ -2,13 +2,13 @@ import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
 import { findWindowStarts } from "../../src/timetable/windows";
 import { onDates, weekly } from "../support/timetables";
 
-describe("windowStarts", () => {
+describe("findWindowStarts", () => {
   const office = weekly("mon-fri", "08:00", "18:00", "4-12");
   const batch = weekly("fri", "22:00", "02:00", "8-8");
   const launch = onDates(["2026-12-25", "2026-12-25"], "06:00", "24:00", "9-9");
   const { onWeekday, onDate } = findWindowStarts({ office, batch, launch });
 
-  it("lists a day's recurring windows in file order, across midnight where they go on", () => {
+  it("lists a day's recurring windows in file order, also past midnight", () => {
     expect(onWeekday.fri.map(({ layer, from, to }) => [layer, from, to])).toEqual([
       ["window office", 480, 1080],
       ["window batch", 1320, 1560],

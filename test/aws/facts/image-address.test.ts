@@ -14,7 +14,7 @@ describe("parseImageAddress", () => {
     expect(parseImageAddress(`${at}@sha256:0a1b`)).toEqual(address);
   });
 
-  it("knows FIPS hosts and other partitions", () => {
+  it("reads FIPS hosts and other partitions", () => {
     expect(
       parseImageAddress("1".repeat(12) + ".dkr.ecr-fips.us-gov-east-1.amazonaws.com/a:1"),
     ).toEqual({
@@ -28,7 +28,7 @@ describe("parseImageAddress", () => {
     ).toBe("aws-cn");
   });
 
-  it("knows nothing of other registries", () => {
+  it("refuses other registries", () => {
     expect(parseImageAddress("public.ecr.aws/docker/library/python:3")).toBeUndefined();
     expect(parseImageAddress("nginx")).toBeUndefined();
   });

@@ -24,7 +24,7 @@ const listed = [
   "ml.p6e-gb200.36xlarge",
 ];
 
-describe("instanceTypeForm", () => {
+describe("instanceTypePattern", () => {
   it.each(listed)("takes %s", (type) => expect(type).toMatch(instanceTypePattern));
   it.each(["m5.large", "ml.m5", "ml.m5.", "ml.m5.huge", "ML.M5.LARGE", "ml.m5.large ", ""])(
     "refuses %j",

@@ -9,7 +9,7 @@ import {
   tagKeyRule,
 } from "../../../src/aws/facts/name-rules";
 
-describe("obeys", () => {
+describe("isAllowedBy", () => {
   it("counts characters as people do", () => {
     const rule = { form: /./u, maxLength: 2, words: "" };
     expect(isAllowedBy(rule, "🙂🙂")).toBe(true);

@@ -14,7 +14,7 @@ const product = (...dimensions: readonly (readonly [unit: string, usd: string])[
     },
   });
 
-describe("hourlyPriceIn", () => {
+describe("parseHourlyPrice", () => {
   it("reads the price of an hour on demand", () => {
     expect(parseHourlyPrice(product(["Hrs", "1.4080000000"]))).toBe(1.408);
     expect(parseHourlyPrice(product(["Hrs", "1.4080000000"], ["GB-Mo", "0.14"]))).toBe(1.408);
@@ -33,8 +33,8 @@ describe("hourlyPriceIn", () => {
   });
 });
 
-describe("hostingPriceFilters", () => {
-  it("names what tells an endpoint's instance from the others of its type", () => {
+describe("createHostingPriceFilters", () => {
+  it("selects the hosting instances of a type", () => {
     expect(createHostingPriceFilters("ml.g5.xlarge", "eu-west-1")).toEqual([
       { field: "component", value: "Hosting" },
       { field: "productFamily", value: "ML Instance" },

@@ -43,7 +43,7 @@ function ours(expression: string, timezone: string): readonly string[] {
 
 const iso = (date: Date): string => date.toISOString();
 
-/** AWS's years end with 2199; the libraries' do not. */
+/** AWS's years end in 2199. Those of the libraries do not. */
 const inAwsYears = (text: string): boolean => text < "2200";
 
 const cases = expressions.flatMap(([aws, croner = aws, cronos = aws]) =>
@@ -52,7 +52,7 @@ const cases = expressions.flatMap(([aws, croner = aws, cronos = aws]) =>
     .map((zone) => [aws, zone, croner, cronos] as const),
 );
 
-describe("nextFirings, beside other libraries", () => {
+describe("findNextFirings, compared with other libraries", () => {
   // croner counts the span from its argument on without that minute, so it starts a minute earlier.
   const before = new Date(from.getTime() - 1);
 

@@ -6,7 +6,7 @@ const said = (text: string): readonly string[] =>
       `${severity}: ${message}${fix === undefined ? "" : ` -> ${fix}`}`,
   );
 
-/** Text, then what is said of it. */
+/** A schedule and its problems. */
 type Row = readonly [string, ...string[]];
 
 const accepted = [
@@ -188,7 +188,7 @@ const withSchedule: readonly Row[] = [
 ];
 
 describe("parseSchedule", () => {
-  it.each(accepted)("finds nothing to say of %s", (text) => {
+  it.each(accepted)("finds no problem in %s", (text) => {
     expect(said(text)).toEqual([]);
     expect(parseSchedule(text).schedule).toBeDefined();
   });
@@ -210,12 +210,12 @@ describe("parseSchedule", () => {
     ]);
   });
 
-  it("says what is allowed with every fault", () => {
+  it("describes what is allowed for every problem", () => {
     const [fault] = parseSchedule("cron(0 8 ? * 8 *)").problems;
     expect(fault?.expected).toBe("1-7 or SUN-SAT (1 = SUN), and the wildcards , - * ? L #");
   });
 
-  it("sorts what a list says, each value once", () =>
+  it("sorts the values of a list, each once", () =>
     expect(parseSchedule("cron(45,0,45 22-1 ? DEC,JAN MON *)").schedule).toMatchObject({
       minutes: [0, 45],
       hours: [0, 1, 22, 23],

@@ -9,7 +9,7 @@ import { stepScalingOf } from "../../support/endpoint-config";
 const alarmOf = (metric: MetricName, direction: ScalingDirection) =>
   planPolicyAlarm(stepScalingOf([], { metric }), direction, 70);
 
-describe("planAlarm", () => {
+describe("planPolicyAlarm", () => {
   it("compares strictly: the threshold itself is neither above nor below", () => {
     expect(alarmOf("cpuUtilization", "out").comparisonOperator).toBe("GreaterThanThreshold");
     expect(alarmOf("cpuUtilization", "in").comparisonOperator).toBe("LessThanThreshold");
@@ -44,13 +44,13 @@ describe("planAlarm", () => {
     }),
   );
 
-  it("never takes silence for load", () => {
+  it("never scales out without data", () => {
     for (const metric of ["invocationsPerInstance", "backlogPerInstance"] as const) {
       expect(alarmOf(metric, "out").treatMissingData).toBe("notBreaching");
     }
   });
 
-  it("takes silence for idleness only where requests wait in a queue", () => {
+  it("scales in without data only for metrics of a queue", () => {
     expect(alarmOf("invocationsPerInstance", "in").treatMissingData).toBe("notBreaching");
     expect(alarmOf("modelLatency", "in").treatMissingData).toBe("notBreaching");
     expect(alarmOf("backlogPerInstance", "in").treatMissingData).toBe("breaching");

@@ -48,7 +48,7 @@ describe("planEndpoint", () => {
       target: { minCapacity: 4, maxCapacity: 12 },
     }));
 
-  it("says SageMaker's default in words once a strategy was deployed, and is gone from the stack file", () => {
+  it("writes SageMaker's default in full after the stack file drops a deployed strategy", () => {
     const deploymentOf = (config: ManagedEndpointConfig, before?: DeployedState): unknown =>
       planManagedEndpoint(
         "e",
@@ -96,7 +96,7 @@ describe("planEndpoint", () => {
     );
   });
 
-  it("starts with one instance where the limits allow none, and lets scaling in follow", () =>
+  it("starts with one instance if min is 0", () =>
     expect(planned(queue, { min: 0, max: 2 })).toMatchObject({
       configuration: { productionVariant: { initialInstanceCount: 1 } },
       target: { minCapacity: 0, maxCapacity: 2 },
@@ -133,7 +133,7 @@ describe("planEndpoint", () => {
     expect(cooldown(tracking)).toBe(60);
   });
 
-  it("switches scaling in off where target tracking is to leave it", () =>
+  it("turns scaling in off for target tracking", () =>
     expect(planned({ ...queue, scaling: tracking }).targetTracking).toEqual({
       targetValue: 5,
       metric: {
@@ -147,7 +147,7 @@ describe("planEndpoint", () => {
       disableScaleIn: true,
     }));
 
-  it("knows the moment only in the registered limits and the initial count", () =>
+  it("depends on the moment only in the registered limits and the initial count", () =>
     fc.assert(
       fc.property(limitsAbove0, limitsAbove0, (one, other) => {
         const timeless = (plan: ManagedEndpointPlan): unknown => ({
@@ -169,8 +169,8 @@ describe("planEndpoint", () => {
     ));
 });
 
-describe("staticFacts", () => {
-  it("says in words what each scheduled action does", () =>
+describe("toStackOutputs", () => {
+  it("describes each scheduled action", () =>
     expect(toStackOutputs(planned({}))).toEqual({
       variant: "AllTraffic",
       instanceType: "ml.g5.xlarge",

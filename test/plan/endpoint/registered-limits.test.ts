@@ -10,7 +10,7 @@ const office = buildTimeline(
 );
 const at = (instant: string): unknown => findLimitsAt(office, parseInstant(instant) ?? NaN);
 
-describe("registeredLimits", () => {
+describe("findLimitsAt", () => {
   it("reads the wall clock of the timetable's zone", () => {
     expect(at("2026-11-24T06:59:00Z")).toEqual({ min: 1, max: 2 });
     expect(at("2026-11-24T07:00:00Z")).toEqual({ min: 4, max: 12 });

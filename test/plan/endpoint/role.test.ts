@@ -25,7 +25,7 @@ const keyed = (kmsKeyId: string): Partial<ManagedEndpointConfig> => ({
 });
 
 describe("planRole", () => {
-  it("takes a role that is there, and asks nothing of it", () => {
+  it("uses an existing role as it is", () => {
     const model = { ...minimalConfig.model, roleArn: "arn:aws:iam::123456789012:role/own" };
     expect(planRole("sentiment", { ...minimalConfig, model })).toEqual({
       arn: "arn:aws:iam::123456789012:role/own",
@@ -51,7 +51,7 @@ describe("planRole", () => {
     ]),
   );
 
-  it("lets it read nothing where the image brings the model", () => {
+  it("allows no reads if the image contains the model", () => {
     const bare = { image: container.image, environment: {} };
     const model = { containers: [bare], networkIsolation: false };
     expect(statement("ReadModelAndInput", { model })).toBeUndefined();
@@ -84,7 +84,7 @@ describe("planRole", () => {
       "arn:aws:logs:*:*:log-group:/aws/sagemaker/Endpoints/sentiment-*",
     ]));
 
-  it("lets an asynchronous endpoint read requests, write results and failures, and tell of them", () => {
+  it("lets an asynchronous endpoint read requests, write results and failures, and notify topics", () => {
     const config: Partial<ManagedEndpointConfig> = {
       async: {
         inputPath: "s3://queue/in",
@@ -163,7 +163,7 @@ describe("planRole", () => {
     expect(attach?.Condition).toBeUndefined();
   });
 
-  it("watches alarms only where some roll a deployment back", () => {
+  it("allows reading alarms only if some roll back a deployment", () => {
     const strategy = { type: "allAtOnce" } as const;
     const watch = (rollbackAlarms: readonly string[]): PolicyStatement | undefined =>
       statement("WatchRollbackAlarms", { deployment: { strategy, rollbackAlarms } });

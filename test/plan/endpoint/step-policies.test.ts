@@ -63,13 +63,13 @@ describe("planStepPolicies", () => {
     [{ instances: 2 }, "ChangeInCapacity", 2],
     [{ percent: 50 }, "PercentChangeInCapacity", 50],
     [{ exactly: 8 }, "ExactCapacity", 8],
-  ] as const)("tells AWS %j as %s", (change, adjustmentType, scalingAdjustment) =>
+  ] as const)("converts %j to %s", (change, adjustmentType, scalingAdjustment) =>
     expect(planStepPolicies(stepScalingOf([{ when: { above: 600 }, change }]))).toMatchObject([
       { adjustmentType, cooldown: 300, stepAdjustments: [{ scalingAdjustment }] },
     ]),
   );
 
-  it("does at each value of the metric what the furthest step says that the value is beyond", () =>
+  it("applies the furthest step that the metric has passed", () =>
     fc.assert(
       fc.property(stepsAndValue, ({ steps, value }) => {
         const policies = planStepPolicies(stepScalingOf(steps));
@@ -91,7 +91,7 @@ describe("planWakePolicy", () => {
     }));
 });
 
-/** Steps out above 500, in below 500, each threshold once; the adjustment tells which step it was. */
+/** Steps out above 500, in below 500, each threshold once; the adjustment identifies the step. */
 const stepsAndValue = fc
   .record({
     out: fc.uniqueArray(fc.integer({ min: 501, max: 999 }), { maxLength: 5 }),

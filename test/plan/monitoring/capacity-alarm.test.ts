@@ -46,8 +46,8 @@ function expectedAt(plan: CapacityAlarmPlan, instant: string | number): number |
   return evaluateMath(moment(plan, at), plan.watched.id);
 }
 
-describe("planArrivalAlarm", () => {
-  it("says the week of a timetable as steps of the wall clock", () => {
+describe("fitCapacityAlarm", () => {
+  it("writes the week of a timetable as steps of the wall clock", () => {
     const { expressions } = alarmOf(
       berlin({ windows: { office: weekly("mon", "08:00", "18:00", "4-12") } }),
     );
@@ -90,13 +90,13 @@ describe("planArrivalAlarm", () => {
     }
   });
 
-  it("counts the grace in real minutes where the clock leaves an hour out", () => {
+  it("counts the grace period in real minutes after a gap", () => {
     const plan = alarmOf(berlin({ windows: { w: weekly("sun", "01:50", "05:00", "4-12") } }));
     const at = (time: string): number | undefined => expectedAt(plan, `2027-03-28T${time}`);
     expect(["01:59+01:00", "03:09+02:00", "03:10+02:00"].map(at)).toEqual([1, 1, 4]);
   });
 
-  it("expects the lowest min of an hour that comes twice", () => {
+  it("expects the lowest min in an overlap", () => {
     const plan = alarmOf(berlin({ windows: { w: weekly("sun", "02:30", "05:00", "4-12") } }));
     const at = (time: string): number | undefined => expectedAt(plan, `2026-10-25T${time}`);
     const twice = ["02:50+02:00", "02:10+01:00", "02:50+01:00", "03:00+01:00"];
@@ -131,7 +131,7 @@ describe("planArrivalAlarm", () => {
     expect(["2026-12-08T12:19", "2026-12-08T12:20", "2026-12-08T16:00"].map(at)).toEqual([4, 7, 4]);
   });
 
-  it("joins a holiday with the next one where nights agree", () => {
+  it("joins a holiday with the next one if the nights between are equal", () => {
     const plan = alarmOf(
       berlin({
         windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") },
@@ -161,7 +161,7 @@ describe("planArrivalAlarm", () => {
     ]);
   });
 
-  it("rings without data, unless nothing may be expected at times", () => {
+  it("rings without data, unless min may be 0", () => {
     expect(alarmOf(office).treatMissingData).toBe("breaching");
     const zero = berlin({
       baseline: { min: 0, max: 2 },
@@ -170,18 +170,18 @@ describe("planArrivalAlarm", () => {
     expect(alarmOf(zero).treatMissingData).toBe("notBreaching");
   });
 
-  it("says dates by their smallest min where a list of them would not fit", () => {
+  it("uses the smallest min of each date if an exact list does not fit", () => {
     const plan = alarmOf(berlin({ windows: crowdedFebruary }), 5);
     expect(plan.precision).toBe("byDay");
     expect(expectedAt(plan, "2027-02-08T06:30+01:00")).toBe(1);
     expect(expectedAt(plan, "2027-03-08T06:30+01:00")).toBe(2);
   });
 
-  it("gives up where not even that fits", () => {
+  it("returns undefined if not even that fits", () => {
     expect(fitCapacityAlarm(berlin({ windows: everySecondDay }), 20)).toBeUndefined();
   });
 
-  it("writes down the clock changes of every zone in one expression", () => {
+  it("writes the clock changes of every zone in one expression", () => {
     const config = timetable({ windows: { w: weekly("mon", "08:00", "18:00", "4-12") } });
     for (const zone of canonical) {
       const plan = alarmOf(buildTimeline(config, {}, zone));
@@ -191,7 +191,7 @@ describe("planArrivalAlarm", () => {
   });
 
   describe("for any timetable", () => {
-    it("never expects more than has been asked for since the grace began, and no less outside of clock changes", () => {
+    it("expects the smallest min since the grace period began, and never more around clock changes", () => {
       fc.assert(
         fc.property(
           timelineArbitrary,

@@ -59,7 +59,7 @@ describe("planDashboard", () => {
   });
 });
 
-describe("dashboardBody", () => {
+describe("formatDashboard", () => {
   it.each(["real-time", "async"] as const)("is a dashboard of CloudWatch, for %s", (kind) => {
     const DashboardBody = formatDashboard(planDashboard(office, kind), place);
     const account = TestAccount.at(monday);
@@ -87,7 +87,7 @@ describe("dashboardBody", () => {
     ]);
   });
 
-  it("asks for what waits under the endpoint alone, as an asynchronous one publishes it", () => {
+  it("shows the backlog by endpoint, as an asynchronous endpoint publishes it", () => {
     const body = formatDashboard(planDashboard(office, "async"), place);
     expect(body).toContain(
       '["AWS/SageMaker","ApproximateBacklogSize","EndpointName","sentiment-0a1b2c3",{"stat":"Average"}]',

@@ -32,8 +32,8 @@ function nearChange(zone: string, from: number): number | undefined {
 }
 
 /**
- * Each minute's wall clock is asked of Temporal (a quarter's first minute: no clock of these years
- * changes elsewhere) and tested against the case's own meaning.
+ * Takes each minute's wall clock from Temporal (a quarter's first minute: no clock of these years
+ * changes elsewhere) and compares it with the case's own meaning.
  */
 function bruteForce(
   { onDate, atTime }: DialectCase,
@@ -60,7 +60,7 @@ function bruteForce(
   return firings;
 }
 
-describe("firingsBetween", () => {
+describe("listFirings", () => {
   it.each(["once", "twice"] as const)(
     "fires in the minutes whose local fields match, doubled hours %s",
     (overlap) => {
@@ -123,7 +123,7 @@ describe("parseSchedule", () => {
     );
   });
 
-  it("never throws, and gives a schedule exactly when there is no error", () => {
+  it("never throws, and returns a schedule exactly if there is no error", () => {
     const anything = fc.oneof(
       fc.string(),
       fc

@@ -21,7 +21,7 @@ function firings(
 const days = (schedule: string, from: string, to: string): readonly string[] =>
   firings(schedule, `${from}T00:00Z`, `${to}T00:00Z`).map((text) => text.slice(0, 10));
 
-describe("firingsBetween, by AWS's own examples", () => {
+describe("listFirings, by AWS's own examples", () => {
   it("fires at 10:00 each day for 0 10 * * ? *", () =>
     expect(firings("cron(0 10 * * ? *)", "2026-01-01T00:00Z", "2026-01-03T00:00Z")).toEqual([
       "2026-01-01T10:00Z",
@@ -113,7 +113,7 @@ describe("firingsBetween, by AWS's own examples", () => {
       "2026-04-30",
     ]));
 
-  it("fires on 29 February in leap years alone, and in the years asked for", () => {
+  it("fires on 29 February only in leap years of the year field", () => {
     expect(days("cron(0 0 29 2 ? *)", "2026-01-01", "2033-01-01")).toEqual([
       "2028-02-29",
       "2032-02-29",
@@ -130,7 +130,7 @@ describe("firingsBetween, by AWS's own examples", () => {
     ]));
 });
 
-describe("firingsBetween, across clock changes", () => {
+describe("listFirings, across clock changes", () => {
   const berlin = { timezone: "Europe/Berlin" };
 
   it("follows the wall clock", () =>
@@ -152,12 +152,12 @@ describe("firingsBetween, across clock changes", () => {
     ]);
   });
 
-  it("knows of the first pass when the span begins in the second", () =>
+  it("fires once in an overlap if the span begins in the second pass", () =>
     expect(
       firings("cron(0/30 * * * ? *)", "2026-10-25T01:00Z", "2026-10-25T02:31Z", berlin),
     ).toEqual(["2026-10-25T03:00+01:00", "2026-10-25T03:30+01:00"]));
 
-  it("knows the half hour of Lord Howe", () =>
+  it("handles the half-hour change of Lord Howe", () =>
     expect(
       firings("cron(0/15 2 * * ? *)", "2026-10-03T15:00Z", "2026-10-03T17:00Z", {
         timezone: "Australia/Lord_Howe",
@@ -175,7 +175,7 @@ describe("firingsBetween, across clock changes", () => {
   });
 });
 
-describe("firingsBetween, with at, rate, start and end", () => {
+describe("listFirings, with at, rate, start and end", () => {
   it("fires at(…) in the action's zone, in the minute of its second", () =>
     expect(
       firings("at(2026-12-24T08:00:59)", "2026-01-01T00:00Z", "2027-01-01T00:00Z", {

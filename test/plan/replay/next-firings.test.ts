@@ -14,7 +14,7 @@ const next = (schedule: string, count: number): readonly string[] =>
     formatZoned("Europe/Berlin", at),
   );
 
-describe("nextFirings", () => {
+describe("findNextFirings", () => {
   it("merges the firings of several actions, with their limits", () => {
     const found = findNextFirings(
       [action("late", "cron(0 18 * * ? *)"), action("early", "cron(0 8 * * ? *)")],
@@ -50,7 +50,7 @@ describe("nextFirings", () => {
     );
   });
 
-  it("finds nothing where nothing ever fires", () => {
+  it("finds no firing if no action ever fires", () => {
     expect(next("cron(0 0 30 2 ? *)", 1)).toEqual([]);
     expect(next("cron(0 0 1 1 ? 2020-2026)", 1)).toEqual([]);
     expect(next("at(2026-11-24T08:59:00)", 1)).toEqual([]);
@@ -63,7 +63,7 @@ describe("nextFirings", () => {
       "2027-01-03T09:00+01:00",
     ]));
 
-  it("takes a start time decades away for the first firing", () => {
+  it("fires first at a start time decades ahead", () => {
     const started = { ...action("a", "cron(0 8 * * ? *)"), startTime: "2050-06-01T09:15:00Z" };
     expect(
       findNextFirings([started], now, 2).map(({ at }) => formatZoned("Europe/Berlin", at)),

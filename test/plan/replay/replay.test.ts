@@ -23,8 +23,8 @@ const span = {
 } as const;
 const initial = { min: 1, max: 2 };
 
-describe("replay", () => {
-  it("lists every firing, and a step where limits change", () => {
+describe("replayActions", () => {
+  it("lists every firing, and a step for each change of limits", () => {
     const { firings, steps } = replayActions([back, out], { ...span, initial });
     expect(firings.map((f) => `${f.action} ${(f.at - span.from) / 60}`)).toEqual([
       "out 8",

@@ -64,10 +64,10 @@ function found(
   ];
 }
 
-describe("verify", () => {
+describe("verifyPlan", () => {
   const week: readonly [string, string] = ["2026-01-05", "2026-01-12"];
 
-  it("finds nothing in actions that do what the timeline says", () =>
+  it("finds no difference in actions that follow the timeline", () =>
     expect(found(daily(480, 1080), [out("0 8 * * ? *"), back("0 18 * * ? *")], week)).toEqual([]));
 
   it("finds the stretch in which limits differ", () =>
@@ -109,7 +109,7 @@ describe("verify", () => {
     );
   });
 
-  it("lets nothing fire in a pause, and asks nothing of it", () => {
+  it("finds firings in a pause, and expects no limits there", () => {
     const midnight = day("2026-01-05") * 1440;
     const paused: Segment = {
       from: midnight + 600,
@@ -140,7 +140,7 @@ describe("verify", () => {
     ).toEqual(["paused 01-05T12:00+01:00 noon"]);
   });
 
-  describe("where the clock changes", () => {
+  describe("around clock changes", () => {
     const gap: readonly [string, string] = ["2026-03-29", "2026-03-30"];
     const overlap: readonly [string, string] = ["2026-10-25", "2026-10-26"];
 
@@ -155,7 +155,7 @@ describe("verify", () => {
       expect(found(from0230, [out("0/30 3 * * ? *"), back("0 18 * * ? *")], gap)).toEqual([]);
     });
 
-    it("asks nothing within a doubled hour, and both readings after it", () => {
+    it("expects no limits in an overlap, and both readings to agree after it", () => {
       expect(found(daily(150, 1080), [out("30 2 * * ? *"), back("0 18 * * ? *")], overlap)).toEqual(
         [],
       );
@@ -168,7 +168,7 @@ describe("verify", () => {
       ]);
     });
 
-    it("counts the time without a firing anew after a missing or doubled hour", () => {
+    it("counts the time without a firing again after a gap or an overlap", () => {
       const hourly = [out("0 8-17 * * ? *"), back("0 0-7,18-23 * * ? *")];
       expect(found(daily(480, 1080), hourly, gap, 60)).toEqual([]);
       expect(found(daily(480, 1080), hourly, overlap, 60)).toEqual([]);
@@ -252,7 +252,7 @@ function minutesOf({ unequal }: PlanDifferences, overlap: "once" | "twice"): rea
     .flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
 }
 
-describe("verify, over random timelines and actions", () => {
+describe("verifyPlan, for random timelines and actions", () => {
   const cron = dialectArbitrary({ min: 2026, max: 2027 });
 
   it("finds what a walk minute by minute finds", () => {

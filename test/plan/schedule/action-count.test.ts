@@ -1,19 +1,13 @@
 import { compileScheduledActions } from "../../../src/plan/schedule/compile-scheduled-actions";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
-import { holidaysOf } from "../../bench/holidays";
-import {
-  calendarOf,
-  holidayYears,
-  regions,
-  timetables,
-  withHolidays,
-} from "../../bench/timetables";
+import { listHolidays } from "../../bench/holidays";
+import { toCalendar, holidayYears, regions, timetables, addHolidays } from "../../bench/timetables";
 
 type Place = keyof typeof regions;
 
 const places = ["Bavaria", "England", "New York", "India"] as const satisfies readonly Place[];
 
-/** The most actions: without holidays, then with those of each place. Where fewer are found, these become fewer. */
+/** The most actions: without holidays, then with those of each place. If a plan takes fewer, lower these. */
 const most: Readonly<Record<string, readonly number[]>> = {
   "office hours": [3, 26, 25, 37, 21],
   "office and weekend": [4, 34, 32, 50, 29],
@@ -30,14 +24,14 @@ function countOf(name: string, place: Place | "none"): number {
     region === undefined
       ? buildTimeline(config, {}, "Europe/Berlin")
       : buildTimeline(
-          withHolidays(config),
-          calendarOf(holidaysOf(region, holidayYears)),
+          addHolidays(config),
+          toCalendar(listHolidays(region, holidayYears)),
           region.timezone,
         );
   return compileScheduledActions(timeline, config.reassertEveryMinutes).length;
 }
 
-describe("scheduledActions", () => {
+describe("compileScheduledActions", () => {
   it("is held to a count for each timetable of the benchmark", () => {
     expect(Object.keys(most)).toEqual(Object.keys(timetables));
   });

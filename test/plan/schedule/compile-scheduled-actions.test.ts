@@ -55,7 +55,7 @@ function byLimits(
   );
 }
 
-describe("scheduledActions", () => {
+describe("compileScheduledActions", () => {
   it("re-asserts office hours with three actions", () => {
     expect(schedulesOf(office)).toEqual([
       "baseline cron(0/15 0,1,2,3,4,5,6,7,18,19,20,21,22,23 * * ? *)",
@@ -64,14 +64,14 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("needs only the changes when nothing is re-asserted", () => {
+  it("fires only at changes if it never re-asserts", () => {
     expect(schedulesOf({ ...office, reassertEveryMinutes: "never" })).toEqual([
       "baseline-mon-fri cron(0 18 ? * MON-FRI *)",
       "office-mon-fri cron(0 8 ? * MON-FRI *)",
     ]);
   });
 
-  it("tells a month with a holiday by its days and the rest by weekday", () => {
+  it("uses days of the month for a month with a holiday, and weekdays for the rest", () => {
     const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
     const config = { ...office, exceptions, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config, ["2027-01-06"])).toEqual([
@@ -101,7 +101,7 @@ describe("scheduledActions", () => {
     }
   });
 
-  it("tells more parts of the hour apart than a number has bits", () => {
+  it("separates more parts of the hour than a number has bits", () => {
     const windows = Object.fromEntries(
       Array.from({ length: 22 }, (_, hour) => {
         const [from, to] = [hour * 60 + 2 * hour + 1, hour * 60 + 2 * hour + 18];
@@ -113,7 +113,7 @@ describe("scheduledActions", () => {
     expect(differences({ config, calendars: {} }, "UTC")).toEqual(noDifferences);
   });
 
-  it("gives months the days that they share, and one of them the rest", () => {
+  it("joins months by the days that they share", () => {
     const launch = onDates(
       ["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-06"],
       "08:00",
@@ -127,7 +127,7 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("tells the same day of years that lie apart by one action, without the year between", () => {
+  it("joins the same day of two years without the year between them", () => {
     const launch = onDates(["2026-05-01", "2028-05-01"], "08:00", "18:00", "4-12");
     const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
@@ -135,7 +135,7 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("leaves a block on days that others make up for, where its dates would be more without them", () => {
+  it("keeps a block on days that others cover if its dates are fewer that way", () => {
     const dates = ["2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"];
     const launch = onDates(dates, "00:00", "01:00", "4-12");
     const config = { ...office, windows: { launch }, readyBeforeMinutes: 5 };
@@ -145,7 +145,7 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("takes no days besides for fewer dates where a firing of another block is required in the same minutes", () => {
+  it("takes no extra days if another block must fire in the same minutes", () => {
     const dates = [20, 21, 22, 23, 24, 25].map((day) => `2027-12-${day}`);
     const exceptions = [{ on: { dates }, use: limits("4-12") }];
     const config = { ...office, windows: { party: weekly("sun", "19:00", "00:00", "4-12") } };
@@ -154,7 +154,7 @@ describe("scheduledActions", () => {
     expect(schedules.filter((action) => !action.includes(" cron(0/15 "))).toEqual([]);
   });
 
-  it("gives the same bytes for the same timetable", () => {
+  it("compiles the same timetable to the same bytes", () => {
     fc.assert(
       fc.property(timetableArbitrary, (timetable) => {
         const copy = JSON.parse(JSON.stringify(timetable)) as TimetableCase;
@@ -183,7 +183,7 @@ describe("scheduledActions", () => {
     expect(after).not.toEqual(before);
   });
 
-  it("says the limits where the same window gives two pairs, and leaves the plainer pair its names", () => {
+  it("adds the limits to names if one window has two pairs, except for the simpler pair", () => {
     const night = {
       starts: { days: ["mon"] },
       fromMinute: 0,
@@ -200,7 +200,7 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("numbers the second of two names that words cannot tell apart", () => {
+  it("numbers the second of two equal names", () => {
     const windows = {
       w: weekly("mon-sun", "07:30", "18:00", "4-12"),
       "w-0800": weekly("mon-sun", "20:00", "21:00", "6-6"),
@@ -213,7 +213,7 @@ describe("scheduledActions", () => {
     ]);
   });
 
-  it("names a window with the baseline's limits, and not the baseline beside it", () => {
+  it("names a window that has the baseline's limits, not the baseline", () => {
     const quiet = weekly("mon-fri", "08:00", "10:00", "1-2");
     const windows = { quiet, office: weekly("mon-fri", "10:00", "18:00", "4-12") };
     expect(schedulesOf({ ...office, windows })).toEqual([
@@ -243,7 +243,7 @@ describe("scheduledActions", () => {
     );
   });
 
-  it("writes only the forms of cron that every reader takes alike", () => {
+  it("writes only forms of cron that every program reads alike", () => {
     const list = String.raw`\d+(,\d+)*`;
     const field = String.raw`(\*|\d+-\d+|${list})`;
     const minutes = String.raw`(\*|\d+/\d+|\d+-\d+|${list})`;

@@ -29,7 +29,7 @@ const zoneArbitrary = fc.oneof(
 /** One half of the cases. Each half has a file of its own, so that jest runs them side by side. */
 export function equalityLane(lane: 0 | 1): void {
   describe(`scheduledActions for any timetable, lane ${lane + 1}`, () => {
-    it("gives the timeline, one firing a minute, no longer without a firing than asked", () => {
+    it("replays to the timeline, with one firing a minute and none overdue", () => {
       const { seed = 0, numRuns = 0 } = runs(0.5);
       const tell = progress(`equality, lane ${lane + 1}, seed ${seed + lane}`, numRuns, 250);
       fc.assert(

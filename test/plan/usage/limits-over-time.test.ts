@@ -5,13 +5,13 @@ import { onDays, raw, reported } from "../../support/reported";
 
 const instant = (text: string): number => parseInstant(text) ?? NaN;
 
-describe("limitsOverTime", () => {
+describe("listLimitsOverTime", () => {
   const peak = raw({
     Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
     In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
   });
 
-  it("starts with what the last firing set, however long ago", () => {
+  it("starts with the limits of the last firing, however long ago", () => {
     const segments = listLimitsOverTime(
       peak,
       instant("2026-11-22T12:00Z"),
@@ -34,7 +34,7 @@ describe("limitsOverTime", () => {
     ]);
   });
 
-  it("is the baseline where nothing has ever fired", () => {
+  it("is the baseline before the first firing", () => {
     const once = raw({ Launch: ["at(2027-01-05T08:00:00)", 9, 9] });
     const segments = listLimitsOverTime(
       once,
@@ -69,7 +69,7 @@ describe("limitsOverTime", () => {
   });
 });
 
-describe("limitsOnTheClock", () => {
+describe("listLimitsOnClock", () => {
   it("shows the raw form with every hour of a day with a clock change once", () => {
     const hourly = raw(
       { Odd: ["cron(30 2 * * ? *)", 3, 3], Even: ["cron(0 4 * * ? *)", 1, 2] },

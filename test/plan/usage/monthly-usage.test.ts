@@ -13,8 +13,8 @@ import { timetablesWith } from "../../support/arbitraries";
 import { office, onDays, reported } from "../../support/reported";
 import { runs } from "../../support/runs";
 
-describe("monthsOfUse", () => {
-  it("counts the real hours of a month, one less or more where the clock changes", () => {
+describe("computeMonthlyUsage", () => {
+  it("counts the real hours of a month, one more or less if the clock changes", () => {
     const flat = reported({ baseline: { min: 1, max: 3 } });
     const months = computeMonthlyUsage(flat, { year: 2027, month: 1 }, 12);
     expect(months.map((month) => month.hours)).toEqual([
@@ -27,7 +27,7 @@ describe("monthsOfUse", () => {
     });
   });
 
-  it("adds up windows day by day, and takes exceptions into account", () => {
+  it("adds up windows day by day, with exceptions", () => {
     const open = reported({ windows: { office: office.office } }, "UTC");
     const closed = reported(
       {
@@ -53,7 +53,7 @@ describe("monthsOfUse", () => {
     expect(months.map((month) => month.month)).toEqual(["2026-12", "2027-01"]);
   });
 
-  it("costs what the price says, and nothing is guessed without one", () => {
+  it("computes a cost only if it knows the price", () => {
     const priced = reported({ baseline: { min: 1, max: 2 } }, "UTC", {}, 1.5);
     expect(computeMonthlyUsage(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({
       min: 1116,
@@ -65,7 +65,7 @@ describe("monthsOfUse", () => {
   });
 });
 
-describe("averageMonth", () => {
+describe("averageUsage", () => {
   it("is the mean of the months, cost included", () => {
     const months = computeMonthlyUsage(reported({}, "UTC", {}, 2), { year: 2027, month: 1 }, 2);
     expect(averageUsage(months)).toEqual({
@@ -75,7 +75,7 @@ describe("averageMonth", () => {
   });
 });
 
-describe("useBetween", () => {
+describe("computeUsage", () => {
   it("equals a sum over every real minute, in any timetable over both clock changes", () => {
     fc.assert(
       fc.property(
@@ -101,8 +101,8 @@ describe("useBetween", () => {
   });
 });
 
-describe("limitsOnTheClock", () => {
-  it("shows each hour once, also where the clock goes forward", () => {
+describe("listLimitsOnClock", () => {
+  it("shows each hour once, also in a gap", () => {
     const night = reported({ windows: { night: onDays(["sun"], 2, 4, 5, 5) } });
     const sunday = toEpochDay(2027, 3, 28);
     expect(

@@ -12,7 +12,7 @@ describe("parsePlainTime", () => {
     expect(parsePlainTime("23:59")).toBe(1439);
   });
 
-  it("reads 24:00 only where the end of a day is allowed", () => {
+  it("reads 24:00 only if the end of a day is allowed", () => {
     expect(parsePlainTime("24:00")).toBeUndefined();
     expect(parsePlainTime("24:00", "allowed")).toBe(1440);
     expect(parsePlainTime("24:01", "allowed")).toBeUndefined();

@@ -10,7 +10,7 @@ describe("parseWeekday", () => {
   );
 });
 
-describe("weekdaysBetween", () => {
+describe("listWeekdays", () => {
   it("goes from the first day to the last", () =>
     expect(listWeekdays("mon", "fri")).toEqual(["mon", "tue", "wed", "thu", "fri"]));
 

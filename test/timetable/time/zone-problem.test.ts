@@ -1,7 +1,7 @@
 import { aliases, canonical } from "../../../src/timetable/time/iana-zones.json";
 import { findZoneProblem } from "../../../src/timetable/time/time-zone";
 
-describe("zoneProblem", () => {
+describe("findZoneProblem", () => {
   it("finds nothing wrong with any canonical name", () => {
     expect(canonical.length).toBeGreaterThan(400);
     expect(canonical.filter((name) => findZoneProblem(name) !== undefined)).toEqual([]);

@@ -21,7 +21,7 @@ const shown = (zone: string, from: string, to: string): readonly string[] =>
       `${s.kind} ${formatPlainMinute(s.from)} ${formatPlainMinute(s.to)} ${formatInstant(s.at)}`,
   );
 
-describe("clockChanges", () => {
+describe("listClockChanges", () => {
   it("lists both changes of a year", () => {
     expect(
       listClockChanges("Europe/Berlin", at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z")),
@@ -42,20 +42,20 @@ describe("clockChanges", () => {
   );
 });
 
-describe("gapsAndOverlaps", () => {
-  it("gives the missing and the doubled hour on the wall clock", () =>
+describe("listGapsAndOverlaps", () => {
+  it("lists the gap and the overlap on the wall clock", () =>
     expect(shown("Europe/Berlin", "2026-01-01", "2027-01-01")).toEqual([
       "gap 2026-03-29T02:00 2026-03-29T03:00 2026-03-29T01:00Z",
       "overlap 2026-10-25T02:00 2026-10-25T03:00 2026-10-25T01:00Z",
     ]));
 
-  it("knows the half hour of Lord Howe", () =>
+  it("handles the half-hour change of Lord Howe", () =>
     expect(shown("Australia/Lord_Howe", "2026-01-01", "2027-01-01")).toEqual([
       "overlap 2026-04-05T01:30 2026-04-05T02:00 2026-04-04T15:00Z",
       "gap 2026-10-04T02:00 2026-10-04T02:30 2026-10-03T15:30Z",
     ]));
 
-  it("knows changes at midnight", () => {
+  it("handles changes at midnight", () => {
     expect(shown("Africa/Cairo", "2025-01-01", "2026-01-01")).toEqual([
       "gap 2025-04-25T00:00 2025-04-25T01:00 2025-04-24T22:00Z",
       "overlap 2025-10-30T23:00 2025-10-31T00:00 2025-10-30T21:00Z",
@@ -66,19 +66,19 @@ describe("gapsAndOverlaps", () => {
     ]);
   });
 
-  it("follows a zone that gave its rule up", () => {
+  it("follows a zone that dropped its rule", () => {
     expect(shown("America/Mexico_City", "2022-01-01", "2025-01-01")).toEqual([
       "gap 2022-04-03T02:00 2022-04-03T03:00 2022-04-03T08:00Z",
       "overlap 2022-10-30T01:00 2022-10-30T02:00 2022-10-30T07:00Z",
     ]);
   });
 
-  it("knows a whole day left out", () =>
+  it("handles a skipped day", () =>
     expect(shown("Pacific/Apia", "2011-12-29", "2012-01-01")).toEqual([
       "gap 2011-12-30T00:00 2011-12-31T00:00 2011-12-30T10:00Z",
     ]));
 
-  it("gives a stretch for each date it touches, and for no other", () => {
+  it("lists a gap for each date that it touches, and for no other", () => {
     expect(shown("Europe/Berlin", "2026-03-29", "2026-03-30")).toHaveLength(1);
     expect(shown("Europe/Berlin", "2026-03-28", "2026-03-29")).toHaveLength(0);
     expect(shown("Europe/Berlin", "2026-03-30", "2026-03-31")).toHaveLength(0);
@@ -89,7 +89,7 @@ describe("toEpochMinute", () => {
   const zone = "Europe/Berlin";
   const plain = (text: string): number => at(`${text}Z`);
 
-  it("takes the asked pass through an overlap", () => {
+  it("takes the requested pass of an overlap", () => {
     expect(formatInstant(toEpochMinute(zone, plain("2026-10-25T02:30"), "earlier"))).toBe(
       "2026-10-25T00:30Z",
     );
@@ -126,7 +126,7 @@ describe("zones", () => {
     );
   });
 
-  it("have the same offsets by table as asked for one by one", () => {
+  it("have the same offsets in a list as one by one", () => {
     fc.assert(
       fc.property(
         zone,

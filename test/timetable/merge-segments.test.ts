@@ -5,8 +5,8 @@ function segment(from: number, to: number, between: string, ...reasons: string[]
   return { from, to, limits: limits(between), reasons };
 }
 
-describe("mergeNeighbours", () => {
-  it("joins neighbours that say the same", () => {
+describe("mergeSegments", () => {
+  it("joins equal neighbors", () => {
     const parts = [
       segment(0, 5, "1-2", "baseline"),
       segment(5, 9, "1-2", "baseline"),
@@ -25,7 +25,7 @@ describe("mergeNeighbours", () => {
     expect(mergeSegments(parts)).toEqual(parts);
   });
 
-  it("gives nothing for nothing", () => {
+  it("returns no segment for none", () => {
     expect(mergeSegments([])).toEqual([]);
   });
 });

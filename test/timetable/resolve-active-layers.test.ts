@@ -17,8 +17,8 @@ function lines(spans: readonly ActiveSpan[], from: number, to: number): readonly
   return [...texts, `${segments.at(-1)?.to}`];
 }
 
-describe("joinActive", () => {
-  it("holds the baseline where nothing is active", () => {
+describe("resolveActiveLayers", () => {
+  it("has the baseline if no layer is active", () => {
     expect(lines([], 10, 20)).toEqual(["10: 1-2 baseline", "20"]);
     expect(lines([span(0, 10, 0, "3-3"), span(20, 30, 0, "3-3")], 10, 20)).toEqual([
       "10: 1-2 baseline",
@@ -26,7 +26,7 @@ describe("joinActive", () => {
     ]);
   });
 
-  it("begins and ends spans to the minute, also one minute from the ends of the stretch", () => {
+  it("begins and ends spans to the minute, also one minute from the ends of the interval", () => {
     expect(lines([span(11, 19, 0, "3-3")], 10, 20)).toEqual([
       "10: 1-2 baseline",
       "11: 3-3 layer 0",
@@ -35,7 +35,7 @@ describe("joinActive", () => {
     ]);
   });
 
-  it("takes in what began before and ends after", () => {
+  it("includes spans that began before and end after", () => {
     expect(lines([span(0, 15, 0, "3-3"), span(14, 99, 1, "2-9")], 10, 20)).toEqual([
       "10: 3-3 layer 0",
       "14: 3-9 layer 0, layer 1",
@@ -52,7 +52,7 @@ describe("joinActive", () => {
     ]);
   });
 
-  it("names a layer without limits beside the baseline or beside those that have some", () => {
+  it("names a layer without limits together with the baseline or with layers that have limits", () => {
     expect(lines([span(10, 20, -1), span(15, 20, 0, "4-4")], 10, 20)).toEqual([
       "10: 1-2 layer -1, baseline",
       "15: 4-4 layer -1, layer 0",

@@ -1,6 +1,6 @@
 import { mergeIntervals } from "../../src/timetable/timeline";
 
-describe("joinStretches", () => {
+describe("mergeIntervals", () => {
   it("sorts, and joins those that overlap, touch or lie in one another", () => {
     const stretches = [
       { from: 20, to: 25 },

@@ -6,7 +6,7 @@ function segment(from: number, to: number, between: string, ...reasons: string[]
   return { from, to, limits: limits(between), reasons };
 }
 
-describe("raiseEarlier", () => {
+describe("applyReadyBefore", () => {
   it("changes nothing without lead", () => {
     const segments = [segment(0, 50, "1-2", "baseline"), segment(50, 60, "4-4", "window a")];
     expect(applyReadyBefore(segments, 0)).toBe(segments);
@@ -18,7 +18,7 @@ describe("raiseEarlier", () => {
     ]);
   });
 
-  it("names both windows where one raises min and the other max, in the order in which they come", () => {
+  it("names both windows in order if one raises min and the other max", () => {
     const segments = [
       segment(0, 50, "1-2", "baseline"),
       segment(50, 55, "1-9", "window wide"),
@@ -33,7 +33,7 @@ describe("raiseEarlier", () => {
     ]);
   });
 
-  it("names the first of two windows that raise alike, and none where they only hold on", () => {
+  it("names the first of two windows with equal limits, and none that only continues", () => {
     const segments = [
       segment(0, 10, "1-2", "baseline"),
       segment(10, 12, "4-4", "window a"),
