@@ -1,9 +1,9 @@
 import type { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 
 /**
- * A role that the provider takes on before it asks anything, as its config has it. `defineDuration` as Go writes one: 1h30m.
+ * A role that the provider assumes, as in its config. `duration`: in Go's form, such as 1h30m.
  *
- * Source: https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerassumerole
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerassumerole
  */
 export interface AssumedRole {
   readonly roleArn: string;
@@ -17,7 +17,7 @@ export interface AssumedRole {
   readonly transitiveTagKeys?: readonly string[];
 }
 
-/** Where the credentials come from with which the first role is taken on. */
+/** Where the credentials that assume the first role come from. */
 interface CredentialSource {
   readonly region?: string;
   readonly profile?: string;
@@ -26,25 +26,24 @@ interface CredentialSource {
 type RoleCredentials = ReturnType<typeof fromTemporaryCredentials>;
 
 /**
- * Credentials of the last of some roles, each taken on with those of the one before it. They are asked for at the first
- * call, and again before they end.
+ * Credentials of the last role, each role assumed with those of the one before it. The SDK asks for them at the first
+ * call, which fails if a role may not be assumed, and again before they expire.
  *
- * In:     `roles`: at least one, in the provider's order
- * Errors: none; that a role may not be taken on shows at the first call
- * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @param roles at least one, in the provider's order
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export async function createRoleCredentials(
   roles: readonly AssumedRole[],
   { region, profile }: CredentialSource,
 ): Promise<RoleCredentials | undefined> {
-  const { fromTemporaryCredentials: taken } = await import("@aws-sdk/credential-providers");
+  const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
   const clientConfig = {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };
   return roles.reduce<RoleCredentials | undefined>(
     (before, role) =>
-      taken({
+      fromTemporaryCredentials({
         params: toAssumeRoleParams(role),
         clientConfig,
         ...(before === undefined ? {} : { masterCredentials: before }),
@@ -73,7 +72,7 @@ function toAssumeRoleParams(
 
 const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
-/** Units below a second add nothing to a session of hours. */
+/** @returns seconds; units below a second add nothing to a session of hours */
 function parseGoDuration(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ns|us|\u00b5s|ms|s|m|h)/g)];
   return Math.round(
@@ -84,12 +83,7 @@ function parseGoDuration(duration: string): number {
   );
 }
 
-/**
- * The roles of the provider's config.
- *
- * In:  `aws:assumeRoles` as it stands there, untrusted
- * Out: what has no role's ARN is left out, as the provider leaves it out
- */
+/** The roles of the provider's config. Leaves out what has no `roleArn`, as the provider does. @param raw untrusted */
 export function parseAssumedRoles(raw: unknown): readonly AssumedRole[] {
   return Array.isArray(raw) ? raw.filter(isAssumedRole) : [];
 }

@@ -9,39 +9,38 @@ export type {
 } from "@aws-sdk/client-application-auto-scaling";
 export type { MetricAlarm, PutMetricAlarmInput } from "@aws-sdk/client-cloudwatch";
 
-/** Clients of the services that hold what a timetable moves. */
+/** Clients of the services that scale endpoints. */
 export interface AwsClients {
   readonly sageMaker: SageMaker;
   readonly scaling: ApplicationAutoScaling;
-  /** Loaded only by whoever opens it, who then ends it with `destroy`. */
+  /** Loads the client; the caller ends it with `destroy`. */
   readonly openCloudWatch: () => Promise<
     Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">
   >;
 }
 
-/** Where and as whom AWS is asked; what is absent comes from the SDK's own chain. */
+/** What is absent comes from the SDK's own chain. */
 export interface AwsAccess {
   readonly region?: string;
   readonly profile?: string;
-  /** Taken on one after the other before anything is asked. */
+  /** Assumed one after the other. */
   readonly roles?: readonly AssumedRole[];
 }
 
 /**
- * A variable without which the SDK warns Node 20's users of versions that are not published yet; which one is used here
- * is fixed in package-lock.json.
+ * If this variable is not set, the SDK warns users of Node 20 of future versions. package-lock.json pins the version.
  *
- * Source: https://github.com/aws/aws-sdk-js-v3, packages/core, emitWarningIfUnsupportedVersion
+ * @see https://github.com/aws/aws-sdk-js-v3, packages/core, emitWarningIfUnsupportedVersion
  */
 export const versionWarningVariable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
-/** Milliseconds: a person waits for the answer. */
+/** In milliseconds: a person waits for the answer. */
 const requestTimeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
 
-/** The first try included; the SDK waits longer between them each time. */
+/** With the first try; the SDK waits longer each time. */
 const maxAttempts = 3;
 
-/** What goes wrong is told by the command that asked, once and in its own form. */
+/** The command that asked reports failures once, in its own form. */
 const silentLogger = {
   debug: ignoreLog,
   info: ignoreLog,
@@ -50,14 +49,10 @@ const silentLogger = {
 } as const;
 
 function ignoreLog(): void {
-  // Nothing: the SDK would write on the console beside the answer.
+  // The SDK would write to the console next to the answer.
 }
 
-/**
- * Clients of AWS. The SDK is loaded here, and only here: it takes a tenth of a second.
- *
- * Errors: none; that there are no credentials or no region shows at the first call
- */
+/** Loads the SDK, which takes a tenth of a second. Missing credentials or a missing region show at the first call. */
 export async function createClients({
   region,
   profile,
@@ -89,13 +84,13 @@ export async function createClients({
   };
 }
 
-/** Ends the connections that the clients keep open. */
+/** Closes the connections that the clients keep open. */
 export function closeClients({ sageMaker, scaling }: AwsClients): void {
   sageMaker.destroy();
   scaling.destroy();
 }
 
-/** Opens clients, asks, and closes them. Errors: those of `ask` */
+/** Opens clients, asks, and closes them. @throws what `ask` throws */
 export async function withClients<T>(
   access: AwsAccess,
   ask: (aws: AwsClients) => Promise<T>,

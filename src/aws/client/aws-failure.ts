@@ -1,9 +1,4 @@
-/**
- * Why AWS could not be read.
- *
- * `defineOperation`: as IAM policies name it
- * `message`:   one sentence, with AWS's own words where it had any
- */
+/** Why a call failed. `operation`: its IAM action. `message`: one sentence, with AWS's own words if it had any. */
 export interface AwsFailure {
   readonly kind: "credentials" | "region" | "denied" | "throttled" | "network" | "other";
   readonly operation: string;
@@ -20,16 +15,16 @@ interface SdkError {
 /**
  * An error of the SDK as data.
  *
- * In:     `defineOperation` such as `sagemaker:DescribeEndpoint`; anything that was thrown
- * Source: error codes of each call: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html;
- *         the rest are names in the SDK's own code, https://github.com/aws/aws-sdk-js-v3
+ * @param operation such as `sagemaker:DescribeEndpoint`
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html
+ * @see https://github.com/aws/aws-sdk-js-v3, for the other names
  */
 export function toAwsFailure(operation: string, thrown: unknown): AwsFailure {
   const error = toSdkError(thrown);
   const found = failureKinds.find(({ is }) => is(error));
   if (found === undefined) {
-    const said = [error.name, error.message].filter((each) => each !== "").join(": ");
-    const message = `AWS answered ${operation} with ${said === "" ? "an error" : said}`;
+    const text = [error.name, error.message].filter((each) => each !== "").join(": ");
+    const message = `AWS answered ${operation} with ${text === "" ? "an error" : text}`;
     return { kind: "other", operation, message, fix: "see what AWS says, then try again" };
   }
   const { kind, words, fix } = found;
@@ -102,7 +97,7 @@ function toSdkError(thrown: unknown): SdkError {
   return { name: member("name"), code: member("code"), message: member("message") };
 }
 
-/** The first line, without the full stop, so that it fits into a sentence. */
+/** The first line, without the period, so that it fits into a sentence. */
 function toSentence(text: string): string {
   return (text.split("\n")[0] ?? "").trim().replace(/\.$/, "");
 }

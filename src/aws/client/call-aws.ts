@@ -3,7 +3,7 @@ import { type AwsFailure, toAwsFailure } from "./aws-failure";
 /** What AWS answered, or why it did not. */
 export type AwsResult<T> = { readonly found: T } | { readonly failure: AwsFailure };
 
-/** One call. In: `defineOperation` as IAM policies name it. Errors: none thrown. */
+/** Makes one call; never throws. @param operation its IAM action */
 export async function callAws<T>(
   operation: string,
   request: () => Promise<T>,
@@ -15,21 +15,17 @@ export async function callAws<T>(
   }
 }
 
-/** Pages that are read at most: far more than quotas allow entries, so that a wrong server cannot hold a command. */
+/** Far more than quotas allow, so that a broken server cannot block a command. */
 const maxPages = 100;
 
-/**
- * All pages of a list.
- *
- * In: `requestSchema` asks for the page that a token names; `most`: entries after which no further page is read
- */
+/** Reads all pages of a list. @param maxEntries after which it reads no further page */
 export async function readAllPages<T>(
   operation: string,
   request: (token: string | undefined) => Promise<{
     readonly entries: readonly T[] | undefined;
     readonly next: string | undefined;
   }>,
-  most = Infinity,
+  maxEntries = Infinity,
 ): Promise<AwsResult<readonly T[]>> {
   let all: readonly T[] = [];
   let token: string | undefined;
@@ -39,7 +35,7 @@ export async function readAllPages<T>(
     if ("failure" in read) return read;
     all = [...all, ...(read.found.entries ?? [])];
     token = read.found.next;
-    if (token === undefined || all.length >= most) break;
+    if (token === undefined || all.length >= maxEntries) break;
   }
   return { found: all };
 }

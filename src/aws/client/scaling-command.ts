@@ -1,10 +1,6 @@
 import { instanceCountDimension, sageMakerServiceNamespace } from "../facts";
 
-/**
- * A command of AWS's own command line about a variant's scalable target, to be pasted into a shell.
- *
- * In: `more`: options, their values not yet quoted
- */
+/** An AWS CLI command about a variant's scalable target, to paste into a shell. Quotes the values of `more`. */
 export function formatScalingCommand(
   resourceId: string,
   command: string,

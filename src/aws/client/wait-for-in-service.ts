@@ -3,25 +3,24 @@ import type { AwsFailure } from "./aws-failure";
 import { callAws } from "./call-aws";
 import { describeEndpointIfExists } from "./live-endpoint";
 
-/** Somebody who waits. `sleep`: lets seconds pass; `ignoreLog`: told in words how the waiting goes. */
+/** `log`: gets a line a minute while this waits. */
 export interface WaitOptions {
   readonly sleep: (seconds: number) => Promise<void>;
   readonly log: (line: string) => void;
 }
 
 /**
- * How the waiting for an endpoint has ended.
+ * How a wait for an endpoint ended.
  *
- * `inService`: it takes an update, or is not there and will take none
- * `status`:    it does not become ready
- * `formatMinutes`:   how long it was waited for; 0 where nobody has to, or no waiting helps
+ * `inService`: it accepts an update, or does not exist; `status`: it does not become ready; `minutes`: 0 if there was
+ * nothing to wait for, or no waiting helps
  */
 export type WaitResult =
   | { readonly inService: true; readonly minutes: number }
   | { readonly status: string; readonly minutes: number; readonly failureReason?: string }
   | { readonly failure: AwsFailure };
 
-/** Statuses that end by themselves, as a rule in service. In any other SageMaker waits for somebody. */
+/** Statuses that pass by themselves. In any other, SageMaker waits for a person. */
 const transientStatuses: ReadonlySet<string> = new Set([
   "Creating",
   "Updating",
@@ -29,31 +28,28 @@ const transientStatuses: ReadonlySet<string> = new Set([
   "RollingBack",
 ]);
 
-/** Seconds: how often it is asked, and told. */
 const pollSeconds = 15;
 const logSeconds = 60;
 
 /**
- * Seconds until nobody waits any more: as long as the provider waits for an endpoint that it has updated itself, and
- * a start-up may take.
+ * As long as the provider waits for an update, and as a start-up may take.
  *
- * Source: terraform-provider-aws internal/service/sagemaker/endpoint.go, 60 minutes;
- *         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html, both timeouts
+ * @see terraform-provider-aws internal/service/sagemaker/endpoint.go, 60 minutes
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html, both timeouts
  */
 const maxWaitSeconds = 3600;
 
 /**
- * Waits until SageMaker takes an update of an endpoint: it refuses one in the minutes of another, and each change of
- * an instance count is one.
+ * Waits until SageMaker accepts an update of an endpoint. It refuses one during another, and each change of an instance
+ * count is one.
  *
- * In:     the endpoint's name at AWS
- * Errors: none
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointSummary.html, EndpointStatus
+ * @param endpointName its name at AWS
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointSummary.html, EndpointStatus
  */
 export async function waitForInService(
   { sageMaker }: { readonly sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint"> },
   endpointName: string,
-  { sleep, log: say }: WaitOptions,
+  { sleep, log }: WaitOptions,
 ): Promise<WaitResult> {
   for (let seconds = 0; ; seconds += pollSeconds) {
     const read = await callAws("sagemaker:DescribeEndpoint", () =>
@@ -66,7 +62,7 @@ export async function waitForInService(
     if (!transientStatuses.has(status) || seconds >= maxWaitSeconds) {
       return { status, minutes, ...(failureReason === undefined ? {} : { failureReason }) };
     }
-    if (seconds % logSeconds === 0) say(formatWaiting(endpointName, status, minutes));
+    if (seconds % logSeconds === 0) log(formatWaiting(endpointName, status, minutes));
     await sleep(pollSeconds);
   }
 }

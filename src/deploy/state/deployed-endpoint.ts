@@ -1,68 +1,66 @@
 import { parseVariantResourceId } from "../../aws/facts";
 import { resourceNames } from "../../plan/endpoint";
-import { type DeployedResource, type DeployedResources, isRecord } from "./deployed-resources";
+import {
+  type DeployedResource,
+  type DeployedResources,
+  isRecord,
+  resourceTypes,
+} from "./deployed-resources";
 
-/** What a stack has deployed for an endpoint so far: names at AWS, and its shape. */
+/** What a stack has deployed for an endpoint so far. Names are those at AWS. */
 export interface DeployedEndpoint {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
   readonly instanceTypes?: string;
-  /** Whether the endpoint was last updated, or made, with a deployment configuration. */
+  /** Whether the last update or creation of the endpoint had a deployment configuration. */
   readonly hasStrategy: boolean;
-  /** Whether that names rollback alarms: where they come or go, another endpoint takes its place. */
+  /** Whether that has rollback alarms: when they come or go, another endpoint replaces this one. */
   readonly hasRollbackAlarms: boolean;
   readonly target: boolean;
   readonly targetArn?: string;
-  /** The endpoint that the target is for: the one before, where the run that was to replace it has failed. */
+  /** The endpoint that the target scales: the old one, if the run that should replace it failed. */
   readonly scaledEndpoint?: string;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
 
 /**
- * The names at AWS of what this stack has deployed for an endpoint.
+ * What this stack has deployed for an endpoint; nothing if the state cannot be read.
  *
- * In:  `key`: the endpoint's in the stack file
- * Out: nothing where the state cannot be read
+ * @param key the endpoint's in the stack file
  */
 export function findDeployedEndpoint(deployed: DeployedResources, key: string): DeployedEndpoint {
   const resources = "unreadable" in deployed ? [] : deployed.resources;
-  const namesOf = (type: string, isOurs: (name: string) => boolean): readonly string[] =>
+  const find = (type: string, name: string): DeployedResource | undefined =>
+    resources.find((resource) => resource.type === type && resource.name === name);
+  const listAwsNames = (type: string, isOwn: (name: string) => boolean): readonly string[] =>
     resources
-      .filter((resource) => resource.type === type && isOurs(resource.name))
-      .flatMap(({ outputs }: DeployedResource) =>
-        typeof outputs["name"] === "string" ? [outputs["name"]] : [],
-      );
-  const only = (type: string, named: string): DeployedResource | undefined =>
-    resources.find((resource) => resource.type === type && resource.name === named);
-  const [endpoint] = namesOf(
-    resourceTypes.endpoint,
-    (name) => name === resourceNames.endpoint(key),
-  );
-  const shape = only(resourceTypes.shape, resourceNames.shape(key));
-  const { deploymentConfig } =
-    only(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
-  const target = only(resourceTypes.target, resourceNames.target(key));
+      .filter((resource) => resource.type === type && isOwn(resource.name))
+      .flatMap(({ outputs }) => (typeof outputs["name"] === "string" ? [outputs["name"]] : []));
+  const endpoint = find(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
+  const { name, deploymentConfig } = endpoint;
+  const trigger = find(resourceTypes.stash, resourceNames.shape(key));
+  const target = find(resourceTypes.target, resourceNames.target(key));
   const { resourceId, arn } = target?.outputs ?? {};
   const scaled = typeof resourceId === "string" ? parseVariantResourceId(resourceId) : undefined;
   return {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(shape === undefined ? {} : { instanceTypes: JSON.stringify(shape.outputs["output"]) }),
+    ...(typeof name === "string" ? { endpoint: name } : {}),
+    ...(trigger === undefined ? {} : { instanceTypes: JSON.stringify(trigger.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
     hasRollbackAlarms:
       isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint }),
-    actions: namesOf(resourceTypes.action, (name) =>
-      name.startsWith(resourceNames.action(key, "")),
+    actions: listAwsNames(resourceTypes.action, (action) =>
+      action.startsWith(resourceNames.action(key, "")),
     ),
-    policies: namesOf(resourceTypes.policy, (name) => listPolicyNames(key).includes(name)),
+    policies: listAwsNames(resourceTypes.policy, (policy) => listPolicyNames(key).includes(policy)),
   };
 }
 
-/** Policies of any endpoint whose key continues this one's have longer names. */
+/** A prefix is not enough: another endpoint's key may begin with this one. */
 function listPolicyNames(key: string): readonly string[] {
   return [
     resourceNames.stepPolicy(key, "scale-in"),
@@ -71,11 +69,3 @@ function listPolicyNames(key: string): readonly string[] {
     resourceNames.targetTracking(key),
   ];
 }
-
-const resourceTypes = {
-  endpoint: "aws:sagemaker/endpoint:Endpoint",
-  shape: "pulumi:index:Stash",
-  target: "aws:appautoscaling/target:Target",
-  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
-  policy: "aws:appautoscaling/policy:Policy",
-};

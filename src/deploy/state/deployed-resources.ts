@@ -1,28 +1,36 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A resource as the stack's state has it: as it was last deployed or refreshed. `name`: its Pulumi name. */
+/** A resource in the stack's state, as it was last deployed or refreshed. `name`: its Pulumi name. */
 export interface DeployedResource {
   readonly type: string;
   readonly name: string;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Empty before the first deployment; where the state cannot be read, why. */
+/** Empty before the first deployment. `unreadable`: why the state cannot be read. */
 export type DeployedResources =
   { readonly resources: readonly DeployedResource[] } | { readonly unreadable: string };
 
+export const resourceTypes = {
+  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
+  configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+  endpoint: "aws:sagemaker/endpoint:Endpoint",
+  policy: "aws:appautoscaling/policy:Policy",
+  stash: "pulumi:index:Stash",
+  target: "aws:appautoscaling/target:Target",
+} as const;
+
 /**
- * What this stack has deployed so far, from the engine's own state: no call to AWS, and no resource of its own
- * in a preview.
+ * What this stack has deployed so far, from the engine's own state, without a call to AWS. Never throws: a state that
+ * cannot be read must not fail a preview.
  *
- * Ask, and wait for the answer, before anything is declared: an update writes into the same state.
+ * Await it before anything is declared: an update writes into the same state.
  *
- * Errors: none; a state that cannot be read must not fail a preview
- * Source: the function behind `GetStackResourceOutputs` in pulumi/pulumi, pkg/resource/deploy/builtins.go
+ * @see pulumi/pulumi pkg/resource/deploy/builtins.go, the function behind `GetStackResourceOutputs`
  */
 export async function readDeployedResources(): Promise<DeployedResources> {
   try {
-    // The whole name: a short one would be looked for in the user's own organization.
+    // The full name: the engine would look for a short one in the user's own organization.
     const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
     const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
       stackName,
@@ -35,7 +43,7 @@ export async function readDeployedResources(): Promise<DeployedResources> {
   }
 }
 
-/** In: `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. */
+/** @param urn `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>` */
 function parseResource([urn, resource]: readonly [string, unknown]): readonly DeployedResource[] {
   if (!isRecord(resource)) return [];
   const { type, outputs } = resource;
@@ -43,20 +51,15 @@ function parseResource([urn, resource]: readonly [string, unknown]): readonly De
   return typeof type === "string" && isRecord(outputs) ? [{ type, name, outputs }] : [];
 }
 
-/** Whether the engine's answer is an object there: neither null nor a list. Its values may be anything. */
+/** Whether a value in the engine's answer is an object: neither null nor a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Longer ones hold whole requests. */
+/** Longer reasons hold whole requests. */
 const maxReasonLength = 200;
 
-/**
- * Why a function of a provider failed.
- *
- * In:  what the SDK threw
- * Out: one line, without the SDK's and the bridge's words about the call
- */
+/** Why a function of a provider failed, in one line, without the words of SDK and bridge about the call. */
 export function formatInvokeError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message

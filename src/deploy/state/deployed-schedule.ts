@@ -1,12 +1,17 @@
 import type { ScheduledAction } from "../../plan/cron";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
-import { type DeployedResource, type DeployedResources, isRecord } from "./deployed-resources";
+import {
+  type DeployedResource,
+  type DeployedResources,
+  isRecord,
+  resourceTypes,
+} from "./deployed-resources";
 
 /**
- * The timetable of an endpoint as this stack has deployed it.
+ * The timetable of an endpoint that this stack has deployed, its actions sorted by name. Leaves out actions that lack a
+ * limit, which AWS allows.
  *
- * In:  `endpointSection`: its key in the stack file
- * Out: the actions sorted by name; one that lacks a limit, as AWS allows, is left out
+ * @param endpoint its key in the stack file
  */
 export function findDeployedSchedule(
   deployed: DeployedResources,
@@ -32,7 +37,7 @@ export function findDeployedSchedule(
   };
 }
 
-/** The endpoints that this stack has deployed, by their keys in the stack file. */
+/** The keys of the endpoints that this stack has deployed. */
 export function listDeployedEndpoints(deployed: DeployedResources): readonly string[] {
   if ("unreadable" in deployed) return [];
   return deployed.resources
@@ -41,7 +46,7 @@ export function listDeployedEndpoints(deployed: DeployedResources): readonly str
     .toSorted();
 }
 
-/** The instance types of the endpoints whose configurations this stack has deployed, by the endpoints' keys. */
+/** The deployed instance types, by the endpoints' keys. */
 export function listDeployedInstanceTypes(
   deployed: DeployedResources,
 ): Readonly<Record<string, string>> {
@@ -68,12 +73,6 @@ function findInstanceType(
   return instanceType;
 }
 
-const resourceTypes = {
-  action: "aws:appautoscaling/scheduledAction:ScheduledAction",
-  configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
-  target: "aws:appautoscaling/target:Target",
-};
-
 function parseAction({ outputs }: DeployedResource): readonly ScheduledAction[] {
   const { name, schedule, timezone, scalableTargetAction } = outputs;
   const limits = isRecord(scalableTargetAction) ? parseLimits(scalableTargetAction) : undefined;
@@ -86,7 +85,7 @@ function parseLimits(outputs: Readonly<Record<string, unknown>> = {}) {
   return min === undefined || max === undefined ? undefined : { min, max };
 }
 
-/** The provider's schema has some counts as text. */
+/** The provider's schema has texts for some counts. */
 function parseCount(value: unknown): number | undefined {
   const count = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof count === "number" && Number.isInteger(count) ? count : undefined;
