@@ -182,7 +182,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
       expect(diagnostics).toContain("warning live-count-unread at endpoints.sentiment");
-      expect(diagnostics).toContain("starts with 4; if load has scaled out to 12, 8 are missing");
+      expect(diagnostics).toContain("starts with 4 instances; if load has scaled out to 12, 8 are missing");
       expect(Math.min(...counts)).toBe(4);
     },
     2 * stepMilliseconds,

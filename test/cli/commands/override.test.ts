@@ -168,9 +168,9 @@ describe("timetable override refuses", () => {
     );
     expect([ran.code, ran.out]).toEqual([1, ""]);
     expect(ran.err.match(/^error \S+/gm)?.toSorted()).toEqual([
+      "error max-above-guard",
       "error min-above-max",
       "error override-backwards",
-      "error max-above-guard",
     ]);
     expect(ran.err).toContain("endpoints.sentiment.timetable.override");
     expect(file()).toBe(guarded);
