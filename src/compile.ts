@@ -130,7 +130,7 @@ export function applyAnswers(
   );
   const planned = endpoints.filter(({ config, plan }) => config && plan);
   const { guards } = stack;
-  const account = { guards, endpoints: planned, now, ...omitUndefined({ askedQuotas: quotas }) };
+  const account = { guards, endpoints: planned, now, ...omitUndefined({ quotaLookups: quotas }) };
   return {
     stack,
     endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
