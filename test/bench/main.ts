@@ -5,7 +5,7 @@ import { buildTimeline } from "../../src/timetable/build-timeline";
 import type { Timetable } from "../../src/timetable/model";
 import { toEpochDay } from "../../src/timetable/time/plain-date-time";
 import { listHolidays } from "./holidays";
-import { toCalendar, holidayYears, regions, timetables, addHolidays } from "./timetables";
+import { addHolidays, holidayYears, regions, timetables, toCalendar } from "./timetables";
 
 /** Measured runs of each step, after as many warm-up runs. */
 const repetitions = 20;

@@ -1,7 +1,7 @@
 import { compileScheduledActions } from "../../../src/plan/schedule/compile-scheduled-actions";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { listHolidays } from "../../bench/holidays";
-import { toCalendar, holidayYears, regions, timetables, addHolidays } from "../../bench/timetables";
+import { addHolidays, holidayYears, regions, timetables, toCalendar } from "../../bench/timetables";
 
 type Place = keyof typeof regions;
 
