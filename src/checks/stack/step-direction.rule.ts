@@ -10,14 +10,12 @@ export const checkStepDirection: EndpointRule = (context) =>
     if (isOut === adds) return [];
     const change =
       "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;
-    return [
-      {
-        severity: "error",
-        code: "step-direction",
-        path: changePath,
-        message: `"${label}" with change ${change} ${adds ? "adds instances under low load" : "removes instances under high load"}`,
-        expected: `a change ${isOut ? "above" : "below"} 0`,
-        fix: `write change: ${adds ? `-${change}` : change.replace(/^-/, "")}`,
-      },
-    ];
+    return {
+      severity: "error",
+      code: "step-direction",
+      path: changePath,
+      message: `"${label}" with change ${change} ${adds ? "adds instances under low load" : "removes instances under high load"}`,
+      expected: `a change ${isOut ? "above" : "below"} 0`,
+      fix: `write change: ${adds ? `-${change}` : change.replace(/^-/, "")}`,
+    };
   });

@@ -6,14 +6,12 @@ export const checkTooManySteps: EndpointRule = (context) =>
   (["out", "in"] as const).flatMap((direction) => {
     const count = listSteps(context, direction).length;
     if (count <= maxStepAdjustmentsPerPolicy) return [];
-    return [
-      {
-        severity: "error",
-        code: "too-many-steps",
-        path: `${context.path}.scaling.steps`,
-        message: `${count} steps scale ${direction}`,
-        expected: `at most ${maxStepAdjustmentsPerPolicy} in each direction`,
-        fix: "join neighboring steps",
-      },
-    ];
+    return {
+      severity: "error",
+      code: "too-many-steps",
+      path: `${context.path}.scaling.steps`,
+      message: `${count} steps scale ${direction}`,
+      expected: `at most ${maxStepAdjustmentsPerPolicy} in each direction`,
+      fix: "join neighboring steps",
+    };
   });

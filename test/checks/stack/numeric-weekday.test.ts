@@ -6,7 +6,7 @@ const check = (schedule: string): readonly string[] =>
   checkNumericWeekday(rawContext({ out: { schedule } })).map(formatProblem);
 
 describe("checkNumericWeekday", () => {
-  it("warns of numbers and names the weekdays meant", () =>
+  it("warns of weekday numbers, and suggests names", () =>
     expect(check("cron(0 17 ? * 1-5 *)")).toEqual([
       `warning numeric-weekday at endpoints.fraud.schedules.out.schedule
   Day-of-week "1-5" counts Sunday as 1, so it means SUN-THU
