@@ -11,7 +11,7 @@ import { type EngineRun, EngineStack } from "./support/engine-stack";
 
 /**
  * The recorded stacks, and how many scheduled actions each has before and after an upgrade. Today's compiler writes other
- * actions for the timetable of prod than version 0.1.0 did, which set the same limits at the same minutes.
+ * actions for the timetables of prod than version 0.1.0 did.
  */
 const stacks = [
   { stack: "dev", actionsBefore: 4, actionsAfter: 4, changesActions: false },

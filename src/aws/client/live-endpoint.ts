@@ -3,20 +3,19 @@ import type { AwsClients } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
 import { type HistoryOption, type LiveScaling, readLiveScaling } from "./live-scaling";
 
-/** The instances of one production variant, as far as AWS tells them. */
+/** The instances of one production variant, as far as AWS says. */
 interface VariantCounts {
   readonly name: string;
   readonly desired?: number;
   readonly current?: number;
-  /** Absent where the configuration may not be read, or is gone. */
+  /** Absent if the configuration may not be read, or is gone. */
   readonly instanceType?: string;
 }
 
 /**
- * An endpoint at the moment.
+ * An endpoint at the moment. `status`: AWS's word, such as InService or Updating.
  *
- * `status`: as AWS says it, such as InService or Updating
- * Source:   https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
  */
 export interface EndpointCounts {
   readonly name: string;
@@ -28,15 +27,10 @@ export interface EndpointCounts {
   readonly variants: readonly VariantCounts[];
 }
 
-/** SageMaker has no code of its own for what is not there. */
+/** SageMaker has no error code for what does not exist. */
 const notFoundPattern = /^Could not find /;
 
-/**
- * An endpoint's status, and its instance counts by variant.
- *
- * In:  its name at AWS
- * Out: undefined: there is no such endpoint
- */
+/** An endpoint's status, and its instance counts by variant; undefined if it does not exist. */
 export async function readEndpointCounts(
   { sageMaker }: AwsClients,
   endpointName: string,
@@ -66,12 +60,7 @@ export async function readEndpointCounts(
   };
 }
 
-/**
- * What SageMaker says of an endpoint.
- *
- * Out:    undefined: there is no such endpoint
- * Errors: those of the SDK, but for that one
- */
+/** @returns undefined if the endpoint does not exist; @throws the SDK's other errors */
 export async function describeEndpointIfExists(
   sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint">,
   endpointName: string,
@@ -88,7 +77,7 @@ async function requestIfExists<T>(request: () => Promise<T>): Promise<T | undefi
   }
 }
 
-/** By variant. Whoever may not read the configuration learns the counts all the same. Out: undefined: it is deleted */
+/** By variant; empty if the configuration may not be read, undefined if it is deleted. */
 async function readInstanceTypes(
   sageMaker: AwsClients["sageMaker"],
   configName: string,
@@ -116,9 +105,9 @@ function includeIfDefined<K extends string, T>(
 }
 
 /**
- * Names at AWS that the endpoint of a stack file may have: its key, with the digits that Pulumi appends.
+ * Names at AWS that an endpoint of a stack file may have: its key, with the digits that Pulumi appends.
  *
- * Out: newest first; several where two stacks of one account and region have an endpoint of the same key
+ * @returns newest first; several if two stacks of the account and region have an endpoint with this key
  */
 export async function findEndpointNames(
   { sageMaker }: AwsClients,
@@ -141,7 +130,7 @@ export async function findEndpointNames(
   };
 }
 
-/** Source: https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
+/** @see https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
 const randomSuffixPattern = /^-[0-9a-f]{7}$/;
 
 /** An endpoint at AWS, and what scales one of its variants. */
@@ -150,12 +139,7 @@ export interface LiveEndpoint {
   readonly scaling: LiveScaling;
 }
 
-/**
- * Reads an endpoint and what scales it.
- *
- * In:  its name at AWS, and the variant of the stack file; see `readLiveScaling`
- * Out: undefined: there is no such endpoint
- */
+/** Reads an endpoint and what scales one of its variants; undefined if it does not exist. See `readLiveScaling`. */
 export async function readLiveEndpoint(
   aws: AwsClients,
   endpointName: string,

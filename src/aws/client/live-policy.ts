@@ -1,10 +1,6 @@
 import type { ScalingPolicy, StepAdjustment } from "@aws-sdk/client-application-auto-scaling";
 
-/**
- * A scaling policy as AWS holds it; what it leaves out is absent. Cooldowns in seconds.
- *
- * `alarms`: the names of those that call it
- */
+/** A scaling policy at AWS; what AWS leaves out is absent. Cooldowns in seconds. `alarms`: names of those that call it. */
 export interface LivePolicy {
   readonly name: string;
   readonly step?: {
@@ -22,18 +18,14 @@ export interface LivePolicy {
   readonly alarms: readonly string[];
 }
 
-/** Bounds as distances from the alarm's threshold; absent: without end. */
+/** Bounds as distances from the alarm's threshold; absent: unbounded. */
 interface LiveStep {
   readonly metricIntervalLowerBound?: number;
   readonly metricIntervalUpperBound?: number;
   readonly scalingAdjustment: number;
 }
 
-/**
- * A policy of AWS's answer.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html
- */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html */
 export function toLivePolicy(policy: ScalingPolicy): LivePolicy {
   const {
     StepScalingPolicyConfiguration: step,

@@ -10,7 +10,7 @@ import type { AwsClients } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
 import { type LivePolicy, toLivePolicy } from "./live-policy";
 
-/** A scheduled action as AWS holds it; what it leaves out is absent. Times are ISO instants. */
+/** A scheduled action at AWS; what AWS leaves out is absent. Times are ISO instants. */
 export interface LiveAction {
   readonly name: string;
   readonly schedule: string;
@@ -24,8 +24,7 @@ export interface LiveAction {
 /**
  * One entry of the target's history.
  *
- * `status`:    as AWS says it, such as Successful, Failed or Unfulfilled
- * `notScaled`: why a policy that asked for another count did not get it
+ * `status`: AWS's word, such as Successful, Failed or Unfulfilled; `notScaled`: why a policy did not change the count
  */
 export interface LiveActivity {
   readonly at: EpochMinute;
@@ -36,41 +35,41 @@ export interface LiveActivity {
   readonly notScaled?: readonly NotScaled[];
 }
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
 interface NotScaled {
   readonly code: string;
   readonly min?: number;
   readonly max?: number;
 }
 
-/** What holds a variant's instance count within limits: the limits, and what is suspended. */
+/** A scalable target: its limits, and what is suspended. */
 export interface LiveTarget {
   readonly min: number;
   readonly max: number;
   readonly suspended: { readonly in: boolean; readonly out: boolean; readonly scheduled: boolean };
 }
 
-/** All that Application Auto Scaling has about one variant. `activities`: newest first. */
+/** Everything that Application Auto Scaling has about one variant. `activities`: newest first. */
 export interface LiveScaling {
   readonly resourceId: string;
-  /** Absent: not registered, so nothing scales it. */
+  /** Absent if not registered, so nothing scales it. */
   readonly target?: LiveTarget;
   readonly actions: readonly LiveAction[];
   readonly policies: readonly LivePolicy[];
   readonly activities: readonly LiveActivity[];
 }
 
-/** Default: with the history. */
 export interface HistoryOption {
+  /** Whether to read activities: a permission of its own and, on a busy target, several requests. @default true */
   readonly history?: boolean;
 }
 
-/** Entries of the history that are read: days of a busy target, in at most ten requests. */
+/** Days of a busy target, in at most ten requests. */
 const maxActivities = 500;
 
 const iamService = "application-autoscaling";
 
-/** What a target holds, as AWS answers it. */
+/** What is registered for a variant, in AWS's own form. */
 export interface RegisteredScaling {
   readonly resourceId: string;
   /** Absent: not registered. */
@@ -79,11 +78,7 @@ export interface RegisteredScaling {
   readonly policies: readonly ScalingPolicy[];
 }
 
-/**
- * What Application Auto Scaling has about one variant, in AWS's own words.
- *
- * In and errors: as `readLiveScaling`
- */
+/** What Application Auto Scaling has about one variant, in AWS's own form, or the first failure. */
 export async function readRegisteredScaling(
   { scaling }: Pick<AwsClients, "scaling">,
   endpointName: string,
@@ -123,13 +118,7 @@ export function toScalableTargetKey(resourceId: string) {
   } as const;
 }
 
-/**
- * What Application Auto Scaling has about one variant.
- *
- * In:     the endpoint's name at AWS; `history`: whether activities are read, which takes a permission of its
- *         own and, on a busy target, several requests. Without it there are none in the answer
- * Errors: the first call that fails, in the result
- */
+/** What Application Auto Scaling has about one variant, or the first failure. @param endpointName its name at AWS */
 export async function readLiveScaling(
   { scaling }: AwsClients,
   endpointName: string,
@@ -154,7 +143,7 @@ export async function readLiveScaling(
   };
 }
 
-/** What is registered. In: the resource id of a variant. Out: undefined: nothing is */
+/** The target of a variant; undefined if none is registered. */
 export function readScalableTarget(
   scaling: AwsClients["scaling"],
   resourceId: string,
@@ -204,13 +193,12 @@ function toLiveTarget(target: ScalableTarget): LiveTarget {
   };
 }
 
-/** A scheduled action of AWS's answer. */
 export function toLiveAction(action: ScheduledAction): LiveAction {
   const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
   return {
     name: action.ScheduledActionName ?? "",
     schedule: action.Schedule ?? "",
-    // What AWS takes where none is given. Source: API_PutScheduledAction, Timezone
+    // AWS's default. See API_PutScheduledAction, Timezone.
     timezone: action.Timezone ?? "UTC",
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
@@ -219,7 +207,7 @@ export function toLiveAction(action: ScheduledAction): LiveAction {
   };
 }
 
-/** None of an entry without a moment, which AWS does not make: no text could say when it was. */
+/** Drops an entry without a start, which AWS does not create: no report could place it in time. */
 function toLiveActivity(activity: ScalingActivity): readonly LiveActivity[] {
   if (activity.StartTime === undefined) return [];
   const reasons = activity.NotScaledReasons?.map(

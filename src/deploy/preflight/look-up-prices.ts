@@ -14,18 +14,16 @@ import type { ReportedEndpoint } from "../../plan/usage";
 import type { Named } from "../../timetable";
 import { formatInvokeError } from "../state";
 
-/** As `PriceLookup` of the config. */
 type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
 
 /**
- * What AWS's price list says of an instance-hour on demand, by instance type.
+ * The price of an instance-hour on demand in AWS's price list, by instance type, or why it is not known.
  *
- * Asked with the stack's own credentials. In a region that does not answer for the price list, a provider of
- * its own asks in one that does; it is the one resource that this adds to a stack.
+ * Asks with the stack's own credentials. In a region without the price list, an extra provider asks in one that has it;
+ * it is the only resource that this adds to a stack.
  *
- * In:     instance types, each once
- * Errors: none; no permission, no row or several rows are a price that is not known
- * Source: https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
+ * @param instanceTypes each once
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
  */
 export async function lookUpPrices(
   instanceTypes: readonly string[],
@@ -72,7 +70,7 @@ async function lookUpPrice(
   }
 }
 
-/** Only the region differs from the stack's own provider; an explicit one takes nothing from the stack's config. */
+/** As the stack's own provider, in another region; an explicit provider does not read the stack's config. */
 function createPriceListProvider(): Provider {
   const aws = new pulumi.Config("aws");
   return new Provider(resourceNames.priceList(), {
@@ -89,10 +87,8 @@ function createPriceListProvider(): Provider {
 }
 
 /**
- * What is deployed, with the price of its instance type: that of an endpoint of the stack file that has the same type,
- * else what AWS was asked for.
- *
- * Out: without a price where neither says one
+ * Adds the price of the deployed instance type: that of an endpoint of the stack file with the same type, else AWS's.
+ * Adds none if neither is known.
  */
 export function addDeployedPrice(
   deployed: DeployedSchedule,

@@ -2,15 +2,13 @@ import { getServiceQuota } from "@pulumi/aws/servicequotas";
 import { quotaServiceCode, toEndpointQuotaName } from "../../aws/facts";
 import { formatInvokeError } from "../state";
 
-/** As `QuotaLookup` of the guards. */
 type QuotaAnswer = { readonly count: number } | { readonly unknown: string };
 
 /**
- * The account's quotas of instances in endpoints, by instance type, asked with the stack's own provider.
+ * The account's quotas of instances in endpoints, by instance type, or why one is not known.
  *
- * In:     instance types, each once
- * Errors: none; no permission or no such quota is a quota that is not known
- * Source: https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
+ * @param instanceTypes each once
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
  */
 export async function lookUpQuotas(
   instanceTypes: readonly string[],

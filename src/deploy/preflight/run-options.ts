@@ -6,10 +6,9 @@ import { type EpochMinute, parseInstant, toInstant } from "../../timetable/time"
 import type { RunClock } from "../recovery";
 
 /**
- * How a run lets seconds pass while it waits for AWS, and learns how late it has become.
+ * How a run waits for AWS and reads the time.
  *
- * In: `virtual`: where a virtual clock is waited for and read, as the simulated AWS has one; absent: the seconds pass,
- *     and `now` says the time
+ * @param virtual the address of a virtual clock, as the simulated AWS has one; undefined: real time, and `now`
  */
 export function createRunClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
   if (virtual === undefined) {
@@ -31,14 +30,13 @@ export function createRunClock(virtual: string | undefined, now: () => EpochMinu
   };
 }
 
-/** What surrounds a run, and how time passes in it. */
 export type RunOptions = CompileOptions & RunClock;
 
 /**
- * Reads the clock and the environment of this process, once for the whole run. The simulator sets `TIMETABLE_NOW`, the
- * moment at which a run begins, and `TIMETABLE_CLOCK`, the address of a virtual clock.
+ * Reads the clock and the environment once for the whole run. The simulator sets `TIMETABLE_NOW`, the moment at which a
+ * run begins, and `TIMETABLE_CLOCK`, the address of a virtual clock.
  *
- * Errors: RunError if `TIMETABLE_NOW` is not an instant
+ * @throws RunError if `TIMETABLE_NOW` is not an instant
  */
 export function readRunOptions(): RunOptions {
   const { env } = process;
