@@ -75,7 +75,7 @@ export function computeUsage(
 }
 
 /**
- * The mean of some months, for one figure that stands for all.
+ * Averages some months.
  *
  * In: at least one month; all with a price, or none
  */

@@ -22,7 +22,7 @@ import { createLimitsProblem, findSettingFiring, summarizeActivities } from "./s
  */
 const firingGraceMinutes = 2;
 
-/** What AWS was told of an endpoint besides its schedules. `policies`: absent where its config is not right. */
+/** What an endpoint has at AWS besides its schedules; `policies` is absent if its config has errors. */
 export interface PlannedScaling {
   readonly variantName: string;
   readonly policies?: PlannedPolicies;
