@@ -302,7 +302,7 @@ describe("index.ts", () => {
       const { program, logged } = session(good);
       const recording = await mocks.record(program, { deployed: "the backend is away" });
       expect(changes(logged)).toEqual(
-        Array(2).fill("  not known, as the stack's state cannot be read: the backend is away"),
+        Array(2).fill("  unknown: cannot read the stack's state: the backend is away"),
       );
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
@@ -311,7 +311,7 @@ describe("index.ts", () => {
       const { program, logged } = session({ ...good, endpoints: { sentiment } });
       await mocks.record(program, { deployed: fraudIsDeployed });
       expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
-        "warn: fraud: no longer in the stack file, so all that this stack made for it is taken away",
+        "warn: fraud: no longer in the stack file, so everything this stack created for it is deleted",
       ]);
     });
   });
@@ -342,14 +342,14 @@ describe("index.ts", () => {
       const { program, logged } = session(good);
       await mocks.record(program);
       const text = logged.join("\n").replace(/\s+/g, " ");
-      expect(text).toContain("no cost, as variant.hourlyPriceUsd is not given");
+      expect(text).toContain("cost unknown: variant.hourlyPriceUsd is not set");
     });
 
     it("are not guessed when AWS does not answer", async () => {
       const { program, logged } = session({ ...good, prices: "aws" });
       const recording = await mocks.record(program);
       const text = logged.join("\n").replace(/\s+/g, " ");
-      expect(text).toContain("no cost, as no price of ml.g5.xlarge is known: ");
+      expect(text).toContain("cost unknown: no price for ml.g5.xlarge: ");
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
   });

@@ -4,20 +4,17 @@ import { findSegment, isEqualLimits, type Limits, type Segment } from "../timeta
 import { type EpochMinute, toPlainMinute } from "../timetable/time";
 import { findOverrideState, type OverrideState } from "./endpoint-report";
 
-/**
- * Why the limits are what they are at a moment, and what comes next.
- *
- * `since`, `next`: where the limits last changed and change next; absent where that is over a year away
- * `setBy`:         the last firing up to the moment
- * `usual`:         what the week says for this time of the week, where a date makes it different
- */
+/** Why an endpoint has its limits at one moment, and the next change. */
 export interface Explanation {
   readonly at: EpochMinute;
   readonly limits: Limits;
   readonly reasons: readonly string[];
+  /** The last change; absent, like `next`, if it is more than a year away. */
   readonly since?: EpochMinute;
+  /** The last firing up to the moment. */
   readonly setBy?: ActionFiring;
   readonly override?: OverrideState;
+  /** What the usual week has at this time, if this date differs. */
   readonly usual?: Pick<Segment, "limits" | "reasons">;
   readonly next?: Pick<Segment, "limits" | "reasons"> & {
     readonly at: EpochMinute;
@@ -25,20 +22,18 @@ export interface Explanation {
   };
 }
 
-/** A scheduled action and when it fired. */
 interface ActionFiring {
   readonly at: EpochMinute;
   readonly action: string;
 }
 
-/** Searched around the moment, in days, one after the other. */
+/** Days searched around the moment: the next value only if the one before found nothing. */
 const searchDays = [9, 60, 400];
 
 /**
- * Explains one moment.
+ * Explains the limits at one moment.
  *
- * In:  an endpoint with a timeline or a plan
- * Out: undefined when it has neither
+ * @returns undefined for an endpoint without timeline and plan
  */
 export function explainLimits(
   endpoint: ReportedEndpoint,
@@ -63,7 +58,6 @@ export function explainLimits(
   };
 }
 
-/** What the repeating week says for this moment. */
 function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment | undefined {
   const { timeline } = endpoint;
   if (timeline === undefined) return undefined;

@@ -11,28 +11,21 @@ import {
 } from "../timetable/time";
 import { listLayers } from "./layers";
 
-/**
- * One date of the endpoint's zone.
- *
- * `segments`:    the day's stretches, minutes of the day `[0, 1440)`
- * `highest`:     the largest min and the largest max of the day
- * `differs`:     the limits are not those of the same weekday in the week that repeats; false for the raw form
- * `clockChange`: `cellGap` or `measureOverlap` where the zone's clock changes on this date
- */
+/** One date in the endpoint's zone. */
 export interface DayOverview {
   readonly date: string;
   readonly day: EpochDay;
+  /** Minutes of the day, `[0, 1440)`. */
   readonly segments: readonly Segment[];
+  /** The largest min and the largest max of the day. */
   readonly highest: Limits;
+  /** Whether the limits differ from the usual week; false for `schedules`. */
   readonly differs: boolean;
+  /** Whether the clock skips an hour or repeats one. */
   readonly clockChange?: "gap" | "overlap";
 }
 
-/**
- * Dates `[from, to)`, one by one.
- *
- * In: an endpoint with a timeline or a plan; from < to
- */
+/** Lists the dates `[from, to)` of an endpoint that has a timeline or a plan. */
 export function listDays(
   endpoint: ReportedEndpoint,
   from: EpochDay,
@@ -78,7 +71,7 @@ function findHighestLimits(segments: readonly Segment[]): Limits {
   };
 }
 
-/** Whether two days have the same limits at every minute; what decides them may differ. */
+/** Compares limits minute by minute; the reasons may differ. */
 function hasSameLimits(a: readonly Segment[], b: readonly Segment[]): boolean {
   const [stepsA, stepsB] = [listLimitSteps(a), listLimitSteps(b)];
   return (
@@ -97,26 +90,30 @@ function listLimitSteps(segments: readonly Segment[]): readonly Segment[] {
   });
 }
 
-/** Whether the date is unlike its weekday, or the clock changes on it. */
+/** Whether the limits differ from the usual week, or the clock changes. */
 export function isSpecialDay(day: DayOverview): boolean {
   return day.differs || day.clockChange !== undefined;
 }
 
-/** One line a date, or for dates that follow each other and are alike. In: special dates, sorted. */
+/**
+ * Describes special dates, one line for each date or run of equal dates.
+ *
+ * @param days sorted
+ */
 export function describeSpecialDays(days: readonly DayOverview[]): readonly string[] {
-  const stretches: { first: DayOverview; last: DayOverview; words: string }[] = [];
+  const runs: { first: DayOverview; last: DayOverview; text: string }[] = [];
   for (const day of days) {
-    const open = stretches.at(-1);
-    const words = describeDay(day);
-    if (open !== undefined && open.last.day + 1 === day.day && open.words === words) {
+    const open = runs.at(-1);
+    const text = describeDay(day);
+    if (open !== undefined && open.last.day + 1 === day.day && open.text === text) {
       open.last = day;
     } else {
-      stretches.push({ first: day, last: day, words });
+      runs.push({ first: day, last: day, text });
     }
   }
-  return stretches.map(({ first, last, words }) => {
+  return runs.map(({ first, last, text }) => {
     const dates = first === last ? [first] : [first, last];
-    return `${dates.map(({ day }) => formatWeekdayDate(day)).join(" to ")}: ${words}`;
+    return `${dates.map(({ day }) => formatWeekdayDate(day)).join(" to ")}: ${text}`;
   });
 }
 

@@ -99,7 +99,7 @@ describe(".github/timetable-diff.sh", () => {
     expect(stdout).toContain("- Mon-Fri 08:00-18:00: min 2 -\\> 3\n");
     expect(stdout).toMatch(/\| cost in USD \| .* \| .* \|/);
     expect(stdout).toContain("### fresh: a new endpoint");
-    expect(stdout).toContain("### gone: no longer there");
+    expect(stdout).toContain("### gone: removed");
   }, 200_000);
 
   it("prints the errors of a stack file instead of its changes, and fails", () => {

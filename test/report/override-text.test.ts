@@ -61,7 +61,7 @@ describe("overrideState and overrideText", () => {
   it("say what stays during a pause", () => {
     const pause: Override = { from: pressDay.from, until: pressDay.until, use: "pause" };
     expect(textAt(pause, "2026-12-04T12:00Z")).toBe(
-      "pause: nothing fires, min 4, max 12 stay, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
+      "pause: nothing fires, the limits in force stay (min 4, max 12), in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
     );
   });
 

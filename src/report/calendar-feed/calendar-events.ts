@@ -75,7 +75,7 @@ export function listCalendarEvents(
     );
     return { group, expected, except, isLater: group.from >= from + 7 };
   });
-  const told = new Set(
+  const covered = new Set(
     weekly.flatMap(({ group, expected }) =>
       expected.map((start) => formatIntervalKey({ ...group.stretch, start })),
     ),
@@ -85,7 +85,7 @@ export function listCalendarEvents(
       expected[0] === undefined ? [] : [createWeeklyEvent(endpoint, { expected, ...event })],
     ),
     ...actual
-      .filter((s) => !told.has(formatIntervalKey(s)))
+      .filter((s) => !covered.has(formatIntervalKey(s)))
       .map((s) => createSingleEvent(endpoint, s)),
   ];
 }
@@ -144,10 +144,10 @@ function groupWeekly(
   return [...groups.values()];
 }
 
-/** What comes back later than this, in days, begins anew: two holidays may lie between. */
+/** Days between two occurrences of one weekly run: two holidays may lie between. */
 const maxBreakDays = 21;
 
-/** Fewer occurrences are told one by one. */
+/** Fewer occurrences become single events. */
 const minOccurrences = 2;
 
 /**

@@ -96,7 +96,7 @@ function createEvent(
   return component;
 }
 
-/** An end is told in UTC, as the standard wants it beside a start in a zone. */
+/** The standard wants the end in UTC if the start has a zone. */
 function createRecurrence(
   { days, until }: NonNullable<CalendarEvent["weekly"]>,
   zone: string,

@@ -108,12 +108,11 @@ function describeSettings(before: EndpointReport, after: EndpointReport): readon
 }
 
 /**
- * Every moment of `[from, to)` at which two endpoints have different limits.
+ * Compares the limits of two endpoints in `[from, to)`.
  *
- * Compared in real time, so that a changed time zone shows as the hours that move.
+ * In real time, so a changed time zone shows as hours that move.
  *
- * In:  two endpoints that each have a timeline or a plan; from < to
- * Out: stretches sorted; one that reaches over `from` or `to` is given whole for up to eight days
+ * @returns sorted intervals; one that crosses `from` or `to` extends up to eight days beyond
  */
 export function comparePlans(
   before: ReportedEndpoint,
@@ -123,27 +122,27 @@ export function comparePlans(
 ): PlanDiff {
   const zone = chooseShownZone(after);
   const [start, end] = [from - marginMinutes, to + marginMinutes];
-  const stretches = findDifferences(
+  const intervals = findDifferences(
     listLimitsOverTime(before, start, end),
     listLimitsOverTime(after, start, end),
-  ).filter((stretch) => stretch.to > from && stretch.from < to);
+  ).filter((interval) => interval.to > from && interval.from < to);
   return {
     zone,
     from,
     to,
-    intervals: stretches.map((stretch) => ({
-      ...stretch,
-      fromClock: toPlainMinute(zone, stretch.from),
-      toClock: toPlainMinute(zone, stretch.to),
+    intervals: intervals.map((interval) => ({
+      ...interval,
+      fromClock: toPlainMinute(zone, interval.from),
+      toClock: toPlainMinute(zone, interval.to),
     })),
     actions: listActionChanges(before.plan?.actions ?? [], after.plan?.actions ?? []),
   };
 }
 
-/** Longer than a week, so that a stretch of the weekly pattern is never cut at the edge of what is compared. */
+/** Longer than a week, so no interval of the weekly pattern is cut at an edge. */
 const marginMinutes = 8 * 1440;
 
-/** Walks both step functions at once. In: both gapless over the same time. */
+/** Walks both step functions at once; both are gapless over the same time. */
 function findDifferences(
   before: readonly RealSegment[],
   after: readonly RealSegment[],
@@ -160,7 +159,7 @@ function findDifferences(
   }
 }
 
-/** Adds a stretch, or lengthens the last one where the same limits go on. */
+/** Adds an interval, or extends the last one if the same limits continue. */
 function addInterval(
   found: Omit<ChangedInterval, "fromClock" | "toClock">[],
   old: RealSegment,
@@ -169,11 +168,11 @@ function addInterval(
   to: EpochMinute,
 ): void {
   const last = found.at(-1);
-  const goesOn =
+  const continues =
     last?.to === from &&
     isEqualLimits(last.before, old.limits) &&
     isEqualLimits(last.after, now.limits);
-  if (goesOn) {
+  if (continues) {
     found[found.length - 1] = { ...last, to };
     return;
   }

@@ -12,16 +12,16 @@ import {
   weekdays,
 } from "../../timetable/time";
 
-/** Two occurrences further apart than this, in days, are not one weekly run: two holidays may lie between. */
+/** Days between two occurrences of one weekly run: two holidays may lie between. */
 const maxBreakDays = 21;
 
-/** A change is told as weekly from this many weeks on. */
+/** Weeks that make a change weekly. */
 const minWeeks = 4;
 
-/** Dates told one by one; the rest is counted. */
+/** Dates listed; the rest is counted. */
 const maxDates = 6;
 
-/** The same change at the same time of day on the dates `defineWeekdays`, sorted. */
+/** The same change at the same time on some dates, which are sorted. */
 interface RepeatedChange {
   readonly fromMinute: number;
   readonly lengthMinutes: number;
@@ -29,12 +29,12 @@ interface RepeatedChange {
   readonly days: readonly EpochDay[];
 }
 
-/** A change that comes back week after week on some weekdays; `defineWeekdays` may miss a week here and there. */
+/** A change that repeats on some weekdays; some weeks may lack it. */
 interface WeeklyChange extends RepeatedChange {
   readonly weekdays: readonly number[];
 }
 
-/** Dates `[from, to)` that were compared, and the plain minutes at which comparing began and ended. */
+/** The compared dates `[from, to)`, and the exact minutes. */
 interface ComparedSpan {
   readonly from: EpochDay;
   readonly to: EpochDay;
@@ -43,11 +43,10 @@ interface ComparedSpan {
 }
 
 /**
- * A diff in words, one line a change.
+ * Describes a diff, one line for each change: weekly changes first, then single dates.
  *
- * Out: `Mon-Fri 08:00-09:00: min 4 -> 6`, followed by `(except 2026-12-24)`,
- *      `(until 2027-03-26)` or `(2026-11-30 to 2027-03-26)` where it is not in every week compared; then the single dates,
- *      `2026-12-24 08:00-18:00: min 4 -> 1`; empty when nothing differs
+ * @example `Mon-Fri 08:00-09:00: min 4 -> 6 (until 2027-03-26, except 2026-12-24)`
+ * @example `2026-12-24 08:00-18:00: min 4 -> 1`
  */
 export function describeChanges(diff: PlanDiff): readonly string[] {
   const span = toSpan(toPlainMinute(diff.zone, diff.from), toPlainMinute(diff.zone, diff.to));
@@ -75,20 +74,20 @@ function toSpan(fromClock: PlainMinute, toClock: PlainMinute): ComparedSpan {
   return { from, to, fromClock, toClock };
 }
 
-/** Groups stretches by time of day and change; whole days are told day by day. */
-function groupRepeatedChanges(stretches: readonly ChangedInterval[]): readonly RepeatedChange[] {
+/** Groups intervals by time of day and change; whole days count one by one. */
+function groupRepeatedChanges(intervals: readonly ChangedInterval[]): readonly RepeatedChange[] {
   const groups = new Map<string, RepeatedChange>();
-  for (const stretch of stretches.flatMap(splitByDay)) {
-    const key = `${stretch.fromMinute} ${stretch.lengthMinutes} ${stretch.change}`;
+  for (const interval of intervals.flatMap(splitByDay)) {
+    const key = `${interval.fromMinute} ${interval.lengthMinutes} ${interval.change}`;
     const group = groups.get(key);
-    groups.set(key, { ...stretch, days: [...(group?.days ?? []), ...stretch.days] });
+    groups.set(key, { ...interval, days: [...(group?.days ?? []), ...interval.days] });
   }
   return [...groups.values()];
 }
 
-function splitByDay(stretch: ChangedInterval): readonly RepeatedChange[] {
-  const { fromClock, toClock } = stretch;
-  const change = formatLimitsChange(stretch.before, stretch.after);
+function splitByDay(interval: ChangedInterval): readonly RepeatedChange[] {
+  const { fromClock, toClock } = interval;
+  const change = formatLimitsChange(interval.before, interval.after);
   const day = Math.floor(fromClock / minutesPerDay);
   const [fromMinute, length] = [fromClock - day * minutesPerDay, toClock - fromClock];
   if (fromMinute > 0 || length % minutesPerDay > 0)
@@ -107,7 +106,7 @@ function isSameTime(a: RepeatedChange, b: RepeatedChange): boolean {
   );
 }
 
-/** The weekly runs in one change; weekdays whose runs begin and end together are told together. */
+/** Finds the weekly runs in one change; joins weekdays whose runs begin and end together. */
 function findWeeklyChanges(change: RepeatedChange, span: ComparedSpan): readonly WeeklyChange[] {
   const byWeekday = weekdays.flatMap((name, weekday) =>
     findWeeklyRuns(change.days.filter((day) => toWeekday(day) === name)).map((days) => ({
@@ -145,7 +144,7 @@ function isSameRun(a: readonly EpochDay[], b: readonly EpochDay[], span: Compare
   return Math.abs(startA - startB) < 7 && Math.abs(endA - endB) < 7;
 }
 
-/** First and last date of a run; one that begins or ends close to the edge is taken to go on beyond it. */
+/** The first and last date of a run; a run that ends close to an edge extends to it. */
 function findEdges(days: readonly EpochDay[], span: ComparedSpan): readonly [EpochDay, EpochDay] {
   const [first, last] = [days[0] ?? span.from, days.at(-1) ?? span.to];
   return [
@@ -178,7 +177,7 @@ function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
   return `${words}: ${change.change}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
 }
 
-/** Whether a stretch would have been found: some of it lies in the time compared. */
+/** Whether some of the interval lies in the compared time. */
 function isCompared(
   start: PlainMinute,
   { lengthMinutes: length }: RepeatedChange,
@@ -187,7 +186,6 @@ function isCompared(
   return start + length > span.fromClock && start < span.toClock;
 }
 
-/** Empty for a run from edge to edge. */
 function describeDateRange(first: EpochDay, last: EpochDay, span: ComparedSpan): readonly string[] {
   const [begins, ends] = [first > span.from, last < span.to - 1];
   if (begins && ends) return [`${formatPlainDate(first)} to ${formatPlainDate(last)}`];
@@ -195,7 +193,7 @@ function describeDateRange(first: EpochDay, last: EpochDay, span: ComparedSpan):
   return ends ? [`until ${formatPlainDate(last)}`] : [];
 }
 
-/** The dates of some weekdays from `first` to `last`, both included. */
+/** Lists the dates of some weekdays from `first` to `last`, inclusive. */
 function listDates(days: readonly number[], first: EpochDay, last: EpochDay): readonly EpochDay[] {
   return Array.from({ length: last - first + 1 }, (_, n) => first + n).filter((day) =>
     days.includes(weekdays.indexOf(toWeekday(day))),
@@ -208,35 +206,35 @@ function describeDates({ fromMinute, lengthMinutes: length, days }: RepeatedChan
   if (end <= minutesPerDay) {
     return `${formatDateList(days)} ${formatPlainTime(fromMinute)}-${formatPlainTime(end)}`;
   }
-  const told = days.slice(0, maxDates).map((day) => {
+  const shown = days.slice(0, maxDates).map((day) => {
     const from = day * minutesPerDay + fromMinute;
     return `${formatMoment(from)} to ${formatMoment(from + length)}`;
   });
-  return [...told, ...describeRest(days.length)].join(", ");
+  return [...shown, ...describeRest(days.length)].join(", ");
 }
 
 function formatMoment(plainMinute: number): string {
   return formatPlainMinute(plainMinute).replace("T", " ");
 }
 
-/** `2026-12-24, 2027-08-02 to 2027-08-06`, and how many more there are. */
+/** `2026-12-24, 2027-08-02 to 2027-08-06`, and the number of further ones. */
 function formatDateList(days: readonly EpochDay[]): string {
-  const stretches = findRuns(days, (day) => day);
-  const told = stretches
+  const intervals = findRuns(days, (day) => day);
+  const shown = intervals
     .slice(0, maxDates)
     .map(([first, last]) =>
       first === last
         ? formatPlainDate(first)
         : `${formatPlainDate(first)} to ${formatPlainDate(last)}`,
     );
-  return [...told, ...describeRest(stretches.length)].join(", ");
+  return [...shown, ...describeRest(intervals.length)].join(", ");
 }
 
 function describeRest(count: number): readonly string[] {
   return count > maxDates ? [`and ${count - maxDates} more`] : [];
 }
 
-/** `scheduled actions: 2 added, 1 changed`; undefined where AWS keeps the same ones. */
+/** `scheduled actions: 2 added, 1 changed`; undefined if none changes. */
 export function formatActionCounts({ actions }: PlanDiff): string | undefined {
   const { added, removed, changed } = actions;
   const parts = Object.entries({ added, removed, changed })
@@ -245,11 +243,7 @@ export function formatActionCounts({ actions }: PlanDiff): string | undefined {
   return parts.length === 0 ? undefined : `scheduled actions: ${parts.join(", ")}`;
 }
 
-/**
- * A stretch in which the limits differ.
- *
- * `from`, `to`: real time; `fromClock`, `toClock`: the wall clock of the later endpoint's zone
- */
+/** An interval with different limits; `fromClock`, `toClock` are on the clock of the later state's zone. */
 export interface ChangedInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
@@ -261,14 +255,14 @@ export interface ChangedInterval {
   readonly reasonsAfter: readonly string[];
 }
 
-/** What AWS is told differently: names of scheduled actions. */
+/** Names of scheduled actions that differ. */
 export interface ActionChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
 }
 
-/** What differs between two states of one endpoint over `[from, to)` of real time. */
+/** Differences of two states of one endpoint over `[from, to)` in real time. */
 export interface PlanDiff {
   readonly zone: string;
   readonly from: EpochMinute;

@@ -5,18 +5,16 @@ import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
 import { describeChanges, formatActionCounts } from "./describe-changes";
 
-/** Lines of words at most; the rest is counted. */
+/** Changes of hours listed; the rest is counted. */
 const maxLines = 12;
 
 /**
- * What an endpoint's new plan changes against the deployed one.
+ * Describes what an endpoint's new plan changes against the deployed one.
  *
- * Both are replayed from the actions that AWS has and will have, so what a compiler decides otherwise with the
- * same hours is no change of hours.
+ * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  *
- * In:  an endpoint with a plan
- * Out: lines: the hours in words, the instance type, instance-hours and cost of an average month, the actions;
- *      one line where nothing is deployed, nothing changes or the deployed plan is not known
+ * @param endpoint has a plan
+ * @returns lines: hours, instance type, zone, instance-hours and cost of an average month, actions
  */
 export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
@@ -27,7 +25,7 @@ export function describeDeployedChanges(
     case "nothing":
       return ["nothing is deployed yet: the whole timetable is new"];
     case "unreadable":
-      return [`not known, as the stack's state cannot be read: ${deployed.reason}`];
+      return [`unknown: cannot read the stack's state: ${deployed.reason}`];
     case "deployed":
       return listChangeLines(endpoint, deployed, now);
     default:
@@ -45,28 +43,28 @@ function listChangeLines(
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
   const diff = comparePlans(before, after, now, now + comparedMinutes);
-  const words = describeChanges(diff);
+  const hours = describeChanges(diff);
   const settings = describeSettings(before, after);
   const report = (state: ReportedEndpoint): EndpointReport =>
     buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff);
-  const rest = words.length - maxLines;
+  const rest = hours.length - maxLines;
   return [
-    ...(words.length === 0 ? ["no change of hours"] : words.slice(0, maxLines)),
+    ...(hours.length === 0 ? ["no change of hours"] : hours.slice(0, maxLines)),
     ...(rest > 0 ? [`and ${rest} more changes`] : []),
     ...settings,
-    ...(words.length + settings.length === 0 ? [] : describeUsage(report(before), report(after))),
+    ...(hours.length + settings.length === 0 ? [] : describeUsage(report(before), report(after))),
     ...(counts === undefined ? [] : [counts]),
   ];
 }
 
-/** The same endpoint, its limits taken from the actions alone. */
+/** Without a timeline, limits come from the scheduled actions alone. */
 function dropTimeline(endpoint: ReportedEndpoint): ReportedEndpoint {
   const { timeline: _, ...rest } = endpoint;
   return { ...rest, timezone: chooseShownZone(endpoint) };
 }
 
-/** Of the instance type that the stack file has, it has the price of an instance-hour too. */
+/** If the instance type stays, so does its price. */
 function toDeployedEndpoint(
   { timezone: _, ...after }: ReportedEndpoint,
   { actions, registered, instanceType, hourlyPriceUsd }: DeployedPlan,
@@ -92,17 +90,17 @@ function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): re
   ];
 }
 
-/** The zone of all actions; undefined where they have several. */
+/** The zone of all actions; undefined if they have several. */
 function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {
   const [zone, ...others] = new Set(plan?.actions.map(({ timezone }) => timezone));
   return others.length === 0 ? zone : undefined;
 }
 
 function describeUsage(before: EndpointReport, after: EndpointReport): readonly string[] {
-  const [was, is] = [before.averageMonth, after.averageMonth];
+  const [old, current] = [before.averageMonth, after.averageMonth];
   return [
-    `instance-hours a month: ${formatRange(was.instanceHours)} -> ${formatRange(is.instanceHours)}`,
-    ...(was.costUsd === undefined && is.costUsd === undefined
+    `instance-hours a month: ${formatRange(old.instanceHours)} -> ${formatRange(current.instanceHours)}`,
+    ...(old.costUsd === undefined && current.costUsd === undefined
       ? []
       : [`cost a month: ${describeCost(before)} -> ${describeCost(after)}`]),
   ];
@@ -110,6 +108,6 @@ function describeUsage(before: EndpointReport, after: EndpointReport): readonly 
 
 function describeCost({ averageMonth, instanceType }: EndpointReport): string {
   return averageMonth.costUsd === undefined
-    ? `not known (nothing says the price of ${instanceType})`
+    ? `unknown (no price for ${instanceType})`
     : `USD ${formatRange(averageMonth.costUsd)}`;
 }

@@ -5,11 +5,7 @@ import { type DrawOptions, drawWeek, formatColumns, type Shade, type WeekCell } 
 import type { EndpointDiff } from "./compare-stacks";
 import { type ChangedInterval, formatActionCounts, type PlanDiff } from "./describe-changes";
 
-/**
- * One endpoint's diff for a terminal.
- *
- * Out: what changes in words, the busiest week as a grid, use before and after, actions by name
- */
+/** Formats one endpoint's diff for a terminal: changes, the busiest week as a grid, usage, action counts. */
 export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
   const grid = drawGrid(diff, options);
   return [
@@ -22,11 +18,7 @@ export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
   ].join("\n\n");
 }
 
-/**
- * The same for a comment on a pull request.
- *
- * Out: Markdown; names and words from stack files are escaped
- */
+/** Formats a diff as Markdown for a pull request; escapes names from stack files. */
 export function formatDiffMarkdown(diff: EndpointDiff): string {
   const grid = drawGrid(diff, { width: 80, color: false });
   const [heading = [], ...rows] = listUsageRows(diff);
@@ -50,19 +42,18 @@ export function formatDiffMarkdown(diff: EndpointDiff): string {
   ].join("\n\n");
 }
 
-/** Two endpoints in one sentence. */
 function formatHeadline({ change, words, settings, plan }: EndpointDiff): string {
   const count = words.length + settings.length;
   switch (change) {
     case "added":
       return "a new endpoint";
     case "removed":
-      return "no longer there";
+      return "removed";
     case "same":
       return "no change";
     case "changed":
       if (count > 0) return `${count} change${count === 1 ? "" : "s"}, ${plan?.zone ?? "UTC"}`;
-      return "the same limits by other scheduled actions";
+      return "the same limits, from other scheduled actions";
   }
 }
 
@@ -79,7 +70,7 @@ function drawGrid(
   return { title: `week of ${formatWeekdayDate(monday)}, ${plan.zone}`, text };
 }
 
-/** Instance-hours and cost of an average month before and after, as rows of cells. Out: empty where nothing changes */
+/** Lists an average month before and after as rows of cells; empty if nothing changes. */
 export function listUsageRows({
   change,
   before,
@@ -88,12 +79,12 @@ export function listUsageRows({
   if (change === "same") return [];
   const row = (
     name: string,
-    was: UsageRange | undefined,
-    is: UsageRange | undefined,
+    old: UsageRange | undefined,
+    current: UsageRange | undefined,
   ): readonly string[] => [
     name,
-    was === undefined ? "none" : formatRange(was),
-    is === undefined ? "none" : formatRange(is),
+    old === undefined ? "none" : formatRange(old),
+    current === undefined ? "none" : formatRange(current),
   ];
   const priced = before?.costUsd !== undefined || after?.costUsd !== undefined;
   return [
@@ -108,12 +99,11 @@ function formatActionLines({ plan }: EndpointDiff): readonly string[] {
   return counts === undefined ? [] : [counts];
 }
 
-/** Keeps Markdown and HTML signs in users' names from meaning anything. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#&]/g, (sign) => `\\${sign}`);
 }
 
-/** How a stretch changes: more instances, fewer, or one limit up and the other down. */
+/** `mixed`: one limit rises, the other falls. */
 type ChangeDirection = "more" | "fewer" | "mixed";
 
 const directionLooks: Readonly<Record<ChangeDirection | "same", { mark: string; shade: Shade }>> = {
@@ -123,33 +113,27 @@ const directionLooks: Readonly<Record<ChangeDirection | "same", { mark: string; 
   more: { mark: "+", shade: 3 },
 };
 
-/** What the marks of a diff's grid mean. */
-export const diffGridKey = "+ more, - fewer, ~ one up and one down, · the same";
+const diffGridKey = "+ more, - fewer, ~ one up and one down, · the same";
 
-/**
- * The real week that shows a diff best, as a grid.
- *
- * In:  a diff with at least one stretch
- * Out: the week with most minutes changed, the earliest of equals; see `drawWeek`
- */
-export function drawDiffWeek(
+/** Draws the week with the most changed minutes, the earliest of equals. */
+function drawDiffWeek(
   diff: PlanDiff,
   options: DrawOptions,
 ): { readonly monday: number; readonly text: string } {
   const monday = findBusiestMonday(diff);
   const start = monday * 1440;
-  const changed = diff.intervals.flatMap((stretch) => {
-    const [from, to] = [stretch.fromClock - start, stretch.toClock - start];
+  const changed = diff.intervals.flatMap((interval) => {
+    const [from, to] = [interval.fromClock - start, interval.toClock - start];
     return to > 0 && from < minutesPerWeek
-      ? [createCell(stretch, Math.max(0, from), Math.min(minutesPerWeek, to))]
+      ? [createCell(interval, Math.max(0, from), Math.min(minutesPerWeek, to))]
       : [];
   });
   return { monday, text: drawWeek(fillGaps(changed), { monday }, options) };
 }
 
-function findBusiestMonday({ intervals: stretches }: PlanDiff): number {
+function findBusiestMonday({ intervals }: PlanDiff): number {
   const minutes = new Map<number, EpochMinute>();
-  for (const { fromClock, toClock } of stretches) {
+  for (const { fromClock, toClock } of intervals) {
     for (let from = fromClock; from < toClock;) {
       const monday = findMonday(Math.floor(from / 1440));
       const to = Math.min(toClock, (monday + 7) * 1440);
@@ -161,9 +145,9 @@ function findBusiestMonday({ intervals: stretches }: PlanDiff): number {
   return busiest?.[0] ?? 0;
 }
 
-function createCell(stretch: ChangedInterval, from: number, to: number): WeekCell {
-  const { mark, shade } = directionLooks[getDirection(stretch)];
-  const text = `${formatLimits(stretch.before)}>${formatLimits(stretch.after)}`;
+function createCell(interval: ChangedInterval, from: number, to: number): WeekCell {
+  const { mark, shade } = directionLooks[getDirection(interval)];
+  const text = `${formatLimits(interval.before)}>${formatLimits(interval.after)}`;
   return { from, to, labels: [`${text} `, text], mark, shade, weight: 1 };
 }
 
@@ -173,7 +157,7 @@ function getDirection({ before, after }: ChangedInterval): ChangeDirection {
   return min <= 0 && max <= 0 ? "fewer" : "mixed";
 }
 
-/** The stretches between what changes. In: sorted; one may begin before the last ends in a doubled hour. */
+/** Adds unchanged cells; in a repeated hour a cell may begin before the last one ends. */
 function fillGaps(changed: readonly WeekCell[]): readonly WeekCell[] {
   const cells: WeekCell[] = [];
   let reached = 0;

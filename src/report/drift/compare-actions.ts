@@ -26,7 +26,7 @@ export function compareActions(
   ];
 }
 
-const refreshFix = "run pulumi up --refresh, which puts it back";
+const refreshFix = "run pulumi up --refresh, which restores it";
 
 function compareAction(
   action: ScheduledAction,
@@ -60,7 +60,7 @@ function createForeignAction(action: LiveAction, resourceId: string): DriftProbl
   return {
     code: "foreign-action",
     differs: true,
-    message: `scheduled action "${action.name}" is not the timetable's: ${formatAction(action)}`,
+    message: `scheduled action "${action.name}" is not in the timetable: ${formatAction(action)}`,
     fix: `write it into the timetable, or delete it: ${formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
   };
 }

@@ -18,7 +18,7 @@ interface PlannedPolicy {
   readonly hasAlarm: boolean;
 }
 
-const refreshFix = "run pulumi up --refresh, which puts it back";
+const refreshFix = "run pulumi up --refresh, which restores it";
 
 /**
  * Scaling policies that AWS lacks, has in another form or without an alarm that calls them, or has though the
@@ -96,8 +96,8 @@ function createMissingPolicy(name: string, { key }: PlannedPolicy): DriftProblem
 
 const policyEffects: Readonly<Record<string, string>> = {
   "scale-out": "adds instances when load rises",
-  "scale-in": "takes instances away when load falls",
-  wake: "starts an instance when a request comes at zero",
+  "scale-in": "removes instances when load falls",
+  wake: "starts an instance when a request comes in at zero",
 };
 
 function createMissingAlarm(name: string): DriftProblem {
@@ -113,13 +113,13 @@ function createForeignPolicy(name: string, resourceId: string): DriftProblem {
   return {
     code: "foreign-policy",
     differs: true,
-    message: `scaling policy "${name}" is not the timetable's: it moves the count as well`,
+    message: `scaling policy "${name}" is not in the timetable: it changes the count too`,
     fix: `write its steps under scaling, or delete it: ${formatScalingCommand(resourceId, "delete-scaling-policy", { "policy-name": name })}`,
   };
 }
 
 function listStepDifferences(planned: StepPolicyPlan, { step }: LivePolicy): readonly string[] {
-  if (step === undefined) return ["it tracks a target, planned are steps"];
+  if (step === undefined) return ["it tracks a target, but the plan has steps"];
   return [
     ...describeDifference("type", step.adjustmentType, planned.adjustmentType),
     ...describeDifference(
@@ -139,7 +139,7 @@ function listTrackingDifferences(
   planned: TargetTrackingPlan,
   { tracking }: LivePolicy,
 ): readonly string[] {
-  if (tracking === undefined) return ["it has steps, planned is a target"];
+  if (tracking === undefined) return ["it has steps, but the plan tracks a target"];
   const { metric } = planned;
   const name = "predefinedMetricType" in metric ? metric.predefinedMetricType : metric.metricName;
   const inward = (isOff: boolean): string => (isOff ? "off" : "on");

@@ -22,7 +22,7 @@ import { createLimitsProblem, findSettingFiring, summarizeActivities } from "./s
  */
 const firingGraceMinutes = 2;
 
-/** What AWS was told of an endpoint besides its schedules. `policies`: absent where its config is not right. */
+/** What an endpoint has at AWS besides its schedules; `policies` is absent if its config has errors. */
 export interface PlannedScaling {
   readonly variantName: string;
   readonly policies?: PlannedPolicies;
@@ -43,8 +43,7 @@ export function detectDrift(
   const wanted = explainLimits(endpoint, at);
   if (wanted === undefined) return undefined;
   if (live === undefined) return { endpoint, wanted, findings: [createNotDeployed(endpoint)] };
-  const { target } = live.scaling;
-  const counts = findCounts(live, variantName);
+  const [{ target }, counts] = [live.scaling, findCounts(live, variantName)];
   const shared = {
     endpoint,
     awsName: live.counts.name,
@@ -96,7 +95,7 @@ function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
   return {
     code: "not-deployed",
     differs: true,
-    message: `AWS has no endpoint of ${name} in this account and region`,
+    message: `AWS has no endpoint for ${name} in this account and region`,
     fix: "run pulumi up, or check aws:region and aws:profile of the stack",
   };
 }
@@ -171,7 +170,7 @@ function checkCount(counts: InstanceCounts | undefined, live: Limits): readonly 
     {
       code: "count-outside",
       differs: true,
-      message: `${formatInstances(desired)} asked for, ${side}: the change that was due has not been made`,
+      message: `${formatInstances(desired)} desired, ${side}: the change that was due did not happen`,
     },
   ];
 }
@@ -201,9 +200,9 @@ function formatInstances(count: number): string {
 
 /** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
 const suspendableKinds = [
-  ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window comes"],
+  ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window starts"],
   ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
-  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is given back"],
+  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is removed"],
 ] as const;
 
 /**

@@ -56,11 +56,11 @@ export function describeFailure(message: string): string {
     return `the account may have ${count} ${type} for endpoints (quota)`;
   }
   if (failureMessagePatterns.capacity.test(message)) {
-    return "AWS had no such instances at the moment (insufficient capacity)";
+    return "AWS had no instances of this type (insufficient capacity)";
   }
   if (failureMessagePatterns.busy.test(message)) {
     const status = /status is (\w+)/.exec(message)?.[1];
-    return `the endpoint could not be scaled then${status === undefined ? "" : `, it was ${status}`}`;
+    return `the endpoint could not scale at that time${status === undefined ? "" : `, it was ${status}`}`;
   }
   return message === "" ? "AWS gives no reason" : message.replace(/\.$/, "");
 }
@@ -79,7 +79,7 @@ function quoteDescription({ description }: LiveActivity): string {
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
 const notScaledReasons = {
   AutoScalingAnticipatedFlapping: "it would have had to be undone at once",
-  TargetServicePutResourceAsUnscalable: "the endpoint could not be scaled then",
+  TargetServicePutResourceAsUnscalable: "the endpoint could not scale at that time",
   AlreadyAtMaxCapacity: "the count is at its max already",
   AlreadyAtMinCapacity: "the count is at its min already",
   AlreadyAtDesiredCapacity: "the count was right already",
@@ -196,14 +196,14 @@ function describeWhoSetLimits(
       ? []
       : [`${lost.action} fired ${formatLocal(zone, lost.at)} and failed: ${lost.failure}`];
   if (set === undefined && lost !== undefined) {
-    return ["as it was registered, or by hand", ...failed].join("; ");
+    return ["unchanged since its registration, or changed by hand", ...failed].join("; ");
   }
   if (set === undefined || !isSetBy(live, set)) {
     return [describeManualChange(zone, set, activities), ...failed].join("; ");
   }
   const by = planned.has(set.action)
     ? `action ${set.action} set that, fired ${formatLocal(zone, set.at)}`
-    : `action ${set.action}, which is not the timetable's, set that ${formatLocal(zone, set.at)}`;
+    : `action ${set.action}, which is not in the timetable, set that ${formatLocal(zone, set.at)}`;
   return [by, ...failed].join("; ");
 }
 
@@ -215,7 +215,7 @@ function describeManualChange(
   const after = set === undefined ? "" : ` after ${formatLocal(zone, set.at)}`;
   const last = activities.find(({ notScaled }) => notScaled === undefined);
   return [
-    `nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment${after} (CloudTrail has RegisterScalableTarget with who did)`,
+    `no scheduled action set this: someone or a deployment changed it${after} (CloudTrail shows who called RegisterScalableTarget)`,
     ...(last === undefined ? [] : [`last activity ${formatActivity(zone, last)}`]),
   ].join("; ");
 }

@@ -1,15 +1,12 @@
-/** HTML that is ready to be put into a page. */
+/** Escaped HTML. */
 export interface Html {
   readonly html: string;
 }
 
-/** What a template may hold: text is escaped, HTML is not, lists are joined. */
+/** A value in a template: text is escaped, HTML is not, lists are joined. */
 export type HtmlPart = string | number | Html | readonly Html[];
 
-/**
- * HTML from a template: everything put in that is not HTML itself is escaped, so that no name in a stack
- * file can become markup.
- */
+/** Builds HTML from a template and escapes its text, so no name in a stack file becomes markup. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const pieces = strings.map((text, index) => text + renderPart(parts[index] ?? ""));
   return { html: pieces.join("") };

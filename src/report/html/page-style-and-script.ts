@@ -1,7 +1,7 @@
-/** Rows of firings that are put on paper, where nobody can scroll or search. */
+/** Firings on paper, which has no scrolling and no search. */
 export const maxPrintedFirings = 30;
 
-/** The page's style: light and dark, on screen and on paper, nothing from elsewhere. */
+/** Light and dark, screen and paper; loads nothing. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #ffffff; --panel: #f6f8fa;
   --max: #0b5cad; --min: #b35900; --band: rgba(11, 92, 173, .16); --special: #c2185b;

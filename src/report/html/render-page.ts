@@ -15,7 +15,7 @@ import { maxPrintedFirings, pageScript, pageStyle } from "./page-style-and-scrip
 import { renderWeekChart } from "./render-week-chart";
 import { renderYearMap } from "./render-year-map";
 
-/** What the page shows. `title`: the stack file; `now`: where "next" and the year begin */
+/** What the page shows; `title` is the stack file. */
 export interface PageContent {
   readonly title: string;
   readonly now: EpochMinute;
@@ -24,11 +24,8 @@ export interface PageContent {
 }
 
 /**
- * Everything about a stack's timetables as one HTML file that needs nothing else: no network, no fonts,
- * no library. Without JavaScript all endpoints are shown one below the other.
- *
- * In:  endpoints with a timeline or a plan
- * Out: the same content gives the same bytes
+ * Renders a stack's timetables as one HTML file that loads nothing else. Without JavaScript it shows all
+ * endpoints, one below the other.
  */
 export function renderPage(content: PageContent): string {
   const { title, now, reports, problems } = content;
@@ -105,8 +102,7 @@ function chooseWeek({ usualWeek, week }: EndpointReport): {
     : { segments: usualWeek, title: "every week", repeats: true };
 }
 
-/** The firings that move limits, with a search. In: all in `defineZone` */
-export function renderFirings(changes: readonly NextChange[], zone: string, id: string): Html {
+function renderFirings(changes: readonly NextChange[], zone: string, id: string): Html {
   return html`<div class="search">
       <label for="${id}">Search</label>
       <input id="${id}" type="search" placeholder="date, action, limits" />
@@ -140,8 +136,7 @@ export function renderFirings(changes: readonly NextChange[], zone: string, id: 
     ${changes.length > maxPrintedFirings ? html`<p class="paper">The first ${maxPrintedFirings} of ${changes.length}.</p>` : html``}`;
 }
 
-/** Months with instance-hours and, where the price is known, cost. In: at least one month */
-export function renderMonths(months: readonly MonthlyUsage[]): Html {
+function renderMonths(months: readonly MonthlyUsage[]): Html {
   const priced = months.some((month) => month.costUsd !== undefined);
   const largest = Math.max(1, ...months.map((month) => month.instanceHours.max));
   return html`<div class="table">
@@ -179,15 +174,14 @@ function renderMonth(
   </tr>`;
 }
 
-/** Problems as the command prints them. */
-export function renderProblems(problems: readonly Problem[]): Html {
+function renderProblems(problems: readonly Problem[]): Html {
   if (problems.length === 0) return html`<p>No problems.</p>`;
   return html`${problems.map(
     (problem) => html`<div class="problem ${problem.severity}">${formatProblem(problem)}</div>`,
   )}`;
 }
 
-/** Times, limits and reasons of a week. In: the lines of `formatLegend`, split into cells */
+/** Renders the rows of `listLegendRows`. */
 export function renderLegend(rows: readonly (readonly string[])[]): Html {
   const [heading = [], ...body] = rows;
   return html`<div class="table">

@@ -3,7 +3,7 @@ import { formatPlainTime, formatWeekday } from "../../timetable/time";
 import { formatLayerNames } from "..";
 import { html, type Html } from "./html-template";
 
-/** The drawing's own units; it is as wide as the page lets it be. */
+/** In units of the drawing, which scales to the width of the page. */
 const chartSize = { width: 980, height: 280, left: 44, right: 8, top: 26, bottom: 34 };
 const plotArea = {
   width: chartSize.width - chartSize.left - chartSize.right,
@@ -11,17 +11,17 @@ const plotArea = {
   base: chartSize.height - chartSize.bottom,
 };
 
-/** Colours that windows take in turn; defined in the page's style. */
+/** The page's style defines a color for each of `w0` to `w5`. */
 const windowColorCount = 6;
 
-/** About this many letters fit into one unit of the drawing. */
+/** The approximate width of a letter, in units of the drawing. */
 const letterWidth = 6.6;
 
 /**
- * A week as a step chart: a band from min to max, windows shaded and named.
+ * Renders a week as a step chart: a band from min to max, windows shaded and named.
  *
- * In: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`; `title` says which week; `windows`
- *     in the order of the file, which gives each its color
+ * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
+ * @param windows in the order of the stack file, which decides their colors
  */
 export function renderWeekChart(
   segments: readonly Segment[],
@@ -56,7 +56,7 @@ function toX(minute: number): number {
   return chartSize.left + (minute / minutesPerWeek) * plotArea.width;
 }
 
-/** The axis ends at or above the largest value, in steps that read well. */
+/** The axis ends at or above the largest value, in round steps. */
 function chooseAxisTop(largest: number): { readonly value: number; readonly step: number } {
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => largest / s <= 5) ?? 5000;
   return { value: Math.ceil(largest / step) * step, step };
@@ -134,7 +134,7 @@ function renderWindows(segments: readonly Segment[], windows: readonly string[])
     })}`;
 }
 
-/** Invisible, above all else: where the pointer rests, the exact times are told. */
+/** Invisible areas on top that show exact times under the pointer. */
 function renderHoverAreas(segments: readonly Segment[]): Html {
   return html`${segments.map(
     (segment) =>
@@ -149,8 +149,8 @@ function renderHoverAreas(segments: readonly Segment[]): Html {
   )}`;
 }
 
-function describeSegment({ from, to, limits, reasons: because }: Segment): string {
-  return `${formatMoment(from)} to ${formatMoment(to)}: ${formatLimits(limits)} (${because.join(", ")})`;
+function describeSegment({ from, to, limits, reasons }: Segment): string {
+  return `${formatMoment(from)} to ${formatMoment(to)}: ${formatLimits(limits)} (${reasons.join(", ")})`;
 }
 
 function formatMoment(minute: number): string {
@@ -185,5 +185,5 @@ function describeChart(segments: readonly Segment[]): string {
   const named = segments.filter((segment) => formatLayerNames(segment) !== "");
   const least = Math.min(...segments.map((segment) => segment.limits.min));
   const most = Math.max(...segments.map((segment) => segment.limits.max));
-  return `${named.length} stretches by windows, from ${least} to ${most} instances; the table below tells them`;
+  return `${named.length} intervals set by windows, from ${least} to ${most} instances; the table below lists them`;
 }

@@ -4,7 +4,7 @@ import { type DayOverview, describeSpecialDays, isSpecialDay } from "..";
 import { createShadeLookup } from "../text";
 import { html, type Html } from "./html-template";
 
-/** Sizes in the drawing's own units. */
+/** Sizes in units of the drawing. */
 const cellSize = 15;
 const cellGap = 2;
 const leftMargin = 34;
@@ -26,10 +26,10 @@ const monthNames = [
 ];
 
 /**
- * A year as a heat map: a column a week, a row a weekday, darker where more instances may run. Dates that
- * are unlike their weekday have a frame, clock changes a dot.
+ * Renders a year as a heat map: a column for each week, darker if more instances may run. Dates unlike their
+ * weekday have a frame, clock changes a dot.
  *
- * In: days that follow each other, at least one
+ * @param days consecutive, at least one
  */
 export function renderYearMap(days: readonly DayOverview[]): Html {
   const firstMonday = findMonday(days[0]?.day ?? 0);
@@ -38,7 +38,7 @@ export function renderYearMap(days: readonly DayOverview[]): Html {
   const columns = Math.max(...days.map(columnOf)) + 1;
   const width = leftMargin + columns * (cellSize + cellGap);
   const special = describeSpecialDays(days.filter(isSpecialDay));
-  const label = `the year day by day: ${special.length} special dates or stretches, told below`;
+  const label = `the year day by day: ${special.length} special dates or intervals, listed below`;
   return html`<figure>
     <svg
       viewBox="0 0 ${width} ${topMargin + 7 * (cellSize + cellGap)}"
@@ -82,7 +82,7 @@ function renderDay(day: DayOverview, column: number, shade: number): Html {
     leftMargin + column * (cellSize + cellGap),
     topMargin + row * (cellSize + cellGap),
   ];
-  const words = isSpecialDay(day)
+  const text = isSpecialDay(day)
     ? describeSpecialDays([day]).join("")
     : `${formatWeekdayDate(day.day)}: at most ${formatLimits(day.highest)}`;
   const kind = day.differs ? "heat differs" : "heat";
@@ -93,7 +93,7 @@ function renderDay(day: DayOverview, column: number, shade: number): Html {
       width="${cellSize}"
       height="${cellSize}"
       rx="2"
-      ><title>${words}</title></rect
+      ><title>${text}</title></rect
     >
     ${day.clockChange === undefined ? html`` : html`<circle class="dot" cx="${x + cellSize / 2}" cy="${y + cellSize / 2}" r="3" />`}`;
 }

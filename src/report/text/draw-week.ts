@@ -2,21 +2,18 @@ import { styleText } from "node:util";
 import type { Limits } from "../../timetable";
 import { type EpochDay, formatWeekday, minutesPerDay, toDateParts } from "../../timetable/time";
 
-/** How much capacity a mark stands for, least first; used where color is not to be had. */
-export const shadeMarks = ["░", "▒", "▓", "█"] as const;
+/** Marks for capacity without color, least first. */
+const shadeMarks = ["░", "▒", "▓", "█"] as const;
 
 const shadeColors = ["blue", "cyan", "yellow", "magenta"] as const;
 
-/** 0 for the least limits, 3 for the most. */
+/** 0 for the lowest limits, 3 for the highest. */
 export type Shade = 0 | 1 | 2 | 3;
 
 /**
- * Which shade each pair of limits gets.
+ * Assigns shades to limits by rank, not by size, so that up to four pairs look different.
  *
- * Shades go by rank, not by size, so that two different pairs look different as long as there are at
- * most four of them.
- *
- * Out: a lookup; pairs that were not in `all` get the least shade
+ * @returns a lookup; limits that are not in `all` get the lowest shade
  */
 export function createShadeLookup(all: readonly Limits[]): (limits: Limits) => Shade {
   const key = ({ min, max }: Limits): string => `${min} ${max}`;
@@ -27,8 +24,7 @@ export function createShadeLookup(all: readonly Limits[]): (limits: Limits) => S
   return (limits) => shades.get(key(limits)) ?? 0;
 }
 
-/** A text in a shade's color; unchanged where color is off. */
-export function colorText(text: string, shade: Shade, color: boolean): string {
+function colorText(text: string, shade: Shade, color: boolean): string {
   return color ? styleText(shadeColors[shade], text, { validateStream: false }) : text;
 }
 
@@ -37,55 +33,53 @@ function toShade(value: number): Shade {
   return rounded <= 0 ? 0 : rounded === 1 ? 1 : rounded === 2 ? 2 : 3;
 }
 
-/**
- * A stretch of a week as it is drawn.
- *
- * `from`, `to`: minutes from Monday 00:00
- * `labels`:     what is written where there is room, the longest first
- * `mark`:       fills the rest; absent: the shade's own
- * `weight`:     which of two stretches that share a mark equally is shown, the larger one
- */
+/** One interval of a drawn week. */
 export interface WeekCell {
+  /** Minutes from Monday 00:00, as `to`. */
   readonly from: number;
   readonly to: number;
+  /** The first that fits is printed: longest first. */
   readonly labels: readonly string[];
   readonly shade: Shade;
+  /**
+   * Fills the rest.
+   *
+   * @default the mark of the shade
+   */
   readonly mark?: string;
+  /** Of two intervals that share a mark equally, the heavier one shows. */
   readonly weight: number;
 }
 
-/** How to draw: columns to stay within, and whether color may be used. */
+/** How to draw; `width` is the maximum number of columns. */
 export interface DrawOptions {
   readonly width: number;
   readonly color: boolean;
 }
 
-/**
- * Which week is drawn.
- *
- * `monday`:  the date of the first row for a real week; absent for the week that repeats
- * `flagged`: days whose label gets a `*`, 0 = Monday; what it means is told below the grid
- */
+/** The week to draw. */
 export interface WeekRows {
+  /** Absent for the week that repeats. */
   readonly monday?: EpochDay;
+  /** Days whose label gets a `*`, 0 = Monday. */
   readonly flagged?: readonly number[];
 }
 
-/** One stretch of a row that looks the same: `marks` columns wide. */
+/** Part of a row that looks the same; `marks` is its width in columns. */
 interface RowPiece {
   readonly cell: WeekCell;
   readonly marks: number;
 }
 
 /**
- * A week as rows of days and columns of time.
+ * Draws a week as rows of days and columns of time.
  *
- * A mark is an hour, a half, a third, a quarter or a sixth of one, whatever fits the width. It shows
- * the cell that holds most of it, except that a cell which lies wholly inside one mark is never lost.
+ * A mark is an hour or a half, third, quarter or sixth of it, whatever fits the width. It shows the cell that
+ * covers most of it, but a cell that lies inside one mark always shows.
  *
- * In:  cells sorted, gapless over `[0, 10080)`; a width of at least 31 columns, below that the grid is
- *      wider than asked
- * Out: lines without a newline at the end: a scale, then seven days
+ * @param cells sorted, gapless over `[0, 10080)`
+ * @param options below 31 columns the grid is wider than `width`
+ * @returns a scale, then seven days, without a newline at the end
  */
 export function drawWeek(cells: readonly WeekCell[], rows: WeekRows, options: DrawOptions): string {
   const labels = formatRowLabels(rows.monday);
@@ -99,7 +93,6 @@ export function drawWeek(cells: readonly WeekCell[], rows: WeekRows, options: Dr
   return [`${" ".repeat(labelWidth)}${drawScale(perHour)}`, ...lines].join("\n");
 }
 
-/** The marks that an hour gets, so that 24 hours fit. */
 function chooseMarksPerHour(columns: number): number {
   return [6, 4, 3, 2].find((marks) => marks * 24 <= columns) ?? 1;
 }
@@ -112,7 +105,6 @@ function formatRowLabels(monday: EpochDay | undefined): readonly string[] {
   );
 }
 
-/** The hours above the rows, as many as stay apart. */
 function drawScale(perHour: number): string {
   const step = [1, 2, 3, 4, 6].find((hours) => hours * perHour >= 4) ?? 6;
   return Array.from({ length: 24 / step }, (_, n) => String(n * step).padEnd(step * perHour))
@@ -145,20 +137,17 @@ function isSameLook(a: WeekCell, b: WeekCell): boolean {
 
 function findShownCell(cells: readonly WeekCell[], from: number, to: number): WeekCell | undefined {
   const within = cells.filter((cell) => cell.from >= from && cell.to <= to);
-  const [most] = (within.length > 0 ? within : cells).toSorted(
+  const [shown] = (within.length > 0 ? within : cells).toSorted(
     (a, b) => measureOverlap(b, from, to) - measureOverlap(a, from, to) || b.weight - a.weight,
   );
-  return most;
+  return shown;
 }
 
 function measureOverlap(cell: WeekCell, from: number, to: number): number {
   return Math.min(cell.to, to) - Math.max(cell.from, from);
 }
 
-/**
- * A label where there is room, then marks to the end of the stretch. A label never fills its stretch:
- * two numbers would run into each other.
- */
+/** A label never fills its piece: two numbers would run into each other. */
 function drawPiece({ cell, marks }: RowPiece, color: boolean): string {
   const label = cell.labels.find((text) => text.length < marks) ?? "";
   return colorText(label.padEnd(marks, cell.mark ?? shadeMarks[cell.shade]), cell.shade, color);

@@ -8,14 +8,14 @@ import {
 } from "../../timetable/time";
 import { formatColumns } from "./format-columns";
 
-/** An endpoint that has an exception on a calendar's dates. */
+/** An endpoint with an exception on a calendar's dates. */
 export interface CalendarUse {
   readonly stack: string;
   readonly endpoint: string;
   readonly use: Exception["use"];
 }
 
-/** A calendar, where it comes from, and who uses it. */
+/** A calendar, its source and the endpoints that use it. */
 export interface ReportedCalendar {
   readonly title: string;
   readonly calendar: Calendar;
@@ -23,16 +23,16 @@ export interface ReportedCalendar {
   readonly uses: readonly CalendarUse[];
 }
 
-/** The last day a calendar knows: of what it vouches for, else its last date. Out: undefined for an empty one */
+/**
+ * Returns the end of what a calendar covers, else its last date.
+ *
+ * @returns undefined for an empty calendar
+ */
 export function findLastKnownDay({ covers, dates }: Calendar): EpochDay | undefined {
   return parsePlainDate(covers?.to ?? dates.at(-1)?.date ?? "");
 }
 
-/**
- * A calendar for people.
- *
- * Out: where it comes from, how long it reaches, who uses it; then each date with its weekday and name
- */
+/** Formats a calendar: source, reach and users, then each date with its weekday and name. */
 export function formatCalendar(reported: ReportedCalendar, today: EpochDay): string {
   const { title, calendar, origin, uses } = reported;
   const rows = [
@@ -48,7 +48,7 @@ export function formatCalendar(reported: ReportedCalendar, today: EpochDay): str
   ].join("\n\n");
 }
 
-/** A date of a calendar with its weekday; what is no date stays as it is. */
+/** Adds the weekday to a date; any other text stays the same. */
 export function calendarDateText(date: string): string {
   const day = parsePlainDate(date);
   return day === undefined ? date : formatWeekdayDate(day);

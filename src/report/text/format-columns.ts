@@ -1,7 +1,7 @@
 /**
- * Rows as aligned columns, two spaces apart; the last column is not padded.
+ * Aligns rows of cells in columns, two spaces apart.
  *
- * In: rows of cells without line breaks; a row may be shorter than others
+ * @param rows cells have no line breaks; a row may be shorter than others
  */
 export function formatColumns(rows: readonly (readonly string[])[]): string {
   const count = Math.max(0, ...rows.map((row) => row.length));
@@ -18,11 +18,7 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/**
- * A long text in lines of at most `width` columns, broken at spaces; later lines are indented.
- *
- * Out: a word longer than the width stays whole
- */
+/** Breaks a text at spaces into lines of at most `width` columns; a longer word stays whole. */
 export function wrapText(text: string, width: number, indent: number): readonly string[] {
   return text.split(" ").reduce<readonly string[]>((lines, word) => {
     const last = lines.at(-1);

@@ -11,24 +11,23 @@ import type { Explanation } from "..";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatOverride } from "./format-preview";
 
-/**
- * The explanation as lines of a label and a text.
- *
- * In:  an explanation of this endpoint
- * Out: lines of at most `width` columns, but for a word that is longer
- */
+/** Formats an explanation as labels and texts, in lines of at most `width` columns. */
 export function formatExplanation(
   endpoint: ReportedEndpoint,
   explanation: Explanation,
   width: number,
 ): string {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, reasons: because, since, setBy, override, usual, next } = explanation;
+  const { at, limits, reasons, since, setBy, override, usual, next } = explanation;
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
     ["limits", `min ${limits.min}, max ${limits.max}`],
-    ["decided by", because.map((name) => addLimits(endpoint, name)).join(", ")],
-    ...toRows("instead of", usual, (was) => `${describeLayers(was)}, as on every other ${weekday}`),
+    ["decided by", reasons.map((name) => addLimits(endpoint, name)).join(", ")],
+    ...toRows(
+      "instead of",
+      usual,
+      (segment) => `${describeLayers(segment)}, as on every other ${weekday}`,
+    ),
     ...toRows("override", override, (state) => formatOverride(zone, state)),
     ...toRows("since", since, (moment) => formatLocal(zone, moment)),
     ...toRows("last set by", setBy, (set) => `${set.action}, fired ${formatLocal(zone, set.at)}`),
@@ -61,11 +60,11 @@ function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"
   return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}`;
 }
 
-function describeLayers({ limits, reasons: because }: Pick<Segment, "limits" | "reasons">): string {
-  return `${formatLimits(limits)} (${because.join(", ")})`;
+function describeLayers({ limits, reasons }: Pick<Segment, "limits" | "reasons">): string {
+  return `${formatLimits(limits)} (${reasons.join(", ")})`;
 }
 
-/** A window or the baseline with its own limits: where several windows overlap, the largest decide. */
+/** Adds the limits of a window or the baseline: if windows overlap, the largest apply. */
 function addLimits({ config }: ReportedEndpoint, name: string): string {
   const window = /^window (.*)$/.exec(name)?.[1];
   const limits =

@@ -13,7 +13,7 @@ export function formatAverageMonth(report: EndpointReport): string {
   const price = describePrice(report);
   const cost =
     costUsd === undefined
-      ? `; no cost, as ${price}`
+      ? `; cost unknown: ${price}`
       : `; cost USD ${formatRange(costUsd)} at ${price}`;
   const span = `mean of ${months[0]?.month} to ${months.at(-1)?.month}`;
   return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span})`;
@@ -23,9 +23,9 @@ export function formatAverageMonth(report: EndpointReport): string {
 function describePrice({ price, instanceType }: EndpointReport): string {
   const { usd, unknown, fromPriceList, key } = price;
   if (unknown !== undefined) {
-    return `no price of ${instanceType ?? "its instances"} is known: ${unknown}`;
+    return `no price for ${instanceType ?? "its instances"}: ${unknown}`;
   }
-  if (usd === undefined) return `${key} is not given`;
+  if (usd === undefined) return `${key} is not set`;
   return `${usd} an instance-hour${fromPriceList ? ", read from AWS's price list now" : ""}`;
 }
 

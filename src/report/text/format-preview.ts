@@ -88,14 +88,14 @@ export function describeMonitoring({
   notify,
   afterMinutes,
 }: NonNullable<EndpointReport["monitoring"]>): string {
-  const told = "topicArn" in notify ? notify.topicArn : notify.emails.join(", ");
+  const recipients = "topicArn" in notify ? notify.topicArn : notify.emails.join(", ");
   const isSeveral = "emails" in notify && notify.emails.length > 1;
-  return `watched: ${told} ${isSeveral ? "are" : "is"} told when fewer instances report than min, ${afterMinutes} minutes after a rise, or when the endpoint fails`;
+  return `watched: ${recipients} ${isSeveral ? "get" : "gets"} an alert if fewer instances than min report ${afterMinutes} minutes after a rise, or if the endpoint fails`;
 }
 
 /** What a preview says of an endpoint that is deployed and no longer in the stack file. In: its key there */
 export function describeRemovedEndpoint(endpoint: string): string {
-  return `${endpoint}: no longer in the stack file, so all that this stack made for it is taken away`;
+  return `${endpoint}: no longer in the stack file, so everything this stack created for it is deleted`;
 }
 
 /** `override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)`. */
@@ -104,7 +104,10 @@ export function formatOverride(zone: string, override: OverrideState): string {
   const moment = (at: EpochMinute): string => `${formatLocal(zone, at)} (${formatUtc(at)})`;
   const title = reason === undefined ? kind : `${kind} "${reason}"`;
   const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}`];
-  const effect = kind === "pause" ? ["nothing fires", ...pair.map((held) => `${held} stay`)] : pair;
+  const effect =
+    kind === "pause"
+      ? ["nothing fires", ...pair.map((held) => `the limits in force stay (${held})`)]
+      : pair;
   const when =
     state === "in force"
       ? `in force until ${moment(until)}`

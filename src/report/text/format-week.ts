@@ -48,10 +48,9 @@ export function formatRealWeek(week: ReportedWeek, options: DrawOptions): string
 }
 
 /**
- * The limits of a week as a grid of days and hours, each stretch with its limits and window.
+ * Draws the limits of a week as a grid; higher limits are darker.
  *
- * In:  `segments`: minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
- * Out: see `drawWeek`; more instances are darker
+ * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  */
 export function drawLimitsWeek(
   segments: readonly Segment[],
@@ -80,12 +79,11 @@ function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekC
 }
 
 /**
- * What the grid cannot say in its width: exact times of each pair of limits, and what decides them.
+ * Formats what a grid has no room for: the exact times of each pair of limits, and what decides them.
  *
- * In:  segments as for `drawLimitsWeek`; `repeats`: Sunday's end runs on into Monday's start
- * Out: a heading, then one line a pair of limits and reason, most instances first; the baseline alone
- *      is told last, as `otherwise` where there is anything else. Times, and reasons, are below each
- *      other where one line is wider than `width`
+ * @param repeats whether Sunday's last interval continues on Monday
+ * @returns a heading, then a line for each pair of limits and reason: highest first, the baseline last as
+ *   `otherwise`. If a line is wider than `width`, times and reasons are stacked
  */
 export function formatLegend(
   segments: readonly Segment[],
@@ -98,7 +96,7 @@ export function formatLegend(
   return fits ? text : formatColumns(stackCells(rows, width));
 }
 
-/** A reason gets what the longest single time leaves of the width, but some words at least. */
+/** Reasons get the width that the longest single time leaves, but at least `minReasonWidth`. */
 function stackCells(
   rows: readonly (readonly string[])[],
   width: number,
@@ -109,9 +107,9 @@ function stackCells(
     longest(rows.map(([limits = ""]) => limits)) +
     longest(rows.flatMap(([, when = ""]) => timesOf(when))) +
     2 * columnGap;
-  return rows.flatMap(([limits = "", when = "", because = ""]) => {
+  return rows.flatMap(([limits = "", when = "", reason = ""]) => {
     const times = timesOf(when);
-    const reasons = wrapText(because, Math.max(minReasonWidth, width - taken), 0);
+    const reasons = wrapText(reason, Math.max(minReasonWidth, width - taken), 0);
     return Array.from({ length: Math.max(times.length, reasons.length) }, (_, line) => [
       line === 0 ? limits : "",
       times[line] ?? "",
@@ -122,10 +120,9 @@ function stackCells(
 
 const columnGap = 2;
 
-/** Columns that reasons have at least. */
 const minReasonWidth = 20;
 
-/** The same as rows of cells: limits, times, reasons. */
+/** Lists the legend as rows of cells: limits, times, reasons. */
 export function listLegendRows(
   segments: readonly Segment[],
   repeats: boolean,
@@ -151,15 +148,14 @@ function describeTimes(group: readonly Segment[]): string {
 }
 
 function isBaselineGroup(group: readonly Segment[]): boolean {
-  const because = group[0]?.reasons ?? [];
-  return because.length === 1 && because[0] === "baseline";
+  return group[0]?.reasons.join() === "baseline";
 }
 
 function getMax(group: readonly Segment[]): number {
   return group[0]?.limits.max ?? 0;
 }
 
-/** The last stretch of Sunday and the first of Monday are one where nothing changes between them. */
+/** Joins the last interval of Sunday and the first of Monday if they are the same. */
 function joinAroundSunday(segments: readonly Segment[]): readonly Segment[] {
   const [first, last] = [segments[0], segments.at(-1)];
   if (first === undefined || last === undefined || first === last) return segments;

@@ -84,7 +84,7 @@ describe("timetable diff between two files", () => {
     );
     const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
     expect(out).toContain("risk: a new endpoint\n");
-    expect(out).toContain("fraud: no longer there\n");
+    expect(out).toContain("fraud: removed\n");
     expect(out).toContain(
       "  instance type ml.g5.xlarge -> ml.g5.2xlarge\n  price an instance-hour USD 1.41 -> USD 1.5\n",
     );

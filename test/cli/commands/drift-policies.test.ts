@@ -65,7 +65,7 @@ describe("timetable drift, of scaling policies", () => {
       findings: [
         'missing-policy: scaling policy "sentiment-scale-out" is missing: nothing adds instances when load rises',
       ],
-      fixes: ["run pulumi up --refresh, which puts it back"],
+      fixes: ["run pulumi up --refresh, which restores it"],
     });
   });
 
@@ -119,8 +119,8 @@ describe("timetable drift, of scaling policies", () => {
     const account = DeployedAccount.from(withScaling(steps), tuesday);
     const { findings, fixes } = await found(account, stackText);
     expect(findings).toEqual([
-      'foreign-policy: scaling policy "sentiment-scale-out-1a2b3c4" is not the timetable\'s: it moves the count as well',
-      'foreign-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not the timetable\'s: it moves the count as well',
+      'foreign-policy: scaling policy "sentiment-scale-out-1a2b3c4" is not in the timetable: it changes the count too',
+      'foreign-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not in the timetable: it changes the count too',
     ]);
     expect(fixes[0]).toBe(
       "write its steps under scaling, or delete it: aws application-autoscaling delete-scaling-policy --service-namespace sagemaker --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount --policy-name sentiment-scale-out-1a2b3c4",

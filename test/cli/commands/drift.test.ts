@@ -89,7 +89,7 @@ describe("timetable drift", () => {
         "sentiment (sentiment-1a2b3c4): 1 difference",
         "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
         "  4 in service, InService",
-        "  differs: AWS has min 2, max 12: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment (CloudTrail has RegisterScalableTarget with who did)",
+        "  differs: AWS has min 2, max 12: no scheduled action set this: someone or a deployment changed it (CloudTrail shows who called RegisterScalableTarget)",
         "  put right by itself: Tue 2026-11-24 09:15 +01:00, office-mon-fri-jan-nov sets 4-12",
         "",
       ].join("\n"),
@@ -105,7 +105,7 @@ describe("timetable drift", () => {
     account.register(6, 6);
     const { out } = await sentiment(account);
     expect(out).toContain(
-      'AWS has min 6, max 6: nothing in the timetable says so, and no scheduled action has set it: it was changed by hand or by a deployment after Tue 2026-11-24 08:00 +01:00 (CloudTrail has RegisterScalableTarget with who did); last activity Tue 2026-11-24 08:10 +01:00: "Setting desired instance count to 6" (minimum capacity was set to 6)',
+      'AWS has min 6, max 6: no scheduled action set this: someone or a deployment changed it after Tue 2026-11-24 08:00 +01:00 (CloudTrail shows who called RegisterScalableTarget); last activity Tue 2026-11-24 08:10 +01:00: "Setting desired instance count to 6" (minimum capacity was set to 6)',
     );
   });
 
@@ -118,10 +118,10 @@ describe("timetable drift", () => {
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain(
-      "differs: AWS has min 1, max 2: as it was registered, or by hand; office-mon-fri-jan-nov fired Tue 2026-11-24 08:00 +01:00 and failed: the endpoint could not be scaled then, it was Updating",
+      "differs: AWS has min 1, max 2: unchanged since its registration, or changed by hand; office-mon-fri-jan-nov fired Tue 2026-11-24 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
     );
     expect(out).toContain(
-      'note: Tue 2026-11-24 08:00 +01:00: "Setting min capacity to 4 and max capacity to 12" failed: the endpoint could not be scaled then, it was Updating',
+      'note: Tue 2026-11-24 08:00 +01:00: "Setting min capacity to 4 and max capacity to 12" failed: the endpoint could not scale at that time, it was Updating',
     );
     expect(out).toContain("put right by itself: Tue 2026-11-24 08:15 +01:00");
   });
@@ -136,7 +136,7 @@ describe("timetable drift", () => {
     account.run(8 * minute);
     const { out } = await sentiment(account);
     expect(out).toContain(
-      "differs: AWS has min 1, max 2: action baseline set that, fired Tue 2026-11-24 18:00 +01:00; office-mon-fri-jan-nov fired Wed 2026-11-25 08:00 +01:00 and failed: the endpoint could not be scaled then, it was Updating",
+      "differs: AWS has min 1, max 2: action baseline set that, fired Tue 2026-11-24 18:00 +01:00; office-mon-fri-jan-nov fired Wed 2026-11-25 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
     );
   });
 
@@ -169,13 +169,13 @@ describe("timetable drift", () => {
     expect(code).toBe(1);
     expect(out).toContain("sentiment (sentiment-1a2b3c4): 3 differences\n");
     expect(out).toMatch(
-      /differs: scheduled action "baseline" is missing: cron\(.*\) Europe\/Berlin, min 1, max 2\n {4}fix: run pulumi up --refresh, which puts it back/,
+      /differs: scheduled action "baseline" is missing: cron\(.*\) Europe\/Berlin, min 1, max 2\n {4}fix: run pulumi up --refresh, which restores it/,
     );
     expect(out).toMatch(
       /differs: scheduled action "baseline-2026-dec" is not as planned: schedule is cron\(0 8 \* \* \? \*\), planned cron\(.*\); timezone is UTC, planned Europe\/Berlin/,
     );
     expect(out).toContain(
-      'differs: scheduled action "press day" is not the timetable\'s: cron(30 9 * * ? *) UTC, min 9, max 9',
+      'differs: scheduled action "press day" is not in the timetable: cron(30 9 * * ? *) UTC, min 9, max 9',
     );
     expect(out).toContain(`delete-scheduled-action ${place} --scheduled-action-name 'press day'`);
   });
@@ -187,7 +187,7 @@ describe("timetable drift", () => {
     account.run(6 * minute);
     const { out } = await sentiment(account);
     expect(out).toContain(
-      "AWS has min 9, max 9: action press-day, which is not the timetable's, set that Tue 2026-11-24 09:10 +01:00",
+      "AWS has min 9, max 9: action press-day, which is not in the timetable, set that Tue 2026-11-24 09:10 +01:00",
     );
   });
 
@@ -202,7 +202,7 @@ describe("timetable drift", () => {
         "sentiment (sentiment-1a2b3c4): 1 difference",
         "  min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)",
         "  1 in service, InService",
-        "  differs: 1 instance asked for, below min 4: the change that was due has not been made",
+        "  differs: 1 instance desired, below min 4: the change that was due did not happen",
         '  note: Tue 2026-11-24 08:00 +01:00: "Setting desired instance count to 4" failed: the account may have 3 ml.g5.xlarge for endpoints (quota)',
         '    fix: ask AWS for a larger quota "ml.g5.xlarge for endpoint usage", or lower the limits',
         "  tried again by itself: Tue 2026-11-24 08:15 +01:00, office-mon-fri-jan-nov sets 4-12",
@@ -236,7 +236,7 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
     const { out } = await sentiment(account);
-    expect(out).toContain("AWS had no such instances at the moment (insufficient capacity)");
+    expect(out).toContain("AWS had no instances of this type (insufficient capacity)");
   });
 
   it("reports suspended scaling, and that nothing restores the limits", async () => {
@@ -245,7 +245,7 @@ describe("timetable drift", () => {
     account.register(2, 2);
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
-    expect(out).toContain("differs: scheduled scaling is suspended: no window comes");
+    expect(out).toContain("differs: scheduled scaling is suspended: no window starts");
     expect(out).toContain("differs: scale out is suspended: load adds no instance");
     expect(out).toContain(
       `fix: aws application-autoscaling register-scalable-target ${place} --suspended-state ScheduledScalingSuspended=false`,
@@ -317,7 +317,7 @@ describe("timetable drift", () => {
     account.run(25 * minute);
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
-    expect(out).toContain('differs: scaling policy "mine" is not the timetable\'s');
+    expect(out).toContain('differs: scaling policy "mine" is not in the timetable');
     expect(out).toMatch(
       /note: Tue .*: policy mine did not scale: the count is at its min already, 4/,
     );
@@ -327,7 +327,7 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(stackText, tuesday);
     const { code, out } = await sentiment(account, "--endpoint-name", "other");
     expect(code).toBe(1);
-    expect(out).toContain("AWS has no endpoint of sentiment in this account and region");
+    expect(out).toContain("AWS has no endpoint for sentiment in this account and region");
   });
 
   it("takes the names from the stack's outputs", async () => {

@@ -38,8 +38,8 @@ describe("timetable override", () => {
   it("stays within the terminal's width", async () => {
     const { out } = await folder.run("override", "sentiment", "--pause", "--for", "6h");
     expect(out.split("\n").slice(0, 2)).toEqual([
-      "sentiment: pause: nothing fires, min 4, max 12 stay, in force until Tue",
-      "    2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)",
+      "sentiment: pause: nothing fires, the limits in force stay (min 4, max 12), in",
+      "    force until Tue 2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)",
     ]);
   });
 
@@ -108,7 +108,7 @@ describe("timetable override", () => {
       withOverride('{ from: "2026-11-24T09:00", until: "2026-12-05T18:00", pause: true }'),
     );
     expect(out.split("\n").slice(0, 2)).toEqual([
-      "sentiment: pause: nothing fires, min 4, max 12 stay, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
+      "sentiment: pause: nothing fires, the limits in force stay (min 4, max 12), in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
       '  instead of override "press day": min 12, max 20, in force until Tue 2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)',
     ]);
   });

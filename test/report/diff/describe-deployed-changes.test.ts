@@ -83,7 +83,7 @@ describe("deployedChanges", () => {
       "no change of hours",
       "instance type ml.g5.2xlarge -> ml.g5.xlarge",
       "instance-hours a month: 1,380 to 3,627 -> 1,380 to 3,627",
-      "cost a month: not known (nothing says the price of ml.g5.2xlarge) -> USD 1,946 to 5,114",
+      "cost a month: unknown (no price for ml.g5.2xlarge) -> USD 1,946 to 5,114",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("deployedChanges", () => {
     ]);
     const reason = "unknown stack";
     expect(describeDeployedChanges(endpoint, { kind: "unreadable", reason }, now)).toEqual([
-      "not known, as the stack's state cannot be read: unknown stack",
+      "unknown: cannot read the stack's state: unknown stack",
     ]);
   });
 });

@@ -25,19 +25,19 @@ describe("arrivalText", () => {
     expect(
       describeMonitoring(watch({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" })),
     ).toBe(
-      "watched: arn:aws:sns:eu-central-1:123456789012:oncall is told when fewer instances report than min, 20 minutes after a rise, or when the endpoint fails",
+      "watched: arn:aws:sns:eu-central-1:123456789012:oncall gets an alert if fewer instances than min report 20 minutes after a rise, or if the endpoint fails",
     ));
 
   it("names all addresses", () =>
     expect(describeMonitoring(watch({ emails: ["a@example.com", "b@example.com"] }))).toMatch(
-      /^watched: a@example\.com, b@example\.com are told when /,
+      /^watched: a@example\.com, b@example\.com get an alert if /,
     ));
 
   it("stands below the title of a preview, within its width", () => {
     expect(preview()[1]).toBe("");
     expect(preview(watch({ emails: ["oncall@example.com"] })).slice(1, 4)).toEqual([
-      "watched: oncall@example.com is told when fewer instances report than min, 20",
-      "  minutes after a rise, or when the endpoint fails",
+      "watched: oncall@example.com gets an alert if fewer instances than min report 20",
+      "  minutes after a rise, or if the endpoint fails",
       "",
     ]);
   });

@@ -85,7 +85,7 @@ describe("previewText", () => {
       "fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n",
     );
     expect(text).toContain("2-5      Mon-Fri 17:00-20:00");
-    expect(text).toMatch(/no cost, as variant\.hourlyPriceUsd is not\s+given/);
+    expect(text).toMatch(/cost unknown:\s+variant\.hourlyPriceUsd\s+is\s+not\s+set/);
     expect(text).not.toContain("deployed");
   });
 
