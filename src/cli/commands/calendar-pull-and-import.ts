@@ -28,7 +28,7 @@ import {
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
 /** `version`: calendar files record it. */
-export interface LoadedHolidayLibrary {
+interface LoadedHolidayLibrary {
   readonly library: HolidayLibrary;
   readonly version: string;
 }
@@ -38,7 +38,7 @@ export interface LoadedHolidayLibrary {
  *
  * @throws {CommanderError} with the install command if it is missing
  */
-export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
+async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
   try {
     const { default: library } = await import("date-holidays");
     const manifest: unknown = JSON.parse(
@@ -106,27 +106,23 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
     });
 };
 
-/** Adds the options of the commands that write a calendar file. */
-export function addCalendarFileOptions(command: Command): Command {
+function addCalendarFileOptions(command: Command): Command {
   return command
     .option("-o, --out <path>", "the file to write (default: a file in calendars/)")
     .option("--dry-run", "print the file and the changes without writing")
     .option("--json", "print JSON");
 }
 
-/** Formats the current date in UTC. */
-export function formatToday({ now }: Pick<CliContext, "now">): string {
+function formatToday({ now }: Pick<CliContext, "now">): string {
   return formatPlainDate(Math.floor(now / 1440));
 }
 
-/** The default: this year and the next ones. */
-export function getComingYears({ now }: CliContext): Years {
+function getComingYears({ now }: CliContext): Years {
   const { year } = toDateParts(Math.floor(now / 1440));
   return { first: year, last: year + yearsAhead };
 }
 
-/** @throws {InvalidArgumentError} unless the text is a year or a range of years */
-export function parseYearsOption(text: string): Years {
+function parseYearsOption(text: string): Years {
   const years = parseYears(text);
   if (years !== undefined) return years;
   throw new InvalidArgumentError(

@@ -30,7 +30,7 @@ import {
 } from "../context";
 import { registerCalendarImport, registerCalendarPull } from "./calendar-pull-and-import";
 
-export const registerCalendarShow: RegisterCommand = (program, io, end) => {
+const registerCalendarShow: RegisterCommand = (program, io, end) => {
   program
     .command("show")
     .description("Shows a calendar: its dates, the endpoints that use it, and how far it reaches.")

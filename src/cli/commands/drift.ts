@@ -43,10 +43,7 @@ import {
  * Creates AWS clients with the region, profile and roles of the stack file; the rest comes from the SDK's own
  * chain. Ignores encrypted settings and prints which.
  */
-export async function createStackClients(
-  options: StackOptions,
-  io: CliContext,
-): Promise<AwsClients> {
+async function createStackClients(options: StackOptions, io: CliContext): Promise<AwsClients> {
   process.env[versionWarningVariable] ??= "true";
   const text = new TextDecoder().decode(readStackFromDisk(options, io).bytes);
   const { assumeRoles, encrypted, ...place } = readAwsSettings(text);
@@ -62,10 +59,7 @@ export async function createStackClients(
  * @returns names by the endpoints' keys
  * @throws {CommanderError} if the file is unreadable or something else
  */
-export function readNamesFromOutputs(
-  file: string,
-  io: CliContext,
-): Readonly<Record<string, string>> {
+function readNamesFromOutputs(file: string, io: CliContext): Readonly<Record<string, string>> {
   const outputs = parseOutputs(readOutputsText(file, io), file, io);
   const endpoints = isMap(outputs) ? outputs["endpoints"] : undefined;
   if (!isMap(endpoints)) {

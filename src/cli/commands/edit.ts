@@ -37,15 +37,14 @@ const openCommands: Readonly<Record<string, readonly [string, ...string[]]>> = {
 };
 
 /** Opens an address in the browser; ignores failures, as the address is printed too. */
-export function openInBrowser(url: string): void {
+function openInBrowser(url: string): void {
   const [command, ...words] = openCommands[process.platform] ?? ["xdg-open"];
   const opener = spawn(command, [...words, url], { detached: true, stdio: "ignore" });
   opener.on("error", () => undefined);
   opener.unref();
 }
 
-/** Waits for Ctrl-C or SIGTERM. */
-export function waitUntilInterrupted(): Promise<void> {
+function waitUntilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       process.off("SIGINT", end).off("SIGTERM", end);

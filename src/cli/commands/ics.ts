@@ -24,7 +24,6 @@ interface IcsOptions extends StackOptions {
   readonly out?: string;
 }
 
-/** How far ahead the feed goes. */
 const daysAhead = { events: 364, firings: 60 };
 
 export const registerIcs: RegisterCommand = (program, io, end) => {

@@ -146,7 +146,6 @@ function applyBaseline(target: ImportedTarget, { baseline }: ImportCommandOption
   return baseline === undefined ? target : { ...target, initial: baseline };
 }
 
-/** Two years from today. */
 function getImportSpan({ now, timezone }: ImportCommandOptions, io: CliContext) {
   const fromDay = Math.floor((now ?? io.now) / 1440);
   const { year, month, day } = toDateParts(fromDay);

@@ -196,7 +196,6 @@ export async function withSpinner<T>(
   }
 }
 
-/** Prints a value as indented JSON. */
 export function printJson(value: unknown, io: CliContext): void {
   io.out(JSON.stringify(value, null, 2));
 }

@@ -10,7 +10,6 @@ import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, parseInstant } from "../../timetable/time";
 import { type CliContext, getErrorMessage, throwUserError } from "./cli-context";
 
-/** The options that choose a stack file. */
 export interface StackChoice {
   readonly file?: string;
   readonly stack?: string;
@@ -167,7 +166,6 @@ function runGit(folder: string, words: readonly string[]): SpawnSyncReturns<Buff
   return spawnSync("git", [...words], { cwd: folder, maxBuffer: maxFileBytes });
 }
 
-/** The options of every command that reads a stack file. */
 export interface StackOptions {
   readonly file?: string;
   readonly stack?: string;
@@ -176,7 +174,6 @@ export interface StackOptions {
   readonly json?: boolean;
 }
 
-/** Adds `StackOptions` to a command. */
 export function addStackOptions(command: Command): Command {
   return command
     .option("-f, --file <path>", "the stack file to read")

@@ -225,7 +225,6 @@ function assignLanes(group: readonly PlacedPiece[]): readonly WeekPiece[] {
   return placed.map((piece) => ({ ...piece, lanes: ends.length }));
 }
 
-/** The windows of an endpoint, in file order. */
 export type DraftList = readonly WindowDraft[];
 
 /** Adds a window at the end, named `window`, or `window-2` and so on if that is taken. */

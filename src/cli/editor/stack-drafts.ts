@@ -83,7 +83,7 @@ function createNameProblem(path: string, message: string, expected: string, fix:
 }
 
 /** Lists the edits that change a map of the stack file from the values `old` to `now`. */
-export function listKeyEdits(
+function listKeyEdits(
   path: readonly PathKey[],
   old: Readonly<Record<string, unknown>>,
   now: Readonly<Record<string, unknown>>,

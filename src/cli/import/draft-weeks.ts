@@ -26,10 +26,7 @@ export interface LocalDay {
 }
 
 /** Splits intervals into whole local days, sorted; skips partial days and days with a clock change. */
-export function splitIntoDays(
-  zone: string,
-  intervals: readonly LimitsInterval[],
-): readonly LocalDay[] {
+function splitIntoDays(zone: string, intervals: readonly LimitsInterval[]): readonly LocalDay[] {
   const [first, last] = [intervals[0], intervals.at(-1)];
   if (first === undefined || last === undefined) return [];
   const changed = findClockChangeDays(zone, first.from, last.to);
@@ -91,7 +88,6 @@ export function joinIntervals(intervals: readonly LocalInterval[]): readonly Loc
   return done;
 }
 
-/** A window in the form of the stack file. */
 export interface WindowDraft {
   readonly days?: string | readonly string[];
   readonly dates?: string | readonly string[];
@@ -101,7 +97,6 @@ export interface WindowDraft {
   readonly max: number;
 }
 
-/** An exception in the form of the stack file. */
 export interface ExceptionDraft {
   readonly dates: string | readonly string[];
   readonly use: string | Limits;

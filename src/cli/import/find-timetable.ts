@@ -42,7 +42,7 @@ interface DatePart {
   readonly runs: readonly LocalInterval[];
 }
 
-export interface DatedDrafts {
+interface DatedDrafts {
   readonly exceptions: readonly ExceptionDraft[];
   readonly windows: readonly NamedWindowDraft[];
 }
@@ -51,7 +51,7 @@ export interface DatedDrafts {
  * Drafts exceptions and dated windows for the days that differ from the usual one of their weekday. Skips a day
  * that no exception or window can express.
  */
-export function draftDates(
+function draftDates(
   week: TimetableDraft,
   usual: ReadonlyMap<Weekday, LocalDay>,
   odd: readonly LocalDay[],

@@ -112,7 +112,6 @@ function addRegisteredLimits(
   return same?.initial === undefined ? target : { ...target, initial: same.initial };
 }
 
-/** The options that choose targets. */
 export interface TargetChoice {
   readonly endpoint?: string;
   readonly resourceId?: string;

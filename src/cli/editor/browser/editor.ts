@@ -67,7 +67,6 @@ function readReason(body: unknown): string {
     : "there are errors";
 }
 
-/** How long the page waits for another change before it asks the server. */
 const pauseMilliseconds = 120;
 
 /** A message above the week. `conflict`: the file changed on disk; adds a Reload button */

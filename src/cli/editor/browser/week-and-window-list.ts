@@ -10,7 +10,6 @@ import {
 import { type Editor, hasError } from "./editor";
 import { createElement, getButton, getElement } from "./elements";
 
-/** The step of drags and arrow keys. */
 export function getStepMinutes(): number {
   const select = getElement("step");
   return select instanceof HTMLSelectElement ? Number(select.value) : 15;
@@ -42,7 +41,6 @@ export function showWeek(editor: Editor): void {
   draw();
 }
 
-/** Finds the first bar of a window. */
 export function findPiece(week: HTMLElement, id: string): HTMLElement | undefined {
   return [...week.querySelectorAll<HTMLElement>(".piece")].find(
     ({ dataset }) => dataset["id"] === id,
