@@ -39,10 +39,10 @@ describeEngine("npm run try", () => {
       const first = tryIn(folder, []);
       expect(first).toMatchObject({ code: 0, err: "" });
       expect(first.out).toMatch(/\+ {2}sagemaker\.Endpoint +sentiment/);
-      expect(first.out).toMatch(/limits at AWS off the timetable: 0 of 10080 minutes/);
+      expect(first.out).toMatch(/limits differ from the timetable: 0 of 10080 minutes/);
       expect(first.out).toMatch(/instances above the maximum: 0 minutes/);
       expect(first.out).toMatch(/Mon +\d+ 1 ░{20,}2 █{20,}/);
-      // The engine adds a salt to its own copy of the stack file only.
+      // The engine adds a salt only to its copy of the stack file.
       expect(readFileSync(path.join(folder, "Pulumi.dev.yaml"), "utf8")).toBe(stackFile);
 
       expect(tryIn(folder, ["preview"]).out).toMatch(/nothing to change/);
@@ -65,13 +65,13 @@ describeEngine("npm run try", () => {
       // The endpoint is Updating until its count is inside those limits, and cannot be deleted meanwhile.
       expect(tryIn(folder, ["clock", "30m"]).code).toBe(0);
       expect(tryIn(folder, ["destroy"]).out).toMatch(/- {2}sagemaker\.Endpoint/);
-      expect(tryIn(folder, ["status"]).out).toMatch(/there is no endpoint/);
+      expect(tryIn(folder, ["status"]).out).toMatch(/no endpoints/);
     },
     8 * stepMilliseconds,
   );
 
   it(
-    "makes existing endpoints as by hand, adopts their targets, and destroys nothing that is protected unasked",
+    "creates existing endpoints by hand, adopts their targets, and keeps protected resources unless asked",
     () => {
       const existing = `    fraud:
       endpoint: { existing: fraud-2024, adopt: true }
@@ -84,15 +84,15 @@ describeEngine("npm run try", () => {
       const file = path.join(folder, "Pulumi.dev.yaml");
       writeFileSync(file, written.replace(", adopt: true", ""));
       expect(tryIn(folder, ["up"]).code).toBe(0);
-      // The first run made the endpoint by hand without a target, and registered one.
+      // The simulator created the endpoint without a target; up registered one.
       expect(tryIn(folder, ["status"]).out).toMatch(/fraud-2024: \S+, limits 2-3,/);
 
       const refused = tryIn(folder, ["destroy"]);
       expect(refused.code).toBe(1);
       expect(refused.err).toBe(
         [
-          "protected, as Pulumi.dev.yaml says with protect: sentiment",
-          "  to take everything away all the same: npm run try -- destroy --unprotect --stack dev",
+          "Pulumi.dev.yaml protects these resources (protect: true): sentiment",
+          "  to delete everything anyway: npm run try -- destroy --unprotect --stack dev",
           "  on a real account: pulumi state unprotect --all, then pulumi destroy\n",
         ].join("\n"),
       );
@@ -116,25 +116,30 @@ describeEngine("npm run try", () => {
   );
 
   it(
-    "lists what is wrong with a stack file, and nothing else",
+    "lists every problem of a stack file",
     () => {
       writeFileSync(
         path.join(folder, "Pulumi.dev.yaml"),
         stackFile.replace("Europe/Berlin", "EST").replace("days: mon-fri", "days: mon-fry"),
       );
-      const { code, out, err } = tryIn(folder, ["up"]);
-      expect({ code, out }).toEqual({ code: 1, out: "" });
-      expect(err).toMatch(/error unknown-zone at timezone/);
-      expect(err).toMatch(/mon-fry/);
-      expect(err).not.toMatch(/^\s+at /m);
+      const up = tryIn(folder, ["up"]);
+      expect({ code: up.code, err: up.err }).toEqual({ code: 1, err: "pulumi up failed\n" });
+      expect(up.out).toMatch(/error unknown-zone at timezone/);
+      expect(up.out).toMatch(/mon-fry/);
+      expect(up.out).not.toMatch(/^\s+at /m);
+      const clock = tryIn(folder, ["clock", "1h"]);
+      expect({ code: clock.code, out: clock.out }).toEqual({ code: 1, out: "" });
+      expect(clock.err).toMatch(/error unknown-zone at timezone/);
+      expect(clock.err).toMatch(/mon-fry/);
+      expect(clock.err).not.toMatch(/^\s+at /m);
     },
     stepMilliseconds,
   );
 
   it.each([
-    [["bogus"], /there is no command "bogus"/],
-    [["clock", "tomorrow"], /"tomorrow" is no span/],
-    [["up", "--stack", "nope"], /there is no Pulumi\.nope\.yaml/],
+    [["bogus"], /unknown command "bogus"/],
+    [["clock", "tomorrow"], /invalid time span "tomorrow"/],
+    [["up", "--stack", "nope"], /no Pulumi\.nope\.yaml in /],
   ])("refuses %j with exit code 1", (args, message) => {
     const { code, err } = tryIn(folder, args);
     expect(code).toBe(1);

@@ -13,7 +13,7 @@ import { computeBacklog, isAsync } from "./metrics";
  * At one moment: endpoints first, then firings, then alarms and the policies that they call, then the events
  * about endpoints that have changed their status.
  *
- * In: `to` not before now; `watch` sees each moment at which something happened, and the end
+ * @param to not before now; `watch` sees each moment at which something happened, and the end
  */
 export function advanceClock(
   state: AwsState,

@@ -32,7 +32,7 @@ type Query = v.InferOutput<typeof metricDataQueryShape>;
 /**
  * What CloudWatch would refuse in the metrics and expressions of one alarm.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, Metrics
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, Metrics
  */
 export function findMetricsProblem(queries: readonly Query[]): string | undefined {
   const expressions = queries.filter(({ Expression }) => Expression !== undefined);

@@ -177,7 +177,7 @@ function alarmNotFound(name: string): Outcome {
   return { error: { code: "ResourceNotFoundException", message: `Could not find alarm ${name}` } };
 }
 
-/** The account after its alarms have looked at the period that ends now. In: a whole minute. */
+/** Evaluates all alarms for the period that ends now, a whole minute. */
 export function evaluateAlarms(state: AwsState): AwsState {
   const changed = Object.entries(state.alarms).flatMap(([name, alarm]) => {
     const evaluated = evaluate(state, alarm);
@@ -226,7 +226,7 @@ function evaluateWatchedValue(
 /**
  * "M out of N" over the latest data points; what a missing one counts as is the alarm's choice.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 function judgeAlarm(alarm: AlarmState, datapoints: readonly (number | null)[]): AlarmValue {
   const { EvaluationPeriods, DatapointsToAlarm, TreatMissingData = "missing" } = alarm.input;

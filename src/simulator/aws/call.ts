@@ -98,9 +98,9 @@ export type CallResult = { readonly state: AwsState } & (
 /**
  * One API call.
  *
- * In:     `input` as a client would send it; times in seconds since 1970
- * Out:    the account after the call; a call that failed changes nothing but the log
- * Errors: in the result, with the service's own codes
+ * @param input as a client would send it; times in seconds since 1970
+ * @returns the account after the call; a call that failed changes nothing but the log
+ * @returns errors in the result, with the service's codes
  */
 export function callAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
   const { state: waiting, error: fault } = takeError(state, operation);
@@ -110,8 +110,8 @@ export function callAws(state: AwsState, operation: OperationName, input: JsonOb
     const { error } = outcome;
     return { state: logCall(waiting, operation, input, error.code), error };
   }
-  const told = publishStatusChanges(waiting, outcome.state);
-  return { state: logCall(told, operation, input), output: outcome.output };
+  const published = publishStatusChanges(waiting, outcome.state);
+  return { state: logCall(published, operation, input), output: outcome.output };
 }
 
 /** Whether an operation is simulated. */

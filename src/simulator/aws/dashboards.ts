@@ -40,9 +40,9 @@ const axis = v.strictObject({
 });
 
 /**
- * A widget of metrics, of which only those that a program here may make are told.
+ * A metric widget; only the kinds that this program creates.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 const metricWidget = v.strictObject({
   type: v.literal("metric"),

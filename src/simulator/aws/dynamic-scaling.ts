@@ -16,14 +16,14 @@ interface Wish {
   readonly cause: string;
 }
 
-/** Seconds, when a policy names none. Source: AWS names 300 as the default for SageMaker variants, API_StepScalingPolicyConfiguration. */
+/** Seconds if a policy names none: 300 for SageMaker variants. @see API_StepScalingPolicyConfiguration. */
 const defaultCooldownSeconds = 300;
 
 /**
  * The account after its scaling policies have acted on what their alarms saw; once a minute.
  *
  * Of several policies that act on a target at once, the one with the largest count decides.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
 export function runScalingPolicies(state: AwsState): AwsState {
   const tracked = Object.entries(state.policies).reduce((after, [name, policy]) => {
@@ -126,7 +126,7 @@ function findStepWishes(
 
 /**
  * An alarm calls its scaling policies each minute for as long as it rings.
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */
 function isCalled(alarm: AlarmState, policy: PolicyState): boolean {
   if (alarm.value !== "ALARM" || alarm.input.ActionsEnabled === false) return false;
@@ -167,7 +167,7 @@ function findTrackingWishes(state: AwsState, policy: PolicyState, count: number)
  * Minutes in a row that a metric must be off its target before the count changes: the alarms that AWS makes for
  * a target tracking policy look at 3 data points of a minute to scale out, at 15 to scale in.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-policy.html; the numbers of data
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-policy.html; the numbers of data
  * points are inferred from the alarms that AWS makes, no page states them
  */
 export const minutesToScaleOut = 3;

@@ -5,10 +5,9 @@ import { isJsonObject, type Json, type JsonObject } from "./json";
 import { publishNotification } from "./notifications";
 
 /**
- * The account after EventBridge has told the targets of its rules which endpoints changed their status.
+ * Sends changes of endpoint status to the targets of matching EventBridge rules.
  *
- * In:     the account before and after something happened
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
 export function publishStatusChanges(before: AwsState, after: AwsState): AwsState {
   if (before.endpoints === after.endpoints || Object.keys(after.rules).length === 0) return after;
@@ -58,7 +57,7 @@ function sendEvent(state: AwsState, event: JsonObject): AwsState {
     );
 }
 
-/** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
 function formatEventMessage({ Input, InputTransformer }: RuleTarget, event: JsonObject): string {
   if (InputTransformer === undefined) return Input ?? JSON.stringify(event);
   const { InputPathsMap = {}, InputTemplate } = InputTransformer;

@@ -84,7 +84,7 @@ function endUpdate(
 /**
  * The new fleet is given up, the old one keeps serving.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html; that the
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html; that the
  * endpoint ends InService on the old configuration is inferred (hashicorp/terraform-provider-aws#39099)
  */
 function rollBack(state: AwsState, endpoint: EndpointState, failure: string): AwsState {
@@ -98,7 +98,7 @@ function rollBack(state: AwsState, endpoint: EndpointState, failure: string): Aw
 /**
  * The old fleet serves, or what SageMaker could bring back of it.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed
  */
 function endRollback(state: AwsState, endpoint: EndpointState): AwsState {
   const mishap = takeFailure(state, endpoint.name, "rollback");
@@ -136,7 +136,7 @@ function endScaling(
     : endActivity(settled, scaling.activityId, scaling.failure);
 }
 
-/** Source: developer guide, "Automatic scaling": deleting an endpoint deregisters its scalable targets. */
+/** @see developer guide, "Automatic scaling": deleting an endpoint deregisters its scalable targets. */
 function removeEndpoint(state: AwsState, endpoint: string): AwsState {
   const keys = Object.entries(state.targets)
     .filter(([, target]) => parseVariantResourceId(target.resourceId)?.endpoint === endpoint)

@@ -15,7 +15,7 @@ import {
 } from "./operation";
 import { createEndpointShape, type DeploymentConfigInput, sagemakerName } from "./sagemaker-inputs";
 
-/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, EndpointStatus */
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, EndpointStatus */
 export type EndpointStatus =
   | "Creating"
   | "InService"

@@ -167,7 +167,7 @@ export const listRuleTags = defineOperation(
 /**
  * Whether an event matches a pattern: of each key that the pattern has, one of the listed values.
  *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html; only exact values
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html; only exact values
  */
 export function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {

@@ -28,7 +28,7 @@ export function fireDueActions(state: AwsState): AwsState {
  * One firing: the target's limits become the action's, and the count is brought inside them.
  *
  * A firing that meets an endpoint which cannot be scaled fails, changes nothing and is not tried again.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  * ("must be in a scalable state … If it isn't, the request fails"); no page says that it is retried. A firing
  * that changes nothing writes nothing into the history: no page says what AWS does.
  */
@@ -63,7 +63,7 @@ function setTargetLimits(state: AwsState, key: string, target: TargetState): Aws
   return { ...state, targets: setEntry(state.targets, key, target) };
 }
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows */
+/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html, the activities it shows */
 function formatLimits(action: ActionState): string {
   const parts = [
     ...(action.min === undefined ? [] : [`min capacity to ${action.min}`]),

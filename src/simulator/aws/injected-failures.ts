@@ -4,7 +4,7 @@ import type { AwsError } from "./operation";
 /**
  * The next calls of one operation fail.
  *
- * `defineOperation`: such as `sagemaker:UpdateEndpoint`, or `*`. `skip`: calls that still go through before.
+ * `operation`: such as `sagemaker:UpdateEndpoint`, or `*`. `skip`: calls that succeed first.
  */
 export interface InjectedError {
   readonly operation: string;
@@ -23,7 +23,7 @@ export interface InjectedFailure {
   readonly reason: string;
 }
 
-/** The state in which a fault waits. In: `times` default 1, `skip` default 0. */
+/** Makes calls fail. `times` defaults to 1, `skip` to 0. */
 export function injectError(
   state: AwsState,
   fault: Omit<InjectedError, "times" | "skip"> & Partial<InjectedError>,
@@ -37,12 +37,12 @@ export function throttle(state: AwsState, operation: string, times: number): Aws
   return injectError(state, { operation, error, times });
 }
 
-/** The state in which a mishap waits for its endpoint. */
+/** Makes something go wrong at an endpoint later. */
 export function injectFailure(state: AwsState, mishap: InjectedFailure): AwsState {
   return { ...state, mishaps: [...state.mishaps, mishap] };
 }
 
-/** The error that a waiting fault gives this call, and the state in which it is used up. */
+/** Uses up the injected error for this call, if any. */
 export function takeError(
   state: AwsState,
   operation: string,
@@ -57,7 +57,7 @@ export function takeError(
   return fault.skip > 0 ? { state: used } : { state: used, error: fault.error };
 }
 
-/** The mishap that waits for this endpoint, and the state in which it is used up. */
+/** Uses up the injected failure for this endpoint, if any. */
 export function takeFailure(
   state: AwsState,
   endpoint: string,

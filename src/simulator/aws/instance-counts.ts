@@ -41,7 +41,7 @@ export function explainNotScalable(state: AwsState, resourceId: string): string 
  * Application Auto Scaling sets a variant's instance count, and writes into the target's history how that went.
  *
  * The endpoint is Updating until the last instance is in service or gone; meanwhile nothing else can scale it.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
  */
 export function setDesiredCount(
   state: AwsState,
@@ -77,8 +77,8 @@ export function setDesiredCount(
  *
  * Instances that are too many leave at once; the endpoint is Updating until the last one has come or gone.
  *
- * In:     an endpoint in service, and the count by the names of its variants
- * Errors: `createRefusal`, when the account's quota is too small; capacity that AWS lacks shows only at the end
+ * @param counts by variant name
+ * @returns a refusal if the account's quota is too small; capacity that AWS lacks shows only at the end
  */
 export function changeCounts(
   state: AwsState,

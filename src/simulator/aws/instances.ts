@@ -19,8 +19,8 @@ export interface VariantState {
 /**
  * The instances that an endpoint configuration asks for, all starting now.
  *
- * In:  `countNewInstances`: the instance count by variant where it is not the configuration's own
- * Out: `shortage`: AWS does not have that many instances; they will never come
+ * @param counts the instance count by variant where it is not the configuration's own
+ * @returns `shortage`: AWS does not have that many instances; they will never come
  */
 export function createFleet(
   state: AwsState,
@@ -92,7 +92,7 @@ export function addArrivedInstances(
 /**
  * Why the account's quota does not allow these instances beside those that it has.
  *
- * Source: developer guide, "Query Endpoint Auto Scaling History", the message of a failed activity
+ * @see developer guide, "Query Endpoint Auto Scaling History", the message of a failed activity
  */
 export function findQuotaProblem(
   state: AwsState,

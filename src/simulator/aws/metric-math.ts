@@ -5,7 +5,7 @@ import type { Named } from "./json";
  * A metric math expression, as a tree.
  *
  * Of its language, the numbers, ids, `+ - * /`, comparisons, AND, OR, parentheses and calls of functions.
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export type MathNode =
   | { readonly kind: "number"; readonly value: number }
@@ -36,7 +36,7 @@ export type MathParse = { readonly node: MathNode } | { readonly wrong: string }
 const token = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|(==|!=|<=|>=|&&|\|\||[-+*/<>(),]))/y;
 const synonyms: Readonly<Record<string, string>> = { "&&": "AND", "||": "OR" };
 
-/** Reads one expression. Errors: in the result. */
+/** Parses one expression; errors are in the result. */
 export function parseMath(text: string): MathParse {
   const tokens = tokenize(text);
   if (typeof tokens === "string") return { wrong: tokens };
@@ -132,8 +132,8 @@ class Reader {
 /**
  * One moment of a metric math request.
  *
- * `expressions`: by their ids. `scalingMetrics`: what each has at this moment; undefined where no data point came.
- * `getDistance`: where the period begins.
+ * `expressions` and `metrics`: by their ids. `metrics`: undefined without a data point.
+ * `at`: where the period begins.
  */
 export interface MathMoment {
   readonly expressions: Named<string>;
@@ -153,9 +153,9 @@ const parsed = new Map<string, MathParse>();
 /**
  * The value of an expression at one moment.
  *
- * Out:    undefined where it has no data point
- * Errors: thrown for what `findMathProblem` finds
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * @returns undefined where it has no data point
+ * @throws for what `findMathProblem` finds
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function evaluateMath(moment: MathMoment, id: string): number | undefined {
   return evaluateNode({ kind: "id", id }, moment, new Map()).value;

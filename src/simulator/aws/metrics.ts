@@ -88,7 +88,7 @@ const queue = (reading: Reading): Series => ({ of: "endpoint", kind: "async", re
  * EndpointName alone. Nothing is published per instance while no instance runs. Written down here again, and not
  * taken from `aws-facts`: the simulator judges whether an alarm of the plan hears anything.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html,
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
  */
 const published: Named<Series> = {
@@ -117,7 +117,7 @@ const counts: ReadonlySet<string> = new Set(["Invocations", "InvocationsPerInsta
 /**
  * A metric's value over `[from, to)`; undefined when nothing is published under those dimensions.
  *
- * In: whole minutes; the instance counts and the backlog are those of now
+ * Takes whole minutes; instance counts and backlog are the current ones.
  */
 export function getMetricValue(
   state: AwsState,

@@ -21,7 +21,7 @@ export interface Publication {
   readonly sourceArn: string;
 }
 
-/** The account after a service has sent a message. In: `topicArn` of another service's resource sends nothing */
+/** Sends a message to a topic; an ARN of another service sends nothing. */
 export function publishNotification(state: AwsState, publication: Publication): AwsState {
   const { topicArn, subject, message } = publication;
   if (!/^arn:[^:]+:sns:/.test(topicArn)) return state;
@@ -41,7 +41,7 @@ export function publishNotification(state: AwsState, publication: Publication): 
  * Without a policy of its own a topic takes what its account sends, and alarms count as that; EventBridge
  * needs to be named.
  *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  *         https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
 function canPublish(state: AwsState, publication: Publication): boolean {
@@ -76,9 +76,9 @@ function matchesCondition(one: Json | undefined, text: string): boolean {
 }
 
 /**
- * The account after an alarm that has changed its state told its topics.
+ * Sends the new state of an alarm to its topics.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html: once for each
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html: once for each
  *         change of the state
  */
 export function publishAlarm(

@@ -23,7 +23,7 @@ export type Operation = (state: AwsState, input: unknown) => Outcome;
 /**
  * An operation that checks its input's shape first, as every AWS API does.
  *
- * Errors: ValidationException that names each wrong parameter
+ * @throws ValidationException that names each wrong parameter
  */
 export function defineOperation<S extends v.GenericSchema>(
   shape: S,
@@ -47,7 +47,7 @@ export function toAnswer(state: AwsState, output: JsonObject): Outcome {
 /**
  * The two parameters of a list that comes in pages.
  *
- * In: `most`: the largest number of entries that may be asked for
+ * @param most the largest number of entries that may be asked for
  */
 export function definePageInput(most: number) {
   return {
@@ -59,7 +59,7 @@ export function definePageInput(most: number) {
 /**
  * One page of a list, as a member of the answer, and where the next one begins.
  *
- * In: `usual`: entries on a page where the caller names no number
+ * @param usual entries on a page where the caller names no number
  */
 export function cutPage(
   member: string,

@@ -1,8 +1,7 @@
 /**
  * A number in [0, 1) that looks random and depends on its arguments only.
  *
- * In:     any parts; the same parts give the same number
- * Source: FNV-1a hash, http://www.isthe.com/chongo/tech/comp/fnv/, with the finaliser of MurmurHash3
+ * @see FNV-1a hash, http://www.isthe.com/chongo/tech/comp/fnv/, with the finaliser of MurmurHash3
  */
 export function hashToNumber(...parts: readonly (string | number)[]): number {
   return hashToBits(parts.join("\u0000")) / 2 ** 32;

@@ -240,7 +240,7 @@ function toTargetArn(state: AwsState, resourceId: string): string {
   return `arn:aws:application-autoscaling:${state.region}:${state.accountId}:scalable-target/${id}`;
 }
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
 function toServiceRoleArn(state: AwsState): string {
   const name = "AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint";
   return `arn:aws:iam::${state.accountId}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/${name}`;

@@ -7,7 +7,7 @@ import type { TargetState } from "./scalable-targets";
 /**
  * One entry of a scalable target's history.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingActivity.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingActivity.html
  */
 export interface Activity {
   readonly id: string;
@@ -23,7 +23,7 @@ export interface Activity {
   readonly notScaled?: NotScaledReason;
 }
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
 interface NotScaledReason {
   readonly code: NotScaledCode;
   readonly min?: number;
@@ -50,7 +50,7 @@ export function recordActivity(
   return { state: { ...state, serial: state.serial + 1, activities }, id };
 }
 
-/** The account with an entry ended. In: `toPolicyFailure` why the capacity never came; absent: it came */
+/** Ends an activity. @param failure why the capacity never came */
 export function endActivity(state: AwsState, id: string, failure: string | undefined): AwsState {
   const ended = (each: Activity): Activity => ({
     ...each,
@@ -91,7 +91,7 @@ function describeReason({ code, min, max, current }: NotScaledReason): JsonObjec
  * The account with a note that a policy asked for another count and did not get it.
  *
  * The same reason is noted once until something else happens to the target: no page says how often AWS does.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scaling-activities.html,
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scaling-activities.html,
  *         "Include not scaled activities", with the description and the status that it shows
  */
 export function recordNotScaled(

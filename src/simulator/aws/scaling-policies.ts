@@ -154,10 +154,10 @@ function toPolicyArn(state: AwsState, resourceId: string, name: string): string 
 /**
  * The step that a breach falls into.
  *
- * In:     `breach`: the metric's value less the alarm's threshold
- * Out:    a bound belongs to the step that lies further from the threshold: at and above the threshold the lower
+ * @param breach the metric's value less the alarm's threshold
+ * @returns a bound belongs to the step that lies further from the threshold: at and above the threshold the lower
  *         bound is inside and the upper outside, below it the other way round
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html
  */
 export function findStep(
   steps: readonly StepAdjustment[],
@@ -174,7 +174,7 @@ export function findStep(
  *
  * Percentages are rounded towards zero, but change at least one instance; MinAdjustmentMagnitude is the least
  * change that a percentage makes.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
 export function adjustCount(policy: StepScalingInput, adjustment: number, count: number): number {
   switch (policy.AdjustmentType) {
@@ -194,7 +194,7 @@ export function adjustCount(policy: StepScalingInput, adjustment: number, count:
 /**
  * What is wrong with a list of steps.
  *
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: no gap, no
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: no gap, no
  * overlap, at most one step without a lower and one without an upper bound
  */
 export function findStepsProblem(steps: readonly StepAdjustment[]): string | undefined {

@@ -130,7 +130,7 @@ function findTargetProblem(
   return undefined;
 }
 
-/** Source: developer guide, "Deployment guardrails exclusions": rolling excludes endpoints with several variants. */
+/** @see developer guide, "Deployment guardrails exclusions": rolling excludes endpoints with several variants. */
 function findRetainProblem(
   deployment: DeploymentConfigInput | undefined,
   config: EndpointConfigInput,
@@ -144,7 +144,7 @@ function findRetainProblem(
   return findSizeProblem(deployment);
 }
 
-/** Source: API_UpdateEndpoint, RetainAllVariantProperties and ExcludeRetainedVariantProperties */
+/** @see API_UpdateEndpoint, RetainAllVariantProperties and ExcludeRetainedVariantProperties */
 function isRetained(
   input: UpdateInput,
   property: "DesiredInstanceCount" | "DesiredWeight",
@@ -176,7 +176,7 @@ function retainCounts(fleet: Fleet, endpoint: EndpointState, input: UpdateInput)
 /**
  * The instances that a deployment starts before it ends any: the whole new fleet, or one batch of a rolling update.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
  */
 export function countInstancesAddedAtOnce(
   deployment: DeploymentConfigInput | undefined,
@@ -195,7 +195,7 @@ export function countInstancesAddedAtOnce(
   });
 }
 
-/** The percentages of a fleet that SageMaker takes. Source: API_RollingUpdatePolicy, API_TrafficRoutingConfig */
+/** The percentages of a fleet that SageMaker accepts. @see API_RollingUpdatePolicy, API_TrafficRoutingConfig */
 const percentages = {
   CanarySize: canaryPercentRange,
   LinearStepSize: linearPercentRange,
@@ -227,7 +227,7 @@ export function findSizeProblem(deployment: DeploymentConfigInput): string | und
  * How long traffic takes to move once the new fleet is in service: bakes, steps, batches, and the wait before
  * the old fleet ends.
  *
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
  */
 export function computeShiftSeconds(
   state: AwsState,

@@ -10,20 +10,17 @@ import {
 } from "../aws";
 import type { SimulatedAccount } from "./simulated-account";
 
-/** One call as the server hands it on, and what came of it. */
 export type AnswerCall = (
   operation: OperationName,
   input: JsonObject,
 ) => { readonly output: JsonObject } | { readonly error: AwsError };
 
-/** A server that speaks AWS's JSON protocol on this machine. */
 export interface AwsHttpServer {
-  /** What `AWS_ENDPOINT_URL` is to be set to. */
+  /** The value for `AWS_ENDPOINT_URL`. */
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** See `serveAwsHttp`. */
 interface ServeOptions {
   readonly port?: number;
   readonly clock?: VirtualClock;
@@ -37,7 +34,7 @@ interface VirtualClock {
 
 /**
  * The services by the names that requests give them in `X-Amz-Target`.
- * Source: each service's model in https://github.com/boto/botocore, `metadata.targetPrefix`
+ * @see each service's model in https://github.com/boto/botocore, `metadata.targetPrefix`
  */
 const services: Readonly<Record<string, string>> = {
   AnyScaleFrontendService: "application-autoscaling",
@@ -46,12 +43,12 @@ const services: Readonly<Record<string, string>> = {
 };
 
 /**
- * The simulated account for clients of AWS, such as its SDKs and its command line.
+ * Serves the simulated account to SDKs and other clients of AWS on this machine.
  *
- * In:     `port` 0 takes any that is free; only this machine can connect. `clock`: what whoever gets `/clock` is told,
- *         and whoever posts to `/clock?seconds=15` waits by
- * Errors: rejects when the port is taken
- * Source: AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * @param port 0 takes any free port
+ * @param clock `GET /clock` returns its time, `POST /clock?seconds=15` waits by it
+ * @throws if the port is taken
+ * @see AWS JSON 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export async function serveAwsHttp(
   answerCall: AnswerCall,
@@ -101,7 +98,7 @@ async function answerRequest(
   response.end(JSON.stringify(body));
 }
 
-/** What is no fault of the caller's is a 500, which clients repeat. */
+/** Clients repeat a 500. */
 function toHttpStatus({ code }: AwsError): number {
   return /^(Internal|ServiceUnavailable)/.test(code) ? 500 : 400;
 }
@@ -138,17 +135,16 @@ function parseBody(body: string): JsonObject | undefined {
   }
 }
 
-/** A server for AWS's own SDK, and the variables that lead the SDK there. */
+/** A server for AWS's SDK, and the environment that points the SDK at it. */
 export interface SdkAccess {
   readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Lets programs that read AWS through its SDK read the simulated account instead: with credentials of nobody,
- * so that nothing of a real account is ever asked, and wait by the virtual clock.
+ * Points the AWS SDK at the simulated account and its clock, with invalid credentials so that no real account is read.
  *
- * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {
   const { url, close } = await serveAwsHttp(

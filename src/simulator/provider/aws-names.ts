@@ -17,7 +17,7 @@ const verbatim: ReadonlySet<string> = new Set(["environment", "Environment"]);
 /**
  * The properties as AWS's API names them, to any depth.
  *
- * Out: members that are null are left out: the engine sends them for what a program leaves undefined
+ * @returns members that are null are left out: the engine sends them for what a program leaves undefined
  */
 export function toAws(properties: JsonObject): JsonObject {
   return renameKeys(

@@ -17,8 +17,8 @@ export interface CheckedInputs {
  *
  * A name that was made once is kept; a replacement comes without old inputs and so gets a new one.
  *
- * In:     `seed`: the engine's, empty when it gives none
- * Source: https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ * @param seed the engine's, empty when it gives none
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
 export function checkInputs(
   type: ResourceType,
@@ -51,7 +51,7 @@ function randomHex(seed: Uint8Array): string {
 /**
  * The inputs that a refresh leaves: those the program had given, with the values that AWS has now.
  *
- * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, extractInputsFromOutputs
+ * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, extractInputsFromOutputs
  */
 export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): JsonObject {
   return Object.fromEntries(
@@ -66,7 +66,7 @@ export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): Json
 /**
  * The inputs of a resource that was imported: all that AWS has of it and a program could give.
  *
- * Source: the same
+ * @see the same
  */
 export function readImportedInputs(type: ResourceType, found: JsonObject): JsonObject {
   const given = omit(found, [...type.computed, "id", "tagsAll"]);

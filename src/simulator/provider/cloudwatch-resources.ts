@@ -82,7 +82,7 @@ export function fromMetricQueries(found: JsonObject): readonly JsonObject[] | un
 /**
  * aws:cloudwatch/metricAlarm:MetricAlarm
  *
- * Source: https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/metricalarm/
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/metricalarm/
  */
 export const alarmResource: ResourceType = {
   ...plainType,

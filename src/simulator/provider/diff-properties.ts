@@ -35,8 +35,8 @@ export function diffProperties(
 /**
  * The differences that lie under none of some paths.
  *
- * In:     `paths` as `ignoreChanges` takes them: `a.b`, `a[0].b`, `a[*].b`
- * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge, `IgnoreChanges` of a diff
+ * @param paths as `ignoreChanges` takes them: `a.b`, `a[0].b`, `a[*].b`
+ * @see pulumi/pulumi-terraform-bridge pkg/tfbridge, `IgnoreChanges` of a diff
  */
 export function removePaths(
   differences: readonly PropertyDifference[],
@@ -55,7 +55,7 @@ export function listTopLevelNames(differences: readonly PropertyDifference[]): R
 /**
  * Whether a replacement must delete first: a name that a person chose cannot be taken twice.
  *
- * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace
+ * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace
  */
 export function isNameGiven(type: ResourceType, inputs: JsonObject): boolean {
   if (!type.autoNamed) return false;

@@ -23,7 +23,7 @@ const pending: ReadonlySet<string> = new Set(["Creating", "Updating", "SystemUpd
 /**
  * aws:sagemaker/endpoint:Endpoint
  *
- * Source: hashicorp/terraform-provider-aws internal/service/sagemaker/endpoint.go
+ * @see hashicorp/terraform-provider-aws internal/service/sagemaker/endpoint.go
  */
 export const endpointResource: ResourceType = {
   ...plainType,
@@ -84,7 +84,7 @@ export const endpointResource: ResourceType = {
   },
 };
 
-/** Errors: when the endpoint comes to rest in another status, or does not come to rest. */
+/** @throws if the endpoint ends in another status, or the time is over */
 async function waitUntilInService(account: SimulatedAccount, name: string): Promise<void> {
   const settled = await account.poll(
     async () => {

@@ -13,8 +13,8 @@ const hourlyPrices: Readonly<Record<string, number>> = {
 /**
  * What the provider answers when it is asked for the one product that fits some filters.
  *
- * Errors: as the provider has them when no product fits
- * Source: terraform-provider-aws, pricing/product_data_source.go
+ * @throws as the provider has them when no product fits
+ * @see terraform-provider-aws, pricing/product_data_source.go
  */
 export function getPriceListProduct(args: JsonObject): JsonObject {
   const { filters } = args;
@@ -37,8 +37,8 @@ export function getPriceListProduct(args: JsonObject): JsonObject {
 /**
  * What the provider answers when it is asked for a quota by its name.
  *
- * Errors: as the provider has them when there is none
- * Source: terraform-provider-aws, servicequotas/service_quota_data_source.go
+ * @throws as the provider has them when there is none
+ * @see terraform-provider-aws, servicequotas/service_quota_data_source.go
  */
 export function getServiceQuota({ world }: AwsState, args: JsonObject): JsonObject {
   const quotaName = toText(args, "quotaName");

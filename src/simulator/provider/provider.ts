@@ -54,7 +54,7 @@ export class PartlyDone extends Error {
 /**
  * The provider `aws` with the simulated account behind it, as @pulumi/aws behaves as far as it matters here.
  *
- * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go
+ * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go
  */
 export class Provider {
   readonly #account: SimulatedAccount;
@@ -66,7 +66,7 @@ export class Provider {
   /**
    * The region comes from the stack's `aws:region`; only an untouched account can move.
    *
-   * In: `name`: of the provider's resource; one that a program has declared asks about the same account
+   * @param name of the provider's resource; one that a program has declared asks about the same account
    */
   configure(args: JsonObject, name: string): void {
     const region = toText(args, "region");
@@ -74,7 +74,7 @@ export class Provider {
     this.#account.change((state) => (state.log.length === 0 ? { ...state, region } : state));
   }
 
-  /** Functions of @pulumi/aws that tell where one is, and what it costs. Errors: for any other */
+  /** Functions of @pulumi/aws for region, account, prices and quotas. @throws for any other */
   invoke(token: string, args: JsonObject): JsonObject {
     const { accountId, region } = this.#account.state;
     switch (token) {
@@ -104,7 +104,7 @@ export class Provider {
   }
 
   /**
-   * In: `ignoreChanges`: paths as the program writes them. The engine puts the old inputs in their place; a state
+   * @param ignoreChanges paths as the program writes them. The engine puts the old inputs in their place; a state
    *     that was read since has other values, so the provider must leave them out itself.
    */
   diff(
@@ -126,7 +126,7 @@ export class Provider {
   /**
    * A resource that is made and cannot be read is in the state all the same, without what only AWS knows.
    *
-   * Source: https://github.com/hashicorp/terraform-plugin-sdk, helper/schema: the id is set before the read
+   * @see https://github.com/hashicorp/terraform-plugin-sdk, helper/schema: the id is set before the read
    */
   async create(
     urn: string,
@@ -141,7 +141,7 @@ export class Provider {
     return { id, outputs };
   }
 
-  /** Errors: `PartlyDone` when the resource exists, but did not become what was asked for. */
+  /** @throws PartlyDone if the resource exists but differs from its inputs */
   async #made(type: ResourceType, inputs: JsonObject): Promise<string> {
     try {
       return await type.create(this.#account, removeDefaultsKey(inputs));
@@ -152,7 +152,7 @@ export class Provider {
     }
   }
 
-  /** What is known of a resource that was made. Out: `toPolicyFailure`: why it could not be read */
+  /** Reads a resource after its creation; `failure`: why it could not be read. */
   async #outputsIfRead(
     type: ResourceType,
     id: string,
@@ -195,7 +195,7 @@ export class Provider {
    * An update that fails leaves the outputs that were wanted in the state, as resources made with Terraform's
    * SDK do; the engine then repeats the update, and the resource finds nothing to change.
    *
-   * Source: https://github.com/hashicorp/terraform-plugin-sdk/issues/476
+   * @see https://github.com/hashicorp/terraform-plugin-sdk/issues/476
    */
   async update(
     urn: string,

@@ -11,7 +11,7 @@ export interface PropertyComplaint {
 /**
  * How one resource type of @pulumi/aws behaves: its schema as far as it shows, and what it calls.
  *
- * Source: https://www.pulumi.com/registry/packages/aws/, hashicorp/terraform-provider-aws
+ * @see https://www.pulumi.com/registry/packages/aws/, hashicorp/terraform-provider-aws
  */
 export interface ResourceType {
   /** Gets a random name when the program gives none, in its property `name`. */
@@ -33,17 +33,17 @@ export interface ResourceType {
    */
   readonly imported?: (importId: string) => { readonly id: string; readonly state: JsonObject };
   readonly complaints?: (inputs: JsonObject) => readonly PropertyComplaint[];
-  /** Out: the id. Errors: `Unsettled` when it exists all the same. */
+  /** @returns the id. @throws Unsettled if it exists but failed */
   readonly create: (account: SimulatedAccount, inputs: JsonObject) => Promise<string>;
-  /** Out: the properties as AWS has them; undefined when the resource is gone. */
+  /** @returns the properties as AWS has them; undefined when the resource is gone. */
   readonly read: (
     account: SimulatedAccount,
     id: string,
     state: JsonObject,
   ) => Promise<JsonObject | undefined>;
-  /** In: `recordChange`: top-level names; empty when the engine repeats an update that failed. */
+  /** `changed` holds top-level names; it is empty if the engine repeats a failed update. */
   readonly update: (account: SimulatedAccount, change: ResourceChange) => Promise<void>;
-  /** Errors: none when it is gone already. */
+  /** Does not throw if it is gone already. */
   readonly delete: (account: SimulatedAccount, id: string, state: JsonObject) => Promise<void>;
 }
 
@@ -94,8 +94,8 @@ const absentText = /^Could not find /;
 /**
  * A call about something that may be gone.
  *
- * Out:    undefined when it is: a provider then forgets it, or is content to have nothing to delete
- * Errors: any other
+ * @returns undefined when it is: a provider then forgets it, or is content to have nothing to delete
+ * @throws any other
  */
 export async function callIfExists(
   account: SimulatedAccount,
@@ -128,9 +128,9 @@ export interface TagCalls {
  *
  * One that could not be read when it was made has no ARN in the state, and is not tagged by it: the read after the
  * update finds both, and the next run changes the tags.
- * In: `identifier`: what the calls name it by
+ * @param identifier what the calls name it by
  *
- * Source: hashicorp/terraform-provider-aws internal/provider/sdkv2/tags_interceptor.go
+ * @see hashicorp/terraform-provider-aws internal/provider/sdkv2/tags_interceptor.go
  */
 export async function changeTags(
   { olds, news }: ResourceChange,

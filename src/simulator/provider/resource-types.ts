@@ -27,10 +27,9 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
 };
 
 /**
- * The type of a resource.
+ * Finds the type of a resource by its URN.
  *
- * In:     a URN
- * Errors: thrown for a type that the local AWS does not have, with those it has
+ * @throws for a type that the local AWS does not have, with those it has
  */
 export function getResourceType(urn: string): ResourceType {
   const token = urn.split("::")[2]?.split("$").at(-1) ?? "";

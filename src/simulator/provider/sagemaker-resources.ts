@@ -115,7 +115,7 @@ function fromRoutingConfig(variant: JsonObject): JsonObject {
   return routingConfig === undefined ? variant : { ...rest, routingConfigs: [routingConfig] };
 }
 
-/** A SageMaker resource's tags as a map. Errors: `PartlyRead` with what was read before */
+/** @throws PartlyRead with what was read before */
 export async function readTags(account: SimulatedAccount, found: JsonObject): Promise<JsonObject> {
   const answer = await account
     .call("sagemaker:ListTags", { ResourceArn: toText(found, "arn") })

@@ -16,7 +16,7 @@ const place = ["resourceId", "scalableDimension", "serviceNamespace"] as const;
  * aws:appautoscaling/target:Target
  *
  * Any change but of tags sends both limits again.
- * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/target.go
+ * @see hashicorp/terraform-provider-aws internal/service/appautoscaling/target.go
  */
 export const targetResource: ResourceType = {
   ...plainType,
@@ -64,7 +64,7 @@ export const targetResource: ResourceType = {
   },
 };
 
-/** In: `<namespace>/<resource id>/<dimension>`; the resource id has slashes of its own. */
+/** Parses `<namespace>/<resource id>/<dimension>`; the resource id contains slashes. */
 function readTarget(importId: string): { readonly id: string; readonly state: JsonObject } {
   const [serviceNamespace = "", ...rest] = importId.split("/");
   const resourceId = rest.slice(0, -1).join("/");
@@ -92,7 +92,7 @@ function toTargetKeyFields(properties: JsonObject): JsonObject {
 /**
  * aws:appautoscaling/policy:Policy
  *
- * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/policy.go
+ * @see hashicorp/terraform-provider-aws internal/service/appautoscaling/policy.go
  */
 export const policyResource: ResourceType = {
   ...plainType,
@@ -175,7 +175,7 @@ function mapBounds(step: JsonObject, convert: (bound: unknown) => number | strin
  *
  * An update sends only what changed, and start and end whenever they are set: AWS would delete them.
  * A read never clears them. Neither the schedule nor the zone is looked at. It cannot be imported.
- * Source: hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go
+ * @see hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go
  */
 export const scheduledActionResource: ResourceType = {
   ...plainType,

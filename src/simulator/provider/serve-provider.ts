@@ -23,7 +23,7 @@ const version = "7.48.0";
 /**
  * The provider `aws` on a port of this machine, for an engine that attaches to it.
  *
- * Source: https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/; PULUMI_DEBUG_PROVIDERS
+ * @see https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/; PULUMI_DEBUG_PROVIDERS
  */
 export async function serveProvider(account: SimulatedAccount): Promise<ServedProvider> {
   const provider = new Provider(account);

@@ -8,7 +8,7 @@ import {
   type OperationName,
 } from "../aws";
 
-/** What a client of AWS throws when a call is refused. */
+/** AWS refused a call. */
 export class AwsCallError extends Error {
   constructor(
     readonly operation: OperationName,
@@ -23,13 +23,13 @@ interface Waiter {
   readonly wake: () => void;
 }
 
-/** Each call takes a second of virtual time, so that no two have the same. */
+/** Each change takes a second of virtual time, so that no two happen at once. */
 const callSeconds = 1;
 
-/** Real time without any call after which the virtual clock may run: the engine sends what it can in parallel. */
+/** Real time without a call before the virtual clock runs: the engine sends calls in parallel. */
 const quietMilliseconds = 8;
 
-/** Errors that AWS's SDKs repeat by themselves, and how often. */
+/** Errors after which AWS's SDKs try again, and how often. */
 const repeatable: ReadonlySet<string> = new Set([
   "ThrottlingException",
   "ConcurrentUpdateException",
@@ -37,8 +37,7 @@ const repeatable: ReadonlySet<string> = new Set([
 const repeats = 8;
 
 /**
- * The simulated account while something works with it. The one place of the simulator that holds a state which
- * changes: its methods are what an AWS client offers, and its clock runs only while everybody waits.
+ * The simulated account in use: the only mutable state of the simulator. Its clock runs only while every caller waits.
  */
 export class SimulatedAccount {
   #state: AwsState;
@@ -46,7 +45,7 @@ export class SimulatedAccount {
   #timer: NodeJS.Timeout | undefined;
   readonly #watch: (state: AwsState) => void;
 
-  /** In: `watch` sees each moment at which something happens by itself or a call is made, whoever lets time pass */
+  /** @param watch called after every call and every event */
   constructor(state: AwsState, watch: (state: AwsState) => void = () => undefined) {
     this.#state = state;
     this.#watch = watch;
@@ -56,12 +55,12 @@ export class SimulatedAccount {
     return this.#state;
   }
 
-  /** Changes the account from outside: a fault to come, another region, a later moment. */
+  /** Changes the account from outside, for example to inject a failure. */
   change(next: (state: AwsState) => AwsState): void {
     this.#state = next(this.#state);
   }
 
-  /** Lets the virtual clock run, whoever waits. In: `watch` sees each moment at which something happened */
+  /** Moves the virtual clock. @param watch called after every event */
   runUntil(to: EpochSeconds, watch?: (state: AwsState) => void): void {
     this.#state = advanceClock(this.#state, to, (state) => {
       this.#watch(state);
@@ -69,7 +68,7 @@ export class SimulatedAccount {
     });
   }
 
-  /** One call. Errors: AwsCallError; what SDKs repeat is repeated, a second longer each time. */
+  /** Makes one call, and repeats what SDKs repeat. @throws AwsCallError */
   async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
       const result = callAws(this.#state, operation, input);
@@ -95,9 +94,9 @@ export class SimulatedAccount {
   }
 
   /**
-   * Looks every so often until an answer comes.
+   * Polls until there is an answer.
    *
-   * Out: undefined when the time is over
+   * @returns undefined if the time is over
    */
   async poll<T>(
     look: () => Promise<T | undefined>,

@@ -6,15 +6,15 @@ import {
 import type { EndpointConfig, ExistingEndpointConfig } from "../../config/schema";
 import { advanceClock, type AwsState, callAws, type JsonObject, type OperationName } from "../aws";
 
-/** What instances are where the stack file does not say it. */
-const someType = "ml.m5.large";
+/** The instance type if the stack file names none. */
+const defaultType = "ml.m5.large";
 
-/** Until an endpoint that somebody has just made is in service. */
+/** Long enough for a new endpoint to be in service. */
 const settleSeconds = 900;
 
 /**
- * The account with those existing endpoints of a stack file that it lacks, as if somebody had made them by hand:
- * with one instance, and with a target where the stack file says that there is one.
+ * Adds the existing endpoints of a stack file that the account lacks, as if made by hand: with one instance, and with a
+ * scalable target if the stack file adopts it.
  */
 export function addHandMadeEndpoints(
   state: AwsState,
@@ -26,8 +26,8 @@ export function addHandMadeEndpoints(
       : [],
   );
   if (missing.length === 0) return state;
-  const made = missing.reduce(addEndpoint, state);
-  const inService = advanceClock(made, made.nowSeconds + settleSeconds);
+  const created = missing.reduce(addEndpoint, state);
+  const inService = advanceClock(created, created.nowSeconds + settleSeconds);
   return missing.filter(({ endpoint }) => endpoint.adopt).reduce(addTarget, inService);
 }
 
@@ -49,7 +49,7 @@ function addEndpoint(
           {
             VariantName: variant.name,
             ModelName: name,
-            InstanceType: variant.instanceType ?? someType,
+            InstanceType: variant.instanceType ?? defaultType,
             InitialInstanceCount: 1,
           },
         ],

@@ -13,10 +13,15 @@ import {
 } from "../aws";
 import { type TrySession, UserError } from "./try-session";
 
-/** Changes the simulated world. In: the words after the command. Out: what is so now. Errors: Stop */
+/**
+ * Makes something go wrong in the simulated AWS.
+ *
+ * @param words what follows the command
+ * @returns what the command did
+ * @throws UserError if the words are wrong
+ */
 type FailureCommand = (session: TrySession, words: readonly string[]) => string;
 
-/** What can be made to go wrong, by its command. */
 export const failureCommands: Readonly<Record<string, FailureCommand>> = {
   fault: runErrorCommand,
   rollback: runRollbackCommand,
@@ -25,63 +30,62 @@ export const failureCommands: Readonly<Record<string, FailureCommand>> = {
   limits: runLimitsCommand,
 };
 
-/** The next call of an operation is refused: an AWS service that says no. */
 function runErrorCommand(
   session: TrySession,
   [operation = "", ...reason]: readonly string[],
 ): string {
   if (!isOperationName(operation)) {
     throw new UserError(
-      `"${operation}" is no simulated call: write one such as sagemaker:UpdateEndpoint`,
+      `unknown call "${operation}": write, for example, sagemaker:UpdateEndpoint`,
     );
   }
-  const message = reason.length === 0 ? "refused, because it was asked for" : reason.join(" ");
+  const message = reason.length === 0 ? "refused on request" : reason.join(" ");
   const error = { code: "ValidationException", message };
   session.account.change((state) => injectError(state, { operation, error }));
-  return `the next ${operation} is refused: ${message}`;
+  return `AWS will refuse the next ${operation}: ${message}`;
 }
 
-/** The next update of an endpoint is rolled back: the new fleet is no good. */
 function runRollbackCommand(session: TrySession, words: readonly string[]): string {
-  const usual = "the container did not pass its health check";
-  const { name, reason } = injectForUpdate(session, words, "update", usual);
-  return `the next update of ${name} is rolled back: ${reason}`;
+  const defaultReason = "the container did not pass its health check";
+  const { name, reason } = injectForUpdate(session, words, "update", defaultReason);
+  return `SageMaker will roll back the next update of ${name}: ${reason}`;
 }
 
-/** The next rollback of an endpoint fails: it ends UpdateRollbackFailed. */
+/** The endpoint ends UpdateRollbackFailed. */
 function runStuckCommand(session: TrySession, words: readonly string[]): string {
-  const usual = "the old fleet did not come back";
-  const { name, reason } = injectForUpdate(session, words, "rollback", usual);
-  return `the next rollback of ${name} fails: ${reason}`;
+  const defaultReason = "the old fleet did not come back";
+  const { name, reason } = injectForUpdate(session, words, "rollback", defaultReason);
+  return `the next rollback of ${name} will fail: ${reason}`;
 }
 
-/** In: `usual`: the reason where the words give none. Out: the endpoint's name at AWS */
+/**
+ * @param defaultReason the reason if the words give none
+ * @returns the endpoint's name at AWS
+ */
 function injectForUpdate(
   session: TrySession,
   [endpoint = "", ...words]: readonly string[],
   on: InjectedFailure["on"],
-  usual: string,
+  defaultReason: string,
 ): { readonly name: string; readonly reason: string } {
   const name = findAwsName(session, endpoint);
-  const reason = words.length === 0 ? usual : words.join(" ");
+  const reason = words.length === 0 ? defaultReason : words.join(" ");
   session.account.change((state) => injectFailure(state, { endpoint: name, on, reason }));
   return { name, reason };
 }
 
-/** The account's quota of an instance type in all endpoints. */
 function runQuotaCommand(session: TrySession, [type = "", count = ""]: readonly string[]): string {
-  const most = parseWholeNumber(count);
-  if (!type.startsWith("ml.") || most === undefined) {
-    throw new UserError(`"${[type, count].join(" ").trim()}" is no quota: write ml.m5.large 4`);
+  const quota = parseWholeNumber(count);
+  if (!type.startsWith("ml.") || quota === undefined) {
+    throw new UserError(`"${[type, count].join(" ").trim()}" is not a quota: write ml.m5.large 4`);
   }
   session.account.change((state) => ({
     ...state,
-    world: { ...state.world, quotas: { ...state.world.quotas, [type]: most } },
+    world: { ...state.world, quotas: { ...state.world.quotas, [type]: quota } },
   }));
-  return `the account may have ${most} instances of ${type} in endpoints`;
+  return `the quota for ${type} in endpoints is now ${quota}`;
 }
 
-/** Somebody sets the limits of an endpoint by hand, in the console. */
 function runLimitsCommand(
   session: TrySession,
   [endpoint = "", pair = ""]: readonly string[],
@@ -89,9 +93,9 @@ function runLimitsCommand(
   const name = findAwsName(session, endpoint);
   const [min, max] = pair.split("-").map(parseWholeNumber);
   if (min === undefined || max === undefined) {
-    throw new UserError(`"${pair}" are no limits: write 1-2`);
+    throw new UserError(`invalid limits "${pair}": write 1-2`);
   }
-  const answer = session.account.state.endpoints[name]?.variants.map((variant) => {
+  const refusals = session.account.state.endpoints[name]?.variants.map((variant) => {
     const input = {
       ServiceNamespace: sageMakerServiceNamespace,
       ScalableDimension: instanceCountDimension,
@@ -99,15 +103,15 @@ function runLimitsCommand(
       MinCapacity: min,
       MaxCapacity: max,
     };
-    return findRegisteredTarget(session, input);
+    return registerTarget(session, input);
   });
-  const [refused] = (answer ?? []).filter((text) => text !== undefined);
+  const [refused] = (refusals ?? []).filter((text) => text !== undefined);
   if (refused !== undefined) throw new UserError(refused);
   return `${name} now has limits ${min}-${max}, set by hand`;
 }
 
-/** Out: AWS's refusal. */
-function findRegisteredTarget(
+/** @returns AWS's refusal, if any */
+function registerTarget(
   { account }: TrySession,
   input: Parameters<typeof callAws>[2],
 ): string | undefined {
@@ -124,7 +128,7 @@ function findAwsName(session: TrySession, endpoint: string): string {
   const name = session.awsName(endpoint);
   if (name !== undefined) return name;
   const known = Object.keys(session.compilation.endpoints).join(", ");
-  throw new UserError(`there is no endpoint "${endpoint}" at AWS; the stack file has ${known}`);
+  throw new UserError(`AWS has no endpoint "${endpoint}"; the stack file has ${known}`);
 }
 
 function parseWholeNumber(text: string): number | undefined {

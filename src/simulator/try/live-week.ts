@@ -8,7 +8,7 @@ import { createShadeLookup, type DrawOptions, drawWeek, type WeekCell } from "..
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import type { AwsState } from "../aws";
 
-/** What AWS has for one endpoint from a moment on. */
+/** The instance count and limits of one endpoint from a minute on. */
 export interface LiveSample {
   readonly at: EpochMinute;
   readonly count: number;
@@ -16,7 +16,7 @@ export interface LiveSample {
   readonly max: number;
 }
 
-/** Minutes of a week in which AWS did not have what the timetable says. */
+/** Minutes of a week in which AWS differed from the timetable. */
 export interface OffTimetable {
   readonly minutes: number;
   readonly limitsDiffer: number;
@@ -25,7 +25,7 @@ export interface OffTimetable {
   readonly tooMany: number;
 }
 
-/** What the account has for an endpoint now; undefined while it has no scalable target. */
+/** @returns undefined while the endpoint has no scalable target */
 export function takeLiveSample(state: AwsState, endpointName: string): LiveSample | undefined {
   const endpoint = state.endpoints[endpointName];
   const target = Object.values(state.targets).find(({ resourceId }) =>
@@ -37,9 +37,9 @@ export function takeLiveSample(state: AwsState, endpointName: string): LiveSampl
 }
 
 /**
- * How far a week was from the timetable.
+ * Counts the minutes in which a week differed from the timetable.
  *
- * In: samples sorted, the first at or before `from`; `[from, to)`
+ * @param samples sorted, the first at or before `from`
  */
 export function findOffTimetable(
   endpoint: ReportedEndpoint,
@@ -54,18 +54,18 @@ export function findOffTimetable(
   const liveAt = createStepReader(samples, (each) => each.at);
   let [limitsDiffer, tooFew, tooMany, inARow, longestTooFew] = [0, 0, 0, 0, 0];
   for (let minute = from; minute < to; minute++) {
-    const [want, have] = [limitsAt(minute)?.limits, liveAt(minute)];
-    if (want === undefined || have === undefined) continue;
-    if (want.min !== have.min || want.max !== have.max) limitsDiffer++;
-    inARow = have.count < want.min ? inARow + 1 : 0;
+    const [expected, actual] = [limitsAt(minute)?.limits, liveAt(minute)];
+    if (expected === undefined || actual === undefined) continue;
+    if (expected.min !== actual.min || expected.max !== actual.max) limitsDiffer++;
+    inARow = actual.count < expected.min ? inARow + 1 : 0;
     longestTooFew = Math.max(longestTooFew, inARow);
     if (inARow > 0) tooFew++;
-    if (have.count > want.max) tooMany++;
+    if (actual.count > expected.max) tooMany++;
   }
   return { minutes: to - from, limitsDiffer, tooFew, longestTooFew, tooMany };
 }
 
-/** The entry in force at a minute, for minutes that only rise. */
+/** @returns a reader of the step in force at a minute, for minutes that only rise */
 function createStepReader<T>(
   steps: readonly T[],
   from: (step: T) => EpochMinute,
@@ -80,7 +80,7 @@ function createStepReader<T>(
   };
 }
 
-/** The instances in service in each hour of a week, as a grid: the count that most of the hour had. */
+/** Draws the instances in service in each hour of a week: the count that most of the hour had. */
 export function formatLiveGrid(
   endpoint: ReportedEndpoint,
   samples: readonly LiveSample[],
@@ -90,7 +90,7 @@ export function formatLiveGrid(
 ): string {
   const zone = chooseShownZone(endpoint);
   const shadeOf = createShadeLookup(samples.map(({ count }) => ({ min: count, max: count })));
-  const hours = findMaxCounts(samples, from, to);
+  const hours = listUsualCounts(samples, from, to);
   const start = toPlainMinute(zone, from);
   const cells = hours.reduce<readonly WeekCell[]>((done, count, hour) => {
     const shade = shadeOf({ min: count, max: count });
@@ -105,7 +105,7 @@ export function formatLiveGrid(
   return drawWeek(cells, { monday: Math.floor(start / 1440) }, options);
 }
 
-function findMaxCounts(
+function listUsualCounts(
   samples: readonly LiveSample[],
   from: EpochMinute,
   to: EpochMinute,
@@ -117,7 +117,7 @@ function findMaxCounts(
       const count = liveAt(minute)?.count ?? 0;
       minutes.set(count, (minutes.get(count) ?? 0) + 1);
     }
-    const [most] = [...minutes].toSorted(([, a], [, b]) => b - a);
-    return most?.[0] ?? 0;
+    const [usual] = [...minutes].toSorted(([, a], [, b]) => b - a);
+    return usual?.[0] ?? 0;
   });
 }

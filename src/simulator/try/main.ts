@@ -9,8 +9,8 @@ import { formatStatus, parseSpan, runTryClock, runWeek } from "./run-clock";
 import { forgetStack, openTryFolder } from "./try-folder";
 import { type TryOptions, TrySession, UserError } from "./try-session";
 
-// Programs find calendar files from the project's folder. The engine tells it only to programs that it starts as
-// processes of their own; the SDK reads it from here, when it is loaded and when a run begins.
+// Programs find calendar files from the project's folder. The engine sets it only for programs that it starts as
+// processes; the SDK reads it here, when it is loaded and when a run begins.
 process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = process.cwd();
 
 // The SDK takes a stack trace of every promise, which ts-node would map to TypeScript; that is a third of the CPU time.
@@ -18,9 +18,9 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 Error.stackTraceLimit = 0;
 
 /**
- * `timetable drift` against the simulated account, at the moment of its clock.
+ * Runs `timetable drift` against the simulated account, at the moment of its clock.
  *
- * Out: its exit code; it has printed what it found
+ * @returns its exit code
  */
 export async function runDrift(session: TrySession, stack: string): Promise<number> {
   const { runCommandLine, createProcessContext } = loadCommandLine();
@@ -31,7 +31,7 @@ export async function runDrift(session: TrySession, stack: string): Promise<numb
     return await runCommandLine(["drift", "--stack", stack, "--now", now], createProcessContext());
   } finally {
     await sdk.close();
-    // A fault that waited for one of the calls is used up.
+    // One of the calls may have used up an injected error.
     session.save();
   }
 }
@@ -47,37 +47,37 @@ function loadCommandLine(): typeof commandsModule & typeof contextModule {
 
 const help = `npm run try [-- <command>] [-- --stack <name>]
 
-The real Pulumi engine with a simulated AWS: no account is needed, nothing is paid. Its state lies in
-.pulumi-local/, which git ignores. The virtual clock starts now and runs only when it is told to.
+Runs the real Pulumi engine against a simulated AWS: you need no account and pay nothing. State is kept in
+.pulumi-local/, which git ignores. The virtual clock starts now and runs only when a command moves it.
 
 Commands:
   (none)             up, then one week of the clock
-  preview            what up would change
-  up                 make AWS what the stack file says
-  refresh            read from AWS what is there
-  destroy            take everything away; with --unprotect what is protected, too
-  clock <span>       run the clock on: +3d, 6h, 90m
+  preview            show what up would change
+  up                 deploy the stack file
+  refresh            read the live state from AWS
+  destroy            delete everything; with --unprotect, protected resources too
+  clock <span>       move the clock forward: +3d, 6h, 90m
   week               run the clock through the next week, Monday to Sunday
-  status             what the clock and AWS show
-  drift              what AWS has now against the timetable
-  reset              forget the account and the engine's state
+  status             show the clock, endpoints, limits and instances
+  drift              compare AWS with the timetable
+  reset              delete the simulated account and the engine's state
 
-To see what happens when something goes wrong:
-  fault <call> [reason]         the next such call is refused: fault sagemaker:UpdateEndpoint
-  rollback <endpoint> [reason]  SageMaker takes the endpoint's next update back
-  stuck <endpoint> [reason]     the endpoint's next rollback fails
-  quota <type> <count>          the account's quota: quota ml.m5.large 2
-  limits <endpoint> <min-max>   limits set by hand, as in the console: limits sentiment 1-1
+To make something go wrong:
+  fault <call> [reason]         refuse the next such call: fault sagemaker:UpdateEndpoint
+  rollback <endpoint> [reason]  roll back the endpoint's next update
+  stuck <endpoint> [reason]     fail the endpoint's next rollback
+  quota <type> <count>          set the account's quota: quota ml.m5.large 2
+  limits <endpoint> <min-max>   set limits by hand, as in the console: limits sentiment 1-1
 
 Options:
-  --stack <name>     the stack file Pulumi.<name>.yaml, default dev
-  --now <instant>    where the virtual clock of a new account starts: 2026-11-23T08:00+01:00
-  --unprotect
+  --stack <name>     use Pulumi.<name>.yaml; default: dev
+  --now <instant>    start the clock of a new account here: 2026-11-23T08:00+01:00
+  --unprotect        let destroy delete protected resources
   --help
 
-Edit Pulumi.dev.yaml between two commands and see what a preview says.`;
+Edit Pulumi.dev.yaml between two commands, then run preview.`;
 
-/** One command. Out: what to tell at the end. */
+/** @returns what to print at the end */
 type Command = (options: TryOptions, args: readonly string[]) => Promise<string>;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -94,7 +94,8 @@ const commands: Readonly<Record<string, Command>> = {
   destroy: (options) => runEngineCommand(options, "destroy"),
   clock: (options, [span = ""]) => {
     const seconds = parseSpan(span);
-    if (seconds === undefined) throw new UserError(`"${span}" is no span: write +3d, 6h or 90m`);
+    if (seconds === undefined)
+      throw new UserError(`invalid time span "${span}": write +3d, 6h or 90m`);
     return runQuietly(options, (session) => runTryClock(session, seconds));
   },
   week: (options) => runQuietly(options, (session) => runWeek(session, options)),
@@ -108,12 +109,12 @@ const commands: Readonly<Record<string, Command>> = {
   },
   reset: (options) => {
     forgetStack(openTryFolder(options.root, options.stack));
-    return Promise.resolve(`stack ${options.stack} is forgotten`);
+    return Promise.resolve(`deleted the simulated stack ${options.stack}`);
   },
   ...Object.fromEntries(
-    Object.entries(failureCommands).map(([name, trouble]): [string, Command] => [
+    Object.entries(failureCommands).map(([name, run]): [string, Command] => [
       name,
-      (options, words) => runQuietly(options, (session) => trouble(session, words)),
+      (options, words) => runQuietly(options, (session) => run(session, words)),
     ]),
   ),
 };
@@ -138,17 +139,17 @@ function formatNextSteps({ stack }: TryOptions): string {
   return [
     "next:",
     `  edit Pulumi.${stack}.yaml, then   npm run try -- preview${suffix}   and   npm run try -- up${suffix}`,
-    `  npm run try -- clock +3d${suffix}        lets time pass`,
-    `  npm run try -- destroy${suffix}          takes everything away`,
+    `  npm run try -- clock +3d${suffix}        moves the clock forward`,
+    `  npm run try -- destroy${suffix}          deletes everything`,
   ].join("\n");
 }
 
-/** Errors: Stop, for a text that is no moment. */
+/** @throws UserError if the text is not an instant */
 function parseStart(now: string | undefined): number {
   if (now === undefined) return Math.floor(Date.now() / 1000);
   const minute = parseInstant(now);
   if (minute === undefined)
-    throw new UserError(`"${now}" is no moment: write 2026-11-23T08:00+01:00`);
+    throw new UserError(`invalid instant "${now}": write 2026-11-23T08:00+01:00`);
   return minute * 60;
 }
 
@@ -170,7 +171,7 @@ async function main(): Promise<void> {
   }
   const [name = "first", ...args] = positionals;
   const command = commands[name];
-  if (command === undefined) throw new UserError(`there is no command "${name}"\n\n${help}`);
+  if (command === undefined) throw new UserError(`unknown command "${name}"\n\n${help}`);
   const text = await command(
     {
       root: process.cwd(),
@@ -190,7 +191,7 @@ async function main(): Promise<void> {
 
 main().then(
   () => {
-    // The Automation API keeps sockets open that nothing waits for any more.
+    // The Automation API leaves sockets open.
     process.exit();
   },
   (error: unknown) => {

@@ -1,6 +1,6 @@
 import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
 
-/** `npm run cli`: the path of the Pulumi CLI, got if need be; exit code 1 without one. */
+/** `npm run cli` prints the path of the Pulumi CLI, after it downloads or builds one if needed. */
 void findPulumiCli({
   environment: process.env,
   mayFetch: true,

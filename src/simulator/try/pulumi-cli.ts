@@ -3,24 +3,22 @@ import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync } fro
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
-/** How a command ended. `output`: what it wrote to both streams, in order. */
-export interface RunResult {
+/** @property output stdout and stderr, in order */
+interface RunResult {
   readonly code: number;
   readonly output: string;
 }
 
-/** Where and how long a command may run. */
-export interface RunOptions {
+interface RunOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly seconds: number;
 }
 
 /**
- * Runs a command to its end, or stops it when its time is over.
+ * Runs a command, and stops it when its time is over.
  *
- * Out:    code 127 when it cannot be started, 124 when it was stopped, as shells have it
- * Errors: none
+ * @returns code 127 if it cannot be started, 124 if it was stopped, as in shells
  */
 export function runProcess(
   command: string,
@@ -56,20 +54,19 @@ export function runProcess(
   });
 }
 
-/** The CLI's version that is built when none is there, and the oldest that is taken. */
+/** The version to build if there is none, and the oldest that works. */
 export const builtVersion = "3.259.0";
 const oldestVersion = "3.248.0";
 
-/** A CLI, or why none could be had: one line for each way that was tried. */
+/** A CLI, or one line for each way that failed. */
 export type PulumiCli =
   | { readonly command: string; readonly version: string; readonly from: string }
   | { readonly failures: readonly string[] };
 
-/** What may be done to get a CLI, and where progress is told. */
 export interface CliSearch {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly say: (line: string) => void;
-  /** Whether it may be downloaded or built; both need the network and take a while. */
+  /** Whether to download or build one, which needs the network. */
   readonly mayFetch: boolean;
 }
 
@@ -79,10 +76,10 @@ interface Way {
 }
 
 /**
- * The Pulumi CLI, by the first way that works: on PATH; built earlier; the npm package `pulumi`; built from the
+ * Finds the Pulumi CLI by the first way that works: on PATH, built earlier, the npm package `pulumi`, or built from the
  * Go module proxy.
  *
- * Out: a command whose version the Automation API takes and which knows everything that the program uses
+ * @returns a command that is recent enough for the program
  */
 export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
   const ways = search.mayFetch
@@ -101,7 +98,6 @@ export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
   return { failures };
 }
 
-/** Why there is no CLI, and how to get one. */
 export function formatMissingCli(failures: readonly string[]): string {
   return [
     "no Pulumi CLI found, and it could not be downloaded or built:",
@@ -116,7 +112,7 @@ const findOnPath: Way = {
     const names = process.platform === "win32" ? ["pulumi.exe"] : ["pulumi"];
     const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((each) => each !== "");
     const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
-    return Promise.resolve(findFirstExecutable(found, "no pulumi there"));
+    return Promise.resolve(findFirstExecutable(found, "not found"));
   },
 };
 
@@ -126,14 +122,13 @@ const findBuiltEarlier: Way = {
     Promise.resolve(findFirstExecutable([toBuiltCommand(environment)], "not built yet")),
 };
 
-/** The package downloads the CLI in its install script; npx runs what it finds. */
 const installFromNpm: Way = {
   name: "npm package pulumi",
   find: async ({ environment, say }) => {
     const folder = getCacheFolder(environment, "npm-pulumi");
     const command = path.join(folder, "node_modules", ".bin", "pulumi");
     if (isExecutable(command)) return command;
-    say("getting the Pulumi CLI with npm …");
+    say("installing the Pulumi CLI with npm …");
     mkdirSync(folder, { recursive: true });
     const install = ["install", "--prefix", folder, "--no-audit", "--no-fund", "pulumi"];
     const { code, output } = await runProcess("npm", install, { seconds: 120 });
@@ -145,21 +140,21 @@ const installFromNpm: Way = {
 };
 
 /**
- * Built in a module of its own: `go install` refuses a module that has replacements, `go build` inside another
- * module does not. Without the linker flag the CLI calls itself a development version.
+ * Builds inside a new module: `go install` refuses a module that has replacements. Without the linker flag the CLI calls
+ * itself a development version.
  */
 const buildFromGo: Way = {
   name: "built with go",
   find: async ({ environment, say }) => {
     const { code } = await runProcess("go", ["version"], { seconds: 20 });
-    if (code !== 0) throw new Error("there is no go on PATH");
+    if (code !== 0) throw new Error("no go on PATH");
     say(`building the Pulumi CLI v${builtVersion} with go; this takes about three minutes, once …`);
     const command = toBuiltCommand(environment);
     mkdirSync(path.dirname(command), { recursive: true });
     const folder = mkdtempSync(path.join(tmpdir(), "pulumi-build-"));
     try {
       await buildCli(folder, `${command}.${process.pid}`, say);
-      // Whoever builds at the same time puts the same file there: a rename never shows half of one.
+      // A rename, since two processes may build at the same time.
       renameSync(`${command}.${process.pid}`, command);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -190,16 +185,16 @@ async function buildCli(folder: string, output: string, say: CliSearch["say"]): 
   }
 }
 
-/** Errors: thrown when the command does not run, or is too old. */
+/** @throws if the command does not run or is too old */
 async function readVersion(command: string): Promise<string> {
   const environment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
   const result: RunResult = await runProcess(command, ["version"], { environment, seconds: 60 });
   const version = /v?(\d+\.\d+\.\d+)/.exec(result.output)?.[1];
   if (result.code !== 0 || version === undefined) {
-    throw new Error(`${command} version says: ${getLastLine(result.output)}`);
+    throw new Error(`${command} version failed: ${getLastLine(result.output)}`);
   }
   if (isOlder(version, oldestVersion)) {
-    throw new Error(`${command} is v${version}, and v${oldestVersion} or later is needed`);
+    throw new Error(`${command} is v${version}; v${oldestVersion} or later is needed`);
   }
   return version;
 }
@@ -236,5 +231,5 @@ function isExecutable(file: string): boolean {
 }
 
 function getLastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "it says nothing";
+  return text.trim().split("\n").at(-1) ?? "no output";
 }

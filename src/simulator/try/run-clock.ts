@@ -8,7 +8,7 @@ import { type Activity, getEndpointStatus, type Notification } from "../aws";
 import { findOffTimetable, formatLiveGrid, type LiveSample, takeLiveSample } from "./live-week";
 import type { TrySession } from "./try-session";
 
-/** A week of one endpoint's wall clock, in real time. */
+/** A week in an endpoint's zone. */
 interface Week {
   readonly endpoint: CompiledEndpoint;
   readonly awsName: string;
@@ -19,26 +19,26 @@ interface Week {
 /**
  * Runs the virtual clock through the next whole week, Monday to Sunday.
  *
- * Out: per endpoint the timetable's week, the instances that were in service in each hour, and how many minutes
- *      were off the timetable
+ * @returns for each endpoint the timetable's week, the instances in service in each hour, and the minutes off the
+ *   timetable
  */
 export function runWeek(session: TrySession, draw: DrawOptions): string {
   session.setLoad();
   const weeks = listWeeksAhead(session);
-  if (weeks.length === 0) return "there is no endpoint: npm run try -- up makes it";
+  if (weeks.length === 0) return "no endpoints yet: run npm run try -- up";
   const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
-  const look = (): void => {
-    for (const [name, seen] of samples) {
+  const takeSamples = (): void => {
+    for (const [name, earlier] of samples) {
       const sample = takeLiveSample(session.account.state, name);
-      if (sample !== undefined) samples.set(name, [...seen, sample]);
+      if (sample !== undefined) samples.set(name, [...earlier, sample]);
     }
   };
   session.account.runUntil(Math.min(...weeks.map(({ from }) => from)) * 60);
-  look();
+  takeSamples();
   const end = Math.max(...weeks.map(({ to }) => to)) * 60;
   while (session.account.state.nowSeconds < end) {
     session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
-    look();
+    takeSamples();
   }
   return weeks
     .map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw))
@@ -72,13 +72,13 @@ function formatWeek(
     `${endpoint.name}: instances in service (${awsName})`,
     formatLiveGrid(endpoint, samples, from, to, draw),
     "",
-    `limits at AWS off the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
-    `instances below the minimum, while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
+    `limits differ from the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
+    `instances below the minimum while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
     `instances above the maximum: ${off.tooMany} minutes`,
   ].join("\n");
 }
 
-/** A span as `+3d`, `6h` or `90m`, in seconds; undefined for anything else. */
+/** @returns seconds of a span such as `+3d`, `6h` or `90m`; undefined for anything else */
 export function parseSpan(text: string): number | undefined {
   const match = /^\+?(\d{1,4})([mhd])$/.exec(text);
   const seconds = { m: 60, h: 3600, d: 86_400 };
@@ -87,35 +87,35 @@ export function parseSpan(text: string): number | undefined {
   return Number(count) * seconds[unit];
 }
 
-/** Runs the virtual clock on. Out: what Application Auto Scaling did meanwhile and who was told what, one line each. */
+/** Moves the virtual clock forward. @returns scaling activities and notifications, one line each */
 export function runTryClock(session: TrySession, seconds: number): string {
   session.setLoad();
   const { activities, notifications } = session.account.state;
-  const seen = new Set(activities.map(({ id }) => id));
-  const read = new Set(notifications);
+  const earlierIds = new Set(activities.map(({ id }) => id));
+  const earlierNotifications = new Set(notifications);
   session.account.runUntil(session.account.state.nowSeconds + seconds);
   const after = session.account.state;
   const news = [
     ...after.activities
-      .filter(({ id }) => !seen.has(id))
+      .filter(({ id }) => !earlierIds.has(id))
       .map((activity) => ({
         atSeconds: activity.startedAt,
         line: formatActivity(session, activity),
       })),
     ...after.notifications
-      .filter((notification) => !read.has(notification))
+      .filter((notification) => !earlierNotifications.has(notification))
       .map((notification) => ({
         atSeconds: notification.atSeconds,
         line: formatNotification(session, notification),
       })),
   ];
   const lines = news.toSorted((a, b) => a.atSeconds - b.atSeconds).map(({ line }) => line);
-  const few = lines.slice(-maxLines);
-  const before = lines.length - few.length;
+  const shown = lines.slice(-maxLines);
+  const before = lines.length - shown.length;
   return [
     `the clock shows ${session.clockText}`,
-    ...(before > 0 ? [`  ${before} earlier lines are left out`] : []),
-    ...few,
+    ...(before > 0 ? [`  ${before} earlier lines not shown`] : []),
+    ...shown,
     ...formatStatus(session),
   ].join("\n");
 }
@@ -124,9 +124,7 @@ const maxLines = 40;
 
 function formatActivity(session: TrySession, activity: Activity): string {
   const [, awsName = ""] = activity.resourceId.split("/");
-  const endpoint = session.endpoints.find(
-    ({ name }) => session.awsName(name) === awsName,
-  );
+  const endpoint = session.endpoints.find(({ name }) => session.awsName(name) === awsName);
   const zone = endpoint === undefined ? "UTC" : chooseShownZone(endpoint);
   const at = formatZoned(zone, Math.floor(activity.startedAt / 60));
   const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
@@ -148,17 +146,17 @@ function formatNotification(
   return `  ${at} topic ${topic}: ${subject ?? message}${outcome}`;
 }
 
-/** One line for each endpoint: its status, limits and instances. */
+/** @returns one line for each endpoint: its status, limits and instances */
 export function formatStatus(session: TrySession): readonly string[] {
   const { state } = session.account;
   const lines = Object.values(state.endpoints).map((endpoint) => {
     const sample = takeLiveSample(state, endpoint.name);
     const counts = endpoint.variants.map(
-      ({ name, current, desired }) => `${name} ${current} in service, ${desired} asked for`,
+      ({ name, current, desired }) => `${name} ${current} in service, ${desired} desired`,
     );
     const limits =
       sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
     return `  ${endpoint.name}: ${getEndpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
   });
-  return lines.length === 0 ? ["  there is no endpoint"] : lines;
+  return lines.length === 0 ? ["  no endpoints"] : lines;
 }

@@ -12,11 +12,11 @@ import {
 import { isJsonList, isJsonObject, type Json } from "../aws";
 import { toText } from "../provider";
 
-/** A stack whose state is a file and whose AWS is the simulated one. */
+/** A stack with file state and the simulated AWS. */
 export interface LocalStackOptions {
-  /** Absent: the one on PATH. */
+  /** @default the one on PATH */
   readonly cliPath?: string;
-  /** A CLI whose version is known; absent: it is asked. */
+  /** A CLI whose version is known already. */
   readonly pulumiCommand?: PulumiCommand;
   readonly debugProviders: string;
   /** Where the engine keeps the stack's state. */
@@ -24,7 +24,7 @@ export interface LocalStackOptions {
   readonly stack: string;
   readonly region: string;
   readonly program: PulumiFn;
-  /** A folder with a Pulumi.yaml and the stack's file; absent: neither is needed. */
+  /** A folder with a Pulumi.yaml and the stack file, if there are any. */
   readonly project?: string;
 }
 
@@ -34,15 +34,15 @@ const passphrase = "local";
 const projectName = "inference-timetable";
 
 /**
- * The stack, made if it is not there yet.
+ * Opens a stack, and creates it if needed.
  *
- * Errors: those of the engine
- * Source: https://www.pulumi.com/docs/iac/automation-api/
+ * @throws the engine's errors
+ * @see https://www.pulumi.com/docs/iac/automation-api/
  */
 export async function openLocalStack(args: LocalStackOptions): Promise<Stack> {
   const { folder, program, stack: stackName } = args;
   const state = path.resolve(folder);
-  // Without a folder of ours the Automation API leaves one of its own behind.
+  // Without a folder the Automation API leaves a temporary one behind.
   const workDir = args.project ?? path.join(state, "project");
   for (const each of [state, workDir]) await mkdir(each, { recursive: true });
   putOnPath(args.cliPath);
@@ -77,16 +77,13 @@ function toWorkspaceOptions(
       PULUMI_CONFIG_PASSPHRASE: passphrase,
       PULUMI_DEBUG_PROVIDERS: debugProviders,
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      // The provider is the one above: a run would try for seconds, or fetch 200 MB, for one it never starts.
+      // Otherwise a run downloads 200 MB for a provider that it never starts.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
   };
 }
 
-/**
- * The Automation API ends an update with three more starts of the CLI, for outputs and a summary. Nobody reads
- * them here: what has happened comes as events.
- */
+/** Skips three starts of the CLI after an update, for outputs and a summary that nobody reads here. */
 function dropResults(stack: Stack): Stack {
   return Object.assign(stack, {
     outputs: () => Promise.resolve({}),
@@ -116,20 +113,21 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 /**
- * An event of the engine as lines to read; none for what is left alone.
+ * Formats an event of the engine.
  *
- * In: `fittedAlarms`: a preview tells each replacement once, a run tells its two halves
+ * @param planned true for a preview, which shows each replacement once; a run shows its two halves
+ * @returns no lines for a resource that does not change
  */
 export function formatEngineEvent(event: EngineEvent, planned: boolean): readonly string[] {
   const { resourcePreEvent, resOutputsEvent, diagnosticEvent } = event;
   if (diagnosticEvent !== undefined) return formatDiagnostic(diagnosticEvent);
-  // A run tells a step when it is done: steps that go on side by side come in the order in which they end.
+  // A run shows a step when it ends.
   const metadata = planned ? resourcePreEvent?.metadata : resOutputsEvent?.metadata;
   if (metadata === undefined) return [];
   const halves = ["create-replacement", "delete-replaced"];
-  const untold = planned ? halves : ["replace"];
+  const hidden = planned ? halves : ["replace"];
   const symbol = symbols[metadata.op];
-  if (symbol === undefined || untold.includes(metadata.op)) return [];
+  if (symbol === undefined || hidden.includes(metadata.op)) return [];
   if (/^pulumi:(providers:|pulumi:Stack)/.test(metadata.type)) return [];
   if (metadata.op === "refresh" && metadata.detailedDiff === undefined) return [];
   const paths = Object.keys(metadata.detailedDiff ?? {}).filter((each) => !each.startsWith("__"));
@@ -141,9 +139,9 @@ export function formatEngineEvent(event: EngineEvent, planned: boolean): readonl
 function formatDiagnostic(
   diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
 ): readonly string[] {
-  // There are debug messages too, of every call between program and engine.
-  const told = ["info", "info#err", "warning", "error"];
-  if (diagnostic.ephemeral === true || !told.includes(diagnostic.severity)) return [];
+  // The engine also sends a debug message for every call.
+  const shown = ["info", "info#err", "warning", "error"];
+  if (diagnostic.ephemeral === true || !shown.includes(diagnostic.severity)) return [];
   const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trimEnd();
   return text === "" ? [] : text.split("\n").map((line) => `  ${line}`.trimEnd());
 }
@@ -154,7 +152,7 @@ function shortenType(type: string): string {
   return `${module.split("/")[0] ?? ""}.${name}`;
 }
 
-/** The protected resources of a stack, by their Pulumi names. */
+/** @returns the Pulumi names of protected resources */
 export async function listProtectedNames(stack: Stack): Promise<readonly string[]> {
   const exported = await stack.exportStack();
   return listResources(exported.deployment).flatMap((resource) =>
@@ -164,7 +162,7 @@ export async function listProtectedNames(stack: Stack): Promise<readonly string[
   );
 }
 
-/** Takes the protection from all resources, as `pulumi state unprotect --all` does. */
+/** Removes the protection from all resources, as `pulumi state unprotect --all` does. */
 export async function unprotectResources(stack: Stack): Promise<void> {
   const exported = await stack.exportStack();
   const resources = listResources(exported.deployment).map((resource) =>

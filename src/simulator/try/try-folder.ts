@@ -1,11 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  applyAnswers,
-  type Compilation,
-  type CompiledEndpoint,
-  compileStack,
-} from "../../compile";
+import { applyAnswers, type Compilation, type CompiledEndpoint, compileStack } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
 import { mergeProblems, readStackFile, readYaml } from "../../config/yaml";
@@ -28,7 +23,6 @@ export interface TryFolder {
   readonly project: string;
 }
 
-/** The folder's places; git ignores it. */
 export function openTryFolder(root: string, stack: string): TryFolder {
   const folder = path.join(root, ".pulumi-local", stack);
   return {
@@ -38,34 +32,33 @@ export function openTryFolder(root: string, stack: string): TryFolder {
   };
 }
 
-/** The account as it was left; a new one, whose clock starts now, when there is none. */
+/** @returns the saved account, or a new one whose clock starts at `now` */
 export function loadAccount(folder: TryFolder, now: EpochSeconds): AwsState {
   if (!existsSync(folder.account)) return createAccount(now);
   const stored: unknown = JSON.parse(readFileSync(folder.account, "utf8"));
   return isAccount(stored) ? stored : createAccount(now);
 }
 
-/** The file was written by `saveAccount`, or by an older version: then a member is missing. */
+/** A file of an older version lacks a member. */
 function isAccount(stored: unknown): stored is AwsState {
   if (typeof stored !== "object" || stored === null) return false;
   return Object.keys(createAccount(0)).every((member) => member in stored);
 }
 
-/** Keeps the account for the next command. */
 export function saveAccount(folder: TryFolder, state: AwsState): void {
   mkdirSync(path.dirname(folder.account), { recursive: true });
   writeFileSync(folder.account, JSON.stringify(state));
 }
 
-/** Forgets the account and the engine's state. */
+/** Deletes the account and the engine's state. */
 export function forgetStack(folder: TryFolder): void {
   rmSync(path.dirname(folder.account), { recursive: true, force: true });
 }
 
 /**
- * Copies the project's files to where the engine may write: Pulumi.yaml and the stack file.
+ * Copies Pulumi.yaml and the stack file to a folder where the engine may write.
  *
- * The engine adds a salt to the stack file; it is kept from one copy to the next.
+ * The engine adds a salt to the stack file; each copy keeps it.
  */
 export function copyProject(folder: TryFolder, root: string, stack: string): void {
   mkdirSync(folder.project, { recursive: true });
@@ -122,8 +115,8 @@ const workingDay = [
 const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /**
- * Requests to try an endpoint with: a working week whose busiest hour needs about as many instances as lie
- * halfway between the largest minimum and maximum, so that the steps have something to do.
+ * Creates the load of a working week. Its busiest hour needs about as many instances as lie halfway between the
+ * largest minimum and maximum, so that scaling has something to do.
  */
 export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
   const perInstance = countInstanceRequests(endpoint);
@@ -143,7 +136,7 @@ export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
   };
 }
 
-/** Requests a minute that keep one instance as busy as its scaling wants it. */
+/** @returns requests a minute that keep one instance as busy as its scaling policy wants */
 function countInstanceRequests({ config }: CompiledEndpoint): number {
   const scaling = config?.scaling;
   if (scaling?.metric !== "invocationsPerInstance") return 300;

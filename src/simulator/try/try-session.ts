@@ -32,22 +32,21 @@ import {
 export interface TryOptions extends DrawOptions {
   readonly root: string;
   readonly stack: string;
-  /** Whether a destroy takes protected resources along. */
+  /** Whether destroy deletes protected resources too. */
   readonly unprotect: boolean;
   readonly nowSeconds: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
-  /** Progress and what is wrong. */
+  /** Prints progress and problems. */
   readonly err: (text: string) => void;
 }
 
-/** Something that the user can set right: its text is all that is shown. */
+/** An error that the user can fix: only its message is shown. */
 export class UserError extends Error {}
 
-/** The engine's operations that a command may ask for. */
 export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
 
-/** A stack with its account, while one command works on it. */
+/** A stack and its simulated account during one command. */
 export class TrySession {
   readonly #options: TryOptions;
   readonly #folder: TryFolder;
@@ -58,8 +57,7 @@ export class TrySession {
   /** @throws UserError if there is no stack file */
   constructor(options: TryOptions) {
     const file = path.join(options.root, `Pulumi.${options.stack}.yaml`);
-    if (!existsSync(file))
-      throw new UserError(`there is no ${path.basename(file)} in ${options.root}`);
+    if (!existsSync(file)) throw new UserError(`no ${path.basename(file)} in ${options.root}`);
     this.#options = options;
     this.#folder = openTryFolder(options.root, options.stack);
     this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
@@ -90,7 +88,7 @@ export class TrySession {
     return Object.values(this.compilation.endpoints);
   }
 
-  /** The moment that the virtual clock shows, in the zone of the first endpoint. */
+  /** The virtual time in the zone of the first endpoint. */
   get clockText(): string {
     const [first] = this.endpoints;
     const zone = first === undefined ? "UTC" : chooseShownZone(first);
@@ -102,9 +100,9 @@ export class TrySession {
   }
 
   /**
-   * One operation of the real engine, told line by line.
+   * Runs one operation of the real engine and prints each step.
    *
-   * Errors: Stop, when there is no Pulumi CLI or the engine fails
+   * @throws UserError if there is no Pulumi CLI or the engine fails
    */
   async engine(operation: EngineOperation): Promise<void> {
     const { environment, err, out } = this.#options;
@@ -149,7 +147,7 @@ export class TrySession {
     });
   }
 
-  /** Errors: Stop, where resources are protected and are to stay so. */
+  /** @throws UserError if resources are protected and `--unprotect` is missing */
   async #unprotect(stack: Stack): Promise<void> {
     const { stack: name, unprotect: mayUnprotect } = this.#options;
     const names = await listProtectedNames(stack);
@@ -160,8 +158,8 @@ export class TrySession {
     }
     throw new UserError(
       [
-        `protected, as Pulumi.${name}.yaml says with protect: ${names.join(", ")}`,
-        `to take everything away all the same: npm run try -- destroy --unprotect --stack ${name}`,
+        `Pulumi.${name}.yaml protects these resources (protect: true): ${names.join(", ")}`,
+        `to delete everything anyway: npm run try -- destroy --unprotect --stack ${name}`,
         "on a real account: pulumi state unprotect --all, then pulumi destroy",
       ].join("\n  "),
     );
@@ -170,17 +168,17 @@ export class TrySession {
   async #operate(stack: Stack, operation: EngineOperation): Promise<void> {
     const before = this.account.state.nowSeconds;
     let steps = 0;
-    let told = 0;
+    let printed = 0;
     const errors = new Set<string>();
     const onEvent = (event: EngineEvent): void => {
-      // What a program ends with comes twice: from the program, and as the reason why the engine stops.
+      // The error that ends a program comes twice: from the program and from the engine.
       const { message, severity } = event.diagnosticEvent ?? { message: "", severity: "" };
       const text = message.replace(/<\{%.*?%\}>/g, "").trim();
       if (severity === "error" && errors.has(text)) return;
       errors.add(text);
       for (const line of formatEngineEvent(event, operation === "preview")) {
         this.#options.out(line);
-        told++;
+        printed++;
         if (event.diagnosticEvent === undefined) steps++;
       }
       // A run that is interrupted leaves the account as far as the engine knows it.
@@ -189,7 +187,7 @@ export class TrySession {
     try {
       await stack[operation]({ onEvent });
     } catch (error) {
-      const reason = told > 0 ? [] : listEngineErrors(error);
+      const reason = printed > 0 ? [] : listEngineErrors(error);
       throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));
     }
     const seconds = this.account.state.nowSeconds - before;
@@ -199,7 +197,7 @@ export class TrySession {
     this.#options.out(steps === 0 ? "  nothing to change" : done);
   }
 
-  /** The program itself: index.ts, run again for each operation. */
+  /** Runs index.ts, which is loaded again for each operation. */
   #program(): Record<string, unknown> {
     const load = createRequire(__filename);
     const index = load.resolve("../../../index");
@@ -209,15 +207,15 @@ export class TrySession {
     return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
   }
 
-  /** AWS's name of an endpoint; undefined when it does not exist. */
+  /** @returns AWS's name of an endpoint; undefined if it does not exist */
   awsName(endpoint: string): string | undefined {
     const config = this.#stack.parsed.endpoints[endpoint]?.config;
     if (config !== undefined && "endpoint" in config) return config.endpoint.name;
-    const made = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
-    return Object.keys(this.account.state.endpoints).find((name) => made.test(name));
+    const generatedName = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
+    return Object.keys(this.account.state.endpoints).find((name) => generatedName.test(name));
   }
 
-  /** Sends requests to every endpoint, as its stack file makes likely, while the clock runs. */
+  /** Sets the load on every endpoint before the clock runs. */
   setLoad(): void {
     const load = this.endpoints.flatMap((endpoint) => {
       const name = this.awsName(endpoint.name);
@@ -230,9 +228,9 @@ export class TrySession {
   }
 }
 
-/** The CLI's own lines that say what is wrong, out of an error of the Automation API. */
+/** @returns the CLI's error lines in an error of the Automation API */
 function listEngineErrors(error: unknown): readonly string[] {
   const text = error instanceof Error ? error.message : String(error);
-  const said = text.split("\n").filter((line) => line.startsWith("error: "));
-  return said.length === 0 ? [text.trim()] : [...new Set(said)];
+  const lines = text.split("\n").filter((line) => line.startsWith("error: "));
+  return lines.length === 0 ? [text.trim()] : [...new Set(lines)];
 }

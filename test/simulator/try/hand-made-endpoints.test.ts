@@ -9,7 +9,7 @@ const existing = (name: string, adopt: boolean, instanceType?: string) => {
   return { name, config: { endpoint: { name, variant, async: false, adopt }, variant, tags: {} } };
 };
 
-describe("withEndpointsByHand", () => {
+describe("addHandMadeEndpoints", () => {
   const endpoints = [
     existing("a", false),
     existing("b", true, "ml.g5.xlarge"),
@@ -17,7 +17,7 @@ describe("withEndpointsByHand", () => {
   ];
   const state = addHandMadeEndpoints(createAccount(monday), endpoints);
 
-  it("makes the existing endpoints of a stack file, in service with one instance", () => {
+  it("creates the existing endpoints of a stack file, in service with one instance", () => {
     expect(Object.keys(state.endpoints)).toEqual(["a", "b"]);
     const made = Object.values(state.endpoints).map((endpoint) => [
       getEndpointStatus(endpoint),
@@ -29,13 +29,13 @@ describe("withEndpointsByHand", () => {
     ]);
   });
 
-  it("registers a target where one is to be adopted", () => {
+  it("registers a target for an endpoint with adopt", () => {
     expect(Object.values(state.targets).map(({ resourceId }) => resourceId)).toEqual([
       "endpoint/b/variant/blue",
     ]);
   });
 
-  it("leaves an account alone that has them already", () => {
+  it("does not change an account that has them already", () => {
     expect(addHandMadeEndpoints(state, endpoints)).toBe(state);
   });
 });

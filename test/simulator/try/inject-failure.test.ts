@@ -7,12 +7,12 @@ import { TrySession } from "../../../src/simulator/try/try-session";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
-describe("troubles", () => {
+describe("failureCommands", () => {
   let root: string;
   let session: TrySession;
 
   beforeEach(() => {
-    root = mkdtempSync(path.join(tmpdir(), "trouble-"));
+    root = mkdtempSync(path.join(tmpdir(), "inject-failure-"));
     copyFileSync(path.join(repository, "Pulumi.dev.yaml"), path.join(root, "Pulumi.dev.yaml"));
     session = new TrySession({
       root,
@@ -30,12 +30,12 @@ describe("troubles", () => {
     rmSync(root, { recursive: true });
   });
 
-  const make = (...[name = "", ...words]: readonly string[]): string | undefined =>
+  const run = (...[name = "", ...words]: readonly string[]): string | undefined =>
     failureCommands[name]?.(session, words);
 
-  it("refuses the next call once, with the reason that is given", () => {
-    expect(make("fault", "sagemaker:ListEndpoints", "not", "today")).toBe(
-      "the next sagemaker:ListEndpoints is refused: not today",
+  it("refuses the next call once, with the given reason", () => {
+    expect(run("fault", "sagemaker:ListEndpoints", "not", "today")).toBe(
+      "AWS will refuse the next sagemaker:ListEndpoints: not today",
     );
     const first = callAws(session.account.state, "sagemaker:ListEndpoints", {});
     expect(first).toMatchObject({ error: { code: "ValidationException", message: "not today" } });
@@ -43,19 +43,22 @@ describe("troubles", () => {
   });
 
   it("sets a quota and keeps the others", () => {
-    make("quota", "ml.m5.large", "2");
-    make("quota", "ml.g5.xlarge", "0");
+    run("quota", "ml.m5.large", "2");
+    run("quota", "ml.g5.xlarge", "0");
     expect(session.account.state.world.quotas).toEqual({ "ml.m5.large": 2, "ml.g5.xlarge": 0 });
   });
 
   it.each([
-    [["fault", "sagemaker:Nope"], /"sagemaker:Nope" is no simulated call: write one such as/],
-    [["quota", "m5.large", "2"], /"m5.large 2" is no quota: write ml\.m5\.large 4/],
-    [["quota", "ml.m5.large"], /"ml.m5.large" is no quota/],
-    [["rollback", "nope"], /there is no endpoint "nope" at AWS; the stack file has sentiment/],
-    [["stuck", "nope"], /there is no endpoint "nope" at AWS; the stack file has sentiment/],
-    [["limits", "sentiment", "1-2"], /there is no endpoint "sentiment" at AWS/],
-  ])("does not understand %j, and says what to write", (words, reason) => {
-    expect(() => make(...words)).toThrow(reason);
+    [
+      ["fault", "sagemaker:Nope"],
+      /unknown call "sagemaker:Nope": write, for example, sagemaker:UpdateEndpoint/,
+    ],
+    [["quota", "m5.large", "2"], /"m5.large 2" is not a quota: write ml\.m5\.large 4/],
+    [["quota", "ml.m5.large"], /"ml.m5.large" is not a quota/],
+    [["rollback", "nope"], /AWS has no endpoint "nope"; the stack file has sentiment/],
+    [["stuck", "nope"], /AWS has no endpoint "nope"; the stack file has sentiment/],
+    [["limits", "sentiment", "1-2"], /AWS has no endpoint "sentiment"/],
+  ])("refuses %j and says what to write", (words, reason) => {
+    expect(() => run(...words)).toThrow(reason);
   });
 });

@@ -30,7 +30,7 @@ const closed = { min: 1, max: 1 };
 const days = (each: (midnight: number) => readonly LiveSample[]): readonly LiveSample[] =>
   Array.from({ length: 7 }, (_, day) => each(monday + day * 1440)).flat();
 
-describe("offTimetable", () => {
+describe("findOffTimetable", () => {
   it("counts nothing when AWS has what the timetable says", () => {
     const samples = days((at) => [
       { at, count: 1, ...closed },
@@ -64,7 +64,7 @@ describe("offTimetable", () => {
   });
 });
 
-describe("liveGrid", () => {
+describe("formatLiveGrid", () => {
   it("shows for each hour the count that most of it had", () => {
     const samples = days((at) => [
       { at, count: 1, ...closed },

@@ -17,7 +17,6 @@ describe("findPulumiCli", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A command that answers a version. */
   function command(where: string, script: string): string {
     mkdirSync(where, { recursive: true });
     const file = path.join(where, "pulumi");
@@ -34,41 +33,41 @@ describe("findPulumiCli", () => {
     });
   const cached = () => path.join(folder, "cache", "inference-timetable", `pulumi-v${builtVersion}`);
 
-  it("takes the one on PATH before the one that was built", async () => {
+  it("prefers the CLI on PATH to one built earlier", async () => {
     const onPath = command(path.join(folder, "bin"), "echo v3.300.1");
     command(cached(), "echo v3.259.0");
     expect(await find()).toEqual({ command: onPath, version: "3.300.1", from: "on PATH" });
   });
 
-  it("takes the one that was built when the one on PATH is too old", async () => {
+  it("uses one built earlier if the CLI on PATH is too old", async () => {
     command(path.join(folder, "bin"), "echo v3.100.0");
     const built = command(cached(), "echo v3.259.0");
     expect(await find()).toEqual({ command: built, version: "3.259.0", from: "built earlier" });
   });
 
-  it("says of each way why it did not work", async () => {
+  it("reports why each way failed", async () => {
     command(path.join(folder, "bin"), "echo broken >&2; exit 3");
     const found = await find();
     expect("failures" in found && found.failures).toEqual([
-      expect.stringMatching(/^on PATH: .*pulumi version says: broken$/),
+      expect.stringMatching(/^on PATH: .*pulumi version failed: broken$/),
       "built earlier: not built yet",
     ]);
   });
 
   it.each([[[]], [["preview"]]])(
-    "ends npm run try %j with how to get one, if there is none",
+    "makes npm run try %j explain how to get a CLI if there is none",
     (args) => {
       copyFileSync(path.join(repository, "Pulumi.dev.yaml"), path.join(folder, "Pulumi.dev.yaml"));
       const environment = { PATH: folder, XDG_CACHE_HOME: path.join(folder, "cache") };
       const { code, out, err } = tryIn(folder, args, environment);
       expect([code, out]).toEqual([1, ""]);
       expect(err.split("\n")).toEqual([
-        "getting the Pulumi CLI with npm …",
+        "installing the Pulumi CLI with npm …",
         "no Pulumi CLI found, and it could not be downloaded or built:",
-        "  on PATH: no pulumi there",
+        "  on PATH: not found",
         "  built earlier: not built yet",
         "  npm package pulumi: spawn npm ENOENT",
-        "  built with go: there is no go on PATH",
+        "  built with go: no go on PATH",
         "install the Pulumi CLI: https://www.pulumi.com/docs/install/",
         "",
       ]);
