@@ -104,7 +104,7 @@ describe("index.ts", () => {
   });
 
   it("makes the same calls as TimetabledEndpoint, which other programs use", async () => {
-    const monitoring = { notify: { emails: ["a@example.com"] }, dashboard: true };
+    const monitoring = { emails: ["a@example.com"], dashboard: true };
     const steps = [
       { below: 100, change: -1 },
       { above: 600, change: 2 },
@@ -113,7 +113,7 @@ describe("index.ts", () => {
     const stacks = [
       { sentiment: { ...sentiment, scaling, monitoring } },
       { sentiment: { ...sentiment, scaling: { metric: "gpuUtilization", target: 70 } } },
-      { fraud: { ...fraud, model: undefined, endpoint: { existing: "fraud-2024" } } },
+      { fraud: { endpoint: { existing: "e", variant: "v" }, timetable: sentiment.timetable } },
     ];
     for (const stackEndpoints of stacks) {
       const { program } = session({ ...good, endpoints: stackEndpoints });
