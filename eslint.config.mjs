@@ -3,10 +3,7 @@ import verbFirst from "./eslint.verb-first.js";
 
 /** STYLE: wall-clock and randomness only where a user's command starts. */
 const noAmbientInput = {
-  "no-restricted-globals": [
-    "error",
-    { name: "process", message: "environment only where a run starts" },
-  ],
+  "no-restricted-globals": ["error", { name: "process", message: "environment only where a run starts" }],
   "no-restricted-syntax": [
     "error",
     {
@@ -42,15 +39,9 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/no-floating-promises": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": [
-        "error",
-        { considerDefaultExhaustiveForUnions: true },
-      ],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/no-unused-vars": [
-        "error",
-        { argsIgnorePattern: "^_", ignoreRestSiblings: true },
-      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
     },

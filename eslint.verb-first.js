@@ -54,8 +54,7 @@ module.exports = {
       if (id?.type !== "Identifier") return;
       const { name } = id;
       if (name.endsWith("Of")) context.report({ node: id, messageId: "of", data: { name } });
-      else if (exported && !startsWithVerb(name))
-        context.report({ node: id, messageId: "verb", data: { name } });
+      else if (exported && !startsWithVerb(name)) context.report({ node: id, messageId: "verb", data: { name } });
     };
     return {
       FunctionDeclaration(node) {

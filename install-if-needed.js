@@ -26,8 +26,7 @@ function readJson(file) {
 }
 
 function installIfNeeded() {
-  if (isInstalled(readJson("package-lock.json"), readJson("node_modules/.package-lock.json")))
-    return;
+  if (isInstalled(readJson("package-lock.json"), readJson("node_modules/.package-lock.json"))) return;
   console.error("Installing dependencies (npm ci) …");
   try {
     // To stderr, since stdout may be read as JSON. Errors are shown even under `npm run -s`.

@@ -75,25 +75,16 @@ interface SharedByEndpoints {
  * @param raw The values of `inference-timetable:*`, keys without the prefix: any JSON.
  * @returns Never throws for a wrong stack file: see `problems`.
  */
-export function compile(
-  raw: unknown,
-  options: CompileOptions,
-  answers: AwsAnswers = {},
-): Compilation {
+export function compile(raw: unknown, options: CompileOptions, answers: AwsAnswers = {}): Compilation {
   return applyAnswers(compileStack(parseStack(raw), options), answers);
 }
 
 /** Builds timelines and plans and checks them: everything that needs no answer from AWS. */
-export function compileStack(
-  parsed: ParsedStack,
-  { now, readCalendarFile }: CompileOptions,
-): CompiledStack {
+export function compileStack(parsed: ParsedStack, { now, readCalendarFile }: CompileOptions): CompiledStack {
   const { stack, endpoints, problems } = parsed;
   const loaded = loadCalendars(stack.calendars, readCalendarFile);
   const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now) };
-  const compiled = Object.entries(endpoints).map(([name, endpoint]) =>
-    compileEndpoint(name, endpoint, shared),
-  );
+  const compiled = Object.entries(endpoints).map(([name, endpoint]) => compileEndpoint(name, endpoint, shared));
   return {
     parsed,
     now,
@@ -125,9 +116,7 @@ export function applyAnswers(
   { parsed: { stack, raw }, now, ...compiled }: CompiledStack,
   { prices = {}, quotas }: AwsAnswers,
 ): Compilation {
-  const endpoints = compiled.endpoints.map((endpoint) =>
-    addPrice(endpoint, findPriceLookup(endpoint, stack, prices)),
-  );
+  const endpoints = compiled.endpoints.map((endpoint) => addPrice(endpoint, findPriceLookup(endpoint, stack, prices)));
   const planned = endpoints.filter(({ config, plan }) => config && plan);
   const { guards } = stack;
   const account = { guards, endpoints: planned, now, ...omitUndefined({ quotaLookups: quotas }) };

@@ -54,8 +54,7 @@ function listPassages(text: string): readonly Passage[] {
     if (children.length > 0) return;
     const start = node.getStart(file);
     passages.push({ start: node.pos, text: text.slice(node.pos, start) });
-    if (ts.isStringLiteralLike(node) || isTemplatePart(node))
-      passages.push({ start, text: node.getText(file) });
+    if (ts.isStringLiteralLike(node) || isTemplatePart(node)) passages.push({ start, text: node.getText(file) });
   };
   visit(file);
   return passages;
@@ -67,17 +66,11 @@ function isTemplatePart(node: ts.Node): boolean {
 
 /** The document with its code blocks and code quotes blank, so that lines keep their numbers. */
 function blankCode(text: string): string {
-  return text.replaceAll(/^( *)(`{3,4})[^]*?^\1\2$|`[^`\n]+`/gm, (code) =>
-    code.replaceAll(/[^\n]/g, " "),
-  );
+  return text.replaceAll(/^( *)(`{3,4})[^]*?^\1\2$|`[^`\n]+`/gm, (code) => code.replaceAll(/[^\n]/g, " "));
 }
 
 /** @returns each banned word as `file:line: word` */
-function findBannedWords(
-  file: string,
-  text: string,
-  passages: readonly Passage[],
-): readonly string[] {
+function findBannedWords(file: string, text: string, passages: readonly Passage[]): readonly string[] {
   return passages.flatMap((passage) =>
     [...blankQuotes(passage.text).matchAll(bannedPattern)].map(({ index, 0: word }) => {
       const line = text.slice(0, passage.start + index).split("\n").length;
@@ -136,12 +129,7 @@ describe("the search for banned words", () => {
 });
 
 describe("plain English", () => {
-  const documents = [
-    "README.md",
-    "CHANGELOG.md",
-    ...listFiles("docs", ".md"),
-    ...listFiles("src", "README.md"),
-  ];
+  const documents = ["README.md", "CHANGELOG.md", ...listFiles("docs", ".md"), ...listFiles("src", "README.md")];
   const sources = ["index.ts", ...listFiles("src", ".ts")];
 
   it.each(documents)("%s has no banned word", (file) => {

@@ -19,8 +19,7 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run("verb-first
       code: "export function target() {}",
       errors: [
         {
-          message:
-            '"target" does not begin with a verb: write what it does, such as "createTarget"',
+          message: '"target" does not begin with a verb: write what it does, such as "createTarget"',
         },
       ],
     },

@@ -84,19 +84,14 @@ describe("index.ts", () => {
   it("makes each endpoint of the stack file, in its order", async () => {
     const { program } = session(good);
     const recording = await mocks.record(program);
-    expect(mocks.ofType(recording, "TimetabledEndpoint").map(({ name }) => name)).toEqual([
-      "sentiment",
-      "fraud",
-    ]);
+    expect(mocks.ofType(recording, "TimetabledEndpoint").map(({ name }) => name)).toEqual(["sentiment", "fraud"]);
     expect(
       mocks
         .ofType(recording, "Endpoint")
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(["fraud", "sentiment"]);
-    expect(
-      mocks.ofType(recording, "ScheduledAction").find(({ name }) => name === "fraud/Peak")?.inputs,
-    ).toMatchObject({
+    expect(mocks.ofType(recording, "ScheduledAction").find(({ name }) => name === "fraud/Peak")?.inputs).toMatchObject({
       schedule: "cron(0 17 ? * MON-FRI *)",
       timezone: "UTC",
       scalableTargetAction: { minCapacity: 2, maxCapacity: 5 },
@@ -118,16 +113,12 @@ describe("index.ts", () => {
     for (const stackEndpoints of stacks) {
       const { program } = session({ ...good, endpoints: stackEndpoints });
       const plans = jest.spyOn(
-        jest.requireActual<{ planEndpoint: typeof planEndpoint }>(
-          "../src/plan/endpoint/endpoint-plan",
-        ),
+        jest.requireActual<{ planEndpoint: typeof planEndpoint }>("../src/plan/endpoint/endpoint-plan"),
         "planEndpoint",
       );
       const byIndex = await mocks.record(program);
       const [plan] = plans.mock.results.map(({ value }) => value as EndpointPlan);
-      const byComponent = await mocks.record(
-        () => void new TimetabledEndpoint(plan!.name, { plan: plan! }),
-      );
+      const byComponent = await mocks.record(() => void new TimetabledEndpoint(plan!.name, { plan: plan! }));
       expect(byIndex.resources.length).toBeGreaterThan(2);
       expect(byIndex.resources).toEqual(byComponent.resources);
     }
@@ -221,10 +212,7 @@ describe("index.ts", () => {
 
   it("parses the stack file once, and makes one plan of each timetable", async () => {
     const { program } = session(good);
-    const parsing = jest.spyOn(
-      jest.requireActual<object>("../src/config/schema/parse-stack"),
-      "parseStack" as never,
-    );
+    const parsing = jest.spyOn(jest.requireActual<object>("../src/config/schema/parse-stack"), "parseStack" as never);
     const planning = jest.spyOn(
       jest.requireActual<object>("../src/plan/endpoint/schedule-plan"),
       "planTimetable" as never,
@@ -253,9 +241,7 @@ describe("index.ts", () => {
     const recording = await mocks.record(program);
     expect(mocks.ofType(recording, "Endpoint")).toHaveLength(1);
     expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
-      expect.stringMatching(
-        /^warn: warning steps-one-way at endpoints\.sentiment\.scaling\.steps\n/,
-      ),
+      expect.stringMatching(/^warn: warning steps-one-way at endpoints\.sentiment\.scaling\.steps\n/),
     ]);
   });
 
@@ -301,9 +287,7 @@ describe("index.ts", () => {
     it("goes on when the state cannot be read, and says so", async () => {
       const { program, logged } = session(good);
       const recording = await mocks.record(program, { deployed: "the backend is away" });
-      expect(changes(logged)).toEqual(
-        Array(2).fill("  unknown: cannot read the stack's state: the backend is away"),
-      );
+      expect(changes(logged)).toEqual(Array(2).fill("  unknown: cannot read the stack's state: the backend is away"));
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
 

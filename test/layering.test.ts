@@ -73,17 +73,7 @@ describe("the folders of src", () => {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
       .toSorted();
-    expect(top).toEqual([
-      "aws",
-      "checks",
-      "cli",
-      "config",
-      "deploy",
-      "plan",
-      "report",
-      "simulator",
-      "timetable",
-    ]);
+    expect(top).toEqual(["aws", "checks", "cli", "config", "deploy", "plan", "report", "simulator", "timetable"]);
   });
 
   it.each(folders)("%s imports exactly what its README says", (folder) => {
@@ -123,8 +113,7 @@ describe("the folders of src", () => {
   it("leave the simulator alone", () => {
     const users = folders.filter(
       (folder) =>
-        !folder.startsWith("simulator/") &&
-        listImportedRooms(folder).some((room) => room.startsWith("simulator/")),
+        !folder.startsWith("simulator/") && listImportedRooms(folder).some((room) => room.startsWith("simulator/")),
     );
     expect(users).toEqual([]);
   });

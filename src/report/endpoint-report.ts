@@ -45,7 +45,7 @@ export const reportHorizons = {
 } as const satisfies Readonly<Record<string, ReportHorizon>>;
 
 /** What an instance costs an hour and, without a price, which key of the stack file gives it. */
-export interface ReportedPrice {
+interface ReportedPrice {
   readonly usd?: number;
   readonly fromPriceList: boolean;
   /** Why AWS's price list has no price. */
@@ -169,16 +169,11 @@ export interface OverrideState {
  *
  * @returns undefined if there is none or it has ended
  */
-export function findOverrideState(
-  endpoint: ReportedEndpoint,
-  now: EpochMinute,
-): OverrideState | undefined {
+export function findOverrideState(endpoint: ReportedEndpoint, now: EpochMinute): OverrideState | undefined {
   const override = getEffectiveOverride(endpoint.config?.timetable?.override);
   const zone = chooseShownZone(endpoint);
   if (override === undefined || !isKnownZone(zone)) return undefined;
-  const [from, until] = [override.from, override.until].map((at) =>
-    toEpochMinute(zone, at, "compatible"),
-  );
+  const [from, until] = [override.from, override.until].map((at) => toEpochMinute(zone, at, "compatible"));
   if (from === undefined || until === undefined || until <= now) return undefined;
   const limits = findOverrideLimits(endpoint, override, from);
   return {
@@ -191,11 +186,7 @@ export function findOverrideState(
   };
 }
 
-function findOverrideLimits(
-  endpoint: ReportedEndpoint,
-  { use }: Override,
-  from: EpochMinute,
-): Limits | undefined {
+function findOverrideLimits(endpoint: ReportedEndpoint, { use }: Override, from: EpochMinute): Limits | undefined {
   return use === "pause" ? listLimitsOverTime(endpoint, from, from + 1)[0]?.limits : use;
 }
 
@@ -214,11 +205,7 @@ const chunkMinutes = 14 * 1440;
  */
 export function findNextChanges(
   endpoint: ReportedEndpoint,
-  {
-    from,
-    to,
-    count,
-  }: { readonly from: EpochMinute; readonly to: EpochMinute; readonly count: number },
+  { from, to, count }: { readonly from: EpochMinute; readonly to: EpochMinute; readonly count: number },
 ): readonly NextChange[] {
   const actions = endpoint.plan?.actions ?? [];
   const changes: NextChange[] = [];

@@ -35,10 +35,7 @@ const searchDays = [9, 60, 400];
  *
  * @returns undefined for an endpoint without timeline and plan
  */
-export function explainLimits(
-  endpoint: ReportedEndpoint,
-  at: EpochMinute,
-): Explanation | undefined {
+export function explainLimits(endpoint: ReportedEndpoint, at: EpochMinute): Explanation | undefined {
   const [now] = listLimitsOverTime(endpoint, at, at + 1);
   if (now === undefined) return undefined;
   const usual = findUsualSegment(endpoint, at);
@@ -65,11 +62,7 @@ function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment 
   return findSegment({ timezone, week }, toPlainMinute(timezone, at));
 }
 
-function findLastChange(
-  endpoint: ReportedEndpoint,
-  at: EpochMinute,
-  limits: Limits,
-): EpochMinute | undefined {
+function findLastChange(endpoint: ReportedEndpoint, at: EpochMinute, limits: Limits): EpochMinute | undefined {
   for (const days of searchDays) {
     const segments = listLimitsOverTime(endpoint, at - days * 1440, at + 1);
     const index = segments.findLastIndex((segment) => !isEqualLimits(segment.limits, limits));
@@ -78,11 +71,7 @@ function findLastChange(
   return undefined;
 }
 
-function findNextChange(
-  endpoint: ReportedEndpoint,
-  at: EpochMinute,
-  limits: Limits,
-): Explanation["next"] {
+function findNextChange(endpoint: ReportedEndpoint, at: EpochMinute, limits: Limits): Explanation["next"] {
   for (const days of searchDays) {
     const next = listLimitsOverTime(endpoint, at, at + days * 1440).find(
       (segment: RealSegment) => !isEqualLimits(segment.limits, limits),
@@ -108,11 +97,7 @@ function findLastFiring(endpoint: ReportedEndpoint, at: EpochMinute): ActionFiri
 }
 
 /** The last firing in `[from, to)`. */
-function findFiringWithin(
-  { plan }: ReportedEndpoint,
-  from: EpochMinute,
-  to: EpochMinute,
-): ActionFiring | undefined {
+function findFiringWithin({ plan }: ReportedEndpoint, from: EpochMinute, to: EpochMinute): ActionFiring | undefined {
   const actions = plan?.actions ?? [];
   const fired = listFirings(actions, { from, to, overlap: "once" });
   const [at, index] = [fired.at.at(-1), fired.action.at(-1)];

@@ -26,11 +26,7 @@ export interface DayOverview {
 }
 
 /** Lists the dates `[from, to)` of an endpoint that has a timeline or a plan. */
-export function listDays(
-  endpoint: ReportedEndpoint,
-  from: EpochDay,
-  to: EpochDay,
-): readonly DayOverview[] {
+export function listDays(endpoint: ReportedEndpoint, from: EpochDay, to: EpochDay): readonly DayOverview[] {
   const segments = listLimitsOnClock(endpoint, from * 1440, to * 1440);
   const changes = new Map(
     listGapsAndOverlaps(chooseShownZone(endpoint), from, to).map((change) => [
@@ -136,10 +132,7 @@ function describeLimits(segments: readonly Segment[]): string {
   const words =
     later.length === 0
       ? `${start} all day`
-      : [
-          start,
-          ...later.map((s) => `from ${formatPlainTime(s.from)} ${formatLimits(s.limits)}`),
-        ].join(", ");
+      : [start, ...later.map((s) => `from ${formatPlainTime(s.from)} ${formatLimits(s.limits)}`)].join(", ");
   const names = [...new Set(segments.flatMap(listLayers))];
   return names.length === 0 ? words : `${words} (${names.join(", ")})`;
 }

@@ -28,18 +28,10 @@ import { findWindowStarts, type WindowStarts } from "./windows";
  *
  * @returns A timeline on the wall clock of `timezone`, the same on any day of the build.
  */
-export function buildTimeline(
-  config: Timetable,
-  calendars: Named<Calendar>,
-  timezone: string,
-): Timeline {
+export function buildTimeline(config: Timetable, calendars: Named<Calendar>, timezone: string): Timeline {
   const starts = findWindowStarts(config.windows);
   const week = buildWeek(config, starts);
-  const dated = buildDatedPart(
-    config,
-    { timezone, week },
-    collectDatedStarts(config, calendars, starts),
-  );
+  const dated = buildDatedPart(config, { timezone, week }, collectDatedStarts(config, calendars, starts));
   return { timezone, week, ...(dated === undefined ? {} : { dated }) };
 }
 
@@ -68,9 +60,7 @@ function buildDatedPart(
   weekly: Timeline,
   { startsOn, differences }: DatedStarts,
 ): Timeline["dated"] {
-  const intervals = mergeIntervals(
-    differences.map(({ from, to }) => ({ from: from - config.readyBeforeMinutes, to })),
-  );
+  const intervals = mergeIntervals(differences.map(({ from, to }) => ({ from: from - config.readyBeforeMinutes, to })));
   const override = getEffectiveOverride(config.override);
   const overridden = override === undefined ? [] : [{ from: override.from, to: override.until }];
   const days = findTouchedDays([...intervals, ...overridden]);
@@ -96,32 +86,21 @@ function findTouchedDays(intervals: readonly Interval[]): Interval | undefined {
 }
 
 /** Applies baseline, windows, exceptions and lead time in one interval. */
-function applyLayers(
-  config: Timetable,
-  startsOn: StartsOn,
-  { from, to }: Interval,
-): readonly Segment[] {
+function applyLayers(config: Timetable, startsOn: StartsOn, { from, to }: Interval): readonly Segment[] {
   const end = to + config.readyBeforeMinutes;
   const longest = Math.max(0, ...Object.values(config.windows).map((w) => w.lengthMinutes));
   const spans: ActiveSpan[] = [];
   for (let day = Math.floor((from - longest) / 1440); day * 1440 < end; day++) {
     spans.push(...startsOn(day).filter((span) => span.to > from));
   }
-  return applyReadyBefore(
-    resolveActiveLayers(spans, config.baseline, from, end),
-    config.readyBeforeMinutes,
-  );
+  return applyReadyBefore(resolveActiveLayers(spans, config.baseline, from, end), config.readyBeforeMinutes);
 }
 
 function createWeeklyStarts(starts: WindowStarts): StartsOn {
   return (day) => starts.onWeekday[toWeekday(day)].map((span) => shiftSpan(span, day * 1440));
 }
 
-function collectDatedStarts(
-  config: Timetable,
-  calendars: Named<Calendar>,
-  starts: WindowStarts,
-): DatedStarts {
+function collectDatedStarts(config: Timetable, calendars: Named<Calendar>, starts: WindowStarts): DatedStarts {
   const weekly = createWeeklyStarts(starts);
   const onDays = new Map<EpochDay, readonly ActiveSpan[]>();
   const differences: Interval[] = [];

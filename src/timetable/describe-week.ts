@@ -17,10 +17,7 @@ export function describeWeekdays(days: readonly number[]): string {
 }
 
 /** Joins items whose positions follow each other by one: the first and last item of each run. Needs sorted items. */
-export function findRuns<T>(
-  items: readonly T[],
-  position: (item: T) => number,
-): readonly (readonly [T, T])[] {
+export function findRuns<T>(items: readonly T[], position: (item: T) => number): readonly (readonly [T, T])[] {
   return items.reduce<readonly (readonly [T, T])[]>((done, item) => {
     const open = done.at(-1);
     return open !== undefined && position(open[1]) + 1 === position(item)
@@ -47,8 +44,7 @@ export function describeWeekIntervals(intervals: readonly WeekInterval[]): strin
 
 /** Splits an interval from midnight to midnight into days, so that two read `Sat-Sun all day`. */
 function splitIntoDays(interval: WeekInterval): readonly WeekInterval[] {
-  if (interval.from % minutesPerDay !== 0 || interval.lengthMinutes % minutesPerDay !== 0)
-    return [interval];
+  if (interval.from % minutesPerDay !== 0 || interval.lengthMinutes % minutesPerDay !== 0) return [interval];
   return Array.from({ length: interval.lengthMinutes / minutesPerDay }, (_, n) => ({
     from: (interval.from + n * minutesPerDay) % minutesPerWeek,
     lengthMinutes: minutesPerDay,

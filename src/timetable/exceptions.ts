@@ -43,10 +43,7 @@ export function findExceptionDays(
 }
 
 /** Lists an exception's dates as written. Empty for an unknown calendar, which a rule reports. */
-export function listExceptionDates(
-  on: Exception["on"],
-  calendars: Named<Calendar>,
-): readonly PlainDateText[] {
+export function listExceptionDates(on: Exception["on"], calendars: Named<Calendar>): readonly PlainDateText[] {
   if ("dates" in on) return on.dates;
   if (!Object.hasOwn(calendars, on.calendar)) return [];
   return calendars[on.calendar]?.dates.map(({ date }) => date) ?? [];

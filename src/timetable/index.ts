@@ -1,11 +1,6 @@
 export { buildTimeline } from "./build-timeline";
 export { describeWeekIntervals, findRuns } from "./describe-week";
-export {
-  type ExceptionDay,
-  findExceptionDays,
-  findExceptionStarts,
-  listExceptionDates,
-} from "./exceptions";
+export { type ExceptionDay, findExceptionDays, findExceptionStarts, listExceptionDates } from "./exceptions";
 export { getEffectiveOverride, isSchedulable } from "./layers";
 export {
   type Calendar,

@@ -60,19 +60,14 @@ function listEdges(spans: readonly ActiveSpan[], from: number, to: number): read
   return [...edges].toSorted((a, b) => a - b);
 }
 
-function decideLimits(
-  active: readonly ActiveSpan[],
-  baseline: Limits,
-): Pick<Segment, "limits" | "reasons"> {
+function decideLimits(active: readonly ActiveSpan[], baseline: Limits): Pick<Segment, "limits" | "reasons"> {
   const reasons: string[] = [];
   let limits: Limits | undefined;
   for (const span of active) {
     if (!reasons.includes(span.layer)) reasons.push(span.layer);
     if (span.limits !== undefined) limits = combineLimits(span.limits, limits ?? span.limits);
   }
-  return limits === undefined
-    ? { limits: baseline, reasons: [...reasons, "baseline"] }
-    : { limits, reasons };
+  return limits === undefined ? { limits: baseline, reasons: [...reasons, "baseline"] } : { limits, reasons };
 }
 
 /** Whether AWS can schedule a date. The rule `date-out-of-range` refuses others, and timelines leave them out. */
@@ -91,10 +86,7 @@ const readyBeforeLayer = "readyBefore";
  * @param segments Sorted and gapless, together longer than the lead.
  * @returns The same without the last `leadMinutes`, whose future is unknown. Neighbors differ.
  */
-export function applyReadyBefore(
-  segments: readonly Segment[],
-  leadMinutes: number,
-): readonly Segment[] {
+export function applyReadyBefore(segments: readonly Segment[], leadMinutes: number): readonly Segment[] {
   if (leadMinutes === 0) return segments;
   const end = (segments.at(-1)?.to ?? 0) - leadMinutes;
   const edges = listRaisedEdges(segments, leadMinutes, end);
@@ -109,11 +101,7 @@ export function applyReadyBefore(
 }
 
 /** Lists where a segment begins or comes within the lead: sorted, each once, before `end`. */
-function listRaisedEdges(
-  segments: readonly Segment[],
-  leadMinutes: number,
-  end: number,
-): readonly number[] {
+function listRaisedEdges(segments: readonly Segment[], leadMinutes: number, end: number): readonly number[] {
   const start = segments[0]?.from ?? 0;
   const edges = segments.flatMap(({ from }) => [from, Math.max(start, from - leadMinutes)]);
   return [...new Set(edges)].filter((edge) => edge < end).toSorted((a, b) => a - b);
@@ -129,9 +117,7 @@ function findLargestAhead(ahead: readonly Segment[]): Pick<Segment, "limits" | "
     if (segment.limits.max > largestMax.limits.max) largestMax = segment;
   }
   if (largestMin === now && largestMax === now) return now;
-  const raises = [largestMin, largestMax]
-    .filter((segment) => segment !== now)
-    .toSorted((a, b) => a.from - b.from);
+  const raises = [largestMin, largestMax].filter((segment) => segment !== now).toSorted((a, b) => a.from - b.from);
   const layers = new Set(raises.flatMap(({ reasons }) => reasons));
   const limits = { min: largestMin.limits.min, max: largestMax.limits.max };
   return { limits, reasons: [...layers, readyBeforeLayer] };
@@ -150,10 +136,7 @@ export function getEffectiveOverride(override: Override | undefined): Override |
  *
  * @param segments Sorted and gapless over an interval that contains the override.
  */
-export function applyOverride(
-  segments: readonly Segment[],
-  override: Override,
-): readonly Segment[] {
+export function applyOverride(segments: readonly Segment[], override: Override): readonly Segment[] {
   const [first, last] = [segments[0], segments.at(-1)];
   if (first === undefined || last === undefined) return segments;
   return [
@@ -163,10 +146,7 @@ export function applyOverride(
   ];
 }
 
-function buildOverrideSegments(
-  segments: readonly Segment[],
-  override: Override,
-): readonly Segment[] {
+function buildOverrideSegments(segments: readonly Segment[], override: Override): readonly Segment[] {
   const { from, until: to, use } = override;
   const kind = use === "pause" ? "pause" : "override";
   const reasons = [`${kind} ${override.reason ?? ""}`.trim()];

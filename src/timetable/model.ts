@@ -60,8 +60,7 @@ export interface Timetable {
  * which a rule refuses. Over 1440 only for `from: fri 18:00` forms.
  */
 export interface Window {
-  readonly starts:
-    { readonly days: readonly Weekday[] } | { readonly dates: readonly PlainDateText[] };
+  readonly starts: { readonly days: readonly Weekday[] } | { readonly dates: readonly PlainDateText[] };
   readonly fromMinute: number;
   readonly lengthMinutes: number;
   readonly limits: Limits;

@@ -64,11 +64,7 @@ export const epochMonday = 4 * 1440;
  * Lists a timeline's segments in plain minutes, cut to `[from, to)`: sorted, gapless. Neighbors may be equal
  * where the week begins again or the dated part begins or ends.
  */
-export function listSegments(
-  timeline: Timeline,
-  from: PlainMinute,
-  to: PlainMinute,
-): readonly Segment[] {
+export function listSegments(timeline: Timeline, from: PlainMinute, to: PlainMinute): readonly Segment[] {
   const { dated } = timeline;
   if (dated === undefined) return repeatWeek(timeline.week, from, to);
   const before = repeatWeek(timeline.week, from, Math.min(to, dated.from * 1440));
@@ -88,11 +84,7 @@ export function findSegment(timeline: Timeline, at: PlainMinute): Segment {
 }
 
 /** Cuts sorted, gapless segments to `[from, to)`. Empty if they do not meet it. */
-export function cutSegments(
-  segments: readonly Segment[],
-  from: PlainMinute,
-  to: PlainMinute,
-): readonly Segment[] {
+export function cutSegments(segments: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
   const inside: Segment[] = [];
   if (from >= to) return inside;
   for (let index = findSegmentIndex(segments, from); index < segments.length; index++) {
@@ -100,20 +92,12 @@ export function cutSegments(
     if (segment === undefined || segment.from >= to) break;
     if (segment.to <= from) continue;
     const fits = segment.from >= from && segment.to <= to;
-    inside.push(
-      fits
-        ? segment
-        : { ...segment, from: Math.max(segment.from, from), to: Math.min(segment.to, to) },
-    );
+    inside.push(fits ? segment : { ...segment, from: Math.max(segment.from, from), to: Math.min(segment.to, to) });
   }
   return inside;
 }
 
-function repeatWeek(
-  week: readonly Segment[],
-  from: PlainMinute,
-  to: PlainMinute,
-): readonly Segment[] {
+function repeatWeek(week: readonly Segment[], from: PlainMinute, to: PlainMinute): readonly Segment[] {
   const segments: Segment[] = [];
   for (let start = findWeekStart(from); start < to; start += minutesPerWeek) {
     const whole = start >= from && start + minutesPerWeek <= to;
@@ -158,11 +142,7 @@ export function mergeSegments(segments: readonly Segment[]): readonly Segment[] 
 }
 
 function isEqualSegment(a: Segment, b: Segment): boolean {
-  return (
-    isEqualLimits(a.limits, b.limits) &&
-    a.paused === b.paused &&
-    isEqualLayers(a.reasons, b.reasons)
-  );
+  return isEqualLimits(a.limits, b.limits) && a.paused === b.paused && isEqualLayers(a.reasons, b.reasons);
 }
 
 function isEqualLayers(a: readonly string[], b: readonly string[]): boolean {

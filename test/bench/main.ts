@@ -62,8 +62,7 @@ interface Measured {
 function measureCase({ name, place, timezone, config, dates }: Case): Measured {
   const every = config.reassertEveryMinutes;
   const timeline = buildTimeline(config, toCalendar(dates), timezone);
-  const compile = () =>
-    compileScheduledActions(buildTimeline(config, toCalendar(dates), timezone), every);
+  const compile = () => compileScheduledActions(buildTimeline(config, toCalendar(dates), timezone), every);
   const actions = compile();
   const check = () => verifyPlan(timeline, actions, { ...span, reassertEveryMinutes: every });
   const { unequal, collisions, gaps } = check();

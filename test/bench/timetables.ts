@@ -3,13 +3,7 @@ import type { Weekday } from "../../src/timetable/time/plain-date-time";
 
 const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
-function createWindow(
-  days: readonly Weekday[],
-  from: string,
-  to: string,
-  min: number,
-  max: number,
-): Window {
+function createWindow(days: readonly Weekday[], from: string, to: string, min: number, max: number): Window {
   const minute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const length = (minute(to) - minute(from) + 1440) % 1440;
   return {

@@ -16,10 +16,7 @@ import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
 import { hasErrors, formatProblem } from "../../src/problem";
 import { isOperationName } from "../../src/simulator/aws/call";
 import { isJsonObject } from "../../src/simulator/aws/json";
-import {
-  AwsCallError,
-  type SimulatedAccount,
-} from "../../src/simulator/provider/simulated-account";
+import { AwsCallError, type SimulatedAccount } from "../../src/simulator/provider/simulated-account";
 import type { Recorded } from "./recorded";
 import { type Compiled, endpointName } from "./wanted";
 
@@ -86,10 +83,7 @@ export function runHooks({ context }: ProgramRun): DeploymentHooks {
 }
 
 /** What the program does before it declares anything: waits if it has to. @returns why the run ends */
-export async function whyNotNow(
-  { account, context }: ProgramRun,
-  { endpoint }: Compiled,
-): Promise<string | undefined> {
+export async function whyNotNow({ account, context }: ProgramRun, { endpoint }: Compiled): Promise<string | undefined> {
   const { endpoint: awsName } = findDeployedEndpoint(context.deployed, endpoint.name);
   const seen = await statusBefore(account, awsName);
   const failed = checkEndpointFailed(endpoint.name, seen?.name ?? "", getCreationFailure(seen));

@@ -1,8 +1,5 @@
 import fc from "fast-check";
-import {
-  instanceCountDimension,
-  sageMakerServiceNamespace,
-} from "../../src/aws/facts/application-auto-scaling";
+import { instanceCountDimension, sageMakerServiceNamespace } from "../../src/aws/facts/application-auto-scaling";
 import type { AwsState } from "../../src/simulator/aws/account-state";
 import { injectError, injectFailure, throttle } from "../../src/simulator/aws/injected-failures";
 import type { Course } from "./course";
@@ -53,9 +50,7 @@ function applied(course: Course, edit: Edit): void {
 
 const editing = edits.map((edit) => new Step(edit.words, (course) => applied(course, edit)));
 
-const up = refresh.map(
-  (refreshes) => new Step(upWords(refreshes), (course) => course.up(refreshes)),
-);
+const up = refresh.map((refreshes) => new Step(upWords(refreshes), (course) => course.up(refreshes)));
 
 const editAndUp = fc.tuple(edits, refresh).map(
   ([edit, refreshes]) =>
@@ -330,11 +325,7 @@ export function sequences(maxCommands: number, mostHours: number) {
 }
 
 /** Moments at which sequences begin: an ordinary Monday, and the days before both clock changes. */
-export const beginnings = fc.constantFrom(
-  "2026-11-23T05:00:00Z",
-  "2026-10-24T16:30:00Z",
-  "2027-03-27T10:00:00Z",
-);
+export const beginnings = fc.constantFrom("2026-11-23T05:00:00Z", "2026-10-24T16:30:00Z", "2027-03-27T10:00:00Z");
 
 /** Zones of the sequences: one of them changes its clock by half an hour. */
 export const zones = fc.constantFrom("Europe/Berlin", "America/New_York", "Australia/Lord_Howe");

@@ -158,13 +158,11 @@ export class Course {
     this.judge.loose ||= !isSame(scheduled(this.wanted), scheduled(this.applied));
     const mayRing = this.#mayRing;
     const { failure, steps } = await this.deployer.up(compile, refresh);
-    const rolledBack =
-      mayRing || this.judge.short || this.#state.mishaps.length < before.mishaps.length;
+    const rolledBack = mayRing || this.judge.short || this.#state.mishaps.length < before.mishaps.length;
     this.account.change((state) => ({ ...state, faults: [], mishaps: [] }));
     this.#load();
     if (failure === undefined) {
-      if (expectsNothing && steps > 0)
-        throw new Error(`up did ${steps} steps, and nothing was edited`);
+      if (expectsNothing && steps > 0) throw new Error(`up did ${steps} steps, and nothing was edited`);
       if (steps === 0) this.shaken = false;
       // An update of the strategy alone leaves the same configuration in service, whole or rolled back; it is repeated.
       if (rolledBack && steps > 0) this.shaken = true;
@@ -414,10 +412,7 @@ export class Course {
   #lastCalls(): readonly string[] {
     return this.#state.log
       .slice(-15)
-      .map(
-        ({ atSeconds, operation, error = "" }) =>
-          `  ${formatTime(atSeconds)} ${operation} ${error}`,
-      );
+      .map(({ atSeconds, operation, error = "" }) => `  ${formatTime(atSeconds)} ${operation} ${error}`);
   }
 
   #judged(): void {

@@ -1,8 +1,5 @@
 import { toVariantResourceId } from "../../src/aws/facts/application-auto-scaling";
-import {
-  createDeploymentHooks,
-  type DeploymentHooks,
-} from "../../src/deploy/recovery/recovery-hooks";
+import { createDeploymentHooks, type DeploymentHooks } from "../../src/deploy/recovery/recovery-hooks";
 import type { ManagedEndpointPlan } from "../../src/plan/endpoint/endpoint-plan";
 import { resourceNames } from "../../src/plan/endpoint/resource-names";
 import type { AlarmPlan } from "../../src/plan/endpoint/scaling-policies";
@@ -45,8 +42,7 @@ export function declaredBy(
 ): readonly Declared[] {
   const { name, tags } = plan;
   const hooks = deployment.forEndpoint(name);
-  const key = (type: keyof typeof types, of = name): string =>
-    keyOf({ type: types[type], name: of });
+  const key = (type: keyof typeof types, of = name): string => keyOf({ type: types[type], name: of });
   if (!("statements" in plan.role)) throw new Error("sequences use a role of their own");
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: plan.role.statements });
   const { productionVariant, ...configuration } = plan.configuration;
@@ -100,11 +96,8 @@ export function declaredBy(
           tags,
         }),
       beforeUpdate: (newInputs, { inputs: oldInputs, outputs: oldOutputs }) =>
-        explainRefusal(
-          hooks.beforeEndpointUpdate({ newInputs, oldInputs, oldOutputs }, plan.instanceTypes),
-        ),
-      afterUpdate: (newInputs, newOutputs) =>
-        explainRefusal(hooks.afterEndpointUpdate({ newInputs, newOutputs })),
+        explainRefusal(hooks.beforeEndpointUpdate({ newInputs, oldInputs, oldOutputs }, plan.instanceTypes)),
+      afterUpdate: (newInputs, newOutputs) => explainRefusal(hooks.afterEndpointUpdate({ newInputs, newOutputs })),
     },
     {
       type: types.target,
@@ -160,9 +153,7 @@ export function declaredBy(
       explainRefusal(
         hooks.beforeMarkerCreate({
           resourceId: toText(of(key("target")), "resourceId"),
-          policies: scaled
-            .filter((each) => each.startsWith("Policy "))
-            .map((each) => toText(of(each), "name")),
+          policies: scaled.filter((each) => each.startsWith("Policy ")).map((each) => toText(of(each), "name")),
           actions: plan.scheduledActions.map((action) => action.name),
         }),
       ),
@@ -170,8 +161,7 @@ export function declaredBy(
   };
   return [...declared, mark].map((each) => ({
     ...each,
-    onError: ({ operation, type, id = "" }) =>
-      hooks.onError({ failedOperation: operation, type, id }),
+    onError: ({ operation, type, id = "" }) => hooks.onError({ failedOperation: operation, type, id }),
   }));
 }
 
@@ -210,10 +200,7 @@ function policiesOf(
     const name = `${plan.name}-${each.key}`;
     const stepAdjustments = each.stepAdjustments.map((adjustment) =>
       Object.fromEntries(
-        Object.entries(adjustment).map(([key, value]) => [
-          key,
-          key === "scalingAdjustment" ? value : String(value),
-        ]),
+        Object.entries(adjustment).map(([key, value]) => [key, key === "scalingAdjustment" ? value : String(value)]),
       ),
     );
     const { adjustmentType, cooldown, metricAggregationType } = each;

@@ -97,11 +97,7 @@ export class Judge {
     // One window may begin or end under another without a firing.
     for (let further = 0; further < 100; further++) {
       const next = this.#segmentAt(to);
-      if (
-        next.paused !== true &&
-        (next.limits.min !== limits.min || next.limits.max !== limits.max)
-      )
-        break;
+      if (next.paused !== true && (next.limits.min !== limits.min || next.limits.max !== limits.max)) break;
       ({ limits, to } = next);
     }
     return to * 60 + 60;
@@ -123,16 +119,11 @@ export class Judge {
     if (this.complaints.length > 0) return;
     const endpoint = servingEndpoint(state);
     if (this.leaving !== undefined && endpoint?.name !== this.leaving) return;
-    const complaint =
-      unserved(state, endpoint, this.unmade) ?? this.#offTimetable(state, endpoint, minute);
+    const complaint = unserved(state, endpoint, this.unmade) ?? this.#offTimetable(state, endpoint, minute);
     if (complaint !== undefined) this.complaints.push(`${formatInstant(minute)}: ${complaint}`);
   }
 
-  #offTimetable(
-    state: AwsState,
-    endpoint: EndpointState | undefined,
-    minute: number,
-  ): string | undefined {
+  #offTimetable(state: AwsState, endpoint: EndpointState | undefined, minute: number): string | undefined {
     const at = minute * 60 + 30;
     if (this.loose || at <= this.#excusedUntil) return undefined;
     const want = this.#segmentAt(minute);
@@ -188,20 +179,14 @@ export class Judge {
 }
 
 /** One whose place another has taken may lose its configuration in the seconds before it is deleted. */
-function unserved(
-  state: AwsState,
-  endpoint: EndpointState | undefined,
-  unmade: boolean,
-): string | undefined {
+function unserved(state: AwsState, endpoint: EndpointState | undefined, unmade: boolean): string | undefined {
   if (endpoint === undefined) {
     const [failed] = Object.values(state.endpoints).map(({ failureReason }) => failureReason);
     return failed === undefined ? "the endpoint is gone" : `the endpoint has failed: ${failed}`;
   }
   const missing = unmade ? undefined : missingPart(state, endpoint);
   if (missing !== undefined) return missing;
-  return endpoint.variants.every(({ current }) => current > 0)
-    ? undefined
-    : "no instance is in service";
+  return endpoint.variants.every(({ current }) => current > 0) ? undefined : "no instance is in service";
 }
 
 function missingPart(state: AwsState, { configName }: EndpointState): string | undefined {

@@ -69,10 +69,7 @@ export function leaked(state: AwsState, recorded: readonly Recorded[]): readonly
 const moving: ReadonlySet<string> = new Set(["minCapacity", "maxCapacity", "tagsAll"]);
 
 /** Each resource of a state that AWS does not have, or has with other properties. */
-export async function differing(
-  account: SimulatedAccount,
-  recorded: readonly Recorded[],
-): Promise<readonly string[]> {
+export async function differing(account: SimulatedAccount, recorded: readonly Recorded[]): Promise<readonly string[]> {
   const provider = new Provider(account);
   const found: string[] = [];
   for (const each of recorded) {
@@ -89,10 +86,7 @@ function changed(name: string, owned: JsonObject, theirs: JsonObject): readonly 
   return Object.keys({ ...owned, ...theirs })
     .filter((key) => key === "scalableTargetAction" || !moving.has(key))
     .filter((key) => !sameValue(owned[key], theirs[key]))
-    .map(
-      (key) =>
-        `${name}: ${key} is ${JSON.stringify(theirs[key])} and not ${JSON.stringify(owned[key])}`,
-    );
+    .map((key) => `${name}: ${key} is ${JSON.stringify(theirs[key])} and not ${JSON.stringify(owned[key])}`);
 }
 
 function sameValue(a: Json | undefined, b: Json | undefined): boolean {

@@ -5,8 +5,7 @@ import type { EndpointState } from "../../src/simulator/aws/endpoints";
 /** The endpoints that can serve: neither on their way in or out, nor such as could not be created. */
 function served(state: AwsState): readonly EndpointState[] {
   return Object.values(state.endpoints).filter(
-    ({ failed, transition }) =>
-      failed !== true && transition?.kind !== "creating" && transition?.kind !== "deleting",
+    ({ failed, transition }) => failed !== true && transition?.kind !== "creating" && transition?.kind !== "deleting",
   );
 }
 
@@ -15,9 +14,7 @@ function served(state: AwsState): readonly EndpointState[] {
  * until the new one serves.
  */
 export function servingEndpoint(state: AwsState): EndpointState | undefined {
-  const scaled = Object.values(state.targets).map(
-    ({ resourceId }) => parseVariantResourceId(resourceId)?.endpoint,
-  );
+  const scaled = Object.values(state.targets).map(({ resourceId }) => parseVariantResourceId(resourceId)?.endpoint);
   const able = served(state);
   return able.find(({ name }) => scaled.includes(name)) ?? able[0];
 }

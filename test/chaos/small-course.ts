@@ -38,10 +38,7 @@ class SmallDeployer implements Deployer {
 
   recorded(): Promise<readonly Recorded[]> {
     const { resources, toDelete } = this.engine.state;
-    return Promise.resolve([
-      ...Object.values(resources),
-      ...toDelete.map((each) => ({ ...each, delete: true })),
-    ]);
+    return Promise.resolve([...Object.values(resources), ...toDelete.map((each) => ({ ...each, delete: true }))]);
   }
 }
 
@@ -55,9 +52,8 @@ export class SmallCourse {
 
   static async begin(from: string, zone: string): Promise<SmallCourse> {
     const judge = new Judge();
-    const account = new SequentialAccount(
-      createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
-      (state) => judge.observe(state),
+    const account = new SequentialAccount(createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }), (state) =>
+      judge.observe(state),
     );
     const deployer = new SmallDeployer(new SmallEngine(account));
     const course = new Course(account, deployer, judge, firstWanted(zone));

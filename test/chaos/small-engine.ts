@@ -19,20 +19,11 @@ export interface Declared {
   /** The key of what takes it along when it is deleted. */
   readonly deletedWith?: string;
   /** Out: why an update is not even begun. */
-  readonly beforeUpdate?: (
-    inputs: JsonObject,
-    before: Pick<Kept, "inputs" | "outputs">,
-  ) => Promise<string | undefined>;
+  readonly beforeUpdate?: (inputs: JsonObject, before: Pick<Kept, "inputs" | "outputs">) => Promise<string | undefined>;
   /** Out: why the run must end after an update, whatever the provider says. */
-  readonly afterUpdate?: (
-    inputs: JsonObject,
-    outputs: JsonObject,
-  ) => string | undefined | Promise<string | undefined>;
+  readonly afterUpdate?: (inputs: JsonObject, outputs: JsonObject) => string | undefined | Promise<string | undefined>;
   /** Out: why it is not made. */
-  readonly beforeCreate?: (
-    inputs: JsonObject,
-    outputs: (key: string) => JsonObject,
-  ) => Promise<string | undefined>;
+  readonly beforeCreate?: (inputs: JsonObject, outputs: (key: string) => JsonObject) => Promise<string | undefined>;
   /** When it is in the state as it was declared. */
   readonly registered?: () => void;
   /** After the provider has failed. Out: whether it is asked once more */
@@ -198,12 +189,7 @@ export class SmallEngine {
       (after, path) => reset(after, kept.inputs, path.split(/\.|\[\*\]\.?/).filter(Boolean)),
       checked,
     );
-    const { differences, replaces } = this.#provider.diff(
-      kept.urn,
-      kept.outputs,
-      inputs,
-      ignoreChanges,
-    );
+    const { differences, replaces } = this.#provider.diff(kept.urn, kept.outputs, inputs, ignoreChanges);
     const forced = differences.some(({ path }) => declared.replaceOnChanges?.includes(path));
     return { inputs, changed: differences.length > 0, replaces: forced || replaces.length > 0 };
   }
@@ -267,10 +253,8 @@ export class SmallEngine {
     const { inputs } = this.#provider.check(urn, {}, raw, new TextEncoder().encode(id));
     await refuse(declared.beforeCreate?.(inputs, this.#outputs));
     try {
-      const made = await withHook(
-        declared.onError,
-        { operation: "create", type: declared.type },
-        () => this.#provider.create(urn, inputs, false),
+      const made = await withHook(declared.onError, { operation: "create", type: declared.type }, () =>
+        this.#provider.create(urn, inputs, false),
       );
       this.#keep(key, { declared, urn, inputs, ...made });
     } catch (error) {
@@ -284,14 +268,11 @@ export class SmallEngine {
     const { urn, id } = kept;
     await refuse(declared.beforeUpdate?.(inputs, kept));
     try {
-      const outputs = await withHook(
-        declared.onError,
-        { operation: "update", type: declared.type, id },
-        () =>
-          this.#provider.update(urn, id, kept.outputs, inputs, {
-            preview: false,
-            ignoreChanges: declared.ignoreChanges ?? [],
-          }),
+      const outputs = await withHook(declared.onError, { operation: "update", type: declared.type, id }, () =>
+        this.#provider.update(urn, id, kept.outputs, inputs, {
+          preview: false,
+          ignoreChanges: declared.ignoreChanges ?? [],
+        }),
       );
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
       await refuse(declared.afterUpdate?.(inputs, outputs));
@@ -338,9 +319,7 @@ export class SmallEngine {
     const onError = this.#program[0]?.onError;
     if (isOwn(urn)) return;
     const type = urn.split("::")[2] ?? "";
-    await withHook(onError, { operation: "delete", type, id }, () =>
-      this.#provider.delete(urn, id, outputs),
-    );
+    await withHook(onError, { operation: "delete", type, id }, () => this.#provider.delete(urn, id, outputs));
   }
 
   #keep(key: string, kept: Kept & { readonly declared: Declared }): void {
@@ -360,11 +339,7 @@ async function refuse(hook: string | undefined | Promise<string | undefined>): P
 }
 
 /** A call of the provider, and the hook after its failure. Errors: those of the call */
-async function withHook<T>(
-  onError: Declared["onError"],
-  failed: Failed,
-  call: () => Promise<T>,
-): Promise<T> {
+async function withHook<T>(onError: Declared["onError"], failed: Failed, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

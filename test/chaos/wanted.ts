@@ -41,11 +41,7 @@ export const endpointName = "sentiment";
 export const teamAlarm = "too-many-errors";
 
 /** The stack file's values, with the same compiler and planner as the program. Errors: thrown for a file that is refused */
-export function compileWanted(
-  wanted: Wanted,
-  now: EpochMinute,
-  before: DeployedState = {},
-): Compiled {
+export function compileWanted(wanted: Wanted, now: EpochMinute, before: DeployedState = {}): Compiled {
   const { stack, endpoints, problems } = compilation(JSON.stringify(stackOf(wanted)), now);
   const endpoint = endpoints[endpointName];
   if (hasErrors(problems) || endpoint?.config === undefined || endpoint.plan === undefined) {
@@ -145,9 +141,7 @@ const strategies: readonly JsonObject[] = [
 /** With a rollback alarm or without: where one comes or goes, another endpoint takes the place of this one. */
 const deployments: fc.Arbitrary<JsonObject> = fc
   .tuple(fc.constantFrom(...strategies), fc.boolean())
-  .map(([strategy, watched]) =>
-    watched ? { ...strategy, rollbackAlarms: [teamAlarm] } : strategy,
-  );
+  .map(([strategy, watched]) => (watched ? { ...strategy, rollbackAlarms: [teamAlarm] } : strategy));
 
 const limits = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 4 }))
@@ -230,9 +224,7 @@ const timetableEdits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: windowEdits },
   {
     weight: 1,
-    arbitrary: limits.map((baseline) =>
-      ofTimetable(`baseline = ${JSON.stringify(baseline)}`, { baseline }),
-    ),
+    arbitrary: limits.map((baseline) => ofTimetable(`baseline = ${JSON.stringify(baseline)}`, { baseline })),
   },
   { weight: 1, arbitrary: exceptionEdits },
   { weight: 1, arbitrary: overrideEdits },
@@ -276,9 +268,7 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: fc
       .option(fc.constantFrom(...scalings), { freq: 5 })
       .map((scaling) =>
-        scaling === null
-          ? without("scaling")
-          : ofEndpoint(`scaling = ${JSON.stringify(scaling)}`, { scaling }),
+        scaling === null ? without("scaling") : ofEndpoint(`scaling = ${JSON.stringify(scaling)}`, { scaling }),
       ),
   },
   {
@@ -293,8 +283,6 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc
-      .constantFrom("search", "ads", "core")
-      .map((team) => ofEndpoint(`tags.team = ${team}`, { team })),
+    arbitrary: fc.constantFrom("search", "ads", "core").map((team) => ofEndpoint(`tags.team = ${team}`, { team })),
   },
 );

@@ -12,9 +12,7 @@ const called = [
     readdirSync(provider)
       .map((file) => readFileSync(path.join(provider, file), "utf8"))
       .flatMap((text) => [
-        ...[...text.matchAll(/"((?:iam|sagemaker|cloudwatch|events|sns):[A-Z]\w+)"/g)].map(
-          ([, call = ""]) => call,
-        ),
+        ...[...text.matchAll(/"((?:iam|sagemaker|cloudwatch|events|sns):[A-Z]\w+)"/g)].map(([, call = ""]) => call),
         ...[...text.matchAll(/(?:`\$\{api\}|"application-autoscaling):([A-Z]\w+)/g)].map(
           ([, call = ""]) => `application-autoscaling:${call}`,
         ),
@@ -23,9 +21,7 @@ const called = [
 ].toSorted();
 
 /** The actions that the guide lists because AWS or the provider needs them. */
-const implied = [...guide.matchAll(/^\| `([a-z0-9-]+:\w+)` +\| .{3,}$/gm)]
-  .map(([, action = ""]) => action)
-  .toSorted();
+const implied = [...guide.matchAll(/^\| `([a-z0-9-]+:\w+)` +\| .{3,}$/gm)].map(([, action = ""]) => action).toSorted();
 
 /** Only the `timetable` command makes these calls. */
 const onlyByCommands = ["application-autoscaling:DescribeScalingActivities"];
@@ -64,9 +60,7 @@ describe("docs/iam", () => {
   );
 
   it("allows all resources only if AWS supports no narrower one", () => {
-    const everywhere = policyFile("deploy-policy.json").filter(({ Resource }) =>
-      Resource.includes("*"),
-    );
+    const everywhere = policyFile("deploy-policy.json").filter(({ Resource }) => Resource.includes("*"));
     expect(everywhere.map(({ Sid }) => Sid)).toEqual([
       "ReadScaling",
       "ReadSubscriptions",
@@ -77,9 +71,7 @@ describe("docs/iam", () => {
   });
 
   it("passes roles only to SageMaker", () => {
-    const pass = policyFile("deploy-policy.json").find(({ Action }) =>
-      Action.includes("iam:PassRole"),
-    );
+    const pass = policyFile("deploy-policy.json").find(({ Action }) => Action.includes("iam:PassRole"));
     expect(pass?.Condition).toEqual({
       StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" },
     });

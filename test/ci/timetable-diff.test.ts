@@ -54,11 +54,9 @@ describe(".github/timetable-diff.sh", () => {
     origin = path.join(folder, "origin");
     mkdirSync(origin);
     const program = ["package.json", "package-lock.json", "install-if-needed.js", "tsconfig.json"];
-    for (const file of ["Pulumi.yaml", ...program])
-      copyFileSync(path.join(root, file), path.join(origin, file));
+    for (const file of ["Pulumi.yaml", ...program]) copyFileSync(path.join(root, file), path.join(origin, file));
     cpSync(path.join(root, ".github"), path.join(origin, ".github"), { recursive: true });
-    for (const each of ["src", "node_modules"])
-      symlinkSync(path.join(root, each), path.join(origin, each));
+    for (const each of ["src", "node_modules"]) symlinkSync(path.join(root, each), path.join(origin, each));
     git(origin, "init", "--quiet", "--initial-branch=main");
     write("Pulumi.dev.yaml", stackFile(2));
     write("Pulumi.old.yaml", stackFile(2, "gone"));
@@ -89,11 +87,7 @@ describe(".github/timetable-diff.sh", () => {
     write("Pulumi.new.yaml", stackFile(2, "fresh"));
     rmSync(path.join(origin, "Pulumi.old.yaml"));
     commit("change");
-    const { status, stdout, stderr } = run(
-      ".github/timetable-diff.sh",
-      ["HEAD^1"],
-      checkOutMerge(),
-    );
+    const { status, stdout, stderr } = run(".github/timetable-diff.sh", ["HEAD^1"], checkOutMerge());
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toContain("- Mon-Fri 08:00-18:00: min 2 -\\> 3\n");

@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
@@ -34,9 +26,7 @@ const workflow = parse(text) as {
 };
 const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
 /** The complete workflow in the guide. */
-const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) =>
-  yaml.startsWith("on:"),
-)?.[1];
+const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) => yaml.startsWith("on:"))?.[1];
 
 const version = "1.7.12";
 const goCommand = "go";
@@ -119,9 +109,7 @@ describe("the workflow for pull requests", () => {
   });
 
   it("puts no text from outside into a script", () => {
-    const scripts = Object.values(workflow.jobs).flatMap(({ steps }) =>
-      steps.flatMap(({ run }) => run ?? []),
-    );
+    const scripts = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.length).toBeGreaterThan(4);
     for (const script of scripts) expect(script).not.toContain("${{");
   });
@@ -141,8 +129,7 @@ describe("the workflow for pull requests", () => {
 });
 
 describe("the comment", () => {
-  const { run: script = "" } =
-    workflow.jobs["comment"]?.steps.find(({ name }) => name?.includes("comment")) ?? {};
+  const { run: script = "" } = workflow.jobs["comment"]?.steps.find(({ name }) => name?.includes("comment")) ?? {};
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), "comment-"));

@@ -40,9 +40,7 @@ function shell(line: string, env: Readonly<Record<string, string>> = {}): SpawnS
 
 describe("the timetable process", () => {
   it("prints JSON to stdout, nothing to stderr, and exits 0", () => {
-    const { status, stdout, stderr } = shell(
-      "timetable at 2026-11-24T08:00+01:00 --endpoint sentiment --json",
-    );
+    const { status, stdout, stderr } = shell("timetable at 2026-11-24T08:00+01:00 --endpoint sentiment --json");
     expect(JSON.parse(stdout)).toEqual({ min: 4, max: 12, because: ["window office"] });
     expect([status, stderr]).toEqual([0, ""]);
   });
@@ -68,12 +66,10 @@ describe("the timetable process", () => {
 
   it("uses color only on a terminal or with FORCE_COLOR", () => {
     expect(shell("timetable show --endpoint fraud").stdout).not.toContain("\u001b[");
-    expect(shell("timetable show --endpoint fraud", { FORCE_COLOR: "1" }).stdout).toContain(
-      "\u001b[35m",
+    expect(shell("timetable show --endpoint fraud", { FORCE_COLOR: "1" }).stdout).toContain("\u001b[35m");
+    expect(shell("timetable show --endpoint fraud", { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout).not.toContain(
+      "\u001b[",
     );
-    expect(
-      shell("timetable show --endpoint fraud", { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout,
-    ).not.toContain("\u001b[");
   });
 
   it("resolves paths from the folder in which npm was started", () => {

@@ -24,18 +24,14 @@ describe("docs/adopt.md", () => {
   it("has a stack file without problems", () => {
     expect([...problems, ...compiled.problems].map(formatProblem)).toEqual([]);
     expect(
-      fraud === undefined
-        ? ""
-        : formatEndpointTitle(buildEndpointReport(fraud, now, reportHorizons.none)),
+      fraud === undefined ? "" : formatEndpointTitle(buildEndpointReport(fraud, now, reportHorizons.none)),
     ).toContain("existing endpoint fraud-2024, ml.m5.xlarge");
   });
 
   it("lists the actions that this stack file gives", () => {
     const names = fraud?.plan?.actions.map(({ name }) => `fraud/${name}`) ?? [];
     const [preview = ""] = /\$ npm run try -- preview\n.*?\n\n/s.exec(guide) ?? [];
-    expect([...preview.matchAll(/fraud\/\S+/g)].map(([name]) => name).toSorted()).toEqual(
-      names.toSorted(),
-    );
+    expect([...preview.matchAll(/fraud\/\S+/g)].map(([name]) => name).toSorted()).toEqual(names.toSorted());
   });
 
   it("quotes the refusal as the program prints it", () => {

@@ -9,8 +9,7 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 describe("wrong stack files", () => {
   it("are at least fifty, each with a first line that says what is wrong", () => {
     expect(answers.length).toBeGreaterThanOrEqual(50);
-    for (const { file } of answers)
-      expect(read(file.replace(/txt$/, "yaml"))).toMatch(/^# [A-Z0-9].*\.\n/);
+    for (const { file } of answers) expect(read(file.replace(/txt$/, "yaml"))).toMatch(/^# [A-Z0-9].*\.\n/);
   });
 
   it.each(answers.map(({ file, text }) => [path.basename(file, ".txt"), file, text]))(

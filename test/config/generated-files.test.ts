@@ -12,12 +12,9 @@ describe("files that npm run generate writes", () => {
     },
   );
 
-  it.each(["Pulumi.dev.yaml", "Pulumi.prod.yaml", "docs/config.md"])(
-    "%s names the schema",
-    (file) => {
-      const text = readFileSync(path.join(root, file), "utf8");
-      const [, schema = ""] = /^# yaml-language-server: \$schema=(.+)$/m.exec(text) ?? [];
-      expect(generatedFiles(root).map((generated) => generated.file)).toContain(schema);
-    },
-  );
+  it.each(["Pulumi.dev.yaml", "Pulumi.prod.yaml", "docs/config.md"])("%s names the schema", (file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(.+)$/m.exec(text) ?? [];
+    expect(generatedFiles(root).map((generated) => generated.file)).toContain(schema);
+  });
 });

@@ -6,11 +6,7 @@ import type {
   ManagedEndpointConfig,
   StackConfig,
 } from "../../src/config/schema/stack-config";
-import type {
-  endpointSection,
-  settingsEntries,
-  stackSection,
-} from "../../src/config/schema/stack-section";
+import type { endpointSection, settingsEntries, stackSection } from "../../src/config/schema/stack-section";
 import type { Exception, Named, ScheduleConfig } from "../../src/timetable/model";
 
 /** Compiles only where each type can stand for the other. */
@@ -34,14 +30,8 @@ const proofs = {
       Pick<EndpointSections, "endpoint">
   >,
   schedules: true satisfies Same<NonNullable<WrittenEndpoint["schedules"]>, Named<NoZone>>,
-  exceptions: true satisfies Same<
-    NonNullable<WrittenEndpoint["timetable"]>["exceptions"],
-    readonly Exception[]
-  >,
-  stack: true satisfies Same<
-    Omit<InferOutput<typeof stackSection>, "endpoints">,
-    Omit<StackConfig, "endpoints">
-  >,
+  exceptions: true satisfies Same<NonNullable<WrittenEndpoint["timetable"]>["exceptions"], readonly Exception[]>,
+  stack: true satisfies Same<Omit<InferOutput<typeof stackSection>, "endpoints">, Omit<StackConfig, "endpoints">>,
 };
 
 test("the fields give the types that all stages work on", () => {

@@ -6,9 +6,9 @@ const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "calendars.md"), "utf8");
 
 /** The guide's commands with the output it shows, in order: each reads what the earlier ones wrote. */
-const examples = [
-  ...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g),
-].map(([, command = "", printed = ""]) => ({ command, printed }));
+const examples = [...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g)].map(
+  ([, command = "", printed = ""]) => ({ command, printed }),
+);
 
 /** The guide's iCalendar file. */
 const closures = [

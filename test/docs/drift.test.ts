@@ -9,9 +9,9 @@ const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "drift.md"), "utf8");
 const stack = readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8");
 
-const examples = [
-  ...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g),
-].map(([, command = "", printed = ""]) => ({ command, printed }));
+const examples = [...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g)].map(
+  ([, command = "", printed = ""]) => ({ command, printed }),
+);
 
 /** The account at the moment of a command. */
 type Scene = (now: number) => DeployedAccount;

@@ -5,9 +5,9 @@ import { StackFolder } from "../cli/commands/stack-files";
 const root = path.join(__dirname, "..", "..");
 const guide = readFileSync(path.join(root, "docs", "import.md"), "utf8");
 
-const examples = [
-  ...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g),
-].map(([, command = "", printed = ""]) => ({ command, printed }));
+const examples = [...guide.matchAll(/```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/g)].map(
+  ([, command = "", printed = ""]) => ({ command, printed }),
+);
 
 describe("docs/import.md", () => {
   const folder = new StackFolder();

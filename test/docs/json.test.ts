@@ -4,12 +4,7 @@ import { injectError } from "../../src/simulator/aws/injected-failures";
 import { StackFolder, stackText } from "../cli/commands/stack-files";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
-import {
-  type JsonSchema,
-  schemaFiles,
-  schemaIn,
-  sharedSchema,
-} from "../support/generate/json-schemas";
+import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../support/generate/json-schemas";
 import { serveAccount } from "../support/served-account";
 import { minute } from "../support/simulated-account";
 
@@ -56,17 +51,14 @@ function scope(endpoint: string) {
 }
 
 /** Scheduled actions that differ on the day before Christmas. */
-const closed = [
-  "cron(0 8 ? 1-11 MON-FRI *)",
-  "cron(0 8 1-23,25-31 12 ? *)",
-  "cron(0 18 * * ? *)",
-].map((schedule, index) => ({
-  ScheduledActionName: `closed-${index}`,
-  ...scope("h"),
-  Schedule: schedule,
-  ScalableTargetAction:
-    index === 2 ? { MinCapacity: 1, MaxCapacity: 2 } : { MinCapacity: 4, MaxCapacity: 5 },
-}));
+const closed = ["cron(0 8 ? 1-11 MON-FRI *)", "cron(0 8 1-23,25-31 12 ? *)", "cron(0 18 * * ? *)"].map(
+  (schedule, index) => ({
+    ScheduledActionName: `closed-${index}`,
+    ...scope("h"),
+    Schedule: schedule,
+    ScalableTargetAction: index === 2 ? { MinCapacity: 1, MaxCapacity: 2 } : { MinCapacity: 4, MaxCapacity: 5 },
+  }),
+);
 const actions = JSON.stringify({
   ScheduledActions: [
     ...closed,
@@ -119,11 +111,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   check: ["check", "check --file wrong.yaml"],
   plan: ["plan"],
   show: ["show", "show --file wrong.yaml"],
-  at: [
-    "at 2026-12-24T12:00Z",
-    "at 2026-12-24T12:00Z --endpoint fraud",
-    "at 2026-12-24T12:00Z --file wrong.yaml",
-  ],
+  at: ["at 2026-12-24T12:00Z", "at 2026-12-24T12:00Z --endpoint fraud", "at 2026-12-24T12:00Z --file wrong.yaml"],
   explain: ["explain", "explain 2026-12-24T12:00Z", "explain --file wrong.yaml"],
   diff: ["diff Pulumi.dev.yaml rich.yaml", "diff Pulumi.dev.yaml other.yaml"],
   ics: ["ics", "ics --file wrong.yaml"],
@@ -205,9 +193,7 @@ async function driftOutputs(): Promise<readonly unknown[]> {
   account.run(15 * minute);
   const healed = await output("drift", "--now", account.now);
   const error = { code: "AccessDeniedException", message: "no" };
-  account.change((state) =>
-    injectError(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }),
-  );
+  account.change((state) => injectError(state, { operation: "sagemaker:DescribeEndpoint", error, times: 1 }));
   const denied = await output("drift", "--now", account.now);
   await served.close();
   return [drifted, healed, denied, await output("drift --file wrong.yaml")];
@@ -230,10 +216,7 @@ function fields(form: JsonSchema, at: readonly string[] = []): readonly (readonl
   if (form.$ref !== undefined) return [];
   return [
     ...insides(form).flatMap((inside) => fields(inside, at)),
-    ...Object.entries(form.properties ?? {}).flatMap(([key, field]) => [
-      [...at, key],
-      ...fields(field, [...at, key]),
-    ]),
+    ...Object.entries(form.properties ?? {}).flatMap(([key, field]) => [[...at, key], ...fields(field, [...at, key])]),
   ];
 }
 
@@ -262,9 +245,7 @@ describe("docs/json", () => {
   it("documents the form of every command that prints JSON", () => {
     const documented = forms.flatMap((form) => {
       const { title = "" } = schema(form);
-      return [...title.matchAll(/timetable ([a-z ]+?)(?: [A-Z]+)? --json/g)].map(
-        ([, name]) => name,
-      );
+      return [...title.matchAll(/timetable ([a-z ]+?)(?: [A-Z]+)? --json/g)].map(([, name]) => name);
     });
     expect(documented.toSorted()).toEqual(commandNamesWithJson().toSorted());
   });

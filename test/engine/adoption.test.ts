@@ -133,9 +133,7 @@ describeEngine("an endpoint that something else made, on a real engine", () => {
       await start(byHand(), { adopt: true });
       const { failed, diagnostics, calls } = await engine.up();
       expect(failed).toBe(true);
-      expect(diagnostics).toContain(
-        "sagemaker/endpoint/e/variant/v/sagemaker:variant:DesiredInstanceCount",
-      );
+      expect(diagnostics).toContain("sagemaker/endpoint/e/variant/v/sagemaker:variant:DesiredInstanceCount");
       expect(diagnostics).toContain("does not exist");
       expect(calls).toEqual([]);
     },

@@ -51,19 +51,13 @@ function declare(wanted: Wanted): void {
     { input: { v: wanted.anchored ? wanted.type : "" } },
     { deleteBeforeReplace: true, replaceOnChanges: ["input"], dependsOn: [config] },
   );
-  const endpoint = new sagemaker.Endpoint(
-    "e",
-    { endpointConfigName: config.name },
-    { dependsOn: [anchor] },
-  );
+  const endpoint = new sagemaker.Endpoint("e", { endpointConfigName: config.name }, { dependsOn: [anchor] });
   const target = new appautoscaling.Target(
     wanted.targetName,
     {
       serviceNamespace: "sagemaker",
       scalableDimension: "sagemaker:variant:DesiredInstanceCount",
-      resourceId: pulumi
-        .all([endpoint.name, anchor.id])
-        .apply(([name]) => `endpoint/${name}/variant/v`),
+      resourceId: pulumi.all([endpoint.name, anchor.id]).apply(([name]) => `endpoint/${name}/variant/v`),
       minCapacity: wanted.min,
       maxCapacity: wanted.min + 2,
     },
@@ -136,9 +130,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
       await engine.up();
       wanted = { ...wanted, type: "ml.m5.xlarge" };
       const preview = await engine.preview();
-      expect(preview.steps).toEqual(
-        expect.arrayContaining(["delete-replaced Target t", "update Endpoint e"]),
-      );
+      expect(preview.steps).toEqual(expect.arrayContaining(["delete-replaced Target t", "update Endpoint e"]));
       expect((await engine.up()).calls).toEqual([
         "CreateEndpointConfig",
         "DeleteScheduledAction",
@@ -219,9 +211,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
       await engine.up();
       wanted = { ...wanted, image: "second" };
       const { calls } = await engine.up();
-      expect(calls.indexOf("DeleteEndpointConfig")).toBeLessThan(
-        calls.indexOf("CreateEndpointConfig"),
-      );
+      expect(calls.indexOf("DeleteEndpointConfig")).toBeLessThan(calls.indexOf("CreateEndpointConfig"));
       // The name is the same, so the endpoint never hears of the new model.
       expect(calls).not.toContain("UpdateEndpoint");
     },

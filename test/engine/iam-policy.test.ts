@@ -123,9 +123,7 @@ describeEngine("docs/iam, while a stack comes, changes and goes", () => {
         ),
       ];
       const operations = new Set(made.map(([operation]) => operation));
-      expect([...operations]).toEqual(
-        expect.arrayContaining(["iam:CreateRole", "sns:CreateTopic", "events:PutRule"]),
-      );
+      expect([...operations]).toEqual(expect.arrayContaining(["iam:CreateRole", "sns:CreateTopic", "events:PutRule"]));
       expect(operations.size).toBeGreaterThan(40);
       expect(read.length).toBeGreaterThan(8);
       expect(refused(made, deploy)).toEqual([]);

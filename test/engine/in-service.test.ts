@@ -40,17 +40,14 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
   }
 
   const configNames = (): readonly string[] => Object.keys(engine.account.state.endpointConfigs);
-  const live = (): string | undefined =>
-    Object.values(engine.account.state.endpoints)[0]?.configName;
+  const live = (): string | undefined => Object.values(engine.account.state.endpoints)[0]?.configName;
 
   /** A deployment after a first one, which SageMaker rolls back. */
   async function rolledBack(): Promise<EngineRun> {
     await engine.up();
     const [name = ""] = Object.keys(engine.account.state.endpoints);
     const reason = "the container does not start";
-    engine.account.change((state) =>
-      injectFailure(state, { endpoint: name, on: "update", reason }),
-    );
+    engine.account.change((state) => injectFailure(state, { endpoint: name, on: "update", reason }));
     wants(serving({ dataUrl: "s3://models/next.tar.gz" }));
     return engine.up();
   }
@@ -140,9 +137,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
         "scheduled action day is cron(0 9 ? * * *) UTC, min 1, max 4 at AWS and not cron(0 9 ? * * *) UTC, min 1, max 6",
       );
       expect(await engine.up()).toMatchObject({ failed: false, calls: ["PutScheduledAction"] });
-      expect(Object.values(engine.account.state.actions)).toMatchObject([
-        { schedule: "cron(0 9 ? * * *)", max: 6 },
-      ]);
+      expect(Object.values(engine.account.state.actions)).toMatchObject([{ schedule: "cron(0 9 ? * * *)", max: 6 }]);
       expect(await engine.up()).toMatchObject({ steps: [], failed: false });
     },
     2 * stepMilliseconds,

@@ -44,16 +44,9 @@ function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: nu
   }).state;
 }
 
-function countsOf({
-  targets,
-  actions,
-  policies,
-}: Pick<AwsState, "targets" | "actions" | "policies">) {
+function countsOf({ targets, actions, policies }: Pick<AwsState, "targets" | "actions" | "policies">) {
   return Object.fromEntries(
-    Object.entries({ targets, actions, policies }).map(([kind, all]) => [
-      kind,
-      Object.keys(all).length,
-    ]),
+    Object.entries({ targets, actions, policies }).map(([kind, all]) => [kind, Object.keys(all).length]),
   );
 }
 
@@ -209,8 +202,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       await engine.up();
       const [endpoint = ""] = Object.keys(engine.account.state.endpoints);
       const configName = engine.account.state.endpoints[endpoint]?.configName ?? "";
-      const reason =
-        "The primary container for production variant AllTraffic did not pass the ping";
+      const reason = "The primary container for production variant AllTraffic did not pass the ping";
       engine.account.change((state) => ({
         ...injectFailure(state, { endpoint, on: "update", reason }),
         world: { ...state.world, timing: { ...state.world.timing, rollback: 0 } },
@@ -249,16 +241,12 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       const before = engine.account.state.nowSeconds;
       const preview = await engine.preview();
       expect(preview.diagnostics).toContain("note endpoint-busy at endpoints.sentiment");
-      expect(preview.diagnostics).toContain(
-        `${name} is Updating at the moment: pulumi up waits until it is InService`,
-      );
+      expect(preview.diagnostics).toContain(`${name} is Updating at the moment: pulumi up waits until it is InService`);
       expect(engine.account.state.nowSeconds).toBe(before);
 
       const { failed, diagnostics, calls } = await engine.up();
       expect(failed).toBe(false);
-      expect(diagnostics).toContain(
-        `endpoint ${name} is Updating: waiting until it is in service, for 3 min so far`,
-      );
+      expect(diagnostics).toContain(`endpoint ${name} is Updating: waiting until it is in service, for 3 min so far`);
       expect(calls).toContain("DeregisterScalableTarget");
       expect(calls.join(" ")).not.toContain("!");
       expect(engine.account.state.nowSeconds - before).toBeGreaterThan(240);
@@ -385,9 +373,7 @@ its target, 3 scheduled actions and 2 scaling policies are registered again as t
       const { failed: retryFailed, calls } = await engine.up();
       expect(retryFailed).toBe(false);
       // What the engine has deleted already is deleted once more, and is not there.
-      expect(calls.join(" ").replaceAll(/Delete\w+!ObjectNotFoundException/g, "")).not.toContain(
-        "!",
-      );
+      expect(calls.join(" ").replaceAll(/Delete\w+!ObjectNotFoundException/g, "")).not.toContain("!");
       const after = scalingNow();
       expect(after.policies).toBe(2);
       expect(after.actions).toHaveLength(1);
@@ -580,17 +566,13 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
       engine.account.change(({ endpoints, ...state }) => ({
         ...state,
         endpoints: Object.fromEntries(
-          Object.entries(endpoints).map(([name, each]) => [
-            name,
-            { ...each, rollbackFailed: true as const },
-          ]),
+          Object.entries(endpoints).map(([name, each]) => [name, { ...each, rollbackFailed: true as const }]),
         ),
       }));
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
       expect(diagnostics).toContain("warning rollback-failed at endpoints.sentiment");
-      const [, options = ""] =
-        /fix: aws sagemaker update-endpoint (.*), which/.exec(diagnostics) ?? [];
+      const [, options = ""] = /fix: aws sagemaker update-endpoint (.*), which/.exec(diagnostics) ?? [];
       const [, EndpointName = "", EndpointConfigName = ""] =
         /^--endpoint-name (\S+) --endpoint-config-name (\S+)/.exec(options) ?? [];
       engine.account.change(

@@ -97,9 +97,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       await engine.up();
       const [name = ""] = Object.keys(engine.account.state.endpoints);
       const reason = "no capacity";
-      engine.account.change((state) =>
-        injectFailure(state, { endpoint: name, on: "update", reason }),
-      );
+      engine.account.change((state) => injectFailure(state, { endpoint: name, on: "update", reason }));
       engine.account.runUntil(saturday + 3600);
       const { EndpointConfigName } = await engine.account
         .call("sagemaker:DescribeEndpoint", { EndpointName: name })

@@ -123,13 +123,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
       tags = { a: "1", b: "3", c: "4" };
       const { steps, calls } = await engine.up();
       expect(steps.filter((step) => !step.startsWith("update "))).toEqual([]);
-      expect(calls.toSorted()).toEqual([
-        "AddTags",
-        "AddTags",
-        "TagResource",
-        "TagResource",
-        "TagRole",
-      ]);
+      expect(calls.toSorted()).toEqual(["AddTags", "AddTags", "TagResource", "TagResource", "TagRole"]);
       tags = { a: "1" };
       await engine.up();
       const { roles, endpointConfigs, endpoints, targets, alarms } = engine.account.state;
@@ -251,9 +245,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
       ]);
       await engine.destroy();
       const error = { code: "AccessDeniedException", message: "you may not" };
-      engine.account.change((state) =>
-        injectError(state, { operation: "sagemaker:CreateModel", error }),
-      );
+      engine.account.change((state) => injectError(state, { operation: "sagemaker:CreateModel", error }));
       const refused = await engine.up();
       expect(refused.failed).toBe(true);
       expect(refused.diagnostics).toContain("AccessDeniedException: you may not");

@@ -99,8 +99,7 @@ function split(texts: readonly string[]) {
 }
 
 /** What resources are called in the state and at AWS. */
-const splitNames = (resources: readonly StateResource[]) =>
-  split(resources.map(({ urn, id = "" }) => `${urn} ${id}`));
+const splitNames = (resources: readonly StateResource[]) => split(resources.map(({ urn, id = "" }) => `${urn} ${id}`));
 
 describeEngine("a stack that version 0.1.0 deployed", () => {
   describe.each(stacks)("$stack, deployed by the program of today", (recorded) => {

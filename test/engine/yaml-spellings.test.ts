@@ -25,10 +25,7 @@ interface Spelling {
 
 /** The lines of an endpoint around one field, and the field's value in normal form. */
 const fields: Readonly<
-  Record<
-    string,
-    { lines: (written: string) => string[]; of: (e: ManagedEndpointConfig) => unknown }
-  >
+  Record<string, { lines: (written: string) => string[]; of: (e: ManagedEndpointConfig) => unknown }>
 > = {
   from: {
     lines: (w) => timetable([`    w: { days: mon, from: ${w}, to: "23:30", min: 1, max: 1 }`]),
@@ -58,36 +55,20 @@ const fields: Readonly<
     lines: (w) =>
       timetable(
         ["    {}"],
-        [
-          "  baseline: { min: 1, max: 1 }",
-          `  override: { from: "2026-12-01T00:00", until: ${w}, hold: 1 }`,
-        ],
+        ["  baseline: { min: 1, max: 1 }", `  override: { from: "2026-12-01T00:00", until: ${w}, hold: 1 }`],
       ),
     of: (e) => e.timetable?.override?.until,
   },
   networkIsolation: {
-    lines: (w) => [
-      "model:",
-      "  image: a",
-      `  networkIsolation: ${w}`,
-      ...timetable(["    {}"]).slice(1),
-    ],
+    lines: (w) => ["model:", "  image: a", `  networkIsolation: ${w}`, ...timetable(["    {}"]).slice(1)],
     of: (e) => e.model.networkIsolation,
   },
   environment: {
-    lines: (w) => [
-      "model:",
-      "  image: a",
-      `  environment: { X: ${w} }`,
-      ...timetable(["    {}"]).slice(1),
-    ],
+    lines: (w) => ["model:", "  image: a", `  environment: { X: ${w} }`, ...timetable(["    {}"]).slice(1)],
     of: (e) => e.model.containers[0]?.environment["X"],
   },
   size: {
-    lines: (w) => [
-      ...timetable(["    {}"]),
-      `deployment: { strategy: canary, size: ${w}, wait: 0m }`,
-    ],
+    lines: (w) => [...timetable(["    {}"]), `deployment: { strategy: canary, size: ${w}, wait: 0m }`],
     of: (e) => e.deployment?.strategy.type === "canary" && e.deployment.strategy.size,
   },
   schedule: {
@@ -342,14 +323,9 @@ describeEngine("spellings of YAML", () => {
   it("are no error for the reader of stack files", () =>
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]));
 
-  it("become the same values, whoever reads them", () =>
-    expect({ ...projectDefaults(), ...ours }).toEqual(engineRaw));
+  it("become the same values, whoever reads them", () => expect({ ...projectDefaults(), ...ours }).toEqual(engineRaw));
 
-  it.each(
-    spellings.map(
-      (spelling, index) => [spelling.field, spelling.written, index, spelling] as const,
-    ),
-  )(
+  it.each(spellings.map((spelling, index) => [spelling.field, spelling.written, index, spelling] as const))(
     "%s: %s means the same to both, or is refused with the same words",
     (_field, _written, index, { becomes, fix }) => {
       const [mine, theirs] = [outcomes(ours)[index], outcomes(engineRaw)[index]];
@@ -380,9 +356,7 @@ function projectDefaults(): object {
   const given = Object.entries(config).flatMap(([name, key]) =>
     key.default === undefined ? [] : [[name, key.default] as const],
   );
-  return Object.fromEntries(
-    given.map(([name, held]) => [name, typeof held === "boolean" ? String(held) : held]),
-  );
+  return Object.fromEntries(given.map(([name, held]) => [name, typeof held === "boolean" ? String(held) : held]));
 }
 
 function endingWith(text: string): RegExp {

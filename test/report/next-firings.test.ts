@@ -23,22 +23,15 @@ describe("nextChanges", () => {
 
   it("looks on over weeks, up to the end it is given", () => {
     const rare = raw({ Out: ["cron(0 9 1 1 ? *)", 3, 3], In: ["cron(0 9 2 1 ? *)", 1, 2] });
-    expect(
-      findNextChanges(rare, search("2026-11-24T08:00Z", 5)).map(({ action }) => action),
-    ).toEqual(["Out", "In"]);
+    expect(findNextChanges(rare, search("2026-11-24T08:00Z", 5)).map(({ action }) => action)).toEqual(["Out", "In"]);
     expect(findNextChanges(rare, search("2026-11-24T08:00Z", 5, 10))).toEqual([]);
   });
 });
 
 describe("firingsText", () => {
   it("gives local time with the day's offset and UTC, over a clock change", () => {
-    const early = raw(
-      { Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] },
-      "Europe/Berlin",
-    );
-    expect(
-      formatFirings("Europe/Berlin", findNextChanges(early, search("2027-03-27T08:00Z", 2)), 80),
-    ).toBe(
+    const early = raw({ Out: ["cron(30 1 ? * SUN *)", 3, 3], In: ["cron(0 9 ? * SUN *)", 1, 2] }, "Europe/Berlin");
+    expect(formatFirings("Europe/Berlin", findNextChanges(early, search("2027-03-27T08:00Z", 2)), 80)).toBe(
       [
         "local time (Europe/Berlin)   UTC                min-max  action",
         "Sun 2027-03-28 01:30 +01:00  2027-03-28 00:30Z  3        Out",
@@ -58,11 +51,7 @@ describe("firingsText", () => {
       "America/Argentina/Buenos_Aires",
     );
     expect(
-      formatFirings(
-        "America/Argentina/Buenos_Aires",
-        findNextChanges(endpoint, search("2027-03-27T08:00Z", 2)),
-        78,
-      ),
+      formatFirings("America/Argentina/Buenos_Aires", findNextChanges(endpoint, search("2027-03-27T08:00Z", 2)), 78),
     ).toBe(
       [
         "local time                   UTC                min-max  action",

@@ -1,8 +1,4 @@
-import {
-  buildEndpointReport,
-  findOverrideState,
-  reportHorizons,
-} from "../../src/report/endpoint-report";
+import { buildEndpointReport, findOverrideState, reportHorizons } from "../../src/report/endpoint-report";
 import { explainLimits } from "../../src/report/explain-limits";
 import { formatExplanation } from "../../src/report/text/format-explanation";
 import { formatOverride, formatPreview } from "../../src/report/text/format-preview";
@@ -50,9 +46,7 @@ describe("overrideState and overrideText", () => {
 
   it("tell moments in the endpoint's zone, with the day's own offset", () => {
     const summer = { ...pressDay, until: plain("2027-06-05T18") };
-    expect(textAt(summer, "2026-12-05T00:00Z")).toMatch(
-      /until Sat 2027-06-05 18:00 \+02:00 \(2027-06-05 16:00Z\)$/,
-    );
+    expect(textAt(summer, "2026-12-05T00:00Z")).toMatch(/until Sat 2027-06-05 18:00 \+02:00 \(2027-06-05 16:00Z\)$/);
     expect(textAt(pressDay, "2026-12-05T00:00Z", "America/New_York")).toMatch(
       /until Sat 2026-12-05 18:00 -05:00 \(2026-12-05 23:00Z\)$/,
     );
@@ -84,9 +78,7 @@ describe("the override in reports", () => {
       'override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00',
       "  (2026-12-05 17:00Z)",
     ]);
-    expect(previewAt("2026-11-24T12:00Z")).toContain(
-      'override "press day": min 12, max 20, announced from',
-    );
+    expect(previewAt("2026-11-24T12:00Z")).toContain('override "press day": min 12, max 20, announced from');
     expect(previewAt("2026-12-06T12:00Z")).not.toContain("press day");
   });
 

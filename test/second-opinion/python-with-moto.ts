@@ -30,8 +30,7 @@ export function pythonWithMoto(): { readonly python: string } | { readonly reaso
     return { python };
   }
   const { CI, SECOND_OPINION } = process.env;
-  if (CI === "true" || SECOND_OPINION === "required")
-    throw new Error(`no second opinion on AWS: ${reason}`);
+  if (CI === "true" || SECOND_OPINION === "required") throw new Error(`no second opinion on AWS: ${reason}`);
   process.stderr.write(`LEFT OUT: the second opinion on AWS, for there is no moto: ${reason}\n`);
   return { reason };
 }

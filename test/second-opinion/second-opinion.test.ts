@@ -19,8 +19,7 @@ interface Opinion {
   readonly operation: OperationName;
   readonly request: readonly string[];
   readonly response: readonly string[];
-  readonly moto:
-    { readonly output: JsonObject } | { readonly error: string } | { readonly missing: true };
+  readonly moto: { readonly output: JsonObject } | { readonly error: string } | { readonly missing: true };
 }
 
 /** An account that keeps every call. */

@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { buildTimeline } from "../../src/timetable/build-timeline";
-import type {
-  Calendar,
-  Exception,
-  Limits,
-  Named,
-  Override,
-  Timetable,
-  Window,
-} from "../../src/timetable/model";
+import type { Calendar, Exception, Limits, Named, Override, Timetable, Window } from "../../src/timetable/model";
 import { type Weekday, weekdays } from "../../src/timetable/time/plain-date-time";
 import type { Timeline } from "../../src/timetable/timeline";
 
@@ -24,13 +16,7 @@ export const firstArbitraryDay = 20_454;
 /** Dates of random timetables lie in `[firstArbitraryDay, firstArbitraryDay + arbitraryDays)`: 2026 and 2027. */
 const arbitraryDays = 730;
 
-const zones = [
-  "UTC",
-  "Europe/Berlin",
-  "America/New_York",
-  "Asia/Kolkata",
-  "Australia/Lord_Howe",
-] as const;
+const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"] as const;
 
 const windowNames = ["office", "batch", "night", "launch", "peak", "weekend", "report", "w8"];
 const calendarNames = ["bavaria", "closures", "freeze"];
@@ -67,9 +53,7 @@ const weekdaysArbitrary: fc.Arbitrary<readonly Weekday[]> = fc
   .subarray([...weekdays], { minLength: 1 })
   .map((days) => [...days]);
 
-const dayArbitrary = fc
-  .integer({ min: 0, max: arbitraryDays - 1 })
-  .map((day) => firstArbitraryDay + day);
+const dayArbitrary = fc.integer({ min: 0, max: arbitraryDays - 1 }).map((day) => firstArbitraryDay + day);
 
 /** A few single dates or stretches of dates: sorted, none twice. */
 const daysArbitrary = (maxStretches: number): fc.Arbitrary<readonly number[]> =>
@@ -79,9 +63,7 @@ const daysArbitrary = (maxStretches: number): fc.Arbitrary<readonly number[]> =>
       maxLength: maxStretches,
     })
     .map((stretches) => {
-      const days = stretches.flatMap(([first, count]) =>
-        Array.from({ length: count }, (_, index) => first + index),
-      );
+      const days = stretches.flatMap(([first, count]) => Array.from({ length: count }, (_, index) => first + index));
       return [...new Set(days)].sort((a, b) => a - b);
     });
 
@@ -172,25 +154,18 @@ export interface TimetableParts {
 /** Timetables over 2026 and 2027 with the parts asked for. */
 export function timetablesWith(parts: TimetableParts): fc.Arbitrary<TimetableCase> {
   const window = parts.dated
-    ? fc.oneof(
-        { weight: 4, arbitrary: recurringWindowArbitrary },
-        { weight: 1, arbitrary: datedWindowArbitrary },
-      )
+    ? fc.oneof({ weight: 4, arbitrary: recurringWindowArbitrary }, { weight: 1, arbitrary: datedWindowArbitrary })
     : recurringWindowArbitrary;
   const calendars = parts.dated ? calendarsArbitrary : fc.constant<Named<Calendar>>({});
   return calendars.chain((loaded) =>
     fc
       .record({
         baseline: limitsArbitrary,
-        windows: fc
-          .array(window, { maxLength: parts.maxWindows })
-          .map((windows) => named(windowNames, windows)),
+        windows: fc.array(window, { maxLength: parts.maxWindows }).map((windows) => named(windowNames, windows)),
         exceptions: fc.array(exceptionArbitrary(loaded), { maxLength: parts.dated ? 3 : 0 }),
         readyBeforeMinutes,
         reassertEveryMinutes,
-        override: parts.dated
-          ? fc.option(overrideArbitrary, { freq: 2, nil: undefined })
-          : fc.constant(undefined),
+        override: parts.dated ? fc.option(overrideArbitrary, { freq: 2, nil: undefined }) : fc.constant(undefined),
       })
       .map(({ override, ...config }) => ({
         config: { ...config, ...(override === undefined ? {} : { override }) },

@@ -133,9 +133,7 @@ export class BrowserPage {
   }
 
   async click(selector: string): Promise<void> {
-    await this.value(
-      `document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "center" })`,
-    );
+    await this.value(`document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "center" })`);
     const at = await this.placeOf(selector);
     await this.mouse("mousePressed", at);
     await this.mouse("mouseReleased", at);
@@ -157,13 +155,8 @@ export class BrowserPage {
   }
 
   /** The same with a finger; pressed and let go at one place it is a tap. */
-  async touch(
-    from: readonly [number, number],
-    to: readonly [number, number] = from,
-  ): Promise<void> {
-    const at = (share: number) => [
-      { x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share },
-    ];
+  async touch(from: readonly [number, number], to: readonly [number, number] = from): Promise<void> {
+    const at = (share: number) => [{ x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share }];
     await this.send("Emulation.setTouchEmulationEnabled", { enabled: true });
     await this.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
     for (const share of from === to ? [] : [0.25, 0.5, 0.75, 1]) {
@@ -211,11 +204,7 @@ export class BrowserPage {
     await this.send("Input.dispatchMouseEvent", { type, x, y, buttons: 1, ...held });
   }
 
-  private send(
-    method: string,
-    params: object = {},
-    to: "page" | "browser" = "page",
-  ): Promise<Record<string, unknown>> {
+  private send(method: string, params: object = {}, to: "page" | "browser" = "page"): Promise<Record<string, unknown>> {
     this.count += 1;
     const id = this.count;
     const session = to === "page" && this.session !== undefined ? { sessionId: this.session } : {};

@@ -39,9 +39,7 @@ function term(shape: FieldShape): fc.Arbitrary<{ text: string; values: readonly 
     }
   };
   const step = fc.integer({ min: 1, max: Math.min(12, max - min) });
-  const pair = fc
-    .tuple(value, value)
-    .map(([a, b]) => (shape.wraps || a <= b ? ([a, b] as const) : ([b, a] as const)));
+  const pair = fc.tuple(value, value).map(([a, b]) => (shape.wraps || a <= b ? ([a, b] as const) : ([b, a] as const)));
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant({ text: "*", values: walk(min, max, 1) }) },
     {
@@ -50,15 +48,11 @@ function term(shape: FieldShape): fc.Arbitrary<{ text: string; values: readonly 
     },
     {
       weight: 3,
-      arbitrary: fc
-        .tuple(value, fc.boolean())
-        .map(([v, named]) => ({ text: said(v, named), values: [v] })),
+      arbitrary: fc.tuple(value, fc.boolean()).map(([v, named]) => ({ text: said(v, named), values: [v] })),
     },
     {
       weight: 2,
-      arbitrary: fc
-        .tuple(value, step)
-        .map(([v, n]) => ({ text: `${v}/${n}`, values: walk(v, max, n) })),
+      arbitrary: fc.tuple(value, step).map(([v, n]) => ({ text: `${v}/${n}`, values: walk(v, max, n) })),
     },
     {
       weight: 3,
@@ -69,9 +63,7 @@ function term(shape: FieldShape): fc.Arbitrary<{ text: string; values: readonly 
     },
     {
       weight: 1,
-      arbitrary: fc
-        .tuple(pair, step)
-        .map(([[a, b], n]) => ({ text: `${a}-${b}/${n}`, values: walk(a, b, n) })),
+      arbitrary: fc.tuple(pair, step).map(([[a, b], n]) => ({ text: `${a}-${b}/${n}`, values: walk(a, b, n) })),
     },
   );
 }
@@ -96,8 +88,7 @@ function nearestWorkingDay(date: Temporal.PlainDate): Temporal.PlainDate {
   return found;
 }
 
-const lastOf = (date: Temporal.PlainDate): Temporal.PlainDate =>
-  date.with({ day: date.daysInMonth });
+const lastOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth });
 
 const dayOfMonth: fc.Arbitrary<Field<Temporal.PlainDate>> = fc.oneof(
   {
@@ -129,18 +120,15 @@ const weekdayText = fc
 const dayOfWeek: fc.Arbitrary<Field<Temporal.PlainDate>> = fc.oneof(
   {
     weight: 4,
-    arbitrary: list({ min: 1, max: 7, names: weekdayNames, wraps: true }).map(
-      ({ text, matches }) => ({
-        text,
-        matches: (date: Temporal.PlainDate) => matches(awsWeekday(date)),
-      }),
-    ),
+    arbitrary: list({ min: 1, max: 7, names: weekdayNames, wraps: true }).map(({ text, matches }) => ({
+      text,
+      matches: (date: Temporal.PlainDate) => matches(awsWeekday(date)),
+    })),
   },
   fc.constant({ text: "L", matches: (date: Temporal.PlainDate) => date.dayOfWeek === 6 }),
   weekdayText.map(({ n, text }) => ({
     text: `${text}L`,
-    matches: (date: Temporal.PlainDate) =>
-      awsWeekday(date) === n && date.add({ days: 7 }).month !== date.month,
+    matches: (date: Temporal.PlainDate) => awsWeekday(date) === n && date.add({ days: 7 }).month !== date.month,
   })),
   fc.tuple(weekdayText, fc.integer({ min: 1, max: 5 })).map(([{ n, text }, nth]) => ({
     text: `${text}#${nth}`,
@@ -152,10 +140,7 @@ const dayOfWeek: fc.Arbitrary<Field<Temporal.PlainDate>> = fc.oneof(
 );
 
 /** Expressions of the whole dialect: every form that has one meaning. Years around those of `years`. */
-export function dialectArbitrary(years: {
-  readonly min: number;
-  readonly max: number;
-}): fc.Arbitrary<DialectCase> {
+export function dialectArbitrary(years: { readonly min: number; readonly max: number }): fc.Arbitrary<DialectCase> {
   const year = fc.oneof(
     { weight: 3, arbitrary: fc.constant({ text: "*", matches: () => true }) },
     { weight: 1, arbitrary: list({ ...years, wraps: false }) },

@@ -2,10 +2,7 @@ import type { Window } from "../../src/timetable/model";
 import { onDates, weekly } from "./timetables";
 
 const hours = Array.from({ length: 12 }, (_, index) => String(6 + index).padStart(2, "0"));
-const february = Array.from(
-  { length: 28 },
-  (_, day) => `2027-02-${String(day + 1).padStart(2, "0")}`,
-);
+const february = Array.from({ length: 28 }, (_, day) => `2027-02-${String(day + 1).padStart(2, "0")}`);
 
 /** More changes on the dates of one month than an alarm can hold one by one. */
 export const crowdedFebruary: Readonly<Record<string, Window>> = Object.fromEntries(
@@ -18,9 +15,7 @@ export const crowdedFebruary: Readonly<Record<string, Window>> = Object.fromEntr
 /** More dates than an alarm can hold by their days: every second one of four years. */
 export const everySecondDay: Readonly<Record<string, Window>> = {
   launch: onDates(
-    Array.from({ length: 700 }, (_, index) =>
-      new Date(Date.UTC(2027, 0, 1 + index * 2)).toISOString().slice(0, 10),
-    ),
+    Array.from({ length: 700 }, (_, index) => new Date(Date.UTC(2027, 0, 1 + index * 2)).toISOString().slice(0, 10)),
     "06:00",
     "12:00",
     "10-20",

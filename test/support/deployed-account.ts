@@ -1,11 +1,7 @@
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
 import { planScaling, type ScalingPlan } from "../../src/plan/endpoint/scaling-plan";
-import {
-  type AwsState,
-  createAccount,
-  type SimulatedBehavior,
-} from "../../src/simulator/aws/account-state";
+import { type AwsState, createAccount, type SimulatedBehavior } from "../../src/simulator/aws/account-state";
 import type { JsonObject } from "../../src/simulator/aws/json";
 import { instant } from "./instant";
 import { minute, TestAccount } from "./simulated-account";
@@ -27,11 +23,7 @@ const place = (endpoint: string, variant: string) => ({
 
 /** An account in which a stack file has been deployed just before a moment, as `pulumi up` does. */
 export class DeployedAccount extends TestAccount {
-  static from(
-    stackText: string,
-    now: string,
-    world: Partial<SimulatedBehavior> = {},
-  ): DeployedAccount {
+  static from(stackText: string, now: string, world: Partial<SimulatedBehavior> = {}): DeployedAccount {
     const { raw } = readStackFile(stackText);
     const { endpoints } = compile(raw, { now: instant(now), readCalendarFile: () => undefined });
     const end = Date.parse(now) / 1000;
@@ -148,11 +140,7 @@ export class DeployedAccount extends TestAccount {
     return this;
   }
 
-  suspend(
-    flags: Readonly<Record<string, boolean>>,
-    name = "sentiment",
-    variant = usualVariant,
-  ): void {
+  suspend(flags: Readonly<Record<string, boolean>>, name = "sentiment", variant = usualVariant): void {
     const target = place(name, variant);
     this.call("application-autoscaling:RegisterScalableTarget", {
       ...target,

@@ -1,8 +1,4 @@
-import type {
-  ContainerConfig,
-  ManagedEndpointConfig,
-  StepScalingConfig,
-} from "../../src/config/schema/stack-config";
+import type { ContainerConfig, ManagedEndpointConfig, StepScalingConfig } from "../../src/config/schema/stack-config";
 
 /** One container from Amazon ECR. */
 export const container: ContainerConfig = {

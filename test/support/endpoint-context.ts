@@ -19,10 +19,7 @@ export function rawContext(
   schedules: Readonly<Record<string, Partial<ScheduleConfig> & { readonly schedule: string }>>,
 ): EndpointContext {
   const full = Object.fromEntries(
-    Object.entries(schedules).map(([name, given]) => [
-      name,
-      { min: 2, max: 5, timezone: "UTC", ...given },
-    ]),
+    Object.entries(schedules).map(([name, given]) => [name, { min: 2, max: 5, timezone: "UTC", ...given }]),
   );
   const actions = Object.entries(full).map(([name, config]) => ({ name, ...config }));
   return {
@@ -33,10 +30,7 @@ export function rawContext(
 }
 
 /** What checks see of an endpoint with a timetable: baseline 1-2 and the windows given. */
-export function timetableContext(
-  windows: Timetable["windows"],
-  timezone?: string,
-): EndpointContext {
+export function timetableContext(windows: Timetable["windows"], timezone?: string): EndpointContext {
   const timetable: Timetable = {
     baseline,
     windows,

@@ -47,9 +47,7 @@ export function allows(
       statement.Effect === "Allow" &&
       statement.Action.includes(action) &&
       statement.Resource.some((pattern) => matches(pattern, resource)) &&
-      Object.entries(statement.Condition["StringEquals"] ?? {}).every(
-        ([key, value]) => context[key] === value,
-      ),
+      Object.entries(statement.Condition["StringEquals"] ?? {}).every(([key, value]) => context[key] === value),
   );
 }
 

@@ -1,10 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import {
-  CallbackInvokeRequest,
-  type CallbackInvokeResponse,
-} from "@pulumi/pulumi/proto/callback_pb";
+import { CallbackInvokeRequest, type CallbackInvokeResponse } from "@pulumi/pulumi/proto/callback_pb";
 import {
   type RegisterErrorHookRequest,
   type RegisterResourceHookRequest,
@@ -63,20 +60,12 @@ const computed: Readonly<Record<string, Computed>> = {
   "aws:iam/rolePolicy:RolePolicy": named(),
   "aws:sagemaker/model:Model": named(),
   "aws:sagemaker/endpointConfiguration:EndpointConfiguration": named(),
-  "aws:sagemaker/endpoint:Endpoint": named(
-    (name) => `arn:aws:sagemaker:${region}:${account}:endpoint/${name}`,
-  ),
+  "aws:sagemaker/endpoint:Endpoint": named((name) => `arn:aws:sagemaker:${region}:${account}:endpoint/${name}`),
   "aws:appautoscaling/target:Target": () => ({}),
-  "aws:appautoscaling/policy:Policy": named(
-    (name) => `arn:aws:autoscaling:${region}:${account}:scalingPolicy:${name}`,
-  ),
+  "aws:appautoscaling/policy:Policy": named((name) => `arn:aws:autoscaling:${region}:${account}:scalingPolicy:${name}`),
   "aws:appautoscaling/scheduledAction:ScheduledAction": () => ({}),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": named(
-    (name) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
-  ),
-  "aws:cloudwatch/eventRule:EventRule": named(
-    (name) => `arn:aws:events:${region}:${account}:rule/${name}`,
-  ),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named((name) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`),
+  "aws:cloudwatch/eventRule:EventRule": named((name) => `arn:aws:events:${region}:${account}:rule/${name}`),
   "aws:cloudwatch/eventTarget:EventTarget": () => ({}),
   "aws:cloudwatch/dashboard:Dashboard": () => ({}),
   "aws:sns/topic:Topic": named((name) => `arn:aws:sns:${region}:${account}:${name}`),
@@ -130,8 +119,7 @@ async function attempt(
       call: ({ token, inputs, provider }) => {
         if (token === "pulumi:pulumi:readStackResourceOutputs") {
           // As gRPC has it: the SDK takes an error's text from its details.
-          if (typeof deployed === "string")
-            throw Object.assign(new Error(deployed), { details: deployed });
+          if (typeof deployed === "string") throw Object.assign(new Error(deployed), { details: deployed });
           return { outputs: deployed };
         }
         const answer = functions[token];
@@ -241,8 +229,7 @@ function options(request: RegisterResourceRequest): Registered["options"] {
   };
   return Object.fromEntries(
     Object.entries(all).filter(
-      ([, value]) =>
-        value !== false && value !== "" && !(Array.isArray(value) && value.length === 0),
+      ([, value]) => value !== false && value !== "" && !(Array.isArray(value) && value.length === 0),
     ),
   );
 }
@@ -274,17 +261,13 @@ async function callHook(name: string, args: HookArgs): Promise<string | undefine
     .setNewOutputs(structOf(args.newOutputs))
     .setOldInputs(structOf(args.oldInputs))
     .setOldOutputs(structOf(args.oldOutputs));
-  const request = new CallbackInvokeRequest()
-    .setToken(callback.getToken())
-    .setRequest(hookRequest.serializeBinary());
+  const request = new CallbackInvokeRequest().setToken(callback.getToken()).setRequest(hookRequest.serializeBinary());
   const client = new CallbacksClient(callback.getTarget(), credentials.createInsecure());
   try {
     const response = await new Promise<CallbackInvokeResponse>((resolve, reject) => {
       client.invoke(request, (error, answer) => (error === null ? resolve(answer) : reject(error)));
     });
-    const { error } = ResourceHookResponse.deserializeBinary(
-      response.getResponse_asU8(),
-    ).toObject();
+    const { error } = ResourceHookResponse.deserializeBinary(response.getResponse_asU8()).toObject();
     return error === "" ? undefined : error;
   } finally {
     client.close();

@@ -24,10 +24,7 @@ function dateOf(day: number): string {
  * Out: the minute's answer; answers of the layers below the lead time are kept, so that reading a long
  *      stretch costs one walk
  */
-export function naiveTimetable(
-  config: Timetable,
-  calendars: Named<Calendar>,
-): (plainMinute: number) => NaiveMinute {
+export function naiveTimetable(config: Timetable, calendars: Named<Calendar>): (plainMinute: number) => NaiveMinute {
   const windows = Object.entries(config.windows);
   const longest = Math.max(0, ...windows.map(([, w]) => w.fromMinute + w.lengthMinutes));
   const withoutLead = new Map<number, NaiveMinute>();
@@ -36,8 +33,7 @@ export function naiveTimetable(
   function exceptionOn(day: number) {
     const date = dateOf(day);
     for (const { on, use } of config.exceptions) {
-      const dates =
-        "dates" in on ? on.dates : (calendars[on.calendar]?.dates ?? []).map((entry) => entry.date);
+      const dates = "dates" in on ? on.dates : (calendars[on.calendar]?.dates ?? []).map((entry) => entry.date);
       if (!dates.includes(date)) continue;
       return { name: `exception ${"dates" in on ? date : on.calendar}`, use };
     }
@@ -101,11 +97,7 @@ export function naiveTimetable(
     return {
       min,
       max,
-      because: [
-        ...because,
-        ...windowNames,
-        ...(names.length === 0 && !becauseHasLimits(today) ? ["baseline"] : []),
-      ],
+      because: [...because, ...windowNames, ...(names.length === 0 && !becauseHasLimits(today) ? ["baseline"] : [])],
       paused: false,
     };
   }

@@ -17,14 +17,8 @@ export const noDifferences: PlanDifferences = {
 };
 
 /** What the compiler makes of a timetable in a zone. */
-export function actionsOf(
-  { config, calendars }: TimetableCase,
-  zone: string,
-): readonly ScheduledAction[] {
-  return compileScheduledActions(
-    buildTimeline(config, calendars, zone),
-    config.reassertEveryMinutes,
-  );
+export function actionsOf({ config, calendars }: TimetableCase, zone: string): readonly ScheduledAction[] {
+  return compileScheduledActions(buildTimeline(config, calendars, zone), config.reassertEveryMinutes);
 }
 
 /** What `verifyPlan` finds between a timetable and the compiler's actions for it. */

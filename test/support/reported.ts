@@ -6,13 +6,7 @@ import type { Calendar, Named, Timetable, Window } from "../../src/timetable/mod
 import type { Weekday } from "../../src/timetable/time/plain-date-time";
 
 /** A window on weekdays from one full or half hour to another: `to` may be past 24. */
-export function onDays(
-  days: readonly Weekday[],
-  fromHour: number,
-  toHour: number,
-  min: number,
-  max: number,
-): Window {
+export function onDays(days: readonly Weekday[], fromHour: number, toHour: number, min: number, max: number): Window {
   return {
     starts: { days },
     fromMinute: fromHour * 60,

@@ -4,10 +4,7 @@ import type { Limits } from "../../src/timetable/model";
 import { instant } from "./instant";
 
 /** What checks see of the endpoint `sentiment` with these sections, and no timetable. */
-export function sectionContext(
-  sections: EndpointSections,
-  rest: Partial<EndpointContext> = {},
-): EndpointContext {
+export function sectionContext(sections: EndpointSections, rest: Partial<EndpointContext> = {}): EndpointContext {
   return {
     name: "sentiment",
     path: "endpoints.sentiment",
@@ -20,10 +17,7 @@ export function sectionContext(
 }
 
 /** The same with a timetable that has these limits, one pair after the other through the week. */
-export function limitsContext(
-  sections: EndpointSections,
-  ...limits: readonly [Limits, ...Limits[]]
-): EndpointContext {
+export function limitsContext(sections: EndpointSections, ...limits: readonly [Limits, ...Limits[]]): EndpointContext {
   const week = limits.map((pair, index) => ({
     from: index * 60,
     to: index === limits.length - 1 ? 10_080 : (index + 1) * 60,

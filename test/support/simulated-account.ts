@@ -1,8 +1,4 @@
-import {
-  type AwsState,
-  createAccount,
-  type SimulatedBehavior,
-} from "../../src/simulator/aws/account-state";
+import { type AwsState, createAccount, type SimulatedBehavior } from "../../src/simulator/aws/account-state";
 import { advanceClock } from "../../src/simulator/aws/advance-clock";
 import { callAws, type OperationName } from "../../src/simulator/aws/call";
 import type { JsonObject } from "../../src/simulator/aws/json";
@@ -129,9 +125,7 @@ export class TestAccount {
 
   /** What the history says, oldest first: status, description and cause. */
   get history(): readonly string[] {
-    return this.state.activities.map(
-      ({ status, description, cause }) => `${status}: ${description} (${cause})`,
-    );
+    return this.state.activities.map(({ status, description, cause }) => `${status}: ${description} (${cause})`);
   }
 }
 

@@ -9,10 +9,7 @@ import { timetable } from "./timetables";
  *
  * In: parts of the timetable, see `timetableSection`; anything else of the context
  */
-export function contextOf(
-  parts: Partial<Timetable>,
-  rest: Partial<EndpointContext> = {},
-): EndpointContext {
+export function contextOf(parts: Partial<Timetable>, rest: Partial<EndpointContext> = {}): EndpointContext {
   const config = timetable(parts);
   return {
     name: "fraud",

@@ -37,12 +37,7 @@ export function weekly(days: string, from: string, to: string, between: string):
 }
 
 /** A window on single dates. */
-export function onDates(
-  dates: readonly string[],
-  from: string,
-  to: string,
-  between: string,
-): Window {
+export function onDates(dates: readonly string[], from: string, to: string, between: string): Window {
   return { starts: { dates }, ...hours(from, to), limits: limits(between) };
 }
 

@@ -13,9 +13,7 @@ describe("applyReadyBefore", () => {
   });
 
   it("leaves out the end, whose future is not known", () => {
-    expect(applyReadyBefore([segment(0, 60, "1-2", "baseline")], 10)).toEqual([
-      segment(0, 50, "1-2", "baseline"),
-    ]);
+    expect(applyReadyBefore([segment(0, 60, "1-2", "baseline")], 10)).toEqual([segment(0, 50, "1-2", "baseline")]);
   });
 
   it("names both windows in order if one raises min and the other max", () => {

@@ -1,29 +1,10 @@
 import fc from "fast-check";
 import { buildTimeline } from "../../src/timetable/build-timeline";
-import {
-  findSegment,
-  listSegments,
-  mergeSegments,
-  type Timeline,
-} from "../../src/timetable/timeline";
-import {
-  firstArbitraryDay,
-  timelineArbitrary,
-  timetableArbitrary,
-  type TimetableCase,
-} from "../support/arbitraries";
+import { findSegment, listSegments, mergeSegments, type Timeline } from "../../src/timetable/timeline";
+import { firstArbitraryDay, timelineArbitrary, timetableArbitrary, type TimetableCase } from "../support/arbitraries";
 import { type NaiveMinute, naiveTimetable } from "../support/naive-timetable";
 import { runs } from "../support/runs";
-import {
-  datedText,
-  limits,
-  minute,
-  onDates,
-  override,
-  timetable,
-  weekly,
-  weekText,
-} from "../support/timetables";
+import { datedText, limits, minute, onDates, override, timetable, weekly, weekText } from "../support/timetables";
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 
@@ -46,15 +27,13 @@ describe("buildTimeline: baseline and recurring windows", () => {
 
   it("replaces the baseline inside a window, higher or lower", () => {
     const night = weekly("sat", "01:00", "05:30", "0-1");
-    expect(weekOf({ windows: { office: weekly("tue", "08:00", "18:00", "4-12"), night } })).toEqual(
-      [
-        "Mon 00:00 1-2 baseline",
-        "Tue 08:00 4-12 window office",
-        "Tue 18:00 1-2 baseline",
-        "Sat 01:00 0-1 window night",
-        "Sat 05:30 1-2 baseline",
-      ],
-    );
+    expect(weekOf({ windows: { office: weekly("tue", "08:00", "18:00", "4-12"), night } })).toEqual([
+      "Mon 00:00 1-2 baseline",
+      "Tue 08:00 4-12 window office",
+      "Tue 18:00 1-2 baseline",
+      "Sat 01:00 0-1 window night",
+      "Sat 05:30 1-2 baseline",
+    ]);
   });
 
   it("lets a window that crosses midnight belong to the day on which it starts", () => {
@@ -127,9 +106,7 @@ describe("buildTimeline: exceptions", () => {
       windows: { office },
       exceptions: [{ ...christmas, use: "baseline" }],
     });
-    expect(
-      between(buildTimeline(config, {}, "UTC"), "2026-12-24T12:00", "2026-12-29T00:00"),
-    ).toEqual([
+    expect(between(buildTimeline(config, {}, "UTC"), "2026-12-24T12:00", "2026-12-29T00:00")).toEqual([
       "Thu 2026-12-24T12:00 4-12 window office",
       "Thu 2026-12-24T18:00 1-2 baseline",
       "Fri 2026-12-25T08:00 1-2 exception 2026-12-25, baseline",
@@ -200,9 +177,7 @@ describe("buildTimeline: exceptions", () => {
 
   it("has no dated part if the listed dates do not differ from the week", () => {
     const exceptions = [{ on: { dates: ["2026-12-27"] }, use: "baseline" as const }];
-    expect(
-      buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC").dated,
-    ).toBeUndefined();
+    expect(buildTimeline(timetable({ windows: { office }, exceptions }), {}, "UTC").dated).toBeUndefined();
   });
 
   it("treats an unknown calendar as empty", () => {
@@ -220,9 +195,7 @@ describe("buildTimeline: windows on dates", () => {
   it("joins them with what is active, on an exception's date too", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: limits("3-30") }];
     const config = timetable({ windows: { office, launch }, exceptions });
-    expect(
-      between(buildTimeline(config, {}, "UTC"), "2026-12-25T00:00", "2026-12-28T13:00"),
-    ).toEqual([
+    expect(between(buildTimeline(config, {}, "UTC"), "2026-12-25T00:00", "2026-12-28T13:00")).toEqual([
       "Fri 2026-12-25T00:00 3-30 exception 2026-12-25",
       "Fri 2026-12-25T06:00 10-30 exception 2026-12-25, window launch",
       "Fri 2026-12-25T12:00 3-30 exception 2026-12-25",
@@ -321,20 +294,14 @@ describe("buildTimeline: readyBefore", () => {
   it("does not get ready for a window that an exception removes", () => {
     const exceptions = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
     const config = timetable({ windows: { office }, exceptions, readyBeforeMinutes: 10 });
-    expect(
-      findSegment(buildTimeline(config, {}, "UTC"), minute("2026-12-25T07:55")).reasons,
-    ).toEqual(["baseline"]);
+    expect(findSegment(buildTimeline(config, {}, "UTC"), minute("2026-12-25T07:55")).reasons).toEqual(["baseline"]);
   });
 });
 
 describe("buildTimeline: override", () => {
   const config = timetable({ windows: { office }, readyBeforeMinutes: 10 });
   const around = (what: ReturnType<typeof override>) =>
-    between(
-      buildTimeline({ ...config, override: what }, {}, "UTC"),
-      "2026-12-24T07:00",
-      "2026-12-24T20:00",
-    );
+    between(buildTimeline({ ...config, override: what }, {}, "UTC"), "2026-12-24T07:00", "2026-12-24T20:00");
 
   it("has exactly its limits, without lead time, and then the timetable's", () => {
     expect(around(override("2026-12-24T07:55", "2026-12-24T12:30", "0-3", "press day"))).toEqual([
@@ -377,11 +344,7 @@ function minuteAt(timeline: Timeline, share: number): number {
  * Half a day, or less with a lead time that makes the naive walk long, and at other places the
  * neighbors of the timeline's edges.
  */
-function minutesWorthALook(
-  timeline: Timeline,
-  places: readonly number[],
-  leadMinutes: number,
-): readonly number[] {
+function minutesWorthALook(timeline: Timeline, places: readonly number[], leadMinutes: number): readonly number[] {
   const [dayAt = 0, ...others] = places;
   const length = Math.floor(720 * Math.min(1, 120 / leadMinutes));
   const day = Array.from({ length }, (_, at) => minuteAt(timeline, dayAt) + at);
@@ -469,7 +432,5 @@ describe("buildTimeline, over random timetables", () => {
 /** The changes of limits: layers alone may split intervals of equal limits, and differently in each order. */
 function changes(segments: Timeline["week"]): readonly string[] {
   const all = segments.map(({ from, limits: { min, max } }) => ({ from, to: `${min}-${max}` }));
-  return all
-    .filter(({ to }, index) => to !== all[index - 1]?.to)
-    .map(({ from, to }) => `${from}: ${to}`);
+  return all.filter(({ to }, index) => to !== all[index - 1]?.to).map(({ from, to }) => `${from}: ${to}`);
 }

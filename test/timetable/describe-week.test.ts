@@ -1,8 +1,4 @@
-import {
-  describeWeekdays,
-  describeWeekIntervals,
-  findRuns,
-} from "../../src/timetable/describe-week";
+import { describeWeekdays, describeWeekIntervals, findRuns } from "../../src/timetable/describe-week";
 
 describe("describeWeekdays", () => {
   it.each([
@@ -41,15 +37,11 @@ describe("describeWeekIntervals", () => {
   });
 
   it("prints whole days as days", () => {
-    expect(describeWeekIntervals([{ from: 5 * 1440, lengthMinutes: 2 * 1440 }])).toBe(
-      "Sat-Sun all day",
-    );
+    expect(describeWeekIntervals([{ from: 5 * 1440, lengthMinutes: 2 * 1440 }])).toBe("Sat-Sun all day");
   });
 
   it("names both days of an interval over several days", () => {
-    expect(describeWeekIntervals([{ from: 4 * 1440 + 1080, lengthMinutes: 3720 }])).toBe(
-      "Fri 18:00-Mon 08:00",
-    );
+    expect(describeWeekIntervals([{ from: 4 * 1440 + 1080, lengthMinutes: 3720 }])).toBe("Fri 18:00-Mon 08:00");
   });
 
   it("prints all week if nothing changes", () => {

@@ -33,10 +33,7 @@ describe("findExceptionStarts", () => {
 
   it("starts no window for the baseline", () => {
     expect(day("baseline").starts).toEqual([]);
-    expect(day("baseline").changes.map(({ from, to }) => ({ from, to }))).toEqual([
-      hours(8, 18),
-      hours(12, 13),
-    ]);
+    expect(day("baseline").changes.map(({ from, to }) => ({ from, to }))).toEqual([hours(8, 18), hours(12, 13)]);
   });
 
   it("starts a weekday's windows, and leaves those alone that both days have", () => {

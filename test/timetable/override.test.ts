@@ -33,19 +33,14 @@ describe("getEffectiveOverride", () => {
   it("counts an override that begins before it ends", () => {
     const one = override("2026-12-04T12:00", "2026-12-05T18:00", "9-9");
     expect(getEffectiveOverride(one)).toBe(one);
-    expect(
-      getEffectiveOverride(override("2199-12-31T12:00", "2200-01-01T00:00", "9-9")),
-    ).toBeDefined();
+    expect(getEffectiveOverride(override("2199-12-31T12:00", "2200-01-01T00:00", "9-9"))).toBeDefined();
   });
 
   it.each([
     ["none", undefined],
     ["an empty one", override("2026-12-04T12:00", "2026-12-04T12:00", "9-9")],
     ["a backward one", override("2026-12-04T12:00", "2026-12-04T11:59", "9-9")],
-    [
-      "one that ends in a year AWS does not know",
-      override("2199-12-31T12:00", "2200-01-01T00:01", "9-9"),
-    ],
+    ["one that ends in a year AWS does not know", override("2199-12-31T12:00", "2200-01-01T00:01", "9-9")],
     ["one that begins in such a year", override("1969-12-31T12:00", "2026-12-04T11:59", "9-9")],
   ])("does not count %s", (_, one) => {
     expect(getEffectiveOverride(one)).toBeUndefined();

@@ -11,19 +11,14 @@ function span(from: number, to: number, order: number, between?: string): Active
 /** `from: min-max layers`, and the end. */
 function lines(spans: readonly ActiveSpan[], from: number, to: number): readonly string[] {
   const segments = resolveActiveLayers(spans, baseline, from, to);
-  const texts = segments.map(
-    (s) => `${s.from}: ${s.limits.min}-${s.limits.max} ${s.reasons.join(", ")}`,
-  );
+  const texts = segments.map((s) => `${s.from}: ${s.limits.min}-${s.limits.max} ${s.reasons.join(", ")}`);
   return [...texts, `${segments.at(-1)?.to}`];
 }
 
 describe("resolveActiveLayers", () => {
   it("has the baseline if no layer is active", () => {
     expect(lines([], 10, 20)).toEqual(["10: 1-2 baseline", "20"]);
-    expect(lines([span(0, 10, 0, "3-3"), span(20, 30, 0, "3-3")], 10, 20)).toEqual([
-      "10: 1-2 baseline",
-      "20",
-    ]);
+    expect(lines([span(0, 10, 0, "3-3"), span(20, 30, 0, "3-3")], 10, 20)).toEqual(["10: 1-2 baseline", "20"]);
   });
 
   it("begins and ends spans to the minute, also one minute from the ends of the interval", () => {

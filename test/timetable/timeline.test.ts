@@ -32,9 +32,7 @@ const timeline: Timeline = {
 
 describe("listSegments", () => {
   it("repeats the week, and puts the dated stretch in its place", () => {
-    expect(
-      datedText(listSegments(timeline, minute("2026-12-20T12:00"), minute("2026-12-28T09:00"))),
-    ).toEqual([
+    expect(datedText(listSegments(timeline, minute("2026-12-20T12:00"), minute("2026-12-28T09:00")))).toEqual([
       "Sun 2026-12-20T12:00 4-12 window office",
       "Mon 2026-12-21T00:00 1-2 baseline",
       "Mon 2026-12-21T08:00 4-12 window office",
@@ -55,20 +53,16 @@ describe("listSegments", () => {
   });
 
   it("holds no dated segment if it only touches the dated part", () => {
-    const at = (from: string, to: string) =>
-      datedText(listSegments(timeline, minute(from), minute(to)));
-    expect(at("2026-12-24T00:00", "2026-12-25T00:00")).toEqual([
-      "Thu 2026-12-24T00:00 4-12 window office",
-    ]);
-    expect(at("2026-12-21T12:00", "2026-12-22T00:00")).toEqual([
-      "Mon 2026-12-21T12:00 4-12 window office",
-    ]);
+    const at = (from: string, to: string) => datedText(listSegments(timeline, minute(from), minute(to)));
+    expect(at("2026-12-24T00:00", "2026-12-25T00:00")).toEqual(["Thu 2026-12-24T00:00 4-12 window office"]);
+    expect(at("2026-12-21T12:00", "2026-12-22T00:00")).toEqual(["Mon 2026-12-21T12:00 4-12 window office"]);
   });
 
   it("repeats the week before 1970", () => {
-    expect(
-      datedText(listSegments(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00"))),
-    ).toEqual(["Mon 1969-12-29T07:00 1-2 baseline", "Mon 1969-12-29T08:00 4-12 window office"]);
+    expect(datedText(listSegments(timeline, minute("1969-12-29T07:00"), minute("1969-12-29T09:00")))).toEqual([
+      "Mon 1969-12-29T07:00 1-2 baseline",
+      "Mon 1969-12-29T08:00 4-12 window office",
+    ]);
   });
 
   it("is gapless and agrees with findSegment at each minute", () => {
@@ -93,11 +87,7 @@ describe("listSegments", () => {
   });
 });
 
-function sameAt(
-  random: Timeline,
-  at: number,
-  { min, max }: Timeline["week"][number]["limits"],
-): void {
+function sameAt(random: Timeline, at: number, { min, max }: Timeline["week"][number]["limits"]): void {
   const segment = findSegment(random, at);
   if (segment.from > at || segment.to <= at) throw new Error(`segmentAt(${at}) lies elsewhere`);
   if (segment.limits.min !== min || segment.limits.max !== max) throw new Error(`differs at ${at}`);
@@ -109,10 +99,7 @@ describe("findSegment", () => {
       "Wed 2026-12-23T12:00 9-9 window launch",
     ]);
     const tuesday = findSegment(timeline, minute("2026-12-29T03:00"));
-    expect([tuesday.from, tuesday.to]).toEqual([
-      minute("2026-12-28T08:00"),
-      minute("2027-01-04T00:00"),
-    ]);
+    expect([tuesday.from, tuesday.to]).toEqual([minute("2026-12-28T08:00"), minute("2027-01-04T00:00")]);
   });
 
   it("changes over at the very minute at which the dated stretch begins and ends", () => {

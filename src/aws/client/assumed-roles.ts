@@ -52,9 +52,7 @@ export async function createRoleCredentials(
   );
 }
 
-function toAssumeRoleParams(
-  role: AssumedRole,
-): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
+function toAssumeRoleParams(role: AssumedRole): Parameters<typeof fromTemporaryCredentials>[0]["params"] {
   const { sessionName, duration, tags, transitiveTagKeys } = role;
   return {
     RoleArn: role.roleArn,
@@ -64,8 +62,7 @@ function toAssumeRoleParams(
     Policy: role.policy,
     PolicyArns: role.policyArns?.map((arn) => ({ arn })),
     SourceIdentity: role.sourceIdentity,
-    Tags:
-      tags === undefined ? undefined : Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: tags === undefined ? undefined : Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     TransitiveTagKeys: transitiveTagKeys === undefined ? undefined : [...transitiveTagKeys],
   };
 }
@@ -75,12 +72,7 @@ const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 
 /** @returns seconds; units below a second add nothing to a session of hours */
 function parseGoDuration(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ns|us|\u00b5s|ms|s|m|h)/g)];
-  return Math.round(
-    parts.reduce(
-      (sum, [, count, unit]) => sum + Number(count) * (secondsPerUnit[unit ?? ""] ?? 0),
-      0,
-    ),
-  );
+  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (secondsPerUnit[unit ?? ""] ?? 0), 0));
 }
 
 /** The roles of the provider's config. Leaves out what has no `roleArn`, as the provider does. @param raw untrusted */
@@ -89,10 +81,5 @@ export function parseAssumedRoles(raw: unknown): readonly AssumedRole[] {
 }
 
 function isAssumedRole(value: unknown): value is AssumedRole {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "roleArn" in value &&
-    typeof value.roleArn === "string"
-  );
+  return typeof value === "object" && value !== null && "roleArn" in value && typeof value.roleArn === "string";
 }

@@ -3,10 +3,7 @@ import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
 import { type AssumedRole, createRoleCredentials } from "./assumed-roles";
 
-export type {
-  ScalingPolicy,
-  ScheduledAction as AwsScheduledAction,
-} from "@aws-sdk/client-application-auto-scaling";
+export type { ScalingPolicy, ScheduledAction as AwsScheduledAction } from "@aws-sdk/client-application-auto-scaling";
 export type { MetricAlarm, PutMetricAlarmInput } from "@aws-sdk/client-cloudwatch";
 
 /** Clients of the services that scale endpoints. */
@@ -14,9 +11,7 @@ export interface AwsClients {
   readonly sageMaker: SageMaker;
   readonly scaling: ApplicationAutoScaling;
   /** Loads the client; the caller ends it with `destroy`. */
-  readonly openCloudWatch: () => Promise<
-    Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">
-  >;
+  readonly openCloudWatch: () => Promise<Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">>;
 }
 
 /** What is absent comes from the SDK's own chain. */
@@ -53,11 +48,7 @@ function ignoreLog(): void {
 }
 
 /** Loads the SDK, which takes a tenth of a second. Missing credentials or a missing region show at the first call. */
-export async function createClients({
-  region,
-  profile,
-  roles = [],
-}: AwsAccess): Promise<AwsClients> {
+export async function createClients({ region, profile, roles = [] }: AwsAccess): Promise<AwsClients> {
   const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
@@ -91,10 +82,7 @@ export function closeClients({ sageMaker, scaling }: AwsClients): void {
 }
 
 /** Opens clients, asks, and closes them. @throws what `ask` throws */
-export async function withClients<T>(
-  access: AwsAccess,
-  ask: (aws: AwsClients) => Promise<T>,
-): Promise<T> {
+export async function withClients<T>(access: AwsAccess, ask: (aws: AwsClients) => Promise<T>): Promise<T> {
   const aws = await createClients(access);
   try {
     return await ask(aws);

@@ -60,8 +60,7 @@ const failureKinds: readonly FailureKind[] = [
       /^(ExpiredToken|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|SignatureDoesNotMatch|RequestExpired)/.test(
         name,
       ),
-    words: (_operation, { message }) =>
-      `AWS does not accept the credentials: ${toSentence(message)}`,
+    words: (_operation, { message }) => `AWS does not accept the credentials: ${toSentence(message)}`,
     fix: () => "sign in again (aws sso login), or check the profile and this machine's clock",
   },
   {
@@ -90,8 +89,7 @@ const failureKinds: readonly FailureKind[] = [
 
 function toSdkError(thrown: unknown): SdkError {
   const member = (key: string): string => {
-    const value: unknown =
-      typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, key) : undefined;
+    const value: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, key) : undefined;
     return typeof value === "string" ? value : "";
   };
   return { name: member("name"), code: member("code"), message: member("message") };

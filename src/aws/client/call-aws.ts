@@ -4,10 +4,7 @@ import { type AwsFailure, toAwsFailure } from "./aws-failure";
 export type AwsResult<T> = { readonly found: T } | { readonly failure: AwsFailure };
 
 /** Makes one call; never throws. @param operation its IAM action */
-export async function callAws<T>(
-  operation: string,
-  request: () => Promise<T>,
-): Promise<AwsResult<T>> {
+export async function callAws<T>(operation: string, request: () => Promise<T>): Promise<AwsResult<T>> {
   try {
     return { found: await request() };
   } catch (error) {

@@ -31,9 +31,4 @@ export {
 } from "./live-scaling";
 export { formatScalingCommand } from "./scaling-command";
 export { waitForInService, type WaitOptions, type WaitResult } from "./wait-for-in-service";
-export type {
-  AwsScheduledAction,
-  MetricAlarm,
-  PutMetricAlarmInput,
-  ScalingPolicy,
-} from "./aws-clients";
+export type { AwsScheduledAction, MetricAlarm, PutMetricAlarmInput, ScalingPolicy } from "./aws-clients";

@@ -35,9 +35,7 @@ export async function readEndpointCounts(
   { sageMaker }: AwsClients,
   endpointName: string,
 ): Promise<AwsResult<EndpointCounts | undefined>> {
-  const read = await callAws("sagemaker:DescribeEndpoint", () =>
-    describeEndpointIfExists(sageMaker, endpointName),
-  );
+  const read = await callAws("sagemaker:DescribeEndpoint", () => describeEndpointIfExists(sageMaker, endpointName));
   if ("failure" in read) return read;
   const { found } = read;
   if (found === undefined) return { found: undefined };
@@ -95,10 +93,7 @@ async function readInstanceTypes(
   );
 }
 
-function includeIfDefined<K extends string, T>(
-  key: K,
-  value: T | undefined,
-): Readonly<Partial<Record<K, T>>> {
+function includeIfDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
   const held: Partial<Record<K, T>> = {};
   if (value !== undefined) held[key] = value;
   return held;
@@ -109,10 +104,7 @@ function includeIfDefined<K extends string, T>(
  *
  * @returns newest first; several if two stacks of the account and region have an endpoint with this key
  */
-export async function findEndpointNames(
-  { sageMaker }: AwsClients,
-  key: string,
-): Promise<AwsResult<readonly string[]>> {
+export async function findEndpointNames({ sageMaker }: AwsClients, key: string): Promise<AwsResult<readonly string[]>> {
   const read = await readAllPages("sagemaker:ListEndpoints", async (token) => {
     const page = await sageMaker.listEndpoints({
       NameContains: key,

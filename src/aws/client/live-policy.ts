@@ -27,10 +27,7 @@ interface LiveStep {
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html */
 export function toLivePolicy(policy: ScalingPolicy): LivePolicy {
-  const {
-    StepScalingPolicyConfiguration: step,
-    TargetTrackingScalingPolicyConfiguration: tracked,
-  } = policy;
+  const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: tracked } = policy;
   return {
     name: policy.PolicyName ?? "",
     ...(step === undefined

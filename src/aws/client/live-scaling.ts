@@ -128,9 +128,7 @@ export async function readLiveScaling(
   const read = await readRegisteredScaling({ scaling }, endpointName, variantName);
   if ("failure" in read) return read;
   const { resourceId, target, actions, policies } = read.found;
-  const activities = history
-    ? await readActivities(scaling, toScalableTargetKey(resourceId))
-    : { found: [] };
+  const activities = history ? await readActivities(scaling, toScalableTargetKey(resourceId)) : { found: [] };
   if ("failure" in activities) return activities;
   return {
     found: {
@@ -210,13 +208,11 @@ export function toLiveAction(action: ScheduledAction): LiveAction {
 /** Drops an entry without a start, which AWS does not create: no report could place it in time. */
 function toLiveActivity(activity: ScalingActivity): readonly LiveActivity[] {
   if (activity.StartTime === undefined) return [];
-  const reasons = activity.NotScaledReasons?.map(
-    ({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({
-      code,
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-    }),
-  );
+  const reasons = activity.NotScaledReasons?.map(({ Code: code = "", MinCapacity: min, MaxCapacity: max }) => ({
+    code,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+  }));
   return [
     {
       at: toInstant(activity.StartTime),

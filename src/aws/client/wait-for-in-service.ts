@@ -21,12 +21,7 @@ export type WaitResult =
   | { readonly failure: AwsFailure };
 
 /** Statuses that pass by themselves. In any other, SageMaker waits for a person. */
-const transientStatuses: ReadonlySet<string> = new Set([
-  "Creating",
-  "Updating",
-  "SystemUpdating",
-  "RollingBack",
-]);
+const transientStatuses: ReadonlySet<string> = new Set(["Creating", "Updating", "SystemUpdating", "RollingBack"]);
 
 const pollSeconds = 15;
 const logSeconds = 60;
@@ -52,9 +47,7 @@ export async function waitForInService(
   { sleep, log }: WaitOptions,
 ): Promise<WaitResult> {
   for (let seconds = 0; ; seconds += pollSeconds) {
-    const read = await callAws("sagemaker:DescribeEndpoint", () =>
-      describeEndpointIfExists(sageMaker, endpointName),
-    );
+    const read = await callAws("sagemaker:DescribeEndpoint", () => describeEndpointIfExists(sageMaker, endpointName));
     if ("failure" in read) return read;
     const { EndpointStatus: status = "", FailureReason: failureReason } = read.found ?? {};
     const minutes = seconds / 60;

@@ -20,11 +20,7 @@ export function parseVariantResourceId(
 
 /** @see https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import */
 export function toTargetImportId(endpointName: string, variantName: string): string {
-  return [
-    sageMakerServiceNamespace,
-    toVariantResourceId(endpointName, variantName),
-    instanceCountDimension,
-  ].join("/");
+  return [sageMakerServiceNamespace, toVariantResourceId(endpointName, variantName), instanceCountDimension].join("/");
 }
 
 /**

@@ -16,10 +16,7 @@ export interface CronField {
 }
 
 /** 1 = JAN. */
-const monthNames = [
-  ...["JAN", "FEB", "MAR", "APR", "MAY", "JUN"],
-  ...["JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
-];
+const monthNames = [...["JAN", "FEB", "MAR", "APR", "MAY", "JUN"], ...["JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]];
 
 /** 1 = SUN. Crontab and EC2 Auto Scaling count Sunday as 0. */
 const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
@@ -50,11 +47,6 @@ export const maxScheduleLength = 1600;
  */
 export const rateUnitMinutes = { minute: 1, hour: 60, day: 1440 } as const;
 
-function createNumericField(
-  title: string,
-  min: number,
-  max: number,
-  wildcards: readonly string[],
-): CronField {
+function createNumericField(title: string, min: number, max: number, wildcards: readonly string[]): CronField {
   return { title, min, max, names: [], wildcards, maxStep: max - Math.max(min, 1) + 1 };
 }

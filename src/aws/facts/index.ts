@@ -65,12 +65,7 @@ export {
   tagValueRule,
   topicArnRule,
 } from "./name-rules";
-export {
-  createHostingPriceFilters,
-  parseHourlyPrice,
-  priceListRegions,
-  priceListService,
-} from "./price-list";
+export { createHostingPriceFilters, parseHourlyPrice, priceListRegions, priceListService } from "./price-list";
 export {
   maxAlarmSpanSeconds,
   maxContainersPerModel,

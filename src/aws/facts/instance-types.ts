@@ -2,8 +2,7 @@
  * `ml.g5.xlarge`, `ml.p6-b200.48xlarge`. A pattern, not a list: new types appear each quarter.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
  */
-export const instanceTypePattern =
-  /^ml\.[a-z][a-z0-9-]*\.(?:\d{0,2}x?large|medium|small|micro|nano|metal)$/;
+export const instanceTypePattern = /^ml\.[a-z][a-z0-9-]*\.(?:\d{0,2}x?large|medium|small|micro|nano|metal)$/;
 
 /**
  * Whether the type is burstable, as `ml.t2.medium`: SageMaker cannot scale it automatically.

@@ -123,9 +123,7 @@ const createShownMetric = (metricName: string, stat: ShownMetric["stat"]): Shown
   stat,
   dimensions: perVariant,
 });
-const latency = ["ModelLatency", "OverheadLatency"].map((metric) =>
-  createShownMetric(metric, "Average"),
-);
+const latency = ["ModelLatency", "OverheadLatency"].map((metric) => createShownMetric(metric, "Average"));
 
 /**
  * Requests, errors, and latency in microseconds, by the kind of endpoint.
@@ -136,9 +134,7 @@ export const endpointMetrics = {
   "real-time": {
     requests: [createShownMetric("Invocations", "Sum")],
     latency,
-    errors: ["Invocation4XXErrors", "Invocation5XXErrors"].map((metric) =>
-      createShownMetric(metric, "Sum"),
-    ),
+    errors: ["Invocation4XXErrors", "Invocation5XXErrors"].map((metric) => createShownMetric(metric, "Sum")),
   },
   async: {
     requests: [

@@ -29,8 +29,6 @@ export const monthsAhead = 12;
  */
 export function listQuotaTypes({ stack, endpoints }: ParsedStack): readonly string[] {
   if (stack.guards.quotas !== "aws") return [];
-  const types = Object.values(endpoints).flatMap(
-    ({ config }) => config?.variant.instanceType ?? [],
-  );
+  const types = Object.values(endpoints).flatMap(({ config }) => config?.variant.instanceType ?? []);
   return [...new Set(types)].toSorted();
 }

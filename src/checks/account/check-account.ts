@@ -8,11 +8,7 @@ import { checkQuotaUnused } from "./quota-unused.rule";
 
 /** Finds what the endpoints of a stack break together, in the order to fix it. */
 export function checkAccount(context: AccountContext): readonly Problem[] {
-  return [
-    checkCostAboveGuard,
-    checkQuotaExceeded,
-    checkCostUnknown,
-    checkQuotaUnknown,
-    checkQuotaUnused,
-  ].flatMap((rule) => rule(context));
+  return [checkCostAboveGuard, checkQuotaExceeded, checkCostUnknown, checkQuotaUnknown, checkQuotaUnused].flatMap(
+    (rule) => rule(context),
+  );
 }

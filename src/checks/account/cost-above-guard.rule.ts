@@ -1,10 +1,4 @@
-import {
-  chooseShownZone,
-  computeMonthlyUsage,
-  formatNumber,
-  formatRange,
-  type UsageRange,
-} from "../../plan/usage";
+import { chooseShownZone, computeMonthlyUsage, formatNumber, formatRange, type UsageRange } from "../../plan/usage";
 import { toDateParts, toPlainMinute } from "../../timetable/time";
 import { type AccountContext, type AccountRule, monthsAhead } from "./account-context";
 
@@ -49,8 +43,7 @@ function computeMonthlyCosts({ endpoints, now }: AccountContext): readonly Month
     const shares = usage.flatMap(({ name, month: of, costUsd }) =>
       of === month && costUsd !== undefined ? [{ name, cost: costUsd }] : [],
     );
-    const sum = (which: keyof UsageRange): number =>
-      shares.reduce((total, { cost }) => total + cost[which], 0);
+    const sum = (which: keyof UsageRange): number => shares.reduce((total, { cost }) => total + cost[which], 0);
     return { month, cost: { min: sum("min"), max: sum("max") }, shares };
   });
 }

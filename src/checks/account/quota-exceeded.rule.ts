@@ -1,10 +1,5 @@
 import { joinWords } from "../../config/text";
-import {
-  chooseShownZone,
-  listLimitsOverTime,
-  type RealSegment,
-  type ReportedEndpoint,
-} from "../../plan/usage";
+import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
 import { formatPath, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type EpochMinute, formatLocal } from "../../timetable/time";
@@ -12,33 +7,24 @@ import { type AccountContext, type AccountRule, monthsAhead } from "./account-co
 
 /** Finds the first moment at which endpoints may need more instances of a type than the account's quota. */
 export const checkQuotaExceeded: AccountRule = (context) =>
-  Object.entries(listKnownQuotas(context)).flatMap(([type, quota]) =>
-    checkQuota(type, quota, context),
-  );
+  Object.entries(listKnownQuotas(context)).flatMap(([type, quota]) => checkQuota(type, quota, context));
 
 function listKnownQuotas({ guards, quotaLookups = {} }: AccountContext): Named<number> {
   const { quotas = {} } = guards;
   if (quotas !== "aws") return quotas;
   return Object.fromEntries(
-    Object.entries(quotaLookups).flatMap(([type, lookup]) =>
-      "count" in lookup ? [[type, lookup.count]] : [],
-    ),
+    Object.entries(quotaLookups).flatMap(([type, lookup]) => ("count" in lookup ? [[type, lookup.count]] : [])),
   );
 }
 
-function checkQuota(
-  type: string,
-  quota: number,
-  { guards, endpoints, now }: AccountContext,
-): readonly Problem[] {
+function checkQuota(type: string, quota: number, { guards, endpoints, now }: AccountContext): readonly Problem[] {
   const ofType = endpoints.filter(({ config }) => config?.variant.instanceType === type);
   const { first, highest } = findMomentsAbove(quota, ofType, now);
   if (first === undefined) return [];
   const zone = first.shares[0] === undefined ? "UTC" : chooseShownZone(first.shares[0].endpoint);
   const isInStackFile = guards.quotas !== "aws";
   const shares = first.shares.map(
-    ({ endpoint, segment }) =>
-      `${segment.limits.max} for ${endpoint.name} (${segment.reasons.join(", ")})`,
+    ({ endpoint, segment }) => `${segment.limits.max} for ${endpoint.name} (${segment.reasons.join(", ")})`,
   );
   return [
     {
@@ -72,9 +58,7 @@ function findMomentsAbove(
 ): { readonly first?: QuotaMoment; readonly highest: number } {
   const to = now + (monthsAhead / 12) * 366 * 1440;
   const changes: readonly EndpointShare[] = endpoints
-    .flatMap((endpoint) =>
-      listLimitsOverTime(endpoint, now, to).map((segment) => ({ endpoint, segment })),
-    )
+    .flatMap((endpoint) => listLimitsOverTime(endpoint, now, to).map((segment) => ({ endpoint, segment })))
     .toSorted((a, b) => a.segment.from - b.segment.from);
   const inForce = new Map<string, EndpointShare>();
   let first: QuotaMoment | undefined;

@@ -9,10 +9,7 @@ import type { Problem } from "../../problem";
  * @param read - what AWS returned; `found` is undefined if there is no such endpoint
  * @returns undefined if the count is unknown
  */
-export function findLiveCount(
-  read: AwsResult<EndpointCounts | undefined>,
-  variantName: string,
-): number | undefined {
+export function findLiveCount(read: AwsResult<EndpointCounts | undefined>, variantName: string): number | undefined {
   if ("failure" in read) return undefined;
   return read.found?.variants.find(({ name }) => name === variantName)?.desired;
 }

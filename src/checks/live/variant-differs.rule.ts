@@ -2,11 +2,7 @@ import { joinWords } from "../../config/text";
 import type { ExistingEndpointRule } from "./existing-endpoint-context";
 
 /** Refuses a variant that the endpoint does not have, and warns of a wrong instance type. */
-export const checkVariantDiffers: ExistingEndpointRule = ({
-  path,
-  existing: { name, variant },
-  live,
-}) => {
+export const checkVariantDiffers: ExistingEndpointRule = ({ path, existing: { name, variant }, live }) => {
   const { variants } = live.counts;
   const liveVariant = variants.find((each) => each.name === variant.name);
   if (liveVariant === undefined) {

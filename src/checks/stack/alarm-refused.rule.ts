@@ -34,10 +34,7 @@ function checkPeriod({ metric, periodSeconds }: StepScalingConfig): AlarmProblem
   };
 }
 
-function checkDatapoints({
-  datapointsToAlarm,
-  evaluationPeriods,
-}: StepScalingConfig): AlarmProblem | undefined {
+function checkDatapoints({ datapointsToAlarm, evaluationPeriods }: StepScalingConfig): AlarmProblem | undefined {
   if (datapointsToAlarm <= evaluationPeriods) return undefined;
   return {
     key: "datapointsToAlarm",
@@ -47,10 +44,7 @@ function checkDatapoints({
   };
 }
 
-function checkEvaluationSpan({
-  periodSeconds,
-  evaluationPeriods,
-}: StepScalingConfig): AlarmProblem | undefined {
+function checkEvaluationSpan({ periodSeconds, evaluationPeriods }: StepScalingConfig): AlarmProblem | undefined {
   const { periodsBelowAnHour, longerPeriods } = maxAlarmSpanSeconds;
   const maxSeconds = periodSeconds < 3600 ? periodsBelowAnHour : longerPeriods;
   if (periodSeconds * evaluationPeriods <= maxSeconds) return undefined;

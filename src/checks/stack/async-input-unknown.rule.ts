@@ -10,8 +10,7 @@ export const checkAsyncInputUnknown: EndpointRule = ({ path, sections }) => {
       severity: "error",
       code: "async-input-unknown",
       path: `${path}.async`,
-      message:
-        "the role created for this endpoint cannot read the requests: their location is unknown",
+      message: "the role created for this endpoint cannot read the requests: their location is unknown",
       expected: "inputPath, or your own role as model.roleArn",
       fix: "write inputPath: s3://<bucket>/<prefix of the requests>/",
     },

@@ -141,10 +141,7 @@ const partialTimetableRules: readonly EndpointRule[] = [
  * @param readableTimetable The parts of the timetable that have the right shape, if others do not: a wrong
  * shape in one window hides no problem of another.
  */
-export function checkEndpoint(
-  context: EndpointContext,
-  readableTimetable: Timetable | undefined,
-): readonly Problem[] {
+export function checkEndpoint(context: EndpointContext, readableTimetable: Timetable | undefined): readonly Problem[] {
   const problems = endpointRules.flatMap((check) => check(context));
   if (readableTimetable === undefined) return problems;
   const { plan: _plan, timeline: _timeline, ...rest } = context;

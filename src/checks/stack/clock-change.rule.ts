@@ -1,13 +1,7 @@
 import type { AwsAction } from "../../plan/cron";
 import { findNextFirings, listFirings, replayActions, type ReplayStep } from "../../plan/replay";
 import type { Problem } from "../../problem";
-import {
-  isEqualLimits,
-  type Limits,
-  listSegments,
-  type Segment,
-  type Timeline,
-} from "../../timetable";
+import { isEqualLimits, type Limits, listSegments, type Segment, type Timeline } from "../../timetable";
 import {
   type EpochMinute,
   formatPlainDate,
@@ -97,9 +91,7 @@ function createChangeWarning(
   return {
     severity: "warning",
     code: "clock-change",
-    path: layer.startsWith("window ")
-      ? formatWindowPath(path, layer.slice("window ".length))
-      : `${path}.timetable`,
+    path: layer.startsWith("window ") ? formatWindowPath(path, layer.slice("window ".length)) : `${path}.timetable`,
     message: `the change to ${formatLimits(limits)} (${layer}) is at ${time}, ${effect}`,
     expected: "changes at times that occur once every day",
     fix: `move it out of ${start}-${end}, or leave it if those days do not matter`,
@@ -176,9 +168,7 @@ function listFiringsOnClock(
   const firings = listFirings(inUtc, { from: change.from, to: change.to, overlap: "once" });
   return [...firings.at].flatMap((plain, index) => {
     const action = ofZone[firings.action[index] ?? 0];
-    return action === undefined || action.schedule.startsWith("rate")
-      ? []
-      : [{ action, change, plain }];
+    return action === undefined || action.schedule.startsWith("rate") ? [] : [{ action, change, plain }];
   });
 }
 
@@ -188,10 +178,7 @@ function getLimitsAt(steps: readonly ReplayStep[], at: EpochMinute): Limits {
   return step.limits;
 }
 
-function createFiringWarning(
-  path: string,
-  group: readonly [AffectedFiring, ...AffectedFiring[]],
-): Problem {
+function createFiringWarning(path: string, group: readonly [AffectedFiring, ...AffectedFiring[]]): Problem {
   const [{ action, change, plain }] = group;
   const { name, timezone } = action;
   const dates = [...new Set(group.map((each) => formatDate(each.plain)))].join(", ");

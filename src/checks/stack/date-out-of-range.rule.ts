@@ -33,9 +33,7 @@ function listConfiguredDates(context: EndpointContext): readonly ConfiguredDates
   const at = `${path}.timetable`;
   return [
     ...Object.entries(windows).flatMap(([name, { starts }]) =>
-      "dates" in starts
-        ? [{ path: `${formatWindowPath(path, name)}.dates`, dates: starts.dates }]
-        : [],
+      "dates" in starts ? [{ path: `${formatWindowPath(path, name)}.dates`, dates: starts.dates }] : [],
     ),
     ...exceptions.map(({ on }, index) => ({
       path: `${at}.exceptions[${index}].${"calendar" in on ? "calendar" : "dates"}`,

@@ -5,8 +5,7 @@ import { type EndpointRule, listPossibleLimits } from "./context";
 export const checkDeploymentLargerThanHalf: EndpointRule = (context) => {
   const strategy = context.sections.deployment?.strategy;
   if (strategy === undefined || strategy.type === "allAtOnce") return [];
-  const [key, size] =
-    strategy.type === "rolling" ? ["batch", strategy.batch] : ["size", strategy.size];
+  const [key, size] = strategy.type === "rolling" ? ["batch", strategy.batch] : ["size", strategy.size];
   if (size.type === "percent") return [];
   const smallest = Math.max(1, Math.min(...listPossibleLimits(context).map(({ min }) => min)));
   const share = (size.value / smallest) * 100;

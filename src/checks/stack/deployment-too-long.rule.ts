@@ -34,10 +34,7 @@ function sumWaits(strategy: DeploymentStrategy, fleet: number): number {
     case "canary":
       return strategy.waitSeconds + (strategy.terminationWaitSeconds ?? 0);
     case "linear":
-      return (
-        (countSteps(strategy.size, fleet) - 1) * strategy.waitSeconds +
-        (strategy.terminationWaitSeconds ?? 0)
-      );
+      return (countSteps(strategy.size, fleet) - 1) * strategy.waitSeconds + (strategy.terminationWaitSeconds ?? 0);
     case "rolling":
       return countSteps(strategy.batch, fleet) * strategy.waitSeconds;
     default:

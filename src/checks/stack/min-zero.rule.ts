@@ -1,10 +1,5 @@
 import { minRealTimeInstances } from "../../aws/facts";
-import {
-  describeAsyncSetting,
-  type EndpointRule,
-  getEndpointKind,
-  listConfiguredLimits,
-} from "./context";
+import { describeAsyncSetting, type EndpointRule, getEndpointKind, listConfiguredLimits } from "./context";
 
 /** Refuses min 0 on a real-time endpoint: only asynchronous endpoints can have zero instances. */
 export const checkMinZero: EndpointRule = (context) => {
@@ -13,9 +8,7 @@ export const checkMinZero: EndpointRule = (context) => {
     .filter(({ limits }) => limits.min < minRealTimeInstances)
     .map(({ what, limits: { min, max }, minPath }) => {
       const limits =
-        max < minRealTimeInstances
-          ? `${minRealTimeInstances} for min and max`
-          : `min: ${minRealTimeInstances}`;
+        max < minRealTimeInstances ? `${minRealTimeInstances} for min and max` : `min: ${minRealTimeInstances}`;
       return {
         severity: "error",
         code: "min-zero",

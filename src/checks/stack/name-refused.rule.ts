@@ -28,12 +28,7 @@ export const checkNameRefused: EndpointRule = (context) => {
     ...listNames("endpoint.variant", endpoint?.variant.name, "a valid variant name"),
     ...listNames("variant.name", variant?.name, "a valid variant name"),
     ...listContainerNames(context),
-    ...listKeys(
-      `${path}.schedules`,
-      schedules,
-      "a valid name for a scheduled action",
-      scheduledActionNameRule,
-    ),
+    ...listKeys(`${path}.schedules`, schedules, "a valid name for a scheduled action", scheduledActionNameRule),
     ...listKeys(
       `${path}.timetable.windows`,
       timetable?.windows,
@@ -55,22 +50,12 @@ function listContainerNames({ path, sections }: EndpointContext): readonly Ruled
     const at = formatContainerPath(path, containers, index);
     return [
       ...toRuledTexts(`${at}.hostname`, hostname, "a valid hostname", endpointNameRule),
-      ...listKeys(
-        `${at}.environment`,
-        environment,
-        "a valid name for an environment variable",
-        environmentKeyRule,
-      ),
+      ...listKeys(`${at}.environment`, environment, "a valid name for an environment variable", environmentKeyRule),
     ];
   });
 }
 
-function listKeys(
-  path: string,
-  section: object | undefined,
-  what: string,
-  rule: NameRule,
-): readonly RuledText[] {
+function listKeys(path: string, section: object | undefined, what: string, rule: NameRule): readonly RuledText[] {
   return Object.keys(section ?? {}).map((key) => ({
     path: `${path}${formatPathStep(key, false)}`,
     text: key,

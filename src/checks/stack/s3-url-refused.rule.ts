@@ -5,8 +5,7 @@ import { type EndpointRule, findRefusedTexts, formatContainerPath, toRuledTexts 
 export const checkS3UrlRefused: EndpointRule = ({ path, sections }) => {
   const { model, dataCapture, async } = sections;
   const containers = model?.containers ?? [];
-  const listUrls = (at: string, url: string | undefined, rule: NameRule) =>
-    toRuledTexts(at, url, "an S3 URL", rule);
+  const listUrls = (at: string, url: string | undefined, rule: NameRule) => toRuledTexts(at, url, "an S3 URL", rule);
   return findRefusedTexts("s3-url-refused", [
     ...containers.flatMap(({ dataUrl }, index) =>
       listUrls(`${formatContainerPath(path, containers, index)}.dataUrl`, dataUrl, s3UrlRule),

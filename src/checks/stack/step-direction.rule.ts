@@ -8,8 +8,7 @@ export const checkStepDirection: EndpointRule = (context) =>
     const isOut = "above" in step.when;
     const adds = getStepAdjustment(step) > 0;
     if (isOut === adds) return [];
-    const change =
-      "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;
+    const change = "percent" in step.change ? `${step.change.percent}%` : `${step.change.instances}`;
     return {
       severity: "error",
       code: "step-direction",

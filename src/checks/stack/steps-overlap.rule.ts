@@ -9,10 +9,7 @@ export const checkStepsOverlap: EndpointRule = (context) => [
   ...findCrossingDirections(context),
 ];
 
-function findRepeatedThresholds(
-  context: EndpointContext,
-  direction: "out" | "in",
-): readonly Problem[] {
+function findRepeatedThresholds(context: EndpointContext, direction: "out" | "in"): readonly Problem[] {
   const steps = listSteps(context, direction);
   return steps
     .filter(({ label }, index) => steps.findIndex((step) => step.label === label) < index)
@@ -27,9 +24,7 @@ function findRepeatedThresholds(
 }
 
 function findCrossingDirections(context: EndpointContext): readonly Problem[] {
-  const [lowest] = listSteps(context, "out").toSorted(
-    (a, b) => getStepThreshold(a.step) - getStepThreshold(b.step),
-  );
+  const [lowest] = listSteps(context, "out").toSorted((a, b) => getStepThreshold(a.step) - getStepThreshold(b.step));
   if (lowest === undefined) return [];
   return listSteps(context, "in")
     .filter(({ step }) => getStepThreshold(step) > getStepThreshold(lowest.step))

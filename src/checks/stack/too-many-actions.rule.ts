@@ -26,10 +26,7 @@ export const checkTooManyActions: EndpointRule = (context) => {
 };
 
 /** Names the windows that need the most actions. */
-function describeCostlyWindows(
-  context: EndpointContext,
-  actions: readonly ScheduledAction[],
-): string {
+function describeCostlyWindows(context: EndpointContext, actions: readonly ScheduledAction[]): string {
   const windows = Object.keys(context.sections.timetable?.windows ?? {});
   const found = actions.flatMap(({ name }) => findWindowsInName(name, windows));
   return windows
@@ -61,17 +58,13 @@ function suggestSavings({ sections, calendars, timezone, timeline }: EndpointCon
   const never = compileScheduledActions(timeline, "never").length;
   const used = config.exceptions.flatMap(({ on }) => ("calendar" in on ? [on.calendar] : []));
   const removals = [...new Set(used)].map((name) => {
-    const exceptions = config.exceptions.filter(
-      ({ on }) => !("calendar" in on && on.calendar === name),
-    );
+    const exceptions = config.exceptions.filter(({ on }) => !("calendar" in on && on.calendar === name));
     const rest = buildTimeline({ ...config, exceptions }, calendars, timezone);
     const count = compileScheduledActions(rest, config.reassertEveryMinutes).length;
     return `remove calendar "${name}" (${count} actions)`;
   });
   const options = [
-    ...(config.reassertEveryMinutes === "never"
-      ? []
-      : [`write reassertEvery: never (${never} actions)`]),
+    ...(config.reassertEveryMinutes === "never" ? [] : [`write reassertEvery: never (${never} actions)`]),
     ...removals,
   ];
   return options.length === 0 ? "use fewer windows or limits" : options.join(", or ");

@@ -13,10 +13,7 @@ export const checkUnknownCalendar: EndpointRule = ({ path, stack, sections }) =>
       path: `${path}.timetable.exceptions[${index}].calendar`,
       message: `the stack has no calendar "${on.calendar}"`,
       expected: known.length === 0 ? "a name under calendars" : `one of ${known.join(", ")}`,
-      fix:
-        closest === undefined
-          ? `add ${on.calendar} under calendars, or remove this entry`
-          : `write ${closest}`,
+      fix: closest === undefined ? `add ${on.calendar} under calendars, or remove this entry` : `write ${closest}`,
     };
   });
 };

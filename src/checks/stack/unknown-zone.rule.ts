@@ -11,9 +11,7 @@ export const checkUnknownZone: EndpointRule = ({ path, stack, sections }) => {
     ...checkZone(`${path}.timetable.timezone`, sections.timetable?.timezone),
     ...Object.entries(sections.schedules ?? {})
       .filter(([, { timezone }]) => timezone !== inherited)
-      .flatMap(([name, { timezone }]) =>
-        checkZone(`${formatSchedulePath(path, name)}.timezone`, timezone),
-      ),
+      .flatMap(([name, { timezone }]) => checkZone(`${formatSchedulePath(path, name)}.timezone`, timezone)),
   ];
 };
 

@@ -6,9 +6,7 @@ export const checkVpcIdRefused: EndpointRule = ({ path, sections }) => {
   const vpc = sections.model?.vpc;
   if (vpc === undefined) return [];
   const listIds = (key: "subnetIds" | "securityGroupIds", what: string, rule: NameRule) =>
-    vpc[key].flatMap((id, index) =>
-      toRuledTexts(`${path}.model.vpc.${key}[${index}]`, id, what, rule),
-    );
+    vpc[key].flatMap((id, index) => toRuledTexts(`${path}.model.vpc.${key}[${index}]`, id, what, rule));
   return findRefusedTexts("vpc-id-refused", [
     ...listIds("subnetIds", "a subnet ID", subnetIdRule),
     ...listIds("securityGroupIds", "a security group ID", securityGroupIdRule),

@@ -48,11 +48,7 @@ function buildWindowTimeline(timetable: Timetable, { calendars }: EndpointContex
 }
 
 /** Finds one overlap for each set of active windows: first in the week, then on dates to come. */
-function findOverlaps(
-  { windows }: Timetable,
-  { week, dated }: Timeline,
-  now: PlainMinute,
-): readonly WindowOverlap[] {
+function findOverlaps({ windows }: Timetable, { week, dated }: Timeline, now: PlainMinute): readonly WindowOverlap[] {
   const weekly = joinAcrossSunday(week).map((segment) => ({
     segment,
     describe: describeWeekInterval,
@@ -68,12 +64,8 @@ function findOverlaps(
     known.add(key);
     const { from, to, limits } = segment;
     return names.flatMap((name, index) => {
-      const partners = names
-        .slice(0, index)
-        .filter((earlier) => hasDifferentLimits(windows, name, earlier));
-      return partners.length === 0
-        ? []
-        : [{ name, partners, interval: describe(from, to), limits }];
+      const partners = names.slice(0, index).filter((earlier) => hasDifferentLimits(windows, name, earlier));
+      return partners.length === 0 ? [] : [{ name, partners, interval: describe(from, to), limits }];
     });
   });
 }
@@ -87,9 +79,7 @@ function joinAcrossSunday(week: readonly Segment[]): readonly Segment[] {
 }
 
 function listActiveWindows({ reasons }: Segment): readonly string[] {
-  return reasons
-    .filter((layer) => layer.startsWith(windowPrefix))
-    .map((layer) => layer.slice(windowPrefix.length));
+  return reasons.filter((layer) => layer.startsWith(windowPrefix)).map((layer) => layer.slice(windowPrefix.length));
 }
 
 function hasDifferentLimits(windows: Timetable["windows"], a: string, b: string): boolean {

@@ -10,8 +10,7 @@ export const checkZeroNeverWakes: EndpointRule = (context) => {
       severity: "warning",
       code: "zero-never-wakes",
       path,
-      message:
-        "with min 0 and no scaling, a request waits until another window's limits start an instance",
+      message: "with min 0 and no scaling, a request waits until another window's limits start an instance",
       expected: "scaling, which also wakes the endpoint from zero instances",
       fix: "write scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
     },

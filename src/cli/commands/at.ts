@@ -56,12 +56,7 @@ function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
   return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
 }
 
-function printLimits(
-  endpoint: CompiledEndpoint,
-  segment: RealSegment,
-  at: number,
-  io: CliContext,
-): void {
+function printLimits(endpoint: CompiledEndpoint, segment: RealSegment, at: number, io: CliContext): void {
   const { limits, reasons: because } = segment;
   const zone = chooseShownZone(endpoint);
   io.out(

@@ -18,13 +18,7 @@ import {
   type Years,
 } from "../../config/calendars";
 import { findZoneProblem, formatPlainDate, toDateParts } from "../../timetable/time";
-import {
-  type CliContext,
-  getErrorMessage,
-  type RegisterCommand,
-  throwUserError,
-  withSpinner,
-} from "../context";
+import { type CliContext, getErrorMessage, type RegisterCommand, throwUserError, withSpinner } from "../context";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
 /** `version`: calendar files record it. */
@@ -41,9 +35,7 @@ interface LoadedHolidayLibrary {
 async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
   try {
     const { default: library } = await import("date-holidays");
-    const manifest: unknown = JSON.parse(
-      readFileSync(require.resolve("date-holidays/package.json"), "utf8"),
-    );
+    const manifest: unknown = JSON.parse(readFileSync(require.resolve("date-holidays/package.json"), "utf8"));
     const { version } = { version: undefined, ...(isObject(manifest) ? manifest : {}) };
     return { library, version: String(version) };
   } catch (error) {
@@ -75,17 +67,10 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
     .command("pull")
     .description("Writes the public holidays of a country or region to a calendar file.")
     .argument("<place>", "a country code, with or without a region: DE, DE-BY, US-CA, GB-SCT")
-    .argument(
-      "[years]",
-      `such as 2026..2028 (default: this year and ${yearsAhead} more)`,
-      parseYearsOption,
-    )
-    .option(
-      "-t, --type <types>",
-      `${holidayTypes.join(", ")}; separate several with commas`,
-      parseTypesOption,
-      ["public"] as const,
-    )
+    .argument("[years]", `such as 2026..2028 (default: this year and ${yearsAhead} more)`, parseYearsOption)
+    .option("-t, --type <types>", `${holidayTypes.join(", ")}; separate several with commas`, parseTypesOption, [
+      "public",
+    ] as const)
     .option("-l, --language <code>", "the language of the names, such as en");
   addCalendarFileOptions(command)
     .addHelpText(
@@ -138,12 +123,7 @@ function parseTypesOption(text: string): readonly HolidayType[] {
   });
 }
 
-async function pullHolidays(
-  text: string,
-  years: Years,
-  options: PullOptions,
-  io: CliContext,
-): Promise<void> {
+async function pullHolidays(text: string, years: Years, options: PullOptions, io: CliContext): Promise<void> {
   const work = { what: "loading the holidays", io, quiet: options.json === true };
   const { library, version } = await withSpinner(work, () => loadHolidayLibrary(io));
   const place = findHolidayPlace(text, library);
@@ -205,10 +185,7 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
     )
     .option("-z, --timezone <zone>", "the time zone for events with times of day", parseZoneOption)
     .addOption(
-      new Option(
-        "--timed <how>",
-        "for events with times of day: take all their dates, or skip them",
-      )
+      new Option("--timed <how>", "for events with times of day: take all their dates, or skip them")
         .choices(["dates", "skip"])
         .default("dates"),
     );
@@ -238,25 +215,18 @@ function parseZoneOption(text: string): string {
   throw new InvalidArgumentError(`${problem.reason}.${hint}`);
 }
 
-async function importCalendar(
-  file: string,
-  options: CalendarImportOptions,
-  io: CliContext,
-): Promise<void> {
+async function importCalendar(file: string, options: CalendarImportOptions, io: CliContext): Promise<void> {
   const years = options.years ?? getComingYears(io);
   const text = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
-  const imported = await withSpinner(work, async () =>
-    importIcs(text, await loadIcsLibraries(), how),
-  );
+  const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibraries(), how));
   if ("refusal" in imported) {
     return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
   }
   const { entries, goesOn, notes } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
-  const covered =
-    options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
+  const covered = options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
   writeCalendar(
     {
       title: `Dates of ${path.basename(file)}, ${formatYears(covered)}.`,

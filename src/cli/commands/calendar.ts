@@ -3,12 +3,7 @@ import path from "node:path";
 import { type CalendarFile, parseCalendarFile } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
 import { formatPath } from "../../problem";
-import {
-  type CalendarUse,
-  findLastKnownDay,
-  formatCalendar,
-  type ReportedCalendar,
-} from "../../report/text";
+import { type CalendarUse, findLastKnownDay, formatCalendar, type ReportedCalendar } from "../../report/text";
 import { isKnownZone, parsePlainDate, toPlainMinute, toWeekday } from "../../timetable/time";
 import {
   type CliContext,
@@ -37,11 +32,7 @@ const registerCalendarShow: RegisterCommand = (program, io, end) => {
     .argument("<calendar>", "a calendar's name in the stack file, or a calendar file")
     .option("-f, --file <path>", "the stack file to read")
     .option("-s, --stack <name>", "the stack: reads Pulumi.<name>.yaml")
-    .option(
-      "--now <instant>",
-      "the time to use as now: ISO 8601 with an offset",
-      parseInstantOption,
-    )
+    .option("--now <instant>", "the time to use as now: ISO 8601 with an offset", parseInstantOption)
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -55,9 +46,7 @@ const registerCalendarShow: RegisterCommand = (program, io, end) => {
     )
     .action((word: string, options: StackOptions) => {
       const isFile = /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.currentFolder, word));
-      const found = isFile
-        ? findCalendarInFile(word, options, io)
-        : findCalendarInStack(word, options, io);
+      const found = isFile ? findCalendarInFile(word, options, io) : findCalendarInStack(word, options, io);
       const { problems } = found.file;
       if (options.json === true) printJson(toCalendarJson(found, options, io), io);
       else printCalendar(found, options, io);
@@ -93,10 +82,7 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
   }
   const text = source.readCalendar(calendar.file);
   if (text === undefined) {
-    return throwUserError(
-      io,
-      `cannot read ${calendar.file}, the file of ${name} in ${stack.shown}`,
-    );
+    return throwUserError(io, `cannot read ${calendar.file}, the file of ${name} in ${stack.shown}`);
   }
   const file = parseCalendarFile(text, formatPath(["calendars", name, "file"]));
   return { title: `${name}, ${calendar.file}`, shown: stack.shown, file, uses, zone: timezone };

@@ -16,9 +16,7 @@ interface CheckOptions extends StackOptions {
 }
 
 export const registerCheck: RegisterCommand = (program, io, end) => {
-  const command = program
-    .command("check")
-    .description("Lists the errors, warnings and notes of a stack file.");
+  const command = program.command("check").description("Lists the errors, warnings and notes of a stack file.");
   addStackOptions(command)
     .option("--strict", "exit with 1 for warnings too")
     .addHelpText(
@@ -37,8 +35,6 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
       else if (stack.problems.length > 0) printProblems(stack.problems, stack.shown, io);
       else io.out(`${stack.shown}: ${formatProblemCount(stack.problems)}`);
       const hasWarnings = stack.problems.some((problem) => problem.severity === "warning");
-      end(
-        options.strict === true && hasWarnings ? exitCodes.problems : getExitCode(stack.problems),
-      );
+      end(options.strict === true && hasWarnings ? exitCodes.problems : getExitCode(stack.problems));
     });
 };

@@ -2,12 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Option } from "commander";
 import { hasErrors } from "../../problem";
-import {
-  compareStacks,
-  type EndpointDiff,
-  formatDiff,
-  formatDiffMarkdown,
-} from "../../report/diff";
+import { compareStacks, type EndpointDiff, formatDiff, formatDiffMarkdown } from "../../report/diff";
 import { formatInstant, formatPlainMinute } from "../../timetable/time";
 import {
   addStackOptions,
@@ -73,12 +68,7 @@ interface DiffSources {
   readonly shown: string;
 }
 
-function findSources(
-  before: string,
-  after: string | undefined,
-  options: StackOptions,
-  io: CliContext,
-): DiffSources {
+function findSources(before: string, after: string | undefined, options: StackOptions, io: CliContext): DiffSources {
   const [first, second] = isFile(before, io) ? [before, after] : parseRefs(before, after);
   const filesOnly = isFile(first, io) && (second === undefined || isFile(second, io));
   if (filesOnly && second !== undefined) {
@@ -97,27 +87,16 @@ function findSources(
 }
 
 /** `a..b` is two refs in one word, as git has it. */
-function parseRefs(
-  before: string,
-  after: string | undefined,
-): readonly [string, string | undefined] {
+function parseRefs(before: string, after: string | undefined): readonly [string, string | undefined] {
   const [, from, to] = /^(.+?)\.\.\.?(.+)$/.exec(before) ?? [];
-  return after === undefined && from !== undefined && to !== undefined
-    ? [from, to]
-    : [before, after];
+  return after === undefined && from !== undefined && to !== undefined ? [from, to] : [before, after];
 }
 
-function readSource(
-  word: string | undefined,
-  file: StackFile,
-  io: CliContext,
-): StackSource | undefined {
+function readSource(word: string | undefined, file: StackFile, io: CliContext): StackSource | undefined {
   if (word === undefined) {
     return existsSync(file.fullPath) ? readStackFromDisk({ file: file.fullPath }, io) : undefined;
   }
-  return isFile(word, io)
-    ? readStackFromDisk({ file: word }, io)
-    : readStackFromGit(file, word, io);
+  return isFile(word, io) ? readStackFromDisk({ file: word }, io) : readStackFromGit(file, word, io);
 }
 
 /** A word with a file's ending is meant as one, also where it is misspelt. */
@@ -133,11 +112,7 @@ interface ComparedStacks {
   readonly diffs: readonly EndpointDiff[];
 }
 
-function compareSources(
-  sources: DiffSources,
-  options: DiffOptions,
-  io: CliContext,
-): ComparedStacks {
+function compareSources(sources: DiffSources, options: DiffOptions, io: CliContext): ComparedStacks {
   const [before, after] = [sources.before, sources.after].map((source) =>
     source === undefined ? undefined : loadSource(source, options, io),
   );

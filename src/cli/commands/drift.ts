@@ -15,13 +15,7 @@ import { isMap } from "../../config/text";
 import { readAwsSettings } from "../../config/yaml";
 import { planScaling } from "../../plan/endpoint";
 import { chooseShownZone } from "../../plan/usage";
-import {
-  detectDrift,
-  type Drift,
-  formatDrift,
-  hasDrifted,
-  type PlannedScaling,
-} from "../../report/drift";
+import { detectDrift, type Drift, formatDrift, hasDrifted, type PlannedScaling } from "../../report/drift";
 import { type EpochMinute, formatZoned } from "../../timetable/time";
 import {
   addStackOptions,
@@ -63,11 +57,7 @@ function readNamesFromOutputs(file: string, io: CliContext): Readonly<Record<str
   const outputs = parseOutputs(readOutputsText(file, io), file, io);
   const endpoints = isMap(outputs) ? outputs["endpoints"] : undefined;
   if (!isMap(endpoints)) {
-    return throwUserError(
-      io,
-      `${file} has no endpoints`,
-      "create it with: pulumi stack output --json > outputs.json",
-    );
+    return throwUserError(io, `${file} has no endpoints`, "create it with: pulumi stack output --json > outputs.json");
   }
   return Object.fromEntries(
     Object.entries(endpoints).flatMap(([key, output]) => {
@@ -85,11 +75,7 @@ function parseOutputs(text: string, file: string, io: CliContext): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return throwUserError(
-      io,
-      `${file} is not JSON`,
-      "create it with: pulumi stack output --json > outputs.json",
-    );
+    return throwUserError(io, `${file} is not JSON`, "create it with: pulumi stack output --json > outputs.json");
   }
 }
 
@@ -152,11 +138,7 @@ function getGivenNames(stack: LoadedStack, options: DriftOptions, io: CliContext
   const [only, ...others] = stack.endpoints;
   if (only === undefined || others.length > 0) {
     const names = stack.endpoints.map(({ name }) => name).join(", ");
-    return throwUserError(
-      io,
-      "--endpoint-name is for one endpoint: choose it with --endpoint",
-      `endpoints: ${names}`,
-    );
+    return throwUserError(io, "--endpoint-name is for one endpoint: choose it with --endpoint", `endpoints: ${names}`);
   }
   return { [only.name]: endpointName };
 }
@@ -168,9 +150,7 @@ async function compareAll(
   io: CliContext,
 ): Promise<readonly ComparedEndpoint[]> {
   const aws = await createStackClients(options, io);
-  const read = await Promise.all(
-    endpoints.map((endpoint) => compareEndpoint(aws, endpoint, named, now)),
-  );
+  const read = await Promise.all(endpoints.map((endpoint) => compareEndpoint(aws, endpoint, named, now)));
   closeClients(aws);
   return read;
 }
@@ -195,9 +175,7 @@ async function compareEndpoint(
 function getPlannedScaling({ name, config, plan }: CompiledEndpoint): PlannedScaling {
   if (config === undefined) return { variantName: "" };
   const variantName = config.variant.name;
-  return plan === undefined
-    ? { variantName }
-    : { variantName, policies: planScaling(name, config, plan, {}) };
+  return plan === undefined ? { variantName } : { variantName, policies: planScaling(name, config, plan, {}) };
 }
 
 async function findNameAtAws(
@@ -240,9 +218,7 @@ function printDrift(read: readonly ComparedEndpoint[], io: CliContext): void {
 
 function getDriftExitCode(read: readonly ComparedEndpoint[]): number {
   if (read.some(({ drift }) => "failure" in drift)) return exitCodes.unread;
-  const drifted = read.some(
-    ({ drift }) => "found" in drift && drift.found !== undefined && hasDrifted(drift.found),
-  );
+  const drifted = read.some(({ drift }) => "found" in drift && drift.found !== undefined && hasDrifted(drift.found));
   return drifted ? exitCodes.differs : exitCodes.ok;
 }
 
@@ -274,9 +250,7 @@ function toEndpointJson(drift: Drift): unknown {
       ...(wanted.since === undefined ? {} : { since: moment(wanted.since) }),
       ...(wanted.setBy === undefined ? {} : { setBy: firing(wanted.setBy) }),
     },
-    ...(live === undefined
-      ? {}
-      : { aws: { ...live, ...(fired === undefined ? {} : { setBy: firing(fired) }) } }),
+    ...(live === undefined ? {} : { aws: { ...live, ...(fired === undefined ? {} : { setBy: firing(fired) }) } }),
     ...(counts === undefined ? {} : { instances: counts }),
     findings,
     ...(heals === undefined ? {} : { heals: { ...firing(heals), ...heals.limits } }),

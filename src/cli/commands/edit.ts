@@ -103,8 +103,7 @@ function createEditContext(file: StackFile, options: StackOptions, now: EpochMin
   return {
     shown,
     ...(endpoint === undefined ? {} : { endpoint }),
-    compile: (text) =>
-      compileSource({ shown, bytes: new TextEncoder().encode(text), readCalendar }, now),
+    compile: (text) => compileSource({ shown, bytes: new TextEncoder().encode(text), readCalendar }, now),
     now,
   };
 }
@@ -125,14 +124,9 @@ function throwIfNoWindows(file: StackFile, context: EditContext, io: CliContext)
   );
 }
 
-async function serveStackFile(
-  file: StackFile,
-  options: EditOptions,
-  io: CliContext,
-): Promise<EditServer> {
-  const script = await bundleScript(
-    path.join(__dirname, "..", "editor", "browser", "main"),
-    (module) => readFileSync(`${module}.ts`, "utf8"),
+async function serveStackFile(file: StackFile, options: EditOptions, io: CliContext): Promise<EditServer> {
+  const script = await bundleScript(path.join(__dirname, "..", "editor", "browser", "main"), (module) =>
+    readFileSync(`${module}.ts`, "utf8"),
   );
   const edited: EditedFile = {
     read: () => readTextFile(file.fullPath),

@@ -40,27 +40,19 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
     });
 };
 
-function printExplanations(
-  stack: LoadedStack,
-  at: EpochMinute,
-  json: boolean,
-  io: CliContext,
-): void {
+function printExplanations(stack: LoadedStack, at: EpochMinute, json: boolean, io: CliContext): void {
   const explained = stack.endpoints.flatMap((endpoint) => {
     const explanation = explainLimits(endpoint, at);
     return explanation === undefined ? [] : [{ endpoint, explanation }];
   });
   if (json) {
     const answers = explained.map(
-      ({ endpoint, explanation }) =>
-        [endpoint.name, toExplanationJson(endpoint, explanation)] as const,
+      ({ endpoint, explanation }) => [endpoint.name, toExplanationJson(endpoint, explanation)] as const,
     );
     printJson({ endpoints: Object.fromEntries(answers) }, io);
     return;
   }
-  const texts = explained.map(({ endpoint, explanation }) =>
-    formatExplanation(endpoint, explanation, io.columns),
-  );
+  const texts = explained.map(({ endpoint, explanation }) => formatExplanation(endpoint, explanation, io.columns));
   io.out(texts.join("\n\n"));
 }
 
@@ -75,9 +67,7 @@ function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation)
     because,
     ...toOverrideJson(endpoint, at),
     ...(since === undefined ? {} : { since: formatZoned(zone, since) }),
-    ...(setBy === undefined
-      ? {}
-      : { setBy: { action: setBy.action, at: formatZoned(zone, setBy.at) } }),
+    ...(setBy === undefined ? {} : { setBy: { action: setBy.action, at: formatZoned(zone, setBy.at) } }),
     ...(usual === undefined ? {} : { usual: { ...usual.limits, because: usual.reasons } }),
     ...(next === undefined
       ? {}

@@ -61,8 +61,7 @@ async function printFeed(stack: LoadedStack, options: IcsOptions, io: CliContext
   });
   if (options.json === true) {
     const endpoints = groups.map(
-      ({ name, zone, events }) =>
-        [name, { timezone: zone, events: events.map(toEventJson) }] as const,
+      ({ name, zone, events }) => [name, { timezone: zone, events: events.map(toEventJson) }] as const,
     );
     printJson({ endpoints: Object.fromEntries(endpoints) }, io);
     return;

@@ -57,31 +57,15 @@ const helpText = [
 export const registerImport: RegisterCommand = (program, io, end) => {
   program
     .command("import")
-    .description(
-      "Turns scheduled actions into a timetable and proves by replay that they are equal.",
-    )
+    .description("Turns scheduled actions into a timetable and proves by replay that they are equal.")
     .argument("<file...>", "stack files, or JSON from terraform show -json or the AWS CLI")
-    .option(
-      "-e, --endpoint <name>",
-      "only this endpoint of a stack file; with --into, the endpoint to write to",
-    )
+    .option("-e, --endpoint <name>", "only this endpoint of a stack file; with --into, the endpoint to write to")
     .option("--resource-id <id>", "only the target with this resource id")
-    .option(
-      "--timezone <zone>",
-      "the time zone of the timetable (default: one of the actions' zones)",
-      parseZoneOption,
-    )
+    .option("--timezone <zone>", "the time zone of the timetable (default: one of the actions' zones)", parseZoneOption)
     .option("--baseline <min-max>", "the limits before any action fires", parseLimitsOption)
-    .option(
-      "--into <file>",
-      "write the timetable to this stack file; replaces schedules and baseline",
-    )
+    .option("--into <file>", "write the timetable to this stack file; replaces schedules and baseline")
     .option("--anyway", "write even if it differs from the actions")
-    .option(
-      "--now <instant>",
-      "the start of the two years: ISO 8601 with an offset",
-      parseInstantOption,
-    )
+    .option("--now <instant>", "the start of the two years: ISO 8601 with an offset", parseInstantOption)
     .option("--json", "print JSON")
     .addHelpText("after", helpText)
     .action(async (files: readonly string[], options: ImportCommandOptions) => {
@@ -109,21 +93,12 @@ interface ImportResults {
   readonly unread: readonly Problem[];
 }
 
-function importAll(
-  files: readonly string[],
-  options: ImportCommandOptions,
-  io: CliContext,
-): ImportResults {
+function importAll(files: readonly string[], options: ImportCommandOptions, io: CliContext): ImportResults {
   const { targets, problems } = readTargets(files, options, io);
-  const results = targets.map((target) =>
-    importSchedules(applyBaseline(target, options), getImportSpan(options, io)),
-  );
+  const results = targets.map((target) => importSchedules(applyBaseline(target, options), getImportSpan(options, io)));
   return {
     timetables: results.flatMap((result) => ("draft" in result ? [result] : [])),
-    unread: [
-      ...problems,
-      ...results.flatMap((result) => ("draft" in result ? [] : result.problems)),
-    ],
+    unread: [...problems, ...results.flatMap((result) => ("draft" in result ? [] : result.problems))],
   };
 }
 
@@ -137,9 +112,7 @@ function printOrWriteResults(
   else printResults(timetables, unread, options, io);
   const equal = !hasErrors(unread) && timetables.length > 0 && timetables.every(isEqual);
   if (options.into === undefined) return equal ? exitCodes.ok : exitCodes.differs;
-  return hasErrors(unread)
-    ? exitCodes.problems
-    : writeIntoStack(timetables, options.into, options, io);
+  return hasErrors(unread) ? exitCodes.problems : writeIntoStack(timetables, options.into, options, io);
 }
 
 function applyBaseline(target: ImportedTarget, { baseline }: ImportCommandOptions): ImportedTarget {
@@ -194,10 +167,7 @@ function writeIntoStack(
   return writeTimetable(only, file, options.endpoint ?? only.target.id, io);
 }
 
-function toImportJson(
-  timetables: readonly ImportedTimetable[],
-  unread: readonly Problem[],
-): unknown {
+function toImportJson(timetables: readonly ImportedTimetable[], unread: readonly Problem[]): unknown {
   return {
     targets: timetables.map((imported) => {
       const { target, draft, differences, from, to, notes, problems } = imported;

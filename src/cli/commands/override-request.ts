@@ -49,10 +49,7 @@ export function createOverrideRequest(
   const zone = chooseShownZone(endpoint);
   checkOptions(options, io);
   const present = toPlainMinute(zone, now);
-  const from =
-    options.from === undefined
-      ? present
-      : parseMoment("--from", options.from, { zone, present }, io);
+  const from = options.from === undefined ? present : parseMoment("--from", options.from, { zone, present }, io);
   const until = resolveUntil(options, { zone, present: from }, io);
   if (until <= present) {
     throwUserError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
@@ -70,18 +67,13 @@ export function createOverrideRequest(
   };
 }
 
-function checkOptions(
-  { min, max, hold, pause, until, for: length }: OverrideOptions,
-  io: CliContext,
-): void {
+function checkOptions({ min, max, hold, pause, until, for: length }: OverrideOptions, io: CliContext): void {
   const pair = min !== undefined || max !== undefined;
   const ways = [pair, hold !== undefined, pause === true].filter(Boolean).length;
   if (ways !== 1) {
     throwUserError(
       io,
-      ways === 0
-        ? "it is not said what should hold"
-        : "it is said in several ways what should hold",
+      ways === 0 ? "it is not said what should hold" : "it is said in several ways what should hold",
       "one of: --min 4 --max 12, --hold 6, --hold current, --pause; or --end alone",
     );
   }
@@ -105,27 +97,17 @@ interface ZoneClock {
   readonly present: PlainMinute;
 }
 
-function resolveUntil(
-  { until, for: minutes = 0 }: OverrideOptions,
-  clock: ZoneClock,
-  io: CliContext,
-): PlainMinute {
+function resolveUntil({ until, for: minutes = 0 }: OverrideOptions, clock: ZoneClock, io: CliContext): PlainMinute {
   if (until !== undefined) return parseMoment("--until", until, clock, io);
   const { zone, present } = clock;
   return toPlainMinute(zone, toEpochMinute(zone, present, "compatible") + minutes);
 }
 
 /** `2026-12-05T18:00`, `18:00`, or an instant with its offset. */
-function parseMoment(
-  option: string,
-  text: string,
-  { zone, present }: ZoneClock,
-  io: CliContext,
-): PlainMinute {
+function parseMoment(option: string, text: string, { zone, present }: ZoneClock, io: CliContext): PlainMinute {
   const instant = parseInstant(text);
   if (instant !== undefined) return toPlainMinute(zone, instant);
-  const [, date, clock = ""] =
-    /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}:\d{2})$/.exec(text.trim()) ?? [];
+  const [, date, clock = ""] = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}:\d{2})$/.exec(text.trim()) ?? [];
   const day = date === undefined ? Math.floor(present / 1440) : parsePlainDate(date);
   const minute = parsePlainTime(clock, "allowed");
   if (day === undefined || minute === undefined) {

@@ -24,11 +24,7 @@ import {
   toOverrideJson,
   toProblemsJson,
 } from "../context";
-import {
-  createOverrideRequest,
-  type OverrideOptions,
-  type OverrideRequest,
-} from "./override-request";
+import { createOverrideRequest, type OverrideOptions, type OverrideRequest } from "./override-request";
 
 /** `timetable override ENDPOINT`: limits for a while, written into the stack file. */
 export const registerOverride: RegisterCommand = (program, io, end) => {
@@ -70,11 +66,7 @@ function addLimitsOptions(command: Command): Command {
   return command
     .option("--min <count>", "least instances, with --max", parseCountOption)
     .option("--max <count>", "most instances, with --min", parseCountOption)
-    .option(
-      "--hold <count>",
-      "exactly so many, or `current`: what the timetable has then",
-      parseHoldOption,
-    )
+    .option("--hold <count>", "exactly so many, or `current`: what the timetable has then", parseHoldOption)
     .option("--pause", "nothing fires; what holds when it begins stays");
 }
 
@@ -108,9 +100,7 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   const text = readTextFile(fullPath) ?? throwUserError(io, `cannot read ${shown}`);
   const request = chooseRequest(before, options, io);
   const at = ["endpoints", options.endpoint, "timetable", "override"];
-  const edited = editStackText(text, [
-    request === undefined ? { path: at } : { path: at, value: request.value },
-  ]);
+  const edited = editStackText(text, [request === undefined ? { path: at } : { path: at, value: request.value }]);
   if ("problems" in edited) {
     endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;
@@ -127,11 +117,7 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
 }
 
 /** Undefined to remove it. */
-function chooseRequest(
-  before: LoadedStack,
-  options: NamedOptions,
-  io: CliContext,
-): OverrideRequest | undefined {
+function chooseRequest(before: LoadedStack, options: NamedOptions, io: CliContext): OverrideRequest | undefined {
   const [endpoint] = before.endpoints;
   if (endpoint?.config?.timetable === undefined) {
     return throwUserError(
@@ -183,10 +169,7 @@ function printResult(told: OverrideResult, options: NamedOptions, io: CliContext
   else io.out(isChanged ? `not written: ${after.shown}` : `${after.shown} stays as it is`);
 }
 
-function formatStateLines(
-  { before, after, request }: OverrideResult,
-  now: number,
-): readonly string[] {
+function formatStateLines({ before, after, request }: OverrideResult, now: number): readonly string[] {
   const [was, is] = [before, after].map(({ endpoints: [endpoint] }) => {
     if (endpoint === undefined) return undefined;
     const { zone, override } = buildEndpointReport(endpoint, now, reportHorizons.none);
@@ -203,12 +186,8 @@ function formatStateLines(
 
 /** Notes and warnings that the file had not before. */
 function listNewProblems(before: LoadedStack, after: LoadedStack): readonly Problem[] {
-  const known = new Set(
-    before.problems.map(({ path: at, code, message }) => `${at} ${code} ${message}`),
-  );
-  return after.problems.filter(
-    ({ path: at, code, message }) => !known.has(`${at} ${code} ${message}`),
-  );
+  const known = new Set(before.problems.map(({ path: at, code, message }) => `${at} ${code} ${message}`));
+  return after.problems.filter(({ path: at, code, message }) => !known.has(`${at} ${code} ${message}`));
 }
 
 function toAnswerJson(

@@ -19,9 +19,7 @@ interface PageOptions extends StackOptions {
 
 /** `timetable page`: week, year, firings, cost and problems as one HTML file. */
 export const registerPage: RegisterCommand = (program, io, end) => {
-  const command = program
-    .command("page")
-    .description("Week, year, next changes, cost and problems as one HTML file.");
+  const command = program.command("page").description("Week, year, next changes, cost and problems as one HTML file.");
   addStackOptions(command)
     .option("-o, --out <path>", "write to a file")
     .addHelpText(

@@ -20,9 +20,7 @@ interface PlanOptions extends StackOptions {
 export const registerPlan: RegisterCommand = (program, io, end) => {
   const command: Command = program
     .command("plan")
-    .description(
-      "Lists the scheduled actions of each endpoint, exactly as pulumi up creates them.",
-    );
+    .description("Lists the scheduled actions of each endpoint, exactly as pulumi up creates them.");
   addStackOptions(command)
     .option("--words", "add in English when each action fires")
     .addHelpText(

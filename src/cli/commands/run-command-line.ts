@@ -48,18 +48,14 @@ export async function runCommandLine(words: readonly string[], io: CliContext): 
   } catch (error) {
     if (error instanceof CommanderError) return toExitCode(error);
     io.err(`timetable failed: ${getErrorMessage(error)}`);
-    io.err(
-      "this is a bug in timetable, not in your stack file; please report it with the command you ran",
-    );
+    io.err("this is a bug in timetable, not in your stack file; please report it with the command you ran");
     return exitCodes.bug;
   }
 }
 
 function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
-    .description(
-      "Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.",
-    )
+    .description("Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.")
     .usage("COMMAND [options]")
     .helpCommand("help [COMMAND]", "show the help of a command")
     .exitOverride()

@@ -37,11 +37,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
     .command("show")
     .description("The week as a grid, special dates, next changes, instance-hours and cost.");
   addStackOptions(command)
-    .option(
-      "-w, --week <date>",
-      "the real week that holds a date, exceptions included",
-      parseDateOption,
-    )
+    .option("-w, --week <date>", "the real week that holds a date, exceptions included", parseDateOption)
     .option("--months", "the coming twelve months with their instance-hours and cost")
     .addHelpText(
       "after",
@@ -87,20 +83,12 @@ function formatEndpoint(
   return parts.length > 0 ? parts.join("\n\n") : formatPreview(report, draw);
 }
 
-function toShowJson(
-  stack: LoadedStack,
-  shown: readonly CompiledEndpoint[],
-  week: EpochDay | undefined,
-): unknown {
+function toShowJson(stack: LoadedStack, shown: readonly CompiledEndpoint[], week: EpochDay | undefined): unknown {
   const endpoints = shown.map((one) => [one.name, toEndpointJson(one, stack.now, week)] as const);
   return { endpoints: Object.fromEntries(endpoints), problems: toProblemsJson(stack.problems) };
 }
 
-function toEndpointJson(
-  endpoint: CompiledEndpoint,
-  now: EpochMinute,
-  dayOfWeek: EpochDay | undefined,
-): unknown {
+function toEndpointJson(endpoint: CompiledEndpoint, now: EpochMinute, dayOfWeek: EpochDay | undefined): unknown {
   const report = buildEndpointReport(endpoint, now, reportHorizons.json, dayOfWeek);
   const { zone, week, nextChanges, months, averageMonth } = report;
   return {

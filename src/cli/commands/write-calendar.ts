@@ -39,15 +39,11 @@ export function writeCalendar(
   io: CliContext,
 ): void {
   const target = findTarget(options.out, texts.name, io);
-  const comments =
-    target.existing === undefined ? [] : extractComments(target.existing, calendar.title);
+  const comments = target.existing === undefined ? [] : extractComments(target.existing, calendar.title);
   const text = formatCalendarFile(calendar, comments);
   const now = parseCalendarFile(text, "calendar");
   const before = readExistingCalendar(target, io);
-  const changes = compareCalendars(
-    before?.calendar ?? { dates: [] },
-    now.calendar ?? { dates: [] },
-  );
+  const changes = compareCalendars(before?.calendar ?? { dates: [] }, now.calendar ?? { dates: [] });
   const same = before !== undefined && isSameCalendar(before, now);
   const writes = options.dryRun !== true && !same;
   if (options.json !== true) {
@@ -77,10 +73,7 @@ function findTarget(out: string | undefined, name: string, io: CliContext): Cale
   }
 }
 
-function readExistingCalendar(
-  { existing, shown }: CalendarTarget,
-  io: CliContext,
-): CalendarFile | undefined {
+function readExistingCalendar({ existing, shown }: CalendarTarget, io: CliContext): CalendarFile | undefined {
   if (existing === undefined) return undefined;
   const file = parseCalendarFile(existing, "calendar");
   const [first] = file.problems;
@@ -137,11 +130,7 @@ function formatChange(change: CalendarChange): string {
   return `${changeSigns[change.change]} ${day}${name === undefined ? "" : `  ${name}`}`;
 }
 
-function writeCalendarFile(
-  { fullPath, shown }: CalendarTarget,
-  text: string,
-  io: CliContext,
-): void {
+function writeCalendarFile({ fullPath, shown }: CalendarTarget, text: string, io: CliContext): void {
   try {
     mkdirSync(path.dirname(fullPath), { recursive: true });
     writeFileSync(fullPath, text);

@@ -1,30 +1,14 @@
-import {
-  chmodSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
-import {
-  formatProblemCount,
-  hasErrors,
-  type Problem,
-  formatProblemBody,
-  formatProblem,
-} from "../../problem";
+import { formatProblemCount, hasErrors, type Problem, formatProblemBody, formatProblem } from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
 
 /** The message of anything that was thrown. */
 export function getErrorMessage(error: unknown): string {
-  return typeof error === "object" && error !== null && "message" in error
-    ? String(error.message)
-    : String(error);
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
 }
 
 /** @returns the text of a file; undefined if it cannot be read or is not UTF-8 */
@@ -81,10 +65,7 @@ interface StatusLine {
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables for `CI`; ECMA-48 8.3.41 for 2K
  */
-export function createStatusLine(
-  terminal: Terminal,
-  env: Readonly<Record<string, string | undefined>>,
-): StatusLine {
+export function createStatusLine(terminal: Terminal, env: Readonly<Record<string, string | undefined>>): StatusLine {
   const isVisible = terminal.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
   if (!isVisible) return { erase: () => undefined };
   let shown = "";
@@ -176,10 +157,7 @@ export interface SpinnerOptions {
 }
 
 /** Runs a task and shows its name and elapsed seconds on the status line, which is cleared in the end. */
-export async function withSpinner<T>(
-  { what, io, quiet }: SpinnerOptions,
-  work: () => T | Promise<T>,
-): Promise<T> {
+export async function withSpinner<T>({ what, io, quiet }: SpinnerOptions, work: () => T | Promise<T>): Promise<T> {
   const { status } = io;
   if (status === undefined || quiet) return work();
   status(`${what} …`);
@@ -248,10 +226,7 @@ export function getExitCode(problems: readonly Problem[]): number {
 }
 
 /** Converts the current or next override to JSON; empty if there is none. */
-export function toOverrideJson(
-  endpoint: ReportedEndpoint,
-  now: EpochMinute,
-): { readonly override?: unknown } {
+export function toOverrideJson(endpoint: ReportedEndpoint, now: EpochMinute): { readonly override?: unknown } {
   const state = findOverrideState(endpoint, now);
   if (state === undefined) return {};
   const zone = chooseShownZone(endpoint);
@@ -283,8 +258,4 @@ export function writeOutput(text: string, file: string | undefined, io: CliConte
 }
 
 /** Adds a command to the program; its action calls `end` with any exit code but 0. */
-export type RegisterCommand = (
-  program: Command,
-  io: CliContext,
-  end: (exitCode: number) => void,
-) => void;
+export type RegisterCommand = (program: Command, io: CliContext, end: (exitCode: number) => void) => void;

@@ -48,18 +48,9 @@ export function listStacks(folder: string): readonly string[] {
     .toSorted();
 }
 
-function throwUnknownStack(
-  stack: string,
-  isNamed: boolean,
-  stacks: readonly string[],
-  io: CliContext,
-): never {
+function throwUnknownStack(stack: string, isNamed: boolean, stacks: readonly string[], io: CliContext): never {
   if (stacks.length === 0) {
-    return throwUserError(
-      io,
-      `${io.projectFolder} has no Pulumi.<stack>.yaml`,
-      "name a stack file with --file",
-    );
+    return throwUserError(io, `${io.projectFolder} has no Pulumi.<stack>.yaml`, "name a stack file with --file");
   }
   const names = `stacks here: ${stacks.join(", ")}`;
   if (!isNamed) {
@@ -114,8 +105,7 @@ const readFailureReasons: Readonly<Record<string, string>> = {
 };
 
 function explainReadFailure(error: unknown): string {
-  const code =
-    typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   return readFailureReasons[code] ?? getErrorMessage(error);
 }
 
@@ -129,11 +119,7 @@ const maxFileBytes = 16 * 1024 * 1024;
  * @returns undefined if the commit does not have the file
  * @throws {CommanderError} if git cannot run, the folder is not in a repository, or the ref is unknown
  */
-export function readStackFromGit(
-  file: StackFile,
-  ref: string,
-  io: CliContext,
-): StackSource | undefined {
+export function readStackFromGit(file: StackFile, ref: string, io: CliContext): StackSource | undefined {
   const folder = path.dirname(file.fullPath);
   checkRef(folder, ref, io);
   const bytes = readFromGit(folder, ref, path.basename(file.fullPath));
@@ -179,11 +165,7 @@ export function addStackOptions(command: Command): Command {
     .option("-f, --file <path>", "the stack file to read")
     .option("-s, --stack <name>", "the stack: reads Pulumi.<name>.yaml")
     .option("-e, --endpoint <name>", "only this endpoint")
-    .option(
-      "--now <instant>",
-      "the time to use as now: ISO 8601 with an offset",
-      parseInstantOption,
-    )
+    .option("--now <instant>", "the time to use as now: ISO 8601 with an offset", parseInstantOption)
     .option("--json", "print JSON");
 }
 
@@ -274,9 +256,7 @@ export function loadSource(
   const compilation = compileSource(source, now);
   const all = Object.values(compilation.endpoints);
   const isSelected = (name: string): boolean => endpoint === undefined || name === endpoint;
-  const otherPaths = all
-    .filter(({ name }) => !isSelected(name))
-    .map(({ name }) => formatPath(["endpoints", name]));
+  const otherPaths = all.filter(({ name }) => !isSelected(name)).map(({ name }) => formatPath(["endpoints", name]));
   return {
     shown: source.shown,
     now,
@@ -289,9 +269,7 @@ export function loadSource(
 }
 
 /** Lists the endpoints that compiled: those with errors have neither timeline nor plan. */
-export function listUsableEndpoints(
-  endpoints: readonly CompiledEndpoint[],
-): readonly CompiledEndpoint[] {
+export function listUsableEndpoints(endpoints: readonly CompiledEndpoint[]): readonly CompiledEndpoint[] {
   return endpoints.filter(({ timeline, plan }) => timeline !== undefined || plan !== undefined);
 }
 
@@ -299,12 +277,7 @@ function isBelow(path: string, parent: string): boolean {
   return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }
 
-function throwUnknownEndpoint(
-  name: string,
-  shown: string,
-  known: readonly string[],
-  io: CliContext,
-): never {
+function throwUnknownEndpoint(name: string, shown: string, known: readonly string[], io: CliContext): never {
   const close = findClosestMatch(name, known);
   return throwUserError(
     io,

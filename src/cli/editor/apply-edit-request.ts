@@ -143,8 +143,7 @@ export function computeVersion(text: string): string {
 /** What is edited of a file, as it holds it. */
 export function createEditStart(text: string, { shown, endpoint }: EditContext): EditStart {
   const { raw } = readStackFile(text);
-  const isEdited = ([name]: readonly [string, unknown]): boolean =>
-    endpoint === undefined || name === endpoint;
+  const isEdited = ([name]: readonly [string, unknown]): boolean => endpoint === undefined || name === endpoint;
   return {
     version: computeVersion(text),
     shown,
@@ -169,9 +168,7 @@ export function applyEditRequest(
   const sent = Object.entries(windows).filter(([name]) => name in before);
   const unfit = sent.flatMap(([name, drafts]) => checkDraftNames(name, drafts));
   const edits = [
-    ...sent.flatMap(([name, drafts]) =>
-      listWindowEdits(getWindowsPath(name), before[name] ?? [], drafts),
-    ),
+    ...sent.flatMap(([name, drafts]) => listWindowEdits(getWindowsPath(name), before[name] ?? [], drafts)),
     ...Object.entries(settings).flatMap(([name, draft]) => {
       const was = settingsBefore[name];
       return was === undefined ? [] : listSettingsEdits(getTimetablePath(name), was, draft);
@@ -205,9 +202,7 @@ function computeOutcomes(
   now: EpochMinute,
 ): EditOutcome["endpoints"] {
   const pick = ({ endpoints }: Compilation): readonly CompiledEndpoint[] =>
-    Object.values(endpoints).filter(
-      ({ name, timeline }) => names.includes(name) && timeline !== undefined,
-    );
+    Object.values(endpoints).filter(({ name, timeline }) => names.includes(name) && timeline !== undefined);
   const diffs = compareStacks(pick(before), pick(after), Math.floor(now / 1440) * 1440);
   const byName = new Map(diffs.map((diff) => [diff.name, diff]));
   return Object.fromEntries(
@@ -221,13 +216,10 @@ function computeOutcomes(
 
 function toOutcome(report: EndpointReport, diff: EndpointDiff): EndpointOutcome {
   const { zone, actionCount, usualWeek: week = [] } = report;
-  const chart = html`${renderWeekChart(week, "every week", report.windows)}
-  ${renderLegend(listLegendRows(week, true))}`;
+  const chart = html`${renderWeekChart(week, "every week", report.windows)} ${renderLegend(listLegendRows(week, true))}`;
   return {
     facts: [
-      ...(actionCount === undefined
-        ? []
-        : [`${actionCount} of ${maxScheduledActionsPerTarget} scheduled actions`]),
+      ...(actionCount === undefined ? [] : [`${actionCount} of ${maxScheduledActionsPerTarget} scheduled actions`]),
       zone,
     ].join(", "),
     use: formatAverageMonth(report),

@@ -1,12 +1,7 @@
 import { isMap } from "../../config/text/describe-value";
 import type { PathKey } from "../../problem";
 import type { Window } from "../../timetable/model";
-import {
-  parsePlainTime,
-  parseWeekday,
-  weekdayNames,
-  weekdays,
-} from "../../timetable/time/plain-date-time";
+import { parsePlainTime, parseWeekday, weekdayNames, weekdays } from "../../timetable/time/plain-date-time";
 
 /** Converts a value of the stack file to the text of a field; empty for lists and maps. */
 function toTypedText(value: unknown): string {
@@ -202,9 +197,7 @@ function toTypedLimits(raw: unknown): Pick<SettingsDraft, "min" | "max"> {
 }
 
 /** Converts limits to the form of the stack file; omits empty keys. */
-export function toLimitsValues(
-  limits: Pick<SettingsDraft, "min" | "max">,
-): Readonly<Record<string, unknown>> {
+export function toLimitsValues(limits: Pick<SettingsDraft, "min" | "max">): Readonly<Record<string, unknown>> {
   return omitEmpty({ min: parseTypedNumber(limits.min), max: parseTypedNumber(limits.max) });
 }
 
@@ -252,11 +245,7 @@ export function createHistory<State>(present: State): History<State> {
 }
 
 /** Records a new state. @param kind for typing: merges the change with the previous one of the same kind */
-export function recordChange<State>(
-  history: History<State>,
-  present: State,
-  kind?: string,
-): History<State> {
+export function recordChange<State>(history: History<State>, present: State, kind?: string): History<State> {
   const joins = kind !== undefined && history.kind === kind && history.past.length > 0;
   const past = joins ? history.past : [...history.past, history.present].slice(-maxSteps);
   return { past, present, future: [], ...(kind === undefined ? {} : { kind }) };
@@ -273,7 +262,5 @@ export function undoChange<State>({ past, present, future }: History<State>): Hi
 /** @returns the same history if there is nothing to redo */
 export function redoChange<State>({ past, present, future }: History<State>): History<State> {
   const [next, ...rest] = future;
-  return next === undefined
-    ? { past, present, future }
-    : { past: [...past, present], present: next, future: rest };
+  return next === undefined ? { past, present, future } : { past: [...past, present], present: next, future: rest };
 }

@@ -62,12 +62,8 @@ function renderSettings(): Html {
     <h2 id="settings-title">Baseline and exceptions</h2>
     <form id="settings" autocomplete="off">
       <div class="pair">
-        ${renderField("Baseline min", renderCountInput("min"))}
-        ${renderField("Baseline max", renderCountInput("max"))}
-        ${renderField(
-          "Ready before",
-          html`<input name="readyBefore" spellcheck="false" placeholder="10m" />`,
-        )}
+        ${renderField("Baseline min", renderCountInput("min"))} ${renderField("Baseline max", renderCountInput("max"))}
+        ${renderField("Ready before", html`<input name="readyBefore" spellcheck="false" placeholder="10m" />`)}
       </div>
       <h3 id="exceptions-title">Exceptions</h3>
       <p class="facts" id="no-exceptions">None: the weekly windows apply on every date.</p>
@@ -88,11 +84,7 @@ function renderExceptionRow(): Html {
         <option value="dates">dates</option>
       </select>`,
     )}
-    ${renderField(
-      "Calendar",
-      html`<input name="calendar" list="calendars" spellcheck="false" />`,
-      "calendar",
-    )}
+    ${renderField("Calendar", html`<input name="calendar" list="calendars" spellcheck="false" />`, "calendar")}
     ${renderField(
       "Dates",
       html`<input name="dates" spellcheck="false" placeholder="2026-12-24, 2026-12-31" />`,
@@ -103,8 +95,7 @@ function renderExceptionRow(): Html {
       html`<select name="use">
         <option value="baseline">the baseline</option>
         ${weekdays.map(
-          (day) =>
-            html`<option value="${formatDayUse(day)}">the windows of ${weekdayNames[day]}</option>`,
+          (day) => html`<option value="${formatDayUse(day)}">the windows of ${weekdayNames[day]}</option>`,
         )}
         <option value="limits">limits for the whole day</option>
       </select>`,
@@ -196,11 +187,10 @@ function renderWeek(): Html {
     <details id="week-help">
       <summary>How to move windows</summary>
       <p>
-        Drag a window to move it on all its days. Drag its upper or lower edge to change its start
-        or end. Drag over empty space to add a window. With the keyboard, focus a window: arrow keys
-        move it, Shift with an arrow moves its end, Alt with an arrow its start. Enter opens its
-        fields, Delete removes it, Escape cancels a drag. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Ctrl+S
-        saves.
+        Drag a window to move it on all its days. Drag its upper or lower edge to change its start or end. Drag over
+        empty space to add a window. With the keyboard, focus a window: arrow keys move it, Shift with an arrow moves
+        its end, Alt with an arrow its start. Enter opens its fields, Delete removes it, Escape cancels a drag. Ctrl+Z
+        undoes, Ctrl+Shift+Z redoes, Ctrl+S saves.
       </p>
     </details>
   </section>`;
@@ -214,8 +204,7 @@ function renderWindowPanel(): Html {
     <form id="fields" aria-label="The chosen window" autocomplete="off" hidden>
       ${renderField("Name", html`<input name="name" spellcheck="false" />`)} ${renderStartFields()}
       <div class="pair" data-for="span">
-        ${renderField("From day", renderDaySelect("fromDay"))}
-        ${renderField("To day", renderDaySelect("toDay"))}
+        ${renderField("From day", renderDaySelect("fromDay"))} ${renderField("To day", renderDaySelect("toDay"))}
       </div>
       <div class="pair">
         ${renderField("From", html`<input name="from" spellcheck="false" placeholder="08:00" />`)}

@@ -1,10 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import {
   applyEditRequest,
@@ -48,9 +43,7 @@ export async function bundleScript(entry: string, read: (file: string) => string
 
 /** A module runs when it is first needed, as in Node. */
 function formatBundle(modules: readonly (readonly [string, string])[], first: string): string {
-  const functions = modules.map(
-    ([name, script]) => `${JSON.stringify(name)}(exports, need) {\n${script}}`,
-  );
+  const functions = modules.map(([name, script]) => `${JSON.stringify(name)}(exports, need) {\n${script}}`);
   return [
     `const modules = {\n${functions.join(",\n")}\n};`,
     "const done = {};",
@@ -116,15 +109,11 @@ function checkRequest(head: RequestHead, { port, token }: GuardSecrets): Allowed
   const { pathname, searchParams } = new URL(address);
   const given = pathname === "/" ? searchParams.get("token") : head.headers[tokenHeader];
   if (!isSameSecret(given, token)) {
-    return createRefusal(
-      403,
-      "the address has no token or an old one: use the address that the command printed",
-    );
+    return createRefusal(403, "the address has no token or an old one: use the address that the command printed");
   }
   const path = findPath(pathname);
   if (path === undefined) return createRefusal(404, "not found");
-  if (head.method !== allowedMethods[path])
-    return createRefusal(405, `use ${allowedMethods[path]}`);
+  if (head.method !== allowedMethods[path]) return createRefusal(405, `use ${allowedMethods[path]}`);
   return allowedMethods[path] === "POST" && !isJson(head.headers)
     ? createRefusal(415, "send application/json")
     : { path };
@@ -304,18 +293,11 @@ function createReply({ path }: AllowedRequest, body: string | undefined, file: E
     : { status: 200, body: applyEditRequest(text, request, context).outcome };
 }
 
-function saveRequest(
-  before: string,
-  request: EditRequest,
-  file: EditedFile,
-  context: EditContext,
-): Reply {
+function saveRequest(before: string, request: EditRequest, file: EditedFile, context: EditContext): Reply {
   const { text, outcome } = applyEditRequest(before, request, context);
   if (!outcome.canBeSaved) return { status: 422, body: outcome };
   const failure = file.write(text);
-  return failure === undefined
-    ? { status: 200, body: createEditStart(text, context) }
-    : createErrorReply(500, failure);
+  return failure === undefined ? { status: 200, body: createEditStart(text, context) } : createErrorReply(500, failure);
 }
 
 function createErrorReply(status: number, reason: string): Reply {

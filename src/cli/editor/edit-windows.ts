@@ -1,9 +1,5 @@
 import { describeWeekIntervals } from "../../timetable/describe-week";
-import {
-  formatPlainTime,
-  minutesPerDay,
-  parsePlainTime,
-} from "../../timetable/time/plain-date-time";
+import { formatPlainTime, minutesPerDay, parsePlainTime } from "../../timetable/time/plain-date-time";
 import type { WindowDraft } from "./drafts";
 
 const minutesPerWeek = 7 * minutesPerDay;
@@ -101,8 +97,7 @@ export function moveStart(shape: WindowShape, minutes: number, minLength: number
 /** Limits a length to `minLength` and to what the days allow; the current length is always allowed. */
 function limitLength(shape: WindowShape, length: number, minLength: number): number {
   const { days, from } = shape;
-  const maxLength =
-    days.length === 1 ? minutesPerWeek - minLength : getMaxLengthInDay(from, minLength);
+  const maxLength = days.length === 1 ? minutesPerWeek - minLength : getMaxLengthInDay(from, minLength);
   return Math.min(Math.max(length, minLength), Math.max(maxLength, shape.length));
 }
 
@@ -119,21 +114,13 @@ function isWithinDay(from: number, length: number): boolean {
 export type Grip = "whole" | "start" | "end";
 
 /** Drags a window; the grip snaps to a multiple of `step`, but a move by whole days keeps the times. */
-export function dragShape(
-  shape: WindowShape,
-  grip: Grip,
-  minutes: number,
-  step: number,
-): WindowShape {
+export function dragShape(shape: WindowShape, grip: Grip, minutes: number, step: number): WindowShape {
   const end = shape.from + shape.length;
   switch (grip) {
     case "whole": {
       const days = Math.round(minutes / minutesPerDay) * minutesPerDay;
       const onlyDays = Math.abs(minutes - days) < step / 2;
-      return moveShape(
-        shape,
-        onlyDays ? days : snapToStep(shape.from + minutes, step) - shape.from,
-      );
+      return moveShape(shape, onlyDays ? days : snapToStep(shape.from + minutes, step) - shape.from);
     }
     case "start":
       return moveStart(shape, snapToStep(shape.from + minutes, step) - shape.from, step);
@@ -251,11 +238,7 @@ export function removeDraft(drafts: DraftList, id: string): DraftList {
   return drafts.filter((draft) => draft.id !== id);
 }
 
-export function changeDraft(
-  drafts: DraftList,
-  id: string,
-  change: (draft: WindowDraft) => WindowDraft,
-): DraftList {
+export function changeDraft(drafts: DraftList, id: string, change: (draft: WindowDraft) => WindowDraft): DraftList {
   return drafts.map((draft) => (draft.id === id ? change(draft) : draft));
 }
 

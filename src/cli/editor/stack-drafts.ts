@@ -23,30 +23,21 @@ export function readWindowDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
       const { sections, readableTimetable } = parsed[name] ?? {};
       const parsedTimetable = sections?.timetable ?? readableTimetable;
       const windows = Object.entries(getMap(timetable, "windows"));
-      return [
-        name,
-        windows.map(([window, values]) =>
-          toWindowDraft(window, values, parsedTimetable?.windows[window]),
-        ),
-      ];
+      return [name, windows.map(([window, values]) => toWindowDraft(window, values, parsedTimetable?.windows[window]))];
     }),
   );
 }
 
 /** Reads the rest of every endpoint's timetable: baseline, readyBefore, exceptions. */
 export function readSettingsDrafts(raw: unknown): ReadonlyMap<string, SettingsDraft> {
-  return new Map(
-    listTimetables(raw).map(([name, timetable]) => [name, toSettingsDraft(timetable)]),
-  );
+  return new Map(listTimetables(raw).map(([name, timetable]) => [name, toSettingsDraft(timetable)]));
 }
 
 export function listCalendarNames(raw: unknown): readonly string[] {
   return Object.keys(getMap(raw, "calendars"));
 }
 
-function listTimetables(
-  raw: unknown,
-): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+function listTimetables(raw: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
   return Object.entries(getMap(raw, "endpoints")).flatMap(([name, endpoint]) => {
     const timetable = isMap(endpoint) ? endpoint["timetable"] : undefined;
     return isMap(timetable) ? [[name, timetable] as const] : [];
@@ -132,10 +123,7 @@ function listValueEdits(
 }
 
 /** If a new name is the old one of another renamed window, all get a temporary name first. */
-function listRenameEdits(
-  windows: readonly PathKey[],
-  renames: readonly WindowDraft[],
-): readonly StackEdit[] {
+function listRenameEdits(windows: readonly PathKey[], renames: readonly WindowDraft[]): readonly StackEdit[] {
   const ids = new Set(renames.map(({ id }) => id));
   const isBlocked = renames.some(({ name }) => ids.has(name));
   if (!isBlocked) return renames.map(({ id, name }) => createRenameEdit(windows, id, name));
@@ -197,11 +185,7 @@ function listExceptionEdits(
     ...before.flatMap((old) => {
       const now = kept.get(old.id);
       if (now === undefined) return [];
-      return listKeyEdits(
-        [...path, Number(old.id)],
-        toExceptionValues(old),
-        toExceptionValues(now),
-      );
+      return listKeyEdits([...path, Number(old.id)], toExceptionValues(old), toExceptionValues(now));
     }),
     ...removed.toReversed().map(({ id }) => ({ path: [...path, Number(id)] })),
     ...added.map((value, index) => ({ path: [...path, keptCount + index], value })),

@@ -48,9 +48,7 @@ function splitIntoDays(zone: string, intervals: readonly LimitsInterval[]): read
 }
 
 export function findClockChangeDays(zone: string, from: number, to: number): ReadonlySet<EpochDay> {
-  return new Set(
-    listClockChanges(zone, from, to).map(({ at }) => Math.floor(toPlainMinute(zone, at) / 1440)),
-  );
+  return new Set(listClockChanges(zone, from, to).map(({ at }) => Math.floor(toPlainMinute(zone, at) / 1440)));
 }
 
 /** Finds the most frequent day of each weekday. */
@@ -144,13 +142,9 @@ export function draftWeeks(usual: ReadonlyMap<Weekday, LocalDay>): readonly Week
     [false, true].map((byDay) => ({ baseline, windows: draftWindows(week, baseline, byDay) })),
   );
   const countMinutesAt = (limits: Limits): number =>
-    week
-      .filter((interval) => isEqualLimits(interval.limits, limits))
-      .reduce((sum, { from, to }) => sum + to - from, 0);
+    week.filter((interval) => isEqualLimits(interval.limits, limits)).reduce((sum, { from, to }) => sum + to - from, 0);
   return drafts.toSorted(
-    (a, b) =>
-      a.windows.length - b.windows.length ||
-      countMinutesAt(b.baseline) - countMinutesAt(a.baseline),
+    (a, b) => a.windows.length - b.windows.length || countMinutesAt(b.baseline) - countMinutesAt(a.baseline),
   );
 }
 
@@ -168,17 +162,11 @@ function buildWeek(usual: ReadonlyMap<Weekday, LocalDay>): readonly LocalInterva
 }
 
 function listDistinctLimits(week: readonly LocalInterval[]): readonly Limits[] {
-  const distinct = new Map(
-    week.map(({ limits: { min, max } }) => [`${min}-${max}`, { min, max }] as const),
-  );
+  const distinct = new Map(week.map(({ limits: { min, max } }) => [`${min}-${max}`, { min, max }] as const));
   return [...distinct.values()].toSorted((a, b) => a.min - b.min || a.max - b.max);
 }
 
-function draftWindows(
-  week: readonly LocalInterval[],
-  baseline: Limits,
-  byDay: boolean,
-): readonly NamedWindowDraft[] {
+function draftWindows(week: readonly LocalInterval[], baseline: Limits, byDay: boolean): readonly NamedWindowDraft[] {
   const runs = joinAroundWeekEnd(week).filter(({ limits }) => !isEqualLimits(limits, baseline));
   const parts = runs.flatMap((run) => (shouldSplit(run, byDay) ? splitByDay(run) : [run]));
   const groups = new Map<string, readonly LocalInterval[]>();
@@ -194,10 +182,7 @@ function draftWindows(
 function joinAroundWeekEnd(week: readonly LocalInterval[]): readonly LocalInterval[] {
   const [first, last] = [week[0], week.at(-1)];
   const crosses =
-    first !== undefined &&
-    last !== undefined &&
-    first !== last &&
-    isEqualLimits(first.limits, last.limits);
+    first !== undefined && last !== undefined && first !== last && isEqualLimits(first.limits, last.limits);
   if (!crosses) return week;
   return [...week.slice(1, -1), { ...last, to: last.to + first.to }];
 }

@@ -29,12 +29,7 @@ import {
   type WeekDraft,
   type WindowDraft,
 } from "./draft-weeks";
-import {
-  compareLimits,
-  countMinutes,
-  type LimitsDifference,
-  type LimitsInterval,
-} from "./imported-target";
+import { compareLimits, countMinutes, type LimitsDifference, type LimitsInterval } from "./imported-target";
 
 /** How a date differs: an exception, dated windows, or both. */
 interface DatePart {
@@ -112,22 +107,16 @@ function findDifferingIntervals(
   );
 }
 
-function isMatchingPart(
-  week: TimetableDraft,
-  { day, intervals }: LocalDay,
-  part: DatePart,
-): boolean {
+function isMatchingPart(week: TimetableDraft, { day, intervals }: LocalDay, part: DatePart): boolean {
   const config = parseDraft(addDatedDrafts(week, toDatedDrafts([{ day, part }])));
   if (config === undefined) return false;
   const timeline = buildTimeline(config, {}, week.timezone);
   const midnight = day * 1440;
-  const segments = listSegments(timeline, midnight, midnight + 1440).map(
-    ({ from, to, limits }) => ({
-      from: from - midnight,
-      to: to - midnight,
-      limits,
-    }),
-  );
+  const segments = listSegments(timeline, midnight, midnight + 1440).map(({ from, to, limits }) => ({
+    from: from - midnight,
+    to: to - midnight,
+    limits,
+  }));
   return formatProfile(segments) === formatProfile(intervals);
 }
 
@@ -140,10 +129,7 @@ function toDatedDrafts(found: readonly DayPart[]): DatedDrafts {
   return { exceptions: draftExceptions(found), windows: draftDatedWindows(found) };
 }
 
-function addDatedDrafts(
-  week: TimetableDraft,
-  { exceptions, windows }: DatedDrafts,
-): TimetableDraft {
+function addDatedDrafts(week: TimetableDraft, { exceptions, windows }: DatedDrafts): TimetableDraft {
   const named = windows.map(({ window }, index) => [`dated ${index + 1}`, window] as const);
   return {
     ...week,
@@ -192,11 +178,7 @@ function formatDates(days: readonly EpochDay[]): string | readonly string[] {
       last += 1;
       index += 1;
     }
-    texts.push(
-      first === last
-        ? formatPlainDate(first)
-        : `${formatPlainDate(first)}..${formatPlainDate(last)}`,
-    );
+    texts.push(first === last ? formatPlainDate(first) : `${formatPlainDate(first)}..${formatPlainDate(last)}`);
   }
   return texts.length === 1 ? (texts[0] ?? "") : texts;
 }
@@ -228,10 +210,7 @@ const maxTries = 8;
  * @param zones candidates for the time zone
  * @returns with the differences in a replay of the compiled plan
  */
-export function findTimetable(
-  intervals: readonly LimitsInterval[],
-  zones: readonly string[],
-): FoundTimetable {
+export function findTimetable(intervals: readonly LimitsInterval[], zones: readonly string[]): FoundTimetable {
   const [zone, days] = chooseZone(intervals, zones);
   const usual = findUsualDays(days);
   const odd = days.filter((day) => isUnusual(day, usual));
@@ -274,23 +253,15 @@ function nameWindows(windows: readonly NamedWindowDraft[]): Pick<TimetableDraft,
   return { windows: named };
 }
 
-function countDifferingMinutes(
-  draft: TimetableDraft,
-  intervals: readonly LimitsInterval[],
-): number {
+function countDifferingMinutes(draft: TimetableDraft, intervals: readonly LimitsInterval[]): number {
   const config = parseDraft(draft);
   if (config === undefined) return Infinity;
   const timeline = buildTimeline(config, {}, draft.timezone);
   const { from, to } = getSpan(intervals);
-  return countMinutes(
-    compareLimits(intervals, listLimitsOverTime({ name: "", timeline }, from, to)),
-  );
+  return countMinutes(compareLimits(intervals, listLimitsOverTime({ name: "", timeline }, from, to)));
 }
 
-function proveDraft(
-  draft: TimetableDraft,
-  intervals: readonly LimitsInterval[],
-): Omit<FoundTimetable, "oddDates"> {
+function proveDraft(draft: TimetableDraft, intervals: readonly LimitsInterval[]): Omit<FoundTimetable, "oddDates"> {
   const { from, to } = getSpan(intervals);
   const { endpoints, problems } = compile(toStackValues(draft), {
     now: from,

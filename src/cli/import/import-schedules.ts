@@ -55,8 +55,7 @@ function listNotes(
 ): readonly string[] {
   const { draft } = found;
   const hasDates =
-    draft.exceptions !== undefined ||
-    Object.values(draft.windows ?? {}).some(({ dates }) => dates !== undefined);
+    draft.exceptions !== undefined || Object.values(draft.windows ?? {}).some(({ dates }) => dates !== undefined);
   return [
     ...actions.flatMap(({ name, min, max }) => {
       if (min !== undefined && max !== undefined) return [];
@@ -65,8 +64,7 @@ function listNotes(
         : [`${name} sets only min: max stays the same`];
     }),
     ...refused.map(
-      (name) =>
-        `${name} would put min above max: AWS then requires both, so the import ignores such a firing`,
+      (name) => `${name} would put min above max: AWS then requires both, so the import ignores such a firing`,
     ),
     ...explainDifferences(
       actions.map(({ timezone }) => timezone),
@@ -91,9 +89,7 @@ function explainDifferences(
           `${countMinutes(atChanges)} of these minutes are on days with a clock change: an action does not fire in the missing hour, a timetable changes at its end`,
         ]),
     ...(rest > 0 && zones.length > 1
-      ? [
-          `the schedules use ${zones.join(" and ")}, whose offset to each other changes during the year`,
-        ]
+      ? [`the schedules use ${zones.join(" and ")}, whose offset to each other changes during the year`]
       : []),
     ...(oddDates > 0 ? [`${oddDates} dates differ from the usual week, too many to list`] : []),
     ...(rest > 0 && zones.length === 1 && oddDates === 0
@@ -169,10 +165,7 @@ export function formatImportedTimetable(imported: ImportedTimetable): string {
     ...notes.map((note) => `note: ${note}`),
   ];
   const layout = { lineEnd: "\n", step: 2, listStep: 2, braces: true };
-  return [
-    ...comments.map((line) => `# ${line}`),
-    ...formatMapEntry("timetable", draft, layout),
-  ].join("\n");
+  return [...comments.map((line) => `# ${line}`), ...formatMapEntry("timetable", draft, layout)].join("\n");
 }
 
 /** Formats whether the timetable and the actions are equal, and where they differ. */
@@ -190,11 +183,7 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
     return `  ${start} to ${end}: schedules ${schedules}, timetable ${timetable}`;
   });
   const more = differences.length - shown.length;
-  return [
-    `different in ${share} ${span}:`,
-    ...shown,
-    ...(more > 0 ? [`  and ${more} more intervals`] : []),
-  ];
+  return [`different in ${share} ${span}:`, ...shown, ...(more > 0 ? [`  and ${more} more intervals`] : [])];
 }
 
 /**
@@ -203,12 +192,7 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
  * @returns the exit code
  * @throws {CommanderError} if the endpoint is unknown or already has a timetable
  */
-export function writeTimetable(
-  imported: ImportedTimetable,
-  file: string,
-  endpoint: string,
-  io: CliContext,
-): number {
+export function writeTimetable(imported: ImportedTimetable, file: string, endpoint: string, io: CliContext): number {
   const fullPath = path.resolve(io.currentFolder, file);
   const text = readTextFile(fullPath);
   if (text === undefined) return throwUserError(io, `cannot read ${file}`);

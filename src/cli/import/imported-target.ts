@@ -111,10 +111,7 @@ export function createFormProblem(
 ): Problem {
   const what = v.getDotPath(issue) ?? "the value";
   const isMissing = issue.input === undefined || issue.input === null;
-  return createImportProblem(
-    place,
-    isMissing ? `${what} is missing` : `${what} is ${quoteValue(issue.input)}`,
-  );
+  return createImportProblem(place, isMissing ? `${what} is missing` : `${what} is ${quoteValue(issue.input)}`);
 }
 
 /** Creates the warning for a scheduled action that does not set instance counts. */
@@ -159,11 +156,7 @@ const lookBackMinutes = 400 * 1440;
  * @returns intervals sorted, gapless, neighbors differ; empty if min or max is missing
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html
  */
-export function replayLimits(
-  target: ImportedTarget,
-  from: EpochMinute,
-  to: EpochMinute,
-): ReplayedLimits {
+export function replayLimits(target: ImportedTarget, from: EpochMinute, to: EpochMinute): ReplayedLimits {
   const { actions, initial = {} } = target;
   const span = { from: from - lookBackMinutes, to, overlap: "once" as const };
   const fired = listFirings(actions.map(toAwsAction), span);
@@ -196,9 +189,7 @@ function toIntervals(states: readonly LimitsState[], to: EpochMinute): readonly 
   return states.flatMap(({ at, limits: { min, max }, action }, index) => {
     const end = states[index + 1]?.at ?? to;
     if (at >= end || min === undefined || max === undefined) return [];
-    return [
-      { from: at, to: end, limits: { min, max }, ...(action === undefined ? {} : { action }) },
-    ];
+    return [{ from: at, to: end, limits: { min, max }, ...(action === undefined ? {} : { action }) }];
   });
 }
 
@@ -214,10 +205,7 @@ function applyAction(state: Partial<Limits>, action: ImportedAction): Partial<Li
 }
 
 function listMissingSides({ min, max }: Partial<Limits>): ReplayedLimits["missing"] {
-  return [
-    ...(min === undefined ? ["min" as const] : []),
-    ...(max === undefined ? ["max" as const] : []),
-  ];
+  return [...(min === undefined ? ["min" as const] : []), ...(max === undefined ? ["max" as const] : [])];
 }
 
 /** Two actions in the same minute may cancel out. */

@@ -11,9 +11,7 @@ import {
 } from "./imported-target";
 
 /** The AWS CLI prints an instant as text with an offset, or as seconds since 1970. */
-const momentSchema = v.nullish(
-  v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)),
-);
+const momentSchema = v.nullish(v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)));
 
 const awsScopeEntries = {
   ServiceNamespace: v.string(),
@@ -54,12 +52,8 @@ export function readAwsActions(value: unknown, shown: string): ImportedSchedules
   if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
   const { ScheduledActions, ScalableTargets } = parsed.output;
   return collectSchedules([
-    ...ScheduledActions.map((action, index) =>
-      parseAwsAction(action, `${shown}: ScheduledActions[${index}]`),
-    ),
-    ...ScalableTargets.map((target, index) =>
-      parseAwsTarget(target, `${shown}: ScalableTargets[${index}]`),
-    ),
+    ...ScheduledActions.map((action, index) => parseAwsAction(action, `${shown}: ScheduledActions[${index}]`)),
+    ...ScalableTargets.map((target, index) => parseAwsTarget(target, `${shown}: ScalableTargets[${index}]`)),
   ]);
 }
 
@@ -119,9 +113,7 @@ const actionValuesSchema = v.object({
   timezone: v.nullish(v.string()),
   start_time: v.nullish(v.string()),
   end_time: v.nullish(v.string()),
-  scalable_target_action: v.tuple([
-    v.object({ min_capacity: capacitySchema, max_capacity: capacitySchema }),
-  ]),
+  scalable_target_action: v.tuple([v.object({ min_capacity: capacitySchema, max_capacity: capacitySchema })]),
 });
 
 const targetValuesSchema = v.object({
@@ -230,9 +222,7 @@ function parseResource(
     const why = `known only after terraform apply: ${unknownPaths.join(", ")}`;
     return createImportProblem(place, why);
   }
-  return type === actionResourceType
-    ? parseTerraformAction(values, place)
-    : parseTerraformTarget(values, place);
+  return type === actionResourceType ? parseTerraformAction(values, place) : parseTerraformTarget(values, place);
 }
 
 function parseTerraformAction(values: unknown, place: string): ImportedEntry {

@@ -3,13 +3,7 @@ import { findClosestMatch, isMap } from "../../config/text";
 import { readStackFile } from "../../config/yaml";
 import type { Problem } from "../../problem";
 import type { EpochMinute } from "../../timetable/time";
-import {
-  type CliContext,
-  compileSource,
-  readFileOrThrow,
-  readStackFromDisk,
-  throwUserError,
-} from "../context";
+import { type CliContext, compileSource, readFileOrThrow, readStackFromDisk, throwUserError } from "../context";
 import {
   createImportProblem,
   type ImportedSchedules,
@@ -47,9 +41,7 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
     return names.length === 0 ? [] : [createUnreadableProblem(kind, names.join(", "))];
   });
   return {
-    targets: targets
-      .filter(({ actions }) => actions.length > 0)
-      .map((target) => addRegisteredLimits(target, targets)),
+    targets: targets.filter(({ actions }) => actions.length > 0).map((target) => addRegisteredLimits(target, targets)),
     problems: [...unreadable, ...results.flatMap((result) => result.problems)],
   };
 }
@@ -103,10 +95,7 @@ function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
   }
 }
 
-function addRegisteredLimits(
-  target: ImportedTarget,
-  registered: readonly ImportedTarget[],
-): ImportedTarget {
+function addRegisteredLimits(target: ImportedTarget, registered: readonly ImportedTarget[]): ImportedTarget {
   if (target.initial !== undefined) return target;
   const same = registered.find(({ id, initial }) => id === target.id && initial !== undefined);
   return same?.initial === undefined ? target : { ...target, initial: same.initial };
@@ -124,11 +113,7 @@ export interface TargetChoice {
  *
  * @throws {CommanderError} if a file cannot be read, or no target is found
  */
-export function readTargets(
-  files: readonly string[],
-  choice: TargetChoice,
-  io: CliContext,
-): ImportedSchedules {
+export function readTargets(files: readonly string[], choice: TargetChoice, io: CliContext): ImportedSchedules {
   const texts = files.map((shown) => ({ shown, text: readFileText(shown, io) }));
   const stacks = texts.filter(({ text }) => /^config:/m.test(text));
   const others = readSchedules(texts.filter((file) => !stacks.includes(file)));
@@ -152,11 +137,7 @@ function readFileText(file: string, io: CliContext): string {
 }
 
 /** Reads endpoints in the raw form; ignores errors elsewhere in the stack file. */
-function readStackTargets(
-  file: string,
-  { now }: TargetChoice,
-  io: CliContext,
-): readonly ImportedTarget[] {
+function readStackTargets(file: string, { now }: TargetChoice, io: CliContext): readonly ImportedTarget[] {
   const source = readStackFromDisk({ file }, io);
   const { endpoints } = compileSource(source, now ?? io.now);
   const found = Object.values(endpoints).flatMap(({ name, config }): readonly ImportedTarget[] => {
@@ -165,8 +146,7 @@ function readStackTargets(
     const actions = Object.entries(schedules).map(([key, action]) => ({ name: key, ...action }));
     return [{ id: name, actions, initial: baseline }];
   });
-  const hasErrors =
-    found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
+  const hasErrors = found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
   const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
   if (hasErrors || raw === undefined) {
     return throwUserError(io, `${file} has errors: run npm run timetable -- check --file ${file}`);

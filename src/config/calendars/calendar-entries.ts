@@ -10,9 +10,7 @@ export interface CalendarEntry {
 
 /** Sorts entries by date, then by name, each once. */
 export function sortEntries(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
-  const unique = new Map(
-    entries.map((entry) => [`${entry.first} ${entry.last} ${entry.name ?? ""}`, entry]),
-  );
+  const unique = new Map(entries.map((entry) => [`${entry.first} ${entry.last} ${entry.name ?? ""}`, entry]));
   return [...unique.values()].toSorted(
     (a, b) => a.first - b.first || a.last - b.last || compareNames(a.name ?? "", b.name ?? ""),
   );

@@ -78,11 +78,7 @@ type WrittenEntry = v.InferOutput<typeof entrySection>;
 
 const calendarFileSection = defineSection(
   {
-    source: defineOptionalText(
-      "Source",
-      "Source of the dates, with its version.",
-      "date-holidays 3.37.0",
-    ),
+    source: defineOptionalText("Source", "Source of the dates, with its version.", "date-holidays 3.37.0"),
     region: defineOptionalText("Region", "Country or region of the holidays.", "DE-BY"),
     covers: v.exactOptional(coversSection),
     dates: describeField(defineList(entrySection, { from: 0 }), {
@@ -93,9 +89,7 @@ const calendarFileSection = defineSection(
     }),
   },
   ({ covers, dates = [] }) =>
-    covers === undefined
-      ? []
-      : dates.flatMap((entry, index) => checkWithinCovers(entry, index, covers)),
+    covers === undefined ? [] : dates.flatMap((entry, index) => checkWithinCovers(entry, index, covers)),
 );
 
 function checkWithinCovers(
@@ -137,8 +131,7 @@ export interface CalendarFile {
 export function parseCalendarFile(text: string, path: string): CalendarFile {
   const file = readYaml(text);
   const errors = file.problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
-    return { problems: errors.map((problem) => toStackFileProblem(problem, path, file)) };
+  if (errors.length > 0) return { problems: errors.map((problem) => toStackFileProblem(problem, path, file)) };
   const run = calendarFileSection["~run"]({ value: file.value }, {});
   if (run.typed && run.issues === undefined) {
     const { covers, dates, source, region } = run.value;

@@ -48,9 +48,7 @@ export function listHolidays(
     found.push(...known.getHolidays(year, language));
   }
   const within = found.flatMap((holiday) => {
-    const entry = types.some((type) => type === holiday.type)
-      ? toCalendarEntry(holiday)
-      : undefined;
+    const entry = types.some((type) => type === holiday.type) ? toCalendarEntry(holiday) : undefined;
     if (entry === undefined || entry.last < span.first || entry.first > span.last) return [];
     const [first, last] = [Math.max(entry.first, span.first), Math.min(entry.last, span.last)];
     return [{ entry: { ...entry, first, last }, holiday }];
@@ -65,10 +63,7 @@ export function listHolidays(
 function toCalendarEntry(holiday: HolidaysTypes.Holiday): CalendarEntry | undefined {
   const first: EpochDay | undefined = parsePlainDate(holiday.date.slice(0, 10));
   if (first === undefined) return undefined;
-  const days = Math.max(
-    1,
-    Math.ceil((getLengthMilliseconds(holiday) - hourMilliseconds) / dayMilliseconds),
-  );
+  const days = Math.max(1, Math.ceil((getLengthMilliseconds(holiday) - hourMilliseconds) / dayMilliseconds));
   const name = holiday.name.replaceAll(/\s+/g, " ").trim();
   return { first, last: first + days - 1, ...(name === "" ? {} : { name }) };
 }
@@ -105,10 +100,7 @@ type PlaceCodes = Readonly<Record<string, string>>;
  * Rejects unknown places: the library gives no holidays for an unknown country, and those of the country
  * for an unknown region.
  */
-export function findHolidayPlace(
-  text: string,
-  library: HolidayLibrary,
-): HolidayPlace | UnknownPlace {
+export function findHolidayPlace(text: string, library: HolidayLibrary): HolidayPlace | UnknownPlace {
   const known = new library();
   const [countryText = "", stateText, regionText, ...more] = text.trim().split("-");
   const countries: PlaceCodes = known.getCountries("en") ?? {};
@@ -136,11 +128,7 @@ function findCode(text: string, codes: PlaceCodes): string | undefined {
   return Object.keys(codes).find((code) => code.toLowerCase() === text.toLowerCase());
 }
 
-function refuseCountry(
-  text: string,
-  countries: PlaceCodes,
-  known: InstanceType<HolidayLibrary>,
-): UnknownPlace {
+function refuseCountry(text: string, countries: PlaceCodes, known: InstanceType<HolidayLibrary>): UnknownPlace {
   const first = `no holidays are known for "${text}": write a code such as DE or DE-BY`;
   const own: PlaceCodes = known.getCountries() ?? {};
   const byName = [...findCodesByName(text, countries), ...findCodesByName(text, own)];
@@ -165,11 +153,7 @@ function refusePart(text: string, kind: string, parts: PlaceCodes, above: string
   const meant = [...codesNear].slice(0, maxNamed).map((code) => `${above}-${code}`);
   const all = codes.map((code) => `${code} ${parts[code] ?? ""}`).join(", ");
   return {
-    refusal: [
-      first,
-      ...(meant.length === 0 ? [] : [`did you mean ${joinWords(meant, "or")}?`]),
-      `known: ${all}`,
-    ],
+    refusal: [first, ...(meant.length === 0 ? [] : [`did you mean ${joinWords(meant, "or")}?`]), `known: ${all}`],
   };
 }
 

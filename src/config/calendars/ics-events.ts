@@ -94,9 +94,7 @@ function parseVcalendars(
 function isReplacement(event: ICAL.Component, all: readonly ICAL.Component[]): boolean {
   if (!event.hasProperty("recurrence-id")) return false;
   const uid = event.getFirstPropertyValue("uid");
-  return all.some(
-    (other) => !other.hasProperty("recurrence-id") && other.getFirstPropertyValue("uid") === uid,
-  );
+  return all.some((other) => !other.hasProperty("recurrence-id") && other.getFirstPropertyValue("uid") === uid);
 }
 
 function addZoneRules(
@@ -111,9 +109,7 @@ function addZoneRules(
       const zone: unknown = property.getParameter("tzid");
       return typeof zone === "string" ? [zone] : [];
     });
-  const known = calendar
-    .getAllSubcomponents("vtimezone")
-    .map((zone) => zone.getFirstPropertyValue("tzid"));
+  const known = calendar.getAllSubcomponents("vtimezone").map((zone) => zone.getFirstPropertyValue("tzid"));
   for (const zone of new Set(zones)) {
     const rules = known.includes(zone) ? undefined : zoneRules(zone);
     if (rules === undefined) continue;

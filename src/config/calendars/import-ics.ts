@@ -1,25 +1,7 @@
 import type ICAL from "ical.js";
-import {
-  formatPlainMinute,
-  isKnownZone,
-  type PlainMinute,
-  toEpochDay,
-  toPlainMinute,
-} from "../../timetable/time";
-import {
-  type CalendarEntry,
-  formatYears,
-  sortEntries,
-  toDayRange,
-  type Years,
-} from "./calendar-entries";
-import {
-  getSummary,
-  type IcsEvent,
-  type IcsLibraries,
-  isCancelled,
-  readIcsEvents,
-} from "./ics-events";
+import { formatPlainMinute, isKnownZone, type PlainMinute, toEpochDay, toPlainMinute } from "../../timetable/time";
+import { type CalendarEntry, formatYears, sortEntries, toDayRange, type Years } from "./calendar-entries";
+import { getSummary, type IcsEvent, type IcsLibraries, isCancelled, readIcsEvents } from "./ics-events";
 
 export interface ImportOptions {
   /** The years to import. */
@@ -51,11 +33,7 @@ interface EventOccurrences {
  *
  * @returns entries sorted, each once, with the last day included (DTEND is the day after)
  */
-export function importIcs(
-  text: string,
-  libraries: IcsLibraries,
-  options: ImportOptions,
-): ImportedDates {
+export function importIcs(text: string, libraries: IcsLibraries, options: ImportOptions): ImportedDates {
   const file = readIcsEvents(text, libraries);
   if ("refusal" in file) return file;
   const lastDay = toDayRange(options.years).last;
@@ -76,10 +54,7 @@ export function importIcs(
   };
 }
 
-function toEntries(
-  events: readonly EventOccurrences[],
-  options: ImportOptions,
-): readonly CalendarEntry[] {
+function toEntries(events: readonly EventOccurrences[], options: ImportOptions): readonly CalendarEntry[] {
   const found = events.flatMap(({ occurrences }) => occurrences.found);
   return sortEntries(
     found
@@ -108,9 +83,7 @@ function formatNotes(
     ...events.flatMap(({ event, occurrences: { found } }) => {
       const first = found.find(({ allDay }) => !allDay);
       if (first === undefined) return [];
-      const [from, to] = [first.from, first.to].map((at) =>
-        formatPlainMinute(at).replace("T", " "),
-      );
+      const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
       return [`"${event.summary}" lasts from ${from} to ${to}: ${effect}`];
     }),
     ...events
@@ -120,9 +93,7 @@ function formatNotes(
       .filter(({ occurrences }) => occurrences.tooMany)
       .map(({ event }) => `"${event.summary}" recurs too often: only its first dates are imported`),
     ...(cancelled === 0 ? [] : [`skipped ${formatEventCount(cancelled)}: canceled`]),
-    ...(outside.length === 0
-      ? []
-      : [`skipped ${formatEventCount(outside.length)}: outside ${formatYears(years)}`]),
+    ...(outside.length === 0 ? [] : [`skipped ${formatEventCount(outside.length)}: outside ${formatYears(years)}`]),
   ];
 }
 
@@ -230,10 +201,7 @@ interface OccurrenceDetails {
 }
 
 /** The library's own type does not compile. */
-function isOccurrenceDetails(
-  value: unknown,
-  ical: IcsLibraries["ical"],
-): value is OccurrenceDetails {
+function isOccurrenceDetails(value: unknown, ical: IcsLibraries["ical"]): value is OccurrenceDetails {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -250,12 +218,7 @@ function getStart(at: ICAL.Time | ICAL.Period, { ical }: IcsLibraries): ICAL.Tim
   return at instanceof ical.Period ? at.start : at;
 }
 
-function toOccurrence(
-  event: ICAL.Event,
-  start: ICAL.Time,
-  end: ICAL.Time,
-  clock: ClockZones,
-): Occurrence {
+function toOccurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time, clock: ClockZones): Occurrence {
   const { isDate: allDay } = start;
   const from = toLocalMinute(start, clock);
   const to = Math.max(toLocalMinute(end, clock), from + (allDay ? 1440 : 1));

@@ -14,9 +14,7 @@ export function loadCalendars(
   sources: Named<Source>,
   readFile: (file: string) => string | undefined,
 ): { readonly calendars: Named<Calendar>; readonly problems: readonly Problem[] } {
-  const loaded = Object.entries(sources).map(
-    ([name, source]) => [name, loadCalendar(name, source, readFile)] as const,
-  );
+  const loaded = Object.entries(sources).map(([name, source]) => [name, loadCalendar(name, source, readFile)] as const);
   return {
     calendars: Object.fromEntries(
       loaded.flatMap(([name, { calendar }]) => (calendar === undefined ? [] : [[name, calendar]])),
@@ -25,11 +23,7 @@ export function loadCalendars(
   };
 }
 
-function loadCalendar(
-  name: string,
-  source: Source,
-  readFile: (file: string) => string | undefined,
-): CalendarFile {
+function loadCalendar(name: string, source: Source, readFile: (file: string) => string | undefined): CalendarFile {
   if ("dates" in source) {
     return { calendar: { dates: source.dates.map((date) => ({ date })) }, problems: [] };
   }

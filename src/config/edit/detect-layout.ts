@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isSeq,
-  visit,
-  type YAMLMap,
-} from "yaml";
+import { type Document, isAlias, isCollection, isMap, isPair, isSeq, visit, type YAMLMap } from "yaml";
 import type { Layout } from "./format-yaml";
 import { getCollectionColumn } from "./text-edits";
 import { isBlock } from "./yaml-nodes";
@@ -23,8 +14,7 @@ export function detectLayout(source: string, document: Document): Layout {
   visit(document, {
     Map(_key, map, ancestors) {
       const values = map.items.map(({ value }) => value);
-      const small =
-        values.length > 0 && !values.some((value) => isCollection(value) || isAlias(value));
+      const small = values.length > 0 && !values.some((value) => isCollection(value) || isAlias(value));
       if (small && ancestors.length > configDepth) braces.push(map.flow === true);
       for (const value of isBlock(map) ? values.filter(isBlock) : []) {
         if (isMap(value)) steps.push(getCollectionColumn(value) - getCollectionColumn(map));
@@ -44,9 +34,7 @@ export function detectLayout(source: string, document: Document): Layout {
 /** Adapts the layout for a new entry to the values of its siblings. */
 export function adaptLayout(layout: Layout, siblings: readonly unknown[]): Layout {
   const small = siblings.filter(isMap).filter(isSmallMap);
-  return small.length === 0
-    ? layout
-    : { ...layout, braces: isMajority(small.map(({ flow }) => flow === true)) };
+  return small.length === 0 ? layout : { ...layout, braces: isMajority(small.map(({ flow }) => flow === true)) };
 }
 
 /** Whether a map could be in braces. */

@@ -35,18 +35,13 @@ export function refuseMissingConfig(path: Path): Problem {
 export function refuseNonMap(values: unknown, above: Path, path: Path): Problem {
   const at = formatPath(toProblemPath(above));
   const parent = above.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
     values,
   );
-  return createRefusal(
-    formatPath(path),
-    `${at} is ${describeKind(parent)}: ${quoteValue(parent)}`,
-    {
-      expected: `a map or a list at ${at}`,
-      fix: `write ${at} as a map of keys`,
-    },
-  );
+  return createRefusal(formatPath(path), `${at} is ${describeKind(parent)}: ${quoteValue(parent)}`, {
+    expected: `a map or a list at ${at}`,
+    fix: `write ${at} as a map of keys`,
+  });
 }
 
 export function refuseMissingEntry(path: Path): Problem {
@@ -81,7 +76,5 @@ function createRefusal(
 /** The path without config and the prefix, as in problems. */
 function toProblemPath([config, key, ...rest]: Path): Path {
   const name = typeof key === "string" ? parseOwnKey(key) : undefined;
-  return name === undefined
-    ? [config ?? "config", ...(key === undefined ? [] : [key])]
-    : [name, ...rest];
+  return name === undefined ? [config ?? "config", ...(key === undefined ? [] : [key])] : [name, ...rest];
 }

@@ -45,9 +45,7 @@ export function formatMapEntry(key: string, value: unknown, layout: Layout): rea
 
 export function formatListItem(value: unknown, layout: Layout): readonly string[] {
   if (isInline(value, layout)) return [`- ${formatInline(value)}`];
-  return indentLines(formatBlock(value, layout), 2).map((line, index) =>
-    index === 0 ? `-${line.slice(1)}` : line,
-  );
+  return indentLines(formatBlock(value, layout), 2).map((line, index) => (index === 0 ? `-${line.slice(1)}` : line));
 }
 
 export function indentLines(lines: readonly string[], columns: number): readonly string[] {
@@ -74,8 +72,7 @@ export type Quotes = "none" | "single" | "double";
 export function formatScalar(value: unknown, quotes: Quotes = "none"): string {
   if (typeof value !== "string") return String(value);
   if (quotes === "none" && isPlain(value)) return value;
-  if (quotes === "single" && !controlCharacters.test(value))
-    return `'${value.replaceAll("'", "''")}'`;
+  if (quotes === "single" && !controlCharacters.test(value)) return `'${value.replaceAll("'", "''")}'`;
   return JSON.stringify(value).replaceAll(unprintable, escapeCharacter);
 }
 
@@ -99,10 +96,5 @@ const plainForm = /^(?:\p{L}|\d+(?:\.? \p{L}|[a-z]+$))[\p{L}\p{M}\d _./()'&+-]*$
 const reservedForm = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
 function isPlain(text: string): boolean {
-  return (
-    plainForm.test(text) &&
-    !text.endsWith(" ") &&
-    !reservedForm.test(text) &&
-    parseEngineScalar(text) === text
-  );
+  return plainForm.test(text) && !text.endsWith(" ") && !reservedForm.test(text) && parseEngineScalar(text) === text;
 }

@@ -1,22 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type Document,
-  isAlias,
-  isMap as isMapNode,
-  isSeq,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { type Document, isAlias, isMap as isMapNode, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { PathKey } from "../../problem";
 import { isMap } from "../text";
 import { adaptLayout } from "./detect-layout";
-import {
-  formatInline,
-  formatKey,
-  formatListItem,
-  formatMapEntry,
-  type Layout,
-} from "./format-yaml";
+import { formatInline, formatKey, formatListItem, formatMapEntry, type Layout } from "./format-yaml";
 import {
   findHyphen,
   getCollectionColumn,
@@ -60,34 +47,16 @@ export function findNextTextEdit(parsed: ParsedText, current: unknown, target: u
   return findStep(parsed, place, current, target, []);
 }
 
-function findStep(
-  parsed: ParsedText,
-  place: Place,
-  current: unknown,
-  target: unknown,
-  path: Path,
-): Step {
+function findStep(parsed: ParsedText, place: Place, current: unknown, target: unknown, path: Path): Step {
   if (isDeepStrictEqual(current, target)) return undefined;
   const { node } = place;
   if (isAlias(node)) return { path, anchor: `*${node.source}` };
   const inside = hasContent(target);
   if (isMapNode(node) && isMap(current) && isMap(target) && inside && hasContent(current)) {
-    return (
-      findOwnObstacle(parsed, node, path) ??
-      findStepInMap(parsed, node, place, current, target, path)
-    );
+    return findOwnObstacle(parsed, node, path) ?? findStepInMap(parsed, node, place, current, target, path);
   }
-  if (
-    isSeq(node) &&
-    Array.isArray(current) &&
-    Array.isArray(target) &&
-    inside &&
-    hasContent(current)
-  ) {
-    return (
-      findOwnObstacle(parsed, node, path) ??
-      findStepInList(parsed, node, place, current, target, path)
-    );
+  if (isSeq(node) && Array.isArray(current) && Array.isArray(target) && inside && hasContent(current)) {
+    return findOwnObstacle(parsed, node, path) ?? findStepInList(parsed, node, place, current, target, path);
   }
   return findObstacleInside(parsed, node, path) ?? replaceNode(parsed, place, target);
 }
@@ -131,9 +100,7 @@ function findStepInMap(
   if (index === -1) return { path: at };
   const shared = findObstacleInside(parsed, map.items[index], at);
   if (shared !== undefined) return shared;
-  return map.flow === true
-    ? removeFromBrackets(source, map, index)
-    : removeLines(source, map, index);
+  return map.flow === true ? removeFromBrackets(source, map, index) : removeLines(source, map, index);
 }
 
 function addEntry(parsed: ParsedText, map: YAMLMap, key: string, value: unknown): TextEdit {
@@ -159,9 +126,7 @@ function findStepInList(
   if (current.length > target.length) {
     const shared = findObstacleInside(parsed, list.items[index], at);
     if (shared !== undefined) return shared;
-    return list.flow === true
-      ? removeFromBrackets(source, list, index)
-      : removeLines(source, list, index);
+    return list.flow === true ? removeFromBrackets(source, list, index) : removeLines(source, list, index);
   }
   const layout = adaptLayout(parsed.layout, list.items);
   const wanted = target[index];
@@ -184,9 +149,7 @@ function findStepInList(
 /** The index of the first difference, so that an entry in the middle is inserted there. */
 function findFirstDifference(current: readonly unknown[], target: readonly unknown[]): number {
   const shorter = Math.min(current.length, target.length);
-  const found = current
-    .slice(0, shorter)
-    .findIndex((item, i) => !isDeepStrictEqual(item, target[i]));
+  const found = current.slice(0, shorter).findIndex((item, i) => !isDeepStrictEqual(item, target[i]));
   return found === -1 ? shorter : found;
 }
 
@@ -195,21 +158,13 @@ function listValues(map: YAMLMap): readonly unknown[] {
 }
 
 /** Finds an anchor with aliases in a node that the edit removes. */
-function findObstacleInside(
-  { usedAnchors }: ParsedText,
-  item: unknown,
-  path: Path,
-): Obstacle | undefined {
+function findObstacleInside({ usedAnchors }: ParsedText, item: unknown, path: Path): Obstacle | undefined {
   const anchor = findSharedAnchor(item, usedAnchors);
   return anchor === undefined ? undefined : { path, anchor: `&${anchor}` };
 }
 
 /** Finds an anchor with aliases on a node that changes inside. */
-function findOwnObstacle(
-  { usedAnchors }: ParsedText,
-  { anchor }: YAMLMap | YAMLSeq,
-  path: Path,
-): Obstacle | undefined {
+function findOwnObstacle({ usedAnchors }: ParsedText, { anchor }: YAMLMap | YAMLSeq, path: Path): Obstacle | undefined {
   const shared = anchor !== undefined && usedAnchors.has(anchor);
   return shared ? { path, anchor: `&${anchor}` } : undefined;
 }

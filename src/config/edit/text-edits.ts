@@ -76,9 +76,7 @@ export function removeLines(source: string, collection: Collection, index: numbe
   const last = source[end - 1] === "\n" ? end - 1 : end;
   const start = isBlockList(collection) ? findHyphen(collection, index) : getStart(item);
   if (isAtLineStart(source, start)) return { ...expandToLines(source, start, last), text: "" };
-  const next = isBlockList(collection)
-    ? findHyphen(collection, index + 1)
-    : getStart(collection.items[index + 1]);
+  const next = isBlockList(collection) ? findHyphen(collection, index + 1) : getStart(collection.items[index + 1]);
   const between = source.slice(findNextLine(source, last), findLineStart(source, next)).trim();
   return { from: start, to: between === "" ? next : findLineEnd(source, last), text: "" };
 }
@@ -129,18 +127,13 @@ export function insertInBrackets(
 }
 
 /** Removes an entry from brackets with other entries. */
-export function removeFromBrackets(
-  source: string,
-  collection: Collection,
-  index: number,
-): TextEdit {
+export function removeFromBrackets(source: string, collection: Collection, index: number): TextEdit {
   const { items } = collection;
   const [start, end] = [getStart(items[index]), getEnd(items[index])];
   const next = items[index + 1];
   const close = (collection.range?.[1] ?? end) - 1;
   const ownLine =
-    isAtLineStart(source, start) &&
-    findLineEnd(source, end) < (next === undefined ? close : getStart(next));
+    isAtLineStart(source, start) && findLineEnd(source, end) < (next === undefined ? close : getStart(next));
   if (next !== undefined) {
     return ownLine
       ? { from: findLineStart(source, start), to: findNextLine(source, end), text: "" }
@@ -150,8 +143,7 @@ export function removeFromBrackets(
   if (!ownLine) return { from: before, to: end, text: "" };
   const comma = findComma(source, before) ?? before;
   const kept = findComma(source, end) === undefined ? "" : ",";
-  const between =
-    source.slice(before, comma) + kept + source.slice(comma + 1, findLineStart(source, start));
+  const between = source.slice(before, comma) + kept + source.slice(comma + 1, findLineStart(source, start));
   return { from: before, to: findNextLine(source, end), text: between };
 }
 
@@ -167,15 +159,9 @@ function findComma(source: string, end: number): number | undefined {
 }
 
 /** Replaces a value, or writes one where the key has none. */
-export function replaceValue(
-  source: string,
-  place: Place,
-  value: unknown,
-  layout: Layout,
-): TextEdit {
+export function replaceValue(source: string, place: Place, value: unknown, layout: Layout): TextEdit {
   const { node, begin, inBrackets } = place;
-  if (!inBrackets && !isInline(value, layout))
-    return replaceWithBlock(source, place, value, layout);
+  if (!inBrackets && !isInline(value, layout)) return replaceWithBlock(source, place, value, layout);
   const text = isScalar(node) ? formatScalarLike(node.type, value) : formatInline(value);
   if (!hasText(node)) return { from: begin, to: begin, text: ` ${text}` };
   const to = getEnd(node);
@@ -187,8 +173,7 @@ export function replaceValue(
 
 /** Text keeps the quotes of the text that it replaces. */
 function formatScalarLike(type: string | undefined, value: unknown): string {
-  const quotes: Quotes =
-    type === "QUOTE_DOUBLE" ? "double" : type === "QUOTE_SINGLE" ? "single" : "none";
+  const quotes: Quotes = type === "QUOTE_DOUBLE" ? "double" : type === "QUOTE_SINGLE" ? "single" : "none";
   return typeof value === "string" ? formatScalar(value, quotes) : formatInline(value);
 }
 

@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isCollection,
-  isNode,
-  isScalar,
-  type Pair,
-  visit,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { type Document, isCollection, isNode, isScalar, type Pair, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import { parseEngineScalar } from "../yaml";
 
 export type Collection = YAMLMap | YAMLSeq;

@@ -28,9 +28,7 @@ const strategies = ["allAtOnce", "canary", "linear", "rolling"] as const;
 type StrategyName = (typeof strategies)[number];
 
 const defineWait = (title: string, description: string) =>
-  v.exactOptional(
-    defineDuration(deploymentWaitSecondsRange, { title, description, example: "5m" }),
-  );
+  v.exactOptional(defineDuration(deploymentWaitSecondsRange, { title, description, example: "5m" }));
 const definePart = (title: string, description: string, range: { from: number; to: number }) =>
   v.exactOptional(defineCapacitySize(range, { title, description, example: "10%" }));
 
@@ -45,11 +43,7 @@ const entries = {
     from: Math.min(canaryPercentRange.from, linearPercentRange.from),
     to: Math.max(canaryPercentRange.to, linearPercentRange.to),
   }),
-  batch: definePart(
-    "Batch",
-    "The part that is replaced in one step; for rolling.",
-    rollingPercentRange,
-  ),
+  batch: definePart("Batch", "The part that is replaced in one step; for rolling.", rollingPercentRange),
   rollbackBatch: definePart(
     "Rollback batch",
     "The part that is rolled back in one step if an update fails; for rolling. Absent: all.",
@@ -63,8 +57,7 @@ const entries = {
   maximumExecutionTimeout: v.exactOptional(
     defineDuration(executionTimeoutSecondsRange, {
       title: "Maximum execution timeout",
-      description:
-        "How long an update may take before it is rolled back. Absent: the SageMaker default.",
+      description: "How long an update may take before it is rolled back. Absent: the SageMaker default.",
       example: "1h",
     }),
   ),

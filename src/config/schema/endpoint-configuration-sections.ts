@@ -24,8 +24,7 @@ const defineStartTimeout = (title: string, description: string) =>
 const kmsKeyId = v.exactOptional(
   defineText({
     title: "KMS key",
-    description:
-      "AWS KMS key that encrypts the data. Absent: the default encryption of the bucket.",
+    description: "AWS KMS key that encrypts the data. Absent: the default encryption of the bucket.",
     allowed: "the ID, alias or ARN of a key",
     example: "alias/inference",
   }),
@@ -152,32 +151,20 @@ export const dataCaptureSection: Field<DataCaptureConfig> = describeField(
 export const asyncSection: Field<AsyncConfig> = describeField(
   defineSection({
     inputPath: v.exactOptional(
-      defineS3Address(
-        "Input",
-        "Where callers put their requests; a role that this program creates may read them.",
-      ),
+      defineS3Address("Input", "Where callers put their requests; a role that this program creates may read them."),
     ),
     outputPath: defineS3Address("Output", "Where responses are written."),
-    failurePath: v.exactOptional(
-      defineS3Address("Failures", "Where errors are written. Absent: nowhere."),
-    ),
+    failurePath: v.exactOptional(defineS3Address("Failures", "Where errors are written. Absent: nowhere.")),
     kmsKeyId,
     maxConcurrentInvocationsPerInstance: v.exactOptional(
       defineNumber(concurrentInvocationsRange, {
         title: "Concurrent invocations",
-        description:
-          "The most requests that an instance processes at the same time. Absent: SageMaker decides.",
+        description: "The most requests that an instance processes at the same time. Absent: SageMaker decides.",
         example: "4",
       }),
     ),
-    successTopicArn: defineTopic(
-      "Success topic",
-      "Amazon SNS topic that gets a message for every response.",
-    ),
-    errorTopicArn: defineTopic(
-      "Error topic",
-      "Amazon SNS topic that gets a message for every failure.",
-    ),
+    successTopicArn: defineTopic("Success topic", "Amazon SNS topic that gets a message for every response."),
+    errorTopicArn: defineTopic("Error topic", "Amazon SNS topic that gets a message for every failure."),
   }),
   {
     title: "Asynchronous",

@@ -1,17 +1,6 @@
 import * as v from "valibot";
-import {
-  hourlyPriceUsdField,
-  instanceTypeField,
-  variantNameField,
-} from "./endpoint-configuration-sections";
-import {
-  defineFlag,
-  defineSection,
-  defineText,
-  describeField,
-  type Field,
-  omitUndefined,
-} from "./fields";
+import { hourlyPriceUsdField, instanceTypeField, variantNameField } from "./endpoint-configuration-sections";
+import { defineFlag, defineSection, defineText, describeField, type Field, omitUndefined } from "./fields";
 import type { ExistingEndpoint } from "./stack-config";
 
 const entries = {
@@ -28,8 +17,7 @@ const entries = {
   async: v.exactOptional(
     defineFlag({
       title: "Asynchronous",
-      description:
-        "Whether the endpoint is asynchronous: then it has other metrics, and min may be 0.",
+      description: "Whether the endpoint is asynchronous: then it has other metrics, and min may be 0.",
       example: "true",
     }),
     false,
@@ -58,8 +46,7 @@ export const existingEndpointSection: Field<ExistingEndpoint> = describeField(
   ),
   {
     title: "Existing endpoint",
-    description:
-      "An endpoint that already exists, instead of model and variant: it is only scaled, never changed.",
+    description: "An endpoint that already exists, instead of model and variant: it is only scaled, never changed.",
     allowed: "a map with the key existing",
     example: "{ existing: fraud-2024, variant: AllTraffic }",
   },

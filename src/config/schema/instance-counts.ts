@@ -30,11 +30,7 @@ export const limitsEntries = {
   }),
 };
 
-export function defineLimits(
-  title: string,
-  description: string,
-  otherNames: readonly string[] = [],
-): Field<Limits> {
+export function defineLimits(title: string, description: string, otherNames: readonly string[] = []): Field<Limits> {
   return describeField(defineSection(limitsEntries), {
     title,
     description,
@@ -82,8 +78,7 @@ export function defineCapacityChange(description: BaseDescription): Field<Relati
         : reject({ reason: `${value} is not a whole number` });
     }),
     {
-      allowed:
-        "a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%",
+      allowed: "a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%",
       ...description,
     },
   );
@@ -93,9 +88,7 @@ function parsePercentChange(text: string): ParseResult<{ readonly percent: numbe
   const [, sign, digits] = percentForm.exec(text.trim()) ?? [];
   if (digits === undefined) return reject(explainInvalidAmount(text));
   const percent = Number(digits) * (sign === "-" ? -1 : 1);
-  return percent === 0
-    ? reject({ reason: `${quoteValue(text)} changes nothing` })
-    : { value: { percent } };
+  return percent === 0 ? reject({ reason: `${quoteValue(text)} changes nothing` }) : { value: { percent } };
 }
 
 function explainInvalidAmount(text: string) {

@@ -39,8 +39,7 @@ const containerOptions = {
       defineMap(
         defineAnyText({
           title: "Environment variable",
-          description:
-            "Value of one environment variable, as text: put numbers, true and false in quotes.",
+          description: "Value of one environment variable, as text: put numbers, true and false in quotes.",
           example: '"4"',
           json: textOrSecret,
         }),
@@ -63,24 +62,16 @@ const containerOptions = {
   ),
 } satisfies Entries;
 
-const container: Field<ContainerConfig> = describeField(
-  defineSection({ image, ...containerOptions }),
-  {
-    title: "Container",
-    description: "One step of an inference pipeline.",
-    allowed: "a map with the key image",
-    example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
-  },
-);
+const container: Field<ContainerConfig> = describeField(defineSection({ image, ...containerOptions }), {
+  title: "Container",
+  description: "One step of an inference pipeline.",
+  allowed: "a map with the key image",
+  example: "{ image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/preprocess:1.0.0 }",
+});
 
 const vpc = describeField(
   defineSection({
-    subnetIds: defineIds(
-      "Subnets",
-      "Subnets in which the containers run.",
-      "subnet-0a1b2c3d",
-      subnetsRange,
-    ),
+    subnetIds: defineIds("Subnets", "Subnets in which the containers run.", "subnet-0a1b2c3d", subnetsRange),
     securityGroupIds: defineIds(
       "Security groups",
       "Security groups of the containers.",
@@ -96,12 +87,7 @@ const vpc = describeField(
   },
 );
 
-function defineIds(
-  title: string,
-  description: string,
-  example: string,
-  range: { from: number; to: number },
-) {
+function defineIds(title: string, description: string, example: string, range: { from: number; to: number }) {
   const id = defineText({
     title: "ID",
     description: "ID of one of them.",
@@ -132,8 +118,7 @@ const modelEntries = {
   roleArn: v.exactOptional(
     defineText({
       title: "Role",
-      description:
-        "ARN of the IAM role of the containers. Absent: a role with least privilege is created.",
+      description: "ARN of the IAM role of the containers. Absent: a role with least privilege is created.",
       allowed: "the ARN of a role",
       example: "arn:aws:iam::123456789012:role/sentiment",
     }),
@@ -157,11 +142,7 @@ export const modelSection: Field<ModelConfig> = describeField(
         ["image", "containers"],
         "write image: and the address of an image, or containers: and a list of containers",
       ),
-      forbidBeside(
-        "containers",
-        ["dataUrl", "environment", "hostname"],
-        "move it to its container",
-      ),
+      forbidBeside("containers", ["dataUrl", "environment", "hostname"], "move it to its container"),
     ),
     v.transform(toModelConfig),
   ),
@@ -177,10 +158,7 @@ export const modelSection: Field<ModelConfig> = describeField(
 function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
   const { image: imageUri, dataUrl, environment = {}, hostname, containers: pipeline } = written;
   const { roleArn, vpc: network, networkIsolation } = written;
-  const single =
-    imageUri === undefined
-      ? []
-      : [omitUndefined({ image: imageUri, dataUrl, environment, hostname })];
+  const single = imageUri === undefined ? [] : [omitUndefined({ image: imageUri, dataUrl, environment, hostname })];
   return omitUndefined({
     containers: pipeline ?? single,
     roleArn,

@@ -27,8 +27,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
           defineText({
             title: "Topic",
             otherNames: ["topic", "snstopic", "snstopicarn"],
-            description:
-              "Amazon SNS topic for notifications; its policy must let CloudWatch and EventBridge publish.",
+            description: "Amazon SNS topic for notifications; its policy must let CloudWatch and EventBridge publish.",
             allowed: "the ARN of a topic",
             example: "arn:aws:sns:eu-central-1:123456789012:ml-oncall",
           }),
@@ -37,8 +36,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
           describeField(defineList(email, { from: 1 }), {
             title: "E-mail",
             otherNames: ["email", "mail"],
-            description:
-              "Addresses for notifications, through a topic that is created for the endpoint.",
+            description: "Addresses for notifications, through a topic that is created for the endpoint.",
             allowed: "a list of e-mail addresses",
             example: "[ml-oncall@example.com]",
           }),

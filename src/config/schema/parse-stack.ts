@@ -3,14 +3,7 @@ import { formatPath, type PathKey, type Problem } from "../../problem";
 import type { Exception, Limits, Named, Timetable } from "../../timetable";
 import { isMap } from "../text";
 import { project } from "../yaml";
-import {
-  checkName,
-  defineSection,
-  type Field,
-  listFieldProblems,
-  omitUndefined,
-  runField,
-} from "./fields";
+import { checkName, defineSection, type Field, listFieldProblems, omitUndefined, runField } from "./fields";
 import { defineLimits } from "./instance-counts";
 import type {
   CalendarSource,
@@ -128,10 +121,7 @@ function parseEndpoint(
   const problems = toProblems(run.issues, ["endpoints"]);
   const written = Object.keys(isMap(value) ? value : {});
   const wrongSections = written.filter((key) => !Object.hasOwn(sections, key));
-  const readable =
-    isMap(value) &&
-    wrongSections.includes("timetable") &&
-    parseReadableTimetable(value["timetable"]);
+  const readable = isMap(value) && wrongSections.includes("timetable") && parseReadableTimetable(value["timetable"]);
   return {
     parsed: {
       sections,
@@ -154,9 +144,7 @@ function toEndpointConfig({ endpoint, ...sections }: EndpointSections): Endpoint
 }
 
 function addTimezone(schedules: NonNullable<WrittenEndpoint["schedules"]>, timezone: string) {
-  return Object.fromEntries(
-    Object.entries(schedules).map(([name, schedule]) => [name, { timezone, ...schedule }]),
-  );
+  return Object.fromEntries(Object.entries(schedules).map(([name, schedule]) => [name, { timezone, ...schedule }]));
 }
 
 function toProblems(
@@ -176,9 +164,7 @@ function toProblems(
   });
 }
 
-const topLevelWrite = new RegExp(
-  `^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`,
-);
+const topLevelWrite = new RegExp(`^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`);
 
 /** Top-level keys have the project name as prefix. */
 function addProjectPrefix(fix: string | undefined): string | undefined {
@@ -204,9 +190,7 @@ function parseReadableTimetable(written: unknown): Timetable | undefined {
         return window === undefined ? [] : [[name, window] as const];
       }),
     ),
-    exceptions: listed.map(
-      (value) => parseOrUndefined(exceptionSection, value) ?? placeholderException,
-    ),
+    exceptions: listed.map((value) => parseOrUndefined(exceptionSection, value) ?? placeholderException),
     readyBeforeMinutes: 0,
     reassertEveryMinutes: neverReassert,
     override: parseOrUndefined(overrideSection, written["override"]),

@@ -12,10 +12,7 @@ export type PriceLookup = { readonly usd: number } | { readonly unknown: string 
  * @param deployed instance types by endpoint name
  * @returns sorted, each once
  */
-export function listTypesToLookUp(
-  { stack, endpoints }: ParsedStack,
-  deployed: Named<string>,
-): readonly string[] {
+export function listTypesToLookUp({ stack, endpoints }: ParsedStack, deployed: Named<string>): readonly string[] {
   const types = Object.entries(endpoints).flatMap(([name, endpoint]) => {
     const type = endpoint.config?.variant.instanceType;
     const before = stack.prices === "aws" && deployed[name] !== type ? deployed[name] : undefined;
@@ -50,9 +47,6 @@ export function priceConfig(config: EndpointConfig, lookup: PriceLookup): Endpoi
     : { ...config, variant: { ...config.variant, ...price } };
 }
 
-function isLookupNeeded(
-  { config }: Pick<ParsedEndpoint, "config">,
-  { prices }: Pick<StackConfig, "prices">,
-): boolean {
+function isLookupNeeded({ config }: Pick<ParsedEndpoint, "config">, { prices }: Pick<StackConfig, "prices">): boolean {
   return prices === "aws" && config !== undefined && config.variant.hourlyPriceUsd === undefined;
 }

@@ -1,10 +1,5 @@
 import * as v from "valibot";
-import {
-  alarmPeriodSecondsRange,
-  capacityRange,
-  scalingMetrics,
-  shortAlarmPeriodsSeconds,
-} from "../../aws/facts";
+import { alarmPeriodSecondsRange, capacityRange, scalingMetrics, shortAlarmPeriodsSeconds } from "../../aws/facts";
 import {
   defineChoice,
   defineDuration,
@@ -37,8 +32,7 @@ const step: Field<StepConfig> = describeField(
         change: v.exactOptional(
           defineCapacityChange({
             title: "Change",
-            description:
-              "Instances to add, or to remove if negative; or a percentage of the current count.",
+            description: "Instances to add, or to remove if negative; or a percentage of the current count.",
             example: "1",
           }),
         ),
@@ -66,10 +60,7 @@ const step: Field<StepConfig> = describeField(
 );
 
 const defineCooldown = (title: string, description: string) =>
-  v.exactOptional(
-    defineDuration({ from: 0, to: 86_400 }, { title, description, example: "5m" }),
-    "5m",
-  );
+  v.exactOptional(defineDuration({ from: 0, to: 86_400 }, { title, description, example: "5m" }), "5m");
 
 /** An alarm covers at most a day, which bounds the number of its shortest periods. */
 const periodsRange = {
@@ -129,14 +120,8 @@ const entries = {
       example: "2",
     }),
   ),
-  scaleInCooldown: defineCooldown(
-    "Cooldown after scale in",
-    "Wait between two scale-ins; with target.",
-  ),
-  scaleOutCooldown: defineCooldown(
-    "Cooldown after scale out",
-    "Wait between two scale-outs; with target.",
-  ),
+  scaleInCooldown: defineCooldown("Cooldown after scale in", "Wait between two scale-ins; with target."),
+  scaleOutCooldown: defineCooldown("Cooldown after scale out", "Wait between two scale-outs; with target."),
   scaleIn: v.exactOptional(
     defineFlag({
       title: "Scale in",

@@ -29,8 +29,7 @@ export interface StackConfig {
 export type PriceSource = "given" | "aws";
 
 /** A named set of dates; `file` is relative to the stack file, date ranges are expanded. */
-export type CalendarSource =
-  { readonly file: string } | { readonly dates: readonly PlainDateText[] };
+export type CalendarSource = { readonly file: string } | { readonly dates: readonly PlainDateText[] };
 
 export interface Guards {
   readonly maxInstances?: number;
@@ -81,8 +80,7 @@ export interface ExistingEndpoint {
   /** Its name at AWS. */
   readonly name: string;
   /** Instance type and price are only for checks and reports. */
-  readonly variant: Pick<VariantConfig, "name" | "hourlyPriceUsd"> &
-    Partial<Pick<VariantConfig, "instanceType">>;
+  readonly variant: Pick<VariantConfig, "name" | "hourlyPriceUsd"> & Partial<Pick<VariantConfig, "instanceType">>;
   readonly async: boolean;
   /** Whether to import the scalable target that the variant already has. */
   readonly adopt: boolean;
@@ -183,8 +181,7 @@ export interface StepScalingConfig {
 /** `instances` and `percent` (of the current count) add or remove, `exactly` sets the count. */
 export interface StepConfig {
   readonly when: { readonly below: number } | { readonly above: number };
-  readonly change:
-    { readonly instances: number } | { readonly percent: number } | { readonly exactly: number };
+  readonly change: { readonly instances: number } | { readonly percent: number } | { readonly exactly: number };
 }
 
 export interface TargetTrackingConfig {

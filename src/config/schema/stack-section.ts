@@ -2,11 +2,7 @@ import * as v from "valibot";
 import { capacityRange } from "../../aws/facts";
 import type { Named } from "../../timetable";
 import { deploymentSection } from "./deployment-section";
-import {
-  asyncSection,
-  dataCaptureSection,
-  variantSection,
-} from "./endpoint-configuration-sections";
+import { asyncSection, dataCaptureSection, variantSection } from "./endpoint-configuration-sections";
 import { existingEndpointSection } from "./existing-endpoint-section";
 import {
   defineAnyText,
@@ -45,8 +41,7 @@ const tags = v.exactOptional(
     ),
     {
       title: "Tags",
-      description:
-        "Tags of all resources, by key; tags of an endpoint override those of the stack.",
+      description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
       allowed: "a map of tags and their values",
       example: "{ team: search }",
     },
@@ -65,9 +60,7 @@ const schedule = describeField(
       example: '"cron(0 17 ? * MON-FRI *)"',
     }),
     ...limitsEntries,
-    timezone: v.exactOptional(
-      defineZone("Time zone of the schedule. Absent: that of the stack, else UTC."),
-    ),
+    timezone: v.exactOptional(defineZone("Time zone of the schedule. Absent: that of the stack, else UTC.")),
   }),
   {
     title: "Schedule",
@@ -88,14 +81,11 @@ const endpointEntries = {
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
   timetable: v.exactOptional(timetableSection),
-  baseline: v.exactOptional(
-    defineLimits("Baseline", "Limits before the first schedule fires; only with schedules."),
-  ),
+  baseline: v.exactOptional(defineLimits("Baseline", "Limits before the first schedule fires; only with schedules.")),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {
       title: "Schedules",
-      description:
-        "Your own scheduled actions, instead of a timetable, by the names that AWS shows.",
+      description: "Your own scheduled actions, instead of a timetable, by the names that AWS shows.",
       allowed: "a map of schedules by name",
       example: '{ Peak: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5 } }',
     }),
@@ -116,15 +106,8 @@ export const endpointSection = describeField(
   defineSection(
     endpointEntries,
     requireUnless("endpoint", { model: modelSection, variant: variantSection }),
-    forbidBeside(
-      "endpoint",
-      managedOnlyKeys,
-      "remove it, because an existing endpoint is not changed",
-    ),
-    requireExactlyOne(
-      ["timetable", "schedules"],
-      "write timetable: { baseline: { min: 1, max: 2 } }",
-    ),
+    forbidBeside("endpoint", managedOnlyKeys, "remove it, because an existing endpoint is not changed"),
+    requireExactlyOne(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
       written.has("schedules") && !written.has("baseline")
@@ -201,8 +184,7 @@ const guards: Field<Guards> = describeField(
         { from: 0, to: 1e15, fractions: true },
         {
           title: "Maximum monthly cost",
-          description:
-            "US dollars that all instances of the stack may cost per month. Absent: no maximum.",
+          description: "US dollars that all instances of the stack may cost per month. Absent: no maximum.",
           example: "30000",
         },
       ),

@@ -1,10 +1,7 @@
 import { minutesPerDay, weekdays } from "../../timetable/time";
 import { type FieldProblem, requireExactlyOne, type WindowTime } from "./fields";
 
-const requireDaysOrDates = requireExactlyOne(
-  ["days", "dates"],
-  'write days: mon-fri, or dates: "2026-12-24"',
-);
+const requireDaysOrDates = requireExactlyOne(["days", "dates"], 'write days: mon-fri, or dates: "2026-12-24"');
 
 /** Checks that a window has days or dates, or else a day in both its times. */
 export function checkWindowTimes(
@@ -16,18 +13,12 @@ export function checkWindowTimes(
   if (withDay.length === 0) return requireDaysOrDates(values, written);
   if (written.has("days") || written.has("dates")) {
     return withDay.map(({ key }) =>
-      createWindowProblem(
-        key,
-        `${key} has a day, but the window has days or dates`,
-        "remove the day",
-      ),
+      createWindowProblem(key, `${key} has a day, but the window has days or dates`, "remove the day"),
     );
   }
   return times
     .filter(({ key, weekday }) => weekday === undefined && values[key] !== undefined)
-    .map(({ key }) =>
-      createWindowProblem(key, `${key} has no day`, 'add a day, as in "mon 06:00"'),
-    );
+    .map(({ key }) => createWindowProblem(key, `${key} has no day`, 'add a day, as in "mon 06:00"'));
 }
 
 function createWindowProblem(key: string, message: string, fix: string): FieldProblem {

@@ -63,8 +63,7 @@ const windowEntries = {
   to: defineWindowTime("end", {
     title: "To",
     otherNames: ["end", "ends", "until", "stop"],
-    description:
-      "When the window ends; a time before from is on the next day, and 24:00 is midnight.",
+    description: "When the window ends; a time before from is on the next day, and 24:00 is midnight.",
     example: '"18:00"',
   }),
   ...limitsEntries,
@@ -93,8 +92,7 @@ function toWindowConfig(written: SectionOutput<typeof windowEntries>): Window {
 
 const baselineOrWeekday = describeField(
   parseWith(v.string(), (word) => {
-    const weekday: Weekday | "baseline" | undefined =
-      word === "baseline" ? word : parseWeekday(word);
+    const weekday: Weekday | "baseline" | undefined = word === "baseline" ? word : parseWeekday(word);
     if (weekday !== undefined) return { value: weekday };
     const write = findClosestWeekday(word) ?? (/^base/i.test(word) ? "baseline" : undefined);
     const reason = `${quoteValue(word)} is neither baseline nor a day of the week`;
@@ -118,26 +116,20 @@ const exceptionEntries = {
     }),
   ),
   dates: v.exactOptional(defineListedDates("The dates, instead of a calendar.")),
-  use: describeField(
-    defineStringOrMap(baselineOrWeekday, defineLimits("Use", "Limits for the whole day.")),
-    {
-      title: "Use",
-      description:
-        "What applies on these dates: the baseline, the windows of another weekday, or limits for the whole day.",
-      allowed: "baseline, a day of the week, or the keys min and max",
-      example: "sunday",
-    },
-  ),
+  use: describeField(defineStringOrMap(baselineOrWeekday, defineLimits("Use", "Limits for the whole day.")), {
+    title: "Use",
+    description:
+      "What applies on these dates: the baseline, the windows of another weekday, or limits for the whole day.",
+    allowed: "baseline, a day of the week, or the keys min and max",
+    example: "sunday",
+  }),
 } satisfies Entries;
 
 export const exceptionSection: Field<Exception> = describeField(
   v.pipe(
     defineSection(
       exceptionEntries,
-      requireExactlyOne(
-        ["calendar", "dates"],
-        'write calendar: and a name, or dates: "2026-12-24"',
-      ),
+      requireExactlyOne(["calendar", "dates"], 'write calendar: and a name, or dates: "2026-12-24"'),
     ),
     v.transform(({ calendar, dates = [], use }): Exception => {
       return { on: calendar === undefined ? { dates } : { calendar }, use };
@@ -211,15 +203,12 @@ function toOverrideConfig(written: SectionOutput<typeof overrideEntries>): Overr
 }
 
 const timetableEntries = {
-  timezone: v.exactOptional(
-    defineZone("Time zone of all times of the timetable. Absent: that of the stack."),
-  ),
+  timezone: v.exactOptional(defineZone("Time zone of all times of the timetable. Absent: that of the stack.")),
   baseline: defineLimits("Baseline", "Limits outside every window.", ["default", "defaults"]),
   windows: v.exactOptional(
     describeField(defineMap(windowSection), {
       title: "Windows",
-      description:
-        "Windows by name. If several overlap, the largest min and the largest max apply.",
+      description: "Windows by name. If several overlap, the largest min and the largest max apply.",
       allowed: "a map of windows by name",
       example: '{ office: { days: mon-fri, from: "08:00", to: "18:00", min: 2, max: 4 } }',
     }),
@@ -229,8 +218,7 @@ const timetableEntries = {
     describeField(defineList(exceptionSection, { from: 0 }), {
       title: "Exceptions",
       otherNames: ["holidays", "except"],
-      description:
-        "Dates on which other windows or limits apply; the first entry with a date wins.",
+      description: "Dates on which other windows or limits apply; the first entry with a date wins.",
       allowed: "a list of exceptions",
       example: "[{ calendar: holidays, use: sunday }]",
     }),
@@ -241,8 +229,7 @@ const timetableEntries = {
       { from: 0, to: oneDaySeconds, step: "minute" },
       {
         title: "Ready before",
-        description:
-          "How much earlier limits rise, so that instances are in service when a window starts.",
+        description: "How much earlier limits rise, so that instances are in service when a window starts.",
         example: "10m",
       },
     ),

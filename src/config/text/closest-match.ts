@@ -9,10 +9,7 @@ export function findClosestMatch(word: string, known: readonly string[]): string
   const allowed = Math.floor(wanted.length / 3);
   return known
     .map((candidate) => ({ candidate, distance: countTypos(wanted, normalizeWord(candidate)) }))
-    .filter(
-      ({ distance, candidate }) =>
-        distance <= Math.min(allowed, normalizeWord(candidate).length - 1),
-    )
+    .filter(({ distance, candidate }) => distance <= Math.min(allowed, normalizeWord(candidate).length - 1))
     .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 

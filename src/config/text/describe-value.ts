@@ -6,8 +6,7 @@ const maxQuoteLength = 60;
  *
  * @see https://pkg.go.dev/time#Time.String
  */
-const engineTimestamp =
-  /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})$/;
+const engineTimestamp = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})$/;
 
 /** A YAML timestamp as the user most likely typed it. */
 export interface UnquotedTimestamp {
@@ -46,9 +45,7 @@ function quoteText(text: string): string {
   }
   const characters = [...text.replaceAll(/\s+/g, " ")];
   const shown =
-    characters.length > maxQuoteLength
-      ? `${characters.slice(0, maxQuoteLength).join("")}…`
-      : characters.join("");
+    characters.length > maxQuoteLength ? `${characters.slice(0, maxQuoteLength).join("")}…` : characters.join("");
   return `"${shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}")}"`;
 }
 
@@ -61,8 +58,7 @@ function describeMap(map: Readonly<Record<string, unknown>>): string {
 
 /** The kind of a value, for messages. */
 export function describeKind(value: unknown): string {
-  if (typeof value === "string")
-    return parseUnquotedTimestamp(value) === undefined ? "text" : "a date";
+  if (typeof value === "string") return parseUnquotedTimestamp(value) === undefined ? "text" : "a date";
   if (typeof value === "number") return "a number";
   if (typeof value === "boolean") return "true or false";
   return Array.isArray(value) ? "a list" : "a map of keys";

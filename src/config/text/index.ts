@@ -1,8 +1,2 @@
 export { findClosestMatch } from "./closest-match";
-export {
-  describeKind,
-  isMap,
-  joinWords,
-  parseUnquotedTimestamp,
-  quoteValue,
-} from "./describe-value";
+export { describeKind, isMap, joinWords, parseUnquotedTimestamp, quoteValue } from "./describe-value";

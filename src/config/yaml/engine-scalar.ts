@@ -9,9 +9,7 @@ const fixedWords: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScal
   ...["true", "True", "TRUE"].map((word) => [word, true] as const),
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
   ...[".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].map((word) => [word, notFinite] as const),
-  ...["+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"].map(
-    (word) => [word, notFinite] as const,
-  ),
+  ...["+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"].map((word) => [word, notFinite] as const),
 ]);
 
 /**

@@ -137,19 +137,13 @@ const anyWording: Wording = {
 };
 
 /** The syntax problems by line; the first of each line, because the others follow from it. */
-function findSyntaxProblems(
-  document: Document.Parsed,
-  text: string,
-  lines: LineCounter,
-): readonly Problem[] {
+function findSyntaxProblems(document: Document.Parsed, text: string, lines: LineCounter): readonly Problem[] {
   const found = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
     const { line, col } = lines.linePos(Math.min(pos[0], Math.max(0, text.trimEnd().length - 1)));
     return { line, column: col, ...findWording(code, message) };
   });
   const first = new Map(
-    [...found, ...findEngineOnlyProblems(text, lines)]
-      .toReversed()
-      .map((problem) => [problem.line, problem]),
+    [...found, ...findEngineOnlyProblems(text, lines)].toReversed().map((problem) => [problem.line, problem]),
   );
   return [...first.values()]
     .toSorted((a, b) => a.line - b.line)

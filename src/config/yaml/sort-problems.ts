@@ -16,9 +16,7 @@ export function sortProblems(problems: readonly Problem[], raw: unknown): readon
     rank: rankSeverity(problem),
     place: findDeepestExistingPlace(problem.path, places) ?? 0,
   }));
-  return placed
-    .toSorted((a, b) => a.rank - b.rank || a.place - b.place)
-    .map(({ problem }) => problem);
+  return placed.toSorted((a, b) => a.rank - b.rank || a.place - b.place).map(({ problem }) => problem);
 }
 
 /** Each path with its position in the file. */
@@ -65,10 +63,7 @@ function collectPaths(problems: readonly Problem[]): ReadonlySet<string> {
   return new Set(problems.map(({ path }) => path));
 }
 
-function findLine(
-  { path }: Problem,
-  positions: StackFile["positions"],
-): { readonly line?: number } {
+function findLine({ path }: Problem, positions: StackFile["positions"]): { readonly line?: number } {
   const position = findDeepestExistingPlace(path, positions);
   return position === undefined ? {} : { line: position.line };
 }
@@ -78,10 +73,7 @@ function rankSeverity({ severity }: Problem): number {
 }
 
 /** The value at the longest part of a path that exists in `places`; undefined if no part does. */
-export function findDeepestExistingPlace<T>(
-  path: string,
-  places: ReadonlyMap<string, T>,
-): T | undefined {
+export function findDeepestExistingPlace<T>(path: string, places: ReadonlyMap<string, T>): T | undefined {
   for (let end = path.length; end > 0; end -= 1) {
     const next = path[end];
     const place = places.get(path.slice(0, end));

@@ -73,9 +73,7 @@ export function parseOwnKey(key: string): string | undefined {
 /** Shortens `config["inference-timetable:endpoints"].a` to `endpoints.a`, as problems print it. */
 function shortenPath(path: string, own: readonly OwnKey[]): string {
   const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(removePrefix(path, start) ?? "-"));
-  return found === undefined
-    ? path
-    : formatPath([found.name]) + (removePrefix(path, found.path) ?? "");
+  return found === undefined ? path : formatPath([found.name]) + (removePrefix(path, found.path) ?? "");
 }
 
 function removePrefix(path: string, start: string): string | undefined {

@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-} from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from "yaml";
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import { isMap as isPlainMap, quoteValue } from "../text";
 import { notFinite, parseEngineScalar } from "./engine-scalar";
@@ -56,9 +47,7 @@ export class YamlValueReader {
     if (isScalar(node)) return this.#scalarValue(node.value, node.type, node.tag, path);
     if (!isSeq(node) && !isMap(node)) return null;
     this.#open.push(node);
-    const value = isSeq(node)
-      ? this.#listValue(node.items, path)
-      : this.#mapValue(node.items, path);
+    const value = isSeq(node) ? this.#listValue(node.items, path) : this.#mapValue(node.items, path);
     this.#open.pop();
     return value;
   }
@@ -233,9 +222,7 @@ export class YamlValueReader {
   /** Adds one problem of a kind at a path: an alias repeats the problems of its value. */
   #add(path: Path, details: ProblemDetails): void {
     const at = formatPath(path) || "line 1";
-    const known = this.problems.some(
-      (problem) => problem.path === at && problem.code === details.code,
-    );
+    const known = this.problems.some((problem) => problem.path === at && problem.code === details.code);
     if (!known) this.problems.push({ severity: "error", path: at, ...details });
   }
 

@@ -2,12 +2,7 @@ import { getRegion } from "@pulumi/aws/getRegion";
 import { getProduct } from "@pulumi/aws/pricing";
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  createHostingPriceFilters,
-  parseHourlyPrice,
-  priceListRegions,
-  priceListService,
-} from "../../aws/facts";
+import { createHostingPriceFilters, parseHourlyPrice, priceListRegions, priceListService } from "../../aws/facts";
 import type { PriceLookup } from "../../config/schema";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
 import type { ReportedEndpoint } from "../../plan/usage";
@@ -25,14 +20,10 @@ type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
  * @param instanceTypes each once
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
  */
-export async function lookUpPrices(
-  instanceTypes: readonly string[],
-): Promise<Readonly<Record<string, PriceAnswer>>> {
+export async function lookUpPrices(instanceTypes: readonly string[]): Promise<Readonly<Record<string, PriceAnswer>>> {
   if (instanceTypes.length === 0) return {};
   const ask = await createPriceLookup();
-  const answers = await Promise.all(
-    instanceTypes.map(async (type) => [type, await ask(type)] as const),
-  );
+  const answers = await Promise.all(instanceTypes.map(async (type) => [type, await ask(type)] as const));
   return Object.fromEntries(answers);
 }
 
@@ -41,9 +32,7 @@ type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
 async function createPriceLookup(): Promise<AskPrice> {
   try {
     const { region } = await getRegion();
-    const options = priceListRegions.includes(region)
-      ? {}
-      : { provider: createPriceListProvider() };
+    const options = priceListRegions.includes(region) ? {} : { provider: createPriceListProvider() };
     return (type) => lookUpPrice(type, region, options);
   } catch (error) {
     const unknown = formatInvokeError(error);
@@ -51,11 +40,7 @@ async function createPriceLookup(): Promise<AskPrice> {
   }
 }
 
-async function lookUpPrice(
-  instanceType: string,
-  region: string,
-  options: pulumi.InvokeOptions,
-): Promise<PriceAnswer> {
+async function lookUpPrice(instanceType: string, region: string, options: pulumi.InvokeOptions): Promise<PriceAnswer> {
   try {
     const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({
       ...filter,
@@ -99,11 +84,8 @@ export function addDeployedPrice(
   const { instanceType } = deployed;
   const given = Object.values(endpoints)
     .map(({ config }) => config?.variant)
-    .find(
-      (variant) => variant?.instanceType === instanceType && variant.hourlyPriceUsd !== undefined,
-    );
+    .find((variant) => variant?.instanceType === instanceType && variant.hourlyPriceUsd !== undefined);
   const asked = prices[instanceType];
-  const usd =
-    given?.hourlyPriceUsd ?? (asked !== undefined && "usd" in asked ? asked.usd : undefined);
+  const usd = given?.hourlyPriceUsd ?? (asked !== undefined && "usd" in asked ? asked.usd : undefined);
   return usd === undefined ? deployed : { ...deployed, hourlyPriceUsd: usd };
 }

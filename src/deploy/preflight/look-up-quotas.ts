@@ -10,12 +10,8 @@ type QuotaAnswer = { readonly count: number } | { readonly unknown: string };
  * @param instanceTypes each once
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
  */
-export async function lookUpQuotas(
-  instanceTypes: readonly string[],
-): Promise<Readonly<Record<string, QuotaAnswer>>> {
-  const answers = await Promise.all(
-    instanceTypes.map(async (type) => [type, await lookUpQuota(type)] as const),
-  );
+export async function lookUpQuotas(instanceTypes: readonly string[]): Promise<Readonly<Record<string, QuotaAnswer>>> {
+  const answers = await Promise.all(instanceTypes.map(async (type) => [type, await lookUpQuota(type)] as const));
   return Object.fromEntries(answers);
 }
 

@@ -118,16 +118,11 @@ async function askAws(parsed: ParsedStack, deployed: DeployedResources): Promise
 }
 
 /** The endpoints with the limits of a later moment; nothing else in a plan depends on it. */
-function registerLimitsInForce(
-  endpoints: Named<CompiledEndpoint>,
-  now: EpochMinute,
-): Named<CompiledEndpoint> {
+function registerLimitsInForce(endpoints: Named<CompiledEndpoint>, now: EpochMinute): Named<CompiledEndpoint> {
   return Object.fromEntries(
     Object.entries(endpoints).map(([name, { plan, ...endpoint }]) => [
       name,
-      plan === undefined
-        ? endpoint
-        : { ...endpoint, plan: { ...plan, registered: findLimitsInForce(plan, now) } },
+      plan === undefined ? endpoint : { ...endpoint, plan: { ...plan, registered: findLimitsInForce(plan, now) } },
     ]),
   );
 }
@@ -185,7 +180,5 @@ function logPreview(
  */
 function isSecretConfig(key: string): boolean {
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
-  return (
-    typeof isConfigSecret === "function" && Reflect.apply(isConfigSecret, undefined, [key]) === true
-  );
+  return typeof isConfigSecret === "function" && Reflect.apply(isConfigSecret, undefined, [key]) === true;
 }

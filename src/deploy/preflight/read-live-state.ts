@@ -1,10 +1,5 @@
 import { type AwsClients, readEndpointCounts, readLiveEndpoint } from "../../aws/client";
-import {
-  checkExistingEndpoint,
-  checkLiveCountUnread,
-  checkRollbackFailed,
-  findLiveCount,
-} from "../../checks/live";
+import { checkExistingEndpoint, checkLiveCountUnread, checkRollbackFailed, findLiveCount } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import type { ExistingEndpoint } from "../../config/schema";
 import { formatPath, type Problem } from "../../problem";
@@ -60,8 +55,7 @@ type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 function listReads(endpoint: CompiledEndpoint, deployed: DeployedEndpoint): readonly LiveRead[] {
   const { config } = endpoint;
   if (config === undefined) return [];
-  if ("endpoint" in config)
-    return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, deployed)];
+  if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
   if (awsName === undefined) return [];
   const changesInPlace = classifyUpdate(endpoint, deployed) === "inPlace";
@@ -80,9 +74,7 @@ async function readManagedEndpoint(
     counts: count === undefined ? {} : { [name]: count },
     creating: "found" in read && read.found?.status === "Creating" ? [name] : [],
     problems: [
-      ...(config === undefined || plan === undefined
-        ? []
-        : checkLiveCountUnread(path, read, config, plan)),
+      ...(config === undefined || plan === undefined ? [] : checkLiveCountUnread(path, read, config, plan)),
       ...("found" in read
         ? [
             ...checkEndpointFailed(path, awsName, getCreationFailure(read.found)),

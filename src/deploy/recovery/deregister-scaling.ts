@@ -87,10 +87,7 @@ export async function deregisterBeforeUpdate(
  */
 export async function deregisterAndRetry(
   aws: AwsClients,
-  {
-    endpointName,
-    targetArn,
-  }: { readonly endpointName: string; readonly targetArn: string | undefined },
+  { endpointName, targetArn }: { readonly endpointName: string; readonly targetArn: string | undefined },
   snapshots: ScalingSnapshots,
   wait: WaitOptions,
 ): Promise<AwsResult<boolean>> {
@@ -108,11 +105,7 @@ export async function deregisterAndRetry(
 }
 
 /** Waits while an endpoint scales. @returns whether it did, so that its deletion is worth another try */
-export async function waitUntilIdle(
-  aws: AwsClients,
-  endpointName: string,
-  wait: WaitOptions,
-): Promise<boolean> {
+export async function waitUntilIdle(aws: AwsClients, endpointName: string, wait: WaitOptions): Promise<boolean> {
   const waited = await waitForInService(aws, endpointName, wait);
   return "inService" in waited && waited.minutes > 0;
 }

@@ -5,11 +5,7 @@ export {
   type RecoveryHooks,
   type RunClock,
 } from "./recovery-hooks";
-export {
-  createReplacementTrigger,
-  createScalingReadyMarker,
-  type ScalingResources,
-} from "./state-markers";
+export { createReplacementTrigger, createScalingReadyMarker, type ScalingResources } from "./state-markers";
 export {
   checkEndpointBusyNow,
   checkEndpointFailed,

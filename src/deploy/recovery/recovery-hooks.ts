@@ -33,7 +33,7 @@ export interface RunClock {
 }
 
 /** Opens clients, asks, and closes them. */
-export type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
+type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
 
 /** What the hooks of a run share. */
 export interface RecoveryContext extends RunClock, WaitOptions {
@@ -50,11 +50,8 @@ export interface DeploymentHooks {
   readonly forEndpoint: (key: string) => RecoveryHooks;
 }
 
-export type HookArgs = Pick<
-  pulumi.ResourceHookArgs,
-  "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs"
->;
-export type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation">;
+type HookArgs = Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs">;
+type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation">;
 
 /** The hooks of one endpoint. One that throws ends the run. */
 export interface RecoveryHooks {
@@ -125,8 +122,7 @@ async function waitUntilUpdatable(
   const isSame = (property: string): boolean =>
     JSON.stringify(newInputs?.[property]) === JSON.stringify(oldInputs?.[property]);
   const isRepeated =
-    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
-    isSame("deploymentConfig");
+    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] && isSame("deploymentConfig");
   const changesOnlyTags = isRepeated && !isSame("tags");
   // A repeated update may follow one that failed: only an idle endpoint shows its result.
   const busy = changesOnlyTags ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
@@ -145,22 +141,14 @@ async function waitUntilUpdatable(
 
 /** @returns why SageMaker accepts no update */
 function waitForUpdate(run: Run, endpointName: string): Promise<string | undefined> {
-  return run.askAws(async (aws) =>
-    explainBusy(endpointName, await waitForInService(aws, endpointName, run)),
-  );
+  return run.askAws(async (aws) => explainBusy(endpointName, await waitForInService(aws, endpointName, run)));
 }
 
 /** @returns why the target is still registered, or why SageMaker accepts no update */
-async function makeRoom(
-  run: Run,
-  key: string,
-  instanceTypes: InstanceTypes,
-): Promise<string | undefined> {
+async function makeRoom(run: Run, key: string, instanceTypes: InstanceTypes): Promise<string | undefined> {
   const { endpoint } = findDeployedEndpoint(run.deployed, key);
   if (endpoint === undefined) return undefined;
-  const deregistered = await run.askAws((aws) =>
-    deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots),
-  );
+  const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots));
   if ("failure" in deregistered) return explainFailure(deregistered.failure);
   // A scheduled action could still fire until now.
   return deregistered.found ? waitForUpdate(run, endpoint) : undefined;

@@ -113,11 +113,7 @@ function putAction(
   );
 }
 
-async function putPolicy(
-  aws: AwsClients,
-  resourceId: string,
-  policy: ScalingPolicy,
-): Promise<AwsResult<unknown>> {
+async function putPolicy(aws: AwsClients, resourceId: string, policy: ScalingPolicy): Promise<AwsResult<unknown>> {
   const { PolicyName, PolicyType } = policy;
   const { StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration } = policy;
   const put = await callAws("application-autoscaling:PutScalingPolicy", () =>
@@ -148,9 +144,7 @@ async function repointAlarmActions(
   if (old === arn || names.length === 0) return { found: undefined };
   const cloudWatch = await openCloudWatch();
   try {
-    const read = await callAws("cloudwatch:DescribeAlarms", () =>
-      cloudWatch.describeAlarms({ AlarmNames: names }),
-    );
+    const read = await callAws("cloudwatch:DescribeAlarms", () => cloudWatch.describeAlarms({ AlarmNames: names }));
     if ("failure" in read) return read;
     for (const alarm of read.found.MetricAlarms ?? []) {
       const put = await callAws("cloudwatch:PutMetricAlarm", () =>
@@ -180,12 +174,7 @@ function replaceAlarmAction(alarm: MetricAlarm, old: string, arn: string): PutMe
 }
 
 /** What became of the scaling of an endpoint whose update failed. @returns lines of a message; none if all was registered */
-export function formatRestoreMessage({
-  limits,
-  actions,
-  policies,
-  failure,
-}: RestoredScaling): readonly string[] {
+export function formatRestoreMessage({ limits, actions, policies, failure }: RestoredScaling): readonly string[] {
   if (failure !== undefined) {
     return [
       `its target and scheduled actions are not registered again as they were: ${failure.message}`,
@@ -225,12 +214,7 @@ const maxWaitSeconds = 3600;
  * @returns what was restored for endpoints that the engine left without scaling, as lines
  */
 export async function waitForOtherEndpoints(
-  {
-    askAws,
-    snapshots,
-    log,
-    sleep,
-  }: Pick<RecoveryContext, "askAws" | "snapshots" | "log" | "sleep">,
+  { askAws, snapshots, log, sleep }: Pick<RecoveryContext, "askAws" | "snapshots" | "log" | "sleep">,
   settled: Set<string>,
   restore: (snapshot: ScalingSnapshot) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
@@ -247,8 +231,7 @@ export async function waitForOtherEndpoints(
       const state = await askAws((aws) => describeIfIdle(aws, name));
       const last = idle.get(name) ?? { state: undefined, since: seconds };
       if (state !== last.state) idle.set(name, { state, since: seconds });
-      const isIdle =
-        state === last.state && state !== undefined && seconds - last.since >= idleSeconds;
+      const isIdle = state === last.state && state !== undefined && seconds - last.since >= idleSeconds;
       if (!isIdle && seconds < maxWaitSeconds) continue;
       settled.add(name);
       const restored = await restore(snapshot);

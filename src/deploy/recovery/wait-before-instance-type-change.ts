@@ -40,9 +40,7 @@ export async function waitBeforeInstanceTypeChange(
     const { endpoint, scaledEndpoint } = deployed;
     const kind = creating.includes(name) ? "takeOver" : classifyUpdate(compiled, deployed);
     const path = formatPath(["endpoints", name]);
-    return endpoint === undefined || kind === undefined
-      ? []
-      : [{ path, endpoint, scaledEndpoint, kind }];
+    return endpoint === undefined || kind === undefined ? [] : [{ path, endpoint, scaledEndpoint, kind }];
   });
   if (updates.length === 0) return { problems: [], seconds: 0 };
   const outcomes = await context.askAws((aws) =>
@@ -75,9 +73,7 @@ async function waitForEndpoint(
   const check = kind === "inPlace" ? checkEndpointBusy : checkEndpointUnready;
   // An endpoint that is replaced gets no update.
   const busy =
-    kind === "replace"
-      ? []
-      : check(path, endpoint, await waitForInService(aws, endpoint, { ...context, sleep }));
+    kind === "replace" ? [] : check(path, endpoint, await waitForInService(aws, endpoint, { ...context, sleep }));
   if (hasErrors(busy) || scaledEndpoint === undefined) return { problems: busy, seconds };
   const read = await snapshotScaling(aws, scaledEndpoint, context.snapshots);
   const unread = "failure" in read ? checkScalingUnread(path, scaledEndpoint, read.failure) : [];
@@ -106,11 +102,7 @@ export function classifyUpdate(
 /**
  * An endpoint that stays busy: SageMaker would refuse the update after the target is gone. A warning if AWS does not say.
  */
-export function checkEndpointBusy(
-  path: string,
-  endpointName: string,
-  waited: WaitResult,
-): readonly Problem[] {
+export function checkEndpointBusy(path: string, endpointName: string, waited: WaitResult): readonly Problem[] {
   if ("inService" in waited) return [];
   const code = "endpoint-busy";
   if ("failure" in waited) {
@@ -141,11 +133,7 @@ export function checkEndpointBusy(
  * An endpoint that an earlier run created and did not see in service. After a refresh it looks complete to the engine,
  * which would delete the endpoint it replaces.
  */
-export function checkEndpointUnready(
-  path: string,
-  endpointName: string,
-  waited: WaitResult,
-): readonly Problem[] {
+export function checkEndpointUnready(path: string, endpointName: string, waited: WaitResult): readonly Problem[] {
   if ("inService" in waited) return [];
   const status =
     "failure" in waited
@@ -164,11 +152,7 @@ export function checkEndpointUnready(
 }
 
 /** AWS did not show what scales an endpoint before its target is deregistered. */
-export function checkScalingUnread(
-  path: string,
-  endpointName: string,
-  { message, fix }: AwsFailure,
-): readonly Problem[] {
+function checkScalingUnread(path: string, endpointName: string, { message, fix }: AwsFailure): readonly Problem[] {
   return [
     {
       severity: "warning",
@@ -247,10 +231,7 @@ function formatBusy(endpointName: string, waited: BusyEndpoint): string {
   return `${formatStatus(endpointName, waited)}: SageMaker accepts no update of it`;
 }
 
-function formatStatus(
-  endpointName: string,
-  { status, minutes, failureReason }: BusyEndpoint,
-): string {
+function formatStatus(endpointName: string, { status, minutes, failureReason }: BusyEndpoint): string {
   const since = minutes === 0 ? "" : ` and was not InService within ${minutes} minutes`;
   const reason = failureReason === undefined ? "" : ` (${failureReason})`;
   return `endpoint ${endpointName} is ${status}${reason}${since}`;

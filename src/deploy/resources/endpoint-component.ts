@@ -1,10 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type EndpointPlan,
-  resourceNames,
-  type StackOutputs,
-  toStackOutputs,
-} from "../../plan/endpoint";
+import { type EndpointPlan, resourceNames, type StackOutputs, toStackOutputs } from "../../plan/endpoint";
 import {
   createDeploymentHooks,
   createScalingReadyMarker,
@@ -54,10 +49,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions = {},
   ) {
     const endpointHooks = (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name);
-    const transformations = [
-      ...(opts.transformations ?? []),
-      ...addErrorHooks(plan.name, endpointHooks),
-    ];
+    const transformations = [...(opts.transformations ?? []), ...addErrorHooks(plan.name, endpointHooks)];
     super("inference-timetable:index:TimetabledEndpoint", name, {}, { ...opts, transformations });
     void pulumi.requirePulumiVersion(supportedPulumiVersions);
     this.plan = plan;
@@ -91,16 +83,11 @@ export class EndpointComponent extends pulumi.ComponentResource {
 }
 
 /** Every AWS resource of the component calls this hook when it fails. */
-function addErrorHooks(
-  key: string,
-  hooks: RecoveryHooks,
-): readonly pulumi.ResourceTransformation[] {
+function addErrorHooks(key: string, hooks: RecoveryHooks): readonly pulumi.ResourceTransformation[] {
   if (!hooks.canRecover) return [];
   const onError = [new pulumi.ErrorHook(resourceNames.keptScaling(key), hooks.onError)];
   return [
     ({ type, props, opts }) =>
-      type.startsWith("aws:")
-        ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } }
-        : undefined,
+      type.startsWith("aws:") ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } } : undefined,
   ];
 }

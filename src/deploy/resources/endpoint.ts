@@ -1,11 +1,7 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
-import {
-  type ExistingEndpointPlan,
-  type ManagedEndpointPlan,
-  resourceNames,
-} from "../../plan/endpoint";
+import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
 
@@ -34,12 +30,7 @@ export function createEndpoint(
   component: EndpointComponent,
 ): ScaledEndpoint {
   const { plan, hooks } = component;
-  const replacementTrigger = createReplacementTrigger(
-    plan.name,
-    instanceTypes,
-    configuration,
-    component,
-  );
+  const replacementTrigger = createReplacementTrigger(plan.name, instanceTypes, configuration, component);
   const { name, arn } = new sagemaker.Endpoint(
     resourceNames.endpoint(plan.name),
     {

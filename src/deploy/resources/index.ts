@@ -8,4 +8,3 @@ export { createScalableTarget } from "./scalable-target";
 export { createScheduledActions } from "./scheduled-actions";
 export { createStepScaling } from "./step-scaling";
 export { createTargetTracking } from "./target-tracking";
-export { TimetabledEndpoint } from "./timetabled-endpoint";

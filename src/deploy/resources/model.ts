@@ -21,9 +21,7 @@ export function createModel(
     resourceNames.model(name),
     {
       executionRoleArn: role.arn,
-      ...(only !== undefined && more.length === 0
-        ? { primaryContainer: only }
-        : { containers: [...definitions] }),
+      ...(only !== undefined && more.length === 0 ? { primaryContainer: only } : { containers: [...definitions] }),
       enableNetworkIsolation,
       ...(vpcConfig === undefined
         ? {}
@@ -41,9 +39,7 @@ export function createModel(
 
 /** Keeps environment variables encrypted in the state and hidden in previews. */
 function hideEnvironment({ environment, ...container }: ContainerPlan): ContainerArgs {
-  return environment === undefined
-    ? container
-    : { ...container, environment: pulumi.secret(environment) };
+  return environment === undefined ? container : { ...container, environment: pulumi.secret(environment) };
 }
 
 type ContainerArgs = Omit<ContainerPlan, "environment"> & {

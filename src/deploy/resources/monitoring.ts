@@ -115,10 +115,7 @@ interface AlertTopic {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
-function createAlertTopic(
-  notify: MonitoringPlan["notify"],
-  component: EndpointComponent,
-): AlertTopic {
+function createAlertTopic(notify: MonitoringPlan["notify"], component: EndpointComponent): AlertTopic {
   if ("topicArn" in notify) return { arn: notify.topicArn, allowPublish: () => undefined };
   const { plan } = component;
   const parent = component;
@@ -140,11 +137,7 @@ function createAlertTopic(
   };
 }
 
-function formatPublishPolicy([topicArn, alarmArn, ruleArn]: readonly [
-  string,
-  string,
-  string,
-]): string {
+function formatPublishPolicy([topicArn, alarmArn, ruleArn]: readonly [string, string, string]): string {
   const createStatement = (Sid: string, Service: string, sourceArn: string): object => ({
     Sid,
     Effect: "Allow",

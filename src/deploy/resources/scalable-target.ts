@@ -35,11 +35,7 @@ export function createScalableTarget(
     {
       ...component.scalingOptions,
       ...(recovers ? { hooks: { beforeCreate: [(args) => hooks.beforeTargetCreate(args)] } } : {}),
-      ignoreChanges: [
-        "minCapacity",
-        "maxCapacity",
-        ...(targetImportId === undefined ? [] : ["tags"]),
-      ],
+      ignoreChanges: ["minCapacity", "maxCapacity", ...(targetImportId === undefined ? [] : ["tags"])],
       ...(targetImportId === undefined ? {} : { import: targetImportId }),
     },
   );

@@ -1,10 +1,6 @@
 import { Policy, type Target } from "@pulumi/aws/appautoscaling";
 import type { input } from "@pulumi/aws/types";
-import {
-  resourceNames,
-  type TargetTrackingPlan,
-  type TrackedMetricPlan,
-} from "../../plan/endpoint";
+import { resourceNames, type TargetTrackingPlan, type TrackedMetricPlan } from "../../plan/endpoint";
 import { type ScaledEndpoint, toDimensions } from "./endpoint";
 import type { EndpointComponent } from "./endpoint-component";
 

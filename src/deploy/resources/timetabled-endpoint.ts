@@ -20,10 +20,7 @@ export class TimetabledEndpoint extends EndpointComponent {
   constructor(name: string, args: EndpointComponentArgs, opts?: pulumi.ComponentResourceOptions) {
     super(name, args, opts);
     const { plan } = args;
-    const endpoint =
-      "existing" in plan
-        ? useExistingEndpoint(plan.existing, this)
-        : this.#createManagedEndpoint(plan);
+    const endpoint = "existing" in plan ? useExistingEndpoint(plan.existing, this) : this.#createManagedEndpoint(plan);
     const target = createScalableTarget(plan.target, endpoint, this);
     const steps = createStepScaling(plan.stepPolicies, target, endpoint, this);
     const tracking = createTargetTracking(plan.targetTracking, target, endpoint, this);

@@ -1,11 +1,6 @@
 import { parseVariantResourceId } from "../../aws/facts";
 import { resourceNames } from "../../plan/endpoint";
-import {
-  type DeployedResource,
-  type DeployedResources,
-  isRecord,
-  resourceTypes,
-} from "./deployed-resources";
+import { type DeployedResource, type DeployedResources, isRecord, resourceTypes } from "./deployed-resources";
 
 /** What a stack has deployed for an endpoint so far. Names are those at AWS. */
 export interface DeployedEndpoint {
@@ -48,14 +43,11 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
     ...(typeof name === "string" ? { endpoint: name } : {}),
     ...(trigger === undefined ? {} : { instanceTypes: JSON.stringify(trigger.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
-    hasRollbackAlarms:
-      isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
+    hasRollbackAlarms: isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint }),
-    actions: listAwsNames(resourceTypes.action, (action) =>
-      action.startsWith(resourceNames.action(key, "")),
-    ),
+    actions: listAwsNames(resourceTypes.action, (action) => action.startsWith(resourceNames.action(key, ""))),
     policies: listAwsNames(resourceTypes.policy, (policy) => listPolicyNames(key).includes(policy)),
   };
 }

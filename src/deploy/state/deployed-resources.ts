@@ -8,8 +8,7 @@ export interface DeployedResource {
 }
 
 /** Empty before the first deployment. `unreadable`: why the state cannot be read. */
-export type DeployedResources =
-  { readonly resources: readonly DeployedResource[] } | { readonly unreadable: string };
+export type DeployedResources = { readonly resources: readonly DeployedResource[] } | { readonly unreadable: string };
 
 export const resourceTypes = {
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",

@@ -1,11 +1,6 @@
 import type { ScheduledAction } from "../../plan/cron";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
-import {
-  type DeployedResource,
-  type DeployedResources,
-  isRecord,
-  resourceTypes,
-} from "./deployed-resources";
+import { type DeployedResource, type DeployedResources, isRecord, resourceTypes } from "./deployed-resources";
 
 /**
  * The timetable of an endpoint that this stack has deployed, its actions sorted by name. Leaves out actions that lack a
@@ -13,16 +8,11 @@ import {
  *
  * @param endpoint its key in the stack file
  */
-export function findDeployedSchedule(
-  deployed: DeployedResources,
-  endpoint: string,
-): DeployedSchedule {
+export function findDeployedSchedule(deployed: DeployedResources, endpoint: string): DeployedSchedule {
   if ("unreadable" in deployed) return { kind: "unreadable", reason: deployed.unreadable };
   const ofType = (type: string): readonly DeployedResource[] =>
     deployed.resources.filter((resource) => resource.type === type);
-  const target = ofType(resourceTypes.target).find(
-    ({ name }) => name === resourceNames.target(endpoint),
-  );
+  const target = ofType(resourceTypes.target).find(({ name }) => name === resourceNames.target(endpoint));
   const registered = parseLimits(target?.outputs);
   if (registered === undefined) return { kind: "nothing" };
   const instanceType = findInstanceType(deployed.resources, endpoint);
@@ -47,9 +37,7 @@ export function listDeployedEndpoints(deployed: DeployedResources): readonly str
 }
 
 /** The deployed instance types, by the endpoints' keys. */
-export function listDeployedInstanceTypes(
-  deployed: DeployedResources,
-): Readonly<Record<string, string>> {
+export function listDeployedInstanceTypes(deployed: DeployedResources): Readonly<Record<string, string>> {
   if ("unreadable" in deployed) return {};
   const { resources } = deployed;
   return Object.fromEntries(
@@ -60,15 +48,9 @@ export function listDeployedInstanceTypes(
   );
 }
 
-function findInstanceType(
-  resources: readonly DeployedResource[],
-  endpoint: string,
-): string | undefined {
+function findInstanceType(resources: readonly DeployedResource[], endpoint: string): string | undefined {
   const [instanceType] = resources
-    .filter(
-      ({ type, name }) =>
-        type === resourceTypes.configuration && name === resourceNames.configuration(endpoint),
-    )
+    .filter(({ type, name }) => type === resourceTypes.configuration && name === resourceNames.configuration(endpoint))
     .flatMap(({ outputs }) => listInstanceTypes(outputs["productionVariants"]));
   return instanceType;
 }

@@ -50,9 +50,7 @@ export function parseDayOfMonth(text: string): ParsedDays {
     };
   }
   const { values, problems } = parseListField(dayOfMonth, text);
-  return hasErrors(problems)
-    ? { problems }
-    : { days: { kind: "daysOfMonth", days: values }, problems };
+  return hasErrors(problems) ? { problems } : { days: { kind: "daysOfMonth", days: values }, problems };
 }
 
 /**
@@ -92,8 +90,7 @@ function parseNearestWorkingDay(text: string, digits: string): ParsedDays {
 
 function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string): ParsedDays {
   const weekday = parseFieldValue(dayOfWeek, weekdayText);
-  if (typeof weekday === "string")
-    return { problems: [createFieldProblem(dayOfWeek, "error", text, weekday)] };
+  if (typeof weekday === "string") return { problems: [createFieldProblem(dayOfWeek, "error", text, weekday)] };
   const nth = nthText === undefined ? undefined : Number(nthText);
   if (nth !== undefined && (nth < 1 || nth > 5)) {
     const what = "names a weekday that no month has: # takes 1 to 5";
@@ -101,21 +98,16 @@ function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string
   }
   // AWS's examples of these two forms use numbers, so there is no other form to suggest.
   const name = formatFieldValues(dayOfWeek, [weekday]);
-  const numeric = /^\d/.test(weekdayText)
-    ? [createNumberProblem(text, `${countsFromSunday} ${name}`)]
-    : [];
+  const numeric = /^\d/.test(weekdayText) ? [createNumberProblem(text, `${countsFromSunday} ${name}`)] : [];
   return {
-    days:
-      nth === undefined ? { kind: "lastWeekday", weekday } : { kind: "nthWeekday", weekday, nth },
+    days: nth === undefined ? { kind: "lastWeekday", weekday } : { kind: "nthWeekday", weekday, nth },
     problems: [...findCaseProblems(dayOfWeek, text), ...numeric],
   };
 }
 
 function findCaseProblems(field: CronField, text: string): readonly ScheduleProblem[] {
   const upper = text.toUpperCase();
-  return text === upper
-    ? []
-    : [createFieldProblem(field, "warning", text, onlyUpperCase, `write ${upper}`)];
+  return text === upper ? [] : [createFieldProblem(field, "warning", text, onlyUpperCase, `write ${upper}`)];
 }
 
 /** Matches numbers of weekdays, not of steps (`/2`). */
@@ -129,9 +121,7 @@ function findNumberProblems(
   values: readonly number[],
   others: readonly ScheduleProblem[],
 ): readonly ScheduleProblem[] {
-  const named = text
-    .toUpperCase()
-    .replace(weekdayNumbers, (digits) => formatFieldValues(dayOfWeek, [Number(digits)]));
+  const named = text.toUpperCase().replace(weekdayNumbers, (digits) => formatFieldValues(dayOfWeek, [Number(digits)]));
   if (named === text.toUpperCase()) return [];
   const days = others.length === 0 ? named : formatFieldValues(dayOfWeek, values);
   return [createNumberProblem(text, `${countsFromSunday} ${days}`, `write ${days}`)];

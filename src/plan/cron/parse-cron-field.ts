@@ -37,9 +37,7 @@ export function parseListField(field: CronField, text: string): ParsedField {
     const fix = repaired === undefined ? undefined : `write ${repaired}`;
     return {
       values: [],
-      problems: [...new Set(errors)].map((error) =>
-        createFieldProblem(field, "error", text, error, fix),
-      ),
+      problems: [...new Set(errors)].map((error) => createFieldProblem(field, "error", text, error, fix)),
     };
   }
   const values = mergeSorted(validTerms.map((term) => expandTerm(field, term)));
@@ -60,8 +58,7 @@ export function parseFieldValue(field: CronField, text: string): number | string
 /** Describes what a field takes: `1-12 or JAN-DEC (1 = JAN), and the wildcards , - * /`. */
 function describeAllowed(field: CronField): string {
   const [first] = field.names;
-  const names =
-    first === undefined ? "" : ` or ${first}-${field.names.at(-1)} (${field.min} = ${first})`;
+  const names = first === undefined ? "" : ` or ${first}-${field.names.at(-1)} (${field.min} = ${first})`;
   return `${field.min}-${field.max}${names}, and the wildcards ${field.wildcards.join(" ")}`;
 }
 
@@ -109,8 +106,7 @@ function parseTerm(field: CronField, text: string): Term | string {
 }
 
 function parseStep(field: CronField, text: string): number | string {
-  if (!/^\d{1,4}$/.test(text) || Number(text) === 0)
-    return "has a step that is not a positive number";
+  if (!/^\d{1,4}$/.test(text) || Number(text) === 0) return "has a step that is not a positive number";
   const step = Number(text);
   return step > field.maxStep ? `has a step above ${field.maxStep}, which never fires twice` : step;
 }
@@ -118,10 +114,7 @@ function parseStep(field: CronField, text: string): number | string {
 function expandTerm(field: CronField, { first, last, step }: Term): readonly number[] {
   const size = field.max - field.min + 1;
   const length = Math.floor((last < first ? last + size - first : last - first) / step) + 1;
-  return Array.from(
-    { length },
-    (_, index) => ((first + index * step - field.min) % size) + field.min,
-  );
+  return Array.from({ length }, (_, index) => ((first + index * step - field.min) % size) + field.min);
 }
 
 /** Merges sorted lists, each value once. A range that passes the field's end is not sorted. */
@@ -169,8 +162,7 @@ function repairField(field: CronField, text: string): string | undefined {
     return field.names.includes(short) ? short : word;
   });
   const started = longNames.replace(/(^|,)\//g, `$1${field.min}/`);
-  const sundays =
-    field.title === "Day-of-week" ? started.replace(/(?<![/#\d])0(?!\d)/g, "SUN") : started;
+  const sundays = field.title === "Day-of-week" ? started.replace(/(?<![/#\d])0(?!\d)/g, "SUN") : started;
   const candidate = sundays.split(",").some((part) => part === "*") ? "*" : sundays;
   const isValid = candidate.split(",").every((part) => typeof parseTerm(field, part) !== "string");
   return isValid && candidate !== text ? candidate : undefined;

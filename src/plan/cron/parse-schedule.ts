@@ -43,9 +43,7 @@ function parseCron(text: string, fields: readonly string[]): ParsedSchedule {
   const days = byMonth.days ?? byWeek.days;
   const problems = [
     ...findQuestionMarkProblems(text, fields, dayOfMonth, dayOfWeek),
-    ...[minuteField, hourField, byMonth, byWeek, monthField, yearField].flatMap(
-      (field) => field.problems,
-    ),
+    ...[minuteField, hourField, byMonth, byWeek, monthField, yearField].flatMap((field) => field.problems),
   ];
   if (days === undefined || hasErrors(problems)) return { problems };
   const [months, years] = [monthField.values, yearField.values];
@@ -106,8 +104,7 @@ function parseAt(text: string, inside: string): ParsedSchedule {
   const date = parsePlainDate(match?.[1] ?? "");
   const minute = parsePlainTime(match?.[2] ?? "");
   if (match === null || date === undefined || minute === undefined || Number(match[3] ?? 0) > 59) {
-    const what =
-      match === null ? "is not a date with a time" : "is not a date and time that exists";
+    const what = match === null ? "is not a date with a time" : "is not a date and time that exists";
     return failWith(createError(`"${text}" ${what}`, expected));
   }
   const exact = `at(${match[1]}T${match[2]}:${match[3] ?? "00"})`;
@@ -138,8 +135,7 @@ function parseRate(text: string, inside: string): ParsedSchedule {
 function explainNotASchedule(text: string): ScheduleProblem {
   const fields = text.trim().split(/\s+/);
   const known = /^[\d*?A-Za-z,\-/#]+$/;
-  const isCron =
-    fields.length >= 5 && fields.length <= 7 && fields.every((field) => known.test(field));
+  const isCron = fields.length >= 5 && fields.length <= 7 && fields.every((field) => known.test(field));
   if (!isCron) return createError(`"${text}" is not a schedule`, scheduleForms);
   const inside = fields.join(" ");
   if (fields.length !== 6) return explainFieldCount(text, fields);
@@ -152,11 +148,7 @@ function createError(message: string, expected: string, fix?: string): ScheduleP
 }
 
 function createFormError(text: string, expected: string, exact: string): ScheduleProblem {
-  return createError(
-    `"${text}" is not in the exact form that AWS takes`,
-    expected,
-    `write ${exact}`,
-  );
+  return createError(`"${text}" is not in the exact form that AWS takes`, expected, `write ${exact}`);
 }
 
 function failWith(problem: ScheduleProblem): ParsedSchedule {
@@ -174,8 +166,7 @@ function explainFieldCount(text: string, fields: readonly string[]): SchedulePro
   const count = fields.length === 1 && fields[0] === "" ? 0 : fields.length;
   const withoutSeconds = `write cron(${fields.slice(1).join(" ")})`;
   const fix = count === 5 ? convertCrontab(fields) : count === 7 ? withoutSeconds : undefined;
-  const why =
-    count === 5 ? ": it is a crontab line" : count === 7 ? ": it begins with seconds" : "";
+  const why = count === 5 ? ": it is a crontab line" : count === 7 ? ": it begins with seconds" : "";
   const message = `"${text}" has ${count} ${count === 1 ? "field" : "fields"}${why}`;
   return createError(message, expectedFields, fix);
 }
@@ -186,8 +177,7 @@ function convertCrontab(fields: readonly string[]): string {
   const cron = (days: string, weekdays: string): string =>
     `cron(${minutes} ${hours} ${days} ${month.toUpperCase()} ${weekdays} *)`;
   const names = convertCrontabWeekdays(weekday);
-  if (names === "*" || names === "?")
-    return `write ${cron(dayOfMonth === "?" ? "*" : dayOfMonth, "?")}`;
+  if (names === "*" || names === "?") return `write ${cron(dayOfMonth === "?" ? "*" : dayOfMonth, "?")}`;
   if (dayOfMonth === "*" || dayOfMonth === "?") return `write ${cron("?", names)}`;
   return `write two schedules: ${cron(dayOfMonth, "?")} and ${cron("?", names)}`;
 }
@@ -195,7 +185,5 @@ function convertCrontab(fields: readonly string[]): string {
 /** Converts crontab's numbers, 0 and 7 = Sunday, to names. */
 function convertCrontabWeekdays(text: string): string {
   const names = cronFields.dayOfWeek.names;
-  return text
-    .toUpperCase()
-    .replace(/(?<![/\d])[0-7](?!\d)/g, (digit) => names[Number(digit) % 7] ?? digit);
+  return text.toUpperCase().replace(/(?<![/\d])[0-7](?!\d)/g, (digit) => names[Number(digit) % 7] ?? digit);
 }

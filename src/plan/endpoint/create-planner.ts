@@ -2,13 +2,7 @@ import type { EndpointSections } from "../../config/schema";
 import type { Timeline } from "../../timetable";
 import { type EpochMinute, isKnownZone, toDateParts, toEpochDay } from "../../timetable/time";
 import { type PlanDifferences, verifyPlan } from "../replay";
-import {
-  horizonYears,
-  isPlannable,
-  planSchedules,
-  planTimetable,
-  type SchedulePlan,
-} from "./schedule-plan";
+import { horizonYears, isPlannable, planSchedules, planTimetable, type SchedulePlan } from "./schedule-plan";
 
 /**
  * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
@@ -25,9 +19,7 @@ export function verifySchedulePlan(
       const span = { from: toEpochDay(from, 1, 1), to: toEpochDay(to, 1, 1), reassertEveryMinutes };
       return verifyPlan(timeline, actions, span);
     })
-    .find((differences) =>
-      Object.values<readonly unknown[]>({ ...differences }).some(({ length }) => length > 0),
-    );
+    .find((differences) => Object.values<readonly unknown[]>({ ...differences }).some(({ length }) => length > 0));
 }
 
 /** Years `[from, to)`. */
@@ -46,7 +38,7 @@ function listYearsToVerify({ dated }: Timeline, first: number): readonly YearSpa
 }
 
 /** A plan that was compared with its timetable. `differences` is absent if they are equal, as they should be. */
-export interface VerifiedPlan {
+interface VerifiedPlan {
   readonly plan: SchedulePlan;
   readonly differences?: PlanDifferences;
 }
@@ -75,11 +67,7 @@ export function createPlanner(now: EpochMinute): Planner {
   };
 }
 
-function planAndVerify(
-  timeline: Timeline,
-  reassertEveryMinutes: number | "never",
-  now: EpochMinute,
-): VerifiedPlan {
+function planAndVerify(timeline: Timeline, reassertEveryMinutes: number | "never", now: EpochMinute): VerifiedPlan {
   const plan = planTimetable(timeline, reassertEveryMinutes, now);
   const differences = verifySchedulePlan(plan, reassertEveryMinutes);
   return { plan, ...(differences === undefined ? {} : { differences }) };

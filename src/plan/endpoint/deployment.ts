@@ -59,12 +59,8 @@ export function planDeployment(config: DeploymentConfig): DeploymentPlan {
   };
 }
 
-function planUpdatePolicy(
-  strategy: DeploymentStrategy,
-  maximumSeconds: number | undefined,
-): DeploymentPlan {
-  const limit =
-    maximumSeconds === undefined ? {} : { maximumExecutionTimeoutInSeconds: maximumSeconds };
+function planUpdatePolicy(strategy: DeploymentStrategy, maximumSeconds: number | undefined): DeploymentPlan {
+  const limit = maximumSeconds === undefined ? {} : { maximumExecutionTimeoutInSeconds: maximumSeconds };
   switch (strategy.type) {
     case "allAtOnce":
       return { blueGreenUpdatePolicy: { ...planAllAtOnce(strategy), ...limit } };
@@ -87,16 +83,12 @@ function planAllAtOnce(strategy: Strategy<"allAtOnce">): BlueGreenPlan {
   };
 }
 
-function planTrafficSteps(
-  strategy: Extract<DeploymentStrategy, { size: CapacitySize }>,
-): BlueGreenPlan {
+function planTrafficSteps(strategy: Extract<DeploymentStrategy, { size: CapacitySize }>): BlueGreenPlan {
   const size = toCapacitySizePlan(strategy.size);
   return {
     trafficRoutingConfiguration: {
       waitIntervalInSeconds: strategy.waitSeconds,
-      ...(strategy.type === "canary"
-        ? { type: "CANARY", canarySize: size }
-        : { type: "LINEAR", linearStepSize: size }),
+      ...(strategy.type === "canary" ? { type: "CANARY", canarySize: size } : { type: "LINEAR", linearStepSize: size }),
     },
     ...planTerminationWait(strategy.terminationWaitSeconds),
   };
@@ -112,9 +104,7 @@ function planRolling(strategy: Strategy<"rolling">): RollingPlan {
   };
 }
 
-function planTerminationWait(
-  seconds: number | undefined,
-): Pick<BlueGreenPlan, "terminationWaitInSeconds"> {
+function planTerminationWait(seconds: number | undefined): Pick<BlueGreenPlan, "terminationWaitInSeconds"> {
   return seconds === undefined ? {} : { terminationWaitInSeconds: seconds };
 }
 

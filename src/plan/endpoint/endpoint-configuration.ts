@@ -1,10 +1,5 @@
 import { minInitialInstanceCount } from "../../aws/facts";
-import type {
-  AsyncConfig,
-  DataCaptureConfig,
-  ManagedEndpointConfig,
-  VariantConfig,
-} from "../../config/schema";
+import type { AsyncConfig, DataCaptureConfig, ManagedEndpointConfig, VariantConfig } from "../../config/schema";
 import type { Limits } from "../../timetable";
 
 /**
@@ -66,16 +61,9 @@ export function planEndpointConfiguration(
 ): EndpointConfigurationPlan {
   const count = Math.max(registered.min, Math.min(liveCount, registered.max));
   return {
-    productionVariant: planProductionVariant(
-      config.variant,
-      Math.max(minInitialInstanceCount, count),
-    ),
-    ...(config.dataCapture === undefined
-      ? {}
-      : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
-    ...(config.async === undefined
-      ? {}
-      : { asyncInferenceConfig: planAsyncInference(config.async) }),
+    productionVariant: planProductionVariant(config.variant, Math.max(minInitialInstanceCount, count)),
+    ...(config.dataCapture === undefined ? {} : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
+    ...(config.async === undefined ? {} : { asyncInferenceConfig: planAsyncInference(config.async) }),
   };
 }
 
@@ -84,12 +72,8 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function planProductionVariant(
-  variant: VariantConfig,
-  initialInstanceCount: number,
-): ProductionVariantPlan {
-  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } =
-    variant;
+function planProductionVariant(variant: VariantConfig, initialInstanceCount: number): ProductionVariantPlan {
+  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } = variant;
   return {
     variantName: variant.name,
     instanceType: variant.instanceType,
@@ -101,9 +85,7 @@ function planProductionVariant(
     ...(startupHealthCheckTimeoutSeconds === undefined
       ? {}
       : { containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeoutSeconds }),
-    ...(routing === undefined
-      ? {}
-      : { routingConfigs: [{ routingStrategy: routingStrategies[routing] }] }),
+    ...(routing === undefined ? {} : { routingConfigs: [{ routingStrategy: routingStrategies[routing] }] }),
   };
 }
 

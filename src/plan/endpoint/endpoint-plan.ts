@@ -1,14 +1,7 @@
-import type {
-  EndpointConfig,
-  ExistingEndpointConfig,
-  ManagedEndpointConfig,
-} from "../../config/schema";
+import type { EndpointConfig, ExistingEndpointConfig, ManagedEndpointConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import { defaultDeployment, type DeploymentPlan, planDeployment } from "./deployment";
-import {
-  type EndpointConfigurationPlan,
-  planEndpointConfiguration,
-} from "./endpoint-configuration";
+import { type EndpointConfigurationPlan, planEndpointConfiguration } from "./endpoint-configuration";
 import { type ModelPlan, planModel } from "./model";
 import { planRole, type RolePlan } from "./role";
 import { planScaling, type ScalingPlan } from "./scaling-plan";
@@ -78,9 +71,7 @@ export interface DeployedState {
 }
 
 /** Maps the variant to its instance type. */
-export function toInstanceTypes({
-  variant,
-}: Pick<ManagedEndpointConfig, "variant">): Named<string> {
+export function toInstanceTypes({ variant }: Pick<ManagedEndpointConfig, "variant">): Named<string> {
   return { [variant.name]: variant.instanceType };
 }
 
@@ -98,8 +89,7 @@ export function planManagedEndpoint(
   stackTags: Named<string>,
   { liveCount, hasStrategy = false }: DeployedState = {},
 ): ManagedEndpointPlan {
-  const deployment =
-    config.deployment === undefined ? undefined : planDeployment(config.deployment);
+  const deployment = config.deployment === undefined ? undefined : planDeployment(config.deployment);
   const strategy = deployment ?? (hasStrategy ? defaultDeployment : undefined);
   return {
     ...planScaling(name, config, schedule, stackTags),
@@ -123,8 +113,7 @@ export interface StackOutputs {
 
 /** Picks what does not change with the clock: anything else would show as a change in every preview. */
 export function toStackOutputs(plan: EndpointPlan): StackOutputs {
-  const { instanceType } =
-    "existing" in plan ? plan.existing : plan.configuration.productionVariant;
+  const { instanceType } = "existing" in plan ? plan.existing : plan.configuration.productionVariant;
   return {
     variant: plan.target.variantName,
     ...(instanceType === undefined ? {} : { instanceType }),

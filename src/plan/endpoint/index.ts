@@ -1,6 +1,5 @@
-export { createPlanner, type Planner, type VerifiedPlan } from "./create-planner";
+export { createPlanner, type Planner } from "./create-planner";
 export {
-  type DeployedState,
   type EndpointPlan,
   type ExistingEndpointPlan,
   type ManagedEndpointPlan,
@@ -13,12 +12,7 @@ export type { EndpointConfigurationPlan } from "./endpoint-configuration";
 export type { ContainerPlan, ModelPlan } from "./model";
 export { resourceNames } from "./resource-names";
 export type { RolePlan } from "./role";
-export {
-  planScaling,
-  type ScalableTargetPlan,
-  type ScalingNames,
-  type ScalingPlan,
-} from "./scaling-plan";
+export { planScaling, type ScalableTargetPlan, type ScalingNames, type ScalingPlan } from "./scaling-plan";
 export {
   getAdjustmentType,
   getStepAdjustment,
@@ -35,6 +29,5 @@ export {
   isPlannable,
   findLimitsInForce,
   maxDatedYears,
-  planSchedules,
   type SchedulePlan,
 } from "./schedule-plan";

@@ -31,8 +31,6 @@ export function planModel(config: ModelConfig): ModelPlan {
       ...(hostname === undefined ? {} : { containerHostname: hostname }),
     })),
     enableNetworkIsolation: config.networkIsolation,
-    ...(vpc === undefined
-      ? {}
-      : { vpcConfig: { subnets: vpc.subnetIds, securityGroupIds: vpc.securityGroupIds } }),
+    ...(vpc === undefined ? {} : { vpcConfig: { subnets: vpc.subnetIds, securityGroupIds: vpc.securityGroupIds } }),
   };
 }

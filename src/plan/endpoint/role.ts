@@ -11,8 +11,7 @@ export interface PolicyStatement {
 }
 
 /** The role that SageMaker assumes: an existing one, or one to create. */
-export type RolePlan =
-  { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
+export type RolePlan = { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
 
 type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
 
@@ -46,32 +45,19 @@ function allowS3(config: RolePart, partition: string): readonly PolicyStatement[
     ...config.model.containers.flatMap(({ dataUrl }) => dataUrl ?? []).map(toObjectOrPrefix),
     ...toPrefixes([config.async?.inputPath]),
   ];
-  const written = toPrefixes([
-    config.dataCapture?.destination,
-    config.async?.outputPath,
-    config.async?.failurePath,
-  ]);
+  const written = toPrefixes([config.dataCapture?.destination, config.async?.outputPath, config.async?.failurePath]);
   const toArn = (path: string): string => `arn:${partition}:s3:::${path}`;
   return [
     ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(toArn)),
-    ...createStatement(
-      "WriteOutput",
-      ["s3:AbortMultipartUpload", "s3:PutObject"],
-      written.map(toArn),
-    ),
+    ...createStatement("WriteOutput", ["s3:AbortMultipartUpload", "s3:PutObject"], written.map(toArn)),
   ];
 }
 
 function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStatement[] {
   const repositories = images.map(
-    (image) =>
-      `arn:${image.partition}:ecr:${image.region}:${image.account}:repository/${image.repository}`,
+    (image) => `arn:${image.partition}:ecr:${image.region}:${image.account}:repository/${image.repository}`,
   );
-  const pull = [
-    "ecr:BatchCheckLayerAvailability",
-    "ecr:BatchGetImage",
-    "ecr:GetDownloadUrlForLayer",
-  ];
+  const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
   return [
     ...createStatement("PullImage", pull, repositories),
     // IAM has no narrower resource for the token.
@@ -81,12 +67,7 @@ function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStateme
 
 function allowLogsAndMetrics(name: string, partition: string): readonly PolicyStatement[] {
   const logGroup = `arn:${partition}:logs:*:*:log-group:/aws/sagemaker/Endpoints/${name}-*`;
-  const log = [
-    "logs:CreateLogGroup",
-    "logs:CreateLogStream",
-    "logs:DescribeLogStreams",
-    "logs:PutLogEvents",
-  ];
+  const log = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
   const namespaces = ["/aws/sagemaker/Endpoints", "AWS/SageMaker"];
   return [
     ...createStatement("WriteLogs", log, [logGroup]),
@@ -171,9 +152,7 @@ function toObjectOrPrefix(url: string): string {
 }
 
 function toPrefixes(urls: readonly (string | undefined)[]): readonly string[] {
-  return urls
-    .flatMap((url) => url ?? [])
-    .map((url) => matchEverythingBelow(url.replace(/^s3:\/\//, "")));
+  return urls.flatMap((url) => url ?? []).map((url) => matchEverythingBelow(url.replace(/^s3:\/\//, "")));
 }
 
 function matchEverythingBelow(path: string): string {

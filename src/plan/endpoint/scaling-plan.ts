@@ -87,10 +87,7 @@ function planPolicies(
   switch (scaling.kind) {
     case "step":
       return {
-        stepPolicies: [
-          ...planStepPolicies(scaling),
-          ...(canWake ? [planWakePolicy(scaling.cooldownSeconds)] : []),
-        ],
+        stepPolicies: [...planStepPolicies(scaling), ...(canWake ? [planWakePolicy(scaling.cooldownSeconds)] : [])],
       };
     case "targetTracking":
       return {

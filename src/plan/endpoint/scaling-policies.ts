@@ -1,9 +1,4 @@
-import {
-  backlogWithoutCapacity,
-  type DimensionName,
-  type MetricFacts,
-  scalingMetrics,
-} from "../../aws/facts";
+import { backlogWithoutCapacity, type DimensionName, type MetricFacts, scalingMetrics } from "../../aws/facts";
 import type { StepConfig, StepScalingConfig, TargetTrackingConfig } from "../../config/schema";
 
 export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
@@ -75,10 +70,7 @@ export function getStepDirection({ when }: StepConfig): ScalingDirection {
   return "above" in when ? "out" : "in";
 }
 
-function planDirection(
-  scaling: StepScalingConfig,
-  direction: ScalingDirection,
-): readonly StepPolicyPlan[] {
+function planDirection(scaling: StepScalingConfig, direction: ScalingDirection): readonly StepPolicyPlan[] {
   const sign = direction === "out" ? 1 : -1;
   const steps = scaling.steps
     .filter((step) => getStepDirection(step) === direction)
@@ -92,9 +84,7 @@ function planDirection(
       adjustmentType: getAdjustmentType(first),
       cooldown: scaling.cooldownSeconds,
       metricAggregationType: "Average",
-      stepAdjustments: steps.map((step, index) =>
-        planStepAdjustment(step, steps[index + 1], threshold, direction),
-      ),
+      stepAdjustments: steps.map((step, index) => planStepAdjustment(step, steps[index + 1], threshold, direction)),
       alarm: planPolicyAlarm(scaling, direction, threshold),
     },
   ];
@@ -131,8 +121,7 @@ export interface AlarmPlan {
   readonly metricName: string;
   readonly statistic: MetricFacts["statistic"];
   readonly dimensions: readonly DimensionName[];
-  readonly comparisonOperator:
-    "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
+  readonly comparisonOperator: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
   readonly period: number;
   readonly evaluationPeriods: number;
@@ -147,11 +136,7 @@ export type ScalingDirection = "out" | "in";
  *
  * @param threshold That of the direction's first step.
  */
-export function planPolicyAlarm(
-  scaling: StepScalingConfig,
-  direction: ScalingDirection,
-  threshold: number,
-): AlarmPlan {
+export function planPolicyAlarm(scaling: StepScalingConfig, direction: ScalingDirection, threshold: number): AlarmPlan {
   const metric = scalingMetrics[scaling.metric];
   return {
     alarmDescription: `Scale ${direction}: ${metric.metricName} ${direction === "out" ? "above" : "below"} ${threshold}`,
@@ -189,10 +174,7 @@ export function planWakeAlarm(): AlarmPlan {
  * alarm. A backlog metric stops when the queue is empty, and a wrong scale-in only delays requests: the alarm
  * stops idle instances.
  */
-function chooseMissingData(
-  metric: MetricFacts,
-  direction: ScalingDirection,
-): AlarmPlan["treatMissingData"] {
+function chooseMissingData(metric: MetricFacts, direction: ScalingDirection): AlarmPlan["treatMissingData"] {
   return direction === "in" && metric.silence === "idle" ? "breaching" : "notBreaching";
 }
 

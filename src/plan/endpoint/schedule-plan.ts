@@ -1,18 +1,6 @@
 import { cronFields } from "../../aws/facts";
-import {
-  findSegment,
-  type Limits,
-  type Named,
-  type ScheduleConfig,
-  type Timeline,
-} from "../../timetable";
-import {
-  type EpochMinute,
-  formatPlainDate,
-  toDateParts,
-  toEpochDay,
-  toPlainMinute,
-} from "../../timetable/time";
+import { findSegment, type Limits, type Named, type ScheduleConfig, type Timeline } from "../../timetable";
+import { type EpochMinute, formatPlainDate, toDateParts, toEpochDay, toPlainMinute } from "../../timetable/time";
 import { ScheduledAction } from "../cron";
 import { listFirings } from "../replay";
 import { compileScheduledActions } from "../schedule";
@@ -30,17 +18,11 @@ export const maxDatedYears = 25;
 export function isPlannable({ dated }: Timeline): boolean {
   if (dated === undefined) return true;
   const [first, last] = [toDateParts(dated.from).year, toDateParts(dated.to - 1).year];
-  return (
-    last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max
-  );
+  return last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max;
 }
 
 /** Plans a timetable. Only `registered` and `horizon` depend on the day. */
-export function planTimetable(
-  timeline: Timeline,
-  reassertEvery: number | "never",
-  now: EpochMinute,
-): SchedulePlan {
+export function planTimetable(timeline: Timeline, reassertEvery: number | "never", now: EpochMinute): SchedulePlan {
   const lastDated = timeline.dated === undefined ? 0 : toDateParts(timeline.dated.to - 1).year;
   return {
     actions: compileScheduledActions(timeline, reassertEvery),
@@ -51,11 +33,7 @@ export function planTimetable(
 }
 
 /** Plans AWS's own schedules exactly as the stack file writes them, sorted by name. */
-export function planSchedules(
-  schedules: Named<ScheduleConfig>,
-  baseline: Limits,
-  now: EpochMinute,
-): SchedulePlan {
+export function planSchedules(schedules: Named<ScheduleConfig>, baseline: Limits, now: EpochMinute): SchedulePlan {
   const actions = Object.entries(schedules)
     .map(([name, { schedule, timezone, min, max }]) => ({ name, schedule, timezone, min, max }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -71,9 +49,7 @@ export function findLimitsInForce(
   { actions, registered, timeline }: Omit<SchedulePlan, "horizon">,
   now: EpochMinute,
 ): Limits {
-  return timeline === undefined
-    ? (findLastLimits(actions, now) ?? registered)
-    : findLimitsAt(timeline, now);
+  return timeline === undefined ? (findLastLimits(actions, now) ?? registered) : findLimitsAt(timeline, now);
 }
 
 /** Finds the limits of the last firing up to `now`. */

@@ -1,8 +1,4 @@
-import {
-  type DimensionName,
-  maxMathExpressionsPerAlarm,
-  reportingInstancesMetric,
-} from "../../aws/facts";
+import { type DimensionName, maxMathExpressionsPerAlarm, reportingInstancesMetric } from "../../aws/facts";
 import type { Timeline } from "../../timetable";
 import { computeExpectedLevels, type Precision } from "./clock-levels";
 import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./metric-math";
@@ -46,10 +42,7 @@ const minutesToAlarm = 5;
  *
  * @returns undefined if the timetable does not fit into an alarm, even by day.
  */
-export function fitCapacityAlarm(
-  timeline: Timeline,
-  afterMinutes: number,
-): CapacityAlarmPlan | undefined {
+export function fitCapacityAlarm(timeline: Timeline, afterMinutes: number): CapacityAlarmPlan | undefined {
   const known = fittedAlarms.get(timeline) ?? new Map<number, CapacityAlarmPlan | undefined>();
   fittedAlarms.set(timeline, known);
   if (!known.has(afterMinutes)) {

@@ -35,10 +35,7 @@ export const clockChangeDates: { readonly from: EpochDay; readonly to: EpochDay 
 };
 
 /** Reads a number from each segment of the timeline. */
-export function computeLimitLevels(
-  timeline: Timeline,
-  read: (segment: Segment) => number,
-): ClockLevels {
+export function computeLimitLevels(timeline: Timeline, read: (segment: Segment) => number): ClockLevels {
   return computeLevels(timeline, { read, afterMinutes: 0, maxLevels: [], precision: "exact" });
 }
 
@@ -49,11 +46,7 @@ export function computeLimitLevels(
  * pause it is 0. After a gap, and in an overlap in which min changes, it is the smallest min that AWS might
  * mean: AWS does not say when an action in an overlap fires.
  */
-export function computeExpectedLevels(
-  timeline: Timeline,
-  afterMinutes: number,
-  precision: Precision,
-): ClockLevels {
+export function computeExpectedLevels(timeline: Timeline, afterMinutes: number, precision: Precision): ClockLevels {
   const read = getExpectedMin;
   const bounds = findMaxAtChanges(timeline, afterMinutes);
   return computeLevels(timeline, { read, afterMinutes, maxLevels: bounds, precision });
@@ -78,10 +71,7 @@ function computeLevels(timeline: Timeline, rule: LevelRule): ClockLevels {
       return { from: from - epochMonday, to: to - epochMonday, value };
     }),
     dated: findSpecialIntervals(timeline, weekly, rule).flatMap((interval) => {
-      const inForce = rule.maxLevels.reduce(
-        applyMax,
-        computeLastingLevels(timeline, interval, rule),
-      );
+      const inForce = rule.maxLevels.reduce(applyMax, computeLastingLevels(timeline, interval, rule));
       const usual = computeLastingLevels(weekly, interval, rule);
       return findDifferences(pairLevels(inForce, usual), rule.precision);
     }),
@@ -92,11 +82,7 @@ function computeLevels(timeline: Timeline, rule: LevelRule): ClockLevels {
 const restMinutes = 3 * 1440;
 
 /** Finds where levels may differ from the week: around dated differences and clock changes. */
-function findSpecialIntervals(
-  timeline: Timeline,
-  weekly: Timeline,
-  rule: LevelRule,
-): readonly Interval[] {
+function findSpecialIntervals(timeline: Timeline, weekly: Timeline, rule: LevelRule): readonly Interval[] {
   const { dated } = timeline;
   if (dated === undefined) return mergeIntervals(rule.maxLevels);
   const all = { from: dated.from * 1440, to: dated.to * 1440 };
@@ -148,9 +134,7 @@ function computeLastingLevels(
     }
     return { from: start, to, value };
   });
-  return levels
-    .filter(({ value }, index) => value !== levels[index - 1]?.value)
-    .map(extendToNext(to));
+  return levels.filter(({ value }, index) => value !== levels[index - 1]?.value).map(extendToNext(to));
 }
 
 /** Lists where a segment begins, or began `afterMinutes` ago: sorted, inside the interval, each once. */

@@ -1,9 +1,4 @@
-import {
-  type DimensionName,
-  type EndpointKind,
-  endpointMetrics,
-  type ShownMetric,
-} from "../../aws/facts";
+import { type DimensionName, type EndpointKind, endpointMetrics, type ShownMetric } from "../../aws/facts";
 import type { Limits, Timeline } from "../../timetable";
 import { planReportingMetric, type ReportingMetricPlan } from "./capacity-alarm";
 import { type ClockLevels, computeLimitLevels } from "./clock-levels";
@@ -37,8 +32,7 @@ export interface EndpointLocation {
  */
 export function planDashboard(timeline: Timeline, kind: EndpointKind): DashboardPlan {
   const reporting = planReportingMetric();
-  const levels = (side: keyof Limits): ClockLevels =>
-    computeLimitLevels(timeline, ({ limits }) => limits[side]);
+  const levels = (side: keyof Limits): ClockLevels => computeLimitLevels(timeline, ({ limits }) => limits[side]);
   const min = buildLevelExpressions(levels("min"), { week: "m", dated: "d" });
   const max = buildLevelExpressions(levels("max"), { week: "x", dated: "y" });
   const { id } = reporting;
@@ -98,10 +92,7 @@ function buildInstanceLines({ reporting, hidden, drawn }: DashboardPlan, place: 
   ];
 }
 
-function buildLine(
-  { namespace, metricName, stat, dimensions }: ShownMetric,
-  place: EndpointLocation,
-) {
+function buildLine({ namespace, metricName, stat, dimensions }: ShownMetric, place: EndpointLocation) {
   return [namespace, metricName, ...listDimensions(dimensions, place), { stat }];
 }
 

@@ -57,12 +57,8 @@ export function buildLevelExpressions(
   { week, dated }: ClockLevels,
   id: { readonly week: string; readonly dated: string },
 ): LevelExpressions {
-  const weekly = nameExpressions(
-    id.week,
-    buildSums(String(week[0]?.value ?? 0), ofWeek, toSteps(week)),
-  );
-  const usual =
-    weekly.length === 1 && week.length === 1 ? formatConstant(week[0]?.value) : formatSum(weekly);
+  const weekly = nameExpressions(id.week, buildSums(String(week[0]?.value ?? 0), ofWeek, toSteps(week)));
+  const usual = weekly.length === 1 && week.length === 1 ? formatConstant(week[0]?.value) : formatSum(weekly);
   if (dated.length === 0) return { queries: week.length === 1 ? [] : weekly, result: usual };
   // One more than the level, so that 0 means: on no date.
   const steps = dated.flatMap(({ from, to, value }) => [

@@ -36,8 +36,7 @@ export function planMonitoring(
   kind: EndpointKind,
 ): MonitoringPlan {
   const alarm = timeline && fitCapacityAlarm(timeline, config.afterMinutes);
-  if (timeline === undefined || alarm === undefined)
-    throw new Error("bug: no alarm can hold this timetable");
+  if (timeline === undefined || alarm === undefined) throw new Error("bug: no alarm can hold this timetable");
   return {
     notify: config.notify,
     alarm,

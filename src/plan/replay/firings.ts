@@ -73,10 +73,7 @@ interface Span extends FiringSpan {
 const changeMargin = 2 * 1440;
 
 /** Parses the schedules of actions. A `rate` without start time counts from `from`: nobody knows its real start. */
-export function parseActions(
-  actions: readonly AwsAction[],
-  from: EpochMinute,
-): readonly ParsedAction[] {
+export function parseActions(actions: readonly AwsAction[], from: EpochMinute): readonly ParsedAction[] {
   const zones = new Set(actions.map((action) => action.timezone));
   const known = new Set([...zones].filter(isKnownZone));
   return actions.map((action) => {
@@ -134,9 +131,10 @@ function prepareSpan(actions: readonly ParsedAction[], span: FiringSpan): Span {
   return {
     ...span,
     // Clocks are less than a day away from UTC, east and west.
-    months: listMonths(Math.floor(span.from / 1440) - 1, Math.ceil(span.to / 1440) + 1).map(
-      (month) => ({ ...month, dates: listDatesInMonth(month) }),
-    ),
+    months: listMonths(Math.floor(span.from / 1440) - 1, Math.ceil(span.to / 1440) + 1).map((month) => ({
+      ...month,
+      dates: listDatesInMonth(month),
+    })),
     findClock: (zone) => clocks.get(zone) ?? [],
   };
 }
@@ -168,12 +166,7 @@ function listActionMinutes(read: ParsedAction, span: Span): Int32Array {
   return startsInside && found[0] !== start ? Int32Array.from([start, ...found]) : found;
 }
 
-function listScheduledMinutes(
-  schedule: Schedule,
-  zone: string,
-  rateFrom: EpochMinute,
-  span: Span,
-): Int32Array {
+function listScheduledMinutes(schedule: Schedule, zone: string, rateFrom: EpochMinute, span: Span): Int32Array {
   switch (schedule.kind) {
     case "cron":
       return listCronMinutes(schedule, span, span.findClock(zone));
@@ -208,10 +201,7 @@ function listCronMinutes(
   let length = 0;
   for (const interval of clock) {
     const { offsetMinutes } = interval;
-    const first = Math.max(
-      from + offsetMinutes,
-      overlap === "once" ? interval.freshFrom : interval.from,
-    );
+    const first = Math.max(from + offsetMinutes, overlap === "once" ? interval.freshFrom : interval.from);
     const end = Math.min(to + offsetMinutes, interval.to);
     for (const day of days) {
       const midnight = day * 1440;
@@ -225,10 +215,7 @@ function listCronMinutes(
   return minutes.subarray(0, length);
 }
 
-function listMatchingDays(
-  schedule: CronSchedule,
-  months: readonly DatedMonth[],
-): readonly EpochDay[] {
+function listMatchingDays(schedule: CronSchedule, months: readonly DatedMonth[]): readonly EpochDay[] {
   const days: EpochDay[] = [];
   for (const month of months) {
     if (!isFiringMonth(schedule, month)) continue;

@@ -1,10 +1,4 @@
 export { listFirings, type OverlapReading } from "./firings";
 export { findNextFirings } from "./next-firings";
-export {
-  type Collision,
-  findCollisions,
-  type Firing,
-  replayActions,
-  type ReplayStep,
-} from "./replay";
+export { findCollisions, type Firing, replayActions, type ReplayStep } from "./replay";
 export { type PlanDifferences, verifyPlan } from "./verify-plan";

@@ -68,8 +68,7 @@ function canRecurIn(schedule: Schedule, { from, to, months }: Piece): boolean {
     case "cron":
       return months.some(
         (month) =>
-          isFiringMonth(schedule, month) &&
-          listDatesInMonth(month).some((date) => isFiringDate(schedule.days, date)),
+          isFiringMonth(schedule, month) && listDatesInMonth(month).some((date) => isFiringDate(schedule.days, date)),
       );
   }
 }

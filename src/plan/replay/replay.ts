@@ -28,10 +28,7 @@ export interface Replay {
  * Computes the limits of a target over a span from the printed schedules alone, as AWS would set them. If two
  * actions fire in one minute, the later one in the list wins: AWS does not define the order, and a rule reports it.
  */
-export function replayActions(
-  actions: readonly AwsAction[],
-  span: FiringSpan & { readonly initial: Limits },
-): Replay {
+export function replayActions(actions: readonly AwsAction[], span: FiringSpan & { readonly initial: Limits }): Replay {
   const found = listFirings(actions, span);
   const sets = actions.map(({ name, min, max }) => ({ action: name, limits: { min, max } }));
   const firings: Firing[] = [];
@@ -65,10 +62,7 @@ export interface Collision {
  * Finds pairs of actions that fire in the same minute, sorted by the first such minute.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
-export function findCollisions(
-  firings: Firings,
-  actions: readonly AwsAction[],
-): readonly Collision[] {
+export function findCollisions(firings: Firings, actions: readonly AwsAction[]): readonly Collision[] {
   const pairs = new Map<number, Collision>();
   const { at, action } = firings;
   for (let second = 1; second < at.length; second++) {

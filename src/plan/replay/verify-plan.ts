@@ -68,11 +68,7 @@ interface ExpectedSegment extends RealInterval {
  *
  * @returns Each list sorted by time.
  */
-export function verifyPlan(
-  timeline: Timeline,
-  actions: readonly AwsAction[],
-  span: VerifySpan,
-): PlanDifferences {
+export function verifyPlan(timeline: Timeline, actions: readonly AwsAction[], span: VerifySpan): PlanDifferences {
   const zone = timeline.timezone;
   const from = toEpochMinute(zone, span.from * 1440, "compatible");
   const to = toEpochMinute(zone, span.to * 1440, "compatible");
@@ -80,9 +76,7 @@ export function verifyPlan(
   const paused = expected.filter((segment) => segment.paused);
   const changes = listGapsAndOverlaps(zone, span.from, span.to);
   const doubled = changes.filter(({ kind }) => kind === "overlap").map(spanBothPasses);
-  const missing = changes
-    .filter(({ kind }) => kind === "gap")
-    .map(({ at }) => ({ from: at, to: at }));
+  const missing = changes.filter(({ kind }) => kind === "gap").map(({ at }) => ({ from: at, to: at }));
   const read = parseActions(actions, from);
   const once = listParsedFirings(read, { from, to, overlap: "once" });
   const twice = addSecondPasses(read, once, { from, to });
@@ -98,11 +92,7 @@ export function verifyPlan(
       })
       .toSorted((a, b) => a.from - b.from),
     collisions: findCollisions(twice, actions),
-    gaps: findLongGaps(
-      once,
-      listFreeIntervals([...paused, ...doubled, ...missing], from, to),
-      span,
-    ),
+    gaps: findLongGaps(once, listFreeIntervals([...paused, ...doubled, ...missing], from, to), span),
     firedWhilePaused: paused.flatMap((pause) => findFiringsIn(pause, twice, actions)),
   };
 }
@@ -111,11 +101,7 @@ function spanBothPasses({ at, from, to }: GapOrOverlap): RealInterval {
   return { from: at - (to - from), to: at + (to - from) };
 }
 
-function listExpectedSegments(
-  timeline: Timeline,
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly ExpectedSegment[] {
+function listExpectedSegments(timeline: Timeline, from: EpochMinute, to: EpochMinute): readonly ExpectedSegment[] {
   return listOffsets(timeline.timezone, from, to).flatMap((interval) => {
     const offset = interval.offsetMinutes;
     return listSegments(timeline, interval.from + offset, interval.to + offset).map((segment) => ({
@@ -173,9 +159,7 @@ function mergeUnequal(unequal: readonly UnequalInterval[]): readonly UnequalInte
   for (const next of unequal) {
     const last = result.at(-1);
     const goesOn =
-      last?.to === next.from &&
-      isEqualLimits(last.expected, next.expected) &&
-      isEqualLimits(last.actual, next.actual);
+      last?.to === next.from && isEqualLimits(last.expected, next.expected) && isEqualLimits(last.actual, next.actual);
     if (last !== undefined && goesOn) result[result.length - 1] = { ...last, to: next.to };
     else result.push(next);
   }
@@ -255,9 +239,7 @@ export function addSecondPasses(
   once: Firings,
   span: { readonly from: EpochMinute; readonly to: EpochMinute },
 ): Firings {
-  const zones = new Set(
-    actions.flatMap(({ schedule, action }) => (schedule === undefined ? [] : [action.timezone])),
-  );
+  const zones = new Set(actions.flatMap(({ schedule, action }) => (schedule === undefined ? [] : [action.timezone])));
   const passes = [...zones]
     .flatMap((zone) => listClockChanges(zone, span.from - 1440, span.to))
     .map(({ at, offsetBefore, offsetAfter }) => ({

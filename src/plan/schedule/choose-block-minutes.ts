@@ -68,9 +68,7 @@ class MinutesLeft {
     this.firings = new RowFirings(rows);
     for (const block of blocks) this.firings.add(block.rows, block);
     this.kept = blocks.map((block) => findRequiredMinutes(rows, block));
-    this.meeting = blocks.map((a) =>
-      blocks.flatMap((b, index) => (a !== b && hasCommonHour(a, b) ? [index] : [])),
-    );
+    this.meeting = blocks.map((a) => blocks.flatMap((b, index) => (a !== b && hasCommonHour(a, b) ? [index] : [])));
   }
 
   /** Whether no other block keeps a minute that this one keeps. */
@@ -81,9 +79,7 @@ class MinutesLeft {
   /** Gives up the minutes that others keep. Returns whether it can. */
   keepClear(index: number, every: number | "never"): boolean {
     const minutes = this.times[index]?.minutes ?? [];
-    return minutes.every(
-      (minute) => this.isFree(index, minute) || this.withoutMinute(index, minute, every),
-    );
+    return minutes.every((minute) => this.isFree(index, minute) || this.withoutMinute(index, minute, every));
   }
 
   /** Gives up what it can, also hours if `hoursToo`. Keeps the rest. */
@@ -112,12 +108,7 @@ class MinutesLeft {
     return this.giveUp(index, { hours: [hour], minutes }, left, every);
   }
 
-  private giveUp(
-    index: number,
-    less: TimeProduct,
-    left: TimeProduct,
-    every: number | "never",
-  ): boolean {
+  private giveUp(index: number, less: TimeProduct, left: TimeProduct, every: number | "never"): boolean {
     const given = this.firings.giveUp(this.blocks[index]?.rows ?? [], less, every);
     if (given) this.times[index] = left;
     return given;
@@ -166,7 +157,7 @@ function findGridStep(every: number): number {
 }
 
 /** Counts how many blocks fire at each minute of each row, while blocks give up minutes. */
-export class RowFirings {
+class RowFirings {
   private readonly fired: readonly Uint16Array[];
   private readonly required: readonly ReadonlySet<number>[];
   /** The run that each minute lies in. */
@@ -181,9 +172,7 @@ export class RowFirings {
       for (const run of runs) at.fill(run, run.from, run.to);
       return at;
     });
-    this.before = rows.map((_, row) =>
-      rows.flatMap(({ next }, index) => (next.includes(row) ? [index] : [])),
-    );
+    this.before = rows.map((_, row) => rows.flatMap(({ next }, index) => (next.includes(row) ? [index] : [])));
   }
 
   add(rows: readonly number[], times: TimeProduct): void {
@@ -194,9 +183,7 @@ export class RowFirings {
   giveUp(rows: readonly number[], times: TimeProduct, every: number | "never"): boolean {
     this.count(rows, times, -1);
     const fine = rows.every((row) =>
-      times.hours.every((hour) =>
-        times.minutes.every((minute) => this.isFine(row, hour * 60 + minute, every)),
-      ),
+      times.hours.every((hour) => times.minutes.every((minute) => this.isFine(row, hour * 60 + minute, every))),
     );
     if (!fine) this.count(rows, times, 1);
     return fine;

@@ -1,13 +1,4 @@
-import {
-  addNumber,
-  type BitSet,
-  hasAll,
-  hasNumber,
-  intersectSets,
-  listRows,
-  toBitSet,
-  toRowMask,
-} from "./bit-set";
+import { addNumber, type BitSet, hasAll, hasNumber, intersectSets, listRows, toBitSet, toRowMask } from "./bit-set";
 import type { DateProduct } from "./date-products";
 import type { LimitsRow } from "./day-profiles";
 import { type DaySet, type DaySlots, joinDays } from "./day-slots";
@@ -71,9 +62,7 @@ export function createBlockContext(
     daysOf,
     // Any set of weekdays is one product.
     costOf: (block) => (dated ? counts(block.rows)(block.allowedRows) : 1),
-    forcedParts: memoize((block: TimeBlock) =>
-      every === 1 ? block.parts : findRequiredParts(cells, needsOf(block)),
-    ),
+    forcedParts: memoize((block: TimeBlock) => (every === 1 ? block.parts : findRequiredParts(cells, needsOf(block)))),
   };
 }
 
@@ -140,16 +129,11 @@ function splitByRows({ days }: BlockContext, block: TimeBlock): readonly TimeBlo
 }
 
 function listSubsets(single: readonly bigint[]): readonly bigint[] {
-  return single
-    .reduce<readonly bigint[]>((sets, row) => [...sets, ...sets.map((set) => set | row)], [0n])
-    .slice(1);
+  return single.reduce<readonly bigint[]>((sets, row) => [...sets, ...sets.map((set) => set | row)], [0n]).slice(1);
 }
 
 /** Selects the first of the needs that the same blocks cover. */
-function selectNeeds(
-  { cuts, needs, requiredCount }: HourCells,
-  covered: readonly BitSet[],
-): BitSet {
+function selectNeeds({ cuts, needs, requiredCount }: HourCells, covered: readonly BitSet[]): BitSet {
   const all = needs.map((_, need) => need);
   if (all.length <= maxNeeds) return toBitSet(all.length, all);
   const standing = toBitSet(all.length, all.slice(0, requiredCount));
@@ -201,9 +185,7 @@ function listWaysApart(
       ].map((item) => ({ from, to: { item, covers: coversOf(item), cost: from.cost } })),
     );
   }
-  const besides = [a, b].find(
-    (one) => (one.item.allowedRows & (one === a ? b : a).item.rows) !== 0n,
-  );
+  const besides = [a, b].find((one) => (one.item.allowedRows & (one === a ? b : a).item.rows) !== 0n);
   if (besides === undefined) return undefined;
   const taken = (besides === a ? b : a).item.rows;
   const item = { ...besides.item, allowedRows: besides.item.allowedRows & ~taken };

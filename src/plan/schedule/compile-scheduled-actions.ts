@@ -3,12 +3,7 @@ import { listGapsAndOverlaps, toEpochDay } from "../../timetable/time";
 import type { ScheduledAction } from "../cron";
 import { hasAll } from "./bit-set";
 import type { BlockDates, Dates } from "./choose-blocks";
-import {
-  collectDays,
-  countDateProducts,
-  type DateOptions,
-  findDateProducts,
-} from "./date-products";
+import { collectDays, countDateProducts, type DateOptions, findDateProducts } from "./date-products";
 import { buildDayProfiles, buildLimitsRows, type DayProfile } from "./day-profiles";
 import { buildDaySlots, type DaySet, type DaySlots, toDaySetKey } from "./day-slots";
 import { countActions, findFiringGroups } from "./find-firing-groups";
@@ -31,14 +26,11 @@ export function compileScheduledActions(
   const spare = cacheDates(days, { spare: true });
   const gapEnds = findGapEnds(timeline);
   const firings = listLimits(profiles).flatMap((limits) => {
-    const mustFire = gapEnds
-      .filter((end) => isEqualLimits(end.limits, limits))
-      .map((end) => end.minute);
+    const mustFire = gapEnds.filter((end) => isEqualLimits(end.limits, limits)).map((end) => end.minute);
     const own = profiles.map((profile) => keepLimits(limits, profile));
     const rows = buildLimitsRows(own, days, { mustFire, apart: false });
     const groups = findFiringGroups(days, rows, reassertEvery, plain);
-    const apart =
-      rows.length < maxRowsApart ? buildLimitsRows(own, days, { mustFire, apart: true }) : rows;
+    const apart = rows.length < maxRowsApart ? buildLimitsRows(own, days, { mustFire, apart: true }) : rows;
     const others =
       apart.length > rows.length && apart.length <= maxRowsApart
         ? findFiringGroups(days, apart, reassertEvery, spare)
@@ -69,8 +61,7 @@ function cacheDates(days: DaySlots, options: DateOptions): Dates {
   const ask =
     <T>(known: Map<string, T>, of: (required: DaySet, allowed: DaySet) => T) =>
     (required: DaySet, allowed: DaySet): T => {
-      const useful =
-        required === allowed ? required : findUsefulDays(days, required, allowed, options);
+      const useful = required === allowed ? required : findUsefulDays(days, required, allowed, options);
       const needed = toDaySetKey(required);
       const key = required === useful ? needed : needed + toDaySetKey(useful);
       const value = known.get(key) ?? of(required, useful);
@@ -90,12 +81,7 @@ function cacheDates(days: DaySlots, options: DateOptions): Dates {
  * The allowed days that can make a date product simpler: those on weekdays on which any day is required, and spare ones
  * in months in which any is.
  */
-function findUsefulDays(
-  days: DaySlots,
-  required: DaySet,
-  allowed: DaySet,
-  { spare }: DateOptions,
-): DaySet {
+function findUsefulDays(days: DaySlots, required: DaySet, allowed: DaySet, { spare }: DateOptions): DaySet {
   if (hasAll(required, allowed)) return required;
   const wanted = collectWeekdays(days, required);
   const useful = required.slice();
@@ -165,8 +151,7 @@ function findGapEnds(timeline: Timeline): readonly GapEnd[] {
       const [before, after] = [around[0], around.at(-1)];
       if (before === undefined || after === undefined) return [];
       const same = around.every(
-        (segment) =>
-          isEqualLimits(segment.limits, after.limits) && segment.paused === before.paused,
+        (segment) => isEqualLimits(segment.limits, after.limits) && segment.paused === before.paused,
       );
       const minute = ((gap.to % 1440) + 1440) % 1440;
       return same ? [] : [{ minute, limits: after.limits }];

@@ -33,8 +33,7 @@ function findRuns(years: readonly number[]): readonly number[] {
   if (runs.length < 3) return runs;
   for (const run of runs) {
     const rest = runs.filter((other) => other !== run);
-    const madeUp = (mask: number): boolean =>
-      (run & ~mask) !== 0 || findPartition(mask, rest) !== undefined;
+    const madeUp = (mask: number): boolean => (run & ~mask) !== 0 || findPartition(mask, rest) !== undefined;
     if (masks.every(madeUp)) runs = rest;
   }
   return runs;
@@ -109,10 +108,7 @@ export function findDayBlocks(months: readonly DayBlock[]): readonly DayBlock[] 
   return blocks;
 }
 
-function joinSame(
-  blocks: readonly DayBlock[],
-  keyOf: (block: DayBlock) => number,
-): readonly DayBlock[] {
+function joinSame(blocks: readonly DayBlock[], keyOf: (block: DayBlock) => number): readonly DayBlock[] {
   const joined = new Map<number, DayBlock>();
   for (const block of blocks) {
     const key = keyOf(block);
@@ -123,10 +119,7 @@ function joinSame(
 }
 
 /** Joins those that can have the same days, those first that need fewest more for it. */
-function joinBlocks(
-  blocks: readonly DayBlock[],
-  fit: (a: DayBlock, b: DayBlock) => boolean,
-): readonly DayBlock[] {
+function joinBlocks(blocks: readonly DayBlock[], fit: (a: DayBlock, b: DayBlock) => boolean): readonly DayBlock[] {
   if (blocks.every(({ free }) => free === 0)) return blocks;
   let left = [...blocks];
   for (;;) {

@@ -55,12 +55,7 @@ export function findDateProducts(
 }
 
 /** Estimates how many products `findDateProducts` gives: never fewer. */
-export function countDateProducts(
-  days: DaySlots,
-  required: DaySet,
-  allowed: DaySet,
-  options: DateOptions,
-): number {
+export function countDateProducts(days: DaySlots, required: DaySet, allowed: DaySet, options: DateOptions): number {
   const { cells, byWeekday, byMonth } = findStarts(days, required, allowed, options);
   return Math.min(countProducts(cells, byWeekday), countProducts(cells, byMonth));
 }
@@ -100,20 +95,13 @@ function findStarts(
 }
 
 /** The cells in which any day is required. */
-function listCells(
-  days: DaySlots,
-  required: DaySet,
-  allowed: DaySet,
-  { spare }: DateOptions,
-): readonly Cell[] {
+function listCells(days: DaySlots, required: DaySet, allowed: DaySet, { spare }: DateOptions): readonly Cell[] {
   const cells: Cell[] = [];
   for (let word = 0; word < required.length; word++) {
     const needed = required[word] ?? 0;
     if (needed === 0) continue;
     const free = allowed[word] ?? 0;
-    cells.push(
-      createCell(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }),
-    );
+    cells.push(createCell(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }));
   }
   return widenCells(cells);
 }
@@ -125,11 +113,7 @@ interface DaysOfCell {
   readonly spare: number;
 }
 
-function createCell(
-  { onWeekday }: DaySlots,
-  word: number,
-  { needed, allowed, spare }: DaysOfCell,
-): Cell {
+function createCell({ onWeekday }: DaySlots, word: number, { needed, allowed, spare }: DaysOfCell): Cell {
   let [required, whole] = [0, 0];
   const days = [0, 0, 0, 0, 0, 0, 0];
   const dates = [0, 0, 0, 0, 0, 0, 0];
@@ -175,10 +159,7 @@ function improveSplit(cells: readonly Cell[], start: Split, other: Split): Split
 
 /** Counts the products. If there are `below` or more, the count is only a lower bound. */
 function countProducts(cells: readonly Cell[], split: Split, below = Infinity): number {
-  const weekly = groupWeekdays(cells, split).reduce(
-    (sum, { row }) => sum + countMonthBlocks(row),
-    0,
-  );
+  const weekly = groupWeekdays(cells, split).reduce((sum, { row }) => sum + countMonthBlocks(row), 0);
   if (weekly >= below) return weekly;
   return weekly + findDayBlocks(listMonthsByDay(cells, split)).length;
 }

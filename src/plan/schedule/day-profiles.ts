@@ -1,10 +1,4 @@
-import {
-  isEqualLimits,
-  type Limits,
-  listSegments,
-  type Segment,
-  type Timeline,
-} from "../../timetable";
+import { isEqualLimits, type Limits, listSegments, type Segment, type Timeline } from "../../timetable";
 import { type EpochDay, minutesPerDay, type PlainMinute } from "../../timetable/time";
 import { createDaySet, type DaySet, type DaySlot, type DaySlots } from "./day-slots";
 
@@ -82,15 +76,11 @@ function addSegment(
 ): void {
   if (segment.paused === true) return;
   const { limits, reasons } = segment;
-  const changes =
-    previous !== undefined && (previous.paused === true || !isEqualLimits(previous.limits, limits));
+  const changes = previous !== undefined && (previous.paused === true || !isEqualLimits(previous.limits, limits));
   const end = segment.to - start;
   for (let at = Math.max(segment.from - start, 0); at < end;) {
     const day = Math.floor(at / minutesPerDay);
-    const [from, to] = [
-      at - day * minutesPerDay,
-      Math.min(end - day * minutesPerDay, minutesPerDay),
-    ];
+    const [from, to] = [at - day * minutesPerDay, Math.min(end - day * minutesPerDay, minutesPerDay)];
     const begins = changes && at === segment.from - start;
     const runs = days[day] ?? [];
     const last = runs.at(-1);
@@ -162,13 +152,8 @@ function addDay(days: DaySet, slot: DaySlot | undefined): void {
   if (slot !== undefined) days[slot.word] = (days[slot.word] ?? 0) | (1 << slot.bit);
 }
 
-function findRequiredMinutes(
-  runs: readonly DayRun[],
-  mustFire: readonly number[],
-): readonly number[] {
-  const inside = mustFire.filter((minute) =>
-    runs.some((run) => run.from <= minute && minute < run.to),
-  );
+function findRequiredMinutes(runs: readonly DayRun[], mustFire: readonly number[]): readonly number[] {
+  const inside = mustFire.filter((minute) => runs.some((run) => run.from <= minute && minute < run.to));
   const starts = runs.filter((run) => run.changes).map((run) => run.from);
   return [...new Set([...starts, ...inside])].toSorted((a, b) => a - b);
 }

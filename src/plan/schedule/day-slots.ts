@@ -1,12 +1,5 @@
 import { cronFields } from "../../aws/facts";
-import {
-  type EpochDay,
-  getDaysInMonth,
-  toDateParts,
-  toEpochDay,
-  toWeekday,
-  weekdays,
-} from "../../timetable/time";
+import { type EpochDay, getDaysInMonth, toDateParts, toEpochDay, toWeekday, weekdays } from "../../timetable/time";
 import { addAll, type BitSet } from "./bit-set";
 
 /** Years `[first, last]` that a plan treats alike, both included. `repeats`: they hold no dates. */
@@ -50,9 +43,7 @@ const { min: firstYear, max: lastYear } = cronFields.year;
  *
  * @param dated The dates `[from, to)` that differ from the week. Absent if there are none.
  */
-export function buildDaySlots(
-  dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined,
-): DaySlots {
+export function buildDaySlots(dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined): DaySlots {
   const yearClasses = dated === undefined ? [everyYear] : splitYears(dated);
   const days = yearClasses.flatMap((years, yearClass) =>
     years.repeats ? listRepeatingDays(yearClass) : listDaysInYear(years.first, yearClass),
@@ -85,10 +76,7 @@ function collectDaysOnWeekdays(slots: readonly DaySlot[], classes: number): Int3
 
 const everyYear: YearClass = { first: firstYear, last: lastYear, repeats: true };
 
-function splitYears(dated: {
-  readonly from: EpochDay;
-  readonly to: EpochDay;
-}): readonly YearClass[] {
+function splitYears(dated: { readonly from: EpochDay; readonly to: EpochDay }): readonly YearClass[] {
   const first = Math.max(toDateParts(dated.from).year, firstYear);
   const last = Math.min(toDateParts(dated.to - 1).year, lastYear);
   const single = Array.from({ length: last - first + 1 }, (_, i) => ({

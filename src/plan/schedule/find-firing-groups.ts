@@ -1,25 +1,13 @@
 import { listRows, toRowMask } from "./bit-set";
 import { chooseBlockMinutes } from "./choose-block-minutes";
-import {
-  type BlockContext,
-  type BlockDates,
-  chooseBlocks,
-  createBlockContext,
-  type Dates,
-} from "./choose-blocks";
+import { type BlockContext, type BlockDates, chooseBlocks, createBlockContext, type Dates } from "./choose-blocks";
 import { listBits } from "./date-blocks";
 import type { DateProduct } from "./date-products";
 import type { LimitsRow } from "./day-profiles";
 import { createDaySet, type DaySet, type DaySlots } from "./day-slots";
 import { listMinutes } from "./hour-cells";
 import type { Made } from "./min-cost-set-cover";
-import {
-  findAllowedParts,
-  listSeparateBlocks,
-  pruneBlocks,
-  type TimeBlock,
-  type TimeProduct,
-} from "./time-blocks";
+import { findAllowedParts, listSeparateBlocks, pruneBlocks, type TimeBlock, type TimeProduct } from "./time-blocks";
 
 /** Firings of one pair of limits at the same times of day on several dates. */
 export interface FiringGroup {
@@ -46,10 +34,7 @@ export function findFiringGroups(
   );
 }
 
-function groupBlocks(
-  ground: BlockContext,
-  chosen: readonly TimeBlock[],
-): Made<readonly FiringGroup[]> | undefined {
+function groupBlocks(ground: BlockContext, chosen: readonly TimeBlock[]): Made<readonly FiringGroup[]> | undefined {
   const { cells, needsOf, costOf } = ground;
   const slim = pruneBlocks(cells, needsOf, chosen, (less, block) => costOf(less) <= costOf(block));
   if (slim === undefined) return undefined;
@@ -57,8 +42,7 @@ function groupBlocks(
     ...block,
     parts: block.parts & findAllowedParts(cells.allowed, block.rows, block.hours),
   }));
-  const groups =
-    findDatesAndMinutes(ground, blocks, true) ?? findDatesAndMinutes(ground, blocks, false);
+  const groups = findDatesAndMinutes(ground, blocks, true) ?? findDatesAndMinutes(ground, blocks, false);
   return groups && { result: groups, cost: countActions(groups) };
 }
 
@@ -107,11 +91,7 @@ function reasonsFor(
  * @param besides Whether a block may fire on days that do not need it, if that takes fewer products. Never in a
  * minute in which another block would have to fire.
  */
-export function chooseBlockDates(
-  ground: BlockContext,
-  blocks: readonly TimeBlock[],
-  besides: boolean,
-): readonly BlockDates[] {
+function chooseBlockDates(ground: BlockContext, blocks: readonly TimeBlock[], besides: boolean): readonly BlockDates[] {
   const { daysOf, dates } = ground;
   const chosen = blocks.map(({ rows }) => dates.chosen(daysOf(rows), daysOf(rows)));
   if (!besides) return chosen;
@@ -125,29 +105,16 @@ export function chooseBlockDates(
   return chosen;
 }
 
-function hasClash(
-  { forcedParts }: BlockContext,
-  block: TimeBlock,
-  other: TimeBlock | undefined,
-): boolean {
-  return (
-    other !== undefined &&
-    (block.hours & other.hours) !== 0 &&
-    (forcedParts(block) & forcedParts(other)) !== 0n
-  );
+function hasClash({ forcedParts }: BlockContext, block: TimeBlock, other: TimeBlock | undefined): boolean {
+  return other !== undefined && (block.hours & other.hours) !== 0 && (forcedParts(block) & forcedParts(other)) !== 0n;
 }
 
 /** The days on which the limits hold whenever the block fires and nothing fires that it would clash with. */
-function findAllowedDays(
-  ground: BlockContext,
-  block: TimeBlock,
-  clashing: readonly BlockDates[],
-): DaySet {
+function findAllowedDays(ground: BlockContext, block: TimeBlock, clashing: readonly BlockDates[]): DaySet {
   const { rows, cells, daysOf, forcedParts } = ground;
   const allowedRows = rows.reduce((mask, _, row) => {
     const only = toRowMask(row);
-    const holds =
-      (findAllowedParts(cells.allowed, only, block.hours) & block.parts) === block.parts;
+    const holds = (findAllowedParts(cells.allowed, only, block.hours) & block.parts) === block.parts;
     return holds && forcedParts({ ...block, rows: only }) === 0n ? mask | only : mask;
   }, block.rows);
   return daysOf(allowedRows).map((allowed, word) =>

@@ -8,11 +8,7 @@ import type { TimeProduct } from "./time-blocks";
  * name, and each field `*`, one value, one range that does not wrap, `a/n`, or a list of values.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
-export function formatCron(
-  time: TimeProduct,
-  date: DateProduct,
-  yearClasses: readonly YearClass[],
-): string {
+export function formatCron(time: TimeProduct, date: DateProduct, yearClasses: readonly YearClass[]): string {
   const minutes = formatSteps(time.minutes) ?? formatValues(time.minutes, cronFields.minutes);
   const hours = formatValues(time.hours, cronFields.hours);
   const months = formatValues(
@@ -24,8 +20,7 @@ export function formatCron(
 }
 
 function formatDays(date: DateProduct, months: string): string {
-  if ("daysOfMonth" in date)
-    return `${formatValues(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
+  if ("daysOfMonth" in date) return `${formatValues(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
   if (date.weekdays.length === 7) return `* ${months} ?`;
   const numbers = date.weekdays.map((weekday) => (weekday + 1) % 7).toSorted((a, b) => a - b);
   const names = toListOrRange(numbers).map((number) => cronFields.dayOfWeek.names[number] ?? "");
@@ -63,9 +58,7 @@ function formatYears(classes: readonly number[], yearClasses: readonly YearClass
   const chosen = yearClasses.filter((_years, index) => classes.includes(index));
   const [first, last] = [chosen[0], chosen.at(-1)];
   if (first === undefined || last === undefined) return "*";
-  const gapless = chosen.every(
-    (years, i) => i === 0 || years.first === (chosen[i - 1]?.last ?? 0) + 1,
-  );
+  const gapless = chosen.every((years, i) => i === 0 || years.first === (chosen[i - 1]?.last ?? 0) + 1);
   if (!gapless) return chosen.map((years) => years.first).join(",");
   return first.first === last.last ? `${first.first}` : `${first.first}-${last.last}`;
 }

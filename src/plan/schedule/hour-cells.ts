@@ -33,9 +33,7 @@ interface NeedInHour {
 /** Builds what the rows of one pair of limits need. `every` in minutes, 1440 at most. */
 export function buildHourCells(rows: readonly LimitsRow[], every: number | "never"): HourCells {
   const cuts = listCuts(rows);
-  const allowed = rows.map((row) =>
-    Array.from({ length: 24 }, (_, hour) => findPartsWithin(row, hour, cuts)),
-  );
+  const allowed = rows.map((row) => Array.from({ length: 24 }, (_, hour) => findPartsWithin(row, hour, cuts)));
   const parts = cuts.length - 1;
   const required = rows.flatMap((row, index) =>
     row.required.map((minute) => {
@@ -44,8 +42,7 @@ export function buildHourCells(rows: readonly LimitsRow[], every: number | "neve
     }),
   );
   const alone = new Set(required.flat());
-  const stretches =
-    every === "never" ? [] : rows.flatMap((_, i) => listNeedIntervals(rows, i, cuts, every));
+  const stretches = every === "never" ? [] : rows.flatMap((_, i) => listNeedIntervals(rows, i, cuts, every));
   const open = stretches.filter((need) => !need.some((point) => alone.has(point)));
   const needs = [...required, ...open];
   const needsIn = groupNeedsByHour(needs, rows.length * 24, parts);
@@ -60,11 +57,7 @@ export function listMinutes({ cuts }: HourCells, parts: readonly number[]): read
   });
 }
 
-function groupNeedsByHour(
-  needs: readonly (readonly number[])[],
-  hours: number,
-  parts: number,
-): HourCells["needsIn"] {
+function groupNeedsByHour(needs: readonly (readonly number[])[], hours: number, parts: number): HourCells["needsIn"] {
   const byHour: NeedInHour[][] = Array.from({ length: hours }, () => []);
   needs.forEach((points, need) => {
     for (const point of points) {
@@ -175,11 +168,7 @@ function listPieces(row: number, run: Span, cuts: readonly number[]): readonly P
 }
 
 /** Stretches that hold no other one, and begin at one of the first `starts` pieces. */
-function findShortest(
-  pieces: readonly Piece[],
-  starts: number,
-  every: number,
-): readonly (readonly number[])[] {
+function findShortest(pieces: readonly Piece[], starts: number, every: number): readonly (readonly number[])[] {
   const found: number[][] = [];
   let [end, minutes, lastEnd] = [0, 0, -1];
   for (let start = 0; start < starts; start++) {

@@ -86,12 +86,7 @@ class Search<T, R> {
     else this.branch(chosen, cost, open, banned);
   }
 
-  private branch(
-    chosen: readonly Coverer<T>[],
-    cost: number,
-    open: BitSet,
-    banned: ReadonlySet<T>,
-  ): void {
+  private branch(chosen: readonly Coverer<T>[], cost: number, open: BitSet, banned: ReadonlySet<T>): void {
     const need = this.needs.find((one) => hasNumber(open, one.need));
     const tried = new Set(banned);
     for (const coverer of sortByValue(need?.by ?? [], open)) {

@@ -28,9 +28,7 @@ export function nameActions(
 ): readonly string[] {
   const pairs = firings.map(({ limits }) => `${limits.min}-${limits.max}`);
   const layers = addLimitsIfShared(firings, pairs);
-  const short = firings.map(({ date }, index) =>
-    [layers[index] ?? "", ...listDateWords(date, yearClasses)].join("-"),
-  );
+  const short = firings.map(({ date }, index) => [layers[index] ?? "", ...listDateWords(date, yearClasses)].join("-"));
   const timed = addWordIfShared(
     short,
     firings.map(({ time }) => formatTimeWord(time)),
@@ -48,10 +46,7 @@ export function nameActions(
 }
 
 /** The windows' names, followed by the limits where a pair that fewer layers decide has the same windows. */
-function addLimitsIfShared(
-  firings: readonly NamedFiring[],
-  pairs: readonly string[],
-): readonly string[] {
+function addLimitsIfShared(firings: readonly NamedFiring[], pairs: readonly string[]): readonly string[] {
   const words = firings.map(({ reasons }) => formatLayers(reasons));
   const owners = new Map<string, { readonly pair: string; readonly depth: number }>();
   for (const [index, { reasons }] of firings.entries()) {
@@ -59,9 +54,7 @@ function addLimitsIfShared(
     const depth = Math.max(...reasons.map((layers) => layers.length));
     if (depth < (owners.get(word)?.depth ?? Infinity)) owners.set(word, { pair, depth });
   }
-  return words.map((word, index) =>
-    owners.get(word)?.pair === pairs[index] ? word : `${word}-${pairs[index] ?? ""}`,
-  );
+  return words.map((word, index) => (owners.get(word)?.pair === pairs[index] ? word : `${word}-${pairs[index] ?? ""}`));
 }
 
 function addWordIfShared(names: readonly string[], words: readonly string[]): readonly string[] {
@@ -78,9 +71,7 @@ function formatLayers(reasons: readonly (readonly string[])[]): string {
     (word, name, index) => {
       if (word.includes("+more-")) return word;
       const rest = windows.length - 1 - index;
-      return `${word}+${name}`.length > maxLayersLength
-        ? `${word}+more-${rest}`
-        : `${word}+${name}`;
+      return `${word}+${name}`.length > maxLayersLength ? `${word}+more-${rest}` : `${word}+${name}`;
     },
     (windows[0] ?? "baseline").slice(0, maxLayersLength),
   );
@@ -117,10 +108,7 @@ function formatListWords(values: readonly number[], names: readonly string[]): r
   return [named.map((value) => names[value] ?? "").join(run ? "-" : "+")];
 }
 
-function listYearWords(
-  chosen: readonly number[],
-  yearClasses: readonly YearClass[],
-): readonly string[] {
+function listYearWords(chosen: readonly number[], yearClasses: readonly YearClass[]): readonly string[] {
   if (chosen.length === yearClasses.length) return [];
   const years = chosen.flatMap((index) => yearClasses[index] ?? []);
   const [first, last] = [years[0], years.at(-1)];

@@ -1,12 +1,4 @@
-import {
-  addAll,
-  type BitSet,
-  createBitSet,
-  hasAll,
-  listRows,
-  toBitSet,
-  toRowMask,
-} from "./bit-set";
+import { addAll, type BitSet, createBitSet, hasAll, listRows, toBitSet, toRowMask } from "./bit-set";
 import type { HourCells, NeedsFinder } from "./hour-cells";
 
 /** The minutes of the day at which an action fires: `minutes` 0-59 in each of `hours` 0-23. Sorted, not empty. */
@@ -68,11 +60,7 @@ export function listSeparateBlocks({ allowed }: HourCells): readonly TimeBlock[]
 }
 
 /** Finds the parts that are allowed in each of the hours on each of the rows. */
-export function findAllowedParts(
-  allowed: HourCells["allowed"],
-  rows: bigint,
-  hours: number,
-): bigint {
+export function findAllowedParts(allowed: HourCells["allowed"], rows: bigint, hours: number): bigint {
   let parts = -1n;
   allowed.forEach((row, index) => {
     if ((rows & toRowMask(index)) === 0n) return;
@@ -88,19 +76,11 @@ function selectHours(row: readonly bigint[], holds: (mask: bigint) => boolean): 
 }
 
 function selectRows(hoursOf: readonly number[], hours: number): bigint {
-  return hoursOf.reduce(
-    (rows, of, row) => ((of & hours) === hours ? rows | toRowMask(row) : rows),
-    0n,
-  );
+  return hoursOf.reduce((rows, of, row) => ((of & hours) === hours ? rows | toRowMask(row) : rows), 0n);
 }
 
 /** Closed under `and`, as far as `most` reaches. */
-function listIntersections<T>(
-  sets: readonly T[],
-  most: number,
-  and: (a: T, b: T) => T,
-  none: T,
-): readonly T[] {
+function listIntersections<T>(sets: readonly T[], most: number, and: (a: T, b: T) => T, none: T): readonly T[] {
   const found = new Set(sets);
   for (const a of found) {
     for (const b of sets) {

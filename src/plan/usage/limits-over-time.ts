@@ -1,16 +1,5 @@
-import {
-  type Limits,
-  listSegments,
-  mergeSegments,
-  type Segment,
-  type Timeline,
-} from "../../timetable";
-import {
-  type EpochMinute,
-  listOffsets,
-  type PlainMinute,
-  toEpochMinute,
-} from "../../timetable/time";
+import { type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
+import { type EpochMinute, listOffsets, type PlainMinute, toEpochMinute } from "../../timetable/time";
 import type { ScheduledAction } from "../cron";
 import { listFirings, replayActions } from "../replay";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
@@ -37,11 +26,7 @@ export function listLimitsOverTime(
   return listActionSegments(endpoint.plan.actions, baseline, from, to);
 }
 
-function listTimelineSegments(
-  timeline: Timeline,
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly RealSegment[] {
+function listTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMinute): readonly RealSegment[] {
   return mergeSegments(
     listOffsets(timeline.timezone, from, to).flatMap(({ from, to, offsetMinutes }) =>
       listSegments(timeline, from + offsetMinutes, to + offsetMinutes).map((segment) => ({
@@ -79,10 +64,7 @@ function listActionSegments(
 const lookBackDays = [8, 40, 400, 1500];
 
 /** Finds the last action that fired before a moment. */
-function findLastFiring(
-  actions: readonly ScheduledAction[],
-  before: EpochMinute,
-): ScheduledAction | undefined {
+function findLastFiring(actions: readonly ScheduledAction[], before: EpochMinute): ScheduledAction | undefined {
   for (const days of lookBackDays) {
     const span = { from: before - days * 1440, to: before, overlap: "once" as const };
     const last = listFirings(actions, span).action.at(-1);
@@ -97,11 +79,7 @@ function findLastFiring(
  *
  * @returns Sorted, gapless over `[from, to)`, neighbors differ.
  */
-export function listLimitsOnClock(
-  endpoint: ReportedEndpoint,
-  from: PlainMinute,
-  to: PlainMinute,
-): readonly Segment[] {
+export function listLimitsOnClock(endpoint: ReportedEndpoint, from: PlainMinute, to: PlainMinute): readonly Segment[] {
   if (endpoint.timeline !== undefined) {
     return mergeSegments(listSegments(endpoint.timeline, from, to));
   }
@@ -121,10 +99,7 @@ export function listLimitsOnClock(
 }
 
 /** Fills a hole before `next` with the limits before it. */
-function extendLast(
-  segments: readonly Segment[],
-  next: PlainMinute | undefined,
-): readonly Segment[] {
+function extendLast(segments: readonly Segment[], next: PlainMinute | undefined): readonly Segment[] {
   const last = segments.at(-1);
   if (last === undefined || next === undefined || last.to >= next) return segments;
   return [...segments.slice(0, -1), { ...last, to: next }];

@@ -69,9 +69,7 @@ export function computeUsage(
 }
 
 /** Averages at least one month. All months must have a cost, or none. */
-export function averageUsage(
-  months: readonly MonthlyUsage[],
-): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
+export function averageUsage(months: readonly MonthlyUsage[]): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
   const mean = (of: (month: MonthlyUsage) => UsageRange): UsageRange => ({
     min: months.reduce((sum, month) => sum + of(month).min, 0) / months.length,
     max: months.reduce((sum, month) => sum + of(month).max, 0) / months.length,

@@ -28,9 +28,7 @@ export interface ReportedEndpoint {
 
 /** Chooses the zone of a report: the endpoint's, else that of its first action, else UTC. */
 export function chooseShownZone(endpoint: ReportedEndpoint): string {
-  return (
-    endpoint.timeline?.timezone ?? endpoint.timezone ?? endpoint.plan?.actions[0]?.timezone ?? "UTC"
-  );
+  return endpoint.timeline?.timezone ?? endpoint.timezone ?? endpoint.plan?.actions[0]?.timezone ?? "UTC";
 }
 
 /** Returns the key of the stack file that sets an endpoint's price. */

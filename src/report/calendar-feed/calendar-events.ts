@@ -1,11 +1,5 @@
 import { chooseShownZone, listLimitsOnClock, type ReportedEndpoint } from "../../plan/usage";
-import {
-  formatLimits,
-  isEqualLimits,
-  type Limits,
-  minutesPerWeek,
-  type Segment,
-} from "../../timetable";
+import { formatLimits, isEqualLimits, type Limits, minutesPerWeek, type Segment } from "../../timetable";
 import {
   type EpochDay,
   type EpochMinute,
@@ -54,39 +48,27 @@ interface LimitsInterval {
  * In:  an endpoint with a timeline or a plan; dates `[from, to)`; all dates of the timeline are looked at
  * Out: weekly events first, then single ones, by start
  */
-export function listCalendarEvents(
-  endpoint: ReportedEndpoint,
-  from: EpochDay,
-  to: EpochDay,
-): readonly CalendarEvent[] {
+export function listCalendarEvents(endpoint: ReportedEndpoint, from: EpochDay, to: EpochDay): readonly CalendarEvent[] {
   const end = Math.max(to, endpoint.timeline?.dated?.to ?? to);
   const margin = 8 * 1440;
-  const actual = listIntervals(
-    endpoint,
-    listLimitsOnClock(endpoint, from * 1440 - margin, end * 1440 + margin),
-  ).filter((s) => s.start >= from * 1440 && s.start < end * 1440);
+  const actual = listIntervals(endpoint, listLimitsOnClock(endpoint, from * 1440 - margin, end * 1440 + margin)).filter(
+    (s) => s.start >= from * 1440 && s.start < end * 1440,
+  );
   const known = new Set(actual.map(formatIntervalKey));
-  const groups =
-    endpoint.timeline === undefined ? groupRepeated(actual) : groupWeekly(endpoint, from, end);
+  const groups = endpoint.timeline === undefined ? groupRepeated(actual) : groupWeekly(endpoint, from, end);
   const weekly = groups.map((group) => {
     const expected = listStarts(group);
-    const except = expected.filter(
-      (start) => !known.has(formatIntervalKey({ ...group.stretch, start })),
-    );
+    const except = expected.filter((start) => !known.has(formatIntervalKey({ ...group.stretch, start })));
     return { group, expected, except, isLater: group.from >= from + 7 };
   });
   const covered = new Set(
-    weekly.flatMap(({ group, expected }) =>
-      expected.map((start) => formatIntervalKey({ ...group.stretch, start })),
-    ),
+    weekly.flatMap(({ group, expected }) => expected.map((start) => formatIntervalKey({ ...group.stretch, start }))),
   );
   return [
     ...weekly.flatMap(({ expected, ...event }) =>
       expected[0] === undefined ? [] : [createWeeklyEvent(endpoint, { expected, ...event })],
     ),
-    ...actual
-      .filter((s) => !covered.has(formatIntervalKey(s)))
-      .map((s) => createSingleEvent(endpoint, s)),
+    ...actual.filter((s) => !covered.has(formatIntervalKey(s))).map((s) => createSingleEvent(endpoint, s)),
   ];
 }
 
@@ -118,11 +100,7 @@ interface WeeklyGroup {
   readonly to: EpochDay;
 }
 
-function groupWeekly(
-  endpoint: ReportedEndpoint,
-  from: EpochDay,
-  to: EpochDay,
-): readonly WeeklyGroup[] {
+function groupWeekly(endpoint: ReportedEndpoint, from: EpochDay, to: EpochDay): readonly WeeklyGroup[] {
   const week = endpoint.timeline?.week ?? [];
   const twice = [
     ...week,
@@ -186,9 +164,7 @@ function findRunsOnWeekday(day: number, found: readonly LimitsInterval[]): reado
       const [first, last] = [run[0], run.at(-1)];
       if (first === undefined || last === undefined || run.length < minOccurrences) return [];
       const [from, to] = [first, last].map(({ start }) => Math.floor(start / 1440));
-      return from === undefined || to === undefined
-        ? []
-        : [{ stretch: first, days: [day], from, to: to + 1 }];
+      return from === undefined || to === undefined ? [] : [{ stretch: first, days: [day], from, to: to + 1 }];
     });
 }
 
@@ -210,21 +186,14 @@ function toWeekdayNumber(start: PlainMinute): number {
 }
 
 /** Neighbours with equal limits are one: lead time belongs to its window. */
-function listIntervals(
-  endpoint: ReportedEndpoint,
-  segments: readonly Segment[],
-): readonly LimitsInterval[] {
+function listIntervals(endpoint: ReportedEndpoint, segments: readonly Segment[]): readonly LimitsInterval[] {
   const found: LimitsInterval[] = [];
   for (const segment of segments) {
     const names = listLayers(segment);
     if (names.length === 0 || isScheduledBaseline(endpoint, segment)) continue;
     const last = found.at(-1);
     const { from, to, limits } = segment;
-    if (
-      last !== undefined &&
-      last.start + last.lengthMinutes === from &&
-      isEqualLimits(last.limits, limits)
-    ) {
+    if (last !== undefined && last.start + last.lengthMinutes === from && isEqualLimits(last.limits, limits)) {
       const joined = [...new Set([...last.names, ...names])];
       found[found.length - 1] = { ...last, lengthMinutes: to - last.start, names: joined };
     } else {
@@ -246,12 +215,7 @@ function listStarts({ stretch, days, from, to }: WeeklyGroup): readonly PlainMin
     .map((day) => day * 1440 + minute);
 }
 
-function formatIntervalKey({
-  start,
-  lengthMinutes: length,
-  limits,
-  names,
-}: LimitsInterval): string {
+function formatIntervalKey({ start, lengthMinutes: length, limits, names }: LimitsInterval): string {
   return [start, length, limits.min, limits.max, ...names].join(" ");
 }
 

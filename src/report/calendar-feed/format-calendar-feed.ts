@@ -1,10 +1,5 @@
 import type ICAL from "ical.js";
-import {
-  type EpochMinute,
-  type PlainMinute,
-  toDateParts,
-  toEpochMinute,
-} from "../../timetable/time";
+import { type EpochMinute, type PlainMinute, toDateParts, toEpochMinute } from "../../timetable/time";
 import type { CalendarEvent } from "./calendar-events";
 
 /** Events that share a zone. */
@@ -51,18 +46,13 @@ export async function formatCalendarFeed(
   calendar.addPropertyWithValue("x-wr-calname", name);
   for (const zone of new Set(groups.map((group) => group.zone))) addZone(calendar, zone, library);
   for (const { zone, events } of groups) {
-    for (const event of events)
-      calendar.addSubcomponent(createEvent(event, zone, madeAt, library.ical));
+    for (const event of events) calendar.addSubcomponent(createEvent(event, zone, madeAt, library.ical));
   }
   return `${calendar.toString()}\r\n`;
 }
 
 /** UTC needs no rules. A zone that the library does not know goes without: readers know it by its name. */
-function addZone(
-  calendar: ICAL.Component,
-  zone: string,
-  { ical, zoneRules }: CalendarLibraries,
-): void {
+function addZone(calendar: ICAL.Component, zone: string, { ical, zoneRules }: CalendarLibraries): void {
   if (zone === "UTC") return;
   const block = zoneRules(zone);
   if (block === undefined || !block.startsWith("BEGIN:VTIMEZONE")) return;
@@ -71,12 +61,7 @@ function addZone(
   calendar.addSubcomponent(parsed);
 }
 
-function createEvent(
-  event: CalendarEvent,
-  zone: string,
-  madeAt: EpochMinute,
-  ical: typeof ICAL,
-): ICAL.Component {
+function createEvent(event: CalendarEvent, zone: string, madeAt: EpochMinute, ical: typeof ICAL): ICAL.Component {
   const component = new ical.Component("vevent");
   component.addPropertyWithValue("uid", `${event.id}@inference-timetable`);
   component.addPropertyWithValue("dtstamp", toIcalTime(madeAt, "UTC", ical));
@@ -103,10 +88,7 @@ function createRecurrence(
   ical: typeof ICAL,
 ): ICAL.Recur {
   const byday = days.map((day) => icalWeekdays[day] ?? "MO");
-  const end =
-    until === undefined
-      ? {}
-      : { until: toIcalTime(toEpochMinute(zone, until, "compatible"), "UTC", ical) };
+  const end = until === undefined ? {} : { until: toIcalTime(toEpochMinute(zone, until, "compatible"), "UTC", ical) };
   return ical.Recur.fromData({ freq: "WEEKLY", byday, ...end });
 }
 

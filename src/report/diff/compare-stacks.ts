@@ -1,19 +1,9 @@
 import type { ScheduledAction } from "../../plan/cron";
-import {
-  chooseShownZone,
-  listLimitsOverTime,
-  type RealSegment,
-  type ReportedEndpoint,
-} from "../../plan/usage";
+import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
-import {
-  type ActionChanges,
-  type ChangedInterval,
-  describeChanges,
-  type PlanDiff,
-} from "./describe-changes";
+import { type ActionChanges, type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
 
 /** What differs between two states of an endpoint; one of them may lack it. */
 export interface EndpointDiff {
@@ -67,18 +57,13 @@ export function compareStacks(
   ];
 }
 
-function compareEndpoint(
-  before: ReportedEndpoint,
-  after: ReportedEndpoint,
-  from: EpochMinute,
-): EndpointDiff {
+function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from: EpochMinute): EndpointDiff {
   const plan = comparePlans(before, after, from, from + comparedMinutes);
   const reportBefore = buildEndpointReport(before, from, reportHorizons.none);
   const reportAfter = buildEndpointReport(after, from, reportHorizons.none);
   const settings = describeSettings(reportBefore, reportAfter);
   const { added, removed, changed } = plan.actions;
-  const same =
-    plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
+  const same = plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
     name: after.name,
     change: same ? "same" : "changed",
@@ -92,11 +77,9 @@ function compareEndpoint(
 
 const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>> = {
   timezone: ({ zone }) => zone,
-  "endpoint at AWS": ({ existingEndpoint: name }) =>
-    name === undefined ? "made here" : `existing ${name}`,
+  "endpoint at AWS": ({ existingEndpoint: name }) => (name === undefined ? "made here" : `existing ${name}`),
   "instance type": ({ instanceType }) => instanceType ?? "not known",
-  "price an instance-hour": ({ price: { usd } }) =>
-    usd === undefined ? "not given" : `USD ${usd}`,
+  "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
   "re-asserted every": ({ reassertEveryMinutes: minutes = "never" }) =>
     minutes === "never" ? "never" : `${minutes} minutes`,
 };
@@ -169,9 +152,7 @@ function addInterval(
 ): void {
   const last = found.at(-1);
   const continues =
-    last?.to === from &&
-    isEqualLimits(last.before, old.limits) &&
-    isEqualLimits(last.after, now.limits);
+    last?.to === from && isEqualLimits(last.before, old.limits) && isEqualLimits(last.after, now.limits);
   if (continues) {
     found[found.length - 1] = { ...last, to };
     return;
@@ -186,10 +167,7 @@ function addInterval(
   });
 }
 
-function listActionChanges(
-  before: readonly ScheduledAction[],
-  after: readonly ScheduledAction[],
-): ActionChanges {
+function listActionChanges(before: readonly ScheduledAction[], after: readonly ScheduledAction[]): ActionChanges {
   const old = new Map(before.map((action) => [action.name, action]));
   const now = new Map(after.map((action) => [action.name, action]));
   return {

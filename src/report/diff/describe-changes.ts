@@ -55,9 +55,7 @@ export function describeChanges(diff: PlanDiff): readonly string[] {
   const weekly = repeated.flatMap((change) => findWeeklyChanges(change, span));
   const single = repeated.map((change) => ({
     ...change,
-    days: change.days.filter(
-      (day) => !weekly.some((w) => isSameTime(w, change) && w.days.includes(day)),
-    ),
+    days: change.days.filter((day) => !weekly.some((w) => isSameTime(w, change) && w.days.includes(day))),
   }));
   return [
     ...always.map((s) => `always: ${formatLimitsChange(s.before, s.after)}`),
@@ -90,8 +88,7 @@ function splitByDay(interval: ChangedInterval): readonly RepeatedChange[] {
   const change = formatLimitsChange(interval.before, interval.after);
   const day = Math.floor(fromClock / minutesPerDay);
   const [fromMinute, length] = [fromClock - day * minutesPerDay, toClock - fromClock];
-  if (fromMinute > 0 || length % minutesPerDay > 0)
-    return [{ fromMinute, lengthMinutes: length, change, days: [day] }];
+  if (fromMinute > 0 || length % minutesPerDay > 0) return [{ fromMinute, lengthMinutes: length, change, days: [day] }];
   return Array.from({ length: length / minutesPerDay }, (_, n) => ({
     fromMinute,
     lengthMinutes: minutesPerDay,
@@ -101,9 +98,7 @@ function splitByDay(interval: ChangedInterval): readonly RepeatedChange[] {
 }
 
 function isSameTime(a: RepeatedChange, b: RepeatedChange): boolean {
-  return (
-    a.fromMinute === b.fromMinute && a.lengthMinutes === b.lengthMinutes && a.change === b.change
-  );
+  return a.fromMinute === b.fromMinute && a.lengthMinutes === b.lengthMinutes && a.change === b.change;
 }
 
 /** Finds the weekly runs in one change; joins weekdays whose runs begin and end together. */
@@ -147,10 +142,7 @@ function isSameRun(a: readonly EpochDay[], b: readonly EpochDay[], span: Compare
 /** The first and last date of a run; a run that ends close to an edge extends to it. */
 function findEdges(days: readonly EpochDay[], span: ComparedSpan): readonly [EpochDay, EpochDay] {
   const [first, last] = [days[0] ?? span.from, days.at(-1) ?? span.to];
-  return [
-    first - span.from <= maxBreakDays ? span.from : first,
-    span.to - last <= maxBreakDays ? span.to - 1 : last,
-  ];
+  return [first - span.from <= maxBreakDays ? span.from : first, span.to - last <= maxBreakDays ? span.to - 1 : last];
 }
 
 function compareByWeek(a: WeeklyChange, b: WeeklyChange): number {
@@ -166,9 +158,7 @@ function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
     })),
   );
   const missing = listDates(change.weekdays, first, last).filter(
-    (day) =>
-      !change.days.includes(day) &&
-      isCompared(day * minutesPerDay + change.fromMinute, change, span),
+    (day) => !change.days.includes(day) && isCompared(day * minutesPerDay + change.fromMinute, change, span),
   );
   const notes = [
     ...describeDateRange(first, last, span),
@@ -178,11 +168,7 @@ function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
 }
 
 /** Whether some of the interval lies in the compared time. */
-function isCompared(
-  start: PlainMinute,
-  { lengthMinutes: length }: RepeatedChange,
-  span: ComparedSpan,
-): boolean {
+function isCompared(start: PlainMinute, { lengthMinutes: length }: RepeatedChange, span: ComparedSpan): boolean {
   return start + length > span.fromClock && start < span.toClock;
 }
 
@@ -223,9 +209,7 @@ function formatDateList(days: readonly EpochDay[]): string {
   const shown = intervals
     .slice(0, maxDates)
     .map(([first, last]) =>
-      first === last
-        ? formatPlainDate(first)
-        : `${formatPlainDate(first)} to ${formatPlainDate(last)}`,
+      first === last ? formatPlainDate(first) : `${formatPlainDate(first)} to ${formatPlainDate(last)}`,
     );
   return [...shown, ...describeRest(intervals.length)].join(", ");
 }

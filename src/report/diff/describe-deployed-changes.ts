@@ -35,18 +35,13 @@ export function describeDeployedChanges(
 
 type DeployedPlan = Extract<DeployedSchedule, { readonly kind: "deployed" }>;
 
-function listChangeLines(
-  endpoint: ReportedEndpoint,
-  deployed: DeployedPlan,
-  now: EpochMinute,
-): readonly string[] {
+function listChangeLines(endpoint: ReportedEndpoint, deployed: DeployedPlan, now: EpochMinute): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
   const diff = comparePlans(before, after, now, now + comparedMinutes);
   const hours = describeChanges(diff);
   const settings = describeSettings(before, after);
-  const report = (state: ReportedEndpoint): EndpointReport =>
-    buildEndpointReport(state, now, reportHorizons.none);
+  const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff);
   const rest = hours.length - maxLines;
   return [

@@ -9,9 +9,7 @@ import { type ChangedInterval, formatActionCounts, type PlanDiff } from "./descr
 export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
   const grid = drawGrid(diff, options);
   return [
-    [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join(
-      "\n",
-    ),
+    [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join("\n"),
     ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
     ...(listUsageRows(diff).length === 0 ? [] : [formatColumns(listUsageRows(diff))]),
     ...formatActionLines(diff),
@@ -71,17 +69,9 @@ function drawGrid(
 }
 
 /** Lists an average month before and after as rows of cells; empty if nothing changes. */
-export function listUsageRows({
-  change,
-  before,
-  after,
-}: EndpointDiff): readonly (readonly string[])[] {
+export function listUsageRows({ change, before, after }: EndpointDiff): readonly (readonly string[])[] {
   if (change === "same") return [];
-  const row = (
-    name: string,
-    old: UsageRange | undefined,
-    current: UsageRange | undefined,
-  ): readonly string[] => [
+  const row = (name: string, old: UsageRange | undefined, current: UsageRange | undefined): readonly string[] => [
     name,
     old === undefined ? "none" : formatRange(old),
     current === undefined ? "none" : formatRange(current),
@@ -116,10 +106,7 @@ const directionLooks: Readonly<Record<ChangeDirection | "same", { mark: string; 
 const diffGridKey = "+ more, - fewer, ~ one up and one down, · the same";
 
 /** Draws the week with the most changed minutes, the earliest of equals. */
-function drawDiffWeek(
-  diff: PlanDiff,
-  options: DrawOptions,
-): { readonly monday: number; readonly text: string } {
+function drawDiffWeek(diff: PlanDiff, options: DrawOptions): { readonly monday: number; readonly text: string } {
   const monday = findBusiestMonday(diff);
   const start = monday * 1440;
   const changed = diff.intervals.flatMap((interval) => {
@@ -166,9 +153,7 @@ function fillGaps(changed: readonly WeekCell[]): readonly WeekCell[] {
     if (cell.to > reached) cells.push({ ...cell, from: Math.max(reached, cell.from) });
     reached = Math.max(reached, cell.to);
   }
-  return reached < minutesPerWeek
-    ? [...cells, createUnchangedCell(reached, minutesPerWeek)]
-    : cells;
+  return reached < minutesPerWeek ? [...cells, createUnchangedCell(reached, minutesPerWeek)] : cells;
 }
 
 function createUnchangedCell(from: number, to: number): WeekCell {

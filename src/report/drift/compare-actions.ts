@@ -20,18 +20,13 @@ export function compareActions(
   const names = new Set(planned.map(({ name }) => name));
   return [
     ...planned.flatMap((action) => compareAction(action, held.get(action.name))),
-    ...actions
-      .filter(({ name }) => !names.has(name))
-      .map((one) => createForeignAction(one, resourceId)),
+    ...actions.filter(({ name }) => !names.has(name)).map((one) => createForeignAction(one, resourceId)),
   ];
 }
 
 const refreshFix = "run pulumi up --refresh, which restores it";
 
-function compareAction(
-  action: ScheduledAction,
-  live: LiveAction | undefined,
-): readonly DriftProblem[] {
+function compareAction(action: ScheduledAction, live: LiveAction | undefined): readonly DriftProblem[] {
   if (live === undefined) {
     const message = `scheduled action "${action.name}" is missing: ${formatAction(action)}`;
     return [{ code: "missing-action", differs: true, message, fix: refreshFix }];
@@ -47,9 +42,7 @@ function listDifferences(planned: ScheduledAction, live: LiveAction): readonly s
   const parts = ["schedule", "timezone", "min", "max"] as const;
   return [
     ...parts.flatMap((part) =>
-      planned[part] === live[part]
-        ? []
-        : [`${part} is ${live[part] ?? "not set"}, planned ${planned[part]}`],
+      planned[part] === live[part] ? [] : [`${part} is ${live[part] ?? "not set"}, planned ${planned[part]}`],
     ),
     ...(live.startTime === undefined ? [] : [`it has a start time, ${live.startTime}`]),
     ...(live.endTime === undefined ? [] : [`it ends at ${live.endTime}`]),
@@ -66,9 +59,6 @@ function createForeignAction(action: LiveAction, resourceId: string): DriftProbl
 }
 
 function formatAction({ schedule, timezone, min, max }: LiveAction): string {
-  const limits = [
-    ...(min === undefined ? [] : [`min ${min}`]),
-    ...(max === undefined ? [] : [`max ${max}`]),
-  ];
+  const limits = [...(min === undefined ? [] : [`min ${min}`]), ...(max === undefined ? [] : [`max ${max}`])];
   return `${schedule} ${timezone}, ${limits.join(", ")}`;
 }

@@ -1,10 +1,5 @@
 import { formatScalingCommand, type LivePolicy, type LiveScaling } from "../../aws/client";
-import type {
-  ScalingPlan,
-  StepAdjustmentPlan,
-  StepPolicyPlan,
-  TargetTrackingPlan,
-} from "../../plan/endpoint";
+import type { ScalingPlan, StepAdjustmentPlan, StepPolicyPlan, TargetTrackingPlan } from "../../plan/endpoint";
 import type { DriftProblem } from "./drift-report";
 
 /** The policies that the stack file asks for. */
@@ -37,9 +32,7 @@ export function comparePolicies(
   return [
     ...planned.flatMap((one) => {
       const held = live.filter((policy) => isOf(policy, one.key));
-      return held.length === 0
-        ? [createMissingPolicy(name, one)]
-        : held.flatMap((each) => comparePolicy(one, each));
+      return held.length === 0 ? [createMissingPolicy(name, one)] : held.flatMap((each) => comparePolicy(one, each));
     }),
     ...live
       .filter((policy) => !planned.some(({ key }) => isOf(policy, key)))
@@ -52,10 +45,7 @@ function hasName(name: string, given: string): boolean {
   return name.startsWith(given) && /^(-[0-9a-f]{7})?$/.test(name.slice(given.length));
 }
 
-function listPlannedPolicies({
-  stepPolicies,
-  targetTracking,
-}: PlannedPolicies): readonly PlannedPolicy[] {
+function listPlannedPolicies({ stepPolicies, targetTracking }: PlannedPolicies): readonly PlannedPolicy[] {
   return [
     ...stepPolicies.map((step) => ({
       key: step.key,
@@ -78,9 +68,7 @@ function comparePolicy(planned: PlannedPolicy, live: LivePolicy): readonly Drift
   const different = planned.differences(live);
   const message = `scaling policy "${live.name}" is not as planned: ${different.join("; ")}`;
   return [
-    ...(different.length === 0
-      ? []
-      : [{ code: "different-policy" as const, differs: true, message, fix: refreshFix }]),
+    ...(different.length === 0 ? [] : [{ code: "different-policy" as const, differs: true, message, fix: refreshFix }]),
     ...(planned.hasAlarm && live.alarms.length === 0 ? [createMissingAlarm(live.name)] : []),
   ];
 }
@@ -122,23 +110,12 @@ function listStepDifferences(planned: StepPolicyPlan, { step }: LivePolicy): rea
   if (step === undefined) return ["it tracks a target, but the plan has steps"];
   return [
     ...describeDifference("type", step.adjustmentType, planned.adjustmentType),
-    ...describeDifference(
-      "cooldown",
-      formatSeconds(step.cooldown),
-      formatSeconds(planned.cooldown),
-    ),
-    ...describeDifference(
-      "steps",
-      formatSteps(step.stepAdjustments),
-      formatSteps(planned.stepAdjustments),
-    ),
+    ...describeDifference("cooldown", formatSeconds(step.cooldown), formatSeconds(planned.cooldown)),
+    ...describeDifference("steps", formatSteps(step.stepAdjustments), formatSteps(planned.stepAdjustments)),
   ];
 }
 
-function listTrackingDifferences(
-  planned: TargetTrackingPlan,
-  { tracking }: LivePolicy,
-): readonly string[] {
+function listTrackingDifferences(planned: TargetTrackingPlan, { tracking }: LivePolicy): readonly string[] {
   if (tracking === undefined) return ["it has steps, but the plan tracks a target"];
   const { metric } = planned;
   const name = "predefinedMetricType" in metric ? metric.predefinedMetricType : metric.metricName;
@@ -156,20 +133,12 @@ function listTrackingDifferences(
       formatSeconds(tracking.scaleOutCooldown),
       formatSeconds(planned.scaleOutCooldown),
     ),
-    ...describeDifference(
-      "scale in",
-      inward(tracking.disableScaleIn),
-      inward(planned.disableScaleIn),
-    ),
+    ...describeDifference("scale in", inward(tracking.disableScaleIn), inward(planned.disableScaleIn)),
   ];
 }
 
 /** `cooldown is 60 s, planned 300 s`. */
-function describeDifference<T extends string | number>(
-  what: string,
-  live: T,
-  planned: T,
-): readonly string[] {
+function describeDifference<T extends string | number>(what: string, live: T, planned: T): readonly string[] {
   return live === planned ? [] : [`${what} is ${live}, planned ${planned}`];
 }
 

@@ -1,9 +1,4 @@
-import {
-  formatScalingCommand,
-  type LiveAction,
-  type LiveEndpoint,
-  type LiveTarget,
-} from "../../aws/client";
+import { formatScalingCommand, type LiveAction, type LiveEndpoint, type LiveTarget } from "../../aws/client";
 import type { ScheduledAction } from "../../plan/cron";
 import { findNextFirings, type Firing } from "../../plan/replay";
 import { chooseShownZone, listLimitsOverTime, type ReportedEndpoint } from "../../plan/usage";
@@ -54,11 +49,9 @@ export function detectDrift(
     return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
   }
   const paused = isPaused(endpoint, at);
-  const right =
-    paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
+  const right = paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
   const fired = findSettingFiring(target, live.scaling.activities);
-  const heals =
-    right && isWithinLimits(counts, target) ? undefined : findHealingFiring(endpoint, live, at);
+  const heals = right && isWithinLimits(counts, target) ? undefined : findHealingFiring(endpoint, live, at);
   const findings = [
     ...(paused ? [createPauseNote(target)] : []),
     ...(right ? [] : [createLimitsProblem(endpoint, wanted, target, live.scaling, heals)]),
@@ -130,11 +123,7 @@ function createPauseNote({ min, max }: Limits): DriftProblem {
 }
 
 /** The limits from before a change that has only just come due. */
-function isChangePending(
-  endpoint: ReportedEndpoint,
-  { at, since }: Explanation,
-  live: Limits,
-): boolean {
+function isChangePending(endpoint: ReportedEndpoint, { at, since }: Explanation, live: Limits): boolean {
   if (since === undefined || at - since > firingGraceMinutes) return false;
   const [before] = listLimitsOverTime(endpoint, since - 1, since);
   return before !== undefined && isEqualLimits(before.limits, live);
@@ -145,15 +134,9 @@ function isWithinLimits(counts: InstanceCounts | undefined, { min, max }: Limits
 }
 
 /** The next firing of an action that AWS has as planned; none while such firings are suspended. */
-function findHealingFiring(
-  { plan }: ReportedEndpoint,
-  { scaling }: LiveEndpoint,
-  at: EpochMinute,
-): Firing | undefined {
+function findHealingFiring({ plan }: ReportedEndpoint, { scaling }: LiveEndpoint, at: EpochMinute): Firing | undefined {
   if (scaling.target?.suspended.scheduled === true) return undefined;
-  const present = (plan?.actions ?? []).filter((action) =>
-    isHeldAsPlanned(action, scaling.actions),
-  );
+  const present = (plan?.actions ?? []).filter((action) => isHeldAsPlanned(action, scaling.actions));
   return findNextFirings(present, at + 1, 1)[0];
 }
 
@@ -210,10 +193,7 @@ const suspendableKinds = [
  *
  * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
  */
-export function findSuspended(
-  resourceId: string,
-  suspended: LiveTarget["suspended"],
-): readonly DriftProblem[] {
+function findSuspended(resourceId: string, suspended: LiveTarget["suspended"]): readonly DriftProblem[] {
   return suspendableKinds
     .filter(([kind]) => suspended[kind])
     .map(([, member, message]) => ({

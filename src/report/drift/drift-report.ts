@@ -68,25 +68,18 @@ function formatWanted({ endpoint, wanted, fired, findings }: Drift): string {
 }
 
 function formatCounts({ desired, current, status }: NonNullable<Drift["counts"]>): string {
-  return current === desired
-    ? `${current} in service, ${status}`
-    : `${current} in service of ${desired}, ${status}`;
+  return current === desired ? `${current} in service, ${status}` : `${current} in service of ${desired}, ${status}`;
 }
 
 function formatProblemLines({ differs, message, fix }: DriftProblem): readonly string[] {
-  return [
-    `  ${differs ? "differs" : "note"}: ${message}`,
-    ...(fix === undefined ? [] : [`    fix: ${fix}`]),
-  ];
+  return [`  ${differs ? "differs" : "note"}: ${message}`, ...(fix === undefined ? [] : [`    fix: ${fix}`])];
 }
 
 /** A count that AWS could not give is asked for again, which helps only where AWS then can. */
 function formatHealing({ endpoint, heals, findings }: Drift): readonly string[] {
   if (heals === undefined) return [];
   const at = formatLocal(chooseShownZone(endpoint), heals.at);
-  const what = findings.some(({ code }) => code === "limits")
-    ? "put right by itself"
-    : "tried again by itself";
+  const what = findings.some(({ code }) => code === "limits") ? "put right by itself" : "tried again by itself";
   return [`  ${what}: ${at}, ${heals.action} sets ${formatLimits(heals.limits)}`];
 }
 

@@ -1,10 +1,5 @@
 import { formatScalingCommand, type LiveActivity, type LiveScaling } from "../../aws/client";
-import {
-  failureMessagePatterns,
-  firingCausePattern,
-  limitsSetPatterns,
-  type NotScaledCode,
-} from "../../aws/facts";
+import { failureMessagePatterns, firingCausePattern, limitsSetPatterns, type NotScaledCode } from "../../aws/facts";
 import type { Firing } from "../../plan/replay";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { isEqualLimits, type Limits } from "../../timetable";
@@ -27,15 +22,14 @@ export function summarizeActivities(
   const failed = recent.filter((one) => isFailedActivity(one));
   const kept = recent.filter(({ notScaled }) => notScaled !== undefined);
   return [
-    ...groupActivities(
-      failed,
-      (one) => `${quoteDescription(one)} failed: ${describeFailure(one.message)}`,
-    ).map((group): DriftProblem => ({
-      code: "failed-activity",
-      differs: false,
-      message: formatGroup(zone, group),
-      ...suggestFix(group.newest.message),
-    })),
+    ...groupActivities(failed, (one) => `${quoteDescription(one)} failed: ${describeFailure(one.message)}`).map(
+      (group): DriftProblem => ({
+        code: "failed-activity",
+        differs: false,
+        message: formatGroup(zone, group),
+        ...suggestFix(group.newest.message),
+      }),
+    ),
     ...groupActivities(kept, describeNotScaled).map((group): DriftProblem => ({
       code: "not-scaled",
       differs: false,
@@ -45,12 +39,12 @@ export function summarizeActivities(
 }
 
 /** Whether an activity was meant to change something and did not. */
-export function isFailedActivity({ status, notScaled }: LiveActivity): boolean {
+function isFailedActivity({ status, notScaled }: LiveActivity): boolean {
   return notScaled === undefined && (status === "Failed" || status === "Unfulfilled");
 }
 
 /** Why an activity failed, in words: AWS's own where they are of no known kind. */
-export function describeFailure(message: string): string {
+function describeFailure(message: string): string {
   const [, type, count] = failureMessagePatterns.quota.exec(message) ?? [];
   if (type !== undefined && count !== undefined) {
     return `the account may have ${count} ${type} for endpoints (quota)`;
@@ -151,9 +145,7 @@ export function createLimitsProblem(
     code: "limits",
     differs: true,
     message: `${said}: ${who}`,
-    ...(heals === undefined
-      ? { fix: formatRegisterCommand(scaling.resourceId, wanted.limits) }
-      : {}),
+    ...(heals === undefined ? { fix: formatRegisterCommand(scaling.resourceId, wanted.limits) } : {}),
   };
 }
 
@@ -188,9 +180,7 @@ function describeWhoSetLimits(
   const zone = chooseShownZone(endpoint);
   const firings = activities.flatMap(parsePastFiring);
   const set = firings.find(({ failure }) => failure === undefined);
-  const lost = firings.find(
-    ({ at, failure }) => failure !== undefined && (set === undefined || at >= set.at),
-  );
+  const lost = firings.find(({ at, failure }) => failure !== undefined && (set === undefined || at >= set.at));
   const failed =
     lost?.failure === undefined
       ? []
@@ -207,11 +197,7 @@ function describeWhoSetLimits(
   return [by, ...failed].join("; ");
 }
 
-function describeManualChange(
-  zone: string,
-  set: PastFiring | undefined,
-  activities: readonly LiveActivity[],
-): string {
+function describeManualChange(zone: string, set: PastFiring | undefined, activities: readonly LiveActivity[]): string {
   const after = set === undefined ? "" : ` after ${formatLocal(zone, set.at)}`;
   const last = activities.find(({ notScaled }) => notScaled === undefined);
   return [
@@ -227,10 +213,7 @@ function isSetBy(live: Limits, { limits }: PastFiring): boolean {
 function parsePastFiring(activity: LiveActivity): readonly PastFiring[] {
   const action = firingCausePattern.exec(activity.cause)?.[1];
   if (action === undefined) return [];
-  const [min, max] = [
-    parseNumber(limitsSetPatterns.min, activity),
-    parseNumber(limitsSetPatterns.max, activity),
-  ];
+  const [min, max] = [parseNumber(limitsSetPatterns.min, activity), parseNumber(limitsSetPatterns.max, activity)];
   return [
     {
       at: activity.at,

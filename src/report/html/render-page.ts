@@ -1,13 +1,7 @@
 import { formatNumber, formatRange, type MonthlyUsage } from "../../plan/usage";
 import { type Problem, formatProblem } from "../../problem";
 import { formatLimits, type Segment } from "../../timetable";
-import {
-  type EpochMinute,
-  formatInstant,
-  formatLocal,
-  formatUtc,
-  formatWeekdayDate,
-} from "../../timetable/time";
+import { type EpochMinute, formatInstant, formatLocal, formatUtc, formatWeekdayDate } from "../../timetable/time";
 import type { EndpointReport, NextChange } from "..";
 import { formatAverageMonth, formatEndpointTitle, listLegendRows } from "../text";
 import { html, type Html } from "./html-template";
@@ -62,10 +56,7 @@ export function renderPage(content: PageContent): string {
 
 function renderSwitcher(reports: readonly EndpointReport[]): Html {
   return html`<nav aria-label="Endpoints">
-    ${reports.map(
-      ({ name }) =>
-        html`<button type="button" data-name="${name}" aria-pressed="false">${name}</button>`,
-    )}
+    ${reports.map(({ name }) => html`<button type="button" data-name="${name}" aria-pressed="false">${name}</button>`)}
   </nav>`;
 }
 
@@ -157,10 +148,7 @@ function renderMonths(months: readonly MonthlyUsage[]): Html {
   </div>`;
 }
 
-function renderMonth(
-  { month, hours, instanceHours, costUsd }: MonthlyUsage,
-  largest: number,
-): Html {
+function renderMonth({ month, hours, instanceHours, costUsd }: MonthlyUsage, largest: number): Html {
   const width = (100 * instanceHours.max) / largest;
   const filled = instanceHours.max === 0 ? 0 : (100 * instanceHours.min) / instanceHours.max;
   return html`<tr>

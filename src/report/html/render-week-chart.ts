@@ -23,16 +23,9 @@ const letterWidth = 6.6;
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  * @param windows in the order of the stack file, which decides their colors
  */
-export function renderWeekChart(
-  segments: readonly Segment[],
-  title: string,
-  windows: readonly string[],
-): Html {
-  const top = chooseAxisTop(
-    Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])),
-  );
-  const y = (instances: number): number =>
-    plotArea.base - (instances / top.value) * plotArea.height;
+export function renderWeekChart(segments: readonly Segment[], title: string, windows: readonly string[]): Html {
+  const top = chooseAxisTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])));
+  const y = (instances: number): number => plotArea.base - (instances / top.value) * plotArea.height;
   return html`<figure>
     <figcaption>${title}</figcaption>
     <svg
@@ -46,9 +39,7 @@ export function renderWeekChart(
       <path class="line min" d="${drawStepPath(segments, "min", y)}" />
       ${renderHoverAreas(segments)}
     </svg>
-    <p class="key">
-      <span class="swatch max"></span> max <span class="swatch min"></span> min, instances
-    </p>
+    <p class="key"><span class="swatch max"></span> max <span class="swatch min"></span> min, instances</p>
   </figure>`;
 }
 
@@ -62,10 +53,7 @@ function chooseAxisTop(largest: number): { readonly value: number; readonly step
   return { value: Math.ceil(largest / step) * step, step };
 }
 
-function renderGridLines(
-  top: ReturnType<typeof chooseAxisTop>,
-  y: (instances: number) => number,
-): Html {
+function renderGridLines(top: ReturnType<typeof chooseAxisTop>, y: (instances: number) => number): Html {
   const values = Array.from({ length: top.value / top.step + 1 }, (_, n) => n * top.step);
   return html`${values.map(
     (value) =>
@@ -76,9 +64,7 @@ function renderGridLines(
           y1="${y(value)}"
           y2="${y(value)}"
         />
-        <text class="tick" x="${chartSize.left - 8}" y="${y(value) + 4}" text-anchor="end"
-          >${value}</text
-        >`,
+        <text class="tick" x="${chartSize.left - 8}" y="${y(value) + 4}" text-anchor="end">${value}</text>`,
   )}`;
 }
 
@@ -93,20 +79,12 @@ function renderDayLines(): Html {
           y1="${chartSize.top}"
           y2="${plotArea.base}"
         />
-        <text
-          class="tick"
-          x="${toX(day * 1440 + 720)}"
-          y="${chartSize.height - 6}"
-          text-anchor="middle"
+        <text class="tick" x="${toX(day * 1440 + 720)}" y="${chartSize.height - 6}" text-anchor="middle"
           >${formatWeekday(day)}</text
         >
         ${[6, 12, 18].map(
           (hour) =>
-            html`<text
-              class="hour"
-              x="${toX(day * 1440 + hour * 60)}"
-              y="${plotArea.base + 13}"
-              text-anchor="middle"
+            html`<text class="hour" x="${toX(day * 1440 + hour * 60)}" y="${plotArea.base + 13}" text-anchor="middle"
               >${hour}</text
             >`,
         )}`,
@@ -114,9 +92,7 @@ function renderDayLines(): Html {
 }
 
 function renderWindows(segments: readonly Segment[], windows: readonly string[]): Html {
-  const names = [...new Set([...windows, ...segments.map(formatLayerNames)])].filter(
-    (name) => name !== "",
-  );
+  const names = [...new Set([...windows, ...segments.map(formatLayerNames)])].filter((name) => name !== "");
   return html`${segments
     .filter((segment) => formatLayerNames(segment) !== "")
     .map((segment) => {
@@ -157,11 +133,7 @@ function formatMoment(minute: number): string {
   return `${formatWeekday(Math.floor(minute / 1440))} ${formatPlainTime(minute % 1440)}`;
 }
 
-function drawStepPath(
-  segments: readonly Segment[],
-  which: "min" | "max",
-  y: (instances: number) => number,
-): string {
+function drawStepPath(segments: readonly Segment[], which: "min" | "max", y: (instances: number) => number): string {
   return segments
     .map(({ from, to, limits }, index) => {
       const at = y(limits[which]).toFixed(1);

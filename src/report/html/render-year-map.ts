@@ -10,20 +10,7 @@ const cellGap = 2;
 const leftMargin = 34;
 const topMargin = 20;
 
-const monthNames = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-];
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * Renders a year as a heat map: a column for each week, darker if more instances may run. Dates unlike their
@@ -40,20 +27,14 @@ export function renderYearMap(days: readonly DayOverview[]): Html {
   const special = describeSpecialDays(days.filter(isSpecialDay));
   const label = `the year day by day: ${special.length} special dates or intervals, listed below`;
   return html`<figure>
-    <svg
-      viewBox="0 0 ${width} ${topMargin + 7 * (cellSize + cellGap)}"
-      role="img"
-      aria-label="${label}"
-    >
+    <svg viewBox="0 0 ${width} ${topMargin + 7 * (cellSize + cellGap)}" role="img" aria-label="${label}">
       ${[0, 2, 4, 6].map((row) => html`<text class="tick" x="0" y="${topMargin + row * (cellSize + cellGap) + 12}">${formatWeekday(row)}</text>`)}
       ${days.map((day) => renderMonthLabel(day, columnOf(day)))}
       ${days.map((day) => renderDay(day, columnOf(day), shadeOf(day.highest)))}
     </svg>
     <p class="key">
-      ${[0, 1, 2, 3].map((shade) => html`<span class="swatch heat h${shade}"></span>`)} fewer to
-      more instances at most,
-      <span class="swatch heat h0 differs"></span> unlike its weekday, <span class="dot"></span> the
-      clock changes
+      ${[0, 1, 2, 3].map((shade) => html`<span class="swatch heat h${shade}"></span>`)} fewer to more instances at most,
+      <span class="swatch heat h0 differs"></span> unlike its weekday, <span class="dot"></span> the clock changes
     </p>
     ${special.length === 0 ? html`<p>No special dates in this year.</p>` : renderSpecialDays(special)}
   </figure>`;
@@ -78,21 +59,12 @@ function renderMonthLabel({ day }: DayOverview, column: number): Html {
 
 function renderDay(day: DayOverview, column: number, shade: number): Html {
   const row = day.day - findMonday(day.day);
-  const [x, y] = [
-    leftMargin + column * (cellSize + cellGap),
-    topMargin + row * (cellSize + cellGap),
-  ];
+  const [x, y] = [leftMargin + column * (cellSize + cellGap), topMargin + row * (cellSize + cellGap)];
   const text = isSpecialDay(day)
     ? describeSpecialDays([day]).join("")
     : `${formatWeekdayDate(day.day)}: at most ${formatLimits(day.highest)}`;
   const kind = day.differs ? "heat differs" : "heat";
-  return html`<rect
-      class="${kind} h${shade}"
-      x="${x}"
-      y="${y}"
-      width="${cellSize}"
-      height="${cellSize}"
-      rx="2"
+  return html`<rect class="${kind} h${shade}" x="${x}" y="${y}" width="${cellSize}" height="${cellSize}" rx="2"
       ><title>${text}</title></rect
     >
     ${day.clockChange === undefined ? html`` : html`<circle class="dot" cx="${x + cellSize / 2}" cy="${y + cellSize / 2}" r="3" />`}`;

@@ -1,11 +1,6 @@
 import type { CalendarOrigin } from "../../config/calendars";
 import { type Calendar, type Exception, formatLimits } from "../../timetable";
-import {
-  type EpochDay,
-  formatWeekdayDate,
-  parsePlainDate,
-  weekdayNames,
-} from "../../timetable/time";
+import { type EpochDay, formatWeekdayDate, parsePlainDate, weekdayNames } from "../../timetable/time";
 import { formatColumns } from "./format-columns";
 
 /** An endpoint with an exception on a calendar's dates. */

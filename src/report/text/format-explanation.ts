@@ -1,33 +1,19 @@
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatLimits, formatLimitsChange, type Limits, type Segment } from "../../timetable";
-import {
-  formatLocal,
-  formatUtc,
-  toPlainMinute,
-  toWeekday,
-  weekdayNames,
-} from "../../timetable/time";
+import { formatLocal, formatUtc, toPlainMinute, toWeekday, weekdayNames } from "../../timetable/time";
 import type { Explanation } from "..";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatOverride } from "./format-preview";
 
 /** Formats an explanation as labels and texts, in lines of at most `width` columns. */
-export function formatExplanation(
-  endpoint: ReportedEndpoint,
-  explanation: Explanation,
-  width: number,
-): string {
+export function formatExplanation(endpoint: ReportedEndpoint, explanation: Explanation, width: number): string {
   const zone = chooseShownZone(endpoint);
   const { at, limits, reasons, since, setBy, override, usual, next } = explanation;
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
     ["limits", `min ${limits.min}, max ${limits.max}`],
     ["decided by", reasons.map((name) => addLimits(endpoint, name)).join(", ")],
-    ...toRows(
-      "instead of",
-      usual,
-      (segment) => `${describeLayers(segment)}, as on every other ${weekday}`,
-    ),
+    ...toRows("instead of", usual, (segment) => `${describeLayers(segment)}, as on every other ${weekday}`),
     ...toRows("override", override, (state) => formatOverride(zone, state)),
     ...toRows("since", since, (moment) => formatLocal(zone, moment)),
     ...toRows("last set by", setBy, (set) => `${set.action}, fired ${formatLocal(zone, set.at)}`),

@@ -11,10 +11,7 @@ export function formatAverageMonth(report: EndpointReport): string {
   const { months, averageMonth } = report;
   const { instanceHours, costUsd } = averageMonth;
   const price = describePrice(report);
-  const cost =
-    costUsd === undefined
-      ? `; cost unknown: ${price}`
-      : `; cost USD ${formatRange(costUsd)} at ${price}`;
+  const cost = costUsd === undefined ? `; cost unknown: ${price}` : `; cost USD ${formatRange(costUsd)} at ${price}`;
   const span = `mean of ${months[0]?.month} to ${months.at(-1)?.month}`;
   return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span})`;
 }

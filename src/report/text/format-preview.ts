@@ -1,13 +1,7 @@
 import type { Firing } from "../../plan/replay";
 import { formatLimits } from "../../timetable";
 import { type EpochMinute, formatLocal, formatPlainDate, formatUtc } from "../../timetable/time";
-import {
-  type DayOverview,
-  describeSpecialDays,
-  type EndpointReport,
-  isSpecialDay,
-  type OverrideState,
-} from "..";
+import { type DayOverview, describeSpecialDays, type EndpointReport, isSpecialDay, type OverrideState } from "..";
 import type { DrawOptions } from "./draw-week";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatAverageMonth } from "./format-monthly-usage";
@@ -38,19 +32,11 @@ export function formatPreview(report: EndpointReport, options: PreviewOptions): 
     report.usualWeek === undefined
       ? formatRealWeek(report.week, options)
       : formatUsualWeek(report.usualWeek, zone, options),
-    formatSection(
-      "special dates",
-      wrapLines(formatSpecialDays(report.days, maxSpecialDays), inner),
-    ),
+    formatSection("special dates", wrapLines(formatSpecialDays(report.days, maxSpecialDays), inner)),
     formatSection("next changes", formatFirings(zone, report.nextChanges, inner)),
     ...(changes === undefined
       ? []
-      : [
-          formatSection(
-            `changes against what is deployed (${zone})`,
-            wrapLines(changes.join("\n"), inner),
-          ),
-        ]),
+      : [formatSection(`changes against what is deployed (${zone})`, wrapLines(changes.join("\n"), inner))]),
     wrapLines(formatAverageMonth(report), width),
   ].join("\n\n");
 }
@@ -63,9 +49,7 @@ export function formatEndpointTitle(report: EndpointReport): string {
     ...(existingEndpoint === undefined ? [] : [`existing endpoint ${existingEndpoint}`]),
     ...(instanceType === undefined ? [] : [instanceType]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
-    ...(reassert === undefined || reassert === "never"
-      ? []
-      : [`re-asserted every ${reassert} minutes`]),
+    ...(reassert === undefined || reassert === "never" ? [] : [`re-asserted every ${reassert} minutes`]),
   ].join(", ");
 }
 
@@ -84,10 +68,7 @@ function wrapLines(text: string, width: number): string {
 }
 
 /** Says who gets a message if capacity does not arrive. */
-export function describeMonitoring({
-  notify,
-  afterMinutes,
-}: NonNullable<EndpointReport["monitoring"]>): string {
+export function describeMonitoring({ notify, afterMinutes }: NonNullable<EndpointReport["monitoring"]>): string {
   const recipients = "topicArn" in notify ? notify.topicArn : notify.emails.join(", ");
   const isSeveral = "emails" in notify && notify.emails.length > 1;
   return `watched: ${recipients} ${isSeveral ? "get" : "gets"} an alert if fewer instances than min report ${afterMinutes} minutes after a rise, or if the endpoint fails`;
@@ -105,13 +86,9 @@ export function formatOverride(zone: string, override: OverrideState): string {
   const title = reason === undefined ? kind : `${kind} "${reason}"`;
   const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}`];
   const effect =
-    kind === "pause"
-      ? ["nothing fires", ...pair.map((held) => `the limits in force stay (${held})`)]
-      : pair;
+    kind === "pause" ? ["nothing fires", ...pair.map((held) => `the limits in force stay (${held})`)] : pair;
   const when =
-    state === "in force"
-      ? `in force until ${moment(until)}`
-      : `announced from ${moment(from)} until ${moment(until)}`;
+    state === "in force" ? `in force until ${moment(until)}` : `announced from ${moment(from)} until ${moment(until)}`;
   return `${title}: ${[...effect, when].join(", ")}`;
 }
 
@@ -122,11 +99,7 @@ export function formatOverride(zone: string, override: OverrideState): string {
  */
 export function formatFirings(zone: string, firings: readonly Firing[], width: number): string {
   if (firings.length === 0) return "none";
-  const times = firings.map(({ at, limits }) => [
-    formatLocal(zone, at),
-    formatUtc(at),
-    formatLimits(limits),
-  ]);
+  const times = firings.map(({ at, limits }) => [formatLocal(zone, at), formatUtc(at), formatLimits(limits)]);
   const actions = ["action", ...firings.map(({ action }) => action)];
   const table = (title: string): readonly string[] => {
     const lines = formatColumns([[title, "UTC", "min-max"], ...times]).split("\n");
@@ -150,7 +123,5 @@ export function formatSpecialDays(days: readonly DayOverview[], maxLines: number
   const until = `until ${formatPlainDate(days.at(-1)?.day ?? 0)}`;
   if (lines.length === 0) return `none ${until}`;
   const rest = lines.length - maxLines;
-  return [...lines.slice(0, maxLines), ...(rest > 0 ? [`and ${rest} more ${until}`] : [])].join(
-    "\n",
-  );
+  return [...lines.slice(0, maxLines), ...(rest > 0 ? [`and ${rest} more ${until}`] : [])].join("\n");
 }

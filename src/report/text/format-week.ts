@@ -8,22 +8,11 @@ import {
 } from "../../timetable";
 import { formatWeekdayDate } from "../../timetable/time";
 import { describeSpecialDays, formatLayerNames, isSpecialDay, type ReportedWeek } from "..";
-import {
-  createShadeLookup,
-  type DrawOptions,
-  drawWeek,
-  type Shade,
-  type WeekCell,
-  type WeekRows,
-} from "./draw-week";
+import { createShadeLookup, type DrawOptions, drawWeek, type Shade, type WeekCell, type WeekRows } from "./draw-week";
 import { formatColumns, wrapText } from "./format-columns";
 
 /** Formats the week that repeats: grid and legend. */
-export function formatUsualWeek(
-  segments: readonly Segment[],
-  zone: string,
-  options: DrawOptions,
-): string {
+export function formatUsualWeek(segments: readonly Segment[], zone: string, options: DrawOptions): string {
   return [
     `every week, ${zone}`,
     drawLimitsWeek(segments, {}, options),
@@ -52,11 +41,7 @@ export function formatRealWeek(week: ReportedWeek, options: DrawOptions): string
  *
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  */
-export function drawLimitsWeek(
-  segments: readonly Segment[],
-  rows: WeekRows,
-  options: DrawOptions,
-): string {
+export function drawLimitsWeek(segments: readonly Segment[], rows: WeekRows, options: DrawOptions): string {
   const shadeOf = createShadeLookup(segments.map((segment) => segment.limits));
   return drawWeek(
     segments.map((segment) => createCell(segment, shadeOf)),
@@ -85,11 +70,7 @@ function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekC
  * @returns a heading, then a line for each pair of limits and reason: highest first, the baseline last as
  *   `otherwise`. If a line is wider than `width`, times and reasons are stacked
  */
-export function formatLegend(
-  segments: readonly Segment[],
-  repeats: boolean,
-  width: number,
-): string {
+export function formatLegend(segments: readonly Segment[], repeats: boolean, width: number): string {
   const rows = listLegendRows(segments, repeats);
   const text = formatColumns(rows);
   const fits = text.split("\n").every((line) => line.length <= width);
@@ -97,10 +78,7 @@ export function formatLegend(
 }
 
 /** Reasons get the width that the longest single time leaves, but at least `minReasonWidth`. */
-function stackCells(
-  rows: readonly (readonly string[])[],
-  width: number,
-): readonly (readonly string[])[] {
+function stackCells(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
   const timesOf = (when: string): readonly string[] => when.split("; ");
   const longest = (texts: readonly string[]): number => Math.max(...texts.map((t) => t.length));
   const taken =
@@ -123,10 +101,7 @@ const columnGap = 2;
 const minReasonWidth = 20;
 
 /** Lists the legend as rows of cells: limits, times, reasons. */
-export function listLegendRows(
-  segments: readonly Segment[],
-  repeats: boolean,
-): readonly (readonly string[])[] {
+export function listLegendRows(segments: readonly Segment[], repeats: boolean): readonly (readonly string[])[] {
   const byReason = new Map<string, Segment[]>();
   for (const segment of repeats ? joinAroundSunday(segments) : segments) {
     const key = `${segment.limits.min} ${segment.limits.max} ${segment.reasons.join("\n")}`;

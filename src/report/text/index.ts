@@ -1,10 +1,4 @@
-export {
-  createShadeLookup,
-  type DrawOptions,
-  drawWeek,
-  type Shade,
-  type WeekCell,
-} from "./draw-week";
+export { createShadeLookup, type DrawOptions, drawWeek, type Shade, type WeekCell } from "./draw-week";
 export {
   calendarDateText,
   type CalendarUse,
@@ -15,10 +9,5 @@ export {
 export { formatColumns, wrapText } from "./format-columns";
 export { formatExplanation } from "./format-explanation";
 export { formatAverageMonth, formatMonths } from "./format-monthly-usage";
-export {
-  describeRemovedEndpoint,
-  formatEndpointTitle,
-  formatOverride,
-  formatPreview,
-} from "./format-preview";
+export { describeRemovedEndpoint, formatEndpointTitle, formatOverride, formatPreview } from "./format-preview";
 export { formatRealWeek, listLegendRows } from "./format-week";

@@ -146,10 +146,7 @@ export const logLimit = 2000;
  *
  * @param nowSeconds where the virtual clock starts; `world`: what differs from a calm one
  */
-export function createAccount(
-  nowSeconds: EpochSeconds,
-  world: Partial<SimulatedBehavior> = {},
-): AwsState {
+export function createAccount(nowSeconds: EpochSeconds, world: Partial<SimulatedBehavior> = {}): AwsState {
   return {
     nowSeconds,
     region: "eu-central-1",

@@ -61,18 +61,12 @@ export function findMetricsPeriod(queries: readonly Query[]): number | undefined
 }
 
 /** What an alarm on metric math sees in the period that ends at a moment. */
-export function evaluateMetrics(
-  state: AwsState,
-  queries: readonly Query[],
-  to: EpochSeconds,
-): number | undefined {
+export function evaluateMetrics(state: AwsState, queries: readonly Query[], to: EpochSeconds): number | undefined {
   const watched = queries.find(({ ReturnData = true }) => ReturnData);
   if (watched === undefined) return undefined;
   const from = to - (findMetricsPeriod(queries) ?? 60);
   const moment = toMathMoment(queries, from, ({ Metric, Stat }) => {
-    const dimensions = Object.fromEntries(
-      (Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
-    );
+    const dimensions = Object.fromEntries((Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
     const { Namespace: namespace, MetricName: metricName } = Metric;
     return getMetricValue(state, { namespace, metricName, dimensions, statistic: Stat }, from, to);
   });
@@ -91,9 +85,7 @@ function toMathMoment(
       queries.flatMap(({ Id, Expression }) => (Expression === undefined ? [] : [[Id, Expression]])),
     ),
     metrics: Object.fromEntries(
-      queries.flatMap(({ Id, MetricStat }) =>
-        MetricStat === undefined ? [] : [[Id, read(MetricStat)]],
-      ),
+      queries.flatMap(({ Id, MetricStat }) => (MetricStat === undefined ? [] : [[Id, read(MetricStat)]])),
     ),
   };
 }

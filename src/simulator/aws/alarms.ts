@@ -1,20 +1,7 @@
 import * as v from "valibot";
 import type { AwsState, EpochSeconds } from "./account-state";
-import {
-  evaluateMetrics,
-  findMetricsPeriod,
-  findMetricsProblem,
-  metricDataQueryShape,
-} from "./alarm-metrics";
-import {
-  type JsonObject,
-  type Named,
-  removeEntries,
-  setEntry,
-  toJsonObject,
-  toTagEntries,
-  toTagMap,
-} from "./json";
+import { evaluateMetrics, findMetricsPeriod, findMetricsProblem, metricDataQueryShape } from "./alarm-metrics";
+import { type JsonObject, type Named, removeEntries, setEntry, toJsonObject, toTagEntries, toTagMap } from "./json";
 import { getMetricValue } from "./metrics";
 import { publishAlarm } from "./notifications";
 import { defineOperation, type Outcome, toAnswer } from "./operation";
@@ -140,8 +127,7 @@ export const setAlarmState = defineOperation(
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
 export const tagAlarm = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: tagList }),
-  (state, { ResourceARN, Tags }): Outcome =>
-    retagAlarm(state, ResourceARN, (tags) => ({ ...tags, ...toTagMap(Tags) })),
+  (state, { ResourceARN, Tags }): Outcome => retagAlarm(state, ResourceARN, (tags) => ({ ...tags, ...toTagMap(Tags) })),
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html */
@@ -156,17 +142,11 @@ export const listAlarmTags = defineOperation(
   v.strictObject({ ResourceARN: v.string() }),
   (state, { ResourceARN }): Outcome => {
     const alarm = Object.values(state.alarms).find((each) => each.arn === ResourceARN);
-    return alarm === undefined
-      ? alarmNotFound(ResourceARN)
-      : toAnswer(state, { Tags: toTagEntries(alarm.tags) });
+    return alarm === undefined ? alarmNotFound(ResourceARN) : toAnswer(state, { Tags: toTagEntries(alarm.tags) });
   },
 );
 
-function retagAlarm(
-  state: AwsState,
-  arn: string,
-  change: (tags: Named<string>) => Named<string>,
-): Outcome {
+function retagAlarm(state: AwsState, arn: string, change: (tags: Named<string>) => Named<string>): Outcome {
   const [name, alarm] = Object.entries(state.alarms).find(([, each]) => each.arn === arn) ?? [];
   if (name === undefined || alarm === undefined) return alarmNotFound(arn);
   const tagged = { ...alarm, tags: change(alarm.tags) };
@@ -203,17 +183,11 @@ function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
 }
 
 /** What the alarm sees in the period that ends now. */
-function evaluateWatchedValue(
-  state: AwsState,
-  input: MetricAlarmInput,
-  period: number,
-): number | undefined {
+function evaluateWatchedValue(state: AwsState, input: MetricAlarmInput, period: number): number | undefined {
   const { Metrics, MetricName, Namespace, Statistic = "Average" } = input;
   if (Metrics !== undefined) return evaluateMetrics(state, Metrics, state.nowSeconds);
   if (MetricName === undefined || Namespace === undefined) return undefined;
-  const dimensions = Object.fromEntries(
-    (input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
-  );
+  const dimensions = Object.fromEntries((input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
   const query = {
     namespace: Namespace,
     metricName: MetricName,
@@ -235,8 +209,7 @@ function judgeAlarm(alarm: AlarmState, datapoints: readonly (number | null)[]): 
   if (seen.length === 0 && TreatMissingData === "ignore") return alarm.value;
   const missing = datapoints.length - seen.length;
   const breaching =
-    seen.filter((point) => isBreaching(alarm.input, point)).length +
-    (TreatMissingData === "breaching" ? missing : 0);
+    seen.filter((point) => isBreaching(alarm.input, point)).length + (TreatMissingData === "breaching" ? missing : 0);
   return breaching >= (DatapointsToAlarm ?? EvaluationPeriods) ? "ALARM" : "OK";
 }
 

@@ -104,8 +104,7 @@ export type CallResult = { readonly state: AwsState } & (
  */
 export function callAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
   const { state: waiting, error: fault } = takeError(state, operation);
-  const outcome =
-    fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
+  const outcome = fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
   if ("error" in outcome) {
     const { error } = outcome;
     return { state: logCall(waiting, operation, input, error.code), error };
@@ -121,12 +120,7 @@ export function isOperationName(name: string): name is OperationName {
 
 const onlyReads = /:(Describe|Get|List)/;
 
-function logCall(
-  state: AwsState,
-  operation: OperationName,
-  input: JsonObject,
-  error?: string,
-): AwsState {
+function logCall(state: AwsState, operation: OperationName, input: JsonObject, error?: string): AwsState {
   if (onlyReads.test(operation)) return state;
   const atSeconds = state.nowSeconds;
   const entry = { atSeconds, operation, input, ...(error === undefined ? {} : { error }) };

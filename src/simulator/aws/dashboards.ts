@@ -4,8 +4,7 @@ import { defineOperation, type Outcome, toAnswer } from "./operation";
 
 const opt = v.exactOptional;
 const dashboardName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,255}$/));
-const within = (from: number, to: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
+const within = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
 
 const expressionOptions = v.strictObject({
   id: opt(v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9_]*$/))),
@@ -22,10 +21,7 @@ const expressionOptions = v.strictObject({
 const metricLine = v.pipe(
   v.array(v.union([v.string(), expressionOptions])),
   v.minLength(1),
-  v.check(
-    (line) => line.slice(0, -1).every((each) => typeof each === "string"),
-    "options come last",
-  ),
+  v.check((line) => line.slice(0, -1).every((each) => typeof each === "string"), "options come last"),
   v.check((line) => {
     const texts = line.filter((each) => typeof each === "string").length;
     return texts === 0 || (texts >= 2 && texts % 2 === 0);

@@ -30,10 +30,7 @@ export function runScalingPolicies(state: AwsState): AwsState {
     const next = trackTarget(after, policy);
     return next === policy ? after : { ...after, policies: setEntry(after.policies, name, next) };
   }, state);
-  return Object.entries(tracked.targets).reduce(
-    (after, [key, target]) => scaleTarget(after, key, target),
-    tracked,
-  );
+  return Object.entries(tracked.targets).reduce((after, [key, target]) => scaleTarget(after, key, target), tracked);
 }
 
 function scaleTarget(state: AwsState, key: string, target: TargetState): AwsState {
@@ -41,10 +38,7 @@ function scaleTarget(state: AwsState, key: string, target: TargetState): AwsStat
   if (count === undefined) return state;
   const [asked] = Object.values(state.policies)
     .filter((policy) => policy.targetKey === key)
-    .flatMap((policy) => [
-      ...findStepWishes(state, target, policy, count),
-      ...findTrackingWishes(state, policy, count),
-    ])
+    .flatMap((policy) => [...findStepWishes(state, target, policy, count), ...findTrackingWishes(state, policy, count)])
     .toSorted((a, b) => b.count - a.count);
   if (asked === undefined) return state;
   const wish = { ...asked, count: Math.min(target.max, Math.max(target.min, asked.count)) };
@@ -98,12 +92,7 @@ function findRunningCooldown(
  * During the cooldown of a scale-out, what it has added counts as part of the next one: only a larger step adds
  * the difference.
  */
-function findStepWishes(
-  state: AwsState,
-  target: TargetState,
-  policy: PolicyState,
-  count: number,
-): readonly Wish[] {
+function findStepWishes(state: AwsState, target: TargetState, policy: PolicyState, count: number): readonly Wish[] {
   const { step } = policy;
   if (step === undefined) return [];
   const base = findRunningCooldown(state, target, "out")?.countBefore ?? count;
@@ -114,10 +103,7 @@ function findStepWishes(
     const chosen = findStep(step.StepAdjustments, value - (alarm.input.Threshold ?? 0));
     if (chosen === undefined) return [];
     const outwards = adjustCount(step, chosen.ScalingAdjustment, base);
-    const wished =
-      outwards >= base
-        ? Math.max(count, outwards)
-        : adjustCount(step, chosen.ScalingAdjustment, count);
+    const wished = outwards >= base ? Math.max(count, outwards) : adjustCount(step, chosen.ScalingAdjustment, count);
     const cause = `monitor alarm ${name} in state ALARM triggered policy ${policy.name}`;
     const cooldownSeconds = step.Cooldown ?? defaultCooldownSeconds;
     return [{ policy, count: wished, cooldownSeconds, cause }];
@@ -133,10 +119,7 @@ function isCalled(alarm: AlarmState, policy: PolicyState): boolean {
   return alarm.input.AlarmActions?.includes(policy.arn) ?? false;
 }
 
-function combineWishes(
-  alarm: AlarmState,
-  how: "Average" | "Minimum" | "Maximum",
-): number | undefined {
+function combineWishes(alarm: AlarmState, how: "Average" | "Minimum" | "Maximum"): number | undefined {
   const points = alarm.datapoints.filter((point) => point !== null);
   if (points.length === 0) return undefined;
   return {
@@ -170,25 +153,24 @@ function findTrackingWishes(state: AwsState, policy: PolicyState, count: number)
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-policy.html; the numbers of data
  * points are inferred from the alarms that AWS makes, no page states them
  */
-export const minutesToScaleOut = 3;
-export const minutesToScaleIn = 15;
+const minutesToScaleOut = 3;
+const minutesToScaleIn = 15;
 
 /** The share of the target below which a tracking policy thinks of scaling in. Inferred likewise. */
 const scaleInShare = 0.9;
 
 /** The policy after one more minute of watching its metric. */
-export function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
+function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
   const { tracking, minutesAbove, minutesBelow } = policy;
   if (tracking === undefined) return policy;
   const value = getTrackedValue(state, policy);
   const above = value !== undefined && value > tracking.TargetValue ? minutesAbove + 1 : 0;
-  const below =
-    value !== undefined && value < tracking.TargetValue * scaleInShare ? minutesBelow + 1 : 0;
+  const below = value !== undefined && value < tracking.TargetValue * scaleInShare ? minutesBelow + 1 : 0;
   return { ...policy, minutesAbove: above, minutesBelow: below };
 }
 
 /** The value of the last minute of the metric that a tracking policy watches. */
-export function getTrackedValue(state: AwsState, policy: PolicyState): number | undefined {
+function getTrackedValue(state: AwsState, policy: PolicyState): number | undefined {
   const query = toMetricQuery(policy);
   return query && getMetricValue(state, query, state.nowSeconds - 60, state.nowSeconds);
 }
@@ -200,19 +182,14 @@ function toMetricQuery({ tracking, resourceId }: PolicyState): MetricQuery | und
       namespace: custom.Namespace,
       metricName: custom.MetricName,
       statistic: custom.Statistic,
-      dimensions: Object.fromEntries(
-        (custom.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
-      ),
+      dimensions: Object.fromEntries((custom.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
     };
   }
   const type = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
   const place = parseVariantResourceId(resourceId);
   if (type === undefined || place === undefined) return undefined;
   const { invocationsPerInstance, concurrentRequestsPerModel } = scalingMetrics;
-  const facts =
-    type === invocationsPerInstance.predefinedType
-      ? invocationsPerInstance
-      : concurrentRequestsPerModel;
+  const facts = type === invocationsPerInstance.predefinedType ? invocationsPerInstance : concurrentRequestsPerModel;
   const { namespace, metricName, statistic } = facts;
   const dimensions = { EndpointName: place.endpoint, VariantName: place.variant };
   return { namespace, metricName, statistic, dimensions };

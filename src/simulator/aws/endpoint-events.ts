@@ -71,8 +71,5 @@ function formatEventMessage({ Input, InputTransformer }: RuleTarget, event: Json
 
 function getValueAt(event: JsonObject, path: string): Json | undefined {
   const keys = path.split(".").slice(1);
-  return keys.reduce<Json | undefined>(
-    (value, key) => (isJsonObject(value) ? value[key] : undefined),
-    event,
-  );
+  return keys.reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), event);
 }

@@ -131,9 +131,7 @@ function endScaling(
       ? isAllInService(resting.variants)
       : resting.variants.map((each) => ({ ...each, desired: each.current, starting: [] }));
   const settled = setEndpoint(state, { ...resting, variants });
-  return scaling.activityId === undefined
-    ? settled
-    : endActivity(settled, scaling.activityId, scaling.failure);
+  return scaling.activityId === undefined ? settled : endActivity(settled, scaling.activityId, scaling.failure);
 }
 
 /** @see developer guide, "Automatic scaling": deleting an endpoint deregisters its scalable targets. */

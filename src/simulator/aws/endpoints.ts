@@ -5,14 +5,7 @@ import { takeFailure } from "./injected-failures";
 import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./instances";
 import { type JsonObject, type Named, setEntry, toJsonObject, toTagMap } from "./json";
 import { toArn, toNotFoundError } from "./models-and-configurations";
-import {
-  cutPage,
-  defineOperation,
-  definePageInput,
-  type Outcome,
-  toAnswer,
-  toValidationError,
-} from "./operation";
+import { cutPage, defineOperation, definePageInput, type Outcome, toAnswer, toValidationError } from "./operation";
 import { createEndpointShape, type DeploymentConfigInput, sagemakerName } from "./sagemaker-inputs";
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, EndpointStatus */
@@ -92,8 +85,7 @@ export const createEndpoint = defineOperation(createEndpointShape, (state, input
     const text = `Cannot create already existing endpoint "${toArn(state, "endpoint", name)}".`;
     return { error: toValidationError(text) };
   }
-  if (config === undefined)
-    return toNotFoundError("endpoint configuration", input.EndpointConfigName);
+  if (config === undefined) return toNotFoundError("endpoint configuration", input.EndpointConfigName);
   const fleet = createFleet(state, name, config.input);
   const refusal = findQuotaProblem(state, fleet.variants);
   if (refusal !== undefined) {
@@ -185,10 +177,7 @@ export const deleteEndpoint = defineOperation(
     if (kind === "deleting") return toAnswer(state, {});
     if (kind !== "none") return isBusy(endpoint);
     const endsAt = state.nowSeconds + state.world.timing.deletion;
-    return toAnswer(
-      setEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }),
-      {},
-    );
+    return toAnswer(setEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }), {});
   },
 );
 

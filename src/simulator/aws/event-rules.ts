@@ -112,12 +112,8 @@ export const putTargets = defineOperation(
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html */
-export const listTargetsByRule = defineOperation(
-  v.strictObject({ Rule: ruleName }),
-  (state, { Rule }) =>
-    changeRule(state, Rule, ({ targets }) =>
-      toAnswer(state, { Targets: targets.map(parseJsonText) }),
-    ),
+export const listTargetsByRule = defineOperation(v.strictObject({ Rule: ruleName }), (state, { Rule }) =>
+  changeRule(state, Rule, ({ targets }) => toAnswer(state, { Targets: targets.map(parseJsonText) })),
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html */
@@ -156,12 +152,8 @@ export const untagRule = defineOperation(
 );
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html */
-export const listRuleTags = defineOperation(
-  v.strictObject({ ResourceARN: v.string() }),
-  (state, { ResourceARN }) =>
-    changeRule(state, getRuleName(ResourceARN), ({ tags }) =>
-      toAnswer(state, { Tags: toTagEntries(tags) }),
-    ),
+export const listRuleTags = defineOperation(v.strictObject({ ResourceARN: v.string() }), (state, { ResourceARN }) =>
+  changeRule(state, getRuleName(ResourceARN), ({ tags }) => toAnswer(state, { Tags: toTagEntries(tags) })),
 );
 
 /**

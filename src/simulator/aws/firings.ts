@@ -7,9 +7,7 @@ import { type ActionState, setNextFiring } from "./scheduled-actions";
 
 /** When the action's next firing takes effect. */
 export function findNextEffect(state: AwsState, action: ActionState): EpochSeconds | undefined {
-  return action.nextFiring === undefined
-    ? undefined
-    : action.nextFiring + state.world.timing.firingDelay;
+  return action.nextFiring === undefined ? undefined : action.nextFiring + state.world.timing.firingDelay;
 }
 
 /** The account after every firing that is due: per target in the order of time, then as the actions were made. */
@@ -45,17 +43,13 @@ function fireAction(state: AwsState, action: ActionState): AwsState {
   };
   const reason =
     explainNotScalable(state, action.resourceId) ??
-    (next.min > next.max
-      ? `Minimum capacity ${next.min} is above maximum capacity ${next.max}`
-      : undefined);
+    (next.min > next.max ? `Minimum capacity ${next.min} is above maximum capacity ${next.max}` : undefined);
   if (reason !== undefined) {
     return recordActivity(state, { ...entry, status: "Failed", message: reason }).state;
   }
   const changes = next.min !== target.min || next.max !== target.max;
   const message = `Successfully set ${formatLimits(action)}`;
-  const recorded = changes
-    ? recordActivity(state, { ...entry, status: "Successful", message }).state
-    : state;
+  const recorded = changes ? recordActivity(state, { ...entry, status: "Successful", message }).state : state;
   return clampToLimits(setTargetLimits(recorded, action.targetKey, next), next);
 }
 

@@ -43,15 +43,11 @@ export function injectFailure(state: AwsState, mishap: InjectedFailure): AwsStat
 }
 
 /** Uses up the injected error for this call, if any. */
-export function takeError(
-  state: AwsState,
-  operation: string,
-): { readonly state: AwsState; readonly error?: AwsError } {
+export function takeError(state: AwsState, operation: string): { readonly state: AwsState; readonly error?: AwsError } {
   const index = state.faults.findIndex((f) => f.operation === operation || f.operation === "*");
   const fault = state.faults[index];
   if (fault === undefined) return { state };
-  const next =
-    fault.skip > 0 ? { ...fault, skip: fault.skip - 1 } : { ...fault, times: fault.times - 1 };
+  const next = fault.skip > 0 ? { ...fault, skip: fault.skip - 1 } : { ...fault, times: fault.times - 1 };
   const rest = next.times > 0 ? [next] : [];
   const used = { ...state, faults: state.faults.toSpliced(index, 1, ...rest) };
   return fault.skip > 0 ? { state: used } : { state: used, error: fault.error };

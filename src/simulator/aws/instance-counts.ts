@@ -3,13 +3,7 @@ import { parseVariantResourceId } from "../../aws/facts";
 import type { AwsState } from "./account-state";
 import { type EndpointState, getEndpointStatus, isBusy, setEndpoint } from "./endpoints";
 import { takeFailure } from "./injected-failures";
-import {
-  findQuotaProblem,
-  findReadyMoment,
-  findShortage,
-  startInstances,
-  type VariantState,
-} from "./instances";
+import { findQuotaProblem, findReadyMoment, findShortage, startInstances, type VariantState } from "./instances";
 import type { Named } from "./json";
 import { toNotFoundError } from "./models-and-configurations";
 import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
@@ -20,8 +14,7 @@ import { recordActivity } from "./scaling-activities";
 export function getDesiredCount(state: AwsState, resourceId: string): number | undefined {
   const place = parseVariantResourceId(resourceId);
   if (place === undefined) return undefined;
-  return state.endpoints[place.endpoint]?.variants.find((each) => each.name === place.variant)
-    ?.desired;
+  return state.endpoints[place.endpoint]?.variants.find((each) => each.name === place.variant)?.desired;
 }
 
 /** Why Application Auto Scaling cannot change a resource at the moment; undefined when it can. */
@@ -80,7 +73,7 @@ export function setDesiredCount(
  * @param counts by variant name
  * @returns a refusal if the account's quota is too small; capacity that AWS lacks shows only at the end
  */
-export function changeCounts(
+function changeCounts(
   state: AwsState,
   endpoint: EndpointState,
   counts: Named<number>,
@@ -98,12 +91,9 @@ export function changeCounts(
   const grows = asked.some(({ starting }) => starting.length > 0);
   const mishap = grows ? takeFailure(after, endpoint.name, "scaleOut") : { state: after };
   const failure = mishap.reason ?? findShortage(state, asked);
-  const shrinks = asked.some(
-    ({ current }, index) => current < (endpoint.variants[index]?.current ?? 0),
-  );
+  const shrinks = asked.some(({ current }, index) => current < (endpoint.variants[index]?.current ?? 0));
   const gone = shrinks || !grows ? state.nowSeconds + state.world.timing.scaleIn : 0;
-  const variants =
-    failure === undefined ? asked : asked.map((variant) => ({ ...variant, starting: [] }));
+  const variants = failure === undefined ? asked : asked.map((variant) => ({ ...variant, starting: [] }));
   const endsAt = Math.max(gone, findReadyMoment(after, asked));
   const transition = {
     kind: "scaling",
@@ -125,35 +115,30 @@ function addActivity(state: AwsState, name: string, activityId: string): AwsStat
  * What the console's "Update instance count" and "Update weights" send, for one variant or several. Limits of a
  * scalable target do not hold here: nothing brings a count back before a firing does.
  */
-export const updateWeightsAndCapacities = defineOperation(
-  weightsAndCapacitiesShape,
-  (state, input): Outcome => {
-    const endpoint = state.endpoints[input.EndpointName];
-    if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
-    if (getEndpointStatus(endpoint) !== "InService") return isBusy(endpoint);
-    const wanted = input.DesiredWeightsAndCapacities;
-    const unknown = wanted.find(
-      ({ VariantName }) => !endpoint.variants.some(({ name }) => name === VariantName),
-    );
-    if (unknown !== undefined) {
-      const text = `The variant name(s) "${unknown.VariantName}" is/are not present within endpoint configuration "${endpoint.configName}".`;
-      return { error: toValidationError(text) };
-    }
-    const change = changeCounts(
-      state,
-      { ...endpoint, variants: endpoint.variants.map((each) => applyWeights(each, wanted)) },
-      Object.fromEntries(
-        wanted.flatMap(({ VariantName, DesiredInstanceCount: count }) =>
-          count === undefined ? [] : [[VariantName, count]],
-        ),
+export const updateWeightsAndCapacities = defineOperation(weightsAndCapacitiesShape, (state, input): Outcome => {
+  const endpoint = state.endpoints[input.EndpointName];
+  if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
+  if (getEndpointStatus(endpoint) !== "InService") return isBusy(endpoint);
+  const wanted = input.DesiredWeightsAndCapacities;
+  const unknown = wanted.find(({ VariantName }) => !endpoint.variants.some(({ name }) => name === VariantName));
+  if (unknown !== undefined) {
+    const text = `The variant name(s) "${unknown.VariantName}" is/are not present within endpoint configuration "${endpoint.configName}".`;
+    return { error: toValidationError(text) };
+  }
+  const change = changeCounts(
+    state,
+    { ...endpoint, variants: endpoint.variants.map((each) => applyWeights(each, wanted)) },
+    Object.fromEntries(
+      wanted.flatMap(({ VariantName, DesiredInstanceCount: count }) =>
+        count === undefined ? [] : [[VariantName, count]],
       ),
-    );
-    if ("refusal" in change) {
-      return { error: { code: "ResourceLimitExceeded", message: change.refusal } };
-    }
-    return toAnswer(change.state, { EndpointArn: endpoint.arn });
-  },
-);
+    ),
+  );
+  if ("refusal" in change) {
+    return { error: { code: "ResourceLimitExceeded", message: change.refusal } };
+  }
+  return toAnswer(change.state, { EndpointArn: endpoint.arn });
+});
 
 type Wanted = v.InferOutput<typeof weightsAndCapacitiesShape>["DesiredWeightsAndCapacities"];
 

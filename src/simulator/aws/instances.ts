@@ -94,10 +94,7 @@ export function addArrivedInstances(
  *
  * @see developer guide, "Query Endpoint Auto Scaling History", the message of a failed activity
  */
-export function findQuotaProblem(
-  state: AwsState,
-  added: readonly VariantState[],
-): string | undefined {
+export function findQuotaProblem(state: AwsState, added: readonly VariantState[]): string | undefined {
   for (const [type, count] of countInstancesByType(added)) {
     const quota = state.world.quotas[type];
     if (quota === undefined || countUsedInstances(state, type) + count <= quota) continue;

@@ -1,6 +1,5 @@
 /** A JSON value, as AWS's APIs and Pulumi's engine exchange them. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, Json>>;
@@ -12,9 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** The object without keys whose value is undefined: JSON has no such value. */
 export function toJsonObject(entries: Readonly<Record<string, Json | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-  );
+  return Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
 /** Whether a JSON value is a list. */
@@ -36,9 +33,7 @@ export function removeEntries<T>(map: Named<T>, gone: (name: string) => boolean)
 }
 
 /** Tags as a map, from the list that AWS APIs take. */
-export function toTagMap(
-  tags: readonly { readonly Key: string; readonly Value: string }[] | undefined,
-): Named<string> {
+export function toTagMap(tags: readonly { readonly Key: string; readonly Value: string }[] | undefined): Named<string> {
   return Object.fromEntries((tags ?? []).map((tag) => [tag.Key, tag.Value]));
 }
 

@@ -7,7 +7,7 @@ import type { Named } from "./json";
  * Of its language, the numbers, ids, `+ - * /`, comparisons, AND, OR, parentheses and calls of functions.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export type MathNode =
+type MathNode =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "id"; readonly id: string }
   | { readonly kind: "negative"; readonly of: MathNode }
@@ -19,25 +19,19 @@ export type MathNode =
     }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly MathNode[] };
 
-const precedence = [
-  ["OR"],
-  ["AND"],
-  ["==", "!=", "<=", ">=", "<", ">"],
-  ["+", "-"],
-  ["*", "/"],
-] as const;
+const precedence = [["OR"], ["AND"], ["==", "!=", "<=", ">=", "<", ">"], ["+", "-"], ["*", "/"]] as const;
 
 /** What stands between two operands. */
-export type BinaryOperator = (typeof precedence)[number][number];
+type BinaryOperator = (typeof precedence)[number][number];
 
 /** A tree, or where and why there is none. */
-export type MathParse = { readonly node: MathNode } | { readonly wrong: string };
+type MathParse = { readonly node: MathNode } | { readonly wrong: string };
 
 const token = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|(==|!=|<=|>=|&&|\|\||[-+*/<>(),]))/y;
 const synonyms: Readonly<Record<string, string>> = { "&&": "AND", "||": "OR" };
 
 /** Parses one expression; errors are in the result. */
-export function parseMath(text: string): MathParse {
+function parseMath(text: string): MathParse {
   const tokens = tokenize(text);
   if (typeof tokens === "string") return { wrong: tokens };
   const reader = new Reader(tokens);
@@ -144,8 +138,7 @@ export interface MathMoment {
 
 /** A time series' value at the moment, absent where it has none; or a number that belongs to no moment. */
 type MathValue =
-  | { readonly kind: "series"; readonly value: number | undefined }
-  | { readonly kind: "scalar"; readonly value: number };
+  { readonly kind: "series"; readonly value: number | undefined } | { readonly kind: "scalar"; readonly value: number };
 
 /** Parsed once: an alarm evaluates the same text every minute. */
 const parsed = new Map<string, MathParse>();

@@ -23,17 +23,10 @@ export interface LoadCurve {
 const firstMonday = 4 * 86_400;
 
 /** Requests in the minute that begins at a moment. */
-export function countRequestsInMinute(
-  curve: LoadCurve,
-  seed: number,
-  endpoint: string,
-  at: EpochSeconds,
-): number {
+function countRequestsInMinute(curve: LoadCurve, seed: number, endpoint: string, at: EpochSeconds): number {
   const { requestsPerMinute: levels, periodSeconds, noise } = curve;
   const phase = (at - firstMonday) % periodSeconds;
-  const slice = Math.floor(
-    ((phase < 0 ? phase + periodSeconds : phase) * levels.length) / periodSeconds,
-  );
+  const slice = Math.floor(((phase < 0 ? phase + periodSeconds : phase) * levels.length) / periodSeconds);
   const level = levels[slice] ?? 0;
   const wobble = noise === 0 ? 0 : noise * (2 * hashToNumber(seed, "load", endpoint, at) - 1);
   return Math.max(0, level * (1 + wobble));
@@ -65,8 +58,7 @@ const noLoad: LoadCurve = {
 
 type Reading = (sample: Sample) => number | undefined;
 
-const perInstance: Reading = ({ requests, instances }) =>
-  instances === 0 ? undefined : requests / instances;
+const perInstance: Reading = ({ requests, instances }) => (instances === 0 ? undefined : requests / instances);
 
 /** Percent of one instance's CPU or GPU. */
 const busyPercent: Reading = (sample) =>
@@ -130,11 +122,9 @@ export function getMetricValue(
   if (endpoint === undefined || Object.keys(others).length > 0) return undefined;
   const series = published[`${query.namespace} ${query.metricName}`];
   const variant = endpoint.variants.find((each) => each.name === variantName);
-  if (series === undefined || (series.of === "variant") !== (variantName !== undefined))
-    return undefined;
+  if (series === undefined || (series.of === "variant") !== (variantName !== undefined)) return undefined;
   if (series.of === "variant" && variant === undefined) return undefined;
-  if (series.kind !== "both" && (series.kind === "async") !== isAsync(state, endpoint))
-    return undefined;
+  if (series.kind !== "both" && (series.kind === "async") !== isAsync(state, endpoint)) return undefined;
   const minutes = Math.max(1, Math.round((to - from) / 60));
   const values = Array.from({ length: minutes }, (_, minute) =>
     series.reading(takeSample(state, endpoint, variant, from + minute * 60)),
@@ -152,8 +142,7 @@ function takeSample(
   const total = countRequestsInMinute(curve, state.world.seed, endpoint.name, at);
   const weights = endpoint.variants.reduce((sum, each) => sum + each.weight, 0);
   const share = variant === undefined || weights === 0 ? 1 : variant.weight / weights;
-  const instances =
-    variant?.current ?? endpoint.variants.reduce((sum, each) => sum + each.current, 0);
+  const instances = variant?.current ?? endpoint.variants.reduce((sum, each) => sum + each.current, 0);
   return { requests: total * share, instances, curve, backlog: endpoint.backlog };
 }
 
@@ -179,11 +168,7 @@ function computeLatency(sample: Sample): number {
   return sample.curve.latencyMilliseconds * (busy < 0.95 ? 1 / (1 - busy) : 20);
 }
 
-function aggregateSamples(
-  query: MetricQuery,
-  values: readonly number[],
-  variant: VariantState | undefined,
-): number {
+function aggregateSamples(query: MetricQuery, values: readonly number[], variant: VariantState | undefined): number {
   const sum = values.reduce((total, value) => total + value, 0);
   switch (query.statistic) {
     case "Sum":

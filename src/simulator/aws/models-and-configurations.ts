@@ -15,9 +15,7 @@ import {
 export const createModel = defineOperation(modelShape, (state, input: ModelInput): Outcome => {
   if (state.models[input.ModelName] !== undefined) {
     return {
-      error: toValidationError(
-        `Cannot create already existing model "${toArn(state, "model", input.ModelName)}".`,
-      ),
+      error: toValidationError(`Cannot create already existing model "${toArn(state, "model", input.ModelName)}".`),
     };
   }
   if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
@@ -61,24 +59,21 @@ export const deleteModel = defineOperation(
  *
  * A variant needs an instance type and a count, or a serverless configuration.
  */
-export const createEndpointConfig = defineOperation(
-  endpointConfigShape,
-  (state, input): Outcome => {
-    const name = input.EndpointConfigName;
-    const complaint = findConfigProblem(state, input);
-    if (complaint !== undefined) return { error: toValidationError(complaint) };
-    const config = {
-      arn: toArn(state, "endpoint-config", name),
-      input,
-      createdAt: state.nowSeconds,
-      tags: toTagMap(input.Tags),
-    };
-    return {
-      state: { ...state, endpointConfigs: setEntry(state.endpointConfigs, name, config) },
-      output: { EndpointConfigArn: config.arn },
-    };
-  },
-);
+export const createEndpointConfig = defineOperation(endpointConfigShape, (state, input): Outcome => {
+  const name = input.EndpointConfigName;
+  const complaint = findConfigProblem(state, input);
+  if (complaint !== undefined) return { error: toValidationError(complaint) };
+  const config = {
+    arn: toArn(state, "endpoint-config", name),
+    input,
+    createdAt: state.nowSeconds,
+    tags: toTagMap(input.Tags),
+  };
+  return {
+    state: { ...state, endpointConfigs: setEntry(state.endpointConfigs, name, config) },
+    output: { EndpointConfigArn: config.arn },
+  };
+});
 
 function findConfigProblem(state: AwsState, input: EndpointConfigInput): string | undefined {
   const name = input.EndpointConfigName;
@@ -136,8 +131,7 @@ export const deleteEndpointConfig = defineOperation(
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */
 export const addTags = defineOperation(
   v.strictObject({ ResourceArn: v.string(), Tags: tagList }),
-  (state, { ResourceArn, Tags }): Outcome =>
-    changeTags(state, ResourceArn, (tags) => ({ ...tags, ...toTagMap(Tags) })),
+  (state, { ResourceArn, Tags }): Outcome => changeTags(state, ResourceArn, (tags) => ({ ...tags, ...toTagMap(Tags) })),
 );
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteTags.html */
@@ -181,11 +175,7 @@ function changeTags(state: AwsState, resourceArn: string, change: (tags: Tags) =
 }
 
 /** The name under which AWS knows a SageMaker resource everywhere. */
-export function toArn(
-  state: AwsState,
-  kind: "model" | "endpoint-config" | "endpoint",
-  name: string,
-): string {
+export function toArn(state: AwsState, kind: "model" | "endpoint-config" | "endpoint", name: string): string {
   return `arn:aws:sagemaker:${state.region}:${state.accountId}:${kind}/${name}`;
 }
 

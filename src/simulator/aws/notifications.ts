@@ -81,11 +81,7 @@ function matchesCondition(one: Json | undefined, text: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html: once for each
  *         change of the state
  */
-export function publishAlarm(
-  state: AwsState,
-  before: AlarmState | undefined,
-  name: string,
-): AwsState {
+export function publishAlarm(state: AwsState, before: AlarmState | undefined, name: string): AwsState {
   const alarm = state.alarms[name];
   if (alarm === undefined || before === undefined || alarm.value === before.value) return state;
   const { ActionsEnabled = true, AlarmDescription, ...input } = alarm.input;

@@ -14,8 +14,7 @@ export function toValidationError(message: string): AwsError {
 }
 
 /** What a call did: the account after it and the answer, or an error and nothing changed. */
-export type Outcome =
-  { readonly state: AwsState; readonly output: JsonObject } | { readonly error: AwsError };
+export type Outcome = { readonly state: AwsState; readonly output: JsonObject } | { readonly error: AwsError };
 
 /** One API operation: any JSON in, as it comes from a client. */
 export type Operation = (state: AwsState, input: unknown) => Outcome;
@@ -32,9 +31,7 @@ export function defineOperation<S extends v.GenericSchema>(
   return (state, raw) => {
     const parsed = v.safeParse(shape, raw);
     if (parsed.success) return run(state, parsed.output);
-    const wrong = parsed.issues.map(
-      (issue) => `${v.getDotPath(issue) ?? "input"}: ${issue.message}`,
-    );
+    const wrong = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? "input"}: ${issue.message}`);
     return { error: toValidationError(`${wrong.length} validation errors: ${wrong.join("; ")}`) };
   };
 }

@@ -56,9 +56,7 @@ export const createRole = defineOperation(
       path,
       ...(input.Description === undefined ? {} : { description: input.Description }),
       maxSessionSeconds: input.MaxSessionDuration ?? 3600,
-      ...(input.PermissionsBoundary === undefined
-        ? {}
-        : { permissionsBoundary: input.PermissionsBoundary }),
+      ...(input.PermissionsBoundary === undefined ? {} : { permissionsBoundary: input.PermissionsBoundary }),
       trust: input.AssumeRolePolicyDocument,
       policies: {},
       createdAt: state.nowSeconds,
@@ -70,19 +68,15 @@ export const createRole = defineOperation(
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
-export const getRole = defineOperation(
-  v.strictObject({ RoleName: roleName }),
-  (state, { RoleName }) =>
-    changeRole(state, RoleName, (role) => toAnswer(state, { Role: describeRole(role) })),
+export const getRole = defineOperation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
+  changeRole(state, RoleName, (role) => toAnswer(state, { Role: describeRole(role) })),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
 export const updateAssumeRolePolicy = defineOperation(
   v.strictObject({ RoleName: roleName, PolicyDocument: document }),
   (state, { RoleName, PolicyDocument }) =>
-    changeRole(state, RoleName, (role) =>
-      toAnswer(setRole(state, { ...role, trust: PolicyDocument }), {}),
-    ),
+    changeRole(state, RoleName, (role) => toAnswer(setRole(state, { ...role, trust: PolicyDocument }), {})),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
@@ -104,19 +98,14 @@ export const updateRole = defineOperation(
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: inline policies must be gone */
-export const deleteRole = defineOperation(
-  v.strictObject({ RoleName: roleName }),
-  (state, { RoleName }) =>
-    changeRole(state, RoleName, (role) => {
-      if (Object.keys(role.policies).length > 0) {
-        return toPolicyFailure(
-          "DeleteConflict",
-          "Cannot delete entity, must delete policies first.",
-        );
-      }
-      const roles = removeEntries(state.roles, (name) => name === RoleName);
-      return toAnswer({ ...state, roles }, {});
-    }),
+export const deleteRole = defineOperation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
+  changeRole(state, RoleName, (role) => {
+    if (Object.keys(role.policies).length > 0) {
+      return toPolicyFailure("DeleteConflict", "Cannot delete entity, must delete policies first.");
+    }
+    const roles = removeEntries(state.roles, (name) => name === RoleName);
+    return toAnswer({ ...state, roles }, {});
+  }),
 );
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
@@ -198,9 +187,7 @@ function describeRole(role: RoleState) {
     Description: role.description,
     MaxSessionDuration: role.maxSessionSeconds,
     PermissionsBoundary:
-      role.permissionsBoundary === undefined
-        ? undefined
-        : { PermissionsBoundaryArn: role.permissionsBoundary },
+      role.permissionsBoundary === undefined ? undefined : { PermissionsBoundaryArn: role.permissionsBoundary },
     AssumeRolePolicyDocument: role.trust,
     CreateDate: role.createdAt,
     Tags: toTagEntries(role.tags),

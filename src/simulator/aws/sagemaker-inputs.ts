@@ -81,9 +81,7 @@ const variant = v.strictObject({
   ContainerStartupHealthCheckTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
   EnableSSMAccess: opt(v.boolean()),
   InferenceAmiVersion: opt(v.string()),
-  RoutingConfig: opt(
-    v.strictObject({ RoutingStrategy: v.picklist(["LEAST_OUTSTANDING_REQUESTS", "RANDOM"]) }),
-  ),
+  RoutingConfig: opt(v.strictObject({ RoutingStrategy: v.picklist(["LEAST_OUTSTANDING_REQUESTS", "RANDOM"]) })),
   ServerlessConfig: opt(opaque),
   ManagedInstanceScaling: opt(opaque),
   CoreDumpConfig: opt(opaque),
@@ -134,12 +132,7 @@ const capacitySize = v.strictObject({
 
 const waitSeconds = defineRange(deploymentWaitSecondsRange);
 
-const executionTimeoutSeconds = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(600),
-  v.maxValue(28_800),
-);
+const executionTimeoutSeconds = v.pipe(v.number(), v.integer(), v.minValue(600), v.maxValue(28_800));
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
 const deploymentConfigShape = v.strictObject({
@@ -193,11 +186,7 @@ export const updateEndpointShape = v.strictObject({
   ExcludeRetainedVariantProperties: opt(
     v.array(
       v.strictObject({
-        VariantPropertyType: v.picklist([
-          "DesiredInstanceCount",
-          "DesiredWeight",
-          "DataCaptureConfig",
-        ]),
+        VariantPropertyType: v.picklist(["DesiredInstanceCount", "DesiredWeight", "DataCaptureConfig"]),
       }),
     ),
   ),

@@ -115,14 +115,11 @@ export function clampToLimits(state: AwsState, target: TargetState): AwsState {
  *
  * Deletes the target's policies and scheduled actions with it.
  */
-export const deregisterScalableTarget = defineOperation(
-  v.strictObject(targetPlace),
-  (state, input): Outcome => {
-    const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-    if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
-    return toAnswer(removeTarget(state, key), {});
-  },
-);
+export const deregisterScalableTarget = defineOperation(v.strictObject(targetPlace), (state, input): Outcome => {
+  const key = toTargetKey(input.ResourceId, input.ScalableDimension);
+  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+  return toAnswer(removeTarget(state, key), {});
+});
 
 /** The account without a target, its policies and its scheduled actions. */
 export function removeTarget(state: AwsState, key: string): AwsState {
@@ -198,8 +195,7 @@ export const describeScalingActivities = defineOperation(
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html */
 export const tagTarget = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: v.record(v.string(), v.string()) }),
-  (state, { ResourceARN, Tags }): Outcome =>
-    retagTarget(state, ResourceARN, (tags) => ({ ...tags, ...Tags })),
+  (state, { ResourceARN, Tags }): Outcome => retagTarget(state, ResourceARN, (tags) => ({ ...tags, ...Tags })),
 );
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_UntagResource.html */
@@ -214,17 +210,11 @@ export const listTargetTags = defineOperation(
   v.strictObject({ ResourceARN: v.string() }),
   (state, { ResourceARN }): Outcome => {
     const target = Object.values(state.targets).find((each) => each.arn === ResourceARN);
-    return target === undefined
-      ? resourceNotFound(ResourceARN)
-      : toAnswer(state, { Tags: target.tags });
+    return target === undefined ? resourceNotFound(ResourceARN) : toAnswer(state, { Tags: target.tags });
   },
 );
 
-function retagTarget(
-  state: AwsState,
-  arn: string,
-  change: (tags: Named<string>) => Named<string>,
-): Outcome {
+function retagTarget(state: AwsState, arn: string, change: (tags: Named<string>) => Named<string>): Outcome {
   const [key, target] = Object.entries(state.targets).find(([, each]) => each.arn === arn) ?? [];
   if (key === undefined || target === undefined) return resourceNotFound(arn);
   const tagged = { ...target, tags: change(target.tags) };

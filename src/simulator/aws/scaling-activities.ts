@@ -77,9 +77,7 @@ export function describeActivity(activity: Activity): JsonObject {
     StatusMessage: activity.message,
     StartTime: activity.startedAt,
     EndTime: activity.endedAt,
-    ...(activity.notScaled === undefined
-      ? {}
-      : { NotScaledReasons: [describeReason(activity.notScaled)] }),
+    ...(activity.notScaled === undefined ? {} : { NotScaledReasons: [describeReason(activity.notScaled)] }),
   });
 }
 
@@ -94,12 +92,7 @@ function describeReason({ code, min, max, current }: NotScaledReason): JsonObjec
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scaling-activities.html,
  *         "Include not scaled activities", with the description and the status that it shows
  */
-export function recordNotScaled(
-  state: AwsState,
-  target: TargetState,
-  code: NotScaledCode,
-  cause: string,
-): AwsState {
+export function recordNotScaled(state: AwsState, target: TargetState, code: NotScaledCode, cause: string): AwsState {
   const last = state.activities.findLast(({ resourceId }) => resourceId === target.resourceId);
   if (last?.notScaled?.code === code) return state;
   return recordActivity(state, {

@@ -21,12 +21,7 @@ export const targetPlace = {
   ScalableDimension: v.literal(instanceCountDimension),
 } as const;
 
-const capacity = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(capacityRange.from),
-  v.maxValue(capacityRange.to),
-);
+const capacity = v.pipe(v.number(), v.integer(), v.minValue(capacityRange.from), v.maxValue(capacityRange.to));
 
 const suspendedState = v.strictObject({
   DynamicScalingInSuspended: opt(v.boolean()),
@@ -57,9 +52,7 @@ export const scheduledActionShape = v.strictObject({
   Timezone: opt(v.pipe(v.string(), v.minLength(1), v.maxLength(maxScheduleLength))),
   StartTime: opt(v.number()),
   EndTime: opt(v.number()),
-  ScalableTargetAction: opt(
-    v.strictObject({ MinCapacity: opt(capacity), MaxCapacity: opt(capacity) }),
-  ),
+  ScalableTargetAction: opt(v.strictObject({ MinCapacity: opt(capacity), MaxCapacity: opt(capacity) })),
 });
 
 const stepAdjustment = v.strictObject({
@@ -71,11 +64,7 @@ const stepAdjustment = v.strictObject({
 /** API_StepScalingPolicyConfiguration */
 const stepScalingShape = v.strictObject({
   AdjustmentType: v.picklist(["ChangeInCapacity", "PercentChangeInCapacity", "ExactCapacity"]),
-  StepAdjustments: v.pipe(
-    v.array(stepAdjustment),
-    v.minLength(1),
-    v.maxLength(maxStepAdjustmentsPerPolicy),
-  ),
+  StepAdjustments: v.pipe(v.array(stepAdjustment), v.minLength(1), v.maxLength(maxStepAdjustmentsPerPolicy)),
   MinAdjustmentMagnitude: opt(v.pipe(v.number(), v.integer(), v.minValue(1))),
   Cooldown: opt(v.pipe(v.number(), v.integer(), v.minValue(0))),
   MetricAggregationType: opt(v.picklist(["Average", "Minimum", "Maximum"])),

@@ -49,10 +49,7 @@ export const putScalingPolicy = defineOperation(scalingPolicyShape, (state, inpu
     const message = `Scaling policy limit of ${maxPoliciesPerTarget} for the scalable target has been reached`;
     return { error: { code: "LimitExceededException", message } };
   }
-  const {
-    StepScalingPolicyConfiguration: step,
-    TargetTrackingScalingPolicyConfiguration: tracking,
-  } = input;
+  const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: tracking } = input;
   const policy: PolicyState = {
     name: input.PolicyName,
     targetKey: key,
@@ -72,10 +69,7 @@ export const putScalingPolicy = defineOperation(scalingPolicyShape, (state, inpu
 });
 
 function findPolicyProblem(input: v.InferOutput<typeof scalingPolicyShape>): string | undefined {
-  const {
-    StepScalingPolicyConfiguration: step,
-    TargetTrackingScalingPolicyConfiguration: tracking,
-  } = input;
+  const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: tracking } = input;
   if ((input.PolicyType ?? "StepScaling") === "StepScaling") {
     if (step === undefined) return "StepScalingPolicyConfiguration is required";
     return findStepsProblem(step.StepAdjustments);
@@ -121,9 +115,7 @@ export const describeScalingPolicies = defineOperation(
 );
 
 function describePolicy(policy: PolicyState, { alarms }: AwsState): JsonObject {
-  const calling = Object.values(alarms).filter(({ input }) =>
-    input.AlarmActions?.includes(policy.arn),
-  );
+  const calling = Object.values(alarms).filter(({ input }) => input.AlarmActions?.includes(policy.arn));
   return toJsonObject({
     PolicyName: policy.name,
     PolicyARN: policy.arn,
@@ -141,13 +133,7 @@ function describePolicy(policy: PolicyState, { alarms }: AwsState): JsonObject {
 /** A policy that is deleted and made again has another ARN: alarms that named the old one call nobody. */
 function toPolicyArn(state: AwsState, resourceId: string, name: string): string {
   const hex = hashToHex(32, "policy", resourceId, name, state.serial);
-  const id = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ];
+  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
   return `arn:aws:autoscaling:${state.region}:${state.accountId}:scalingPolicy:${id.join("-")}:resource/sagemaker/${resourceId}:policyName/${name}`;
 }
 
@@ -159,10 +145,7 @@ function toPolicyArn(state: AwsState, resourceId: string, name: string): string 
  *         bound is inside and the upper outside, below it the other way round
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html
  */
-export function findStep(
-  steps: readonly StepAdjustment[],
-  breach: number,
-): StepAdjustment | undefined {
+export function findStep(steps: readonly StepAdjustment[], breach: number): StepAdjustment | undefined {
   return steps.find(({ MetricIntervalLowerBound: low, MetricIntervalUpperBound: high }) => {
     const [from, to] = [low ?? -Infinity, high ?? Infinity];
     return breach >= 0 ? breach >= from && breach < to : breach > from && breach <= to;

@@ -1,9 +1,5 @@
 import * as v from "valibot";
-import {
-  maxScheduledActionsPerTarget,
-  sageMakerServiceNamespace,
-  scalingPageSizes,
-} from "../../aws/facts";
+import { maxScheduledActionsPerTarget, sageMakerServiceNamespace, scalingPageSizes } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
 import { findNextFiring, findScheduleProblem } from "./firing-times";
 import { type JsonObject, removeEntries, setEntry, toJsonObject } from "./json";
@@ -103,10 +99,7 @@ function mergeLimits(input: ScheduledActionInput, old: ActionState | undefined):
   };
 }
 
-function findLimitsProblem(
-  input: ScheduledActionInput,
-  old: ActionState | undefined,
-): string | undefined {
+function findLimitsProblem(input: ScheduledActionInput, old: ActionState | undefined): string | undefined {
   const { MinCapacity: min, MaxCapacity: max } = mergeLimits(input, old);
   if (min === undefined && max === undefined) {
     return "At least one of minimum capacity and maximum capacity should be provided";
@@ -116,11 +109,7 @@ function findLimitsProblem(
 }
 
 /** The action with the first firing after a moment worked out. */
-export function setNextFiring(
-  state: AwsState,
-  action: ActionState,
-  after: EpochSeconds,
-): ActionState {
+export function setNextFiring(state: AwsState, action: ActionState, after: EpochSeconds): ActionState {
   const { nextFiring: _past, ...rest } = action;
   const next = findNextFiring(action, after, state.world.overlap);
   return next === undefined ? rest : { ...rest, nextFiring: next };

@@ -90,36 +90,29 @@ export const subscribe = defineOperation(
 );
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
-export const getSubscriptionAttributes = defineOperation(
-  onSubscription,
-  (state, { SubscriptionArn }): Outcome => {
-    const found = state.subscriptions[SubscriptionArn];
-    if (found === undefined) return subscriptionNotFound;
-    return toAnswer(state, {
-      Attributes: {
-        SubscriptionArn,
-        TopicArn: found.topicArn,
-        Protocol: found.protocol,
-        Endpoint: found.endpoint,
-        PendingConfirmation: String(found.isPending),
-      },
-    });
-  },
-);
+export const getSubscriptionAttributes = defineOperation(onSubscription, (state, { SubscriptionArn }): Outcome => {
+  const found = state.subscriptions[SubscriptionArn];
+  if (found === undefined) return subscriptionNotFound;
+  return toAnswer(state, {
+    Attributes: {
+      SubscriptionArn,
+      TopicArn: found.topicArn,
+      Protocol: found.protocol,
+      Endpoint: found.endpoint,
+      PendingConfirmation: String(found.isPending),
+    },
+  });
+});
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html: refused while it waits for the address to confirm */
-export const unsubscribe = defineOperation(
-  onSubscription,
-  (state, { SubscriptionArn }): Outcome => {
-    if (state.subscriptions[SubscriptionArn]?.isPending === true) {
-      const message =
-        "This operation is not supported on a subscription that is pending confirmation";
-      return { error: { code: "InvalidParameter", message } };
-    }
-    const subscriptions = removeEntries(state.subscriptions, (arn) => arn === SubscriptionArn);
-    return toAnswer({ ...state, subscriptions }, {});
-  },
-);
+export const unsubscribe = defineOperation(onSubscription, (state, { SubscriptionArn }): Outcome => {
+  if (state.subscriptions[SubscriptionArn]?.isPending === true) {
+    const message = "This operation is not supported on a subscription that is pending confirmation";
+    return { error: { code: "InvalidParameter", message } };
+  }
+  const subscriptions = removeEntries(state.subscriptions, (arn) => arn === SubscriptionArn);
+  return toAnswer({ ...state, subscriptions }, {});
+});
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html */
 export const tagTopic = defineOperation(
@@ -132,9 +125,7 @@ export const tagTopic = defineOperation(
 export const untagTopic = defineOperation(
   v.strictObject({ ResourceArn: v.string(), TagKeys: v.array(v.string()) }),
   (state, { ResourceArn, TagKeys }): Outcome =>
-    changeTopicTags(state, ResourceArn, (tags) =>
-      removeEntries(tags, (key) => TagKeys.includes(key)),
-    ),
+    changeTopicTags(state, ResourceArn, (tags) => removeEntries(tags, (key) => TagKeys.includes(key))),
 );
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_ListTagsForResource.html */
@@ -142,17 +133,11 @@ export const listTopicTags = defineOperation(
   v.strictObject({ ResourceArn: v.string() }),
   (state, { ResourceArn }): Outcome => {
     const topic = state.topics[ResourceArn];
-    return topic === undefined
-      ? topicNotFound
-      : toAnswer(state, { Tags: toTagEntries(topic.tags) });
+    return topic === undefined ? topicNotFound : toAnswer(state, { Tags: toTagEntries(topic.tags) });
   },
 );
 
-function changeTopicTags(
-  state: AwsState,
-  arn: string,
-  change: (tags: Named<string>) => Named<string>,
-): Outcome {
+function changeTopicTags(state: AwsState, arn: string, change: (tags: Named<string>) => Named<string>): Outcome {
   const topic = state.topics[arn];
   if (topic === undefined) return topicNotFound;
   const tagged = { ...topic, tags: change(topic.tags) };

@@ -7,28 +7,12 @@ import {
   toVariantResourceId,
 } from "../../aws/facts";
 import type { AwsState } from "./account-state";
-import {
-  type EndpointState,
-  type EndpointStatus,
-  getEndpointStatus,
-  isBusy,
-  setEndpoint,
-} from "./endpoints";
+import { type EndpointState, type EndpointStatus, getEndpointStatus, isBusy, setEndpoint } from "./endpoints";
 import { takeFailure } from "./injected-failures";
-import {
-  createFleet,
-  findQuotaProblem,
-  findReadyMoment,
-  findShortage,
-  type VariantState,
-} from "./instances";
+import { createFleet, findQuotaProblem, findReadyMoment, findShortage, type VariantState } from "./instances";
 import { toNotFoundError } from "./models-and-configurations";
 import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
-import {
-  type DeploymentConfigInput,
-  type EndpointConfigInput,
-  updateEndpointShape,
-} from "./sagemaker-inputs";
+import { type DeploymentConfigInput, type EndpointConfigInput, updateEndpointShape } from "./sagemaker-inputs";
 
 type UpdateInput = v.InferOutput<typeof updateEndpointShape>;
 
@@ -45,21 +29,16 @@ export const updateEndpoint = defineOperation(updateEndpointShape, (state, input
   const config = state.endpointConfigs[input.EndpointConfigName];
   if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
   if (!canUpdate.has(getEndpointStatus(endpoint))) return isBusy(endpoint);
-  if (config === undefined)
-    return toNotFoundError("endpoint configuration", input.EndpointConfigName);
+  if (config === undefined) return toNotFoundError("endpoint configuration", input.EndpointConfigName);
   const complaint =
-    findTargetProblem(state, endpoint, config.input) ??
-    findRetainProblem(input.DeploymentConfig, config.input);
+    findTargetProblem(state, endpoint, config.input) ?? findRetainProblem(input.DeploymentConfig, config.input);
   if (complaint !== undefined) return { error: toValidationError(complaint) };
   const fleet = retainCounts(
     createFleet(state, endpoint.name, config.input, countNewInstances(endpoint, input)),
     endpoint,
     input,
   );
-  const refusal = findQuotaProblem(
-    state,
-    countInstancesAddedAtOnce(parseDeployment(endpoint, input), fleet.variants),
-  );
+  const refusal = findQuotaProblem(state, countInstancesAddedAtOnce(parseDeployment(endpoint, input), fleet.variants));
   if (refusal !== undefined) {
     return { error: { code: "ResourceLimitExceeded", message: refusal } };
   }
@@ -79,8 +58,7 @@ function beginUpdate(fleet: Fleet, endpoint: EndpointState, input: UpdateInput):
   const inService = findReadyMoment(fleet.state, fleet.variants);
   const ends = inService + computeShiftSeconds(fleet.state, deployment, fleet.variants);
   const limit = nowSeconds + getMaxSeconds(deployment);
-  const timeout =
-    ends > limit ? "The deployment took longer than its maximum execution timeout." : undefined;
+  const timeout = ends > limit ? "The deployment took longer than its maximum execution timeout." : undefined;
   const failure = mishap.reason ?? shortage ?? timeout;
   const updated: EndpointState = {
     ...endpoint,
@@ -97,10 +75,7 @@ function beginUpdate(fleet: Fleet, endpoint: EndpointState, input: UpdateInput):
   return toAnswer(setEndpoint(mishap.state, updated), { EndpointArn: endpoint.arn });
 }
 
-function parseDeployment(
-  endpoint: EndpointState,
-  input: UpdateInput,
-): DeploymentConfigInput | undefined {
+function parseDeployment(endpoint: EndpointState, input: UpdateInput): DeploymentConfigInput | undefined {
   if (input.DeploymentConfig !== undefined) return input.DeploymentConfig;
   return input.RetainDeploymentConfig === true ? endpoint.lastDeployment : undefined;
 }
@@ -111,11 +86,7 @@ function getMaxSeconds(deployment: DeploymentConfigInput | undefined): number {
   return (blueGreen ?? rolling)?.MaximumExecutionTimeoutInSeconds ?? Infinity;
 }
 
-function findTargetProblem(
-  state: AwsState,
-  endpoint: EndpointState,
-  config: EndpointConfigInput,
-): string | undefined {
+function findTargetProblem(state: AwsState, endpoint: EndpointState, config: EndpointConfigInput): string | undefined {
   for (const { name, instanceType } of endpoint.variants) {
     const resourceId = toVariantResourceId(endpoint.name, name);
     const registered = Object.values(state.targets).some((each) => each.resourceId === resourceId);
@@ -145,20 +116,12 @@ function findRetainProblem(
 }
 
 /** @see API_UpdateEndpoint, RetainAllVariantProperties and ExcludeRetainedVariantProperties */
-function isRetained(
-  input: UpdateInput,
-  property: "DesiredInstanceCount" | "DesiredWeight",
-): boolean {
-  const excluded = (input.ExcludeRetainedVariantProperties ?? []).some(
-    (each) => each.VariantPropertyType === property,
-  );
+function isRetained(input: UpdateInput, property: "DesiredInstanceCount" | "DesiredWeight"): boolean {
+  const excluded = (input.ExcludeRetainedVariantProperties ?? []).some((each) => each.VariantPropertyType === property);
   return input.RetainAllVariantProperties === true && !excluded;
 }
 
-function countNewInstances(
-  endpoint: EndpointState,
-  input: UpdateInput,
-): Readonly<Record<string, number>> {
+function countNewInstances(endpoint: EndpointState, input: UpdateInput): Readonly<Record<string, number>> {
   if (!isRetained(input, "DesiredInstanceCount")) return {};
   return Object.fromEntries(endpoint.variants.map((variant) => [variant.name, variant.desired]));
 }
@@ -211,7 +174,7 @@ const sizeNames = [
 ] as const satisfies readonly (keyof typeof percentages)[];
 
 /** What is wrong with the sizes of a deployment's steps; undefined for nothing. */
-export function findSizeProblem(deployment: DeploymentConfigInput): string | undefined {
+function findSizeProblem(deployment: DeploymentConfigInput): string | undefined {
   const routing = deployment.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration;
   const sizes = { ...routing, ...deployment.RollingUpdatePolicy };
   for (const name of sizeNames) {
@@ -229,7 +192,7 @@ export function findSizeProblem(deployment: DeploymentConfigInput): string | und
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
  */
-export function computeShiftSeconds(
+function computeShiftSeconds(
   state: AwsState,
   deployment: DeploymentConfigInput | undefined,
   fleet: readonly VariantState[],
@@ -253,10 +216,7 @@ export function computeShiftSeconds(
   return shift + steps * routing.WaitIntervalInSeconds + (blueGreen.TerminationWaitInSeconds ?? 0);
 }
 
-function toInstanceCount(
-  size: { readonly Type: string; readonly Value: number },
-  instances: number,
-): number {
+function toInstanceCount(size: { readonly Type: string; readonly Value: number }, instances: number): number {
   if (size.Type === "INSTANCE_COUNT") return size.Value;
   return Math.max(1, Math.floor((instances * size.Value) / 100));
 }

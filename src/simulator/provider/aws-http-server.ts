@@ -1,13 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { formatInstant } from "../../timetable/time";
-import {
-  type AwsError,
-  callAws,
-  isJsonObject,
-  isOperationName,
-  type JsonObject,
-  type OperationName,
-} from "../aws";
+import { type AwsError, callAws, isJsonObject, isOperationName, type JsonObject, type OperationName } from "../aws";
 import type { SimulatedAccount } from "./simulated-account";
 
 export type AnswerCall = (
@@ -56,8 +49,7 @@ export async function serveAwsHttp(
 ): Promise<AwsHttpServer> {
   const server = createServer((request, response) => {
     const [isClock, seconds] = /^\/clock(?:\?seconds=(\d+))?$/.exec(request.url ?? "") ?? [];
-    if (isClock === undefined || clock === undefined)
-      void answerRequest(request, response, answerCall);
+    if (isClock === undefined || clock === undefined) void answerRequest(request, response, answerCall);
     else if (seconds === undefined) response.end(clock.now());
     else void clock.sleep(Number(seconds)).then(() => response.end());
   });
@@ -86,9 +78,7 @@ async function answerRequest(
 ): Promise<void> {
   const result = toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
   const failed = "error" in result;
-  const body = failed
-    ? { __type: result.error.code, message: result.error.message }
-    : result.output;
+  const body = failed ? { __type: result.error.code, message: result.error.message } : result.output;
   const requestId = request.headers["amz-sdk-invocation-id"];
   response.writeHead(failed ? toHttpStatus(result.error) : 200, {
     "content-type": "application/x-amz-json-1.1",

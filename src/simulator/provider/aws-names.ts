@@ -20,18 +20,13 @@ const verbatim: ReadonlySet<string> = new Set(["environment", "Environment"]);
  * @returns members that are null are left out: the engine sends them for what a program leaves undefined
  */
 export function toAws(properties: JsonObject): JsonObject {
-  return renameKeys(
-    properties,
-    (name) => exceptions[name] ?? name.slice(0, 1).toUpperCase() + name.slice(1),
-  );
+  return renameKeys(properties, (name) => exceptions[name] ?? name.slice(0, 1).toUpperCase() + name.slice(1));
 }
 
 /** What AWS's API answers as Pulumi names it. `KmsKeyId` stays `kmsKeyId`: only one type has it as `kmsKeyArn`. */
 export function fromAws(answer: JsonObject): JsonObject {
   return renameKeys(answer, (name) =>
-    name === "KmsKeyId"
-      ? "kmsKeyId"
-      : (inverse[name] ?? name.slice(0, 1).toLowerCase() + name.slice(1)),
+    name === "KmsKeyId" ? "kmsKeyId" : (inverse[name] ?? name.slice(0, 1).toLowerCase() + name.slice(1)),
   );
 }
 
@@ -39,10 +34,7 @@ function renameKeys(from: JsonObject, rename: (name: string) => string): JsonObj
   return Object.fromEntries(
     Object.entries(from)
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => [
-        rename(name),
-        verbatim.has(name) ? value : renameValue(value, rename),
-      ]),
+      .map(([name, value]) => [rename(name), verbatim.has(name) ? value : renameValue(value, rename)]),
   );
 }
 

@@ -1,18 +1,11 @@
 import { type JsonObject, toJsonObject } from "../aws";
 import { fromAws, toAws } from "./aws-names";
 import { isEmpty, omit, toObject, toObjects, toText, toTexts } from "./properties";
-import {
-  callIfExists,
-  changeTags,
-  fromTagList,
-  plainType,
-  type ResourceType,
-  toTagList,
-} from "./resource-type";
+import { callIfExists, changeTags, fromTagList, plainType, type ResourceType, toTagList } from "./resource-type";
 import type { SimulatedAccount } from "./simulated-account";
 
 /** The property `metricQueries` of an alarm as CloudWatch's `Metrics`. */
-export function toMetricQueries(inputs: JsonObject): readonly JsonObject[] {
+function toMetricQueries(inputs: JsonObject): readonly JsonObject[] {
   return toObjects(inputs, "metricQueries").map((query) => {
     const metric = toObject(query, "metric");
     return toJsonObject({
@@ -48,7 +41,7 @@ function dropEmpty(properties: JsonObject, name: string) {
 }
 
 /** CloudWatch's `Metrics` as the property `metricQueries`; undefined for an alarm on one metric. */
-export function fromMetricQueries(found: JsonObject): readonly JsonObject[] | undefined {
+function fromMetricQueries(found: JsonObject): readonly JsonObject[] | undefined {
   const metrics = toObjects(found, "Metrics");
   if (metrics.length === 0) return undefined;
   return metrics.map((query) => {
@@ -66,10 +59,7 @@ export function fromMetricQueries(found: JsonObject): readonly JsonObject[] | un
             namespace: metric["Namespace"],
             metricName: metric["MetricName"],
             dimensions: Object.fromEntries(
-              toObjects(metric, "Dimensions").map((each) => [
-                toText(each, "Name"),
-                toText(each, "Value"),
-              ]),
+              toObjects(metric, "Dimensions").map((each) => [toText(each, "Name"), toText(each, "Value")]),
             ),
             period: stat["Period"],
             stat: stat["Stat"],
@@ -100,9 +90,7 @@ export const alarmResource: ResourceType = {
     if (found === undefined) return undefined;
     const request = { ResourceARN: toText(found, "AlarmArn") };
     const tags = await account.call("cloudwatch:ListTagsForResource", request);
-    const { alarmName, alarmArn, oKActions, ...rest } = fromAws(
-      omit(found, ["Dimensions", "Metrics"]),
-    );
+    const { alarmName, alarmArn, oKActions, ...rest } = fromAws(omit(found, ["Dimensions", "Metrics"]));
     return toJsonObject({
       ...omit(rest, ["stateValue", "stateUpdatedTimestamp"]),
       name: alarmName,
@@ -127,27 +115,14 @@ export const alarmResource: ResourceType = {
   },
 };
 
-const alarmNamesByHand = [
-  "name",
-  "region",
-  "tags",
-  "tagsAll",
-  "dimensions",
-  "okActions",
-  "metricQueries",
-];
+const alarmNamesByHand = ["name", "region", "tags", "tagsAll", "dimensions", "okActions", "metricQueries"];
 
-async function putAlarm(
-  account: SimulatedAccount,
-  inputs: JsonObject,
-  tags: JsonObject,
-): Promise<void> {
+async function putAlarm(account: SimulatedAccount, inputs: JsonObject, tags: JsonObject): Promise<void> {
   const dimensions = Object.entries(toTexts(inputs, "dimensions"));
   const request = toJsonObject({
     AlarmName: toText(inputs, "name"),
     ...toAws(omit(inputs, alarmNamesByHand)),
-    Dimensions:
-      dimensions.length === 0 ? undefined : dimensions.map(([Name, Value]) => ({ Name, Value })),
+    Dimensions: dimensions.length === 0 ? undefined : dimensions.map(([Name, Value]) => ({ Name, Value })),
     OKActions: inputs["okActions"],
     Metrics: isEmpty(inputs["metricQueries"]) ? undefined : toMetricQueries(inputs),
     ...tags,

@@ -64,11 +64,7 @@ export function isNameGiven(type: ResourceType, inputs: JsonObject): boolean {
 
 type Difference = Omit<PropertyDifference, "replaces">;
 
-function findDifferences(
-  path: string,
-  before: Json | undefined,
-  after: Json | undefined,
-): readonly Difference[] {
+function findDifferences(path: string, before: Json | undefined, after: Json | undefined): readonly Difference[] {
   if (isEmpty(before) && isEmpty(after)) return [];
   if (isEmpty(before)) return [{ path, kind: "add" }];
   if (isEmpty(after)) return [{ path, kind: "delete" }];
@@ -77,11 +73,7 @@ function findDifferences(
   return before === after ? [] : [{ path, kind: "update" }];
 }
 
-function diffLists(
-  path: string,
-  before: readonly Json[],
-  after: readonly Json[],
-): readonly Difference[] {
+function diffLists(path: string, before: readonly Json[], after: readonly Json[]): readonly Difference[] {
   const length = Math.max(before.length, after.length);
   return Array.from({ length }, (_, index) => index).flatMap((index) =>
     findDifferences(`${path}[${index}]`, before[index], after[index]),
@@ -96,12 +88,7 @@ function diffObjects(path: string, before: JsonObject, after: JsonObject): reado
   });
 }
 
-function isReplacing(
-  type: ResourceType,
-  { path }: Difference,
-  state: JsonObject,
-  inputs: JsonObject,
-): boolean {
+function isReplacing(type: ResourceType, { path }: Difference, state: JsonObject, inputs: JsonObject): boolean {
   if (type.replacedBy.some((part) => isInside(path, part))) return true;
   return type.replacedByPresence.some(
     (part) =>
@@ -117,8 +104,5 @@ function isInside(path: string, part: string): boolean {
 function getValueAt(properties: JsonObject, path: string): Json | undefined {
   return path
     .split(".")
-    .reduce<Json | undefined>(
-      (value, name) => (isJsonObject(value) ? value[name] : undefined),
-      properties,
-    );
+    .reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), properties);
 }

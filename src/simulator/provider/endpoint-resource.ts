@@ -117,9 +117,7 @@ function findDeploymentProblems(inputs: JsonObject): readonly PropertyComplaint[
   const rolling = toObject(config, "rollingUpdatePolicy");
   const property = "deploymentConfig";
   if (isEmpty(blueGreen) === isEmpty(rolling)) {
-    return [
-      { property, reason: "one of blueGreenUpdatePolicy,rollingUpdatePolicy must be specified" },
-    ];
+    return [{ property, reason: "one of blueGreenUpdatePolicy,rollingUpdatePolicy must be specified" }];
   }
   const seconds = { ...blueGreen, ...rolling }["maximumExecutionTimeoutInSeconds"];
   if (typeof seconds !== "number" || (seconds >= 600 && seconds <= 14_400)) return [];

@@ -1,14 +1,7 @@
 import { createHash } from "node:crypto";
 import { type JsonObject, toJsonObject } from "../aws";
 import { isEmpty, toObject, toObjects, toText, toTexts } from "./properties";
-import {
-  callIfExists,
-  changeTags,
-  fromTagList,
-  plainType,
-  type ResourceType,
-  toTagList,
-} from "./resource-type";
+import { callIfExists, changeTags, fromTagList, plainType, type ResourceType, toTagList } from "./resource-type";
 
 /** aws:cloudwatch/eventRule:EventRule; its id is its name, on the default bus. */
 export const eventRuleResource: ResourceType = {
@@ -32,9 +25,7 @@ export const eventRuleResource: ResourceType = {
       eventPattern: answer["EventPattern"],
       eventBusName: answer["EventBusName"],
       state: answer["State"],
-      tags: Object.fromEntries(
-        toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
-      ),
+      tags: Object.fromEntries(toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")])),
     });
   },
   update: async (account, change) => {
@@ -78,9 +69,7 @@ export const eventTargetResource: ResourceType = {
     const Rule = toText(state, "rule");
     const answer = await callIfExists(account, "events:ListTargetsByRule", { Rule });
     const targetId = toTargetId(state);
-    const found = toObjects(answer ?? {}, "Targets").find(
-      (each) => toText(each, "Id") === targetId,
-    );
+    const found = toObjects(answer ?? {}, "Targets").find((each) => toText(each, "Id") === targetId);
     if (found === undefined) return undefined;
     const transformer = toObject(found, "InputTransformer");
     return toJsonObject({

@@ -42,9 +42,7 @@ export function getPriceListProduct(args: JsonObject): JsonObject {
  */
 export function getServiceQuota({ world }: AwsState, args: JsonObject): JsonObject {
   const quotaName = toText(args, "quotaName");
-  const found = Object.entries(world.quotas).find(
-    ([type]) => toEndpointQuotaName(type) === quotaName,
-  );
+  const found = Object.entries(world.quotas).find(([type]) => toEndpointQuotaName(type) === quotaName);
   if (found === undefined) throw new Error("finding Service Quotas Service Quota: empty result");
   return { ...args, id: quotaName, value: found[1] };
 }

@@ -1,11 +1,5 @@
 import type { JsonObject } from "../aws";
-import {
-  type CheckedInputs,
-  checkInputs,
-  defaultsKey,
-  readImportedInputs,
-  readRefreshedInputs,
-} from "./check-inputs";
+import { type CheckedInputs, checkInputs, defaultsKey, readImportedInputs, readRefreshedInputs } from "./check-inputs";
 import {
   diffProperties,
   isNameGiven,
@@ -107,12 +101,7 @@ export class Provider {
    * @param ignoreChanges paths as the program writes them. The engine puts the old inputs in their place; a state
    *     that was read since has other values, so the provider must leave them out itself.
    */
-  diff(
-    urn: string,
-    state: JsonObject,
-    inputs: JsonObject,
-    ignoreChanges: readonly string[],
-  ): Differences {
+  diff(urn: string, state: JsonObject, inputs: JsonObject, ignoreChanges: readonly string[]): Differences {
     const type = getResourceType(urn);
     const differences = removePaths(diffProperties(type, state, inputs), ignoreChanges);
     const replaces = [...listTopLevelNames(differences.filter((each) => each.replaces))].toSorted();
@@ -169,12 +158,7 @@ export class Provider {
   }
 
   /** A read without a state is an import: the id may have another form then. */
-  async read(
-    urn: string,
-    id: string,
-    state: JsonObject,
-    inputs: JsonObject,
-  ): Promise<ReadResource | undefined> {
+  async read(urn: string, id: string, state: JsonObject, inputs: JsonObject): Promise<ReadResource | undefined> {
     const type = getResourceType(urn);
     if (Object.keys(state).length === 0) return this.#import(type, id);
     const found = await type.read(this.#account, id, state);

@@ -36,11 +36,7 @@ export interface ResourceType {
   /** @returns the id. @throws Unsettled if it exists but failed */
   readonly create: (account: SimulatedAccount, inputs: JsonObject) => Promise<string>;
   /** @returns the properties as AWS has them; undefined when the resource is gone. */
-  readonly read: (
-    account: SimulatedAccount,
-    id: string,
-    state: JsonObject,
-  ) => Promise<JsonObject | undefined>;
+  readonly read: (account: SimulatedAccount, id: string, state: JsonObject) => Promise<JsonObject | undefined>;
   /** `changed` holds top-level names; it is empty if the engine repeats a failed update. */
   readonly update: (account: SimulatedAccount, change: ResourceChange) => Promise<void>;
   /** Does not throw if it is gone already. */
@@ -87,8 +83,7 @@ export const plainType = {
 } as const satisfies Partial<ResourceType>;
 
 /** Codes, or texts inside a ValidationException, that say: there is no such thing. */
-const absent =
-  /^(NoSuchEntity|NotFound|ResourceNotFound|ObjectNotFoundException|ResourceNotFoundException)$/;
+const absent = /^(NoSuchEntity|NotFound|ResourceNotFound|ObjectNotFoundException|ResourceNotFoundException)$/;
 const absentText = /^Could not find /;
 
 /**
@@ -132,11 +127,7 @@ export interface TagCalls {
  *
  * @see hashicorp/terraform-provider-aws internal/provider/sdkv2/tags_interceptor.go
  */
-export async function changeTags(
-  { olds, news }: ResourceChange,
-  identifier: string,
-  calls: TagCalls,
-): Promise<void> {
+export async function changeTags({ olds, news }: ResourceChange, identifier: string, calls: TagCalls): Promise<void> {
   if (identifier === "") return;
   const [before, after] = [toTexts(olds, "tags"), toTexts(news, "tags")];
   const removed = Object.keys(before).filter((key) => !(key in after));

@@ -1,13 +1,6 @@
 import { type JsonObject, toJsonObject } from "../aws";
 import { toObject, toObjects, toText } from "./properties";
-import {
-  callIfExists,
-  changeTags,
-  fromTagList,
-  plainType,
-  type ResourceType,
-  toTagList,
-} from "./resource-type";
+import { callIfExists, changeTags, fromTagList, plainType, type ResourceType, toTagList } from "./resource-type";
 
 /** aws:iam/role:Role */
 export const roleResource: ResourceType = {
@@ -42,9 +35,7 @@ export const roleResource: ResourceType = {
       description: found["Description"],
       maxSessionDuration: found["MaxSessionDuration"],
       createDate: toIsoDate(found),
-      tags: Object.fromEntries(
-        toObjects(found, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
-      ),
+      tags: Object.fromEntries(toObjects(found, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")])),
     });
   },
   update: async (account, change) => {

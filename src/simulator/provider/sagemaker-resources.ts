@@ -83,13 +83,7 @@ export const endpointConfigurationResource: ResourceType = {
     const request = { EndpointConfigName: id };
     const answer = await callIfExists(account, "sagemaker:DescribeEndpointConfig", request);
     if (answer === undefined) return undefined;
-    const {
-      EndpointConfigName,
-      EndpointConfigArn,
-      CreationTime: _made,
-      KmsKeyId,
-      ...rest
-    } = answer;
+    const { EndpointConfigName, EndpointConfigArn, CreationTime: _made, KmsKeyId, ...rest } = answer;
     const properties = fromAws(rest);
     const found = {
       ...properties,
@@ -122,9 +116,7 @@ export async function readTags(account: SimulatedAccount, found: JsonObject): Pr
     .catch((error: unknown) => {
       throw error instanceof Error ? new PartlyRead(found, error.message) : error;
     });
-  return Object.fromEntries(
-    toObjects(answer, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
-  );
+  return Object.fromEntries(toObjects(answer, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]));
 }
 
 /** The update of a resource of which only the tags can change. */

@@ -72,9 +72,7 @@ function readTarget(importId: string): { readonly id: string; readonly state: Js
   if (serviceNamespace !== "" && resourceId !== "" && scalableDimension !== "") {
     return { id: resourceId, state: { serviceNamespace, resourceId, scalableDimension } };
   }
-  throw new Error(
-    `unexpected format ("${importId}"), expected <service-namespace>/<resource-id>/<scalable-dimension>`,
-  );
+  throw new Error(`unexpected format ("${importId}"), expected <service-namespace>/<resource-id>/<scalable-dimension>`);
 }
 
 function toRegistration(inputs: JsonObject): JsonObject {
@@ -161,10 +159,7 @@ function toTextBounds(step: JsonObject): JsonObject {
 function mapBounds(step: JsonObject, convert: (bound: unknown) => number | string): JsonObject {
   const stepAdjustments = toObjects(step, "stepAdjustments").map((each) =>
     Object.fromEntries(
-      Object.entries(each).map(([name, value]) => [
-        name,
-        bounds.includes(name) ? convert(value) : value,
-      ]),
+      Object.entries(each).map(([name, value]) => [name, bounds.includes(name) ? convert(value) : value]),
     ),
   );
   return { ...step, stepAdjustments };
@@ -191,11 +186,7 @@ export const scheduledActionResource: ResourceType = {
       ...toStartAndEnd(inputs),
     };
     await runWhenTargetExists(account, () => account.call(`${api}:PutScheduledAction`, request));
-    return [
-      toText(inputs, "name"),
-      toText(inputs, "serviceNamespace"),
-      toText(inputs, "resourceId"),
-    ].join("-");
+    return [toText(inputs, "name"), toText(inputs, "serviceNamespace"), toText(inputs, "resourceId")].join("-");
   },
   read: async (account, _id, state) => {
     const answer = await account.call(`${api}:DescribeScheduledActions`, {
@@ -245,10 +236,7 @@ function toStartAndEnd(inputs: JsonObject): JsonObject {
 }
 
 /** A target that was just registered may not be known everywhere yet, so the provider tries again. */
-async function runWhenTargetExists(
-  account: SimulatedAccount,
-  act: () => Promise<JsonObject>,
-): Promise<void> {
+async function runWhenTargetExists(account: SimulatedAccount, act: () => Promise<JsonObject>): Promise<void> {
   let last: unknown;
   const done = await account.poll(
     async () => {

@@ -57,12 +57,8 @@ function createLifecycleHandlers(provider: Provider): grpc.UntypedServiceImpleme
     attach: toUnaryHandler((_: plugin.PluginAttach) => new empty.Empty()),
     cancel: toUnaryHandler((_: empty.Empty) => new empty.Empty()),
     getPluginInfo: toUnaryHandler((_: empty.Empty) => new plugin.PluginInfo().setVersion(version)),
-    getSchema: toUnaryHandler((_: rpc.GetSchemaRequest) =>
-      new rpc.GetSchemaResponse().setSchema("{}"),
-    ),
-    checkConfig: toUnaryHandler((request: rpc.CheckRequest) =>
-      new rpc.CheckResponse().setInputs(request.getNews()),
-    ),
+    getSchema: toUnaryHandler((_: rpc.GetSchemaRequest) => new rpc.GetSchemaResponse().setSchema("{}")),
+    checkConfig: toUnaryHandler((request: rpc.CheckRequest) => new rpc.CheckResponse().setInputs(request.getNews())),
     diffConfig: toUnaryHandler((_: rpc.DiffRequest) =>
       new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE),
     ),
@@ -71,9 +67,7 @@ function createLifecycleHandlers(provider: Provider): grpc.UntypedServiceImpleme
       return new rpc.ConfigureResponse().setSupportspreview(true);
     }),
     invoke: toUnaryHandler((request: rpc.InvokeRequest) =>
-      new rpc.InvokeResponse().setReturn(
-        toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
-      ),
+      new rpc.InvokeResponse().setReturn(toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs())))),
     ),
   };
 }

@@ -30,10 +30,7 @@ const callSeconds = 1;
 const quietMilliseconds = 8;
 
 /** Errors after which AWS's SDKs try again, and how often. */
-const repeatable: ReadonlySet<string> = new Set([
-  "ThrottlingException",
-  "ConcurrentUpdateException",
-]);
+const repeatable: ReadonlySet<string> = new Set(["ThrottlingException", "ConcurrentUpdateException"]);
 const repeats = 8;
 
 /**
@@ -98,11 +95,7 @@ export class SimulatedAccount {
    *
    * @returns undefined if the time is over
    */
-  async poll<T>(
-    look: () => Promise<T | undefined>,
-    every: number,
-    limit: number,
-  ): Promise<T | undefined> {
+  async poll<T>(look: () => Promise<T | undefined>, every: number, limit: number): Promise<T | undefined> {
     const until = this.#state.nowSeconds + limit;
     while (this.#state.nowSeconds < until) {
       const answer = await look();

@@ -1,13 +1,6 @@
 import { type JsonObject, toJsonObject } from "../aws";
 import { isEmpty, toObject, toObjects, toText } from "./properties";
-import {
-  callIfExists,
-  changeTags,
-  fromTagList,
-  plainType,
-  type ResourceType,
-  toTagList,
-} from "./resource-type";
+import { callIfExists, changeTags, fromTagList, plainType, type ResourceType, toTagList } from "./resource-type";
 import { AwsCallError } from "./simulated-account";
 
 /** aws:sns/topic:Topic; its id is its ARN. */
@@ -30,9 +23,7 @@ export const topicResource: ResourceType = {
       name: id.split(":").at(-1),
       owner: attributes["Owner"],
       policy: attributes["Policy"],
-      tags: Object.fromEntries(
-        toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")]),
-      ),
+      tags: Object.fromEntries(toObjects(tags, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")])),
     });
   },
   update: async (account, change) => {

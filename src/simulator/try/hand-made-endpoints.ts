@@ -1,8 +1,4 @@
-import {
-  instanceCountDimension,
-  sageMakerServiceNamespace,
-  toVariantResourceId,
-} from "../../aws/facts";
+import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
 import type { EndpointConfig, ExistingEndpointConfig } from "../../config/schema";
 import { advanceClock, type AwsState, callAws, type JsonObject, type OperationName } from "../aws";
 
@@ -21,9 +17,7 @@ export function addHandMadeEndpoints(
   endpoints: readonly { readonly config?: EndpointConfig | undefined }[],
 ): AwsState {
   const missing = endpoints.flatMap(({ config }) =>
-    config !== undefined && "endpoint" in config && !(config.endpoint.name in state.endpoints)
-      ? [config]
-      : [],
+    config !== undefined && "endpoint" in config && !(config.endpoint.name in state.endpoints) ? [config] : [],
   );
   if (missing.length === 0) return state;
   const created = missing.reduce(addEndpoint, state);
@@ -31,16 +25,10 @@ export function addHandMadeEndpoints(
   return missing.filter(({ endpoint }) => endpoint.adopt).reduce(addTarget, inService);
 }
 
-function addEndpoint(
-  state: AwsState,
-  { endpoint: { name, variant } }: ExistingEndpointConfig,
-): AwsState {
+function addEndpoint(state: AwsState, { endpoint: { name, variant } }: ExistingEndpointConfig): AwsState {
   const roleArn = `arn:aws:iam::${state.accountId}:role/by-hand`;
   const calls: readonly (readonly [OperationName, JsonObject])[] = [
-    [
-      "sagemaker:CreateModel",
-      { ModelName: name, ExecutionRoleArn: roleArn, PrimaryContainer: { Image: "by-hand" } },
-    ],
+    ["sagemaker:CreateModel", { ModelName: name, ExecutionRoleArn: roleArn, PrimaryContainer: { Image: "by-hand" } }],
     [
       "sagemaker:CreateEndpointConfig",
       {
@@ -57,16 +45,10 @@ function addEndpoint(
     ],
     ["sagemaker:CreateEndpoint", { EndpointName: name, EndpointConfigName: name }],
   ];
-  return calls.reduce(
-    (before, [operation, input]) => callAws(before, operation, input).state,
-    state,
-  );
+  return calls.reduce((before, [operation, input]) => callAws(before, operation, input).state, state);
 }
 
-function addTarget(
-  state: AwsState,
-  { endpoint: { name, variant } }: ExistingEndpointConfig,
-): AwsState {
+function addTarget(state: AwsState, { endpoint: { name, variant } }: ExistingEndpointConfig): AwsState {
   return callAws(state, "application-autoscaling:RegisterScalableTarget", {
     ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: toVariantResourceId(name, variant.name),

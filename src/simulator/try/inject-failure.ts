@@ -1,16 +1,5 @@
-import {
-  instanceCountDimension,
-  sageMakerServiceNamespace,
-  toVariantResourceId,
-} from "../../aws/facts";
-import {
-  type AwsState,
-  callAws,
-  type InjectedFailure,
-  injectError,
-  injectFailure,
-  isOperationName,
-} from "../aws";
+import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
+import { type AwsState, callAws, type InjectedFailure, injectError, injectFailure, isOperationName } from "../aws";
 import { type TrySession, UserError } from "./try-session";
 
 /**
@@ -30,14 +19,9 @@ export const failureCommands: Readonly<Record<string, FailureCommand>> = {
   limits: runLimitsCommand,
 };
 
-function runErrorCommand(
-  session: TrySession,
-  [operation = "", ...reason]: readonly string[],
-): string {
+function runErrorCommand(session: TrySession, [operation = "", ...reason]: readonly string[]): string {
   if (!isOperationName(operation)) {
-    throw new UserError(
-      `unknown call "${operation}": write, for example, sagemaker:UpdateEndpoint`,
-    );
+    throw new UserError(`unknown call "${operation}": write, for example, sagemaker:UpdateEndpoint`);
   }
   const message = reason.length === 0 ? "refused on request" : reason.join(" ");
   const error = { code: "ValidationException", message };
@@ -86,10 +70,7 @@ function runQuotaCommand(session: TrySession, [type = "", count = ""]: readonly 
   return `the quota for ${type} in endpoints is now ${quota}`;
 }
 
-function runLimitsCommand(
-  session: TrySession,
-  [endpoint = "", pair = ""]: readonly string[],
-): string {
+function runLimitsCommand(session: TrySession, [endpoint = "", pair = ""]: readonly string[]): string {
   const name = findAwsName(session, endpoint);
   const [min, max] = pair.split("-").map(parseWholeNumber);
   if (min === undefined || max === undefined) {
@@ -111,10 +92,7 @@ function runLimitsCommand(
 }
 
 /** @returns AWS's refusal, if any */
-function registerTarget(
-  { account }: TrySession,
-  input: Parameters<typeof callAws>[2],
-): string | undefined {
+function registerTarget({ account }: TrySession, input: Parameters<typeof callAws>[2]): string | undefined {
   const refusals: string[] = [];
   account.change((state: AwsState) => {
     const result = callAws(state, "application-autoscaling:RegisterScalableTarget", input);

@@ -1,9 +1,4 @@
-import {
-  chooseShownZone,
-  listLimitsOverTime,
-  type RealSegment,
-  type ReportedEndpoint,
-} from "../../plan/usage";
+import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
 import { createShadeLookup, type DrawOptions, drawWeek, type WeekCell } from "../../report/text";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import type { AwsState } from "../aws";
@@ -47,10 +42,7 @@ export function findOffTimetable(
   from: EpochMinute,
   to: EpochMinute,
 ): OffTimetable {
-  const limitsAt = createStepReader<RealSegment>(
-    listLimitsOverTime(endpoint, from, to),
-    (each) => each.from,
-  );
+  const limitsAt = createStepReader<RealSegment>(listLimitsOverTime(endpoint, from, to), (each) => each.from);
   const liveAt = createStepReader(samples, (each) => each.at);
   let [limitsDiffer, tooFew, tooMany, inARow, longestTooFew] = [0, 0, 0, 0, 0];
   for (let minute = from; minute < to; minute++) {
@@ -97,19 +89,12 @@ export function formatLiveGrid(
     const [begin, end] = [hour * 60, hour * 60 + 60];
     const last = done.at(-1);
     if (last?.weight === count) return [...done.slice(0, -1), { ...last, to: end }];
-    return [
-      ...done,
-      { from: begin, to: end, labels: [`${count} `, `${count}`], shade, weight: count },
-    ];
+    return [...done, { from: begin, to: end, labels: [`${count} `, `${count}`], shade, weight: count }];
   }, []);
   return drawWeek(cells, { monday: Math.floor(start / 1440) }, options);
 }
 
-function listUsualCounts(
-  samples: readonly LiveSample[],
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly number[] {
+function listUsualCounts(samples: readonly LiveSample[], from: EpochMinute, to: EpochMinute): readonly number[] {
   const liveAt = createStepReader(samples, (each) => each.at);
   return Array.from({ length: Math.round((to - from) / 60) }, (_, hour) => {
     const minutes = new Map<number, number>();

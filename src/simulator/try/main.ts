@@ -94,15 +94,12 @@ const commands: Readonly<Record<string, Command>> = {
   destroy: (options) => runEngineCommand(options, "destroy"),
   clock: (options, [span = ""]) => {
     const seconds = parseSpan(span);
-    if (seconds === undefined)
-      throw new UserError(`invalid time span "${span}": write +3d, 6h or 90m`);
+    if (seconds === undefined) throw new UserError(`invalid time span "${span}": write +3d, 6h or 90m`);
     return runQuietly(options, (session) => runTryClock(session, seconds));
   },
   week: (options) => runQuietly(options, (session) => runWeek(session, options)),
   status: (options) =>
-    runQuietly(options, (session) =>
-      [`the clock shows ${session.clockText}`, ...formatStatus(session)].join("\n"),
-    ),
+    runQuietly(options, (session) => [`the clock shows ${session.clockText}`, ...formatStatus(session)].join("\n")),
   drift: async (options) => {
     process.exitCode = await runDrift(new TrySession(options), options.stack);
     return "";
@@ -148,8 +145,7 @@ function formatNextSteps({ stack }: TryOptions): string {
 function parseStart(now: string | undefined): number {
   if (now === undefined) return Math.floor(Date.now() / 1000);
   const minute = parseInstant(now);
-  if (minute === undefined)
-    throw new UserError(`invalid instant "${now}": write 2026-11-23T08:00+01:00`);
+  if (minute === undefined) throw new UserError(`invalid instant "${now}": write 2026-11-23T08:00+01:00`);
   return minute * 60;
 }
 

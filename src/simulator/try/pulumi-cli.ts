@@ -20,7 +20,7 @@ interface RunOptions {
  *
  * @returns code 127 if it cannot be started, 124 if it was stopped, as in shells
  */
-export function runProcess(
+function runProcess(
   command: string,
   args: readonly string[],
   { folder, environment = {}, seconds }: RunOptions,
@@ -118,8 +118,7 @@ const findOnPath: Way = {
 
 const findBuiltEarlier: Way = {
   name: "built earlier",
-  find: ({ environment }) =>
-    Promise.resolve(findFirstExecutable([toBuiltCommand(environment)], "not built yet")),
+  find: ({ environment }) => Promise.resolve(findFirstExecutable([toBuiltCommand(environment)], "not built yet")),
 };
 
 const installFromNpm: Way = {

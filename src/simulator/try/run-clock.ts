@@ -40,9 +40,7 @@ export function runWeek(session: TrySession, draw: DrawOptions): string {
     session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
     takeSamples();
   }
-  return weeks
-    .map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw))
-    .join("\n\n\n");
+  return weeks.map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw)).join("\n\n\n");
 }
 
 function listWeeksAhead(session: TrySession): readonly Week[] {
@@ -59,11 +57,7 @@ function listWeeksAhead(session: TrySession): readonly Week[] {
   });
 }
 
-function formatWeek(
-  { endpoint, awsName, from, to }: Week,
-  samples: readonly LiveSample[],
-  draw: DrawOptions,
-): string {
+function formatWeek({ endpoint, awsName, from, to }: Week, samples: readonly LiveSample[], draw: DrawOptions): string {
   const week = readWeek(endpoint, toLocalDay(endpoint, from));
   const off = findOffTimetable(endpoint, samples, from, to);
   return [
@@ -137,10 +131,7 @@ function formatNotification(
   { atSeconds, topicArn, subject, message, refused }: Notification,
 ): string {
   const [first] = session.endpoints;
-  const at = formatZoned(
-    first === undefined ? "UTC" : chooseShownZone(first),
-    Math.floor(atSeconds / 60),
-  );
+  const at = formatZoned(first === undefined ? "UTC" : chooseShownZone(first), Math.floor(atSeconds / 60));
   const topic = topicArn.slice(topicArn.lastIndexOf(":") + 1);
   const outcome = refused === true ? " REFUSED by the topic's policy" : "";
   return `  ${at} topic ${topic}: ${subject ?? message}${outcome}`;
@@ -154,8 +145,7 @@ export function formatStatus(session: TrySession): readonly string[] {
     const counts = endpoint.variants.map(
       ({ name, current, desired }) => `${name} ${current} in service, ${desired} desired`,
     );
-    const limits =
-      sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
+    const limits = sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
     return `  ${endpoint.name}: ${getEndpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
   });
   return lines.length === 0 ? ["  no endpoints"] : lines;

@@ -136,9 +136,7 @@ export function formatEngineEvent(event: EngineEvent, planned: boolean): readonl
   return [`  ${symbol} ${shortenType(metadata.type).padEnd(32)} ${name}${changed}`];
 }
 
-function formatDiagnostic(
-  diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
-): readonly string[] {
+function formatDiagnostic(diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>): readonly string[] {
   // The engine also sends a debug message for every call.
   const shown = ["info", "info#err", "warning", "error"];
   if (diagnostic.ephemeral === true || !shown.includes(diagnostic.severity)) return [];
@@ -156,9 +154,7 @@ function shortenType(type: string): string {
 export async function listProtectedNames(stack: Stack): Promise<readonly string[]> {
   const exported = await stack.exportStack();
   return listResources(exported.deployment).flatMap((resource) =>
-    isJsonObject(resource) && resource["protect"] === true
-      ? [toText(resource, "urn").split("::").at(-1) ?? ""]
-      : [],
+    isJsonObject(resource) && resource["protect"] === true ? [toText(resource, "urn").split("::").at(-1) ?? ""] : [],
   );
 }
 

@@ -5,13 +5,7 @@ import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
 import { mergeProblems, readStackFile, readYaml } from "../../config/yaml";
 import { listLimitsOverTime } from "../../plan/usage";
-import {
-  type AwsState,
-  createAccount,
-  type EpochSeconds,
-  isJsonObject,
-  type LoadCurve,
-} from "../aws";
+import { type AwsState, createAccount, type EpochSeconds, isJsonObject, type LoadCurve } from "../aws";
 
 /**
  * Where `npm run try` keeps one stack: the simulated account, the engine's state, and copies of the project's
@@ -85,11 +79,7 @@ export function readTryStack(stackFile: string): TryStack {
 }
 
 /** @returns the meaning of the stack; its problems include those of the file itself */
-export function compileTryStack(
-  { file, parsed }: TryStack,
-  root: string,
-  now: EpochSeconds,
-): Compilation {
+export function compileTryStack({ file, parsed }: TryStack, root: string, now: EpochSeconds): Compilation {
   const readCalendarFile = createCalendarFileReader(root);
   const compiled = compileStack(parsed, { now: Math.floor(now / 60), readCalendarFile });
   const compilation = applyAnswers(compiled, {});
@@ -109,9 +99,7 @@ function findRegion(text: string): string {
 const weekSeconds = 604_800;
 
 /** Share of the busiest hour's requests, by hour of a working day and of a day off, UTC. */
-const workingDay = [
-  2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3,
-];
+const workingDay = [2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3];
 const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /**
@@ -121,10 +109,7 @@ const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7,
 export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
   const perInstance = countInstanceRequests(endpoint);
   const all = listLimitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
-  const [min, max] = [
-    Math.max(1, ...all.map((limits) => limits.min)),
-    Math.max(1, ...all.map((limits) => limits.max)),
-  ];
+  const [min, max] = [Math.max(1, ...all.map((limits) => limits.min)), Math.max(1, ...all.map((limits) => limits.max))];
   const busiest = (perInstance * (min + max)) / 2;
   const week = Array.from({ length: 7 }, (_, day) => (day < 5 ? workingDay : dayOff)).flat();
   return {

@@ -10,12 +10,7 @@ import { formatZoned } from "../../timetable/time";
 import { type ServedProvider, serveProvider, serveSdkAccess, SimulatedAccount } from "../provider";
 import { addHandMadeEndpoints } from "./hand-made-endpoints";
 import { findPulumiCli, formatMissingCli } from "./pulumi-cli";
-import {
-  formatEngineEvent,
-  listProtectedNames,
-  openLocalStack,
-  unprotectResources,
-} from "./run-engine";
+import { formatEngineEvent, listProtectedNames, openLocalStack, unprotectResources } from "./run-engine";
 import {
   compileTryStack,
   copyProject,
@@ -63,9 +58,7 @@ export class TrySession {
     this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
     this.#stack = readTryStack(file);
     const { region, parsed } = this.#stack;
-    this.account.change((state) =>
-      addHandMadeEndpoints({ ...state, region }, Object.values(parsed.endpoints)),
-    );
+    this.account.change((state) => addHandMadeEndpoints({ ...state, region }, Object.values(parsed.endpoints)));
   }
 
   /**
@@ -129,9 +122,7 @@ export class TrySession {
     try {
       return await this.#selected(cliPath, served);
     } catch (error) {
-      throw new UserError(
-        ["the engine cannot open the stack", ...listEngineErrors(error)].join("\n  "),
-      );
+      throw new UserError(["the engine cannot open the stack", ...listEngineErrors(error)].join("\n  "));
     }
   }
 
@@ -191,8 +182,7 @@ export class TrySession {
       throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));
     }
     const seconds = this.account.state.nowSeconds - before;
-    const took =
-      seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
+    const took = seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;
     const done = operation === "preview" ? "  nothing was changed" : `  done${took}`;
     this.#options.out(steps === 0 ? "  nothing to change" : done);
   }

@@ -88,10 +88,7 @@ export function toWeekday(epochDay: EpochDay): Weekday {
  * @param endOfDay Whether to accept `24:00`, which is minute 1440.
  * @returns undefined for anything else.
  */
-export function parsePlainTime(
-  text: string,
-  endOfDay: "allowed" | "refused" = "refused",
-): number | undefined {
+export function parsePlainTime(text: string, endOfDay: "allowed" | "refused" = "refused"): number | undefined {
   const match = /^(\d{1,2}):(\d{2})$/.exec(text);
   if (match === null) return undefined;
   const [hour, minute] = [Number(match[1]), Number(match[2])];

@@ -38,11 +38,7 @@ export type Disambiguation = "earlier" | "later" | "compatible";
  *
  * @throws RangeError for a zone that `isKnownZone` refuses.
  */
-export function listOffsets(
-  zone: string,
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly OffsetInterval[] {
+export function listOffsets(zone: string, from: EpochMinute, to: EpochMinute): readonly OffsetInterval[] {
   const intervals: OffsetInterval[] = [];
   let start = from;
   let current = toZonedDateTime(zone, from);
@@ -58,11 +54,7 @@ export function listOffsets(
 }
 
 /** Lists the clock changes in `[from, to)`, sorted. */
-export function listClockChanges(
-  zone: string,
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly ClockChange[] {
+export function listClockChanges(zone: string, from: EpochMinute, to: EpochMinute): readonly ClockChange[] {
   const intervals = listOffsets(zone, from - 1, to);
   return intervals.slice(1).map((after, index) => ({
     at: after.from,
@@ -72,11 +64,7 @@ export function listClockChanges(
 }
 
 /** Lists the gaps and overlaps that touch the plain dates `[from, to)`, sorted and uncut. */
-export function listGapsAndOverlaps(
-  zone: string,
-  from: EpochDay,
-  to: EpochDay,
-): readonly GapOrOverlap[] {
+export function listGapsAndOverlaps(zone: string, from: EpochDay, to: EpochDay): readonly GapOrOverlap[] {
   // Offsets reach from -12 to +14 hours, and a whole day has been left out (Pacific/Apia, 2011).
   const margin = 2 * 1440;
   return listClockChanges(zone, from * 1440 - margin, to * 1440 + margin)
@@ -112,11 +100,7 @@ export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
  * Converts wall-clock time to a moment. `compatible`: the first pass of an overlap; a time in a gap moves later
  * by the gap's length.
  */
-export function toEpochMinute(
-  zone: string,
-  plain: PlainMinute,
-  disambiguation: Disambiguation,
-): EpochMinute {
+export function toEpochMinute(zone: string, plain: PlainMinute, disambiguation: Disambiguation): EpochMinute {
   const utc = new Date(plain * 60_000).toISOString().slice(0, 16);
   return floorToMinute(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
 }

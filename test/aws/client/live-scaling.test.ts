@@ -10,8 +10,7 @@ describe("readScaling", () => {
         describeScalableTargets: () => Promise.resolve({}),
         describeScheduledActions: () => Promise.resolve({}),
         describeScalingPolicies: () => Promise.resolve({}),
-        describeScalingActivities: () =>
-          Promise.resolve({ ScalingActivities: [began, { Description: "never" }] }),
+        describeScalingActivities: () => Promise.resolve({ ScalingActivities: [began, { Description: "never" }] }),
       },
     } as unknown as AwsClients;
     const read = await readLiveScaling(aws, "sentiment-1a2b3c4", "AllTraffic");

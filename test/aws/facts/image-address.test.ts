@@ -15,17 +15,13 @@ describe("parseImageAddress", () => {
   });
 
   it("reads FIPS hosts and other partitions", () => {
-    expect(
-      parseImageAddress("1".repeat(12) + ".dkr.ecr-fips.us-gov-east-1.amazonaws.com/a:1"),
-    ).toEqual({
+    expect(parseImageAddress("1".repeat(12) + ".dkr.ecr-fips.us-gov-east-1.amazonaws.com/a:1")).toEqual({
       partition: "aws-us-gov",
       region: "us-gov-east-1",
       account: "1".repeat(12),
       repository: "a",
     });
-    expect(
-      parseImageAddress("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/a:1")?.partition,
-    ).toBe("aws-cn");
+    expect(parseImageAddress("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/a:1")?.partition).toBe("aws-cn");
   });
 
   it("refuses other registries", () => {

@@ -26,9 +26,8 @@ const listed = [
 
 describe("instanceTypePattern", () => {
   it.each(listed)("takes %s", (type) => expect(type).toMatch(instanceTypePattern));
-  it.each(["m5.large", "ml.m5", "ml.m5.", "ml.m5.huge", "ML.M5.LARGE", "ml.m5.large ", ""])(
-    "refuses %j",
-    (type) => expect(type).not.toMatch(instanceTypePattern),
+  it.each(["m5.large", "ml.m5", "ml.m5.", "ml.m5.huge", "ML.M5.LARGE", "ml.m5.large ", ""])("refuses %j", (type) =>
+    expect(type).not.toMatch(instanceTypePattern),
   );
 });
 
@@ -42,6 +41,5 @@ describe("isBurstable", () => {
 });
 
 describe("isInf1", () => {
-  it("finds the first family alone", () =>
-    expect(listed.filter(isInf1)).toEqual(["ml.inf1.6xlarge"]));
+  it("finds the first family alone", () => expect(listed.filter(isInf1)).toEqual(["ml.inf1.6xlarge"]));
 });

@@ -20,11 +20,7 @@ const raw = (quotas: unknown) => {
 
 describe("listQuotaTypes", () => {
   it("lists each type of a valid endpoint once if quotas come from AWS", () => {
-    expect(listQuotaTypes(parseStack(raw("aws")))).toEqual([
-      "ml.c5.large",
-      "ml.g5.xlarge",
-      "ml.m5.large",
-    ]);
+    expect(listQuotaTypes(parseStack(raw("aws")))).toEqual(["ml.c5.large", "ml.g5.xlarge", "ml.m5.large"]);
   });
 
   it("lists none if the stack file has quotas, has no quotas or has wrong ones", () => {

@@ -18,9 +18,7 @@ const listCodes = (count: number): readonly string[] => {
     now: instant("2026-11-24T08:00:00Z"),
     readCalendarFile: () => undefined,
   };
-  return compile(stack, options, { quotas: { "ml.m5.large": { count } } }).problems.map(
-    ({ code }) => code,
-  );
+  return compile(stack, options, { quotas: { "ml.m5.large": { count } } }).problems.map(({ code }) => code);
 };
 
 describe("checkAccount", () => {

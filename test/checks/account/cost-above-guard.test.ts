@@ -12,10 +12,7 @@ const priced = (name: string, max: number): ReportedEndpoint => ({
   name,
 });
 
-const check = (
-  maxMonthlyCostUsd: number,
-  ...endpoints: readonly ReportedEndpoint[]
-): readonly string[] =>
+const check = (maxMonthlyCostUsd: number, ...endpoints: readonly ReportedEndpoint[]): readonly string[] =>
   checkCostAboveGuard({ guards: { maxMonthlyCostUsd }, endpoints, now }).map(formatProblem);
 
 describe("checkCostAboveGuard", () => {

@@ -59,35 +59,21 @@ describe("checkQuotaExceeded", () => {
   });
 
   it("agrees with checking every hour", () => {
-    const hours = fc.tuple(
-      fc.nat(23),
-      fc.integer({ min: 1, max: 10 }),
-      fc.integer({ min: 2, max: 9 }),
-    );
+    const hours = fc.tuple(fc.nat(23), fc.integer({ min: 1, max: 10 }), fc.integer({ min: 2, max: 9 }));
     fc.assert(
-      fc.property(
-        fc.array(hours, { minLength: 1, maxLength: 3 }),
-        fc.integer({ min: 2, max: 30 }),
-        (all, quota) => {
-          const endpoints = all.map(([from, length, max], index) => ({
-            ...reported({ windows: { w: onDays(workdays, from, from + length, 2, max) } }, "UTC"),
-            name: `e${index}`,
-          }));
-          const maxAt = (at: number) =>
-            endpoints.reduce(
-              (sum, endpoint) =>
-                sum + (listLimitsOverTime(endpoint, at, at + 1)[0]?.limits.max ?? 0),
-              0,
-            );
-          const week = Array.from({ length: 168 }, (_, hour) => maxAt(now + hour * 60));
-          const first = week.find((max) => max > quota);
-          const [found] = problems(quota, ...endpoints);
-          expect(found?.message.includes(` ${first} instances of `)).toBe(
-            first === undefined ? undefined : true,
-          );
-          expect(found?.fix?.includes(`a quota of ${Math.max(...week)} `) ?? true).toBe(true);
-        },
-      ),
+      fc.property(fc.array(hours, { minLength: 1, maxLength: 3 }), fc.integer({ min: 2, max: 30 }), (all, quota) => {
+        const endpoints = all.map(([from, length, max], index) => ({
+          ...reported({ windows: { w: onDays(workdays, from, from + length, 2, max) } }, "UTC"),
+          name: `e${index}`,
+        }));
+        const maxAt = (at: number) =>
+          endpoints.reduce((sum, endpoint) => sum + (listLimitsOverTime(endpoint, at, at + 1)[0]?.limits.max ?? 0), 0);
+        const week = Array.from({ length: 168 }, (_, hour) => maxAt(now + hour * 60));
+        const first = week.find((max) => max > quota);
+        const [found] = problems(quota, ...endpoints);
+        expect(found?.message.includes(` ${first} instances of `)).toBe(first === undefined ? undefined : true);
+        expect(found?.fix?.includes(`a quota of ${Math.max(...week)} `) ?? true).toBe(true);
+      }),
       runs(0.1),
     );
   });

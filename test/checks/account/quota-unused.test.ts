@@ -4,9 +4,7 @@ import { reported } from "../../support/reported";
 
 const check = (...types: readonly string[]) => {
   const quotas = Object.fromEntries(types.map((type) => [type, 1]));
-  return checkQuotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(
-    formatProblem,
-  );
+  return checkQuotaUnused({ guards: { quotas }, endpoints: [reported({})], now: 0 }).map(formatProblem);
 };
 
 describe("checkQuotaUnused", () => {

@@ -1,9 +1,6 @@
 import type { AwsResult } from "../../../src/aws/client/call-aws";
 import type { EndpointCounts } from "../../../src/aws/client/live-endpoint";
-import {
-  checkLiveCountUnread,
-  findLiveCount,
-} from "../../../src/checks/live/live-count-unread.rule";
+import { checkLiveCountUnread, findLiveCount } from "../../../src/checks/live/live-count-unread.rule";
 import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";
 
@@ -39,15 +36,8 @@ describe("findLiveCount", () => {
 
 describe("checkLiveCountUnread", () => {
   const scaling = stepScalingOf([]);
-  const check = (
-    answer: AwsResult<unknown>,
-    min: number,
-    max: number,
-    config: object = { scaling },
-  ) =>
-    checkLiveCountUnread("endpoints.sentiment", answer, config, { registered: { min, max } }).map(
-      formatProblem,
-    );
+  const check = (answer: AwsResult<unknown>, min: number, max: number, config: object = { scaling }) =>
+    checkLiveCountUnread("endpoints.sentiment", answer, config, { registered: { min, max } }).map(formatProblem);
 
   it("warns with the reason and the number of instances a deployment may drop", () => {
     expect(check({ failure }, 4, 12)).toEqual([
@@ -55,9 +45,7 @@ describe("checkLiveCountUnread", () => {
   cannot read the live instance count: sagemaker:DescribeEndpoint is not permitted: not for you. A new model or configuration starts with 4 instances; if load has scaled out to 12, 8 are missing until it scales out again
   fix: allow sagemaker:DescribeEndpoint for this user or role`,
     ]);
-    expect(check({ failure }, 0, 3)[0]).toContain(
-      "starts with 1 instances; if load has scaled out to 3, 2 are",
-    );
+    expect(check({ failure }, 0, 3)[0]).toContain("starts with 1 instances; if load has scaled out to 3, 2 are");
   });
 
   it("accepts a known count, and limits or settings under which load does not matter", () => {

@@ -18,9 +18,7 @@ describe("checkRollbackFailed", () => {
 
   it("leaves out the reason if SageMaker gives none", () => {
     const [text] = check({ status: "UpdateRollbackFailed" });
-    expect(text).toContain(
-      "endpoint sentiment-1a2b3c4 is in status UpdateRollbackFailed: scheduled",
-    );
+    expect(text).toContain("endpoint sentiment-1a2b3c4 is in status UpdateRollbackFailed: scheduled");
   });
 
   it("accepts every other status, and a missing endpoint", () => {

@@ -46,8 +46,7 @@ describe("checkArnRefused", () => {
     ]);
   });
 
-  it("accepts a topic", () =>
-    expect(check(topic("arn:aws:sns:eu-central-1:123456789012:done"))).toEqual([]));
+  it("accepts a topic", () => expect(check(topic("arn:aws:sns:eu-central-1:123456789012:done"))).toEqual([]));
 
   it("refuses a bare key name", () =>
     expect(check(key("results"))).toEqual([

@@ -26,9 +26,7 @@ describe("checkBaselineNeverRestored", () => {
   });
 
   it("accepts schedules that never leave the baseline, and no schedules", () => {
-    expect(checkBaselineNeverRestored(rawContext({ same: { ...out, min: 1, max: 2 } }))).toEqual(
-      [],
-    );
+    expect(checkBaselineNeverRestored(rawContext({ same: { ...out, min: 1, max: 2 } }))).toEqual([]);
     expect(checkBaselineNeverRestored(rawContext({}))).toEqual([]);
   });
 });

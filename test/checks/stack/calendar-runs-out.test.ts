@@ -10,9 +10,7 @@ const exceptions = [
 
 function found(to: string, now = "2026-11-24T08:00:00Z") {
   const bavaria = { dates: [{ date: "2026-12-25" }], covers: { from: "2026-01-01", to } };
-  return checkCalendarRunsOut(
-    contextOf({ exceptions }, { calendars: { bavaria }, now: instant(now) }),
-  );
+  return checkCalendarRunsOut(contextOf({ exceptions }, { calendars: { bavaria }, now: instant(now) }));
 }
 
 describe("checkCalendarRunsOut", () => {
@@ -46,8 +44,6 @@ describe("checkCalendarRunsOut", () => {
     expect(checkCalendarRunsOut(contextOf({ exceptions }, { calendars }))).toEqual([]);
     expect(checkCalendarRunsOut(contextOf({ exceptions }))).toEqual([]);
     const covers = { from: "2020-01-01", to: "2020-12-31" };
-    expect(
-      checkCalendarRunsOut(contextOf({}, { calendars: { bavaria: { dates: [], covers } } })),
-    ).toEqual([]);
+    expect(checkCalendarRunsOut(contextOf({}, { calendars: { bavaria: { dates: [], covers } } }))).toEqual([]);
   });
 });

@@ -11,9 +11,7 @@ const rules = ["account", "live", "stack"].flatMap((folder) =>
 
 /** Codes are property values, or the first argument of `findRefusedTexts`. */
 function listCodes(text: string): readonly string[] {
-  const codes = text.matchAll(
-    /(?:code: |findRefusedTexts\(\s*|Problems\(context, )"([a-z0-9-]+)"/g,
-  );
+  const codes = text.matchAll(/(?:code: |findRefusedTexts\(\s*|Problems\(context, )"([a-z0-9-]+)"/g);
   return [...new Set([...codes].map(([, code]) => code ?? ""))];
 }
 

@@ -40,9 +40,7 @@ describe("checkClockChange, for schedules", () => {
   ): readonly string[] =>
     checkClockChange(
       rawContext(
-        Object.fromEntries(
-          Object.entries(schedules).map(([name, given]) => [name, { timezone: berlin, ...given }]),
-        ),
+        Object.fromEntries(Object.entries(schedules).map(([name, given]) => [name, { timezone: berlin, ...given }])),
       ),
     ).map(formatProblem);
   const out = { schedule: "cron(0 1 ? * SUN *)", min: 4, max: 8 };
@@ -57,9 +55,7 @@ describe("checkClockChange, for schedules", () => {
     ]));
 
   it("accepts it if a firing at the end of the gap replaces it", () =>
-    expect(check({ out, back: { schedule: "cron(0/30 2-3 ? * SUN *)", ...baseline } })).toEqual(
-      [],
-    ));
+    expect(check({ out, back: { schedule: "cron(0/30 2-3 ? * SUN *)", ...baseline } })).toEqual([]));
 
   it("warns of two firings in an overlap", () =>
     expect(

@@ -16,11 +16,8 @@ describe("checkCronDialect", () => {
 
   it("accepts it with the ?", () => expect(check("cron(0 17 ? * MON-FRI *)")).toEqual([]));
 
-  it("leaves weekday numbers to another rule", () =>
-    expect(check("cron(0 17 ? * 2-6 *)")).toEqual([]));
+  it("leaves weekday numbers to another rule", () => expect(check("cron(0 17 ? * 2-6 *)")).toEqual([]));
 
   it("quotes a name that is not a plain key", () =>
-    expect(check("cron(0 17)", "peak.out")[0]).toContain(
-      'at endpoints.fraud.schedules["peak.out"].schedule',
-    ));
+    expect(check("cron(0 17)", "peak.out")[0]).toContain('at endpoints.fraud.schedules["peak.out"].schedule'));
 });

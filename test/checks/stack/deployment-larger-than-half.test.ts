@@ -8,11 +8,7 @@ const instances = (value: number) => ({ type: "instances", value }) as const;
 
 const check = (strategy: DeploymentConfig["strategy"], smallest: number): readonly string[] =>
   checkDeploymentLargerThanHalf(
-    limitsContext(
-      { deployment: { strategy, rollbackAlarms: [] } },
-      { min: 8, max: 12 },
-      { min: smallest, max: 12 },
-    ),
+    limitsContext({ deployment: { strategy, rollbackAlarms: [] } }, { min: 8, max: 12 }, { min: smallest, max: 12 }),
   ).map(formatProblem);
 
 describe("checkDeploymentLargerThanHalf", () => {

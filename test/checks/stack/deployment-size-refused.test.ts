@@ -21,6 +21,5 @@ describe("checkDeploymentSizeRefused", () => {
   fix: write size: 10%`,
     ]));
 
-  it("accepts 10%, and a smaller canary", () =>
-    expect([...check("linear", 10), ...check("canary", 1)]).toEqual([]));
+  it("accepts 10%, and a smaller canary", () => expect([...check("linear", 10), ...check("canary", 1)]).toEqual([]));
 });

@@ -6,19 +6,14 @@ import { limitsContext } from "../../support/section-context";
 const percent = (value: number) => ({ type: "percent", value }) as const;
 const instances = (value: number) => ({ type: "instances", value }) as const;
 
-const check = (
-  strategy: DeploymentConfig["strategy"],
-  maximumExecutionTimeoutSeconds?: number,
-): readonly string[] =>
+const check = (strategy: DeploymentConfig["strategy"], maximumExecutionTimeoutSeconds?: number): readonly string[] =>
   checkDeploymentTooLong(
     limitsContext(
       {
         deployment: {
           strategy,
           rollbackAlarms: [],
-          ...(maximumExecutionTimeoutSeconds === undefined
-            ? {}
-            : { maximumExecutionTimeoutSeconds }),
+          ...(maximumExecutionTimeoutSeconds === undefined ? {} : { maximumExecutionTimeoutSeconds }),
         },
       },
       { min: 2, max: 10 },
@@ -27,9 +22,7 @@ const check = (
 
 describe("checkDeploymentTooLong", () => {
   it("refuses waits longer than the provider's timeout", () =>
-    expect(
-      check({ type: "canary", size: percent(10), waitSeconds: 3000, terminationWaitSeconds: 600 }),
-    ).toEqual([
+    expect(check({ type: "canary", size: percent(10), waitSeconds: 3000, terminationWaitSeconds: 600 })).toEqual([
       `error deployment-too-long at endpoints.sentiment.deployment
   a deployment would wait 60 minutes in total
   expected: less than 60 minutes: after that the run fails while SageMaker continues

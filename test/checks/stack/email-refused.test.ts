@@ -15,9 +15,8 @@ describe("checkEmailRefused", () => {
   expected: at most 320 characters: <name>@<domain>`,
     ]));
 
-  it.each(["a b@example.com", "oncall@example", "Ops <oncall@example.com>", "a@b@example.com"])(
-    "refuses %s",
-    (email) => expect(check(email)).toHaveLength(1),
+  it.each(["a b@example.com", "oncall@example", "Ops <oncall@example.com>", "a@b@example.com"])("refuses %s", (email) =>
+    expect(check(email)).toHaveLength(1),
   );
 
   it.each(["oncall@example.com", "ml+oncall@eu.example.co.uk"])("accepts %s", (email) =>

@@ -10,9 +10,7 @@ const exceptions = [
 describe("checkExceptionCalendarEmpty", () => {
   it("warns of a calendar without dates", () => {
     const calendars = { freeze: { dates: [] } };
-    expect(
-      checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(formatProblem),
-    ).toEqual([
+    expect(checkExceptionCalendarEmpty(contextOf({ exceptions }, { calendars })).map(formatProblem)).toEqual([
       `warning exception-calendar-empty at endpoints.fraud.timetable.exceptions[1].calendar
   calendar "freeze" has no dates, so this exception never applies
   expected: a calendar with at least one date

@@ -29,9 +29,7 @@ describe("checkExceptionNeverApplies", () => {
 
   it("warns of a date that an earlier entry decides", () => {
     const exceptions = [dates("2026-12-24"), { ...dates("2026-12-24"), use: limits("3-3") }];
-    expect(
-      checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(formatProblem),
-    ).toEqual([
+    expect(checkExceptionNeverApplies(contextOf({ windows, exceptions })).map(formatProblem)).toEqual([
       `warning exception-never-applies at endpoints.fraud.timetable.exceptions[1].dates
   exceptions[0] above already decides Thursday 2026-12-24
   expected: dates on which the exception changes something
@@ -83,8 +81,6 @@ describe("checkExceptionNeverApplies", () => {
   });
 
   it("leaves empty or missing calendars and dates out of range to other rules", () => {
-    expect(
-      messages([calendar("none"), calendar("gone"), dates("9026-12-24")], { none: of() }),
-    ).toEqual([]);
+    expect(messages([calendar("none"), calendar("gone"), dates("9026-12-24")], { none: of() })).toEqual([]);
   });
 });

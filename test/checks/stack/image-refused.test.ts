@@ -32,7 +32,5 @@ describe("checkImageRefused", () => {
   ])("accepts %s", (image) => expect(check(image)).toEqual([]));
 
   it("names the container of a pipeline", () =>
-    expect(check(`${registry}/a:1`, `${registry}/B:1`)[0]).toMatch(
-      "at endpoints.sentiment.model.containers[1].image",
-    ));
+    expect(check(`${registry}/a:1`, `${registry}/B:1`)[0]).toMatch("at endpoints.sentiment.model.containers[1].image"));
 });

@@ -3,9 +3,7 @@ import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const check = (instanceType: string): readonly string[] =>
-  checkInstanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(
-    formatProblem,
-  );
+  checkInstanceTypeBurstable(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(formatProblem);
 
 describe("checkInstanceTypeBurstable", () => {
   it("refuses a burstable type", () =>
@@ -21,12 +19,9 @@ describe("checkInstanceTypeBurstable", () => {
       const endpoint = { name: "e", variant: { name: "v", ...type }, async: false, adopt: false };
       return checkInstanceTypeBurstable(sectionContext({ endpoint })).map(({ path }) => path);
     };
-    expect(at({ instanceType: "ml.t2.medium" })).toEqual([
-      "endpoints.sentiment.endpoint.instanceType",
-    ]);
+    expect(at({ instanceType: "ml.t2.medium" })).toEqual(["endpoints.sentiment.endpoint.instanceType"]);
     expect(at({})).toEqual([]);
   });
 
-  it("accepts an accelerator whose family begins with a t", () =>
-    expect(check("ml.trn1.2xlarge")).toEqual([]));
+  it("accepts an accelerator whose family begins with a t", () => expect(check("ml.trn1.2xlarge")).toEqual([]));
 });

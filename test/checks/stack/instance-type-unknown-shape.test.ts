@@ -3,9 +3,7 @@ import { formatProblem } from "../../../src/problem";
 import { sectionContext } from "../../support/section-context";
 
 const check = (instanceType: string): readonly string[] =>
-  checkInstanceTypeUnknownShape(
-    sectionContext({ variant: { name: "AllTraffic", instanceType } }),
-  ).map(formatProblem);
+  checkInstanceTypeUnknownShape(sectionContext({ variant: { name: "AllTraffic", instanceType } })).map(formatProblem);
 
 describe("checkInstanceTypeUnknownShape", () => {
   it("refuses an EC2 type, with SageMaker's name for it", () =>
@@ -23,9 +21,8 @@ describe("checkInstanceTypeUnknownShape", () => {
   expected: ml.<family>.<size>, such as ml.g5.xlarge`,
     ]));
 
-  it.each(["ml.g5.xlarge", "ml.p6-b200.48xlarge", "ml.c6in.32xlarge", "ml.r8g.medium"])(
-    "accepts %s",
-    (instanceType) => expect(check(instanceType)).toEqual([]),
+  it.each(["ml.g5.xlarge", "ml.p6-b200.48xlarge", "ml.c6in.32xlarge", "ml.r8g.medium"])("accepts %s", (instanceType) =>
+    expect(check(instanceType)).toEqual([]),
   );
 
   it("ignores a variant with a wrong shape", () =>

@@ -37,9 +37,7 @@ describe("checkMinAboveMax", () => {
   it("checks schedules and their baseline", () => {
     const raw = rawContext({ out: { schedule: "cron(0 17 ? * MON *)", min: 5, max: 2 } });
     const sections = { ...raw.sections, baseline: limits("3-2") };
-    expect(
-      checkMinAboveMax({ ...raw, sections }).map(({ path, message }) => `${path}: ${message}`),
-    ).toEqual([
+    expect(checkMinAboveMax({ ...raw, sections }).map(({ path, message }) => `${path}: ${message}`)).toEqual([
       "endpoints.fraud.baseline.min: the baseline has min 3 above max 2",
       'endpoints.fraud.schedules.out.min: schedule "out" has min 5 above max 2',
     ]);

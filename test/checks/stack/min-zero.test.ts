@@ -26,9 +26,7 @@ describe("checkMinZero", () => {
   });
 
   it("checks schedules too", () => {
-    const found = checkMinZero(
-      rawContext({ night: { schedule: "cron(0 22 ? * * *)", min: 0, max: 1 } }),
-    );
+    const found = checkMinZero(rawContext({ night: { schedule: "cron(0 22 ? * * *)", min: 0, max: 1 } }));
     expect(found.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       'endpoints.fraud.schedules.night.min: schedule "night" has min 0, but a real-time endpoint cannot have zero instances',
     ]);
@@ -45,15 +43,10 @@ describe("checkMinZero", () => {
     const endpoint = { name: "e", variant: { name: "v" }, async: false, adopt: false };
     const check = (async: boolean) =>
       checkMinZero(
-        contextOf(
-          {},
-          { sections: { timetable: timetable({ windows }), endpoint: { ...endpoint, async } } },
-        ),
+        contextOf({}, { sections: { timetable: timetable({ windows }), endpoint: { ...endpoint, async } } }),
       ).map(({ fix }) => fix);
     expect(check(true)).toEqual([]);
-    expect(check(false)).toEqual([
-      "write min: 1, or write endpoint.async: true if the endpoint is asynchronous",
-    ]);
+    expect(check(false)).toEqual(["write min: 1, or write endpoint.async: true if the endpoint is asynchronous"]);
     expect(checkMinZero(contextOf({ windows }, { wrongSections: ["endpoint"] }))).toEqual([]);
   });
 

@@ -28,9 +28,6 @@ describe("checkMixedAdjustments", () => {
 
   it("accepts one kind out and another in", () =>
     expect(
-      check(
-        { when: { above: 600 }, change: { percent: 50 } },
-        { when: { below: 100 }, change: { instances: -1 } },
-      ),
+      check({ when: { above: 600 }, change: { percent: 50 } }, { when: { below: 100 }, change: { instances: -1 } }),
     ).toEqual([]));
 });

@@ -19,9 +19,7 @@ describe("checkMonitoringByDay", () => {
     ]));
 
   it("accepts changes that fit, and leaves impossible alarms to another rule", () => {
-    expect(checkMonitoringByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual(
-      [],
-    );
+    expect(checkMonitoringByDay(context({ w: weekly("mon", "08:00", "18:00", "4-8") }))).toEqual([]);
     expect(checkMonitoringByDay(context(everySecondDay))).toEqual([]);
   });
 });

@@ -6,10 +6,8 @@ import { crowdedFebruary, everySecondDay } from "../../support/crowded-february"
 import { contextOf } from "../../support/timetable-context";
 
 const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 5, dashboard: true };
-const context = (
-  windows: Readonly<Record<string, Window>>,
-  rest: Partial<EndpointContext> = {},
-): EndpointContext => contextOf({ windows }, { sections: { monitoring }, ...rest });
+const context = (windows: Readonly<Record<string, Window>>, rest: Partial<EndpointContext> = {}): EndpointContext =>
+  contextOf({ windows }, { sections: { monitoring }, ...rest });
 
 describe("checkMonitoringTooLong", () => {
   it("refuses changes that no alarm can hold", () =>

@@ -7,11 +7,7 @@ const monitoring = { notify: { emails: ["a@example.com"] }, afterMinutes: 20, da
 
 describe("checkMonitoringWithoutTimetable", () => {
   it("refuses monitoring with schedules", () =>
-    expect(
-      checkMonitoringWithoutTimetable(sectionContext({ monitoring, schedules: {} })).map(
-        formatProblem,
-      ),
-    ).toEqual([
+    expect(checkMonitoringWithoutTimetable(sectionContext({ monitoring, schedules: {} })).map(formatProblem)).toEqual([
       `error monitoring-without-timetable at endpoints.sentiment.monitoring
   monitoring needs a timetable to compare with, but this endpoint has schedules
   expected: timetable instead of schedules
@@ -20,8 +16,6 @@ describe("checkMonitoringWithoutTimetable", () => {
 
   it("accepts monitoring with a timetable, and schedules without monitoring", () => {
     const accepted = [{ monitoring, timetable: timetable() }, { schedules: {} }];
-    expect(
-      accepted.flatMap((each) => checkMonitoringWithoutTimetable(sectionContext(each))),
-    ).toEqual([]);
+    expect(accepted.flatMap((each) => checkMonitoringWithoutTimetable(sectionContext(each)))).toEqual([]);
   });
 });

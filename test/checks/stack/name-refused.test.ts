@@ -5,9 +5,7 @@ import { container } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
 
 const check = (sections: EndpointSections, name = "sentiment"): readonly string[] =>
-  checkNameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(
-    formatProblem,
-  );
+  checkNameRefused(sectionContext(sections, { name, path: `endpoints.${name}` })).map(formatProblem);
 
 describe("checkNameRefused", () => {
   it("refuses an endpoint's key that is no valid name, and suggests one", () =>
@@ -79,15 +77,13 @@ describe("checkNameRefused", () => {
   "MAX-BATCH" is not a valid name for an environment variable
   expected: at most 1024 characters: letters, digits and underscores, no digit in front`,
     ]);
-    expect(
-      check({ model: { containers: [container, faulty], networkIsolation: false } })[0],
-    ).toMatch("at endpoints.sentiment.model.containers[1].hostname");
+    expect(check({ model: { containers: [container, faulty], networkIsolation: false } })[0]).toMatch(
+      "at endpoints.sentiment.model.containers[1].hostname",
+    );
   });
 
   it("refuses an alarm's name that is blank", () =>
-    expect(
-      check({ deployment: { strategy: { type: "allAtOnce" }, rollbackAlarms: ["errors", " "] } }),
-    ).toEqual([
+    expect(check({ deployment: { strategy: { type: "allAtOnce" }, rollbackAlarms: ["errors", " "] } })).toEqual([
       `error name-refused at endpoints.sentiment.deployment.rollbackAlarms[1]
   " " is not a valid alarm name
   expected: at most 255 characters: any text that is not blank`,

@@ -6,10 +6,7 @@ import { override } from "../../support/timetables";
 
 const at = (now: string, reason?: string) =>
   checkOverridePast(
-    contextOf(
-      { override: override("2026-11-20T12:00", "2026-11-24T09:00", "9-9", reason) },
-      { now: instant(now) },
-    ),
+    contextOf({ override: override("2026-11-20T12:00", "2026-11-24T09:00", "9-9", reason) }, { now: instant(now) }),
   );
 
 describe("checkOverridePast", () => {
@@ -19,9 +16,7 @@ describe("checkOverridePast", () => {
   the override "press day" ended on Tuesday 2026-11-24 09:00
   fix: remove it`,
     ]);
-    expect(at("2026-11-25T08:00:00Z")[0]?.message).toBe(
-      "the override ended on Tuesday 2026-11-24 09:00",
-    );
+    expect(at("2026-11-25T08:00:00Z")[0]?.message).toBe("the override ended on Tuesday 2026-11-24 09:00");
   });
 
   it("accepts an override before its end, and no override", () => {

@@ -19,9 +19,8 @@ describe("checkS3UrlRefused", () => {
   expected: at most 1024 characters: s3://<bucket>/<key>, without wildcards`,
     ]));
 
-  it.each(["s3://models/sentiment.tar.gz", "s3://models.example/v 1/".replace(" ", "%20")])(
-    "accepts %s",
-    (url) => expect(check(modelAt(url))).toEqual([]),
+  it.each(["s3://models/sentiment.tar.gz", "s3://models.example/v 1/".replace(" ", "%20")])("accepts %s", (url) =>
+    expect(check(modelAt(url))).toEqual([]),
   );
 
   it("checks every URL that the endpoint reads or writes", () =>

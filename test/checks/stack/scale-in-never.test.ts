@@ -20,10 +20,8 @@ const tracking: ScalingConfig = {
 const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
   stepScalingOf([{ when, change: { exactly: count } }]);
 
-const check = (
-  scaling: ScalingConfig,
-  ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] => checkScaleInNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
+const check = (scaling: ScalingConfig, ...limits: readonly [Limits, ...Limits[]]): readonly string[] =>
+  checkScaleInNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
 describe("checkScaleInNever", () => {
   it("warns of a step under pinned limits", () =>
@@ -58,8 +56,6 @@ describe("checkScaleInNever", () => {
 
   it("ignores an unreadable timetable, and a baseline without schedules", () => {
     expect(checkScaleInNever(sectionContext({ scaling: steps }))).toEqual([]);
-    expect(
-      checkScaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } })),
-    ).toEqual([]);
+    expect(checkScaleInNever(sectionContext({ scaling: steps, baseline: { min: 1, max: 1 } }))).toEqual([]);
   });
 });

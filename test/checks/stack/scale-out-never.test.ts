@@ -20,10 +20,7 @@ const tracking: ScalingConfig = {
 const exactly = (when: StepConfig["when"], count: number): ScalingConfig =>
   stepScalingOf([{ when, change: { exactly: count } }]);
 
-const check = (
-  scaling: ScalingConfig,
-  ...limits: readonly [Limits, ...Limits[]]
-): readonly string[] =>
+const check = (scaling: ScalingConfig, ...limits: readonly [Limits, ...Limits[]]): readonly string[] =>
   checkScaleOutNever(limitsContext({ scaling }, ...limits)).map(formatProblem);
 
 describe("checkScaleOutNever", () => {

@@ -30,6 +30,5 @@ describe("checkSchedulesSameMinute", () => {
     expect(checkSchedulesSameMinute(rawContext({ out, back }))).toEqual([]);
   });
 
-  it("ignores a timetable", () =>
-    expect(checkSchedulesSameMinute(timetableContext({}, "UTC"))).toEqual([]));
+  it("ignores a timetable", () => expect(checkSchedulesSameMinute(timetableContext({}, "UTC"))).toEqual([]));
 });

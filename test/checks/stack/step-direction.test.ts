@@ -26,9 +26,6 @@ describe("checkStepDirection", () => {
 
   it("accepts changes that follow the load, and exact counts", () =>
     expect(
-      check(
-        { when: { above: 600 }, change: { instances: 1 } },
-        { when: { below: 100 }, change: { exactly: 2 } },
-      ),
+      check({ when: { above: 600 }, change: { instances: 1 } }, { when: { below: 100 }, change: { exactly: 2 } }),
     ).toEqual([]));
 });

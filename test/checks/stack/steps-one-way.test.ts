@@ -26,10 +26,7 @@ describe("checkStepsOneWay", () => {
 
   it("accepts steps both ways, and no steps at all", () => {
     expect(
-      check(
-        { when: { above: 600 }, change: { instances: 1 } },
-        { when: { below: 100 }, change: { instances: -1 } },
-      ),
+      check({ when: { above: 600 }, change: { instances: 1 } }, { when: { below: 100 }, change: { instances: -1 } }),
     ).toEqual([]);
     expect(checkStepsOneWay(sectionContext({}))).toEqual([]);
   });

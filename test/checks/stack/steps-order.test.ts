@@ -10,10 +10,7 @@ const check = (...steps: readonly StepConfig[]): readonly string[] =>
 describe("checkStepsOrder", () => {
   it("warns of a step further out that adds less", () =>
     expect(
-      check(
-        { when: { above: 1200 }, change: { instances: 1 } },
-        { when: { above: 600 }, change: { instances: 3 } },
-      ),
+      check({ when: { above: 1200 }, change: { instances: 1 } }, { when: { above: 600 }, change: { instances: 3 } }),
     ).toEqual([
       `warning steps-order at endpoints.sentiment.scaling.steps[0].change
   "above: 1200" changes the count less than "above: 600", although its threshold is further out
@@ -23,10 +20,7 @@ describe("checkStepsOrder", () => {
 
   it("warns of a step further in that removes less", () =>
     expect(
-      check(
-        { when: { below: 100 }, change: { instances: -2 } },
-        { when: { below: 20 }, change: { instances: -1 } },
-      ),
+      check({ when: { below: 100 }, change: { instances: -2 } }, { when: { below: 20 }, change: { instances: -1 } }),
     ).toHaveLength(1));
 
   it("accepts steps that do as much or more", () =>

@@ -10,10 +10,7 @@ const check = (...steps: readonly StepConfig[]): readonly string[] =>
 describe("checkStepsOverlap", () => {
   it("refuses a repeated threshold", () =>
     expect(
-      check(
-        { when: { above: 600 }, change: { instances: 1 } },
-        { when: { above: 600 }, change: { instances: 3 } },
-      ),
+      check({ when: { above: 600 }, change: { instances: 1 } }, { when: { above: 600 }, change: { instances: 3 } }),
     ).toEqual([
       `error steps-overlap at endpoints.sentiment.scaling.steps[1]
   "above: 600" appears twice
@@ -37,9 +34,6 @@ describe("checkStepsOverlap", () => {
 
   it("accepts steps that meet", () =>
     expect(
-      check(
-        { when: { below: 600 }, change: { instances: -1 } },
-        { when: { above: 600 }, change: { instances: 1 } },
-      ),
+      check({ when: { below: 600 }, change: { instances: -1 } }, { when: { above: 600 }, change: { instances: 1 } }),
     ).toEqual([]));
 });

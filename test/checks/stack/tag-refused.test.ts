@@ -6,9 +6,9 @@ const check = (
   tags: Readonly<Record<string, string>>,
   stackTags: Readonly<Record<string, string>> = {},
 ): readonly string[] =>
-  checkTagRefused(
-    sectionContext({ tags }, { stack: { calendars: {}, guards: {}, tags: stackTags } }),
-  ).map(formatProblem);
+  checkTagRefused(sectionContext({ tags }, { stack: { calendars: {}, guards: {}, tags: stackTags } })).map(
+    formatProblem,
+  );
 
 describe("checkTagRefused", () => {
   it("refuses a key reserved for AWS, in any case", () =>

@@ -7,10 +7,7 @@ const tags = (prefix: string, count: number): Readonly<Record<string, string>> =
 
 const check = (own: number, stack: number): readonly string[] =>
   checkTooManyTags(
-    sectionContext(
-      { tags: tags("own", own) },
-      { stack: { calendars: {}, guards: {}, tags: tags("stack", stack) } },
-    ),
+    sectionContext({ tags: tags("own", own) }, { stack: { calendars: {}, guards: {}, tags: tags("stack", stack) } }),
   ).map(formatProblem);
 
 describe("checkTooManyTags", () => {

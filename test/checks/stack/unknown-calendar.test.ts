@@ -30,9 +30,7 @@ describe("checkUnknownCalendar", () => {
 
   it("accepts a calendar of the stack, and dates", () => {
     const dates = [{ on: { dates: ["2026-12-25"] }, use: "baseline" as const }];
-    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack: stackWith("bavria") }))).toEqual(
-      [],
-    );
+    expect(checkUnknownCalendar(contextOf({ exceptions }, { stack: stackWith("bavria") }))).toEqual([]);
     expect(checkUnknownCalendar(contextOf({ exceptions: dates }))).toEqual([]);
   });
 });

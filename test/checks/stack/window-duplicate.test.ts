@@ -17,10 +17,7 @@ describe("checkWindowDuplicate", () => {
   });
 
   it("ignores the order of days", () => {
-    const [first, second] = [
-      weekly("mon,tue", "08:00", "18:00", "4-4"),
-      weekly("tue,mon", "08:00", "18:00", "4-4"),
-    ];
+    const [first, second] = [weekly("mon,tue", "08:00", "18:00", "4-4"), weekly("tue,mon", "08:00", "18:00", "4-4")];
     expect(checkWindowDuplicate(contextOf({ windows: { first, second } }))).toHaveLength(1);
   });
 

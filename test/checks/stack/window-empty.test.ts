@@ -17,8 +17,6 @@ describe("checkWindowEmpty", () => {
   });
 
   it("accepts a window of one minute", () => {
-    expect(
-      checkWindowEmpty(contextOf({ windows: { office: { ...office, lengthMinutes: 1 } } })),
-    ).toEqual([]);
+    expect(checkWindowEmpty(contextOf({ windows: { office: { ...office, lengthMinutes: 1 } } }))).toEqual([]);
   });
 });

@@ -5,8 +5,7 @@ import { contextOf } from "../../support/timetable-context";
 import { onDates, weekly } from "../../support/timetables";
 
 const launch = onDates(["2026-11-01", "2026-11-23"], "06:00", "24:00", "9-9");
-const at = (now: string, windows = { launch }) =>
-  checkWindowPast(contextOf({ windows }, { now: instant(now) }));
+const at = (now: string, windows = { launch }) => checkWindowPast(contextOf({ windows }, { now: instant(now) }));
 
 describe("checkWindowPast", () => {
   it("notes a window whose last date has passed", () => {
@@ -29,8 +28,6 @@ describe("checkWindowPast", () => {
   });
 
   it("accepts recurring windows", () => {
-    expect(
-      checkWindowPast(contextOf({ windows: { office: weekly("mon", "08:00", "18:00", "4-4") } })),
-    ).toEqual([]);
+    expect(checkWindowPast(contextOf({ windows: { office: weekly("mon", "08:00", "18:00", "4-4") } }))).toEqual([]);
   });
 });

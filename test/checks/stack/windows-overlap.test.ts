@@ -6,16 +6,12 @@ import { limits, onDates, override, weekly } from "../../support/timetables";
 
 const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 const messages = (parts: Parameters<typeof contextOf>[0]) =>
-  checkWindowsOverlap(contextOf(parts)).map(
-    ({ path, message }) => `${path.split(".").at(-1)}: ${message}`,
-  );
+  checkWindowsOverlap(contextOf(parts)).map(({ path, message }) => `${path.split(".").at(-1)}: ${message}`);
 
 describe("checkWindowsOverlap", () => {
   it("warns of overlapping windows with different limits, with the limits that apply", () => {
     const batch = weekly("tue,wed", "16:30", "02:00", "8-8");
-    expect(
-      checkWindowsOverlap(contextOf({ windows: { office, batch } })).map(formatProblem),
-    ).toEqual([
+    expect(checkWindowsOverlap(contextOf({ windows: { office, batch } })).map(formatProblem)).toEqual([
       `warning windows-overlap at endpoints.fraud.timetable.windows.batch
   window "batch" (min 8, max 8) overlaps "office" (min 4, max 12), first on Tuesday 16:30-18:00, so min 8 and max 12 apply
   expected: windows with different limits at different times, unless this is intended
@@ -38,9 +34,7 @@ describe("checkWindowsOverlap", () => {
       all: weekly("mon-sun", "00:00", "24:00", "2-2"),
       more: weekly("mon-sun", "00:00", "24:00", "1-3"),
     };
-    expect(messages({ windows })[0]).toContain(
-      "first on Monday 00:00 to Sunday 24:00, so min 2 and max 3 apply",
-    );
+    expect(messages({ windows })[0]).toContain("first on Monday 00:00 to Sunday 24:00, so min 2 and max 3 apply");
   });
 
   it("names the date if only a window on dates overlaps others", () => {
@@ -52,8 +46,7 @@ describe("checkWindowsOverlap", () => {
 
   it("ignores past dates", () => {
     const launch = onDates(["2026-11-23", "2026-11-24"], "08:00", "10:00", "10-20");
-    const at = (now: string) =>
-      checkWindowsOverlap(contextOf({ windows: { office, launch } }, { now: instant(now) }));
+    const at = (now: string) => checkWindowsOverlap(contextOf({ windows: { office, launch } }, { now: instant(now) }));
     expect(at("2026-11-24T08:59:00Z")).toHaveLength(1);
     expect(at("2026-11-24T09:00:00Z")).toEqual([]);
   });
@@ -75,10 +68,7 @@ describe("checkWindowsOverlap", () => {
       batch: weekly("mon", "16:00", "20:00", "8-8"),
       report: weekly("mon", "17:00", "18:00", "8-8"),
     };
-    expect(messages({ windows }).map((message) => message.includes("at other times"))).toEqual([
-      false,
-      false,
-    ]);
+    expect(messages({ windows }).map((message) => message.includes("at other times"))).toEqual([false, false]);
   });
 
   it("ignores lead time and windows that an exception removes, but checks below an override", () => {

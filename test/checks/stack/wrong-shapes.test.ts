@@ -23,11 +23,8 @@ const sections: Readonly<Record<string, EndpointSections>> = {
 };
 
 describe("checkEndpoint", () => {
-  it.each(Object.entries(sections))(
-    "finds nothing if only %s has the right shape",
-    (_, section) => {
-      const context = sectionContext(section);
-      expect(checkEndpoint(context, undefined)).toEqual([]);
-    },
-  );
+  it.each(Object.entries(sections))("finds nothing if only %s has the right shape", (_, section) => {
+    const context = sectionContext(section);
+    expect(checkEndpoint(context, undefined)).toEqual([]);
+  });
 });

@@ -64,10 +64,7 @@ describe("timetable calendar pull", () => {
       "dates:",
       '  - { date: "2026-01-01", name: Neujahr }',
     ]);
-    const own = parseCalendarFile(
-      readFileSync(path.join(root, "calendars/de-by.yaml"), "utf8"),
-      "",
-    );
+    const own = parseCalendarFile(readFileSync(path.join(root, "calendars/de-by.yaml"), "utf8"), "");
     expect(parseCalendarFile(text, "")).toEqual(own);
   });
 
@@ -110,28 +107,12 @@ describe("timetable calendar pull", () => {
   });
 
   it("prints the file and writes nothing with --dry-run, and accepts other types and files", async () => {
-    const { out } = await folder.run(
-      "calendar",
-      "pull",
-      "DE",
-      "2026",
-      "--type",
-      "bank",
-      "--dry-run",
-    );
+    const { out } = await folder.run("calendar", "pull", "DE", "2026", "--type", "bank", "--dry-run");
     expect(out).toContain(
       'dates:\n  - { date: "2026-12-24", name: Heiliger Abend }\n  - { date: "2026-12-31", name: Silvester }\n',
     );
     expect(existsSync(path.join(folder.path, "calendars"))).toBe(false);
-    const ran = await folder.run(
-      "calendar",
-      "pull",
-      "IS",
-      "2026",
-      "--out",
-      "iceland.yaml",
-      "--json",
-    );
+    const ran = await folder.run("calendar", "pull", "IS", "2026", "--out", "iceland.yaml", "--json");
     const json = JSON.parse(ran.out);
     expect(keysOf(json)).toEqual(["file", "written", "changes", "dates", "covers", "notes"]);
     expect(json).toMatchObject({ file: "iceland.yaml", written: true });
@@ -146,10 +127,7 @@ describe("timetable calendar pull", () => {
     await folder.run("calendar", "pull", "BE", "2026", "--language", "nl");
     expect(read("calendars/be.yaml")).toContain('{ date: "2026-12-25", name: Kerstmis }');
     const { code, err } = await folder.run("calendar", "pull", "BE", "2026", "-l", "es");
-    expect([code, err]).toEqual([
-      2,
-      'error: the holidays of BE have no names in "es"\n  known: fr, nl, de, en\n',
-    ]);
+    expect([code, err]).toEqual([2, 'error: the holidays of BE have no names in "es"\n  known: fr, nl, de, en\n']);
   });
 
   it("writes valid and stable files for many places", async () => {
@@ -170,10 +148,7 @@ describe("timetable calendar pull", () => {
     folder.write("calendars/de.yaml", "dates: 3\n");
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [["DX"], /^error: no holidays are known for "DX".*\n {2}similar: DE Germany, DJ/],
-      [
-        ["DE-BX"],
-        /no holidays are known for the region "BX" of DE\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/,
-      ],
+      [["DE-BX"], /no holidays are known for the region "BX" of DE\n {2}did you mean DE-BB, DE-BE, DE-BW or DE-BY\?/],
       [["DE", "2028..2026"], /'2028\.\.2026' is invalid.*2026\.\.2028/],
       [["DE", "2026", "--type", "pubic"], /"pubic" is not one of public, bank/],
       [["DE", "2026"], /calendars\/de\.yaml exists and is not a calendar file: .*dates/],
@@ -215,22 +190,10 @@ describe("timetable calendar import", () => {
   it("imports only the given years, and prints the changes", async () => {
     folder.write("x.ics", ics);
     await folder.run("calendar", "import", "x.ics", "--years", "2026", "--timed", "skip");
-    expect(read("calendars/x.yaml")).toContain(
-      'covers: { from: "2026-01-01", to: "2026-12-31" }\n',
-    );
+    expect(read("calendars/x.yaml")).toContain('covers: { from: "2026-01-01", to: "2026-12-31" }\n');
     folder.write("x.ics", ics.replace("20261208", "20261209"));
-    const { out } = await folder.run(
-      "calendar",
-      "import",
-      "x.ics",
-      "--years",
-      "2026",
-      "--timed",
-      "skip",
-    );
-    expect(out).toContain(
-      "  - Tue 2026-12-08  Patch day: yes\n  + Wed 2026-12-09  Patch day: yes\n",
-    );
+    const { out } = await folder.run("calendar", "import", "x.ics", "--years", "2026", "--timed", "skip");
+    expect(out).toContain("  - Tue 2026-12-08  Patch day: yes\n  + Wed 2026-12-09  Patch day: yes\n");
   });
 
   it("refuses a file that is not iCalendar", async () => {
@@ -240,9 +203,7 @@ describe("timetable calendar import", () => {
       2,
       'error: x.ics is not an iCalendar file: invalid line (no token ";" or ":") "hello"',
     ]);
-    expect((await folder.run("calendar", "import", "none.ics")).err).toContain(
-      "cannot read none.ics",
-    );
+    expect((await folder.run("calendar", "import", "none.ics")).err).toContain("cannot read none.ics");
     expect((await folder.run("calendar", "import", "x.ics", "-z", "EST")).err).toMatch(
       /"EST" has no daylight saving rules.* Write America\/New_York\./,
     );
@@ -259,14 +220,10 @@ describe("timetable calendar in any process time zone", () => {
       io.projectFolder = io.currentFolder;
       runCommandLine(["calendar", "pull", "DE-BY", "2026", "--dry-run"], io).then(() =>
         runCommandLine(["calendar", "import", "x.ics", "-y", "2026", "--dry-run"], io));`;
-    const child = spawn(
-      process.execPath,
-      ["-r", "ts-node/register/transpile-only", "-e", program],
-      {
-        cwd: root,
-        env: { ...process.env, TZ: zone },
-      },
-    );
+    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", program], {
+      cwd: root,
+      env: { ...process.env, TZ: zone },
+    });
     let printed = "";
     child.stdout.on("data", (bytes) => (printed += String(bytes)));
     child.stderr.on("data", (bytes) => (printed += String(bytes)));
@@ -292,10 +249,7 @@ describe("timetable calendar show", () => {
     '  - { date: "2026-05-01" }',
     "",
   ].join("\n");
-  const text = stackText.replace(
-    '{ dates: ["2026-12-24", "2026-12-31"] }',
-    "{ file: days/own.yaml }",
-  );
+  const text = stackText.replace('{ dates: ["2026-12-24", "2026-12-31"] }', "{ file: days/own.yaml }");
 
   beforeEach(() => {
     folder.write("Pulumi.dev.yaml", text);
@@ -367,9 +321,7 @@ describe("timetable calendar show", () => {
     expect((await folder.run("calendar", "show", "closure")).err).toBe(
       'error: unknown calendar "closure" in Pulumi.dev.yaml\n  did you mean closures?\n  calendars: closures\n',
     );
-    expect((await folder.run("calendar", "show", "none.yaml")).err).toContain(
-      "cannot read none.yaml",
-    );
+    expect((await folder.run("calendar", "show", "none.yaml")).err).toContain("cannot read none.yaml");
     folder.write("days/own.yaml", "dates: 3\n");
     const broken = await folder.run("calendar", "show", "closures");
     expect([broken.code, broken.out]).toEqual([1, ""]);

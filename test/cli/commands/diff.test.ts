@@ -5,14 +5,7 @@ let folder: StackFolder;
 const earlier = stackText.replace('from: "08:00"', 'from: "07:00"');
 
 function git(...words: readonly string[]): void {
-  const identity = [
-    "-c",
-    "user.name=t",
-    "-c",
-    "user.email=t@example.com",
-    "-c",
-    "commit.gpgsign=false",
-  ];
+  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
   execFileSync("git", [...identity, ...words], { cwd: folder.path, stdio: "pipe" });
 }
 
@@ -57,20 +50,9 @@ describe("timetable diff between two files", () => {
 
   it("exits 1 for a difference only where it is asked to", async () => {
     folder.write("Pulumi.next.yaml", earlier);
+    expect((await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code")).code).toBe(1);
     expect(
-      (await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code")).code,
-    ).toBe(1);
-    expect(
-      (
-        await folder.run(
-          "diff",
-          "Pulumi.dev.yaml",
-          "Pulumi.next.yaml",
-          "--exit-code",
-          "--endpoint",
-          "fraud",
-        )
-      ).code,
+      (await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code", "--endpoint", "fraud")).code,
     ).toBe(0);
   });
 
@@ -98,9 +80,7 @@ describe("timetable diff between two files", () => {
     );
     expect(out).toContain("- Mon-Fri 07:00-08:00: min 1 -\\> 4, max 2 -\\> 12");
     expect(out).toMatch(/```text\n {7}0 .*\nMon 30 ·+\+\+\+·+\n/);
-    expect(out).toMatch(
-      /\| a month on average \| before \| after \|\n\| --- \| --- \| --- \|\n\| instance-hours \| /,
-    );
+    expect(out).toMatch(/\| a month on average \| before \| after \|\n\| --- \| --- \| --- \|\n\| instance-hours \| /);
   });
 
   it("prints JSON with every stretch", async () => {
@@ -153,9 +133,7 @@ describe("timetable diff with git", () => {
     const apart = await folder.run("diff", "HEAD~1", "HEAD");
     expect(apart.out).toMatch(/^Pulumi\.dev\.yaml, HEAD~1 -> HEAD\n\nsentiment: 1 change/);
     expect((await folder.run("diff", "HEAD~1..HEAD")).out).toBe(apart.out);
-    expect((await folder.run("diff", "HEAD", "main")).out).toBe(
-      "Pulumi.dev.yaml, HEAD -> main: no change\n",
-    );
+    expect((await folder.run("diff", "HEAD", "main")).out).toBe("Pulumi.dev.yaml, HEAD -> main: no change\n");
   });
 
   it("takes a stack file that is not in the commit as one without endpoints", async () => {
@@ -166,9 +144,7 @@ describe("timetable diff with git", () => {
 
   it("refuses what is no commit, also what looks like an option of git", async () => {
     const { code, err } = await folder.run("diff", "nowhere");
-    expect(err).toBe(
-      'error: "nowhere" is neither a file nor a commit, branch or tag of this repository\n',
-    );
+    expect(err).toBe('error: "nowhere" is neither a file nor a commit, branch or tag of this repository\n');
     expect(code).toBe(2);
     expect((await folder.run("diff", "--", "--output=x")).code).toBe(2);
   });

@@ -91,9 +91,7 @@ describe("timetable drift, of scaling policies", () => {
     account.call("cloudwatch:DeleteAlarms", { AlarmNames: ["sentiment-scale-out-1a2b3c4"] });
     expect(await found(account, stack)).toMatchObject({
       code: 1,
-      findings: [
-        'missing-alarm: no alarm calls scaling policy "sentiment-scale-out-1a2b3c4": it never acts',
-      ],
+      findings: ['missing-alarm: no alarm calls scaling policy "sentiment-scale-out-1a2b3c4": it never acts'],
     });
   });
 

@@ -69,9 +69,7 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
     account.run(100 * minute);
     const { out } = await sentiment(account);
-    expect(out).toContain(
-      "min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)",
-    );
+    expect(out).toContain("min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)");
     const json = JSON.parse((await sentiment(account, "--json")).out);
     expect(json.endpoints.sentiment.aws).toEqual({
       min: 4,
@@ -267,9 +265,7 @@ describe("timetable drift", () => {
     account.run(20 * minute);
     const { code, out } = await sentiment(account);
     expect(code).toBe(0);
-    expect(out).toContain(
-      "note: the timetable is paused: nothing fires, and AWS keeps what it has, min 7, max 7",
-    );
+    expect(out).toContain("note: the timetable is paused: nothing fires, and AWS keeps what it has, min 7, max 7");
   });
 
   it("finds an existing endpoint by its own name", async () => {
@@ -318,9 +314,7 @@ describe("timetable drift", () => {
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain('differs: scaling policy "mine" is not in the timetable');
-    expect(out).toMatch(
-      /note: Tue .*: policy mine did not scale: the count is at its min already, 4/,
-    );
+    expect(out).toMatch(/note: Tue .*: policy mine did not scale: the count is at its min already, 4/);
   });
 
   it("reports an endpoint that AWS does not have", async () => {
@@ -351,9 +345,7 @@ describe("timetable drift", () => {
     });
     const { code, out, err } = await sentiment(account);
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain(
-      "several endpoints at AWS match sentiment: sentiment-0000000, sentiment-1a2b3c4",
-    );
+    expect(err).toContain("several endpoints at AWS match sentiment: sentiment-0000000, sentiment-1a2b3c4");
     const named = await sentiment(account, "--endpoint-name", "sentiment-1a2b3c4");
     expect(named.code).toBe(0);
   });

@@ -35,15 +35,10 @@ describe("timetable edit", () => {
   });
 
   it("refuses an unknown endpoint and a bad port", async () => {
-    expect((await folder.run("edit", "--endpoint", "sentimant")).err).toContain(
-      "did you mean sentiment?",
-    );
+    expect((await folder.run("edit", "--endpoint", "sentimant")).err).toContain("did you mean sentiment?");
     for (const port of ["0", "65536", "http", "-1", "80.5"]) {
       const { code, err } = await folder.run("edit", `--port=${port}`);
-      expect([code, err]).toEqual([
-        2,
-        expect.stringContaining("It is not a port number from 1 to 65535."),
-      ]);
+      expect([code, err]).toEqual([2, expect.stringContaining("It is not a port number from 1 to 65535.")]);
     }
   });
 

@@ -35,9 +35,7 @@ describe("timetable ics", () => {
   });
 
   it("prints events as JSON", async () => {
-    const { endpoints } = JSON.parse(
-      (await folder.run("ics", "--json", "--endpoint", "sentiment")).out,
-    );
+    const { endpoints } = JSON.parse((await folder.run("ics", "--json", "--endpoint", "sentiment")).out);
     expect(endpoints.sentiment.events[0]).toMatchObject({
       id: "sentiment-mon-tue-wed-thu-fri-0800-600-4-12",
       summary: "sentiment 4-12 office",

@@ -51,12 +51,7 @@ describe("timetable import", () => {
   });
 
   it("replaces the raw form in the stack file and changes nothing else", async () => {
-    const { code, out, err } = await folder.run(
-      "import",
-      "Pulumi.dev.yaml",
-      "--into",
-      "Pulumi.dev.yaml",
-    );
+    const { code, out, err } = await folder.run("import", "Pulumi.dev.yaml", "--into", "Pulumi.dev.yaml");
     expect([code, out]).toEqual([0, ""]);
     expect(err).toContain("written: Pulumi.dev.yaml, timetable of fraud");
     const [before = "", after = ""] = [stackText, written()].map((text) => text.split("fraud:")[0]);
@@ -72,9 +67,7 @@ describe("timetable import", () => {
     folder.write("a.json", actionsJson("UTC"));
     const { code, out } = await folder.run("import", "a.json");
     expect(code).toBe(1);
-    expect(out).toContain(
-      "# different in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:",
-    );
+    expect(out).toContain("# different in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:");
     expect(out).toContain("#   and 208 more intervals\n# note: the schedules use ");
   });
 
@@ -114,21 +107,9 @@ describe("timetable import", () => {
     folder.write("b.json", actionsJson("Europe/Berlin", "endpoint/f/variant/v"));
     const both = await folder.run("import", "a.json", "b.json");
     expect(both.out.match(/^timetable:$/gm)).toHaveLength(2);
-    const one = await folder.run(
-      "import",
-      "a.json",
-      "b.json",
-      "--resource-id",
-      "endpoint/f/variant/v",
-    );
+    const one = await folder.run("import", "a.json", "b.json", "--resource-id", "endpoint/f/variant/v");
     expect(one.out.match(/^timetable:$/gm)).toHaveLength(1);
-    const none = await folder.run(
-      "import",
-      "a.json",
-      "b.json",
-      "--resource-id",
-      "endpoint/g/variant/v",
-    );
+    const none = await folder.run("import", "a.json", "b.json", "--resource-id", "endpoint/g/variant/v");
     expect(none).toMatchObject({ code: 2 });
     expect(none.err).toContain("targets: endpoint/e/variant/v, endpoint/f/variant/v");
     const into = await folder.run("import", "a.json", "b.json", "--into", "Pulumi.dev.yaml");
@@ -202,10 +183,7 @@ describe("timetable import", () => {
     [["import"], "missing required argument"],
     [["import", "nope.json"], "cannot read nope.json: no such file"],
     [["import", "Pulumi.dev.yaml", "--baseline", "4-1"], "It is not a min-max pair such as 1-4."],
-    [
-      ["import", "Pulumi.dev.yaml", "--timezone", "Mars"],
-      "It is not a time zone such as Europe/Berlin.",
-    ],
+    [["import", "Pulumi.dev.yaml", "--timezone", "Mars"], "It is not a time zone such as Europe/Berlin."],
     [["import", "Pulumi.dev.yaml", "--endpoint", "frau"], "did you mean fraud?"],
   ])("refuses %j", async (words, why) => {
     const { code, err } = await folder.run(...words);

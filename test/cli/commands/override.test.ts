@@ -44,20 +44,9 @@ describe("timetable override", () => {
   });
 
   it("writes limits from the present minute on, tells what changes, and keeps the rest of the file", async () => {
-    const ran = await override(
-      "--min",
-      "12",
-      "--max",
-      "20",
-      "--until",
-      "2026-12-05T18:00",
-      "--reason",
-      "press day",
-    );
+    const ran = await override("--min", "12", "--max", "20", "--until", "2026-12-05T18:00", "--reason", "press day");
     expect(file()).toBe(
-      withOverride(
-        '{ from: "2026-11-24T09:00", until: "2026-12-05T18:00", min: 12, max: 20, reason: press day }',
-      ),
+      withOverride('{ from: "2026-11-24T09:00", until: "2026-12-05T18:00", min: 12, max: 20, reason: press day }'),
     );
     expect([ran.code, ran.err]).toEqual([0, ""]);
     const lines = ran.out.split("\n");
@@ -93,9 +82,7 @@ describe("timetable override", () => {
     expect(err).toBe(
       "note: current is what the timetable has at Tue 2026-11-24 09:00 +01:00: min 4, max 12 (window office); between them, load still scales\n",
     );
-    expect(file()).toBe(
-      withOverride('{ from: "2026-11-24T09:00", until: "2026-11-24T15:00", min: 4, max: 12 }'),
-    );
+    expect(file()).toBe(withOverride('{ from: "2026-11-24T09:00", until: "2026-11-24T15:00", min: 4, max: 12 }'));
     folder.write("Pulumi.dev.yaml", text.replace("min: 4, max: 12", "min: 4, max: 4"));
     await override("--hold", "current", "--for", "6h");
     expect(file()).toContain('until: "2026-11-24T15:00", hold: 4 }');
@@ -104,9 +91,7 @@ describe("timetable override", () => {
   it("pauses, and replaces an override that is there, changing only what differs", async () => {
     await override("--min", "12", "--max", "20", "--for", "6h", "--reason", "press day");
     const { out } = await override("--pause", "--until", "2026-12-05T18:00");
-    expect(file()).toBe(
-      withOverride('{ from: "2026-11-24T09:00", until: "2026-12-05T18:00", pause: true }'),
-    );
+    expect(file()).toBe(withOverride('{ from: "2026-11-24T09:00", until: "2026-12-05T18:00", pause: true }'));
     expect(out.split("\n").slice(0, 2)).toEqual([
       "sentiment: pause: nothing fires, the limits in force stay (min 4, max 12), in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)",
       '  instead of override "press day": min 12, max 20, in force until Tue 2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)',
@@ -117,9 +102,7 @@ describe("timetable override", () => {
     await override("--hold", "9", "--for", "6h");
     const { out } = await override("--end");
     expect(file()).toBe(text);
-    expect(out).toContain(
-      "sentiment: removed: override: min 9, max 9, in force until Tue 2026-11-24 15:00",
-    );
+    expect(out).toContain("sentiment: removed: override: min 9, max 9, in force until Tue 2026-11-24 15:00");
     expect(out).toContain("  2026-11-24 09:00-15:00: min 9 -> 4, max 9 -> 12\n");
     expect(await override("--end")).toEqual({
       code: 0,

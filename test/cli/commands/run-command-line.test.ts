@@ -58,10 +58,7 @@ describe("timetable plan", () => {
     const { code, out } = await folder.run("plan", "--json");
     const [problem] = JSON.parse(out).problems;
     expect(keysOf(problem)).toEqual(["severity", "code", "path", "message"]);
-    expect([problem.severity, problem.path]).toEqual([
-      "error",
-      "endpoints.sentiment.timetable.windows.office.min",
-    ]);
+    expect([problem.severity, problem.path]).toEqual(["error", "endpoints.sentiment.timetable.windows.office.min"]);
     expect(problem.message).toMatch(/40.*\n.*fix: /s);
     expect(code).toBe(1);
   });
@@ -143,10 +140,7 @@ describe("timetable check", () => {
   });
 
   it("prints errors first to stderr, and counts them", async () => {
-    folder.write(
-      "Pulumi.dev.yaml",
-      wrongText.replace("instanceType: ml.m5.large", "instanceType: ml.t2.medium"),
-    );
+    folder.write("Pulumi.dev.yaml", wrongText.replace("instanceType: ml.m5.large", "instanceType: ml.t2.medium"));
     const { code, out, err } = await folder.run("check");
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(/^error .*\n/);
@@ -164,9 +158,7 @@ describe("timetable check", () => {
     );
     const lenient = await folder.run("check");
     expect([lenient.code, (await folder.run("check", "--strict")).code]).toEqual([0, 1]);
-    expect(lenient.err).toContain(
-      "warning windows-overlap at endpoints.sentiment.timetable.windows.late",
-    );
+    expect(lenient.err).toContain("warning windows-overlap at endpoints.sentiment.timetable.windows.late");
   });
 });
 
@@ -175,9 +167,7 @@ describe("timetable show", () => {
     const { code, out } = await folder.run("show");
     expect(code).toBe(0);
     expect(out).toMatch(/^sentiment: ml\.g5\.xlarge, /);
-    expect(out).toContain(
-      "Tue 1-2 ░░░░░░░░░░░░░░░░░░░░4-12 office ██████████████████1-2 ░░░░░░░░░░░░░░\n",
-    );
+    expect(out).toContain("Tue 1-2 ░░░░░░░░░░░░░░░░░░░░4-12 office ██████████████████1-2 ░░░░░░░░░░░░░░\n");
     expect(out).toContain("\nfraud: ml.m5.large, 2 scheduled actions\n");
     expect(out).toContain("cost USD ");
   });
@@ -203,9 +193,7 @@ describe("timetable show", () => {
   });
 
   it("prints the same as JSON", async () => {
-    const { endpoints } = JSON.parse(
-      (await folder.run("show", "--week", "2026-12-21", "--json")).out,
-    );
+    const { endpoints } = JSON.parse((await folder.run("show", "--week", "2026-12-21", "--json")).out);
     expect(endpoints.sentiment.week.segments[1]).toEqual({
       from: "2026-12-21T08:00",
       to: "2026-12-21T18:00",
@@ -226,12 +214,7 @@ describe("timetable show", () => {
 
 describe("timetable explain", () => {
   it("prints what decides, what it replaces, since when, and what comes next", async () => {
-    const { out } = await folder.run(
-      "explain",
-      "2026-12-24T12:00+01:00",
-      "--endpoint",
-      "sentiment",
-    );
+    const { out } = await folder.run("explain", "2026-12-24T12:00+01:00", "--endpoint", "sentiment");
     expect(
       out
         .replaceAll(/\n {15}/g, " ")

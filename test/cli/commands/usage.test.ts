@@ -14,17 +14,9 @@ afterEach(() => {
 describe("bad usage", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["an unknown command", ["shwo"], /unknown command 'shwo'\n\(Did you mean show\?\)/],
-    [
-      "an unknown option",
-      ["show", "--weks", "2"],
-      /unknown option '--weks'\n\(Did you mean --week\?\)/,
-    ],
+    ["an unknown option", ["show", "--weks", "2"], /unknown option '--weks'\n\(Did you mean --week\?\)/],
     ["no command", [], /Usage: timetable COMMAND/],
-    [
-      "a missing file",
-      ["check", "--file", "none.yaml"],
-      /^error: cannot read none\.yaml: no such file\n$/,
-    ],
+    ["a missing file", ["check", "--file", "none.yaml"], /^error: cannot read none\.yaml: no such file\n$/],
     ["a file below a file", ["check", "--file", "Pulumi.dev.yaml/x"], /x: no such file\n$/],
     ["a folder", ["check", "--file", "."], /^error: cannot read \.: it is a folder\n$/],
     [
@@ -42,31 +34,15 @@ describe("bad usage", () => {
       ["plan", "--endpoint", "sentimant"],
       /unknown endpoint "sentimant" in Pulumi\.dev\.yaml\n {2}did you mean sentiment\?/,
     ],
-    [
-      "an instant without an offset",
-      ["at", "2026-12-24T12:00"],
-      /'2026-12-24T12:00' is invalid.*It has no offset/,
-    ],
-    [
-      "an invalid instant",
-      ["at", "tomorrow"],
-      /'tomorrow' is invalid.*ISO 8601 instant with an offset/,
-    ],
+    ["an instant without an offset", ["at", "2026-12-24T12:00"], /'2026-12-24T12:00' is invalid.*It has no offset/],
+    ["an invalid instant", ["at", "tomorrow"], /'tomorrow' is invalid.*ISO 8601 instant with an offset/],
     ["no instant", ["at"], /missing required argument 'instant'/],
     ["too many instants", ["at", "2026-12-24T12:00Z", "2026-12-24T12:00Z"], /too many arguments/],
     ["an invalid --now", ["plan", "--now", "1"], /'1' is invalid/],
     ["an invalid date", ["show", "--week", "2026-02-30"], /'2026-02-30' is invalid.*not a date/],
     ["an option without its value", ["plan", "--file"], /argument missing/],
-    [
-      "a file that cannot be written",
-      ["page", "--out", "none/page.html"],
-      /^error: cannot write none\/page\.html/m,
-    ],
-    [
-      "a diff against nothing",
-      ["diff", "main"],
-      /"main" is not a file, and .* is not in a git repository/,
-    ],
+    ["a file that cannot be written", ["page", "--out", "none/page.html"], /^error: cannot write none\/page\.html/m],
+    ["a diff against nothing", ["diff", "main"], /"main" is not a file, and .* is not in a git repository/],
     [
       "two files and a stack",
       ["diff", "Pulumi.dev.yaml", "Pulumi.dev.yaml", "--stack", "dev"],
@@ -141,9 +117,7 @@ describe("the stack file", () => {
     other.write("Pulumi.eu.yaml", stackText);
     other.write("Pulumi.us.yaml", stackText);
     const { code, err } = await other.run("check");
-    expect(err).toBe(
-      "error: no Pulumi.dev.yaml here: choose a stack with --stack\n  stacks here: eu, us\n",
-    );
+    expect(err).toBe("error: no Pulumi.dev.yaml here: choose a stack with --stack\n  stacks here: eu, us\n");
     expect(code).toBe(2);
     expect((await other.run("check", "--stack", "us")).code).toBe(0);
     other.remove();
@@ -158,10 +132,7 @@ describe("the stack file", () => {
   });
 
   it("finds its calendar files in its own folder", async () => {
-    folder.write(
-      "eu/Pulumi.eu.yaml",
-      stackText.replace(/closures: .*/, "closures: { file: days.yaml }"),
-    );
+    folder.write("eu/Pulumi.eu.yaml", stackText.replace(/closures: .*/, "closures: { file: days.yaml }"));
     const missing = await folder.run("check", "--file", "eu/Pulumi.eu.yaml");
     expect(missing.err).toContain('"days.yaml" cannot be read');
     expect(missing.code).toBe(1);

@@ -1,9 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import {
-  createProcessContext,
-  createStatusLine,
-  withSpinner,
-} from "../../../src/cli/context/cli-context";
+import { createProcessContext, createStatusLine, withSpinner } from "../../../src/cli/context/cli-context";
 
 function terminal() {
   const written: string[] = [];

@@ -87,9 +87,7 @@ function focus(id: string): Promise<void> {
 
 /** Names of the invalid fields of exceptions. */
 function invalid(): Promise<readonly string[]> {
-  return page.value(
-    `[...document.querySelectorAll('#exceptions [aria-invalid="true"]')].map((one) => one.name)`,
-  );
+  return page.value(`[...document.querySelectorAll('#exceptions [aria-invalid="true"]')].map((one) => one.name)`);
 }
 
 function choose(selector: string, value: string): Promise<void> {
@@ -123,9 +121,7 @@ function reload(): Promise<void> {
 }
 
 const shown = (): Promise<readonly string[]> =>
-  page.value(
-    `[...document.querySelectorAll('.piece[tabindex="0"]')].map((one) => one.getAttribute("aria-label"))`,
-  );
+  page.value(`[...document.querySelectorAll('.piece[tabindex="0"]')].map((one) => one.getAttribute("aria-label"))`);
 
 (browserName === undefined ? describe.skip : describe)("the page of timetable edit", () => {
   beforeAll(async () => {
@@ -153,9 +149,7 @@ const shown = (): Promise<readonly string[]> =>
 
   it("drags a window across Sunday's midnight", async () => {
     await dragged(6, "23:00", 0, "00:30");
-    expect(await saved()).toBe(
-      text.replace('sun, from: "22:00", to: "02:00"', 'sun, from: "23:30", to: "03:30"'),
-    );
+    expect(await saved()).toBe(text.replace('sun, from: "22:00", to: "02:00"', 'sun, from: "23:30", to: "03:30"'));
   });
 
   it("drags the edges of a window, into the next day too", async () => {
@@ -254,9 +248,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.type("#fields [name=min]", "20");
     await status("cannot be saved, 1 error");
     const errors = await page.value<string>(`document.querySelector("#errors").textContent`);
-    expect(errors).toContain(
-      "error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 13)",
-    );
+    expect(errors).toContain("error min-above-max at endpoints.sentiment.timetable.windows.office.min (line 13)");
     expect(await page.value(`document.querySelector("#save").disabled`)).toBe(true);
     await page.key("s", modifiers.ctrl);
     await page.type("#fields [name=min]", "6");
@@ -350,9 +342,7 @@ const shown = (): Promise<readonly string[]> =>
     expect(await page.value("document.activeElement.id")).toBe("add-exception");
     expect(await page.value(`document.querySelectorAll("#exceptions li").length`)).toBe(1);
     expect(await saved()).toBe(
-      after +
-        readyBefore +
-        exceptions.replace("          - { calendar: freeze, use: baseline }\n", ""),
+      after + readyBefore + exceptions.replace("          - { calendar: freeze, use: baseline }\n", ""),
     );
   });
 
@@ -360,9 +350,7 @@ const shown = (): Promise<readonly string[]> =>
     await page.click("#add-exception");
     await page.type("#exceptions [name=calendar]", "abc");
     await page.key("z", modifiers.ctrl);
-    expect(await page.value(`document.querySelector("#exceptions [name=calendar]").value`)).toBe(
-      "freeze",
-    );
+    expect(await page.value(`document.querySelector("#exceptions [name=calendar]").value`)).toBe("freeze");
     await page.key("z", modifiers.ctrl);
     expect(await page.value(`document.querySelectorAll("#exceptions li").length`)).toBe(0);
     await status("as in the file");

@@ -112,9 +112,7 @@ describe("checkRequest", () => {
       const refused = await ask("/start", { headers: { "x-timetable-token": wrong } });
       expect([refused.status, refused.body]).toEqual([403, expect.not.stringContaining("office")]);
     }
-    expect(
-      (await ask(`/start?token=${token}`, { headers: { "x-timetable-token": "" } })).status,
-    ).toBe(403);
+    expect((await ask(`/start?token=${token}`, { headers: { "x-timetable-token": "" } })).status).toBe(403);
   });
 
   it("serves the page at the address with the token", async () => {
@@ -124,17 +122,13 @@ describe("checkRequest", () => {
     expect((await ask("/")).status).toBe(403);
   });
 
-  it.each([
-    "evil.example:PORT",
-    "127.0.0.1.evil.example:PORT",
-    "127.0.0.1",
-    "127.0.0.1:1",
-    "localhost",
-    "[::1]",
-  ])("refuses the host %s", async (written) => {
-    const host = written.replace("PORT", String(port));
-    expect((await ask("/start", { headers: { host } })).status).toBe(403);
-  });
+  it.each(["evil.example:PORT", "127.0.0.1.evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "localhost", "[::1]"])(
+    "refuses the host %s",
+    async (written) => {
+      const host = written.replace("PORT", String(port));
+      expect((await ask("/start", { headers: { host } })).status).toBe(403);
+    },
+  );
 
   it("refuses other origins, with or without the token", async () => {
     const from = (origin: string) => ask("/start", { headers: { origin } });
@@ -146,9 +140,7 @@ describe("checkRequest", () => {
       method: "OPTIONS",
       headers: { origin: "http://evil.example" },
     });
-    expect(
-      Object.keys(preflight.headers).filter((name) => name.startsWith("access-control")),
-    ).toEqual([]);
+    expect(Object.keys(preflight.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
   it("refuses unknown paths, methods and content types", async () => {
@@ -194,9 +186,7 @@ describe("an edit", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ canBeSaved: true, problems: [] });
     const sentiment = json.endpoints["sentiment"]!;
-    expect(sentiment.words).toEqual([
-      "Mon-Fri 18:00-20:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
-    ]);
+    expect(sentiment.words).toEqual(["Mon-Fri 18:00-20:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)"]);
     expect(sentiment.facts).toMatch(/^\d+ of 200 scheduled actions, Europe\/Berlin$/);
     expect(sentiment.table[2]).toEqual(["cost in USD", expect.any(String), expect.any(String)]);
     expect(sentiment.use).toContain("at 1.41 an instance-hour");
@@ -210,10 +200,7 @@ describe("an edit", () => {
     });
     expect(status).toBe(200);
     expect(text).toBe(
-      stackText.replace(
-        'days: mon-fri, from: "08:00", to: "18:00"',
-        'days: [mon, wed], from: "08:00", to: "20:00"',
-      ),
+      stackText.replace('days: mon-fri, from: "08:00", to: "18:00"', 'days: [mon, wed], from: "08:00", to: "20:00"'),
     );
     expect(json.windows["sentiment"]![0]).toMatchObject({ to: "20:00", days: [0, 2] });
     expect(json.version).toBe((await ask("/start")).json.version);

@@ -1,9 +1,4 @@
-import {
-  createHistory,
-  recordChange,
-  redoChange,
-  undoChange,
-} from "../../../src/cli/editor/drafts";
+import { createHistory, recordChange, redoChange, undoChange } from "../../../src/cli/editor/drafts";
 
 describe("history", () => {
   it("undoes and redoes, and drops undone states at the next change", () => {
@@ -17,10 +12,7 @@ describe("history", () => {
   });
 
   it("undoes typing in one field as one step, but each field by itself", () => {
-    const typed = ["o", "of", "off"].reduce(
-      (history, text) => recordChange(history, text, "name"),
-      createHistory(""),
-    );
+    const typed = ["o", "of", "off"].reduce((history, text) => recordChange(history, text, "name"), createHistory(""));
     expect(undoChange(typed).present).toBe("");
     expect(undoChange(recordChange(typed, "off 2", "min")).present).toBe("off");
     expect(undoChange(recordChange(undoChange(typed), "x", "name")).present).toBe("");

@@ -1,9 +1,5 @@
 import { addException, getTimetablePath, type SettingsDraft } from "../../../src/cli/editor/drafts";
-import {
-  listCalendarNames,
-  listSettingsEdits,
-  readSettingsDrafts,
-} from "../../../src/cli/editor/stack-drafts";
+import { listCalendarNames, listSettingsEdits, readSettingsDrafts } from "../../../src/cli/editor/stack-drafts";
 import { editStackText } from "../../../src/config/edit/edit-stack-text";
 import { readStackFile } from "../../../src/config/yaml/stack-file";
 
@@ -31,10 +27,7 @@ function held(endpoint = "sentiment", source = text): SettingsDraft {
 /** The file after a change to one endpoint's settings. */
 function edited(change: (draft: SettingsDraft) => SettingsDraft, endpoint = "sentiment"): string {
   const before = held(endpoint);
-  const result = editStackText(
-    text,
-    listSettingsEdits(getTimetablePath(endpoint), before, change(before)),
-  );
+  const result = editStackText(text, listSettingsEdits(getTimetablePath(endpoint), before, change(before)));
   if ("problems" in result) throw new Error(result.problems.map((p) => p.message).join());
   return result.text;
 }
@@ -80,9 +73,7 @@ describe("readSettingsDrafts", () => {
   });
 
   it("accepts any value", () => {
-    const odd = text
-      .replace("{ min: 1, max: 2 } # at night", "[1]")
-      .replace("use: Sun", "use: [a]");
+    const odd = text.replace("{ min: 1, max: 2 } # at night", "[1]").replace("use: Sun", "use: [a]");
     expect(held("sentiment", odd)).toMatchObject({ min: "", max: "" });
     expect(held("sentiment", odd).exceptions[0]).toMatchObject({ calendar: "bavaria", use: "" });
   });
@@ -104,10 +95,7 @@ describe("listSettingsEdits", () => {
       text.replace("{ min: 2, max: 4 }", "{ min: 3, max: 4 }"),
     );
     expect(edited((draft) => changedOne(draft, "2", { on: "calendar", calendar: "freeze" }))).toBe(
-      text.replace(
-        '{ dates: "2027-08-02..2027-08-06", use: baseline }',
-        "{ use: baseline, calendar: freeze }",
-      ),
+      text.replace('{ dates: "2027-08-02..2027-08-06", use: baseline }', "{ use: baseline, calendar: freeze }"),
     );
   });
 
@@ -115,10 +103,7 @@ describe("listSettingsEdits", () => {
     expect(edited((draft) => addException(without(draft, "1"), "freeze"))).toBe(
       text
         .replace(/ *- dates: \["2026-12-24.*\n.*\n/, "")
-        .replace(
-          "# the summer\n",
-          "# the summer\n          - { calendar: freeze, use: baseline }\n",
-        ),
+        .replace("# the summer\n", "# the summer\n          - { calendar: freeze, use: baseline }\n"),
     );
     const dated = (draft: SettingsDraft): SettingsDraft =>
       changedOne(addException(draft, undefined), "new-1", {

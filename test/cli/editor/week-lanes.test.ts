@@ -19,12 +19,7 @@ describe("layOutWeek", () => {
   });
 
   it("puts only overlapping pieces side by side", () => {
-    const pieces = layOutWeek([
-      at("a", [0], 8, 4),
-      at("b", [0], 10, 4),
-      at("c", [0], 12, 4),
-      at("d", [0], 20, 1),
-    ]);
+    const pieces = layOutWeek([at("a", [0], 8, 4), at("b", [0], 10, 4), at("c", [0], 12, 4), at("d", [0], 20, 1)]);
     expect(pieces.map(({ id, lane, lanes }) => [id, lane, lanes])).toEqual([
       ["a", 0, 2],
       ["b", 1, 2],
@@ -43,15 +38,11 @@ describe("layOutWeek", () => {
       fc.property(fc.array(window, { maxLength: 8 }), (windows) => {
         const placed = windows.map(([days, from, hours], n) => at(`w${n}`, days, from, hours));
         const pieces = layOutWeek(placed);
-        const minutes = placed.reduce(
-          (sum, { shape }) => sum + shape.days.length * shape.length,
-          0,
-        );
+        const minutes = placed.reduce((sum, { shape }) => sum + shape.days.length * shape.length, 0);
         expect(pieces.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(minutes);
         for (const a of pieces) {
           const clash = pieces.find(
-            (b) =>
-              b !== a && b.day === a.day && b.lane === a.lane && b.from < a.to && a.from < b.to,
+            (b) => b !== a && b.day === a.day && b.lane === a.lane && b.from < a.to && a.from < b.to,
           );
           expect(clash).toBeUndefined();
         }

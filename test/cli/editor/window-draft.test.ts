@@ -71,9 +71,7 @@ describe("toWindowValues", () => {
       to: "sun 18:00",
       min: 4,
     });
-    expect(
-      toWindowValues({ ...office, kind: "dates", dates: "2026-12-01, 2026-12-03" }),
-    ).toMatchObject({
+    expect(toWindowValues({ ...office, kind: "dates", dates: "2026-12-01, 2026-12-03" })).toMatchObject({
       dates: ["2026-12-01", "2026-12-03"],
     });
   });

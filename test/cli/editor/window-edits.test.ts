@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { getWindowsPath, toWindowValues } from "../../../src/cli/editor/drafts";
-import {
-  addDraft,
-  applyShape,
-  changeDraft,
-  type DraftList,
-  removeDraft,
-} from "../../../src/cli/editor/edit-windows";
+import { addDraft, applyShape, changeDraft, type DraftList, removeDraft } from "../../../src/cli/editor/edit-windows";
 import { listWindowEdits, readWindowDrafts } from "../../../src/cli/editor/stack-drafts";
 import { editStackText } from "../../../src/config/edit/edit-stack-text";
 import { readStackFile } from "../../../src/config/yaml/stack-file";
@@ -51,9 +45,9 @@ describe("listWindowEdits", () => {
     expect(edited((drafts) => changeDraft(drafts, "office", (d) => ({ ...d, to: "19:00" })))).toBe(
       text.replace('"18:00"', '"19:00"'),
     );
-    expect(
-      edited((drafts) => changeDraft(drafts, "weekend", (d) => ({ ...d, fromDay: 3, days: [3] }))),
-    ).toBe(text.replace("fri 20:00", '"thu 20:00"'));
+    expect(edited((drafts) => changeDraft(drafts, "weekend", (d) => ({ ...d, fromDay: 3, days: [3] })))).toBe(
+      text.replace("fri 20:00", '"thu 20:00"'),
+    );
   });
 
   it("renames a window and keeps its comments, also if two swap names", () => {
@@ -66,9 +60,7 @@ describe("listWindowEdits", () => {
         name: d.id === "office" ? "batch" : d.id === "batch" ? "office" : d.name,
       })),
     );
-    expect(swapped).toBe(
-      text.replace("office:", "swap:").replace("batch:", "office:").replace("swap:", "batch:"),
-    );
+    expect(swapped).toBe(text.replace("office:", "swap:").replace("batch:", "office:").replace("swap:", "batch:"));
   });
 
   it("removes a window, and adds one at the end", () => {
@@ -97,13 +89,9 @@ describe("listWindowEdits", () => {
           dates: "2026-12-24, 2026-12-31",
         })),
       ),
-    ).toContain(
-      `batch: { from: "22:00", to: "02:00", min: 8, max: 8, dates: ["2026-12-24", "2026-12-31"] }`,
-    );
+    ).toContain(`batch: { from: "22:00", to: "02:00", min: 8, max: 8, dates: ["2026-12-24", "2026-12-31"] }`);
     expect(
-      edited((drafts) =>
-        changeDraft(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 })),
-      ),
+      edited((drafts) => changeDraft(drafts, "batch", (d) => ({ ...d, kind: "span", fromDay: 6, toDay: 1 }))),
     ).toContain(`batch: { from: "sun 22:00", to: "tue 02:00", min: 8, max: 8 }`);
   });
 
@@ -133,9 +121,7 @@ describe("listWindowEdits", () => {
             if (what === 1) return removeDraft(drafts, id);
             const isTaken = taken(drafts, name, id);
             return changeDraft(drafts, id, (draft) =>
-              what === 2
-                ? { ...applyShape(draft, shape), ...limits }
-                : { ...draft, name: isTaken ? draft.name : name },
+              what === 2 ? { ...applyShape(draft, shape), ...limits } : { ...draft, name: isTaken ? draft.name : name },
             );
           }, start);
         const wanted = change(readWindowDrafts(readStackFile(text).raw).get("sentiment") ?? []);

@@ -57,8 +57,7 @@ describe("applyShape", () => {
   });
 
   it("keeps the text of an unchanged end, also midnight", () => {
-    const until = (to: string, length: number) =>
-      place({ from: 60, length }, { ...weekly, from: "0:30", to }).to;
+    const until = (to: string, length: number) => place({ from: 60, length }, { ...weekly, from: "0:30", to }).to;
     expect(until("9:30", 510)).toBe("9:30");
     expect(until("9:30", 540)).toBe("10:00");
     const night = { ...weekly, days: [0], from: "22:00", to: "00:00" };
@@ -152,9 +151,7 @@ describe("any shape", () => {
 
   it("returns after a move there and back, and keeps one edge if the other moves", () => {
     const edge = ({ days, from, length }: WindowShape, which: "start" | "end"): number[] =>
-      days
-        .map((day) => (day * 1440 + from + (which === "end" ? length : 0)) % 10_080)
-        .toSorted((a, b) => a - b);
+      days.map((day) => (day * 1440 + from + (which === "end" ? length : 0)) % 10_080).toSorted((a, b) => a - b);
     fc.assert(
       fc.property(shape, minutes, (was, by) => {
         expect(moveShape(moveShape(was, by), -by)).toEqual(was);

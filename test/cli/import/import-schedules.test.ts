@@ -144,9 +144,7 @@ describe("importSchedules", () => {
   it("notes that the offset between two zones changes", () => {
     const { differences = [], notes } = imported([office, { ...evening, timezone: "UTC" }]);
     expect(differences.length).toBeGreaterThan(100);
-    expect(notes.join()).toContain(
-      "UTC and Europe/Berlin, whose offset to each other changes during the year",
-    );
+    expect(notes.join()).toContain("UTC and Europe/Berlin, whose offset to each other changes during the year");
   });
 
   it("notes that the only difference is a firing in the missing hour", () => {
@@ -155,17 +153,11 @@ describe("importSchedules", () => {
       { name: "in", schedule: "cron(30 4 * * ? *)", min: 1, max: 2 },
     ]);
     expect(differences).toHaveLength(2);
-    expect(notes[0]).toMatch(
-      /^180 of these minutes are on days with a clock change: an action does not fire/,
-    );
+    expect(notes[0]).toMatch(/^180 of these minutes are on days with a clock change: an action does not fire/);
   });
 
   it("ignores a firing that would put min above max", () => {
-    const { draft, notes } = imported([
-      office,
-      evening,
-      { name: "bad", schedule: "cron(0 20 * * ? *)", min: 5 },
-    ]);
+    const { draft, notes } = imported([office, evening, { name: "bad", schedule: "cron(0 20 * * ? *)", min: 5 }]);
     expect(draft.windows).toHaveProperty("out");
     expect(notes.join()).toContain(
       "bad would put min above max: AWS then requires both, so the import ignores such a firing",
@@ -173,15 +165,12 @@ describe("importSchedules", () => {
   });
 
   it("imports limits that change once and stay", () => {
-    const { differences, draft } = imported(
-      [{ name: "more", schedule: "at(2026-12-01T08:00:00)", min: 4, max: 12 }],
-      { initial: { min: 1, max: 2 } },
-    );
+    const { differences, draft } = imported([{ name: "more", schedule: "at(2026-12-01T08:00:00)", min: 4, max: 12 }], {
+      initial: { min: 1, max: 2 },
+    });
     expect(differences).toEqual([]);
     expect(draft.baseline).toEqual({ min: 4, max: 12 });
-    expect(draft.exceptions).toEqual([
-      { dates: "2026-11-24..2026-11-30", use: { min: 1, max: 2 } },
-    ]);
+    expect(draft.exceptions).toEqual([{ dates: "2026-11-24..2026-11-30", use: { min: 1, max: 2 } }]);
   });
 
   it.each([

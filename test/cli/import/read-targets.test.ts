@@ -82,9 +82,7 @@ describe("a Terraform plan", () => {
   const unknown = "cannot read it: known only after terraform apply:";
 
   it("gives planned actions without unset limits, and no deleted actions", () => {
-    expect(read(plan).targets).toEqual([
-      { id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, out] },
-    ]);
+    expect(read(plan).targets).toEqual([{ id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, out] }]);
   });
 
   it("lists the address of each unknown value", () => {
@@ -99,10 +97,7 @@ describe("a Terraform plan", () => {
     open.resource_changes[5].change.after_unknown.min_capacity = true;
     const { targets } = read(JSON.stringify(open));
     expect(targets).toEqual([{ id: fraud, actions: [scaleIn, out] }]);
-    expect(listProblems(JSON.stringify(open))).toContainEqual([
-      `${module}target.this`,
-      `${unknown} min_capacity`,
-    ]);
+    expect(listProblems(JSON.stringify(open))).toContainEqual([`${module}target.this`, `${unknown} min_capacity`]);
   });
 
   it("is refused if it does not list unknown values", () => {
@@ -235,9 +230,7 @@ describe("the output of the AWS CLI", () => {
     expect(listProblems(actions(bare))).toEqual([
       ["input: ScheduledActions[0]", "cannot read it: ScalableDimension is missing"],
     ]);
-    expect(listProblems('{"ScheduledActions":7}')).toEqual([
-      ["input", "cannot read it: ScheduledActions is 7"],
-    ]);
+    expect(listProblems('{"ScheduledActions":7}')).toEqual([["input", "cannot read it: ScheduledActions is 7"]]);
   });
 });
 
@@ -298,8 +291,6 @@ describe("a file that needs conversion to JSON", () => {
 
   it.each(["[1", "just text", '{"Other": []}', ""])("lists the known forms, given %j", (text) => {
     expect(read(text).targets).toEqual([]);
-    expect(listProblems(text)).toEqual([
-      ["input", "the file has no scheduled actions in a known form"],
-    ]);
+    expect(listProblems(text)).toEqual([["input", "the file has no scheduled actions in a known form"]]);
   });
 });

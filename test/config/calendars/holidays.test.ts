@@ -1,10 +1,6 @@
 import Holidays from "date-holidays";
 import type { Years } from "../../../src/config/calendars/calendar-entries";
-import {
-  findHolidayPlace,
-  type HolidayType,
-  listHolidays,
-} from "../../../src/config/calendars/holidays";
+import { findHolidayPlace, type HolidayType, listHolidays } from "../../../src/config/calendars/holidays";
 import { formatPlainDate } from "../../../src/timetable/time/plain-date-time";
 
 function lines(code: string, years: Years, types: readonly HolidayType[] = ["public"]) {
@@ -113,10 +109,7 @@ describe("findHolidayPlace", () => {
       refusal: [expect.any(String), "write IS, which has no regions"],
     });
     expect(findHolidayPlace("DE-BY-ZZ", Holidays)).toMatchObject({
-      refusal: [
-        'no holidays are known for the part "ZZ" of DE-BY',
-        expect.stringContaining("EVANG"),
-      ],
+      refusal: ['no holidays are known for the part "ZZ" of DE-BY', expect.stringContaining("EVANG")],
     });
   });
 });

@@ -124,18 +124,13 @@ describe("importIcs of whole days", () => {
       "SUMMARY:Over the year\nDTSTART;VALUE=DATE:20271230\nDTEND;VALUE=DATE:20280103",
     );
     expect(lines(text)).toEqual(["2027-12-30..2027-12-31 Over the year"]);
-    expect(imported(text).notes).toEqual([
-      "skipped 1 event: canceled",
-      "skipped 2 events: outside 2026 to 2027",
-    ]);
+    expect(imported(text).notes).toEqual(["skipped 1 event: canceled", "skipped 2 events: outside 2026 to 2027"]);
     const all = text.replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:CANCEL");
     expect(lines(all)).toEqual([]);
   });
 
   it("takes a replacement whose event is not in the file as an event", () => {
-    const text = calendar(
-      "UID:9\nSUMMARY:Alone\nRECURRENCE-ID;VALUE=DATE:20260310\nDTSTART;VALUE=DATE:20260312",
-    );
+    const text = calendar("UID:9\nSUMMARY:Alone\nRECURRENCE-ID;VALUE=DATE:20260310\nDTSTART;VALUE=DATE:20260312");
     expect(lines(text)).toEqual(["2026-03-12 Alone"]);
   });
 });
@@ -158,10 +153,7 @@ describe("importIcs of times of day", () => {
   });
 
   it("tells events in UTC on the clock that the calendar is for", () => {
-    const text = calendar(freeze).replace(
-      "VERSION:2.0",
-      "VERSION:2.0\r\nX-WR-TIMEZONE:Europe/Berlin",
-    );
+    const text = calendar(freeze).replace("VERSION:2.0", "VERSION:2.0\r\nX-WR-TIMEZONE:Europe/Berlin");
     expect(lines(text)).toEqual(["2026-12-01..2026-12-03 Freeze"]);
   });
 
@@ -185,9 +177,10 @@ describe("importIcs of times of day", () => {
       "END:STANDARD",
       "END:VTIMEZONE",
     ];
-    const text = calendar(
-      "SUMMARY:E\nDTSTART;TZID=Somewhere:20260701T130000\nDURATION:PT30M",
-    ).replace("BEGIN:VEVENT", [...zone, "BEGIN:VEVENT"].join("\r\n"));
+    const text = calendar("SUMMARY:E\nDTSTART;TZID=Somewhere:20260701T130000\nDURATION:PT30M").replace(
+      "BEGIN:VEVENT",
+      [...zone, "BEGIN:VEVENT"].join("\r\n"),
+    );
     expect(lines(text)).toEqual(["2026-07-01 E"]);
     expect(lines(text, berlin)).toEqual(["2026-07-02 E"]);
   });
@@ -196,11 +189,7 @@ describe("importIcs of times of day", () => {
     const text = calendar(
       "SUMMARY:N\nDTSTART;TZID=Europe/Berlin:20261023T003000\nDURATION:PT20M\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE;TZID=Europe/Berlin:20261025T003000",
     );
-    expect(lines(text, { ...asWritten, zone: "UTC" })).toEqual([
-      "2026-10-22 N",
-      "2026-10-23 N",
-      "2026-10-25 N",
-    ]);
+    expect(lines(text, { ...asWritten, zone: "UTC" })).toEqual(["2026-10-22 N", "2026-10-23 N", "2026-10-25 N"]);
   });
 
   it("takes stretches that RDATE gives with their own end", () => {
@@ -218,9 +207,7 @@ describe("importIcs of files that are not right", () => {
     expect(importIcs("BEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\n", libraries, asWritten)).toEqual({
       refusal: "it has no VCALENDAR",
     });
-    expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", libraries, asWritten)).toHaveProperty(
-      "refusal",
-    );
+    expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", libraries, asWritten)).toHaveProperty("refusal");
   });
 
   it("leaves out what has no date, and stops events that recur each second", () => {
@@ -248,8 +235,7 @@ describe("importIcs", () => {
       fc.property(fc.array(fc.tuple(date, fc.integer({ min: 1, max: 40 }))), (events) => {
         const text = calendar(
           ...events.map(
-            ([first, days]) =>
-              `DTSTART;VALUE=DATE:${compact(first)}\nDTEND;VALUE=DATE:${compact(first + days)}`,
+            ([first, days]) => `DTSTART;VALUE=DATE:${compact(first)}\nDTEND;VALUE=DATE:${compact(first + days)}`,
           ),
         );
         const wanted = new Set(

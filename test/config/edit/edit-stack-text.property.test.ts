@@ -150,24 +150,15 @@ const isShared = (before: string, after: string): boolean => {
 describe("editStackText", () => {
   it("gives a text that reads as the edited values, and does nothing a second time", () => {
     fc.assert(
-      fc.property(
-        textArbitrary,
-        pathArbitrary,
-        fc.option(valueArbitrary, { nil: undefined }),
-        (text, path, value) => {
-          const wanted = expected(text, path, value);
-          const edit = value === undefined ? { path } : { path, value };
-          const result = editStackText(text, [edit]);
-          if (wanted === "refused") return "problems" in result;
-          if (!("text" in result)) return false;
-          const again = editStackText(result.text, [edit]);
-          return (
-            isDeepStrictEqual(readYaml(result.text).value, wanted) &&
-            "text" in again &&
-            again.text === result.text
-          );
-        },
-      ),
+      fc.property(textArbitrary, pathArbitrary, fc.option(valueArbitrary, { nil: undefined }), (text, path, value) => {
+        const wanted = expected(text, path, value);
+        const edit = value === undefined ? { path } : { path, value };
+        const result = editStackText(text, [edit]);
+        if (wanted === "refused") return "problems" in result;
+        if (!("text" in result)) return false;
+        const again = editStackText(result.text, [edit]);
+        return isDeepStrictEqual(readYaml(result.text).value, wanted) && "text" in again && again.text === result.text;
+      }),
       runs(0.4),
     );
   });
@@ -215,8 +206,7 @@ describe("editStackText at any place that is there", () => {
           if (wanted === undefined) return "problems" in result;
           if (!("text" in result)) return false;
           const removes = edits.some((edit) => !("renameTo" in edit));
-          const comments = (written: string): number =>
-            [...written.matchAll(/# (?:above|behind)$/gm)].length;
+          const comments = (written: string): number => [...written.matchAll(/# (?:above|behind)$/gm)].length;
           return (
             isDeepStrictEqual(readYaml(result.text).value, wanted) &&
             (removes || comments(result.text) === comments(text))
@@ -270,8 +260,7 @@ function meant(
         const around = at(file, inFile.slice(0, -1));
         if (typeof last !== "string" || !isMap(around)) return [];
         if (last !== chosen.name && Object.hasOwn(around, chosen.name)) refused = true;
-        else
-          file = replaced(file, inFile.slice(0, -1), () => [withName(around, last, chosen.name)]);
+        else file = replaced(file, inFile.slice(0, -1), () => [withName(around, last, chosen.name)]);
         return [{ path, renameTo: chosen.name }];
       }
     }
@@ -280,9 +269,7 @@ function meant(
 }
 
 function withName(map: Values, from: string, to: string): Values {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, held]) => [key === from ? to : key, held]),
-  );
+  return Object.fromEntries(Object.entries(map).map(([key, held]) => [key === from ? to : key, held]));
 }
 
 function at(value: unknown, path: readonly (string | number)[]): unknown {
@@ -293,11 +280,7 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 /** A copy with no, or another, value at a place that is there. */
-function replaced(
-  value: unknown,
-  [key, ...rest]: readonly (string | number)[],
-  by: () => readonly unknown[],
-): unknown {
+function replaced(value: unknown, [key, ...rest]: readonly (string | number)[], by: () => readonly unknown[]): unknown {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>
       index !== key ? [item] : rest.length === 0 ? by() : [replaced(item, rest, by)],
@@ -315,10 +298,7 @@ function replaced(
 
 /** Paths of everything below the endpoints and guards. */
 function allPlaces(file: unknown): readonly (readonly (string | number)[])[] {
-  const below = (
-    value: unknown,
-    path: readonly (string | number)[],
-  ): readonly (readonly (string | number)[])[] => {
+  const below = (value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] => {
     const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
       ? value.map((item, index) => [index, item] as const)
       : isMap(value)
@@ -330,16 +310,12 @@ function allPlaces(file: unknown): readonly (readonly (string | number)[])[] {
     });
   };
   const config = at(file, ["config"]);
-  return ["endpoints", "guards"].flatMap((name) =>
-    below(at(config, [`inference-timetable:${name}`]), [name]),
-  );
+  return ["endpoints", "guards"].flatMap((name) => below(at(config, [`inference-timetable:${name}`]), [name]));
 }
 
 function guardsOf(text: string): unknown {
   const file = readYaml(text).value;
-  return isMap(file) && isMap(file["config"])
-    ? file["config"]["inference-timetable:guards"]
-    : undefined;
+  return isMap(file) && isMap(file["config"]) ? file["config"]["inference-timetable:guards"] : undefined;
 }
 
 function hasEntries(value: unknown): boolean {
@@ -349,16 +325,10 @@ function hasEntries(value: unknown): boolean {
 /** Paths of scalars on one line below the endpoints. */
 function scalarPlaces(file: unknown): readonly (readonly (string | number)[])[] {
   const config = isMap(file) && isMap(file["config"]) ? file["config"] : {};
-  const below = (
-    value: unknown,
-    path: readonly (string | number)[],
-  ): readonly (readonly (string | number)[])[] => {
+  const below = (value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] => {
     if (Array.isArray(value)) return value.flatMap((item, index) => below(item, [...path, index]));
-    if (isMap(value))
-      return Object.entries(value).flatMap(([key, held]) => below(held, [...path, key]));
+    if (isMap(value)) return Object.entries(value).flatMap(([key, held]) => below(held, [...path, key]));
     return [path];
   };
-  return below(config["inference-timetable:endpoints"], ["endpoints"]).filter(
-    (path) => path.length > 1,
-  );
+  return below(config["inference-timetable:endpoints"], ["endpoints"]).filter((path) => path.length > 1);
 }

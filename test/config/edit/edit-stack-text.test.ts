@@ -61,9 +61,7 @@ describe("editStackText on this program's own stack file", () => {
     const after = edited(prod, { path: [...timetable, "override"], value });
     const line =
       '        override: { from: "2026-12-04T12:00", until: "2026-12-05T18:00", min: 12, max: 20, reason: press day }\n';
-    expect(after).toBe(
-      prod.replace("        reassertEvery: 15m\n", `        reassertEvery: 15m\n${line}`),
-    );
+    expect(after).toBe(prod.replace("        reassertEvery: 15m\n", `        reassertEvery: 15m\n${line}`));
     expect(edited(after, { path: [...timetable, "override"] })).toBe(prod);
   });
 
@@ -79,12 +77,8 @@ describe("editStackText on this program's own stack file", () => {
   });
 
   it("renames a window where it stands", () => {
-    expect(edited(prod, { path: office, renameTo: "day shift" })).toBe(
-      prod.replace("office:", "day shift:"),
-    );
-    expect(edited(prod, { path: office, renameTo: "2026" })).toBe(
-      prod.replace("office:", '"2026":'),
-    );
+    expect(edited(prod, { path: office, renameTo: "day shift" })).toBe(prod.replace("office:", "day shift:"));
+    expect(edited(prod, { path: office, renameTo: "2026" })).toBe(prod.replace("office:", '"2026":'));
   });
 
   it("puts entries into a list, and takes them out", () => {
@@ -102,9 +96,7 @@ describe("editStackText on this program's own stack file", () => {
 
   it("makes what is missing on the way", () => {
     const after = edited(prod, { path: ["guards", "maxMonthlyCostUsd"], value: 30000 });
-    expect(after).toBe(
-      prod.replace("{ maxInstances: 20 }", "{ maxInstances: 20, maxMonthlyCostUsd: 30000 }"),
-    );
+    expect(after).toBe(prod.replace("{ maxInstances: 20 }", "{ maxInstances: 20, maxMonthlyCostUsd: 30000 }"));
     const other = edited("config:\n  aws:region: eu-central-1\n", {
       path: ["endpoints", "a", "timetable", "windows", "w"],
       value: { days: "mon", from: "08:00", to: "09:00", min: 1, max: 2 },
@@ -124,8 +116,7 @@ describe("editStackText on this program's own stack file", () => {
   });
 
   it("writes signs that nobody sees as escapes, which the engine reads, and others as they are", () => {
-    const set = (value: string): string =>
-      edited("config:\n  tags: { a: b }\n", { path: ["tags", "a"], value });
+    const set = (value: string): string => edited("config:\n  tags: { a: b }\n", { path: ["tags", "a"], value });
     expect(set("x\u2028\u{e0001}\u200d")).toContain('a: "x\\u2028\\U000e0001\\u200d" }');
     expect(set("party 🎉: ü\n")).toContain('a: "party 🎉: ü\\n" }');
   });
@@ -198,10 +189,7 @@ describe("editStackText on other ways of writing", () => {
     });
     const last = "                  use: sunday\n";
     expect(after).toBe(
-      block.replace(
-        last,
-        `${last}                - dates: "2026-12-24"\n                  use: baseline\n`,
-      ),
+      block.replace(last, `${last}                - dates: "2026-12-24"\n                  use: baseline\n`),
     );
     expect(edited(after, { path: [...at, "exceptions", 0] })).toBe(
       block
@@ -235,9 +223,7 @@ describe("editStackText on other ways of writing", () => {
     const after = edited(windows, { path: [...at, "override"], value });
     expect(after.startsWith(windows.slice(0, windows.indexOf("  # end") - 2))).toBe(true);
     expect(after.replaceAll("\r\n", "")).not.toContain("\n");
-    expect(after).toContain(
-      '\r\n                override:\r\n                    from: "2026-12-04T12:00"\r\n',
-    );
+    expect(after).toContain('\r\n                override:\r\n                    from: "2026-12-04T12:00"\r\n');
     expect(edited(after, { path: [...at, "override"] })).toBe(windows);
   });
 
@@ -278,9 +264,7 @@ describe("editStackText on other ways of writing", () => {
     expect(edited(text, { path: ["guards", "maxInstances"], value: 4 })).toBe(
       text.replace("guards: #", "guards: { maxInstances: 4 } #"),
     );
-    expect(edited(text, { path: ["tags", "team"], value: "no" })).toBe(
-      text.replace("tags:", 'tags: { team: "no" }'),
-    );
+    expect(edited(text, { path: ["tags", "team"], value: "no" })).toBe(text.replace("tags:", 'tags: { team: "no" }'));
   });
 
   it("writes new lists and maps of maps on lines, as the file has them", () => {
@@ -298,10 +282,7 @@ describe("editStackText on other ways of writing", () => {
     );
     const calendars = { a: { file: "a.yaml" }, b: { file: "0xff" } };
     expect(edited(prod, { path: ["calendars"], value: calendars })).toBe(
-      prod.replace(
-        "bavaria: { file: calendars/de-by.yaml }",
-        'a: { file: a.yaml }\n    b: { file: "0xff" }',
-      ),
+      prod.replace("bavaria: { file: calendars/de-by.yaml }", 'a: { file: a.yaml }\n    b: { file: "0xff" }'),
     );
     const fresh = "config:\n  aws:region: eu-central-1\n";
     expect(edited(fresh, { path: ["calendars"], value: calendars })).toBe(
@@ -331,18 +312,15 @@ describe("editStackText on other ways of writing", () => {
   });
 
   it("writes into braces that close in the line of their last entry, and out of those with a last comma", () => {
-    const text =
-      "config:\n  guards: {\n    a: 1, # x\n    b: 2 }\n  tags: {\n    a: 1, # x\n    b: 2, # y\n  }\n";
-    expect(edited(text, { path: ["guards", "c"], value: 3 })).toBe(
-      text.replace("b: 2 }", "b: 2, c: 3 }"),
-    );
+    const text = "config:\n  guards: {\n    a: 1, # x\n    b: 2 }\n  tags: {\n    a: 1, # x\n    b: 2, # y\n  }\n";
+    expect(edited(text, { path: ["guards", "c"], value: 3 })).toBe(text.replace("b: 2 }", "b: 2, c: 3 }"));
     expect(edited(text, { path: ["tags", "b"] })).toBe(text.replace("    b: 2, # y\n", ""));
   });
 
   it("takes keys with and without the program's prefix", () => {
-    expect(
-      edited("config:\n  guards: {}\n", { path: ["guards"], value: { maxInstances: 1 } }),
-    ).toBe("config:\n  guards: { maxInstances: 1 }\n");
+    expect(edited("config:\n  guards: {}\n", { path: ["guards"], value: { maxInstances: 1 } })).toBe(
+      "config:\n  guards: { maxInstances: 1 }\n",
+    );
     expect(edited("config:\n  timezone: UTC\n", { path: ["timezone"], value: "Asia/Tokyo" })).toBe(
       "config:\n  timezone: Asia/Tokyo\n",
     );
@@ -386,9 +364,7 @@ describe("editStackText refuses", () => {
       "fix: replace *common with the value, or edit the file by hand",
     ].join("\n  ");
     expect(problemsOf(shared, { path, value: 2 })).toEqual([refusal]);
-    expect(problemsOf(shared, { path: ["endpoints", "a"] })).toEqual([
-      refusal.replace("a.timetable", "a"),
-    ]);
+    expect(problemsOf(shared, { path: ["endpoints", "a"] })).toEqual([refusal.replace("a.timetable", "a")]);
   });
 
   it("to remove a merged entry, but overrides it", () => {
@@ -429,16 +405,12 @@ describe("editStackText refuses", () => {
   });
 
   it("a name that the engine takes for a merge", () => {
-    expect(problemsOf(prod, { path: office, renameTo: "<<" })[0]).toContain(
-      "cannot be edited safely",
-    );
+    expect(problemsOf(prod, { path: office, renameTo: "<<" })[0]).toContain("cannot be edited safely");
     expect(problemsOf(prod, { path: ["tags", "<<"], value: "x" })[0]).toContain("edited safely");
   });
 
   it("a text that is no stack file", () => {
     expect(problemsOf("a: [", { path: ["timezone"], value: "UTC" })[0]).toContain("yaml-syntax");
-    expect(problemsOf("a: 1\n", { path: ["timezone"], value: "UTC" })[0]).toContain(
-      "the file has no map under config",
-    );
+    expect(problemsOf("a: 1\n", { path: ["timezone"], value: "UTC" })[0]).toContain("the file has no map under config");
   });
 });

@@ -40,8 +40,7 @@ describe("an endpoint", () => {
   const timetable = { baseline: { min: 1, max: 2 } };
   const own = { model: { image: "i" }, variant: { instanceType: "ml.m5.large" }, timetable };
   const existing = { endpoint: { existing: "fraud-2024" }, timetable };
-  const configs = (raw: object) =>
-    Object.values(parseStack(raw).endpoints).map(({ config }) => config);
+  const configs = (raw: object) => Object.values(parseStack(raw).endpoints).map(({ config }) => config);
 
   test("that exists has no section but what scales it, and the name and variant of AWS", () => {
     const endpoint = { existing: "fraud-2024", instanceType: "ml.g5.xlarge", hourlyPriceUsd: 1.5 };

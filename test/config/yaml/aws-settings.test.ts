@@ -16,8 +16,7 @@ describe("readAwsSettings", () => {
   });
 
   it("reads the roles that the provider takes on", () => {
-    const roles =
-      "config:\n  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]";
+    const roles = "config:\n  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]";
     expect(readAwsSettings(roles)).toEqual({
       assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }],
       encrypted: [],

@@ -18,17 +18,11 @@ describe("parseStackValues", () => {
 
   it("reads maps and lists, which the engine hands on as JSON", () =>
     expect(
-      parseStackValues(
-        { [`${project}:guards`]: '{"maxInstances":20}', [`${project}:x`]: " [1]" },
-        project,
-      ),
+      parseStackValues({ [`${project}:guards`]: '{"maxInstances":20}', [`${project}:x`]: " [1]" }, project),
     ).toEqual({ guards: { maxInstances: 20 }, x: [1] }));
 
   it("leaves text alone, also text that only begins like a map", () =>
     expect(
-      parseStackValues(
-        { [`${project}:a`]: "{oops", [`${project}:b`]: "5", [`${project}:c`]: "" },
-        project,
-      ),
+      parseStackValues({ [`${project}:a`]: "{oops", [`${project}:b`]: "5", [`${project}:c`]: "" }, project),
     ).toEqual({ a: "{oops", b: "5", c: "" }));
 });

@@ -41,14 +41,10 @@ const failed = (details: string): Error => Object.assign(new Error(details), { d
 describe("pricesFromAws", () => {
   it("asks for each type in the stack's region, with the stack's own provider where it can", async () => {
     const asked: unknown[] = [];
-    const { prices, recording } = await ask(
-      ["ml.g5.xlarge", "ml.m5.large"],
-      "eu-central-1",
-      (call) => {
-        asked.push(call);
-        return { result: product("1.76") };
-      },
-    );
+    const { prices, recording } = await ask(["ml.g5.xlarge", "ml.m5.large"], "eu-central-1", (call) => {
+      asked.push(call);
+      return { result: product("1.76") };
+    });
     expect(prices).toEqual({ "ml.g5.xlarge": { usd: 1.76 }, "ml.m5.large": { usd: 1.76 } });
     expect(asked).toHaveLength(2);
     expect(asked[0]).toEqual({
@@ -77,14 +73,10 @@ describe("pricesFromAws", () => {
       ["aws:secretKey"],
     );
     const providers: unknown[] = [];
-    const { prices, recording } = await ask(
-      ["ml.g5.xlarge"],
-      "eu-west-1",
-      ({ inputs, provider }) => {
-        providers.push(provider, inputs);
-        return { result: product("1.57") };
-      },
-    );
+    const { prices, recording } = await ask(["ml.g5.xlarge"], "eu-west-1", ({ inputs, provider }) => {
+      providers.push(provider, inputs);
+      return { result: product("1.57") };
+    });
     pulumi.runtime.setAllConfig({});
     expect(prices).toEqual({ "ml.g5.xlarge": { usd: 1.57 } });
     expect(providers).toEqual([
@@ -118,11 +110,7 @@ describe("pricesFromAws", () => {
       "Pricing product query did not return any elements",
       "Pricing product query did not return any elements",
     ],
-    [
-      "a long reason",
-      `AccessDeniedException: ${"x".repeat(300)}`,
-      `AccessDeniedException: ${"x".repeat(177)}…`,
-    ],
+    ["a long reason", `AccessDeniedException: ${"x".repeat(300)}`, `AccessDeniedException: ${"x".repeat(177)}…`],
   ])("knows no price from %s, and says why", async (_, details, unknown) => {
     const { prices } = await ask(["ml.g5.xlarge"], "us-east-1", () => {
       throw failed(details);

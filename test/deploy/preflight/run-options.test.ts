@@ -25,15 +25,12 @@ describe("readRunOptions", () => {
     expect(readRunOptions().now).toBe(instant("2026-11-24T08:00Z"));
   });
 
-  it.each(["tomorrow", "2026-11-24T08:00", ""])(
-    "refuses %j as TIMETABLE_NOW, and says what to write",
-    (text) => {
-      process.env["TIMETABLE_NOW"] = text;
-      const read = (): unknown => readRunOptions();
-      expect(read).toThrow(pulumi.RunError);
-      expect(read).toThrow(
-        `TIMETABLE_NOW is "${text}", which is not an ISO instant with offset\n  fix: write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z, or unset it`,
-      );
-    },
-  );
+  it.each(["tomorrow", "2026-11-24T08:00", ""])("refuses %j as TIMETABLE_NOW, and says what to write", (text) => {
+    process.env["TIMETABLE_NOW"] = text;
+    const read = (): unknown => readRunOptions();
+    expect(read).toThrow(pulumi.RunError);
+    expect(read).toThrow(
+      `TIMETABLE_NOW is "${text}", which is not an ISO instant with offset\n  fix: write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z, or unset it`,
+    );
+  });
 });

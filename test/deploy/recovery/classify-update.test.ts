@@ -22,9 +22,7 @@ describe("classifyUpdate", () => {
   });
 
   it("is in place if the instance type changes", () => {
-    expect(classifyUpdate({ config: bigger }, { ...deployed, hasRollbackAlarms: true })).toBe(
-      "inPlace",
-    );
+    expect(classifyUpdate({ config: bigger }, { ...deployed, hasRollbackAlarms: true })).toBe("inPlace");
   });
 
   it("is a replacement if rollback alarms come or go, whatever else changes", () => {
@@ -35,12 +33,9 @@ describe("classifyUpdate", () => {
   });
 
   it("is a takeover if an earlier run created another endpoint than the one that is scaled", () => {
-    expect(
-      classifyUpdate(
-        { config: minimalConfig },
-        { ...deployed, scaledEndpoint: "sentiment-before" },
-      ),
-    ).toBe("takeOver");
+    expect(classifyUpdate({ config: minimalConfig }, { ...deployed, scaledEndpoint: "sentiment-before" })).toBe(
+      "takeOver",
+    );
   });
 
   it("is undefined if nothing scales, and before the first deployment", () => {

@@ -112,8 +112,7 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
-  const makeRoom = (types: InstanceTypes) =>
-    deregisterBeforeUpdate(served.aws, "e", types, snapshots);
+  const makeRoom = (types: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", types, snapshots);
 
   it("is deregistered for another instance type or variant, and for nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;

@@ -65,8 +65,7 @@ describe("checkEndpointBusyNow", () => {
 });
 
 describe("checkEndpointUnready", () => {
-  const checkUnready = (waited: WaitResult) =>
-    checkEndpointUnready(path, name, waited).map(formatProblem);
+  const checkUnready = (waited: WaitResult) => checkEndpointUnready(path, name, waited).map(formatProblem);
 
   it("says nothing of an endpoint that is in service now", () => {
     expect(checkUnready({ inService: true, minutes: 0 })).toEqual([]);
@@ -86,9 +85,7 @@ describe("checkEndpointUnready", () => {
     const failure = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
     const [text] = checkUnready({ failure });
     expect(text).toContain("error endpoint-unready at endpoints.sentiment");
-    expect(text).toContain(
-      "cannot see whether endpoint sentiment-1a2b3c4 serves yet: there are no AWS credentials.",
-    );
+    expect(text).toContain("cannot see whether endpoint sentiment-1a2b3c4 serves yet: there are no AWS credentials.");
     expect(text).toContain("fix: sign in");
   });
 });

@@ -79,8 +79,7 @@ describe("the hooks of an endpoint", () => {
     });
   };
 
-  const restored =
-    "its target and 1 scheduled action are registered again as they were, now with min 2 and max 6";
+  const restored = "its target and 1 scheduled action are registered again as they were, now with min 2 and max 6";
 
   it("do nothing without access to AWS", async () => {
     const without = createDeploymentHooks(undefined).forEndpoint("mood");
@@ -96,9 +95,7 @@ describe("the hooks of an endpoint", () => {
   describe("before an update of it", () => {
     const oldOutputs = { endpointConfigName: "c", name: "e" };
     const update = (newInputs: object, types = { v: "ml.m5.large" }, oldInputs = {}) =>
-      explainRefusal(
-        hooks.beforeEndpointUpdate({ newInputs: { ...newInputs }, oldInputs, oldOutputs }, types),
-      );
+      explainRefusal(hooks.beforeEndpointUpdate({ newInputs: { ...newInputs }, oldInputs, oldOutputs }, types));
 
     it("wait until it accepts one", async () => {
       scale(3);
@@ -171,8 +168,7 @@ fix: run pulumi up again when the endpoint is InService`,
       };
     };
 
-    it("agree if it serves the new configuration", async () =>
-      expect(await check("new")).toBeUndefined());
+    it("agree if it serves the new configuration", async () => expect(await check("new")).toBeUndefined());
 
     it("fail the run if SageMaker went back to the old one, with its reason, and restore the scaling", async () => {
       await hooks.beforeEndpointUpdate(
@@ -214,8 +210,7 @@ fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, 
   });
 
   describe("before its target is created", () => {
-    const create = (newInputs: object) =>
-      explainRefusal(hooks.beforeTargetCreate({ newInputs: { ...newInputs } }));
+    const create = (newInputs: object) => explainRefusal(hooks.beforeTargetCreate({ newInputs: { ...newInputs } }));
     const tags = () => Object.values(account.state.targets).map((each) => each.tags);
 
     it("tag one that is already registered, with the provider's tags if it has any", async () => {

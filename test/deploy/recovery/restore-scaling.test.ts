@@ -1,9 +1,6 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
 import { toVariantResourceId } from "../../../src/aws/facts/application-auto-scaling";
-import type {
-  ScalingSnapshot,
-  ScalingSnapshots,
-} from "../../../src/deploy/recovery/deregister-scaling";
+import type { ScalingSnapshot, ScalingSnapshots } from "../../../src/deploy/recovery/deregister-scaling";
 import { waitForOtherEndpoints } from "../../../src/deploy/recovery/restore-scaling";
 
 /** What AWS shows of an endpoint at some second. */
@@ -43,10 +40,7 @@ async function waitFor(
   const snapshots: ScalingSnapshots = new Map(
     Object.keys(endpoints).map((name) => {
       const resourceId = toVariantResourceId(name, "v");
-      return [
-        name,
-        { resourceId, target: {}, actions: [], policies: [] } as unknown as ScalingSnapshot,
-      ];
+      return [name, { resourceId, target: {}, actions: [], policies: [] } as unknown as ScalingSnapshot];
     }),
   );
   const aws = createFakeClients((name) => endpoints[name]?.(slept) ?? { status: "" });

@@ -22,9 +22,7 @@ const run = (adopt: boolean, rest: Partial<ExistingEndpointConfig> = {}): Promis
 };
 
 const inputsOf = ({ resources }: Recording): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    resources.map(({ type, name, inputs }) => [`${type.split(":").at(-1)} ${name}`, inputs]),
-  );
+  Object.fromEntries(resources.map(({ type, name, inputs }) => [`${type.split(":").at(-1)} ${name}`, inputs]));
 
 const place = {
   resourceId: "endpoint/fraud-2024/variant/blue",

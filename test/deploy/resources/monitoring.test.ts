@@ -19,10 +19,7 @@ const emails: MonitoringConfig = {
   dashboard: true,
 };
 
-function run(
-  monitoring: MonitoringConfig,
-  options: { readonly preview?: boolean } = {},
-): Promise<Recording> {
+function run(monitoring: MonitoringConfig, options: { readonly preview?: boolean } = {}): Promise<Recording> {
   const plan = planManagedEndpoint("sentiment", { ...minimalConfig, monitoring }, schedule, tags);
   return record(() => void new TimetabledEndpoint("sentiment", { plan }), options);
 }
@@ -31,9 +28,7 @@ const watching = /^(Topic|MetricAlarm|Event|Dashboard)/;
 
 /** What watches, by `Type name`. */
 function watchers({ resources }: Recording): Readonly<Record<string, Registered>> {
-  const named = resources.map(
-    (each) => [`${each.type.split(":").at(-1)} ${each.name}`, each] as const,
-  );
+  const named = resources.map((each) => [`${each.type.split(":").at(-1)} ${each.name}`, each] as const);
   return Object.fromEntries(named.filter(([key]) => watching.test(key)));
 }
 
@@ -87,10 +82,7 @@ const rule = {
   description: "The endpoint has failed, or an update of it goes back",
   eventPattern: JSON.stringify({
     source: ["aws.sagemaker"],
-    "detail-type": [
-      "SageMaker Endpoint State Change",
-      "SageMaker Endpoint Deployment State Change",
-    ],
+    "detail-type": ["SageMaker Endpoint State Change", "SageMaker Endpoint Deployment State Change"],
     detail: { EndpointName: [suffixed], EndpointStatus: statuses },
   }),
   tags,
@@ -118,11 +110,7 @@ describe("monitoring", () => {
 
   it("makes of addresses a topic that lets exactly its alarm and its rule publish", async () => {
     const topicArn = "arn:aws:sns:eu-central-1:123456789012:sentiment-arrival-0a1b2c3";
-    const {
-      "TopicPolicy sentiment-arrival": policy,
-      "Dashboard sentiment": shown,
-      ...rest
-    } = await inputsOf(emails);
+    const { "TopicPolicy sentiment-arrival": policy, "Dashboard sentiment": shown, ...rest } = await inputsOf(emails);
     expect(rest).toEqual({
       "Topic sentiment-arrival": { tags },
       "TopicSubscription sentiment/a@example.com": {

@@ -120,11 +120,7 @@ describe("TimetabledEndpoint", () => {
         {
           Sid: "PullImage",
           Effect: "Allow",
-          Action: [
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetDownloadUrlForLayer",
-          ],
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
           Resource: ["arn:aws:ecr:eu-central-1:123456789012:repository/sentiment"],
         },
         {
@@ -136,12 +132,7 @@ describe("TimetabledEndpoint", () => {
         {
           Sid: "WriteLogs",
           Effect: "Allow",
-          Action: [
-            "logs:CreateLogGroup",
-            "logs:CreateLogStream",
-            "logs:DescribeLogStreams",
-            "logs:PutLogEvents",
-          ],
+          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
           Resource: ["arn:aws:logs:*:*:log-group:/aws/sagemaker/Endpoints/sentiment-*"],
         },
         {
@@ -541,9 +532,7 @@ describe("TimetabledEndpoint", () => {
         "MetricAlarm sentiment-scale-in": {},
         "ScheduledAction sentiment/office": {
           ...deletedFirst,
-          afterUpdate: [
-            "aws:appautoscaling/scheduledAction:ScheduledAction_sentiment/office_afterUpdate_0",
-          ],
+          afterUpdate: ["aws:appautoscaling/scheduledAction:ScheduledAction_sentiment/office_afterUpdate_0"],
         },
       });
     });
@@ -553,9 +542,7 @@ describe("TimetabledEndpoint", () => {
 
     it("hangs the anchor on the configuration, and the endpoint on the anchor", async () => {
       const recording = await full();
-      expect(resource(recording, "Stash sentiment-shape").after).toEqual([
-        "EndpointConfiguration sentiment",
-      ]);
+      expect(resource(recording, "Stash sentiment-shape").after).toEqual(["EndpointConfiguration sentiment"]);
       expect(resource(recording, "Endpoint sentiment").after).toEqual([
         "EndpointConfiguration sentiment",
         "Stash sentiment-shape",
@@ -684,9 +671,10 @@ describe("TimetabledEndpoint", () => {
       const { recording } = await runWithHooks();
       const deletedWith = recording.resources.filter(({ options }) => "deletedWith" in options);
       expect(deletedWith.map(({ name, options }) => [name, options["deletedWith"]])).toEqual(
-        ["sentiment", "sentiment-scale-in", "sentiment-scale-out", "sentiment/office"].map(
-          (name) => [name, "TimetabledEndpoint sentiment"],
-        ),
+        ["sentiment", "sentiment-scale-in", "sentiment-scale-out", "sentiment/office"].map((name) => [
+          name,
+          "TimetabledEndpoint sentiment",
+        ]),
       );
       expect(resource(recording, "Stash sentiment-scaling").after).toEqual([
         "Policy sentiment-scale-in",
@@ -700,8 +688,7 @@ describe("TimetabledEndpoint", () => {
       const recording = await run(minimalConfig, { actions: [], registered });
       const newInputs = { endpointConfigName: "sentiment-new" };
       const newOutputs = { endpointConfigName: "sentiment-old", name: suffixed };
-      const call = (when: string) =>
-        recording.callHook(endpointHook(when), { newInputs, newOutputs });
+      const call = (when: string) => recording.callHook(endpointHook(when), { newInputs, newOutputs });
       expect(await call("beforeUpdate")).toBeUndefined();
       expect(await call("afterUpdate")).toContain("SageMaker refused the update");
       expect(recording.resources.map(({ name }) => name)).not.toContain("sentiment-scaling");
@@ -709,9 +696,7 @@ describe("TimetabledEndpoint", () => {
   });
 });
 
-const actions = [
-  { name: "office", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 4, max: 12 },
-];
+const actions = [{ name: "office", schedule: "cron(0 8 ? * * *)", timezone: "UTC", min: 4, max: 12 }];
 const blueTarget = { ...target, resourceId: `endpoint/${suffixed}/variant/blue` };
 const invocations = {
   namespace: "AWS/SageMaker",

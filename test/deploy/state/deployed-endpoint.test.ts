@@ -5,15 +5,13 @@ const resource = (type: string, name: string, outputs: object) => ({
   name,
   outputs: { ...outputs },
 });
-const endpoint = (name: string) =>
-  resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
+const endpoint = (name: string) => resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
 const shape = (name: string, instanceType: string) =>
   resource("pulumi:index:Stash", `${name}-shape`, { output: { AllTraffic: instanceType } });
 const target = (name: string) => resource("aws:appautoscaling/target:Target", name, {});
 const action = (name: string, awsName: string) =>
   resource("aws:appautoscaling/scheduledAction:ScheduledAction", name, { name: awsName });
-const policy = (name: string) =>
-  resource("aws:appautoscaling/policy:Policy", name, { name: `${name}-5d6e7f8` });
+const policy = (name: string) => resource("aws:appautoscaling/policy:Policy", name, { name: `${name}-5d6e7f8` });
 
 describe("findDeployedEndpoint", () => {
   const resources = [
@@ -44,9 +42,7 @@ describe("findDeployedEndpoint", () => {
 
   it("finds no endpoint if only what scales one is deployed", () => {
     const ofEu = resources.find(({ type }) => type.endsWith(":Target"));
-    expect(
-      findDeployedEndpoint({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu"),
-    ).toEqual({
+    expect(findDeployedEndpoint({ resources: ofEu === undefined ? [] : [ofEu] }, "mood-eu")).toEqual({
       hasStrategy: false,
       hasRollbackAlarms: false,
       target: true,
@@ -66,10 +62,8 @@ describe("findDeployedEndpoint", () => {
   it("says whether the strategy names rollback alarms", () => {
     const autoRollbackConfiguration = { alarms: [{ alarmName: "errors" }] };
     const hasRollbackAlarms = (deploymentConfig: object) =>
-      findDeployedEndpoint(
-        { resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] },
-        "mood",
-      ).hasRollbackAlarms;
+      findDeployedEndpoint({ resources: [{ ...endpoint("mood"), outputs: { deploymentConfig } }] }, "mood")
+        .hasRollbackAlarms;
     expect(hasRollbackAlarms({ autoRollbackConfiguration })).toBe(true);
     expect(hasRollbackAlarms({ blueGreenUpdatePolicy: {} })).toBe(false);
   });

@@ -1,8 +1,5 @@
 import type { DeployedResource } from "../../../src/deploy/state/deployed-resources";
-import {
-  findDeployedSchedule,
-  listDeployedEndpoints,
-} from "../../../src/deploy/state/deployed-schedule";
+import { findDeployedSchedule, listDeployedEndpoints } from "../../../src/deploy/state/deployed-schedule";
 
 const target = (name: string): DeployedResource => ({
   type: "aws:appautoscaling/target:Target",
@@ -10,10 +7,7 @@ const target = (name: string): DeployedResource => ({
   outputs: { minCapacity: 4, maxCapacity: 12 },
 });
 
-const action = (
-  name: string,
-  outputs: Readonly<Record<string, unknown>> = {},
-): DeployedResource => ({
+const action = (name: string, outputs: Readonly<Record<string, unknown>> = {}): DeployedResource => ({
   type: "aws:appautoscaling/scheduledAction:ScheduledAction",
   name,
   outputs: {

@@ -50,9 +50,7 @@ class EngineDeployer implements Deployer {
   recorded(): Promise<readonly Recorded[]> {
     if (!this.engine.hasState) return Promise.resolve([]);
     const file = JSON.parse(this.engine.stateText()) as CheckpointFile;
-    const resources = (file.checkpoint.latest.resources ?? []).filter(
-      ({ custom }) => custom === true,
-    );
+    const resources = (file.checkpoint.latest.resources ?? []).filter(({ custom }) => custom === true);
     return Promise.resolve(
       resources.map(({ id = "", inputs, outputs, ...each }) => ({
         ...each,
@@ -88,9 +86,8 @@ function resultOf({ steps, failed, diagnostics }: EngineRun): RunResult {
 /** One sequence on an engine and an account of its own. */
 async function run(from: string, zone: string, steps: Sequence): Promise<void> {
   const judge = new Judge();
-  const engine = await EngineStack.create(
-    createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }),
-    (state) => judge.observe(state),
+  const engine = await EngineStack.create(createAccount(Date.parse(from) / 1000, { lastDeployment: "kept" }), (state) =>
+    judge.observe(state),
   );
   try {
     const course = new Course(engine.account, new EngineDeployer(engine), judge, firstWanted(zone));
@@ -116,9 +113,7 @@ export function chaosLane(lane: 0 | 1): void {
       "keeps the endpoint on its timetable, and a plain up puts right what is left",
       async () => {
         const numRuns = Math.ceil((courses - lane) / 2);
-        process.stderr.write(
-          `chaos, lane ${lane + 1}: ${numRuns} sequences, seed ${seed + lane}\n`,
-        );
+        process.stderr.write(`chaos, lane ${lane + 1}: ${numRuns} sequences, seed ${seed + lane}\n`);
         const title = `chaos, lane ${lane + 1}, seed ${seed + lane}`;
         const tell = progress(title, numRuns, long ? 5 : 2);
         const told = async (...sequence: Parameters<typeof run>): Promise<void> => {

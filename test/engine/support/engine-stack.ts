@@ -2,12 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getSubchannelPool } from "@grpc/grpc-js/build/src/subchannel-pool";
-import {
-  type EngineEvent,
-  PulumiCommand,
-  type PulumiFn,
-  type Stack,
-} from "@pulumi/pulumi/automation";
+import { type EngineEvent, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import type { AwsState } from "../../../src/simulator/aws/account-state";
 import { type ServedProvider, serveProvider } from "../../../src/simulator/provider/serve-provider";
 import { SimulatedAccount } from "../../../src/simulator/provider/simulated-account";
@@ -53,11 +48,7 @@ export class EngineStack {
    * In: `state`: the account before the first run; `watch` sees each moment at which something happens to it; `files`
    *     absent: a stack `test` without any
    */
-  static async create(
-    state: AwsState,
-    watch?: (state: AwsState) => void,
-    files?: StackFiles,
-  ): Promise<EngineStack> {
+  static async create(state: AwsState, watch?: (state: AwsState) => void, files?: StackFiles): Promise<EngineStack> {
     const account = new SimulatedAccount(state, watch);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
@@ -95,13 +86,7 @@ export class EngineStack {
   }
 
   get #stateFile(): string {
-    return path.join(
-      this.folder,
-      ".pulumi",
-      "stacks",
-      "inference-timetable",
-      `${this.stack.name}.json`,
-    );
+    return path.join(this.folder, ".pulumi", "stacks", "inference-timetable", `${this.stack.name}.json`);
   }
 
   up(options: { readonly refresh?: true } = {}): Promise<EngineRun> {
@@ -153,11 +138,8 @@ export class EngineStack {
       calls: this.account.state.log
         .slice(calledBefore)
         .map(({ operation, error }) => operation.split(":")[1]! + (error ? `!${error}` : "")),
-      counts:
-        events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {},
-      diagnostics: events
-        .map((event) => event.diagnosticEvent?.message ?? event.stdoutEvent?.message ?? "")
-        .join(""),
+      counts: events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {},
+      diagnostics: events.map((event) => event.diagnosticEvent?.message ?? event.stdoutEvent?.message ?? "").join(""),
       failed,
     };
   }

@@ -15,8 +15,7 @@ export default async function globalSetup(): Promise<void> {
     return;
   }
   const reason = found.failures.join("; ");
-  if (process.env["CI"] === "true")
-    throw new Error(`no Pulumi CLI for the engine tests: ${reason}`);
+  if (process.env["CI"] === "true") throw new Error(`no Pulumi CLI for the engine tests: ${reason}`);
   say(`engine tests are skipped, there is no Pulumi CLI: ${reason}`);
   process.env["NO_PULUMI_CLI"] = reason;
 }

@@ -12,19 +12,15 @@ export function tryIn(
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
   const script = path.join(repository, "src", "simulator", "try", "main.ts");
   const register = path.join(repository, "node_modules", "ts-node", "register", "transpile-only");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["-r", register, script, ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        ...process.env,
-        TS_NODE_PROJECT: path.join(repository, "tsconfig.json"),
-        ...environment,
-      },
-      timeout: stepMilliseconds,
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", register, script, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      TS_NODE_PROJECT: path.join(repository, "tsconfig.json"),
+      ...environment,
     },
-  );
+    timeout: stepMilliseconds,
+  });
   return { code: status, out: stdout, err: stderr };
 }

@@ -74,9 +74,7 @@ describe("findNextFirings, compared with other libraries", () => {
   const inUtc = cases.filter(([aws, zone]) => zone === "UTC" && !/LW| 31 \*| 29 /.test(aws));
 
   it.each(inUtc)("agrees with aws-cron-parser on %s", (aws) => {
-    const cron = awsParse(
-      aws.replace("FRIL", "6L").replace(/(TUE|MON)#/, (day) => (day === "TUE#" ? "3#" : "2#")),
-    );
+    const cron = awsParse(aws.replace("FRIL", "6L").replace(/(TUE|MON)#/, (day) => (day === "TUE#" ? "3#" : "2#")));
     const theirs: string[] = [];
     for (let date = awsNext(cron, before); date !== null && theirs.length < firings;) {
       theirs.push(date.toISOString());

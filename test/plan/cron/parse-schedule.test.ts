@@ -2,8 +2,7 @@ import { parseSchedule } from "../../../src/plan/cron/parse-schedule";
 
 const said = (text: string): readonly string[] =>
   parseSchedule(text).problems.map(
-    ({ severity, message, fix }) =>
-      `${severity}: ${message}${fix === undefined ? "" : ` -> ${fix}`}`,
+    ({ severity, message, fix }) => `${severity}: ${message}${fix === undefined ? "" : ` -> ${fix}`}`,
   );
 
 /** A schedule and its problems. */
@@ -35,10 +34,7 @@ const withoutSchedule: readonly Row[] = [
     "cron(0 8 * * 1-5)",
     'error: "cron(0 8 * * 1-5)" has 5 fields: it is a crontab line -> write cron(0 8 ? * MON-FRI *)',
   ],
-  [
-    "0 8 * jan 0,6",
-    'error: "0 8 * jan 0,6" has 5 fields: it is a crontab line -> write cron(0 8 ? JAN SUN,SAT *)',
-  ],
+  ["0 8 * jan 0,6", 'error: "0 8 * jan 0,6" has 5 fields: it is a crontab line -> write cron(0 8 ? JAN SUN,SAT *)'],
   ["0 8 1 * *", 'error: "0 8 1 * *" has 5 fields: it is a crontab line -> write cron(0 8 1 * ? *)'],
   [
     "cron(0 8 1 * 7)",
@@ -50,10 +46,7 @@ const withoutSchedule: readonly Row[] = [
   ],
   ["cron(0 8)", 'error: "cron(0 8)" has 2 fields'],
   ["cron()", 'error: "cron()" has 0 fields'],
-  [
-    "0 8 ? * MON-FRI *",
-    'error: "0 8 ? * MON-FRI *" has no cron(…) around it -> write cron(0 8 ? * MON-FRI *)',
-  ],
+  ["0 8 ? * MON-FRI *", 'error: "0 8 ? * MON-FRI *" has no cron(…) around it -> write cron(0 8 ? * MON-FRI *)'],
   [
     "Cron( 0 8 ? * MON *)",
     'error: "Cron( 0 8 ? * MON *)" is not in the exact form that AWS takes -> write cron(0 8 ? * MON *)',
@@ -64,18 +57,12 @@ const withoutSchedule: readonly Row[] = [
     "cron(0 8 * * MON-FRI *)",
     'error: "cron(0 8 * * MON-FRI *)" has no ? in either day field -> write cron(0 8 ? * MON-FRI *)',
   ],
-  [
-    "cron(0 8 1 * * *)",
-    'error: "cron(0 8 1 * * *)" has no ? in either day field -> write cron(0 8 1 * ? *)',
-  ],
+  ["cron(0 8 1 * * *)", 'error: "cron(0 8 1 * * *)" has no ? in either day field -> write cron(0 8 1 * ? *)'],
   [
     "cron(0 8 1 * MON *)",
     'error: "cron(0 8 1 * MON *)" sets Day-of-month "1" and Day-of-week "MON" -> write two schedules: cron(0 8 1 * ? *) and cron(0 8 ? * MON *)',
   ],
-  [
-    "cron(0 8 ? * ? *)",
-    'error: "cron(0 8 ? * ? *)" has ? in both day fields -> write cron(0 8 * * ? *)',
-  ],
+  ["cron(0 8 ? * ? *)", 'error: "cron(0 8 ? * ? *)" has ? in both day fields -> write cron(0 8 * * ? *)'],
   [
     "cron(60 24 32 13 ? 2200)",
     'error: Minutes "60" is out of range',
@@ -112,10 +99,7 @@ const withoutSchedule: readonly Row[] = [
     "cron(0 8 ? * 3#2,4 *)",
     'error: Day-of-week "3#2,4" is ambiguous: programs read it differently, and AWS does not define it -> write one schedule for each day',
   ],
-  [
-    "cron(0 8 ? * 3#6 *)",
-    'error: Day-of-week "3#6" names a weekday that no month has: # takes 1 to 5',
-  ],
+  ["cron(0 8 ? * 3#6 *)", 'error: Day-of-week "3#6" names a weekday that no month has: # takes 1 to 5'],
   [
     "cron(0 8 31W * ? *)",
     'error: Day-of-month "31W" names a day that some months lack, and AWS does not say when it fires in them -> name months that have the day, or write L for the last day',
@@ -124,10 +108,7 @@ const withoutSchedule: readonly Row[] = [
     "cron(0 8 29W FEB ? *)",
     'error: Day-of-month "29W" names a day that some months lack, and AWS does not say when it fires in them -> name months that have the day, or write L for the last day',
   ],
-  [
-    "at(2026-02-30T00:00:00)",
-    'error: "at(2026-02-30T00:00:00)" is not a date and time that exists',
-  ],
+  ["at(2026-02-30T00:00:00)", 'error: "at(2026-02-30T00:00:00)" is not a date and time that exists'],
   ["at(tomorrow)", 'error: "at(tomorrow)" is not a date with a time'],
   [
     "at(2026-12-24 08:00)",
@@ -162,29 +143,17 @@ const withSchedule: readonly Row[] = [
     "cron(0 8 ? * MON/2 *)",
     'warning: Day-of-week "MON/2" has a step, which AWS does not document for this field -> write MON,WED,FRI',
   ],
-  [
-    "cron(0 8 LW * ? *)",
-    'warning: Day-of-month "LW" combines L and W, which AWS documents only separately',
-  ],
-  [
-    "cron(0 8 ? * 2-6 *)",
-    'warning: Day-of-week "2-6" counts Sunday as 1, so it means MON-FRI -> write MON-FRI',
-  ],
+  ["cron(0 8 LW * ? *)", 'warning: Day-of-month "LW" combines L and W, which AWS documents only separately'],
+  ["cron(0 8 ? * 2-6 *)", 'warning: Day-of-week "2-6" counts Sunday as 1, so it means MON-FRI -> write MON-FRI'],
   ["cron(0 8 ? * 6L *)", 'warning: Day-of-week "6L" counts Sunday as 1, so it means FRI'],
   ["cron(0 8 ? * 3#2 *)", 'warning: Day-of-week "3#2" counts Sunday as 1, so it means TUE'],
-  [
-    "cron(0 8 ? * L *)",
-    'warning: Day-of-week "L" means the last day of the week, SAT -> write SAT',
-  ],
+  ["cron(0 8 ? * L *)", 'warning: Day-of-week "L" means the last day of the week, SAT -> write SAT'],
   [
     "cron(0 8 ? * 5-2/2 *)",
     'warning: Day-of-week "5-2/2" has a step after a range, which AWS does not document -> write MON,THU,SAT',
     'warning: Day-of-week "5-2/2" counts Sunday as 1, so it means MON,THU,SAT -> write MON,THU,SAT',
   ],
-  [
-    "rate(5 minute)",
-    'warning: AWS writes "rate(5 minute)" as rate(5 minutes) -> write rate(5 minutes)',
-  ],
+  ["rate(5 minute)", 'warning: AWS writes "rate(5 minute)" as rate(5 minutes) -> write rate(5 minutes)'],
 ];
 
 describe("parseSchedule", () => {
@@ -205,9 +174,7 @@ describe("parseSchedule", () => {
 
   it("refuses more than 1,600 characters", () => {
     const minutes = Array.from({ length: 700 }, (_, index) => index % 60).join(",");
-    expect(said(`cron(${minutes} 8 ? * MON *)`)).toEqual([
-      "error: the schedule has 1997 characters",
-    ]);
+    expect(said(`cron(${minutes} 8 ? * MON *)`)).toEqual(["error: the schedule has 1997 characters"]);
   });
 
   it("describes what is allowed for every problem", () => {

@@ -1,9 +1,5 @@
 import type { MetricName } from "../../../src/config/schema/stack-config";
-import {
-  planPolicyAlarm,
-  planWakeAlarm,
-  type ScalingDirection,
-} from "../../../src/plan/endpoint/scaling-policies";
+import { planPolicyAlarm, planWakeAlarm, type ScalingDirection } from "../../../src/plan/endpoint/scaling-policies";
 import { stepScalingOf } from "../../support/endpoint-config";
 
 const alarmOf = (metric: MetricName, direction: ScalingDirection) =>

@@ -1,10 +1,8 @@
 import type { DeploymentConfig } from "../../../src/config/schema/stack-config";
 import { type DeploymentPlan, planDeployment } from "../../../src/plan/endpoint/deployment";
 
-const planned = (
-  strategy: DeploymentConfig["strategy"],
-  rest: Partial<DeploymentConfig> = {},
-): DeploymentPlan => planDeployment({ strategy, rollbackAlarms: [], ...rest });
+const planned = (strategy: DeploymentConfig["strategy"], rest: Partial<DeploymentConfig> = {}): DeploymentPlan =>
+  planDeployment({ strategy, rollbackAlarms: [], ...rest });
 
 const percent = (value: number) => ({ type: "percent", value }) as const;
 

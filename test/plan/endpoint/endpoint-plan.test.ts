@@ -23,12 +23,7 @@ const planned = (
   actions = [action(4, 12)],
   stackTags: Readonly<Record<string, string>> = {},
 ): ManagedEndpointPlan =>
-  planManagedEndpoint(
-    "sentiment",
-    { ...minimalConfig, ...config },
-    { actions, registered, horizon },
-    stackTags,
-  );
+  planManagedEndpoint("sentiment", { ...minimalConfig, ...config }, { actions, registered, horizon }, stackTags);
 
 const queue = { async: { outputPath: "s3://queue/out/" } };
 const steps = stepScalingOf([], { metric: "backlog", cooldownSeconds: 90 });
@@ -50,13 +45,7 @@ describe("planEndpoint", () => {
 
   it("writes SageMaker's default in full after the stack file drops a deployed strategy", () => {
     const deploymentOf = (config: ManagedEndpointConfig, before?: DeployedState): unknown =>
-      planManagedEndpoint(
-        "e",
-        config,
-        { actions: [], registered: { min: 1, max: 1 }, horizon },
-        {},
-        before,
-      ).deployment;
+      planManagedEndpoint("e", config, { actions: [], registered: { min: 1, max: 1 }, horizon }, {}, before).deployment;
     const strategy = { type: "allAtOnce", terminationWaitSeconds: 120 } as const;
     const canaried = { ...minimalConfig, deployment: { strategy, rollbackAlarms: [] } };
     expect(deploymentOf(minimalConfig)).toBeUndefined();
@@ -77,13 +66,8 @@ describe("planEndpoint", () => {
       max: Math.max(a, b),
     }));
     const started = (registered: { min: number; max: number }, live?: number) =>
-      planManagedEndpoint(
-        "e",
-        minimalConfig,
-        { actions: [], registered, horizon },
-        {},
-        { liveCount: live },
-      ).configuration.productionVariant.initialInstanceCount;
+      planManagedEndpoint("e", minimalConfig, { actions: [], registered, horizon }, {}, { liveCount: live })
+        .configuration.productionVariant.initialInstanceCount;
     expect(started({ min: 4, max: 12 }, 9)).toBe(9);
     fc.assert(
       fc.property(limits, fc.nat(25), (registered, live) => {

@@ -1,8 +1,4 @@
-import {
-  findLimitsInForce,
-  planSchedules,
-  planTimetable,
-} from "../../../src/plan/endpoint/schedule-plan";
+import { findLimitsInForce, planSchedules, planTimetable } from "../../../src/plan/endpoint/schedule-plan";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { instant } from "../../support/instant";
 import { timetable, weekly } from "../../support/timetables";

@@ -6,10 +6,8 @@ const statementsOf = (config: Partial<ManagedEndpointConfig>): readonly PolicySt
   const role = planRole("sentiment", { ...minimalConfig, ...config });
   return "statements" in role ? role.statements : [];
 };
-const statement = (
-  sid: string,
-  config: Partial<ManagedEndpointConfig>,
-): PolicyStatement | undefined => statementsOf(config).find(({ Sid }) => Sid === sid);
+const statement = (sid: string, config: Partial<ManagedEndpointConfig>): PolicyStatement | undefined =>
+  statementsOf(config).find(({ Sid }) => Sid === sid);
 
 const modelOf = (...images: readonly string[]): Partial<ManagedEndpointConfig> => ({
   model: {
@@ -46,9 +44,7 @@ describe("planRole", () => {
     ["all below a prefix", "s3://models/a/", "models/a/*"],
     ["a whole bucket where the file names no key", "s3://models", "models/*"],
   ])("lets it read %s", (_, dataUrl, place) =>
-    expect(statement("ReadModelAndInput", modelData(dataUrl))?.Resource).toEqual([
-      `arn:aws:s3:::${place}`,
-    ]),
+    expect(statement("ReadModelAndInput", modelData(dataUrl))?.Resource).toEqual([`arn:aws:s3:::${place}`]),
   );
 
   it("allows no reads if the image contains the model", () => {
@@ -108,31 +104,20 @@ describe("planRole", () => {
       Sid: "NotifyOfResults",
       Effect: "Allow",
       Action: ["sns:Publish"],
-      Resource: [
-        "arn:aws:sns:eu-central-1:123456789012:done",
-        "arn:aws:sns:eu-central-1:123456789012:failed",
-      ],
+      Resource: ["arn:aws:sns:eu-central-1:123456789012:done", "arn:aws:sns:eu-central-1:123456789012:failed"],
     });
   });
 
   it("lets captured data be written", () =>
-    expect(statement("WriteOutput", keyed("alias/seen"))?.Resource).toEqual([
-      "arn:aws:s3:::seen/*",
-    ]));
+    expect(statement("WriteOutput", keyed("alias/seen"))?.Resource).toEqual(["arn:aws:s3:::seen/*"]));
 
   it.each([
     [
       "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     ],
-    [
-      "1234abcd-12ab-34cd-56ef-1234567890ab",
-      "arn:aws:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    ],
-    [
-      "key/1234abcd-12ab-34cd-56ef-1234567890ab",
-      "arn:aws:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    ],
+    ["1234abcd-12ab-34cd-56ef-1234567890ab", "arn:aws:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+    ["key/1234abcd-12ab-34cd-56ef-1234567890ab", "arn:aws:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
   ])("lets it use the key %s", (id, arn) => {
     expect(statement("EncryptOutput", keyed(id))).toEqual({
       Sid: "EncryptOutput",

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import type { StepConfig } from "../../../src/config/schema/stack-config";
-import {
-  planStepPolicies,
-  planWakePolicy,
-  type StepPolicyPlan,
-} from "../../../src/plan/endpoint/scaling-policies";
+import { planStepPolicies, planWakePolicy, type StepPolicyPlan } from "../../../src/plan/endpoint/scaling-policies";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { runs } from "../../support/runs";
 
@@ -124,9 +120,8 @@ function awsAdjustment(policy: StepPolicyPlan, value: number): readonly number[]
   if (isUp ? value <= threshold : value >= threshold) return [];
   const distance = value - threshold;
   return policy.stepAdjustments
-    .filter(
-      ({ metricIntervalLowerBound: low = -Infinity, metricIntervalUpperBound: up = Infinity }) =>
-        isUp ? distance >= low && distance < up : distance > low && distance <= up,
+    .filter(({ metricIntervalLowerBound: low = -Infinity, metricIntervalUpperBound: up = Infinity }) =>
+      isUp ? distance >= low && distance < up : distance > low && distance <= up,
     )
     .map(({ scalingAdjustment }) => scalingAdjustment);
 }

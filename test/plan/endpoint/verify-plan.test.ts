@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { verifySchedulePlan } from "../../../src/plan/endpoint/create-planner";
-import {
-  planSchedules,
-  planTimetable,
-  type SchedulePlan,
-} from "../../../src/plan/endpoint/schedule-plan";
+import { planSchedules, planTimetable, type SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { formatInstant } from "../../../src/timetable/time/instant";
 import { timetableArbitrary } from "../../support/arbitraries";
@@ -33,9 +29,7 @@ function withLimits(plan: SchedulePlan, max: number, year = ""): SchedulePlan {
 /** The first moment at which limits differ, and which they are. */
 function firstUnequal(plan: SchedulePlan): unknown {
   const [first] = verifySchedulePlan(plan, 15)?.unequal ?? [];
-  return first === undefined
-    ? undefined
-    : [formatInstant(first.from), first.expected.max, first.actual.max];
+  return first === undefined ? undefined : [formatInstant(first.from), first.expected.max, first.actual.max];
 }
 
 describe("verifySchedulePlan", () => {
@@ -87,8 +81,6 @@ describe("verifySchedulePlan", () => {
 
   it("does not compare AWS's own schedules", () => {
     const peak = { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 2, max: 5 };
-    expect(
-      verifySchedulePlan(planSchedules({ peak }, { min: 1, max: 2 }, now), "never"),
-    ).toBeUndefined();
+    expect(verifySchedulePlan(planSchedules({ peak }, { min: 1, max: 2 }, now), "never")).toBeUndefined();
   });
 });

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { maxMathExpressionLength } from "../../../src/aws/facts/quotas";
-import {
-  type CapacityAlarmPlan,
-  fitCapacityAlarm,
-} from "../../../src/plan/monitoring/capacity-alarm";
-import {
-  evaluateMath,
-  findMathProblem,
-  type MathMoment,
-} from "../../../src/simulator/aws/metric-math";
+import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../src/plan/monitoring/capacity-alarm";
+import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/metric-math";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import type { Timetable } from "../../../src/timetable/model";
 import { canonical } from "../../../src/timetable/time/iana-zones.json";
@@ -21,8 +14,7 @@ import { crowdedFebruary, everySecondDay } from "../../support/crowded-february"
 import { runs } from "../../support/runs";
 import { onDates, override, timetable, weekly } from "../../support/timetables";
 
-const berlin = (parts: Partial<Timetable>): Timeline =>
-  buildTimeline(timetable(parts), {}, "Europe/Berlin");
+const berlin = (parts: Partial<Timetable>): Timeline => buildTimeline(timetable(parts), {}, "Europe/Berlin");
 const office = berlin({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") } });
 
 function alarmOf(timeline: Timeline, afterMinutes = 20): CapacityAlarmPlan {
@@ -48,14 +40,10 @@ function expectedAt(plan: CapacityAlarmPlan, instant: string | number): number |
 
 describe("fitCapacityAlarm", () => {
   it("writes the week of a timetable as steps of the wall clock", () => {
-    const { expressions } = alarmOf(
-      berlin({ windows: { office: weekly("mon", "08:00", "18:00", "4-12") } }),
-    );
+    const { expressions } = alarmOf(berlin({ windows: { office: weekly("mon", "08:00", "18:00", "4-12") } }));
     const [utc, local, ...rest] = expressions;
     expect(utc).toEqual({ id: "e", expression: "EPOCH(n)/60" });
-    expect(local?.expression.slice(0, 60)).toBe(
-      "e+60+60*(e>=29579100)-60*(e>=29881500)+60*(e>=30103260)-60*(",
-    );
+    expect(local?.expression.slice(0, 60)).toBe("e+60+60*(e>=29579100)-60*(e>=29881500)+60*(e>=30103260)-60*(");
     expect(rest).toEqual([
       { id: "w", expression: "l-5760-10080*FLOOR((l-5760)/10080)" },
       { id: "m1", expression: "1+3*(w>=500)-3*(w>=1080)" },
@@ -69,9 +57,7 @@ describe("fitCapacityAlarm", () => {
   it("expects a rise after its grace and a fall at once, in winter and in summer", () => {
     const plan = alarmOf(office);
     const hours = (day: string, offset: string): readonly (number | undefined)[] =>
-      ["08:19", "08:20", "17:59", "18:00"].map((time) =>
-        expectedAt(plan, `${day}T${time}${offset}`),
-      );
+      ["08:19", "08:20", "17:59", "18:00"].map((time) => expectedAt(plan, `${day}T${time}${offset}`));
     expect(hours("2026-11-24", "+01:00")).toEqual([1, 4, 4, 1]);
     expect(hours("2026-07-07", "+02:00")).toEqual([1, 4, 4, 1]);
     expect(hours("2035-07-03", "+02:00")).toEqual([1, 4, 4, 1]);
@@ -124,9 +110,7 @@ describe("fitCapacityAlarm", () => {
       }),
     );
     const at = (text: string): number | undefined => expectedAt(plan, `${text}+01:00`);
-    expect(["2026-12-01T06:19", "2026-12-01T06:20", "2026-12-02T00:00"].map(at)).toEqual([
-      1, 10, 1,
-    ]);
+    expect(["2026-12-01T06:19", "2026-12-01T06:20", "2026-12-02T00:00"].map(at)).toEqual([1, 10, 1]);
     expect(["2026-12-24T12:00", "2026-12-25T12:00", "2026-12-28T12:00"].map(at)).toEqual([1, 1, 4]);
     expect(["2026-12-08T12:19", "2026-12-08T12:20", "2026-12-08T16:00"].map(at)).toEqual([4, 7, 4]);
   });
@@ -138,9 +122,7 @@ describe("fitCapacityAlarm", () => {
         exceptions: [{ on: { dates: ["2026-12-24", "2026-12-25"] }, use: "baseline" }],
       }),
     );
-    expect(plan.expressions.find(({ id }) => id === "d1")?.expression).toBe(
-      "0+2*(l>=29968340)-2*(l>=29970360)",
-    );
+    expect(plan.expressions.find(({ id }) => id === "d1")?.expression).toBe("0+2*(l>=29968340)-2*(l>=29970360)");
   });
 
   it("expects nothing during a pause", () => {
@@ -156,9 +138,7 @@ describe("fitCapacityAlarm", () => {
   });
 
   it("needs no clock for a timetable that is always the same", () => {
-    expect(alarmOf(berlin({})).expressions).toEqual([
-      { id: "missing", expression: "TIME_SERIES(1)-FILL(n,0)" },
-    ]);
+    expect(alarmOf(berlin({})).expressions).toEqual([{ id: "missing", expression: "TIME_SERIES(1)-FILL(n,0)" }]);
   });
 
   it("rings without data, unless min may be 0", () => {
@@ -230,14 +210,10 @@ describe("fitCapacityAlarm", () => {
 /** Windows that begin or end in the first five hours of a weekend's days, in zones that change their clocks then. */
 const atNight: fc.Arbitrary<Timeline> = fc
   .record({
-    zone: fc.constantFrom(
-      ...["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"],
-    ),
+    zone: fc.constantFrom(...["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"]),
     windows: fc.array(
       fc.record({
-        starts: fc
-          .constantFrom<readonly Weekday[]>(["sun"], ["sat", "sun"])
-          .map((days) => ({ days })),
+        starts: fc.constantFrom<readonly Weekday[]>(["sun"], ["sat", "sun"]).map((days) => ({ days })),
         fromMinute: fc.integer({ min: 0, max: 59 }).map((step) => step * 5),
         lengthMinutes: fc.integer({ min: 1, max: 40 }).map((step) => step * 5),
         limits: fc.integer({ min: 2, max: 5 }).map((min) => ({ min, max: 9 })),

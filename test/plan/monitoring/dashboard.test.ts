@@ -1,9 +1,5 @@
 import fc from "fast-check";
-import {
-  type DashboardPlan,
-  formatDashboard,
-  planDashboard,
-} from "../../../src/plan/monitoring/dashboard";
+import { type DashboardPlan, formatDashboard, planDashboard } from "../../../src/plan/monitoring/dashboard";
 import { evaluateMath } from "../../../src/simulator/aws/metric-math";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { toPlainMinute } from "../../../src/timetable/time/time-zone";
@@ -72,9 +68,7 @@ describe("formatDashboard", () => {
       widgets: readonly { properties: { title: string; metrics: readonly unknown[][] } }[];
     };
     const shown = widgets.map(({ properties: { title, metrics } }) => {
-      const lines = metrics.filter(
-        (line) => (line.at(-1) as { visible?: boolean }).visible ?? true,
-      );
+      const lines = metrics.filter((line) => (line.at(-1) as { visible?: boolean }).visible ?? true);
       const name = (line: readonly unknown[]): unknown =>
         line.length === 1 ? (line[0] as { label: string }).label : line[1];
       return `${title}: ${lines.map(name).join(", ")}`;

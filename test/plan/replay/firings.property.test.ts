@@ -61,26 +61,23 @@ function bruteForce(
 }
 
 describe("listFirings", () => {
-  it.each(["once", "twice"] as const)(
-    "fires in the minutes whose local fields match, doubled hours %s",
-    (overlap) => {
-      fc.assert(
-        fc.property(dialectArbitrary(years), placeArbitrary, (dialect, place) => {
-          const action = {
-            name: "a",
-            schedule: dialect.text,
-            timezone: place.zone,
-            min: 1,
-            max: 2,
-          };
-          const found = [...listFirings([action], { ...place, overlap }).at].join(" ");
-          const expected = bruteForce(dialect, place, overlap).join(" ");
-          if (found !== expected) throw new Error(`found ${found}, expected ${expected}`);
-        }),
-        runs(),
-      );
-    },
-  );
+  it.each(["once", "twice"] as const)("fires in the minutes whose local fields match, doubled hours %s", (overlap) => {
+    fc.assert(
+      fc.property(dialectArbitrary(years), placeArbitrary, (dialect, place) => {
+        const action = {
+          name: "a",
+          schedule: dialect.text,
+          timezone: place.zone,
+          min: 1,
+          max: 2,
+        };
+        const found = [...listFirings([action], { ...place, overlap }).at].join(" ");
+        const expected = bruteForce(dialect, place, overlap).join(" ");
+        if (found !== expected) throw new Error(`found ${found}, expected ${expected}`);
+      }),
+      runs(),
+    );
+  });
 
   it("orders the firings of many actions by minute, then by their place in the list", () => {
     fc.assert(
@@ -98,9 +95,7 @@ describe("listFirings", () => {
           const span = { ...place, overlap: "twice" } as const;
           const together = listFirings(actions, span);
           const apart = actions
-            .flatMap((action, index) =>
-              [...listFirings([action], span).at].map((at) => ({ at, index })),
-            )
+            .flatMap((action, index) => [...listFirings([action], span).at].map((at) => ({ at, index })))
             .toSorted((a, b) => a.at - b.at || a.index - b.index);
           expect([...together.at]).toEqual(apart.map(({ at }) => at));
           expect([...together.action]).toEqual(apart.map(({ index }) => index));

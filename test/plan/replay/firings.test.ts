@@ -36,25 +36,15 @@ describe("listFirings, by AWS's own examples", () => {
     ]));
 
   it("fires on the first of the month for 0 8 1 * ? *", () =>
-    expect(days("cron(0 8 1 * ? *)", "2026-01-01", "2026-03-02")).toEqual([
-      "2026-01-01",
-      "2026-02-01",
-      "2026-03-01",
-    ]));
+    expect(days("cron(0 8 1 * ? *)", "2026-01-01", "2026-03-02")).toEqual(["2026-01-01", "2026-02-01", "2026-03-01"]));
 
   it("fires between 8:00 and 17:55 for 0/5 8-17 ? * MON-FRI *", () => {
     const found = firings("cron(0/5 8-17 ? * MON-FRI *)", "2026-01-05T00:00Z", "2026-01-06T00:00Z");
-    expect([found.length, found[0], found.at(-1)]).toEqual([
-      120,
-      "2026-01-05T08:00Z",
-      "2026-01-05T17:55Z",
-    ]);
+    expect([found.length, found[0], found.at(-1)]).toEqual([120, "2026-01-05T08:00Z", "2026-01-05T17:55Z"]);
   });
 
   it("tests the weekday on the calendar day for 0/30 20-2 ? * MON-FRI *: on Monday after midnight too", () =>
-    expect(
-      firings("cron(0/30 20-2 ? * MON-FRI *)", "2026-01-05T00:00Z", "2026-01-05T20:30Z"),
-    ).toEqual([
+    expect(firings("cron(0/30 20-2 ? * MON-FRI *)", "2026-01-05T00:00Z", "2026-01-05T20:30Z")).toEqual([
       "2026-01-05T00:00Z",
       "2026-01-05T00:30Z",
       "2026-01-05T01:00Z",
@@ -97,27 +87,15 @@ describe("listFirings, by AWS's own examples", () => {
     expect(days("cron(0 0 ? * 6L *)", "2026-07-01", "2026-08-01")).toEqual(["2026-07-31"]));
 
   it("fires on the last Friday for 6L, and on the second Tuesday for 3#2: Sunday is 1", () => {
-    expect(days("cron(0 0 ? * 6L *)", "2026-01-01", "2026-03-01")).toEqual([
-      "2026-01-30",
-      "2026-02-27",
-    ]);
-    expect(days("cron(0 0 ? * 3#2 *)", "2026-01-01", "2026-03-01")).toEqual([
-      "2026-01-13",
-      "2026-02-10",
-    ]);
+    expect(days("cron(0 0 ? * 6L *)", "2026-01-01", "2026-03-01")).toEqual(["2026-01-30", "2026-02-27"]);
+    expect(days("cron(0 0 ? * 3#2 *)", "2026-01-01", "2026-03-01")).toEqual(["2026-01-13", "2026-02-10"]);
   });
 
   it("fires only in months that have a fifth Thursday for THU#5", () =>
-    expect(days("cron(0 0 ? * THU#5 *)", "2026-01-01", "2026-06-01")).toEqual([
-      "2026-01-29",
-      "2026-04-30",
-    ]));
+    expect(days("cron(0 0 ? * THU#5 *)", "2026-01-01", "2026-06-01")).toEqual(["2026-01-29", "2026-04-30"]));
 
   it("fires on 29 February only in leap years of the year field", () => {
-    expect(days("cron(0 0 29 2 ? *)", "2026-01-01", "2033-01-01")).toEqual([
-      "2028-02-29",
-      "2032-02-29",
-    ]);
+    expect(days("cron(0 0 29 2 ? *)", "2026-01-01", "2033-01-01")).toEqual(["2028-02-29", "2032-02-29"]);
     expect(days("cron(0 0 29 2 ? 2029-2040)", "2026-01-01", "2033-01-01")).toEqual(["2032-02-29"]);
   });
 
@@ -134,14 +112,16 @@ describe("listFirings, across clock changes", () => {
   const berlin = { timezone: "Europe/Berlin" };
 
   it("follows the wall clock", () =>
-    expect(
-      firings("cron(0 8 ? * SUN *)", "2026-03-22T00:00Z", "2026-04-01T00:00Z", berlin),
-    ).toEqual(["2026-03-22T08:00+01:00", "2026-03-29T08:00+02:00"]));
+    expect(firings("cron(0 8 ? * SUN *)", "2026-03-22T00:00Z", "2026-04-01T00:00Z", berlin)).toEqual([
+      "2026-03-22T08:00+01:00",
+      "2026-03-29T08:00+02:00",
+    ]));
 
   it("skips what falls into a missing hour", () =>
-    expect(firings("cron(30 2 * * ? *)", "2026-03-28T00:00Z", "2026-03-31T00:00Z", berlin)).toEqual(
-      ["2026-03-28T02:30+01:00", "2026-03-30T02:30+02:00"],
-    ));
+    expect(firings("cron(30 2 * * ? *)", "2026-03-28T00:00Z", "2026-03-31T00:00Z", berlin)).toEqual([
+      "2026-03-28T02:30+01:00",
+      "2026-03-30T02:30+02:00",
+    ]));
 
   it("fires in the first pass of a doubled hour, or in both", () => {
     const span = ["2026-10-24T22:00Z", "2026-10-25T22:00Z"] as const;
@@ -153,9 +133,10 @@ describe("listFirings, across clock changes", () => {
   });
 
   it("fires once in an overlap if the span begins in the second pass", () =>
-    expect(
-      firings("cron(0/30 * * * ? *)", "2026-10-25T01:00Z", "2026-10-25T02:31Z", berlin),
-    ).toEqual(["2026-10-25T03:00+01:00", "2026-10-25T03:30+01:00"]));
+    expect(firings("cron(0/30 * * * ? *)", "2026-10-25T01:00Z", "2026-10-25T02:31Z", berlin)).toEqual([
+      "2026-10-25T03:00+01:00",
+      "2026-10-25T03:30+01:00",
+    ]));
 
   it("handles the half-hour change of Lord Howe", () =>
     expect(
@@ -166,12 +147,10 @@ describe("listFirings, across clock changes", () => {
 
   it("fires at(…) once in a doubled hour whatever the reading, and never in a missing one", () => {
     const twice = { ...berlin, overlap: "twice" } as const;
-    expect(
-      firings("at(2026-10-25T02:30:00)", "2026-10-25T00:00Z", "2026-10-26T00:00Z", twice),
-    ).toEqual(["2026-10-25T02:30+02:00"]);
-    expect(
-      firings("at(2026-03-29T02:30:00)", "2026-03-29T00:00Z", "2026-03-30T00:00Z", berlin),
-    ).toEqual([]);
+    expect(firings("at(2026-10-25T02:30:00)", "2026-10-25T00:00Z", "2026-10-26T00:00Z", twice)).toEqual([
+      "2026-10-25T02:30+02:00",
+    ]);
+    expect(firings("at(2026-03-29T02:30:00)", "2026-03-29T00:00Z", "2026-03-30T00:00Z", berlin)).toEqual([]);
   });
 });
 

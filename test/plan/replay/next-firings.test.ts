@@ -10,17 +10,11 @@ const action = (name: string, schedule: string, timezone = "Europe/Berlin") => (
   max: 2,
 });
 const next = (schedule: string, count: number): readonly string[] =>
-  findNextFirings([action("a", schedule)], now, count).map(({ at }) =>
-    formatZoned("Europe/Berlin", at),
-  );
+  findNextFirings([action("a", schedule)], now, count).map(({ at }) => formatZoned("Europe/Berlin", at));
 
 describe("findNextFirings", () => {
   it("merges the firings of several actions, with their limits", () => {
-    const found = findNextFirings(
-      [action("late", "cron(0 18 * * ? *)"), action("early", "cron(0 8 * * ? *)")],
-      now,
-      3,
-    );
+    const found = findNextFirings([action("late", "cron(0 18 * * ? *)"), action("early", "cron(0 8 * * ? *)")], now, 3);
     expect(found.map((f) => `${f.action} ${formatZoned("Europe/Berlin", f.at)}`)).toEqual([
       "late 2026-11-24T18:00+01:00",
       "early 2026-11-25T08:00+01:00",
@@ -33,10 +27,7 @@ describe("findNextFirings", () => {
     expect(next("cron(0 9 * * ? *)", 1)).toEqual(["2026-11-24T09:00+01:00"]));
 
   it("finds what is decades away", () => {
-    expect(next("cron(0 0 29 2 ? 2092/4)", 2)).toEqual([
-      "2092-02-29T00:00+01:00",
-      "2096-02-29T00:00+01:00",
-    ]);
+    expect(next("cron(0 0 29 2 ? 2092/4)", 2)).toEqual(["2092-02-29T00:00+01:00", "2096-02-29T00:00+01:00"]);
     expect(next("cron(59 23 31 12 ? 2199)", 1)).toEqual(["2199-12-31T23:59+01:00"]);
     expect(next("at(2080-01-01T00:00:00)", 2)).toEqual(["2080-01-01T00:00+01:00"]);
   });
@@ -65,11 +56,10 @@ describe("findNextFirings", () => {
 
   it("fires first at a start time decades ahead", () => {
     const started = { ...action("a", "cron(0 8 * * ? *)"), startTime: "2050-06-01T09:15:00Z" };
-    expect(
-      findNextFirings([started], now, 2).map(({ at }) => formatZoned("Europe/Berlin", at)),
-    ).toEqual(["2050-06-01T11:15+02:00", "2050-06-02T08:00+02:00"]);
-    expect(findNextFirings([{ ...started, endTime: "2050-06-01T09:15:00Z" }], now, 2)).toHaveLength(
-      1,
-    );
+    expect(findNextFirings([started], now, 2).map(({ at }) => formatZoned("Europe/Berlin", at))).toEqual([
+      "2050-06-01T11:15+02:00",
+      "2050-06-02T08:00+02:00",
+    ]);
+    expect(findNextFirings([{ ...started, endTime: "2050-06-01T09:15:00Z" }], now, 2)).toHaveLength(1);
   });
 });

@@ -42,9 +42,7 @@ describe("replayActions", () => {
 
   it("lets a firing in the first minute decide from there", () => {
     const { steps } = replayActions([out], { ...span, from: at("2026-01-05T09:30Z"), initial });
-    expect(steps).toEqual([
-      { from: at("2026-01-05T09:30Z"), action: "out", limits: { min: 4, max: 8 } },
-    ]);
+    expect(steps).toEqual([{ from: at("2026-01-05T09:30Z"), action: "out", limits: { min: 4, max: 8 } }]);
   });
 
   it("lets the one further down the list decide when two fire in a minute", () => {
@@ -53,8 +51,6 @@ describe("replayActions", () => {
       min: 4,
       max: 8,
     });
-    expect(replayActions([out, both], { ...span, initial }).steps).toEqual([
-      { from: span.from, limits: initial },
-    ]);
+    expect(replayActions([out, both], { ...span, initial }).steps).toEqual([{ from: span.from, limits: initial }]);
   });
 });

@@ -4,11 +4,7 @@ import { type Firings, listFirings } from "../../../src/plan/replay/firings";
 import { type PlanDifferences, verifyPlan } from "../../../src/plan/replay/verify-plan";
 import { formatZoned } from "../../../src/timetable/time/instant";
 import { type EpochDay, parsePlainDate } from "../../../src/timetable/time/plain-date-time";
-import {
-  listGapsAndOverlaps,
-  listOffsets,
-  toEpochMinute,
-} from "../../../src/timetable/time/time-zone";
+import { listGapsAndOverlaps, listOffsets, toEpochMinute } from "../../../src/timetable/time/time-zone";
 import { listSegments, type Segment, type Timeline } from "../../../src/timetable/timeline";
 import { firstArbitraryDay, timelineArbitrary } from "../../support/arbitraries";
 import { dialectArbitrary } from "../../support/cron-dialect";
@@ -53,8 +49,7 @@ function found(
   const shown = (at: number): string => formatZoned(zone, at).slice(5, 22);
   return [
     ...differences.unequal.map(
-      (u) =>
-        `unequal ${u.overlap} ${shown(u.from)} ${shown(u.to)}: min ${u.actual.min}, not ${u.expected.min}`,
+      (u) => `unequal ${u.overlap} ${shown(u.from)} ${shown(u.to)}: min ${u.actual.min}, not ${u.expected.min}`,
     ),
     ...differences.gaps.map((gap) => `gap ${shown(gap.from)} ${shown(gap.to)}`),
     ...differences.collisions.map(
@@ -72,37 +67,23 @@ describe("verifyPlan", () => {
 
   it("finds the stretch in which limits differ", () =>
     expect(
-      found(
-        daily(480, 1080),
-        [out("0 8 * * ? *"), back("30 18 ? * MON *")],
-        ["2026-01-05", "2026-01-06"],
-      ),
+      found(daily(480, 1080), [out("0 8 * * ? *"), back("30 18 ? * MON *")], ["2026-01-05", "2026-01-06"]),
     ).toEqual(["unequal once 01-05T18:00+01:00 01-05T18:30+01:00: min 4, not 1"]));
 
   it("finds a firing too many", () =>
     expect(
-      found(
-        daily(480, 1080),
-        [out("0 8 * * ? *"), back("0 12,18 * * ? *")],
-        ["2026-01-05", "2026-01-06"],
-      ),
+      found(daily(480, 1080), [out("0 8 * * ? *"), back("0 12,18 * * ? *")], ["2026-01-05", "2026-01-06"]),
     ).toEqual(["unequal once 01-05T12:00+01:00 01-05T18:00+01:00: min 1, not 4"]));
 
   it("finds two actions in one minute, once for the pair", () =>
     expect(
-      found(
-        daily(480, 1080),
-        [out("0 8 * * ? *"), { ...out("0 8 * * ? *"), name: "too" }, back("0 18 * * ? *")],
-        week,
-      ),
+      found(daily(480, 1080), [out("0 8 * * ? *"), { ...out("0 8 * * ? *"), name: "too" }, back("0 18 * * ? *")], week),
     ).toEqual(["collision 01-05T08:00+01:00 out too 7"]));
 
   it("finds stretches without a firing that are longer than allowed, before the first one too", () => {
     const actions = [out("0/30 8-17 * * ? *"), back("0/30 0-7,18-22 * * ? *")];
     const dates: readonly [string, string] = ["2026-01-05", "2026-01-06"];
-    expect(found(daily(480, 1080), actions, dates, 30)).toEqual([
-      "gap 01-05T22:30+01:00 01-06T00:00+01:00",
-    ]);
+    expect(found(daily(480, 1080), actions, dates, 30)).toEqual(["gap 01-05T22:30+01:00 01-06T00:00+01:00"]);
     expect(found(daily(480, 1080), actions, dates, 90)).toEqual([]);
     expect(found(daily(480, 1080), [out("15 8 * * ? *")], dates, 600).at(-1)).toBe(
       "gap 01-05T08:15+01:00 01-06T00:00+01:00",
@@ -135,9 +116,9 @@ describe("verifyPlan", () => {
     const dates: readonly [string, string] = ["2026-01-05", "2026-01-06"];
     const around = [out("0 8,9,15,16,17 * * ? *"), back("0 0-7,18-23 * * ? *")];
     expect(found(timeline, around, dates, 60)).toEqual([]);
-    expect(
-      found(timeline, [...around, { ...out("0 12 * * ? *"), name: "noon" }], dates, 60),
-    ).toEqual(["paused 01-05T12:00+01:00 noon"]);
+    expect(found(timeline, [...around, { ...out("0 12 * * ? *"), name: "noon" }], dates, 60)).toEqual([
+      "paused 01-05T12:00+01:00 noon",
+    ]);
   });
 
   describe("around clock changes", () => {
@@ -156,9 +137,7 @@ describe("verifyPlan", () => {
     });
 
     it("expects no limits in an overlap, and both readings to agree after it", () => {
-      expect(found(daily(150, 1080), [out("30 2 * * ? *"), back("0 18 * * ? *")], overlap)).toEqual(
-        [],
-      );
+      expect(found(daily(150, 1080), [out("30 2 * * ? *"), back("0 18 * * ? *")], overlap)).toEqual([]);
       // The firing at 02:00 is wrong whichever way AWS reads the hour; that shows before and after it.
       expect(found(daily(0, 150), [out("0 0,2 * * ? *"), back("30 1 * * ? *")], overlap)).toEqual([
         "unequal once 10-25T01:30+02:00 10-25T02:00+02:00: min 1, not 4",
@@ -183,9 +162,7 @@ function minuteByMinute(
   span: { from: EpochDay; to: EpochDay; longest: number },
 ) {
   const { timezone } = timeline;
-  const [from, to] = [span.from, span.to].map((date) =>
-    toEpochMinute(timezone, date * 1440, "compatible"),
-  );
+  const [from, to] = [span.from, span.to].map((date) => toEpochMinute(timezone, date * 1440, "compatible"));
   const plainOf = new Map<number, number>();
   const shown = new Map<number, number>();
   for (const stretch of listOffsets(timezone, from! - 1440, to! + 1440)) {
@@ -204,16 +181,13 @@ function minuteByMinute(
   };
   const read = (firings: Firings) => {
     const unequal: number[] = [];
-    let limits: { readonly min: number; readonly max: number } = segmentAt(
-      plainOf.get(from!)!,
-    ).limits;
+    let limits: { readonly min: number; readonly max: number } = segmentAt(plainOf.get(from!)!).limits;
     let next = 0;
     for (let at = from!; at < to!; at++) {
       while (firings.at[next] === at) limits = actions[firings.action[next++]!]!;
       const { limits: wanted, paused } = segmentAt(plainOf.get(at)!);
       const doubled = shown.get(plainOf.get(at)!)! > 1;
-      if (!paused && !doubled && (wanted.min !== limits.min || wanted.max !== limits.max))
-        unequal.push(at);
+      if (!paused && !doubled && (wanted.min !== limits.min || wanted.max !== limits.max)) unequal.push(at);
     }
     return unequal;
   };

@@ -23,11 +23,7 @@ function countOf(name: string, place: Place | "none"): number {
   const timeline =
     region === undefined
       ? buildTimeline(config, {}, "Europe/Berlin")
-      : buildTimeline(
-          addHolidays(config),
-          toCalendar(listHolidays(region, holidayYears)),
-          region.timezone,
-        );
+      : buildTimeline(addHolidays(config), toCalendar(listHolidays(region, holidayYears)), region.timezone);
   return compileScheduledActions(timeline, config.reassertEveryMinutes).length;
 }
 

@@ -24,9 +24,7 @@ const office: Timetable = {
 
 function schedulesOf(config: Timetable, dates: readonly string[] = []): readonly string[] {
   const calendars = { days: { dates: dates.map((date) => ({ date })) } };
-  return actionsOf({ config, calendars }, "Europe/Berlin").map(
-    ({ name, schedule }) => `${name} ${schedule}`,
-  );
+  return actionsOf({ config, calendars }, "Europe/Berlin").map(({ name, schedule }) => `${name} ${schedule}`);
 }
 
 /** Of each pair of limits: when it holds and why, and its actions. */
@@ -114,12 +112,7 @@ describe("compileScheduledActions", () => {
   });
 
   it("joins months by the days that they share", () => {
-    const launch = onDates(
-      ["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-06"],
-      "08:00",
-      "18:00",
-      "4-12",
-    );
+    const launch = onDates(["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-06"], "08:00", "18:00", "4-12");
     const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
       "launch-2027-jan+feb cron(0 8 1 1,2 ? 2027)",
@@ -158,9 +151,7 @@ describe("compileScheduledActions", () => {
     fc.assert(
       fc.property(timetableArbitrary, (timetable) => {
         const copy = JSON.parse(JSON.stringify(timetable)) as TimetableCase;
-        const [a, b] = [actionsOf(timetable, "UTC"), actionsOf(copy, "UTC")].map((actions) =>
-          JSON.stringify(actions),
-        );
+        const [a, b] = [actionsOf(timetable, "UTC"), actionsOf(copy, "UTC")].map((actions) => JSON.stringify(actions));
         return a === b;
       }),
       runs(0.2),
@@ -177,8 +168,7 @@ describe("compileScheduledActions", () => {
     const before = schedulesOf({ ...office, windows: { ...office.windows, night } });
     const changed = { ...night, limits: { min: 9, max: 9 }, lengthMinutes: 5 * 60 };
     const after = schedulesOf({ ...office, windows: { ...office.windows, night: changed } });
-    const own = (names: readonly string[]): readonly string[] =>
-      names.filter((name) => name.startsWith("office"));
+    const own = (names: readonly string[]): readonly string[] => names.filter((name) => name.startsWith("office"));
     expect(own(after)).toEqual(own(before));
     expect(after).not.toEqual(before);
   });

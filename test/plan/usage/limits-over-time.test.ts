@@ -12,19 +12,13 @@ describe("listLimitsOverTime", () => {
   });
 
   it("starts with the limits of the last firing, however long ago", () => {
-    const segments = listLimitsOverTime(
-      peak,
-      instant("2026-11-22T12:00Z"),
-      instant("2026-11-23T18:00Z"),
-    );
+    const segments = listLimitsOverTime(peak, instant("2026-11-22T12:00Z"), instant("2026-11-23T18:00Z"));
     expect(segments.map((s) => [formatInstant(s.from), s.limits.max, ...s.reasons])).toEqual([
       ["2026-11-22T12:00Z", 2, "schedule In"],
       ["2026-11-23T17:00Z", 5, "schedule Out"],
     ]);
     const yearly = raw({ Sale: ["cron(0 0 1 1 ? *)", 9, 9] });
-    expect(
-      listLimitsOverTime(yearly, instant("2026-11-22T12:00Z"), instant("2026-11-22T13:00Z")),
-    ).toEqual([
+    expect(listLimitsOverTime(yearly, instant("2026-11-22T12:00Z"), instant("2026-11-22T13:00Z"))).toEqual([
       {
         from: instant("2026-11-22T12:00Z"),
         to: instant("2026-11-22T13:00Z"),
@@ -36,20 +30,12 @@ describe("listLimitsOverTime", () => {
 
   it("is the baseline before the first firing", () => {
     const once = raw({ Launch: ["at(2027-01-05T08:00:00)", 9, 9] });
-    const segments = listLimitsOverTime(
-      once,
-      instant("2027-01-05T07:00Z"),
-      instant("2027-01-05T09:00Z"),
-    );
+    const segments = listLimitsOverTime(once, instant("2027-01-05T07:00Z"), instant("2027-01-05T09:00Z"));
     expect(segments.map((s) => s.reasons)).toEqual([["baseline"], ["schedule Launch"]]);
   });
 
   it("counts a firing at the first moment", () => {
-    const [first] = listLimitsOverTime(
-      peak,
-      instant("2026-11-23T17:00Z"),
-      instant("2026-11-23T17:01Z"),
-    );
+    const [first] = listLimitsOverTime(peak, instant("2026-11-23T17:00Z"), instant("2026-11-23T17:01Z"));
     expect(first?.reasons).toEqual(["schedule Out"]);
   });
 
@@ -71,10 +57,7 @@ describe("listLimitsOverTime", () => {
 
 describe("listLimitsOnClock", () => {
   it("shows the raw form with every hour of a day with a clock change once", () => {
-    const hourly = raw(
-      { Odd: ["cron(30 2 * * ? *)", 3, 3], Even: ["cron(0 4 * * ? *)", 1, 2] },
-      "Europe/Berlin",
-    );
+    const hourly = raw({ Odd: ["cron(30 2 * * ? *)", 3, 3], Even: ["cron(0 4 * * ? *)", 1, 2] }, "Europe/Berlin");
     for (const [year, month, day, expected] of [
       [2027, 10, 31, ["00:00 2", "02:30 3", "04:00 2"]],
       [2027, 3, 28, ["00:00 2"]],
@@ -82,9 +65,7 @@ describe("listLimitsOnClock", () => {
     ] as const) {
       const start = toEpochDay(year, month, day) * 1440;
       const segments = listLimitsOnClock(hourly, start, start + 1440);
-      expect(segments.map((s) => `${formatPlainMinute(s.from).slice(11)} ${s.limits.max}`)).toEqual(
-        expected,
-      );
+      expect(segments.map((s) => `${formatPlainMinute(s.from).slice(11)} ${s.limits.max}`)).toEqual(expected);
       expect(segments[0]?.from).toBe(start);
       expect(segments.at(-1)?.to).toBe(start + 1440);
       segments.slice(1).forEach((s, index) => {
@@ -94,17 +75,10 @@ describe("listLimitsOnClock", () => {
   });
 
   it("shows in a missing hour what held before it", () => {
-    const atGapEnd = raw(
-      { Out: ["cron(0 3 ? * SUN *)", 5, 5], In: ["cron(0 9 ? * SUN *)", 1, 2] },
-      "Europe/Berlin",
-    );
+    const atGapEnd = raw({ Out: ["cron(0 3 ? * SUN *)", 5, 5], In: ["cron(0 9 ? * SUN *)", 1, 2] }, "Europe/Berlin");
     const sunday = toEpochDay(2027, 3, 28) * 1440;
     expect(
-      listLimitsOnClock(atGapEnd, sunday, sunday + 600).map((s) => [
-        s.from - sunday,
-        s.to - sunday,
-        s.limits.max,
-      ]),
+      listLimitsOnClock(atGapEnd, sunday, sunday + 600).map((s) => [s.from - sunday, s.to - sunday, s.limits.max]),
     ).toEqual([
       [0, 180, 2],
       [180, 540, 5],

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { listLimitsOnClock } from "../../../src/plan/usage/limits-over-time";
-import {
-  averageUsage,
-  computeMonthlyUsage,
-  computeUsage,
-} from "../../../src/plan/usage/monthly-usage";
+import { averageUsage, computeMonthlyUsage, computeUsage } from "../../../src/plan/usage/monthly-usage";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { toEpochDay } from "../../../src/timetable/time/plain-date-time";
 import { toPlainMinute } from "../../../src/timetable/time/time-zone";
@@ -17,9 +13,7 @@ describe("computeMonthlyUsage", () => {
   it("counts the real hours of a month, one more or less if the clock changes", () => {
     const flat = reported({ baseline: { min: 1, max: 3 } });
     const months = computeMonthlyUsage(flat, { year: 2027, month: 1 }, 12);
-    expect(months.map((month) => month.hours)).toEqual([
-      744, 672, 743, 720, 744, 720, 744, 744, 720, 745, 720, 744,
-    ]);
+    expect(months.map((month) => month.hours)).toEqual([744, 672, 743, 720, 744, 720, 744, 744, 720, 745, 720, 744]);
     expect(months[2]).toEqual({
       month: "2027-03",
       hours: 743,
@@ -59,9 +53,7 @@ describe("computeMonthlyUsage", () => {
       min: 1116,
       max: 2232,
     });
-    expect(computeMonthlyUsage(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty(
-      "costUsd",
-    );
+    expect(computeMonthlyUsage(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty("costUsd");
   });
 });
 

@@ -13,11 +13,7 @@ import { runs } from "../../support/runs";
 const from = toEpochDay(2026, 11, 24);
 const to = from + 60;
 const feedOf = (endpoint: ReportedEndpoint): Promise<string> =>
-  formatCalendarFeed(
-    "test",
-    [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, from, to) }],
-    0,
-  );
+  formatCalendarFeed("test", [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, from, to) }], 0);
 
 /** Every occurrence in [from, to) that a reader of the feed sees: start and length in plain minutes, summary. */
 function occurrences(text: string, until: number): readonly string[] {
@@ -78,11 +74,7 @@ describe("calendarFeed", () => {
 
   it("says UTC times as such, without rules", async () => {
     const utc = reported({ windows: office }, "UTC");
-    const text = await formatCalendarFeed(
-      "test",
-      [{ zone: "UTC", events: listCalendarEvents(utc, from, to) }],
-      0,
-    );
+    const text = await formatCalendarFeed("test", [{ zone: "UTC", events: listCalendarEvents(utc, from, to) }], 0);
     expect(text).toContain("DTSTART:20261124T080000Z\r\n");
     expect(text).not.toContain("VTIMEZONE");
   });
@@ -138,58 +130,47 @@ describe("calendarFeed", () => {
 
   it("shows a reader exactly the stretches that are not plain baseline, in any timetable", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        timetablesWith({ maxWindows: 4, dated: true }),
-        async ({ config, calendars }) => {
-          const timeline = buildTimeline(config, calendars, "Europe/Berlin");
-          const endpoint = { name: "a", timeline };
-          const first = toEpochDay(2026, 5, 4);
-          const text = await formatCalendarFeed(
-            "test",
-            [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, first, first + 28) }],
-            0,
-          );
-          const seen = occurrences(text, (first + 28) * 1440);
-          const busy = new Map<number, string>();
-          for (const line of seen) {
-            const [start = 0, length = 0] = line.split(" ").map(Number);
-            const limits = line.split(" ")[3] ?? "";
-            for (let at = start; at < start + length; at++) {
-              if (busy.has(at)) throw new Error(`two events at ${at}`);
-              busy.set(at, limits);
-            }
+      fc.asyncProperty(timetablesWith({ maxWindows: 4, dated: true }), async ({ config, calendars }) => {
+        const timeline = buildTimeline(config, calendars, "Europe/Berlin");
+        const endpoint = { name: "a", timeline };
+        const first = toEpochDay(2026, 5, 4);
+        const text = await formatCalendarFeed(
+          "test",
+          [{ zone: "Europe/Berlin", events: listCalendarEvents(endpoint, first, first + 28) }],
+          0,
+        );
+        const seen = occurrences(text, (first + 28) * 1440);
+        const busy = new Map<number, string>();
+        for (const line of seen) {
+          const [start = 0, length = 0] = line.split(" ").map(Number);
+          const limits = line.split(" ")[3] ?? "";
+          for (let at = start; at < start + length; at++) {
+            if (busy.has(at)) throw new Error(`two events at ${at}`);
+            busy.set(at, limits);
           }
-          // Stretches that began before the feed does are not in it.
-          for (const segment of listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440)) {
-            const plainBaseline = segment.reasons.every(
-              (name) => name === "baseline" || name === "readyBefore",
-            );
-            const { min, max } = segment.limits;
-            const limits = busy.get(segment.to - 1);
-            if (plainBaseline && limits !== undefined)
-              throw new Error(`event at baseline ${segment.from}`);
-            if (
-              !plainBaseline &&
-              limits !== undefined &&
-              limits !== (min === max ? String(min) : `${min}-${max}`)
-            ) {
-              throw new Error(`${limits} at ${segment.from}, not ${min}-${max}`);
-            }
+        }
+        // Stretches that began before the feed does are not in it.
+        for (const segment of listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440)) {
+          const plainBaseline = segment.reasons.every((name) => name === "baseline" || name === "readyBefore");
+          const { min, max } = segment.limits;
+          const limits = busy.get(segment.to - 1);
+          if (plainBaseline && limits !== undefined) throw new Error(`event at baseline ${segment.from}`);
+          if (!plainBaseline && limits !== undefined && limits !== (min === max ? String(min) : `${min}-${max}`)) {
+            throw new Error(`${limits} at ${segment.from}, not ${min}-${max}`);
           }
-          const starts = new Set(seen.map((line) => Number(line.split(" ")[0])));
-          const segments = listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440);
-          segments.forEach((segment, index) => {
-            const before = segments[index - 1];
-            if (before === undefined || segment.reasons.includes("baseline")) return;
-            const goesOn =
-              !before.reasons.every((name) => name === "baseline") &&
-              before.limits.min === segment.limits.min &&
-              before.limits.max === segment.limits.max;
-            if (!goesOn && !starts.has(segment.from))
-              throw new Error(`no event starts at ${segment.from}`);
-          });
-        },
-      ),
+        }
+        const starts = new Set(seen.map((line) => Number(line.split(" ")[0])));
+        const segments = listLimitsOnClock(endpoint, first * 1440, (first + 28) * 1440);
+        segments.forEach((segment, index) => {
+          const before = segments[index - 1];
+          if (before === undefined || segment.reasons.includes("baseline")) return;
+          const goesOn =
+            !before.reasons.every((name) => name === "baseline") &&
+            before.limits.min === segment.limits.min &&
+            before.limits.max === segment.limits.max;
+          if (!goesOn && !starts.has(segment.from)) throw new Error(`no event starts at ${segment.from}`);
+        });
+      }),
       runs(0.1),
     );
   });

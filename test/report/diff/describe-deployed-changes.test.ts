@@ -1,28 +1,12 @@
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
 import { parseInstant } from "../../../src/timetable/time/instant";
-import {
-  asDeployed,
-  compiled,
-  office,
-  onDays,
-  raw,
-  reported,
-  workdays,
-} from "../../support/reported";
+import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../../support/reported";
 
 const now = parseInstant("2026-11-24T08:00:00Z") ?? 0;
 
-const officeHours = (
-  from: number,
-  min: number,
-  max: number,
-  zone = "Europe/Berlin",
-  price?: number,
-) =>
-  compiled(
-    reported({ windows: { office: onDays(workdays, from, 18, min, max) } }, zone, {}, price),
-  );
+const officeHours = (from: number, min: number, max: number, zone = "Europe/Berlin", price?: number) =>
+  compiled(reported({ windows: { office: onDays(workdays, from, 18, min, max) } }, zone, {}, price));
 
 const changes = (before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] =>
   describeDeployedChanges(after, asDeployed(before), now);
@@ -51,9 +35,7 @@ describe("deployedChanges", () => {
   });
 
   it("finds no change in the same actions, even where the clock leaps", () => {
-    const night = compiled(
-      reported({ windows: { night: onDays(["sun"], 2, 3, 4, 12) } }, "Europe/Berlin"),
-    );
+    const night = compiled(reported({ windows: { night: onDays(["sun"], 2, 3, 4, 12) } }, "Europe/Berlin"));
     expect(changes(night, night)).toEqual(["no change of hours"]);
   });
 
@@ -72,9 +54,9 @@ describe("deployedChanges", () => {
   it("tells what the instance type that gives way costs, where its price is known", () => {
     const before = asDeployed(onType(officeHours(8, 4, 12), "ml.g5.2xlarge"));
     const after = officeHours(8, 4, 12, "Europe/Berlin", 1.41);
-    expect(
-      describeDeployedChanges(after, Object.assign(before, { hourlyPriceUsd: 2.82 }), now),
-    ).toContain("cost a month: USD 3,892 to 10,227 -> USD 1,946 to 5,114");
+    expect(describeDeployedChanges(after, Object.assign(before, { hourlyPriceUsd: 2.82 }), now)).toContain(
+      "cost a month: USD 3,892 to 10,227 -> USD 1,946 to 5,114",
+    );
   });
 
   it("tells another instance type, whose price is not known", () => {

@@ -40,9 +40,7 @@ describe("diffWords", () => {
   });
 
   it("says always where a flat timetable gets other limits", () => {
-    expect(words(reported({}), reported({ baseline: { min: 2, max: 2 } }))).toEqual([
-      "always: min 1 -> 2",
-    ]);
+    expect(words(reported({}), reported({ baseline: { min: 2, max: 2 } }))).toEqual(["always: min 1 -> 2"]);
   });
 
   it("tells a changed baseline with nights and weekends as they lie", () => {
@@ -65,9 +63,7 @@ describe("diffWords", () => {
         },
       ],
     });
-    expect(words(before, after)).toEqual([
-      "2026-12-24, 2027-08-02 to 2027-08-04 08:00-18:00: min 4 -> 1, max 12 -> 2",
-    ]);
+    expect(words(before, after)).toEqual(["2026-12-24, 2027-08-02 to 2027-08-04 08:00-18:00: min 4 -> 1, max 12 -> 2"]);
   });
 
   it("names the dates on which a weekly change does not happen", () => {
@@ -83,15 +79,11 @@ describe("diffWords", () => {
     const day = toEpochDay(2026, 12, 5);
     const use = { min: 9, max: 9 };
     const pinned = reported({ override: { from: day * 1440, until: (day + 2) * 1440, use } });
-    expect(words(reported({}), pinned)).toEqual([
-      "2026-12-05 to 2026-12-06 all day: min 1 -> 9, max 2 -> 9",
-    ]);
+    expect(words(reported({}), pinned)).toEqual(["2026-12-05 to 2026-12-06 all day: min 1 -> 9, max 2 -> 9"]);
     const odd = reported({
       override: { from: day * 1440 + 700, until: (day + 2) * 1440 + 5, use },
     });
-    expect(words(reported({}), odd)).toEqual([
-      "2026-12-05 11:40 to 2026-12-07 00:05: min 1 -> 9, max 2 -> 9",
-    ]);
+    expect(words(reported({}), odd)).toEqual(["2026-12-05 11:40 to 2026-12-07 00:05: min 1 -> 9, max 2 -> 9"]);
   });
 
   it("shows a changed zone as the hours that move, summer and winter apart", () => {
@@ -125,10 +117,7 @@ describe("planDiff", () => {
     fc.assert(
       fc.property(timetable, timetable, fc.integer({ min: 0, max: 700 }), (a, b, day) => {
         const zone = "Europe/Berlin";
-        const [old, now] = [
-          buildTimeline(a.config, a.calendars, zone),
-          buildTimeline(b.config, b.calendars, zone),
-        ];
+        const [old, now] = [buildTimeline(a.config, a.calendars, zone), buildTimeline(b.config, b.calendars, zone)];
         const start = toEpochDay(2026, 1, 1) * 1440 + day * 1440;
         const end = start + 2 * 1440;
         const { intervals: stretches } = comparePlans(
@@ -138,17 +127,11 @@ describe("planDiff", () => {
           end,
         );
         for (let at = start; at < end; at += 1) {
-          const [was, is] = [
-            findSegment(old, toPlainMinute(zone, at)),
-            findSegment(now, toPlainMinute(zone, at)),
-          ];
+          const [was, is] = [findSegment(old, toPlainMinute(zone, at)), findSegment(now, toPlainMinute(zone, at))];
           const found = stretches.find((s) => s.from <= at && at < s.to);
           const differs = was.limits.min !== is.limits.min || was.limits.max !== is.limits.max;
           if ((found !== undefined) !== differs) throw new Error(`minute ${at}`);
-          if (
-            found !== undefined &&
-            (found.before.min !== was.limits.min || found.after.max !== is.limits.max)
-          ) {
+          if (found !== undefined && (found.before.min !== was.limits.min || found.after.max !== is.limits.max)) {
             throw new Error(`limits at ${at}`);
           }
         }

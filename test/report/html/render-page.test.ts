@@ -3,11 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
-import {
-  buildEndpointReport,
-  type EndpointReport,
-  reportHorizons,
-} from "../../../src/report/endpoint-report";
+import { buildEndpointReport, type EndpointReport, reportHorizons } from "../../../src/report/endpoint-report";
 import { renderPage } from "../../../src/report/html/render-page";
 import { renderWeekChart } from "../../../src/report/html/render-week-chart";
 import { parseInstant } from "../../../src/timetable/time/instant";
@@ -155,8 +151,7 @@ it("has a browser to be opened in, in CI at least", () => {
   it("fits a phone, a desk and paper without sideways scrolling", async () => {
     await browser.goTo("about:blank");
     await browser.goTo(address);
-    const fits = (): Promise<boolean> =>
-      browser.value("document.documentElement.scrollWidth <= innerWidth");
+    const fits = (): Promise<boolean> => browser.value("document.documentElement.scrollWidth <= innerWidth");
     for (const width of [360, 1400]) {
       await browser.size(width, 900);
       expect(await fits()).toBe(true);

@@ -12,9 +12,7 @@ function preview(monitoring?: MonitoringConfig): readonly string[] {
   const endpoint = compiled(reported({}));
   const variant = endpoint.config?.variant ?? {};
   const watched =
-    monitoring === undefined
-      ? endpoint
-      : { ...endpoint, config: { ...endpoint.config, variant, monitoring } };
+    monitoring === undefined ? endpoint : { ...endpoint, config: { ...endpoint.config, variant, monitoring } };
   const now = instant("2026-11-24T08:00:00Z");
   const report = buildEndpointReport(watched, now, reportHorizons.preview);
   return formatPreview(report, { width: 80, color: false }).split("\n");
@@ -22,9 +20,7 @@ function preview(monitoring?: MonitoringConfig): readonly string[] {
 
 describe("arrivalText", () => {
   it("names the topic", () =>
-    expect(
-      describeMonitoring(watch({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" })),
-    ).toBe(
+    expect(describeMonitoring(watch({ topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall" }))).toBe(
       "watched: arn:aws:sns:eu-central-1:123456789012:oncall gets an alert if fewer instances than min report 20 minutes after a rise, or if the endpoint fails",
     ));
 

@@ -3,15 +3,7 @@ import { describeDeployedChanges } from "../../../src/report/diff/describe-deplo
 import { buildEndpointReport, reportHorizons } from "../../../src/report/endpoint-report";
 import { formatPreview, type PreviewOptions } from "../../../src/report/text/format-preview";
 import { instant } from "../../support/instant";
-import {
-  asDeployed,
-  compiled,
-  office,
-  onDays,
-  raw,
-  reported,
-  workdays,
-} from "../../support/reported";
+import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../../support/reported";
 
 const now = instant("2026-11-24T08:00:00Z");
 const draw = { width: 80, color: false };
@@ -24,12 +16,7 @@ describe("previewText", () => {
   it("shows week, special dates, next changes, differences and cost of a timetable", () => {
     const closed = { on: { dates: ["2026-12-24"] }, use: "baseline" as const };
     const endpoint = compiled(
-      reported(
-        { windows: { office: office.office }, exceptions: [closed] },
-        "Europe/Berlin",
-        {},
-        1.41,
-      ),
+      reported({ windows: { office: office.office }, exceptions: [closed] }, "Europe/Berlin", {}, 1.41),
     );
     const text = preview(endpoint, {
       ...draw,
@@ -47,16 +34,10 @@ describe("previewText", () => {
       ),
     });
     const sections = text.split("\n\n");
-    expect(sections[0]).toMatch(
-      /^sentiment: ml\.g5\.xlarge, \d+ scheduled actions, re-asserted every 15 minutes$/,
-    );
-    expect(sections[1]).toMatch(
-      /^every week, Europe\/Berlin\n {4}0 .*\nMon 1-2 ░+4-12 office █+1-2 ░+\n/,
-    );
+    expect(sections[0]).toMatch(/^sentiment: ml\.g5\.xlarge, \d+ scheduled actions, re-asserted every 15 minutes$/);
+    expect(sections[1]).toMatch(/^every week, Europe\/Berlin\n {4}0 .*\nMon 1-2 ░+4-12 office █+1-2 ░+\n/);
     expect(sections[2]).toContain("4-12     Mon-Fri 08:00-18:00  window office");
-    expect(sections[3]).toBe(
-      "special dates:\n  Thu 2026-12-24: 1-2 all day (exception 2026-12-24)",
-    );
+    expect(sections[3]).toBe("special dates:\n  Thu 2026-12-24: 1-2 all day (exception 2026-12-24)");
     expect(sections[4]).toMatch(
       /^next changes:\n {2}local time .*\n {2}Tue 2026-11-24 18:00 \+01:00 {2}2026-11-24 17:00Z {2}1-2 /,
     );
@@ -81,9 +62,7 @@ describe("previewText", () => {
       In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
     });
     const text = preview(endpoint);
-    expect(text).toContain(
-      "fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n",
-    );
+    expect(text).toContain("fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n");
     expect(text).toContain("2-5      Mon-Fri 17:00-20:00");
     expect(text).toMatch(/cost unknown:\s+variant\.hourlyPriceUsd\s+is\s+not\s+set/);
     expect(text).not.toContain("deployed");
@@ -91,9 +70,7 @@ describe("previewText", () => {
 
   it("stays within 80 columns for an ordinary timetable", () => {
     const text = preview(compiled(reported({ windows: office })));
-    const wide = text
-      .split("\n")
-      .filter((line) => line.length > 80 && !line.startsWith("instance-hours"));
+    const wide = text.split("\n").filter((line) => line.length > 80 && !line.startsWith("instance-hours"));
     expect(wide).toEqual([]);
   });
 

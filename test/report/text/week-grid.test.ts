@@ -96,10 +96,7 @@ describe("weekGrid", () => {
 
   it("draws thirty windows of different limits", () => {
     const thirty = Object.fromEntries(
-      Array.from({ length: 30 }, (_, n) => [
-        `w${n}`,
-        onDays(workdays, n * 0.75, n * 0.75 + 0.5, n + 1, n + 1),
-      ]),
+      Array.from({ length: 30 }, (_, n) => [`w${n}`, onDays(workdays, n * 0.75, n * 0.75 + 0.5, n + 1, n + 1)]),
     );
     const [, monday = ""] = drawLimitsWeek(weekOf(thirty), {}, plain).split("\n");
     expect(monday.length).toBe(76);

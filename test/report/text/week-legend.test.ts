@@ -1,8 +1,7 @@
 import { formatLegend } from "../../../src/report/text/format-week";
 import { office, onDays, reported } from "../../support/reported";
 
-const weekOf = (timetable: Parameters<typeof reported>[0]) =>
-  reported(timetable).timeline?.week ?? [];
+const weekOf = (timetable: Parameters<typeof reported>[0]) => reported(timetable).timeline?.week ?? [];
 
 describe("weekLegend", () => {
   it("tells exact times and reasons, most instances first, the baseline last", () => {
@@ -24,9 +23,7 @@ describe("weekLegend", () => {
 
   it("tells overlapping windows and lead time apart", () => {
     const overlap = { a: onDays(["mon"], 8, 12, 4, 6), b: onDays(["mon"], 10, 14, 2, 9) };
-    expect(
-      formatLegend(weekOf({ windows: overlap, readyBeforeMinutes: 10 }), true, 80).split("\n"),
-    ).toEqual([
+    expect(formatLegend(weekOf({ windows: overlap, readyBeforeMinutes: 10 }), true, 80).split("\n")).toEqual([
       "min-max  when             decided by",
       "4-9      Mon 09:50-10:00  window a, window b, readyBefore",
       "4-9      Mon 10:00-12:00  window a, window b",
@@ -38,9 +35,7 @@ describe("weekLegend", () => {
   });
 
   it("says all week where the baseline is everything", () => {
-    expect(formatLegend(weekOf({}), true, 80)).toBe(
-      "min-max  when      decided by\n1-2      all week  baseline",
-    );
+    expect(formatLegend(weekOf({}), true, 80)).toBe("min-max  when      decided by\n1-2      all week  baseline");
   });
 
   it("puts times below each other where they are too many for a line", () => {

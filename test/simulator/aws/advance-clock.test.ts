@@ -81,8 +81,7 @@ describe("advance", () => {
           const { endpoint } = limitsAndCount(seen);
           const [variant] = endpoint.variants;
           const settled = variant!.current === variant!.desired && variant!.starting.length === 0;
-          if (getEndpointStatus(endpoint) === "InService" && !settled)
-            throw new Error("not settled");
+          if (getEndpointStatus(endpoint) === "InService" && !settled) throw new Error("not settled");
         });
       }),
       runs(0.05),

@@ -68,10 +68,7 @@ describe("an alarm on metric math", () => {
     expect(told(account)).toEqual(['ALARM: "missing" in eu-central-1']);
     account.register(3, 9);
     account.run(10 * minute);
-    expect(told(account)).toEqual([
-      'ALARM: "missing" in eu-central-1',
-      'OK: "missing" in eu-central-1',
-    ]);
+    expect(told(account)).toEqual(['ALARM: "missing" in eu-central-1', 'OK: "missing" in eu-central-1']);
     expect(account.state.alarms["missing"]?.datapoints).toEqual([0, 0]);
   });
 
@@ -102,9 +99,7 @@ describe("an alarm on metric math", () => {
       "at most 10 metrics and 10 expressions",
     ],
   ])("refuses a list with %j", (more, reason) =>
-    expect(
-      TestAccount.at(monday).refusal("cloudwatch:PutMetricAlarm", alarm(elsewhere, ...more)),
-    ).toContain(reason),
+    expect(TestAccount.at(monday).refusal("cloudwatch:PutMetricAlarm", alarm(elsewhere, ...more))).toContain(reason),
   );
 
   it("refuses an expression that is none, or too long, and a list without a metric", () => {
@@ -241,9 +236,7 @@ describe("a rule on endpoints", () => {
     account.call("events:PutRule", failures);
     const Targets = Array.from({ length: 5 }, (_, index) => ({ Id: `t${index}`, Arn: elsewhere }));
     account.call("events:PutTargets", { Rule: "failures", Targets });
-    expect(account.refusal("events:PutTargets", { Rule: "failures", Targets: [target] })).toContain(
-      "LimitExceeded",
-    );
+    expect(account.refusal("events:PutTargets", { Rule: "failures", Targets: [target] })).toContain("LimitExceeded");
     expect(account.refusal("events:DeleteRule", { Name: "failures" })).toContain("has targets");
     account.call("events:RemoveTargets", { Rule: "failures", Ids: Targets.map(({ Id }) => Id) });
     account.call("events:DeleteRule", { Name: "failures" });
@@ -282,11 +275,7 @@ describe("a dashboard", () => {
     ["text", "{", "not JSON"],
     ["no widgets", {}, "widgets"],
     ["a widget beyond the right edge", { widgets: [{ ...widget, x: 24 }] }, "widgets.0.x"],
-    [
-      "no region",
-      { widgets: [{ ...widget, properties: { metrics: [["a", "b"]] } }] },
-      "properties.region",
-    ],
+    ["no region", { widgets: [{ ...widget, properties: { metrics: [["a", "b"]] } }] }, "properties.region"],
     [
       "half a dimension",
       {
@@ -299,7 +288,5 @@ describe("a dashboard", () => {
       },
       "pairs of dimensions",
     ],
-  ])("refuses %s", (_what, body, reason) =>
-    expect(put(TestAccount.at(monday), body)).toContain(reason),
-  );
+  ])("refuses %s", (_what, body, reason) => expect(put(TestAccount.at(monday), body)).toContain(reason));
 });

@@ -1,12 +1,5 @@
 import type { AwsState } from "../../../src/simulator/aws/account-state";
-import {
-  constantLoad,
-  hour,
-  minute,
-  monday,
-  target,
-  TestAccount,
-} from "../../support/simulated-account";
+import { constantLoad, hour, minute, monday, target, TestAccount } from "../../support/simulated-account";
 
 const above = { ComparisonOperator: "GreaterThanThreshold", Threshold: 600 };
 const below = { ComparisonOperator: "LessThanThreshold", Threshold: 100 };

@@ -27,9 +27,9 @@ describe("CreateEndpoint", () => {
     const account = TestAccount.at(monday, { quotas: { "ml.m5.large": 2 } });
     account.call("sagemaker:CreateModel", model);
     account.config("c", { InitialInstanceCount: 3 });
-    expect(
-      account.refusal("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" }),
-    ).toMatch(/^ResourceLimitExceeded: .*'ml.m5.large for endpoint usage' is 2 Instances/);
+    expect(account.refusal("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" })).toMatch(
+      /^ResourceLimitExceeded: .*'ml.m5.large for endpoint usage' is 2 Instances/,
+    );
   });
 
   it("ends Failed with the reason when AWS has too few instances", () => {
@@ -44,9 +44,9 @@ describe("CreateEndpoint", () => {
     expect(() => {
       account.config("c");
     }).toThrow(/Could not find model/);
-    expect(
-      account.refusal("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" }),
-    ).toMatch(/^ValidationException: Could not find endpoint configuration/);
+    expect(account.refusal("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" })).toMatch(
+      /^ValidationException: Could not find endpoint configuration/,
+    );
   });
 });
 
@@ -117,9 +117,7 @@ describe("UpdateEndpoint", () => {
     account.config("type", { InstanceType: "ml.m5.xlarge" });
     account.config("other", { VariantName: "w" });
     account.config("model", { InitialInstanceCount: 2 });
-    expect(account.refusal("sagemaker:UpdateEndpoint", update("type"))).toMatch(
-      /given another instance type/,
-    );
+    expect(account.refusal("sagemaker:UpdateEndpoint", update("type"))).toMatch(/given another instance type/);
     expect(account.refusal("sagemaker:UpdateEndpoint", update("other"))).toMatch(/removed/);
     account.call("sagemaker:UpdateEndpoint", update("model"));
 
@@ -166,9 +164,7 @@ describe("UpdateEndpoint", () => {
         account.call("sagemaker:UpdateEndpoint", update(`c${index}x`, each));
         account.run(20 * minute);
       }
-      return account.call("sagemaker:DescribeEndpoint", { EndpointName: "e" })[
-        "LastDeploymentConfig"
-      ];
+      return account.call("sagemaker:DescribeEndpoint", { EndpointName: "e" })["LastDeploymentConfig"];
     };
     expect(last({})).toBeUndefined();
     expect(last({ RetainDeploymentConfig: true })).toEqual(DeploymentConfig);
@@ -180,17 +176,13 @@ describe("UpdateEndpoint", () => {
     account.config("c2");
     account.call("sagemaker:UpdateEndpoint", update("c2"));
     expect(account.refusal("sagemaker:UpdateEndpoint", update("c"))).toMatch(/in-progress/);
-    expect(account.refusal("sagemaker:DeleteEndpoint", { EndpointName: "e" })).toMatch(
-      /in-progress/,
-    );
+    expect(account.refusal("sagemaker:DeleteEndpoint", { EndpointName: "e" })).toMatch(/in-progress/);
   });
 
   it("needs quota for both fleets", () => {
     const account = TestAccount.at(monday, { quotas: { "ml.m5.large": 7 } }).serving(4);
     account.config("c2", { InitialInstanceCount: 4 });
-    expect(account.refusal("sagemaker:UpdateEndpoint", update("c2"))).toMatch(
-      /^ResourceLimitExceeded/,
-    );
+    expect(account.refusal("sagemaker:UpdateEndpoint", update("c2"))).toMatch(/^ResourceLimitExceeded/);
   });
 
   const rolling = (Value: number) => ({
@@ -241,9 +233,7 @@ describe("UpdateEndpoint", () => {
     const size = { Type: "CAPACITY_PERCENT", Value };
     const TrafficRoutingConfiguration = { Type: type, WaitIntervalInSeconds: 0, [name]: size };
     const DeploymentConfig =
-      type === "rolling"
-        ? rolling(Value)
-        : { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration } };
+      type === "rolling" ? rolling(Value) : { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration } };
     expect(account.refusal("sagemaker:UpdateEndpoint", update("c2", { DeploymentConfig }))).toMatch(
       new RegExp(`ValidationException: ${name} must be between`),
     );
@@ -350,9 +340,7 @@ describe("DeleteEndpoint and DeleteEndpointConfig", () => {
     const account = TestAccount.at(monday).serving();
     account.call("sagemaker:DeleteEndpointConfig", { EndpointConfigName: "c" });
     expect(account.state.endpointConfigs).toEqual({});
-    expect(account.refusal("sagemaker:DeleteEndpointConfig", { EndpointConfigName: "c" })).toMatch(
-      /Could not find/,
-    );
+    expect(account.refusal("sagemaker:DeleteEndpointConfig", { EndpointConfigName: "c" })).toMatch(/Could not find/);
   });
 });
 

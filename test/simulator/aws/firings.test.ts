@@ -100,11 +100,7 @@ describe("a firing", () => {
       const at = new Date(state.nowSeconds * 1000).toISOString();
       if (one?.min === 4 && state.nowSeconds % hour === 0) opened.push(at);
     });
-    expect(opened).toEqual([
-      "2026-10-24T06:00:00.000Z",
-      "2026-10-25T07:00:00.000Z",
-      "2026-10-26T07:00:00.000Z",
-    ]);
+    expect(opened).toEqual(["2026-10-24T06:00:00.000Z", "2026-10-25T07:00:00.000Z", "2026-10-26T07:00:00.000Z"]);
   });
 });
 
@@ -148,16 +144,11 @@ describe("PutScheduledAction", () => {
     [{ Schedule: "cron(0 8 * * MON-FRI *)" }, /Invalid schedule expression/],
     [{ Timezone: "Mars/Olympus" }, /Invalid timezone/],
     [{ ScalableTargetAction: {} }, /At least one/],
-    [
-      { ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 2 } },
-      /Maximum capacity cannot be less/,
-    ],
+    [{ ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 2 } }, /Maximum capacity cannot be less/],
     [{ ScheduledActionName: "a:b" }, /colon/],
   ])("refuses %j", (change, message) => {
     const account = TestAccount.at(monday).serving().register(1, 2);
-    expect(account.refusal(`${api}:PutScheduledAction`, put({ ...full, ...change }))).toMatch(
-      message,
-    );
+    expect(account.refusal(`${api}:PutScheduledAction`, put({ ...full, ...change }))).toMatch(message);
   });
 
   it("has room for 200 actions of a target, used ones included", () => {
@@ -171,8 +162,6 @@ describe("PutScheduledAction", () => {
 
   it("needs a registered target", () => {
     const account = TestAccount.at(monday).serving();
-    expect(account.refusal(`${api}:PutScheduledAction`, put(full))).toMatch(
-      /^ObjectNotFoundException/,
-    );
+    expect(account.refusal(`${api}:PutScheduledAction`, put(full))).toMatch(/^ObjectNotFoundException/);
   });
 });

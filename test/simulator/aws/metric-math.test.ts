@@ -1,9 +1,5 @@
 import fc from "fast-check";
-import {
-  evaluateMath,
-  findMathProblem,
-  type MathMoment,
-} from "../../../src/simulator/aws/metric-math";
+import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/metric-math";
 import { runs } from "../../support/runs";
 
 /** 2026-11-24T08:30Z. */
@@ -37,9 +33,7 @@ describe("mathValue", () => {
     ["EPOCH(m1)", at],
     ["m1*60/PERIOD(m1)", 3],
     ["TIME_SERIES(4)-m1", 1],
-  ])("%s is, at 3 in m1, %d", (expression, expected) =>
-    expect(value(expression, 3)).toBe(expected),
-  );
+  ])("%s is, at 3 in m1, %d", (expression, expected) => expect(value(expression, 3)).toBe(expected));
 
   // The tables of the page on metric math, one row for each moment.
   it.each([

@@ -34,12 +34,9 @@ describe("metricValue", () => {
     [instances, "CPUUtilization", "SampleCount", 4],
     [service, "ModelLatency", "Average", 200_000],
     [service, "ConcurrentRequestsPerModel", "Maximum", 4],
-  ])(
-    "of %s %s, %s is %d for 1200 requests on 4 instances",
-    (namespace, metricName, statistic, expected) => {
-      expect(value(realTime, { namespace, metricName, statistic })).toBeCloseTo(expected);
-    },
-  );
+  ])("of %s %s, %s is %d for 1200 requests on 4 instances", (namespace, metricName, statistic, expected) => {
+    expect(value(realTime, { namespace, metricName, statistic })).toBeCloseTo(expected);
+  });
 
   it.each([
     ["a queue's metric of a real-time endpoint", realTime, "ApproximateBacklogSize", ofEndpoint],

@@ -39,15 +39,10 @@ describe("RegisterScalableTarget", () => {
   it.each([
     [{ MinCapacity: 1 }, /are required/],
     [{ MinCapacity: 3, MaxCapacity: 2 }, /Maximum capacity cannot be less/],
-    [
-      { ...target, ResourceId: "endpoint/x/variant/v", MinCapacity: 1, MaxCapacity: 2 },
-      /not found/,
-    ],
+    [{ ...target, ResourceId: "endpoint/x/variant/v", MinCapacity: 1, MaxCapacity: 2 }, /not found/],
   ])("refuses %j", (input, message) => {
     const account = TestAccount.at(monday).serving();
-    expect(account.refusal(`${api}:RegisterScalableTarget`, { ...target, ...input })).toMatch(
-      message,
-    );
+    expect(account.refusal(`${api}:RegisterScalableTarget`, { ...target, ...input })).toMatch(message);
   });
 
   it("writes a failure into the history when the quota is too small, and keeps the limits", () => {
@@ -59,9 +54,7 @@ describe("RegisterScalableTarget", () => {
     expect(account.state.activities.at(-1)).toMatchObject({
       status: "Failed",
       cause: "minimum capacity was set to 4",
-      message: expect.stringContaining(
-        "Failed to set desired instance count to 4. Reason: The account",
-      ),
+      message: expect.stringContaining("Failed to set desired instance count to 4. Reason: The account"),
     });
   });
 
@@ -88,8 +81,6 @@ describe("DeregisterScalableTarget", () => {
     const { targets, actions, policies } = account.state;
     expect({ targets, actions, policies }).toEqual({ targets: {}, actions: {}, policies: {} });
     expect(Object.keys(account.state.alarms)).toEqual(["out"]);
-    expect(account.refusal(`${api}:DeregisterScalableTarget`, target)).toMatch(
-      /^ObjectNotFoundException/,
-    );
+    expect(account.refusal(`${api}:DeregisterScalableTarget`, target)).toMatch(/^ObjectNotFoundException/);
   });
 });

@@ -57,13 +57,10 @@ describe("a policy that does not get what it asks for", () => {
     const account = TestAccount.at(monday).serving(2).register(2, 6);
     account.stepPolicy("in", idle, oneLess);
     account.run(hour);
-    const { ScalingActivities } = account.call(
-      "application-autoscaling:DescribeScalingActivities",
-      { ServiceNamespace: "sagemaker" },
-    );
+    const { ScalingActivities } = account.call("application-autoscaling:DescribeScalingActivities", {
+      ServiceNamespace: "sagemaker",
+    });
     expect(ScalingActivities).toEqual([]);
-    expect(account.state.activities.map(({ notScaled }) => notScaled?.code)).toEqual([
-      notScaledCodes[3],
-    ]);
+    expect(account.state.activities.map(({ notScaled }) => notScaled?.code)).toEqual([notScaledCodes[3]]);
   });
 });

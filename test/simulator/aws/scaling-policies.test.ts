@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import type { StepAdjustment, StepScalingInput } from "../../../src/simulator/aws/scaling-inputs";
-import {
-  adjustCount,
-  findStep,
-  findStepsProblem,
-} from "../../../src/simulator/aws/scaling-policies";
+import { adjustCount, findStep, findStepsProblem } from "../../../src/simulator/aws/scaling-policies";
 import { runs } from "../../support/runs";
 
-const step = (
-  from: number | undefined,
-  to: number | undefined,
-  change: number,
-): StepAdjustment => ({
+const step = (from: number | undefined, to: number | undefined, change: number): StepAdjustment => ({
   ...(from === undefined ? {} : { MetricIntervalLowerBound: from }),
   ...(to === undefined ? {} : { MetricIntervalUpperBound: to }),
   ScalingAdjustment: change,
@@ -54,9 +46,7 @@ describe("stepFor", () => {
         const edges = [...new Set([...bounds, 0])].toSorted((a, b) => a - b);
         const steps = [undefined, ...edges].map((from, index) => step(from, edges[index], index));
         // Read aloud: how many bounds lie on the threshold's side of the breach, the bound itself included.
-        const passed = edges.filter((edge) =>
-          breach >= 0 ? edge <= breach : edge < breach,
-        ).length;
+        const passed = edges.filter((edge) => (breach >= 0 ? edge <= breach : edge < breach)).length;
         expect(findStep(steps, breach)?.ScalingAdjustment).toBe(passed);
       }),
       runs(),

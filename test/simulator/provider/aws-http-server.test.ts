@@ -64,9 +64,9 @@ describe("serveAws", () => {
       name: "ObjectNotFoundException",
       message: expect.stringContaining("none"),
     });
-    await expect(
-      served.aws.sageMaker.describeEndpoint({ EndpointName: "none" }),
-    ).rejects.toMatchObject({ name: "ValidationException" });
+    await expect(served.aws.sageMaker.describeEndpoint({ EndpointName: "none" })).rejects.toMatchObject({
+      name: "ValidationException",
+    });
   });
 
   it("says which operation it does not know", async () => {

@@ -1,9 +1,7 @@
 import { checkInputs, readRefreshedInputs } from "../../../src/simulator/provider/check-inputs";
 import { getResourceType } from "../../../src/simulator/provider/resource-types";
 
-const action = getResourceType(
-  "urn:pulumi:s::p::aws:appautoscaling/scheduledAction:ScheduledAction::a",
-);
+const action = getResourceType("urn:pulumi:s::p::aws:appautoscaling/scheduledAction:ScheduledAction::a");
 const endpoint = getResourceType("urn:pulumi:s::p::x$aws:sagemaker/endpoint:Endpoint::e");
 const seed = new TextEncoder().encode("seed");
 

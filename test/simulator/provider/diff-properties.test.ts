@@ -1,9 +1,5 @@
 import type { JsonObject } from "../../../src/simulator/aws/json";
-import {
-  diffProperties,
-  isNameGiven,
-  removePaths,
-} from "../../../src/simulator/provider/diff-properties";
+import { diffProperties, isNameGiven, removePaths } from "../../../src/simulator/provider/diff-properties";
 import { unknownValue } from "../../../src/simulator/provider/properties";
 import { plainType, type ResourceType } from "../../../src/simulator/provider/resource-type";
 
@@ -54,9 +50,7 @@ describe("diffProperties", () => {
 
   it("writes a key that is no word in brackets", () => {
     expect(paths({}, { tags: {} })).toEqual([]);
-    expect(paths({ tags: { x: "1" } }, { tags: { x: "1", "a-b": "2" } })).toEqual([
-      'add tags["a-b"]',
-    ]);
+    expect(paths({ tags: { x: "1" } }, { tags: { x: "1", "a-b": "2" } })).toEqual(['add tags["a-b"]']);
   });
 
   it("takes an unknown value for a change, and for a replacement where a change would be one", () => {
@@ -68,9 +62,7 @@ describe("diffProperties", () => {
 
   it("replaces by what comes or goes, not by what changes inside it", () => {
     const one = { rollout: { alarms: { name: "a" }, size: 1 } };
-    expect(paths(one, { rollout: { alarms: { name: "b" }, size: 1 } })).toEqual([
-      "update rollout.alarms.name",
-    ]);
+    expect(paths(one, { rollout: { alarms: { name: "b" }, size: 1 } })).toEqual(["update rollout.alarms.name"]);
     expect(paths(one, { rollout: { size: 1 } })).toEqual(["delete rollout.alarms replaces"]);
     expect(paths({}, one)).toEqual(["add rollout replaces"]);
     expect(paths({}, { rollout: { size: 1 } })).toEqual(["add rollout"]);
@@ -81,20 +73,14 @@ describe("nameWasGiven", () => {
   it("tells a name that was made from one that was given", () => {
     expect(isNameGiven(type, { name: "n-0123456", __defaults: ["name"] })).toBe(false);
     expect(isNameGiven(type, { name: "mine", __defaults: [] })).toBe(true);
-    expect(isNameGiven({ ...type, autoNamed: false }, { name: "mine", __defaults: [] })).toBe(
-      false,
-    );
+    expect(isNameGiven({ ...type, autoNamed: false }, { name: "mine", __defaults: [] })).toBe(false);
   });
 });
 
 describe("withoutPaths", () => {
   const left = (ignored: readonly string[]): readonly string[] =>
     removePaths(
-      diffProperties(
-        type,
-        { min: 1, list: [{ count: 1, kind: "a" }] },
-        { min: 2, list: [{ count: 2, kind: "b" }] },
-      ),
+      diffProperties(type, { min: 1, list: [{ count: 1, kind: "a" }] }, { min: 2, list: [{ count: 2, kind: "b" }] }),
       ignored,
     ).map(({ path }) => path);
 

@@ -10,11 +10,7 @@ const existing = (name: string, adopt: boolean, instanceType?: string) => {
 };
 
 describe("addHandMadeEndpoints", () => {
-  const endpoints = [
-    existing("a", false),
-    existing("b", true, "ml.g5.xlarge"),
-    { name: "own", config: minimalConfig },
-  ];
+  const endpoints = [existing("a", false), existing("b", true, "ml.g5.xlarge"), { name: "own", config: minimalConfig }];
   const state = addHandMadeEndpoints(createAccount(monday), endpoints);
 
   it("creates the existing endpoints of a stack file, in service with one instance", () => {
@@ -30,9 +26,7 @@ describe("addHandMadeEndpoints", () => {
   });
 
   it("registers a target for an endpoint with adopt", () => {
-    expect(Object.values(state.targets).map(({ resourceId }) => resourceId)).toEqual([
-      "endpoint/b/variant/blue",
-    ]);
+    expect(Object.values(state.targets).map(({ resourceId }) => resourceId)).toEqual(["endpoint/b/variant/blue"]);
   });
 
   it("does not change an account that has them already", () => {

@@ -49,10 +49,7 @@ describe("failureCommands", () => {
   });
 
   it.each([
-    [
-      ["fault", "sagemaker:Nope"],
-      /unknown call "sagemaker:Nope": write, for example, sagemaker:UpdateEndpoint/,
-    ],
+    [["fault", "sagemaker:Nope"], /unknown call "sagemaker:Nope": write, for example, sagemaker:UpdateEndpoint/],
     [["quota", "m5.large", "2"], /"m5.large 2" is not a quota: write ml\.m5\.large 4/],
     [["quota", "ml.m5.large"], /"ml.m5.large" is not a quota/],
     [["rollback", "nope"], /AWS has no endpoint "nope"; the stack file has sentiment/],

@@ -1,9 +1,5 @@
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
-import {
-  findOffTimetable,
-  formatLiveGrid,
-  type LiveSample,
-} from "../../../src/simulator/try/live-week";
+import { findOffTimetable, formatLiveGrid, type LiveSample } from "../../../src/simulator/try/live-week";
 import { parseSpan } from "../../../src/simulator/try/run-clock";
 
 /** Monday 2026-11-30 00:00 UTC, in minutes. */

@@ -1,9 +1,5 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import {
-  type Field,
-  getDescription,
-  hasDescription,
-} from "../../../src/config/schema/fields/field";
+import { type Field, getDescription, hasDescription } from "../../../src/config/schema/fields/field";
 import { stackSection } from "../../../src/config/schema/stack-section";
 import { readYaml } from "../../../src/config/yaml/read-yaml";
 
@@ -45,9 +41,7 @@ interface FieldParts {
 }
 
 function toldProperties({ entries = {} }: FieldParts, properties: Readonly<Record<string, Json>>) {
-  return Object.fromEntries(
-    Object.entries(properties).map(([key, schema]) => [key, told<Json>(entries[key], schema)]),
-  );
+  return Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, told<Json>(entries[key], schema)]));
 }
 
 /** The schema of a field, with what an editor shows of it. */
@@ -70,17 +64,14 @@ export function configSchema(): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "A stack of inference-timetable",
-    description:
-      "Pulumi.<stack>.yaml: written from src/config/schema/stack-section.ts by npm run generate.",
+    description: "Pulumi.<stack>.yaml: written from src/config/schema/stack-section.ts by npm run generate.",
     type: "object",
     properties: {
       config: {
         title: "Config",
         description: "Settings of this program, and of the providers that it uses.",
         type: "object",
-        properties: Object.fromEntries(
-          Object.entries(properties).map(([key, schema]) => [withPrefix(key), schema]),
-        ),
+        properties: Object.fromEntries(Object.entries(properties).map(([key, schema]) => [withPrefix(key), schema])),
         patternProperties: { [`^${prefix}(?!(?:${known.join("|")})$)`]: false },
         required: required.map(withPrefix),
       },

@@ -1,14 +1,5 @@
-import {
-  type Field,
-  getDescription,
-  getOptionality,
-  unwrapOptional,
-} from "../../../src/config/schema/fields/field";
-import {
-  defineEndpoints,
-  endpointSection,
-  settingsEntries,
-} from "../../../src/config/schema/stack-section";
+import { type Field, getDescription, getOptionality, unwrapOptional } from "../../../src/config/schema/fields/field";
+import { defineEndpoints, endpointSection, settingsEntries } from "../../../src/config/schema/stack-section";
 
 /** The fields inside a field. */
 interface FieldParts {

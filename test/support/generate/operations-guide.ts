@@ -20,8 +20,7 @@ export function runGuide(guide: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "operations-"));
   for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json"])
     copyFileSync(path.join(root, file), path.join(folder, file));
-  for (const each of ["src", "node_modules", "index.ts"])
-    symlinkSync(path.join(root, each), path.join(folder, each));
+  for (const each of ["src", "node_modules", "index.ts"]) symlinkSync(path.join(root, each), path.join(folder, each));
   try {
     return guide.replace(/```console\n([^]*?)```/g, (_, block: string) => {
       const commands = block.split("\n").filter((line) => line.startsWith("$ "));

@@ -1,9 +1,4 @@
-import {
-  formatInstant,
-  formatZoned,
-  parseInstant,
-  toInstant,
-} from "../../../src/timetable/time/instant";
+import { formatInstant, formatZoned, parseInstant, toInstant } from "../../../src/timetable/time/instant";
 
 describe("parseInstant", () => {
   it("reads Z and offsets as minutes since 1970-01-01T00:00Z", () => {
@@ -16,9 +11,8 @@ describe("parseInstant", () => {
     expect(parseInstant("1969-12-31T23:59:01Z")).toBe(-1);
   });
 
-  it.each(["2026-12-01T08:00", "2026-12-01", "2026-02-30T00:00Z", "now", ""])(
-    "refuses %j",
-    (text) => expect(parseInstant(text)).toBeUndefined(),
+  it.each(["2026-12-01T08:00", "2026-12-01", "2026-02-30T00:00Z", "now", ""])("refuses %j", (text) =>
+    expect(parseInstant(text)).toBeUndefined(),
   );
 });
 
@@ -30,8 +24,7 @@ describe("toInstant", () => {
 });
 
 describe("formatInstant", () => {
-  it("writes UTC", () =>
-    expect(formatInstant(parseInstant("2026-12-01T08:00+01:00") ?? 0)).toBe("2026-12-01T07:00Z"));
+  it("writes UTC", () => expect(formatInstant(parseInstant("2026-12-01T08:00+01:00") ?? 0)).toBe("2026-12-01T07:00Z"));
 });
 
 describe("formatZoned", () => {
@@ -43,7 +36,5 @@ describe("formatZoned", () => {
     ["America/St_Johns", "2026-12-01T03:30-03:30"],
     ["Asia/Kolkata", "2026-12-01T12:30+05:30"],
     ["UTC", "2026-12-01T07:00+00:00"],
-  ])("writes the clock of %s with its offset", (zone, text) =>
-    expect(formatZoned(zone, at)).toBe(text),
-  );
+  ])("writes the clock of %s with its offset", (zone, text) => expect(formatZoned(zone, at)).toBe(text));
 });

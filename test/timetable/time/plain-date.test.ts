@@ -23,9 +23,8 @@ describe("parsePlainDate", () => {
     (text) => expect(parsePlainDate(text)).toBeUndefined(),
   );
 
-  it.each(["2026-1-1", "26-01-01", " 2026-01-01", "2026-01-01T00:00", "20260101", ""])(
-    "refuses the shape %j",
-    (text) => expect(parsePlainDate(text)).toBeUndefined(),
+  it.each(["2026-1-1", "26-01-01", " 2026-01-01", "2026-01-01T00:00", "20260101", ""])("refuses the shape %j", (text) =>
+    expect(parsePlainDate(text)).toBeUndefined(),
   );
 });
 

@@ -1,8 +1,4 @@
-import {
-  formatPlainMinute,
-  formatPlainTime,
-  parsePlainTime,
-} from "../../../src/timetable/time/plain-date-time";
+import { formatPlainMinute, formatPlainTime, parsePlainTime } from "../../../src/timetable/time/plain-date-time";
 
 describe("parsePlainTime", () => {
   it("reads minutes of the day", () => {
@@ -18,9 +14,8 @@ describe("parsePlainTime", () => {
     expect(parsePlainTime("24:01", "allowed")).toBeUndefined();
   });
 
-  it.each(["25:00", "08:60", "8", "0800", "08:00:00", "8:5", "-1:00", "noon", ""])(
-    "refuses %j",
-    (text) => expect(parsePlainTime(text, "allowed")).toBeUndefined(),
+  it.each(["25:00", "08:60", "8", "0800", "08:00:00", "8:5", "-1:00", "noon", ""])("refuses %j", (text) =>
+    expect(parsePlainTime(text, "allowed")).toBeUndefined(),
   );
 });
 

@@ -7,9 +7,8 @@ describe("findZoneProblem", () => {
     expect(canonical.filter((name) => findZoneProblem(name) !== undefined)).toEqual([]);
   });
 
-  it.each(["UTC", "Asia/Kolkata", "Europe/Kyiv", "Europe/Stockholm", "America/Argentina/Salta"])(
-    "accepts %s",
-    (name) => expect(findZoneProblem(name)).toBeUndefined(),
+  it.each(["UTC", "Asia/Kolkata", "Europe/Kyiv", "Europe/Stockholm", "America/Argentina/Salta"])("accepts %s", (name) =>
+    expect(findZoneProblem(name)).toBeUndefined(),
   );
 
   it.each([
@@ -21,16 +20,8 @@ describe("findZoneProblem", () => {
     ["Iceland", "Atlantic/Reykjavik", '"Iceland" is an old name of Atlantic/Reykjavik'],
     ["Etc/UTC", "UTC", '"Etc/UTC" is not the canonical name of UTC'],
     ["GMT", "UTC", '"GMT" is not the canonical name of UTC'],
-    [
-      "europe/berlin",
-      "Europe/Berlin",
-      '"europe/berlin" is not a name in the IANA time zone database',
-    ],
-    [
-      "Europe/Berln",
-      "Europe/Berlin",
-      '"Europe/Berln" is not a name in the IANA time zone database',
-    ],
+    ["europe/berlin", "Europe/Berlin", '"europe/berlin" is not a name in the IANA time zone database'],
+    ["Europe/Berln", "Europe/Berlin", '"Europe/Berln" is not a name in the IANA time zone database'],
     ["New York", "America/New_York", '"New York" is not a name in the IANA time zone database'],
     ["utc", "UTC", '"utc" is not a name in the IANA time zone database'],
   ])("refuses %s and suggests %s", (name, suggestion, reason) =>
@@ -51,7 +42,5 @@ describe("findZoneProblem", () => {
     }));
 
   it("suggests only canonical names", () =>
-    expect(
-      Object.values(aliases).filter((target) => findZoneProblem(target) !== undefined),
-    ).toEqual([]));
+    expect(Object.values(aliases).filter((target) => findZoneProblem(target) !== undefined)).toEqual([]));
 });

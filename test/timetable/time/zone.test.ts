@@ -17,15 +17,12 @@ const at = (text: string): number => parseInstant(text) ?? NaN;
 const day = (text: string): number => parsePlainDate(text) ?? NaN;
 const shown = (zone: string, from: string, to: string): readonly string[] =>
   listGapsAndOverlaps(zone, day(from), day(to)).map(
-    (s) =>
-      `${s.kind} ${formatPlainMinute(s.from)} ${formatPlainMinute(s.to)} ${formatInstant(s.at)}`,
+    (s) => `${s.kind} ${formatPlainMinute(s.from)} ${formatPlainMinute(s.to)} ${formatInstant(s.at)}`,
   );
 
 describe("listClockChanges", () => {
   it("lists both changes of a year", () => {
-    expect(
-      listClockChanges("Europe/Berlin", at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z")),
-    ).toEqual([
+    expect(listClockChanges("Europe/Berlin", at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z"))).toEqual([
       { at: at("2026-03-29T01:00Z"), offsetBefore: 60, offsetAfter: 120 },
       { at: at("2026-10-25T01:00Z"), offsetBefore: 120, offsetAfter: 60 },
     ]);
@@ -90,18 +87,12 @@ describe("toEpochMinute", () => {
   const plain = (text: string): number => at(`${text}Z`);
 
   it("takes the requested pass of an overlap", () => {
-    expect(formatInstant(toEpochMinute(zone, plain("2026-10-25T02:30"), "earlier"))).toBe(
-      "2026-10-25T00:30Z",
-    );
-    expect(formatInstant(toEpochMinute(zone, plain("2026-10-25T02:30"), "later"))).toBe(
-      "2026-10-25T01:30Z",
-    );
+    expect(formatInstant(toEpochMinute(zone, plain("2026-10-25T02:30"), "earlier"))).toBe("2026-10-25T00:30Z");
+    expect(formatInstant(toEpochMinute(zone, plain("2026-10-25T02:30"), "later"))).toBe("2026-10-25T01:30Z");
   });
 
   it("moves a time in a gap by the gap's length", () =>
-    expect(formatInstant(toEpochMinute(zone, plain("2026-03-29T02:30"), "compatible"))).toBe(
-      "2026-03-29T01:30Z",
-    ));
+    expect(formatInstant(toEpochMinute(zone, plain("2026-03-29T02:30"), "compatible"))).toBe("2026-03-29T01:30Z"));
 });
 
 describe("zones", () => {
@@ -111,12 +102,8 @@ describe("zones", () => {
   it("convert as Temporal does, in every zone of the list", () => {
     fc.assert(
       fc.property(zone, minute, (name, moment) => {
-        const zoned = Temporal.Instant.fromEpochMilliseconds(moment * 60_000).toZonedDateTimeISO(
-          name,
-        );
-        expect(formatPlainMinute(toPlainMinute(name, moment))).toBe(
-          zoned.toPlainDateTime().toString().slice(0, 16),
-        );
+        const zoned = Temporal.Instant.fromEpochMilliseconds(moment * 60_000).toZonedDateTimeISO(name);
+        expect(formatPlainMinute(toPlainMinute(name, moment))).toBe(zoned.toPlainDateTime().toString().slice(0, 16));
         const [first, second] = (["earlier", "later"] as const).map((pass) =>
           toEpochMinute(name, toPlainMinute(name, moment), pass),
         );

@@ -12,10 +12,7 @@ interface ConfiguredLimits {
 }
 
 /** Lists all limits of the stack file: the timetable's in the order of its layers, or the baseline and the schedules. */
-export function listConfiguredLimits({
-  path,
-  sections,
-}: EndpointContext): readonly ConfiguredLimits[] {
+export function listConfiguredLimits({ path, sections }: EndpointContext): readonly ConfiguredLimits[] {
   const { timetable, baseline, schedules = {} } = sections;
   const at = `${path}.timetable`;
   return [
@@ -25,9 +22,7 @@ export function listConfiguredLimits({
       toConfiguredLimits(`window "${name}"`, formatWindowPath(path, name), limits),
     ),
     ...(timetable?.exceptions ?? []).flatMap(({ on, use }, index) =>
-      typeof use === "string"
-        ? []
-        : toConfiguredLimits(describeException(on), `${at}.exceptions[${index}].use`, use),
+      typeof use === "string" ? [] : toConfiguredLimits(describeException(on), `${at}.exceptions[${index}].use`, use),
     ),
     ...listOverrideLimits(`${at}.override`, timetable?.override?.use),
     ...Object.entries(schedules).flatMap(([name, limits]) =>
@@ -36,26 +31,17 @@ export function listConfiguredLimits({
   ];
 }
 
-function toConfiguredLimits(
-  what: string,
-  path: string,
-  limits: Limits | undefined,
-): readonly ConfiguredLimits[] {
+function toConfiguredLimits(what: string, path: string, limits: Limits | undefined): readonly ConfiguredLimits[] {
   if (limits === undefined) return [];
   return [{ what, limits, minPath: `${path}.min`, maxPath: `${path}.max` }];
 }
 
 function describeException(on: { readonly calendar: string } | object): string {
-  return "calendar" in on
-    ? `the exception for calendar "${on.calendar}"`
-    : "the exception for dates";
+  return "calendar" in on ? `the exception for calendar "${on.calendar}"` : "the exception for dates";
 }
 
 /** Equal limits may come from `hold`, which has no min and max: their path is the override itself. */
-function listOverrideLimits(
-  path: string,
-  use: Limits | "pause" | undefined,
-): readonly ConfiguredLimits[] {
+function listOverrideLimits(path: string, use: Limits | "pause" | undefined): readonly ConfiguredLimits[] {
   if (use === undefined || use === "pause") return [];
   if (!isPinned(use)) return toConfiguredLimits("the override", path, use);
   return [{ what: "the override", limits: use, minPath: path, maxPath: path }];
@@ -67,9 +53,7 @@ export function listPossibleLimits({ timeline, sections }: EndpointContext): rea
     return [...timeline.week, ...(timeline.dated?.segments ?? [])].map(({ limits }) => limits);
   }
   const { baseline, schedules } = sections;
-  return baseline === undefined || schedules === undefined
-    ? []
-    : [baseline, ...Object.values(schedules)];
+  return baseline === undefined || schedules === undefined ? [] : [baseline, ...Object.values(schedules)];
 }
 
 /** Whether the limits allow only one instance count. */

@@ -16,11 +16,7 @@ import {
  * @returns `Monday 08:00-10:00`, `Sunday 22:00 to Monday 02:00`
  */
 export function describeWeekInterval(from: number, to: number): string {
-  return describeInterval(
-    from + epochMonday,
-    to + epochMonday,
-    (day) => weekdayNames[toWeekday(day)],
-  );
+  return describeInterval(from + epochMonday, to + epochMonday, (day) => weekdayNames[toWeekday(day)]);
 }
 
 /** Describes an interval of dates: `Friday 2026-12-25 08:00-10:00`. */

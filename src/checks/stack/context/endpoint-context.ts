@@ -4,12 +4,7 @@ import type { SchedulePlan } from "../../../plan/endpoint";
 import type { PlanDifferences } from "../../../plan/replay";
 import type { Problem } from "../../../problem";
 import type { Calendar, Named, Timeline } from "../../../timetable";
-import {
-  type EpochMinute,
-  isKnownZone,
-  type PlainMinute,
-  toPlainMinute,
-} from "../../../timetable/time";
+import { type EpochMinute, isKnownZone, type PlainMinute, toPlainMinute } from "../../../timetable/time";
 
 /** What rules about one endpoint read. */
 export interface EndpointContext {
@@ -42,14 +37,9 @@ export function getPlainNow({ now, timezone }: EndpointContext): PlainMinute {
 }
 
 /** Returns whether an endpoint is real-time or asynchronous; undefined if that section has a wrong shape. */
-export function getEndpointKind({
-  sections,
-  wrongSections = [],
-}: EndpointContext): EndpointKind | undefined {
+export function getEndpointKind({ sections, wrongSections = [] }: EndpointContext): EndpointKind | undefined {
   if (sections.async !== undefined || sections.endpoint?.async === true) return "async";
-  return wrongSections.some((key) => key === "async" || key === "endpoint")
-    ? undefined
-    : "real-time";
+  return wrongSections.some((key) => key === "async" || key === "endpoint") ? undefined : "real-time";
 }
 
 /** Describes how to make the endpoint asynchronous in the stack file. */
@@ -60,10 +50,10 @@ export function describeAsyncSetting({ sections }: EndpointContext): string {
 }
 
 /** Finds the instance type in the stack file, and its path. */
-export function findConfiguredInstanceType({
-  path,
-  sections: { variant, endpoint },
-}: EndpointContext): { readonly path: string; readonly text: string | undefined } {
+export function findConfiguredInstanceType({ path, sections: { variant, endpoint } }: EndpointContext): {
+  readonly path: string;
+  readonly text: string | undefined;
+} {
   return {
     path: `${path}.${endpoint === undefined ? "variant" : "endpoint"}.instanceType`,
     text: variant?.instanceType ?? endpoint?.variant.instanceType,

@@ -1,8 +1,5 @@
 /** Groups entries by key, in the order of each group's first entry; no group is empty. */
-export function groupBy<T>(
-  entries: readonly T[],
-  toKey: (entry: T) => string,
-): readonly (readonly [T, ...T[]])[] {
+export function groupBy<T>(entries: readonly T[], toKey: (entry: T) => string): readonly (readonly [T, ...T[]])[] {
   const groups = new Map<string, [T, ...T[]]>();
   for (const entry of entries) {
     const group = groups.get(toKey(entry));

@@ -1,11 +1,6 @@
 export { planCapacityAlarm } from "./capacity-alarm";
 export { formatLimits, listConfiguredLimits, listPossibleLimits } from "./configured-limits";
-export {
-  describeDate,
-  describeDatedInterval,
-  describeEnd,
-  describeWeekInterval,
-} from "./describe-interval";
+export { describeDate, describeDatedInterval, describeEnd, describeWeekInterval } from "./describe-interval";
 export {
   describeAsyncSetting,
   type EndpointContext,

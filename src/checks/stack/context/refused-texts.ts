@@ -38,7 +38,5 @@ function suggestFix(text: string, rule: NameRule): Pick<Problem, "fix"> {
   const length = [...text].length;
   if (length > rule.maxLength) return { fix: `shorten it by ${length - rule.maxLength}` };
   const hyphenated = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return rule.takesHyphens === true && isAllowedBy(rule, hyphenated)
-    ? { fix: `write ${hyphenated}` }
-    : {};
+  return rule.takesHyphens === true && isAllowedBy(rule, hyphenated) ? { fix: `write ${hyphenated}` } : {};
 }

@@ -20,10 +20,7 @@ export function getStepScaling({ sections }: EndpointContext): StepScalingConfig
 }
 
 /** Lists the steps of one direction, or of both, in file order. */
-export function listSteps(
-  context: EndpointContext,
-  direction?: ScalingDirection,
-): readonly ConfiguredStep[] {
+export function listSteps(context: EndpointContext, direction?: ScalingDirection): readonly ConfiguredStep[] {
   return (getStepScaling(context)?.steps ?? [])
     .map((step, index) => {
       const path = `${context.path}.scaling.steps[${index}]`;
@@ -51,9 +48,7 @@ export function findIneffectiveSteps(
   const { scaling } = context.sections;
   const tracks = scaling?.kind === "targetTracking" && (direction === "out" || scaling.scaleIn);
   const tracking =
-    tracks && limits.every(isPinned)
-      ? [{ path: `${context.path}.scaling`, label: "target tracking" }]
-      : [];
+    tracks && limits.every(isPinned) ? [{ path: `${context.path}.scaling`, label: "target tracking" }] : [];
   const steps = listSteps(context, direction).filter(
     ({ step }) => !limits.some((pair) => canAct(step, pair, direction)),
   );

@@ -12,10 +12,7 @@ export interface ScheduleHorizon {
 }
 
 /** Returns the actions of `schedules` over the plan's horizon, in UTC; undefined for a timetable, or without a plan. */
-export function getScheduleHorizon({
-  plan,
-  sections,
-}: EndpointContext): ScheduleHorizon | undefined {
+export function getScheduleHorizon({ plan, sections }: EndpointContext): ScheduleHorizon | undefined {
   if (plan === undefined || sections.schedules === undefined) return undefined;
   const [from, to] = [parsePlainDate(plan.horizon.from), parsePlainDate(plan.horizon.to)];
   if (from === undefined || to === undefined || from >= to) return undefined;

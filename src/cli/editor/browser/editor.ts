@@ -62,9 +62,7 @@ function hasKey(body: unknown, key: string): boolean {
 }
 
 function readReason(body: unknown): string {
-  return typeof body === "object" && body !== null && "reason" in body
-    ? String(body.reason)
-    : "there are errors";
+  return typeof body === "object" && body !== null && "reason" in body ? String(body.reason) : "there are errors";
 }
 
 const pauseMilliseconds = 120;
@@ -240,8 +238,7 @@ export class Editor {
     if (history.present === this.history.present) return;
     const [before, after] = [this.history.present, history.present];
     const isChanged = (name: string): boolean =>
-      before.windows[name] !== after.windows[name] ||
-      before.settings[name] !== after.settings[name];
+      before.windows[name] !== after.windows[name] || before.settings[name] !== after.settings[name];
     this.endpoint = this.endpoints.find(isChanged) ?? this.endpoint;
     this.setHistory(history);
     this.announce(announcement);
@@ -275,7 +272,6 @@ export function hasError(editor: Editor, place: readonly PathKey[]): boolean {
   return (editor.outcome?.problems ?? []).some(
     (problem) =>
       problem.severity === "error" &&
-      (problem.path === path ||
-        [".", "["].some((next) => problem.path.startsWith(`${path}${next}`))),
+      (problem.path === path || [".", "["].some((next) => problem.path.startsWith(`${path}${next}`))),
   );
 }

@@ -13,9 +13,7 @@ function showToolbar(editor: Editor): void {
     getButton("save").disabled = !editor.isChanged || !canBeSaved;
     getButton("undo").disabled = !editor.canUndo;
     getButton("redo").disabled = !editor.canRedo;
-    const status = [describeStatus(editor), editor.announcement]
-      .filter((text) => text !== "")
-      .join("; ");
+    const status = [describeStatus(editor), editor.announcement].filter((text) => text !== "").join("; ");
     if (getElement("status").textContent !== status) getElement("status").textContent = status;
     drawNotice(editor);
     drawEndpointButtons(editor);
@@ -126,8 +124,7 @@ function showOutcome(editor: Editor): void {
     const outcome = editor.outcome?.endpoints[editor.endpoint];
     const isOld = editor.isStale || outcome === undefined;
     for (const id of ["chart", "use", "changes"]) getElement(id).classList.toggle("old", isOld);
-    if (shown === editor.outcome && getElement("facts").dataset["endpoint"] === editor.endpoint)
-      return;
+    if (shown === editor.outcome && getElement("facts").dataset["endpoint"] === editor.endpoint) return;
     shown = editor.outcome;
     getElement("facts").dataset["endpoint"] = editor.endpoint;
     drawProblems(editor);
@@ -141,14 +138,9 @@ function showOutcome(editor: Editor): void {
 function drawProblems(editor: Editor): void {
   const problems = editor.outcome?.problems ?? [];
   const isError = ({ severity }: OutcomeProblem): boolean => severity === "error";
-  const [errors, others] = [
-    problems.filter(isError),
-    problems.filter((problem) => !isError(problem)),
-  ];
+  const [errors, others] = [problems.filter(isError), problems.filter((problem) => !isError(problem))];
   const none = createElement("p", { text: "No problems." });
-  getElement("errors").replaceChildren(
-    ...(problems.length === 0 ? [none] : errors.map(createProblemElement)),
-  );
+  getElement("errors").replaceChildren(...(problems.length === 0 ? [none] : errors.map(createProblemElement)));
   const warnings = getElement("warnings");
   const [heading, list] = warnings.children;
   warnings.hidden = others.length === 0;

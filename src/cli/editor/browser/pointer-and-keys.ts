@@ -104,9 +104,7 @@ function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag
   if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
   editor.choose(id);
   findPiece(week, id)?.focus({ preventScroll: true });
-  const shape = drafts
-    .map((draft) => (draft.id === id ? toWindowShape(draft) : undefined))
-    .find(Boolean);
+  const shape = drafts.map((draft) => (draft.id === id ? toWindowShape(draft) : undefined)).find(Boolean);
   if (shape === undefined) return undefined;
   const grip = getGrip(target);
   const windowsAt = (place: Place): DraftList =>
@@ -216,6 +214,5 @@ function moveWindow(editor: Editor, id: string, minutes: number, event: Keyboard
   );
   editor.choose(id);
   const draft = editor.chosenDraft;
-  if (draft !== undefined)
-    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
+  if (draft !== undefined) editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)}`);
 }

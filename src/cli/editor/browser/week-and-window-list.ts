@@ -1,12 +1,5 @@
 import { getWindowsPath, type WindowDraft } from "../drafts";
-import {
-  addDraft,
-  describeWhen,
-  formatDraftLimits,
-  layOutWeek,
-  toWindowShape,
-  type WeekPiece,
-} from "../edit-windows";
+import { addDraft, describeWhen, formatDraftLimits, layOutWeek, toWindowShape, type WeekPiece } from "../edit-windows";
 import { type Editor, hasError } from "./editor";
 import { createElement, getButton, getElement } from "./elements";
 
@@ -42,9 +35,7 @@ export function showWeek(editor: Editor): void {
 }
 
 export function findPiece(week: HTMLElement, id: string): HTMLElement | undefined {
-  return [...week.querySelectorAll<HTMLElement>(".piece")].find(
-    ({ dataset }) => dataset["id"] === id,
-  );
+  return [...week.querySelectorAll<HTMLElement>(".piece")].find(({ dataset }) => dataset["id"] === id);
 }
 
 function hasWindowError(editor: Editor, { name }: WindowDraft): boolean {
@@ -58,9 +49,7 @@ function getColorClass(editor: Editor, { id }: WindowDraft): string {
 
 function findFocusedWindow(week: HTMLElement): string | undefined {
   const { activeElement } = document;
-  return activeElement instanceof HTMLElement && week.contains(activeElement)
-    ? activeElement.dataset["id"]
-    : undefined;
+  return activeElement instanceof HTMLElement && week.contains(activeElement) ? activeElement.dataset["id"] : undefined;
 }
 
 function drawPieces(week: HTMLElement, editor: Editor): void {
@@ -84,12 +73,7 @@ function drawPieces(week: HTMLElement, editor: Editor): void {
   }
 }
 
-function createPiece(
-  editor: Editor,
-  draft: WindowDraft,
-  piece: WeekPiece,
-  isFirst: boolean,
-): HTMLElement {
+function createPiece(editor: Editor, draft: WindowDraft, piece: WeekPiece, isFirst: boolean): HTMLElement {
   const chosen = draft.id === editor.chosen;
   const bar = createElement("div", {
     classes: [

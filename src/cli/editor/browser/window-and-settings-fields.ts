@@ -1,21 +1,7 @@
-import {
-  addException,
-  type ExceptionDraft,
-  getTimetablePath,
-  type SettingsDraft,
-  type WindowDraft,
-} from "../drafts";
+import { addException, type ExceptionDraft, getTimetablePath, type SettingsDraft, type WindowDraft } from "../drafts";
 import { changeDraft, copyDraft } from "../edit-windows";
 import { type Editor, hasError } from "./editor";
-import {
-  createElement,
-  type Field,
-  fillField,
-  getButton,
-  getElement,
-  isField,
-  listFields,
-} from "./elements";
+import { createElement, type Field, fillField, getButton, getElement, isField, listFields } from "./elements";
 import { removeWindow } from "./pointer-and-keys";
 
 /** Shows the fields of the chosen window; each input is a change. */
@@ -147,10 +133,7 @@ export function showSettings(editor: Editor): void {
     const { settings } = editor;
     if (settings === undefined || !isField(target)) return;
     const id = target.closest("li")?.dataset["id"];
-    editor.editSettings(
-      applySettingsField(settings, id, target),
-      `settings ${id ?? ""} ${target.name}`,
-    );
+    editor.editSettings(applySettingsField(settings, id, target), `settings ${id ?? ""} ${target.name}`);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -204,9 +187,7 @@ function drawSettings(editor: Editor, settings: SettingsDraft): void {
 /** Reuses the rows of known exceptions, so that the caret keeps its position. */
 function updateRows(exceptions: readonly ExceptionDraft[]): readonly HTMLElement[] {
   const list = getElement("exceptions");
-  const known = new Map(
-    [...list.querySelectorAll<HTMLElement>("li")].map((row) => [row.dataset["id"], row]),
-  );
+  const known = new Map([...list.querySelectorAll<HTMLElement>("li")].map((row) => [row.dataset["id"], row]));
   const ids = exceptions.map(({ id }) => id);
   const rows = ids.map((id) => known.get(id) ?? createRow(id));
   if ([...known.keys()].join() !== ids.join()) list.replaceChildren(...rows);
@@ -216,9 +197,7 @@ function updateRows(exceptions: readonly ExceptionDraft[]): readonly HTMLElement
 function createRow(id: string): HTMLElement {
   const template = getElement("exception");
   const row =
-    template instanceof HTMLTemplateElement
-      ? document.importNode(template.content, true).firstElementChild
-      : undefined;
+    template instanceof HTMLTemplateElement ? document.importNode(template.content, true).firstElementChild : undefined;
   if (!(row instanceof HTMLElement)) throw new Error("bug: the page has no row for exceptions");
   row.dataset["id"] = id;
   return row;
@@ -246,15 +225,9 @@ function markInvalid(field: Field, isInvalid: boolean): void {
 }
 
 /** @param id of the field's exception; undefined for a field of the timetable */
-function applySettingsField(
-  settings: SettingsDraft,
-  id: string | undefined,
-  field: Field,
-): SettingsDraft {
+function applySettingsField(settings: SettingsDraft, id: string | undefined, field: Field): SettingsDraft {
   const { name, value } = field;
   if (id === undefined) return { ...settings, [name]: value };
-  const exceptions = settings.exceptions.map((draft) =>
-    draft.id === id ? { ...draft, [name]: value } : draft,
-  );
+  const exceptions = settings.exceptions.map((draft) => (draft.id === id ? { ...draft, [name]: value } : draft));
   return { ...settings, exceptions };
 }

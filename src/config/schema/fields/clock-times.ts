@@ -46,10 +46,7 @@ export function defineWindowTime(end: ClockEnd, description: BaseDescription): F
 }
 
 /** A local date and time such as `"2026-12-04T12:00"`. */
-export function definePlainDateTime(
-  end: ClockEnd,
-  description: BaseDescription,
-): Field<PlainMinute> {
+export function definePlainDateTime(end: ClockEnd, description: BaseDescription): Field<PlainMinute> {
   return describeField(
     parseWith(v.string(), (text) => parseDateTime(text.trim(), end)),
     {
@@ -74,12 +71,7 @@ function parseWindowTime(text: string, end: ClockEnd): ParseResult<WindowTime> {
   });
 }
 
-function explainInvalidTime(
-  text: string,
-  word: string | undefined,
-  clock: string,
-  end: ClockEnd,
-): Refusal {
+function explainInvalidTime(text: string, word: string | undefined, clock: string, end: ClockEnd): Refusal {
   if (/^24:00$/.test(clock) && end === "begin") {
     return {
       reason: `${quoteValue(text)} is the end of a day, so it cannot be a start`,
@@ -94,8 +86,7 @@ function explainInvalidTime(
   };
 }
 
-const looseTimeForm =
-  /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
+const looseTimeForm = /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
 
 /** Guesses what `8am`, `0800`, `8.30` or `08:00:00` means, for the fix. */
 function guessTime(text: string): string | undefined {

@@ -26,11 +26,9 @@ const maxRangeDays = 3660;
 
 /** Dates, sorted and each once, from `"2026-12-24"`, `"2026-12-01..2026-12-03"` (both included) or lists of both. */
 export function defineDates(description: BaseDescription): Field<readonly PlainDateText[]> {
-  const sorted = (found: readonly EpochDay[]) =>
-    [...new Set(found)].toSorted((a, b) => a - b).map(formatPlainDate);
+  const sorted = (found: readonly EpochDay[]) => [...new Set(found)].toSorted((a, b) => a - b).map(formatPlainDate);
   return describeField(v.pipe(defineTextPieces(parseDatePiece), v.transform(sorted)), {
-    allowed:
-      'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
+    allowed: 'dates such as "2026-12-24", ranges such as "2026-12-24..2026-12-31", or a list of them',
     json: textOrTexts,
     explain: explainDateNumber,
     ...description,
@@ -41,9 +39,7 @@ export function defineDate(description: BaseDescription): Field<PlainDateText> {
   return describeField(
     parseWith(v.string(), (text): ParseResult<PlainDateText> => {
       const day = parseLooseDate(text.trim());
-      return day === undefined
-        ? reject(explainInvalidDate(text.trim()))
-        : { value: formatPlainDate(day) };
+      return day === undefined ? reject(explainInvalidDate(text.trim())) : { value: formatPlainDate(day) };
     }),
     {
       allowed: 'a date such as "2026-12-24"',
@@ -108,12 +104,9 @@ function explainInvalidDate(text: string) {
     };
   }
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
-  if (year === "")
-    return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
+  if (year === "") return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
   // A day after the end of the month most likely means its last day.
-  const last = [28, 29, 30, 31].filter(
-    (end) => parseDateParts(year, month, String(end)) !== undefined,
-  );
+  const last = [28, 29, 30, 31].filter((end) => parseDateParts(year, month, String(end)) !== undefined);
   const meant = Number(day) > 28 ? last.at(-1) : undefined;
   return {
     reason: `the date ${quoteValue(text)} does not exist`,
@@ -140,10 +133,8 @@ function formatOptionalDate(day: EpochDay | undefined): string | undefined {
 function guessDate(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[/. ]?(\d{1,2})[/. ]?(\d{1,2})\.?$/.exec(text) ?? [];
   if (year !== undefined) return formatOptionalDate(parseDateParts(year, month, day));
-  const [, first = "", mark, second = "", last] =
-    /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
-  if (mark === "." || Number(first) > 12)
-    return formatOptionalDate(parseDateParts(last, second, first));
+  const [, first = "", mark, second = "", last] = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
+  if (mark === "." || Number(first) > 12) return formatOptionalDate(parseDateParts(last, second, first));
   return Number(second) > 12 ? formatOptionalDate(parseDateParts(last, first, second)) : undefined;
 }
 
@@ -195,10 +186,10 @@ function guessWeekdays(piece: string): string | undefined {
 }
 
 /** What one piece of a text or list stands for, or why it stands for nothing. */
-export type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
+type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
 
 /** In the JSON Schema: a text, or a list of texts. */
-export const textOrTexts = {
+const textOrTexts = {
   anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }],
 };
 
@@ -208,7 +199,7 @@ export const textOrTexts = {
  * In:  `read` reads one piece, without spaces around it
  * Out: what all pieces stand for, in their order; every wrong piece is reported
  */
-export function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Field<readonly T[]> {
+function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Field<readonly T[]> {
   const shape = v.union([v.string(), v.array(v.unknown())]);
   return parseWith(shape, (written): ParseResult<readonly T[]> => {
     const pieces = typeof written === "string" ? [written] : written;
@@ -223,10 +214,7 @@ export function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Fi
 }
 
 /** A number is also parsed as text, to find the fix. */
-function parsePieces<T>(
-  piece: unknown,
-  read: (piece: string) => PieceResult<T>,
-): readonly PieceResult<T>[] {
+function parsePieces<T>(piece: unknown, read: (piece: string) => PieceResult<T>): readonly PieceResult<T>[] {
   if (typeof piece === "string") return piece.split(",").map((part) => read(part.trim()));
   if (piece === null) return [{ refusal: { reason: "an entry of the list is empty" } }];
   if (typeof piece !== "number" && typeof piece !== "boolean") {

@@ -1,13 +1,6 @@
 import * as v from "valibot";
 import { quoteValue } from "../../text";
-import {
-  type BaseDescription,
-  describeField,
-  type Field,
-  type ParseResult,
-  parseWith,
-  reject,
-} from "./field";
+import { type BaseDescription, describeField, type Field, type ParseResult, parseWith, reject } from "./field";
 
 /** Seconds from `from` to `to`, both included, and the values in `also`. */
 export interface DurationRange {
@@ -74,10 +67,8 @@ function parseDurationInRange(text: string, range: DurationRange): ParseResult<n
     });
   }
   if (range.also?.includes(seconds) === true) return { value: seconds };
-  if (seconds < range.from)
-    return reject({ reason: `${text} is shorter than ${formatDuration(range.from)}` });
-  if (seconds > range.to)
-    return reject({ reason: `${text} is longer than ${formatDuration(range.to)}` });
+  if (seconds < range.from) return reject({ reason: `${text} is shorter than ${formatDuration(range.from)}` });
+  if (seconds > range.to) return reject({ reason: `${text} is longer than ${formatDuration(range.to)}` });
   return range.step === "minute" && seconds % 60 !== 0
     ? reject({
         reason: `${text} is not a whole number of minutes`,
@@ -93,8 +84,7 @@ function parseDuration(text: string): number | undefined {
 }
 
 const unitSeconds = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
-const looseParts =
-  /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
+const looseParts = /(\d{1,6}(?:\.\d{1,3})?)(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/g;
 
 /** Guesses what `10 minutes`, `1.5h` or `PT10M` means, for the fix. */
 function guessSeconds(text: string): number | undefined {

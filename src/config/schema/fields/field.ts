@@ -31,10 +31,7 @@ export interface Explanation {
 }
 
 /** Adds the description to a field. */
-export function describeField<TOutput>(
-  field: Field<TOutput>,
-  description: FieldDescription,
-): Field<TOutput> {
+export function describeField<TOutput>(field: Field<TOutput>, description: FieldDescription): Field<TOutput> {
   return v.pipe(field, v.metadata({ field: description }));
 }
 
@@ -114,9 +111,7 @@ export function isFieldIssue(issue: BaseIssue<unknown>): issue is FieldIssue {
 }
 
 /** The problems among the issues of a section that has read a value. */
-export function listFieldProblems(
-  issues: readonly BaseIssue<unknown>[] = [],
-): readonly FieldProblem[] {
+export function listFieldProblems(issues: readonly BaseIssue<unknown>[] = []): readonly FieldProblem[] {
   return issues.filter(isFieldIssue).map(({ problem }) => problem);
 }
 
@@ -126,9 +121,7 @@ export function toFieldResult<T>(
   issues: readonly FieldIssue[],
 ): v.OutputDataset<T, BaseIssue<unknown>> {
   const [first, ...others] = issues;
-  return first === undefined
-    ? { typed: true, value: value as T }
-    : { typed: false, value, issues: [first, ...others] };
+  return first === undefined ? { typed: true, value: value as T } : { typed: false, value, issues: [first, ...others] };
 }
 
 /** Why text or a number is not accepted, and the fix as in `FieldProblem`. */
@@ -137,8 +130,7 @@ export interface Refusal extends Pick<FieldProblem, "write" | "fix"> {
 }
 
 /** The value, or every reason against it. */
-export type ParseResult<T> =
-  { readonly value: T } | { readonly refusals: readonly [Refusal, ...Refusal[]] };
+export type ParseResult<T> = { readonly value: T } | { readonly refusals: readonly [Refusal, ...Refusal[]] };
 
 /**
  * A field that parses a value of one kind. Unlike valibot's `rawTransform`, a refusal has its fix.

@@ -1,14 +1,7 @@
 import * as v from "valibot";
 import type { Named } from "../../../timetable";
 import { isMap, parseUnquotedTimestamp, quoteValue } from "../../text";
-import {
-  createKindIssue,
-  type Field,
-  type FieldIssue,
-  isFieldIssue,
-  toFieldIssue,
-  toFieldResult,
-} from "./field";
+import { createKindIssue, type Field, type FieldIssue, isFieldIssue, toFieldIssue, toFieldResult } from "./field";
 import { runField } from "./run-field";
 
 /** The least and the most entries of a list. */
@@ -41,8 +34,7 @@ export function defineList<TOutput>(
 
 function findLengthIssues(entries: readonly unknown[], from: number, to: number): FieldIssue[] {
   if (entries.length >= from && entries.length <= to) return [];
-  const message =
-    entries.length === 0 ? "the list is empty" : `the list has ${entries.length} entries`;
+  const message = entries.length === 0 ? "the list is empty" : `the list has ${entries.length} entries`;
   return [toFieldIssue({ code: "wrong-value", message }, entries)];
 }
 
@@ -56,8 +48,7 @@ export function defineMap<TOutput>(item: Field<TOutput>): Field<Named<TOutput>> 
   return {
     ...stock,
     "~run": ({ value: input }) => {
-      if (!isMap(input))
-        return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
+      if (!isMap(input)) return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
       const runs = Object.entries(input).map(([name, value]) => runNamedEntry(name, item, value));
       return toFieldResult<Named<TOutput>>(
         Object.fromEntries(runs.flatMap(({ entry }) => entry)),
@@ -96,10 +87,7 @@ export function checkName(name: string) {
 }
 
 /** A value that is a map of keys or something else; problems are those of the field that fits. */
-export function defineStringOrMap<TPlain, TMap>(
-  plain: Field<TPlain>,
-  map: Field<TMap>,
-): Field<TPlain | TMap> {
+export function defineStringOrMap<TPlain, TMap>(plain: Field<TPlain>, map: Field<TMap>): Field<TPlain | TMap> {
   const stock = v.union([plain, map]);
   return {
     ...stock,

@@ -83,9 +83,7 @@ function describeWantedKind(field: Field): string {
 
 /** Another way to write the same value that the field accepts. */
 function findAcceptedWriting(input: unknown, field: Field): string | undefined {
-  return listOtherWritings(input).find(
-    ({ value }) => field["~run"]({ value }, {}).issues === undefined,
-  )?.yaml;
+  return listOtherWritings(input).find(({ value }) => field["~run"]({ value }, {}).issues === undefined)?.yaml;
 }
 
 interface Writing {
@@ -108,9 +106,7 @@ function listOtherWritings(input: unknown): readonly Writing[] {
   if (typeof input === "string") return listOtherTextWritings(input);
   const list: readonly unknown[] = Array.isArray(input) ? input : [];
   const [only, ...more] = list;
-  return typeof only === "string" && more.length === 0
-    ? [{ value: only, yaml: JSON.stringify(only) }]
-    : [];
+  return typeof only === "string" && more.length === 0 ? [{ value: only, yaml: JSON.stringify(only) }] : [];
 }
 
 function listOtherTextWritings(text: string): readonly Writing[] {

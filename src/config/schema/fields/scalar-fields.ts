@@ -1,13 +1,6 @@
 import * as v from "valibot";
 import { findClosestMatch, joinWords, parseUnquotedTimestamp, quoteValue } from "../../text";
-import {
-  describeField,
-  type Field,
-  type FieldDescription,
-  type ParseResult,
-  parseWith,
-  reject,
-} from "./field";
+import { describeField, type Field, type FieldDescription, type ParseResult, parseWith, reject } from "./field";
 
 type ScalarDescription = Omit<FieldDescription, "allowed"> & { readonly allowed?: string };
 
@@ -56,8 +49,7 @@ export interface NumberRange {
 export function defineNumber(range: NumberRange, description: ScalarDescription): Field<number> {
   const { from, to, fractions = false } = range;
   const kind = fractions ? "a number" : "a whole number";
-  const allowed =
-    to >= maxShownNumber ? `${kind}, ${from} or more` : `${kind} from ${from} to ${to}`;
+  const allowed = to >= maxShownNumber ? `${kind}, ${from} or more` : `${kind} from ${from} to ${to}`;
   return describeField(
     parseWith(v.number(), (value) => {
       const reason = checkNumber(value, range);

@@ -15,9 +15,7 @@ import { type FieldRun, formatWriteFix, runField } from "./run-field";
 /** The fields of a section by key. */
 export type Entries = Readonly<Record<string, Field>>;
 
-export type SectionOutput<TEntries extends Entries> = v.InferOutput<
-  v.StrictObjectSchema<TEntries, undefined>
->;
+export type SectionOutput<TEntries extends Entries> = v.InferOutput<v.StrictObjectSchema<TEntries, undefined>>;
 
 /** Checks the keys of one section together; gets the values without problems, and all written keys. */
 export type SectionRule<TEntries extends Entries> = (
@@ -40,8 +38,7 @@ export function defineSection<const TEntries extends Entries>(
   return {
     ...stock,
     "~run": ({ value: input }) => {
-      if (!isMap(input))
-        return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
+      if (!isMap(input)) return { typed: false, value: {}, issues: [createKindIssue(stock.type, input)] };
       const { value, issues } = readSection(entries, input, rules);
       return toFieldResult<SectionOutput<TEntries>>(value, issues);
     },
@@ -64,15 +61,11 @@ function readSection<TEntries extends Entries>(
       ...runEntry(entries, key, value),
     })),
   ];
-  const value = Object.fromEntries(
-    runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]),
-  );
+  const value = Object.fromEntries(runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]));
   const unknown = written.filter((key) => !known.includes(key));
   const problems = [
     ...findMissingFields(entries, input).map(([key, field]) => createMissingKeyProblem(key, field)),
-    ...(hasOnlyKnownKeys(value, entries)
-      ? rules.flatMap((rule) => rule(value, new Set(written)))
-      : []),
+    ...(hasOnlyKnownKeys(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
   ];
   // A misspelled key is one problem: the key that it means is not missing too.
   const meant = unknown.flatMap((key) => findMeantKey(entries, input, key) ?? []);
@@ -104,9 +97,7 @@ function listDefaults(entries: Entries, input: MapInput) {
 }
 
 function findMissingFields(entries: Entries, input: MapInput) {
-  return Object.entries(entries).filter(
-    ([key, field]) => !getOptionality(field).allowed && !Object.hasOwn(input, key),
-  );
+  return Object.entries(entries).filter(([key, field]) => !getOptionality(field).allowed && !Object.hasOwn(input, key));
 }
 
 function createMissingKeyProblem(key: string, field: Field): FieldProblem {
@@ -143,8 +134,7 @@ function findMeantKey(entries: Entries, input: MapInput, key: string): string | 
   const free = Object.keys(entries).filter((known) => !Object.hasOwn(input, known));
   const [named] =
     Object.entries(entries).find(
-      ([known, field]) =>
-        free.includes(known) && getDescription(field).otherNames?.includes(key.toLowerCase()),
+      ([known, field]) => free.includes(known) && getDescription(field).otherNames?.includes(key.toLowerCase()),
     ) ?? [];
   return named ?? findClosestMatch(key, free);
 }

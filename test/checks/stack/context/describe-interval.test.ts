@@ -21,9 +21,7 @@ describe("describeDatedInterval", () => {
   it("shows the date once within a day, else both", () => {
     const from = minute("2026-12-25T22:00");
     expect(describeDatedInterval(from, from + 120)).toBe("Friday 2026-12-25 22:00-24:00");
-    expect(describeDatedInterval(from, from + 121)).toBe(
-      "Friday 2026-12-25 22:00 to Saturday 2026-12-26 00:01",
-    );
+    expect(describeDatedInterval(from, from + 121)).toBe("Friday 2026-12-25 22:00 to Saturday 2026-12-26 00:01");
   });
 });
 
