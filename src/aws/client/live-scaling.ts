@@ -60,7 +60,7 @@ export interface LiveScaling {
 }
 
 export interface HistoryOption {
-  /** Whether to read activities: a permission of its own and, on a busy target, several requests. @default true */
+  /** Whether to read activities: it takes its own permission and, on a busy target, several requests. @default true */
   readonly history?: boolean;
 }
 

@@ -73,7 +73,7 @@ function checkOptions({ min, max, hold, pause, until, for: length }: OverrideOpt
   if (ways !== 1) {
     throwUserError(
       io,
-      ways === 0 ? "it is not said what should hold" : "it is said in several ways what should hold",
+      ways === 0 ? "missing: the limits to hold" : "several ways to hold limits are given; use one",
       "one of: --min 4 --max 12, --hold 6, --hold current, --pause; or --end alone",
     );
   }

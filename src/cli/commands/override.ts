@@ -48,7 +48,7 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
       [
         "",
         "Moments are on the clock of the endpoint's zone. Comments in the file stay. Nothing is written",
-        "when the result has errors; AWS is told by the next pulumi up.",
+        "when the result has errors; the next pulumi up deploys it.",
         "",
         "Examples:",
         '  npm run timetable -- override sentiment --min 12 --max 20 --for 6h --reason "press day"',

@@ -67,7 +67,7 @@ export interface EditedDrafts {
   readonly settings: Readonly<Record<string, SettingsDraft>>;
 }
 
-/** What the page sends: the state of the file that it began with, and what is to be in it. */
+/** What the page sends: the state of the file that it began with, and its wanted content. */
 export interface EditRequest extends EditedDrafts {
   readonly version: string;
 }

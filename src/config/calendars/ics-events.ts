@@ -26,7 +26,7 @@ type IcsFile =
   | { readonly refusal: string };
 
 /**
- * Reads the events of an iCalendar file, without cancelled ones.
+ * Reads the events of an iCalendar file, without canceled ones.
  *
  * A zone without rules in the file gets those of the IANA database; else the library would use local time.
  *

@@ -35,9 +35,9 @@ export interface ReportingMetricPlan {
 const minutesToAlarm = 5;
 
 /**
- * Plans the alarm that rings while fewer instances report than the timetable's min.
+ * Plans the alarm that goes off while fewer instances report than the timetable's min.
  *
- * Its value is the number of missing instances. No data counts as 0 instances, so it rings if the whole fleet
+ * Its value is the number of missing instances. No data counts as 0 instances, so it goes off if the whole fleet
  * is gone. If min may be 0, the alarm ignores missing values: CloudWatch may then know no metric at all.
  *
  * @returns undefined if the timetable does not fit into an alarm, even by day.

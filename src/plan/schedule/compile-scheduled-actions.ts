@@ -51,7 +51,7 @@ export function compileScheduledActions(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** With more kinds of day than this, those that dates decide are not told apart from usual ones. */
+/** With more kinds of day than this, dated days are not kept apart from usual ones. */
 const maxRowsApart = 4;
 
 /** Windows often share their days, and each way to group them asks again. */

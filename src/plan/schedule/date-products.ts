@@ -195,7 +195,7 @@ function groupWeekdays(cells: readonly Cell[], split: Split): readonly WeekdayGr
   return count(second) < count(first) ? second : first;
 }
 
-/** The same months, told for each weekday, weekdays that agree together. */
+/** The same months for each weekday; weekdays that agree share one. */
 function regroupByWeekday(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
   const rows = new Map<string, { weekdays: number; row: readonly number[] }>();
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -214,7 +214,7 @@ function regroupByWeekday(groups: readonly WeekdayGroup[]): readonly WeekdayGrou
   return [...rows.values()];
 }
 
-/** What is told by day of the month, month by month. */
+/** What the day of the month decides, month by month. */
 function listMonthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
   return cells.flatMap(({ month, yearClass, required, days, on, spare }, index) => {
     const told = split[index] ?? 0;

@@ -109,7 +109,7 @@ export interface LimitsRow {
   readonly next: readonly number[];
 }
 
-/** `mustFire`: required minutes of the day. `apart`: dated days get rows of their own, even if they need the same. */
+/** `mustFire`: required minutes of the day. `apart`: dated days get separate rows, even if they need the same. */
 interface RowOptions {
   readonly mustFire: readonly number[];
   readonly apart: boolean;

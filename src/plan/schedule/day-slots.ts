@@ -57,7 +57,7 @@ export function buildDaySlots(dated: { readonly from: EpochDay; readonly to: Epo
   };
 }
 
-/** A dated stretch begins and ends with usual days, so how the day after its years begins is told by any week. */
+/** A dated stretch begins and ends with usual days, so how the day after its years begins follows from any week. */
 function findDaysAfter(slots: readonly DaySlot[]): DaySlots["dayAfter"] {
   return slots.map(({ index, weekday, day }) => {
     if (day === undefined) return index - weekday + ((weekday + 1) % 7);

@@ -3,7 +3,7 @@ import type { LimitsRow } from "./day-profiles";
 
 /**
  * The clock hour cut into parts: on any row and in any hour the limits hold in all of a part or in none of it.
- * A minute that must fire is a part of its own.
+ * A minute that must fire is a separate part.
  *
  * A point is one part of one hour on one row. Points count by row, then hour, then part.
  */

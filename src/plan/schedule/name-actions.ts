@@ -77,7 +77,7 @@ function formatLayers(reasons: readonly (readonly string[])[]): string {
   );
 }
 
-/** Names an exception only if it has limits of its own: then no other layer decides. */
+/** Names an exception only if it has its own limits: then no other layer decides. */
 function listLayerNames(layers: readonly string[]): readonly string[] {
   const named = layers.filter((layer) => layer !== "readyBefore");
   const deciding = named.filter((layer) => !layer.startsWith("exception "));

@@ -26,7 +26,7 @@ const icalWeekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
  * Events as an iCalendar file.
  *
  * Every event is transparent: it takes nobody's time. Zones come with their rules, so that readers
- * without a database of their own understand them.
+ * without their own database understand them.
  *
  * In:  `madeAt` is each event's time stamp
  * Out: text with CRLF at line ends, lines folded; the same input gives the same bytes
@@ -92,7 +92,7 @@ function createRecurrence(
   return ical.Recur.fromData({ freq: "WEEKLY", byday, ...end });
 }
 
-/** A wall-clock time; its zone is said beside it, except for UTC. */
+/** A wall-clock time; its zone is written beside it, except for UTC. */
 function toIcalTime(at: PlainMinute, zone: string, ical: typeof ICAL): ICAL.Time {
   const day = Math.floor(at / 1440);
   const minute = at - day * 1440;

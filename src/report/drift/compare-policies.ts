@@ -9,7 +9,7 @@ export type PlannedPolicies = Pick<ScalingPlan, "stepPolicies" | "targetTracking
 interface PlannedPolicy {
   readonly key: string;
   readonly differences: (live: LivePolicy) => readonly string[];
-  /** Of AWS's own for target tracking nothing is said. */
+  /** Alarms that AWS makes for target tracking are left out. */
   readonly hasAlarm: boolean;
 }
 

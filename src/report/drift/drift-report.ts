@@ -79,7 +79,7 @@ function formatProblemLines({ differs, message, fix }: DriftProblem): readonly s
 function formatHealing({ endpoint, heals, findings }: Drift): readonly string[] {
   if (heals === undefined) return [];
   const at = formatLocal(chooseShownZone(endpoint), heals.at);
-  const what = findings.some(({ code }) => code === "limits") ? "put right by itself" : "tried again by itself";
+  const what = findings.some(({ code }) => code === "limits") ? "restored by itself" : "tried again by itself";
   return [`  ${what}: ${at}, ${heals.action} sets ${formatLimits(heals.limits)}`];
 }
 

@@ -117,7 +117,7 @@ function formatGroup(zone: string, { text, count, newest }: ActivityGroup): stri
   return count === 1 ? `${at}: ${text}` : `${count} times, last ${at}: ${text}`;
 }
 
-/** A firing as the history tells it. */
+/** A firing as the history records it. */
 interface PastFiring {
   readonly at: EpochMinute;
   readonly action: string;
@@ -170,7 +170,7 @@ export function findSettingFiring(
   return set !== undefined && isSetBy(live, set) ? { at: set.at, action: set.action } : undefined;
 }
 
-/** Who has set the limits, as far as the history tells, and which firing came to nothing since. */
+/** Who has set the limits, as far as the history shows, and which firing came to nothing since. */
 function describeWhoSetLimits(
   endpoint: ReportedEndpoint,
   planned: ReadonlySet<string>,

@@ -87,7 +87,7 @@ function findRunningCooldown(
 }
 
 /**
- * What a step policy asks for while one of its alarms rings.
+ * What a step policy asks for while one of its alarms is in ALARM.
  *
  * During the cooldown of a scale-out, what it has added counts as part of the next one: only a larger step adds
  * the difference.
@@ -111,7 +111,7 @@ function findStepWishes(state: AwsState, target: TargetState, policy: PolicyStat
 }
 
 /**
- * An alarm calls its scaling policies each minute for as long as it rings.
+ * An alarm calls its scaling policies each minute while it is in ALARM.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */
 function isCalled(alarm: AlarmState, policy: PolicyState): boolean {

@@ -50,7 +50,7 @@ export function createFleet(
   return { state: after, variants, ...(shortage === undefined ? {} : { shortage }) };
 }
 
-/** When each of some new instances will be in service: each one's start-up has a jitter of its own. */
+/** When each of some new instances will be in service: each one's start-up has its own jitter. */
 export function startInstances(
   state: AwsState,
   endpoint: string,

@@ -21,7 +21,7 @@ type MathNode =
 
 const precedence = [["OR"], ["AND"], ["==", "!=", "<=", ">=", "<", ">"], ["+", "-"], ["*", "/"]] as const;
 
-/** What stands between two operands. */
+/** An operator between two operands. */
 type BinaryOperator = (typeof precedence)[number][number];
 
 /** A tree, or where and why there is none. */
@@ -206,7 +206,7 @@ function evaluateId(id: string, moment: MathMoment, known: Known): MathValue {
   return value;
 }
 
-/** A missing value counts as 0 beside one that is there; division by 0 gives no data point. */
+/** A missing value counts as 0 beside an existing one; division by 0 gives no data point. */
 function combineValues(operator: BinaryOperator, left: MathValue, right: MathValue): MathValue {
   const result = arithmetic[operator](left.value ?? 0, right.value ?? 0);
   if (left.kind === "scalar" && right.kind === "scalar") return toScalar(result);

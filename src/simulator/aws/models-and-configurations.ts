@@ -179,7 +179,7 @@ export function toArn(state: AwsState, kind: "model" | "endpoint-config" | "endp
   return `arn:aws:sagemaker:${state.region}:${state.accountId}:${kind}/${name}`;
 }
 
-/** What SageMaker answers for a name it does not know: a ValidationException, not a code of its own. */
+/** What SageMaker answers for a name it does not know: a ValidationException, not a separate code. */
 export function toNotFoundError(kind: string, name: string): Outcome {
   return { error: toValidationError(`Could not find ${kind} "${name}".`) };
 }

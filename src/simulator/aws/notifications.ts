@@ -38,7 +38,7 @@ export function publishNotification(state: AwsState, publication: Publication): 
 /**
  * Whether the topic lets the service publish. A topic that is not in this account is taken to.
  *
- * Without a policy of its own a topic takes what its account sends, and alarms count as that; EventBridge
+ * Without its own policy a topic takes what its account sends, and alarms count as that; EventBridge
  * needs to be named.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html

@@ -89,7 +89,7 @@ function applyRegistration(
       out: given?.DynamicScalingOutSuspended ?? was.out,
       scheduled: given?.ScheduledScalingSuspended ?? was.scheduled,
     },
-    // "To tag an existing scalable target, use the TagResource operation": whether any given here count is not said.
+    // "To tag an existing scalable target, use the TagResource operation": whether any given here count is not documented.
     tags: old?.tags ?? input.Tags ?? {},
     createdAt: old?.createdAt ?? state.nowSeconds,
     ...(old?.cooldown === undefined ? {} : { cooldown: old.cooldown }),

@@ -26,7 +26,7 @@ const topicName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,256}$/));
 const onTopic = v.strictObject({ TopicArn: v.string() });
 const onSubscription = v.strictObject({ SubscriptionArn: v.string() });
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html: one that is there is answered with */
+/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html: an existing one is answered with */
 export const createTopic = defineOperation(
   v.strictObject({ Name: topicName, Tags: opt(tagList) }),
   (state, { Name, Tags }): Outcome => {

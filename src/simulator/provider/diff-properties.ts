@@ -14,7 +14,7 @@ export interface PropertyDifference {
 /**
  * How a resource's wanted inputs differ from its state, as a bridged provider sees it.
  *
- * A value that is not known yet comes as a text of its own, so it differs from any that is. What the program leaves out is no difference where
+ * A value that is not known yet comes as a special text, so it differs from any that is. What the program leaves out is no difference where
  * AWS decides it; nor does an empty value differ from none.
  */
 export function diffProperties(

@@ -35,7 +35,7 @@ export function toTexts(properties: JsonObject, name: string): Readonly<Record<s
   );
 }
 
-/** Whether a value stands for nothing: Terraform's schemas do not tell an empty value from none. */
+/** Whether a value counts as nothing: Terraform's schemas do not tell an empty value from none. */
 export function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (isJsonList(value)) return value.length === 0;

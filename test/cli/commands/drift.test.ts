@@ -88,7 +88,7 @@ describe("timetable drift", () => {
         "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
         "  4 in service, InService",
         "  differs: AWS has min 2, max 12: no scheduled action set this: someone or a deployment changed it (CloudTrail shows who called RegisterScalableTarget)",
-        "  put right by itself: Tue 2026-11-24 09:15 +01:00, office-mon-fri-jan-nov sets 4-12",
+        "  restored by itself: Tue 2026-11-24 09:15 +01:00, office-mon-fri-jan-nov sets 4-12",
         "",
       ].join("\n"),
     );
@@ -121,7 +121,7 @@ describe("timetable drift", () => {
     expect(out).toContain(
       'note: Tue 2026-11-24 08:00 +01:00: "Setting min capacity to 4 and max capacity to 12" failed: the endpoint could not scale at that time, it was Updating',
     );
-    expect(out).toContain("put right by itself: Tue 2026-11-24 08:15 +01:00");
+    expect(out).toContain("restored by itself: Tue 2026-11-24 08:15 +01:00");
   });
 
   it("names the action that set the old limits, and the one that failed after it", async () => {

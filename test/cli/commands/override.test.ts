@@ -168,13 +168,13 @@ describe("timetable override refuses", () => {
     folder.write("Pulumi.dev.yaml", shared);
     const { code, err } = await override("--hold", "6", "--for", "6h");
     expect(code).toBe(1);
-    expect(err).toContain("&same marks a value that *same repeats elsewhere");
+    expect(err).toContain("the value has the anchor &same, so the edit would also change every alias *same");
     expect(file()).toBe(shared);
   });
 
   const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["nothing to hold", ["--for", "6h"], /it is not said what should hold\n {2}one of: --min 4/],
-    ["two ways", ["--hold", "6", "--pause", "--for", "6h"], /said in several ways/],
+    ["nothing to hold", ["--for", "6h"], /missing: the limits to hold\n {2}one of: --min 4/],
+    ["two ways", ["--hold", "6", "--pause", "--for", "6h"], /several ways to hold limits are given/],
     ["half a pair", ["--min", "6", "--for", "6h"], /--max is missing: give both/],
     ["no end", ["--hold", "6"], /has to end by itself: give --until or --for/],
     ["two ends", ["--hold", "6", "--for", "6h", "--until", "18:00"], /--until and --for/],

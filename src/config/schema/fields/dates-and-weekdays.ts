@@ -185,7 +185,7 @@ function guessWeekdays(piece: string): string | undefined {
   return known.length === words.length && words.length <= 2 ? known.join("-") : undefined;
 }
 
-/** What one piece of a text or list stands for, or why it stands for nothing. */
+/** What one piece of a text or list means, or why it means nothing. */
 type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
 
 /** In the JSON Schema: a text, or a list of texts. */
