@@ -7,7 +7,7 @@ import {
   type ParsedEndpoint,
   type ParsedStack,
   parseStack,
-  priceConfig,
+  addPriceToConfig,
   type PriceLookup,
   type StackConfig,
 } from "./config/schema";
@@ -71,7 +71,6 @@ interface SharedByEndpoints {
 
 /**
  * The whole path from stack config to plan.
- *
  * @param raw The values of `inference-timetable:*`, keys without the prefix: any JSON.
  * @returns Never throws for a wrong stack file: see `problems`.
  */
@@ -129,6 +128,6 @@ export function applyAnswers(
 
 function addPrice(endpoint: CompiledEndpoint, askedPrice?: PriceLookup): CompiledEndpoint {
   if (askedPrice === undefined) return endpoint;
-  const config = endpoint.config && priceConfig(endpoint.config, askedPrice);
+  const config = endpoint.config && addPriceToConfig(endpoint.config, askedPrice);
   return { ...endpoint, ...omitUndefined({ config }), askedPrice };
 }

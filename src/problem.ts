@@ -20,7 +20,6 @@ export interface Problem {
 
 /**
  * Formats a problem for people.
- *
  * @returns `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines.
  */
 export function formatProblem(problem: Problem): string {
@@ -61,7 +60,6 @@ export type PathKey = string | number;
 
 /**
  * Formats a place in the stack file as problems print it and `pulumi config set --path` takes it.
- *
  * @returns `endpoints.sentiment.timetable.exceptions[0].use`. Quotes a key that has other characters than
  * letters, digits, `_` and `-`: `endpoints["a.b"]`.
  */

@@ -89,7 +89,6 @@ export interface EndpointReport {
 
 /**
  * Computes what reports print about an endpoint.
- *
  * @param endpoint has a timeline or a plan
  * @param dayOfWeek any date of the real week to show; default: today
  */
@@ -166,7 +165,6 @@ export interface OverrideState {
 
 /**
  * Finds the override or pause that is in force or will be.
- *
  * @returns undefined if there is none or it has ended
  */
 export function findOverrideState(endpoint: ReportedEndpoint, now: EpochMinute): OverrideState | undefined {
@@ -200,7 +198,6 @@ const chunkMinutes = 14 * 1440;
 
 /**
  * Lists the first `count` firings in `[from, to)` that change the limits.
- *
  * @returns sorted by time; re-assertions are left out
  */
 export function findNextChanges(

@@ -32,7 +32,6 @@ const searchDays = [9, 60, 400];
 
 /**
  * Explains the limits at one moment.
- *
  * @returns undefined for an endpoint without timeline and plan
  */
 export function explainLimits(endpoint: ReportedEndpoint, at: EpochMinute): Explanation | undefined {

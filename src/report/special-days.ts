@@ -93,7 +93,6 @@ export function isSpecialDay(day: DayOverview): boolean {
 
 /**
  * Describes special dates, one line for each date or run of equal dates.
- *
  * @param days sorted
  */
 export function describeSpecialDays(days: readonly DayOverview[]): readonly string[] {

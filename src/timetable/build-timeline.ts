@@ -25,7 +25,6 @@ import { findWindowStarts, type WindowStarts } from "./windows";
  * Builds the limits at every moment from the timetable's layers, later layers over earlier ones.
  *
  * Ignores unknown calendars and empty windows: rules report them.
- *
  * @returns A timeline on the wall clock of `timezone`, the same on any day of the build.
  */
 export function buildTimeline(config: Timetable, calendars: Named<Calendar>, timezone: string): Timeline {

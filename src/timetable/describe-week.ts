@@ -28,7 +28,6 @@ export function findRuns<T>(items: readonly T[], position: (item: T) => number):
 
 /**
  * Describes intervals of a week. Prints equal times of day once.
- *
  * @returns `Mon-Fri 08:00-18:00`, `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day; Sat-Sun all day`,
  * `all week`.
  */

@@ -23,7 +23,6 @@ export function shiftSpan(span: ActiveSpan, minutes: number): ActiveSpan {
 /**
  * Combines the layers that are active at the same time: the largest min and the largest max. If no active
  * layer has limits, the baseline applies.
- *
  * @param spans In any order. They may reach beyond `[from, to)`, which is not empty.
  * @returns Segments sorted and gapless over `[from, to)`. Neighbors differ.
  */
@@ -82,7 +81,6 @@ const readyBeforeLayer = "readyBefore";
 /**
  * Applies `readyBefore`: each of min and max becomes its largest value from that moment to `leadMinutes`
  * later. So limits rise earlier, fall on time, and never dip for less than the lead.
- *
  * @param segments Sorted and gapless, together longer than the lead.
  * @returns The same without the last `leadMinutes`, whose future is unknown. Neighbors differ.
  */
@@ -133,7 +131,6 @@ export function getEffectiveOverride(override: Override | undefined): Override |
 /**
  * Applies the override: exactly its limits in `[from, until)`, whatever other layers say. A pause keeps the
  * limits of its first moment.
- *
  * @param segments Sorted and gapless over an interval that contains the override.
  */
 export function applyOverride(segments: readonly Segment[], override: Override): readonly Segment[] {

@@ -2,7 +2,6 @@ import type { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 
 /**
  * A role that the provider assumes, as in its config. `duration`: in Go's form, such as 1h30m.
- *
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerassumerole
  */
 export interface AssumedRole {
@@ -28,7 +27,6 @@ type RoleCredentials = ReturnType<typeof fromTemporaryCredentials>;
 /**
  * Credentials of the last role, each role assumed with those of the one before it. The SDK asks for them at the first
  * call, which fails if a role may not be assumed, and again before they expire.
- *
  * @param roles at least one, in the provider's order
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */

@@ -24,7 +24,6 @@ export interface AwsAccess {
 
 /**
  * If this variable is not set, the SDK warns users of Node 20 of future versions. package-lock.json pins the version.
- *
  * @see https://github.com/aws/aws-sdk-js-v3, packages/core, emitWarningIfUnsupportedVersion
  */
 export const versionWarningVariable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";

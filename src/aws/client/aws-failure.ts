@@ -14,7 +14,6 @@ interface SdkError {
 
 /**
  * An error of the SDK as data.
- *
  * @param operation such as `sagemaker:DescribeEndpoint`
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html
  * @see https://github.com/aws/aws-sdk-js-v3, for the other names

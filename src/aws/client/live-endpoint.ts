@@ -14,7 +14,6 @@ interface VariantCounts {
 
 /**
  * An endpoint at the moment. `status`: AWS's word, such as InService or Updating.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
  */
 export interface EndpointCounts {
@@ -101,7 +100,6 @@ function includeIfDefined<K extends string, T>(key: K, value: T | undefined): Re
 
 /**
  * Names at AWS that an endpoint of a stack file may have: its key, with the digits that Pulumi appends.
- *
  * @returns newest first; several if two stacks of the account and region have an endpoint with this key
  */
 export async function findEndpointNames({ sageMaker }: AwsClients, key: string): Promise<AwsResult<readonly string[]>> {

@@ -28,7 +28,6 @@ const logSeconds = 60;
 
 /**
  * As long as the provider waits for an update, and as a start-up may take.
- *
  * @see terraform-provider-aws internal/service/sagemaker/endpoint.go, 60 minutes
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html, both timeouts
  */
@@ -37,7 +36,6 @@ const maxWaitSeconds = 3600;
 /**
  * Waits until SageMaker accepts an update of an endpoint. It refuses one during another, and each change of an instance
  * count is one.
- *
  * @param endpointName its name at AWS
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointSummary.html, EndpointStatus
  */

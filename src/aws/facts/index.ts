@@ -1,84 +1,9 @@
-export {
-  failureMessagePatterns,
-  firingCausePattern,
-  instanceCountDimension,
-  limitsSetPatterns,
-  type NotScaledCode,
-  parseVariantResourceId,
-  sageMakerPageSizes,
-  sageMakerServiceNamespace,
-  scalingPageSizes,
-  toTargetImportId,
-  toVariantResourceId,
-} from "./application-auto-scaling";
-export { type CronField, cronFields, maxScheduleLength, rateUnitMinutes } from "./cron";
-export { endpointEvents, failedEndpointStatuses, topicPublishers } from "./endpoint-events";
-export {
-  alarmPeriodSecondsRange,
-  canaryPercentRange,
-  capacityRange,
-  capturePercentRange,
-  concurrentInvocationsRange,
-  deploymentWaitSecondsRange,
-  executionTimeoutSecondsRange,
-  type FieldRange,
-  linearPercentRange,
-  monitoringGraceSecondsRange,
-  rollbackPercentRange,
-  rollingPercentRange,
-  securityGroupsRange,
-  shortAlarmPeriodsSeconds,
-  startTimeoutSecondsRange,
-  subnetsRange,
-  volumeSizeGbRange,
-} from "./field-ranges";
-export { instanceTypePattern, isBurstable, isInf1 } from "./instance-types";
-export {
-  backlogWithoutCapacity,
-  type DimensionName,
-  type EndpointKind,
-  endpointMetrics,
-  type MetricFacts,
-  reportingInstancesMetric,
-  scalingMetrics,
-  type ShownMetric,
-} from "./metrics";
-export {
-  alarmNameRule,
-  emailRule,
-  endpointKeyRule,
-  endpointNameRule,
-  environmentKeyRule,
-  type ImageAddress,
-  imageRule,
-  isAllowedBy,
-  kmsKeyRule,
-  type NameRule,
-  parseImageAddress,
-  roleArnRule,
-  s3DestinationRule,
-  s3UrlRule,
-  scheduledActionNameRule,
-  securityGroupIdRule,
-  subnetIdRule,
-  tagKeyRule,
-  tagValueRule,
-  topicArnRule,
-} from "./name-rules";
-export { createHostingPriceFilters, parseHourlyPrice, priceListRegions, priceListService } from "./price-list";
-export {
-  maxAlarmSpanSeconds,
-  maxContainersPerModel,
-  maxMathExpressionLength,
-  maxMathExpressionsPerAlarm,
-  maxPoliciesPerTarget,
-  maxProviderWaitSeconds,
-  maxRollbackAlarmsPerEndpoint,
-  maxScheduledActionsPerTarget,
-  maxStepAdjustmentsPerPolicy,
-  maxTagsPerResource,
-  minInitialInstanceCount,
-  minRealTimeInstances,
-  quotaServiceCode,
-  toEndpointQuotaName,
-} from "./quotas";
+export * from "./application-auto-scaling";
+export * from "./cron";
+export * from "./endpoint-events";
+export * from "./field-ranges";
+export * from "./instance-types";
+export * from "./metrics";
+export * from "./name-rules";
+export * from "./price-list";
+export * from "./quotas";

@@ -145,7 +145,6 @@ export interface ImageAddress {
 
 /**
  * Parses `<account>.dkr.ecr.<region>.amazonaws.com/<repository>` with a tag or digest.
- *
  * @returns undefined for an address outside Amazon ECR.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */

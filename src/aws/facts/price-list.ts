@@ -25,7 +25,6 @@ export function createHostingPriceFilters(
 
 /**
  * Parses the on-demand price of an hour, US dollars.
- *
  * @param product One product of the price list, as JSON.
  * @returns undefined if the text has no such price, or more than one.
  */

@@ -24,7 +24,6 @@ export const monthsAhead = 12;
 
 /**
  * Lists the instance types whose quotas the run must read from AWS.
- *
  * @returns sorted, each once; none unless `guards.quotas` is `aws`
  */
 export function listQuotaTypes({ stack, endpoints }: ParsedStack): readonly string[] {

@@ -1,2 +1,2 @@
-export { listQuotaTypes, type QuotaLookup } from "./account-context";
-export { checkAccount } from "./check-account";
+export * from "./account-context";
+export * from "./check-account";

@@ -2,7 +2,6 @@ import type { ExistingEndpointRule } from "./existing-endpoint-context";
 
 /**
  * Warns of scheduled actions from elsewhere that the run overwrites, because the plan uses their names.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
 export const checkActionOverwritten: ExistingEndpointRule = (context) => {

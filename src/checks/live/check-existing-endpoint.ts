@@ -19,7 +19,6 @@ const existingEndpointRules: readonly ExistingEndpointRule[] = [
 
 /**
  * Finds what prevents this stack from scaling an existing endpoint.
- *
  * @param read - what AWS returned; `found` is undefined if there is no such endpoint
  */
 export function checkExistingEndpoint(

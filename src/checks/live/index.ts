@@ -1,3 +1,3 @@
-export { checkExistingEndpoint } from "./check-existing-endpoint";
-export { checkLiveCountUnread, findLiveCount } from "./live-count-unread.rule";
-export { checkRollbackFailed } from "./rollback-failed.rule";
+export * from "./check-existing-endpoint";
+export * from "./live-count-unread.rule";
+export * from "./rollback-failed.rule";

@@ -5,7 +5,6 @@ import type { Problem } from "../../problem";
 
 /**
  * Finds the live desired instance count of a variant.
- *
  * @param read - what AWS returned; `found` is undefined if there is no such endpoint
  * @returns undefined if the count is unknown
  */

@@ -6,7 +6,6 @@ import type { Problem } from "../../problem";
  *
  * Only an update repairs it. A stack file that already asks for the failed configuration causes no update, so the run
  * would look like a success.
- *
  * @param endpoint - what AWS returned; undefined if there is no such endpoint
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html (UpdateRollbackFailed)
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html

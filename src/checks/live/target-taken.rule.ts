@@ -3,7 +3,6 @@ import type { ExistingEndpointRule } from "./existing-endpoint-context";
 
 /**
  * Refuses to overwrite a scalable target that something else registered.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html (overwrites)
  */
 export const checkTargetTaken: ExistingEndpointRule = ({ path, existing, owned, live }) => {

@@ -137,7 +137,6 @@ const partialTimetableRules: readonly EndpointRule[] = [
 
 /**
  * Finds all problems of an endpoint.
- *
  * @param readableTimetable The parts of the timetable that have the right shape, if others do not: a wrong
  * shape in one window hides no problem of another.
  */

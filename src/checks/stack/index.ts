@@ -1,1 +1,1 @@
-export { checkEndpoint } from "./check-endpoint";
+export * from "./check-endpoint";

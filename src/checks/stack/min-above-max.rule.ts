@@ -2,7 +2,6 @@ import { type EndpointRule, listConfiguredLimits } from "./context";
 
 /**
  * Refuses a min above its max, as AWS does.
- *
  * @see https://github.com/hashicorp/terraform-provider-aws/pull/8777 ("Maximum capacity cannot be less than minimum capacity")
  */
 export const checkMinAboveMax: EndpointRule = (context) =>

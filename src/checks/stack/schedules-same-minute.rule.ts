@@ -6,7 +6,6 @@ import { type EndpointRule, formatLimits, formatSchedulePath, getScheduleHorizon
 
 /**
  * Finds schedules that fire in the same minute: AWS does not say which of them runs last.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 export const checkSchedulesSameMinute: EndpointRule = (context) => {

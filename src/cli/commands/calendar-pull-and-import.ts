@@ -29,7 +29,6 @@ interface LoadedHolidayLibrary {
 
 /**
  * Loads the holiday library, a large package that only this command needs.
- *
  * @throws {CommanderError} with the install command if it is missing
  */
 async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {

@@ -49,7 +49,6 @@ async function createStackClients(options: StackOptions, io: CliContext): Promis
 
 /**
  * Reads the endpoints' names at AWS from the output of `pulumi stack output --json`.
- *
  * @returns names by the endpoints' keys
  * @throws {CommanderError} if the file is unreadable or something else
  */

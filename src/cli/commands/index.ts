@@ -1,1 +1,1 @@
-export { runCommandLine } from "./run-command-line";
+export * from "./run-command-line";

@@ -33,7 +33,6 @@ export const commands: readonly RegisterCommand[] = [
 
 /**
  * Runs one command line; never throws.
- *
  * @param words the arguments after `timetable`
  * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
  */

@@ -9,7 +9,7 @@ import {
   type NewCalendar,
   parseCalendarFile,
 } from "../../config/calendars";
-import { calendarDateText } from "../../report/text";
+import { formatCalendarDate } from "../../report/text";
 import { type CliContext, getErrorMessage, printJson, throwUserError } from "../context";
 
 export interface CalendarFileOptions {
@@ -27,7 +27,6 @@ interface CalendarTarget {
 /**
  * Prints the changes to a calendar file and writes it. Keeps comments at its top, and leaves a file with the
  * same dates from the same source unchanged.
- *
  * @param calendar its `source` ends with today's date
  * @param texts `name`: of the file if --out is absent; `summary` and `notes` are printed
  * @throws {CommanderError} if the file cannot be written, or exists and is not a calendar file
@@ -125,7 +124,7 @@ function formatChangeCount(changes: readonly CalendarChange[]): string {
 const changeSigns = { added: "+", removed: "-", renamed: "~" } as const;
 
 function formatChange(change: CalendarChange): string {
-  const day = calendarDateText(change.date);
+  const day = formatCalendarDate(change.date);
   const name = change.change === "renamed" ? `${change.before} -> ${change.name}` : change.name;
   return `${changeSigns[change.change]} ${day}${name === undefined ? "" : `  ${name}`}`;
 }

@@ -24,7 +24,6 @@ export function readTextFile(file: string): string | undefined {
 /**
  * Replaces a file's text in one step: writes a file beside it and renames that. Follows links and keeps
  * permissions.
- *
  * @returns why it failed; undefined on success
  */
 export function replaceFile(file: string, text: string): string | undefined {
@@ -62,7 +61,6 @@ interface StatusLine {
 /**
  * Creates a terminal line that each new status replaces; none without a terminal, or in CI, whose logs keep
  * every line.
- *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables for `CI`; ECMA-48 8.3.41 for 2K
  */
 export function createStatusLine(terminal: Terminal, env: Readonly<Record<string, string | undefined>>): StatusLine {
@@ -101,7 +99,6 @@ export interface CliContext {
  * Reads the terminal, clock and folders of this process.
  *
  * `npm run` changes to the folder of package.json; INIT_CWD is the folder in which the user typed.
- *
  * @see https://docs.npmjs.com/cli/v10/commands/npm-run-script
  */
 export function createProcessContext(): CliContext {
@@ -140,7 +137,6 @@ function isColorEnabled(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
 
 /**
  * Prints a usage error and ends the command.
- *
  * @param lines one sentence that quotes what the user typed, then hints
  * @throws {CommanderError} that `runCommandLine` turns into exit code 2
  */
@@ -204,7 +200,6 @@ export function printProblems(problems: readonly Problem[], shown: string, io: C
 
 /**
  * Prints the problems and sets exit code 1 if any is an error.
- *
  * @returns whether any is an error
  */
 export function endIfErrors(
@@ -241,7 +236,6 @@ export function toOverrideJson(endpoint: ReportedEndpoint, now: EpochMinute): { 
 
 /**
  * Prints a text, or writes it to a file.
- *
  * @throws {CommanderError} if the file cannot be written
  */
 export function writeOutput(text: string, file: string | undefined, io: CliContext): void {

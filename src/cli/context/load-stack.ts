@@ -25,7 +25,6 @@ const defaultStack = "dev";
 
 /**
  * Finds the stack file: the named one, else the only one, else that of stack dev.
- *
  * @throws {CommanderError} if both options are used, or the file does not exist
  */
 export function findStackFile({ file, stack }: StackChoice, io: CliContext): StackFile {
@@ -114,7 +113,6 @@ const maxFileBytes = 16 * 1024 * 1024;
 
 /**
  * Reads a stack file from a commit.
- *
  * @param ref a branch, tag or commit
  * @returns undefined if the commit does not have the file
  * @throws {CommanderError} if git cannot run, the folder is not in a repository, or the ref is unknown
@@ -232,7 +230,6 @@ export interface LoadedStack {
 
 /**
  * Reads and compiles the stack file that the options name; errors in it become `problems`.
- *
  * @throws {CommanderError} if the file or the endpoint does not exist
  */
 export function loadStack(options: StackOptions, io: CliContext): LoadedStack {

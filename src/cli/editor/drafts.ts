@@ -36,7 +36,6 @@ function isNotEmpty(text: string): boolean {
 
 /**
  * Formats days of the week for a stack file.
- *
  * @param days 0 = Monday, in any order
  * @returns `mon`, `mon-fri`, `fri-mon`, `daily`, else a list; empty for none
  */
@@ -87,7 +86,6 @@ export interface WindowDraft {
 
 /**
  * Converts a window of the stack file to a draft.
- *
  * @param raw untrusted values of the file
  * @param window the parsed window; absent if it has errors
  */

@@ -13,7 +13,6 @@ import {
 /**
  * Bundles a TypeScript file and all files that it imports into one browser script. Uses the installed compiler, so
  * no bundler is needed; does not check types.
- *
  * @param entry absolute path without `.ts`
  * @param read returns a file's text, given its path without `.ts`
  * @returns the same bytes for the same files, in any folder
@@ -92,7 +91,6 @@ const allowedMethods = { "/": "GET", "/start": "GET", "/check": "POST", "/save":
  *
  * Another site can reach a port of this machine, even with a hostname that resolves to it. So Host must be
  * 127.0.0.1 or localhost, Origin must match it, and the token must be right.
- *
  * @see https://owasp.org/www-community/attacks/csrf and https://fetch.spec.whatwg.org/#origin-header
  */
 function checkRequest(head: RequestHead, { port, token }: GuardSecrets): AllowedRequest | Refusal {
@@ -175,7 +173,6 @@ interface Reply {
 
 /**
  * Serves the page for one stack file, to this machine only.
- *
  * @throws if the port is taken
  */
 export function startEditServer(options: EditServerOptions): Promise<EditServer> {

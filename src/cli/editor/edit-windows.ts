@@ -40,7 +40,6 @@ export function toWindowShape(draft: WindowDraft): WindowShape | undefined {
 
 /**
  * Moves a draft to another position; an unchanged time keeps its text.
- *
  * @returns a `span` if days of the week alone cannot express the window
  */
 export function applyShape(draft: WindowDraft, shape: WindowShape): WindowDraft {

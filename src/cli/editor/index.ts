@@ -1,3 +1,3 @@
-export { createEditStart, type EditContext } from "./apply-edit-request";
-export { renderEditPage } from "./edit-page";
-export { bundleScript, type EditedFile, type EditServer, startEditServer } from "./edit-server";
+export * from "./apply-edit-request";
+export * from "./edit-page";
+export * from "./edit-server";

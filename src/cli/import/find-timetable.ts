@@ -205,7 +205,6 @@ const maxTries = 8;
  * Finds the timetable that is equal to the limits of the actions, or else the closest one.
  *
  * The usual day of each weekday becomes baseline and windows; other dates become exceptions and dated windows.
- *
  * @param intervals not empty
  * @param zones candidates for the time zone
  * @returns with the differences in a replay of the compiled plan

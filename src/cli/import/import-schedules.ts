@@ -122,7 +122,6 @@ export interface ImportSpan {
 
 /**
  * Finds a timetable that does what a target's scheduled actions do.
- *
  * @returns the timetable and its differences, or why the actions cannot be replayed
  */
 export function importSchedules(
@@ -188,7 +187,6 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
 
 /**
  * Writes an imported timetable to a stack file; it replaces the endpoint's `schedules` and `baseline`.
- *
  * @returns the exit code
  * @throws {CommanderError} if the endpoint is unknown or already has a timetable
  */

@@ -89,7 +89,6 @@ export const scheduledActionsCommand =
 
 /**
  * Creates the problem of a scheduled action or scalable target that cannot be read.
- *
  * @param place the file and the action in it
  * @param why a clause such as `schedule is missing`
  */
@@ -152,7 +151,6 @@ const lookBackMinutes = 400 * 1440;
  *
  * An action that sets only min or max keeps the other. One that would put min above max changes nothing: AWS
  * then requires both and does not document what such a firing does.
- *
  * @returns intervals sorted, gapless, neighbors differ; empty if min or max is missing
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html
  */

@@ -1,9 +1,3 @@
-export {
-  formatImportedTimetable,
-  formatProof,
-  type ImportedTimetable,
-  importSchedules,
-  writeTimetable,
-} from "./import-schedules";
-export { countMinutes, type ImportedTarget } from "./imported-target";
-export { readTargets } from "./read-targets";
+export * from "./import-schedules";
+export * from "./imported-target";
+export * from "./read-targets";

@@ -110,7 +110,6 @@ export interface TargetChoice {
 
 /**
  * Reads the scheduled actions of the chosen targets.
- *
  * @throws {CommanderError} if a file cannot be read, or no target is found
  */
 export function readTargets(files: readonly string[], choice: TargetChoice, io: CliContext): ImportedSchedules {

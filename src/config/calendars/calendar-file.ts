@@ -124,7 +124,6 @@ export interface CalendarFile {
 
 /**
  * Parses a calendar file. Never throws.
- *
  * @param path the path of the problems: where the stack file names the calendar file
  * @returns dates sorted, each once; a day with two names has both
  */
@@ -206,7 +205,6 @@ export interface NewCalendar {
 
 /**
  * Formats a calendar file; the same calendar gives the same bytes.
- *
  * @param comments lines below the title
  */
 export function formatCalendarFile(calendar: NewCalendar, comments: readonly string[]): string {
@@ -226,7 +224,6 @@ export function formatCalendarFile(calendar: NewCalendar, comments: readonly str
 
 /**
  * Extracts the comments at the top of a calendar file, to keep them if the file is written again.
- *
  * @param title the title of the new file; a comment that differs only in its years is dropped
  */
 export function extractComments(text: string, title: string): readonly string[] {

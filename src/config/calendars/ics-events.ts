@@ -29,7 +29,6 @@ type IcsFile =
  * Reads the events of an iCalendar file, without canceled ones.
  *
  * A zone without rules in the file gets those of the IANA database; else the library would use local time.
- *
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {

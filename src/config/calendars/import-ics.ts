@@ -30,7 +30,6 @@ interface EventOccurrences {
 
 /**
  * Imports the dates of an iCalendar file. Never throws; an event that cannot be read becomes a note.
- *
  * @returns entries sorted, each once, with the last day included (DTEND is the day after)
  */
 export function importIcs(text: string, libraries: IcsLibraries, options: ImportOptions): ImportedDates {

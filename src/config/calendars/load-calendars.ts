@@ -6,7 +6,6 @@ type Source = { readonly file: string } | { readonly dates: readonly PlainDateTe
 
 /**
  * Loads the calendars of a stack file.
- *
  * @param readFile Returns a file's text, or undefined if it cannot be read. Paths are as in the stack file.
  * @returns Only the calendars that can be read. Each of the others has a problem.
  */

@@ -44,7 +44,6 @@ const maxSteps = 10_000;
 
 /**
  * Edits the text of a stack file and keeps every other byte. Never throws.
- *
  * @param edits applied in order
  * @returns a text that the engine reads as the edited values; with a problem, no edit is applied
  */

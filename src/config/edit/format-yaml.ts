@@ -66,7 +66,6 @@ export type Quotes = "none" | "single" | "double";
 
 /**
  * Formats text, a number, a boolean or null as YAML.
- *
  * @param quotes the preferred quotes; text that a YAML parser may read as something else always has them
  */
 export function formatScalar(value: unknown, quotes: Quotes = "none"): string {

@@ -1,2 +1,2 @@
-export { editStackText, type StackEdit } from "./edit-stack-text";
-export { formatMapEntry, formatScalar } from "./format-yaml";
+export * from "./edit-stack-text";
+export * from "./format-yaml";

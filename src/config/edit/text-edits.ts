@@ -36,7 +36,6 @@ export function findHyphen(list: Collection, index: number): number {
 
 /**
  * Inserts lines at an index of a block map or list. Comments that follow an entry in its column stay with it.
- *
  * @param lines without the indentation of the collection
  */
 export function insertLines(

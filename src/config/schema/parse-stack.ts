@@ -43,7 +43,6 @@ const settingsSection = defineSection({
  * Parses the values of a stack file and reports every problem. Never throws.
  *
  * A setting with a problem gets a placeholder, so that no check reports it as missing.
- *
  * @param raw any JSON: the values of `inference-timetable:*`, keys without the prefix
  */
 export function parseStack(raw: unknown): ParsedStack {

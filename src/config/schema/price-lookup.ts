@@ -8,7 +8,6 @@ export type PriceLookup = { readonly usd: number } | { readonly unknown: string 
 /**
  * Lists the instance types whose prices AWS is asked for: those without a price, if the stack file allows
  * it, and the deployed types that an update replaces.
- *
  * @param deployed instance types by endpoint name
  * @returns sorted, each once
  */
@@ -23,7 +22,6 @@ export function listTypesToLookUp({ stack, endpoints }: ParsedStack, deployed: N
 
 /**
  * Finds the price that AWS gave for an endpoint.
- *
  * @param prices by instance type
  * @returns undefined if the endpoint needs no price from AWS
  */
@@ -39,7 +37,7 @@ export function findPriceLookup(
 }
 
 /** Adds a price from AWS to the config, as if it were written there. */
-export function priceConfig(config: EndpointConfig, lookup: PriceLookup): EndpointConfig {
+export function addPriceToConfig(config: EndpointConfig, lookup: PriceLookup): EndpointConfig {
   if ("unknown" in lookup) return config;
   const price = { hourlyPriceUsd: lookup.usd };
   return "endpoint" in config

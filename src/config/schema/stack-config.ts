@@ -12,13 +12,11 @@ export interface StackConfig {
   readonly tags: Named<string>;
   /**
    * The default of `protect` for every endpoint.
-   *
    * @default false
    */
   readonly protect?: boolean;
   /**
    * Whether a run may read live AWS state.
-   *
    * @default true
    */
   readonly readAws?: boolean;
@@ -57,7 +55,6 @@ export interface ManagedEndpointConfig extends SharedEndpointConfig {
   readonly deployment?: DeploymentConfig;
   /**
    * Whether Pulumi refuses to delete or replace the endpoint.
-   *
    * @default false
    */
   readonly protect?: boolean;

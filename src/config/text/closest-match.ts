@@ -1,6 +1,5 @@
 /**
  * Finds the known word that a misspelled one most likely means. Case, `-`, `_` and spaces do not count.
- *
  * @returns the first of the closest words; undefined if all need more than one typo in three letters
  */
 export function findClosestMatch(word: string, known: readonly string[]): string | undefined {

@@ -3,7 +3,6 @@ const maxQuoteLength = 60;
 
 /**
  * A date or time without quotes, as the engine prints it.
- *
  * @see https://pkg.go.dev/time#Time.String
  */
 const engineTimestamp = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})$/;
@@ -28,7 +27,6 @@ export function parseUnquotedTimestamp(text: string): UnquotedTimestamp | undefi
 
 /**
  * Formats a value for a message.
- *
  * @returns text in quotes, on one line, cut at 60 characters; lists and maps are named, never dumped
  */
 export function quoteValue(value: unknown): string {

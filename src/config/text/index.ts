@@ -1,2 +1,2 @@
-export { findClosestMatch } from "./closest-match";
-export { describeKind, isMap, joinWords, parseUnquotedTimestamp, quoteValue } from "./describe-value";
+export * from "./closest-match";
+export * from "./describe-value";

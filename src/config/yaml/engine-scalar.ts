@@ -15,7 +15,6 @@ const fixedWords: ReadonlyMap<string, EngineScalar> = new Map<string, EngineScal
 /**
  * Parses a word without quotes as the engine does: neither YAML 1.1 nor 1.2. `no` and `08:00` are text,
  * `0700` is octal, `1_000` a number, and a date becomes `2026-12-24 00:00:00 +0000 UTC`.
- *
  * @see https://github.com/go-yaml/yaml/blob/v3.0.1/resolve.go
  */
 export function parseEngineScalar(word: string): EngineScalar {

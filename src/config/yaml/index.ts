@@ -1,4 +1,4 @@
-export { parseEngineScalar } from "./engine-scalar";
-export { readYaml, type YamlFile } from "./read-yaml";
-export { findDeepestExistingPlace, mergeProblems, sortProblems } from "./sort-problems";
-export { parseOwnKey, parseStackValues, project, readAwsSettings, readStackFile } from "./stack-file";
+export * from "./engine-scalar";
+export * from "./read-yaml";
+export * from "./sort-problems";
+export * from "./stack-file";

@@ -14,7 +14,6 @@ export interface YamlFile {
 
 /**
  * Reads YAML as the engine does. Never throws.
- *
  * @returns syntax problems have `line 3, column 5` as their path, all others the path in the file
  * @see https://github.com/go-yaml/yaml/tree/v3.0.1, which the engine uses
  */

@@ -5,7 +5,6 @@ const severityRanks = ["error", "warning", "note"] as const satisfies readonly S
 
 /**
  * Sorts problems: errors, then warnings, then notes, each in file order and each once.
- *
  * @param raw the config that the paths refer to; a path that is not in it sorts with its nearest parent
  */
 export function sortProblems(problems: readonly Problem[], raw: unknown): readonly Problem[] {
@@ -41,7 +40,6 @@ function numberPaths(raw: unknown): ReadonlyMap<string, number> {
  *
  * A value has one problem: an error in its text hides those that follow from it, and an error hides a
  * warning.
- *
  * @param found the problems of the values
  * @returns by severity, then by line; a missing key has the line of its section
  */

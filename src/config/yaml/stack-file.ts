@@ -13,7 +13,6 @@ export interface StackFile {
 
 /**
  * The keys that the engine reads from a stack file; it silently ignores others.
- *
  * @see https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
@@ -58,7 +57,6 @@ interface OwnKey {
 
 /**
  * The name of a key without the prefix: `endpoints` of `inference-timetable:endpoints`.
- *
  * @returns undefined for another program's key
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
  */
@@ -159,7 +157,6 @@ export const project = "inference-timetable";
 
 /**
  * Parses the stack's values for this program, the input of `parseStack`.
- *
  * @param engineConfig keys as `<name>:<key>`, every value as text, maps and lists as JSON
  * @returns the project's keys without the prefix, known or not
  */
@@ -196,7 +193,6 @@ export interface AwsSettings {
 
 /**
  * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file.
- *
  * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
 export function readAwsSettings(text: string): AwsSettings {

@@ -23,7 +23,6 @@ interface PairNodes {
 
 /**
  * Reads a document's values as the engine does, and collects the problems.
- *
  * @see https://github.com/go-yaml/yaml/blob/v3.0.1/decode.go
  */
 export class YamlValueReader {

@@ -1,1 +1,1 @@
-export { prepareStack } from "./prepare-stack";
+export * from "./prepare-stack";

@@ -16,7 +16,6 @@ type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
  *
  * Asks with the stack's own credentials. In a region without the price list, an extra provider asks in one that has it;
  * it is the only resource that this adds to a stack.
- *
  * @param instanceTypes each once
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
  */

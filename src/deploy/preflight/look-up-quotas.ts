@@ -6,7 +6,6 @@ type QuotaAnswer = { readonly count: number } | { readonly unknown: string };
 
 /**
  * The account's quotas of instances in endpoints, by instance type, or why one is not known.
- *
  * @param instanceTypes each once
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
  */

@@ -50,7 +50,6 @@ export interface PreparedStack {
  * endpoints that do not accept an update yet.
  *
  * Await it before anything is declared: an update writes into the state that the preview is compared with.
- *
  * @param engineConfig the stack's config as the engine hands it over: every value a text
  * @throws RunError with every problem, at once if the stack file itself is wrong: AWS is asked nothing then, and Pulumi
  * would report a rejected export once for each output that waits for it
@@ -129,7 +128,6 @@ function registerLimitsInForce(endpoints: Named<CompiledEndpoint>, now: EpochMin
 
 /**
  * Waits in an update, never in a preview.
- *
  * @returns whether time has passed
  */
 async function waitIfUpdating(
@@ -175,7 +173,6 @@ function logPreview(
 /**
  * Whether the stack file encrypts a value or a part of it (`secure:`). Calls `isConfigSecret` of @pulumi/pulumi 3.248,
  * which its declarations leave out; the public `Config.getSecretObject` calls every value a secret.
- *
  * @param key `<project>:<key>`
  */
 function isSecretConfig(key: string): boolean {

@@ -27,7 +27,6 @@ export interface LiveState {
 /**
  * Reads AWS before the program declares anything. Does not even load the SDK on a first deployment of endpoints that the
  * stack creates.
- *
  * @param context undefined if AWS may not be read
  * @returns a warning for what cannot be read
  */

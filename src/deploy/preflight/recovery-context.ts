@@ -7,7 +7,6 @@ import type { DeployedResources } from "../state";
 
 /**
  * How a run asks AWS.
- *
  * @returns undefined if it must not: the stack file forbids it, or there is no engine, as in tests
  */
 export function createRecoveryContext(

@@ -7,7 +7,6 @@ import type { RunClock } from "../recovery";
 
 /**
  * How a run waits for AWS and reads the time.
- *
  * @param virtual the address of a virtual clock, as the simulated AWS has one; undefined: real time, and `now`
  */
 export function createRunClock(virtual: string | undefined, now: () => EpochMinute): RunClock {
@@ -35,7 +34,6 @@ export type RunOptions = CompileOptions & RunClock;
 /**
  * Reads the clock and the environment once for the whole run. The simulator sets `TIMETABLE_NOW`, the moment at which a
  * run begins, and `TIMETABLE_CLOCK`, the address of a virtual clock.
- *
  * @throws RunError if `TIMETABLE_NOW` is not an instant
  */
 export function readRunOptions(): RunOptions {

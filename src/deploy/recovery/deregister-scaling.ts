@@ -25,7 +25,6 @@ export type InstanceTypes = Readonly<Record<string, string>>;
 
 /**
  * Remembers what scales an endpoint. An earlier snapshot stays if nothing is registered.
- *
  * @returns whether something is registered now
  */
 export async function snapshotScaling(
@@ -60,7 +59,6 @@ export async function readCurrentScaling(
 /**
  * Deregisters the target of an endpoint whose instance type or variant is about to change. Does nothing if AWS does not
  * say the instance type.
- *
  * @returns whether a target was deregistered
  */
 export async function deregisterBeforeUpdate(
@@ -81,7 +79,6 @@ export async function deregisterBeforeUpdate(
 /**
  * After SageMaker refused an update of an endpoint whose configuration in service is gone, so that nobody knows its
  * instance types: waits if the endpoint is busy; if it is idle, its target was in the way and is deregistered.
- *
  * @param targetArn of the target in the state, which stays: this run does not create it again
  * @returns whether the update is worth another try
  */
@@ -112,7 +109,6 @@ export async function waitUntilIdle(aws: AwsClients, endpointName: string, wait:
 
 /**
  * Remembers what scales an endpoint, then deregisters it.
- *
  * @param exceptArn a target that stays
  * @returns whether a target was deregistered
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
@@ -135,7 +131,6 @@ export async function deregisterScaling(
 
 /**
  * Tags a target that is already registered. Whether AWS applies the tags of another registration, it does not say.
- *
  * @returns whether a target is registered
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html, Tags
  */
@@ -157,7 +152,6 @@ export async function tagScalableTarget(
 
 /**
  * Deletes the scheduled actions and scaling policies of a target that are not planned.
- *
  * @returns what was deleted, such as `scheduled action office-begins`
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html
  */

@@ -76,7 +76,6 @@ interface Run extends RecoveryContext {
 
 /**
  * The hooks that keep endpoints on their timetables when a run fails.
- *
  * @param context undefined if AWS may not be read
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/
  */
@@ -110,7 +109,6 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
  *
  * SageMaker refuses an update while instances start or stop, for some minutes after each firing that moves the count,
  * and during another update. Before another instance type the target is gone, so nothing fires after this wait.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
  */
 async function waitUntilUpdatable(
@@ -164,7 +162,6 @@ function explainFailure({ message }: AwsFailure): string {
  * SageMaker returns to the old fleet by itself, the endpoint is in service again, and the provider calls that success.
  * After a refused update the state claims the new configuration, so the next run finds nothing to do. Either run would
  * then delete the configuration in service.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
 async function throwIfRolledBack(
@@ -273,7 +270,6 @@ async function retryUpdate(run: Run, key: string): Promise<boolean> {
 /**
  * Restores what this run deregistered. The engine starts nothing after the failed step ends, so this waits for other
  * endpoints, too.
- *
  * @returns the result, as lines of a message
  */
 async function restoreAll(run: Run, key: string): Promise<readonly string[]> {

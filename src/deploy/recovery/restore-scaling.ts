@@ -33,7 +33,6 @@ const lookBackMinutes = 366 * minutesPerDay;
 
 /**
  * Registers a target as it was, with the limits that its scheduled actions would have set by now.
- *
  * @param current what is registered now: this changes none of it, and restores policies only if it has none
  * @returns the first failure, if any; without a target nothing else is tried
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
@@ -130,7 +129,6 @@ async function putPolicy(aws: AwsClients, resourceId: string, policy: ScalingPol
 
 /**
  * Gives the alarms of a step policy its new ARN.
- *
  * @param policy as it was in the snapshot
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: it drops what is not
  * sent, except tags
@@ -209,7 +207,6 @@ const maxWaitSeconds = 3600;
 /**
  * Waits, after a failure, until no other endpoint lacks its scaling. Until the failed step ends, the engine continues
  * with what does not depend on it; then it starts nothing more.
- *
  * @param settled names at AWS of endpoints that nobody has to wait for; grows
  * @returns what was restored for endpoints that the engine left without scaling, as lines
  */

@@ -11,7 +11,6 @@ import type { RecoveryHooks } from "./recovery-hooks";
  * SageMaker refuses such an update while the variant's scalable target is registered. The engine deletes what takes a
  * property from a resource that is deleted before it is replaced. The target's id comes from this one, and the endpoint
  * depends on it. It waits for the new configuration, so that one that AWS refuses deregisters nothing.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
  */

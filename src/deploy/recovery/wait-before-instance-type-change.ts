@@ -25,7 +25,6 @@ export interface WaitOutcome {
  *
  * SageMaker refuses an update in the minutes after a window begins, which would leave the endpoint off its timetable
  * until the next run. And an endpoint that an earlier run created must serve before the one it replaces is deleted.
- *
  * @param creating keys of endpoints that are still Creating
  * @returns an error for each endpoint that does not become ready, a warning for what AWS does not say
  */

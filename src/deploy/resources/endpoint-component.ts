@@ -15,7 +15,6 @@ export interface EndpointComponentArgs {
   readonly hooks?: DeploymentHooks;
   /**
    * Whether environment variables stay encrypted in the state.
-   *
    * @default false
    */
   readonly environmentIsSecret?: boolean;
@@ -30,7 +29,6 @@ export interface EndpointOutputs extends StackOutputs {
 /**
  * Before 3.238.0 the CLI takes the refusal of a rolled back update for a warning, and deletes the configuration in
  * service; 3.243.0 does not call every hook on an error.
- *
  * @see https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md, pull requests 23347 and 23375
  */
 const supportedPulumiVersions = ">=3.248.0";
@@ -62,7 +60,6 @@ export class EndpointComponent extends pulumi.ComponentResource {
    * Options of what scales the endpoint: SageMaker deregisters the target of an endpoint that it deletes, so nothing is
    * deleted before the endpoint is, and one that SageMaker refuses to delete stays on its timetable. Not deleted with the
    * endpoint resource: its name in the state may also be that of an endpoint that it replaced.
-   *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-delete-with-scaling.html
    * @see https://www.pulumi.com/docs/iac/concepts/resources/options/deletedwith/
    */

@@ -8,7 +8,6 @@ import type { EndpointComponent } from "./endpoint-component";
  * With a fixed name, undoing a failed update would delete the configuration in service. The initial count is that of the
  * moment, and a change of it alone updates nothing. A new configuration gets the current one, because the engine does not
  * apply `ignoreChanges` to a replacement.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */

@@ -21,7 +21,6 @@ export interface ScaledEndpoint {
  *
  * Its name at AWS is the key and a random suffix. It stays through every update, and when rollback alarms come or go,
  * which replaces an endpoint, the new one can start before the old one ends.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
 export function createEndpoint(

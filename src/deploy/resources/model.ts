@@ -6,7 +6,6 @@ import type { ExecutionRole } from "./role";
 
 /**
  * The Model. A change creates a new one under a new random name beside the old one.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
 export function createModel(

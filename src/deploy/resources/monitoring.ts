@@ -23,7 +23,6 @@ export function createMonitoring(
 
 /**
  * The MetricAlarm on missing instances; it also notifies when they have arrived.
- *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 function createCapacityAlarm(
@@ -62,7 +61,6 @@ function createCapacityAlarm(
  *
  * It has the endpoint's name at AWS, which is as unique: with Pulumi's random suffix the key could be too long for a
  * rule's name.
- *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
 function createFailureRule(
@@ -112,7 +110,6 @@ interface AlertTopic {
  *
  * An existing topic keeps its policy. A new one lets only this alarm and this rule publish: by default EventBridge may
  * not.
- *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
 function createAlertTopic(notify: MonitoringPlan["notify"], component: EndpointComponent): AlertTopic {
@@ -157,7 +154,6 @@ function formatPublishPolicy([topicArn, alarmArn, ruleArn]: readonly [string, st
 
 /**
  * The Dashboard of the endpoint, under the endpoint's name at AWS.
- *
  * @param alarm its ARN holds the region, for an existing endpoint, too
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
  */

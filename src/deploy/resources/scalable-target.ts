@@ -14,7 +14,6 @@ import type { EndpointComponent } from "./endpoint-component";
  * target and then deregister that same target.
  *
  * An imported target must have the inputs of the program, so its tags stay as they are.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export function createScalableTarget(

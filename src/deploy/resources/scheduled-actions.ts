@@ -7,7 +7,6 @@ import type { EndpointComponent } from "./endpoint-component";
 /**
  * The ScheduledActions of the target, each under the name of its plan at AWS: the log of scaling activities says
  * "scheduled action name … was triggered".
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
 export function createScheduledActions(
@@ -40,7 +39,6 @@ export function createScheduledActions(
  * A failed update leaves its inputs in the state, and the next one sends only what changed since: AWS would keep old
  * limits under a new schedule, and the run would succeed. The provider reads the action after its update, so the state is
  * right from then on, and the next run sends the rest.
- *
  * @see hashicorp/terraform-provider-aws internal/service/appautoscaling/scheduled_action.go
  * @see hashicorp/terraform-plugin-sdk issue 476
  */

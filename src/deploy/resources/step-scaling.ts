@@ -6,7 +6,6 @@ import type { EndpointComponent } from "./endpoint-component";
 
 /**
  * The StepScaling policies of the target, each with its alarm.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function createStepScaling(

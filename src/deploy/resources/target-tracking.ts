@@ -6,7 +6,6 @@ import type { EndpointComponent } from "./endpoint-component";
 
 /**
  * The target tracking policy, if the plan has one. AWS creates and keeps its alarms.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function createTargetTracking(

@@ -22,7 +22,6 @@ export interface DeployedEndpoint {
 
 /**
  * What this stack has deployed for an endpoint; nothing if the state cannot be read.
- *
  * @param key the endpoint's in the stack file
  */
 export function findDeployedEndpoint(deployed: DeployedResources, key: string): DeployedEndpoint {

@@ -24,7 +24,6 @@ export const resourceTypes = {
  * cannot be read must not fail a preview.
  *
  * Await it before anything is declared: an update writes into the same state.
- *
  * @see pulumi/pulumi pkg/resource/deploy/builtins.go, the function behind `GetStackResourceOutputs`
  */
 export async function readDeployedResources(): Promise<DeployedResources> {

@@ -5,7 +5,6 @@ import { type DeployedResource, type DeployedResources, isRecord, resourceTypes 
 /**
  * The timetable of an endpoint that this stack has deployed, its actions sorted by name. Leaves out actions that lack a
  * limit, which AWS allows.
- *
  * @param endpoint its key in the stack file
  */
 export function findDeployedSchedule(deployed: DeployedResources, endpoint: string): DeployedSchedule {

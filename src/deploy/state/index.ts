@@ -1,3 +1,3 @@
-export { type DeployedEndpoint, findDeployedEndpoint } from "./deployed-endpoint";
-export { type DeployedResources, formatInvokeError, isRecord, readDeployedResources } from "./deployed-resources";
-export { findDeployedSchedule, listDeployedEndpoints, listDeployedInstanceTypes } from "./deployed-schedule";
+export * from "./deployed-endpoint";
+export * from "./deployed-resources";
+export * from "./deployed-schedule";

@@ -1,3 +1,3 @@
-export { type CronDate, isFiringDate, isFiringMonth, listDatesInMonth, listMonths, type YearMonth } from "./cron-dates";
-export { parseSchedule } from "./parse-schedule";
-export type { AwsAction, CronSchedule, Schedule, ScheduledAction, ScheduleProblem } from "./scheduled-action";
+export * from "./cron-dates";
+export * from "./parse-schedule";
+export * from "./scheduled-action";

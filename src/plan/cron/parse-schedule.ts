@@ -10,7 +10,6 @@ const scheduleForms =
 
 /**
  * Parses a schedule as Application Auto Scaling reads it: `cron(…)` in AWS's whole dialect, `at(…)`, `rate(…)`.
- *
  * @returns The schedule, unless one of the problems is an error.
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html

@@ -6,7 +6,6 @@ import { horizonYears, isPlannable, planSchedules, planTimetable, type ScheduleP
 
 /**
  * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
- *
  * @returns undefined if the plan equals its timetable, or has none because it comes from AWS's own schedules.
  */
 export function verifySchedulePlan(

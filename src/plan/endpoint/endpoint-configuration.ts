@@ -50,7 +50,6 @@ interface AsyncInferencePlan {
 
 /**
  * Plans the endpoint configuration with as many instances as run now, within the limits in force.
- *
  * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
  * @param liveCount The number of running instances. 0 if unknown.
  */

@@ -78,7 +78,6 @@ export function toInstanceTypes({ variant }: Pick<ManagedEndpointConfig, "varian
 /**
  * Plans an endpoint that this program creates. The same input gives the same plan; only the registered limits
  * and the initial count depend on the moment.
- *
  * @param config Without errors.
  * @param stackTags Tags for every resource. The endpoint's own tags win.
  */

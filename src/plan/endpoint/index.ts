@@ -1,33 +1,9 @@
-export { createPlanner, type Planner } from "./create-planner";
-export {
-  type EndpointPlan,
-  type ExistingEndpointPlan,
-  type ManagedEndpointPlan,
-  planEndpoint,
-  type StackOutputs,
-  toStackOutputs,
-  toInstanceTypes,
-} from "./endpoint-plan";
-export type { EndpointConfigurationPlan } from "./endpoint-configuration";
-export type { ContainerPlan, ModelPlan } from "./model";
-export { resourceNames } from "./resource-names";
-export type { RolePlan } from "./role";
-export { planScaling, type ScalableTargetPlan, type ScalingNames, type ScalingPlan } from "./scaling-plan";
-export {
-  getAdjustmentType,
-  getStepAdjustment,
-  getStepDirection,
-  getStepThreshold,
-  type ScalingDirection,
-  type StepAdjustmentPlan,
-  type StepPolicyPlan,
-  type TargetTrackingPlan,
-  type TrackedMetricPlan,
-} from "./scaling-policies";
-export {
-  type DeployedSchedule,
-  isPlannable,
-  findLimitsInForce,
-  maxDatedYears,
-  type SchedulePlan,
-} from "./schedule-plan";
+export * from "./create-planner";
+export * from "./endpoint-configuration";
+export * from "./endpoint-plan";
+export * from "./model";
+export * from "./resource-names";
+export * from "./role";
+export * from "./scaling-plan";
+export * from "./scaling-policies";
+export * from "./schedule-plan";

@@ -17,7 +17,6 @@ type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | 
 
 /**
  * Plans a role that allows what the endpoint needs and no more.
- *
  * @param name The endpoint's key: the endpoint's name at AWS begins with it.
  * @returns Statements in a fixed order.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"

@@ -45,7 +45,6 @@ export interface ScalableTargetPlan {
 
 /**
  * Plans what scales an endpoint. Only the registered limits depend on the moment.
- *
  * @param config Without errors.
  * @param stackTags Tags for every resource. The endpoint's own tags win.
  */

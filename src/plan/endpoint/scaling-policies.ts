@@ -28,7 +28,6 @@ export interface StepPolicyPlan {
  * Plans one policy to scale out and one to scale in, for those directions that have steps.
  *
  * A step reaches from its threshold to the next step's. On a threshold AWS takes the step further out.
- *
  * @param scaling Without the problems of `step-direction`, `steps-overlap` and `mixed-adjustments`.
  */
 export function planStepPolicies(scaling: StepScalingConfig): readonly StepPolicyPlan[] {
@@ -133,7 +132,6 @@ export type ScalingDirection = "out" | "in";
 
 /**
  * Plans the alarm that calls the policy of one direction.
- *
  * @param threshold That of the direction's first step.
  */
 export function planPolicyAlarm(scaling: StepScalingConfig, direction: ScalingDirection, threshold: number): AlarmPlan {

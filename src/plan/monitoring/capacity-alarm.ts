@@ -39,7 +39,6 @@ const minutesToAlarm = 5;
  *
  * Its value is the number of missing instances. No data counts as 0 instances, so it goes off if the whole fleet
  * is gone. If min may be 0, the alarm ignores missing values: CloudWatch may then know no metric at all.
- *
  * @returns undefined if the timetable does not fit into an alarm, even by day.
  */
 export function fitCapacityAlarm(timeline: Timeline, afterMinutes: number): CapacityAlarmPlan | undefined {

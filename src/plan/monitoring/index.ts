@@ -1,3 +1,3 @@
-export { type CapacityAlarmPlan, fitCapacityAlarm } from "./capacity-alarm";
-export { formatDashboard } from "./dashboard";
-export { type MonitoringPlan, planMonitoring } from "./monitoring-plan";
+export * from "./capacity-alarm";
+export * from "./dashboard";
+export * from "./monitoring-plan";

@@ -27,7 +27,6 @@ const [utc, local, ofWeek] = ["e", "l", "w"] as const;
  * Builds the wall clock as metric math from EPOCH, the only function that knows more than the UTC calendar.
  *
  * Lists each clock change of the zone until the end of `clockChangeDates`. Then the last offset stays.
- *
  * @param metricId A metric of the same alarm or graph, for its periods.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
@@ -49,7 +48,6 @@ export function buildClockExpressions(timezone: string, metricId: string): reado
 
 /**
  * Builds levels as metric math, on top of `buildClockExpressions`.
- *
  * @param id A letter for the week and one for dates, which the clock does not use.
  * @returns As many expressions as their length needs.
  */

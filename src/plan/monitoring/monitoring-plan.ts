@@ -27,7 +27,6 @@ interface FailureRulePlan {
 
 /**
  * Plans the alarm, the rule and the dashboard.
- *
  * @throws Error for a timeline that `monitoring-without-timetable` or `monitoring-too-long` refuses.
  */
 export function planMonitoring(

@@ -97,7 +97,6 @@ export function parseActions(actions: readonly AwsAction[], from: EpochMinute): 
  *
  * No action fires in a gap. In an overlap an action fires in the first pass, and for "twice" also in the
  * second, except for `at(…)`. Actions whose schedule or zone is wrong never fire: rules report them.
- *
  * @returns Sorted by minute, then by the order of `actions`.
  */
 export function listFirings(actions: readonly AwsAction[], span: FiringSpan): Firings {

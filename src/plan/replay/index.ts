@@ -1,4 +1,4 @@
-export { listFirings, type OverlapReading } from "./firings";
-export { findNextFirings } from "./next-firings";
-export { findCollisions, type Firing, replayActions, type ReplayStep } from "./replay";
-export { type PlanDifferences, verifyPlan } from "./verify-plan";
+export * from "./firings";
+export * from "./next-firings";
+export * from "./replay";
+export * from "./verify-plan";

@@ -26,7 +26,6 @@ interface Piece {
 
 /**
  * Finds the next firings at or after a moment. Skips months in which no action fires.
- *
  * @returns At most `count`, sorted. Fewer only if no action fires later, up to the year 2199.
  */
 export function findNextFirings(

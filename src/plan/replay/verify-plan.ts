@@ -65,7 +65,6 @@ interface ExpectedSegment extends RealInterval {
  * The limits must be equal at every minute for both readings of an overlap, except in both passes of an
  * overlap and in a pause. The time without a firing starts again after a gap, an overlap and a pause, and
  * includes the time before the first and after the last firing.
- *
  * @returns Each list sorted by time.
  */
 export function verifyPlan(timeline: Timeline, actions: readonly AwsAction[], span: VerifySpan): PlanDifferences {
@@ -231,7 +230,6 @@ function findFiringsIn(
 /**
  * Adds the firings for "twice" to those for "once". The readings differ only in the second passes of overlaps,
  * so it replays only those.
- *
  * @param once `listParsedFirings` of the same actions and span.
  */
 export function addSecondPasses(

@@ -20,7 +20,6 @@ interface BlockFiring {
  * A block keeps its required minutes and leaves those that other blocks keep. Then each in turn gives up what it
  * can, first the minutes off the grid of the re-assertion. If two then need the same minute, it tries again with
  * firings twice as close, which leaves more room.
- *
  * @param blocks Together they have all that rows need if they fire at all their minutes.
  * @returns One product for each block, in order. undefined if two need the same minute.
  */

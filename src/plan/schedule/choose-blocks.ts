@@ -92,7 +92,6 @@ const maxNeeds = 160;
 
 /**
  * Chooses the blocks that cover all needs at the least cost, no two of which must fire in one minute.
- *
  * @param accept Returns undefined if the blocks have no minutes.
  * @returns undefined if the search finds nothing within its limits.
  */
@@ -103,14 +102,14 @@ export function chooseBlocks<R>(
   const blocks = listLargestBlocks(ground.cells).flatMap((block) => splitByRows(ground, block));
   const covered = blocks.map(ground.needsOf);
   const needs = selectNeeds(ground.cells, covered);
-  const coversOf = (item: TimeBlock): BitSet => intersectSets(ground.needsOf(item), needs);
+  const listCovers = (item: TimeBlock): BitSet => intersectSets(ground.needsOf(item), needs);
   const coverers = blocks.flatMap((item, index) => {
     const covers = covered[index];
     if (covers === undefined) return [];
     return [{ item, cost: ground.costOf(item), covers: intersectSets(covers, needs) }];
   });
   return findMinCostSetCover(dropDominated(coverers), needs, {
-    apart: (a, b) => listWaysApart(ground, a, b, coversOf),
+    apart: (a, b) => listWaysApart(ground, a, b, listCovers),
     accept,
     maxSteps: maxSteps,
     maxCovers: maxCovers,
@@ -170,7 +169,7 @@ function listWaysApart(
   { forcedParts, costOf }: BlockContext,
   a: Coverer<TimeBlock>,
   b: Coverer<TimeBlock>,
-  coversOf: (item: TimeBlock) => BitSet,
+  listCovers: (item: TimeBlock) => BitSet,
 ): readonly Change<TimeBlock>[] | undefined {
   const [rows, hours] = [a.item.rows & b.item.rows, a.item.hours & b.item.hours];
   if (hours === 0) return undefined;
@@ -182,7 +181,7 @@ function listWaysApart(
         { ...from.item, hours: from.item.hours & ~hours },
         { ...from.item, rows: from.item.rows & ~rows },
         { ...from.item, parts: from.item.parts & ~parts },
-      ].map((item) => ({ from, to: { item, covers: coversOf(item), cost: from.cost } })),
+      ].map((item) => ({ from, to: { item, covers: listCovers(item), cost: from.cost } })),
     );
   }
   const besides = [a, b].find((one) => (one.item.allowedRows & (one === a ? b : a).item.rows) !== 0n);

@@ -12,7 +12,6 @@ import { nameActions } from "./name-actions";
 
 /**
  * Compiles a timeline to the scheduled actions whose firings alone give it. See README.md for the method.
- *
  * @param reassertEvery Minutes, or `never`: actions fire only when limits change.
  * @returns Sorted by name. The same timeline gives the same bytes on any day.
  */

@@ -6,7 +6,6 @@ export interface MonthBlock {
 
 /**
  * Finds few disjoint blocks that hold exactly the given months: one for each run of years, with all its months.
- *
  * @param years For each month, a mask of the year classes that need it.
  */
 export function findMonthBlocks(years: readonly number[]): readonly MonthBlock[] {
@@ -88,7 +87,6 @@ export interface DayBlock {
  *
  * Joins months of a year that can have the same days, then years. Then drops each block whose days others can
  * take by growing by its months or its years.
- *
  * @param blocks One for each month of one year.
  */
 export function findDayBlocks(months: readonly DayBlock[]): readonly DayBlock[] {

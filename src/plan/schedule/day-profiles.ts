@@ -117,7 +117,6 @@ interface RowOptions {
 
 /**
  * Builds all kinds of day on which one pair of limits holds, in the order of their first day.
- *
  * @param profiles With the runs of these limits only.
  */
 export function buildLimitsRows(

@@ -40,7 +40,6 @@ const { min: firstYear, max: lastYear } = cronFields.year;
 
 /**
  * Builds the days of every year.
- *
  * @param dated The dates `[from, to)` that differ from the week. Absent if there are none.
  */
 export function buildDaySlots(dated: { readonly from: EpochDay; readonly to: EpochDay } | undefined): DaySlots {

@@ -87,7 +87,6 @@ function reasonsFor(
 
 /**
  * Chooses the dates of each block, in order.
- *
  * @param besides Whether a block may fire on days that do not need it, if that takes fewer products. Never in a
  * minute in which another block would have to fire.
  */

@@ -1,2 +1,2 @@
-export { compileScheduledActions } from "./compile-scheduled-actions";
-export { formatLayerName } from "./name-actions";
+export * from "./compile-scheduled-actions";
+export * from "./name-actions";

@@ -36,7 +36,6 @@ export interface CoverRules<T, R> {
  * Branches over the ways to change two that cannot, then over the coverers of the need that has fewest. Needs of
  * which no two share a coverer cost at least the sum of their cheapest coverers: it skips what cannot be cheaper
  * than the best cover so far. Within its limits nothing is cheaper, as far as costs are true.
- *
  * @param all The needs.
  */
 export function findMinCostSetCover<T, R>(

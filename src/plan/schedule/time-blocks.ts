@@ -94,7 +94,6 @@ function listIntersections<T>(sets: readonly T[], most: number, and: (a: T, b: T
 
 /**
  * Removes hours and rows that other blocks cover, from blocks of few rows first.
- *
  * @param worthIt Whether a block may lose a row.
  * @returns undefined if the blocks do not cover all needs.
  */

@@ -12,7 +12,6 @@ export type RealSegment = Omit<Segment, "from" | "to"> & {
 
 /**
  * Lists an endpoint's limits over real time: nothing for a gap, an overlap twice.
- *
  * @returns Sorted, gapless over `[from, to)`, neighbors differ. Empty without timeline and plan.
  */
 export function listLimitsOverTime(
@@ -76,7 +75,6 @@ function findLastFiring(actions: readonly ScheduledAction[], before: EpochMinute
 /**
  * Lists an endpoint's limits on its wall clock, for grids with every hour once. For AWS's own schedules a gap
  * shows the limits before it, an overlap those of its first pass.
- *
  * @returns Sorted, gapless over `[from, to)`, neighbors differ.
  */
 export function listLimitsOnClock(endpoint: ReportedEndpoint, from: PlainMinute, to: PlainMinute): readonly Segment[] {

@@ -29,7 +29,6 @@ export interface YearMonth {
 
 /**
  * Computes instance-hours and cost month by month, with clock changes and exceptions.
- *
  * @param count At least 1.
  */
 export function computeMonthlyUsage(

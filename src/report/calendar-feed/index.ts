@@ -1,2 +1,2 @@
-export { type CalendarEvent, listCalendarEvents, listFiringEvents } from "./calendar-events";
-export { formatCalendarFeed } from "./format-calendar-feed";
+export * from "./calendar-events";
+export * from "./format-calendar-feed";

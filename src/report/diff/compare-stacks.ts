@@ -24,7 +24,6 @@ export const comparedMinutes = 364 * 1440;
 
 /**
  * Compares two sets of endpoints by name, over the year that begins at `from`.
- *
  * @param before endpoints with a timeline or a plan, as `after`
  * @returns those of `after` in their order, then those that are gone
  */
@@ -94,7 +93,6 @@ function describeSettings(before: EndpointReport, after: EndpointReport): readon
  * Compares the limits of two endpoints in `[from, to)`.
  *
  * In real time, so a changed time zone shows as hours that move.
- *
  * @returns sorted intervals; one that crosses `from` or `to` extends up to eight days beyond
  */
 export function comparePlans(

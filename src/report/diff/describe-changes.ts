@@ -44,7 +44,6 @@ interface ComparedSpan {
 
 /**
  * Describes a diff, one line for each change: weekly changes first, then single dates.
- *
  * @example `Mon-Fri 08:00-09:00: min 4 -> 6 (until 2027-03-26, except 2026-12-24)`
  * @example `2026-12-24 08:00-18:00: min 4 -> 1`
  */

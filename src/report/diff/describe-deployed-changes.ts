@@ -12,7 +12,6 @@ const maxLines = 12;
  * Describes what an endpoint's new plan changes against the deployed one.
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
- *
  * @param endpoint has a plan
  * @returns lines: hours, instance type, zone, instance-hours and cost of an average month, actions
  */

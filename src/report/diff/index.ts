@@ -1,3 +1,3 @@
-export { compareStacks, type EndpointDiff } from "./compare-stacks";
-export { describeDeployedChanges } from "./describe-deployed-changes";
-export { formatDiff, formatDiffMarkdown, listUsageRows } from "./format-diff";
+export * from "./compare-stacks";
+export * from "./describe-deployed-changes";
+export * from "./format-diff";

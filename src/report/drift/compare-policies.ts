@@ -28,14 +28,14 @@ export function comparePolicies(
   { policies: live, resourceId }: LiveScaling,
 ): readonly DriftProblem[] {
   const planned = listPlannedPolicies(policies);
-  const isOf = (policy: LivePolicy, key: string): boolean => hasName(policy.name, `${name}-${key}`);
+  const isPlanned = (policy: LivePolicy, key: string): boolean => hasName(policy.name, `${name}-${key}`);
   return [
     ...planned.flatMap((one) => {
-      const held = live.filter((policy) => isOf(policy, one.key));
+      const held = live.filter((policy) => isPlanned(policy, one.key));
       return held.length === 0 ? [createMissingPolicy(name, one)] : held.flatMap((each) => comparePolicy(one, each));
     }),
     ...live
-      .filter((policy) => !planned.some(({ key }) => isOf(policy, key)))
+      .filter((policy) => !planned.some(({ key }) => isPlanned(policy, key)))
       .map((policy) => createForeignPolicy(policy.name, resourceId)),
   ];
 }

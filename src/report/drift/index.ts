@@ -1,2 +1,2 @@
-export { detectDrift, type PlannedScaling } from "./detect-drift";
-export { type Drift, formatDrift, hasDrifted } from "./drift-report";
+export * from "./detect-drift";
+export * from "./drift-report";

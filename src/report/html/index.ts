@@ -1,4 +1,4 @@
-export { html, type Html } from "./html-template";
-export { pageStyle } from "./page-style-and-script";
-export { renderLegend, renderPage } from "./render-page";
-export { renderWeekChart } from "./render-week-chart";
+export * from "./html-template";
+export * from "./page-style-and-script";
+export * from "./render-page";
+export * from "./render-week-chart";

@@ -19,7 +19,6 @@ const letterWidth = 6.6;
 
 /**
  * Renders a week as a step chart: a band from min to max, windows shaded and named.
- *
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  * @param windows in the order of the stack file, which decides their colors
  */

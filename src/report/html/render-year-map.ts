@@ -15,22 +15,21 @@ const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep
 /**
  * Renders a year as a heat map: a column for each week, darker if more instances may run. Dates unlike their
  * weekday have a frame, clock changes a dot.
- *
  * @param days consecutive, at least one
  */
 export function renderYearMap(days: readonly DayOverview[]): Html {
   const firstMonday = findMonday(days[0]?.day ?? 0);
   const shadeOf = createShadeLookup(days.map((day) => day.highest));
-  const columnOf = (day: DayOverview): number => Math.floor((day.day - firstMonday) / 7);
-  const columns = Math.max(...days.map(columnOf)) + 1;
+  const findColumn = (day: DayOverview): number => Math.floor((day.day - firstMonday) / 7);
+  const columns = Math.max(...days.map(findColumn)) + 1;
   const width = leftMargin + columns * (cellSize + cellGap);
   const special = describeSpecialDays(days.filter(isSpecialDay));
   const label = `the year day by day: ${special.length} special dates or intervals, listed below`;
   return html`<figure>
     <svg viewBox="0 0 ${width} ${topMargin + 7 * (cellSize + cellGap)}" role="img" aria-label="${label}">
       ${[0, 2, 4, 6].map((row) => html`<text class="tick" x="0" y="${topMargin + row * (cellSize + cellGap) + 12}">${formatWeekday(row)}</text>`)}
-      ${days.map((day) => renderMonthLabel(day, columnOf(day)))}
-      ${days.map((day) => renderDay(day, columnOf(day), shadeOf(day.highest)))}
+      ${days.map((day) => renderMonthLabel(day, findColumn(day)))}
+      ${days.map((day) => renderDay(day, findColumn(day), shadeOf(day.highest)))}
     </svg>
     <p class="key">
       ${[0, 1, 2, 3].map((shade) => html`<span class="swatch heat h${shade}"></span>`)} fewer to more instances at most,

@@ -12,7 +12,6 @@ export type Shade = 0 | 1 | 2 | 3;
 
 /**
  * Assigns shades to limits by rank, not by size, so that up to four pairs look different.
- *
  * @returns a lookup; limits that are not in `all` get the lowest shade
  */
 export function createShadeLookup(all: readonly Limits[]): (limits: Limits) => Shade {
@@ -43,7 +42,6 @@ export interface WeekCell {
   readonly shade: Shade;
   /**
    * Fills the rest.
-   *
    * @default the mark of the shade
    */
   readonly mark?: string;
@@ -76,7 +74,6 @@ interface RowPiece {
  *
  * A mark is an hour or a half, third, quarter or sixth of it, whatever fits the width. It shows the cell that
  * covers most of it, but a cell that lies inside one mark always shows.
- *
  * @param cells sorted, gapless over `[0, 10080)`
  * @param options below 31 columns the grid is wider than `width`
  * @returns a scale, then seven days, without a newline at the end

@@ -20,7 +20,6 @@ export interface ReportedCalendar {
 
 /**
  * Returns the end of what a calendar covers, else its last date.
- *
  * @returns undefined for an empty calendar
  */
 export function findLastKnownDay({ covers, dates }: Calendar): EpochDay | undefined {
@@ -35,7 +34,7 @@ export function formatCalendar(reported: ReportedCalendar, today: EpochDay): str
     ["reaches", describeReach(calendar, today)],
     ["used by", uses.length === 0 ? "no endpoint" : uses.map(describeUser).join(", ")],
   ];
-  const dates = calendar.dates.map(({ date, name = "" }) => [calendarDateText(date), name]);
+  const dates = calendar.dates.map(({ date, name = "" }) => [formatCalendarDate(date), name]);
   const count = `${dates.length} ${dates.length === 1 ? "date" : "dates"}`;
   return [
     [`${title}: ${count}`, ...indentLines(formatColumns(rows))].join("\n"),
@@ -44,7 +43,7 @@ export function formatCalendar(reported: ReportedCalendar, today: EpochDay): str
 }
 
 /** Adds the weekday to a date; any other text stays the same. */
-export function calendarDateText(date: string): string {
+export function formatCalendarDate(date: string): string {
   const day = parsePlainDate(date);
   return day === undefined ? date : formatWeekdayDate(day);
 }

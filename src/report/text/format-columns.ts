@@ -1,6 +1,5 @@
 /**
  * Aligns rows of cells in columns, two spaces apart.
- *
  * @param rows cells have no line breaks; a row may be shorter than others
  */
 export function formatColumns(rows: readonly (readonly string[])[]): string {

@@ -4,7 +4,6 @@ import { formatColumns } from "./format-columns";
 
 /**
  * Formats an average month in one line.
- *
  * @example `instance-hours a month: 1,488 to 5,208; cost USD 2,098 to 7,343 at 1.41 an instance-hour (…)`
  */
 export function formatAverageMonth(report: EndpointReport): string {

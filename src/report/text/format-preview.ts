@@ -16,7 +16,6 @@ export interface PreviewOptions extends DrawOptions {
 
 /**
  * Formats what a preview, an update or `timetable show` prints about one endpoint.
- *
  * @returns the week, special dates, next changes, changes against AWS, instance-hours and cost
  */
 export function formatPreview(report: EndpointReport, options: PreviewOptions): string {
@@ -94,7 +93,6 @@ export function formatOverride(zone: string, override: OverrideState): string {
 
 /**
  * Formats firings as a table: local time with the day's offset, UTC, limits, action.
- *
  * @returns lines of at most `width` columns: the name of an action that does not fit goes below its line
  */
 export function formatFirings(zone: string, firings: readonly Firing[], width: number): string {

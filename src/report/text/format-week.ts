@@ -38,7 +38,6 @@ export function formatRealWeek(week: ReportedWeek, options: DrawOptions): string
 
 /**
  * Draws the limits of a week as a grid; higher limits are darker.
- *
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
  */
 export function drawLimitsWeek(segments: readonly Segment[], rows: WeekRows, options: DrawOptions): string {
@@ -65,7 +64,6 @@ function createCell(segment: Segment, shadeOf: (limits: Limits) => Shade): WeekC
 
 /**
  * Formats what a grid has no room for: the exact times of each pair of limits, and what decides them.
- *
  * @param repeats whether Sunday's last interval continues on Monday
  * @returns a heading, then a line for each pair of limits and reason: highest first, the baseline last as
  *   `otherwise`. If a line is wider than `width`, times and reasons are stacked
@@ -79,14 +77,14 @@ export function formatLegend(segments: readonly Segment[], repeats: boolean, wid
 
 /** Reasons get the width that the longest single time leaves, but at least `minReasonWidth`. */
 function stackCells(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
-  const timesOf = (when: string): readonly string[] => when.split("; ");
+  const splitTimes = (when: string): readonly string[] => when.split("; ");
   const longest = (texts: readonly string[]): number => Math.max(...texts.map((t) => t.length));
   const taken =
     longest(rows.map(([limits = ""]) => limits)) +
-    longest(rows.flatMap(([, when = ""]) => timesOf(when))) +
+    longest(rows.flatMap(([, when = ""]) => splitTimes(when))) +
     2 * columnGap;
   return rows.flatMap(([limits = "", when = "", reason = ""]) => {
-    const times = timesOf(when);
+    const times = splitTimes(when);
     const reasons = wrapText(reason, Math.max(minReasonWidth, width - taken), 0);
     return Array.from({ length: Math.max(times.length, reasons.length) }, (_, line) => [
       line === 0 ? limits : "",

@@ -16,7 +16,6 @@ import type { SubscriptionState, TopicState } from "./topics";
 
 /**
  * How long things take. Seconds.
- *
  * @see start-up of one LLM container took 258 to 525 s, P50 of three customers 134 to 381 s: AWS machine
  * learning blog "Introducing container caching in Amazon SageMaker AI", 2026-06-17. The rest: ours, AWS states
  * no durations.
@@ -143,7 +142,6 @@ export const logLimit = 2000;
 
 /**
  * An account in which nothing exists yet.
- *
  * @param nowSeconds where the virtual clock starts; `world`: what differs from a calm one
  */
 export function createAccount(nowSeconds: EpochSeconds, world: Partial<SimulatedBehavior> = {}): AwsState {

@@ -12,7 +12,6 @@ import { computeBacklog, isAsync } from "./metrics";
  *
  * At one moment: endpoints first, then firings, then alarms and the policies that they call, then the events
  * about endpoints that have changed their status.
- *
  * @param to not before now; `watch` sees each moment at which something happened, and the end
  */
 export function advanceClock(

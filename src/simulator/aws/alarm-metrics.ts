@@ -31,7 +31,6 @@ type Query = v.InferOutput<typeof metricDataQueryShape>;
 
 /**
  * What CloudWatch would refuse in the metrics and expressions of one alarm.
- *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, Metrics
  */
 export function findMetricsProblem(queries: readonly Query[]): string | undefined {

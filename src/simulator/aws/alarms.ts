@@ -199,7 +199,6 @@ function evaluateWatchedValue(state: AwsState, input: MetricAlarmInput, period: 
 
 /**
  * "M out of N" over the latest data points; what a missing one counts as is the alarm's choice.
- *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 function judgeAlarm(alarm: AlarmState, datapoints: readonly (number | null)[]): AlarmValue {

@@ -97,7 +97,6 @@ export type CallResult = { readonly state: AwsState } & (
 
 /**
  * One API call.
- *
  * @param input as a client would send it; times in seconds since 1970
  * @returns the account after the call; a call that failed changes nothing but the log
  * @returns errors in the result, with the service's codes

@@ -37,7 +37,6 @@ const axis = v.strictObject({
 
 /**
  * A metric widget; only the kinds that this program creates.
- *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 const metricWidget = v.strictObject({

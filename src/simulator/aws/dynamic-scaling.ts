@@ -149,7 +149,6 @@ function findTrackingWishes(state: AwsState, policy: PolicyState, count: number)
 /**
  * Minutes in a row that a metric must be off its target before the count changes: the alarms that AWS makes for
  * a target tracking policy look at 3 data points of a minute to scale out, at 15 to scale in.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-policy.html; the numbers of data
  * points are inferred from the alarms that AWS makes, no page states them
  */

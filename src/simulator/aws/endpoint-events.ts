@@ -6,7 +6,6 @@ import { publishNotification } from "./notifications";
 
 /**
  * Sends changes of endpoint status to the targets of matching EventBridge rules.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
 export function publishStatusChanges(before: AwsState, after: AwsState): AwsState {

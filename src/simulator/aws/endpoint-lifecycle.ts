@@ -83,7 +83,6 @@ function endUpdate(
 
 /**
  * The new fleet is given up, the old one keeps serving.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html; that the
  * endpoint ends InService on the old configuration is inferred (hashicorp/terraform-provider-aws#39099)
  */
@@ -97,7 +96,6 @@ function rollBack(state: AwsState, endpoint: EndpointState, failure: string): Aw
 
 /**
  * The old fleet serves, or what SageMaker could bring back of it.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, UpdateRollbackFailed
  */
 function endRollback(state: AwsState, endpoint: EndpointState): AwsState {

@@ -18,9 +18,7 @@ const blockMinutes = 40_320;
 /** An action that is silent for ten years is taken to be silent for good. */
 const silentMinutes = 10 * 525_960;
 
-/**
- * Why Application Auto Scaling would refuse a schedule or its zone; undefined when it takes both.
- */
+/** Why Application Auto Scaling would refuse a schedule or its zone; undefined when it takes both. */
 export function findScheduleProblem(schedule: string, timezone: string): string | undefined {
   const fault = parseSchedule(schedule).problems.find((each) => each.severity === "error");
   if (fault !== undefined) return `Invalid schedule expression "${schedule}": ${fault.message}`;

@@ -69,7 +69,6 @@ export function setDesiredCount(
  * The endpoint with other counts asked for, as UpdateEndpointWeightsAndCapacities does.
  *
  * Instances that are too many leave at once; the endpoint is Updating until the last one has come or gone.
- *
  * @param counts by variant name
  * @returns a refusal if the account's quota is too small; capacity that AWS lacks shows only at the end
  */

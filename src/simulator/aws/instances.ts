@@ -18,7 +18,6 @@ export interface VariantState {
 
 /**
  * The instances that an endpoint configuration asks for, all starting now.
- *
  * @param counts the instance count by variant where it is not the configuration's own
  * @returns `shortage`: AWS does not have that many instances; they will never come
  */
@@ -91,7 +90,6 @@ export function addArrivedInstances(
 
 /**
  * Why the account's quota does not allow these instances beside those that it has.
- *
  * @see developer guide, "Query Endpoint Auto Scaling History", the message of a failed activity
  */
 export function findQuotaProblem(state: AwsState, added: readonly VariantState[]): string | undefined {

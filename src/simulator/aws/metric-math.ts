@@ -145,7 +145,6 @@ const parsed = new Map<string, MathParse>();
 
 /**
  * The value of an expression at one moment.
- *
  * @returns undefined where it has no data point
  * @throws for what `findMathProblem` finds
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html

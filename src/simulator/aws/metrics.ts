@@ -79,7 +79,6 @@ const queue = (reading: Reading): Series => ({ of: "endpoint", kind: "async", re
  * By namespace and name. A variant's series have the dimensions EndpointName and VariantName, those of a queue
  * EndpointName alone. Nothing is published per instance while no instance runs. Written down here again, and not
  * taken from `aws-facts`: the simulator judges whether an alarm of the plan hears anything.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
  */

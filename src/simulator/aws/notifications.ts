@@ -40,7 +40,6 @@ export function publishNotification(state: AwsState, publication: Publication): 
  *
  * Without its own policy a topic takes what its account sends, and alarms count as that; EventBridge
  * needs to be named.
- *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  *         https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -77,7 +76,6 @@ function matchesCondition(one: Json | undefined, text: string): boolean {
 
 /**
  * Sends the new state of an alarm to its topics.
- *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html: once for each
  *         change of the state
  */

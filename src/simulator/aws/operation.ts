@@ -21,7 +21,6 @@ export type Operation = (state: AwsState, input: unknown) => Outcome;
 
 /**
  * An operation that checks its input's shape first, as every AWS API does.
- *
  * @throws ValidationException that names each wrong parameter
  */
 export function defineOperation<S extends v.GenericSchema>(
@@ -43,7 +42,6 @@ export function toAnswer(state: AwsState, output: JsonObject): Outcome {
 
 /**
  * The two parameters of a list that comes in pages.
- *
  * @param most the largest number of entries that may be asked for
  */
 export function definePageInput(most: number) {
@@ -55,7 +53,6 @@ export function definePageInput(most: number) {
 
 /**
  * One page of a list, as a member of the answer, and where the next one begins.
- *
  * @param usual entries on a page where the caller names no number
  */
 export function cutPage(

@@ -1,6 +1,5 @@
 /**
  * A number in [0, 1) that looks random and depends on its arguments only.
- *
  * @see FNV-1a hash, http://www.isthe.com/chongo/tech/comp/fnv/, with the finaliser of MurmurHash3
  */
 export function hashToNumber(...parts: readonly (string | number)[]): number {

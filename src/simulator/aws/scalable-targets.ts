@@ -117,7 +117,7 @@ export function clampToLimits(state: AwsState, target: TargetState): AwsState {
  */
 export const deregisterScalableTarget = defineOperation(v.strictObject(targetPlace), (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
   return toAnswer(removeTarget(state, key), {});
 });
 
@@ -133,7 +133,7 @@ export function removeTarget(state: AwsState, key: string): AwsState {
 }
 
 /** What Application Auto Scaling answers when a call names a target that is not registered. */
-export function targetNotFound(resourceId: string): Outcome {
+export function toTargetNotFoundError(resourceId: string): Outcome {
   const message = `No scalable target registered for service namespace: ${sageMakerServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${instanceCountDimension}`;
   return { error: { code: "ObjectNotFoundException", message } };
 }

@@ -6,7 +6,6 @@ import type { TargetState } from "./scalable-targets";
 
 /**
  * One entry of a scalable target's history.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingActivity.html
  */
 export interface Activity {

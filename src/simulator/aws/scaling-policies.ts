@@ -12,7 +12,7 @@ import {
   toValidationError,
 } from "./operation";
 import { hashToHex } from "./repeatable-number";
-import { targetNotFound } from "./scalable-targets";
+import { toTargetNotFoundError } from "./scalable-targets";
 import {
   scalingPolicyShape,
   type StepAdjustment,
@@ -39,7 +39,7 @@ export interface PolicyState {
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html */
 export const putScalingPolicy = defineOperation(scalingPolicyShape, (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
   const complaint = findPolicyProblem(input);
   if (complaint !== undefined) return { error: toValidationError(complaint) };
   const name = `${key}|${input.PolicyName}`;
@@ -139,7 +139,6 @@ function toPolicyArn(state: AwsState, resourceId: string, name: string): string 
 
 /**
  * The step that a breach falls into.
- *
  * @param breach the metric's value less the alarm's threshold
  * @returns a bound belongs to the step that lies further from the threshold: at and above the threshold the lower
  *         bound is inside and the upper outside, below it the other way round
@@ -176,7 +175,6 @@ export function adjustCount(policy: StepScalingInput, adjustment: number, count:
 
 /**
  * What is wrong with a list of steps.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: no gap, no
  * overlap, at most one step without a lower and one without an upper bound
  */

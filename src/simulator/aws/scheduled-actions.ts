@@ -14,7 +14,7 @@ import {
   toValidationError,
 } from "./operation";
 import { hashToHex } from "./repeatable-number";
-import { targetNotFound } from "./scalable-targets";
+import { toTargetNotFoundError } from "./scalable-targets";
 import { type ScheduledActionInput, scheduledActionShape, targetPlace } from "./scaling-inputs";
 
 /** A scheduled action as Application Auto Scaling keeps it. */
@@ -44,7 +44,7 @@ export interface ActionState {
  */
 export const putScheduledAction = defineOperation(scheduledActionShape, (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return targetNotFound(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
   const name = `${key}|${input.ScheduledActionName}`;
   const old = state.actions[name];
   const action = mergeAction(state, input, old);

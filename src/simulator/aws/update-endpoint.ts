@@ -138,7 +138,6 @@ function retainCounts(fleet: Fleet, endpoint: EndpointState, input: UpdateInput)
 
 /**
  * The instances that a deployment starts before it ends any: the whole new fleet, or one batch of a rolling update.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
  */
 export function countInstancesAddedAtOnce(
@@ -189,7 +188,6 @@ function findSizeProblem(deployment: DeploymentConfigInput): string | undefined 
 /**
  * How long traffic takes to move once the new fleet is in service: bakes, steps, batches, and the wait before
  * the old fleet ends.
- *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html; a bake needs alarms
  */
 function computeShiftSeconds(

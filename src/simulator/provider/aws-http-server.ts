@@ -37,7 +37,6 @@ const services: Readonly<Record<string, string>> = {
 
 /**
  * Serves the simulated account to SDKs and other clients of AWS on this machine.
- *
  * @param port 0 takes any free port
  * @param clock `GET /clock` returns its time, `POST /clock?seconds=15` waits by it
  * @throws if the port is taken
@@ -133,7 +132,6 @@ export interface SdkAccess {
 
 /**
  * Points the AWS SDK at the simulated account and its clock, with invalid credentials so that no real account is read.
- *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {

@@ -16,7 +16,6 @@ const verbatim: ReadonlySet<string> = new Set(["environment", "Environment"]);
 
 /**
  * The properties as AWS's API names them, to any depth.
- *
  * @returns members that are null are left out: the engine sends them for what a program leaves undefined
  */
 export function toAws(properties: JsonObject): JsonObject {

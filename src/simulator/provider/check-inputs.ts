@@ -16,7 +16,6 @@ export interface CheckedInputs {
  * A resource's inputs with everything filled in that the program left out.
  *
  * A name that was made once is kept; a replacement comes without old inputs and so gets a new one.
- *
  * @param seed the engine's, empty when it gives none
  * @see https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
@@ -50,7 +49,6 @@ function randomHex(seed: Uint8Array): string {
 
 /**
  * The inputs that a refresh leaves: those the program had given, with the values that AWS has now.
- *
  * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, extractInputsFromOutputs
  */
 export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): JsonObject {
@@ -65,7 +63,6 @@ export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): Json
 
 /**
  * The inputs of a resource that was imported: all that AWS has of it and a program could give.
- *
  * @see the same
  */
 export function readImportedInputs(type: ResourceType, found: JsonObject): JsonObject {

@@ -71,7 +71,6 @@ function fromMetricQueries(found: JsonObject): readonly JsonObject[] | undefined
 
 /**
  * aws:cloudwatch/metricAlarm:MetricAlarm
- *
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/metricalarm/
  */
 export const alarmResource: ResourceType = {

@@ -34,7 +34,6 @@ export function diffProperties(
 
 /**
  * The differences that lie under none of some paths.
- *
  * @param paths as `ignoreChanges` takes them: `a.b`, `a[0].b`, `a[*].b`
  * @see pulumi/pulumi-terraform-bridge pkg/tfbridge, `IgnoreChanges` of a diff
  */
@@ -54,7 +53,6 @@ export function listTopLevelNames(differences: readonly PropertyDifference[]): R
 
 /**
  * Whether a replacement must delete first: a name that a person chose cannot be taken twice.
- *
  * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace
  */
 export function isNameGiven(type: ResourceType, inputs: JsonObject): boolean {

@@ -22,7 +22,6 @@ const pending: ReadonlySet<string> = new Set(["Creating", "Updating", "SystemUpd
 
 /**
  * aws:sagemaker/endpoint:Endpoint
- *
  * @see hashicorp/terraform-provider-aws internal/service/sagemaker/endpoint.go
  */
 export const endpointResource: ResourceType = {

@@ -1,4 +1,4 @@
-export { serveSdkAccess } from "./aws-http-server";
-export { toText } from "./properties";
-export { type ServedProvider, serveProvider } from "./serve-provider";
-export { SimulatedAccount } from "./simulated-account";
+export * from "./aws-http-server";
+export * from "./properties";
+export * from "./serve-provider";
+export * from "./simulated-account";

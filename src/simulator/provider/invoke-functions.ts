@@ -12,7 +12,6 @@ const hourlyPrices: Readonly<Record<string, number>> = {
 
 /**
  * What the provider answers when it is asked for the one product that fits some filters.
- *
  * @throws as the provider has them when no product fits
  * @see terraform-provider-aws, pricing/product_data_source.go
  */
@@ -36,7 +35,6 @@ export function getPriceListProduct(args: JsonObject): JsonObject {
 
 /**
  * What the provider answers when it is asked for a quota by its name.
- *
  * @throws as the provider has them when there is none
  * @see terraform-provider-aws, servicequotas/service_quota_data_source.go
  */

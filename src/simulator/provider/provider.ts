@@ -47,7 +47,6 @@ export class PartlyDone extends Error {
 
 /**
  * The provider `aws` with the simulated account behind it, as @pulumi/aws behaves as far as it matters here.
- *
  * @see pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go
  */
 export class Provider {
@@ -59,7 +58,6 @@ export class Provider {
 
   /**
    * The region comes from the stack's `aws:region`; only an untouched account can move.
-   *
    * @param name of the provider's resource; one that a program has declared asks about the same account
    */
   configure(args: JsonObject, name: string): void {
@@ -114,7 +112,6 @@ export class Provider {
 
   /**
    * A resource that is made and cannot be read is in the state all the same, without what only AWS knows.
-   *
    * @see https://github.com/hashicorp/terraform-plugin-sdk, helper/schema: the id is set before the read
    */
   async create(
@@ -178,7 +175,6 @@ export class Provider {
   /**
    * An update that fails leaves the outputs that were wanted in the state, as resources made with Terraform's
    * SDK do; the engine then repeats the update, and the resource finds nothing to change.
-   *
    * @see https://github.com/hashicorp/terraform-plugin-sdk/issues/476
    */
   async update(

@@ -10,7 +10,6 @@ export interface PropertyComplaint {
 
 /**
  * How one resource type of @pulumi/aws behaves: its schema as far as it shows, and what it calls.
- *
  * @see https://www.pulumi.com/registry/packages/aws/, hashicorp/terraform-provider-aws
  */
 export interface ResourceType {
@@ -88,7 +87,6 @@ const absentText = /^Could not find /;
 
 /**
  * A call about something that may be gone.
- *
  * @returns undefined when it is: a provider then forgets it, or is content to have nothing to delete
  * @throws any other
  */
@@ -124,7 +122,6 @@ export interface TagCalls {
  * One that could not be read when it was made has no ARN in the state, and is not tagged by it: the read after the
  * update finds both, and the next run changes the tags.
  * @param identifier what the calls name it by
- *
  * @see hashicorp/terraform-provider-aws internal/provider/sdkv2/tags_interceptor.go
  */
 export async function changeTags({ olds, news }: ResourceChange, identifier: string, calls: TagCalls): Promise<void> {

@@ -28,7 +28,6 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
 
 /**
  * Finds the type of a resource by its URN.
- *
  * @throws for a type that the local AWS does not have, with those it has
  */
 export function getResourceType(urn: string): ResourceType {

@@ -89,7 +89,6 @@ function toTargetKeyFields(properties: JsonObject): JsonObject {
 
 /**
  * aws:appautoscaling/policy:Policy
- *
  * @see hashicorp/terraform-provider-aws internal/service/appautoscaling/policy.go
  */
 export const policyResource: ResourceType = {

@@ -22,7 +22,6 @@ const version = "7.48.0";
 
 /**
  * The provider `aws` on a port of this machine, for an engine that attaches to it.
- *
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/; PULUMI_DEBUG_PROVIDERS
  */
 export async function serveProvider(account: SimulatedAccount): Promise<ServedProvider> {

@@ -92,7 +92,6 @@ export class SimulatedAccount {
 
   /**
    * Polls until there is an answer.
-   *
    * @returns undefined if the time is over
    */
   async poll<T>(look: () => Promise<T | undefined>, every: number, limit: number): Promise<T | undefined> {

@@ -4,7 +4,6 @@ import { type TrySession, UserError } from "./try-session";
 
 /**
  * Makes something go wrong in the simulated AWS.
- *
  * @param words what follows the command
  * @returns what the command did
  * @throws UserError if the words are wrong

@@ -33,7 +33,6 @@ export function takeLiveSample(state: AwsState, endpointName: string): LiveSampl
 
 /**
  * Counts the minutes in which a week differed from the timetable.
- *
  * @param samples sorted, the first at or before `from`
  */
 export function findOffTimetable(

@@ -19,7 +19,6 @@ Error.stackTraceLimit = 0;
 
 /**
  * Runs `timetable drift` against the simulated account, at the moment of its clock.
- *
  * @returns its exit code
  */
 export async function runDrift(session: TrySession, stack: string): Promise<number> {

@@ -17,7 +17,6 @@ interface RunOptions {
 
 /**
  * Runs a command, and stops it when its time is over.
- *
  * @returns code 127 if it cannot be started, 124 if it was stopped, as in shells
  */
 function runProcess(
@@ -78,7 +77,6 @@ interface Way {
 /**
  * Finds the Pulumi CLI by the first way that works: on PATH, built earlier, the npm package `pulumi`, or built from the
  * Go module proxy.
- *
  * @returns a command that is recent enough for the program
  */
 export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {

@@ -18,7 +18,6 @@ interface Week {
 
 /**
  * Runs the virtual clock through the next whole week, Monday to Sunday.
- *
  * @returns for each endpoint the timetable's week, the instances in service in each hour, and the minutes off the
  *   timetable
  */

@@ -35,7 +35,6 @@ const projectName = "inference-timetable";
 
 /**
  * Opens a stack, and creates it if needed.
- *
  * @throws the engine's errors
  * @see https://www.pulumi.com/docs/iac/automation-api/
  */
@@ -114,7 +113,6 @@ const symbols: Readonly<Record<string, string>> = {
 
 /**
  * Formats an event of the engine.
- *
  * @param planned true for a preview, which shows each replacement once; a run shows its two halves
  * @returns no lines for a resource that does not change
  */

@@ -63,7 +63,6 @@ export class TrySession {
 
   /**
    * The compiled stack, on first use: the engine's commands leave compiling to the program.
-   *
    * @throws UserError with every problem of the stack file
    */
   get compilation(): Compilation {
@@ -94,7 +93,6 @@ export class TrySession {
 
   /**
    * Runs one operation of the real engine and prints each step.
-   *
    * @throws UserError if there is no Pulumi CLI or the engine fails
    */
   async engine(operation: EngineOperation): Promise<void> {

@@ -84,7 +84,6 @@ export function toWeekday(epochDay: EpochDay): Weekday {
 
 /**
  * Parses `HH:MM` or `H:MM` to the minute of the day.
- *
  * @param endOfDay Whether to accept `24:00`, which is minute 1440.
  * @returns undefined for anything else.
  */

@@ -35,7 +35,6 @@ export type Disambiguation = "earlier" | "later" | "compatible";
 /**
  * Lists a zone's offsets over `[from, to)`: sorted, gapless, neighbors differ. Uses the zone data of the
  * running Node (`process.versions.tz`).
- *
  * @throws RangeError for a zone that `isKnownZone` refuses.
  */
 export function listOffsets(zone: string, from: EpochMinute, to: EpochMinute): readonly OffsetInterval[] {
@@ -136,7 +135,6 @@ const aliasTargets: ReadonlyMap<string, string> = new Map(Object.entries(aliases
 /**
  * Finds why a name is not a zone for a timetable. Canonical names are those that IANA lists for users to
  * choose from, and `UTC`: `Intl.supportedValuesOf` lacks Asia/Kolkata, Europe/Kyiv and UTC.
- *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  * ("canonical names of the IANA time zones supported by Joda-Time")
  */

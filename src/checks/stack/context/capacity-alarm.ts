@@ -5,7 +5,6 @@ import type { EndpointContext } from "./endpoint-context";
 
 /**
  * Plans the capacity alarm of a monitored endpoint.
- *
  * @returns `tooLong` if no alarm can hold the timetable; undefined without monitoring or a readable timetable
  */
 export function planCapacityAlarm({

@@ -10,7 +10,6 @@ import {
 
 /**
  * Describes an interval of the week.
- *
  * @param from - minute of the week, 0 = Monday 00:00
  * @param to - may lie in the next week
  * @returns `Monday 08:00-10:00`, `Sunday 22:00 to Monday 02:00`

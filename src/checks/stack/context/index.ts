@@ -1,16 +1,9 @@
-export { planCapacityAlarm } from "./capacity-alarm";
-export { formatLimits, listConfiguredLimits, listPossibleLimits } from "./configured-limits";
-export { describeDate, describeDatedInterval, describeEnd, describeWeekInterval } from "./describe-interval";
-export {
-  describeAsyncSetting,
-  type EndpointContext,
-  type EndpointRule,
-  findConfiguredInstanceType,
-  getEndpointKind,
-  getPlainNow,
-} from "./endpoint-context";
-export { groupBy } from "./group-by";
-export { findRefusedTexts, type RuledText, toRuledTexts } from "./refused-texts";
-export { findIneffectiveSteps, getStepScaling, listSteps } from "./scaling-steps";
-export { findScheduleProblems, getScheduleHorizon, type ScheduleHorizon } from "./schedules-form";
-export { formatContainerPath, formatSchedulePath, formatWindowPath } from "./stack-file-paths";
+export * from "./capacity-alarm";
+export * from "./configured-limits";
+export * from "./describe-interval";
+export * from "./endpoint-context";
+export * from "./group-by";
+export * from "./refused-texts";
+export * from "./scaling-steps";
+export * from "./schedules-form";
+export * from "./stack-file-paths";

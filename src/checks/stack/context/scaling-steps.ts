@@ -36,7 +36,6 @@ export function listSteps(context: EndpointContext, direction?: ScalingDirection
 
 /**
  * Finds the steps, and the target tracking, that can act under none of the endpoint's limits.
- *
  * @returns none if the timetable is unreadable
  */
 export function findIneffectiveSteps(

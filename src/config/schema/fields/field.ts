@@ -37,7 +37,6 @@ export function describeField<TOutput>(field: Field<TOutput>, description: Field
 
 /**
  * The description of a field, also inside `exactOptional`.
- *
  * @throws Error if the field was not created by `describeField`, which is a bug
  */
 export function getDescription(field: Field): FieldDescription {
@@ -134,7 +133,6 @@ export type ParseResult<T> = { readonly value: T } | { readonly refusals: readon
 
 /**
  * A field that parses a value of one kind. Unlike valibot's `rawTransform`, a refusal has its fix.
- *
  * @param shape a valibot schema for the kind
  */
 export function parseWith<TShape, TOutput>(

@@ -1,33 +1,8 @@
-export { definePlainDateTime, defineWindowTime, type WindowTime } from "./clock-times";
-export { defineDate, defineDates, defineWeekdays, findClosestWeekday } from "./dates-and-weekdays";
-export { defineDuration, defineDurationOrWord } from "./duration";
-export {
-  type BaseDescription,
-  describeField,
-  type Field,
-  type FieldProblem,
-  listFieldProblems,
-  omitUndefined,
-  type ParseResult,
-  parseWith,
-  reject,
-} from "./field";
-export { checkName, defineList, defineMap, defineStringOrMap } from "./lists-and-maps";
-export { runField } from "./run-field";
-export {
-  checkNumber,
-  defineAnyText,
-  defineChoice,
-  defineFlag,
-  defineNumber,
-  defineText,
-  textOrSecret,
-} from "./scalar-fields";
-export {
-  defineSection,
-  type Entries,
-  forbidBeside,
-  requireExactlyOne,
-  requireUnless,
-  type SectionOutput,
-} from "./section";
+export * from "./clock-times";
+export * from "./dates-and-weekdays";
+export * from "./duration";
+export * from "./field";
+export * from "./lists-and-maps";
+export * from "./run-field";
+export * from "./scalar-fields";
+export * from "./section";

@@ -70,7 +70,6 @@ function runNamedEntry(name: string, item: Field, value: unknown) {
 
 /**
  * Checks a name that the user chose.
- *
  * @returns undefined if it is valid; not if it is empty, a date, or a key of every object (`constructor`)
  */
 export function checkName(name: string) {

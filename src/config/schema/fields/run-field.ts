@@ -19,7 +19,6 @@ export interface FieldRun {
 
 /**
  * Reads the value of one key of a section or one entry of a list.
- *
  * @returns issues with paths from that section or list
  */
 export function runField(field: Field, value: unknown, key: PathKey): FieldRun {

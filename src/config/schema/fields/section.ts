@@ -160,7 +160,6 @@ export type KeyRule = (values: object, written: ReadonlySet<string>) => readonly
 
 /**
  * Requires exactly one of two keys.
- *
  * @param fix what to write if both are missing
  */
 export function requireExactlyOne([a, b]: readonly [string, string], fix: string): KeyRule {
@@ -183,7 +182,6 @@ export function requireExactlyOne([a, b]: readonly [string, string], fix: string
 
 /**
  * Forbids keys beside another one.
- *
  * @param fix what to do with the keys
  */
 export function forbidBeside(key: string, others: readonly string[], fix: string): KeyRule {
