@@ -6,18 +6,9 @@ const noAmbientInput = {
   "no-restricted-globals": ["error", { name: "process", message: "environment only where a run starts" }],
   "no-restricted-syntax": [
     "error",
-    {
-      selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-      message: "now is an argument",
-    },
-    {
-      selector: "MemberExpression[object.name='Date'][property.name='now']",
-      message: "now is an argument",
-    },
-    {
-      selector: "MemberExpression[object.name='Math'][property.name='random']",
-      message: "no random numbers",
-    },
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "now is an argument" },
+    { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "now is an argument" },
+    { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "no random numbers" },
     {
       selector: "CallExpression[callee.property.name=/^(sort|splice|reverse)$/]",
       message: "never change an argument: toSorted, toSpliced, toReversed",
@@ -64,9 +55,7 @@ export default tseslint.config(
   },
   {
     files: ["src/deploy/resources/**/*.ts"],
-    rules: {
-      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
-    },
+    rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: ["test/**/*.ts"],

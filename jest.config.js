@@ -22,10 +22,7 @@ const common = {
     ],
     [`node_modules/(${esm})/.+\\.m?js$`]: [
       "ts-jest",
-      {
-        tsconfig: { allowJs: true, module: "commonjs", target: "es2022", isolatedModules: true },
-        diagnostics: false,
-      },
+      { tsconfig: { allowJs: true, module: "commonjs", target: "es2022", isolatedModules: true }, diagnostics: false },
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],

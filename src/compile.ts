@@ -2,12 +2,12 @@ import { checkAccount, type QuotaLookup } from "./checks/account";
 import { checkEndpoint } from "./checks/stack";
 import { loadCalendars } from "./config/calendars";
 import {
+  addPriceToConfig,
   type EndpointConfig,
   findPriceLookup,
   type ParsedEndpoint,
   type ParsedStack,
   parseStack,
-  addPriceToConfig,
   type PriceLookup,
   type StackConfig,
 } from "./config/schema";

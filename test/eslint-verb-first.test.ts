@@ -17,11 +17,7 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run("verb-first
   invalid: [
     {
       code: "export function target() {}",
-      errors: [
-        {
-          message: '"target" does not begin with a verb: write what it does, such as "createTarget"',
-        },
-      ],
+      errors: [{ message: '"target" does not begin with a verb: write what it does, such as "createTarget"' }],
     },
     { code: "export const issue = (x) => x;", errors: [{ messageId: "verb" }] },
     { code: "export default function limits() {}", errors: [{ messageId: "verb" }] },

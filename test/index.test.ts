@@ -230,14 +230,8 @@ describe("index.ts", () => {
   });
 
   it("shows warnings, and goes on", async () => {
-    const scaling = {
-      metric: "invocationsPerInstance",
-      steps: [{ above: 600, change: 1 }],
-    };
-    const { program, logged } = session({
-      ...good,
-      endpoints: { sentiment: { ...sentiment, scaling } },
-    });
+    const scaling = { metric: "invocationsPerInstance", steps: [{ above: 600, change: 1 }] };
+    const { program, logged } = session({ ...good, endpoints: { sentiment: { ...sentiment, scaling } } });
     const recording = await mocks.record(program);
     expect(mocks.ofType(recording, "Endpoint")).toHaveLength(1);
     expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
@@ -302,9 +296,7 @@ describe("index.ts", () => {
 
   describe("prices", () => {
     const product = JSON.stringify({
-      terms: {
-        OnDemand: { a: { priceDimensions: { b: { unit: "Hrs", pricePerUnit: { USD: "1.76" } } } } },
-      },
+      terms: { OnDemand: { a: { priceDimensions: { b: { unit: "Hrs", pricePerUnit: { USD: "1.76" } } } } } },
     });
     const functions = {
       "aws:index/getRegion:getRegion": () => ({ region: "eu-central-1" }),
@@ -354,9 +346,7 @@ describe("index.ts", () => {
     expect(await environment(["inference-timetable:endpoints"])).toMatchObject({
       environment: { secret: { HF_TOKEN: "hf_abc" } },
     });
-    expect(await environment(["inference-timetable:tags"])).toMatchObject({
-      environment: { HF_TOKEN: "hf_abc" },
-    });
+    expect(await environment(["inference-timetable:tags"])).toMatchObject({ environment: { HF_TOKEN: "hf_abc" } });
   });
 
   it("knows in a preview of a first deployment no name that AWS will give", async () => {

@@ -9,9 +9,9 @@ const script = path.join(root, "install-if-needed.js");
 interface Lock {
   readonly packages: Readonly<Record<string, { version: string; optional?: boolean }>>;
 }
-const { isInstalled } = jest.requireActual<{
-  isInstalled: (wanted: Lock, installed: Lock | undefined) => boolean;
-}>(script);
+const { isInstalled } = jest.requireActual<{ isInstalled: (wanted: Lock, installed: Lock | undefined) => boolean }>(
+  script,
+);
 
 describe("isInstalled", () => {
   const [old, now] = [{ version: "0.9.0" }, { version: "1.0.0" }];
@@ -45,10 +45,7 @@ describe("install-if-needed.js", () => {
     writeFileSync(path.join(folder, "npm"), npm, { mode: 0o755 });
     const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
     const copy = path.join(folder, "install-if-needed.js");
-    const ran = spawnSync(process.execPath, [copy], {
-      encoding: "utf8",
-      env: { ...process.env, PATH },
-    });
+    const ran = spawnSync(process.execPath, [copy], { encoding: "utf8", env: { ...process.env, PATH } });
     rmSync(folder, { recursive: true });
     expect(ran.status).toBe(7);
     expect(ran.stdout).toBe("");

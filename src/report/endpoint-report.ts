@@ -221,3 +221,18 @@ export function findNextChanges(
 export function toLocalDay(endpoint: ReportedEndpoint, at: EpochMinute): EpochDay {
   return Math.floor(toPlainMinute(chooseShownZone(endpoint), at) / 1440);
 }
+
+/** Lists what decides a segment besides the baseline; lead time belongs to its window. */
+export function listLayers({ reasons }: Pick<Segment, "reasons">): readonly string[] {
+  return reasons.filter((reason) => reason !== "baseline" && reason !== "readyBefore");
+}
+
+/** `office` for `window office`. */
+export function getLayerName(layer: string): string {
+  return layer.replace(/^(window|schedule|exception|override) /, "");
+}
+
+/** `office+launch` for a chart or grid; empty for the baseline. */
+export function formatLayerNames(segment: Pick<Segment, "reasons">): string {
+  return listLayers(segment).map(getLayerName).join("+");
+}

@@ -16,10 +16,7 @@ export interface Explanation {
   readonly override?: OverrideState;
   /** What the usual week has at this time, if this date differs. */
   readonly usual?: Pick<Segment, "limits" | "reasons">;
-  readonly next?: Pick<Segment, "limits" | "reasons"> & {
-    readonly at: EpochMinute;
-    readonly action?: string;
-  };
+  readonly next?: Pick<Segment, "limits" | "reasons"> & { readonly at: EpochMinute; readonly action?: string };
 }
 
 interface ActionFiring {
@@ -77,12 +74,7 @@ function findNextChange(endpoint: ReportedEndpoint, at: EpochMinute, limits: Lim
     );
     if (next === undefined) continue;
     const action = findFiringWithin(endpoint, next.from, next.from + 1)?.action;
-    return {
-      at: next.from,
-      limits: next.limits,
-      reasons: next.reasons,
-      ...(action === undefined ? {} : { action }),
-    };
+    return { at: next.from, limits: next.limits, reasons: next.reasons, ...(action === undefined ? {} : { action }) };
   }
   return undefined;
 }

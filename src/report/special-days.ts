@@ -9,7 +9,7 @@ import {
   toWeekday,
   weekdays,
 } from "../timetable/time";
-import { listLayers } from "./layers";
+import { listLayers } from "./endpoint-report";
 
 /** One date in the endpoint's zone. */
 export interface DayOverview {
@@ -112,10 +112,7 @@ export function describeSpecialDays(days: readonly DayOverview[]): readonly stri
   });
 }
 
-const clockChangeTexts = {
-  gap: "the clock goes forward",
-  overlap: "the clock goes back",
-} as const;
+const clockChangeTexts = { gap: "the clock goes forward", overlap: "the clock goes back" } as const;
 
 function describeDay(day: DayOverview): string {
   return [

@@ -70,10 +70,7 @@ function buildDatedPart(
   ]);
   const rest = listSegments(weekly, intervals.at(-1)?.to ?? days.from * 1440, days.to * 1440);
   const segments = mergeSegments([...parts.flat(), ...rest]);
-  return {
-    ...days,
-    segments: override === undefined ? segments : applyOverride(segments, override),
-  };
+  return { ...days, segments: override === undefined ? segments : applyOverride(segments, override) };
 }
 
 /** Finds the dates `[from, to)` that hold all intervals, plus one day at each end. */

@@ -48,11 +48,7 @@ export interface Segment {
 export interface Timeline {
   readonly timezone: string;
   readonly week: readonly Segment[];
-  readonly dated?: {
-    readonly from: EpochDay;
-    readonly to: EpochDay;
-    readonly segments: readonly Segment[];
-  };
+  readonly dated?: { readonly from: EpochDay; readonly to: EpochDay; readonly segments: readonly Segment[] };
 }
 
 export const minutesPerWeek = 10_080;

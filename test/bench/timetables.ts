@@ -15,13 +15,7 @@ function createWindow(days: readonly Weekday[], from: string, to: string, min: n
 }
 
 function createTimetable(windows: Named<Window>): Timetable {
-  return {
-    baseline: { min: 1, max: 2 },
-    windows,
-    exceptions: [],
-    readyBeforeMinutes: 0,
-    reassertEveryMinutes: 15,
-  };
+  return { baseline: { min: 1, max: 2 }, windows, exceptions: [], readyBeforeMinutes: 0, reassertEveryMinutes: 15 };
 }
 
 /** Creates thirty short windows at odd minutes: six each workday, each of the six with its own limits. */

@@ -13,7 +13,7 @@ import {
 import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
 import type { DeployedResources } from "../../src/deploy/state/deployed-resources";
 import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
-import { hasErrors, formatProblem } from "../../src/problem";
+import { formatProblem, hasErrors } from "../../src/problem";
 import { isOperationName } from "../../src/simulator/aws/call";
 import { isJsonObject } from "../../src/simulator/aws/json";
 import { AwsCallError, type SimulatedAccount } from "../../src/simulator/provider/simulated-account";
@@ -27,10 +27,9 @@ function sdkOf(account: SimulatedAccount): AwsClients {
     sageMaker: clientOf(account, "sagemaker") as unknown as AwsClients["sageMaker"],
     scaling: clientOf(account, "application-autoscaling") as unknown as AwsClients["scaling"],
     openCloudWatch: () =>
-      Promise.resolve({
-        ...{ describeAlarms, putMetricAlarm },
-        destroy: () => undefined,
-      } as unknown as Awaited<ReturnType<AwsClients["openCloudWatch"]>>),
+      Promise.resolve({ ...{ describeAlarms, putMetricAlarm }, destroy: () => undefined } as unknown as Awaited<
+        ReturnType<AwsClients["openCloudWatch"]>
+      >),
   };
 }
 

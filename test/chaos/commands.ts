@@ -229,10 +229,7 @@ const limitsByHand = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 
     new Step(`console: limits ${MinCapacity}-${MinCapacity + more}`, (course) => {
       if (Object.keys(course.account.state.targets).length === 0) return;
       const limits = { MinCapacity, MaxCapacity: MinCapacity + more };
-      course.byHand("application-autoscaling:RegisterScalableTarget", {
-        ...placeOf(course),
-        ...limits,
-      });
+      course.byHand("application-autoscaling:RegisterScalableTarget", { ...placeOf(course), ...limits });
     }),
 );
 

@@ -23,13 +23,7 @@ const types = {
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: "sts:AssumeRole",
-      Principal: { Service: "sagemaker.amazonaws.com" },
-    },
-  ],
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } }],
 });
 
 /**
@@ -90,11 +84,7 @@ export function declaredBy(
       type: types.endpoint,
       name,
       inputs: (of) =>
-        json({
-          endpointConfigName: of(key("configuration"))["name"],
-          deploymentConfig: plan.deployment,
-          tags,
-        }),
+        json({ endpointConfigName: of(key("configuration"))["name"], deploymentConfig: plan.deployment, tags }),
       beforeUpdate: (newInputs, { inputs: oldInputs, outputs: oldOutputs }) =>
         explainRefusal(hooks.beforeEndpointUpdate({ newInputs, oldInputs, oldOutputs }, plan.instanceTypes)),
       afterUpdate: (newInputs, newOutputs) => explainRefusal(hooks.afterEndpointUpdate({ newInputs, newOutputs })),
@@ -185,13 +175,7 @@ function policiesOf(
   const policy = (name: string, inputs: object): Declared => ({
     type: types.policy,
     name,
-    inputs: (of) =>
-      json({
-        serviceNamespace,
-        scalableDimension,
-        resourceId: of(target)["resourceId"],
-        ...inputs,
-      }),
+    inputs: (of) => json({ serviceNamespace, scalableDimension, resourceId: of(target)["resourceId"], ...inputs }),
     hangsOn: [target],
     deletedWith,
     deleteBeforeReplace: true,
@@ -206,10 +190,7 @@ function policiesOf(
     const { adjustmentType, cooldown, metricAggregationType } = each;
     const made = policy(name, {
       policyType: "StepScaling",
-      stepScalingPolicyConfiguration: {
-        ...{ adjustmentType, cooldown, metricAggregationType },
-        stepAdjustments,
-      },
+      stepScalingPolicyConfiguration: { ...{ adjustmentType, cooldown, metricAggregationType }, stepAdjustments },
     });
     return [made, alarmOf(plan, name, each.alarm, keyOf(made), endpoint, variantName)];
   });
@@ -218,10 +199,7 @@ function policiesOf(
   if (!("predefinedMetricType" in metric)) throw new Error("sequences track predefined metrics");
   const tracked = policy(`${plan.name}-target-tracking`, {
     policyType: "TargetTrackingScaling",
-    targetTrackingScalingPolicyConfiguration: {
-      ...tracking,
-      predefinedMetricSpecification: metric,
-    },
+    targetTrackingScalingPolicyConfiguration: { ...tracking, predefinedMetricSpecification: metric },
   });
   return [...step, tracked];
 }

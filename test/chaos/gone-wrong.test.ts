@@ -57,10 +57,7 @@ describe("a sequence that has gone wrong before", () => {
     const course = await begun();
     const { wanted } = course;
     refuse(course, "application-autoscaling:PutScheduledAction");
-    course.wanted = {
-      ...wanted,
-      timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } },
-    };
+    course.wanted = { ...wanted, timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } } };
     await course.up(false);
     course.wanted = { ...course.wanted, timetable: { ...course.wanted.timetable, windows: {} } };
     await course.up(false);
@@ -119,10 +116,7 @@ describe("a sequence that has gone wrong before", () => {
   it("makes an update of the strategy alone once more that was rolled back unseen", async () => {
     const course = await begun();
     const canaryNow = { lastDeployment: { BlueGreenUpdatePolicy: expect.anything() as object } };
-    course.wanted = {
-      ...course.wanted,
-      deployment: { strategy: "rolling", batch: "50%", wait: "2m" },
-    };
+    course.wanted = { ...course.wanted, deployment: { strategy: "rolling", batch: "50%", wait: "2m" } };
     await course.up(false);
     course.account.change((state) => withRollback(state, 0));
     course.wanted = { ...course.wanted, deployment: canary };

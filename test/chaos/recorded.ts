@@ -50,11 +50,7 @@ function nameOf({ urn, id, outputs }: Recorded): string | undefined {
   const kind = type.split("/").at(-1)?.split(":")[0] ?? "";
   const place = toTargetKey(toText(outputs, "resourceId"), toText(outputs, "scalableDimension"));
   const inside = `${place}|${toText(outputs, "name")}`;
-  const names: Readonly<Record<string, string>> = {
-    target: place,
-    policy: inside,
-    scheduledAction: inside,
-  };
+  const names: Readonly<Record<string, string>> = { target: place, policy: inside, scheduledAction: inside };
   return `${kind} ${names[kind] ?? id}`;
 }
 

@@ -6,7 +6,7 @@ import {
   type ManagedEndpointPlan,
   planManagedEndpoint,
 } from "../../src/plan/endpoint/endpoint-plan";
-import { hasErrors, formatProblem } from "../../src/problem";
+import { formatProblem, hasErrors } from "../../src/problem";
 import type { JsonObject } from "../../src/simulator/aws/json";
 import type { EpochMinute } from "../../src/timetable/time/instant";
 
@@ -161,10 +161,7 @@ const dated = fc
   .map(([dates, from, each]) => ({ dates, from, to: "24:00", ...each }));
 
 function ofTimetable(words: string, change: Partial<Wanted["timetable"]>): Edit {
-  return {
-    words,
-    apply: (wanted) => ({ ...wanted, timetable: { ...wanted.timetable, ...change } }),
-  };
+  return { words, apply: (wanted) => ({ ...wanted, timetable: { ...wanted.timetable, ...change } }) };
 }
 
 function ofWindow(name: string, window: JsonObject | undefined): Edit {
@@ -183,18 +180,13 @@ function ofEndpoint(words: string, change: Partial<Wanted>): Edit {
 }
 
 function without(key: "scaling" | "deployment"): Edit {
-  return {
-    words: `${key} = gone`,
-    apply: ({ [key]: _old, ...rest }) => rest,
-  };
+  return { words: `${key} = gone`, apply: ({ [key]: _old, ...rest }) => rest };
 }
 
 const windowEdits: fc.Arbitrary<Edit> = fc
   .tuple(
     fc.constantFrom("office", "batch", "launch"),
-    fc.option(fc.oneof({ weight: 3, arbitrary: recurring }, { weight: 1, arbitrary: dated }), {
-      freq: 4,
-    }),
+    fc.option(fc.oneof({ weight: 3, arbitrary: recurring }, { weight: 1, arbitrary: dated }), { freq: 4 }),
   )
   .map(([name, window]) => ofWindow(name, window ?? undefined));
 

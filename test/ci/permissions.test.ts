@@ -72,9 +72,7 @@ describe("docs/iam", () => {
 
   it("passes roles only to SageMaker", () => {
     const pass = policyFile("deploy-policy.json").find(({ Action }) => Action.includes("iam:PassRole"));
-    expect(pass?.Condition).toEqual({
-      StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" },
-    });
+    expect(pass?.Condition).toEqual({ StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } });
   });
 
   it.each([

@@ -47,11 +47,7 @@ function buildActionlint(): string {
     ["build", "-o", output, package_],
   ]) {
     const environment = { ...process.env, GOFLAGS: "-mod=mod", CGO_ENABLED: "0" };
-    const { status, stderr } = spawnSync(goCommand, words, {
-      cwd: folder,
-      env: environment,
-      encoding: "utf8",
-    });
+    const { status, stderr } = spawnSync(goCommand, words, { cwd: folder, env: environment, encoding: "utf8" });
     if (status !== 0) throw new Error(`go ${words.join(" ")}: ${stderr}`);
   }
   rmSync(folder, { recursive: true });
@@ -64,9 +60,7 @@ describe("the workflow for pull requests", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "workflow-"));
     const copy = path.join(folder, "workflow.yml");
     writeFileSync(copy, yaml);
-    const { status, stdout } = spawnSync(buildActionlint(), ["-no-color", copy], {
-      encoding: "utf8",
-    });
+    const { status, stdout } = spawnSync(buildActionlint(), ["-no-color", copy], { encoding: "utf8" });
     rmSync(folder, { recursive: true });
     return { status, stdout };
   };
@@ -160,9 +154,7 @@ describe("the comment", () => {
       },
     });
     const calls = readFileSync(path.join(folder, "calls"), "utf8").trim().split("\n");
-    const { body } = JSON.parse(readFileSync(path.join(folder, "request.json"), "utf8")) as {
-      readonly body: string;
-    };
+    const { body } = JSON.parse(readFileSync(path.join(folder, "request.json"), "utf8")) as { readonly body: string };
     return { status, stderr, last: calls.at(-1), body };
   }
 

@@ -29,12 +29,7 @@ function shell(line: string, env: Readonly<Record<string, string>> = {}): SpawnS
   return spawnSync("bash", ["-c", script], {
     cwd: folder.path,
     encoding: "utf8",
-    env: {
-      ...process.env,
-      TS_NODE_PROJECT: path.join(root, "tsconfig.json"),
-      FORCE_COLOR: "",
-      ...env,
-    },
+    env: { ...process.env, TS_NODE_PROJECT: path.join(root, "tsconfig.json"), FORCE_COLOR: "", ...env },
   });
 }
 

@@ -14,10 +14,7 @@ const [stackFile = ""] = [...guide.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, 
 
 const { raw, problems } = readStackFile(stackFile);
 const now = instant("2026-11-24T08:00:00Z");
-const compiled = compile(raw, {
-  now,
-  readCalendarFile: () => undefined,
-});
+const compiled = compile(raw, { now, readCalendarFile: () => undefined });
 const fraud = compiled.endpoints["fraud"];
 
 describe("docs/adopt.md", () => {

@@ -27,12 +27,7 @@ const scenes: readonly Scene[] = [
   inOrder,
   (now) => {
     const account = inOrder(now - 60);
-    account.put("sentiment", "press-day", {
-      schedule: "cron(0 6 ? * MON *)",
-      timezone: "UTC",
-      min: 6,
-      max: 6,
-    });
+    account.put("sentiment", "press-day", { schedule: "cron(0 6 ? * MON *)", timezone: "UTC", min: 6, max: 6 });
     account.register(1, 3);
     account.run(60);
     return account;

@@ -183,12 +183,7 @@ async function driftOutputs(): Promise<readonly unknown[]> {
   account.run(70 * minute);
   const served = await serveAccount(account);
   account.register(2, 12);
-  account.put("sentiment", "foreign", {
-    schedule: "cron(0 8 * * ? *)",
-    timezone: "UTC",
-    min: 1,
-    max: 1,
-  });
+  account.put("sentiment", "foreign", { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 1 });
   const drifted = await output("drift", "--now", account.now);
   account.run(15 * minute);
   const healed = await output("drift", "--now", account.now);

@@ -39,11 +39,7 @@ interface Wanted {
   readonly instanceType: string;
 }
 
-const first: Wanted = {
-  timetable: office,
-  image: container.image,
-  instanceType: "ml.g5.xlarge",
-};
+const first: Wanted = { timetable: office, image: container.image, instanceType: "ml.g5.xlarge" };
 
 /** An engine with its state in a folder of its own, and the account it works on. */
 class Deployment {
@@ -182,11 +178,7 @@ describeEngine("a stack on a real engine and the simulated AWS", () => {
   /** A test with a first deployment behind it. */
   function deployed(title: string, body: (deployment: Deployment) => Promise<void>): void {
     test(title, async () => {
-      const found = await findPulumiCli({
-        environment: process.env,
-        say: () => undefined,
-        mayFetch: false,
-      });
+      const found = await findPulumiCli({ environment: process.env, say: () => undefined, mayFetch: false });
       if (!("command" in found)) throw new Error(found.failures.join("; "));
       const deployment = await Deployment.start(found.command);
       running.push(deployment);

@@ -73,9 +73,7 @@ describeEngine("deployedResources on the real engine", () => {
     async () => {
       jest.spyOn(pulumi, "getStack").mockReturnValue("another");
       expect(await engine.preview()).toMatchObject({ failed: false });
-      expect(read).toEqual({
-        unreadable: 'unknown stack "organization/inference-timetable/another"',
-      });
+      expect(read).toEqual({ unreadable: 'unknown stack "organization/inference-timetable/another"' });
     },
     stepMilliseconds,
   );

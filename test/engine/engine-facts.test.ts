@@ -36,12 +36,7 @@ function declare(wanted: Wanted): void {
     {
       ...(wanted.configName === undefined ? {} : { name: wanted.configName }),
       productionVariants: [
-        {
-          variantName: "v",
-          modelName: model.name,
-          instanceType: wanted.type,
-          initialInstanceCount: wanted.min,
-        },
+        { variantName: "v", modelName: model.name, instanceType: wanted.type, initialInstanceCount: wanted.min },
       ],
     },
     { ignoreChanges: ["productionVariants[*].initialInstanceCount"] },
@@ -189,11 +184,7 @@ describeEngine("facts about the engine that the graph is built on", () => {
     "loses the target when it gets another name without an alias, and keeps it with one",
     async () => {
       await engine.up();
-      wanted = {
-        ...wanted,
-        targetName: "t2",
-        targetOptions: { ...usual.targetOptions, aliases: [{ name: "t" }] },
-      };
+      wanted = { ...wanted, targetName: "t2", targetOptions: { ...usual.targetOptions, aliases: [{ name: "t" }] } };
       expect((await engine.up()).calls).toEqual([]);
       expect(counts()[0]).toBe(1);
       wanted = { ...wanted, targetName: "t3", targetOptions: usual.targetOptions };

@@ -42,13 +42,9 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
     scaling,
     monitoring: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
   };
-  const office = timetable({
-    windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) },
-  });
+  const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) } });
   const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), 15, monday / 60);
-  new TimetabledEndpoint("sentiment", {
-    plan: planManagedEndpoint("sentiment", config, schedule, tags),
-  });
+  new TimetabledEndpoint("sentiment", { plan: planManagedEndpoint("sentiment", config, schedule, tags) });
 }
 
 const [region, account] = ["eu-central-1", "123456789012"];

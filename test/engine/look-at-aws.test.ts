@@ -30,10 +30,7 @@ const sentiment = (tag: string) => ({
     ],
   },
 });
-const existing = (more: object = {}) => ({
-  endpoint: { existing: "e", variant: "v", ...more },
-  timetable,
-});
+const existing = (more: object = {}) => ({ endpoint: { existing: "e", variant: "v", ...more }, timetable });
 
 /** A count that somebody sets: the endpoint is Updating until it is reached. */
 function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: number): AwsState {
@@ -138,10 +135,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       ...{ requestsPerMinute: [8 * 400], periodSeconds: 60, noise: 0 },
       ...{ instanceRequestsPerMinute: 900, latencyMilliseconds: 100 },
     };
-    engine.account.change((state) => ({
-      ...state,
-      world: { ...state.world, load: { [name]: load } },
-    }));
+    engine.account.change((state) => ({ ...state, world: { ...state.world, load: { [name]: load } } }));
     engine.account.runUntil(mondayMorning + 4 * hour);
     expect(current()).toBeGreaterThan(4);
     counts = [];
@@ -229,9 +223,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
     counts = [];
     return Object.keys(engine.account.state.endpoints)[0]!;
   }
-  const bigger = {
-    sentiment: { ...sentiment("1"), variant: { instanceType: "ml.g5.2xlarge" } },
-  };
+  const bigger = { sentiment: { ...sentiment("1"), variant: { instanceType: "ml.g5.2xlarge" } } };
 
   it(
     "another instance type waits until the instances of a window that has begun have come, before anything is deregistered",
@@ -450,10 +442,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
       wants({ sentiment: sentiment("1") });
       await engine.up();
       const [serving = ""] = Object.keys(engine.account.state.endpoints);
-      engine.account.change((state) => ({
-        ...state,
-        world: { ...state.world, capacity: { "ml.g5.xlarge": 1 } },
-      }));
+      engine.account.change((state) => ({ ...state, world: { ...state.world, capacity: { "ml.g5.xlarge": 1 } } }));
       const deployment = { strategy: "allAtOnce", rollbackAlarms: ["errors"] };
       wants({ sentiment: { ...sentiment("1"), deployment } });
       expect((await engine.up()).failed).toBe(true);
@@ -468,10 +457,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
   );
 
   const watched = {
-    sentiment: {
-      ...sentiment("1"),
-      deployment: { strategy: "allAtOnce", rollbackAlarms: ["errors"] },
-    },
+    sentiment: { ...sentiment("1"), deployment: { strategy: "allAtOnce", rollbackAlarms: ["errors"] } },
   };
 
   it(
@@ -698,10 +684,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
       expect(await engine.up()).toMatchObject({ calls: [] });
       expect(refusal).toContain("error quota-exceeded at guards.quotas");
       expect(refusal).toContain("expected: the account's quota, 11 or less together");
-      engine.account.change((state) => ({
-        ...state,
-        world: { ...state.world, quotas: { "ml.g5.xlarge": 12 } },
-      }));
+      engine.account.change((state) => ({ ...state, world: { ...state.world, quotas: { "ml.g5.xlarge": 12 } } }));
       const { failed, diagnostics } = await engine.up();
       expect([failed, refusal]).toEqual([false, ""]);
       expect(diagnostics).not.toContain("quota-");

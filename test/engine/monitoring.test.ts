@@ -11,15 +11,8 @@ import { timetable, weekly } from "../support/timetables";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 
-const office = timetable({
-  windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") },
-  readyBeforeMinutes: 10,
-});
-const emails: MonitoringConfig = {
-  notify: { emails: ["oncall@example.com"] },
-  afterMinutes: 20,
-  dashboard: true,
-};
+const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") }, readyBeforeMinutes: 10 });
+const emails: MonitoringConfig = { notify: { emails: ["oncall@example.com"] }, afterMinutes: 20, dashboard: true };
 const elsewhere = "arn:aws:sns:eu-central-1:123456789012:oncall";
 
 /** Saturday, the day before Berlin's clocks go forward. */
@@ -45,10 +38,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const timeline = buildTimeline(config, {}, "Europe/Berlin");
       const now = Math.floor(engine.account.state.nowSeconds / 60);
       const schedule = planTimetable(timeline, config.reassertEveryMinutes, now);
-      const endpoint: ManagedEndpointConfig = {
-        ...minimalConfig,
-        ...(monitoring === undefined ? {} : { monitoring }),
-      };
+      const endpoint: ManagedEndpointConfig = { ...minimalConfig, ...(monitoring === undefined ? {} : { monitoring }) };
       const plan = planManagedEndpoint("sentiment", endpoint, schedule, tags);
       new TimetabledEndpoint("sentiment", { plan });
       return Promise.resolve({});
@@ -102,10 +92,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const { EndpointConfigName } = await engine.account
         .call("sagemaker:DescribeEndpoint", { EndpointName: name })
         .then((answer) => answer as { EndpointConfigName: string });
-      await engine.account.call("sagemaker:UpdateEndpoint", {
-        EndpointName: name,
-        EndpointConfigName,
-      });
+      await engine.account.call("sagemaker:UpdateEndpoint", { EndpointName: name, EndpointConfigName });
       engine.account.runUntil(saturday + 3 * 3600);
       expect(told().at(-1)).toContain(
         `"Endpoint ${name} in eu-central-1 is ROLLING_BACK. Why: aws sagemaker describe-endpoint --endpoint-name ${name} --query FailureReason"`,
@@ -122,12 +109,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       wants(undefined);
       await engine.up();
       const { alarms, topics, rules, dashboards } = engine.account.state;
-      expect({ alarms, topics, rules, dashboards }).toEqual({
-        alarms: {},
-        topics: {},
-        rules: {},
-        dashboards: {},
-      });
+      expect({ alarms, topics, rules, dashboards }).toEqual({ alarms: {}, topics: {}, rules: {}, dashboards: {} });
     },
     4 * stepMilliseconds,
   );
@@ -168,9 +150,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const policy = { TopicArn: topic, AttributeName: "Policy", AttributeValue: "" };
       await account.call("sns:SetTopicAttributes", policy);
       await account.call("events:PutRule", { Name: rule, EventPattern: "{}", State: "DISABLED" });
-      await account.call("cloudwatch:DeleteDashboards", {
-        DashboardNames: Object.keys(account.state.dashboards),
-      });
+      await account.call("cloudwatch:DeleteDashboards", { DashboardNames: Object.keys(account.state.dashboards) });
       expect((await engine.up({ refresh: true })).failed).toBe(false);
       const { topics, rules, dashboards } = account.state;
       expect(topics[topic]).toMatchObject({

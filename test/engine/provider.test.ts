@@ -21,12 +21,7 @@ function model(name: string, environment: Record<string, pulumi.Input<string>> =
 function configuration(name: string, args: Partial<sagemaker.EndpointConfigurationArgs> = {}) {
   return new sagemaker.EndpointConfiguration(name, {
     productionVariants: [
-      {
-        variantName: "v",
-        modelName: model(name).name,
-        instanceType: "ml.m5.large",
-        initialInstanceCount: 1,
-      },
+      { variantName: "v", modelName: model(name).name, instanceType: "ml.m5.large", initialInstanceCount: 1 },
     ],
     ...args,
   });
@@ -85,11 +80,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
     async () => {
       let image = "first";
       using(() => {
-        new sagemaker.Model("m", {
-          name: "mine",
-          executionRoleArn: roleArn,
-          primaryContainer: { image },
-        });
+        new sagemaker.Model("m", { name: "mine", executionRoleArn: roleArn, primaryContainer: { image } });
       });
       await engine.up();
       image = "second";
@@ -212,11 +203,7 @@ describeEngine("the simulated AWS as the engine's provider", () => {
       });
       await engine.up();
       const [registered] = Object.values(engine.account.state.targets);
-      const place = {
-        ServiceNamespace: "sagemaker",
-        ScalableDimension: variant,
-        ResourceId: registered!.resourceId,
-      };
+      const place = { ServiceNamespace: "sagemaker", ScalableDimension: variant, ResourceId: registered!.resourceId };
       await engine.account.call("application-autoscaling:DeregisterScalableTarget", place);
       expect((await engine.up({ refresh: true })).calls).toEqual(["RegisterScalableTarget"]);
       await engine.account.call("application-autoscaling:DeregisterScalableTarget", place);

@@ -92,10 +92,7 @@ async function runProgram(): Promise<Record<string, unknown>> {
 function split(texts: readonly string[]) {
   const known = texts.filter((text) => !/ default_|::pulumi:providers:/.test(text)).toSorted();
   const isScheduledAction = (text: string): boolean => text.includes("ScheduledAction");
-  return {
-    actions: known.filter(isScheduledAction),
-    others: known.filter((text) => !isScheduledAction(text)),
-  };
+  return { actions: known.filter(isScheduledAction), others: known.filter((text) => !isScheduledAction(text)) };
 }
 
 /** What resources are called in the state and at AWS. */

@@ -117,11 +117,7 @@ const spellings: readonly Spelling[] = [
   { field: "days", written: "fri-mon", becomes: { days: ["mon", "fri", "sat", "sun"] } },
   { field: "days", written: "[mon, wed]", becomes: { days: ["mon", "wed"] } },
   { field: "days", written: '"sat,sun"', becomes: { days: ["sat", "sun"] } },
-  {
-    field: "days",
-    written: "daily",
-    becomes: { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
-  },
+  { field: "days", written: "daily", becomes: { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] } },
   { field: "days", written: "1-5", fix: "write days: mon-fri" },
   { field: "days", written: "no", fix: "write days: mon-fri" },
   { field: "days", written: "[mon, on]", fix: "correct or remove it" },
@@ -204,11 +200,7 @@ const spellings: readonly Spelling[] = [
   { field: "size", written: '"2"', fix: "write size: 2" },
   // AWS's own form, in a line of its own.
   { field: "schedule", written: "cron(0 17 ? * MON-FRI *)", becomes: "cron(0 17 ? * MON-FRI *)" },
-  {
-    field: "schedule",
-    written: '"cron(0/15 17 ? * MON-FRI *)"',
-    becomes: "cron(0/15 17 ? * MON-FRI *)",
-  },
+  { field: "schedule", written: '"cron(0/15 17 ? * MON-FRI *)"', becomes: "cron(0/15 17 ? * MON-FRI *)" },
   { field: "schedule", written: "at(2026-12-24T10:00:00)", becomes: "at(2026-12-24T10:00:00)" },
   { field: "schedule", written: "rate(1 hour)", becomes: "rate(1 hour)" },
 ];
@@ -284,10 +276,7 @@ function outcome(
 
 function outcomes(raw: unknown) {
   const parsed = parseStack(raw);
-  const problems = parsed.problems.map((problem) => ({
-    path: problem.path,
-    text: formatProblemBody(problem),
-  }));
+  const problems = parsed.problems.map((problem) => ({ path: problem.path, text: formatProblemBody(problem) }));
   return spellings.map((spelling, index) =>
     outcome(spelling, nameOf(index), parsed.endpoints[nameOf(index)]!, problems),
   );

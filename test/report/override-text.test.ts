@@ -67,10 +67,7 @@ describe("overrideState and overrideText", () => {
 describe("the override in reports", () => {
   const endpoint = endpointWith(pressDay);
   const previewAt = (now: string): string =>
-    formatPreview(buildEndpointReport(endpoint, instant(now), reportHorizons.preview), {
-      width: 80,
-      color: false,
-    });
+    formatPreview(buildEndpointReport(endpoint, instant(now), reportHorizons.preview), { width: 80, color: false });
 
   it("stands below the title of a preview, in lines that fit, while it is in force or to come", () => {
     const [first = ""] = previewAt("2026-12-04T12:00Z").split("\n\n");

@@ -18,9 +18,7 @@ describe("specialDaysText", () => {
       exceptions: [{ on: { calendar: "closures" }, use: "baseline" }],
     },
     "Europe/Berlin",
-    {
-      closures: { dates: [{ date: "2026-12-24" }, { date: "2026-12-26" }, { date: "2026-12-31" }] },
-    },
+    { closures: { dates: [{ date: "2026-12-24" }, { date: "2026-12-26" }, { date: "2026-12-31" }] } },
   );
 
   it("tells dates that are unlike their weekday, and joins those that follow each other", () => {

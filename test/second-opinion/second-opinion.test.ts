@@ -60,10 +60,7 @@ const history: readonly Wanted[] = [
     deployment: { strategy: "rolling", batch: "50%", wait: "2m" },
   },
   { ...first, instanceType: "ml.m5.xlarge" },
-  {
-    ...first,
-    deployment: { strategy: "canary", size: "10%", wait: "5m", rollbackAlarms: ["errors"] },
-  },
+  { ...first, deployment: { strategy: "canary", size: "10%", wait: "5m", rollbackAlarms: ["errors"] } },
 ];
 
 async function recordedCalls(): Promise<readonly Recorded[]> {
@@ -91,24 +88,11 @@ async function refusals(account: RecordingAccount): Promise<void> {
   await account.refused("sagemaker:DescribeModel", { ModelName: "nothing" });
   await account.refused("sagemaker:DescribeEndpointConfig", { EndpointConfigName: "nothing" });
   await account.refused("sagemaker:DescribeEndpoint", { EndpointName: "nothing" });
-  await account.refused("sagemaker:CreateEndpoint", {
-    EndpointName: "e",
-    EndpointConfigName: "nothing",
-  });
+  await account.refused("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "nothing" });
   await account.refused("iam:GetRole", { RoleName: "nothing" });
-  await account.refused("application-autoscaling:RegisterScalableTarget", {
-    ...place,
-    MinCapacity: 4,
-    MaxCapacity: 2,
-  });
-  await account.refused("application-autoscaling:DeleteScheduledAction", {
-    ...place,
-    ScheduledActionName: "nothing",
-  });
-  await account.refused("application-autoscaling:DeleteScalingPolicy", {
-    ...place,
-    PolicyName: "nothing",
-  });
+  await account.refused("application-autoscaling:RegisterScalableTarget", { ...place, MinCapacity: 4, MaxCapacity: 2 });
+  await account.refused("application-autoscaling:DeleteScheduledAction", { ...place, ScheduledActionName: "nothing" });
+  await account.refused("application-autoscaling:DeleteScalingPolicy", { ...place, PolicyName: "nothing" });
 }
 
 function opinionsOf(python: string, calls: readonly Recorded[]): readonly Opinion[] {

@@ -73,22 +73,12 @@ const datesArbitrary = (maxStretches: number): fc.Arbitrary<readonly string[]> =
 /** A recurring window. */
 const recurringWindowArbitrary: fc.Arbitrary<Window> = fc
   .tuple(weekdaysArbitrary, minuteOfDay, lengthMinutes, limitsArbitrary)
-  .map(([days, fromMinute, length, limits]) => ({
-    starts: { days },
-    fromMinute,
-    lengthMinutes: length,
-    limits,
-  }));
+  .map(([days, fromMinute, length, limits]) => ({ starts: { days }, fromMinute, lengthMinutes: length, limits }));
 
 /** A window on dates. */
 const datedWindowArbitrary: fc.Arbitrary<Window> = fc
   .tuple(datesArbitrary(2), minuteOfDay, lengthMinutes, limitsArbitrary)
-  .map(([dates, fromMinute, length, limits]) => ({
-    starts: { dates },
-    fromMinute,
-    lengthMinutes: length,
-    limits,
-  }));
+  .map(([dates, fromMinute, length, limits]) => ({ starts: { dates }, fromMinute, lengthMinutes: length, limits }));
 
 const calendarsArbitrary: fc.Arbitrary<Named<Calendar>> = fc
   .array(datesArbitrary(5), { maxLength: calendarNames.length })
@@ -178,10 +168,7 @@ export function timetablesWith(parts: TimetableParts): fc.Arbitrary<TimetableCas
  * Any timetable: 0-8 windows, across midnight and over several days, with overlaps and equal limits,
  * dated windows, exceptions of all three kinds, calendars, lead times, overrides and pauses.
  */
-export const timetableArbitrary: fc.Arbitrary<TimetableCase> = timetablesWith({
-  maxWindows: 8,
-  dated: true,
-});
+export const timetableArbitrary: fc.Arbitrary<TimetableCase> = timetablesWith({ maxWindows: 8, dated: true });
 
 /** Zones with and without clock changes, one of them of half an hour. */
 const zoneArbitrary: fc.Arbitrary<string> = fc.constantFrom(...zones);

@@ -83,12 +83,7 @@ export class BrowserPage {
   }
 
   async size(width: number, height: number): Promise<void> {
-    await this.send("Emulation.setDeviceMetricsOverride", {
-      width,
-      height,
-      deviceScaleFactor: 1,
-      mobile: width < 600,
-    });
+    await this.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 600 });
   }
 
   async media(features: Readonly<Record<string, string>>, media = ""): Promise<void> {
@@ -100,11 +95,7 @@ export class BrowserPage {
 
   /** The value of an expression in the page. */
   async value<T>(expression: string): Promise<T> {
-    const answer = await this.send("Runtime.evaluate", {
-      expression,
-      returnByValue: true,
-      awaitPromise: true,
-    });
+    const answer = await this.send("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true });
     if (answer["exceptionDetails"] !== undefined) {
       throw new Error(`${expression}: ${JSON.stringify(answer["exceptionDetails"])}`);
     }

@@ -42,24 +42,17 @@ function term(shape: FieldShape): fc.Arbitrary<{ text: string; values: readonly 
   const pair = fc.tuple(value, value).map(([a, b]) => (shape.wraps || a <= b ? ([a, b] as const) : ([b, a] as const)));
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant({ text: "*", values: walk(min, max, 1) }) },
-    {
-      weight: 1,
-      arbitrary: step.map((n) => ({ text: `*/${n}`, values: walk(min, max, n) })),
-    },
+    { weight: 1, arbitrary: step.map((n) => ({ text: `*/${n}`, values: walk(min, max, n) })) },
     {
       weight: 3,
       arbitrary: fc.tuple(value, fc.boolean()).map(([v, named]) => ({ text: said(v, named), values: [v] })),
     },
-    {
-      weight: 2,
-      arbitrary: fc.tuple(value, step).map(([v, n]) => ({ text: `${v}/${n}`, values: walk(v, max, n) })),
-    },
+    { weight: 2, arbitrary: fc.tuple(value, step).map(([v, n]) => ({ text: `${v}/${n}`, values: walk(v, max, n) })) },
     {
       weight: 3,
-      arbitrary: fc.tuple(pair, fc.boolean()).map(([[a, b], named]) => ({
-        text: `${said(a, named)}-${said(b, named)}`,
-        values: walk(a, b, 1),
-      })),
+      arbitrary: fc
+        .tuple(pair, fc.boolean())
+        .map(([[a, b], named]) => ({ text: `${said(a, named)}-${said(b, named)}`, values: walk(a, b, 1) })),
     },
     {
       weight: 1,
@@ -98,19 +91,15 @@ const dayOfMonth: fc.Arbitrary<Field<Temporal.PlainDate>> = fc.oneof(
       matches: (date: Temporal.PlainDate) => matches(date.day),
     })),
   },
-  fc.constant({
-    text: "L",
-    matches: (date: Temporal.PlainDate) => date.add({ days: 1 }).day === 1,
-  }),
-  fc.constant({
-    text: "LW",
-    matches: (date: Temporal.PlainDate) => date.equals(nearestWorkingDay(lastOf(date))),
-  }),
+  fc.constant({ text: "L", matches: (date: Temporal.PlainDate) => date.add({ days: 1 }).day === 1 }),
+  fc.constant({ text: "LW", matches: (date: Temporal.PlainDate) => date.equals(nearestWorkingDay(lastOf(date))) }),
   // Every month has 28 days; what comes after is refused.
-  fc.integer({ min: 1, max: 28 }).map((day) => ({
-    text: `${day}W`,
-    matches: (date: Temporal.PlainDate) => date.equals(nearestWorkingDay(date.with({ day }))),
-  })),
+  fc
+    .integer({ min: 1, max: 28 })
+    .map((day) => ({
+      text: `${day}W`,
+      matches: (date: Temporal.PlainDate) => date.equals(nearestWorkingDay(date.with({ day }))),
+    })),
 );
 
 const weekdayText = fc
@@ -130,13 +119,15 @@ const dayOfWeek: fc.Arbitrary<Field<Temporal.PlainDate>> = fc.oneof(
     text: `${text}L`,
     matches: (date: Temporal.PlainDate) => awsWeekday(date) === n && date.add({ days: 7 }).month !== date.month,
   })),
-  fc.tuple(weekdayText, fc.integer({ min: 1, max: 5 })).map(([{ n, text }, nth]) => ({
-    text: `${text}#${nth}`,
-    matches: (date: Temporal.PlainDate) =>
-      awsWeekday(date) === n &&
-      date.add({ days: -7 * (nth - 1) }).month === date.month &&
-      date.add({ days: -7 * nth }).month !== date.month,
-  })),
+  fc
+    .tuple(weekdayText, fc.integer({ min: 1, max: 5 }))
+    .map(([{ n, text }, nth]) => ({
+      text: `${text}#${nth}`,
+      matches: (date: Temporal.PlainDate) =>
+        awsWeekday(date) === n &&
+        date.add({ days: -7 * (nth - 1) }).month === date.month &&
+        date.add({ days: -7 * nth }).month !== date.month,
+    })),
 );
 
 /** Expressions of the whole dialect: every form that has one meaning. Years around those of `years`. */

@@ -53,12 +53,7 @@ export class DeployedAccount extends TestAccount {
     this.call("sagemaker:CreateEndpointConfig", {
       EndpointConfigName: awsName,
       ProductionVariants: [
-        {
-          VariantName: variant,
-          ModelName: awsName,
-          InstanceType: type,
-          InitialInstanceCount: Math.max(1, count),
-        },
+        { VariantName: variant, ModelName: awsName, InstanceType: type, InitialInstanceCount: Math.max(1, count) },
       ],
     });
     this.call("sagemaker:CreateEndpoint", { EndpointName: awsName, EndpointConfigName: awsName });
@@ -108,27 +103,18 @@ export class DeployedAccount extends TestAccount {
         ScaleInCooldown: targetTracking.scaleInCooldown,
         ScaleOutCooldown: targetTracking.scaleOutCooldown,
         DisableScaleIn: targetTracking.disableScaleIn,
-        PredefinedMetricSpecification: {
-          PredefinedMetricType: targetTracking.metric.predefinedMetricType,
-        },
+        PredefinedMetricSpecification: { PredefinedMetricType: targetTracking.metric.predefinedMetricType },
       },
     });
   }
 
   /** Changes a policy of the variant, or makes one, by the name that Pulumi gave it. */
   putPolicy(policy: string, rest: JsonObject, name = "sentiment", variant = usualVariant): void {
-    this.call("application-autoscaling:PutScalingPolicy", {
-      ...place(name, variant),
-      PolicyName: policy,
-      ...rest,
-    });
+    this.call("application-autoscaling:PutScalingPolicy", { ...place(name, variant), PolicyName: policy, ...rest });
   }
 
   deletePolicy(policy: string, name = "sentiment", variant = usualVariant): void {
-    this.call("application-autoscaling:DeleteScalingPolicy", {
-      ...place(name, variant),
-      PolicyName: policy,
-    });
+    this.call("application-autoscaling:DeleteScalingPolicy", { ...place(name, variant), PolicyName: policy });
   }
 
   override register(min: number, max: number, name = "sentiment", variant = usualVariant): this {
@@ -142,10 +128,7 @@ export class DeployedAccount extends TestAccount {
 
   suspend(flags: Readonly<Record<string, boolean>>, name = "sentiment", variant = usualVariant): void {
     const target = place(name, variant);
-    this.call("application-autoscaling:RegisterScalableTarget", {
-      ...target,
-      SuspendedState: flags,
-    });
+    this.call("application-autoscaling:RegisterScalableTarget", { ...target, SuspendedState: flags });
   }
 
   put(
@@ -170,10 +153,7 @@ export class DeployedAccount extends TestAccount {
 
   delete(action: string, name = "sentiment", variant = usualVariant): void {
     const target = place(name, variant);
-    this.call("application-autoscaling:DeleteScheduledAction", {
-      ...target,
-      ScheduledActionName: action,
-    });
+    this.call("application-autoscaling:DeleteScheduledAction", { ...target, ScheduledActionName: action });
   }
 
   /** The moment of the virtual clock. */

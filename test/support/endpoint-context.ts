@@ -22,22 +22,12 @@ export function rawContext(
     Object.entries(schedules).map(([name, given]) => [name, { min: 2, max: 5, timezone: "UTC", ...given }]),
   );
   const actions = Object.entries(full).map(([name, config]) => ({ name, ...config }));
-  return {
-    ...base,
-    sections: { baseline, schedules: full },
-    plan: { actions, registered: baseline, horizon },
-  };
+  return { ...base, sections: { baseline, schedules: full }, plan: { actions, registered: baseline, horizon } };
 }
 
 /** What checks see of an endpoint with a timetable: baseline 1-2 and the windows given. */
 export function timetableContext(windows: Timetable["windows"], timezone?: string): EndpointContext {
-  const timetable: Timetable = {
-    baseline,
-    windows,
-    exceptions: [],
-    readyBeforeMinutes: 0,
-    reassertEveryMinutes: 15,
-  };
+  const timetable: Timetable = { baseline, windows, exceptions: [], readyBeforeMinutes: 0, reassertEveryMinutes: 15 };
   if (timezone === undefined) return { ...base, sections: { timetable } };
   return {
     ...base,

@@ -7,12 +7,7 @@ import type { Weekday } from "../../src/timetable/time/plain-date-time";
 
 /** A window on weekdays from one full or half hour to another: `to` may be past 24. */
 export function onDays(days: readonly Weekday[], fromHour: number, toHour: number, min: number, max: number): Window {
-  return {
-    starts: { days },
-    fromMinute: fromHour * 60,
-    lengthMinutes: (toHour - fromHour) * 60,
-    limits: { min, max },
-  };
+  return { starts: { days }, fromMinute: fromHour * 60, lengthMinutes: (toHour - fromHour) * 60, limits: { min, max } };
 }
 
 /** Monday to Friday. */
@@ -38,20 +33,14 @@ export function reported(
     timezone,
     timeline: buildTimeline(config, calendars, timezone),
     config: {
-      variant: {
-        instanceType: "ml.g5.xlarge",
-        ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }),
-      },
+      variant: { instanceType: "ml.g5.xlarge", ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) },
       timetable: config,
     },
   };
 }
 
 /** Office hours and a night batch across Sunday's midnight. */
-export const office = {
-  office: onDays(workdays, 8, 18, 4, 12),
-  batch: onDays(["sun"], 22, 26, 8, 8),
-};
+export const office = { office: onDays(workdays, 8, 18, 4, 12), batch: onDays(["sun"], 22, 26, 8, 8) };
 
 /** An endpoint in the raw form: AWS's own schedules around a baseline of 1 to 2. */
 export function raw(

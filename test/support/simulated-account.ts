@@ -54,13 +54,7 @@ export class TestAccount {
     this.call("sagemaker:CreateEndpointConfig", {
       EndpointConfigName: name,
       ProductionVariants: [
-        {
-          VariantName: "v",
-          ModelName: "m",
-          InstanceType: "ml.m5.large",
-          InitialInstanceCount: 1,
-          ...changes,
-        },
+        { VariantName: "v", ModelName: "m", InstanceType: "ml.m5.large", InitialInstanceCount: 1, ...changes },
       ],
       ...more,
     });
@@ -80,11 +74,7 @@ export class TestAccount {
   }
 
   register(min: number, max: number): this {
-    this.call("application-autoscaling:RegisterScalableTarget", {
-      ...target,
-      MinCapacity: min,
-      MaxCapacity: max,
-    });
+    this.call("application-autoscaling:RegisterScalableTarget", { ...target, MinCapacity: min, MaxCapacity: max });
     return this;
   }
 

@@ -67,10 +67,7 @@ describe("buildTimeline: baseline and recurring windows", () => {
   });
 
   it("takes the largest min and the largest max of windows that overlap, in any order", () => {
-    const windows = {
-      early: weekly("mon", "06:00", "12:00", "5-6"),
-      late: weekly("mon", "10:00", "20:00", "2-9"),
-    };
+    const windows = { early: weekly("mon", "06:00", "12:00", "5-6"), late: weekly("mon", "10:00", "20:00", "2-9") };
     expect(weekOf({ windows })).toEqual([
       "Mon 00:00 1-2 baseline",
       "Mon 06:00 5-6 window early",
@@ -102,10 +99,7 @@ describe("buildTimeline: exceptions", () => {
   const late = weekly("mon-fri", "22:00", "02:00", "6-6");
 
   it("starts no window for the baseline, and names the exception while one would run", () => {
-    const config = timetable({
-      windows: { office },
-      exceptions: [{ ...christmas, use: "baseline" }],
-    });
+    const config = timetable({ windows: { office }, exceptions: [{ ...christmas, use: "baseline" }] });
     expect(between(buildTimeline(config, {}, "UTC"), "2026-12-24T12:00", "2026-12-29T00:00")).toEqual([
       "Thu 2026-12-24T12:00 4-12 window office",
       "Thu 2026-12-24T18:00 1-2 baseline",
@@ -238,12 +232,7 @@ describe("buildTimeline: windows on dates", () => {
 
 describe("buildTimeline: readyBefore", () => {
   it("moves raises earlier and leaves lowerings", () => {
-    expect(
-      weekOf({
-        windows: { office: weekly("tue", "08:00", "18:00", "4-12") },
-        readyBeforeMinutes: 10,
-      }),
-    ).toEqual([
+    expect(weekOf({ windows: { office: weekly("tue", "08:00", "18:00", "4-12") }, readyBeforeMinutes: 10 })).toEqual([
       "Mon 00:00 1-2 baseline",
       "Tue 07:50 4-12 window office, readyBefore",
       "Tue 08:00 4-12 window office",
@@ -252,10 +241,7 @@ describe("buildTimeline: readyBefore", () => {
   });
 
   it("raises min and max apart", () => {
-    const windows = {
-      wide: weekly("tue", "06:00", "08:00", "1-20"),
-      office: weekly("tue", "08:00", "18:00", "4-12"),
-    };
+    const windows = { wide: weekly("tue", "06:00", "08:00", "1-20"), office: weekly("tue", "08:00", "18:00", "4-12") };
     expect(weekOf({ windows, readyBeforeMinutes: 30 }).slice(1)).toEqual([
       "Tue 05:30 1-20 window wide, readyBefore",
       "Tue 06:00 1-20 window wide",
@@ -278,12 +264,7 @@ describe("buildTimeline: readyBefore", () => {
   });
 
   it("reaches back over Monday midnight", () => {
-    expect(
-      weekOf({
-        windows: { early: weekly("mon", "00:05", "02:00", "4-4") },
-        readyBeforeMinutes: 10,
-      }),
-    ).toEqual([
+    expect(weekOf({ windows: { early: weekly("mon", "00:05", "02:00", "4-4") }, readyBeforeMinutes: 10 })).toEqual([
       "Mon 00:00 4-4 window early, readyBefore",
       "Mon 00:05 4-4 window early",
       "Mon 02:00 1-2 baseline",
@@ -329,10 +310,7 @@ describe("buildTimeline: override", () => {
 });
 
 /** Shares of the way from a week before the first dated minute to two weeks after the last one. */
-const placesArbitrary = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
-  minLength: 10,
-  maxLength: 10,
-});
+const placesArbitrary = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 10, maxLength: 10 });
 
 function minuteAt(timeline: Timeline, share: number): number {
   const from = ((timeline.dated?.from ?? firstArbitraryDay) - 7) * 1440;

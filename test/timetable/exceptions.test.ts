@@ -26,10 +26,7 @@ describe("findExceptionStarts", () => {
   }).onWeekday;
   const day = (use: "baseline" | "sat" | "mon" | ReturnType<typeof limits>) =>
     findExceptionStarts(christmas, { layer: "exception x", use, entry: 0 }, starts);
-  const hours = (from: number, to: number) => ({
-    from: christmas * 1440 + from * 60,
-    to: christmas * 1440 + to * 60,
-  });
+  const hours = (from: number, to: number) => ({ from: christmas * 1440 + from * 60, to: christmas * 1440 + to * 60 });
 
   it("starts no window for the baseline", () => {
     expect(day("baseline").starts).toEqual([]);

@@ -35,10 +35,7 @@ export async function createRoleCredentials(
   { region, profile }: CredentialSource,
 ): Promise<RoleCredentials | undefined> {
   const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
-  const clientConfig = {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-  };
+  const clientConfig = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
   return roles.reduce<RoleCredentials | undefined>(
     (before, role) =>
       fromTemporaryCredentials({

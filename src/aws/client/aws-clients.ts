@@ -35,12 +35,7 @@ const requestTimeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as c
 const maxAttempts = 3;
 
 /** The command that asked reports failures once, in its own form. */
-const silentLogger = {
-  debug: ignoreLog,
-  info: ignoreLog,
-  warn: ignoreLog,
-  error: ignoreLog,
-} as const;
+const silentLogger = { debug: ignoreLog, info: ignoreLog, warn: ignoreLog, error: ignoreLog } as const;
 
 function ignoreLog(): void {
   // The SDK would write to the console next to the answer.
@@ -52,10 +47,7 @@ export async function createClients({ region, profile, roles = [] }: AwsAccess):
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
   ]);
-  const origin = {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-  };
+  const origin = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
   const credentials = roles.length === 0 ? undefined : await createRoleCredentials(roles, origin);
   const config = {
     maxAttempts,

@@ -18,10 +18,9 @@ const maxPages = 100;
 /** Reads all pages of a list. @param maxEntries after which it reads no further page */
 export async function readAllPages<T>(
   operation: string,
-  request: (token: string | undefined) => Promise<{
-    readonly entries: readonly T[] | undefined;
-    readonly next: string | undefined;
-  }>,
+  request: (
+    token: string | undefined,
+  ) => Promise<{ readonly entries: readonly T[] | undefined; readonly next: string | undefined }>,
   maxEntries = Infinity,
 ): Promise<AwsResult<readonly T[]>> {
   let all: readonly T[] = [];

@@ -5,5 +5,4 @@ export * from "./call-aws";
 export * from "./live-endpoint";
 export * from "./live-policy";
 export * from "./live-scaling";
-export * from "./scaling-command";
 export * from "./wait-for-in-service";

@@ -57,10 +57,7 @@ export const firingCausePattern = /^scheduled action name (.+) was triggered/;
  * The limits that a firing sets, in its activity's description. Either may be absent.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/get-started-exercise.html
  */
-export const limitsSetPatterns = {
-  min: /min capacity to (\d+)/,
-  max: /max capacity to (\d+)/,
-} as const;
+export const limitsSetPatterns = { min: /min capacity to (\d+)/, max: /max capacity to (\d+)/ } as const;
 
 /**
  * The messages of failed activities: the account's quota is too small, AWS has no such instances (no page

@@ -31,10 +31,7 @@ export const cronFields = {
   hours: createNumericField("Hours", 0, 23, [",", "-", "*", "/"]),
   dayOfMonth: createNumericField("Day-of-month", 1, 31, [",", "-", "*", "?", "/", "L", "W"]),
   month: { ...createNumericField("Month", 1, 12, [",", "-", "*", "/"]), names: monthNames },
-  dayOfWeek: {
-    ...createNumericField("Day-of-week", 1, 7, [",", "-", "*", "?", "L", "#"]),
-    names: weekdayNames,
-  },
+  dayOfWeek: { ...createNumericField("Day-of-week", 1, 7, [",", "-", "*", "?", "L", "#"]), names: weekdayNames },
   year: createNumericField("Year", 1970, 2199, [",", "-", "*", "/"]),
 } as const satisfies Record<CronFieldName, CronField>;
 

@@ -20,7 +20,4 @@ export const failedEndpointStatuses = [
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
-export const topicPublishers = {
-  alarm: "cloudwatch.amazonaws.com",
-  rule: "events.amazonaws.com",
-} as const;
+export const topicPublishers = { alarm: "cloudwatch.amazonaws.com", rule: "events.amazonaws.com" } as const;

@@ -2,7 +2,6 @@ export * from "./application-auto-scaling";
 export * from "./cron";
 export * from "./endpoint-events";
 export * from "./field-ranges";
-export * from "./instance-types";
 export * from "./metrics";
 export * from "./name-rules";
 export * from "./price-list";

@@ -104,25 +104,13 @@ export const s3UrlRule: NameRule = {
 export const s3DestinationRule: NameRule = { ...s3UrlRule, maxLength: 512 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
-export const subnetIdRule: NameRule = {
-  form: /^subnet-[0-9a-f]+$/,
-  maxLength: 32,
-  words: "subnet-…",
-};
+export const subnetIdRule: NameRule = { form: /^subnet-[0-9a-f]+$/, maxLength: 32, words: "subnet-…" };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Alarm.html */
-export const alarmNameRule: NameRule = {
-  form: /\S/,
-  maxLength: 255,
-  words: "any text that is not blank",
-};
+export const alarmNameRule: NameRule = { form: /\S/, maxLength: 255, words: "any text that is not blank" };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
-export const securityGroupIdRule: NameRule = {
-  form: /^sg-[0-9a-f]+$/,
-  maxLength: 32,
-  words: "sg-…",
-};
+export const securityGroupIdRule: NameRule = { form: /^sg-[0-9a-f]+$/, maxLength: 32, words: "sg-…" };
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 export const emailRule: NameRule = {

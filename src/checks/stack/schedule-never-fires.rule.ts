@@ -13,10 +13,7 @@ export const checkScheduleNeverFires: EndpointRule = ({ path, sections, now }) =
     const { schedule, timezone } = config;
     const parsed = parseSchedule(schedule).schedule;
     if (parsed === undefined || !isKnownZone(timezone) || canFire(name, config, now)) return [];
-    const base = {
-      code: "schedule-never-fires",
-      path: `${formatSchedulePath(path, name)}.schedule`,
-    };
+    const base = { code: "schedule-never-fires", path: `${formatSchedulePath(path, name)}.schedule` };
     if (canFire(name, config, firstMinute)) {
       return {
         ...base,

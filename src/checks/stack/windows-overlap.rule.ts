@@ -49,10 +49,7 @@ function buildWindowTimeline(timetable: Timetable, { calendars }: EndpointContex
 
 /** Finds one overlap for each set of active windows: first in the week, then on dates to come. */
 function findOverlaps({ windows }: Timetable, { week, dated }: Timeline, now: PlainMinute): readonly WindowOverlap[] {
-  const weekly = joinAcrossSunday(week).map((segment) => ({
-    segment,
-    describe: describeWeekInterval,
-  }));
+  const weekly = joinAcrossSunday(week).map((segment) => ({ segment, describe: describeWeekInterval }));
   const onDates = (dated?.segments ?? [])
     .filter((segment) => segment.to > now)
     .map((segment) => ({ segment, describe: describeDatedInterval }));

@@ -72,13 +72,7 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
   if ("dates" in calendar) {
     const dates = calendar.dates.map((date) => ({ date }));
     const title = `${name}, dates in ${stack.shown}`;
-    return {
-      title,
-      shown: stack.shown,
-      file: { calendar: { dates }, origin: {}, problems: [] },
-      uses,
-      zone: timezone,
-    };
+    return { title, shown: stack.shown, file: { calendar: { dates }, origin: {}, problems: [] }, uses, zone: timezone };
   }
   const text = source.readCalendar(calendar.file);
   if (text === undefined) {
@@ -140,12 +134,7 @@ function printCalendar(found: FoundCalendar, options: StackOptions, io: CliConte
   const { title, shown, file, uses } = found;
   printProblems(file.problems, shown, io);
   if (file.calendar === undefined) return;
-  const reported: ReportedCalendar = {
-    title,
-    calendar: file.calendar,
-    origin: file.origin ?? {},
-    uses,
-  };
+  const reported: ReportedCalendar = { title, calendar: file.calendar, origin: file.origin ?? {}, uses };
   io.out(formatCalendar(reported, getLocalToday(found, options, io)));
 }
 

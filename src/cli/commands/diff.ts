@@ -194,9 +194,6 @@ function toEndpointJson({ plan, words, settings, change, before, after }: Endpoi
           })),
           actions: plan.actions,
         }),
-    averageMonth: {
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-    },
+    averageMonth: { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
   };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { hasErrors, type Problem, formatProblem } from "../../problem";
+import { formatProblem, hasErrors, type Problem } from "../../problem";
 import type { Limits } from "../../timetable";
 import {
   type EpochMinute,
@@ -122,11 +122,7 @@ function applyBaseline(target: ImportedTarget, { baseline }: ImportCommandOption
 function getImportSpan({ now, timezone }: ImportCommandOptions, io: CliContext) {
   const fromDay = Math.floor((now ?? io.now) / 1440);
   const { year, month, day } = toDateParts(fromDay);
-  return {
-    fromDay,
-    toDay: toEpochDay(year + 2, month, day),
-    ...(timezone === undefined ? {} : { zone: timezone }),
-  };
+  return { fromDay, toDay: toEpochDay(year + 2, month, day), ...(timezone === undefined ? {} : { zone: timezone }) };
 }
 
 function isEqual({ differences }: ImportedTimetable): boolean {

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, wr
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
-import { formatProblemCount, hasErrors, type Problem, formatProblemBody, formatProblem } from "../../problem";
+import { formatProblem, formatProblemBody, formatProblemCount, hasErrors, type Problem } from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
 
@@ -225,13 +225,7 @@ export function toOverrideJson(endpoint: ReportedEndpoint, now: EpochMinute): { 
   const state = findOverrideState(endpoint, now);
   if (state === undefined) return {};
   const zone = chooseShownZone(endpoint);
-  return {
-    override: {
-      ...state,
-      from: formatZoned(zone, state.from),
-      until: formatZoned(zone, state.until),
-    },
-  };
+  return { override: { ...state, from: formatZoned(zone, state.from), until: formatZoned(zone, state.until) } };
 }
 
 /**

@@ -4,7 +4,7 @@ import { maxScheduledActionsPerTarget } from "../../aws/facts";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
 import { readStackFile } from "../../config/yaml";
-import { hasErrors, type Problem, formatProblem, type Severity } from "../../problem";
+import { formatProblem, hasErrors, type Problem, type Severity } from "../../problem";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "../../report";
 import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/diff";
 import { html, renderLegend, renderWeekChart } from "../../report/html";

@@ -202,9 +202,7 @@ export function startEditServer(options: EditServerOptions): Promise<EditServer>
   });
 }
 
-function getAddress(address: ReturnType<ReturnType<typeof createServer>["address"]>): {
-  readonly port: number;
-} {
+function getAddress(address: ReturnType<ReturnType<typeof createServer>["address"]>): { readonly port: number } {
   return typeof address === "object" && address !== null ? address : { port: 0 };
 }
 

@@ -29,11 +29,7 @@ export function toWindowShape(draft: WindowDraft): WindowShape | undefined {
       return { days: draft.days, from, length: to >= from ? to - from : to - from + minutesPerDay };
     case "span": {
       const length = (draft.toDay - draft.fromDay) * minutesPerDay + to - from;
-      return {
-        days: [draft.fromDay],
-        from,
-        length: length >= 0 ? length : length + minutesPerWeek,
-      };
+      return { days: [draft.fromDay], from, length: length >= 0 ? length : length + minutesPerWeek };
     }
   }
 }
@@ -257,10 +253,7 @@ export function describeWhen(draft: WindowDraft): string {
   }
   if (shape.days.length === 0) return "on no day";
   return describeWeekIntervals(
-    shape.days.map((day) => ({
-      from: day * minutesPerDay + shape.from,
-      lengthMinutes: shape.length,
-    })),
+    shape.days.map((day) => ({ from: day * minutesPerDay + shape.from, lengthMinutes: shape.length })),
   );
 }
 

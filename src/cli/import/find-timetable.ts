@@ -76,10 +76,7 @@ function findDatePart(
     ...weekdays.toReversed().map((weekday) => ({ use: weekday, runs: [] })),
     ...(constant === undefined ? [] : [{ use: toLimits(constant), runs: [] }]),
     { runs: findDifferingIntervals(day.intervals, usualIntervals) },
-    {
-      use: "baseline",
-      runs: day.intervals.filter(({ limits }) => !isEqualLimits(limits, baseline)),
-    },
+    { use: "baseline", runs: day.intervals.filter(({ limits }) => !isEqualLimits(limits, baseline)) },
   ];
   return parts.find((part) => isMatchingPart(week, day, part));
 }
@@ -98,11 +95,7 @@ function findDifferingIntervals(
       others
         .filter(({ from, to }) => from < interval.to && to > interval.from)
         .filter(({ limits }) => !isEqualLimits(limits, interval.limits))
-        .map(({ from, to }) => ({
-          ...interval,
-          from: Math.max(from, interval.from),
-          to: Math.min(to, interval.to),
-        })),
+        .map(({ from, to }) => ({ ...interval, from: Math.max(from, interval.from), to: Math.min(to, interval.to) })),
     ),
   );
 }
@@ -131,11 +124,7 @@ function toDatedDrafts(found: readonly DayPart[]): DatedDrafts {
 
 function addDatedDrafts(week: TimetableDraft, { exceptions, windows }: DatedDrafts): TimetableDraft {
   const named = windows.map(({ window }, index) => [`dated ${index + 1}`, window] as const);
-  return {
-    ...week,
-    windows: { ...week.windows, ...Object.fromEntries(named) },
-    exceptions,
-  };
+  return { ...week, windows: { ...week.windows, ...Object.fromEntries(named) }, exceptions };
 }
 
 function draftExceptions(found: readonly DayPart[]): readonly ExceptionDraft[] {
@@ -262,10 +251,7 @@ function countDifferingMinutes(draft: TimetableDraft, intervals: readonly Limits
 
 function proveDraft(draft: TimetableDraft, intervals: readonly LimitsInterval[]): Omit<FoundTimetable, "oddDates"> {
   const { from, to } = getSpan(intervals);
-  const { endpoints, problems } = compile(toStackValues(draft), {
-    now: from,
-    readCalendarFile: () => undefined,
-  });
+  const { endpoints, problems } = compile(toStackValues(draft), { now: from, readCalendarFile: () => undefined });
   const plan = endpoints["imported"]?.plan;
   const timetableProblems = problems.flatMap(toTimetableProblems);
   if (plan === undefined) return { draft, problems: timetableProblems };
@@ -276,11 +262,7 @@ function proveDraft(draft: TimetableDraft, intervals: readonly LimitsInterval[])
     to: steps[index + 1]?.from ?? to,
     limits,
   }));
-  return {
-    draft,
-    differences: compareLimits(intervals, replayed),
-    problems: timetableProblems,
-  };
+  return { draft, differences: compareLimits(intervals, replayed), problems: timetableProblems };
 }
 
 /** These depend on the real endpoint, which the actions do not describe. */
@@ -291,9 +273,6 @@ function toTimetableProblems(problem: Problem): readonly Problem[] {
   return endpointProblemCodes.includes(problem.code) ? [] : [{ ...problem, path }];
 }
 
-function getSpan(intervals: readonly LimitsInterval[]): {
-  readonly from: EpochMinute;
-  readonly to: EpochMinute;
-} {
+function getSpan(intervals: readonly LimitsInterval[]): { readonly from: EpochMinute; readonly to: EpochMinute } {
   return { from: intervals[0]?.from ?? 0, to: intervals.at(-1)?.to ?? 0 };
 }

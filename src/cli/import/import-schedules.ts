@@ -3,7 +3,7 @@ import { editStackText, formatMapEntry } from "../../config/edit";
 import { isMap } from "../../config/text";
 import { readStackFile } from "../../config/yaml";
 import { parseSchedule } from "../../plan/cron";
-import { type Problem, formatProblem } from "../../problem";
+import { formatProblem, type Problem } from "../../problem";
 import { formatLimits } from "../../timetable";
 import {
   type EpochDay,

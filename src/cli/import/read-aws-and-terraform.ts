@@ -13,11 +13,7 @@ import {
 /** The AWS CLI prints an instant as text with an offset, or as seconds since 1970. */
 const momentSchema = v.nullish(v.pipe(v.union([v.string(), v.number()]), v.transform(toInstantText)));
 
-const awsScopeEntries = {
-  ServiceNamespace: v.string(),
-  ResourceId: v.string(),
-  ScalableDimension: v.string(),
-};
+const awsScopeEntries = { ServiceNamespace: v.string(), ResourceId: v.string(), ScalableDimension: v.string() };
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html */
 const awsActionSchema = v.object({
@@ -34,11 +30,7 @@ const awsActionSchema = v.object({
 });
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
-const awsTargetSchema = v.object({
-  ...awsScopeEntries,
-  MinCapacity: v.number(),
-  MaxCapacity: v.number(),
-});
+const awsTargetSchema = v.object({ ...awsScopeEntries, MinCapacity: v.number(), MaxCapacity: v.number() });
 
 /** The output of describe-scheduled-actions or describe-scalable-targets. */
 const awsAnswerSchema = v.object({
@@ -116,11 +108,7 @@ const actionValuesSchema = v.object({
   scalable_target_action: v.tuple([v.object({ min_capacity: capacitySchema, max_capacity: capacitySchema })]),
 });
 
-const targetValuesSchema = v.object({
-  ...terraformScopeEntries,
-  min_capacity: v.number(),
-  max_capacity: v.number(),
-});
+const targetValuesSchema = v.object({ ...terraformScopeEntries, min_capacity: v.number(), max_capacity: v.number() });
 
 /** `deposed_key`: set if Terraform has replaced the object but not yet deleted it. */
 const resourceSchema = v.object({

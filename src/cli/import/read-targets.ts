@@ -125,10 +125,7 @@ export function readTargets(files: readonly string[], choice: TargetChoice, io: 
       "in a stack file, they are under schedules",
     );
   }
-  return {
-    targets: chooseTargets(targets, choice, stacks.length > 0, io),
-    problems: others.problems,
-  };
+  return { targets: chooseTargets(targets, choice, stacks.length > 0, io), problems: others.problems };
 }
 
 function readFileText(file: string, io: CliContext): string {

@@ -42,22 +42,14 @@ export function formatYears({ first, last }: Years): string {
   return first === last ? String(first) : `${first} to ${last}`;
 }
 
-export function toDayRange({ first, last }: Years): {
-  readonly first: EpochDay;
-  readonly last: EpochDay;
-} {
+export function toDayRange({ first, last }: Years): { readonly first: EpochDay; readonly last: EpochDay } {
   return { first: toEpochDay(first, 1, 1), last: toEpochDay(last, 12, getDaysInMonth(last, 12)) };
 }
 
 /** A date that is in only one of two calendars, or has another name in the other. */
 export type CalendarChange =
   | { readonly change: "added" | "removed"; readonly date: string; readonly name?: string }
-  | {
-      readonly change: "renamed";
-      readonly date: string;
-      readonly name: string;
-      readonly before: string;
-    };
+  | { readonly change: "renamed"; readonly date: string; readonly name: string; readonly before: string };
 
 /** Lists the differences between two calendars, by date. */
 export function compareCalendars(before: Calendar, after: Calendar): readonly CalendarChange[] {

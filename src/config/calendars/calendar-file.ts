@@ -25,16 +25,8 @@ const defineOptionalText = (title: string, description: string, example: string)
 const coversSection = describeField(
   defineSection(
     {
-      from: defineDate({
-        title: "From",
-        description: "First date that the file covers.",
-        example: '"2026-01-01"',
-      }),
-      to: defineDate({
-        title: "To",
-        description: "Last date that the file covers.",
-        example: '"2028-12-31"',
-      }),
+      from: defineDate({ title: "From", description: "First date that the file covers.", example: '"2026-01-01"' }),
+      to: defineDate({ title: "To", description: "Last date that the file covers.", example: '"2028-12-31"' }),
     },
     ({ from, to }) =>
       from === undefined || to === undefined || from <= to

@@ -40,11 +40,7 @@ export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): 
     const zone = calendar.getFirstPropertyValue("x-wr-timezone");
     const events = calendar.getAllSubcomponents("vevent");
     const whole = events.filter((event) => !isReplacement(event, events));
-    return whole.map((component) => ({
-      component,
-      cancelled: method === "CANCEL" || isCancelled(component),
-      zone,
-    }));
+    return whole.map((component) => ({ component, cancelled: method === "CANCEL" || isCancelled(component), zone }));
   });
   const kept = found.filter(({ cancelled }) => !cancelled);
   const dated = kept.filter(({ component }) => component.hasProperty("dtstart"));

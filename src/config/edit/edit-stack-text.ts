@@ -120,12 +120,7 @@ function parseStackText(source: string): ParsedText {
     schema: "failsafe",
     uniqueKeys: false,
   });
-  return {
-    source,
-    document,
-    layout: detectLayout(source, document),
-    usedAnchors: collectUsedAnchors(document),
-  };
+  return { source, document, layout: detectLayout(source, document), usedAnchors: collectUsedAnchors(document) };
 }
 
 /** The path in the file, where the key may have the prefix; undefined if the file has no map under config. */

@@ -30,12 +30,7 @@ const kmsKeyId = v.exactOptional(
   }),
 );
 const defineS3Address = (title: string, description: string) =>
-  defineText({
-    title,
-    description,
-    allowed: "an address in Amazon S3",
-    example: "s3://requests/out/",
-  });
+  defineText({ title, description, allowed: "an address in Amazon S3", example: "s3://requests/out/" });
 const defineTopic = (title: string, description: string) =>
   v.exactOptional(
     defineText({
@@ -62,11 +57,7 @@ export const instanceTypeField = defineText({
 export const hourlyPriceUsdField = v.exactOptional(
   defineNumber(
     { from: 0, to: 1e15, fractions: true },
-    {
-      title: "Hourly price",
-      description: "US dollars per instance-hour. Absent: no cost is shown.",
-      example: "1.41",
-    },
+    { title: "Hourly price", description: "US dollars per instance-hour. Absent: no cost is shown.", example: "1.41" },
   ),
 );
 

@@ -88,12 +88,7 @@ const vpc = describeField(
 );
 
 function defineIds(title: string, description: string, example: string, range: { from: number; to: number }) {
-  const id = defineText({
-    title: "ID",
-    description: "ID of one of them.",
-    allowed: "an ID",
-    example,
-  });
+  const id = defineText({ title: "ID", description: "ID of one of them.", allowed: "an ID", example });
   return describeField(defineList(id, range), {
     title,
     description,
@@ -159,10 +154,5 @@ function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig
   const { image: imageUri, dataUrl, environment = {}, hostname, containers: pipeline } = written;
   const { roleArn, vpc: network, networkIsolation } = written;
   const single = imageUri === undefined ? [] : [omitUndefined({ image: imageUri, dataUrl, environment, hostname })];
-  return omitUndefined({
-    containers: pipeline ?? single,
-    roleArn,
-    vpc: network,
-    networkIsolation,
-  });
+  return omitUndefined({ containers: pipeline ?? single, roleArn, vpc: network, networkIsolation });
 }

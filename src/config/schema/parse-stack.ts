@@ -34,10 +34,7 @@ export interface ParsedStack {
   readonly problems: readonly Problem[];
 }
 
-const settingsSection = defineSection({
-  ...settingsEntries,
-  endpoints: defineEndpoints(v.unknown()),
-});
+const settingsSection = defineSection({ ...settingsEntries, endpoints: defineEndpoints(v.unknown()) });
 
 /**
  * Parses the values of a stack file and reports every problem. Never throws.
@@ -62,15 +59,7 @@ export function parseStack(raw: unknown): ParsedStack {
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
   return {
     raw,
-    stack: omitUndefined({
-      timezone,
-      calendars: parseCalendars(input),
-      guards,
-      prices,
-      protect,
-      readAws,
-      tags,
-    }),
+    stack: omitUndefined({ timezone, calendars: parseCalendars(input), guards, prices, protect, readAws, tags }),
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
     problems: [...toProblems(issues, []), ...endpoints.flatMap(({ problems }) => problems)],
   };

@@ -63,10 +63,7 @@ const defineCooldown = (title: string, description: string) =>
   v.exactOptional(defineDuration({ from: 0, to: 86_400 }, { title, description, example: "5m" }), "5m");
 
 /** An alarm covers at most a day, which bounds the number of its shortest periods. */
-const periodsRange = {
-  from: 1,
-  to: alarmPeriodSecondsRange.to / Math.min(...shortAlarmPeriodsSeconds),
-};
+const periodsRange = { from: 1, to: alarmPeriodSecondsRange.to / Math.min(...shortAlarmPeriodsSeconds) };
 
 const entries = {
   metric: defineChoice(metricNames, {
@@ -86,22 +83,14 @@ const entries = {
   target: v.exactOptional(
     defineNumber(
       { from: 0.000_001, to: 1e15, fractions: true },
-      {
-        title: "Target",
-        description: "Target tracking: the value to keep the metric near.",
-        example: "700",
-      },
+      { title: "Target", description: "Target tracking: the value to keep the metric near.", example: "700" },
     ),
   ),
   cooldown: defineCooldown("Cooldown", "Wait after a step; with steps."),
   period: v.exactOptional(
     defineDuration(
       { ...alarmPeriodSecondsRange, step: "minute", also: shortAlarmPeriodsSeconds },
-      {
-        title: "Period",
-        description: "Time that one value of the metric covers; with steps.",
-        example: "1m",
-      },
+      { title: "Period", description: "Time that one value of the metric covers; with steps.", example: "1m" },
     ),
     "1m",
   ),

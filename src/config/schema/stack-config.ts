@@ -69,9 +69,9 @@ export interface ExistingEndpointConfig extends SharedEndpointConfig {
 export type EndpointConfig = ManagedEndpointConfig | ExistingEndpointConfig;
 
 /** The sections of an endpoint without problems; the others are absent. */
-export type EndpointSections = {
-  readonly [K in keyof ManagedEndpointConfig]?: ManagedEndpointConfig[K];
-} & { readonly endpoint?: ExistingEndpoint };
+export type EndpointSections = { readonly [K in keyof ManagedEndpointConfig]?: ManagedEndpointConfig[K] } & {
+  readonly endpoint?: ExistingEndpoint;
+};
 
 export interface ExistingEndpoint {
   /** Its name at AWS. */
@@ -95,10 +95,7 @@ export interface ModelConfig {
   readonly containers: readonly ContainerConfig[];
   /** Absent: a role with least privilege is created. */
   readonly roleArn?: string;
-  readonly vpc?: {
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
-  };
+  readonly vpc?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   readonly networkIsolation: boolean;
 }
 

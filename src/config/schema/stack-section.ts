@@ -31,14 +31,7 @@ import { defineZone, timetableSection } from "./timetable-section";
 
 const tags = v.exactOptional(
   describeField(
-    defineMap(
-      defineAnyText({
-        title: "Tag",
-        description: "Value of the tag.",
-        example: "search",
-        json: textOrSecret,
-      }),
-    ),
+    defineMap(defineAnyText({ title: "Tag", description: "Value of the tag.", example: "search", json: textOrSecret })),
     {
       title: "Tags",
       description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
@@ -270,7 +263,4 @@ export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOut
 }
 
 /** All keys of this program in a stack file. */
-export const stackSection = defineSection({
-  ...settingsEntries,
-  endpoints: defineEndpoints(endpointSection),
-});
+export const stackSection = defineSection({ ...settingsEntries, endpoints: defineEndpoints(endpointSection) });

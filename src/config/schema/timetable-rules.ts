@@ -22,13 +22,7 @@ export function checkWindowTimes(
 }
 
 function createWindowProblem(key: string, message: string, fix: string): FieldProblem {
-  return {
-    code: "wrong-value",
-    at: [key],
-    message,
-    expected: "a day in both from and to, or in neither",
-    fix,
-  };
+  return { code: "wrong-value", at: [key], message, expected: "a day in both from and to, or in neither", fix };
 }
 
 /** Counts the minutes from one time to the next occurrence of another; 0 if they are the same. */

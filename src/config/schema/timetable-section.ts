@@ -194,12 +194,7 @@ export const overrideSection: Field<Override> = describeField(
 
 function toOverrideConfig(written: SectionOutput<typeof overrideEntries>): Override {
   const { from, until, hold = 0, min = hold, max = hold, pause, reason } = written;
-  return omitUndefined({
-    from,
-    until,
-    use: pause === true ? ("pause" as const) : { min, max },
-    reason,
-  });
+  return omitUndefined({ from, until, use: pause === true ? ("pause" as const) : { min, max }, reason });
 }
 
 const timetableEntries = {

@@ -43,17 +43,11 @@ const anchor: Wording = {
   fix: "write the value, or put the text in quotes",
 };
 
-const tag: Wording = {
-  message: "a tag with ! is not supported",
-  fix: "remove it, and put text in quotes",
-};
+const tag: Wording = { message: "a tag with ! is not supported", fix: "remove it, and put text in quotes" };
 
 /** By the error code of the YAML library. */
 const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
-  TAB_AS_INDENT: {
-    message: "the line is indented with a tab",
-    fix: "replace the tab with spaces",
-  },
+  TAB_AS_INDENT: { message: "the line is indented with a tab", fix: "replace the tab with spaces" },
   BLOCK_AS_IMPLICIT_KEY: {
     message: "the line has a second colon with a space after it",
     fix: "put the text in quotes, or begin a new line",
@@ -62,10 +56,7 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
     message: "a key has no colon, or the line needs more indentation",
     fix: "write a colon and a space after the key",
   },
-  BAD_SCALAR_START: {
-    message: "text without quotes cannot start with this character",
-    fix: "put the text in quotes",
-  },
+  BAD_SCALAR_START: { message: "text without quotes cannot start with this character", fix: "put the text in quotes" },
   BAD_DQ_ESCAPE: {
     message: "a backslash in double quotes starts no known escape",
     fix: "use single quotes, or write the backslash twice",
@@ -87,11 +78,7 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
 
 /** For error codes with several meanings: by the library's message. */
 const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
-  {
-    form: /Missing closing/,
-    message: "the text has no closing quote",
-    fix: "write the closing quote",
-  },
+  { form: /Missing closing/, message: "the text has no closing quote", fix: "write the closing quote" },
   {
     form: /Flow (?:map|sequence)|expected and not found|must end|in indented block/i,
     message: "a closing bracket is missing, or the lines inside are not indented",
@@ -107,22 +94,10 @@ const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
     message: "a key has no colon",
     fix: "write a colon and a space after the key",
   },
-  {
-    form: /Missing space after :/,
-    message: "a colon has no space after it",
-    fix: "write a space after the colon",
-  },
+  { form: /Missing space after :/, message: "a colon has no space after it", fix: "write a space after the colon" },
   { form: /Missing , /, message: "a comma is missing", fix: "write a comma between the entries" },
-  {
-    form: /Unexpected (?:,|empty item)/,
-    message: "two commas have nothing between them",
-    fix: "remove one of them",
-  },
-  {
-    form: /Sequence item without/,
-    message: "a list entry has no hyphen",
-    fix: "write a hyphen and a space before it",
-  },
+  { form: /Unexpected (?:,|empty item)/, message: "two commas have nothing between them", fix: "remove one of them" },
+  { form: /Sequence item without/, message: "a list entry has no hyphen", fix: "write a hyphen and a space before it" },
   {
     form: /Comments must be separated/,
     message: "a comment has no space before it",

@@ -148,10 +148,7 @@ export class YamlValueReader {
       if (key === undefined) continue;
       const at = [...path, key];
       if (own.has(key)) {
-        this.#add(at, {
-          ...createDuplicateKeyProblem(key, this.positions.get(formatPath(at))),
-          ...this.#lineOf(node),
-        });
+        this.#add(at, { ...createDuplicateKeyProblem(key, this.positions.get(formatPath(at))), ...this.#lineOf(node) });
       } else {
         this.#remember(node, at);
         this.#refuseTouching(node, key, at);

@@ -31,8 +31,7 @@ import {
   listDeployedInstanceTypes,
   readDeployedResources,
 } from "../state";
-import { addDeployedPrice, lookUpPrices } from "./look-up-prices";
-import { lookUpQuotas } from "./look-up-quotas";
+import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
 import { type LiveState, readLiveState } from "./read-live-state";
 import { createRecoveryContext } from "./recovery-context";
 import { readRunOptions, type RunOptions } from "./run-options";

@@ -91,9 +91,7 @@ async function readExistingEndpoint(
   existing: ExistingEndpoint,
   deployed: DeployedEndpoint,
 ): Promise<LiveState> {
-  const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, {
-    history: false,
-  });
+  const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, { history: false });
   const path = formatPath(["endpoints", name]);
   const context = { path, existing, actions: plan?.actions ?? [], owned: deployed };
   return { ...emptyLiveState, problems: checkExistingEndpoint(context, read) };

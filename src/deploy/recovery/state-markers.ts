@@ -23,12 +23,7 @@ export function createReplacementTrigger(
   return new pulumi.Stash(
     resourceNames.shape(key),
     { input: instanceTypes },
-    {
-      parent,
-      deleteBeforeReplace: true,
-      replaceOnChanges: ["input"],
-      dependsOn: [configuration],
-    },
+    { parent, deleteBeforeReplace: true, replaceOnChanges: ["input"], dependsOn: [configuration] },
   );
 }
 

@@ -71,10 +71,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
   /** Creates the marker that everything that scales the endpoint is ready, and registers the outputs. Call it last. */
   finish({ name, arn }: ScaledEndpoint, scaling: ScalingResources): EndpointOutputs {
     if (this.recovers) createScalingReadyMarker(this.plan.name, scaling, this.hooks, this);
-    this.registerOutputs({
-      endpointName: name,
-      ...(arn === undefined ? {} : { endpointArn: arn }),
-    });
+    this.registerOutputs({ endpointName: name, ...(arn === undefined ? {} : { endpointArn: arn }) });
     return { name, ...(arn === undefined ? {} : { arn }), ...toStackOutputs(this.plan) };
   }
 }

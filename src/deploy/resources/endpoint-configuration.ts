@@ -30,12 +30,7 @@ export function createEndpointConfiguration(
       ],
       ...(dataCaptureConfig === undefined
         ? {}
-        : {
-            dataCaptureConfig: {
-              ...dataCaptureConfig,
-              captureOptions: [...dataCaptureConfig.captureOptions],
-            },
-          }),
+        : { dataCaptureConfig: { ...dataCaptureConfig, captureOptions: [...dataCaptureConfig.captureOptions] } }),
       ...(asyncInferenceConfig === undefined ? {} : { asyncInferenceConfig }),
       tags,
     },

@@ -24,12 +24,7 @@ export function createModel(
       enableNetworkIsolation,
       ...(vpcConfig === undefined
         ? {}
-        : {
-            vpcConfig: {
-              subnets: [...vpcConfig.subnets],
-              securityGroupIds: [...vpcConfig.securityGroupIds],
-            },
-          }),
+        : { vpcConfig: { subnets: [...vpcConfig.subnets], securityGroupIds: [...vpcConfig.securityGroupIds] } }),
       tags,
     },
     { parent: component, dependsOn: [...role.readiness] },

@@ -37,11 +37,7 @@ function createCapacityAlarm(
     {
       ...alarm,
       metricQueries: [
-        {
-          id,
-          metric: { ...series, dimensions: toDimensions(dimensions, endpoint, component) },
-          returnData: false,
-        },
+        { id, metric: { ...series, dimensions: toDimensions(dimensions, endpoint, component) }, returnData: false },
         ...expressions.map((query) => ({
           ...query,
           ...(query.id === watched.id ? { label: watched.label } : {}),
@@ -78,12 +74,7 @@ function createFailureRule(
     });
   const rule = new EventRule(
     name,
-    {
-      name: endpoint.name,
-      description,
-      eventPattern: endpoint.name.apply(formatPattern),
-      tags: component.plan.tags,
-    },
+    { name: endpoint.name, description, eventPattern: endpoint.name.apply(formatPattern), tags: component.plan.tags },
     { parent: component },
   );
   new EventTarget(

@@ -33,11 +33,7 @@ export function createRole(plan: RolePlan, component: EndpointComponent): Execut
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
-const sageMakerTrust = {
-  Effect: "Allow",
-  Action: "sts:AssumeRole",
-  Principal: { Service: "sagemaker.amazonaws.com" },
-};
+const sageMakerTrust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } };
 
 function formatPolicy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -57,12 +57,7 @@ function createPolicyAlarm(
   const { name, tags } = component.plan;
   new MetricAlarm(
     resourceNames.stepPolicy(name, key),
-    {
-      ...alarm,
-      dimensions: toDimensions(dimensions, endpoint, component),
-      alarmActions: [policy.arn],
-      tags,
-    },
+    { ...alarm, dimensions: toDimensions(dimensions, endpoint, component), alarmActions: [policy.arn], tags },
     { parent: component },
   );
 }

@@ -30,9 +30,7 @@ export async function readDeployedResources(): Promise<DeployedResources> {
   try {
     // The full name: the engine would look for a short one in the user's own organization.
     const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-    const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
-      stackName,
-    });
+    const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
     const outputs = isRecord(answer) ? answer["outputs"] : undefined;
     if (!isRecord(outputs)) return { unreadable: "the engine's answer has another form" };
     return { resources: Object.entries(outputs).flatMap(parseResource) };

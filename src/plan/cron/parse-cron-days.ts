@@ -45,9 +45,7 @@ export function parseDayOfMonth(text: string): ParsedDays {
   const nearest = /^(\d{1,4})W$/.exec(upper);
   if (nearest !== null) return parseNearestWorkingDay(text, nearest[1] ?? "");
   if (/[LW]/.test(upper) && (/^L-\d+W?$/.test(upper) || upper.includes(","))) {
-    return {
-      problems: [createFieldProblem(dayOfMonth, "error", text, ambiguous, separateSchedules)],
-    };
+    return { problems: [createFieldProblem(dayOfMonth, "error", text, ambiguous, separateSchedules)] };
   }
   const { values, problems } = parseListField(dayOfMonth, text);
   return hasErrors(problems) ? { problems } : { days: { kind: "daysOfMonth", days: values }, problems };
@@ -70,9 +68,7 @@ export function parseDayOfWeek(text: string): ParsedDays {
   const special = /^([^,]+?)(?:L|#(\d+))$/.exec(upper);
   if (special !== null) return parseWeekdayOfMonth(text, special[1] ?? "", special[2]);
   if (/#|\dL|[A-Z]{3}L/.test(upper))
-    return {
-      problems: [createFieldProblem(dayOfWeek, "error", text, ambiguous, separateSchedules)],
-    };
+    return { problems: [createFieldProblem(dayOfWeek, "error", text, ambiguous, separateSchedules)] };
   const { values, problems } = parseListField(dayOfWeek, text);
   if (hasErrors(problems)) return { problems };
   return {

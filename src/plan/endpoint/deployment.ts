@@ -7,9 +7,7 @@ import type { CapacitySize, DeploymentConfig, DeploymentStrategy } from "../../c
 export interface DeploymentPlan {
   readonly blueGreenUpdatePolicy?: BlueGreenPlan;
   readonly rollingUpdatePolicy?: RollingPlan;
-  readonly autoRollbackConfiguration?: {
-    readonly alarms: readonly { readonly alarmName: string }[];
-  };
+  readonly autoRollbackConfiguration?: { readonly alarms: readonly { readonly alarmName: string }[] };
 }
 
 /** A number of instances, or a percentage of the fleet. */
@@ -46,9 +44,7 @@ interface RollingPlan {
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html, LastDeploymentConfig
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_BlueGreenUpdatePolicy.html, the default
  */
-export const defaultDeployment: DeploymentPlan = {
-  blueGreenUpdatePolicy: planAllAtOnce({ type: "allAtOnce" }),
-};
+export const defaultDeployment: DeploymentPlan = { blueGreenUpdatePolicy: planAllAtOnce({ type: "allAtOnce" }) };
 
 /** Plans the deployment. Only a new endpoint can get the rollback part. */
 export function planDeployment(config: DeploymentConfig): DeploymentPlan {

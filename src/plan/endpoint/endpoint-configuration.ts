@@ -20,9 +20,7 @@ interface ProductionVariantPlan {
   readonly volumeSizeInGb?: number;
   readonly modelDataDownloadTimeoutInSeconds?: number;
   readonly containerStartupHealthCheckTimeoutInSeconds?: number;
-  readonly routingConfigs?: readonly {
-    readonly routingStrategy: "LEAST_OUTSTANDING_REQUESTS" | "RANDOM";
-  }[];
+  readonly routingConfigs?: readonly { readonly routingStrategy: "LEAST_OUTSTANDING_REQUESTS" | "RANDOM" }[];
 }
 
 /** Percent 1-100. */
@@ -41,10 +39,7 @@ interface AsyncInferencePlan {
     readonly s3OutputPath: string;
     readonly s3FailurePath?: string;
     readonly kmsKeyId?: string;
-    readonly notificationConfig?: {
-      readonly successTopic?: string;
-      readonly errorTopic?: string;
-    };
+    readonly notificationConfig?: { readonly successTopic?: string; readonly errorTopic?: string };
   };
 }
 

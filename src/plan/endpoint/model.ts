@@ -14,10 +14,7 @@ export interface ContainerPlan {
 export interface ModelPlan {
   readonly containers: readonly ContainerPlan[];
   readonly enableNetworkIsolation: boolean;
-  readonly vpcConfig?: {
-    readonly subnets: readonly string[];
-    readonly securityGroupIds: readonly string[];
-  };
+  readonly vpcConfig?: { readonly subnets: readonly string[]; readonly securityGroupIds: readonly string[] };
 }
 
 /** Plans one container or a pipeline, in the order of the stack file. */

@@ -71,9 +71,7 @@ export function planScaling(
     scheduledActions: actions,
     ...(config.monitoring === undefined
       ? {}
-      : {
-          monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time"),
-        }),
+      : { monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time") }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
 }

@@ -54,11 +54,7 @@ export function findLimitsInForce(
 
 /** Finds the limits of the last firing up to `now`. */
 function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
-  const fired = listFirings(actions, {
-    from: now - lookBackMinutes,
-    to: now + 1,
-    overlap: "once",
-  });
+  const fired = listFirings(actions, { from: now - lookBackMinutes, to: now + 1, overlap: "once" });
   const last = actions[fired.action.at(-1) ?? actions.length];
   return last === undefined ? undefined : { min: last.min, max: last.max };
 }
@@ -67,10 +63,7 @@ function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): 
 function chooseHorizon(timezone: string, now: EpochMinute, lastDated: number): Horizon {
   const { year } = toDateParts(Math.floor(toPlainMinute(timezone, now) / 1440));
   const end = Math.max(year + horizonYears, lastDated + 1);
-  return {
-    from: formatPlainDate(toEpochDay(year, 1, 1)),
-    to: formatPlainDate(toEpochDay(end, 1, 1)),
-  };
+  return { from: formatPlainDate(toEpochDay(year, 1, 1)), to: formatPlainDate(toEpochDay(end, 1, 1)) };
 }
 
 /** Finds the limits that a timetable sets at a moment: a new or replaced target is registered with them. */

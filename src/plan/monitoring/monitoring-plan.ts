@@ -45,11 +45,7 @@ export function planMonitoring(
       detailTypes: endpointEvents.detailTypes,
       statuses: failedEndpointStatuses,
       message: {
-        paths: {
-          endpoint: "$.detail.EndpointName",
-          region: "$.region",
-          status: "$.detail.EndpointStatus",
-        },
+        paths: { endpoint: "$.detail.EndpointName", region: "$.region", status: "$.detail.EndpointStatus" },
         text: "Endpoint <endpoint> in <region> is <status>. Why: aws sagemaker describe-endpoint --endpoint-name <endpoint> --query FailureReason",
       },
     },

@@ -71,11 +71,7 @@ export function findCollisions(firings: Firings, actions: readonly AwsAction[]):
       const known = pairs.get(key);
       const [earlier, later] = [actions[action[first] ?? 0], actions[action[second] ?? 0]];
       if (earlier === undefined || later === undefined) continue;
-      pairs.set(key, {
-        at: known?.at ?? at[second] ?? 0,
-        actions: [earlier, later],
-        count: (known?.count ?? 0) + 1,
-      });
+      pairs.set(key, { at: known?.at ?? at[second] ?? 0, actions: [earlier, later], count: (known?.count ?? 0) + 1 });
     }
   }
   return [...pairs.values()].toSorted((a, b) => a.at - b.at);

@@ -3,7 +3,7 @@ import type { DateProduct } from "./date-products";
 import type { LimitsRow } from "./day-profiles";
 import { type DaySet, type DaySlots, joinDays } from "./day-slots";
 import { buildHourCells, createNeedsFinder, type HourCells, type NeedsFinder } from "./hour-cells";
-import { type Change, type Coverer, type Made, findMinCostSetCover } from "./min-cost-set-cover";
+import { type Change, type Coverer, findMinCostSetCover, type Made } from "./min-cost-set-cover";
 import { listLargestBlocks, type TimeBlock } from "./time-blocks";
 
 /** The dates on which a block fires, and the days that they hold. */

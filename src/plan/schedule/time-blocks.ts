@@ -34,12 +34,7 @@ export function listLargestBlocks({ allowed }: HourCells): readonly TimeBlock[] 
     const distinct = [...new Set(hoursOf)].filter((hours) => hours !== 0);
     for (const hours of listIntersections(distinct, maxHourSets, (a, b) => a & b, 0)) {
       const rows = selectRows(hoursOf, hours);
-      const block = {
-        rows,
-        allowedRows: rows,
-        hours,
-        parts: findAllowedParts(allowed, rows, hours),
-      };
+      const block = { rows, allowedRows: rows, hours, parts: findAllowedParts(allowed, rows, hours) };
       blocks.set(`${rows}/${hours}/${block.parts}`, block);
     }
   }

@@ -5,10 +5,7 @@ import { listFirings, replayActions } from "../replay";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
 
 /** A `Segment` in real time. */
-export type RealSegment = Omit<Segment, "from" | "to"> & {
-  readonly from: EpochMinute;
-  readonly to: EpochMinute;
-};
+export type RealSegment = Omit<Segment, "from" | "to"> & { readonly from: EpochMinute; readonly to: EpochMinute };
 
 /**
  * Lists an endpoint's limits over real time: nothing for a gap, an overlap twice.
@@ -45,12 +42,7 @@ function listActionSegments(
   to: EpochMinute,
 ): readonly RealSegment[] {
   const last = findLastFiring(actions, from);
-  const { steps } = replayActions(actions, {
-    from,
-    to,
-    overlap: "once",
-    initial: last ?? baseline,
-  });
+  const { steps } = replayActions(actions, { from, to, overlap: "once", initial: last ?? baseline });
   return steps.map(({ from: at, limits, action = last?.name }, index) => ({
     from: at,
     to: steps[index + 1]?.from ?? to,

@@ -61,10 +61,7 @@ export function computeUsage(
   const instanceHours = { min: sumHours("min"), max: sumHours("max") };
   const price = endpoint.config?.variant.hourlyPriceUsd;
   if (price === undefined) return { instanceHours };
-  return {
-    instanceHours,
-    costUsd: { min: instanceHours.min * price, max: instanceHours.max * price },
-  };
+  return { instanceHours, costUsd: { min: instanceHours.min * price, max: instanceHours.max * price } };
 }
 
 /** Averages at least one month. All months must have a cost, or none. */

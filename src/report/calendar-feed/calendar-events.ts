@@ -105,11 +105,7 @@ function groupWeekly(endpoint: ReportedEndpoint, from: EpochDay, to: EpochDay): 
   const twice = [
     ...week,
     ...week.map((s) => ({ ...s, from: s.from + minutesPerWeek, to: s.to + minutesPerWeek })),
-    ...week.map((s) => ({
-      ...s,
-      from: s.from + 2 * minutesPerWeek,
-      to: s.to + 2 * minutesPerWeek,
-    })),
+    ...week.map((s) => ({ ...s, from: s.from + 2 * minutesPerWeek, to: s.to + 2 * minutesPerWeek })),
   ];
   const groups = new Map<string, WeeklyGroup>();
   for (const stretch of listIntervals(endpoint, twice)) {

@@ -39,12 +39,7 @@ export function detectDrift(
   if (wanted === undefined) return undefined;
   if (live === undefined) return { endpoint, wanted, findings: [createNotDeployed(endpoint)] };
   const [{ target }, counts] = [live.scaling, findCounts(live, variantName)];
-  const shared = {
-    endpoint,
-    awsName: live.counts.name,
-    wanted,
-    ...(counts === undefined ? {} : { counts }),
-  };
+  const shared = { endpoint, awsName: live.counts.name, wanted, ...(counts === undefined ? {} : { counts }) };
   if (target === undefined) {
     return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
   }
@@ -200,8 +195,6 @@ function findSuspended(resourceId: string, suspended: LiveTarget["suspended"]): 
       code: "suspended",
       differs: true,
       message,
-      fix: formatScalingCommand(resourceId, "register-scalable-target", {
-        "suspended-state": `${member}=false`,
-      }),
+      fix: formatScalingCommand(resourceId, "register-scalable-target", { "suspended-state": `${member}=false` }),
     }));
 }

@@ -151,10 +151,7 @@ export function createLimitsProblem(
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 function formatRegisterCommand(resourceId: string, { min, max }: Limits): string {
-  return formatScalingCommand(resourceId, "register-scalable-target", {
-    "min-capacity": min,
-    "max-capacity": max,
-  });
+  return formatScalingCommand(resourceId, "register-scalable-target", { "min-capacity": min, "max-capacity": max });
 }
 
 /**

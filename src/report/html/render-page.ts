@@ -1,5 +1,5 @@
 import { formatNumber, formatRange, type MonthlyUsage } from "../../plan/usage";
-import { type Problem, formatProblem } from "../../problem";
+import { formatProblem, type Problem } from "../../problem";
 import { formatLimits, type Segment } from "../../timetable";
 import { type EpochMinute, formatInstant, formatLocal, formatUtc, formatWeekdayDate } from "../../timetable/time";
 import type { EndpointReport, NextChange } from "..";
@@ -85,11 +85,7 @@ function chooseWeek({ usualWeek, week }: EndpointReport): {
   readonly repeats: boolean;
 } {
   return usualWeek === undefined
-    ? {
-        segments: week.segments,
-        title: `week of ${formatWeekdayDate(week.monday)}`,
-        repeats: false,
-      }
+    ? { segments: week.segments, title: `week of ${formatWeekdayDate(week.monday)}`, repeats: false }
     : { segments: usualWeek, title: "every week", repeats: true };
 }
 

@@ -53,15 +53,7 @@ export interface SimulatedBehavior {
 
 /** A quiet world in which everything arrives. */
 export const defaultBehavior: SimulatedBehavior = {
-  timing: {
-    startup: 240,
-    startupJitter: 60,
-    scaleIn: 60,
-    shift: 60,
-    rollback: 120,
-    deletion: 30,
-    firingDelay: 0,
-  },
+  timing: { startup: 240, startupJitter: 60, scaleIn: 60, shift: 60, rollback: 120, deletion: 30, firingDelay: 0 },
   overlap: "once",
   lastDeployment: "forgotten",
   seed: 1,

@@ -165,10 +165,7 @@ export function evaluateAlarms(state: AwsState): AwsState {
   });
   if (changed.length === 0) return state;
   const alarms = { ...state.alarms, ...Object.fromEntries(changed) };
-  return changed.reduce((after, [name]) => publishAlarm(after, state.alarms[name], name), {
-    ...state,
-    alarms,
-  });
+  return changed.reduce((after, [name]) => publishAlarm(after, state.alarms[name], name), { ...state, alarms });
 }
 
 function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
@@ -188,12 +185,7 @@ function evaluateWatchedValue(state: AwsState, input: MetricAlarmInput, period: 
   if (Metrics !== undefined) return evaluateMetrics(state, Metrics, state.nowSeconds);
   if (MetricName === undefined || Namespace === undefined) return undefined;
   const dimensions = Object.fromEntries((input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
-  const query = {
-    namespace: Namespace,
-    metricName: MetricName,
-    dimensions,
-    statistic: Statistic,
-  };
+  const query = { namespace: Namespace, metricName: MetricName, dimensions, statistic: Statistic };
   return getMetricValue(state, query, state.nowSeconds - period, state.nowSeconds);
 }
 

@@ -40,11 +40,7 @@ function endTransition(state: AwsState, endpoint: EndpointState, transition: Tra
         modifiedAt,
         ...(transition.failure === undefined
           ? { variants: isAllInService(endpoint.variants) }
-          : {
-              failed: true,
-              failureReason: transition.failure,
-              variants: removeInstances(endpoint),
-            }),
+          : { failed: true, failureReason: transition.failure, variants: removeInstances(endpoint) }),
       });
     case "updating":
       return endUpdate(state, { ...resting, modifiedAt }, transition);
@@ -137,10 +133,7 @@ function removeEndpoint(state: AwsState, endpoint: string): AwsState {
   const keys = Object.entries(state.targets)
     .filter(([, target]) => parseVariantResourceId(target.resourceId)?.endpoint === endpoint)
     .map(([key]) => key);
-  const gone = {
-    ...state,
-    endpoints: removeEntries(state.endpoints, (name) => name === endpoint),
-  };
+  const gone = { ...state, endpoints: removeEntries(state.endpoints, (name) => name === endpoint) };
   return keys.reduce(removeTarget, gone);
 }
 

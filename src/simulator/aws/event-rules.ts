@@ -131,13 +131,7 @@ export const tagRule = defineOperation(
   v.strictObject({ ResourceARN: v.string(), Tags: tagList }),
   (state, { ResourceARN, Tags }) =>
     changeRule(state, getRuleName(ResourceARN), (rule) =>
-      toAnswer(
-        setRule(state, getRuleName(ResourceARN), {
-          ...rule,
-          tags: { ...rule.tags, ...toTagMap(Tags) },
-        }),
-        {},
-      ),
+      toAnswer(setRule(state, getRuleName(ResourceARN), { ...rule, tags: { ...rule.tags, ...toTagMap(Tags) } }), {}),
     ),
 );
 
@@ -189,12 +183,7 @@ function isPattern(pattern: JsonObject): boolean {
 }
 
 function parseJsonText({ Id, Arn, Input, InputTransformer }: RuleTarget): JsonObject {
-  return toJsonObject({
-    Id,
-    Arn,
-    Input,
-    InputTransformer: InputTransformer && toJsonObject({ ...InputTransformer }),
-  });
+  return toJsonObject({ Id, Arn, Input, InputTransformer: InputTransformer && toJsonObject({ ...InputTransformer }) });
 }
 
 function getRuleName(arn: string): string {

@@ -62,8 +62,5 @@ export function takeFailure(
   const index = state.mishaps.findIndex((m) => m.endpoint === endpoint && m.on === on);
   const mishap = state.mishaps[index];
   if (mishap === undefined) return { state };
-  return {
-    state: { ...state, mishaps: state.mishaps.toSpliced(index, 1) },
-    reason: mishap.reason,
-  };
+  return { state: { ...state, mishaps: state.mishaps.toSpliced(index, 1) }, reason: mishap.reason };
 }

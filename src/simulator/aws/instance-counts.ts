@@ -94,11 +94,7 @@ function changeCounts(
   const gone = shrinks || !grows ? state.nowSeconds + state.world.timing.scaleIn : 0;
   const variants = failure === undefined ? asked : asked.map((variant) => ({ ...variant, starting: [] }));
   const endsAt = Math.max(gone, findReadyMoment(after, asked));
-  const transition = {
-    kind: "scaling",
-    endsAt,
-    ...(failure === undefined ? {} : { failure }),
-  } as const;
+  const transition = { kind: "scaling", endsAt, ...(failure === undefined ? {} : { failure }) } as const;
   return { state: setEndpoint(mishap.state, { ...endpoint, variants, transition }) };
 }
 

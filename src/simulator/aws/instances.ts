@@ -26,11 +26,7 @@ export function createFleet(
   endpoint: string,
   config: EndpointConfigInput,
   counts: Readonly<Record<string, number>> = {},
-): {
-  readonly state: AwsState;
-  readonly variants: readonly VariantState[];
-  readonly shortage?: string;
-} {
+): { readonly state: AwsState; readonly variants: readonly VariantState[]; readonly shortage?: string } {
   let after = state;
   const variants = config.ProductionVariants.map((input): VariantState => {
     const desired = counts[input.VariantName] ?? input.InitialInstanceCount ?? 0;
@@ -60,10 +56,7 @@ export function startInstances(
     const share = hashToNumber(seed, endpoint, state.serial + index);
     return state.nowSeconds + timing.startup + Math.round(share * timing.startupJitter);
   });
-  return {
-    state: { ...state, serial: state.serial + count },
-    readyAt: readyAt.toSorted((a, b) => a - b),
-  };
+  return { state: { ...state, serial: state.serial + count }, readyAt: readyAt.toSorted((a, b) => a - b) };
 }
 
 /** When the last of the fleet's instances will be in service; now when none is starting. */

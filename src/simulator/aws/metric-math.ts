@@ -11,12 +11,7 @@ type MathNode =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "id"; readonly id: string }
   | { readonly kind: "negative"; readonly of: MathNode }
-  | {
-      readonly kind: "binary";
-      readonly operator: BinaryOperator;
-      readonly left: MathNode;
-      readonly right: MathNode;
-    }
+  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: MathNode; readonly right: MathNode }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly MathNode[] };
 
 const precedence = [["OR"], ["AND"], ["==", "!=", "<=", ">=", "<", ">"], ["+", "-"], ["*", "/"]] as const;

@@ -104,11 +104,7 @@ export const describeEndpointConfig = defineOperation(
     const config = state.endpointConfigs[EndpointConfigName];
     if (config === undefined) return toNotFoundError("endpoint configuration", EndpointConfigName);
     const { Tags: _tags, ...input } = config.input;
-    return toAnswer(state, {
-      ...input,
-      EndpointConfigArn: config.arn,
-      CreationTime: config.createdAt,
-    });
+    return toAnswer(state, { ...input, EndpointConfigArn: config.arn, CreationTime: config.createdAt });
   },
 );
 

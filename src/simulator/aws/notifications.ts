@@ -84,11 +84,9 @@ export function publishAlarm(state: AwsState, before: AlarmState | undefined, na
   if (alarm === undefined || before === undefined || alarm.value === before.value) return state;
   const { ActionsEnabled = true, AlarmDescription, ...input } = alarm.input;
   if (!ActionsEnabled) return state;
-  const actions = {
-    ALARM: input.AlarmActions,
-    OK: input.OKActions,
-    INSUFFICIENT_DATA: input.InsufficientDataActions,
-  }[alarm.value];
+  const actions = { ALARM: input.AlarmActions, OK: input.OKActions, INSUFFICIENT_DATA: input.InsufficientDataActions }[
+    alarm.value
+  ];
   const message = JSON.stringify({
     AlarmName: name,
     AlarmDescription,

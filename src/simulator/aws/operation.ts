@@ -63,10 +63,7 @@ export function cutPage(
 ): JsonObject {
   const from = Number(asked.NextToken?.slice("from-".length) ?? 0);
   const to = from + (asked.MaxResults ?? usual);
-  return {
-    [member]: entries.slice(from, to),
-    ...(to < entries.length ? { NextToken: `from-${to}` } : {}),
-  };
+  return { [member]: entries.slice(from, to), ...(to < entries.length ? { NextToken: `from-${to}` } : {}) };
 }
 
 /** The key under which the account holds a target. */

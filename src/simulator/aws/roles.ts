@@ -81,11 +81,7 @@ export const updateAssumeRolePolicy = defineOperation(
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
 export const updateRole = defineOperation(
-  v.strictObject({
-    RoleName: roleName,
-    Description: opt(v.string()),
-    MaxSessionDuration: opt(v.number()),
-  }),
+  v.strictObject({ RoleName: roleName, Description: opt(v.string()), MaxSessionDuration: opt(v.number()) }),
   (state, { RoleName, Description, MaxSessionDuration }) =>
     changeRole(state, RoleName, (role) => {
       const updated = {

@@ -101,9 +101,7 @@ const dataCapture = v.strictObject({
 
 const asyncInference = v.strictObject({
   ClientConfig: opt(
-    v.strictObject({
-      MaxConcurrentInvocationsPerInstance: opt(defineRange(concurrentInvocationsRange)),
-    }),
+    v.strictObject({ MaxConcurrentInvocationsPerInstance: opt(defineRange(concurrentInvocationsRange)) }),
   ),
   OutputConfig: v.strictObject({
     S3OutputPath: opt(v.string()),

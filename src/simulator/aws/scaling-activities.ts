@@ -57,10 +57,7 @@ export function endActivity(state: AwsState, id: string, failure: string | undef
     message: failure ?? each.message,
     endedAt: state.nowSeconds,
   });
-  return {
-    ...state,
-    activities: state.activities.map((each) => (each.id === id ? ended(each) : each)),
-  };
+  return { ...state, activities: state.activities.map((each) => (each.id === id ? ended(each) : each)) };
 }
 
 /** The entry as DescribeScalingActivities answers it. */

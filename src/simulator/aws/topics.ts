@@ -47,11 +47,7 @@ export const getTopicAttributes = defineOperation(onTopic, (state, { TopicArn })
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html: an empty policy brings AWS's own back */
 export const setTopicAttributes = defineOperation(
-  v.strictObject({
-    TopicArn: v.string(),
-    AttributeName: v.literal("Policy"),
-    AttributeValue: v.string(),
-  }),
+  v.strictObject({ TopicArn: v.string(), AttributeName: v.literal("Policy"), AttributeValue: v.string() }),
   (state, { TopicArn, AttributeValue }): Outcome => {
     const topic = state.topics[TopicArn];
     if (topic === undefined) return topicNotFound;
@@ -145,6 +141,4 @@ function changeTopicTags(state: AwsState, arn: string, change: (tags: Named<stri
 }
 
 const topicNotFound: Outcome = { error: { code: "NotFound", message: "Topic does not exist" } };
-const subscriptionNotFound: Outcome = {
-  error: { code: "NotFound", message: "Subscription does not exist" },
-};
+const subscriptionNotFound: Outcome = { error: { code: "NotFound", message: "Subscription does not exist" } };

@@ -67,10 +67,7 @@ export function readRefreshedInputs(inputs: JsonObject, found: JsonObject): Json
  */
 export function readImportedInputs(type: ResourceType, found: JsonObject): JsonObject {
   const given = omit(found, [...type.computed, "id", "tagsAll"]);
-  return {
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))),
-    [defaultsKey]: [],
-  };
+  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))), [defaultsKey]: [] };
 }
 
 function refreshValue(input: Json, present: Json): Json {

@@ -24,10 +24,7 @@ function toMetricStat(metric: JsonObject): JsonObject {
     Metric: toJsonObject({
       Namespace: dropEmpty(metric, "namespace"),
       MetricName: toText(metric, "metricName"),
-      Dimensions: Object.entries(toTexts(metric, "dimensions")).map(([Name, Value]) => ({
-        Name,
-        Value,
-      })),
+      Dimensions: Object.entries(toTexts(metric, "dimensions")).map(([Name, Value]) => ({ Name, Value })),
     }),
     Period: metric["period"],
     Stat: metric["stat"],

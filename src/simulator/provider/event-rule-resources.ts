@@ -79,10 +79,7 @@ export const eventTargetResource: ResourceType = {
       input: found["Input"],
       inputTransformer: isEmpty(transformer)
         ? undefined
-        : toJsonObject({
-            inputPaths: transformer["InputPathsMap"],
-            inputTemplate: transformer["InputTemplate"],
-          }),
+        : toJsonObject({ inputPaths: transformer["InputPathsMap"], inputTemplate: transformer["InputTemplate"] }),
     });
   },
   update: async (account, { olds, news }) => {
@@ -111,9 +108,6 @@ function toTargetRequest(inputs: JsonObject, Id: string): JsonObject {
     Input: inputs["input"],
     InputTransformer: isEmpty(transformer)
       ? undefined
-      : {
-          InputPathsMap: toTexts(transformer, "inputPaths"),
-          InputTemplate: toText(transformer, "inputTemplate"),
-        },
+      : { InputPathsMap: toTexts(transformer, "inputPaths"), InputTemplate: toText(transformer, "inputTemplate") },
   });
 }

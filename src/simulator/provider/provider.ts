@@ -71,12 +71,7 @@ export class Provider {
     const { accountId, region } = this.#account.state;
     switch (token) {
       case "aws:index/getCallerIdentity:getCallerIdentity":
-        return {
-          accountId,
-          arn: `arn:aws:iam::${accountId}:root`,
-          id: accountId,
-          userId: accountId,
-        };
+        return { accountId, arn: `arn:aws:iam::${accountId}:root`, id: accountId, userId: accountId };
       case "aws:index/getRegion:getRegion":
         return { name: region, region, id: region };
       case "aws:index/getPartition:getPartition":
@@ -103,11 +98,7 @@ export class Provider {
     const type = getResourceType(urn);
     const differences = removePaths(diffProperties(type, state, inputs), ignoreChanges);
     const replaces = [...listTopLevelNames(differences.filter((each) => each.replaces))].toSorted();
-    return {
-      differences,
-      replaces,
-      deleteFirst: replaces.length > 0 && isNameGiven(type, inputs),
-    };
+    return { differences, replaces, deleteFirst: replaces.length > 0 && isNameGiven(type, inputs) };
   }
 
   /**

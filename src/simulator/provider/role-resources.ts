@@ -84,11 +84,7 @@ export const rolePolicyResource: ResourceType = {
   read: async (account, id) => {
     const answer = await callIfExists(account, "iam:GetRolePolicy", toPolicyKey(id));
     if (answer === undefined) return undefined;
-    return toJsonObject({
-      role: answer["RoleName"],
-      name: answer["PolicyName"],
-      policy: answer["PolicyDocument"],
-    });
+    return toJsonObject({ role: answer["RoleName"], name: answer["PolicyName"], policy: answer["PolicyDocument"] });
   },
   update: async (account, { id, news }) => {
     const PolicyDocument = toText(news, "policy");

@@ -44,11 +44,7 @@ export async function serveProvider(account: SimulatedAccount): Promise<ServedPr
 }
 
 function createHandlers(provider: Provider): grpc.UntypedServiceImplementation {
-  return {
-    ...createLifecycleHandlers(provider),
-    ...createDiffHandlers(provider),
-    ...createChangeHandlers(provider),
-  };
+  return { ...createLifecycleHandlers(provider), ...createDiffHandlers(provider), ...createChangeHandlers(provider) };
 }
 
 function createLifecycleHandlers(provider: Provider): grpc.UntypedServiceImplementation {

@@ -55,11 +55,7 @@ export const topicPolicyResource: ResourceType = {
     const answer = await callIfExists(account, "sns:GetTopicAttributes", { TopicArn: id });
     const attributes = toObject(answer ?? {}, "Attributes");
     if (isEmpty(attributes["Policy"])) return undefined;
-    return toJsonObject({
-      arn: id,
-      policy: attributes["Policy"],
-      owner: attributes["Owner"],
-    });
+    return toJsonObject({ arn: id, policy: attributes["Policy"], owner: attributes["Owner"] });
   },
   update: async (account, { id, news }) => {
     await account.call("sns:SetTopicAttributes", readPolicy(id, toText(news, "policy")));

@@ -173,11 +173,7 @@ async function buildCli(folder: string, output: string, say: CliSearch["say"]): 
   ];
   for (const step of steps) {
     say(`  go ${step[0] ?? ""} …`);
-    const { code, output: text } = await runProcess("go", step, {
-      folder,
-      environment,
-      seconds: 900,
-    });
+    const { code, output: text } = await runProcess("go", step, { folder, environment, seconds: 900 });
     if (code !== 0) throw new Error(`go ${step[0] ?? ""}: ${getLastLine(text)}`);
   }
 }

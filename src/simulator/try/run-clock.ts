@@ -91,16 +91,10 @@ export function runTryClock(session: TrySession, seconds: number): string {
   const news = [
     ...after.activities
       .filter(({ id }) => !earlierIds.has(id))
-      .map((activity) => ({
-        atSeconds: activity.startedAt,
-        line: formatActivity(session, activity),
-      })),
+      .map((activity) => ({ atSeconds: activity.startedAt, line: formatActivity(session, activity) })),
     ...after.notifications
       .filter((notification) => !earlierNotifications.has(notification))
-      .map((notification) => ({
-        atSeconds: notification.atSeconds,
-        line: formatNotification(session, notification),
-      })),
+      .map((notification) => ({ atSeconds: notification.atSeconds, line: formatNotification(session, notification) })),
   ];
   const lines = news.toSorted((a, b) => a.atSeconds - b.atSeconds).map(({ line }) => line);
   const shown = lines.slice(-maxLines);

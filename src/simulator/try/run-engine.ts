@@ -84,10 +84,7 @@ function toWorkspaceOptions(
 
 /** Skips three starts of the CLI after an update, for outputs and a summary that nobody reads here. */
 function dropResults(stack: Stack): Stack {
-  return Object.assign(stack, {
-    outputs: () => Promise.resolve({}),
-    info: () => Promise.resolve(undefined),
-  });
+  return Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
 }
 
 /** The Automation API looks for the CLI on the PATH of this process, not on that of `envVars`. */
@@ -163,10 +160,7 @@ export async function unprotectResources(stack: Stack): Promise<void> {
     isJsonObject(resource) ? { ...resource, protect: false } : resource,
   );
   const deployment: unknown = exported.deployment;
-  await stack.importStack({
-    ...exported,
-    deployment: { ...(isJsonObject(deployment) ? deployment : {}), resources },
-  });
+  await stack.importStack({ ...exported, deployment: { ...(isJsonObject(deployment) ? deployment : {}), resources } });
 }
 
 function listResources(deployment: unknown): readonly Json[] {

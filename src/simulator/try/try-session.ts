@@ -4,7 +4,7 @@ import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { chooseShownZone } from "../../plan/usage";
-import { hasErrors, formatProblem } from "../../problem";
+import { formatProblem, hasErrors } from "../../problem";
 import type { DrawOptions } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import { type ServedProvider, serveProvider, serveSdkAccess, SimulatedAccount } from "../provider";
@@ -209,10 +209,7 @@ export class TrySession {
       const name = this.awsName(endpoint.name);
       return name === undefined ? [] : [[name, createTryLoad(endpoint)] as const];
     });
-    this.account.change((state) => ({
-      ...state,
-      world: { ...state.world, load: Object.fromEntries(load) },
-    }));
+    this.account.change((state) => ({ ...state, world: { ...state.world, load: Object.fromEntries(load) } }));
   }
 }
 

@@ -55,11 +55,13 @@ export function listOffsets(zone: string, from: EpochMinute, to: EpochMinute): r
 /** Lists the clock changes in `[from, to)`, sorted. */
 export function listClockChanges(zone: string, from: EpochMinute, to: EpochMinute): readonly ClockChange[] {
   const intervals = listOffsets(zone, from - 1, to);
-  return intervals.slice(1).map((after, index) => ({
-    at: after.from,
-    offsetBefore: intervals[index]?.offsetMinutes ?? after.offsetMinutes,
-    offsetAfter: after.offsetMinutes,
-  }));
+  return intervals
+    .slice(1)
+    .map((after, index) => ({
+      at: after.from,
+      offsetBefore: intervals[index]?.offsetMinutes ?? after.offsetMinutes,
+      offsetAfter: after.offsetMinutes,
+    }));
 }
 
 /** Lists the gaps and overlaps that touch the plain dates `[from, to)`, sorted and uncut. */

@@ -40,9 +40,7 @@ describe("describeEndpointCounts", () => {
     account.register(3, 4);
     account.run(minute);
     const read = await readEndpointCounts(served.aws, "e");
-    expect(read).toMatchObject({
-      found: { status: "Updating", variants: [{ desired: 3, current: 2 }] },
-    });
+    expect(read).toMatchObject({ found: { status: "Updating", variants: [{ desired: 3, current: 2 }] } });
   });
 
   it("answers nothing for an endpoint that is not there", async () => {

@@ -15,9 +15,7 @@ describe("readScaling", () => {
     } as unknown as AwsClients;
     const read = await readLiveScaling(aws, "sentiment-1a2b3c4", "AllTraffic");
     expect(read).toMatchObject({
-      found: {
-        activities: [{ at: instant("2026-11-24T08:00Z"), description: "Setting", cause: "" }],
-      },
+      found: { activities: [{ at: instant("2026-11-24T08:00Z"), description: "Setting", cause: "" }] },
     });
     expect("found" in read && read.found.activities).toHaveLength(1);
   });

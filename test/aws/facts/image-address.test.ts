@@ -2,12 +2,7 @@ import { parseImageAddress } from "../../../src/aws/facts/name-rules";
 
 describe("parseImageAddress", () => {
   it("reads account, region and repository, without tag and digest", () => {
-    const address = {
-      partition: "aws",
-      region: "eu-central-1",
-      account: "123456789012",
-      repository: "team/sentiment",
-    };
+    const address = { partition: "aws", region: "eu-central-1", account: "123456789012", repository: "team/sentiment" };
     const at = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/sentiment";
     expect(parseImageAddress(at)).toEqual(address);
     expect(parseImageAddress(`${at}:1.4.0`)).toEqual(address);

@@ -1,4 +1,4 @@
-import { instanceTypePattern, isBurstable, isInf1 } from "../../../src/aws/facts/instance-types";
+import { instanceTypePattern, isBurstable, isInf1 } from "../../../src/aws/facts/quotas";
 
 /** One size of each family that CreateEndpointConfig lists. */
 const listed = [

@@ -14,10 +14,7 @@ const stack = {
 };
 
 const listCodes = (count: number): readonly string[] => {
-  const options = {
-    now: instant("2026-11-24T08:00:00Z"),
-    readCalendarFile: () => undefined,
-  };
+  const options = { now: instant("2026-11-24T08:00:00Z"), readCalendarFile: () => undefined };
   return compile(stack, options, { quotas: { "ml.m5.large": { count } } }).problems.map(({ code }) => code);
 };
 

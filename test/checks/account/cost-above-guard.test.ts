@@ -29,11 +29,7 @@ describe("checkCostAboveGuard", () => {
   it("finds a window on one date months ahead", () => {
     const launch = onDays(workdays, 8, 18, 4, 12);
     const endpoint = reported(
-      {
-        windows: {
-          launch: { ...launch, starts: { dates: ["2027-03-01"] }, limits: { min: 20, max: 20 } },
-        },
-      },
+      { windows: { launch: { ...launch, starts: { dates: ["2027-03-01"] }, limits: { min: 20, max: 20 } } } },
       "Europe/Berlin",
       {},
       1,

@@ -27,16 +27,8 @@ function check({ scaling = {}, adopt = false, owned = {}, variant = {}, read }: 
     configName: "c",
     variants: [{ name: "AllTraffic", desired: 2, current: 2, instanceType: "ml.g5.xlarge" }],
   };
-  const live = {
-    counts,
-    scaling: { resourceId, actions: [], policies: [], activities: [], ...scaling },
-  };
-  const existing = {
-    name: "fraud-2024",
-    variant: { name: "AllTraffic", ...variant },
-    async: false,
-    adopt,
-  };
+  const live = { counts, scaling: { resourceId, actions: [], policies: [], activities: [], ...scaling } };
+  const existing = { name: "fraud-2024", variant: { name: "AllTraffic", ...variant }, async: false, adopt };
   const context = {
     path: "endpoints.fraud",
     existing,
@@ -46,13 +38,7 @@ function check({ scaling = {}, adopt = false, owned = {}, variant = {}, read }: 
   return checkExistingEndpoint(context, read ?? { found: live }).map(formatProblem);
 }
 
-const action = (name: string) => ({
-  name,
-  schedule: "cron(0 17 ? * MON-FRI *)",
-  timezone: "UTC",
-  min: 2,
-  max: 4,
-});
+const action = (name: string) => ({ name, schedule: "cron(0 17 ? * MON-FRI *)", timezone: "UTC", min: 2, max: 4 });
 
 describe("checkExistingEndpoint", () => {
   it("accepts an endpoint that nothing else scales", () => {
@@ -87,11 +73,7 @@ describe("checkExistingEndpoint", () => {
   });
 
   it("warns of foreign actions and policies, and of actions that the run overwrites", () => {
-    const scaling = {
-      target,
-      actions: [action("office"), action("Peak")],
-      policies: [{ name: "by-cdk", alarms: [] }],
-    };
+    const scaling = { target, actions: [action("office"), action("Peak")], policies: [{ name: "by-cdk", alarms: [] }] };
     expect(check({ scaling, adopt: true })).toEqual([
       `warning action-overwritten at endpoints.fraud.endpoint
   fraud-2024 already has a scheduled action "office" (cron(0 17 ? * MON-FRI *) UTC: min 2, max 4), which this run overwrites

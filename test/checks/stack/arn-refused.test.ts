@@ -13,9 +13,7 @@ const role = (roleArn: string): EndpointSections => ({
 const topic = (successTopicArn: string): EndpointSections => ({
   async: { outputPath: "s3://bucket/out/", successTopicArn },
 });
-const key = (kmsKeyId: string): EndpointSections => ({
-  async: { outputPath: "s3://bucket/out/", kmsKeyId },
-});
+const key = (kmsKeyId: string): EndpointSections => ({ async: { outputPath: "s3://bucket/out/", kmsKeyId } });
 
 describe("checkArnRefused", () => {
   it("refuses a role name instead of its ARN", () =>
@@ -67,12 +65,7 @@ describe("checkArnRefused", () => {
     expect(
       check({
         async: { outputPath: "s3://bucket/out/", errorTopicArn: "failed" },
-        dataCapture: {
-          percent: 1,
-          destination: "s3://bucket/seen/",
-          capture: ["input"],
-          kmsKeyId: "seen",
-        },
+        dataCapture: { percent: 1, destination: "s3://bucket/seen/", capture: ["input"], kmsKeyId: "seen" },
       }).map((text) => text.split("\n")[0]),
     ).toEqual([
       "error arn-refused at endpoints.sentiment.async.errorTopicArn",

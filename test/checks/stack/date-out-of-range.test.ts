@@ -5,9 +5,7 @@ import { limits, onDates, override } from "../../support/timetables";
 
 describe("checkDateOutOfRange", () => {
   it("refuses dates in years that AWS does not support", () => {
-    const windows = {
-      launch: onDates(["2026-12-01", "9026-12-02", "9026-12-03"], "06:00", "24:00", "9-9"),
-    };
+    const windows = { launch: onDates(["2026-12-01", "9026-12-02", "9026-12-03"], "06:00", "24:00", "9-9") };
     expect(checkDateOutOfRange(contextOf({ windows })).map(formatProblem)).toEqual([
       `error date-out-of-range at endpoints.fraud.timetable.windows.launch.dates
   9026-12-02 (and 1 more) is in a year that AWS schedules do not support

@@ -7,10 +7,7 @@ const percent = (value: number) => ({ type: "percent", value }) as const;
 
 const check = (instanceType: string, strategy: DeploymentConfig["strategy"]): readonly string[] =>
   checkDeploymentIgnored(
-    sectionContext({
-      variant: { name: "AllTraffic", instanceType },
-      deployment: { strategy, rollbackAlarms: [] },
-    }),
+    sectionContext({ variant: { name: "AllTraffic", instanceType }, deployment: { strategy, rollbackAlarms: [] } }),
   ).map(formatProblem);
 
 const canary = { type: "canary", size: percent(10), waitSeconds: 60 } as const;

@@ -38,11 +38,7 @@ describe("checkExceptionNeverApplies", () => {
   });
 
   it("names all earlier entries that hide a calendar", () => {
-    const calendars = {
-      a: of("2026-12-24"),
-      b: of("2026-12-28"),
-      c: of("2026-12-24", "2026-12-28"),
-    };
+    const calendars = { a: of("2026-12-24"), b: of("2026-12-28"), c: of("2026-12-24", "2026-12-28") };
     expect(messages([calendar("a"), calendar("b"), calendar("c")], calendars)).toEqual([
       'exceptions[2].calendar: exceptions[0] and exceptions[1] above already decide every date of calendar "c"',
     ]);

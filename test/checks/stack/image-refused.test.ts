@@ -6,10 +6,7 @@ import { sectionContext } from "../../support/section-context";
 const check = (...images: readonly string[]): readonly string[] =>
   checkImageRefused(
     sectionContext({
-      model: {
-        containers: images.map((image) => ({ ...container, image })),
-        networkIsolation: false,
-      },
+      model: { containers: images.map((image) => ({ ...container, image })), networkIsolation: false },
     }),
   ).map(formatProblem);
 

@@ -8,10 +8,7 @@ const queue: AsyncConfig = { outputPath: "s3://bucket/out/" };
 
 const check = (metric: MetricName, async?: AsyncConfig): readonly string[] =>
   checkMetricNotPublished(
-    sectionContext({
-      scaling: stepScalingOf([], { metric }),
-      ...(async === undefined ? {} : { async }),
-    }),
+    sectionContext({ scaling: stepScalingOf([], { metric }), ...(async === undefined ? {} : { async }) }),
   ).map(formatProblem);
 
 describe("checkMetricNotPublished", () => {

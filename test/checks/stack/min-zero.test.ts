@@ -17,9 +17,7 @@ describe("checkMinZero", () => {
   });
 
   it("suggests raising both if max is 0 too, at the override because of hold", () => {
-    const context = contextOf({
-      override: override("2026-12-04T12:00", "2026-12-05T18:00", "0-0"),
-    });
+    const context = contextOf({ override: override("2026-12-04T12:00", "2026-12-05T18:00", "0-0") });
     expect(checkMinZero(context).map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
       "endpoints.fraud.timetable.override: write 1 for min and max, or make the endpoint asynchronous with async",
     ]);

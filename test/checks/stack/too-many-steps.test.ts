@@ -7,14 +7,8 @@ const check = (out: number, into: number): readonly string[] =>
   checkTooManySteps(
     sectionContext({
       scaling: stepScalingOf([
-        ...Array.from({ length: out }, (_, index) => ({
-          when: { above: 1000 + index },
-          change: { instances: 1 },
-        })),
-        ...Array.from({ length: into }, (_, index) => ({
-          when: { below: 100 - index },
-          change: { instances: -1 },
-        })),
+        ...Array.from({ length: out }, (_, index) => ({ when: { above: 1000 + index }, change: { instances: 1 } })),
+        ...Array.from({ length: into }, (_, index) => ({ when: { below: 100 - index }, change: { instances: -1 } })),
       ]),
     }),
   ).map(formatProblem);

@@ -22,9 +22,7 @@ describe("checkUnknownZone", () => {
   });
 
   it("reports the stack's zone once, not again for each schedule that inherits it", () => {
-    const context = rawContext({
-      out: { schedule: "cron(0 8 ? * MON *)", timezone: "US/Eastern" },
-    });
+    const context = rawContext({ out: { schedule: "cron(0 8 ? * MON *)", timezone: "US/Eastern" } });
     const stack = { ...context.stack, timezone: "US/Eastern" };
     expect(checkUnknownZone({ ...context, stack }).map(formatProblem)).toEqual([
       `error unknown-zone at timezone

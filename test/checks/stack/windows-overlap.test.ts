@@ -20,10 +20,7 @@ describe("checkWindowsOverlap", () => {
   });
 
   it("joins an overlap across Sunday midnight", () => {
-    const windows = {
-      night: weekly("sun", "22:00", "03:00", "2-2"),
-      batch: weekly("sun", "23:00", "02:00", "8-8"),
-    };
+    const windows = { night: weekly("sun", "22:00", "03:00", "2-2"), batch: weekly("sun", "23:00", "02:00", "8-8") };
     expect(messages({ windows })).toEqual([
       'batch: window "batch" (min 8, max 8) overlaps "night" (min 2, max 2), first on Sunday 23:00 to Monday 02:00, so min 8 and max 8 apply',
     ]);

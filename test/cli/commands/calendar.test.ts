@@ -268,11 +268,7 @@ describe("timetable calendar show", () => {
       "Fri 2026-12-25  Closing",
       "",
     ].join("\n");
-    expect(await folder.run("calendar", "show", "closures")).toEqual({
-      code: 0,
-      out: wanted,
-      err: "",
-    });
+    expect(await folder.run("calendar", "show", "closures")).toEqual({ code: 0, out: wanted, err: "" });
     const byFile = await folder.run("calendar", "show", "days/own.yaml");
     expect(byFile.out).toBe(wanted.replace("closures, ", ""));
     const later = await folder.run("calendar", "show", "closures", "--now", "2027-01-01T00:00Z");

@@ -103,9 +103,7 @@ describe("timetable drift, of scaling policies", () => {
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 90,
         DisableScaleIn: true,
-        PredefinedMetricSpecification: {
-          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-        },
+        PredefinedMetricSpecification: { PredefinedMetricType: "SageMakerVariantInvocationsPerInstance" },
       },
     });
     expect((await found(account, stack)).findings).toEqual([

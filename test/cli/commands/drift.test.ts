@@ -150,19 +150,9 @@ describe("timetable drift", () => {
 
   it("lists missing, different and foreign actions, each with its fix", async () => {
     const account = DeployedAccount.from(stackText, tuesday);
-    account.put("sentiment", "press day", {
-      schedule: "cron(30 9 * * ? *)",
-      timezone: "UTC",
-      min: 9,
-      max: 9,
-    });
+    account.put("sentiment", "press day", { schedule: "cron(30 9 * * ? *)", timezone: "UTC", min: 9, max: 9 });
     account.delete("baseline");
-    account.put("sentiment", "baseline-2026-dec", {
-      schedule: "cron(0 8 * * ? *)",
-      timezone: "UTC",
-      min: 1,
-      max: 2,
-    });
+    account.put("sentiment", "baseline-2026-dec", { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 2 });
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain("sentiment (sentiment-1a2b3c4): 3 differences\n");
@@ -305,9 +295,7 @@ describe("timetable drift", () => {
       PolicyType: "TargetTrackingScaling",
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 100,
-        PredefinedMetricSpecification: {
-          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-        },
+        PredefinedMetricSpecification: { PredefinedMetricType: "SageMakerVariantInvocationsPerInstance" },
       },
     });
     account.run(25 * minute);
@@ -412,12 +400,7 @@ describe("timetable drift", () => {
           aws: { min: 2, max: 12 },
           instances: { desired: 4, current: 4, status: "InService" },
           findings: [{ code: "limits", differs: true, message }],
-          heals: {
-            action: "office-mon-fri-jan-nov",
-            at: "2026-11-24T09:15+01:00",
-            min: 4,
-            max: 12,
-          },
+          heals: { action: "office-mon-fri-jan-nov", at: "2026-11-24T09:15+01:00", min: 4, max: 12 },
         },
       },
     });

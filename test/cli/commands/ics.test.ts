@@ -41,10 +41,7 @@ describe("timetable ics", () => {
       summary: "sentiment 4-12 office",
       start: "2026-11-24T08:00",
       end: "2026-11-24T18:00",
-      weekly: {
-        days: ["mon", "tue", "wed", "thu", "fri"],
-        except: ["2026-12-24T08:00", "2026-12-31T08:00"],
-      },
+      weekly: { days: ["mon", "tue", "wed", "thu", "fri"], except: ["2026-12-24T08:00", "2026-12-31T08:00"] },
     });
   });
 

@@ -204,15 +204,7 @@ describe("timetable import", () => {
           timetable: {
             timezone: "UTC",
             baseline: { min: 1, max: 2 },
-            windows: {
-              ScaleOutForPeakTimes: {
-                days: "mon-fri",
-                from: "17:00",
-                to: "20:00",
-                min: 2,
-                max: 5,
-              },
-            },
+            windows: { ScaleOutForPeakTimes: { days: "mon-fri", from: "17:00", to: "20:00", min: 2, max: 5 } },
           },
           differingMinutes: 0,
           differences: [],

@@ -22,20 +22,8 @@ describe("timetable plan", () => {
     expect(keysOf(printed.endpoints)).toEqual(["sentiment", "fraud"]);
     expect(printed.endpoints.fraud).toEqual({
       actions: [
-        {
-          name: "BackToBaseline",
-          schedule: "cron(0 20 ? * MON-FRI *)",
-          timezone: "UTC",
-          min: 1,
-          max: 2,
-        },
-        {
-          name: "ScaleOutForPeakTimes",
-          schedule: "cron(0 17 ? * MON-FRI *)",
-          timezone: "UTC",
-          min: 2,
-          max: 5,
-        },
+        { name: "BackToBaseline", schedule: "cron(0 20 ? * MON-FRI *)", timezone: "UTC", min: 1, max: 2 },
+        { name: "ScaleOutForPeakTimes", schedule: "cron(0 17 ? * MON-FRI *)", timezone: "UTC", min: 2, max: 5 },
       ],
       horizon: { from: "2026-01-01", to: "2029-01-01" },
     });
@@ -47,10 +35,7 @@ describe("timetable plan", () => {
 
   it("starts at --now", async () => {
     const { out } = await folder.run("plan", "--now", "2030-06-01T00:00Z", "--json");
-    expect(JSON.parse(out).endpoints.fraud.horizon).toEqual({
-      from: "2030-01-01",
-      to: "2033-01-01",
-    });
+    expect(JSON.parse(out).endpoints.fraud.horizon).toEqual({ from: "2030-01-01", to: "2033-01-01" });
   });
 
   it("exits 1 with the full message of each problem if any is an error", async () => {
@@ -84,16 +69,8 @@ describe("timetable at", () => {
   it("prints the JSON contract for a timetable and for the raw form", async () => {
     const at = async (instant: string, endpoint: string): Promise<unknown> =>
       JSON.parse((await folder.run("at", instant, "--endpoint", endpoint, "--json")).out);
-    expect(await at("2026-11-24T08:00+01:00", "sentiment")).toEqual({
-      min: 4,
-      max: 12,
-      because: ["window office"],
-    });
-    expect(await at("2026-11-24T07:59+01:00", "sentiment")).toEqual({
-      min: 1,
-      max: 2,
-      because: ["baseline"],
-    });
+    expect(await at("2026-11-24T08:00+01:00", "sentiment")).toEqual({ min: 4, max: 12, because: ["window office"] });
+    expect(await at("2026-11-24T07:59+01:00", "sentiment")).toEqual({ min: 1, max: 2, because: ["baseline"] });
     expect(await at("2026-12-24T11:00Z", "sentiment")).toEqual({
       min: 1,
       max: 2,
@@ -132,11 +109,7 @@ describe("timetable at", () => {
 
 describe("timetable check", () => {
   it("prints that there are no problems", async () => {
-    expect(await folder.run("check")).toEqual({
-      code: 0,
-      out: "Pulumi.dev.yaml: no problems\n",
-      err: "",
-    });
+    expect(await folder.run("check")).toEqual({ code: 0, out: "Pulumi.dev.yaml: no problems\n", err: "" });
   });
 
   it("prints errors first to stderr, and counts them", async () => {

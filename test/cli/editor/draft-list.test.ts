@@ -1,13 +1,7 @@
 import { toWindowDraft } from "../../../src/cli/editor/drafts";
 import { addDraft, copyDraft, removeDraft } from "../../../src/cli/editor/edit-windows";
 
-const office = toWindowDraft("office", {
-  days: "mon",
-  from: "08:00",
-  to: "18:00",
-  min: 4,
-  max: 12,
-});
+const office = toWindowDraft("office", { days: "mon", from: "08:00", to: "18:00", min: 4, max: 12 });
 const hour = { days: [2], from: 720, length: 60 };
 
 describe("a list of drafts", () => {

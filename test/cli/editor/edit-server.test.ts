@@ -24,11 +24,7 @@ beforeAll(async () => {
         shown: "Pulumi.dev.yaml",
         compile: (source) =>
           compileSource(
-            {
-              shown: "Pulumi.dev.yaml",
-              bytes: new TextEncoder().encode(source),
-              readCalendar: () => undefined,
-            },
+            { shown: "Pulumi.dev.yaml", bytes: new TextEncoder().encode(source), readCalendar: () => undefined },
             instant("2026-11-24T08:00:00Z"),
           ),
         now: instant("2026-11-24T08:00:00Z"),
@@ -136,10 +132,7 @@ describe("checkRequest", () => {
     expect((await from("null")).status).toBe(403);
     expect((await from(`http://localhost:${port}`)).status).toBe(403);
     expect((await from(`http://127.0.0.1:${port}`)).status).toBe(200);
-    const preflight = await ask("/save", {
-      method: "OPTIONS",
-      headers: { origin: "http://evil.example" },
-    });
+    const preflight = await ask("/save", { method: "OPTIONS", headers: { origin: "http://evil.example" } });
     expect(Object.keys(preflight.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
@@ -195,9 +188,7 @@ describe("an edit", () => {
   });
 
   it("is saved without other changes", async () => {
-    const { status, json } = await ask("/save", {
-      body: await edit({ to: "20:00", days: [0, 2] }),
-    });
+    const { status, json } = await ask("/save", { body: await edit({ to: "20:00", days: [0, 2] }) });
     expect(status).toBe(200);
     expect(text).toBe(
       stackText.replace('days: mon-fri, from: "08:00", to: "18:00"', 'days: [mon, wed], from: "08:00", to: "20:00"'),

@@ -49,15 +49,7 @@ describe("readSettingsDrafts", () => {
       max: "2",
       readyBefore: "10m",
       exceptions: [
-        {
-          id: "0",
-          on: "calendar",
-          calendar: "bavaria",
-          dates: "",
-          use: "sunday",
-          min: "",
-          max: "",
-        },
+        { id: "0", on: "calendar", calendar: "bavaria", dates: "", use: "sunday", min: "", max: "" },
         {
           ...{ id: "1", on: "dates", calendar: "", dates: "2026-12-24, 2026-12-31" },
           ...{ use: "limits", min: "2", max: "4" },

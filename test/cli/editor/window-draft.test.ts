@@ -5,12 +5,7 @@ const limits = { min: 4, max: 12 };
 describe("toWindowDraft", () => {
   it("keeps the texts of the file and the parsed days", () => {
     const written = { days: "weekdays", from: "8:00", to: "18:00", ...limits };
-    const read = {
-      starts: { days: ["mon", "sun"] as const },
-      fromMinute: 0,
-      lengthMinutes: 1,
-      limits,
-    };
+    const read = { starts: { days: ["mon", "sun"] as const }, fromMinute: 0, lengthMinutes: 1, limits };
     expect(toWindowDraft("office", written, read)).toEqual({
       id: "office",
       name: "office",
@@ -77,10 +72,7 @@ describe("toWindowValues", () => {
   });
 
   it("keeps a bad number as text", () => {
-    expect(toWindowValues({ ...office, min: "1.5", max: "many" })).toMatchObject({
-      min: "1.5",
-      max: "many",
-    });
+    expect(toWindowValues({ ...office, min: "1.5", max: "many" })).toMatchObject({ min: "1.5", max: "many" });
   });
 });
 

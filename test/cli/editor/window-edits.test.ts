@@ -55,10 +55,7 @@ describe("listWindowEdits", () => {
       text.replace("office:", "day:"),
     );
     const swapped = edited((drafts) =>
-      drafts.map((d) => ({
-        ...d,
-        name: d.id === "office" ? "batch" : d.id === "batch" ? "office" : d.name,
-      })),
+      drafts.map((d) => ({ ...d, name: d.id === "office" ? "batch" : d.id === "batch" ? "office" : d.name })),
     );
     expect(swapped).toBe(text.replace("office:", "swap:").replace("batch:", "office:").replace("swap:", "batch:"));
   });
@@ -83,11 +80,7 @@ describe("listWindowEdits", () => {
   it("changes days to dates and to a span", () => {
     expect(
       edited((drafts) =>
-        changeDraft(drafts, "batch", (d) => ({
-          ...d,
-          kind: "dates",
-          dates: "2026-12-24, 2026-12-31",
-        })),
+        changeDraft(drafts, "batch", (d) => ({ ...d, kind: "dates", dates: "2026-12-24, 2026-12-31" })),
       ),
     ).toContain(`batch: { from: "22:00", to: "02:00", min: 8, max: 8, dates: ["2026-12-24", "2026-12-31"] }`);
     expect(
@@ -102,11 +95,7 @@ describe("listWindowEdits", () => {
         fc.integer({ min: 0, max: 95 }),
         fc.integer({ min: 1, max: 95 }),
       )
-      .map(([days, from, length]) => ({
-        days: days.toSorted((a, b) => a - b),
-        from: from * 15,
-        length: length * 15,
-      }));
+      .map(([days, from, length]) => ({ days: days.toSorted((a, b) => a - b), from: from * 15, length: length * 15 }));
     const limits = fc.record({ min: fc.constantFrom("1", "4"), max: fc.constantFrom("4", "12") });
     const name = fc.constantFrom("office", "batch", "weekend", "night shift", "a.b", "24h", "true");
     const step = fc.record({ which: fc.nat(3), what: fc.nat(3), shape, limits, name });

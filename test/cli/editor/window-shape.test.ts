@@ -95,11 +95,7 @@ describe("moveShape", () => {
     const shape = { days: [0, 6], from: 1380, length: 120 };
     expect(moveShape(shape, 90)).toEqual({ days: [0, 1], from: 30, length: 120 });
     expect(moveShape(shape, -1440)).toEqual({ days: [5, 6], from: 1380, length: 120 });
-    expect(moveShape({ days: [0], from: 0, length: 60 }, -15)).toEqual({
-      days: [6],
-      from: 1425,
-      length: 60,
-    });
+    expect(moveShape({ days: [0], from: 0, length: 60 }, -15)).toEqual({ days: [6], from: 1425, length: 60 });
   });
 });
 

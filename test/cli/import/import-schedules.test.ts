@@ -13,11 +13,7 @@ function imported(actions: readonly Written[], more: { initial?: object; zone?: 
   const { initial, zone } = more;
   const target = {
     id: "t",
-    actions: actions.map((action, index) => ({
-      name: `a${index}`,
-      timezone: "Europe/Berlin",
-      ...action,
-    })),
+    actions: actions.map((action, index) => ({ name: `a${index}`, timezone: "Europe/Berlin", ...action })),
     ...(initial === undefined ? {} : { initial }),
   };
   const result = importSchedules(target, {
@@ -31,14 +27,8 @@ function imported(actions: readonly Written[], more: { initial?: object; zone?: 
 
 /** Refuses to be read: why. */
 function refusal(actions: readonly Written[]): string {
-  const target = {
-    id: "t",
-    actions: actions.map((one) => ({ name: "a", timezone: "UTC", ...one })),
-  };
-  const result = importSchedules(target, {
-    fromDay: toEpochDay(2026, 11, 24),
-    toDay: toEpochDay(2028, 11, 24),
-  });
+  const target = { id: "t", actions: actions.map((one) => ({ name: "a", timezone: "UTC", ...one })) };
+  const result = importSchedules(target, { fromDay: toEpochDay(2026, 11, 24), toDay: toEpochDay(2028, 11, 24) });
   if ("draft" in result) throw new Error("it was read");
   return result.problems.map(({ message }) => message).join("; ");
 }
@@ -73,9 +63,7 @@ describe("importSchedules", () => {
       { name: "batch", schedule: "cron(0 22 ? * SUN *)", min: 8, max: 8 },
       { name: "end", schedule: "cron(0 2 ? * MON *)", min: 1, max: 2 },
     ]);
-    expect(draft.windows).toEqual({
-      batch: { days: "sun", from: "22:00", to: "02:00", min: 8, max: 8 },
-    });
+    expect(draft.windows).toEqual({ batch: { days: "sun", from: "22:00", to: "02:00", min: 8, max: 8 } });
   });
 
   it("writes several days as one window, also below the baseline", () => {
@@ -95,9 +83,7 @@ describe("importSchedules", () => {
       { name: "free", schedule: "cron(0 0 ? * SAT *)", min: 1, max: 1 },
       { name: "work", schedule: "cron(0 0 ? * MON *)", min: 2, max: 6 },
     ]);
-    expect(draft.windows).toEqual({
-      free: { days: ["sat", "sun"], from: "00:00", to: "24:00", min: 1, max: 1 },
-    });
+    expect(draft.windows).toEqual({ free: { days: ["sat", "sun"], from: "00:00", to: "24:00", min: 1, max: 1 } });
   });
 
   it("writes one-off actions as dated windows, in which the weekly actions still fire", () => {
@@ -107,13 +93,7 @@ describe("importSchedules", () => {
       { name: "launch", schedule: "at(2026-12-05T06:00:00)", min: 10, max: 20 },
       { name: "end", schedule: "at(2026-12-05T22:00:00)", min: 1, max: 2 },
     ]);
-    expect(draft.windows?.["launch"]).toEqual({
-      dates: "2026-12-05",
-      from: "06:00",
-      to: "22:00",
-      min: 10,
-      max: 20,
-    });
+    expect(draft.windows?.["launch"]).toEqual({ dates: "2026-12-05", from: "06:00", to: "22:00", min: 10, max: 20 });
     expect(differences).toEqual([]);
     expect(notes).toEqual(["dates are listed until 2028-11-24; later ones follow the week"]);
   });
@@ -187,23 +167,14 @@ describe("importSchedules", () => {
       min: fc.integer({ min: 1, max: 3 }),
       more: fc.integer({ min: 0, max: 2 }),
     });
-    const changes = fc.uniqueArray(change, {
-      minLength: 1,
-      maxLength: 8,
-      selector: (c) => c.minute,
-    });
+    const changes = fc.uniqueArray(change, { minLength: 1, maxLength: 8, selector: (c) => c.minute });
     fc.assert(
       fc.property(changes, (list) => {
         const { differences } = imported(
           list.map(({ minute, min, more }) => {
             const day = weekdays[Math.floor(minute / 1440)]?.toUpperCase() ?? "";
             const [hour, at] = [Math.floor((minute % 1440) / 60), minute % 60];
-            return {
-              schedule: `cron(${at} ${hour} ? * ${day} *)`,
-              timezone: "UTC",
-              min,
-              max: min + more,
-            };
+            return { schedule: `cron(${at} ${hour} ? * ${day} *)`, timezone: "UTC", min, max: min + more };
           }),
         );
         if (differences?.length !== 0) throw new Error(`${differences?.length} differences`);

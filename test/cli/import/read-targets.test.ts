@@ -19,28 +19,13 @@ function listProblems(text: string) {
 }
 
 const fraud = "endpoint/fraud-prod/variant/main";
-const out = {
-  name: "scale-out",
-  schedule: "cron(0 8 ? * MON-FRI *)",
-  timezone: "Europe/Berlin",
-  min: 6,
-  max: 12,
-};
-const scaleIn = {
-  name: "scale-in",
-  schedule: "cron(0 18 ? * MON-FRI *)",
-  timezone: "Europe/Berlin",
-  min: 1,
-};
+const out = { name: "scale-out", schedule: "cron(0 8 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 6, max: 12 };
+const scaleIn = { name: "scale-in", schedule: "cron(0 18 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 1 };
 
 describe("a Terraform state", () => {
   it("gives the actions of nested modules with the limits of the target", () => {
     expect(read(state).targets).toEqual([
-      {
-        id: fraud,
-        initial: { min: 1, max: 4 },
-        actions: [scaleIn, { ...out, startTime: "2026-12-01T00:00:00Z" }],
-      },
+      { id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, { ...out, startTime: "2026-12-01T00:00:00Z" }] },
     ]);
   });
 
@@ -143,10 +128,7 @@ describe("the output of the AWS CLI", () => {
 
   it("gives actions by target, with times in either form", () => {
     const text = actions(
-      action("a", "endpoint/e/variant/v", {
-        ScalableTargetAction: { MinCapacity: 2 },
-        StartTime: 1_790_000_000,
-      }),
+      action("a", "endpoint/e/variant/v", { ScalableTargetAction: { MinCapacity: 2 }, StartTime: 1_790_000_000 }),
       action("b", "endpoint/f/variant/v", {
         Timezone: "Europe/Berlin",
         ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 },

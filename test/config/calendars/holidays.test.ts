@@ -54,11 +54,7 @@ describe("listHolidays", () => {
   it("lists the holidays that last only part of a day", () => {
     const place = findHolidayPlace("IS", Holidays);
     if ("refusal" in place) throw new Error("IS is known");
-    const { partDays } = listHolidays(Holidays, place, {
-      years: year2026,
-      types: ["public"],
-      language: undefined,
-    });
+    const { partDays } = listHolidays(Holidays, place, { years: year2026, types: ["public"], language: undefined });
     expect(partDays.map(({ name }) => name)).toEqual(["Aðfangadagur", "Gamlársdagur"]);
   });
 });

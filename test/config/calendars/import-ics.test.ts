@@ -106,14 +106,8 @@ describe("importIcs of whole days", () => {
   it("stops endless events with the last year, and says so", () => {
     const text = calendar("SUMMARY:Day\nDTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY");
     expect(lines(text)).toEqual(["2026-05-01 Day", "2027-05-01 Day"]);
-    expect(imported(text)).toMatchObject({
-      goesOn: true,
-      notes: ['"Day" recurs without end: imported through 2027'],
-    });
-    expect(imported(text.replace("YEARLY", "YEARLY;UNTIL=20270101"))).toMatchObject({
-      goesOn: false,
-      notes: [],
-    });
+    expect(imported(text)).toMatchObject({ goesOn: true, notes: ['"Day" recurs without end: imported through 2027'] });
+    expect(imported(text.replace("YEARLY", "YEARLY;UNTIL=20270101"))).toMatchObject({ goesOn: false, notes: [] });
   });
 
   it("leaves cancelled events out, and those of other years, and says how many", () => {

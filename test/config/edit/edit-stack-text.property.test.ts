@@ -47,10 +47,7 @@ const { value: valueArbitrary } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     { weight: 3, arbitrary: scalar },
-    {
-      weight: 2,
-      arbitrary: fc.dictionary(keys, tie("value"), { maxKeys: 4, noNullPrototype: true }),
-    },
+    { weight: 2, arbitrary: fc.dictionary(keys, tie("value"), { maxKeys: 4, noNullPrototype: true }) },
     { weight: 1, arbitrary: fc.array(tie("value"), { maxLength: 3 }) },
   ),
 }));
@@ -78,11 +75,7 @@ const texts = (lineWidths: readonly number[]) =>
           "inference-timetable:guards": guards,
         },
       };
-      const written = stringify(file, {
-        ...options,
-        defaultStringType: "QUOTE_DOUBLE",
-        collectionStyle,
-      });
+      const written = stringify(file, { ...options, defaultStringType: "QUOTE_DOUBLE", collectionStyle });
       const commented = comments
         ? written.replaceAll(/^( *)("?\w+"?:.*[\w"}\]]|- \d+)$/gm, "$1# above\n$1$2 # behind")
         : written;
@@ -116,24 +109,13 @@ function expected(text: string, path: readonly string[], value: unknown): unknow
     if (!isMap(held)) return "refused";
     if (!Object.hasOwn(held, step) || held[step] === null) {
       if (value === undefined) return file;
-      Object.defineProperty(held, step, {
-        value: {},
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      Object.defineProperty(held, step, { value: {}, enumerable: true, configurable: true, writable: true });
     }
     held = held[step];
   }
   if (!isMap(held)) return "refused";
   if (value === undefined) Reflect.deleteProperty(held, last);
-  else
-    Object.defineProperty(held, last, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+  else Object.defineProperty(held, last, { value, enumerable: true, configurable: true, writable: true });
   return file;
 }
 

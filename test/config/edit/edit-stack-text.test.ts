@@ -51,13 +51,7 @@ describe("editStackText on this program's own stack file", () => {
   });
 
   it("adds an override at the end of the timetable, its times in quotes", () => {
-    const value = {
-      from: "2026-12-04T12:00",
-      until: "2026-12-05T18:00",
-      min: 12,
-      max: 20,
-      reason: "press day",
-    };
+    const value = { from: "2026-12-04T12:00", until: "2026-12-05T18:00", min: 12, max: 20, reason: "press day" };
     const after = edited(prod, { path: [...timetable, "override"], value });
     const line =
       '        override: { from: "2026-12-04T12:00", until: "2026-12-05T18:00", min: 12, max: 20, reason: press day }\n';
@@ -183,10 +177,7 @@ describe("editStackText on other ways of writing", () => {
   });
 
   it("adds to lists whose hyphens stand under the key", () => {
-    const after = edited(block, {
-      path: [...at, "exceptions", 1],
-      value: { dates: "2026-12-24", use: "baseline" },
-    });
+    const after = edited(block, { path: [...at, "exceptions", 1], value: { dates: "2026-12-24", use: "baseline" } });
     const last = "                  use: sunday\n";
     expect(after).toBe(
       block.replace(last, `${last}                - dates: "2026-12-24"\n                  use: baseline\n`),

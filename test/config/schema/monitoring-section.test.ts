@@ -14,11 +14,7 @@ describe("monitoring", () => {
   const emails = ["a@example.com", "b@example.com"];
 
   it("takes addresses, with defaults of 20 minutes and a dashboard", () =>
-    expect(read(own, { emails })).toEqual({
-      notify: { emails },
-      afterMinutes: 20,
-      dashboard: true,
-    }));
+    expect(read(own, { emails })).toEqual({ notify: { emails }, afterMinutes: 20, dashboard: true }));
 
   it("takes a topic, a duration and no dashboard, for an existing endpoint too", () => {
     const topicArn = "arn:aws:sns:eu-central-1:123456789012:oncall";

@@ -8,11 +8,7 @@ describe("readAwsSettings", () => {
       "  aws:profile: prod",
       "  inference-timetable:timezone: UTC",
     ].join("\n");
-    expect(readAwsSettings(text)).toEqual({
-      region: "eu-central-1",
-      profile: "prod",
-      encrypted: [],
-    });
+    expect(readAwsSettings(text)).toEqual({ region: "eu-central-1", profile: "prod", encrypted: [] });
   });
 
   it("reads the roles that the provider takes on", () => {

@@ -1,4 +1,4 @@
-import { lookUpQuotas } from "../../../src/deploy/preflight/look-up-quotas";
+import { lookUpQuotas } from "../../../src/deploy/preflight/look-up-prices-and-quotas";
 import * as mocks from "../../support/mocks";
 
 const getServiceQuota = "aws:servicequotas/getServiceQuota:getServiceQuota";
@@ -36,9 +36,6 @@ describe("quotasFromAws", () => {
       if (name.startsWith("ml.m5")) return 20;
       throw Object.assign(new Error(details), { details });
     });
-    expect(found).toEqual({
-      "ml.g5.xlarge": { unknown: details },
-      "ml.m5.large": { count: 20 },
-    });
+    expect(found).toEqual({ "ml.g5.xlarge": { unknown: details }, "ml.m5.large": { count: 20 } });
   });
 });

@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { lookUpPrices } from "../../../src/deploy/preflight/look-up-prices";
+import { lookUpPrices } from "../../../src/deploy/preflight/look-up-prices-and-quotas";
 import * as mocks from "../../support/mocks";
 
 const product = (usd: string) =>
   JSON.stringify({
-    terms: {
-      OnDemand: { a: { priceDimensions: { b: { unit: "Hrs", pricePerUnit: { USD: usd } } } } },
-    },
+    terms: { OnDemand: { a: { priceDimensions: { b: { unit: "Hrs", pricePerUnit: { USD: usd } } } } } },
   });
 
 const getProduct = "aws:pricing/getProduct:getProduct";
@@ -26,12 +24,7 @@ async function ask(
       prices = await lookUpPrices(types);
       return {};
     },
-    {
-      functions: {
-        [getRegion]: () => ({ region, id: region, name: region }),
-        [getProduct]: answer,
-      },
-    },
+    { functions: { [getRegion]: () => ({ region, id: region, name: region }), [getProduct]: answer } },
   );
   return { prices, recording };
 }
@@ -121,18 +114,14 @@ describe("pricesFromAws", () => {
   it("knows no price from a product without one", async () => {
     const { prices } = await ask(["ml.g5.xlarge"], "us-east-1", () => ({ result: "{}" }));
     expect(prices).toEqual({
-      "ml.g5.xlarge": {
-        unknown: "AWS's price list has no single price of an hour for it in us-east-1",
-      },
+      "ml.g5.xlarge": { unknown: "AWS's price list has no single price of an hour for it in us-east-1" },
     });
   });
 
   it("asks nothing when no price is wanted, and fails nothing when the region is not known", async () => {
     const nothing = await mocks.record(async () => ({ prices: await lookUpPrices([]) }));
     expect(nothing.outputs).toEqual({ prices: {} });
-    const { outputs } = await mocks.record(async () => ({
-      prices: await lookUpPrices(["ml.x.y"]),
-    }));
+    const { outputs } = await mocks.record(async () => ({ prices: await lookUpPrices(["ml.x.y"]) }));
     expect(outputs).toEqual({ prices: { "ml.x.y": { unknown: "the engine gives no reason" } } });
   });
 });

@@ -41,15 +41,11 @@ describe("what scales an endpoint, during a change of its instance type", () => 
       PolicyType: "TargetTrackingScaling",
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 70,
-        PredefinedMetricSpecification: {
-          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-        },
+        PredefinedMetricSpecification: { PredefinedMetricType: "SageMakerVariantInvocationsPerInstance" },
         ScaleInCooldown: 120,
       },
     });
-    account.stepPolicy("step", alarm, {
-      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
-    });
+    account.stepPolicy("step", alarm, { StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }] });
     account.call("application-autoscaling:RegisterScalableTarget", {
       ...target,
       SuspendedState: { DynamicScalingInSuspended: true },
@@ -79,12 +75,7 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
     expect(await deregisterScaling(served.aws, "e", snapshots)).toEqual({ found: true });
-    expect(scaling()).toMatchObject({
-      suspended: [],
-      limits: undefined,
-      actions: [],
-      policies: [],
-    });
+    expect(scaling()).toMatchObject({ suspended: [], limits: undefined, actions: [], policies: [] });
     account.run(2 * hour);
     const done = await again();
     expect(done).toEqual({ limits: { min: 2, max: 6 }, actions: 2, policies: 2 });
@@ -118,9 +109,7 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     const type = account.endpoint.variants[0]!.instanceType!;
     expect(await makeRoom({ v: type })).toEqual({ found: false });
     expect(account.limits).toEqual({ min: 1, max: 3 });
-    expect(await makeRoom({ v: "ml.c7i.large" })).toEqual({
-      found: true,
-    });
+    expect(await makeRoom({ v: "ml.c7i.large" })).toEqual({ found: true });
     expect(account.limits).toBeUndefined();
     await again();
     expect(await makeRoom({ w: type })).toEqual({ found: true });
@@ -143,9 +132,7 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectError(account.state, { operation, error });
     expect(await unknown()).toEqual({ found: false });
-    account.call("sagemaker:DeleteEndpointConfig", {
-      EndpointConfigName: account.endpoint.configName,
-    });
+    account.call("sagemaker:DeleteEndpointConfig", { EndpointConfigName: account.endpoint.configName });
     expect(await makeRoom({ v: "ml.c7i.large" })).toEqual({ found: false });
     account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
       EndpointName: "e",
@@ -165,17 +152,13 @@ describe("what scales an endpoint, during a change of its instance type", () => 
   it("is tagged if it is already registered: another registration may not do that", async () => {
     const resourceId = "endpoint/e/variant/v";
     const tags = () => Object.values(account.state.targets).map((target) => target.tags);
-    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
-      found: true,
-    });
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: true });
     expect(tags()).toEqual([{ team: "ads" }]);
     account.register(2, 5);
     expect(tags()).toEqual([{ team: "ads" }]);
     expect(await tagScalableTarget(served.aws, resourceId, {})).toEqual({ found: true });
     await deregisterScaling(served.aws, "e", snapshots);
-    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({
-      found: false,
-    });
+    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: false });
   });
 
   it("is restored beside a registered target: what is missing, and nothing over what exists", async () => {

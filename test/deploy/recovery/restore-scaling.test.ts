@@ -15,10 +15,7 @@ function createFakeClients(show: (endpointName: string) => Shown): AwsClients {
   return {
     sageMaker: {
       describeEndpoint: ({ EndpointName }: { EndpointName: string }) =>
-        Promise.resolve({
-          EndpointStatus: show(EndpointName).status,
-          ProductionVariants: [{ VariantName: "v" }],
-        }),
+        Promise.resolve({ EndpointStatus: show(EndpointName).status, ProductionVariants: [{ VariantName: "v" }] }),
     },
     scaling: {
       describeScalableTargets: () => Promise.resolve({ ScalableTargets: [{}] }),
@@ -95,10 +92,7 @@ describe("waitForOtherEndpoints", () => {
   });
 
   it("waits at most an hour for an update that does not end, and for each endpoint by itself", async () => {
-    const found = await waitFor({
-      a: () => ({ status: "Updating" }),
-      b: () => ({ status: "InService" }),
-    });
+    const found = await waitFor({ a: () => ({ status: "Updating" }), b: () => ({ status: "InService" }) });
     expect(found.restored).toEqual([
       ["b", 180],
       ["a", 3600],

@@ -91,11 +91,7 @@ const ruleTarget = (topicArn: string): object => ({
   rule: suffixed,
   arn: topicArn,
   inputTransformer: {
-    inputPaths: {
-      endpoint: "$.detail.EndpointName",
-      region: "$.region",
-      status: "$.detail.EndpointStatus",
-    },
+    inputPaths: { endpoint: "$.detail.EndpointName", region: "$.region", status: "$.detail.EndpointStatus" },
     inputTemplate:
       '"Endpoint <endpoint> in <region> is <status>. Why: aws sagemaker describe-endpoint --endpoint-name <endpoint> --query FailureReason"',
   },
@@ -113,16 +109,8 @@ describe("monitoring", () => {
     const { "TopicPolicy sentiment-arrival": policy, "Dashboard sentiment": shown, ...rest } = await inputsOf(emails);
     expect(rest).toEqual({
       "Topic sentiment-arrival": { tags },
-      "TopicSubscription sentiment/a@example.com": {
-        topic: topicArn,
-        protocol: "email",
-        endpoint: "a@example.com",
-      },
-      "TopicSubscription sentiment/b@example.com": {
-        topic: topicArn,
-        protocol: "email",
-        endpoint: "b@example.com",
-      },
+      "TopicSubscription sentiment/a@example.com": { topic: topicArn, protocol: "email", endpoint: "a@example.com" },
+      "TopicSubscription sentiment/b@example.com": { topic: topicArn, protocol: "email", endpoint: "b@example.com" },
       "MetricAlarm sentiment-arrival": alarm(topicArn),
       "EventRule sentiment-failure": rule,
       "EventTarget sentiment-failure": ruleTarget(topicArn),
@@ -171,24 +159,14 @@ describe("monitoring", () => {
 
   it("asks in a preview for nothing that only AWS knows", async () => {
     const made = watchers(await run(emails, { preview: true }));
-    expect(made["Dashboard sentiment"]?.inputs).toEqual({
-      dashboardName: unknown,
-      dashboardBody: unknown,
-    });
+    expect(made["Dashboard sentiment"]?.inputs).toEqual({ dashboardName: unknown, dashboardBody: unknown });
     expect(made["EventRule sentiment-failure"]?.inputs).toMatchObject({ eventPattern: unknown });
-    expect(made["MetricAlarm sentiment-arrival"]?.inputs).toMatchObject({
-      alarmActions: [unknown],
-    });
+    expect(made["MetricAlarm sentiment-arrival"]?.inputs).toMatchObject({ alarmActions: [unknown] });
   });
 
   it("watches an endpoint that something else made by its own name", async () => {
     const config = {
-      endpoint: {
-        name: "mood-prod",
-        variant: { name: "blue" },
-        async: false,
-        adopt: false,
-      },
+      endpoint: { name: "mood-prod", variant: { name: "blue" }, async: false, adopt: false },
       variant: { name: "blue" },
       timetable: office,
       monitoring: emails,

@@ -57,13 +57,7 @@ const policyArn = (key: string): string =>
 
 const sageMakerMayAssume = {
   Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: "sts:AssumeRole",
-      Principal: { Service: "sagemaker.amazonaws.com" },
-    },
-  ],
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } }],
 };
 
 const registered = { min: 1, max: 2 };
@@ -81,10 +75,7 @@ describe("TimetabledEndpoint", () => {
     const { "RolePolicy sentiment": policy, ...rest } = graph(recording);
     expect(rest).toEqual({
       "TimetabledEndpoint sentiment": {},
-      "Role sentiment": {
-        assumeRolePolicy: JSON.stringify(sageMakerMayAssume),
-        tags: stackTags,
-      },
+      "Role sentiment": { assumeRolePolicy: JSON.stringify(sageMakerMayAssume), tags: stackTags },
       "Model sentiment": {
         executionRoleArn: `arn:aws:iam::123456789012:role/${suffixed}`,
         primaryContainer: { image: container.image, modelDataUrl: container.dataUrl },
@@ -93,12 +84,7 @@ describe("TimetabledEndpoint", () => {
       },
       "EndpointConfiguration sentiment": {
         productionVariants: [
-          {
-            variantName: "AllTraffic",
-            modelName: suffixed,
-            instanceType: "ml.g5.xlarge",
-            initialInstanceCount: 1,
-          },
+          { variantName: "AllTraffic", modelName: suffixed, instanceType: "ml.g5.xlarge", initialInstanceCount: 1 },
         ],
         tags: stackTags,
       },
@@ -123,12 +109,7 @@ describe("TimetabledEndpoint", () => {
           Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
           Resource: ["arn:aws:ecr:eu-central-1:123456789012:repository/sentiment"],
         },
-        {
-          Sid: "SignInToRegistry",
-          Effect: "Allow",
-          Action: ["ecr:GetAuthorizationToken"],
-          Resource: ["*"],
-        },
+        { Sid: "SignInToRegistry", Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
         {
           Sid: "WriteLogs",
           Effect: "Allow",
@@ -140,11 +121,7 @@ describe("TimetabledEndpoint", () => {
           Effect: "Allow",
           Action: ["cloudwatch:PutMetricData"],
           Resource: ["*"],
-          Condition: {
-            StringEquals: {
-              "cloudwatch:namespace": ["/aws/sagemaker/Endpoints", "AWS/SageMaker"],
-            },
-          },
+          Condition: { StringEquals: { "cloudwatch:namespace": ["/aws/sagemaker/Endpoints", "AWS/SageMaker"] } },
         },
       ],
     });
@@ -158,20 +135,8 @@ describe("TimetabledEndpoint", () => {
     const recording = await run(fullConfig, {
       registered: { min: 4, max: 12 },
       actions: [
-        {
-          name: "office",
-          schedule: "cron(0/15 8-17 ? * MON-FRI *)",
-          timezone: "Europe/Berlin",
-          min: 4,
-          max: 12,
-        },
-        {
-          name: "baseline",
-          schedule: "cron(0/15 18 ? * MON-FRI *)",
-          timezone: "Europe/Berlin",
-          min: 1,
-          max: 2,
-        },
+        { name: "office", schedule: "cron(0/15 8-17 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 4, max: 12 },
+        { name: "baseline", schedule: "cron(0/15 18 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 1, max: 2 },
       ],
     });
     const { "RolePolicy sentiment": policy, "Role sentiment": role, ...rest } = graph(recording);
@@ -242,11 +207,7 @@ describe("TimetabledEndpoint", () => {
           cooldown: 300,
           metricAggregationType: "Average",
           stepAdjustments: [
-            {
-              metricIntervalLowerBound: "0",
-              metricIntervalUpperBound: "600",
-              scalingAdjustment: 1,
-            },
+            { metricIntervalLowerBound: "0", metricIntervalUpperBound: "600", scalingAdjustment: 1 },
             { metricIntervalLowerBound: "600", scalingAdjustment: 3 },
           ],
         },
@@ -329,12 +290,7 @@ describe("TimetabledEndpoint", () => {
       },
       "EndpointConfiguration sentiment": {
         productionVariants: [
-          {
-            variantName: "AllTraffic",
-            modelName: suffixed,
-            instanceType: "ml.g5.xlarge",
-            initialInstanceCount: 1,
-          },
+          { variantName: "AllTraffic", modelName: suffixed, instanceType: "ml.g5.xlarge", initialInstanceCount: 1 },
         ],
         asyncInferenceConfig: {
           clientConfig: { maxConcurrentInvocationsPerInstance: 4 },
@@ -353,10 +309,7 @@ describe("TimetabledEndpoint", () => {
       "Stash sentiment-shape": { input: { AllTraffic: "ml.g5.xlarge" } },
       "Endpoint sentiment": { endpointConfigName: suffixed, tags: stackTags },
       "Target sentiment": { ...target, minCapacity: 0, maxCapacity: 4, tags: stackTags },
-      "Policy sentiment-scale-out": stepPolicy({
-        metricIntervalLowerBound: "0",
-        scalingAdjustment: 1,
-      }),
+      "Policy sentiment-scale-out": stepPolicy({ metricIntervalLowerBound: "0", scalingAdjustment: 1 }),
       "MetricAlarm sentiment-scale-out": {
         ...queueAlarm,
         alarmDescription: "Scale out: ApproximateBacklogSizePerInstance above 10",
@@ -368,10 +321,7 @@ describe("TimetabledEndpoint", () => {
         datapointsToAlarm: 3,
         treatMissingData: "notBreaching",
       },
-      "Policy sentiment-scale-in": stepPolicy({
-        metricIntervalUpperBound: "0",
-        scalingAdjustment: -1,
-      }),
+      "Policy sentiment-scale-in": stepPolicy({ metricIntervalUpperBound: "0", scalingAdjustment: -1 }),
       "MetricAlarm sentiment-scale-in": {
         ...queueAlarm,
         alarmDescription: "Scale in: ApproximateBacklogSizePerInstance below 1",
@@ -409,11 +359,7 @@ describe("TimetabledEndpoint", () => {
     [
       "by AWS's name for the metric",
       "invocationsPerInstance" as const,
-      {
-        predefinedMetricSpecification: {
-          predefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-        },
-      },
+      { predefinedMetricSpecification: { predefinedMetricType: "SageMakerVariantInvocationsPerInstance" } },
     ],
     [
       "by a metric described in full",
@@ -483,13 +429,7 @@ describe("TimetabledEndpoint", () => {
         await run(minimalConfig, {
           registered,
           actions: [
-            {
-              name: "ScaleOutForPeakTimes",
-              schedule: "cron(0 17 ? * MON-FRI *)",
-              timezone: "UTC",
-              min: 2,
-              max: 5,
-            },
+            { name: "ScaleOutForPeakTimes", schedule: "cron(0 17 ? * MON-FRI *)", timezone: "UTC", min: 2, max: 5 },
           ],
         }),
       );
@@ -518,13 +458,9 @@ describe("TimetabledEndpoint", () => {
         "Role sentiment": {},
         "RolePolicy sentiment": { replaceOnChanges: ["policy"] },
         "Model sentiment": {},
-        "EndpointConfiguration sentiment": {
-          ignoreChanges: ["productionVariants[*].initialInstanceCount"],
-        },
+        "EndpointConfiguration sentiment": { ignoreChanges: ["productionVariants[*].initialInstanceCount"] },
         "Stash sentiment-shape": { ...deletedFirst, replaceOnChanges: ["input"] },
-        "Endpoint sentiment": {
-          afterUpdate: ["aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0"],
-        },
+        "Endpoint sentiment": { afterUpdate: ["aws:sagemaker/endpoint:Endpoint_sentiment_afterUpdate_0"] },
         "Target sentiment": { ...deletedFirst, ignoreChanges: ["minCapacity", "maxCapacity"] },
         "Policy sentiment-scale-out": deletedFirst,
         "Policy sentiment-scale-in": deletedFirst,
@@ -571,10 +507,7 @@ describe("TimetabledEndpoint", () => {
     it("passes the caller's options on", async () => {
       const opts = { protect: true, aliases: [{ name: "mood" }] };
       const recording = await run(minimalConfig, { actions: [], registered }, { opts });
-      expect(resource(recording, "TimetabledEndpoint sentiment").options).toEqual({
-        protect: true,
-        aliases: ["mood"],
-      });
+      expect(resource(recording, "TimetabledEndpoint sentiment").options).toEqual({ protect: true, aliases: ["mood"] });
       expect(resource(recording, "Target sentiment").options["protect"]).toBe(true);
     });
 
@@ -714,10 +647,7 @@ const fullConfig: ManagedEndpointConfig = {
   model: {
     containers: [
       { ...container, environment: { LOG_LEVEL: "info" }, hostname: "preprocess" },
-      {
-        image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2",
-        environment: {},
-      },
+      { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2", environment: {} },
     ],
     networkIsolation: true,
     vpc: { subnetIds: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },
@@ -737,12 +667,7 @@ const fullConfig: ManagedEndpointConfig = {
     kmsKeyId: "alias/captured",
   },
   deployment: {
-    strategy: {
-      type: "canary",
-      size: { type: "percent", value: 10 },
-      waitSeconds: 300,
-      terminationWaitSeconds: 120,
-    },
+    strategy: { type: "canary", size: { type: "percent", value: 10 }, waitSeconds: 300, terminationWaitSeconds: 120 },
     maximumExecutionTimeoutSeconds: 1800,
     rollbackAlarms: ["errors"],
   },

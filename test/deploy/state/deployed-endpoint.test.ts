@@ -1,10 +1,6 @@
 import { findDeployedEndpoint } from "../../../src/deploy/state/deployed-endpoint";
 
-const resource = (type: string, name: string, outputs: object) => ({
-  type,
-  name,
-  outputs: { ...outputs },
-});
+const resource = (type: string, name: string, outputs: object) => ({ type, name, outputs: { ...outputs } });
 const endpoint = (name: string) => resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
 const shape = (name: string, instanceType: string) =>
   resource("pulumi:index:Stash", `${name}-shape`, { output: { AllTraffic: instanceType } });

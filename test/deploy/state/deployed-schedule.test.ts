@@ -25,12 +25,7 @@ const configuration: DeployedResource = {
   outputs: { productionVariants: [{ variantName: "AllTraffic", instanceType: "ml.g5.xlarge" }] },
 };
 
-const schedule = {
-  schedule: "cron(0 8 ? * MON-FRI *)",
-  timezone: "Europe/Berlin",
-  min: 4,
-  max: 12,
-};
+const schedule = { schedule: "cron(0 8 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 4, max: 12 };
 
 describe("deployedSchedule", () => {
   it("reads an endpoint's actions, limits and instance type, and nothing of another endpoint", () => {
@@ -71,9 +66,7 @@ describe("deployedSchedule", () => {
   });
 
   it("knows an endpoint that was never deployed, and a state that cannot be read", () => {
-    expect(findDeployedSchedule({ resources: [target("fraud")] }, "sentiment")).toEqual({
-      kind: "nothing",
-    });
+    expect(findDeployedSchedule({ resources: [target("fraud")] }, "sentiment")).toEqual({ kind: "nothing" });
     expect(findDeployedSchedule({ unreadable: "no access" }, "sentiment")).toEqual({
       kind: "unreadable",
       reason: "no access",

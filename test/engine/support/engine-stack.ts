@@ -127,11 +127,7 @@ export class EngineStack {
       await act((event) => events.push(event));
     } catch (error) {
       failed = true;
-      events.push({
-        sequence: 0,
-        timestamp: 0,
-        stdoutEvent: { message: String(error), color: "" },
-      });
+      events.push({ sequence: 0, timestamp: 0, stdoutEvent: { message: String(error), color: "" } });
     }
     return {
       steps: events.flatMap(stepOf),

@@ -15,11 +15,7 @@ export function tryIn(
   const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", register, script, ...args], {
     cwd: folder,
     encoding: "utf8",
-    env: {
-      ...process.env,
-      TS_NODE_PROJECT: path.join(repository, "tsconfig.json"),
-      ...environment,
-    },
+    env: { ...process.env, TS_NODE_PROJECT: path.join(repository, "tsconfig.json"), ...environment },
     timeout: stepMilliseconds,
   });
   return { code: status, out: stdout, err: stderr };

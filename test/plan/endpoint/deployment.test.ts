@@ -28,12 +28,7 @@ describe("planDeployment", () => {
 
   it("shifts traffic step by step", () =>
     expect(
-      planned({
-        type: "linear",
-        size: { type: "instances", value: 2 },
-        waitSeconds: 60,
-        terminationWaitSeconds: 0,
-      }),
+      planned({ type: "linear", size: { type: "instances", value: 2 }, waitSeconds: 60, terminationWaitSeconds: 0 }),
     ).toEqual({
       blueGreenUpdatePolicy: {
         trafficRoutingConfiguration: {

@@ -51,9 +51,7 @@ describe("planEndpoint", () => {
     expect(deploymentOf(minimalConfig)).toBeUndefined();
     expect(deploymentOf(minimalConfig, { hasStrategy: false })).toBeUndefined();
     expect(deploymentOf(minimalConfig, { hasStrategy: true })).toEqual({
-      blueGreenUpdatePolicy: {
-        trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 },
-      },
+      blueGreenUpdatePolicy: { trafficRoutingConfiguration: { type: "ALL_AT_ONCE", waitIntervalInSeconds: 0 } },
     });
     expect(deploymentOf(canaried, { hasStrategy: true })).toMatchObject({
       blueGreenUpdatePolicy: { terminationWaitInSeconds: 120 },
@@ -61,10 +59,7 @@ describe("planEndpoint", () => {
   });
 
   it("starts with what load has scaled to, within the limits in force", () => {
-    const limits = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({
-      min: Math.min(a, b),
-      max: Math.max(a, b),
-    }));
+    const limits = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }));
     const started = (registered: { min: number; max: number }, live?: number) =>
       planManagedEndpoint("e", minimalConfig, { actions: [], registered, horizon }, {}, { liveCount: live })
         .configuration.productionVariant.initialInstanceCount;
@@ -87,10 +82,7 @@ describe("planEndpoint", () => {
     }));
 
   it("sorts tags, and lets the endpoint's own win over the stack's", () => {
-    const plan = planned({ tags: { team: "search", a: "1" } }, undefined, [], {
-      zone: "x",
-      team: "ml",
-    });
+    const plan = planned({ tags: { team: "search", a: "1" } }, undefined, [], { zone: "x", team: "ml" });
     expect(Object.entries(plan.tags)).toEqual([
       ["a", "1"],
       ["team", "search"],
@@ -139,10 +131,7 @@ describe("planEndpoint", () => {
           target: { ...plan.target, minCapacity: 0, maxCapacity: 0 },
           configuration: {
             ...plan.configuration,
-            productionVariant: {
-              ...plan.configuration.productionVariant,
-              initialInstanceCount: 0,
-            },
+            productionVariant: { ...plan.configuration.productionVariant, initialInstanceCount: 0 },
           },
         });
         const [a, b] = [planned({}, one), planned({}, other)];

@@ -10,10 +10,7 @@ const statement = (sid: string, config: Partial<ManagedEndpointConfig>): PolicyS
   statementsOf(config).find(({ Sid }) => Sid === sid);
 
 const modelOf = (...images: readonly string[]): Partial<ManagedEndpointConfig> => ({
-  model: {
-    containers: images.map((image) => ({ ...container, image })),
-    networkIsolation: false,
-  },
+  model: { containers: images.map((image) => ({ ...container, image })), networkIsolation: false },
 });
 const modelData = (dataUrl: string): Partial<ManagedEndpointConfig> => ({
   model: { containers: [{ ...container, dataUrl }], networkIsolation: false },
@@ -25,9 +22,7 @@ const keyed = (kmsKeyId: string): Partial<ManagedEndpointConfig> => ({
 describe("planRole", () => {
   it("uses an existing role as it is", () => {
     const model = { ...minimalConfig.model, roleArn: "arn:aws:iam::123456789012:role/own" };
-    expect(planRole("sentiment", { ...minimalConfig, model })).toEqual({
-      arn: "arn:aws:iam::123456789012:role/own",
-    });
+    expect(planRole("sentiment", { ...minimalConfig, model })).toEqual({ arn: "arn:aws:iam::123456789012:role/own" });
   });
 
   it("allows the shortest endpoint its model, its image, its logs and its metrics", () =>

@@ -95,10 +95,12 @@ const stepsAndValue = fc
     offset: fc.constantFrom(-0.5, 0, 0.5),
   })
   .chain(({ out, into, offset }) =>
-    fc.constantFrom(...out, ...into, 0, 500, 1000).map((near) => ({
-      steps: [...out.map((t) => above(t, t)), ...into.map((t) => below(t, t - 1000))],
-      value: near + offset,
-    })),
+    fc
+      .constantFrom(...out, ...into, 0, 500, 1000)
+      .map((near) => ({
+        steps: [...out.map((t) => above(t, t)), ...into.map((t) => below(t, t - 1000))],
+        value: near + offset,
+      })),
   );
 
 /** A step that the value is exactly at acts if a nearer step has raised the alarm already. */

@@ -64,13 +64,7 @@ describe("listFirings", () => {
   it.each(["once", "twice"] as const)("fires in the minutes whose local fields match, doubled hours %s", (overlap) => {
     fc.assert(
       fc.property(dialectArbitrary(years), placeArbitrary, (dialect, place) => {
-        const action = {
-          name: "a",
-          schedule: dialect.text,
-          timezone: place.zone,
-          min: 1,
-          max: 2,
-        };
+        const action = { name: "a", schedule: dialect.text, timezone: place.zone, min: 1, max: 2 };
         const found = [...listFirings([action], { ...place, overlap }).at].join(" ");
         const expected = bruteForce(dialect, place, overlap).join(" ");
         if (found !== expected) throw new Error(`found ${found}, expected ${expected}`);

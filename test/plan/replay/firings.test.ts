@@ -140,9 +140,7 @@ describe("listFirings, across clock changes", () => {
 
   it("handles the half-hour change of Lord Howe", () =>
     expect(
-      firings("cron(0/15 2 * * ? *)", "2026-10-03T15:00Z", "2026-10-03T17:00Z", {
-        timezone: "Australia/Lord_Howe",
-      }),
+      firings("cron(0/15 2 * * ? *)", "2026-10-03T15:00Z", "2026-10-03T17:00Z", { timezone: "Australia/Lord_Howe" }),
     ).toEqual(["2026-10-04T02:30+11:00", "2026-10-04T02:45+11:00"]));
 
   it("fires at(…) once in a doubled hour whatever the reading, and never in a missing one", () => {
@@ -157,9 +155,7 @@ describe("listFirings, across clock changes", () => {
 describe("listFirings, with at, rate, start and end", () => {
   it("fires at(…) in the action's zone, in the minute of its second", () =>
     expect(
-      firings("at(2026-12-24T08:00:59)", "2026-01-01T00:00Z", "2027-01-01T00:00Z", {
-        timezone: "Asia/Kolkata",
-      }),
+      firings("at(2026-12-24T08:00:59)", "2026-01-01T00:00Z", "2027-01-01T00:00Z", { timezone: "Asia/Kolkata" }),
     ).toEqual(["2026-12-24T08:00+05:30"]));
 
   it("counts a rate from the span's start, or from the start time", () => {
@@ -169,9 +165,7 @@ describe("listFirings, with at, rate, start and end", () => {
       "2026-01-01T00:45Z",
     ]);
     expect(
-      firings("rate(1 hour)", "2026-01-01T00:05Z", "2026-01-01T02:00Z", {
-        startTime: "2025-12-31T09:30:00Z",
-      }),
+      firings("rate(1 hour)", "2026-01-01T00:05Z", "2026-01-01T02:00Z", { startTime: "2025-12-31T09:30:00Z" }),
     ).toEqual(["2026-01-01T00:30Z", "2026-01-01T01:30Z"]);
   });
 
@@ -189,9 +183,7 @@ describe("listFirings, with at, rate, start and end", () => {
 
   it("stops after the end time", () =>
     expect(
-      firings("cron(0 * * * ? *)", "2026-01-01T00:00Z", "2026-01-02T00:00Z", {
-        endTime: "2026-01-01T02:00:00Z",
-      }),
+      firings("cron(0 * * * ? *)", "2026-01-01T00:00Z", "2026-01-02T00:00Z", { endTime: "2026-01-01T02:00:00Z" }),
     ).toEqual(["2026-01-01T00:00Z", "2026-01-01T01:00Z", "2026-01-01T02:00Z"]));
 
   it("never fires what it cannot read", () => {

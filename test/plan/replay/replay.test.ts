@@ -2,25 +2,9 @@ import { replayActions } from "../../../src/plan/replay/replay";
 import { parseInstant } from "../../../src/timetable/time/instant";
 
 const at = (text: string): number => parseInstant(text) ?? NaN;
-const out = {
-  name: "out",
-  schedule: "cron(0/30 8-9 ? * MON-FRI *)",
-  timezone: "UTC",
-  min: 4,
-  max: 8,
-};
-const back = {
-  name: "back",
-  schedule: "cron(0 10 ? * MON-FRI *)",
-  timezone: "UTC",
-  min: 1,
-  max: 2,
-};
-const span = {
-  from: at("2026-01-05T00:00Z"),
-  to: at("2026-01-06T00:00Z"),
-  overlap: "once",
-} as const;
+const out = { name: "out", schedule: "cron(0/30 8-9 ? * MON-FRI *)", timezone: "UTC", min: 4, max: 8 };
+const back = { name: "back", schedule: "cron(0 10 ? * MON-FRI *)", timezone: "UTC", min: 1, max: 2 };
+const span = { from: at("2026-01-05T00:00Z"), to: at("2026-01-06T00:00Z"), overlap: "once" } as const;
 const initial = { min: 1, max: 2 };
 
 describe("replayActions", () => {
@@ -47,10 +31,7 @@ describe("replayActions", () => {
 
   it("lets the one further down the list decide when two fire in a minute", () => {
     const both = { ...back, schedule: out.schedule };
-    expect(replayActions([both, out], { ...span, initial }).steps.at(-1)?.limits).toEqual({
-      min: 4,
-      max: 8,
-    });
+    expect(replayActions([both, out], { ...span, initial }).steps.at(-1)?.limits).toEqual({ min: 4, max: 8 });
     expect(replayActions([out, both], { ...span, initial }).steps).toEqual([{ from: span.from, limits: initial }]);
   });
 });

@@ -25,18 +25,8 @@ function daily(from: number, to: number): Timeline {
   return { timezone: zone, week: week.filter((s) => s.from < s.to) };
 }
 
-const out = (cron: string): AwsAction => ({
-  name: "out",
-  schedule: `cron(${cron})`,
-  timezone: zone,
-  ...office,
-});
-const back = (cron: string): AwsAction => ({
-  name: "back",
-  schedule: `cron(${cron})`,
-  timezone: zone,
-  ...baseline,
-});
+const out = (cron: string): AwsAction => ({ name: "out", schedule: `cron(${cron})`, timezone: zone, ...office });
+const back = (cron: string): AwsAction => ({ name: "back", schedule: `cron(${cron})`, timezone: zone, ...baseline });
 
 function found(
   timeline: Timeline,
@@ -251,10 +241,7 @@ describe("verifyPlan, for random timelines and actions", () => {
             ...segments[pick % segments.length]!.limits,
           }));
           const span = { from, to: from + length };
-          const differences = verifyPlan(timeline, actions, {
-            ...span,
-            reassertEveryMinutes: longest,
-          });
+          const differences = verifyPlan(timeline, actions, { ...span, reassertEveryMinutes: longest });
           const walked = minuteByMinute(timeline, actions, { ...span, longest });
           expect(minutesOf(differences, "once").join()).toBe(walked.once.join());
           expect(minutesOf(differences, "twice").join()).toBe(walked.twice.join());

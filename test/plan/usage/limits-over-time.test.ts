@@ -6,10 +6,7 @@ import { onDays, raw, reported } from "../../support/reported";
 const instant = (text: string): number => parseInstant(text) ?? NaN;
 
 describe("listLimitsOverTime", () => {
-  const peak = raw({
-    Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
-    In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
-  });
+  const peak = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
 
   it("starts with the limits of the last firing, however long ago", () => {
     const segments = listLimitsOverTime(peak, instant("2026-11-22T12:00Z"), instant("2026-11-23T18:00Z"));

@@ -14,11 +14,7 @@ describe("computeMonthlyUsage", () => {
     const flat = reported({ baseline: { min: 1, max: 3 } });
     const months = computeMonthlyUsage(flat, { year: 2027, month: 1 }, 12);
     expect(months.map((month) => month.hours)).toEqual([744, 672, 743, 720, 744, 720, 744, 744, 720, 745, 720, 744]);
-    expect(months[2]).toEqual({
-      month: "2027-03",
-      hours: 743,
-      instanceHours: { min: 743, max: 2229 },
-    });
+    expect(months[2]).toEqual({ month: "2027-03", hours: 743, instanceHours: { min: 743, max: 2229 } });
   });
 
   it("adds up windows day by day, with exceptions", () => {
@@ -49,10 +45,7 @@ describe("computeMonthlyUsage", () => {
 
   it("computes a cost only if it knows the price", () => {
     const priced = reported({ baseline: { min: 1, max: 2 } }, "UTC", {}, 1.5);
-    expect(computeMonthlyUsage(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({
-      min: 1116,
-      max: 2232,
-    });
+    expect(computeMonthlyUsage(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({ min: 1116, max: 2232 });
     expect(computeMonthlyUsage(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty("costUsd");
   });
 });
@@ -60,10 +53,7 @@ describe("computeMonthlyUsage", () => {
 describe("averageUsage", () => {
   it("is the mean of the months, cost included", () => {
     const months = computeMonthlyUsage(reported({}, "UTC", {}, 2), { year: 2027, month: 1 }, 2);
-    expect(averageUsage(months)).toEqual({
-      instanceHours: { min: 708, max: 1416 },
-      costUsd: { min: 1416, max: 2832 },
-    });
+    expect(averageUsage(months)).toEqual({ instanceHours: { min: 708, max: 1416 }, costUsd: { min: 1416, max: 2832 } });
   });
 });
 

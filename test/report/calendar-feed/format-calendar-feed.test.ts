@@ -35,11 +35,7 @@ function occurrences(text: string, until: number): readonly string[] {
 
 describe("calendarFeed", () => {
   const closed = reported(
-    {
-      windows: office,
-      exceptions: [{ on: { calendar: "closures" }, use: "baseline" }],
-      readyBeforeMinutes: 10,
-    },
+    { windows: office, exceptions: [{ on: { calendar: "closures" }, use: "baseline" }], readyBeforeMinutes: 10 },
     "Europe/Berlin",
     { closures: { dates: [{ date: "2026-12-24" }] } },
   );

@@ -40,14 +40,8 @@ describe("deployedChanges", () => {
   });
 
   it("calls the same hours by other actions no change of hours", () => {
-    const once = raw({
-      Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
-      In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
-    });
-    const twice = raw({
-      Out: ["cron(0,30 17 ? * MON-FRI *)", 2, 5],
-      In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
-    });
+    const once = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
+    const twice = raw({ Out: ["cron(0,30 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
     expect(changes(once, twice)).toEqual(["no change of hours", "scheduled actions: 1 changed"]);
   });
 

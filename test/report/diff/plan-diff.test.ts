@@ -32,10 +32,7 @@ describe("diffWords", () => {
 
   it("says nothing where the same limits come from other windows", () => {
     const before = withWindows({ office: onDays(workdays, 8, 18, 4, 12) });
-    const after = withWindows({
-      am: onDays(workdays, 8, 12, 4, 12),
-      pm: onDays(workdays, 12, 18, 4, 12),
-    });
+    const after = withWindows({ am: onDays(workdays, 8, 12, 4, 12), pm: onDays(workdays, 12, 18, 4, 12) });
     expect(words(before, after)).toEqual([]);
   });
 
@@ -56,12 +53,7 @@ describe("diffWords", () => {
     const before = withWindows({ office: office.office });
     const after = reported({
       windows: { office: office.office },
-      exceptions: [
-        {
-          on: { dates: ["2026-12-24", "2027-08-02", "2027-08-03", "2027-08-04"] },
-          use: "baseline",
-        },
-      ],
+      exceptions: [{ on: { dates: ["2026-12-24", "2027-08-02", "2027-08-03", "2027-08-04"] }, use: "baseline" }],
     });
     expect(words(before, after)).toEqual(["2026-12-24, 2027-08-02 to 2027-08-04 08:00-18:00: min 4 -> 1, max 12 -> 2"]);
   });
@@ -80,9 +72,7 @@ describe("diffWords", () => {
     const use = { min: 9, max: 9 };
     const pinned = reported({ override: { from: day * 1440, until: (day + 2) * 1440, use } });
     expect(words(reported({}), pinned)).toEqual(["2026-12-05 to 2026-12-06 all day: min 1 -> 9, max 2 -> 9"]);
-    const odd = reported({
-      override: { from: day * 1440 + 700, until: (day + 2) * 1440 + 5, use },
-    });
+    const odd = reported({ override: { from: day * 1440 + 700, until: (day + 2) * 1440 + 5, use } });
     expect(words(reported({}), odd)).toEqual(["2026-12-05 11:40 to 2026-12-07 00:05: min 1 -> 9, max 2 -> 9"]);
   });
 
@@ -101,9 +91,7 @@ describe("diffWords", () => {
   it("counts the dates that are too many to tell", () => {
     const dates = Array.from({ length: 8 }, (_, n) => `2027-0${n + 1}-1${n % 3}`);
     const busy = reported({
-      windows: {
-        sale: { starts: { dates }, fromMinute: 0, lengthMinutes: 60, limits: { min: 9, max: 9 } },
-      },
+      windows: { sale: { starts: { dates }, fromMinute: 0, lengthMinutes: 60, limits: { min: 9, max: 9 } } },
     });
     expect(words(reported({}), busy)).toEqual([
       "2027-01-10, 2027-02-11, 2027-03-12, 2027-04-10, 2027-05-11, 2027-06-12, and 2 more 00:00-01:00: min 1 -> 9, max 2 -> 9",
@@ -142,23 +130,13 @@ describe("planDiff", () => {
 
   it("names scheduled actions that come, go and change", () => {
     const horizon = { from: "2026-01-01", to: "2028-01-01" };
-    const action = (name: string, schedule: string) => ({
-      name,
-      schedule,
-      timezone: "UTC",
-      min: 1,
-      max: 2,
-    });
+    const action = (name: string, schedule: string) => ({ name, schedule, timezone: "UTC", min: 1, max: 2 });
     const planOf = (...actions: readonly ReturnType<typeof action>[]) => ({
       ...reported({}),
       plan: { actions, registered: { min: 1, max: 2 }, horizon },
     });
     const before = planOf(action("a", "cron(0 8 ? * MON *)"), action("b", "cron(0 9 ? * MON *)"));
     const after = planOf(action("b", "cron(0 10 ? * MON *)"), action("c", "cron(0 8 ? * MON *)"));
-    expect(comparePlans(before, after, from, to).actions).toEqual({
-      added: ["c"],
-      removed: ["a"],
-      changed: ["b"],
-    });
+    expect(comparePlans(before, after, from, to).actions).toEqual({ added: ["c"], removed: ["a"], changed: ["b"] });
   });
 });

@@ -4,10 +4,7 @@ import { compiled, reported } from "../../support/reported";
 
 const from = parseInstant("2026-11-24T08:00:00Z")!;
 const endpoint = compiled(reported({}));
-const existing = (name: string) => ({
-  ...endpoint,
-  config: { ...endpoint.config!, endpoint: { name } },
-});
+const existing = (name: string) => ({ ...endpoint, config: { ...endpoint.config!, endpoint: { name } } });
 
 describe("stackDiff", () => {
   it("tells an endpoint that is made here from one that exists, and one that exists from another", () => {

@@ -19,25 +19,12 @@ const timetable = compiled(
     1.41,
   ),
 );
-const fraud = raw({
-  Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
-  In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
-});
-const warning = {
-  severity: "warning",
-  code: "calendar-runs-out",
-  path: "calendars.de",
-  message: "ends soon",
-} as const;
+const fraud = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
+const warning = { severity: "warning", code: "calendar-runs-out", path: "calendars.de", message: "ends soon" } as const;
 const toReports = (...endpoints: readonly ReportedEndpoint[]): readonly EndpointReport[] =>
   endpoints.map((endpoint) => buildEndpointReport(endpoint, now, reportHorizons.page));
 
-const content = {
-  title: "Pulumi.prod.yaml",
-  now,
-  reports: toReports(timetable, fraud),
-  problems: [warning],
-};
+const content = { title: "Pulumi.prod.yaml", now, reports: toReports(timetable, fraud), problems: [warning] };
 
 describe("page", () => {
   it("shows week, year, firings, cost and problems of every endpoint", () => {
@@ -84,12 +71,7 @@ describe("page", () => {
   });
 
   it("draws min above max, which the checks refuse, inside of the chart", () => {
-    const odd = {
-      from: 0,
-      to: 10_080,
-      limits: { min: 90, max: 2 },
-      reasons: ["window a"],
-    };
+    const odd = { from: 0, to: 10_080, limits: { min: 90, max: 2 }, reasons: ["window a"] };
     const drawn = renderWeekChart([odd], "every week", ["a"]).html;
     const heights = [...drawn.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);

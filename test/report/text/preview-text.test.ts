@@ -22,14 +22,7 @@ describe("previewText", () => {
       ...draw,
       changes: describeDeployedChanges(
         endpoint,
-        asDeployed(
-          compiled(
-            reported({
-              windows: { office: onDays(workdays, 9, 18, 4, 12) },
-              exceptions: [closed],
-            }),
-          ),
-        ),
+        asDeployed(compiled(reported({ windows: { office: onDays(workdays, 9, 18, 4, 12) }, exceptions: [closed] }))),
         now,
       ),
     });
@@ -57,10 +50,7 @@ describe("previewText", () => {
   });
 
   it("shows the present real week for the raw form, and says that no price is known", () => {
-    const endpoint = raw({
-      Out: ["cron(0 17 ? * MON-FRI *)", 2, 5],
-      In: ["cron(0 20 ? * MON-FRI *)", 1, 2],
-    });
+    const endpoint = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
     const text = preview(endpoint);
     expect(text).toContain("fraud: ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23, UTC\n");
     expect(text).toContain("2-5      Mon-Fri 17:00-20:00");
@@ -77,10 +67,7 @@ describe("previewText", () => {
   it("says that nothing changes against the same timetable", () => {
     const endpoint = compiled(reported({ windows: office }));
     expect(
-      preview(endpoint, {
-        ...draw,
-        changes: describeDeployedChanges(endpoint, asDeployed(endpoint), now),
-      }),
+      preview(endpoint, { ...draw, changes: describeDeployedChanges(endpoint, asDeployed(endpoint), now) }),
     ).toMatch(/changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/);
   });
 });

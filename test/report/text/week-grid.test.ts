@@ -29,10 +29,7 @@ describe("weekGrid", () => {
   });
 
   it("shows the dates and exceptions of a real week, with a flag on the days asked for", () => {
-    const closed = reported({
-      windows: office,
-      exceptions: [{ on: { dates: ["2026-12-24"] }, use: "baseline" }],
-    });
+    const closed = reported({ windows: office, exceptions: [{ on: { dates: ["2026-12-24"] }, use: "baseline" }] });
     const monday = toEpochDay(2026, 12, 21);
     const segments = listLimitsOnClock(closed, monday * 1440, (monday + 7) * 1440).map((s) => ({
       ...s,
@@ -46,18 +43,8 @@ describe("weekGrid", () => {
 
   it("never loses a window that is shorter than a mark, and rounds odd minutes to the nearest mark", () => {
     const short = {
-      blip: {
-        starts: { days: workdays },
-        fromMinute: 8 * 60 + 7,
-        lengthMinutes: 4,
-        limits: { min: 9, max: 9 },
-      },
-      late: {
-        starts: { days: workdays },
-        fromMinute: 12 * 60 + 7,
-        lengthMinutes: 60,
-        limits: { min: 9, max: 9 },
-      },
+      blip: { starts: { days: workdays }, fromMinute: 8 * 60 + 7, lengthMinutes: 4, limits: { min: 9, max: 9 } },
+      late: { starts: { days: workdays }, fromMinute: 12 * 60 + 7, lengthMinutes: 60, limits: { min: 9, max: 9 } },
     };
     const [, monday = ""] = drawLimitsWeek(weekOf(short), {}, plain).split("\n");
     expect(monday.slice(4 + 8 * 3, 4 + 9 * 3)).toBe("█1-");

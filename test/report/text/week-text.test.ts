@@ -9,10 +9,7 @@ describe("realWeekText", () => {
       windows: office,
       exceptions: [{ on: { dates: ["2026-12-24", "2026-12-25"] }, use: "sun" }],
     });
-    const text = formatRealWeek(readWeek(busy, toEpochDay(2026, 12, 21)), {
-      width: 60,
-      color: false,
-    });
+    const text = formatRealWeek(readWeek(busy, toEpochDay(2026, 12, 21)), { width: 60, color: false });
     const lines = text.split("\n");
     expect(lines.slice(lines.findIndex((line) => line.startsWith("* ")))).toEqual([
       "* Thu 2026-12-24: 1-2, from 22:00 8 (exception 2026-12-24,",

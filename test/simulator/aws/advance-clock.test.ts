@@ -53,12 +53,7 @@ const scaled = fc
 function limitsAndCount(state: AwsState) {
   const [one] = Object.values(state.targets);
   const [endpoint] = Object.values(state.endpoints);
-  return {
-    min: one!.min,
-    max: one!.max,
-    count: endpoint!.variants[0]!.desired,
-    endpoint: endpoint!,
-  };
+  return { min: one!.min, max: one!.max, count: endpoint!.variants[0]!.desired, endpoint: endpoint! };
 }
 
 describe("advance", () => {

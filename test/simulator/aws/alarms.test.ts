@@ -70,12 +70,7 @@ describe("an alarm", () => {
 
   it("sums over a longer period", () => {
     const account = TestAccount.at(monday, constantLoad(50)).serving();
-    account.call("cloudwatch:PutMetricAlarm", {
-      ...alarm,
-      Period: 300,
-      EvaluationPeriods: 1,
-      DatapointsToAlarm: 1,
-    });
+    account.call("cloudwatch:PutMetricAlarm", { ...alarm, Period: 300, EvaluationPeriods: 1, DatapointsToAlarm: 1 });
     account.run(6 * minute);
     expect(account.state.alarms["a"]!.datapoints).toEqual([250]);
   });

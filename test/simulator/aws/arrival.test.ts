@@ -91,11 +91,7 @@ describe("an alarm on metric math", () => {
     [[{ Id: "y", Expression: "n" }], "exactly one element must return data"],
     [[{ Id: "y", ReturnData: false }], "exactly one of Expression and MetricStat"],
     [
-      Array.from({ length: 10 }, (_, index) => ({
-        Id: `y${index}`,
-        Expression: "n",
-        ReturnData: false,
-      })),
+      Array.from({ length: 10 }, (_, index) => ({ Id: `y${index}`, Expression: "n", ReturnData: false })),
       "at most 10 metrics and 10 expressions",
     ],
   ])("refuses a list with %j", (more, reason) =>
@@ -135,10 +131,7 @@ describe("a topic", () => {
     const TopicArn = topicOf(account);
     account.call("cloudwatch:PutMetricAlarm", alarm(TopicArn));
     account.call("events:PutRule", failures);
-    account.call("events:PutTargets", {
-      Rule: "failures",
-      Targets: [{ Id: "t", Arn: TopicArn, Input: '"failed"' }],
-    });
+    account.call("events:PutTargets", { Rule: "failures", Targets: [{ Id: "t", Arn: TopicArn, Input: '"failed"' }] });
     rollBack(account);
     expect(told(account)).toEqual(['ALARM: "missing" in eu-central-1', '"failed" (refused)']);
   });
@@ -148,10 +141,7 @@ describe("a topic", () => {
     const TopicArn = topicOf(account);
     const ruleArn = textOf(account.call("events:PutRule", failures), "RuleArn");
     account.call("cloudwatch:PutMetricAlarm", alarm(TopicArn));
-    account.call("events:PutTargets", {
-      Rule: "failures",
-      Targets: [{ Id: "t", Arn: TopicArn, Input: '"failed"' }],
-    });
+    account.call("events:PutTargets", { Rule: "failures", Targets: [{ Id: "t", Arn: TopicArn, Input: '"failed"' }] });
     account.call("sns:SetTopicAttributes", {
       TopicArn,
       AttributeName: "Policy",
@@ -164,11 +154,7 @@ describe("a topic", () => {
   it("asks an address to confirm, and takes its subscriptions along when it goes", () => {
     const account = TestAccount.at(monday);
     const TopicArn = topicOf(account);
-    const subscribed = account.call("sns:Subscribe", {
-      TopicArn,
-      Protocol: "email",
-      Endpoint: "a@example.com",
-    });
+    const subscribed = account.call("sns:Subscribe", { TopicArn, Protocol: "email", Endpoint: "a@example.com" });
     const request = { SubscriptionArn: textOf(subscribed, "SubscriptionArn") };
     expect(account.call("sns:GetSubscriptionAttributes", request)).toMatchObject({
       Attributes: { PendingConfirmation: "true", Endpoint: "a@example.com" },
@@ -204,10 +190,7 @@ describe("a rule on endpoints", () => {
   it("tells of a creation that fails, with the whole event where no template is", () => {
     const account = TestAccount.at(monday);
     account.call("events:PutRule", failures);
-    account.call("events:PutTargets", {
-      Rule: "failures",
-      Targets: [{ Id: "t", Arn: elsewhere }],
-    });
+    account.call("events:PutTargets", { Rule: "failures", Targets: [{ Id: "t", Arn: elsewhere }] });
     account.state = injectFailure(account.state, { endpoint: "e", on: "create", reason: "no" });
     account.serving();
     account.run(20 * minute);
@@ -278,14 +261,7 @@ describe("a dashboard", () => {
     ["no region", { widgets: [{ ...widget, properties: { metrics: [["a", "b"]] } }] }, "properties.region"],
     [
       "half a dimension",
-      {
-        widgets: [
-          {
-            ...widget,
-            properties: { ...widget.properties, metrics: [["a", "b", "EndpointName"]] },
-          },
-        ],
-      },
+      { widgets: [{ ...widget, properties: { ...widget.properties, metrics: [["a", "b", "EndpointName"]] } }] },
       "pairs of dimensions",
     ],
   ])("refuses %s", (_what, body, reason) => expect(put(TestAccount.at(monday), body)).toContain(reason));

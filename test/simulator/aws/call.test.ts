@@ -12,12 +12,7 @@ describe("call", () => {
     account.call("iam:GetRole", { RoleName: "r" });
     expect(account.state.log).toEqual([
       { atSeconds: monday, operation: "iam:CreateRole", input: role },
-      {
-        atSeconds: monday + minute,
-        operation: "iam:CreateRole",
-        input: role,
-        error: "EntityAlreadyExists",
-      },
+      { atSeconds: monday + minute, operation: "iam:CreateRole", input: role, error: "EntityAlreadyExists" },
     ]);
   });
 
@@ -33,12 +28,7 @@ describe("call", () => {
   it("fails the calls that a fault waits for, and only those", () => {
     const account = TestAccount.at(monday);
     const error = { code: "InternalFailure", message: "oops" };
-    account.state = injectError(account.state, {
-      operation: "iam:CreateRole",
-      error,
-      skip: 1,
-      times: 2,
-    });
+    account.state = injectError(account.state, { operation: "iam:CreateRole", error, skip: 1, times: 2 });
     account.call("iam:CreateRole", role);
     const other = { ...role, RoleName: "s" };
     expect(account.refusal("iam:CreateRole", other)).toBe("InternalFailure: oops");

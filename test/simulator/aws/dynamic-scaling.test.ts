@@ -124,9 +124,7 @@ describe("a target tracking policy", () => {
       PolicyType: "TargetTrackingScaling",
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 500,
-        PredefinedMetricSpecification: {
-          PredefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-        },
+        PredefinedMetricSpecification: { PredefinedMetricType: "SageMakerVariantInvocationsPerInstance" },
         ScaleOutCooldown: 60,
         ScaleInCooldown: 60,
         ...more,

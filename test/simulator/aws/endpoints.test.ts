@@ -51,11 +51,7 @@ describe("CreateEndpoint", () => {
 });
 
 describe("UpdateEndpoint", () => {
-  const update = (EndpointConfigName: string, more = {}) => ({
-    EndpointName: "e",
-    EndpointConfigName,
-    ...more,
-  });
+  const update = (EndpointConfigName: string, more = {}) => ({ EndpointName: "e", EndpointConfigName, ...more });
 
   it("serves with the old fleet until the new one is there, then with InitialInstanceCount", () => {
     const account = TestAccount.at(monday).serving(4);
@@ -141,10 +137,7 @@ describe("UpdateEndpoint", () => {
     });
     const DesiredWeightsAndCapacities = [{ VariantName: "v", DesiredInstanceCount: 2 }];
     expect(() =>
-      account.call("sagemaker:UpdateEndpointWeightsAndCapacities", {
-        EndpointName: "e",
-        DesiredWeightsAndCapacities,
-      }),
+      account.call("sagemaker:UpdateEndpointWeightsAndCapacities", { EndpointName: "e", DesiredWeightsAndCapacities }),
     ).toThrow("Cannot update in-progress endpoint");
     account.call("sagemaker:UpdateEndpoint", update("next"));
     account.run(20 * minute);
@@ -153,9 +146,7 @@ describe("UpdateEndpoint", () => {
 
   it("forgets the deployment configuration that it is not given again, unless it is told to retain it", () => {
     const DeploymentConfig = {
-      BlueGreenUpdatePolicy: {
-        TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 },
-      },
+      BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 } },
     };
     const last = (more: object, world: Partial<SimulatedBehavior> = {}): unknown => {
       const account = TestAccount.at(monday, world).serving();
@@ -186,10 +177,7 @@ describe("UpdateEndpoint", () => {
   });
 
   const rolling = (Value: number) => ({
-    RollingUpdatePolicy: {
-      MaximumBatchSize: { Type: "CAPACITY_PERCENT", Value },
-      WaitIntervalInSeconds: 60,
-    },
+    RollingUpdatePolicy: { MaximumBatchSize: { Type: "CAPACITY_PERCENT", Value }, WaitIntervalInSeconds: 60 },
   });
 
   it("needs quota and capacity for one batch only while it rolls", () => {
@@ -261,11 +249,7 @@ describe("UpdateEndpoint", () => {
   it("rolls back to the old fleet and ends InService, with the reason", () => {
     const account = TestAccount.at(monday).serving(4);
     account.config("c2");
-    account.state = injectFailure(account.state, {
-      endpoint: "e",
-      on: "update",
-      reason: "no ping",
-    });
+    account.state = injectFailure(account.state, { endpoint: "e", on: "update", reason: "no ping" });
     account.call("sagemaker:UpdateEndpoint", update("c2"));
     account.run(6 * minute);
     expect(getEndpointStatus(account.endpoint)).toBe("RollingBack");
@@ -276,15 +260,9 @@ describe("UpdateEndpoint", () => {
   });
 
   it("rolls back as soon as one of its alarms rings, and not without its alarms", () => {
-    const alarm = {
-      AlarmName: "errors",
-      ComparisonOperator: "GreaterThanThreshold",
-      EvaluationPeriods: 1,
-    };
+    const alarm = { AlarmName: "errors", ComparisonOperator: "GreaterThanThreshold", EvaluationPeriods: 1 };
     const DeploymentConfig = {
-      BlueGreenUpdatePolicy: {
-        TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 600 },
-      },
+      BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 600 } },
       AutoRollbackConfiguration: { Alarms: [{ AlarmName: "errors" }] },
     };
     const ring = { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" };
@@ -305,11 +283,7 @@ describe("UpdateEndpoint", () => {
     ["a canary, twice the wait", { Type: "CANARY", WaitIntervalInSeconds: 300 }, 600],
     [
       "four linear steps",
-      {
-        Type: "LINEAR",
-        WaitIntervalInSeconds: 300,
-        LinearStepSize: { Type: "CAPACITY_PERCENT", Value: 25 },
-      },
+      { Type: "LINEAR", WaitIntervalInSeconds: 300, LinearStepSize: { Type: "CAPACITY_PERCENT", Value: 25 } },
       1200,
     ],
   ] as const)("takes longer by %s", (_, TrafficRoutingConfiguration, seconds) => {

@@ -65,10 +65,7 @@ describe("a firing", () => {
       .register(1, 2);
     account.action("open", "cron(0 8 ? * MON-FRI *)", 4, 12);
     const suspend = (ScheduledScalingSuspended: boolean) =>
-      account.call(`${api}:RegisterScalableTarget`, {
-        ...target,
-        SuspendedState: { ScheduledScalingSuspended },
-      });
+      account.call(`${api}:RegisterScalableTarget`, { ...target, SuspendedState: { ScheduledScalingSuspended } });
     suspend(true);
     account.run(2 * hour);
     suspend(false);
@@ -119,11 +116,7 @@ describe("PutScheduledAction", () => {
     expect(Object.values(account.state.actions)[0]).toMatchObject({ endTime: EndTime });
     account.call(`${api}:PutScheduledAction`, put({ Schedule: "cron(0 9 * * ? *)" }));
     const [action] = Object.values(account.state.actions);
-    expect(action).toMatchObject({
-      schedule: "cron(0 9 * * ? *)",
-      timezone: "Europe/Berlin",
-      max: 2,
-    });
+    expect(action).toMatchObject({ schedule: "cron(0 9 * * ? *)", timezone: "Europe/Berlin", max: 2 });
     expect(action).not.toHaveProperty("endTime");
   });
 

@@ -10,13 +10,7 @@ function value(account: TestAccount, query: Partial<MetricQuery>): number | unde
   const { nowSeconds } = account.state;
   return getMetricValue(
     account.state,
-    {
-      namespace: service,
-      metricName: "InvocationsPerInstance",
-      dimensions: ofVariant,
-      statistic: "Average",
-      ...query,
-    },
+    { namespace: service, metricName: "InvocationsPerInstance", dimensions: ofVariant, statistic: "Average", ...query },
     nowSeconds - minute,
     nowSeconds,
   );
@@ -60,11 +54,7 @@ describe("metricValue", () => {
     const idle = TestAccount.at(monday).serving();
     expect(value(idle, {})).toBe(0);
     const starting = TestAccount.at(monday);
-    starting.call("sagemaker:CreateModel", {
-      ModelName: "m",
-      ExecutionRoleArn: "r",
-      PrimaryContainer: { Image: "i" },
-    });
+    starting.call("sagemaker:CreateModel", { ModelName: "m", ExecutionRoleArn: "r", PrimaryContainer: { Image: "i" } });
     starting.config("c");
     starting.call("sagemaker:CreateEndpoint", { EndpointName: "e", EndpointConfigName: "c" });
     expect(value(starting, {})).toBeUndefined();

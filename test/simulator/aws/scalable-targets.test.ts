@@ -26,10 +26,7 @@ describe("RegisterScalableTarget", () => {
 
   it("changes only what is given", () => {
     const account = TestAccount.at(monday).serving().register(1, 5);
-    account.call(`${api}:RegisterScalableTarget`, {
-      ...target,
-      SuspendedState: { ScheduledScalingSuspended: true },
-    });
+    account.call(`${api}:RegisterScalableTarget`, { ...target, SuspendedState: { ScheduledScalingSuspended: true } });
     expect(account.limits).toEqual({ min: 1, max: 5 });
     account.call(`${api}:RegisterScalableTarget`, { ...target, MinCapacity: 2 });
     const [registered] = Object.values(account.state.targets);

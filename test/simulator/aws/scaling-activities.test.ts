@@ -1,19 +1,10 @@
 import { notScaledCodes } from "../../../src/aws/facts/application-auto-scaling";
 import { constantLoad, hour, monday, target, TestAccount } from "../../support/simulated-account";
 
-const busy = {
-  ComparisonOperator: "GreaterThanThreshold",
-  Threshold: 600,
-};
-const oneMore = {
-  Cooldown: 60,
-  StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
-};
+const busy = { ComparisonOperator: "GreaterThanThreshold", Threshold: 600 };
+const oneMore = { Cooldown: 60, StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }] };
 const idle = { ComparisonOperator: "LessThanThreshold", Threshold: 100 };
-const oneLess = {
-  Cooldown: 60,
-  StepAdjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }],
-};
+const oneLess = { Cooldown: 60, StepAdjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }] };
 
 /** Codes of the not scaled activities, oldest first; only those when they are asked for. */
 function codes(account: TestAccount): readonly unknown[] {

@@ -50,10 +50,7 @@ describe("serveAws", () => {
     for (let index = 0; index < 60; index++) account.action(`p${index}`, "rate(1 day)", 1, 2);
     const first = await scaling.describeScheduledActions(namespace);
     expect(first.ScheduledActions).toHaveLength(50);
-    const second = await scaling.describeScheduledActions({
-      ...namespace,
-      NextToken: first.NextToken,
-    });
+    const second = await scaling.describeScheduledActions({ ...namespace, NextToken: first.NextToken });
     expect(second.ScheduledActions).toHaveLength(11);
     expect(second.NextToken).toBeUndefined();
   });

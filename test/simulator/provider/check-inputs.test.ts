@@ -31,10 +31,7 @@ describe("checkInputs", () => {
   it("names each required property that is missing", () => {
     const { complaints } = checkInputs(endpoint, "e", {}, {}, seed);
     expect(complaints).toEqual([
-      {
-        property: "endpointConfigName",
-        reason: "Missing required property 'endpointConfigName'",
-      },
+      { property: "endpointConfigName", reason: "Missing required property 'endpointConfigName'" },
     ]);
   });
 
@@ -43,10 +40,7 @@ describe("checkInputs", () => {
     [{ blueGreenUpdatePolicy: { a: 1 }, rollingUpdatePolicy: { a: 1 } }, /one of/],
     [{ blueGreenUpdatePolicy: { maximumExecutionTimeoutInSeconds: 14_401 } }, /600 - 14400/],
   ])("refuses the deployment %j", (more, reason) => {
-    const news = {
-      endpointConfigName: "c",
-      deploymentConfig: { autoRollbackConfiguration: { alarms: [] }, ...more },
-    };
+    const news = { endpointConfigName: "c", deploymentConfig: { autoRollbackConfiguration: { alarms: [] }, ...more } };
     const { complaints } = checkInputs(endpoint, "e", {}, news, seed);
     expect(complaints.map((each) => each.reason)).toEqual([expect.stringMatching(reason)]);
   });

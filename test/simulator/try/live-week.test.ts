@@ -67,10 +67,7 @@ describe("formatLiveGrid", () => {
       { at: at + 485, count: 12, min: 2, max: 12 },
       { at: at + 1080, count: 1, ...closed },
     ]);
-    const grid = formatLiveGrid(endpoint, samples, monday, monday + week, {
-      width: 80,
-      color: false,
-    });
+    const grid = formatLiveGrid(endpoint, samples, monday, monday + week, { width: 80, color: false });
     const rows = grid.split("\n");
     expect(rows).toHaveLength(8);
     expect(rows[1]).toMatch(/^Mon 30 1 ░{22}12 █{27}1 ░{16}$/);

@@ -22,9 +22,7 @@ const conversion: ConversionConfig = {
         : { additionalProperties: told(schema.value, additionalProperties) }),
       ...(jsonSchema.anyOf === undefined
         ? {}
-        : {
-            anyOf: jsonSchema.anyOf.map((option, index) => told(schema.options?.[index], option)),
-          }),
+        : { anyOf: jsonSchema.anyOf.map((option, index) => told(schema.options?.[index], option)) }),
     };
   },
 };

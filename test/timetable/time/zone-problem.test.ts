@@ -31,9 +31,7 @@ describe("findZoneProblem", () => {
   it.each(["UTC+1", "GMT-5", "Etc/GMT+5", "Etc/GMT-14", "+01:00", "-0530", "UTC+05:30"])(
     "refuses the fixed offset %s and suggests none",
     (name) =>
-      expect(findZoneProblem(name)).toEqual({
-        reason: `"${name}" is a fixed offset: it has no daylight saving rules`,
-      }),
+      expect(findZoneProblem(name)).toEqual({ reason: `"${name}" is a fixed offset: it has no daylight saving rules` }),
   );
 
   it("suggests none for what comes near no name", () =>

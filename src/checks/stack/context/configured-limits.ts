@@ -1,6 +1,5 @@
 import type { Limits } from "../../../timetable";
-import type { EndpointContext } from "./endpoint-context";
-import { formatSchedulePath, formatWindowPath } from "./stack-file-paths";
+import { type EndpointContext, formatSchedulePath, formatWindowPath } from "./endpoint-context";
 
 /** A pair of limits in the stack file. */
 interface ConfiguredLimits {

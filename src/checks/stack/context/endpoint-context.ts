@@ -1,8 +1,9 @@
 import type { EndpointKind } from "../../../aws/facts";
-import type { EndpointSections, StackConfig } from "../../../config/schema";
-import type { SchedulePlan } from "../../../plan/endpoint";
+import type { ContainerConfig, EndpointSections, StackConfig } from "../../../config/schema";
+import { isPlannable, type SchedulePlan } from "../../../plan/endpoint";
+import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitoring";
 import type { PlanDifferences } from "../../../plan/replay";
-import type { Problem } from "../../../problem";
+import { formatPathStep, type Problem } from "../../../problem";
 import type { Calendar, Named, Timeline } from "../../../timetable";
 import { type EpochMinute, isKnownZone, type PlainMinute, toPlainMinute } from "../../../timetable/time";
 
@@ -58,4 +59,38 @@ export function findConfiguredInstanceType({ path, sections: { variant, endpoint
     path: `${path}.${endpoint === undefined ? "variant" : "endpoint"}.instanceType`,
     text: variant?.instanceType ?? endpoint?.variant.instanceType,
   };
+}
+
+/** Formats the path of a container; a single one is written directly under `model`. */
+export function formatContainerPath(
+  endpointPath: string,
+  containers: readonly ContainerConfig[],
+  index: number,
+): string {
+  const model = `${endpointPath}.model`;
+  return containers.length === 1 ? model : `${model}.containers[${index}]`;
+}
+
+export function formatSchedulePath(endpointPath: string, name: string): string {
+  return `${endpointPath}.schedules${formatPathStep(name, false)}`;
+}
+
+export function formatWindowPath(endpointPath: string, name: string): string {
+  return `${endpointPath}.timetable.windows${formatPathStep(name, false)}`;
+}
+
+/**
+ * Plans the capacity alarm of a monitored endpoint.
+ * @returns `tooLong` if no alarm can hold the timetable; undefined without monitoring or a readable timetable
+ */
+export function planCapacityAlarm({
+  sections,
+  timeline,
+  timezone,
+}: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
+  if (sections.monitoring === undefined || timeline === undefined || timezone === undefined) {
+    return undefined;
+  }
+  if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;
+  return fitCapacityAlarm(timeline, sections.monitoring.afterMinutes) ?? "tooLong";
 }

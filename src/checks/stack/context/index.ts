@@ -1,4 +1,3 @@
-export * from "./capacity-alarm";
 export * from "./configured-limits";
 export * from "./describe-interval";
 export * from "./endpoint-context";
@@ -6,4 +5,3 @@ export * from "./group-by";
 export * from "./refused-texts";
 export * from "./scaling-steps";
 export * from "./schedules-form";
-export * from "./stack-file-paths";

@@ -1,8 +1,7 @@
 import { type AwsAction, parseSchedule, type ScheduleProblem } from "../../../plan/cron";
 import type { Problem } from "../../../problem";
 import { type EpochMinute, parsePlainDate } from "../../../timetable/time";
-import type { EndpointContext } from "./endpoint-context";
-import { formatSchedulePath } from "./stack-file-paths";
+import { type EndpointContext, formatSchedulePath } from "./endpoint-context";
 
 /** The actions of `schedules`, with the interval over which rules replay them. */
 export interface ScheduleHorizon {

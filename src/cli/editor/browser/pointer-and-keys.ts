@@ -92,13 +92,7 @@ function startDrag(editor: Editor, week: HTMLElement, event: PointerEvent): Drag
     // A finger on empty space scrolls the page.
     if (event.pointerType === "touch" || target.closest(".column") === null) return undefined;
     editor.choose(undefined);
-    return {
-      pointer,
-      at,
-      id,
-      moved: false,
-      windowsAt: (place) => drawWindow(editor, drafts, at, place),
-    };
+    return { pointer, at, id, moved: false, windowsAt: (place) => drawWindow(editor, drafts, at, place) };
   }
   // A finger on a window scrolls too, until a tap has chosen the window.
   if (event.pointerType === "touch" && id !== editor.chosen) return undefined;
@@ -138,10 +132,7 @@ function findPlace(week: HTMLElement, { clientX, clientY }: PointerEvent): Place
   if (first === undefined || first.height === 0) return undefined;
   const beyond = boxes.findIndex((box) => clientX < box.right);
   const minute = ((clientY - first.top) / first.height) * 1440;
-  return {
-    day: beyond === -1 ? columns.length - 1 : beyond,
-    minute: Math.min(Math.max(Math.round(minute), 0), 1440),
-  };
+  return { day: beyond === -1 ? columns.length - 1 : beyond, minute: Math.min(Math.max(Math.round(minute), 0), 1440) };
 }
 
 function getKeyMinutes(key: string): number | undefined {

@@ -141,9 +141,7 @@ function createListItem(editor: Editor, draft: Editor["drafts"][number]): HTMLEl
     attributes: { type: "button", "aria-pressed": String(chosen) },
     children: [
       createElement("b", { text: draft.name === "" ? "(no name)" : draft.name }),
-      createElement("span", {
-        text: `${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`,
-      }),
+      createElement("span", { text: `${describeWhen(draft)}, ${formatDraftLimits(draft)} instances` }),
     ],
   });
   choice.dataset["id"] = draft.id;

@@ -129,10 +129,7 @@ function parseDateTime(text: string, end: ClockEnd): ParseResult<PlainMinute> {
 function explainUnquotedDate(date: string, time: string | undefined): Refusal {
   return time === undefined
     ? { reason: `${date} has no time of day`, write: `"${date}T00:00"` }
-    : {
-        reason: `YAML reads ${date} ${time} without quotes as a UTC time`,
-        write: `"${date}T${time.slice(0, 5)}"`,
-      };
+    : { reason: `YAML reads ${date} ${time} without quotes as a UTC time`, write: `"${date}T${time.slice(0, 5)}"` };
 }
 
 const looseDateTimeForm =
@@ -148,8 +145,5 @@ function explainInvalidDateTime(text: string): Refusal {
   if (clock === undefined) return { reason: `${quoteValue(text)} has no time of day`, ...write };
   return offset === undefined
     ? { reason: `${quoteValue(text)} is not a date with a time of day`, ...write }
-    : {
-        reason: `${quoteValue(text)} has a UTC offset, but the timetable's time zone applies`,
-        ...write,
-      };
+    : { reason: `${quoteValue(text)} has a UTC offset, but the timetable's time zone applies`, ...write };
 }

@@ -41,11 +41,7 @@ export function defineDate(description: BaseDescription): Field<PlainDateText> {
       const day = parseLooseDate(text.trim());
       return day === undefined ? reject(explainInvalidDate(text.trim())) : { value: formatPlainDate(day) };
     }),
-    {
-      allowed: 'a date such as "2026-12-24"',
-      explain: explainDateNumber,
-      ...description,
-    },
+    { allowed: 'a date such as "2026-12-24"', explain: explainDateNumber, ...description },
   );
 }
 
@@ -98,10 +94,7 @@ function parseDateParts(year = "", month = "", day = ""): EpochDay | undefined {
 function explainInvalidDate(text: string) {
   const timestamp = parseUnquotedTimestamp(text);
   if (timestamp?.time !== undefined) {
-    return {
-      reason: `${quoteValue(text)} has a time of day`,
-      write: JSON.stringify(timestamp.date),
-    };
+    return { reason: `${quoteValue(text)} has a time of day`, write: JSON.stringify(timestamp.date) };
   }
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
   if (year === "") return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
@@ -118,10 +111,7 @@ function explainInvalidRange(piece: string) {
   const ends = piece.split(/\s*(?:\.{2,}|[–—…]|\s-\s|\s(?:to|until|through|bis)\s)\s*/);
   const [from, to] = ends.map((end) => formatOptionalDate(parseLooseDate(end)) ?? guessDate(end));
   return ends.length === 2 && from !== undefined && to !== undefined
-    ? {
-        reason: `${quoteValue(piece)} is not a date range`,
-        write: JSON.stringify(`${from}..${to}`),
-      }
+    ? { reason: `${quoteValue(piece)} is not a date range`, write: JSON.stringify(`${from}..${to}`) }
     : explainInvalidDate(piece);
 }
 
@@ -189,9 +179,7 @@ function guessWeekdays(piece: string): string | undefined {
 type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Refusal };
 
 /** In the JSON Schema: a text, or a list of texts. */
-const textOrTexts = {
-  anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }],
-};
+const textOrTexts = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }] };
 
 /**
  * One text with commas, or a list of texts: `sat,sun`, `[sat, sun]`.

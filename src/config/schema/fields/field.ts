@@ -56,10 +56,7 @@ export function unwrapOptional(field: Field): Field {
 }
 
 /** Whether a section's key is optional, and its default. */
-export function getOptionality(field: Field): {
-  readonly allowed: boolean;
-  readonly value?: unknown;
-} {
+export function getOptionality(field: Field): { readonly allowed: boolean; readonly value?: unknown } {
   if (field.type !== "exact_optional") return { allowed: false };
   return "default" in field && field.default !== undefined
     ? { allowed: true, value: field.default }
@@ -159,9 +156,7 @@ export function reject(refusal: Refusal): { readonly refusals: readonly [Refusal
   return { refusals: [refusal] };
 }
 
-type WithoutUndefined<T> = {
-  readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
-} & {
+type WithoutUndefined<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 

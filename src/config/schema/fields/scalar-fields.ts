@@ -6,11 +6,7 @@ type ScalarDescription = Omit<FieldDescription, "allowed"> & { readonly allowed?
 
 /** Text that is not blank. */
 export function defineText(description: ScalarDescription): Field<string> {
-  return describeField(parseWith(v.string(), parseText), {
-    allowed: "text",
-    json: { minLength: 1 },
-    ...description,
-  });
+  return describeField(parseWith(v.string(), parseText), { allowed: "text", json: { minLength: 1 }, ...description });
 }
 
 /** JSON Schema of text that may be a secret of Pulumi. */
@@ -57,11 +53,7 @@ export function defineNumber(range: NumberRange, description: ScalarDescription)
     }),
     {
       allowed,
-      json: {
-        type: fractions ? "number" : "integer",
-        minimum: from,
-        ...(to >= maxShownNumber ? {} : { maximum: to }),
-      },
+      json: { type: fractions ? "number" : "integer", minimum: from, ...(to >= maxShownNumber ? {} : { maximum: to }) },
       ...description,
     },
   );
@@ -90,10 +82,7 @@ export function defineChoice<const TWord extends string>(
       const found = words.find((word) => word === value);
       if (found !== undefined) return { value: found };
       const meant = findClosestMatch(value, words);
-      return reject({
-        reason: `unknown value ${quoteValue(value)}`,
-        ...(meant === undefined ? {} : { write: meant }),
-      });
+      return reject({ reason: `unknown value ${quoteValue(value)}`, ...(meant === undefined ? {} : { write: meant }) });
     }),
     { allowed: joinWords(words, "or"), json: { enum: words }, ...description },
   );

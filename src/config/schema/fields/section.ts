@@ -56,10 +56,7 @@ function readSection<TEntries extends Entries>(
   const known = written.filter((key) => Object.hasOwn(entries, key));
   const runs = [
     ...known.map((key) => ({ key, ...runEntry(entries, key, input[key]) })),
-    ...listDefaults(entries, input).map(({ key, value }) => ({
-      key,
-      ...runEntry(entries, key, value),
-    })),
+    ...listDefaults(entries, input).map(({ key, value }) => ({ key, ...runEntry(entries, key, value) })),
   ];
   const value = Object.fromEntries(runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]));
   const unknown = written.filter((key) => !known.includes(key));
@@ -167,15 +164,7 @@ export function requireExactlyOne([a, b]: readonly [string, string], fix: string
   return (_values, written) => {
     if (written.has(a) !== written.has(b)) return [];
     return written.has(a)
-      ? [
-          {
-            code: "wrong-value",
-            at: [b],
-            message: `both ${a} and ${b} are set`,
-            expected,
-            fix: `remove ${a} or ${b}`,
-          },
-        ]
+      ? [{ code: "wrong-value", at: [b], message: `both ${a} and ${b} are set`, expected, fix: `remove ${a} or ${b}` }]
       : [{ code: "missing-key", at: [a], message: `neither ${a} nor ${b} is set`, expected, fix }];
   };
 }

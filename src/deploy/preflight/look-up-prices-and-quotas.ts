@@ -1,8 +1,16 @@
 import { getRegion } from "@pulumi/aws/getRegion";
 import { getProduct } from "@pulumi/aws/pricing";
 import { Provider } from "@pulumi/aws/provider";
+import { getServiceQuota } from "@pulumi/aws/servicequotas";
 import * as pulumi from "@pulumi/pulumi";
-import { createHostingPriceFilters, parseHourlyPrice, priceListRegions, priceListService } from "../../aws/facts";
+import {
+  createHostingPriceFilters,
+  parseHourlyPrice,
+  priceListRegions,
+  priceListService,
+  quotaServiceCode,
+  toEndpointQuotaName,
+} from "../../aws/facts";
 import type { PriceLookup } from "../../config/schema";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
 import type { ReportedEndpoint } from "../../plan/usage";
@@ -41,9 +49,7 @@ async function createPriceLookup(): Promise<AskPrice> {
 
 async function lookUpPrice(instanceType: string, region: string, options: pulumi.InvokeOptions): Promise<PriceAnswer> {
   try {
-    const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({
-      ...filter,
-    }));
+    const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({ ...filter }));
     const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
     const usd = parseHourlyPrice(result);
     return usd === undefined
@@ -87,4 +93,26 @@ export function addDeployedPrice(
   const asked = prices[instanceType];
   const usd = given?.hourlyPriceUsd ?? (asked !== undefined && "usd" in asked ? asked.usd : undefined);
   return usd === undefined ? deployed : { ...deployed, hourlyPriceUsd: usd };
+}
+
+type QuotaAnswer = { readonly count: number } | { readonly unknown: string };
+
+/**
+ * The account's quotas of instances in endpoints, by instance type, or why one is not known.
+ * @param instanceTypes each once
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/servicequotas/getservicequota/
+ */
+export async function lookUpQuotas(instanceTypes: readonly string[]): Promise<Readonly<Record<string, QuotaAnswer>>> {
+  const answers = await Promise.all(instanceTypes.map(async (type) => [type, await lookUpQuota(type)] as const));
+  return Object.fromEntries(answers);
+}
+
+async function lookUpQuota(instanceType: string): Promise<QuotaAnswer> {
+  try {
+    const quotaName = toEndpointQuotaName(instanceType);
+    const { value } = await getServiceQuota({ serviceCode: quotaServiceCode, quotaName });
+    return { count: value };
+  } catch (error) {
+    return { unknown: formatInvokeError(error) };
+  }
 }
