@@ -5,6 +5,7 @@ import {
   addStackOptions,
   type CliContext,
   endIfErrors,
+  formatExamples,
   loadStack,
   parseInstantOption,
   printJson,
@@ -21,12 +22,10 @@ export const registerAt: RegisterCommand = (program, io, end) => {
   addStackOptions(command)
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- at 2026-12-24T12:00+01:00",
         "  npm run -s timetable -- at 2026-12-24T11:00Z --stack prod --endpoint sentiment --json",
-      ].join("\n"),
+      ),
     )
     .action((at: EpochMinute, options: StackOptions) => {
       const stack = loadStack(options, io);

@@ -8,6 +8,7 @@ import { isKnownZone, parsePlainDate, toPlainMinute, toWeekday } from "../../tim
 import {
   type CliContext,
   findStackFile,
+  formatExamples,
   getExitCode,
   listStacks,
   type LoadedStack,
@@ -36,13 +37,11 @@ const registerCalendarShow: RegisterCommand = (program, io, end) => {
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- calendar show bavaria --stack prod",
         "  npm run timetable -- calendar show calendars/de-by.yaml",
         "  npm run -s timetable -- calendar show bavaria --stack prod --json",
-      ].join("\n"),
+      ),
     )
     .action((word: string, options: StackOptions) => {
       const isFile = /\.ya?ml$/i.test(word) || existsSync(path.resolve(io.currentFolder, word));
@@ -164,13 +163,11 @@ export const registerCalendar: RegisterCommand = (program, io, end) => {
     .usage("COMMAND [options]")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- calendar pull DE-BY 2026..2028",
         "  npm run timetable -- calendar import closures.ics",
         "  npm run timetable -- calendar show bavaria --stack prod",
-      ].join("\n"),
+      ),
     );
   for (const register of [registerCalendarPull, registerCalendarImport, registerCalendarShow]) {
     register(command, io, end);

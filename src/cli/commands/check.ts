@@ -2,6 +2,7 @@ import { formatProblemCount } from "../../problem";
 import {
   addStackOptions,
   exitCodes,
+  formatExamples,
   getExitCode,
   loadStack,
   printJson,
@@ -21,13 +22,11 @@ export const registerCheck: RegisterCommand = (program, io, end) => {
     .option("--strict", "exit with 1 for warnings too")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- check",
         "  npm run timetable -- check --stack prod --strict",
         "  npm run -s timetable -- check --file Pulumi.dev.yaml --json",
-      ].join("\n"),
+      ),
     )
     .action((options: CheckOptions) => {
       const stack = loadStack(options, io);

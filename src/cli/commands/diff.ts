@@ -9,6 +9,7 @@ import {
   type CliContext,
   exitCodes,
   findStackFile,
+  formatExamples,
   getExitCode,
   listUsableEndpoints,
   type LoadedStack,
@@ -43,15 +44,13 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
     .option("--exit-code", "exit 1 where anything differs, as diff does")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- diff                           what is not committed yet",
         "  npm run timetable -- diff origin/main --stack prod  against a branch",
         "  npm run timetable -- diff v1 v2 --stack prod        between two tags",
         "  npm run timetable -- diff Pulumi.dev.yaml Pulumi.prod.yaml",
         "  npm run -s timetable -- diff origin/main --stack prod --markdown",
-      ].join("\n"),
+      ),
     )
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
       const work = { what: "comparing", io, quiet: options.json === true };

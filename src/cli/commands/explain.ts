@@ -6,6 +6,7 @@ import {
   addStackOptions,
   type CliContext,
   endIfErrors,
+  formatExamples,
   type LoadedStack,
   loadStack,
   parseInstantOption,
@@ -24,13 +25,11 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
   addStackOptions(command)
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- explain",
         "  npm run timetable -- explain 2026-12-24T12:00+01:00 --stack prod --endpoint sentiment",
         "  npm run -s timetable -- explain 2026-12-24T11:00Z --json",
-      ].join("\n"),
+      ),
     )
     .action((instant: EpochMinute | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);

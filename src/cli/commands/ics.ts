@@ -11,6 +11,7 @@ import {
   addStackOptions,
   type CliContext,
   endIfErrors,
+  formatExamples,
   type LoadedStack,
   loadStack,
   printJson,
@@ -35,12 +36,10 @@ export const registerIcs: RegisterCommand = (program, io, end) => {
     .option("-o, --out <path>", "write to this file")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- ics --stack prod --out timetable.ics",
         "  npm run -s timetable -- ics --endpoint sentiment --firings > firings.ics",
-      ].join("\n"),
+      ),
     )
     .action(async (options: IcsOptions) => {
       const stack = loadStack(options, io);

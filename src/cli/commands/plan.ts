@@ -3,6 +3,7 @@ import type { SchedulePlan } from "../../plan/endpoint";
 import {
   addStackOptions,
   type CliContext,
+  formatExamples,
   getExitCode,
   type LoadedStack,
   loadStack,
@@ -25,13 +26,11 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
     .option("--words", "add in English when each action fires")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- plan --stack prod",
         "  npm run timetable -- plan --file Pulumi.dev.yaml --endpoint sentiment --words",
         "  npm run -s timetable -- plan --json",
-      ].join("\n"),
+      ),
     )
     .action(async (options: PlanOptions) => {
       const stack = loadStack(options, io);

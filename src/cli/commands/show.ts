@@ -14,6 +14,7 @@ import {
 import {
   addStackOptions,
   type CliContext,
+  formatExamples,
   getExitCode,
   listUsableEndpoints,
   type LoadedStack,
@@ -41,14 +42,12 @@ export const registerShow: RegisterCommand = (program, io, end) => {
     .option("--months", "the coming twelve months with their instance-hours and cost")
     .addHelpText(
       "after",
-      [
-        "",
-        "Examples:",
+      formatExamples(
         "  npm run timetable -- show",
         "  npm run timetable -- show --stack prod --endpoint sentiment --week 2026-12-21",
         "  npm run timetable -- show --stack prod --months",
         "  npm run -s timetable -- show --json",
-      ].join("\n"),
+      ),
     )
     .action((options: ShowOptions) => {
       const stack = loadStack(options, io);

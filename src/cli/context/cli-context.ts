@@ -247,3 +247,8 @@ export function writeOutput(text: string, file: string | undefined, io: CliConte
 
 /** Adds a command to the program; its action calls `end` with any exit code but 0. */
 export type RegisterCommand = (program: Command, io: CliContext, end: (exitCode: number) => void) => void;
+
+/** What a command's help ends with. */
+export function formatExamples(...lines: readonly string[]): string {
+  return ["", "Examples:", ...lines].join("\n");
+}

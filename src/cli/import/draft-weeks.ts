@@ -9,7 +9,7 @@ import {
   type Weekday,
   weekdays,
 } from "../../timetable/time";
-import type { LimitsInterval } from "./imported-target";
+import { joinIntervals, type LimitsInterval } from "./imported-target";
 
 /** Limits over minutes `[from, to)` of a day or a week; `action` set them. */
 export interface LocalInterval {
@@ -72,18 +72,6 @@ export function formatProfile(intervals: readonly LocalInterval[]): string {
   return joinIntervals(intervals)
     .map(({ from, limits }) => `${from}:${limits.min}-${limits.max}`)
     .join(" ");
-}
-
-/** Merges neighbors with the same limits. */
-export function joinIntervals(intervals: readonly LocalInterval[]): readonly LocalInterval[] {
-  const done: LocalInterval[] = [];
-  for (const interval of intervals) {
-    const last = done.at(-1);
-    if (last !== undefined && isEqualLimits(last.limits, interval.limits)) {
-      done[done.length - 1] = { ...last, to: interval.to };
-    } else done.push(interval);
-  }
-  return done;
 }
 
 export interface WindowDraft {

@@ -19,7 +19,6 @@ import {
   formatProfile,
   formatTimeOfDay,
   isUnusual,
-  joinIntervals,
   type LocalDay,
   type LocalInterval,
   type NamedWindowDraft,
@@ -29,7 +28,13 @@ import {
   type WeekDraft,
   type WindowDraft,
 } from "./draft-weeks";
-import { compareLimits, countMinutes, type LimitsDifference, type LimitsInterval } from "./imported-target";
+import {
+  compareLimits,
+  countMinutes,
+  joinIntervals,
+  type LimitsDifference,
+  type LimitsInterval,
+} from "./imported-target";
 
 /** How a date differs: an exception, dated windows, or both. */
 interface DatePart {

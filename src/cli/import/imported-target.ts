@@ -172,7 +172,7 @@ export function replayLimits(target: ImportedTarget, from: EpochMinute, to: Epoc
     }
   }
   const missing = listMissingSides(states.findLast(({ at }) => at <= from)?.limits ?? initial);
-  const intervals = missing.length > 0 ? [] : mergeSteps(toIntervals(states, to));
+  const intervals = missing.length > 0 ? [] : joinIntervals(toIntervals(states, to));
   return { intervals, missing, refused: [...refused] };
 }
 
@@ -207,15 +207,17 @@ function listMissingSides({ min, max }: Partial<Limits>): ReplayedLimits["missin
 }
 
 /** Two actions in the same minute may cancel out. */
-function mergeSteps(steps: readonly LimitsInterval[]): readonly LimitsInterval[] {
-  const merged: LimitsInterval[] = [];
-  for (const step of steps) {
-    const last = merged.at(-1);
-    if (last !== undefined && isEqualLimits(last.limits, step.limits)) {
-      merged[merged.length - 1] = { ...last, to: step.to };
-    } else merged.push(step);
+export function joinIntervals<T extends { readonly to: number; readonly limits: Limits }>(
+  intervals: readonly T[],
+): readonly T[] {
+  const joined: T[] = [];
+  for (const interval of intervals) {
+    const last = joined.at(-1);
+    if (last !== undefined && isEqualLimits(last.limits, interval.limits)) {
+      joined[joined.length - 1] = { ...last, to: interval.to };
+    } else joined.push(interval);
   }
-  return merged;
+  return joined;
 }
 
 /** An interval in which the schedules and the timetable differ. */

@@ -1,9 +1,9 @@
 import type { AwsState, EpochSeconds } from "./account-state";
 import { evaluateAlarms } from "./alarms";
 import { runScalingPolicies } from "./dynamic-scaling";
-import { publishStatusChanges } from "./endpoint-events";
 import { advanceEndpoints, findNextEndpointEvent } from "./endpoint-lifecycle";
 import { setEndpoint } from "./endpoints";
+import { publishStatusChanges } from "./event-rules";
 import { findNextEffect, fireDueActions } from "./firings";
 import { computeBacklog, isAsync } from "./metrics";
 

@@ -1,9 +1,9 @@
 import { type AwsState, logLimit } from "./account-state";
 import * as alarms from "./alarms";
 import * as dashboards from "./dashboards";
-import { publishStatusChanges } from "./endpoint-events";
 import * as endpoints from "./endpoints";
 import * as rules from "./event-rules";
+import { publishStatusChanges } from "./event-rules";
 import { takeError } from "./injected-failures";
 import { updateWeightsAndCapacities } from "./instance-counts";
 import type { JsonObject } from "./json";

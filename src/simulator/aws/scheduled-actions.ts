@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { maxScheduledActionsPerTarget, sageMakerServiceNamespace, scalingPageSizes } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
-import { findNextFiring, findScheduleProblem } from "./firing-times";
+import { findNextFiring, findScheduleProblem } from "./firings";
 import { type JsonObject, removeEntries, setEntry, toJsonObject } from "./json";
 import {
   type AwsError,

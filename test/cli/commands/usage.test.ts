@@ -134,7 +134,7 @@ describe("the stack file", () => {
   it("finds its calendar files in its own folder", async () => {
     folder.write("eu/Pulumi.eu.yaml", stackText.replace(/closures: .*/, "closures: { file: days.yaml }"));
     const missing = await folder.run("check", "--file", "eu/Pulumi.eu.yaml");
-    expect(missing.err).toContain('"days.yaml" cannot be read');
+    expect(missing.err).toContain('cannot read "days.yaml"');
     expect(missing.code).toBe(1);
   });
 });
