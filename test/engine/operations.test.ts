@@ -7,18 +7,18 @@ const guide = readFileSync(guideFile, "utf8");
 describeEngine("docs/operations.md", () => {
   it("has something to say of all that may happen", () => {
     expect([...guide.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
-      "A model is deployed",
-      "The instance type changes",
+      "Deploy a model",
+      "Change the instance type",
       "SageMaker refuses an update",
       "SageMaker rolls an update back",
       "The rollback itself fails",
-      "Somebody sets the limits by hand",
+      "Someone sets the limits by hand",
       "The quota is exhausted",
       "More capacity for a while",
-      "Nothing is to fire for a while",
-      "A deployment while the endpoint is scaling",
+      "Stop all firings for a while",
+      "Deploy while the endpoint is scaling",
       "The clocks change",
-      "A stack goes while its endpoint is scaling",
+      "Destroy a stack while its endpoint is scaling",
     ]);
   });
 
