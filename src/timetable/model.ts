@@ -48,8 +48,10 @@ export interface Timetable {
   readonly windows: Named<Window>;
   readonly exceptions: readonly Exception[];
   readonly readyBeforeMinutes: number;
-  /** `never`: actions fire only when limits change. @default 15 */
+  /** An aim: as far as `maxActions` allows. `never`: actions fire only when limits change. @default 15 */
   readonly reassertEveryMinutes: number | "never";
+  /** The plan stops at this many scheduled actions. Absent: neither the timetable nor the stack sets it. */
+  readonly maxActions?: number;
   readonly override?: Override;
 }
 

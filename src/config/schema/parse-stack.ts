@@ -52,20 +52,30 @@ export function parseStack(raw: unknown): ParsedStack {
     prices,
     protect,
     readAws,
+    maxActions,
     tags = {},
   } = found;
   const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
     .filter(([name]) => checkName(name) === undefined)
-    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect }) }));
+    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect, maxActions }) }));
   return {
     raw,
-    stack: omitUndefined({ timezone, calendars: parseCalendars(input), guards, prices, protect, readAws, tags }),
+    stack: omitUndefined({
+      timezone,
+      calendars: parseCalendars(input),
+      guards,
+      prices,
+      protect,
+      readAws,
+      maxActions,
+      tags,
+    }),
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
     problems: [...toProblems(issues, []), ...endpoints.flatMap(({ problems }) => problems)],
   };
 }
 
-/** `Pulumi.yaml` must have defaults, so an empty zone means none. The engine passes every flag as text. */
+/** `Pulumi.yaml` must have defaults, so an empty zone means none. The engine passes flags and numbers as text. */
 function normalizeSettings({
   timezone,
   ...others
@@ -75,7 +85,12 @@ function normalizeSettings({
     ...(timezone === undefined || timezone === "" ? {} : { timezone }),
     ...others,
     ...Object.fromEntries(flags.map(([key, value]) => [key, parseFlag(value)])),
+    ...(Object.hasOwn(others, "maxActions") ? { maxActions: parseNumber(others["maxActions"]) } : {}),
   };
+}
+
+function parseNumber(value: unknown): unknown {
+  return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
 function parseFlag(value: unknown): unknown {
@@ -96,14 +111,15 @@ type WrittenEndpoint = v.InferOutput<typeof endpointSection>;
 function parseEndpoint(
   name: string,
   value: unknown,
-  { timezone = "UTC", protect }: Undefinable<Pick<StackConfig, "timezone" | "protect">>,
+  { timezone = "UTC", protect, maxActions }: Undefinable<Pick<StackConfig, "timezone" | "protect" | "maxActions">>,
 ): { readonly parsed: ParsedEndpoint; readonly problems: readonly Problem[] } {
   const run = runField(endpointSection, value, name);
   const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
-  const { schedules, ...same } = valid;
+  const { schedules, timetable, ...same } = valid;
   const sections: EndpointSections = {
     ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
     ...same,
+    ...(timetable === undefined ? {} : { timetable: { ...omitUndefined({ maxActions }), ...timetable } }),
     ...(schedules === undefined ? {} : { schedules: addTimezone(schedules, timezone) }),
   };
   const problems = toProblems(run.issues, ["endpoints"]);

@@ -20,6 +20,8 @@ export interface StackConfig {
    * @default true
    */
   readonly readAws?: boolean;
+  /** The default of `maxActions` for every timetable. */
+  readonly maxActions?: number;
   readonly endpoints: Named<EndpointConfig>;
 }
 

@@ -27,7 +27,7 @@ import { modelSection } from "./model-section";
 import { monitoringSection } from "./monitoring-section";
 import { scalingSection } from "./scaling-section";
 import type { CalendarSource, Guards, PriceSource } from "./stack-config";
-import { defineZone, timetableSection } from "./timetable-section";
+import { defineMaxActions, defineZone, timetableSection } from "./timetable-section";
 
 const tags = v.exactOptional(
   describeField(
@@ -249,6 +249,7 @@ export const settingsEntries = {
       example: "false",
     }),
   ),
+  maxActions: v.exactOptional(defineMaxActions("25")),
   tags,
 } satisfies Entries;
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { capacityRange } from "../../aws/facts";
+import { capacityRange, maxScheduledActionsPerTarget } from "../../aws/facts";
 import type { Exception, Override, Timetable, Window } from "../../timetable";
 import { parseWeekday, type Weekday, weekdays } from "../../timetable/time";
 import { quoteValue } from "../text";
@@ -39,6 +39,18 @@ export function defineZone(description: string): Field<string> {
     allowed: "a canonical IANA name, or UTC",
     example: "Europe/Berlin",
   });
+}
+
+/** The setting of a timetable and of a stack; `absent` says what applies without it. */
+export function defineMaxActions(absent: string): Field<number> {
+  return defineNumber(
+    { from: 1, to: maxScheduledActionsPerTarget },
+    {
+      title: "Maximum number of actions",
+      description: `The plan stops at this many scheduled actions. More of them correct the limits sooner after something else moved them. Absent: ${absent}.`,
+      example: "25",
+    },
+  );
 }
 
 const defineListedDates = (description: string) =>
@@ -237,12 +249,13 @@ const timetableEntries = {
       {
         title: "Re-assert every",
         description:
-          "How often the limits are set again, in case something else changed them. Never: only when they change.",
+          "How often the limits are set again, in case something else moved them, as far as maxActions allows. Never: only when they change.",
         example: "15m",
       },
     ),
     "15m",
   ),
+  maxActions: v.exactOptional(defineMaxActions("that of the stack, else 25")),
   override: v.exactOptional(overrideSection),
 } satisfies Entries;
 

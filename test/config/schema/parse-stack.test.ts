@@ -73,4 +73,21 @@ describe("an endpoint", () => {
       "protect: write inference-timetable:protect: true",
     ]);
   });
+
+  test("has the number of actions that its timetable sets, else that of the stack, which the engine passes as text", () => {
+    const endpoints = { a: { ...own, timetable: { ...timetable, maxActions: 40 } }, b: own };
+    const found = (stack: object) => configs({ ...stack, endpoints }).map((config) => config?.timetable?.maxActions);
+    expect(found({})).toEqual([40, undefined]);
+    expect(found({ maxActions: 30 })).toEqual([40, 30]);
+    expect(found({ maxActions: "30" })).toEqual([40, 30]);
+    const messages = (maxActions: unknown) =>
+      parseStack({ maxActions, endpoints: { b: own } }).problems.map(({ path, message }) => `${path}: ${message}`);
+    expect(messages(200)).toEqual([]);
+    expect(messages("201")).toEqual(["maxActions: 201 is more than 200"]);
+    expect(messages(0)).toEqual(["maxActions: 0 is less than 1"]);
+    expect(messages("2.5")).toEqual(["maxActions: 2.5 is not a whole number"]);
+    expect(parseStack({ maxActions: "many", endpoints: { b: own } }).problems).toMatchObject([
+      { path: "maxActions", fix: "write inference-timetable:maxActions: 25" },
+    ]);
+  });
 });
