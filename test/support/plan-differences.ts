@@ -9,7 +9,7 @@ import type { TimetableCase } from "./arbitraries";
 const span = { from: toEpochDay(2026, 1, 1), to: toEpochDay(2029, 1, 1) };
 
 /** Of a plan that is right. */
-export const noDifferences: PlanDifferences = { unequal: [], collisions: [], gaps: [], firedWhilePaused: [] };
+export const noDifferences: PlanDifferences = { unequal: [], collisions: [], firedWhilePaused: [] };
 
 /** What the compiler makes of a timetable in a zone. */
 export function actionsOf({ config, calendars }: TimetableCase, zone: string): readonly ScheduledAction[] {
@@ -18,7 +18,6 @@ export function actionsOf({ config, calendars }: TimetableCase, zone: string): r
 
 /** What `verifyPlan` finds between a timetable and the compiler's actions for it. */
 export function differences({ config, calendars }: TimetableCase, zone: string): PlanDifferences {
-  const { reassertEveryMinutes } = config;
   const actions = actionsOf({ config, calendars }, zone);
-  return verifyPlan(buildTimeline(config, calendars, zone), actions, { ...span, reassertEveryMinutes });
+  return verifyPlan(buildTimeline(config, calendars, zone), actions, span);
 }

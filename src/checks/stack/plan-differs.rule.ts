@@ -22,10 +22,10 @@ export const checkPlanDiffers: EndpointRule = ({ path, timeline, differences }) 
 
 /** Describes the first difference of the most important kind. */
 function describeDifference(
-  { unequal, firedWhilePaused, collisions, gaps }: PlanDifferences,
+  { unequal, firedWhilePaused, collisions }: PlanDifferences,
   formatMoment: (at: EpochMinute) => string,
 ): string | undefined {
-  const [[wrong], [fired], [collision], [gap]] = [unequal, firedWhilePaused, collisions, gaps];
+  const [[wrong], [fired], [collision]] = [unequal, firedWhilePaused, collisions];
   if (wrong !== undefined) {
     const condition = wrong.overlap === "twice" ? ", if AWS runs a doubled hour twice" : "";
     return `from ${formatMoment(wrong.from)} the timetable has ${formatLimits(wrong.expected)}, but the actions set ${formatLimits(wrong.actual)}${condition}`;
@@ -33,10 +33,7 @@ function describeDifference(
   if (fired !== undefined) {
     return `action ${fired.action} fires during a pause at ${formatMoment(fired.at)}`;
   }
-  if (collision !== undefined) {
-    const names = collision.actions.map(({ name }) => name).join(" and ");
-    return `actions ${names} fire in the same minute, first at ${formatMoment(collision.at)}`;
-  }
-  if (gap === undefined) return undefined;
-  return `no action fires from ${formatMoment(gap.from)} to ${formatMoment(gap.to)}, which is longer than reassertEvery`;
+  if (collision === undefined) return undefined;
+  const names = collision.actions.map(({ name }) => name).join(" and ");
+  return `actions ${names} fire in the same minute, first at ${formatMoment(collision.at)}`;
 }

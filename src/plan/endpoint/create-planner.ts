@@ -8,16 +8,10 @@ import { horizonYears, isPlannable, planSchedules, planTimetable, type ScheduleP
  * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
  * @returns undefined if the plan equals its timetable, or has none because it comes from AWS's own schedules.
  */
-export function verifySchedulePlan(
-  { timeline, actions, horizon }: SchedulePlan,
-  reassertEveryMinutes: number | "never",
-): PlanDifferences | undefined {
+export function verifySchedulePlan({ timeline, actions, horizon }: SchedulePlan): PlanDifferences | undefined {
   if (timeline === undefined) return undefined;
   return listYearsToVerify(timeline, Number(horizon.from.slice(0, 4)))
-    .map(({ from, to }) => {
-      const span = { from: toEpochDay(from, 1, 1), to: toEpochDay(to, 1, 1), reassertEveryMinutes };
-      return verifyPlan(timeline, actions, span);
-    })
+    .map(({ from, to }) => verifyPlan(timeline, actions, { from: toEpochDay(from, 1, 1), to: toEpochDay(to, 1, 1) }))
     .find((differences) => Object.values<readonly unknown[]>({ ...differences }).some(({ length }) => length > 0));
 }
 
@@ -68,6 +62,6 @@ export function createPlanner(now: EpochMinute): Planner {
 
 function planAndVerify(timeline: Timeline, reassertEveryMinutes: number | "never", now: EpochMinute): VerifiedPlan {
   const plan = planTimetable(timeline, reassertEveryMinutes, now);
-  const differences = verifySchedulePlan(plan, reassertEveryMinutes);
+  const differences = verifySchedulePlan(plan);
   return { plan, ...(differences === undefined ? {} : { differences }) };
 }

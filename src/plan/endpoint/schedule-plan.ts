@@ -2,7 +2,7 @@ import { cronFields } from "../../aws/facts";
 import { findSegment, type Limits, type Named, type ScheduleConfig, type Timeline } from "../../timetable";
 import { type EpochMinute, formatPlainDate, toDateParts, toEpochDay, toPlainMinute } from "../../timetable/time";
 import { ScheduledAction } from "../cron";
-import { listFirings } from "../replay";
+import { computeReassertion, listFirings, type Reassertion } from "../replay";
 import { compileScheduledActions } from "../schedule";
 
 /** Years for which a plan is replayed and shown, the current one included. */
@@ -21,14 +21,16 @@ export function isPlannable({ dated }: Timeline): boolean {
   return last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max;
 }
 
-/** Plans a timetable. Only `registered` and `horizon` depend on the day. */
+/** Plans a timetable. Only `registered`, `horizon` and `reassertion` depend on the moment. */
 export function planTimetable(timeline: Timeline, reassertEvery: number | "never", now: EpochMinute): SchedulePlan {
   const lastDated = timeline.dated === undefined ? 0 : toDateParts(timeline.dated.to - 1).year;
+  const actions = compileScheduledActions(timeline, reassertEvery);
   return {
-    actions: compileScheduledActions(timeline, reassertEvery),
+    actions,
     registered: findLimitsAt(timeline, now),
     horizon: chooseHorizon(timeline.timezone, now, lastDated),
     timeline,
+    reassertion: computeReassertion(timeline, actions, { from: now, everyMinutes: reassertEvery }),
   };
 }
 
@@ -103,4 +105,6 @@ export interface SchedulePlan {
   readonly horizon: Horizon;
   /** Absent for AWS's own schedules. */
   readonly timeline?: Timeline;
+  /** Over 365 days from `now`. Absent for AWS's own schedules. */
+  readonly reassertion?: Reassertion;
 }

@@ -1,4 +1,5 @@
 export * from "./firings";
 export * from "./next-firings";
+export * from "./reassertion";
 export * from "./replay";
 export * from "./verify-plan";

@@ -20,7 +20,7 @@ import {
 import { type Collision, findCollisions } from "./replay";
 
 /** Real time `[from, to)`. */
-interface RealInterval {
+export interface RealInterval {
   readonly from: EpochMinute;
   readonly to: EpochMinute;
 }
@@ -36,16 +36,13 @@ interface UnequalInterval extends RealInterval {
 export interface PlanDifferences {
   readonly unequal: readonly UnequalInterval[];
   readonly collisions: readonly Collision[];
-  /** Intervals longer than `reassertEveryMinutes` without a firing. */
-  readonly gaps: readonly RealInterval[];
   readonly firedWhilePaused: readonly { readonly at: EpochMinute; readonly action: string }[];
 }
 
-/** The plain dates `[from, to)` in the timeline's zone, and the longest time without a firing. */
+/** The plain dates `[from, to)` in the timeline's zone. */
 export interface VerifySpan {
   readonly from: EpochDay;
   readonly to: EpochDay;
-  readonly reassertEveryMinutes: number | "never";
 }
 
 interface LimitsStep {
@@ -63,8 +60,7 @@ interface ExpectedSegment extends RealInterval {
  * Compares actions, replayed from their printed schedules, with a timeline.
  *
  * The limits must be equal at every minute for both readings of an overlap, except in both passes of an
- * overlap and in a pause. The time without a firing starts again after a gap, an overlap and a pause, and
- * includes the time before the first and after the last firing.
+ * overlap and in a pause.
  * @returns Each list sorted by time.
  */
 export function verifyPlan(timeline: Timeline, actions: readonly AwsAction[], span: VerifySpan): PlanDifferences {
@@ -75,7 +71,6 @@ export function verifyPlan(timeline: Timeline, actions: readonly AwsAction[], sp
   const paused = expected.filter((segment) => segment.paused);
   const changes = listGapsAndOverlaps(zone, span.from, span.to);
   const doubled = changes.filter(({ kind }) => kind === "overlap").map(spanBothPasses);
-  const missing = changes.filter(({ kind }) => kind === "gap").map(({ at }) => ({ from: at, to: at }));
   const read = parseActions(actions, from);
   const once = listParsedFirings(read, { from, to, overlap: "once" });
   const twice = addSecondPasses(read, once, { from, to });
@@ -91,7 +86,6 @@ export function verifyPlan(timeline: Timeline, actions: readonly AwsAction[], sp
       })
       .toSorted((a, b) => a.from - b.from),
     collisions: findCollisions(twice, actions),
-    gaps: findLongGaps(once, listFreeIntervals([...paused, ...doubled, ...missing], from, to), span),
     firedWhilePaused: paused.flatMap((pause) => findFiringsIn(pause, twice, actions)),
   };
 }
@@ -180,39 +174,6 @@ function subtractIntervals<T extends RealInterval>(
       ),
     intervals,
   );
-}
-
-/** Lists what is between the breaks. A break without length also cuts. */
-function listFreeIntervals(
-  breaks: readonly RealInterval[],
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly RealInterval[] {
-  const free: RealInterval[] = [];
-  let start = from;
-  for (const next of [...breaks.toSorted((a, b) => a.from - b.from), { from: to, to }]) {
-    if (next.from > start) free.push({ from: start, to: next.from });
-    start = Math.max(start, next.to);
-  }
-  return free;
-}
-
-function findLongGaps(
-  { at }: Firings,
-  intervals: readonly RealInterval[],
-  { reassertEveryMinutes: longest }: VerifySpan,
-): readonly RealInterval[] {
-  if (longest === "never") return [];
-  const gaps: RealInterval[] = [];
-  for (const { from, to } of intervals) {
-    let last = from;
-    for (const next of at.subarray(findFirstFiringIndex(at, from), findFirstFiringIndex(at, to))) {
-      if (next - last > longest) gaps.push({ from: last, to: next });
-      last = next;
-    }
-    if (to - last > longest) gaps.push({ from: last, to });
-  }
-  return gaps;
 }
 
 function findFiringsIn(

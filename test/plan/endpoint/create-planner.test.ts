@@ -1,4 +1,5 @@
 import { createPlanner, type Planner } from "../../../src/plan/endpoint/create-planner";
+import { computeReassertion } from "../../../src/plan/replay/reassertion";
 import * as compiler from "../../../src/plan/schedule/compile-scheduled-actions";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { instant } from "../../support/instant";
@@ -43,6 +44,18 @@ describe("createPlanner", () => {
     expect(planner({ timetable: config }, timeline, undefined)).toBeUndefined();
     expect(planner({ timetable: config }, timeline, "Europe/Atlantis")).toBeUndefined();
     expect(planner({}, undefined, "UTC")).toBeUndefined();
+  });
+
+  it("computes how soon the plan of a timetable sets its limits again", () => {
+    const planned = planOffice(createPlanner(now), 15);
+    expect(planned?.plan.reassertion?.everyMinutes).toBe(15);
+    expect(planned?.plan.reassertion).toEqual(
+      computeReassertion(planned!.plan.timeline!, planned!.plan.actions, { from: now, everyMinutes: 15 }),
+    );
+    expect(planOffice(createPlanner(now), "never")?.plan.reassertion).toMatchObject({ everyMinutes: "never" });
+    const peak = { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 2, max: 5 };
+    const raw = createPlanner(now)({ schedules: { peak }, baseline: { min: 1, max: 2 } }, undefined, "UTC");
+    expect(raw?.plan).not.toHaveProperty("reassertion");
   });
 
   it("finds where a plan differs from its timetable", () => {
