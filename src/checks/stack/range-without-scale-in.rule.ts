@@ -1,16 +1,16 @@
 import type { ScalingConfig } from "../../config/schema";
 import { joinWords } from "../../config/text";
 import { canScale } from "../../plan/endpoint";
-import { formatLimits } from "../../timetable";
+import { formatLimits, type Limits } from "../../timetable";
 import {
   type EndpointContext,
   type EndpointRule,
   getEndpointKind,
-  isPinned,
   listConfiguredLimits,
   listPossibleLimits,
   scalingExamples,
 } from "./context";
+import { checkZeroNeverWakes } from "./zero-never-wakes.rule";
 
 const maxNamedLimits = 3;
 
@@ -23,8 +23,10 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
   const { path, sections, wrongSections = [] } = context;
   const { scaling, endpoint } = sections;
   if (scaling === undefined ? endpoint !== undefined : canScale(scaling, "in")) return [];
-  if (!listPossibleLimits(context).some((limits) => !isPinned(limits)) || wrongSections.includes("scaling")) return [];
-  const ranges = listConfiguredLimits(context).filter(({ limits }) => !isPinned(limits));
+  // The same cure, for a worse effect.
+  if (checkZeroNeverWakes(context).length > 0) return [];
+  if (!listPossibleLimits(context).some(isRange) || wrongSections.includes("scaling")) return [];
+  const ranges = listConfiguredLimits(context).filter(({ limits }) => isRange(limits));
   const names = ranges.slice(0, maxNamedLimits).map(({ what, limits }) => `${what} (${formatLimits(limits)})`);
   const rest = ranges.length - names.length;
   const under = joinWords([...names, ...(rest > 0 ? [`${rest} more`] : [])], "and");
@@ -40,6 +42,11 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
     },
   ];
 };
+
+/** Limits that are the wrong way round have their own error. */
+function isRange({ min, max }: Limits): boolean {
+  return min < max;
+}
 
 function describeMissingScaleIn(
   scaling: ScalingConfig | undefined,

@@ -1,4 +1,5 @@
 import { checkRangeWithoutScaleIn } from "../../../src/checks/stack/range-without-scale-in.rule";
+import { checkZeroNeverWakes } from "../../../src/checks/stack/zero-never-wakes.rule";
 import { formatProblem } from "../../../src/problem";
 import { stepsBothWays, stepsOut, targetTracking } from "../../support/endpoint-config";
 import { sectionContext } from "../../support/section-context";
@@ -22,7 +23,7 @@ describe("checkRangeWithoutScaleIn", () => {
   });
 
   it("warns of a timetable, and names only limits with a range", () => {
-    const windows = { office: onDays(workdays, 8, 18, 2, 3), night: onDays(workdays, 20, 22, 2, 2) };
+    const windows = { office: onDays(workdays, 8, 18, 2, 3), night: onDays(workdays, 20, 22, 2, 1) };
     const context = contextOf({ baseline: { min: 1, max: 1 }, windows });
     expect(checkRangeWithoutScaleIn(context)[0]?.message).toMatch(
       /: under window "office" \(2-3\) it can stay above min$/,
@@ -58,9 +59,12 @@ describe("checkRangeWithoutScaleIn", () => {
     expect(found({ ...sections, scaling: targetTracking })).toEqual([]);
   });
 
-  it("suggests a metric that asynchronous endpoints have", () => {
+  it("suggests a metric that asynchronous endpoints have, unless zero-never-wakes does", () => {
     const [problem] = checkRangeWithoutScaleIn(sectionContext({ ...sections, async: { outputPath: "s3://a/b" } }));
     expect(problem?.fix).toMatch(/^write scaling: \{ metric: backlogPerInstance, /);
+    const zero = { ...sections, baseline: { min: 0, max: 2 }, async: { outputPath: "s3://a/b" } };
+    expect(found(zero)).toEqual([]);
+    expect(checkZeroNeverWakes(sectionContext(zero))).toHaveLength(1);
   });
 
   it("leaves an existing endpoint alone, which something else may scale, and a scaling with a wrong shape", () => {
