@@ -11,6 +11,7 @@ const endpoint = (reassertEvery = "15m") => ({
     windows: { office: { days: "mon-fri", from: "08:00", to: "18:00", min: 4, max: 12 } },
     reassertEvery,
   },
+  scaling: { metric: "invocationsPerInstance", target: 700 },
 });
 
 const compileEndpoints = (endpoints: object): Compilation =>

@@ -189,6 +189,8 @@ describe("index.ts", () => {
       "error unknown-key at timezoen",
       "error unknown-zone at timezone",
       "warning baseline-never-restored at endpoints.fraud.schedules.Peak",
+      "warning range-without-scale-in at endpoints.fraud",
+      "warning range-without-scale-in at endpoints.sentiment",
     ]);
     expect(error.message).toContain(`  "g5.xlarge" is not a SageMaker instance type
   expected: ml.<family>.<size>, such as ml.g5.xlarge
@@ -235,7 +237,7 @@ describe("index.ts", () => {
     const recording = await mocks.record(program);
     expect(mocks.ofType(recording, "Endpoint")).toHaveLength(1);
     expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
-      expect.stringMatching(/^warn: warning steps-one-way at endpoints\.sentiment\.scaling\.steps\n/),
+      expect.stringMatching(/^warn: warning range-without-scale-in at endpoints\.sentiment\.scaling\.steps\n/),
     ]);
   });
 
@@ -286,7 +288,8 @@ describe("index.ts", () => {
     });
 
     it("warns of an endpoint that is gone from the stack file", async () => {
-      const { program, logged } = session({ ...good, endpoints: { sentiment } });
+      const scaling = { metric: "invocationsPerInstance", target: 700 };
+      const { program, logged } = session({ ...good, endpoints: { sentiment: { ...sentiment, scaling } } });
       await mocks.record(program, { deployed: fraudIsDeployed });
       expect(logged.filter((text) => text.startsWith("warn:"))).toEqual([
         "warn: fraud: no longer in the stack file, so everything this stack created for it is deleted",
@@ -310,7 +313,7 @@ describe("index.ts", () => {
       await mocks.record(program, { functions });
       const cost = logged.filter((text) => text.includes("cost USD"));
       expect(cost).toHaveLength(2);
-      expect(cost[0]).toMatch(/ at 1\.76 an\s+instance-hour, read from AWS's price list now/);
+      expect(cost[0]).toMatch(/ at 1\.76 an\s+instance-hour,\s+read\s+from\s+AWS's\s+price\s+list\s+now/);
       expect(cost[1]).toMatch(/ at 2 an\s+instance-hour\s+\(/);
     });
 

@@ -4,9 +4,12 @@ import {
   averageUsage,
   chooseShownZone,
   computeMonthlyUsage,
+  getLoadScaling,
   getPriceKey,
+  hasRangeWithoutScaleIn,
   listLimitsOnClock,
   listLimitsOverTime,
+  type LoadScaling,
   type MonthlyUsage,
   type ReportedEndpoint,
 } from "../plan/usage";
@@ -71,6 +74,9 @@ export interface EndpointReport {
   /** Absent if the endpoint has no plan. */
   readonly actionCount?: number;
   readonly reassertEveryMinutes?: number | "never";
+  readonly loadScaling: LoadScaling;
+  /** Whether min is below max at some time, and only limits can lower the count. */
+  readonly hasRangeWithoutScaleIn: boolean;
   readonly price: ReportedPrice;
   readonly override?: OverrideState;
   readonly monitoring?: MonitoringConfig;
@@ -112,6 +118,8 @@ export function buildEndpointReport(
     ...(instanceType === undefined ? {} : { instanceType }),
     ...(plan === undefined ? {} : { actionCount: plan.actions.length }),
     ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
+    loadScaling: getLoadScaling(endpoint),
+    hasRangeWithoutScaleIn: hasRangeWithoutScaleIn(endpoint),
     price: readPrice(endpoint),
     ...(override === undefined ? {} : { override }),
     ...(config?.monitoring === undefined ? {} : { monitoring: config.monitoring }),

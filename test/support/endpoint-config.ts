@@ -1,4 +1,9 @@
-import type { ContainerConfig, ManagedEndpointConfig, StepScalingConfig } from "../../src/config/schema/stack-config";
+import type {
+  ContainerConfig,
+  ManagedEndpointConfig,
+  StepScalingConfig,
+  TargetTrackingConfig,
+} from "../../src/config/schema/stack-config";
 
 /** One container from Amazon ECR. */
 export const container: ContainerConfig = {
@@ -32,3 +37,22 @@ export function stepScalingOf(
     ...rest,
   };
 }
+
+/** Steps that scale out and in. */
+export const stepsBothWays = stepScalingOf([
+  { when: { below: 100 }, change: { instances: -1 } },
+  { when: { above: 600 }, change: { instances: 1 } },
+]);
+
+/** Steps that only scale out. */
+export const stepsOut = stepScalingOf([{ when: { above: 600 }, change: { instances: 1 } }]);
+
+/** Target tracking with the settings that a stack file gets when it says nothing. */
+export const targetTracking: TargetTrackingConfig = {
+  kind: "targetTracking",
+  metric: "invocationsPerInstance",
+  target: 400,
+  scaleInCooldownSeconds: 300,
+  scaleOutCooldownSeconds: 300,
+  scaleIn: true,
+};

@@ -1,9 +1,11 @@
+import type { ScalingConfig } from "../../src/config/schema/stack-config";
 import type { DeployedSchedule } from "../../src/plan/endpoint/schedule-plan";
 import { compileScheduledActions } from "../../src/plan/schedule/compile-scheduled-actions";
 import type { ReportedEndpoint } from "../../src/plan/usage/reported-endpoint";
 import { buildTimeline } from "../../src/timetable/build-timeline";
 import type { Calendar, Named, Timetable, Window } from "../../src/timetable/model";
 import type { Weekday } from "../../src/timetable/time/plain-date-time";
+import { stepsBothWays } from "./endpoint-config";
 
 /** A window on weekdays from one full or half hour to another: `to` may be past 24. */
 export function onDays(days: readonly Weekday[], fromHour: number, toHour: number, min: number, max: number): Window {
@@ -13,7 +15,7 @@ export function onDays(days: readonly Weekday[], fromHour: number, toHour: numbe
 /** Monday to Friday. */
 export const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
-/** An endpoint as reports see it, from a timetable with defaults filled in. */
+/** An endpoint as reports see it, from a timetable with defaults filled in. Load scales it out and in. */
 export function reported(
   timetable: Partial<Timetable>,
   timezone = "Europe/Berlin",
@@ -35,14 +37,24 @@ export function reported(
     config: {
       variant: { instanceType: "ml.g5.xlarge", ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) },
       timetable: config,
+      scaling: stepsBothWays,
     },
   };
+}
+
+/** The same endpoint with another scaling, or without. */
+export function scaledBy(
+  scaling: ScalingConfig | undefined,
+  { config, ...endpoint }: ReportedEndpoint,
+): ReportedEndpoint {
+  const { scaling: _, ...rest } = config ?? { variant: {} };
+  return { ...endpoint, config: { ...rest, ...(scaling === undefined ? {} : { scaling }) } };
 }
 
 /** Office hours and a night batch across Sunday's midnight. */
 export const office = { office: onDays(workdays, 8, 18, 4, 12), batch: onDays(["sun"], 22, 26, 8, 8) };
 
-/** An endpoint in the raw form: AWS's own schedules around a baseline of 1 to 2. */
+/** An endpoint in the raw form: AWS's own schedules around a baseline of 1 to 2. Load scales it out and in. */
 export function raw(
   schedules: Readonly<Record<string, readonly [schedule: string, min: number, max: number]>>,
   timezone = "UTC",
@@ -51,7 +63,7 @@ export function raw(
   return {
     name: "fraud",
     timezone,
-    config: { variant: { instanceType: "ml.m5.large" }, baseline },
+    config: { variant: { instanceType: "ml.m5.large" }, baseline, scaling: stepsBothWays },
     plan: {
       registered: baseline,
       horizon: { from: "2026-01-01", to: "2028-01-01" },

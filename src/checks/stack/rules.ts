@@ -47,6 +47,7 @@ export { checkClockChange } from "./clock-change.rule";
 export { checkNumericWeekday } from "./numeric-weekday.rule";
 export { checkStepsOrder } from "./steps-order.rule";
 export { checkStepsOneWay } from "./steps-one-way.rule";
+export { checkRangeWithoutScaleIn } from "./range-without-scale-in.rule";
 export { checkScaleInNever } from "./scale-in-never.rule";
 export { checkScaleOutNever } from "./scale-out-never.rule";
 export { checkZeroNeverWakes } from "./zero-never-wakes.rule";

@@ -1,21 +1,16 @@
 import { type EndpointRule, getStepScaling, listSteps } from "./context";
 
-/** Warns of steps that scale in one direction only. */
+/** Warns of steps that only scale in; for those that only scale out, see `range-without-scale-in`. */
 export const checkStepsOneWay: EndpointRule = (context) => {
-  if (getStepScaling(context) === undefined) return [];
-  const [out, inward] = [listSteps(context, "out").length, listSteps(context, "in").length];
-  if (out > 0 === inward > 0) return [];
+  if (getStepScaling(context) === undefined || listSteps(context, "out").length > 0) return [];
   return [
     {
       severity: "warning",
       code: "steps-one-way",
       path: `${context.path}.scaling.steps`,
-      message:
-        out > 0
-          ? "the steps only scale out: added instances stay until another window's limits remove them"
-          : "the steps only scale in: load never adds an instance, only another window's limits do",
+      message: "the steps only scale in: load never adds an instance, only another window's limits do",
       expected: "steps above a threshold and steps below one",
-      fix: `add a step with ${out > 0 ? "below" : "above"}:`,
+      fix: "add a step with above:",
     },
   ];
 };

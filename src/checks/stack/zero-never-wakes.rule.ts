@@ -1,4 +1,4 @@
-import { type EndpointRule, getEndpointKind, listPossibleLimits } from "./context";
+import { type EndpointRule, getEndpointKind, listPossibleLimits, scalingExamples } from "./context";
 
 /** Warns of an asynchronous endpoint at zero instances that no scaling policy wakes. */
 export const checkZeroNeverWakes: EndpointRule = (context) => {
@@ -12,7 +12,7 @@ export const checkZeroNeverWakes: EndpointRule = (context) => {
       path,
       message: "with min 0 and no scaling, a request waits until another window's limits start an instance",
       expected: "scaling, which also wakes the endpoint from zero instances",
-      fix: "write scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
+      fix: `write ${scalingExamples.async}`,
     },
   ];
 };

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type CalendarEntry,
+  type DayRange,
   findHolidayPlace,
   formatYears,
   type HolidayLibrary,
@@ -17,7 +18,7 @@ import {
   toDayRange,
   type Years,
 } from "../../config/calendars";
-import { findZoneProblem, formatPlainDate, toDateParts } from "../../timetable/time";
+import { findZoneProblem, formatPlainDate, toDateParts, toEpochDay } from "../../timetable/time";
 import { type CliContext, getErrorMessage, type RegisterCommand, throwUserError, withSpinner } from "../context";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
@@ -59,14 +60,12 @@ interface PullOptions extends CalendarFileOptions {
   readonly language?: string;
 }
 
-const yearsAhead = 2;
-
 export const registerCalendarPull: RegisterCommand = (program, io) => {
   const command = program
     .command("pull")
     .description("Writes the public holidays of a country or region to a calendar file.")
     .argument("<place>", "a country code, with or without a region: DE, DE-BY, US-CA, GB-SCT")
-    .argument("[years]", `such as 2026..2028 (default: this year and ${yearsAhead} more)`, parseYearsOption)
+    .argument("[years]", "such as 2026..2028 (default: from this month to the end of next year)", parseYearsOption)
     .option("-t, --type <types>", `${holidayTypes.join(", ")}; separate several with commas`, parseTypesOption, [
       "public",
     ] as const)
@@ -80,13 +79,13 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
         "holidays of only part of a region may be missing.",
         "",
         "Examples:",
-        "  npm run timetable -- calendar pull DE-BY 2026..2028",
+        "  npm run timetable -- calendar pull DE-BY",
         "  npm run timetable -- calendar pull US 2026..2028 --out calendars/new-york.yaml",
         "  npm run timetable -- calendar pull DE 2027 --type public,bank --dry-run",
       ].join("\n"),
     )
     .action(async (place: string, years: Years | undefined, options: PullOptions) => {
-      await pullHolidays(place, years ?? getComingYears(io), options, io);
+      await pullHolidays(place, choosePulledSpan(years, io), options, io);
     });
 };
 
@@ -97,13 +96,21 @@ function addCalendarFileOptions(command: Command): Command {
     .option("--json", "print JSON");
 }
 
-function formatToday({ now }: Pick<CliContext, "now">): string {
-  return formatPlainDate(Math.floor(now / 1440));
+interface PulledSpan {
+  readonly days: DayRange;
+  readonly words: string;
 }
 
-function getComingYears({ now }: CliContext): Years {
-  const { year } = toDateParts(Math.floor(now / 1440));
-  return { first: year, last: year + yearsAhead };
+/** Dates that are over need no actions, and holidays of later years may still change. */
+function choosePulledSpan(years: Years | undefined, { now }: CliContext): PulledSpan {
+  if (years !== undefined) return { days: toDayRange(years), words: formatYears(years) };
+  const { year, month } = toDateParts(Math.floor(now / 1440));
+  const days = { first: toEpochDay(year, month, 1), last: toEpochDay(year + 1, 12, 31) };
+  return { days, words: `${formatPlainDate(days.first)} to ${formatPlainDate(days.last)}` };
+}
+
+function formatToday({ now }: Pick<CliContext, "now">): string {
+  return formatPlainDate(Math.floor(now / 1440));
 }
 
 function parseYearsOption(text: string): Years {
@@ -122,7 +129,7 @@ function parseTypesOption(text: string): readonly HolidayType[] {
   });
 }
 
-async function pullHolidays(text: string, years: Years, options: PullOptions, io: CliContext): Promise<void> {
+async function pullHolidays(text: string, span: PulledSpan, options: PullOptions, io: CliContext): Promise<void> {
   const work = { what: "loading the holidays", io, quiet: options.json === true };
   const { library, version } = await withSpinner(work, () => loadHolidayLibrary(io));
   const place = findHolidayPlace(text, library);
@@ -138,12 +145,12 @@ async function pullHolidays(text: string, years: Years, options: PullOptions, io
   }
   const listing = { ...work, what: `finding the holidays of ${place.code}` };
   const { entries, partDays } = await withSpinner(listing, () =>
-    listHolidays(library, place, { years, types, language }),
+    listHolidays(library, place, { span: span.days, types, language }),
   );
   const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
-  const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${formatYears(years)}`;
+  const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${span.words}`;
   writeCalendar(
-    { title: `${words}.`, source, region: place.code, covers: toDayRange(years), entries },
+    { title: `${words}.`, source, region: place.code, covers: span.days, entries },
     {
       name: place.code.toLowerCase(),
       summary: `${words}: ${entries.length} entries`,
@@ -166,6 +173,8 @@ function formatPlace({ code, words }: HolidayPlace): string {
   return `${code} (${words})`;
 }
 
+const importedYearsAhead = 2;
+
 interface CalendarImportOptions extends CalendarFileOptions {
   readonly years?: Years;
   readonly timezone?: string;
@@ -179,7 +188,7 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
     .argument("<file>", "the .ics file")
     .option(
       "-y, --years <years>",
-      `only these years, such as 2026..2028 (default: this year and ${yearsAhead} more)`,
+      `only these years, such as 2026..2028 (default: this year and ${importedYearsAhead} more)`,
       parseYearsOption,
     )
     .option("-z, --timezone <zone>", "the time zone for events with times of day", parseZoneOption)
@@ -215,7 +224,8 @@ function parseZoneOption(text: string): string {
 }
 
 async function importCalendar(file: string, options: CalendarImportOptions, io: CliContext): Promise<void> {
-  const years = options.years ?? getComingYears(io);
+  const { year } = toDateParts(Math.floor(io.now / 1440));
+  const years = options.years ?? { first: year, last: year + importedYearsAhead };
   const text = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };

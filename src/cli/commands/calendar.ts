@@ -164,7 +164,7 @@ export const registerCalendar: RegisterCommand = (program, io, end) => {
     .addHelpText(
       "after",
       formatExamples(
-        "  npm run timetable -- calendar pull DE-BY 2026..2028",
+        "  npm run timetable -- calendar pull DE-BY",
         "  npm run timetable -- calendar import closures.ics",
         "  npm run timetable -- calendar show bavaria --stack prod",
       ),

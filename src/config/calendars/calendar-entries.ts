@@ -8,6 +8,9 @@ export interface CalendarEntry {
   readonly name?: string;
 }
 
+/** Days from `first` to `last`, both included. */
+export type DayRange = Pick<CalendarEntry, "first" | "last">;
+
 /** Sorts entries by date, then by name, each once. */
 export function sortEntries(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
   const unique = new Map(entries.map((entry) => [`${entry.first} ${entry.last} ${entry.name ?? ""}`, entry]));
@@ -42,7 +45,7 @@ export function formatYears({ first, last }: Years): string {
   return first === last ? String(first) : `${first} to ${last}`;
 }
 
-export function toDayRange({ first, last }: Years): { readonly first: EpochDay; readonly last: EpochDay } {
+export function toDayRange({ first, last }: Years): DayRange {
   return { first: toEpochDay(first, 1, 1), last: toEpochDay(last, 12, getDaysInMonth(last, 12)) };
 }
 

@@ -17,7 +17,7 @@ import {
   omitUndefined,
 } from "../schema/fields";
 import { findDeepestExistingPlace, readYaml, type YamlFile } from "../yaml";
-import { type CalendarEntry, sortEntries } from "./calendar-entries";
+import { type CalendarEntry, type DayRange, sortEntries } from "./calendar-entries";
 
 const defineOptionalText = (title: string, description: string, example: string) =>
   v.exactOptional(defineAnyText({ title, description, example }));
@@ -191,7 +191,7 @@ export interface NewCalendar {
   readonly source: string;
   readonly region?: string;
   /** Includes every entry. */
-  readonly covers: { readonly first: EpochDay; readonly last: EpochDay };
+  readonly covers: DayRange;
   readonly entries: readonly CalendarEntry[];
 }
 

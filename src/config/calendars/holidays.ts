@@ -1,7 +1,7 @@
 import Holidays, { HolidaysTypes } from "date-holidays";
-import { type EpochDay, parsePlainDate } from "../../timetable/time";
+import { type EpochDay, parsePlainDate, toDateParts } from "../../timetable/time";
 import { findClosestMatch, joinWords } from "../text";
-import { type CalendarEntry, toDayRange, type Years } from "./calendar-entries";
+import type { CalendarEntry, DayRange } from "./calendar-entries";
 
 /** The types of the library; `public` is a day off by law. */
 export const holidayTypes = ["public", "bank", "school", "optional", "observance"] as const;
@@ -20,7 +20,7 @@ const dayMilliseconds = 86_400_000;
 const hourMilliseconds = 3_600_000;
 
 interface HolidayChoice {
-  readonly years: Years;
+  readonly span: DayRange;
   readonly types: readonly HolidayType[];
   /** One of `listHolidayLanguages`; the first if undefined. */
   readonly language: string | undefined;
@@ -34,17 +34,17 @@ export function listHolidayLanguages(
   return [...new Set(new library(country, state, region).getLanguages())];
 }
 
-/** Lists the holidays of a place, unsorted; a holiday of several days is one entry, cut to the years. */
+/** Lists the holidays of a place, unsorted; a holiday of several days is one entry, cut to the span. */
 export function listHolidays(
   library: HolidayLibrary,
   { codes: [country, state = "", region = ""] }: HolidayPlace,
-  { years, types, language }: HolidayChoice,
+  { span, types, language }: HolidayChoice,
 ): PulledHolidays {
   const known = new library(country, state, region);
-  const span = toDayRange(years);
+  const lastYear = toDateParts(span.last).year;
   const found: HolidaysTypes.Holiday[] = [];
   // From one year earlier, because a holiday may cross the end of a year.
-  for (let year = years.first - 1; year <= years.last; year += 1) {
+  for (let year = toDateParts(span.first).year - 1; year <= lastYear; year += 1) {
     found.push(...known.getHolidays(year, language));
   }
   const within = found.flatMap((holiday) => {

@@ -1,5 +1,5 @@
 import { backlogWithoutCapacity, type DimensionName, type MetricFacts, scalingMetrics } from "../../aws/facts";
-import type { StepConfig, StepScalingConfig, TargetTrackingConfig } from "../../config/schema";
+import type { ScalingConfig, StepConfig, StepScalingConfig, TargetTrackingConfig } from "../../config/schema";
 
 export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
 
@@ -67,6 +67,12 @@ export function getStepThreshold({ when }: StepConfig): number {
 
 export function getStepDirection({ when }: StepConfig): ScalingDirection {
   return "above" in when ? "out" : "in";
+}
+
+/** Returns whether load can move the instance count in a direction. */
+export function canScale(scaling: ScalingConfig, direction: ScalingDirection): boolean {
+  if (scaling.kind === "targetTracking") return direction === "out" || scaling.scaleIn;
+  return scaling.steps.some((step) => getStepDirection(step) === direction);
 }
 
 function planDirection(scaling: StepScalingConfig, direction: ScalingDirection): readonly StepPolicyPlan[] {

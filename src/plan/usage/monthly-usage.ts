@@ -1,12 +1,6 @@
 import { type EpochMinute, getDaysInMonth, toEpochDay, toEpochMinute } from "../../timetable/time";
-import { listLimitsOverTime } from "./limits-over-time";
+import { type CountedSegment, listInstanceCounts, type UsageRange } from "./instance-counts";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
-
-/** What runs at min and at max. */
-export interface UsageRange {
-  readonly min: number;
-  readonly max: number;
-}
 
 /**
  * What one month takes.
@@ -28,7 +22,8 @@ export interface YearMonth {
 }
 
 /**
- * Computes instance-hours and cost month by month, with clock changes and exceptions.
+ * Computes instance-hours and cost month by month, with clock changes and exceptions, for the instances that
+ * really run (`listInstanceCounts`).
  * @param count At least 1.
  */
 export function computeMonthlyUsage(
@@ -37,29 +32,40 @@ export function computeMonthlyUsage(
   count: number,
 ): readonly MonthlyUsage[] {
   const zone = chooseShownZone(endpoint);
-  return Array.from({ length: count }, (_, n) => addMonths(first, n)).map(({ year, month }) => {
-    const start = toEpochDay(year, month, 1);
-    const from = toEpochMinute(zone, start * 1440, "compatible");
-    const to = toEpochMinute(zone, (start + getDaysInMonth(year, month)) * 1440, "compatible");
-    return {
-      month: `${year}-${String(month).padStart(2, "0")}`,
-      hours: (to - from) / 60,
-      ...computeUsage(endpoint, from, to),
-    };
-  });
+  const months = Array.from({ length: count }, (_, n) => toMonthSpan(addMonths(first, n), zone));
+  const segments = listInstanceCounts(endpoint, months[0]?.from ?? 0, months.at(-1)?.to ?? 0);
+  return months.map(({ month, from, to }) => ({
+    month,
+    hours: (to - from) / 60,
+    ...sumUsage(segments, { from, to }, endpoint.config?.variant.hourlyPriceUsd),
+  }));
 }
 
-/** Computes instance-hours and cost of an interval of real time. */
-export function computeUsage(
-  endpoint: ReportedEndpoint,
-  from: EpochMinute,
-  to: EpochMinute,
+interface MonthSpan {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+}
+
+function toMonthSpan({ year, month }: YearMonth, zone: string): MonthSpan {
+  const start = toEpochDay(year, month, 1);
+  return {
+    month: `${year}-${String(month).padStart(2, "0")}`,
+    from: toEpochMinute(zone, start * 1440, "compatible"),
+    to: toEpochMinute(zone, (start + getDaysInMonth(year, month)) * 1440, "compatible"),
+  };
+}
+
+function sumUsage(
+  segments: readonly CountedSegment[],
+  { from, to }: Pick<MonthSpan, "from" | "to">,
+  price: number | undefined,
 ): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
-  const segments = listLimitsOverTime(endpoint, from, to);
-  const sumHours = (which: "min" | "max"): number =>
-    segments.reduce((sum, s) => sum + s.limits[which] * (s.to - s.from), 0) / 60;
+  const inside = segments.filter((segment) => segment.to > from && segment.from < to);
+  const sumHours = (which: keyof UsageRange): number =>
+    inside.reduce((sum, s) => sum + s.instances[which] * (Math.min(s.to, to) - Math.max(s.from, from)), 0) / 60;
   const instanceHours = { min: sumHours("min"), max: sumHours("max") };
-  const price = endpoint.config?.variant.hourlyPriceUsd;
   if (price === undefined) return { instanceHours };
   return { instanceHours, costUsd: { min: instanceHours.min * price, max: instanceHours.max * price } };
 }

@@ -1,4 +1,4 @@
-import type { MonitoringConfig } from "../../config/schema";
+import type { MonitoringConfig, ScalingConfig } from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
 import type { SchedulePlan } from "../endpoint";
 
@@ -22,6 +22,7 @@ export interface ReportedEndpoint {
       readonly reassertEveryMinutes: number | "never";
       readonly override?: Override;
     };
+    readonly scaling?: ScalingConfig;
     readonly monitoring?: MonitoringConfig;
   };
 }

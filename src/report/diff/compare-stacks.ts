@@ -17,6 +17,8 @@ export interface EndpointDiff {
   readonly plan?: PlanDiff;
   readonly before?: EndpointReport["averageMonth"];
   readonly after?: EndpointReport["averageMonth"];
+  /** Whether nothing scales in within the limits of the new state. */
+  readonly hasRangeWithoutScaleIn: boolean;
 }
 
 /** A year in whole weeks. */
@@ -35,15 +37,15 @@ export function compareStacks(
   const old = new Map(before.map((endpoint) => [endpoint.name, endpoint]));
   const kept = new Set(after.map(({ name }) => name));
   const unchanged = { words: [], settings: [] };
-  const average = (endpoint: ReportedEndpoint): EndpointReport["averageMonth"] =>
-    buildEndpointReport(endpoint, from, reportHorizons.none).averageMonth;
+  const report = (endpoint: ReportedEndpoint): EndpointReport =>
+    buildEndpointReport(endpoint, from, reportHorizons.none);
   return [
     ...after.map((endpoint): EndpointDiff => {
       const { name } = endpoint;
       const previous = old.get(name);
-      return previous === undefined
-        ? { name, change: "added", ...unchanged, after: average(endpoint) }
-        : compareEndpoint(previous, endpoint, from);
+      if (previous !== undefined) return compareEndpoint(previous, endpoint, from);
+      const { averageMonth: after, hasRangeWithoutScaleIn } = report(endpoint);
+      return { name, change: "added", ...unchanged, after, hasRangeWithoutScaleIn };
     }),
     ...before
       .filter(({ name }) => !kept.has(name))
@@ -51,7 +53,8 @@ export function compareStacks(
         name: endpoint.name,
         change: "removed",
         ...unchanged,
-        before: average(endpoint),
+        before: report(endpoint).averageMonth,
+        hasRangeWithoutScaleIn: false,
       })),
   ];
 }
@@ -71,6 +74,7 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
     plan,
     before: reportBefore.averageMonth,
     after: reportAfter.averageMonth,
+    hasRangeWithoutScaleIn: reportAfter.hasRangeWithoutScaleIn,
   };
 }
 
@@ -79,6 +83,7 @@ const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>>
   "endpoint at AWS": ({ existingEndpoint: name }) => (name === undefined ? "made here" : `existing ${name}`),
   "instance type": ({ instanceType }) => instanceType ?? "not known",
   "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
+  "scaling by load": ({ loadScaling }) => loadScaling,
   "re-asserted every": ({ reassertEveryMinutes: minutes = "never" }) =>
     minutes === "never" ? "never" : `${minutes} minutes`,
 };

@@ -1,3 +1,4 @@
+import { omitUndefined } from "../../config/schema/fields";
 import type { DeployedSchedule } from "../../plan/endpoint";
 import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/usage";
 import type { EpochMinute } from "../../timetable/time";
@@ -58,7 +59,7 @@ function dropTimeline(endpoint: ReportedEndpoint): ReportedEndpoint {
   return { ...rest, timezone: chooseShownZone(endpoint) };
 }
 
-/** If the instance type stays, so does its price. */
+/** If the instance type stays, so does its price. Assumes that the same scaling is deployed. */
 function toDeployedEndpoint(
   { timezone: _, ...after }: ReportedEndpoint,
   { actions, registered, instanceType, hourlyPriceUsd }: DeployedPlan,
@@ -69,7 +70,8 @@ function toDeployedEndpoint(
   const type = instanceType ?? variant?.instanceType;
   if (type === undefined) return { ...after, plan };
   const old = { instanceType: type, ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) };
-  const config = { variant: type === variant?.instanceType ? variant : old };
+  const { endpoint, scaling } = after.config ?? {};
+  const config = { variant: type === variant?.instanceType ? variant : old, ...omitUndefined({ endpoint, scaling }) };
   return { name: after.name, plan, config };
 }
 

@@ -1,7 +1,7 @@
 import { formatRange, type UsageRange } from "../../plan/usage";
 import { findMonday, formatLimits, minutesPerWeek } from "../../timetable";
 import { type EpochMinute, formatWeekdayDate } from "../../timetable/time";
-import { type DrawOptions, drawWeek, formatColumns, type Shade, type WeekCell } from "../text";
+import { type DrawOptions, drawWeek, formatColumns, noScaleInNote, type Shade, type WeekCell } from "../text";
 import type { EndpointDiff } from "./compare-stacks";
 import { type ChangedInterval, formatActionCounts, type PlanDiff } from "./describe-changes";
 
@@ -11,7 +11,7 @@ export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
   return [
     [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join("\n"),
     ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
-    ...(listUsageRows(diff).length === 0 ? [] : [formatColumns(listUsageRows(diff))]),
+    ...(listUsageRows(diff).length === 0 ? [] : [[formatColumns(listUsageRows(diff)), ...listNotes(diff)].join("\n")]),
     ...formatActionLines(diff),
   ].join("\n\n");
 }
@@ -35,7 +35,7 @@ export function formatDiffMarkdown(diff: EndpointDiff): string {
       : [
           `<details><summary>${grid.title}</summary>\n\n\`\`\`text\n${grid.text}\n\n${diffGridKey}\n\`\`\`\n\n</details>`,
         ]),
-    ...(rows.length === 0 ? [] : [table.join("\n")]),
+    ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff)]),
     ...formatActionLines(diff).map(escapeMarkdown),
   ].join("\n\n");
 }
@@ -82,6 +82,10 @@ export function listUsageRows({ change, before, after }: EndpointDiff): readonly
     row("instance-hours", before?.instanceHours, after?.instanceHours),
     ...(priced ? [row("cost in USD", before?.costUsd, after?.costUsd)] : []),
   ];
+}
+
+function listNotes({ hasRangeWithoutScaleIn }: EndpointDiff): readonly string[] {
+  return hasRangeWithoutScaleIn ? [`after: ${noScaleInNote}`] : [];
 }
 
 function formatActionLines({ plan }: EndpointDiff): readonly string[] {

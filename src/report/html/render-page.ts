@@ -134,7 +134,7 @@ function renderMonths(months: readonly MonthlyUsage[]): Html {
           <th class="number">hours</th>
           <th class="number">instance-hours</th>
           ${priced ? html`<th class="number">cost in USD</th>` : html``}
-          <th>from min to max</th>
+          <th>fewest to most</th>
         </tr>
       </thead>
       <tbody>

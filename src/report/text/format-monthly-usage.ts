@@ -12,8 +12,12 @@ export function formatAverageMonth(report: EndpointReport): string {
   const price = describePrice(report);
   const cost = costUsd === undefined ? `; cost unknown: ${price}` : `; cost USD ${formatRange(costUsd)} at ${price}`;
   const span = `mean of ${months[0]?.month} to ${months.at(-1)?.month}`;
-  return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span})`;
+  const note = report.hasRangeWithoutScaleIn ? `; ${noScaleInNote}` : "";
+  return `instance-hours a month: ${formatRange(instanceHours)}${cost} (${span}${note})`;
 }
+
+/** Why instance-hours are more than those of min. */
+export const noScaleInNote = "nothing scales in, so the instance count falls only if it is above max";
 
 /** `1.41 an instance-hour` and its source; without a price, the reason. */
 function describePrice({ price, instanceType }: EndpointReport): string {

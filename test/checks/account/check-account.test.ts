@@ -8,7 +8,7 @@ const stack = {
     sentiment: {
       model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1" },
       variant: { instanceType: "ml.m5.large" },
-      timetable: { baseline: { min: 1, max: 8 } },
+      timetable: { baseline: { min: 8, max: 8 } },
     },
   },
 };

@@ -43,12 +43,12 @@ const ics = [
 ].join("\r\n");
 
 describe("timetable calendar pull", () => {
-  it("writes the same file as calendars/de-by.yaml", async () => {
-    const ran = await folder.run("calendar", "pull", "DE-BY", "2026..2028");
+  it("writes from this month to the end of next year: the same file as calendars/de-by.yaml", async () => {
+    const ran = await folder.run("calendar", "pull", "DE-BY");
     expect(ran).toEqual({
       code: 0,
       out: [
-        "Public holidays of DE-BY (Germany, Bayern), 2026 to 2028: 36 entries",
+        "Public holidays of DE-BY (Germany, Bayern), 2026-11-01 to 2027-12-31: 15 entries",
         "written: calendars/de-by.yaml",
         "to use it in a stack file: inference-timetable:calendars: { de-by: { file: calendars/de-by.yaml } }",
         "",
@@ -57,22 +57,28 @@ describe("timetable calendar pull", () => {
     });
     const text = read("calendars/de-by.yaml");
     expect(text.split("\n").slice(0, 6)).toEqual([
-      "# Public holidays of DE-BY (Germany, Bayern), 2026 to 2028.",
+      "# Public holidays of DE-BY (Germany, Bayern), 2026-11-01 to 2027-12-31.",
       'source: "date-holidays 3.37.0, type public, pulled 2026-11-24"',
       "region: DE-BY",
-      'covers: { from: "2026-01-01", to: "2028-12-31" }',
+      'covers: { from: "2026-11-01", to: "2027-12-31" }',
       "dates:",
-      '  - { date: "2026-01-01", name: Neujahr }',
+      '  - { date: "2026-11-01", name: Allerheiligen }',
     ]);
     const own = parseCalendarFile(readFileSync(path.join(root, "calendars/de-by.yaml"), "utf8"), "");
-    expect(parseCalendarFile(text, "")).toEqual(own);
+    expect(parseCalendarFile(text, "").calendar).toEqual(own.calendar);
+  });
+
+  it("writes whole years if a range is given", async () => {
+    const { out } = await folder.run("calendar", "pull", "DE-BY", "2026..2028");
+    expect(out).toContain("Public holidays of DE-BY (Germany, Bayern), 2026 to 2028: 36 entries\n");
+    expect(read("calendars/de-by.yaml")).toContain('covers: { from: "2026-01-01", to: "2028-12-31" }\n');
   });
 
   it("leaves a file with the same dates unchanged, also on a later day", async () => {
-    await folder.run("calendar", "pull", "DE-BY", "2026..2028");
+    await folder.run("calendar", "pull", "DE-BY");
     const text = `# ours\n${read("calendars/de-by.yaml").replace("pulled 2026-11-24", "pulled 2026-01-02")}`;
     folder.write("calendars/de-by.yaml", text);
-    const { out } = await folder.run("calendar", "pull", "de-by", "2026..2028");
+    const { out } = await folder.run("calendar", "pull", "de-by");
     expect(out).toContain("calendars/de-by.yaml has the same dates and is unchanged\n");
     expect(read("calendars/de-by.yaml")).toBe(text);
   });
@@ -81,7 +87,7 @@ describe("timetable calendar pull", () => {
     folder.write(
       "calendars/de-by.yaml",
       [
-        "# Public holidays of DE-BY (Germany, Bayern), 2026.",
+        "# Public holidays of DE-BY (Germany, Bayern), 2025-12-01 to 2026-12-31.",
         "# Ask the works council about 15 August.",
         "region: DE-BY",
         "dates:",

@@ -1,23 +1,23 @@
 import Holidays from "date-holidays";
-import type { Years } from "../../../src/config/calendars/calendar-entries";
+import { toDayRange } from "../../../src/config/calendars/calendar-entries";
 import { findHolidayPlace, type HolidayType, listHolidays } from "../../../src/config/calendars/holidays";
-import { formatPlainDate } from "../../../src/timetable/time/plain-date-time";
+import { formatPlainDate, toEpochDay } from "../../../src/timetable/time/plain-date-time";
 
-function lines(code: string, years: Years, types: readonly HolidayType[] = ["public"]) {
+const year2026 = { first: 2026, last: 2026 };
+
+function lines(code: string, span = toDayRange(year2026), types: readonly HolidayType[] = ["public"]) {
   const place = findHolidayPlace(code, Holidays);
   if ("refusal" in place) throw new Error(place.refusal.join("\n"));
-  const pulled = listHolidays(Holidays, place, { years, types, language: undefined });
+  const pulled = listHolidays(Holidays, place, { span, types, language: undefined });
   return pulled.entries.map(({ first, last, name }) => {
     const from = formatPlainDate(first);
     return `${first === last ? from : `${from}..${formatPlainDate(last)}`} ${name ?? ""}`;
   });
 }
 
-const year2026 = { first: 2026, last: 2026 };
-
 describe("listHolidays", () => {
   it("lists those of a region, on the written date", () => {
-    expect(lines("DE-BY", year2026)).toEqual([
+    expect(lines("DE-BY")).toEqual([
       "2026-01-01 Neujahr",
       "2026-01-06 Heilige Drei Könige",
       "2026-04-03 Karfreitag",
@@ -34,27 +34,34 @@ describe("listHolidays", () => {
   });
 
   it("lists both a holiday on a Saturday and its substitute day", () => {
-    expect(lines("US", year2026).filter((line) => line.startsWith("2026-07"))).toEqual([
+    expect(lines("US").filter((line) => line.startsWith("2026-07"))).toEqual([
       "2026-07-03 Independence Day (substitute day)",
       "2026-07-04 Independence Day",
     ]);
   });
 
-  it("keeps holidays of several days together, and cuts them to the years", () => {
-    expect(lines("RU", year2026)).toContain("2026-01-02..2026-01-06 Новогодние каникулы");
-    expect(lines("SZ", year2026)).toContain("2026-12-28..2026-12-31 Incwala");
-    expect(lines("SZ", { first: 2027, last: 2027 })[0]).toBe("2027-01-01..2027-01-02 Incwala");
+  it("keeps holidays of several days together, and cuts them to the span", () => {
+    expect(lines("RU")).toContain("2026-01-02..2026-01-06 Новогодние каникулы");
+    expect(lines("SZ")).toContain("2026-12-28..2026-12-31 Incwala");
+    expect(lines("RU", { first: toEpochDay(2026, 1, 5), last: toEpochDay(2026, 1, 31) })[0]).toBe(
+      "2026-01-05..2026-01-06 Новогодние каникулы",
+    );
+    expect(lines("SZ", toDayRange({ first: 2027, last: 2027 }))[0]).toBe("2027-01-01..2027-01-02 Incwala");
   });
 
   it("lists only the wanted types", () => {
-    const bank = lines("DE", year2026, ["bank"]);
+    const bank = lines("DE", undefined, ["bank"]);
     expect(bank).toEqual(["2026-12-24 Heiliger Abend", "2026-12-31 Silvester"]);
   });
 
   it("lists the holidays that last only part of a day", () => {
     const place = findHolidayPlace("IS", Holidays);
     if ("refusal" in place) throw new Error("IS is known");
-    const { partDays } = listHolidays(Holidays, place, { years: year2026, types: ["public"], language: undefined });
+    const { partDays } = listHolidays(Holidays, place, {
+      span: toDayRange(year2026),
+      types: ["public"],
+      language: undefined,
+    });
     expect(partDays.map(({ name }) => name)).toEqual(["Aðfangadagur", "Gamlársdagur"]);
   });
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { listLimitsOnClock } from "../../../src/plan/usage/limits-over-time";
-import { averageUsage, computeMonthlyUsage, computeUsage } from "../../../src/plan/usage/monthly-usage";
+import { averageUsage, computeMonthlyUsage } from "../../../src/plan/usage/monthly-usage";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
+import type { Window } from "../../../src/timetable/model";
 import { toEpochDay } from "../../../src/timetable/time/plain-date-time";
-import { toPlainMinute } from "../../../src/timetable/time/time-zone";
+import { toEpochMinute, toPlainMinute } from "../../../src/timetable/time/time-zone";
 import { findSegment } from "../../../src/timetable/timeline";
 import { timetablesWith } from "../../support/arbitraries";
-import { office, onDays, reported } from "../../support/reported";
+import { office, onDays, reported, scaledBy } from "../../support/reported";
 import { runs } from "../../support/runs";
 
 describe("computeMonthlyUsage", () => {
@@ -48,38 +49,59 @@ describe("computeMonthlyUsage", () => {
     expect(computeMonthlyUsage(priced, { year: 2027, month: 1 }, 1)[0]?.costUsd).toEqual({ min: 1116, max: 2232 });
     expect(computeMonthlyUsage(reported({}), { year: 2027, month: 1 }, 1)[0]).not.toHaveProperty("costUsd");
   });
+
+  it("equals a sum over every real minute, in any timetable over both clock changes", () => {
+    fc.assert(
+      fc.property(
+        timetablesWith({ maxWindows: 4, dated: true }),
+        fc.constantFrom("Europe/Berlin", "Australia/Lord_Howe", "America/New_York"),
+        fc.constantFrom(3, 4, 10),
+        ({ config, calendars }, zone, month) => {
+          const timeline = buildTimeline(config, calendars, zone);
+          const endpoint = { name: "a", timezone: zone, timeline };
+          const [from = 0, to = 0] = [month, month + 1].map((at) =>
+            toEpochMinute(zone, toEpochDay(2026, at, 1) * 1440, "compatible"),
+          );
+          let [min, max] = [0, 0];
+          for (let at = from; at < to; at++) {
+            const { limits } = findSegment(timeline, toPlainMinute(zone, at));
+            [min, max] = [min + limits.min, max + limits.max];
+          }
+          const [usage] = computeMonthlyUsage(endpoint, { year: 2026, month }, 1);
+          expect(usage?.instanceHours.min).toBeCloseTo(min / 60, 3);
+          expect(usage?.instanceHours.max).toBeCloseTo(max / 60, 3);
+        },
+      ),
+      runs(0.01),
+    );
+  });
+
+  it("counts the instances that a window leaves if nothing scales in, and no others", () => {
+    const windows = { office: office.office };
+    const kept = scaledBy(undefined, reported({ windows }, "UTC", {}, 2));
+    // December 2026 has 23 workdays. Four run in office hours, two at all other times: max of the baseline.
+    const hours = 2 * 744 + 23 * 10 * 2;
+    expect(computeMonthlyUsage(kept, { year: 2026, month: 12 }, 1)[0]).toMatchObject({
+      instanceHours: { min: hours, max: hours },
+      costUsd: { min: 2 * hours, max: 2 * hours },
+    });
+    // One dated window raises the count: it stays, in later months too.
+    const launch: Window = {
+      starts: { dates: ["2026-12-02"] },
+      fromMinute: 0,
+      lengthMinutes: 1440,
+      limits: { min: 10, max: 20 },
+    };
+    const wide = scaledBy(undefined, reported({ baseline: { min: 1, max: 20 }, windows: { launch } }, "UTC"));
+    const months = computeMonthlyUsage(wide, { year: 2026, month: 11 }, 3);
+    expect(months.map(({ instanceHours }) => instanceHours.min)).toEqual([720, 24 + 30 * 24 * 10, 744 * 10]);
+  });
 });
 
 describe("averageUsage", () => {
   it("is the mean of the months, cost included", () => {
     const months = computeMonthlyUsage(reported({}, "UTC", {}, 2), { year: 2027, month: 1 }, 2);
     expect(averageUsage(months)).toEqual({ instanceHours: { min: 708, max: 1416 }, costUsd: { min: 1416, max: 2832 } });
-  });
-});
-
-describe("computeUsage", () => {
-  it("equals a sum over every real minute, in any timetable over both clock changes", () => {
-    fc.assert(
-      fc.property(
-        timetablesWith({ maxWindows: 4, dated: true }),
-        fc.constantFrom("Europe/Berlin", "Australia/Lord_Howe", "America/New_York"),
-        fc.constantFrom(toEpochDay(2026, 3, 27), toEpochDay(2026, 10, 23), toEpochDay(2026, 4, 3)),
-        ({ config, calendars }, zone, day) => {
-          const timeline = buildTimeline(config, calendars, zone);
-          const endpoint = { name: "a", timezone: zone, timeline };
-          const [from, to] = [day * 1440 + 7, (day + 4) * 1440 + 61];
-          let [min, max] = [0, 0];
-          for (let at = from; at < to; at++) {
-            const { limits } = findSegment(timeline, toPlainMinute(zone, at));
-            [min, max] = [min + limits.min, max + limits.max];
-          }
-          const { instanceHours } = computeUsage(endpoint, from, to);
-          if (Math.abs(instanceHours.min * 60 - min) > 0.01) throw new Error(`min ${min}`);
-          if (Math.abs(instanceHours.max * 60 - max) > 0.01) throw new Error(`max ${max}`);
-        },
-      ),
-      runs(0.04),
-    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
 import { parseInstant } from "../../../src/timetable/time/instant";
-import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../../support/reported";
+import { asDeployed, compiled, office, onDays, raw, reported, scaledBy, workdays } from "../../support/reported";
 
 const now = parseInstant("2026-11-24T08:00:00Z") ?? 0;
 
@@ -25,6 +25,14 @@ describe("deployedChanges", () => {
       "cost a month: USD 1,946 to 5,114 -> USD 2,557 to 5,114",
       "scheduled actions: 1 changed",
     ]);
+  });
+
+  it("reckons with the instances that stay if nothing scales in, before and after", () => {
+    const unscaled = (min: number) => scaledBy(undefined, officeHours(8, min, 12));
+    expect(changes(unscaled(4), unscaled(6))).toContain(
+      // Two instances at night, and all day on 105 days without office hours.
+      "instance-hours a month: 1,893 -> 2,327",
+    );
   });
 
   it("tells of hours that are added and of hours that go away", () => {

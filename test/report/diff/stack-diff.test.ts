@@ -1,6 +1,7 @@
 import { compareStacks } from "../../../src/report/diff/compare-stacks";
+import { formatDiff, formatDiffMarkdown } from "../../../src/report/diff/format-diff";
 import { parseInstant } from "../../../src/timetable/time/instant";
-import { compiled, reported } from "../../support/reported";
+import { compiled, onDays, reported, scaledBy, workdays } from "../../support/reported";
 
 const from = parseInstant("2026-11-24T08:00:00Z")!;
 const endpoint = compiled(reported({}));
@@ -17,5 +18,27 @@ describe("stackDiff", () => {
       ["changed", "endpoint at AWS existing fraud-2024 -> existing fraud-2026"],
     ]);
     expect(settings(existing("fraud-2024"), existing("fraud-2024"))).toEqual([["same"]]);
+  });
+
+  it("compares the scaling, and the instances that stay without it", () => {
+    const windows = { office: onDays(workdays, 8, 18, 4, 12) };
+    const scaled = compiled(reported({ windows }));
+    const [diff] = compareStacks([scaledBy(undefined, scaled)], [scaled], from);
+    expect(diff).toMatchObject({
+      change: "changed",
+      words: [],
+      settings: ["scaling by load none -> out and in"],
+      hasRangeWithoutScaleIn: false,
+    });
+    const { before, after } = diff!;
+    // Two stay at night, and four do in office hours.
+    expect(before!.instanceHours.min).toBeCloseTo(after!.instanceHours.min + (8760 - 260 * 10) / 12, 0);
+    expect(before!.instanceHours.max).toBe(before!.instanceHours.min);
+    const [reverse] = compareStacks([scaled], [scaledBy(undefined, scaled)], from);
+    expect(reverse).toMatchObject({ hasRangeWithoutScaleIn: true });
+    const note = "after: nothing scales in, so the instance count falls only if it is above max";
+    expect(formatDiff(reverse!, { width: 80, color: false })).toContain(`\n${note}`);
+    expect(formatDiffMarkdown(reverse!)).toContain(`\n\n${note}`);
+    expect(formatDiff(diff!, { width: 80, color: false })).not.toContain("nothing scales in");
   });
 });

@@ -3,7 +3,7 @@ import { describeDeployedChanges } from "../../../src/report/diff/describe-deplo
 import { buildEndpointReport, reportHorizons } from "../../../src/report/endpoint-report";
 import { formatPreview, type PreviewOptions } from "../../../src/report/text/format-preview";
 import { instant } from "../../support/instant";
-import { asDeployed, compiled, office, onDays, raw, reported, workdays } from "../../support/reported";
+import { asDeployed, compiled, office, onDays, raw, reported, scaledBy, workdays } from "../../support/reported";
 
 const now = instant("2026-11-24T08:00:00Z");
 const draw = { width: 80, color: false };
@@ -56,6 +56,16 @@ describe("previewText", () => {
     expect(text).toContain("2-5      Mon-Fri 17:00-20:00");
     expect(text).toMatch(/cost unknown:\s+variant\.hourlyPriceUsd\s+is\s+not\s+set/);
     expect(text).not.toContain("deployed");
+  });
+
+  it("says that instances stay if nothing scales in, and counts them", () => {
+    const pinned = { Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] } as const;
+    const text = preview(scaledBy(undefined, raw(pinned)), { ...draw, width: 400 });
+    expect(text.split("\n").at(-1)).toBe(
+      "instance-hours a month: 1,460; cost unknown: variant.hourlyPriceUsd is not set (mean of 2026-11 to 2027-10; nothing scales in, so the instance count falls only if it is above max)",
+    );
+    const same = scaledBy(undefined, reported({ baseline: { min: 1, max: 1 } }));
+    expect(preview(same)).not.toContain("nothing scales in");
   });
 
   it("stays within 80 columns for an ordinary timetable", () => {

@@ -1,8 +1,16 @@
+import type { EndpointKind } from "../../../aws/facts";
 import type { StepConfig, StepScalingConfig } from "../../../config/schema";
 import { getStepDirection, type ScalingDirection } from "../../../plan/endpoint";
 import type { Limits } from "../../../timetable";
 import { isPinned, listPossibleLimits } from "./configured-limits";
 import type { EndpointContext } from "./endpoint-context";
+
+/** What to write for scaling in both directions. */
+export const scalingExamples: Readonly<Record<EndpointKind, string>> = {
+  async: "scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
+  "real-time":
+    "scaling: { metric: invocationsPerInstance, steps: [{ below: 100, change: -1 }, { above: 600, change: 1 }] }",
+};
 
 /** A step with its place in the stack file. */
 export interface ConfiguredStep {
