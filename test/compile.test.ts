@@ -45,7 +45,7 @@ describe("compile", () => {
     );
     jest
       .spyOn(compiler, "compileScheduledActions")
-      .mockImplementation((timeline, reassertEvery) => compileScheduledActions(timeline, reassertEvery).slice(1));
+      .mockImplementation((timeline, options) => compileScheduledActions(timeline, options).slice(1));
     expect(compileEndpoints({ sentiment: endpoint("never") }).problems).toMatchObject([
       { severity: "error", code: "plan-differs", path: "endpoints.sentiment.timetable" },
     ]);

@@ -84,7 +84,7 @@ class Deployment {
     };
     const timeline = buildTimeline(timetable, {}, zone);
     const now = Math.floor(this.account.state.nowSeconds / 60);
-    const schedule = planTimetable(timeline, timetable.reassertEveryMinutes, now);
+    const schedule = planTimetable(timeline, timetable, now);
     const plan = planManagedEndpoint("sentiment", config, schedule, { team: "ml" });
     new TimetabledEndpoint("sentiment", { plan });
   }

@@ -43,7 +43,7 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
     monitoring: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
   };
   const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) } });
-  const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), 15, monday / 60);
+  const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), { reassertEveryMinutes: 15 }, monday / 60);
   new TimetabledEndpoint("sentiment", { plan: planManagedEndpoint("sentiment", config, schedule, tags) });
 }
 

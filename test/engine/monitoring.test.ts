@@ -37,7 +37,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
     engine.program = () => {
       const timeline = buildTimeline(config, {}, "Europe/Berlin");
       const now = Math.floor(engine.account.state.nowSeconds / 60);
-      const schedule = planTimetable(timeline, config.reassertEveryMinutes, now);
+      const schedule = planTimetable(timeline, config, now);
       const endpoint: ManagedEndpointConfig = { ...minimalConfig, ...(monitoring === undefined ? {} : { monitoring }) };
       const plan = planManagedEndpoint("sentiment", endpoint, schedule, tags);
       new TimetabledEndpoint("sentiment", { plan });

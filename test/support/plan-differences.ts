@@ -13,7 +13,7 @@ export const noDifferences: PlanDifferences = { unequal: [], collisions: [], fir
 
 /** What the compiler makes of a timetable in a zone. */
 export function actionsOf({ config, calendars }: TimetableCase, zone: string): readonly ScheduledAction[] {
-  return compileScheduledActions(buildTimeline(config, calendars, zone), config.reassertEveryMinutes);
+  return compileScheduledActions(buildTimeline(config, calendars, zone), { ...config, firstYear: 2026 });
 }
 
 /** What `verifyPlan` finds between a timetable and the compiler's actions for it. */

@@ -84,7 +84,7 @@ export function compiled(endpoint: ReportedEndpoint): ReportedEndpoint {
   return {
     ...endpoint,
     plan: {
-      actions: compileScheduledActions(endpoint.timeline, 15),
+      actions: compileScheduledActions(endpoint.timeline, { reassertEveryMinutes: 15, firstYear: 2026 }),
       registered: { min: 1, max: 2 },
       horizon: { from: "2026-01-01", to: "2028-01-01" },
     },

@@ -1,8 +1,10 @@
 import { maxScheduledActionsPerTarget } from "../../aws/facts";
 import type { ScheduledAction } from "../../plan/cron";
-import { compileScheduledActions, formatLayerName } from "../../plan/schedule";
-import { buildTimeline } from "../../timetable";
-import type { EndpointContext, EndpointRule } from "./context";
+import { planTimetable } from "../../plan/endpoint";
+import { formatLayerName } from "../../plan/schedule";
+import { buildTimeline, type Calendar, type Named, type PlainDateText, type Timetable } from "../../timetable";
+import { type EpochDay, formatPlainDate, minutesPerDay, toDateParts } from "../../timetable/time";
+import { type EndpointContext, type EndpointRule, getPlainNow } from "./context";
 
 const maxNamedWindows = 3;
 
@@ -49,23 +51,73 @@ function findWindowsInName(actionName: string, windows: readonly string[]): read
   return [window, ...(rest.startsWith("+") ? findWindowsInName(rest.slice(1), windows) : [])];
 }
 
-/** Counts the actions without the settings that usually need the most. */
-function suggestSavings({ sections, calendars, timezone, timeline }: EndpointContext): string {
+/** A way to need fewer actions, and the timetable or calendars that it gives. */
+interface Cure {
+  readonly label: string;
+  readonly timetable?: Timetable;
+  readonly calendars?: Named<Calendar>;
+}
+
+/** Lists what saves actions, with the number that it leaves, fewest first. */
+function suggestSavings(context: EndpointContext): string {
+  const { sections, calendars, timezone, plan, now } = context;
   const config = sections.timetable;
-  if (config === undefined || timeline === undefined || timezone === undefined) {
-    return "use fewer windows";
-  }
-  const never = compileScheduledActions(timeline, "never").length;
-  const used = config.exceptions.flatMap(({ on }) => ("calendar" in on ? [on.calendar] : []));
-  const removals = [...new Set(used)].map((name) => {
-    const exceptions = config.exceptions.filter(({ on }) => !("calendar" in on && on.calendar === name));
-    const rest = buildTimeline({ ...config, exceptions }, calendars, timezone);
-    const count = compileScheduledActions(rest, config.reassertEveryMinutes).length;
-    return `remove calendar "${name}" (${count} actions)`;
-  });
-  const options = [
-    ...(config.reassertEveryMinutes === "never" ? [] : [`write reassertEvery: never (${never} actions)`]),
-    ...removals,
+  if (config === undefined || plan === undefined || timezone === undefined) return "use fewer windows";
+  const cures = listCures(config, calendars, Math.floor(getPlainNow(context) / minutesPerDay))
+    .map(({ label, timetable = config, calendars: dates = calendars }) => {
+      const timeline = buildTimeline(timetable, dates, timezone);
+      return {
+        label,
+        count: planTimetable(timeline, { ...config, reassertEveryMinutes: "never" }, now).actions.length,
+      };
+    })
+    .filter(({ count }) => count < plan.actions.length)
+    .toSorted((a, b) => a.count - b.count)
+    .map(({ label, count }) => `${label} (${count} actions)`);
+  return cures.length === 0 ? "use fewer windows or limits" : cures.join(", or ");
+}
+
+function listCures(config: Timetable, calendars: Named<Calendar>, today: EpochDay): readonly Cure[] {
+  const yearEnd = `${toDateParts(today).year}-12-31`;
+  const nextYearEnd = `${toDateParts(today).year + 1}-12-31`;
+  const isOver = (date: PlainDateText): boolean => date < formatPlainDate(today);
+  const withoutOver = config.exceptions.map((exception) =>
+    "dates" in exception.on
+      ? { ...exception, on: { dates: exception.on.dates.filter((date) => !isOver(date)) } }
+      : exception,
+  );
+  return [
+    {
+      label: "remove dates that are over",
+      timetable: { ...config, exceptions: withoutOver },
+      calendars: filterDates(calendars, (date) => !isOver(date)),
+    },
+    ...[nextYearEnd, yearEnd].map((end) => ({
+      label: `end calendars on ${end}`,
+      calendars: filterDates(calendars, (date) => date <= end),
+    })),
+    {
+      label: "write use: baseline for every exception",
+      timetable: { ...config, exceptions: config.exceptions.map(({ on }) => ({ on, use: "baseline" as const })) },
+    },
+    { label: "begin and end windows on the full hour, where several share the time", timetable: roundWindows(config) },
   ];
-  return options.length === 0 ? "use fewer windows or limits" : options.join(", or ");
+}
+
+function filterDates(calendars: Named<Calendar>, keep: (date: PlainDateText) => boolean): Named<Calendar> {
+  return Object.fromEntries(
+    Object.entries(calendars).map(([name, calendar]) => {
+      return [name, { ...calendar, dates: calendar.dates.filter(({ date }) => keep(date)) }];
+    }),
+  );
+}
+
+/** Windows that begin and end on the full hour. */
+function roundWindows(config: Timetable): Timetable {
+  const round = (minute: number): number => Math.round(minute / 60) * 60;
+  const windows = Object.entries(config.windows).map(([name, window]) => {
+    const from = round(window.fromMinute) % minutesPerDay;
+    return [name, { ...window, fromMinute: from, lengthMinutes: Math.max(60, round(window.lengthMinutes)) }] as const;
+  });
+  return { ...config, windows: Object.fromEntries(windows) };
 }

@@ -2,7 +2,14 @@ import type { EndpointSections } from "../../config/schema";
 import type { Timeline } from "../../timetable";
 import { type EpochMinute, isKnownZone, toDateParts, toEpochDay } from "../../timetable/time";
 import { type PlanDifferences, verifyPlan } from "../replay";
-import { horizonYears, isPlannable, planSchedules, planTimetable, type SchedulePlan } from "./schedule-plan";
+import {
+  horizonYears,
+  isPlannable,
+  planSchedules,
+  planTimetable,
+  type ReassertionAim,
+  type SchedulePlan,
+} from "./schedule-plan";
 
 /**
  * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
@@ -52,16 +59,16 @@ export function createPlanner(now: EpochMinute): Planner {
     }
     const isKnown = timezone !== undefined && isKnownZone(timezone);
     if (!isKnown || !isPlannable(timeline)) return undefined;
-    const { reassertEveryMinutes } = timetable;
-    const key = JSON.stringify([timeline, reassertEveryMinutes]);
-    const verified = plans.get(key) ?? planAndVerify(timeline, reassertEveryMinutes, now);
+    const { reassertEveryMinutes, maxActions } = timetable;
+    const key = JSON.stringify([timeline, reassertEveryMinutes, maxActions]);
+    const verified = plans.get(key) ?? planAndVerify(timeline, timetable, now);
     plans.set(key, verified);
     return verified;
   };
 }
 
-function planAndVerify(timeline: Timeline, reassertEveryMinutes: number | "never", now: EpochMinute): VerifiedPlan {
-  const plan = planTimetable(timeline, reassertEveryMinutes, now);
+function planAndVerify(timeline: Timeline, aim: ReassertionAim, now: EpochMinute): VerifiedPlan {
+  const plan = planTimetable(timeline, aim, now);
   const differences = verifySchedulePlan(plan);
   return { plan, ...(differences === undefined ? {} : { differences }) };
 }

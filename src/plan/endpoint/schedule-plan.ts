@@ -1,5 +1,12 @@
 import { cronFields } from "../../aws/facts";
-import { findSegment, type Limits, type Named, type ScheduleConfig, type Timeline } from "../../timetable";
+import {
+  findSegment,
+  type Limits,
+  type Named,
+  type ScheduleConfig,
+  type Timeline,
+  type Timetable,
+} from "../../timetable";
 import { type EpochMinute, formatPlainDate, toDateParts, toEpochDay, toPlainMinute } from "../../timetable/time";
 import { ScheduledAction } from "../cron";
 import { computeReassertion, listFirings, type Reassertion } from "../replay";
@@ -21,16 +28,19 @@ export function isPlannable({ dated }: Timeline): boolean {
   return last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max;
 }
 
-/** Plans a timetable. Only `registered`, `horizon` and `reassertion` depend on the moment. */
-export function planTimetable(timeline: Timeline, reassertEvery: number | "never", now: EpochMinute): SchedulePlan {
+/** How often limits are to be set again, and at the cost of how many actions. */
+export type ReassertionAim = Pick<Timetable, "reassertEveryMinutes" | "maxActions">;
+
+/** Plans a timetable. It depends on the year of the moment; only `registered`, `horizon` and `reassertion` on more. */
+export function planTimetable(timeline: Timeline, aim: ReassertionAim, now: EpochMinute): SchedulePlan {
   const lastDated = timeline.dated === undefined ? 0 : toDateParts(timeline.dated.to - 1).year;
-  const actions = compileScheduledActions(timeline, reassertEvery);
+  const actions = compileScheduledActions(timeline, { ...aim, firstYear: findYear(timeline.timezone, now) });
   return {
     actions,
     registered: findLimitsAt(timeline, now),
     horizon: chooseHorizon(timeline.timezone, now, lastDated),
     timeline,
-    reassertion: computeReassertion(timeline, actions, { from: now, everyMinutes: reassertEvery }),
+    reassertion: computeReassertion(timeline, actions, { from: now, everyMinutes: aim.reassertEveryMinutes }),
   };
 }
 
@@ -63,9 +73,13 @@ function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): 
 
 /** Chooses whole years, so that it changes once a year: this year, two more, and all that hold dates. */
 function chooseHorizon(timezone: string, now: EpochMinute, lastDated: number): Horizon {
-  const { year } = toDateParts(Math.floor(toPlainMinute(timezone, now) / 1440));
+  const year = findYear(timezone, now);
   const end = Math.max(year + horizonYears, lastDated + 1);
   return { from: formatPlainDate(toEpochDay(year, 1, 1)), to: formatPlainDate(toEpochDay(end, 1, 1)) };
+}
+
+function findYear(timezone: string, now: EpochMinute): number {
+  return toDateParts(Math.floor(toPlainMinute(timezone, now) / 1440)).year;
 }
 
 /** Finds the limits that a timetable sets at a moment: a new or replaced target is registered with them. */

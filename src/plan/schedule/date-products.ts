@@ -1,238 +1,163 @@
-import {
-  countMonthBlocks,
-  type DayBlock,
-  findDayBlocks,
-  findMonthBlocks,
-  listBits,
-  type MonthBlock,
-} from "./date-blocks";
-import { createDaySet, type DaySet, type DaySlots } from "./day-slots";
+import { isWithin, listBits } from "./bits";
+import { createDaySet, type DaySet, type PlannedDays, selectWeekdays, type YearClass } from "./planned-days";
 
 /**
- * The dates on which an action fires: each of `months` (0-11) in each of `yearClasses`, on weekdays (0 = Monday)
- * or on days of the month: AWS takes one or the other. All sorted, not empty.
+ * The dates on which an action fires: each of `months` (0-11) in each of `years`, on weekdays (bits, Monday is bit 0)
+ * or on days of the month (bit `dayOfMonth - 1`): AWS takes one or the other. `days`: the same as a set.
  */
-export type DateProduct = MonthBlock &
-  ({ readonly weekdays: readonly number[] } | { readonly daysOfMonth: readonly number[] });
+export type DateProduct = {
+  readonly months: readonly number[];
+  readonly years: readonly YearClass[];
+  readonly days: DaySet;
+} & ({ readonly weekdays: number } | { readonly daysOfMonth: number });
 
-/**
- * One month of one year class. Weekday masks have bit `weekday`, day masks bit `dayOfMonth - 1`.
- *
- * `required`: weekdays with a required day. `whole`: weekdays whose days are all allowed. `days`: the required
- * days on each weekday. `on`: all days on each weekday. `spare`: more days that it may hold.
- */
-interface Cell {
+/** What is left to cover in one of `PlannedDays.months`, by its `index`. Days and weekdays are bits. */
+interface MonthNeed {
+  readonly index: number;
+  readonly yearIndex: number;
   readonly month: number;
-  readonly yearClass: number;
   readonly required: number;
-  readonly whole: number;
-  readonly days: readonly number[];
-  readonly on: readonly number[];
-  readonly spare: number;
+  readonly allowed: number;
+  /** Weekdays with a required day. */
+  readonly needed: number;
+  /** Weekdays whose days are all allowed. */
+  readonly free: number;
 }
-
-/** `spare`: whether products may hold days that only other months need. */
-export interface DateOptions {
-  readonly spare: boolean;
-}
-
-/** The weekdays of each cell that go by weekday. The other required days go by day of the month. */
-type Split = readonly number[];
 
 /**
- * Finds few disjoint products that hold every day of `required` and otherwise only days of `allowed`. It tries
- * weekdays against days of the month, month by month.
+ * Finds few disjoint products that hold every day of `required` and otherwise only days of `allowed`.
+ *
+ * Months that can go by weekday share products year by year. The days that are left in a month go by day of the month. So
+ * one date more changes the product of its month, and at most the one by weekday that the month leaves.
  */
-export function findDateProducts(
-  days: DaySlots,
-  required: DaySet,
-  allowed: DaySet,
-  options: DateOptions,
+export function findDateProducts(days: PlannedDays, required: DaySet, allowed: DaySet): readonly DateProduct[] {
+  let needs = days.months.map((_, index) => readMonth(days, index, required[index] ?? 0, allowed[index] ?? 0));
+  const products: DateProduct[] = [];
+  for (;;) {
+    const byWeekday = needs.filter(({ required: left, needed, free }) => left !== 0 && isWithin(needed, free));
+    if (byWeekday.length === 0) break;
+    const taken = takeWeekdays(days, byWeekday, needs);
+    needs = needs.map((need) => removeDays(days, need, taken));
+    products.push(...taken);
+  }
+  return [
+    ...products,
+    ...joinDaysOfMonth(
+      days,
+      needs.filter((need) => need.required !== 0),
+    ),
+  ];
+}
+
+function readMonth({ months }: PlannedDays, index: number, required: number, allowed: number): MonthNeed {
+  let [needed, free] = [0, 0];
+  months[index]?.onWeekday.forEach((on, weekday) => {
+    if ((on & required) !== 0) needed |= 1 << weekday;
+    if (isWithin(on, allowed)) free |= 1 << weekday;
+  });
+  return { index, yearIndex: Math.floor(index / 12), month: index % 12, required, allowed, needed, free };
+}
+
+function removeDays(days: PlannedDays, need: MonthNeed, products: readonly DateProduct[]): MonthNeed {
+  const gone = products.reduce((mask, { days: held }) => mask | (held[need.index] ?? 0), 0);
+  return gone === 0 ? need : readMonth(days, need.index, need.required & ~gone, need.allowed & ~gone);
+}
+
+/** Takes the weekdays that suit most of the months, in other months as well where all their days are allowed. */
+function takeWeekdays(
+  days: PlannedDays,
+  byWeekday: readonly MonthNeed[],
+  needs: readonly MonthNeed[],
 ): readonly DateProduct[] {
-  const { cells, byWeekday, byMonth } = findStarts(days, required, allowed, options);
-  const [a, b] = [improveSplit(cells, byWeekday, byMonth), improveSplit(cells, byMonth, byWeekday)];
-  return buildProducts(cells, countProducts(cells, a) <= countProducts(cells, b) ? a : b);
+  const wanted = byWeekday.reduce((mask, { needed }) => mask | needed, 0);
+  const choices = new Set(byWeekday.flatMap(({ needed, free }) => [needed, free & wanted]));
+  let best: readonly MonthNeed[] = [];
+  for (const choice of choices) {
+    const fitting = byWeekday.filter(({ needed, free }) => isWithin(needed, choice) && isWithin(choice, free));
+    if (fitting.length > best.length) best = fitting;
+  }
+  const weekdays = best.reduce((mask, { free }) => mask & free, 0x7f);
+  const others = needs.filter((need) => !best.includes(need) && isWithin(weekdays, need.free));
+  return findYearRows(best, others).map((row) => createWeekdayProduct(days, row, weekdays));
 }
 
-/** Estimates how many products `findDateProducts` gives: never fewer. */
-export function countDateProducts(days: DaySlots, required: DaySet, allowed: DaySet, options: DateOptions): number {
-  const { cells, byWeekday, byMonth } = findStarts(days, required, allowed, options);
-  return Math.min(countProducts(cells, byWeekday), countProducts(cells, byMonth));
-}
-
-/** Collects the days on which any of the products fires. */
-export function collectDays(products: readonly DateProduct[], days: DaySlots): DaySet {
-  const held = createDaySet(days);
-  for (const product of products) {
-    const dayMask = "weekdays" in product ? 0 : toDayMask(product.daysOfMonth);
-    const weekdays = "weekdays" in product ? product.weekdays : [];
-    for (const yearClass of product.yearClasses) {
-      for (const month of product.months) {
-        const word = yearClass * 12 + month;
-        const onWeekdays = weekdays.map((weekday) => days.onWeekday[word * 7 + weekday] ?? 0);
-        held[word] = onWeekdays.reduce((mask, more) => mask | more, (held[word] ?? 0) | dayMask);
-      }
+/**
+ * Groups months as rows: consecutive years that can have the same months. Each row holds all months that do no harm.
+ */
+function findYearRows(needed: readonly MonthNeed[], harmless: readonly MonthNeed[]): readonly (readonly MonthNeed[])[] {
+  const years = [...new Set([...needed, ...harmless].map(({ yearIndex }) => yearIndex))].toSorted((a, b) => a - b);
+  interface Row {
+    required: number;
+    allowed: number;
+    last: number;
+    readonly years: number[];
+  }
+  const rows: Row[] = [];
+  for (const year of years) {
+    const isOf = ({ yearIndex }: MonthNeed): boolean => yearIndex === year;
+    const required = toMonthMask(needed.filter(isOf));
+    const allowed = required | toMonthMask(harmless.filter(isOf));
+    const row = rows.at(-1);
+    if (row !== undefined && row.last === year - 1 && isWithin(row.required | required, row.allowed & allowed)) {
+      row.required |= required;
+      row.allowed &= allowed;
+      row.last = year;
+      row.years.push(year);
+    } else {
+      rows.push({ required, allowed, last: year, years: [year] });
     }
   }
-  return held;
+  return rows
+    .filter(({ required }) => required !== 0)
+    .map((row) =>
+      [...needed, ...harmless].filter(
+        ({ yearIndex, month }) => row.years.includes(yearIndex) && ((row.allowed >> month) & 1) === 1,
+      ),
+    );
 }
 
-function toDayMask(daysOfMonth: readonly number[]): number {
-  return daysOfMonth.reduce((mask, day) => mask | (1 << (day - 1)), 0);
+function toMonthMask(needs: readonly MonthNeed[]): number {
+  return needs.reduce((mask, { month }) => mask | (1 << month), 0);
 }
 
-/** The two ways to begin: weekdays wherever they can, or only in months that need no days. */
-function findStarts(
-  days: DaySlots,
-  required: DaySet,
-  allowed: DaySet,
-  options: DateOptions,
-): { readonly cells: readonly Cell[]; readonly byWeekday: Split; readonly byMonth: Split } {
-  const cells = listCells(days, required, allowed, options);
-  const byWeekday = cells.map(findWholeWeekdays);
-  const byMonth = cells.map((cell, i) => (hasPartialWeekday(cell) ? 0 : (byWeekday[i] ?? 0)));
-  return { cells, byWeekday, byMonth };
+function createWeekdayProduct(days: PlannedDays, needs: readonly MonthNeed[], weekdays: number): DateProduct {
+  return { ...createMonths(days, needs, (index) => selectWeekdaysAt(days, index, weekdays)), weekdays };
 }
 
-/** The cells in which any day is required. */
-function listCells(days: DaySlots, required: DaySet, allowed: DaySet, { spare }: DateOptions): readonly Cell[] {
-  const cells: Cell[] = [];
-  for (let word = 0; word < required.length; word++) {
-    const needed = required[word] ?? 0;
-    if (needed === 0) continue;
-    const free = allowed[word] ?? 0;
-    cells.push(createCell(days, word, { needed, allowed: free, spare: spare ? free & ~needed : 0 }));
-  }
-  return widenCells(cells);
+function selectWeekdaysAt({ months }: PlannedDays, index: number, weekdays: number): number {
+  const month = months[index];
+  return month === undefined ? 0 : selectWeekdays(month, weekdays);
 }
 
-/** Days of one month of one year class, as bits. */
-interface DaysOfCell {
-  readonly needed: number;
-  readonly allowed: number;
-  readonly spare: number;
+function createMonths(days: PlannedDays, needs: readonly MonthNeed[], select: (index: number) => number) {
+  const set = createDaySet(days);
+  for (const { index } of needs) set[index] = select(index);
+  const years = [...new Set(needs.map(({ yearIndex }) => yearIndex))].toSorted((a, b) => a - b);
+  return {
+    months: listBits(toMonthMask(needs)),
+    years: years.flatMap((year) => days.yearClasses[year] ?? []),
+    days: set,
+  };
 }
 
-function createCell({ onWeekday }: DaySlots, word: number, { needed, allowed, spare }: DaysOfCell): Cell {
-  let [required, whole] = [0, 0];
-  const days = [0, 0, 0, 0, 0, 0, 0];
-  const dates = [0, 0, 0, 0, 0, 0, 0];
-  for (let weekday = 0; weekday < 7; weekday++) {
-    const on = onWeekday[word * 7 + weekday] ?? 0;
-    days[weekday] = on & needed;
-    dates[weekday] = on;
-    if ((on & needed) !== 0) required |= 1 << weekday;
-    if ((on & ~allowed) === 0) whole |= 1 << weekday;
-  }
-  const [month, yearClass] = [word % 12, Math.floor(word / 12)];
-  return { month, yearClass, required, whole, days, on: dates, spare };
-}
-
-/** Where a firing more does no harm, the weekdays that any cell needs are taken in all of them. */
-function widenCells(cells: readonly Cell[]): readonly Cell[] {
-  const wanted = cells.reduce((mask, cell) => mask | cell.required, 0);
-  return cells.map((cell) => ({ ...cell, required: cell.required | (cell.whole & wanted) }));
-}
-
-function findWholeWeekdays(cell: Cell): number {
-  return cell.required & cell.whole;
-}
-
-/** Whether some days of a weekday are required and others forbidden. */
-function hasPartialWeekday(cell: Cell): boolean {
-  return (cell.required & ~cell.whole) !== 0;
-}
-
-/** Takes a cell's other choice wherever that leaves fewer products, until none does. */
-function improveSplit(cells: readonly Cell[], start: Split, other: Split): Split {
-  let best = start;
-  let fewest = countProducts(cells, best);
-  for (let cell = 0; cell < cells.length; cell++) {
-    const choice = best[cell] === start[cell] ? other[cell] : start[cell];
-    if (choice === undefined || choice === best[cell]) continue;
-    const trial = best.with(cell, choice);
-    const count = countProducts(cells, trial, fewest);
-    if (count < fewest) [best, fewest] = [trial, count];
-  }
-  return best;
-}
-
-/** Counts the products. If there are `below` or more, the count is only a lower bound. */
-function countProducts(cells: readonly Cell[], split: Split, below = Infinity): number {
-  const weekly = groupWeekdays(cells, split).reduce((sum, { row }) => sum + countMonthBlocks(row), 0);
-  if (weekly >= below) return weekly;
-  return weekly + findDayBlocks(listMonthsByDay(cells, split)).length;
-}
-
-function buildProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  const weekly = groupWeekdays(cells, split).flatMap(({ weekdays, row }) =>
-    findMonthBlocks(row).map((block) => ({ ...block, weekdays: listBits(weekdays) })),
-  );
-  return [...weekly, ...buildDayProducts(cells, split)];
-}
-
-/** Weekdays that have the same months. `row[month]`: a mask of the year classes. */
-interface WeekdayGroup {
-  readonly weekdays: number;
-  readonly row: readonly number[];
-}
-
-/** Months with the same weekdays together, or weekdays with the same months: whichever gives fewer products. */
-function groupWeekdays(cells: readonly Cell[], split: Split): readonly WeekdayGroup[] {
-  const byMonths = new Map<number, number[]>();
-  cells.forEach(({ month, yearClass }, index) => {
-    const weekdays = split[index] ?? 0;
-    if (weekdays === 0) return;
-    const row = byMonths.get(weekdays) ?? new Array<number>(12).fill(0);
-    row[month] = (row[month] ?? 0) | (1 << yearClass);
-    byMonths.set(weekdays, row);
-  });
-  const first = [...byMonths].map(([weekdays, row]) => ({ weekdays, row }));
-  if (first.length <= 1) return first;
-  const second = regroupByWeekday(first);
-  const count = (groups: readonly WeekdayGroup[]): number =>
-    groups.reduce((sum, { row }) => sum + countMonthBlocks(row), 0);
-  return count(second) < count(first) ? second : first;
-}
-
-/** The same months for each weekday; weekdays that agree share one. */
-function regroupByWeekday(groups: readonly WeekdayGroup[]): readonly WeekdayGroup[] {
-  const rows = new Map<string, { weekdays: number; row: readonly number[] }>();
-  for (let weekday = 0; weekday < 7; weekday++) {
-    const having = groups.filter(({ weekdays }) => ((weekdays >> weekday) & 1) === 1);
-    if (having.length === 0) continue;
-    const row = new Array<number>(12).fill(0);
-    for (const group of having) {
-      for (let month = 0; month < 12; month++) {
-        row[month] = (row[month] ?? 0) | (group.row[month] ?? 0);
-      }
-    }
-    const key = row.join();
-    const weekdays = (rows.get(key)?.weekdays ?? 0) | (1 << weekday);
-    rows.set(key, { weekdays, row });
-  }
-  return [...rows.values()];
-}
-
-/** What the day of the month decides, month by month. */
-function listMonthsByDay(cells: readonly Cell[], split: Split): readonly DayBlock[] {
-  return cells.flatMap(({ month, yearClass, required, days, on, spare }, index) => {
-    const told = split[index] ?? 0;
-    if ((required & ~told) === 0) return [];
-    let [left, heldBefore] = [0, 0];
-    for (let weekday = 0; weekday < 7; weekday++) {
-      if (((told >> weekday) & 1) === 0) left |= days[weekday] ?? 0;
-      else heldBefore |= on[weekday] ?? 0;
-    }
-    const free = spare & ~heldBefore;
-    return left === 0 ? [] : [{ days: left, free, months: 1 << month, years: 1 << yearClass }];
+/** One product for months of a year that need the same days, and for the same months of several years that do. */
+function joinDaysOfMonth(days: PlannedDays, needs: readonly MonthNeed[]): readonly DateProduct[] {
+  const byYear = groupBy(needs, ({ yearIndex, required }) => `${yearIndex} ${required}`);
+  const byMonths = groupBy(byYear, (year) => `${toMonthMask(year)} ${year[0]?.required ?? 0}`);
+  return byMonths.map((years) => {
+    const joined = years.flat();
+    const daysOfMonth = joined[0]?.required ?? 0;
+    return { ...createMonths(days, joined, () => daysOfMonth), daysOfMonth };
   });
 }
 
-function buildDayProducts(cells: readonly Cell[], split: Split): readonly DateProduct[] {
-  return findDayBlocks(listMonthsByDay(cells, split)).map((block) => ({
-    months: listBits(block.months),
-    yearClasses: listBits(block.years),
-    daysOfMonth: listBits(block.days).map((day) => day + 1),
-  }));
+function groupBy<T>(values: readonly T[], toKey: (value: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = toKey(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return [...groups.values()];
 }

@@ -1,7 +1,8 @@
 import { type CronField, cronFields } from "../../aws/facts";
+import { listBits } from "./bits";
 import type { DateProduct } from "./date-products";
-import type { YearClass } from "./day-slots";
-import type { TimeProduct } from "./time-blocks";
+import { listHourMinutes, type TimeProduct } from "./day-minutes";
+import type { YearClass } from "./planned-days";
 
 /**
  * Formats times and dates as a cron expression that every program reads alike: exactly one `?`, weekdays by
@@ -9,20 +10,26 @@ import type { TimeProduct } from "./time-blocks";
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function formatCron(time: TimeProduct, date: DateProduct, yearClasses: readonly YearClass[]): string {
-  const minutes = formatSteps(time.minutes) ?? formatValues(time.minutes, cronFields.minutes);
-  const hours = formatValues(time.hours, cronFields.hours);
+  const minutesOfHour = listHourMinutes(time.minutes);
+  const minutes = formatSteps(minutesOfHour) ?? formatValues(minutesOfHour, cronFields.minutes);
+  const hours = formatValues(listBits(time.hours), cronFields.hours);
   const months = formatValues(
     date.months.map((month) => month + 1),
     cronFields.month,
   );
-  const years = formatYears(date.yearClasses, yearClasses);
+  const years = formatYears(date.years, yearClasses);
   return `cron(${minutes} ${hours} ${formatDays(date, months)} ${years})`;
 }
 
 function formatDays(date: DateProduct, months: string): string {
-  if ("daysOfMonth" in date) return `${formatValues(date.daysOfMonth, cronFields.dayOfMonth)} ${months} ?`;
-  if (date.weekdays.length === 7) return `* ${months} ?`;
-  const numbers = date.weekdays.map((weekday) => (weekday + 1) % 7).toSorted((a, b) => a - b);
+  if ("daysOfMonth" in date) {
+    const days = listBits(date.daysOfMonth).map((bit) => bit + 1);
+    return `${formatValues(days, cronFields.dayOfMonth)} ${months} ?`;
+  }
+  if (date.weekdays === 0x7f) return `* ${months} ?`;
+  const numbers = listBits(date.weekdays)
+    .map((weekday) => (weekday + 1) % 7)
+    .toSorted((a, b) => a - b);
   const names = toListOrRange(numbers).map((number) => cronFields.dayOfWeek.names[number] ?? "");
   return `? ${months} ${names.join(isRun(numbers) ? "-" : ",")}`;
 }
@@ -34,7 +41,7 @@ function formatSteps(minutes: readonly number[]): string | undefined {
   const step = second - first;
   const regular = minutes.every((minute, i) => minute === first + i * step);
   const complete = first + minutes.length * step > cronFields.minutes.max;
-  return regular && complete && step > 1 ? `${first}/${step}` : undefined;
+  return minutes.length > 2 && regular && complete && step > 1 ? `${first}/${step}` : undefined;
 }
 
 function formatValues(numbers: readonly number[], { min, max }: CronField): string {
@@ -53,12 +60,11 @@ function isRun(numbers: readonly number[]): boolean {
   return numbers.length > 2 && numbers.every((number, i) => number === first + i);
 }
 
-function formatYears(classes: readonly number[], yearClasses: readonly YearClass[]): string {
-  if (classes.length === yearClasses.length) return "*";
-  const chosen = yearClasses.filter((_years, index) => classes.includes(index));
-  const [first, last] = [chosen[0], chosen.at(-1)];
-  if (first === undefined || last === undefined) return "*";
-  const gapless = chosen.every((years, i) => i === 0 || years.first === (chosen[i - 1]?.last ?? 0) + 1);
-  if (!gapless) return chosen.map((years) => years.first).join(",");
+/** `*` from the first planned year on: earlier ones are over. */
+function formatYears(years: readonly YearClass[], planned: readonly YearClass[]): string {
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined || years.length === planned.length) return "*";
+  const gapless = years.every((each, i) => i === 0 || each.first === (years[i - 1]?.last ?? 0) + 1);
+  if (!gapless) return years.map((each) => each.first).join(",");
   return first.first === last.last ? `${first.first}` : `${first.first}-${last.last}`;
 }

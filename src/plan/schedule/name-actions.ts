@@ -1,44 +1,35 @@
-import type { Limits } from "../../timetable";
 import { weekdays } from "../../timetable/time";
+import { listBits } from "./bits";
 import type { DateProduct } from "./date-products";
-import type { YearClass } from "./day-slots";
-import type { TimeProduct } from "./time-blocks";
-
-/** What an action is named after. */
-export interface NamedFiring {
-  readonly reasons: readonly (readonly string[])[];
-  readonly time: TimeProduct;
-  readonly date: DateProduct;
-}
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+import { listTimes } from "./day-minutes";
+import type { Firing } from "./firing";
+import type { PlannedDays } from "./planned-days";
 
 /** Names windows up to this length. AWS takes 256 characters for the whole name. */
 const maxLayersLength = 120;
 
 /**
- * Names actions after their windows and dates, and their time of day if that is needed to tell them apart.
+ * Names actions after their windows and, where they do not go on for ever, their year: `office`, `office-2027`, and
+ * `office-2027-05` for days of one month. Weekdays and time of day only tell equal names apart.
  *
  * No name occurs twice. Each pair of limits is named by itself, so that a change of another window changes no
  * name. If the same windows give two pairs, names of the pair that more layers decide include its limits.
  */
-export function nameActions(
-  firings: readonly (NamedFiring & { readonly limits: Limits })[],
-  yearClasses: readonly YearClass[],
-): readonly string[] {
-  const pairs = firings.map(({ limits }) => `${limits.min}-${limits.max}`);
-  const layers = addLimitsIfShared(firings, pairs);
-  const short = firings.map(({ date }, index) => [layers[index] ?? "", ...listDateWords(date, yearClasses)].join("-"));
-  const timed = addWordIfShared(
-    short,
-    firings.map(({ time }) => formatTimeWord(time)),
+export function nameActions(firings: readonly Firing[], days: PlannedDays): readonly string[] {
+  const layers = addLimitsIfShared(firings);
+  const dated = firings.map(({ dates, repeats }, index) =>
+    [layers[index] ?? "", ...(repeats ? ["reassert"] : []), ...listDateWords(dates, days)].join("-"),
   );
-  const dated = addWordIfShared(
-    timed,
-    firings.map(({ date }) => formatDayWord(date)),
+  const onWeekdays = addWordIfShared(
+    dated,
+    firings.map(({ dates }) => formatWeekdaysWord(dates)),
+  );
+  const timed = addWordIfShared(
+    onWeekdays,
+    firings.map(({ times }) => formatTimeWord(listTimes(times)[0] ?? 0)),
   );
   const used = new Map<string, number>();
-  return dated.map((name) => {
+  return timed.map((name) => {
     const same = used.get(name) ?? 0;
     used.set(name, same + 1);
     return same === 0 ? name : `${name}-${same + 1}`;
@@ -46,7 +37,8 @@ export function nameActions(
 }
 
 /** The windows' names, followed by the limits where a pair that fewer layers decide has the same windows. */
-function addLimitsIfShared(firings: readonly NamedFiring[], pairs: readonly string[]): readonly string[] {
+function addLimitsIfShared(firings: readonly Firing[]): readonly string[] {
+  const pairs = firings.map(({ held: { limits } }) => `${limits.min}-${limits.max}`);
   const words = firings.map(({ reasons }) => formatLayers(reasons));
   const owners = new Map<string, { readonly pair: string; readonly depth: number }>();
   for (const [index, { reasons }] of firings.entries()) {
@@ -60,7 +52,7 @@ function addLimitsIfShared(firings: readonly NamedFiring[], pairs: readonly stri
 function addWordIfShared(names: readonly string[], words: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   const shared = new Set(names.filter((name) => seen.size === seen.add(name).size));
-  return names.map((name, index) => (shared.has(name) ? `${name}-${words[index] ?? ""}` : name));
+  return names.map((name, index) => (shared.has(name) && words[index] !== "" ? `${name}-${words[index] ?? ""}` : name));
 }
 
 /** Formats what decides, without layers that only remove windows: `office`, `batch+office`, `baseline`. */
@@ -91,39 +83,24 @@ export function formatLayerName(name: string): string {
   return name.replace(/[^A-Za-z0-9_.-]+/g, "-");
 }
 
-function listDateWords(date: DateProduct, yearClasses: readonly YearClass[]): readonly string[] {
-  return [
-    ...("weekdays" in date ? formatListWords(date.weekdays, weekdays) : []),
-    ...listYearWords(date.yearClasses, yearClasses),
-    ...formatListWords(date.months, months),
-  ];
+/** The years unless they go on for ever. For days of the month the first month alone, whatever else has the same days. */
+function listDateWords(dates: DateProduct, { yearClasses }: PlannedDays): readonly string[] {
+  const [first, last] = [dates.years[0]?.first ?? 0, dates.years.at(-1)?.last ?? 0];
+  if ("daysOfMonth" in dates) return [`${first}`, `${(dates.months[0] ?? 0) + 1}`.padStart(2, "0")];
+  if (last === yearClasses.at(-1)?.last) return [];
+  return first === last ? [`${first}`] : [`${first}`, `${last}`];
 }
 
-/** Formats nothing for all values, `mon-fri` for a run, `sat+sun` for a list. */
-function formatListWords(values: readonly number[], names: readonly string[]): readonly string[] {
-  const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
-  if (values.length === names.length) return [];
-  const run = values.length > 2 && last - first === values.length - 1;
-  const named = run ? [first, last] : values;
-  return [named.map((value) => names[value] ?? "").join(run ? "-" : "+")];
-}
-
-function listYearWords(chosen: readonly number[], yearClasses: readonly YearClass[]): readonly string[] {
-  if (chosen.length === yearClasses.length) return [];
-  const years = chosen.flatMap((index) => yearClasses[index] ?? []);
-  const [first, last] = [years[0], years.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  if (first.repeats && first === yearClasses[0]) return [`until-${last.last}`];
-  if (last.repeats) return [`from-${first.first}`];
-  return [years.map((year) => year.first).join("+")];
+/** Formats nothing for all weekdays or for days of the month, `mon-fri` for a run, `sat+sun` for a list. */
+function formatWeekdaysWord(dates: DateProduct): string {
+  if (!("weekdays" in dates) || dates.weekdays === 0x7f) return "";
+  const chosen = listBits(dates.weekdays);
+  const [first, last] = [chosen[0] ?? 0, chosen.at(-1) ?? 0];
+  const run = chosen.length > 2 && last - first === chosen.length - 1;
+  return (run ? [first, last] : chosen).map((value) => weekdays[value] ?? "").join(run ? "-" : "+");
 }
 
 /** The first firing of the day: `0800`. */
-function formatTimeWord({ hours, minutes }: TimeProduct): string {
-  return [hours[0] ?? 0, minutes[0] ?? 0].map((part) => `${part}`.padStart(2, "0")).join("");
-}
-
-/** Formats the first day of the month, or `weekly`. */
-function formatDayWord(date: DateProduct): string {
-  return "weekdays" in date ? "weekly" : `day-${date.daysOfMonth[0] ?? 0}`;
+function formatTimeWord(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => `${part}`.padStart(2, "0")).join("");
 }

@@ -8,7 +8,7 @@ import { record, type Recording, type Registered, unknown } from "../../support/
 import { timetable, weekly } from "../../support/timetables";
 
 const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", "4-12") } });
-const schedule = planTimetable(buildTimeline(office, {}, "UTC"), "never", 29_800_000);
+const schedule = planTimetable(buildTimeline(office, {}, "UTC"), { reassertEveryMinutes: "never" }, 29_800_000);
 const tags = { team: "ml" };
 const suffixed = "sentiment-0a1b2c3";
 const oncall = "arn:aws:sns:eu-central-1:123456789012:oncall";

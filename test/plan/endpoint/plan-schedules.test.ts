@@ -10,7 +10,7 @@ describe("findLimitsInForce", () => {
   it("finds a timetable's limits at a later moment", () => {
     const windows = { office: weekly("mon-fri", "08:00", "18:00", "4-12") };
     const timeline = buildTimeline(timetable({ windows }), {}, "UTC");
-    const plan = planTimetable(timeline, "never", monday7am);
+    const plan = planTimetable(timeline, { reassertEveryMinutes: "never" }, monday7am);
     expect(plan.registered).toEqual(baseline);
     expect(findLimitsInForce(plan, monday7am + 59)).toEqual(baseline);
     expect(findLimitsInForce(plan, monday7am + 60)).toEqual({ min: 4, max: 12 });

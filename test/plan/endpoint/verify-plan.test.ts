@@ -14,7 +14,7 @@ const office = weekly("mon-fri", "08:00", "18:00", "4-12");
 function planOf(...dates: readonly string[]): SchedulePlan {
   const launch = dates.length === 0 ? {} : { launch: onDates(dates, "06:00", "22:00", "9-9") };
   const config = timetable({ windows: { office, ...launch } });
-  return planTimetable(buildTimeline(config, {}, "Europe/Berlin"), 15, now);
+  return planTimetable(buildTimeline(config, {}, "Europe/Berlin"), { reassertEveryMinutes: 15 }, now);
 }
 
 /** The plan with other limits in the actions of a pair of limits, in years that a field names. */
@@ -43,7 +43,7 @@ describe("verifySchedulePlan", () => {
       windows: { office },
       override: override("2026-12-31T12:00", "2027-01-02T12:00", "pause"),
     });
-    const plan = planTimetable(buildTimeline(config, {}, "Europe/Berlin"), 15, now + 365 * 1440);
+    const plan = planTimetable(buildTimeline(config, {}, "Europe/Berlin"), { reassertEveryMinutes: 15 }, now + 365 * 1440);
     expect(plan.horizon.from).toBe("2027-01-01");
     expect(verifySchedulePlan(plan)).toBeUndefined();
   });
@@ -57,7 +57,7 @@ describe("verifySchedulePlan", () => {
         ({ config, calendars }, zone, years) => {
           const { reassertEveryMinutes } = config;
           const timeline = buildTimeline(config, calendars, zone);
-          const plan = planTimetable(timeline, reassertEveryMinutes, now + years * 365 * 1440);
+          const plan = planTimetable(timeline, { reassertEveryMinutes }, now + years * 365 * 1440);
           expect(verifySchedulePlan(plan)).toBeUndefined();
         },
       ),

@@ -1,11 +1,12 @@
 import fc from "fast-check";
+import { compileScheduledActions } from "../../../src/plan/schedule/compile-scheduled-actions";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import type { Timetable } from "../../../src/timetable/model";
 import { formatPlainTime, toEpochDay } from "../../../src/timetable/time/plain-date-time";
 import { timetableArbitrary, type TimetableCase } from "../../support/arbitraries";
 import { actionsOf, differences, noDifferences } from "../../support/plan-differences";
 import { runs } from "../../support/runs";
-import { limits, onDates, weekly } from "../../support/timetables";
+import { onDates, weekly } from "../../support/timetables";
 
 const office: Timetable = {
   baseline: { min: 1, max: 2 },
@@ -57,15 +58,15 @@ describe("compileScheduledActions", () => {
   it("re-asserts office hours with three actions", () => {
     expect(schedulesOf(office)).toEqual([
       "baseline cron(0/15 0,1,2,3,4,5,6,7,18,19,20,21,22,23 * * ? *)",
-      "baseline-sat+sun cron(0/15 8-17 ? * SUN,SAT *)",
-      "office-mon-fri cron(0/15 8-17 ? * MON-FRI *)",
+      "baseline-reassert cron(0/15 8-17 ? * SUN,SAT *)",
+      "office cron(0/15 8-17 ? * MON-FRI *)",
     ]);
   });
 
   it("fires only at changes if it never re-asserts", () => {
     expect(schedulesOf({ ...office, reassertEveryMinutes: "never" })).toEqual([
-      "baseline-mon-fri cron(0 18 ? * MON-FRI *)",
-      "office-mon-fri cron(0 8 ? * MON-FRI *)",
+      "baseline cron(0 18 * * ? *)",
+      "office cron(0 8 ? * MON-FRI *)",
     ]);
   });
 
@@ -73,11 +74,11 @@ describe("compileScheduledActions", () => {
     const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
     const config = { ...office, exceptions, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config, ["2027-01-06"])).toEqual([
-      "baseline-mon-fri cron(0 18 ? * MON-FRI *)",
-      "office-2027-jan cron(0 8 1,4,5,7,8,11,12,13,14,15,18,19,20,21,22,25,26,27,28,29 1 ? 2027)",
-      "office-mon-fri-feb-dec cron(0 8 ? 2-12 MON-FRI *)",
-      "office-mon-fri-from-2028-jan cron(0 8 ? 1 MON-FRI 2028-2199)",
-      "office-mon-fri-until-2026-jan cron(0 8 ? 1 MON-FRI 1970-2026)",
+      "baseline cron(0 18 * * ? *)",
+      "office cron(0 8 ? * MON-FRI 2028-2199)",
+      "office-2026 cron(0 8 ? * MON-FRI 2026)",
+      "office-2027 cron(0 8 ? 2-12 MON-FRI 2027)",
+      "office-2027-01 cron(0 8 1,4,5,7,8,11,12,13,14,15,18,19,20,21,22,25,26,27,28,29 1 ? 2027)",
     ]);
   });
 
@@ -111,12 +112,12 @@ describe("compileScheduledActions", () => {
     expect(differences({ config, calendars: {} }, "UTC")).toEqual(noDifferences);
   });
 
-  it("joins months by the days that they share", () => {
-    const launch = onDates(["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-06"], "08:00", "18:00", "4-12");
+  it("joins months of one year that need the same days", () => {
+    const launch = onDates(["2027-01-01", "2027-01-06", "2027-02-01", "2027-03-01"], "08:00", "18:00", "4-12");
     const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
-      "launch-2027-jan+feb cron(0 8 1 1,2 ? 2027)",
-      "launch-2027-jan+mar cron(0 8 6 1,3 ? 2027)",
+      "launch-2027-01 cron(0 8 1,6 1 ? 2027)",
+      "launch-2027-02 cron(0 8 1 2,3 ? 2027)",
     ]);
   });
 
@@ -124,27 +125,55 @@ describe("compileScheduledActions", () => {
     const launch = onDates(["2026-05-01", "2028-05-01"], "08:00", "18:00", "4-12");
     const config = { ...office, windows: { launch }, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(config).filter((action) => action.startsWith("launch"))).toEqual([
-      "launch-2026+2028-may cron(0 8 1 5 ? 2026,2028)",
+      "launch-2026-05 cron(0 8 1 5 ? 2026,2028)",
     ]);
   });
 
-  it("keeps a block on days that others cover if its dates are fewer that way", () => {
-    const dates = ["2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"];
-    const launch = onDates(dates, "00:00", "01:00", "4-12");
-    const config = { ...office, windows: { launch }, readyBeforeMinutes: 5 };
-    expect(schedulesOf({ ...config, reassertEveryMinutes: "never" })).toEqual([
-      "baseline cron(0 1 * * ? *)",
-      "launch-2026-dec cron(55 23 27-31 12 ? 2026)",
+  it("plans no year that is over, and drops what ended with the year", () => {
+    const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
+    const calendars = { days: { dates: ["2025-12-24", "2026-11-03", "2027-12-24"].map((date) => ({ date })) } };
+    const timeline = buildTimeline({ ...office, exceptions }, calendars, "Europe/Berlin");
+    const [now, next, last] = [2026, 2027, 2028].map((firstYear) =>
+      compileScheduledActions(timeline, { reassertEveryMinutes: 15, firstYear }).map((action) =>
+        JSON.stringify(action),
+      ),
+    );
+    expect(next?.filter((action) => now?.includes(action) !== true)).toEqual([]);
+    expect(now?.filter((action) => next?.includes(action) !== true).join()).not.toContain("2027");
+    expect(now?.join()).not.toMatch(/1970|2025/);
+    expect(last).toHaveLength(3);
+  });
+
+  it("fires more often on the dates that it has before it adds an action", () => {
+    const launch = onDates(["2026-12-28", "2026-12-29"], "08:00", "18:00", "4-12");
+    expect(schedulesOf({ ...office, windows: { launch } })).toEqual([
+      "baseline cron(0/15 0,1,2,3,4,5,6,7,18,19,20,21,22,23 * * ? *)",
+      "launch-2026-12 cron(0/15 8-17 28,29 12 ? 2026)",
     ]);
   });
 
-  it("takes no extra days if another block must fire in the same minutes", () => {
-    const dates = [20, 21, 22, 23, 24, 25].map((day) => `2027-12-${day}`);
-    const exceptions = [{ on: { dates }, use: limits("4-12") }];
-    const config = { ...office, windows: { party: weekly("sun", "19:00", "00:00", "4-12") } };
-    const schedules = schedulesOf({ ...config, exceptions });
-    expect(schedules).toHaveLength(7);
-    expect(schedules.filter((action) => !action.includes(" cron(0/15 "))).toEqual([]);
+  it("adds actions for any date up to maxActions, those that bring most first", () => {
+    const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
+    const config = { ...office, exceptions };
+    const dates = ["2027-01-06", "2027-03-26", "2027-03-29"];
+    const counted = [6, 7, 8, 20].map((maxActions) => schedulesOf({ ...config, maxActions }, dates));
+    expect(counted.map(({ length }) => length)).toEqual([6, 7, 8, 9]);
+    expect(schedulesOf(config, dates)).toEqual(counted[1]);
+    expect(counted[3]?.filter((action) => counted[1]?.includes(action) !== true)).toEqual([
+      "baseline-reassert-2027-01 cron(0/15 8-17 6 1 ? 2027)",
+      "baseline-reassert-2027-03 cron(0/15 8-17 26,29 3 ? 2027)",
+    ]);
+  });
+
+  it("changes at most four actions for one more holiday", () => {
+    const exceptions = [{ on: { calendar: "days" }, use: "baseline" }] as const;
+    const holidays = ["2027-01-01", "2027-01-06", "2027-03-26", "2027-03-29", "2027-05-06", "2027-05-17"];
+    const before = schedulesOf({ ...office, exceptions }, holidays);
+    for (const date of ["2027-01-04", "2027-02-01", "2027-03-01", "2027-06-25", "2027-05-03"]) {
+      const after = schedulesOf({ ...office, exceptions }, [...holidays, date]);
+      const names = [...before, ...after].filter((action) => !(before.includes(action) && after.includes(action)));
+      expect(new Set(names.map((action) => action.split(" ")[0])).size).toBeLessThanOrEqual(4);
+    }
   });
 
   it("compiles the same timetable to the same bytes", () => {
@@ -183,33 +212,35 @@ describe("compileScheduledActions", () => {
     const config = { ...office, baseline: { min: 2, max: 2 }, windows: { night } };
     const early = { ...config, readyBeforeMinutes: 5, reassertEveryMinutes: "never" } as const;
     expect(schedulesOf(early)).toEqual([
-      "baseline-2-3-thu cron(56 4 ? * THU *)",
-      "baseline-thu cron(1 5 ? * THU *)",
-      "night-2-3-sun cron(55 23 ? * SUN *)",
-      "night-mon cron(0 0 ? * MON *)",
+      "baseline cron(1 5 ? * SUN,THU,FRI,SAT *)",
+      "baseline-2-3 cron(56 4 ? * THU *)",
+      "night cron(0 0 ? * MON-THU *)",
+      "night-2-3 cron(55 23 ? * SUN *)",
     ]);
   });
 
-  it("numbers the second of two equal names", () => {
+  it("adds the time to equal names, then a number", () => {
     const windows = {
-      w: weekly("mon-sun", "07:30", "18:00", "4-12"),
-      "w-0800": weekly("mon-sun", "20:00", "21:00", "6-6"),
+      early: weekly("mon-sun", "07:00", "08:10", "4-12"),
+      late: weekly("mon-sun", "08:20", "17:25", "4-12"),
+      "baseline-0810": weekly("wed", "20:00", "21:00", "6-6"),
     };
-    const names = schedulesOf({ ...office, windows }).filter((action) => action.startsWith("w"));
-    expect(names).toEqual([
-      "w-0730 cron(30/15 7 * * ? *)",
-      "w-0800-weekly cron(0/15 8-17 * * ? *)",
-      "w-0800-weekly-2 cron(0/15 20 * * ? *)",
+    expect(schedulesOf({ ...office, windows, reassertEveryMinutes: "never" })).toEqual([
+      "baseline-0810 cron(10 8 * * ? *)",
+      "baseline-0810-2 cron(0 20 ? * WED *)",
+      "baseline-1725 cron(25 17 * * ? *)",
+      "baseline-2100 cron(0 21 * * ? *)",
+      "early+late cron(0,20 7,8 * * ? *)",
     ]);
   });
 
-  it("names a window that has the baseline's limits, not the baseline", () => {
+  it("names an action after the layers that begin when it fires", () => {
     const quiet = weekly("mon-fri", "08:00", "10:00", "1-2");
     const windows = { quiet, office: weekly("mon-fri", "10:00", "18:00", "4-12") };
     expect(schedulesOf({ ...office, windows })).toEqual([
-      "baseline-sat+sun cron(0/15 10-17 ? * SUN,SAT *)",
-      "office-mon-fri cron(0/15 10-17 ? * MON-FRI *)",
-      "quiet cron(0/15 0,1,2,3,4,5,6,7,8,9,18,19,20,21,22,23 * * ? *)",
+      "baseline cron(0/15 0,1,2,3,4,5,6,7,8,9,18,19,20,21,22,23 * * ? *)",
+      "baseline-reassert cron(0/15 10-17 ? * SUN,SAT *)",
+      "office cron(0/15 10-17 ? * MON-FRI *)",
     ]);
   });
 
@@ -222,8 +253,9 @@ describe("compileScheduledActions", () => {
         const window = config.windows[name ?? ""];
         if (name === undefined || window === undefined) return;
         const windows = { ...config.windows, [name]: { ...window, limits } };
-        const before = byLimits({ config, calendars });
-        const after = byLimits({ config: { ...config, windows }, calendars });
+        const changesOnly = { ...config, reassertEveryMinutes: "never" } as const;
+        const before = byLimits({ config: changesOnly, calendars });
+        const after = byLimits({ config: { ...changesOnly, windows }, calendars });
         for (const [pair, { held, actions }] of before) {
           const other = after.get(pair);
           if (other?.held === held) expect(other.actions).toEqual(actions);
