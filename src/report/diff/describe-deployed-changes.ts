@@ -1,4 +1,3 @@
-import { omitUndefined } from "../../config/schema/fields";
 import type { DeployedSchedule } from "../../plan/endpoint";
 import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/usage";
 import type { EpochMinute } from "../../timetable/time";
@@ -70,8 +69,8 @@ function toDeployedEndpoint(
   const type = instanceType ?? variant?.instanceType;
   if (type === undefined) return { ...after, plan };
   const old = { instanceType: type, ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) };
-  const { endpoint, scaling } = after.config ?? {};
-  const config = { variant: type === variant?.instanceType ? variant : old, ...omitUndefined({ endpoint, scaling }) };
+  const { baseline: _baseline, timetable: _timetable, monitoring: _monitoring, ...kept } = after.config ?? {};
+  const config = { ...kept, variant: type === variant?.instanceType ? variant : old };
   return { name: after.name, plan, config };
 }
 

@@ -2,7 +2,7 @@ import { checkCostAboveGuard } from "../../../src/checks/account/cost-above-guar
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { formatProblem } from "../../../src/problem";
 import { parseInstant } from "../../../src/timetable/time/instant";
-import { office, onDays, reported, workdays } from "../../support/reported";
+import { office, onDays, reported, scaledBy, workdays } from "../../support/reported";
 
 const now = parseInstant("2026-11-24T08:00:00Z")!;
 
@@ -43,6 +43,13 @@ describe("checkCostAboveGuard", () => {
   fix: lower max, or raise guards.maxMonthlyCostUsd to 1666`,
     ]);
     expect(check(1_666, endpoint)).toEqual([]);
+  });
+
+  it("counts the instances that stay if nothing scales in", () => {
+    const windows = { peak: onDays(["mon"], 8, 9, 3, 9) };
+    const unscaled = scaledBy(undefined, reported({ baseline: { min: 1, max: 9 }, windows }, "UTC", {}, 1));
+    expect(check(3 * 744, unscaled)).toEqual([]);
+    expect(check(3 * 744 - 1, unscaled)[0]).toContain("instances may cost USD 2,232 in 2026-12, more than");
   });
 
   it("accepts a cost up to the guard, and ignores endpoints without a price", () => {

@@ -1,6 +1,6 @@
 import { DeployedAccount } from "../../support/deployed-account";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
-import { StackFolder, stackText } from "./stack-files";
+import { StackFolder, unscaledStackText } from "./stack-files";
 
 let folder: StackFolder;
 let served: ServedAccount | undefined;
@@ -20,7 +20,7 @@ const tracking = `      scaling: { metric: invocationsPerInstance, target: 70 }
 
 /** The stack with scaling policies for `sentiment`. */
 function withScaling(scaling: string): string {
-  return stackText.replace("    fraud:\n", `${scaling}    fraud:\n`);
+  return unscaledStackText.replace("    fraud:\n", `${scaling}    fraud:\n`);
 }
 
 beforeEach(() => {
@@ -113,7 +113,7 @@ describe("timetable drift, of scaling policies", () => {
 
   it("lists foreign policies with the command that deletes them", async () => {
     const account = DeployedAccount.from(withScaling(steps), tuesday);
-    const { findings, fixes } = await found(account, stackText);
+    const { findings, fixes } = await found(account, unscaledStackText);
     expect(findings).toEqual([
       'foreign-policy: scaling policy "sentiment-scale-out-1a2b3c4" is not in the timetable: it changes the count too',
       'foreign-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not in the timetable: it changes the count too',

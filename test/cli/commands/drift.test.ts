@@ -3,7 +3,7 @@ import { injectError, throttle } from "../../../src/simulator/aws/injected-failu
 import { DeployedAccount } from "../../support/deployed-account";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
 import { minute } from "../../support/simulated-account";
-import { StackFolder, stackText } from "./stack-files";
+import { StackFolder, unscaledStackText } from "./stack-files";
 
 let folder: StackFolder;
 let served: ServedAccount | undefined;
@@ -15,7 +15,7 @@ const place =
 
 beforeEach(() => {
   folder = new StackFolder();
-  folder.write("Pulumi.dev.yaml", stackText);
+  folder.write("Pulumi.dev.yaml", unscaledStackText);
 });
 
 afterEach(async () => {
@@ -36,7 +36,7 @@ function sentiment(account: DeployedAccount, ...more: readonly string[]) {
 
 describe("timetable drift", () => {
   it("prints that all is in order, what decides and what fired", async () => {
-    const { code, out, err } = await drift(DeployedAccount.from(stackText, tuesday));
+    const { code, out, err } = await drift(DeployedAccount.from(unscaledStackText, tuesday));
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): in order",
@@ -53,8 +53,8 @@ describe("timetable drift", () => {
   });
 
   it("lists the encrypted provider settings that it ignores", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
-    const encrypted = stackText.replace(
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
+    const encrypted = unscaledStackText.replace(
       "config:\n",
       "config:\n  aws:profile: { secure: v1:abc }\n  aws:assumeRoles: [{ roleArn: { secure: v1:def } }]\n",
     );
@@ -66,7 +66,7 @@ describe("timetable drift", () => {
   });
 
   it("names the firing that set the limits, if the history has it", async () => {
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z");
     account.run(100 * minute);
     const { out } = await sentiment(account);
     expect(out).toContain("min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)");
@@ -79,7 +79,7 @@ describe("timetable drift", () => {
   });
 
   it("reports limits changed by hand, and when an action restores them", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.register(2, 12);
     const { code, out } = await sentiment(account);
     expect(out).toBe(
@@ -98,7 +98,7 @@ describe("timetable drift", () => {
   });
 
   it("prints since when, and what happened last, if the history has it", async () => {
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z");
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z");
     account.run(20 * minute);
     account.register(6, 6);
     const { out } = await sentiment(account);
@@ -108,7 +108,7 @@ describe("timetable drift", () => {
   });
 
   it("names the action whose firing was lost while the endpoint was Updating", async () => {
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:55:00Z");
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:55:00Z");
     const name = "sentiment-1a2b3c4";
     const update = { EndpointName: name, EndpointConfigName: name };
     account.call("sagemaker:UpdateEndpoint", update);
@@ -125,7 +125,7 @@ describe("timetable drift", () => {
   });
 
   it("names the action that set the old limits, and the one that failed after it", async () => {
-    const account = DeployedAccount.from(stackText, "2026-11-24T16:50:00Z");
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T16:50:00Z");
     account.run(20 * minute); // 18:00: the baseline comes back
     account.run(13 * 60 * minute + 45 * minute); // 07:55
     const name = "sentiment-1a2b3c4";
@@ -141,7 +141,7 @@ describe("timetable drift", () => {
   it("gives a due firing the seconds that AWS needs, and no more", async () => {
     const { timing } = defaultBehavior;
     const world = { timing: { ...timing, firingDelay: 10 * minute } };
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:59:00Z", world);
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:59:00Z", world);
     account.run(2 * minute);
     expect(await sentiment(account)).toMatchObject({ code: 0 });
     account.run(3 * minute);
@@ -149,7 +149,7 @@ describe("timetable drift", () => {
   });
 
   it("lists missing, different and foreign actions, each with its fix", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.put("sentiment", "press day", { schedule: "cron(30 9 * * ? *)", timezone: "UTC", min: 9, max: 9 });
     account.delete("baseline");
     account.put("sentiment", "baseline-2026-dec", { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 2 });
@@ -169,7 +169,7 @@ describe("timetable drift", () => {
   });
 
   it("names a foreign action that set the limits", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     const schedule = "cron(10 8 * * ? *)";
     account.put("sentiment", "press-day", { schedule, timezone: "UTC", min: 9, max: 9 });
     account.run(6 * minute);
@@ -181,7 +181,7 @@ describe("timetable drift", () => {
 
   it("reports a quota that stops scaling, and what tries again", async () => {
     const world = { quotas: { "ml.g5.xlarge": 3 } };
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
@@ -201,7 +201,7 @@ describe("timetable drift", () => {
 
   it("notes only failures since the current limits were set", async () => {
     const world = { quotas: { "ml.g5.xlarge": 3 } };
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
     expect((await sentiment(account)).out).toContain("(quota)");
     account.run(10 * 60 * minute);
@@ -210,7 +210,7 @@ describe("timetable drift", () => {
   });
 
   it("reads every page of the actions that AWS has", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     for (let index = 0; index < 120; index++) {
       const action = { schedule: "cron(0 8 1 1 ? *)", timezone: "UTC", min: 1, max: 2 };
       account.put("sentiment", `old-${index}`, action);
@@ -221,14 +221,14 @@ describe("timetable drift", () => {
 
   it("reports that AWS had no instances", async () => {
     const world = { capacity: { "ml.g5.xlarge": 3 } };
-    const account = DeployedAccount.from(stackText, "2026-11-24T06:50:00Z", world);
+    const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z", world);
     account.run(20 * minute);
     const { out } = await sentiment(account);
     expect(out).toContain("AWS had no instances of this type (insufficient capacity)");
   });
 
   it("reports suspended scaling, and that nothing restores the limits", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.suspend({ ScheduledScalingSuspended: true, DynamicScalingOutSuspended: true });
     account.register(2, 2);
     const { code, out } = await sentiment(account);
@@ -245,7 +245,7 @@ describe("timetable drift", () => {
   });
 
   it("accepts any limits in a pause", async () => {
-    const paused = stackText.replace(
+    const paused = unscaledStackText.replace(
       "exceptions:",
       'override: { from: "2026-11-24T06:00", until: "2026-11-24T20:00", pause: true, reason: move }\n        exceptions:',
     );
@@ -259,12 +259,12 @@ describe("timetable drift", () => {
   });
 
   it("finds an existing endpoint by its own name", async () => {
-    const existing = stackText.replace(
+    const existing = unscaledStackText.replace(
       /model: .*\n\s+variant: .*\n(\s+timetable)/,
       "endpoint: { existing: sentiment-1a2b3c4 }\n$1",
     );
     expect(existing).toContain("existing");
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.call("sagemaker:CreateEndpoint", {
       EndpointName: "sentiment-0000000",
       EndpointConfigName: "sentiment-1a2b3c4",
@@ -274,7 +274,7 @@ describe("timetable drift", () => {
   });
 
   it("reports an endpoint that is not registered", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.call("application-autoscaling:DeregisterScalableTarget", {
       ServiceNamespace: "sagemaker",
       ResourceId: "endpoint/sentiment-1a2b3c4/variant/AllTraffic",
@@ -286,7 +286,7 @@ describe("timetable drift", () => {
   });
 
   it("notes why a policy did not scale, and a policy that is not the timetable's", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.call("application-autoscaling:PutScalingPolicy", {
       ServiceNamespace: "sagemaker",
       ResourceId: "endpoint/sentiment-1a2b3c4/variant/AllTraffic",
@@ -306,14 +306,14 @@ describe("timetable drift", () => {
   });
 
   it("reports an endpoint that AWS does not have", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     const { code, out } = await sentiment(account, "--endpoint-name", "other");
     expect(code).toBe(1);
     expect(out).toContain("AWS has no endpoint for sentiment in this account and region");
   });
 
   it("takes the names from the stack's outputs", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     const names = { sentiment: { name: "sentiment-1a2b3c4" }, fraud: { name: "other" } };
     folder.write("outputs.json", JSON.stringify({ endpoints: names }));
     const { out } = await drift(account, "--outputs", "outputs.json");
@@ -326,7 +326,7 @@ describe("timetable drift", () => {
   });
 
   it("refuses to choose between two matching endpoints", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.call("sagemaker:CreateEndpoint", {
       EndpointName: "sentiment-0000000",
       EndpointConfigName: "sentiment-1a2b3c4",
@@ -347,7 +347,7 @@ describe("timetable drift", () => {
   });
 
   it("exits 2 and names a missing permission once", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     const error = { code: "AccessDeniedException", message: "User u may not" };
     const operation = "application-autoscaling:DescribeScheduledActions";
     account.change((state) => injectError(state, { operation, error, times: 2 }));
@@ -363,7 +363,7 @@ describe("timetable drift", () => {
   });
 
   it("gives up on a throttled call, also with --json", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.change((state) => throttle(state, "sagemaker:DescribeEndpoint", 9));
     const { code, out } = await sentiment(account, "--json");
     expect(code).toBe(2);
@@ -371,14 +371,14 @@ describe("timetable drift", () => {
   });
 
   it("exits 2 if the stack file has errors", async () => {
-    folder.write("Pulumi.dev.yaml", stackText.replace("min: 4, max: 12", "min: 40, max: 12"));
+    folder.write("Pulumi.dev.yaml", unscaledStackText.replace("min: 4, max: 12", "min: 40, max: 12"));
     const { code, err } = await folder.run("drift");
     expect(code).toBe(2);
     expect(err).toContain("error min-above-max");
   });
 
   it("prints the same as JSON", async () => {
-    const account = DeployedAccount.from(stackText, tuesday);
+    const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.register(2, 12);
     const { code, out } = await sentiment(account, "--json");
     expect(code).toBe(1);

@@ -5,7 +5,7 @@ import { runCommandLine } from "../../../src/cli/commands/run-command-line";
 import type { CliContext } from "../../../src/cli/context/cli-context";
 import { instant } from "../../support/instant";
 
-/** A stack with one timetable and one endpoint in the raw form. */
+/** A stack with one timetable and one endpoint in the raw form; load scales both. */
 export const stackText = `config:
   aws:region: eu-central-1
   inference-timetable:timezone: Europe/Berlin
@@ -21,6 +21,7 @@ export const stackText = `config:
           office: { days: mon-fri, from: "08:00", to: "18:00", min: 4, max: 12 }
         exceptions:
           - { calendar: closures, use: baseline }
+      scaling: { metric: invocationsPerInstance, target: 700 }
     fraud:
       model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1", dataUrl: "s3://models/b.tar.gz" }
       variant: { instanceType: ml.m5.large }
@@ -28,7 +29,11 @@ export const stackText = `config:
       schedules:
         ScaleOutForPeakTimes: { schedule: "cron(0 17 ? * MON-FRI *)", min: 2, max: 5, timezone: UTC }
         BackToBaseline: { schedule: "cron(0 20 ? * MON-FRI *)", min: 1, max: 2, timezone: UTC }
+      scaling: { metric: invocationsPerInstance, target: 700 }
 `;
+
+/** The same stack without scaling. */
+export const unscaledStackText = stackText.replaceAll(/^ +scaling: .*\n/gm, "");
 
 /** The output and exit code of a command. */
 export interface Ran {

@@ -78,6 +78,7 @@ describe("listInstanceCounts", () => {
         const endpoint = { name: "a", timeline, config: { variant: {} } };
         const [from, to] = [instant("2026-11-24T00:00Z"), instant("2026-12-08T00:00Z")];
         const found = listInstanceCounts(endpoint, from, to);
+        expect([found[0]?.from, found.at(-1)?.to]).toEqual([from, to]);
         for (const [index, { limits, instances }] of found.entries()) {
           const before = found[index - 1]?.instances.min ?? instances.min;
           expect(instances.min).toBe(Math.min(Math.max(before, limits.min), limits.max));

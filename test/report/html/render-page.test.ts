@@ -8,7 +8,7 @@ import { renderPage } from "../../../src/report/html/render-page";
 import { renderWeekChart } from "../../../src/report/html/render-week-chart";
 import { parseInstant } from "../../../src/timetable/time/instant";
 import { browserName, BrowserPage } from "../../support/browser";
-import { compiled, office, raw, reported } from "../../support/reported";
+import { compiled, office, raw, reported, scaledBy } from "../../support/reported";
 
 const now = parseInstant("2026-11-24T08:00Z") ?? 0;
 const timetable = compiled(
@@ -37,6 +37,17 @@ describe("page", () => {
     expect(text).toMatch(/Tue 2026-11-24 18:00 \+01:00.*2026-11-24 17:00Z/s);
     expect(text).toContain("cost USD ");
     expect(text).toContain("warning calendar-runs-out at calendars.de\n  ends soon");
+  });
+
+  it("counts the instances that stay if nothing scales in, and says so", () => {
+    const words = renderPage({ ...content, reports: toReports(scaledBy(undefined, fraud)) }).replace(
+      /<[^>]*>|\s+/g,
+      " ",
+    );
+    expect(words).toContain("instance-hours a month: 1,460; ");
+    expect(words).toContain("; nothing scales in, so the instance count falls only if it is above max)");
+    expect(words).toMatch(/ 2026-12 +744 +1,488 /);
+    expect(renderPage(content)).not.toContain("nothing scales in");
   });
 
   it("needs nothing from elsewhere, and is the same each time", () => {
