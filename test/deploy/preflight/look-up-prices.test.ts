@@ -31,7 +31,7 @@ async function ask(
 
 const failed = (details: string): Error => Object.assign(new Error(details), { details });
 
-describe("pricesFromAws", () => {
+describe("lookUpPrices", () => {
   it("asks for each type in the stack's region, with the stack's own provider where it can", async () => {
     const asked: unknown[] = [];
     const { prices, recording } = await ask(["ml.g5.xlarge", "ml.m5.large"], "eu-central-1", (call) => {

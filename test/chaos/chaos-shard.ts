@@ -22,13 +22,13 @@ jest.mock("../../src/plan/schedule/compile-scheduled-actions", () => {
 });
 
 /** One half of the sequences. Each half has a file of its own, so that jest runs them side by side. */
-export function chaosLane(lane: 0 | 1): void {
-  describe(`any sequence of what people and AWS do to a deployed stack, lane ${lane + 1}`, () => {
+export function describeChaosShard(shard: 1 | 2): void {
+  describe(`any sequence of what people and AWS do to a deployed stack, shard ${shard}`, () => {
     it(
       "keeps the endpoint on its timetable, and a plain up puts right what is left",
       async () => {
         const { seed = 0, numRuns = 0 } = runs(0.5);
-        const title = `chaos without an engine, lane ${lane + 1}, seed ${seed + lane}`;
+        const title = `chaos without an engine, shard ${shard}, seed ${seed + shard - 1}`;
         const tell = progress(title, numRuns, 250);
         await fc.assert(
           fc.asyncProperty(beginnings, zones, sequences(16, 72), async (from, zone, steps) => {
@@ -37,7 +37,7 @@ export function chaosLane(lane: 0 | 1): void {
             await small.copy().converge();
             tell();
           }),
-          { seed: seed + lane, numRuns },
+          { seed: seed + shard - 1, numRuns },
         );
       },
       6 * 3_600_000,

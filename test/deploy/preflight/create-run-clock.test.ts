@@ -4,7 +4,7 @@ import { instant } from "../../support/instant";
 
 const noon = instant("2026-11-23T12:00Z");
 
-describe("runClock", () => {
+describe("createRunClock", () => {
   const slept: number[] = [];
 
   /** A virtual clock that shows a text. Out: what a run by it does */

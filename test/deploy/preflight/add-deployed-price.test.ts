@@ -12,7 +12,7 @@ const endpointsWith = (instanceType: string, hourlyPriceUsd?: number) => ({
   other: { config: { variant: { instanceType, ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) } } },
 });
 
-describe("withPriceBefore", () => {
+describe("addDeployedPrice", () => {
   it("takes the price from an endpoint of the same type, before what AWS was asked for", () => {
     const prices = { "ml.g5.2xlarge": { usd: 1.5 } };
     const endpoints = endpointsWith("ml.g5.2xlarge", 1.2);
