@@ -3,6 +3,6 @@ export * from "./cron";
 export * from "./endpoint-events";
 export * from "./field-ranges";
 export * from "./metrics";
-export * from "./name-rules";
 export * from "./price-list";
 export * from "./quotas";
+export * from "./text-rules";

@@ -11,7 +11,6 @@ import { html, renderLegend, renderWeekChart } from "../../report/html";
 import { formatAverageMonth, listLegendRows } from "../../report/text";
 import type { EpochMinute } from "../../timetable/time";
 import { getTimetablePath, getWindowsPath, type SettingsDraft } from "./drafts";
-import type { DraftList } from "./edit-windows";
 import {
   checkDraftNames,
   listCalendarNames,
@@ -19,7 +18,8 @@ import {
   listWindowEdits,
   readSettingsDrafts,
   readWindowDrafts,
-} from "./stack-drafts";
+} from "./drafts-to-edits";
+import type { DraftList } from "./window-shape";
 
 const textSchema = v.pipe(v.string(), v.maxLength(4000));
 const daySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));

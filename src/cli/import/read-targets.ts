@@ -10,7 +10,7 @@ import {
   type ImportedTarget,
   scheduledActionsCommand,
 } from "./imported-target";
-import { readAwsActions, readTerraformState } from "./read-aws-and-terraform";
+import { readAwsActions, readTerraformState } from "./read-terraform-json";
 
 /** `shown`: the file name in messages. */
 export interface ScheduleFile {

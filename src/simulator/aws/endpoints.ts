@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { sageMakerPageSizes } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
+import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./fleet";
 import { takeFailure } from "./injected-failures";
-import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./instances";
 import { type JsonObject, type Named, setEntry, toJsonObject, toTagMap } from "./json";
 import { toArn, toNotFoundError } from "./models-and-configurations";
 import { cutPage, defineOperation, definePageInput, type Outcome, toAnswer, toValidationError } from "./operation";
@@ -175,14 +175,14 @@ export const deleteEndpoint = defineOperation(
     if (endpoint === undefined) return toNotFoundError("endpoint", EndpointName);
     const { kind } = endpoint.transition ?? { kind: "none" };
     if (kind === "deleting") return toAnswer(state, {});
-    if (kind !== "none") return isBusy(endpoint);
+    if (kind !== "none") return toBusyError(endpoint);
     const endsAt = state.nowSeconds + state.world.timing.deletion;
     return toAnswer(setEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }), {});
   },
 );
 
 /** What SageMaker answers to a change while another one goes on. */
-export function isBusy(endpoint: EndpointState): Outcome {
+export function toBusyError(endpoint: EndpointState): Outcome {
   return { error: toValidationError(`Cannot update in-progress endpoint "${endpoint.arn}".`) };
 }
 

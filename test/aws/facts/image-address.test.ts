@@ -1,4 +1,4 @@
-import { parseImageAddress } from "../../../src/aws/facts/name-rules";
+import { parseImageAddress } from "../../../src/aws/facts/text-rules";
 
 describe("parseImageAddress", () => {
   it("reads account, region and repository, without tag and digest", () => {

@@ -1,9 +1,9 @@
 import type * as v from "valibot";
 import { parseVariantResourceId } from "../../aws/facts";
 import type { AwsState } from "./account-state";
-import { type EndpointState, getEndpointStatus, isBusy, setEndpoint } from "./endpoints";
+import { type EndpointState, getEndpointStatus, setEndpoint, toBusyError } from "./endpoints";
+import { findQuotaProblem, findReadyMoment, findShortage, startInstances, type VariantState } from "./fleet";
 import { takeFailure } from "./injected-failures";
-import { findQuotaProblem, findReadyMoment, findShortage, startInstances, type VariantState } from "./instances";
 import type { Named } from "./json";
 import { toNotFoundError } from "./models-and-configurations";
 import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
@@ -113,7 +113,7 @@ function addActivity(state: AwsState, name: string, activityId: string): AwsStat
 export const updateWeightsAndCapacities = defineOperation(weightsAndCapacitiesShape, (state, input): Outcome => {
   const endpoint = state.endpoints[input.EndpointName];
   if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
-  if (getEndpointStatus(endpoint) !== "InService") return isBusy(endpoint);
+  if (getEndpointStatus(endpoint) !== "InService") return toBusyError(endpoint);
   const wanted = input.DesiredWeightsAndCapacities;
   const unknown = wanted.find(({ VariantName }) => !endpoint.variants.some(({ name }) => name === VariantName));
   if (unknown !== undefined) {

@@ -8,7 +8,7 @@ export interface WeekInterval {
 }
 
 /** Describes weekdays, 0 = Monday: `Mon-Fri`, `Mon, Wed-Thu`, `every day`. */
-export function describeWeekdays(days: readonly number[]): string {
+export function formatWeekdays(days: readonly number[]): string {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   if (sorted.length === 7) return "every day";
   return findRuns(sorted, (day) => day)
@@ -31,14 +31,14 @@ export function findRuns<T>(items: readonly T[], position: (item: T) => number):
  * @returns `Mon-Fri 08:00-18:00`, `Sun 22:00-Mon 02:00`, `Mon-Thu 22:00-06:00 next day; Sat-Sun all day`,
  * `all week`.
  */
-export function describeWeekIntervals(intervals: readonly WeekInterval[]): string {
+export function formatWeekIntervals(intervals: readonly WeekInterval[]): string {
   if (intervals.some((s) => s.lengthMinutes >= minutesPerWeek)) return "all week";
   const byTimes = new Map<string, WeekInterval[]>();
   for (const interval of intervals.flatMap(splitIntoDays)) {
     const key = `${interval.from % minutesPerDay} ${interval.lengthMinutes}`;
     byTimes.set(key, [...(byTimes.get(key) ?? []), interval]);
   }
-  return [...byTimes.values()].map(describeSameTimes).join("; ");
+  return [...byTimes.values()].map(formatSameTimes).join("; ");
 }
 
 /** Splits an interval from midnight to midnight into days, so that two read `Sat-Sun all day`. */
@@ -50,20 +50,20 @@ function splitIntoDays(interval: WeekInterval): readonly WeekInterval[] {
   }));
 }
 
-function describeSameTimes(intervals: readonly WeekInterval[]): string {
+function formatSameTimes(intervals: readonly WeekInterval[]): string {
   const [first] = intervals;
   if (first === undefined) return "";
   const startDays = intervals.map((s) => Math.floor(s.from / minutesPerDay));
-  const days = describeWeekdays(startDays);
+  const days = formatWeekdays(startDays);
   const from = first.from % minutesPerDay;
   const end = from + first.lengthMinutes;
   if (from === 0 && end === minutesPerDay) return `${days} all day`;
   if (end <= minutesPerDay) return `${days} ${formatPlainTime(from)}-${formatPlainTime(end)}`;
-  if (intervals.length === 1 || end > 2 * minutesPerDay) return describeEachInterval(intervals);
+  if (intervals.length === 1 || end > 2 * minutesPerDay) return formatEachInterval(intervals);
   return `${days} ${formatPlainTime(from)}-${formatPlainTime(end - minutesPerDay)} next day`;
 }
 
-function describeEachInterval(intervals: readonly WeekInterval[]): string {
+function formatEachInterval(intervals: readonly WeekInterval[]): string {
   return intervals
     .map(({ from, lengthMinutes: length }) => {
       const to = from + length;

@@ -1,6 +1,6 @@
 import { maxMathExpressionLength } from "../../aws/facts";
 import { getOffsetMinutes, listClockChanges } from "../../timetable/time";
-import { clockChangeDates, type ClockLevels } from "./clock-levels";
+import { clockChangeDates, type ClockLevels } from "./expected-instances";
 
 /** A metric math expression and its id. */
 export interface MathQuery {

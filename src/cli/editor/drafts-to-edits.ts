@@ -13,7 +13,7 @@ import {
   toWindowValues,
   type WindowDraft,
 } from "./drafts";
-import type { DraftList } from "./edit-windows";
+import type { DraftList } from "./window-shape";
 
 /** Reads the windows of every endpoint with a timetable, by its name, in file order. */
 export function readWindowDrafts(raw: unknown): ReadonlyMap<string, DraftList> {

@@ -65,7 +65,7 @@ export function findReadyMoment(state: AwsState, variants: readonly VariantState
 }
 
 /** Every instance of the fleet in service. */
-export function isAllInService(variants: readonly VariantState[]): readonly VariantState[] {
+export function toReadyFleet(variants: readonly VariantState[]): readonly VariantState[] {
   return variants.map((variant) => ({ ...variant, current: variant.desired, starting: [] }));
 }
 

@@ -1,7 +1,7 @@
 import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
-import { type HistoryOption, type LiveScaling, readLiveScaling } from "./live-scaling";
+import { type HistoryOption, type LiveScaling, readLiveScaling } from "./read-live-scaling";
 
 /** The instances of one production variant, as far as AWS says. */
 interface VariantCounts {

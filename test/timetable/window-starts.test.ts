@@ -1,5 +1,5 @@
 import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
-import { findWindowStarts } from "../../src/timetable/windows";
+import { findWindowStarts } from "../../src/timetable/window-starts";
 import { onDates, weekly } from "../support/timetables";
 
 describe("findWindowStarts", () => {

@@ -1,8 +1,8 @@
 import { parseVariantResourceId } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
 import { type EndpointState, setEndpoint, type Transition } from "./endpoints";
+import { addArrivedInstances, toReadyFleet } from "./fleet";
 import { takeFailure } from "./injected-failures";
-import { addArrivedInstances, isAllInService } from "./instances";
 import { removeEntries } from "./json";
 import { removeTarget } from "./scalable-targets";
 import { endActivity } from "./scaling-activities";
@@ -16,7 +16,7 @@ export function findNextEndpointEvent(endpoint: EndpointState): EpochSeconds | u
 }
 
 /** The account after everything has happened to its endpoints that was due by now. */
-export function advanceEndpoints(state: AwsState): AwsState {
+export function finishEndpointTransitions(state: AwsState): AwsState {
   return Object.values(state.endpoints).reduce(advanceEndpoint, rollBackOnAlarm(state));
 }
 
@@ -39,7 +39,7 @@ function endTransition(state: AwsState, endpoint: EndpointState, transition: Tra
         ...resting,
         modifiedAt,
         ...(transition.failure === undefined
-          ? { variants: isAllInService(endpoint.variants) }
+          ? { variants: toReadyFleet(endpoint.variants) }
           : { failed: true, failureReason: transition.failure, variants: removeInstances(endpoint) }),
       });
     case "updating":
@@ -72,7 +72,7 @@ function endUpdate(
   return setEndpoint(state, {
     ...endpoint,
     configName: update.configName,
-    variants: isAllInService(update.fleet),
+    variants: toReadyFleet(update.fleet),
     ...(last === undefined ? {} : { lastDeployment: last }),
   });
 }
@@ -122,7 +122,7 @@ function endScaling(
 ): AwsState {
   const variants =
     scaling.failure === undefined
-      ? isAllInService(resting.variants)
+      ? toReadyFleet(resting.variants)
       : resting.variants.map((each) => ({ ...each, desired: each.current, starting: [] }));
   const settled = setEndpoint(state, { ...resting, variants });
   return scaling.activityId === undefined ? settled : endActivity(settled, scaling.activityId, scaling.failure);

@@ -1,4 +1,4 @@
-import { describeWeekIntervals } from "../../timetable/describe-week";
+import { formatWeekIntervals } from "../../timetable/format-week-intervals";
 import { formatPlainTime, minutesPerDay, parsePlainTime } from "../../timetable/time/plain-date-time";
 import type { WindowDraft } from "./drafts";
 
@@ -252,7 +252,7 @@ export function describeWhen(draft: WindowDraft): string {
     return draft.kind === "dates" ? `${draft.dates || "no dates"} ${times}` : times;
   }
   if (shape.days.length === 0) return "on no day";
-  return describeWeekIntervals(
+  return formatWeekIntervals(
     shape.days.map((day) => ({ from: day * minutesPerDay + shape.from, lengthMinutes: shape.length })),
   );
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/metric-math";
+import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/evaluate-metric-math";
 import { runs } from "../../support/runs";
 
 /** 2026-11-24T08:30Z. */

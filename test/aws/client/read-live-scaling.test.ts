@@ -1,5 +1,5 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
-import { readLiveScaling } from "../../../src/aws/client/live-scaling";
+import { readLiveScaling } from "../../../src/aws/client/read-live-scaling";
 import { instant } from "../../support/instant";
 
 describe("readScaling", () => {

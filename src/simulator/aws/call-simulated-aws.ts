@@ -1,11 +1,11 @@
 import { type AwsState, logLimit } from "./account-state";
 import * as alarms from "./alarms";
 import * as dashboards from "./dashboards";
+import { updateWeightsAndCapacities } from "./desired-count";
 import * as endpoints from "./endpoints";
 import * as rules from "./event-rules";
 import { publishStatusChanges } from "./event-rules";
 import { takeError } from "./injected-failures";
-import { updateWeightsAndCapacities } from "./instance-counts";
 import type { JsonObject } from "./json";
 import * as sagemaker from "./models-and-configurations";
 import type { AwsError, Operation } from "./operation";
@@ -101,7 +101,7 @@ export type CallResult = { readonly state: AwsState } & (
  * @returns the account after the call; a call that failed changes nothing but the log
  * @returns errors in the result, with the service's codes
  */
-export function callAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
+export function callSimulatedAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
   const { state: waiting, error: fault } = takeError(state, operation);
   const outcome = fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
   if ("error" in outcome) {

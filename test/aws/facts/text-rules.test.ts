@@ -7,7 +7,7 @@ import {
   s3UrlRule,
   scheduledActionNameRule,
   tagKeyRule,
-} from "../../../src/aws/facts/name-rules";
+} from "../../../src/aws/facts/text-rules";
 
 describe("isAllowedBy", () => {
   it("counts characters as people do", () => {

@@ -30,7 +30,7 @@ export interface LiveState {
  * @param context undefined if AWS may not be read
  * @returns a warning for what cannot be read
  */
-export async function readLiveState(
+export async function checkLiveEndpoints(
   { endpoints }: Pick<Compilation, "endpoints">,
   context: RecoveryContext | undefined,
 ): Promise<LiveState> {

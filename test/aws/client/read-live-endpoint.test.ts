@@ -1,5 +1,5 @@
 import { closeClients, createClients } from "../../../src/aws/client/aws-clients";
-import { readEndpointCounts } from "../../../src/aws/client/live-endpoint";
+import { readEndpointCounts } from "../../../src/aws/client/read-live-endpoint";
 import { injectError, throttle } from "../../../src/simulator/aws/injected-failures";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
 import { minute, monday, TestAccount } from "../../support/simulated-account";
