@@ -2,6 +2,7 @@ export * from "./application-auto-scaling";
 export * from "./cron";
 export * from "./endpoint-events";
 export * from "./field-ranges";
+export * from "./instance-types";
 export * from "./metrics";
 export * from "./price-list";
 export * from "./quotas";
