@@ -21,11 +21,7 @@ export interface LiveAction {
   readonly endTime?: string;
 }
 
-/**
- * One entry of the target's history.
- *
- * `status`: AWS's word, such as Successful, Failed or Unfulfilled; `notScaled`: why a policy did not change the count
- */
+/** One entry of the target's history. `status`: AWS's word, such as Successful, Failed or Unfulfilled. */
 export interface LiveActivity {
   readonly at: EpochMinute;
   readonly status: string;

@@ -91,8 +91,6 @@ function listKeyEdits(
 
 /**
  * Lists the edits, in order, that turn the windows of a stack file into the drafts; equal values keep their text.
- * @param windows path of the map of windows
- * @param before the drafts of the current file
  * @param after with distinct names
  */
 export function listWindowEdits(
@@ -142,7 +140,6 @@ function toTemporaryName(id: string): string {
 
 /**
  * Lists the edits, in order, that turn a timetable's settings into the draft; equal values keep their text.
- * @param timetable path of the timetable
  * @param before the draft of the current file; common exceptions have the same order in both
  */
 export function listSettingsEdits(

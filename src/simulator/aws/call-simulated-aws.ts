@@ -87,7 +87,6 @@ const operations = {
   "events:ListTagsForResource": rules.listRuleTags,
 } as const satisfies Readonly<Record<string, Operation>>;
 
-/** The name of a simulated operation. */
 export type OperationName = keyof typeof operations;
 
 /** The answer to a call, or its error, and the account after it. */
@@ -98,8 +97,7 @@ export type CallResult = { readonly state: AwsState } & (
 /**
  * One API call.
  * @param input as a client would send it; times in seconds since 1970
- * @returns the account after the call; a call that failed changes nothing but the log
- * @returns errors in the result, with the service's codes
+ * @returns the account after the call; a call that failed changes nothing but the log, and has the service's error code
  */
 export function callSimulatedAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
   const { state: waiting, error: fault } = takeError(state, operation);
@@ -112,7 +110,6 @@ export function callSimulatedAws(state: AwsState, operation: OperationName, inpu
   return { state: logCall(published, operation, input), output: outcome.output };
 }
 
-/** Whether an operation is simulated. */
 export function isOperationName(name: string): name is OperationName {
   return Object.hasOwn(operations, name);
 }

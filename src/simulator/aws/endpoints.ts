@@ -22,9 +22,9 @@ export type EndpointStatus =
 /**
  * What an endpoint is busy with until `endsAt`; nothing else can be asked of it meanwhile.
  *
- * `scalingSection` is any change of an instance count: it shows as Updating, too.
+ * `scaling` is any change of an instance count: it shows as Updating, too.
  * `updating`: the new fleet starts beside the old one, which serves until the end.
- * `toPolicyFailure`: how it will end, decided when it begins.
+ * `failure`: how it will end, decided when it begins.
  */
 export type Transition = { readonly endsAt: EpochSeconds } & (
   | { readonly kind: "creating"; readonly failure?: string }
@@ -70,7 +70,6 @@ const statusByTransition = {
   deleting: "Deleting",
 } as const satisfies Record<Transition["kind"], EndpointStatus>;
 
-/** The status that DescribeEndpoint answers. */
 export function getEndpointStatus(endpoint: EndpointState): EndpointStatus {
   if (endpoint.transition !== undefined) return statusByTransition[endpoint.transition.kind];
   if (endpoint.rollbackFailed === true) return "UpdateRollbackFailed";
@@ -181,12 +180,10 @@ export const deleteEndpoint = defineOperation(
   },
 );
 
-/** What SageMaker answers to a change while another one goes on. */
 export function toBusyError(endpoint: EndpointState): Outcome {
   return { error: toValidationError(`Cannot update in-progress endpoint "${endpoint.arn}".`) };
 }
 
-/** The account with one endpoint set. */
 export function setEndpoint(state: AwsState, endpoint: EndpointState): AwsState {
   return { ...state, endpoints: setEntry(state.endpoints, endpoint.name, endpoint) };
 }

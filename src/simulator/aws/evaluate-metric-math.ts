@@ -16,7 +16,6 @@ type MathNode =
 
 const precedence = [["OR"], ["AND"], ["==", "!=", "<=", ">=", "<", ">"], ["+", "-"], ["*", "/"]] as const;
 
-/** An operator between two operands. */
 type BinaryOperator = (typeof precedence)[number][number];
 
 /** A tree, or where and why there is none. */

@@ -49,14 +49,12 @@ export function getResourceType(urn: string): ResourceType {
   throw new Error(`the local AWS has no ${token}; it has ${Object.keys(resourceTypes).join(", ")}`);
 }
 
-/** What a diff answers. */
 export interface Differences {
   readonly differences: readonly PropertyDifference[];
   readonly replaces: readonly string[];
   readonly deleteFirst: boolean;
 }
 
-/** What a read answers. */
 interface ReadResource {
   readonly id: string;
   readonly outputs: JsonObject;
