@@ -15,11 +15,11 @@ const free = "problem";
 
 /** The page's script has no bundler that drops what it does not use, so it imports files and not doors. */
 const runInBrowser = [
-  "timetable/describe-week.ts",
+  "timetable/format-week-intervals.ts",
   "timetable/timeline.ts",
   "cli/editor/browser/",
   "cli/editor/drafts.ts",
-  "cli/editor/edit-windows.ts",
+  "cli/editor/window-shape.ts",
 ];
 
 function toFolder(file: string): string {

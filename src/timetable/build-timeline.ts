@@ -19,7 +19,7 @@ import {
   type Segment,
   type Timeline,
 } from "./timeline";
-import { findWindowStarts, type WindowStarts } from "./windows";
+import { findWindowStarts, type WindowStarts } from "./window-starts";
 
 /**
  * Builds the limits at every moment from the timetable's layers, later layers over earlier ones.

@@ -1,7 +1,7 @@
 import { type ActiveSpan, isSchedulable, shiftSpan } from "./layers";
 import type { Calendar, Exception, Named, PlainDateText } from "./model";
 import { type EpochDay, parsePlainDate, toWeekday } from "./time";
-import type { WindowStarts } from "./windows";
+import type { WindowStarts } from "./window-starts";
 
 /** The exception that applies on a date. `layer`: `exception <calendar or date>`. */
 export interface ExceptionDay {

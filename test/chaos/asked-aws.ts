@@ -1,5 +1,5 @@
 import type { AwsClients } from "../../src/aws/client/aws-clients";
-import { type EndpointCounts, readEndpointCounts } from "../../src/aws/client/live-endpoint";
+import { type EndpointCounts, readEndpointCounts } from "../../src/aws/client/read-live-endpoint";
 import {
   createDeploymentHooks,
   type DeploymentHooks,
@@ -14,7 +14,7 @@ import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
 import type { DeployedResources } from "../../src/deploy/state/deployed-resources";
 import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
 import { formatProblem, hasErrors } from "../../src/problem";
-import { isOperationName } from "../../src/simulator/aws/call";
+import { isOperationName } from "../../src/simulator/aws/call-simulated-aws";
 import { isJsonObject } from "../../src/simulator/aws/json";
 import { AwsCallError, type SimulatedAccount } from "../../src/simulator/provider/simulated-account";
 import type { Recorded } from "./recorded";

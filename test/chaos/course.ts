@@ -1,5 +1,5 @@
 import type { AwsState } from "../../src/simulator/aws/account-state";
-import { callAws, type OperationName } from "../../src/simulator/aws/call";
+import { callSimulatedAws, type OperationName } from "../../src/simulator/aws/call-simulated-aws";
 import type { JsonObject } from "../../src/simulator/aws/json";
 import type { LoadCurve } from "../../src/simulator/aws/metrics";
 import type { SimulatedAccount } from "../../src/simulator/provider/simulated-account";
@@ -103,7 +103,7 @@ export class Course {
 
   /** A call by hand, from the console. Nothing happens where AWS refuses it. */
   byHand(operation: OperationName, input: JsonObject): void {
-    this.account.change((state) => callAws(state, operation, input).state);
+    this.account.change((state) => callSimulatedAws(state, operation, input).state);
     this.judge.excuse(this.#state.nowSeconds);
     this.account.runUntil(this.#state.nowSeconds + 1);
   }
@@ -137,14 +137,14 @@ export class Course {
    */
   alarmed(minutes: number | undefined): void {
     this.account.change((state) => {
-      const { state: put = state } = callAws(state, "cloudwatch:PutMetricAlarm", {
+      const { state: put = state } = callSimulatedAws(state, "cloudwatch:PutMetricAlarm", {
         ...{ AlarmName: teamAlarm, Namespace: "team", MetricName: "errors", Statistic: "Sum" },
         ...{ Period: 60, EvaluationPeriods: minutes ?? 1, Threshold: 1 },
         ComparisonOperator: "GreaterThanThreshold",
         TreatMissingData: minutes === undefined ? "notBreaching" : "breaching",
       });
       const quiet = { AlarmName: teamAlarm, StateValue: "OK", StateReason: "no errors" };
-      return minutes === undefined ? callAws(put, "cloudwatch:SetAlarmState", quiet).state : put;
+      return minutes === undefined ? callSimulatedAws(put, "cloudwatch:SetAlarmState", quiet).state : put;
     });
   }
 

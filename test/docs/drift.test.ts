@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { callAws } from "../../src/simulator/aws/call";
+import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
 import { StackFolder } from "../cli/commands/stack-files";
 import { DeployedAccount } from "../support/deployed-account";
 import { serveAccount } from "../support/served-account";
@@ -76,7 +76,7 @@ describe("docs/drift.md", () => {
     const called = new Set<string>();
     const served = await serveAccount(account, (operation, input) => {
       called.add(operation);
-      return callAws(account.state, operation, input);
+      return callSimulatedAws(account.state, operation, input);
     });
     await folder.run("drift", "--now", account.now);
     await served.close();

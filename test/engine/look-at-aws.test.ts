@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type PreparedStack, prepareStack } from "../../src/deploy/preflight/prepare-stack";
 import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
-import { callAws } from "../../src/simulator/aws/call";
+import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
 import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { TestAccount } from "../support/simulated-account";
@@ -35,7 +35,7 @@ const existing = (more: object = {}) => ({ endpoint: { existing: "e", variant: "
 /** A count that somebody sets: the endpoint is Updating until it is reached. */
 function countOf(state: AwsState, endpointName: string, DesiredInstanceCount: number): AwsState {
   const VariantName = state.endpoints[endpointName]?.variants[0]?.name ?? "";
-  return callAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+  return callSimulatedAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
     EndpointName: endpointName,
     DesiredWeightsAndCapacities: [{ VariantName, DesiredInstanceCount }],
   }).state;
@@ -524,7 +524,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
       expect(await engine.up()).toMatchObject({ failed: true });
       engine.account.change(
         (state) =>
-          callAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
+          callSimulatedAws(state, "sagemaker:UpdateEndpointWeightsAndCapacities", {
             EndpointName: old,
             DesiredWeightsAndCapacities: [{ VariantName: "AllTraffic", DesiredInstanceCount: 6 }],
           }).state,
@@ -563,7 +563,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
         /^--endpoint-name (\S+) --endpoint-config-name (\S+)/.exec(options) ?? [];
       engine.account.change(
         (state) =>
-          callAws(state, "sagemaker:UpdateEndpoint", {
+          callSimulatedAws(state, "sagemaker:UpdateEndpoint", {
             ...{ EndpointName, EndpointConfigName },
             ...{ RetainAllVariantProperties: true, RetainDeploymentConfig: true },
           }).state,

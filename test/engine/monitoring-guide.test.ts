@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { buildClockExpressions } from "../../src/plan/monitoring/metric-math";
+import { buildClockExpressions } from "../../src/plan/monitoring/build-metric-math";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { tryIn } from "./support/try-in";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { createAccount } from "../../src/simulator/aws/account-state";
-import type { OperationName } from "../../src/simulator/aws/call";
+import type { OperationName } from "../../src/simulator/aws/call-simulated-aws";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulator/aws/json";
 import { AwsCallError } from "../../src/simulator/provider/simulated-account";
 import { declaredBy } from "../chaos/declared";

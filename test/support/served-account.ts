@@ -1,5 +1,5 @@
 import { type AwsClients, closeClients, createClients } from "../../src/aws/client/aws-clients";
-import { callAws } from "../../src/simulator/aws/call";
+import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
 import { type AnswerCall, serveAwsHttp } from "../../src/simulator/provider/aws-http-server";
 import type { TestAccount } from "./simulated-account";
 
@@ -41,7 +41,7 @@ export async function serveAccount(
 
 function answerOf(account: TestAccount): AnswerCall {
   return (operation, input) => {
-    const result = callAws(account.state, operation, input);
+    const result = callSimulatedAws(account.state, operation, input);
     account.state = result.state;
     return result;
   };

@@ -1,6 +1,6 @@
 import { type AwsState, createAccount, type SimulatedBehavior } from "../../src/simulator/aws/account-state";
 import { advanceClock } from "../../src/simulator/aws/advance-clock";
-import { callAws, type OperationName } from "../../src/simulator/aws/call";
+import { callSimulatedAws, type OperationName } from "../../src/simulator/aws/call-simulated-aws";
 import type { JsonObject } from "../../src/simulator/aws/json";
 
 /** Monday 2026-11-23 00:00 UTC. */
@@ -18,7 +18,7 @@ export class TestAccount {
   }
 
   call(operation: OperationName, input: JsonObject): JsonObject {
-    const result = callAws(this.state, operation, input);
+    const result = callSimulatedAws(this.state, operation, input);
     this.state = result.state;
     if ("error" in result) throw new Error(`${result.error.code}: ${result.error.message}`);
     return result.output;
@@ -26,7 +26,7 @@ export class TestAccount {
 
   /** The error's code and message, as one text; fails when the call is taken. */
   refusal(operation: OperationName, input: JsonObject): string {
-    const result = callAws(this.state, operation, input);
+    const result = callSimulatedAws(this.state, operation, input);
     this.state = result.state;
     if ("output" in result) throw new Error(`${operation} was taken`);
     return `${result.error.code}: ${result.error.message}`;

@@ -1,6 +1,6 @@
 import { findExceptionDays, findExceptionStarts } from "../../src/timetable/exceptions";
 import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
-import { findWindowStarts } from "../../src/timetable/windows";
+import { findWindowStarts } from "../../src/timetable/window-starts";
 import { limits, weekly } from "../support/timetables";
 
 const [christmas = 0, sunday = 0] = ["2026-12-25", "2026-12-27"].map(parsePlainDate);

@@ -1,7 +1,7 @@
 import type { AwsClients } from "./aws-clients";
 import type { AwsFailure } from "./aws-failure";
 import { callAws } from "./call-aws";
-import { describeEndpointIfExists } from "./live-endpoint";
+import { describeEndpointIfExists } from "./read-live-endpoint";
 
 /** `log`: gets a line a minute while this waits. */
 export interface WaitOptions {

@@ -3,8 +3,8 @@ import {
   endpointKeyRule,
   endpointNameRule,
   environmentKeyRule,
-  type NameRule,
   scheduledActionNameRule,
+  type TextRule,
 } from "../../aws/facts";
 import { formatPathStep } from "../../problem";
 import {
@@ -55,7 +55,7 @@ function listContainerNames({ path, sections }: EndpointContext): readonly Ruled
   });
 }
 
-function listKeys(path: string, section: object | undefined, what: string, rule: NameRule): readonly RuledText[] {
+function listKeys(path: string, section: object | undefined, what: string, rule: TextRule): readonly RuledText[] {
   return Object.keys(section ?? {}).map((key) => ({
     path: `${path}${formatPathStep(key, false)}`,
     text: key,

@@ -1,11 +1,11 @@
-import { type NameRule, s3DestinationRule, s3UrlRule } from "../../aws/facts";
+import { s3DestinationRule, s3UrlRule, type TextRule } from "../../aws/facts";
 import { type EndpointRule, findRefusedTexts, formatContainerPath, toRuledTexts } from "./context";
 
 /** Refuses S3 URLs that AWS does not accept, and wildcards. */
 export const checkS3UrlRefused: EndpointRule = ({ path, sections }) => {
   const { model, dataCapture, async } = sections;
   const containers = model?.containers ?? [];
-  const listUrls = (at: string, url: string | undefined, rule: NameRule) => toRuledTexts(at, url, "an S3 URL", rule);
+  const listUrls = (at: string, url: string | undefined, rule: TextRule) => toRuledTexts(at, url, "an S3 URL", rule);
   return findRefusedTexts("s3-url-refused", [
     ...containers.flatMap(({ dataUrl }, index) =>
       listUrls(`${formatContainerPath(path, containers, index)}.dataUrl`, dataUrl, s3UrlRule),

@@ -11,7 +11,6 @@ import { html, renderLegend, renderWeekChart } from "../../report/html";
 import { formatAverageMonth, listLegendRows } from "../../report/text";
 import type { EpochMinute } from "../../timetable/time";
 import { getTimetablePath, getWindowsPath, type SettingsDraft } from "./drafts";
-import type { DraftList } from "./edit-windows";
 import {
   checkDraftNames,
   listCalendarNames,
@@ -19,7 +18,8 @@ import {
   listWindowEdits,
   readSettingsDrafts,
   readWindowDrafts,
-} from "./stack-drafts";
+} from "./drafts-to-edits";
+import type { DraftList } from "./window-shape";
 
 const textSchema = v.pipe(v.string(), v.maxLength(4000));
 const daySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
@@ -61,7 +61,7 @@ const requestSchema = v.strictObject({
   settings: v.record(textSchema, settingsSchema),
 });
 
-/** What is edited, by endpoint. */
+/** By endpoint. */
 export interface EditedDrafts {
   readonly windows: Readonly<Record<string, DraftList>>;
   readonly settings: Readonly<Record<string, SettingsDraft>>;
@@ -72,20 +72,20 @@ export interface EditRequest extends EditedDrafts {
   readonly version: string;
 }
 
-/** Untrusted JSON as a request. Out: undefined for anything else */
+/** @param value untrusted JSON */
 export function parseEditRequest(value: unknown): EditRequest | undefined {
   const { success, output } = v.safeParse(requestSchema, value);
   return success ? output : undefined;
 }
 
-/** The file as the page begins with it. `calendars`: the names of the stack's */
+/** The file as the page begins with it. `calendars`: their names. */
 export interface EditStart extends EditedDrafts {
   readonly version: string;
   readonly shown: string;
   readonly calendars: readonly string[];
 }
 
-/** A problem as the page shows it. `defineText`: as every command prints it */
+/** `text`: the problem as every command prints it. */
 interface EditProblem {
   readonly severity: Severity;
   readonly path: string;
@@ -95,11 +95,10 @@ interface EditProblem {
 /**
  * What an endpoint's windows lead to.
  *
- * `metricFacts`: scheduled actions needed of those that a target may have, and the zone
- * `use`:   instance-hours and cost of an average month in words
- * `fixedWords`: what changes against the file
- * `table`: use before and after, rows of cells; empty where nothing changes
- * `chart`: the week that results, and what decides it, as HTML
+ * `facts`: how many scheduled actions it needs, and the zone; `use`: an average month
+ * `words`: what changes against the file
+ * `table`: usage before and after, rows of cells; empty if nothing changes
+ * `chart`: the resulting week as HTML
  */
 export interface EndpointOutcome {
   readonly facts: string;
@@ -109,19 +108,14 @@ export interface EndpointOutcome {
   readonly chart: string;
 }
 
-/** What the edited file would mean. `endpoints`: those that mean anything */
+/** What the edited file would mean. `endpoints`: those with a timeline. */
 export interface EditOutcome {
   readonly problems: readonly EditProblem[];
   readonly canBeSaved: boolean;
   readonly endpoints: Readonly<Record<string, EndpointOutcome>>;
 }
 
-/**
- * What surrounds the editing of one stack file.
- *
- * `endpointSection`: the only one whose windows are edited; absent for all
- * `compile`:  what a text of the file means, problems of its YAML included
- */
+/** How one stack file is edited. `endpoint`: the only one to edit; absent for all. */
 export interface EditContext {
   readonly shown: string;
   readonly endpoint?: string;
@@ -129,18 +123,15 @@ export interface EditContext {
   readonly now: EpochMinute;
 }
 
-/** What the windows sent make of the file: its new text where it may be saved. */
 export interface AppliedEdit {
   readonly outcome: EditOutcome;
   readonly text: string;
 }
 
-/** Which state of a file a text is. */
 export function computeVersion(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** What is edited of a file, as it holds it. */
 export function createEditStart(text: string, { shown, endpoint }: EditContext): EditStart {
   const { raw } = readStackFile(text);
   const isEdited = ([name]: readonly [string, unknown]): boolean => endpoint === undefined || name === endpoint;
@@ -153,12 +144,7 @@ export function createEditStart(text: string, { shown, endpoint }: EditContext):
   };
 }
 
-/**
- * The file with other windows and settings: its text, its problems, and what changes.
- *
- * In:  `defineText`: the file as it is
- * Out: the same text where all is the same; endpoints that are not in the file are passed over
- */
+/** Applies a request to the text of a file. Skips endpoints that the file does not have. */
 export function applyEditRequest(
   text: string,
   { windows, settings }: EditRequest,

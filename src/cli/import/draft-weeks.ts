@@ -9,7 +9,7 @@ import {
   type Weekday,
   weekdays,
 } from "../../timetable/time";
-import { joinIntervals, type LimitsInterval } from "./imported-target";
+import { joinIntervals, type LimitsInterval } from "./replay-limits";
 
 /** Limits over minutes `[from, to)` of a day or a week; `action` set them. */
 export interface LocalInterval {

@@ -34,7 +34,7 @@ import {
   joinIntervals,
   type LimitsDifference,
   type LimitsInterval,
-} from "./imported-target";
+} from "./replay-limits";
 
 /** How a date differs: an exception, dated windows, or both. */
 interface DatePart {

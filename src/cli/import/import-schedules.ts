@@ -18,14 +18,8 @@ import {
 import { type CliContext, exitCodes, readTextFile, replaceFile, throwUserError } from "../context";
 import { findClockChangeDays } from "./draft-weeks";
 import { findTimetable, type FoundTimetable } from "./find-timetable";
-import {
-  countMinutes,
-  createImportProblem,
-  type ImportedTarget,
-  type LimitsDifference,
-  type ReplayedLimits,
-  replayLimits,
-} from "./imported-target";
+import { createImportProblem, type ImportedTarget } from "./imported-target";
+import { countMinutes, type LimitsDifference, type ReplayedLimits, replayLimits } from "./replay-limits";
 
 function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
   return actions.flatMap(({ name, schedule, timezone, min, max, startTime, endTime }) => {

@@ -10,7 +10,8 @@ import {
   type ImportedTarget,
   scheduledActionsCommand,
 } from "./imported-target";
-import { readAwsActions, readTerraformState } from "./read-aws-and-terraform";
+import { readAwsJson } from "./read-aws-json";
+import { readTerraformJson } from "./read-terraform-json";
 
 /** `shown`: the file name in messages. */
 export interface ScheduleFile {
@@ -32,8 +33,8 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
     return { shown, value, kind: detectFileKind(value, text) };
   });
   const results = parsed.flatMap(({ shown, value, kind }) => {
-    if (kind === "aws-json") return [readAwsActions(value, shown)];
-    return kind === "terraform-json" ? [readTerraformState(value, shown)] : [];
+    if (kind === "aws-json") return [readAwsJson(value, shown)];
+    return kind === "terraform-json" ? [readTerraformJson(value, shown)] : [];
   });
   const targets = results.flatMap((result) => result.targets);
   const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {

@@ -31,8 +31,8 @@ import {
   listDeployedInstanceTypes,
   readDeployedResources,
 } from "../state";
+import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
-import { type LiveState, readLiveState } from "./read-live-state";
 import { createRecoveryContext } from "./recovery-context";
 import { readRunOptions, type RunOptions } from "./run-options";
 
@@ -73,7 +73,7 @@ async function prepareCompiledStack(
   const compilation = applyAnswers(compiled, answers);
   throwIfErrors(compilation);
   const context = createRecoveryContext(compilation.stack, run, deployed);
-  const live = await readLiveState(compilation, context);
+  const live = await checkLiveEndpoints(compilation, context);
   throwIfErrors(live);
   logProblems([...compilation.problems, ...live.problems]);
   logPreview(compilation, deployed, run.now, answers);
@@ -92,7 +92,7 @@ async function planLater(
 ): Promise<readonly EndpointPlan[]> {
   const endpoints = registerLimitsInForce(compilation.endpoints, await run.readTime());
   const later = { ...compilation, endpoints };
-  return planEndpoints(later, deployed, await readLiveState(later, context));
+  return planEndpoints(later, deployed, await checkLiveEndpoints(later, context));
 }
 
 function planEndpoints(

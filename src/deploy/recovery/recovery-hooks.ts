@@ -17,13 +17,11 @@ import {
   deregisterBeforeUpdate,
   deregisterScaling,
   type InstanceTypes,
-  readCurrentScaling,
-  type ScalingSnapshot,
-  type ScalingSnapshots,
   tagScalableTarget,
   waitUntilIdle,
 } from "./deregister-scaling";
 import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
+import { readCurrentScaling, type ScalingSnapshot, type ScalingSnapshots } from "./scaling-snapshot";
 import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
 
 /** How time passes in a run. `readTime`: the moment of the call. */

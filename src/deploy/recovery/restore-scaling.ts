@@ -15,8 +15,8 @@ import type { AwsAction } from "../../plan/cron";
 import { replayActions } from "../../plan/replay";
 import type { Limits } from "../../timetable";
 import { type EpochMinute, minutesPerDay } from "../../timetable/time";
-import { readCurrentScaling, type ScalingSnapshot } from "./deregister-scaling";
 import type { RecoveryContext } from "./recovery-hooks";
+import { readCurrentScaling, type ScalingSnapshot } from "./scaling-snapshot";
 
 /** What was restored: how many scheduled actions and scaling policies. */
 export interface RestoredScaling {

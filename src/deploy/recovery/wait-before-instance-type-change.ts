@@ -10,8 +10,8 @@ import { toInstanceTypes } from "../../plan/endpoint";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
-import { snapshotScaling } from "./deregister-scaling";
 import type { RecoveryContext } from "./recovery-hooks";
+import { snapshotScaling } from "./scaling-snapshot";
 
 /** `seconds`: how long this waited, so that what was read before is that much older. */
 export interface WaitOutcome {

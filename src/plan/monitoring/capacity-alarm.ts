@@ -1,7 +1,7 @@
 import { type DimensionName, maxMathExpressionsPerAlarm, reportingInstancesMetric } from "../../aws/facts";
 import type { Timeline } from "../../timetable";
-import { computeExpectedLevels, type Precision } from "./clock-levels";
-import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./metric-math";
+import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./build-metric-math";
+import { computeExpectedLevels, type Precision } from "./expected-instances";
 
 /**
  * The request PutMetricAlarm, on metric math, without dimension values. `metric` and `expressions` are its

@@ -1,8 +1,8 @@
 import { type DimensionName, type EndpointKind, endpointMetrics, type ShownMetric } from "../../aws/facts";
 import type { Limits, Timeline } from "../../timetable";
+import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./build-metric-math";
 import { planReportingMetric, type ReportingMetricPlan } from "./capacity-alarm";
-import { type ClockLevels, computeLimitLevels } from "./clock-levels";
-import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./metric-math";
+import { type ClockLevels, computeLimitLevels } from "./expected-instances";
 
 /** A dashboard without names and region. */
 export interface DashboardPlan {

@@ -1,4 +1,4 @@
-import { describeWeekIntervals, findRuns, formatLimitsChange, type Limits } from "../../timetable";
+import { findRuns, formatLimitsChange, formatWeekIntervals, type Limits } from "../../timetable";
 import {
   type EpochDay,
   type EpochMinute,
@@ -150,7 +150,7 @@ function compareByWeek(a: WeeklyChange, b: WeeklyChange): number {
 
 function describeWeekly(change: WeeklyChange, span: ComparedSpan): string {
   const [first, last] = findEdges(change.days, span);
-  const words = describeWeekIntervals(
+  const words = formatWeekIntervals(
     change.weekdays.map((weekday) => ({
       from: weekday * minutesPerDay + change.fromMinute,
       lengthMinutes: change.lengthMinutes,

@@ -1,6 +1,6 @@
 import {
-  describeWeekIntervals,
   formatLimits,
+  formatWeekIntervals,
   isEqualLimits,
   type Limits,
   minutesPerWeek,
@@ -117,7 +117,7 @@ export function listLegendRows(segments: readonly Segment[], repeats: boolean): 
 }
 
 function describeTimes(group: readonly Segment[]): string {
-  return describeWeekIntervals(group.map((s) => ({ from: s.from, lengthMinutes: s.to - s.from })));
+  return formatWeekIntervals(group.map((s) => ({ from: s.from, lengthMinutes: s.to - s.from })));
 }
 
 function isBaselineGroup(group: readonly Segment[]): boolean {

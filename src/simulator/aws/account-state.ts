@@ -74,7 +74,6 @@ interface LoggedCall {
 /** Seconds since 1970-01-01T00:00Z, whole. */
 export type EpochSeconds = number;
 
-/** What SageMaker keeps of a model. */
 interface ModelState {
   readonly arn: string;
   readonly input: ModelInput;
@@ -82,7 +81,6 @@ interface ModelState {
   readonly tags: Named<string>;
 }
 
-/** What SageMaker keeps of an endpoint configuration: it can never be changed. */
 interface EndpointConfigState {
   readonly arn: string;
   readonly input: EndpointConfigInput;

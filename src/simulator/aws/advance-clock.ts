@@ -1,9 +1,9 @@
 import type { AwsState, EpochSeconds } from "./account-state";
 import { evaluateAlarms } from "./alarms";
 import { runScalingPolicies } from "./dynamic-scaling";
-import { advanceEndpoints, findNextEndpointEvent } from "./endpoint-lifecycle";
 import { setEndpoint } from "./endpoints";
 import { publishStatusChanges } from "./event-rules";
+import { findNextEndpointEvent, finishEndpointTransitions } from "./finish-endpoint-transitions";
 import { findNextEffect, fireDueActions } from "./firings";
 import { computeBacklog, isAsync } from "./metrics";
 
@@ -48,7 +48,7 @@ function isMeasured(state: AwsState): boolean {
 }
 
 function runDueEvents(state: AwsState): AwsState {
-  const fired = fireDueActions(advanceEndpoints(state));
+  const fired = fireDueActions(finishEndpointTransitions(state));
   if (fired.nowSeconds % 60 !== 0 || !isMeasured(fired)) return fired;
   return runScalingPolicies(evaluateAlarms(queueRequests(fired)));
 }

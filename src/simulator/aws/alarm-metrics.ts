@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { maxMathExpressionLength, maxMathExpressionsPerAlarm } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
-import { evaluateMath, findMathProblem, type MathMoment } from "./metric-math";
+import { evaluateMath, findMathProblem, type MathMoment } from "./evaluate-metric-math";
 import { getMetricValue } from "./metrics";
 
 const opt = v.exactOptional;

@@ -47,7 +47,6 @@ type MetricAlarmInput = v.InferOutput<typeof metricAlarmShape>;
 /** Whether the metric is where it should be. */
 type AlarmValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
-/** An alarm and what it has seen. */
 export interface AlarmState {
   readonly arn: string;
   readonly input: MetricAlarmInput;
@@ -179,7 +178,6 @@ function evaluate(state: AwsState, alarm: AlarmState): AlarmState {
   return { ...alarm, datapoints, value, since };
 }
 
-/** What the alarm sees in the period that ends now. */
 function evaluateWatchedValue(state: AwsState, input: MetricAlarmInput, period: number): number | undefined {
   const { Metrics, MetricName, Namespace, Statistic = "Average" } = input;
   if (Metrics !== undefined) return evaluateMetrics(state, Metrics, state.nowSeconds);

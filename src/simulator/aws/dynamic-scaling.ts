@@ -1,7 +1,7 @@
 import { type NotScaledCode, parseVariantResourceId, scalingMetrics } from "../../aws/facts";
 import type { AwsState } from "./account-state";
 import type { AlarmState } from "./alarms";
-import { explainNotScalable, getDesiredCount, setDesiredCount } from "./instance-counts";
+import { explainNotScalable, getDesiredCount, setDesiredCount } from "./desired-count";
 import { setEntry } from "./json";
 import { getMetricValue, type MetricQuery } from "./metrics";
 import type { Cooldown, TargetState } from "./scalable-targets";

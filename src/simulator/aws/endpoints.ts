@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { sageMakerPageSizes } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
+import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./fleet";
 import { takeFailure } from "./injected-failures";
-import { createFleet, findQuotaProblem, findReadyMoment, type VariantState } from "./instances";
 import { type JsonObject, type Named, setEntry, toJsonObject, toTagMap } from "./json";
 import { toArn, toNotFoundError } from "./models-and-configurations";
 import { cutPage, defineOperation, definePageInput, type Outcome, toAnswer, toValidationError } from "./operation";
@@ -22,9 +22,9 @@ export type EndpointStatus =
 /**
  * What an endpoint is busy with until `endsAt`; nothing else can be asked of it meanwhile.
  *
- * `scalingSection` is any change of an instance count: it shows as Updating, too.
+ * `scaling` is any change of an instance count: it shows as Updating, too.
  * `updating`: the new fleet starts beside the old one, which serves until the end.
- * `toPolicyFailure`: how it will end, decided when it begins.
+ * `failure`: how it will end, decided when it begins.
  */
 export type Transition = { readonly endsAt: EpochSeconds } & (
   | { readonly kind: "creating"; readonly failure?: string }
@@ -70,7 +70,6 @@ const statusByTransition = {
   deleting: "Deleting",
 } as const satisfies Record<Transition["kind"], EndpointStatus>;
 
-/** The status that DescribeEndpoint answers. */
 export function getEndpointStatus(endpoint: EndpointState): EndpointStatus {
   if (endpoint.transition !== undefined) return statusByTransition[endpoint.transition.kind];
   if (endpoint.rollbackFailed === true) return "UpdateRollbackFailed";
@@ -175,18 +174,16 @@ export const deleteEndpoint = defineOperation(
     if (endpoint === undefined) return toNotFoundError("endpoint", EndpointName);
     const { kind } = endpoint.transition ?? { kind: "none" };
     if (kind === "deleting") return toAnswer(state, {});
-    if (kind !== "none") return isBusy(endpoint);
+    if (kind !== "none") return toBusyError(endpoint);
     const endsAt = state.nowSeconds + state.world.timing.deletion;
     return toAnswer(setEndpoint(state, { ...endpoint, transition: { kind: "deleting", endsAt } }), {});
   },
 );
 
-/** What SageMaker answers to a change while another one goes on. */
-export function isBusy(endpoint: EndpointState): Outcome {
+export function toBusyError(endpoint: EndpointState): Outcome {
   return { error: toValidationError(`Cannot update in-progress endpoint "${endpoint.arn}".`) };
 }
 
-/** The account with one endpoint set. */
 export function setEndpoint(state: AwsState, endpoint: EndpointState): AwsState {
   return { ...state, endpoints: setEntry(state.endpoints, endpoint.name, endpoint) };
 }

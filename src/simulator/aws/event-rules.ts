@@ -32,7 +32,6 @@ const targetShape = v.strictObject({
   ),
 });
 
-/** A target of a rule. */
 export type RuleTarget = v.InferOutput<typeof targetShape>;
 
 /** A rule of EventBridge on the default bus. */

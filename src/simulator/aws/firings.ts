@@ -2,7 +2,7 @@ import { type AwsAction, parseSchedule } from "../../plan/cron";
 import { listFirings, type OverlapReading } from "../../plan/replay";
 import { type EpochMinute, formatInstant, isKnownZone } from "../../timetable/time";
 import type { AwsState, EpochSeconds } from "./account-state";
-import { explainNotScalable } from "./instance-counts";
+import { explainNotScalable } from "./desired-count";
 import { setEntry } from "./json";
 import { clampToLimits, type TargetState } from "./scalable-targets";
 import { recordActivity } from "./scaling-activities";

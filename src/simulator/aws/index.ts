@@ -1,6 +1,6 @@
 export * from "./account-state";
 export * from "./advance-clock";
-export * from "./call";
+export * from "./call-simulated-aws";
 export * from "./endpoints";
 export * from "./injected-failures";
 export * from "./json";

@@ -1,6 +1,6 @@
 import type { AwsState, EpochSeconds } from "./account-state";
 import type { EndpointState } from "./endpoints";
-import type { VariantState } from "./instances";
+import type { VariantState } from "./fleet";
 import type { Named } from "./json";
 import { hashToNumber } from "./repeatable-number";
 

@@ -6,7 +6,7 @@ import {
   scalingPageSizes,
 } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
-import { explainNotScalable, getDesiredCount, setDesiredCount } from "./instance-counts";
+import { explainNotScalable, getDesiredCount, setDesiredCount } from "./desired-count";
 import { type JsonObject, type Named, removeEntries, setEntry } from "./json";
 import {
   cutPage,

@@ -17,7 +17,6 @@ import { hashToHex } from "./repeatable-number";
 import { toTargetNotFoundError } from "./scalable-targets";
 import { type ScheduledActionInput, scheduledActionShape, targetPlace } from "./scaling-inputs";
 
-/** A scheduled action as Application Auto Scaling keeps it. */
 export interface ActionState {
   readonly name: string;
   readonly targetKey: string;

@@ -5,7 +5,6 @@ import { defineOperation, type Outcome, toAnswer } from "./operation";
 import { hashToHex } from "./repeatable-number";
 import { tagList } from "./sagemaker-inputs";
 
-/** A topic of Amazon SNS. */
 export interface TopicState {
   readonly name: string;
   /** Absent: the one that AWS gives a topic. */

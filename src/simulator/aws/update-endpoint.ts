@@ -7,9 +7,9 @@ import {
   toVariantResourceId,
 } from "../../aws/facts";
 import type { AwsState } from "./account-state";
-import { type EndpointState, type EndpointStatus, getEndpointStatus, isBusy, setEndpoint } from "./endpoints";
+import { type EndpointState, type EndpointStatus, getEndpointStatus, setEndpoint, toBusyError } from "./endpoints";
+import { createFleet, findQuotaProblem, findReadyMoment, findShortage, type VariantState } from "./fleet";
 import { takeFailure } from "./injected-failures";
-import { createFleet, findQuotaProblem, findReadyMoment, findShortage, type VariantState } from "./instances";
 import { toNotFoundError } from "./models-and-configurations";
 import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
 import { type DeploymentConfigInput, type EndpointConfigInput, updateEndpointShape } from "./sagemaker-inputs";
@@ -28,7 +28,7 @@ export const updateEndpoint = defineOperation(updateEndpointShape, (state, input
   const endpoint = state.endpoints[input.EndpointName];
   const config = state.endpointConfigs[input.EndpointConfigName];
   if (endpoint === undefined) return toNotFoundError("endpoint", input.EndpointName);
-  if (!canUpdate.has(getEndpointStatus(endpoint))) return isBusy(endpoint);
+  if (!canUpdate.has(getEndpointStatus(endpoint))) return toBusyError(endpoint);
   if (config === undefined) return toNotFoundError("endpoint configuration", input.EndpointConfigName);
   const complaint =
     findTargetProblem(state, endpoint, config.input) ?? findRetainProblem(input.DeploymentConfig, config.input);

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { formatInstant } from "../../timetable/time";
-import { type AwsError, callAws, isJsonObject, isOperationName, type JsonObject, type OperationName } from "../aws";
+import {
+  type AwsError,
+  callSimulatedAws,
+  isJsonObject,
+  isOperationName,
+  type JsonObject,
+  type OperationName,
+} from "../aws";
 import type { SimulatedAccount } from "./simulated-account";
 
 export type AnswerCall = (
@@ -137,7 +144,7 @@ export interface SdkAccess {
 export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {
   const { url, close } = await serveAwsHttp(
     (operation, input) => {
-      const result = callAws(account.state, operation, input);
+      const result = callSimulatedAws(account.state, operation, input);
       account.change(() => result.state);
       return result;
     },

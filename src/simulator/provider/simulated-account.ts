@@ -2,7 +2,7 @@ import {
   advanceClock,
   type AwsError,
   type AwsState,
-  callAws,
+  callSimulatedAws,
   type EpochSeconds,
   type JsonObject,
   type OperationName,
@@ -68,7 +68,7 @@ export class SimulatedAccount {
   /** Makes one call, and repeats what SDKs repeat. @throws AwsCallError */
   async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
-      const result = callAws(this.#state, operation, input);
+      const result = callSimulatedAws(this.#state, operation, input);
       this.#state = result.state;
       this.#watch(result.state);
       this.#restartTimer();

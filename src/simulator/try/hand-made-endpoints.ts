@@ -1,6 +1,6 @@
 import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
 import type { EndpointConfig, ExistingEndpointConfig } from "../../config/schema";
-import { advanceClock, type AwsState, callAws, type JsonObject, type OperationName } from "../aws";
+import { advanceClock, type AwsState, callSimulatedAws, type JsonObject, type OperationName } from "../aws";
 
 /** The instance type if the stack file names none. */
 const defaultType = "ml.m5.large";
@@ -45,11 +45,11 @@ function addEndpoint(state: AwsState, { endpoint: { name, variant } }: ExistingE
     ],
     ["sagemaker:CreateEndpoint", { EndpointName: name, EndpointConfigName: name }],
   ];
-  return calls.reduce((before, [operation, input]) => callAws(before, operation, input).state, state);
+  return calls.reduce((before, [operation, input]) => callSimulatedAws(before, operation, input).state, state);
 }
 
 function addTarget(state: AwsState, { endpoint: { name, variant } }: ExistingEndpointConfig): AwsState {
-  return callAws(state, "application-autoscaling:RegisterScalableTarget", {
+  return callSimulatedAws(state, "application-autoscaling:RegisterScalableTarget", {
     ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: toVariantResourceId(name, variant.name),
     ScalableDimension: instanceCountDimension,

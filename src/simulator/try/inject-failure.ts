@@ -1,5 +1,12 @@
 import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
-import { type AwsState, callAws, type InjectedFailure, injectError, injectFailure, isOperationName } from "../aws";
+import {
+  type AwsState,
+  callSimulatedAws,
+  type InjectedFailure,
+  injectError,
+  injectFailure,
+  isOperationName,
+} from "../aws";
 import { type TrySession, UserError } from "./try-session";
 
 /**
@@ -91,10 +98,10 @@ function runLimitsCommand(session: TrySession, [endpoint = "", pair = ""]: reado
 }
 
 /** @returns AWS's refusal, if any */
-function registerTarget({ account }: TrySession, input: Parameters<typeof callAws>[2]): string | undefined {
+function registerTarget({ account }: TrySession, input: Parameters<typeof callSimulatedAws>[2]): string | undefined {
   const refusals: string[] = [];
   account.change((state: AwsState) => {
-    const result = callAws(state, "application-autoscaling:RegisterScalableTarget", input);
+    const result = callSimulatedAws(state, "application-autoscaling:RegisterScalableTarget", input);
     if ("error" in result) refusals.push(`${result.error.code}: ${result.error.message}`);
     return result.state;
   });

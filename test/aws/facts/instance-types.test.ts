@@ -1,4 +1,4 @@
-import { instanceTypePattern, isBurstable, isInf1 } from "../../../src/aws/facts/quotas";
+import { instanceTypePattern, isBurstable, isInf1 } from "../../../src/aws/facts/instance-types";
 
 /** One size of each family that CreateEndpointConfig lists. */
 const listed = [

@@ -1,6 +1,6 @@
 import type { AwsResult } from "../../../src/aws/client/call-aws";
-import type { LiveEndpoint } from "../../../src/aws/client/live-endpoint";
-import type { LiveScaling } from "../../../src/aws/client/live-scaling";
+import type { LiveEndpoint } from "../../../src/aws/client/read-live-endpoint";
+import type { LiveScaling } from "../../../src/aws/client/read-live-scaling";
 import { checkExistingEndpoint } from "../../../src/checks/live/check-existing-endpoint";
 import type { OwnedScaling } from "../../../src/checks/live/existing-endpoint-context";
 import type { ExistingEndpoint } from "../../../src/config/schema/stack-config";

@@ -1,5 +1,5 @@
 import type { AwsResult } from "../../../src/aws/client/call-aws";
-import type { EndpointCounts } from "../../../src/aws/client/live-endpoint";
+import type { EndpointCounts } from "../../../src/aws/client/read-live-endpoint";
 import { checkLiveCountUnread, findLiveCount } from "../../../src/checks/live/live-count-unread.rule";
 import { formatProblem } from "../../../src/problem";
 import { stepScalingOf } from "../../support/endpoint-config";

@@ -1,5 +1,5 @@
 import { toWindowDraft } from "../../../src/cli/editor/drafts";
-import { addDraft, copyDraft, removeDraft } from "../../../src/cli/editor/edit-windows";
+import { addDraft, copyDraft, removeDraft } from "../../../src/cli/editor/window-shape";
 
 const office = toWindowDraft("office", { days: "mon", from: "08:00", to: "18:00", min: 4, max: 12 });
 const hour = { days: [2], from: 720, length: 60 };

@@ -1,4 +1,4 @@
-import { dragShape, drawShape } from "../../../src/cli/editor/edit-windows";
+import { dragShape, drawShape } from "../../../src/cli/editor/window-shape";
 
 const odd = { days: [0, 1], from: 487, length: 600 };
 

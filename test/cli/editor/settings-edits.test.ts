@@ -1,5 +1,5 @@
 import { addException, getTimetablePath, type SettingsDraft } from "../../../src/cli/editor/drafts";
-import { listCalendarNames, listSettingsEdits, readSettingsDrafts } from "../../../src/cli/editor/stack-drafts";
+import { listCalendarNames, listSettingsEdits, readSettingsDrafts } from "../../../src/cli/editor/drafts-to-edits";
 import { editStackText } from "../../../src/config/edit/edit-stack-text";
 import { readStackFile } from "../../../src/config/yaml/stack-file";
 

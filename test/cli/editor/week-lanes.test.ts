@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { layOutWeek } from "../../../src/cli/editor/edit-windows";
+import { layOutWeek } from "../../../src/cli/editor/window-shape";
 import { runs } from "../../support/runs";
 
 const at = (id: string, days: readonly number[], fromHour: number, hours: number) => ({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { getWindowsPath, toWindowValues } from "../../../src/cli/editor/drafts";
-import { addDraft, applyShape, changeDraft, type DraftList, removeDraft } from "../../../src/cli/editor/edit-windows";
-import { listWindowEdits, readWindowDrafts } from "../../../src/cli/editor/stack-drafts";
+import { listWindowEdits, readWindowDrafts } from "../../../src/cli/editor/drafts-to-edits";
+import { addDraft, applyShape, changeDraft, type DraftList, removeDraft } from "../../../src/cli/editor/window-shape";
 import { editStackText } from "../../../src/config/edit/edit-stack-text";
 import { readStackFile } from "../../../src/config/yaml/stack-file";
 import { runs } from "../../support/runs";

@@ -7,7 +7,7 @@ import {
   moveStart,
   toWindowShape,
   type WindowShape,
-} from "../../../src/cli/editor/edit-windows";
+} from "../../../src/cli/editor/window-shape";
 import { runs } from "../../support/runs";
 
 const weekly: WindowDraft = {

@@ -23,7 +23,7 @@ async function ask(answer: (quotaName: string) => number): Promise<unknown> {
   return quotas;
 }
 
-describe("quotasFromAws", () => {
+describe("lookUpQuotas", () => {
   it("asks for each type by the name that Service Quotas has", async () => {
     const quotas = { "ml.g5.xlarge for endpoint usage": 4, "ml.m5.large for endpoint usage": 20 };
     const found = await ask((name) => quotas[name as keyof typeof quotas]);

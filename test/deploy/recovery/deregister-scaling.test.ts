@@ -3,11 +3,10 @@ import {
   deregisterBeforeUpdate,
   deregisterScaling,
   type InstanceTypes,
-  type ScalingSnapshots,
-  snapshotScaling,
   tagScalableTarget,
 } from "../../../src/deploy/recovery/deregister-scaling";
 import { formatRestoreMessage, restoreScaling } from "../../../src/deploy/recovery/restore-scaling";
+import { type ScalingSnapshots, snapshotScaling } from "../../../src/deploy/recovery/scaling-snapshot";
 import { injectError } from "../../../src/simulator/aws/injected-failures";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
 import { hour, monday, target, TestAccount } from "../../support/simulated-account";

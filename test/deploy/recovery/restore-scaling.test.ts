@@ -1,7 +1,7 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
 import { toVariantResourceId } from "../../../src/aws/facts/application-auto-scaling";
-import type { ScalingSnapshot, ScalingSnapshots } from "../../../src/deploy/recovery/deregister-scaling";
 import { waitForOtherEndpoints } from "../../../src/deploy/recovery/restore-scaling";
+import type { ScalingSnapshot, ScalingSnapshots } from "../../../src/deploy/recovery/scaling-snapshot";
 
 /** What AWS shows of an endpoint at some second. */
 interface Shown {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { maxMathExpressionLength } from "../../../src/aws/facts/quotas";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../src/plan/monitoring/capacity-alarm";
-import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/metric-math";
+import { evaluateMath, findMathProblem, type MathMoment } from "../../../src/simulator/aws/evaluate-metric-math";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import type { Timetable } from "../../../src/timetable/model";
 import { canonical } from "../../../src/timetable/time/iana-zones.json";

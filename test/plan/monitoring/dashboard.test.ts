@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type DashboardPlan, formatDashboard, planDashboard } from "../../../src/plan/monitoring/dashboard";
-import { evaluateMath } from "../../../src/simulator/aws/metric-math";
+import { evaluateMath } from "../../../src/simulator/aws/evaluate-metric-math";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { toPlainMinute } from "../../../src/timetable/time/time-zone";
 import { findSegment, type Timeline } from "../../../src/timetable/timeline";

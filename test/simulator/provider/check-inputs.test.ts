@@ -1,5 +1,5 @@
 import { checkInputs, readRefreshedInputs } from "../../../src/simulator/provider/check-inputs";
-import { getResourceType } from "../../../src/simulator/provider/resource-types";
+import { getResourceType } from "../../../src/simulator/provider/provider";
 
 const action = getResourceType("urn:pulumi:s::p::aws:appautoscaling/scheduledAction:ScheduledAction::a");
 const endpoint = getResourceType("urn:pulumi:s::p::x$aws:sagemaker/endpoint:Endpoint::e");

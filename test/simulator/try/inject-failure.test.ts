@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { callAws } from "../../../src/simulator/aws/call";
+import { callSimulatedAws } from "../../../src/simulator/aws/call-simulated-aws";
 import { failureCommands } from "../../../src/simulator/try/inject-failure";
 import { TrySession } from "../../../src/simulator/try/try-session";
 
@@ -37,9 +37,9 @@ describe("failureCommands", () => {
     expect(run("fault", "sagemaker:ListEndpoints", "not", "today")).toBe(
       "AWS will refuse the next sagemaker:ListEndpoints: not today",
     );
-    const first = callAws(session.account.state, "sagemaker:ListEndpoints", {});
+    const first = callSimulatedAws(session.account.state, "sagemaker:ListEndpoints", {});
     expect(first).toMatchObject({ error: { code: "ValidationException", message: "not today" } });
-    expect(callAws(first.state, "sagemaker:ListEndpoints", {})).not.toHaveProperty("error");
+    expect(callSimulatedAws(first.state, "sagemaker:ListEndpoints", {})).not.toHaveProperty("error");
   });
 
   it("sets a quota and keeps the others", () => {

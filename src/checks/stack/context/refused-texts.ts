@@ -1,4 +1,4 @@
-import { isAllowedBy, type NameRule } from "../../../aws/facts";
+import { isAllowedBy, type TextRule } from "../../../aws/facts";
 import type { Problem } from "../../../problem";
 
 /** A text of the stack file that AWS receives, with AWS's rule for it. */
@@ -7,7 +7,7 @@ export interface RuledText {
   readonly text: string;
   /** What the text should be: `an image in Amazon ECR`. */
   readonly what: string;
-  readonly rule: NameRule;
+  readonly rule: TextRule;
 }
 
 /** Returns a text of the stack file with AWS's rule for it; nothing if it is absent. */
@@ -15,7 +15,7 @@ export function toRuledTexts(
   path: string,
   text: string | undefined,
   what: string,
-  rule: NameRule,
+  rule: TextRule,
 ): readonly RuledText[] {
   return text === undefined ? [] : [{ path, text, what, rule }];
 }
@@ -34,7 +34,7 @@ export function findRefusedTexts(code: string, texts: readonly RuledText[]): rea
     }));
 }
 
-function suggestFix(text: string, rule: NameRule): Pick<Problem, "fix"> {
+function suggestFix(text: string, rule: TextRule): Pick<Problem, "fix"> {
   const length = [...text].length;
   if (length > rule.maxLength) return { fix: `shorten it by ${length - rule.maxLength}` };
   const hyphenated = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");

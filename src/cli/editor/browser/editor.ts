@@ -9,7 +9,7 @@ import {
   undoChange,
   type WindowDraft,
 } from "../drafts";
-import type { DraftList } from "../edit-windows";
+import type { DraftList } from "../window-shape";
 
 /** The answer of the server, or the reason for none. `conflict`: the file changed on disk */
 export type ServerAnswer<Answer> =

@@ -14,7 +14,7 @@ import {
   removeDraft,
   toWindowShape,
   type WindowShape,
-} from "../edit-windows";
+} from "../window-shape";
 import type { Editor } from "./editor";
 import { getElement } from "./elements";
 import { findPiece, getNewWindowLimits, getStepMinutes } from "./week-and-window-list";

@@ -1,5 +1,5 @@
 import { getWindowsPath, type WindowDraft } from "../drafts";
-import { addDraft, describeWhen, formatDraftLimits, layOutWeek, toWindowShape, type WeekPiece } from "../edit-windows";
+import { addDraft, describeWhen, formatDraftLimits, layOutWeek, toWindowShape, type WeekPiece } from "../window-shape";
 import { type Editor, hasError } from "./editor";
 import { createElement, getButton, getElement } from "./elements";
 

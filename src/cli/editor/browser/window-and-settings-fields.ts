@@ -1,5 +1,5 @@
 import { addException, type ExceptionDraft, getTimetablePath, type SettingsDraft, type WindowDraft } from "../drafts";
-import { changeDraft, copyDraft } from "../edit-windows";
+import { changeDraft, copyDraft } from "../window-shape";
 import { type Editor, hasError } from "./editor";
 import { createElement, type Field, fillField, getButton, getElement, isField, listFields } from "./elements";
 import { removeWindow } from "./pointer-and-keys";

@@ -1,0 +1,145 @@
+import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "./aws-clients";
+import { type AwsResult, callAws, readAllPages } from "./call-aws";
+import { type HistoryOption, type LiveScaling, readLiveScaling } from "./read-live-scaling";
+
+/** The instances of one production variant, as far as AWS says. */
+interface VariantCounts {
+  readonly name: string;
+  readonly desired?: number;
+  readonly current?: number;
+  /** Absent if the configuration may not be read, or is gone. */
+  readonly instanceType?: string;
+}
+
+/**
+ * An endpoint at the moment. `status`: AWS's word, such as InService or Updating.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
+ */
+export interface EndpointCounts {
+  readonly name: string;
+  readonly status: string;
+  readonly configName: string;
+  /** Its configuration is deleted, so nobody knows its instance types. */
+  readonly configGone?: true;
+  readonly failureReason?: string;
+  readonly variants: readonly VariantCounts[];
+}
+
+/** SageMaker has no error code for what does not exist. */
+const notFoundPattern = /^Could not find /;
+
+/** An endpoint's status, and its instance counts by variant; undefined if it does not exist. */
+export async function readEndpointCounts(
+  { sageMaker }: AwsClients,
+  endpointName: string,
+): Promise<AwsResult<EndpointCounts | undefined>> {
+  const read = await callAws("sagemaker:DescribeEndpoint", () => describeEndpointIfExists(sageMaker, endpointName));
+  if ("failure" in read) return read;
+  const { found } = read;
+  if (found === undefined) return { found: undefined };
+  const configName = found.EndpointConfigName ?? "";
+  const types = await readInstanceTypes(sageMaker, configName);
+  return {
+    found: {
+      name: endpointName,
+      status: found.EndpointStatus ?? "",
+      configName,
+      ...(types === undefined ? { configGone: true } : {}),
+      ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
+      variants: (found.ProductionVariants ?? []).map((variant) => ({
+        name: variant.VariantName ?? "",
+        ...includeIfDefined("desired", variant.DesiredInstanceCount),
+        ...includeIfDefined("current", variant.CurrentInstanceCount),
+        ...includeIfDefined("instanceType", types?.[variant.VariantName ?? ""]),
+      })),
+    },
+  };
+}
+
+/** @returns undefined if the endpoint does not exist; @throws the SDK's other errors */
+export async function describeEndpointIfExists(
+  sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint">,
+  endpointName: string,
+): Promise<DescribeEndpointOutput | undefined> {
+  return requestIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
+}
+
+async function requestIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof Error && notFoundPattern.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+/** By variant; empty if the configuration may not be read, undefined if it is deleted. */
+async function readInstanceTypes(
+  sageMaker: AwsClients["sageMaker"],
+  configName: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const read = await callAws("sagemaker:DescribeEndpointConfig", () =>
+    requestIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
+  );
+  if ("failure" in read) return {};
+  if (read.found === undefined) return undefined;
+  const variants = read.found.ProductionVariants ?? [];
+  return Object.fromEntries(
+    variants.flatMap(({ VariantName: name, InstanceType: type }) =>
+      name === undefined || type === undefined ? [] : [[name, type]],
+    ),
+  );
+}
+
+function includeIfDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
+  const held: Partial<Record<K, T>> = {};
+  if (value !== undefined) held[key] = value;
+  return held;
+}
+
+/**
+ * Names at AWS that an endpoint of a stack file may have: its key, with the digits that Pulumi appends.
+ * @returns newest first; several if two stacks of the account and region have an endpoint with this key
+ */
+export async function findEndpointNames({ sageMaker }: AwsClients, key: string): Promise<AwsResult<readonly string[]>> {
+  const read = await readAllPages("sagemaker:ListEndpoints", async (token) => {
+    const page = await sageMaker.listEndpoints({
+      NameContains: key,
+      SortBy: "CreationTime",
+      SortOrder: "Descending",
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    return { entries: page.Endpoints, next: page.NextToken };
+  });
+  if ("failure" in read) return read;
+  return {
+    found: read.found
+      .map(({ EndpointName }) => EndpointName ?? "")
+      .filter((name) => name.startsWith(key) && randomSuffixPattern.test(name.slice(key.length))),
+  };
+}
+
+/** @see https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
+const randomSuffixPattern = /^-[0-9a-f]{7}$/;
+
+/** An endpoint at AWS, and what scales one of its variants. */
+export interface LiveEndpoint {
+  readonly counts: EndpointCounts;
+  readonly scaling: LiveScaling;
+}
+
+/** Reads an endpoint and what scales one of its variants; undefined if it does not exist. See `readLiveScaling`. */
+export async function readLiveEndpoint(
+  aws: AwsClients,
+  endpointName: string,
+  variantName: string,
+  options: HistoryOption = {},
+): Promise<AwsResult<LiveEndpoint | undefined>> {
+  const counts = await readEndpointCounts(aws, endpointName);
+  if ("failure" in counts) return counts;
+  if (counts.found === undefined) return { found: undefined };
+  const scaling = await readLiveScaling(aws, endpointName, variantName, options);
+  if ("failure" in scaling) return scaling;
+  return { found: { counts: counts.found, scaling: scaling.found } };
+}

@@ -1,0 +1,150 @@
+/** What AWS takes as a name or an address. `words`: the same for people. */
+export interface TextRule {
+  readonly form: RegExp;
+  readonly maxLength: number;
+  readonly words: string;
+  /** Whether a name becomes valid if hyphens replace the other characters. */
+  readonly takesHyphens?: true;
+}
+
+/**
+ * Also for variants and hostnames of containers.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html
+ */
+export const endpointNameRule: TextRule = {
+  form: /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
+  maxLength: 63,
+  words: "letters, digits, hyphens between them",
+  takesHyphens: true,
+};
+
+/**
+ * Pulumi makes a name unique with a hyphen and seven hexadecimal digits.
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/names/
+ */
+const randomSuffixLength = 8;
+
+/** The endpoint's name at AWS is its key and a random suffix. */
+export const endpointKeyRule: TextRule = {
+  ...endpointNameRule,
+  maxLength: endpointNameRule.maxLength - randomSuffixLength,
+};
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
+export const scheduledActionNameRule: TextRule = {
+  form: /^(?! )[^:/|\u0000-\u001f\u007f-\u009f]+(?<! )$/,
+  maxLength: 256,
+  words: "no colon, slash, bar or control character, no space at either end",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html */
+export const environmentKeyRule: TextRule = {
+  form: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+  maxLength: 1024,
+  words: "letters, digits and underscores, no digit in front",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
+export const tagKeyRule: TextRule = {
+  form: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
+  maxLength: 128,
+  words: "letters, digits, spaces and _ . : / = + - @, not aws: in front",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
+export const tagValueRule: TextRule = {
+  form: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  maxLength: 256,
+  words: "letters, digits, spaces and _ . : / = + - @",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
+export const roleArnRule: TextRule = {
+  form: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  maxLength: 2048,
+  words: "arn:aws:iam::<12 digits>:role/<name>",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceNotificationConfig.html */
+export const topicArnRule: TextRule = {
+  form: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/,
+  maxLength: 2048,
+  words: "arn:aws:sns:<region>:<12 digits>:<topic>",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html */
+export const kmsKeyRule: TextRule = {
+  form: /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?mrk-[0-9a-f]{32}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]+$/,
+  maxLength: 2048,
+  words: "a key's id, alias/<name>, or the ARN of one",
+};
+
+/**
+ * Amazon ECR only: SageMaker needs credentials to pull from another registry.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
+ */
+export const imageRule: TextRule = {
+  form: /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+  maxLength: 255,
+  words: "<12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>",
+};
+
+/**
+ * No wildcards: they would let the role read more than the model.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const s3UrlRule: TextRule = {
+  form: /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[^*?$\s]*)?$/,
+  maxLength: 1024,
+  words: "s3://<bucket>/<key>, without wildcards",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html */
+export const s3DestinationRule: TextRule = { ...s3UrlRule, maxLength: 512 };
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
+export const subnetIdRule: TextRule = { form: /^subnet-[0-9a-f]+$/, maxLength: 32, words: "subnet-…" };
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Alarm.html */
+export const alarmNameRule: TextRule = { form: /\S/, maxLength: 255, words: "any text that is not blank" };
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
+export const securityGroupIdRule: TextRule = { form: /^sg-[0-9a-f]+$/, maxLength: 32, words: "sg-…" };
+
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+export const emailRule: TextRule = {
+  form: /^[^\s@<>,;"]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$/,
+  maxLength: 320,
+  words: "<name>@<domain>",
+};
+
+/** Whether AWS takes the text. Counts characters, not UTF-16 units. */
+export function isAllowedBy(rule: TextRule, text: string): boolean {
+  return [...text].length <= rule.maxLength && rule.form.test(text);
+}
+
+export interface ImageAddress {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly repository: string;
+}
+
+/**
+ * Parses `<account>.dkr.ecr.<region>.amazonaws.com/<repository>` with a tag or digest.
+ * @returns undefined for an address outside Amazon ECR.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+export function parseImageAddress(image: string): ImageAddress | undefined {
+  const form = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+  const [, account, region, repository] = form.exec(image) ?? [];
+  if (account === undefined || region === undefined || repository === undefined) return undefined;
+  return { partition: findPartition(region), region, account, repository };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function findPartition(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

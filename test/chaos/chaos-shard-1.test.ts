@@ -1,0 +1,3 @@
+import { describeChaosShard } from "./chaos-shard";
+
+describeChaosShard(1);

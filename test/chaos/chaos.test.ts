@@ -1,3 +1,0 @@
-import { chaosLane } from "./chaos-lane";
-
-chaosLane(0);

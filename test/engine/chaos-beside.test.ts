@@ -1,3 +1,0 @@
-import { chaosLane } from "./support/chaos-lane";
-
-chaosLane(1);

@@ -1,0 +1,3 @@
+import { describeChaosShard } from "./support/chaos-shard";
+
+describeChaosShard(1);

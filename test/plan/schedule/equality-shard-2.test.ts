@@ -1,0 +1,3 @@
+import { describeEqualityShard } from "./equality-shard";
+
+describeEqualityShard(2);

@@ -1,3 +1,0 @@
-import { equalityLane } from "./equality-lane";
-
-equalityLane(0);
