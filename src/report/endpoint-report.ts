@@ -1,5 +1,5 @@
 import type { MonitoringConfig } from "../config/schema";
-import { type Firing, replayActions } from "../plan/replay";
+import { type Firing, type Reassertion, replayActions } from "../plan/replay";
 import {
   averageUsage,
   chooseShownZone,
@@ -71,6 +71,8 @@ export interface EndpointReport {
   /** Absent if the endpoint has no plan. */
   readonly actionCount?: number;
   readonly reassertEveryMinutes?: number | "never";
+  /** Absent for `schedules`. */
+  readonly reassertion?: Reassertion;
   readonly price: ReportedPrice;
   readonly override?: OverrideState;
   readonly monitoring?: MonitoringConfig;
@@ -112,6 +114,7 @@ export function buildEndpointReport(
     ...(instanceType === undefined ? {} : { instanceType }),
     ...(plan === undefined ? {} : { actionCount: plan.actions.length }),
     ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
+    ...(plan?.reassertion === undefined ? {} : { reassertion: plan.reassertion }),
     price: readPrice(endpoint),
     ...(override === undefined ? {} : { override }),
     ...(config?.monitoring === undefined ? {} : { monitoring: config.monitoring }),

@@ -3,7 +3,8 @@ import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEnd
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
-import { type ActionChanges, type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
+import { type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
+import type { ActionChanges } from "./format-actions";
 
 /** What differs between two states of an endpoint; one of them may lack it. */
 export interface EndpointDiff {
@@ -15,8 +16,8 @@ export interface EndpointDiff {
   readonly settings: readonly string[];
   /** Absent unless both states have the endpoint. */
   readonly plan?: PlanDiff;
-  readonly before?: EndpointReport["averageMonth"];
-  readonly after?: EndpointReport["averageMonth"];
+  readonly before?: EndpointReport;
+  readonly after?: EndpointReport;
 }
 
 /** A year in whole weeks. */
@@ -35,14 +36,14 @@ export function compareStacks(
   const old = new Map(before.map((endpoint) => [endpoint.name, endpoint]));
   const kept = new Set(after.map(({ name }) => name));
   const unchanged = { words: [], settings: [] };
-  const average = (endpoint: ReportedEndpoint): EndpointReport["averageMonth"] =>
-    buildEndpointReport(endpoint, from, reportHorizons.none).averageMonth;
+  const report = (endpoint: ReportedEndpoint): EndpointReport =>
+    buildEndpointReport(endpoint, from, reportHorizons.none);
   return [
     ...after.map((endpoint): EndpointDiff => {
       const { name } = endpoint;
       const previous = old.get(name);
       return previous === undefined
-        ? { name, change: "added", ...unchanged, after: average(endpoint) }
+        ? { name, change: "added", ...unchanged, after: report(endpoint) }
         : compareEndpoint(previous, endpoint, from);
     }),
     ...before
@@ -51,7 +52,7 @@ export function compareStacks(
         name: endpoint.name,
         change: "removed",
         ...unchanged,
-        before: average(endpoint),
+        before: report(endpoint),
       })),
   ];
 }
@@ -69,8 +70,8 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
     words: describeChanges(plan),
     settings,
     plan,
-    before: reportBefore.averageMonth,
-    after: reportAfter.averageMonth,
+    before: reportBefore,
+    after: reportAfter,
   };
 }
 
@@ -79,7 +80,7 @@ const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>>
   "endpoint at AWS": ({ existingEndpoint: name }) => (name === undefined ? "made here" : `existing ${name}`),
   "instance type": ({ instanceType }) => instanceType ?? "not known",
   "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
-  "re-asserted every": ({ reassertEveryMinutes: minutes = "never" }) =>
+  reassertEvery: ({ reassertEveryMinutes: minutes = "never" }) =>
     minutes === "never" ? "never" : `${minutes} minutes`,
 };
 
@@ -116,7 +117,7 @@ export function comparePlans(
       fromClock: toPlainMinute(zone, interval.from),
       toClock: toPlainMinute(zone, interval.to),
     })),
-    actions: listActionChanges(before.plan?.actions ?? [], after.plan?.actions ?? []),
+    actions: compareActions(before.plan?.actions ?? [], after.plan?.actions ?? []),
   };
 }
 
@@ -165,16 +166,16 @@ function addInterval(
   });
 }
 
-function listActionChanges(before: readonly ScheduledAction[], after: readonly ScheduledAction[]): ActionChanges {
+function compareActions(before: readonly ScheduledAction[], after: readonly ScheduledAction[]): ActionChanges {
   const old = new Map(before.map((action) => [action.name, action]));
   const now = new Map(after.map((action) => [action.name, action]));
   return {
-    added: [...now.keys()].filter((name) => !old.has(name)),
-    removed: [...old.keys()].filter((name) => !now.has(name)),
-    changed: [...now].flatMap(([name, action]) => {
-      const was = old.get(name);
-      return was === undefined || isEqualAction(was, action) ? [] : [name];
+    added: after.filter(({ name }) => !old.has(name)),
+    changed: after.flatMap((action) => {
+      const was = old.get(action.name);
+      return was === undefined || isEqualAction(was, action) ? [] : [{ before: was, after: action }];
     }),
+    removed: before.filter(({ name }) => !now.has(name)),
   };
 }
 
