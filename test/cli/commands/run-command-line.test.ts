@@ -59,7 +59,7 @@ describe("timetable plan", () => {
     });
     const { out } = await folder.run("plan", "--endpoint", "sentiment");
     expect(out.split("\n")[1]).toMatch(
-      /^ {2}limits are corrected within 15 minutes \d+% of the time, within an hour \d+%; longest gap /,
+      /^ {2}limits are corrected within 15 minutes [a-z ]*\d+% of the time, within an hour [a-z ]*\d+%; longest gap /,
     );
     folder.write(
       "Pulumi.dev.yaml",
