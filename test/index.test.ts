@@ -241,9 +241,9 @@ describe("index.ts", () => {
     ]);
   });
 
-  it("shows the week of each endpoint", async () => {
+  it("shows in a preview the week of each endpoint", async () => {
     const { program, logged } = session(good);
-    await mocks.record(program);
+    await mocks.record(program, { preview: true });
     const shown = logged.filter((text) => text.startsWith("info:"));
     expect(shown.map((text) => text.split(":")[1]?.trim())).toEqual(["sentiment", "fraud"]);
     expect(shown[0]).toMatch(/^Mon 1-2 .*4-12 office/m);
@@ -272,7 +272,7 @@ describe("index.ts", () => {
 
     it("shows what each endpoint changes", async () => {
       const { program, logged } = session(good);
-      await mocks.record(program, { deployed: fraudIsDeployed });
+      await mocks.record(program, { deployed: fraudIsDeployed, preview: true });
       expect(changes(logged)).toEqual([
         "  nothing is deployed yet: the whole timetable is new",
         // This raw form has no way back from its one schedule.
@@ -280,9 +280,16 @@ describe("index.ts", () => {
       ]);
     });
 
+    it("names the endpoints that keep their timetable in one line", async () => {
+      const same = { ...fraud, schedules: { Peak: { ...fraud.schedules.Peak, min: 1 } } };
+      const alone = session({ ...good, endpoints: { fraud: same } });
+      await mocks.record(alone.program, { deployed: fraudIsDeployed, preview: true });
+      expect(alone.logged.filter((text) => text.startsWith("info:"))).toEqual(["info: timetable unchanged: fraud"]);
+    });
+
     it("goes on when the state cannot be read, and says so", async () => {
       const { program, logged } = session(good);
-      const recording = await mocks.record(program, { deployed: "the backend is away" });
+      const recording = await mocks.record(program, { deployed: "the backend is away", preview: true });
       expect(changes(logged)).toEqual(Array(2).fill("  unknown: cannot read the stack's state: the backend is away"));
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
@@ -310,7 +317,7 @@ describe("index.ts", () => {
       const priced = { ...fraud, variant: { ...fraud.variant, hourlyPriceUsd: 2 } };
       const endpoints = { sentiment, fraud: priced };
       const { program, logged } = session({ ...good, prices: "aws", endpoints });
-      await mocks.record(program, { functions });
+      await mocks.record(program, { functions, preview: true });
       const cost = logged.filter((text) => text.includes("cost USD"));
       expect(cost).toHaveLength(2);
       expect(cost[0]).toMatch(/ at 1\.76 an\s+instance-hour,\s+read\s+from\s+AWS's\s+price\s+list\s+now/);
@@ -319,18 +326,37 @@ describe("index.ts", () => {
 
     it("are not looked up if the stack file does not allow it", async () => {
       const { program, logged } = session(good);
-      await mocks.record(program);
+      await mocks.record(program, { preview: true });
       const text = logged.join("\n").replace(/\s+/g, " ");
       expect(text).toContain("cost unknown: variant.hourlyPriceUsd is not set");
     });
 
     it("are not guessed when AWS does not answer", async () => {
       const { program, logged } = session({ ...good, prices: "aws" });
-      const recording = await mocks.record(program);
+      const recording = await mocks.record(program, { preview: true });
       const text = logged.join("\n").replace(/\s+/g, " ");
       expect(text).toContain("cost unknown: no price for ml.g5.xlarge: ");
       expect(mocks.ofType(recording, "Endpoint")).toHaveLength(2);
     });
+  });
+
+  it("does not repeat in an update what the preview printed", async () => {
+    const scaling = { metric: "invocationsPerInstance", steps: [{ above: 600, change: 1 }] };
+    const override = { from: "2026-11-01T00:00", until: "2026-11-02T00:00", min: 5, max: 5 };
+    const timetable = { ...sentiment.timetable, override };
+    const values = { ...good, endpoints: { sentiment: { ...sentiment, timetable, scaling } } };
+    const preview = session(values);
+    await mocks.record(preview.program, { preview: true });
+    const levels = preview.logged.map((text) => text.split(" ").slice(0, 3).join(" "));
+    expect(levels).toEqual([
+      "warn: warning steps-one-way",
+      "info: note override-past",
+      expect.stringMatching(/^info: sentiment: /),
+    ]);
+    jest.restoreAllMocks();
+    const up = session(values);
+    await mocks.record(up.program);
+    expect(up.logged).toEqual(preview.logged.slice(0, 1));
   });
 
   it("takes the engine's empty default for a zone that is not written", async () => {

@@ -1,5 +1,5 @@
 import type { MonitoringConfig } from "../config/schema";
-import { type Firing, replayActions } from "../plan/replay";
+import { type Firing, type Reassertion, replayActions } from "../plan/replay";
 import {
   averageUsage,
   chooseShownZone,
@@ -77,6 +77,8 @@ export interface EndpointReport {
   readonly loadScaling: LoadScaling;
   /** Whether min is below max at some time, and only limits can lower the count. */
   readonly hasRangeWithoutScaleIn: boolean;
+  /** Absent for `schedules`. */
+  readonly reassertion?: Reassertion;
   readonly price: ReportedPrice;
   readonly override?: OverrideState;
   readonly monitoring?: MonitoringConfig;
@@ -120,6 +122,7 @@ export function buildEndpointReport(
     ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
     loadScaling: getLoadScaling(endpoint),
     hasRangeWithoutScaleIn: hasRangeWithoutScaleIn(endpoint),
+    ...(plan?.reassertion === undefined ? {} : { reassertion: plan.reassertion }),
     price: readPrice(endpoint),
     ...(override === undefined ? {} : { override }),
     ...(config?.monitoring === undefined ? {} : { monitoring: config.monitoring }),

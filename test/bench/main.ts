@@ -1,14 +1,19 @@
 import { maxScheduledActionsPerTarget } from "../../src/aws/facts/quotas";
+import { computeReassertion } from "../../src/plan/replay/reassertion";
 import { verifyPlan } from "../../src/plan/replay/verify-plan";
 import { compileScheduledActions } from "../../src/plan/schedule/compile-scheduled-actions";
 import { buildTimeline } from "../../src/timetable/build-timeline";
 import type { Timetable } from "../../src/timetable/model";
 import { toEpochDay } from "../../src/timetable/time/plain-date-time";
 import { listHolidays } from "./holidays";
+import { measureShippedStack, now, repeatEndpoint } from "./shipped";
 import { addHolidays, holidayYears, regions, timetables, toCalendar } from "./timetables";
 
 /** Measured runs of each step, after as many warm-up runs. */
 const repetitions = 20;
+
+/** The year of the plans. */
+const firstYear = 2026;
 
 const span = { from: toEpochDay(2026, 1, 1), to: toEpochDay(2029, 1, 1) };
 
@@ -48,10 +53,11 @@ function listCases(): readonly Case[] {
   ]);
 }
 
-/** A line of the table, and the number of actions. */
+/** A line of the table, and its counts. */
 interface Measured {
   readonly cells: readonly string[];
-  readonly actionCount: number;
+  readonly changes: number;
+  readonly actions: number;
 }
 
 /**
@@ -60,27 +66,42 @@ interface Measured {
  * @throws Error if the plan is wrong.
  */
 function measureCase({ name, place, timezone, config, dates }: Case): Measured {
-  const every = config.reassertEveryMinutes;
   const timeline = buildTimeline(config, toCalendar(dates), timezone);
-  const compile = () => compileScheduledActions(buildTimeline(config, toCalendar(dates), timezone), every);
+  const compile = () =>
+    compileScheduledActions(buildTimeline(config, toCalendar(dates), timezone), { ...config, firstYear });
+  const changes = compileScheduledActions(timeline, { reassertEveryMinutes: "never", firstYear }).length;
   const actions = compile();
   const check = () => verifyPlan(timeline, actions, span);
   const { unequal, collisions } = check();
   const differences = unequal.length + collisions.length;
   if (differences > 0) throw new Error(`${name}, ${place}: ${differences} differences`);
+  const { withinEvery = 0, withinHour } = computeReassertion(timeline, actions, { from: now, everyMinutes: 15 });
   const cells = [
     name,
     place,
+    `${changes}`,
     `${actions.length}${actions.length > maxScheduledActionsPerTarget ? " (over 200)" : ""}`,
     `${countNaiveActions(config, dates.length)}`,
+    `${Math.round(100 * withinEvery)} %`,
+    `${Math.round(100 * withinHour)} %`,
     measureMedian(compile).toFixed(1),
     measureMedian(check).toFixed(1),
   ];
-  return { cells, actionCount: actions.length };
+  return { cells, changes, actions: actions.length };
 }
 
-const columnTitles = ["timetable", "holidays", "actions", "naive", "compile ms", "verify ms"];
-const columnWidths = [26, 11, 16, 7, 12, 10];
+const columnTitles = [
+  "timetable",
+  "holidays",
+  "changes",
+  "actions",
+  "naive",
+  "15 min",
+  "hour",
+  "compile ms",
+  "verify ms",
+];
+const columnWidths = [26, 11, 9, 16, 7, 8, 7, 12, 10];
 
 function printLine(cells: readonly string[]): void {
   const line = cells.map((cell, i) => cell.padEnd(columnWidths[i] ?? 0)).join("");
@@ -88,10 +109,18 @@ function printLine(cells: readonly string[]): void {
 }
 
 printLine(columnTitles);
-let total = 0;
+let [changes, actions] = [0, 0];
 for (const each of listCases()) {
-  const { cells, actionCount } = measureCase(each);
-  printLine(cells);
-  total += actionCount;
+  const measured = measureCase(each);
+  printLine(measured.cells);
+  changes += measured.changes;
+  actions += measured.actions;
 }
-printLine(["all", "", `${total}`]);
+printLine(["all", "", `${changes}`, `${actions}`]);
+
+process.stdout.write("\nsentiment of the prod stack\n");
+for (const [title, figure] of measureShippedStack()) process.stdout.write(`${title.padEnd(50)}${figure}\n`);
+
+const [one, many] = [1, 200].map((count) => measureMedian(repeatEndpoint(count)));
+const ratio = ((many ?? 0) / (one ?? 1)).toFixed(2);
+process.stdout.write(`\n200 endpoints with one timetable against one: ${ratio} times the time\n`);

@@ -1,7 +1,7 @@
 import { buildEndpointReport, findOverrideState, reportHorizons } from "../../src/report/endpoint-report";
 import { explainLimits } from "../../src/report/explain-limits";
 import { formatExplanation } from "../../src/report/text/format-explanation";
-import { formatOverride, formatPreview } from "../../src/report/text/format-preview";
+import { formatOverride, formatPreview, formatUnchangedTimetables } from "../../src/report/text/format-preview";
 import type { Override } from "../../src/timetable/model";
 import { parsePlainDate } from "../../src/timetable/time/plain-date-time";
 import { instant } from "../support/instant";
@@ -77,6 +77,13 @@ describe("the override in reports", () => {
     ]);
     expect(previewAt("2026-11-24T12:00Z")).toContain('override "press day": min 12, max 20, announced from');
     expect(previewAt("2026-12-06T12:00Z")).not.toContain("press day");
+  });
+
+  it("is named in the line of endpoints that do not change", () => {
+    const other = { ...endpoint, name: "fraud", config: { variant: {} } };
+    expect(formatUnchangedTimetables([endpoint, other], instant("2026-12-04T12:00Z"))).toBe(
+      'timetable unchanged: sentiment (override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)), fraud',
+    );
   });
 
   it("has a line of an explanation", () => {

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Option } from "commander";
 import { hasErrors } from "../../problem";
-import { compareStacks, type EndpointDiff, formatDiff, formatDiffMarkdown } from "../../report/diff";
+import {
+  compareStacks,
+  type EndpointDiff,
+  formatDiff,
+  formatDiffMarkdown,
+  formatUnchanged,
+  formatUnchangedMarkdown,
+} from "../../report/diff";
 import { formatInstant, formatPlainMinute } from "../../timetable/time";
 import {
   addStackOptions,
@@ -29,6 +36,7 @@ import {
 
 interface DiffOptions extends StackOptions {
   readonly markdown?: boolean;
+  readonly actions?: boolean;
   readonly exitCode?: boolean;
 }
 
@@ -41,6 +49,7 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
     .argument("[after]", "the same (default: the stack file as it is now)");
   addStackOptions(command)
     .addOption(new Option("--markdown", "print Markdown, for a pull request").conflicts("json"))
+    .option("--actions", "list each scheduled action that is added, changed or removed")
     .option("--exit-code", "exit 1 where anything differs, as diff does")
     .addHelpText(
       "after",
@@ -49,6 +58,7 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
         "  npm run timetable -- diff origin/main --stack prod  against a branch",
         "  npm run timetable -- diff v1 v2 --stack prod        between two tags",
         "  npm run timetable -- diff Pulumi.dev.yaml Pulumi.prod.yaml",
+        "  npm run timetable -- diff origin/main --stack prod --actions",
         "  npm run -s timetable -- diff origin/main --stack prod --markdown",
       ),
     )
@@ -153,17 +163,16 @@ function printDiff(
     printProblems(errors, stack?.shown ?? shown, io);
   }
   const changed = diffs.filter((diff) => diff.change !== "same");
+  const { actions = false } = options;
   if (options.markdown === true) {
-    const body = changed.length === 0 ? ["No endpoint changes."] : changed.map(formatDiffMarkdown);
-    io.out([`## Timetable: ${shown}`, ...body].join("\n\n"));
-    return;
+    const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatUnchangedMarkdown(diffs)];
+    io.out([`## Timetable: ${shown}`, ...(changed.length === 0 ? ["No endpoint changes."] : body)].join("\n\n"));
+  } else if (changed.length === 0) {
+    io.out(`${shown}: no change`);
+  } else {
+    const draw = { width: io.columns, color: io.color, actions };
+    io.out([shown, ...changed.map((diff) => formatDiff(diff, draw)), ...formatUnchanged(diffs)].join("\n\n"));
   }
-  if (changed.length === 0) io.out(`${shown}: no change`);
-  else io.out([shown, ...changed.map((diff) => formatDiff(diff, getDrawOptions(io)))].join("\n\n"));
-}
-
-function getDrawOptions(io: CliContext): { readonly width: number; readonly color: boolean } {
-  return { width: io.columns, color: io.color };
 }
 
 function toDiffJson(diffs: readonly EndpointDiff[], after: LoadedStack | undefined): unknown {
@@ -191,8 +200,15 @@ function toEndpointJson({ plan, words, settings, change, before, after }: Endpoi
             before: { ...stretch.before, because: stretch.reasonsBefore },
             after: { ...stretch.after, because: stretch.reasonsAfter },
           })),
-          actions: plan.actions,
+          actions: {
+            added: plan.actions.added.map(({ name }) => name),
+            removed: plan.actions.removed.map(({ name }) => name),
+            changed: plan.actions.changed.map(({ after: action }) => action.name),
+          },
         }),
-    averageMonth: { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+    averageMonth: {
+      ...(before === undefined ? {} : { before: before.averageMonth }),
+      ...(after === undefined ? {} : { after: after.averageMonth }),
+    },
   };
 }

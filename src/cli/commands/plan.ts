@@ -1,5 +1,9 @@
 import type { Command } from "commander";
+import type { CompiledEndpoint } from "../../compile";
 import type { SchedulePlan } from "../../plan/endpoint";
+import { chooseShownZone } from "../../plan/usage";
+import { describeSchedule, formatReassertion } from "../../report/text";
+import { formatZoned } from "../../timetable/time";
 import {
   addStackOptions,
   type CliContext,
@@ -14,28 +18,23 @@ import {
   toProblemsJson,
 } from "../context";
 
-interface PlanOptions extends StackOptions {
-  readonly words?: boolean;
-}
-
 export const registerPlan: RegisterCommand = (program, io, end) => {
   const command: Command = program
     .command("plan")
     .description("Lists the scheduled actions of each endpoint, exactly as pulumi up creates them.");
   addStackOptions(command)
-    .option("--words", "add in English when each action fires")
     .addHelpText(
       "after",
       formatExamples(
         "  npm run timetable -- plan --stack prod",
-        "  npm run timetable -- plan --file Pulumi.dev.yaml --endpoint sentiment --words",
+        "  npm run timetable -- plan --file Pulumi.dev.yaml --endpoint sentiment",
         "  npm run -s timetable -- plan --json",
       ),
     )
-    .action(async (options: PlanOptions) => {
+    .action((options: StackOptions) => {
       const stack = loadStack(options, io);
       if (options.json === true) printJson(toPlanJson(stack), io);
-      else await printPlan(stack, options.words === true, io);
+      else printPlan(stack, io);
       end(getExitCode(stack.problems));
     });
 };
@@ -43,43 +42,51 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
 function toPlanJson(stack: LoadedStack): unknown {
   return {
     endpoints: Object.fromEntries(
-      stack.endpoints.flatMap(({ name, plan }) =>
-        plan === undefined ? [] : [[name, { actions: plan.actions, horizon: plan.horizon }]],
+      stack.endpoints.flatMap((endpoint) =>
+        endpoint.plan === undefined ? [] : [[endpoint.name, toEndpointJson(endpoint, endpoint.plan)]],
       ),
     ),
     problems: toProblemsJson(stack.problems),
   };
 }
 
-async function printPlan(stack: LoadedStack, words: boolean, io: CliContext): Promise<void> {
+function toEndpointJson(endpoint: CompiledEndpoint, { actions, horizon, reassertion }: SchedulePlan): unknown {
+  if (reassertion === undefined) return { actions, horizon };
+  const { everyMinutes, withinEvery = null, withinHour, longestGap } = reassertion;
+  return {
+    actions,
+    horizon,
+    reassertion: {
+      everyMinutes: everyMinutes === "never" ? null : everyMinutes,
+      withinEvery,
+      withinHour,
+      longestGapMinutes: longestGap.minutes,
+      longestGapFrom: formatZoned(chooseShownZone(endpoint), longestGap.from),
+    },
+  };
+}
+
+function printPlan(stack: LoadedStack, io: CliContext): void {
   printProblems(stack.problems, stack.shown, io);
-  const describe = words ? await loadCronDescriber() : undefined;
-  const texts = stack.endpoints.flatMap(({ name, plan }) =>
-    plan === undefined ? [] : [formatPlan(name, plan, describe)],
+  const texts = stack.endpoints.flatMap((endpoint) =>
+    endpoint.plan === undefined ? [] : [formatPlan(endpoint, endpoint.plan)],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
 }
 
-function formatPlan(
-  name: string,
-  { actions, horizon }: SchedulePlan,
-  describe: ((schedule: string) => string) | undefined,
-): string {
+function formatPlan(endpoint: CompiledEndpoint, { actions, horizon, reassertion }: SchedulePlan): string {
   const count = `${actions.length} scheduled action${actions.length === 1 ? "" : "s"}`;
-  const lines = actions.flatMap((action) => [
-    `  ${action.name}: min ${action.min}, max ${action.max}`,
-    `    ${action.schedule} ${action.timezone}`,
-    ...(describe === undefined ? [] : [`    ${describe(action.schedule)}`]),
-  ]);
-  return [`${name}: ${count}, shown for ${horizon.from} to ${horizon.to}`, ...lines].join("\n");
-}
-
-async function loadCronDescriber(): Promise<(schedule: string) => string> {
-  const { toString } = await import("cronstrue");
-  return (schedule) => {
-    const fields = /^cron\((.*)\)$/.exec(schedule)?.[1];
-    if (fields === undefined) return schedule;
-    // cronstrue expects seconds before the six fields of AWS.
-    return toString(`0 ${fields}`, { dayOfWeekStartIndexZero: false, use24HourTimeFormat: true });
-  };
+  const lines = actions.flatMap(({ name, schedule, timezone, min, max }) => {
+    const words = describeSchedule(schedule);
+    return [
+      `  ${name}: min ${min}, max ${max}`,
+      `    ${schedule} ${timezone}`,
+      ...(words === undefined ? [] : [`    ${words}`]),
+    ];
+  });
+  return [
+    `${endpoint.name}: ${count}, shown for ${horizon.from} to ${horizon.to}`,
+    ...(reassertion === undefined ? [] : [`  ${formatReassertion(reassertion, chooseShownZone(endpoint))}`]),
+    ...lines,
+  ].join("\n");
 }

@@ -14,7 +14,7 @@ import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/e
 import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import { describeDeployedChanges } from "../../report/diff";
-import { describeRemovedEndpoint, formatPreview } from "../../report/text";
+import { describeRemovedEndpoint, formatPreview, formatUnchangedTimetables } from "../../report/text";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import {
@@ -45,8 +45,8 @@ export interface PreparedStack {
 }
 
 /**
- * Compiles the stack file, reads what is deployed and what AWS says, logs warnings and the preview, and waits for
- * endpoints that do not accept an update yet.
+ * Compiles the stack file, reads what is deployed and what AWS says, logs warnings, in a preview also what changes in
+ * the timetables, and waits for endpoints that do not accept an update yet.
  *
  * Await it before anything is declared: an update writes into the state that the preview is compared with.
  * @param engineConfig the stack's config as the engine hands it over: every value a text
@@ -75,8 +75,9 @@ async function prepareCompiledStack(
   const context = createRecoveryContext(compilation.stack, run, deployed);
   const live = await checkLiveEndpoints(compilation, context);
   throwIfErrors(live);
-  logProblems([...compilation.problems, ...live.problems]);
-  logPreview(compilation, deployed, run.now, answers);
+  logProblems([...compilation.problems, ...live.problems].filter(isLogged));
+  logRemovedEndpoints(compilation, deployed);
+  if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers);
   const plans = (await waitIfUpdating(compilation, live, context))
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
@@ -141,6 +142,11 @@ async function waitIfUpdating(
   return outcome.seconds > 0;
 }
 
+/** An update does not repeat the notes of its preview. */
+function isLogged({ severity }: Problem): boolean {
+  return severity !== "note" || pulumi.runtime.isDryRun();
+}
+
 function logProblems(problems: readonly Problem[]): void {
   const log = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
   for (const problem of problems) void log[problem.severity](formatProblem(problem));
@@ -151,22 +157,29 @@ function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
   if (hasErrors(problems)) throw new pulumi.RunError(problems.map(formatProblem).join("\n"));
 }
 
+function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResources): void {
+  for (const name of listDeployedEndpoints(deployed)) {
+    if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
+  }
+}
+
+/** Logs each endpoint whose timetable changes, and all others in one line. */
 function logPreview(
   { endpoints }: Compilation,
   deployed: DeployedResources,
   now: EpochMinute,
   { prices = {} }: AwsAnswers,
 ): void {
-  for (const name of listDeployedEndpoints(deployed)) {
-    if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
-  }
-  for (const endpoint of Object.values(endpoints)) {
+  const compared = Object.values(endpoints).map((endpoint) => {
+    const before = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
+    return { endpoint, changes: describeDeployedChanges(endpoint, before, now) };
+  });
+  for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
-    const schedule = findDeployedSchedule(deployed, endpoint.name);
-    const before = addDeployedPrice(schedule, endpoints, prices);
-    const changes = describeDeployedChanges(endpoint, before, now);
     void pulumi.log.info(formatPreview(report, { width: 80, color: false, changes }));
   }
+  const unchanged = compared.filter(({ changes }) => changes.length === 0).map(({ endpoint }) => endpoint);
+  if (unchanged.length > 0) void pulumi.log.info(formatUnchangedTimetables(unchanged, now));
 }
 
 /**

@@ -3,7 +3,8 @@ import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEnd
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
-import { type ActionChanges, type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
+import { type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
+import type { ActionChanges } from "./format-actions";
 
 /** What differs between two states of an endpoint; one of them may lack it. */
 export interface EndpointDiff {
@@ -15,10 +16,8 @@ export interface EndpointDiff {
   readonly settings: readonly string[];
   /** Absent unless both states have the endpoint. */
   readonly plan?: PlanDiff;
-  readonly before?: EndpointReport["averageMonth"];
-  readonly after?: EndpointReport["averageMonth"];
-  /** Whether nothing scales in within the limits of the new state. */
-  readonly hasRangeWithoutScaleIn: boolean;
+  readonly before?: EndpointReport;
+  readonly after?: EndpointReport;
 }
 
 /** A year in whole weeks. */
@@ -43,9 +42,9 @@ export function compareStacks(
     ...after.map((endpoint): EndpointDiff => {
       const { name } = endpoint;
       const previous = old.get(name);
-      if (previous !== undefined) return compareEndpoint(previous, endpoint, from);
-      const { averageMonth: after, hasRangeWithoutScaleIn } = report(endpoint);
-      return { name, change: "added", ...unchanged, after, hasRangeWithoutScaleIn };
+      return previous === undefined
+        ? { name, change: "added", ...unchanged, after: report(endpoint) }
+        : compareEndpoint(previous, endpoint, from);
     }),
     ...before
       .filter(({ name }) => !kept.has(name))
@@ -53,8 +52,7 @@ export function compareStacks(
         name: endpoint.name,
         change: "removed",
         ...unchanged,
-        before: report(endpoint).averageMonth,
-        hasRangeWithoutScaleIn: false,
+        before: report(endpoint),
       })),
   ];
 }
@@ -72,9 +70,8 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
     words: describeChanges(plan),
     settings,
     plan,
-    before: reportBefore.averageMonth,
-    after: reportAfter.averageMonth,
-    hasRangeWithoutScaleIn: reportAfter.hasRangeWithoutScaleIn,
+    before: reportBefore,
+    after: reportAfter,
   };
 }
 
@@ -84,7 +81,7 @@ const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>>
   "instance type": ({ instanceType }) => instanceType ?? "not known",
   "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
   "scaling by load": ({ loadScaling }) => loadScaling,
-  "re-asserted every": ({ reassertEveryMinutes: minutes = "never" }) =>
+  reassertEvery: ({ reassertEveryMinutes: minutes = "never" }) =>
     minutes === "never" ? "never" : `${minutes} minutes`,
 };
 
@@ -121,7 +118,7 @@ export function comparePlans(
       fromClock: toPlainMinute(zone, interval.from),
       toClock: toPlainMinute(zone, interval.to),
     })),
-    actions: listActionChanges(before.plan?.actions ?? [], after.plan?.actions ?? []),
+    actions: compareActions(before.plan?.actions ?? [], after.plan?.actions ?? []),
   };
 }
 
@@ -170,16 +167,16 @@ function addInterval(
   });
 }
 
-function listActionChanges(before: readonly ScheduledAction[], after: readonly ScheduledAction[]): ActionChanges {
+function compareActions(before: readonly ScheduledAction[], after: readonly ScheduledAction[]): ActionChanges {
   const old = new Map(before.map((action) => [action.name, action]));
   const now = new Map(after.map((action) => [action.name, action]));
   return {
-    added: [...now.keys()].filter((name) => !old.has(name)),
-    removed: [...old.keys()].filter((name) => !now.has(name)),
-    changed: [...now].flatMap(([name, action]) => {
-      const was = old.get(name);
-      return was === undefined || isEqualAction(was, action) ? [] : [name];
+    added: after.filter(({ name }) => !old.has(name)),
+    changed: after.flatMap((action) => {
+      const was = old.get(action.name);
+      return was === undefined || isEqualAction(was, action) ? [] : [{ before: was, after: action }];
     }),
+    removed: before.filter(({ name }) => !now.has(name)),
   };
 }
 

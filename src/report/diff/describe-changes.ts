@@ -11,6 +11,7 @@ import {
   toWeekday,
   weekdays,
 } from "../../timetable/time";
+import type { ActionChanges } from "./format-actions";
 
 /** Days between two occurrences of one weekly run: two holidays may lie between. */
 const maxBreakDays = 21;
@@ -217,15 +218,6 @@ function describeRest(count: number): readonly string[] {
   return count > maxDates ? [`and ${count - maxDates} more`] : [];
 }
 
-/** `scheduled actions: 2 added, 1 changed`; undefined if none changes. */
-export function formatActionCounts({ actions }: PlanDiff): string | undefined {
-  const { added, removed, changed } = actions;
-  const parts = Object.entries({ added, removed, changed })
-    .filter(([, names]) => names.length > 0)
-    .map(([what, names]) => `${names.length} ${what}`);
-  return parts.length === 0 ? undefined : `scheduled actions: ${parts.join(", ")}`;
-}
-
 /** An interval with different limits; `fromClock`, `toClock` are on the clock of the later state's zone. */
 export interface ChangedInterval {
   readonly from: EpochMinute;
@@ -236,13 +228,6 @@ export interface ChangedInterval {
   readonly after: Limits;
   readonly reasonsBefore: readonly string[];
   readonly reasonsAfter: readonly string[];
-}
-
-/** Names of scheduled actions that differ. */
-export interface ActionChanges {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
 }
 
 /** Differences of two states of one endpoint over `[from, to)` in real time. */

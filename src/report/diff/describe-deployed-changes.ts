@@ -3,7 +3,8 @@ import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/
 import type { EpochMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
-import { describeChanges, formatActionCounts } from "./describe-changes";
+import { describeChanges } from "./describe-changes";
+import { formatActionCounts } from "./format-actions";
 
 /** Changes of hours listed; the rest is counted. */
 const maxLines = 12;
@@ -13,7 +14,8 @@ const maxLines = 12;
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  * @param endpoint has a plan
- * @returns lines: hours, instance type, zone, instance-hours and cost of an average month, actions
+ * @returns lines: hours, instance type, zone, instance-hours and cost of an average month, actions; none if
+ * nothing changes
  */
 export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
@@ -41,8 +43,9 @@ function listChangeLines(endpoint: ReportedEndpoint, deployed: DeployedPlan, now
   const hours = describeChanges(diff);
   const settings = describeSettings(before, after);
   const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
-  const counts = formatActionCounts(diff);
+  const counts = formatActionCounts(diff.actions);
   const rest = hours.length - maxLines;
+  if (hours.length + settings.length === 0 && counts === undefined) return [];
   return [
     ...(hours.length === 0 ? ["no change of hours"] : hours.slice(0, maxLines)),
     ...(rest > 0 ? [`and ${rest} more changes`] : []),

@@ -1,23 +1,41 @@
 import { formatRange, type UsageRange } from "../../plan/usage";
 import { findMonday, formatLimits, minutesPerWeek } from "../../timetable";
 import { type EpochMinute, formatWeekdayDate } from "../../timetable/time";
-import { type DrawOptions, drawWeek, formatColumns, noScaleInNote, type Shade, type WeekCell } from "../text";
+import type { EndpointReport } from "..";
+import {
+  type DrawOptions,
+  drawWeek,
+  formatColumns,
+  formatReassertion,
+  noScaleInNote,
+  type Shade,
+  type WeekCell,
+} from "../text";
 import type { EndpointDiff } from "./compare-stacks";
-import { type ChangedInterval, formatActionCounts, type PlanDiff } from "./describe-changes";
+import type { ChangedInterval, PlanDiff } from "./describe-changes";
+import { formatActionCounts, listActionChanges } from "./format-actions";
+
+/** `actions`: whether to list each scheduled action that changes, after their counts. */
+interface ActionOptions {
+  readonly actions?: boolean;
+}
 
 /** Formats one endpoint's diff for a terminal: changes, the busiest week as a grid, usage, action counts. */
-export function formatDiff(diff: EndpointDiff, options: DrawOptions): string {
+export function formatDiff(diff: EndpointDiff, options: DrawOptions & ActionOptions): string {
   const grid = drawGrid(diff, options);
+  const { counts, actions } = formatActions(diff, options);
   return [
     [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join("\n"),
     ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
     ...(listUsageRows(diff).length === 0 ? [] : [[formatColumns(listUsageRows(diff)), ...listNotes(diff)].join("\n")]),
-    ...formatActionLines(diff),
+    ...formatReassertions(diff),
+    ...counts.map((line) => [line, ...actions].join("\n")),
   ].join("\n\n");
 }
 
 /** Formats a diff as Markdown for a pull request; escapes names from stack files. */
-export function formatDiffMarkdown(diff: EndpointDiff): string {
+export function formatDiffMarkdown(diff: EndpointDiff, options: ActionOptions): string {
+  const { counts, actions } = formatActions(diff, options);
   const grid = drawGrid(diff, { width: 80, color: false });
   const [heading = [], ...rows] = listUsageRows(diff);
   const table = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
@@ -36,8 +54,20 @@ export function formatDiffMarkdown(diff: EndpointDiff): string {
           `<details><summary>${grid.title}</summary>\n\n\`\`\`text\n${grid.text}\n\n${diffGridKey}\n\`\`\`\n\n</details>`,
         ]),
     ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff)]),
-    ...formatActionLines(diff).map(escapeMarkdown),
+    ...formatReassertions(diff).map(escapeMarkdown),
+    ...counts.map(escapeMarkdown),
+    ...(actions.length === 0 ? [] : [["```text", ...actions, "```"].join("\n")]),
   ].join("\n\n");
+}
+
+/** One line for all endpoints that do not change; none without such endpoints. */
+export function formatUnchanged(diffs: readonly EndpointDiff[]): readonly string[] {
+  const names = diffs.filter(({ change }) => change === "same").map(({ name }) => name);
+  return names.length === 0 ? [] : [`no change: ${names.join(", ")}`];
+}
+
+export function formatUnchangedMarkdown(diffs: readonly EndpointDiff[]): readonly string[] {
+  return formatUnchanged(diffs).map(escapeMarkdown);
 }
 
 function formatHeadline({ change, words, settings, plan }: EndpointDiff): string {
@@ -69,8 +99,9 @@ function drawGrid(
 }
 
 /** Lists an average month before and after as rows of cells; empty if nothing changes. */
-export function listUsageRows({ change, before, after }: EndpointDiff): readonly (readonly string[])[] {
-  if (change === "same") return [];
+export function listUsageRows(diff: EndpointDiff): readonly (readonly string[])[] {
+  const [before, after] = [diff.before?.averageMonth, diff.after?.averageMonth];
+  if (diff.change === "same") return [];
   const row = (name: string, old: UsageRange | undefined, current: UsageRange | undefined): readonly string[] => [
     name,
     old === undefined ? "none" : formatRange(old),
@@ -84,13 +115,28 @@ export function listUsageRows({ change, before, after }: EndpointDiff): readonly
   ];
 }
 
-function listNotes({ hasRangeWithoutScaleIn }: EndpointDiff): readonly string[] {
-  return hasRangeWithoutScaleIn ? [`after: ${noScaleInNote}`] : [];
+function listNotes({ after }: EndpointDiff): readonly string[] {
+  return after?.hasRangeWithoutScaleIn === true ? [`after: ${noScaleInNote}`] : [];
 }
 
-function formatActionLines({ plan }: EndpointDiff): readonly string[] {
-  const counts = plan === undefined ? undefined : formatActionCounts(plan);
-  return counts === undefined ? [] : [counts];
+function formatActions(
+  { plan }: EndpointDiff,
+  { actions: isAsked }: ActionOptions,
+): { readonly counts: readonly string[]; readonly actions: readonly string[] } {
+  const counts = plan && formatActionCounts(plan.actions);
+  if (plan === undefined || counts === undefined) return { counts: [], actions: [] };
+  return { counts: [counts], actions: isAsked ? listActionChanges(plan.actions) : [] };
+}
+
+/** One paragraph: how soon limits are corrected, and how soon they were if that differs. */
+function formatReassertions({ before, after }: EndpointDiff): readonly string[] {
+  const [old, current] = [before, after].map((report) => (report === undefined ? undefined : formatReport(report)));
+  if (current === undefined) return [];
+  return [old === undefined || old === current ? current : `${current}\nbefore: ${old}`];
+}
+
+function formatReport({ reassertion, zone }: EndpointReport): string | undefined {
+  return reassertion && formatReassertion(reassertion, zone);
 }
 
 function escapeMarkdown(text: string): string {

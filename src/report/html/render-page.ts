@@ -3,7 +3,7 @@ import { formatProblem, type Problem } from "../../problem";
 import { formatLimits, type Segment } from "../../timetable";
 import { type EpochMinute, formatInstant, formatLocal, formatUtc, formatWeekdayDate } from "../../timetable/time";
 import type { EndpointReport, NextChange } from "..";
-import { formatAverageMonth, formatEndpointTitle, listLegendRows } from "../text";
+import { formatAverageMonth, formatEndpointTitle, formatReassertion, listLegendRows } from "../text";
 import { html, type Html } from "./html-template";
 import { maxPrintedFirings, pageScript, pageStyle } from "./page-style-and-script";
 import { renderWeekChart } from "./render-week-chart";
@@ -61,11 +61,12 @@ function renderSwitcher(reports: readonly EndpointReport[]): Html {
 }
 
 function renderEndpoint(report: EndpointReport, index: number): Html {
-  const { name, zone, windows, months } = report;
+  const { name, zone, reassertion, windows, months } = report;
   const { segments, title, repeats } = chooseWeek(report);
   return html`<section class="endpoint" data-name="${name}" aria-labelledby="endpoint-${index}">
     <h2 id="endpoint-${index}">${name}</h2>
     <p class="facts">${formatEndpointTitle(report)}, ${zone}</p>
+    ${reassertion === undefined ? html`` : html`<p class="facts">${formatReassertion(reassertion, zone)}</p>`}
     <h3>Week</h3>
     ${renderWeekChart(segments, title, windows)} ${renderLegend(listLegendRows(segments, repeats))}
     <h3>Year</h3>

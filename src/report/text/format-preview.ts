@@ -1,10 +1,19 @@
 import type { Firing } from "../../plan/replay";
+import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatLimits } from "../../timetable";
 import { type EpochMinute, formatLocal, formatPlainDate, formatUtc } from "../../timetable/time";
-import { type DayOverview, describeSpecialDays, type EndpointReport, isSpecialDay, type OverrideState } from "..";
+import {
+  type DayOverview,
+  describeSpecialDays,
+  type EndpointReport,
+  findOverrideState,
+  isSpecialDay,
+  type OverrideState,
+} from "..";
 import type { DrawOptions } from "./draw-week";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatAverageMonth } from "./format-monthly-usage";
+import { formatReassertion } from "./format-reassertion";
 import { formatRealWeek, formatUsualWeek } from "./format-week";
 
 const maxSpecialDays = 6;
@@ -19,12 +28,13 @@ export interface PreviewOptions extends DrawOptions {
  * @returns the week, special dates, next changes, changes against AWS, instance-hours and cost
  */
 export function formatPreview(report: EndpointReport, options: PreviewOptions): string {
-  const { zone, override, monitoring } = report;
+  const { zone, reassertion, override, monitoring } = report;
   const { changes, width } = options;
   const inner = width - sectionIndent;
   return [
     [
       `${report.name}: ${formatEndpointTitle(report)}`,
+      ...(reassertion === undefined ? [] : wrapText(formatReassertion(reassertion, zone), width, 2)),
       ...(override === undefined ? [] : wrapText(formatOverride(zone, override), width, 2)),
       ...(monitoring === undefined ? [] : wrapText(describeMonitoring(monitoring), width, 2)),
     ].join("\n"),
@@ -40,15 +50,25 @@ export function formatPreview(report: EndpointReport, options: PreviewOptions): 
   ].join("\n\n");
 }
 
-/** `ml.g5.xlarge, 14 scheduled actions, re-asserted every 15 minutes`. */
+/** Formats in one line the endpoints whose timetable a preview does not change: `timetable unchanged: sentiment, fraud`. */
+export function formatUnchangedTimetables(endpoints: readonly ReportedEndpoint[], now: EpochMinute): string {
+  const names = endpoints.map((endpoint) => {
+    const override = findOverrideState(endpoint, now);
+    return override === undefined
+      ? endpoint.name
+      : `${endpoint.name} (${formatOverride(chooseShownZone(endpoint), override)})`;
+  });
+  return `timetable unchanged: ${names.join(", ")}`;
+}
+
+/** `ml.g5.xlarge, 14 scheduled actions`. */
 export function formatEndpointTitle(report: EndpointReport): string {
-  const { existingEndpoint, instanceType, reassertEveryMinutes: reassert } = report;
+  const { existingEndpoint, instanceType } = report;
   const count = report.actionCount ?? 0;
   return [
     ...(existingEndpoint === undefined ? [] : [`existing endpoint ${existingEndpoint}`]),
     ...(instanceType === undefined ? [] : [instanceType]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
-    ...(reassert === undefined || reassert === "never" ? [] : [`re-asserted every ${reassert} minutes`]),
   ].join(", ");
 }
 

@@ -35,8 +35,54 @@ describe("timetable diff between two files", () => {
     expect(out).toMatch(/instance-hours {6}1,3\d\d to 3,6\d\d {2}1,4\d\d to 3,8\d\d\n/);
     expect(out).toMatch(/cost in USD {9}1,9\d\d to 5,0\d\d {2}2,0\d\d to 5,3\d\d\n/);
     expect(out).toMatch(/\nscheduled actions: \d+ (added|removed|changed)/);
-    expect(out).not.toContain("fraud");
+    expect(out).toMatch(/\n\nlimits are corrected within 15 minutes [a-z ]*\d+% of the time, .*\n/);
+    expect(out.split("\n").slice(-3)).toEqual(["", "no change: fraud", ""]);
     expect(code).toBe(0);
+  });
+
+  it("prints how soon limits are corrected, before and after where that changes", async () => {
+    folder.write(
+      "Pulumi.next.yaml",
+      stackText
+        .replace("        windows:", "        reassertEvery: never\n        windows:")
+        .replace("    fraud:", "    risk:"),
+    );
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(out).toContain("\n  reassertEvery 15 minutes -> never\n");
+    expect(out).toMatch(
+      /\nlimits are corrected within an hour \d+% of the time; .*\nbefore: limits are corrected within 15 minutes [a-z ]*\d+% of the time, .*\n/,
+    );
+  });
+
+  it("prints each scheduled action that is added, changed or removed, if asked", async () => {
+    folder.write(
+      "Pulumi.next.yaml",
+      stackText
+        .replace("cron(0 17 ? * MON-FRI *)", "cron(0 16 ? * MON-FRI *)")
+        .replace("BackToBaseline", "Back")
+        .replace("min: 4, max: 12", "min: 6, max: 12"),
+    );
+    const words = ["diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--endpoint", "fraud"];
+    const counts = "scheduled actions: 1 added, 1 changed, 1 removed\n";
+    const short = await folder.run(...words);
+    expect(short.out.endsWith(`\n\n${counts}`)).toBe(true);
+    const lines = [
+      "  + Back: min 1, max 2; cron(0 20 ? * MON-FRI *) UTC; at 20:00, Mon-Fri",
+      "  ~ ScaleOutForPeakTimes: min 2, max 5; cron(0 17 ? * MON-FRI *) UTC; at 17:00, Mon-Fri",
+      "      -> min 2, max 5; cron(0 16 ? * MON-FRI *) UTC; at 16:00, Mon-Fri",
+      "  - BackToBaseline: min 1, max 2; cron(0 20 ? * MON-FRI *) UTC; at 20:00, Mon-Fri",
+      "",
+    ].join("\n");
+    const long = await folder.run(...words, "--actions");
+    expect(long.out).toBe(`${short.out}${lines}`);
+    const { out } = await folder.run(...words, "--actions", "--markdown");
+    expect(out.endsWith(`\n\n${counts}\n\`\`\`text\n${lines}\`\`\`\n`)).toBe(true);
+    const json = JSON.parse((await folder.run(...words, "--json")).out);
+    expect(json.endpoints.fraud.actions).toEqual({
+      added: ["Back"],
+      removed: ["BackToBaseline"],
+      changed: ["ScaleOutForPeakTimes"],
+    });
   });
 
   it("says that nothing changes", async () => {
@@ -80,6 +126,8 @@ describe("timetable diff between two files", () => {
     );
     expect(out).toContain("- Mon-Fri 07:00-08:00: min 1 -\\> 4, max 2 -\\> 12");
     expect(out).toMatch(/```text\n {7}0 .*\nMon 30 ·+\+\+\+·+\n/);
+    expect(out).toMatch(/\n\nlimits are corrected .*\n/);
+    expect(out).toMatch(/\n\nno change: fraud\n$/);
     expect(out).toMatch(/\| a month on average \| before \| after \|\n\| --- \| --- \| --- \|\n\| instance-hours \| /);
   });
 

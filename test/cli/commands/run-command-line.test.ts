@@ -48,17 +48,39 @@ describe("timetable plan", () => {
     expect(code).toBe(1);
   });
 
-  it("prints schedules and, with --words, when they fire in English", async () => {
-    const { out } = await folder.run("plan", "--endpoint", "fraud", "--words");
+  it("prints how soon the limits of a timetable are corrected", async () => {
+    const { reassertion } = JSON.parse((await folder.run("plan", "--json")).out).endpoints.sentiment;
+    expect(reassertion).toEqual({
+      everyMinutes: 15,
+      withinEvery: expect.any(Number) as number,
+      withinHour: expect.any(Number) as number,
+      longestGapMinutes: expect.any(Number) as number,
+      longestGapFrom: expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d\+0[12]:00$/) as string,
+    });
+    const { out } = await folder.run("plan", "--endpoint", "sentiment");
+    expect(out.split("\n")[1]).toMatch(
+      /^ {2}limits are corrected within 15 minutes [a-z ]*\d+% of the time, within an hour [a-z ]*\d+%; longest gap /,
+    );
+    folder.write(
+      "Pulumi.dev.yaml",
+      stackText.replace("        windows:", "        reassertEvery: never\n        windows:"),
+    );
+    const never = JSON.parse((await folder.run("plan", "--json")).out).endpoints.sentiment.reassertion;
+    expect(never).toMatchObject({ everyMinutes: null, withinEvery: null });
+    expect(never.withinHour).toBeLessThan(0.2);
+  });
+
+  it("prints schedules, and when they fire in words", async () => {
+    const { out } = await folder.run("plan", "--endpoint", "fraud");
     expect(out).toBe(
       [
         "fraud: 2 scheduled actions, shown for 2026-01-01 to 2029-01-01",
         "  BackToBaseline: min 1, max 2",
         "    cron(0 20 ? * MON-FRI *) UTC",
-        "    At 20:00, Monday through Friday",
+        "    at 20:00, Mon-Fri",
         "  ScaleOutForPeakTimes: min 2, max 5",
         "    cron(0 17 ? * MON-FRI *) UTC",
-        "    At 17:00, Monday through Friday",
+        "    at 17:00, Mon-Fri",
         "",
       ].join("\n"),
     );

@@ -28,8 +28,9 @@ function paused(begin: string, end: string): Timeline {
 
 function measure(
   fields: readonly string[],
-  { timeline = always, every = 15, at = from } = {},
+  options: { readonly timeline?: Timeline; readonly every?: number | "never"; readonly at?: number } = {},
 ): Reassertion {
+  const { timeline = always, every = 15, at = from } = options;
   const actions = fields.map((each, index) => action(each, `a${index}`));
   return computeReassertion(timeline, actions, { from: at, everyMinutes: every });
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { comparePlans } from "../../../src/report/diff/compare-stacks";
 import { describeChanges } from "../../../src/report/diff/describe-changes";
+import { formatActionCounts } from "../../../src/report/diff/format-actions";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import type { Timetable } from "../../../src/timetable/model";
 import { toEpochDay } from "../../../src/timetable/time/plain-date-time";
@@ -128,7 +129,7 @@ describe("planDiff", () => {
     );
   });
 
-  it("names scheduled actions that come, go and change", () => {
+  it("lists and counts scheduled actions that come, change and go", () => {
     const horizon = { from: "2026-01-01", to: "2028-01-01" };
     const action = (name: string, schedule: string) => ({ name, schedule, timezone: "UTC", min: 1, max: 2 });
     const planOf = (...actions: readonly ReturnType<typeof action>[]) => ({
@@ -137,6 +138,14 @@ describe("planDiff", () => {
     });
     const before = planOf(action("a", "cron(0 8 ? * MON *)"), action("b", "cron(0 9 ? * MON *)"));
     const after = planOf(action("b", "cron(0 10 ? * MON *)"), action("c", "cron(0 8 ? * MON *)"));
-    expect(comparePlans(before, after, from, to).actions).toEqual({ added: ["c"], removed: ["a"], changed: ["b"] });
+    const { actions } = comparePlans(before, after, from, to);
+    expect(actions).toEqual({
+      added: [action("c", "cron(0 8 ? * MON *)")],
+      changed: [{ before: action("b", "cron(0 9 ? * MON *)"), after: action("b", "cron(0 10 ? * MON *)") }],
+      removed: [action("a", "cron(0 8 ? * MON *)")],
+    });
+    expect(formatActionCounts(actions)).toBe("scheduled actions: 1 added, 1 changed, 1 removed");
+    expect(formatActionCounts({ ...actions, changed: [] })).toBe("scheduled actions: 1 added, 1 removed");
+    expect(formatActionCounts(comparePlans(before, before, from, to).actions)).toBeUndefined();
   });
 });

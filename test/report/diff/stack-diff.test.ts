@@ -28,14 +28,17 @@ describe("stackDiff", () => {
       change: "changed",
       words: [],
       settings: ["scaling by load none -> out and in"],
-      hasRangeWithoutScaleIn: false,
+      after: { hasRangeWithoutScaleIn: false },
     });
     const { before, after } = diff!;
     // Two stay at night, and four do in office hours.
-    expect(before!.instanceHours.min).toBeCloseTo(after!.instanceHours.min + (8760 - 260 * 10) / 12, 0);
-    expect(before!.instanceHours.max).toBe(before!.instanceHours.min);
+    expect(before!.averageMonth!.instanceHours.min).toBeCloseTo(
+      after!.averageMonth!.instanceHours.min + (8760 - 260 * 10) / 12,
+      0,
+    );
+    expect(before!.averageMonth!.instanceHours.max).toBe(before!.averageMonth!.instanceHours.min);
     const [reverse] = compareStacks([scaled], [scaledBy(undefined, scaled)], from);
-    expect(reverse).toMatchObject({ hasRangeWithoutScaleIn: true });
+    expect(reverse).toMatchObject({ after: { hasRangeWithoutScaleIn: true } });
     const note = "after: nothing scales in, so the instance count falls only if it is above max";
     expect(formatDiff(reverse!, { width: 80, color: false })).toContain(`\n${note}`);
     expect(formatDiffMarkdown(reverse!)).toContain(`\n\n${note}`);

@@ -19,12 +19,19 @@ const timetable = compiled(
     1.41,
   ),
 );
+const longestGap = { from: now, minutes: 600 };
+const reassertion = { everyMinutes: 15, withinEvery: 0.61, withinHour: 0.87, longestGap };
 const fraud = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
 const warning = { severity: "warning", code: "calendar-runs-out", path: "calendars.de", message: "ends soon" } as const;
 const toReports = (...endpoints: readonly ReportedEndpoint[]): readonly EndpointReport[] =>
   endpoints.map((endpoint) => buildEndpointReport(endpoint, now, reportHorizons.page));
 
-const content = { title: "Pulumi.prod.yaml", now, reports: toReports(timetable, fraud), problems: [warning] };
+const content = {
+  title: "Pulumi.prod.yaml",
+  now,
+  reports: toReports({ ...timetable, plan: { ...timetable.plan!, reassertion } }, fraud),
+  problems: [warning],
+};
 
 describe("page", () => {
   it("shows week, year, firings, cost and problems of every endpoint", () => {
@@ -36,6 +43,9 @@ describe("page", () => {
     expect(text).toContain("Sun 2027-03-28: the clock goes forward");
     expect(text).toMatch(/Tue 2026-11-24 18:00 \+01:00.*2026-11-24 17:00Z/s);
     expect(text).toContain("cost USD ");
+    expect(words).toContain(
+      " limits are corrected within 15 minutes 61% of the time, within an hour 87%; longest gap 10h, ",
+    );
     expect(text).toContain("warning calendar-runs-out at calendars.de\n  ends soon");
   });
 

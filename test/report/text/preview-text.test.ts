@@ -27,7 +27,7 @@ describe("previewText", () => {
       ),
     });
     const sections = text.split("\n\n");
-    expect(sections[0]).toMatch(/^sentiment: ml\.g5\.xlarge, \d+ scheduled actions, re-asserted every 15 minutes$/);
+    expect(sections[0]).toMatch(/^sentiment: ml\.g5\.xlarge, \d+ scheduled actions$/);
     expect(sections[1]).toMatch(/^every week, Europe\/Berlin\n {4}0 .*\nMon 1-2 ░+4-12 office █+1-2 ░+\n/);
     expect(sections[2]).toContain("4-12     Mon-Fri 08:00-18:00  window office");
     expect(sections[3]).toBe("special dates:\n  Thu 2026-12-24: 1-2 all day (exception 2026-12-24)");
@@ -74,10 +74,14 @@ describe("previewText", () => {
     expect(wide).toEqual([]);
   });
 
-  it("says that nothing changes against the same timetable", () => {
+  it("has a line that says how soon limits are corrected", () => {
     const endpoint = compiled(reported({ windows: office }));
-    expect(
-      preview(endpoint, { ...draw, changes: describeDeployedChanges(endpoint, asDeployed(endpoint), now) }),
-    ).toMatch(/changes against what is deployed \(Europe\/Berlin\):\n {2}no change of hours\n\n/);
+    const longestGap = { from: now, minutes: 600 };
+    const reassertion = { everyMinutes: 15, withinEvery: 0.61, withinHour: 0.87, longestGap };
+    const [title] = preview({ ...endpoint, plan: { ...endpoint.plan!, reassertion } }).split("\n\n");
+    expect(title?.split("\n").slice(1)).toEqual([
+      "limits are corrected within 15 minutes 61% of the time, within an hour 87%;",
+      "  longest gap 10h, from Tue 2026-11-24 09:00 +01:00",
+    ]);
   });
 });
