@@ -139,7 +139,8 @@ export const scalingSection: Field<ScalingConfig> = describeField(
   ),
   {
     title: "Scaling",
-    description: "How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows.",
+    description:
+      "How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows.",
     allowed: "the keys metric, and steps or target",
     example: "{ metric: invocationsPerInstance, target: 700 }",
   },
