@@ -2,47 +2,11 @@ import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws
 import { TestAccount } from "../support/simulated-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { type EngineRun, EngineStack } from "./support/engine-stack";
+import { createSchedules, range, withSchedules } from "./support/many-schedules";
 import { createStackProgram } from "./support/stack-program";
 
 /** Monday, 06:00 in Berlin. */
 const mondayMorning = Date.parse("2026-11-23T05:00:00Z") / 1000;
-
-const scaling = {
-  metric: "invocationsPerInstance",
-  steps: [
-    { below: 100, change: -1 },
-    { above: 600, change: 2 },
-  ],
-};
-
-/** A schedule for each number, at a minute of its own. */
-function schedulesOf(numbers: readonly number[], max = 4): Record<string, object> {
-  return Object.fromEntries(
-    numbers.map((number) => [
-      `s${String(number).padStart(3, "0")}`,
-      {
-        schedule: `cron(${number % 60} ${8 + Math.floor(number / 60)} * * ? *)`,
-        ...(number % 2 === 0 ? { min: 1, max: 2 } : { min: 2, max }),
-        timezone: "UTC",
-      },
-    ]),
-  );
-}
-
-const range = (from: number, to: number): readonly number[] =>
-  Array.from({ length: to - from }, (_, index) => from + index);
-
-const sentiment = (schedules: object, more: object = {}) => ({
-  model: {
-    image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1",
-    dataUrl: "s3://models/sentiment.tar.gz",
-  },
-  variant: { instanceType: "ml.g5.xlarge" },
-  baseline: { min: 1, max: 2 },
-  schedules,
-  scaling,
-  ...more,
-});
 
 const existing = (schedules: object) => ({
   endpoint: { existing: "e", variant: "v" },
@@ -83,14 +47,14 @@ describeEngine("updates of one target, on a real engine", () => {
   it.each([{}, { readAws: false }])(
     "never overlap, and touch no neighbor (%j)",
     async (settings) => {
-      const first = await up(sentiment(schedulesOf(range(0, 12))), settings);
+      const first = await up(withSchedules(createSchedules(range(0, 12))), settings);
       expect(refused(first)).toEqual([]);
-      expect((await up(sentiment(schedulesOf(range(0, 12))), settings)).steps).toEqual([]);
+      expect((await up(withSchedules(createSchedules(range(0, 12))), settings)).steps).toEqual([]);
 
       // Two in the middle and the last go, two in the middle come, one changes.
-      const edited = { ...schedulesOf([0, 1, 3, 4, 6, 7, 8, 9, 10, 20, 21]), ...schedulesOf([5], 6) };
+      const edited = { ...createSchedules([0, 1, 3, 4, 6, 7, 8, 9, 10, 20, 21]), ...createSchedules([5], 6) };
       const { s020, s021, ...rest } = edited as Record<string, object>;
-      const second = await up(sentiment({ ...rest, s001a: s020, s006a: s021 }), settings);
+      const second = await up(withSchedules({ ...rest, s001a: s020, s006a: s021 }), settings);
       expect(refused(second)).toEqual([]);
       expect(second.steps.toSorted()).toEqual([
         "create ScheduledAction sentiment/s001a",
@@ -100,13 +64,13 @@ describeEngine("updates of one target, on a real engine", () => {
         "update ScheduledAction sentiment/s005",
       ]);
 
-      const third = await up(sentiment(schedulesOf([0, 3, 10]), { scaling: undefined }), settings);
+      const third = await up(withSchedules(createSchedules([0, 3, 10]), { scaling: undefined }), settings);
       expect(refused(third)).toEqual([]);
       expect(listActions()).toEqual(["s000", "s003", "s010"]);
       expect(engine.account.state.policies).toEqual({});
 
       const fourth = await up(
-        sentiment(schedulesOf([0, 1, 3, 10]), { variant: { instanceType: "ml.g5.2xlarge" } }),
+        withSchedules(createSchedules([0, 1, 3, 10]), { variant: { instanceType: "ml.g5.2xlarge" } }),
         settings,
       );
       expect(refused(fourth)).toEqual([]);
@@ -132,9 +96,9 @@ describeEngine("updates of one target, on a real engine", () => {
   it(
     "are repeated if an earlier version deployed what is deleted at once",
     async () => {
-      await up(existing(schedulesOf(range(0, 60))));
+      await up(existing(createSchedules(range(0, 60))));
       await forgetChain();
-      const run = await up(existing(schedulesOf([0, 30])));
+      const run = await up(existing(createSchedules([0, 30])));
       expect(refused(run).length).toBeGreaterThan(0);
       expect(listActions()).toEqual(["s000", "s030"]);
       expect((await engine.preview()).steps).toEqual([]);

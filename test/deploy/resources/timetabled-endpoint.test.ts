@@ -506,6 +506,22 @@ describe("TimetabledEndpoint", () => {
       expect(action.after).toEqual(["Policy sentiment-scale-in", ...rest]);
     });
 
+    it("replaces an action for which AWS has no room by its alias", async () => {
+      const more = Array.from({ length: 200 }, (_, index) => `old${index}`);
+      const plan = planManagedEndpoint(
+        "sentiment",
+        minimalConfig,
+        { registered, actions, horizon },
+        {},
+        { actions: more },
+      );
+      const recording = await record(() => ({ name: new TimetabledEndpoint("sentiment", { plan }).endpointName }));
+      expect(resource(recording, "ScheduledAction sentiment/office").options).toMatchObject({
+        aliases: ["sentiment/old0"],
+        deleteBeforeReplace: true,
+      });
+    });
+
     it("puts every part under the component", async () => {
       const [component, ...children] = (await full()).resources;
       expect(component?.parent).toBeUndefined();
