@@ -18,7 +18,7 @@ const calendarText = readFileSync(join(root, "calendars", "de-by.yaml"), "utf8")
 /** Compiles the shipped prod stack with changed texts. */
 function compileProd(stack: string, calendar: string): Compilation {
   const { raw } = readStackFile(stack);
-  return compile(raw, { now, readCalendarFile: () => Buffer.from(calendar) });
+  return compile(raw, { now, readCalendarFile: () => calendar });
 }
 
 function planSentiment(stack = stackText, calendar = calendarText) {
@@ -99,7 +99,6 @@ export function repeatEndpoint(count: number): () => unknown {
   const { raw } = readStackFile(stackText);
   const { endpoints, ...settings } = raw as { readonly endpoints: { readonly sentiment: unknown } };
   const copies = Array.from({ length: count }, (_, index) => [`endpoint${index}`, endpoints.sentiment]);
-  const calendar = Buffer.from(calendarText);
   return () =>
-    compile({ ...settings, endpoints: Object.fromEntries(copies) }, { now, readCalendarFile: () => calendar });
+    compile({ ...settings, endpoints: Object.fromEntries(copies) }, { now, readCalendarFile: () => calendarText });
 }

@@ -151,7 +151,7 @@ export function declaredBy(
   };
   return [...declared, mark].map((each) => ({
     ...each,
-    onError: ({ operation, type, id = "" }) => hooks.onError({ failedOperation: operation, type, id }),
+    onError: ({ operation, type, id = "" }) => hooks.onError({ failedOperation: operation, type, id, errors: [] }),
   }));
 }
 

@@ -58,6 +58,8 @@ export interface KeptState {
 
 /** An account whose clock runs at once when somebody waits: there is one caller only. */
 export class SequentialAccount extends SimulatedAccount {
+  override updateMilliseconds = 0;
+
   override sleep(seconds: number): Promise<void> {
     this.runUntil(this.state.nowSeconds + seconds);
     return Promise.resolve();

@@ -103,8 +103,8 @@ function planEndpoints(
 ): readonly EndpointPlan[] {
   return Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
     if (config === undefined || schedule === undefined) return [];
-    const { hasStrategy } = findDeployedEndpoint(deployed, name);
-    const state = { liveCount: counts[name], hasStrategy };
+    const { hasStrategy, actions } = findDeployedEndpoint(deployed, name);
+    const state = { liveCount: counts[name], hasStrategy, actions };
     return [planEndpoint(name, config, schedule, stack.tags, state)];
   });
 }

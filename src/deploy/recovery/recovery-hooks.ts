@@ -49,7 +49,7 @@ export interface DeploymentHooks {
 }
 
 type HookArgs = Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs">;
-type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation">;
+type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation" | "errors">;
 
 /** The hooks of one endpoint. One that throws ends the run. */
 export interface RecoveryHooks {
@@ -70,6 +70,8 @@ interface Run extends RecoveryContext {
   readonly retried: Set<string>;
   /** Endpoints that the engine no longer touches after a failure. */
   readonly settled: Set<string>;
+  /** Lets one caller after the other go on. */
+  readonly waitForTurn: () => Promise<void>;
 }
 
 /**
@@ -78,8 +80,22 @@ interface Run extends RecoveryContext {
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/
  */
 export function createDeploymentHooks(context: RecoveryContext | undefined): DeploymentHooks {
-  const run = context && { ...context, retried: new Set<string>(), settled: new Set<string>() };
+  const run = context && {
+    ...context,
+    retried: new Set<string>(),
+    settled: new Set<string>(),
+    waitForTurn: createQueue(() => context.sleep(turnSeconds)),
+  };
   return { forEndpoint: (key) => createRecoveryHooks(run, key) };
+}
+
+/** Longer than an update of a scalable target takes. */
+const turnSeconds = 1;
+
+/** @param pass the time between two turns */
+function createQueue(pass: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => (last = last.then(pass));
 }
 
 function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
@@ -242,7 +258,18 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
 
 const endpointType = "aws:sagemaker/endpoint:Endpoint";
 
+/**
+ * What AWS answers if two requests update one target at once. Policies and actions that an earlier version of this program
+ * deployed are deleted at once, and other people update targets, too.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html, Errors
+ */
+const concurrentUpdate = "ConcurrentUpdateException";
+
 async function retryOrRestore(run: Run, key: string, args: FailureArgs): Promise<boolean> {
+  if (args.errors[0]?.includes(concurrentUpdate) === true) {
+    await run.waitForTurn();
+    return true;
+  }
   const isEndpoint = args.type === endpointType;
   // An endpoint that was replaced is deleted last, when the new one is scaled.
   if (isEndpoint && args.failedOperation === "delete") {

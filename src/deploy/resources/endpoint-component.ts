@@ -7,6 +7,7 @@ import {
   type RecoveryHooks,
   type ScalingResources,
 } from "../recovery";
+import { resourceTypes } from "../state";
 import type { ScaledEndpoint } from "./endpoint";
 
 export interface EndpointComponentArgs {
@@ -47,7 +48,11 @@ export class EndpointComponent extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions = {},
   ) {
     const endpointHooks = (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name);
-    const transformations = [...(opts.transformations ?? []), ...addErrorHooks(plan.name, endpointHooks)];
+    const transformations = [
+      ...(opts.transformations ?? []),
+      ...addErrorHooks(plan.name, endpointHooks),
+      createScalingChain(),
+    ];
     super("inference-timetable:index:TimetabledEndpoint", name, {}, { ...opts, transformations });
     void pulumi.requirePulumiVersion(supportedPulumiVersions);
     this.plan = plan;
@@ -84,4 +89,34 @@ function addErrorHooks(key: string, hooks: RecoveryHooks): readonly pulumi.Resou
     ({ type, props, opts }) =>
       type.startsWith("aws:") ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } } : undefined,
   ];
+}
+
+/** What AWS keeps on a scalable target. */
+const scalingTypes: readonly string[] = [resourceTypes.policy, resourceTypes.action];
+
+/**
+ * Puts and deletes the policies and scheduled actions of the target one after another: AWS may refuse two updates of one
+ * target at once, and nothing repeats them.
+ *
+ * Each depends on the one before it, so the engine puts them in turn. It deletes in turn what depends on each other
+ * directly; a dependency on a component is one on each child that came before. No property comes from another one, so the
+ * engine replaces no neighbor.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html, Errors
+ * @see pulumi/pulumi pkg/resource/graph/dependency_graph.go, DependenciesOf
+ */
+function createScalingChain(): pulumi.ResourceTransformation {
+  let previous: pulumi.Resource | undefined;
+  return ({ resource, type, props, opts }) => {
+    const { parent } = opts;
+    if (!scalingTypes.includes(type) || parent === undefined) return undefined;
+    // Not the component itself: Pulumi would wait for its later children, too.
+    const component = new Promise<pulumi.Resource>((resolve) => {
+      parent.urn.apply((urn) => {
+        resolve(new pulumi.DependencyResource(urn));
+      });
+    });
+    const dependsOn = [component, ...(previous === undefined ? [] : [previous])];
+    previous = resource;
+    return { props, opts: pulumi.mergeOptions(opts, { dependsOn }) };
+  };
 }

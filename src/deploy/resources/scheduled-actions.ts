@@ -15,7 +15,7 @@ export function createScheduledActions(
   component: EndpointComponent,
 ): readonly ScheduledAction[] {
   return plans.map(
-    ({ name, schedule, timezone, min, max }) =>
+    ({ name, schedule, timezone, min, max, replaces }) =>
       new ScheduledAction(
         resourceNames.action(component.plan.name, name),
         {
@@ -28,7 +28,14 @@ export function createScheduledActions(
           scalableDimension: target.scalableDimension,
           serviceNamespace: target.serviceNamespace,
         },
-        { ...component.scalingOptions, hooks: { afterUpdate: [throwIfPartlyUpdated] } },
+        {
+          ...component.scalingOptions,
+          hooks: { afterUpdate: [throwIfPartlyUpdated] },
+          // Another name at AWS: the engine deletes the old action, then creates this one.
+          ...(replaces === undefined
+            ? {}
+            : { aliases: [{ name: resourceNames.action(component.plan.name, replaces) }] }),
+        },
       ),
   );
 }

@@ -31,7 +31,7 @@ export function planEndpoint(
   before: DeployedState = {},
 ): EndpointPlan {
   return "endpoint" in config
-    ? planExistingEndpoint(name, config, schedule, stackTags)
+    ? planExistingEndpoint(name, config, schedule, stackTags, before)
     : planManagedEndpoint(name, config, schedule, stackTags, before);
 }
 
@@ -40,10 +40,11 @@ function planExistingEndpoint(
   config: ExistingEndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
+  { actions }: DeployedState,
 ): ExistingEndpointPlan {
   const { instanceType } = config.variant;
   return {
-    ...planScaling(name, config, schedule, stackTags),
+    ...planScaling(name, config, schedule, stackTags, actions),
     existing: {
       endpointName: config.endpoint.name,
       ...(instanceType === undefined ? {} : { instanceType }),
@@ -64,10 +65,14 @@ export interface ManagedEndpointPlan extends ScalingPlan {
   readonly protect: boolean;
 }
 
-/** What a plan uses of the deployed endpoint. `liveCount`: running instances. `hasStrategy`: whether it has a strategy. */
+/**
+ * What a plan uses of the deployed endpoint. `liveCount`: running instances. `hasStrategy`: whether it has a strategy.
+ * `actions`: the names of its scheduled actions.
+ */
 export interface DeployedState {
   readonly liveCount?: number | undefined;
   readonly hasStrategy?: boolean;
+  readonly actions?: readonly string[];
 }
 
 /** Maps the variant to its instance type. */
@@ -86,12 +91,12 @@ export function planManagedEndpoint(
   config: ManagedEndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
-  { liveCount, hasStrategy = false }: DeployedState = {},
+  { liveCount, hasStrategy = false, actions }: DeployedState = {},
 ): ManagedEndpointPlan {
   const deployment = config.deployment === undefined ? undefined : planDeployment(config.deployment);
   const strategy = deployment ?? (hasStrategy ? defaultDeployment : undefined);
   return {
-    ...planScaling(name, config, schedule, stackTags),
+    ...planScaling(name, config, schedule, stackTags, actions),
     role: planRole(name, config),
     model: planModel(config.model),
     configuration: planEndpointConfiguration(config, schedule.registered, liveCount),

@@ -1,4 +1,4 @@
-import { instanceCountDimension, sageMakerServiceNamespace } from "../../aws/facts";
+import { instanceCountDimension, maxScheduledActionsPerTarget, sageMakerServiceNamespace } from "../../aws/facts";
 import type { EndpointConfig, ScalingConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import type { ScheduledAction } from "../cron";
@@ -19,9 +19,14 @@ export interface ScalingPlan {
   readonly target: ScalableTargetPlan;
   readonly stepPolicies: readonly StepPolicyPlan[];
   readonly targetTracking?: TargetTrackingPlan;
-  readonly scheduledActions: readonly ScheduledAction[];
+  readonly scheduledActions: readonly ScheduledActionPlan[];
   readonly monitoring?: MonitoringPlan;
   readonly tags: Named<string>;
+}
+
+/** `replaces`: the deployed action that is deleted before this one is created, because AWS has no room for both. */
+export interface ScheduledActionPlan extends ScheduledAction {
+  readonly replaces?: string;
 }
 
 /** The names of scaling resources at AWS. */
@@ -47,12 +52,14 @@ export interface ScalableTargetPlan {
  * Plans what scales an endpoint. Only the registered limits depend on the moment.
  * @param config Without errors.
  * @param stackTags Tags for every resource. The endpoint's own tags win.
+ * @param deployedActions The names of the deployed scheduled actions.
  */
 export function planScaling(
   name: string,
   config: EndpointConfig,
   schedule: SchedulePlan,
   stackTags: Named<string>,
+  deployedActions: readonly string[] = [],
 ): ScalingPlan {
   const { registered, actions } = schedule;
   const isAsync = "endpoint" in config ? config.endpoint.async : config.async !== undefined;
@@ -68,12 +75,31 @@ export function planScaling(
       maxCapacity: registered.max,
     },
     ...planPolicies(config.scaling, isAsync && mayBeAtZero),
-    scheduledActions: actions,
+    scheduledActions: makeRoom(actions, deployedActions),
     ...(config.monitoring === undefined
       ? {}
       : { monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time") }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
+}
+
+/**
+ * Makes each new action replace one that is no longer planned, if AWS refused what is deployed and what is new together:
+ * Pulumi creates before it deletes.
+ */
+function makeRoom(
+  actions: readonly ScheduledAction[],
+  deployedActions: readonly string[],
+): readonly ScheduledActionPlan[] {
+  const planned = new Set(actions.map(({ name }) => name));
+  const deployed = new Set(deployedActions);
+  const added = actions.filter(({ name }) => !deployed.has(name));
+  if (deployed.size + added.length <= maxScheduledActionsPerTarget) return actions;
+  const unplanned = [...deployed].filter((name) => !planned.has(name)).toSorted();
+  return actions.map((action) => {
+    const replaces = unplanned[added.indexOf(action)];
+    return replaces === undefined ? action : { ...action, replaces };
+  });
 }
 
 function planPolicies(

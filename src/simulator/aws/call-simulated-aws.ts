@@ -1,5 +1,6 @@
 import { type AwsState, logLimit } from "./account-state";
 import * as alarms from "./alarms";
+import { findConcurrentUpdate } from "./concurrent-updates";
 import * as dashboards from "./dashboards";
 import { updateWeightsAndCapacities } from "./desired-count";
 import * as endpoints from "./endpoints";
@@ -97,10 +98,17 @@ export type CallResult = { readonly state: AwsState } & (
 /**
  * One API call.
  * @param input as a client would send it; times in seconds since 1970
+ * @param updating keys of the targets that other requests update at this moment
  * @returns the account after the call; a call that failed changes nothing but the log, and has the service's error code
  */
-export function callSimulatedAws(state: AwsState, operation: OperationName, input: JsonObject): CallResult {
-  const { state: waiting, error: fault } = takeError(state, operation);
+export function callSimulatedAws(
+  state: AwsState,
+  operation: OperationName,
+  input: JsonObject,
+  updating: ReadonlySet<string> = new Set(),
+): CallResult {
+  const { state: waiting, error: injected } = takeError(state, operation);
+  const fault = injected ?? findConcurrentUpdate(operation, input, updating);
   const outcome = fault === undefined ? operations[operation](waiting, input) : ({ error: fault } as const);
   if ("error" in outcome) {
     const { error } = outcome;

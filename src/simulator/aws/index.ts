@@ -1,6 +1,7 @@
 export * from "./account-state";
 export * from "./advance-clock";
 export * from "./call-simulated-aws";
+export * from "./concurrent-updates";
 export * from "./endpoints";
 export * from "./injected-failures";
 export * from "./json";

@@ -1,19 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { formatInstant } from "../../timetable/time";
-import {
-  type AwsError,
-  callSimulatedAws,
-  isJsonObject,
-  isOperationName,
-  type JsonObject,
-  type OperationName,
-} from "../aws";
+import { type AwsError, isJsonObject, isOperationName, type JsonObject, type OperationName } from "../aws";
 import type { SimulatedAccount } from "./simulated-account";
 
-export type AnswerCall = (
-  operation: OperationName,
-  input: JsonObject,
-) => { readonly output: JsonObject } | { readonly error: AwsError };
+type Answer = { readonly output: JsonObject } | { readonly error: AwsError };
+
+export type AnswerCall = (operation: OperationName, input: JsonObject) => Answer | Promise<Answer>;
 
 export interface AwsHttpServer {
   /** The value for `AWS_ENDPOINT_URL`. */
@@ -82,7 +74,7 @@ async function answerRequest(
   response: ServerResponse,
   answerCall: AnswerCall,
 ): Promise<void> {
-  const result = toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
+  const result = await toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
   const failed = "error" in result;
   const body = failed ? { __type: result.error.code, message: result.error.message } : result.output;
   const requestId = request.headers["amz-sdk-invocation-id"];
@@ -142,19 +134,12 @@ export interface SdkAccess {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function serveSdkAccess(account: SimulatedAccount): Promise<SdkAccess> {
-  const { url, close } = await serveAwsHttp(
-    (operation, input) => {
-      const result = callSimulatedAws(account.state, operation, input);
-      account.change(() => result.state);
-      return result;
+  const { url, close } = await serveAwsHttp((operation, input) => account.request(operation, input), {
+    clock: {
+      sleep: (seconds) => account.sleep(seconds),
+      now: () => formatInstant(Math.floor(account.state.nowSeconds / 60)),
     },
-    {
-      clock: {
-        sleep: (seconds) => account.sleep(seconds),
-        now: () => formatInstant(Math.floor(account.state.nowSeconds / 60)),
-      },
-    },
-  );
+  });
   return {
     close,
     environment: {

@@ -2,8 +2,10 @@ import {
   advanceClock,
   type AwsError,
   type AwsState,
+  type CallResult,
   callSimulatedAws,
   type EpochSeconds,
+  findUpdatedTarget,
   type JsonObject,
   type OperationName,
 } from "../aws";
@@ -29,8 +31,7 @@ const callSeconds = 1;
 /** Real time without a call before the virtual clock runs: the engine sends calls in parallel. */
 const quietMilliseconds = 8;
 
-/** Errors after which AWS's SDKs try again, and how often. */
-const repeatable: ReadonlySet<string> = new Set(["ThrottlingException", "ConcurrentUpdateException"]);
+/** How often AWS's SDKs repeat a throttled call. */
 const repeats = 8;
 
 /**
@@ -40,7 +41,11 @@ export class SimulatedAccount {
   #state: AwsState;
   #waiters: readonly Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** Keys of the targets that are updated now. */
+  readonly #updating = new Set<string>();
   readonly #watch: (state: AwsState) => void;
+  /** Real time that an update of a scalable target takes, so that another one can overlap. The clock stands still. */
+  updateMilliseconds = 10;
 
   /** @param watch called after every call and every event */
   constructor(state: AwsState, watch: (state: AwsState) => void = () => undefined) {
@@ -68,17 +73,30 @@ export class SimulatedAccount {
   /** Makes one call, and repeats what SDKs repeat. @throws AwsCallError */
   async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
-      const result = callSimulatedAws(this.#state, operation, input);
-      this.#state = result.state;
-      this.#watch(result.state);
-      this.#restartTimer();
+      const result = await this.request(operation, input);
       if (!isRead(operation)) this.runUntil(this.#state.nowSeconds + callSeconds);
       if ("output" in result) return result.output;
-      if (!repeatable.has(result.error.code) || attempt > repeats) {
+      if (result.error.code !== "ThrottlingException" || attempt > repeats) {
         throw new AwsCallError(operation, result.error);
       }
       await this.sleep(attempt);
     }
+  }
+
+  /** One request. Refused if it updates a target that another request updates. */
+  async request(operation: OperationName, input: JsonObject): Promise<CallResult> {
+    const target = findUpdatedTarget(operation, input);
+    const isFirst = target !== undefined && !this.#updating.has(target);
+    const result = callSimulatedAws(this.#state, operation, input, this.#updating);
+    this.#state = result.state;
+    this.#watch(result.state);
+    this.#restartTimer();
+    if (!isFirst) return result;
+    this.#updating.add(target);
+    await new Promise((resolve) => setTimeout(resolve, this.updateMilliseconds));
+    this.#updating.delete(target);
+    this.#restartTimer();
+    return result;
   }
 
   /** Virtual seconds. */
@@ -106,7 +124,7 @@ export class SimulatedAccount {
 
   #restartTimer(): void {
     clearTimeout(this.#timer);
-    if (this.#waiters.length === 0) return;
+    if (this.#waiters.length === 0 || this.#updating.size > 0) return;
     this.#timer = setTimeout(() => {
       this.#wakeNext();
     }, quietMilliseconds);

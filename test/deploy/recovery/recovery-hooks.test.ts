@@ -88,7 +88,7 @@ describe("the hooks of an endpoint", () => {
     await without.beforeTargetCreate({ newInputs: {} });
     await without.beforeMarkerCreate({ resourceId: "", actions: [], policies: [] });
     without.markScalingReady();
-    const failure = { type: endpointType, id: "e", failedOperation: "update" } as const;
+    const failure = { type: endpointType, id: "e", failedOperation: "update", errors: [] };
     expect(await without.onError(failure)).toBe(false);
   });
 
@@ -255,8 +255,8 @@ fix: run pulumi up again`,
   });
 
   describe("after a failure", () => {
-    const fail = (failedOperation: "create" | "update" | "delete", type = endpointType) =>
-      hooks.onError({ type, id: "e", failedOperation });
+    const fail = (failedOperation: "create" | "update" | "delete", type = endpointType, errors: string[] = []) =>
+      hooks.onError({ type, id: "e", failedOperation, errors });
     const deregister = () =>
       hooks.beforeEndpointUpdate(
         { newInputs: { endpointConfigName: "new" }, oldOutputs: { name: "e" } },
@@ -276,6 +276,18 @@ fix: run pulumi up again`,
       expect(await fail("update")).toBe(false);
       expect(logged).toEqual([]);
       expect(account.limits).toBeUndefined();
+    });
+
+    it("try again if another request updates the target, one after the other", async () => {
+      await deregister();
+      const [type, older] = ["aws:appautoscaling/scheduledAction:ScheduledAction", "something else"];
+      const errors = ["operation error: ConcurrentUpdateException: You already have a pending update", older];
+      slept = 0;
+      const answers = [fail("delete", type, errors), fail("delete", type, errors)];
+      expect(await Promise.all(answers)).toEqual([true, true]);
+      expect(slept).toBe(2);
+      expect(await fail("delete", type, errors.toReversed())).toBe(false);
+      expect(account.limits).toEqual({ min: 2, max: 6 });
     });
 
     it("try a deletion again only if the endpoint was scaling", async () => {

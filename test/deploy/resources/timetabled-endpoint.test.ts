@@ -497,6 +497,31 @@ describe("TimetabledEndpoint", () => {
       }
     });
 
+    it("makes each policy and action wait for the one before it, and for what came before in the component", async () => {
+      const recording = await full();
+      const rest = ["Target sentiment", "TimetabledEndpoint sentiment"];
+      expect(resource(recording, "Policy sentiment-scale-out").after).toEqual(rest);
+      expect(resource(recording, "Policy sentiment-scale-in").after).toEqual(["Policy sentiment-scale-out", ...rest]);
+      const action = resource(recording, "ScheduledAction sentiment/office");
+      expect(action.after).toEqual(["Policy sentiment-scale-in", ...rest]);
+    });
+
+    it("replaces an action for which AWS has no room by its alias", async () => {
+      const more = Array.from({ length: 200 }, (_, index) => `old${index}`);
+      const plan = planManagedEndpoint(
+        "sentiment",
+        minimalConfig,
+        { registered, actions, horizon },
+        {},
+        { actions: more },
+      );
+      const recording = await record(() => ({ name: new TimetabledEndpoint("sentiment", { plan }).endpointName }));
+      expect(resource(recording, "ScheduledAction sentiment/office").options).toMatchObject({
+        aliases: ["sentiment/old0"],
+        deleteBeforeReplace: true,
+      });
+    });
+
     it("puts every part under the component", async () => {
       const [component, ...children] = (await full()).resources;
       expect(component?.parent).toBeUndefined();
@@ -604,7 +629,7 @@ describe("TimetabledEndpoint", () => {
       const { recording } = await runWithHooks();
       const deletedWith = recording.resources.filter(({ options }) => "deletedWith" in options);
       expect(deletedWith.map(({ name, options }) => [name, options["deletedWith"]])).toEqual(
-        ["sentiment", "sentiment-scale-in", "sentiment-scale-out", "sentiment/office"].map((name) => [
+        ["sentiment", "sentiment-scale-out", "sentiment-scale-in", "sentiment/office"].map((name) => [
           name,
           "TimetabledEndpoint sentiment",
         ]),

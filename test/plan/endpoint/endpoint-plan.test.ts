@@ -43,6 +43,36 @@ describe("planEndpoint", () => {
       target: { minCapacity: 4, maxCapacity: 12 },
     }));
 
+  describe("with deployed actions", () => {
+    const names = (count: number, prefix: string): readonly string[] =>
+      Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, "0")}`);
+    const replacedBy = (actions: readonly string[], deployed: readonly string[]): Readonly<Record<string, string>> => {
+      const schedule = {
+        actions: actions.map((name) => ({ ...action(1, 2), name })),
+        registered: action(1, 2),
+        horizon,
+      };
+      const plan = planManagedEndpoint("e", minimalConfig, schedule, {}, { actions: deployed });
+      expect(plan.scheduledActions.map(({ name }) => name)).toEqual(actions);
+      return Object.fromEntries(
+        plan.scheduledActions.flatMap(({ name, replaces }) => (replaces === undefined ? [] : [[replaces, name]])),
+      );
+    };
+
+    it("replaces none while AWS has room for old and new ones", () => {
+      expect(replacedBy(names(100, "new"), names(100, "old"))).toEqual({});
+      expect(replacedBy(names(200, "old"), names(200, "old"))).toEqual({});
+    });
+
+    it("replaces as many as it can if AWS has no room, and none that stays", () => {
+      expect(replacedBy([...names(100, "new"), "old000"], [...names(101, "old")])).toEqual(
+        Object.fromEntries(names(100, "new").map((name, index) => [`old${String(index + 1).padStart(3, "0")}`, name])),
+      );
+      expect(replacedBy(["a", "b"], names(199, "old"))).toEqual({ old000: "a", old001: "b" });
+      expect(Object.keys(replacedBy(names(200, "new"), ["x", "y"]))).toEqual(["x", "y"]);
+    });
+  });
+
   it("writes SageMaker's default in full after the stack file drops a deployed strategy", () => {
     const deploymentOf = (config: ManagedEndpointConfig, before?: DeployedState): unknown =>
       planManagedEndpoint("e", config, { actions: [], registered: { min: 1, max: 1 }, horizon }, {}, before).deployment;

@@ -41,7 +41,7 @@ describe("stackDiff", () => {
     expect(reverse).toMatchObject({ after: { hasRangeWithoutScaleIn: true } });
     const note = "after: nothing scales in, so the instance count falls only if it is above max";
     expect(formatDiff(reverse!, { width: 80, color: false })).toContain(`\n${note}`);
-    expect(formatDiffMarkdown(reverse!)).toContain(`\n\n${note}`);
+    expect(formatDiffMarkdown(reverse!, {})).toContain(`\n\n${note}`);
     expect(formatDiff(diff!, { width: 80, color: false })).not.toContain("nothing scales in");
   });
 });
