@@ -15,7 +15,7 @@ import { omitUndefined } from "./config/schema/fields";
 import { sortProblems } from "./config/yaml";
 import { createPlanner, type Planner, type SchedulePlan } from "./plan/endpoint";
 import { formatPath, type Problem } from "./problem";
-import { buildTimeline, type Calendar, type Named, type Timeline } from "./timetable";
+import type { Calendar, Named, Timeline } from "./timetable";
 import type { EpochMinute } from "./timetable/time";
 
 /** The clock and the files, as arguments: nothing in `src` reads either by itself. */
@@ -82,7 +82,7 @@ export function compile(raw: unknown, options: CompileOptions, answers: AwsAnswe
 export function compileStack(parsed: ParsedStack, { now, readCalendarFile }: CompileOptions): CompiledStack {
   const { stack, endpoints, problems } = parsed;
   const loaded = loadCalendars(stack.calendars, readCalendarFile);
-  const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now) };
+  const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now, loaded.calendars) };
   const compiled = Object.entries(endpoints).map(([name, endpoint]) => compileEndpoint(name, endpoint, shared));
   return {
     parsed,
@@ -99,8 +99,7 @@ function compileEndpoint(
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { timetable } = sections;
   const timezone = timetable?.timezone ?? stack.timezone;
-  const timeline = timetable && buildTimeline(timetable, calendars, timezone ?? "UTC");
-  const { plan, differences } = planner(sections, timeline, timezone) ?? {};
+  const { timeline, plan, differences } = planner(sections, timezone);
   const compiled = omitUndefined({ timezone, timeline, plan });
   const path = formatPath(["endpoints", name]);
   const context = { name, path, stack, calendars, now, sections, wrongSections, ...compiled };

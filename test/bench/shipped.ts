@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type Compilation, compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
 import type { ScheduledAction } from "../../src/plan/cron/scheduled-action";
-import { toEpochDay } from "../../src/timetable/time/plain-date-time";
+import { formatPlainTime, toEpochDay } from "../../src/timetable/time/plain-date-time";
 import { listHolidays } from "./holidays";
-import { regions } from "./timetables";
+import { regions, timetables } from "./timetables";
 
 const root = join(__dirname, "..", "..");
 
@@ -94,11 +94,24 @@ export function measureShippedStack(): readonly (readonly [title: string, figure
   ];
 }
 
-/** A stack of so many endpoints with the timetable of `sentiment`. */
+/** A stack of so many endpoints with a timetable of 30 windows and two years of holidays. */
 export function repeatEndpoint(count: number): () => unknown {
   const { raw } = readStackFile(stackText);
-  const { endpoints, ...settings } = raw as { readonly endpoints: { readonly sentiment: unknown } };
-  const copies = Array.from({ length: count }, (_, index) => [`endpoint${index}`, endpoints.sentiment]);
+  const { endpoints, ...settings } = raw as { readonly endpoints: { readonly sentiment: object } };
+  const { windows, baseline } = timetables["30 windows, odd minutes"] ?? {};
+  const written = Object.entries(windows ?? {}).map(([name, { starts, fromMinute, lengthMinutes, limits }]) => {
+    const [from, to] = [fromMinute, fromMinute + lengthMinutes].map((minute) => formatPlainTime(minute));
+    return [name, { ...starts, from, to, ...limits }];
+  });
+  const timetable = {
+    baseline,
+    windows: Object.fromEntries(written),
+    exceptions: [{ calendar: "bavaria", use: "baseline" }],
+  };
+  const copies = Array.from({ length: count }, (_, index) => [
+    `endpoint${index}`,
+    { ...endpoints.sentiment, timetable },
+  ]);
   return () =>
     compile({ ...settings, endpoints: Object.fromEntries(copies) }, { now, readCalendarFile: () => calendarText });
 }

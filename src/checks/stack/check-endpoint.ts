@@ -1,10 +1,35 @@
 import type { Problem } from "../../problem";
-import type { Timetable } from "../../timetable";
+import type { Timeline, Timetable } from "../../timetable";
 import type { EndpointContext, EndpointRule } from "./context";
 import * as rules from "./rules";
 
+/** Rules that read nothing but the timetable and its calendars, and take long. */
+const sharedRules: ReadonlySet<EndpointRule> = new Set([
+  rules.checkTooManyActions,
+  rules.checkPlanDiffers,
+  rules.checkWindowsOverlap,
+  rules.checkWindowDuplicate,
+  rules.checkClockChange,
+  rules.checkExceptionNeverApplies,
+  rules.checkWindowPast,
+]);
+
 /** In the order in which a user should fix the problems. */
-const endpointRules: readonly EndpointRule[] = Object.values(rules);
+const endpointRules: readonly EndpointRule[] = Object.values(rules).map((rule) =>
+  sharedRules.has(rule) ? checkOncePerTimeline(rule) : rule,
+);
+
+/** Endpoints with the same timetable share their timeline, and so the problems of it. */
+function checkOncePerTimeline(check: EndpointRule): EndpointRule {
+  const known = new WeakMap<Timeline, readonly Problem[]>();
+  return (context) => {
+    const { timeline, path: endpointPath } = context;
+    if (timeline === undefined) return check(context);
+    const problems = known.get(timeline) ?? check({ ...context, path: "" });
+    known.set(timeline, problems);
+    return problems.map((problem) => ({ ...problem, path: endpointPath + problem.path }));
+  };
+}
 
 /** Rules that need no timeline and can check one part of a timetable if another part has a wrong shape. */
 const partialTimetableRules: readonly EndpointRule[] = [

@@ -21,6 +21,7 @@ import {
   requireExactlyOne,
   requireUnless,
   textOrSecret,
+  shareValues,
 } from "./fields";
 import { defineLimits, limitsEntries } from "./instance-counts";
 import { modelSection } from "./model-section";
@@ -73,7 +74,7 @@ const endpointEntries = {
   dataCapture: v.exactOptional(dataCaptureSection),
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
-  timetable: v.exactOptional(timetableSection),
+  timetable: v.exactOptional(shareValues(timetableSection)),
   baseline: v.exactOptional(defineLimits("Baseline", "Limits before the first schedule fires; only with schedules.")),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {

@@ -8,6 +8,7 @@ const severityRanks = ["error", "warning", "note"] as const satisfies readonly S
  * @param raw the config that the paths refer to; a path that is not in it sorts with its nearest parent
  */
 export function sortProblems(problems: readonly Problem[], raw: unknown): readonly Problem[] {
+  if (problems.length < 2) return problems;
   const places = numberPaths(raw);
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   const placed = [...unique.values()].map((problem) => ({

@@ -25,6 +25,19 @@ interface Term {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
  */
 export function parseListField(field: CronField, text: string): ParsedField {
+  const known = parsedFields.get(field) ?? new Map<string, ParsedField>();
+  const parsed = known.get(text) ?? parseNewListField(field, text);
+  if (known.size > maxParsedTexts) known.clear();
+  known.set(text, parsed);
+  parsedFields.set(field, known);
+  return parsed;
+}
+
+/** Actions of one plan have few different fields, and a plan is replayed several times. */
+const parsedFields = new WeakMap<CronField, Map<string, ParsedField>>();
+const maxParsedTexts = 1000;
+
+function parseNewListField(field: CronField, text: string): ParsedField {
   const parts = text.split(",");
   const terms = parts.map((part) => parseTerm(field, part));
   const errors = terms.filter((term) => typeof term === "string");

@@ -1,15 +1,8 @@
 import type { EndpointSections } from "../../config/schema";
-import type { Timeline } from "../../timetable";
+import { buildTimeline, type Calendar, type Named, type Timeline, type Timetable } from "../../timetable";
 import { type EpochMinute, isKnownZone, toDateParts, toEpochDay } from "../../timetable/time";
 import { type PlanDifferences, verifyPlan } from "../replay";
-import {
-  horizonYears,
-  isPlannable,
-  planSchedules,
-  planTimetable,
-  type ReassertionAim,
-  type SchedulePlan,
-} from "./schedule-plan";
+import { horizonYears, isPlannable, planSchedules, planTimetable, type SchedulePlan } from "./schedule-plan";
 
 /**
  * Compares a plan with its timetable in the years of its horizon and in later years that hold dates.
@@ -37,38 +30,42 @@ function listYearsToVerify({ dated }: Timeline, first: number): readonly YearSpa
   return from > shown.to ? [shown, { from, to }] : [{ from: first, to: Math.max(shown.to, to) }];
 }
 
-/** A plan that was compared with its timetable. `differences` is absent if they are equal, as they should be. */
-interface VerifiedPlan {
-  readonly plan: SchedulePlan;
+/** `differences`: between the plan and its timetable; absent if they are equal, as they should be. */
+interface PlannedEndpoint {
+  /** Absent without a timetable. In UTC if the zone is missing. */
+  readonly timeline?: Timeline;
+  /** Absent if the zone is missing or unknown, or the config has a wrong shape. */
+  readonly plan?: SchedulePlan;
   readonly differences?: PlanDifferences;
 }
 
-/** Returns undefined if the zone is missing or unknown, or the config has a wrong shape. */
+/** `timezone`: that of the timetable, else of the stack. */
 export type Planner = (
   sections: Pick<EndpointSections, "timetable" | "schedules" | "baseline">,
-  timeline: Timeline | undefined,
   timezone: string | undefined,
-) => VerifiedPlan | undefined;
+) => PlannedEndpoint;
 
 /** Creates the planner of one compilation. Endpoints with the same timetable share a plan, verified once. */
-export function createPlanner(now: EpochMinute): Planner {
-  const plans = new Map<string, VerifiedPlan>();
-  return ({ timetable, schedules, baseline }, timeline, timezone) => {
-    if (timetable === undefined || timeline === undefined) {
-      return schedules && baseline && { plan: planSchedules(schedules, baseline, now) };
-    }
-    const isKnown = timezone !== undefined && isKnownZone(timezone);
-    if (!isKnown || !isPlannable(timeline)) return undefined;
-    const { reassertEveryMinutes, maxActions } = timetable;
-    const key = JSON.stringify([timeline, reassertEveryMinutes, maxActions]);
-    const verified = plans.get(key) ?? planAndVerify(timeline, timetable, now);
-    plans.set(key, verified);
-    return verified;
+export function createPlanner(now: EpochMinute, calendars: Named<Calendar>): Planner {
+  const known = new Map<string, PlannedEndpoint>();
+  return ({ timetable, schedules, baseline }, timezone) => {
+    if (timetable === undefined) return schedules && baseline ? { plan: planSchedules(schedules, baseline, now) } : {};
+    const key = JSON.stringify([timetable, timezone]);
+    const planned = known.get(key) ?? planAndVerify(timetable, timezone, { now, calendars });
+    known.set(key, planned);
+    return planned;
   };
 }
 
-function planAndVerify(timeline: Timeline, aim: ReassertionAim, now: EpochMinute): VerifiedPlan {
-  const plan = planTimetable(timeline, aim, now);
+function planAndVerify(
+  timetable: Timetable,
+  timezone: string | undefined,
+  { now, calendars }: { readonly now: EpochMinute; readonly calendars: Named<Calendar> },
+): PlannedEndpoint {
+  const timeline = buildTimeline(timetable, calendars, timezone ?? "UTC");
+  const isKnown = timezone !== undefined && isKnownZone(timezone);
+  if (!isKnown || !isPlannable(timeline)) return { timeline };
+  const plan = planTimetable(timeline, timetable, now);
   const differences = verifySchedulePlan(plan);
-  return { plan, ...(differences === undefined ? {} : { differences }) };
+  return { timeline, plan, ...(differences === undefined ? {} : { differences }) };
 }

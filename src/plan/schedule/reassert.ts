@@ -217,7 +217,9 @@ function findBestAddition(
   days: PlannedDays,
   { every, onlyWorthwhile }: ReassertOptions,
 ): Addition | undefined {
-  const classes = splitDays(firings, limits[0]?.kinds ?? [], days);
+  const classes = splitDays(firings, limits[0]?.kinds ?? [], days).map((each) => {
+    return { ...each, far: findUnreached(each.fired, every) };
+  });
   let best: Addition | undefined;
   for (const held of limits) {
     const busy = firings.filter((firing) => firing.held === held);
@@ -242,14 +244,16 @@ function findBestAddition(
   return best;
 }
 
+/** `far`: the minutes that are out of reach. */
+type OpenClass = DayClass & { readonly far: DayMinutes };
+
 /** Times at which limits hold on some day that no firing is near. */
-function listOpenTimes(held: HeldLimits, classes: readonly DayClass[], every: number): readonly TimeProduct[] {
+function listOpenTimes(held: HeldLimits, classes: readonly OpenClass[], every: number): readonly TimeProduct[] {
   const found = new Map<string, TimeProduct>();
-  for (const kind of held.kinds) {
-    if (kind.runs.length === 0) continue;
-    for (const { days, fired } of classes) {
-      if (!hasOverlap(days, kind.days)) continue;
-      const open = findOpenHours(kind.minutes, fired, every);
+  for (const { days, fired, far } of classes) {
+    for (const kind of held.kinds) {
+      if (kind.runs.length === 0 || !hasOverlap(days, kind.days)) continue;
+      const open = findOpenHours(kind.minutes, fired, far);
       for (const minutes of listDistinct(open.map(({ free }) => free))) {
         const hours = open.filter(({ free }) => isWithinMinutes(minutes, free)).map(({ hour }) => hour);
         const times = { hours: toMask(hours), minutes: thinOut(minutes, [], every) };
@@ -261,10 +265,9 @@ function listOpenTimes(held: HeldLimits, classes: readonly DayClass[], every: nu
 }
 
 /** The hours of which half is out of reach, with the minutes in which the limits hold and nothing fires. */
-function findOpenHours(held: DayMinutes, fired: DayMinutes, every: number) {
+function findOpenHours(held: DayMinutes, fired: DayMinutes, far: DayMinutes) {
   const free = held.slice();
   removeAll(free, fired);
-  const far = findUnreached(fired, every);
   return allHours
     .map((hour) => ({ hour, free: getHour(free, hour), far: getHour(far, hour) }))
     .filter(({ free: minutes, far: unreached }) => {

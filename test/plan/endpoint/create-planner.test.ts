@@ -8,10 +8,9 @@ import { timetable, weekly } from "../../support/timetables";
 const now = instant("2026-11-24T08:00Z");
 const windows = { office: weekly("mon-fri", "08:00", "18:00", "4-12") };
 
-/** Plans office hours, with a timeline of its own for each call. */
+/** Plans office hours, with a timetable of its own for each call. */
 function planOffice(planner: Planner, reassertEveryMinutes: number | "never", timezone = berlin) {
-  const config = timetable({ windows, reassertEveryMinutes });
-  return planner({ timetable: config }, buildTimeline(config, {}, timezone), timezone);
+  return planner({ timetable: timetable({ windows, reassertEveryMinutes }) }, timezone);
 }
 
 const berlin = "Europe/Berlin";
@@ -21,7 +20,7 @@ describe("createPlanner", () => {
 
   it("plans a timetable once, however many endpoints have it", () => {
     const compileActions = jest.spyOn(compiler, "compileScheduledActions");
-    const planner = createPlanner(now);
+    const planner = createPlanner(now, {});
     const first = planOffice(planner, 15);
     expect(planOffice(planner, 15)).toBe(first);
     expect(compileActions).toHaveBeenCalledTimes(1);
@@ -32,37 +31,36 @@ describe("createPlanner", () => {
 
   it("keeps nothing for the next compilation", () => {
     const compileActions = jest.spyOn(compiler, "compileScheduledActions");
-    planOffice(createPlanner(now), 15);
-    planOffice(createPlanner(now), 15);
+    planOffice(createPlanner(now, {}), 15);
+    planOffice(createPlanner(now, {}), 15);
     expect(compileActions).toHaveBeenCalledTimes(2);
   });
 
   it("plans nothing in an unknown zone, or without a timetable and schedules", () => {
     const config = timetable({ windows });
-    const planner = createPlanner(now);
-    const timeline = buildTimeline(config, {}, "UTC");
-    expect(planner({ timetable: config }, timeline, undefined)).toBeUndefined();
-    expect(planner({ timetable: config }, timeline, "Europe/Atlantis")).toBeUndefined();
-    expect(planner({}, undefined, "UTC")).toBeUndefined();
+    const planner = createPlanner(now, {});
+    expect(planner({ timetable: config }, undefined)).toEqual({ timeline: buildTimeline(config, {}, "UTC") });
+    expect(planner({ timetable: config }, "Europe/Atlantis")).not.toHaveProperty("plan");
+    expect(planner({}, "UTC")).toEqual({});
   });
 
   it("computes how soon the plan of a timetable sets its limits again", () => {
-    const planned = planOffice(createPlanner(now), 15);
-    expect(planned?.plan.reassertion?.everyMinutes).toBe(15);
-    expect(planned?.plan.reassertion).toEqual(
-      computeReassertion(planned!.plan.timeline!, planned!.plan.actions, { from: now, everyMinutes: 15 }),
+    const planned = planOffice(createPlanner(now, {}), 15);
+    expect(planned.plan?.reassertion?.everyMinutes).toBe(15);
+    expect(planned.plan?.reassertion).toEqual(
+      computeReassertion(planned.timeline!, planned.plan!.actions, { from: now, everyMinutes: 15 }),
     );
-    expect(planOffice(createPlanner(now), "never")?.plan.reassertion).toMatchObject({ everyMinutes: "never" });
+    expect(planOffice(createPlanner(now, {}), "never").plan?.reassertion).toMatchObject({ everyMinutes: "never" });
     const peak = { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 2, max: 5 };
-    const raw = createPlanner(now)({ schedules: { peak }, baseline: { min: 1, max: 2 } }, undefined, "UTC");
-    expect(raw?.plan).not.toHaveProperty("reassertion");
+    const raw = createPlanner(now, {})({ schedules: { peak }, baseline: { min: 1, max: 2 } }, "UTC");
+    expect(raw.plan).not.toHaveProperty("reassertion");
   });
 
   it("finds where a plan differs from its timetable", () => {
-    expect(planOffice(createPlanner(now), 15)).not.toHaveProperty("differences");
+    expect(planOffice(createPlanner(now, {}), 15)).not.toHaveProperty("differences");
     jest.spyOn(compiler, "compileScheduledActions").mockReturnValue([]);
-    const planned = planOffice(createPlanner(now), "never");
-    expect(planned?.differences?.unequal[0]).toMatchObject({
+    const planned = planOffice(createPlanner(now, {}), "never");
+    expect(planned.differences?.unequal[0]).toMatchObject({
       from: instant("2026-01-01T08:00+01:00"),
       expected: { min: 4, max: 12 },
       actual: { min: 1, max: 2 },

@@ -1,4 +1,4 @@
-import type { Limits } from "../../../timetable";
+import type { Limits, Timeline } from "../../../timetable";
 import { type EndpointContext, formatSchedulePath, formatWindowPath } from "./endpoint-context";
 
 /** A pair of limits in the stack file. */
@@ -46,13 +46,23 @@ function listOverrideLimits(path: string, use: Limits | "pause" | undefined): re
   return [{ what: "the override", limits: use, minPath: path, maxPath: path }];
 }
 
-/** Lists all limits that the endpoint ever has, possibly repeated; none if the timetable is unreadable. */
+/** Lists all limits that the endpoint ever has; none if the timetable is unreadable. */
 export function listPossibleLimits({ timeline, sections }: EndpointContext): readonly Limits[] {
   if (timeline !== undefined) {
-    return [...timeline.week, ...(timeline.dated?.segments ?? [])].map(({ limits }) => limits);
+    const limits = knownLimits.get(timeline) ?? listTimelineLimits(timeline);
+    knownLimits.set(timeline, limits);
+    return limits;
   }
   const { baseline, schedules } = sections;
   return baseline === undefined || schedules === undefined ? [] : [baseline, ...Object.values(schedules)];
+}
+
+/** Several rules ask, for each endpoint with the same timetable. */
+const knownLimits = new WeakMap<Timeline, readonly Limits[]>();
+
+function listTimelineLimits({ week, dated }: Timeline): readonly Limits[] {
+  const pairs = [...week, ...(dated?.segments ?? [])].map(({ limits }) => [formatLimits(limits), limits] as const);
+  return [...new Map(pairs).values()];
 }
 
 /** Whether the limits allow only one instance count. */
