@@ -1,3 +1,4 @@
+import { findNextFirings } from "../../src/plan/replay/next-firings";
 import { listLimitsOverTime, type RealSegment } from "../../src/plan/usage/limits-over-time";
 import type { AwsState, EpochSeconds } from "../../src/simulator/aws/account-state";
 import { type EndpointState, getEndpointStatus } from "../../src/simulator/aws/endpoints";
@@ -9,20 +10,11 @@ import type { Compiled } from "./wanted";
 const day = 86_400;
 
 /**
- * Seconds from the end of what keeps firings from their work until the next one must have done its own; undefined:
- * nothing is re-asserted, so that it is the next change.
- */
-function graceOf({ endpoint }: Compiled): EpochSeconds | undefined {
-  const every = endpoint.config.timetable?.reassertEveryMinutes;
-  return typeof every === "number" ? every * 60 + 60 : undefined;
-}
-
-/**
  * Compares what AWS has with the timetable in the middle of each minute.
  *
- * Off the timetable is allowed only: while the endpoint is not in service, since no firing works then; for
- * `reassertEvery` after that, after somebody moved something by hand and after a deployment that changed actions, or
- * until the next change where nothing is re-asserted; around a clock change; in a pause and until the firing after it; and while actions or the target are known not to be those of a whole deployment. What
+ * Off the timetable is allowed only: while the endpoint is not in service, since no firing works then; until the plan's
+ * next firing after that, after somebody moved something by hand and after a deployment that changed actions; around a
+ * clock change; in a pause and until the firing after it; and while actions or the target are known not to be those of a whole deployment. What
  * serves must exist and may never be empty, whatever happens.
  */
 export class Judge {
@@ -42,6 +34,8 @@ export class Judge {
    */
   unmade = false;
   #excusedUntil: EpochSeconds = 0;
+  /** The first firing after a moment. */
+  #firing = { from: Infinity, at: 0 };
   #compiled: Compiled | undefined;
   #expected: readonly RealSegment[] = [];
   #index = 0;
@@ -73,6 +67,7 @@ export class Judge {
     this.unmade = false;
     this.#expected = [];
     this.#expectedUntil = 0;
+    this.#firing = { from: Infinity, at: 0 };
     this.excuse(now);
   }
 
@@ -85,22 +80,17 @@ export class Judge {
 
   /** Something was moved at this moment. */
   excuse(at: EpochSeconds): void {
-    if (this.#compiled === undefined) return;
-    const grace = graceOf(this.#compiled);
-    const until = grace === undefined ? this.#nextChange(at) : at + grace;
-    this.#excusedUntil = Math.max(this.#excusedUntil, until);
+    if (this.#compiled !== undefined) this.#excusedUntil = Math.max(this.#excusedUntil, this.#nextFiring(at));
   }
 
-  /** When the firing of the next change has done its work. */
-  #nextChange(at: EpochSeconds): EpochSeconds {
-    let { limits, to } = this.#segmentAt(Math.floor(at / 60));
-    // One window may begin or end under another without a firing.
-    for (let further = 0; further < 100; further++) {
-      const next = this.#segmentAt(to);
-      if (next.paused !== true && (next.limits.min !== limits.min || next.limits.max !== limits.max)) break;
-      ({ limits, to } = next);
+  /** When the plan's next firing has done its work. */
+  #nextFiring(at: EpochSeconds): EpochSeconds {
+    if (at < this.#firing.from || at > this.#firing.at) {
+      const actions = this.#compiled?.endpoint.plan?.actions ?? [];
+      const [next] = findNextFirings(actions, Math.ceil(at / 60), 1);
+      this.#firing = { from: at, at: (next?.at ?? Infinity) * 60 };
     }
-    return to * 60 + 60;
+    return this.#firing.at + 60;
   }
 
   /** Sees the account at each moment at which something happens. */
@@ -165,11 +155,9 @@ export class Judge {
     const { endpoint } = this.#compiled ?? {};
     const zone = endpoint?.timezone ?? "UTC";
     const until = from + 22 * day;
-    // Without re-assertion, a window's next change may be a week away.
-    const grace = this.#compiled === undefined ? 0 : (graceOf(this.#compiled) ?? 7 * day);
     return listClockChanges(zone, (from - day) / 60, until / 60).map(({ at }) => [
       at * 60 - 3660,
-      at * 60 + 3660 + grace,
+      this.#nextFiring(at * 60 + 3660),
     ]);
   }
 

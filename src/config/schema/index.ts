@@ -1,3 +1,3 @@
 export * from "./parse-stack";
-export * from "./price-lookup";
+export * from "./prices-to-look-up";
 export * from "./stack-config";

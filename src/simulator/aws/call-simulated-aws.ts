@@ -15,7 +15,7 @@ import * as targets from "./scalable-targets";
 import * as policies from "./scaling-policies";
 import * as actions from "./scheduled-actions";
 import * as topics from "./topics";
-import { updateEndpoint } from "./update-endpoint";
+import { updateEndpoint } from "./begin-endpoint-update";
 
 /** The operations that are simulated, by the names that IAM policies and CloudTrail give them. */
 const operations = {

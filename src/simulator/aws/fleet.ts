@@ -1,7 +1,7 @@
 import type { AwsState, EpochSeconds } from "./account-state";
 import { hashToNumber } from "./repeatable-number";
 import type { EndpointConfigInput } from "./sagemaker-inputs";
-import { countInstancesAddedAtOnce } from "./update-endpoint";
+import { countInstancesAddedAtOnce } from "./begin-endpoint-update";
 
 /** The instances of one production variant. */
 export interface VariantState {

@@ -1,6 +1,6 @@
 import { compile } from "../../../src/compile";
 import { parseStack } from "../../../src/config/schema/parse-stack";
-import { listTypesToLookUp, type PriceLookup } from "../../../src/config/schema/price-lookup";
+import { listTypesToLookUp, type PriceLookup } from "../../../src/config/schema/prices-to-look-up";
 import type { Named } from "../../../src/timetable/model";
 import { instant } from "../../support/instant";
 
