@@ -8,7 +8,7 @@ import {
   type WaitOptions,
 } from "../../aws/client";
 import { parseVariantResourceId } from "../../aws/facts";
-import type { ScalingNames } from "../../plan/endpoint";
+import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
 import type { EpochMinute } from "../../timetable/time";
 import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
 import {
@@ -20,6 +20,7 @@ import {
   tagScalableTarget,
   waitUntilIdle,
 } from "./deregister-scaling";
+import { setLimitsInForce } from "./set-limits-in-force";
 import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
 import { readCurrentScaling, type ScalingSnapshot, type ScalingSnapshots } from "./scaling-snapshot";
 import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
@@ -60,12 +61,16 @@ export interface RecoveryHooks {
   readonly beforeTargetCreate: (args: HookArgs) => Promise<void>;
   readonly beforeMarkerCreate: (planned: ScalingNames) => Promise<void>;
   readonly markScalingReady: () => void;
+  /** Once everything that scales the endpoint is ready; never in a preview. */
+  readonly afterScaling: (resourceId: string, schedule: SchedulePlan) => Promise<void>;
   /** @returns whether the engine tries again */
   readonly onError: (args: FailureArgs) => Promise<boolean>;
 }
 
-/** A run, and what its hooks remember. Both sets hold names of endpoints at AWS. */
+/** A run, and what its hooks remember: names of endpoints at AWS, and keys in `updated`. */
 interface Run extends RecoveryContext {
+  /** Endpoints that got another configuration. */
+  readonly updated: Set<string>;
   /** Updates that were retried, which a run does once. */
   readonly retried: Set<string>;
   /** Endpoints that the engine no longer touches after a failure. */
@@ -82,6 +87,7 @@ interface Run extends RecoveryContext {
 export function createDeploymentHooks(context: RecoveryContext | undefined): DeploymentHooks {
   const run = context && {
     ...context,
+    updated: new Set<string>(),
     retried: new Set<string>(),
     settled: new Set<string>(),
     waitForTurn: createQueue(() => context.sleep(turnSeconds)),
@@ -104,7 +110,10 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     beforeEndpointUpdate: async (args, instanceTypes) => {
       if (run !== undefined) await waitUntilUpdatable(run, key, args, instanceTypes);
     },
-    afterEndpointUpdate: (args) => throwIfRolledBack(run, key, args),
+    afterEndpointUpdate: async (args) => {
+      await throwIfRolledBack(run, key, args);
+      if (!changesOnlyTags(args)) run?.updated.add(key);
+    },
     beforeTargetCreate: async (args) => {
       if (run !== undefined) await prepareTarget(run, key, args);
     },
@@ -113,6 +122,10 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     },
     markScalingReady: () => {
       run?.snapshots.delete(findScaledEndpoint(run, key));
+    },
+    afterScaling: async (resourceId, schedule) => {
+      if (run === undefined) return;
+      await setLimitsInForce(run, key, { resourceId, schedule, isUpdated: run.updated.has(key) });
     },
     onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
   };
@@ -125,21 +138,12 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
  * and during another update. Before another instance type the target is gone, so nothing fires after this wait.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
  */
-async function waitUntilUpdatable(
-  run: Run,
-  key: string,
-  { oldInputs, oldOutputs, newInputs }: HookArgs,
-  instanceTypes: InstanceTypes,
-): Promise<void> {
-  const isSame = (property: string): boolean =>
-    JSON.stringify(newInputs?.[property]) === JSON.stringify(oldInputs?.[property]);
-  const isRepeated =
-    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] && isSame("deploymentConfig");
-  const changesOnlyTags = isRepeated && !isSame("tags");
+async function waitUntilUpdatable(run: Run, key: string, args: HookArgs, instanceTypes: InstanceTypes): Promise<void> {
+  const { oldOutputs } = args;
   // A repeated update may follow one that failed: only an idle endpoint shows its result.
-  const busy = changesOnlyTags ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
+  const busy = changesOnlyTags(args) ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
   // A repeated update asks SageMaker for nothing, so the target can stay.
-  const blocked = busy ?? (isRepeated ? undefined : await makeRoom(run, key, instanceTypes));
+  const blocked = busy ?? (isRepeated(args) ? undefined : await makeRoom(run, key, instanceTypes));
   if (blocked === undefined) return;
   throw new Error(
     [
@@ -149,6 +153,22 @@ async function waitUntilUpdatable(
       "fix: run pulumi up again when the endpoint is InService",
     ].join("\n"),
   );
+}
+
+/** Whether an update has the configuration and deployment of the last one. */
+function isRepeated({ oldInputs, oldOutputs, newInputs }: HookArgs): boolean {
+  return (
+    newInputs?.["endpointConfigName"] === oldOutputs?.["endpointConfigName"] &&
+    isSame("deploymentConfig", oldInputs, newInputs)
+  );
+}
+
+function changesOnlyTags(args: HookArgs): boolean {
+  return isRepeated(args) && !isSame("tags", args.oldInputs, args.newInputs);
+}
+
+function isSame(property: string, olds: HookArgs["oldInputs"], news: HookArgs["newInputs"]): boolean {
+  return JSON.stringify(news?.[property]) === JSON.stringify(olds?.[property]);
 }
 
 /** @returns why SageMaker accepts no update */

@@ -73,11 +73,33 @@ export class EndpointComponent extends pulumi.ComponentResource {
     return { parent: this, ...deletion, deleteBeforeReplace: true };
   }
 
-  /** Creates the marker that everything that scales the endpoint is ready, and registers the outputs. Call it last. */
+  /**
+   * Creates the marker that everything that scales the endpoint is ready, sets its limits in an update, and registers the
+   * outputs. Call it last.
+   */
   finish({ name, arn }: ScaledEndpoint, scaling: ScalingResources): EndpointOutputs {
-    if (this.recovers) createScalingReadyMarker(this.plan.name, scaling, this.hooks, this);
-    this.registerOutputs({ endpointName: name, ...(arn === undefined ? {} : { endpointArn: arn }) });
+    const marker = this.recovers ? createScalingReadyMarker(this.plan.name, scaling, this.hooks, this) : undefined;
+    this.registerOutputs({
+      endpointName: this.#setLimits(name, scaling, marker),
+      ...(arn === undefined ? {} : { endpointArn: arn }),
+    });
     return { name, ...(arn === undefined ? {} : { arn }), ...toStackOutputs(this.plan) };
+  }
+
+  /** @returns the name, once the limits are set: Pulumi waits for outputs before a run ends */
+  #setLimits(
+    name: pulumi.Output<string>,
+    { target, policies, actions }: ScalingResources,
+    marker: pulumi.Resource | undefined,
+  ): pulumi.Output<string> {
+    if (!this.hooks.canRecover || pulumi.runtime.isDryRun()) return name;
+    const ready = pulumi.all(
+      [...policies, ...actions, ...(marker === undefined ? [] : [marker])].map(({ urn }) => urn),
+    );
+    return pulumi.all([name, target.resourceId, ready]).apply(async ([endpointName, resourceId]) => {
+      await this.hooks.afterScaling(resourceId, this.plan.schedule);
+      return endpointName;
+    });
   }
 }
 

@@ -20,6 +20,8 @@ export interface ScalingPlan {
   readonly stepPolicies: readonly StepPolicyPlan[];
   readonly targetTracking?: TargetTrackingPlan;
   readonly scheduledActions: readonly ScheduledActionPlan[];
+  /** Which limits are in force at which moment. */
+  readonly schedule: SchedulePlan;
   readonly monitoring?: MonitoringPlan;
   readonly tags: Named<string>;
 }
@@ -76,6 +78,7 @@ export function planScaling(
     },
     ...planPolicies(config.scaling, isAsync && mayBeAtZero),
     scheduledActions: makeRoom(actions, deployedActions),
+    schedule,
     ...(config.monitoring === undefined
       ? {}
       : { monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time") }),

@@ -64,6 +64,11 @@ export function findLimitsInForce(
   return timeline === undefined ? (findLastLimits(actions, now) ?? registered) : findLimitsAt(timeline, now);
 }
 
+/** Whether a pause keeps the limits of a moment as somebody set them. */
+export function isPaused({ timeline }: Pick<SchedulePlan, "timeline">, now: EpochMinute): boolean {
+  return timeline !== undefined && findSegment(timeline, toPlainMinute(timeline.timezone, now)).paused === true;
+}
+
 /** Finds the limits of the last firing up to `now`. */
 function findLastLimits(actions: readonly ScheduledAction[], now: EpochMinute): Limits | undefined {
   const fired = listFirings(actions, { from: now - lookBackMinutes, to: now + 1, overlap: "once" });

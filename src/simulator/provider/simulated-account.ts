@@ -44,7 +44,7 @@ export class SimulatedAccount {
   /** Keys of the targets that are updated now. */
   readonly #updating = new Set<string>();
   readonly #watch: (state: AwsState) => void;
-  /** Real time that an update of a scalable target takes, so that another one can overlap. The clock stands still. */
+  /** Real time that an update of a scalable target takes, so that another one can overlap. The virtual clock waits. */
   updateMilliseconds = 10;
 
   /** @param watch called after every call and every event */

@@ -576,6 +576,10 @@ describe("TimetabledEndpoint", () => {
           beforeTargetCreate: hook("beforeTargetCreate"),
           beforeMarkerCreate: hook("beforeMarkerCreate"),
           markScalingReady: () => void calls.push("markScalingReady"),
+          afterScaling: (...args) => {
+            calls.push(["afterScaling", ...args]);
+            return Promise.resolve();
+          },
           onError: () => Promise.resolve(false),
         };
       };
@@ -592,6 +596,7 @@ describe("TimetabledEndpoint", () => {
       expect(calls).toEqual([
         "sentiment",
         "markScalingReady",
+        ["afterScaling", blueTarget.resourceId, expect.objectContaining({ registered })],
         ["beforeEndpointUpdate", expect.objectContaining(args), types],
         ["afterEndpointUpdate", expect.objectContaining(args)],
       ]);

@@ -159,6 +159,7 @@ describe("planEndpoint", () => {
         const timeless = (plan: ManagedEndpointPlan): unknown => ({
           ...plan,
           target: { ...plan.target, minCapacity: 0, maxCapacity: 0 },
+          schedule: { ...plan.schedule, registered: undefined },
           configuration: {
             ...plan.configuration,
             productionVariant: { ...plan.configuration.productionVariant, initialInstanceCount: 0 },

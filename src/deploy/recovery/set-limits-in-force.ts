@@ -1,0 +1,65 @@
+import { type AwsClients, callAws, readScalableTarget, toScalableTargetKey, waitForInService } from "../../aws/client";
+import { parseVariantResourceId } from "../../aws/facts";
+import { findLimitsInForce, isPaused, type SchedulePlan } from "../../plan/endpoint";
+import type { Limits } from "../../timetable";
+import type { RecoveryContext } from "./recovery-hooks";
+
+/** `isUpdated`: whether this run updated the endpoint. */
+interface DeployedTarget {
+  readonly resourceId: string;
+  readonly schedule: SchedulePlan;
+  readonly isUpdated: boolean;
+}
+
+/**
+ * Sets the limits that a timetable has at this moment if AWS has others, and after an update of the endpoint: a firing
+ * fails during an update, and registering the target brings the count within the limits.
+ *
+ * Leaves a target alone in a pause of the timetable, and if somebody has suspended its scheduled scaling. Never fails the
+ * run: the next firing sets the limits, too.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export async function setLimitsInForce(
+  run: RecoveryContext,
+  key: string,
+  { resourceId, schedule, isUpdated }: DeployedTarget,
+): Promise<void> {
+  await run.askAws(async (aws) => {
+    const read = await readScalableTarget(aws.scaling, resourceId);
+    if ("failure" in read) {
+      return run.warn(`endpoint ${key}: cannot see whether its limits are the timetable's: ${read.failure.message}`);
+    }
+    const { MinCapacity: min = 0, MaxCapacity: max = 0, SuspendedState } = read.found ?? {};
+    const live = formatLimits({ min, max });
+    const readLimits = async (): Promise<Limits | undefined> => {
+      const now = await run.readTime();
+      return isPaused(schedule, now) ? undefined : findLimitsInForce(schedule, now);
+    };
+    const before = await readLimits();
+    if (read.found === undefined || SuspendedState?.ScheduledScalingSuspended === true || before === undefined) return;
+    if (live === formatLimits(before) && !isUpdated) return;
+    // The count of an endpoint that is Updating stays outside of them.
+    await waitForInService(aws, parseVariantResourceId(resourceId)?.endpoint ?? "", run);
+    const limits = await readLimits();
+    if (limits === undefined) return;
+    const expected = formatLimits(limits);
+    const done = await registerLimits(aws, resourceId, limits);
+    if ("failure" in done) {
+      run.warn(`endpoint ${key}: could not set the limits to ${expected}; AWS has ${live}: ${done.failure.message}`);
+    } else if (live === expected) {
+      run.log(`endpoint ${key}: set the limits to ${expected} again after the update`);
+    } else {
+      run.log(`endpoint ${key}: set the limits to ${expected}, as the timetable has them now; AWS had ${live}`);
+    }
+  });
+}
+
+function registerLimits({ scaling }: AwsClients, resourceId: string, { min, max }: Limits) {
+  return callAws("application-autoscaling:RegisterScalableTarget", () =>
+    scaling.registerScalableTarget({ ...toScalableTargetKey(resourceId), MinCapacity: min, MaxCapacity: max }),
+  );
+}
+
+function formatLimits({ min, max }: Limits): string {
+  return `${min}-${max}`;
+}
