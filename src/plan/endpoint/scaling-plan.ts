@@ -27,7 +27,7 @@ export interface ScalingPlan {
 }
 
 /** `replaces`: the deployed action that is deleted before this one is created, because AWS has no room for both. */
-export interface ScheduledActionPlan extends ScheduledAction {
+interface ScheduledActionPlan extends ScheduledAction {
   readonly replaces?: string;
 }
 
