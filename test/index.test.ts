@@ -349,7 +349,7 @@ describe("index.ts", () => {
     await mocks.record(preview.program, { preview: true });
     const levels = preview.logged.map((text) => text.split(" ").slice(0, 3).join(" "));
     expect(levels).toEqual([
-      "warn: warning steps-one-way",
+      "warn: warning range-without-scale-in",
       "info: note override-past",
       expect.stringMatching(/^info: sentiment: /),
     ]);

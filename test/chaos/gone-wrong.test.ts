@@ -59,7 +59,8 @@ describe("a sequence that has gone wrong before", () => {
     refuse(course, "application-autoscaling:PutScheduledAction");
     course.wanted = { ...wanted, timetable: { ...wanted.timetable, baseline: { min: 1, max: 1 } } };
     await course.up(false);
-    course.wanted = { ...course.wanted, timetable: { ...course.wanted.timetable, windows: {} } };
+    const office = { ...course.wanted.timetable.windows["office"], from: "09:00", to: "17:00" };
+    course.wanted = { ...course.wanted, timetable: { ...course.wanted.timetable, windows: { office } } };
     await course.up(false);
     expect(course.failed).toBe(true);
     await course.up(false);
