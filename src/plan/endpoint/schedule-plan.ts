@@ -28,7 +28,7 @@ export function isPlannable({ dated }: Timeline): boolean {
   return last - first < maxDatedYears && first >= cronFields.year.min && last <= cronFields.year.max;
 }
 
-/** How often limits are to be set again, and at the cost of how many actions. */
+/** How often to set limits again, and at the cost of how many actions. */
 export type ReassertionAim = Pick<Timetable, "reassertEveryMinutes" | "maxActions">;
 
 /** Plans a timetable. It depends on the year of the moment; only `registered`, `horizon` and `reassertion` on more. */

@@ -13,7 +13,7 @@ import { addReassertion } from "./reassert";
 const defaultMaxActions = 25;
 
 export interface CompileOptions {
-  /** Minutes within which limits are to be put right, or `never`: actions fire only when limits change. */
+  /** Minutes within which limits should be corrected, or `never`: actions fire only when limits change. */
   readonly reassertEveryMinutes: number | "never";
   /** Absent: 25, and each must be worth it. Changes of limits may take more. */
   readonly maxActions?: number;

@@ -15,7 +15,7 @@ interface ChangeBlock {
 /**
  * Finds few firings at which one pair of limits begins.
  *
- * Each time of day begins as a block of its own. Two blocks join, hours and minutes alike, while that leaves fewer
+ * Each time of day is a block at first. Two blocks join, hours and minutes alike, while that leaves fewer
  * actions.
  */
 export function findChanges(held: HeldLimits, days: PlannedDays): readonly Firing[] {

@@ -27,7 +27,7 @@ import { findFreeDays, findFreeMinutes, type HeldLimits, type HeldOnKind, listRe
 import { createDaySet, type DaySet, type PlannedDays, selectWeekdays } from "./planned-days";
 
 export interface ReassertOptions {
-  /** Minutes within which limits are to be put right. */
+  /** Minutes within which limits should be corrected. */
   readonly every: number;
   readonly maxActions: number;
   /**
@@ -45,7 +45,7 @@ interface DayClass {
 }
 
 /**
- * Makes actions fire between the changes, too, so that limits that something else moved are soon put right.
+ * Makes actions fire between the changes, too, so that limits that something else moved are soon corrected.
  *
  * First each firing takes more minutes and hours on its dates, wherever its limits hold and nothing else fires: that costs no
  * action. Then actions are added, the one that brings most minutes within reach of a firing first.
@@ -203,7 +203,12 @@ function thinOut(minutes: HourMinutes, fixed: readonly number[], every: number):
     kept.push(next);
     at = next;
   }
-  return toHourMinutes(kept.map((minute) => minute % 60));
+  // One that comes sooner than the aim and bridges nothing only makes the schedule longer.
+  const useful = kept.filter((minute, index) => {
+    const [before, after] = [kept[index - 1] ?? first, kept[index + 1] ?? first + 60];
+    return index === 0 || fixed.includes(minute) || minute - before >= every || after - minute <= every;
+  });
+  return toHourMinutes(useful.map((minute) => minute % 60));
 }
 
 interface Addition {

@@ -40,7 +40,7 @@ describe("timetable drift", () => {
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): in order",
-        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
+        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-2026)",
         "  4 in service, InService",
         "",
         "fraud (fraud-1a2b3c4): in order",
@@ -69,12 +69,12 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(unscaledStackText, "2026-11-24T06:50:00Z");
     account.run(100 * minute);
     const { out } = await sentiment(account);
-    expect(out).toContain("min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)");
+    expect(out).toContain("min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-2026)");
     const json = JSON.parse((await sentiment(account, "--json")).out);
     expect(json.endpoints.sentiment.aws).toEqual({
       min: 4,
       max: 12,
-      setBy: { action: "office-mon-fri-jan-nov", at: "2026-11-24T08:00+01:00" },
+      setBy: { action: "office-2026", at: "2026-11-24T08:00+01:00" },
     });
   });
 
@@ -85,10 +85,10 @@ describe("timetable drift", () => {
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): 1 difference",
-        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-mon-fri-jan-nov)",
+        "  min 4, max 12 = window office, last due Tue 2026-11-24 09:00 +01:00 (office-2026)",
         "  4 in service, InService",
         "  differs: AWS has min 2, max 12: no scheduled action set this: someone or a deployment changed it (CloudTrail shows who called RegisterScalableTarget)",
-        "  restored by itself: Tue 2026-11-24 09:15 +01:00, office-mon-fri-jan-nov sets 4-12",
+        "  restored by itself: Tue 2026-11-24 09:15 +01:00, office-2026 sets 4-12",
         "",
       ].join("\n"),
     );
@@ -116,7 +116,7 @@ describe("timetable drift", () => {
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain(
-      "differs: AWS has min 1, max 2: unchanged since its registration, or changed by hand; office-mon-fri-jan-nov fired Tue 2026-11-24 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
+      "differs: AWS has min 1, max 2: unchanged since its registration, or changed by hand; office-2026 fired Tue 2026-11-24 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
     );
     expect(out).toContain(
       'note: Tue 2026-11-24 08:00 +01:00: "Setting min capacity to 4 and max capacity to 12" failed: the endpoint could not scale at that time, it was Updating',
@@ -134,7 +134,7 @@ describe("timetable drift", () => {
     account.run(8 * minute);
     const { out } = await sentiment(account);
     expect(out).toContain(
-      "differs: AWS has min 1, max 2: action baseline set that, fired Tue 2026-11-24 18:00 +01:00; office-mon-fri-jan-nov fired Wed 2026-11-25 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
+      "differs: AWS has min 1, max 2: action baseline set that, fired Tue 2026-11-24 18:00 +01:00; office-2026 fired Wed 2026-11-25 08:00 +01:00 and failed: the endpoint could not scale at that time, it was Updating",
     );
   });
 
@@ -152,7 +152,7 @@ describe("timetable drift", () => {
     const account = DeployedAccount.from(unscaledStackText, tuesday);
     account.put("sentiment", "press day", { schedule: "cron(30 9 * * ? *)", timezone: "UTC", min: 9, max: 9 });
     account.delete("baseline");
-    account.put("sentiment", "baseline-2026-dec", { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 2 });
+    account.put("sentiment", "office-2026-12", { schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 2 });
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain("sentiment (sentiment-1a2b3c4): 3 differences\n");
@@ -160,7 +160,7 @@ describe("timetable drift", () => {
       /differs: scheduled action "baseline" is missing: cron\(.*\) Europe\/Berlin, min 1, max 2\n {4}fix: run pulumi up --refresh, which restores it/,
     );
     expect(out).toMatch(
-      /differs: scheduled action "baseline-2026-dec" is not as planned: schedule is cron\(0 8 \* \* \? \*\), planned cron\(.*\); timezone is UTC, planned Europe\/Berlin/,
+      /differs: scheduled action "office-2026-12" is not as planned: schedule is cron\(0 8 \* \* \? \*\), planned cron\(.*\); timezone is UTC, planned Europe\/Berlin/,
     );
     expect(out).toContain(
       'differs: scheduled action "press day" is not in the timetable: cron(30 9 * * ? *) UTC, min 9, max 9',
@@ -188,12 +188,12 @@ describe("timetable drift", () => {
     expect(out).toBe(
       [
         "sentiment (sentiment-1a2b3c4): 1 difference",
-        "  min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-mon-fri-jan-nov)",
+        "  min 4, max 12 = window office, fired Tue 2026-11-24 08:00 +01:00 (office-2026)",
         "  1 in service, InService",
         "  differs: 1 instance desired, below min 4: the change that was due did not happen",
         '  note: Tue 2026-11-24 08:00 +01:00: "Setting desired instance count to 4" failed: the account may have 3 ml.g5.xlarge for endpoints (quota)',
         '    fix: ask AWS for a larger quota "ml.g5.xlarge for endpoint usage", or lower the limits',
-        "  tried again by itself: Tue 2026-11-24 08:15 +01:00, office-mon-fri-jan-nov sets 4-12",
+        "  tried again by itself: Tue 2026-11-24 08:15 +01:00, office-2026 sets 4-12",
         "",
       ].join("\n"),
     );
@@ -395,12 +395,12 @@ describe("timetable drift", () => {
             max: 12,
             because: ["window office"],
             since: "2026-11-24T08:00+01:00",
-            setBy: { action: "office-mon-fri-jan-nov", at: "2026-11-24T09:00+01:00" },
+            setBy: { action: "office-2026", at: "2026-11-24T09:00+01:00" },
           },
           aws: { min: 2, max: 12 },
           instances: { desired: 4, current: 4, status: "InService" },
           findings: [{ code: "limits", differs: true, message }],
-          heals: { action: "office-mon-fri-jan-nov", at: "2026-11-24T09:15+01:00", min: 4, max: 12 },
+          heals: { action: "office-2026", at: "2026-11-24T09:15+01:00", min: 4, max: 12 },
         },
       },
     });

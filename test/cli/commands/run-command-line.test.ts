@@ -221,7 +221,7 @@ describe("timetable explain", () => {
       "  decided by   exception closures, baseline (1-2)",
       "  instead of   4-12 (window office), as on every other Thursday",
       "  since        Wed 2026-12-23 18:00 +01:00",
-      "  last set by   NAME, fired Thu 2026-12-24 12:00 +01:00",
+      "  last set by   NAME, fired Thu 2026-12-24 07:45 +01:00",
       "  next change  Fri 2026-12-25 08:00 +01:00: min 1 -> 4, max 2 -> 12 (window office), by action NAME",
       "",
     ]);

@@ -40,7 +40,7 @@ describe("previewText", () => {
         "  Mon-Fri 08:00-09:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24)",
         "  instance-hours a month: 1,313 to 3,403 -> 1,378 to 3,618",
         "  cost a month: USD 1,851 to 4,798 -> USD 1,942 to 5,102",
-        "  scheduled actions: 7 changed",
+        "  scheduled actions: 5 changed",
       ].join("\n"),
     );
     // A year of 8,760 hours, 2,590 of them open: 260 weekdays less Christmas Eve, ten hours each.
