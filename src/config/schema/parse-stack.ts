@@ -119,7 +119,9 @@ function parseEndpoint(
   const sections: EndpointSections = {
     ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
     ...same,
-    ...(timetable === undefined ? {} : { timetable: { ...omitUndefined({ maxActions }), ...timetable } }),
+    ...(timetable === undefined
+      ? {}
+      : { timetable: maxActions === undefined ? timetable : { maxActions, ...timetable } }),
     ...(schedules === undefined ? {} : { schedules: addTimezone(schedules, timezone) }),
   };
   const problems = toProblems(run.issues, ["endpoints"]);

@@ -48,9 +48,12 @@ export type Planner = (
 /** Creates the planner of one compilation. Endpoints with the same timetable share a plan, verified once. */
 export function createPlanner(now: EpochMinute, calendars: Named<Calendar>): Planner {
   const known = new Map<string, PlannedEndpoint>();
+  const keys = new WeakMap<Timetable, string>();
   return ({ timetable, schedules, baseline }, timezone) => {
     if (timetable === undefined) return schedules && baseline ? { plan: planSchedules(schedules, baseline, now) } : {};
-    const key = JSON.stringify([timetable, timezone]);
+    const written = keys.get(timetable) ?? JSON.stringify(timetable);
+    keys.set(timetable, written);
+    const key = `${timezone ?? ""} ${written}`;
     const planned = known.get(key) ?? planAndVerify(timetable, timezone, { now, calendars });
     known.set(key, planned);
     return planned;
