@@ -60,7 +60,9 @@ describeEngine("the limits after an update, on a real engine", () => {
   function setByHand(input: object): void {
     const { resourceId: ResourceId, dimension: ScalableDimension } = target();
     const request = { ServiceNamespace: "sagemaker", ResourceId, ScalableDimension, ...input };
-    engine.account.change((state) => callSimulatedAws(state, "application-autoscaling:RegisterScalableTarget", request).state);
+    engine.account.change(
+      (state) => callSimulatedAws(state, "application-autoscaling:RegisterScalableTarget", request).state,
+    );
   }
 
   it.each([

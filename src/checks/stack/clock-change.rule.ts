@@ -1,7 +1,7 @@
 import type { AwsAction } from "../../plan/cron";
 import { findNextFirings, listFirings, replayActions, type ReplayStep } from "../../plan/replay";
 import type { Problem } from "../../problem";
-import { isEqualLimits, type Limits, listSegments, type Segment, type Timeline } from "../../timetable";
+import { groupBy, isEqualLimits, type Limits, listSegments, type Segment, type Timeline } from "../../timetable";
 import {
   type EpochMinute,
   formatPlainDate,
@@ -20,7 +20,6 @@ import {
   formatSchedulePath,
   formatWindowPath,
   getScheduleHorizon,
-  groupBy,
   type ScheduleHorizon,
 } from "./context";
 

@@ -1,5 +1,5 @@
-import type { Window } from "../../timetable";
-import { type EndpointRule, formatWindowPath, groupBy } from "./context";
+import { groupBy, type Window } from "../../timetable";
+import { type EndpointRule, formatWindowPath } from "./context";
 
 /** Warns of windows that equal an earlier one: probably a copy that was never edited. */
 export const checkWindowDuplicate: EndpointRule = ({ path, sections }) => {

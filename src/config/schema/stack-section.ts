@@ -21,7 +21,7 @@ import {
   requireExactlyOne,
   requireUnless,
   textOrSecret,
-  shareValues,
+  parseOnce,
 } from "./fields";
 import { defineLimits, limitsEntries } from "./instance-counts";
 import { modelSection } from "./model-section";
@@ -74,7 +74,7 @@ const endpointEntries = {
   dataCapture: v.exactOptional(dataCaptureSection),
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
-  timetable: v.exactOptional(shareValues(timetableSection)),
+  timetable: v.exactOptional(parseOnce(timetableSection)),
   baseline: v.exactOptional(defineLimits("Baseline", "Limits before the first schedule fires; only with schedules.")),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {

@@ -33,7 +33,7 @@ import {
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
-import { createRecoveryContext } from "./recovery-context";
+import { createRecoveryContext } from "./run-options";
 import { readRunOptions, type RunOptions } from "./run-options";
 
 /** Everything that the program declares, in the order of the stack file. */

@@ -1,9 +1,12 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import { versionWarningVariable } from "../../aws/client";
+import { type AwsAccess, parseAssumedRoles, versionWarningVariable, withClients } from "../../aws/client";
 import type { CompileOptions } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
+import type { StackConfig } from "../../config/schema";
 import { type EpochMinute, parseInstant, toInstant } from "../../timetable/time";
-import type { RunClock } from "../recovery";
+import type { RecoveryContext, RunClock } from "../recovery";
+import type { DeployedResources } from "../state";
 
 /**
  * How a run waits for AWS and reads the time.
@@ -53,4 +56,37 @@ function parseNow(text: string): EpochMinute {
   throw new pulumi.RunError(
     `TIMETABLE_NOW is "${text}", which is not an ISO instant with offset\n  fix: write 2026-12-24T12:00+01:00 or 2026-12-24T11:00Z, or unset it`,
   );
+}
+
+/**
+ * How a run asks AWS.
+ * @returns undefined if it must not: the stack file forbids it, or there is no engine, as in tests
+ */
+export function createRecoveryContext(
+  { readAws = true }: Pick<StackConfig, "readAws">,
+  { sleep, readTime }: RunClock,
+  deployed: DeployedResources,
+): RecoveryContext | undefined {
+  if (!readAws || pulumi.runtime.getEngine() === undefined) return undefined;
+  // A hook runs outside of the program, where the SDK knows neither the stack's config nor the engine's log.
+  const settings = readProviderSettings();
+  return {
+    ...{ sleep, readTime, deployed },
+    askAws: (ask) => withClients(settings, ask),
+    snapshots: new Map(),
+    log: AsyncResource.bind((text: string) => void pulumi.log.info(text)),
+    warn: AsyncResource.bind((text: string) => void pulumi.log.warn(text)),
+  };
+}
+
+/** As the provider reads them. What is absent comes from the SDK's chain, as it does for the provider. */
+function readProviderSettings(): AwsAccess {
+  const settings = new pulumi.Config("aws");
+  const [region, profile] = [settings.get("region"), settings.get("profile")];
+  const roles = parseAssumedRoles(settings.getObject("assumeRoles"));
+  return {
+    ...(roles.length === 0 ? {} : { roles }),
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
 }

@@ -1,5 +1,6 @@
+import { groupBy } from "../../timetable";
 import { isWithin, listBits } from "./bits";
-import { createDaySet, type DaySet, type PlannedDays, selectWeekdays, type YearClass } from "./planned-days";
+import { createDaySet, type DaySet, type PlannedDays, getWeekdays, type YearClass } from "./planned-days";
 
 /**
  * The dates on which an action fires: each of `months` (0-11) in each of `years`, on weekdays (bits, Monday is bit 0)
@@ -94,9 +95,9 @@ function findYearRows(needed: readonly MonthNeed[], harmless: readonly MonthNeed
   }
   const rows: Row[] = [];
   for (const year of years) {
-    const isOf = ({ yearIndex }: MonthNeed): boolean => yearIndex === year;
-    const required = toMonthMask(needed.filter(isOf));
-    const allowed = required | toMonthMask(harmless.filter(isOf));
+    const isInYear = ({ yearIndex }: MonthNeed): boolean => yearIndex === year;
+    const required = toMonthMask(needed.filter(isInYear));
+    const allowed = required | toMonthMask(harmless.filter(isInYear));
     const row = rows.at(-1);
     if (row !== undefined && row.last === year - 1 && isWithin(row.required | required, row.allowed & allowed)) {
       row.required |= required;
@@ -121,12 +122,12 @@ function toMonthMask(needs: readonly MonthNeed[]): number {
 }
 
 function createWeekdayProduct(days: PlannedDays, needs: readonly MonthNeed[], weekdays: number): DateProduct {
-  return { ...createMonths(days, needs, (index) => selectWeekdaysAt(days, index, weekdays)), weekdays };
+  return { ...createMonths(days, needs, (index) => getWeekdaysAt(days, index, weekdays)), weekdays };
 }
 
-function selectWeekdaysAt({ months }: PlannedDays, index: number, weekdays: number): number {
+function getWeekdaysAt({ months }: PlannedDays, index: number, weekdays: number): number {
   const month = months[index];
-  return month === undefined ? 0 : selectWeekdays(month, weekdays);
+  return month === undefined ? 0 : getWeekdays(month, weekdays);
 }
 
 function createMonths(days: PlannedDays, needs: readonly MonthNeed[], select: (index: number) => number) {
@@ -149,15 +150,4 @@ function joinDaysOfMonth(days: PlannedDays, needs: readonly MonthNeed[]): readon
     const daysOfMonth = joined[0]?.required ?? 0;
     return { ...createMonths(days, joined, () => daysOfMonth), daysOfMonth };
   });
-}
-
-function groupBy<T>(values: readonly T[], toKey: (value: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = toKey(value);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return [...groups.values()];
 }

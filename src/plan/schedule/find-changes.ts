@@ -1,9 +1,19 @@
 import { addAll, hasAll, hasOverlap } from "./bits";
 import { type DateProduct, findDateProducts } from "./date-products";
 import { listTimes, type TimeProduct, toDayMinutes, toHourMinutes } from "./day-minutes";
-import type { Firing } from "./firing";
 import { findFreeDays, type HeldLimits, listReasons } from "./limits-hours";
 import { createDaySet, type DaySet, type PlannedDays } from "./planned-days";
+
+/** What becomes one action: it sets `held.limits` at each of `times` on each of `dates`. */
+export interface Firing {
+  readonly held: HeldLimits;
+  readonly times: TimeProduct;
+  readonly dates: DateProduct;
+  /** The sets of layers that decide when it fires, for its name. */
+  readonly reasons: readonly (readonly string[])[];
+  /** Whether it only repeats limits that are set already. */
+  readonly repeats: boolean;
+}
 
 /** Times at which limits begin, on all days that need one of them and only on days that allow all. */
 interface ChangeBlock {

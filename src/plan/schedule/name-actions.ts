@@ -2,7 +2,7 @@ import { weekdays } from "../../timetable/time";
 import { listBits } from "./bits";
 import type { DateProduct } from "./date-products";
 import { listTimes } from "./day-minutes";
-import type { Firing } from "./firing";
+import type { Firing } from "./find-changes";
 import type { PlannedDays } from "./planned-days";
 
 /** Names windows up to this length. AWS takes 256 characters for the whole name. */

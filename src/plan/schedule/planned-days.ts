@@ -81,7 +81,7 @@ export function createDaySet({ months }: PlannedDays): DaySet {
 }
 
 /** The days of a month on some weekdays, as bits. `mask`: weekdays as bits, Monday is bit 0. */
-export function selectWeekdays({ onWeekday }: PlannedMonth, mask: number): number {
+export function getWeekdays({ onWeekday }: PlannedMonth, mask: number): number {
   let days = 0;
   for (let weekday = 0; weekday < 7; weekday++) {
     if (((mask >> weekday) & 1) === 1) days |= onWeekday[weekday] ?? 0;

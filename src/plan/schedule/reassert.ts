@@ -22,9 +22,9 @@ import {
   toDayMinutes,
   toHourMinutes,
 } from "./day-minutes";
-import type { Firing } from "./firing";
+import type { Firing } from "./find-changes";
 import { findFreeDays, findFreeMinutes, type HeldLimits, type HeldOnKind, listReasons } from "./limits-hours";
-import { createDaySet, type DaySet, type PlannedDays, selectWeekdays } from "./planned-days";
+import { createDaySet, type DaySet, type PlannedDays, getWeekdays } from "./planned-days";
 
 export interface ReassertOptions {
   /** Minutes within which limits should be corrected. */
@@ -303,7 +303,7 @@ function listDates(free: DaySet, days: PlannedDays, onlyWhole: boolean): readonl
   const weekdays = free.at(-1) ?? 0; // The last year repeats, so its bits are weekdays.
   const whole = createDaySet(days);
   days.months.forEach((month, index) => {
-    whole[index] = selectWeekdays(month, weekdays);
+    whole[index] = getWeekdays(month, weekdays);
   });
   return [...(hasAll(free, whole) ? [whole] : []), ...(onlyWhole ? [] : [free])].flatMap((some) =>
     isEmptySet(some) ? [] : findDateProducts(days, some, some),

@@ -4,7 +4,7 @@ import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
-import type { ActionChanges } from "./format-actions";
+import type { ActionChanges } from "./describe-changes";
 
 /** What differs between two states of an endpoint; one of them may lack it. */
 export interface EndpointDiff {

@@ -4,7 +4,7 @@ import type { EpochMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
 import { describeChanges } from "./describe-changes";
-import { formatActionCounts } from "./format-actions";
+import { formatActionCounts } from "./describe-changes";
 
 /** Changes of hours listed; the rest is counted. */
 const maxLines = 12;

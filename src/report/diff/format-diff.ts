@@ -13,7 +13,7 @@ import {
 } from "../text";
 import type { EndpointDiff } from "./compare-stacks";
 import type { ChangedInterval, PlanDiff } from "./describe-changes";
-import { formatActionCounts, listActionChanges } from "./format-actions";
+import { formatActionCounts, listActionChanges } from "./describe-changes";
 
 /** `actions`: whether to list each scheduled action that changes, after their counts. */
 interface ActionOptions {

@@ -155,7 +155,7 @@ export const listRuleTags = defineOperation(v.strictObject({ ResourceARN: v.stri
  * Whether an event matches a pattern: of each key that the pattern has, one of the listed values.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html; only exact values
  */
-export function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
+function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const found = event[key];
     if (isJsonObject(wanted)) return isJsonObject(found) && matchesPattern(wanted, found);

@@ -43,7 +43,11 @@ describe("verifySchedulePlan", () => {
       windows: { office },
       override: override("2026-12-31T12:00", "2027-01-02T12:00", "pause"),
     });
-    const plan = planTimetable(buildTimeline(config, {}, "Europe/Berlin"), { reassertEveryMinutes: 15 }, now + 365 * 1440);
+    const plan = planTimetable(
+      buildTimeline(config, {}, "Europe/Berlin"),
+      { reassertEveryMinutes: 15 },
+      now + 365 * 1440,
+    );
     expect(plan.horizon.from).toBe("2027-01-01");
     expect(verifySchedulePlan(plan)).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { comparePlans } from "../../../src/report/diff/compare-stacks";
 import { describeChanges } from "../../../src/report/diff/describe-changes";
-import { formatActionCounts } from "../../../src/report/diff/format-actions";
+import { formatActionCounts } from "../../../src/report/diff/describe-changes";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import type { Timetable } from "../../../src/timetable/model";
 import { toEpochDay } from "../../../src/timetable/time/plain-date-time";

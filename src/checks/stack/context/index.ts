@@ -2,7 +2,6 @@ export * from "./configured-limits";
 export * from "./configured-steps";
 export * from "./describe-interval";
 export * from "./endpoint-context";
-export * from "./group-by";
 export * from "./ineffective-steps";
 export * from "./refused-texts";
 export * from "./schedule-problems";

@@ -39,14 +39,14 @@ export function describeField<TOutput>(field: Field<TOutput>, description: Field
  * Parses equal values once, as of endpoints with the same timetable: they share the result. Values with problems are
  * parsed again, as each endpoint reports its own.
  */
-export function shareValues<TOutput>(field: Field<TOutput>): Field<TOutput> {
+export function parseOnce<TOutput>(field: Field<TOutput>): Field<TOutput> {
   const known = new Map<string, ReturnType<Field<TOutput>["~run"]>>();
   return {
     ...field,
     "~run": (dataset, config) => {
       const key = JSON.stringify(dataset.value);
       const run = known.get(key) ?? field["~run"](dataset, config);
-      if (known.size > maxSharedValues) known.clear();
+      if (known.size > maxKnownValues) known.clear();
       if (run.issues === undefined) known.set(key, run);
       return run;
     },
@@ -54,7 +54,7 @@ export function shareValues<TOutput>(field: Field<TOutput>): Field<TOutput> {
 }
 
 /** More are forgotten: an editor parses a stack after each key. */
-const maxSharedValues = 100;
+const maxKnownValues = 100;
 
 /**
  * The description of a field, also inside `exactOptional`.
