@@ -49,17 +49,14 @@ describeEngine("a plan for which AWS has no room beside the deployed one, on a r
       .map(({ name }) => name)
       .toSorted();
 
-  it.each([
-    { title: "142 deployed, 140 of them gone and 100 added", deployed: 142, kept: 2, added: 100 },
-    { title: "200 deployed, all of them renamed", deployed: quota, kept: 0, added: quota },
-  ])(
-    "is deployed in one run: $title",
-    async ({ deployed, kept, added }) => {
-      await up(withSchedules(createSchedules(range(0, deployed))));
-      const keptSchedules = createSchedules(range(0, kept));
-      const renamed = createSchedules(range(kept, kept + added), 4, "r");
-      const { steps } = await up(withSchedules({ ...keptSchedules, ...renamed }));
-      expect(listActions()).toEqual([...Object.keys(renamed), ...Object.keys(keptSchedules)].toSorted());
+  it(
+    "is deployed in one run if all but two of 200 actions are renamed",
+    async () => {
+      await up(withSchedules(createSchedules(range(0, quota))));
+      const kept = createSchedules(range(0, 2));
+      const renamed = createSchedules(range(2, quota), 4, "r");
+      const { steps } = await up(withSchedules({ ...kept, ...renamed }));
+      expect(listActions()).toEqual([...Object.keys(renamed), ...Object.keys(kept)].toSorted());
       expect(mostActions).toBeLessThanOrEqual(quota);
       expect(steps.filter((step) => !step.includes("ScheduledAction"))).toEqual([]);
       expect(wrongLimits).toEqual([]);
