@@ -1,11 +1,12 @@
 import type { EndpointKind } from "../../../aws/facts";
 import type { ContainerConfig, EndpointSections, StackConfig } from "../../../config/schema";
+import { type AwsAction, parseSchedule, type ScheduleProblem } from "../../../plan/cron";
 import { isPlannable, type SchedulePlan } from "../../../plan/endpoint";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitoring";
 import type { PlanDifferences } from "../../../plan/replay";
 import { formatPathStep, type Problem } from "../../../problem";
 import type { Calendar, Named, Timeline } from "../../../timetable";
-import { type EpochMinute, isKnownZone, type PlainMinute, toPlainMinute } from "../../../timetable/time";
+import { type EpochMinute, isKnownZone, parsePlainDate, type PlainMinute, toPlainMinute } from "../../../timetable/time";
 
 /** What rules about one endpoint read. */
 export interface EndpointContext {
@@ -93,4 +94,31 @@ export function planCapacityAlarm({
   }
   if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;
   return fitCapacityAlarm(timeline, sections.monitoring.afterMinutes) ?? "tooLong";
+}
+
+/** The actions of `schedules`, with the interval over which rules replay them. */
+export interface ScheduleHorizon {
+  readonly actions: readonly AwsAction[];
+  readonly from: EpochMinute;
+  readonly to: EpochMinute;
+}
+
+/** Returns the actions of `schedules` over the plan's horizon, in UTC; undefined for a timetable, or without a plan. */
+export function getScheduleHorizon({ plan, sections }: EndpointContext): ScheduleHorizon | undefined {
+  if (plan === undefined || sections.schedules === undefined) return undefined;
+  const [from, to] = [parsePlainDate(plan.horizon.from), parsePlainDate(plan.horizon.to)];
+  if (from === undefined || to === undefined || from >= to) return undefined;
+  return { actions: plan.actions, from: from * 1440, to: to * 1440 };
+}
+
+/** Finds the problems of one code in the texts of `schedules`. */
+export function findScheduleProblems(
+  { path, sections }: EndpointContext,
+  wanted: ScheduleProblem["code"],
+): readonly Problem[] {
+  return Object.entries(sections.schedules ?? {}).flatMap(([name, { schedule }]) =>
+    parseSchedule(schedule)
+      .problems.filter(({ code }) => code === wanted)
+      .map((problem) => ({ ...problem, path: `${formatSchedulePath(path, name)}.schedule` })),
+  );
 }

@@ -4,4 +4,3 @@ export * from "./describe-interval";
 export * from "./endpoint-context";
 export * from "./ineffective-steps";
 export * from "./refused-texts";
-export * from "./schedule-problems";
