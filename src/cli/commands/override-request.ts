@@ -34,11 +34,8 @@ export interface OverrideRequest {
 }
 
 /**
- * The override that the options ask for.
- *
- * In:     an endpoint without errors; moments are on its zone's clock, or have an offset
- * Out:    `from` is the present minute where none is given
- * Errors: bad usage when the options contradict each other or name no moment
+ * Creates the override from the options. Times are in the endpoint's zone, or have an offset.
+ * @throws bad usage if the options contradict each other or name no moment
  */
 export function createOverrideRequest(
   endpoint: CompiledEndpoint,

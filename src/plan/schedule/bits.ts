@@ -16,15 +16,13 @@ export function isWithin(part: number, whole: number): boolean {
   return (part & ~whole) === 0;
 }
 
-/** A set of days or of minutes, as words of bits. Sets of one kind have the same number of words. */
+/** A set of days or of minutes, as words of bits. Sets of one kind are equally long. `addAll` and `removeAll` change a set. */
 export type BitSet = Int32Array;
 
-/** Changes `set`. */
 export function addAll(set: BitSet, more: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (more[word] ?? 0);
 }
 
-/** Changes `set`. */
 export function removeAll(set: BitSet, less: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & ~(less[word] ?? 0);
 }

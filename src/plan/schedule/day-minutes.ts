@@ -1,5 +1,4 @@
-import type { BitSet } from "./bits";
-import { listBits } from "./bits";
+import { type BitSet, listBits } from "./bits";
 
 /** Minutes of a day: words of 30 bits, two for each hour. */
 export type DayMinutes = BitSet;
@@ -20,7 +19,7 @@ export function createDayMinutes(): DayMinutes {
   return new Int32Array(48);
 }
 
-/** Adds the minutes `[from, to)` of the day. Changes `set`. */
+/** Adds the minutes `[from, to)` of the day. */
 export function addInterval(set: DayMinutes, from: number, to: number): void {
   for (let word = Math.floor(from / 30); word * 30 < to; word++) {
     const [first, end] = [Math.max(from - word * 30, 0), Math.min(to - word * 30, 30)];
@@ -28,7 +27,6 @@ export function addInterval(set: DayMinutes, from: number, to: number): void {
   }
 }
 
-/** Adds the times. Changes `set`. */
 export function addTimes(set: DayMinutes, { hours, minutes }: TimeProduct): void {
   for (const hour of listBits(hours)) {
     set[hour * 2] = (set[hour * 2] ?? 0) | minutes.early;

@@ -42,11 +42,9 @@ interface LimitsInterval {
 }
 
 /**
- * What differs from the baseline, as events: the repeating week as weekly events with the dates on which
- * they do not happen, the rest one by one.
- *
- * In:  an endpoint with a timeline or a plan; dates `[from, to)`; all dates of the timeline are looked at
- * Out: weekly events first, then single ones, by start
+ * Lists what differs from the baseline: weekly events with the dates that they skip, then single ones, by start.
+ * @param endpoint with a timeline or a plan
+ * @param to the first date left out; later dates of the timeline are included
  */
 export function listCalendarEvents(endpoint: ReportedEndpoint, from: EpochDay, to: EpochDay): readonly CalendarEvent[] {
   const end = Math.max(to, endpoint.timeline?.dated?.to ?? to);
@@ -72,11 +70,7 @@ export function listCalendarEvents(endpoint: ReportedEndpoint, from: EpochDay, t
   ];
 }
 
-/**
- * The firings that move limits, as events without length.
- *
- * In: an endpoint with a plan; `from` < `to`
- */
+/** Lists the firings that change limits in `[from, to)`, as events without length. */
 export function listFiringEvents(
   endpoint: ReportedEndpoint,
   from: EpochMinute,
@@ -216,9 +210,8 @@ function formatIntervalKey({ start, lengthMinutes: length, limits, names }: Limi
 }
 
 /**
- * What a timetable says every week goes on; a raw form is only known as far as it was looked at.
- *
- * In: `isLater`: it begins in a later week than the feed; the same may be in the feed before it
+ * A timetable's week goes on without end; `schedules` are known only as far as they were replayed. `isLater`: the event
+ * begins in a later week than the feed, which may have the same one before it.
  */
 function createWeeklyEvent(
   endpoint: ReportedEndpoint,

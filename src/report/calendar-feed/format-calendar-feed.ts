@@ -23,14 +23,10 @@ async function loadLibraries(): Promise<CalendarLibraries> {
 const icalWeekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /**
- * Events as an iCalendar file.
- *
- * Every event is transparent: it takes nobody's time. Zones come with their rules, so that readers
- * without their own database understand them.
- *
- * In:  `madeAt` is each event's time stamp
- * Out: text with CRLF at line ends, lines folded; the same input gives the same bytes
- * Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545
+ * Formats events as an iCalendar file. Events are transparent: they take nobody's time. Zones come with their rules.
+ * @param madeAt each event's time stamp
+ * @returns Text with CRLF and folded lines. The same input gives the same bytes.
+ * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 export async function formatCalendarFeed(
   name: string,

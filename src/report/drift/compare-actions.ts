@@ -7,11 +7,7 @@ export function isAsPlanned(planned: ScheduledAction, live: LiveAction): boolean
   return listDifferences(planned, live).length === 0;
 }
 
-/**
- * Scheduled actions that AWS lacks, has in another form, or has though no plan names them.
- *
- * Out: by the plan's order, foreign ones last
- */
+/** Finds scheduled actions that are missing, different or not in the plan at AWS, in the plan's order. */
 export function compareActions(
   planned: readonly ScheduledAction[],
   { actions, resourceId }: LiveScaling,

@@ -16,11 +16,8 @@ interface PlannedPolicy {
 const refreshFix = "run pulumi up --refresh, which restores it";
 
 /**
- * Scaling policies that AWS lacks, has in another form or without an alarm that calls them, or has though the
- * stack file asks for none.
- *
- * In:  `name`: the endpoint's key, which begins the names of its policies
- * Out: by the plan's order, foreign ones last
+ * Finds scaling policies that are missing, different, without an alarm, or not in the plan at AWS, in the plan's order.
+ * @param name the endpoint's key, which begins the names of its policies
  */
 export function comparePolicies(
   name: string,

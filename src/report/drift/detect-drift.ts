@@ -11,9 +11,8 @@ import type { Drift, DriftProblem, InstanceCounts } from "./drift-report";
 import { createLimitsProblem, findSettingFiring, summarizeActivities } from "./scaling-activities";
 
 /**
- * Minutes after a change of limits in which AWS may still have the old ones: "a few seconds", and no bound
- * stated.
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
+ * Minutes after a change of limits in which AWS may still have the old ones: "a few seconds", without a bound.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 const firingGraceMinutes = 2;
 
@@ -24,10 +23,9 @@ export interface PlannedScaling {
 }
 
 /**
- * Compares an endpoint with what AWS has.
- *
- * In:  `live` undefined: AWS has no such endpoint
- * Out: undefined for an endpoint that has neither timeline nor plan
+ * Compares an endpoint with AWS.
+ * @param live undefined if AWS has no such endpoint
+ * @returns undefined if the endpoint has neither timeline nor plan
  */
 export function detectDrift(
   endpoint: ReportedEndpoint,
@@ -184,9 +182,8 @@ const suspendableKinds = [
 ] as const;
 
 /**
- * What is suspended at AWS: nothing should be, for the timetable says nothing of it.
- *
- * Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
+ * Finds what is suspended at AWS. Nothing should be.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
  */
 function findSuspended(resourceId: string, suspended: LiveTarget["suspended"]): readonly DriftProblem[] {
   return suspendableKinds

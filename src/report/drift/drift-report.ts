@@ -23,11 +23,7 @@ type DriftCode =
   | "not-scaled"
   | "status";
 
-/**
- * One thing worth saying about an endpoint at AWS.
- *
- * `differs`: whether AWS is not as the timetable says; a note where it is
- */
+/** One finding about an endpoint at AWS. `differs`: whether AWS differs from the timetable; else it is a note. */
 export interface DriftProblem {
   readonly code: DriftCode;
   readonly differs: boolean;
@@ -35,11 +31,7 @@ export interface DriftProblem {
   readonly fix?: string;
 }
 
-/**
- * An endpoint compared with AWS, for people.
- *
- * Out: one line where all is in order, else one paragraph a finding
- */
+/** Formats an endpoint's findings: one line if all is in order, else one paragraph each. */
 export function formatDrift(drift: Drift): string {
   const { endpoint, awsName, findings } = drift;
   const differences = findings.filter(({ differs }) => differs).length;

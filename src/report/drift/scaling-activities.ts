@@ -8,10 +8,9 @@ import type { Explanation } from "..";
 import type { DriftProblem } from "./drift-report";
 
 /**
- * What has failed since a moment, and why policies did not scale.
- *
- * In:  activities newest first; `defineZone` for the times in the text
- * Out: one note a reason, newest first; they say what happened, not that anything is wrong now
+ * Lists what failed since a moment, and why policies did not scale: one note for each reason, newest first.
+ * @param zone of the times in the text
+ * @param activities newest first
  */
 export function summarizeActivities(
   zone: string,
@@ -70,7 +69,7 @@ function quoteDescription({ description }: LiveActivity): string {
   return `"${description.replace(/\.$/, "")}"`;
 }
 
-/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
 const notScaledReasons = {
   AutoScalingAnticipatedFlapping: "it would have had to be undone at once",
   TargetServicePutResourceAsUnscalable: "the endpoint could not scale at that time",
@@ -127,9 +126,8 @@ interface PastFiring {
 }
 
 /**
- * Limits at AWS that the timetable does not say at this moment, and who has set them.
- *
- * In: `live` other limits than `wanted`; `heals`: the firing that will put them right
+ * Reports limits at AWS that differ from the timetable, and who set them.
+ * @param heals the firing that will correct them
  */
 export function createLimitsProblem(
   endpoint: ReportedEndpoint,
@@ -154,11 +152,7 @@ function formatRegisterCommand(resourceId: string, { min, max }: Limits): string
   return formatScalingCommand(resourceId, "register-scalable-target", { "min-capacity": min, "max-capacity": max });
 }
 
-/**
- * The firing that has set the limits which AWS has.
- *
- * Out: undefined where the history has none: they were changed by hand, or registered so
- */
+/** Finds the firing that set the live limits. Undefined if a person or a registration set them. */
 export function findSettingFiring(
   live: Limits,
   activities: readonly LiveActivity[],

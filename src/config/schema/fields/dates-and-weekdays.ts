@@ -181,12 +181,7 @@ type PieceResult<T> = { readonly values: readonly T[] } | { readonly refusal: Re
 /** In the JSON Schema: a text, or a list of texts. */
 const textOrTexts = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }] };
 
-/**
- * One text with commas, or a list of texts: `sat,sun`, `[sat, sun]`.
- *
- * In:  `read` reads one piece, without spaces around it
- * Out: what all pieces stand for, in their order; every wrong piece is reported
- */
+/** One text with commas, or a list of texts: `sat,sun`, `[sat, sun]`. Reports every wrong piece. */
 function defineTextPieces<T>(read: (piece: string) => PieceResult<T>): Field<readonly T[]> {
   const shape = v.union([v.string(), v.array(v.unknown())]);
   return parseWith(shape, (written): ParseResult<readonly T[]> => {
