@@ -67,7 +67,7 @@ function isSet<T>(value: Unset<T>): value is T {
 export type ImportedEntry = ImportedTarget | Problem | undefined;
 
 /**
- * Merges entries with the same id into one target. An action that is there twice counts once: its name is unique
+ * Merges entries with the same id into one target. An action that is in two files counts once: its name is unique
  * at its target. If the two differ, that is a problem.
  */
 export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSchedules {
