@@ -18,12 +18,19 @@ import {
 import { type CliContext, exitCodes, readTextFile, replaceFile, throwUserError } from "../context";
 import { findClockChangeDays } from "./draft-weeks";
 import { findTimetable, type FoundTimetable } from "./find-timetable";
-import { createImportProblem, type ImportedTarget } from "./imported-target";
-import { countMinutes, type LimitsDifference, type ReplayedLimits, replayLimits } from "./replay-limits";
+import { createImportProblem, type ImportedAction, type ImportedTarget } from "./imported-target";
+import {
+  countMinutes,
+  type LimitsDifference,
+  type ReplayedLimits,
+  replayLimits,
+  type UndeterminedPair,
+} from "./replay-limits";
 
 function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[] {
   return actions.flatMap(({ name, schedule, timezone, min, max, startTime, endTime }) => {
-    const error = parseSchedule(schedule).problems.find(({ severity }) => severity === "error");
+    const parsed = parseSchedule(schedule);
+    const error = parsed.problems.find(({ severity }) => severity === "error");
     const times = [startTime, endTime].filter((time) => time !== undefined);
     const reasons = [
       ...(error === undefined ? [] : [`${schedule}: ${error.message}`]),
@@ -31,6 +38,9 @@ function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[]
       ...times
         .filter((time) => parseInstant(time) === undefined)
         .map((time) => `"${time}" is not an instant with an offset`),
+      ...(parsed.schedule?.kind === "rate" && startTime === undefined
+        ? [`AWS does not say at which minute ${schedule} fires without a start time`]
+        : []),
       ...(min === undefined && max === undefined ? ["it sets neither min nor max"] : []),
       ...[min, max]
         .filter((side) => side !== undefined && !Number.isInteger(side))
@@ -40,12 +50,12 @@ function findActionProblems({ id, actions }: ImportedTarget): readonly Problem[]
   });
 }
 
-/** @param until the date on which the span ends */
+/** @param dates the first date of the span and its end */
 function listNotes(
   { actions }: ImportedTarget,
-  { refused }: ReplayedLimits,
+  { refused, idle }: ReplayedLimits,
   found: FoundTimetable,
-  until: string,
+  [first, until]: readonly [string, string],
 ): readonly string[] {
   const { draft } = found;
   const hasDates =
@@ -60,6 +70,7 @@ function listNotes(
     ...refused.map(
       (name) => `${name} would put min above max: AWS then requires both, so the import ignores such a firing`,
     ),
+    ...idle.map((name) => `${name} is left out: it does not fire from ${first} to ${until}`),
     ...explainDifferences(
       actions.map(({ timezone }) => timezone),
       found,
@@ -130,10 +141,11 @@ export function importSchedules(
   const from = toEpochMinute(firstZone, fromDay * 1440, "compatible");
   const to = toEpochMinute(firstZone, toDay * 1440, "compatible");
   const replayed = replayLimits(target, from, to);
-  const { missing, intervals } = replayed;
+  const { missing, intervals, undetermined } = replayed;
+  if (undetermined.length > 0) return { problems: undetermined.map((pair) => createUndeterminedProblem(target, pair)) };
   if (missing.length > 0) return { problems: [createMissingLimitsProblem(target, missing)] };
   const found = findTimetable(intervals, candidates);
-  const notes = listNotes(target, replayed, found, formatPlainDate(toDay));
+  const notes = listNotes(target, replayed, found, [formatPlainDate(fromDay), formatPlainDate(toDay)]);
   return { ...found, target, from, to, notes };
 }
 
@@ -144,6 +156,26 @@ function createMissingLimitsProblem({ id }: ImportedTarget, missing: readonly st
     expected: "the limits of the registered target",
     fix: "pass them, for example --baseline 1-4",
   };
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html */
+function createUndeterminedProblem({ id }: ImportedTarget, { at, actions, count }: UndeterminedPair): Problem {
+  const [first, second] = actions;
+  const moment = formatLocal(second.timezone, at);
+  const when = count === 1 ? `on ${moment}` : `${count} times, first on ${moment}`;
+  return {
+    severity: "error",
+    code: "import-undetermined",
+    path: id,
+    message: `${describeAction(first)} and ${describeAction(second)} fire in the same minute ${when}: AWS does not say which runs last, so the limits after it are undetermined`,
+    expected: "one firing per minute",
+    fix: "move one of the two by a minute or remove it, then import again",
+  };
+}
+
+function describeAction({ name, min, max }: ImportedAction): string {
+  const sides = [...(min === undefined ? [] : [`min ${min}`]), ...(max === undefined ? [] : [`max ${max}`])];
+  return `"${name}" (${sides.join(", ")})`;
 }
 
 const maxShownDifferences = 5;
@@ -161,14 +193,18 @@ export function formatImportedTimetable(imported: ImportedTimetable): string {
   return [...comments.map((line) => `# ${line}`), ...formatMapEntry("timetable", draft, layout)].join("\n");
 }
 
+function formatActionCount({ actions: { length } }: ImportedTarget): string {
+  return length === 1 ? "this scheduled action" : `these ${length} scheduled actions`;
+}
+
 /** Formats whether the timetable and the actions are equal, and where they differ. */
 export function formatProof(imported: ImportedTimetable): readonly string[] {
-  const { draft, from, to, differences } = imported;
+  const { draft, from, to, differences, target } = imported;
   const zone = draft.timezone;
   const date = (at: number): string => formatPlainDate(Math.floor(toPlainMinute(zone, at) / 1440));
   const span = `from ${date(from)} to ${date(to)}, ${zone}`;
   if (differences === undefined) return ["not compared: the timetable does not compile"];
-  if (differences.length === 0) return [`equal at every minute ${span}`];
+  if (differences.length === 0) return [`equal to ${formatActionCount(target)} at every minute ${span}`];
   const share = `${countMinutes(differences)} of ${to - from} minutes`;
   const shown = differences.slice(0, maxShownDifferences).map((difference) => {
     const [start, end] = [difference.from, difference.to].map((at) => formatLocal(zone, at));
@@ -176,7 +212,11 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
     return `  ${start} to ${end}: schedules ${schedules}, timetable ${timetable}`;
   });
   const more = differences.length - shown.length;
-  return [`different in ${share} ${span}:`, ...shown, ...(more > 0 ? [`  and ${more} more intervals`] : [])];
+  return [
+    `different from ${formatActionCount(target)} in ${share} ${span}:`,
+    ...shown,
+    ...(more > 0 ? [`  and ${more} more intervals`] : []),
+  ];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { instanceCountDimension } from "../../aws/facts";
 import { quoteValue } from "../../config/text";
@@ -62,10 +63,13 @@ function isSet<T>(value: Unset<T>): value is T {
   return value !== undefined && value !== null && value !== "";
 }
 
-/** A scheduled action, a registered target, or a problem; undefined if it is not about instance counts. */
+/** A scheduled action, a registered target, or a problem; undefined if it is neither. */
 export type ImportedEntry = ImportedTarget | Problem | undefined;
 
-/** Merges entries with the same id into one target. */
+/**
+ * Merges entries with the same id into one target. An action that is in two files counts once: its name is unique
+ * at its target. If the two differ, that is a problem.
+ */
 export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSchedules {
   const targets = new Map<string, ImportedTarget>();
   const problems: Problem[] = [];
@@ -73,12 +77,26 @@ export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSch
     if (entry === undefined) continue;
     if ("severity" in entry) problems.push(entry);
     else {
-      const known = targets.get(entry.id);
-      const actions = [...(known?.actions ?? []), ...entry.actions];
-      targets.set(entry.id, { ...known, ...entry, actions });
+      const known = targets.get(entry.id) ?? { id: entry.id, actions: [] };
+      const added = entry.actions.filter((action) => !known.actions.some(({ name }) => name === action.name));
+      const repeated = entry.actions.filter((action) => !added.includes(action));
+      problems.push(...repeated.flatMap((action) => findRepeatProblem(known, action)));
+      targets.set(entry.id, { ...entry, ...known, actions: [...known.actions, ...added] });
     }
   }
   return { targets: [...targets.values()], problems };
+}
+
+function findRepeatProblem({ id, actions }: ImportedTarget, action: ImportedAction): readonly Problem[] {
+  if (actions.some((known) => isDeepStrictEqual(known, action))) return [];
+  const why = "the files have two actions with this name and different values";
+  return [
+    {
+      ...createImportProblem(`${id}: ${action.name}`, why),
+      expected: "each action of a target once: AWS keeps one action of a name",
+      fix: "import one file at a time",
+    },
+  ];
 }
 
 export const scheduledActionsCommand =
@@ -110,12 +128,18 @@ export function createFormProblem(
   return createImportProblem(place, isMissing ? `${what} is missing` : `${what} is ${quoteValue(issue.input)}`);
 }
 
-/** Creates the warning for a scheduled action that does not set instance counts. */
+/** Creates the warning for a scheduled action that does not set instance counts, of any AWS service. */
 export function createDimensionProblem(place: string, dimension: unknown): Problem {
-  return {
-    severity: "warning",
-    code: "import-left-out",
-    path: place,
-    message: `skipped: it sets ${quoteValue(dimension)}, and a timetable sets only ${instanceCountDimension}`,
-  };
+  return createLeftOutProblem(
+    place,
+    `it sets ${quoteValue(dimension)}, and a timetable sets only ${instanceCountDimension}`,
+  );
+}
+
+/**
+ * Creates the warning for scheduled actions that are not imported.
+ * @param why a clause such as `it sets …`
+ */
+export function createLeftOutProblem(place: string, why: string): Problem {
+  return { severity: "warning", code: "import-left-out", path: place, message: `skipped: ${why}` };
 }

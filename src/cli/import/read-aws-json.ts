@@ -52,8 +52,7 @@ function parseAwsAction(value: unknown, place: string): ImportedEntry {
   const parsed = v.safeParse(awsActionSchema, value);
   if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { output: action } = parsed;
-  if (action.ServiceNamespace !== sageMakerServiceNamespace) return undefined;
-  if (action.ScalableDimension !== instanceCountDimension) {
+  if (action.ServiceNamespace !== sageMakerServiceNamespace || action.ScalableDimension !== instanceCountDimension) {
     const named = `${place} ${action.ScheduledActionName}`;
     return createDimensionProblem(named, action.ScalableDimension);
   }

@@ -5,7 +5,9 @@ import type { Problem } from "../../problem";
 import type { EpochMinute } from "../../timetable/time";
 import { type CliContext, compileSource, readFileOrThrow, readStackFromDisk, throwUserError } from "../context";
 import {
+  collectSchedules,
   createImportProblem,
+  createLeftOutProblem,
   type ImportedSchedules,
   type ImportedTarget,
   scheduledActionsCommand,
@@ -36,14 +38,14 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
     if (kind === "aws-json") return [readAwsJson(value, shown)];
     return kind === "terraform-json" ? [readTerraformJson(value, shown)] : [];
   });
-  const targets = results.flatMap((result) => result.targets);
+  const { targets, problems } = collectSchedules(results.flatMap((result) => result.targets));
   const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
     const names = parsed.filter((file) => file.kind === kind).map(({ shown }) => shown);
     return names.length === 0 ? [] : [createUnreadableProblem(kind, names.join(", "))];
   });
   return {
-    targets: targets.filter(({ actions }) => actions.length > 0).map((target) => addRegisteredLimits(target, targets)),
-    problems: [...unreadable, ...results.flatMap((result) => result.problems)],
+    targets: targets.filter(({ actions }) => actions.length > 0),
+    problems: [...unreadable, ...results.flatMap((result) => result.problems), ...problems],
   };
 }
 
@@ -96,12 +98,6 @@ function createUnreadableProblem(kind: UnreadableKind, place: string): Problem {
   }
 }
 
-function addRegisteredLimits(target: ImportedTarget, registered: readonly ImportedTarget[]): ImportedTarget {
-  if (target.initial !== undefined) return target;
-  const same = registered.find(({ id, initial }) => id === target.id && initial !== undefined);
-  return same?.initial === undefined ? target : { ...target, initial: same.initial };
-}
-
 export interface TargetChoice {
   readonly endpoint?: string;
   readonly resourceId?: string;
@@ -117,38 +113,43 @@ export function readTargets(files: readonly string[], choice: TargetChoice, io: 
   const texts = files.map((shown) => ({ shown, text: readFileText(shown, io) }));
   const stacks = texts.filter(({ text }) => /^config:/m.test(text));
   const others = readSchedules(texts.filter((file) => !stacks.includes(file)));
-  const fromStacks = stacks.flatMap(({ shown }) => readStackTargets(shown, choice, io));
-  const targets = [...fromStacks, ...others.targets];
-  if (targets.length === 0 && others.problems.length === 0) {
+  const fromStacks = stacks.map(({ shown }) => readStackTargets(shown, choice, io));
+  const targets = [...fromStacks, others].flatMap((read) => read.targets);
+  const problems = [...fromStacks, others].flatMap((read) => read.problems);
+  if (targets.length === 0 && problems.length === 0) {
     return throwUserError(
       io,
       `no scheduled actions of SageMaker endpoints in ${files.join(", ")}`,
       "in a stack file, they are under schedules",
     );
   }
-  return { targets: chooseTargets(targets, choice, stacks.length > 0, io), problems: others.problems };
+  return { targets: chooseTargets(targets, choice, stacks.length > 0, io), problems };
 }
 
 function readFileText(file: string, io: CliContext): string {
   return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
 }
 
-/** Reads endpoints in the raw form; ignores errors elsewhere in the stack file. */
-function readStackTargets(file: string, { now }: TargetChoice, io: CliContext): readonly ImportedTarget[] {
+/** Reads endpoints in the raw form. One with errors is left out, with a warning. */
+function readStackTargets(file: string, { now, endpoint }: TargetChoice, io: CliContext): ImportedSchedules {
   const source = readStackFromDisk({ file }, io);
   const { endpoints } = compileSource(source, now ?? io.now);
-  const found = Object.values(endpoints).flatMap(({ name, config }): readonly ImportedTarget[] => {
+  const targets = Object.values(endpoints).flatMap(({ name, config }): readonly ImportedTarget[] => {
     const { schedules, baseline } = config ?? {};
     if (schedules === undefined || baseline === undefined) return [];
     const actions = Object.entries(schedules).map(([key, action]) => ({ name: key, ...action }));
     return [{ id: name, actions, initial: baseline }];
   });
-  const hasErrors = found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
+  const broken = Object.values(endpoints).filter(({ config }) => config === undefined);
   const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
-  if (hasErrors || raw === undefined) {
-    return throwUserError(io, `${file} has errors: run npm run timetable -- check --file ${file}`);
+  const check = `npm run timetable -- check --file ${file}`;
+  if (raw === undefined || (targets.length === 0 && broken.length > 0)) {
+    return throwUserError(io, `${file} has errors: run ${check}`);
   }
-  return found;
+  const problems = broken
+    .filter(({ name }) => endpoint === undefined || name === endpoint)
+    .map(({ name }) => ({ ...createLeftOutProblem(`${file}: ${name}`, "its configuration has errors"), fix: check }));
+  return { targets, problems };
 }
 
 function chooseTargets(

@@ -5,6 +5,7 @@ import {
   createDimensionProblem,
   createFormProblem,
   createImportProblem,
+  createLeftOutProblem,
   type ImportedEntry,
   type ImportedSchedules,
   toImportedAction,
@@ -100,10 +101,7 @@ export function readTerraformJson(value: unknown, shown: string): ImportedSchedu
 
 function listResources(module: TerraformModule | undefined): readonly TerraformResource[] {
   if (module === undefined) return [];
-  return [
-    ...module.resources.filter(({ deposed_key }) => deposed_key === undefined),
-    ...module.child_modules.flatMap(listResources),
-  ];
+  return [...module.resources, ...module.child_modules.flatMap(listResources)];
 }
 
 /** Lists the values that a plan does not know yet: `after_unknown` has true for them. */
@@ -115,15 +113,18 @@ function listUnknownPaths(value: unknown, path: readonly string[] = []): readonl
 
 /** @param unknown paths; undefined if the plan lacks them */
 function parseResource(
-  { type, address, values }: TerraformResource,
+  { type, address, deposed_key, values }: TerraformResource,
   unknown: readonly string[] | undefined,
   shown: string,
 ): ImportedEntry {
   if (type !== actionResourceType && type !== targetResourceType) return undefined;
   const place = `${shown}: ${address}`;
+  if (deposed_key !== undefined) {
+    return type === actionResourceType ? createLeftOutProblem(place, "Terraform has replaced it") : undefined;
+  }
   const { service_namespace: namespace, scalable_dimension: dimension } = values;
-  if (namespace !== undefined && namespace !== sageMakerServiceNamespace) return undefined;
-  if (dimension !== undefined && dimension !== instanceCountDimension) {
+  const isOfSageMaker = namespace === undefined || namespace === sageMakerServiceNamespace;
+  if (!isOfSageMaker || (dimension !== undefined && dimension !== instanceCountDimension)) {
     return type === actionResourceType ? createDimensionProblem(place, dimension) : undefined;
   }
   if (unknown === undefined) {

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AwsAction } from "../../plan/cron";
-import { listFirings } from "../../plan/replay";
+import { type Firings, listFirings } from "../../plan/replay";
 import { isEqualLimits, type Limits } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import type { ImportedAction, ImportedTarget } from "./imported-target";
@@ -17,11 +18,22 @@ export interface LimitsInterval {
  *
  * `missing`: not set when the span begins
  * `refused`: names of actions that would put min above max
+ * `undetermined`: pairs of actions that fire in the same minute and leave limits that depend on their order
+ * `idle`: names of actions that do not fire in the span
  */
 export interface ReplayedLimits {
   readonly intervals: readonly LimitsInterval[];
   readonly missing: readonly ("min" | "max")[];
   readonly refused: readonly string[];
+  readonly undetermined: readonly UndeterminedPair[];
+  readonly idle: readonly string[];
+}
+
+/** Two actions that fire in the same minute: the first such minute, and how many there are. */
+export interface UndeterminedPair {
+  readonly at: EpochMinute;
+  readonly actions: readonly [ImportedAction, ImportedAction];
+  readonly count: number;
 }
 
 /** Replayed before the span to find the last firing: a year and a month. */
@@ -42,19 +54,67 @@ export function replayLimits(target: ImportedTarget, from: EpochMinute, to: Epoc
   let current: LimitsState = { at: from, limits: initial };
   const states = [current];
   const refused = new Set<string>();
-  for (const [index, at] of fired.at.entries()) {
-    const action = actions[fired.action[index] ?? 0];
-    if (action === undefined) continue;
-    const limits = applyAction(current.limits, action);
-    if (limits === undefined) refused.add(action.name);
-    else if (limits.min !== current.limits.min || limits.max !== current.limits.max) {
-      current = { at: Math.max(at, from), limits, action: action.name };
-      states.push(current);
+  const idle = new Set(actions.map(({ name }) => name));
+  let pairs: readonly Omit<UndeterminedPair, "count">[] = [];
+  for (const { at, actions: group } of groupByMinute(fired, actions)) {
+    const before = current.limits;
+    if (at <= from && group.some(({ min, max }) => min !== undefined && max !== undefined)) pairs = [];
+    pairs = [...pairs, ...findUndeterminedPairs(before, group).map((pair) => ({ at, actions: pair }))];
+    for (const action of group) {
+      if (at >= from) idle.delete(action.name);
+      const limits = applyAction(current.limits, action);
+      if (limits === undefined) refused.add(action.name);
+      else if (limits.min !== current.limits.min || limits.max !== current.limits.max) {
+        current = { at: Math.max(at, from), limits, action: action.name };
+        states.push(current);
+      }
     }
   }
   const missing = listMissingSides(states.findLast(({ at }) => at <= from)?.limits ?? initial);
   const intervals = missing.length > 0 ? [] : joinIntervals(toIntervals(states, to));
-  return { intervals, missing, refused: [...refused] };
+  return { intervals, missing, refused: [...refused], undetermined: countPairs(pairs), idle: [...idle] };
+}
+
+interface MinuteGroup {
+  readonly at: EpochMinute;
+  readonly actions: readonly ImportedAction[];
+}
+
+function groupByMinute({ at, action }: Firings, actions: readonly ImportedAction[]): readonly MinuteGroup[] {
+  const groups: { readonly at: EpochMinute; readonly actions: ImportedAction[] }[] = [];
+  for (const [index, minute] of at.entries()) {
+    const fired = actions[action[index] ?? 0];
+    if (fired === undefined) continue;
+    const last = groups.at(-1);
+    if (last?.at === minute) last.actions.push(fired);
+    else groups.push({ at: minute, actions: [fired] });
+  }
+  return groups;
+}
+
+/** Finds actions of one minute that leave other limits in the other order: AWS does not say which runs last. */
+function findUndeterminedPairs(
+  before: Partial<Limits>,
+  group: readonly ImportedAction[],
+): readonly UndeterminedPair["actions"][] {
+  const run = (order: readonly ImportedAction[]): Partial<Limits> =>
+    order.reduce((limits, action) => applyAction(limits, action) ?? limits, before);
+  return group.flatMap((first, index) =>
+    group
+      .slice(index + 1)
+      .filter((second) => !isDeepStrictEqual(run([first, second]), run([second, first])))
+      .map((second) => [first, second] as const),
+  );
+}
+
+function countPairs(pairs: readonly Omit<UndeterminedPair, "count">[]): readonly UndeterminedPair[] {
+  const counted = new Map<string, UndeterminedPair>();
+  for (const pair of pairs) {
+    const key = JSON.stringify(pair.actions.map(({ name }) => name));
+    const known = counted.get(key);
+    counted.set(key, { ...pair, ...known, count: (known?.count ?? 0) + 1 });
+  }
+  return [...counted.values()];
 }
 
 /** The limits from `at` on, until the next state. */

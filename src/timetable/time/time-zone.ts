@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { aliases, canonical } from "./iana-zones.json";
 import type { EpochMinute } from "./instant";
 import type { EpochDay, PlainMinute } from "./plain-date-time";
+import { findShippedOffsets } from "./zone-rules";
 
 /** An interval `[from, to)` of real time in which the wall clock shows UTC plus `offsetMinutes`. */
 export interface OffsetInterval {
@@ -33,11 +34,17 @@ export interface GapOrOverlap {
 export type Disambiguation = "earlier" | "later" | "compatible";
 
 /**
- * Lists a zone's offsets over `[from, to)`: sorted, gapless, neighbors differ. Uses the zone data of the
- * running Node (`process.versions.tz`).
+ * Lists a zone's offsets over `[from, to)`: sorted, gapless, neighbors differ. Uses the newer of two sets of zone
+ * data: that of the running Node (`process.versions.tz`), and that which comes with the program.
  * @throws RangeError for a zone that `isKnownZone` refuses.
  */
 export function listOffsets(zone: string, from: EpochMinute, to: EpochMinute): readonly OffsetInterval[] {
+  const shipped = findShippedOffsets(zone);
+  if (shipped !== undefined) {
+    return shipped
+      .filter((interval) => interval.from < to && interval.to > from)
+      .map((interval) => ({ ...interval, from: Math.max(from, interval.from), to: Math.min(to, interval.to) }));
+  }
   const intervals: OffsetInterval[] = [];
   let start = from;
   let current = toZonedDateTime(zone, from);
@@ -78,7 +85,7 @@ export function listGapsAndOverlaps(zone: string, from: EpochDay, to: EpochDay):
     .filter((interval) => interval.to > from * 1440 && interval.from < to * 1440);
 }
 
-/** Whether Node knows the zone. Also true for aliases and fixed offsets, which timetables refuse. */
+/** Whether the zone data has the zone. Also true for aliases and fixed offsets, which timetables refuse. */
 export function isKnownZone(zone: string): boolean {
   try {
     return Number.isFinite(getOffsetMinutes(zone, 0));
@@ -89,7 +96,8 @@ export function isKnownZone(zone: string): boolean {
 
 /** Returns the zone's offset at a moment, in minutes east of UTC. */
 export function getOffsetMinutes(zone: string, at: EpochMinute): number {
-  return toOffsetMinutes(toZonedDateTime(zone, at));
+  const shipped = findShippedOffsets(zone)?.find(({ to }) => at < to);
+  return shipped?.offsetMinutes ?? toOffsetMinutes(toZonedDateTime(zone, at));
 }
 
 /** Converts a moment to the zone's wall clock. */
@@ -102,8 +110,17 @@ export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
  * by the gap's length.
  */
 export function toEpochMinute(zone: string, plain: PlainMinute, disambiguation: Disambiguation): EpochMinute {
-  const utc = new Date(plain * 60_000).toISOString().slice(0, 16);
-  return floorToMinute(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
+  if (findShippedOffsets(zone) === undefined) {
+    const utc = new Date(plain * 60_000).toISOString().slice(0, 16);
+    return floorToMinute(Temporal.PlainDateTime.from(utc).toZonedDateTime(zone, { disambiguation }));
+  }
+  // Offsets of both sides of a change nearby: a clock is less than a day away from UTC.
+  const [before, after] = [getOffsetMinutes(zone, plain - 1440), getOffsetMinutes(zone, plain + 1440)];
+  const moments = [plain - before, plain - after].filter((at) => toPlainMinute(zone, at) === plain);
+  const isGap = moments.length === 0;
+  const candidates = isGap ? [plain - before, plain - after] : moments;
+  const isLater = disambiguation === "later" || (isGap && disambiguation === "compatible");
+  return isLater ? Math.max(...candidates) : Math.min(...candidates);
 }
 
 function toZonedDateTime(zone: string, at: EpochMinute): Temporal.ZonedDateTime {

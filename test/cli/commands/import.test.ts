@@ -38,7 +38,7 @@ describe("timetable import", () => {
     expect(out).toBe(
       [
         "# fraud: 2 scheduled actions",
-        "# equal at every minute from 2026-11-24 to 2028-11-24, UTC",
+        "# equal to these 2 scheduled actions at every minute from 2026-11-24 to 2028-11-24, UTC",
         "timetable:",
         "  timezone: UTC",
         "  baseline: { min: 1, max: 2 }",
@@ -67,7 +67,9 @@ describe("timetable import", () => {
     folder.write("a.json", actionsJson("UTC"));
     const { code, out } = await folder.run("import", "a.json");
     expect(code).toBe(1);
-    expect(out).toContain("# different in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:");
+    expect(out).toContain(
+      "# different from these 2 scheduled actions in 12780 of 1052640 minutes from 2026-11-23 to 2028-11-23, UTC:",
+    );
     expect(out).toContain("#   and 208 more intervals\n# note: the schedules use ");
   });
 
@@ -161,6 +163,62 @@ describe("timetable import", () => {
     expect(await folder.run("import", "busy.json")).toMatchObject({ code: 1, out: "" });
     expect(await folder.run("import", "a.json", ...into)).toMatchObject({ code: 0 });
     expect(written()).toContain("out: ");
+  });
+
+  it("imports instance counts only, and names the other actions", async () => {
+    folder.write("a.json", readFileSync(path.join(__dirname, "import-other-dimensions.json")));
+    const { code, out, err } = await folder.run("import", "a.json", "--now", "2026-11-30T10:00Z");
+    expect([code, out]).toEqual([
+      0,
+      [
+        "# endpoint/serverless/variant/AllTraffic: 2 scheduled actions",
+        "# equal to these 2 scheduled actions at every minute from 2026-11-30 to 2028-11-30, UTC",
+        "timetable:",
+        "  timezone: UTC",
+        "  baseline: { min: 1, max: 2 }",
+        "  windows:",
+        '    up: { days: mon-fri, from: "07:00", to: "19:00", min: 2, max: 4 }',
+        "",
+      ].join("\n"),
+    ]);
+    expect([...err.matchAll(/ScheduledActions\[\d\] (\S+)/g)].map(([, name]) => name)).toEqual([
+      "ic-up",
+      "ic-down",
+      "pc-up",
+      "pc-down",
+    ]);
+  });
+
+  it("proves nothing if two actions fire in the same minute, in either order of the file", async () => {
+    const text = readFileSync(path.join(__dirname, "import-same-minute.json"), "utf8");
+    const list: { readonly ScheduledActions: readonly unknown[] } = JSON.parse(text);
+    for (const ScheduledActions of [list.ScheduledActions, list.ScheduledActions.toReversed()]) {
+      folder.write("a.json", JSON.stringify({ ScheduledActions }));
+      const { code, out, err } = await folder.run(
+        "import",
+        "a.json",
+        "--now",
+        "2026-11-30T10:00Z",
+        "--baseline",
+        "1-2",
+      );
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toContain("error import-undetermined at endpoint/s/variant/AllTraffic\n");
+      expect(err).toContain('"zz-down" (min 1, max 2)');
+      expect(err).toContain('"aa-up" (min 5, max 9)');
+      expect(err).toContain(
+        "fire in the same minute 105 times, first on Mon 2026-11-30 07:00 +00:00: AWS does not say which runs last",
+      );
+    }
+  });
+
+  it("names an endpoint of a stack file that it leaves out because of errors", async () => {
+    folder.write("Pulumi.dev.yaml", stackText.replace("endpoints:", "endpoints:\n    broken: { windos: 1 }"));
+    const { code, err } = await folder.run("import", "Pulumi.dev.yaml");
+    expect(code).toBe(0);
+    expect(err).toContain(
+      "warning import-left-out at Pulumi.dev.yaml: broken\n  skipped: its configuration has errors",
+    );
   });
 
   it("names the command to run for Terraform source, and exits 1", async () => {

@@ -144,6 +144,56 @@ describe("importSchedules", () => {
     );
   });
 
+  const noon = "cron(0 12 ? * MON *)";
+  const past = { schedule: "at(2026-01-05T12:00:00)", timezone: "UTC" };
+
+  it.each([
+    ["limits", { schedule: noon, min: 1, max: 2 }, { schedule: noon, min: 3, max: 4 }],
+    ["min", { schedule: noon, min: 1 }, { schedule: noon, min: 3 }],
+    ["sides that fit in one order only", { schedule: noon, min: 5 }, { schedule: noon, max: 9 }],
+  ])("refuses two actions that set different %s in one minute, in either order", (_what, first, second) => {
+    const target = (...actions: readonly Written[]) => ({
+      id: "t",
+      initial: { min: 1, max: 3 },
+      actions: actions.map((one, index) => ({ name: `a${index}`, timezone: "UTC", ...one })),
+    });
+    const span = { fromDay: toEpochDay(2026, 11, 24), toDay: toEpochDay(2028, 11, 24) };
+    for (const given of [target(first, second), target(second, first)]) {
+      expect(importSchedules(given, span)).toMatchObject({
+        problems: [{ code: "import-undetermined", message: /^"a0" .* and "a1" .* fire in the same minute/ }].map(
+          ({ code, message }) => ({ code, message: expect.stringMatching(message) }),
+        ),
+      });
+    }
+  });
+
+  it("accepts two actions in one minute that set the same limits, or different sides of them", () => {
+    const same = { schedule: noon, min: 1, max: 2 };
+    expect(imported([office, evening, { ...evening, name: "again" }]).differences).toEqual([]);
+    expect(imported([same, { ...same, timezone: "UTC" }]).differences).toEqual([]);
+    const sides = [
+      { schedule: noon, min: 2 },
+      { schedule: noon, max: 9 },
+    ];
+    expect(imported(sides, { initial: { min: 1, max: 3 } }).differences).toEqual([]);
+  });
+
+  it("refuses a pair before the span only if its limits last until then", () => {
+    const pair = [
+      { ...past, min: 1, max: 2 },
+      { ...past, min: 3, max: 4 },
+    ];
+    expect(imported([...pair, office, evening]).differences).toEqual([]);
+    expect(refusal(pair)).toMatch(/fire in the same minute on Mon 2026-01-05 12:00 \+00:00: AWS does not say/);
+  });
+
+  it("names actions that do not fire in the span", () => {
+    const later = { name: "later", schedule: "at(2029-01-01T00:00:00)", min: 1, max: 2 };
+    expect(imported([office, evening, later]).notes).toEqual([
+      "later is left out: it does not fire from 2026-11-24 to 2028-11-24",
+    ]);
+  });
+
   it("imports limits that change once and stay", () => {
     const { differences, draft } = imported([{ name: "more", schedule: "at(2026-12-01T08:00:00)", min: 4, max: 12 }], {
       initial: { min: 1, max: 2 },
@@ -155,6 +205,7 @@ describe("importSchedules", () => {
 
   it.each([
     ["cron(0 8 * * MON-FRI *)", "UTC", /cron\(0 8 \* \* MON-FRI \*\): /],
+    ["rate(12 hours)", "UTC", /AWS does not say at which minute rate\(12 hours\) fires without a start time/],
     ["cron(0 8 * * ? *)", "Mars/Olympus", /"Mars\/Olympus" is not a time zone/],
     ["cron(0 8 * * ? *)", "UTC", /max before the first firing is unknown/],
   ])("refuses %s in %s", (schedule, timezone, why) => {

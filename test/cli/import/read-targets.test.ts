@@ -29,16 +29,29 @@ describe("a Terraform state", () => {
     ]);
   });
 
-  it("skips actions of another service, and warns of another dimension", () => {
-    expect(read(state).problems).toEqual([
-      {
-        severity: "warning",
-        code: "import-left-out",
-        path: "input: aws_appautoscaling_scheduled_action.copies",
-        message:
-          'skipped: it sets "sagemaker:inference-component:DesiredCopyCount", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
-      },
+  it("skips actions of another service or dimension and deposed ones, with a warning for each", () => {
+    const only = "and a timetable sets only sagemaker:variant:DesiredInstanceCount";
+    expect(listProblems(state)).toEqual([
+      ["input: aws_appautoscaling_scheduled_action.web[0]", `skipped: it sets "ecs:service:DesiredCount", ${only}`],
+      [
+        "input: aws_appautoscaling_scheduled_action.copies",
+        `skipped: it sets "sagemaker:inference-component:DesiredCopyCount", ${only}`,
+      ],
+      [
+        'input: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
+        "skipped: Terraform has replaced it",
+      ],
     ]);
+  });
+
+  it("skips with a warning, not an error", () => {
+    expect(read(state).problems[1]).toEqual({
+      severity: "warning",
+      code: "import-left-out",
+      path: "input: aws_appautoscaling_scheduled_action.copies",
+      message:
+        'skipped: it sets "sagemaker:inference-component:DesiredCopyCount", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
+    });
   });
 
   it("gives nothing if it is empty", () => {
@@ -135,11 +148,11 @@ describe("the output of the AWS CLI", () => {
         EndTime: "2027-01-01T00:00:00+00:00",
       }),
       action("c", "endpoint/e/variant/v", { ScalableTargetAction: { MaxCapacity: 3 } }),
-      { ...action("d", "service/x", {}), ServiceNamespace: "ecs" },
+      { ...action("d", "service/x", {}), ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" },
     );
     const startTime = "2026-09-21T14:13:20.000Z";
     const endTime = "2027-01-01T00:00:00+00:00";
-    expect(read(text)).toEqual({
+    expect(read(text)).toMatchObject({
       targets: [
         {
           id: "endpoint/e/variant/v",
@@ -153,7 +166,7 @@ describe("the output of the AWS CLI", () => {
           actions: [{ name: "b", schedule, timezone: "Europe/Berlin", min: 1, max: 2, endTime }],
         },
       ],
-      problems: [],
+      problems: [{ severity: "warning", path: "input: ScheduledActions[3] d" }],
     });
   });
 
@@ -188,6 +201,28 @@ describe("the output of the AWS CLI", () => {
       ],
       problems: [],
     });
+  });
+
+  it("merges the actions of one target from two files, and refuses two values of one name", () => {
+    const id = "endpoint/e/variant/v";
+    const a = action("a", id, { ScalableTargetAction: { MinCapacity: 2 } });
+    const b = action("b", id, { ScalableTargetAction: { MinCapacity: 1 } });
+    const other = action("a", id, { ScalableTargetAction: { MinCapacity: 3 } });
+    const readBoth = (...second: readonly object[]) =>
+      readSchedules([
+        { shown: "1.json", text: actions(a) },
+        { shown: "2.json", text: actions(...second) },
+      ]);
+    const merged = readBoth(a, b);
+    expect(merged.targets).toMatchObject([{ id, actions: [{ name: "a" }, { name: "b" }] }]);
+    expect(merged.problems).toEqual([]);
+    expect(readBoth(other).problems).toMatchObject([
+      {
+        severity: "error",
+        path: "endpoint/e/variant/v: a",
+        message: "cannot read it: the files have two actions with this name and different values",
+      },
+    ]);
   });
 
   it("skips actions of another dimension with a warning", () => {
@@ -262,7 +297,9 @@ describe("a file that needs conversion to JSON", () => {
     expect(targets).toHaveLength(1);
     expect(problems.map(({ path: place }) => place)).toEqual([
       "main.tf, variables.tf",
+      "state.json: aws_appautoscaling_scheduled_action.web[0]",
       "state.json: aws_appautoscaling_scheduled_action.copies",
+      'state.json: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
     ]);
   });
 

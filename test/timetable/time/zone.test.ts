@@ -95,19 +95,58 @@ describe("toEpochMinute", () => {
     expect(formatInstant(toEpochMinute(zone, plain("2026-03-29T02:30"), "compatible"))).toBe("2026-03-29T01:30Z"));
 });
 
+/** Zones whose rules changed after the data of the oldest supported Node, from this moment on. */
+const changedZones: Readonly<Record<string, readonly [from: string, offsetMinutes: number]>> = {
+  "Africa/Casablanca": ["2026-12-01T00:00Z", 0],
+  "Africa/El_Aaiun": ["2026-12-01T00:00Z", 0],
+  "America/Edmonton": ["2026-12-01T00:00Z", -360],
+  "America/Havana": ["2026-12-01T00:00Z", -240],
+  "America/Inuvik": ["2026-12-01T00:00Z", -360],
+  "America/Vancouver": ["2026-12-01T00:00Z", -420],
+  "America/Winnipeg": ["2026-12-01T00:00Z", -300],
+};
+
+describe("zones whose rules changed in 2026", () => {
+  it.each(Object.entries(changedZones))("%s has its new offset", (zone, [from, offsetMinutes]) => {
+    expect(getOffsetMinutes(zone, at(from))).toBe(offsetMinutes);
+    const plain = at(from) + offsetMinutes;
+    expect(toEpochMinute(zone, plain, "compatible")).toBe(at(from));
+    expect(listOffsets(zone, at(from), at(from) + 1)).toMatchObject([{ offsetMinutes }]);
+  });
+
+  it("have no clock change left in Vancouver", () => {
+    expect(listClockChanges("America/Vancouver", at("2026-04-01T00:00Z"), at("2040-01-01T00:00Z"))).toEqual([]);
+  });
+});
+
 describe("zones", () => {
   const zone = fc.constantFrom(...canonical);
+  const sameZone = fc.constantFrom(...canonical.filter((name) => !(name in changedZones)));
   const minute = fc.integer({ min: at("2000-01-01T00:00Z"), max: at("2040-01-01T00:00Z") });
 
-  it("convert as Temporal does, in every zone of the list", () => {
+  it("convert as Temporal does, in every zone of the list without new rules", () => {
     fc.assert(
-      fc.property(zone, minute, (name, moment) => {
+      fc.property(sameZone, minute, (name, moment) => {
         const zoned = Temporal.Instant.fromEpochMilliseconds(moment * 60_000).toZonedDateTimeISO(name);
         expect(formatPlainMinute(toPlainMinute(name, moment))).toBe(zoned.toPlainDateTime().toString().slice(0, 16));
         const [first, second] = (["earlier", "later"] as const).map((pass) =>
           toEpochMinute(name, toPlainMinute(name, moment), pass),
         );
         expect([first, second]).toContain(moment);
+      }),
+      runs(),
+    );
+  });
+
+  it("convert local times near a clock change as Temporal does", () => {
+    const disambiguation = fc.constantFrom("earlier", "later", "compatible");
+    fc.assert(
+      fc.property(sameZone, minute, fc.integer({ min: -180, max: 180 }), disambiguation, (name, from, near, pass) => {
+        const change = listClockChanges(name, from, from + 366 * 1440)[0]?.at ?? from;
+        const plain = toPlainMinute(name, change) + near;
+        const local = Temporal.PlainDateTime.from(formatPlainMinute(plain));
+        const moment = local.toZonedDateTime(name, { disambiguation: pass }).epochMilliseconds / 60_000;
+        expect(toEpochMinute(name, plain, pass)).toBe(moment);
       }),
       runs(),
     );
