@@ -130,8 +130,8 @@ export function getEffectiveOverride(override: Override | undefined): Override |
 
 /**
  * Applies the override: exactly its limits in `[from, until)`, whatever other layers say. A pause keeps the
- * limits of its first moment.
- * @param segments Sorted and gapless over an interval that contains the override.
+ * limits of the minute before it: nothing fires at `from`, not even a change that is due then.
+ * @param segments Sorted and gapless over an interval that contains the override and the minute before it.
  */
 export function applyOverride(segments: readonly Segment[], override: Override): readonly Segment[] {
   const [first, last] = [segments[0], segments.at(-1)];
@@ -148,6 +148,6 @@ function buildOverrideSegments(segments: readonly Segment[], override: Override)
   const kind = use === "pause" ? "pause" : "override";
   const reasons = [`${kind} ${override.reason ?? ""}`.trim()];
   if (use !== "pause") return [{ from, to, limits: use, reasons }];
-  const [first] = cutSegments(segments, from, from + 1);
-  return first === undefined ? [] : [{ from, to, limits: first.limits, reasons, paused: true }];
+  const [before] = cutSegments(segments, from - 1, from);
+  return before === undefined ? [] : [{ from, to, limits: before.limits, reasons, paused: true }];
 }

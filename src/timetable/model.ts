@@ -77,7 +77,7 @@ export interface Exception {
 export interface Override {
   readonly from: PlainMinute;
   readonly until: PlainMinute;
-  /** `pause`: keep the limits at `from` and fire nothing. Limits with min = max for `hold: 6`. */
+  /** `pause`: keep the limits of the minute before `from` and fire nothing. Limits with min = max for `hold: 6`. */
   readonly use: Limits | "pause";
   readonly reason?: string;
 }

@@ -142,7 +142,7 @@ export function naiveTimetable(config: Timetable, calendars: Named<Calendar>): (
     }
     const reason = override.reason === undefined ? "" : ` ${override.reason}`;
     if (override.use === "pause") {
-      const { min, max } = withLead(override.from);
+      const { min, max } = withLead(override.from - 1);
       return { min, max, because: [`pause${reason}`], paused: true };
     }
     return { ...override.use, because: [`override${reason}`], paused: false };

@@ -294,7 +294,12 @@ describe("buildTimeline: override", () => {
     ]);
   });
 
-  it("keeps the limits of its first moment when it is a pause", () => {
+  it("keeps the limits before it if it is a pause, also where a change is due", () => {
+    expect(around(override("2026-12-24T07:50", "2026-12-24T19:00", "pause"))).toEqual([
+      "Thu 2026-12-24T07:00 1-2 baseline",
+      "Thu 2026-12-24T07:50 1-2 pause (paused)",
+      "Thu 2026-12-24T19:00 1-2 baseline",
+    ]);
     expect(around(override("2026-12-24T07:55", "2026-12-24T19:00", "pause"))).toEqual([
       "Thu 2026-12-24T07:00 1-2 baseline",
       "Thu 2026-12-24T07:50 4-12 window office, readyBefore",

@@ -17,10 +17,10 @@ describe("applyOverride", () => {
     ]);
   });
 
-  it("keeps the limits of a pause's first moment all along, with the reason", () => {
-    const pause = { from: 49, until: 70, use: "pause" as const, reason: "incident 12" };
+  it("keeps the limits before a pause all along, with the reason", () => {
+    const pause = { from: 50, until: 70, use: "pause" as const, reason: "incident 12" };
     expect(applyOverride(segments, pause)[1]).toEqual({
-      from: 49,
+      from: 50,
       to: 70,
       limits: limits("1-2"),
       reasons: ["pause incident 12"],

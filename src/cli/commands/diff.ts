@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Option } from "commander";
+import { readAwsSettings } from "../../config/yaml";
 import { hasErrors } from "../../problem";
 import {
   compareStacks,
+  describeChangedStackSettings,
   type EndpointDiff,
   formatDiff,
   formatDiffMarkdown,
+  formatStackSettings,
+  formatStackSettingsMarkdown,
   formatUnchanged,
   formatUnchangedMarkdown,
 } from "../../report/diff";
@@ -119,6 +123,8 @@ interface ComparedStacks {
   readonly after: LoadedStack | undefined;
   readonly shown: string;
   readonly diffs: readonly EndpointDiff[];
+  /** Changed settings of the stack, such as `guards.maxInstances 20 -> 30`. */
+  readonly settings: readonly string[];
 }
 
 function compareSources(sources: DiffSources, options: DiffOptions, io: CliContext): ComparedStacks {
@@ -134,31 +140,42 @@ function compareSources(sources: DiffSources, options: DiffOptions, io: CliConte
     listUsableEndpoints(after?.endpoints ?? []),
     Math.floor(now / 1440) * 1440,
   );
-  return { before, after, shown: sources.shown, diffs };
+  const isInBoth = before !== undefined && after !== undefined;
+  const settings = isInBoth
+    ? describeChangedStackSettings(readStackSettings(sources.before, before), readStackSettings(sources.after, after))
+    : [];
+  return { before, after, shown: sources.shown, diffs, settings };
+}
+
+function readStackSettings(source: StackSource | undefined, { compilation }: LoadedStack): object {
+  const { encrypted: _, assumeRoles: _roles, ...place } = readAwsSettings(Buffer.from(source?.bytes ?? []).toString());
+  return {
+    ...compilation.stack,
+    ...Object.fromEntries(Object.entries(place).map(([key, value]) => [`aws:${key}`, value])),
+  };
 }
 
 function printComparison(
-  { before, after, shown, diffs }: ComparedStacks,
+  compared: ComparedStacks,
   options: DiffOptions,
   io: CliContext,
   end: (exitCode: number) => void,
 ): void {
+  const { before, after, diffs, settings } = compared;
   const problems = [before, after].flatMap((stack) => stack?.problems ?? []);
-  if (options.json === true) printJson(toDiffJson(diffs, after), io);
-  else printDiff(diffs, [before, after], shown, options, io);
-  const differs = diffs.some((diff) => diff.change !== "same");
+  if (options.json === true) printJson(toDiffJson(compared), io);
+  else printDiff(compared, options, io);
+  const differs = settings.length > 0 || diffs.some((diff) => diff.change !== "same");
   if (hasErrors(problems)) end(getExitCode(problems));
   else end(options.exitCode === true && differs ? exitCodes.differs : exitCodes.ok);
 }
 
 function printDiff(
-  diffs: readonly EndpointDiff[],
-  stacks: readonly (LoadedStack | undefined)[],
-  shown: string,
+  { before, after, shown, diffs, settings }: ComparedStacks,
   options: DiffOptions,
   io: CliContext,
 ): void {
-  for (const stack of stacks) {
+  for (const stack of [before, after]) {
     const errors = stack?.problems.filter((problem) => problem.severity === "error") ?? [];
     printProblems(errors, stack?.shown ?? shown, io);
   }
@@ -166,17 +183,28 @@ function printDiff(
   const { actions = false } = options;
   if (options.markdown === true) {
     const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatUnchangedMarkdown(diffs)];
-    io.out([`## Timetable: ${shown}`, ...(changed.length === 0 ? ["No endpoint changes."] : body)].join("\n\n"));
-  } else if (changed.length === 0) {
+    const stack = formatStackSettingsMarkdown(settings);
+    io.out(
+      [`## Timetable: ${shown}`, ...stack, ...(changed.length === 0 ? ["No endpoint changes."] : body)].join("\n\n"),
+    );
+  } else if (changed.length + settings.length === 0) {
     io.out(`${shown}: no change`);
   } else {
     const draw = { width: io.columns, color: io.color, actions };
-    io.out([shown, ...changed.map((diff) => formatDiff(diff, draw)), ...formatUnchanged(diffs)].join("\n\n"));
+    io.out(
+      [
+        shown,
+        ...formatStackSettings(settings),
+        ...changed.map((diff) => formatDiff(diff, draw)),
+        ...formatUnchanged(diffs),
+      ].join("\n\n"),
+    );
   }
 }
 
-function toDiffJson(diffs: readonly EndpointDiff[], after: LoadedStack | undefined): unknown {
+function toDiffJson({ diffs, settings, after }: ComparedStacks): unknown {
   return {
+    settings,
     endpoints: Object.fromEntries(diffs.map((diff) => [diff.name, toEndpointJson(diff)])),
     problems: toProblemsJson(after?.problems ?? []),
   };

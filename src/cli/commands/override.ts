@@ -67,7 +67,7 @@ function addLimitsOptions(command: Command): Command {
     .option("--min <count>", "least instances, with --max", parseCountOption)
     .option("--max <count>", "most instances, with --min", parseCountOption)
     .option("--hold <count>", "exactly so many, or `current`: what the timetable has then", parseHoldOption)
-    .option("--pause", "nothing fires; what holds when it begins stays");
+    .option("--pause", "nothing fires; the limits before it stay");
 }
 
 function parseCountOption(text: string): number {

@@ -181,7 +181,7 @@ const overrideEntries = {
   pause: v.exactOptional(
     defineFlag({
       title: "Pause",
-      description: "No scheduled action fires; the limits at the start stay in force.",
+      description: "No scheduled action fires; the limits before it stay in force.",
       example: "true",
     }),
   ),

@@ -1,2 +1,3 @@
 export * from "./closest-match";
 export * from "./describe-value";
+export * from "./token";

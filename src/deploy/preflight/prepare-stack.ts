@@ -77,7 +77,7 @@ async function prepareCompiledStack(
   throwIfErrors(live);
   logProblems([...compilation.problems, ...live.problems].filter(isLogged));
   logRemovedEndpoints(compilation, deployed);
-  if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers);
+  if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers, environmentIsSecret);
   const plans = (await waitIfUpdating(compilation, live, context))
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
@@ -169,10 +169,11 @@ function logPreview(
   deployed: DeployedResources,
   now: EpochMinute,
   { prices = {} }: AwsAnswers,
+  environmentIsSecret: boolean,
 ): void {
   const compared = Object.values(endpoints).map((endpoint) => {
     const before = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
-    return { endpoint, changes: describeDeployedChanges(endpoint, before, now) };
+    return { endpoint, changes: describeDeployedChanges(endpoint, before, now, environmentIsSecret) };
   });
   for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);

@@ -11,9 +11,11 @@ export interface DeployedResource {
 export type DeployedResources = { readonly resources: readonly DeployedResource[] } | { readonly unreadable: string };
 
 export const resourceTypes = {
+  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
   configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
   endpoint: "aws:sagemaker/endpoint:Endpoint",
+  model: "aws:sagemaker/model:Model",
   policy: "aws:appautoscaling/policy:Policy",
   stash: "pulumi:index:Stash",
   target: "aws:appautoscaling/target:Target",

@@ -1,6 +1,7 @@
 import type { ScheduledAction } from "../../plan/cron";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
 import { type DeployedResource, type DeployedResources, isRecord, resourceTypes } from "./deployed-resources";
+import { findDeployedSettings } from "./deployed-settings";
 
 /**
  * The timetable of an endpoint that this stack has deployed, its actions sorted by name. Leaves out actions that lack a
@@ -22,6 +23,7 @@ export function findDeployedSchedule(deployed: DeployedResources, endpoint: stri
       .flatMap(parseAction)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     registered,
+    settings: findDeployedSettings(deployed.resources, endpoint),
     ...(instanceType === undefined ? {} : { instanceType }),
   };
 }

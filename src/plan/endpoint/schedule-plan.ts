@@ -92,6 +92,13 @@ export function findLimitsAt(timeline: Timeline, now: EpochMinute): Limits {
   return findSegment(timeline, toPlainMinute(timeline.timezone, now)).limits;
 }
 
+/** What is deployed beside the schedule, in the form of an endpoint's config. */
+export interface DeployedSettings {
+  readonly model?: object;
+  readonly async?: object;
+  readonly scaling: object;
+}
+
 /**
  * The deployed schedule of one endpoint's target, as far as it is known.
  *
@@ -106,6 +113,7 @@ export type DeployedSchedule =
       readonly kind: "deployed";
       readonly actions: readonly ScheduledAction[];
       readonly registered: Limits;
+      readonly settings?: DeployedSettings;
       readonly instanceType?: string;
       readonly hourlyPriceUsd?: number;
     };

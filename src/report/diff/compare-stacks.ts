@@ -3,6 +3,7 @@ import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEnd
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
+import { describeChangedSettings } from "./describe-settings";
 import { type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
 import type { ActionChanges } from "./describe-changes";
 
@@ -12,7 +13,7 @@ export interface EndpointDiff {
   readonly change: "added" | "removed" | "changed" | "same";
   /** Changed limits, see `describeChanges`. */
   readonly words: readonly string[];
-  /** Changed settings, such as `timezone UTC -> Europe/Berlin`. */
+  /** Changed settings, such as `timezone UTC -> Europe/Berlin`. Those that decide the hours only if no hour changes. */
   readonly settings: readonly string[];
   /** Absent unless both states have the endpoint. */
   readonly plan?: PlanDiff;
@@ -61,13 +62,17 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
   const plan = comparePlans(before, after, from, from + comparedMinutes);
   const reportBefore = buildEndpointReport(before, from, reportHorizons.none);
   const reportAfter = buildEndpointReport(after, from, reportHorizons.none);
-  const settings = describeSettings(reportBefore, reportAfter);
+  const words = describeChanges(plan);
+  const settings = [
+    ...describeSettings(reportBefore, reportAfter),
+    ...describeChangedSettings(before.config, after.config, words.length === 0),
+  ];
   const { added, removed, changed } = plan.actions;
   const same = plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
     name: after.name,
     change: same ? "same" : "changed",
-    words: describeChanges(plan),
+    words,
     settings,
     plan,
     before: reportBefore,
@@ -80,7 +85,6 @@ const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>>
   "endpoint at AWS": ({ existingEndpoint: name }) => (name === undefined ? "made here" : `existing ${name}`),
   "instance type": ({ instanceType }) => instanceType ?? "not known",
   "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
-  "scaling by load": ({ loadScaling }) => loadScaling,
   reassertEvery: ({ reassertEveryMinutes: minutes = "never" }) =>
     minutes === "never" ? "never" : `${minutes} minutes`,
 };

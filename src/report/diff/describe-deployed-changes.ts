@@ -3,8 +3,8 @@ import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/
 import type { EpochMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
-import { describeChanges } from "./describe-changes";
-import { formatActionCounts } from "./describe-changes";
+import { describeChanges, formatActionCounts } from "./describe-changes";
+import { describeChangedSettings } from "./describe-settings";
 
 /** Changes of hours listed; the rest is counted. */
 const maxLines = 12;
@@ -14,13 +14,15 @@ const maxLines = 12;
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  * @param endpoint has a plan
- * @returns lines: hours, instance type, zone, instance-hours and cost of an average month, actions; none if
+ * @param environmentIsSecret whether to leave out environment variables
+ * @returns lines: hours, instance type, zone, model, async, scaling, instance-hours and cost of an average month, actions; none if
  * nothing changes
  */
 export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
   deployed: DeployedSchedule,
   now: EpochMinute,
+  environmentIsSecret = false,
 ): readonly string[] {
   switch (deployed.kind) {
     case "nothing":
@@ -28,7 +30,7 @@ export function describeDeployedChanges(
     case "unreadable":
       return [`unknown: cannot read the stack's state: ${deployed.reason}`];
     case "deployed":
-      return listChangeLines(endpoint, deployed, now);
+      return listChangeLines(endpoint, deployed, now, environmentIsSecret);
     default:
       return deployed satisfies never;
   }
@@ -36,12 +38,22 @@ export function describeDeployedChanges(
 
 type DeployedPlan = Extract<DeployedSchedule, { readonly kind: "deployed" }>;
 
-function listChangeLines(endpoint: ReportedEndpoint, deployed: DeployedPlan, now: EpochMinute): readonly string[] {
+function listChangeLines(
+  endpoint: ReportedEndpoint,
+  deployed: DeployedPlan,
+  now: EpochMinute,
+  environmentIsSecret: boolean,
+): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
   const diff = comparePlans(before, after, now, now + comparedMinutes);
   const hours = describeChanges(diff);
-  const settings = describeSettings(before, after);
+  const settings = [
+    ...describeSettings(before, after),
+    ...describeDeployedSettings(endpoint, deployed).filter(
+      (text) => !(environmentIsSecret && text.includes(".environment.")),
+    ),
+  ];
   const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff.actions);
   const rest = hours.length - maxLines;
@@ -87,6 +99,18 @@ function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): re
       : [`timezone ${zoneBefore} -> ${zoneAfter}`]),
   ];
 }
+
+/** Names what differs in the parts that the state has. */
+function describeDeployedSettings({ config }: ReportedEndpoint, { settings }: DeployedPlan): readonly string[] {
+  if (settings === undefined || config === undefined) return [];
+  const planned = Object.entries(config).filter(([key]) => key in settings);
+  return describeChangedSettings(settings, Object.fromEntries(planned), false).filter(
+    (text) => !unreadSettings.test(text),
+  );
+}
+
+/** Settings that the state does not have in the stack file's form. */
+const unreadSettings = /^(?:model\.(?:roleArn|vpc|networkIsolation)|async\.inputPath)\b/;
 
 /** The zone of all actions; undefined if they have several. */
 function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {

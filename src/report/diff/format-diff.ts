@@ -6,7 +6,10 @@ import {
   type DrawOptions,
   drawWeek,
   formatColumns,
+  formatEndpointTitle,
+  formatRealWeek,
   formatReassertion,
+  formatUsualWeek,
   noScaleInNote,
   type Shade,
   type WeekCell,
@@ -27,6 +30,7 @@ export function formatDiff(diff: EndpointDiff, options: DrawOptions & ActionOpti
   return [
     [`${diff.name}: ${formatHeadline(diff)}`, ...listLines(diff).map((line) => `  ${line}`)].join("\n"),
     ...(grid === undefined ? [] : [`${grid.title}\n${grid.text}\n${diffGridKey}`]),
+    ...formatNewWeek(diff, options),
     ...(listUsageRows(diff).length === 0 ? [] : [[formatColumns(listUsageRows(diff)), ...listNotes(diff)].join("\n")]),
     ...formatReassertions(diff),
     ...counts.map((line) => [line, ...actions].join("\n")),
@@ -53,11 +57,21 @@ export function formatDiffMarkdown(diff: EndpointDiff, options: ActionOptions): 
       : [
           `<details><summary>${grid.title}</summary>\n\n\`\`\`text\n${grid.text}\n\n${diffGridKey}\n\`\`\`\n\n</details>`,
         ]),
+    ...formatNewWeek(diff, { width: 80, color: false }).map((week) => ["```text", week, "```"].join("\n")),
     ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff)]),
     ...formatReassertions(diff).map(escapeMarkdown),
     ...counts.map(escapeMarkdown),
     ...(actions.length === 0 ? [] : [["```text", ...actions, "```"].join("\n")]),
   ].join("\n\n");
+}
+
+/** Formats changed settings of the stack; none without such settings. */
+export function formatStackSettings(settings: readonly string[]): readonly string[] {
+  return settings.length === 0 ? [] : [["the stack:", ...settings.map((line) => `  ${line}`)].join("\n")];
+}
+
+export function formatStackSettingsMarkdown(settings: readonly string[]): readonly string[] {
+  return settings.length === 0 ? [] : ["### The stack", settings.map((line) => `- ${escapeMarkdown(line)}`).join("\n")];
 }
 
 /** One line for all endpoints that do not change; none without such endpoints. */
@@ -70,11 +84,11 @@ export function formatUnchangedMarkdown(diffs: readonly EndpointDiff[]): readonl
   return formatUnchanged(diffs).map(escapeMarkdown);
 }
 
-function formatHeadline({ change, words, settings, plan }: EndpointDiff): string {
+function formatHeadline({ change, words, settings, plan, after }: EndpointDiff): string {
   const count = words.length + settings.length;
   switch (change) {
     case "added":
-      return "a new endpoint";
+      return ["a new endpoint", ...(after === undefined ? [] : [formatEndpointTitle(after)])].join(", ");
     case "removed":
       return "removed";
     case "same":
@@ -96,6 +110,13 @@ function drawGrid(
   if (plan === undefined || plan.intervals.length === 0) return undefined;
   const { monday, text } = drawDiffWeek(plan, options);
   return { title: `week of ${formatWeekdayDate(monday)}, ${plan.zone}`, text };
+}
+
+/** The week of a new endpoint, with its limits. */
+function formatNewWeek({ change, after }: EndpointDiff, options: DrawOptions): readonly string[] {
+  if (change !== "added" || after === undefined) return [];
+  const { usualWeek, week, zone } = after;
+  return [usualWeek === undefined ? formatRealWeek(week, options) : formatUsualWeek(usualWeek, zone, options)];
 }
 
 /** Lists an average month before and after as rows of cells; empty if nothing changes. */

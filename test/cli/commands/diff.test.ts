@@ -111,11 +111,48 @@ describe("timetable diff between two files", () => {
         .replace("ml.g5.xlarge", "ml.g5.2xlarge"),
     );
     const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
-    expect(out).toContain("risk: a new endpoint\n");
+    expect(out).toContain("risk: a new endpoint, ml.m5.large, 2 scheduled actions\n\nweek of Mon 2026-11-23,");
+    expect(out).toContain("\nmin-max  when ");
     expect(out).toContain("fraud: removed\n");
     expect(out).toContain(
       "  instance type ml.g5.xlarge -> ml.g5.2xlarge\n  price an instance-hour USD 1.41 -> USD 1.5\n",
     );
+  });
+
+  it("names every other setting that changes, with both values", async () => {
+    folder.write(
+      "Pulumi.next.yaml",
+      stackText
+        .replace("hf:1", "hf:2")
+        .replace("target: 700", "target: 800, scaleInCooldown: 10m")
+        .replace("office:", "workdays:")
+        .replace('dataUrl: "s3://models/a.tar.gz"', '$&, environment: { HF_TOKEN: "hf_abcdefghijklmnopqrst", A: "1" }')
+        .replace("eu-central-1\n", "eu-west-1\n")
+        .replace("  inference-timetable:calendars:", "  inference-timetable:guards: { maxInstances: 30 }\n$&"),
+    );
+    const { out, code } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--exit-code");
+    expect(out.split("\n").slice(0, 15)).toEqual([
+      "Pulumi.dev.yaml -> Pulumi.next.yaml",
+      "",
+      "the stack:",
+      "  guards.maxInstances none -> 30",
+      "  aws:region eu-central-1 -> eu-west-1",
+      "",
+      "sentiment: 7 changes, Europe/Berlin",
+      "  model.image 123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1 -> 123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:2",
+      "  model.environment.HF_TOKEN none -> (hidden)",
+      "  model.environment.A none -> 1",
+      "  scaling.target 700 -> 800",
+      "  scaling.scaleInCooldown 5m -> 10m",
+      "  timetable.windows.workdays none -> Mon-Fri 08:00-18:00 4-12",
+      "  timetable.windows.office Mon-Fri 08:00-18:00 4-12 -> none",
+      "",
+    ]);
+    expect(code).toBe(1);
+    const markdown = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--markdown");
+    expect(markdown.out).toContain("### The stack\n\n- guards.maxInstances none -\\> 30\n");
+    const { settings } = JSON.parse((await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--json")).out);
+    expect(settings).toEqual(["guards.maxInstances none -> 30", "aws:region eu-central-1 -> eu-west-1"]);
   });
 
   it("prints Markdown in which nothing of the stack file is markup", async () => {

@@ -98,6 +98,17 @@ describe("timetable override", () => {
     ]);
   });
 
+  it("pauses before a change that is due: at, explain and ics say the limits before it", async () => {
+    await override("--pause", "--from", "2026-11-25T08:00", "--until", "2026-11-25T12:00");
+    const during = "2026-11-25T10:00+01:00";
+    expect((await folder.run("at", during, "--endpoint", "sentiment")).out).toMatch(/: min 1, max 2 = pause\n$/);
+    expect((await folder.run("explain", during, "--endpoint", "sentiment")).out).toMatch(
+      /limits +min 1, max 2\n.*pause.*\n +instead of +4-12 \(window office\)/,
+    );
+    expect((await folder.run("show")).out).toContain("(min 1, max 2), announced");
+    expect((await folder.run("ics")).out).toContain("SUMMARY:sentiment 1-2 pause");
+  });
+
   it("is removed by --end, byte for byte, and again without harm", async () => {
     await override("--hold", "9", "--for", "6h");
     const { out } = await override("--end");

@@ -45,11 +45,13 @@ describe("deployedSchedule", () => {
       ],
       registered: { min: 4, max: 12 },
       instanceType: "ml.g5.xlarge",
+      settings: { async: {}, scaling: {} },
     });
     expect(findDeployedSchedule({ resources }, "sentiment-2")).toEqual({
       kind: "deployed",
       actions: [{ name: "office", ...schedule }],
       registered: { min: 4, max: 12 },
+      settings: { scaling: {} },
     });
   });
 

@@ -27,7 +27,14 @@ describe("stackDiff", () => {
     expect(diff).toMatchObject({
       change: "changed",
       words: [],
-      settings: ["scaling by load none -> out and in"],
+      settings: [
+        "scaling.metric none -> invocationsPerInstance",
+        "scaling.steps none -> below 100: -1, above 600: +1",
+        "scaling.cooldown none -> 5m",
+        "scaling.period none -> 1m",
+        "scaling.evaluationPeriods none -> 3",
+        "scaling.datapointsToAlarm none -> 3",
+      ],
       after: { hasRangeWithoutScaleIn: false },
     });
     const { before, after } = diff!;
