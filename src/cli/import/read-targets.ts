@@ -144,7 +144,7 @@ function readStackTargets(file: string, { now }: TargetChoice, io: CliContext): 
     return [{ id: name, actions, initial: baseline }];
   });
   const hasErrors = found.length === 0 && Object.values(endpoints).some(({ config }) => config === undefined);
-  const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
+  const { raw } = readStackFile(new TextDecoder().decode(source.bytes), source.project);
   if (hasErrors || raw === undefined) {
     return throwUserError(io, `${file} has errors: run npm run timetable -- check --file ${file}`);
   }
