@@ -32,7 +32,7 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
     .description("Limits for a while that end by themselves, written into the stack file.")
     .argument("<endpoint>", "the endpoint's name");
   addLimitsOptions(command)
-    .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, or 18:00")
+    .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, tomorrow 09:00, or 18:00")
     .option("--for <length>", "the same as a length: 6h, 90m, 2d", parseLengthOption)
     .option("--from <moment>", "when it begins (default: now)")
     .option("--reason <text>", "why, for those who see it in force")
