@@ -10,7 +10,7 @@ export const checkMissingZone: EndpointRule = ({ path, sections, timezone }) => 
       path: `${path}.timetable.timezone`,
       message: "the timetable has no time zone, and the stack has none either",
       expected: "a canonical IANA name such as Europe/Berlin, or UTC",
-      fix: "write timezone here, or inference-timetable:timezone for the whole stack",
+      fix: "write timezone here, or timezone under config for the whole stack",
     },
   ];
 };

@@ -7,40 +7,43 @@ import {
   endIfErrors,
   formatExamples,
   loadStack,
-  parseInstantOption,
+  parseMomentInZone,
   printJson,
   type RegisterCommand,
   type StackOptions,
 } from "../context";
 
-/** `timetable at INSTANT`: the limits at one moment, and what decides them. */
+/** `timetable at MOMENT`: the limits at one moment, and what decides them. */
 export const registerAt: RegisterCommand = (program, io, end) => {
   const command = program
     .command("at")
     .description("The limits at one moment, and what decides them.")
-    .argument("<instant>", "ISO with offset, such as 2026-12-24T12:00+01:00", parseInstantOption);
+    .argument("<moment>", "2026-12-24T12:00 in the timetable's zone, tomorrow 09:00, 18:00, or with an offset");
   addStackOptions(command)
     .addHelpText(
       "after",
       formatExamples(
-        "  npm run timetable -- at 2026-12-24T12:00+01:00",
+        "  npm run timetable -- at 2026-12-24T12:00",
+        "  npm run timetable -- at tomorrow 09:00",
         "  npm run -s timetable -- at 2026-12-24T11:00Z --stack prod --endpoint sentiment --json",
       ),
     )
-    .action((at: EpochMinute, options: StackOptions) => {
+    .action((moment: string, options: StackOptions) => {
       const stack = loadStack(options, io);
       if (endIfErrors(stack, options.json === true, io, end)) return;
-      const found = stack.endpoints.flatMap((endpoint) =>
-        listLimitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment })),
-      );
+      const found = stack.endpoints.flatMap((endpoint) => {
+        const at = parseMomentInZone(moment, chooseShownZone(endpoint), stack.now, io);
+        return listLimitsOverTime(endpoint, at, at + 1).map((segment) => ({ endpoint, segment, at }));
+      });
       if (options.json === true) printJson(toLimitsJson(found, options.endpoint !== undefined), io);
-      else for (const { endpoint, segment } of found) printLimits(endpoint, segment, at, io);
+      else for (const each of found) printLimits(each, io);
     });
 };
 
 interface FoundLimits {
   readonly endpoint: CompiledEndpoint;
   readonly segment: RealSegment;
+  readonly at: EpochMinute;
 }
 
 /** One endpoint that was asked for by name is the answer itself; else they are listed by name. */
@@ -55,7 +58,7 @@ function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
   return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
 }
 
-function printLimits(endpoint: CompiledEndpoint, segment: RealSegment, at: number, io: CliContext): void {
+function printLimits({ endpoint, segment, at }: FoundLimits, io: CliContext): void {
   const { limits, reasons: because } = segment;
   const zone = chooseShownZone(endpoint);
   io.out(

@@ -87,18 +87,18 @@ function findCalendarInFile(word: string, options: StackOptions, io: CliContext)
   const text = readTextFile(fullPath);
   if (text === undefined) return throwUserError(io, `cannot read ${word}: no such text file`);
   const named = options.file !== undefined || options.stack !== undefined;
-  const choices = named ? [options] : listStacks(io.projectFolder).map((stack) => ({ stack }));
+  const choices = named ? [options] : listStacks(io).map((stack) => ({ stack }));
   const stacks = choices.map((choice) => {
-    const folder = path.dirname(findStackFile(choice, io).fullPath);
+    const { root } = findStackFile(choice, io);
     const source: StackSource = readStackFromDisk(choice, io);
-    return { folder, stack: loadSource(source, { ...options, ...choice }, io) };
+    return { root, stack: loadSource(source, { ...options, ...choice }, io) };
   });
-  const uses = stacks.flatMap(({ folder, stack }) => {
+  const uses = stacks.flatMap(({ root, stack }) => {
     const { calendars } = stack.compilation.stack;
     return listUses(stack, (name) => {
       const calendar = calendars[name];
       const isFile = calendar !== undefined && "file" in calendar;
-      return isFile && path.resolve(folder, calendar.file) === fullPath;
+      return isFile && path.resolve(root, calendar.file) === fullPath;
     });
   });
   const zone = stacks[0]?.stack.compilation.stack.timezone ?? "UTC";

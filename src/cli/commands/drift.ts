@@ -39,8 +39,8 @@ import {
  */
 async function createStackClients(options: StackOptions, io: CliContext): Promise<AwsClients> {
   process.env[versionWarningVariable] ??= "true";
-  const text = new TextDecoder().decode(readStackFromDisk(options, io).bytes);
-  const { assumeRoles, encrypted, ...place } = readAwsSettings(text);
+  const { bytes, project } = readStackFromDisk(options, io);
+  const { assumeRoles, encrypted, ...place } = readAwsSettings(new TextDecoder().decode(bytes), project);
   if (encrypted.length > 0) {
     io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
   }

@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
-import { createCalendarFileReader } from "../../config/calendars";
 import { type EpochMinute, toInstant } from "../../timetable/time";
 import {
   addStackOptions,
@@ -19,6 +18,7 @@ import {
   type StackFile,
   type StackOptions,
   throwUserError,
+  toStackSource,
 } from "../context";
 import {
   bundleScript,
@@ -97,13 +97,13 @@ function parsePortOption(text: string): number {
 }
 
 function createEditContext(file: StackFile, options: StackOptions, now: EpochMinute): EditContext {
-  const { fullPath, shown } = file;
-  const readCalendar = createCalendarFileReader(path.dirname(fullPath));
+  const { shown, project } = file;
   const { endpoint } = options;
   return {
     shown,
+    project,
     ...(endpoint === undefined ? {} : { endpoint }),
-    compile: (text) => compileSource({ shown, bytes: new TextEncoder().encode(text), readCalendar }, now),
+    compile: (text) => compileSource(toStackSource(file, new TextEncoder().encode(text)), now),
     now,
   };
 }

@@ -1,7 +1,7 @@
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { explainLimits, type Explanation } from "../../report";
 import { formatExplanation } from "../../report/text";
-import { type EpochMinute, formatZoned } from "../../timetable/time";
+import { formatZoned } from "../../timetable/time";
 import {
   addStackOptions,
   type CliContext,
@@ -9,19 +9,19 @@ import {
   formatExamples,
   type LoadedStack,
   loadStack,
-  parseInstantOption,
+  parseMomentInZone,
   printJson,
   type RegisterCommand,
   type StackOptions,
   toOverrideJson,
 } from "../context";
 
-/** `timetable explain INSTANT`: what decides the limits, what set them, and what comes next. */
+/** `timetable explain MOMENT`: what decides the limits, what set them, and what comes next. */
 export const registerExplain: RegisterCommand = (program, io, end) => {
   const command = program
     .command("explain")
     .description("What decides the limits at a moment, what set them, and what comes next.")
-    .argument("[instant]", "ISO with offset; default: now", parseInstantOption);
+    .argument("[moment]", "as in at; default: now");
   addStackOptions(command)
     .addHelpText(
       "after",
@@ -31,16 +31,18 @@ export const registerExplain: RegisterCommand = (program, io, end) => {
         "  npm run -s timetable -- explain 2026-12-24T11:00Z --json",
       ),
     )
-    .action((instant: EpochMinute | undefined, options: StackOptions) => {
+    .action((moment: string | undefined, options: StackOptions) => {
       const stack = loadStack(options, io);
       const json = options.json === true;
       if (endIfErrors(stack, json, io, end)) return;
-      printExplanations(stack, instant ?? stack.now, json, io);
+      printExplanations(stack, moment, json, io);
     });
 };
 
-function printExplanations(stack: LoadedStack, at: EpochMinute, json: boolean, io: CliContext): void {
+function printExplanations(stack: LoadedStack, moment: string | undefined, json: boolean, io: CliContext): void {
   const explained = stack.endpoints.flatMap((endpoint) => {
+    const { now } = stack;
+    const at = moment === undefined ? now : parseMomentInZone(moment, chooseShownZone(endpoint), now, io);
     const explanation = explainLimits(endpoint, at);
     return explanation === undefined ? [] : [{ endpoint, explanation }];
   });

@@ -4,14 +4,11 @@ import {
   type EpochMinute,
   formatLocal,
   formatPlainMinute,
-  parseInstant,
-  parsePlainDate,
-  parsePlainTime,
   type PlainMinute,
   toEpochMinute,
   toPlainMinute,
 } from "../../timetable/time";
-import { type CliContext, type StackOptions, throwUserError } from "../context";
+import { type CliContext, parseMoment, type StackOptions, throwUserError, type ZoneClock } from "../context";
 
 /** What `timetable override` is asked for. */
 export interface OverrideOptions extends StackOptions {
@@ -46,7 +43,7 @@ export function createOverrideRequest(
   const zone = chooseShownZone(endpoint);
   checkOptions(options, io);
   const present = toPlainMinute(zone, now);
-  const from = options.from === undefined ? present : parseMoment("--from", options.from, { zone, present }, io);
+  const from = options.from === undefined ? present : parseMoment(options.from, { zone, present }, "--from", io);
   const until = resolveUntil(options, { zone, present: from }, io);
   if (until <= present) {
     throwUserError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
@@ -88,34 +85,10 @@ function checkOptions({ min, max, hold, pause, until, for: length }: OverrideOpt
   }
 }
 
-interface ZoneClock {
-  readonly zone: string;
-  /** Where a time of day alone is the next one after. */
-  readonly present: PlainMinute;
-}
-
 function resolveUntil({ until, for: minutes = 0 }: OverrideOptions, clock: ZoneClock, io: CliContext): PlainMinute {
-  if (until !== undefined) return parseMoment("--until", until, clock, io);
+  if (until !== undefined) return parseMoment(until, clock, "--until", io);
   const { zone, present } = clock;
   return toPlainMinute(zone, toEpochMinute(zone, present, "compatible") + minutes);
-}
-
-/** `2026-12-05T18:00`, `18:00`, or an instant with its offset. */
-function parseMoment(option: string, text: string, { zone, present }: ZoneClock, io: CliContext): PlainMinute {
-  const instant = parseInstant(text);
-  if (instant !== undefined) return toPlainMinute(zone, instant);
-  const [, date, clock = ""] = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}:\d{2})$/.exec(text.trim()) ?? [];
-  const day = date === undefined ? Math.floor(present / 1440) : parsePlainDate(date);
-  const minute = parsePlainTime(clock, "allowed");
-  if (day === undefined || minute === undefined) {
-    return throwUserError(
-      io,
-      `"${text}" for ${option} is not a moment`,
-      `write it on the clock of ${zone}: "2026-12-05T18:00", or 18:00 for the next time it is that late`,
-    );
-  }
-  const at = day * 1440 + minute;
-  return date === undefined && at <= present ? at + 1440 : at;
 }
 
 /** `current`: nothing is asked of AWS, it is what the timetable says for the moment at which the override begins. */

@@ -1,7 +1,5 @@
-import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../../compile";
-import { createCalendarFileReader } from "../../config/calendars";
 import { editStackText } from "../../config/edit";
 import type { Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
@@ -23,6 +21,7 @@ import {
   throwUserError,
   toOverrideJson,
   toProblemsJson,
+  toStackSource,
 } from "../context";
 import { createOverrideRequest, type OverrideOptions, type OverrideRequest } from "./override-request";
 
@@ -33,7 +32,7 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
     .description("Limits for a while that end by themselves, written into the stack file.")
     .argument("<endpoint>", "the endpoint's name");
   addLimitsOptions(command)
-    .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, or 18:00")
+    .option("--until <moment>", "when the timetable holds again: 2026-12-05T18:00, tomorrow 09:00, or 18:00")
     .option("--for <length>", "the same as a length: 6h, 90m, 2d", parseLengthOption)
     .option("--from <moment>", "when it begins (default: now)")
     .option("--reason <text>", "why, for those who see it in force")
@@ -96,18 +95,18 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   const json = options.json === true;
   const before = loadStack(options, io);
   if (endIfErrors(before, json, io, end)) return;
-  const { fullPath, shown } = findStackFile(options, io);
+  const file = findStackFile(options, io);
+  const { fullPath, shown } = file;
   const text = readTextFile(fullPath) ?? throwUserError(io, `cannot read ${shown}`);
   const request = chooseRequest(before, options, io);
   const at = ["endpoints", options.endpoint, "timetable", "override"];
-  const edited = editStackText(text, [request === undefined ? { path: at } : { path: at, value: request.value }]);
+  const edit = request === undefined ? { path: at } : { path: at, value: request.value };
+  const edited = editStackText(text, [edit], file.project.name);
   if ("problems" in edited) {
     endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;
   }
-  const readCalendar = createCalendarFileReader(path.dirname(fullPath));
-  const bytes = new TextEncoder().encode(edited.text);
-  const after = loadSource({ shown, bytes, readCalendar }, options, io);
+  const after = loadSource(toStackSource(file, new TextEncoder().encode(edited.text)), options, io);
   if (endIfErrors(after, json, io, end)) return;
   const isChanged = edited.text !== text;
   const writes = isChanged && options.dryRun !== true;

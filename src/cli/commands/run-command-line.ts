@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { type CliContext, exitCodes, getErrorMessage, type RegisterCommand } from "../context";
+import { type CliContext, exitCodes, getErrorMessage, joinMoments, type RegisterCommand } from "../context";
 import { registerAt } from "./at";
 import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
@@ -42,7 +42,7 @@ export async function runCommandLine(words: readonly string[], io: CliContext): 
     exitCode = code;
   });
   try {
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync([...joinMoments(words)], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return toExitCode(error);
@@ -74,12 +74,12 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
       "after",
       [
         "",
-        "Without --file and --stack: the only Pulumi.<stack>.yaml, or else Pulumi.dev.yaml.",
+        "Without --file and --stack: the stack that Pulumi has selected, the only one, or else dev.",
         "Exit codes: 0, 1 if the stack file has errors, 2 for bad usage.",
         "",
         "Examples:",
         "  npm run timetable -- show --stack prod",
-        "  npm run timetable -- at 2026-12-24T12:00+01:00 --endpoint sentiment",
+        "  npm run timetable -- at 2026-12-24T12:00 --endpoint sentiment",
       ].join("\n"),
     );
   for (const register of commands) register(program, io, end);

@@ -80,6 +80,7 @@ export function createStatusLine(terminal: Terminal, env: Readonly<Record<string
  *
  * `projectFolder`: has the stack files
  * `currentFolder`: paths on the command line are relative to it
+ * `environment`: where Pulumi keeps the selected stack; absent to select none
  * `columns`: width of the output
  * `status`: replaces the status line, an empty text clears it; absent without a terminal
  */
@@ -88,6 +89,7 @@ export interface CliContext {
   readonly err: (text: string) => void;
   readonly projectFolder: string;
   readonly currentFolder: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly now: EpochMinute;
   readonly columns: number;
   readonly color: boolean;
@@ -114,6 +116,7 @@ export function createProcessContext(): CliContext {
     err: printTo(process.stderr),
     projectFolder: process.cwd(),
     currentFolder: npmFolder ?? process.cwd(),
+    environment: env,
     now: toInstant(new Date()),
     columns: clampColumns(stdout.columns ?? Number(env["COLUMNS"])),
     color: isColorEnabled(stdout.isTTY, env),

@@ -1,2 +1,3 @@
 export * from "./cli-context";
 export * from "./load-stack";
+export * from "./moment";

@@ -1,14 +1,22 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
-import { mergeProblems, readStackFile } from "../../config/yaml";
+import {
+  findProject,
+  type FoundProject,
+  mergeProblems,
+  type ProjectFile,
+  readStackFile,
+  shippedProject,
+} from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, parseInstant } from "../../timetable/time";
-import { type CliContext, getErrorMessage, throwUserError } from "./cli-context";
+import { type CliContext, getErrorMessage, readTextFile, throwUserError } from "./cli-context";
+import { findSelectedStack } from "./selected-stack";
 
 export interface StackChoice {
   readonly file?: string;
@@ -16,7 +24,7 @@ export interface StackChoice {
 }
 
 /** `shown`: its path in messages. */
-export interface StackFile {
+export interface StackFile extends FoundProject {
   readonly fullPath: string;
   readonly shown: string;
 }
@@ -24,43 +32,77 @@ export interface StackFile {
 const defaultStack = "dev";
 
 /**
- * Finds the stack file: the named one, else the only one, else that of stack dev.
+ * Finds the stack file: the named one, else that of the stack that Pulumi has selected, else the only one, else that of
+ * stack dev.
  * @throws {CommanderError} if both options are used, or the file does not exist
  */
 export function findStackFile({ file, stack }: StackChoice, io: CliContext): StackFile {
   if (file !== undefined) {
     if (stack !== undefined) throwUserError(io, "use either --file or --stack, not both");
-    return { fullPath: path.resolve(io.currentFolder, file), shown: file };
+    const fullPath = path.resolve(io.currentFolder, file);
+    return { fullPath, shown: file, ...findProjectOnDisk(path.dirname(fullPath), io) };
   }
-  const stacks = listStacks(io.projectFolder);
-  const [only, ...others] = stacks;
-  const chosen = stack ?? (only !== undefined && others.length === 0 ? only : defaultStack);
-  if (!stacks.includes(chosen)) throwUnknownStack(chosen, stack !== undefined, stacks, io);
-  const name = `Pulumi.${chosen}.yaml`;
-  return { fullPath: path.join(io.projectFolder, name), shown: name };
+  const folder = findStackFolder(io);
+  const stacks = listStacks(io);
+  const chosen = stack === undefined ? chooseStack(stacks, folder, io) : getStackName(stack);
+  if (!stacks.includes(chosen)) throwUnknownStack(chosen, folder, stacks, io);
+  const fullPath = path.join(folder, `Pulumi.${chosen}.yaml`);
+  return { fullPath, shown: path.relative(io.projectFolder, fullPath), ...findProjectOnDisk(folder, io) };
 }
 
-/** Lists the stacks that have a file in a folder, sorted. */
-export function listStacks(folder: string): readonly string[] {
-  return readdirSync(folder)
+function chooseStack(stacks: readonly string[], folder: string, io: CliContext): string {
+  const { name } = findProjectOnDisk(folder, io).project;
+  const selected = findSelectedStack(io.projectFolder, name, io.environment ?? {});
+  const choices = `stacks here: ${stacks.join(", ")}`;
+  if (selected !== undefined && stacks.length > 0) {
+    const stack = getStackName(selected);
+    if (stacks.includes(stack)) return stack;
+    throwUserError(io, `no Pulumi.${stack}.yaml here, the stack that Pulumi has selected: use --stack`, choices);
+  }
+  const [only, ...others] = stacks;
+  const chosen = only !== undefined && others.length === 0 ? only : defaultStack;
+  if (stacks.length === 0 || stacks.includes(chosen)) return chosen;
+  return throwUserError(io, `no Pulumi.${chosen}.yaml here: choose a stack with --stack`, choices);
+}
+
+/** `dev` of `organization/project/dev`. */
+function getStackName(stack: string): string {
+  return stack.slice(stack.lastIndexOf("/") + 1);
+}
+
+/** The project of a folder with stack files; that of the command if the file lies elsewhere. */
+function findProjectOnDisk(folder: string, io: CliContext): FoundProject {
+  const own = findProject(folder, readTextFile);
+  if (own !== undefined) return own;
+  return { project: findProject(io.projectFolder, readTextFile)?.project ?? shippedProject, root: folder };
+}
+
+function findStackFolder(io: CliContext): string {
+  const { stackConfigDir = "." } = findProject(io.projectFolder, readTextFile)?.project ?? {};
+  return path.resolve(io.projectFolder, stackConfigDir);
+}
+
+/** Lists the stacks of the project that have a file, sorted. */
+export function listStacks(io: CliContext): readonly string[] {
+  return listFolder(findStackFolder(io))
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .toSorted();
 }
 
-function throwUnknownStack(stack: string, isNamed: boolean, stacks: readonly string[], io: CliContext): never {
+function listFolder(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function throwUnknownStack(stack: string, folder: string, stacks: readonly string[], io: CliContext): never {
   if (stacks.length === 0) {
-    return throwUserError(io, `${io.projectFolder} has no Pulumi.<stack>.yaml`, "name a stack file with --file");
-  }
-  const names = `stacks here: ${stacks.join(", ")}`;
-  if (!isNamed) {
-    return throwUserError(io, `no Pulumi.${stack}.yaml here: choose a stack with --stack`, names);
+    return throwUserError(io, `${folder} has no Pulumi.<stack>.yaml`, "name a stack file with --file");
   }
   const close = findClosestMatch(stack, stacks);
   return throwUserError(
     io,
-    `unknown stack "${stack}": Pulumi.${stack}.yaml is not in ${io.projectFolder}`,
+    `unknown stack "${stack}": Pulumi.${stack}.yaml is not in ${folder}`,
     ...(close === undefined ? [] : [`did you mean ${close}?`]),
-    names,
+    `stacks here: ${stacks.join(", ")}`,
   );
 }
 
@@ -68,22 +110,24 @@ function throwUnknownStack(stack: string, isNamed: boolean, stacks: readonly str
  * A stack file and the calendar files beside it, from disk or git.
  *
  * `shown`: its name in messages
- * `readCalendar`: takes a path relative to the stack file; undefined if the file cannot be read
+ * `readCalendar`: takes a path relative to Pulumi.yaml; undefined if the file cannot be read
  */
 export interface StackSource {
   readonly shown: string;
   readonly bytes: Uint8Array;
   readonly readCalendar: (file: string) => string | undefined;
+  readonly project?: ProjectFile;
 }
 
 /** @throws {CommanderError} if the stack file cannot be read */
 export function readStackFromDisk(choice: StackChoice, io: CliContext): StackSource {
-  const { fullPath, shown } = findStackFile(choice, io);
-  return {
-    shown,
-    bytes: readFileOrThrow(fullPath, shown, io),
-    readCalendar: createCalendarFileReader(path.dirname(fullPath)),
-  };
+  const file = findStackFile(choice, io);
+  return toStackSource(file, readFileOrThrow(file.fullPath, file.shown, io));
+}
+
+/** Takes these bytes for the text of the file. */
+export function toStackSource({ shown, project, root }: StackFile, bytes: Uint8Array): StackSource {
+  return { shown, bytes, readCalendar: createCalendarFileReader(root), project };
 }
 
 /** @throws {CommanderError} with the reason if the file cannot be read */
@@ -122,10 +166,13 @@ export function readStackFromGit(file: StackFile, ref: string, io: CliContext): 
   checkRef(folder, ref, io);
   const bytes = readFromGit(folder, ref, path.basename(file.fullPath));
   if (bytes === undefined) return undefined;
+  const readText = (other: string) => readFromGit(folder, ref, path.relative(folder, other))?.toString();
+  const { project, root } = findProject(folder, readText) ?? file;
   return {
     shown: `${file.shown} at ${ref}`,
     bytes,
-    readCalendar: (calendar) => readFromGit(folder, ref, calendar)?.toString(),
+    readCalendar: (calendar) => readText(path.resolve(root, calendar)),
+    project,
   };
 }
 
@@ -183,7 +230,7 @@ export function parseInstantOption(text: string): EpochMinute {
 export function compileSource(source: StackSource, now: EpochMinute): Compilation {
   const text = decodeUtf8(source.bytes);
   if (text === undefined) return createEmptyCompilation([createNotTextProblem(source.shown)]);
-  const file = readStackFile(text);
+  const file = readStackFile(text, source.project);
   const { raw } = file;
   if (raw === undefined) return createEmptyCompilation(mergeProblems(file, []));
   const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });

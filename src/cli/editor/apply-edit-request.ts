@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { maxScheduledActionsPerTarget } from "../../aws/facts";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
-import { readStackFile } from "../../config/yaml";
+import { type ProjectFile, readStackFile } from "../../config/yaml";
 import { formatProblem, hasErrors, type Problem, type Severity } from "../../problem";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "../../report";
 import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/diff";
@@ -118,6 +118,7 @@ export interface EditOutcome {
 /** How one stack file is edited. `endpoint`: the only one to edit; absent for all. */
 export interface EditContext {
   readonly shown: string;
+  readonly project?: ProjectFile;
   readonly endpoint?: string;
   readonly compile: (text: string) => Compilation;
   readonly now: EpochMinute;
@@ -132,8 +133,8 @@ export function computeVersion(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-export function createEditStart(text: string, { shown, endpoint }: EditContext): EditStart {
-  const { raw } = readStackFile(text);
+export function createEditStart(text: string, { shown, project, endpoint }: EditContext): EditStart {
+  const { raw } = readStackFile(text, project);
   const isEdited = ([name]: readonly [string, unknown]): boolean => endpoint === undefined || name === endpoint;
   return {
     version: computeVersion(text),
@@ -160,7 +161,7 @@ export function applyEditRequest(
       return was === undefined ? [] : listSettingsEdits(getTimetablePath(name), was, draft);
     }),
   ];
-  const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits);
+  const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits, surroundings.project?.name);
   const after = "text" in edited ? edited.text : text;
   const compilation = surroundings.compile(after);
   const problems = [...("text" in edited ? [] : edited.problems), ...compilation.problems];

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { editStackText, formatMapEntry } from "../../config/edit";
 import { isMap } from "../../config/text";
 import { readStackFile } from "../../config/yaml";
@@ -15,7 +14,7 @@ import {
   toEpochMinute,
   toPlainMinute,
 } from "../../timetable/time";
-import { type CliContext, exitCodes, readTextFile, replaceFile, throwUserError } from "../context";
+import { type CliContext, exitCodes, findStackFile, readTextFile, replaceFile, throwUserError } from "../context";
 import { findClockChangeDays } from "./draft-weeks";
 import { findTimetable, type FoundTimetable } from "./find-timetable";
 import { createImportProblem, type ImportedAction, type ImportedTarget } from "./imported-target";
@@ -225,10 +224,10 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
  * @throws {CommanderError} if the endpoint is unknown or already has a timetable
  */
 export function writeTimetable(imported: ImportedTimetable, file: string, endpoint: string, io: CliContext): number {
-  const fullPath = path.resolve(io.currentFolder, file);
+  const { fullPath, project } = findStackFile({ file }, io);
   const text = readTextFile(fullPath);
   if (text === undefined) return throwUserError(io, `cannot read ${file}`);
-  const { raw } = readStackFile(text);
+  const { raw } = readStackFile(text, project);
   const endpoints = isMap(raw) && isMap(raw["endpoints"]) ? raw["endpoints"] : {};
   const values = endpoints[endpoint];
   if (!isMap(values)) {
@@ -246,10 +245,11 @@ export function writeTimetable(imported: ImportedTimetable, file: string, endpoi
   const timetable = timezone === stackZone ? rest : { timezone, ...rest };
   const place = ["endpoints", endpoint];
   const replacedKeys = ["schedules", "baseline"].filter((key) => values[key] !== undefined);
-  const edited = editStackText(text, [
+  const edits = [
     { path: [...place, "timetable"], value: timetable },
     ...replacedKeys.map((key) => ({ path: [...place, key] })),
-  ]);
+  ];
+  const edited = editStackText(text, edits, project.name);
   if ("problems" in edited) {
     for (const problem of edited.problems) io.err(`${formatProblem(problem)}\n`);
     return exitCodes.problems;

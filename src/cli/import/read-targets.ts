@@ -141,7 +141,7 @@ function readStackTargets(file: string, { now, endpoint }: TargetChoice, io: Cli
     return [{ id: name, actions, initial: baseline }];
   });
   const broken = Object.values(endpoints).filter(({ config }) => config === undefined);
-  const { raw } = readStackFile(new TextDecoder().decode(source.bytes));
+  const { raw } = readStackFile(new TextDecoder().decode(source.bytes), source.project);
   const check = `npm run timetable -- check --file ${file}`;
   if (raw === undefined || (targets.length === 0 && broken.length > 0)) {
     return throwUserError(io, `${file} has errors: run ${check}`);

@@ -1,13 +1,13 @@
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import { describeKind, quoteValue } from "../text";
-import { parseOwnKey, project } from "../yaml";
+import { parseOwnKey } from "../yaml";
 import type { Obstacle } from "./next-text-edit";
 
 type Path = readonly PathKey[];
 
 /** The edit would change an alias, or a value that aliases share. */
-export function refuseSharedValue({ path, anchor }: Obstacle): Problem {
-  const at = formatPath(toProblemPath(path));
+export function refuseSharedValue({ path, anchor }: Obstacle, project: string): Problem {
+  const at = formatPath(toProblemPath(path, project));
   if (anchor === undefined) {
     return createRefusal(at, `${at} comes from another map through <<`, {
       expected: "an entry of the map itself",
@@ -24,7 +24,7 @@ export function refuseSharedValue({ path, anchor }: Obstacle): Problem {
   });
 }
 
-export function refuseMissingConfig(path: Path): Problem {
+export function refuseMissingConfig(path: Path, project: string): Problem {
   return createRefusal(formatPath(path), "the file has no map under config", {
     expected: `config: with keys that begin with ${project}:`,
     fix: `write config: and ${project}:endpoints: below it`,
@@ -32,8 +32,8 @@ export function refuseMissingConfig(path: Path): Problem {
 }
 
 /** The parent of a new entry is not a map or a list. */
-export function refuseNonMap(values: unknown, above: Path, path: Path): Problem {
-  const at = formatPath(toProblemPath(above));
+export function refuseNonMap(values: unknown, above: Path, path: Path, project: string): Problem {
+  const at = formatPath(toProblemPath(above, project));
   const parent = above.reduce<unknown>(
     (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
     values,
@@ -74,7 +74,7 @@ function createRefusal(
 }
 
 /** The path without config and the prefix, as in problems. */
-function toProblemPath([config, key, ...rest]: Path): Path {
-  const name = typeof key === "string" ? parseOwnKey(key) : undefined;
+function toProblemPath([config, key, ...rest]: Path, project: string): Path {
+  const name = typeof key === "string" ? parseOwnKey(key, project) : undefined;
   return name === undefined ? [config ?? "config", ...(key === undefined ? [] : [key])] : [name, ...rest];
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap as isMapNode, isNode, parseDocument } from "yaml";
 import type { PathKey, Problem } from "../../problem";
 import { isMap } from "../text";
-import { parseOwnKey, project, readYaml } from "../yaml";
+import { parseOwnKey, readYaml, shippedProject } from "../yaml";
 import { detectLayout } from "./detect-layout";
 import {
   refuseMissingConfig,
@@ -45,29 +45,34 @@ const maxSteps = 10_000;
 /**
  * Edits the text of a stack file and keeps every other byte. Never throws.
  * @param edits applied in order
+ * @param project the name in Pulumi.yaml
  * @returns a text that the engine reads as the edited values; with a problem, no edit is applied
  */
-export function editStackText(text: string, edits: readonly StackEdit[]): EditResult {
+export function editStackText(
+  text: string,
+  edits: readonly StackEdit[],
+  project: string = shippedProject.name,
+): EditResult {
   const byteOrderMark = text.startsWith("\u{feff}") ? "\u{feff}" : "";
   let source = text.slice(byteOrderMark.length);
   const errors = readYaml(source).problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { problems: errors };
   const problems: Problem[] = [];
   for (const edit of edits) {
-    const edited = "renameTo" in edit ? applyRename(source, edit) : applyValueEdit(source, edit);
+    const edited = "renameTo" in edit ? applyRename(source, edit, project) : applyValueEdit(source, edit, project);
     if ("text" in edited) source = edited.text;
     else problems.push(...edited.problems);
   }
   return problems.length > 0 ? { problems } : { text: byteOrderMark + source };
 }
 
-function applyValueEdit(source: string, { path, value }: ValueEdit): EditResult {
+function applyValueEdit(source: string, { path, value }: ValueEdit, project: string): EditResult {
   const { value: values } = readYaml(source);
-  const filePath = toFilePath(values, path);
-  if (filePath === undefined) return { problems: [refuseMissingConfig(path)] };
+  const filePath = toFilePath(values, path, project);
+  if (filePath === undefined) return { problems: [refuseMissingConfig(path, project)] };
   const target = setValue(values, filePath, toPlainJson(value));
-  if ("values" in target) return editTowards(source, target.values, path);
-  return { problems: [refuseNonMap(values, filePath.slice(0, -target.blockedAt), path)] };
+  if ("values" in target) return editTowards(source, target.values, path, project);
+  return { problems: [refuseNonMap(values, filePath.slice(0, -target.blockedAt), path, project)] };
 }
 
 /** As the engine reads it, for comparison: own keys only, no -0. */
@@ -76,14 +81,14 @@ function toPlainJson(value: unknown): unknown {
 }
 
 /** Edits the text step by step until the engine reads the wanted values. */
-function editTowards(source: string, wanted: unknown, path: readonly PathKey[]): EditResult {
+function editTowards(source: string, wanted: unknown, path: readonly PathKey[], project: string): EditResult {
   let text = source;
   for (let steps = 0; steps < maxSteps; steps += 1) {
     const { value: current, problems } = readYaml(text);
     if (problems.some(({ severity }) => severity === "error")) break;
     const step = findNextTextEdit(parseStackText(text), current, wanted);
     if (step === undefined) return { text };
-    if ("path" in step) return { problems: [refuseSharedValue(step)] };
+    if ("path" in step) return { problems: [refuseSharedValue(step, project)] };
     const next = applyTextEdit(text, step);
     if (next === text) break;
     text = next;
@@ -91,9 +96,9 @@ function editTowards(source: string, wanted: unknown, path: readonly PathKey[]):
   return { problems: [refuseUnsafeEdit(path)] };
 }
 
-function applyRename(source: string, { path, renameTo }: RenameEdit): EditResult {
+function applyRename(source: string, { path, renameTo }: RenameEdit, project: string): EditResult {
   const { value: values } = readYaml(source);
-  const filePath = toFilePath(values, path);
+  const filePath = toFilePath(values, path, project);
   const mapPath = filePath?.slice(0, -1) ?? [];
   const key = filePath?.at(-1);
   const map = getValue(values, mapPath);
@@ -124,11 +129,11 @@ function parseStackText(source: string): ParsedText {
 }
 
 /** The path in the file, where the key may have the prefix; undefined if the file has no map under config. */
-function toFilePath(values: unknown, path: readonly PathKey[]): readonly PathKey[] | undefined {
+function toFilePath(values: unknown, path: readonly PathKey[], project: string): readonly PathKey[] | undefined {
   const config = isMap(values) ? values["config"] : undefined;
   if (!isMap(config)) return undefined;
   const [name, ...rest] = path;
-  const key = Object.keys(config).find((written) => parseOwnKey(written) === name);
+  const key = Object.keys(config).find((written) => parseOwnKey(written, project) === name);
   return ["config", key ?? `${project}:${name ?? ""}`, ...rest];
 }
 

@@ -2,7 +2,6 @@ import * as v from "valibot";
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import type { Exception, Limits, Named, Timetable } from "../../timetable";
 import { isMap } from "../text";
-import { project } from "../yaml";
 import { checkName, defineSection, type Field, listFieldProblems, omitUndefined, runField } from "./fields";
 import { defineLimits } from "./instance-counts";
 import type {
@@ -157,24 +156,9 @@ function toProblems(
   issues: readonly v.BaseIssue<unknown>[] | undefined,
   prefix: readonly PathKey[],
 ): readonly Problem[] {
-  return listFieldProblems(issues).map(({ code, at = [], message, expected, fix }) => {
-    const path = [...prefix, ...at];
-    return omitUndefined({
-      severity: "error" as const,
-      code,
-      path: formatPath(path),
-      message,
-      expected,
-      fix: path.length === 1 ? addProjectPrefix(fix) : fix,
-    });
-  });
-}
-
-const topLevelWrite = new RegExp(`^write (${[...Object.keys(settingsEntries), "endpoints"].join("|")})\\b`);
-
-/** Top-level keys have the project name as prefix. */
-function addProjectPrefix(fix: string | undefined): string | undefined {
-  return fix?.replace(topLevelWrite, `write ${project}:$1`);
+  return listFieldProblems(issues).map(({ at = [], ...problem }) =>
+    omitUndefined({ severity: "error" as const, ...problem, path: formatPath([...prefix, ...at]) }),
+  );
 }
 
 /** Placeholders for parts with problems; no check reports them. */

@@ -135,7 +135,7 @@ const calendar: Field<CalendarSource> = describeField(
         file: v.exactOptional(
           defineText({
             title: "File",
-            description: "Path of a calendar file, relative to the folder of the stack file.",
+            description: "Path of a calendar file, relative to the folder of Pulumi.yaml.",
             allowed: "a file path",
             example: "calendars/de-by.yaml",
           }),

@@ -1,4 +1,5 @@
 export * from "./engine-scalar";
+export * from "./project-file";
 export * from "./read-yaml";
 export * from "./sort-problems";
 export * from "./stack-file";

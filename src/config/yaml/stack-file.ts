@@ -1,5 +1,6 @@
 import { formatPath, type Problem } from "../../problem";
 import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
+import { type ProjectFile, shippedProject } from "./project-file";
 import { readYaml, type YamlFile } from "./read-yaml";
 
 /** A stack file's values for this program. */
@@ -20,23 +21,23 @@ const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "e
 /** The placeholder for a secret, which only Pulumi can read. */
 const secretText = "[secret]";
 
-/** Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`. */
-export function readStackFile(text: string): StackFile {
+/**
+ * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`, and the
+ * project's defaults for keys that the file leaves out.
+ */
+export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
   const { value, positions, problems } = readYaml(text);
   if (value === undefined) return { raw: undefined, problems, positions };
   const settings = isMap(value) ? value : {};
   const { config } = settings;
   if (!isMap(config)) {
-    const all = [createMissingConfigProblem(), ...problems, ...findUnknownKeys(settings)];
+    const all = [createMissingConfigProblem(project.name), ...problems, ...findUnknownKeys(settings)];
     return { raw: undefined, problems: all, positions };
   }
-  const own = Object.keys(config).flatMap((key) => {
-    const name = parseOwnKey(key);
-    return name === undefined ? [] : [{ key, name, path: formatPath(["config", key]) }];
-  });
+  const own = listOwnKeys(config, project.name);
   const inRaw = (path: string) => shortenPath(path, own);
   return {
-    raw: Object.fromEntries(own.map(({ key, name }) => [name, toConfigValue(config[key])])),
+    raw: { ...toConfigValues(config, own), ...readDefaults(project, own) },
     problems: [
       ...problems
         .map((problem) => ({ ...problem, path: inRaw(problem.path) }))
@@ -44,6 +45,8 @@ export function readStackFile(text: string): StackFile {
       ...findUnknownKeys(settings),
       ...Object.keys(config).flatMap(checkKeyColons),
       ...findDuplicateNames(own),
+      ...findKeysOfOtherProjects(config, project.name),
+      ...checkEnvironment(settings["environment"], project, own),
     ],
     positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
   };
@@ -55,12 +58,29 @@ interface OwnKey {
   readonly path: string;
 }
 
+function listOwnKeys(config: Readonly<Record<string, unknown>>, project: string): readonly OwnKey[] {
+  return Object.keys(config).flatMap((key) => {
+    const name = parseOwnKey(key, project);
+    return name === undefined ? [] : [{ key, name, path: formatPath(["config", key]) }];
+  });
+}
+
+function toConfigValues(config: Readonly<Record<string, unknown>>, own: readonly OwnKey[]) {
+  return Object.fromEntries(own.map(({ key, name }) => [name, toConfigValue(config[key])]));
+}
+
+/** The project's defaults of this program's keys that a stack file does not have. */
+function readDefaults({ name: project, defaults }: ProjectFile, written: readonly OwnKey[]) {
+  const missing = listOwnKeys(defaults, project).filter(({ name }) => !written.some((each) => each.name === name));
+  return toConfigValues(defaults, missing);
+}
+
 /**
  * The name of a key without the prefix: `endpoints` of `inference-timetable:endpoints`.
  * @returns undefined for another program's key
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go
  */
-export function parseOwnKey(key: string): string | undefined {
+export function parseOwnKey(key: string, project: string): string | undefined {
   const [first = "", second, third, ...more] = key.split(":");
   if (second === undefined) return first;
   if (first !== project || more.length > 0) return undefined;
@@ -95,7 +115,7 @@ function hideSecrets(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
 }
 
-function createMissingConfigProblem(): Problem {
+function createMissingConfigProblem(project: string): Problem {
   return {
     severity: "error",
     code: "missing-key",
@@ -138,6 +158,67 @@ function checkKeyColons(key: string): readonly Problem[] {
   ];
 }
 
+/**
+ * Finds settings with the name of another project, which `pulumi up` does not hand to this program: without this, it
+ * would delete every endpoint.
+ * @param config the values by their whole keys; maps may be JSON
+ */
+export function findKeysOfOtherProjects(
+  config: Readonly<Record<string, unknown>>,
+  project: string,
+): readonly Problem[] {
+  const prefixes = Object.entries(config).flatMap(([key, value]) => {
+    const [prefix, name, ...more] = key.split(":");
+    const isOurs = prefix === shippedProject.name || (name === "endpoints" && isMap(toConfigValue(value)));
+    return prefix !== project && name !== undefined && more.length === 0 && isOurs ? [prefix] : [];
+  });
+  return Object.keys(config).flatMap((key): readonly Problem[] => {
+    const [prefix, name] = key.split(":");
+    if (!prefixes.includes(prefix) || name === undefined) return [];
+    return [
+      {
+        severity: "error",
+        code: "wrong-prefix",
+        path: formatPath(["config", key]),
+        message: `Pulumi ignores ${quoteValue(key)}: Pulumi.yaml names the project ${quoteValue(project)}`,
+        expected: `keys without a prefix, or with ${project}:`,
+        fix: `write ${name}: without a prefix`,
+      },
+    ];
+  });
+}
+
+/** Finds required keys that are missing; an environment of Pulumi ESC may have them, and only Pulumi can read it. */
+function checkEnvironment(
+  environment: unknown,
+  { name: project, required }: ProjectFile,
+  written: readonly OwnKey[],
+): readonly Problem[] {
+  if (Array.isArray(environment) ? environment.length > 0 : isMap(environment)) {
+    return [
+      {
+        severity: "warning",
+        code: "environment-unread",
+        path: "environment",
+        message: "only Pulumi reads environments: pulumi up also uses their values, and this command does not",
+        expected: "all settings of this program in the stack file or in Pulumi.yaml",
+        fix: "compare with the output of pulumi config",
+      },
+    ];
+  }
+  return required
+    .flatMap((key) => parseOwnKey(key, project) ?? [])
+    .filter((name) => name !== "endpoints" && !written.some((each) => each.name === name))
+    .map((name) => ({
+      severity: "error",
+      code: "missing-key",
+      path: formatPath([name]),
+      message: `Pulumi.yaml declares ${quoteValue(name)} without a default, and the stack file does not have it`,
+      expected: `${name} in each stack file, or a default in Pulumi.yaml`,
+      fix: `write ${name}: under config`,
+    }));
+}
+
 /** Finds `timezone` beside `inference-timetable:timezone`, which are the same key. */
 function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
   return own
@@ -151,9 +232,6 @@ function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
       fix: "remove one of the two",
     }));
 }
-
-/** The project name in `Pulumi.yaml`: the prefix of this program's keys in a stack file. */
-export const project = "inference-timetable";
 
 /**
  * Parses the stack's values for this program, the input of `parseStack`.
@@ -192,12 +270,12 @@ export interface AwsSettings {
 }
 
 /**
- * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file.
+ * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file and its project.
  * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
-export function readAwsSettings(text: string): AwsSettings {
+export function readAwsSettings(text: string, { defaults }: ProjectFile = shippedProject): AwsSettings {
   const { value } = readYaml(text);
-  const config = isMap(value) && isMap(value["config"]) ? value["config"] : {};
+  const config = { ...defaults, ...(isMap(value) && isMap(value["config"]) ? value["config"] : {}) };
   const keys = ["aws:region", "aws:profile", "aws:assumeRoles"];
   const encrypted = keys.filter((key) => hasSecret(config[key]));
   const { "aws:region": region, "aws:profile": profile, "aws:assumeRoles": assumeRoles } = config;

@@ -9,7 +9,7 @@ import {
   compileStack,
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
-import { parseStackValues } from "../../config/yaml";
+import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
 import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
@@ -58,6 +58,7 @@ export function prepareStack(
   run: RunOptions = readRunOptions(),
 ): Promise<PreparedStack> {
   const project = pulumi.getProject();
+  throwIfErrors({ problems: findKeysOfOtherProjects(engineConfig, project) });
   const compiled = compileStack(parseStack(parseStackValues(engineConfig, project)), run);
   throwIfErrors(applyAnswers(compiled, {}));
   return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));

@@ -46,8 +46,18 @@ export function readRunOptions(): RunOptions {
   return {
     now: env["TIMETABLE_NOW"] === undefined ? clockNow() : parseNow(env["TIMETABLE_NOW"]),
     ...createRunClock(env["TIMETABLE_CLOCK"], clockNow),
-    readCalendarFile: createCalendarFileReader(pulumi.getRootDirectory()),
+    readCalendarFile: createCalendarFileReader(findRootDirectory()),
   };
+}
+
+/**
+ * The folder of Pulumi.yaml; empty, for the working directory, in inline programs of the Automation API and in plugins,
+ * for which the SDK returns a placeholder.
+ * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/runtime/state.ts
+ */
+function findRootDirectory(): string {
+  const root = pulumi.getRootDirectory();
+  return root === "rootDirectory" ? "" : root;
 }
 
 function parseNow(text: string): EpochMinute {

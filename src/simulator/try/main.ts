@@ -9,10 +9,6 @@ import { formatStatus, parseSpan, runTryClock, runWeek } from "./run-clock";
 import { forgetStack, openTryFolder } from "./try-folder";
 import { type TryOptions, TrySession, UserError } from "./try-session";
 
-// Programs find calendar files from the project's folder. The engine sets it only for programs that it starts as
-// processes; the SDK reads it here, when it is loaded and when a run begins.
-process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = process.cwd();
-
 // The SDK takes a stack trace of every promise, which ts-node would map to TypeScript; that is a third of the CPU time.
 Reflect.deleteProperty(Error, "prepareStackTrace");
 Error.stackTraceLimit = 0;

@@ -9,6 +9,7 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
+import { shippedProject } from "../../config/yaml";
 import { isJsonList, isJsonObject, type Json } from "../aws";
 import { toText } from "../provider";
 
@@ -24,6 +25,8 @@ export interface LocalStackOptions {
   readonly stack: string;
   readonly region: string;
   readonly program: PulumiFn;
+  /** @default the shipped one */
+  readonly projectName?: string;
   /** A folder with a Pulumi.yaml and the stack file, if there are any. */
   readonly project?: string;
 }
@@ -31,15 +34,13 @@ export interface LocalStackOptions {
 /** Nothing that a simulated account holds is secret. */
 const passphrase = "local";
 
-const projectName = "inference-timetable";
-
 /**
  * Opens a stack, and creates it if needed.
  * @throws the engine's errors
  * @see https://www.pulumi.com/docs/iac/automation-api/
  */
 export async function openLocalStack(args: LocalStackOptions): Promise<Stack> {
-  const { folder, program, stack: stackName } = args;
+  const { folder, program, stack: stackName, projectName = shippedProject.name } = args;
   const state = path.resolve(folder);
   // Without a folder the Automation API leaves a temporary one behind.
   const workDir = args.project ?? path.join(state, "project");
@@ -59,7 +60,7 @@ export async function openLocalStack(args: LocalStackOptions): Promise<Stack> {
 const regionKey = "aws:region";
 
 function toWorkspaceOptions(
-  { project, stack, region, debugProviders, pulumiCommand }: LocalStackOptions,
+  { project, projectName = shippedProject.name, stack, region, debugProviders, pulumiCommand }: LocalStackOptions,
   state: string,
   workDir: string,
 ): LocalWorkspaceOptions {

@@ -3,9 +3,9 @@ import path from "node:path";
 import { applyAnswers, type Compilation, type CompiledEndpoint, compileStack } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
-import { mergeProblems, readStackFile, readYaml } from "../../config/yaml";
+import { mergeProblems, type ProjectFile, readAwsSettings, readProjectFile, readStackFile } from "../../config/yaml";
 import { listLimitsOverTime } from "../../plan/usage";
-import { type AwsState, createAccount, type EpochSeconds, isJsonObject, type LoadCurve } from "../aws";
+import { type AwsState, createAccount, type EpochSeconds, type LoadCurve } from "../aws";
 
 /**
  * Where `npm run try` keeps one stack: the simulated account, the engine's state, and copies of the project's
@@ -54,28 +54,36 @@ export function forgetStack(folder: TryFolder): void {
  *
  * The engine adds a salt to the stack file; each copy keeps it.
  */
-export function copyProject(folder: TryFolder, root: string, stack: string): void {
-  mkdirSync(folder.project, { recursive: true });
+export function copyProject(folder: TryFolder, root: string, { project, stackFile }: TryStack): void {
+  const copy = path.join(folder.project, path.relative(root, stackFile));
+  mkdirSync(path.join(folder.project, project.stackConfigDir ?? "."), { recursive: true });
   copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder.project, "Pulumi.yaml"));
-  const name = `Pulumi.${stack}.yaml`;
-  const copy = path.join(folder.project, name);
   const salt = existsSync(copy) ? /^encryptionsalt:.*$/m.exec(readFileSync(copy, "utf8")) : null;
-  const own = readFileSync(path.join(root, name), "utf8").replace(/^encryptionsalt:.*$/m, "");
+  const own = readFileSync(stackFile, "utf8").replace(/^encryptionsalt:.*$/m, "");
   writeFileSync(copy, salt === null ? own : `${own.trimEnd()}\n${salt[0]}\n`);
 }
 
 /** A stack file, parsed but not compiled. */
 export interface TryStack {
+  readonly project: ProjectFile;
+  readonly stackFile: string;
   readonly region: string;
   readonly file: ReturnType<typeof readStackFile>;
   readonly parsed: ParsedStack;
 }
 
-/** @throws if the file cannot be read */
-export function readTryStack(stackFile: string): TryStack {
+/**
+ * @param root the folder of Pulumi.yaml
+ * @returns undefined if the stack has no file
+ */
+export function readTryStack(root: string, stack: string): TryStack | undefined {
+  const project = readProjectFile(readFileSync(path.join(root, "Pulumi.yaml"), "utf8"));
+  const stackFile = path.join(root, project.stackConfigDir ?? ".", `Pulumi.${stack}.yaml`);
+  if (!existsSync(stackFile)) return undefined;
   const text = readFileSync(stackFile, "utf8");
-  const file = readStackFile(text);
-  return { region: findRegion(text), file, parsed: parseStack(file.raw ?? {}) };
+  const file = readStackFile(text, project);
+  const { region = defaultRegion } = readAwsSettings(text, project);
+  return { project, stackFile, region, file, parsed: parseStack(file.raw ?? {}) };
 }
 
 /** @returns the meaning of the stack; its problems include those of the file itself */
@@ -88,13 +96,6 @@ export function compileTryStack({ file, parsed }: TryStack, root: string, now: E
 
 /** The region if a stack file names none. */
 const defaultRegion = "eu-central-1";
-
-function findRegion(text: string): string {
-  const { value } = readYaml(text);
-  const config = isJsonObject(value) ? value["config"] : undefined;
-  const region = isJsonObject(config) ? config["aws:region"] : undefined;
-  return typeof region === "string" ? region : defaultRegion;
-}
 
 const weekSeconds = 604_800;
 

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { chooseShownZone } from "../../plan/usage";
@@ -51,13 +49,13 @@ export class TrySession {
 
   /** @throws UserError if there is no stack file */
   constructor(options: TryOptions) {
-    const file = path.join(options.root, `Pulumi.${options.stack}.yaml`);
-    if (!existsSync(file)) throw new UserError(`no ${path.basename(file)} in ${options.root}`);
+    const stack = readTryStack(options.root, options.stack);
+    if (stack === undefined) throw new UserError(`no Pulumi.${options.stack}.yaml in ${options.root}`);
     this.#options = options;
     this.#folder = openTryFolder(options.root, options.stack);
     this.account = new SimulatedAccount(loadAccount(this.#folder, options.nowSeconds));
-    this.#stack = readTryStack(file);
-    const { region, parsed } = this.#stack;
+    this.#stack = stack;
+    const { region, parsed } = stack;
     this.account.change((state) => addHandMadeEndpoints({ ...state, region }, Object.values(parsed.endpoints)));
   }
 
@@ -115,8 +113,7 @@ export class TrySession {
   }
 
   async #engineStack(cliPath: string, served: ServedProvider): Promise<Stack> {
-    const { root, stack } = this.#options;
-    copyProject(this.#folder, root, stack);
+    copyProject(this.#folder, this.#options.root, this.#stack);
     try {
       return await this.#selected(cliPath, served);
     } catch (error) {
@@ -129,6 +126,7 @@ export class TrySession {
       cliPath,
       debugProviders: served.debugProviders,
       folder: this.#folder.engineState,
+      projectName: this.#stack.project.name,
       project: this.#folder.project,
       stack: this.#options.stack,
       region: this.#stack.region,

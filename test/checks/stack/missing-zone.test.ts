@@ -8,7 +8,7 @@ describe("checkMissingZone", () => {
       `error missing-zone at endpoints.fraud.timetable.timezone
   the timetable has no time zone, and the stack has none either
   expected: a canonical IANA name such as Europe/Berlin, or UTC
-  fix: write timezone here, or inference-timetable:timezone for the whole stack`,
+  fix: write timezone here, or timezone under config for the whole stack`,
     ]));
 
   it("accepts the stack's zone, and schedules", () => {

@@ -45,6 +45,7 @@ export interface Ran {
 /** A temporary folder with stack files; runs commands in it in this process. */
 export class StackFolder {
   readonly path = mkdtempSync(path.join(tmpdir(), "timetable-"));
+  environment: Readonly<Record<string, string>> = {};
 
   write(name: string, content: string | Uint8Array): void {
     const file = path.join(this.path, name);
@@ -63,6 +64,7 @@ export class StackFolder {
       err: (text) => (err += `${text}\n`),
       projectFolder: this.path,
       currentFolder: this.path,
+      environment: this.environment,
       now: instant("2026-11-24T08:00:00Z"),
       columns: 80,
       color: false,

@@ -69,9 +69,7 @@ describe("an endpoint", () => {
     expect(found({ protect: "true" })).toEqual([false, true, true]);
     expect(found({ protect: "false" })).toEqual([false, true, false]);
     const { problems } = parseStack({ protect: "yes", endpoints });
-    expect(problems.map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
-      "protect: write inference-timetable:protect: true",
-    ]);
+    expect(problems.map(({ path, fix }) => `${path}: ${fix}`)).toEqual(["protect: write protect: true"]);
   });
 
   test("has the number of actions that its timetable sets, else that of the stack, which the engine passes as text", () => {
@@ -87,7 +85,7 @@ describe("an endpoint", () => {
     expect(messages(0)).toEqual(["maxActions: 0 is less than 1"]);
     expect(messages("2.5")).toEqual(["maxActions: 2.5 is not a whole number"]);
     expect(parseStack({ maxActions: "many", endpoints: { b: own } }).problems).toMatchObject([
-      { path: "maxActions", fix: "write inference-timetable:maxActions: 25" },
+      { path: "maxActions", fix: "write maxActions: 25" },
     ]);
   });
 });

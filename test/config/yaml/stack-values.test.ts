@@ -1,4 +1,4 @@
-import { parseStackValues } from "../../../src/config/yaml/stack-file";
+import { findKeysOfOtherProjects, parseStackValues } from "../../../src/config/yaml/stack-file";
 
 const project = "inference-timetable";
 
@@ -25,4 +25,24 @@ describe("parseStackValues", () => {
     expect(
       parseStackValues({ [`${project}:a`]: "{oops", [`${project}:b`]: "5", [`${project}:c`]: "" }, project),
     ).toEqual({ a: "{oops", b: "5", c: "" }));
+});
+
+describe("findKeysOfOtherProjects", () => {
+  const find = (config: Readonly<Record<string, string>>, name: string) =>
+    findKeysOfOtherProjects(config, name).map(({ path }) => path);
+
+  it("finds the shipped prefix, and any that has endpoints, in the form of the engine", () => {
+    expect(find({ "inference-timetable:timezone": "UTC", "aws:region": "x" }, "ranking")).toEqual([
+      'config["inference-timetable:timezone"]',
+    ]);
+    expect(find({ "old:endpoints": '{"a":{}}', "old:timezone": "UTC", "b:x": "{}" }, "ranking")).toEqual([
+      'config["old:endpoints"]',
+      'config["old:timezone"]',
+    ]);
+  });
+
+  it("accepts the keys of the project and of providers", () =>
+    expect(find({ "ranking:endpoints": "{}", endpoints: "{}", "aws:endpoints": '[{"sqs":"x"}]' }, "ranking")).toEqual(
+      [],
+    ));
 });

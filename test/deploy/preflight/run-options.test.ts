@@ -1,3 +1,4 @@
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readRunOptions } from "../../../src/deploy/preflight/run-options";
 import { instant } from "../../support/instant";
@@ -12,6 +13,7 @@ describe("readRunOptions", () => {
   });
   afterEach(() => {
     process.env = { ...before };
+    jest.restoreAllMocks();
     jest.useRealTimers();
   });
 
@@ -23,6 +25,19 @@ describe("readRunOptions", () => {
   it("takes TIMETABLE_NOW instead", () => {
     process.env["TIMETABLE_NOW"] = "2026-11-24T09:00:00.000+01:00";
     expect(readRunOptions().now).toBe(instant("2026-11-24T08:00Z"));
+  });
+
+  it("reads calendar files from the working directory in a program that has no folder", () => {
+    // What an inline program of the Automation API and a component of a plugin get.
+    for (const root of ["rootDirectory", ""]) {
+      jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(root);
+      expect(readRunOptions().readCalendarFile("calendars/de-by.yaml")).toContain("dates:");
+    }
+  });
+
+  it("reads calendar files from the folder of Pulumi.yaml", () => {
+    jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(path.join(__dirname, "../../../calendars"));
+    expect(readRunOptions().readCalendarFile("de-by.yaml")).toContain("dates:");
   });
 
   it.each(["tomorrow", "2026-11-24T08:00", ""])("refuses %j as TIMETABLE_NOW, and says what to write", (text) => {

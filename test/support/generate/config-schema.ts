@@ -3,7 +3,8 @@ import { type Field, getDescription, hasDescription } from "../../../src/config/
 import { stackSection } from "../../../src/config/schema/stack-section";
 import { readYaml } from "../../../src/config/yaml/read-yaml";
 
-const prefix = "inference-timetable:";
+/** The form of a key with the name of another project; the keys of providers are theirs. */
+const otherPrefix = "^(?!(?:aws|aws-native|awsx|pulumi|inference-timetable):)[^:]+:";
 
 /** Conversion stops where a text is read into something else, so what is told comes from the parents. */
 const conversion: ConversionConfig = {
@@ -53,12 +54,14 @@ function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
 /**
  * The JSON Schema of a whole `Pulumi.<stack>.yaml`, for editors.
  *
- * Out: keys of other programs are free; unknown keys of this one are refused
+ * Out: keys have the project's name as prefix, or none; keys of providers are free, unknown keys of this program refused;
+ *      no key is required, as Pulumi.yaml and environments may have it
  */
 export function configSchema(): object {
-  const { properties = {}, required = [] } = toJsonSchema(stackSection, conversion);
+  const { properties = {} } = toJsonSchema(stackSection, conversion);
   const known = Object.keys(properties);
-  const withPrefix = (key: string) => `${prefix}${key}`;
+  const list = (spell: (key: string) => string) =>
+    Object.fromEntries(known.map((key) => [spell(key), { $ref: `#/definitions/${key}` }]));
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "A stack of inference-timetable",
@@ -69,9 +72,11 @@ export function configSchema(): object {
         title: "Config",
         description: "Settings of this program, and of the providers that it uses.",
         type: "object",
-        properties: Object.fromEntries(Object.entries(properties).map(([key, schema]) => [withPrefix(key), schema])),
-        patternProperties: { [`^${prefix}(?!(?:${known.join("|")})$)`]: false },
-        required: required.map(withPrefix),
+        properties: { ...list((key) => `inference-timetable:${key}`), ...list((key) => key) },
+        patternProperties: {
+          ...list((key) => `${otherPrefix}${key}$`),
+          [`^(?:inference-timetable:)?(?!(?:${known.join("|")})$)[^:]+$`]: false,
+        },
       },
       environment: { description: "Environments of Pulumi ESC.", type: ["array", "object"] },
       secretsprovider: { description: "What encrypts secrets.", type: "string" },
@@ -80,6 +85,7 @@ export function configSchema(): object {
     },
     required: ["config"],
     additionalProperties: false,
+    definitions: properties,
   };
 }
 

@@ -96,15 +96,9 @@ function explainInvalidDate(text: string) {
   if (timestamp?.time !== undefined) {
     return { reason: `${quoteValue(text)} has a time of day`, write: JSON.stringify(timestamp.date) };
   }
-  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
-  if (year === "") return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
-  // A day after the end of the month most likely means its last day.
-  const last = [28, 29, 30, 31].filter((end) => parseDateParts(year, month, String(end)) !== undefined);
-  const meant = Number(day) > 28 ? last.at(-1) : undefined;
-  return {
-    reason: `the date ${quoteValue(text)} does not exist`,
-    ...suggestDate(formatOptionalDate(parseDateParts(year, month, String(meant ?? "")))),
-  };
+  if (!/^\d{4}-\d{1,2}-\d{1,2}$/.test(text))
+    return { reason: `${quoteValue(text)} is not a date`, ...suggestDate(guessDate(text)) };
+  return { reason: `the date ${quoteValue(text)} does not exist`, fix: "correct the date, or remove it" };
 }
 
 function explainInvalidRange(piece: string) {

@@ -1,0 +1,48 @@
+import { StackFolder, stackText } from "./stack-files";
+
+let folder: StackFolder;
+beforeEach(() => {
+  folder = new StackFolder();
+  folder.write("Pulumi.dev.yaml", stackText);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+/** It is 2026-11-24 09:00 in Berlin. */
+const moments: readonly (readonly [readonly string[], string])[] = [
+  [["2026-12-25T09:00"], "Fri 2026-12-25 09:00 +01:00"],
+  [["2026-07-01 09:00"], "Wed 2026-07-01 09:00 +02:00"],
+  [["2026-12-25", "09:00"], "Fri 2026-12-25 09:00 +01:00"],
+  [["tomorrow 09:00"], "Wed 2026-11-25 09:00 +01:00"],
+  [["tomorrow", "09:00"], "Wed 2026-11-25 09:00 +01:00"],
+  [["today", "07:00"], "Tue 2026-11-24 07:00 +01:00"],
+  [["18:00"], "Tue 2026-11-24 18:00 +01:00"],
+  [["08:00"], "Wed 2026-11-25 08:00 +01:00"],
+  [["2027-03-28T02:30"], "Sun 2027-03-28 03:30 +02:00"],
+  [["2026-12-25T09:00Z"], "Fri 2026-12-25 10:00 +01:00"],
+];
+
+describe("a moment without an offset", () => {
+  it.each(moments)("%j is in the timetable's zone for at and explain", async (words, shown) => {
+    const { out, err } = await folder.run("at", ...words, "--endpoint", "sentiment");
+    expect([err, out]).toEqual(["", expect.stringContaining(`sentiment at ${shown} (Europe/Berlin)`)]);
+    expect((await folder.run("explain", ...words, "--endpoint", "sentiment")).out).toContain(shown);
+  });
+
+  it("is in the zone of each endpoint", async () => {
+    folder.write(
+      "Pulumi.dev.yaml",
+      stackText.replace("        baseline: { min: 1", "        timezone: America/New_York\n        baseline: { min: 1"),
+    );
+    const { out } = await folder.run("at", "2026-12-25T09:00");
+    expect(out).toMatch(/sentiment at .* 09:00 -05:00 .*\nfraud at .* 09:00 \+01:00 /);
+  });
+
+  it("can begin and end an override", async () => {
+    const words = ["--hold", "6", "--from", "tomorrow", "09:00", "--until", "tomorrow 18:00", "--dry-run"];
+    const { out } = await folder.run("override", "sentiment", ...words);
+    expect(out).toContain("Wed 2026-11-25 09:00");
+    expect(out).toContain("18:00");
+  });
+});
