@@ -74,8 +74,8 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
       "after",
       [
         "",
-        "Needs the package date-holidays. Check the file: dates that follow the moon are estimates, and",
-        "holidays of only part of a region may be missing.",
+        "Needs the package date-holidays. The file names dates that are estimates and holidays that may be",
+        "missing; if any may be, it has no covers. Days of only part of a region may be missing too.",
         "",
         "Examples:",
         "  npm run timetable -- calendar pull DE-BY",
@@ -143,13 +143,14 @@ async function pullHolidays(text: string, span: PulledSpan, options: PullOptions
     );
   }
   const listing = { ...work, what: `finding the holidays of ${place.code}` };
-  const { entries, partDays } = await withSpinner(listing, () =>
+  const { entries, partDays, estimates, gaps } = await withSpinner(listing, () =>
     listHolidays(library, place, { span: span.days, types, language }),
   );
+  const covers = gaps.length === 0 ? span.days : undefined;
   const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
   const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${span.words}`;
   writeCalendar(
-    { title: `${words}.`, source, region: place.code, covers: span.days, doubts: [], entries },
+    { title: `${words}.`, source, region: place.code, covers, doubts: [...gaps, ...estimates], entries },
     {
       name: place.code.toLowerCase(),
       summary: `${words}: ${entries.length} entries`,
