@@ -10,7 +10,6 @@ import {
   type HolidayPlace,
   type HolidayType,
   holidayTypes,
-  type IcsLibraries,
   importIcs,
   listHolidayLanguages,
   listHolidays,
@@ -75,8 +74,8 @@ export const registerCalendarPull: RegisterCommand = (program, io) => {
       "after",
       [
         "",
-        "Needs the package date-holidays. Check the file: dates that follow the moon are estimates, and",
-        "holidays of only part of a region may be missing.",
+        "Needs the package date-holidays. The file names dates that are estimates and holidays that may be",
+        "missing; if any may be, it has no covers. Days of only part of a region may be missing too.",
         "",
         "Examples:",
         "  npm run timetable -- calendar pull DE-BY",
@@ -144,13 +143,14 @@ async function pullHolidays(text: string, span: PulledSpan, options: PullOptions
     );
   }
   const listing = { ...work, what: `finding the holidays of ${place.code}` };
-  const { entries, partDays } = await withSpinner(listing, () =>
+  const { entries, partDays, estimates, gaps } = await withSpinner(listing, () =>
     listHolidays(library, place, { span: span.days, types, language }),
   );
+  const covers = gaps.length === 0 ? span.days : undefined;
   const source = `date-holidays ${version}, type ${types.join(" and ")}, pulled ${formatToday(io)}`;
   const words = `${formatHolidayKind(types)} of ${formatPlace(place)}, ${span.words}`;
   writeCalendar(
-    { title: `${words}.`, source, region: place.code, covers: span.days, entries },
+    { title: `${words}.`, source, region: place.code, covers, doubts: [...gaps, ...estimates], entries },
     {
       name: place.code.toLowerCase(),
       summary: `${words}: ${entries.length} entries`,
@@ -203,7 +203,7 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
       [
         "",
         "All-day, multi-day and recurring events become dates; canceled events and occurrences are left",
-        "out. A note lists events with times of day.",
+        "out. A note lists events with times of day. If an event cannot be read, the file has no covers.",
         "",
         "Examples:",
         "  npm run timetable -- calendar import closures.ics",
@@ -229,18 +229,19 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
   const text = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
-  const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibraries(), how));
+  const imported = await withSpinner(work, async () => importIcs(text, (await import("ical.js")).default, how));
   if ("refusal" in imported) {
     return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
   }
-  const { entries, goesOn, notes } = imported;
+  const { entries, goesOn, notes, leftOut } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
   const covered = options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
   writeCalendar(
     {
       title: `Dates of ${path.basename(file)}, ${formatYears(covered)}.`,
       source: `${path.basename(file)}, imported ${formatToday(io)}`,
-      covers: toDayRange(covered),
+      covers: leftOut.length === 0 ? toDayRange(covered) : undefined,
+      doubts: leftOut,
       entries,
     },
     { name, summary: `${file}, ${formatYears(covered)}: ${entries.length} entries`, notes },
@@ -254,21 +255,18 @@ function findLastYear(entries: readonly CalendarEntry[], { first }: Years): numb
   return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
 }
 
-async function loadIcsLibraries(): Promise<IcsLibraries> {
-  const { default: ical } = await import("ical.js");
-  const { tzlib_get_ical_block } = await import("timezones-ical-library");
-  return {
-    ical,
-    zoneRules: (zone) => {
-      const block = [tzlib_get_ical_block(zone)].flat()[0];
-      return block?.startsWith("BEGIN:VTIMEZONE") === true ? block : undefined;
-    },
-  };
+function readCalendarText(file: string, io: CliContext): string {
+  const bytes = readBytes(file, io);
+  // A byte order mark, or every other byte of plain text.
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2)) || bytes.subarray(0, 100).includes(0)) {
+    return throwUserError(io, `${file} is in UTF-16, and iCalendar files are in UTF-8`, "save it as UTF-8");
+  }
+  return bytes.toString("utf8");
 }
 
-function readCalendarText(file: string, io: CliContext): string {
+function readBytes(file: string, io: CliContext): Buffer {
   try {
-    return readFileSync(path.resolve(io.currentFolder, file), "utf8");
+    return readFileSync(path.resolve(io.currentFolder, file));
   } catch (error) {
     return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
   }

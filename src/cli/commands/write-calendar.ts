@@ -6,6 +6,7 @@ import {
   compareCalendars,
   extractComments,
   formatCalendarFile,
+  hasDoubts,
   type NewCalendar,
   parseCalendarFile,
 } from "../../config/calendars";
@@ -28,7 +29,7 @@ interface CalendarTarget {
  * Prints the changes to a calendar file and writes it. Keeps comments at its top, and leaves a file with the
  * same dates from the same source unchanged.
  * @param calendar its `source` ends with today's date
- * @param texts `name`: of the file if --out is absent; `summary` and `notes` are printed
+ * @param texts `name`: of the file if --out is absent; `summary` and `notes` are printed, after the calendar's doubts
  * @throws {CommanderError} if the file cannot be written, or exists and is not a calendar file
  */
 export function writeCalendar(
@@ -43,10 +44,11 @@ export function writeCalendar(
   const now = parseCalendarFile(text, "calendar");
   const before = readExistingCalendar(target, io);
   const changes = compareCalendars(before?.calendar ?? { dates: [] }, now.calendar ?? { dates: [] });
-  const same = before !== undefined && isSameCalendar(before, now);
+  const same = before !== undefined && isSameCalendar(before, now) && hasDoubts(target.existing ?? "", calendar.doubts);
+  const notes = [...calendar.doubts, ...texts.notes];
   const writes = options.dryRun !== true && !same;
   if (options.json !== true) {
-    printCalendarChanges(texts, { target, changes, same, isNew: before === undefined }, io);
+    printCalendarChanges({ summary: texts.summary, notes }, { target, changes, same, isNew: before === undefined }, io);
     if (options.dryRun === true) io.out(text.trimEnd());
   }
   if (writes) writeCalendarFile(target, text, io);
@@ -54,7 +56,7 @@ export function writeCalendar(
     const dates = now.calendar?.dates ?? [];
     const { shown: file } = target;
     const { covers } = now.calendar ?? {};
-    printJson({ file, written: writes, changes, dates, covers, notes: texts.notes }, io);
+    printJson({ file, written: writes, changes, dates, covers, notes }, io);
   } else if (writes) {
     io.out(`written: ${target.shown}`);
     if (before === undefined) io.out(formatUseHint(target, texts.name));

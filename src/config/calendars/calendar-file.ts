@@ -190,8 +190,10 @@ export interface NewCalendar {
   /** Source of the dates, with version and day. */
   readonly source: string;
   readonly region?: string;
-  /** Includes every entry. */
-  readonly covers: DayRange;
+  /** Includes every entry; undefined if dates may be missing. */
+  readonly covers: DayRange | undefined;
+  /** Sentences on what may be missing or wrong, for the comment at the top. */
+  readonly doubts: readonly string[];
   readonly entries: readonly CalendarEntry[];
 }
 
@@ -200,19 +202,23 @@ export interface NewCalendar {
  * @param comments lines below the title
  */
 export function formatCalendarFile(calendar: NewCalendar, comments: readonly string[]): string {
-  const { title, source, region, covers } = calendar;
+  const { title, source, region, covers, doubts } = calendar;
   const entries = sortEntries(calendar.entries);
   return [
-    formatTitle(title),
+    formatComment(title),
+    ...doubts.map((doubt) => formatComment(`${doubtMark}${doubt}`)),
     ...comments,
     `source: ${formatScalar(source)}`,
     ...(region === undefined ? [] : [`region: ${formatScalar(region)}`]),
-    `covers: { from: ${formatDate(covers.first)}, to: ${formatDate(covers.last)} }`,
+    ...(covers === undefined ? [] : [`covers: { from: ${formatDate(covers.first)}, to: ${formatDate(covers.last)} }`]),
     entries.length === 0 ? "dates: []" : "dates:",
     ...entries.map(formatEntry),
     "",
   ].join("\n");
 }
+
+/** Starts a comment on what may be missing or wrong; the next pull or import writes it again. */
+const doubtMark = "check: ";
 
 /**
  * Extracts the comments at the top of a calendar file, to keep them if the file is written again.
@@ -221,13 +227,19 @@ export function formatCalendarFile(calendar: NewCalendar, comments: readonly str
 export function extractComments(text: string, title: string): readonly string[] {
   const lines = text.replace(/^\u{feff}/u, "").split(/\r?\n/);
   const end = lines.findIndex((line) => !/^#|^\s*$/.test(line));
-  const [start = ""] = formatTitle(title).split(/\d/);
+  const [start = ""] = formatComment(title).split(/\d/);
   const top = lines.slice(0, Math.max(0, end)).filter((line) => line.startsWith("#"));
-  return top.filter((line) => !line.startsWith(start));
+  return top.filter((line) => !line.startsWith(start) && !line.startsWith(`# ${doubtMark}`));
 }
 
-function formatTitle(title: string): string {
-  return `# ${title.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")}`;
+/** Whether the comments at the top have exactly these doubts. */
+export function hasDoubts(text: string, doubts: readonly string[]): boolean {
+  const written = text.split(/\r?\n/).filter((line) => line.startsWith(`# ${doubtMark}`));
+  return written.join("\n") === doubts.map((doubt) => formatComment(`${doubtMark}${doubt}`)).join("\n");
+}
+
+function formatComment(text: string): string {
+  return `# ${text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")}`;
 }
 
 function formatEntry({ first, last, name }: CalendarEntry): string {

@@ -1,7 +1,7 @@
 import Holidays, { HolidaysTypes } from "date-holidays";
-import { type EpochDay, parsePlainDate, toDateParts } from "../../timetable/time";
+import { type EpochDay, formatPlainDate, parsePlainDate, toDateParts } from "../../timetable/time";
 import { findClosestMatch, joinWords } from "../text";
-import type { CalendarEntry, DayRange } from "./calendar-entries";
+import type { CalendarEntry, DayRange, Years } from "./calendar-entries";
 
 /** The types of the library; `public` is a day off by law. */
 export const holidayTypes = ["public", "bank", "school", "optional", "observance"] as const;
@@ -12,6 +12,10 @@ interface PulledHolidays {
   readonly entries: readonly CalendarEntry[];
   /** Those that last only part of a day. */
   readonly partDays: readonly CalendarEntry[];
+  /** A sentence for each date that may be wrong: it follows the sight of the moon. */
+  readonly estimates: readonly string[];
+  /** A sentence for each year or holiday that may lack dates. */
+  readonly gaps: readonly string[];
 }
 
 const dayMilliseconds = 86_400_000;
@@ -43,8 +47,8 @@ export function listHolidays(
   const known = new library(country, state, region);
   const lastYear = toDateParts(span.last).year;
   const found: HolidaysTypes.Holiday[] = [];
-  // From one year earlier, because a holiday may cross the end of a year.
-  for (let year = toDateParts(span.first).year - 1; year <= lastYear; year += 1) {
+  // Earlier years too: a holiday may cross the end of a year, and `gaps` compares them.
+  for (let year = toDateParts(span.first).year - yearsBack; year <= lastYear; year += 1) {
     found.push(...known.getHolidays(year, language));
   }
   const within = found.flatMap((holiday) => {
@@ -56,7 +60,68 @@ export function listHolidays(
   return {
     entries: within.map(({ entry }) => entry),
     partDays: within.filter(({ holiday }) => isPartDay(holiday)).map(({ entry }) => entry),
+    estimates: within
+      .filter(({ holiday }) => islamicMonth.test(holiday.rule))
+      .map(
+        ({ entry: { first, name = "a holiday" } }) =>
+          `${name} on ${formatPlainDate(first)} is an estimate: the date depends on the moon`,
+      ),
+    gaps: listGaps(
+      found.filter(({ type }) => types.some((wanted) => wanted === type)),
+      { first: toDateParts(span.first).year, last: lastYear },
+      { country, types },
+    ),
   };
+}
+
+/** Months of the Islamic calendar in the library's rules; other moon calendars are computed exactly. */
+const islamicMonth =
+  /\b(?:Muharram|Safar|Rabi al-(?:awwal|thani)|Jumada al-(?:awwal|ula|thani)|Rajab|Shaban|Ramadan|Shawwal|Dhu al-(?:Qidah|Hijjah))\b/i;
+
+/** Most countries have more public holidays than this. */
+const fewDays = 7;
+
+/** India's moon and sun holidays, such as Diwali, are not in the library. */
+const countriesWithGaps: ReadonlySet<string> = new Set(["IN"]);
+
+function listGaps(
+  holidays: readonly HolidaysTypes.Holiday[],
+  years: Years,
+  { country, types }: { readonly country: string; readonly types: readonly HolidayType[] },
+): readonly string[] {
+  const gaps: string[] = [];
+  for (let year = years.first; year <= years.last; year += 1) {
+    const own = namesInYear(holidays, year);
+    if (types.includes("public") && (own.size <= fewDays || countriesWithGaps.has(country))) {
+      gaps.push(`the library has only ${own.size} holidays in ${year}: others may be missing`);
+    }
+    for (const [name, last] of findListedYears(holidays, year)) {
+      if (!own.has(name)) gaps.push(`${name} is in ${last} and not in ${year}: its date may be missing`);
+    }
+  }
+  return gaps;
+}
+
+/**
+ * The last year before `year` of each holiday whose dates the library lists year by year; a rule has a date in
+ * each year. Days of one year, such as an election, are left out.
+ */
+function findListedYears(holidays: readonly HolidaysTypes.Holiday[], year: number): ReadonlyMap<string, number> {
+  const listed = holidays.filter(({ rule }) => /\b\d{4}-\d{2}-\d{2}/.test(rule));
+  const found = new Map<string, number>();
+  for (let last = year - yearsBack + 1; last < year; last += 1) {
+    const before = namesInYear(listed, last - 1);
+    for (const name of namesInYear(listed, last)) if (before.has(name)) found.set(name, last);
+  }
+  return found;
+}
+
+/** How many earlier years show which holidays a place has. */
+const yearsBack = 10;
+
+function namesInYear(holidays: readonly HolidaysTypes.Holiday[], year: number): ReadonlySet<string> {
+  const inYear = holidays.filter(({ date, substitute }) => date.startsWith(String(year)) && substitute !== true);
+  return new Set(inYear.map(({ name }) => name.replaceAll(/\s+/g, " ").trim()));
 }
 
 /** Uses the written date, because the instant `start` is another date in another zone. */

@@ -1,60 +1,71 @@
 import type ICAL from "ical.js";
+import { type EpochMinute, parsePlainDate, type PlainMinute } from "../../timetable/time";
+import { findIcsZone, type IcsZone, utcZone } from "./ics-zones";
 
-/** The libraries that the command has loaded. */
-export interface IcsLibraries {
-  readonly ical: typeof ICAL;
-  /** The VTIMEZONE block of an IANA zone. */
-  readonly zoneRules: (zone: string) => string | undefined;
+/** The library that the command has loaded. */
+export type IcsLibrary = typeof ICAL;
+
+/** A date, or a time of day on the clock of its zone. */
+export interface IcsTime {
+  readonly plain: PlainMinute;
+  readonly isDate: boolean;
+  readonly zone: IcsZone;
+  /** UTC, or no zone at all. */
+  readonly kind: "zoned" | "utc" | "floating";
+}
+
+/** An event, or one that replaces an occurrence of it. */
+export interface IcsEvent {
+  readonly component: ICAL.Component;
+  readonly calendar: ICAL.Component;
+  readonly summary: string;
 }
 
 /** An event with the events that replace single occurrences of it. */
-export interface IcsEvent {
-  readonly event: ICAL.Event;
-  readonly summary: string;
-  /** The zone of the calendar, for events in UTC. */
-  readonly calendarZone?: string;
+export interface IcsEventSet extends IcsEvent {
+  readonly replacements: readonly IcsEvent[];
 }
 
 /** The events of a file, or why it is not an iCalendar file. */
-type IcsFile =
-  | {
-      readonly events: readonly IcsEvent[];
-      readonly cancelled: number;
-      /** A sentence for each event without a date. */
-      readonly unreadable: readonly string[];
-    }
-  | { readonly refusal: string };
+type IcsFile = { readonly events: readonly IcsEventSet[]; readonly cancelled: number } | { readonly refusal: string };
 
 /**
  * Reads the events of an iCalendar file, without canceled ones.
- *
- * A zone without rules in the file gets those of the IANA database; else the library would use local time.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
-export function readIcsEvents(text: string, { ical, zoneRules }: IcsLibraries): IcsFile {
+export function readIcsEvents(text: string, ical: IcsLibrary): IcsFile {
   const calendars = parseVcalendars(text, ical);
   if ("refusal" in calendars) return calendars;
   const found = calendars.roots.flatMap((calendar) => {
-    addZoneRules(calendar, ical, zoneRules);
-    const method = calendar.getFirstPropertyValue("method");
-    const zone = calendar.getFirstPropertyValue("x-wr-timezone");
-    const events = calendar.getAllSubcomponents("vevent");
-    const whole = events.filter((event) => !isReplacement(event, events));
-    return whole.map((component) => ({ component, cancelled: method === "CANCEL" || isCancelled(component), zone }));
+    const isCancelledWhole = calendar.getFirstPropertyValue("method") === "CANCEL";
+    const all = calendar.getAllSubcomponents("vevent").map((component) => toEvent(component, calendar));
+    const whole = all.filter(({ component }) => !component.hasProperty("recurrence-id"));
+    const uids = new Set(whole.map(getUid));
+    const alone = all.filter((event) => event.component.hasProperty("recurrence-id") && !uids.has(getUid(event)));
+    return [...whole, ...alone].map((event) => ({
+      ...event,
+      replacements: all.filter(
+        (other) =>
+          other.component.hasProperty("recurrence-id") &&
+          other.component !== event.component &&
+          getUid(other) === getUid(event) &&
+          !alone.includes(event),
+      ),
+      cancelled: isCancelledWhole || isCancelled(event.component),
+    }));
   });
-  const kept = found.filter(({ cancelled }) => !cancelled);
-  const dated = kept.filter(({ component }) => component.hasProperty("dtstart"));
-  return {
-    events: dated.map(({ component, zone }) => ({
-      event: new ical.Event(component),
-      summary: getSummary(component),
-      ...(typeof zone === "string" ? { calendarZone: zone } : {}),
-    })),
-    cancelled: found.length - kept.length,
-    unreadable: kept
-      .filter(({ component }) => !component.hasProperty("dtstart"))
-      .map(({ component }) => `"${getSummary(component)}" is skipped: it has no date`),
-  };
+  const events = found.filter(({ cancelled }) => !cancelled);
+  return { events, cancelled: found.length - events.length };
+}
+
+function toEvent(component: ICAL.Component, calendar: ICAL.Component): IcsEvent {
+  const summary = component.getFirstPropertyValue("summary");
+  return { component, calendar, summary: typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "" };
+}
+
+/** Events without a UID are events of their own. */
+function getUid({ component }: IcsEvent): unknown {
+  return component.getFirstPropertyValue("uid") ?? component;
 }
 
 export function isCancelled(component: ICAL.Component): boolean {
@@ -62,18 +73,14 @@ export function isCancelled(component: ICAL.Component): boolean {
   return typeof status === "string" && status.toUpperCase() === "CANCELLED";
 }
 
-/** The summary of an event, on one line. */
-export function getSummary(component: ICAL.Component): string {
-  const summary = component.getFirstPropertyValue("summary");
-  return typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "";
-}
-
 function parseVcalendars(
   text: string,
-  ical: IcsLibraries["ical"],
+  ical: IcsLibrary,
 ): { readonly roots: readonly ICAL.Component[] } | { readonly refusal: string } {
   try {
-    const parsed: unknown = ical.parse(text.replace(/^\u{feff}/u, ""));
+    // Rules stay text: the library refuses the whole file if one of them is not valid.
+    const withoutRules = text.replace(/^\u{feff}/u, "").replaceAll(/^(RRULE|EXRULE)[^:\r\n]*:/gim, "$1;VALUE=X-RULE:");
+    const parsed: unknown = ical.parse(withoutRules);
     const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
     const several = Array.isArray(list[0]) ? list : [list];
     const roots = several.flatMap((each) =>
@@ -85,31 +92,54 @@ function parseVcalendars(
   }
 }
 
-/** Whether an event replaces an occurrence of another event in the file. */
-function isReplacement(event: ICAL.Component, all: readonly ICAL.Component[]): boolean {
-  if (!event.hasProperty("recurrence-id")) return false;
-  const uid = event.getFirstPropertyValue("uid");
-  return all.some((other) => !other.hasProperty("recurrence-id") && other.getFirstPropertyValue("uid") === uid);
+/** A time, and the end that an interval of RDATE has. */
+export interface IcsTimes {
+  readonly start: IcsTime;
+  readonly minutes?: number;
 }
 
-function addZoneRules(
-  calendar: ICAL.Component,
-  ical: IcsLibraries["ical"],
-  zoneRules: IcsLibraries["zoneRules"],
-): void {
-  const zones = calendar
-    .getAllSubcomponents("vevent")
-    .flatMap((event) => event.getAllProperties())
-    .flatMap((property): readonly string[] => {
-      const zone: unknown = property.getParameter("tzid");
-      return typeof zone === "string" ? [zone] : [];
+/**
+ * Reads the times of the properties with a name.
+ * @throws {Error} for a time that is not valid, or in an unknown zone
+ */
+export function readTimes(event: IcsEvent, name: string, ical: IcsLibrary): readonly IcsTimes[] {
+  return event.component.getAllProperties(name).flatMap((property) => {
+    const zoneName: unknown = property.getParameter("tzid");
+    const values: readonly unknown[] = property.jCal.slice(3);
+    return values.map((value): IcsTimes => {
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      const [startText = "", end] = texts.map(String);
+      const start = parseTime(startText, zoneName, event.calendar, ical);
+      if (end === undefined) return { start };
+      const minutes = /^[+-]?P/.test(end)
+        ? parseDuration(end, ical)
+        : toInstant(parseTime(end, zoneName, event.calendar, ical)) - toInstant(start);
+      return { start, minutes };
     });
-  const known = calendar.getAllSubcomponents("vtimezone").map((zone) => zone.getFirstPropertyValue("tzid"));
-  for (const zone of new Set(zones)) {
-    const rules = known.includes(zone) ? undefined : zoneRules(zone);
-    if (rules === undefined) continue;
-    const block = ical.Component.fromString(rules);
-    block.updatePropertyWithValue("tzid", zone);
-    calendar.addSubcomponent(block);
-  }
+  });
+}
+
+/** Minutes; a day has 1440 of them. */
+export function parseDuration(text: string, ical: IcsLibrary): number {
+  return Math.ceil(ical.Duration.fromString(text).toSeconds() / 60);
+}
+
+export function toInstant({ plain, zone }: IcsTime): EpochMinute {
+  return zone.toInstant(plain);
+}
+
+/** A date without `VALUE=DATE` arrives as `2027-03-29T::`. */
+const writtenTime = /^(\d{4}-\d{2}-\d{2})(?:T::|T([01]\d|2[0-3]):([0-5]\d):(?:[0-5]\d|60)?(Z?))?$/;
+
+function parseTime(text: string, zoneName: unknown, calendar: ICAL.Component, ical: IcsLibrary): IcsTime {
+  const [, date = "", hour, minute, utc] = writtenTime.exec(text) ?? [];
+  const day = parsePlainDate(date);
+  if (day === undefined) throw new Error(`"${text.replaceAll(/[-:]/g, "")}" is not a date or a time`);
+  if (hour === undefined) return { plain: day * 1440, isDate: true, zone: utcZone, kind: "floating" };
+  const time = { plain: day * 1440 + Number(hour) * 60 + Number(minute), isDate: false };
+  if (utc === "Z") return { ...time, zone: utcZone, kind: "utc" };
+  if (typeof zoneName !== "string") return { ...time, zone: utcZone, kind: "floating" };
+  const zone = findIcsZone(zoneName, calendar, ical);
+  if (zone === undefined) throw new Error(`its time zone "${zoneName}" is unknown`);
+  return { ...time, zone, kind: "zoned" };
 }

@@ -1,6 +1,6 @@
 export * from "./calendar-entries";
 export * from "./calendar-file";
 export * from "./holidays";
-export * from "./ics-events";
+export type { IcsLibrary } from "./ics-events";
 export * from "./import-ics";
 export * from "./load-calendars";

@@ -129,6 +129,32 @@ describe("timetable calendar pull", () => {
     expect(read("iceland.yaml")).toContain("region: IS\n");
   });
 
+  it("names estimated dates in the file and on the screen", async () => {
+    const { err } = await folder.run("calendar", "pull", "TR", "2027", "--language", "tr");
+    const doubts = ["Ramazan Bayramı on 2027-03-09", "Kurban Bayramı on 2027-05-16"].map(
+      (day) => `${day} is an estimate: the date depends on the moon`,
+    );
+    for (const doubt of doubts) expect(err).toContain(`note: ${doubt}\n`);
+    const text = read("calendars/tr.yaml");
+    expect(text).toContain(doubts.map((doubt) => `# check: ${doubt}\n`).join(""));
+    expect(text).toContain("covers: ");
+    const again = await folder.run("calendar", "pull", "TR", "2027", "--language", "tr");
+    expect(again.out).toContain("calendars/tr.yaml has the same dates and is unchanged");
+  });
+
+  it("does not cover a country with few days, or a year that lacks a holiday of the year before", async () => {
+    const { err } = await folder.run("calendar", "pull", "IN", "2027");
+    expect(err).toBe("note: the library has only 6 holidays in 2027: others may be missing\n");
+    expect(read("calendars/in.yaml")).not.toContain("covers");
+    const karnataka = await folder.run("calendar", "pull", "IN-KA", "2027");
+    expect(karnataka.err).toContain("others may be missing");
+    const singapore = await folder.run("calendar", "pull", "SG", "2027", "--language", "en");
+    expect(singapore.err).toContain("note: Vesak Day is in 2026 and not in 2027: its date may be missing\n");
+    const later = await folder.run("calendar", "pull", "SG", "2033", "--language", "en");
+    expect(later.err).toContain("note: Deepavali is in 2030 and not in 2033: its date may be missing\n");
+    expect(read("calendars/sg.yaml")).not.toContain("covers");
+  });
+
   it("names days in another language of the place, and refuses others", async () => {
     await folder.run("calendar", "pull", "BE", "2026", "--language", "nl");
     expect(read("calendars/be.yaml")).toContain('{ date: "2026-12-25", name: Kerstmis }');
@@ -230,11 +256,11 @@ describe("timetable calendar in any process time zone", () => {
       cwd: root,
       env: { ...process.env, TZ: zone },
     });
-    let printed = "";
-    child.stdout.on("data", (bytes) => (printed += String(bytes)));
-    child.stderr.on("data", (bytes) => (printed += String(bytes)));
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (bytes) => (out += String(bytes)));
+    child.stderr.on("data", (bytes) => (err += String(bytes)));
     await once(child, "close");
-    return printed;
+    return out + err;
   }
 
   it("pulls and imports the same dates", async () => {

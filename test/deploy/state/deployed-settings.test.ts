@@ -18,7 +18,7 @@ const config: ManagedEndpointConfig = {
   async: { inputPath: "s3://in/", outputPath: "s3://out/", maxConcurrentInvocationsPerInstance: 4 },
   scaling: stepsBothWays,
   tags: {},
-} as ManagedEndpointConfig;
+} as unknown as ManagedEndpointConfig;
 const tracked: ManagedEndpointConfig = {
   ...config,
   scaling: {

@@ -1,0 +1,84 @@
+import type ICAL from "ical.js";
+import {
+  type EpochMinute,
+  isKnownZone,
+  type PlainMinute,
+  toDateParts,
+  toEpochMinute,
+  toPlainMinute,
+} from "../../timetable/time";
+import { expandRecurrenceRule, parseRecurrenceRule } from "./recurrence-rule";
+// The territory "001" of https://github.com/unicode-org/cldr/blob/main/common/supplemental/windowsZones.xml
+import windowsZones from "./windows-zones.json";
+
+/** The clock of a zone. */
+export interface IcsZone {
+  readonly toInstant: (plain: PlainMinute) => EpochMinute;
+  readonly toPlain: (at: EpochMinute) => PlainMinute;
+}
+
+export const utcZone: IcsZone = { toInstant: (plain) => plain, toPlain: (at) => at };
+
+const ianaNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(windowsZones).map(([windows, iana]) => [windows.toLowerCase(), iana]),
+);
+
+/**
+ * Finds a zone by its name in an iCalendar file: an IANA name, also behind a prefix such as
+ * `/mozilla.org/20070129_1/`, a zone that the file gives rules for, or a Windows name.
+ */
+export function findIcsZone(name: string, calendar: ICAL.Component, ical: typeof ICAL): IcsZone | undefined {
+  if (isKnownZone(name)) return toIcsZone(name);
+  const block = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
+  const written = block === undefined ? undefined : readZoneRules(block, ical);
+  if (written !== undefined) return written;
+  const iana = ianaNames.get(name.toLowerCase()) ?? findZoneAtEnd(name);
+  return iana === undefined ? undefined : toIcsZone(iana);
+}
+
+function toIcsZone(name: string): IcsZone {
+  return { toInstant: (plain) => toEpochMinute(name, plain, "compatible"), toPlain: (at) => toPlainMinute(name, at) };
+}
+
+function findZoneAtEnd(name: string): string | undefined {
+  const words = name.split("/").filter((word) => word !== "");
+  return words.map((_, index) => words.slice(index).join("/")).find((end) => isKnownZone(end));
+}
+
+/** Undefined for a zone whose rules have no end in the library: it looks for an occurrence until it finds one. */
+function readZoneRules(block: ICAL.Component, ical: typeof ICAL): IcsZone | undefined {
+  try {
+    for (const part of block.getAllSubcomponents()) {
+      for (const property of part.getAllProperties("rrule")) {
+        const text = String(property.getFirstValue());
+        const { text: rule } = parseRecurrenceRule(text);
+        const yearly = expandRecurrenceRule({ text: rule, isEndless: true }, 0, { from: 0, to: 5 * 366 * 1440 });
+        if (!/FREQ=YEARLY/.test(rule) || yearly.length === 0) return undefined;
+        property.resetType("recur");
+        property.setValue(ical.Recur.fromString(text));
+      }
+    }
+    return toRuledZone(new ical.Timezone(block), ical);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does without the library's conversion from UTC, which is an hour off for some hours after a clock change. */
+function toRuledZone(zone: ICAL.Timezone, ical: typeof ICAL): IcsZone {
+  const getOffset = (plain: PlainMinute): number => {
+    const { year, month, day } = toDateParts(Math.floor(plain / 1440));
+    const minute = plain - Math.floor(plain / 1440) * 1440;
+    const time = new ical.Time(
+      { year, month, day, hour: Math.floor(minute / 60), minute: minute % 60, isDate: false },
+      zone,
+    );
+    return Math.round(zone.utcOffset(time) / 60);
+  };
+  const toInstant = (plain: PlainMinute): EpochMinute => plain - getOffset(plain);
+  const toPlain = (at: EpochMinute): PlainMinute => {
+    const first = at + getOffset(at);
+    return [first, at + getOffset(first)].find((plain) => toInstant(plain) === at) ?? first;
+  };
+  return { toInstant, toPlain };
+}

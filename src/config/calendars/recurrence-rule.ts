@@ -1,0 +1,103 @@
+import { RRuleTemporal } from "rrule-temporal";
+import { formatPlainMinute, type PlainMinute } from "../../timetable/time";
+
+/** A rule that recurs more often does not describe dates. */
+const maxOccurrences = 20_000;
+
+/** A recurrence rule of an iCalendar file, without its end date. */
+export interface RecurrenceRule {
+  /** Without UNTIL. */
+  readonly text: string;
+  /** As written: a date or a date-time. */
+  readonly until?: string;
+  /** Has neither COUNT nor UNTIL. */
+  readonly isEndless: boolean;
+}
+
+const numberRanges: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  INTERVAL: [1, 9999],
+  COUNT: [1, 999_999],
+  BYSECOND: [0, 59],
+  BYMINUTE: [0, 59],
+  BYHOUR: [0, 23],
+  BYMONTHDAY: [-31, 31],
+  BYYEARDAY: [-366, 366],
+  BYWEEKNO: [-53, 53],
+  BYMONTH: [1, 12],
+  BYSETPOS: [-366, 366],
+};
+
+/** The library ignores numbers out of range and parts that it does not know. */
+function isValidPart(name: string, value: string): boolean {
+  if (name === "FREQ" || name === "WKST" || name === "UNTIL") return value !== "";
+  if (name === "BYDAY")
+    return /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU))*$/.test(value);
+  const range = numberRanges[name];
+  if (range === undefined) return false;
+  const [min, max] = range;
+  return value
+    .split(",")
+    .every(
+      (word) =>
+        /^[+-]?\d+$/.test(word) && Number(word) >= min && Number(word) <= max && (min >= 0 || Number(word) !== 0),
+    );
+}
+
+/**
+ * Parses a rule.
+ * @throws {Error} for a part that is unknown, out of range, or ambiguous
+ * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
+ */
+export function parseRecurrenceRule(written: string): RecurrenceRule {
+  const parts = written
+    .toUpperCase()
+    .split(";")
+    .filter((part) => part.trim() !== "")
+    .map((part) => {
+      const [name = "", value = "", ...more] = part.split("=").map((word) => word.trim());
+      if (more.length > 0 || !isValidPart(name, value)) throw new Error(`the rule has the unknown part ${part}`);
+      return { name, value };
+    });
+  const names = parts.map(({ name }) => name);
+  // A week of the year may reach into another one: programs differ on the combinations.
+  const withWeek = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYWEEKNO", "BYDAY"];
+  if (names.includes("BYWEEKNO") && (!names.includes("BYDAY") || names.some((name) => !withWeek.includes(name)))) {
+    throw new Error("the rule has BYWEEKNO, which is read only with BYDAY alone");
+  }
+  const until = parts.find(({ name }) => name === "UNTIL")?.value;
+  return {
+    text: parts
+      .filter(({ name }) => name !== "UNTIL")
+      .map(({ name, value }) => `${name}=${value}`)
+      .join(";"),
+    ...(until === undefined ? {} : { until }),
+    isEndless: until === undefined && !names.includes("COUNT"),
+  };
+}
+
+/**
+ * Lists the starts that a rule gives from `from` to `to`, both included, on the wall clock of `start`.
+ * @throws {Error} if the rule is not valid, or gives too many
+ */
+export function expandRecurrenceRule(
+  { text }: RecurrenceRule,
+  start: PlainMinute,
+  { from, to }: { readonly from: PlainMinute; readonly to: PlainMinute },
+): readonly PlainMinute[] {
+  if (to < from) return [];
+  const compact = formatPlainMinute(start).replaceAll(/[-:]/g, "");
+  const rule = new RRuleTemporal({
+    // The wall clock of any zone, as if it were UTC.
+    rruleString: `DTSTART:${compact}00Z\nRRULE:${text}`,
+    strict: true,
+    maxIterations: maxOccurrences,
+  });
+  try {
+    const found = rule.between(new Date(from * 60_000), new Date(to * 60_000), true);
+    if (found.length > maxOccurrences) throw new Error("more than the maximum");
+    return found.map((time) => Math.floor(time.epochMilliseconds / 60_000));
+  } catch (error) {
+    if (!/maximum/i.test(String(error))) throw error;
+    throw new Error("it recurs too often to be a list of dates", { cause: error });
+  }
+}
