@@ -107,7 +107,7 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
       ].join("\n"),
     )
     .action(async (options: DriftOptions) => {
-      const stack = loadStack(options, io);
+      const stack = loadStack({ ...options, now: options.now ?? io.now }, io);
       const endUnread = (): void => {
         end(exitCodes.unread);
       };

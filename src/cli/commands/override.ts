@@ -106,7 +106,11 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
     endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;
   }
-  const after = loadSource(toStackSource(file, new TextEncoder().encode(edited.text)), options, io);
+  const after = loadSource(
+    toStackSource(file, new TextEncoder().encode(edited.text)),
+    { ...options, now: before.now },
+    io,
+  );
   if (endIfErrors(after, json, io, end)) return;
   const isChanged = edited.text !== text;
   const writes = isChanged && options.dryRun !== true;

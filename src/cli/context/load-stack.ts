@@ -14,7 +14,7 @@ import {
   shippedProject,
 } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
-import { type EpochMinute, parseInstant } from "../../timetable/time";
+import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
 import { type CliContext, getErrorMessage, readTextFile, throwUserError } from "./cli-context";
 import { findSelectedStack } from "./selected-stack";
 
@@ -280,7 +280,8 @@ export interface LoadedStack {
  * @throws {CommanderError} if the file or the endpoint does not exist
  */
 export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
-  const stack = loadSource(readStackFromDisk(options, io), options, io);
+  const now = options.now ?? findSimulatedNow(findStackFile(options, io), io) ?? io.now;
+  const stack = loadSource(readStackFromDisk(options, io), { ...options, now }, io);
   const { endpoint } = options;
   const known = Object.keys(stack.compilation.endpoints);
   const mayBeBroken = known.length === 0 && hasErrors(stack.problems);
@@ -288,6 +289,17 @@ export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
     throwUnknownEndpoint(endpoint, stack.shown, known, io);
   }
   return stack;
+}
+
+/** Reads the clock of `npm run try` if it has deployed the stack, and prints so. */
+function findSimulatedNow({ fullPath, root }: StackFile, io: CliContext): EpochMinute | undefined {
+  const [, stack] = /^Pulumi\.(.+)\.yaml$/.exec(path.basename(fullPath)) ?? [];
+  const account = readTextFile(path.join(root, ".pulumi-local", stack ?? "", "aws.json"));
+  const [, seconds] = /"nowSeconds":(\d+)/.exec(account ?? "") ?? [];
+  if (stack === undefined || seconds === undefined) return undefined;
+  const now = Math.floor(Number(seconds) / 60);
+  io.err(`now is ${formatInstant(now)}, the clock of npm run try; to end it: npm run try -- reset --stack ${stack}`);
+  return now;
 }
 
 /** Compiles a stack file from disk or git; does not throw if it lacks the selected endpoint. */

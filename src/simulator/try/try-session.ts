@@ -156,6 +156,12 @@ export class TrySession {
     const before = this.account.state.nowSeconds;
     let steps = 0;
     let printed = 0;
+    let stretch: readonly string[] = [];
+    // The engine works on several resources at a time, in any order.
+    const printStretch = (): void => {
+      for (const line of stretch.toSorted()) this.#options.out(line);
+      stretch = [];
+    };
     const errors = new Set<string>();
     const onEvent = (event: EngineEvent): void => {
       // The error that ends a program comes twice: from the program and from the engine.
@@ -163,10 +169,14 @@ export class TrySession {
       const text = message.replace(/<\{%.*?%\}>/g, "").trim();
       if (severity === "error" && errors.has(text)) return;
       errors.add(text);
-      for (const line of formatEngineEvent(event, operation === "preview")) {
-        this.#options.out(line);
-        printed++;
-        if (event.diagnosticEvent === undefined) steps++;
+      const lines = formatEngineEvent(event, operation === "preview");
+      printed += lines.length;
+      if (event.diagnosticEvent === undefined) {
+        steps += lines.length;
+        stretch = [...stretch, ...lines];
+      } else if (lines.length > 0) {
+        printStretch();
+        for (const line of lines) this.#options.out(line);
       }
       // A run that is interrupted leaves the account as far as the engine knows it.
       if (operation !== "preview" && event.resOutputsEvent !== undefined) this.save();
@@ -176,6 +186,8 @@ export class TrySession {
     } catch (error) {
       const reason = printed > 0 ? [] : listEngineErrors(error);
       throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));
+    } finally {
+      printStretch();
     }
     const seconds = this.account.state.nowSeconds - before;
     const took = seconds === 0 ? "" : `; it took ${Math.round(seconds / 60)} minutes of virtual time`;

@@ -46,3 +46,24 @@ describe("a moment without an offset", () => {
     expect(out).toContain("18:00");
   });
 });
+
+describe("the clock of npm run try", () => {
+  beforeEach(() => {
+    folder.write(".pulumi-local/dev/aws.json", `{"nowSeconds":${Date.parse("2026-12-01T12:00:00Z") / 1000}}`);
+  });
+  const said = "now is 2026-12-01T12:00Z, the clock of npm run try; to end it: npm run try -- reset --stack dev\n";
+
+  it("is now for a stack that is deployed there, and the command says so", async () => {
+    const { out, err } = await folder.run("at", "tomorrow", "09:00", "--endpoint", "sentiment");
+    expect([err, out]).toEqual([said, expect.stringContaining("Wed 2026-12-02 09:00")]);
+    const { out: written } = await folder.run("override", "sentiment", "--hold", "6", "--for", "6h", "--dry-run");
+    expect(written).toContain("in force until Tue 2026-12-01 19:00");
+  });
+
+  it("does not replace --now, and other stacks do not have it", async () => {
+    const words = ["at", "tomorrow", "09:00", "--endpoint", "sentiment"];
+    expect(await folder.run(...words, "--now", "2026-11-24T08:00Z")).toMatchObject({ err: "" });
+    folder.write("Pulumi.prod.yaml", stackText);
+    expect((await folder.run(...words, "--stack", "prod")).out).toContain("Wed 2026-11-25 09:00");
+  });
+});
