@@ -10,6 +10,7 @@ import {
   type HolidayPlace,
   type HolidayType,
   holidayTypes,
+  type IcsLibrary,
   importIcs,
   listHolidayLanguages,
   listHolidays,
@@ -229,7 +230,7 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
   const text = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
-  const imported = await withSpinner(work, async () => importIcs(text, (await import("ical.js")).default, how));
+  const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibrary(), how));
   if ("refusal" in imported) {
     return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
   }
@@ -253,6 +254,12 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
 /** The file may lack dates after its last one. */
 function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
   return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
+}
+
+async function loadIcsLibrary(): Promise<IcsLibrary> {
+  const { default: ical } = await import("ical.js");
+  const { RRuleTemporal } = await import("rrule-temporal");
+  return { ...ical, RRuleTemporal };
 }
 
 function readCalendarText(file: string, io: CliContext): string {

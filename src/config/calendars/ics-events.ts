@@ -1,9 +1,10 @@
 import type ICAL from "ical.js";
+import type { RRuleTemporal } from "rrule-temporal";
 import { type EpochMinute, parsePlainDate, type PlainMinute } from "../../timetable/time";
 import { findIcsZone, type IcsZone, utcZone } from "./ics-zones";
 
-/** The library that the command has loaded. */
-export type IcsLibrary = typeof ICAL;
+/** The libraries that the command has loaded, as one: deployments load none of them. */
+export type IcsLibrary = typeof ICAL & { readonly RRuleTemporal: typeof RRuleTemporal };
 
 /** A date, or a time of day on the clock of its zone. */
 export interface IcsTime {

@@ -56,7 +56,7 @@ export function listOccurrences(event: IcsEventSet, ical: IcsLibrary, span: Span
   const wide = { from: span.from - minutes - maxMovedMinutes, to: span.to + maxMovedMinutes };
   const starts: readonly Start[] = [
     { plain: start.plain, minutes },
-    ...rules.flatMap((rule) => listRuleStarts(rule, start, wide).map((plain) => ({ plain, minutes }))),
+    ...rules.flatMap((rule) => listRuleStarts(rule, start, wide, ical).map((plain) => ({ plain, minutes }))),
     ...readTimes(event, "rdate", ical).map(({ start: added, minutes: own = minutes }) => ({
       plain: toPlainAt(added, start, clock),
       minutes: own,
@@ -86,9 +86,14 @@ export function listOccurrences(event: IcsEventSet, ical: IcsLibrary, span: Span
   };
 }
 
-function listRuleStarts(rule: RecurrenceRule, start: IcsTime, { from, to }: Span): readonly PlainMinute[] {
+function listRuleStarts(
+  rule: RecurrenceRule,
+  start: IcsTime,
+  { from, to }: Span,
+  ical: IcsLibrary,
+): readonly PlainMinute[] {
   const last = Math.min(to, toLastMinute(rule, start));
-  return expandRecurrenceRule(rule, start.plain, { from: Math.max(from, start.plain), to: last });
+  return expandRecurrenceRule(ical.RRuleTemporal, rule, start.plain, { from: Math.max(from, start.plain), to: last });
 }
 
 function formatLost({ event, at, cancelled }: Replacement, { summary }: IcsEvent): string {

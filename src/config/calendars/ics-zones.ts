@@ -7,6 +7,7 @@ import {
   toEpochMinute,
   toPlainMinute,
 } from "../../timetable/time";
+import type { IcsLibrary } from "./ics-events";
 import { expandRecurrenceRule, parseRecurrenceRule } from "./recurrence-rule";
 // The territory "001" of https://github.com/unicode-org/cldr/blob/main/common/supplemental/windowsZones.xml
 import windowsZones from "./windows-zones.json";
@@ -27,7 +28,7 @@ const ianaNames: ReadonlyMap<string, string> = new Map(
  * Finds a zone by its name in an iCalendar file: an IANA name, also behind a prefix such as
  * `/mozilla.org/20070129_1/`, a zone that the file gives rules for, or a Windows name.
  */
-export function findIcsZone(name: string, calendar: ICAL.Component, ical: typeof ICAL): IcsZone | undefined {
+export function findIcsZone(name: string, calendar: ICAL.Component, ical: IcsLibrary): IcsZone | undefined {
   if (isKnownZone(name)) return toIcsZone(name);
   const block = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
   const written = block === undefined ? undefined : readZoneRules(block, ical);
@@ -46,13 +47,16 @@ function findZoneAtEnd(name: string): string | undefined {
 }
 
 /** Undefined for a zone whose rules have no end in the library: it looks for an occurrence until it finds one. */
-function readZoneRules(block: ICAL.Component, ical: typeof ICAL): IcsZone | undefined {
+function readZoneRules(block: ICAL.Component, ical: IcsLibrary): IcsZone | undefined {
   try {
     for (const part of block.getAllSubcomponents()) {
       for (const property of part.getAllProperties("rrule")) {
         const text = String(property.getFirstValue());
         const { text: rule } = parseRecurrenceRule(text);
-        const yearly = expandRecurrenceRule({ text: rule, isEndless: true }, 0, { from: 0, to: 5 * 366 * 1440 });
+        const yearly = expandRecurrenceRule(ical.RRuleTemporal, { text: rule, isEndless: true }, 0, {
+          from: 0,
+          to: 5 * 366 * 1440,
+        });
         if (!/FREQ=YEARLY/.test(rule) || yearly.length === 0) return undefined;
         property.resetType("recur");
         property.setValue(ical.Recur.fromString(text));
@@ -65,7 +69,7 @@ function readZoneRules(block: ICAL.Component, ical: typeof ICAL): IcsZone | unde
 }
 
 /** Does without the library's conversion from UTC, which is an hour off for some hours after a clock change. */
-function toRuledZone(zone: ICAL.Timezone, ical: typeof ICAL): IcsZone {
+function toRuledZone(zone: ICAL.Timezone, ical: IcsLibrary): IcsZone {
   const getOffset = (plain: PlainMinute): number => {
     const { year, month, day } = toDateParts(Math.floor(plain / 1440));
     const minute = plain - Math.floor(plain / 1440) * 1440;

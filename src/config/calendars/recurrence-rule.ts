@@ -1,4 +1,4 @@
-import { RRuleTemporal } from "rrule-temporal";
+import type { RRuleTemporal } from "rrule-temporal";
 import { formatPlainMinute, type PlainMinute } from "../../timetable/time";
 
 /** A rule that recurs more often does not describe dates. */
@@ -80,13 +80,14 @@ export function parseRecurrenceRule(written: string): RecurrenceRule {
  * @throws {Error} if the rule is not valid, or gives too many
  */
 export function expandRecurrenceRule(
+  Library: typeof RRuleTemporal,
   { text }: RecurrenceRule,
   start: PlainMinute,
   { from, to }: { readonly from: PlainMinute; readonly to: PlainMinute },
 ): readonly PlainMinute[] {
   if (to < from) return [];
   const compact = formatPlainMinute(start).replaceAll(/[-:]/g, "");
-  const rule = new RRuleTemporal({
+  const rule = new Library({
     // The wall clock of any zone, as if it were UTC.
     rruleString: `DTSTART:${compact}00Z\nRRULE:${text}`,
     strict: true,

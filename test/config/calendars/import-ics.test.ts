@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import ICAL from "ical.js";
+import { RRuleTemporal } from "rrule-temporal";
 import { importIcs, type ImportOptions } from "../../../src/config/calendars/import-ics";
 import { formatPlainDate } from "../../../src/timetable/time/plain-date-time";
 import { runs } from "../../support/runs";
+
+const ical = { ...ICAL, RRuleTemporal };
 
 const years = { first: 2026, last: 2027 };
 const asWritten: ImportOptions = { years, zone: undefined, timed: "dates" };
@@ -14,7 +17,7 @@ function calendar(...events: readonly string[]): string {
 }
 
 function imported(text: string, options: ImportOptions = asWritten) {
-  const result = importIcs(text, ICAL, options);
+  const result = importIcs(text, ical, options);
   if ("refusal" in result) throw new Error(result.refusal);
   return result;
 }
@@ -186,12 +189,12 @@ describe("importIcs of times of day", () => {
 
 describe("importIcs of files that are not right", () => {
   it("says what is no calendar", () => {
-    expect(importIcs("hello", ICAL, asWritten)).toHaveProperty("refusal");
-    expect(importIcs("", ICAL, asWritten)).toEqual({ refusal: "it has no VCALENDAR" });
-    expect(importIcs("BEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\n", ICAL, asWritten)).toEqual({
+    expect(importIcs("hello", ical, asWritten)).toHaveProperty("refusal");
+    expect(importIcs("", ical, asWritten)).toEqual({ refusal: "it has no VCALENDAR" });
+    expect(importIcs("BEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\n", ical, asWritten)).toEqual({
       refusal: "it has no VCALENDAR",
     });
-    expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", ICAL, asWritten)).toHaveProperty("refusal");
+    expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", ical, asWritten)).toHaveProperty("refusal");
   });
 
   it("leaves out what has no date, and stops events that recur each second", () => {

@@ -1,3 +1,4 @@
+import { RRuleTemporal } from "rrule-temporal";
 import { expandRecurrenceRule, parseRecurrenceRule } from "../../../src/config/calendars/recurrence-rule";
 import { formatPlainDate, type PlainMinute, toEpochDay } from "../../../src/timetable/time/plain-date-time";
 import answers from "./ics/dateutil-answers.json";
@@ -5,7 +6,7 @@ import answers from "./ics/dateutil-answers.json";
 const span = { from: toEpochDay(2026, 1, 1) * 1440, to: toEpochDay(2029, 1, 1) * 1440 - 1 };
 
 function expand(rule: string, start: PlainMinute): readonly string[] {
-  const starts = expandRecurrenceRule(parseRecurrenceRule(rule), start, span);
+  const starts = expandRecurrenceRule(RRuleTemporal, parseRecurrenceRule(rule), start, span);
   return starts.map((plain) => formatPlainDate(Math.floor(plain / 1440)));
 }
 
