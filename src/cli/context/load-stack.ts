@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
-import { mergeProblems, readStackFile } from "../../config/yaml";
+import { mergeProblems, readAwsSettings, readStackFile } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, parseInstant } from "../../timetable/time";
 import { type CliContext, getErrorMessage, throwUserError } from "./cli-context";
@@ -186,7 +186,11 @@ export function compileSource(source: StackSource, now: EpochMinute): Compilatio
   const file = readStackFile(text);
   const { raw } = file;
   if (raw === undefined) return createEmptyCompilation(mergeProblems(file, []));
-  const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
+  const compilation = compile(raw, {
+    now,
+    region: readAwsSettings(text).region,
+    readCalendarFile: source.readCalendar,
+  });
   return { ...compilation, problems: mergeProblems(file, compilation.problems) };
 }
 
