@@ -21,6 +21,8 @@ import type { EpochMinute } from "./timetable/time";
 /** The clock and the files, as arguments: nothing in `src` reads either by itself. */
 export interface CompileOptions {
   readonly now: EpochMinute;
+  /** `aws:region` of the stack; absent if the stack file does not have it. */
+  readonly region?: string | undefined;
   /** Returns the text of a calendar file, or undefined if it cannot be read. The path is as in the stack file. */
   readonly readCalendarFile: (file: string) => string | undefined;
 }
@@ -66,6 +68,7 @@ interface SharedByEndpoints {
   readonly stack: StackSettings;
   readonly calendars: Named<Calendar>;
   readonly now: EpochMinute;
+  readonly region?: string;
   readonly planner: Planner;
 }
 
@@ -79,10 +82,11 @@ export function compile(raw: unknown, options: CompileOptions, answers: AwsAnswe
 }
 
 /** Builds timelines and plans and checks them: everything that needs no answer from AWS. */
-export function compileStack(parsed: ParsedStack, { now, readCalendarFile }: CompileOptions): CompiledStack {
+export function compileStack(parsed: ParsedStack, { now, region, readCalendarFile }: CompileOptions): CompiledStack {
   const { stack, endpoints, problems } = parsed;
   const loaded = loadCalendars(stack.calendars, readCalendarFile);
-  const shared = { stack, calendars: loaded.calendars, now, planner: createPlanner(now, loaded.calendars) };
+  const planner = createPlanner(now, loaded.calendars);
+  const shared = { stack, calendars: loaded.calendars, now, ...omitUndefined({ region }), planner };
   const compiled = Object.entries(endpoints).map(([name, endpoint]) => compileEndpoint(name, endpoint, shared));
   return {
     parsed,
@@ -95,14 +99,14 @@ export function compileStack(parsed: ParsedStack, { now, readCalendarFile }: Com
 function compileEndpoint(
   name: string,
   { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
-  { stack, calendars, now, planner }: SharedByEndpoints,
+  { planner, ...shared }: SharedByEndpoints,
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { timetable } = sections;
-  const timezone = timetable?.timezone ?? stack.timezone;
+  const timezone = timetable?.timezone ?? shared.stack.timezone;
   const { timeline, plan, differences } = planner(sections, timezone);
   const compiled = omitUndefined({ timezone, timeline, plan });
   const path = formatPath(["endpoints", name]);
-  const context = { name, path, stack, calendars, now, sections, wrongSections, ...compiled };
+  const context = { name, path, ...shared, sections, wrongSections, ...compiled };
   return {
     endpoint: { name, ...omitUndefined({ config }), ...compiled },
     problems: checkEndpoint({ ...context, ...omitUndefined({ differences }) }, readableTimetable),

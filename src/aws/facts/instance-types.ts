@@ -13,6 +13,14 @@ export function isBurstable(instanceType: string): boolean {
 }
 
 /**
+ * Whether the type has GPUs: the p families, and g and gr.
+ * @see https://aws.amazon.com/sagemaker/ai/pricing/
+ */
+export function hasGpu(instanceType: string): boolean {
+  return /^ml\.(?:gr?|p)\d/.test(instanceType);
+}
+
+/**
  * Whether the type is of the Inf1 family, which SageMaker updates all at once without guardrails.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html
  */

@@ -76,6 +76,18 @@ export const scalingMetrics = {
 } as const satisfies Record<string, MetricFacts>;
 
 /**
+ * The largest values of metrics in percent. CPU and GPU metrics are summed over cores or GPUs: the largest
+ * types have 192 and 16.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+export const maxPercentages: Readonly<Partial<Record<string, number>>> = {
+  cpuUtilization: 19_200,
+  memoryUtilization: 100,
+  gpuUtilization: 1600,
+  gpuMemoryUtilization: 1600,
+};
+
+/**
  * 1 while requests wait and no instance runs. Only this metric can wake an asynchronous endpoint from zero
  * instances: SageMaker publishes nothing per instance then.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html

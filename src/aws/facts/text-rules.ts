@@ -80,6 +80,19 @@ export const kmsKeyRule: TextRule = {
 };
 
 /**
+ * Whether a text has the form of a region, as `us-gov-west-1`. A pattern, not a list: new regions appear.
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export function isRegionForm(text: string): boolean {
+  return /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/.test(text);
+}
+
+/** Finds the region of an image's registry; undefined for an image outside Amazon ECR. */
+export function findImageRegion(image: string): string | undefined {
+  return /^\d{12}\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com/.exec(image)?.[1];
+}
+
+/**
  * Amazon ECR only: SageMaker needs credentials to pull from another registry.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
  */

@@ -10,6 +10,7 @@ import {
   type FoundProject,
   mergeProblems,
   type ProjectFile,
+  readAwsSettings,
   readStackFile,
   shippedProject,
 } from "../../config/yaml";
@@ -233,7 +234,11 @@ export function compileSource(source: StackSource, now: EpochMinute): Compilatio
   const file = readStackFile(text, source.project);
   const { raw } = file;
   if (raw === undefined) return createEmptyCompilation(mergeProblems(file, []));
-  const compilation = compile(raw, { now, readCalendarFile: source.readCalendar });
+  const compilation = compile(raw, {
+    now,
+    region: readAwsSettings(text, source.project).region,
+    readCalendarFile: source.readCalendar,
+  });
   return { ...compilation, problems: mergeProblems(file, compilation.problems) };
 }
 

@@ -67,7 +67,8 @@ const schedule = describeField(
 const defineProtectFlag = (description: string) =>
   v.exactOptional(defineFlag({ title: "Protect", description, example: "true" }));
 
-const endpointEntries = {
+/** The keys of one endpoint. */
+export const endpointEntries = {
   model: v.exactOptional(modelSection),
   variant: v.exactOptional(variantSection),
   endpoint: v.exactOptional(existingEndpointSection),

@@ -1,3 +1,4 @@
+import { isRegionForm } from "../../aws/facts";
 import { formatPath, type Problem } from "../../problem";
 import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
 import { type ProjectFile, shippedProject } from "./project-file";
@@ -44,12 +45,28 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
         .filter(({ severity, path }) => severity === "error" || !path.startsWith("config")),
       ...findUnknownKeys(settings),
       ...Object.keys(config).flatMap(checkKeyColons),
+      ...checkRegion(config["aws:region"]),
       ...findDuplicateNames(own),
       ...findKeysOfOtherProjects(config, project.name),
       ...checkEnvironment(settings["environment"], project, own),
     ],
     positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
   };
+}
+
+/** Warns of a region that has another form than AWS's. */
+function checkRegion(region: unknown): readonly Problem[] {
+  if (typeof region !== "string" || isRegionForm(region)) return [];
+  return [
+    {
+      severity: "warning",
+      code: "region-unknown-shape",
+      path: formatPath(["config", "aws:region"]),
+      message: `${quoteValue(region)} is not the name of an AWS region`,
+      expected: "a name such as eu-central-1 or us-east-1",
+      fix: "write the region's full name",
+    },
+  ];
 }
 
 interface OwnKey {

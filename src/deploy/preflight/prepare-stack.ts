@@ -59,7 +59,10 @@ export function prepareStack(
 ): Promise<PreparedStack> {
   const project = pulumi.getProject();
   throwIfErrors({ problems: findKeysOfOtherProjects(engineConfig, project) });
-  const compiled = compileStack(parseStack(parseStackValues(engineConfig, project)), run);
+  const compiled = compileStack(parseStack(parseStackValues(engineConfig, project)), {
+    ...run,
+    region: new pulumi.Config("aws").get("region"),
+  });
   throwIfErrors(applyAnswers(compiled, {}));
   return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));
 }
@@ -76,7 +79,8 @@ async function prepareCompiledStack(
   const context = createRecoveryContext(compilation.stack, run, deployed);
   const live = await checkLiveEndpoints(compilation, context);
   throwIfErrors(live);
-  logProblems([...compilation.problems, ...live.problems].filter(isLogged));
+  const problems = [...compilation.problems, ...live.problems].filter(isLogged);
+  logProblems(problems.filter(({ code }) => !(environmentIsSecret && code === "token-readable")));
   logRemovedEndpoints(compilation, deployed);
   if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers, environmentIsSecret);
   const plans = (await waitIfUpdating(compilation, live, context))

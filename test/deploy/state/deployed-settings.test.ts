@@ -1,6 +1,6 @@
 import { findDeployedSchedule } from "../../../src/deploy/state/deployed-schedule";
 import { planManagedEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
-import type { ManagedEndpointConfig, StepScalingConfig } from "../../../src/config/schema/stack-config";
+import type { ManagedEndpointConfig } from "../../../src/config/schema/stack-config";
 import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
 import { stepsBothWays } from "../../support/endpoint-config";
 import { instant } from "../../support/instant";
@@ -18,7 +18,7 @@ const config: ManagedEndpointConfig = {
   async: { inputPath: "s3://in/", outputPath: "s3://out/", maxConcurrentInvocationsPerInstance: 4 },
   scaling: stepsBothWays,
   tags: {},
-} as unknown as ManagedEndpointConfig;
+} as never;
 const tracked: ManagedEndpointConfig = {
   ...config,
   scaling: {
@@ -82,7 +82,7 @@ function deploy(deployed: ManagedEndpointConfig) {
             },
           ],
         ]),
-  ].map(([type, name, outputs]) => ({ type: `aws:${String(type)}`, name: String(name), outputs: outputs as object }));
+  ].map(([type, name, outputs]) => ({ type: `aws:${type as string}`, name: name as string, outputs }));
   return findDeployedSchedule({ resources: resources as never }, "sentiment");
 }
 
@@ -99,7 +99,7 @@ describe("findDeployedSettings", () => {
 
   it("names each change of model, async and steps, with both values", () => {
     const [container] = config.model.containers;
-    const steps = stepsBothWays as StepScalingConfig;
+    const steps = stepsBothWays;
     const after: ManagedEndpointConfig = {
       ...config,
       model: { ...config.model, containers: [{ ...container!, image: "hf:2", environment: { A: "2" } }] },

@@ -15,6 +15,8 @@ export interface EndpointContext {
   readonly path: string;
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly calendars: Named<Calendar>;
+  /** The stack's `aws:region`; absent if the stack file does not have it. */
+  readonly region?: string;
   readonly sections: EndpointSections;
   /** Keys with a wrong shape: rules must not treat such a section as absent. */
   readonly wrongSections?: readonly string[];
