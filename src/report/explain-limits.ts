@@ -1,7 +1,7 @@
 import { listFirings } from "../plan/replay";
 import { listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../plan/usage";
 import { findSegment, isEqualLimits, type Limits, type Segment } from "../timetable";
-import { type EpochMinute, toPlainMinute } from "../timetable/time";
+import { type EpochMinute, toFirstPassMinute } from "../timetable/time";
 import { findOverrideState, type OverrideState } from "./endpoint-report";
 
 /** Why an endpoint has its limits at one moment, and the next change. */
@@ -55,7 +55,7 @@ function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment 
   const { timeline } = endpoint;
   if (timeline === undefined) return undefined;
   const { timezone, week } = timeline;
-  return findSegment({ timezone, week }, toPlainMinute(timezone, at));
+  return findSegment({ timezone, week }, toFirstPassMinute(timezone, at));
 }
 
 function findLastChange(endpoint: ReportedEndpoint, at: EpochMinute, limits: Limits): EpochMinute | undefined {

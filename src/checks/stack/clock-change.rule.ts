@@ -4,6 +4,7 @@ import type { Problem } from "../../problem";
 import { groupBy, isEqualLimits, type Limits, listSegments, type Segment, type Timeline } from "../../timetable";
 import {
   type EpochMinute,
+  formatLateness,
   formatPlainDate,
   formatPlainTime,
   formatZoned,
@@ -57,9 +58,9 @@ function checkTimelineChanges(context: EndpointContext): readonly Problem[] {
   return groups.map((group) => createChangeWarning(context.path, timeline.timezone, group));
 }
 
-/** Skips a change at the start of the interval: it happens on time. */
+/** Skips a change at the start of a gap: it happens on time. One at the start of an overlap may come late. */
 function listChangesInside(timeline: Timeline, change: GapOrOverlap): readonly AffectedChange[] {
-  const segments = listSegments(timeline, change.from, change.to);
+  const segments = listSegments(timeline, change.kind === "gap" ? change.from : change.from - 1, change.to);
   return segments.slice(1).flatMap((after, index) => {
     const before = segments[index] ?? after;
     if (isEqualLimits(before.limits, after.limits)) return [];
@@ -86,7 +87,7 @@ function createChangeWarning(
   const effect =
     change.kind === "gap"
       ? `a time that ${zone} skips on ${dates}: it happens at ${end}`
-      : `a time that ${zone} has twice on ${dates}: it happens the first time, and AWS does not say whether actions run again the second time`;
+      : `a time that ${zone} has twice on ${dates}: it happens the first time, but ${describeLateness(change)}`;
   return {
     severity: "warning",
     code: "clock-change",
@@ -95,6 +96,11 @@ function createChangeWarning(
     expected: "changes at times that occur once every day",
     fix: `move it out of ${start}-${end}, or leave it if those days do not matter`,
   };
+}
+
+/** AWS's messages show that it reads cron as Quartz does, which fires in the second pass of an overlap. */
+function describeLateness({ from, to }: GapOrOverlap): string {
+  return `may come up to ${formatLateness(to - from)} late, because AWS may fire the second time`;
 }
 
 /** A firing inside a gap or overlap that decides the limits afterwards. */
@@ -141,7 +147,7 @@ function findSkippedFirings(
   return isReplaced || isEqualLimits(getLimitsAt(steps, change.at), last.action) ? [] : [last];
 }
 
-/** Finds the firings of an overlap, if firing once and firing twice lead to different limits. */
+/** Finds the firings of an overlap, if limits depend on whether AWS fires in its first pass, its second or both. */
 function findAmbiguousFirings(
   change: GapOrOverlap,
   zone: string,
@@ -153,7 +159,11 @@ function findAmbiguousFirings(
   const moments = [...once, ...twice].map((step) => step.from);
   const inside = [change.at, ...moments.filter((at) => at > change.at && at <= end)];
   const isSame = inside.every((at) => isEqualLimits(getLimitsAt(once, at), getLimitsAt(twice, at)));
-  return isSame ? [] : listFiringsOnClock(change, zone, actions);
+  const affected = listFiringsOnClock(change, zone, actions);
+  const names = new Set(affected.map(({ action }) => action.name));
+  const start = change.at - (change.to - change.from);
+  const isLate = once.some(({ from, action = "" }) => from >= start && from < change.at && names.has(action));
+  return isSame && !isLate ? [] : affected;
 }
 
 /** Lists what would fire between two wall-clock times on a clock without changes. */
@@ -184,7 +194,7 @@ function createFiringWarning(path: string, group: readonly [AffectedFiring, ...A
   const effect =
     change.kind === "gap"
       ? `skips on ${dates}: ${describeNextFiring(action, change)}`
-      : `has twice on ${dates}: AWS does not say whether it fires again the second time`;
+      : `has twice on ${dates}: AWS does not say whether it fires the first time, the second or both, so it may come up to ${formatLateness(change.to - change.from)} late`;
   return {
     severity: "warning",
     code: "clock-change",

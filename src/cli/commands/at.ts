@@ -1,6 +1,6 @@
 import type { CompiledEndpoint } from "../../compile";
-import { chooseShownZone, listLimitsOverTime, type RealSegment } from "../../plan/usage";
-import { type EpochMinute, formatLocal } from "../../timetable/time";
+import { chooseShownZone, findMinutesLate, listLimitsOverTime, type RealSegment } from "../../plan/usage";
+import { type EpochMinute, formatLateness, formatLocal } from "../../timetable/time";
 import {
   addStackOptions,
   type CliContext,
@@ -61,7 +61,9 @@ function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
 function printLimits({ endpoint, segment, at }: FoundLimits, io: CliContext): void {
   const { limits, reasons: because } = segment;
   const zone = chooseShownZone(endpoint);
+  const late = findMinutesLate(endpoint, at);
+  const note = late === 0 ? "" : `; may come up to ${formatLateness(late)} late, because the clock goes back`;
   io.out(
-    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}`,
+    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}${note}`,
   );
 }

@@ -7,7 +7,14 @@ import {
   type Timeline,
   type Timetable,
 } from "../../timetable";
-import { type EpochMinute, formatPlainDate, toDateParts, toEpochDay, toPlainMinute } from "../../timetable/time";
+import {
+  type EpochMinute,
+  formatPlainDate,
+  toDateParts,
+  toEpochDay,
+  toFirstPassMinute,
+  toPlainMinute,
+} from "../../timetable/time";
 import { ScheduledAction } from "../cron";
 import { computeReassertion, listFirings, type Reassertion } from "../replay";
 import { compileScheduledActions } from "../schedule";
@@ -66,7 +73,7 @@ export function findLimitsInForce(
 
 /** Whether a pause keeps the limits of a moment as somebody set them. */
 export function isPaused({ timeline }: Pick<SchedulePlan, "timeline">, now: EpochMinute): boolean {
-  return timeline !== undefined && findSegment(timeline, toPlainMinute(timeline.timezone, now)).paused === true;
+  return timeline !== undefined && findSegment(timeline, toFirstPassMinute(timeline.timezone, now)).paused === true;
 }
 
 /** Finds the limits of the last firing up to `now`. */
@@ -89,7 +96,7 @@ function findYear(timezone: string, now: EpochMinute): number {
 
 /** Finds the limits that a timetable sets at a moment: a new or replaced target is registered with them. */
 export function findLimitsAt(timeline: Timeline, now: EpochMinute): Limits {
-  return findSegment(timeline, toPlainMinute(timeline.timezone, now)).limits;
+  return findSegment(timeline, toFirstPassMinute(timeline.timezone, now)).limits;
 }
 
 /** What is deployed beside the schedule, in the form of an endpoint's config. */

@@ -1,5 +1,11 @@
 import { type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
-import { type EpochMinute, listOffsets, type PlainMinute, toEpochMinute } from "../../timetable/time";
+import {
+  type EpochMinute,
+  listGapsAndOverlaps,
+  listOffsets,
+  type PlainMinute,
+  toEpochMinute,
+} from "../../timetable/time";
 import type { ScheduledAction } from "../cron";
 import { listFirings, replayActions } from "../replay";
 import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
@@ -8,7 +14,7 @@ import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
 export type RealSegment = Omit<Segment, "from" | "to"> & { readonly from: EpochMinute; readonly to: EpochMinute };
 
 /**
- * Lists an endpoint's limits over real time: nothing for a gap, an overlap twice.
+ * Lists an endpoint's limits over real time. What changes in a doubled hour changes in its first pass.
  * @returns Sorted, gapless over `[from, to)`, neighbors differ. Empty without timeline and plan.
  */
 export function listLimitsOverTime(
@@ -22,16 +28,37 @@ export function listLimitsOverTime(
   return listActionSegments(endpoint.plan.actions, baseline, from, to);
 }
 
+/** The second pass of an overlap keeps the limits at the end of the first. */
 function listTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMinute): readonly RealSegment[] {
-  return mergeSegments(
-    listOffsets(timeline.timezone, from, to).flatMap(({ from, to, offsetMinutes }) =>
-      listSegments(timeline, from + offsetMinutes, to + offsetMinutes).map((segment) => ({
-        ...segment,
-        from: segment.from - offsetMinutes,
-        to: segment.to - offsetMinutes,
-      })),
-    ),
-  );
+  let reached = -Infinity;
+  const segments = listOffsets(timeline.timezone, from - 1440, to).flatMap((interval) => {
+    const { offsetMinutes } = interval;
+    const start = Math.max(reached, interval.from + offsetMinutes);
+    const end = interval.to + offsetMinutes;
+    reached = Math.max(reached, end);
+    if (start >= end) return [];
+    return listSegments(timeline, start, end).map((segment) => ({ ...segment, from: segment.from - offsetMinutes }));
+  });
+  const gapless = segments.map((segment, index) => ({
+    ...segment,
+    from: Math.max(from, segment.from),
+    to: segments[index + 1]?.from ?? to,
+  }));
+  return mergeSegments(gapless.filter((segment) => segment.from < segment.to));
+}
+
+/**
+ * Finds by how many minutes AWS may be late to set the limits of a moment: 0, or the length of an overlap in whose
+ * first pass they begin, because AWS may fire only in the second.
+ */
+export function findMinutesLate(endpoint: ReportedEndpoint, at: EpochMinute): number {
+  const zone = chooseShownZone(endpoint);
+  const day = Math.floor(at / 1440);
+  const start = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1).at(-1)?.from ?? at;
+  const overlap = listGapsAndOverlaps(zone, day - 1, day + 2)
+    .map((change) => ({ ...change, minutes: change.to - change.from }))
+    .find(({ kind, at: end, minutes }) => kind === "overlap" && start >= end - minutes && start < end);
+  return overlap === undefined || at >= start + overlap.minutes ? 0 : overlap.minutes;
 }
 
 /** For AWS's own schedules: each firing sets the limits until the next. The baseline applies before the first. */

@@ -56,3 +56,8 @@ export function formatLocal(zone: string, at: EpochMinute): string {
 export function formatUtc(at: EpochMinute): string {
   return formatInstant(at).replace("T", " ");
 }
+
+/** Formats the length of a doubled hour: `an hour`, or `30 minutes`. */
+export function formatLateness(minutes: number): string {
+  return minutes === 60 ? "an hour" : `${minutes} minutes`;
+}

@@ -106,6 +106,15 @@ export function toPlainMinute(zone: string, at: EpochMinute): PlainMinute {
 }
 
 /**
+ * Converts a moment to the wall clock, which stays at its last minute during the second pass of an overlap: what
+ * changes in a doubled hour changes in the first pass.
+ */
+export function toFirstPassMinute(zone: string, at: EpochMinute): PlainMinute {
+  const intervals = listOffsets(zone, at - 1440, at + 1);
+  return Math.max(...intervals.map(({ to, offsetMinutes }) => to + offsetMinutes - 1));
+}
+
+/**
  * Converts wall-clock time to a moment. `compatible`: the first pass of an overlap; a time in a gap moves later
  * by the gap's length.
  */
