@@ -6,7 +6,13 @@ import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitori
 import type { PlanDifferences } from "../../../plan/replay";
 import { formatPathStep, type Problem } from "../../../problem";
 import type { Calendar, Named, Timeline } from "../../../timetable";
-import { type EpochMinute, isKnownZone, parsePlainDate, type PlainMinute, toPlainMinute } from "../../../timetable/time";
+import {
+  type EpochMinute,
+  isKnownZone,
+  parsePlainDate,
+  type PlainMinute,
+  toPlainMinute,
+} from "../../../timetable/time";
 
 /** What rules about one endpoint read. */
 export interface EndpointContext {
