@@ -34,7 +34,7 @@ function loadCalendar(name: string, source: Source, readFile: (file: string) => 
     code: "calendar-file-unreadable",
     path,
     message: `cannot read "${source.file}"`,
-    expected: "a path relative to the folder of the stack file",
+    expected: "a path relative to the folder of Pulumi.yaml",
     fix: "correct the path, or create the file",
   } as const;
   return { problems: [problem] };

@@ -251,7 +251,7 @@ export const settingsEntries = {
       example: "false",
     }),
   ),
-  maxActions: v.exactOptional(defineMaxActions("25")),
+  maxActions: v.exactOptional(defineMaxActions("25, and only actions that no single date changes")),
   tags,
 } satisfies Entries;
 
