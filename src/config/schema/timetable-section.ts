@@ -255,7 +255,9 @@ const timetableEntries = {
     ),
     "15m",
   ),
-  maxActions: v.exactOptional(defineMaxActions("that of the stack, else 25, and only actions that no single date changes")),
+  maxActions: v.exactOptional(
+    defineMaxActions("that of the stack, else 25, and only actions that no single date changes"),
+  ),
   override: v.exactOptional(overrideSection),
 } satisfies Entries;
 
