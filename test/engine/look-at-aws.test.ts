@@ -645,7 +645,7 @@ until the next complete pulumi up the endpoint is off its timetable: run it soon
       wants({ sentiment: { ...sentiment("1"), timetable: { ...timetable, windows: { late } } } });
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(false);
-      expect(diagnostics).toMatch(/endpoint sentiment: deleted scheduled action office-/);
+      expect(diagnostics).toMatch(/endpoint sentiment: deleted scheduled action office\b/);
       const names = Object.values(engine.account.state.actions).map(({ name }) => name);
       expect(names.filter((name) => name.includes("office"))).toEqual([]);
       expect(Object.keys(engine.account.state.policies)).toHaveLength(2);

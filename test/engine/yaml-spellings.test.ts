@@ -130,7 +130,7 @@ const spellings: readonly Spelling[] = [
   { field: "dates", written: '["2026-12-24"]', becomes: day("2026-12-24") },
   { field: "dates", written: "2026-12-30..2026-12-31", becomes: day("2026-12-30", "2026-12-31") },
   { field: "dates", written: '"2026-12-30..2026-12-31"', becomes: day("2026-12-30", "2026-12-31") },
-  { field: "dates", written: "2026-02-30", fix: 'write dates: "2026-02-28"' },
+  { field: "dates", written: "2026-02-30", fix: "correct the date, or remove it" },
   { field: "dates", written: "20261224", fix: 'write dates: "2026-12-24"' },
   { field: "dates", written: "2026-12-24T10:00:00Z", fix: 'write dates: "2026-12-24"' },
   { field: "dates", written: "2026-12-24 10:00:00", fix: 'write dates: "2026-12-24"' },
