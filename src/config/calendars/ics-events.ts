@@ -64,7 +64,7 @@ function toEvent(component: ICAL.Component, calendar: ICAL.Component): IcsEvent 
   return { component, calendar, summary: typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "" };
 }
 
-/** Events without a UID are events of their own. */
+/** An event without a UID has no overrides. */
 function getUid({ component }: IcsEvent): unknown {
   return component.getFirstPropertyValue("uid") ?? component;
 }

@@ -3,7 +3,14 @@ import path from "node:path";
 import { applyAnswers, type Compilation, type CompiledEndpoint, compileStack } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
-import { mergeProblems, type ProjectFile, readAwsSettings, readProjectFile, readStackFile } from "../../config/yaml";
+import {
+  mergeProblems,
+  type ProjectFile,
+  readAwsSettings,
+  readProjectFile,
+  readStackFile,
+  shippedProject,
+} from "../../config/yaml";
 import { listLimitsOverTime } from "../../plan/usage";
 import { type AwsState, createAccount, type EpochSeconds, type LoadCurve } from "../aws";
 
@@ -77,7 +84,8 @@ export interface TryStack {
  * @returns undefined if the stack has no file
  */
 export function readTryStack(root: string, stack: string): TryStack | undefined {
-  const project = readProjectFile(readFileSync(path.join(root, "Pulumi.yaml"), "utf8"));
+  const projectFile = path.join(root, "Pulumi.yaml");
+  const project = existsSync(projectFile) ? readProjectFile(readFileSync(projectFile, "utf8")) : shippedProject;
   const stackFile = path.join(root, project.stackConfigDir ?? ".", `Pulumi.${stack}.yaml`);
   if (!existsSync(stackFile)) return undefined;
   const text = readFileSync(stackFile, "utf8");
