@@ -51,6 +51,7 @@ function printed(command: string, cwd: string): string {
   const text = stdout
     .replace(/\b(sentiment(?:-scale-(?:in|out))?)-[0-9a-f]{7}\b/g, "$1-0a1b2c3")
     .replace(/it took \d+ minutes/g, "it took some minutes")
+    .replace(/now is (\d{4}-\d\d-\d\dT\d\d):\d\dZ, the clock/g, "now is $1:05Z, the clock")
     .replace(/Pulumi CLI v\S+ \(.*?\)/g, "Pulumi CLI")
     .replace(/[ \t]+$/gm, "")
     .trimEnd();
