@@ -33,8 +33,7 @@ import {
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
-import { createRecoveryContext } from "./run-options";
-import { readRunOptions, type RunOptions } from "./run-options";
+import { createRecoveryContext, readRunOptions, type RunOptions } from "./run-options";
 
 /** Everything that the program declares, in the order of the stack file. */
 export interface PreparedStack {

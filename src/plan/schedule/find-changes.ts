@@ -18,7 +18,6 @@ export interface Firing {
 /** Times at which limits begin, on all days that need one of them and only on days that allow all. */
 interface ChangeBlock {
   readonly times: TimeProduct;
-  readonly required: DaySet;
   readonly dates: readonly DateProduct[];
 }
 
@@ -38,7 +37,7 @@ export function findChanges(held: HeldLimits, days: PlannedDays): readonly Firin
       if (on !== undefined) addAll(needed, on);
     }
     const found = dates(times, needed);
-    return found && { times, required: needed, dates: found };
+    return found && { times, dates: found };
   };
   const single = [...required.keys()].toSorted((a, b) => a - b).map(toTimeProduct);
   const blocks = joinBlocks(

@@ -16,6 +16,7 @@ import {
   createDayMinutes,
   type DayMinutes,
   getHour,
+  hasMinute,
   type HourMinutes,
   listHourMinutes,
   type TimeProduct,
@@ -289,7 +290,7 @@ function findUnreached(fired: DayMinutes, every: number): DayMinutes {
     const word = Math.floor(at / 30);
     if (left > 0) left--;
     else if (minute < 1440) far[word] = (far[word] ?? 0) | (1 << (at % 30));
-    if ((((fired[word] ?? 0) >> (at % 30)) & 1) === 1) left = every;
+    if (hasMinute(fired, at)) left = every;
   }
   return far;
 }

@@ -1,5 +1,6 @@
 import { formatScalingCommand, type LiveAction, type LiveEndpoint, type LiveTarget } from "../../aws/client";
 import type { ScheduledAction } from "../../plan/cron";
+import { isPaused } from "../../plan/endpoint";
 import { findNextFirings, type Firing } from "../../plan/replay";
 import { chooseShownZone, listLimitsOverTime, type ReportedEndpoint } from "../../plan/usage";
 import { isEqualLimits, type Limits } from "../../timetable";
@@ -41,6 +42,7 @@ export function detectDrift(
   if (target === undefined) {
     return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
   }
+  // In a pause nothing fires, so limits set by hand stay.
   const paused = isPaused(endpoint, at);
   const right = paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
   const fired = findSettingFiring(target, live.scaling.activities);
@@ -100,11 +102,6 @@ function findCounts({ counts }: LiveEndpoint, variantName: string): InstanceCoun
   const { desired, current } = variant ?? {};
   if (desired === undefined || current === undefined) return undefined;
   return { desired, current, status: counts.status };
-}
-
-/** In a pause nothing fires, so that limits set by hand stay: the timetable says nothing against them. */
-function isPaused(endpoint: ReportedEndpoint, at: EpochMinute): boolean {
-  return listLimitsOverTime(endpoint, at, at + 1)[0]?.paused === true;
 }
 
 function createPauseNote({ min, max }: Limits): DriftProblem {
