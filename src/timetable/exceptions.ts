@@ -49,6 +49,11 @@ export function listExceptionDates(on: Exception["on"], calendars: Named<Calenda
   return calendars[on.calendar]?.dates.map(({ date }) => date) ?? [];
 }
 
+/** Lists the recurring windows that start on an exception's date, in minutes from its midnight. */
+export function listWindowsToStart(use: Exception["use"], onWeekday: WindowStarts["onWeekday"]): readonly ActiveSpan[] {
+  return typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
+}
+
 /** Finds what starts on an exception's date: another weekday's windows, fixed limits all day, or nothing. */
 export function findExceptionStarts(
   day: EpochDay,
@@ -56,7 +61,7 @@ export function findExceptionStarts(
   onWeekday: WindowStarts["onWeekday"],
 ): ExceptionStarts {
   const weekly = onWeekday[toWeekday(day)];
-  const starts = typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
+  const starts = listWindowsToStart(use, onWeekday);
   const exception = { order: exceptionOrder, layer };
   const fixed = typeof use === "string" ? [] : [{ ...exception, from: 0, to: 1440, limits: use }];
   const changed = [
