@@ -80,11 +80,11 @@ describe("editStackText on this program's own stack file", () => {
     const value = { dates: ["2026-12-24"], use: { min: 1, max: 1 } };
     const after = edited(prod, { path: [...exceptions, 1], value });
     const line = '          - { dates: ["2026-12-24"], use: { min: 1, max: 1 } }\n';
-    const own = "          - { calendar: bavaria, use: sunday }\n";
+    const own = "          - { calendar: bavaria, use: baseline }\n";
     expect(after).toBe(prod.replace(own, own + line));
     expect(edited(after, { path: [...exceptions, 1] })).toBe(prod);
-    expect(edited(prod, { path: [...exceptions, 0, "use"], value: "baseline" })).toBe(
-      prod.replace("use: sunday", "use: baseline"),
+    expect(edited(prod, { path: [...exceptions, 0, "use"], value: "sunday" })).toBe(
+      prod.replace("use: baseline", "use: sunday"),
     );
   });
 
