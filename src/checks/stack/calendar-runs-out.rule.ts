@@ -19,7 +19,7 @@ export const checkCalendarRunsOut: EndpointRule = (context) => {
       severity: "warning",
       code: "calendar-runs-out",
       path: `calendars${formatPathStep(name, false)}`,
-      message: `calendar "${name}" ${last < today ? "ended" : "ends"} on ${describeDate(last)}: later dates count as ordinary days`,
+      message: `calendar "${name}" ${last < today ? "ended" : "ends"} on ${describeDate(last)}: later dates that it lacks count as ordinary days`,
       expected: `a calendar that covers more than the next ${warnBeforeDays} days ahead`,
       fix: "pull or import later years",
     };

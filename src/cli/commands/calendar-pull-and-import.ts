@@ -1,8 +1,8 @@
+import buffer from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
-  type CalendarEntry,
   type DayRange,
   findHolidayPlace,
   formatYears,
@@ -109,6 +109,10 @@ function choosePulledSpan(years: Years | undefined, { now }: CliContext): Pulled
   return { days, words: `${formatPlainDate(days.first)} to ${formatPlainDate(days.last)}` };
 }
 
+function formatEntryCount({ length }: readonly unknown[]): string {
+  return length === 1 ? "1 entry" : `${length} entries`;
+}
+
 function formatToday({ now }: Pick<CliContext, "now">): string {
   return formatPlainDate(Math.floor(now / 1440));
 }
@@ -154,7 +158,7 @@ async function pullHolidays(text: string, span: PulledSpan, options: PullOptions
     { title: `${words}.`, source, region: place.code, covers, doubts: [...gaps, ...estimates], entries },
     {
       name: place.code.toLowerCase(),
-      summary: `${words}: ${entries.length} entries`,
+      summary: `${words}: ${formatEntryCount(entries)}`,
       notes: partDays.map(
         ({ first, name = "a holiday" }) =>
           `${name} on ${formatPlainDate(first)} is only part of the day; the calendar has the whole date`,
@@ -227,33 +231,34 @@ function parseZoneOption(text: string): string {
 async function importCalendar(file: string, options: CalendarImportOptions, io: CliContext): Promise<void> {
   const { year } = toDateParts(Math.floor(io.now / 1440));
   const years = options.years ?? { first: year, last: year + importedYearsAhead };
-  const text = readCalendarText(file, io);
+  const { text, isUtf8 } = readCalendarText(file, io);
   const how = { years, zone: options.timezone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
   const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibrary(), how));
   if ("refusal" in imported) {
     return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
   }
-  const { entries, goesOn, notes, leftOut } = imported;
+  const { entries, lastYear, leftOut } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
-  const covered = options.years ?? (goesOn ? years : { ...years, last: findLastYear(entries, years) });
+  const covered = options.years ?? { ...years, last: lastYear };
+  const listed = { ...covered, last: Math.max(covered.last, ...entries.map(({ last }) => toDateParts(last).year)) };
+  const notes = [
+    ...(isUtf8 ? [] : [`${file} is not in UTF-8: names are read as Latin-1`]),
+    ...imported.notes,
+    ...(listed.last === covered.last ? [] : [`after ${covered.last}, only events that recur without end have dates`]),
+  ];
   writeCalendar(
     {
-      title: `Dates of ${path.basename(file)}, ${formatYears(covered)}.`,
+      title: `Dates of ${path.basename(file)}, ${formatYears(listed)}.`,
       source: `${path.basename(file)}, imported ${formatToday(io)}`,
       covers: leftOut.length === 0 ? toDayRange(covered) : undefined,
       doubts: leftOut,
       entries,
     },
-    { name, summary: `${file}, ${formatYears(covered)}: ${entries.length} entries`, notes },
+    { name, summary: `${file}, ${formatYears(listed)}: ${formatEntryCount(entries)}`, notes },
     options,
     io,
   );
-}
-
-/** The file may lack dates after its last one. */
-function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
-  return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
 }
 
 async function loadIcsLibrary(): Promise<IcsLibrary> {
@@ -262,13 +267,20 @@ async function loadIcsLibrary(): Promise<IcsLibrary> {
   return { ...ical, RRuleTemporal };
 }
 
-function readCalendarText(file: string, io: CliContext): string {
+/** Unfolds lines as bytes: a fold may lie within a letter. */
+function readCalendarText(file: string, io: CliContext): { readonly text: string; readonly isUtf8: boolean } {
   const bytes = readBytes(file, io);
   // A byte order mark, or every other byte of plain text.
   if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2)) || bytes.subarray(0, 100).includes(0)) {
     return throwUserError(io, `${file} is in UTF-16, and iCalendar files are in UTF-8`, "save it as UTF-8");
   }
-  return bytes.toString("utf8");
+  const lines = bytes
+    .toString("latin1")
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(/\n[ \t]/g, "");
+  const unfolded = Buffer.from(lines, "latin1");
+  const isUtf8 = buffer.isUtf8(unfolded);
+  return { text: isUtf8 ? unfolded.toString("utf8") : new TextDecoder("windows-1252").decode(unfolded), isUtf8 };
 }
 
 function readBytes(file: string, io: CliContext): Buffer {

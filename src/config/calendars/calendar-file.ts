@@ -43,7 +43,7 @@ const coversSection = describeField(
   ),
   {
     title: "Covers",
-    description: "First and last date that the file covers; later holidays are unknown.",
+    description: "First and last date of the span in which the file is complete; later dates may be missing.",
     allowed: "the keys from and to, both included",
     example: '{ from: "2026-01-01", to: "2028-12-31" }',
   },
@@ -81,22 +81,23 @@ const calendarFileSection = defineSection(
     }),
   },
   ({ covers, dates = [] }) =>
-    covers === undefined ? [] : dates.flatMap((entry, index) => checkWithinCovers(entry, index, covers)),
+    covers === undefined ? [] : dates.flatMap((entry, index) => checkNotBeforeCovers(entry, index, covers)),
 );
 
-function checkWithinCovers(
+/** Dates after the end are known before the file is complete that far, such as an event that recurs without end. */
+function checkNotBeforeCovers(
   entry: WrittenEntry,
   index: number,
-  { from, to }: NonNullable<Calendar["covers"]>,
+  { from }: NonNullable<Calendar["covers"]>,
 ): FieldProblem[] {
-  const outside = entry.date.find((date) => date < from || date > to);
+  const outside = entry.date.find((date) => date < from);
   if (outside === undefined) return [];
   return [
     {
       code: "wrong-value",
       at: ["dates", index, "date"],
-      message: `"${outside}" is not between "${from}" and "${to}", which the file covers`,
-      expected: "dates that the file covers",
+      message: `"${outside}" is before "${from}", the first date that the file covers`,
+      expected: `"${from}" or a later date`,
       fix: "correct the date, or covers",
     },
   ];
@@ -190,7 +191,7 @@ export interface NewCalendar {
   /** Source of the dates, with version and day. */
   readonly source: string;
   readonly region?: string;
-  /** Includes every entry; undefined if dates may be missing. */
+  /** The span in which the file is complete; undefined if dates may be missing. */
   readonly covers: DayRange | undefined;
   /** Sentences on what may be missing or wrong, for the comment at the top. */
   readonly doubts: readonly string[];

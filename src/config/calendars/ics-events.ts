@@ -28,35 +28,51 @@ export interface IcsEventSet extends IcsEvent {
 }
 
 /** The events of a file, or why it is not an iCalendar file. */
-type IcsFile = { readonly events: readonly IcsEventSet[]; readonly cancelled: number } | { readonly refusal: string };
+type IcsFile =
+  | {
+      readonly events: readonly IcsEventSet[];
+      readonly cancelled: number;
+      /** A sentence for each kind of thing that is not an event. */
+      readonly leftOut: readonly string[];
+    }
+  | { readonly refusal: string };
 
 /**
- * Reads the events of an iCalendar file, without canceled ones.
+ * Reads the events of an iCalendar file, without canceled ones and earlier versions.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 export function readIcsEvents(text: string, ical: IcsLibrary): IcsFile {
   const calendars = parseVcalendars(text, ical);
   if ("refusal" in calendars) return calendars;
-  const found = calendars.roots.flatMap((calendar) => {
-    const isCancelledWhole = calendar.getFirstPropertyValue("method") === "CANCEL";
-    const all = calendar.getAllSubcomponents("vevent").map((component) => toEvent(component, calendar));
-    const whole = all.filter(({ component }) => !component.hasProperty("recurrence-id"));
-    const uids = new Set(whole.map(getUid));
-    const alone = all.filter((event) => event.component.hasProperty("recurrence-id") && !uids.has(getUid(event)));
-    return [...whole, ...alone].map((event) => ({
-      ...event,
-      replacements: all.filter(
-        (other) =>
-          other.component.hasProperty("recurrence-id") &&
-          other.component !== event.component &&
-          getUid(other) === getUid(event) &&
-          !alone.includes(event),
-      ),
-      cancelled: isCancelledWhole || isCancelled(event.component),
-    }));
-  });
-  const events = found.filter(({ cancelled }) => !cancelled);
-  return { events, cancelled: found.length - events.length };
+  const all = calendars.roots.flatMap((calendar) =>
+    calendar.getAllSubcomponents("vevent").map((component) => toEvent(component, calendar)),
+  );
+  const byUid = new Map<unknown, readonly IcsEvent[]>();
+  for (const event of all) byUid.set(getUid(event), [...(byUid.get(getUid(event)) ?? []), event]);
+  const sets = [...byUid.values()].flatMap(groupVersions);
+  const events = sets.filter((event) => !isCancelled(event));
+  return { events, cancelled: sets.length - events.length, leftOut: listOtherComponents(calendars.roots) };
+}
+
+/** Groups the events with one UID; a replacement without its event is an event. */
+function groupVersions(versions: readonly IcsEvent[]): readonly IcsEventSet[] {
+  const isReplacement = ({ component }: IcsEvent): boolean => component.hasProperty("recurrence-id");
+  const whole = versions.filter((event) => !isReplacement(event));
+  const replacements = versions.filter(isReplacement);
+  if (whole.length === 0) return replacements.map((event) => ({ ...event, replacements: [] }));
+  const latest = Math.max(...whole.map(getSequence));
+  const current = whole.filter((event) => getSequence(event) === latest);
+  const valid = current.some(isCancelled) ? current.filter(isCancelled) : current;
+  return valid.map((event) => ({ ...event, replacements }));
+}
+
+function listOtherComponents(roots: readonly ICAL.Component[]): readonly string[] {
+  const names = roots.flatMap((calendar) => calendar.getAllSubcomponents().map(({ name }) => name.toUpperCase()));
+  const others = [...new Set(names)].filter((name) => name !== "VEVENT" && name !== "VTIMEZONE");
+  return [
+    ...(names.includes("VEVENT") ? [] : ["the file has no events"]),
+    ...others.map((name) => `every ${name} is skipped: only events are imported`),
+  ];
 }
 
 function toEvent(component: ICAL.Component, calendar: ICAL.Component): IcsEvent {
@@ -69,19 +85,29 @@ function getUid({ component }: IcsEvent): unknown {
   return component.getFirstPropertyValue("uid") ?? component;
 }
 
-export function isCancelled(component: ICAL.Component): boolean {
-  const status = component.getFirstPropertyValue("status");
-  return typeof status === "string" && status.toUpperCase() === "CANCELLED";
+/** The later version of an event has the higher number. */
+export function getSequence({ component }: IcsEvent): number {
+  const sequence = Number(component.getFirstPropertyValue("sequence") ?? 0);
+  return Number.isFinite(sequence) ? sequence : 0;
+}
+
+export function isCancelled({ component, calendar }: IcsEvent): boolean {
+  const words = [component.getFirstPropertyValue("status"), calendar.getFirstPropertyValue("method")];
+  return words.some((word) => typeof word === "string" && /^CANCEL(?:L?ED)?$/i.test(word));
+}
+
+/** Formats the name of an event for a message. */
+export function formatEventName({ summary }: IcsEvent): string {
+  return summary === "" ? "an event without a name" : `"${summary}"`;
 }
 
 function parseVcalendars(
   text: string,
   ical: IcsLibrary,
 ): { readonly roots: readonly ICAL.Component[] } | { readonly refusal: string } {
+  if (!/^\u{feff}?BEGIN:VCALENDAR/imu.test(text)) return { refusal: "it has no VCALENDAR" };
   try {
-    // Rules stay text: the library refuses the whole file if one of them is not valid.
-    const withoutRules = text.replace(/^\u{feff}/u, "").replaceAll(/^(RRULE|EXRULE)[^:\r\n]*:/gim, "$1;VALUE=X-RULE:");
-    const parsed: unknown = ical.parse(withoutRules);
+    const parsed: unknown = ical.parse(prepareText(text));
     const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
     const several = Array.isArray(list[0]) ? list : [list];
     const roots = several.flatMap((each) =>
@@ -89,8 +115,29 @@ function parseVcalendars(
     );
     return roots.length > 0 ? { roots } : { refusal: "it has no VCALENDAR" };
   } catch (error) {
-    return { refusal: error instanceof Error ? error.message : "it cannot be read" };
+    return { refusal: explainParseError(error instanceof Error ? error.message : "") };
   }
+}
+
+function prepareText(text: string): string {
+  return (
+    text
+      .replace(/^\u{feff}/u, "")
+      // Rules stay text: the library refuses the whole file if one of them is not valid.
+      .replaceAll(/^(RRULE|EXRULE)[^:\r\n]*:/gim, "$1;VALUE=X-RULE:")
+      // Outlook writes zones with a colon or a comma, such as tzone://Microsoft/Utc, without the quotes.
+      .replaceAll(
+        /^([A-Z-]+(?:;[^:"\r\n]*)?;TZID=)([^":;\r\n]*[:,][^";\r\n]*)((?:;[^":\r\n]*)?:[^:\r\n]*)$/gim,
+        '$1"$2"$3',
+      )
+  );
+}
+
+function explainParseError(message: string): string {
+  const [, line] = /^invalid line \(.*\) "(.*)"$/s.exec(message) ?? [];
+  if (line !== undefined) return `the line "${line}" has no ":"`;
+  if (message.includes("component began but did not end")) return "it ends within a component: its end may be missing";
+  return /^invalid/i.test(message) ? message : "it cannot be read";
 }
 
 /** A time, and the end that an interval of RDATE has. */
@@ -110,18 +157,20 @@ export function readTimes(event: IcsEvent, name: string, ical: IcsLibrary): read
     return values.map((value): IcsTimes => {
       const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
       const [startText = "", end] = texts.map(String);
-      const start = parseTime(startText, zoneName, event.calendar, ical);
+      const parse = (text: string): IcsTime => parseTime(text, { name, zoneName, calendar: event.calendar }, ical);
+      const start = parse(startText);
       if (end === undefined) return { start };
-      const minutes = /^[+-]?P/.test(end)
-        ? parseDuration(end, ical)
-        : toInstant(parseTime(end, zoneName, event.calendar, ical)) - toInstant(start);
+      const minutes = /^[+-]?P/.test(end) ? parseDuration(end, ical) : toInstant(parse(end)) - toInstant(start);
       return { start, minutes };
     });
   });
 }
 
+const writtenDuration = /^[+-]?P(?=[\dT])(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+
 /** Minutes; a day has 1440 of them. */
 export function parseDuration(text: string, ical: IcsLibrary): number {
+  if (!writtenDuration.test(text)) throw new Error(`its duration "${text}" is not valid`);
   return Math.ceil(ical.Duration.fromString(text).toSeconds() / 60);
 }
 
@@ -132,10 +181,18 @@ export function toInstant({ plain, zone }: IcsTime): EpochMinute {
 /** A date without `VALUE=DATE` arrives as `2027-03-29T::`. */
 const writtenTime = /^(\d{4}-\d{2}-\d{2})(?:T::|T([01]\d|2[0-3]):([0-5]\d):(?:[0-5]\d|60)?(Z?))?$/;
 
-function parseTime(text: string, zoneName: unknown, calendar: ICAL.Component, ical: IcsLibrary): IcsTime {
+function parseTime(
+  text: string,
+  {
+    name,
+    zoneName,
+    calendar,
+  }: { readonly name: string; readonly zoneName: unknown; readonly calendar: ICAL.Component },
+  ical: IcsLibrary,
+): IcsTime {
   const [, date = "", hour, minute, utc] = writtenTime.exec(text) ?? [];
   const day = parsePlainDate(date);
-  if (day === undefined) throw new Error(`"${text.replaceAll(/[-:]/g, "")}" is not a date or a time`);
+  if (day === undefined) throw new Error(formatWrongTime(name, text));
   if (hour === undefined) return { plain: day * 1440, isDate: true, zone: utcZone, kind: "floating" };
   const time = { plain: day * 1440 + Number(hour) * 60 + Number(minute), isDate: false };
   if (utc === "Z") return { ...time, zone: utcZone, kind: "utc" };
@@ -143,4 +200,11 @@ function parseTime(text: string, zoneName: unknown, calendar: ICAL.Component, ic
   const zone = findIcsZone(zoneName, calendar, ical);
   if (zone === undefined) throw new Error(`its time zone "${zoneName}" is unknown`);
   return { ...time, zone, kind: "zoned" };
+}
+
+/** The library has put signs into the text; without them, a text of another form would not be the user's. */
+function formatWrongTime(name: string, text: string): string {
+  const written = text.replaceAll(/[-:]/g, "");
+  const shown = /^\d{8}(?:T\d{6}Z?)?$/.test(written) ? ` "${written}"` : "";
+  return `its ${name.toUpperCase()}${shown} is not a date or a time`;
 }

@@ -1,5 +1,7 @@
 import { formatPlainDate, parsePlainDate, type PlainMinute } from "../../timetable/time";
 import {
+  formatEventName,
+  getSequence,
   type IcsEvent,
   type IcsEventSet,
   type IcsLibrary,
@@ -17,6 +19,8 @@ export interface Occurrence {
   readonly from: PlainMinute;
   readonly to: PlainMinute;
   readonly allDay: boolean;
+  /** On the clock of UTC, because no other zone is known. */
+  readonly inUtc: boolean;
   readonly name: string;
 }
 
@@ -96,9 +100,10 @@ function listRuleStarts(
   return expandRecurrenceRule(ical.RRuleTemporal, rule, start.plain, { from: Math.max(from, start.plain), to: last });
 }
 
-function formatLost({ event, at, cancelled }: Replacement, { summary }: IcsEvent): string {
+function formatLost({ event, at, cancelled }: Replacement, whole: IcsEvent): string {
   const date = formatPlainDate(Math.floor(at.plain / 1440));
-  return `"${event.summary}" ${cancelled ? "cancels" : "replaces"} an occurrence on ${date} that "${summary}" does not have`;
+  const effect = cancelled ? "cancels" : "replaces";
+  return `${formatEventName(event)} ${effect} an occurrence on ${date} that ${formatEventName(whole)} does not have`;
 }
 
 interface Replacement {
@@ -123,19 +128,19 @@ function readReplacements(
 ): { readonly replacements: readonly Replacement[]; readonly leftOut: readonly string[] } {
   const found = new Map<PlainMinute, Replacement>();
   const leftOut: string[] = [];
-  const getSequence = ({ component }: IcsEvent): number => Number(component.getFirstPropertyValue("sequence") ?? 0);
   for (const event of replacements.toSorted((a, b) => getSequence(a) - getSequence(b))) {
     try {
       const at = readTimes(event, "recurrence-id", ical)[0]?.start;
       if (at === undefined) continue;
-      const cancelled = isCancelled(event.component);
-      const andFuture = event.component.getFirstProperty("recurrence-id")?.getParameter("range") === "THISANDFUTURE";
+      const cancelled = isCancelled(event);
+      const range: unknown = event.component.getFirstProperty("recurrence-id")?.getParameter("range");
+      const andFuture = String(range).toUpperCase() === "THISANDFUTURE";
       const own = cancelled ? { start: at, minutes: 0 } : readStartAndLength(event, ical);
       const plain = toPlainAt(at, start, clock);
       found.set(plain, { event, at, plain, andFuture, cancelled, ...own });
     } catch (error) {
       const reason = error instanceof Error ? error.message : "its dates are not valid";
-      leftOut.push(`"${event.summary}", which replaces an occurrence, is skipped: ${reason}`);
+      leftOut.push(`${formatEventName(event)}, which replaces an occurrence, is skipped: ${reason}`);
     }
   }
   return { replacements: [...found].toSorted(([a], [b]) => a - b).map(([, each]) => each), leftOut };
@@ -153,6 +158,7 @@ function readStartAndLength(event: IcsEvent, ical: IcsLibrary): { readonly start
       : typeof duration === "string"
         ? parseDuration(duration, ical)
         : 0;
+  if (written < 0) throw new Error("it ends before it starts");
   return { start, minutes: Math.max(written, start.isDate ? 1440 : 1) };
 }
 
@@ -185,7 +191,9 @@ function toPlainAt(time: IcsTime, start: IcsTime, { zone, calendarZone }: ClockZ
 function createTimeTest(times: readonly IcsTime[], start: IcsTime, clock: ClockZones): (plain: PlainMinute) => boolean {
   const dates = new Set(times.filter(({ isDate }) => isDate).map(({ plain }) => Math.floor(plain / 1440)));
   const starts = new Set(times.filter(({ isDate }) => !isDate).map((time) => toPlainAt(time, start, clock)));
-  return (plain) => dates.has(Math.floor(plain / 1440)) || starts.has(plain);
+  // A time that a clock change skips is a later time, as `toPlainAt` has it.
+  const toRealPlain = (plain: PlainMinute): PlainMinute => start.zone.toPlain(start.zone.toInstant(plain));
+  return (plain) => dates.has(Math.floor(plain / 1440)) || starts.has(plain) || starts.has(toRealPlain(plain));
 }
 
 function toOccurrence(
@@ -199,5 +207,6 @@ function toOccurrence(
     start.kind === "floating" || wanted === undefined ? plain : wanted.toPlain(start.zone.toInstant(plain));
   const from = toLocal(start.plain);
   const to = Math.max(toLocal(start.plain + minutes), from + 1);
-  return { from, to, allDay: start.isDate, name: summary };
+  const inUtc = start.kind === "utc" && wanted === undefined;
+  return { from, to, allDay: start.isDate, inUtc, name: summary };
 }

@@ -33,7 +33,8 @@ export function findIcsZone(name: string, calendar: ICAL.Component, ical: IcsLib
   const block = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
   const written = block === undefined ? undefined : readZoneRules(block, ical);
   if (written !== undefined) return written;
-  const iana = ianaNames.get(name.toLowerCase()) ?? findZoneAtEnd(name);
+  const place = String(block?.getFirstPropertyValue("x-lic-location"));
+  const iana = ianaNames.get(name.toLowerCase()) ?? findZoneAtEnd(name) ?? (isKnownZone(place) ? place : undefined);
   return iana === undefined ? undefined : toIcsZone(iana);
 }
 
@@ -46,10 +47,20 @@ function findZoneAtEnd(name: string): string | undefined {
   return words.map((_, index) => words.slice(index).join("/")).find((end) => isKnownZone(end));
 }
 
-/** Undefined for a zone whose rules have no end in the library: it looks for an occurrence until it finds one. */
+/**
+ * Undefined for a zone whose rules are incomplete, or have no end in the library: it looks for an occurrence until it
+ * finds one.
+ */
 function readZoneRules(block: ICAL.Component, ical: IcsLibrary): IcsZone | undefined {
   try {
-    for (const part of block.getAllSubcomponents()) {
+    const parts = block.getAllSubcomponents();
+    const required = ["dtstart", "tzoffsetfrom", "tzoffsetto"];
+    const isComplete = parts.every((part) => required.every((name) => part.getFirstPropertyValue(name) !== null));
+    if (parts.length === 0 || !isComplete) return undefined;
+    for (const part of parts) {
+      // With RDATE, the library leaves out DTSTART.
+      const start = part.getFirstPropertyValue("dtstart");
+      if (part.hasProperty("rdate") && start !== null) part.addPropertyWithValue("rdate", start);
       for (const property of part.getAllProperties("rrule")) {
         const text = String(property.getFirstValue());
         const { text: rule } = parseRecurrenceRule(text);

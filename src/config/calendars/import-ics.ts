@@ -1,6 +1,6 @@
-import { formatPlainMinute } from "../../timetable/time";
+import { formatPlainMinute, toDateParts } from "../../timetable/time";
 import { type CalendarEntry, formatYears, sortEntries, toDayRange, type Years } from "./calendar-entries";
-import { type IcsEvent, type IcsEventSet, type IcsLibrary, readIcsEvents } from "./ics-events";
+import { formatEventName, type IcsEvent, type IcsEventSet, type IcsLibrary, readIcsEvents } from "./ics-events";
 import { findIcsZone, type IcsZone } from "./ics-zones";
 import { listOccurrences, type Occurrence, type Occurrences } from "./ics-occurrences";
 
@@ -17,8 +17,8 @@ export interface ImportOptions {
 type ImportedDates =
   | {
       readonly entries: readonly CalendarEntry[];
-      /** Whether any event recurs without end. */
-      readonly goesOn: boolean;
+      /** The last year in which the file is complete, as far as it shows. */
+      readonly lastYear: number;
       /** A sentence for each event that is skipped or changed. */
       readonly notes: readonly string[];
       /** A sentence for each event whose dates may be missing or wrong. */
@@ -41,23 +41,48 @@ export function importIcs(text: string, ical: IcsLibrary, options: ImportOptions
   const { first, last } = toDayRange(options.years);
   const span = { from: first * 1440, to: (last + 1) * 1440 };
   const events: EventOccurrences[] = [];
-  const leftOut: string[] = [];
+  const leftOut = [...file.leftOut];
   for (const event of file.events) {
     try {
       const occurrences = listOccurrences(event, ical, span, chooseClock(event, ical, options.zone));
-      events.push({ event, occurrences });
+      const found = occurrences.found.filter((each) => toEntryWithin(each, options.years).length > 0);
+      events.push({ event, occurrences: { ...occurrences, found } });
       leftOut.push(...occurrences.leftOut);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "its dates are not valid";
-      leftOut.push(`"${event.summary}" is skipped: ${reason}`);
+      leftOut.push(`${formatEventName(event)} is skipped: ${reason}`);
     }
   }
+  leftOut.push(...listUnknownClocks(events, ical));
   return {
     entries: toEntries(events, options),
-    goesOn: events.some(({ occurrences }) => occurrences.endless),
+    lastYear: findLastYear(events, options.years),
     notes: formatNotes(events, file.cancelled, options),
     leftOut,
   };
+}
+
+/** The file may lack dates after the last one of an event that ends. */
+function findLastYear(events: readonly EventOccurrences[], { first, last }: Years): number {
+  const ending = events.filter(({ occurrences }) => !occurrences.endless);
+  if (ending.length === 0 && events.length > 0) return last;
+  const years = ending
+    .flatMap(({ occurrences }) => occurrences.found)
+    .map(({ to }) => toDateParts(Math.floor((to - 1) / 1440)).year);
+  return Math.min(last, Math.max(first, ...years));
+}
+
+/** Names the calendars whose zone is unknown, if times in UTC need it. */
+function listUnknownClocks(events: readonly EventOccurrences[], ical: IcsLibrary): readonly string[] {
+  const names = events
+    .filter(({ occurrences }) => occurrences.found.some(({ inUtc }) => inUtc))
+    .flatMap(({ event: { calendar } }) => {
+      const name = getClockName(calendar);
+      return name !== undefined && findIcsZone(name, calendar, ical) === undefined ? [name] : [];
+    });
+  return [...new Set(names)].map(
+    (name) => `the zone "${name}" of the calendar is unknown, so its times are in UTC: use --timezone`,
+  );
 }
 
 /** The zone to tell an event's times in: the wanted one, or for an event in UTC that of its calendar. */
@@ -66,12 +91,18 @@ function chooseClock(
   ical: IcsLibrary,
   zone: string | undefined,
 ): { readonly zone: IcsZone | undefined; readonly calendarZone: IcsZone | undefined } {
-  const written = calendar.getFirstPropertyValue("x-wr-timezone");
+  const name = getClockName(calendar);
   return {
     zone: zone === undefined ? undefined : findIcsZone(zone, calendar, ical),
-    calendarZone: typeof written === "string" ? findIcsZone(written, calendar, ical) : undefined,
+    calendarZone: name === undefined ? undefined : findIcsZone(name, calendar, ical),
   };
 }
+
+function getClockName(calendar: IcsEvent["calendar"]): string | undefined {
+  const name = calendar.getFirstPropertyValue("x-wr-timezone");
+  return typeof name === "string" ? name : undefined;
+}
+
 function toEntries(events: readonly EventOccurrences[], options: ImportOptions): readonly CalendarEntry[] {
   const found = events.flatMap(({ occurrences }) => occurrences.found);
   return sortEntries(
@@ -93,20 +124,18 @@ function formatNotes(
   cancelled: number,
   { years, timed }: ImportOptions,
 ): readonly string[] {
-  const outside = events.filter(({ occurrences: { found } }) =>
-    found.every((occurrence) => toEntryWithin(occurrence, years).length === 0),
-  );
+  const outside = events.filter(({ occurrences: { found } }) => found.length === 0);
   const effect = timed === "dates" ? "imported for every date that it overlaps" : "skipped";
   return [
     ...events.flatMap(({ event, occurrences: { found } }) => {
       const first = found.find(({ allDay }) => !allDay);
       if (first === undefined) return [];
       const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
-      return [`"${event.summary}" lasts from ${from} to ${to}: ${effect}`];
+      return [`${formatEventName(event)} lasts from ${from} to ${to}${first.inUtc ? " UTC" : ""}: ${effect}`];
     }),
     ...events
       .filter(({ occurrences }) => occurrences.endless)
-      .map(({ event }) => `"${event.summary}" recurs without end: imported through ${years.last}`),
+      .map(({ event }) => `${formatEventName(event)} recurs without end: imported through ${years.last}`),
     ...(cancelled === 0 ? [] : [`skipped ${formatEventCount(cancelled)}: canceled`]),
     ...(outside.length === 0 ? [] : [`skipped ${formatEventCount(outside.length)}: outside ${formatYears(years)}`]),
   ];

@@ -44,6 +44,40 @@ function isValidPart(name: string, value: string): boolean {
 }
 
 /**
+ * Finds parts that do not go together here: programs differ on what they mean together, or the library is wrong
+ * about them.
+ */
+function findRefusal(parts: ReadonlyMap<string, string>): string | undefined {
+  const has = (name: string): boolean => parts.has(name);
+  const isYearly = parts.get("FREQ") === "YEARLY";
+  const days = parts.get("BYDAY") ?? "";
+  // A week of the year may reach into another one.
+  const withWeek = ["FREQ", "COUNT", "UNTIL", "WKST", "BYWEEKNO", "BYDAY"];
+  if (has("BYWEEKNO") && (!has("BYDAY") || [...parts.keys()].some((name) => !withWeek.includes(name)))) {
+    return "the rule has BYWEEKNO, which is read only with BYDAY alone";
+  }
+  if (
+    has("BYWEEKNO") &&
+    parts.get("WKST") !== "MO" &&
+    has("WKST") &&
+    /\b(1|5[123])\b/.test(parts.get("BYWEEKNO") ?? "")
+  ) {
+    return "the rule has BYWEEKNO at the turn of the year, which is read only with weeks from Monday";
+  }
+  if (isYearly && has("BYYEARDAY") && (has("BYDAY") || has("BYMONTHDAY"))) {
+    return "the rule has BYYEARDAY, which is read only without BYDAY and BYMONTHDAY";
+  }
+  if (isYearly && has("BYMONTHDAY") && /\d/.test(days)) {
+    return "the rule has BYDAY with a number, which is read only without BYMONTHDAY";
+  }
+  if (isYearly && /53/.test(days)) return "the rule has BYDAY with the number 53, which few years have";
+  if (parts.get("FREQ") === "WEEKLY" && has("BYSETPOS")) {
+    return "the rule has BYSETPOS in a week, which programs read differently";
+  }
+  return undefined;
+}
+
+/**
  * Parses a rule.
  * @throws {Error} for a part that is unknown, out of range, or ambiguous
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
@@ -58,12 +92,11 @@ export function parseRecurrenceRule(written: string): RecurrenceRule {
       if (more.length > 0 || !isValidPart(name, value)) throw new Error(`the rule has the unknown part ${part}`);
       return { name, value };
     });
+  const twice = parts.find(({ name }, index) => parts.findIndex((part) => part.name === name) < index);
+  if (twice !== undefined) throw new Error(`the rule has ${twice.name} twice`);
+  const refusal = findRefusal(new Map(parts.map(({ name, value }) => [name, value])));
+  if (refusal !== undefined) throw new Error(refusal);
   const names = parts.map(({ name }) => name);
-  // A week of the year may reach into another one: programs differ on the combinations.
-  const withWeek = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYWEEKNO", "BYDAY"];
-  if (names.includes("BYWEEKNO") && (!names.includes("BYDAY") || names.some((name) => !withWeek.includes(name)))) {
-    throw new Error("the rule has BYWEEKNO, which is read only with BYDAY alone");
-  }
   const until = parts.find(({ name }) => name === "UNTIL")?.value;
   return {
     text: parts

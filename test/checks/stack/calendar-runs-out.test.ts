@@ -17,7 +17,7 @@ describe("checkCalendarRunsOut", () => {
   it("warns once of a calendar that ends within 90 days", () => {
     expect(found("2026-12-31").map(formatProblem)).toEqual([
       `warning calendar-runs-out at calendars.bavaria
-  calendar "bavaria" ends on Thursday 2026-12-31: later dates count as ordinary days
+  calendar "bavaria" ends on Thursday 2026-12-31: later dates that it lacks count as ordinary days
   expected: a calendar that covers more than the next 90 days ahead
   fix: pull or import later years`,
     ]);
@@ -25,7 +25,7 @@ describe("checkCalendarRunsOut", () => {
 
   it("shows when a past calendar ended", () => {
     expect(found("2025-12-31")[0]?.message).toBe(
-      'calendar "bavaria" ended on Wednesday 2025-12-31: later dates count as ordinary days',
+      'calendar "bavaria" ended on Wednesday 2025-12-31: later dates that it lacks count as ordinary days',
     );
   });
 

@@ -88,10 +88,14 @@ describe("timetable calendar import", () => {
 
   it.each([
     ["DTSTART;TZID=Customized Time Zone:20270301T200000", 'its time zone "Customized Time Zone" is unknown'],
-    ["DTSTART;VALUE=DATE:20270230", '"20270230" is not a date or a time'],
+    ["DTSTART;VALUE=DATE:20270230", 'its DTSTART "20270230" is not a date or a time'],
     ["DTSTART;VALUE=DATE:20270201\nRRULE:FREQ=DAILY;BYDAY=XX", "the rule has the unknown part BYDAY=XX"],
     ["DTSTART;VALUE=DATE:20270201\nRRULE:FREQ=FORTNIGHTLY", "Invalid FREQ value: FORTNIGHTLY"],
     ["DTSTART;VALUE=DATE:20270201\nEXRULE:FREQ=DAILY", "it has EXRULE, which is not supported"],
+    ["DTSTART;VALUE=DATE:2027-02-01", "its DTSTART is not a date or a time"],
+    ["DTSTART;VALUE=DATE:20270201\nDTEND;VALUE=DATE:20270131", "it ends before it starts"],
+    ["DTSTART;VALUE=DATE:20270201\nDURATION:P1M", 'its duration "P1M" is not valid'],
+    ["DTSTART;TZID=(UTC+01:00) Rome, Vienna:20270201T080000", 'its time zone "(UTC+01:00) Rome, Vienna" is unknown'],
   ])("names the event of %s, and then covers no year", async (lines, reason) => {
     const { ran, dates, covers, text } = await importFile(
       calendar(`SUMMARY:Odd\n${lines}`, "DTSTART;VALUE=DATE:20270501"),
@@ -110,6 +114,66 @@ describe("timetable calendar import", () => {
     );
     expect([lost.dates, lost.covers]).toEqual([["2027-03-01", "2027-03-04", "2027-03-08"], undefined]);
     expect(lost.ran.err).toContain('note: "Moved" replaces an occurrence on 2027-03-03 that "Patch" does not have\n');
+  });
+
+  it("names what is not an event, and an unknown zone of the calendar, and then covers no year", async () => {
+    const todo = calendar("DTSTART;VALUE=DATE:20270501").replaceAll("VEVENT", "VTODO");
+    const tasks = await importFile(todo);
+    expect([tasks.covers, tasks.ran.err]).toEqual([
+      undefined,
+      "note: the file has no events\nnote: every VTODO is skipped: only events are imported\n",
+    ]);
+    const inUtc = calendar("SUMMARY:Late\nDTSTART:20270301T233000Z\nDURATION:PT1M").replace(
+      "VERSION:2.0",
+      "VERSION:2.0\r\nX-WR-TIMEZONE:Middle Earth",
+    );
+    const late = await importFile(inUtc);
+    expect([late.dates, late.covers]).toEqual([["2027-03-01"], undefined]);
+    expect(late.ran.err).toBe(
+      [
+        'note: the zone "Middle Earth" of the calendar is unknown, so its times are in UTC: use --timezone',
+        'note: "Late" lasts from 2027-03-01 23:30 to 2027-03-01 23:31 UTC: imported for every date that it overlaps',
+        "",
+      ].join("\n"),
+    );
+    const known = await importFile(inUtc, "--timezone", "Europe/Berlin");
+    expect([known.dates, known.covers]).toEqual([["2027-03-02"], whole]);
+  });
+
+  it("follows the rules of a zone that starts at DTSTART and RDATE, and refuses one without rules", async () => {
+    const part = (kind: string, ...lines: readonly string[]) => [`BEGIN:${kind}`, ...lines, `END:${kind}`];
+    const zone = (...parts: readonly string[]) =>
+      calendar("SUMMARY:S\nDTSTART;TZID=Here:20270701T015000\nDURATION:PT1M").replace(
+        "BEGIN:VEVENT",
+        ["BEGIN:VTIMEZONE", "TZID:Here", ...parts, "END:VTIMEZONE", "BEGIN:VEVENT"].join("\r\n"),
+      );
+    const winter = part("STANDARD", "DTSTART:20200101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0100");
+    const summer = ["DTSTART:20270328T020000", "RDATE:20280326T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200"];
+    const given = await importFile(zone(...winter, ...part("DAYLIGHT", ...summer)), "--timezone", "UTC");
+    expect(given.dates).toEqual(["2027-06-30"]);
+    expect((await importFile(zone())).ran.err).toContain('its time zone "Here" is unknown');
+    expect((await importFile(zone("X-LIC-LOCATION:Europe/Berlin"), "--timezone", "UTC")).dates).toEqual(["2027-06-30"]);
+  });
+
+  it("places exclusions and replacements at a time that the clock skips", async () => {
+    const series = "UID:1\nDTSTART;TZID=Europe/Berlin:20270327T023000\nDURATION:PT1M\nRRULE:FREQ=DAILY;COUNT=3";
+    const excluded = await importFile(calendar(`${series}\nEXDATE;TZID=Europe/Berlin:20270328T023000`));
+    expect(excluded.dates).toEqual(["2027-03-27", "2027-03-29"]);
+    const id = "RECURRENCE-ID;TZID=Europe/Berlin:20270328T023000";
+    const moved = await importFile(calendar(series, `UID:1\n${id}\nDTSTART;TZID=Europe/Berlin:20270402T023000`));
+    expect([moved.dates, moved.covers]).toEqual([["2027-03-27", "2027-03-29", "2027-04-02"], whole]);
+  });
+
+  it("reads names in Latin-1, and letters and lines that are folded or end in CR", async () => {
+    const text = calendar("SUMMARY:Schließung\nDTSTART;VALUE=DATE:20270501");
+    const latin = await importFile(Buffer.from(text, "latin1"));
+    expect(latin.ran.err).toBe("note: x.ics is not in UTF-8: names are read as Latin-1\n");
+    expect(latin.text).toContain("name: Schließung");
+    const bytes = Buffer.from(text).toString("latin1").replace("\u00c3", "\u00c3\r\n ");
+    for (const folded of [bytes, bytes.replaceAll("\r\n", "\r")]) {
+      const { ran, text: written } = await importFile(Buffer.from(folded, "latin1"));
+      expect([ran.err, written.includes("name: Schließung")]).toEqual(["", true]);
+    }
   });
 
   it("ends for a zone whose rules never come", async () => {

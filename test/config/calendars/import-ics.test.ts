@@ -99,8 +99,11 @@ describe("importIcs of whole days", () => {
   it("stops endless events with the last year, and says so", () => {
     const text = calendar("SUMMARY:Day\nDTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY");
     expect(lines(text)).toEqual(["2026-05-01 Day", "2027-05-01 Day"]);
-    expect(imported(text)).toMatchObject({ goesOn: true, notes: ['"Day" recurs without end: imported through 2027'] });
-    expect(imported(text.replace("YEARLY", "YEARLY;UNTIL=20270101"))).toMatchObject({ goesOn: false, notes: [] });
+    expect(imported(text)).toMatchObject({
+      lastYear: 2027,
+      notes: ['"Day" recurs without end: imported through 2027'],
+    });
+    expect(imported(text.replace("YEARLY", "YEARLY;UNTIL=20270101"))).toMatchObject({ lastYear: 2026, notes: [] });
   });
 
   it("leaves cancelled events out, and those of other years, and says how many", () => {
@@ -114,6 +117,26 @@ describe("importIcs of whole days", () => {
     expect(imported(text).notes).toEqual(["skipped 1 event: canceled", "skipped 2 events: outside 2026 to 2027"]);
     const all = text.replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:CANCEL");
     expect(lines(all)).toEqual([]);
+  });
+
+  it("is complete no longer than the events that end, beside one that recurs without end", () => {
+    const endless = "SUMMARY:Day\nDTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY";
+    const text = calendar(endless, "SUMMARY:Once\nDTSTART;VALUE=DATE:20261224");
+    expect(lines(text)).toEqual(["2026-05-01 Day", "2026-12-24 Once", "2027-05-01 Day"]);
+    expect(imported(text).lastYear).toBe(2026);
+  });
+
+  it("takes the latest version of an event, and a replacement in another VCALENDAR", () => {
+    const first = "UID:1\nSUMMARY:First\nDTSTART;VALUE=DATE:20260301\nRRULE:FREQ=DAILY;COUNT=2";
+    const moved = "UID:1\nSUMMARY:Moved\nRECURRENCE-ID;VALUE=DATE:20260302\nDTSTART;VALUE=DATE:20260310";
+    expect(lines(calendar(first) + calendar(moved))).toEqual(["2026-03-01 First", "2026-03-10 Moved"]);
+    const second = "UID:1\nSEQUENCE:2\nSUMMARY:Second\nDTSTART;VALUE=DATE:20260401";
+    expect(lines(calendar(first) + calendar(second))).toEqual(["2026-04-01 Second"]);
+    expect(lines(calendar(first) + calendar(`${second}\nSTATUS:CANCELLED`))).toEqual([]);
+    expect(lines(calendar("UID:1\nDTSTART;VALUE=DATE:20260301", "UID:1\nDTSTART;VALUE=DATE:20260302"))).toEqual([
+      "2026-03-01",
+      "2026-03-02",
+    ]);
   });
 
   it("takes a replacement whose event is not in the file as an event", () => {
@@ -135,7 +158,7 @@ describe("importIcs of times of day", () => {
     ]);
     expect(lines(text, { ...asWritten, timed: "skip" })).toEqual([]);
     expect(imported(text, { ...asWritten, timed: "skip" }).notes).toEqual([
-      '"Freeze" lasts from 2026-11-30 23:00 to 2026-12-03 23:00: skipped',
+      '"Freeze" lasts from 2026-11-30 23:00 to 2026-12-03 23:00 UTC: skipped',
     ]);
   });
 
@@ -195,6 +218,14 @@ describe("importIcs of files that are not right", () => {
       refusal: "it has no VCALENDAR",
     });
     expect(importIcs("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", ical, asWritten)).toHaveProperty("refusal");
+  });
+
+  it.each([
+    ["<!DOCTYPE html>\n<title>Sign in</title>", "it has no VCALENDAR"],
+    [calendar("DTSTART;VALUE=DATE:20260301").slice(0, -20), "it ends within a component: its end may be missing"],
+    [calendar("DESCRIPTION:a\nsecond line\nDTSTART;VALUE=DATE:20260301"), 'the line "second line" has no ":"'],
+  ])("says why %j is no calendar", (text, refusal) => {
+    expect(importIcs(text, ical, asWritten)).toEqual({ refusal });
   });
 
   it("leaves out what has no date, and stops events that recur each second", () => {

@@ -27,7 +27,7 @@ describe("expandRecurrenceRule", () => {
       "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
       "FREQ=SECONDLY;BYMONTH=4;BYMONTHDAY=31",
       "FREQ=MONTHLY;BYDAY=6MO;COUNT=3",
-      "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=9",
+      "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=9",
     ]) {
       expect(expand(rule, 0)).toEqual([]);
     }
@@ -49,6 +49,14 @@ describe("expandRecurrenceRule", () => {
     "FREQ=MONTHLY;BYWEEKNO=3;BYDAY=MO",
     "FREQ=YEARLY;BYWEEKNO=3",
     "FREQ=YEARLY;BYWEEKNO=52;BYYEARDAY=1",
+    "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;INTERVAL=2",
+    "FREQ=YEARLY;BYWEEKNO=20,53;BYDAY=FR;WKST=SU",
+    "FREQ=YEARLY;BYYEARDAY=60;BYDAY=MO",
+    "FREQ=YEARLY;BYYEARDAY=60;BYMONTHDAY=1",
+    "FREQ=YEARLY;BYMONTHDAY=13;BYDAY=1FR",
+    "FREQ=YEARLY;BYDAY=-53SA",
+    "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=2",
+    "FREQ=DAILY;COUNT=2;COUNT=3",
     "FREQ=SECONDLY",
   ])("refuses %s", (rule) => {
     expect(() => expand(rule, 0)).toThrow();
