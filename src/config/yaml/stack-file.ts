@@ -28,11 +28,16 @@ const secretText = "[secret]";
  */
 export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
   const { value, positions, problems } = readYaml(text);
-  if (value === undefined) return { raw: undefined, problems, positions };
+  if (value === undefined) return { raw: undefined, problems: [...problems, ...project.problems], positions };
   const settings = isMap(value) ? value : {};
-  const { config } = settings;
+  const { config = isWholeElsewhere(settings, project) ? {} : null } = settings;
   if (!isMap(config)) {
-    const all = [createMissingConfigProblem(project.name), ...problems, ...findUnknownKeys(settings)];
+    const all = [
+      createMissingConfigProblem(project.name),
+      ...problems,
+      ...findUnknownKeys(settings),
+      ...project.problems,
+    ];
     return { raw: undefined, problems: all, positions };
   }
   const own = listOwnKeys(config, project.name);
@@ -49,9 +54,22 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
       ...findDuplicateNames(own),
       ...findKeysOfOtherProjects(config, project.name),
       ...checkEnvironment(settings["environment"], project, own),
+      ...project.problems,
     ],
-    positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
+    positions: new Map([
+      ...listDefaultPositions(project, own),
+      ...[...positions].map(([path, at]) => [inRaw(path), at] as const),
+    ]),
   };
+}
+
+/** Whether a stack needs no config of its own: an environment or the project's defaults may have the endpoints. */
+function isWholeElsewhere(settings: Readonly<Record<string, unknown>>, project: ProjectFile): boolean {
+  return hasEnvironment(settings["environment"]) || listOwnKeys(project.defaults, project.name).some(isEndpoints);
+}
+
+function isEndpoints({ name }: OwnKey): boolean {
+  return name === "endpoints";
 }
 
 /** Warns of a region that has another form than AWS's. */
@@ -87,9 +105,17 @@ function toConfigValues(config: Readonly<Record<string, unknown>>, own: readonly
 }
 
 /** The project's defaults of this program's keys that a stack file does not have. */
-function readDefaults({ name: project, defaults }: ProjectFile, written: readonly OwnKey[]) {
-  const missing = listOwnKeys(defaults, project).filter(({ name }) => !written.some((each) => each.name === name));
-  return toConfigValues(defaults, missing);
+function readDefaults(project: ProjectFile, written: readonly OwnKey[]) {
+  return toConfigValues(project.defaults, listMissingKeys(project, written));
+}
+
+function listDefaultPositions(project: ProjectFile, written: readonly OwnKey[]) {
+  const missing = listMissingKeys(project, written);
+  return [...project.positions].map(([path, at]) => [shortenPath(path, missing), at] as const);
+}
+
+function listMissingKeys({ name: project, defaults }: ProjectFile, written: readonly OwnKey[]): readonly OwnKey[] {
+  return listOwnKeys(defaults, project).filter(({ name }) => !written.some((each) => each.name === name));
 }
 
 /**
@@ -205,13 +231,18 @@ export function findKeysOfOtherProjects(
   });
 }
 
+/** Whether a stack imports environments of Pulumi ESC, or has values of one. */
+function hasEnvironment(environment: unknown): boolean {
+  return Array.isArray(environment) ? environment.length > 0 : isMap(environment);
+}
+
 /** Finds required keys that are missing; an environment of Pulumi ESC may have them, and only Pulumi can read it. */
 function checkEnvironment(
   environment: unknown,
   { name: project, required }: ProjectFile,
   written: readonly OwnKey[],
 ): readonly Problem[] {
-  if (Array.isArray(environment) ? environment.length > 0 : isMap(environment)) {
+  if (hasEnvironment(environment)) {
     return [
       {
         severity: "warning",
