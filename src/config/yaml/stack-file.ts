@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isRegionForm } from "../../aws/facts";
 import { formatPath, type Problem } from "../../problem";
 import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
@@ -19,11 +20,13 @@ export interface StackFile {
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** The placeholder for a secret, which only Pulumi can read. */
-const secretText = "[secret]";
+/** The placeholder for a secret, which only Pulumi can read. Another encrypted text has another one. */
+function formatSecret(encrypted: string): string {
+  return `[secret ${createHash("sha256").update(encrypted).digest("hex").slice(0, 8)}]`;
+}
 
 /**
- * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`, and the
+ * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret …]`, and the
  * project's defaults for keys that the file leaves out.
  */
 export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
@@ -154,7 +157,7 @@ function hideSecrets(value: unknown): unknown {
   if (!isMap(value)) return value;
   const entries = Object.entries(value);
   const [[key, held] = []] = entries;
-  if (entries.length === 1 && key === "secure" && typeof held === "string") return secretText;
+  if (entries.length === 1 && key === "secure" && typeof held === "string") return formatSecret(held);
   return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
 }
 
@@ -306,6 +309,23 @@ function parseStackValue(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Reads what a stack file and its project say to Pulumi and to providers, by key: `aws:region`, `environment`. */
+export function readOtherSettings(text: string, { name, defaults }: ProjectFile = shippedProject): object {
+  const { value } = readYaml(text);
+  const { config, environment, encryptedkey, encryptionsalt, ...settings } = isMap(value) ? value : {};
+  const others = Object.entries({ ...defaults, ...(isMap(config) ? config : {}) }).filter(
+    ([key]) => parseOwnKey(key, name) === undefined,
+  );
+  return {
+    ...Object.fromEntries(others.map(([key, held]) => [key, toConfigValue(held)])),
+    // Later environments have precedence, so their order counts.
+    environment: Array.isArray(environment) ? environment.join(", ") : environment,
+    encryptedkey: hideSecrets({ secure: encryptedkey }),
+    encryptionsalt: hideSecrets({ secure: encryptionsalt }),
+    ...settings,
+  };
 }
 
 /** The AWS provider's settings in a stack file that are plain text. */
