@@ -6,7 +6,8 @@ export type Severity = "error" | "warning" | "note";
  *
  * `code`: the file name of the rule. `path`: the place in `Pulumi.<stack>.yaml`, as in
  * `endpoints.sentiment.timetable.timezone`. `message`: one sentence that quotes the user's own text.
- * `expected`: what is allowed. `fix`: what to write. `line`: absent if only the values are known.
+ * `expected`: what is allowed. `fix`: what to write. `line`: absent if only the values are known. `file`: absent for the
+ * stack file.
  */
 export interface Problem {
   readonly severity: Severity;
@@ -16,6 +17,7 @@ export interface Problem {
   readonly expected?: string;
   readonly fix?: string;
   readonly line?: number;
+  readonly file?: string;
 }
 
 /**
@@ -23,9 +25,10 @@ export interface Problem {
  * @returns `error unknown-zone at endpoints.a.timetable.timezone (line 12)`, then indented lines.
  */
 export function formatProblem(problem: Problem): string {
-  const { severity, code, path, line } = problem;
-  const place = line === undefined ? path : `${path} (line ${line})`;
-  return [`${severity} ${code} at ${place}`, ...listBodyLines(problem)].join("\n  ");
+  const { severity, code, path, file, line } = problem;
+  const place = [...(file === undefined ? [] : [file]), ...(line === undefined ? [] : [`line ${line}`])];
+  const shown = place.length === 0 ? path : `${path} (${place.join(", ")})`;
+  return [`${severity} ${code} at ${shown}`, ...listBodyLines(problem)].join("\n  ");
 }
 
 /** Formats a problem without its heading: the message, then `expected: …` and `fix: …`. */

@@ -46,13 +46,18 @@ describeEngine("npm run try", () => {
       expect(readFileSync(path.join(folder, "Pulumi.dev.yaml"), "utf8")).toBe(stackFile);
 
       expect(tryIn(folder, ["preview"]).out).toMatch(/nothing to change/);
-      const edited = stackFile.replace("min: 2, max: 3", "min: 3, max: 3");
+      const edited = stackFile
+        .replace("min: 2, max: 3", "min: 3, max: 3")
+        .replace("      timetable:", "      tags: { owner: ann }\n$&")
+        .replace("  inference-timetable:endpoints", "  inference-timetable:guards: { maxInstances: 9 }\n$&");
       writeFileSync(path.join(folder, "Pulumi.dev.yaml"), edited);
       const preview = tryIn(folder, ["preview"]);
       expect(preview.out).toMatch(
         /~ {2}appautoscaling\.ScheduledAction +sentiment\/office\S* +\[scalableTargetAction\.minCapacity\]/,
       );
+      expect(preview.out).toContain("  the stack:\n    guards.maxInstances none -> 9\n");
       expect(preview.out).toContain("    Mon-Fri 08:00-18:00: min 2 -> 3\n");
+      expect(preview.out).toContain("    tags.owner none -> ann\n");
       expect(tryIn(folder, ["up"]).code).toBe(0);
       const after = tryIn(folder, ["preview"]).out;
       expect(after).toMatch(/^ {2}timetable unchanged: sentiment$/m);

@@ -22,7 +22,7 @@ function checkZone(path: string, zone: string | undefined): readonly Problem[] {
   if (problem !== undefined) {
     const { reason: message, suggestion } = problem;
     const expected = `a canonical IANA name such as ${suggestion ?? "Europe/Berlin"}`;
-    const fix = `write ${suggestion ?? "the name of a large city in the zone, or UTC"}`;
+    const fix = `write ${suggestion ?? "the IANA name of the zone, or UTC"}`;
     return [{ ...base, message, expected, fix }];
   }
   if (isKnownZone(zone)) return [];

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Option } from "commander";
-import { readAwsSettings } from "../../config/yaml";
+import { readOtherSettings } from "../../config/yaml";
 import { hasErrors } from "../../problem";
 import {
   compareStacks,
-  describeChangedStackSettings,
+  describeChangedSettings,
   type EndpointDiff,
   formatDiff,
   formatDiffMarkdown,
@@ -142,17 +142,14 @@ function compareSources(sources: DiffSources, options: DiffOptions, io: CliConte
   );
   const isInBoth = before !== undefined && after !== undefined;
   const settings = isInBoth
-    ? describeChangedStackSettings(readStackSettings(sources.before, before), readStackSettings(sources.after, after))
+    ? describeChangedSettings(readStackSettings(sources.before, before), readStackSettings(sources.after, after))
     : [];
   return { before, after, shown: sources.shown, diffs, settings };
 }
 
 function readStackSettings(source: StackSource | undefined, { compilation }: LoadedStack): object {
-  const { encrypted: _, assumeRoles: _roles, ...place } = readAwsSettings(Buffer.from(source?.bytes ?? []).toString());
-  return {
-    ...compilation.stack,
-    ...Object.fromEntries(Object.entries(place).map(([key, value]) => [`aws:${key}`, value])),
-  };
+  const text = Buffer.from(source?.bytes ?? []).toString();
+  return { ...compilation.stack, ...readOtherSettings(text, source?.project) };
 }
 
 function printComparison(

@@ -1,3 +1,4 @@
 export * from "./cli-context";
+export * from "./find-stack-file";
 export * from "./load-stack";
 export * from "./moment";

@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
@@ -7,105 +7,16 @@ import { createCalendarFileReader } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
 import {
   findProject,
-  type FoundProject,
   mergeProblems,
+  parseStackFileName,
   type ProjectFile,
   readAwsSettings,
   readStackFile,
-  shippedProject,
 } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
 import { type CliContext, getErrorMessage, readTextFile, throwUserError } from "./cli-context";
-import { findSelectedStack } from "./selected-stack";
-
-export interface StackChoice {
-  readonly file?: string;
-  readonly stack?: string;
-}
-
-/** `shown`: its path in messages. */
-export interface StackFile extends FoundProject {
-  readonly fullPath: string;
-  readonly shown: string;
-}
-
-const defaultStack = "dev";
-
-/**
- * Finds the stack file: the named one, else that of the stack that Pulumi has selected, else the only one, else that of
- * stack dev.
- * @throws {CommanderError} if both options are used, or the file does not exist
- */
-export function findStackFile({ file, stack }: StackChoice, io: CliContext): StackFile {
-  if (file !== undefined) {
-    if (stack !== undefined) throwUserError(io, "use either --file or --stack, not both");
-    const fullPath = path.resolve(io.currentFolder, file);
-    return { fullPath, shown: file, ...findProjectOnDisk(path.dirname(fullPath), io) };
-  }
-  const folder = findStackFolder(io);
-  const stacks = listStacks(io);
-  const chosen = stack === undefined ? chooseStack(stacks, folder, io) : getStackName(stack);
-  if (!stacks.includes(chosen)) throwUnknownStack(chosen, folder, stacks, io);
-  const fullPath = path.join(folder, `Pulumi.${chosen}.yaml`);
-  return { fullPath, shown: path.relative(io.projectFolder, fullPath), ...findProjectOnDisk(folder, io) };
-}
-
-function chooseStack(stacks: readonly string[], folder: string, io: CliContext): string {
-  const { name } = findProjectOnDisk(folder, io).project;
-  const selected = findSelectedStack(io.projectFolder, name, io.environment ?? {});
-  const choices = `stacks here: ${stacks.join(", ")}`;
-  if (selected !== undefined && stacks.length > 0) {
-    const stack = getStackName(selected);
-    if (stacks.includes(stack)) return stack;
-    throwUserError(io, `no Pulumi.${stack}.yaml here, the stack that Pulumi has selected: use --stack`, choices);
-  }
-  const [only, ...others] = stacks;
-  const chosen = only !== undefined && others.length === 0 ? only : defaultStack;
-  if (stacks.length === 0 || stacks.includes(chosen)) return chosen;
-  return throwUserError(io, `no Pulumi.${chosen}.yaml here: choose a stack with --stack`, choices);
-}
-
-/** `dev` of `organization/project/dev`. */
-function getStackName(stack: string): string {
-  return stack.slice(stack.lastIndexOf("/") + 1);
-}
-
-/** The project of a folder with stack files; that of the command if the file lies elsewhere. */
-function findProjectOnDisk(folder: string, io: CliContext): FoundProject {
-  const own = findProject(folder, readTextFile);
-  if (own !== undefined) return own;
-  return { project: findProject(io.projectFolder, readTextFile)?.project ?? shippedProject, root: folder };
-}
-
-function findStackFolder(io: CliContext): string {
-  const { stackConfigDir = "." } = findProject(io.projectFolder, readTextFile)?.project ?? {};
-  return path.resolve(io.projectFolder, stackConfigDir);
-}
-
-/** Lists the stacks of the project that have a file, sorted. */
-export function listStacks(io: CliContext): readonly string[] {
-  return listFolder(findStackFolder(io))
-    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
-    .toSorted();
-}
-
-function listFolder(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function throwUnknownStack(stack: string, folder: string, stacks: readonly string[], io: CliContext): never {
-  if (stacks.length === 0) {
-    return throwUserError(io, `${folder} has no Pulumi.<stack>.yaml`, "name a stack file with --file");
-  }
-  const close = findClosestMatch(stack, stacks);
-  return throwUserError(
-    io,
-    `unknown stack "${stack}": Pulumi.${stack}.yaml is not in ${folder}`,
-    ...(close === undefined ? [] : [`did you mean ${close}?`]),
-    `stacks here: ${stacks.join(", ")}`,
-  );
-}
+import { findStackFile, type StackChoice, type StackFile } from "./find-stack-file";
 
 /**
  * A stack file and the calendar files beside it, from disk or git.
@@ -297,8 +208,8 @@ export function loadStack(options: StackOptions, io: CliContext): LoadedStack {
 }
 
 /** Reads the clock of `npm run try` if it has deployed the stack, and prints so. */
-function findSimulatedNow({ fullPath, root }: StackFile, io: CliContext): EpochMinute | undefined {
-  const [, stack] = /^Pulumi\.(.+)\.yaml$/.exec(path.basename(fullPath)) ?? [];
+function findSimulatedNow({ fullPath, root, project }: StackFile, io: CliContext): EpochMinute | undefined {
+  const stack = parseStackFileName(path.basename(fullPath), project);
   const account = readTextFile(path.join(root, ".pulumi-local", stack ?? "", "aws.json"));
   const [, seconds] = /"nowSeconds":(\d+)/.exec(account ?? "") ?? [];
   if (stack === undefined || seconds === undefined) return undefined;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import path from "node:path";
 import { isMap } from "../../config/text";
+import type { ProjectFile } from "../../config/yaml";
 import { readTextFile } from "./cli-context";
 
 /**
@@ -12,15 +13,15 @@ import { readTextFile } from "./cli-context";
  */
 export function findSelectedStack(
   projectFolder: string,
-  project: string,
+  { file, name }: ProjectFile,
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   const named = environment["PULUMI_STACK"] ?? "";
   if (named !== "") return named;
   if (Object.keys(environment).length === 0) return undefined;
   const home = environment["PULUMI_HOME"] ?? path.join(environment["HOME"] ?? homedir(), ".pulumi");
-  const hash = createHash("sha1").update(path.join(projectFolder, "Pulumi.yaml")).digest("hex");
-  const text = readTextFile(path.join(home, "workspaces", `${project}-${hash}-workspace.json`));
+  const hash = createHash("sha1").update(path.join(projectFolder, file)).digest("hex");
+  const text = readTextFile(path.join(home, "workspaces", `${name}-${hash}-workspace.json`));
   return text === undefined ? undefined : parseSelectedStack(text);
 }
 

@@ -63,7 +63,23 @@ export function editStackText(
     if ("text" in edited) source = edited.text;
     else problems.push(...edited.problems);
   }
-  return problems.length > 0 ? { problems } : { text: byteOrderMark + source };
+  if (problems.length > 0) return { problems };
+  return { text: byteOrderMark + (isJson(text) ? formatJson(source, text) : source) };
+}
+
+/** Whether the text is that of `Pulumi.<stack>.json`, which the engine does not read as YAML. */
+function isJson(text: string): boolean {
+  try {
+    return isMap(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** Formats edited values as JSON with the indentation of the old text. */
+function formatJson(source: string, old: string): string {
+  const [, indentation = ""] = /\n([ \t]+)"/.exec(old) ?? [];
+  return JSON.stringify(readYaml(source).value, null, indentation) + (/\s*$/.exec(old)?.[0] ?? "");
 }
 
 function applyValueEdit(source: string, { path, value }: ValueEdit, project: string): EditResult {

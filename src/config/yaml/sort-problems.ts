@@ -42,7 +42,7 @@ function numberPaths(raw: unknown): ReadonlyMap<string, number> {
  * A value has one problem: an error in its text hides those that follow from it, and an error hides a
  * warning.
  * @param found the problems of the values
- * @returns by severity, then by line; a missing key has the line of its section
+ * @returns by severity, then by file and line; a missing key has the line of its section
  */
 export function mergeProblems(
   { problems, positions }: Pick<StackFile, "problems" | "positions">,
@@ -55,16 +55,23 @@ export function mergeProblems(
     ...found.filter(({ path }) => !wrongText.has(path)),
   ]
     .map((problem) => ({ ...findLine(problem, positions), ...problem }))
-    .toSorted((a, b) => rankSeverity(a) - rankSeverity(b) || (a.line ?? 0) - (b.line ?? 0));
+    .toSorted(
+      (a, b) => rankSeverity(a) - rankSeverity(b) || countFiles(a) - countFiles(b) || (a.line ?? 0) - (b.line ?? 0),
+    );
 }
 
 function collectPaths(problems: readonly Problem[]): ReadonlySet<string> {
   return new Set(problems.map(({ path }) => path));
 }
 
-function findLine({ path }: Problem, positions: StackFile["positions"]): { readonly line?: number } {
-  const position = findDeepestExistingPlace(path, positions);
-  return position === undefined ? {} : { line: position.line };
+function findLine({ path }: Problem, positions: StackFile["positions"]): Pick<Problem, "line" | "file"> {
+  const { line, file } = findDeepestExistingPlace(path, positions) ?? {};
+  return { ...(line === undefined ? {} : { line }), ...(file === undefined ? {} : { file }) };
+}
+
+/** Problems of the project file come after those of the stack file. */
+function countFiles({ file }: Problem): number {
+  return file === undefined ? 0 : 1;
 }
 
 function rankSeverity({ severity }: Problem): number {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isRegionForm } from "../../aws/facts";
 import { formatPath, type Problem } from "../../problem";
 import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
@@ -19,20 +20,27 @@ export interface StackFile {
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** The placeholder for a secret, which only Pulumi can read. */
-const secretText = "[secret]";
+/** The placeholder for a secret, which only Pulumi can read. Another encrypted text has another one. */
+function formatSecret(encrypted: string): string {
+  return `[secret ${createHash("sha256").update(encrypted).digest("hex").slice(0, 8)}]`;
+}
 
 /**
- * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`, and the
+ * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret …]`, and the
  * project's defaults for keys that the file leaves out.
  */
 export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
   const { value, positions, problems } = readYaml(text);
-  if (value === undefined) return { raw: undefined, problems, positions };
+  if (value === undefined) return { raw: undefined, problems: [...problems, ...project.problems], positions };
   const settings = isMap(value) ? value : {};
-  const { config } = settings;
+  const { config = isWholeElsewhere(settings, project) ? {} : null } = settings;
   if (!isMap(config)) {
-    const all = [createMissingConfigProblem(project.name), ...problems, ...findUnknownKeys(settings)];
+    const all = [
+      createMissingConfigProblem(project.name),
+      ...problems,
+      ...findUnknownKeys(settings),
+      ...project.problems,
+    ];
     return { raw: undefined, problems: all, positions };
   }
   const own = listOwnKeys(config, project.name);
@@ -49,9 +57,22 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
       ...findDuplicateNames(own),
       ...findKeysOfOtherProjects(config, project.name),
       ...checkEnvironment(settings["environment"], project, own),
+      ...project.problems,
     ],
-    positions: new Map([...positions].map(([path, at]) => [inRaw(path), at])),
+    positions: new Map([
+      ...listDefaultPositions(project, own),
+      ...[...positions].map(([path, at]) => [inRaw(path), at] as const),
+    ]),
   };
+}
+
+/** Whether a stack needs no config of its own: an environment or the project's defaults may have the endpoints. */
+function isWholeElsewhere(settings: Readonly<Record<string, unknown>>, project: ProjectFile): boolean {
+  return hasEnvironment(settings["environment"]) || listOwnKeys(project.defaults, project.name).some(isEndpoints);
+}
+
+function isEndpoints({ name }: OwnKey): boolean {
+  return name === "endpoints";
 }
 
 /** Warns of a region that has another form than AWS's. */
@@ -87,9 +108,17 @@ function toConfigValues(config: Readonly<Record<string, unknown>>, own: readonly
 }
 
 /** The project's defaults of this program's keys that a stack file does not have. */
-function readDefaults({ name: project, defaults }: ProjectFile, written: readonly OwnKey[]) {
-  const missing = listOwnKeys(defaults, project).filter(({ name }) => !written.some((each) => each.name === name));
-  return toConfigValues(defaults, missing);
+function readDefaults(project: ProjectFile, written: readonly OwnKey[]) {
+  return toConfigValues(project.defaults, listMissingKeys(project, written));
+}
+
+function listDefaultPositions(project: ProjectFile, written: readonly OwnKey[]) {
+  const missing = listMissingKeys(project, written);
+  return [...project.positions].map(([path, at]) => [shortenPath(path, missing), at] as const);
+}
+
+function listMissingKeys({ name: project, defaults }: ProjectFile, written: readonly OwnKey[]): readonly OwnKey[] {
+  return listOwnKeys(defaults, project).filter(({ name }) => !written.some((each) => each.name === name));
 }
 
 /**
@@ -128,7 +157,7 @@ function hideSecrets(value: unknown): unknown {
   if (!isMap(value)) return value;
   const entries = Object.entries(value);
   const [[key, held] = []] = entries;
-  if (entries.length === 1 && key === "secure" && typeof held === "string") return secretText;
+  if (entries.length === 1 && key === "secure" && typeof held === "string") return formatSecret(held);
   return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
 }
 
@@ -205,13 +234,18 @@ export function findKeysOfOtherProjects(
   });
 }
 
+/** Whether a stack imports environments of Pulumi ESC, or has values of one. */
+function hasEnvironment(environment: unknown): boolean {
+  return Array.isArray(environment) ? environment.length > 0 : isMap(environment);
+}
+
 /** Finds required keys that are missing; an environment of Pulumi ESC may have them, and only Pulumi can read it. */
 function checkEnvironment(
   environment: unknown,
   { name: project, required }: ProjectFile,
   written: readonly OwnKey[],
 ): readonly Problem[] {
-  if (Array.isArray(environment) ? environment.length > 0 : isMap(environment)) {
+  if (hasEnvironment(environment)) {
     return [
       {
         severity: "warning",
@@ -275,6 +309,23 @@ function parseStackValue(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Reads what a stack file and its project say to Pulumi and to providers, by key: `aws:region`, `environment`. */
+export function readOtherSettings(text: string, { name, defaults }: ProjectFile = shippedProject): object {
+  const { value } = readYaml(text);
+  const { config, environment, encryptedkey, encryptionsalt, ...settings } = isMap(value) ? value : {};
+  const others = Object.entries({ ...defaults, ...(isMap(config) ? config : {}) }).filter(
+    ([key]) => parseOwnKey(key, name) === undefined,
+  );
+  return {
+    ...Object.fromEntries(others.map(([key, held]) => [key, toConfigValue(held)])),
+    // Later environments have precedence, so their order counts.
+    environment: Array.isArray(environment) ? environment.join(", ") : environment,
+    encryptedkey: hideSecrets({ secure: encryptedkey }),
+    encryptionsalt: hideSecrets({ secure: encryptionsalt }),
+    ...settings,
+  };
 }
 
 /** The AWS provider's settings in a stack file that are plain text. */

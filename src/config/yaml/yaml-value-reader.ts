@@ -3,10 +3,11 @@ import { formatPath, type PathKey, type Problem } from "../../problem";
 import { isMap as isPlainMap, quoteValue } from "../text";
 import { notFinite, parseEngineScalar } from "./engine-scalar";
 
-/** A place in a text, counted from 1. */
+/** A place in a text, counted from 1. `file`: absent for the stack file. */
 export interface YamlPosition {
   readonly line: number;
   readonly column: number;
+  readonly file?: string;
 }
 
 /** More than any stack needs: nested aliases would fill the memory. */

@@ -13,7 +13,12 @@ import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
 import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
-import { describeDeployedChanges } from "../../report/diff";
+import {
+  describeChangedSettings,
+  describeDeployedChanges,
+  formatStackSettings,
+  toEndpointSettings,
+} from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview, formatUnchangedTimetables } from "../../report/text";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
@@ -27,9 +32,11 @@ import {
   type DeployedResources,
   findDeployedEndpoint,
   findDeployedSchedule,
+  findDeployedStackSettings,
   listDeployedEndpoints,
   listDeployedInstanceTypes,
   readDeployedResources,
+  type StackFileSettings,
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
@@ -39,6 +46,7 @@ import { createRecoveryContext, readRunOptions, type RunOptions } from "./run-op
 export interface PreparedStack {
   readonly plans: readonly EndpointPlan[];
   readonly hooks: DeploymentHooks;
+  readonly settings: Named<StackFileSettings>;
   /** Whether the stack file encrypts something among the endpoints. */
   readonly environmentIsSecret: boolean;
 }
@@ -63,7 +71,7 @@ export function prepareStack(
     region: new pulumi.Config("aws").get("region"),
   });
   throwIfErrors(applyAnswers(compiled, {}));
-  return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));
+  return prepareCompiledStack(compiled, run, isSecretConfig("endpoints"));
 }
 
 async function prepareCompiledStack(
@@ -85,7 +93,14 @@ async function prepareCompiledStack(
   const plans = (await waitIfUpdating(compilation, live, context))
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
-  return { plans, hooks: createDeploymentHooks(context), environmentIsSecret };
+  const settings = listSettings(compilation);
+  return { plans, hooks: createDeploymentHooks(context), settings, environmentIsSecret };
+}
+
+function listSettings({ stack, endpoints }: Compilation): Named<StackFileSettings> {
+  return Object.fromEntries(
+    Object.values(endpoints).map((endpoint) => [endpoint.name, { endpoint: toEndpointSettings(endpoint), stack }]),
+  );
 }
 
 /** After a wait a window may have begun, and instances have started: new resources begin with the limits in force now. */
@@ -169,15 +184,19 @@ function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResou
 
 /** Logs each endpoint whose timetable changes, and all others in one line. */
 function logPreview(
-  { endpoints }: Compilation,
+  { stack, endpoints }: Compilation,
   deployed: DeployedResources,
   now: EpochMinute,
   { prices = {} }: AwsAnswers,
   environmentIsSecret: boolean,
 ): void {
+  const before = findDeployedStackSettings(deployed) ?? stack;
+  for (const text of formatStackSettings(describeChangedSettings(before, stack, isSecretConfig("tags")))) {
+    void pulumi.log.info(text);
+  }
   const compared = Object.values(endpoints).map((endpoint) => {
-    const before = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
-    return { endpoint, changes: describeDeployedChanges(endpoint, before, now, environmentIsSecret) };
+    const schedule = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
+    return { endpoint, changes: describeDeployedChanges(endpoint, schedule, now, environmentIsSecret) };
   });
   for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
@@ -190,9 +209,12 @@ function logPreview(
 /**
  * Whether the stack file encrypts a value or a part of it (`secure:`). Calls `isConfigSecret` of @pulumi/pulumi 3.248,
  * which its declarations leave out; the public `Config.getSecretObject` calls every value a secret.
- * @param key `<project>:<key>`
+ * @param key without the project's name
  */
 function isSecretConfig(key: string): boolean {
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
-  return typeof isConfigSecret === "function" && Reflect.apply(isConfigSecret, undefined, [key]) === true;
+  return (
+    typeof isConfigSecret === "function" &&
+    Reflect.apply(isConfigSecret, undefined, [`${pulumi.getProject()}:${key}`]) === true
+  );
 }

@@ -7,15 +7,17 @@ import {
   type RecoveryHooks,
   type ScalingResources,
 } from "../recovery";
-import { resourceTypes } from "../state";
+import { resourceTypes, type StackFileSettings } from "../state";
 import type { ScaledEndpoint } from "./endpoint";
 
 export interface EndpointComponentArgs {
   readonly plan: EndpointPlan;
   /** @default hooks that do not ask AWS: only an update that was rolled back fails the run */
   readonly hooks?: DeploymentHooks;
+  /** By the endpoints' keys: kept in the state for the next preview. */
+  readonly settings?: Readonly<Record<string, StackFileSettings>>;
   /**
-   * Whether environment variables stay encrypted in the state.
+   * Whether environment variables and settings stay encrypted in the state.
    * @default false
    */
   readonly environmentIsSecret?: boolean;
@@ -39,12 +41,13 @@ export class EndpointComponent extends pulumi.ComponentResource {
   readonly plan: EndpointPlan;
   readonly hooks: RecoveryHooks;
   readonly environmentIsSecret: boolean;
+  readonly settings: StackFileSettings | undefined;
   /** Whether a failed update is recovered from: AWS may be read, and the stack creates the endpoint. */
   readonly recovers: boolean;
 
   constructor(
     name: string,
-    { plan, hooks, environmentIsSecret = false }: EndpointComponentArgs,
+    { plan, hooks, settings = {}, environmentIsSecret = false }: EndpointComponentArgs,
     opts: pulumi.ComponentResourceOptions = {},
   ) {
     const endpointHooks = (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name);
@@ -53,11 +56,12 @@ export class EndpointComponent extends pulumi.ComponentResource {
       ...addErrorHooks(plan.name, endpointHooks),
       createScalingChain(),
     ];
-    super("inference-timetable:index:TimetabledEndpoint", name, {}, { ...opts, transformations });
+    super(resourceTypes.component, name, {}, { ...opts, transformations });
     void pulumi.requirePulumiVersion(supportedPulumiVersions);
     this.plan = plan;
     this.hooks = endpointHooks;
     this.environmentIsSecret = environmentIsSecret;
+    this.settings = settings[plan.name];
     this.recovers = endpointHooks.canRecover && !("existing" in plan);
   }
 
@@ -78,9 +82,13 @@ export class EndpointComponent extends pulumi.ComponentResource {
    * outputs. Call it last.
    */
   finish({ name, arn }: ScaledEndpoint, scaling: ScalingResources): EndpointOutputs {
+    const { settings } = this;
     const marker = this.recovers ? createScalingReadyMarker(this.plan.name, scaling, this.hooks, this) : undefined;
+    const endpointName = this.#setLimits(name, scaling, marker);
+    const kept = endpointName.apply(() => settings);
     this.registerOutputs({
-      endpointName: this.#setLimits(name, scaling, marker),
+      endpointName,
+      ...(settings === undefined ? {} : { settings: this.environmentIsSecret ? pulumi.secret(kept) : kept }),
       ...(arn === undefined ? {} : { endpointArn: arn }),
     });
     return { name, ...(arn === undefined ? {} : { arn }), ...toStackOutputs(this.plan) };

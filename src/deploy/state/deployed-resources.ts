@@ -13,6 +13,7 @@ export type DeployedResources = { readonly resources: readonly DeployedResource[
 export const resourceTypes = {
   alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
+  component: "inference-timetable:index:TimetabledEndpoint",
   configuration: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
   endpoint: "aws:sagemaker/endpoint:Endpoint",
   model: "aws:sagemaker/model:Model",

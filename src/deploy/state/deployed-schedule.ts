@@ -1,7 +1,12 @@
 import type { ScheduledAction } from "../../plan/cron";
 import { type DeployedSchedule, resourceNames } from "../../plan/endpoint";
 import { type DeployedResource, type DeployedResources, isRecord, resourceTypes } from "./deployed-resources";
-import { findDeployedSettings } from "./deployed-settings";
+
+/** What the stack file says about an endpoint and about the whole stack: the next preview names what differs. */
+export interface StackFileSettings {
+  readonly endpoint: object;
+  readonly stack: object;
+}
 
 /**
  * The timetable of an endpoint that this stack has deployed, its actions sorted by name. Leaves out actions that lack a
@@ -16,6 +21,7 @@ export function findDeployedSchedule(deployed: DeployedResources, endpoint: stri
   const registered = parseLimits(target?.outputs);
   if (registered === undefined) return { kind: "nothing" };
   const instanceType = findInstanceType(deployed.resources, endpoint);
+  const settings = findSettings(deployed.resources, endpoint)?.endpoint;
   return {
     kind: "deployed",
     actions: ofType(resourceTypes.action)
@@ -23,9 +29,27 @@ export function findDeployedSchedule(deployed: DeployedResources, endpoint: stri
       .flatMap(parseAction)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     registered,
-    settings: findDeployedSettings(deployed.resources, endpoint),
+    ...(settings === undefined ? {} : { settings }),
     ...(instanceType === undefined ? {} : { instanceType }),
   };
+}
+
+/** The settings of the stack at its last update; undefined if no endpoint has them. */
+export function findDeployedStackSettings(deployed: DeployedResources): object | undefined {
+  if ("unreadable" in deployed) return undefined;
+  const { resources } = deployed;
+  return listDeployedEndpoints(deployed)
+    .map((endpoint) => findSettings(resources, endpoint)?.stack)
+    .find((settings) => settings !== undefined);
+}
+
+function findSettings(
+  resources: readonly DeployedResource[],
+  endpoint: string,
+): Partial<StackFileSettings> | undefined {
+  const component = resources.find(({ type, name }) => type === resourceTypes.component && name === endpoint);
+  const settings = component?.outputs["settings"];
+  return isRecord(settings) ? settings : undefined;
 }
 
 /** The keys of the endpoints that this stack has deployed. */

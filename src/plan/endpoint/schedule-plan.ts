@@ -99,19 +99,13 @@ export function findLimitsAt(timeline: Timeline, now: EpochMinute): Limits {
   return findSegment(timeline, toFirstPassMinute(timeline.timezone, now)).limits;
 }
 
-/** What is deployed beside the schedule, in the form of an endpoint's config. */
-export interface DeployedSettings {
-  readonly model?: object;
-  readonly async?: object;
-  readonly scaling: object;
-}
-
 /**
  * The deployed schedule of one endpoint's target, as far as it is known.
  *
  * `nothing`: no target is deployed. `unreadable`: why it is unknown, in one line. `registered`: the limits at
  * registration or at the last refresh. `instanceType`: absent if the endpoint configuration is not this
- * stack's. `hourlyPriceUsd`: of that type, absent if unknown.
+ * stack's. `hourlyPriceUsd`: of that type, absent if unknown. `settings`: the endpoint's in the stack file, absent if an
+ * older version deployed it.
  */
 export type DeployedSchedule =
   | { readonly kind: "nothing" }
@@ -120,7 +114,7 @@ export type DeployedSchedule =
       readonly kind: "deployed";
       readonly actions: readonly ScheduledAction[];
       readonly registered: Limits;
-      readonly settings?: DeployedSettings;
+      readonly settings?: object;
       readonly instanceType?: string;
       readonly hourlyPriceUsd?: number;
     };

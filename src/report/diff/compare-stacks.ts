@@ -3,7 +3,7 @@ import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEnd
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
-import { describeChangedSettings } from "./describe-settings";
+import { describeChangedSettings, toEndpointSettings } from "./describe-settings";
 import { type ChangedInterval, describeChanges, type PlanDiff } from "./describe-changes";
 import type { ActionChanges } from "./describe-changes";
 
@@ -13,7 +13,7 @@ export interface EndpointDiff {
   readonly change: "added" | "removed" | "changed" | "same";
   /** Changed limits, see `describeChanges`. */
   readonly words: readonly string[];
-  /** Changed settings, such as `timezone UTC -> Europe/Berlin`. Those that decide the hours only if no hour changes. */
+  /** Changed settings, such as `model.networkIsolation false -> true`, also those that decide the hours. */
   readonly settings: readonly string[];
   /** Absent unless both states have the endpoint. */
   readonly plan?: PlanDiff;
@@ -63,10 +63,7 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
   const reportBefore = buildEndpointReport(before, from, reportHorizons.none);
   const reportAfter = buildEndpointReport(after, from, reportHorizons.none);
   const words = describeChanges(plan);
-  const settings = [
-    ...describeSettings(reportBefore, reportAfter),
-    ...describeChangedSettings(before.config, after.config, words.length === 0),
-  ];
+  const settings = describeChangedSettings(toEndpointSettings(before), toEndpointSettings(after));
   const { added, removed, changed } = plan.actions;
   const same = plan.intervals.length + settings.length + added.length + removed.length + changed.length === 0;
   return {
@@ -78,21 +75,6 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
     before: reportBefore,
     after: reportAfter,
   };
-}
-
-const settingTexts: Readonly<Record<string, (report: EndpointReport) => string>> = {
-  timezone: ({ zone }) => zone,
-  "endpoint at AWS": ({ existingEndpoint: name }) => (name === undefined ? "made here" : `existing ${name}`),
-  "instance type": ({ instanceType }) => instanceType ?? "not known",
-  "price an instance-hour": ({ price: { usd } }) => (usd === undefined ? "not given" : `USD ${usd}`),
-  reassertEvery: ({ reassertEveryMinutes: minutes = "never" }) =>
-    minutes === "never" ? "never" : `${minutes} minutes`,
-};
-
-function describeSettings(before: EndpointReport, after: EndpointReport): readonly string[] {
-  return Object.entries(settingTexts)
-    .filter(([, text]) => text(before) !== text(after))
-    .map(([name, text]) => `${name} ${text(before)} -> ${text(after)}`);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EpochMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
 import { describeChanges, formatActionCounts } from "./describe-changes";
-import { describeChangedSettings } from "./describe-settings";
+import { describeChangedSettings, toEndpointSettings } from "./describe-settings";
 
 /** Changes of hours listed; the rest is counted. */
 const maxLines = 12;
@@ -14,15 +14,14 @@ const maxLines = 12;
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  * @param endpoint has a plan
- * @param environmentIsSecret whether to leave out environment variables
- * @returns lines: hours, instance type, zone, model, async, scaling, instance-hours and cost of an average month, actions; none if
- * nothing changes
+ * @param areSecret whether to leave out the values of environment variables and tags
+ * @returns lines: hours, settings, instance-hours and cost of an average month, actions; none if nothing changes
  */
 export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
   deployed: DeployedSchedule,
   now: EpochMinute,
-  environmentIsSecret = false,
+  areSecret = false,
 ): readonly string[] {
   switch (deployed.kind) {
     case "nothing":
@@ -30,7 +29,7 @@ export function describeDeployedChanges(
     case "unreadable":
       return [`unknown: cannot read the stack's state: ${deployed.reason}`];
     case "deployed":
-      return listChangeLines(endpoint, deployed, now, environmentIsSecret);
+      return listChangeLines(endpoint, deployed, now, areSecret);
     default:
       return deployed satisfies never;
   }
@@ -42,18 +41,16 @@ function listChangeLines(
   endpoint: ReportedEndpoint,
   deployed: DeployedPlan,
   now: EpochMinute,
-  environmentIsSecret: boolean,
+  areSecret: boolean,
 ): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
   const diff = comparePlans(before, after, now, now + comparedMinutes);
   const hours = describeChanges(diff);
-  const settings = [
-    ...describeSettings(before, after),
-    ...describeDeployedSettings(endpoint, deployed).filter(
-      (text) => !(environmentIsSecret && text.includes(".environment.")),
-    ),
-  ];
+  const settings =
+    deployed.settings === undefined
+      ? describeSettings(before, after)
+      : describeChangedSettings(deployed.settings, toEndpointSettings(endpoint), areSecret);
   const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff.actions);
   const rest = hours.length - maxLines;
@@ -89,6 +86,7 @@ function toDeployedEndpoint(
   return { name: after.name, plan, config };
 }
 
+/** What the actions and the endpoint configuration show: an older version deployed them and kept no settings. */
 function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): readonly string[] {
   const [typeBefore, typeAfter] = [before, after].map(({ config }) => config?.variant.instanceType);
   const [zoneBefore, zoneAfter] = [before, after].map(findOnlyZone);
@@ -99,18 +97,6 @@ function describeSettings(before: ReportedEndpoint, after: ReportedEndpoint): re
       : [`timezone ${zoneBefore} -> ${zoneAfter}`]),
   ];
 }
-
-/** Names what differs in the parts that the state has. */
-function describeDeployedSettings({ config }: ReportedEndpoint, { settings }: DeployedPlan): readonly string[] {
-  if (settings === undefined || config === undefined) return [];
-  const planned = Object.entries(config).filter(([key]) => key in settings);
-  return describeChangedSettings(settings, Object.fromEntries(planned), false).filter(
-    (text) => !unreadSettings.test(text),
-  );
-}
-
-/** Settings that the state does not have in the stack file's form. */
-const unreadSettings = /^(?:model\.(?:roleArn|vpc|networkIsolation)|async\.inputPath)\b/;
 
 /** The zone of all actions; undefined if they have several. */
 function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {

@@ -1,5 +1,7 @@
-import type { StepConfig } from "../../config/schema";
+import type { CapacitySize, StepConfig } from "../../config/schema";
 import { isToken } from "../../config/text";
+import { formatPathStep } from "../../problem";
+import type { ReportedEndpoint } from "../../plan/usage";
 import {
   type Exception,
   formatLimits,
@@ -9,57 +11,52 @@ import {
   type ScheduleConfig,
   type Window,
 } from "../../timetable";
-import { formatPlainMinute, formatPlainTime, weekdays } from "../../timetable/time";
+import { formatPlainMinute, formatPlainTime, weekdayNames, weekdays } from "../../timetable/time";
 
 /** Settings by their path in the stack file, as text. */
 type SettingTexts = ReadonlyMap<string, string>;
 
-/** What decides the hours; a diff names their changes as hours. */
-const hourPaths = /^(?:baseline|schedules|timetable\.(?:baseline|windows|exceptions|readyBefore|override))\b/;
+/**
+ * Picks what the stack file says about an endpoint, with the zone of its timetable, which may be the stack's. A price
+ * that AWS answered is left out.
+ */
+export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice }: ReportedEndpoint): object {
+  const { variant, endpoint, timetable, ...rest } = config;
+  const { hourlyPriceUsd, ...unpriced } = variant;
+  const place = askedPrice === undefined ? variant : unpriced;
+  return {
+    ...(endpoint === undefined ? { variant: place } : { endpoint: { ...endpoint, variant: place } }),
+    ...rest,
+    ...(timetable === undefined ? {} : { timetable: { timezone, ...timetable } }),
+  };
+}
 
-/** Named with better words by the report: zone, instance type, price, endpoint at AWS, reassertEvery. `scaling.kind` is no key of the stack file. */
-const reportedPaths =
-  /^(?:timetable\.(?:timezone|reassertEvery)|(?:endpoint\.)?variant\.(?:instanceType|hourlyPriceUsd)|endpoint\.name|scaling\.kind)$/;
+const emptyConfig: NonNullable<ReportedEndpoint["config"]> = { variant: {} };
 
 /**
- * Names each setting of an endpoint that differs, with both values.
- * @param config of `CompiledEndpoint`
- * @param withHours whether to name those that decide the hours too
+ * Names each setting that differs, with both values: of an endpoint, or of the stack (guards, tags, calendars).
+ * @param before as `after`: settings by their keys in the stack file
+ * @param areSecret whether to leave out the values of environment variables and tags
  * @example `model.image …:1 -> …:2`
  * @example `scaling.steps below 100: -1 -> below 200: -1`
  */
-export function describeChangedSettings(
-  before: object = {},
-  after: object = {},
-  withHours: boolean,
-): readonly string[] {
-  const isNamed = (path: string): boolean => !reportedPaths.test(path) && (withHours || !hourPaths.test(path));
-  return describeChangedTexts(listSettingTexts(before), listSettingTexts(after)).flatMap(({ path, text }) =>
-    isNamed(path) ? [text] : [],
-  );
+export function describeChangedSettings(before: object, after: object, areSecret = false): readonly string[] {
+  const [old, current] = [listSettingTexts(before), listSettingTexts(after)];
+  const hide = (path: string, text = "none"): string => (text === "none" ? text : hideSecret(path, text, areSecret));
+  return [...new Set([...current.keys(), ...old.keys()])]
+    .filter((path) => old.get(path) !== current.get(path))
+    .map((path) => {
+      const [from, to] = [hide(path, old.get(path)), hide(path, current.get(path))];
+      return from === to ? `${path} changed ${hidden}` : `${path} ${from} -> ${to}`;
+    });
 }
 
-/**
- * Names each setting of the stack that differs, with both values.
- * @param before as `after`: guards, tags, calendars, zone and others, by their keys in the stack file
- */
-export function describeChangedStackSettings(before: object, after: object): readonly string[] {
-  return describeChangedTexts(listSettingTexts(before), listSettingTexts(after)).map(({ text }) => text);
-}
+const hidden = "(hidden)";
 
-function describeChangedTexts(
-  before: SettingTexts,
-  after: SettingTexts,
-): readonly { readonly path: string; readonly text: string }[] {
-  return [...new Set([...after.keys(), ...before.keys()])]
-    .filter((path) => before.get(path) !== after.get(path))
-    .map((path) => ({ path, text: `${path} ${formatSide(path, before)} -> ${formatSide(path, after)}` }));
-}
-
-function formatSide(path: string, texts: SettingTexts): string {
-  const text = texts.get(path) ?? "none";
-  const [, variable] = /\.environment\.(.*)$/.exec(path) ?? [];
-  return variable !== undefined && isToken(variable, text) ? "(hidden)" : text;
+function hideSecret(path: string, text: string, areSecret: boolean): string {
+  const [, section, name = ""] = /(?:^|\.)(environment|tags)\b\.?(.*)$/.exec(path) ?? [];
+  const isSecret = text.startsWith("[secret") || (section !== undefined && (areSecret || isToken(name, text)));
+  return isSecret ? hidden : text;
 }
 
 function listSettingTexts(config: object): SettingTexts {
@@ -74,16 +71,22 @@ function listTexts(path: readonly string[], value: unknown): readonly (readonly 
   return Object.entries(value).flatMap(([key, inner]) => listTexts([...path, key], inner));
 }
 
-/** The stack file's own paths: one container has no list there, and durations have no unit in their key. */
-function formatSettingPath(path: readonly string[]): string {
-  const text = path
-    .join(".")
-    .replace(/\.containers\.(\d+)/, (_, index) => (index === "0" ? "" : `.containers[${index}]`));
-  if (path.includes("environment") || path.includes("tags")) return text;
-  return text
-    .replace(/^endpoint\.variant/, "variant")
-    .replace(/\.(limits|on|starts)\b/, "")
-    .replace(/(?:Seconds|Minutes)$/, "");
+/** From the paths of a parsed stack to those of the file. */
+const pathChanges: readonly (readonly [form: RegExp, written: string])[] = [
+  [/^model\.containers\.0/, "model"],
+  [/^model\.containers\.(\d+)/, "model.containers[$1]"],
+  [/^endpoint\.name$/, "endpoint.existing"],
+  [/^endpoint\.variant\.name$/, "endpoint.variant"],
+  [/^endpoint\.variant\./, "endpoint."],
+  [/^deployment\.strategy\.type$/, "deployment.strategy"],
+  [/^deployment\.strategy\./, "deployment."],
+  [/^monitoring\.notify\./, "monitoring."],
+  [/^(?!.*\b(?:environment|tags)\b)(.*)(?:Seconds|Minutes)$/, "$1"],
+];
+
+function formatSettingPath([first = "", ...keys]: readonly string[]): string {
+  const path = first + keys.map((key) => formatPathStep(key, false)).join("");
+  return pathChanges.reduce((text, [form, written]) => text.replace(form, written), path);
 }
 
 /** The text of a value that is one setting; undefined for a map of settings. */
@@ -98,11 +101,17 @@ function formatWhole(path: readonly string[], value: unknown): string | undefine
   }
   if (section === "baseline") return formatLimits(value as Limits);
   if (section === "schedules" && path.length === 2) return formatScheduleSetting(value as ScheduleConfig);
+  if (section === "deployment" && isCapacitySize(value)) return `${value.value}${value.type === "percent" ? "%" : ""}`;
+  if (section === "scaling" && field === "kind") return "";
   if (section === "scaling" && field === "steps") return formatSteps(value as readonly StepConfig[]);
   if (typeof value === "number") return formatNumber(last, value);
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   const isTextList = Array.isArray(value) && value.every((item) => typeof item !== "object");
   return isTextList ? value.toSorted().join(", ") : undefined;
+}
+
+function isCapacitySize(value: unknown): value is CapacitySize {
+  return typeof value === "object" && value !== null && "type" in value && "value" in value;
 }
 
 function formatNumber(key: string, value: number): string {
@@ -137,7 +146,8 @@ function formatWindow({ starts, fromMinute, lengthMinutes, limits }: Window): st
 
 function formatException({ on, use }: Exception): string {
   const dates = "calendar" in on ? on.calendar : on.dates.join(", ");
-  return `${dates}: ${typeof use === "string" ? use : formatLimits(use)}`;
+  if (typeof use === "object") return `${dates}: ${formatLimits(use)}`;
+  return `${dates}: ${use === "baseline" ? use : weekdayNames[use]}`;
 }
 
 function formatOverrideSetting({ from, until, use, reason }: Override): string {

@@ -4,10 +4,11 @@ import { applyAnswers, type Compilation, type CompiledEndpoint, compileStack } f
 import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
 import {
+  findProject,
+  getStackFileName,
   mergeProblems,
   type ProjectFile,
   readAwsSettings,
-  readProjectFile,
   readStackFile,
   shippedProject,
 } from "../../config/yaml";
@@ -64,10 +65,17 @@ export function forgetStack(folder: TryFolder): void {
 export function copyProject(folder: TryFolder, root: string, { project, stackFile }: TryStack): void {
   const copy = path.join(folder.project, path.relative(root, stackFile));
   mkdirSync(path.join(folder.project, project.stackConfigDir ?? "."), { recursive: true });
-  copyFileSync(path.join(root, "Pulumi.yaml"), path.join(folder.project, "Pulumi.yaml"));
-  const salt = existsSync(copy) ? /^encryptionsalt:.*$/m.exec(readFileSync(copy, "utf8")) : null;
-  const own = readFileSync(stackFile, "utf8").replace(/^encryptionsalt:.*$/m, "");
-  writeFileSync(copy, salt === null ? own : `${own.trimEnd()}\n${salt[0]}\n`);
+  copyFileSync(path.join(root, project.file), path.join(folder.project, project.file));
+  writeFileSync(copy, addSalt(readFileSync(stackFile, "utf8"), existsSync(copy) ? readFileSync(copy, "utf8") : ""));
+}
+
+/** Gives the text of a stack file, YAML or JSON, the salt of its older copy. */
+function addSalt(text: string, copy: string): string {
+  const form = /^( *"?encryptionsalt"?): *"?([^",\s]*)"?,?$/m;
+  const [, key = "", salt = ""] = form.exec(copy) ?? [];
+  const own = text.replace(form, "");
+  if (salt === "") return own;
+  return key.includes('"') ? own.replace("{", `{${key}: "${salt}",`) : `${own.trimEnd()}\n${key}: ${salt}\n`;
 }
 
 /** A stack file, parsed but not compiled. */
@@ -84,9 +92,9 @@ export interface TryStack {
  * @returns undefined if the stack has no file
  */
 export function readTryStack(root: string, stack: string): TryStack | undefined {
-  const projectFile = path.join(root, "Pulumi.yaml");
-  const project = existsSync(projectFile) ? readProjectFile(readFileSync(projectFile, "utf8")) : shippedProject;
-  const stackFile = path.join(root, project.stackConfigDir ?? ".", `Pulumi.${stack}.yaml`);
+  const readText = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+  const { project } = findProject(root, readText) ?? { project: shippedProject };
+  const stackFile = path.join(root, project.stackConfigDir ?? ".", getStackFileName(stack, project));
   if (!existsSync(stackFile)) return undefined;
   const text = readFileSync(stackFile, "utf8");
   const file = readStackFile(text, project);

@@ -17,7 +17,7 @@ describe("checkUnknownZone", () => {
       `error unknown-zone at endpoints.fraud.schedules.out.timezone
   "UTC+1" is a fixed offset: it has no daylight saving rules
   expected: a canonical IANA name such as Europe/Berlin
-  fix: write the name of a large city in the zone, or UTC`,
+  fix: write the IANA name of the zone, or UTC`,
     ]);
   });
 

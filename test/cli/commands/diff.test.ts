@@ -23,15 +23,16 @@ describe("timetable diff between two files", () => {
     folder.write("Pulumi.next.yaml", earlier);
     const { code, out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
     const lines = out.split("\n");
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 5)).toEqual([
       "Pulumi.dev.yaml -> Pulumi.next.yaml",
       "",
-      "sentiment: 1 change, Europe/Berlin",
+      "sentiment: 2 changes, Europe/Berlin",
       "  Mon-Fri 07:00-08:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
+      "  timetable.windows.office Mon-Fri 08:00-18:00 4-12 -> Mon-Fri 07:00-18:00 4-12",
     ]);
-    expect(lines[5]).toBe("week of Mon 2026-11-30, Europe/Berlin");
-    expect(lines[14]).toBe("+ more, - fewer, ~ one up and one down, · the same");
-    expect(lines[7]).toBe(`Mon 30 ${"·".repeat(21)}+++${"·".repeat(48)}`);
+    expect(lines[6]).toBe("week of Mon 2026-11-30, Europe/Berlin");
+    expect(lines[15]).toBe("+ more, - fewer, ~ one up and one down, · the same");
+    expect(lines[8]).toBe(`Mon 30 ${"·".repeat(21)}+++${"·".repeat(48)}`);
     expect(out).toMatch(/instance-hours {6}1,3\d\d to 3,6\d\d {2}1,4\d\d to 3,8\d\d\n/);
     expect(out).toMatch(/cost in USD {9}1,9\d\d to 5,0\d\d {2}2,0\d\d to 5,3\d\d\n/);
     expect(out).toMatch(/\nscheduled actions: \d+ (added|removed|changed)/);
@@ -48,7 +49,7 @@ describe("timetable diff between two files", () => {
         .replace("    fraud:", "    risk:"),
     );
     const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
-    expect(out).toContain("\n  reassertEvery 15 minutes -> never\n");
+    expect(out).toContain("\n  timetable.reassertEvery 15m -> never\n");
     expect(out).toMatch(
       /\nlimits are corrected within an hour \d+% of the time; .*\nbefore: limits are corrected within 15 minutes [a-z ]*\d+% of the time, .*\n/,
     );
@@ -115,7 +116,7 @@ describe("timetable diff between two files", () => {
     expect(out).toContain("\nmin-max  when ");
     expect(out).toContain("fraud: removed\n");
     expect(out).toContain(
-      "  instance type ml.g5.xlarge -> ml.g5.2xlarge\n  price an instance-hour USD 1.41 -> USD 1.5\n",
+      "  variant.instanceType ml.g5.xlarge -> ml.g5.2xlarge\n  variant.hourlyPriceUsd 1.41 -> 1.5\n",
     );
   });
 
@@ -155,11 +156,50 @@ describe("timetable diff between two files", () => {
     expect(settings).toEqual(["guards.maxInstances none -> 30", "aws:region eu-central-1 -> eu-west-1"]);
   });
 
+  it("names an edit that changes no hours beside one that does, and settings of Pulumi and of providers", async () => {
+    const windows = stackText.replace(
+      "        exceptions:",
+      '          lunch: { days: mon-fri, from: "12:00", to: "13:00", min: 4, max: 6 }\n$&',
+    );
+    folder.write("Pulumi.dev.yaml", windows);
+    folder.write(
+      "Pulumi.next.yaml",
+      windows
+        .replace("min: 4, max: 12", "min: 5, max: 12")
+        .replace('to: "13:00"', 'to: "14:00"')
+        .replace("config:", "environment: [shared, prod]\nconfig:\n  aws:defaultTags: { tags: { team: ml } }"),
+    );
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(out.split("\n").slice(2, 10)).toEqual([
+      "the stack:",
+      "  aws:defaultTags.tags.team none -> ml",
+      "  environment none -> shared, prod",
+      "",
+      "sentiment: 3 changes, Europe/Berlin",
+      "  Mon-Fri 08:00-18:00: min 4 -> 5 (except 2026-12-24, 2026-12-31)",
+      "  timetable.windows.office Mon-Fri 08:00-18:00 4-12 -> Mon-Fri 08:00-18:00 5-12",
+      "  timetable.windows.lunch Mon-Fri 12:00-13:00 4-6 -> Mon-Fri 12:00-14:00 4-6",
+    ]);
+  });
+
+  it("says of an encrypted value only that it changes", async () => {
+    const write = (name: string, value: string) =>
+      folder.write(name, stackText.replace('dataUrl: "s3://models/a.tar.gz"', `$&, environment: { A: ${value} }`));
+    write("Pulumi.dev.yaml", "{ secure: v1:AAAA }");
+    write("Pulumi.next.yaml", "{ secure: v1:BBBB }");
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(out).toContain("sentiment: 1 change, Europe/Berlin\n  model.environment.A changed (hidden)\n");
+    expect((await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.dev.yaml")).out).toContain("no change");
+    write("Pulumi.next.yaml", "info");
+    const { out: readable } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(readable).toContain("  model.environment.A (hidden) -> info\n");
+  });
+
   it("prints Markdown in which nothing of the stack file is markup", async () => {
     folder.write("Pulumi.next.yaml", earlier);
     const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--markdown");
     expect(out).toContain(
-      "## Timetable: Pulumi.dev.yaml -> Pulumi.next.yaml\n\n### sentiment: 1 change, Europe/Berlin\n",
+      "## Timetable: Pulumi.dev.yaml -> Pulumi.next.yaml\n\n### sentiment: 2 changes, Europe/Berlin\n",
     );
     expect(out).toContain("- Mon-Fri 07:00-08:00: min 1 -\\> 4, max 2 -\\> 12");
     expect(out).toMatch(/```text\n {7}0 .*\nMon 30 ·+\+\+\+·+\n/);
@@ -208,7 +248,7 @@ describe("timetable diff with git", () => {
   it("compares the last commit with the file as it is", async () => {
     folder.write("Pulumi.dev.yaml", earlier);
     const { out } = await folder.run("diff");
-    expect(out).toMatch(/^Pulumi\.dev\.yaml, HEAD -> now\n\nsentiment: 1 change, Europe\/Berlin\n/);
+    expect(out).toMatch(/^Pulumi\.dev\.yaml, HEAD -> now\n\nsentiment: 2 changes, Europe\/Berlin\n/);
   });
 
   it("compares two commits, also written with two dots", async () => {
@@ -216,7 +256,7 @@ describe("timetable diff with git", () => {
     git("commit", "-qam", "second");
     folder.write("Pulumi.dev.yaml", "spoilt");
     const apart = await folder.run("diff", "HEAD~1", "HEAD");
-    expect(apart.out).toMatch(/^Pulumi\.dev\.yaml, HEAD~1 -> HEAD\n\nsentiment: 1 change/);
+    expect(apart.out).toMatch(/^Pulumi\.dev\.yaml, HEAD~1 -> HEAD\n\nsentiment: 2 changes/);
     expect((await folder.run("diff", "HEAD~1..HEAD")).out).toBe(apart.out);
     expect((await folder.run("diff", "HEAD", "main")).out).toBe("Pulumi.dev.yaml, HEAD -> main: no change\n");
   });

@@ -63,6 +63,62 @@ describe("Pulumi.yaml", () => {
     expect(code).toBe(1);
   });
 
+  it("is named with its line for a problem in a default", async () => {
+    folder.write("Pulumi.dev.yaml", stackText.replace(/^.*timezone: Europe.*\n/m, ""));
+    folder.write(
+      "Pulumi.yaml",
+      "name: inference-timetable\nconfig:\n  timezone:\n    type: string\n    default: EST\n  inference-timetable:guards: { default: { max: 3 } }\n",
+    );
+    const { err } = await folder.run("check");
+    expect(err).toContain("error unknown-zone at timezone (Pulumi.yaml, line 5)\n");
+    expect(err).toContain("error unknown-key at guards.max (Pulumi.yaml, line 6)\n");
+    folder.write("Pulumi.dev.yaml", stackText.replace("Europe/Berlin", "EST"));
+    expect((await folder.run("check")).err).toContain("error unknown-zone at timezone (line 3)\n");
+  });
+
+  it.each([
+    ["name: a: b\n", "error yaml-syntax at line 1, column 7 (Pulumi.yaml)\n"],
+    ["runtime: nodejs\n", "error missing-key at name (Pulumi.yaml)\n"],
+  ])("is refused as %j", async (text, problem) => {
+    folder.write("Pulumi.yaml", text);
+    folder.write("Pulumi.dev.yaml", peakText);
+    const { err, code } = await folder.run("check");
+    expect(err).toContain(problem);
+    expect(code).toBe(1);
+  });
+
+  it("gives the endpoints of a stack without a config", async () => {
+    folder.write("Pulumi.dev.yaml", "{}\n");
+    folder.write(
+      "Pulumi.yaml",
+      `name: a\nconfig:\n  endpoints:\n    default:\n${peakText.replace(/^.*endpoints:\n/ms, "").replaceAll(/^/gm, "  ")}`,
+    );
+    expect((await folder.run("plan")).out).toContain("cron(0 8 ? * MON-FRI *) UTC");
+    folder.write("Pulumi.yaml", "name: a\n");
+    expect((await folder.run("check")).err).toContain("missing-key at config\n");
+  });
+
+  it("may end in yml or json, and so do its stack files", async () => {
+    folder.write("Pulumi.yaml", "name: other\n");
+    folder.write("Pulumi.yml", "name: other\n");
+    const project = { name: "ranking", config: { timezone: { type: "string", default: "America/New_York" } } };
+    folder.write("Pulumi.json", JSON.stringify(project));
+    const a = { endpoint: { existing: "a" }, timetable: { baseline: { min: 1, max: 2 } } };
+    folder.write("Pulumi.dev.json", JSON.stringify({ config: { "ranking:endpoints": { a } } }, null, "\t"));
+    const words = ["override", "a", "--hold", "2", "--for", "6h"];
+    expect(await folder.run(...words)).toMatchObject({ err: "", out: expect.stringContaining("09:00 -05:00") });
+    const written = readFileSync(path.join(folder.path, "Pulumi.dev.json"), "utf8");
+    expect(JSON.parse(written).config["ranking:endpoints"].a.timetable.override.hold).toBe(2);
+    expect(written).toContain('\n\t"config": {\n\t\t"ranking');
+    folder.remove();
+    folder = new StackFolder();
+    folder.write("Pulumi.yml", projectText("ranking"));
+    folder.write("Pulumi.dev.yml", peakText.replace("inference-timetable:", ""));
+    folder.write("Pulumi.prod.yaml", peakText);
+    expect(await folder.run("check")).toMatchObject({ out: "Pulumi.dev.yml: no problems\n", err: "" });
+    expect((await folder.run("check", "--stack", "prod")).err).toContain("Pulumi.prod.yml is not in");
+  });
+
   it("gives the prefix of the keys, and refuses another one", async () => {
     folder.write("Pulumi.yaml", projectText("ranking"));
     folder.write("Pulumi.dev.yaml", peakText);
@@ -128,6 +184,8 @@ describe("environment", () => {
     expect((await folder.run("check")).err).toContain("warning environment-unread at environment (line 1)");
     folder.write("Pulumi.dev.yaml", `environment: []\n${peakText}`);
     expect((await folder.run("check")).err).not.toContain("environment-unread");
+    folder.write("Pulumi.dev.yaml", "environment: [shared]\n");
+    expect((await folder.run("check")).err).toMatch(/missing-key at endpoints\n[^]*environment-unread/);
   });
 });
 

@@ -179,7 +179,10 @@ describe("an edit", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ canBeSaved: true, problems: [] });
     const sentiment = json.endpoints["sentiment"]!;
-    expect(sentiment.words).toEqual(["Mon-Fri 18:00-20:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)"]);
+    expect(sentiment.words).toEqual([
+      "Mon-Fri 18:00-20:00: min 1 -> 4, max 2 -> 12 (except 2026-12-24, 2026-12-31)",
+      "timetable.windows.office Mon-Fri 08:00-18:00 4-12 -> Mon-Fri 08:00-20:00 4-12",
+    ]);
     expect(sentiment.facts).toMatch(/^\d+ of 200 scheduled actions, Europe\/Berlin$/);
     expect(sentiment.table[2]).toEqual(["cost in USD", expect.any(String), expect.any(String)]);
     expect(sentiment.use).toContain("at 1.41 an instance-hour");

@@ -1,5 +1,9 @@
 import type { DeployedResource } from "../../../src/deploy/state/deployed-resources";
-import { findDeployedSchedule, listDeployedEndpoints } from "../../../src/deploy/state/deployed-schedule";
+import {
+  findDeployedSchedule,
+  findDeployedStackSettings,
+  listDeployedEndpoints,
+} from "../../../src/deploy/state/deployed-schedule";
 
 const target = (name: string): DeployedResource => ({
   type: "aws:appautoscaling/target:Target",
@@ -45,14 +49,22 @@ describe("deployedSchedule", () => {
       ],
       registered: { min: 4, max: 12 },
       instanceType: "ml.g5.xlarge",
-      settings: { async: {}, scaling: {} },
     });
     expect(findDeployedSchedule({ resources }, "sentiment-2")).toEqual({
       kind: "deployed",
       actions: [{ name: "office", ...schedule }],
       registered: { min: 4, max: 12 },
-      settings: { scaling: {} },
     });
+  });
+
+  it("reads the settings of an endpoint and of the stack, which an older version did not keep", () => {
+    const settings = { endpoint: { variant: { instanceType: "ml.g5.xlarge" } }, stack: { guards: {} } };
+    const type = "inference-timetable:index:TimetabledEndpoint";
+    const resources = [target("fraud"), target("sentiment"), { type, name: "sentiment", outputs: { settings } }];
+    expect(findDeployedSchedule({ resources }, "sentiment")).toMatchObject({ settings: settings.endpoint });
+    expect(findDeployedSchedule({ resources }, "fraud")).not.toHaveProperty("settings");
+    expect(findDeployedStackSettings({ resources })).toEqual(settings.stack);
+    expect(findDeployedStackSettings({ resources: [target("fraud")] })).toBeUndefined();
   });
 
   it("takes counts that are text, and AWS's zone for an action without one", () => {

@@ -1,5 +1,6 @@
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { describeDeployedChanges } from "../../../src/report/diff/describe-deployed-changes";
+import { toEndpointSettings } from "../../../src/report/diff/describe-settings";
 import { parseInstant } from "../../../src/timetable/time/instant";
 import { asDeployed, compiled, office, onDays, raw, reported, scaledBy, workdays } from "../../support/reported";
 
@@ -45,6 +46,45 @@ describe("deployedChanges", () => {
   it("says nothing of the same actions, even where the clock leaps", () => {
     const night = compiled(reported({ windows: { night: onDays(["sun"], 2, 3, 4, 12) } }, "Europe/Berlin"));
     expect(changes(night, night)).toEqual([]);
+  });
+
+  it("names each setting that differs, hides secrets, and finds none in what was just deployed", () => {
+    const before = reported({ windows: office });
+    const config = {
+      ...before.config!,
+      model: { containers: [{ image: "hf:1", environment: { A: "1", B: "2" } }], networkIsolation: false },
+      deployment: { strategy: { type: "canary", size: { type: "percent", value: 10 }, waitSeconds: 600 } },
+      monitoring: { notify: { topicArn: "arn:a" }, afterMinutes: 20, dashboard: true },
+      tags: { team: "ml" },
+    };
+    const endpoint = (changed: object) => compiled({ ...before, config: { ...config, ...changed } });
+    const deployed = { ...asDeployed(endpoint({})), settings: toEndpointSettings(endpoint({})) };
+    expect(describeDeployedChanges(endpoint({}), deployed, now)).toEqual([]);
+    const after = endpoint({
+      model: { containers: [{ image: "hf:2", environment: { A: "2", B: "2" } }], networkIsolation: true, roleArn: "r" },
+      deployment: { strategy: { type: "rolling", batch: { type: "instances", value: 1 }, waitSeconds: 600 } },
+      monitoring: { notify: { emails: ["a@b.c"] }, afterMinutes: 30, dashboard: true },
+      tags: { team: "search" },
+    });
+    const lines = describeDeployedChanges(after, deployed, now);
+    expect(lines.filter((line) => !line.startsWith("instance-hours"))).toEqual([
+      "no change of hours",
+      "model.image hf:1 -> hf:2",
+      "model.environment.A 1 -> 2",
+      "model.networkIsolation false -> true",
+      "model.roleArn none -> r",
+      "deployment.strategy canary -> rolling",
+      "deployment.batch none -> 1",
+      "monitoring.emails none -> a@b.c",
+      "monitoring.after 20m -> 30m",
+      "tags.team ml -> search",
+      "deployment.size 10% -> none",
+      "monitoring.topicArn arn:a -> none",
+    ]);
+    const secret = describeDeployedChanges(after, deployed, now, true);
+    expect(secret).toContain("model.environment.A changed (hidden)");
+    expect(secret).toContain("tags.team changed (hidden)");
+    expect(secret.join()).not.toContain("search");
   });
 
   it("calls the same hours by other actions no change of hours", () => {

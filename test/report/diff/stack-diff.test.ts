@@ -12,10 +12,15 @@ describe("stackDiff", () => {
     const settings = (was: typeof endpoint, is: typeof endpoint) =>
       compareStacks([was], [is], from).map((diff) => [diff.change, ...diff.settings]);
     expect(settings(endpoint, existing("fraud-2024"))).toEqual([
-      ["changed", "endpoint at AWS made here -> existing fraud-2024"],
+      [
+        "changed",
+        "endpoint.existing none -> fraud-2024",
+        "endpoint.instanceType none -> ml.g5.xlarge",
+        "variant.instanceType ml.g5.xlarge -> none",
+      ],
     ]);
     expect(settings(existing("fraud-2024"), existing("fraud-2026"))).toEqual([
-      ["changed", "endpoint at AWS existing fraud-2024 -> existing fraud-2026"],
+      ["changed", "endpoint.existing fraud-2024 -> fraud-2026"],
     ]);
     expect(settings(existing("fraud-2024"), existing("fraud-2024"))).toEqual([["same"]]);
   });

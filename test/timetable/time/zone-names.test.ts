@@ -1,5 +1,26 @@
 import { aliases, canonical } from "../../../src/timetable/time/iana-zones.json";
-import { findZoneProblem } from "../../../src/timetable/time/time-zone";
+import { findZoneProblem } from "../../../src/timetable/time/zone-names";
+
+const meant: readonly (readonly [name: string, zone: string])[] = [
+  ["Europe/Lonodn", "Europe/London"],
+  ["Europe\\Berlin", "Europe/Berlin"],
+  ["Eurpoe/Berlin", "Europe/Berlin"],
+  ["America/New York", "America/New_York"],
+  ["Europe/Zürich", "Europe/Zurich"],
+  ["US/New_York", "America/New_York"],
+  ["Berlin", "Europe/Berlin"],
+  ["Calcutta", "Asia/Kolkata"],
+  ["Asia/Kuala_Lumpor", "Asia/Kuala_Lumpur"],
+  ["US/Pacific", "America/Los_Angeles"],
+];
+
+/** Cities without a zone of their own, fixed offsets, and names that several zones have. */
+const unknown: readonly string[] = [
+  ...["Europe/Munich", "Munich", "Europe/Hamburg", "Europe/Milan", "Europe/Wien", "Europe/Geneva"],
+  ...["America/Boston", "America/Dallas", "America/San_Francisco", "America/San_Diego", "America/Victoria"],
+  ...["Asia/Beijing", "Asia/Mumbai", "Asia/Delhi", "Asia/Osaka", "Africa/Abuja", "Nice", "Giza"],
+  ...["Eastern", "Pacific", "Central", "MEZ", "Z", "Local", "GMT+1", "UTC-05:00", "+01:00", "", "/"],
+];
 
 describe("findZoneProblem", () => {
   it("finds nothing wrong with any canonical name", () => {
@@ -38,6 +59,13 @@ describe("findZoneProblem", () => {
     expect(findZoneProblem("somewhere warm")).toEqual({
       reason: '"somewhere warm" is not a name in the IANA time zone database',
     }));
+
+  it.each(meant)("suggests for %s %s", (name, zone) => expect(findZoneProblem(name)?.suggestion).toBe(zone));
+
+  it.each(unknown)("guesses nothing for %j", (name) => {
+    expect(findZoneProblem(name)).toBeDefined();
+    expect(findZoneProblem(name)).not.toHaveProperty("suggestion");
+  });
 
   it("suggests only canonical names", () =>
     expect(Object.values(aliases).filter((target) => findZoneProblem(target) !== undefined)).toEqual([]));
