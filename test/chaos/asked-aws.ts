@@ -1,15 +1,11 @@
 import type { AwsClients } from "../../src/aws/client/aws-clients";
-import { type EndpointCounts, readEndpointCounts } from "../../src/aws/client/read-live-endpoint";
+import { checkLiveEndpoints } from "../../src/deploy/preflight/check-live-endpoints";
 import {
   createDeploymentHooks,
   type DeploymentHooks,
   type RecoveryContext,
 } from "../../src/deploy/recovery/recovery-hooks";
-import {
-  checkEndpointFailed,
-  getCreationFailure,
-  waitBeforeInstanceTypeChange,
-} from "../../src/deploy/recovery/wait-before-instance-type-change";
+import { waitBeforeInstanceTypeChange } from "../../src/deploy/recovery/wait-before-instance-type-change";
 import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
 import type { DeployedResources } from "../../src/deploy/state/deployed-resources";
 import type { DeployedState } from "../../src/plan/endpoint/endpoint-plan";
@@ -82,25 +78,14 @@ export function runHooks({ context }: ProgramRun): DeploymentHooks {
 }
 
 /** What the program does before it declares anything: waits if it has to. @returns why the run ends */
-export async function whyNotNow({ account, context }: ProgramRun, { endpoint }: Compiled): Promise<string | undefined> {
-  const { endpoint: awsName } = findDeployedEndpoint(context.deployed, endpoint.name);
-  const seen = await statusBefore(account, awsName);
-  const failed = checkEndpointFailed(endpoint.name, seen?.name ?? "", getCreationFailure(seen));
-  if (hasErrors(failed)) return failed.map(formatProblem).join("\n");
-  const creating = seen?.status === "Creating" ? [endpoint.name] : [];
+export async function whyNotNow({ context }: ProgramRun, { endpoint }: Compiled): Promise<string | undefined> {
   const endpoints = { [endpoint.name]: endpoint };
-  const { problems } = await waitBeforeInstanceTypeChange(endpoints, creating, context);
-  return hasErrors(problems) ? problems.map(formatProblem).join("\n") : undefined;
-}
-
-/** What AWS says of the endpoint of the state. Out: undefined: not there, or not known */
-async function statusBefore(
-  account: SimulatedAccount,
-  awsName: string | undefined,
-): Promise<EndpointCounts | undefined> {
-  if (awsName === undefined) return undefined;
-  const read = await readEndpointCounts(sdkOf(account), awsName);
-  return "found" in read ? read.found : undefined;
+  const before = await checkLiveEndpoints({ endpoints }, context);
+  if (hasErrors(before.problems)) return before.problems.map(formatProblem).join("\n");
+  const { problems, seconds } = await waitBeforeInstanceTypeChange(endpoints, before.creating, context);
+  const later = seconds > 0 ? (await checkLiveEndpoints({ endpoints }, context)).problems : [];
+  const errors = [...problems, ...later];
+  return hasErrors(errors) ? errors.map(formatProblem).join("\n") : undefined;
 }
 
 /** What a plan takes up of a state. */

@@ -31,8 +31,8 @@ export const versionWarningVariable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_D
 /** In milliseconds: a person waits for the answer. */
 const requestTimeouts = { connectionTimeout: 3000, requestTimeout: 10_000 } as const;
 
-/** With the first try; the SDK waits longer each time. */
-const maxAttempts = 3;
+/** With the first try; the SDK waits longer each time, up to 15 seconds together if AWS throttles. */
+const maxAttempts = 5;
 
 /** The command that asked reports failures once, in its own form. */
 const silentLogger = { debug: ignoreLog, info: ignoreLog, warn: ignoreLog, error: ignoreLog } as const;

@@ -1,4 +1,4 @@
-import type { AwsResult, LiveEndpoint } from "../../aws/client";
+import type { LiveEndpoint } from "../../aws/client";
 import type { Problem } from "../../problem";
 import { checkActionForeign } from "./action-foreign.rule";
 import { checkActionOverwritten } from "./action-overwritten.rule";
@@ -19,26 +19,14 @@ const existingEndpointRules: readonly ExistingEndpointRule[] = [
 
 /**
  * Finds what prevents this stack from scaling an existing endpoint.
- * @param read - what AWS returned; `found` is undefined if there is no such endpoint
+ * @param live - undefined if there is no such endpoint
  */
 export function checkExistingEndpoint(
   context: Omit<ExistingEndpointContext, "live">,
-  read: AwsResult<LiveEndpoint | undefined>,
+  live: LiveEndpoint | undefined,
 ): readonly Problem[] {
   const { path, existing } = context;
-  if ("failure" in read) {
-    return [
-      {
-        severity: "warning",
-        code: "existing-endpoint-unread",
-        path: `${path}.endpoint`,
-        message: `cannot check whether something else already scales ${existing.name}: ${read.failure.message}`,
-        expected: "no target, or adopt: true: the run overwrites an existing target",
-        fix: read.failure.fix,
-      },
-    ];
-  }
-  if (read.found === undefined) {
+  if (live === undefined) {
     return [
       {
         severity: "error",
@@ -50,6 +38,5 @@ export function checkExistingEndpoint(
       },
     ];
   }
-  const live = read.found;
   return existingEndpointRules.flatMap((rule) => rule({ ...context, live }));
 }

@@ -1,3 +1,3 @@
+export * from "./aws-unread.rule";
 export * from "./check-existing-endpoint";
-export * from "./live-count-unread.rule";
 export * from "./rollback-failed.rule";

@@ -19,17 +19,22 @@ export const checkVariantDiffers: ExistingEndpointRule = ({ path, existing: { na
     ];
   }
   const { instanceType } = liveVariant;
-  if (instanceType === undefined || [undefined, instanceType].includes(variant.instanceType)) {
-    return [];
-  }
+  if ([undefined, instanceType].includes(variant.instanceType)) return [];
   return [
     {
       severity: "warning",
       code: "variant-differs",
       path: `${path}.endpoint.instanceType`,
-      message: `variant ${variant.name} of ${name} runs on ${instanceType}, not ${variant.instanceType}: cost and checks use the wrong type`,
-      expected: instanceType,
-      fix: `write instanceType: ${instanceType}`,
+      ...(instanceType === undefined
+        ? {
+            message: `cannot see whether variant ${variant.name} of ${name} runs on ${variant.instanceType}, which cost and checks use`,
+            fix: "allow sagemaker:DescribeEndpointConfig for this user or role",
+          }
+        : {
+            message: `variant ${variant.name} of ${name} runs on ${instanceType}, not ${variant.instanceType}: cost and checks use the wrong type`,
+            expected: instanceType,
+            fix: `write instanceType: ${instanceType}`,
+          }),
     },
   ];
 };

@@ -112,7 +112,9 @@ async function planLater(
 ): Promise<readonly EndpointPlan[]> {
   const endpoints = registerLimitsInForce(compilation.endpoints, await run.readTime());
   const later = { ...compilation, endpoints };
-  return planEndpoints(later, deployed, await checkLiveEndpoints(later, context));
+  const live = await checkLiveEndpoints(later, context);
+  throwIfErrors(live);
+  return planEndpoints(later, deployed, live);
 }
 
 function planEndpoints(

@@ -1,3 +1,4 @@
 export * from "./recovery-hooks";
+export { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 export * from "./state-markers";
 export * from "./wait-before-instance-type-change";

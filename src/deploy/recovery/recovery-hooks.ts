@@ -143,7 +143,7 @@ async function waitUntilUpdatable(run: Run, key: string, args: HookArgs, instanc
   // A repeated update may follow one that failed: only an idle endpoint shows its result.
   const busy = changesOnlyTags(args) ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
   // A repeated update asks SageMaker for nothing, so the target can stay.
-  const blocked = busy ?? (isRepeated(args) ? undefined : await makeRoom(run, key, instanceTypes));
+  const blocked = busy ?? (isRepeated(args) ? undefined : await deregisterRestored(run, key, instanceTypes));
   if (blocked === undefined) return;
   throw new Error(
     [
@@ -176,18 +176,30 @@ function waitForUpdate(run: Run, endpointName: string): Promise<string | undefin
   return run.askAws(async (aws) => explainBusy(endpointName, await waitForInService(aws, endpointName, run)));
 }
 
-/** @returns why the target is still registered, or why SageMaker accepts no update */
-async function makeRoom(run: Run, key: string, instanceTypes: InstanceTypes): Promise<string | undefined> {
+/**
+ * Deregisters what an earlier run restored. If that fails, SageMaker decides: it refuses the update if a target is still
+ * registered, and accepts it otherwise.
+ * @returns why SageMaker accepts no update
+ */
+async function deregisterRestored(run: Run, key: string, instanceTypes: InstanceTypes): Promise<string | undefined> {
   const { endpoint } = findDeployedEndpoint(run.deployed, key);
   if (endpoint === undefined) return undefined;
   const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots));
-  if ("failure" in deregistered) return explainFailure(deregistered.failure);
+  if ("failure" in deregistered) {
+    warnOfFailure(run, key, deregistered.failure);
+    return undefined;
+  }
   // A scheduled action could still fire until now.
   return deregistered.found ? waitForUpdate(run, endpoint) : undefined;
 }
 
-function explainFailure({ message }: AwsFailure): string {
-  return `the scaling that an earlier run restored could not be deregistered or tagged: ${message}`;
+function warnOfFailure(run: Run, key: string, { message, fix }: AwsFailure): void {
+  run.warn(
+    [
+      `endpoint ${key}: scaling that an earlier run restored may still be registered as it was: ${message}`,
+      `the run continues; if it fails: ${fix}, then run pulumi up again`,
+    ].join("\n"),
+  );
 }
 
 /**
@@ -250,7 +262,7 @@ async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Pr
     const done = isRegistered
       ? await tagScalableTarget(aws, resourceId, tags)
       : await deregisterScaling(aws, scaledEndpoint, run.snapshots);
-    if ("failure" in done) throw new Error(explainFailure(done.failure));
+    if ("failure" in done) warnOfFailure(run, key, done.failure);
     // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
     if (!isRegistered) await waitForInService(aws, scaledEndpoint, run);
   });
@@ -263,13 +275,16 @@ function parseTags(tags: unknown): Readonly<Record<string, string>> {
 
 /** Deletes what is on the target and no longer in the state, after a deletion that did not finish. */
 async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Promise<void> {
+  // The target, its policies and its actions are created: there is nothing to restore.
+  run.snapshots.delete(findScaledEndpoint(run, key));
   if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
   const deleted = await run.askAws((aws) => deleteLeftoverScaling(aws, planned));
   if ("failure" in deleted) {
     throw new Error(
       [
         `what is on the target of endpoint ${key} and no longer in the state could not be deleted: ${deleted.failure.message}`,
-        "fix: run pulumi up again",
+        "everything else is deployed",
+        `fix: ${deleted.failure.fix}, then run pulumi up again`,
       ].join("\n"),
     );
   }
@@ -309,6 +324,7 @@ async function retryUpdate(run: Run, key: string): Promise<boolean> {
   const done = await run.askAws((aws) =>
     deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, run.snapshots, run),
   );
+  if ("failure" in done) warnOfFailure(run, key, done.failure);
   return "found" in done && done.found;
 }
 
@@ -332,7 +348,13 @@ function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly s
     const current = await readCurrentScaling(aws, endpoint);
     const now = await run.readTime();
     const scaling = "found" in current ? current.found : undefined;
-    return formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
+    const lines = formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
+    if ("found" in current) return lines;
+    return [
+      ...lines,
+      `this may have overwritten what the run had created, which could not be read: ${current.failure.message}`,
+      "run pulumi up --refresh next, which compares them",
+    ];
   });
 }
 

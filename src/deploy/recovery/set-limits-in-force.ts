@@ -27,7 +27,10 @@ export async function setLimitsInForce(
   await run.askAws(async (aws) => {
     const read = await readScalableTarget(aws.scaling, resourceId);
     if ("failure" in read) {
-      return run.warn(`endpoint ${key}: cannot see whether its limits are the timetable's: ${read.failure.message}`);
+      const { message, fix } = read.failure;
+      return run.warn(
+        `endpoint ${key}: cannot see whether its limits are the timetable's: ${message}\nthe next firing sets them\nfix: ${fix}`,
+      );
     }
     const { MinCapacity: min = 0, MaxCapacity: max = 0, SuspendedState } = read.found ?? {};
     const live = formatLimits({ min, max });

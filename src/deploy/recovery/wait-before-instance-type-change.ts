@@ -1,17 +1,11 @@
-import {
-  type AwsClients,
-  type AwsFailure,
-  type EndpointCounts,
-  waitForInService,
-  type WaitResult,
-} from "../../aws/client";
+import { type AwsClients, type EndpointCounts, waitForInService, type WaitResult } from "../../aws/client";
+import { checkAwsUnread } from "../../checks/live";
 import type { CompiledEndpoint } from "../../compile";
 import { toInstanceTypes } from "../../plan/endpoint";
-import { formatPath, hasErrors, type Problem } from "../../problem";
+import { formatPath, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
 import type { RecoveryContext } from "./recovery-hooks";
-import { snapshotScaling } from "./scaling-snapshot";
 
 /** `seconds`: how long this waited, so that what was read before is that much older. */
 export interface WaitOutcome {
@@ -20,13 +14,12 @@ export interface WaitOutcome {
 }
 
 /**
- * Waits until each endpoint accepts an update before which this run deregisters its target, and takes a snapshot of its
- * scaling.
+ * Waits until each endpoint accepts an update before which this run deregisters its target.
  *
  * SageMaker refuses an update in the minutes after a window begins, which would leave the endpoint off its timetable
  * until the next run. And an endpoint that an earlier run created must serve before the one it replaces is deleted.
  * @param creating keys of endpoints that are still Creating
- * @returns an error for each endpoint that does not become ready, a warning for what AWS does not say
+ * @returns an error for each endpoint that does not become ready, or whose status AWS does not say
  */
 export async function waitBeforeInstanceTypeChange(
   endpoints: Named<CompiledEndpoint>,
@@ -36,10 +29,10 @@ export async function waitBeforeInstanceTypeChange(
   const updates = Object.values(endpoints).flatMap((compiled): readonly PendingUpdate[] => {
     const { name } = compiled;
     const deployed = findDeployedEndpoint(context.deployed, name);
-    const { endpoint, scaledEndpoint } = deployed;
+    const { endpoint } = deployed;
     const kind = creating.includes(name) ? "takeOver" : classifyUpdate(compiled, deployed);
     const path = formatPath(["endpoints", name]);
-    return endpoint === undefined || kind === undefined ? [] : [{ path, endpoint, scaledEndpoint, kind }];
+    return endpoint === undefined || kind === undefined ? [] : [{ path, endpoint, kind }];
   });
   if (updates.length === 0) return { problems: [], seconds: 0 };
   const outcomes = await context.askAws((aws) =>
@@ -51,16 +44,15 @@ export async function waitBeforeInstanceTypeChange(
   };
 }
 
-/** `endpoint`, `scaledEndpoint`: names at AWS, the second of the endpoint that the target scales now. */
+/** `endpoint`: its name at AWS. */
 interface PendingUpdate {
   readonly path: string;
   readonly endpoint: string;
-  readonly scaledEndpoint: string | undefined;
   readonly kind: UpdateKind;
 }
 
 async function waitForEndpoint(
-  { path, endpoint, scaledEndpoint, kind }: PendingUpdate,
+  { path, endpoint, kind }: PendingUpdate,
   aws: AwsClients,
   context: RecoveryContext,
 ): Promise<WaitOutcome> {
@@ -69,14 +61,11 @@ async function waitForEndpoint(
     seconds += more;
     return context.sleep(more);
   };
-  const check = kind === "inPlace" ? checkEndpointBusy : checkEndpointUnready;
   // An endpoint that is replaced gets no update.
-  const busy =
-    kind === "replace" ? [] : check(path, endpoint, await waitForInService(aws, endpoint, { ...context, sleep }));
-  if (hasErrors(busy) || scaledEndpoint === undefined) return { problems: busy, seconds };
-  const read = await snapshotScaling(aws, scaledEndpoint, context.snapshots);
-  const unread = "failure" in read ? checkScalingUnread(path, scaledEndpoint, read.failure) : [];
-  return { problems: [...busy, ...unread], seconds };
+  if (kind === "replace") return { problems: [], seconds };
+  const check = kind === "inPlace" ? checkEndpointBusy : checkEndpointUnready;
+  const problems = check(path, endpoint, await waitForInService(aws, endpoint, { ...context, sleep }));
+  return { problems, seconds };
 }
 
 /**
@@ -98,28 +87,14 @@ export function classifyUpdate(
   return JSON.stringify(toInstanceTypes(config)) === instanceTypes ? undefined : "inPlace";
 }
 
-/**
- * An endpoint that stays busy: SageMaker would refuse the update after the target is gone. A warning if AWS does not say.
- */
+/** An endpoint that stays busy: SageMaker would refuse the update after the target is gone. */
 export function checkEndpointBusy(path: string, endpointName: string, waited: WaitResult): readonly Problem[] {
   if ("inService" in waited) return [];
-  const code = "endpoint-busy";
-  if ("failure" in waited) {
-    const { message, fix } = waited.failure;
-    return [
-      {
-        severity: "warning",
-        code,
-        path,
-        message: `cannot see whether ${endpointName} accepts another instance type now: ${message}. SageMaker refuses it while instances start or stop, and the target would be gone until the next pulumi up`,
-        fix,
-      },
-    ];
-  }
+  if ("failure" in waited) return checkAwsUnread(path, waited.failure, "managed");
   return [
     {
       severity: "error",
-      code,
+      code: "endpoint-busy",
       path,
       message: `${formatBusy(endpointName, waited)}; nothing was changed, target and scheduled actions are in place`,
       expected: "an endpoint that is InService, before its instance type or variant changes",
@@ -146,19 +121,6 @@ export function checkEndpointUnready(path: string, endpointName: string, waited:
       message: `${status}. An earlier run created it and failed; nothing was changed, and an endpoint that it should replace stays in service`,
       expected: "an endpoint that is InService, before the one that it replaces is deleted",
       fix: "failure" in waited ? waited.failure.fix : suggestFix(endpointName, waited.status),
-    },
-  ];
-}
-
-/** AWS did not show what scales an endpoint before its target is deregistered. */
-function checkScalingUnread(path: string, endpointName: string, { message, fix }: AwsFailure): readonly Problem[] {
-  return [
-    {
-      severity: "warning",
-      code: "scaling-unread",
-      path,
-      message: `cannot see what scales ${endpointName}: ${message}. If the run fails halfway, nothing scales the endpoint until the next pulumi up`,
-      fix,
     },
   ];
 }

@@ -14,6 +14,8 @@ export interface DeployedEndpoint {
   readonly hasRollbackAlarms: boolean;
   readonly target: boolean;
   readonly targetArn?: string;
+  /** Of the target: endpoint and variant. */
+  readonly resourceId?: string;
   /** The endpoint that the target scales: the old one, if the run that should replace it failed. */
   readonly scaledEndpoint?: string;
   readonly actions: readonly string[];
@@ -45,6 +47,7 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
     hasRollbackAlarms: isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
+    ...(typeof resourceId === "string" ? { resourceId } : {}),
     ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint }),
     actions: listAwsNames(resourceTypes.action, (action) => action.startsWith(resourceNames.action(key, ""))),
     policies: listAwsNames(resourceTypes.policy, (policy) => listPolicyNames(key).includes(policy)),

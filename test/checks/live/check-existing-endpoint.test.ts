@@ -1,4 +1,3 @@
-import type { AwsResult } from "../../../src/aws/client/call-aws";
 import type { LiveEndpoint } from "../../../src/aws/client/read-live-endpoint";
 import type { LiveScaling } from "../../../src/aws/client/read-live-scaling";
 import { checkExistingEndpoint } from "../../../src/checks/live/check-existing-endpoint";
@@ -17,17 +16,18 @@ interface Case {
   readonly adopt?: boolean;
   readonly owned?: Partial<OwnedScaling>;
   readonly variant?: Partial<ExistingEndpoint["variant"]>;
-  readonly read?: AwsResult<LiveEndpoint | undefined>;
+  readonly hidesType?: true;
+  readonly isMissing?: true;
 }
 
-function check({ scaling = {}, adopt = false, owned = {}, variant = {}, read }: Case) {
+function check({ scaling = {}, adopt = false, owned = {}, variant = {}, isMissing, hidesType }: Case) {
   const counts = {
     name: "fraud-2024",
     status: "InService",
     configName: "c",
-    variants: [{ name: "AllTraffic", desired: 2, current: 2, instanceType: "ml.g5.xlarge" }],
+    variants: [{ name: "AllTraffic", desired: 2, current: 2, ...(hidesType ? {} : { instanceType: "ml.g5.xlarge" }) }],
   };
-  const live = { counts, scaling: { resourceId, actions: [], policies: [], activities: [], ...scaling } };
+  const live: LiveEndpoint = { counts, scaling: { resourceId, actions: [], policies: [], activities: [], ...scaling } };
   const existing = { name: "fraud-2024", variant: { name: "AllTraffic", ...variant }, async: false, adopt };
   const context = {
     path: "endpoints.fraud",
@@ -35,7 +35,7 @@ function check({ scaling = {}, adopt = false, owned = {}, variant = {}, read }: 
     actions: [{ name: "office" }],
     owned: { ...nothingOwned, ...owned },
   };
-  return checkExistingEndpoint(context, read ?? { found: live }).map(formatProblem);
+  return checkExistingEndpoint(context, isMissing ? undefined : live).map(formatProblem);
 }
 
 const action = (name: string) => ({ name, schedule: "cron(0 17 ? * MON-FRI *)", timezone: "UTC", min: 2, max: 4 });
@@ -106,24 +106,21 @@ describe("checkExistingEndpoint", () => {
     expect(check({ variant: { instanceType: "ml.g5.xlarge" } })).toEqual([]);
   });
 
-  it("refuses an unknown name, and only warns if AWS is unreadable", () => {
-    expect(check({ read: { found: undefined } })).toEqual([
+  it("warns if AWS does not say the instance type", () => {
+    expect(check({ variant: { instanceType: "ml.g5.xlarge" }, hidesType: true })).toEqual([
+      `warning variant-differs at endpoints.fraud.endpoint.instanceType
+  cannot see whether variant AllTraffic of fraud-2024 runs on ml.g5.xlarge, which cost and checks use
+  fix: allow sagemaker:DescribeEndpointConfig for this user or role`,
+    ]);
+    expect(check({ hidesType: true })).toEqual([]);
+  });
+
+  it("refuses an unknown name", () => {
+    expect(check({ isMissing: true })).toEqual([
       `error existing-endpoint-missing at endpoints.fraud.endpoint.existing
   AWS has no endpoint "fraud-2024" in this account and region
   expected: the name of an existing endpoint
   fix: correct the name, aws:region or aws:profile; aws sagemaker list-endpoints lists the endpoints`,
-    ]);
-    const failure = {
-      kind: "network" as const,
-      operation: "sagemaker:DescribeEndpoint",
-      message: "AWS cannot be reached for sagemaker:DescribeEndpoint: no route",
-      fix: "check the network",
-    };
-    expect(check({ read: { failure } })).toEqual([
-      `warning existing-endpoint-unread at endpoints.fraud.endpoint
-  cannot check whether something else already scales fraud-2024: AWS cannot be reached for sagemaker:DescribeEndpoint: no route
-  expected: no target, or adopt: true: the run overwrites an existing target
-  fix: check the network`,
     ]);
   });
 });

@@ -39,13 +39,14 @@ describe("checkEndpointBusy", () => {
     expect(text).toContain("fix: undo this change and run pulumi up: an update brings");
   });
 
-  it("warns, and lets the run continue, if AWS does not say", () => {
+  it("ends it, too, if AWS does not say", () => {
     const message = "there are no AWS credentials";
     const failure = { kind: "credentials" as const, operation: "o", message, fix: "sign in" };
     expect(check({ failure })).toEqual([
-      `warning endpoint-busy at endpoints.sentiment
-  cannot see whether sentiment-1a2b3c4 accepts another instance type now: there are no AWS credentials. SageMaker refuses it while instances start or stop, and the target would be gone until the next pulumi up
-  fix: sign in`,
+      `error aws-unread at endpoints.sentiment
+  cannot read this endpoint at AWS: there are no AWS credentials. pulumi up stops before it changes anything
+  expected: an answer from AWS, or readAws: false
+  fix: sign in; or write readAws: false: a new configuration then starts with the timetable's min, and a failed update leaves the endpoint off its timetable`,
     ]);
   });
 });

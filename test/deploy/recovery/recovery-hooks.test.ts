@@ -79,6 +79,10 @@ describe("the hooks of an endpoint", () => {
     });
   };
 
+  const warnOfRestored = (name: string): string =>
+    `warning: endpoint mood: scaling that an earlier run restored may still be registered as it was: application-autoscaling:${name} is not permitted: not for you
+the run continues; if it fails: allow application-autoscaling:${name} for this user or role, then run pulumi up again`;
+
   const restored = "its target and 1 scheduled action are registered again as they were, now with min 2 and max 6";
 
   it("do nothing without access to AWS", async () => {
@@ -139,18 +143,15 @@ fix: run pulumi up again when the endpoint is InService`,
       );
     });
 
-    it("refuse it if the target cannot be deregistered, and restore the scaling", async () => {
-      const types = { v: "ml.c7i.large" };
-      await update({ endpointConfigName: "new" }, types);
-      account.register(1, 3);
-      refuse("application-autoscaling:DescribeScheduledActions");
-      expect(await update({ endpointConfigName: "new" }, types)).toBe(
-        `the scaling that an earlier run restored could not be deregistered or tagged: application-autoscaling:DescribeScheduledActions is not permitted: not for you
-the update did not start; the old configuration stays in service
-1 scheduled action is registered again as it was
-fix: run pulumi up again when the endpoint is InService`,
-      );
-    });
+    it.each(["DescribeScheduledActions", "DeregisterScalableTarget"])(
+      "let SageMaker decide if %s is denied, and deregister nothing that they do not remember",
+      async (name) => {
+        refuse(`application-autoscaling:${name}`);
+        expect(await update({ endpointConfigName: "new" }, { v: "ml.c7i.large" })).toBeUndefined();
+        expect(account.limits).toEqual({ min: 1, max: 3 });
+        expect(logged).toEqual([warnOfRestored(name)]);
+      },
+    );
   });
 
   describe("after an update of it", () => {
@@ -229,11 +230,16 @@ fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, 
       expect(slept).toBeGreaterThan(0);
     });
 
-    it("refuse it beside one that could not be deregistered", async () => {
+    it("let it be created beside one that could not be deregistered, which ends with its endpoint", async () => {
       refuse("application-autoscaling:DeregisterScalableTarget");
-      expect(await create({ resourceId: "endpoint/new/variant/v" })).toBe(
-        "the scaling that an earlier run restored could not be deregistered or tagged: application-autoscaling:DeregisterScalableTarget is not permitted: not for you",
-      );
+      expect(await create({ resourceId: "endpoint/new/variant/v" })).toBeUndefined();
+      expect(logged).toEqual([warnOfRestored("DeregisterScalableTarget")]);
+    });
+
+    it("let it be created if its tags cannot be read", async () => {
+      refuse("application-autoscaling:DescribeScalableTargets");
+      expect(await create({ resourceId: target.ResourceId, tags: { team: "ads" } })).toBeUndefined();
+      expect(logged).toEqual([warnOfRestored("DescribeScalableTargets")]);
     });
   });
 
@@ -249,7 +255,8 @@ fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, 
       refuse("application-autoscaling:DeleteScheduledAction");
       expect(await explainRefusal(hooks.beforeMarkerCreate(planned))).toBe(
         `what is on the target of endpoint mood and no longer in the state could not be deleted: application-autoscaling:DeleteScheduledAction is not permitted: not for you
-fix: run pulumi up again`,
+everything else is deployed
+fix: allow application-autoscaling:DeleteScheduledAction for this user or role, then run pulumi up again`,
       );
     });
   });
@@ -268,6 +275,33 @@ fix: run pulumi up again`,
       expect(await fail("create", "aws:appautoscaling/target:Target")).toBe(false);
       expect(logged.at(-1)).toBe(`warning: endpoint mood:\n${restored}`);
       expect(account.limits).toEqual({ min: 2, max: 6 });
+    });
+
+    it("restore all of it if AWS does not show what is registered, and say so", async () => {
+      await deregister();
+      refuse("application-autoscaling:DescribeScalableTargets");
+      await fail("create", "aws:appautoscaling/policy:Policy");
+      expect(logged.at(-1)).toBe(
+        `warning: endpoint mood:
+${restored}
+this may have overwritten what the run had created, which could not be read: application-autoscaling:DescribeScalableTargets is not permitted: not for you
+run pulumi up --refresh next, which compares them`,
+      );
+      expect(account.limits).toEqual({ min: 2, max: 6 });
+    });
+
+    it("restore nothing once everything that scales it is created, although leftovers cannot be read", async () => {
+      await deregister();
+      refuse("application-autoscaling:DescribeScalingPolicies");
+      await explainRefusal(hooks.beforeMarkerCreate({ resourceId: target.ResourceId, actions: [], policies: [] }));
+      expect(await fail("create")).toBe(false);
+      expect(account.limits).toBeUndefined();
+    });
+
+    it("say so if they cannot read what is in the way of an update", async () => {
+      refuse("sagemaker:DescribeEndpoint");
+      expect(await fail("update")).toBe(false);
+      expect(logged[0]).toContain("sagemaker:DescribeEndpoint is not permitted: not for you");
     });
 
     it("restore nothing once the scaling is ready", async () => {

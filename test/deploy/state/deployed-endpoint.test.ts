@@ -69,6 +69,7 @@ describe("findDeployedEndpoint", () => {
     const before = { ...target("mood"), outputs: { resourceId, arn: "arn of mood" } };
     expect(findDeployedEndpoint({ resources: [endpoint("mood"), before] }, "mood")).toMatchObject({
       endpoint: "mood-1a2b3c4",
+      resourceId,
       scaledEndpoint: "mood-before",
       targetArn: "arn of mood",
     });

@@ -7,7 +7,7 @@ import type { AwsState } from "../../../src/simulator/aws/account-state";
 import { type ServedProvider, serveProvider } from "../../../src/simulator/provider/serve-provider";
 import { SimulatedAccount } from "../../../src/simulator/provider/simulated-account";
 import { openLocalStack } from "../../../src/simulator/try/run-engine";
-import { endQuietly } from "./end-quietly";
+import { endQuietly, throwQuietly } from "./end-quietly";
 
 /** What an engine operation did. `formatSteps`: `<op> <type> <name>` of what was not left alone, in order. */
 export interface EngineRun {
@@ -63,7 +63,7 @@ export class EngineStack {
       program: () => {
         endQuietly();
         holder.current!.hasBegun = true;
-        return holder.current!.program();
+        return throwQuietly(async () => holder.current!.program());
       },
     });
     holder.current = new EngineStack(account, stack, provider, folder);
