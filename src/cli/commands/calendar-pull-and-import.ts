@@ -19,7 +19,7 @@ import {
   type Years,
 } from "../../config/calendars";
 import { findZoneProblem, formatPlainDate, toDateParts, toEpochDay } from "../../timetable/time";
-import { type CliContext, getErrorMessage, type RegisterCommand, throwUserError, withSpinner } from "../context";
+import { type CliContext, readFileOrThrow, type RegisterCommand, throwUserError, withSpinner } from "../context";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
 /** `version`: calendar files record it. */
@@ -263,18 +263,10 @@ async function loadIcsLibrary(): Promise<IcsLibrary> {
 }
 
 function readCalendarText(file: string, io: CliContext): string {
-  const bytes = readBytes(file, io);
+  const bytes = Buffer.from(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
   // A byte order mark, or every other byte of plain text.
   if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2)) || bytes.subarray(0, 100).includes(0)) {
     return throwUserError(io, `${file} is in UTF-16, and iCalendar files are in UTF-8`, "save it as UTF-8");
   }
   return bytes.toString("utf8");
-}
-
-function readBytes(file: string, io: CliContext): Buffer {
-  try {
-    return readFileSync(path.resolve(io.currentFolder, file));
-  } catch (error) {
-    return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
-  }
 }
