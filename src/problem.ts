@@ -1,3 +1,5 @@
+import { escapeControls } from "./config/text";
+
 /** An error stops the deployment; a warning or a note does not. */
 export type Severity = "error" | "warning" | "note";
 
@@ -24,7 +26,7 @@ export interface Problem {
  */
 export function formatProblem(problem: Problem): string {
   const { severity, code, path, line } = problem;
-  const place = line === undefined ? path : `${path} (line ${line})`;
+  const place = escapeControls(line === undefined ? path : `${path} (line ${line})`, "");
   return [`${severity} ${code} at ${place}`, ...listBodyLines(problem)].join("\n  ");
 }
 
@@ -38,7 +40,7 @@ function listBodyLines(problem: Problem): readonly string[] {
     problem.message,
     ...(problem.expected === undefined ? [] : [`expected: ${problem.expected}`]),
     ...(problem.fix === undefined ? [] : [`fix: ${problem.fix}`]),
-  ];
+  ].map((line) => escapeControls(line, ""));
 }
 
 /** Whether any problem is an error. */

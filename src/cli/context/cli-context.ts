@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
+import { escapeControls } from "../../config/text";
 import { decodeUtf8, readRegularFile } from "../../config/yaml";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatProblem, formatProblemBody, formatProblemCount, hasErrors, type Problem } from "../../problem";
@@ -69,6 +70,36 @@ export interface CliContext {
   readonly color: boolean;
   readonly isTerminal: boolean;
   readonly status?: (text: string) => void;
+}
+
+/** The colors of a drawn week, and the end of a color. */
+const colorCodes = /(\u001b\[3[3-69]m)/;
+
+/** Makes all control characters visible that a command prints, except its own colors. */
+export function escapeOutput(io: CliContext): CliContext {
+  const escape = (text: string): string =>
+    text
+      .split(colorCodes)
+      .map((part, index) => (io.color && index % 2 === 1 ? part : escapeControls(part)))
+      .join("");
+  const { status } = io;
+  return {
+    ...io,
+    out: (text) => {
+      // The lines of a calendar feed end with CR and LF.
+      io.out(text.split("\r\n").map(escape).join("\r\n"));
+    },
+    err: (text) => {
+      io.err(escape(text));
+    },
+    ...(status === undefined
+      ? {}
+      : {
+          status: (text) => {
+            status(escapeControls(text, ""));
+          },
+        }),
+  };
 }
 
 /**
@@ -148,7 +179,8 @@ export async function withSpinner<T>({ what, io, quiet }: SpinnerOptions, work: 
 }
 
 export function printJson(value: unknown, io: CliContext): void {
-  io.out(JSON.stringify(value, null, 2));
+  // Outside of its strings, JSON has no character that is escaped.
+  io.out(escapeControls(JSON.stringify(value, null, 2)));
 }
 
 export interface ProblemJson {
