@@ -16,7 +16,7 @@ export interface Problem {
   readonly path: string;
   readonly message: string;
   readonly expected?: string;
-  readonly fix?: string;
+  readonly fix: string;
   readonly line?: number;
 }
 
