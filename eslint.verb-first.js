@@ -1,8 +1,8 @@
 /** Adding a verb is fine; a noun hides what the function does. */
 const verbs = `
   adapt add adjust advance apply average build bundle call change check choose clamp classify
-  close collect color combine compare compile compute copy count create cut define delete
-  deregister describe detect diff draft drag draw edit enable end evaluate expand explain
+  close collect color combine compare compile compute copy count create cut decode define delete
+  deregister describe detect diff draft drag draw edit enable end escape evaluate expand explain
   extract fetch fill find finish fire fit forbid forget format get group hash import indent inject
   insert intersect join lay list load log look merge move name omit open parse pick plan prepare
   print prune publish quote read record redo refuse register reject remove render replace replay

@@ -13,12 +13,20 @@ git rev-parse --verify --quiet "$base^{commit}" >/dev/null || {
 errors=$(mktemp)
 trap 'rm -f "$errors"' EXIT
 status=0
-for file in $({ git ls-tree --name-only "$base"; ls; } | grep -E '^Pulumi\..+\.yaml$' | sort -u); do
+# Other names are not those of stacks, and a shell may read more into them.
+for file in $({ git ls-tree --name-only "$base"; ls; } | grep -E '^Pulumi\.[A-Za-z0-9_.-]+\.yaml$' | sort -u); do
+  # A link may lead to any file of this machine, and its lines would be printed as errors.
+  if [ -h "$file" ]; then
+    printf '%s is a link: skipped\n\n' "$file"
+    continue
+  fi
   npm run --silent timetable -- diff "$base" --file "$file" --markdown 2>"$errors" || status=1
   if [ -s "$errors" ]; then
-    printf '\n````text\n'
+    # Longer than every run of backticks inside.
+    fence='```'$(tr -c '`' '\n' <"$errors" | sort | tail -n 1)
+    printf '\n%stext\n' "$fence"
     cat "$errors"
-    printf '````\n'
+    printf '%s\n' "$fence"
   fi
   echo
 done

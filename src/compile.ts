@@ -1,6 +1,6 @@
 import { checkAccount, type QuotaLookup } from "./checks/account";
 import { checkEndpoint } from "./checks/stack";
-import { loadCalendars } from "./config/calendars";
+import { type CalendarFileReader, loadCalendars } from "./config/calendars";
 import {
   addPriceToConfig,
   type EndpointConfig,
@@ -23,8 +23,7 @@ export interface CompileOptions {
   readonly now: EpochMinute;
   /** `aws:region` of the stack; absent if the stack file does not have it. */
   readonly region?: string | undefined;
-  /** Returns the text of a calendar file, or undefined if it cannot be read. The path is as in the stack file. */
-  readonly readCalendarFile: (file: string) => string | undefined;
+  readonly readCalendarFile: CalendarFileReader;
 }
 
 /** What AWS answers, by instance type. Absent if nobody asked AWS. */

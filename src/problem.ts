@@ -1,3 +1,5 @@
+import { escapeControls } from "./config/text";
+
 /** An error stops the deployment; a warning or a note does not. */
 export type Severity = "error" | "warning" | "note";
 
@@ -15,7 +17,7 @@ export interface Problem {
   readonly path: string;
   readonly message: string;
   readonly expected?: string;
-  readonly fix?: string;
+  readonly fix: string;
   readonly line?: number;
   readonly file?: string;
 }
@@ -27,7 +29,7 @@ export interface Problem {
 export function formatProblem(problem: Problem): string {
   const { severity, code, path, file, line } = problem;
   const place = [...(file === undefined ? [] : [file]), ...(line === undefined ? [] : [`line ${line}`])];
-  const shown = place.length === 0 ? path : `${path} (${place.join(", ")})`;
+  const shown = escapeControls(place.length === 0 ? path : `${path} (${place.join(", ")})`, "");
   return [`${severity} ${code} at ${shown}`, ...listBodyLines(problem)].join("\n  ");
 }
 
@@ -41,7 +43,7 @@ function listBodyLines(problem: Problem): readonly string[] {
     problem.message,
     ...(problem.expected === undefined ? [] : [`expected: ${problem.expected}`]),
     ...(problem.fix === undefined ? [] : [`fix: ${problem.fix}`]),
-  ];
+  ].map((line) => escapeControls(line, ""));
 }
 
 /** Whether any problem is an error. */

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -27,7 +28,7 @@ const stackFile = (min: number, key = "sentiment"): string => `config:
 `;
 
 function run(command: string, args: readonly string[], cwd: string) {
-  return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 120_000 });
+  return spawnSync(command, args, { cwd, encoding: "utf8" });
 }
 
 function git(cwd: string, ...args: readonly string[]): string {
@@ -94,15 +95,32 @@ describe(".github/timetable-diff.sh", () => {
     expect(stdout).toMatch(/\| cost in USD \| .* \| .* \|/);
     expect(stdout).toContain("### fresh: a new endpoint");
     expect(stdout).toContain("### gone: removed");
-  }, 200_000);
+  });
 
   it("prints the errors of a stack file instead of its changes, and fails", () => {
     write("Pulumi.dev.yaml", stackFile(3).replace("mon-fri", "mon-fry"));
     commit("a slip");
     const { status, stdout } = run(".github/timetable-diff.sh", ["HEAD^1"], checkOutMerge());
     expect(status).toBe(1);
-    expect(stdout).toMatch(/````text\n[^]*mon-fry[^]*\n````\n/);
+    expect(stdout).toMatch(/```text\n[^]*mon-fry[^]*\n```\n/);
   }, 200_000);
+
+  it("closes a code block only with its own fence, and reads no link and no odd name", () => {
+    write("Pulumi.dev.yaml", stackFile(3, '"x\\n`````\\n# Approved\\n`````text"').replace("mon-fri", '"`````"'));
+    symlinkSync("/etc/passwd", path.join(origin, "Pulumi.link.yaml"));
+    write("Pulumi.$(touch pwned).yaml", stackFile(3));
+    write("Pulumi.a b.yaml", stackFile(3));
+    commit("hostile");
+    const clone = checkOutMerge();
+    const { stdout } = run(".github/timetable-diff.sh", ["HEAD^1"], clone);
+    const [, fence = "", inside = ""] = /^(`+)text\n([^]*?)\n\1$/m.exec(stdout) ?? [];
+    expect(inside).toMatch(/^error \S+ at endpoints/m);
+    expect(inside).toContain("`````");
+    expect(fence.length).toBeGreaterThan(Math.max(...(inside.match(/`+/g) ?? []).map((ticks) => ticks.length)));
+    expect(stdout).not.toMatch(/^# Approved|root:|a b|touch/m);
+    expect(stdout).toContain("Pulumi.link.yaml is a link: skipped\n");
+    expect(existsSync(path.join(clone, "pwned"))).toBe(false);
+  });
 
   it("says how to get a missing commit", () => {
     const { status, stderr } = run(".github/timetable-diff.sh", ["v0"], origin);

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
@@ -70,7 +79,7 @@ describe("the workflow for pull requests", () => {
       expect(lint(text)).toEqual({ status: 0, stdout: "" });
       expect(lint(deployExample ?? "")).toEqual({ status: 0, stdout: "" });
       expect(lint(text.replace("runs-on: ubuntu-latest", "runs-on: ubuntu-0.1")).status).toBe(1);
-    }, 300_000);
+    });
   } else {
     it.skip("needs go on PATH to build actionlint", () => undefined);
   }
@@ -180,11 +189,58 @@ describe("the comment", () => {
   });
 
   it("stays below GitHub's limit and links to the rest", () => {
-    const long = `\`\`\`\`text\n${"x".repeat(79)}\n`.repeat(2000);
+    const long = `\`\`\`\`\`text\n${"x".repeat(79)}\n`.repeat(2000);
     writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), long);
     const { body, status } = comment("");
     expect(status).toBe(0);
     expect(body.length).toBeLessThan(65_536);
-    expect(body).toMatch(/summary of the run\]\(https:\/\/example\.com\/run\)\.\n$/);
+    expect(body).toMatch(
+      /^<!-- timetable -->\nThis .* \[summary of the run\]\(https:\/\/example\.com\/run\)\.\n\n## Timetable\n/,
+    );
+    expect(body.match(/<!-- timetable -->/g)).toHaveLength(1);
+  });
+});
+
+describe("the preview in the comment", () => {
+  const { run: script = "" } = workflow.jobs["preview"]?.steps.find(({ name }) => name?.startsWith("Preview")) ?? {};
+
+  it("has a fence that is longer than every run of backticks inside", () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "preview-"));
+    const printed = "error at x\n`````\n</details>\n# Approved\r``````\rend\n";
+    writeFileSync(path.join(folder, "printed"), printed);
+    writeFileSync(path.join(folder, "pulumi"), "#!/bin/sh\ncat printed\nexit 3\n", { mode: 0o755 });
+    const { status } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+        STACK: "dev",
+        GITHUB_STEP_SUMMARY: path.join(folder, "summary"),
+      },
+    });
+    const text = readFileSync(path.join(folder, "preview.md"), "utf8");
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(3);
+    const fence = "`".repeat(9);
+    expect(text).toBe(
+      `<details><summary>pulumi preview, stack dev</summary>\n\n${fence}text\n${printed}\n${fence}\n\n</details>\n`,
+    );
+  });
+
+  it("has only stacks with a name that Pulumi allows, and no link", () => {
+    const { run: list = "" } = workflow.jobs["diff"]?.steps.find(({ name }) => name === "List the stacks") ?? {};
+    const folder = mkdtempSync(path.join(os.tmpdir(), "stacks-"));
+    for (const name of ["prod", "a-b.c_1", "$(touch pwned)", "<img>", "x\ny"]) {
+      writeFileSync(path.join(folder, `Pulumi.${name}.yaml`), "");
+    }
+    symlinkSync("/etc/passwd", path.join(folder, "Pulumi.link.yaml"));
+    const { stderr } = spawnSync("bash", ["-e", "-c", list], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, GITHUB_OUTPUT: path.join(folder, "output") },
+    });
+    const output = readFileSync(path.join(folder, "output"), "utf8");
+    rmSync(folder, { recursive: true });
+    expect({ output, stderr }).toEqual({ output: 'stacks=["a-b.c_1","prod"]\n', stderr: "" });
   });
 });

@@ -3,6 +3,8 @@ export interface TextRule {
   readonly form: RegExp;
   readonly maxLength: number;
   readonly words: string;
+  /** A text that AWS takes. */
+  readonly example: string;
   /** Whether a name becomes valid if hyphens replace the other characters. */
   readonly takesHyphens?: true;
 }
@@ -15,6 +17,7 @@ export const endpointNameRule: TextRule = {
   form: /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
   maxLength: 63,
   words: "letters, digits, hyphens between them",
+  example: "fraud-detection",
   takesHyphens: true,
 };
 
@@ -35,6 +38,8 @@ export const scheduledActionNameRule: TextRule = {
   form: /^(?! )[^:/|\u0000-\u001f\u007f-\u009f]+(?<! )$/,
   maxLength: 256,
   words: "no colon, slash, bar or control character, no space at either end",
+  example: "office",
+  takesHyphens: true,
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html */
@@ -42,6 +47,7 @@ export const environmentKeyRule: TextRule = {
   form: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
   maxLength: 1024,
   words: "letters, digits and underscores, no digit in front",
+  example: "LOG_LEVEL",
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
@@ -49,6 +55,8 @@ export const tagKeyRule: TextRule = {
   form: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
   maxLength: 128,
   words: "letters, digits, spaces and _ . : / = + - @, not aws: in front",
+  example: "team",
+  takesHyphens: true,
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
@@ -56,6 +64,8 @@ export const tagValueRule: TextRule = {
   form: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
   maxLength: 256,
   words: "letters, digits, spaces and _ . : / = + - @",
+  example: "search",
+  takesHyphens: true,
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
@@ -63,6 +73,7 @@ export const roleArnRule: TextRule = {
   form: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
   maxLength: 2048,
   words: "arn:aws:iam::<12 digits>:role/<name>",
+  example: "arn:aws:iam::123456789012:role/inference",
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceNotificationConfig.html */
@@ -70,6 +81,7 @@ export const topicArnRule: TextRule = {
   form: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/,
   maxLength: 2048,
   words: "arn:aws:sns:<region>:<12 digits>:<topic>",
+  example: "arn:aws:sns:eu-central-1:123456789012:alerts",
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html */
@@ -77,6 +89,7 @@ export const kmsKeyRule: TextRule = {
   form: /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?mrk-[0-9a-f]{32}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]+$/,
   maxLength: 2048,
   words: "a key's id, alias/<name>, or the ARN of one",
+  example: "alias/inference",
 };
 
 /**
@@ -100,6 +113,7 @@ export const imageRule: TextRule = {
   form: /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
   maxLength: 255,
   words: "<12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>",
+  example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/fraud:1",
 };
 
 /**
@@ -111,25 +125,42 @@ export const s3UrlRule: TextRule = {
   form: /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[^*?$\s]*)?$/,
   maxLength: 1024,
   words: "s3://<bucket>/<key>, without wildcards",
+  example: "s3://models/fraud.tar.gz",
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html */
 export const s3DestinationRule: TextRule = { ...s3UrlRule, maxLength: 512 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
-export const subnetIdRule: TextRule = { form: /^subnet-[0-9a-f]+$/, maxLength: 32, words: "subnet-…" };
+export const subnetIdRule: TextRule = {
+  form: /^subnet-[0-9a-f]+$/,
+  maxLength: 32,
+  words: "subnet-…",
+  example: "subnet-0a1b2c3d",
+};
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Alarm.html */
-export const alarmNameRule: TextRule = { form: /\S/, maxLength: 255, words: "any text that is not blank" };
+export const alarmNameRule: TextRule = {
+  form: /\S/,
+  maxLength: 255,
+  words: "any text that is not blank",
+  example: "errors",
+};
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
-export const securityGroupIdRule: TextRule = { form: /^sg-[0-9a-f]+$/, maxLength: 32, words: "sg-…" };
+export const securityGroupIdRule: TextRule = {
+  form: /^sg-[0-9a-f]+$/,
+  maxLength: 32,
+  words: "sg-…",
+  example: "sg-0a1b2c3d",
+};
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 export const emailRule: TextRule = {
   form: /^[^\s@<>,;"]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$/,
   maxLength: 320,
   words: "<name>@<domain>",
+  example: "oncall@example.com",
 };
 
 /** Whether AWS takes the text. Counts characters, not UTF-16 units. */

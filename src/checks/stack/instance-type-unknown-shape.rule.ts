@@ -13,7 +13,7 @@ export const checkInstanceTypeUnknownShape: EndpointRule = (context) => {
       path,
       message: `"${text}" is not a SageMaker instance type`,
       expected: "ml.<family>.<size>, such as ml.g5.xlarge",
-      ...(instanceTypePattern.test(likely) ? { fix: `write ${likely}` } : {}),
+      fix: `write ${instanceTypePattern.test(likely) ? likely : "a type that SageMaker lists, such as ml.m5.large"}`,
     },
   ];
 };

@@ -25,12 +25,12 @@ export const checkPercentageRefused: EndpointRule = ({ path, sections: { scaling
           ? `${scaling.metric} is in percent, so ${value} is less than one percent`
           : `${scaling.metric} is in percent and never reaches ${value}`,
         expected: `1 to ${max}`,
-        ...(isFraction
-          ? {
-              fix: `write ${Number((value * 100).toPrecision(12))} for ${Number((value * 100).toPrecision(12))} percent`,
-            }
-          : {}),
+        fix: isFraction ? suggestPercent(Number((value * 100).toPrecision(12))) : `write at most ${max}`,
       },
     ];
   });
 };
+
+function suggestPercent(value: number): string {
+  return `write ${value} for ${value} percent`;
+}

@@ -19,7 +19,7 @@ import {
   type Years,
 } from "../../config/calendars";
 import { findZoneProblem, formatPlainDate, toDateParts, toEpochDay } from "../../timetable/time";
-import { type CliContext, getErrorMessage, type RegisterCommand, throwUserError, withSpinner } from "../context";
+import { type CliContext, readFileOrThrow, type RegisterCommand, throwUserError, withSpinner } from "../context";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
 /** `version`: calendar files record it. */
@@ -269,7 +269,7 @@ async function loadIcsLibrary(): Promise<IcsLibrary> {
 
 /** Unfolds lines as bytes: a fold may lie within a letter. */
 function readCalendarText(file: string, io: CliContext): { readonly text: string; readonly isUtf8: boolean } {
-  const bytes = readBytes(file, io);
+  const bytes = Buffer.from(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
   // A byte order mark, or every other byte of plain text.
   if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2)) || bytes.subarray(0, 100).includes(0)) {
     return throwUserError(io, `${file} is in UTF-16, and iCalendar files are in UTF-8`, "save it as UTF-8");
@@ -281,12 +281,4 @@ function readCalendarText(file: string, io: CliContext): { readonly text: string
   const unfolded = Buffer.from(lines, "latin1");
   const isUtf8 = buffer.isUtf8(unfolded);
   return { text: isUtf8 ? unfolded.toString("utf8") : new TextDecoder("windows-1252").decode(unfolded), isUtf8 };
-}
-
-function readBytes(file: string, io: CliContext): Buffer {
-  try {
-    return readFileSync(path.resolve(io.currentFolder, file));
-  } catch (error) {
-    return throwUserError(io, `cannot read ${file}: ${getErrorMessage(error)}`);
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CalendarFile, parseCalendarFile } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
+import { decodeUtf8, notTextReason } from "../../config/yaml";
 import { formatPath } from "../../problem";
 import { type CalendarUse, findLastKnownDay, formatCalendar, type ReportedCalendar } from "../../report/text";
 import { isKnownZone, parsePlainDate, toPlainMinute, toWeekday } from "../../timetable/time";
@@ -16,8 +17,8 @@ import {
   parseInstantOption,
   printJson,
   printProblems,
+  readFileOrThrow,
   readStackFromDisk,
-  readTextFile,
   type RegisterCommand,
   type StackOptions,
   type StackSource,
@@ -73,9 +74,9 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
     const title = `${name}, dates in ${stack.shown}`;
     return { title, shown: stack.shown, file: { calendar: { dates }, origin: {}, problems: [] }, uses, zone: timezone };
   }
-  const text = source.readCalendar(calendar.file);
-  if (text === undefined) {
-    return throwUserError(io, `cannot read ${calendar.file}, the file of ${name} in ${stack.shown}`);
+  const text = source.readCalendar(calendar.file) ?? { reason: "no such file" };
+  if (typeof text !== "string") {
+    return throwUserError(io, `cannot read ${calendar.file}, the file of ${name} in ${stack.shown}: ${text.reason}`);
   }
   const file = parseCalendarFile(text, formatPath(["calendars", name, "file"]));
   return { title: `${name}, ${calendar.file}`, shown: stack.shown, file, uses, zone: timezone };
@@ -84,8 +85,8 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
 /** Looks for uses of the file in the named stack, or in all stacks. */
 function findCalendarInFile(word: string, options: StackOptions, io: CliContext): FoundCalendar {
   const fullPath = path.resolve(io.currentFolder, word);
-  const text = readTextFile(fullPath);
-  if (text === undefined) return throwUserError(io, `cannot read ${word}: no such text file`);
+  const text = decodeUtf8(readFileOrThrow(fullPath, word, io));
+  if (text === undefined) return throwUserError(io, `cannot read ${word}: ${notTextReason}`);
   const named = options.file !== undefined || options.stack !== undefined;
   const choices = named ? [options] : listStacks(io).map((stack) => ({ stack }));
   const stacks = choices.map((choice) => {

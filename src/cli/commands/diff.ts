@@ -7,6 +7,7 @@ import {
   compareStacks,
   describeChangedSettings,
   type EndpointDiff,
+  escapeMarkdown,
   formatDiff,
   formatDiffMarkdown,
   formatStackSettings,
@@ -182,7 +183,11 @@ function printDiff(
     const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatUnchangedMarkdown(diffs)];
     const stack = formatStackSettingsMarkdown(settings);
     io.out(
-      [`## Timetable: ${shown}`, ...stack, ...(changed.length === 0 ? ["No endpoint changes."] : body)].join("\n\n"),
+      [
+        `## Timetable: ${escapeMarkdown(shown)}`,
+        ...stack,
+        ...(changed.length === 0 ? ["No endpoint changes."] : body),
+      ].join("\n\n"),
     );
   } else if (changed.length + settings.length === 0) {
     io.out(`${shown}: no change`);

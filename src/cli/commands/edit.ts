@@ -130,7 +130,10 @@ async function serveStackFile(file: StackFile, options: EditOptions, io: CliCont
   );
   const edited: EditedFile = {
     read: () => readTextFile(file.fullPath),
-    write: (text) => replaceFile(file.fullPath, text),
+    write: (text) => {
+      const failed = replaceFile(file.fullPath, text);
+      return failed === undefined ? undefined : `cannot write ${file.shown}: ${failed}`;
+    },
     createContext: () => createEditContext(file, options, options.now ?? toInstant(new Date())),
   };
   try {

@@ -115,7 +115,7 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   const isChanged = edited.text !== text;
   const writes = isChanged && options.dryRun !== true;
   const failed = writes ? replaceFile(fullPath, edited.text) : undefined;
-  if (failed !== undefined) throwUserError(io, failed);
+  if (failed !== undefined) throwUserError(io, `cannot write ${shown}: ${failed}`);
   printResult({ before, after, request, isChanged, writes }, options, io);
 }
 

@@ -1,5 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { type CliContext, exitCodes, getErrorMessage, joinMoments, type RegisterCommand } from "../context";
+import {
+  type CliContext,
+  escapeOutput,
+  exitCodes,
+  getErrorMessage,
+  joinMoments,
+  type RegisterCommand,
+} from "../context";
 import { registerAt } from "./at";
 import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
@@ -36,7 +43,8 @@ export const commands: readonly RegisterCommand[] = [
  * @param words the arguments after `timetable`
  * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
  */
-export async function runCommandLine(words: readonly string[], io: CliContext): Promise<number> {
+export async function runCommandLine(words: readonly string[], terminal: CliContext): Promise<number> {
+  const io = escapeOutput(terminal);
   let exitCode: number = exitCodes.ok;
   const program = createProgram(io, (code) => {
     exitCode = code;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import {
   type CalendarChange,
@@ -7,11 +7,14 @@ import {
   extractComments,
   formatCalendarFile,
   hasDoubts,
+  maxCalendarBytes,
   type NewCalendar,
+  outsideReason,
   parseCalendarFile,
 } from "../../config/calendars";
+import { decodeUtf8, explainFileFailure, findFileInside, notTextReason, readRegularFile } from "../../config/yaml";
 import { formatCalendarDate } from "../../report/text";
-import { type CliContext, getErrorMessage, printJson, throwUserError } from "../context";
+import { type CliContext, printJson, replaceFile, throwUserError } from "../context";
 
 export interface CalendarFileOptions {
   readonly out?: string;
@@ -63,15 +66,17 @@ export function writeCalendar(
   }
 }
 
+/** Without --out, the file must be in the project: a link there may lead out of it. */
 function findTarget(out: string | undefined, name: string, io: CliContext): CalendarTarget {
   const shown = out ?? path.join("calendars", `${name}.yaml`);
-  const fullPath = path.resolve(out === undefined ? io.projectFolder : io.currentFolder, shown);
+  const fullPath = out === undefined ? findFileInside(io.projectFolder, shown) : path.resolve(io.currentFolder, shown);
+  if (fullPath === undefined) return throwUserError(io, `cannot write ${shown}: ${outsideReason}`);
   if (!existsSync(fullPath)) return { fullPath, shown };
-  try {
-    return { fullPath, shown, existing: readFileSync(fullPath, "utf8") };
-  } catch (error) {
-    return throwUserError(io, `cannot read ${shown}: ${getErrorMessage(error)}`);
-  }
+  const read = readRegularFile(fullPath, maxCalendarBytes);
+  if ("reason" in read) return throwUserError(io, `cannot read ${shown}: ${read.reason}`);
+  const existing = decodeUtf8(read.bytes);
+  if (existing === undefined) return throwUserError(io, `cannot read ${shown}: ${notTextReason}`);
+  return { fullPath, shown, existing };
 }
 
 function readExistingCalendar({ existing, shown }: CalendarTarget, io: CliContext): CalendarFile | undefined {
@@ -132,11 +137,17 @@ function formatChange(change: CalendarChange): string {
 }
 
 function writeCalendarFile({ fullPath, shown }: CalendarTarget, text: string, io: CliContext): void {
+  const reason = createFolder(path.dirname(fullPath)) ?? replaceFile(fullPath, text);
+  if (reason !== undefined) throwUserError(io, `cannot write ${shown}: ${reason}`);
+}
+
+/** @returns why it failed */
+function createFolder(folder: string): string | undefined {
   try {
-    mkdirSync(path.dirname(fullPath), { recursive: true });
-    writeFileSync(fullPath, text);
+    mkdirSync(folder, { recursive: true });
+    return undefined;
   } catch (error) {
-    throwUserError(io, `cannot write ${shown}: ${getErrorMessage(error)}`);
+    return explainFileFailure(error);
   }
 }
 

@@ -1,47 +1,22 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
+import { escapeControls } from "../../config/text";
+import { decodeUtf8, readRegularFile } from "../../config/yaml";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatProblem, formatProblemBody, formatProblemCount, hasErrors, type Problem } from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
+import { replaceFile } from "./replace-file";
 
 /** The message of anything that was thrown. */
 export function getErrorMessage(error: unknown): string {
   return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
 }
 
-/** @returns the text of a file; undefined if it cannot be read or is not UTF-8 */
+/** @returns the text of a regular file; undefined if it cannot be read or is not UTF-8 */
 export function readTextFile(file: string): string | undefined {
-  try {
-    const bytes = readFileSync(file);
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Replaces a file's text in one step: writes a file beside it and renames that. Follows links and keeps
- * permissions.
- * @returns why it failed; undefined on success
- */
-export function replaceFile(file: string, text: string): string | undefined {
-  try {
-    const target = realpathSync(file);
-    const draft = `${target}.${process.pid}.new`;
-    try {
-      writeFileSync(draft, text);
-      chmodSync(draft, statSync(target).mode);
-      renameSync(draft, target);
-    } catch (error) {
-      rmSync(draft, { force: true });
-      throw error;
-    }
-    return undefined;
-  } catch (error) {
-    return `cannot write ${file}: ${getErrorMessage(error)}`;
-  }
+  const read = readRegularFile(file);
+  return "bytes" in read ? decodeUtf8(read.bytes) : undefined;
 }
 
 /** Exit codes. `differs`: `drift`, and `diff --exit-code`; `unread`: AWS cannot be read; 70 is EX_SOFTWARE of sysexits.h. */
@@ -95,6 +70,36 @@ export interface CliContext {
   readonly color: boolean;
   readonly isTerminal: boolean;
   readonly status?: (text: string) => void;
+}
+
+/** The colors of a drawn week, and the end of a color. */
+const colorCodes = /(\u001b\[3[3-69]m)/;
+
+/** Makes all control characters visible that a command prints, except its own colors. */
+export function escapeOutput(io: CliContext): CliContext {
+  const escape = (text: string): string =>
+    text
+      .split(colorCodes)
+      .map((part, index) => (io.color && index % 2 === 1 ? part : escapeControls(part)))
+      .join("");
+  const { status } = io;
+  return {
+    ...io,
+    out: (text) => {
+      // The lines of a calendar feed end with CR and LF.
+      io.out(text.split("\r\n").map(escape).join("\r\n"));
+    },
+    err: (text) => {
+      io.err(escape(text));
+    },
+    ...(status === undefined
+      ? {}
+      : {
+          status: (text) => {
+            status(escapeControls(text, ""));
+          },
+        }),
+  };
 }
 
 /**
@@ -174,7 +179,8 @@ export async function withSpinner<T>({ what, io, quiet }: SpinnerOptions, work: 
 }
 
 export function printJson(value: unknown, io: CliContext): void {
-  io.out(JSON.stringify(value, null, 2));
+  // Outside of its strings, JSON has no character that is escaped.
+  io.out(escapeControls(JSON.stringify(value, null, 2)));
 }
 
 export interface ProblemJson {
@@ -240,11 +246,8 @@ export function writeOutput(text: string, file: string | undefined, io: CliConte
     io.out(text.replace(/\r?\n$/, ""));
     return;
   }
-  try {
-    writeFileSync(path.resolve(io.currentFolder, file), text);
-  } catch (error) {
-    throwUserError(io, `cannot write ${file}: ${getErrorMessage(error)}`);
-  }
+  const reason = replaceFile(path.resolve(io.currentFolder, file), text);
+  if (reason !== undefined) throwUserError(io, `cannot write ${file}: ${reason}`);
   io.err(`written: ${file}`);
 }
 

@@ -2,3 +2,4 @@ export * from "./cli-context";
 export * from "./find-stack-file";
 export * from "./load-stack";
 export * from "./moment";
+export * from "./replace-file";

@@ -1,33 +1,34 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Compilation, compile, type CompiledEndpoint } from "../../compile";
-import { createCalendarFileReader } from "../../config/calendars";
+import { type CalendarFileReader, createCalendarFileReader, outsideReason } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
 import {
+  decodeUtf8,
   findProject,
+  maxFileBytes,
   mergeProblems,
   parseStackFileName,
   type ProjectFile,
   readAwsSettings,
+  readRegularFile,
   readStackFile,
 } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
-import { type CliContext, getErrorMessage, readTextFile, throwUserError } from "./cli-context";
+import { type CliContext, readTextFile, throwUserError } from "./cli-context";
 import { findStackFile, type StackChoice, type StackFile } from "./find-stack-file";
 
 /**
  * A stack file and the calendar files beside it, from disk or git.
  *
  * `shown`: its name in messages
- * `readCalendar`: takes a path relative to Pulumi.yaml; undefined if the file cannot be read
  */
 export interface StackSource {
   readonly shown: string;
   readonly bytes: Uint8Array;
-  readonly readCalendar: (file: string) => string | undefined;
+  readonly readCalendar: CalendarFileReader;
   readonly project?: ProjectFile;
 }
 
@@ -44,28 +45,9 @@ export function toStackSource({ shown, project, root }: StackFile, bytes: Uint8A
 
 /** @throws {CommanderError} with the reason if the file cannot be read */
 export function readFileOrThrow(fullPath: string, shown: string, io: CliContext): Uint8Array {
-  try {
-    return readFileSync(fullPath);
-  } catch (error) {
-    return throwUserError(io, `cannot read ${shown}: ${explainReadFailure(error)}`);
-  }
+  const read = readRegularFile(fullPath);
+  return "bytes" in read ? read.bytes : throwUserError(io, `cannot read ${shown}: ${read.reason}`);
 }
-
-const readFailureReasons: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "it is a folder",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-};
-
-function explainReadFailure(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return readFailureReasons[code] ?? getErrorMessage(error);
-}
-
-/** Larger than any stack file or calendar. */
-const maxFileBytes = 16 * 1024 * 1024;
 
 /**
  * Reads a stack file from a commit.
@@ -83,7 +65,10 @@ export function readStackFromGit(file: StackFile, ref: string, io: CliContext): 
   return {
     shown: `${file.shown} at ${ref}`,
     bytes,
-    readCalendar: (calendar) => readText(path.resolve(root, calendar)),
+    readCalendar: (calendar) => {
+      const other = path.resolve(root, calendar);
+      return path.relative(root, other).startsWith("..") ? { reason: outsideReason } : readText(other);
+    },
     project,
   };
 }
@@ -151,15 +136,6 @@ export function compileSource(source: StackSource, now: EpochMinute): Compilatio
     readCalendarFile: source.readCalendar,
   });
   return { ...compilation, problems: mergeProblems(file, compilation.problems) };
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function createEmptyCompilation(problems: readonly Problem[]): Compilation {

@@ -255,7 +255,7 @@ export function writeTimetable(imported: ImportedTimetable, file: string, endpoi
     return exitCodes.problems;
   }
   const failure = replaceFile(fullPath, edited.text);
-  if (failure !== undefined) return throwUserError(io, failure);
+  if (failure !== undefined) return throwUserError(io, `cannot write ${file}: ${failure}`);
   io.err([`written: ${file}, timetable of ${endpoint}`, ...formatProof(imported)].join("\n  "));
   return exitCodes.ok;
 }

@@ -141,5 +141,6 @@ export function createDimensionProblem(place: string, dimension: unknown): Probl
  * @param why a clause such as `it sets …`
  */
 export function createLeftOutProblem(place: string, why: string): Problem {
-  return { severity: "warning", code: "import-left-out", path: place, message: `skipped: ${why}` };
+  const fix = "nothing to do, or add what it sets to the timetable by hand";
+  return { severity: "warning", code: "import-left-out", path: place, message: `skipped: ${why}`, fix };
 }

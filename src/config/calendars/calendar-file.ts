@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import * as v from "valibot";
 import { formatPath, type Problem } from "../../problem";
 import type { Calendar, PlainDateText } from "../../timetable";
@@ -16,7 +14,15 @@ import {
   listFieldProblems,
   omitUndefined,
 } from "../schema/fields";
-import { findDeepestExistingPlace, readYaml, type YamlFile } from "../yaml";
+import {
+  decodeUtf8,
+  findDeepestExistingPlace,
+  findFileInside,
+  notTextReason,
+  readRegularFile,
+  readYaml,
+  type YamlFile,
+} from "../yaml";
 import { type CalendarEntry, type DayRange, sortEntries } from "./calendar-entries";
 
 const defineOptionalText = (title: string, description: string, example: string) =>
@@ -173,14 +179,25 @@ function createNoMapProblem(path: string): Problem {
   };
 }
 
-/** Creates a function that reads files relative to a folder; undefined if a file cannot be read. */
-export function createCalendarFileReader(folder: string): (file: string) => string | undefined {
+/**
+ * Returns a file's text, or why it cannot be read as a clause; undefined if there is no such file.
+ * @param file as in the stack file
+ */
+export type CalendarFileReader = (file: string) => string | { readonly reason: string } | undefined;
+
+/** Why a file must not be read or written. */
+export const outsideReason = "it is outside the folder of Pulumi.yaml";
+
+/** A calendar of every day from 1970 to 2199 is smaller. */
+export const maxCalendarBytes = 2 * 1024 * 1024;
+
+/** Creates a function that reads files of a folder, and none outside: a pull request may name any path. */
+export function createCalendarFileReader(folder: string): CalendarFileReader {
   return (file) => {
-    try {
-      return readFileSync(resolve(folder, file), "utf8");
-    } catch {
-      return undefined;
-    }
+    const found = findFileInside(folder, file);
+    if (found === undefined) return { reason: outsideReason };
+    const read = readRegularFile(found, maxCalendarBytes);
+    return "reason" in read ? read : (decodeUtf8(read.bytes) ?? { reason: notTextReason });
   };
 }
 

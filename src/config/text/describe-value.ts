@@ -1,3 +1,5 @@
+import { escapeControls } from "./escape-controls";
+
 /** Messages cut longer text. */
 const maxQuoteLength = 60;
 
@@ -44,7 +46,7 @@ function quoteText(text: string): string {
   const characters = [...text.replaceAll(/\s+/g, " ")];
   const shown =
     characters.length > maxQuoteLength ? `${characters.slice(0, maxQuoteLength).join("")}…` : characters.join("");
-  return `"${shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}")}"`;
+  return `"${escapeControls(shown)}"`;
 }
 
 function describeMap(map: Readonly<Record<string, unknown>>): string {

@@ -1,3 +1,4 @@
 export * from "./closest-match";
 export * from "./describe-value";
+export * from "./escape-controls";
 export * from "./token";

@@ -1,4 +1,4 @@
-import { type Document, type ErrorCode, LineCounter, parseDocument } from "yaml";
+import { type Document, type ErrorCode, Lexer, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "../../problem";
 import { quoteValue } from "../text";
 import { type YamlPosition, YamlValueReader } from "./yaml-value-reader";
@@ -43,11 +43,13 @@ const anchor: Wording = {
   fix: "write the value, or put the text in quotes",
 };
 
+const tabAsIndent: Wording = { message: "the line is indented with a tab", fix: "replace the tab with spaces" };
+
 const tag: Wording = { message: "a tag with ! is not supported", fix: "remove it, and put text in quotes" };
 
 /** By the error code of the YAML library. */
 const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
-  TAB_AS_INDENT: { message: "the line is indented with a tab", fix: "replace the tab with spaces" },
+  TAB_AS_INDENT: tabAsIndent,
   BLOCK_AS_IMPLICIT_KEY: {
     message: "the line has a second colon with a space after it",
     fix: "put the text in quotes, or begin a new line",
@@ -131,25 +133,50 @@ function findSyntaxProblems(document: Document.Parsed, text: string, lines: Line
     }));
 }
 
-/** Invisible characters that the engine rejects or reads as line ends. */
-const invisibleCharacters = /[\u0085\u2028\u2029\ufeff]/g;
+/**
+ * Characters that the engine rejects or reads as line ends, and which nobody sees.
+ * @see https://github.com/go-yaml/yaml/blob/v3.0.1/readerc.go
+ */
+const invisibleCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** What other YAML parsers accept and the engine does not. */
 function findEngineOnlyProblems(text: string, lines: LineCounter) {
-  const invisible = [...text.matchAll(invisibleCharacters)].map(({ index }) => ({
-    index,
-    message: "the line has an invisible character",
-    fix: "delete the line and type it again",
-  }));
-  const directives = [...text.matchAll(/^%.*$/gm)].map(({ index }) => ({
-    index,
-    message: "a line starts with %",
-    fix: "remove the line",
-  }));
-  return [...invisible, ...directives].map(({ index, message, fix }) => {
+  const find = (form: RegExp, wording: Wording) => [...text.matchAll(form)].map(({ index }) => ({ index, ...wording }));
+  return [
+    ...find(invisibleCharacters, {
+      message: "the line has an invisible character",
+      fix: "delete the line and type it again",
+    }),
+    ...find(/\r(?!\n)/g, {
+      message: "the line has a carriage return without a line feed",
+      fix: "replace it with a line end",
+    }),
+    ...find(/^%.*$/gm, { message: "a line starts with %", fix: "remove the line" }),
+    ...findTabsBeforeNothing(text).map((index) => ({ index, ...tabAsIndent })),
+  ].map(({ index, message, fix }) => {
     const { line, col } = lines.linePos(index);
     return { line, column: col, message, fix };
   });
+}
+
+/** Finds tabs before a comment or a line end: at the start of a line or a list entry, outside of brackets. */
+function findTabsBeforeNothing(text: string): readonly number[] {
+  const found: number[] = [];
+  let [offset, depth, spaces] = [0, 0, ""];
+  let isAtStart = true;
+  for (const lexeme of text.includes("\t") ? new Lexer().lex(text) : []) {
+    // Marks of the lexer, which are not in the text.
+    if (/^[\u0002\u0018\u001f]$/.test(lexeme)) continue;
+    const isNothing = /^(?:#|\r?\n$)/.test(lexeme);
+    if (isNothing && isAtStart && depth === 0 && spaces.includes("\t")) found.push(offset - 1);
+    if (/^[{[]$/.test(lexeme)) depth += 1;
+    if (/^[}\]]$/.test(lexeme)) depth -= 1;
+    const isBlank = /^[ \t]+$/.test(lexeme);
+    spaces = isBlank ? spaces + lexeme : "";
+    isAtStart = /^(?:\r?\n|[-?])$/.test(lexeme) || (isBlank && isAtStart);
+    offset += lexeme.length;
+  }
+  return found;
 }
 
 function findWording(code: ErrorCode, message: string): Wording {

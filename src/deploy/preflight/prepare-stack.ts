@@ -9,6 +9,7 @@ import {
   compileStack,
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
+import { escapeControls } from "../../config/text";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
 import { formatProblem, hasErrors, type Problem } from "../../problem";
@@ -180,7 +181,7 @@ function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
 
 function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResources): void {
   for (const name of listDeployedEndpoints(deployed)) {
-    if (!(name in endpoints)) void pulumi.log.warn(describeRemovedEndpoint(name));
+    if (!(name in endpoints)) void pulumi.log.warn(escapeControls(describeRemovedEndpoint(name)));
   }
 }
 
@@ -202,10 +203,10 @@ function logPreview(
   });
   for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
-    void pulumi.log.info(formatPreview(report, { width: 80, color: false, changes }));
+    void pulumi.log.info(escapeControls(formatPreview(report, { width: 80, color: false, changes })));
   }
   const unchanged = compared.filter(({ changes }) => changes.length === 0).map(({ endpoint }) => endpoint);
-  if (unchanged.length > 0) void pulumi.log.info(formatUnchangedTimetables(unchanged, now));
+  if (unchanged.length > 0) void pulumi.log.info(escapeControls(formatUnchangedTimetables(unchanged, now)));
 }
 
 /**

@@ -4,6 +4,7 @@ import { type AwsAccess, parseAssumedRoles, versionWarningVariable, withClients 
 import type { CompileOptions } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import type { StackConfig } from "../../config/schema";
+import { escapeControls } from "../../config/text";
 import { type EpochMinute, parseInstant, toInstant } from "../../timetable/time";
 import type { RecoveryContext, RunClock } from "../recovery";
 import type { DeployedResources } from "../state";
@@ -84,8 +85,8 @@ export function createRecoveryContext(
     ...{ sleep, readTime, deployed },
     askAws: (ask) => withClients(settings, ask),
     snapshots: new Map(),
-    log: AsyncResource.bind((text: string) => void pulumi.log.info(text)),
-    warn: AsyncResource.bind((text: string) => void pulumi.log.warn(text)),
+    log: AsyncResource.bind((text: string) => void pulumi.log.info(escapeControls(text))),
+    warn: AsyncResource.bind((text: string) => void pulumi.log.warn(escapeControls(text))),
   };
 }
 

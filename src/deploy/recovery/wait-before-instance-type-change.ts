@@ -148,6 +148,7 @@ export function checkEndpointBusyNow(
       code: "endpoint-busy",
       path,
       message: `${endpointName} is ${status} at the moment: pulumi up waits until it is InService before it deregisters target and scheduled actions`,
+      fix: "nothing to do",
     },
   ];
 }

@@ -39,7 +39,7 @@ export function parseDayOfMonth(text: string): ParsedDays {
     const what = "combines L and W, which AWS documents only separately";
     return {
       days: { kind: "lastWorkingDayOfMonth" },
-      problems: [createFieldProblem(dayOfMonth, "warning", text, what)],
+      problems: [createFieldProblem(dayOfMonth, "warning", text, what, "write L for the last day of the month")],
     };
   }
   const nearest = /^(\d{1,4})W$/.exec(upper);
@@ -90,11 +90,11 @@ function parseWeekdayOfMonth(text: string, weekdayText: string, nthText?: string
   const nth = nthText === undefined ? undefined : Number(nthText);
   if (nth !== undefined && (nth < 1 || nth > 5)) {
     const what = "names a weekday that no month has: # takes 1 to 5";
-    return { problems: [createFieldProblem(dayOfWeek, "error", text, what)] };
+    return { problems: [createFieldProblem(dayOfWeek, "error", text, what, "write a number from 1 to 5 after #")] };
   }
   // AWS's examples of these two forms use numbers, so there is no other form to suggest.
   const name = formatFieldValues(dayOfWeek, [weekday]);
-  const numeric = /^\d/.test(weekdayText) ? [createNumberProblem(text, `${countsFromSunday} ${name}`)] : [];
+  const numeric = /^\d/.test(weekdayText) ? [createNumberProblem(text, `${countsFromSunday} ${name}`, otherDay)] : [];
   return {
     days: nth === undefined ? { kind: "lastWeekday", weekday } : { kind: "nthWeekday", weekday, nth },
     problems: [...findCaseProblems(dayOfWeek, text), ...numeric],
@@ -108,6 +108,8 @@ function findCaseProblems(field: CronField, text: string): readonly ScheduleProb
 
 /** Matches numbers of weekdays, not of steps (`/2`). */
 const weekdayNumbers = /(?<![/\d])\d+/g;
+
+const otherDay = "if you mean another day, count Sunday as 1";
 
 const countsFromSunday = "counts Sunday as 1, so it means";
 
@@ -123,7 +125,7 @@ function findNumberProblems(
   return [createNumberProblem(text, `${countsFromSunday} ${days}`, `write ${days}`)];
 }
 
-function createNumberProblem(text: string, what: string, fix?: string): ScheduleProblem {
+function createNumberProblem(text: string, what: string, fix: string): ScheduleProblem {
   return {
     ...createFieldProblem(dayOfWeek, "warning", text, what, fix),
     code: "numeric-weekday",

@@ -47,7 +47,7 @@ function parseNewListField(field: CronField, text: string): ParsedField {
   }
   if (errors.length > 0) {
     const repaired = repairField(field, text);
-    const fix = repaired === undefined ? undefined : `write ${repaired}`;
+    const fix = repaired === undefined ? suggestValues(field) : `write ${repaired}`;
     return {
       values: [],
       problems: [...new Set(errors)].map((error) => createFieldProblem(field, "error", text, error, fix)),
@@ -83,12 +83,16 @@ export function createFieldProblem(
   severity: ScheduleProblem["severity"],
   text: string,
   what: string,
-  fix?: string,
+  fix = suggestValues(field),
 ): ScheduleProblem {
   const message = `${field.title} "${text}" ${what.replace(`has "${text}", which is no`, "is no")}`;
   const expected = describeAllowed(field);
-  const problem = { code: "cron-dialect", severity, message, expected } as const;
-  return fix === undefined ? problem : { ...problem, fix };
+  return { code: "cron-dialect", severity, message, expected, fix };
+}
+
+function suggestValues({ names, min, max }: CronField): string {
+  const [first] = names;
+  return first === undefined ? `write numbers from ${min} to ${max}` : `write names from ${first} to ${names.at(-1)}`;
 }
 
 /** Formats values as a field, by name if the field has names. */

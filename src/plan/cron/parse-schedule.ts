@@ -8,6 +8,8 @@ import type { CronDays, ParsedSchedule, ScheduleProblem } from "./scheduled-acti
 const scheduleForms =
   "cron(minutes hours day-of-month month day-of-week year), at(yyyy-mm-ddThh:mm:ss) or rate(value unit)";
 
+const exampleFix = "write a schedule such as cron(0 8 ? * MON-FRI *)";
+
 /**
  * Parses a schedule as Application Auto Scaling reads it: `cron(…)` in AWS's whole dialect, `at(…)`, `rate(…)`.
  * @returns The schedule, unless one of the problems is an error.
@@ -17,7 +19,7 @@ const scheduleForms =
 export function parseSchedule(text: string): ParsedSchedule {
   if (text.length > maxScheduleLength) {
     const message = `the schedule has ${text.length} characters`;
-    return failWith(createError(message, `at most ${maxScheduleLength} characters`));
+    return failWith(createError(message, `at most ${maxScheduleLength} characters`, "split it into several schedules"));
   }
   const match = /^(cron|at|rate)\((.*)\)$/is.exec(text);
   if (match === null) return failWith(explainNotASchedule(text));
@@ -104,7 +106,9 @@ function parseAt(text: string, inside: string): ParsedSchedule {
   const minute = parsePlainTime(match?.[2] ?? "");
   if (match === null || date === undefined || minute === undefined || Number(match[3] ?? 0) > 59) {
     const what = match === null ? "is not a date with a time" : "is not a date and time that exists";
-    return failWith(createError(`"${text}" ${what}`, expected));
+    return failWith(
+      createError(`"${text}" ${what}`, expected, "write a date that exists, such as at(2026-12-24T18:00:00)"),
+    );
   }
   const exact = `at(${match[1]}T${match[2]}:${match[3] ?? "00"})`;
   if (exact !== text) return failWith(createFormError(text, expected, exact));
@@ -118,7 +122,7 @@ function parseRate(text: string, inside: string): ParsedSchedule {
   const unit = (["minute", "hour", "day"] as const).find((name) => name === match?.[2]);
   const value = Number(match?.[1] ?? 0);
   if (match === null || unit === undefined || value === 0) {
-    return failWith(createError(`"${text}" is not a rate`, expected));
+    return failWith(createError(`"${text}" is not a rate`, expected, "write a rate such as rate(15 minutes)"));
   }
   const exact = `rate(${value} ${unit}${value === 1 ? "" : "s"})`;
   const warning: ScheduleProblem = {
@@ -135,15 +139,14 @@ function explainNotASchedule(text: string): ScheduleProblem {
   const fields = text.trim().split(/\s+/);
   const known = /^[\d*?A-Za-z,\-/#]+$/;
   const isCron = fields.length >= 5 && fields.length <= 7 && fields.every((field) => known.test(field));
-  if (!isCron) return createError(`"${text}" is not a schedule`, scheduleForms);
+  if (!isCron) return createError(`"${text}" is not a schedule`, scheduleForms, exampleFix);
   const inside = fields.join(" ");
   if (fields.length !== 6) return explainFieldCount(text, fields);
   return createError(`"${text}" has no cron(…) around it`, scheduleForms, `write cron(${inside})`);
 }
 
-function createError(message: string, expected: string, fix?: string): ScheduleProblem {
-  const problem = { code: "cron-dialect", severity: "error", message, expected } as const;
-  return fix === undefined ? problem : { ...problem, fix };
+function createError(message: string, expected: string, fix: string): ScheduleProblem {
+  return { code: "cron-dialect", severity: "error", message, expected, fix };
 }
 
 function createFormError(text: string, expected: string, exact: string): ScheduleProblem {
@@ -164,7 +167,7 @@ const expectedFields = "six fields: minutes hours day-of-month month day-of-week
 function explainFieldCount(text: string, fields: readonly string[]): ScheduleProblem {
   const count = fields.length === 1 && fields[0] === "" ? 0 : fields.length;
   const withoutSeconds = `write cron(${fields.slice(1).join(" ")})`;
-  const fix = count === 5 ? convertCrontab(fields) : count === 7 ? withoutSeconds : undefined;
+  const fix = count === 5 ? convertCrontab(fields) : count === 7 ? withoutSeconds : exampleFix;
   const why = count === 5 ? ": it is a crontab line" : count === 7 ? ": it begins with seconds" : "";
   const message = `"${text}" has ${count} ${count === 1 ? "field" : "fields"}${why}`;
   return createError(message, expectedFields, fix);

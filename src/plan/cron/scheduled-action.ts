@@ -59,7 +59,7 @@ export interface ScheduleProblem {
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly expected: string;
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 /** `schedule` is absent exactly if one of the problems is an error. */

@@ -1,4 +1,5 @@
 import type ICAL from "ical.js";
+import { escapeControls } from "../../config/text";
 import { type EpochMinute, type PlainMinute, toDateParts, toEpochMinute } from "../../timetable/time";
 import type { CalendarEvent } from "./calendar-events";
 
@@ -39,7 +40,7 @@ export async function formatCalendarFeed(
   calendar.addPropertyWithValue("prodid", "-//inference-timetable//timetable ics//EN");
   calendar.addPropertyWithValue("calscale", "GREGORIAN");
   calendar.addPropertyWithValue("method", "PUBLISH");
-  calendar.addPropertyWithValue("x-wr-calname", name);
+  calendar.addPropertyWithValue("x-wr-calname", escapeControls(name, ""));
   for (const zone of new Set(groups.map((group) => group.zone))) addZone(calendar, zone, library);
   for (const { zone, events } of groups) {
     for (const event of events) calendar.addSubcomponent(createEvent(event, zone, madeAt, library.ical));
@@ -59,10 +60,10 @@ function addZone(calendar: ICAL.Component, zone: string, { ical, zoneRules }: Ca
 
 function createEvent(event: CalendarEvent, zone: string, madeAt: EpochMinute, ical: typeof ICAL): ICAL.Component {
   const component = new ical.Component("vevent");
-  component.addPropertyWithValue("uid", `${event.id}@inference-timetable`);
+  component.addPropertyWithValue("uid", escapeControls(`${event.id}@inference-timetable`, ""));
   component.addPropertyWithValue("dtstamp", toIcalTime(madeAt, "UTC", ical));
-  component.addPropertyWithValue("summary", event.summary);
-  component.addPropertyWithValue("description", event.description);
+  component.addPropertyWithValue("summary", escapeControls(event.summary, ""));
+  component.addPropertyWithValue("description", escapeControls(event.description, ""));
   component.addPropertyWithValue("transp", "TRANSPARENT");
   const add = (name: string, at: PlainMinute): void => {
     const property = component.addPropertyWithValue(name, toIcalTime(at, zone, ical));

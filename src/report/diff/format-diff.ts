@@ -1,3 +1,4 @@
+import { escapeControls } from "../../config/text";
 import { formatRange, type UsageRange } from "../../plan/usage";
 import { findMonday, formatLimits, minutesPerWeek } from "../../timetable";
 import { type EpochMinute, formatWeekdayDate } from "../../timetable/time";
@@ -44,7 +45,7 @@ export function formatDiffMarkdown(diff: EndpointDiff, options: ActionOptions): 
   const [heading = [], ...rows] = listUsageRows(diff);
   const table = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
   return [
-    `### ${escapeMarkdown(diff.name)}: ${formatHeadline(diff)}`,
+    `### ${escapeMarkdown(`${diff.name}: ${formatHeadline(diff)}`)}`,
     ...(listLines(diff).length === 0
       ? []
       : [
@@ -54,14 +55,12 @@ export function formatDiffMarkdown(diff: EndpointDiff, options: ActionOptions): 
         ]),
     ...(grid === undefined
       ? []
-      : [
-          `<details><summary>${grid.title}</summary>\n\n\`\`\`text\n${grid.text}\n\n${diffGridKey}\n\`\`\`\n\n</details>`,
-        ]),
-    ...formatNewWeek(diff, { width: 80, color: false }).map((week) => ["```text", week, "```"].join("\n")),
-    ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff)]),
-    ...formatReassertions(diff).map(escapeMarkdown),
+      : [`<details><summary>${grid.title}</summary>`, formatCodeBlock(`${grid.text}\n\n${diffGridKey}`), "</details>"]),
+    ...formatNewWeek(diff, { width: 80, color: false }).map(formatCodeBlock),
+    ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff).map(escapeMarkdown)]),
+    ...formatReassertions(diff).map((text) => text.split("\n").map(escapeMarkdown).join("\n")),
     ...counts.map(escapeMarkdown),
-    ...(actions.length === 0 ? [] : [["```text", ...actions, "```"].join("\n")]),
+    ...(actions.length === 0 ? [] : [formatCodeBlock(actions.join("\n"))]),
   ].join("\n\n");
 }
 
@@ -160,8 +159,22 @@ function formatReport({ reassertion, zone }: EndpointReport): string | undefined
   return reassertion && formatReassertion(reassertion, zone);
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#&]/g, (sign) => `\\${sign}`);
+/**
+ * Escapes a text that is one line of Markdown. The invisible space keeps GitHub from notifying a person.
+ * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
+ */
+export function escapeMarkdown(text: string): string {
+  return escapeControls(
+    text.replace(/[\\`*_[\]<>|#&~$!]/g, (sign) => `\\${sign}`),
+    "",
+  ).replaceAll("@", "@&#8203;");
+}
+
+/** Formats a code block whose fence is longer than every run of backticks inside. */
+function formatCodeBlock(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
+  return `${fence}text\n${escapeControls(text)}\n${fence}`;
 }
 
 /** `mixed`: one limit rises, the other falls. */

@@ -1,3 +1,5 @@
+import { escapeControls } from "../../config/text";
+
 /** Escaped HTML. */
 export interface Html {
   readonly html: string;
@@ -27,5 +29,5 @@ const htmlEntities: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => htmlEntities[sign] ?? sign);
+  return escapeControls(text).replace(/[&<>"']/g, (sign) => htmlEntities[sign] ?? sign);
 }

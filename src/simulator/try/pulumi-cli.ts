@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import path from "node:path";
 
 /** @property output stdout and stderr, in order */
@@ -148,11 +148,12 @@ const buildFromGo: Way = {
     say(`building the Pulumi CLI v${builtVersion} with go; this takes about three minutes, once …`);
     const command = toBuiltCommand(environment);
     mkdirSync(path.dirname(command), { recursive: true });
-    const folder = mkdtempSync(path.join(tmpdir(), "pulumi-build-"));
+    // Beside the command, so that a rename is enough: two processes may build at the same time.
+    const folder = mkdtempSync(`${command}-`);
+    const built = path.join(folder, "built");
     try {
-      await buildCli(folder, `${command}.${process.pid}`, say);
-      // A rename, since two processes may build at the same time.
-      renameSync(`${command}.${process.pid}`, command);
+      await buildCli(folder, built, say);
+      renameSync(built, command);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

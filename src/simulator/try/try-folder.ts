@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "../../cli/context";
 import { applyAnswers, type Compilation, type CompiledEndpoint, compileStack } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import { type ParsedStack, parseStack } from "../../config/schema";
@@ -37,19 +38,32 @@ export function openTryFolder(root: string, stack: string): TryFolder {
 /** @returns the saved account, or a new one whose clock starts at `now` */
 export function loadAccount(folder: TryFolder, now: EpochSeconds): AwsState {
   if (!existsSync(folder.account)) return createAccount(now);
-  const stored: unknown = JSON.parse(readFileSync(folder.account, "utf8"));
+  const stored = parseJson(readFileSync(folder.account, "utf8"));
   return isAccount(stored) ? stored : createAccount(now);
 }
 
-/** A file of an older version lacks a member. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of an older version lacks a member; a damaged one is no account. */
 function isAccount(stored: unknown): stored is AwsState {
   if (typeof stored !== "object" || stored === null) return false;
   return Object.keys(createAccount(0)).every((member) => member in stored);
 }
 
 export function saveAccount(folder: TryFolder, state: AwsState): void {
-  mkdirSync(path.dirname(folder.account), { recursive: true });
-  writeFileSync(folder.account, JSON.stringify(state));
+  writeFile(folder.account, JSON.stringify(state));
+}
+
+function writeFile(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const reason = replaceFile(file, text);
+  if (reason !== undefined) throw new Error(`cannot write ${file}: ${reason}`);
 }
 
 /** Deletes the account and the engine's state. */
@@ -64,9 +78,8 @@ export function forgetStack(folder: TryFolder): void {
  */
 export function copyProject(folder: TryFolder, root: string, { project, stackFile }: TryStack): void {
   const copy = path.join(folder.project, path.relative(root, stackFile));
-  mkdirSync(path.join(folder.project, project.stackConfigDir ?? "."), { recursive: true });
-  copyFileSync(path.join(root, project.file), path.join(folder.project, project.file));
-  writeFileSync(copy, addSalt(readFileSync(stackFile, "utf8"), existsSync(copy) ? readFileSync(copy, "utf8") : ""));
+  writeFile(path.join(folder.project, project.file), readFileSync(path.join(root, project.file), "utf8"));
+  writeFile(copy, addSalt(readFileSync(stackFile, "utf8"), existsSync(copy) ? readFileSync(copy, "utf8") : ""));
 }
 
 /** Gives the text of a stack file, YAML or JSON, the salt of its older copy. */

@@ -12,7 +12,7 @@ import {
 
 describe("isAllowedBy", () => {
   it("counts characters as people do", () => {
-    const rule = { form: /./u, maxLength: 2, words: "" };
+    const rule = { form: /./u, maxLength: 2, words: "", example: "" };
     expect(isAllowedBy(rule, "🙂🙂")).toBe(true);
     expect(isAllowedBy(rule, "🙂🙂🙂")).toBe(false);
   });

@@ -20,7 +20,8 @@ describe("checkArnRefused", () => {
     expect(check(role("sentiment"))).toEqual([
       `error arn-refused at endpoints.sentiment.model.roleArn
   "sentiment" is not a role ARN
-  expected: at most 2048 characters: arn:aws:iam::<12 digits>:role/<name>`,
+  expected: at most 2048 characters: arn:aws:iam::<12 digits>:role/<name>
+  fix: write one such as arn:aws:iam::123456789012:role/inference`,
     ]));
 
   it.each(["arn:aws:iam::123456789012:role/sentiment", "arn:aws-cn:iam::123456789012:role/a/b"])(
@@ -32,7 +33,8 @@ describe("checkArnRefused", () => {
     expect(check(topic("arn:aws:sqs:eu-central-1:123456789012:done"))).toEqual([
       `error arn-refused at endpoints.sentiment.async.successTopicArn
   "arn:aws:sqs:eu-central-1:123456789012:done" is not an SNS topic ARN
-  expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
+  expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>
+  fix: write one such as arn:aws:sns:eu-central-1:123456789012:alerts`,
     ]));
 
   it("checks the topic of monitoring", () => {
@@ -40,7 +42,8 @@ describe("checkArnRefused", () => {
     expect(check({ monitoring })).toEqual([
       `error arn-refused at endpoints.sentiment.monitoring.topicArn
   "oncall" is not an SNS topic ARN
-  expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>`,
+  expected: at most 2048 characters: arn:aws:sns:<region>:<12 digits>:<topic>
+  fix: write one such as arn:aws:sns:eu-central-1:123456789012:alerts`,
     ]);
   });
 
@@ -50,7 +53,8 @@ describe("checkArnRefused", () => {
     expect(check(key("results"))).toEqual([
       `error arn-refused at endpoints.sentiment.async.kmsKeyId
   "results" is not a KMS key
-  expected: at most 2048 characters: a key's id, alias/<name>, or the ARN of one`,
+  expected: at most 2048 characters: a key's id, alias/<name>, or the ARN of one
+  fix: write one such as alias/inference`,
     ]));
 
   it.each([

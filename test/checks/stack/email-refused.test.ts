@@ -12,7 +12,8 @@ describe("checkEmailRefused", () => {
     expect(check("oncall@example.com", "oncall")).toEqual([
       `error email-refused at endpoints.sentiment.monitoring.emails[1]
   "oncall" is not an email address
-  expected: at most 320 characters: <name>@<domain>`,
+  expected: at most 320 characters: <name>@<domain>
+  fix: write one such as oncall@example.com`,
     ]));
 
   it.each(["a b@example.com", "oncall@example", "Ops <oncall@example.com>", "a@b@example.com"])("refuses %s", (email) =>

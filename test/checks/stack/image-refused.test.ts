@@ -17,7 +17,8 @@ describe("checkImageRefused", () => {
     expect(check("huggingface/transformers:latest")).toEqual([
       `error image-refused at endpoints.sentiment.model.image
   "huggingface/transformers:latest" is not an image in Amazon ECR
-  expected: at most 255 characters: <12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`,
+  expected: at most 255 characters: <12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>
+  fix: write one such as 123456789012.dkr.ecr.eu-central-1.amazonaws.com/fraud:1`,
     ]));
 
   it.each([

@@ -14,11 +14,12 @@ describe("checkInstanceTypeUnknownShape", () => {
   fix: write ml.g5.xlarge`,
     ]));
 
-  it("suggests nothing for an unknown word", () =>
+  it("suggests an example for an unknown word", () =>
     expect(check("large")).toEqual([
       `error instance-type-unknown-shape at endpoints.sentiment.variant.instanceType
   "large" is not a SageMaker instance type
-  expected: ml.<family>.<size>, such as ml.g5.xlarge`,
+  expected: ml.<family>.<size>, such as ml.g5.xlarge
+  fix: write a type that SageMaker lists, such as ml.m5.large`,
     ]));
 
   it.each(["ml.g5.xlarge", "ml.p6-b200.48xlarge", "ml.c6in.32xlarge", "ml.r8g.medium"])("accepts %s", (instanceType) =>

@@ -59,10 +59,12 @@ describe("checkNameRefused", () => {
     ).toEqual([
       `error name-refused at endpoints.sentiment.schedules["at:8"]
   "at:8" is not a valid name for a scheduled action
-  expected: at most 256 characters: no colon, slash, bar or control character, no space at either end`,
+  expected: at most 256 characters: no colon, slash, bar or control character, no space at either end
+  fix: write at-8`,
       `error name-refused at endpoints.sentiment.timetable.windows["a/b"]
   "a/b" is not a valid window name: scheduled actions are named after windows
-  expected: at most 256 characters: no colon, slash, bar or control character, no space at either end`,
+  expected: at most 256 characters: no colon, slash, bar or control character, no space at either end
+  fix: write a-b`,
     ]);
   });
 
@@ -75,7 +77,8 @@ describe("checkNameRefused", () => {
   fix: write pre-process`,
       `error name-refused at endpoints.sentiment.model.environment.MAX-BATCH
   "MAX-BATCH" is not a valid name for an environment variable
-  expected: at most 1024 characters: letters, digits and underscores, no digit in front`,
+  expected: at most 1024 characters: letters, digits and underscores, no digit in front
+  fix: write one such as LOG_LEVEL`,
     ]);
     expect(check({ model: { containers: [container, faulty], networkIsolation: false } })[0]).toMatch(
       "at endpoints.sentiment.model.containers[1].hostname",
@@ -86,6 +89,7 @@ describe("checkNameRefused", () => {
     expect(check({ deployment: { strategy: { type: "allAtOnce" }, rollbackAlarms: ["errors", " "] } })).toEqual([
       `error name-refused at endpoints.sentiment.deployment.rollbackAlarms[1]
   " " is not a valid alarm name
-  expected: at most 255 characters: any text that is not blank`,
+  expected: at most 255 characters: any text that is not blank
+  fix: write one such as errors`,
     ]));
 });

@@ -16,7 +16,8 @@ describe("checkS3UrlRefused", () => {
     expect(check(modelAt("s3://models/*.tar.gz"))).toEqual([
       `error s3-url-refused at endpoints.sentiment.model.dataUrl
   "s3://models/*.tar.gz" is not an S3 URL
-  expected: at most 1024 characters: s3://<bucket>/<key>, without wildcards`,
+  expected: at most 1024 characters: s3://<bucket>/<key>, without wildcards
+  fix: write one such as s3://models/fraud.tar.gz`,
     ]));
 
   it.each(["s3://models/sentiment.tar.gz", "s3://models.example/v 1/".replace(" ", "%20")])("accepts %s", (url) =>

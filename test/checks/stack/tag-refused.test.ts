@@ -15,14 +15,16 @@ describe("checkTagRefused", () => {
     expect(check({ "AWS:owner": "ml" })).toEqual([
       `error tag-refused at endpoints.sentiment.tags["AWS:owner"]
   "AWS:owner" is not a valid tag key
-  expected: at most 128 characters: letters, digits, spaces and _ . : / = + - @, not aws: in front`,
+  expected: at most 128 characters: letters, digits, spaces and _ . : / = + - @, not aws: in front
+  fix: write AWS-owner`,
     ]));
 
   it("refuses a value with a character that AWS does not accept, in the stack's tags too", () =>
     expect(check({}, { team: "ml & search" })).toEqual([
       `error tag-refused at tags.team
   "ml & search" is not a valid tag value
-  expected: at most 256 characters: letters, digits, spaces and _ . : / = + - @`,
+  expected: at most 256 characters: letters, digits, spaces and _ . : / = + - @
+  fix: write ml-search`,
     ]));
 
   it("accepts umlauts, spaces and an empty value", () =>

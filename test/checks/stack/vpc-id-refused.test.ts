@@ -19,10 +19,12 @@ describe("checkVpcIdRefused", () => {
     expect(check("sg-0a1b2c3d", "subnet-0a1b2c3d")).toEqual([
       `error vpc-id-refused at endpoints.sentiment.model.vpc.subnetIds[1]
   "sg-0a1b2c3d" is not a subnet ID
-  expected: at most 32 characters: subnet-…`,
+  expected: at most 32 characters: subnet-…
+  fix: write one such as subnet-0a1b2c3d`,
       `error vpc-id-refused at endpoints.sentiment.model.vpc.securityGroupIds[0]
   "subnet-0a1b2c3d" is not a security group ID
-  expected: at most 32 characters: sg-…`,
+  expected: at most 32 characters: sg-…
+  fix: write one such as sg-0a1b2c3d`,
     ]));
 
   it("accepts IDs in the right place", () =>

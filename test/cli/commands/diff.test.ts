@@ -199,7 +199,7 @@ describe("timetable diff between two files", () => {
     folder.write("Pulumi.next.yaml", earlier);
     const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml", "--markdown");
     expect(out).toContain(
-      "## Timetable: Pulumi.dev.yaml -> Pulumi.next.yaml\n\n### sentiment: 2 changes, Europe/Berlin\n",
+      "## Timetable: Pulumi.dev.yaml -\\> Pulumi.next.yaml\n\n### sentiment: 2 changes, Europe/Berlin\n",
     );
     expect(out).toContain("- Mon-Fri 07:00-08:00: min 1 -\\> 4, max 2 -\\> 12");
     expect(out).toMatch(/```text\n {7}0 .*\nMon 30 ·+\+\+\+·+\n/);

@@ -51,6 +51,7 @@ describe("a Terraform state", () => {
       path: "input: aws_appautoscaling_scheduled_action.copies",
       message:
         'skipped: it sets "sagemaker:inference-component:DesiredCopyCount", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
+      fix: "nothing to do, or add what it sets to the timetable by hand",
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCalendarFileReader } from "../../../src/config/calendars/calendar-file";
@@ -12,8 +12,9 @@ describe("createCalendarFileReader", () => {
     expect(createCalendarFileReader(folder)("./de-by.yaml")).toBe("dates: {}\n");
   });
 
-  it("returns undefined for a missing file, or a folder", () => {
-    expect(createCalendarFileReader(folder)("none.yaml")).toBeUndefined();
-    expect(createCalendarFileReader(folder)(".")).toBeUndefined();
+  it("says why it reads no missing file and no folder", () => {
+    mkdirSync(join(folder, "other"));
+    expect(createCalendarFileReader(folder)("none.yaml")).toEqual({ reason: "no such file" });
+    expect(createCalendarFileReader(folder)("other")).toEqual({ reason: "it is a folder" });
   });
 });

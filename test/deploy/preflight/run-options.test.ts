@@ -40,6 +40,14 @@ describe("readRunOptions", () => {
     expect(readRunOptions().readCalendarFile("de-by.yaml")).toContain("dates:");
   });
 
+  it("reads no calendar file outside the folder of Pulumi.yaml", () => {
+    jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(path.join(__dirname, "../../../docs"));
+    const reason = "it is outside the folder of Pulumi.yaml";
+    for (const file of ["../calendars/de-by.yaml", "/etc/passwd", "/dev/zero"]) {
+      expect(readRunOptions().readCalendarFile(file)).toEqual({ reason });
+    }
+  });
+
   it.each(["tomorrow", "2026-11-24T08:00", ""])("refuses %j as TIMETABLE_NOW, and says what to write", (text) => {
     process.env["TIMETABLE_NOW"] = text;
     const read = (): unknown => readRunOptions();

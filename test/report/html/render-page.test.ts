@@ -22,7 +22,13 @@ const timetable = compiled(
 const longestGap = { from: now, minutes: 600 };
 const reassertion = { everyMinutes: 15, withinEvery: 0.61, withinHour: 0.87, longestGap };
 const fraud = raw({ Out: ["cron(0 17 ? * MON-FRI *)", 2, 5], In: ["cron(0 20 ? * MON-FRI *)", 1, 2] });
-const warning = { severity: "warning", code: "calendar-runs-out", path: "calendars.de", message: "ends soon" } as const;
+const warning = {
+  severity: "warning",
+  code: "calendar-runs-out",
+  path: "calendars.de",
+  message: "ends soon",
+  fix: "pull it again",
+} as const;
 const toReports = (...endpoints: readonly ReportedEndpoint[]): readonly EndpointReport[] =>
   endpoints.map((endpoint) => buildEndpointReport(endpoint, now, reportHorizons.page));
 

@@ -30,13 +30,14 @@ export function findRefusedTexts(code: string, texts: readonly RuledText[]): rea
       path,
       message: `"${text}" is not ${what}`,
       expected: `at most ${rule.maxLength} characters: ${rule.words}`,
-      ...suggestFix(text, rule),
+      fix: suggestFix(text, rule),
     }));
 }
 
-function suggestFix(text: string, rule: TextRule): Pick<Problem, "fix"> {
+function suggestFix(text: string, rule: TextRule): string {
   const length = [...text].length;
-  if (length > rule.maxLength) return { fix: `shorten it by ${length - rule.maxLength}` };
+  if (length > rule.maxLength) return `shorten it by ${length - rule.maxLength}`;
   const hyphenated = text.replaceAll(/[^a-zA-Z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return rule.takesHyphens === true && isAllowedBy(rule, hyphenated) ? { fix: `write ${hyphenated}` } : {};
+  const isRepaired = rule.takesHyphens === true && isAllowedBy(rule, hyphenated);
+  return isRepaired ? `write ${hyphenated}` : `write one such as ${rule.example}`;
 }

@@ -128,9 +128,11 @@ export function isFieldIssue(issue: BaseIssue<unknown>): issue is FieldIssue {
 }
 
 /** The problems among the issues of a section that has read a value. */
-export function listFieldProblems(issues: readonly BaseIssue<unknown>[] = []): readonly FieldProblem[] {
-  return issues.filter(isFieldIssue).map(({ problem }) => problem);
+export function listFieldProblems(issues: readonly BaseIssue<unknown>[] = []): readonly FixedFieldProblem[] {
+  return issues.filter(isFieldIssue).map(({ problem }) => ({ ...problem, fix: problem.fix ?? "correct this value" }));
 }
+
+type FixedFieldProblem = FieldProblem & { readonly fix: string };
 
 /** What a field made of a value: typed if there are no issues. */
 export function toFieldResult<T>(
