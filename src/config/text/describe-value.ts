@@ -49,6 +49,7 @@ function quoteText(text: string): string {
 
 function describeMap(map: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(map);
+  if (isEncrypted(map)) return "an encrypted value";
   if (keys.length === 0) return "an empty map";
   if (keys.length > 3) return `a map of ${keys.length} keys`;
   return `a map with ${joinWords(keys.map(quoteText), "and")}`;
@@ -64,6 +65,14 @@ export function describeKind(value: unknown): string {
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether a value of a stack file is `{ secure: … }`, which only Pulumi can read.
+ * @see https://www.pulumi.com/docs/iac/concepts/secrets/
+ */
+export function isEncrypted(value: unknown): boolean {
+  return isMap(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
 }
 
 /** `a, b or c`. */

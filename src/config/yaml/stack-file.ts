@@ -19,12 +19,9 @@ export interface StackFile {
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** The placeholder for a secret, which only Pulumi can read. */
-const secretText = "[secret]";
-
 /**
- * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret]`, and the
- * project's defaults for keys that the file leaves out.
+ * Reads this program's values from a stack file, as the engine does: no key prefix, and the project's defaults for keys that
+ * the file leaves out. Secrets stay encrypted.
  */
 export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
   const { value, positions, problems } = readYaml(text);
@@ -118,18 +115,8 @@ function removePrefix(path: string, start: string): string | undefined {
 /** A top-level value reaches the program as text, a list or a map as JSON. */
 function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
-  const value = hideSecrets(held);
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" ? parseStackValue(value) : value;
-}
-
-function hideSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideSecrets);
-  if (!isMap(value)) return value;
-  const entries = Object.entries(value);
-  const [[key, held] = []] = entries;
-  if (entries.length === 1 && key === "secure" && typeof held === "string") return secretText;
-  return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
+  if (typeof held === "number" || typeof held === "boolean") return String(held);
+  return typeof held === "string" ? parseStackValue(held) : held;
 }
 
 function createMissingConfigProblem(project: string): Problem {

@@ -70,7 +70,7 @@ function isOnThisMachine(url = ""): boolean {
  * for which the SDK returns a placeholder.
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/runtime/state.ts
  */
-function findRootDirectory(): string {
+export function findRootDirectory(): string {
   const root = pulumi.getRootDirectory();
   return root === "rootDirectory" ? "" : root;
 }
