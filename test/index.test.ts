@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
@@ -376,6 +379,39 @@ describe("index.ts", () => {
       environment: { secret: { HF_TOKEN: "hf_abc" } },
     });
     expect(await environment(["inference-timetable:tags"])).toMatchObject({ environment: { HF_TOKEN: "hf_abc" } });
+  });
+
+  describe("if the stack file encrypts something else", () => {
+    const keys = { tags: "inference-timetable:tags", endpoints: "inference-timetable:endpoints" };
+    const code = /^error encrypted-value at (.*)/gm;
+    const refuse = async (text: string, secretKeys: string[]): Promise<readonly (string | undefined)[]> => {
+      const folder = mkdtempSync(path.join(tmpdir(), "encrypted-"));
+      writeFileSync(path.join(folder, "Pulumi.yaml"), "name: inference-timetable\nstackConfigDir: stacks\n");
+      mkdirSync(path.join(folder, "stacks"));
+      writeFileSync(path.join(folder, "stacks", "Pulumi.test.yaml"), text);
+      jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(folder);
+      const { program } = session({ ...good, tags: { owner: "ml" } }, { secretKeys });
+      const { error, resources } = await mocks.recordFailure(program);
+      rmSync(folder, { recursive: true });
+      expect(resources).toEqual([]);
+      return [...error.message.matchAll(code)].map(([, at]) => at);
+    };
+
+    it("refuses a setting of the stack", async () => {
+      expect(await refuse("", [keys.tags])).toEqual(["tags"]);
+    });
+
+    it("refuses what the stack file encrypts in an endpoint", async () => {
+      const text = `config:
+  ${keys.endpoints}:
+    sentiment:
+      model: { image: { secure: v1:a }, environment: { TOKEN: { secure: v1:b } } }
+      tags: { owner: { secure: v1:c } }
+`;
+      const expected = ["endpoints.sentiment.model.image", "endpoints.sentiment.tags.owner"];
+      expect(await refuse(text, [keys.endpoints])).toEqual(expected);
+      expect(await refuse(text, [keys.endpoints, keys.tags])).toEqual(["tags", ...expected]);
+    });
   });
 
   it("knows in a preview of a first deployment no name that AWS will give", async () => {

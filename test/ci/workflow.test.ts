@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -36,6 +37,20 @@ const workflow = parse(text) as {
 const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
 /** The complete workflow in the guide. */
 const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) => yaml.startsWith("on:"))?.[1];
+
+/** Every workflow: those of this repository, and those that the guides show. */
+const workflows: Readonly<Record<string, string>> = Object.fromEntries([
+  ...listFiles(path.join(".github", "workflows")).map((name) => [name, readFileSync(path.join(root, name), "utf8")]),
+  ...listFiles("docs")
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => [...readFileSync(path.join(root, name), "utf8").matchAll(/```ya?ml\n([^]*?)```/g)])
+    .map(([, yaml = ""], index) => [`example ${index} in docs`, yaml])
+    .filter(([, yaml = ""]) => /^jobs:/m.test(yaml)),
+]);
+
+function listFiles(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder)).map((name) => path.join(folder, name));
+}
 
 const version = "1.7.12";
 const goCommand = "go";
@@ -108,26 +123,47 @@ describe("the workflow for pull requests", () => {
 
   it("runs no code of the pull request in the job that may write", () => {
     const uses = workflow.jobs["comment"]?.steps.flatMap((step) => step.uses ?? []);
-    expect(uses).toEqual([expect.stringMatching(/^actions\/download-artifact@v\d+$/)]);
-  });
-
-  it("puts no text from outside into a script", () => {
-    const scripts = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-    expect(scripts.length).toBeGreaterThan(4);
-    for (const script of scripts) expect(script).not.toContain("${{");
-  });
-
-  it("pins every action and keeps no token", () => {
-    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
-    const used = steps.filter(({ uses }) => uses !== undefined);
-    for (const { uses } of used) expect(uses).toMatch(/@(v\d+|[0-9a-f]{40})$/);
-    const checkouts = used.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-    for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
+    expect(uses).toEqual([expect.stringMatching(/^actions\/download-artifact@/)]);
   });
 
   it("runs when any part of a stack changes", () => {
     const { paths } = workflow.on["pull_request"] as { readonly paths: readonly string[] };
     expect(paths).toEqual(expect.arrayContaining(["Pulumi*.yaml", "calendars/**", "src/**"]));
+  });
+});
+
+describe.each(Object.entries(workflows))("%s", (_, yaml) => {
+  const steps = Object.values((parse(yaml) as typeof workflow).jobs).flatMap((job) => job.steps);
+
+  it("pins every action to a commit, and says its version", () => {
+    const uses = [...yaml.matchAll(/uses:(.*)$/gm)].map(([, action = ""]) => action);
+    expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
+    for (const action of uses) expect(action).toMatch(/^ [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it("puts no text from outside into a script", () => {
+    const scripts = steps.flatMap(({ run, with: inputs }) => [run ?? [], inputs?.["script"] ?? []].flat());
+    expect(scripts).not.toEqual([]);
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+
+  it("keeps no token in the checkout", () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    expect(checkouts).not.toEqual([]);
+    for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
+  });
+});
+
+describe("all workflows", () => {
+  it("use the same commit of an action", () => {
+    const pins = Object.values(workflows).flatMap((yaml) =>
+      [...yaml.matchAll(/uses: ([^@]+)@(.*)$/gm)].map(([, action = "", pin = ""]) => ({ action, pin })),
+    );
+    const differing = pins.filter(({ action, pin }) =>
+      pins.some((other) => other.action === action && other.pin !== pin),
+    );
+    expect(differing).toEqual([]);
+    expect(Object.keys(workflows).length).toBeGreaterThan(1);
   });
 });
 

@@ -9,6 +9,7 @@ import { type ParsedEndpoint, parseStack } from "../../src/config/schema/parse-s
 import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
 import { readYaml } from "../../src/config/yaml/read-yaml";
 import { parseStackValues, readStackFile } from "../../src/config/yaml/stack-file";
+import { findEncryptedValues } from "../../src/deploy/preflight/encrypted-values";
 import { formatProblemBody } from "../../src/problem";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 
@@ -338,6 +339,28 @@ describeEngine("spellings of YAML", () => {
       const command = ["config", "--json", "--non-interactive", "--stack", "spellings"];
       const options = { cwd: folder, env: { ...process.env, ...environment } };
       await expect(promisify(execFile)("pulumi", command, options)).rejects.toThrow();
+    },
+    stepMilliseconds,
+  );
+
+  it(
+    "are refused if they are encrypted, except environment variables",
+    async () => {
+      let found: readonly string[] = [];
+      const program = () => {
+        const values = parseStackValues(pulumi.runtime.allConfig(), pulumi.getProject());
+        found = findEncryptedValues(values, folder).map(({ path: at }) => at);
+        return Promise.resolve({});
+      };
+      const stack = await LocalWorkspace.createOrSelectStack(
+        { stackName: "encrypted", projectName: project, program },
+        { workDir: folder, envVars: environment },
+      );
+      const places = ["endpoints.a.model.environment.TOKEN", "endpoints.a.tags.owner", "tags.owner", "timezone"];
+      const secrets = places.map((at) => [`${project}:${at}`, { value: "hf_abc", secret: true }] as const);
+      await stack.setAllConfig(Object.fromEntries(secrets), true);
+      await stack.preview();
+      expect(found).toEqual(["timezone", "tags", "endpoints.a.tags.owner"]);
     },
     stepMilliseconds,
   );

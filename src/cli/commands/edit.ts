@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
+import { readTextFile } from "../../config/yaml";
 import { type EpochMinute, toInstant } from "../../timetable/time";
 import {
   addStackOptions,
@@ -12,7 +13,6 @@ import {
   getErrorMessage,
   loadStack,
   printJson,
-  readTextFile,
   type RegisterCommand,
   replaceFile,
   type StackFile,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { readTextFile } from "../../config/yaml";
 import type { CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
 import type { Problem } from "../../problem";
@@ -15,7 +16,6 @@ import {
   parseInstantOption,
   printJson,
   printProblems,
-  readTextFile,
   type RegisterCommand,
   replaceFile,
   throwUserError,

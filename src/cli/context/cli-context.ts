@@ -1,7 +1,6 @@
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { escapeControls } from "../../config/text";
-import { decodeUtf8, readRegularFile } from "../../config/yaml";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatProblem, formatProblemBody, formatProblemCount, hasErrors, type Problem } from "../../problem";
 import { findOverrideState } from "../../report";
@@ -11,12 +10,6 @@ import { replaceFile } from "./replace-file";
 /** The message of anything that was thrown. */
 export function getErrorMessage(error: unknown): string {
   return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
-}
-
-/** @returns the text of a regular file; undefined if it cannot be read or is not UTF-8 */
-export function readTextFile(file: string): string | undefined {
-  const read = readRegularFile(file);
-  return "bytes" in read ? decodeUtf8(read.bytes) : undefined;
 }
 
 /** Exit codes. `differs`: `drift`, and `diff --exit-code`; `unread`: AWS cannot be read; 70 is EX_SOFTWARE of sysexits.h. */

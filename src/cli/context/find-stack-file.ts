@@ -8,8 +8,9 @@ import {
   parseStackFileName,
   type ProjectFile,
   shippedProject,
+  readTextFile,
 } from "../../config/yaml";
-import { type CliContext, readTextFile, throwUserError } from "./cli-context";
+import { type CliContext, throwUserError } from "./cli-context";
 import { findSelectedStack } from "./selected-stack";
 
 export interface StackChoice {

@@ -14,10 +14,11 @@ import {
   readAwsSettings,
   readRegularFile,
   readStackFile,
+  readTextFile,
 } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
-import { type CliContext, readTextFile, throwUserError } from "./cli-context";
+import { type CliContext, throwUserError } from "./cli-context";
 import { findStackFile, type StackChoice, type StackFile } from "./find-stack-file";
 
 /**

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import path from "node:path";
 import { isMap } from "../../config/text";
-import type { ProjectFile } from "../../config/yaml";
-import { readTextFile } from "./cli-context";
+import { type ProjectFile, readTextFile } from "../../config/yaml";
 
 /**
  * Finds the stack that `pulumi stack select` chose, or PULUMI_STACK.

@@ -1,6 +1,6 @@
 import { editStackText, formatMapEntry } from "../../config/edit";
 import { isMap } from "../../config/text";
-import { readStackFile } from "../../config/yaml";
+import { readStackFile, readTextFile } from "../../config/yaml";
 import { parseSchedule } from "../../plan/cron";
 import { formatProblem, type Problem } from "../../problem";
 import { formatLimits } from "../../timetable";
@@ -14,7 +14,7 @@ import {
   toEpochMinute,
   toPlainMinute,
 } from "../../timetable/time";
-import { type CliContext, exitCodes, findStackFile, readTextFile, replaceFile, throwUserError } from "../context";
+import { type CliContext, exitCodes, findStackFile, replaceFile, throwUserError } from "../context";
 import { findClockChangeDays } from "./draft-weeks";
 import { findTimetable, type FoundTimetable } from "./find-timetable";
 import { createImportProblem, type ImportedAction, type ImportedTarget } from "./imported-target";

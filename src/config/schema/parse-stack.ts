@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import type { Exception, Limits, Named, Timetable } from "../../timetable";
-import { isMap } from "../text";
+import { isEncrypted, isMap } from "../text";
 import { checkName, defineSection, type Field, listFieldProblems, omitUndefined, runField } from "./fields";
 import { defineLimits } from "./instance-counts";
 import type {
@@ -57,7 +57,8 @@ export function parseStack(raw: unknown): ParsedStack {
     maxActions,
     tags = {},
   } = found;
-  const endpoints = Object.entries(isMap(input["endpoints"]) ? input["endpoints"] : {})
+  const { endpoints: given } = input;
+  const endpoints = Object.entries(isMap(given) && !isEncrypted(given) ? given : {})
     .filter(([name]) => checkName(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect, maxActions }) }));
   return {

@@ -20,7 +20,6 @@ import {
   forbidBeside,
   requireExactlyOne,
   requireUnless,
-  textOrSecret,
   parseOnce,
 } from "./fields";
 import { defineLimits, limitsEntries } from "./instance-counts";
@@ -31,15 +30,12 @@ import type { CalendarSource, Guards, PriceSource } from "./stack-config";
 import { defineMaxActions, defineZone, timetableSection } from "./timetable-section";
 
 const tags = v.exactOptional(
-  describeField(
-    defineMap(defineAnyText({ title: "Tag", description: "Value of the tag.", example: "search", json: textOrSecret })),
-    {
-      title: "Tags",
-      description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
-      allowed: "a map of tags and their values",
-      example: "{ team: search }",
-    },
-  ),
+  describeField(defineMap(defineAnyText({ title: "Tag", description: "Value of the tag.", example: "search" })), {
+    title: "Tags",
+    description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
+    allowed: "a map of tags and their values",
+    example: "{ team: search }",
+  }),
   {},
 );
 

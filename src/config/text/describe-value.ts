@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { escapeControls } from "./escape-controls";
 
 /** Messages cut longer text. */
@@ -51,6 +52,7 @@ function quoteText(text: string): string {
 
 function describeMap(map: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(map);
+  if (isEncrypted(map)) return "an encrypted value";
   if (keys.length === 0) return "an empty map";
   if (keys.length > 3) return `a map of ${keys.length} keys`;
   return `a map with ${joinWords(keys.map(quoteText), "and")}`;
@@ -66,6 +68,19 @@ export function describeKind(value: unknown): string {
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether a value of a stack file is `{ secure: … }`, which only Pulumi can read.
+ * @see https://www.pulumi.com/docs/iac/concepts/secrets/
+ */
+export function isEncrypted(value: unknown): value is { readonly secure: string } {
+  return isMap(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
+}
+
+/** Formats the placeholder for an encrypted value. Another encrypted text has another one. */
+export function formatSecret({ secure }: { readonly secure: string }): string {
+  return `[secret ${createHash("sha256").update(secure).digest("hex").slice(0, 8)}]`;
 }
 
 /** `a, b or c`. */

@@ -42,6 +42,12 @@ function readUpTo(open: number, size: number, maxBytes: number): FileRead {
   }
 }
 
+/** Reads a regular file of UTF-8 text; undefined if that is not possible. */
+export function readTextFile(file: string): string | undefined {
+  const read = readRegularFile(file);
+  return "bytes" in read ? decodeUtf8(read.bytes) : undefined;
+}
+
 /** Decodes a file's bytes; undefined if they are not UTF-8 text. Keeps a byte order mark. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;

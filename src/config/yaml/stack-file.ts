@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { isRegionForm } from "../../aws/facts";
 import { formatPath, type Problem } from "../../problem";
-import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
+import { findClosestMatch, formatSecret, isEncrypted, isMap, joinWords, quoteValue } from "../text";
 import { type ProjectFile, shippedProject } from "./project-file";
 import { readYaml, type YamlFile } from "./read-yaml";
 
@@ -20,14 +19,9 @@ export interface StackFile {
  */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** The placeholder for a secret, which only Pulumi can read. Another encrypted text has another one. */
-function formatSecret(encrypted: string): string {
-  return `[secret ${createHash("sha256").update(encrypted).digest("hex").slice(0, 8)}]`;
-}
-
 /**
- * Reads this program's values from a stack file, as the engine does: no key prefix, secrets as `[secret …]`, and the
- * project's defaults for keys that the file leaves out.
+ * Reads this program's values from a stack file, as the engine does: no key prefix, and the project's defaults for keys that
+ * the file leaves out. Secrets stay encrypted.
  */
 export function readStackFile(text: string, project: ProjectFile = shippedProject): StackFile {
   const { value, positions, problems } = readYaml(text);
@@ -147,18 +141,8 @@ function removePrefix(path: string, start: string): string | undefined {
 /** A top-level value reaches the program as text, a list or a map as JSON. */
 function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
-  const value = hideSecrets(held);
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" ? parseStackValue(value) : value;
-}
-
-function hideSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideSecrets);
-  if (!isMap(value)) return value;
-  const entries = Object.entries(value);
-  const [[key, held] = []] = entries;
-  if (entries.length === 1 && key === "secure" && typeof held === "string") return formatSecret(held);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
+  if (typeof held === "number" || typeof held === "boolean") return String(held);
+  return typeof held === "string" ? parseStackValue(held) : held;
 }
 
 function createMissingConfigProblem(project: string): Problem {
@@ -319,13 +303,20 @@ export function readOtherSettings(text: string, { name, defaults }: ProjectFile 
     ([key]) => parseOwnKey(key, name) === undefined,
   );
   return {
-    ...Object.fromEntries(others.map(([key, held]) => [key, toConfigValue(held)])),
+    ...Object.fromEntries(others.map(([key, held]) => [key, hideSecrets(toConfigValue(held))])),
     // Later environments have precedence, so their order counts.
     environment: Array.isArray(environment) ? environment.join(", ") : environment,
     encryptedkey: hideSecrets({ secure: encryptedkey }),
     encryptionsalt: hideSecrets({ secure: encryptionsalt }),
     ...settings,
   };
+}
+
+function hideSecrets(value: unknown): unknown {
+  if (isEncrypted(value)) return formatSecret(value);
+  if (Array.isArray(value)) return value.map(hideSecrets);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideSecrets(inner)]));
 }
 
 /** The AWS provider's settings in a stack file that are plain text. */

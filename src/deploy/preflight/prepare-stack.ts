@@ -40,8 +40,9 @@ import {
   type StackFileSettings,
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
+import { findEncryptedValues, isSecretConfig } from "./encrypted-values";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
-import { createRecoveryContext, readRunOptions, type RunOptions } from "./run-options";
+import { createRecoveryContext, findRootDirectory, readRunOptions, type RunOptions } from "./run-options";
 
 /** Everything that the program declares, in the order of the stack file. */
 export interface PreparedStack {
@@ -67,12 +68,11 @@ export function prepareStack(
 ): Promise<PreparedStack> {
   const project = pulumi.getProject();
   throwIfErrors({ problems: findKeysOfOtherProjects(engineConfig, project) });
-  const compiled = compileStack(parseStack(parseStackValues(engineConfig, project)), {
-    ...run,
-    region: new pulumi.Config("aws").get("region"),
-  });
-  throwIfErrors(applyAnswers(compiled, {}));
-  return prepareCompiledStack(compiled, run, isSecretConfig("endpoints"));
+  const values = parseStackValues(engineConfig, project);
+  const compiled = compileStack(parseStack(values), { ...run, region: new pulumi.Config("aws").get("region") });
+  const encrypted = findEncryptedValues(values, findRootDirectory());
+  throwIfErrors({ problems: [...encrypted, ...applyAnswers(compiled, {}).problems] });
+  return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));
 }
 
 async function prepareCompiledStack(
@@ -194,7 +194,7 @@ function logPreview(
   environmentIsSecret: boolean,
 ): void {
   const before = findDeployedStackSettings(deployed) ?? stack;
-  for (const text of formatStackSettings(describeChangedSettings(before, stack, isSecretConfig("tags")))) {
+  for (const text of formatStackSettings(describeChangedSettings(before, stack))) {
     void pulumi.log.info(text);
   }
   const compared = Object.values(endpoints).map((endpoint) => {
@@ -207,17 +207,4 @@ function logPreview(
   }
   const unchanged = compared.filter(({ changes }) => changes.length === 0).map(({ endpoint }) => endpoint);
   if (unchanged.length > 0) void pulumi.log.info(escapeControls(formatUnchangedTimetables(unchanged, now)));
-}
-
-/**
- * Whether the stack file encrypts a value or a part of it (`secure:`). Calls `isConfigSecret` of @pulumi/pulumi 3.248,
- * which its declarations leave out; the public `Config.getSecretObject` calls every value a secret.
- * @param key without the project's name
- */
-function isSecretConfig(key: string): boolean {
-  const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
-  return (
-    typeof isConfigSecret === "function" &&
-    Reflect.apply(isConfigSecret, undefined, [`${pulumi.getProject()}:${key}`]) === true
-  );
 }

@@ -38,10 +38,11 @@ export type RunOptions = CompileOptions & RunClock;
 /**
  * Reads the clock and the environment once for the whole run. The simulator sets `TIMETABLE_NOW`, the moment at which a
  * run begins, and `TIMETABLE_CLOCK`, the address of a virtual clock.
- * @throws RunError if `TIMETABLE_NOW` is not an instant
+ * @throws RunError if `TIMETABLE_NOW` is not an instant, or if either is set in a run that may reach a real account
  */
 export function readRunOptions(): RunOptions {
   const { env } = process;
+  refuseSimulatedClock(env);
   env[versionWarningVariable] ??= "true";
   const clockNow = (): EpochMinute => toInstant(new Date());
   return {
@@ -51,12 +52,26 @@ export function readRunOptions(): RunOptions {
   };
 }
 
+/** A variable that is left in the environment would move limits to those of another moment. */
+function refuseSimulatedClock(env: NodeJS.ProcessEnv): void {
+  const names = ["TIMETABLE_NOW", "TIMETABLE_CLOCK"].filter((name) => env[name] !== undefined);
+  if (names.length === 0 || pulumi.runtime.getEngine() === undefined || isOnThisMachine(env["AWS_ENDPOINT_URL"]))
+    return;
+  throw new pulumi.RunError(
+    `${names.join(" and ")} in the environment would set the clock of this run: only npm run try may do that\n  fix: run unset ${names.join(" ")}`,
+  );
+}
+
+function isOnThisMachine(url = ""): boolean {
+  return URL.canParse(url) && ["127.0.0.1", "localhost"].includes(new URL(url).hostname);
+}
+
 /**
  * The folder of Pulumi.yaml; empty, for the working directory, in inline programs of the Automation API and in plugins,
  * for which the SDK returns a placeholder.
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/runtime/state.ts
  */
-function findRootDirectory(): string {
+export function findRootDirectory(): string {
   const root = pulumi.getRootDirectory();
   return root === "rootDirectory" ? "" : root;
 }

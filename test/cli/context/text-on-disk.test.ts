@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readTextFile } from "../../../src/cli/context/cli-context";
+import { readTextFile } from "../../../src/config/yaml";
 import { replaceFile } from "../../../src/cli/context/replace-file";
 
 let folder: string;

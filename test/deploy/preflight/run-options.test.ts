@@ -27,6 +27,40 @@ describe("readRunOptions", () => {
     expect(readRunOptions().now).toBe(instant("2026-11-24T08:00Z"));
   });
 
+  describe("in a run of the engine", () => {
+    beforeEach(() => {
+      jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as ReturnType<typeof pulumi.runtime.getEngine>);
+      delete process.env["AWS_ENDPOINT_URL"];
+    });
+
+    it.each([
+      [["TIMETABLE_NOW"], "TIMETABLE_NOW"],
+      [["TIMETABLE_CLOCK"], "TIMETABLE_CLOCK"],
+      [["TIMETABLE_CLOCK", "TIMETABLE_NOW"], "TIMETABLE_NOW and TIMETABLE_CLOCK"],
+    ])("refuses %j on a real account", (set, names) => {
+      for (const name of set) process.env[name] = "2026-11-24T09:00Z";
+      for (const endpoint of [
+        undefined,
+        "https://sagemaker.eu-central-1.amazonaws.com",
+        "http://localhost.example.com",
+      ]) {
+        if (endpoint !== undefined) process.env["AWS_ENDPOINT_URL"] = endpoint;
+        expect(() => readRunOptions()).toThrow(
+          new pulumi.RunError(
+            `${names} in the environment would set the clock of this run: only npm run try may do that\n  fix: run unset ${set.toSorted().toReversed().join(" ")}`,
+          ),
+        );
+      }
+    });
+
+    it.each(["http://127.0.0.1:4566", "http://localhost:4566/"])("takes both with the simulated AWS at %s", (url) => {
+      process.env["AWS_ENDPOINT_URL"] = url;
+      process.env["TIMETABLE_NOW"] = "2026-11-24T08:00Z";
+      process.env["TIMETABLE_CLOCK"] = `${url}clock`;
+      expect(readRunOptions().now).toBe(instant("2026-11-24T08:00Z"));
+    });
+  });
+
   it("reads calendar files from the working directory in a program that has no folder", () => {
     // What an inline program of the Automation API and a component of a plugin get.
     for (const root of ["rootDirectory", ""]) {

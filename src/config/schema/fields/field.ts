@@ -92,7 +92,7 @@ function isDescription(value: unknown): value is FieldDescription {
   return typeof value === "object" && value !== null && "allowed" in value;
 }
 
-type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value";
+type FieldProblemCode = "wrong-type" | "missing-key" | "unknown-key" | "wrong-value" | "encrypted-value";
 
 /** A problem with one value. Every section around it puts its key in front of `at`. */
 export interface FieldProblem {

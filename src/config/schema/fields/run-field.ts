@@ -1,15 +1,17 @@
 import type { BaseIssue } from "valibot";
 import type { PathKey } from "../../../problem";
-import { describeKind, isMap, joinWords, quoteValue } from "../../text";
+import { describeKind, formatSecret, isEncrypted, isMap, joinWords, quoteValue } from "../../text";
 import {
   type Field,
   type FieldIssue,
   type FieldProblem,
   getDescription,
+  hasDescription,
   isFieldIssue,
   toFieldIssue,
   unwrapOptional,
 } from "./field";
+import { textOrSecret } from "./scalar-fields";
 
 /** What a field made of a value; `value` is complete if there are no issues. */
 export interface FieldRun {
@@ -22,9 +24,22 @@ export interface FieldRun {
  * @returns issues with paths from that section or list
  */
 export function runField(field: Field, value: unknown, key: PathKey): FieldRun {
+  if (isEncrypted(value) && hasDescription(field)) return runEncrypted(field, value, key);
   const { value: output, issues } = field["~run"]({ value }, {});
   if (issues === undefined) return { value: output, issues: [] };
   return { value: output, issues: issues.map((issue) => completeIssue(issue, field, key)) };
+}
+
+/** Only environment variables stay encrypted in the state: Pulumi does not say which other values are. */
+function runEncrypted(field: Field, value: { readonly secure: string }, key: PathKey): FieldRun {
+  if (getDescription(field).json === textOrSecret) return { value: formatSecret(value), issues: [] };
+  const problem = {
+    code: "encrypted-value",
+    message:
+      "this value is encrypted, but previews and the state would show it: only environment variables stay secret",
+    fix: "write it in plain text, or leave it out if it must stay secret",
+  } as const;
+  return { value, issues: [completeIssue(toFieldIssue(problem, value), field, key)] };
 }
 
 function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): FieldIssue {
