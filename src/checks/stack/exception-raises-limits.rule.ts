@@ -99,6 +99,6 @@ function createWarning(path: string, group: readonly [RaisingWindow, ...RaisingW
     path: `${path}.timetable.exceptions[${entry}]`,
     message: `${describeDate(day)} loses all of ${window}, so limits rise ${first?.change} on days that no exception lists: ${describeDatedInterval(from, to)}${others}`,
     expected: "an exception that raises limits only on the dates it lists",
-    fix: `split ${window} at midnight, so that each day has a window of its own`,
+    fix: `split ${window} at midnight, so that each day has its own window`,
   };
 }

@@ -101,7 +101,7 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   const request = chooseRequest(before, options, io);
   const at = ["endpoints", options.endpoint, "timetable", "override"];
   const edit = request === undefined ? { path: at } : { path: at, value: request.value };
-  const edited = editStackText(text, [edit], file.project.name);
+  const edited = editStackText(text, [edit], file.project);
   if ("problems" in edited) {
     endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;

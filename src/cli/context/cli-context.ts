@@ -1,8 +1,14 @@
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
-import { escapeControls } from "../../config/text";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
-import { formatProblem, formatProblemBody, formatProblemCount, hasErrors, type Problem } from "../../problem";
+import {
+  escapeControls,
+  formatProblem,
+  formatProblemBody,
+  formatProblemCount,
+  hasErrors,
+  type Problem,
+} from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
 import { replaceFile } from "./replace-file";

@@ -161,7 +161,7 @@ export function applyEditRequest(
       return was === undefined ? [] : listSettingsEdits(getTimetablePath(name), was, draft);
     }),
   ];
-  const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits, surroundings.project?.name);
+  const edited = unfit.length > 0 ? { problems: unfit } : editStackText(text, edits, surroundings.project);
   const after = "text" in edited ? edited.text : text;
   const compilation = surroundings.compile(after);
   const problems = [...("text" in edited ? [] : edited.problems), ...compilation.problems];

@@ -249,7 +249,7 @@ export function writeTimetable(imported: ImportedTimetable, file: string, endpoi
     { path: [...place, "timetable"], value: timetable },
     ...replacedKeys.map((key) => ({ path: [...place, key] })),
   ];
-  const edited = editStackText(text, edits, project.name);
+  const edited = editStackText(text, edits, project);
   if ("problems" in edited) {
     for (const problem of edited.problems) io.err(`${formatProblem(problem)}\n`);
     return exitCodes.problems;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap as isMapNode, isNode, parseDocument } from "yaml";
 import type { PathKey, Problem } from "../../problem";
 import { isMap } from "../text";
-import { parseOwnKey, readYaml, shippedProject } from "../yaml";
+import { parseOwnKey, type ProjectFile, readYaml, shippedProject } from "../yaml";
 import { detectLayout } from "./detect-layout";
 import {
   refuseMissingConfig,
@@ -45,13 +45,13 @@ const maxSteps = 10_000;
 /**
  * Edits the text of a stack file and keeps every other byte. Never throws.
  * @param edits applied in order
- * @param project the name in Pulumi.yaml
+ * @param project where the stack file belongs; that of Pulumi.json has its stack files in JSON
  * @returns a text that the engine reads as the edited values; with a problem, no edit is applied
  */
 export function editStackText(
   text: string,
   edits: readonly StackEdit[],
-  project: string = shippedProject.name,
+  { name: project, file }: Pick<ProjectFile, "name" | "file"> = shippedProject,
 ): EditResult {
   const byteOrderMark = text.startsWith("\u{feff}") ? "\u{feff}" : "";
   let source = text.slice(byteOrderMark.length);
@@ -64,19 +64,10 @@ export function editStackText(
     else problems.push(...edited.problems);
   }
   if (problems.length > 0) return { problems };
-  return { text: byteOrderMark + (isJson(text) ? formatJson(source, text) : source) };
+  return { text: byteOrderMark + (file.endsWith(".json") ? formatJson(source, text) : source) };
 }
 
-/** Whether the text is that of `Pulumi.<stack>.json`, which the engine does not read as YAML. */
-function isJson(text: string): boolean {
-  try {
-    return isMap(JSON.parse(text));
-  } catch {
-    return false;
-  }
-}
-
-/** Formats edited values as JSON with the indentation of the old text. */
+/** Formats edited values as JSON, since the engine does not read it as YAML, with the indentation of the old text. */
 function formatJson(source: string, old: string): string {
   const [, indentation = ""] = /\n([ \t]+)"/.exec(old) ?? [];
   return JSON.stringify(readYaml(source).value, null, indentation) + (/\s*$/.exec(old)?.[0] ?? "");

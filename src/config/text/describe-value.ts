@@ -1,5 +1,5 @@
+import { escapeControls } from "../../problem";
 import { createHash } from "node:crypto";
-import { escapeControls } from "./escape-controls";
 
 /** Messages cut longer text. */
 const maxQuoteLength = 60;

@@ -1,4 +1,3 @@
 export * from "./closest-match";
 export * from "./describe-value";
-export * from "./escape-controls";
 export * from "./token";

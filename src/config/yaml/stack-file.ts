@@ -60,7 +60,7 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
   };
 }
 
-/** Whether a stack needs no config of its own: an environment or the project's defaults may have the endpoints. */
+/** Whether a stack needs no config: an environment or the project's defaults may have the endpoints. */
 function isWholeElsewhere(settings: Readonly<Record<string, unknown>>, project: ProjectFile): boolean {
   return hasEnvironment(settings["environment"]) || listOwnKeys(project.defaults, project.name).some(isEndpoints);
 }

@@ -9,10 +9,9 @@ import {
   compileStack,
 } from "../../compile";
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
-import { escapeControls } from "../../config/text";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
-import { formatProblem, hasErrors, type Problem } from "../../problem";
+import { escapeControls, formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import {
   describeChangedSettings,

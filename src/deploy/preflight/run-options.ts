@@ -1,10 +1,10 @@
+import { escapeControls } from "../../problem";
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, parseAssumedRoles, versionWarningVariable, withClients } from "../../aws/client";
 import type { CompileOptions } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import type { StackConfig } from "../../config/schema";
-import { escapeControls } from "../../config/text";
 import { type EpochMinute, parseInstant, toInstant } from "../../timetable/time";
 import type { RecoveryContext, RunClock } from "../recovery";
 import type { DeployedResources } from "../state";

@@ -1,5 +1,5 @@
+import { escapeControls } from "../../problem";
 import type ICAL from "ical.js";
-import { escapeControls } from "../../config/text";
 import { type EpochMinute, type PlainMinute, toDateParts, toEpochMinute } from "../../timetable/time";
 import type { CalendarEvent } from "./calendar-events";
 

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../config/text";
+import { escapeControls } from "../../problem";
 import { formatRange, type UsageRange } from "../../plan/usage";
 import { findMonday, formatLimits, minutesPerWeek } from "../../timetable";
 import { type EpochMinute, formatWeekdayDate } from "../../timetable/time";

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../config/text";
+import { escapeControls } from "../../problem";
 
 /** Escaped HTML. */
 export interface Html {

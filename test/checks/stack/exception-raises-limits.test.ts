@@ -16,7 +16,7 @@ describe("checkExceptionRaisesLimits", () => {
       `warning exception-raises-limits at endpoints.fraud.timetable.exceptions[0]
   Friday 2027-01-01 loses all of window "weekend", so limits rise from 1-3 to 4-12 on days that no exception lists: Saturday 2027-01-02 00:00 to Monday 2027-01-04 06:30
   expected: an exception that raises limits only on the dates it lists
-  fix: split window "weekend" at midnight, so that each day has a window of its own`,
+  fix: split window "weekend" at midnight, so that each day has its own window`,
     ]);
   });
 
