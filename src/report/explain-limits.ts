@@ -1,5 +1,5 @@
 import { listFirings } from "../plan/replay";
-import { listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../plan/usage";
+import { findMinutesLate, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../plan/usage";
 import { findSegment, isEqualLimits, type Limits, type Segment } from "../timetable";
 import { type EpochMinute, toFirstPassMinute } from "../timetable/time";
 import { findOverrideState, type OverrideState } from "./endpoint-report";
@@ -9,6 +9,8 @@ export interface Explanation {
   readonly at: EpochMinute;
   readonly limits: Limits;
   readonly reasons: readonly string[];
+  /** By how much AWS may be late to set these limits; absent except in a doubled hour. */
+  readonly minutesLate?: number;
   /** The last change; absent, like `next`, if it is more than a year away. */
   readonly since?: EpochMinute;
   /** The last firing up to the moment. */
@@ -16,7 +18,11 @@ export interface Explanation {
   readonly override?: OverrideState;
   /** What the usual week has at this time, if this date differs. */
   readonly usual?: Pick<Segment, "limits" | "reasons">;
-  readonly next?: Pick<Segment, "limits" | "reasons"> & { readonly at: EpochMinute; readonly action?: string };
+  readonly next?: Pick<Segment, "limits" | "reasons"> & {
+    readonly at: EpochMinute;
+    readonly minutesLate?: number;
+    readonly action?: string;
+  };
 }
 
 interface ActionFiring {
@@ -43,12 +49,18 @@ export function explainLimits(endpoint: ReportedEndpoint, at: EpochMinute): Expl
     at,
     limits: now.limits,
     reasons: now.reasons,
+    ...describeLateness(endpoint, at),
     ...(since === undefined ? {} : { since }),
     ...(setBy === undefined ? {} : { setBy }),
     ...(override === undefined ? {} : { override }),
     ...(usual === undefined || isEqualLimits(usual.limits, now.limits) ? {} : { usual }),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+function describeLateness(endpoint: ReportedEndpoint, at: EpochMinute): Pick<Explanation, "minutesLate"> {
+  const minutesLate = findMinutesLate(endpoint, at);
+  return minutesLate === 0 ? {} : { minutesLate };
 }
 
 function findUsualSegment(endpoint: ReportedEndpoint, at: EpochMinute): Segment | undefined {
@@ -74,7 +86,13 @@ function findNextChange(endpoint: ReportedEndpoint, at: EpochMinute, limits: Lim
     );
     if (next === undefined) continue;
     const action = findFiringWithin(endpoint, next.from, next.from + 1)?.action;
-    return { at: next.from, limits: next.limits, reasons: next.reasons, ...(action === undefined ? {} : { action }) };
+    return {
+      at: next.from,
+      limits: next.limits,
+      reasons: next.reasons,
+      ...describeLateness(endpoint, next.from),
+      ...(action === undefined ? {} : { action }),
+    };
   }
   return undefined;
 }

@@ -146,7 +146,7 @@ export function dialectArbitrary(years: { readonly min: number; readonly max: nu
         dayOfWeek.map((field) => ({ text: ["?", field.text], matches: field.matches })),
       ),
       year.map(({ text, matches }) => ({
-        // A year's list may begin with a star or a step from 1970 on: `matchesPattern` knows only those given.
+        // A star or a step from 1970 on means other years, too: `matches` knows only those given.
         text: text.startsWith("*/") ? "*" : text,
         matches: text.startsWith("*") ? () => true : matches,
         bounded: text.includes("/") && !text.includes("-"),

@@ -100,7 +100,7 @@ function createChangeWarning(
 
 /** AWS's messages show that it reads cron as Quartz does, which fires in the second pass of an overlap. */
 function describeLateness({ from, to }: GapOrOverlap): string {
-  return `may come up to ${formatLateness(to - from)} late, because AWS may fire the second time`;
+  return `${formatLateness(to - from)}, because AWS may fire the second time`;
 }
 
 /** A firing inside a gap or overlap that decides the limits afterwards. */
@@ -194,7 +194,7 @@ function createFiringWarning(path: string, group: readonly [AffectedFiring, ...A
   const effect =
     change.kind === "gap"
       ? `skips on ${dates}: ${describeNextFiring(action, change)}`
-      : `has twice on ${dates}: AWS does not say whether it fires the first time, the second or both, so it may come up to ${formatLateness(change.to - change.from)} late`;
+      : `has twice on ${dates}: AWS does not say whether it fires the first time, the second or both, so it ${formatLateness(change.to - change.from)}`;
   return {
     severity: "warning",
     code: "clock-change",

@@ -48,11 +48,15 @@ interface FoundLimits {
 
 /** One endpoint that was asked for by name is the answer itself; else they are listed by name. */
 function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
-  const answer = ({ segment }: FoundLimits): unknown => ({
-    min: segment.limits.min,
-    max: segment.limits.max,
-    because: segment.reasons,
-  });
+  const answer = ({ endpoint, segment, at }: FoundLimits): unknown => {
+    const minutesLate = findMinutesLate(endpoint, at);
+    return {
+      min: segment.limits.min,
+      max: segment.limits.max,
+      because: segment.reasons,
+      ...(minutesLate === 0 ? {} : { minutesLate }),
+    };
+  };
   const [first] = found;
   if (named && first !== undefined) return answer(first);
   return { endpoints: Object.fromEntries(found.map((one) => [one.endpoint.name, answer(one)])) };
@@ -62,7 +66,7 @@ function printLimits({ endpoint, segment, at }: FoundLimits, io: CliContext): vo
   const { limits, reasons: because } = segment;
   const zone = chooseShownZone(endpoint);
   const late = findMinutesLate(endpoint, at);
-  const note = late === 0 ? "" : `; may come up to ${formatLateness(late)} late, because the clock goes back`;
+  const note = late === 0 ? "" : `; ${formatLateness(late)}, because the clock goes back`;
   io.out(
     `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}${note}`,
   );

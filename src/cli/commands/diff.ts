@@ -229,6 +229,7 @@ function toEndpointJson({ plan, words, settings, change, before, after }: Endpoi
             localTo: formatPlainMinute(stretch.toClock),
             before: { ...stretch.before, because: stretch.reasonsBefore },
             after: { ...stretch.after, because: stretch.reasonsAfter },
+            ...(stretch.minutesLate === 0 ? {} : { minutesLate: stretch.minutesLate }),
           })),
           actions: {
             added: plan.actions.added.map(({ name }) => name),

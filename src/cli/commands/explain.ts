@@ -59,13 +59,14 @@ function printExplanations(stack: LoadedStack, moment: string | undefined, json:
 
 function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation): unknown {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, reasons: because, since, setBy, usual, next } = explanation;
+  const { at, limits, reasons: because, minutesLate, since, setBy, usual, next } = explanation;
   return {
     at: formatZoned(zone, at),
     timezone: zone,
     min: limits.min,
     max: limits.max,
     because,
+    ...(minutesLate === undefined ? {} : { minutesLate }),
     ...toOverrideJson(endpoint, at),
     ...(since === undefined ? {} : { since: formatZoned(zone, since) }),
     ...(setBy === undefined ? {} : { setBy: { action: setBy.action, at: formatZoned(zone, setBy.at) } }),
@@ -77,6 +78,7 @@ function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation)
             at: formatZoned(zone, next.at),
             ...next.limits,
             because: next.reasons,
+            ...(next.minutesLate === undefined ? {} : { minutesLate: next.minutesLate }),
             ...(next.action === undefined ? {} : { action: next.action }),
           },
         }),

@@ -1,7 +1,8 @@
 import Holidays, { HolidaysTypes } from "date-holidays";
 import { type EpochDay, formatPlainDate, parsePlainDate, toDateParts } from "../../timetable/time";
 import { findClosestMatch, joinWords } from "../text";
-import type { CalendarEntry, DayRange, Years } from "./calendar-entries";
+import { type CalendarEntry, type DayRange, formatYears } from "./calendar-entries";
+import comparison from "./holiday-gaps.json";
 
 /** The types of the library; `public` is a day off by law. */
 export const holidayTypes = ["public", "bank", "school", "optional", "observance"] as const;
@@ -57,8 +58,10 @@ export function listHolidays(
     const [first, last] = [Math.max(entry.first, span.first), Math.min(entry.last, span.last)];
     return [{ entry: { ...entry, first, last }, holiday }];
   });
+  const entries = within.map(({ entry }) => entry);
+  const lacking = types.includes("public") ? listLackingDays([country, state], entries, span) : [];
   return {
-    entries: within.map(({ entry }) => entry),
+    entries,
     partDays: within.filter(({ holiday }) => isPartDay(holiday)).map(({ entry }) => entry),
     estimates: within
       .filter(({ holiday }) => islamicMonth.test(holiday.rule))
@@ -66,11 +69,13 @@ export function listHolidays(
         ({ entry: { first, name = "a holiday" } }) =>
           `${name} on ${formatPlainDate(first)} is an estimate: the date depends on the moon`,
       ),
-    gaps: listGaps(
-      found.filter(({ type }) => types.some((wanted) => wanted === type)),
-      { first: toDateParts(span.first).year, last: lastYear },
-      { country, types },
-    ),
+    gaps: [
+      ...listGaps(
+        found.filter(({ type }) => types.some((wanted) => wanted === type)),
+        { span, types, places: [country, `${country}-${state}`], lacking },
+      ),
+      ...lacking.map((day) => `${comparison.source} also has ${formatPlainDate(day)}: add it if it is a holiday here`),
+    ],
   };
 }
 
@@ -81,19 +86,48 @@ const islamicMonth =
 /** Most countries have more public holidays than this. */
 const fewDays = 7;
 
-/** India's moon and sun holidays, such as Diwali, are not in the library. */
-const countriesWithGaps: ReadonlySet<string> = new Set(["IN"]);
+/** Days that another library has and this one lacks, as far as the two were compared. */
+const lackingDates: ReadonlyMap<string, string> = new Map(Object.entries(comparison.dates));
+
+function listLackingDays(
+  [country, state]: readonly [country: string, state: string],
+  entries: readonly CalendarEntry[],
+  span: DayRange,
+): readonly EpochDay[] {
+  const dates = [country, `${country}-${state}`].flatMap((place) => lackingDates.get(place)?.split(" ") ?? []);
+  return dates
+    .toSorted()
+    .map(parsePlainDate)
+    .filter((day) => day !== undefined)
+    .filter((day) => day >= span.first && day <= span.last)
+    .filter((day) => !entries.some(({ first, last }) => day >= first && day <= last));
+}
 
 function listGaps(
   holidays: readonly HolidaysTypes.Holiday[],
-  years: Years,
-  { country, types }: { readonly country: string; readonly types: readonly HolidayType[] },
+  {
+    span,
+    types,
+    places,
+    lacking,
+  }: {
+    readonly span: DayRange;
+    readonly types: readonly HolidayType[];
+    readonly places: readonly string[];
+    readonly lacking: readonly EpochDay[];
+  },
 ): readonly string[] {
   const gaps: string[] = [];
-  for (let year = years.first; year <= years.last; year += 1) {
+  const { years } = comparison;
+  const lacksDays = places.some((place) => lackingDates.has(place));
+  for (let year = toDateParts(span.first).year; year <= toDateParts(span.last).year; year += 1) {
     const own = namesInYear(holidays, year);
-    if (types.includes("public") && (own.size <= fewDays || countriesWithGaps.has(country))) {
+    const isCompared = year >= years.first && year <= years.last;
+    const isLacking = isCompared ? lacking.some((day) => toDateParts(day).year === year) : true;
+    if (types.includes("public") && own.size <= fewDays && isLacking) {
       gaps.push(`the library has only ${own.size} holidays in ${year}: others may be missing`);
+    } else if (types.includes("public") && !isCompared && lacksDays) {
+      gaps.push(`the library lacks holidays of ${formatYears(years)}: those of ${year} may be missing, too`);
     }
     for (const [name, last] of findListedYears(holidays, year)) {
       if (!own.has(name)) gaps.push(`${name} is in ${last} and not in ${year}: its date may be missing`);

@@ -52,13 +52,15 @@ function listTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMi
  * first pass they begin, because AWS may fire only in the second.
  */
 export function findMinutesLate(endpoint: ReportedEndpoint, at: EpochMinute): number {
-  const zone = chooseShownZone(endpoint);
   const day = Math.floor(at / 1440);
+  const overlap = listGapsAndOverlaps(chooseShownZone(endpoint), day - 1, day + 2).find(
+    (change) => change.kind === "overlap" && Math.abs(at - change.at) < change.to - change.from + 1,
+  );
+  if (overlap === undefined) return 0;
+  const minutes = overlap.to - overlap.from;
   const start = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1).at(-1)?.from ?? at;
-  const overlap = listGapsAndOverlaps(zone, day - 1, day + 2)
-    .map((change) => ({ ...change, minutes: change.to - change.from }))
-    .find(({ kind, at: end, minutes }) => kind === "overlap" && start >= end - minutes && start < end);
-  return overlap === undefined || at >= start + overlap.minutes ? 0 : overlap.minutes;
+  const isInFirstPass = start >= overlap.at - minutes && start < overlap.at;
+  return isInFirstPass && at < start + minutes ? minutes : 0;
 }
 
 /** For AWS's own schedules: each firing sets the limits until the next. The baseline applies before the first. */

@@ -12,23 +12,22 @@ import {
 } from "../../timetable/time";
 import { findNextChanges, getLayerName, listLayers } from "..";
 
-/**
- * Something to put into a calendar, on the wall clock of the endpoint's zone.
- *
- * `id`:     the same for the same event in each feed
- * `length`: minutes; 0 for a firing
- * `repeatWeek`: absent for a single event; `except`: starts on which it does not happen; `until`: the last
- *           start that is known, where it may end then
- */
+/** Something to put into a calendar, on the wall clock of the endpoint's zone. */
 export interface CalendarEvent {
+  /** The same for the same event in each feed. */
   readonly id: string;
   readonly summary: string;
   readonly description: string;
   readonly start: PlainMinute;
+  /** 0 for a firing. */
   readonly lengthMinutes: number;
+  /** Absent for a single event. */
   readonly weekly?: {
+    /** 0 is Monday. */
     readonly days: readonly number[];
+    /** Starts on which it does not happen. */
     readonly except: readonly PlainMinute[];
+    /** The last start that is known, if it may end then. */
     readonly until?: PlainMinute;
   };
 }

@@ -1,5 +1,11 @@
 import type { ScheduledAction } from "../../plan/cron";
-import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
+import {
+  chooseShownZone,
+  findMinutesLate,
+  listLimitsOverTime,
+  type RealSegment,
+  type ReportedEndpoint,
+} from "../../plan/usage";
 import { isEqualLimits } from "../../timetable";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
@@ -103,20 +109,20 @@ export function comparePlans(
       ...interval,
       fromClock: toPlainMinute(zone, interval.from),
       toClock: toPlainMinute(zone, interval.to),
+      minutesLate: Math.max(...[interval.from, interval.to].map((at) => findMinutesLate(after, at))),
     })),
     actions: compareActions(before.plan?.actions ?? [], after.plan?.actions ?? []),
   };
 }
 
+type Difference = Omit<ChangedInterval, "fromClock" | "toClock" | "minutesLate">;
+
 /** Longer than a week, so no interval of the weekly pattern is cut at an edge. */
 const marginMinutes = 8 * 1440;
 
 /** Walks both step functions at once; both are gapless over the same time. */
-function findDifferences(
-  before: readonly RealSegment[],
-  after: readonly RealSegment[],
-): readonly Omit<ChangedInterval, "fromClock" | "toClock">[] {
-  const found: Omit<ChangedInterval, "fromClock" | "toClock">[] = [];
+function findDifferences(before: readonly RealSegment[], after: readonly RealSegment[]): readonly Difference[] {
+  const found: Difference[] = [];
   let [b, a] = [0, 0];
   for (;;) {
     const [old, now] = [before[b], after[a]];
@@ -130,7 +136,7 @@ function findDifferences(
 
 /** Adds an interval, or extends the last one if the same limits continue. */
 function addInterval(
-  found: Omit<ChangedInterval, "fromClock" | "toClock">[],
+  found: Difference[],
   old: RealSegment,
   now: RealSegment,
   from: EpochMinute,

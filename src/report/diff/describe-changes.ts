@@ -229,6 +229,8 @@ export interface ChangedInterval {
   readonly after: Limits;
   readonly reasonsBefore: readonly string[];
   readonly reasonsAfter: readonly string[];
+  /** By how much AWS may be late to set the limits after the edit, at `from` or `to`; 0 except in a doubled hour. */
+  readonly minutesLate: number;
 }
 
 /** Differences of two states of one endpoint over `[from, to)` in real time. */

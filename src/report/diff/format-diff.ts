@@ -1,7 +1,7 @@
 import { escapeControls } from "../../problem";
 import { formatRange, type UsageRange } from "../../plan/usage";
 import { findMonday, formatLimits, minutesPerWeek } from "../../timetable";
-import { type EpochMinute, formatWeekdayDate } from "../../timetable/time";
+import { type EpochMinute, formatLateness, formatPlainDate, formatWeekdayDate } from "../../timetable/time";
 import type { EndpointReport } from "..";
 import {
   type DrawOptions,
@@ -34,6 +34,7 @@ export function formatDiff(diff: EndpointDiff, options: DrawOptions & ActionOpti
     ...formatNewWeek(diff, options),
     ...(listUsageRows(diff).length === 0 ? [] : [[formatColumns(listUsageRows(diff)), ...listNotes(diff)].join("\n")]),
     ...formatReassertions(diff),
+    ...formatLateChanges(diff),
     ...counts.map((line) => [line, ...actions].join("\n")),
   ].join("\n\n");
 }
@@ -58,7 +59,9 @@ export function formatDiffMarkdown(diff: EndpointDiff, options: ActionOptions): 
       : [`<details><summary>${grid.title}</summary>`, formatCodeBlock(`${grid.text}\n\n${diffGridKey}`), "</details>"]),
     ...formatNewWeek(diff, { width: 80, color: false }).map(formatCodeBlock),
     ...(rows.length === 0 ? [] : [table.join("\n"), ...listNotes(diff).map(escapeMarkdown)]),
-    ...formatReassertions(diff).map((text) => text.split("\n").map(escapeMarkdown).join("\n")),
+    ...[...formatReassertions(diff), ...formatLateChanges(diff)].map((text) =>
+      text.split("\n").map(escapeMarkdown).join("\n"),
+    ),
     ...counts.map(escapeMarkdown),
     ...(actions.length === 0 ? [] : [formatCodeBlock(actions.join("\n"))]),
   ].join("\n\n");
@@ -153,6 +156,17 @@ function formatReassertions({ before, after }: EndpointDiff): readonly string[] 
   const [old, current] = [before, after].map((report) => (report === undefined ? undefined : formatReport(report)));
   if (current === undefined) return [];
   return [old === undefined || old === current ? current : `${current}\nbefore: ${old}`];
+}
+
+/** One line for each date on which the clock goes back at a change. */
+function formatLateChanges({ plan }: EndpointDiff): readonly string[] {
+  const lines = (plan?.intervals ?? [])
+    .filter(({ minutesLate }) => minutesLate > 0)
+    .map(({ fromClock, minutesLate }) => {
+      const date = formatPlainDate(Math.floor(fromClock / 1440));
+      return `${date}: the clock goes back, so a change ${formatLateness(minutesLate)}`;
+    });
+  return lines.length === 0 ? [] : [[...new Set(lines)].join("\n")];
 }
 
 function formatReport({ reassertion, zone }: EndpointReport): string | undefined {

@@ -1,6 +1,6 @@
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatLimits, formatLimitsChange, type Limits, type Segment } from "../../timetable";
-import { formatLocal, formatUtc, toPlainMinute, toWeekday, weekdayNames } from "../../timetable/time";
+import { formatLateness, formatLocal, formatUtc, toPlainMinute, toWeekday, weekdayNames } from "../../timetable/time";
 import type { Explanation } from "..";
 import { formatColumns, wrapText } from "./format-columns";
 import { formatOverride } from "./format-preview";
@@ -8,10 +8,10 @@ import { formatOverride } from "./format-preview";
 /** Formats an explanation as labels and texts, in lines of at most `width` columns. */
 export function formatExplanation(endpoint: ReportedEndpoint, explanation: Explanation, width: number): string {
   const zone = chooseShownZone(endpoint);
-  const { at, limits, reasons, since, setBy, override, usual, next } = explanation;
+  const { at, limits, reasons, minutesLate, since, setBy, override, usual, next } = explanation;
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
-    ["limits", `min ${limits.min}, max ${limits.max}`],
+    ["limits", `min ${limits.min}, max ${limits.max}${formatLateNote(minutesLate)}`],
     ["decided by", reasons.map((name) => addLimits(endpoint, name)).join(", ")],
     ...toRows("instead of", usual, (segment) => `${describeLayers(segment)}, as on every other ${weekday}`),
     ...toRows("override", override, (state) => formatOverride(zone, state)),
@@ -43,7 +43,11 @@ function toRows<T>(
 
 function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {
   const by = next.action === undefined ? "" : `, by action ${next.action}`;
-  return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}`;
+  return `${formatLimitsChange(limits, next.limits)} (${next.reasons.join(", ")})${by}${formatLateNote(next.minutesLate)}`;
+}
+
+function formatLateNote(minutesLate: number | undefined): string {
+  return minutesLate === undefined ? "" : `; ${formatLateness(minutesLate)}, because the clock goes back`;
 }
 
 function describeLayers({ limits, reasons }: Pick<Segment, "limits" | "reasons">): string {

@@ -57,7 +57,7 @@ export function formatUtc(at: EpochMinute): string {
   return formatInstant(at).replace("T", " ");
 }
 
-/** Formats the length of a doubled hour: `an hour`, or `30 minutes`. */
+/** Formats the effect of a doubled hour: `may come up to an hour late`, or `may come up to 30 minutes late`. */
 export function formatLateness(minutes: number): string {
-  return minutes === 60 ? "an hour" : `${minutes} minutes`;
+  return `may come up to ${minutes === 60 ? "an hour" : `${minutes} minutes`} late`;
 }

@@ -144,15 +144,35 @@ describe("timetable calendar pull", () => {
 
   it("does not cover a country with few days, or a year that lacks a holiday of the year before", async () => {
     const { err } = await folder.run("calendar", "pull", "IN", "2027");
-    expect(err).toBe("note: the library has only 6 holidays in 2027: others may be missing\n");
+    expect(err.split("\n").slice(0, 2)).toEqual([
+      "note: the library has only 6 holidays in 2027: others may be missing",
+      "note: Python's holidays 0.109 also has 2027-03-06: add it if it is a holiday here",
+    ]);
     expect(read("calendars/in.yaml")).not.toContain("covers");
     const karnataka = await folder.run("calendar", "pull", "IN-KA", "2027");
-    expect(karnataka.err).toContain("others may be missing");
+    expect(karnataka.err).toContain("also has 2027-10-29:");
     const singapore = await folder.run("calendar", "pull", "SG", "2027", "--language", "en");
     expect(singapore.err).toContain("note: Vesak Day is in 2026 and not in 2027: its date may be missing\n");
     const later = await folder.run("calendar", "pull", "SG", "2033", "--language", "en");
     expect(later.err).toContain("note: Deepavali is in 2030 and not in 2033: its date may be missing\n");
     expect(read("calendars/sg.yaml")).not.toContain("covers");
+  });
+
+  it("names days that another library has, and covers years in which it has no more", async () => {
+    const { err } = await folder.run("calendar", "pull", "BR-SP", "2026");
+    expect(err).toBe("note: Python's holidays 0.109 also has 2026-11-20: add it if it is a holiday here\n");
+    expect(read("calendars/br-sp.yaml")).not.toContain("covers");
+    expect(read("calendars/br-sp.yaml")).toContain("# check: Python's holidays 0.109 also has 2026-11-20:");
+    const later = await folder.run("calendar", "pull", "BR-SP", "2031");
+    expect(later.err).toBe("note: the library lacks holidays of 2026 to 2028: those of 2031 may be missing, too\n");
+    for (const [place, file] of [
+      ["MX", "mx"],
+      ["US", "us"],
+    ] as const) {
+      expect((await folder.run("calendar", "pull", place, "2026..2027")).err).toBe("");
+      expect(read(`calendars/${file}.yaml`)).toContain("covers");
+    }
+    expect((await folder.run("calendar", "pull", "US", "2028")).err).toContain("also has 2028-11-10:");
   });
 
   it("names days in another language of the place, and refuses others", async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { StackFolder } from "./stack-files";
 
 const folder = new StackFolder();
@@ -26,6 +28,8 @@ afterAll(() => {
   folder.remove();
 });
 
+const shared = ["--file", "Pulumi.t.yaml", "-e", "rank", "--now", "2026-10-20T10:00Z"];
+
 async function printAt(instant: string, endpoint: string): Promise<string> {
   const words = ["at", instant, "--file", "Pulumi.t.yaml", "-e", endpoint, "--now", "2026-10-20T10:00Z"] as const;
   const { out } = await folder.run(...words);
@@ -47,5 +51,42 @@ describe("timetable at, in a doubled hour", () => {
     expect(await printAt(instant, "rank")).toBe(`${limits} = ${window}${note}`);
     const schedule = limits === "min 1, max 2" ? "schedule day" : "schedule night";
     expect(await printAt(instant, "raw")).toBe(`${limits} = ${schedule}${note}`);
+  });
+});
+
+describe("other commands, in a doubled hour", () => {
+  it("prints the minutes as JSON", async () => {
+    const [late, usual] = await Promise.all(
+      ["2026-10-25T01:15Z", "2026-10-25T01:30Z"].map((at) => folder.run("at", at, ...shared, "--json")),
+    );
+    expect(JSON.parse(late?.out ?? "")).toEqual({ min: 4, max: 8, because: ["window night"], minutesLate: 60 });
+    expect(JSON.parse(usual?.out ?? "")).toEqual({ min: 4, max: 8, because: ["window night"] });
+    const { out } = await folder.run("explain", "2026-10-25T00:00Z", ...shared, "--json");
+    expect(JSON.parse(out)).toMatchObject({ endpoints: { rank: { next: { minutesLate: 60 } } } });
+  });
+
+  it("explains that these limits, or the next, may come late", async () => {
+    const now = await folder.run("explain", "2026-10-25T00:45Z", ...shared);
+    expect(now.out.replaceAll(/\s+/g, " ")).toContain(
+      "limits min 4, max 8; may come up to an hour late, because the clock goes back decided by",
+    );
+    const before = await folder.run("explain", "2026-10-25T00:00Z", ...shared);
+    expect(before.out.replaceAll(/\s+/g, " ")).toContain(
+      "by action night-0230; may come up to an hour late, because the clock goes back",
+    );
+  });
+
+  it("names the dates on which a change of a diff may come late", async () => {
+    const text = readFileSync(path.join(folder.path, "Pulumi.t.yaml"), "utf8");
+    folder.write("Pulumi.u.yaml", text.replace("02:30", "01:30"));
+    folder.write("Pulumi.v.yaml", text.replace("06:00", "07:00"));
+    const args = ["Pulumi.t.yaml", "--now", "2026-10-20T10:00Z"] as const;
+    const late = await folder.run("diff", "Pulumi.u.yaml", ...args);
+    expect(late.out).toContain("\n\n2026-10-25: the clock goes back, so a change may come up to an hour late\n\n");
+    const json = await folder.run("diff", "Pulumi.u.yaml", ...args, "--json");
+    expect(json.out.match(/"minutesLate": 60/g)).toHaveLength(1);
+    const usual = await folder.run("diff", "Pulumi.v.yaml", ...args);
+    expect(usual.out).toContain("06:00-07:00");
+    expect(usual.out).not.toContain("clock goes back");
   });
 });
