@@ -283,7 +283,7 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
     throw new Error(
       [
         `what is on the target of endpoint ${key} and no longer in the state could not be deleted: ${deleted.failure.message}`,
-        "everything else is deployed",
+        "its own target, policies and actions are deployed",
         `fix: ${deleted.failure.fix}, then run pulumi up again`,
       ].join("\n"),
     );

@@ -255,7 +255,7 @@ fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, 
       refuse("application-autoscaling:DeleteScheduledAction");
       expect(await explainRefusal(hooks.beforeMarkerCreate(planned))).toBe(
         `what is on the target of endpoint mood and no longer in the state could not be deleted: application-autoscaling:DeleteScheduledAction is not permitted: not for you
-everything else is deployed
+its own target, policies and actions are deployed
 fix: allow application-autoscaling:DeleteScheduledAction for this user or role, then run pulumi up again`,
       );
     });
