@@ -148,7 +148,7 @@ function compareSources(sources: DiffSources, options: DiffOptions, io: CliConte
 }
 
 function readStackSettings(source: StackSource | undefined, { compilation }: LoadedStack): object {
-  const { encrypted: _, assumeRoles: _roles, ...place } = readAwsSettings(Buffer.from(source?.bytes ?? []).toString());
+  const { encrypted: _, provider: _provider, ...place } = readAwsSettings(Buffer.from(source?.bytes ?? []).toString());
   return {
     ...compilation.stack,
     ...Object.fromEntries(Object.entries(place).map(([key, value]) => [`aws:${key}`, value])),

@@ -6,7 +6,7 @@ import {
   closeClients,
   createClients,
   findEndpointNames,
-  parseAssumedRoles,
+  parseProviderSettings,
   readLiveEndpoint,
   versionWarningVariable,
 } from "../../aws/client";
@@ -34,17 +34,17 @@ import {
 } from "../context";
 
 /**
- * Creates AWS clients with the region, profile and roles of the stack file; the rest comes from the SDK's own
- * chain. Ignores encrypted settings and prints which.
+ * Creates AWS clients with the provider's settings in the stack file; the rest comes from the SDK's own chain. Ignores
+ * encrypted settings and prints which.
  */
 async function createStackClients(options: StackOptions, io: CliContext): Promise<AwsClients> {
   process.env[versionWarningVariable] ??= "true";
   const { bytes, project } = readStackFromDisk(options, io);
-  const { assumeRoles, encrypted, ...place } = readAwsSettings(new TextDecoder().decode(bytes), project);
+  const { provider, encrypted } = readAwsSettings(new TextDecoder().decode(bytes), project);
   if (encrypted.length > 0) {
     io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
   }
-  return createClients({ ...place, roles: parseAssumedRoles(assumeRoles) });
+  return createClients(parseProviderSettings(provider));
 }
 
 /**

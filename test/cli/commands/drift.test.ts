@@ -61,7 +61,7 @@ describe("timetable drift", () => {
     folder.write("Pulumi.dev.yaml", encrypted);
     expect(await drift(account)).toMatchObject({
       code: 0,
-      err: "aws:profile, aws:assumeRoles: ignored because encrypted; the AWS SDK's defaults apply\n",
+      err: "aws:assumeRoles, aws:profile: ignored because encrypted; the AWS SDK's defaults apply\n",
     });
   });
 
