@@ -6,4 +6,5 @@ export * from "./provider-settings";
 export * from "./read-caller-account";
 export * from "./read-live-endpoint";
 export * from "./read-live-scaling";
+export * from "./read-policy-alarms";
 export * from "./wait-for-in-service";

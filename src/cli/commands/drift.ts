@@ -8,6 +8,7 @@ import {
   findEndpointNames,
   parseProviderSettings,
   readLiveEndpoint,
+  readPolicyAlarms,
   versionWarningVariable,
 } from "../../aws/client";
 import type { CompiledEndpoint } from "../../compile";
@@ -168,7 +169,13 @@ async function compareEndpoint(
   }
   const live = await readLiveEndpoint(aws, name.found, deployment.variantName);
   if ("failure" in live) return { endpoint, drift: live };
-  return { endpoint, drift: { found: detectDrift(endpoint, deployment, live.found, at) } };
+  if (live.found === undefined) {
+    return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
+  }
+  const alarms = await readPolicyAlarms(aws, live.found.scaling);
+  if ("failure" in alarms) return { endpoint, drift: alarms };
+  const found = { ...live.found, alarms: alarms.found };
+  return { endpoint, drift: { found: detectDrift(endpoint, deployment, found, at) } };
 }
 
 function getPlannedScaling({ name, config, plan }: CompiledEndpoint): PlannedScaling {

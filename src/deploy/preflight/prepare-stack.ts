@@ -85,7 +85,7 @@ async function prepareCompiledStack(
   const plans = (await waitIfUpdating(compilation, live, context))
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
-  return { plans, hooks: createDeploymentHooks(context), environmentIsSecret };
+  return { plans, hooks: createDeploymentHooks(context, live), environmentIsSecret };
 }
 
 /** After a wait a window may have begun, and instances have started: new resources begin with the limits in force now. */

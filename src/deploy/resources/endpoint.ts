@@ -2,7 +2,8 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
 import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
-import { createReplacementTrigger } from "../recovery";
+import { formatProblem } from "../../problem";
+import { createReplacementTrigger, type RecoveryHooks } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
 
 /** An endpoint that a target scales: created here, or an existing one. */
@@ -47,7 +48,19 @@ export function createEndpoint(
       ...(protect ? { protect: true } : {}),
     },
   );
-  return { name, arn, replacementTrigger };
+  return { name: failIfMissing(name, hooks.missing), arn, replacementTrigger };
+}
+
+/**
+ * Fails a run that keeps an endpoint which AWS does not have. Not earlier: the program sees the state as it was before
+ * `--refresh`, and only the engine's answer shows whether this run creates the endpoint again.
+ */
+function failIfMissing(name: pulumi.Output<string>, missing: RecoveryHooks["missing"]): pulumi.Output<string> {
+  if (missing === undefined) return name;
+  return name.apply((kept) => {
+    if (kept === missing.name) throw new pulumi.RunError(missing.problems.map(formatProblem).join("\n"));
+    return kept;
+  });
 }
 
 type EndpointOptionsPlan = Pick<ManagedEndpointPlan, "instanceTypes" | "deployment" | "protect">;
