@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
 import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { formatProblem } from "../../problem";
-import { createReplacementTrigger, type RecoveryHooks } from "../recovery";
+import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
 
 /** An endpoint that a target scales: created here, or an existing one. */
@@ -48,19 +48,26 @@ export function createEndpoint(
       ...(protect ? { protect: true } : {}),
     },
   );
-  return { name: failIfMissing(name, hooks.missing), arn, replacementTrigger };
+  return { name, arn, replacementTrigger };
 }
 
 /**
- * Fails a run that keeps an endpoint which AWS does not have. Not earlier: the program sees the state as it was before
- * `--refresh`, and only the engine's answer shows whether this run creates the endpoint again.
+ * Fails a run that keeps an endpoint which AWS does not have.
+ *
+ * The program sees the state as it was before `--refresh`, so only the engine's answer shows whether this run creates the
+ * endpoint again. Nobody can lose anything until then: the account is the right one, and the endpoint is gone.
+ * @throws RunError with the problem
  */
-function failIfMissing(name: pulumi.Output<string>, missing: RecoveryHooks["missing"]): pulumi.Output<string> {
-  if (missing === undefined) return name;
-  return name.apply((kept) => {
-    if (kept === missing.name) throw new pulumi.RunError(missing.problems.map(formatProblem).join("\n"));
-    return kept;
-  });
+export async function confirmEndpoint({ name }: ScaledEndpoint, { hooks }: EndpointComponent): Promise<void> {
+  const { missing } = hooks;
+  if (missing === undefined || !(await isKnown(name))) return;
+  const kept = await new Promise<string>((resolve) => void name.apply(resolve));
+  if (kept === missing.name) throw new pulumi.RunError(missing.problems.map(formatProblem).join("\n"));
+}
+
+/** A preview does not know the name of an endpoint that it creates. The declarations of @pulumi/pulumi leave this out. */
+async function isKnown(output: pulumi.Output<string>): Promise<boolean> {
+  return (await Reflect.get(output, "isKnown")) === true;
 }
 
 type EndpointOptionsPlan = Pick<ManagedEndpointPlan, "instanceTypes" | "deployment" | "protect">;
