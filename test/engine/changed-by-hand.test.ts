@@ -1,4 +1,5 @@
 import { callSimulatedAws, type OperationName } from "../../src/simulator/aws/call-simulated-aws";
+import { injectError } from "../../src/simulator/aws/injected-failures";
 import type { JsonObject } from "../../src/simulator/aws/json";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { TestAccount } from "../support/simulated-account";
@@ -271,5 +272,63 @@ describeEngine("what somebody changed at AWS, on a real engine", () => {
       expect(await engine.up()).toMatchObject({ failed: false, steps: [] });
     },
     4 * stepMilliseconds,
+  );
+
+  it(
+    "an action with the name of one that the run creates is overwritten, and nothing is deleted in a pause",
+    async () => {
+      const press = { days: "sat", from: "08:00", to: "18:00", min: 6, max: 12 };
+      putAction("tone", "press", { Schedule: "cron(0 6 ? * MON *)" });
+      const windows = { ...timetable.windows, press };
+      engine.program = createStackProgram(engine, {
+        ...endpoints,
+        tone: { ...endpoints.tone, timetable: { ...timetable, windows } },
+      });
+      const run = await engine.up();
+      expect([run.failed, listWarnings(run)]).toEqual([false, []]);
+      const findActions = (name: string) =>
+        Object.values(engine.account.state.actions).filter((each) => each.name === name);
+      expect(findActions("press")).toMatchObject([{ min: 6, max: 12, timezone: "Europe/Berlin" }]);
+
+      const override = { from: "2026-11-23T07:00", until: "2026-11-29T12:00", pause: true, reason: "load test" };
+      engine.program = createStackProgram(engine, {
+        ...endpoints,
+        tone: { ...endpoints.tone, timetable: { ...timetable, windows, override } },
+      });
+      expect((await engine.up()).failed).toBe(false);
+      putAction("tone", "load-test", { Schedule: "cron(0 6 ? * MON *)" });
+      const paused = await engine.up();
+      expect([paused.failed, listWarnings(paused)]).toEqual([false, []]);
+      expect(findActions("load-test")).toHaveLength(1);
+      scale("DeleteScheduledAction", "tone", { ScheduledActionName: "load-test" });
+    },
+    4 * stepMilliseconds,
+  );
+
+  it(
+    "what cannot be compared or deleted is a warning with the permission that lacks",
+    async () => {
+      const error = { code: "AccessDeniedException", message: "not for you" };
+      const refuse = (operation: string) => {
+        engine.account.change((state) => injectError(state, { operation, error }));
+      };
+      for (const operation of ["application-autoscaling:DescribeScalingPolicies", "cloudwatch:DescribeAlarms"]) {
+        refuse(operation);
+        const [warning = "", ...others] = listWarnings(await engine.preview());
+        expect(warning).toMatch(/^warning drift-unread at endpoints\.(mood|tone|old)\n/);
+        expect(warning).toContain("cannot see whether somebody changed what scales the endpoint");
+        expect(warning).toContain(`fix: allow ${operation} for this user or role`);
+        expect(others).toEqual([]);
+      }
+      putAction("mood", "press-day", { Schedule: "cron(0 6 ? * MON *)" });
+      refuse("application-autoscaling:DeleteScheduledAction");
+      const { failed, diagnostics } = await engine.up();
+      expect(failed).toBe(false);
+      expect(diagnostics).toContain(
+        "endpoint mood: could not delete press-day, which somebody added: application-autoscaling:DeleteScheduledAction is not permitted",
+      );
+      expect((await engine.up()).diagnostics).toContain("endpoint mood: deleted scheduled action press-day");
+    },
+    5 * stepMilliseconds,
   );
 });

@@ -247,7 +247,7 @@ export const settingsEntries = {
     defineFlag({
       title: "Read AWS",
       description:
-        "Whether pulumi preview and pulumi up first read from AWS how many instances run and what already scales an existing endpoint. Absent: true.",
+        "Whether pulumi preview and pulumi up first read from AWS how many instances run and what scales each endpoint. Absent: true.",
       example: "false",
     }),
   ),

@@ -102,7 +102,9 @@ function formatXml(operation: string, result: Answer): string {
     return `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
   }
   const [, name = ""] = operation.split(":");
-  const members = Object.entries(result.output).map(([key, value]) => `<${key}>${String(value)}</${key}>`);
+  const members = Object.entries(result.output).map(
+    ([key, value]) => `<${key}>${typeof value === "string" ? value : JSON.stringify(value)}</${key}>`,
+  );
   return `<${name}Response><${name}Result>${members.join("")}</${name}Result></${name}Response>`;
 }
 
