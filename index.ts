@@ -10,6 +10,7 @@ const prepared = prepareStack(pulumi.runtime.allConfig());
 async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
   const { plans, ...run } = await prepared;
   const outputs: Record<string, deploy.EndpointOutputs> = {};
+  const checked: Promise<void>[] = [];
   for (const plan of plans) {
     const component = new deploy.EndpointComponent(plan.name, { plan, ...run });
     const endpoint =
@@ -23,7 +24,9 @@ async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
     deploy.createMonitoring(plan.monitoring, endpoint, component);
     const scaling = { target, policies: [...steps, ...tracking], actions };
     outputs[plan.name] = component.finish(endpoint, scaling);
+    checked.push(deploy.throwIfMissing(endpoint, component));
   }
+  await Promise.all(checked);
   return outputs;
 }
 

@@ -26,6 +26,7 @@ function sdkOf(account: SimulatedAccount): AwsClients {
       Promise.resolve({ ...{ describeAlarms, putMetricAlarm }, destroy: () => undefined } as unknown as Awaited<
         ReturnType<AwsClients["openCloudWatch"]>
       >),
+    openSts: () => Promise.reject(new Error("bug: nothing here asks for the account")),
   };
 }
 

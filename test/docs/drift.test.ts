@@ -65,13 +65,15 @@ describe("docs/drift.md", () => {
   );
 
   it("lists exactly the permissions that the command needs", async () => {
-    const account = inOrder(Date.parse("2026-11-24T08:40:00Z") / 1000);
+    const scaled = `${stack}      scaling: { metric: invocationsPerInstance, steps: [{ above: 600, change: 1 }] }\n`;
+    const account = DeployedAccount.from(scaled, "2026-11-24T08:40:00Z");
     const called = new Set<string>();
     const served = await serveAccount(account, (operation, input) => {
       called.add(operation);
       return callSimulatedAws(account.state, operation, input);
     });
-    await folder.run("drift", "--now", account.now);
+    folder.write("Pulumi.scaled.yaml", scaled);
+    expect(await folder.run("drift", "--stack", "scaled", "--now", account.now)).toMatchObject({ code: 0, err: "" });
     await served.close();
     const [, list = "[]"] = /```json\n([^`]*)```/.exec(guide) ?? [];
     expect([...called].toSorted()).toEqual([...JSON.parse(list)].toSorted());

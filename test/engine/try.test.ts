@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { AwsState } from "../../src/simulator/aws/account-state";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { tryIn } from "./support/try-in";
 
@@ -116,6 +117,41 @@ describeEngine("npm run try", () => {
       expect(taken.code).toBe(1);
       expect(taken.out).toContain("error target-taken at endpoints.fraud.endpoint");
       expect(taken.out + taken.err).not.toMatch(/^\s+at /m);
+    },
+    8 * stepMilliseconds,
+  );
+
+  it(
+    "refuses an endpoint that somebody deleted, until a run refreshes the state",
+    () => {
+      expect(tryIn(folder, ["up"]).code).toBe(0);
+      const file = path.join(folder, ".pulumi-local", "dev", "aws.json");
+      const account = JSON.parse(readFileSync(file, "utf8")) as AwsState;
+      const [name = ""] = Object.keys(account.endpoints);
+      const gone = { ...account, endpoints: {}, targets: {}, actions: {} };
+      writeFileSync(file, JSON.stringify(gone));
+
+      const problem = `error endpoint-missing at endpoints.sentiment
+    this stack has deployed arn:aws:sagemaker:eu-west-1:123456789012:endpoint/${name}, and AWS does not have it
+    expected: the endpoint of the last run
+    fix: if somebody deleted it, run pulumi up --refresh, which creates it again; if aws:region has changed, change it back
+`;
+      for (const operation of ["preview", "up"]) {
+        const { code, out, err } = tryIn(folder, [operation]);
+        expect([code, out.split("error endpoint-missing").length - 1]).toEqual([1, 1]);
+        expect(out).toContain(problem);
+        expect(out + err).not.toMatch(/^\s+at /m);
+      }
+      writeFileSync(path.join(folder, "Pulumi.dev.yaml"), stackFile.replace("sentiment:1", "sentiment:2"));
+      expect(tryIn(folder, ["up"])).toMatchObject({ code: 1 });
+
+      expect(tryIn(folder, ["preview", "--refresh"])).toMatchObject({ code: 0, err: "" });
+      const { code, out } = tryIn(folder, ["up", "--refresh"]);
+      expect(out).toMatch(/\+ {2}sagemaker\.Endpoint +sentiment/);
+      expect(out).not.toContain("endpoint-missing");
+      expect(code).toBe(0);
+      expect(tryIn(folder, ["preview"]).out).toMatch(/nothing to change/);
+      expect(tryIn(folder, ["drift"])).toMatchObject({ code: 0 });
     },
     8 * stepMilliseconds,
   );

@@ -87,6 +87,8 @@ export class DeployedAccount extends TestAccount {
         Statistic: alarm.statistic,
         Period: alarm.period,
         EvaluationPeriods: alarm.evaluationPeriods,
+        DatapointsToAlarm: alarm.datapointsToAlarm,
+        TreatMissingData: alarm.treatMissingData,
         Threshold: alarm.threshold,
         ComparisonOperator: alarm.comparisonOperator,
         Dimensions: [],

@@ -1,7 +1,9 @@
 import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
-import { type AssumedRole, createRoleCredentials } from "./assumed-roles";
+import type { STS } from "@aws-sdk/client-sts";
+import { createCredentials } from "./credentials";
+import type { AwsAccess } from "./provider-settings";
 
 export type { ScalingPolicy, ScheduledAction as AwsScheduledAction } from "@aws-sdk/client-application-auto-scaling";
 export type { MetricAlarm, PutMetricAlarmInput } from "@aws-sdk/client-cloudwatch";
@@ -12,14 +14,8 @@ export interface AwsClients {
   readonly scaling: ApplicationAutoScaling;
   /** Loads the client; the caller ends it with `destroy`. */
   readonly openCloudWatch: () => Promise<Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">>;
-}
-
-/** What is absent comes from the SDK's own chain. */
-export interface AwsAccess {
-  readonly region?: string;
-  readonly profile?: string;
-  /** Assumed one after the other. */
-  readonly roles?: readonly AssumedRole[];
+  /** As `openCloudWatch`. */
+  readonly openSts: () => Promise<Pick<STS, "getCallerIdentity" | "destroy">>;
 }
 
 /**
@@ -42,28 +38,47 @@ function ignoreLog(): void {
 }
 
 /** Loads the SDK, which takes a tenth of a second. Missing credentials or a missing region show at the first call. */
-export async function createClients({ region, profile, roles = [] }: AwsAccess): Promise<AwsClients> {
+export async function createClients(access: AwsAccess): Promise<AwsClients> {
   const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
   ]);
-  const origin = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
-  const credentials = roles.length === 0 ? undefined : await createRoleCredentials(roles, origin);
-  const config = {
+  const config = await createClientConfig(access);
+  const at = (...names: readonly string[]) => ({ ...config, ...chooseEndpoint(access, names) });
+  const { stsRegion } = access;
+  return {
+    sageMaker: new SageMaker(at("sagemaker")),
+    scaling: new ApplicationAutoScaling(at("appautoscaling", "applicationautoscaling")),
+    openCloudWatch: async () => {
+      const { CloudWatch } = await import("@aws-sdk/client-cloudwatch");
+      return new CloudWatch(at("cloudwatch"));
+    },
+    openSts: async () => {
+      const { STS } = await import("@aws-sdk/client-sts");
+      return new STS({ ...at("sts"), ...(stsRegion === undefined ? {} : { region: stsRegion }) });
+    },
+  };
+}
+
+async function createClientConfig(access: AwsAccess) {
+  const { region, profile, useFipsEndpoint, useDualstackEndpoint } = access;
+  const credentials = await createCredentials(access);
+  return {
     maxAttempts,
     requestHandler: requestTimeouts,
     logger: silentLogger,
-    ...origin,
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
+    ...(useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint }),
   };
-  return {
-    sageMaker: new SageMaker(config),
-    scaling: new ApplicationAutoScaling(config),
-    openCloudWatch: async () => {
-      const { CloudWatch } = await import("@aws-sdk/client-cloudwatch");
-      return new CloudWatch(config);
-    },
-  };
+}
+
+/** @param names the provider's names of one service */
+function chooseEndpoint({ endpoints = {} }: AwsAccess, names: readonly string[]): { readonly endpoint?: string } {
+  const [endpoint] = names.flatMap((name) => endpoints[name] ?? []);
+  return endpoint === undefined ? {} : { endpoint };
 }
 
 /** Closes the connections that the clients keep open. */

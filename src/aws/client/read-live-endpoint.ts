@@ -1,5 +1,5 @@
 import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
-import type { AwsClients } from "./aws-clients";
+import type { AwsClients, MetricAlarm } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
 import { type HistoryOption, type LiveScaling, readLiveScaling } from "./read-live-scaling";
 
@@ -127,6 +127,8 @@ const randomSuffixPattern = /^-[0-9a-f]{7}$/;
 export interface LiveEndpoint {
   readonly counts: EndpointCounts;
   readonly scaling: LiveScaling;
+  /** Those that call step policies; absent if nobody read them. */
+  readonly alarms?: readonly MetricAlarm[];
 }
 
 /** Reads an endpoint and what scales one of its variants; undefined if it does not exist. See `readLiveScaling`. */

@@ -6,8 +6,9 @@ import {
   closeClients,
   createClients,
   findEndpointNames,
-  parseAssumedRoles,
+  parseProviderSettings,
   readLiveEndpoint,
+  readPolicyAlarms,
   versionWarningVariable,
 } from "../../aws/client";
 import type { CompiledEndpoint } from "../../compile";
@@ -34,17 +35,17 @@ import {
 } from "../context";
 
 /**
- * Creates AWS clients with the region, profile and roles of the stack file; the rest comes from the SDK's own
- * chain. Ignores encrypted settings and prints which.
+ * Creates AWS clients with the provider's settings in the stack file; the rest comes from the SDK's own chain. Ignores
+ * encrypted settings and prints which.
  */
 async function createStackClients(options: StackOptions, io: CliContext): Promise<AwsClients> {
   process.env[versionWarningVariable] ??= "true";
   const { bytes, project } = readStackFromDisk(options, io);
-  const { assumeRoles, encrypted, ...place } = readAwsSettings(new TextDecoder().decode(bytes), project);
+  const { provider, encrypted } = readAwsSettings(new TextDecoder().decode(bytes), project);
   if (encrypted.length > 0) {
     io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
   }
-  return createClients({ ...place, roles: parseAssumedRoles(assumeRoles) });
+  return createClients(parseProviderSettings(provider));
 }
 
 /**
@@ -168,7 +169,13 @@ async function compareEndpoint(
   }
   const live = await readLiveEndpoint(aws, name.found, deployment.variantName);
   if ("failure" in live) return { endpoint, drift: live };
-  return { endpoint, drift: { found: detectDrift(endpoint, deployment, live.found, at) } };
+  if (live.found === undefined) {
+    return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
+  }
+  const alarms = await readPolicyAlarms(aws, live.found.scaling);
+  if ("failure" in alarms) return { endpoint, drift: alarms };
+  const found = { ...live.found, alarms: alarms.found };
+  return { endpoint, drift: { found: detectDrift(endpoint, deployment, found, at) } };
 }
 
 function getPlannedScaling({ name, config, plan }: CompiledEndpoint): PlannedScaling {

@@ -243,7 +243,7 @@ export const settingsEntries = {
     defineFlag({
       title: "Read AWS",
       description:
-        "Whether pulumi preview and pulumi up read AWS: how many instances run, what already scales an existing endpoint, and what to restore if an update fails. Absent: true.",
+        "Whether pulumi preview and pulumi up read AWS: how many instances run, what scales each endpoint, and what to restore if an update fails. Absent: true.",
       example: "false",
     }),
   ),

@@ -323,26 +323,45 @@ function hideSecrets(value: unknown): unknown {
 export interface AwsSettings {
   readonly region?: string;
   readonly profile?: string;
-  readonly assumeRoles?: unknown;
+  /** All that decide who asks AWS and where, without `aws:`, as in the file. */
+  readonly provider: Readonly<Record<string, unknown>>;
   /** Keys whose values only Pulumi can read. */
   readonly encrypted: readonly string[];
 }
 
+const providerKeys = [
+  "accessKey",
+  "assumeRoleWithWebIdentity",
+  "assumeRoles",
+  "endpoints",
+  "profile",
+  "region",
+  "secretKey",
+  "sharedConfigFiles",
+  "sharedCredentialsFiles",
+  "stsRegion",
+  "token",
+  "useDualstackEndpoint",
+  "useFipsEndpoint",
+];
+
 /**
- * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file and its project.
+ * Reads the settings of the AWS provider in a stack file and its project.
  * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
 export function readAwsSettings(text: string, { defaults }: ProjectFile = shippedProject): AwsSettings {
   const { value } = readYaml(text);
   const config = { ...defaults, ...(isMap(value) && isMap(value["config"]) ? value["config"] : {}) };
-  const keys = ["aws:region", "aws:profile", "aws:assumeRoles"];
-  const encrypted = keys.filter((key) => hasSecret(config[key]));
-  const { "aws:region": region, "aws:profile": profile, "aws:assumeRoles": assumeRoles } = config;
+  const present = providerKeys.filter((key) => config[`aws:${key}`] !== undefined);
+  const isEncrypted = (key: string): boolean => hasSecret(config[`aws:${key}`]);
+  const { "aws:region": region, "aws:profile": profile } = config;
   return {
     ...(typeof region === "string" ? { region } : {}),
     ...(typeof profile === "string" ? { profile } : {}),
-    ...(assumeRoles === undefined || encrypted.includes("aws:assumeRoles") ? {} : { assumeRoles }),
-    encrypted,
+    provider: Object.fromEntries(
+      present.filter((key) => !isEncrypted(key)).map((key) => [key, config[`aws:${key}`]]),
+    ),
+    encrypted: present.filter(isEncrypted).map((key) => `aws:${key}`),
   };
 }
 

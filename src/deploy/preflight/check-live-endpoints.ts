@@ -1,36 +1,47 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsClients, type AwsFailure, readEndpointCounts, readLiveEndpoint } from "../../aws/client";
+import {
+  type AwsClients,
+  type AwsFailure,
+  readEndpointCounts,
+  readLiveEndpoint,
+  readLiveScaling,
+} from "../../aws/client";
 import { toVariantResourceId } from "../../aws/facts";
-import { checkAwsUnread, checkExistingEndpoint, checkRollbackFailed } from "../../checks/live";
+import { checkAwsUnread, checkEndpointMissing, checkExistingEndpoint, checkRollbackFailed } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import type { ExistingEndpoint } from "../../config/schema";
-import { formatPath, type Problem, type Severity } from "../../problem";
+import { formatPath, hasErrors, type Problem, type Severity } from "../../problem";
 import type { Named } from "../../timetable";
+import type { EpochMinute } from "../../timetable/time";
 import {
   checkEndpointBusyNow,
   checkEndpointFailed,
   classifyUpdate,
   getCreationFailure,
+  type HandChanges,
   type RecoveryContext,
   type ScalingSnapshots,
   snapshotScaling,
 } from "../recovery";
-import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
+import { type DeployedEndpoint, type DeployedResources, findDeployedEndpoint } from "../state";
+import { checkAccount } from "./check-account";
+import { compareDeployed } from "./compare-deployed";
 
 /**
  * What a run has to know of AWS, by the endpoints' keys.
  *
  * `counts`: running instances; `creating`: endpoints that are still Creating
  */
-export interface LiveState {
+export interface LiveState extends HandChanges {
   readonly counts: Named<number>;
   readonly creating: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads AWS before the program declares anything, and takes a snapshot of the scaling that the run deregisters. Does not
- * even load the SDK on a first deployment of endpoints that the stack creates.
+ * Reads AWS before the program declares anything, and takes a snapshot of the scaling that the run deregisters: for each
+ * endpoint some ten requests at most, and a page more for every 50 actions. Does not even load the SDK on a first
+ * deployment of endpoints that the stack creates.
  * @param context undefined if AWS may not be read
  * @returns an error for what cannot be read; a warning in a preview, which changes nothing
  */
@@ -39,22 +50,39 @@ export async function checkLiveEndpoints(
   context: RecoveryContext | undefined,
 ): Promise<LiveState> {
   if (context === undefined) return emptyLiveState;
-  if ("unreadable" in context.deployed) {
-    return { ...emptyLiveState, problems: checkStateUnread(context.deployed.unreadable) };
-  }
-  const reads = Object.values(endpoints).flatMap((endpoint) =>
-    listReads(endpoint, findDeployedEndpoint(context.deployed, endpoint.name), context),
-  );
+  const { deployed, snapshots } = context;
+  if ("unreadable" in deployed) return { ...emptyLiveState, problems: checkStateUnread(deployed.unreadable) };
+  const now = await context.readTime();
+  const reads = Object.values(endpoints).flatMap((endpoint) => listReads({ endpoint, deployed, now, snapshots }));
   if (reads.length === 0) return emptyLiveState;
-  const states = await context.askAws((aws) => Promise.all(reads.map((read) => read(aws))));
+  const [account, states] = await context.askAws((aws) =>
+    Promise.all([checkAccount(aws, deployed), Promise.all(reads.map((read) => read(aws)))]),
+  );
+  if (hasErrors(account)) return { ...emptyLiveState, problems: account };
   return {
     counts: Object.assign({}, ...states.map(({ counts }) => counts)) as Named<number>,
     creating: states.flatMap(({ creating }) => creating),
-    problems: states.flatMap(({ problems }) => problems),
+    missing: Object.assign({}, ...states.map(({ missing }) => missing)) as HandChanges["missing"],
+    foreign: Object.assign({}, ...states.map(({ foreign }) => foreign)) as HandChanges["foreign"],
+    problems: [
+      ...account,
+      ...states.flatMap(({ problems, missing }) => [
+        ...problems,
+        // It may be in the account that nobody knows.
+        ...(account.length === 0 ? [] : Object.values(missing).flatMap((each) => each.problems)),
+      ]),
+    ],
   };
 }
 
-const emptyLiveState: LiveState = { counts: {}, creating: [], problems: [] };
+const emptyLiveState: LiveState = { counts: {}, creating: [], missing: {}, foreign: {}, problems: [] };
+
+interface EndpointToRead {
+  readonly endpoint: CompiledEndpoint;
+  readonly deployed: DeployedResources;
+  readonly now: EpochMinute;
+  readonly snapshots: ScalingSnapshots;
+}
 
 const getSeverity = (): Severity => (pulumi.runtime.isDryRun() ? "warning" : "error");
 
@@ -74,68 +102,90 @@ function checkStateUnread(reason: string): readonly Problem[] {
 
 type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 
-function listReads(
-  endpoint: CompiledEndpoint,
-  deployed: DeployedEndpoint,
-  { snapshots }: RecoveryContext,
-): readonly LiveRead[] {
-  const { config } = endpoint;
+function listReads(read: EndpointToRead): readonly LiveRead[] {
+  const { config, name } = read.endpoint;
   if (config === undefined) return [];
-  if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, deployed)];
+  const deployed = findDeployedEndpoint(read.deployed, name);
+  if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, read, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
-  return awsName === undefined
-    ? []
-    : [(aws) => readManagedEndpoint(aws, endpoint, { ...deployed, awsName }, snapshots)];
+  return awsName === undefined ? [] : [(aws) => readManagedEndpoint(aws, read, { ...deployed, endpoint: awsName })];
 }
 
 async function readManagedEndpoint(
   aws: AwsClients,
-  endpoint: CompiledEndpoint,
-  { awsName, ...deployed }: DeployedEndpoint & { readonly awsName: string },
-  snapshots: ScalingSnapshots,
+  read: EndpointToRead,
+  deployed: DeployedEndpoint & { readonly endpoint: string },
 ): Promise<LiveState> {
-  const { name, config } = endpoint;
+  const { name, config } = read.endpoint;
+  const { endpoint: awsName, endpointArn = awsName, scaledEndpoint } = deployed;
   const path = formatPath(["endpoints", name]);
   const stop = (failure: AwsFailure): LiveState => ({
     ...emptyLiveState,
     problems: checkAwsUnread(path, failure, "managed", getSeverity()),
   });
-  const read = await readEndpointCounts(aws, awsName);
-  if ("failure" in read) return stop(read.failure);
-  const { status, variants = [] } = read.found ?? {};
-  const isCreating = status === "Creating";
-  const update = classifyUpdate(endpoint, deployed);
-  if (deployed.scaledEndpoint !== undefined && (isCreating || update !== undefined)) {
-    const scaling = await snapshotScaling(aws, deployed.scaledEndpoint, snapshots);
+  const [counts, changes] = await Promise.all([readEndpointCounts(aws, awsName), readChanges(aws, read, deployed)]);
+  if ("failure" in counts) return stop(counts.failure);
+  const isCreating = counts.found?.status === "Creating";
+  const update = classifyUpdate(read.endpoint, deployed);
+  if (scaledEndpoint !== undefined && (isCreating || update !== undefined)) {
+    const scaling = await snapshotScaling(aws, scaledEndpoint, read.snapshots);
     if ("failure" in scaling) return stop(scaling.failure);
   }
-  const count = variants.find((variant) => variant.name === config?.variant.name)?.desired;
+  if (counts.found === undefined) {
+    const problems = checkEndpointMissing(path, endpointArn, counts.found);
+    return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
+  }
+  const count = counts.found.variants.find((variant) => variant.name === config?.variant.name)?.desired;
   return {
+    ...changes,
     counts: count === undefined ? {} : { [name]: count },
     creating: isCreating ? [name] : [],
     problems: [
-      ...checkEndpointFailed(path, awsName, getCreationFailure(read.found)),
-      ...checkRollbackFailed(path, read.found),
-      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, status) : []),
+      ...checkEndpointFailed(path, awsName, getCreationFailure(counts.found)),
+      ...checkRollbackFailed(path, counts.found),
+      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
+      ...changes.problems,
     ],
+  };
+}
+
+/** Nothing to compare before a run has ended with everything in place, and while the target scales another endpoint. */
+async function readChanges(
+  aws: AwsClients,
+  read: EndpointToRead,
+  { endpoint, scaledEndpoint, scaledVariant, scalingReady }: DeployedEndpoint,
+): Promise<LiveState> {
+  const isCompared = scalingReady && endpoint !== undefined && scaledEndpoint === endpoint;
+  if (!isCompared || scaledVariant === undefined) return emptyLiveState;
+  const live = await readLiveScaling(aws, endpoint, scaledVariant, { history: false });
+  const { problems, foreign } = await compareDeployed(aws, read, live);
+  return {
+    ...emptyLiveState,
+    problems,
+    ...(foreign === undefined ? {} : { foreign: { [read.endpoint.name]: foreign } }),
   };
 }
 
 async function readExistingEndpoint(
   aws: AwsClients,
-  { name, plan }: CompiledEndpoint,
+  read: EndpointToRead,
   existing: ExistingEndpoint,
   deployed: DeployedEndpoint,
 ): Promise<LiveState> {
-  const read = await readLiveEndpoint(aws, existing.name, existing.variant.name, { history: false });
+  const { name, plan } = read.endpoint;
+  const live = await readLiveEndpoint(aws, existing.name, existing.variant.name, { history: false });
   const path = formatPath(["endpoints", name]);
-  if ("failure" in read) {
-    const problems = checkAwsUnread(`${path}.endpoint`, read.failure, "existing", getSeverity());
+  if ("failure" in live) {
+    const problems = checkAwsUnread(`${path}.endpoint`, live.failure, "existing", getSeverity());
     return { ...emptyLiveState, problems };
   }
   // The state may still have another endpoint or variant, which this one replaces.
   const isDeployed = deployed.resourceId === toVariantResourceId(existing.name, existing.variant.name);
   const owned = isDeployed ? deployed : { target: false, actions: [], policies: [] };
   const context = { path, existing, actions: plan?.actions ?? [], owned };
-  return { ...emptyLiveState, problems: checkExistingEndpoint(context, read.found) };
+  const changes =
+    isDeployed && deployed.target && live.found !== undefined
+      ? await compareDeployed(aws, read, { found: live.found.scaling })
+      : { problems: [] };
+  return { ...emptyLiveState, problems: [...checkExistingEndpoint(context, live.found), ...changes.problems] };
 }

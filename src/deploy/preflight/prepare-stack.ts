@@ -94,7 +94,7 @@ async function prepareCompiledStack(
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
   const settings = listSettings(compilation);
-  return { plans, hooks: createDeploymentHooks(context), settings, environmentIsSecret };
+  return { plans, hooks: createDeploymentHooks(context, live), settings, environmentIsSecret };
 }
 
 function listSettings({ stack, endpoints }: Compilation): Named<StackFileSettings> {

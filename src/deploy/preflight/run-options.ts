@@ -1,7 +1,7 @@
 import { escapeControls } from "../../problem";
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsAccess, parseAssumedRoles, versionWarningVariable, withClients } from "../../aws/client";
+import { parseProviderSettings, versionWarningVariable, withClients } from "../../aws/client";
 import type { CompileOptions } from "../../compile";
 import { createCalendarFileReader } from "../../config/calendars";
 import type { StackConfig } from "../../config/schema";
@@ -95,24 +95,22 @@ export function createRecoveryContext(
 ): RecoveryContext | undefined {
   if (!readAws || pulumi.runtime.getEngine() === undefined) return undefined;
   // A hook runs outside of the program, where the SDK knows neither the stack's config nor the engine's log.
-  const settings = readProviderSettings();
+  const access = parseProviderSettings(readProviderSettings());
   return {
     ...{ sleep, readTime, deployed },
-    askAws: (ask) => withClients(settings, ask),
+    askAws: (ask) => withClients(access, ask),
     snapshots: new Map(),
     log: AsyncResource.bind((text: string) => void pulumi.log.info(escapeControls(text))),
     warn: AsyncResource.bind((text: string) => void pulumi.log.warn(escapeControls(text))),
   };
 }
 
-/** As the provider reads them. What is absent comes from the SDK's chain, as it does for the provider. */
-function readProviderSettings(): AwsAccess {
-  const settings = new pulumi.Config("aws");
-  const [region, profile] = [settings.get("region"), settings.get("profile")];
-  const roles = parseAssumedRoles(settings.getObject("assumeRoles"));
-  return {
-    ...(roles.length === 0 ? {} : { roles }),
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-  };
+/** The settings of the stack's provider, encrypted ones in plain text; keys without `aws:`. */
+export function readProviderSettings(): Readonly<Record<string, string>> {
+  const prefix = "aws:";
+  return Object.fromEntries(
+    Object.entries(pulumi.runtime.allConfig())
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), value]),
+  );
 }

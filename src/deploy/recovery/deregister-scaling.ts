@@ -10,7 +10,6 @@ import {
   type WaitOptions,
 } from "../../aws/client";
 import { parseVariantResourceId } from "../../aws/facts";
-import type { ScalingNames } from "../../plan/endpoint";
 import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
 /** The instance type of each variant of an endpoint, by the variant's name. */
@@ -110,14 +109,21 @@ export async function tagScalableTarget(
   });
 }
 
+/** Which scheduled actions and scaling policies to delete, by their names at AWS. */
+export interface DeletedScaling {
+  readonly isAction: (name: string) => boolean;
+  readonly isPolicy: (name: string) => boolean;
+}
+
 /**
- * Deletes the scheduled actions and scaling policies of a target that are not planned.
+ * Deletes scheduled actions and scaling policies of a target, as far as they are there.
  * @returns what was deleted, such as `scheduled action office-begins`
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html
  */
-export async function deleteLeftoverScaling(
+export async function deleteScaling(
   aws: AwsClients,
-  { resourceId, actions, policies }: ScalingNames,
+  resourceId: string,
+  { isAction, isPolicy }: DeletedScaling,
 ): Promise<AwsResult<readonly string[]>> {
   const { endpoint = "", variant = "" } = parseVariantResourceId(resourceId) ?? {};
   const read = await readRegisteredScaling(aws, endpoint, variant);
@@ -125,7 +131,7 @@ export async function deleteLeftoverScaling(
   const key = toScalableTargetKey(resourceId);
   const deleted: string[] = [];
   for (const { ScheduledActionName = "" } of read.found.actions) {
-    if (actions.includes(ScheduledActionName)) continue;
+    if (!isAction(ScheduledActionName)) continue;
     const done = await callAws("application-autoscaling:DeleteScheduledAction", () =>
       aws.scaling.deleteScheduledAction({ ...key, ScheduledActionName }),
     );
@@ -133,7 +139,7 @@ export async function deleteLeftoverScaling(
     deleted.push(`scheduled action ${ScheduledActionName}`);
   }
   for (const { PolicyName = "" } of read.found.policies) {
-    if (policies.includes(PolicyName)) continue;
+    if (!isPolicy(PolicyName)) continue;
     const done = await callAws("application-autoscaling:DeleteScalingPolicy", () =>
       aws.scaling.deleteScalingPolicy({ ...key, PolicyName }),
     );

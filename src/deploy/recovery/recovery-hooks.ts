@@ -9,10 +9,12 @@ import {
 } from "../../aws/client";
 import { parseVariantResourceId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
+import { formatProblem, type Problem } from "../../problem";
+import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
 import {
-  deleteLeftoverScaling,
+  deleteScaling,
   deregisterAndRetry,
   deregisterBeforeUpdate,
   deregisterScaling,
@@ -44,6 +46,19 @@ export interface RecoveryContext extends RunClock, WaitOptions {
   readonly warn: (text: string) => void;
 }
 
+/** An endpoint that the state has and AWS has not. */
+export interface MissingEndpoint {
+  readonly name: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What somebody changed at AWS, by the endpoints' keys. */
+export interface HandChanges {
+  readonly missing: Named<MissingEndpoint>;
+  /** Names of scheduled actions and policies that the run deletes. */
+  readonly foreign: Named<{ readonly actions: readonly string[]; readonly policies: readonly string[] }>;
+}
+
 export interface DeploymentHooks {
   /** @param key the endpoint's in the stack file */
   readonly forEndpoint: (key: string) => RecoveryHooks;
@@ -56,6 +71,8 @@ type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation" 
 export interface RecoveryHooks {
   /** Whether AWS may be read. If not, only `afterEndpointUpdate` does anything. */
   readonly canRecover: boolean;
+  /** Absent if AWS has the endpoint of the state. A run that refreshes the state creates another one. */
+  readonly missing?: MissingEndpoint;
   readonly beforeEndpointUpdate: (args: HookArgs, instanceTypes: InstanceTypes) => Promise<void>;
   readonly afterEndpointUpdate: (args: HookArgs) => Promise<void>;
   readonly beforeTargetCreate: (args: HookArgs) => Promise<void>;
@@ -69,6 +86,7 @@ export interface RecoveryHooks {
 
 /** A run, and what its hooks remember: names of endpoints at AWS, and keys in `updated`. */
 interface Run extends RecoveryContext {
+  readonly changes: HandChanges;
   /** Endpoints that got another configuration. */
   readonly updated: Set<string>;
   /** Updates that were retried, which a run does once. */
@@ -84,9 +102,13 @@ interface Run extends RecoveryContext {
  * @param context undefined if AWS may not be read
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/
  */
-export function createDeploymentHooks(context: RecoveryContext | undefined): DeploymentHooks {
+export function createDeploymentHooks(
+  context: RecoveryContext | undefined,
+  changes: HandChanges = { missing: {}, foreign: {} },
+): DeploymentHooks {
   const run = context && {
     ...context,
+    changes,
     updated: new Set<string>(),
     retried: new Set<string>(),
     settled: new Set<string>(),
@@ -105,8 +127,10 @@ function createQueue(pass: () => Promise<void>): () => Promise<void> {
 }
 
 function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
+  const missing = run?.changes.missing[key];
   return {
     canRecover: run !== undefined,
+    ...(missing === undefined ? {} : { missing }),
     beforeEndpointUpdate: async (args, instanceTypes) => {
       if (run !== undefined) await waitUntilUpdatable(run, key, args, instanceTypes);
     },
@@ -125,6 +149,7 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     },
     afterScaling: async (resourceId, schedule) => {
       if (run === undefined) return;
+      await deleteForeign(run, key, resourceId);
       await setLimitsInForce(run, key, { resourceId, schedule, isUpdated: run.updated.has(key) });
     },
     onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
@@ -140,6 +165,8 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
  */
 async function waitUntilUpdatable(run: Run, key: string, args: HookArgs, instanceTypes: InstanceTypes): Promise<void> {
   const { oldOutputs } = args;
+  const missing = run.changes.missing[key];
+  if (missing !== undefined) throw new Error(missing.problems.map(formatProblem).join("\n"));
   // A repeated update may follow one that failed: only an idle endpoint shows its result.
   const busy = changesOnlyTags(args) ? undefined : await waitForUpdate(run, String(oldOutputs?.["name"]));
   // A repeated update asks SageMaker for nothing, so the target can stay.
@@ -278,7 +305,13 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
   // The target, its policies and its actions are created: there is nothing to restore.
   run.snapshots.delete(findScaledEndpoint(run, key));
   if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
-  const deleted = await run.askAws((aws) => deleteLeftoverScaling(aws, planned));
+  const { resourceId, actions, policies } = planned;
+  const deleted = await run.askAws((aws) =>
+    deleteScaling(aws, resourceId, {
+      isAction: (name) => !actions.includes(name),
+      isPolicy: (name) => !policies.includes(name),
+    }),
+  );
   if ("failure" in deleted) {
     throw new Error(
       [
@@ -289,6 +322,24 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
     );
   }
   if (deleted.found.length > 0) run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}`);
+}
+
+/** Deletes what somebody added to the target, which the preview has named. */
+async function deleteForeign(run: Run, key: string, resourceId: string): Promise<void> {
+  const foreign = run.changes.foreign[key];
+  if (foreign === undefined) return;
+  const deleted = await run.askAws((aws) =>
+    deleteScaling(aws, resourceId, {
+      isAction: (name) => foreign.actions.includes(name),
+      isPolicy: (name) => foreign.policies.includes(name),
+    }),
+  );
+  if ("failure" in deleted) {
+    const names = [...foreign.actions, ...foreign.policies].join(", ");
+    run.warn(`endpoint ${key}: could not delete ${names}, which somebody added: ${deleted.failure.message}`);
+  } else if (deleted.found.length > 0) {
+    run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}, which somebody added`);
+  }
 }
 
 const endpointType = "aws:sagemaker/endpoint:Endpoint";

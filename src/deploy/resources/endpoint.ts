@@ -2,6 +2,7 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
 import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
+import { formatProblem } from "../../problem";
 import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
 
@@ -48,6 +49,25 @@ export function createEndpoint(
     },
   );
   return { name, arn, replacementTrigger };
+}
+
+/**
+ * Fails a run that keeps an endpoint which AWS does not have.
+ *
+ * The program sees the state as it was before `--refresh`, so only the engine's answer shows whether this run creates the
+ * endpoint again. Nobody can lose anything until then: the account is the right one, and the endpoint is gone.
+ * @throws RunError with the problem
+ */
+export async function throwIfMissing({ name }: ScaledEndpoint, { hooks }: EndpointComponent): Promise<void> {
+  const { missing } = hooks;
+  if (missing === undefined || !(await isKnown(name))) return;
+  const kept = await new Promise<string>((resolve) => void name.apply(resolve));
+  if (kept === missing.name) throw new pulumi.RunError(missing.problems.map(formatProblem).join("\n"));
+}
+
+/** A preview does not know the name of an endpoint that it creates. The declarations of @pulumi/pulumi leave this out. */
+async function isKnown(output: pulumi.Output<string>): Promise<boolean> {
+  return (await Reflect.get(output, "isKnown")) === true;
 }
 
 type EndpointOptionsPlan = Pick<ManagedEndpointPlan, "instanceTypes" | "deployment" | "protect">;

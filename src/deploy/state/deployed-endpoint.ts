@@ -6,6 +6,7 @@ import { type DeployedResource, type DeployedResources, isRecord, resourceTypes 
 export interface DeployedEndpoint {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
+  readonly endpointArn?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
   readonly instanceTypes?: string;
   /** Whether the last update or creation of the endpoint had a deployment configuration. */
@@ -18,6 +19,10 @@ export interface DeployedEndpoint {
   readonly resourceId?: string;
   /** The endpoint that the target scales: the old one, if the run that should replace it failed. */
   readonly scaledEndpoint?: string;
+  /** Of the endpoint that the target scales. */
+  readonly scaledVariant?: string;
+  /** Whether the last run ended with everything that scales the endpoint in place; always false for an existing one. */
+  readonly scalingReady: boolean;
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
@@ -35,23 +40,34 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
       .filter((resource) => resource.type === type && isOwn(resource.name))
       .flatMap(({ outputs }) => (typeof outputs["name"] === "string" ? [outputs["name"]] : []));
   const endpoint = find(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
-  const { name, deploymentConfig } = endpoint;
+  const { name, arn: endpointArn, deploymentConfig } = endpoint;
   const trigger = find(resourceTypes.stash, resourceNames.shape(key));
   const target = find(resourceTypes.target, resourceNames.target(key));
   const { resourceId, arn } = target?.outputs ?? {};
   const scaled = typeof resourceId === "string" ? parseVariantResourceId(resourceId) : undefined;
   return {
     ...(typeof name === "string" ? { endpoint: name } : {}),
+    ...(typeof endpointArn === "string" ? { endpointArn } : {}),
     ...(trigger === undefined ? {} : { instanceTypes: JSON.stringify(trigger.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
     hasRollbackAlarms: isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(typeof resourceId === "string" ? { resourceId } : {}),
-    ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint }),
+    ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint, scaledVariant: scaled.variant }),
+    scalingReady: find(resourceTypes.stash, resourceNames.scaling(key)) !== undefined,
     actions: listAwsNames(resourceTypes.action, (action) => action.startsWith(resourceNames.action(key, ""))),
     policies: listAwsNames(resourceTypes.policy, (policy) => listPolicyNames(key).includes(policy)),
   };
+}
+
+/** The account in which this stack has deployed its endpoints and targets; undefined before the first. */
+export function findDeployedAccount(deployed: DeployedResources): string | undefined {
+  const resources = "unreadable" in deployed ? [] : deployed.resources;
+  const [account] = resources
+    .filter(({ type }) => type === resourceTypes.endpoint || type === resourceTypes.target)
+    .flatMap(({ outputs: { arn } }) => (typeof arn === "string" ? (arn.split(":")[4] ?? []) : []));
+  return account;
 }
 
 /** A prefix is not enough: another endpoint's key may begin with this one. */

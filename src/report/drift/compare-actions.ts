@@ -1,26 +1,37 @@
 import { formatScalingCommand, type LiveAction, type LiveScaling } from "../../aws/client";
 import type { ScheduledAction } from "../../plan/cron";
-import type { DriftProblem } from "./drift-report";
+import { type DriftProblem, refreshFix } from "./drift-report";
 
 /** Whether AWS holds an action exactly as planned. In: two of the same name */
 export function isAsPlanned(planned: ScheduledAction, live: LiveAction): boolean {
   return listDifferences(planned, live).length === 0;
 }
 
-/** Finds scheduled actions that are missing, different or not in the plan at AWS, in the plan's order. */
+/**
+ * Finds scheduled actions that are missing, different or not in the plan at AWS, in the plan's order.
+ * @param isExisting whether something else created the endpoint: a run deletes nothing of others there
+ */
 export function compareActions(
   planned: readonly ScheduledAction[],
   { actions, resourceId }: LiveScaling,
+  isExisting: boolean,
 ): readonly DriftProblem[] {
   const held = new Map(actions.map((action) => [action.name, action]));
-  const names = new Set(planned.map(({ name }) => name));
+  const foreign = findForeignActions(planned, { actions });
   return [
     ...planned.flatMap((action) => compareAction(action, held.get(action.name))),
-    ...actions.filter(({ name }) => !names.has(name)).map((one) => createForeignAction(one, resourceId)),
+    ...foreign.map((one) => createForeignAction(one, resourceId, isExisting)),
   ];
 }
 
-const refreshFix = "run pulumi up --refresh, which restores it";
+/** The scheduled actions at AWS that are not in the plan. */
+export function findForeignActions(
+  planned: readonly Pick<ScheduledAction, "name">[],
+  { actions }: Pick<LiveScaling, "actions">,
+): readonly LiveAction[] {
+  const names = new Set(planned.map(({ name }) => name));
+  return actions.filter(({ name }) => !names.has(name));
+}
 
 function compareAction(action: ScheduledAction, live: LiveAction | undefined): readonly DriftProblem[] {
   if (live === undefined) {
@@ -45,12 +56,14 @@ function listDifferences(planned: ScheduledAction, live: LiveAction): readonly s
   ];
 }
 
-function createForeignAction(action: LiveAction, resourceId: string): DriftProblem {
+function createForeignAction(action: LiveAction, resourceId: string, isExisting: boolean): DriftProblem {
+  const command = formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name });
+  const deletion = isExisting ? `delete it: ${command}` : "run pulumi up --refresh, which deletes it";
   return {
     code: "foreign-action",
     differs: true,
     message: `scheduled action "${action.name}" is not in the timetable: ${formatAction(action)}`,
-    fix: `write it into the timetable, or delete it: ${formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name })}`,
+    fix: `write it into the timetable, or ${deletion}`,
   };
 }
 

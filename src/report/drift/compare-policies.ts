@@ -1,9 +1,36 @@
-import { formatScalingCommand, type LivePolicy, type LiveScaling } from "../../aws/client";
-import type { ScalingPlan, StepAdjustmentPlan, StepPolicyPlan, TargetTrackingPlan } from "../../plan/endpoint";
-import type { DriftProblem } from "./drift-report";
+import { formatScalingCommand, type LivePolicy, type LiveScaling, type MetricAlarm } from "../../aws/client";
+import type { AlarmPlan, StepAdjustmentPlan, StepPolicyPlan, TargetTrackingPlan } from "../../plan/endpoint";
+import { type DriftProblem, refreshFix } from "./drift-report";
 
-/** The policies that the stack file asks for. */
-export type PlannedPolicies = Pick<ScalingPlan, "stepPolicies" | "targetTracking">;
+/** The policies that the stack file asks for, or that a stack has deployed. */
+export interface PlannedPolicies {
+  readonly stepPolicies: readonly PlannedStepPolicy[];
+  readonly targetTracking?: PlannedTracking | undefined;
+}
+
+/** `alarm` absent: it is not deployed. */
+type PlannedStepPolicy = Pick<StepPolicyPlan, "key" | "adjustmentType" | "cooldown" | "stepAdjustments"> & {
+  readonly alarm?: PlannedAlarm;
+};
+
+type PlannedAlarm = Pick<AlarmPlan, keyof typeof alarmParts>;
+
+type PlannedTracking = Omit<TargetTrackingPlan, "metric"> & {
+  readonly metric: { readonly predefinedMetricType: string } | { readonly metricName: string };
+};
+
+/** What decides when an alarm calls its policy: AWS's names, and those of people. */
+const alarmParts = {
+  namespace: ["Namespace", "namespace"],
+  metricName: ["MetricName", "metric"],
+  statistic: ["Statistic", "statistic"],
+  comparisonOperator: ["ComparisonOperator", "comparison"],
+  threshold: ["Threshold", "threshold"],
+  period: ["Period", "period"],
+  evaluationPeriods: ["EvaluationPeriods", "evaluation periods"],
+  datapointsToAlarm: ["DatapointsToAlarm", "datapoints to alarm"],
+  treatMissingData: ["TreatMissingData", "missing data"],
+} as const satisfies Partial<Record<keyof AlarmPlan, readonly [keyof MetricAlarm, string]>>;
 
 /** A policy by the key in its name, and how AWS's differs from it. */
 interface PlannedPolicy {
@@ -11,30 +38,47 @@ interface PlannedPolicy {
   readonly differences: (live: LivePolicy) => readonly string[];
   /** Alarms that AWS makes for target tracking are left out. */
   readonly hasAlarm: boolean;
+  readonly alarm?: PlannedAlarm;
 }
 
-const refreshFix = "run pulumi up --refresh, which restores it";
+/** An endpoint's policies, and whether something else created it: a run deletes nothing of others there. */
+export interface ComparedPolicies {
+  /** The endpoint's key, which begins the names of its policies and alarms. */
+  readonly name: string;
+  readonly policies: PlannedPolicies;
+  readonly isExisting: boolean;
+}
 
 /**
- * Finds scaling policies that are missing, different, without an alarm, or not in the plan at AWS, in the plan's order.
- * @param name the endpoint's key, which begins the names of its policies
+ * Finds scaling policies that are missing, different, without an alarm or with another one, or not in the plan at AWS,
+ * in the plan's order.
+ * @param alarms those that call step policies; undefined if nobody read them
  */
 export function comparePolicies(
+  { name, policies, isExisting }: ComparedPolicies,
+  { policies: live, resourceId }: LiveScaling,
+  alarms: readonly MetricAlarm[] = [],
+): readonly DriftProblem[] {
+  return [
+    ...listPlannedPolicies(policies).flatMap((one) => {
+      const held = live.filter((policy) => hasName(policy.name, `${name}-${one.key}`));
+      if (held.length === 0) return [createMissingPolicy(name, one)];
+      return held.flatMap((each) => comparePolicy(name, one, each, alarms));
+    }),
+    ...findForeignPolicies(name, policies, { policies: live }).map((policy) =>
+      createForeignPolicy(policy.name, resourceId, isExisting),
+    ),
+  ];
+}
+
+/** The policies at AWS that are not in the plan. @param name the endpoint's key */
+export function findForeignPolicies(
   name: string,
   policies: PlannedPolicies,
-  { policies: live, resourceId }: LiveScaling,
-): readonly DriftProblem[] {
+  { policies: live }: Pick<LiveScaling, "policies">,
+): readonly LivePolicy[] {
   const planned = listPlannedPolicies(policies);
-  const isPlanned = (policy: LivePolicy, key: string): boolean => hasName(policy.name, `${name}-${key}`);
-  return [
-    ...planned.flatMap((one) => {
-      const held = live.filter((policy) => isPlanned(policy, one.key));
-      return held.length === 0 ? [createMissingPolicy(name, one)] : held.flatMap((each) => comparePolicy(one, each));
-    }),
-    ...live
-      .filter((policy) => !planned.some(({ key }) => isPlanned(policy, key)))
-      .map((policy) => createForeignPolicy(policy.name, resourceId)),
-  ];
+  return live.filter((policy) => !planned.some(({ key }) => hasName(policy.name, `${name}-${key}`)));
 }
 
 /** The name that was given, or that with the seven digits that Pulumi appends. */
@@ -48,6 +92,7 @@ function listPlannedPolicies({ stepPolicies, targetTracking }: PlannedPolicies):
       key: step.key,
       differences: (live: LivePolicy) => listStepDifferences(step, live),
       hasAlarm: true,
+      ...(step.alarm === undefined ? {} : { alarm: step.alarm }),
     })),
     ...(targetTracking === undefined
       ? []
@@ -61,13 +106,37 @@ function listPlannedPolicies({ stepPolicies, targetTracking }: PlannedPolicies):
   ];
 }
 
-function comparePolicy(planned: PlannedPolicy, live: LivePolicy): readonly DriftProblem[] {
+function comparePolicy(
+  name: string,
+  planned: PlannedPolicy,
+  live: LivePolicy,
+  alarms: readonly MetricAlarm[],
+): readonly DriftProblem[] {
   const different = planned.differences(live);
   const message = `scaling policy "${live.name}" is not as planned: ${different.join("; ")}`;
+  const { key, hasAlarm, alarm } = planned;
+  const own = alarms.filter(
+    ({ AlarmName = "" }) => live.alarms.includes(AlarmName) && hasName(AlarmName, `${name}-${key}`),
+  );
   return [
     ...(different.length === 0 ? [] : [{ code: "different-policy" as const, differs: true, message, fix: refreshFix }]),
-    ...(planned.hasAlarm && live.alarms.length === 0 ? [createMissingAlarm(live.name)] : []),
+    ...(hasAlarm && live.alarms.length === 0 ? [createMissingAlarm(live.name)] : []),
+    ...(alarm === undefined ? [] : own.flatMap((each) => compareAlarm(alarm, each))),
   ];
+}
+
+function compareAlarm(planned: PlannedAlarm, live: MetricAlarm): readonly DriftProblem[] {
+  const parts = Object.keys(alarmParts) as readonly (keyof PlannedAlarm)[];
+  const different = [
+    ...parts.flatMap((part) => {
+      const [awsName, word] = alarmParts[part];
+      return describeDifference(word, live[awsName] ?? "not set", planned[part]);
+    }),
+    ...(live.ActionsEnabled === false ? ["its actions are turned off"] : []),
+  ];
+  if (different.length === 0) return [];
+  const message = `alarm "${live.AlarmName ?? ""}" is not as planned: ${different.join("; ")}`;
+  return [{ code: "different-alarm", differs: true, message, fix: refreshFix }];
 }
 
 function createMissingPolicy(name: string, { key }: PlannedPolicy): DriftProblem {
@@ -94,16 +163,18 @@ function createMissingAlarm(name: string): DriftProblem {
   };
 }
 
-function createForeignPolicy(name: string, resourceId: string): DriftProblem {
+function createForeignPolicy(name: string, resourceId: string, isExisting: boolean): DriftProblem {
+  const command = formatScalingCommand(resourceId, "delete-scaling-policy", { "policy-name": name });
+  const deletion = isExisting ? `delete it: ${command}` : "run pulumi up --refresh, which deletes it";
   return {
     code: "foreign-policy",
     differs: true,
     message: `scaling policy "${name}" is not in the timetable: it changes the count too`,
-    fix: `write its steps under scaling, or delete it: ${formatScalingCommand(resourceId, "delete-scaling-policy", { "policy-name": name })}`,
+    fix: `write its steps under scaling, or ${deletion}`,
   };
 }
 
-function listStepDifferences(planned: StepPolicyPlan, { step }: LivePolicy): readonly string[] {
+function listStepDifferences(planned: PlannedStepPolicy, { step }: LivePolicy): readonly string[] {
   if (step === undefined) return ["it tracks a target, but the plan has steps"];
   return [
     ...describeDifference("type", step.adjustmentType, planned.adjustmentType),
@@ -112,7 +183,7 @@ function listStepDifferences(planned: StepPolicyPlan, { step }: LivePolicy): rea
   ];
 }
 
-function listTrackingDifferences(planned: TargetTrackingPlan, { tracking }: LivePolicy): readonly string[] {
+function listTrackingDifferences(planned: PlannedTracking, { tracking }: LivePolicy): readonly string[] {
   if (tracking === undefined) return ["it has steps, but the plan tracks a target"];
   const { metric } = planned;
   const name = "predefinedMetricType" in metric ? metric.predefinedMetricType : metric.metricName;

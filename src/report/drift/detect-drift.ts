@@ -1,4 +1,4 @@
-import { formatScalingCommand, type LiveAction, type LiveEndpoint, type LiveTarget } from "../../aws/client";
+import type { LiveAction, LiveEndpoint } from "../../aws/client";
 import type { ScheduledAction } from "../../plan/cron";
 import { isPaused } from "../../plan/endpoint";
 import { findNextFirings, type Firing } from "../../plan/replay";
@@ -6,8 +6,9 @@ import { chooseShownZone, listLimitsOverTime, type ReportedEndpoint } from "../.
 import { isEqualLimits, type Limits } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import { explainLimits, type Explanation } from "..";
-import { compareActions, isAsPlanned } from "./compare-actions";
-import { comparePolicies, type PlannedPolicies } from "./compare-policies";
+import { isAsPlanned } from "./compare-actions";
+import type { PlannedPolicies } from "./compare-policies";
+import { type ComparedScaling, compareScaling } from "./compare-scaling";
 import type { Drift, DriftProblem, InstanceCounts } from "./drift-report";
 import { createLimitsProblem, findSettingFiring, summarizeActivities } from "./scaling-activities";
 
@@ -39,9 +40,8 @@ export function detectDrift(
   if (live === undefined) return { endpoint, wanted, findings: [createNotDeployed(endpoint)] };
   const [{ target }, counts] = [live.scaling, findCounts(live, variantName)];
   const shared = { endpoint, awsName: live.counts.name, wanted, ...(counts === undefined ? {} : { counts }) };
-  if (target === undefined) {
-    return { ...shared, findings: [createNotRegistered(live), ...createStatusNotes(live, counts)] };
-  }
+  const compared = compareScaling(toComparedScaling(endpoint, policies), live);
+  if (target === undefined) return { ...shared, findings: [...compared, ...createStatusNotes(live, counts)] };
   // In a pause nothing fires, so limits set by hand stay.
   const paused = isPaused(endpoint, at);
   const right = paused || isEqualLimits(target, wanted.limits) || isChangePending(endpoint, wanted, target);
@@ -51,8 +51,9 @@ export function detectDrift(
     ...(paused ? [createPauseNote(target)] : []),
     ...(right ? [] : [createLimitsProblem(endpoint, wanted, target, live.scaling, heals)]),
     ...checkCount(counts, target),
-    ...(policies === undefined ? [] : comparePolicies(endpoint.name, policies, live.scaling)),
-    ...listOtherProblems(endpoint, wanted, live, counts),
+    ...compared,
+    ...summarizeActivities(chooseShownZone(endpoint), live.scaling.activities, findHistoryStart(wanted)),
+    ...createStatusNotes(live, counts),
   ];
   return {
     ...shared,
@@ -63,20 +64,16 @@ export function detectDrift(
   };
 }
 
-/** What is worth saying whatever the limits are. */
-function listOtherProblems(
-  endpoint: ReportedEndpoint,
-  wanted: Explanation,
-  live: LiveEndpoint,
-  counts: InstanceCounts | undefined,
-): readonly DriftProblem[] {
-  const { resourceId, target, activities } = live.scaling;
-  return [
-    ...compareActions(endpoint.plan?.actions ?? [], live.scaling),
-    ...(target === undefined ? [] : findSuspended(resourceId, target.suspended)),
-    ...summarizeActivities(chooseShownZone(endpoint), activities, findHistoryStart(wanted)),
-    ...createStatusNotes(live, counts),
-  ];
+function toComparedScaling(
+  { name, plan, config }: ReportedEndpoint,
+  policies: PlannedPolicies | undefined,
+): ComparedScaling {
+  return {
+    name,
+    actions: plan?.actions ?? [],
+    ...(policies === undefined ? {} : { policies }),
+    isExisting: config?.endpoint !== undefined,
+  };
 }
 
 function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
@@ -84,16 +81,7 @@ function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
     code: "not-deployed",
     differs: true,
     message: `AWS has no endpoint for ${name} in this account and region`,
-    fix: "run pulumi up, or check aws:region and aws:profile of the stack",
-  };
-}
-
-function createNotRegistered({ scaling }: LiveEndpoint): DriftProblem {
-  return {
-    code: "not-registered",
-    differs: true,
-    message: `nothing scales ${scaling.resourceId}: it is not registered with Application Auto Scaling`,
-    fix: "run pulumi up --refresh, which registers it again",
+    fix: "run pulumi up --refresh, which creates it, or check aws:region and aws:profile of the stack",
   };
 }
 
@@ -169,26 +157,4 @@ function createStatusNotes(
 
 function formatInstances(count: number): string {
   return `${count} ${count === 1 ? "instance" : "instances"}`;
-}
-
-/** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
-const suspendableKinds = [
-  ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window starts"],
-  ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
-  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is removed"],
-] as const;
-
-/**
- * Finds what is suspended at AWS. Nothing should be.
- * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
- */
-function findSuspended(resourceId: string, suspended: LiveTarget["suspended"]): readonly DriftProblem[] {
-  return suspendableKinds
-    .filter(([kind]) => suspended[kind])
-    .map(([, member, message]) => ({
-      code: "suspended",
-      differs: true,
-      message,
-      fix: formatScalingCommand(resourceId, "register-scalable-target", { "suspended-state": `${member}=false` }),
-    }));
 }

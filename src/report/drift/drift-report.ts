@@ -16,6 +16,7 @@ type DriftCode =
   | "missing-policy"
   | "different-policy"
   | "missing-alarm"
+  | "different-alarm"
   | "foreign-policy"
   | "suspended"
   | "paused"
@@ -30,6 +31,9 @@ export interface DriftProblem {
   readonly message: string;
   readonly fix?: string;
 }
+
+/** Restores what somebody deleted or changed. */
+export const refreshFix = "run pulumi up --refresh, which restores it";
 
 /** Formats an endpoint's findings: one line if all is in order, else one paragraph each. */
 export function formatDrift(drift: Drift): string {

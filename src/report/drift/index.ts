@@ -1,2 +1,3 @@
+export * from "./compare-scaling";
 export * from "./detect-drift";
 export * from "./drift-report";

@@ -86,6 +86,7 @@ const operations = {
   "events:TagResource": rules.tagRule,
   "events:UntagResource": rules.untagRule,
   "events:ListTagsForResource": rules.listRuleTags,
+  "sts:GetCallerIdentity": iam.getCallerIdentity,
 } as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationName = keyof typeof operations;

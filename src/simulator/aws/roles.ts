@@ -67,6 +67,12 @@ export const createRole = defineOperation(
   },
 );
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export const getCallerIdentity = defineOperation(v.strictObject({}), (state) => {
+  const { accountId } = state;
+  return toAnswer(state, { Account: accountId, Arn: `arn:aws:iam::${accountId}:root`, UserId: accountId });
+});
+
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export const getRole = defineOperation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
   changeRole(state, RoleName, (role) => toAnswer(state, { Role: describeRole(role) })),

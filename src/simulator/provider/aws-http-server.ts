@@ -74,16 +74,38 @@ async function answerRequest(
   response: ServerResponse,
   answerCall: AnswerCall,
 ): Promise<void> {
-  const result = await toOutcome(request.headers["x-amz-target"], await readBody(request), answerCall);
+  const { "content-type": type, "x-amz-target": target } = request.headers;
+  const body = await readBody(request);
+  const isQuery = type?.startsWith("application/x-www-form-urlencoded") === true;
+  const call = isQuery ? parseQuery(body) : { operation: parseTarget(target), input: parseBody(body) };
+  const result = await toOutcome(call, answerCall);
   const failed = "error" in result;
-  const body = failed ? { __type: result.error.code, message: result.error.message } : result.output;
   const requestId = request.headers["amz-sdk-invocation-id"];
   response.writeHead(failed ? toHttpStatus(result.error) : 200, {
-    "content-type": "application/x-amz-json-1.1",
+    "content-type": isQuery ? "text/xml" : "application/x-amz-json-1.1",
     ...(typeof requestId === "string" ? { "x-amzn-requestid": requestId } : {}),
-    ...(failed ? { "x-amzn-errortype": result.error.code } : {}),
+    ...(failed && !isQuery ? { "x-amzn-errortype": result.error.code } : {}),
   });
-  response.end(JSON.stringify(body));
+  response.end(isQuery ? formatXml(call.operation, result) : formatJson(result));
+}
+
+function formatJson(result: Answer): string {
+  return JSON.stringify(
+    "error" in result ? { __type: result.error.code, message: result.error.message } : result.output,
+  );
+}
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+function formatXml(operation: string, result: Answer): string {
+  if ("error" in result) {
+    const { code, message } = result.error;
+    return `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+  }
+  const [, name = ""] = operation.split(":");
+  const members = Object.entries(result.output).map(
+    ([key, value]) => `<${key}>${typeof value === "string" ? value : JSON.stringify(value)}</${key}>`,
+  );
+  return `<${name}Response><${name}Result>${members.join("")}</${name}Result></${name}Response>`;
 }
 
 /** Clients repeat a 500. */
@@ -97,18 +119,27 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function toOutcome(
-  target: string | readonly string[] | undefined,
-  body: string,
-  answerCall: AnswerCall,
-): ReturnType<AnswerCall> {
+/** `input` absent: not readable. */
+interface ParsedCall {
+  readonly operation: string;
+  readonly input: JsonObject | undefined;
+}
+
+function parseTarget(target: string | readonly string[] | undefined): string {
   const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
-  const operation = `${services[prefix] ?? prefix}:${name}`;
+  return `${services[prefix] ?? prefix}:${name}`;
+}
+
+/** Only STS still has a protocol without `X-Amz-Target`, and nothing calls it with parameters. */
+function parseQuery(body: string): ParsedCall {
+  return { operation: `sts:${new URLSearchParams(body).get("Action") ?? ""}`, input: {} };
+}
+
+function toOutcome({ operation, input }: ParsedCall, answerCall: AnswerCall): ReturnType<AnswerCall> {
   if (!isOperationName(operation)) {
     const message = `The operation ${operation} is not simulated.`;
     return { error: { code: "UnknownOperationException", message } };
   }
-  const input = parseBody(body);
   return input === undefined
     ? { error: { code: "SerializationException", message: "The body is no JSON object." } }
     : answerCall(operation, input);

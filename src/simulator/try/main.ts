@@ -47,8 +47,8 @@ Runs the real Pulumi engine against a simulated AWS: you need no account and pay
 
 Commands:
   (none)             up, then one week of the clock
-  preview            show what up would change
-  up                 deploy the stack file
+  preview            show what up would change; with --refresh, after it has read the live state
+  up                 deploy the stack file; --refresh as for preview
   refresh            read the live state from AWS
   destroy            delete everything; with --unprotect, protected resources too
   clock <span>       move the clock forward: +3d, 6h, 90m
@@ -67,6 +67,7 @@ To make something go wrong:
 Options:
   --stack <name>     use Pulumi.<name>.yaml; default: dev
   --now <instant>    start the clock of a new account here: 2026-11-23T08:00+01:00
+  --refresh          let preview or up read the live state first
   --unprotect        let destroy delete protected resources
   --help
 
@@ -149,6 +150,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       stack: { type: "string", default: "dev" },
+      refresh: { type: "boolean", default: false },
       unprotect: { type: "boolean", default: false },
       now: { type: "string" },
       help: { type: "boolean" },
@@ -167,6 +169,7 @@ async function main(): Promise<void> {
     {
       root: process.cwd(),
       stack: values.stack,
+      refresh: values.refresh,
       unprotect: values.unprotect,
       nowSeconds: parseStart(values.now),
       environment: env,

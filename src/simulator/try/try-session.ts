@@ -27,6 +27,8 @@ export interface TryOptions extends DrawOptions {
   readonly stack: string;
   /** Whether destroy deletes protected resources too. */
   readonly unprotect: boolean;
+  /** Whether preview and up read the live state first. */
+  readonly refresh: boolean;
   readonly nowSeconds: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
@@ -182,7 +184,8 @@ export class TrySession {
       if (operation !== "preview" && event.resOutputsEvent !== undefined) this.save();
     };
     try {
-      await stack[operation]({ onEvent });
+      const refresh = this.#options.refresh && ["preview", "up"].includes(operation);
+      await stack[operation]({ onEvent, ...(refresh ? { refresh } : {}) });
     } catch (error) {
       const reason = printed > 0 ? [] : listEngineErrors(error);
       throw new UserError([`pulumi ${operation} failed`, ...reason].join("\n  "));

@@ -1,5 +1,5 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
-import { readLiveScaling } from "../../../src/aws/client/read-live-scaling";
+import { formatScalingCommand, readLiveScaling } from "../../../src/aws/client/read-live-scaling";
 import { instant } from "../../support/instant";
 
 describe("readScaling", () => {
@@ -18,5 +18,16 @@ describe("readScaling", () => {
       found: { activities: [{ at: instant("2026-11-24T08:00Z"), description: "Setting", cause: "" }] },
     });
     expect("found" in read && read.found.activities).toHaveLength(1);
+  });
+});
+
+describe("formatScalingCommand", () => {
+  it("quotes values for a shell", () => {
+    const name = "it's press day";
+    expect(
+      formatScalingCommand("endpoint/e/variant/v", "delete-scheduled-action", { "scheduled-action-name": name }),
+    ).toBe(
+      "aws application-autoscaling delete-scheduled-action --service-namespace sagemaker --resource-id endpoint/e/variant/v --scalable-dimension sagemaker:variant:DesiredInstanceCount --scheduled-action-name 'it'\\''s press day'",
+    );
   });
 });

@@ -111,13 +111,45 @@ describe("timetable drift, of scaling policies", () => {
     ]);
   });
 
-  it("lists foreign policies with the command that deletes them", async () => {
+  it("reports an alarm that was changed or turned off", async () => {
+    const stack = withScaling(steps);
+    const account = DeployedAccount.from(stack, tuesday);
+    const AlarmName = "sentiment-scale-out-1a2b3c4";
+    const { input } = account.state.alarms[AlarmName]!;
+    account.call("cloudwatch:PutMetricAlarm", { ...JSON.parse(JSON.stringify(input)), Threshold: 5, Period: 300 });
+    expect(await found(account, stack)).toEqual({
+      code: 1,
+      findings: [
+        'different-alarm: alarm "sentiment-scale-out-1a2b3c4" is not as planned: threshold is 5, planned 600; period is 300, planned 60',
+      ],
+      fixes: ["run pulumi up --refresh, which restores it"],
+    });
+    await served?.close();
+    account.call("cloudwatch:PutMetricAlarm", { ...JSON.parse(JSON.stringify(input)), ActionsEnabled: false });
+    expect((await found(account, stack)).findings).toEqual([
+      'different-alarm: alarm "sentiment-scale-out-1a2b3c4" is not as planned: its actions are turned off',
+    ]);
+  });
+
+  it("lists foreign policies with what deletes them", async () => {
     const account = DeployedAccount.from(withScaling(steps), tuesday);
     const { findings, fixes } = await found(account, unscaledStackText);
     expect(findings).toEqual([
       'foreign-policy: scaling policy "sentiment-scale-out-1a2b3c4" is not in the timetable: it changes the count too',
       'foreign-policy: scaling policy "sentiment-scale-in-1a2b3c4" is not in the timetable: it changes the count too',
     ]);
+    expect(fixes[0]).toBe("write its steps under scaling, or run pulumi up --refresh, which deletes it");
+  });
+
+  it("gives the command that deletes a foreign policy of an existing endpoint, which no run deletes", async () => {
+    const account = DeployedAccount.from(withScaling(steps), tuesday);
+    const [timetable = ""] = /^ {6}timetable:\n(?: {8}.*\n)+/m.exec(unscaledStackText) ?? [];
+    expect(timetable).toContain("windows");
+    const existing = unscaledStackText.replace(
+      /^ {4}sentiment:\n(?: {6}.*\n)+/m,
+      `    sentiment:\n      endpoint: { existing: sentiment-1a2b3c4 }\n${timetable}`,
+    );
+    const { fixes } = await found(account, existing);
     expect(fixes[0]).toBe(
       "write its steps under scaling, or delete it: aws application-autoscaling delete-scaling-policy --service-namespace sagemaker --resource-id endpoint/sentiment-1a2b3c4/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount --policy-name sentiment-scale-out-1a2b3c4",
     );

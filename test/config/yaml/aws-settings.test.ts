@@ -8,13 +8,22 @@ describe("readAwsSettings", () => {
       "  aws:profile: prod",
       "  inference-timetable:timezone: UTC",
     ].join("\n");
-    expect(readAwsSettings(text)).toEqual({ region: "eu-central-1", profile: "prod", encrypted: [] });
+    const place = { region: "eu-central-1", profile: "prod" };
+    expect(readAwsSettings(text)).toEqual({ ...place, provider: place, encrypted: [] });
   });
 
-  it("reads the roles that the provider takes on", () => {
-    const roles = "config:\n  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]";
-    expect(readAwsSettings(roles)).toEqual({
-      assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }],
+  it("reads what decides who asks AWS, and where", () => {
+    const text = [
+      "config:",
+      "  aws:assumeRoles: [{ roleArn: arn:aws:iam::123456789012:role/deploy }]",
+      "  aws:sharedConfigFiles: [/etc/aws]",
+      "  aws:defaultTags: { tags: { team: ml } }",
+    ].join("\n");
+    expect(readAwsSettings(text)).toEqual({
+      provider: {
+        assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }],
+        sharedConfigFiles: ["/etc/aws"],
+      },
       encrypted: [],
     });
   });
@@ -25,14 +34,17 @@ describe("readAwsSettings", () => {
       "  aws:profile: { secure: v1:abc }",
       "  aws:assumeRoles: [{ roleArn: a, externalId: { secure: v1:def } }]",
     ].join("\n");
-    expect(readAwsSettings(text)).toEqual({ encrypted: ["aws:profile", "aws:assumeRoles"] });
+    expect(readAwsSettings(text)).toEqual({ provider: {}, encrypted: ["aws:assumeRoles", "aws:profile"] });
+  });
+
+  it("has no region that is no text", () => {
+    expect(readAwsSettings("config:\n  aws:region: [a]")).toEqual({ provider: { region: ["a"] }, encrypted: [] });
   });
 
   it.each([
-    ["no text", "config:\n  aws:region: [a]"],
     ["no config", "encryptionsalt: v1:abc"],
     ["no YAML", "config: ["],
   ])("leaves out %s", (_what, text) => {
-    expect(readAwsSettings(text)).toEqual({ encrypted: [] });
+    expect(readAwsSettings(text)).toEqual({ provider: {}, encrypted: [] });
   });
 });

@@ -5,7 +5,7 @@ import { minimalConfig } from "../../support/endpoint-config";
 const deployed = {
   ...{ endpoint: "sentiment-1a2b3c4", scaledEndpoint: "sentiment-1a2b3c4" },
   instanceTypes: '{"AllTraffic":"ml.g5.xlarge"}',
-  ...{ hasStrategy: false, hasRollbackAlarms: false, target: true },
+  ...{ hasStrategy: false, hasRollbackAlarms: false, target: true, scalingReady: true },
   ...{ actions: [], policies: [] },
 };
 const watched: ManagedEndpointConfig = {
@@ -41,7 +41,7 @@ describe("classifyUpdate", () => {
   it("is undefined if nothing scales, and before the first deployment", () => {
     const { scaledEndpoint: _gone, ...unscaled } = deployed;
     expect(classifyUpdate({ config: bigger }, unscaled)).toBeUndefined();
-    const nothing = { hasStrategy: false, hasRollbackAlarms: false, target: false };
+    const nothing = { hasStrategy: false, hasRollbackAlarms: false, target: false, scalingReady: false };
     const first = { ...nothing, actions: [], policies: [] };
     expect(classifyUpdate({ config: minimalConfig }, first)).toBeUndefined();
   });

@@ -1,7 +1,11 @@
-import { findDeployedEndpoint } from "../../../src/deploy/state/deployed-endpoint";
+import { findDeployedAccount, findDeployedEndpoint } from "../../../src/deploy/state/deployed-endpoint";
 
 const resource = (type: string, name: string, outputs: object) => ({ type, name, outputs: { ...outputs } });
-const endpoint = (name: string) => resource("aws:sagemaker/endpoint:Endpoint", name, { name: `${name}-1a2b3c4` });
+const endpoint = (name: string) =>
+  resource("aws:sagemaker/endpoint:Endpoint", name, {
+    name: `${name}-1a2b3c4`,
+    arn: `arn:aws:sagemaker:eu-central-1:123456789012:endpoint/${name}-1a2b3c4`,
+  });
 const shape = (name: string, instanceType: string) =>
   resource("pulumi:index:Stash", `${name}-shape`, { output: { AllTraffic: instanceType } });
 const target = (name: string) => resource("aws:appautoscaling/target:Target", name, {});
@@ -14,6 +18,7 @@ describe("findDeployedEndpoint", () => {
     endpoint("mood"),
     endpoint("mood-eu"),
     shape("mood", "ml.g5.xlarge"),
+    resource("pulumi:index:Stash", "mood-scaling", {}),
     shape("mood-eu", "ml.m5.large"),
     target("mood-eu"),
     target("mood"),
@@ -27,10 +32,12 @@ describe("findDeployedEndpoint", () => {
   it("finds the names at AWS of one endpoint's resources, and not those of a longer key", () => {
     expect(findDeployedEndpoint({ resources }, "mood")).toEqual({
       endpoint: "mood-1a2b3c4",
+      endpointArn: "arn:aws:sagemaker:eu-central-1:123456789012:endpoint/mood-1a2b3c4",
       instanceTypes: '{"AllTraffic":"ml.g5.xlarge"}',
       hasStrategy: false,
       hasRollbackAlarms: false,
       target: true,
+      scalingReady: true,
       actions: ["office"],
       policies: ["mood-scale-out-5d6e7f8", "mood-target-tracking-5d6e7f8"],
     });
@@ -42,6 +49,7 @@ describe("findDeployedEndpoint", () => {
       hasStrategy: false,
       hasRollbackAlarms: false,
       target: true,
+      scalingReady: false,
       actions: [],
       policies: [],
     });
@@ -76,9 +84,20 @@ describe("findDeployedEndpoint", () => {
   });
 
   it("finds nothing before the first deployment, and if the state cannot be read", () => {
-    const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false };
+    const deployed = { hasStrategy: false, hasRollbackAlarms: false, target: false, scalingReady: false };
     const nothing = { ...deployed, actions: [], policies: [] };
     expect(findDeployedEndpoint({ resources: [] }, "mood")).toEqual(nothing);
     expect(findDeployedEndpoint({ unreadable: "locked" }, "mood")).toEqual(nothing);
+  });
+});
+
+describe("findDeployedAccount", () => {
+  it("finds the account in the ARN of an endpoint or a target", () => {
+    const arn = "arn:aws:application-autoscaling:eu-central-1:111122223333:scalable-target/1a2b";
+    const alone = resource("aws:appautoscaling/target:Target", "mood", { arn });
+    expect(findDeployedAccount({ resources: [endpoint("mood"), alone] })).toBe("123456789012");
+    expect(findDeployedAccount({ resources: [policy("mood-scale-out"), alone] })).toBe("111122223333");
+    expect(findDeployedAccount({ resources: [target("mood")] })).toBeUndefined();
+    expect(findDeployedAccount({ unreadable: "locked" })).toBeUndefined();
   });
 });

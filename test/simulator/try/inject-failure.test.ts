@@ -18,6 +18,7 @@ describe("failureCommands", () => {
       root,
       stack: "dev",
       unprotect: false,
+      refresh: false,
       nowSeconds: 1_795_420_500,
       environment: {},
       width: 80,
