@@ -1,5 +1,21 @@
-import { type AwsClients, readEndpointCounts, readLiveEndpoint } from "../../aws/client";
-import { checkExistingEndpoint, checkLiveCountUnread, checkRollbackFailed, findLiveCount } from "../../checks/live";
+import {
+  type AwsClients,
+  type AwsResult,
+  type EndpointCounts,
+  findEndpointNames,
+  readEndpointCounts,
+  readLiveEndpoint,
+  readScalableTarget,
+} from "../../aws/client";
+import { toVariantResourceId } from "../../aws/facts";
+import {
+  checkEndpointOrphaned,
+  checkEndpointUnscaled,
+  checkExistingEndpoint,
+  checkLiveCountUnread,
+  checkRollbackFailed,
+  findLiveCount,
+} from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import type { ExistingEndpoint } from "../../config/schema";
 import { formatPath, type Problem } from "../../problem";
@@ -25,8 +41,7 @@ export interface LiveState {
 }
 
 /**
- * Reads AWS before the program declares anything. Does not even load the SDK on a first deployment of endpoints that the
- * stack creates.
+ * Reads AWS before the program declares anything.
  * @param context undefined if AWS may not be read
  * @returns a warning for what cannot be read
  */
@@ -56,7 +71,7 @@ function listReads(endpoint: CompiledEndpoint, deployed: DeployedEndpoint): read
   if (config === undefined) return [];
   if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, endpoint, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
-  if (awsName === undefined) return [];
+  if (awsName === undefined) return [(aws) => findOrphans(aws, endpoint.name, deployed)];
   const changesInPlace = classifyUpdate(endpoint, deployed) === "inPlace";
   return [(aws) => readManagedEndpoint(aws, endpoint, { awsName, changesInPlace })];
 }
@@ -67,6 +82,8 @@ async function readManagedEndpoint(
   { awsName, changesInPlace }: { readonly awsName: string; readonly changesInPlace: boolean },
 ): Promise<LiveState> {
   const read = await readEndpointCounts(aws, awsName);
+  const live = "found" in read ? read.found : undefined;
+  const target = live === undefined ? { found: undefined } : await readTarget(aws, live);
   const count = findLiveCount(read, config?.variant.name ?? "");
   const path = formatPath(["endpoints", name]);
   return {
@@ -78,11 +95,49 @@ async function readManagedEndpoint(
         ? [
             ...checkEndpointFailed(path, awsName, getCreationFailure(read.found)),
             ...checkRollbackFailed(path, read.found),
+            ...checkEndpointUnscaled(path, read.found, target),
             ...(changesInPlace ? checkEndpointBusyNow(path, awsName, read.found?.status) : []),
           ]
         : []),
     ],
   };
+}
+
+/** The target of the one variant of an endpoint, which has none while it is Creating. */
+async function readTarget(
+  { scaling }: AwsClients,
+  { name, variants: [variant] }: EndpointCounts,
+): Promise<AwsResult<object | undefined>> {
+  return variant === undefined
+    ? { found: undefined }
+    : readScalableTarget(scaling, toVariantResourceId(name, variant.name));
+}
+
+/** Looks for what an interrupted run has left of an endpoint that the state does not have. */
+async function findOrphans(aws: AwsClients, key: string, { configuration }: DeployedEndpoint): Promise<LiveState> {
+  const read = await readOrphans(aws, key, configuration);
+  return { ...emptyLiveState, problems: checkEndpointOrphaned(formatPath(["endpoints", key]), configuration, read) };
+}
+
+/** Endpoints at AWS with the configuration in the state; and those with such a name that nothing scales. */
+async function readOrphans(
+  aws: AwsClients,
+  key: string,
+  configuration: string | undefined,
+): Promise<AwsResult<readonly EndpointCounts[]>> {
+  const names = await findEndpointNames(aws, key);
+  if ("failure" in names) return names;
+  const orphans: EndpointCounts[] = [];
+  for (const name of names.found) {
+    const read = await readEndpointCounts(aws, name);
+    if ("failure" in read) return read;
+    const { found } = read;
+    if (found === undefined || found.status === "Deleting") continue;
+    const target = found.configName === configuration ? { found: undefined } : await readTarget(aws, found);
+    if ("failure" in target) return target;
+    if (target.found === undefined) orphans.push(found);
+  }
+  return { found: orphans };
 }
 
 async function readExistingEndpoint(
