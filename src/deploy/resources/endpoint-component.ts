@@ -9,6 +9,7 @@ import {
 } from "../recovery";
 import { resourceTypes } from "../state";
 import type { ScaledEndpoint } from "./endpoint";
+import { throwIfPartlyUpdated } from "./throw-if-partly-updated";
 
 export interface EndpointComponentArgs {
   readonly plan: EndpointPlan;
@@ -51,6 +52,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
     const transformations = [
       ...(opts.transformations ?? []),
       ...addErrorHooks(plan.name, endpointHooks),
+      addUpdateHook,
       createScalingChain(),
     ];
     super("inference-timetable:index:TimetabledEndpoint", name, {}, { ...opts, transformations });
@@ -112,6 +114,16 @@ function addErrorHooks(key: string, hooks: RecoveryHooks): readonly pulumi.Resou
       type.startsWith("aws:") ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } } : undefined,
   ];
 }
+
+/** Every AWS resource of the component is compared with its inputs after an update. */
+const addUpdateHook: pulumi.ResourceTransformation = ({ type, props, opts }) => {
+  if (!type.startsWith("aws:")) return undefined;
+  const { hooks, ignoreChanges } = opts;
+  const check = (args: pulumi.ResourceHookArgs): void => {
+    throwIfPartlyUpdated(args, ignoreChanges);
+  };
+  return { props, opts: { ...opts, hooks: { ...hooks, afterUpdate: [...(hooks?.afterUpdate ?? []), check] } } };
+};
 
 /** What AWS keeps on a scalable target. */
 const scalingTypes: readonly string[] = [resourceTypes.policy, resourceTypes.action];
