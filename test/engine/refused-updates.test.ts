@@ -186,7 +186,7 @@ describeEngine("an update that AWS refuses once, on a real engine", () => {
     const now = Math.floor(engine.account.state.nowSeconds / 60);
     const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), office, now);
     const endpoint = { ...minimalConfig, scaling: steps(600), monitoring, ...config };
-    const plan = change(planManagedEndpoint("sentiment", endpoint as ManagedEndpointConfig, schedule, tags));
+    const plan = change(planManagedEndpoint("sentiment", endpoint, schedule, tags));
     engine.program = () => {
       new TimetabledEndpoint("sentiment", { plan });
       return Promise.resolve({});
