@@ -1,5 +1,6 @@
 import { toVariantResourceId } from "../../src/aws/facts/application-auto-scaling";
 import { createDeploymentHooks, type DeploymentHooks } from "../../src/deploy/recovery/recovery-hooks";
+import { throwIfPartlyUpdated } from "../../src/deploy/resources/throw-if-partly-updated";
 import type { ManagedEndpointPlan } from "../../src/plan/endpoint/endpoint-plan";
 import { resourceNames } from "../../src/plan/endpoint/resource-names";
 import type { AlarmPlan } from "../../src/plan/endpoint/scaling-policies";
@@ -122,12 +123,6 @@ export function declaredBy(
       hangsOn: [key("target")],
       deletedWith,
       deleteBeforeReplace: true,
-      afterUpdate: (inputs, outputs) =>
-        ["schedule", "timezone", "scalableTargetAction"].every(
-          (part) => JSON.stringify(inputs[part]) === JSON.stringify(outputs[part]),
-        )
-          ? undefined
-          : "an earlier update of it failed",
     })),
   ];
   const scalingTypes: readonly string[] = [types.target, types.policy, types.action];
@@ -151,8 +146,22 @@ export function declaredBy(
   };
   return [...declared, mark].map((each) => ({
     ...each,
+    afterUpdate: async (newInputs, newOutputs, before) =>
+      (await each.afterUpdate?.(newInputs, newOutputs, before)) ??
+      explainRefusal(checkUpdate(each, newInputs, newOutputs, before)),
     onError: ({ operation, type, id = "" }) => hooks.onError({ failedOperation: operation, type, id, errors: [] }),
   }));
+}
+
+/** The hook that the program gives every resource of AWS. */
+async function checkUpdate(
+  { type, name, ignoreChanges }: Declared,
+  newInputs: JsonObject,
+  newOutputs: JsonObject,
+  { outputs: oldOutputs }: { readonly outputs: JsonObject },
+): Promise<void> {
+  await Promise.resolve();
+  if (type.startsWith("aws:")) throwIfPartlyUpdated({ type, name, newInputs, newOutputs, oldOutputs }, ignoreChanges);
 }
 
 /** Why a hook ends the run. */

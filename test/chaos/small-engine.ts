@@ -21,7 +21,11 @@ export interface Declared {
   /** Out: why an update is not even begun. */
   readonly beforeUpdate?: (inputs: JsonObject, before: Pick<Kept, "inputs" | "outputs">) => Promise<string | undefined>;
   /** Out: why the run must end after an update, whatever the provider says. */
-  readonly afterUpdate?: (inputs: JsonObject, outputs: JsonObject) => string | undefined | Promise<string | undefined>;
+  readonly afterUpdate?: (
+    inputs: JsonObject,
+    outputs: JsonObject,
+    before: Pick<Kept, "outputs">,
+  ) => Promise<string | undefined>;
   /** Out: why it is not made. */
   readonly beforeCreate?: (inputs: JsonObject, outputs: (key: string) => JsonObject) => Promise<string | undefined>;
   /** When it is in the state as it was declared. */
@@ -277,7 +281,7 @@ export class SmallEngine {
         }),
       );
       this.#keep(keyOf(declared), { declared, urn, id, inputs, outputs });
-      await refuse(declared.afterUpdate?.(inputs, outputs));
+      await refuse(declared.afterUpdate?.(inputs, outputs, kept));
     } catch (error) {
       if (error instanceof PartlyDone) this.#keepPartly(declared, urn, error);
       throw error;

@@ -62,6 +62,7 @@ describe("docs/iam", () => {
   it("allows all resources only if AWS supports no narrower one", () => {
     const everywhere = policyFile("deploy-policy.json").filter(({ Resource }) => Resource.includes("*"));
     expect(everywhere.map(({ Sid }) => Sid)).toEqual([
+      "FindEndpoints",
       "ReadScaling",
       "ReadSubscriptions",
       "EndSubscriptions",

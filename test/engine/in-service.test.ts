@@ -134,7 +134,9 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
       const { failed, diagnostics } = await engine.up();
       expect(failed).toBe(true);
       expect(diagnostics).toContain(
-        "scheduled action day is cron(0 9 ? * * *) UTC, min 1, max 4 at AWS and not cron(0 9 ? * * *) UTC, min 1, max 6",
+        `ScheduledAction sentiment/day is not as planned: an earlier update of it failed, or someone changed it, and this one sent only what changed since
+scalableTargetAction.maxCapacity is 4 at AWS and not 6
+fix: run pulumi up again, which sends the rest`,
       );
       expect(await engine.up()).toMatchObject({ failed: false, calls: ["PutScheduledAction"] });
       expect(Object.values(engine.account.state.actions)).toMatchObject([{ schedule: "cron(0 9 ? * * *)", max: 6 }]);

@@ -4,4 +4,6 @@ export * from "./aws-unread.rule";
 export * from "./check-existing-endpoint";
 export * from "./drift-unread.rule";
 export * from "./endpoint-missing.rule";
+export * from "./endpoint-orphaned.rule";
+export * from "./endpoint-unscaled.rule";
 export * from "./rollback-failed.rule";

@@ -7,7 +7,14 @@ import {
   readLiveScaling,
 } from "../../aws/client";
 import { toVariantResourceId } from "../../aws/facts";
-import { checkAwsUnread, checkEndpointMissing, checkExistingEndpoint, checkRollbackFailed } from "../../checks/live";
+import {
+  checkAwsUnread,
+  checkEndpointMissing,
+  checkEndpointOrphaned,
+  checkEndpointUnscaled,
+  checkExistingEndpoint,
+  checkRollbackFailed,
+} from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import type { ExistingEndpoint } from "../../config/schema";
 import { formatPath, hasErrors, type Problem, type Severity } from "../../problem";
@@ -26,6 +33,7 @@ import {
 import { type DeployedEndpoint, type DeployedResources, findDeployedEndpoint } from "../state";
 import { checkAccount } from "./check-account";
 import { compareDeployed } from "./compare-deployed";
+import { readOrphans, readTarget } from "./read-orphans";
 
 /**
  * What a run has to know of AWS, by the endpoints' keys.
@@ -40,8 +48,7 @@ export interface LiveState extends HandChanges {
 
 /**
  * Reads AWS before the program declares anything, and takes a snapshot of the scaling that the run deregisters: for each
- * endpoint some ten requests at most, and a page more for every 50 actions. Does not even load the SDK on a first
- * deployment of endpoints that the stack creates.
+ * endpoint some ten requests at most, and a page more for every 50 actions.
  * @param context undefined if AWS may not be read
  * @returns an error for what cannot be read; a warning in a preview, which changes nothing
  */
@@ -108,7 +115,12 @@ function listReads(read: EndpointToRead): readonly LiveRead[] {
   const deployed = findDeployedEndpoint(read.deployed, name);
   if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, read, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
-  return awsName === undefined ? [] : [(aws) => readManagedEndpoint(aws, read, { ...deployed, endpoint: awsName })];
+  return [
+    (aws) =>
+      awsName === undefined
+        ? checkOrphans(aws, name, deployed)
+        : readManagedEndpoint(aws, read, { ...deployed, endpoint: awsName }),
+  ];
 }
 
 async function readManagedEndpoint(
@@ -137,6 +149,7 @@ async function readManagedEndpoint(
   }
   const count = counts.found.variants.find((variant) => variant.name === config?.variant.name)?.desired;
   return {
+    ...emptyLiveState,
     ...changes,
     counts: count === undefined ? {} : { [name]: count },
     creating: isCreating ? [name] : [],
@@ -144,19 +157,23 @@ async function readManagedEndpoint(
       ...checkEndpointFailed(path, awsName, getCreationFailure(counts.found)),
       ...checkRollbackFailed(path, counts.found),
       ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
-      ...changes.problems,
+      ...(changes === undefined ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found)) : []),
+      ...(changes?.problems ?? []),
     ],
   };
 }
 
-/** Nothing to compare before a run has ended with everything in place, and while the target scales another endpoint. */
+/**
+ * Compares what scales the endpoint.
+ * @returns undefined before a run has ended with everything in place, and while the target scales another endpoint
+ */
 async function readChanges(
   aws: AwsClients,
   read: EndpointToRead,
   { endpoint, scaledEndpoint, scaledVariant, scalingReady }: DeployedEndpoint,
-): Promise<LiveState> {
+): Promise<LiveState | undefined> {
   const isCompared = scalingReady && endpoint !== undefined && scaledEndpoint === endpoint;
-  if (!isCompared || scaledVariant === undefined) return emptyLiveState;
+  if (!isCompared || scaledVariant === undefined) return undefined;
   const live = await readLiveScaling(aws, endpoint, scaledVariant, { history: false });
   const { problems, foreign } = await compareDeployed(aws, read, live);
   return {
@@ -164,6 +181,12 @@ async function readChanges(
     problems,
     ...(foreign === undefined ? {} : { foreign: { [read.endpoint.name]: foreign } }),
   };
+}
+
+/** Looks for what an interrupted run has left of an endpoint that the state does not have. */
+async function checkOrphans(aws: AwsClients, key: string, { configuration }: DeployedEndpoint): Promise<LiveState> {
+  const read = await readOrphans(aws, key, configuration);
+  return { ...emptyLiveState, problems: checkEndpointOrphaned(formatPath(["endpoints", key]), configuration, read) };
 }
 
 async function readExistingEndpoint(

@@ -9,6 +9,7 @@ import {
 } from "../recovery";
 import { resourceTypes, type StackFileSettings } from "../state";
 import type { ScaledEndpoint } from "./endpoint";
+import { throwIfPartlyUpdated } from "./throw-if-partly-updated";
 
 export interface EndpointComponentArgs {
   readonly plan: EndpointPlan;
@@ -54,6 +55,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
     const transformations = [
       ...(opts.transformations ?? []),
       ...addErrorHooks(plan.name, endpointHooks),
+      addUpdateHook,
       createScalingChain(),
     ];
     super(resourceTypes.component, name, {}, { ...opts, transformations });
@@ -120,6 +122,16 @@ function addErrorHooks(key: string, hooks: RecoveryHooks): readonly pulumi.Resou
       type.startsWith("aws:") ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } } : undefined,
   ];
 }
+
+/** Every AWS resource of the component is compared with its inputs after an update. */
+const addUpdateHook: pulumi.ResourceTransformation = ({ type, props, opts }) => {
+  if (!type.startsWith("aws:")) return undefined;
+  const { hooks, ignoreChanges } = opts;
+  const check = (args: pulumi.ResourceHookArgs): void => {
+    throwIfPartlyUpdated(args, ignoreChanges);
+  };
+  return { props, opts: { ...opts, hooks: { ...hooks, afterUpdate: [...(hooks?.afterUpdate ?? []), check] } } };
+};
 
 /** What AWS keeps on a scalable target. */
 const scalingTypes: readonly string[] = [resourceTypes.policy, resourceTypes.action];

@@ -7,6 +7,7 @@ export interface DeployedEndpoint {
   /** Absent for an existing endpoint, and before the first deployment. */
   readonly endpoint?: string;
   readonly endpointArn?: string;
+  readonly configuration?: string;
   /** Variant to instance type, as JSON; absent where the endpoint is. */
   readonly instanceTypes?: string;
   /** Whether the last update or creation of the endpoint had a deployment configuration. */
@@ -41,6 +42,7 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
       .flatMap(({ outputs }) => (typeof outputs["name"] === "string" ? [outputs["name"]] : []));
   const endpoint = find(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
   const { name, arn: endpointArn, deploymentConfig } = endpoint;
+  const configuration = find(resourceTypes.configuration, resourceNames.configuration(key))?.outputs["name"];
   const trigger = find(resourceTypes.stash, resourceNames.shape(key));
   const target = find(resourceTypes.target, resourceNames.target(key));
   const { resourceId, arn } = target?.outputs ?? {};
@@ -48,6 +50,7 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
   return {
     ...(typeof name === "string" ? { endpoint: name } : {}),
     ...(typeof endpointArn === "string" ? { endpointArn } : {}),
+    ...(typeof configuration === "string" ? { configuration } : {}),
     ...(trigger === undefined ? {} : { instanceTypes: JSON.stringify(trigger.outputs["output"]) }),
     hasStrategy: isRecord(deploymentConfig),
     hasRollbackAlarms: isRecord(deploymentConfig) && isRecord(deploymentConfig["autoRollbackConfiguration"]),

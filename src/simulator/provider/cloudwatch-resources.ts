@@ -98,13 +98,13 @@ export const alarmResource: ResourceType = {
     });
   },
   update: async (account, change) => {
-    const others = [...change.changed].filter((name) => name !== "tags");
-    if (others.length > 0) await putAlarm(account, change.news, {});
     const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
       set: (tags) => account.call("cloudwatch:TagResource", { ResourceARN, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("cloudwatch:UntagResource", { ResourceARN, TagKeys }),
     });
+    const others = [...change.changed].filter((name) => name !== "tags");
+    if (others.length > 0) await putAlarm(account, change.news, {});
   },
   delete: async (account, id) => {
     await callIfExists(account, "cloudwatch:DeleteAlarms", { AlarmNames: [id] });

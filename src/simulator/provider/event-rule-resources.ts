@@ -29,13 +29,13 @@ export const eventRuleResource: ResourceType = {
     });
   },
   update: async (account, change) => {
-    const others = [...change.changed].filter((name) => name !== "tags");
-    if (others.length > 0) await account.call("events:PutRule", toRuleRequest(change.news));
     const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
       set: (tags) => account.call("events:TagResource", { ResourceARN, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("events:UntagResource", { ResourceARN, TagKeys }),
     });
+    const others = [...change.changed].filter((name) => name !== "tags");
+    if (others.length > 0) await account.call("events:PutRule", toRuleRequest(change.news));
   },
   delete: async (account, id) => {
     await callIfExists(account, "events:DeleteRule", { Name: id });

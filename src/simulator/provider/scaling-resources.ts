@@ -49,15 +49,15 @@ export const targetResource: ResourceType = {
     });
   },
   update: async (account, change) => {
-    const others = [...change.changed].filter((name) => name !== "tags");
-    if (others.length > 0) {
-      await account.call(`${api}:RegisterScalableTarget`, toRegistration(change.news));
-    }
     const ResourceARN = toText(change.olds, "arn");
     await changeTags(change, ResourceARN, {
       set: (Tags) => account.call(`${api}:TagResource`, { ResourceARN, Tags }),
       remove: (TagKeys) => account.call(`${api}:UntagResource`, { ResourceARN, TagKeys }),
     });
+    const others = [...change.changed].filter((name) => name !== "tags");
+    if (others.length > 0) {
+      await account.call(`${api}:RegisterScalableTarget`, toRegistration(change.news));
+    }
   },
   delete: async (account, _id, state) => {
     await callIfExists(account, `${api}:DeregisterScalableTarget`, toTargetKeyFields(state));

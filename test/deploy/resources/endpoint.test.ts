@@ -67,8 +67,10 @@ describe("TimetabledEndpoint over an existing endpoint", () => {
     const options = async (adopt: boolean) =>
       (await run(adopt)).resources.find(({ type }) => type.endsWith(":Target"))?.options;
     const ignoreChanges = ["minCapacity", "maxCapacity"];
-    expect(await options(false)).toEqual({ deleteBeforeReplace: true, ignoreChanges });
+    const afterUpdate = [expect.any(String)];
+    expect(await options(false)).toEqual({ deleteBeforeReplace: true, ignoreChanges, afterUpdate });
     expect(await options(true)).toEqual({
+      afterUpdate,
       deleteBeforeReplace: true,
       ignoreChanges: [...ignoreChanges, "tags"],
       importId: "sagemaker/endpoint/fraud-2024/variant/blue/sagemaker:variant:DesiredInstanceCount",

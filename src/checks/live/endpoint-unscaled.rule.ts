@@ -1,0 +1,40 @@
+import type { AwsResult, EndpointCounts } from "../../aws/client";
+import type { Problem } from "../../problem";
+
+/** Statuses in which an endpoint serves nothing yet, or never will. */
+const unservedStatuses: readonly string[] = ["Creating", "Failed", "Deleting"];
+
+/**
+ * Warns of an endpoint that nothing scales: a run was killed between the deregistration of its target and the end of an
+ * update, or someone deregistered the target.
+ * @param endpoint - what AWS returned; undefined if there is no such endpoint
+ * @param read - its scalable target, or why AWS does not say
+ */
+export function checkEndpointUnscaled(
+  path: string,
+  endpoint: EndpointCounts | undefined,
+  read: AwsResult<object | undefined>,
+): readonly Problem[] {
+  if (endpoint === undefined || unservedStatuses.includes(endpoint.status)) return [];
+  const { name, variants } = endpoint;
+  const code = "endpoint-unscaled";
+  if ("failure" in read) {
+    const { message, fix } = read.failure;
+    return [
+      { severity: "warning", code, path, message: `cannot see whether anything scales ${name}: ${message}`, fix },
+    ];
+  }
+  if (read.found !== undefined) return [];
+  const [count] = variants.flatMap(({ desired }) => desired ?? []);
+  const held = count === undefined ? "its instance count" : `its instance count (${count})`;
+  return [
+    {
+      severity: "warning",
+      code,
+      path,
+      message: `nothing scales endpoint ${name}: AWS has no scalable target for it, so ${held} stays whatever the timetable says. A run was interrupted, or someone deregistered the target`,
+      expected: "a registered target with its scheduled actions",
+      fix: "run pulumi up --refresh, which registers them again",
+    },
+  ];
+}

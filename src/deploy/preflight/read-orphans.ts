@@ -1,0 +1,40 @@
+import {
+  type AwsClients,
+  type AwsResult,
+  type EndpointCounts,
+  findEndpointNames,
+  readEndpointCounts,
+  readScalableTarget,
+} from "../../aws/client";
+import { toVariantResourceId } from "../../aws/facts";
+
+/** Reads endpoints at AWS with the configuration in the state, and those with such a name that nothing scales. */
+export async function readOrphans(
+  aws: AwsClients,
+  key: string,
+  configuration: string | undefined,
+): Promise<AwsResult<readonly EndpointCounts[]>> {
+  const names = await findEndpointNames(aws, key);
+  if ("failure" in names) return names;
+  const orphans: EndpointCounts[] = [];
+  for (const name of names.found) {
+    const read = await readEndpointCounts(aws, name);
+    if ("failure" in read) return read;
+    const { found } = read;
+    if (found === undefined || found.status === "Deleting") continue;
+    const target = found.configName === configuration ? { found: undefined } : await readTarget(aws, found);
+    if ("failure" in target) return target;
+    if (target.found === undefined) orphans.push(found);
+  }
+  return { found: orphans };
+}
+
+/** Reads the target of the one variant of an endpoint, which has none while it is Creating. */
+export async function readTarget(
+  { scaling }: AwsClients,
+  { name, variants: [variant] }: EndpointCounts,
+): Promise<AwsResult<object | undefined>> {
+  return variant === undefined
+    ? { found: undefined }
+    : readScalableTarget(scaling, toVariantResourceId(name, variant.name));
+}
