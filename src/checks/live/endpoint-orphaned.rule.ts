@@ -17,18 +17,17 @@ export function checkEndpointOrphaned(
   configuration: string | undefined,
   read: AwsResult<readonly Pick<EndpointCounts, "name" | "status" | "configName">[]>,
 ): readonly Problem[] {
-  const code = "endpoint-orphaned";
   if ("failure" in read) {
     const { message, fix } = read.failure;
     const unread = `cannot see whether an interrupted run left an endpoint, beside which this one would be created: ${message}`;
-    return [{ severity: "warning", code, path, message: unread, fix }];
+    return [{ severity: "warning", code: "endpoint-orphaned", path, message: unread, fix }];
   }
   return read.found.map(({ name, status, configName }): Problem => {
     const deletion = `aws sagemaker delete-endpoint --endpoint-name ${name}`;
     if (configName !== configuration) {
       return {
         severity: "warning",
-        code,
+        code: "endpoint-orphaned",
         path,
         message: `AWS has endpoint ${name} (${status}), which nothing scales and which is not in the state. An interrupted run may have left it, or another stack is creating it`,
         fix: `if no stack has it, delete it: ${deletion}`,
@@ -36,7 +35,7 @@ export function checkEndpointOrphaned(
     }
     return {
       severity: "error",
-      code,
+      code: "endpoint-orphaned",
       path,
       message: `AWS has endpoint ${name} (${status}) with the configuration ${configName} of this stack, but the state does not have it: a run was interrupted while it created the endpoint. Its timetable does not scale it, and this run would create another one`,
       expected: "no endpoint at AWS that the state does not have",

@@ -17,11 +17,16 @@ export function checkEndpointUnscaled(
 ): readonly Problem[] {
   if (endpoint === undefined || unservedStatuses.includes(endpoint.status)) return [];
   const { name, variants } = endpoint;
-  const code = "endpoint-unscaled";
   if ("failure" in read) {
     const { message, fix } = read.failure;
     return [
-      { severity: "warning", code, path, message: `cannot see whether anything scales ${name}: ${message}`, fix },
+      {
+        severity: "warning",
+        code: "endpoint-unscaled",
+        path,
+        message: `cannot see whether anything scales ${name}: ${message}`,
+        fix,
+      },
     ];
   }
   if (read.found !== undefined) return [];
@@ -30,7 +35,7 @@ export function checkEndpointUnscaled(
   return [
     {
       severity: "warning",
-      code,
+      code: "endpoint-unscaled",
       path,
       message: `nothing scales endpoint ${name}: AWS has no scalable target for it, so ${held} stays whatever the timetable says. A run was interrupted, or someone deregistered the target`,
       expected: "a registered target with its scheduled actions",
