@@ -11,12 +11,13 @@ import {
   refreshFix,
 } from "../../report/drift";
 import type { EpochMinute } from "../../timetable/time";
+import type { ForeignScaling } from "../recovery";
 import { type DeployedResources, findDeployedPolicies, findDeployedSchedule } from "../state";
 
-/** What somebody changed. `foreign`: names of what the run deletes, on the target of an endpoint of this stack. */
-export interface ScalingChanges {
+/** What somebody changed. `foreign`: empty for an existing endpoint. */
+interface ScalingChanges {
   readonly problems: readonly Problem[];
-  readonly foreign?: { readonly actions: readonly string[]; readonly policies: readonly string[] };
+  readonly foreign?: ForeignScaling;
 }
 
 interface ComparedEndpoint {

@@ -52,11 +52,16 @@ export interface MissingEndpoint {
   readonly problems: readonly Problem[];
 }
 
+/** What somebody added to a target and the run deletes, by names at AWS. */
+export interface ForeignScaling {
+  readonly actions: readonly string[];
+  readonly policies: readonly string[];
+}
+
 /** What somebody changed at AWS, by the endpoints' keys. */
 export interface HandChanges {
   readonly missing: Named<MissingEndpoint>;
-  /** Names of scheduled actions and policies that the run deletes. */
-  readonly foreign: Named<{ readonly actions: readonly string[]; readonly policies: readonly string[] }>;
+  readonly foreign: Named<ForeignScaling>;
 }
 
 export interface DeploymentHooks {
@@ -327,7 +332,7 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
 /** Deletes what somebody added to the target, which the preview has named. */
 async function deleteForeign(run: Run, key: string, resourceId: string): Promise<void> {
   const foreign = run.changes.foreign[key];
-  if (foreign === undefined) return;
+  if (foreign === undefined || foreign.actions.length + foreign.policies.length === 0) return;
   const deleted = await run.askAws((aws) =>
     deleteScaling(aws, resourceId, {
       isAction: (name) => foreign.actions.includes(name),
