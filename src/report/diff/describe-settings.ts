@@ -17,9 +17,12 @@ type SettingTexts = ReadonlyMap<string, string>;
 /** What decides the hours; a diff names their changes as hours. */
 const hourPaths = /^(?:baseline|schedules|timetable\.(?:baseline|windows|exceptions|readyBefore|override))\b/;
 
-/** Named with better words by the report: zone, instance type, price, endpoint at AWS, reassertEvery. `scaling.kind` is no key of the stack file. */
+/**
+ * Named with better words by the report: zone, instance type, price, endpoint at AWS, reassertEvery. `scaling.kind` is no
+ * key of the stack file, `permissionsBoundaryArn` only one of the stack.
+ */
 const reportedPaths =
-  /^(?:timetable\.(?:timezone|reassertEvery)|(?:endpoint\.)?variant\.(?:instanceType|hourlyPriceUsd)|endpoint\.name|scaling\.kind)$/;
+  /^(?:permissionsBoundaryArn|timetable\.(?:timezone|reassertEvery)|(?:endpoint\.)?variant\.(?:instanceType|hourlyPriceUsd)|endpoint\.name|scaling\.kind)$/;
 
 /**
  * Names each setting of an endpoint that differs, with both values.
