@@ -24,7 +24,14 @@ const types = {
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } }],
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    },
+  ],
 });
 
 /**
@@ -46,7 +53,12 @@ export function declaredBy(
   const deletedWith = key("component");
   const declared: readonly Declared[] = [
     { type: types.component, name, inputs: () => ({}) },
-    { type: types.role, name, inputs: () => json({ assumeRolePolicy: trust, tags }) },
+    {
+      type: types.role,
+      name,
+      inputs: () => json({ path: "/inference-timetable/", assumeRolePolicy: trust, tags }),
+      ignoreChanges: ["path"],
+    },
     {
       type: types.rolePolicy,
       name,

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { actionsOf, policyFile } from "../support/iam-policy";
+import { parseStack } from "../../src/config/schema/parse-stack";
+import { readStackFile } from "../../src/config/yaml/stack-file";
+import { planRole } from "../../src/plan/endpoint/role";
+import { actionsOf, allows, normalizeStatement, policyFile } from "../support/iam-policy";
 
 const root = path.join(__dirname, "..", "..");
 const provider = path.join(root, "src", "simulator", "provider");
@@ -23,8 +26,13 @@ const called = [
 /** The actions that the guide lists because AWS or the provider needs them. */
 const implied = [...guide.matchAll(/^\| `([a-z0-9-]+:\w+)` +\| .{3,}$/gm)].map(([, action = ""]) => action).toSorted();
 
-/** Only the `timetable` command makes these calls. */
-const onlyByCommands = ["application-autoscaling:DescribeScalingActivities"];
+/** The provider can make these calls, but this program never has it make them. */
+const neverByProgram = [
+  "application-autoscaling:DescribeScalingActivities",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+];
 
 const reads = /:(Describe|Get|List)/;
 
@@ -35,7 +43,7 @@ describe("docs/iam", () => {
   it("allows a deployment every call that the provider makes, and no other action without a reason", () => {
     expect(called.length).toBeGreaterThan(30);
     expect(implied.length).toBeGreaterThan(8);
-    const wanted = [...called, ...implied].filter((action) => !onlyByCommands.includes(action));
+    const wanted = [...called, ...implied].filter((action) => !neverByProgram.includes(action));
     expect(deploy).toEqual([...new Set(wanted)].toSorted());
   });
 
@@ -74,6 +82,90 @@ describe("docs/iam", () => {
   it("passes roles only to SageMaker", () => {
     const pass = policyFile("deploy-policy.json").find(({ Action }) => Action.includes("iam:PassRole"));
     expect(pass?.Condition).toEqual({ StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } });
+  });
+
+  describe("gives nobody more permissions than the boundary", () => {
+    const role = "arn:aws:iam::123456789012:role/inference-timetable/sentiment-0a1b2c3";
+    const [otherRole, admin] = ["sentiment-0a1b2c3", "admin"].map((name) => `arn:aws:iam::123456789012:role/${name}`);
+    const boundary = { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/inference-timetable-boundary" };
+    const noBoundary = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };
+    const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
+    const isAllowed = (action: string, resource = role, context: Readonly<Record<string, string>> = {}) =>
+      allows(policyFile("deploy-policy.json"), action, resource, context);
+
+    it.each(["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary"])(
+      "%s demands the boundary, and a role of this program",
+      (action) => {
+        expect(isAllowed(action, role, boundary)).toBe(true);
+        for (const context of [{}, noBoundary]) expect(isAllowed(action, role, context)).toBe(false);
+        for (const other of [otherRole, admin]) expect(isAllowed(action, other, boundary)).toBe(false);
+      },
+    );
+
+    it("passes its roles to SageMaker, and no other role to anyone", () => {
+      expect(isAllowed("iam:PassRole", role, toSageMaker)).toBe(true);
+      expect(isAllowed("iam:PassRole", role, { "iam:PassedToService": "lambda.amazonaws.com" })).toBe(false);
+      for (const other of [otherRole, admin]) expect(isAllowed("iam:PassRole", other, toSageMaker)).toBe(false);
+    });
+
+    it("changes IAM in no other way", () => {
+      const writes = actionsOf(policyFile("deploy-policy.json")).filter((each) => /^iam:(?!Get|List)/.test(each));
+      expect(writes).toEqual([
+        "iam:CreateRole",
+        "iam:CreateServiceLinkedRole",
+        "iam:DeleteRole",
+        "iam:DeleteRolePolicy",
+        "iam:PassRole",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+        "iam:TagRole",
+        "iam:UntagRole",
+      ]);
+      expect(isAllowed("iam:CreateServiceLinkedRole", admin)).toBe(false);
+    });
+
+    it("starts nothing else that runs code with a role", () => {
+      const starts =
+        /^(?:sts|lambda|ec2|ecs|glue|cloudformation|codebuild|ssm|states):|^sagemaker:(?!\w*(?:Endpoint|Model|Tags))/;
+      expect(actionsOf(policyFile("deploy-policy.json")).filter((action) => starts.test(action))).toEqual([]);
+    });
+
+    it("sets a boundary without IAM, STS, secrets and the state", () => {
+      const services = actionsOf(policyFile("role-boundary.json")).map((action) => action.split(":")[0]);
+      const allowed = ["cloudwatch", "ec2", "ecr", "kms", "logs", "s3", "sns"];
+      expect([...new Set(services)].toSorted()).toEqual(allowed);
+      const state = "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/inference-timetable/prod.json";
+      expect(allows(policyFile("role-boundary.json"), "s3:GetObject", state)).toBe(false);
+    });
+
+    it.each(["Pulumi.dev.yaml", "Pulumi.prod.yaml", "test/engine/upgrade/Pulumi.features.yaml"])(
+      "sets a boundary that leaves each role of %s its permissions",
+      (file) => {
+        // The boundary has the buckets and the region of the example stacks.
+        const text = readFileSync(path.join(root, file), "utf8").replaceAll("eu-west-1", "eu-central-1");
+        const { raw } = readStackFile(text.replaceAll(/s3:\/\/(?!example-models)[\w-]+/g, "s3://example-models"));
+        const policy = policyFile("role-boundary.json");
+        const lost = Object.entries(parseStack(raw).endpoints).flatMap(([name, { config }]) => {
+          if (config === undefined || "endpoint" in config) return [];
+          const plan = planRole(name, config);
+          const statements = "statements" in plan ? plan.statements.map((each) => normalizeStatement({ ...each })) : [];
+          return statements.flatMap(({ Action, Resource, Condition }) =>
+            Action.flatMap((action) =>
+              Resource.flatMap((resource) => {
+                const context = Object.entries(Condition["StringEquals"] ?? {}).map(([key, values]) => [
+                  key,
+                  [values].flat()[0],
+                ]);
+                return allows(policy, action, resource, Object.fromEntries(context) as Record<string, string>)
+                  ? []
+                  : [`${action} ${resource}`];
+              }),
+            ),
+          );
+        });
+        expect(lost).toEqual([]);
+      },
+    );
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { timetable, weekly } from "../support/timetables";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";
 
+const boundary = "arn:aws:iam::123456789012:policy/inference-timetable-boundary";
 const monday = Date.parse("2026-11-23T05:00:00Z") / 1000;
 
 /** What the stack file says; each step of the test says something else. */
@@ -40,6 +41,7 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
     model: { ...minimalConfig.model, containers: [{ ...container, image }] },
     variant: { name: "AllTraffic", instanceType },
     scaling,
+    permissionsBoundaryArn: boundary,
     monitoring: { notify: { emails: ["ml@example.com"] }, afterMinutes: 20, dashboard: true },
   };
   const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) } });
@@ -60,7 +62,7 @@ function resourceOf(operation: string, input: JsonObject): string {
   if (arn !== "") return arn;
   switch (service) {
     case "iam":
-      return `arn:aws:iam::${account}:role/${text("RoleName")}`;
+      return `arn:aws:iam::${account}:role/inference-timetable/${text("RoleName")}`;
     case "sagemaker":
       if (name.includes("EndpointConfig"))
         return `arn:aws:sagemaker:${region}:${account}:endpoint-config/${text("EndpointConfigName")}`;
@@ -82,6 +84,24 @@ function resourceOf(operation: string, input: JsonObject): string {
     default:
       throw new Error(`what is the resource of ${operation}?`);
   }
+}
+
+/**
+ * The condition keys that AWS gives with a call: a call that sets a boundary has it in its request, any other has that of
+ * the role. The account has no roles but those that the first call for them made.
+ */
+function contextOf(
+  [operation, input]: readonly [string, JsonObject],
+  calls: readonly (readonly [string, JsonObject])[],
+) {
+  const { RoleName, PermissionsBoundary } = input;
+  const made = calls.find(([name, request]) => name === "iam:CreateRole" && request["RoleName"] === RoleName)?.[1];
+  const isSet = operation === "iam:CreateRole" || operation === "iam:PutRolePermissionsBoundary";
+  const found = isSet ? PermissionsBoundary : made?.["PermissionsBoundary"];
+  return {
+    "application-autoscaling:service-namespace": "sagemaker",
+    ...(typeof found === "string" ? { "iam:PermissionsBoundary": found } : {}),
+  };
 }
 
 describeEngine("docs/iam, while a stack comes, changes and goes", () => {
@@ -109,18 +129,22 @@ describeEngine("docs/iam, while a stack comes, changes and goes", () => {
 
       const deploy = policyFile("deploy-policy.json");
       const preview = policyFile("preview-policy.json");
-      const context = { "application-autoscaling:service-namespace": "sagemaker" };
       const refused = (calls: typeof made, policy: typeof deploy): readonly string[] => [
         ...new Set(
           calls
-            .map(([operation, input]) => [operation, resourceOf(operation, input)] as const)
-            .filter(([operation, resource]) => !allows(policy, operation, resource, context))
-            .map(([operation, resource]) => `${operation} ${resource}`),
+            .filter((each) => !allows(policy, each[0], resourceOf(...each), contextOf(each, made)))
+            .map((each) => `${each[0]} ${resourceOf(...each)}`),
         ),
       ];
       const operations = new Set(made.map(([operation]) => operation));
       expect([...operations]).toEqual(expect.arrayContaining(["iam:CreateRole", "sns:CreateTopic", "events:PutRule"]));
       expect(operations.size).toBeGreaterThan(40);
+      const passed = made.flatMap(([operation, { ExecutionRoleArn: role }]) =>
+        operation === "sagemaker:CreateModel" && typeof role === "string" ? [role] : [],
+      );
+      expect(passed).toHaveLength(2);
+      const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
+      for (const role of passed) expect(allows(deploy, "iam:PassRole", role, toSageMaker)).toBe(true);
       expect(read.length).toBeGreaterThan(8);
       expect(refused(made, deploy)).toEqual([]);
       expect(refused(read, preview)).toEqual([]);

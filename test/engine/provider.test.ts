@@ -133,6 +133,31 @@ describeEngine("the simulated AWS as the engine's provider", () => {
   );
 
   it(
+    "changes the boundary of a role in place, and its path not at all if the program says so",
+    async () => {
+      let [path, permissionsBoundary]: (string | undefined)[] = [undefined, undefined];
+      using(() => {
+        const given = {
+          ...(path === undefined ? {} : { path }),
+          ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+        };
+        new iam.Role("r", { assumeRolePolicy: "{}", ...given }, { ignoreChanges: ["path"] });
+      });
+      await engine.up();
+      [path, permissionsBoundary] = ["/own/", "arn:aws:iam::123456789012:policy/boundary"];
+      expect(await engine.up()).toMatchObject({ steps: ["update Role r"], calls: ["PutRolePermissionsBoundary"] });
+      expect((await engine.up({ refresh: true })).steps).toEqual([]);
+      const [role] = Object.values(engine.account.state.roles);
+      expect(role).toMatchObject({ path: "/", permissionsBoundary });
+      await engine.account.call("iam:DeleteRolePermissionsBoundary", { RoleName: role?.name ?? "" });
+      expect((await engine.up({ refresh: true })).calls).toContain("PutRolePermissionsBoundary");
+      permissionsBoundary = undefined;
+      expect((await engine.up()).calls).toEqual(["DeleteRolePermissionsBoundary"]);
+    },
+    2 * stepMilliseconds,
+  );
+
+  it(
     "keeps secrets secret in the state",
     async () => {
       using(() => {

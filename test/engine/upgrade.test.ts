@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -9,12 +9,16 @@ import { serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { type EngineRun, EngineStack } from "./support/engine-stack";
 
-/** The recorded stacks, and how many scheduled actions each has before and after an upgrade. */
+/**
+ * The recorded stacks, how many scheduled actions each has before and after an upgrade, its roles, and whether the
+ * upgraded one sets a permissions boundary.
+ */
 const stacks = [
-  { stack: "dev", actionsBefore: 4, actionsAfter: 4 },
-  { stack: "prod", actionsBefore: 144, actionsAfter: 37 },
-  { stack: "features", actionsBefore: 19, actionsAfter: 17 },
+  { stack: "dev", actionsBefore: 4, actionsAfter: 4, roles: ["sentiment"], hasBoundary: false },
+  { stack: "prod", actionsBefore: 144, actionsAfter: 37, roles: ["fraud", "sentiment"], hasBoundary: true },
+  { stack: "features", actionsBefore: 19, actionsAfter: 17, roles: ["pipeline", "tracked"], hasBoundary: false },
 ];
+const boundary = "arn:aws:iam::123456789012:policy/inference-timetable-boundary";
 
 const recordings = path.join(__dirname, "upgrade");
 const projectFile = path.join(__dirname, "..", "..", "Pulumi.yaml");
@@ -40,11 +44,12 @@ interface Upgrade {
 }
 
 /** Upgrades a stack on the day after the recording, when other limits are in force. */
-async function upgrade(stack: string): Promise<Upgrade> {
+async function upgrade(stack: string, hasBoundary: boolean): Promise<Upgrade> {
   const { account, resources } = readRecording(stack);
   const project = mkdtempSync(path.join(tmpdir(), "timetable-upgrade-"));
   copyFileSync(projectFile, path.join(project, "Pulumi.yaml"));
   cpSync(recordings, project, { recursive: true });
+  if (hasBoundary) addBoundary(path.join(project, `Pulumi.${stack}.yaml`));
   const state = { ...createAccount(account.nowSeconds), ...account };
   const engine = await EngineStack.create(state, undefined, { stack, project });
   const sdk = await serveSdkAccess(engine.account);
@@ -65,6 +70,14 @@ async function upgrade(stack: string): Promise<Upgrade> {
     await sdk.close();
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+function addBoundary(file: string): void {
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replace("config:\n", `config:\n  inference-timetable:permissionsBoundaryArn: ${boundary}\n`),
+  );
 }
 
 function readRecording(stack: string): Recording {
@@ -96,11 +109,12 @@ function split(texts: readonly string[]) {
 const splitNames = (resources: readonly StateResource[]) => split(resources.map(({ urn, id = "" }) => `${urn} ${id}`));
 
 describeEngine("a stack that version 0.1.0 deployed", () => {
-  describe.each(stacks)("$stack, deployed by the program of today", ({ stack, actionsBefore, actionsAfter }) => {
+  describe.each(stacks)("$stack, deployed by the program of today", ({ stack, roles, hasBoundary, ...counts }) => {
+    const { actionsBefore, actionsAfter } = counts;
     let done: Upgrade;
 
     beforeAll(async () => {
-      done = await upgrade(stack);
+      done = await upgrade(stack, hasBoundary);
     }, 3 * stepMilliseconds);
 
     it("succeeds", () => {
@@ -109,11 +123,13 @@ describeEngine("a stack that version 0.1.0 deployed", () => {
       }
     });
 
-    it("has no step for any resource but scheduled actions, and keeps each under its name", () => {
+    it("updates its roles in place, replaces nothing but scheduled actions, and keeps each resource's name", () => {
       const { preview, up, before, after } = done;
-      expect(split(preview.steps).others).toEqual([]);
-      expect(split(up.steps).others).toEqual([]);
-      expect(split(up.calls).others).toEqual([]);
+      const steps = roles.map((role) => `update Role ${role}`);
+      expect(split(preview.steps).others).toEqual(steps);
+      expect(split(up.steps).others).toEqual(steps);
+      const calls = ["UpdateAssumeRolePolicy", ...(hasBoundary ? ["PutRolePermissionsBoundary"] : [])];
+      expect(split(up.calls).others).toEqual(roles.flatMap(() => calls).toSorted());
       expect(splitNames(after).others).toEqual(splitNames(before).others);
     });
 

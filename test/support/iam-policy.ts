@@ -7,7 +7,7 @@ export interface Statement {
   readonly Effect: string;
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 const folder = path.join(__dirname, "..", "..", "docs", "iam");
@@ -17,13 +17,18 @@ export function policyFile(name: string): readonly Statement[] {
   const { Statement } = JSON.parse(readFileSync(path.join(folder, name), "utf8")) as {
     readonly Statement: readonly Readonly<Record<string, unknown>>[];
   };
-  return Statement.map((statement) => ({
+  return Statement.map(normalizeStatement);
+}
+
+/** A statement with every optional element. */
+export function normalizeStatement(statement: Readonly<Record<string, unknown>>): Statement {
+  return {
     Sid: String(statement["Sid"]),
     Effect: String(statement["Effect"]),
     Action: [statement["Action"]].flat() as string[],
     Resource: [statement["Resource"] ?? []].flat() as string[],
     Condition: (statement["Condition"] ?? {}) as Statement["Condition"],
-  }));
+  };
 }
 
 /** Every action that a policy allows, sorted. */
@@ -47,7 +52,10 @@ export function allows(
       statement.Effect === "Allow" &&
       statement.Action.includes(action) &&
       statement.Resource.some((pattern) => matches(pattern, resource)) &&
-      Object.entries(statement.Condition["StringEquals"] ?? {}).every(([key, value]) => context[key] === value),
+      Object.entries(statement.Condition).every(([operator, keys]) => {
+        if (operator !== "StringEquals") throw new Error(`no evaluation of ${operator}`);
+        return Object.entries(keys).every(([key, values]) => [values].flat().includes(context[key] ?? ""));
+      }),
   );
 }
 

@@ -122,6 +122,7 @@ async function attempt(
           if (typeof deployed === "string") throw Object.assign(new Error(deployed), { details: deployed });
           return { outputs: deployed };
         }
+        if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
         const answer = functions[token];
         if (answer === undefined) throw new Error(`no mock for function ${token}`);
         return answer({ inputs, provider: provider ?? "" });

@@ -76,6 +76,13 @@ export const roleArnRule: TextRule = {
   example: "arn:aws:iam::123456789012:role/inference",
 };
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, PermissionsBoundary */
+export const policyArnRule: TextRule = {
+  form: /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+  maxLength: 2048,
+  words: "arn:aws:iam::<12 digits>:policy/<name>",
+};
+
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceNotificationConfig.html */
 export const topicArnRule: TextRule = {
   form: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/,

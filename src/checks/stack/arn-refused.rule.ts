@@ -1,8 +1,8 @@
-import { kmsKeyRule, roleArnRule, topicArnRule } from "../../aws/facts";
+import { kmsKeyRule, policyArnRule, roleArnRule, topicArnRule } from "../../aws/facts";
 import { type EndpointRule, findRefusedTexts, toRuledTexts } from "./context";
 
-/** Refuses role and topic ARNs and KMS keys in a form that AWS does not accept. */
-export const checkArnRefused: EndpointRule = ({ path, sections }) => {
+/** Refuses ARNs of roles, policies and topics, and KMS keys, in a form that AWS does not accept. */
+export const checkArnRefused: EndpointRule = ({ path, stack, sections }) => {
   const { model, async, dataCapture, monitoring } = sections;
   const notify = monitoring?.notify;
   const topicArn = notify !== undefined && "topicArn" in notify ? notify.topicArn : undefined;
@@ -11,6 +11,7 @@ export const checkArnRefused: EndpointRule = ({ path, sections }) => {
   const listKeys = (key: string, text: string | undefined) =>
     toRuledTexts(`${path}.${key}`, text, "a KMS key", kmsKeyRule);
   return findRefusedTexts("arn-refused", [
+    ...toRuledTexts("permissionsBoundaryArn", stack.permissionsBoundaryArn, "a policy ARN", policyArnRule),
     ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "a role ARN", roleArnRule),
     ...listTopics("async.successTopicArn", async?.successTopicArn),
     ...listTopics("async.errorTopicArn", async?.errorTopicArn),

@@ -48,31 +48,16 @@ export function parseStack(raw: unknown): ParsedStack {
   );
   const { value, issues } = settingsSection["~run"]({ value: input }, {});
   const found = (isMap(value) ? value : {}) as Partial<StackConfig>;
-  const {
-    timezone = Object.hasOwn(input, "timezone") ? "UTC" : undefined,
-    guards = {},
-    prices,
-    protect,
-    readAws,
-    maxActions,
-    tags = {},
-  } = found;
+  const { timezone = Object.hasOwn(input, "timezone") ? "UTC" : undefined, guards = {}, tags = {} } = found;
+  const { prices, readAws, protect, maxActions, permissionsBoundaryArn } = found;
+  const inherited = { timezone, protect, maxActions, permissionsBoundaryArn };
   const { endpoints: given } = input;
   const endpoints = Object.entries(isMap(given) && !isEncrypted(given) ? given : {})
     .filter(([name]) => checkName(name) === undefined)
-    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, { timezone, protect, maxActions }) }));
+    .map(([name, written]) => ({ name, ...parseEndpoint(name, written, inherited) }));
   return {
     raw,
-    stack: omitUndefined({
-      timezone,
-      calendars: parseCalendars(input),
-      guards,
-      prices,
-      protect,
-      readAws,
-      maxActions,
-      tags,
-    }),
+    stack: omitUndefined({ ...inherited, calendars: parseCalendars(input), guards, prices, readAws, tags }),
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
     problems: [...misplaced, ...toProblems(issues, []), ...endpoints.flatMap(({ problems }) => problems)],
   };
@@ -158,18 +143,20 @@ function createMisplacedProblem(key: string): Problem {
   };
 }
 
+type InheritedSettings = Pick<StackConfig, "timezone" | "protect" | "maxActions" | "permissionsBoundaryArn">;
+
 type WrittenEndpoint = v.InferOutput<typeof endpointSection>;
 
 function parseEndpoint(
   name: string,
   value: unknown,
-  { timezone = "UTC", protect, maxActions }: Undefinable<Pick<StackConfig, "timezone" | "protect" | "maxActions">>,
+  { timezone = "UTC", maxActions, ...defaults }: Undefinable<InheritedSettings>,
 ): { readonly parsed: ParsedEndpoint; readonly problems: readonly Problem[] } {
   const run = runField(endpointSection, value, name);
   const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
   const { schedules, timetable, ...same } = valid;
   const sections: EndpointSections = {
-    ...(protect === undefined || same.endpoint !== undefined ? {} : { protect }),
+    ...(same.endpoint === undefined ? omitUndefined(defaults) : {}),
     ...same,
     ...(timetable === undefined
       ? {}

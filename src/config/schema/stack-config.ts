@@ -22,6 +22,8 @@ export interface StackConfig {
   readonly readAws?: boolean;
   /** The default of `maxActions` for every timetable. */
   readonly maxActions?: number;
+  /** The managed policy that limits every role that is created. */
+  readonly permissionsBoundaryArn?: string;
   readonly endpoints: Named<EndpointConfig>;
 }
 
@@ -55,6 +57,8 @@ export interface ManagedEndpointConfig extends SharedEndpointConfig {
   readonly dataCapture?: DataCaptureConfig;
   readonly async?: AsyncConfig;
   readonly deployment?: DeploymentConfig;
+  /** That of the stack. */
+  readonly permissionsBoundaryArn?: string;
   /**
    * Whether Pulumi refuses to delete or replace the endpoint.
    * @default false

@@ -247,6 +247,14 @@ export const settingsEntries = {
       example: "false",
     }),
   ),
+  permissionsBoundaryArn: v.exactOptional(
+    defineText({
+      title: "Permissions boundary",
+      description: "Managed policy that limits each role that is created. Absent: no boundary.",
+      allowed: "the ARN of a policy",
+      example: "arn:aws:iam::123456789012:policy/inference-timetable-boundary",
+    }),
+  ),
   maxActions: v.exactOptional(defineMaxActions("25, and only actions that no single date changes")),
   tags,
 } satisfies Entries;

@@ -1,3 +1,4 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceNames, type RolePlan } from "../../plan/endpoint";
@@ -11,6 +12,12 @@ export interface ExecutionRole {
 }
 
 /**
+ * A separate path, so that a policy can name the roles of this program and no others. Roles of versions without it keep
+ * theirs: another path would replace the role, and with it model and fleet.
+ */
+const rolePath = "/inference-timetable/";
+
+/**
  * The role of the plan, or a new one with the plan's statements.
  *
  * A changed policy is created beside the old one, which the engine deletes last: until then the fleet in service needs
@@ -19,21 +26,40 @@ export interface ExecutionRole {
 export function createRole(plan: RolePlan, component: EndpointComponent): ExecutionRole {
   if ("arn" in plan) return { arn: plan.arn, readiness: [] };
   const name = resourceNames.role(component.plan.name);
+  const { permissionsBoundaryArn: permissionsBoundary, statements } = plan;
   const role = new iam.Role(
     name,
-    { assumeRolePolicy: formatPolicy([sageMakerTrust]), tags: component.plan.tags },
-    { parent: component },
+    {
+      path: rolePath,
+      assumeRolePolicy: getCallerIdentityOutput({}, { parent: component }).accountId.apply(formatTrust),
+      ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+      tags: component.plan.tags,
+    },
+    { parent: component, ignoreChanges: ["path"] },
   );
   const policy = new iam.RolePolicy(
     name,
-    { role: role.name, policy: formatPolicy(plan.statements) },
+    { role: role.name, policy: formatPolicy(statements) },
     { parent: component, replaceOnChanges: ["policy"] },
   );
   return { arn: role.arn, readiness: [policy] };
 }
 
-/** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
-const sageMakerTrust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } };
+/**
+ * Lets SageMaker assume the role, and only for this account: nobody can have it use the role from another one.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+ */
+function formatTrust(accountId: string): string {
+  return formatPolicy([
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+  ]);
+}
 
 function formatPolicy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -11,9 +11,18 @@ export interface PolicyStatement {
 }
 
 /** The role that SageMaker assumes: an existing one, or one to create. */
-export type RolePlan = { readonly arn: string } | { readonly statements: readonly PolicyStatement[] };
+export type RolePlan = { readonly arn: string } | NewRolePlan;
 
-type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
+interface NewRolePlan {
+  /** Absent: nothing but the statements limits the role. */
+  readonly permissionsBoundaryArn?: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+type RolePart = Pick<
+  ManagedEndpointConfig,
+  "model" | "dataCapture" | "async" | "deployment" | "permissionsBoundaryArn"
+>;
 
 /**
  * Plans a role that allows what the endpoint needs and no more.
@@ -26,7 +35,9 @@ export function planRole(name: string, config: RolePart): RolePlan {
   if (config.model.roleArn !== undefined) return { arn: config.model.roleArn };
   const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
   const partition = images[0]?.partition ?? "aws";
+  const { permissionsBoundaryArn } = config;
   return {
+    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
     statements: [
       ...allowS3(config, partition),
       ...allowImagePull(images),

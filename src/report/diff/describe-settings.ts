@@ -21,7 +21,7 @@ type SettingTexts = ReadonlyMap<string, string>;
  * that AWS answered is left out.
  */
 export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice }: ReportedEndpoint): object {
-  const { variant, endpoint, timetable, ...rest } = config;
+  const { variant, endpoint, timetable, permissionsBoundaryArn: _ofStack, ...rest } = config;
   const { hourlyPriceUsd, ...unpriced } = variant;
   const place = askedPrice === undefined ? variant : unpriced;
   return {

@@ -23,6 +23,8 @@ const operations = {
   "iam:GetRole": iam.getRole,
   "iam:UpdateRole": iam.updateRole,
   "iam:UpdateAssumeRolePolicy": iam.updateAssumeRolePolicy,
+  "iam:PutRolePermissionsBoundary": iam.putRolePermissionsBoundary,
+  "iam:DeleteRolePermissionsBoundary": iam.deleteRolePermissionsBoundary,
   "iam:DeleteRole": iam.deleteRole,
   "iam:PutRolePolicy": iam.putRolePolicy,
   "iam:GetRolePolicy": iam.getRolePolicy,

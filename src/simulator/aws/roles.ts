@@ -99,6 +99,18 @@ export const updateRole = defineOperation(
     }),
 );
 
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
+export const putRolePermissionsBoundary = defineOperation(
+  v.strictObject({ RoleName: roleName, PermissionsBoundary: v.string() }),
+  (state, { RoleName, PermissionsBoundary: permissionsBoundary }) =>
+    changeRole(state, RoleName, (role) => toAnswer(setRole(state, { ...role, permissionsBoundary }), {})),
+);
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html */
+export const deleteRolePermissionsBoundary = defineOperation(v.strictObject({ RoleName: roleName }), (state, input) =>
+  changeRole(state, input.RoleName, ({ permissionsBoundary: _, ...role }) => toAnswer(setRole(state, role), {})),
+);
+
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: inline policies must be gone */
 export const deleteRole = defineOperation(v.strictObject({ RoleName: roleName }), (state, { RoleName }) =>
   changeRole(state, RoleName, (role) => {

@@ -1,6 +1,7 @@
-import { type JsonObject, toJsonObject } from "../aws";
+import { type Json, type JsonObject, toJsonObject } from "../aws";
 import { toObject, toObjects, toText } from "./properties";
 import { callIfExists, changeTags, fromTagList, plainType, type ResourceType, toTagList } from "./resource-type";
+import type { SimulatedAccount } from "./simulated-account";
 
 /** aws:iam/role:Role */
 export const roleResource: ResourceType = {
@@ -34,6 +35,7 @@ export const roleResource: ResourceType = {
       assumeRolePolicy: found["AssumeRolePolicyDocument"],
       description: found["Description"],
       maxSessionDuration: found["MaxSessionDuration"],
+      permissionsBoundary: toText(toObject(found, "PermissionsBoundary"), "PermissionsBoundaryArn"),
       createDate: toIsoDate(found),
       tags: Object.fromEntries(toObjects(found, "Tags").map((tag) => [toText(tag, "Key"), toText(tag, "Value")])),
     });
@@ -52,6 +54,7 @@ export const roleResource: ResourceType = {
       });
       await account.call("iam:UpdateRole", request);
     }
+    if (changed.has("permissionsBoundary")) await changeBoundary(account, id, news["permissionsBoundary"]);
     await changeTags(change, id, {
       set: (tags) => account.call("iam:TagRole", { RoleName: id, Tags: toTagList(tags) }),
       remove: (TagKeys) => account.call("iam:UntagRole", { RoleName: id, TagKeys }),
@@ -61,6 +64,11 @@ export const roleResource: ResourceType = {
     await callIfExists(account, "iam:DeleteRole", { RoleName: id });
   },
 };
+
+async function changeBoundary(account: SimulatedAccount, RoleName: string, boundary: Json | undefined): Promise<void> {
+  if (boundary === undefined) await account.call("iam:DeleteRolePermissionsBoundary", { RoleName });
+  else await account.call("iam:PutRolePermissionsBoundary", { RoleName, PermissionsBoundary: boundary });
+}
 
 function toIsoDate(found: JsonObject): string {
   return new Date(Number(found["CreateDate"]) * 1000).toISOString();

@@ -29,6 +29,21 @@ describe("checkArnRefused", () => {
     (arn) => expect(check(role(arn))).toEqual([]),
   );
 
+  it("refuses a permissions boundary that is no policy", () => {
+    const boundary = (permissionsBoundaryArn: string) => {
+      const context = sectionContext({});
+      const stack = { ...context.stack, permissionsBoundaryArn };
+      return checkArnRefused({ ...context, stack }).map(formatProblem);
+    };
+    expect(boundary("arn:aws:iam::123456789012:role/boundary")).toEqual([
+      `error arn-refused at permissionsBoundaryArn
+  "arn:aws:iam::123456789012:role/boundary" is not a policy ARN
+  expected: at most 2048 characters: arn:aws:iam::<12 digits>:policy/<name>`,
+    ]);
+    expect(boundary("arn:aws:iam::123456789012:policy/a/boundary")).toEqual([]);
+    expect(boundary("arn:aws:iam::aws:policy/PowerUserAccess")).toEqual([]);
+  });
+
   it("refuses a queue instead of a topic", () =>
     expect(check(topic("arn:aws:sqs:eu-central-1:123456789012:done"))).toEqual([
       `error arn-refused at endpoints.sentiment.async.successTopicArn

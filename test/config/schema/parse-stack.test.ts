@@ -58,6 +58,13 @@ describe("an endpoint", () => {
     ]);
   });
 
+  test("gets the boundary of the stack if a role is created for it", () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+    const found = configs({ permissionsBoundaryArn, endpoints: { own, existing } });
+    expect(found).toMatchObject([{ permissionsBoundaryArn }, {}]);
+    expect(found[1]).not.toHaveProperty("permissionsBoundaryArn");
+  });
+
   test("is protected as it says itself, else as the stack says, which the engine passes as text", () => {
     const endpoints = { a: { ...own, protect: false }, b: { ...own, protect: true }, c: own };
     const found = (protect: object) =>

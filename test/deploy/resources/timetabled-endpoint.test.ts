@@ -57,7 +57,14 @@ const policyArn = (key: string): string =>
 
 const sageMakerMayAssume = {
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sagemaker.amazonaws.com" } }],
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    },
+  ],
 };
 
 const registered = { min: 1, max: 2 };
@@ -70,12 +77,22 @@ describe("TimetabledEndpoint", () => {
     expect(isProtected.map(({ type }) => type)).toEqual(["aws:sagemaker/endpoint:Endpoint"]);
   });
 
+  it("sets the stack's boundary on the role", async () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/inference-timetable-boundary";
+    const recording = await run({ ...minimalConfig, permissionsBoundaryArn }, { actions: [], registered });
+    expect(resource(recording, "Role sentiment").inputs["permissionsBoundary"]).toBe(permissionsBoundaryArn);
+  });
+
   it("makes of the shortest endpoint a role, a model, a configuration, an endpoint and a target", async () => {
     const recording = await run(minimalConfig, { actions: [], registered });
     const { "RolePolicy sentiment": policy, ...rest } = graph(recording);
     expect(rest).toEqual({
       "TimetabledEndpoint sentiment": {},
-      "Role sentiment": { assumeRolePolicy: JSON.stringify(sageMakerMayAssume), tags: stackTags },
+      "Role sentiment": {
+        path: "/inference-timetable/",
+        assumeRolePolicy: JSON.stringify(sageMakerMayAssume),
+        tags: stackTags,
+      },
       "Model sentiment": {
         executionRoleArn: `arn:aws:iam::123456789012:role/${suffixed}`,
         primaryContainer: { image: container.image, modelDataUrl: container.dataUrl },
@@ -455,7 +472,7 @@ describe("TimetabledEndpoint", () => {
       const deletedFirst = { deleteBeforeReplace: true };
       expect(Object.fromEntries(options)).toEqual({
         "TimetabledEndpoint sentiment": {},
-        "Role sentiment": {},
+        "Role sentiment": { ignoreChanges: ["path"] },
         "RolePolicy sentiment": { replaceOnChanges: ["policy"] },
         "Model sentiment": {},
         "EndpointConfiguration sentiment": { ignoreChanges: ["productionVariants[*].initialInstanceCount"] },

@@ -25,6 +25,14 @@ describe("stackDiff", () => {
     expect(settings(existing("fraud-2024"), existing("fraud-2024"))).toEqual([["same"]]);
   });
 
+  it("does not repeat for each endpoint the boundary of the stack", () => {
+    const bounded = {
+      ...endpoint,
+      config: { ...endpoint.config!, permissionsBoundaryArn: "arn:aws:iam::aws:policy/b" },
+    };
+    expect(compareStacks([endpoint], [bounded], from)).toMatchObject([{ change: "same", settings: [] }]);
+  });
+
   it("compares the scaling, and the instances that stay without it", () => {
     const windows = { office: onDays(workdays, 8, 18, 4, 12) };
     const scaled = compiled(reported({ windows }));
