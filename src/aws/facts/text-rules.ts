@@ -81,6 +81,7 @@ export const policyArnRule: TextRule = {
   form: /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/,
   maxLength: 2048,
   words: "arn:aws:iam::<12 digits>:policy/<name>",
+  example: "arn:aws:iam::123456789012:policy/inference-timetable-boundary",
 };
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceNotificationConfig.html */

@@ -23,6 +23,8 @@ export interface ReportedEndpoint {
       readonly override?: Override;
     };
     readonly scaling?: ScalingConfig;
+    /** Of the stack. */
+    readonly permissionsBoundaryArn?: string;
     readonly monitoring?: MonitoringConfig;
   };
 }
