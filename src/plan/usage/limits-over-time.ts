@@ -1,4 +1,4 @@
-import { type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
+import { isEqualLimits, type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
 import {
   type EpochMinute,
   listGapsAndOverlaps,
@@ -54,7 +54,9 @@ function listTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMi
 export function findMinutesLate(endpoint: ReportedEndpoint, at: EpochMinute): number {
   const zone = chooseShownZone(endpoint);
   const day = Math.floor(at / 1440);
-  const start = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1).at(-1)?.from ?? at;
+  const segments = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1);
+  const last = segments.at(-1)?.limits ?? { min: 0, max: 0 };
+  const start = segments[segments.findLastIndex(({ limits }) => !isEqualLimits(limits, last)) + 1]?.from ?? at;
   const overlap = listGapsAndOverlaps(zone, day - 1, day + 2)
     .map((change) => ({ ...change, minutes: change.to - change.from }))
     .find(({ kind, at: end, minutes }) => kind === "overlap" && start >= end - minutes && start < end);
