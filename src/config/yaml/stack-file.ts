@@ -66,7 +66,7 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
   };
 }
 
-/** Whether a stack needs no config of its own: an environment or the project's defaults may have the endpoints. */
+/** Whether a stack file needs no config: an environment or the project's defaults may have the endpoints. */
 function isWholeElsewhere(settings: Readonly<Record<string, unknown>>, project: ProjectFile): boolean {
   return hasEnvironment(settings["environment"]) || listOwnKeys(project.defaults, project.name).some(isEndpoints);
 }
@@ -145,20 +145,20 @@ function removePrefix(path: string, start: string): string | undefined {
 }
 
 /** A top-level value reaches the program as text, a list or a map as JSON. */
-function toConfigValue(held: unknown): unknown {
+export function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
-  const value = hideSecrets(held);
+  const value = replaceSecrets(held);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" ? parseStackValue(value) : value;
 }
 
-function hideSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideSecrets);
+export function replaceSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(replaceSecrets);
   if (!isMap(value)) return value;
   const entries = Object.entries(value);
   const [[key, held] = []] = entries;
   if (entries.length === 1 && key === "secure" && typeof held === "string") return formatSecret(held);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, hideSecrets(inner)]));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, replaceSecrets(inner)]));
 }
 
 function createMissingConfigProblem(project: string): Problem {
@@ -309,55 +309,4 @@ function parseStackValue(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** Reads what a stack file and its project say to Pulumi and to providers, by key: `aws:region`, `environment`. */
-export function readOtherSettings(text: string, { name, defaults }: ProjectFile = shippedProject): object {
-  const { value } = readYaml(text);
-  const { config, environment, encryptedkey, encryptionsalt, ...settings } = isMap(value) ? value : {};
-  const others = Object.entries({ ...defaults, ...(isMap(config) ? config : {}) }).filter(
-    ([key]) => parseOwnKey(key, name) === undefined,
-  );
-  return {
-    ...Object.fromEntries(others.map(([key, held]) => [key, toConfigValue(held)])),
-    // Later environments have precedence, so their order counts.
-    environment: Array.isArray(environment) ? environment.join(", ") : environment,
-    encryptedkey: hideSecrets({ secure: encryptedkey }),
-    encryptionsalt: hideSecrets({ secure: encryptionsalt }),
-    ...settings,
-  };
-}
-
-/** The AWS provider's settings in a stack file that are plain text. */
-export interface AwsSettings {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly assumeRoles?: unknown;
-  /** Keys whose values only Pulumi can read. */
-  readonly encrypted: readonly string[];
-}
-
-/**
- * Reads `aws:region`, `aws:profile` and `aws:assumeRoles` of a stack file and its project.
- * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
- */
-export function readAwsSettings(text: string, { defaults }: ProjectFile = shippedProject): AwsSettings {
-  const { value } = readYaml(text);
-  const config = { ...defaults, ...(isMap(value) && isMap(value["config"]) ? value["config"] : {}) };
-  const keys = ["aws:region", "aws:profile", "aws:assumeRoles"];
-  const encrypted = keys.filter((key) => hasSecret(config[key]));
-  const { "aws:region": region, "aws:profile": profile, "aws:assumeRoles": assumeRoles } = config;
-  return {
-    ...(typeof region === "string" ? { region } : {}),
-    ...(typeof profile === "string" ? { profile } : {}),
-    ...(assumeRoles === undefined || encrypted.includes("aws:assumeRoles") ? {} : { assumeRoles }),
-    encrypted,
-  };
-}
-
-/** Finds `secure: …`, also inside a list or a map. */
-function hasSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasSecret);
-  if (!isMap(value)) return false;
-  return "secure" in value || Object.values(value).some(hasSecret);
 }
