@@ -52,3 +52,24 @@ describe("docs/config.md", () => {
     },
   );
 });
+
+describe("docs/config.schema.json", () => {
+  const validate = new Ajv({ allErrors: true }).compile(configSchema());
+  const stacks = ["dev", "prod"].map((stack) => readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8"));
+
+  it.each(["inference-timetable:", "ranking:", "inference-timetable:config:", ""])(
+    "takes the shipped stack files with the prefix %j, and refuses an unknown key in them",
+    (prefix) => {
+      for (const stack of stacks) {
+        const text = stack.replaceAll("inference-timetable:", prefix);
+        expect([validate(readYaml(text).value), validate.errors]).toEqual([true, null]);
+        expect(validate(readYaml(text.replace("windows:", "windos:")).value)).toBe(prefix.endsWith("config:"));
+      }
+    },
+  );
+
+  it("takes a stack that has its settings elsewhere, and settings of providers", () => {
+    expect(validate(readYaml("environment: [shared]\n").value)).toBe(true);
+    expect(validate(readYaml("config:\n  aws:endpoints: [{ sqs: x }]\n").value)).toBe(true);
+  });
+});

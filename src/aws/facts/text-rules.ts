@@ -101,24 +101,25 @@ export const kmsKeyRule: TextRule = {
 };
 
 /**
- * Whether a text has the form of a region, as `us-gov-west-1`. A pattern, not a list: new regions appear.
+ * Whether a text has the form of a region, as `us-gov-west-1`. A pattern, not a list: new regions appear, in the same
+ * directions.
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 export function isRegionForm(text: string): boolean {
-  return /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/.test(text);
+  return /^[a-z]{2,4}(?:-[a-z]+)?-(?:central|(?:north|south)(?:east|west)?|east|west)-\d{1,2}$/.test(text);
 }
 
-/** Finds the region of an image's registry; undefined for an image outside Amazon ECR. */
-export function findImageRegion(image: string): string | undefined {
-  return /^\d{12}\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com/.exec(image)?.[1];
-}
+/** The domains of AWS's partitions, as the AWS SDK has them (`@aws-sdk/core`, `partitions.js`). */
+const domain = "(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|(?:c2s|csp\\.hci)\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk)";
 
 /**
  * Amazon ECR only: SageMaker needs credentials to pull from another registry.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
  */
 export const imageRule: TextRule = {
-  form: /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+  form: new RegExp(
+    `^\\d{12}\\.dkr\\.ecr(?:-fips)?\\.[a-z0-9-]+\\.${domain}/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+  ),
   maxLength: 255,
   words: "<12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>",
   example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/fraud:1",
@@ -189,14 +190,24 @@ export interface ImageAddress {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */
 export function parseImageAddress(image: string): ImageAddress | undefined {
-  const form = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+  const form = new RegExp(`^(\\d{12})\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.${domain}/([^:@]+)`);
   const [, account, region, repository] = form.exec(image) ?? [];
   if (account === undefined || region === undefined || repository === undefined) return undefined;
   return { partition: findPartition(region), region, account, repository };
 }
 
+/** By the prefix of their regions, as the AWS SDK has them (`@aws-sdk/core`, `partitions.js`). */
+const partitions: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["eusc-", "aws-eusc"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+];
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 function findPartition(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }

@@ -1,4 +1,4 @@
-import { findImageRegion, isRegionForm } from "../../aws/facts";
+import { isRegionForm, parseImageAddress } from "../../aws/facts";
 import { type EndpointRule, formatContainerPath } from "./context";
 
 /** Warns of images in the registry of another region than the stack's: SageMaker refuses them. */
@@ -6,7 +6,7 @@ export const checkImageInOtherRegion: EndpointRule = ({ path, region, sections: 
   const containers = model?.containers ?? [];
   if (region === undefined || !isRegionForm(region)) return [];
   return containers.flatMap(({ image }, index) => {
-    const other = findImageRegion(image);
+    const other = parseImageAddress(image)?.region;
     if (other === undefined || other === region) return [];
     return [
       {

@@ -16,7 +16,7 @@ export const checkTokenReadable: EndpointRule = ({ path, sections: { model } }) 
           path: at,
           message: `${name} looks like a token in plain text: everyone who can read the stack file can use it`,
           expected: "an encrypted value",
-          fix: `run pulumi config set --secret --path 'inference-timetable:${at}', and replace the token if the file was committed`,
+          fix: `run pulumi config set --secret --path '${at}', and replace the token if the file was committed`,
         };
       }),
   );

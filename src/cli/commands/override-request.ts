@@ -44,7 +44,7 @@ export function createOverrideRequest(
   checkOptions(options, io);
   const present = toPlainMinute(zone, now);
   const from = options.from === undefined ? present : parseMoment(options.from, { zone, present }, "--from", io);
-  const until = resolveUntil(options, { zone, present: from }, io);
+  const until = resolveUntil(options, { zone, present, after: from }, io);
   if (until <= present) {
     throwUserError(io, `it would end at ${formatPlainMinute(until)}, which has gone by in ${zone}`);
   }
@@ -87,8 +87,8 @@ function checkOptions({ min, max, hold, pause, until, for: length }: OverrideOpt
 
 function resolveUntil({ until, for: minutes = 0 }: OverrideOptions, clock: ZoneClock, io: CliContext): PlainMinute {
   if (until !== undefined) return parseMoment(until, clock, "--until", io);
-  const { zone, present } = clock;
-  return toPlainMinute(zone, toEpochMinute(zone, present, "compatible") + minutes);
+  const { zone, present, after: from = present } = clock;
+  return toPlainMinute(zone, toEpochMinute(zone, from, "compatible") + minutes);
 }
 
 /** `current`: nothing is asked of AWS, it is what the timetable says for the moment at which the override begins. */

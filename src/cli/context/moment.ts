@@ -9,10 +9,11 @@ import {
 } from "../../timetable/time";
 import { type CliContext, throwUserError } from "./cli-context";
 
-/** `present`: a time of day alone is the next one after it. */
+/** `after`: a time of day alone is the next one after it. @default `present` */
 export interface ZoneClock {
   readonly zone: string;
   readonly present: PlainMinute;
+  readonly after?: PlainMinute;
 }
 
 /**
@@ -21,23 +22,28 @@ export interface ZoneClock {
  * @throws {CommanderError} for any other text
  * @param what what the moment is for, in the error: `--from`
  */
-export function parseMoment(text: string, { zone, present }: ZoneClock, what: string, io: CliContext): PlainMinute {
-  const instant = parseInstant(text);
+export function parseMoment(
+  text: string,
+  { zone, present, after = present }: ZoneClock,
+  what: string,
+  io: CliContext,
+): PlainMinute {
+  const instant = parseInstant(text.replace(/ (?=(?:[+-]\d\d:?\d\d|Z)$)/, ""));
   if (instant !== undefined) return toPlainMinute(zone, instant);
-  const [, word, clock = ""] = /^(?:(\S+?)[T ]\s*)?(\d{1,2}:\d{2})$/.exec(text.trim()) ?? [];
-  const today = Math.floor(present / 1440);
-  const day = word === undefined ? today : parseDay(word, today);
+  const [, word, clock = ""] = /^(?:(\S+?)[Tt ]\s*)?(\d{1,2}:\d{2})(?::00)?$/.exec(text.trim()) ?? [];
+  const day = word === undefined ? Math.floor(after / 1440) : parseDay(word, Math.floor(present / 1440));
   const minute = parsePlainTime(clock, "allowed");
   if (day === undefined || minute === undefined) {
+    const isDate = word !== undefined && day === undefined && /^\d{4}-\d\d-\d\d$/.test(word);
     return throwUserError(
       io,
-      `"${text}" for ${what} is not a moment`,
+      isDate ? `the date ${word} for ${what} does not exist` : `"${text}" for ${what} is not a moment`,
       `write it on the clock of ${zone}: "2026-12-05T18:00", "tomorrow 09:00", or 18:00 for the next time it is that late`,
       "or with an offset: 2026-12-05T18:00+01:00",
     );
   }
   const at = day * 1440 + minute;
-  return word === undefined && at <= present ? at + 1440 : at;
+  return word === undefined && at <= after ? at + 1440 : at;
 }
 
 function parseDay(word: string, today: number): number | undefined {

@@ -4,6 +4,7 @@ import type { Exception, Limits, Named, Timetable } from "../../timetable";
 import { isEncrypted, isMap } from "../text";
 import { checkName, defineSection, type Field, listFieldProblems, omitUndefined, runField } from "./fields";
 import { defineLimits } from "./instance-counts";
+import { moveMisplacedSections } from "./move-misplaced-sections";
 import type {
   CalendarSource,
   EndpointConfig,
@@ -11,7 +12,7 @@ import type {
   ManagedEndpointConfig,
   StackConfig,
 } from "./stack-config";
-import { defineEndpoints, endpointEntries, endpointSection, settingsEntries } from "./stack-section";
+import { defineEndpoints, endpointSection, settingsEntries } from "./stack-section";
 import { defineZone, exceptionSection, overrideSection, windowSection } from "./timetable-section";
 
 /** The sections of an endpoint without problems; `config` if all are. */
@@ -92,55 +93,6 @@ function parseCalendars(input: Readonly<Record<string, unknown>>): Named<Calenda
   const valid = value as Named<CalendarSource>;
   const names = Object.keys(written).filter((name) => checkName(name) === undefined);
   return Object.fromEntries(names.map((name) => [name, valid[name] ?? { dates: [] }]));
-}
-
-/** An endpoint has at least one of these. */
-const endpointMarks = ["model", "variant", "endpoint", "timetable", "schedules"];
-
-const sectionKeys = Object.keys(endpointEntries);
-
-/**
- * Moves sections that are indented like the endpoints' names into the endpoint that lacks them, so that one problem
- * reports each.
- * @param endpoints as written
- * @returns `endpoints` undefined if no section is misplaced
- */
-function moveMisplacedSections(endpoints: unknown): {
-  readonly endpoints?: Readonly<Record<string, unknown>>;
-  readonly problems: readonly Problem[];
-} {
-  if (!isMap(endpoints)) return { problems: [] };
-  const misplaced = Object.keys(endpoints).filter((key) => isMisplacedSection(key, endpoints[key]));
-  const others = Object.entries(endpoints).filter(([key]) => !misplaced.includes(key));
-  if (misplaced.length === 0 || others.length === 0) return { problems: [] };
-  const moved = others.map(([name, endpoint]): readonly [string, unknown] => {
-    const lacking = misplaced.filter(
-      (key) => isMap(endpoint) && !Object.hasOwn(endpoint, key) && !hasSchedules(endpoint, key),
-    );
-    const added = Object.fromEntries(lacking.map((key) => [key, endpoints[key]]));
-    return [name, isMap(endpoint) ? { ...endpoint, ...added } : endpoint];
-  });
-  return { endpoints: Object.fromEntries(moved), problems: misplaced.map(createMisplacedProblem) };
-}
-
-/** `timetable` and `schedules` exclude each other. */
-function hasSchedules(endpoint: Readonly<Record<string, unknown>>, key: string): boolean {
-  return key === "timetable" && Object.hasOwn(endpoint, "schedules");
-}
-
-function isMisplacedSection(key: string, value: unknown): boolean {
-  return sectionKeys.includes(key) && isMap(value) && !endpointMarks.some((inner) => Object.hasOwn(value, inner));
-}
-
-function createMisplacedProblem(key: string): Problem {
-  return {
-    severity: "error",
-    code: "wrong-indentation",
-    path: formatPath(["endpoints", key]),
-    message: `${key}: is indented like the name of an endpoint`,
-    expected: `${key}: below the endpoint that it belongs to`,
-    fix: "indent it, and the lines below it, by two more spaces",
-  };
 }
 
 type InheritedSettings = Pick<StackConfig, "timezone" | "protect" | "maxActions" | "permissionsBoundaryArn">;

@@ -42,7 +42,7 @@ const projectFiles = ["Pulumi.json", "Pulumi.yaml", "Pulumi.yml"];
  * @returns the shipped name if the text has none
  * @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/
  */
-export function readProjectFile(text: string, file: string): ProjectFile {
+function readProjectFile(text: string, file: string): ProjectFile {
   const { value, positions, problems } = readYaml(text);
   const { name, config, stackConfigDir } = isMap(value) ? value : {};
   const isNamed = typeof name === "string" && name !== "";

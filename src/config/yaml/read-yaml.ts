@@ -78,6 +78,11 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   BAD_COLLECTION_TYPE: tag,
 };
 
+const otherColumn: Wording = {
+  message: "the line does not start in the column of the line above",
+  fix: "start all keys of a map, and all entries of a list, in the same column",
+};
+
 /** For error codes with several meanings: by the library's message. */
 const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
   { form: /Missing closing/, message: "the text has no closing quote", fix: "write the closing quote" },
@@ -86,11 +91,7 @@ const wordingsByMessage: readonly (Wording & { readonly form: RegExp })[] = [
     message: "a closing bracket is missing, or the lines inside are not indented",
     fix: "write the closing bracket, and indent the lines inside",
   },
-  {
-    form: /must start at the same column|indent/i,
-    message: "the line does not start in the column of the line above",
-    fix: "start all keys of a map, and all entries of a list, in the same column",
-  },
+  { form: /must start at the same column|indent/i, ...otherColumn },
   {
     form: /Implicit map keys need to be followed/,
     message: "a key has no colon",
@@ -112,7 +113,10 @@ const anyWording: Wording = {
   fix: "put the text in quotes, or close the quote or bracket before it",
 };
 
-/** The syntax problems by line; the first of each line, because the others follow from it. */
+/**
+ * The syntax problems by line; the first of each line, because the others follow from it. All lines after a wrong one may
+ * be in another column.
+ */
 function findSyntaxProblems(document: Document.Parsed, text: string, lines: LineCounter): readonly Problem[] {
   const found = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
     const { line, col } = lines.linePos(Math.min(pos[0], Math.max(0, text.trimEnd().length - 1)));
@@ -123,6 +127,7 @@ function findSyntaxProblems(document: Document.Parsed, text: string, lines: Line
   );
   return [...first.values()]
     .toSorted((a, b) => a.line - b.line)
+    .filter(({ message }, index) => index === 0 || message !== otherColumn.message)
     .map(({ line, column, message, fix }) => ({
       severity: "error",
       code: "yaml-syntax",

@@ -1,6 +1,6 @@
 import { isRegionForm } from "../../aws/facts";
 import { formatPath, type Problem } from "../../problem";
-import { findClosestMatch, formatSecret, isEncrypted, isMap, joinWords, quoteValue } from "../text";
+import { findClosestMatch, isMap, joinWords, quoteValue } from "../text";
 import { type ProjectFile, shippedProject } from "./project-file";
 import { readYaml, type YamlFile } from "./read-yaml";
 
@@ -60,7 +60,7 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
   };
 }
 
-/** Whether a stack needs no config: an environment or the project's defaults may have the endpoints. */
+/** Whether a stack file needs no config: an environment or the project's defaults may have the endpoints. */
 function isWholeElsewhere(settings: Readonly<Record<string, unknown>>, project: ProjectFile): boolean {
   return hasEnvironment(settings["environment"]) || listOwnKeys(project.defaults, project.name).some(isEndpoints);
 }
@@ -139,7 +139,7 @@ function removePrefix(path: string, start: string): string | undefined {
 }
 
 /** A top-level value reaches the program as text, a list or a map as JSON. */
-function toConfigValue(held: unknown): unknown {
+export function toConfigValue(held: unknown): unknown {
   if (held === null) return "";
   if (typeof held === "number" || typeof held === "boolean") return String(held);
   return typeof held === "string" ? parseStackValue(held) : held;
@@ -293,81 +293,4 @@ function parseStackValue(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** Reads what a stack file and its project say to Pulumi and to providers, by key: `aws:region`, `environment`. */
-export function readOtherSettings(text: string, { name, defaults }: ProjectFile = shippedProject): object {
-  const { value } = readYaml(text);
-  const { config, environment, encryptedkey, encryptionsalt, ...settings } = isMap(value) ? value : {};
-  const others = Object.entries({ ...defaults, ...(isMap(config) ? config : {}) }).filter(
-    ([key]) => parseOwnKey(key, name) === undefined,
-  );
-  return {
-    ...Object.fromEntries(others.map(([key, held]) => [key, hideSecrets(toConfigValue(held))])),
-    // Later environments have precedence, so their order counts.
-    environment: Array.isArray(environment) ? environment.join(", ") : environment,
-    encryptedkey: hideSecrets({ secure: encryptedkey }),
-    encryptionsalt: hideSecrets({ secure: encryptionsalt }),
-    ...settings,
-  };
-}
-
-function hideSecrets(value: unknown): unknown {
-  if (isEncrypted(value)) return formatSecret(value);
-  if (Array.isArray(value)) return value.map(hideSecrets);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideSecrets(inner)]));
-}
-
-/** The AWS provider's settings in a stack file that are plain text. */
-export interface AwsSettings {
-  readonly region?: string;
-  readonly profile?: string;
-  /** All that decide who asks AWS and where, without `aws:`, as in the file. */
-  readonly provider: Readonly<Record<string, unknown>>;
-  /** Keys whose values only Pulumi can read. */
-  readonly encrypted: readonly string[];
-}
-
-const providerKeys = [
-  "accessKey",
-  "assumeRoleWithWebIdentity",
-  "assumeRoles",
-  "endpoints",
-  "profile",
-  "region",
-  "secretKey",
-  "sharedConfigFiles",
-  "sharedCredentialsFiles",
-  "stsRegion",
-  "token",
-  "useDualstackEndpoint",
-  "useFipsEndpoint",
-];
-
-/**
- * Reads the settings of the AWS provider in a stack file and its project.
- * @see https://www.pulumi.com/registry/packages/aws/installation-configuration/
- */
-export function readAwsSettings(text: string, { defaults }: ProjectFile = shippedProject): AwsSettings {
-  const { value } = readYaml(text);
-  const config = { ...defaults, ...(isMap(value) && isMap(value["config"]) ? value["config"] : {}) };
-  const present = providerKeys.filter((key) => config[`aws:${key}`] !== undefined);
-  const isEncrypted = (key: string): boolean => hasSecret(config[`aws:${key}`]);
-  const { "aws:region": region, "aws:profile": profile } = config;
-  return {
-    ...(typeof region === "string" ? { region } : {}),
-    ...(typeof profile === "string" ? { profile } : {}),
-    provider: Object.fromEntries(
-      present.filter((key) => !isEncrypted(key)).map((key) => [key, config[`aws:${key}`]]),
-    ),
-    encrypted: present.filter(isEncrypted).map((key) => `aws:${key}`),
-  };
-}
-
-/** Finds `secure: …`, also inside a list or a map. */
-function hasSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasSecret);
-  if (!isMap(value)) return false;
-  return "secure" in value || Object.values(value).some(hasSecret);
 }

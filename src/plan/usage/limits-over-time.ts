@@ -1,4 +1,4 @@
-import { type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
+import { isEqualLimits, type Limits, listSegments, mergeSegments, type Segment, type Timeline } from "../../timetable";
 import {
   type EpochMinute,
   listGapsAndOverlaps,
@@ -58,7 +58,9 @@ export function findMinutesLate(endpoint: ReportedEndpoint, at: EpochMinute): nu
   );
   if (overlap === undefined) return 0;
   const minutes = overlap.to - overlap.from;
-  const start = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1).at(-1)?.from ?? at;
+  const segments = listLimitsOverTime(endpoint, at - 2 * 1440, at + 1);
+  const last = segments.at(-1)?.limits ?? { min: 0, max: 0 };
+  const start = segments[segments.findLastIndex(({ limits }) => !isEqualLimits(limits, last)) + 1]?.from ?? at;
   const isInFirstPass = start >= overlap.at - minutes && start < overlap.at;
   return isInFirstPass && at < start + minutes ? minutes : 0;
 }

@@ -3,6 +3,7 @@ import {
   endpointNameRule,
   imageRule,
   isAllowedBy,
+  isRegionForm,
   kmsKeyRule,
   parseImageAddress,
   s3UrlRule,
@@ -52,6 +53,17 @@ describe("tagKeyRule", () => {
   );
 });
 
+describe("isRegionForm", () => {
+  it.each(["eu-central-1", "ap-southeast-7", "mx-central-1", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1"])(
+    "takes %s",
+    (region) => expect(isRegionForm(region)).toBe(true),
+  );
+  it.each(["eu-central", "us-east1", "us-est-1", "eu-centrl-1", "EU-CENTRAL-1", "eu-central-1a", "Frankfurt", ""])(
+    "refuses %j",
+    (region) => expect(isRegionForm(region)).toBe(false),
+  );
+});
+
 describe("imageRule", () => {
   const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
   it.each([`${registry}/Upper:1`, `${registry}/a:`, `${registry}/`, `${registry}/a:1:2`, "a:1"])(
@@ -82,6 +94,18 @@ describe("kmsKeyRule", () => {
 });
 
 describe("parseImageAddress", () => {
+  it.each([
+    ["eu-central-1.amazonaws.com", "aws"],
+    ["cn-north-1.amazonaws.com.cn", "aws-cn"],
+    ["us-gov-west-1.amazonaws.com", "aws-us-gov"],
+    ["eusc-de-east-1.amazonaws.eu", "aws-eusc"],
+    ["us-iso-east-1.c2s.ic.gov", "aws-iso"],
+  ])("finds the partition of %s", (place, partition) => {
+    const image = `123456789012.dkr.ecr.${place}/a:1`;
+    expect(parseImageAddress(image)).toMatchObject({ partition, region: place.split(".")[0] });
+    expect(isAllowedBy(imageRule, image)).toBe(true);
+  });
+
   it("reads account, region and repository, without tag and digest", () => {
     const address = { partition: "aws", region: "eu-central-1", account: "123456789012", repository: "team/sentiment" };
     const at = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/sentiment";

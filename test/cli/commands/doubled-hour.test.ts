@@ -15,6 +15,11 @@ folder.write(
         baseline: { min: 1, max: 2 }
         windows:
           night: { days: daily, from: "02:30", to: "06:00", min: 4, max: 8 }
+    still:
+      endpoint: { existing: still, instanceType: ml.m5.large }
+      timetable:
+        baseline: { min: 1, max: 2 }
+        override: { from: "2026-10-25T02:00", until: "2026-10-25T04:00", pause: true }
     raw:
       endpoint: { existing: raw, instanceType: ml.m5.large }
       baseline: { min: 1, max: 2 }
@@ -51,6 +56,10 @@ describe("timetable at, in a doubled hour", () => {
     expect(await printAt(instant, "rank")).toBe(`${limits} = ${window}${note}`);
     const schedule = limits === "min 1, max 2" ? "schedule day" : "schedule night";
     expect(await printAt(instant, "raw")).toBe(`${limits} = ${schedule}${note}`);
+  });
+
+  it("is not late where limits stay as they are", async () => {
+    expect(await printAt("2026-10-25T00:15Z", "still")).toBe("min 1, max 2 = pause");
   });
 });
 

@@ -21,6 +21,10 @@ const moments: readonly (readonly [readonly string[], string])[] = [
   [["08:00"], "Wed 2026-11-25 08:00 +01:00"],
   [["2027-03-28T02:30"], "Sun 2027-03-28 03:30 +02:00"],
   [["2026-12-25T09:00Z"], "Fri 2026-12-25 10:00 +01:00"],
+  [["2026-12-25t09:00:00"], "Fri 2026-12-25 09:00 +01:00"],
+  [["2026-12-25 09:00 +01:00"], "Fri 2026-12-25 09:00 +01:00"],
+  [["2027-10-31T02:30"], "Sun 2027-10-31 02:30 +02:00"],
+  [["24:00"], "Wed 2026-11-25 00:00 +01:00"],
 ];
 
 describe("a moment without an offset", () => {
@@ -42,8 +46,20 @@ describe("a moment without an offset", () => {
   it("can begin and end an override", async () => {
     const words = ["--hold", "6", "--from", "tomorrow", "09:00", "--until", "tomorrow 18:00", "--dry-run"];
     const { out } = await folder.run("override", "sentiment", ...words);
-    expect(out).toContain("Wed 2026-11-25 09:00");
-    expect(out).toContain("18:00");
+    expect(out).toMatch(/announced from Wed 2026-11-25 09:00 [^]*until Wed 2026-11-25 18:00 /);
+    const { out: short } = await folder.run("override", "sentiment", ...words.slice(0, 6), "18:00", "--dry-run");
+    expect(short).toMatch(/until Wed 2026-11-25 18:00 /);
+  });
+
+  it.each([
+    ["2026-02-30T09:00", "the date 2026-02-30 for the argument does not exist"],
+    ["6pm", '"6pm" for the argument is not a moment'],
+    ["7:5", '"7:5" for the argument is not a moment'],
+    ["2026-12-25", '"2026-12-25" for the argument is not a moment'],
+  ])("is refused as %s, without a guess", async (text, message) => {
+    const { err, code } = await folder.run("at", text, "--endpoint", "sentiment");
+    expect(err).toContain(`error: ${message}\n  write it on the clock of Europe/Berlin: `);
+    expect(code).toBe(2);
   });
 });
 

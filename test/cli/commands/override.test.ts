@@ -199,7 +199,11 @@ describe("timetable override refuses", () => {
       ["--hold", "6", "--until", "tomorrow"],
       /"tomorrow" for --until is not a moment\n {2}write it on the clock of Europe\/Berlin/,
     ],
-    ["a day that is none", ["--hold", "6", "--until", "2026-02-30T10:00"], /is not a moment/],
+    [
+      "a day that is none",
+      ["--hold", "6", "--until", "2026-02-30T10:00"],
+      /the date 2026-02-30 for --until does not exist/,
+    ],
     ["no length", ["--hold", "6", "--for", "6"], /'6' is invalid.*6h, 90m/],
     ["no number", ["--hold", "six", "--for", "6h"], /'six' is invalid.*nor current/],
     ["a fraction", ["--min", "1.5", "--max", "2", "--for", "6h"], /'1.5' is invalid/],

@@ -92,7 +92,7 @@ describe("an endpoint", () => {
     expect(messages(0)).toEqual(["maxActions: 0 is less than 1"]);
     expect(messages("2.5")).toEqual(["maxActions: 2.5 is not a whole number"]);
     expect(parseStack({ maxActions: "many", endpoints: { b: own } }).problems).toMatchObject([
-      { path: "maxActions", fix: "write maxActions: 25" },
+      { path: "maxActions", fix: "write a value such as maxActions: 25" },
     ]);
   });
 });

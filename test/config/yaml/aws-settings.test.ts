@@ -1,4 +1,4 @@
-import { readAwsSettings } from "../../../src/config/yaml/stack-file";
+import { readAwsSettings } from "../../../src/config/yaml/provider-settings";
 
 describe("readAwsSettings", () => {
   it("reads region and profile beside this program's keys", () => {

@@ -83,7 +83,6 @@ export function configSchema(): object {
       encryptedkey: { description: "Written by Pulumi.", type: "string" },
       encryptionsalt: { description: "Written by Pulumi.", type: "string" },
     },
-    required: ["config"],
     additionalProperties: false,
     definitions: properties,
   };

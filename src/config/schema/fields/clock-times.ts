@@ -86,7 +86,7 @@ function explainInvalidTime(text: string, word: string | undefined, clock: strin
   };
 }
 
-const looseTimeForm = /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::[0-5]\d)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
+const looseTimeForm = /^(\d{1,2})(?:[:.h]?([0-5]\d))?(?::00)?(?:\s*([ap])\.?m\.?|\s*h|\s*uhr)?$/i;
 
 /** Guesses what `8am`, `0800`, `8.30` or `08:00:00` means, for the fix. */
 function guessTime(text: string): string | undefined {

@@ -48,13 +48,17 @@ function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): F
   const at = [key, ...(problem.at ?? [])];
   if (at.length > 1) return toFieldIssue({ ...problem, at }, input);
   const { allowed, example } = getDescription(field);
-  const { write = example, fix = formatWriteFix(key, write) } = problem;
+  const isEmpty = input === null || input === undefined || input === "";
+  const { write, fix = formatWriteFix(key, write ?? example, write === undefined && !isEmpty) } = problem;
   return toFieldIssue({ expected: allowed, ...problem, fix, at }, input);
 }
 
-/** Formats the fix `write key: value`, or `write - value` for an entry of a list. */
-export function formatWriteFix(key: PathKey, yaml: string): string {
-  return `write ${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
+/**
+ * Formats the fix `write key: value`, or `write - value` for an entry of a list.
+ * @param isExample whether nothing shows which value is meant
+ */
+export function formatWriteFix(key: PathKey, yaml: string, isExample = false): string {
+  return `write ${isExample ? "a value such as " : ""}${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
 }
 
 function createWrongTypeProblem(input: unknown, field: Field, key: PathKey): FieldProblem {

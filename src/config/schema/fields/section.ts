@@ -139,11 +139,13 @@ function findMeantKey(entries: Entries, input: MapInput, key: string): string | 
 function suggestFix(entries: Entries, input: MapInput, key: string): string {
   const meant = findMeantKey(entries, input, key);
   if (meant !== undefined) return `write ${meant}`;
-  const home = Object.entries(entries).find(([, field]) => hasKey(unwrapOptional(field), key));
+  const home = Object.entries(entries).find(([, field]) => hasKey(field, key));
   return home === undefined ? "remove it" : `move it under ${home[0]}`;
 }
 
-function hasKey(field: Field, key: string): boolean {
+/** Whether a field is a section with this key. */
+export function hasKey(optional: Field, key: string): boolean {
+  const field = unwrapOptional(optional);
   return (
     "entries" in field &&
     typeof field.entries === "object" &&
