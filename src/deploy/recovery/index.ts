@@ -1,3 +1,4 @@
+export type { ForeignScaling } from "./delete-foreign";
 export * from "./recovery-hooks";
 export { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 export * from "./state-markers";

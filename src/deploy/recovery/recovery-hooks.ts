@@ -13,6 +13,7 @@ import { formatProblem, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
+import { deleteForeign, type ForeignScaling } from "./delete-foreign";
 import {
   deleteScaling,
   deregisterAndRetry,
@@ -50,12 +51,6 @@ export interface RecoveryContext extends RunClock, WaitOptions {
 export interface MissingEndpoint {
   readonly name: string;
   readonly problems: readonly Problem[];
-}
-
-/** What somebody added to a target and the run deletes, by names at AWS. */
-export interface ForeignScaling {
-  readonly actions: readonly string[];
-  readonly policies: readonly string[];
 }
 
 /** What somebody changed at AWS, by the endpoints' keys. */
@@ -154,7 +149,7 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     },
     afterScaling: async (resourceId, schedule) => {
       if (run === undefined) return;
-      await deleteForeign(run, key, resourceId);
+      await deleteForeign(run, key, resourceId, run.changes.foreign[key]);
       await setLimitsInForce(run, key, { resourceId, schedule, isUpdated: run.updated.has(key) });
     },
     onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
@@ -327,24 +322,6 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
     );
   }
   if (deleted.found.length > 0) run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}`);
-}
-
-/** Deletes what somebody added to the target, which the preview has named. */
-async function deleteForeign(run: Run, key: string, resourceId: string): Promise<void> {
-  const foreign = run.changes.foreign[key];
-  if (foreign === undefined || foreign.actions.length + foreign.policies.length === 0) return;
-  const deleted = await run.askAws((aws) =>
-    deleteScaling(aws, resourceId, {
-      isAction: (name) => foreign.actions.includes(name),
-      isPolicy: (name) => foreign.policies.includes(name),
-    }),
-  );
-  if ("failure" in deleted) {
-    const names = [...foreign.actions, ...foreign.policies].join(", ");
-    run.warn(`endpoint ${key}: could not delete ${names}, which somebody added: ${deleted.failure.message}`);
-  } else if (deleted.found.length > 0) {
-    run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}, which somebody added`);
-  }
 }
 
 const endpointType = "aws:sagemaker/endpoint:Endpoint";

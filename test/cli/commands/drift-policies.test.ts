@@ -116,7 +116,7 @@ describe("timetable drift, of scaling policies", () => {
     const account = DeployedAccount.from(stack, tuesday);
     const AlarmName = "sentiment-scale-out-1a2b3c4";
     const { input } = account.state.alarms[AlarmName]!;
-    account.call("cloudwatch:PutMetricAlarm", { ...JSON.parse(JSON.stringify(input)), Threshold: 5, Period: 300 });
+    account.call("cloudwatch:PutMetricAlarm", { ...input, Threshold: 5, Period: 300 });
     expect(await found(account, stack)).toEqual({
       code: 1,
       findings: [
@@ -125,7 +125,7 @@ describe("timetable drift, of scaling policies", () => {
       fixes: ["run pulumi up --refresh, which restores it"],
     });
     await served?.close();
-    account.call("cloudwatch:PutMetricAlarm", { ...JSON.parse(JSON.stringify(input)), ActionsEnabled: false });
+    account.call("cloudwatch:PutMetricAlarm", { ...input, ActionsEnabled: false });
     expect((await found(account, stack)).findings).toEqual([
       'different-alarm: alarm "sentiment-scale-out-1a2b3c4" is not as planned: its actions are turned off',
     ]);
