@@ -19,6 +19,7 @@ import { type Compiled, endpointName } from "./wanted";
 /** The simulated account as the SDK shows it, without a server in between. */
 function sdkOf(account: SimulatedAccount): AwsClients {
   const { describeAlarms, putMetricAlarm } = clientOf(account, "cloudwatch");
+  const { getCallerIdentity } = clientOf(account, "sts");
   return {
     sageMaker: clientOf(account, "sagemaker") as unknown as AwsClients["sageMaker"],
     scaling: clientOf(account, "application-autoscaling") as unknown as AwsClients["scaling"],
@@ -26,7 +27,10 @@ function sdkOf(account: SimulatedAccount): AwsClients {
       Promise.resolve({ ...{ describeAlarms, putMetricAlarm }, destroy: () => undefined } as unknown as Awaited<
         ReturnType<AwsClients["openCloudWatch"]>
       >),
-    openSts: () => Promise.reject(new Error("bug: nothing here asks for the account")),
+    openSts: () =>
+      Promise.resolve({ getCallerIdentity, destroy: () => undefined } as unknown as Awaited<
+        ReturnType<AwsClients["openSts"]>
+      >),
   };
 }
 

@@ -17,6 +17,7 @@ describeEngine("docs/operations.md", () => {
       "More capacity for a while",
       "Stop all firings for a while",
       "Deploy while the endpoint is scaling",
+      "AWS cannot be read",
       "The clocks change",
       "Destroy a stack while its endpoint is scaling",
     ]);

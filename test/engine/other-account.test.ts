@@ -107,7 +107,7 @@ describeEngine("the account that a run reads, on a real engine", () => {
       expect(await engine.up()).toMatchObject({ failed: false });
       const error = { code: "ServiceUnavailable", message: "no route" };
       const refuse = () => {
-        engine.account.change((state) => injectError(state, { operation: "sts:GetCallerIdentity", error, times: 3 }));
+        engine.account.change((state) => injectError(state, { operation: "sts:GetCallerIdentity", error, times: 5 }));
       };
       refuse();
       const { failed, diagnostics } = await engine.preview();

@@ -104,9 +104,9 @@ describeEngine("a run that AWS does not answer, on a real engine", () => {
   );
 
   it.each([
-    // Before the run, with the snapshot, and one while it waits.
+    // Before the run, with the comparison and the snapshot, and one while it waits.
     ["the endpoint", "sagemaker:DescribeEndpoint", 3],
-    ["its scaling", "application-autoscaling:DescribeScalingPolicies", 1],
+    ["its scaling", "application-autoscaling:DescribeScalingPolicies", 2],
   ])(
     "deletes nothing if it cannot read %s while instances start, before another instance type",
     async (_, operation, skip) => {

@@ -29,7 +29,8 @@ describe("checkPercentageRefused", () => {
     expect(check("memoryUtilization", 60_000)).toEqual([
       `error percentage-refused at endpoints.sentiment.scaling.target
   memoryUtilization is in percent and never reaches 60000
-  expected: 1 to 100`,
+  expected: 1 to 100
+  fix: write at most 100`,
     ]);
   });
 
