@@ -232,7 +232,7 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
   const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibrary(), how));
   if ("refusal" in imported) {
-    return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
+    return throwUserError(io, `cannot import ${file}: ${imported.refusal}`);
   }
   const { entries, goesOn, notes, leftOut } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
@@ -253,7 +253,7 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
 
 /** The file may lack dates after its last one. */
 function findLastYear(entries: readonly CalendarEntry[], { first }: Years): number {
-  return Math.max(first, ...entries.map(({ last }) => toDateParts(last).year));
+  return entries.reduce((year, { last }) => Math.max(year, toDateParts(last).year), first);
 }
 
 async function loadIcsLibrary(): Promise<IcsLibrary> {

@@ -1,6 +1,7 @@
 import type ICAL from "ical.js";
 import type { RRuleTemporal } from "rrule-temporal";
 import { type EpochMinute, parsePlainDate, type PlainMinute } from "../../timetable/time";
+import { findIcsRefusal } from "./ics-lines";
 import { findIcsZone, type IcsZone, utcZone } from "./ics-zones";
 
 /** The libraries that the command has loaded, as one: deployments load none of them. */
@@ -42,16 +43,16 @@ export function readIcsEvents(text: string, ical: IcsLibrary): IcsFile {
     const all = calendar.getAllSubcomponents("vevent").map((component) => toEvent(component, calendar));
     const whole = all.filter(({ component }) => !component.hasProperty("recurrence-id"));
     const uids = new Set(whole.map(getUid));
-    const alone = all.filter((event) => event.component.hasProperty("recurrence-id") && !uids.has(getUid(event)));
+    const single = new Map<unknown, IcsEvent[]>();
+    for (const event of all.filter(({ component }) => component.hasProperty("recurrence-id"))) {
+      const uid = getUid(event);
+      single.set(uid, single.get(uid) ?? []);
+      single.get(uid)?.push(event);
+    }
+    const alone = [...single].flatMap(([uid, events]) => (uids.has(uid) ? [] : events));
     return [...whole, ...alone].map((event) => ({
       ...event,
-      replacements: all.filter(
-        (other) =>
-          other.component.hasProperty("recurrence-id") &&
-          other.component !== event.component &&
-          getUid(other) === getUid(event) &&
-          !alone.includes(event),
-      ),
+      replacements: uids.has(getUid(event)) ? (single.get(getUid(event)) ?? []) : [],
       cancelled: isCancelledWhole || isCancelled(event.component),
     }));
   });
@@ -78,6 +79,8 @@ function parseVcalendars(
   text: string,
   ical: IcsLibrary,
 ): { readonly roots: readonly ICAL.Component[] } | { readonly refusal: string } {
+  const refusal = findIcsRefusal(text);
+  if (refusal !== undefined) return { refusal };
   try {
     // Rules stay text: the library refuses the whole file if one of them is not valid.
     const withoutRules = text.replace(/^\u{feff}/u, "").replaceAll(/^(RRULE|EXRULE)[^:\r\n]*:/gim, "$1;VALUE=X-RULE:");
@@ -88,8 +91,8 @@ function parseVcalendars(
       Array.isArray(each) && each[0] === "vcalendar" ? [new ical.Component(each)] : [],
     );
     return roots.length > 0 ? { roots } : { refusal: "it has no VCALENDAR" };
-  } catch (error) {
-    return { refusal: error instanceof Error ? error.message : "it cannot be read" };
+  } catch {
+    return { refusal: "it is not in the form of RFC 5545" };
   }
 }
 
@@ -113,16 +116,31 @@ export function readTimes(event: IcsEvent, name: string, ical: IcsLibrary): read
       const start = parseTime(startText, zoneName, event.calendar, ical);
       if (end === undefined) return { start };
       const minutes = /^[+-]?P/.test(end)
-        ? parseDuration(end, ical)
+        ? parseDuration(end)
         : toInstant(parseTime(end, zoneName, event.calendar, ical)) - toInstant(start);
       return { start, minutes };
     });
   });
 }
 
-/** Minutes; a day has 1440 of them. */
-export function parseDuration(text: string, ical: IcsLibrary): number {
-  return Math.ceil(ical.Duration.fromString(text).toSeconds() / 60);
+/** Nothing with dates lasts longer, and a rule of a long event has many occurrences at once. */
+const maxDurationMinutes = 3660 * 1440;
+
+/**
+ * Parses a duration into minutes; a day has 1440 of them.
+ * @throws {Error} if it is not valid, or longer than ten years
+ * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.6
+ */
+export function parseDuration(text: string): number {
+  const form = /^([+-])?P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+  const match = form.exec(text.toUpperCase());
+  if (match === null) throw new Error(`"${text}" is not a duration`);
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(2)
+    .map((digits) => Number(digits ?? 0));
+  const length = Math.ceil(((weeks * 7 + days) * 24 + hours) * 60 + minutes + seconds / 60);
+  if (length > maxDurationMinutes) throw new Error(`its duration ${text} is longer than ten years`);
+  return match[1] === "-" ? -length : length;
 }
 
 export function toInstant({ plain, zone }: IcsTime): EpochMinute {
