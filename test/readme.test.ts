@@ -24,7 +24,6 @@ function timetable(words: readonly string[], cwd = root) {
     cwd,
     encoding: "utf8",
     env: { ...process.env, TS_NODE_PROJECT: path.join(root, "tsconfig.json") },
-    timeout: 60_000,
   });
 }
 

@@ -38,7 +38,7 @@ interface Message {
 export const modifiers = { none: 0, alt: 1, ctrl: 2, shift: 8 } as const;
 
 /** Answers later than this mean that the browser hangs. */
-const patienceMs = 60_000;
+const patienceMs = 600_000;
 
 /**
  * One page in a real browser, driven through its debugging pipe with pointer and keys.

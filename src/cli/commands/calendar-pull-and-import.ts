@@ -236,7 +236,7 @@ async function importCalendar(file: string, options: CalendarImportOptions, io: 
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
   const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibrary(), how));
   if ("refusal" in imported) {
-    return throwUserError(io, `${file} is not an iCalendar file: ${imported.refusal}`);
+    return throwUserError(io, `cannot import ${file}: ${imported.refusal}`);
   }
   const { entries, lastYear, leftOut } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CalendarFile, parseCalendarFile } from "../../config/calendars";
 import { findClosestMatch } from "../../config/text";
-import { decodeUtf8, notTextReason } from "../../config/yaml";
+import { decodeUtf8, maxYamlBytes, notTextReason } from "../../config/yaml";
 import { formatPath } from "../../problem";
 import { type CalendarUse, findLastKnownDay, formatCalendar, type ReportedCalendar } from "../../report/text";
 import { isKnownZone, parsePlainDate, toPlainMinute, toWeekday } from "../../timetable/time";
@@ -66,7 +66,7 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
   const source = readStackFromDisk(options, io);
   const stack = loadSource(source, options, io);
   const { calendars, timezone = "UTC" } = stack.compilation.stack;
-  const calendar = calendars[name];
+  const calendar = Object.hasOwn(calendars, name) ? calendars[name] : undefined;
   if (calendar === undefined) return throwUnknownCalendar(name, stack, io);
   const uses = listUses(stack, (used) => used === name);
   if ("dates" in calendar) {
@@ -85,7 +85,7 @@ function findCalendarInStack(name: string, options: StackOptions, io: CliContext
 /** Looks for uses of the file in the named stack, or in all stacks. */
 function findCalendarInFile(word: string, options: StackOptions, io: CliContext): FoundCalendar {
   const fullPath = path.resolve(io.currentFolder, word);
-  const text = decodeUtf8(readFileOrThrow(fullPath, word, io));
+  const text = decodeUtf8(readFileOrThrow(fullPath, word, io, maxYamlBytes));
   if (text === undefined) return throwUserError(io, `cannot read ${word}: ${notTextReason}`);
   const named = options.file !== undefined || options.stack !== undefined;
   const choices = named ? [options] : listStacks(io).map((stack) => ({ stack }));

@@ -7,12 +7,18 @@ import {
   extractComments,
   formatCalendarFile,
   hasDoubts,
-  maxCalendarBytes,
   type NewCalendar,
   outsideReason,
   parseCalendarFile,
 } from "../../config/calendars";
-import { decodeUtf8, explainFileFailure, findFileInside, notTextReason, readRegularFile } from "../../config/yaml";
+import {
+  decodeUtf8,
+  explainFileFailure,
+  findFileInside,
+  maxYamlBytes,
+  notTextReason,
+  readRegularFile,
+} from "../../config/yaml";
 import { formatCalendarDate } from "../../report/text";
 import { type CliContext, printJson, replaceFile, throwUserError } from "../context";
 
@@ -44,6 +50,13 @@ export function writeCalendar(
   const target = findTarget(options.out, texts.name, io);
   const comments = target.existing === undefined ? [] : extractComments(target.existing, calendar.title);
   const text = formatCalendarFile(calendar, comments);
+  if (Buffer.byteLength(text) > maxYamlBytes) {
+    throwUserError(
+      io,
+      `the calendar has ${calendar.entries.length} entries, too many for a file`,
+      "choose fewer years",
+    );
+  }
   const now = parseCalendarFile(text, "calendar");
   const before = readExistingCalendar(target, io);
   const changes = compareCalendars(before?.calendar ?? { dates: [] }, now.calendar ?? { dates: [] });
@@ -72,7 +85,7 @@ function findTarget(out: string | undefined, name: string, io: CliContext): Cale
   const fullPath = out === undefined ? findFileInside(io.projectFolder, shown) : path.resolve(io.currentFolder, shown);
   if (fullPath === undefined) return throwUserError(io, `cannot write ${shown}: ${outsideReason}`);
   if (!existsSync(fullPath)) return { fullPath, shown };
-  const read = readRegularFile(fullPath, maxCalendarBytes);
+  const read = readRegularFile(fullPath, maxYamlBytes);
   if ("reason" in read) return throwUserError(io, `cannot read ${shown}: ${read.reason}`);
   const existing = decodeUtf8(read.bytes);
   if (existing === undefined) return throwUserError(io, `cannot read ${shown}: ${notTextReason}`);

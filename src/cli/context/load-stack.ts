@@ -8,6 +8,7 @@ import {
   decodeUtf8,
   findProject,
   maxFileBytes,
+  maxYamlBytes,
   mergeProblems,
   parseStackFileName,
   type ProjectFile,
@@ -20,6 +21,7 @@ import { formatPath, hasErrors, type Problem } from "../../problem";
 import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
 import { type CliContext, throwUserError } from "./cli-context";
 import { findStackFile, type StackChoice, type StackFile } from "./find-stack-file";
+import { formatPlannedYears, isWithinPlannedYears } from "./moment";
 
 /**
  * A stack file and the calendar files beside it, from disk or git.
@@ -36,7 +38,7 @@ export interface StackSource {
 /** @throws {CommanderError} if the stack file cannot be read */
 export function readStackFromDisk(choice: StackChoice, io: CliContext): StackSource {
   const file = findStackFile(choice, io);
-  return toStackSource(file, readFileOrThrow(file.fullPath, file.shown, io));
+  return toStackSource(file, readFileOrThrow(file.fullPath, file.shown, io, maxYamlBytes));
 }
 
 /** Takes these bytes for the text of the file. */
@@ -45,8 +47,8 @@ export function toStackSource({ shown, project, root }: StackFile, bytes: Uint8A
 }
 
 /** @throws {CommanderError} with the reason if the file cannot be read */
-export function readFileOrThrow(fullPath: string, shown: string, io: CliContext): Uint8Array {
-  const read = readRegularFile(fullPath);
+export function readFileOrThrow(fullPath: string, shown: string, io: CliContext, maxBytes?: number): Uint8Array {
+  const read = readRegularFile(fullPath, maxBytes);
   return "bytes" in read ? read.bytes : throwUserError(io, `cannot read ${shown}: ${read.reason}`);
 }
 
@@ -75,6 +77,8 @@ export function readStackFromGit(file: StackFile, ref: string, io: CliContext): 
 }
 
 function checkRef(folder: string, ref: string, io: CliContext): void {
+  if (ref.includes("\0"))
+    throwUserError(io, `"${ref}" is neither a file nor a commit, branch or tag of this repository`);
   const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   const { status, error, stderr } = runGit(folder, words);
   if (error !== undefined) throwUserError(io, `cannot run git: ${error.message}`);
@@ -115,7 +119,8 @@ export function addStackOptions(command: Command): Command {
 /** @throws {InvalidArgumentError} unless the text is ISO 8601 with `Z` or an offset */
 export function parseInstantOption(text: string): EpochMinute {
   const instant = parseInstant(text);
-  if (instant !== undefined) return instant;
+  if (instant !== undefined && isWithinPlannedYears(instant)) return instant;
+  if (instant !== undefined) throw new InvalidArgumentError(`It is not between ${formatPlannedYears()}.`);
   const missing = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text.trim());
   throw new InvalidArgumentError(
     missing

@@ -4,10 +4,23 @@ import {
   parsePlainDate,
   parsePlainTime,
   type PlainMinute,
+  toEpochDay,
   toEpochMinute,
   toPlainMinute,
 } from "../../timetable/time";
 import { type CliContext, throwUserError } from "./cli-context";
+
+/** AWS's cron expressions know the years from 1970 to 2199, and a plan looks some years ahead. */
+const plannedYears = { first: 1970, last: 2189 };
+
+export function isWithinPlannedYears(at: EpochMinute): boolean {
+  const { first, last } = plannedYears;
+  return at >= toEpochDay(first, 1, 2) * 1440 && at < toEpochDay(last + 1, 1, 1) * 1440;
+}
+
+export function formatPlannedYears(): string {
+  return `${plannedYears.first} and ${plannedYears.last}`;
+}
 
 /** `after`: a time of day alone is the next one after it. @default `present` */
 export interface ZoneClock {
@@ -29,6 +42,9 @@ export function parseMoment(
   io: CliContext,
 ): PlainMinute {
   const instant = parseInstant(text.replace(/ (?=(?:[+-]\d\d:?\d\d|Z)$)/, ""));
+  if (instant !== undefined && !isWithinPlannedYears(instant)) {
+    return throwUserError(io, `"${text}" for ${what} is not between ${formatPlannedYears()}`);
+  }
   if (instant !== undefined) return toPlainMinute(zone, instant);
   const [, word, clock = ""] = /^(?:(\S+?)[Tt ]\s*)?(\d{1,2}:\d{2})(?::00)?$/.exec(text.trim()) ?? [];
   const day = word === undefined ? Math.floor(after / 1440) : parseDay(word, Math.floor(present / 1440));
@@ -57,7 +73,8 @@ function parseDay(word: string, today: number): number | undefined {
  */
 export function parseMomentInZone(text: string, zone: string, now: EpochMinute, io: CliContext): EpochMinute {
   const clock = { zone, present: toPlainMinute(zone, now) };
-  return parseInstant(text) ?? toEpochMinute(zone, parseMoment(text, clock, "the argument", io), "compatible");
+  const moment = parseMoment(text, clock, "the argument", io);
+  return parseInstant(text) ?? toEpochMinute(zone, moment, "compatible");
 }
 
 /** Joins `tomorrow 09:00` and `2026-12-25 09:00`, which a shell passes as two words without quotes. */

@@ -20,6 +20,7 @@ import { findTimetable, type FoundTimetable } from "./find-timetable";
 import { createImportProblem, type ImportedAction, type ImportedTarget } from "./imported-target";
 import {
   countMinutes,
+  hasTooManyFirings,
   type LimitsDifference,
   type ReplayedLimits,
   replayLimits,
@@ -139,13 +140,26 @@ export function importSchedules(
   const firstZone = candidates[0] ?? "UTC";
   const from = toEpochMinute(firstZone, fromDay * 1440, "compatible");
   const to = toEpochMinute(firstZone, toDay * 1440, "compatible");
+  if (hasTooManyFirings(target, from, to)) return { problems: [createTooManyFiringsProblem(target)] };
   const replayed = replayLimits(target, from, to);
   const { missing, intervals, undetermined } = replayed;
   if (undetermined.length > 0) return { problems: undetermined.map((pair) => createUndeterminedProblem(target, pair)) };
   if (missing.length > 0) return { problems: [createMissingLimitsProblem(target, missing)] };
+  if (intervals.length > maxIntervals) return { problems: [createTooManyFiringsProblem(target)] };
   const found = findTimetable(intervals, candidates);
   const notes = listNotes(target, replayed, found, [formatPlainDate(fromDay), formatPlainDate(toDay)]);
   return { ...found, target, from, to, notes };
+}
+
+/** A change in each half hour of two years: windows cannot describe more in a few seconds. */
+const maxIntervals = 40_000;
+
+function createTooManyFiringsProblem({ id, actions }: ImportedTarget): Problem {
+  return {
+    ...createImportProblem(id, `its ${actions.length} scheduled actions change the limits too often to be compared`),
+    expected: "actions that together fire about once a minute at most, and change the limits each half hour at most",
+    fix: "remove actions that only repeat others, then import again",
+  };
 }
 
 function createMissingLimitsProblem({ id }: ImportedTarget, missing: readonly string[]): Problem {

@@ -72,23 +72,32 @@ export type ImportedEntry = ImportedTarget | Problem | undefined;
  */
 export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSchedules {
   const targets = new Map<string, ImportedTarget>();
+  const actions = new Map<string, Map<string, ImportedAction>>();
   const problems: Problem[] = [];
   for (const entry of entries) {
     if (entry === undefined) continue;
-    if ("severity" in entry) problems.push(entry);
-    else {
-      const known = targets.get(entry.id) ?? { id: entry.id, actions: [] };
-      const added = entry.actions.filter((action) => !known.actions.some(({ name }) => name === action.name));
-      const repeated = entry.actions.filter((action) => !added.includes(action));
-      problems.push(...repeated.flatMap((action) => findRepeatProblem(known, action)));
-      targets.set(entry.id, { ...entry, ...known, actions: [...known.actions, ...added] });
+    if ("severity" in entry) {
+      problems.push(entry);
+      continue;
     }
+    const known = actions.get(entry.id) ?? new Map<string, ImportedAction>();
+    for (const action of entry.actions) {
+      const other = known.get(action.name);
+      if (other === undefined) known.set(action.name, action);
+      else problems.push(...findRepeatProblem(entry.id, other, action));
+    }
+    actions.set(entry.id, known);
+    targets.set(entry.id, { ...entry, ...targets.get(entry.id) });
   }
-  return { targets: [...targets.values()], problems };
+  const merged = [...targets.values()].map((target) => ({
+    ...target,
+    actions: [...(actions.get(target.id)?.values() ?? [])],
+  }));
+  return { targets: merged, problems };
 }
 
-function findRepeatProblem({ id, actions }: ImportedTarget, action: ImportedAction): readonly Problem[] {
-  if (actions.some((known) => isDeepStrictEqual(known, action))) return [];
+function findRepeatProblem(id: string, known: ImportedAction, action: ImportedAction): readonly Problem[] {
+  if (isDeepStrictEqual(known, action)) return [];
   const why = "the files have two actions with this name and different values";
   return [
     {

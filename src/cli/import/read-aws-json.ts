@@ -79,5 +79,6 @@ function parseAwsTarget(value: unknown, place: string): ImportedEntry {
 }
 
 function toInstantText(value: string | number): string {
-  return typeof value === "string" ? value : new Date(value * 1000).toISOString();
+  const moment = new Date(typeof value === "string" ? Number.NaN : value * 1000);
+  return Number.isNaN(moment.getTime()) ? String(value) : moment.toISOString();
 }

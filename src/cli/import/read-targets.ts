@@ -36,7 +36,7 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
   });
   const results = parsed.flatMap(({ shown, value, kind }) => {
     if (kind === "aws-json") return [readAwsJson(value, shown)];
-    return kind === "terraform-json" ? [readTerraformJson(value, shown)] : [];
+    return kind === "terraform-json" ? [readDeepJson(value, shown)] : [];
   });
   const { targets, problems } = collectSchedules(results.flatMap((result) => result.targets));
   const unreadable = (["terraform-source", "cloudformation", "other"] as const).flatMap((kind) => {
@@ -47,6 +47,16 @@ export function readSchedules(files: readonly ScheduleFile[]): ImportedSchedules
     targets: targets.filter(({ actions }) => actions.length > 0),
     problems: [...unreadable, ...results.flatMap((result) => result.problems), ...problems],
   };
+}
+
+/** Modules of Terraform contain each other, and code that follows them runs out of stack. */
+function readDeepJson(value: unknown, shown: string): ImportedSchedules {
+  try {
+    return readTerraformJson(value, shown);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { targets: [], problems: [createImportProblem(shown, "it is nested too deeply")] };
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AwsAction } from "../../plan/cron";
+import { type AwsAction, parseSchedule } from "../../plan/cron";
 import { type Firings, listFirings } from "../../plan/replay";
 import { isEqualLimits, type Limits } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
@@ -39,6 +39,20 @@ export interface UndeterminedPair {
 /** Replayed before the span to find the last firing: a year and a month. */
 const lookBackMinutes = 400 * 1440;
 
+/** One action of each minute, and half as many more: some seconds of work. */
+const maxFirings = 2_400_000;
+
+/** Whether a target's actions fire so often from `from` to `to` that a replay takes minutes. */
+export function hasTooManyFirings({ actions }: ImportedTarget, from: EpochMinute, to: EpochMinute): boolean {
+  const minutes = to - from + lookBackMinutes;
+  const counts = actions.map(({ schedule: text }) => {
+    const { schedule } = parseSchedule(text);
+    if (schedule?.kind === "cron") return (schedule.minutes.length * schedule.hours.length * minutes) / 1440;
+    return schedule?.kind === "rate" ? minutes / schedule.everyMinutes : 1;
+  });
+  return counts.reduce((sum, count) => sum + count, 0) > maxFirings;
+}
+
 /**
  * Replays a target's actions over `[from, to)`.
  *
@@ -55,11 +69,11 @@ export function replayLimits(target: ImportedTarget, from: EpochMinute, to: Epoc
   const states = [current];
   const refused = new Set<string>();
   const idle = new Set(actions.map(({ name }) => name));
-  let pairs: readonly Omit<UndeterminedPair, "count">[] = [];
+  let pairs: Omit<UndeterminedPair, "count">[] = [];
   for (const { at, actions: group } of groupByMinute(fired, actions)) {
     const before = current.limits;
     if (at <= from && group.some(({ min, max }) => min !== undefined && max !== undefined)) pairs = [];
-    pairs = [...pairs, ...findUndeterminedPairs(before, group).map((pair) => ({ at, actions: pair }))];
+    for (const pair of findUndeterminedPairs(before, group)) pairs.push({ at, actions: pair });
     for (const action of group) {
       if (at >= from) idle.delete(action.name);
       const limits = applyAction(current.limits, action);

@@ -18,6 +18,7 @@ import {
   decodeUtf8,
   findDeepestExistingPlace,
   findFileInside,
+  maxYamlBytes,
   notTextReason,
   readRegularFile,
   readYaml,
@@ -149,21 +150,21 @@ export function parseCalendarFile(text: string, path: string): CalendarFile {
 }
 
 function toCalendarDates(entries: readonly WrittenEntry[]): Calendar["dates"] {
-  const names = new Map<PlainDateText, readonly string[]>();
+  const names = new Map<PlainDateText, Set<string>>();
   for (const { date: dates, name } of entries) {
     for (const date of dates) {
-      const known = names.get(date) ?? [];
-      names.set(date, name === undefined || known.includes(name) ? known : [...known, name]);
+      const known = names.get(date) ?? new Set();
+      names.set(date, name === undefined ? known : known.add(name));
     }
   }
   return [...names]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([date, all]) => (all.length === 0 ? { date } : { date, name: all.join(", ") }));
+    .map(([date, all]) => (all.size === 0 ? { date } : { date, name: [...all].join(", ") }));
 }
 
 /** Turns a problem of the calendar file into one of the stack file. */
-function toStackFileProblem(problem: Problem, path: string, { positions }: YamlFile): Problem {
-  const line = findDeepestExistingPlace(problem.path, positions)?.line;
+function toStackFileProblem({ line: own, ...problem }: Problem, path: string, { positions }: YamlFile): Problem {
+  const line = own ?? findDeepestExistingPlace(problem.path, positions)?.line;
   const place = line === undefined ? problem.path : `line ${line}, ${problem.path}`;
   return { ...problem, path, message: `in the file, ${place}: ${problem.message}` };
 }
@@ -188,15 +189,12 @@ export type CalendarFileReader = (file: string) => string | { readonly reason: s
 /** Why a file must not be read or written. */
 export const outsideReason = "it is outside the folder of Pulumi.yaml";
 
-/** A calendar of every day from 1970 to 2199 is smaller. */
-export const maxCalendarBytes = 2 * 1024 * 1024;
-
 /** Creates a function that reads files of a folder, and none outside: a pull request may name any path. */
 export function createCalendarFileReader(folder: string): CalendarFileReader {
   return (file) => {
     const found = findFileInside(folder, file);
     if (found === undefined) return { reason: outsideReason };
-    const read = readRegularFile(found, maxCalendarBytes);
+    const read = readRegularFile(found, maxYamlBytes);
     return "reason" in read ? read : (decodeUtf8(read.bytes) ?? { reason: notTextReason });
   };
 }

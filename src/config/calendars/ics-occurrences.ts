@@ -12,7 +12,7 @@ import {
   toInstant,
 } from "./ics-events";
 import type { IcsZone } from "./ics-zones";
-import { expandRecurrenceRule, parseRecurrenceRule, type RecurrenceRule } from "./recurrence-rule";
+import { countRuleSteps, expandRecurrenceRule, parseRecurrenceRule, type RecurrenceRule } from "./recurrence-rule";
 
 /** One occurrence of an event, `[from, to)` in local time. */
 export interface Occurrence {
@@ -27,6 +27,8 @@ export interface Occurrence {
 export interface Occurrences {
   readonly found: readonly Occurrence[];
   readonly endless: boolean;
+  /** The work that the rules took. */
+  readonly steps: number;
   /** A sentence for each replacement that cannot be placed. */
   readonly leftOut: readonly string[];
 }
@@ -47,6 +49,12 @@ interface Start {
   readonly minutes: number;
 }
 
+/** Some seconds of work: 80 events of every day since 2015 take as much. */
+export const maxRuleSteps = 400_000;
+
+/** An occurrence takes as long as two steps without one. */
+const stepsOfStart = 2;
+
 /** How far an event may move all later occurrences. */
 const maxMovedMinutes = 366 * 1440;
 
@@ -58,6 +66,8 @@ export function listOccurrences(event: IcsEventSet, ical: IcsLibrary, span: Span
   const { start, minutes } = readStartAndLength(event, ical);
   const rules = readRules(event);
   const wide = { from: span.from - minutes - maxMovedMinutes, to: span.to + maxMovedMinutes };
+  const steps = rules.reduce((sum, rule) => sum + countRuleSteps(rule, start.plain, wide.to), 0);
+  if (steps > maxRuleSteps) throw new Error("it recurs too often to be a list of dates");
   const starts: readonly Start[] = [
     { plain: start.plain, minutes },
     ...rules.flatMap((rule) => listRuleStarts(rule, start, wide, ical).map((plain) => ({ plain, minutes }))),
@@ -69,10 +79,11 @@ export function listOccurrences(event: IcsEventSet, ical: IcsLibrary, span: Span
   const excluded = readTimes(event, "exdate", ical).map((times) => times.start);
   const { replacements, leftOut } = readReplacements(event, start, ical, clock);
   const isAbsent = createTimeTest([...excluded, ...replacements.map(({ at }) => at)], start, clock);
+  const futures = replacements.filter(({ andFuture }) => andFuture);
   const regular = starts
     .filter(({ plain }) => !isAbsent(plain))
     .flatMap((each) => {
-      const later = replacements.findLast(({ andFuture, plain }) => andFuture && plain <= each.plain);
+      const later = futures.findLast(({ plain }) => plain <= each.plain);
       if (later === undefined) return [toOccurrence(event, { ...start, plain: each.plain }, each.minutes, clock)];
       const plain = later.start.plain + each.plain - later.plain;
       return later.cancelled ? [] : [toOccurrence(later.event, { ...later.start, plain }, later.minutes, clock)];
@@ -80,12 +91,11 @@ export function listOccurrences(event: IcsEventSet, ical: IcsLibrary, span: Span
   const replaced = replacements
     .filter(({ cancelled }) => !cancelled)
     .map((each) => toOccurrence(each.event, each.start, each.minutes, clock));
-  const lost = replacements
-    .filter(({ plain }) => plain >= wide.from && plain <= wide.to)
-    .filter(({ at }) => !starts.map(({ plain }) => plain).some(createTimeTest([at], start, clock)));
+  const lost = findLost(replacements, starts, start).filter(({ plain }) => plain >= wide.from && plain <= wide.to);
   return {
     found: [...regular, ...replaced],
     endless: rules.some(({ isEndless }) => isEndless),
+    steps: steps + starts.length * stepsOfStart,
     leftOut: [...leftOut, ...lost.map((each) => formatLost(each, event))],
   };
 }
@@ -98,6 +108,20 @@ function listRuleStarts(
 ): readonly PlainMinute[] {
   const last = Math.min(to, toLastMinute(rule, start));
   return expandRecurrenceRule(ical.RRuleTemporal, rule, start.plain, { from: Math.max(from, start.plain), to: last });
+}
+
+/** Finds replacements of occurrences that do not exist. */
+function findLost(
+  replacements: readonly Replacement[],
+  starts: readonly Start[],
+  { zone }: IcsTime,
+): readonly Replacement[] {
+  // A time that a clock change skips is a later time.
+  const known = new Set(starts.flatMap(({ plain }) => [plain, zone.toPlain(zone.toInstant(plain))]));
+  const dates = new Set(starts.map(({ plain }) => Math.floor(plain / 1440)));
+  return replacements.filter(
+    ({ at, plain }) => !(at.isDate ? dates.has(Math.floor(at.plain / 1440)) : known.has(plain)),
+  );
 }
 
 function formatLost({ event, at, cancelled }: Replacement, whole: IcsEvent): string {
@@ -156,7 +180,7 @@ function readStartAndLength(event: IcsEvent, ical: IcsLibrary): { readonly start
     end !== undefined
       ? (end.isDate === start.isDate ? start.zone.toPlain(toInstant(end)) : end.plain) - start.plain
       : typeof duration === "string"
-        ? parseDuration(duration, ical)
+        ? parseDuration(duration)
         : 0;
   if (written < 0) throw new Error("it ends before it starts");
   return { start, minutes: Math.max(written, start.isDate ? 1440 : 1) };

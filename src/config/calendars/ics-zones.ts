@@ -30,13 +30,30 @@ const ianaNames: ReadonlyMap<string, string> = new Map(
  */
 export function findIcsZone(name: string, calendar: ICAL.Component, ical: IcsLibrary): IcsZone | undefined {
   if (isKnownZone(name)) return toIcsZone(name);
-  const block = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
-  const written = block === undefined ? undefined : readZoneRules(block, ical);
+  const written = findWrittenZone(name, calendar, ical);
   if (written !== undefined) return written;
+  const block = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
   const place = String(block?.getFirstPropertyValue("x-lic-location"));
   const iana = ianaNames.get(name.toLowerCase()) ?? findZoneAtEnd(name) ?? (isKnownZone(place) ? place : undefined);
   return iana === undefined ? undefined : toIcsZone(iana);
 }
+
+/** Each zone is read once, although each time of an event names it. */
+function findWrittenZone(name: string, calendar: ICAL.Component, ical: IcsLibrary): IcsZone | undefined {
+  const known = writtenZones.get(calendar) ?? new Map<unknown, ICAL.Component | IcsZone | undefined>();
+  if (!writtenZones.has(calendar)) {
+    for (const block of calendar.getAllSubcomponents("vtimezone").toReversed()) {
+      known.set(block.getFirstPropertyValue("tzid"), block);
+    }
+    writtenZones.set(calendar, known);
+  }
+  const found = known.get(name);
+  const zone = found !== undefined && "getAllSubcomponents" in found ? readZoneRules(found, ical) : found;
+  known.set(name, zone);
+  return zone;
+}
+
+const writtenZones = new WeakMap<ICAL.Component, Map<unknown, ICAL.Component | IcsZone | undefined>>();
 
 function toIcsZone(name: string): IcsZone {
   return { toInstant: (plain) => toEpochMinute(name, plain, "compatible"), toPlain: (at) => toPlainMinute(name, at) };
@@ -64,11 +81,12 @@ function readZoneRules(block: ICAL.Component, ical: IcsLibrary): IcsZone | undef
       for (const property of part.getAllProperties("rrule")) {
         const text = String(property.getFirstValue());
         const { text: rule } = parseRecurrenceRule(text);
+        if (!/FREQ=YEARLY/.test(rule)) return undefined;
         const yearly = expandRecurrenceRule(ical.RRuleTemporal, { text: rule, isEndless: true }, 0, {
           from: 0,
           to: 5 * 366 * 1440,
         });
-        if (!/FREQ=YEARLY/.test(rule) || yearly.length === 0) return undefined;
+        if (yearly.length === 0) return undefined;
         property.resetType("recur");
         property.setValue(ical.Recur.fromString(text));
       }

@@ -2,7 +2,7 @@ import { formatPlainMinute, toDateParts } from "../../timetable/time";
 import { type CalendarEntry, formatYears, sortEntries, toDayRange, type Years } from "./calendar-entries";
 import { formatEventName, type IcsEvent, type IcsEventSet, type IcsLibrary, readIcsEvents } from "./ics-events";
 import { findIcsZone, type IcsZone } from "./ics-zones";
-import { listOccurrences, type Occurrence, type Occurrences } from "./ics-occurrences";
+import { listOccurrences, maxRuleSteps, type Occurrence, type Occurrences } from "./ics-occurrences";
 
 export interface ImportOptions {
   /** The years to import. */
@@ -42,16 +42,21 @@ export function importIcs(text: string, ical: IcsLibrary, options: ImportOptions
   const span = { from: first * 1440, to: (last + 1) * 1440 };
   const events: EventOccurrences[] = [];
   const leftOut = [...file.leftOut];
+  let steps = 0;
   for (const event of file.events) {
     try {
       const occurrences = listOccurrences(event, ical, span, chooseClock(event, ical, options.zone));
       const found = occurrences.found.filter((each) => toEntryWithin(each, options.years).length > 0);
       events.push({ event, occurrences: { ...occurrences, found } });
+      steps += occurrences.steps;
       leftOut.push(...occurrences.leftOut);
     } catch (error) {
+      // The library has worked until it stopped.
+      if (error instanceof Error && error.cause !== undefined) steps += maxRuleSteps / 20;
       const reason = error instanceof Error ? error.message : "its dates are not valid";
       leftOut.push(`${formatEventName(event)} is skipped: ${reason}`);
     }
+    if (steps > maxRuleSteps) return { refusal: "its events recur too often; import fewer years, or remove some" };
   }
   leftOut.push(...listUnknownClocks(events, ical));
   return {

@@ -14,6 +14,31 @@ export interface RecurrenceRule {
   readonly isEndless: boolean;
 }
 
+/** How many minutes lie between two steps of a rule. */
+const frequencyMinutes: Readonly<Record<string, number>> = {
+  SECONDLY: 1 / 60,
+  MINUTELY: 1,
+  HOURLY: 60,
+  DAILY: 1440,
+  WEEKLY: 7 * 1440,
+  MONTHLY: 28 * 1440,
+  YEARLY: 365 * 1440,
+};
+
+/**
+ * Estimates the work of expanding a rule from its start to a moment: steps, times the values of each BY part. The
+ * library stops after some steps.
+ */
+export function countRuleSteps({ text }: RecurrenceRule, start: PlainMinute, to: PlainMinute): number {
+  const parts = new Map(text.split(";").map((part) => [part.split("=")[0], part.split("=")[1] ?? ""]));
+  const stepMinutes = (frequencyMinutes[parts.get("FREQ") ?? ""] ?? 1) * Number(parts.get("INTERVAL") ?? 1);
+  const lists = [...parts].flatMap(([name, value]) =>
+    name?.startsWith("BY") === true ? [value.split(",").length] : [],
+  );
+  const steps = Math.min(maxOccurrences, Math.max(0, to - start) / stepMinutes);
+  return lists.reduce((product, length) => product * length, Math.max(1, steps));
+}
+
 const numberRanges: Readonly<Record<string, readonly [min: number, max: number]>> = {
   INTERVAL: [1, 9999],
   COUNT: [1, 999_999],
@@ -29,7 +54,9 @@ const numberRanges: Readonly<Record<string, readonly [min: number, max: number]>
 
 /** The library ignores numbers out of range and parts that it does not know. */
 function isValidPart(name: string, value: string): boolean {
-  if (name === "FREQ" || name === "WKST" || name === "UNTIL") return value !== "";
+  if (name === "FREQ") return value in frequencyMinutes;
+  if (name === "WKST") return /^(MO|TU|WE|TH|FR|SA|SU)$/.test(value);
+  if (name === "UNTIL") return value !== "";
   if (name === "BYDAY")
     return /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU))*$/.test(value);
   const range = numberRanges[name];
@@ -97,6 +124,7 @@ export function parseRecurrenceRule(written: string): RecurrenceRule {
   const refusal = findRefusal(new Map(parts.map(({ name, value }) => [name, value])));
   if (refusal !== undefined) throw new Error(refusal);
   const names = parts.map(({ name }) => name);
+  if (!names.includes("FREQ")) throw new Error("the rule has no FREQ");
   const until = parts.find(({ name }) => name === "UNTIL")?.value;
   return {
     text: parts
@@ -107,6 +135,8 @@ export function parseRecurrenceRule(written: string): RecurrenceRule {
     isEndless: until === undefined && !names.includes("COUNT"),
   };
 }
+
+const unreadableRule = "its rule cannot be read";
 
 /**
  * Lists the starts that a rule gives from `from` to `to`, both included, on the wall clock of `start`.
@@ -120,18 +150,18 @@ export function expandRecurrenceRule(
 ): readonly PlainMinute[] {
   if (to < from) return [];
   const compact = formatPlainMinute(start).replaceAll(/[-:]/g, "");
-  const rule = new Library({
-    // The wall clock of any zone, as if it were UTC.
-    rruleString: `DTSTART:${compact}00Z\nRRULE:${text}`,
-    strict: true,
-    maxIterations: maxOccurrences,
-  });
   try {
+    const rule = new Library({
+      // The wall clock of any zone, as if it were UTC.
+      rruleString: `DTSTART:${compact}00Z\nRRULE:${text}`,
+      strict: true,
+      maxIterations: maxOccurrences,
+    });
     const found = rule.between(new Date(from * 60_000), new Date(to * 60_000), true);
     if (found.length > maxOccurrences) throw new Error("more than the maximum");
     return found.map((time) => Math.floor(time.epochMilliseconds / 60_000));
   } catch (error) {
-    if (!/maximum/i.test(String(error))) throw error;
-    throw new Error("it recurs too often to be a list of dates", { cause: error });
+    const isTooOften = /maximum/i.test(String(error));
+    throw new Error(isTooOften ? "it recurs too often to be a list of dates" : unreadableRule, { cause: error });
   }
 }

@@ -118,8 +118,10 @@ const anyWording: Wording = {
  * be in another column.
  */
 function findSyntaxProblems(document: Document.Parsed, text: string, lines: LineCounter): readonly Problem[] {
+  const end = Math.max(0, text.trimEnd().length - 1);
+  const texts = text.split(/\r?\n/);
   const found = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
-    const { line, col } = lines.linePos(Math.min(pos[0], Math.max(0, text.trimEnd().length - 1)));
+    const { line, col } = lines.linePos(Math.min(pos[0], end));
     return { line, column: col, ...findWording(code, message) };
   });
   const first = new Map(
@@ -132,7 +134,7 @@ function findSyntaxProblems(document: Document.Parsed, text: string, lines: Line
       severity: "error",
       code: "yaml-syntax",
       path: `line ${line}, column ${column}`,
-      message: appendLine(message, text.split(/\r?\n/)[line - 1] ?? ""),
+      message: appendLine(message, texts[line - 1] ?? ""),
       expected: "YAML: key: value, indented with spaces, special characters in quotes",
       fix,
     }));

@@ -1,8 +1,11 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from "node:fs";
 import path from "node:path";
 
-/** Larger than any stack file, calendar, or list of scheduled actions. */
+/** Larger than any list of scheduled actions. */
 export const maxFileBytes = 16 * 1024 * 1024;
+
+/** Larger than any stack file or calendar: reading takes some seconds. */
+export const maxYamlBytes = 1024 * 1024;
 
 /** The bytes of a file, or a clause on why it cannot be read. */
 type FileRead = { readonly bytes: Buffer } | { readonly reason: string };

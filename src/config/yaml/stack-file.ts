@@ -38,7 +38,8 @@ export function readStackFile(text: string, project: ProjectFile = shippedProjec
     return { raw: undefined, problems: all, positions };
   }
   const own = listOwnKeys(config, project.name);
-  const inRaw = (path: string) => shortenPath(path, own);
+  const names = new Map(own.map((each) => [each.path, each.name]));
+  const inRaw = (path: string) => shortenPath(path, names);
   return {
     raw: { ...toConfigValues(config, own), ...readDefaults(project, own) },
     problems: [
@@ -107,7 +108,7 @@ function readDefaults(project: ProjectFile, written: readonly OwnKey[]) {
 }
 
 function listDefaultPositions(project: ProjectFile, written: readonly OwnKey[]) {
-  const missing = listMissingKeys(project, written);
+  const missing = new Map(listMissingKeys(project, written).map((each) => [each.path, each.name]));
   return [...project.positions].map(([path, at]) => [shortenPath(path, missing), at] as const);
 }
 
@@ -129,13 +130,10 @@ export function parseOwnKey(key: string, project: string): string | undefined {
 }
 
 /** Shortens `config["inference-timetable:endpoints"].a` to `endpoints.a`, as problems print it. */
-function shortenPath(path: string, own: readonly OwnKey[]): string {
-  const found = own.find(({ path: start }) => /^(?:$|[.[])/.test(removePrefix(path, start) ?? "-"));
-  return found === undefined ? path : formatPath([found.name]) + (removePrefix(path, found.path) ?? "");
-}
-
-function removePrefix(path: string, start: string): string | undefined {
-  return path.startsWith(start) ? path.slice(start.length) : undefined;
+function shortenPath(path: string, names: ReadonlyMap<string, string>): string {
+  const [start = ""] = /^config(?:\.[\w-]+|\["(?:\\.|[^"\\])*"\])/.exec(path) ?? [];
+  const name = names.get(start);
+  return name === undefined ? path : formatPath([name]) + path.slice(start.length);
 }
 
 /** A top-level value reaches the program as text, a list or a map as JSON. */
@@ -197,14 +195,15 @@ export function findKeysOfOtherProjects(
   config: Readonly<Record<string, unknown>>,
   project: string,
 ): readonly Problem[] {
-  const prefixes = Object.entries(config).flatMap(([key, value]) => {
+  const found = Object.entries(config).flatMap(([key, value]) => {
     const [prefix, name, ...more] = key.split(":");
     const isOurs = prefix === shippedProject.name || (name === "endpoints" && isMap(toConfigValue(value)));
     return prefix !== project && name !== undefined && more.length === 0 && isOurs ? [prefix] : [];
   });
+  const prefixes = new Set(found);
   return Object.keys(config).flatMap((key): readonly Problem[] => {
     const [prefix, name] = key.split(":");
-    if (!prefixes.includes(prefix) || name === undefined) return [];
+    if (!prefixes.has(prefix) || name === undefined) return [];
     return [
       {
         severity: "error",
@@ -256,8 +255,9 @@ function checkEnvironment(
 
 /** Finds `timezone` beside `inference-timetable:timezone`, which are the same key. */
 function findDuplicateNames(own: readonly OwnKey[]): readonly Problem[] {
+  const first = new Map(own.toReversed().map((each) => [each.name, each]));
   return own
-    .filter(({ name }, index) => own.findIndex((other) => other.name === name) < index)
+    .filter((each) => first.get(each.name) !== each)
     .map(({ key, name }) => ({
       severity: "error",
       code: "duplicate-key",

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  visit,
+} from "yaml";
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import { isMap as isPlainMap, quoteValue } from "../text";
 import { notFinite, parseEngineScalar } from "./engine-scalar";
@@ -32,17 +43,20 @@ export class YamlValueReader {
   /** The collections around the current node. */
   readonly #open: Node[] = [];
   #count = 0;
+  readonly #targets: ReadonlyMap<Alias, Node>;
 
   constructor(
-    private readonly document: Document,
+    document: Document,
     private readonly lines: LineCounter,
     private readonly text: string,
-  ) {}
+  ) {
+    this.#targets = findAliasTargets(document);
+  }
 
   readValue(node: unknown, path: Path): unknown {
     this.#count += 1;
     if (this.#count > maxValues) return this.#tooLarge();
-    if (isAlias(node)) return this.#aliasValue(node.resolve(this.document), node.source, path);
+    if (isAlias(node)) return this.#aliasValue(this.#targets.get(node), node.source, path);
     if (isNode(node) && !this.#marksAreKnown(node, path)) return null;
     if (isScalar(node)) return this.#scalarValue(node.value, node.type, node.tag, path);
     if (!isSeq(node) && !isMap(node)) return null;
@@ -232,6 +246,22 @@ export class YamlValueReader {
     });
     return null;
   }
+}
+
+/** Finds the value of each alias in one pass: the library takes one for each alias. */
+function findAliasTargets(document: Document): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_, alias) => {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 /** In quotes too: the engine ignores them here. */

@@ -251,7 +251,10 @@ describe("timetable calendar import", () => {
   it("refuses a file that is not iCalendar", async () => {
     folder.write("x.ics", "hello");
     const { code, err } = await folder.run("calendar", "import", "x.ics");
-    expect([code, err.split("\n")[0]]).toEqual([2, "error: x.ics is not an iCalendar file: it has no VCALENDAR"]);
+    expect([code, err.split("\n")[0]]).toEqual([
+      2,
+      "error: cannot import x.ics: line 1 does not begin with a name and a colon",
+    ]);
     expect((await folder.run("calendar", "import", "none.ics")).err).toContain("cannot read none.ics");
     expect((await folder.run("calendar", "import", "x.ics", "-z", "EST")).err).toMatch(
       /"EST" has no daylight saving rules.* Write America\/New_York\./,

@@ -49,11 +49,11 @@ describe("a calendar file that a stack file names", () => {
     ["pipe.yaml", "it is not a regular file"],
     ["calendars", "it is a folder"],
     ["binary.yaml", "it is not UTF-8 text"],
-    ["large.yaml", "it is larger than 2 MiB"],
+    ["large.yaml", "it is larger than 1 MiB"],
     ["none.yaml", "no such file"],
   ])("%s is refused, and none of it is printed", async (file, reason) => {
     stacks.write("binary.yaml", Uint8Array.of(0xff, 0x0a));
-    stacks.write("large.yaml", "x".repeat(2 * 1024 * 1024 + 1));
+    stacks.write("large.yaml", "x".repeat(1024 * 1024 + 1));
     mkdirSync(at("calendars"));
     symlinkSync(path.join(outside, "a.yaml"), at("link.yaml"));
     symlinkSync(outside, at("link"));

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { createProcessContext, createStatusLine, withSpinner } from "../../../src/cli/context/cli-context";
 
 function terminal() {
@@ -22,7 +21,13 @@ describe("withSpinner", () => {
   it("shows the task and its seconds, returns the result, and clears the line", async () => {
     const stream = terminal();
     const work = { what: "waiting", io: ioOn(stream), quiet: false };
-    expect(await withSpinner(work, () => setTimeout(1100, "done"))).toBe("done");
+    jest.useFakeTimers();
+    let finish = (_result: string): void => undefined;
+    const running = withSpinner(work, () => new Promise<string>((resolve) => (finish = resolve)));
+    await jest.advanceTimersByTimeAsync(1000);
+    finish("done");
+    expect(await running).toBe("done");
+    jest.useRealTimers();
     expect(stream.written).toEqual([`${erase}waiting …`, `${erase}waiting … 1 s`, erase]);
   });
 

@@ -221,9 +221,12 @@ describe("importIcs of files that are not right", () => {
   });
 
   it.each([
-    ["<!DOCTYPE html>\n<title>Sign in</title>", "it has no VCALENDAR"],
-    [calendar("DTSTART;VALUE=DATE:20260301").slice(0, -20), "it ends within a component: its end may be missing"],
-    [calendar("DESCRIPTION:a\nsecond line\nDTSTART;VALUE=DATE:20260301"), 'the line "second line" has no ":"'],
+    ["<!DOCTYPE html>\n<title>Sign in</title>", "line 1 does not begin with a name and a colon"],
+    [calendar("DTSTART;VALUE=DATE:20260301").slice(0, -20), "line 5 ends VEV, which does not begin before it"],
+    [
+      calendar("DESCRIPTION:a\nsecond line\nDTSTART;VALUE=DATE:20260301"),
+      "line 5 does not begin with a name and a colon",
+    ],
   ])("says why %j is no calendar", (text, refusal) => {
     expect(importIcs(text, ical, asWritten)).toEqual({ refusal });
   });
