@@ -92,7 +92,7 @@ describe("a sequence that has gone wrong before", () => {
 
   it("leaves no scaling policy behind beside a target that was made and could not be read", async () => {
     const course = await begun();
-    refuse(course, "application-autoscaling:DescribeScalableTargets", 3);
+    refuse(course, "application-autoscaling:DescribeScalableTargets", 4);
     course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -103,7 +103,7 @@ describe("a sequence that has gone wrong before", () => {
 
   it("leaves no scheduled action behind beside such a target when the next stack file has none", async () => {
     const course = await begun();
-    refuse(course, "application-autoscaling:DescribeScalableTargets", 3);
+    refuse(course, "application-autoscaling:DescribeScalableTargets", 4);
     course.wanted = { ...course.wanted, instanceType: "ml.m5.large" };
     await course.up(false);
     expect(course.failed).toBe(true);
@@ -274,7 +274,7 @@ describe("a stack whose deletion ends early", () => {
 
   it("leaves no policy behind that only a failed run has made", async () => {
     const course = await begun();
-    refuse(course, "application-autoscaling:DescribeScalingPolicies");
+    refuse(course, "application-autoscaling:DescribeScalingPolicies", 1);
     const scaling = { metric: "invocationsPerInstance", target: 300 };
     course.wanted = { ...course.wanted, scaling };
     await course.up(false);

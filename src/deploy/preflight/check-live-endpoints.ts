@@ -184,8 +184,9 @@ async function readChanges(
 }
 
 /** Looks for what an interrupted run has left of an endpoint that the state does not have. */
-async function checkOrphans(aws: AwsClients, key: string, { configuration }: DeployedEndpoint): Promise<LiveState> {
-  const read = await readOrphans(aws, key, configuration);
+async function checkOrphans(aws: AwsClients, key: string, deployed: DeployedEndpoint): Promise<LiveState> {
+  const { configuration } = deployed;
+  const read = await readOrphans(aws, key, deployed);
   return { ...emptyLiveState, problems: checkEndpointOrphaned(formatPath(["endpoints", key]), configuration, read) };
 }
 

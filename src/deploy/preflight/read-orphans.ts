@@ -7,17 +7,21 @@ import {
   readScalableTarget,
 } from "../../aws/client";
 import { toVariantResourceId } from "../../aws/facts";
+import type { DeployedEndpoint } from "../state";
 
-/** Reads endpoints at AWS with the configuration in the state, and those with such a name that nothing scales. */
+/**
+ * Reads endpoints at AWS with the configuration in the state, and those with such a name that nothing scales. The one that
+ * the target in the state scales is no orphan: the engine still has to delete it after a replacement that failed.
+ */
 export async function readOrphans(
   aws: AwsClients,
   key: string,
-  configuration: string | undefined,
+  { configuration, scaledEndpoint }: Pick<DeployedEndpoint, "configuration" | "scaledEndpoint">,
 ): Promise<AwsResult<readonly EndpointCounts[]>> {
   const names = await findEndpointNames(aws, key);
   if ("failure" in names) return names;
   const orphans: EndpointCounts[] = [];
-  for (const name of names.found) {
+  for (const name of names.found.filter((each) => each !== scaledEndpoint)) {
     const read = await readEndpointCounts(aws, name);
     if ("failure" in read) return read;
     const { found } = read;
