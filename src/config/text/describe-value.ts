@@ -1,5 +1,4 @@
 import { escapeControls } from "../../problem";
-import { createHash } from "node:crypto";
 
 /** Messages cut longer text. */
 const maxQuoteLength = 60;
@@ -76,11 +75,6 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
  */
 export function isEncrypted(value: unknown): value is { readonly secure: string } {
   return isMap(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
-}
-
-/** Formats the placeholder for an encrypted value. Another encrypted text has another one. */
-export function formatSecret({ secure }: { readonly secure: string }): string {
-  return `[secret ${createHash("sha256").update(secure).digest("hex").slice(0, 8)}]`;
 }
 
 /** `a, b or c`. */

@@ -38,7 +38,8 @@ describe("checkArnRefused", () => {
     expect(boundary("arn:aws:iam::123456789012:role/boundary")).toEqual([
       `error arn-refused at permissionsBoundaryArn
   "arn:aws:iam::123456789012:role/boundary" is not a policy ARN
-  expected: at most 2048 characters: arn:aws:iam::<12 digits>:policy/<name>`,
+  expected: at most 2048 characters: arn:aws:iam::<12 digits>:policy/<name>
+  fix: write one such as arn:aws:iam::123456789012:policy/inference-timetable-boundary`,
     ]);
     expect(boundary("arn:aws:iam::123456789012:policy/a/boundary")).toEqual([]);
     expect(boundary("arn:aws:iam::aws:policy/PowerUserAccess")).toEqual([]);
