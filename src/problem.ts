@@ -1,4 +1,4 @@
-import { escapeControls } from "./config/text";
+import { escapeControls } from "./config/text/escape-controls";
 
 /** An error stops the deployment; a warning or a note does not. */
 export type Severity = "error" | "warning" | "note";

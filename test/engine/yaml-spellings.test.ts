@@ -253,7 +253,6 @@ const broken: readonly (readonly [string, string])[] = [
   ["a tab alone in a line", "a: 1\n\t\n  b: 2"],
   ["a control character in a comment", "a: 1 # \u0007"],
   ["a control character in quotes", 'a: "\u001b"'],
-  ["a carriage return in the middle of a line", "a: b\rc: d"],
   ["an alias of nothing", "a: *nothing"],
   ["an alias of itself", "a: &a { b: *a }"],
   ["a bracket that does not end", "a: [1, 2"],

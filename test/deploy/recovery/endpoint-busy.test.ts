@@ -54,7 +54,8 @@ describe("checkEndpointBusyNow", () => {
   it("says in a preview that an update will wait", () => {
     expect(checkEndpointBusyNow(path, name, "Updating").map(formatProblem)).toEqual([
       `note endpoint-busy at endpoints.sentiment
-  sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it deregisters target and scheduled actions`,
+  sentiment-1a2b3c4 is Updating at the moment: pulumi up waits until it is InService before it deregisters target and scheduled actions
+  fix: nothing to do`,
     ]);
   });
 
