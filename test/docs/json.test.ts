@@ -183,8 +183,9 @@ async function output(command: string, ...more: readonly string[]): Promise<unkn
 /** The editor prints its address and then runs until it is interrupted. */
 async function editOutput(): Promise<unknown> {
   const before = process.listenerCount("SIGINT");
-  const ended = output("edit --no-open");
-  while (process.listenerCount("SIGINT") === before) {
+  let isEnded = false;
+  const ended = output("edit --no-open").finally(() => (isEnded = true));
+  while (!isEnded && process.listenerCount("SIGINT") === before) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   process.emit("SIGINT");

@@ -37,7 +37,7 @@ interface Message {
 /** Shift, Alt and Ctrl as the protocol counts them. */
 export const modifiers = { none: 0, alt: 1, ctrl: 2, shift: 8 } as const;
 
-/** Answers later than this mean that the browser hangs. */
+/** Answers later than this mean that the browser hangs; one that has ended fails at once. */
 const patienceMs = 600_000;
 
 /**
@@ -49,6 +49,8 @@ export class BrowserPage {
   private readonly profile = mkdtempSync(path.join(tmpdir(), "timetable-browser-"));
   private readonly process: ChildProcess;
   private readonly waiting = new Map<number, Waiting>();
+  private readonly ended: Promise<unknown>;
+  private isEnded = false;
   private count = 0;
   private received = "";
   private session: string | undefined;
@@ -61,6 +63,12 @@ export class BrowserPage {
       [...browserFlags, "--remote-debugging-pipe", `--user-data-dir=${this.profile}`],
       { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
     );
+    this.ended = new Promise((resolve) => this.process.once("exit", resolve)).then(() => {
+      this.isEnded = true;
+      for (const { reject } of this.waiting.values()) reject(new Error("the browser has ended"));
+    });
+    // A browser that has ended reads nothing.
+    this.toBrowser().on("error", () => undefined);
     this.fromBrowser().on("data", (data: Buffer) => {
       this.receive(data.toString("utf8"));
     });
@@ -108,7 +116,7 @@ export class BrowserPage {
     // While a page is being left, there is nothing that could be asked.
     const isTrue = () => this.value<boolean>(`Boolean(${expression})`).catch(() => false);
     while (!(await isTrue())) {
-      if (Date.now() > end) throw new Error(`never true: ${expression}`);
+      if (this.isEnded || Date.now() > end) throw new Error(`never true: ${expression}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }
@@ -184,9 +192,8 @@ export class BrowserPage {
   }
 
   async close(): Promise<void> {
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
     await this.send("Browser.close", {}, "browser").catch(() => this.process.kill());
-    await ended;
+    await this.ended;
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
@@ -196,6 +203,7 @@ export class BrowserPage {
   }
 
   private send(method: string, params: object = {}, to: "page" | "browser" = "page"): Promise<Record<string, unknown>> {
+    if (this.isEnded) return Promise.reject(new Error("the browser has ended"));
     this.count += 1;
     const id = this.count;
     const session = to === "page" && this.session !== undefined ? { sessionId: this.session } : {};

@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { StackFolder, stackText } from "./stack-files";
 
+const pipeCommand = "mkfifo";
 let stacks: StackFolder;
 let outside: string;
 const at = (name: string): string => path.join(stacks.path, name);
@@ -57,7 +58,7 @@ describe("a calendar file that a stack file names", () => {
     mkdirSync(at("calendars"));
     symlinkSync(path.join(outside, "a.yaml"), at("link.yaml"));
     symlinkSync(outside, at("link"));
-    spawnSync("mkfifo", [at("pipe.yaml")]);
+    spawnSync(pipeCommand, [at("pipe.yaml")]);
     const { code, err } = await check(file.replace("OUTSIDE", path.basename(outside)));
     expect(code).toBe(1);
     expect(err).toMatch(/^error calendar-file-unreadable at calendars\.closures\.file \(line 5\)\n/);
@@ -74,7 +75,7 @@ describe("a calendar file that a stack file names", () => {
 
 describe("a stack file", () => {
   it.each([
-    ["a pipe", () => spawnSync("mkfifo", [at("Pulumi.bad.yaml")])],
+    ["a pipe", () => spawnSync(pipeCommand, [at("Pulumi.bad.yaml")])],
     ["a device", () => symlinkSync("/dev/zero", at("Pulumi.bad.yaml"))],
   ])("that is %s is refused", async (_, create) => {
     create();
@@ -99,7 +100,7 @@ describe("a file on the command line", () => {
     ["calendar import a.ics --out pipe", 2, "error: cannot read pipe: it is not a regular file\n"],
     ["page --out none/page.html", 2, "error: cannot write none/page.html: no such folder\n"],
   ])("%s ends at once", async (command, code, err) => {
-    spawnSync("mkfifo", [at("pipe")]);
+    spawnSync(pipeCommand, [at("pipe")]);
     stacks.write("a.ics", event);
     expect(await stacks.run(...command.split(" "))).toMatchObject({ code, err });
   });

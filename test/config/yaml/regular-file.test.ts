@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { findFileInside, maxFileBytes, readRegularFile } from "../../../src/config/yaml/regular-file";
 
+const pipeCommand = "mkfifo";
 let folder: string;
 const at = (name: string): string => path.join(folder, name);
 
@@ -32,7 +33,7 @@ describe("readRegularFile", () => {
   });
 
   it("refuses what may never end, at once", () => {
-    spawnSync("mkfifo", [at("pipe")]);
+    spawnSync(pipeCommand, [at("pipe")]);
     const reason = "it is not a regular file";
     for (const file of [at("pipe"), "/dev/zero", "/dev/stdin"]) expect(readRegularFile(file)).toEqual({ reason });
     expect(readRegularFile(folder)).toEqual({ reason: "it is a folder" });
