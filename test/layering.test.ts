@@ -15,7 +15,6 @@ const free = "problem";
 
 /** The page's script has no bundler that drops what it does not use, so it imports files and not doors. */
 const runInBrowser = [
-  "problem.ts",
   "timetable/format-week-intervals.ts",
   "timetable/timeline.ts",
   "cli/editor/browser/",

@@ -1,6 +1,6 @@
 import { type ActiveSpan, isSchedulable, shiftSpan } from "./layers";
 import type { Calendar, Exception, Named, PlainDateText } from "./model";
-import { type EpochDay, parsePlainDate, toWeekday } from "./time";
+import { type EpochDay, parsePlainDate, toWeekday, type Weekday } from "./time";
 import type { WindowStarts } from "./window-starts";
 
 /** The exception that applies on a date. `layer`: `exception <calendar or date>`. */
@@ -51,7 +51,12 @@ export function listExceptionDates(on: Exception["on"], calendars: Named<Calenda
 
 /** Lists the recurring windows that start on an exception's date, in minutes from its midnight. */
 export function listWindowsToStart(use: Exception["use"], onWeekday: WindowStarts["onWeekday"]): readonly ActiveSpan[] {
-  return typeof use === "string" && use !== "baseline" ? onWeekday[use] : [];
+  return isWeekdayUse(use) ? onWeekday[use] : [];
+}
+
+/** Whether an exception starts another weekday's windows. */
+export function isWeekdayUse(use: Exception["use"]): use is Weekday {
+  return typeof use === "string" && use !== "baseline";
 }
 
 /** Finds what starts on an exception's date: another weekday's windows, fixed limits all day, or nothing. */

@@ -3,10 +3,8 @@ import type { Problem } from "../../problem";
 /**
  * Refuses an endpoint that the state has and AWS has not: no update of it can succeed, and nothing scales it.
  * @param arn as in the state
- * @param endpoint what AWS returned; undefined if there is no such endpoint
  */
-export function checkEndpointMissing(path: string, arn: string, endpoint: object | undefined): readonly Problem[] {
-  if (endpoint !== undefined) return [];
+export function checkEndpointMissing(path: string, arn: string): readonly Problem[] {
   return [
     {
       severity: "error",

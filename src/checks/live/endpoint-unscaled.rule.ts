@@ -7,15 +7,15 @@ const unservedStatuses: readonly string[] = ["Creating", "Failed", "Deleting"];
 /**
  * Warns of an endpoint that nothing scales: a run was killed between the deregistration of its target and the end of an
  * update, or someone deregistered the target.
- * @param endpoint - what AWS returned; undefined if there is no such endpoint
+ * @param endpoint - what AWS returned
  * @param read - its scalable target, or why AWS does not say
  */
 export function checkEndpointUnscaled(
   path: string,
-  endpoint: EndpointCounts | undefined,
+  endpoint: EndpointCounts,
   read: AwsResult<object | undefined>,
 ): readonly Problem[] {
-  if (endpoint === undefined || unservedStatuses.includes(endpoint.status)) return [];
+  if (unservedStatuses.includes(endpoint.status)) return [];
   const { name, variants } = endpoint;
   if ("failure" in read) {
     const { message, fix } = read.failure;

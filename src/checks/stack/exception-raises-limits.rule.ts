@@ -12,7 +12,7 @@ import {
   type Timeline,
 } from "../../timetable";
 import { type EpochDay, toWeekday } from "../../timetable/time";
-import { describeDate, describeDatedInterval, type EndpointRule, getPlainNow } from "./context";
+import { describeDate, describeDatedInterval, type EndpointRule, getPlainNow, quoteWindow } from "./context";
 
 /**
  * Warns of a window that an exception removes, if this raises limits on later days that no exception lists.
@@ -91,7 +91,7 @@ function createWarning(path: string, group: readonly [RaisingWindow, ...RaisingW
   const [{ layer, day, entry, raises }] = group;
   const [first] = raises;
   const [{ from, to } = { from: 0, to: 0 }] = mergeIntervals(raises);
-  const window = layer.replace(/^window (.*)$/su, 'window "$1"');
+  const window = quoteWindow(layer);
   const others = group.length === 1 ? "" : `; the same after ${group.length - 1} more of its dates`;
   return {
     severity: "warning",

@@ -1,13 +1,13 @@
 import {
   type ActiveSpan,
-  type Exception,
   findExceptionDays,
   findWindowStarts,
   groupBy,
+  isWeekdayUse,
   listWindowsToStart,
 } from "../../timetable";
 import { type EpochDay, toWeekday, type Weekday, weekdayNames, weekdays } from "../../timetable/time";
-import { describeDate, type EndpointRule, getPlainNow } from "./context";
+import { describeDate, type EndpointRule, getPlainNow, quoteWindow } from "./context";
 
 /**
  * Notes how a date with `use: sunday` differs from a Sunday: Sunday's windows start more often, and what began on
@@ -22,7 +22,7 @@ export const checkExceptionStartsWindows: EndpointRule = (context) => {
   const listStarts = (day: EpochDay): readonly ActiveSpan[] =>
     listWindowsToStart(listed.get(day)?.use ?? toWeekday(day), onWeekday);
   return timetable.exceptions.flatMap(({ use }, index) => {
-    if (!isWeekday(use)) return [];
+    if (!isWeekdayUse(use)) return [];
     const dates = [...listed].flatMap(([day, { entry }]) => (entry === index && day >= today ? [day] : []));
     const overnight = onWeekday[getPreviousWeekday(use)].filter(({ to }) => to > 1440);
     const added = dates.flatMap((day) =>
@@ -52,10 +52,6 @@ export const checkExceptionStartsWindows: EndpointRule = (context) => {
   });
 };
 
-function isWeekday(use: Exception["use"]): use is Weekday {
-  return typeof use === "string" && use !== "baseline";
-}
-
 function getPreviousWeekday(day: Weekday): Weekday {
   return weekdays.at(weekdays.indexOf(day) - 1) ?? day;
 }
@@ -72,7 +68,7 @@ function describeByWindow(
 ): readonly string[] {
   return groupBy(found, ({ span }) => span.layer).map((group) => {
     const [{ day, span }] = group;
-    const window = span.layer.replace(/^window (.*)$/su, 'window "$1"');
+    const window = quoteWindow(span.layer);
     return `${describe(window, group.length)} (first on ${describeDate(day)})`;
   });
 }

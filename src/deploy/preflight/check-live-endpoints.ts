@@ -144,7 +144,7 @@ async function readManagedEndpoint(
     if ("failure" in scaling) return stop(scaling.failure);
   }
   if (counts.found === undefined) {
-    const problems = checkEndpointMissing(path, endpointArn, counts.found);
+    const problems = checkEndpointMissing(path, endpointArn);
     return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
   }
   const count = counts.found.variants.find((variant) => variant.name === config?.variant.name)?.desired;

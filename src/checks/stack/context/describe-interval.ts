@@ -34,6 +34,11 @@ export function describeEnd(to: PlainMinute): string {
   return `${describeDate(day)} ${formatTimeOn(day, to)}`;
 }
 
+/** Names a layer of a timetable as messages do: `window "batch"`. */
+export function quoteWindow(layer: string): string {
+  return layer.replace(/^window (.*)$/su, 'window "$1"');
+}
+
 function describeInterval(from: number, to: number, formatDay: (day: EpochDay) => string): string {
   const [first, last] = [Math.floor(from / 1440), findDayEndingAt(to)];
   const separator = first === last ? "-" : ` to ${formatDay(last)} `;
