@@ -1,9 +1,10 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
-import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
+import { type ExistingEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
+import type { ManagedEndpointInputs } from "./endpoint-inputs";
 
 /** An endpoint that a target scales: created here, or an existing one. */
 export interface ScaledEndpoint {
@@ -50,7 +51,7 @@ export function createEndpoint(
   return { name, arn, replacementTrigger };
 }
 
-type EndpointOptionsPlan = Pick<ManagedEndpointPlan, "instanceTypes" | "deployment" | "protect">;
+type EndpointOptionsPlan = Pick<ManagedEndpointInputs, "instanceTypes" | "deployment" | "protect">;
 
 function toDeploymentConfig({
   autoRollbackConfiguration,

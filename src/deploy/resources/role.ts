@@ -1,7 +1,8 @@
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
-import { resourceNames, type RolePlan } from "../../plan/endpoint";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceNames } from "../../plan/endpoint";
 import type { EndpointComponent } from "./endpoint-component";
+import type { RoleInputs } from "./endpoint-inputs";
 
 /** The role that the model runs under. */
 export interface ExecutionRole {
@@ -16,7 +17,7 @@ export interface ExecutionRole {
  * A changed policy is created beside the old one, which the engine deletes last: until then the fleet in service needs
  * its old permissions, to start one more instance or for a rollback.
  */
-export function createRole(plan: RolePlan, component: EndpointComponent): ExecutionRole {
+export function createRole(plan: RoleInputs, component: EndpointComponent): ExecutionRole {
   if ("arn" in plan) return { arn: plan.arn, readiness: [] };
   const name = resourceNames.role(component.plan.name);
   const role = new iam.Role(
@@ -26,7 +27,7 @@ export function createRole(plan: RolePlan, component: EndpointComponent): Execut
   );
   const policy = new iam.RolePolicy(
     name,
-    { role: role.name, policy: formatPolicy(plan.statements) },
+    { role: role.name, policy: pulumi.output(plan.statements).apply(formatPolicy) },
     { parent: component, replaceOnChanges: ["policy"] },
   );
   return { arn: role.arn, readiness: [policy] };

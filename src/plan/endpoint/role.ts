@@ -15,6 +15,12 @@ export type RolePlan = { readonly arn: string } | { readonly statements: readonl
 
 type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
 
+/** Plans the role: the one that the stack file names, or one to create. */
+export function planRole(name: string, config: RolePart): RolePlan {
+  const { roleArn } = config.model;
+  return roleArn === undefined ? { statements: planRoleStatements(name, config) } : { arn: roleArn };
+}
+
 /**
  * Plans a role that allows what the endpoint needs and no more.
  * @param name The endpoint's key: the endpoint's name at AWS begins with it.
@@ -22,21 +28,18 @@ type RolePart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | 
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
  */
-export function planRole(name: string, config: RolePart): RolePlan {
-  if (config.model.roleArn !== undefined) return { arn: config.model.roleArn };
+export function planRoleStatements(name: string, config: RolePart): readonly PolicyStatement[] {
   const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
   const partition = images[0]?.partition ?? "aws";
-  return {
-    statements: [
-      ...allowS3(config, partition),
-      ...allowImagePull(images),
-      ...allowLogsAndMetrics(name, partition),
-      ...allowRollbackAlarms(config),
-      ...allowVpc(config),
-      ...allowTopics(config),
-      ...allowKeys(config, partition),
-    ],
-  };
+  return [
+    ...allowS3(config, partition),
+    ...allowImagePull(images),
+    ...allowLogsAndMetrics(name, partition),
+    ...allowRollbackAlarms(config),
+    ...allowVpc(config),
+    ...allowTopics(config),
+    ...allowKeys(config, partition),
+  ];
 }
 
 function allowS3(config: RolePart, partition: string): readonly PolicyStatement[] {

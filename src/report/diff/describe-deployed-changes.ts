@@ -14,7 +14,7 @@ const maxLines = 12;
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  * @param endpoint has a plan
- * @param environmentIsSecret whether to leave out environment variables
+ * @param isHidden whether to leave out a changed setting, as of secret environment variables
  * @returns lines: hours, instance type, zone, model, async, scaling, instance-hours and cost of an average month, actions; none if
  * nothing changes
  */
@@ -22,7 +22,7 @@ export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
   deployed: DeployedSchedule,
   now: EpochMinute,
-  environmentIsSecret = false,
+  isHidden: (change: string) => boolean = () => false,
 ): readonly string[] {
   switch (deployed.kind) {
     case "nothing":
@@ -30,7 +30,7 @@ export function describeDeployedChanges(
     case "unreadable":
       return [`unknown: cannot read the stack's state: ${deployed.reason}`];
     case "deployed":
-      return listChangeLines(endpoint, deployed, now, environmentIsSecret);
+      return listChangeLines(endpoint, deployed, now, isHidden);
     default:
       return deployed satisfies never;
   }
@@ -42,7 +42,7 @@ function listChangeLines(
   endpoint: ReportedEndpoint,
   deployed: DeployedPlan,
   now: EpochMinute,
-  environmentIsSecret: boolean,
+  isHidden: (change: string) => boolean,
 ): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
@@ -50,9 +50,7 @@ function listChangeLines(
   const hours = describeChanges(diff);
   const settings = [
     ...describeSettings(before, after),
-    ...describeDeployedSettings(endpoint, deployed).filter(
-      (text) => !(environmentIsSecret && text.includes(".environment.")),
-    ),
+    ...describeDeployedSettings(endpoint, deployed).filter((text) => !isHidden(text)),
   ];
   const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff.actions);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { formatComponentArgs } from "./component-args";
 import { configSchemaText } from "./config-schema";
 import { configTable } from "./config-table";
 import { jsonGuideTables } from "./json-guide";
@@ -29,6 +30,7 @@ export function generatedFiles(root: string): readonly GeneratedFile[] {
   });
   return [
     { file: "docs/config.schema.json", text: configSchemaText() },
+    { file: "src/deploy/component/timetabled-endpoint-args.ts", text: formatComponentArgs() },
     guide("docs/config.md", "fields", configTable()),
     guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];
