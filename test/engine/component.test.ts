@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TimetabledEndpoint, type TimetabledEndpointArgs } from "../../src/deploy/component";
 import { createAccount } from "../../src/simulator/aws/account-state";
-import { injectError } from "../../src/simulator/aws/injected-failures";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
 import { EngineStack } from "./support/engine-stack";

@@ -1,5 +1,13 @@
 import { Command, CommanderError } from "commander";
-import { type CliContext, exitCodes, getErrorMessage, joinMoments, type RegisterCommand } from "../context";
+import {
+  applyProgramOptions,
+  type CliContext,
+  exitCodes,
+  getErrorMessage,
+  joinMoments,
+  readVersion,
+  type RegisterCommand,
+} from "../context";
 import { registerAt } from "./at";
 import { registerCalendar } from "./calendar";
 import { registerCheck } from "./check";
@@ -36,13 +44,14 @@ export const commands: readonly RegisterCommand[] = [
  * @param words the arguments after `timetable`
  * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
  */
-export async function runCommandLine(words: readonly string[], io: CliContext): Promise<number> {
+export async function runCommandLine(words: readonly string[], processIo: CliContext): Promise<number> {
   let exitCode: number = exitCodes.ok;
+  const { io, rest } = applyProgramOptions(words, processIo);
   const program = createProgram(io, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...joinMoments(words)], { from: "user" });
+    await program.parseAsync([...joinMoments(rest)], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return toExitCode(error);
@@ -57,6 +66,10 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
     .description("Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.")
     .usage("COMMAND [options]")
     .helpCommand("help [COMMAND]", "show the help of a command")
+    .version(readVersion(), "--version", "print the version")
+    .option("--cwd <folder>", "run as if started in this folder; every command takes it")
+    .option("--color", "print colors; every command takes it")
+    .option("--no-color", "print no colors; every command takes it")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

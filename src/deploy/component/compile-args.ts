@@ -2,7 +2,7 @@ import { applyAnswers, type CompiledStack, type CompileOptions, compileStack } f
 import { parseStack, toStackFile } from "../../config/schema";
 import { formatPath, type Problem } from "../../problem";
 import { type ShownEndpoints, throwIfErrors } from "../preflight";
-import { type MarkedInputs, markInputs } from "./marked-inputs";
+import { type MarkedInputs, replaceInputs } from "./marked-inputs";
 
 /** The args of a component without errors, compiled as a stack with one endpoint. */
 export interface CompiledArgs {
@@ -16,7 +16,7 @@ export interface CompiledArgs {
  * @throws RunError with every problem, if one of them is an error
  */
 export function compileArgs(name: string, args: object, options: CompileOptions): CompiledArgs {
-  const { values, inputs, problems: misplaced } = markInputs(args);
+  const { values, inputs, problems: misplaced } = replaceInputs(args);
   const { raw, problems: unknownKeys } = toStackFile(name, values);
   const compiled = compileStack(parseStack(raw), options);
   const toShownProblems = (problems: readonly Problem[]): readonly Problem[] =>

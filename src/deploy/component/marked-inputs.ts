@@ -22,7 +22,7 @@ export interface PlainArgs {
 }
 
 /** Replaces Outputs by marks, and drops keys that are undefined. */
-export function markInputs(args: object): PlainArgs {
+export function replaceInputs(args: object): PlainArgs {
   const inputs = new Map<string, MarkedInput>();
   const problems: Problem[] = [];
   const visit = (value: unknown, at: readonly PathKey[]): unknown => {

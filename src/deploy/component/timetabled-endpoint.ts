@@ -5,6 +5,25 @@ import { type CompiledArgs, compileArgs } from "./compile-args";
 import { toEndpointInputs } from "./to-endpoint-inputs";
 import type { TimetabledEndpointArgs } from "./timetabled-endpoint-args";
 
+/** A SageMaker endpoint on a timetable, or an existing one that is put on a timetable. */
+export interface TimetabledEndpoint extends pulumi.ComponentResource {
+  /** Its name at AWS. */
+  readonly endpointName: pulumi.Output<string>;
+  /** Undefined for an existing endpoint. */
+  readonly endpointArn: pulumi.Output<string | undefined>;
+  /** `cron(0 8 ? * MON-FRI *) Europe/Berlin: 2-4 instances` by name, once all of them are registered. */
+  readonly scheduledActions: pulumi.Output<Readonly<Record<string, string>>>;
+}
+
+/** Creates the component. */
+export interface TimetabledEndpointConstructor {
+  /**
+   * @param name of the component and of its resources, unique in the stack
+   * @throws RunError with every problem in the args
+   */
+  new (name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions): TimetabledEndpoint;
+}
+
 /**
  * A SageMaker endpoint on a timetable.
  *
@@ -24,20 +43,16 @@ import type { TimetabledEndpointArgs } from "./timetabled-endpoint-args";
  * });
  * ```
  */
-export class TimetabledEndpoint extends EndpointComponent<CreatedEndpoint> {
-  /** Its name at AWS. */
+export const TimetabledEndpoint: TimetabledEndpointConstructor = class TimetabledEndpoint
+  extends EndpointComponent<CreatedEndpoint>
+  implements TimetabledEndpoint
+{
   readonly endpointName: pulumi.Output<string>;
-  /** Undefined for an existing endpoint. */
   readonly endpointArn: pulumi.Output<string | undefined>;
-  /** Schedule by name, once all of them exist. */
   readonly scheduledActions: pulumi.Output<Readonly<Record<string, string>>>;
   readonly #compiled: CompiledArgs;
   readonly #run: RunOptions;
 
-  /**
-   * @param name of the component and of its resources, unique in the stack
-   * @throws RunError with every problem in the args
-   */
   constructor(name: string, args: TimetabledEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     const run = readRunOptions();
     const region = new pulumi.Config("aws").get("region");
@@ -56,7 +71,7 @@ export class TimetabledEndpoint extends EndpointComponent<CreatedEndpoint> {
   }
 
   /**
-   * Creates the resources, once the state and AWS are read. Pulumi calls this in the constructor, and waits for it where
+   * Creates the resources, once the state and AWS are read. Pulumi calls this in the constructor, and waits for it if
    * another resource depends on the component.
    */
   protected override async initialize(): Promise<CreatedEndpoint> {
@@ -74,4 +89,4 @@ export class TimetabledEndpoint extends EndpointComponent<CreatedEndpoint> {
       done();
     }
   }
-}
+};

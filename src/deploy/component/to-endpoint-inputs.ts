@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointConfig, ManagedEndpointConfig } from "../../config/schema";
 import { omitUndefined } from "../../config/schema/fields";
 import { type EndpointPlan, type ManagedEndpointPlan, planRoleStatements } from "../../plan/endpoint";
-import type { EndpointInputs, ManagedEndpointInputs, RoleInputs } from "../resources";
+import type { EndpointInputs, RoleInputs } from "../resources";
 import { listMarks, type MarkedInputs, replaceMarks } from "./marked-inputs";
 
 type RoleConfig = Parameters<typeof planRoleStatements>[1];
@@ -23,7 +23,7 @@ export function toEndpointInputs(
     ...plan,
     ...replaced,
     role: toRoleInputs(plan, config, inputs),
-    model: replace(model) as ManagedEndpointInputs["model"],
+    model: replace(model),
     configuration: replace(configuration),
     ...(deployment === undefined ? {} : { deployment: replace(deployment) }),
   };
