@@ -46,6 +46,7 @@ export default tseslint.config(
       "src/simulator/**",
       "src/package/**",
       "src/deploy/preflight/run-options.ts",
+      "src/deploy/provider/main.ts",
     ],
     rules: noAmbientInput,
   },

@@ -15,7 +15,9 @@ async function buildPackage(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const manifest = createManifest(JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as RootManifest);
   writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  copyFileSync(path.join(__dirname, "README.md"), path.join(folder, "README.md"));
+  for (const file of ["README.md", "PulumiPlugin.yaml", "schema.json"]) {
+    copyFileSync(path.join(__dirname, file), path.join(folder, file));
+  }
   for (const file of ["LICENSE", "CHANGELOG.md"]) copyFileSync(path.join(root, file), path.join(folder, file));
   await bundleScripts(manifest, await bundlePageScript());
   emitTypes();
@@ -30,7 +32,11 @@ const bundled = /^node_modules\/temporal-(?:polyfill|utils|spec)\//;
 
 async function bundleScripts({ version, ...manifest }: ReturnType<typeof createManifest>, page: string): Promise<void> {
   const { metafile } = await build({
-    entryPoints: { index: path.join(root, "src/package/index.ts"), cli: path.join(root, "src/cli/main.ts") },
+    entryPoints: {
+      index: path.join(root, "src/package/index.ts"),
+      cli: path.join(root, "src/cli/main.ts"),
+      provider: path.join(root, "src/deploy/provider/main.ts"),
+    },
     absWorkingDir: root,
     outdir: folder,
     bundle: true,

@@ -28,14 +28,15 @@ export function createManifest({ name, version, license, engines, dependencies }
     keywords: ["pulumi", "aws", "sagemaker", "autoscaling", "schedule"],
     license,
     engines,
-    main: "./index.js",
+    // Pulumi requires the folder of a plugin, which loads its main file; programs that import the package get the exports.
+    main: "./provider.js",
     types: "./types/package/index.d.ts",
     exports: {
       ".": { types: "./types/package/index.d.ts", default: "./index.js" },
       "./package.json": "./package.json",
     },
     bin: { timetable: "./cli.js" },
-    files: ["*.js", "types", "CHANGELOG.md"],
+    files: ["*.js", "types", "PulumiPlugin.yaml", "schema.json", "CHANGELOG.md"],
     dependencies: pick((dependency) => ![...peers, ...leftOut].includes(dependency)),
     peerDependencies: pick((dependency) => peers.includes(dependency)),
   };

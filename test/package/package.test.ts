@@ -1,77 +1,50 @@
-import { execFileSync, spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { installPackage, type InstalledPackage } from "../support/installed-package";
 
 const root = path.resolve(__dirname, "../..");
-const readJson = (file: string): Record<string, Record<string, string>> =>
-  JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, string>>;
 
-/** A folder with the packed package, as a user installs it; its dependencies are those of the repository. */
-let consumer = "";
-let tarball = "";
-
-const at = (...parts: readonly string[]): string => path.join(consumer, ...parts);
-const installed = (...parts: readonly string[]): string => at("node_modules/inference-timetable", ...parts);
-
-function link(name: string): void {
-  mkdirSync(path.dirname(at("node_modules", name)), { recursive: true });
-  symlinkSync(path.join(root, "node_modules", name), at("node_modules", name));
-}
+let project: InstalledPackage;
+const at = (...parts: readonly string[]): string => project.at(...parts);
+const installed = (...parts: readonly string[]): string => project.inPackage(...parts);
 
 beforeAll(() => {
-  consumer = mkdtempSync(path.join(tmpdir(), "timetable-package-"));
-  execFileSync("npm", ["run", "--silent", "package", "--", consumer], { cwd: root });
-  tarball = at(readdirSync(consumer).find((file) => file.endsWith(".tgz")) ?? "none");
-  rmSync(at("package"), { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "-C", consumer]);
-  mkdirSync(at("node_modules"));
-  execFileSync("mv", [at("package"), installed()]);
-  const { dependencies, peerDependencies } = readJson(installed("package.json"));
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) link(name);
-  link("@types/node");
-  writeFileSync(at("package.json"), '{ "name": "consumer", "private": true }');
+  project = installPackage();
   for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "calendars"]) {
     cpSync(path.join(root, file), at(file), { recursive: true });
   }
 });
 afterAll(() => {
-  rmSync(consumer, { recursive: true, force: true });
+  project.remove();
 });
 
 /** The command as npx starts it, without npx. */
-function timetable(words: readonly string[], cwd = consumer): SpawnSyncReturns<string> {
+function timetable(words: readonly string[], cwd = at()): SpawnSyncReturns<string> {
   const environment = { ...process.env, TIMETABLE_NOW: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined };
   return spawnSync(process.execPath, [installed("cli.js"), ...words], { cwd, encoding: "utf8", env: environment });
 }
 
 const run = (file: string, ...options: readonly string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [...options, file], { cwd: consumer, encoding: "utf8" });
+  spawnSync(process.execPath, [...options, file], { cwd: at(), encoding: "utf8" });
 
 describe("the packed package", () => {
   it("is smaller than 1 MB and has these files", () => {
-    expect(statSync(tarball).size).toBeLessThan(1_000_000);
+    expect(statSync(project.tarball).size).toBeLessThan(1_000_000);
     const files = readdirSync(installed(), { recursive: true, encoding: "utf8" }).filter((file) =>
       statSync(installed(file)).isFile(),
     );
     expect(files.toSorted()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
+      "PulumiPlugin.yaml",
       "README.md",
       "cli.js",
       "index.js",
       "package.json",
+      "provider.js",
+      "schema.json",
       "types/deploy/component/index.d.ts",
       "types/deploy/component/timetabled-endpoint-args.d.ts",
       "types/deploy/component/timetabled-endpoint.d.ts",
@@ -82,10 +55,10 @@ describe("the packed package", () => {
   });
 
   it("depends on ranges, has Pulumi as a peer, and leaves out what only the repository needs", () => {
-    const { dependencies, peerDependencies } = readJson(installed("package.json"));
-    expect(Object.keys(peerDependencies!)).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
+    const { dependencies, peerDependencies } = project.manifest;
+    expect(Object.keys(peerDependencies)).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
     for (const range of Object.values({ ...dependencies, ...peerDependencies })) expect(range).toMatch(/^\^\d/);
-    expect(Object.keys(dependencies!)).toEqual([
+    expect(Object.keys(dependencies)).toEqual([
       "@aws-sdk/client-application-auto-scaling",
       "@aws-sdk/client-cloudwatch",
       "@aws-sdk/client-sagemaker",
@@ -101,7 +74,8 @@ describe("the packed package", () => {
   });
 
   it("has none of this machine's paths in it", () => {
-    for (const file of ["cli.js", "index.js"]) expect(readFileSync(installed(file), "utf8")).not.toContain(root);
+    for (const file of ["cli.js", "index.js", "provider.js"])
+      expect(readFileSync(installed(file), "utf8")).not.toContain(root);
   });
 });
 
@@ -181,7 +155,7 @@ describe("the command of the package", () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["-r", at("cpu.cjs"), installed("cli.js"), "show", "--stack", "dev"],
-      { cwd: consumer, encoding: "utf8" },
+      { cwd: at(), encoding: "utf8" },
     );
     expect(status).toBe(0);
     expect(stdout).toContain("every week, Europe/Berlin");
@@ -204,17 +178,15 @@ describe("the command of the package", () => {
     const escape = "\u001b[";
     expect(timetable(["show", "--stack", "dev", "--color"]).stdout).toContain(escape);
     expect(timetable(["show", "--color", "--no-color", "--stack", "dev"]).stdout).not.toContain(escape);
-    const elsewhere = timetable(["--cwd", consumer, "check", "--stack", "dev"], tmpdir());
+    const elsewhere = timetable(["--cwd", at(), "check", "--stack", "dev"], tmpdir());
     expect(elsewhere).toMatchObject({ status: 0 });
-    expect(timetable(["check", `--cwd=${consumer}`, "--file", "Pulumi.dev.yaml"], tmpdir())).toMatchObject({
-      status: 0,
-    });
+    expect(timetable(["check", `--cwd=${at()}`, "--file", "Pulumi.dev.yaml"], tmpdir())).toMatchObject({ status: 0 });
     expect(timetable(["check", "--stack", "dev"], tmpdir()).status).toBe(2);
   });
 
   it("serves the page of edit with its script", async () => {
     const server = spawn(process.execPath, [installed("cli.js"), "edit", "--stack", "dev", "--json", "--no-open"], {
-      cwd: consumer,
+      cwd: at(),
     });
     try {
       let printed = "";

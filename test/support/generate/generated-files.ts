@@ -4,6 +4,7 @@ import { formatComponentArgs } from "./component-args";
 import { configSchemaText } from "./config-schema";
 import { configTable } from "./config-table";
 import { jsonGuideTables } from "./json-guide";
+import { formatPluginSchema } from "./plugin-schema";
 
 /** A file that comes from other files, as it has to be. */
 export interface GeneratedFile {
@@ -31,6 +32,7 @@ export function generatedFiles(root: string): readonly GeneratedFile[] {
   return [
     { file: "docs/config.schema.json", text: configSchemaText() },
     { file: "src/deploy/component/timetabled-endpoint-args.ts", text: formatComponentArgs() },
+    { file: "package/schema.json", text: formatPluginSchema(root) },
     guide("docs/config.md", "fields", configTable()),
     guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];
