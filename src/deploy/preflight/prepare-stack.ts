@@ -194,7 +194,12 @@ export function throwIfErrors(
   { toShownProblems }: Pick<ShownEndpoints, "toShownProblems"> = { toShownProblems: (all) => all },
 ): void {
   const shown = toShownProblems(problems);
-  if (hasErrors(shown)) throw new pulumi.RunError(shown.map(formatProblem).join("\n"));
+  if (hasErrors(shown)) throw createRunError(shown.map(formatProblem).join("\n"));
+}
+
+/** Pulumi prints the stack of what a component throws after its program has ended, and of what a plugin throws. */
+function createRunError(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: message });
 }
 
 function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResources): void {

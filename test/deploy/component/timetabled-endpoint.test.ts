@@ -18,6 +18,8 @@ const refuse = async (more: object): Promise<string> => {
   const { error, resources } = await recordFailure(() => new TimetabledEndpoint("sentiment", { ...args, ...more }));
   expect(error).toBeInstanceOf(pulumi.RunError);
   expect(resources).toEqual([]);
+  // Pulumi prints the stack of what a plugin throws.
+  expect(error.stack).toBe(error.message);
   return error.message;
 };
 
