@@ -17,7 +17,7 @@ const noAmbientInput = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "bin/", "coverage/", ".pulumi-local/", "*.js", "*.mjs"] },
+  { ignores: ["node_modules/", "bin/", "dist/", "coverage/", ".pulumi-local/", "*.js", "*.mjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
@@ -44,7 +44,9 @@ export default tseslint.config(
       "src/cli/context/**",
       "src/cli/commands/**",
       "src/simulator/**",
+      "src/package/**",
       "src/deploy/preflight/run-options.ts",
+      "src/deploy/provider/main.ts",
     ],
     rules: noAmbientInput,
   },

@@ -25,6 +25,7 @@ const common = {
       { tsconfig: { allowJs: true, module: "commonjs", target: "es2022", isolatedModules: true }, diagnostics: false },
     ],
   },
+  modulePathIgnorePatterns: ["<rootDir>/dist/"],
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
 };
 

@@ -6,8 +6,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { TimetabledEndpoint } from "../src/deploy/resources/timetabled-endpoint";
-import { type EndpointPlan, planEndpoint } from "../src/plan/endpoint/endpoint-plan";
+import { TimetabledEndpoint, type TimetabledEndpointArgs } from "../src/deploy/component";
 import * as mocks from "./support/mocks";
 
 const monday9am = new Date("2026-11-23T08:00:00Z");
@@ -115,15 +114,14 @@ describe("index.ts", () => {
     ];
     for (const stackEndpoints of stacks) {
       const { program } = session({ ...good, endpoints: stackEndpoints });
-      const plans = jest.spyOn(
-        jest.requireActual<{ planEndpoint: typeof planEndpoint }>("../src/plan/endpoint/endpoint-plan"),
-        "planEndpoint",
-      );
       const byIndex = await mocks.record(program);
-      const [plan] = plans.mock.results.map(({ value }) => value as EndpointPlan);
-      const byComponent = await mocks.record(() => void new TimetabledEndpoint(plan!.name, { plan: plan! }));
+      const [[name, endpoint]] = Object.entries(stackEndpoints) as unknown as [[string, TimetabledEndpointArgs]];
+      const args = { ...endpoint, timezone: good.timezone };
+      const byComponent = await mocks.record(() => void new TimetabledEndpoint(name, args));
       expect(byIndex.resources.length).toBeGreaterThan(2);
-      expect(byIndex.resources).toEqual(byComponent.resources);
+      const [component, ...children] = byComponent.resources;
+      expect(component?.inputs).toEqual(args);
+      expect(byIndex.resources).toEqual([{ ...component, inputs: {} }, ...children]);
     }
   });
 

@@ -1,5 +1,5 @@
 import type { ExistingEndpointConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { planEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { stepScalingOf } from "../support/endpoint-config";
 import { monday, TestAccount } from "../support/simulated-account";
@@ -40,7 +40,7 @@ describeEngine("an endpoint that something else made, on a real engine", () => {
   function wants(adopt: boolean): void {
     const plan = planEndpoint("fraud", config(adopt), schedule, { team: "ml" });
     engine.program = () => {
-      new TimetabledEndpoint("fraud", { plan });
+      new PlannedEndpoint("fraud", { plan });
       return Promise.resolve({});
     };
   }

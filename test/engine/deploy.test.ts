@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { planTimetable } from "../../src/plan/endpoint/schedule-plan";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
@@ -86,7 +86,7 @@ class Deployment {
     const now = Math.floor(this.account.state.nowSeconds / 60);
     const schedule = planTimetable(timeline, timetable, now);
     const plan = planManagedEndpoint("sentiment", config, schedule, { team: "ml" });
-    new TimetabledEndpoint("sentiment", { plan });
+    new PlannedEndpoint("sentiment", { plan });
   }
 
   /** What the engine did, without what it left alone: `create 3, delete 1`; empty for nothing. */

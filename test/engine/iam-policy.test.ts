@@ -1,5 +1,5 @@
 import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { planTimetable } from "../../src/plan/endpoint/schedule-plan";
 import { createAccount } from "../../src/simulator/aws/account-state";
@@ -46,7 +46,7 @@ function declare({ image, instanceType, min, tags }: Wanted): void {
   };
   const office = timetable({ windows: { office: weekly("mon-fri", "08:00", "18:00", `${min}-12`) } });
   const schedule = planTimetable(buildTimeline(office, {}, "Europe/Berlin"), { reassertEveryMinutes: 15 }, monday / 60);
-  new TimetabledEndpoint("sentiment", { plan: planManagedEndpoint("sentiment", config, schedule, tags) });
+  new PlannedEndpoint("sentiment", { plan: planManagedEndpoint("sentiment", config, schedule, tags) });
 }
 
 const [region, account] = ["eu-central-1", "123456789012"];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { ManagedEndpointConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { createAccount } from "../../src/simulator/aws/account-state";
 import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
@@ -34,7 +34,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
   function wants(config: Partial<ManagedEndpointConfig>, environmentIsSecret = false): void {
     const plan = planManagedEndpoint("sentiment", { ...minimalConfig, ...config }, schedule, {});
     engine.program = () => {
-      new TimetabledEndpoint("sentiment", { plan, environmentIsSecret });
+      new PlannedEndpoint("sentiment", { plan, environmentIsSecret });
       return Promise.resolve({});
     };
   }
@@ -119,7 +119,7 @@ describeEngine("what keeps an endpoint in service, on a real engine", () => {
         const actions = [{ ...day!, schedule: cron, max }];
         const plan = planManagedEndpoint("sentiment", minimalConfig, { ...schedule, actions }, {});
         engine.program = () => {
-          new TimetabledEndpoint("sentiment", { plan });
+          new PlannedEndpoint("sentiment", { plan });
           return Promise.resolve({});
         };
       };

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { type PreparedStack, prepareStack } from "../../src/deploy/preflight/prepare-stack";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
 import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
 import { injectError } from "../../src/simulator/aws/injected-failures";
@@ -72,7 +72,7 @@ describeEngine("a run that is killed, on a real engine", () => {
         // A program that throws ends the engine's run, and jest's too: here it declares nothing.
         refusal = String(error);
       }
-      for (const plan of prepared?.plans ?? []) new TimetabledEndpoint(plan.name, { plan, hooks: prepared!.hooks });
+      for (const plan of prepared?.plans ?? []) new PlannedEndpoint(plan.name, { plan, hooks: prepared!.hooks });
       return {};
     };
   }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PreparedStack, prepareStack } from "../../src/deploy/preflight/prepare-stack";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
 import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
 import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
@@ -94,7 +94,7 @@ describeEngine("what AWS has before a run, on a real engine", () => {
       }
       targetsAtRefusal = Object.keys(engine.account.state.targets).length;
       for (const plan of prepared?.plans ?? []) {
-        new TimetabledEndpoint(plan.name, { plan, hooks: prepared!.hooks });
+        new PlannedEndpoint(plan.name, { plan, hooks: prepared!.hooks });
       }
       return {};
     };

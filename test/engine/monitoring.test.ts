@@ -1,5 +1,5 @@
 import type { ManagedEndpointConfig, MonitoringConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { planTimetable } from "../../src/plan/endpoint/schedule-plan";
 import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
@@ -40,7 +40,7 @@ describeEngine("whether capacity has arrived, on a real engine", () => {
       const schedule = planTimetable(timeline, config, now);
       const endpoint: ManagedEndpointConfig = { ...minimalConfig, ...(monitoring === undefined ? {} : { monitoring }) };
       const plan = planManagedEndpoint("sentiment", endpoint, schedule, tags);
-      new TimetabledEndpoint("sentiment", { plan });
+      new PlannedEndpoint("sentiment", { plan });
       return Promise.resolve({});
     };
   }

@@ -1,5 +1,5 @@
 import { prepareStack } from "../../src/deploy/preflight/prepare-stack";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import type { AwsState } from "../../src/simulator/aws/account-state";
 import { injectError } from "../../src/simulator/aws/injected-failures";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
@@ -59,7 +59,7 @@ describeEngine("the account that a run reads, on a real engine", () => {
             readCalendarFile: () => undefined,
           },
         );
-        for (const plan of plans) new TimetabledEndpoint(plan.name, { plan, ...run });
+        for (const plan of plans) new PlannedEndpoint(plan.name, { plan, ...run });
       } catch (error) {
         // A program that throws ends jest's process, too: here it declares nothing.
         refusal = String(error);

@@ -1,5 +1,5 @@
 import type { ManagedEndpointConfig, MonitoringConfig, ScalingConfig } from "../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../support/planned-endpoint";
 import { type ManagedEndpointPlan, planManagedEndpoint } from "../../src/plan/endpoint/endpoint-plan";
 import { planTimetable } from "../../src/plan/endpoint/schedule-plan";
 import type { MonitoringPlan } from "../../src/plan/monitoring/monitoring-plan";
@@ -188,7 +188,7 @@ describeEngine("an update that AWS refuses once, on a real engine", () => {
     const endpoint = { ...minimalConfig, scaling: steps(600), monitoring, ...config };
     const plan = change(planManagedEndpoint("sentiment", endpoint, schedule, tags));
     engine.program = () => {
-      new TimetabledEndpoint("sentiment", { plan });
+      new PlannedEndpoint("sentiment", { plan });
       return Promise.resolve({});
     };
   }

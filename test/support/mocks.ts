@@ -155,9 +155,9 @@ async function attempt(
       return {};
     }
   });
-  await Promise.all(made.map((resource) => settled(resource.urn)));
-  // The stack's outputs are registered last, and with the mocks of their own run.
+  // The stack's outputs are registered last, and with the mocks of their own run; a component may make more by then.
   await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+  await Promise.all(made.map((resource) => settled(resource.urn)));
   return {
     ...failure,
     resources: requests.filter((request) => request.getType() !== stackType).map(registered),

@@ -45,7 +45,7 @@ async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary>
     return throwUserError(
       io,
       "the package date-holidays is not installed",
-      "install it with: npm install --include=optional",
+      "install it with: npm install --no-save date-holidays",
       "only this command needs it; deployments do not",
     );
   }

@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { readTextFile } from "../../config/yaml";
 import { type EpochMinute, toInstant } from "../../timetable/time";
@@ -21,7 +19,7 @@ import {
   toStackSource,
 } from "../context";
 import {
-  bundleScript,
+  bundlePageScript,
   createEditStart,
   type EditContext,
   type EditedFile,
@@ -125,9 +123,7 @@ function throwIfNoWindows(file: StackFile, context: EditContext, io: CliContext)
 }
 
 async function serveStackFile(file: StackFile, options: EditOptions, io: CliContext): Promise<EditServer> {
-  const script = await bundleScript(path.join(__dirname, "..", "editor", "browser", "main"), (module) =>
-    readFileSync(`${module}.ts`, "utf8"),
-  );
+  const script = await bundlePageScript();
   const edited: EditedFile = {
     read: () => readTextFile(file.fullPath),
     write: (text) => {

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import {
+  applyProgramOptions,
   type CliContext,
   escapeOutput,
   exitCodes,
   getErrorMessage,
   joinMoments,
+  readVersion,
   type RegisterCommand,
 } from "../context";
 import { registerAt } from "./at";
@@ -44,13 +46,14 @@ export const commands: readonly RegisterCommand[] = [
  * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
  */
 export async function runCommandLine(words: readonly string[], terminal: CliContext): Promise<number> {
-  const io = escapeOutput(terminal);
   let exitCode: number = exitCodes.ok;
+  const { io: chosen, rest } = applyProgramOptions(words, terminal);
+  const io = escapeOutput(chosen);
   const program = createProgram(io, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...joinMoments(words)], { from: "user" });
+    await program.parseAsync([...joinMoments(rest)], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return toExitCode(error);
@@ -65,6 +68,10 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
     .description("Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.")
     .usage("COMMAND [options]")
     .helpCommand("help [COMMAND]", "show the help of a command")
+    .version(readVersion(), "--version", "print the version")
+    .option("--cwd <folder>", "run as if started in this folder; every command takes it")
+    .option("--color", "print colors; every command takes it")
+    .option("--no-color", "print no colors; every command takes it")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

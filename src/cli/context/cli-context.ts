@@ -143,6 +143,31 @@ function isColorEnabled(isTty: boolean, env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
+ * Applies the options that every command takes, at any place before `--`.
+ * @returns the other words
+ */
+export function applyProgramOptions(
+  words: readonly string[],
+  io: CliContext,
+): { readonly io: CliContext; readonly rest: readonly string[] } {
+  const [word, next, ...others] = words;
+  if (word === undefined || word === "--") return { io, rest: words };
+  const [, joined] = /^--cwd=(.+)$/.exec(word) ?? [];
+  if (joined !== undefined) return applyProgramOptions(words.slice(1), changeFolder(io, joined));
+  if (word === "--cwd" && next !== undefined) return applyProgramOptions(others, changeFolder(io, next));
+  if (word === "--color" || word === "--no-color") {
+    return applyProgramOptions(words.slice(1), { ...io, color: word === "--color" });
+  }
+  const applied = applyProgramOptions(words.slice(1), io);
+  return { io: applied.io, rest: [word, ...applied.rest] };
+}
+
+function changeFolder(io: CliContext, folder: string): CliContext {
+  const changed = path.resolve(io.currentFolder, folder);
+  return { ...io, projectFolder: changed, currentFolder: changed };
+}
+
+/**
  * Prints a usage error and ends the command.
  * @param lines one sentence that quotes what the user typed, then hints
  * @throws {CommanderError} that `runCommandLine` turns into exit code 2

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import path from "node:path";
 import {
   applyEditRequest,
   computeVersion,
@@ -9,56 +8,6 @@ import {
   type EditRequest,
   parseEditRequest,
 } from "./apply-edit-request";
-
-/**
- * Bundles a TypeScript file and all files that it imports into one browser script. Uses the installed compiler, so
- * no bundler is needed; does not check types.
- * @param entry absolute path without `.ts`
- * @param read returns a file's text, given its path without `.ts`
- * @returns the same bytes for the same files, in any folder
- */
-export async function bundleScript(entry: string, read: (file: string) => string): Promise<string> {
-  const { default: ts } = await import("typescript");
-  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const modules = new Map<string, string>();
-  const add = (file: string): string => {
-    const name = toModuleName(entry, file);
-    if (modules.has(name)) return name;
-    modules.set(name, "");
-    const { outputText } = ts.transpileModule(read(file), { compilerOptions: options });
-    const script = outputText.replaceAll(
-      /require\("(\.[^"]+)"\)/g,
-      (_, target: string) => `need("${add(path.join(path.dirname(file), target))}")`,
-    );
-    modules.set(name, script);
-    return name;
-  };
-  const first = add(entry);
-  return formatBundle(
-    [...modules].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    first,
-  );
-}
-
-/** A module runs when it is first needed, as in Node. */
-function formatBundle(modules: readonly (readonly [string, string])[], first: string): string {
-  const functions = modules.map(([name, script]) => `${JSON.stringify(name)}(exports, need) {\n${script}}`);
-  return [
-    `const modules = {\n${functions.join(",\n")}\n};`,
-    "const done = {};",
-    "const need = (name) => {",
-    "  if (!(name in done)) modules[name]((done[name] = {}), need);",
-    "  return done[name];",
-    "};",
-    `need(${JSON.stringify(first)});`,
-  ]
-    .join("\n")
-    .replaceAll("</script", "<\\/script");
-}
-
-function toModuleName(entry: string, file: string): string {
-  return path.relative(path.dirname(entry), file).split(path.sep).join("/");
-}
 
 interface RequestHead {
   readonly method: string;

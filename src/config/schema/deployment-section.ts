@@ -69,6 +69,7 @@ const entries = {
           description: "Name of a CloudWatch alarm.",
           allowed: "an alarm name",
           example: "sentiment-errors",
+          takesInput: true,
         }),
         { from: 0 },
       ),

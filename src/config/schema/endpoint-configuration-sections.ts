@@ -27,10 +27,17 @@ const kmsKeyId = v.exactOptional(
     description: "AWS KMS key that encrypts the data. Absent: the default encryption of the bucket.",
     allowed: "the ID, alias or ARN of a key",
     example: "alias/inference",
+    takesInput: true,
   }),
 );
 const defineS3Address = (title: string, description: string) =>
-  defineText({ title, description, allowed: "an address in Amazon S3", example: "s3://requests/out/" });
+  defineText({
+    title,
+    description,
+    allowed: "an address in Amazon S3",
+    example: "s3://requests/out/",
+    takesInput: true,
+  });
 const defineTopic = (title: string, description: string) =>
   v.exactOptional(
     defineText({
@@ -38,6 +45,7 @@ const defineTopic = (title: string, description: string) =>
       description,
       allowed: "the ARN of a topic",
       example: "arn:aws:sns:eu-central-1:123456789012:done",
+      takesInput: true,
     }),
   );
 

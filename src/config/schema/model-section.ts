@@ -23,6 +23,7 @@ const image = defineText({
   description: "Inference image in Amazon ECR, with a tag or digest.",
   allowed: "the address of an image",
   example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0",
+  takesInput: true,
 });
 
 const containerOptions = {
@@ -32,6 +33,7 @@ const containerOptions = {
       description: "Model archive in Amazon S3. Absent: the image contains the model.",
       allowed: "an address in Amazon S3",
       example: "s3://models/sentiment.tar.gz",
+      takesInput: true,
     }),
   ),
   environment: v.exactOptional(
@@ -42,6 +44,7 @@ const containerOptions = {
           description: "Value of one environment variable, as text: put numbers, true and false in quotes.",
           example: '"4"',
           json: textOrSecret,
+          takesInput: true,
         }),
       ),
       {
@@ -49,6 +52,7 @@ const containerOptions = {
         description: "Environment variables of the container, by name.",
         allowed: "a map of variables and their values",
         example: '{ LOG_LEVEL: info, WORKERS: "4" }',
+        takesInput: true,
       },
     ),
     {},
@@ -88,12 +92,19 @@ const vpc = describeField(
 );
 
 function defineIds(title: string, description: string, example: string, range: { from: number; to: number }) {
-  const id = defineText({ title: "ID", description: "ID of one of them.", allowed: "an ID", example });
+  const id = defineText({
+    title: "ID",
+    description: "ID of one of them.",
+    allowed: "an ID",
+    example,
+    takesInput: true,
+  });
   return describeField(defineList(id, range), {
     title,
     description,
     allowed: `a list of ${range.from} to ${range.to} IDs`,
     example: `[${example}]`,
+    takesInput: true,
   });
 }
 
@@ -116,6 +127,7 @@ const modelEntries = {
       description: "ARN of the IAM role of the containers. Absent: a role with least privilege is created.",
       allowed: "the ARN of a role",
       example: "arn:aws:iam::123456789012:role/sentiment",
+      takesInput: true,
     }),
   ),
   vpc: v.exactOptional(vpc),

@@ -30,6 +30,7 @@ export const monitoringSection: Field<MonitoringConfig> = describeField(
             description: "Amazon SNS topic for notifications; its policy must let CloudWatch and EventBridge publish.",
             allowed: "the ARN of a topic",
             example: "arn:aws:sns:eu-central-1:123456789012:ml-oncall",
+            takesInput: true,
           }),
         ),
         emails: v.exactOptional(

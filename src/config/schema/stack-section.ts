@@ -271,3 +271,11 @@ export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOut
 
 /** All keys of this program in a stack file. */
 export const stackSection = defineSection({ ...settingsEntries, endpoints: defineEndpoints(endpointSection) });
+
+const { tags: _tags, protect: _protect, ...otherSettings } = settingsEntries;
+
+/** The settings of a stack that affect a single endpoint, and are not keys of the endpoint, too. */
+export const sharedEntries: typeof otherSettings = otherSettings;
+
+/** The keys of an endpoint outside of a stack file, as a component takes them. */
+export const standaloneEntries = { ...endpointEntries, ...sharedEntries } satisfies Entries;

@@ -1,1 +1,2 @@
 export * from "./prepare-stack";
+export { readRunOptions, type RunOptions } from "./run-options";

@@ -25,21 +25,25 @@ type PriceAnswer = { readonly usd: number } | { readonly unknown: string };
  * Asks with the stack's own credentials. In a region without the price list, an extra provider asks in one that has it;
  * it is the only resource that this adds to a stack.
  * @param instanceTypes each once
+ * @param endpoint names the extra provider, if each endpoint of a program looks up its own price
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/pricing/getproduct/
  */
-export async function lookUpPrices(instanceTypes: readonly string[]): Promise<Readonly<Record<string, PriceAnswer>>> {
+export async function lookUpPrices(
+  instanceTypes: readonly string[],
+  endpoint?: string,
+): Promise<Readonly<Record<string, PriceAnswer>>> {
   if (instanceTypes.length === 0) return {};
-  const ask = await createPriceLookup();
+  const ask = await createPriceLookup(endpoint);
   const answers = await Promise.all(instanceTypes.map(async (type) => [type, await ask(type)] as const));
   return Object.fromEntries(answers);
 }
 
 type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
 
-async function createPriceLookup(): Promise<AskPrice> {
+async function createPriceLookup(endpoint: string | undefined): Promise<AskPrice> {
   try {
     const { region } = await getRegion();
-    const options = priceListRegions.includes(region) ? {} : { provider: createPriceListProvider() };
+    const options = priceListRegions.includes(region) ? {} : { provider: createPriceListProvider(endpoint) };
     return (type) => lookUpPrice(type, region, options);
   } catch (error) {
     const unknown = formatInvokeError(error);
@@ -61,9 +65,9 @@ async function lookUpPrice(instanceType: string, region: string, options: pulumi
 }
 
 /** As the stack's own provider, in another region; an explicit provider does not read the stack's config. */
-function createPriceListProvider(): Provider {
+function createPriceListProvider(endpoint: string | undefined): Provider {
   const aws = new pulumi.Config("aws");
-  return new Provider(resourceNames.priceList(), {
+  return new Provider(resourceNames.priceList(endpoint), {
     region: priceListRegions[0],
     profile: aws.get("profile"),
     accessKey: aws.getSecret("accessKey"),

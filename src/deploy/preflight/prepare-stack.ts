@@ -17,6 +17,7 @@ import {
   describeChangedSettings,
   describeDeployedChanges,
   formatStackSettings,
+  type ShownSettings,
   toEndpointSettings,
 } from "../../report/diff";
 import { describeRemovedEndpoint, formatPreview, formatUnchangedTimetables } from "../../report/text";
@@ -71,30 +72,58 @@ export function prepareStack(
   const compiled = compileStack(parseStack(values), { ...run, region: new pulumi.Config("aws").get("region") });
   const encrypted = findEncryptedValues(values, findRootDirectory());
   throwIfErrors({ problems: [...encrypted, ...applyAnswers(compiled, {}).problems] });
-  return prepareCompiledStack(compiled, run, isSecretConfig(`${project}:endpoints`));
+  return prepareWholeStack(compiled, run, isSecretConfig(`${project}:endpoints`));
 }
 
-async function prepareCompiledStack(
+async function prepareWholeStack(
   compiled: CompiledStack,
   run: RunOptions,
   environmentIsSecret: boolean,
 ): Promise<PreparedStack> {
-  const deployed = await readDeployedResources();
-  const answers = await askAws(compiled.parsed, deployed);
+  const prepared = await prepareEndpoints(compiled, run, {
+    toShownProblems: (problems) => problems.filter(({ code }) => !(environmentIsSecret && code === "token-readable")),
+    areSecret: environmentIsSecret,
+    logBefore: logRemovedEndpoints,
+  });
+  return { ...prepared, environmentIsSecret };
+}
+
+/** What a program prints of its endpoints. */
+export interface ShownEndpoints extends ShownSettings {
+  /** Drops problems, and converts their paths. */
+  readonly toShownProblems: (problems: readonly Problem[]) => readonly Problem[];
+  /** Logs more before the preview. */
+  readonly logBefore?: (compilation: Compilation, deployed: DeployedResources) => void;
+  /** Names what looks up prices of one endpoint; absent for a whole stack. */
+  readonly endpoint?: string;
+}
+
+/**
+ * Everything of `prepareStack` after the stack file itself is right. Without an engine, as under `setMocks`, a single
+ * endpoint asks neither the state nor AWS.
+ * @throws RunError with every problem
+ */
+export async function prepareEndpoints(
+  compiled: CompiledStack,
+  run: RunOptions,
+  shown: ShownEndpoints,
+): Promise<Omit<PreparedStack, "environmentIsSecret">> {
+  const isAlone = shown.endpoint !== undefined && pulumi.runtime.getEngine() === undefined;
+  const deployed = isAlone ? { resources: [] } : await readDeployedResources();
+  const answers = isAlone ? {} : await askAws(compiled.parsed, deployed, shown.endpoint);
   const compilation = applyAnswers(compiled, answers);
-  throwIfErrors(compilation);
+  throwIfErrors(compilation, shown);
   const context = createRecoveryContext(compilation.stack, run, deployed);
   const live = await checkLiveEndpoints(compilation, context);
-  throwIfErrors(live);
-  const problems = [...compilation.problems, ...live.problems].filter(isLogged);
-  logProblems(problems.filter(({ code }) => !(environmentIsSecret && code === "token-readable")));
-  logRemovedEndpoints(compilation, deployed);
-  if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers, environmentIsSecret);
-  const plans = (await waitIfUpdating(compilation, live, context))
+  throwIfErrors(live, shown);
+  logProblems([...compilation.problems, ...live.problems].filter(isLogged), shown);
+  shown.logBefore?.(compilation, deployed);
+  if (pulumi.runtime.isDryRun()) logPreview(compilation, deployed, run.now, answers, shown);
+  const plans = (await waitIfUpdating(compilation, live, context, shown))
     ? await planLater(compilation, run, deployed, context)
     : planEndpoints(compilation, deployed, live);
   const settings = listSettings(compilation);
-  return { plans, hooks: createDeploymentHooks(context, live), settings, environmentIsSecret };
+  return { plans, hooks: createDeploymentHooks(context, live), settings };
 }
 
 function listSettings({ stack, endpoints }: Compilation): Named<StackFileSettings> {
@@ -130,9 +159,9 @@ function planEndpoints(
   });
 }
 
-async function askAws(parsed: ParsedStack, deployed: DeployedResources): Promise<AwsAnswers> {
+async function askAws(parsed: ParsedStack, deployed: DeployedResources, endpoint?: string): Promise<AwsAnswers> {
   return {
-    prices: await lookUpPrices(listTypesToLookUp(parsed, listDeployedInstanceTypes(deployed))),
+    prices: await lookUpPrices(listTypesToLookUp(parsed, listDeployedInstanceTypes(deployed)), endpoint),
     quotas: await lookUpQuotas(listQuotaTypes(parsed)),
   };
 }
@@ -155,11 +184,12 @@ async function waitIfUpdating(
   { endpoints }: Compilation,
   { creating }: LiveState,
   context: RecoveryContext | undefined,
+  shown: ShownEndpoints,
 ): Promise<boolean> {
   if (context === undefined || pulumi.runtime.isDryRun()) return false;
   const outcome = await waitBeforeInstanceTypeChange(endpoints, creating, context);
-  throwIfErrors(outcome);
-  logProblems(outcome.problems);
+  throwIfErrors(outcome, shown);
+  logProblems(outcome.problems, shown);
   return outcome.seconds > 0;
 }
 
@@ -168,14 +198,23 @@ function isLogged({ severity }: Problem): boolean {
   return severity !== "note" || pulumi.runtime.isDryRun();
 }
 
-function logProblems(problems: readonly Problem[]): void {
+function logProblems(problems: readonly Problem[], { toShownProblems }: ShownEndpoints): void {
   const log = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of problems) void log[problem.severity](formatProblem(problem));
+  for (const problem of toShownProblems(problems)) void log[problem.severity](formatProblem(problem));
 }
 
 /** @throws RunError with every problem, if one of them is an error */
-function throwIfErrors({ problems }: Pick<Compilation, "problems">): void {
-  if (hasErrors(problems)) throw new pulumi.RunError(problems.map(formatProblem).join("\n"));
+export function throwIfErrors(
+  { problems }: Pick<Compilation, "problems">,
+  { toShownProblems }: Pick<ShownEndpoints, "toShownProblems"> = { toShownProblems: (all) => all },
+): void {
+  const shown = toShownProblems(problems);
+  if (hasErrors(shown)) throw createRunError(shown.map(formatProblem).join("\n"));
+}
+
+/** Pulumi prints the stack of what a component throws after its program has ended, and of what a plugin throws. */
+function createRunError(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: message });
 }
 
 function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResources): void {
@@ -190,15 +229,15 @@ function logPreview(
   deployed: DeployedResources,
   now: EpochMinute,
   { prices = {} }: AwsAnswers,
-  environmentIsSecret: boolean,
+  shown: ShownEndpoints,
 ): void {
-  const before = findDeployedStackSettings(deployed) ?? stack;
+  const before = findDeployedStackSettings(deployed, shown.endpoint) ?? stack;
   for (const text of formatStackSettings(describeChangedSettings(before, stack))) {
     void pulumi.log.info(text);
   }
   const compared = Object.values(endpoints).map((endpoint) => {
     const schedule = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
-    return { endpoint, changes: describeDeployedChanges(endpoint, schedule, now, environmentIsSecret) };
+    return { endpoint, changes: describeDeployedChanges(endpoint, schedule, now, shown) };
   });
   for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);

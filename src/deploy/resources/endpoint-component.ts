@@ -37,34 +37,67 @@ export interface EndpointOutputs extends StackOutputs {
  */
 const supportedPulumiVersions = ">=3.248.0";
 
-/** Groups the resources of one endpoint, holds its hooks, and registers its outputs. Creates only the ready marker itself. */
-export class EndpointComponent extends pulumi.ComponentResource {
-  readonly plan: EndpointPlan;
+/** What a component is prepared with. */
+interface Prepared extends Required<Omit<EndpointComponentArgs, "hooks" | "settings">> {
   readonly hooks: RecoveryHooks;
-  readonly environmentIsSecret: boolean;
   readonly settings: StackFileSettings | undefined;
-  /** Whether a failed update is recovered from: AWS may be read, and the stack creates the endpoint. */
-  readonly recovers: boolean;
+}
 
+/**
+ * Groups the resources of one endpoint, holds its hooks, and registers its outputs. Creates only the ready marker itself.
+ * @typeParam TData what a subclass makes later, if it is prepared later
+ */
+export class EndpointComponent<TData = unknown> extends pulumi.ComponentResource<TData> {
+  readonly #prepared: { current?: Prepared };
+
+  /**
+   * @param args absent if `prepare` follows
+   * @param inputs what a preview compares; nothing for an endpoint of a stack file
+   */
   constructor(
     name: string,
-    { plan, hooks, settings = {}, environmentIsSecret = false }: EndpointComponentArgs,
+    args: EndpointComponentArgs | undefined,
     opts: pulumi.ComponentResourceOptions = {},
+    inputs: pulumi.Inputs = {},
   ) {
-    const endpointHooks = (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name);
+    const prepared: { current?: Prepared } = args === undefined ? {} : { current: toPrepared(args) };
     const transformations = [
       ...(opts.transformations ?? []),
-      ...addErrorHooks(plan.name, endpointHooks),
+      createErrorHooks(name, () => prepared.current?.hooks),
       addUpdateHook,
       createScalingChain(),
     ];
-    super(resourceTypes.component, name, {}, { ...opts, transformations });
+    super(resourceTypes.component, name, inputs, { ...opts, transformations });
     void pulumi.requirePulumiVersion(supportedPulumiVersions);
-    this.plan = plan;
-    this.hooks = endpointHooks;
-    this.environmentIsSecret = environmentIsSecret;
-    this.settings = settings[plan.name];
-    this.recovers = endpointHooks.canRecover && !("existing" in plan);
+    this.#prepared = prepared;
+  }
+
+  /** Sets the plan and the hooks, before the first child is created. */
+  protected prepare(args: EndpointComponentArgs): void {
+    this.#prepared.current = toPrepared(args);
+  }
+
+  get plan(): EndpointPlan {
+    return this.#getPrepared().plan;
+  }
+
+  get hooks(): RecoveryHooks {
+    return this.#getPrepared().hooks;
+  }
+
+  get environmentIsSecret(): boolean {
+    return this.#getPrepared().environmentIsSecret;
+  }
+
+  /** Whether a failed update is recovered from: AWS may be read, and the stack creates the endpoint. */
+  get recovers(): boolean {
+    return this.hooks.canRecover && !("existing" in this.plan);
+  }
+
+  #getPrepared(): Prepared {
+    const { current } = this.#prepared;
+    if (current === undefined) throw new Error("bug: the component is not prepared");
+    return current;
   }
 
   /**
@@ -84,7 +117,7 @@ export class EndpointComponent extends pulumi.ComponentResource {
    * outputs. Call it last.
    */
   finish({ name, arn }: ScaledEndpoint, scaling: ScalingResources): EndpointOutputs {
-    const { settings } = this;
+    const { settings } = this.#getPrepared();
     const marker = this.recovers ? createScalingReadyMarker(this.plan.name, scaling, this.hooks, this) : undefined;
     const endpointName = this.#setLimits(name, scaling, marker);
     const kept = endpointName.apply(() => settings);
@@ -113,14 +146,24 @@ export class EndpointComponent extends pulumi.ComponentResource {
   }
 }
 
+function toPrepared({ plan, hooks, settings = {}, environmentIsSecret = false }: EndpointComponentArgs): Prepared {
+  return {
+    plan,
+    environmentIsSecret,
+    settings: settings[plan.name],
+    hooks: (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name),
+  };
+}
+
 /** Every AWS resource of the component calls this hook when it fails. */
-function addErrorHooks(key: string, hooks: RecoveryHooks): readonly pulumi.ResourceTransformation[] {
-  if (!hooks.canRecover) return [];
-  const onError = [new pulumi.ErrorHook(resourceNames.keptScaling(key), hooks.onError)];
-  return [
-    ({ type, props, opts }) =>
-      type.startsWith("aws:") ? { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } } : undefined,
-  ];
+function createErrorHooks(key: string, getHooks: () => RecoveryHooks | undefined): pulumi.ResourceTransformation {
+  let onError: pulumi.ErrorHook[] | undefined;
+  return ({ type, props, opts }) => {
+    const hooks = getHooks();
+    if (hooks?.canRecover !== true || !type.startsWith("aws:")) return undefined;
+    onError ??= [new pulumi.ErrorHook(resourceNames.keptScaling(key), hooks.onError)];
+    return { props, opts: { ...opts, hooks: { ...opts.hooks, onError } } };
+  };
 }
 
 /** Every AWS resource of the component is compared with its inputs after an update. */

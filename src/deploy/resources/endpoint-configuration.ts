@@ -1,6 +1,7 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import { type EndpointConfigurationPlan, resourceNames } from "../../plan/endpoint";
+import { resourceNames } from "../../plan/endpoint";
 import type { EndpointComponent } from "./endpoint-component";
+import type { EndpointConfigurationInputs } from "./endpoint-inputs";
 
 /**
  * The EndpointConfiguration: a new one under a new random name for each change; the engine deletes the old one last.
@@ -12,7 +13,7 @@ import type { EndpointComponent } from "./endpoint-component";
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
 export function createEndpointConfiguration(
-  { productionVariant, dataCaptureConfig, asyncInferenceConfig }: EndpointConfigurationPlan,
+  { productionVariant, dataCaptureConfig, asyncInferenceConfig }: EndpointConfigurationInputs,
   model: sagemaker.Model,
   component: EndpointComponent,
 ): sagemaker.EndpointConfiguration {

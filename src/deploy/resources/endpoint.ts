@@ -1,10 +1,11 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toTargetImportId } from "../../aws/facts";
-import { type ExistingEndpointPlan, type ManagedEndpointPlan, resourceNames } from "../../plan/endpoint";
+import { type ExistingEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { formatProblem } from "../../problem";
 import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
+import type { ManagedEndpointInputs } from "./endpoint-inputs";
 
 /** An endpoint that a target scales: created here, or an existing one. */
 export interface ScaledEndpoint {
@@ -58,7 +59,7 @@ export function createEndpoint(
  * endpoint again. Nobody can lose anything until then: the account is the right one, and the endpoint is gone.
  * @throws RunError with the problem
  */
-export async function throwIfMissing({ name }: ScaledEndpoint, { hooks }: EndpointComponent): Promise<void> {
+export async function throwIfMissing({ name }: Pick<ScaledEndpoint, "name">, { hooks }: EndpointComponent): Promise<void> {
   const { missing } = hooks;
   if (missing === undefined || !(await isKnown(name))) return;
   const kept = await new Promise<string>((resolve) => void name.apply(resolve));
@@ -70,7 +71,7 @@ async function isKnown(output: pulumi.Output<string>): Promise<boolean> {
   return (await Reflect.get(output, "isKnown")) === true;
 }
 
-type EndpointOptionsPlan = Pick<ManagedEndpointPlan, "instanceTypes" | "deployment" | "protect">;
+type EndpointOptionsPlan = Pick<ManagedEndpointInputs, "instanceTypes" | "deployment" | "protect">;
 
 function toDeploymentConfig({
   autoRollbackConfiguration,

@@ -1,7 +1,8 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { type ContainerPlan, type ModelPlan, resourceNames } from "../../plan/endpoint";
+import { resourceNames } from "../../plan/endpoint";
 import type { EndpointComponent } from "./endpoint-component";
+import type { ContainerInputs, ModelInputs } from "./endpoint-inputs";
 import type { ExecutionRole } from "./role";
 
 /**
@@ -9,7 +10,7 @@ import type { ExecutionRole } from "./role";
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
 export function createModel(
-  { containers, enableNetworkIsolation, vpcConfig }: ModelPlan,
+  { containers, enableNetworkIsolation, vpcConfig }: ModelInputs,
   role: ExecutionRole,
   component: EndpointComponent,
 ): sagemaker.Model {
@@ -24,7 +25,7 @@ export function createModel(
       enableNetworkIsolation,
       ...(vpcConfig === undefined
         ? {}
-        : { vpcConfig: { subnets: [...vpcConfig.subnets], securityGroupIds: [...vpcConfig.securityGroupIds] } }),
+        : { vpcConfig: { subnets: toList(vpcConfig.subnets), securityGroupIds: toList(vpcConfig.securityGroupIds) } }),
       tags,
     },
     { parent: component, dependsOn: [...role.readiness] },
@@ -32,10 +33,10 @@ export function createModel(
 }
 
 /** Keeps environment variables encrypted in the state and hidden in previews. */
-function hideEnvironment({ environment, ...container }: ContainerPlan): ContainerArgs {
+function hideEnvironment({ environment, ...container }: ContainerInputs): ContainerInputs {
   return environment === undefined ? container : { ...container, environment: pulumi.secret(environment) };
 }
 
-type ContainerArgs = Omit<ContainerPlan, "environment"> & {
-  readonly environment?: pulumi.Input<Readonly<Record<string, string>>>;
-};
+function toList(ids: pulumi.Input<readonly pulumi.Input<string>[]>): pulumi.Output<string[]> {
+  return pulumi.output(ids).apply((list) => [...list]);
+}

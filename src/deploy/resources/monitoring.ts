@@ -6,10 +6,11 @@ import { resourceNames } from "../../plan/endpoint";
 import { formatDashboard, type MonitoringPlan } from "../../plan/monitoring";
 import { type ScaledEndpoint, toDimensions } from "./endpoint";
 import type { EndpointComponent } from "./endpoint-component";
+import type { MonitoringInputs } from "./endpoint-inputs";
 
 /** What monitors the endpoint, if the plan has it: a topic, an alarm, a rule and a dashboard. */
 export function createMonitoring(
-  plan: MonitoringPlan | undefined,
+  plan: MonitoringInputs | undefined,
   endpoint: ScaledEndpoint,
   component: EndpointComponent,
 ): void {
@@ -103,7 +104,7 @@ interface AlertTopic {
  * not.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, "Amazon SNS permissions"
  */
-function createAlertTopic(notify: MonitoringPlan["notify"], component: EndpointComponent): AlertTopic {
+function createAlertTopic(notify: MonitoringInputs["notify"], component: EndpointComponent): AlertTopic {
   if ("topicArn" in notify) return { arn: notify.topicArn, allowPublish: () => undefined };
   const { plan } = component;
   const parent = component;

@@ -1,8 +1,9 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
-import { resourceNames, type RolePlan } from "../../plan/endpoint";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceNames } from "../../plan/endpoint";
 import type { EndpointComponent } from "./endpoint-component";
+import type { RoleInputs } from "./endpoint-inputs";
 
 /** The role that the model runs under. */
 export interface ExecutionRole {
@@ -23,7 +24,7 @@ const rolePath = "/inference-timetable/";
  * A changed policy is created beside the old one, which the engine deletes last: until then the fleet in service needs
  * its old permissions, to start one more instance or for a rollback.
  */
-export function createRole(plan: RolePlan, component: EndpointComponent): ExecutionRole {
+export function createRole(plan: RoleInputs, component: EndpointComponent): ExecutionRole {
   if ("arn" in plan) return { arn: plan.arn, readiness: [] };
   const name = resourceNames.role(component.plan.name);
   const { permissionsBoundaryArn: permissionsBoundary, statements } = plan;
@@ -39,7 +40,7 @@ export function createRole(plan: RolePlan, component: EndpointComponent): Execut
   );
   const policy = new iam.RolePolicy(
     name,
-    { role: role.name, policy: formatPolicy(statements) },
+    { role: role.name, policy: pulumi.output(statements).apply(formatPolicy) },
     { parent: component, replaceOnChanges: ["policy"] },
   );
   return { arn: role.arn, readiness: [policy] };

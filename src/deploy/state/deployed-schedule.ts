@@ -34,11 +34,14 @@ export function findDeployedSchedule(deployed: DeployedResources, endpoint: stri
   };
 }
 
-/** The settings of the stack at its last update; undefined if no endpoint has them. */
-export function findDeployedStackSettings(deployed: DeployedResources): object | undefined {
+/**
+ * The settings of the stack at its last update; undefined if no endpoint has them.
+ * @param owner the only endpoint that has such settings; absent if all endpoints share them
+ */
+export function findDeployedStackSettings(deployed: DeployedResources, owner?: string): object | undefined {
   if ("unreadable" in deployed) return undefined;
   const { resources } = deployed;
-  return listDeployedEndpoints(deployed)
+  return (owner === undefined ? listDeployedEndpoints(deployed) : [owner])
     .map((endpoint) => findSettings(resources, endpoint)?.stack)
     .find((settings) => settings !== undefined);
 }

@@ -22,7 +22,7 @@ export const resourceNames = {
   stepPolicy: (endpoint: string, key: StepPolicyPlan["key"]): string => `${endpoint}-${key}`,
   targetTracking: (endpoint: string): string => `${endpoint}-target-tracking`,
   action: (endpoint: string, action: string): string => `${endpoint}/${action}`,
-  priceList: (): string => "price-list",
+  priceList: (endpoint?: string): string => (endpoint === undefined ? "price-list" : `${endpoint}-price-list`),
   arrival: (endpoint: string): string => `${endpoint}-arrival`,
   arrivalEmail: (endpoint: string, email: string): string => `${endpoint}/${email}`,
   failure: (endpoint: string): string => `${endpoint}-failure`,

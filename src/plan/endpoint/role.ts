@@ -19,10 +19,17 @@ interface NewRolePlan {
   readonly statements: readonly PolicyStatement[];
 }
 
-type RolePart = Pick<
-  ManagedEndpointConfig,
-  "model" | "dataCapture" | "async" | "deployment" | "permissionsBoundaryArn"
->;
+type StatementPart = Pick<ManagedEndpointConfig, "model" | "dataCapture" | "async" | "deployment">;
+type RolePart = Pick<ManagedEndpointConfig, keyof StatementPart | "permissionsBoundaryArn">;
+
+/** Plans the role: the one that the stack file names, or one to create. */
+export function planRole(name: string, config: RolePart): RolePlan {
+  const { roleArn } = config.model;
+  if (roleArn !== undefined) return { arn: roleArn };
+  const { permissionsBoundaryArn } = config;
+  const boundary = permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
+  return { ...boundary, statements: planRoleStatements(name, config) };
+}
 
 /**
  * Plans a role that allows what the endpoint needs and no more.
@@ -31,26 +38,21 @@ type RolePart = Pick<
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
  */
-export function planRole(name: string, config: RolePart): RolePlan {
-  if (config.model.roleArn !== undefined) return { arn: config.model.roleArn };
+export function planRoleStatements(name: string, config: StatementPart): readonly PolicyStatement[] {
   const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
   const partition = images[0]?.partition ?? "aws";
-  const { permissionsBoundaryArn } = config;
-  return {
-    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
-    statements: [
-      ...allowS3(config, partition),
-      ...allowImagePull(images),
-      ...allowLogsAndMetrics(name, partition),
-      ...allowRollbackAlarms(config),
-      ...allowVpc(config),
-      ...allowTopics(config),
-      ...allowKeys(config, partition),
-    ],
-  };
+  return [
+    ...allowS3(config, partition),
+    ...allowImagePull(images),
+    ...allowLogsAndMetrics(name, partition),
+    ...allowRollbackAlarms(config),
+    ...allowVpc(config),
+    ...allowTopics(config),
+    ...allowKeys(config, partition),
+  ];
 }
 
-function allowS3(config: RolePart, partition: string): readonly PolicyStatement[] {
+function allowS3(config: StatementPart, partition: string): readonly PolicyStatement[] {
   const read = [
     ...config.model.containers.flatMap(({ dataUrl }) => dataUrl ?? []).map(toObjectOrPrefix),
     ...toPrefixes([config.async?.inputPath]),
@@ -87,13 +89,13 @@ function allowLogsAndMetrics(name: string, partition: string): readonly PolicySt
   ];
 }
 
-function allowRollbackAlarms(config: RolePart): readonly PolicyStatement[] {
+function allowRollbackAlarms(config: StatementPart): readonly PolicyStatement[] {
   if ((config.deployment?.rollbackAlarms ?? []).length === 0) return [];
   return createStatement("WatchRollbackAlarms", ["cloudwatch:DescribeAlarms"], ["*"]);
 }
 
 /** AWS checks these when it creates the endpoint, and refuses conditions and narrower resources. */
-function allowVpc(config: RolePart): readonly PolicyStatement[] {
+function allowVpc(config: StatementPart): readonly PolicyStatement[] {
   if (config.model.vpc === undefined) return [];
   const actions = [
     "ec2:CreateNetworkInterface",
@@ -109,7 +111,7 @@ function allowVpc(config: RolePart): readonly PolicyStatement[] {
   return createStatement("AttachToVpc", actions, ["*"]);
 }
 
-function allowTopics(config: RolePart): readonly PolicyStatement[] {
+function allowTopics(config: StatementPart): readonly PolicyStatement[] {
   const topics = [config.async?.successTopicArn, config.async?.errorTopicArn];
   return createStatement(
     "NotifyOfResults",
@@ -118,7 +120,7 @@ function allowTopics(config: RolePart): readonly PolicyStatement[] {
   );
 }
 
-function allowKeys(config: RolePart, partition: string): readonly PolicyStatement[] {
+function allowKeys(config: StatementPart, partition: string): readonly PolicyStatement[] {
   const keys = [config.dataCapture?.kmsKeyId, config.async?.kmsKeyId].flatMap((key) => key ?? []);
   const aliases = keys.flatMap((key) => /(?:^|:)(alias\/.+)$/.exec(key)?.[1] ?? []);
   const ids = keys.filter((key) => !/(?:^|:)alias\//.test(key));

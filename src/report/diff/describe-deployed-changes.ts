@@ -9,19 +9,27 @@ import { describeChangedSettings, toEndpointSettings } from "./describe-settings
 /** Changes of hours listed; the rest is counted. */
 const maxLines = 12;
 
+/** What to leave out of changed settings. */
+export interface ShownSettings {
+  /** Whether the values of environment variables and tags are secret. */
+  readonly areSecret?: boolean;
+  /** Whether a whole line is left out. */
+  readonly isHidden?: (change: string) => boolean;
+}
+
 /**
  * Describes what an endpoint's new plan changes against the deployed one.
  *
  * Compares replays of the scheduled actions, so different actions for the same hours are no change.
  * @param endpoint has a plan
- * @param areSecret whether to leave out the values of environment variables and tags
+ * @param shown what to leave out of changed settings
  * @returns lines: hours, settings, instance-hours and cost of an average month, actions; none if nothing changes
  */
 export function describeDeployedChanges(
   endpoint: ReportedEndpoint,
   deployed: DeployedSchedule,
   now: EpochMinute,
-  areSecret = false,
+  shown: ShownSettings = {},
 ): readonly string[] {
   switch (deployed.kind) {
     case "nothing":
@@ -29,7 +37,7 @@ export function describeDeployedChanges(
     case "unreadable":
       return [`unknown: cannot read the stack's state: ${deployed.reason}`];
     case "deployed":
-      return listChangeLines(endpoint, deployed, now, areSecret);
+      return listChangeLines(endpoint, deployed, now, shown);
     default:
       return deployed satisfies never;
   }
@@ -41,16 +49,17 @@ function listChangeLines(
   endpoint: ReportedEndpoint,
   deployed: DeployedPlan,
   now: EpochMinute,
-  areSecret: boolean,
+  { areSecret = false, isHidden = () => false }: ShownSettings,
 ): readonly string[] {
   const after = dropTimeline(endpoint);
   const before = toDeployedEndpoint(after, deployed);
   const diff = comparePlans(before, after, now, now + comparedMinutes);
   const hours = describeChanges(diff);
-  const settings =
+  const changed =
     deployed.settings === undefined
       ? describeSettings(before, after)
       : describeChangedSettings(deployed.settings, toEndpointSettings(endpoint), areSecret);
+  const settings = changed.filter((text) => !isHidden(text));
   const report = (state: ReportedEndpoint): EndpointReport => buildEndpointReport(state, now, reportHorizons.none);
   const counts = formatActionCounts(diff.actions);
   const rest = hours.length - maxLines;

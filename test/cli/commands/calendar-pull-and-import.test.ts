@@ -16,7 +16,7 @@ describe("timetable calendar pull without the package date-holidays", () => {
       out: "",
       err: [
         "error: the package date-holidays is not installed",
-        "  install it with: npm install --include=optional",
+        "  install it with: npm install --no-save date-holidays",
         "  only this command needs it; deployments do not",
         "",
       ].join("\n"),

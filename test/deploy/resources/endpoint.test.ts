@@ -1,5 +1,5 @@
 import type { ExistingEndpointConfig } from "../../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../../support/planned-endpoint";
 import { planEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
 import { stepScalingOf } from "../../support/endpoint-config";
 import { record, type Recording } from "../../support/mocks";
@@ -16,7 +16,7 @@ const run = (adopt: boolean, rest: Partial<ExistingEndpointConfig> = {}): Promis
   const config = { endpoint, variant, tags: { owner: "risk" }, ...rest };
   const plan = planEndpoint("fraud", config, schedule, { team: "ml" });
   return record(() => {
-    const { endpointName, endpointArn } = new TimetabledEndpoint("fraud", { plan });
+    const { endpointName, endpointArn } = new PlannedEndpoint("fraud", { plan });
     return { name: endpointName, arn: endpointArn ?? "none" };
   });
 };
@@ -31,7 +31,7 @@ const place = {
 };
 const tags = { owner: "risk", team: "ml" };
 
-describe("TimetabledEndpoint over an existing endpoint", () => {
+describe("createEndpointResources for an existing endpoint", () => {
   it("declares what scales it and nothing else", async () => {
     const recording = await run(false, {
       scaling: stepScalingOf([{ when: { above: 600 }, change: { instances: 1 } }]),

@@ -1,5 +1,5 @@
 import type { MonitoringConfig } from "../../../src/config/schema/stack-config";
-import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../../support/planned-endpoint";
 import { planEndpoint, planManagedEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
 import { planTimetable } from "../../../src/plan/endpoint/schedule-plan";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
@@ -21,7 +21,7 @@ const emails: MonitoringConfig = {
 
 function run(monitoring: MonitoringConfig, options: { readonly preview?: boolean } = {}): Promise<Recording> {
   const plan = planManagedEndpoint("sentiment", { ...minimalConfig, monitoring }, schedule, tags);
-  return record(() => void new TimetabledEndpoint("sentiment", { plan }), options);
+  return record(() => void new PlannedEndpoint("sentiment", { plan }), options);
 }
 
 const watching = /^(Topic|MetricAlarm|Event|Dashboard)/;
@@ -100,7 +100,7 @@ const ruleTarget = (topicArn: string): object => ({
 describe("monitoring", () => {
   it("makes nothing where the plan does not have it", async () => {
     const plan = planManagedEndpoint("sentiment", minimalConfig, schedule, tags);
-    const recording = await record(() => void new TimetabledEndpoint("sentiment", { plan }));
+    const recording = await record(() => void new PlannedEndpoint("sentiment", { plan }));
     expect(watchers(recording)).toEqual({});
   });
 
@@ -173,7 +173,7 @@ describe("monitoring", () => {
       tags: {},
     };
     const plan = planEndpoint("sentiment", config, schedule, tags);
-    const made = watchers(await record(() => void new TimetabledEndpoint("sentiment", { plan })));
+    const made = watchers(await record(() => void new PlannedEndpoint("sentiment", { plan })));
     expect(made["EventRule sentiment-failure"]?.inputs).toMatchObject({ name: "mood-prod" });
     const { dashboardName, dashboardBody } = made["Dashboard sentiment"]?.inputs ?? {};
     expect(dashboardName).toBe("mood-prod");

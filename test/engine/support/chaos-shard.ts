@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../../support/planned-endpoint";
 import { createAccount } from "../../../src/simulator/aws/account-state";
 import { isJsonObject, type JsonObject } from "../../../src/simulator/aws/json";
 import { type ProgramRun, programRun, runHooks, whyNotNow } from "../../chaos/asked-aws";
@@ -42,7 +42,7 @@ class EngineDeployer implements Deployer {
 
   #declare({ plan }: Compiled, run: ProgramRun): void {
     this.engine.program = () => {
-      new TimetabledEndpoint(plan.name, { plan, hooks: runHooks(run) });
+      new PlannedEndpoint(plan.name, { plan, hooks: runHooks(run) });
       return Promise.resolve({});
     };
   }

@@ -46,15 +46,24 @@ export class EngineStack {
 
   /**
    * In: `state`: the account before the first run; `watch` sees each moment at which something happens to it; `files`
-   *     absent: a stack `test` without any
+   *     absent: a stack `test` without any; `startProvider`: starts another provider, and gives its
+   *     name and port, as in `name:4711`
    */
-  static async create(state: AwsState, watch?: (state: AwsState) => void, files?: StackFiles): Promise<EngineStack> {
+  static async create(
+    state: AwsState,
+    watch?: (state: AwsState) => void,
+    files?: StackFiles,
+    startProvider?: (account: SimulatedAccount) => Promise<string>,
+  ): Promise<EngineStack> {
     const account = new SimulatedAccount(state, watch);
     const provider = await serveProvider(account);
     const folder = mkdtempSync(path.join(tmpdir(), "timetable-engine-"));
     const holder: { current?: EngineStack } = {};
     const stack = await openLocalStack({
-      debugProviders: provider.debugProviders,
+      debugProviders: [
+        provider.debugProviders,
+        ...(startProvider === undefined ? [] : [await startProvider(account)]),
+      ].join(),
       pulumiCommand: await (command ??= PulumiCommand.get()),
       folder,
       stack: "test",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { prepareStack } from "../../../src/deploy/preflight/prepare-stack";
-import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../../support/planned-endpoint";
 import type { EngineStack } from "./engine-stack";
 
 /**
@@ -24,7 +24,7 @@ export function createStackProgram(engine: EngineStack, endpoints: object, setti
       readTime: () => Promise.resolve(readMinute()),
       readCalendarFile: () => undefined,
     });
-    for (const plan of plans) new TimetabledEndpoint(plan.name, { plan, ...run });
+    for (const plan of plans) new PlannedEndpoint(plan.name, { plan, ...run });
     return {};
   };
 }

@@ -81,7 +81,7 @@ describe("deployedChanges", () => {
       "deployment.size 10% -> none",
       "monitoring.topicArn arn:a -> none",
     ]);
-    const secret = describeDeployedChanges(after, deployed, now, true);
+    const secret = describeDeployedChanges(after, deployed, now, { areSecret: true });
     expect(secret).toContain("model.environment.A changed (hidden)");
     expect(secret).toContain("tags.team changed (hidden)");
     expect(secret.join()).not.toContain("search");

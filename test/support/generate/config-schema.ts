@@ -1,32 +1,50 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import { type Field, getDescription, hasDescription } from "../../../src/config/schema/fields/field";
+import {
+  type Field,
+  type FieldDescription,
+  getDescription,
+  hasDescription,
+} from "../../../src/config/schema/fields/field";
 import { stackSection } from "../../../src/config/schema/stack-section";
 import { readYaml } from "../../../src/config/yaml/read-yaml";
 
 /** The form of a key with the name of another project; the keys of providers are theirs. */
 const otherPrefix = "^(?!(?:aws|aws-native|awsx|pulumi|inference-timetable):)[^:]+:";
 
-/** Conversion stops where a text is read into something else, so what is told comes from the parents. */
-const conversion: ConversionConfig = {
-  target: "draft-07",
-  typeMode: "input",
-  ignoreActions: ["metadata"],
-  overrideSchema: ({ valibotSchema, jsonSchema }) => {
-    const schema = valibotSchema as FieldParts;
-    const { properties, items, additionalProperties } = jsonSchema;
-    return {
-      ...jsonSchema,
-      ...(properties === undefined ? {} : { properties: toldProperties(schema, properties) }),
-      ...(items === undefined ? {} : { items: told(schema.item, items) }),
-      ...(additionalProperties === undefined || schema.value === undefined
-        ? {}
-        : { additionalProperties: told(schema.value, additionalProperties) }),
-      ...(jsonSchema.anyOf === undefined
-        ? {}
-        : { anyOf: jsonSchema.anyOf.map((option, index) => told(schema.options?.[index], option)) }),
-    };
-  },
-};
+/**
+ * Conversion stops where a text is read into something else, so what is told comes from the parents.
+ *
+ * In: `more`: what else the schema of a field has
+ */
+export function createConversion(more: (description: FieldDescription) => object = () => ({})): ConversionConfig {
+  const told = createTeller(more);
+  return {
+    target: "draft-07",
+    typeMode: "input",
+    ignoreActions: ["metadata"],
+    overrideSchema: ({ valibotSchema, jsonSchema }) => {
+      const schema = valibotSchema as FieldParts;
+      const { properties, items, additionalProperties } = jsonSchema;
+      return {
+        ...jsonSchema,
+        ...(properties === undefined
+          ? {}
+          : {
+              properties: Object.fromEntries(
+                Object.entries(properties).map(([key, inner]) => [key, told<Json>(schema.entries?.[key], inner)]),
+              ),
+            }),
+        ...(items === undefined ? {} : { items: told(schema.item, items) }),
+        ...(additionalProperties === undefined || schema.value === undefined
+          ? {}
+          : { additionalProperties: told(schema.value, additionalProperties) }),
+        ...(jsonSchema.anyOf === undefined
+          ? {}
+          : { anyOf: jsonSchema.anyOf.map((option, index) => told(schema.options?.[index], option)) }),
+      };
+    },
+  };
+}
 
 type Json = JsonSchema | boolean;
 type Many<T> = T | T[];
@@ -39,16 +57,15 @@ interface FieldParts {
   readonly options?: readonly Field[];
 }
 
-function toldProperties({ entries = {} }: FieldParts, properties: Readonly<Record<string, Json>>) {
-  return Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, told<Json>(entries[key], schema)]));
-}
-
 /** The schema of a field, with what an editor shows of it. */
-function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
-  if (field === undefined || !hasDescription(field) || typeof schema !== "object") return schema;
-  const { title, description, allowed, example, json } = getDescription(field);
-  const said = { title, description: `${description} Allowed: ${allowed}.` };
-  return { ...said, ...schema, examples: [readYaml(example).value], ...json };
+function createTeller(more: (description: FieldDescription) => object) {
+  return <T extends Many<Json>>(field: Field | undefined, schema: T): T => {
+    if (field === undefined || !hasDescription(field) || typeof schema !== "object") return schema;
+    const known = getDescription(field);
+    const { title, description, allowed, example, json } = known;
+    const said = { title, description: `${description} Allowed: ${allowed}.` };
+    return { ...said, ...schema, examples: [readYaml(example).value], ...json, ...more(known) };
+  };
 }
 
 /**
@@ -58,7 +75,7 @@ function told<T extends Many<Json>>(field: Field | undefined, schema: T): T {
  *      no key is required, as Pulumi.yaml and environments may have it
  */
 export function configSchema(): object {
-  const { properties = {} } = toJsonSchema(stackSection, conversion);
+  const { properties = {} } = toJsonSchema(stackSection, createConversion());
   const known = Object.keys(properties);
   const list = (spell: (key: string) => string) =>
     Object.fromEntries(known.map((key) => [spell(key), { $ref: `#/definitions/${key}` }]));

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { formatComponentArgs } from "./component-args";
 import { configSchemaText } from "./config-schema";
 import { configTable } from "./config-table";
 import { jsonGuideTables } from "./json-guide";
+import { formatPluginSchema } from "./plugin-schema";
 
 /** A file that comes from other files, as it has to be. */
 export interface GeneratedFile {
@@ -29,6 +31,8 @@ export function generatedFiles(root: string): readonly GeneratedFile[] {
   });
   return [
     { file: "docs/config.schema.json", text: configSchemaText() },
+    { file: "src/deploy/component/timetabled-endpoint-args.ts", text: formatComponentArgs() },
+    { file: "package/schema.json", text: formatPluginSchema(root) },
     guide("docs/config.md", "fields", configTable()),
     guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];

@@ -19,6 +19,8 @@ export interface FieldDescription {
   readonly explain?: (input: unknown) => Explanation;
   /** Wrong keys that users often write for this one, in lower case. */
   readonly otherNames?: readonly string[];
+  /** Whether other resources make such a value, so that a component takes it as `pulumi.Input`. */
+  readonly takesInput?: true;
 }
 
 /** The description of a field that knows its allowed values and JSON Schema itself. */

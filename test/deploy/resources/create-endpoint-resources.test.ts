@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagedEndpointConfig } from "../../../src/config/schema/stack-config";
 import type { DeploymentHooks, RecoveryHooks } from "../../../src/deploy/recovery/recovery-hooks";
-import { TimetabledEndpoint } from "../../../src/deploy/resources/timetabled-endpoint";
+import { PlannedEndpoint } from "../../support/planned-endpoint";
 import { planManagedEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
 import type { SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
 import { container, minimalConfig, stepScalingOf } from "../../support/endpoint-config";
@@ -24,7 +24,7 @@ const run = (
   return record(() => {
     const { environmentIsSecret = false, hooks, opts } = options;
     const args = { plan, environmentIsSecret, ...(hooks === undefined ? {} : { hooks }) };
-    const endpoint = new TimetabledEndpoint("sentiment", args, opts);
+    const endpoint = new PlannedEndpoint("sentiment", args, opts);
     return { name: endpoint.endpointName, arn: endpoint.endpointArn };
   }, options);
 };
@@ -69,7 +69,7 @@ const sageMakerMayAssume = {
 
 const registered = { min: 1, max: 2 };
 
-describe("TimetabledEndpoint", () => {
+describe("createEndpointResources", () => {
   it("protects the endpoint where the stack file says so, and nothing that an update has to replace", async () => {
     const config = { ...minimalConfig, protect: true };
     const { resources } = await run(config, { actions: [], registered });
@@ -538,7 +538,7 @@ describe("TimetabledEndpoint", () => {
         {},
         { actions: more },
       );
-      const recording = await record(() => ({ name: new TimetabledEndpoint("sentiment", { plan }).endpointName }));
+      const recording = await record(() => ({ name: new PlannedEndpoint("sentiment", { plan }).endpointName }));
       expect(resource(recording, "ScheduledAction sentiment/office").options).toMatchObject({
         aliases: ["sentiment/old0"],
         deleteBeforeReplace: true,

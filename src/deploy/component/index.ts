@@ -1,0 +1,2 @@
+export * from "./timetabled-endpoint";
+export * from "./timetabled-endpoint-args";
