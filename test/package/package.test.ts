@@ -62,6 +62,7 @@ describe("the packed package", () => {
       "@aws-sdk/client-application-auto-scaling",
       "@aws-sdk/client-cloudwatch",
       "@aws-sdk/client-sagemaker",
+      "@aws-sdk/client-sts",
       "@aws-sdk/credential-providers",
       "commander",
       "ical.js",

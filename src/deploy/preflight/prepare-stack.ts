@@ -11,7 +11,7 @@ import {
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
-import { escapeControls, formatProblem, hasErrors, type Problem } from "../../problem";
+import { formatProblem, hasErrors, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import {
   describeChangedSettings,
@@ -42,7 +42,14 @@ import {
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
 import { findEncryptedValues, isSecretConfig } from "./encrypted-values";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
-import { createRecoveryContext, findRootDirectory, readRunOptions, type RunOptions } from "./run-options";
+import {
+  createRecoveryContext,
+  findRootDirectory,
+  logInfo,
+  logWarning,
+  readRunOptions,
+  type RunOptions,
+} from "./run-options";
 
 /** Everything that the program declares, in the order of the stack file. */
 export interface PreparedStack {
@@ -219,7 +226,7 @@ function createRunError(message: string): pulumi.RunError {
 
 function logRemovedEndpoints({ endpoints }: Compilation, deployed: DeployedResources): void {
   for (const name of listDeployedEndpoints(deployed)) {
-    if (!(name in endpoints)) void pulumi.log.warn(escapeControls(describeRemovedEndpoint(name)));
+    if (!(name in endpoints)) logWarning(describeRemovedEndpoint(name));
   }
 }
 
@@ -233,7 +240,7 @@ function logPreview(
 ): void {
   const before = findDeployedStackSettings(deployed, shown.endpoint) ?? stack;
   for (const text of formatStackSettings(describeChangedSettings(before, stack))) {
-    void pulumi.log.info(text);
+    logInfo(text);
   }
   const compared = Object.values(endpoints).map((endpoint) => {
     const schedule = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
@@ -241,8 +248,8 @@ function logPreview(
   });
   for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
-    void pulumi.log.info(escapeControls(formatPreview(report, { width: 80, color: false, changes })));
+    logInfo(formatPreview(report, { width: 80, color: false, changes }));
   }
   const unchanged = compared.filter(({ changes }) => changes.length === 0).map(({ endpoint }) => endpoint);
-  if (unchanged.length > 0) void pulumi.log.info(escapeControls(formatUnchangedTimetables(unchanged, now)));
+  if (unchanged.length > 0) logInfo(formatUnchangedTimetables(unchanged, now));
 }

@@ -100,9 +100,19 @@ export function createRecoveryContext(
     ...{ sleep, readTime, deployed },
     askAws: (ask) => withClients(access, ask),
     snapshots: new Map(),
-    log: AsyncResource.bind((text: string) => void pulumi.log.info(escapeControls(text))),
-    warn: AsyncResource.bind((text: string) => void pulumi.log.warn(escapeControls(text))),
+    log: AsyncResource.bind(logInfo),
+    warn: AsyncResource.bind(logWarning),
   };
+}
+
+/** Logs a text in which control characters are visible. */
+export function logInfo(text: string): void {
+  void pulumi.log.info(escapeControls(text));
+}
+
+/** Logs a warning in which control characters are visible. */
+export function logWarning(text: string): void {
+  void pulumi.log.warn(escapeControls(text));
 }
 
 /** The settings of the stack's provider, encrypted ones in plain text; keys without `aws:`. */
