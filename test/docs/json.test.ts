@@ -112,6 +112,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   plan: ["plan"],
   show: ["show", "show --file wrong.yaml"],
   at: ["at 2026-12-24T12:00Z", "at 2026-12-24T12:00Z --endpoint fraud", "at 2026-12-24T12:00Z --file wrong.yaml"],
+  test: ["test", "test timetable-test.dev.yaml --file wrong.yaml"],
   explain: ["explain", "explain 2026-12-24T12:00Z", "explain --file wrong.yaml"],
   diff: ["diff Pulumi.dev.yaml rich.yaml", "diff Pulumi.dev.yaml other.yaml"],
   ics: ["ics", "ics --file wrong.yaml"],
@@ -142,6 +143,7 @@ beforeAll(async () => {
     ["de.yaml", calendar],
     ["closing.ics", ics],
     ["a.json", actions],
+    ["timetable-test.dev.yaml", 'sentiment: [{ at: "2026-12-24T12:00", min: 4, max: 12 }]'],
   ] as const) {
     stacks.write(name, text);
   }
