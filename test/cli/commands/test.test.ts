@@ -197,12 +197,28 @@ describe("a file of expectations", () => {
   });
 });
 
+describe("docs/test.md", () => {
+  it("shows a file of expectations and what the command prints", async () => {
+    const guide = readFileSync(path.join(root, "docs/test.md"), "utf8");
+    const [, file = ""] = /```yaml\n([^`]*)```/.exec(guide) ?? [];
+    const [, command = "", printed = ""] = /```console\n\$ npm run -s timetable -- (.+)\n([^`]*)```/.exec(guide) ?? [];
+    copyStack("prod");
+    folder.write("timetable-test.prod.yaml", file);
+    expect(await folder.run(...command.split(" "))).toEqual({ code: 1, out: printed, err: "" });
+  });
+});
+
+/** Copies a stack of the repository with its calendars and expectations. */
+function copyStack(stack: string): void {
+  for (const file of ["Pulumi.yaml", `Pulumi.${stack}.yaml`, `timetable-test.${stack}.yaml`]) {
+    copyFileSync(path.join(root, file), path.join(folder.path, file));
+  }
+  cpSync(path.join(root, "calendars"), path.join(folder.path, "calendars"), { recursive: true });
+}
+
 describe("the stacks of this repository", () => {
   it.each(["dev", "prod"])("pass their tests: %s", async (stack) => {
-    for (const file of ["Pulumi.yaml", `Pulumi.${stack}.yaml`, `timetable-test.${stack}.yaml`]) {
-      copyFileSync(path.join(root, file), path.join(folder.path, file));
-    }
-    cpSync(path.join(root, "calendars"), path.join(folder.path, "calendars"), { recursive: true });
+    copyStack(stack);
     const { code, out } = await folder.run("test", "--stack", stack);
     expect([code, out]).toEqual([0, expect.stringMatching(/: \d expectations hold\n$/)]);
     const stackFile = readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8");
