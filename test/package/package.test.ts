@@ -21,7 +21,7 @@ const installed = (...parts: readonly string[]): string => project.inPackage(...
 
 beforeAll(() => {
   project = installPackage();
-  for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "calendars"]) {
+  for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "timetable-test.prod.yaml", "calendars"]) {
     cpSync(path.join(root, file), at(file), { recursive: true });
   }
 });
@@ -205,7 +205,7 @@ describe("the package's README", () => {
 });
 
 describe("the command of the package", () => {
-  it("shows and checks a stack file in little time", () => {
+  it("shows, checks and tests a stack file in little time", () => {
     writeFileSync(at("cpu.cjs"), 'process.on("exit", () => console.error(process.cpuUsage().user / 1e6));');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -217,6 +217,11 @@ describe("the command of the package", () => {
     // Half a second on an idle machine; twice as much on a busy one.
     expect(Number(stderr)).toBeLessThan(1);
     expect(timetable(["check", "--stack", "prod"]).status).toBe(0);
+    expect(timetable(["test", "--stack", "prod"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^timetable-test\.prod\.yaml: \d expectations hold\n$/),
+      stderr: "",
+    });
   });
 
   it("names itself as npx starts it", () => {
