@@ -9,8 +9,8 @@ import {
   parsePlainDate,
   parsePlainTime,
   toEpochMinute,
+  toFirstPassMinute,
   toInstant,
-  toPlainMinute,
 } from "../timetable/time";
 
 /** What a stack file has beside a timetable. */
@@ -106,7 +106,7 @@ function toCompiledTimetable(
     }),
     warnings,
     limitsAt: (moment) => {
-      const { min, max } = findSegment(timeline, toPlainMinute(timezone, parseMoment(moment, timezone))).limits;
+      const { min, max } = findSegment(timeline, toFirstPassMinute(timezone, parseMoment(moment, timezone))).limits;
       return { min, max };
     },
   };

@@ -118,6 +118,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "at 2027-10-31T00:45Z --file night.yaml",
     "at 2027-10-31T00:45Z --file night.yaml --endpoint sentiment",
   ],
+  test: ["test", "test timetable-test.dev.yaml --file wrong.yaml"],
   explain: [
     "explain",
     "explain 2026-12-24T12:00Z",
@@ -155,6 +156,7 @@ beforeAll(async () => {
     ["de.yaml", calendar],
     ["closing.ics", ics],
     ["a.json", actions],
+    ["timetable-test.dev.yaml", 'sentiment: [{ at: "2026-12-24T12:00", min: 4, max: 12 }]'],
   ] as const) {
     stacks.write(name, text);
   }

@@ -1,5 +1,14 @@
-import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installPackage, type InstalledPackage } from "../support/installed-package";
@@ -12,7 +21,7 @@ const installed = (...parts: readonly string[]): string => project.inPackage(...
 
 beforeAll(() => {
   project = installPackage();
-  for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "calendars"]) {
+  for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "timetable-test.prod.yaml", "calendars"]) {
     cpSync(path.join(root, file), at(file), { recursive: true });
   }
 });
@@ -26,8 +35,8 @@ function timetable(words: readonly string[], cwd = at()): SpawnSyncReturns<strin
   return spawnSync(process.execPath, [installed("cli.js"), ...words], { cwd, encoding: "utf8", env: environment });
 }
 
-const run = (file: string, ...options: readonly string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [...options, file], { cwd: at(), encoding: "utf8" });
+const run = (file: string, words: readonly string[] = [], ...options: readonly string[]): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [...options, file, ...words], { cwd: at(), encoding: "utf8" });
 
 describe("the packed package", () => {
   it("is smaller than 1 MB and has these files", () => {
@@ -103,17 +112,63 @@ describe("importing the package", () => {
     expect(run("use.mjs")).toMatchObject({ status: 0, stderr: "", stdout: answer });
   });
 
-  it("works in jest without any settings", () => {
-    writeFileSync(
-      at("timetable.spec.js"),
-      `const { limitsAt } = require("inference-timetable");
-       test("office", () => expect(limitsAt({ timezone: "UTC", baseline: { min: 1, max: 2 } }, "2026-12-25T09:00")).toEqual({ min: 1, max: 2 }));`,
-    );
-    const jest = path.join(root, "node_modules/jest/bin/jest.js");
-    const { status, stderr } = run(jest, "--experimental-vm-modules", "--no-warnings");
-    expect({ status, passed: stderr.includes("1 passed") }).toEqual({ status: 0, passed: true });
+  it.each(["jest", "vitest", "node:test"] as const)("works in %s without any settings", (runner) => {
+    const expectations = (importing: string) => `${importing}
+      ${runner === "node:test" ? "const expect = (found) => ({ toEqual: (wanted) => assert.deepStrictEqual(found, wanted) });" : ""}
+      test("Christmas", () => {
+        const exceptions = [{ dates: "2026-12-25", use: { min: 1, max: 1 } }];
+        const timetable = { timezone: "Europe/Berlin", baseline: { min: 2, max: 3 }, exceptions };
+        expect(limitsAt(timetable, "2026-12-24T09:00")).toEqual({ min: 2, max: 3 });
+        expect(limitsAt(timetable, "2026-12-25T09:00")).toEqual({ min: 1, max: 1 });
+      });`;
+    const folder = `in-${runner.replace(":", "-")}`;
+    mkdirSync(at(folder));
+    for (const [form, importing] of Object.entries(importings[runner])) {
+      writeFileSync(at(folder, `timetable.test.${form}`), expectations(importing));
+    }
+    const { status, stdout, stderr } = runners[runner](folder);
+    const [, passed] =
+      /(?:Tests:\s+|Tests\s+|# pass )(\d+)/.exec(`${stdout}${stderr}`.replaceAll(/\u001b\[\d+m/g, "")) ?? [];
+    expect({ status, passed }).toEqual({ status: 0, passed: "2" });
   });
 });
+
+const required = 'const { limitsAt } = require("inference-timetable");';
+const imported = 'import { limitsAt } from "inference-timetable";';
+/** How the tests get the package, by the ending of their file. Vitest has no CommonJS of its own. */
+const importings = {
+  jest: { cjs: required, mjs: `import { expect, test } from "@jest/globals"; ${imported}` },
+  vitest: {
+    js: `import { createRequire } from "node:module"; import { expect, test } from "vitest";
+      const require = createRequire(import.meta.url); ${required}`,
+    mjs: `import { expect, test } from "vitest"; ${imported}`,
+  },
+  "node:test": {
+    cjs: `const assert = require("node:assert"); const { test } = require("node:test"); ${required}`,
+    mjs: `import assert from "node:assert"; import { test } from "node:test"; ${imported}`,
+  },
+};
+
+const runners = {
+  jest: (folder: string) => {
+    const jest = path.join(root, "node_modules/jest/bin/jest.js");
+    // Node's flag for ES modules in jest: https://jestjs.io/docs/ecmascript-modules
+    return run(jest, ["--rootDir", folder], "--experimental-vm-modules", "--no-warnings");
+  },
+  vitest: (folder: string) => {
+    installVitest();
+    return run(at("vitest/node_modules/vitest/vitest.mjs"), ["run", "--dir", folder]);
+  },
+  "node:test": (folder: string) => run(at(folder, "timetable.test.cjs"), [at(folder, "timetable.test.mjs")], "--test"),
+};
+
+/** From npm, because a dependency on it would add 42 MB to the repository's. */
+function installVitest(): void {
+  const words = ["install", "--prefix", at("vitest"), "--no-audit", "--no-fund", "--loglevel=error", "vitest@4.1.12"];
+  mkdirSync(at("vitest"));
+  execFileSync("npm", words, { stdio: ["ignore", "ignore", "inherit"] });
+  symlinkSync(at("vitest/node_modules/vitest"), at("node_modules/vitest"));
+}
 
 describe("the package's README", () => {
   const blocks = [...readFileSync(path.join(root, "package/README.md"), "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map(
@@ -144,14 +199,14 @@ describe("the package's README", () => {
 
   it("has a test that passes in node:test", () => {
     writeFileSync(at("readme.test.mjs"), blocks[1]!.replace(", type Timetable", "").replace(": Timetable", ""));
-    const { status, stdout } = run("readme.test.mjs", "--test");
+    const { status, stdout } = run("readme.test.mjs", [], "--test");
     expect(stdout).toMatch(/pass 2/);
     expect(status).toBe(0);
   });
 });
 
 describe("the command of the package", () => {
-  it("shows and checks a stack file in little time", () => {
+  it("shows, checks and tests a stack file in little time", () => {
     writeFileSync(at("cpu.cjs"), 'process.on("exit", () => console.error(process.cpuUsage().user / 1e6));');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -163,6 +218,11 @@ describe("the command of the package", () => {
     // Half a second on an idle machine; twice as much on a busy one.
     expect(Number(stderr)).toBeLessThan(1);
     expect(timetable(["check", "--stack", "prod"]).status).toBe(0);
+    expect(timetable(["test", "--stack", "prod"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^timetable-test\.prod\.yaml: \d expectations hold\n$/),
+      stderr: "",
+    });
   });
 
   it("names itself as npx starts it", () => {

@@ -22,11 +22,13 @@ import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerShow } from "./show";
+import { registerTest } from "./test";
 
 /** The commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [
   registerShow,
   registerCheck,
+  registerTest,
   registerPlan,
   registerAt,
   registerExplain,
@@ -43,7 +45,7 @@ export const commands: readonly RegisterCommand[] = [
 /**
  * Runs one command line; never throws.
  * @param words the arguments after `timetable`
- * @returns the exit code: 0; 1 if the stack file has errors; 2 for bad usage; 70 for a bug
+ * @returns the exit code: 0; 1 if the stack file has errors or differs; 2 for bad usage; 70 for a bug
  */
 export async function runCommandLine(words: readonly string[], terminal: CliContext): Promise<number> {
   let exitCode: number = exitCodes.ok;
@@ -90,7 +92,7 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
       [
         "",
         "Without --file and --stack: the stack that Pulumi has selected, the only one, or else dev.",
-        "Exit codes: 0, 1 if the stack file has errors, 2 for bad usage.",
+        "Exit codes: 0, 1 if the stack file has errors or an expectation does not hold, 2 for bad usage.",
         "",
         "Examples:",
         "  npm run timetable -- show --stack prod",

@@ -1,3 +1,4 @@
+export * from "./expectations";
 export * from "./parse-stack";
 export * from "./prices-to-look-up";
 export * from "./stack-config";
