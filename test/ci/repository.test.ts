@@ -14,6 +14,14 @@ describe(".node-version", () => {
     expect(ranges.some(([first = 0, second = 0]) => first === major && second <= minor)).toBe(true);
   });
 
+  it("is supported by Node, as the package's README says for each release in engines", () => {
+    const { node } = engines;
+    const releases = [...node.matchAll(/[\^=](\d+)/g)].map(([, release = ""]) => release);
+    expect(releases).toContain(String(major));
+    for (const release of releases)
+      expect(read("package/README.md")).toMatch(new RegExp(`Node ${release}\\b[^;]*April 20\\d\\d`));
+  });
+
   it("is new enough for npm's trusted publishing, and the version that publishes", () => {
     expect(major).toBeGreaterThanOrEqual(24);
     expect(read(".github/workflows/release.yml")).toContain(`node-version: ${major}\n`);
