@@ -3,6 +3,8 @@ export interface RootManifest {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  /** Set by the workflow that publishes: npm compares it with the repository that it runs in. */
+  readonly repository?: object;
   readonly engines: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
 }
@@ -14,7 +16,7 @@ const peers = ["@pulumi/aws", "@pulumi/pulumi"];
 const leftOut = ["@grpc/grpc-js", "@swc/core", "google-protobuf", "temporal-polyfill", "ts-node", "typescript"];
 
 /** The package.json of the published package: ranges in the place of exact versions. */
-export function createManifest({ name, version, license, engines, dependencies }: RootManifest) {
+export function createManifest({ name, version, license, repository, engines, dependencies }: RootManifest) {
   const pick = (isPicked: (dependency: string) => boolean): Record<string, string> =>
     Object.fromEntries(
       Object.entries(dependencies).flatMap(([dependency, exact]) =>
@@ -27,6 +29,7 @@ export function createManifest({ name, version, license, engines, dependencies }
     description: "Amazon SageMaker inference endpoints on a timetable, as a Pulumi component and a command",
     keywords: ["pulumi", "aws", "sagemaker", "autoscaling", "schedule"],
     license,
+    ...(repository === undefined ? {} : { repository }),
     engines,
     // Pulumi requires the folder of a plugin, which loads its main file; programs that import the package get the exports.
     main: "./provider.js",

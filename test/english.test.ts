@@ -129,7 +129,12 @@ describe("the search for banned words", () => {
 });
 
 describe("plain English", () => {
-  const documents = ["README.md", "CHANGELOG.md", ...listFiles("docs", ".md"), ...listFiles("src", "README.md")];
+  const documents = [
+    ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "package/README.md"],
+    ...listFiles("docs", ".md"),
+    ...listFiles(".github/ISSUE_TEMPLATE", ".yml"),
+    ...listFiles("src", "README.md"),
+  ];
   const sources = ["index.ts", ...listFiles("src", ".ts")];
 
   it.each(documents)("%s has no banned word", (file) => {

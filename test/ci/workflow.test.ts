@@ -15,8 +15,7 @@ import path from "node:path";
 import { parse } from "yaml";
 
 const root = path.join(__dirname, "..", "..");
-const file = path.join(root, ".github", "workflows", "timetable.yml");
-const text = readFileSync(file, "utf8");
+const folder = path.join(root, ".github", "workflows");
 
 interface Step {
   readonly name?: string;
@@ -26,30 +25,40 @@ interface Step {
 }
 interface Job {
   readonly if?: string;
+  readonly uses?: string;
   readonly permissions: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  readonly environment?: string;
+  readonly steps?: readonly Step[];
 }
-const workflow = parse(text) as {
+interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
-};
+}
 const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
 /** The complete workflow in the guide. */
 const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) => yaml.startsWith("on:"))?.[1];
 
-/** Every workflow: those of this repository, and those that the guides show. */
-const workflows: Readonly<Record<string, string>> = Object.fromEntries([
-  ...listFiles(path.join(".github", "workflows")).map((name) => [name, readFileSync(path.join(root, name), "utf8")]),
-  ...listFiles("docs")
-    .filter((name) => name.endsWith(".md"))
-    .flatMap((name) => [...readFileSync(path.join(root, name), "utf8").matchAll(/```ya?ml\n([^]*?)```/g)])
-    .map(([, yaml = ""], index) => [`example ${index} in docs`, yaml])
-    .filter(([, yaml = ""]) => /^jobs:/m.test(yaml)),
-]);
+/** Those of the repository and the one in the guide, by name. */
+const texts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    readdirSync(folder)
+      .toSorted()
+      .map((file) => [file, readFileSync(path.join(folder, file), "utf8")]),
+  ),
+  "docs/ci.md": deployExample ?? "",
+};
 
-function listFiles(folder: string): readonly string[] {
-  return readdirSync(path.join(root, folder)).map((name) => path.join(folder, name));
+function parseWorkflow(name: string): Workflow {
+  return parse(texts[name] ?? "") as Workflow;
+}
+
+function listSteps({ jobs }: Workflow): readonly Step[] {
+  return Object.values(jobs).flatMap(({ steps = [] }) => steps);
+}
+
+function listPermissions({ jobs }: Workflow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions]));
 }
 
 const version = "1.7.12";
@@ -62,7 +71,7 @@ function buildActionlint(): string {
   const command = path.join(cache, `actionlint-v${version}`);
   if (existsSync(command)) return command;
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(path.join(os.tmpdir(), "actionlint-"));
+  const module = mkdtempSync(path.join(os.tmpdir(), "actionlint-"));
   const package_ = "github.com/rhysd/actionlint/cmd/actionlint";
   const output = `${command}.${process.pid}`;
   for (const words of [
@@ -71,42 +80,89 @@ function buildActionlint(): string {
     ["build", "-o", output, package_],
   ]) {
     const environment = { ...process.env, GOFLAGS: "-mod=mod", CGO_ENABLED: "0" };
-    const { status, stderr } = spawnSync(goCommand, words, { cwd: folder, env: environment, encoding: "utf8" });
+    const { status, stderr } = spawnSync(goCommand, words, { cwd: module, env: environment, encoding: "utf8" });
     if (status !== 0) throw new Error(`go ${words.join(" ")}: ${stderr}`);
   }
-  rmSync(folder, { recursive: true });
+  rmSync(module, { recursive: true });
   renameSync(output, command);
   return command;
 }
 
-describe("the workflow for pull requests", () => {
-  const lint = (yaml: string) => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), "workflow-"));
-    const copy = path.join(folder, "workflow.yml");
-    writeFileSync(copy, yaml);
-    const { status, stdout } = spawnSync(buildActionlint(), ["-no-color", copy], { encoding: "utf8" });
-    rmSync(folder, { recursive: true });
-    return { status, stdout };
-  };
+/** Only by its path does actionlint find the workflows that a file calls; the example in the guide has no path. */
+function lint(name: string, text = texts[name] ?? "") {
+  const isFile = text === texts[name] && name.endsWith(".yml");
+  const words = ["-no-color", isFile ? path.join(folder, name) : "-"];
+  const { status, stdout, stderr } = spawnSync(buildActionlint(), words, { cwd: root, input: text, encoding: "utf8" });
+  return { status, output: stdout + stderr };
+}
+
+describe("every workflow", () => {
+  const names = Object.keys(texts);
+
+  it("is found", () => {
+    expect(names).toEqual(["ci.yml", "release.yml", "timetable.yml", "docs/ci.md"]);
+  });
 
   if (hasGo || process.env["CI"] === "true") {
-    it("and the example in the guide pass actionlint", () => {
-      expect(lint(text)).toEqual({ status: 0, stdout: "" });
-      expect(lint(deployExample ?? "")).toEqual({ status: 0, stdout: "" });
-      expect(lint(text.replace("runs-on: ubuntu-latest", "runs-on: ubuntu-0.1")).status).toBe(1);
-    });
+    it.each(names)(
+      "%s passes actionlint",
+      (name) => {
+        expect(lint(name)).toEqual({ status: 0, output: "" });
+      },
+      300_000,
+    );
+
+    it("is really checked", () => {
+      expect(lint("ci.yml", texts["ci.yml"]?.replace("ubuntu-24.04", "ubuntu-0.1")).status).toBe(1);
+    }, 300_000);
   } else {
     it.skip("needs go on PATH to build actionlint", () => undefined);
   }
+
+  it("pins every action by its commit and names its version, the same everywhere", () => {
+    const lines = Object.values(texts).flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
+    const used = lines.map((line) => line.replace(/^.*uses: /, "")).filter((action) => !action.startsWith("./"));
+    expect(used.length).toBeGreaterThan(15);
+    for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const actions = [...new Set(used)].map((action) => action.replace(/@.*/, ""));
+    expect(actions).toEqual([...new Set(actions)]);
+  });
+
+  it.each(names)("%s has no permissions but those of its jobs, and keeps no token", (name) => {
+    const workflow = parseWorkflow(name);
+    expect(workflow.permissions).toEqual({});
+    for (const permissions of Object.values(listPermissions(workflow))) expect(permissions).toBeDefined();
+    const checkouts = listSteps(workflow).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
+  });
+
+  it.each(names)("%s puts no text from outside into a script", (name) => {
+    const scripts = listSteps(parseWorkflow(name)).flatMap(({ run }) => run ?? []);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+});
+
+describe("the workflow for tests", () => {
+  const workflow = parseWorkflow("ci.yml");
+
+  it("runs .ci/run on pushes and pull requests, and sees no secret", () => {
+    expect(Object.keys(workflow.on)).toEqual(["push", "pull_request", "workflow_call"]);
+    expect(listPermissions(workflow)).toEqual({ test: { contents: "read" } });
+    expect(texts["ci.yml"]).not.toContain("secrets.");
+    expect(listSteps(workflow).at(-1)?.run).toBe(".ci/run");
+  });
+});
+
+describe("the workflow for pull requests", () => {
+  const workflow = parseWorkflow("timetable.yml");
 
   it("runs only on pull requests, so a fork's code sees no secret", () => {
     expect(Object.keys(workflow.on)).toEqual(["pull_request"]);
   });
 
   it("gives each job only the permissions that it needs", () => {
-    expect(workflow.permissions).toEqual({});
-    const permissions = Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions]);
-    expect(Object.fromEntries(permissions)).toEqual({
+    expect(listPermissions(workflow)).toEqual({
       diff: { contents: "read" },
       preview: { contents: "read", "id-token": "write" },
       comment: { "pull-requests": "write" },
@@ -122,7 +178,7 @@ describe("the workflow for pull requests", () => {
   });
 
   it("runs no code of the pull request in the job that may write", () => {
-    const uses = workflow.jobs["comment"]?.steps.flatMap((step) => step.uses ?? []);
+    const uses = workflow.jobs["comment"]?.steps?.flatMap((step) => step.uses ?? []);
     expect(uses).toEqual([expect.stringMatching(/^actions\/download-artifact@/)]);
   });
 
@@ -132,74 +188,104 @@ describe("the workflow for pull requests", () => {
   });
 });
 
-describe.each(Object.entries(workflows))("%s", (_, yaml) => {
-  const steps = Object.values((parse(yaml) as typeof workflow).jobs).flatMap((job) => job.steps);
+describe("the workflow for releases", () => {
+  const workflow = parseWorkflow("release.yml");
+  const { steps: packageSteps = [] } = workflow.jobs["package"] ?? {};
 
-  it("pins every action to a commit, and says its version", () => {
-    const uses = [...yaml.matchAll(/uses:(.*)$/gm)].map(([, action = ""]) => action);
-    expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
-    for (const action of uses) expect(action).toMatch(/^ [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  it("runs on tags of versions, after the tests", () => {
+    expect(workflow.on).toEqual({ push: { tags: ["v*"] } });
+    expect(workflow.jobs["test"]?.uses).toBe("./.github/workflows/ci.yml");
+    expect(workflow.jobs["publish"]).toMatchObject({ needs: ["test", "package"], environment: "npm" });
   });
 
-  it("puts no text from outside into a script", () => {
-    const scripts = steps.flatMap(({ run, with: inputs }) => [run ?? [], inputs?.["script"] ?? []].flat());
-    expect(scripts).not.toEqual([]);
-    for (const script of scripts) expect(script).not.toContain("${{");
+  it("runs no code of the repository in the jobs that may publish, and has no token of npm", () => {
+    expect(listPermissions(workflow)).toEqual({
+      test: { contents: "read" },
+      package: { contents: "read" },
+      publish: { "id-token": "write" },
+      github: { contents: "write" },
+    });
+    for (const name of ["publish", "github"]) {
+      const { steps = [] } = workflow.jobs[name] ?? {};
+      expect(JSON.stringify(steps)).not.toMatch(/checkout|npm (ci|install|run)/);
+    }
+    expect(JSON.stringify(workflow)).toContain("npm publish ./dist/*.tgz --provenance");
+    expect(texts["release.yml"]).not.toContain("secrets.");
   });
 
-  it("keeps no token in the checkout", () => {
-    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-    expect(checkouts).not.toEqual([]);
-    for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
-  });
-});
+  /** Runs a step as GitHub does. */
+  function runStep(name: string, tag: string, files: Readonly<Record<string, string>>) {
+    const { run = "exit 99" } = packageSteps.find((step) => step.name === name) ?? {};
+    const at = mkdtempSync(path.join(os.tmpdir(), "release-"));
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(at, file), text);
+    const env = { ...process.env, GITHUB_REF_NAME: tag };
+    const { status, stdout } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", run], {
+      cwd: at,
+      encoding: "utf8",
+      env,
+    });
+    const notes = existsSync(path.join(at, "notes.md")) ? readFileSync(path.join(at, "notes.md"), "utf8") : "";
+    rmSync(at, { recursive: true });
+    return { status, stdout, notes };
+  }
 
-describe("all workflows", () => {
-  it("use the same commit of an action", () => {
-    const pins = Object.values(workflows).flatMap((yaml) =>
-      [...yaml.matchAll(/uses: ([^@]+)@(.*)$/gm)].map(([, action = "", pin = ""]) => ({ action, pin })),
-    );
-    const differing = pins.filter(({ action, pin }) =>
-      pins.some((other) => other.action === action && other.pin !== pin),
-    );
-    expect(differing).toEqual([]);
-    expect(Object.keys(workflows).length).toBeGreaterThan(1);
+  it("refuses a tag that is not the version", () => {
+    const files = { "package.json": '{ "version": "0.2.0" }' };
+    expect(runStep("Compare the tag with the version", "v0.2.0", files)).toMatchObject({ status: 0, stdout: "" });
+    expect(runStep("Compare the tag with the version", "v0.3.0", files)).toMatchObject({
+      status: 1,
+      stdout: "::error::the tag is v0.3.0, but package.json has version 0.2.0; tag v0.2.0\n",
+    });
+  });
+
+  it.each(["## 0.2.0", "## 0.2.0 - 2026-12-01"])("takes the notes below %s", (heading) => {
+    const text = `# Changelog\n\n## Unreleased\n\n- next\n\n${heading}\n\n### Added\n\n- this\n\n## 0.2.0-rc.1\n\n- before\n`;
+    const { status, notes } = runStep("Copy the section of the changelog", "v0.2.0", { "CHANGELOG.md": text });
+    expect({ status, notes }).toEqual({ status: 0, notes: "\n### Added\n\n- this\n\n" });
+  });
+
+  it("refuses a version without notes", () => {
+    const files = { "CHANGELOG.md": "# Changelog\n\n## Unreleased\n\n- this\n" };
+    const { status, stdout } = runStep("Copy the section of the changelog", "v0.2.0", files);
+    expect(status).toBe(1);
+    expect(stdout).toContain('CHANGELOG.md has no text below "## 0.2.0"; rename its heading Unreleased');
   });
 });
 
 describe("the comment", () => {
-  const { run: script = "" } = workflow.jobs["comment"]?.steps.find(({ name }) => name?.includes("comment")) ?? {};
-  let folder: string;
+  const { comment: job } = parseWorkflow("timetable.yml").jobs;
+  const { run: script = "" } = job?.steps?.find(({ name }) => name?.includes("comment")) ?? {};
+  let at: string;
   beforeEach(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), "comment-"));
-    mkdirSync(path.join(folder, "printed", "timetable-diff"), { recursive: true });
-    mkdirSync(path.join(folder, "printed", "timetable-preview-dev"), { recursive: true });
-    writeFileSync(path.join(folder, "printed", "timetable-diff", "diff.md"), "## Timetable\n");
-    writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), "preview\n");
+    at = mkdtempSync(path.join(os.tmpdir(), "comment-"));
+    mkdirSync(path.join(at, "printed", "timetable-diff"), { recursive: true });
+    mkdirSync(path.join(at, "printed", "timetable-preview-dev"), { recursive: true });
+    writeFileSync(path.join(at, "printed", "timetable-diff", "diff.md"), "## Timetable\n");
+    writeFileSync(path.join(at, "printed", "timetable-preview-dev", "preview.md"), "preview\n");
   });
   afterEach(() => {
-    rmSync(folder, { recursive: true });
+    rmSync(at, { recursive: true });
   });
 
   /** Runs the step as GitHub does, with a `gh` that returns the existing comments. */
   function comment(existing: string, preview = "success") {
-    const gh = path.join(folder, "gh");
+    const gh = path.join(at, "gh");
     const says = `#!/bin/sh\nprintf '%s\\n' "$*" >> calls\ncase "$*" in *--paginate*) printf '${existing}' ;; esac\n`;
     writeFileSync(gh, says, { mode: 0o755 });
     const { status, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], {
-      cwd: folder,
+      cwd: at,
       encoding: "utf8",
       env: {
         ...process.env,
-        PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+        PATH: `${at}${path.delimiter}${process.env["PATH"] ?? ""}`,
         REPOSITORY: "example-org/example-repo",
         PULL_REQUEST: "7",
         RUN: "https://example.com/run",
         PREVIEW: preview,
       },
     });
-    const calls = readFileSync(path.join(folder, "calls"), "utf8").trim().split("\n");
-    const { body } = JSON.parse(readFileSync(path.join(folder, "request.json"), "utf8")) as { readonly body: string };
+    const calls = readFileSync(path.join(at, "calls"), "utf8").trim().split("\n");
+    const { body } = JSON.parse(readFileSync(path.join(at, "request.json"), "utf8")) as { readonly body: string };
     return { status, stderr, last: calls.at(-1), body };
   }
 
@@ -216,8 +302,8 @@ describe("the comment", () => {
   });
 
   it("says if there is no preview and no diff", () => {
-    rmSync(path.join(folder, "printed"), { recursive: true });
-    mkdirSync(path.join(folder, "printed"));
+    rmSync(path.join(at, "printed"), { recursive: true });
+    mkdirSync(path.join(at, "printed"));
     const { body, status } = comment("", "skipped");
     expect(status).toBe(0);
     expect(body).toContain("The timetables could not be compared.");
@@ -226,7 +312,7 @@ describe("the comment", () => {
 
   it("stays below GitHub's limit and links to the rest", () => {
     const long = `\`\`\`\`\`text\n${"x".repeat(79)}\n`.repeat(2000);
-    writeFileSync(path.join(folder, "printed", "timetable-preview-dev", "preview.md"), long);
+    writeFileSync(path.join(at, "printed", "timetable-preview-dev", "preview.md"), long);
     const { body, status } = comment("");
     expect(status).toBe(0);
     expect(body.length).toBeLessThan(65_536);
@@ -238,7 +324,8 @@ describe("the comment", () => {
 });
 
 describe("the preview in the comment", () => {
-  const { run: script = "" } = workflow.jobs["preview"]?.steps.find(({ name }) => name?.startsWith("Preview")) ?? {};
+  const { run: script = "" } =
+    parseWorkflow("timetable.yml").jobs["preview"]?.steps?.find(({ name }) => name?.startsWith("Preview")) ?? {};
 
   it("has a fence that is longer than every run of backticks inside", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "preview-"));
@@ -264,7 +351,8 @@ describe("the preview in the comment", () => {
   });
 
   it("has only stacks with a name that Pulumi allows, and no link", () => {
-    const { run: list = "" } = workflow.jobs["diff"]?.steps.find(({ name }) => name === "List the stacks") ?? {};
+    const { run: list = "" } =
+      parseWorkflow("timetable.yml").jobs["diff"]?.steps?.find(({ name }) => name === "List the stacks") ?? {};
     const folder = mkdtempSync(path.join(os.tmpdir(), "stacks-"));
     for (const name of ["prod", "a-b.c_1", "$(touch pwned)", "<img>", "x\ny"]) {
       writeFileSync(path.join(folder, `Pulumi.${name}.yaml`), "");

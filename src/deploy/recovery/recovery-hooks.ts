@@ -48,7 +48,7 @@ export interface RecoveryContext extends RunClock, WaitOptions {
 }
 
 /** An endpoint that the state has and AWS has not. */
-export interface MissingEndpoint {
+interface MissingEndpoint {
   readonly name: string;
   readonly problems: readonly Problem[];
 }
