@@ -19,7 +19,7 @@ sentiment = TimetabledEndpoint(
             "office": {"days": "mon-fri", "from_": "08:00", "to": "18:00", "min": 4, "max": 12},
             "batch": {"days": "sun", "from_": "22:00", "to": "02:00", "min": 8, "max": 8},
         },
-        "exceptions": [{"dates": ["2026-12-24", "2026-12-28..2027-01-01"], "use": "baseline"}],
+        "exceptions": [{"dates": ["2026-12-24..2026-12-26", "2026-12-28..2027-01-01"], "use": "baseline"}],
         "ready_before": "10m",
     },
     scaling={
@@ -27,7 +27,6 @@ sentiment = TimetabledEndpoint(
         "steps": [{"below": 100, "change": -1}, {"above": 600, "change": 1}, {"above": 1200, "change": 3}],
     },
     guards={"max_instances": 12},
-    protect=True,
 )
 
 pulumi.export("endpointName", sentiment.endpoint_name)

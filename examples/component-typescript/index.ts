@@ -26,7 +26,6 @@ const sentiment = new TimetabledEndpoint("sentiment", {
   scaling: { metric: "invocationsPerInstance", target: 700 },
   monitoring: { topicArn: oncall.arn },
   guards: { maxInstances: 12 },
-  protect: true,
 });
 
 export const { endpointName, scheduledActions } = sentiment;
