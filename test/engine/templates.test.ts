@@ -110,7 +110,7 @@ describeEngine("templates and examples, on a real engine", () => {
 
   it.each([
     ["component-typescript", "+ 28 to create"],
-    ["existing-endpoint", "+ 8 to create"],
+    ["existing-endpoint", "+ 7 to create"],
     ["shared-calendars", "+ 48 to create"],
   ])(
     "the example %s compiles, and passes the checks",
