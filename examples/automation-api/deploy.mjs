@@ -19,10 +19,7 @@ async function declareEndpoints() {
         },
         variant: { instanceType: "ml.m5.large" },
         timezone,
-        timetable: {
-          baseline: { min: 1, max: 1 },
-          windows: { open: { days: "mon-fri", from, to, min: 2, max: 2 } },
-        },
+        timetable: { baseline: { min: 1, max: 1 }, windows: { open: { days: "mon-fri", from, to, min: 2, max: 2 } } },
       });
       return [name, endpointName];
     }),

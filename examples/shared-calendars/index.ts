@@ -7,10 +7,7 @@ const image = `763104351884.dkr.ecr.${region}.amazonaws.com/huggingface-pytorch-
 /** The same for every endpoint. */
 const shared = {
   timezone: "America/New_York",
-  calendars: {
-    holidays: { file: "calendars/us.yaml" },
-    closures: { dates: "2026-12-26..2026-12-31" },
-  },
+  calendars: { holidays: { file: "calendars/us.yaml" }, closures: { dates: "2026-12-26..2026-12-31" } },
   guards: { maxInstances: 12 },
   tags: { team: "search" },
 } satisfies TimetabledEndpointArgs;
