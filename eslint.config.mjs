@@ -19,7 +19,17 @@ const noAmbientInput = {
 export default tseslint.config(
   {
     // Tests compile the programs of examples and templates against the package.
-    ignores: ["node_modules/", "bin/", "dist/", "coverage/", ".pulumi-local/", "*.js", "*.mjs", "examples/", "templates/"],
+    ignores: [
+      "node_modules/",
+      "bin/",
+      "dist/",
+      "coverage/",
+      ".pulumi-local/",
+      "*.js",
+      "*.mjs",
+      "examples/",
+      "templates/",
+    ],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -129,7 +129,11 @@ describe("the search for banned words", () => {
 });
 
 describe("plain English", () => {
-  const documents = ["README.md", "CHANGELOG.md", ...listFiles("docs", ".md"), ...listFiles("src", "README.md")];
+  const documents = [
+    ...["README.md", "CHANGELOG.md", "package/README.md"],
+    ...["docs", "examples", "templates"].flatMap((folder) => listFiles(folder, ".md")),
+    ...listFiles("src", "README.md"),
+  ];
   const sources = ["index.ts", ...listFiles("src", ".ts")];
 
   it.each(documents)("%s has no banned word", (file) => {
