@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { createAccount } from "../../src/simulator/aws/account-state";
@@ -75,6 +75,17 @@ describeEngine("templates and examples, on a real engine", () => {
     },
   );
 
+  it("each example is in the list of examples, and has a README", () => {
+    const folders = readdirSync(path.join(root, "examples"), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const list = readFileSync(path.join(root, "examples/README.md"), "utf8");
+    expect([...list.matchAll(/^\| \[([^\]]+)\]/gm)].map(([, name]) => name).toSorted()).toEqual(
+      folders.map(({ name }) => name).toSorted(),
+    );
+    for (const { name } of folders) expect(existsSync(path.join(root, "examples", name, "README.md"))).toBe(true);
+  });
+
   itYaml(
     `pulumi new keeps the answers in the stack file${unlessYaml}`,
     async () => {
@@ -94,7 +105,12 @@ describeEngine("templates and examples, on a real engine", () => {
     async () => {
       await instantiate("typescript");
       expect(await checkTypes("typescript")).toEqual({ status: 0, output: "" });
-      expectOffice(await project.runTypeScript("typescript", "preview"));
+      const preview = await project.runTypeScript("typescript", "preview");
+      expectOffice(preview);
+      const guide = readFileSync(path.join(root, "docs/programs.md"), "utf8");
+      const [, week = ""] = /sentiment: ml\.m5\.large[^`]*/.exec(guide)?.[0].split(/^ *\n/m) ?? [];
+      expect(week).toContain("every week");
+      for (const line of week.trimEnd().split("\n")) expect(preview.output).toContain(line);
     },
     2 * stepMilliseconds,
   );
