@@ -17,7 +17,20 @@ const noAmbientInput = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "bin/", "dist/", "coverage/", ".pulumi-local/", "*.js", "*.mjs"] },
+  {
+    // Tests compile the programs of examples and templates against the package.
+    ignores: [
+      "node_modules/",
+      "bin/",
+      "dist/",
+      "coverage/",
+      ".pulumi-local/",
+      "*.js",
+      "*.mjs",
+      "examples/",
+      "templates/",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -131,7 +131,7 @@ describe("the search for banned words", () => {
 describe("plain English", () => {
   const documents = [
     ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "package/README.md"],
-    ...listFiles("docs", ".md"),
+    ...["docs", "examples", "templates"].flatMap((folder) => listFiles(folder, ".md")),
     ...listFiles(".github/ISSUE_TEMPLATE", ".yml"),
     ...listFiles("src", "README.md"),
   ];

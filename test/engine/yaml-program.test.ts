@@ -1,15 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import path from "node:path";
 import { stringify } from "yaml";
 import { createAccount } from "../../src/simulator/aws/account-state";
-import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
-import { type ServedProvider, serveProvider } from "../../src/simulator/provider/serve-provider";
-import { SimulatedAccount } from "../../src/simulator/provider/simulated-account";
-import { installPackage, type InstalledPackage } from "../support/installed-package";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
-import { type StartedProvider, startProvider } from "./support/start-provider";
+import { UserProject } from "./support/user-project";
 import { explainMissingYamlHost, findYamlHost } from "./support/yaml-host";
 
 const mondayMorning = Date.parse("2026-11-23T05:00:00Z") / 1000;
@@ -27,31 +20,8 @@ const missing = explainMissingYamlHost();
 const describeYaml = missing === undefined ? describeEngine : describe.skip;
 
 describeYaml(`a YAML program with the plugin${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
-  let project: InstalledPackage;
-  let aws: ServedProvider;
-  let sdk: SdkAccess;
-  let provider: StartedProvider;
-  let host = "";
-
-  /** Runs the CLI in the project. */
-  async function pulumi(...words: readonly string[]) {
-    const child = spawn("pulumi", words, {
-      cwd: project.at(),
-      env: {
-        ...process.env,
-        PATH: [host, process.env["PATH"]].join(path.delimiter),
-        PULUMI_BACKEND_URL: `file://${project.at()}`,
-        PULUMI_CONFIG_PASSPHRASE: "local",
-        PULUMI_DEBUG_PROVIDERS: [aws.debugProviders, provider.debugProvider].join(),
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-      },
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += String(text)));
-    const [status] = (await once(child, "close")) as [number];
-    return { status, output };
-  }
+  let project: UserProject;
+  const pulumi = (...words: readonly string[]) => project.pulumi("", ...words);
 
   function write(more: object): void {
     const resources = {
@@ -62,22 +32,12 @@ describeYaml(`a YAML program with the plugin${missing === undefined ? "" : ` (sk
   }
 
   beforeAll(async () => {
-    host = findYamlHost();
-    project = installPackage();
-    const account = new SimulatedAccount(createAccount(mondayMorning));
-    aws = await serveProvider(account);
-    sdk = await serveSdkAccess(account);
-    provider = await startProvider(project, sdk);
+    project = await UserProject.create(createAccount(mondayMorning), [findYamlHost()]);
     write({});
     await pulumi("stack", "init", "test");
     await pulumi("config", "set", "aws:region", "eu-central-1");
   }, 10 * stepMilliseconds);
-  afterAll(async () => {
-    provider.child.kill();
-    aws.close();
-    await sdk.close();
-    project.remove();
-  });
+  afterAll(() => project.close());
 
   it(
     "creates an endpoint, then changes nothing, then shows an edited window",

@@ -7,7 +7,7 @@ import { AwsCallError } from "../../src/simulator/provider/simulated-account";
 import { declaredBy } from "../chaos/declared";
 import { SequentialAccount, SmallEngine } from "../chaos/small-engine";
 import { compileWanted, firstWanted, type Wanted } from "../chaos/wanted";
-import { pythonWithMoto } from "./python-with-moto";
+import { preparePython } from "../support/python-environment";
 
 /** A call and what the simulator made of it. */
 type Recorded = { readonly operation: OperationName; readonly input: JsonObject } & (
@@ -106,7 +106,11 @@ function opinionsOf(python: string, calls: readonly Recorded[]): readonly Opinio
   return JSON.parse(stdout) as readonly Opinion[];
 }
 
-const moto = pythonWithMoto();
+const moto = preparePython({
+  name: "moto",
+  requirements: path.join(__dirname, "requirements.txt"),
+  purpose: "second opinion on AWS",
+});
 const title = "what moto and botocore think of the simulated AWS";
 const described = "python" in moto ? describe : describe.skip;
 

@@ -59,7 +59,10 @@ export function createEndpoint(
  * endpoint again. Nobody can lose anything until then: the account is the right one, and the endpoint is gone.
  * @throws RunError with the problem
  */
-export async function throwIfMissing({ name }: Pick<ScaledEndpoint, "name">, { hooks }: EndpointComponent): Promise<void> {
+export async function throwIfMissing(
+  { name }: Pick<ScaledEndpoint, "name">,
+  { hooks }: EndpointComponent,
+): Promise<void> {
   const { missing } = hooks;
   if (missing === undefined || !(await isKnown(name))) return;
   const kept = await new Promise<string>((resolve) => void name.apply(resolve));
