@@ -1,6 +1,6 @@
 /** Adding a verb is fine; a noun hides what the function does. */
 const verbs = `
-  adapt add adjust advance apply average build bundle call change check choose clamp classify
+  adapt add adjust advance align apply assign average build bundle call change check choose clamp classify
   close collect color combine compare compile compute copy count create cut decode define delete
   deregister describe detect diff draft drag draw edit enable end escape evaluate expand explain
   extract fetch fill find finish fire fit forbid forget format get group hash import indent inject

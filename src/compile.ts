@@ -13,7 +13,13 @@ import {
 } from "./config/schema";
 import { omitUndefined } from "./config/schema/fields";
 import { sortProblems } from "./config/yaml";
-import { createPlanner, type Planner, type SchedulePlan } from "./plan/endpoint";
+import {
+  assignMinuteTurns,
+  createPlanner,
+  type Planner,
+  type SchedulePlan,
+  type SharedEndpoint,
+} from "./plan/endpoint";
 import { formatPath, type Problem } from "./problem";
 import type { Calendar, Named, Timeline } from "./timetable";
 import type { EpochMinute } from "./timetable/time";
@@ -64,6 +70,7 @@ export interface Compilation {
 type StackSettings = Omit<StackConfig, "endpoints">;
 
 interface SharedByEndpoints {
+  readonly sharedEndpoint?: SharedEndpoint;
   readonly stack: StackSettings;
   readonly calendars: Named<Calendar>;
   readonly now: EpochMinute;
@@ -86,7 +93,11 @@ export function compileStack(parsed: ParsedStack, { now, region, readCalendarFil
   const loaded = loadCalendars(stack.calendars, readCalendarFile);
   const planner = createPlanner(now, loaded.calendars);
   const shared = { stack, calendars: loaded.calendars, now, ...omitUndefined({ region }), planner };
-  const compiled = Object.entries(endpoints).map(([name, endpoint]) => compileEndpoint(name, endpoint, shared));
+  const sections = Object.entries(endpoints).map(([name, endpoint]) => [name, endpoint.sections] as const);
+  const turns = assignMinuteTurns(Object.fromEntries(sections));
+  const compiled = Object.entries(endpoints).map(([name, endpoint]) =>
+    compileEndpoint(name, endpoint, { ...shared, ...omitUndefined({ sharedEndpoint: turns[name] }) }),
+  );
   return {
     parsed,
     now,
@@ -102,7 +113,7 @@ function compileEndpoint(
 ): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { timetable } = sections;
   const timezone = timetable?.timezone ?? shared.stack.timezone;
-  const { timeline, plan, differences } = planner(sections, timezone);
+  const { timeline, plan, differences } = planner(sections, timezone, shared.sharedEndpoint?.turn);
   const compiled = omitUndefined({ timezone, timeline, plan });
   const path = formatPath(["endpoints", name]);
   const context = { name, path, ...shared, sections, wrongSections, ...compiled };

@@ -1,3 +1,4 @@
+export * from "./align-timeline";
 export * from "./build-timeline";
 export * from "./exceptions";
 export * from "./format-week-intervals";

@@ -1,6 +1,7 @@
 // Every rule, in the order in which problems of one place are reported.
 export { checkMissingZone } from "./missing-zone.rule";
 export { checkUnknownZone } from "./unknown-zone.rule";
+export { checkVariantTwice } from "./variant-twice.rule";
 export { checkNameRefused } from "./name-refused.rule";
 export { checkInstanceTypeUnknownShape } from "./instance-type-unknown-shape.rule";
 export { checkInstanceTypeBurstable } from "./instance-type-burstable.rule";
@@ -64,3 +65,4 @@ export { checkDeploymentUnwatched } from "./deployment-unwatched.rule";
 export { checkExceptionStartsWindows } from "./exception-starts-windows.rule";
 export { checkWindowPast } from "./window-past.rule";
 export { checkOverridePast } from "./override-past.rule";
+export { checkVariantsTakeTurns } from "./variants-take-turns.rule";

@@ -1,5 +1,13 @@
 import type { EndpointSections } from "../../config/schema";
-import { buildTimeline, type Calendar, type Named, type Timeline, type Timetable } from "../../timetable";
+import {
+  alignTimeline,
+  buildTimeline,
+  type Calendar,
+  type MinuteTurn,
+  type Named,
+  type Timeline,
+  type Timetable,
+} from "../../timetable";
 import { type EpochMinute, isKnownZone, toDateParts, toEpochDay } from "../../timetable/time";
 import { type PlanDifferences, verifyPlan } from "../replay";
 import { horizonYears, isPlannable, planSchedules, planTimetable, type SchedulePlan } from "./schedule-plan";
@@ -39,36 +47,44 @@ interface PlannedEndpoint {
   readonly differences?: PlanDifferences;
 }
 
-/** `timezone`: that of the timetable, else of the stack. */
+/** `timezone`: that of the timetable, else of the stack. `turn`: if the stack scales other variants of the endpoint, too. */
 export type Planner = (
   sections: Pick<EndpointSections, "timetable" | "schedules" | "baseline">,
   timezone: string | undefined,
+  turn?: MinuteTurn,
 ) => PlannedEndpoint;
 
 /** Creates the planner of one compilation. Endpoints with the same timetable share a plan, verified once. */
 export function createPlanner(now: EpochMinute, calendars: Named<Calendar>): Planner {
   const known = new Map<string, PlannedEndpoint>();
   const keys = new WeakMap<Timetable, string>();
-  return ({ timetable, schedules, baseline }, timezone) => {
+  return ({ timetable, schedules, baseline }, timezone, turn) => {
     if (timetable === undefined) return schedules && baseline ? { plan: planSchedules(schedules, baseline, now) } : {};
     const written = keys.get(timetable) ?? JSON.stringify(timetable);
     keys.set(timetable, written);
-    const key = `${timezone ?? ""} ${written}`;
-    const planned = known.get(key) ?? planAndVerify(timetable, timezone, { now, calendars });
+    const key = `${timezone ?? ""} ${JSON.stringify(turn ?? null)} ${written}`;
+    const planned = known.get(key) ?? planAndVerify(timetable, timezone, { now, calendars, turn });
     known.set(key, planned);
     return planned;
   };
 }
 
+interface PlanInputs {
+  readonly now: EpochMinute;
+  readonly calendars: Named<Calendar>;
+  readonly turn: MinuteTurn | undefined;
+}
+
 function planAndVerify(
   timetable: Timetable,
   timezone: string | undefined,
-  { now, calendars }: { readonly now: EpochMinute; readonly calendars: Named<Calendar> },
+  { now, calendars, turn }: PlanInputs,
 ): PlannedEndpoint {
-  const timeline = buildTimeline(timetable, calendars, timezone ?? "UTC");
+  const written = buildTimeline(timetable, calendars, timezone ?? "UTC");
+  const timeline = turn === undefined ? written : alignTimeline(written, turn);
   const isKnown = timezone !== undefined && isKnownZone(timezone);
   if (!isKnown || !isPlannable(timeline)) return { timeline };
-  const plan = planTimetable(timeline, timetable, now);
+  const plan = planTimetable(timeline, { ...timetable, turn }, now);
   const differences = verifySchedulePlan(plan);
   return { timeline, plan, ...(differences === undefined ? {} : { differences }) };
 }

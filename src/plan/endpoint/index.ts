@@ -1,6 +1,7 @@
 export * from "./create-planner";
 export * from "./endpoint-configuration";
 export * from "./endpoint-plan";
+export * from "./minute-turns";
 export * from "./model";
 export * from "./resource-names";
 export * from "./role";

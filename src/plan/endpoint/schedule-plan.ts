@@ -2,6 +2,7 @@ import { cronFields } from "../../aws/facts";
 import {
   findSegment,
   type Limits,
+  type MinuteTurn,
   type Named,
   type ScheduleConfig,
   type Timeline,
@@ -36,12 +37,20 @@ export function isPlannable({ dated }: Timeline): boolean {
 }
 
 /** How often to set limits again, and at the cost of how many actions. */
-export type ReassertionAim = Pick<Timetable, "reassertEveryMinutes" | "maxActions">;
+export type ReassertionAim = Pick<Timetable, "reassertEveryMinutes" | "maxActions"> & {
+  /** Of an endpoint whose other variants are scaled, too: the timeline changes only in these minutes. */
+  readonly turn?: MinuteTurn | undefined;
+};
 
 /** Plans a timetable. It depends on the year of the moment; only `registered`, `horizon` and `reassertion` on more. */
 export function planTimetable(timeline: Timeline, aim: ReassertionAim, now: EpochMinute): SchedulePlan {
   const lastDated = timeline.dated === undefined ? 0 : toDateParts(timeline.dated.to - 1).year;
-  const actions = compileScheduledActions(timeline, { ...aim, firstYear: findYear(timeline.timezone, now) });
+  const { turn, ...goal } = aim;
+  const actions = compileScheduledActions(timeline, {
+    ...goal,
+    firstYear: findYear(timeline.timezone, now),
+    ...(turn === undefined ? {} : { turn }),
+  });
   return {
     actions,
     registered: findLimitsAt(timeline, now),

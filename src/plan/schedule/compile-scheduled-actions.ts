@@ -1,4 +1,4 @@
-import { isEqualLimits, listSegments, type Timeline } from "../../timetable";
+import { isEqualLimits, listSegments, type MinuteTurn, type Timeline } from "../../timetable";
 import { listGapsAndOverlaps, toEpochDay } from "../../timetable/time";
 import type { ScheduledAction } from "../cron";
 import { buildDayKinds } from "./day-kinds";
@@ -19,6 +19,8 @@ export interface CompileOptions {
   readonly maxActions?: number;
   /** The year in which the plan is made. Earlier years are over. */
   readonly firstYear: number;
+  /** Of an endpoint whose other variants are scaled, too. */
+  readonly turn?: MinuteTurn;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface CompileOptions {
  */
 export function compileScheduledActions(
   timeline: Timeline,
-  { reassertEveryMinutes, maxActions, firstYear }: CompileOptions,
+  { reassertEveryMinutes, maxActions, firstYear, turn }: CompileOptions,
 ): readonly ScheduledAction[] {
   const days = planDays(timeline.dated, firstYear);
   const limits = findHeldLimits(buildDayKinds(timeline, days), findGapEnds(timeline));
@@ -39,6 +41,7 @@ export function compileScheduledActions(
           every: reassertEveryMinutes,
           maxActions: maxActions ?? defaultMaxActions,
           onlyWorthwhile: maxActions === undefined,
+          ...(turn === undefined ? {} : { turn }),
         });
   const names = nameActions(firings, days);
   return firings

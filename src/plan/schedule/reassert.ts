@@ -1,3 +1,4 @@
+import type { MinuteTurn } from "../../timetable";
 import {
   addAll,
   countBits,
@@ -11,6 +12,7 @@ import {
 } from "./bits";
 import { type DateProduct, findDateProducts } from "./date-products";
 import {
+  addInterval,
   addTimes,
   countReached,
   createDayMinutes,
@@ -28,6 +30,8 @@ import { findFreeDays, findFreeMinutes, type HeldLimits, type HeldOnKind, listRe
 import { createDaySet, type DaySet, type PlannedDays, getWeekdays } from "./planned-days";
 
 export interface ReassertOptions {
+  /** The minutes of the hour in which actions may fire; absent: all. */
+  readonly turn?: MinuteTurn;
   /** Minutes within which limits should be corrected. */
   readonly every: number;
   readonly maxActions: number;
@@ -57,7 +61,7 @@ export function addReassertion(
   days: PlannedDays,
   options: ReassertOptions,
 ): readonly Firing[] {
-  const widened = widenFirings(changes, limits, days, options.every);
+  const widened = widenFirings(changes, limits, days, options);
   const firings = [...widened];
   const least = options.onlyWorthwhile ? 0.01 * 1440 * sumWeights(days) : 0;
   while (firings.length < options.maxActions) {
@@ -123,7 +127,7 @@ function widenFirings(
   changes: readonly Firing[],
   limits: readonly HeldLimits[],
   days: PlannedDays,
-  every: number,
+  { every, turn }: ReassertOptions,
 ): readonly Firing[] {
   const classes = splitDays(changes, limits[0]?.kinds ?? [], days);
   const firings = [...changes];
@@ -134,6 +138,7 @@ function widenFirings(
     const firing = firings[index];
     if (firing === undefined) continue;
     const free = findFreeMinutes(firing.held, firing.dates.days);
+    removeAll(free, findForeignMinutes(turn));
     for (const [at, other] of firings.entries()) {
       const meets = at !== index && other.held === firing.held && hasOverlap(other.dates.days, firing.dates.days);
       if (meets) removeAll(free, toDayMinutes(other.times));
@@ -145,6 +150,16 @@ function widenFirings(
     for (const each of touched) addAll(each.fired, minutes);
   }
   return firings;
+}
+
+/** The minutes of the day that are not of the turn. */
+function findForeignMinutes(turn: MinuteTurn | undefined): DayMinutes {
+  const foreign = createDayMinutes();
+  if (turn === undefined) return foreign;
+  for (let minute = 0; minute < 1440; minute++) {
+    if (minute % turn.every !== turn.offset) addInterval(foreign, minute, minute + 1);
+  }
+  return foreign;
 }
 
 /** The times with more hours and minutes, all free, that bring most minutes within reach. */
@@ -221,15 +236,16 @@ function findBestAddition(
   firings: readonly Firing[],
   limits: readonly HeldLimits[],
   days: PlannedDays,
-  { every, onlyWorthwhile }: ReassertOptions,
+  { every, onlyWorthwhile, turn }: ReassertOptions,
 ): Addition | undefined {
   const classes = splitDays(firings, limits[0]?.kinds ?? [], days).map((each) => {
     return { ...each, far: findUnreached(each.fired, every) };
   });
+  const foreign = findForeignMinutes(turn);
   let best: Addition | undefined;
   for (const held of limits) {
     const busy = firings.filter((firing) => firing.held === held);
-    for (const times of listOpenTimes(held, classes, every)) {
+    for (const times of listOpenTimes(held, classes, every, foreign)) {
       const minutes = toDayMinutes(times);
       const free = findFreeDays(held, minutes, days);
       for (const other of busy) {
@@ -254,12 +270,17 @@ function findBestAddition(
 type OpenClass = DayClass & { readonly far: DayMinutes };
 
 /** Times at which limits hold on some day that no firing is near. */
-function listOpenTimes(held: HeldLimits, classes: readonly OpenClass[], every: number): readonly TimeProduct[] {
+function listOpenTimes(
+  held: HeldLimits,
+  classes: readonly OpenClass[],
+  every: number,
+  foreign: DayMinutes,
+): readonly TimeProduct[] {
   const found = new Map<string, TimeProduct>();
   for (const { days, fired, far } of classes) {
     for (const kind of held.kinds) {
       if (kind.runs.length === 0 || !hasOverlap(days, kind.days)) continue;
-      const open = findOpenHours(kind.minutes, fired, far);
+      const open = findOpenHours(kind.minutes, fired, far, foreign);
       for (const minutes of listDistinct(open.map(({ free }) => free))) {
         const hours = open.filter(({ free }) => isWithinMinutes(minutes, free)).map(({ hour }) => hour);
         const times = { hours: toMask(hours), minutes: thinOut(minutes, [], every) };
@@ -271,8 +292,9 @@ function listOpenTimes(held: HeldLimits, classes: readonly OpenClass[], every: n
 }
 
 /** The hours of which half is out of reach, with the minutes in which the limits hold and nothing fires. */
-function findOpenHours(held: DayMinutes, fired: DayMinutes, far: DayMinutes) {
+function findOpenHours(held: DayMinutes, fired: DayMinutes, far: DayMinutes, foreign: DayMinutes) {
   const free = held.slice();
+  removeAll(free, foreign);
   removeAll(free, fired);
   return allHours
     .map((hour) => ({ hour, free: getHour(free, hour), far: getHour(far, hour) }))

@@ -1,7 +1,7 @@
 import type { EndpointKind } from "../../../aws/facts";
 import type { ContainerConfig, EndpointSections, StackConfig } from "../../../config/schema";
 import { type AwsAction, parseSchedule, type ScheduleProblem } from "../../../plan/cron";
-import { isPlannable, type SchedulePlan } from "../../../plan/endpoint";
+import { isPlannable, type SchedulePlan, type SharedEndpoint } from "../../../plan/endpoint";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitoring";
 import type { PlanDifferences } from "../../../plan/replay";
 import { formatPathStep, type Problem } from "../../../problem";
@@ -24,6 +24,8 @@ export interface EndpointContext {
   /** The stack's `aws:region`; absent if the stack file does not have it. */
   readonly region?: string;
   readonly sections: EndpointSections;
+  /** The other variants of its endpoint that the stack scales; absent if there are none. */
+  readonly sharedEndpoint?: SharedEndpoint;
   /** Keys with a wrong shape: rules must not treat such a section as absent. */
   readonly wrongSections?: readonly string[];
   /** The endpoint's time zone, else the stack's. */

@@ -1,0 +1,50 @@
+import type { EndpointSections } from "../../config/schema";
+import type { MinuteTurn, Named } from "../../timetable";
+
+/** An endpoint at AWS of which a stack file scales several variants. */
+export interface SharedEndpoint {
+  /** Its name at AWS. */
+  readonly endpoint: string;
+  /** Whose turn it is when; absent for AWS's own schedules, and if only one of them has a timetable. */
+  readonly turn?: MinuteTurn;
+  /** The endpoints of the stack file that take turns, in file order. */
+  readonly names: readonly string[];
+  /** An earlier one that scales the same variant, which is an error. */
+  readonly sameVariant?: string;
+}
+
+/** Divisors of 15: offsets of time zones are multiples of it, so turns stay apart in different zones. */
+const turnLengths = [3, 5, 15] as const;
+
+/**
+ * Gives each variant of one endpoint its own minutes: a variant that changes puts the endpoint into Updating, and
+ * SageMaker refuses to change another one in the same minute.
+ * @returns by name; without the endpoints that share with no other
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ */
+export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<SharedEndpoint> {
+  const groups = new Map<string, string[]>();
+  for (const [name, { endpoint }] of Object.entries(endpoints)) {
+    if (endpoint !== undefined) groups.set(endpoint.name, [...(groups.get(endpoint.name) ?? []), name]);
+  }
+  const getVariant = (name: string): string | undefined => endpoints[name]?.endpoint?.variant.name;
+  const shared = [...groups].flatMap(([endpoint, all]) => {
+    if (all.length === 1) return [];
+    const names = all.filter((name) => endpoints[name]?.timetable !== undefined);
+    const every = turnLengths.find((length) => length >= names.length) ?? 15;
+    return all.map((name, index): readonly [string, SharedEndpoint] => {
+      const sameVariant = all.slice(0, index).find((earlier) => getVariant(earlier) === getVariant(name));
+      const offset = names.length > 1 ? names.indexOf(name) : -1;
+      return [
+        name,
+        {
+          endpoint,
+          names,
+          ...(offset < 0 ? {} : { turn: { every, offset: offset % every } }),
+          ...(sameVariant === undefined ? {} : { sameVariant }),
+        },
+      ];
+    });
+  });
+  return Object.fromEntries(shared);
+}
