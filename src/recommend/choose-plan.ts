@@ -10,7 +10,7 @@ import {
   slotMinutes,
 } from "./find-windows";
 import { type Fleet, runDemand, type RunResult, type WeekLimits } from "./run-demand";
-import { buildStepLadder, type LadderShape, type StepLadder } from "./step-ladder";
+import type { StepLadder } from "./step-ladder";
 
 /** Limits and scaling that may be recommended. */
 export interface Candidate {
@@ -25,8 +25,6 @@ export interface Outcome {
   readonly instanceHours: number;
   readonly shortfall: number;
   readonly hoursShort: number;
-  /** The same on the worse half of the days. */
-  readonly worseShortfall: number;
 }
 
 export interface ScoredCandidate extends Candidate {
@@ -35,7 +33,7 @@ export interface ScoredCandidate extends Candidate {
 
 /** What a recommendation may leave unserved on the days that it was fitted to. */
 export interface Margins {
-  readonly worseShortfall: number;
+  readonly shortfall: number;
   readonly hoursShort: number;
 }
 
@@ -64,7 +62,7 @@ export function findCandidates(search: Search): readonly ScoredCandidate[] {
   const chosen = new Map<string, Candidate>();
   for (const list of lists.values()) {
     for (const { candidate } of list.toSorted((a, b) => a.price - b.price).slice(0, runsPerPrice)) {
-      chosen.set(JSON.stringify(candidate), candidate);
+      for (const variant of [candidate, startEarlier(candidate)]) chosen.set(JSON.stringify(variant), variant);
     }
   }
   return [...chosen.values()].map((candidate) => ({ ...candidate, outcome: scoreCandidate(search, candidate) }));
@@ -84,6 +82,7 @@ function addPricedCandidates(
     for (const hour of hourPrices) {
       const prices: Prices = { request: request / (60 * fleet.perInstance), hour };
       for (const [count, { price, ...timetable }] of findTimetables(costs, prices, fleet, fit.firstSlot, maxWindows).entries()) {
+        if (ladder === undefined && count > 0) continue;
         const key = `${request} ${hour} ${count}`;
         const list = lists.get(key) ?? [];
         list.push({ price: base + price, candidate: { timetable, ladder, max } });
@@ -91,6 +90,19 @@ function addPricedCandidates(
       }
     }
   }
+}
+
+/**
+ * Starts each window a slot earlier. While a window's instances start, load that already rises keeps the alarm in ALARM,
+ * and its policy adds to the window's count.
+ */
+function startEarlier(candidate: Candidate): Candidate {
+  const windows = candidate.timetable.windows.map((window) => ({ ...window, from: window.from - 1 }));
+  const cut = windows.map((window) => {
+    const next = windows.find(({ days, from }) => days === window.days && from > window.from && from < window.to);
+    return next === undefined ? window : { ...window, to: next.from };
+  });
+  return { ...candidate, timetable: { ...candidate.timetable, windows: cut } };
 }
 
 function scoreCandidate({ fit, fleet }: Search, candidate: Candidate): Outcome {
@@ -126,16 +138,10 @@ function listDays({ days }: FoundWindow): readonly number[] {
 export function weighDays(result: RunResult, weights: Float64Array): Outcome {
   const sum = (values: Float64Array) => values.reduce((total, value, day) => total + value * (weights[day] ?? 0), 0);
   const requests = sum(result.requests);
-  const shares = [...result.requests.entries()]
-    .filter(([day, count]) => (weights[day] ?? 0) > 0 && count > 0)
-    .map(([day, count]) => (result.shortRequests[day] ?? 0) / count)
-    .toSorted((a, b) => b - a);
-  const worse = shares.slice(0, Math.ceil(shares.length / 2));
   return {
     instanceHours: sum(result.instanceMinutes) / 60,
     shortfall: requests === 0 ? 0 : sum(result.shortRequests) / requests,
     hoursShort: sum(result.shortHours) / Math.max(1, sum(result.hours)),
-    worseShortfall: worse.reduce((total, share) => total + share, 0) / Math.max(1, worse.length),
   };
 }
 
@@ -147,7 +153,7 @@ export function chooseCandidate(candidates: readonly ScoredCandidate[], margins:
   const best: ScoredCandidate[] = [];
   for (const candidate of candidates) {
     const { outcome, timetable } = candidate;
-    if (outcome.worseShortfall > margins.worseShortfall || outcome.hoursShort > margins.hoursShort) continue;
+    if (outcome.shortfall > margins.shortfall || outcome.hoursShort > margins.hoursShort) continue;
     const count = timetable.windows.length;
     if (outcome.instanceHours < (best[count]?.outcome.instanceHours ?? Infinity)) best[count] = candidate;
   }
@@ -159,9 +165,21 @@ export function chooseCandidate(candidates: readonly ScoredCandidate[], margins:
   }, undefined);
 }
 
-/** Builds all ladders of some shapes. */
-export function buildLadders(shapes: readonly LadderShape[], perInstance: number): readonly StepLadder[] {
-  return shapes.map((shape) => buildStepLadder(shape, perInstance));
+/**
+ * Lists the days with the largest shares short without windows: one in two weeks. A burst that no week repeats would
+ * otherwise decide how much room all other days get.
+ */
+export function listBurstDays(
+  demand: Demand,
+  weights: Float64Array,
+  ladder: StepLadder | undefined,
+  max: number,
+  fleet: Fleet,
+): readonly number[] {
+  const { shortRequests, requests } = runCandidate(demand, { timetable: { baseline: 1, windows: [] }, ladder, max }, fleet);
+  const counted = [...weights.keys()].filter((day) => (weights[day] ?? 0) > 0 && (requests[day] ?? 0) > 0);
+  const share = (day: number) => (shortRequests[day] ?? 0) / (requests[day] ?? 1);
+  return counted.toSorted((a, b) => share(b) - share(a)).slice(0, Math.floor(counted.length / 14));
 }
 
 /** Creates what windows are fitted to. */
