@@ -179,7 +179,7 @@ export function listBurstDays(
   const { shortRequests, requests } = runCandidate(demand, { timetable: { baseline: 1, windows: [] }, ladder, max }, fleet);
   const counted = [...weights.keys()].filter((day) => (weights[day] ?? 0) > 0 && (requests[day] ?? 0) > 0);
   const share = (day: number) => (shortRequests[day] ?? 0) / (requests[day] ?? 1);
-  return counted.toSorted((a, b) => share(b) - share(a)).slice(0, Math.floor(counted.length / 14));
+  return counted.toSorted((a, b) => share(b) - share(a)).slice(0, Math.floor(counted.length / 10));
 }
 
 /** Creates what windows are fitted to. */

@@ -45,7 +45,8 @@ const riseShare = 0.7;
 /** Returns the slot of the day with the least demand, where a day of windows begins. */
 export function findQuietSlot({ rates, minuteOfWeek }: Demand): number {
   const sums = new Float64Array(slotsPerDay);
-  for (const [minute, rate] of rates.entries()) {
+  for (let minute = 0; minute < rates.length; minute++) {
+    const rate = rates[minute] ?? NaN;
     if (rate > 0) addAt(sums, Math.floor(((minuteOfWeek[minute] ?? 0) % 1440) / slotMinutes), rate);
   }
   return sums.indexOf(Math.min(...sums));
@@ -74,7 +75,8 @@ export function measureSlots(
     }
     needed = 0;
   };
-  for (const [minute, rate] of demand.rates.entries()) {
+  for (let minute = 0; minute < demand.rates.length; minute++) {
+    const rate = demand.rates[minute] ?? NaN;
     const place = ((demand.minuteOfWeek[minute] ?? 0) - firstSlot * slotMinutes + minutesPerWeek) % minutesPerWeek;
     const current = Math.floor((place % 1440) / slotMinutes);
     if (current !== slot) {
@@ -110,12 +112,6 @@ export interface Prices {
   readonly hour: number;
 }
 
-/** The cheapest windows for each number of windows; `price` includes what is short. */
-interface DayPlan {
-  readonly price: number;
-  readonly windows: readonly FoundWindow[];
-}
-
 /** A timetable with its price beyond a run without windows. */
 export interface PricedTimetable extends FoundTimetable {
   readonly price: number;
@@ -137,18 +133,15 @@ export function findTimetables(
   for (const baseline of listBaselines(costs.highest)) {
     const [daily = [], weekday = [], weekend = []] = groups.map((group) => group.plan(baseline, maxWindows));
     for (let count = 0; count <= maxWindows; count++) {
-      const mixed = weekday.slice(0, count + 1).map((plan, index) => joinPlans(plan, weekend[count - index]));
-      const options = [...daily.slice(count, count + 1), ...mixed];
-      for (const { price, windows } of options) {
-        if (price < (best[count]?.price ?? Infinity)) best[count] = { price, windows, baseline };
+      const mixed = weekday.slice(0, count + 1).map((plan, index) => [plan, ...weekend.slice(count - index).slice(0, 1)]);
+      for (const plans of [daily.slice(count, count + 1), ...mixed]) {
+        const price = plans.reduce((sum, plan) => sum + plan.price, 0);
+        if (price >= (best[count]?.price ?? Infinity)) continue;
+        best[count] = { price, baseline, windows: plans.flatMap((plan) => plan.listWindows()) };
       }
     }
   }
   return best;
-}
-
-function joinPlans(a: DayPlan, b: DayPlan | undefined): DayPlan {
-  return { price: a.price + (b?.price ?? Infinity), windows: [...a.windows, ...(b?.windows ?? [])] };
 }
 
 /** Counts in growing steps: 1, 2, 3, 4, 6, 9, 13 … */
@@ -158,12 +151,21 @@ function listBaselines(highest: number): readonly number[] {
   return counts;
 }
 
+/** The cheapest windows of a group's day; `price` includes what is short. */
+interface DayPlan {
+  readonly price: number;
+  readonly listWindows: () => readonly FoundWindow[];
+}
+
+const ends = slotsPerDay + 1;
+
+/** Plans the day of a group. Stretches of slots are at index from * `ends` + to. */
 class DayPlanner {
   private readonly width: number;
   private readonly sums: Float64Array;
   private readonly rise: number;
-  private readonly stretchPrice = new Float64Array((slotsPerDay + 1) ** 2);
-  private readonly stretchMin = new Int16Array((slotsPerDay + 1) ** 2);
+  private readonly stretchPrice = new Float64Array(ends * ends);
+  private readonly stretchMin = new Int16Array(ends * ends);
 
   public constructor(
     private readonly days: DayGroup,
@@ -175,7 +177,7 @@ class DayPlanner {
     const group = groups[days];
     this.width = highest + 1;
     this.rise = (riseShare * group.days * startUpMinutes) / 60;
-    this.sums = new Float64Array((slotsPerDay + 1) * this.width);
+    this.sums = new Float64Array(ends * this.width);
     for (let index = 0; index < slotsPerDay * this.width; index++) {
       const short = prices.request * (group.short[index] ?? 0) + prices.hour * (group.hours[index] ?? 0);
       this.sums[index + this.width] = (this.sums[index] ?? 0) + (group.paid[index] ?? 0) + short;
@@ -185,53 +187,70 @@ class DayPlanner {
 
   /** Prices the best min of each stretch of slots. */
   private priceStretches(): void {
+    const { sums, width } = this;
     for (let from = 0; from < slotsPerDay; from++) {
-      for (let to = from + shortestSlots; to <= slotsPerDay; to++) {
-        let [price, best] = [Infinity, 0];
-        for (let min = 1; min < this.width; min++) {
-          const own = this.sumSlots(from, to, min) + this.rise * min;
-          if (own < price) [price, best] = [own, min];
+      for (let to = from + shortestSlots; to < ends; to++) {
+        let price = Infinity;
+        let best = 0;
+        for (let min = 1; min < width; min++) {
+          const own = (sums[to * width + min] ?? 0) - (sums[from * width + min] ?? 0) + this.rise * min;
+          if (own < price) {
+            price = own;
+            best = min;
+          }
         }
-        this.stretchPrice[from * (slotsPerDay + 1) + to] = price;
-        this.stretchMin[from * (slotsPerDay + 1) + to] = best;
+        this.stretchPrice[from * ends + to] = price;
+        this.stretchMin[from * ends + to] = best;
       }
     }
   }
 
-  private sumSlots(from: number, to: number, min: number): number {
-    return (this.sums[to * this.width + min] ?? 0) - (this.sums[from * this.width + min] ?? 0);
-  }
-
   /** Plans the cheapest day for each number of windows. */
   public plan(baseline: number, maxWindows: number): readonly DayPlan[] {
-    let before = this.planWithoutWindows(baseline);
-    const plans = [before.at(-1) ?? { price: Infinity, windows: [] }];
+    const idle = Float64Array.from({ length: ends }, (_, to) => this.sums[to * this.width + baseline] ?? 0);
+    let prices = idle;
+    const starts: Int16Array[] = [];
+    const plans: DayPlan[] = [{ price: idle[slotsPerDay] ?? Infinity, listWindows: () => [] }];
     for (let count = 1; count <= maxWindows; count++) {
-      const after: DayPlan[] = [{ price: Infinity, windows: [] }];
-      for (let to = 1; to <= slotsPerDay; to++) after.push(this.endAt(to, baseline, before, after[to - 1]));
-      plans.push(after[slotsPerDay] ?? { price: Infinity, windows: [] });
-      before = after;
+      const own = new Int16Array(ends).fill(-1);
+      prices = this.addWindow(baseline, idle, prices, own);
+      starts.push(own);
+      plans.push({ price: prices[slotsPerDay] ?? Infinity, listWindows: () => this.listWindows(starts.slice(0, count)) });
     }
     return plans;
   }
 
-  private planWithoutWindows(baseline: number): DayPlan[] {
-    return Array.from({ length: slotsPerDay + 1 }, (_, to) => ({ price: this.sumSlots(0, to, baseline), windows: [] }));
+  /**
+   * Returns the prices of the day up to each slot with one more window than `before`, which ends there or earlier.
+   * @param starts Filled with the start of a window that ends at each slot; -1: none ends there.
+   */
+  private addWindow(baseline: number, idle: Float64Array, before: Float64Array, starts: Int16Array): Float64Array {
+    const { stretchPrice, stretchMin } = this;
+    const after = new Float64Array(ends).fill(Infinity);
+    const saved = this.rise * baseline;
+    for (let to = shortestSlots; to < ends; to++) {
+      let price = (after[to - 1] ?? Infinity) + (idle[to] ?? 0) - (idle[to - 1] ?? 0);
+      for (let from = 0; from <= to - shortestSlots; from++) {
+        const own = (before[from] ?? Infinity) + (stretchPrice[from * ends + to] ?? Infinity) - saved;
+        if (own >= price || (stretchMin[from * ends + to] ?? 0) <= baseline) continue;
+        price = own;
+        starts[to] = from;
+      }
+      after[to] = price;
+    }
+    return after;
   }
 
-  /** The cheapest day up to a slot: with a slot of the baseline at its end, or with one more window. */
-  private endAt(to: number, baseline: number, before: readonly DayPlan[], idle: DayPlan | undefined): DayPlan {
-    let price = (idle?.price ?? Infinity) + this.sumSlots(to - 1, to, baseline);
-    let start = -1;
-    for (let from = 0; from <= to - shortestSlots; from++) {
-      const index = from * (slotsPerDay + 1) + to;
-      if ((this.stretchMin[index] ?? 0) <= baseline) continue;
-      const own = (before[from]?.price ?? Infinity) + (this.stretchPrice[index] ?? Infinity) - this.rise * baseline;
-      if (own < price) [price, start] = [own, from];
+  private listWindows(starts: readonly Int16Array[]): readonly FoundWindow[] {
+    const windows: FoundWindow[] = [];
+    let to = slotsPerDay;
+    for (const own of starts.toReversed()) {
+      while (to > 0 && (own[to] ?? -1) < 0) to--;
+      const from = own[to] ?? 0;
+      const min = this.stretchMin[from * ends + to] ?? 1;
+      windows.push({ days: this.days, from: this.firstSlot + from, to: this.firstSlot + to, min });
+      to = from;
     }
-    if (start < 0) return { price, windows: idle?.windows ?? [] };
-    const min = this.stretchMin[start * (slotsPerDay + 1) + to] ?? baseline;
-    const window = { days: this.days, from: this.firstSlot + start, to: this.firstSlot + to, min };
-    return { price, windows: [...(before[start]?.windows ?? []), window] };
+    return windows.toReversed();
   }
 }

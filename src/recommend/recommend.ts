@@ -42,8 +42,8 @@ export interface Backtest {
   readonly days: number;
 }
 
-/** The part of the allowed shortfall that fitted days may use: the future differs from them. */
-const shortfallMargin = 0.4;
+/** The part of the allowed shortfall that fitted days may use: the future differs from them. Cautious steps keep room too. */
+const shortfallMargin = { regular: 0.4, cautious: 0.5 };
 
 /** Share of hours with a request short on fitted days. One week shows too little to use the full 20 %. */
 const hoursShortMargin = { oneWeek: 0.08, moreWeeks: 0.18 };
@@ -51,7 +51,7 @@ const hoursShortMargin = { oneWeek: 0.08, moreWeeks: 0.18 };
 /** From this share of unexplained demand on, one week cannot show which bursts will come. */
 const irregularShare = 0.2;
 
-const regularShapes = [0.85, 0.9, 0.95].flatMap((load) =>
+const regularShapes = [0.9, 0.95].flatMap((load) =>
   [0.6, 0.75, 0.9].flatMap((share) =>
     [0.25, 0.5, 1].flatMap((pace) =>
       [15, 30].map((cooldownMinutes) => ({ out: load, goal: load, in: load * share, pace, cooldownMinutes })),
@@ -84,13 +84,16 @@ type Fitted = Omit<FoundRecommendation, "backtest">;
 /** @param counted 1 for each day to fit to; absent: all. */
 function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array): Fitted {
   const history = weighHistory(raw, options.holidays);
-  const { demand } = history;
-  const weeks = demand.days / 7;
+  const weeks = history.demand.days / 7;
   const weights = history.weights.map((weight, day) => weight * (counted?.[day] ?? 1));
-  const usualPeak = findQuantile(demand.rates, 0.999) / options.perInstance;
+  const usualPeak = findQuantile(history.demand.rates, 0.999) / options.perInstance;
   const highest = Math.max(1, Math.ceil(1.1 * usualPeak));
   const max = Math.max(highest, Math.ceil(maxOverPeak * usualPeak));
-  const shapes = weeks < 2 && history.unexplained > irregularShare ? cautiousShapes : regularShapes;
+  // No limits serve what lies above max.
+  const rates = history.demand.rates.map((rate) => Math.min(rate, max * options.perInstance));
+  const demand = { ...history.demand, rates };
+  const style = weeks < 2 && history.unexplained > irregularShare ? "cautious" : "regular";
+  const shapes = style === "cautious" ? cautiousShapes : regularShapes;
   const ladders = shapes.map((shape) => buildStepLadder(shape, options.perInstance));
   const middle = ladders[Math.floor(ladders.length / 2)];
   const burstDays = listBurstDays(demand, weights, middle, max, options);
@@ -104,7 +107,7 @@ function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array)
     max,
   });
   const margins = {
-    shortfall: shortfallMargin * options.shortfall,
+    shortfall: shortfallMargin[style] * options.shortfall,
     hoursShort: weeks < 2 ? hoursShortMargin.oneWeek : hoursShortMargin.moreWeeks,
   };
   const strict = chooseCandidate(candidates, margins);
