@@ -81,7 +81,13 @@ function addPricedCandidates(
   for (const request of requestPrices) {
     for (const hour of hourPrices) {
       const prices: Prices = { request: request / (60 * fleet.perInstance), hour };
-      for (const [count, { price, ...timetable }] of findTimetables(costs, prices, fleet, fit.firstSlot, maxWindows).entries()) {
+      for (const [count, { price, ...timetable }] of findTimetables(
+        costs,
+        prices,
+        fleet,
+        fit.firstSlot,
+        maxWindows,
+      ).entries()) {
         if (ladder === undefined && count > 0) continue;
         const key = `${request} ${hour} ${count}`;
         const list = lists.get(key) ?? [];
@@ -176,7 +182,11 @@ export function listBurstDays(
   max: number,
   fleet: Fleet,
 ): readonly number[] {
-  const { shortRequests, requests } = runCandidate(demand, { timetable: { baseline: 1, windows: [] }, ladder, max }, fleet);
+  const { shortRequests, requests } = runCandidate(
+    demand,
+    { timetable: { baseline: 1, windows: [] }, ladder, max },
+    fleet,
+  );
   const counted = [...weights.keys()].filter((day) => (weights[day] ?? 0) > 0 && (requests[day] ?? 0) > 0);
   const share = (day: number) => (shortRequests[day] ?? 0) / (requests[day] ?? 1);
   return counted.toSorted((a, b) => share(b) - share(a)).slice(0, Math.floor(counted.length / 10));

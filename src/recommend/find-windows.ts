@@ -36,7 +36,9 @@ export interface FitDays {
  */
 export interface SlotCosts {
   readonly highest: number;
-  readonly groups: Readonly<Record<DayGroup, { days: number; paid: Float64Array; short: Float64Array; hours: Float64Array }>>;
+  readonly groups: Readonly<
+    Record<DayGroup, { days: number; paid: Float64Array; short: Float64Array; hours: Float64Array }>
+  >;
 }
 
 /** How much of a window's rise a run without windows has not made by then; a rise is paid early. */
@@ -64,7 +66,12 @@ export function measureSlots(
 ): SlotCosts {
   const createGroup = () => {
     const [paid, short, hours] = [0, 1, 2].map(() => new Float64Array(slotsPerDay * (highest + 1)));
-    return { days: 0, paid: paid ?? new Float64Array(), short: short ?? new Float64Array(), hours: hours ?? new Float64Array() };
+    return {
+      days: 0,
+      paid: paid ?? new Float64Array(),
+      short: short ?? new Float64Array(),
+      hours: hours ?? new Float64Array(),
+    };
   };
   const groups = { daily: createGroup(), "mon-fri": createGroup(), "sat-sun": createGroup() };
   let [slot, needed, weight] = [-1, 0, 0];
@@ -133,7 +140,9 @@ export function findTimetables(
   for (const baseline of listBaselines(costs.highest)) {
     const [daily = [], weekday = [], weekend = []] = groups.map((group) => group.plan(baseline, maxWindows));
     for (let count = 0; count <= maxWindows; count++) {
-      const mixed = weekday.slice(0, count + 1).map((plan, index) => [plan, ...weekend.slice(count - index).slice(0, 1)]);
+      const mixed = weekday
+        .slice(0, count + 1)
+        .map((plan, index) => [plan, ...weekend.slice(count - index).slice(0, 1)]);
       for (const plans of [daily.slice(count, count + 1), ...mixed]) {
         const price = plans.reduce((sum, plan) => sum + plan.price, 0);
         if (price >= (best[count]?.price ?? Infinity)) continue;
@@ -208,14 +217,17 @@ class DayPlanner {
   /** Plans the cheapest day for each number of windows. */
   public plan(baseline: number, maxWindows: number): readonly DayPlan[] {
     const idle = Float64Array.from({ length: ends }, (_, to) => this.sums[to * this.width + baseline] ?? 0);
-    let prices = idle;
+    let prices: Float64Array = idle;
     const starts: Int16Array[] = [];
     const plans: DayPlan[] = [{ price: idle[slotsPerDay] ?? Infinity, listWindows: () => [] }];
     for (let count = 1; count <= maxWindows; count++) {
       const own = new Int16Array(ends).fill(-1);
       prices = this.addWindow(baseline, idle, prices, own);
       starts.push(own);
-      plans.push({ price: prices[slotsPerDay] ?? Infinity, listWindows: () => this.listWindows(starts.slice(0, count)) });
+      plans.push({
+        price: prices[slotsPerDay] ?? Infinity,
+        listWindows: () => this.listWindows(starts.slice(0, count)),
+      });
     }
     return plans;
   }

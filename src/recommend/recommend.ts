@@ -149,11 +149,21 @@ function testOnHeldBackDays(demand: Demand, options: RecommendOptions): Backtest
   if (weeks >= 2) {
     const first = demand.days - 7 * Math.max(1, Math.round(weeks / 4));
     const { chosen } = fitDays(cutDays(demand, 0, first), options);
-    return toBacktest(weighDays(runCandidate(demand, chosen, options), markDays(demand, (day) => day >= first)), demand.days - first);
+    return toBacktest(
+      weighDays(
+        runCandidate(demand, chosen, options),
+        markDays(demand, (day) => day >= first),
+      ),
+      demand.days - first,
+    );
   }
   if (demand.days < 4) return undefined;
   const parts = [0, 1].map((part) => {
-    const { chosen } = fitDays(demand, options, markDays(demand, (day) => day % 2 !== part));
+    const { chosen } = fitDays(
+      demand,
+      options,
+      markDays(demand, (day) => day % 2 !== part),
+    );
     const held = markDays(demand, (day) => day % 2 === part);
     return toBacktest(weighDays(runCandidate(demand, chosen, options), held), held.filter((mark) => mark > 0).length);
   });
@@ -165,10 +175,7 @@ function testOnHeldBackDays(demand: Demand, options: RecommendOptions): Backtest
   }));
 }
 
-function toBacktest(
-  { instanceHours, shortfall, hoursShort }: ScoredCandidate["outcome"],
-  days: number,
-): Backtest {
+function toBacktest({ instanceHours, shortfall, hoursShort }: ScoredCandidate["outcome"], days: number): Backtest {
   return { instanceHoursPerWeek: (instanceHours * 7) / days, shortfall, hoursShort, days };
 }
 

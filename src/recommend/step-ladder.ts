@@ -45,7 +45,10 @@ export function buildStepLadder(shape: LadderShape, perInstance: number): StepLa
   const { out, goal, pace, cooldownMinutes } = shape;
   const above = outFactors.slice(0, -1).map((factor, index) => {
     const end = (out * (outFactors[index + 1] ?? factor)) / goal;
-    return { bound: roundBound(out * factor * perInstance), percent: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)) };
+    return {
+      bound: roundBound(out * factor * perInstance),
+      percent: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)),
+    };
   });
   const below = inFactors.map((factor) => {
     const share = (shape.in * factor) / goal;

@@ -34,7 +34,8 @@ export function weighHistory(demand: Demand, holidays: ReadonlySet<number>): Wei
   const isEmpty = (day: number) => (profiles[day] ?? []).filter((rate) => rate >= 0).length < slots / 2;
   const days = levels.map((_, day) => day);
   const full = days.filter((day) => !isEmpty(day));
-  const middle = (weekend: boolean) => median(full.filter((day) => isWeekend(demand, day) === weekend).map((day) => levels[day] ?? 0));
+  const middle = (weekend: boolean) =>
+    median(full.filter((day) => isWeekend(demand, day) === weekend).map((day) => levels[day] ?? 0));
   const [weekday, weekend] = [middle(false), middle(true)];
   const isQuiet = (day: number) => {
     if (holidays.has(demand.firstDay + day)) return true;

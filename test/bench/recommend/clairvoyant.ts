@@ -1,77 +1,94 @@
+/** Hourly instance counts, their cost, and the least cost that any such counts can have. */
+export interface Clairvoyant {
+  readonly counts: Int16Array;
+  readonly instanceHours: number;
+  readonly lowerBound: number;
+  readonly shortRequests: number;
+}
+
+export interface ClairvoyantSettings {
+  readonly perInstance: number;
+  readonly startUpMinutes: number;
+  /** Requests that may be short in all. */
+  readonly allowance: number;
+}
+
 /**
- * The cheapest hourly instance counts that know the future: one count an hour, at least one instance, each rise paid
- * `startUpMinutes` early, and at most `allowance` requests short in all. Found with a price on each short request
- * (Lagrange) and dynamic programming over the counts; `bound` is what no such counts can be cheaper than.
+ * Finds the cheapest instance counts that know the future: one count an hour, at least one instance, each rise paid
+ * `startUpMinutes` early, at most `allowance` requests short in all.
+ *
+ * It puts a price on each short request, finds the cheapest counts at that price by dynamic programming, and searches
+ * the lowest price that keeps the allowance (Lagrange). `lowerBound` shows how far the result may be from the optimum.
+ * @param rates Requests per minute of each interval, from a full hour on.
  */
 export function findClairvoyant(
   rates: Float64Array,
-  slotsPerHour: number,
-  { perInstance, startUpMinutes, allowance }: { perInstance: number; startUpMinutes: number; allowance: number },
-): { readonly instanceHours: number; readonly bound: number; readonly shortRequests: number; readonly hoursShort: number; readonly counts: Int16Array } {
-  const hours = Math.ceil(rates.length / slotsPerHour);
-  const minutes = 60 / slotsPerHour;
-  let peak = 0;
-  for (const rate of rates) if (rate > peak) peak = rate;
-  const most = Math.max(1, Math.ceil(peak / perInstance));
-  const short = new Float64Array(hours * (most + 1));
-  for (let slot = 0; slot < rates.length; slot++) {
-    const hour = Math.floor(slot / slotsPerHour);
-    for (let count = 1; count <= most; count++) {
-      short[hour * (most + 1) + count]! += Math.max(0, (rates[slot]! - count * perInstance) * minutes);
-    }
+  intervalMinutes: number,
+  settings: ClairvoyantSettings,
+): Clairvoyant {
+  const hours = measureHours(rates, intervalMinutes, settings.perInstance);
+  let [low, high] = [0, 100 / settings.perInstance];
+  let best = solveAtPrice(hours, high, settings);
+  let lowerBound = 0;
+  for (let round = 0; round < 50; round++) {
+    const price = (low + high) / 2;
+    const found = solveAtPrice(hours, price, settings);
+    lowerBound = Math.max(lowerBound, found.total - price * settings.allowance);
+    if (found.shortRequests <= settings.allowance) {
+      high = price;
+      if (found.instanceHours <= best.instanceHours || best.shortRequests > settings.allowance) best = found;
+    } else low = price;
   }
+  return { ...best, lowerBound };
+}
+
+/** `short`: requests short by hour and count, at index hour * width + count. */
+interface Hours {
+  readonly hours: number;
+  readonly width: number;
+  readonly short: Float64Array;
+}
+
+function measureHours(rates: Float64Array, intervalMinutes: number, perInstance: number): Hours {
+  const width = Math.max(1, Math.ceil(rates.reduce((a, b) => Math.max(a, b), 0) / perInstance)) + 1;
+  const hours = Math.ceil((rates.length * intervalMinutes) / 60);
+  const short = new Float64Array(hours * width);
+  rates.forEach((rate, interval) => {
+    const start = Math.floor((interval * intervalMinutes) / 60) * width;
+    for (let count = 1; count < width; count++) {
+      short[start + count]! += Math.max(0, rate - count * perInstance) * intervalMinutes;
+    }
+  });
+  return { hours, width, short };
+}
+
+function solveAtPrice({ hours, width, short }: Hours, price: number, { startUpMinutes }: ClairvoyantSettings) {
   const rise = startUpMinutes / 60;
-  const solve = (price: number) => {
-    let cost = new Float64Array(most + 1).fill(Infinity);
-    const back = new Int16Array(hours * (most + 1));
-    for (let hour = 0; hour < hours; hour++) {
-      const next = new Float64Array(most + 1).fill(Infinity);
-      // cheapest predecessor: min over p>=c of cost[p]; min over p<c of cost[p]+rise*(c-p)
-      let bestUp = Infinity, bestUpAt = 0;
-      const bestDown = new Float64Array(most + 2).fill(Infinity);
-      const bestDownAt = new Int16Array(most + 2);
-      for (let c = most; c >= 1; c--) {
-        const better = cost[c]! < bestDown[c + 1]!;
-        bestDown[c] = better ? cost[c]! : bestDown[c + 1]!;
-        bestDownAt[c] = better ? c : bestDownAt[c + 1]!;
+  const before = new Int16Array(hours * width);
+  let cost = new Float64Array(width).fill(Infinity);
+  for (let hour = 0; hour < hours; hour++) {
+    const next = new Float64Array(width).fill(Infinity);
+    for (let count = 1; count < width; count++) {
+      let [least, from] = [hour === 0 ? 0 : Infinity, count];
+      for (let last = 1; hour > 0 && last < width; last++) {
+        const own = cost[last]! + rise * Math.max(0, count - last);
+        if (own < least) [least, from] = [own, last];
       }
-      for (let c = 1; c <= most; c++) {
-        const own = c + price * short[hour * (most + 1) + c]!;
-        if (hour === 0) next[c] = own;
-        else {
-          const up = bestUp + rise * c;
-          const down = bestDown[c]!;
-          next[c] = own + Math.min(up, down);
-          back[hour * (most + 1) + c] = up < down ? bestUpAt : bestDownAt[c]!;
-        }
-        if (hour > 0 && cost[c]! - rise * c < bestUp) { bestUp = cost[c]! - rise * c; bestUpAt = c; }
-      }
-      cost = next;
+      next[count] = least + count + price * short[hour * width + count]!;
+      before[hour * width + count] = from;
     }
-    let at = 1;
-    for (let c = 1; c <= most; c++) if (cost[c]! < cost[at]!) at = c;
-    const total = cost[at]!;
-    const counts = new Int16Array(hours);
-    let missing = 0, hoursShort = 0;
-    for (let hour = hours - 1; hour >= 0; hour--) {
-      counts[hour] = at;
-      const s = short[hour * (most + 1) + at]!;
-      missing += s;
-      if (s > 0) hoursShort++;
-      at = back[hour * (most + 1) + at]!;
-    }
-    return { total, counts, missing, hoursShort, bound: total - price * allowance };
-  };
-  let [low, high] = [0, 1e6 / perInstance];
-  let bound = -Infinity;
-  let best = solve(high);
-  for (let i = 0; i < 60; i++) {
-    const price = i < 10 ? (low + high) / 1000 : (low + high) / 2;
-    const tried = solve(Math.min(Math.max(price, low), high));
-    bound = Math.max(bound, tried.bound);
-    if (tried.missing <= allowance) { best = tried; high = Math.min(high, price); } else low = Math.max(low, price);
+    cost = next;
   }
-  let instanceHours = 0;
-  best.counts.forEach((count, hour) => { instanceHours += count + (hour > 0 ? rise * Math.max(0, count - best.counts[hour - 1]!) : 0); });
-  return { instanceHours, bound, shortRequests: best.missing, hoursShort: best.hoursShort, counts: best.counts };
+  const total = Math.min(...cost);
+  const counts = new Int16Array(hours);
+  for (let hour = hours - 1, at = cost.indexOf(total); hour >= 0; hour--) {
+    counts[hour] = at;
+    at = before[hour * width + at]!;
+  }
+  let [instanceHours, shortRequests] = [0, 0];
+  counts.forEach((count, hour) => {
+    instanceHours += count + (hour === 0 ? 0 : rise * Math.max(0, count - counts[hour - 1]!));
+    shortRequests += short[hour * width + count]!;
+  });
+  return { counts, instanceHours, shortRequests, total };
 }

@@ -1,0 +1,5 @@
+export * from "./build-recommendation";
+export * from "./demand";
+export * from "./read-history";
+export * from "./run-demand";
+export type { StepLadder } from "./step-ladder";
