@@ -58,11 +58,7 @@ export function recommendTimetable(history: DemandHistory, options: RecommendOpt
       ...(options.startUpMinutes > 0 ? { readyBefore: `${options.startUpMinutes}m` } : {}),
     },
     scaling: ladder === undefined ? null : toScalingConfig(ladder),
-    expected: {
-      instanceHoursPerWeek: Number(instanceHoursPerWeek.toFixed(1)),
-      shortfall: Number(shortfall.toFixed(5)),
-      hoursShort: Number(hoursShort.toFixed(4)),
-    },
+    expected: { instanceHoursPerWeek, shortfall, hoursShort },
     worthIt: timetable.windows.length > 0,
     confidence: rateConfidence(found, options),
     reasons: Object.fromEntries(

@@ -44,7 +44,7 @@ const requestPrices = [3, 10, 40, 150];
 const hourPrices = [0, 1, 4, 12];
 
 /** Candidates of each number of windows and each pair of prices that are run. */
-const runsPerPrice = 3;
+const runsPerPrice = 2;
 
 export interface Search {
   readonly fit: FitDays;

@@ -62,7 +62,7 @@ const regularShapes = [0.9, 0.95].flatMap((load) =>
 /** Slow on the way back, and never close to full. */
 const cautiousShapes = [0.8, 0.9].flatMap((share) =>
   [0.25, 0.35].flatMap((pace) =>
-    [15, 20].map((cooldownMinutes) => ({ out: 0.9, goal: 0.85, in: 0.85 * share, pace, cooldownMinutes })),
+    [20].map((cooldownMinutes) => ({ out: 0.9, goal: 0.85, in: 0.85 * share, pace, cooldownMinutes })),
   ),
 );
 

@@ -130,8 +130,9 @@ class Scaler {
     this.minutesBelow = value < this.lowest ? this.minutesBelow + 1 : 0;
     const next = minute + 1;
     if (next < this.readyAt) return;
-    if (this.minutesAbove >= periods) this.scaleOut(next, this.averageValues(), max, ladder);
-    else if (this.minutesBelow >= periods && next >= this.inCooldownUntil) {
+    if (this.minutesAbove >= periods) {
+      if (this.desired < max) this.scaleOut(next, this.averageValues(), max, ladder);
+    } else if (this.minutesBelow >= periods && this.desired > min && next >= this.inCooldownUntil) {
       this.scaleIn(next, this.averageValues(), min, ladder);
     }
   }

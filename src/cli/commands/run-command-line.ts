@@ -19,6 +19,7 @@ import { registerImport } from "./import";
 import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
+import { registerRecommend } from "./recommend";
 import { registerShow } from "./show";
 
 /** The commands, in the order of the help. */
@@ -36,6 +37,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCalendar,
   registerEdit,
   registerImport,
+  registerRecommend,
 ];
 
 /**
