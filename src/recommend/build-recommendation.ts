@@ -1,6 +1,6 @@
-import { formatPlainDate } from "../timetable/time";
 import type { DemandHistory } from "./demand";
 import { type FoundWindow, slotMinutes, slotsPerDay } from "./find-windows";
+import { listNotes } from "./list-notes";
 import { findRecommendation, type FoundRecommendation, type RecommendOptions } from "./recommend";
 import { toScalingConfig } from "./step-ladder";
 import { isWeekend } from "./weigh-history";
@@ -43,7 +43,7 @@ export function recommendTimetable(history: DemandHistory, options: RecommendOpt
   const { timetable, ladder, max, outcome } = chosen;
   const limits = (min: number) => ({ min, max: ladder === undefined ? min : Math.max(min, max) });
   const names = nameWindows(timetable.windows);
-  const windows = timetable.windows.map((window, index) => [
+  const windows = timetable.windows.map((window, index): [string, WindowConfig] => [
     names[index] ?? "",
     { ...toTimes(window), ...limits(window.min) },
   ]);
@@ -146,57 +146,4 @@ function rateConfidence({ history, backtest, isOverMargin }: FoundRecommendation
   const isShort = backtest === undefined || backtest.shortfall > shortfall;
   if (isShort || isOverMargin || history.demand.days < 14) return "low";
   return history.demand.days >= 28 && history.unexplained < 0.2 ? "high" : "fair";
-}
-
-function listNotes(
-  { requests, intervalMinutes }: DemandHistory,
-  { chosen, withoutWindows, history, burstDays, backtest, isOverMargin }: FoundRecommendation,
-  { shortfall }: RecommendOptions,
-): readonly string[] {
-  const formatDays = (days: readonly number[]) =>
-    days
-      .toSorted((a, b) => a - b)
-      .map((day) => formatPlainDate(history.demand.firstDay + day))
-      .join(", ");
-  const missing = requests.filter((count) => !(count >= 0)).length;
-  const [cost, plain] = [chosen.outcome.instanceHours, withoutWindows?.outcome.instanceHours];
-  const pays = chosen.timetable.windows.length > 0;
-  return [
-    ...(pays && plain !== undefined
-      ? [`The windows save ${formatPercent(1 - cost / plain)} over the best limits without windows.`]
-      : []),
-    ...(pays && plain === undefined
-      ? [`Without windows, nothing keeps the shortfall at ${formatPercent(shortfall)}.`]
-      : []),
-    ...(pays
-      ? []
-      : [
-          `A timetable is not worth it: ${chosen.ladder === undefined ? "a constant count" : "step scaling alone"} costs as little.`,
-        ]),
-    ...(isOverMargin ? ["No limits leave the usual reserve below the allowed shortfall; this is the nearest."] : []),
-    ...(backtest !== undefined && backtest.shortfall > shortfall
-      ? [
-          `On ${backtest.days} held-back days, ${formatPercent(backtest.shortfall)} of the requests were short: more than allowed.`,
-        ]
-      : []),
-    ...(history.demand.days < 14 ? ["The history is shorter than two weeks: recommend again when there is more."] : []),
-    ...(history.unexplained > 0.2
-      ? ["Much of the demand does not follow the time of day: bursts decide how much is short."]
-      : []),
-    ...(Math.abs(history.growth - 1) > 0.1
-      ? [
-          `Demand changed by ${formatPercent(history.growth - 1)} from the first week to the last; all weeks count at the level of the last.`,
-        ]
-      : []),
-    ...(history.quietDays.length > 0 ? [`Left out as holidays: ${formatDays(history.quietDays)}.`] : []),
-    ...(burstDays.length > 0 ? [`Left out because of unusual bursts: ${formatDays(burstDays)}.`] : []),
-    ...(history.emptyDays.length > 0 ? [`Left out for lack of data: ${formatDays(history.emptyDays)}.`] : []),
-    ...(missing > 0
-      ? [`${missing} intervals of ${intervalMinutes} minutes are missing; they count neither as demand nor as idle.`]
-      : []),
-  ];
-}
-
-export function formatPercent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} %`;
 }

@@ -47,12 +47,3 @@ export function toDemand({ start, intervalMinutes, requests, zone }: DemandHisto
 }
 
 export const minutesPerWeek = 10_080;
-
-/** Returns the sum of values by day, without the minutes that are not known. */
-export function sumByDay({ rates, day, days }: Demand): Float64Array {
-  const sums = new Float64Array(days);
-  for (const [minute, rate] of rates.entries()) {
-    if (rate >= 0) sums[day[minute] ?? 0]! += rate;
-  }
-  return sums;
-}

@@ -36,9 +36,14 @@ export interface FitDays {
  */
 export interface SlotCosts {
   readonly highest: number;
-  readonly groups: Readonly<
-    Record<DayGroup, { days: number; paid: Float64Array; short: Float64Array; hours: Float64Array }>
-  >;
+  readonly groups: Readonly<Record<DayGroup, GroupCosts>>;
+}
+
+interface GroupCosts {
+  days: number;
+  readonly paid: Float64Array;
+  readonly short: Float64Array;
+  readonly hours: Float64Array;
 }
 
 /** How much of a window's rise a run without windows has not made by then; a rise is paid early. */
@@ -64,35 +69,19 @@ export function measureSlots(
   { perInstance }: Fleet,
   highest: number,
 ): SlotCosts {
-  const createGroup = () => {
-    const [paid, short, hours] = [0, 1, 2].map(() => new Float64Array(slotsPerDay * (highest + 1)));
-    return {
-      days: 0,
-      paid: paid ?? new Float64Array(),
-      short: short ?? new Float64Array(),
-      hours: hours ?? new Float64Array(),
-    };
-  };
-  const groups = { daily: createGroup(), "mon-fri": createGroup(), "sat-sun": createGroup() };
-  let [slot, needed, weight] = [-1, 0, 0];
-  let group = groups["mon-fri"];
-  const closeSlot = () => {
-    for (let min = 1; min < Math.min(needed, highest + 1); min++) {
-      addAt(group.hours, slot * (highest + 1) + min, (weight * slotMinutes) / 60);
-    }
-    needed = 0;
-  };
+  const groups = { "mon-fri": createGroup(highest), "sat-sun": createGroup(highest) };
+  let [slot, needed, weight, group] = [-1, 0, 0, groups["mon-fri"]];
   for (let minute = 0; minute < demand.rates.length; minute++) {
-    const rate = demand.rates[minute] ?? NaN;
     const place = ((demand.minuteOfWeek[minute] ?? 0) - firstSlot * slotMinutes + minutesPerWeek) % minutesPerWeek;
     const current = Math.floor((place % 1440) / slotMinutes);
     if (current !== slot) {
-      if (slot >= 0) closeSlot();
-      slot = current;
+      addShortHours(group, slot, Math.min(needed, highest + 1), weight);
       group = place >= 5 * 1440 ? groups["sat-sun"] : groups["mon-fri"];
       weight = weights[demand.day[minute] ?? 0] ?? 0;
       group.days += weight / slotsPerDay;
+      [slot, needed] = [current, 0];
     }
+    const rate = demand.rates[minute] ?? NaN;
     if (weight === 0 || !(rate >= 0)) continue;
     const start = slot * (highest + 1);
     const [paid, serving] = [record.paid[minute] ?? 0, record.serving[minute] ?? 0];
@@ -104,13 +93,24 @@ export function measureSlots(
     }
     needed = Math.max(needed, count);
   }
-  closeSlot();
-  const [all, first, second] = [groups.daily, groups["mon-fri"], groups["sat-sun"]];
-  all.days = first.days + second.days;
-  for (const key of ["paid", "short", "hours"] as const) {
-    for (const index of all[key].keys()) all[key][index] = (first[key][index] ?? 0) + (second[key][index] ?? 0);
-  }
-  return { highest, groups };
+  addShortHours(group, slot, Math.min(needed, highest + 1), weight);
+  return { highest, groups: { daily: addGroups(groups["mon-fri"], groups["sat-sun"]), ...groups } };
+}
+
+function createGroup(highest: number): GroupCosts {
+  const createCosts = () => new Float64Array(slotsPerDay * (highest + 1));
+  return { days: 0, paid: createCosts(), short: createCosts(), hours: createCosts() };
+}
+
+/** Adds a slot's part of an hour to each min below the needed count. */
+function addShortHours({ hours }: GroupCosts, slot: number, needed: number, weight: number): void {
+  const width = hours.length / slotsPerDay;
+  for (let min = 1; min < needed; min++) addAt(hours, slot * width + min, (weight * slotMinutes) / 60);
+}
+
+function addGroups(a: GroupCosts, b: GroupCosts): GroupCosts {
+  const add = (key: "paid" | "short" | "hours") => a[key].map((value, index) => value + (b[key][index] ?? 0));
+  return { days: a.days + b.days, paid: add("paid"), short: add("short"), hours: add("hours") };
 }
 
 /** What a short request and a short hour may cost, in instance-hours. */

@@ -88,39 +88,28 @@ function spreadRows(
   }
   const gaps = rows.slice(1).map((row, index) => row.at - (rows[index]?.at ?? 0));
   const intervalMinutes = gaps.reduce((a, b) => Math.min(a, b));
-  if (intervalMinutes > 60) {
-    return {
-      problems: [
-        refuse(
-          undefined,
-          `rows are ${intervalMinutes} minutes apart`,
-          "at most an hour",
-          "export the history hourly or finer",
-        ),
-      ],
-    };
-  }
-  const days = (last.at - first.at) / 1440;
-  if (days > maxDays) {
-    return {
-      problems: [
-        refuse(undefined, `the file covers ${Math.round(days)} days`, `at most ${maxDays}`, "cut off old rows"),
-      ],
-    };
-  }
-  const odd = rows.filter(({ at }) => (at - first.at) % intervalMinutes !== 0);
-  if (odd.length > 0) {
-    return {
-      problems: odd
-        .slice(0, maxProblems)
-        .map(({ line }) =>
-          refuse(line, "lies between two intervals", `rows every ${intervalMinutes} minutes`, "round its time"),
-        ),
-    };
-  }
+  const problems = checkIntervals(rows, last.at - first.at, intervalMinutes);
+  if (problems.length > 0) return { problems };
   const requests = new Array<number>((last.at - first.at) / intervalMinutes + 1).fill(NaN);
   for (const row of rows) requests[(row.at - first.at) / intervalMinutes] = row.requests;
   return { history: { start: first.at, intervalMinutes, requests, zone } };
+}
+
+/** Checks what all rows together must keep. `length`: minutes from the first to the last. */
+function checkIntervals(rows: readonly Row[], length: number, intervalMinutes: number): readonly Problem[] {
+  if (intervalMinutes > 60) {
+    const message = `rows are ${intervalMinutes} minutes apart`;
+    return [refuse(undefined, message, "at most an hour", "export the history hourly or finer")];
+  }
+  const days = length / 1440;
+  if (days > maxDays) {
+    const message = `the file covers ${Math.round(days)} days`;
+    return [refuse(undefined, message, `at most ${maxDays}`, "cut off old rows")];
+  }
+  const first = rows[0]?.at ?? 0;
+  const odd = rows.filter(({ at }) => (at - first) % intervalMinutes !== 0).slice(0, maxProblems);
+  const expected = `rows every ${intervalMinutes} minutes`;
+  return odd.map(({ line }) => refuse(line, "lies between two intervals", expected, "round its time"));
 }
 
 function shorten(text: string): string {

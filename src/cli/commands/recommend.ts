@@ -1,5 +1,6 @@
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
+import type { CompiledEndpoint } from "../../compile";
 import { findHolidayPlace, listHolidays } from "../../config/calendars";
 import { editStackText, formatBlock } from "../../config/edit";
 import { readTextFile } from "../../config/yaml";
@@ -201,14 +202,7 @@ function writeRecommendation(
   }
   const file = findStackFile(options, io);
   const text = readTextFile(file.fullPath) ?? throwUserError(io, `cannot read ${file.shown}`);
-  const place = ["endpoints", endpoint];
-  const { timezone, ...parts } = timetable;
-  const values = timezone === config?.timezone ? parts : { timezone, ...parts };
-  const edits = [
-    ...Object.entries(values).map(([key, value]) => ({ path: [...place, "timetable", key], value })),
-    scaling === null ? { path: [...place, "scaling"] } : { path: [...place, "scaling"], value: scaling },
-  ];
-  const edited = editStackText(text, edits, file.project);
+  const edited = editStackText(text, listEdits({ timetable, scaling }, endpoint, config), file.project);
   if ("problems" in edited) {
     printProblems(edited.problems, file.shown, io);
     return exitCodes.problems;
@@ -227,4 +221,16 @@ function writeRecommendation(
   if (failed !== undefined) throwUserError(io, `cannot write ${file.shown}: ${failed}`);
   io.err(`written: ${file.shown}; pulumi up brings it to AWS`);
   return exitCodes.ok;
+}
+
+function listEdits(
+  { timetable: { timezone, ...parts }, scaling }: Pick<Recommendation, "timetable" | "scaling">,
+  endpoint: string,
+  compiled: CompiledEndpoint | undefined,
+) {
+  const place = ["endpoints", endpoint];
+  const values = timezone === compiled?.timezone ? parts : { timezone, ...parts };
+  const edits = Object.entries(values).map(([key, value]) => ({ path: [...place, "timetable", key], value }));
+  if (scaling !== null) return [...edits, { path: [...place, "scaling"], value: scaling }];
+  return compiled?.config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
 }
