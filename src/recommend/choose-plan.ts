@@ -120,7 +120,7 @@ export function runCandidate(demand: Demand, candidate: Candidate, fleet: Fleet)
 }
 
 /** The limits that a candidate's stack file gives, with `readyBefore` equal to the start-up time. */
-export function toWeekLimits({ timetable, ladder, max }: Candidate, readyBeforeMinutes: number): WeekLimits {
+function toWeekLimits({ timetable, ladder, max }: Candidate, readyBeforeMinutes: number): WeekLimits {
   const min = new Int16Array(minutesPerWeek).fill(timetable.baseline);
   for (const window of timetable.windows) {
     for (const day of listDays(window)) {

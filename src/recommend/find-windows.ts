@@ -2,7 +2,7 @@ import { type Demand, minutesPerWeek } from "./demand";
 import { addAt, type Fleet, type RunRecord } from "./run-demand";
 
 /** Days on which a window begins. */
-export type DayGroup = "daily" | "mon-fri" | "sat-sun";
+type DayGroup = "daily" | "mon-fri" | "sat-sun";
 
 /** `from` and `to`: slots from the midnight at which the days begin; they may lie on the day after. */
 export interface FoundWindow {
@@ -21,7 +21,7 @@ export const slotMinutes = 30;
 export const slotsPerDay = 1440 / slotMinutes;
 const shortestSlots = 60 / slotMinutes;
 
-export const dayGroups = ["daily", "mon-fri", "sat-sun"] as const;
+const dayGroups = ["daily", "mon-fri", "sat-sun"] as const;
 
 /** What the windows are fitted to. `weights`: how much each day counts. `firstSlot`: of the day, with the least demand. */
 export interface FitDays {

@@ -35,7 +35,7 @@ export interface FoundRecommendation {
   readonly isOverMargin: boolean;
 }
 
-export interface Backtest {
+interface Backtest {
   readonly instanceHoursPerWeek: number;
   readonly shortfall: number;
   readonly hoursShort: number;
@@ -61,9 +61,7 @@ const regularShapes = [0.9, 0.95].flatMap((load) =>
 
 /** Slow on the way back, and never close to full. */
 const cautiousShapes = [0.8, 0.9].flatMap((share) =>
-  [0.25, 0.35].flatMap((pace) =>
-    [20].map((cooldownMinutes) => ({ out: 0.9, goal: 0.85, in: 0.85 * share, pace, cooldownMinutes })),
-  ),
+  [0.25, 0.35].map((pace) => ({ out: 0.9, goal: 0.85, in: 0.85 * share, pace, cooldownMinutes: 20 })),
 );
 
 /** Instances above the usual peak that load may ask for. */

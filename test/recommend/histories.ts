@@ -2,7 +2,7 @@ import type { DemandHistory } from "../../src/recommend";
 import { instant } from "../support/instant";
 
 /** Monday. */
-export const start = instant("2026-11-02T00:00Z");
+const start = instant("2026-11-02T00:00Z");
 
 /** A history with one value an interval, from the day since its start and the minute of the day. */
 export function createHistory(
