@@ -4,11 +4,11 @@ const verbs = `
   close collect color combine compare compile compute copy count create cut decode define delete
   deregister describe detect diff draft drag draw edit enable end escape evaluate expand explain
   extract fetch fill find finish fire fit forbid forget format get group hash import indent inject
-  insert intersect join lay list load log look merge move name omit open parse pick plan prepare
-  print prune publish quote read record redo refuse register reject remove render replace replay
-  repoint require resolve restore run save serve set shift show snapshot sort split start
-  summarize tag take throttle throw track undo unprotect unwrap update use verify wait with wrap
-  write
+  insert intersect join lay list load log look measure merge move name omit open parse pick plan
+  prepare print prune publish quote read recommend record redo refuse register reject remove
+  render replace replay repoint require resolve restore run save serve set shift show snapshot
+  sort split start summarize tag take throttle throw track undo unprotect unwrap update use verify
+  wait weigh with wrap write
 `
   .trim()
   .split(/\s+/);

@@ -81,6 +81,7 @@ describe("the folders of src", () => {
       "deploy",
       "package",
       "plan",
+      "recommend",
       "report",
       "simulator",
       "timetable",

@@ -1,7 +1,9 @@
 import path from "node:path";
 import Ajv from "ajv";
 import { injectError } from "../../src/simulator/aws/injected-failures";
+import { formatInstant } from "../../src/timetable/time";
 import { StackFolder, stackText } from "../cli/commands/stack-files";
+import { officeHistory } from "../recommend/histories";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
 import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../support/generate/json-schemas";
@@ -106,6 +108,12 @@ const actions = JSON.stringify({
   ],
 });
 
+/** Two weeks with office hours. */
+const requests = officeHistory.requests
+  .slice(0, 14 * 144)
+  .map((count, index) => `${formatInstant(officeHistory.start + index * 10)},${count}`)
+  .join("\n");
+
 /** The commands by the form that they print: enough runs to print every field once. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   check: ["check", "check --file wrong.yaml"],
@@ -140,6 +148,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "override sentiment --pause --for 2h --dry-run",
     "override sentiment --end",
   ],
+  recommend: ["recommend --history requests.csv --per-instance 10 --windows 1"],
 };
 
 let stacks: StackFolder;
@@ -157,6 +166,7 @@ beforeAll(async () => {
     ["closing.ics", ics],
     ["a.json", actions],
     ["timetable-test.dev.yaml", 'sentiment: [{ at: "2026-12-24T12:00", min: 4, max: 12 }]'],
+    ["requests.csv", requests],
   ] as const) {
     stacks.write(name, text);
   }

@@ -32,7 +32,7 @@ interface LoadedHolidayLibrary {
  * Loads the holiday library, a large package that only this command needs.
  * @throws {CommanderError} with the install command if it is missing
  */
-async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
+export async function loadHolidayLibrary(io: CliContext): Promise<LoadedHolidayLibrary> {
   try {
     const { default: library } = await import("date-holidays");
     const manifest: unknown = JSON.parse(readFileSync(require.resolve("date-holidays/package.json"), "utf8"));

@@ -21,6 +21,7 @@ import { registerImport } from "./import";
 import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
+import { registerRecommend } from "./recommend";
 import { registerShow } from "./show";
 import { registerTest } from "./test";
 
@@ -40,6 +41,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCalendar,
   registerEdit,
   registerImport,
+  registerRecommend,
 ];
 
 /**

@@ -1,0 +1,236 @@
+import path from "node:path";
+import { InvalidArgumentError } from "commander";
+import type { CompiledEndpoint } from "../../compile";
+import { findHolidayPlace, listHolidays } from "../../config/calendars";
+import { editStackText, formatBlock } from "../../config/edit";
+import { readTextFile } from "../../config/yaml";
+import {
+  type DemandHistory,
+  formatPercent,
+  readHistory,
+  type Recommendation,
+  recommendTimetable,
+} from "../../recommend";
+import { wrapText } from "../../report/text";
+import { type EpochMinute, isKnownZone } from "../../timetable/time";
+import {
+  type CliContext,
+  endIfErrors,
+  exitCodes,
+  findStackFile,
+  loadSource,
+  loadStack,
+  printJson,
+  printProblems,
+  readFileOrThrow,
+  type RegisterCommand,
+  replaceFile,
+  type StackOptions,
+  throwUserError,
+  toStackSource,
+  withSpinner,
+} from "../context";
+import { loadHolidayLibrary } from "./calendar-pull-and-import";
+
+interface RecommendCommandOptions extends StackOptions {
+  readonly history: string;
+  readonly perInstance: number;
+  readonly windows: number;
+  readonly startUp: number;
+  readonly shortfall: number;
+  readonly timezone?: string;
+  readonly holidays?: string;
+  readonly write?: boolean;
+  readonly json?: boolean;
+}
+
+const helpText = [
+  "",
+  "The CSV file has the columns timestamp,requests: the start of each interval, in ISO 8601 with an offset, and",
+  "the requests in it. Missing rows are missing data, not idle time. Eight weeks are better than one.",
+  "",
+  "It prints what fits into an endpoint of a stack file. What is expected of it was measured on days that it was not",
+  "fitted to. --write changes baseline, windows, readyBefore and scaling of the endpoint, and keeps everything else.",
+  "",
+  "Examples:",
+  "  npm run timetable -- recommend --history requests.csv --per-instance 120 --timezone Europe/Berlin",
+  "  npm run timetable -- recommend --history requests.csv --per-instance 120 --endpoint sentiment --write",
+].join("\n");
+
+/** `timetable recommend`: limits and step scaling for a history of requests. */
+export const registerRecommend: RegisterCommand = (program, io, end) => {
+  program
+    .command("recommend")
+    .description("Recommends windows and step scaling for a history of requests.")
+    .requiredOption("--history <file>", "CSV file with the columns timestamp,requests")
+    .requiredOption("--per-instance <count>", "requests that one instance serves per minute", parseCountOption)
+    .option("--windows <count>", "the most windows", parseWindowsOption, 6)
+    .option("--start-up <length>", "time from the request for an instance until it serves", parseStartUpOption, 10)
+    .option("--shortfall <share>", "requests that may exceed the capacity in service", parseShareOption, 0.01)
+    .option("--timezone <zone>", "the time zone of the windows (default: the endpoint's, or UTC)", parseZoneOption)
+    .option("--holidays <place>", "leave out the public holidays of a country or region, such as DE-BY")
+    .option("-e, --endpoint <name>", "the endpoint of the stack file")
+    .option("--write", "write it to the endpoint in the stack file")
+    .option("-f, --file <path>", "the stack file")
+    .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to read")
+    .option("--json", "print JSON")
+    .addHelpText("after", helpText)
+    .action(async (options: RecommendCommandOptions) => {
+      end(await runRecommend(options, io, end));
+    });
+};
+
+function parseCountOption(text: string): number {
+  const count = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text.trim()) && count > 0 && count < 1e9) return count;
+  throw new InvalidArgumentError("It is not a number of requests above 0, such as 120.");
+}
+
+function parseWindowsOption(text: string): number {
+  if (/^\d{1,2}$/.test(text.trim()) && Number(text) <= 12) return Number(text);
+  throw new InvalidArgumentError("It is not a number of windows from 0 to 12.");
+}
+
+function parseStartUpOption(text: string): number {
+  const [, minutes] = /^(\d{1,2})m$/.exec(text.trim()) ?? [];
+  if (minutes !== undefined && Number(minutes) <= 60) return Number(minutes);
+  throw new InvalidArgumentError("It is not a length from 0m to 60m in whole minutes, such as 8m.");
+}
+
+function parseShareOption(text: string): number {
+  const [, percent] = /^(\d{1,2}(?:\.\d+)?) ?%$/.exec(text.trim()) ?? [];
+  if (percent !== undefined && Number(percent) <= 50) return Number(percent) / 100;
+  throw new InvalidArgumentError("It is not a percentage from 0% to 50%, such as 1%.");
+}
+
+function parseZoneOption(text: string): string {
+  if (isKnownZone(text)) return text;
+  throw new InvalidArgumentError("It is not a time zone such as Europe/Berlin.");
+}
+
+/** @returns the exit code */
+async function runRecommend(
+  options: RecommendCommandOptions,
+  io: CliContext,
+  end: (exitCode: number) => void,
+): Promise<number> {
+  const { history: shown, json = false } = options;
+  if (options.write === true && options.endpoint === undefined) {
+    throwUserError(io, "--write needs an endpoint: name one with --endpoint");
+  }
+  const text = new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, shown), shown, io));
+  const zone = options.timezone ?? findEndpointZone(options, io) ?? "UTC";
+  const read = readHistory(text, zone);
+  if ("problems" in read) {
+    endIfErrors({ problems: read.problems, shown }, json, io, end);
+    return exitCodes.problems;
+  }
+  const holidays = await listHolidayDays(options, read.history, io);
+  const work = { what: "comparing timetables", io, quiet: json };
+  const recommendation = await withSpinner(work, () =>
+    recommendTimetable(read.history, {
+      perInstance: options.perInstance,
+      startUpMinutes: options.startUp,
+      shortfall: options.shortfall,
+      maxWindows: options.windows,
+      holidays,
+    }),
+  );
+  if (json) printJson(recommendation, io);
+  else io.out(formatRecommendation(recommendation, io.columns));
+  return options.write === true ? writeRecommendation(recommendation, options, io) : exitCodes.ok;
+}
+
+function findEndpointZone(options: RecommendCommandOptions, io: CliContext): string | undefined {
+  if (options.endpoint === undefined) return undefined;
+  return loadStack(options, io).endpoints[0]?.timezone;
+}
+
+async function listHolidayDays(
+  { holidays: text, json }: RecommendCommandOptions,
+  { start, requests, intervalMinutes }: DemandHistory,
+  io: CliContext,
+): Promise<ReadonlySet<number>> {
+  if (text === undefined) return new Set();
+  const work = { what: "loading the holidays", io, quiet: json === true };
+  const { library } = await withSpinner(work, () => loadHolidayLibrary(io));
+  const place = findHolidayPlace(text, library);
+  if ("refusal" in place) return throwUserError(io, ...place.refusal);
+  const toDay = (at: EpochMinute) => Math.floor(at / 1440);
+  const span = { first: toDay(start) - 1, last: toDay(start + requests.length * intervalMinutes) + 1 };
+  const { entries } = listHolidays(library, place, { span, types: ["public"], language: undefined });
+  return new Set(
+    entries.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, day) => first + day)),
+  );
+}
+
+const layout = { lineEnd: "\n", step: 2, listStep: 2, braces: true };
+
+function formatRecommendation({ timetable, scaling, ...told }: Recommendation, width: number): string {
+  const { instanceHoursPerWeek, shortfall, hoursShort } = told.expected;
+  const config = { timetable: omitEmptyWindows(timetable), ...(scaling === null ? {} : { scaling }) };
+  const reasons = Object.entries(told.reasons).map(([name, reason]) => `${name}: ${reason}`);
+  return [
+    ...formatBlock(config, layout),
+    "",
+    `expected: ${Math.round(instanceHoursPerWeek)} instance-hours a week, ${formatPercent(shortfall)} of the requests short, in ${formatPercent(hoursShort)} of the hours`,
+    `confidence: ${told.confidence}`,
+    ...reasons.flatMap((line) => wrapText(line, width, 2)),
+    ...told.notes.flatMap((note) => wrapText(`note: ${note}`, width, 2)),
+  ].join("\n");
+}
+
+function omitEmptyWindows({ windows, ...rest }: Recommendation["timetable"]) {
+  return Object.keys(windows).length === 0 ? rest : { ...rest, windows };
+}
+
+/** Writes a recommendation to the stack file if the result has no errors. */
+function writeRecommendation(
+  { timetable, scaling }: Recommendation,
+  options: RecommendCommandOptions,
+  io: CliContext,
+): number {
+  const { endpoint = "" } = options;
+  const before = loadStack(options, io);
+  const [config] = before.endpoints;
+  if (config?.config?.schedules !== undefined) {
+    throwUserError(
+      io,
+      `${endpoint} has schedules and no timetable`,
+      "turn them into a timetable with: timetable import",
+    );
+  }
+  const file = findStackFile(options, io);
+  const text = readTextFile(file.fullPath) ?? throwUserError(io, `cannot read ${file.shown}`);
+  const edited = editStackText(text, listEdits({ timetable, scaling }, endpoint, config), file.project);
+  if ("problems" in edited) {
+    printProblems(edited.problems, file.shown, io);
+    return exitCodes.problems;
+  }
+  const after = loadSource(
+    toStackSource(file, new TextEncoder().encode(edited.text)),
+    { ...options, now: before.now },
+    io,
+  );
+  const errors = after.problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    printProblems(errors, file.shown, io);
+    return exitCodes.problems;
+  }
+  const failed = edited.text === text ? undefined : replaceFile(file.fullPath, edited.text);
+  if (failed !== undefined) throwUserError(io, `cannot write ${file.shown}: ${failed}`);
+  io.err(`written: ${file.shown}; pulumi up brings it to AWS`);
+  return exitCodes.ok;
+}
+
+function listEdits(
+  { timetable: { timezone, ...parts }, scaling }: Pick<Recommendation, "timetable" | "scaling">,
+  endpoint: string,
+  compiled: CompiledEndpoint | undefined,
+) {
+  const place = ["endpoints", endpoint];
+  const values = timezone === compiled?.timezone ? parts : { timezone, ...parts };
+  const edits = Object.entries(values).map(([key, value]) => ({ path: [...place, "timetable", key], value }));
+  if (scaling !== null) return [...edits, { path: [...place, "scaling"], value: scaling }];
+  return compiled?.config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
+}

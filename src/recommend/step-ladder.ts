@@ -1,0 +1,82 @@
+/** A share of the current count to add or to remove, from a value of the metric on. */
+interface LadderStep {
+  readonly bound: number;
+  /** Negative to remove. */
+  readonly percent: number;
+}
+
+/** Step scaling by invocations per instance. Steps from the one nearest to normal load to the one furthest from it. */
+export interface StepLadder {
+  readonly above: readonly LadderStep[];
+  readonly below: readonly LadderStep[];
+  readonly cooldownMinutes: number;
+  readonly evaluationPeriods: number;
+}
+
+/**
+ * How a ladder is built, as shares of what an instance serves.
+ *
+ * `out`: load from which it scales out. `goal`: load that it scales to. `in`: load below which it scales in. `pace`: the
+ * part of the way to the goal that one scale-in goes.
+ */
+export interface LadderShape {
+  readonly out: number;
+  readonly goal: number;
+  readonly in: number;
+  readonly pace: number;
+  readonly cooldownMinutes: number;
+}
+
+const outFactors = [1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 6, 9, 12];
+const inFactors = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+/** Load this far below the goal is no lull between two bursts: scale in at nearly full pace. */
+const deepShare = 0.35;
+const deepPace = 0.8;
+
+/** Two values, since one minute may be an outlier. */
+const evaluationPeriods = 2;
+
+/**
+ * Builds steps that bring the load near the goal in one change, in multiples of 5 %. They act as target tracking would,
+ * but after two minutes instead of three, and with a chosen pace on the way back.
+ */
+export function buildStepLadder(shape: LadderShape, perInstance: number): StepLadder {
+  const { out, goal, pace, cooldownMinutes } = shape;
+  const above = outFactors.slice(0, -1).map((factor, index) => {
+    const end = (out * (outFactors[index + 1] ?? factor)) / goal;
+    return {
+      bound: roundBound(out * factor * perInstance),
+      percent: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)),
+    };
+  });
+  const below = inFactors.map((factor) => {
+    const share = (shape.in * factor) / goal;
+    const way = (1 - share) * (share <= deepShare ? Math.max(pace, deepPace) : pace);
+    return { bound: roundBound(goal * share * perInstance), percent: -Math.max(5, 5 * Math.floor(way * 20 + 1e-9)) };
+  });
+  return { above: joinEqualSteps(above), below: joinEqualSteps(below), cooldownMinutes, evaluationPeriods };
+}
+
+/** Rounds to three digits. */
+function roundBound(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function joinEqualSteps(steps: readonly LadderStep[]): readonly LadderStep[] {
+  return steps.filter((step, index) => step.percent !== steps[index - 1]?.percent);
+}
+
+/** Converts a ladder to the `scaling` of a stack file. */
+export function toScalingConfig({ above, below, cooldownMinutes, evaluationPeriods: periods }: StepLadder) {
+  return {
+    metric: "invocationsPerInstance",
+    steps: [
+      ...below.toReversed().map(({ bound, percent }) => ({ below: bound, change: `${percent}%` })),
+      ...above.map(({ bound, percent }) => ({ above: bound, change: `${percent}%` })),
+    ],
+    cooldown: `${cooldownMinutes}m`,
+    period: "1m",
+    evaluationPeriods: periods,
+  };
+}
