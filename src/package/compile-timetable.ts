@@ -112,15 +112,17 @@ function toCompiledTimetable(
   };
 }
 
-function parseMoment(moment: string | Date, zone: string): EpochMinute {
-  if (moment instanceof Date) return toInstant(moment);
-  const instant = parseInstant(moment);
+/** Takes any value: tests in JavaScript have no types. */
+function parseMoment(moment: unknown, zone: string): EpochMinute {
+  if (moment instanceof Date && !Number.isNaN(moment.getTime())) return toInstant(moment);
+  const text = typeof moment === "string" ? moment.trim() : "";
+  const instant = parseInstant(text);
   if (instant !== undefined) return instant;
-  const [, date = "", clock = ""] = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})$/.exec(moment.trim()) ?? [];
+  const [, date = "", clock = ""] = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(?::00)?$/.exec(text) ?? [];
   const [day, minute] = [parsePlainDate(date), parsePlainTime(clock, "allowed")];
   if (day !== undefined && minute !== undefined) return toEpochMinute(zone, day * 1440 + minute, "compatible");
   throw new RangeError(
-    `"${moment}" is not a moment: write 2026-12-25T09:00 in the timetable's zone, or 2026-12-25T08:00Z`,
+    `${typeof moment === "string" ? `"${moment}"` : String(moment)} is not a moment: write 2026-12-25T09:00 in the timetable's zone, or 2026-12-25T08:00Z`,
   );
 }
 

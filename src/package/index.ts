@@ -1,3 +1,3 @@
 export * from "../deploy/component";
-export type { Problem } from "../problem";
+export { formatProblem, hasErrors, type Problem } from "../problem";
 export * from "./compile-timetable";

@@ -26,7 +26,23 @@ describe("limitsAt", () => {
       `config: { endpoints: { e: { endpoint: { existing: e }, timetable: ${JSON.stringify(timetable)} } } }\n`,
     );
     const { out } = await folder.run("at", moment, "--endpoint", "e", "--json");
-    const { because: _because, ...limits } = JSON.parse(out);
+    const { because: _because, minutesLate: _minutesLate, ...limits } = JSON.parse(out);
     expect(limitsAt(timetable, moment)).toEqual(limits);
   });
+
+  const plain = { timezone: "Europe/Berlin", baseline: { min: 1, max: 2 } };
+
+  it("takes seconds that are zero, and a Date", () => {
+    expect(limitsAt(plain, "2026-12-21T08:00:00")).toEqual(plain.baseline);
+    expect(limitsAt(plain, new Date(Date.UTC(2026, 11, 21)))).toEqual(plain.baseline);
+  });
+
+  it.each([new Date(Number.NaN), "2026-13-25T09:00", "2026-12-21T08:00:30", "", undefined, 5])(
+    "refuses what is no moment: %s",
+    (moment) => {
+      expect(() => limitsAt(plain, moment as string)).toThrow(
+        /is not a moment: write 2026-12-25T09:00 in the timetable's zone, or 2026-12-25T08:00Z$/,
+      );
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseExpectations, type PlacedExpectation } from "../../config/schema";
 import { mergeProblems, readYaml } from "../../config/yaml";
@@ -42,6 +43,7 @@ export const registerTest: RegisterCommand = (program, io, end) => {
       const file = given ?? findDefaultFile(options, io);
       const stack = loadStack(options, io);
       if (endIfErrors(stack, json, io, end)) return;
+      if (!existsSync(path.resolve(io.currentFolder, file))) throwMissingFile(file, stack, io);
       const { expectations, problems } = readExpectations(file, stack, io);
       if (endIfErrors({ problems, shown: file }, json, io, end)) return;
       const results = expectations.flatMap((each) => checkInStack(each, stack));
@@ -52,6 +54,15 @@ export const registerTest: RegisterCommand = (program, io, end) => {
       if (results.some(({ unexpected }) => unexpected.length > 0)) end(exitCodes.differs);
     });
 };
+
+function throwMissingFile(file: string, { compilation }: LoadedStack, io: CliContext): never {
+  const [name = "sentiment"] = Object.keys(compilation.endpoints);
+  return throwUserError(
+    io,
+    `cannot read ${file}: no such file`,
+    `write one, such as ${name}: [{ on: mon-fri, at: "09:00", min: 2 }, { at: 2026-12-25T09:00, min: 1 }]`,
+  );
+}
 
 /** @returns its path from the current folder */
 function findDefaultFile(options: StackOptions, io: CliContext): string {

@@ -141,7 +141,16 @@ export function compileSource(source: StackSource, now: EpochMinute): Compilatio
     region: readAwsSettings(text, source.project).region,
     readCalendarFile: source.readCalendar,
   });
-  return { ...compilation, problems: mergeProblems(file, compilation.problems) };
+  return { ...compilation, problems: mergeProblems(file, dropMissingEndpoints(compilation.problems, file)) };
+}
+
+/** They are there, under a key with the name of another project, which is a problem already. */
+function dropMissingEndpoints(
+  problems: readonly Problem[],
+  file: { readonly problems: readonly Problem[] },
+): readonly Problem[] {
+  const isExplained = file.problems.some(({ code, path }) => code === "wrong-prefix" && path.includes(":endpoints"));
+  return problems.filter(({ code, path }) => !(isExplained && code === "missing-key" && path === "endpoints"));
 }
 
 function createEmptyCompilation(problems: readonly Problem[]): Compilation {

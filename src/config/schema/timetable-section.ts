@@ -106,7 +106,7 @@ const baselineOrWeekday = describeField(
   parseWith(v.string(), (word) => {
     const weekday: Weekday | "baseline" | undefined = word === "baseline" ? word : parseWeekday(word);
     if (weekday !== undefined) return { value: weekday };
-    const write = findClosestWeekday(word) ?? (/^base/i.test(word) ? "baseline" : undefined);
+    const write = findClosestWeekday(word) ?? (/^bas/i.test(word) ? "baseline" : undefined);
     const reason = `${quoteValue(word)} is neither baseline nor a day of the week`;
     return reject({ reason, ...(write === undefined ? {} : { write }) });
   }),

@@ -149,8 +149,8 @@ function createMissingConfigProblem(project: string): Problem {
     code: "missing-key",
     path: "config",
     message: "the file has no map under config",
-    expected: `config: with keys that begin with ${project}:`,
-    fix: `write config: and ${project}:endpoints: below it`,
+    expected: `config: with keys without a prefix, or with ${project}:`,
+    fix: "write config: and endpoints: below it",
   };
 }
 

@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { applyAnswers, type CompiledStack, type CompileOptions, compileStack } from "../../compile";
 import { parseStack, toStackFile } from "../../config/schema";
+import { describeKind, isMap } from "../../config/text";
 import { formatPath, type Problem } from "../../problem";
 import { type ShownEndpoints, throwIfErrors } from "../preflight";
 import { type MarkedInputs, replaceInputs } from "./marked-inputs";
@@ -15,7 +17,11 @@ export interface CompiledArgs {
  * Compiles the args of one endpoint. What depends on an Output is not checked.
  * @throws RunError with every problem, if one of them is an error
  */
-export function compileArgs(name: string, args: object, options: CompileOptions): CompiledArgs {
+export function compileArgs(name: string, args: unknown, options: CompileOptions): CompiledArgs {
+  if (!isMap(args) || pulumi.Output.isInstance(args)) {
+    throwIfErrors({ problems: [addOwner(name, createArgsProblem(args))] });
+    throw new Error("bug: an error does not stop the program");
+  }
   const { values, inputs, problems: misplaced } = replaceInputs(args);
   const { raw, problems: unknownKeys } = toStackFile(name, values);
   const compiled = compileStack(parseStack(raw), options);
@@ -27,6 +33,19 @@ export function compileArgs(name: string, args: object, options: CompileOptions)
   const own = [...misplaced, ...unknownKeys].map((problem) => addOwner(name, problem));
   throwIfErrors({ problems: [...own, ...toShownProblems(applyAnswers(compiled, {}).problems)] });
   return { compiled, inputs, shown: { toShownProblems, isHidden: createChangeFilter(inputs), endpoint: name } };
+}
+
+/** JavaScript has no types that would refuse it. */
+function createArgsProblem(args: unknown): Problem {
+  const what = pulumi.Output.isInstance(args) ? "an Output" : args === undefined ? "nothing" : describeKind(args);
+  return {
+    severity: "error",
+    code: "wrong-type",
+    path: "args",
+    message: `the args are ${what}`,
+    expected: "a map of keys, of which only some may be Outputs",
+    fix: "pass { model: …, variant: …, timetable: … }",
+  };
 }
 
 /** Whether a problem is about an Output: its mark is not what AWS gets. */

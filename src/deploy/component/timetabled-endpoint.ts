@@ -40,6 +40,7 @@ export interface TimetabledEndpointConstructor {
  *     baseline: { min: 1, max: 1 },
  *     windows: { office: { days: "mon-fri", from: "08:00", to: "18:00", min: 2, max: 4 } },
  *   },
+ *   scaling: { metric: "invocationsPerInstance", target: 700 },
  * });
  * ```
  */

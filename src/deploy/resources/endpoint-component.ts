@@ -65,6 +65,7 @@ export class EndpointComponent<TData = unknown> extends pulumi.ComponentResource
       ...(opts.transformations ?? []),
       createErrorHooks(name, () => prepared.current?.hooks),
       addUpdateHook,
+      ...(canRegisterHooks() ? [] : [dropHooks]),
       createScalingChain(),
     ];
     super(resourceTypes.component, name, inputs, { ...opts, transformations });
@@ -175,6 +176,13 @@ const addUpdateHook: pulumi.ResourceTransformation = ({ type, props, opts }) => 
   };
   return { props, opts: { ...opts, hooks: { ...hooks, afterUpdate: [...(hooks?.afterUpdate ?? []), check] } } };
 };
+
+/** Pulumi's own mocks register no hooks: they update nothing. */
+function canRegisterHooks(): boolean {
+  return typeof pulumi.runtime.getMonitor()?.registerResourceHook === "function";
+}
+
+const dropHooks: pulumi.ResourceTransformation = ({ props, opts: { hooks: _, ...opts } }) => ({ props, opts });
 
 /** What AWS keeps on a scalable target. */
 const scalingTypes: readonly string[] = [resourceTypes.policy, resourceTypes.action];

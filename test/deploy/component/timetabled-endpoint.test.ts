@@ -56,6 +56,21 @@ describe("TimetabledEndpoint", () => {
     expect(inputsOf(recording, "TimetabledEndpoint")).toEqual(args);
   });
 
+  it.each([
+    ["nothing", undefined],
+    ["a list", []],
+    ["text", "sentiment"],
+    ["an Output", pulumi.output({})],
+  ])("refuses args that are %s", async (what, wrong) => {
+    const { error } = await recordFailure(
+      () => new TimetabledEndpoint("sentiment", wrong as unknown as TimetabledEndpointArgs),
+    );
+    expect(error.stack).toBe(`error wrong-type at args of TimetabledEndpoint sentiment
+  the args are ${what}
+  expected: a map of keys, of which only some may be Outputs
+  fix: pass { model: …, variant: …, timetable: … }`);
+  });
+
   it("has the endpoint's name and ARN, and its schedules once all of them are registered", async () => {
     let registered: readonly string[] = [];
     const names: string[] = [];
