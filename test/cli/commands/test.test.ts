@@ -138,7 +138,7 @@ timetable-test.dev.yaml: 2 expectations hold, 1 does not
     expect(await folder.run("test", "missing.yaml")).toMatchObject({
       code: 2,
       err: `error: cannot read missing.yaml: no such file
-write one, such as sentiment: [{ on: mon-fri, at: "09:00", min: 2 }, { at: 2026-12-25T09:00, min: 1 }]
+  write one, such as sentiment: [{ on: mon-fri, at: "09:00", min: 2 }, { at: 2026-12-25T09:00, min: 1 }]
 `,
     });
   });
