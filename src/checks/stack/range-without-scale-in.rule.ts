@@ -1,3 +1,4 @@
+import { unitWords } from "../../aws/facts";
 import type { ScalingConfig } from "../../config/schema";
 import { joinWords } from "../../config/text";
 import { canScale } from "../../plan/endpoint";
@@ -36,12 +37,17 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
       severity: "warning",
       code: "range-without-scale-in",
       path: `${path}${key}`,
-      message: `nothing scales in, so the instance count never falls by itself: under ${under} it can stay above min`,
+      message: `nothing scales in, so the ${getCountWords(context)} never falls by itself: under ${under} it can stay above min`,
       expected: "scaling that also scales in, or min equal to max",
       fix: `${fix}, or give min and max the same number`,
     },
   ];
 };
+
+function getCountWords({ sections }: EndpointContext): string {
+  const { unit = "instances" } = sections.endpoint ?? {};
+  return unit === "concurrency" ? "provisioned concurrency" : `${unitWords[unit].one} count`;
+}
 
 /** Limits that are the wrong way round have their own error. */
 function isRange({ min, max }: Limits): boolean {

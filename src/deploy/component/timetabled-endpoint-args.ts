@@ -20,6 +20,16 @@ export interface TimetabledEndpointArgs {
    */
   readonly endpoint?: ExistingEndpoint;
   /**
+   * An inference component that already exists, instead of model and variant: min and max are its copies, and min may be 0. Allowed: a map with the key existing.
+   * @example {"existing":"llama-70b","acceleratorsPerCopy":4}
+   */
+  readonly component?: ExistingInferenceComponent;
+  /**
+   * A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency.
+   * @example {"existing":"classify","maxConcurrency":50}
+   */
+  readonly serverless?: ExistingServerlessEndpoint;
+  /**
    * Which requests and responses are captured in Amazon S3. Absent: none. Allowed: the keys percent and destination.
    * @example {"percent":10,"destination":"s3://captured/sentiment/"}
    */
@@ -294,6 +304,77 @@ export interface ExistingEndpoint {
   readonly adopt?: boolean;
 }
 
+/** An inference component that already exists, instead of model and variant: min and max are its copies, and min may be 0. Allowed: a map with the key existing. */
+export interface ExistingInferenceComponent {
+  /**
+   * Name of the inference component, which something else creates and deploys. Allowed: the name of an inference component.
+   * @example "llama-70b"
+   */
+  readonly existing: string;
+  /**
+   * Name of the AWS endpoint that hosts the component. Components with the same endpoint share its instances in reports. Absent: instances are counted for this component alone. Allowed: an endpoint name.
+   * @example "llm-host"
+   */
+  readonly endpoint?: string;
+  /**
+   * Accelerators that each copy reserves. Absent: no instances and no cost are shown. Allowed: a whole number, 1 or more.
+   * @example 4
+   */
+  readonly acceleratorsPerCopy?: number;
+  /**
+   * Instance type. Burstable types (ml.t2) cannot be scaled. Allowed: a SageMaker instance type.
+   * @example "ml.m5.large"
+   */
+  readonly instanceType?: string;
+  /**
+   * US dollars per instance-hour. Absent: no cost is shown. Allowed: a number, 0 or more.
+   * @example 1.41
+   */
+  readonly hourlyPriceUsd?: number;
+  /**
+   * Import the scalable target that the component already has; its tags stay. Allowed: true or false.
+   * @default false
+   * @example true
+   */
+  readonly adopt?: boolean;
+}
+
+/** A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency. */
+export interface ExistingServerlessEndpoint {
+  /**
+   * Name of the AWS endpoint, which something else creates and deploys. Allowed: an endpoint name.
+   * @example "classify"
+   */
+  readonly existing: string;
+  /**
+   * Name of the variant in metrics and alarms. Allowed: text.
+   * @default "AllTraffic"
+   * @example "AllTraffic"
+   */
+  readonly variant?: string;
+  /**
+   * Memory of the endpoint in GB, which a run compares with AWS. Absent: not compared. Allowed: a whole number from 1 to 6.
+   * @example 4
+   */
+  readonly memoryGb?: number;
+  /**
+   * MaxConcurrency of the endpoint: its provisioned concurrency, and so every max, is at most this. Allowed: a whole number from 1 to 200.
+   * @example 50
+   */
+  readonly maxConcurrency: number;
+  /**
+   * US dollars per hour for one unit of provisioned concurrency. Absent: no cost is shown. Allowed: a number, 0 or more.
+   * @example 0.065
+   */
+  readonly hourlyPriceUsd?: number;
+  /**
+   * Import the scalable target that the variant already has; its tags stay. Allowed: true or false.
+   * @default false
+   * @example true
+   */
+  readonly adopt?: boolean;
+}
+
 /** Maximums that no timetable may exceed. Allowed: the keys maxInstances, maxMonthlyCostUsd and quotas. */
 export interface Guards {
   /**
@@ -440,10 +521,10 @@ export interface Override {
 /** How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows. Allowed: the keys metric, and steps or target. */
 export interface Scaling {
   /**
-   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance or backlog.
+   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog, invocationsPerCopy, concurrentRequestsPerCopy or provisionedConcurrencyUtilization.
    * @example "invocationsPerInstance"
    */
-  readonly metric: "invocationsPerInstance" | "concurrentRequestsPerModel" | "modelLatency" | "cpuUtilization" | "memoryUtilization" | "gpuUtilization" | "gpuMemoryUtilization" | "backlogPerInstance" | "backlog";
+  readonly metric: "invocationsPerInstance" | "concurrentRequestsPerModel" | "modelLatency" | "cpuUtilization" | "memoryUtilization" | "gpuUtilization" | "gpuMemoryUtilization" | "backlogPerInstance" | "backlog" | "invocationsPerCopy" | "concurrentRequestsPerCopy" | "provisionedConcurrencyUtilization";
   /**
    * Step scaling: changes for values of the metric. Allowed: a list of steps.
    * @example [{"below":100,"change":-1},{"above":600,"change":1}]

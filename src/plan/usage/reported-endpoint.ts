@@ -1,4 +1,10 @@
-import type { MonitoringConfig, ScalingConfig } from "../../config/schema";
+import type { CapacityUnit } from "../../aws/facts";
+import {
+  type ExistingEndpoint,
+  existingSectionKeys,
+  type MonitoringConfig,
+  type ScalingConfig,
+} from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
 import type { SchedulePlan } from "../endpoint";
 
@@ -12,8 +18,8 @@ export interface ReportedEndpoint {
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
     readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
-    /** An endpoint that someone else created, under its name at AWS. */
-    readonly endpoint?: { readonly name: string };
+    /** What someone else created, under its name at AWS. */
+    readonly endpoint?: Pick<ExistingEndpoint, "name" | "unit" | "acceleratorsPerCopy" | "hostEndpoint">;
     /** For AWS's own schedules. */
     readonly baseline?: Limits;
     readonly timetable?: {
@@ -36,5 +42,11 @@ export function chooseShownZone(endpoint: ReportedEndpoint): string {
 
 /** Returns the key of the stack file that sets an endpoint's price. */
 export function getPriceKey({ config }: ReportedEndpoint): string {
-  return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
+  const { endpoint } = config ?? {};
+  return `${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.hourlyPriceUsd`;
+}
+
+/** What the limits of an endpoint count. */
+export function getShownUnit({ config }: Pick<ReportedEndpoint, "config">): CapacityUnit {
+  return config?.endpoint?.unit ?? "instances";
 }

@@ -105,7 +105,7 @@ describe("getLoadScaling", () => {
   });
 
   it("does not know what scales an existing endpoint from elsewhere", () => {
-    const existing = { variant: {}, endpoint: { name: "fraud-2024" } };
+    const existing = { variant: {}, endpoint: { name: "fraud-2024", unit: "instances" as const } };
     expect(getLoadScaling({ name: "a", config: existing })).toBe("unknown");
     expect(getLoadScaling({ name: "a", config: { ...existing, scaling: stepsOut } })).toBe("out");
     expect(getLoadScaling({ name: "a" })).toBe("unknown");

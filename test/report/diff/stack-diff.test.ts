@@ -5,7 +5,10 @@ import { compiled, onDays, reported, scaledBy, workdays } from "../../support/re
 
 const from = parseInstant("2026-11-24T08:00:00Z")!;
 const endpoint = compiled(reported({}));
-const existing = (name: string) => ({ ...endpoint, config: { ...endpoint.config!, endpoint: { name } } });
+const existing = (name: string) => ({
+  ...endpoint,
+  config: { ...endpoint.config!, endpoint: { name, unit: "instances" as const } },
+});
 
 describe("stackDiff", () => {
   it("tells an endpoint that is made here from one that exists, and one that exists from another", () => {
