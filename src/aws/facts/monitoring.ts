@@ -3,7 +3,7 @@ import type { CapacityUnit } from "./scalable-dimensions";
 /** Whose instances report to CloudWatch: an endpoint takes requests at once, or from a queue. */
 export type MonitoredKind = "real-time" | "async";
 
-/** What is scaled, as its metrics tell it apart. */
+/** What is scaled, as its metrics show. */
 export type EndpointKind = MonitoredKind | "component" | "serverless";
 
 /** @param isAsync of an endpoint with instances */

@@ -10,6 +10,11 @@ export const scalableDimensions = {
   concurrency: "sagemaker:variant:DesiredProvisionedConcurrency",
 } as const satisfies Record<CapacityUnit, string>;
 
+/** Finds what a dimension counts. undefined for one of another service. */
+export function findUnit(dimension: unknown): CapacityUnit | undefined {
+  return (["instances", "copies", "concurrency"] as const).find((unit) => scalableDimensions[unit] === dimension);
+}
+
 /** The words for some units of capacity. */
 export const unitWords: Readonly<Record<CapacityUnit, { readonly one: string; readonly many: string }>> = {
   instances: { one: "instance", many: "instances" },
@@ -34,7 +39,7 @@ export function toResourceId(resource: ScaledResource): string {
     : toVariantResourceId(resource.endpoint, resource.variant);
 }
 
-/** How Application Auto Scaling tells targets apart. */
+/** What identifies a target of Application Auto Scaling. */
 export interface ScalableTargetId {
   readonly unit: CapacityUnit;
   readonly resourceId: string;

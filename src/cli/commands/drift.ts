@@ -244,6 +244,7 @@ function toDriftJson(read: readonly ComparedEndpoint[]): unknown {
 function toEndpointJson(drift: Drift): unknown {
   const { endpoint, awsName, wanted, live, fired, counts, findings, heals } = drift;
   const zone = chooseShownZone(endpoint);
+  const unit = getShownUnit(endpoint);
   const moment = (at: EpochMinute): string => formatZoned(zone, at);
   const firing = ({ action, at }: { readonly action: string; readonly at: EpochMinute }) => ({
     action,
@@ -253,6 +254,7 @@ function toEndpointJson(drift: Drift): unknown {
     ...(awsName === undefined ? {} : { awsName }),
     at: moment(wanted.at),
     timezone: zone,
+    unit,
     differs: hasDrifted(drift),
     timetable: {
       ...wanted.limits,

@@ -1,4 +1,4 @@
-import type { CapacityUnit } from "../../aws/facts";
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import {
   type ExistingEndpoint,
   existingSectionKeys,
@@ -14,6 +14,8 @@ export interface ReportedEndpoint {
   readonly timezone?: string;
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
+  /** The other inference components of the stack on the same AWS endpoint. */
+  readonly hostedWith?: readonly ReportedEndpoint[];
   /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
@@ -44,6 +46,12 @@ export function chooseShownZone(endpoint: ReportedEndpoint): string {
 export function getPriceKey({ config }: ReportedEndpoint): string {
   const { endpoint } = config ?? {};
   return `${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.hourlyPriceUsd`;
+}
+
+/** The unit after limits: nothing for instances, ` copies` for an inference component. */
+export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">): string {
+  const unit = getShownUnit(endpoint);
+  return unit === "instances" ? "" : ` ${unitWords[unit].many}`;
 }
 
 /** What the limits of an endpoint count. */

@@ -26,9 +26,7 @@ export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice 
   const place = askedPrice === undefined ? variant : unpriced;
   const { unit = "instances", ...existing } = endpoint ?? {};
   return {
-    ...(endpoint === undefined
-      ? { variant: place }
-      : { [existingSectionKeys[unit]]: { ...existing, variant: place } }),
+    ...(endpoint === undefined ? { variant: place } : { [existingSectionKeys[unit]]: { ...existing, variant: place } }),
     ...rest,
     ...(timetable === undefined ? {} : { timetable: { timezone, ...timetable } }),
   };

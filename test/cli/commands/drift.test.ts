@@ -234,7 +234,7 @@ describe("timetable drift", () => {
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain("differs: scheduled scaling is suspended: no window starts");
-    expect(out).toContain("differs: scale out is suspended: load adds no instance");
+    expect(out).toContain("differs: scale out is suspended: load adds nothing");
     expect(out).toContain(
       `fix: aws application-autoscaling register-scalable-target ${place} --suspended-state ScheduledScalingSuspended=false`,
     );

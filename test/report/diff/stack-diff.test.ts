@@ -55,11 +55,11 @@ describe("stackDiff", () => {
     });
     const { before, after } = diff!;
     // Two stay at night, and four do in office hours.
-    expect(before!.averageMonth.instanceHours.min).toBeCloseTo(
-      after!.averageMonth.instanceHours.min + (8760 - 260 * 10) / 12,
+    expect(before!.averageMonth.instanceHours!.min).toBeCloseTo(
+      after!.averageMonth.instanceHours!.min + (8760 - 260 * 10) / 12,
       0,
     );
-    expect(before!.averageMonth.instanceHours.max).toBe(before!.averageMonth.instanceHours.min);
+    expect(before!.averageMonth.instanceHours!.max).toBe(before!.averageMonth.instanceHours!.min);
     const [reverse] = compareStacks([scaled], [scaledBy(undefined, scaled)], from);
     expect(reverse).toMatchObject({ after: { hasRangeWithoutScaleIn: true } });
     const note = "after: nothing scales in, so the instance count falls only if it is above max";
