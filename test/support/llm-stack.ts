@@ -21,6 +21,7 @@ export const llmStackText = `config:
         baseline: { min: 0, max: 1 }
         windows:
           office: { days: mon-fri, from: "08:00", to: "18:00", min: 1, max: 1 }
+      scaling: { metric: invocationsPerCopy, steps: [{ below: 5, change: -1 }, { above: 60, change: 1 }] }
     classify:
       serverless: { existing: classify, memoryGb: 4, maxConcurrency: 50, hourlyPriceUsd: 0.05 }
       timetable:

@@ -1,4 +1,3 @@
-import { unitWords } from "../../aws/facts";
 import type { ScalingConfig } from "../../config/schema";
 import { joinWords } from "../../config/text";
 import { canScale } from "../../plan/endpoint";
@@ -7,6 +6,7 @@ import {
   type EndpointContext,
   type EndpointRule,
   getEndpointKind,
+  getUnitWords,
   listConfiguredLimits,
   listPossibleLimits,
   scalingExamples,
@@ -18,12 +18,12 @@ const maxNamedLimits = 3;
 /**
  * Warns of limits with min below max if nothing scales in: instances of earlier limits stay, and min means little.
  *
- * Something else may scale an existing endpoint.
+ * Something else may scale an existing endpoint. A component that wakes without scaling stays awake.
  */
 export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
   const { path, sections, wrongSections = [] } = context;
   const { scaling, endpoint } = sections;
-  if (scaling === undefined ? endpoint !== undefined : canScale(scaling, "in")) return [];
+  if (scaling === undefined ? endpoint?.unit === "instances" : canScale(scaling, "in")) return [];
   // The same cure, for a worse effect.
   if (checkZeroNeverWakes(context).length > 0) return [];
   if (!listPossibleLimits(context).some(isRange) || wrongSections.includes("scaling")) return [];
@@ -44,9 +44,9 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
   ];
 };
 
-function getCountWords({ sections }: EndpointContext): string {
-  const { unit = "instances" } = sections.endpoint ?? {};
-  return unit === "concurrency" ? "provisioned concurrency" : `${unitWords[unit].one} count`;
+function getCountWords(context: EndpointContext): string {
+  const { unit } = context.sections.endpoint ?? {};
+  return unit === "concurrency" ? "provisioned concurrency" : `${getUnitWords(context).one} count`;
 }
 
 /** Limits that are the wrong way round have their own error. */

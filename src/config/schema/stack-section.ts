@@ -177,7 +177,7 @@ const guards: Field<Guards> = describeField(
         { ...capacityRange, from: 1 },
         {
           title: "Maximum instances",
-          description: "The largest max that an endpoint may have. Absent: no maximum.",
+          description: "The largest max that an endpoint with instances may have. Absent: no maximum.",
           example: "20",
         },
       ),

@@ -60,7 +60,7 @@ export interface TimetabledEndpointArgs {
    */
   readonly schedules?: Readonly<Record<string, Schedule>>;
   /**
-   * How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows. Allowed: the keys metric, and steps or target.
+   * How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes. Allowed: the keys metric, and steps or target.
    * @example {"metric":"invocationsPerInstance","target":700}
    */
   readonly scaling?: Scaling;
@@ -378,7 +378,7 @@ export interface ExistingServerlessEndpoint {
 /** Maximums that no timetable may exceed. Allowed: the keys maxInstances, maxMonthlyCostUsd and quotas. */
 export interface Guards {
   /**
-   * The largest max that an endpoint may have. Absent: no maximum. Allowed: a whole number, 1 or more.
+   * The largest max that an endpoint with instances may have. Absent: no maximum. Allowed: a whole number, 1 or more.
    * @example 20
    */
   readonly maxInstances?: number;
@@ -397,12 +397,12 @@ export interface Guards {
 /** The fewest and the most instances in service. */
 export interface Limits {
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;
@@ -492,17 +492,17 @@ export interface Override {
    */
   readonly until: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min?: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max?: number;
   /**
-   * A fixed instance count, independent of load. Allowed: a whole number, 0 or more.
+   * A fixed count, independent of load. Allowed: a whole number, 0 or more.
    * @example 6
    */
   readonly hold?: number;
@@ -518,10 +518,10 @@ export interface Override {
   readonly reason?: string;
 }
 
-/** How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows. Allowed: the keys metric, and steps or target. */
+/** How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes. Allowed: the keys metric, and steps or target. */
 export interface Scaling {
   /**
-   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog, invocationsPerCopy, concurrentRequestsPerCopy or provisionedConcurrencyUtilization.
+   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests; requests per minute and copy; concurrent requests per copy; the used part of the provisioned concurrency, 0 to 1. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog, invocationsPerCopy, concurrentRequestsPerCopy or provisionedConcurrencyUtilization.
    * @example "invocationsPerInstance"
    */
   readonly metric: "invocationsPerInstance" | "concurrentRequestsPerModel" | "modelLatency" | "cpuUtilization" | "memoryUtilization" | "gpuUtilization" | "gpuMemoryUtilization" | "backlogPerInstance" | "backlog" | "invocationsPerCopy" | "concurrentRequestsPerCopy" | "provisionedConcurrencyUtilization";
@@ -571,14 +571,14 @@ export interface Scaling {
    */
   readonly scaleOutCooldown?: string;
   /**
-   * Whether instances are also removed; with target. Allowed: true or false.
+   * Whether load also scales in; with target. Allowed: true or false.
    * @default true
    * @example false
    */
   readonly scaleIn?: boolean;
 }
 
-/** How a value of the metric changes the instance count. Allowed: the keys below or above, and change or exactly. */
+/** How a value of the metric changes the count of instances, copies or concurrency. Allowed: the keys below or above, and change or exactly. */
 export interface ScalingStep {
   /**
    * The step applies while the metric is below this value. Allowed: a number, 0 or more.
@@ -591,12 +591,12 @@ export interface ScalingStep {
    */
   readonly above?: number;
   /**
-   * Instances to add, or to remove if negative; or a percentage of the current count. Allowed: a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%.
+   * How many to add, or to remove if negative; or a percentage of the current count. Allowed: a whole number such as 1 or -1, or a percentage of the current count such as 10% or -10%.
    * @example 1
    */
   readonly change?: number | string;
   /**
-   * The instance count to set, instead of a change. Allowed: a whole number, 0 or more.
+   * The count to set, instead of a change. Allowed: a whole number, 0 or more.
    * @example 4
    */
   readonly exactly?: number;
@@ -610,12 +610,12 @@ export interface Schedule {
    */
   readonly schedule: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;
@@ -651,7 +651,7 @@ export interface Timetable {
    */
   readonly exceptions?: readonly TimetableException[];
   /**
-   * How much earlier limits rise, so that instances are in service when a window starts. Allowed: a duration from 0m to 24h in whole minutes.
+   * How much earlier limits rise, so that instances or copies are in service when a window starts. Allowed: a duration from 0m to 24h in whole minutes.
    * @default "0m"
    * @example "10m"
    */
@@ -770,12 +770,12 @@ export interface Window {
    */
   readonly to: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;

@@ -1,4 +1,4 @@
-import { type EndpointKind, toEndpointKind } from "../../../aws/facts";
+import { type CapacityUnit, type EndpointKind, toEndpointKind, unitWords } from "../../../aws/facts";
 import {
   type ContainerConfig,
   type EndpointSections,
@@ -62,6 +62,11 @@ export function getEndpointKind({ sections, wrongSections = [] }: EndpointContex
   if (endpoint !== undefined) return toEndpointKind(endpoint.unit, endpoint.async);
   const isManaged = managedSections.some((key) => sections[key] !== undefined || wrongSections.includes(key));
   return isManaged || wrongSections.length === 0 ? "real-time" : undefined;
+}
+
+/** Returns the words for what the endpoint's limits count. */
+export function getUnitWords({ sections }: EndpointContext): (typeof unitWords)[CapacityUnit] {
+  return unitWords[sections.endpoint?.unit ?? "instances"];
 }
 
 /** Describes how to make the endpoint asynchronous in the stack file. */
