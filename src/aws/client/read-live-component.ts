@@ -1,7 +1,7 @@
 import type { DescribeInferenceComponentOutput } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "./aws-clients";
 import { type AwsResult, callAws } from "./call-aws";
-import { describeEndpointIfExists, type EndpointCounts, includeIfDefined, requestIfExists } from "./read-live-endpoint";
+import { describeEndpointIfExists, type EndpointCounts, pickDefined, callIfExists } from "./read-live-endpoint";
 
 /** Where an inference component runs. */
 export interface ComponentHost {
@@ -40,22 +40,22 @@ export async function readLiveComponent(
         name: componentName,
         status: found.InferenceComponentStatus ?? "",
         configName: "",
-        ...includeIfDefined("failureReason", found.FailureReason),
+        ...pickDefined("failureReason", found.FailureReason),
         variants: [
           {
             name: "",
-            ...includeIfDefined("desired", runtime?.DesiredCopyCount),
-            ...includeIfDefined("current", runtime?.CurrentCopyCount),
+            ...pickDefined("desired", runtime?.DesiredCopyCount),
+            ...pickDefined("current", runtime?.CurrentCopyCount),
           },
         ],
       },
       host: {
         endpoint,
-        ...includeIfDefined(
+        ...pickDefined(
           "acceleratorsPerCopy",
           specification?.ComputeResourceRequirements?.NumberOfAcceleratorDevicesRequired,
         ),
-        ...includeIfDefined("minInstances", minInstances),
+        ...pickDefined("minInstances", minInstances),
       },
     },
   };
@@ -66,7 +66,7 @@ export async function describeComponentIfExists(
   sageMaker: Pick<AwsClients["sageMaker"], "describeInferenceComponent">,
   componentName: string,
 ): Promise<DescribeInferenceComponentOutput | undefined> {
-  return requestIfExists(() => sageMaker.describeInferenceComponent({ InferenceComponentName: componentName }));
+  return callIfExists(() => sageMaker.describeInferenceComponent({ InferenceComponentName: componentName }));
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantManagedInstanceScaling.html */

@@ -53,7 +53,7 @@ export async function readEndpointCounts(
       ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
       variants: (found.ProductionVariants ?? []).map((variant) => ({
         ...toVariantCounts(variant),
-        ...includeIfDefined("instanceType", types?.[variant.VariantName ?? ""]),
+        ...pickDefined("instanceType", types?.[variant.VariantName ?? ""]),
       })),
     },
   };
@@ -65,14 +65,14 @@ function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
   const memoryMb = current?.MemorySizeInMB;
   return {
     name: variant.VariantName ?? "",
-    ...includeIfDefined("desired", variant.DesiredInstanceCount ?? (desired ?? current)?.ProvisionedConcurrency),
-    ...includeIfDefined("current", variant.CurrentInstanceCount ?? current?.ProvisionedConcurrency),
+    ...pickDefined("desired", variant.DesiredInstanceCount ?? (desired ?? current)?.ProvisionedConcurrency),
+    ...pickDefined("current", variant.CurrentInstanceCount ?? current?.ProvisionedConcurrency),
     ...(current === undefined
       ? {}
       : {
           serverless: {
-            ...includeIfDefined("memoryGb", memoryMb === undefined ? undefined : memoryMb / 1024),
-            ...includeIfDefined("maxConcurrency", current.MaxConcurrency),
+            ...pickDefined("memoryGb", memoryMb === undefined ? undefined : memoryMb / 1024),
+            ...pickDefined("maxConcurrency", current.MaxConcurrency),
           },
         }),
   };
@@ -83,11 +83,11 @@ export async function describeEndpointIfExists(
   sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint">,
   endpointName: string,
 ): Promise<DescribeEndpointOutput | undefined> {
-  return requestIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
+  return callIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
 }
 
 /** @returns undefined if SageMaker does not find what is asked for; @throws the SDK's other errors */
-export async function requestIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
+export async function callIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();
   } catch (error) {
@@ -102,7 +102,7 @@ async function readInstanceTypes(
   configName: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const read = await callAws("sagemaker:DescribeEndpointConfig", () =>
-    requestIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
+    callIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
   );
   if ("failure" in read) return {};
   if (read.found === undefined) return undefined;
@@ -115,7 +115,7 @@ async function readInstanceTypes(
 }
 
 /** An object with the key, or without it if the value is undefined. */
-export function includeIfDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
+export function pickDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
   const held: Partial<Record<K, T>> = {};
   if (value !== undefined) held[key] = value;
   return held;

@@ -389,6 +389,7 @@ describe("timetable drift", () => {
           awsName: "sentiment-1a2b3c4",
           at: "2026-11-24T09:05+01:00",
           timezone: "Europe/Berlin",
+          unit: "instances",
           differs: true,
           timetable: {
             min: 4,
