@@ -6,7 +6,7 @@ import { setEndpoint } from "./endpoints";
 import { publishStatusChanges } from "./event-rules";
 import { findNextEndpointEvent, finishEndpointTransitions } from "./finish-endpoint-transitions";
 import { findNextEffect, fireDueActions } from "./firings";
-import { findNextInstanceEvent, followCopies } from "./managed-instances";
+import { findNextInstanceEvent, adjustManagedInstances } from "./managed-instances";
 import { computeBacklog, isAsync } from "./metrics";
 
 /**
@@ -53,7 +53,7 @@ function isMeasured(state: AwsState): boolean {
 }
 
 function runDueEvents(state: AwsState): AwsState {
-  const fired = fireDueActions(followCopies(finishComponentTransitions(finishEndpointTransitions(state))));
+  const fired = fireDueActions(adjustManagedInstances(finishComponentTransitions(finishEndpointTransitions(state))));
   if (fired.nowSeconds % 60 !== 0 || !isMeasured(fired)) return fired;
   return runScalingPolicies(evaluateAlarms(queueRequests(fired)));
 }

@@ -2,7 +2,7 @@ import type { AwsState, EpochSeconds } from "./account-state";
 import { type ComponentState, setComponent } from "./inference-components";
 import { takeFailure } from "./injected-failures";
 import { removeEntries } from "./json";
-import { countInstancesForCopies, growFleetForCopies } from "./managed-instances";
+import { countInstancesForCopies, startInstancesForCopies } from "./managed-instances";
 import { endActivity } from "./scaling-activities";
 
 /** @see https://github.com/huggingface/skills/pull/215, which met it at AWS when the component asked for too much */
@@ -25,7 +25,7 @@ export function changeCopies(
   const { nowSeconds, world } = state;
   const current = Math.min(component.current, desired);
   const asked: ComponentState = { ...component, current, desired, modifiedAt: nowSeconds };
-  const fleet = growFleetForCopies(setComponent(state, asked), component.endpoint, component.variant);
+  const fleet = startInstancesForCopies(setComponent(state, asked), component.endpoint, component.variant);
   if ("refusal" in fleet) return fleet;
   const starts = listCopyStarts(fleet.state, asked);
   const placed = starts.filter((at) => at !== undefined);

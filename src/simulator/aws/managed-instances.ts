@@ -42,7 +42,7 @@ function countWantedInstances(state: AwsState, endpoint: string, variant: Varian
  * They count toward the account's quota as those of any endpoint.
  * @returns `shortage`: AWS does not have that many instances, and none is started
  */
-export function growFleetForCopies(
+export function startInstancesForCopies(
   state: AwsState,
   endpointName: string,
   variantName: string,
@@ -74,17 +74,17 @@ export function findNextInstanceEvent({ transition, variants }: EndpointState): 
  *
  * Idle instances are released later: 12 minutes were measured, https://github.com/huggingface/skills/pull/215.
  */
-export function followCopies(state: AwsState): AwsState {
+export function adjustManagedInstances(state: AwsState): AwsState {
   return Object.values(state.endpoints).reduce((after, endpoint) => {
     if (endpoint.transition !== undefined) return after;
     return endpoint.variants
       .filter(({ managed }) => managed !== undefined)
-      .reduce((before, { name }) => followCopiesOfVariant(before, endpoint.name, name), after);
+      .reduce((before, { name }) => adjustVariant(before, endpoint.name, name), after);
   }, state);
 }
 
-function followCopiesOfVariant(state: AwsState, endpointName: string, name: string): AwsState {
-  const grown = growFleetForCopies(state, endpointName, name);
+function adjustVariant(state: AwsState, endpointName: string, name: string): AwsState {
+  const grown = startInstancesForCopies(state, endpointName, name);
   const after = "refusal" in grown ? state : grown.state;
   const endpoint = after.endpoints[endpointName];
   const variant = endpoint?.variants.find((each) => each.name === name);
