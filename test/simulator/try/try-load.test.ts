@@ -1,0 +1,34 @@
+import { createTryLoad } from "../../../src/simulator/try/try-folder";
+
+const variant = { name: "AllTraffic" };
+const plan = {
+  actions: [{ name: "open", schedule: "cron(0 8 * * ? *)", timezone: "UTC", min: 1, max: 3 }],
+  registered: { min: 0, max: 1 },
+  horizon: { from: "1970-01-01", to: "1970-01-08" },
+};
+const createEndpoint = (fields: object) => ({
+  name: "e",
+  timezone: "UTC",
+  plan,
+  config: { endpoint: { name: "e", variant, async: false, adopt: false, ...fields }, variant, tags: {} },
+});
+
+describe("createTryLoad", () => {
+  it("has calls in every hour of an endpoint with instances", () => {
+    const { requestsPerMinute, noise } = createTryLoad(createEndpoint({}));
+    expect(requestsPerMinute).toHaveLength(168);
+    expect(Math.min(...requestsPerMinute)).toBeGreaterThan(0);
+    expect(noise).toBeGreaterThan(0);
+  });
+
+  it("leaves a component alone at night, but for one call on Wednesday at 03:00", () => {
+    const { requestsPerMinute, noise } = createTryLoad(createEndpoint({ unit: "copies" }));
+    expect(requestsPerMinute).toHaveLength(10_080);
+    const wednesday = requestsPerMinute.slice(2 * 1440, 3 * 1440);
+    expect(wednesday.flatMap((level, minute) => (level > 0 && minute < 6 * 60 ? [[minute, level]] : []))).toEqual([
+      [180, 1],
+    ]);
+    expect(wednesday[10 * 60]).toBeGreaterThan(100);
+    expect(noise).toBe(0);
+  });
+});
