@@ -156,7 +156,10 @@ function describeEndpointState(endpoint: EndpointState): JsonObject {
   });
 }
 
-/** A serverless variant has no instances; that it answers the count 0 is inferred. */
+/**
+ * AWS answers the instance count 0 for a serverless variant at rest, and no DesiredServerlessConfig: public notebooks
+ * show such answers. That the latter is there while it differs is inferred from API_ProductionVariantSummary.
+ */
 function describeVariant(variant: VariantState): JsonObject {
   const { name: VariantName, weight: CurrentWeight, current, desired, serverless, managed } = variant;
   if (serverless === undefined) {
@@ -179,7 +182,7 @@ function describeVariant(variant: VariantState): JsonObject {
     CurrentInstanceCount: 0,
     CurrentWeight,
     CurrentServerlessConfig: describeConcurrency(current),
-    DesiredServerlessConfig: describeConcurrency(desired),
+    ...(desired === current ? {} : { DesiredServerlessConfig: describeConcurrency(desired) }),
   };
 }
 
