@@ -1,3 +1,4 @@
+import type { CapacityUnit } from "../../../src/aws/facts";
 import { createAccount } from "../../../src/simulator/aws/account-state";
 import { getEndpointStatus } from "../../../src/simulator/aws/endpoints";
 import { getComponentStatus } from "../../../src/simulator/aws/inference-components";
@@ -8,11 +9,18 @@ import { monday } from "../../support/simulated-account";
 
 const existing = (name: string, adopt: boolean, instanceType?: string) => {
   const variant = { name: "blue", ...(instanceType === undefined ? {} : { instanceType }) };
-  return { name, config: { endpoint: { name, variant, async: false, adopt }, variant, tags: {} } };
+  return {
+    name,
+    config: { endpoint: { name, unit: "instances" as const, variant, async: false, adopt }, variant, tags: {} },
+  };
 };
 
 /** A section of a stack file as the parser leaves it. */
-const existingCapacity = (name: string, fields: Partial<HandMade>, variantName = "") => {
+const existingCapacity = (
+  name: string,
+  fields: Partial<HandMade> & { readonly unit: CapacityUnit },
+  variantName = "",
+) => {
   const variant = { name: variantName };
   const endpoint = { name, variant, async: false, adopt: true, ...fields };
   return { name, config: { endpoint, variant, tags: {} } };

@@ -1,3 +1,4 @@
+import type { CapacityUnit } from "../../../src/aws/facts";
 import { createTryLoad } from "../../../src/simulator/try/try-folder";
 
 const variant = { name: "AllTraffic" };
@@ -6,23 +7,23 @@ const plan = {
   registered: { min: 0, max: 1 },
   horizon: { from: "1970-01-01", to: "1970-01-08" },
 };
-const createEndpoint = (fields: object) => ({
+const createEndpoint = (unit: CapacityUnit) => ({
   name: "e",
   timezone: "UTC",
   plan,
-  config: { endpoint: { name: "e", variant, async: false, adopt: false, ...fields }, variant, tags: {} },
+  config: { endpoint: { name: "e", variant, async: false, adopt: false, unit }, variant, tags: {} },
 });
 
 describe("createTryLoad", () => {
   it("has calls in every hour of an endpoint with instances", () => {
-    const { requestsPerMinute, noise } = createTryLoad(createEndpoint({}));
+    const { requestsPerMinute, noise } = createTryLoad(createEndpoint("instances"));
     expect(requestsPerMinute).toHaveLength(168);
     expect(Math.min(...requestsPerMinute)).toBeGreaterThan(0);
     expect(noise).toBeGreaterThan(0);
   });
 
   it("leaves a component alone at night, but for one call on Wednesday at 03:00", () => {
-    const { requestsPerMinute, noise } = createTryLoad(createEndpoint({ unit: "copies" }));
+    const { requestsPerMinute, noise } = createTryLoad(createEndpoint("copies"));
     expect(requestsPerMinute).toHaveLength(10_080);
     const wednesday = requestsPerMinute.slice(2 * 1440, 3 * 1440);
     expect(wednesday.flatMap((level, minute) => (level > 0 && minute < 6 * 60 ? [[minute, level]] : []))).toEqual([
