@@ -133,18 +133,21 @@ const weekSeconds = 604_800;
 const workingDay = [2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3];
 const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
 
-const wednesdayAtThree = (2 * 24 + 3) * 60;
+/** Wednesday 03:00 to 04:00: long enough for copies to arrive, and to show in the hours of a week. */
+const wakefulMinutes = { from: (2 * 24 + 3) * 60, to: (2 * 24 + 4) * 60 };
 
-/** Level of requests in each hour, in percent of the busiest, with silence in the quiet hours but for one call a week. */
+/** Requests in each minute: none in the quiet hours, but for one night in which somebody calls once a minute. */
 function createSleepyWeek(week: readonly number[], busiest: number): readonly number[] {
   const minutes = week.flatMap((percent) => Array.from({ length: 60 }, () => (percent < 10 ? 0 : percent)));
-  return minutes.map((percent, minute) => (minute === wednesdayAtThree ? 1 : Math.round((busiest * percent) / 100)));
+  return minutes.map((percent, minute) =>
+    minute >= wakefulMinutes.from && minute < wakefulMinutes.to ? 1 : Math.round((busiest * percent) / 100),
+  );
 }
 
 /**
  * Creates the load of a working week. Its busiest hour needs about as many instances as lie halfway between the
- * largest minimum and maximum, so that scaling has something to do. Nobody calls an inference component in the quiet
- * hours but for once, on Wednesday at 03:00 UTC: it may have no copies then.
+ * largest minimum and maximum, so that scaling has something to do. An inference component may have no copies at night:
+ * nobody calls it in the quiet hours but for one night.
  */
 export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
   const perUnit = countUnitRequests(endpoint);
