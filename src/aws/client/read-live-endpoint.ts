@@ -63,10 +63,11 @@ export async function readEndpointCounts(
 function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
   const { DesiredServerlessConfig: desired, CurrentServerlessConfig: current = desired } = variant;
   const memoryMb = current?.MemorySizeInMB;
+  // AWS also returns an instance count of 0 for a serverless variant at rest.
   return {
     name: variant.VariantName ?? "",
-    ...pickDefined("desired", variant.DesiredInstanceCount ?? (desired ?? current)?.ProvisionedConcurrency),
-    ...pickDefined("current", variant.CurrentInstanceCount ?? current?.ProvisionedConcurrency),
+    ...pickDefined("desired", (desired ?? current)?.ProvisionedConcurrency ?? variant.DesiredInstanceCount),
+    ...pickDefined("current", current?.ProvisionedConcurrency ?? variant.CurrentInstanceCount),
     ...(current === undefined
       ? {}
       : {

@@ -63,7 +63,12 @@ describe("readLiveComponent", () => {
 describe("readLiveEndpoint", () => {
   it("gives the provisioned concurrency of a serverless variant", async () => {
     const config = { MemorySizeInMB: 4096, MaxConcurrency: 50, ProvisionedConcurrency: 5 };
-    const variant = { VariantName: "AllTraffic", DesiredServerlessConfig: config, CurrentServerlessConfig: config };
+    const variant = {
+      VariantName: "AllTraffic",
+      CurrentInstanceCount: 0,
+      DesiredServerlessConfig: config,
+      CurrentServerlessConfig: config,
+    };
     const aws = clients({
       describeEndpoint: () => Promise.resolve({ EndpointStatus: "InService", ProductionVariants: [variant] }),
       describeEndpointConfig: () => Promise.resolve({}),
